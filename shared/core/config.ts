@@ -1,0 +1,174 @@
+import { type ZodType, z } from 'zod';
+import type { AnyControl } from './control.ts';
+import type { Fields } from './inputs.ts';
+import { isObject } from './json.ts';
+import { suggestion } from './nearest.ts';
+import { type CommonConfig, commonConfig, commonSection } from './policy.ts';
+
+/** One problem of the configuration and the RFC 6901 pointer of the value (of the key, for an unknown one). */
+export interface ConfigProblem {
+  pointer: string;
+  message: string;
+  /** The problem is the key itself, not its value. */
+  key?: true;
+}
+
+/** What the suite knows about names: a key of the configuration that is in none of them is an error. */
+export interface KnownNames {
+  controls: readonly string[];
+  lists: readonly string[];
+}
+
+export interface Config {
+  common: CommonConfig;
+  /** Sections of the controls that were asked for, by name; absent when the file has none. */
+  sections: Readonly<Record<string, Record<string, unknown>>>;
+  /** Shared lists that those controls declare; an absent one is empty. */
+  lists: Readonly<Record<string, unknown[]>>;
+  /** All controls that have a section, and all lists that are there: the names that the file asks for. */
+  asked: { sections: string[]; lists: string[] };
+}
+
+/** The schema of a control's section: its inputs but for secrets, and what every section may hold. */
+export function sectionSchema(control: AnyControl): ZodType {
+  const fields: Fields = control.inputs;
+  const shape: Record<string, ZodType> = { ...commonSection };
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.shape === 'secret') continue;
+    shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });
+  }
+  return z.strictObject(shape);
+}
+
+function describeDefault(description: string, value: unknown): string {
+  return value === undefined ? description : `${description} Default: ${JSON.stringify(value)}.`;
+}
+
+/** The schema of the whole file for these controls; keys of other known controls and lists are left unchecked. */
+export function configSchema(controls: readonly AnyControl[], known: KnownNames): z.ZodObject {
+  const shape: Record<string, ZodType> = { ...commonConfig };
+  for (const name of known.controls) shape[name] = z.unknown().optional();
+  for (const name of known.lists) shape[name] = z.unknown().optional();
+  for (const control of controls) {
+    shape[control.name] = sectionSchema(control).nullable().optional();
+    for (const [name, schema] of Object.entries(control.lists as Record<string, ZodType>)) shape[name] = schema.optional();
+  }
+  return z.strictObject(shape);
+}
+
+/** Checks the parsed file. All problems are returned together; unknown keys come with the nearest valid one. */
+export function parseConfig(
+  value: unknown,
+  controls: readonly AnyControl[],
+  known: KnownNames,
+): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
+  if (!isObject(value)) return { ok: false, problems: [{ pointer: '', message: 'expected a mapping of keys to values' }] };
+  const schema = configSchema(controls, known);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, schema, value) };
+  const data: Record<string, unknown> = parsed.data;
+  const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]])) as CommonConfig;
+  const lists: Record<string, unknown[]> = {};
+  const problems: ConfigProblem[] = [];
+  for (const control of controls) {
+    for (const name of Object.keys(control.lists)) lists[name] = (data[name] as unknown[] | undefined) ?? [];
+    const own = Object.fromEntries(Object.keys(control.lists).map((name) => [name, lists[name]]));
+    problems.push(...(control.configProblems?.(own as never) ?? []));
+    problems.push(...disabledRuleProblems(control, data[control.name]));
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const present = (name: string): boolean => name in value;
+  return {
+    ok: true,
+    config: {
+      common,
+      sections: Object.fromEntries(
+        controls.filter(({ name }) => present(name)).map(({ name }) => [name, (data[name] as Record<string, unknown> | null) ?? {}]),
+      ),
+      lists,
+      asked: { sections: known.controls.filter(present), lists: known.lists.filter(present) },
+    },
+  };
+}
+
+/** Whether the configuration asks for a control: it has a section, or a shared list that the control declares is there. */
+export function asksFor(control: AnyControl, config: Config): boolean {
+  return (
+    config.asked.sections.includes(control.name) ||
+    Object.keys(control.lists).some((name) => config.asked.lists.includes(name))
+  );
+}
+
+function disabledRuleProblems(control: AnyControl, section: unknown): ConfigProblem[] {
+  const disabled = isObject(section) ? section['disabled-rules'] : undefined;
+  const rules = Object.keys(control.rules);
+  return Object.keys(isObject(disabled) ? disabled : {})
+    .filter((id) => !rules.includes(id))
+    .map((id) => ({
+      pointer: pointerOf([control.name, 'disabled-rules', id]),
+      message: `${control.name} has no rule ${id}${suggestion(id, rules)}`,
+      key: true,
+    }));
+}
+
+type Issue = z.core.$ZodIssue;
+
+function problemsOf(error: z.ZodError, schema: ZodType, value: unknown): ConfigProblem[] {
+  let described: unknown;
+  return error.issues.flatMap((issue): ConfigProblem[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerOf(issue.path), message: messageOf(issue, value) }];
+    described ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+    const valid = keysAt(described, issue.path);
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      message: `unknown key ${key}${suggestion(key, valid)}`,
+      key: true,
+    }));
+  });
+}
+
+function messageOf(issue: Issue, value: unknown): string {
+  const name = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
+  const given = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  if (issue.code === 'invalid_type') {
+    return given === undefined ? `${name} is missing (expected ${issue.expected})` : `${name}: expected ${issue.expected}, got ${typeName(given)}`;
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map((each) => JSON.stringify(each)).join(', ');
+    return given === undefined ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
+  }
+  if (issue.code === 'invalid_union') {
+    const branches = issue.errors.map((errors) => errors.map((inner) => messageOf({ ...inner, path: [...issue.path, ...inner.path] }, value)).join(' and '));
+    return `${name} fits none of its forms: ${branches.join('; or ')}`;
+  }
+  return `${name}: ${issue.message}`;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return 'nothing (null)';
+  return Array.isArray(value) ? 'a list' : isObject(value) ? 'a mapping' : `a ${typeof value}`;
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The keys that a JSON Schema allows at a path. */
+function keysAt(described: unknown, path: readonly PropertyKey[]): string[] {
+  let schemas = [described];
+  for (const key of path) {
+    schemas = schemas.flatMap(branches).flatMap((schema) => {
+      if (typeof key === 'number') return [schema['items']];
+      const properties = schema['properties'];
+      const own = isObject(properties) ? properties[String(key)] : undefined;
+      return [own ?? schema['additionalProperties']];
+    });
+  }
+  return schemas.flatMap(branches).flatMap((schema) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : []));
+}
+
+function branches(schema: unknown): Record<string, unknown>[] {
+  if (!isObject(schema)) return [];
+  const inner = [schema['anyOf'], schema['oneOf'], schema['allOf']].filter(Array.isArray).flat();
+  return [schema, ...inner.flatMap(branches)];
+}

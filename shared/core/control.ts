@@ -1,0 +1,102 @@
+import type { ZodType } from 'zod';
+import type { Because, Problem } from './errors.ts';
+import type { Fields, InputValues, SecretNames } from './inputs.ts';
+import type { Location } from './location.ts';
+import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
+import type { Subject } from './report.ts';
+import type { ArgumentsOf, Rules } from './rule.ts';
+import type { Moment } from './time.ts';
+
+/** `check` judges and is read-only, `record` writes evidence files, `act` changes something, `decide` rolls up. */
+export const controlKinds = ['check', 'record', 'act', 'decide'] as const;
+export type ControlKind = (typeof controlKinds)[number];
+
+export type Permissions = Record<string, 'read' | 'write'>;
+/** Lists of the configuration that several controls share, by name. */
+export type SharedLists = Record<string, ZodType<unknown[]>>;
+export type ListValues<L extends SharedLists> = { readonly [K in keyof L]: L[K] extends ZodType<infer T> ? T : never };
+
+/** An output of the action besides the common ones. */
+export interface OutputField {
+  description: string;
+}
+
+/** One named piece of governance: all that the shells, the catalog and the schemas need to know, and its judgement. */
+export interface Control<
+  F extends Fields = Fields,
+  R extends Rules = Rules,
+  L extends SharedLists = SharedLists,
+  O extends Record<string, OutputField> = Record<string, OutputField>,
+> {
+  /** The folder under actions/, the command and the configuration section. */
+  name: string;
+  title: string;
+  kind: ControlKind;
+  /** One sentence; also the description of the action. */
+  description: string;
+  /** What a workflow must grant, with the reason in the catalog. Read-only for `check` and `record`. */
+  permissions: Permissions;
+  inputs: F;
+  lists: L;
+  outputs: O;
+  /** The shape of `Report.data`; absent when the control gives none. */
+  data?: ZodType<unknown>;
+  rules: R;
+  /**
+   * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
+   * names the pointer of the value.
+   */
+  configProblems?(lists: ListValues<L>): { pointer: string; message: string }[];
+  /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
+  evaluate(ctx: Context<F, R, L, O>): Promise<void>;
+}
+
+/** What a control's judgement sees. It has no other way to the outside. */
+export interface Context<
+  F extends Fields = Fields,
+  R extends Rules = Rules,
+  L extends SharedLists = SharedLists,
+  O extends Record<string, OutputField> = Record<string, OutputField>,
+> {
+  readonly inputs: InputValues<F>;
+  readonly config: ListValues<L>;
+  readonly subject: Subject;
+  readonly time: Moment;
+  readonly log: Log;
+  /** The version before the judged change, or why there is none. */
+  readonly base: Tree | { because: Because };
+  /** The API with the credential of that secret field, or with the workflow's token; undefined when none was given. */
+  github(credential?: SecretNames<F>): GitHub | undefined;
+  /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
+  read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
+  /** Regular files of the judged tree that match any of the globs, sorted. */
+  match(globs: readonly string[]): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
+  passed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
+  failed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
+  /** `passed` when it holds, else `failed`. */
+  judge<K extends keyof R>(rule: K, holds: boolean, a: ArgumentsOf<R[K]>, at?: Location): void;
+  unverified<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, because: Because, at?: Location): void;
+  notApplicable<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, why: string): void;
+  metric(name: string, value: number, unit?: string): void;
+  output(name: keyof O & string, value: string): void;
+  note(text: string): void;
+  data(value: unknown): void;
+}
+
+/** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */
+export function defineControl<
+  const F extends Fields,
+  const R extends Rules,
+  const L extends SharedLists,
+  const O extends Record<string, OutputField>,
+>(control: Control<F, R, L, O>): Control<F, R, L, O> {
+  return control;
+}
+
+/** A control whose own types do not matter: what shells and generators handle. */
+export type AnyControl = Control<never, never, never, never>;
+
+/** A problem of the configuration at the value that a pointer names. */
+export function problemAt(pointer: string, message: string): Problem & { pointer: string } {
+  return { pointer, message };
+}

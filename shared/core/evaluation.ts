@@ -1,0 +1,128 @@
+import type { AnyControl, Context } from './control.ts';
+import { type Because, toError } from './errors.ts';
+import type { Location } from './location.ts';
+import type { Found, GitHub, Log, Missing, Read, Tree } from './ports.ts';
+import type { Metrics, ReportError, Result, Subject } from './report.ts';
+import { makeResult, wholeRuleResult } from './result.ts';
+import type { Rule, Rules } from './rule.ts';
+import type { Moment } from './time.ts';
+
+const defaultMaxBytes = 1024 * 1024;
+
+/** Everything an evaluation needs from outside, as ports and plain values. */
+export interface World {
+  inputs: Readonly<Record<string, unknown>>;
+  lists: Readonly<Record<string, unknown>>;
+  /** Rule id to the reason why it is not asked. */
+  disabledRules: Readonly<Record<string, string>>;
+  subject: Subject;
+  time: Moment;
+  log: Log;
+  tree: Tree;
+  base: Tree | { because: Because };
+  github(credential: string | undefined): GitHub | undefined;
+  /** Whether a path matches one of the globs. */
+  matcher(globs: readonly string[]): (path: string) => boolean;
+}
+
+/** What an evaluation found; nothing in it is judged yet. */
+export interface Evaluation {
+  results: Result[];
+  reads: Read[];
+  metrics: Metrics;
+  outputs: Record<string, string>;
+  notes: string[];
+  data?: unknown;
+  error?: ReportError;
+}
+
+/**
+ * Runs a control's judgement. Never throws: what the control throws becomes `error`, and results up to then are kept. A
+ * rule that gave no result is `unverified`; a disabled one gives exactly one `not-applicable` result.
+ */
+export async function evaluate(control: AnyControl, world: World): Promise<Evaluation> {
+  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [] };
+  const rules: Rules = control.rules;
+  try {
+    await control.evaluate(contextOf(control.name, rules, world, evaluation) as never);
+  } catch (thrown) {
+    const error = toError(thrown);
+    evaluation.error = {
+      code: error.code,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+      ...(error.problems.length === 0 ? {} : { problems: [...error.problems] }),
+    };
+    return evaluation;
+  }
+  for (const [id, rule] of Object.entries(rules)) {
+    const reason = world.disabledRules[id];
+    const name = `${control.name}/${id}`;
+    if (reason !== undefined) {
+      evaluation.results.push(wholeRuleResult(name, rule, 'not-applicable', { code: 'NOT_ASKED', message: `disabled: ${reason}` }));
+    } else if (!evaluation.results.some((result) => result.rule === name)) {
+      evaluation.results.push(
+        wholeRuleResult(name, rule, 'unverified', { code: 'NO_RESULT', message: 'the rule was asked for and gave no result' }),
+      );
+    }
+  }
+  return evaluation;
+}
+
+function contextOf(control: string, rules: Rules, world: World, evaluation: Evaluation): Context<never, Rules> {
+  function record(
+    id: string | number | symbol,
+    status: Result['status'],
+    a: unknown,
+    details: { at?: Location | undefined; because?: Because },
+  ): void {
+    const key = String(id);
+    const rule = rules[key] as Rule<unknown> | undefined;
+    if (rule === undefined) throw new Error(`control ${control} has no rule ${key}`);
+    if (world.disabledRules[key] !== undefined) return;
+    evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
+  }
+
+  return {
+    inputs: world.inputs as never,
+    config: world.lists as never,
+    subject: world.subject,
+    time: world.time,
+    log: world.log,
+    base: world.base,
+    github: (credential?: string) => world.github(credential),
+    async read(path, options) {
+      const answer: Found | Missing = await world.tree.read(path, options?.maxBytes ?? defaultMaxBytes);
+      if (answer.found) recordRead(evaluation.reads, answer);
+      return answer;
+    },
+    async match(globs) {
+      const listed = await world.tree.list();
+      if (!listed.ok) return listed;
+      return { ok: true, paths: listed.paths.filter(world.matcher(globs)) };
+    },
+    passed: (rule, a, at) => record(rule, 'passed', a, { at }),
+    failed: (rule, a, at) => record(rule, 'failed', a, { at }),
+    judge: (rule, holds, a, at) => record(rule, holds ? 'passed' : 'failed', a, { at }),
+    unverified: (rule, a, because, at) => record(rule, 'unverified', a, { at, because }),
+    notApplicable: (rule, a, message) =>
+      record(rule, 'not-applicable', a, { because: { code: 'NOT_ASKED', message } }),
+    metric(name, value, unit) {
+      evaluation.metrics[name] = { value, ...(unit === undefined ? {} : { unit }) };
+    },
+    output(name, value) {
+      evaluation.outputs[name] = value;
+    },
+    note(text) {
+      evaluation.notes.push(text);
+    },
+    data(value) {
+      evaluation.data = value;
+    },
+  };
+}
+
+function recordRead(reads: Read[], { source, path, ref, sha256, bytes }: Read): void {
+  if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
+  reads.push({ source, path, ...(ref === undefined ? {} : { ref }), sha256, bytes });
+}

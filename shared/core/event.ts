@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { GovernanceError } from './errors.ts';
+import type { Subject } from './report.ts';
+import { parseTime } from './time.ts';
+
+/** Where trusted policy lies: a commit, or the tip of a branch. */
+export type BaseReference = { kind: 'commit'; sha: string } | { kind: 'branch'; name: string };
+
+/** What a workflow run tells of itself and of what it judges. */
+export interface RunEvent {
+  subject: Subject;
+  /** Policy is read from here. */
+  base: BaseReference;
+  /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
+  at: number | undefined;
+  defaultBranch: string | undefined;
+}
+
+/** The part of the runner's environment and event payload that is used. Payloads of all events fit. */
+export interface RunnerEnvironment {
+  GITHUB_EVENT_NAME?: string | undefined;
+  GITHUB_REPOSITORY?: string | undefined;
+  GITHUB_REF?: string | undefined;
+  GITHUB_SHA?: string | undefined;
+  GITHUB_WORKFLOW_REF?: string | undefined;
+  GITHUB_JOB?: string | undefined;
+  GITHUB_RUN_ID?: string | undefined;
+  GITHUB_RUN_ATTEMPT?: string | undefined;
+}
+
+const Sha = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const Time = z.string().refine((text) => parseTime(text) !== undefined, 'is not a time');
+const Payload = z.object({
+  repository: z.object({ default_branch: z.string().optional() }).optional(),
+  pull_request: z
+    .object({
+      number: z.number().int(),
+      head: z.object({ sha: Sha }),
+      base: z.object({ sha: Sha, ref: z.string() }),
+      updated_at: Time.optional(),
+    })
+    .optional(),
+  merge_group: z.object({ head_sha: Sha, base_sha: Sha, base_ref: z.string() }).optional(),
+  before: z.string().optional(),
+  after: z.string().optional(),
+  head_commit: z.unknown().optional(),
+  release: z.object({ published_at: Time.nullable().optional() }).optional(),
+});
+
+const noCommit = /^0+$/;
+
+/**
+ * The subject, the place of the policy and the time of a run. Things are joined by `headSha`: the head of the pull
+ * request or of the merge group, else the commit of the run. A payload that lacks what its event must have is an error.
+ */
+export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
+  const parsed = Payload.safeParse(payload);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+    throw new GovernanceError('BAD_INPUT', `the event payload is not what GitHub sends: ${where}`, {
+      hint: 'GITHUB_EVENT_PATH must be the file that the runner wrote.',
+    });
+  }
+  const event = required(env, 'GITHUB_EVENT_NAME');
+  const { pull_request: pull, merge_group: group, before, repository } = parsed.data;
+  const subject: Subject = {
+    repository: required(env, 'GITHUB_REPOSITORY'),
+    event,
+    ...optional('ref', env.GITHUB_REF),
+    ...optional('workflowRef', env.GITHUB_WORKFLOW_REF),
+    ...optional('job', env.GITHUB_JOB),
+    ...optional('runId', wholeNumber(env, 'GITHUB_RUN_ID')),
+    ...optional('attempt', wholeNumber(env, 'GITHUB_RUN_ATTEMPT')),
+  };
+  const sha = required(env, 'GITHUB_SHA');
+  const defaultBranch = repository?.default_branch;
+  if (event === 'pull_request' || event === 'pull_request_target') {
+    if (pull === undefined) throw incomplete(event, 'pull_request');
+    return {
+      subject: {
+        ...subject,
+        headSha: pull.head.sha,
+        baseSha: pull.base.sha,
+        ...(event === 'pull_request' ? { mergeSha: sha } : {}),
+        pullRequest: pull.number,
+      },
+      base: { kind: 'commit', sha: pull.base.sha },
+      at: toTime(pull.updated_at),
+      defaultBranch,
+    };
+  }
+  if (event === 'merge_group') {
+    if (group === undefined) throw incomplete(event, 'merge_group');
+    const name = group.base_ref.replace(/^refs\/heads\//, '');
+    return {
+      subject: { ...subject, headSha: group.head_sha, baseSha: group.base_sha },
+      base: { kind: 'branch', name },
+      at: undefined,
+      defaultBranch,
+    };
+  }
+  if (event === 'push' && before !== undefined && Sha.safeParse(before).success && !noCommit.test(before)) {
+    return {
+      subject: { ...subject, headSha: sha, baseSha: before },
+      base: { kind: 'commit', sha: before },
+      at: undefined,
+      defaultBranch,
+    };
+  }
+  if (defaultBranch === undefined) throw incomplete(event, 'repository.default_branch');
+  return {
+    subject: { ...subject, headSha: sha },
+    base: { kind: 'branch', name: defaultBranch },
+    at: toTime(parsed.data.release?.published_at),
+    defaultBranch,
+  };
+}
+
+function toTime(text: string | null | undefined): number | undefined {
+  return text === undefined || text === null ? undefined : parseTime(text);
+}
+
+function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined || value === '' ? {} : { [key]: value }) as { [P in K]?: T };
+}
+
+function required(env: RunnerEnvironment, name: keyof RunnerEnvironment): string {
+  const value = env[name];
+  if (value === undefined || value === '') {
+    throw new GovernanceError('BAD_INPUT', `the runner did not set ${name}`, {
+      hint: 'This entry runs in GitHub Actions only; on a laptop use the command line (dist/cli.js).',
+    });
+  }
+  return value;
+}
+
+function wholeNumber(env: RunnerEnvironment, name: keyof RunnerEnvironment): number | undefined {
+  const text = env[name];
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}
+
+function incomplete(event: string, part: string): GovernanceError {
+  return new GovernanceError('BAD_INPUT', `the payload of the ${event} event has no ${part}`, {
+    hint: 'GITHUB_EVENT_PATH must be the file that the runner wrote.',
+  });
+}

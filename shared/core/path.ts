@@ -1,0 +1,26 @@
+import { posix } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * A path inside the root, normalised (`a/./b` is `a/b`), or why it is none. Backslashes, control characters, absolute
+ * paths, drive letters and paths that leave the root are refused.
+ */
+export function containedPath(path: string): { ok: true; path: string } | { ok: false; message: string } {
+  if (path === '') return { ok: false, message: 'is empty' };
+  if (/[\u0000-\u001f\u007f]/.test(path)) return { ok: false, message: 'has a control character' };
+  if (path.includes('\\')) return { ok: false, message: 'has a backslash; write / between folders' };
+  if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(path)) return { ok: false, message: 'is absolute' };
+  const normal = posix.normalize(path);
+  if (normal === '..' || normal.startsWith('../')) return { ok: false, message: 'leaves the repository' };
+  if (normal === '.' || normal.endsWith('/')) return { ok: false, message: 'names a folder' };
+  return { ok: true, path: normal };
+}
+
+/** A path of a file below the root, in the configuration. */
+export const RelativePath = z
+  .string()
+  .superRefine((text, check) => {
+    const contained = containedPath(text);
+    if (!contained.ok) check.addIssue({ code: 'custom', message: `the path ${contained.message}` });
+  })
+  .meta({ description: 'Path of a file, relative to the working directory, with /.' });

@@ -1,0 +1,69 @@
+import type { ZodType } from 'zod';
+import type { Because } from './errors.ts';
+
+/** Where the bytes of a file were read from: a commit's tree, the work tree, or the platform's API. */
+export type ReadSource = 'tree' | 'worktree' | 'api';
+
+/** One file that was read, as the report records it. */
+export interface Read {
+  source: ReadSource;
+  path: string;
+  /** The commit for `tree` and `api`; absent for `worktree`. */
+  ref?: string | undefined;
+  sha256: string;
+  bytes: number;
+}
+
+export interface Found extends Read {
+  found: true;
+  content: Uint8Array;
+}
+
+/**
+ * Why a file gave no bytes. `absent`: it is certain that there is none. `not-a-file`: a folder, symbolic link, submodule
+ * or device. `outside`: the path leaves the root, by itself or through a link. `too-large`: over the cap. `unreadable`: could
+ * not look; `because` says why.
+ */
+export interface Missing {
+  found: false;
+  path: string;
+  reason: 'absent' | 'not-a-file' | 'outside' | 'too-large' | 'unreadable';
+  /** A clause that continues "the file …", e.g. "is a symbolic link". */
+  message: string;
+  because?: Because | undefined;
+}
+
+/** A tree of files at one moment: a commit, the work tree, or a commit seen through the API. */
+export interface Tree {
+  /** The commit, or undefined for a work tree. */
+  readonly ref: string | undefined;
+  /** Reads one file; `path` is relative to the root with `/`. Never throws for what is in the tree. */
+  read(path: string, maxBytes: number): Promise<Found | Missing>;
+  /** All regular files' paths, sorted by code unit; ignored files never count. */
+  list(): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }>;
+}
+
+/** An API answer: the data, or why there is none. Broken input to the port itself throws. */
+export type Answer<T> = { ok: true; data: T } | { ok: false; because: Because; status?: number | undefined };
+
+/** Values for the `{placeholders}` of a route; what is left goes into the query. */
+export type RouteParameters = Record<string, string | number | boolean>;
+
+/**
+ * Read access to GitHub. Routes are written as in its REST documentation (`GET /repos/{owner}/{repo}`); each answer is
+ * checked against `schema`, and one that does not fit is `GITHUB_DOWN`. Retries, rate limits and time limits are
+ * handled inside; what remains is classified in `because`, with the permission that is missing in `needs`.
+ */
+export interface GitHub {
+  get<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T>>;
+  /** All pages of a list, in order. */
+  all<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T[]>>;
+  /** The raw bytes of a response (`Accept: application/vnd.github.raw+json`); longer than `maxBytes` is `TRUNCATED`. */
+  bytes(route: string, parameters: RouteParameters, maxBytes: number): Promise<Answer<Uint8Array>>;
+}
+
+/** Progress and diagnostics for people; never part of a verdict. Text is made safe for the terminal by the adapter. */
+export interface Log {
+  info(message: string): void;
+  debug(message: string): void;
+}

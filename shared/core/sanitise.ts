@@ -1,0 +1,65 @@
+/*
+ * The one sanitiser: every text from outside passes it before it reaches a terminal, a log, a summary or an annotation.
+ */
+
+const secretPatterns: readonly [name: string, pattern: RegExp][] = [
+  ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g],
+  ['AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
+  ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
+  ['Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/g],
+  ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
+  ['JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
+  ['private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+  ['password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g],
+];
+
+/** The text without what looks like a credential, and the names of what was found. */
+export function redact(text: string): { text: string; found: string[] } {
+  const found: string[] = [];
+  let clean = text;
+  for (const [name, pattern] of secretPatterns) {
+    const replaced = clean.replace(pattern, `[redacted ${name}]`);
+    if (replaced !== clean) found.push(name);
+    clean = replaced;
+  }
+  return { text: clean, found };
+}
+
+/**
+ * One line of visible text: control characters, terminal escapes, line and paragraph separators, direction overrides and
+ * invisible format characters become visible escapes (`\u{1b}`), white space becomes single spaces, lone surrogates become
+ * U+FFFD.
+ */
+export function oneLine(text: string): string {
+  return visible(text.replace(/[\t\n\v\f\r ]+/g, ' ')).trim();
+}
+
+/** Like `oneLine`, but line ends stay. */
+export function lines(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map((line) => visible(line.replaceAll('\t', '  ')))
+    .join('\n');
+}
+
+function visible(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** At most `max` code points, the middle of a longer text replaced by an ellipsis. */
+export function cut(text: string, max: number): string {
+  const points = Array.from(text);
+  if (points.length <= max) return text;
+  const head = Math.ceil((max - 1) / 2);
+  return `${points.slice(0, head).join('')}…${points.slice(points.length - (max - 1 - head)).join('')}`;
+}
+
+/**
+ * A line that the runner cannot take for a workflow command: it reads `::name` at the start of a trimmed line and `##[name]`
+ * anywhere in one (actions/runner, ActionCommand).
+ */
+export function logLine(text: string): string {
+  return oneLine(text).replace(/^::/, ': :').replaceAll('##[', '# #[');
+}

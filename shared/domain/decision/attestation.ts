@@ -1,0 +1,29 @@
+import type { Attestation } from '../../core/policy.ts';
+import type { Result } from '../../core/report.ts';
+import type { Moment } from '../../core/time.ts';
+import { type Allowed, applyAllowances } from './allowance.ts';
+import { lapse } from './term.ts';
+
+/**
+ * Marks the unverified results that a person checked by hand. `facts` are the ids and times of what the run saw: an
+ * attestation is void when one that it is bound to is unknown now or differs.
+ */
+export function applyAttestations(
+  results: readonly Result[],
+  attestations: readonly Attestation[],
+  time: Moment,
+  facts: Readonly<Record<string, string>>,
+): Allowed {
+  return applyAllowances(results, attestations, {
+    kind: 'attestation',
+    status: 'unverified',
+    id: (entry) => entry.id,
+    lapsed(entry) {
+      const changed = Object.entries(entry.bound ?? {}).find(([name, value]) => facts[name] !== value);
+      if (changed !== undefined) return { state: 'void', message: `${changed[0]} is not what was looked at` };
+      return lapse(entry.when, entry.until, time);
+    },
+    refuses: () => undefined,
+    mark: (entry) => ({ attestation: { id: entry.id, by: entry.by, reason: entry.method, until: entry.until } }),
+  });
+}

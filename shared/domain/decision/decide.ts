@@ -1,0 +1,122 @@
+import type { Profile } from '../../core/policy.ts';
+import type { Result } from '../../core/report.ts';
+import { decides } from '../../core/severity.ts';
+import { reportStatus } from './status.ts';
+
+export const decisionWords = ['go', 'conditional-go', 'no-go'] as const;
+export type DecisionWord = (typeof decisionWords)[number];
+
+/** What is known about one expected report. */
+export type ExpectedReport =
+  | { control: string; state: 'missing' | 'invalid' | 'foreign' | 'duplicated'; why: string }
+  | {
+      control: string;
+      state: 'present';
+      status: 'passed' | 'failed' | 'unverified' | 'not-applicable' | 'error';
+      results: readonly Result[];
+      /** `not-applicable` counts only when the base configuration says so. */
+      exempt?: boolean;
+      /** Something in it is a claim that nobody measured. */
+      claimed?: boolean;
+      /** Its policy came from the judged change itself, for want of an earlier one. */
+      bootstrap?: boolean;
+      replay?: boolean;
+    };
+
+export interface DecisionInput {
+  expected: readonly ExpectedReport[];
+  profile: Profile;
+  /** The posture record, where there is one. */
+  posture?: 'GO' | 'NO-GO' | 'frozen' | 'unknown';
+}
+
+/** One reason against go, worst first in `Decision.reasons`. */
+export interface Reason {
+  control: string;
+  weight: 'no-go' | 'conditional-go';
+  message: string;
+}
+
+export interface Decision {
+  word: DecisionWord;
+  reasons: Reason[];
+  exit: 0 | 1;
+  firstLine: string;
+}
+
+/**
+ * The decision over everything that was expected. `go` only if each expected report is there, measured and passed;
+ * `conditional-go` if what is lacking was waived, attested, deferred or claimed and the profile accepts that; else `no-go`.
+ * The order of reports and results does not matter.
+ */
+export function decide(input: DecisionInput): Decision {
+  const reasons: Reason[] = [];
+  if (input.posture !== undefined && input.posture !== 'GO') {
+    reasons.push({ control: 'posture', weight: 'no-go', message: `the posture is ${input.posture}` });
+  }
+  const measured = input.expected.filter((report) => report.state === 'present' && report.status !== 'not-applicable');
+  if (measured.length === 0 && input.expected.every((report) => report.state === 'present')) {
+    reasons.push({ control: 'executive-summary', weight: 'no-go', message: 'there is nothing to decide on' });
+  }
+  const anyFailed = input.expected.some(
+    (report) => report.state === 'present' && report.results.some((result) => result.status === 'failed' && decides(result.severity)),
+  );
+  for (const report of input.expected) reasons.push(...reasonsOf(report, input.profile, anyFailed));
+  const sorted = [...reasons].sort((a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message));
+  const word: DecisionWord = sorted[0]?.weight ?? 'go';
+  const accepted = word === 'go' || (word === 'conditional-go' && input.profile.accept === 'conditional-go');
+  return { word, reasons: sorted, exit: accepted ? 0 : 1, firstLine: `decision: ${word}` };
+}
+
+function rank(reason: Reason): number {
+  return reason.weight === 'no-go' ? 0 : 1;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean): Reason[] {
+  const { control } = report;
+  if (report.state !== 'present') return [{ control, weight: 'no-go', message: `its report is ${report.state}: ${report.why}` }];
+  const reasons: Reason[] = [];
+  const add = (weight: Reason['weight'], message: string): void => {
+    reasons.push({ control, weight, message });
+  };
+  if (report.status === 'error') add('no-go', 'its evaluation broke');
+  if (report.replay === true) add('no-go', 'it is a replay');
+  if (report.status === 'not-applicable' && report.exempt !== true) {
+    add('no-go', 'it says not applicable, and the base configuration does not');
+  }
+  if (report.bootstrap === true) add('conditional-go', 'its policy came with the change itself');
+  if (report.claimed === true) add('conditional-go', 'something is claimed and not measured');
+  if (report.status !== 'error' && report.status !== 'not-applicable') {
+    const follows = reportStatus(report.results);
+    if (follows !== report.status) add('no-go', `it says ${report.status}, and its results say ${follows}`);
+  }
+  for (const result of report.results) {
+    const reason = weigh(result, profile, anyFailed);
+    if (reason !== undefined) add(reason.weight, `${result.rule} ${reason.message}`);
+  }
+  return reasons;
+}
+
+/** What one result means for the decision; undefined when it stands in nobody's way. */
+function weigh(result: Result, profile: Profile, anyFailed: boolean): Omit<Reason, 'control'> | undefined {
+  if (!decides(result.severity)) return undefined;
+  const below = !decides(result.severity, profile.threshold);
+  if (result.status === 'failed') {
+    if (result.waiver !== undefined && profile.waivers) return { weight: 'conditional-go', message: 'failed (waived)' };
+    return { weight: below ? 'conditional-go' : 'no-go', message: 'failed' };
+  }
+  if (result.status === 'unverified') {
+    if (result.attestation !== undefined && profile.attestations && !anyFailed) {
+      return { weight: 'conditional-go', message: 'unverified (attested)' };
+    }
+    if (result.deferredTo !== undefined && profile.deferrals && result.because?.deferrable !== false) {
+      return { weight: 'conditional-go', message: `unverified (deferred to ${result.deferredTo})` };
+    }
+    return { weight: below ? 'conditional-go' : 'no-go', message: 'unverified' };
+  }
+  return undefined;
+}

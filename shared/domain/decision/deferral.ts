@@ -1,0 +1,26 @@
+import type { Deferral } from '../../core/policy.ts';
+import type { Result } from '../../core/report.ts';
+import { type Allowed, applyAllowances } from './allowance.ts';
+
+/** The stages of a change, in order. */
+export const stages = ['pull-request', 'merge_group', 'default-branch', 'release'] as const;
+export type Stage = (typeof stages)[number];
+
+/**
+ * Marks the unverified results that the configuration asks for only at a later stage. At that stage and after it the
+ * deferral no longer holds; a result whose `because` is not deferrable is never marked.
+ */
+export function applyDeferrals(results: readonly Result[], deferrals: readonly Deferral[], stage: Stage): Allowed {
+  return applyAllowances(results, deferrals, {
+    kind: 'deferral',
+    status: 'unverified',
+    id: (entry) => `${entry.rule} to ${entry.to}`,
+    lapsed: (entry) =>
+      stages.indexOf(stage) >= stages.indexOf(entry.to)
+        ? { state: 'expired', message: `this run is at the stage ${stage}` }
+        : undefined,
+    refuses: (_entry, result) =>
+      result.because?.deferrable === false ? 'the configuration demands the measurement here' : undefined,
+    mark: (entry) => ({ deferredTo: entry.to }),
+  });
+}

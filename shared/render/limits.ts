@@ -1,0 +1,10 @@
+/** A job summary over 1 MiB is dropped whole by the runner; room is left for what other steps' text adds. */
+export const summaryMaxBytes = 1000 * 1024;
+/** Annotations shown per step and level; more are dropped by the runner. */
+export const annotationsPerLevel = 10;
+/** Characters of an annotation's message that are shown. */
+export const annotationMaxLength = 4000;
+/** Code points of a value that are shown; the report has it whole. */
+export const valueMaxLength = 200;
+/** Rows of a table in a summary; the report has the rest. */
+export const tableMaxRows = 200;

@@ -1,0 +1,58 @@
+import type { Report, Result } from '../core/report.ts';
+import { shown } from './markdown.ts';
+import { standing, worstFirst } from './order.ts';
+import { cut, oneLine, redact } from '../core/sanitise.ts';
+import { valueMaxLength } from './limits.ts';
+
+const ansi = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const;
+type Style = keyof typeof ansi;
+
+/** The report for a terminal. Colour is only ever added to words that say the same. */
+export function renderTerminal(report: Report, headline: string, color: boolean): string {
+  const paint = (style: Style, text: string): string => (color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text);
+  const tone = report.status === 'passed' ? 'green' : report.status === 'not-applicable' ? 'dim' : report.status === 'unverified' ? 'yellow' : 'red';
+  const output = [`${paint('bold', report.control)}: ${paint(tone, headline)}  ${safe(report.summary)}`];
+  if (report.error !== undefined) {
+    const { problems = [], hint, message } = report.error;
+    output.push(`  ${safe(message)}`);
+    for (const problem of problems) {
+      const where = [problem.path, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+      output.push(`  ${where === '' ? '' : `${safe(where)}  `}${safe(problem.message)}`);
+    }
+    if (hint !== undefined) output.push(`  ${paint('dim', 'to do:')} ${safe(hint)}`);
+  }
+  for (const result of worstFirst(report.results)) {
+    if (result.status === 'passed' || result.status === 'not-applicable') continue;
+    output.push(...problem(result, paint));
+  }
+  for (const note of report.notes) output.push(`  ${paint('dim', 'note:')} ${safe(note)}`);
+  return `${output.join('\n')}\n`;
+}
+
+function problem(result: Result, paint: (style: Style, text: string) => string): string[] {
+  const at = result.location;
+  const where = at === undefined ? '' : `${safe([at.path, at.line, at.column].filter((part) => part !== undefined).join(':'))}  `;
+  const word = result.status === 'unverified' ? 'not verified' : 'failed';
+  const lived = standing(result) === 'lived-with' ? ` (${result.waiver ? 'waived' : result.attestation ? 'attested' : 'deferred'})` : '';
+  const tone = standing(result) === 'failed' ? 'red' : standing(result) === 'unverified' ? 'yellow' : 'dim';
+  const rows: [string, string | undefined][] =
+    result.status === 'unverified'
+      ? [
+          ['because', result.because?.message ?? result.message],
+          ['needed', result.because?.needs],
+        ]
+      : [
+          ['expected', result.expected === undefined ? undefined : shown(result.expected)],
+          ['actual', result.actual === undefined ? undefined : shown(result.actual)],
+          ['fix', result.fix],
+        ];
+  return [
+    `  ${paint(tone, `${word}${lived}`)}  ${where}${paint('dim', `${result.rule} (${result.severity})`)}`,
+    `      ${safe(result.status === 'unverified' ? result.about.join(', ') || result.message : result.message)}`,
+    ...rows.filter(([, value]) => value !== undefined).map(([name, value]) => `      ${paint('dim', `${name}:`)} ${name === 'fix' ? safe(value ?? '') : cut(safe(value ?? ''), valueMaxLength)}`),
+  ];
+}
+
+function safe(text: string): string {
+  return oneLine(redact(text).text);
+}

@@ -1,0 +1,105 @@
+import { artifactName, uploadArtifact } from '../adapters/artifact.ts';
+import { runnerEvent } from '../adapters/event-file.ts';
+import { createGitHub } from '../adapters/github.ts';
+import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from '../adapters/runner.ts';
+import { controlNames, listNames } from '../core/catalog.ts';
+import type { AnyControl } from '../core/control.ts';
+import { toError } from '../core/errors.ts';
+import { commonFields, type Fields } from '../core/inputs.ts';
+import { version } from '../core/version.ts';
+import { countStatuses } from '../domain/decision/status.ts';
+import { annotations } from '../render/annotations.ts';
+import { renderSummary } from '../render/summary.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import type { Host } from './host.ts';
+import { type Outcome, runControl } from './run-control.ts';
+
+/**
+ * Runs a control as an action: inputs, report files, outputs, job summary, annotations, artifact, exit code. The one thing
+ * that every `main.ts` calls.
+ */
+export async function runAction(control: AnyControl): Promise<void> {
+  try {
+    process.exitCode = await run(control, process.env);
+  } catch (thrown) {
+    const { code, message, hint } = toError(thrown);
+    annotate({ level: 'error', title: `${control.name}: ${code}`, message: [message, hint].filter((part) => part !== undefined).join('\n') });
+    process.exitCode = code === 'BAD_INPUT' || code === 'BAD_CONFIG' ? 2 : 4;
+  }
+}
+
+async function run(control: AnyControl, env: NodeJS.ProcessEnv): Promise<number> {
+  const given = givenInputs(env);
+  const secrets = takeSecrets(control, given);
+  const outcome = await runControl(control, { controls: controlNames, lists: listNames }, actionHost(env, given, secrets));
+  const artifact = await upload(outcome, env);
+  await show(control, outcome, artifact.name);
+  if (artifact.failure !== undefined) {
+    annotate({ level: 'error', title: `${control.name}: report not delivered`, message: artifact.failure });
+    return outcome.exit === 0 ? 4 : outcome.exit;
+  }
+  return outcome.exit;
+}
+
+/** Takes the secret inputs out of the others and masks them in the log. */
+function takeSecrets(control: AnyControl, given: Record<string, string>): Map<string, string> {
+  const fields: Fields = { ...commonFields, ...(control.inputs as Fields) };
+  const secrets = new Map<string, string>();
+  for (const [name, field] of Object.entries(fields)) {
+    const value = given[name];
+    if (field.shape !== 'secret' || value === undefined) continue;
+    delete given[name];
+    maskSecret(value);
+    secrets.set(name, value);
+  }
+  return secrets;
+}
+
+function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secrets: Map<string, string>): Host {
+  return {
+    kind: 'action',
+    given,
+    secret: (name) => secrets.get(name),
+    cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    readEvent: () => runnerEvent(env),
+    runSha: env['GITHUB_SHA'],
+    temporary: env['RUNNER_TEMP'] ?? '',
+    clock: () => Date.now(),
+    log: runnerLog,
+    createGitHub: (token) =>
+      createGitHub({
+        baseUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+        token,
+        userAgent: `release-governance/${version}`,
+        log: runnerLog,
+      }),
+  };
+}
+
+async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?: string; failure?: string }> {
+  const { report, files, common } = outcome;
+  if (files === undefined || !common['upload-artifact']) return {};
+  const { job, attempt } = report.subject;
+  const name = artifactName(['governance', report.control, job, common['artifact-key'], String(attempt ?? 1)]);
+  const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
+  if (uploaded.state === 'uploaded') return { name };
+  if (uploaded.state === 'unsupported') {
+    runnerLog.info(`The report was not uploaded as an artifact: ${uploaded.why}.`);
+    return {};
+  }
+  return { failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.` };
+}
+
+async function show(control: AnyControl, outcome: Outcome, artifact: string | undefined): Promise<void> {
+  const { report, files, words, common, outputs } = outcome;
+  print(renderTerminal(report, words, false));
+  for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
+  const counts = countStatuses(report.results);
+  setOutput('status', report.status);
+  setOutput('report', files?.json ?? '');
+  for (const status of ['passed', 'failed', 'unverified'] as const) setOutput(status, String(counts[status]));
+  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  if (common.summary === 'off') return;
+  const written = await writeSummary(renderSummary(report, { title: control.title, headline: words, artifact }));
+  if (!written) runnerLog.info('The runner offers no job summary to this step.');
+}

@@ -1,0 +1,22 @@
+import type { RunEvent } from '../core/event.ts';
+import type { GitHub, Log } from '../core/ports.ts';
+
+/** Where a control runs, as far as the shells differ. */
+export interface Host {
+  kind: 'action' | 'cli';
+  /** Texts of the inputs that were given, by name. */
+  given: Readonly<Record<string, string>>;
+  /** The value of a secret input, or undefined when none was given. */
+  secret(name: string): string | undefined;
+  /** The folder that `config`, `report-dir` and `working-directory` are relative to. */
+  cwd: string;
+  /** Reads what the runner says about the event; absent on a laptop. */
+  readEvent?: () => Promise<RunEvent>;
+  /** The commit that the runner checks out by default. */
+  runSha?: string | undefined;
+  /** Reports must lie below this folder; absent on a laptop. */
+  temporary?: string | undefined;
+  clock(): number;
+  log: Log;
+  createGitHub(token: string | undefined): GitHub;
+}

@@ -1,0 +1,126 @@
+import { realpath } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+import { apiTree, branchTip } from '../adapters/api-tree.ts';
+import { commitTree, firstParent, isModified, openRepository, type Repository, resolveCommit } from '../adapters/git.ts';
+import { worktree } from '../adapters/worktree.ts';
+import { type Because, GovernanceError } from '../core/errors.ts';
+import type { BaseReference, RunEvent } from '../core/event.ts';
+import { containedPath } from '../core/path.ts';
+import type { GitHub, Tree } from '../core/ports.ts';
+import type { Subject } from '../core/report.ts';
+import type { Host } from './host.ts';
+
+/** The trees of a run. */
+export interface Place {
+  subject: Subject;
+  /** The judged files, rooted at the working directory. */
+  judged: Tree;
+  /** The version before the judged change, rooted there too. */
+  base: Tree | { because: Because };
+  /** Where the configuration is read: trees rooted at its folder's root, and the path in them. */
+  policy: { judged: Tree; base: Tree | { because: Because } | undefined; path: string };
+  /** The working directory from the top of the repository, with a trailing `/`, or empty. */
+  folder: string;
+}
+
+/** Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. */
+export async function openPlace(host: Host, event: RunEvent | undefined, workingDirectory: string, config: string): Promise<Place> {
+  const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error: unknown) => {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
+  });
+  const opened = await openRepository(folder);
+  return event === undefined
+    ? localPlace(host, folder, config, opened.ok ? opened.repository : undefined)
+    : actionPlace(host, event, config, opened);
+}
+
+async function localPlace(host: Host, folder: string, config: string, repository: Repository | undefined): Promise<Place> {
+  const [modified, parent] = repository?.head === undefined ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
+  const path = resolve(host.cwd, config);
+  const at = path.lastIndexOf(sep);
+  return {
+    subject: {
+      event: 'local',
+      ...(repository?.head === undefined ? {} : { headSha: repository.head, checkedOutSha: repository.head }),
+      ...(repository?.tree === undefined ? {} : { treeSha: repository.tree }),
+      ...(modified === undefined ? {} : { modified }),
+    },
+    judged: worktree(folder, repository),
+    base: localBase(repository, parent),
+    policy: { judged: worktree(path.slice(0, at + 1), undefined), base: undefined, path: path.slice(at + 1) },
+    folder: repository?.prefix ?? '',
+  };
+}
+
+/** On a laptop the last committed version: the parent of the checked-out commit, else that commit itself. */
+function localBase(repository: Repository | undefined, parent: string | undefined): Tree | { because: Because } {
+  const commit = parent ?? repository?.head;
+  if (repository === undefined || commit === undefined) {
+    return { because: { code: 'NO_BASE', message: 'there is no earlier commit to compare with', needs: 'a git repository with a commit' } };
+  }
+  return commitTree(repository, commit, repository.prefix);
+}
+
+type Opened = Awaited<ReturnType<typeof openRepository>>;
+
+async function actionPlace(host: Host, event: RunEvent, config: string, opened: Opened): Promise<Place> {
+  if (!opened.ok || opened.repository.head === undefined || opened.repository.tree === undefined) {
+    throw new GovernanceError('BAD_INPUT', `there is no checkout to judge: ${opened.ok ? 'it has no commit' : opened.message}`, {
+      hint: 'Add a step with actions/checkout before this one.',
+    });
+  }
+  const { repository } = opened;
+  const { head, tree, prefix } = repository as Repository & { head: string; tree: string };
+  const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join('/');
+  const path = containedPath(top);
+  if (!path.ok) throw new GovernanceError('BAD_INPUT', `the path of the configuration ${config} ${path.message}`);
+  const base = await baseTrees(host, repository, event.base, event.subject.repository ?? '');
+  return {
+    subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
+    judged: commitTree(repository, head, prefix),
+    base: 'because' in base ? base : base.at(prefix),
+    policy: { judged: commitTree(repository, head, ''), base: 'because' in base ? base : base.at(''), path: path.path },
+    folder: prefix,
+  };
+}
+
+/** The base from git where the checkout has it, else through the API. */
+async function baseTrees(
+  host: Host,
+  repository: Repository,
+  base: BaseReference,
+  name: string,
+): Promise<{ because: Because } | { at(prefix: string): Tree }> {
+  let github: GitHub | undefined;
+  const api = (): GitHub => (github ??= host.createGitHub(host.secret('token')));
+  let sha: string;
+  if (base.kind === 'commit') sha = base.sha;
+  else {
+    const tip = await branchTip(api(), name, base.name);
+    if (tip.ok) sha = tip.data;
+    else return { because: { ...tip.because, message: `the tip of branch ${base.name} could not be read: ${tip.because.message}` } };
+  }
+  const local = await resolveCommit(repository, sha);
+  if (local !== undefined) return { at: (prefix) => commitTree(repository, local, prefix) };
+  return { at: (prefix) => rooted(apiTree(api(), name, sha), prefix) };
+}
+
+/** A tree seen from one of its folders. */
+function rooted(tree: Tree, prefix: string): Tree {
+  if (prefix === '') return tree;
+  return {
+    ref: tree.ref,
+    async read(path, maxBytes) {
+      const contained = containedPath(path);
+      if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
+      const answer = await tree.read(`${prefix}${contained.path}`, maxBytes);
+      return { ...answer, path };
+    },
+    async list() {
+      const answer = await tree.list();
+      if (!answer.ok) return answer;
+      return { ok: true, paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)) };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { AnyControl } from '../core/control.ts';
+import { asksFor, type Config, type KnownNames, parseConfig } from '../core/config.ts';
+import { type Because, GovernanceError, type Problem } from '../core/errors.ts';
+import type { Found, Tree } from '../core/ports.ts';
+import type { PolicySource } from '../core/report.ts';
+import { decodeText } from '../parse/text.ts';
+import { parseYaml } from '../parse/yaml.ts';
+
+const configMaxBytes = 1024 * 1024;
+
+/** The configuration and where it was read, or why the trusted one could not be looked at. */
+export type LoadedConfig =
+  | { ok: true; config: Config; source: PolicySource; notes: string[] }
+  | { ok: false; because: Because };
+
+export interface ConfigRequest {
+  controls: readonly AnyControl[];
+  known: KnownNames;
+  /** Path from the root of both trees. */
+  path: string;
+  /** The trusted earlier version; undefined on a laptop, where the person at the keyboard decides. */
+  base: Tree | { because: Because } | undefined;
+  judged: Tree;
+}
+
+/**
+ * Reads the configuration from the base; from the judged tree only when the base certainly has none, or none for this
+ * control, which is then said loudly. A file that cannot be parsed or does not fit is BAD_CONFIG with every problem.
+ */
+export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
+  const { base, judged, path } = request;
+  if (base === undefined) {
+    const found = await readConfig(judged, path);
+    if (found === undefined) throw noConfig(path);
+    return { ok: true, config: check(found, request), source: sourceOf('worktree', found), notes: [] };
+  }
+  if ('because' in base) return { ok: false, because: base.because };
+  const trusted = await base.read(path, configMaxBytes);
+  if (!trusted.found && trusted.reason === 'unreadable') {
+    return { ok: false, because: trusted.because ?? { code: 'NO_DATA', message: `${path} ${trusted.message}` } };
+  }
+  if (!trusted.found && trusted.reason !== 'absent') {
+    throw new GovernanceError('BAD_CONFIG', `the configuration ${path} ${trusted.message}`);
+  }
+  const own = await readConfig(judged, path);
+  if (trusted.found) {
+    const config = check(trusted, request);
+    const asked = request.controls.every((control) => asksFor(control, config));
+    if (asked || own === undefined) {
+      const notes = own?.sha256 === trusted.sha256 ? [] : [`${path} differs in the judged change; the version of ${base.ref ?? 'the base'} was used.`];
+      return { ok: true, config, source: sourceOf('base', trusted), notes };
+    }
+  }
+  if (own === undefined) throw noConfig(path);
+  const note = trusted.found
+    ? `The base configuration does not ask for this control yet; the section comes from the judged change itself.`
+    : `There is no ${path} at ${base.ref ?? 'the base'} yet; it was read from the judged change itself.`;
+  return { ok: true, config: check(own, request), source: sourceOf('bootstrap', own), notes: [note] };
+}
+
+function noConfig(path: string): GovernanceError {
+  return new GovernanceError('BAD_CONFIG', `there is no configuration at ${path}`, {
+    hint: 'Create it (the README shows one), or name another one with the input config.',
+  });
+}
+
+async function readConfig(tree: Tree, path: string): Promise<Found | undefined> {
+  const answer = await tree.read(path, configMaxBytes);
+  if (answer.found) return answer;
+  if (answer.reason === 'absent') return undefined;
+  throw new GovernanceError('BAD_CONFIG', `the configuration ${path} ${answer.message}`);
+}
+
+function sourceOf(kind: PolicySource['kind'], { path, ref, sha256 }: Found): PolicySource {
+  return { kind, path, ...(ref === undefined ? {} : { ref }), sha256 };
+}
+
+function check(found: Found, { controls, known }: ConfigRequest): Config {
+  const { path } = found;
+  const fail = (problems: Problem[]): GovernanceError =>
+    new GovernanceError('BAD_CONFIG', `the configuration ${path} has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`, {
+      problems,
+      hint: 'dist/schema/config.schema.json describes every key; editors complete it from the first line of the file.',
+    });
+  const decoded = decodeText(found.content);
+  if (!decoded.ok) throw fail([{ path, line: decoded.line, message: decoded.message }]);
+  const parsed = parseYaml(decoded.text);
+  if (!parsed.ok) throw fail([{ path, ...parsed.position, message: parsed.message }]);
+  const { document } = parsed;
+  const config = parseConfig(document.value, controls, known);
+  if (config.ok) return config.config;
+  throw fail(
+    config.problems.map(({ pointer, message, key }) => ({
+      path,
+      ...(key === true ? document.keyAt(pointer) : nearestPosition(pointer, (each) => document.at(each))),
+      message,
+    })),
+  );
+}
+
+/** The position of a value, or of the nearest one around it when the value itself is what is missing. */
+function nearestPosition<T>(pointer: string, at: (pointer: string) => T | undefined): T | undefined {
+  for (let current = pointer; ; current = current.slice(0, current.lastIndexOf('/'))) {
+    const position = at(current);
+    if (position !== undefined || current === '') return position;
+  }
+}
