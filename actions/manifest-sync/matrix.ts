@@ -1,0 +1,131 @@
+import { locate, type Position } from '../../shared/core/location.ts';
+import { isoDay } from '../../shared/core/time.ts';
+import type { Contract, MatrixConfig } from '../../shared/domain/contract-pair/config.ts';
+import { type MatrixModel, matchingRows } from '../../shared/domain/contract-pair/matrix.ts';
+import { decodeText } from '../../shared/parse/text.ts';
+import { formats } from '../../shared/parse/version.ts';
+import type { Ctx } from './definition.ts';
+import { pinnedTexts, rowOf } from './fields.ts';
+import type { ContractFiles } from './files.ts';
+
+const matrixRules = ['matrix-structure', 'matrix-row', 'matrix-status', 'matrix-updated', 'matrix-history'] as const;
+/** The clock is furthest ahead of UTC there; a day is in the future only when it is so everywhere. */
+const furthestEastMs = 14 * 60 * 60 * 1000;
+
+/** Judges the compatibility matrix: its form, the pinned row, its status, the date, the history. */
+export async function judgeMatrix(ctx: Ctx, contract: Contract, files: ContractFiles): Promise<void> {
+  const { matrix: config } = contract;
+  const { matrix } = files;
+  const fact = { contract: contract.id, what: config?.path ?? 'matrix' };
+  if (config === undefined || matrix.state === 'none') {
+    for (const rule of matrixRules) ctx.notApplicable(rule, fact, 'the contract has no matrix');
+    return;
+  }
+  if (matrix.state === 'unusable') {
+    for (const rule of matrixRules) ctx.unverified(rule, fact, matrix.because, { path: config.path });
+    return;
+  }
+  const model = matrix.document;
+  const at = (position: Position | undefined) => locate(config.path, position);
+  for (const { what, problem, fix, position } of model.problems) {
+    ctx.failed('matrix-structure', { contract: contract.id, what: `${what} of ${config.path}`, problem, fix }, at(position));
+  }
+  if (model.problems.length === 0) ctx.passed('matrix-structure', fact, at(model.table?.position));
+  judgeRow(ctx, contract, files, model, config);
+  judgeStatus(ctx, contract, files, model, config);
+  judgeUpdated(ctx, contract, model, config);
+  await judgeHistory(ctx, contract, model, config);
+}
+
+function judgeRow(ctx: Ctx, contract: Contract, files: ContractFiles, model: MatrixModel, config: MatrixConfig): void {
+  const fact = { contract: contract.id, what: `the pinned row of ${config.path}` };
+  const { table } = model;
+  if (table === undefined) {
+    return ctx.unverified('matrix-row', fact, { code: 'NO_DATA', message: `${config.path} has no table to read`, needs: 'the table of approved pairs' });
+  }
+  const at = locate(config.path, table.position);
+  const pinned = pinnedTexts(contract, files);
+  if (config.rows === 'single-row') {
+    const args = { ...fact, problem: `is not the only one: the table has ${table.rows.length} rows`, expected: 1, actual: table.rows.length, fix: 'keep the row of the pinned release only, or set rows: append-only' };
+    return ctx.judge('matrix-row', table.rows.length === 1, args, locate(config.path, table.rows[1]?.position ?? table.rows[0]?.position ?? table.position));
+  }
+  if (pinned.tag === undefined || pinned.commit === undefined) {
+    return ctx.unverified('matrix-row', fact, { code: 'NO_DATA', message: 'neither pin nor mirror says which tag and commit are pinned', needs: 'tag and commit in the pin' }, at);
+  }
+  const rows = matchingRows(model, contract, pinned);
+  const args = {
+    ...fact,
+    problem: rows.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : `stands ${rows.length} times`,
+    expected: 1,
+    actual: rows.length,
+    fix: rows.length === 0 ? `add a row for ${pinned.tag} and ${pinned.commit} at the end of the table` : 'keep one of the rows',
+  };
+  ctx.judge('matrix-row', rows.length === 1, args, locate(config.path, rows[1]?.position ?? rows[0]?.position ?? table.position));
+}
+
+function judgeStatus(ctx: Ctx, contract: Contract, files: ContractFiles, model: MatrixModel, config: MatrixConfig): void {
+  const column = config['status-column'];
+  const fact = { contract: contract.id, what: `the status of the pinned row of ${config.path}`, expected: config.statuses };
+  if (column === undefined) return ctx.notApplicable('matrix-status', fact, 'the configuration names no status column');
+  const index = model.table?.header.findIndex(({ text }) => text === column) ?? -1;
+  if (model.table !== undefined && index === -1) {
+    return ctx.failed('matrix-status', { ...fact, problem: `cannot be there: the table has no column “${column}”`, fix: `add the column “${column}”` }, locate(config.path, model.table.position));
+  }
+  const row = rowOf(contract, files);
+  if (row === undefined) {
+    return ctx.unverified('matrix-status', fact, { code: 'NO_DATA', message: `${config.path} has no single row for the pinned release`, needs: 'that row' });
+  }
+  const cell = row.cells[index];
+  const status = cell?.text ?? '';
+  ctx.judge(
+    'matrix-status',
+    config.statuses.includes(status),
+    { ...fact, problem: 'is not one that approves', actual: status, fix: `have the pinned release approved (${config.statuses.join(' or ')}), or pin another one` },
+    locate(config.path, cell?.position ?? row.position),
+  );
+}
+
+function judgeUpdated(ctx: Ctx, contract: Contract, model: MatrixModel, config: MatrixConfig): void {
+  const fact = { contract: contract.id, what: `the date of ${config.path}` };
+  if (config.updated === false) return ctx.notApplicable('matrix-updated', fact, 'the configuration says that there is none');
+  const today = isoDay(ctx.time.earliest);
+  const fix = `write “${config.updated}: ${today}” below the title of ${config.path}`;
+  if (model.updated === undefined) {
+    return ctx.failed('matrix-updated', { ...fact, problem: `is missing: there is no line “${config.updated}: YYYY-MM-DD”`, fix }, { path: config.path, line: 1 });
+  }
+  const { value, position } = model.updated;
+  const at = locate(config.path, position);
+  if (!formats.date.matches(value)) {
+    return ctx.failed('matrix-updated', { ...fact, problem: 'is not a day of the calendar', expected: formats.date.describes, actual: value, fix }, at);
+  }
+  const latest = isoDay(ctx.time.earliest + furthestEastMs);
+  ctx.judge('matrix-updated', value <= latest, { ...fact, problem: 'is in the future', expected: `at most ${today}`, actual: value, fix }, at);
+}
+
+async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, config: MatrixConfig): Promise<void> {
+  const fact = { contract: contract.id, what: `the earlier rows of ${config.path}` };
+  if (config.rows === 'single-row') return ctx.notApplicable('matrix-history', fact, 'the matrix keeps a single row');
+  const { base } = ctx;
+  if ('because' in base) return ctx.unverified('matrix-history', fact, base.because);
+  const before = await base.read(config.path, 1024 * 1024);
+  if (!before.found && before.reason === 'absent') return ctx.passed('matrix-history', fact, { path: config.path });
+  const text = before.found ? decodeText(before.content) : undefined;
+  const { readMatrix } = await import('../../shared/domain/contract-pair/matrix-reader.ts');
+  const parsed = text?.ok === true ? readMatrix(text.text, config) : undefined;
+  const earlier = parsed?.ok === true ? parsed.model : undefined;
+  if (earlier?.table === undefined || model.table === undefined) {
+    const message = `the table of ${config.path} ${model.table === undefined ? '' : 'of the earlier version '}cannot be read`;
+    const because = !before.found && before.because !== undefined ? before.because : { code: 'NO_DATA' as const, message, needs: 'the table of approved pairs' };
+    return ctx.unverified('matrix-history', fact, because);
+  }
+  const row = (cells: readonly { text: string }[]): string => cells.map((cell) => cell.text).join(' | ');
+  const now = model.table.rows.map(({ cells }) => row(cells));
+  const changed = earlier.table.rows.findIndex(({ cells }, index) => now[index] !== row(cells));
+  const expected = changed === -1 ? undefined : row(earlier.table.rows[changed]?.cells ?? []);
+  ctx.judge(
+    'matrix-history',
+    changed === -1,
+    { ...fact, problem: `were changed: row ${changed + 1} is not what it was`, expected, actual: now[changed] ?? '(no row)', fix: 'restore the earlier rows and add the new one at the end' },
+    locate(config.path, model.table.rows[changed]?.position ?? model.table.position),
+  );
+}

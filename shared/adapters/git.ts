@@ -1,0 +1,163 @@
+import { posix } from 'node:path';
+import type { Because } from '../core/errors.ts';
+import { sha256 } from '../core/fingerprint.ts';
+import { containedPath } from '../core/path.ts';
+import type { Found, Missing, Tree } from '../core/ports.ts';
+import { exec, type Ran } from './exec.ts';
+
+/** What one `git rev-parse` tells of the repository around a folder. */
+export interface Repository {
+  /** Absolute path of the top folder. */
+  top: string;
+  /** The folder inside the repository, with a trailing `/`, or the empty text at its top. */
+  prefix: string;
+  /** The commit that is checked out and its tree; absent before the first commit. */
+  head: string | undefined;
+  tree: string | undefined;
+}
+
+const timeoutMs = 60_000;
+const listMaxBytes = 64 * 1024 * 1024;
+
+function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Promise<Ran> {
+  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
+  env['GIT_LITERAL_PATHSPECS'] = '1';
+  // A partial clone would ask its remote for every missing object: what is not here counts as not readable.
+  env['GIT_NO_LAZY_FETCH'] = '1';
+  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX']) delete env[name];
+  return exec('git', ['-c', 'core.quotepath=off', ...args], { cwd, env, timeoutMs, maxBytes });
+}
+
+/** The repository around a folder, or one sentence why there is none to read. */
+export async function openRepository(folder: string): Promise<{ ok: true; repository: Repository } | { ok: false; message: string }> {
+  const ran = await run(folder, ['rev-parse', '--show-toplevel', '--show-prefix']);
+  if (ran.stopped === 'not-found') return { ok: false, message: 'git could not be started' };
+  if (ran.code !== 0) return { ok: false, message: firstLine(ran.stderr) || 'this is not a git repository' };
+  const [top = '', prefix = ''] = ran.stdout.toString('utf8').split('\n');
+  const heads = await run(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}', 'HEAD^{tree}']);
+  const [head, tree] = heads.code === 0 ? heads.stdout.toString('utf8').split('\n') : [];
+  return { ok: true, repository: { top, prefix, head: head || undefined, tree: tree || undefined } };
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/^fatal: /, '').trim();
+}
+
+/** The full id of a commit that is in the local object database, or undefined. */
+export async function resolveCommit(repository: Repository, revision: string): Promise<string | undefined> {
+  if (revision === '' || revision.startsWith('-')) return undefined;
+  const ran = await run(repository.top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
+}
+
+/** Whether tracked files of the work tree differ from the checked-out commit; undefined when git cannot say. */
+export async function isModified(repository: Repository): Promise<boolean | undefined> {
+  const ran = await run(repository.top, ['status', '--porcelain', '--untracked-files=no'], listMaxBytes);
+  return ran.code === 0 ? ran.stdout.length > 0 : undefined;
+}
+
+/** Paths of the regular files that git tracks or does not ignore below the prefix, sorted. */
+export async function listWorktree(repository: Repository): Promise<string[] | { because: Because }> {
+  const folder = posix.join(repository.top, repository.prefix);
+  const ran = await run(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], listMaxBytes);
+  if (ran.code !== 0) return { because: unreadable('the files of the work tree could not be listed', ran) };
+  return [...new Set(ran.stdout.toString('utf8').split('\0').filter((path) => path !== ''))].sort(byCodeUnit);
+}
+
+/** The tree of a commit, rooted at `prefix` (empty, or with a trailing `/`). */
+export function commitTree(repository: Repository, commit: string, prefix: string): Tree {
+  return {
+    ref: commit,
+    async read(path, maxBytes) {
+      const contained = containedPath(path);
+      if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
+      const full = `${prefix}${contained.path}`;
+      const listed = await run(repository.top, ['ls-tree', '-z', '-l', '--full-tree', commit, '--', full]);
+      if (listed.code !== 0) {
+        const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+        return { found: false, path, reason: 'unreadable', message: because.message, because };
+      }
+      const entry = entriesOf(listed.stdout)[0];
+      if (entry === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
+      const kind = fileKind(entry.mode);
+      if (kind !== undefined) return { found: false, path, reason: 'not-a-file', message: `is ${kind}` };
+      if (entry.size > maxBytes) return tooLarge(path, entry.size, maxBytes);
+      return readBlob(repository, commit, contained.path, entry);
+    },
+    async list() {
+      const ran = await run(repository.top, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit], listMaxBytes);
+      if (ran.code !== 0) return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
+      const paths = entriesOf(ran.stdout)
+        .filter((entry) => fileKind(entry.mode) === undefined && entry.path.startsWith(prefix))
+        .map((entry) => entry.path.slice(prefix.length));
+      return { ok: true, paths: paths.sort(byCodeUnit) };
+    },
+  };
+}
+
+/** The answer for a file over the cap. */
+export function tooLarge(path: string, size: number, maxBytes: number): Missing {
+  return { found: false, path, reason: 'too-large', message: `has ${size} bytes, more than the ${maxBytes} that are read` };
+}
+
+interface Entry {
+  mode: string;
+  id: string;
+  size: number;
+  path: string;
+}
+
+function entriesOf(stdout: Buffer): Entry[] {
+  return stdout
+    .toString('utf8')
+    .split('\0')
+    .flatMap((line) => {
+      const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line);
+      if (match === null) return [];
+      const [, mode = '', id = '', size = '-', path = ''] = match;
+      return [{ mode, id, size: size === '-' ? 0 : Number(size), path }];
+    });
+}
+
+function fileKind(mode: string): string | undefined {
+  switch (mode) {
+    case '100644':
+    case '100755':
+    case '100664':
+      return undefined;
+    case '120000':
+      return 'a symbolic link';
+    case '160000':
+      return 'a submodule';
+    default:
+      return 'a folder';
+  }
+}
+
+async function readBlob(repository: Repository, commit: string, path: string, entry: Entry): Promise<Found | Missing> {
+  const blob = await run(repository.top, ['cat-file', 'blob', entry.id], entry.size + 1);
+  if (blob.code !== 0 || blob.stdout.length !== entry.size) {
+    const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
+    return { found: false, path, reason: 'unreadable', message: because.message, because };
+  }
+  const content = new Uint8Array(blob.stdout);
+  return { found: true, source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length, content };
+}
+
+function unreadable(message: string, ran: Ran): Because {
+  const detail = ran.stopped ?? firstLine(ran.stderr);
+  return {
+    code: 'NO_DATA',
+    message: detail === '' ? message : `${message}: ${detail}`,
+    needs: 'a checkout that has this commit (actions/checkout with fetch-depth: 0)',
+  };
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The first parent of the checked-out commit; undefined for a root commit, and in a clone that is cut off there. */
+export function firstParent(repository: Repository): Promise<string | undefined> {
+  return resolveCommit(repository, 'HEAD^1');
+}

@@ -1,0 +1,88 @@
+import type { AnyControl } from '../core/control.ts';
+import type { Field, Fields } from '../core/inputs.ts';
+import type { Rules } from '../core/rule.ts';
+
+const kinds: Record<AnyControl['kind'], string> = {
+  check: 'Checks: they judge and change nothing',
+  record: 'Records: they write evidence files',
+  act: 'Acts: they change something on GitHub or in the checkout',
+  decide: 'Decides',
+};
+
+/** The whole of action-catalog.md. */
+export function catalogText(controls: readonly AnyControl[], trust: Rules, common: Fields, slug: string): string {
+  const parts = [
+    '# Action catalog',
+    'Written by `npm run generate` from the controls themselves.',
+    table(
+      ['Control', 'Kind', 'What it answers'],
+      controls.map((control) => [`[${control.name}](#${control.name})`, control.kind, control.description]),
+    ),
+  ];
+  for (const kind of ['check', 'record', 'act', 'decide'] as const) {
+    const own = controls.filter((control) => control.kind === kind);
+    if (own.length > 0) parts.push(`## ${kinds[kind]}`, ...own.map((control) => controlText(control, slug)));
+  }
+  parts.push(
+    '## For every control',
+    '### Common inputs',
+    inputTable(common),
+    'A policy input is decided by the configuration on the base branch; a differing value in `with:` is reported and not used.',
+    '### Trust rules',
+    'Every run in Actions also checks these. They only ever add failed results.',
+    ruleTable('trust', trust),
+    '### Outputs',
+    table(
+      ['Output', 'Meaning'],
+      [
+        ['`status`', 'passed, failed, unverified, not-applicable or error'],
+        ['`report`', 'path of the JSON report'],
+        ['`passed`, `failed`, `unverified`', 'how many results'],
+      ],
+    ),
+  );
+  return `${parts.join('\n\n')}\n`;
+}
+
+function controlText(control: AnyControl, slug: string): string {
+  const permissions = Object.entries(control.permissions).map(([name, level]) => `  ${name}: ${level}`);
+  const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None besides the common ones.';
+  const outputs = Object.entries(control.outputs);
+  return [
+    `### ${control.name}`,
+    `**${control.title}.** ${control.description}`,
+    `\`\`\`yaml\npermissions:\n${permissions.join('\n')}\nsteps:\n  - uses: actions/checkout@v7\n  - uses: ${slug}/actions/${control.name}@v0\n\`\`\``,
+    `Asked for by the section \`${control.name}:\`${Object.keys(control.lists)
+      .map((list) => ` or the list \`${list}:\``)
+      .join('')} of the configuration.`,
+    'Inputs:',
+    own,
+    ...(outputs.length === 0 ? [] : ['Outputs:', table(['Output', 'Meaning'], outputs.map(([name, { description }]) => [`\`${name}\``, description]))]),
+    'Rules:',
+    ruleTable(control.name, control.rules),
+  ].join('\n\n');
+}
+
+function ruleTable(control: string, rules: Rules): string {
+  return table(
+    ['Rule', 'Severity', 'Asserts', 'Why'],
+    Object.entries(rules).map(([id, rule]) => [`\`${control}/${id}\`${rule.waivable === false ? ' (never waived)' : ''}`, rule.severity, rule.asserts, rule.why]),
+  );
+}
+
+function inputTable(fields: Fields): string {
+  return table(
+    ['Input', 'Default', 'Meaning'],
+    Object.entries(fields).map(([name, field]) => [`\`${name}\`${field.policy === true ? ' (policy)' : ''}`, defaultText(field), field.description]),
+  );
+}
+
+function defaultText(field: Field<unknown>): string {
+  if (field.shape === 'secret') return 'secret';
+  return field.default === undefined ? '' : `\`${String(field.default)}\``;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dump } from 'js-yaml';
+import { z } from 'zod';
+import { configSchema } from '../core/config.ts';
+import type { AnyControl } from '../core/control.ts';
+import { commonFields, type Field, type Fields } from '../core/inputs.ts';
+import { ReportSchema } from '../core/report.ts';
+import { trustRules } from '../shell/trust.ts';
+import { catalogText } from './catalog-text.ts';
+
+/*
+ * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
+ * and the exit code is 1.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const { version, repository } = JSON.parse(read('package.json')) as { version: string; repository: { url: string } };
+const slug = /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository.url)?.[1];
+if (slug === undefined) throw new Error('package.json: repository.url is not a repository on GitHub');
+
+const names = readdirSync(join(root, 'actions'))
+  .filter((name) => existsSync(join(root, 'actions', name, 'control.ts')))
+  .sort();
+const controls = await Promise.all(names.map(loadControl));
+const lists = [...new Set(controls.flatMap((control) => Object.keys(control.lists)))].sort();
+
+async function loadControl(name: string): Promise<AnyControl> {
+  const module = (await import(pathToFileURL(join(root, 'actions', name, 'control.ts')).href)) as { control: AnyControl };
+  return module.control;
+}
+
+/** The commit of the newest release, once there is one: README and catalog then pin to it. */
+function release(): { ref: string; comment: string } {
+  if (!existsSync(join(root, '.github', 'release.json'))) return { ref: `v${version}`, comment: '' };
+  const { sha, tag } = JSON.parse(read('.github/release.json')) as { sha: string; tag: string };
+  return { ref: sha, comment: ` # ${tag}` };
+}
+
+function actionYml(control: AnyControl): string {
+  const fields: Fields = { ...control.inputs, ...commonFields };
+  const inputs = Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, field]) => field.shape !== 'structured')
+      .map(([name, field]) => [name, { description: describe(field), required: false, ...(name === 'token' ? { default: '${{ github.token }}' } : {}) }]),
+  );
+  const outputs = {
+    status: { description: 'passed, failed, unverified, not-applicable or error.' },
+    report: { description: 'Path of the JSON report.' },
+    passed: { description: 'How many results passed.' },
+    failed: { description: 'How many results failed.' },
+    unverified: { description: 'How many results could not be verified.' },
+    ...control.outputs,
+  };
+  const action = {
+    name: control.title,
+    description: control.description,
+    inputs,
+    outputs,
+    runs: { using: 'node24', main: `../../dist/${control.name}.js` },
+    branding: { icon: 'check-circle', color: 'blue' },
+  };
+  return `# Written by npm run generate from control.ts.\n${dump(action, { lineWidth: 140 })}`;
+}
+
+function describe(field: Field<unknown>): string {
+  const parts = [field.description];
+  if (field.choices !== undefined) parts.push(`One of ${field.choices.join(', ')}.`);
+  if (field.shape === 'list') parts.push('One item a line.');
+  if (field.default !== undefined) parts.push(`Default: ${Array.isArray(field.default) ? field.default.join(', ') || 'none' : String(field.default)}.`);
+  if (field.policy === true) parts.push('Policy: the base configuration decides; a differing value here is reported and not used.');
+  return parts.join(' ');
+}
+
+function jsonSchema(schema: z.ZodType, title: string, file: string): string {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return `${JSON.stringify({ $id: `https://raw.githubusercontent.com/${slug}/v${version}/dist/schema/${file}`, title, ...described }, null, 2)}\n`;
+}
+
+/** Every `uses:` of our own actions in the documents, with the owner of package.json and the newest release. */
+function withReferences(text: string): string {
+  const { ref, comment } = release();
+  return text.replace(/(uses: )[\w.-]+\/[\w.-]+(\/actions\/[\w-]+)@\S+( # v\S+)?/g, `$1${slug}$2@${ref}${comment}`);
+}
+
+const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
+const list = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`;
+const files: Record<string, string> = {
+  'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
+  'shared/core/catalog.ts': `${header('the folders under actions/')}
+/** The names of all controls. */
+export const controlNames: readonly string[] = ${list(names)};
+
+/** The names of all shared lists of the configuration. */
+export const listNames: readonly string[] = ${list(lists)};
+`,
+  'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug)),
+  'dist/schema/config.schema.json': jsonSchema(configSchema(controls, { controls: names, lists }), 'release-governance configuration', 'config.schema.json'),
+  'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
+  'README.md': withReferences(read('README.md')),
+};
+for (const control of controls) files[`actions/${control.name}/action.yml`] = actionYml(control);
+
+const stale = Object.entries(files).filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
+if (process.argv.includes('--check')) {
+  for (const [path] of stale) console.error(`stale: ${path} (npm run generate writes it)`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of stale) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    console.log(`wrote ${path}`);
+  }
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import { RelativePath } from '../../core/path.ts';
+import { parsePointer } from '../../parse/pointer.ts';
+import { parseRepository } from '../../parse/repository.ts';
+
+/*
+ * `contracts:` of the configuration: for each pinned contract, where its facts are written. Nothing about any producer or
+ * consumer is known to the code.
+ */
+
+const Text = z.string().trim().min(1, 'must not be empty');
+const Pointer = z
+  .string()
+  .refine((text) => text !== '' && parsePointer(text) !== undefined, 'expected a JSON Pointer such as /release_tag')
+  .meta({ description: 'JSON Pointer (RFC 6901).' });
+
+export const comparisons = ['equal', 'set-equal', 'list-equal', 'semver', 'repository', 'ignore'] as const;
+export type Comparison = (typeof comparisons)[number];
+export const fieldFormats = ['tag', 'semver', 'commit', 'sha256', 'date', 'repository', 'url', 'any'] as const;
+
+/** Fields whose meaning the rules know, with the format and comparison that they have unless the map says otherwise. */
+export const roles = {
+  repository: { format: 'repository', compare: 'repository' },
+  tag: { format: 'tag', compare: 'equal' },
+  commit: { format: 'commit', compare: 'equal' },
+  'manifest-sha256': { format: 'sha256', compare: 'equal' },
+  'tag-commit': { format: 'commit', compare: 'equal' },
+} as const satisfies Record<string, { format: (typeof fieldFormats)[number]; compare: Comparison }>;
+
+export const FieldMapSchema = z.strictObject({
+  pin: Pointer.optional().meta({ description: 'Where the pin has it.' }),
+  manifest: Pointer.optional().meta({ description: 'Where the mirrored manifest has it.' }),
+  bullet: Text.optional().meta({ description: 'Label of the bullet in the matrix: "- Label: `value`".' }),
+  column: Text.optional().meta({ description: 'Header of the column in the matrix table.' }),
+  expect: z.json().optional().meta({ description: 'The value that the policy asks for.' }),
+  compare: z.enum(comparisons).optional().meta({ description: 'How values are compared. Default: equal; repository for that field.' }),
+  format: z.enum(fieldFormats).optional().meta({ description: 'The form of the value. Default: by the name of the field, else any.' }),
+  pattern: Text.refine(isPattern, 'is not a regular expression').optional().meta({
+    description: 'A regular expression that the whole value must match, besides the format.',
+  }),
+  required: z.boolean().default(true).meta({
+    description: 'false: it may be missing, but then in every place at once.',
+  }),
+});
+
+export const MatrixSchema = z.strictObject({
+  path: RelativePath,
+  bullets: Text.optional().meta({ description: 'Heading of the section with the bullets.' }),
+  table: Text.meta({ description: 'Heading of the section with the table of approved pairs.' }),
+  rows: z.enum(['single-row', 'append-only']).default('single-row').meta({
+    description: 'single-row: the row is replaced; append-only: rows are only ever added at the end.',
+  }),
+  'status-column': Text.optional(),
+  statuses: z.array(Text).min(1).default(['Approved']).meta({ description: 'Statuses that the pinned row may have.' }),
+  updated: z.union([Text, z.literal(false)]).default('Updated').meta({
+    description: 'Label of the line with the date of the last change, or false when there is none.',
+  }),
+});
+
+export const RemoteSchema = z.strictObject({
+  mode: z.enum(['off', 'if-token', 'required']).meta({
+    description:
+      'off: the producer is not asked. if-token: asked with the input producer-token; without it unverified, which a deferral may cover. required: the same, and no deferral is accepted.',
+  }),
+  path: RelativePath.optional().meta({ description: 'Path of the manifest in the producer; asked for unless mode is off.' }),
+  ref: z
+    .union([z.enum(['tag', 'commit']), z.string().regex(/^(refs\/.+|[0-9a-f]{40})$/, 'expected tag, commit, refs/... or a full commit id')])
+    .default('tag')
+    .meta({ description: 'Where the manifest is read: at the pinned tag, at the pinned commit, or at this ref.' }),
+  'tag-relation': z.enum(['equal', 'sha-ancestor-of-tag', 'off']).default('equal').meta({
+    description: 'What the pinned commit is to the tag. A manifest cannot hold its own commit, so it is often an ancestor.',
+  }),
+  'allow-pre-release': z.boolean().default(false),
+});
+
+export const ContractSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
+  producer: z
+    .string()
+    .refine((text) => parseRepository(text) !== undefined, 'expected owner/name or the URL of a repository')
+    .meta({ description: 'The repository of the producer: owner/name, or its URL.' }),
+  pin: RelativePath.optional().meta({ description: 'JSON file in which the consumer says what it is built against.' }),
+  mirror: RelativePath.optional().meta({ description: "The consumer's copy of the producer's manifest." }),
+  matrix: MatrixSchema.optional(),
+  copies: z.array(Text).default([]).meta({ description: 'Globs of further copies of the manifest; each must equal the mirror.' }),
+  hash: z.enum(['raw-bytes', 'lf-normalised', 'canonical-json']).default('raw-bytes').meta({
+    description: 'What the sha256 of the manifest is taken over; canonical-json is RFC 8785.',
+  }),
+  fields: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'), FieldMapSchema).meta({
+    description: 'Canonical name to the places of a fact. repository, tag, commit, manifest-sha256 and tag-commit have a meaning of their own.',
+  }),
+  remote: RemoteSchema.default({ mode: 'off', ref: 'tag', 'tag-relation': 'equal', 'allow-pre-release': false }),
+});
+
+export const ContractsSchema = z.array(ContractSchema);
+
+export type FieldMap = z.infer<typeof FieldMapSchema>;
+export type MatrixConfig = z.infer<typeof MatrixSchema>;
+export type Contract = z.infer<typeof ContractSchema>;
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How a field is compared and what form its value has, with what its name implies. */
+export function fieldTraits(name: string, field: FieldMap): { compare: Comparison; format: (typeof fieldFormats)[number] } {
+  const role = Object.hasOwn(roles, name) ? roles[name as keyof typeof roles] : undefined;
+  return { compare: field.compare ?? role?.compare ?? 'equal', format: field.format ?? role?.format ?? 'any' };
+}
+
+/** What is wrong with contracts that are each well-formed, with the pointer of the value inside the list. */
+export function contractProblems(contracts: readonly Contract[]): { pointer: string; message: string }[] {
+  const problems: { pointer: string; message: string }[] = [];
+  const ids = new Set<string>();
+  for (const [index, contract] of contracts.entries()) {
+    const add = (pointer: string, message: string): void => {
+      problems.push({ pointer: `/contracts/${index}${pointer}`, message });
+    };
+    if (ids.has(contract.id)) add('/id', `the id ${contract.id} is used twice`);
+    ids.add(contract.id);
+    if (contract.copies.length > 0 && contract.mirror === undefined) add('/copies', 'copies are compared with the mirror, and there is none');
+    for (const [name, field] of Object.entries(contract.fields)) {
+      const places = [
+        ['pin', field.pin, contract.pin],
+        ['manifest', field.manifest, contract.mirror],
+        ['bullet', field.bullet, contract.matrix?.bullets],
+        ['column', field.column, contract.matrix],
+      ] as const;
+      const mapped = places.filter(([, place]) => place !== undefined);
+      for (const [key, , file] of mapped) {
+        if (file === undefined) add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
+      }
+      const alone = name === 'manifest-sha256' || name === 'repository' || name === 'tag-commit';
+      if (mapped.length + (field.expect === undefined ? 0 : 1) < (alone ? 1 : 2) && field.compare !== 'ignore') {
+        add(`/fields/${name}`, `${name} is in one place only, so there is nothing to compare it with; add a place or expect`);
+      }
+    }
+    const { matrix, remote, fields } = contract;
+    if (matrix?.rows === 'append-only' && (fields['tag']?.column === undefined || fields['commit']?.column === undefined)) {
+      add('/matrix/rows', 'append-only finds the pinned row by the columns of tag and commit; map both');
+    }
+    if (remote.mode !== 'off') {
+      if (remote.path === undefined) add('/remote', 'path is missing: where the producer keeps the manifest');
+      if (fields['tag'] === undefined) add('/remote', 'the remote comparison needs the field tag');
+    }
+  }
+  return problems;
+}
+
+function fileWord(key: 'pin' | 'manifest' | 'bullet' | 'column'): string {
+  switch (key) {
+    case 'pin':
+      return 'pin';
+    case 'manifest':
+      return 'mirror';
+    case 'bullet':
+      return 'matrix with a heading for bullets';
+    case 'column':
+      return 'matrix';
+  }
+}
