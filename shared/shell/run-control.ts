@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
@@ -95,7 +95,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
   if (event !== undefined) draft.subject = event.subject;
-  const place = await openPlace(host, event, basics['working-directory'], basics.config);
+  const place = await openPlace(host, event, basics['working-directory'], configPath(host, basics));
   draft.place = place;
   draft.subject = place.subject;
   const { path, base, judged } = place.policy;
@@ -114,7 +114,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const trust = [
     ...judgedCommit(place.subject, host.runSha),
     ...parsed.policyDifferences.map((difference) => distrust('policy-input', difference)),
-    ...(await configPath(place, loaded)),
+    ...(await unusualConfig(place, loaded)),
   ];
   draft.evaluation.results = trust;
   if (!loaded.ok) {
@@ -153,6 +153,11 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   };
 }
 
+/** The configuration that was named, from the current folder; else the usual one of the working directory. */
+function configPath(host: Host, basics: CommonInputs): string {
+  return host.given['config'] === undefined ? join(basics['working-directory'], basics.config) : basics.config;
+}
+
 function badInput(problems: Problem[]): GovernanceError {
   return new GovernanceError('BAD_INPUT', `${problems.length} of the inputs ${problems.length === 1 ? 'is' : 'are'} wrong`, {
     problems,
@@ -177,9 +182,9 @@ function allRules(control: AnyControl, because: Because): Result[] {
 }
 
 /** A configuration under an unusual name that only the judged change has, while the base has the usual one. */
-async function configPath(place: Place, loaded: LoadedConfig): Promise<Result[]> {
+async function unusualConfig(place: Place, loaded: LoadedConfig): Promise<Result[]> {
   const { path, base } = place.policy;
-  const usual = commonFields.config.default ?? '';
+  const usual = `${place.folder}${commonFields.config.default ?? ''}`;
   if (!loaded.ok || loaded.source.kind !== 'bootstrap' || path === usual || base === undefined || 'because' in base) return [];
   const answer = await base.read(usual, Number.MAX_SAFE_INTEGER);
   return answer.found ? [distrust('config-path', { given: path, usual })] : [];

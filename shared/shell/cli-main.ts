@@ -1,0 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createGitHub } from '../adapters/github.ts';
+import { listNames } from '../core/catalog.ts';
+import type { AnyControl } from '../core/control.ts';
+import { version } from '../core/version.ts';
+import { runCli } from './cli.ts';
+
+// The controls are the files that stand beside this one: there is no list of them to keep.
+const folder = dirname(fileURLToPath(import.meta.url));
+const suffix = '.control.js';
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith(suffix))
+  .map((file) => file.slice(0, -suffix.length))
+  .sort();
+
+process.exitCode = await runCli({
+  args: process.argv.slice(2),
+  env: process.env,
+  cwd: process.cwd(),
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  isTerminal: { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true },
+  clock: () => Date.now(),
+  controls: {
+    names,
+    lists: listNames,
+    async load(name) {
+      const module = (await import(pathToFileURL(`${folder}/${name}${suffix}`).href)) as { control: AnyControl };
+      return module.control;
+    },
+  },
+  createGitHub: (token, log) =>
+    createGitHub({
+      baseUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com',
+      token,
+      userAgent: `release-governance/${version}`,
+      log,
+    }),
+});

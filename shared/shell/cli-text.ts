@@ -1,0 +1,109 @@
+import type { AnyControl } from '../core/control.ts';
+import type { Field, Fields } from '../core/inputs.ts';
+import { optionFields } from './cli-options.ts';
+import { trustRules } from './trust.ts';
+import type { Rules } from '../core/rule.ts';
+
+/** The name of the environment variable that holds a secret input on the command line. */
+export function secretVariable(name: string): string {
+  return name === 'token' ? 'GITHUB_TOKEN' : `RELEASE_GOVERNANCE_${name.replaceAll('-', '_').toUpperCase()}`;
+}
+
+export function usage(names: readonly string[]): string {
+  return [
+    'Usage: release-governance <command> [options]',
+    '',
+    'Commands:',
+    '  <control>                  judge one control: ' + names.join(', '),
+    '  run                        judge every control that the configuration asks for',
+    '  list                       the controls, their kinds, inputs and rules',
+    '  explain <control>/<rule>   what a rule asserts, why, and how to fix it',
+    '',
+    'Options:',
+    '  --help      this text, or that of a command',
+    '  --version   the version of the suite',
+    '  --json      one JSON document on standard output, everything else on standard error',
+    '',
+    'Exit codes: 0 passed or not applicable, 1 failed, 2 asked wrongly, 3 not verified, 4 broken.',
+    '',
+  ].join('\n');
+}
+
+export function controlUsage(control: AnyControl): string {
+  const fields = optionFields(control.inputs);
+  const secrets = Object.entries(control.inputs as Fields).filter(([, field]) => field.shape === 'secret');
+  return [
+    `Usage: release-governance ${control.name} [options]`,
+    '',
+    control.description,
+    '',
+    'Options:',
+    ...optionLines(fields),
+    ...(secrets.length === 0 ? [] : ['', 'Environment:', ...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)]),
+    '',
+  ].join('\n');
+}
+
+export function runUsage(): string {
+  return ['Usage: release-governance run [options]', '', 'Judges every control that the configuration asks for.', '', 'Options:', ...optionLines(optionFields({})), ''].join('\n');
+}
+
+function optionLines(fields: Fields): string[] {
+  const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
+  const width = Math.max(...heads.map(({ head }) => head.length));
+  return heads.map(({ head, field }) => {
+    const fallback = field.default === undefined ? '' : ` Default: ${String(field.default)}.`;
+    return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
+  });
+}
+
+function valueWord(field: Field<unknown>): string {
+  if (field.shape === 'flag') return '';
+  if (field.shape === 'choice') return ` <${(field.choices ?? []).join('|')}>`;
+  return field.shape === 'integer' ? ' <n>' : ' <text>';
+}
+
+/** What `list --json` prints, and the base of the plain list. */
+export function describeControl(control: AnyControl): object {
+  return {
+    name: control.name,
+    title: control.title,
+    kind: control.kind,
+    description: control.description,
+    permissions: control.permissions,
+    lists: Object.keys(control.lists),
+    inputs: Object.entries(control.inputs as Fields).map(([name, field]) => ({
+      name,
+      shape: field.shape,
+      description: field.description,
+      ...(field.default === undefined ? {} : { default: field.default }),
+      ...(field.policy === true ? { policy: true } : {}),
+    })),
+    rules: Object.entries(control.rules as Rules).map(([id, { severity, asserts, why, waivable }]) => ({
+      id: `${control.name}/${id}`,
+      severity,
+      asserts,
+      why,
+      waivable: waivable !== false,
+    })),
+  };
+}
+
+export function listText(controls: readonly AnyControl[]): string {
+  return controls
+    .map((control) => {
+      const rules = Object.entries(control.rules as Rules).map(([id, rule]) => `    ${control.name}/${id} (${rule.severity})`);
+      return [`${control.name} (${control.kind})  ${control.title}`, `  ${control.description}`, '  rules:', ...rules, ''].join('\n');
+    })
+    .join('\n');
+}
+
+/** The text of `explain`, or undefined when there is no such rule. */
+export function explain(rules: Rules, id: string, name: string): string | undefined {
+  const rule = Object.hasOwn(rules, id) ? rules[id] : undefined;
+  if (rule === undefined) return undefined;
+  const waivable = rule.waivable === false ? 'It cannot be waived.' : 'A failed result can be waived for its observed value.';
+  return [`${name} (${rule.severity})`, '', `Asserts: ${rule.asserts}`, `Why: ${rule.why}`, waivable, ''].join('\n');
+}
+
+export const commonRules: Rules = trustRules;

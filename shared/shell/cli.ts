@@ -1,0 +1,195 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import { worktree } from '../adapters/worktree.ts';
+import { asksFor, type KnownNames } from '../core/config.ts';
+import type { AnyControl } from '../core/control.ts';
+import { GovernanceError, toError } from '../core/errors.ts';
+import { commonFields } from '../core/inputs.ts';
+import { suggestion } from '../core/nearest.ts';
+import type { GitHub, Log } from '../core/ports.ts';
+import type { Rules } from '../core/rule.ts';
+import { oneLine } from '../core/sanitise.ts';
+import { version } from '../core/version.ts';
+import type { ExitCode } from '../domain/decision/exit.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import { optionFields, parseOptions } from './cli-options.ts';
+import { commonRules, controlUsage, describeControl, explain, listText, runUsage, secretVariable, usage } from './cli-text.ts';
+import type { Host } from './host.ts';
+import { loadConfig } from './policy.ts';
+import { type Outcome, runControl } from './run-control.ts';
+
+/** What the command line touches besides files: given by the entry, and by tests. */
+export interface Terminal {
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+  cwd: string;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Whether people see standard output and standard error directly. */
+  isTerminal: { stdout: boolean; stderr: boolean };
+  clock(): number;
+  controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
+  createGitHub(token: string | undefined, log: Log): GitHub;
+}
+
+/** Runs one command and returns its exit code. Never throws. */
+export async function runCli(terminal: Terminal): Promise<ExitCode> {
+  try {
+    return await dispatch(terminal);
+  } catch (thrown) {
+    const { code, message, hint, problems } = toError(thrown);
+    terminal.stderr(`release-governance: ${oneLine(message)}\n`);
+    for (const problem of problems) {
+      const where = [problem.path, problem.line, problem.column].filter((part) => part !== undefined).join(':');
+      terminal.stderr(`  ${where === '' ? '' : `${oneLine(where)}  `}${oneLine(problem.message)}\n`);
+    }
+    if (hint !== undefined) terminal.stderr(`  to do: ${oneLine(hint)}\n`);
+    return code === 'INTERNAL' || code === 'GITHUB_DOWN' ? 4 : 2;
+  }
+}
+
+async function dispatch(terminal: Terminal): Promise<ExitCode> {
+  const { names } = terminal.controls;
+  const [command, ...args] = terminal.args;
+  switch (command) {
+    case undefined:
+      terminal.stderr(usage(names));
+      return 2;
+    case '--help':
+    case '-h':
+    case 'help':
+      terminal.stdout(usage(names));
+      return 0;
+    case '--version':
+      terminal.stdout(`${version}\n`);
+      return 0;
+    case 'list':
+      return list(terminal, args);
+    case 'explain':
+      return explainRule(terminal, args);
+    case 'run':
+      return runAll(terminal, args);
+    default:
+      if (names.includes(command)) return runOne(terminal, command, args);
+      throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, 'run', 'list', 'explain'])}`);
+  }
+}
+
+function wrongUse(message: string): GovernanceError {
+  return new GovernanceError('BAD_INPUT', message, { hint: 'release-governance --help lists the commands and options' });
+}
+
+async function loadAll({ controls }: Terminal): Promise<AnyControl[]> {
+  return Promise.all(controls.names.map((name) => controls.load(name)));
+}
+
+async function list(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
+  const { json, problems } = parseOptions(args, {});
+  if (problems.length > 0) throw wrongUse(problems.join('; '));
+  const controls = await loadAll(terminal);
+  terminal.stdout(json ? `${JSON.stringify(controls.map(describeControl), null, 2)}\n` : listText(controls));
+  return 0;
+}
+
+async function explainRule(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
+  const [name = '', ...more] = args;
+  const [control = '', id = ''] = name.split('/');
+  if (more.length > 0 || id === '') throw wrongUse('explain takes one rule, written <control>/<rule>');
+  const known = terminal.controls.names.includes(control);
+  const rules: Rules = control === 'trust' ? commonRules : known ? (await terminal.controls.load(control)).rules : {};
+  const text = explain(rules, id, name);
+  if (text === undefined) {
+    throw wrongUse(
+      known || control === 'trust'
+        ? `${control} has no rule ${oneLine(id)}${suggestion(id, Object.keys(rules))}`
+        : `there is no control ${oneLine(control)}${suggestion(control, [...terminal.controls.names, 'trust'])}`,
+    );
+  }
+  terminal.stdout(text);
+  return 0;
+}
+
+async function runOne(terminal: Terminal, name: string, args: readonly string[]): Promise<ExitCode> {
+  const control = await terminal.controls.load(name);
+  const options = parseOptions(args, optionFields(control.inputs));
+  if (options.help) {
+    terminal.stdout(controlUsage(control));
+    return 0;
+  }
+  if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
+  const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given));
+  show(terminal, outcome, options.json);
+  if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
+  return outcome.exit;
+}
+
+async function runAll(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
+  const options = parseOptions(args, optionFields({}));
+  if (options.help) {
+    terminal.stdout(runUsage());
+    return 0;
+  }
+  if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
+  const host = hostOf(terminal, options.given);
+  const controls = await asked(terminal, host);
+  const outcomes: Outcome[] = [];
+  for (const control of controls) {
+    const outcome = await runControl(control, known(terminal), host);
+    outcomes.push(outcome);
+    show(terminal, outcome, options.json);
+  }
+  if (options.json) {
+    const reports = outcomes.map(({ report }) => report);
+    terminal.stdout(`${JSON.stringify({ kind: 'release-governance/run', version, reports }, null, 2)}\n`);
+  }
+  return worst(outcomes.map(({ exit }) => exit));
+}
+
+/** The controls that the configuration asks for; none at all is a mistake, not a success. */
+async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
+  const path = resolve(host.cwd, host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? ''));
+  const all = await loadAll(terminal);
+  const judged = worktree(dirname(path), undefined);
+  const loaded = await loadConfig({ controls: all, known: known(terminal), path: basename(path), base: undefined, judged });
+  const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
+  if (controls.length === 0) {
+    throw new GovernanceError('BAD_CONFIG', `the configuration ${path} asks for no control`, {
+      hint: 'Add a section or a shared list; release-governance list names the controls.',
+    });
+  }
+  return controls;
+}
+
+/** The exit code of several runs: broken before wrongly asked before failed before not verified. */
+function worst(exits: readonly ExitCode[]): ExitCode {
+  for (const exit of [4, 2, 1, 3] as const) if (exits.includes(exit)) return exit;
+  return 0;
+}
+
+function known({ controls }: Terminal): KnownNames {
+  return { controls: controls.names, lists: controls.lists };
+}
+
+function hostOf(terminal: Terminal, given: Record<string, string>): Host {
+  const log: Log = {
+    info(message) {
+      if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
+    },
+    debug() {},
+  };
+  return {
+    kind: 'cli',
+    given,
+    secret: (name) => terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
+    cwd: terminal.cwd,
+    clock: terminal.clock,
+    log,
+    createGitHub: (token) => terminal.createGitHub(token, log),
+  };
+}
+
+function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
+  const print = json ? terminal.stderr : terminal.stdout;
+  const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
+  if (json && !people) return;
+  print(renderTerminal(outcome.report, outcome.words, people && (terminal.env['NO_COLOR'] ?? '') === ''));
+}

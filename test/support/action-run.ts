@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { controlNames, listNames } from '../../shared/core/catalog.ts';
+import type { AnyControl } from '../../shared/core/control.ts';
+import { readEvent, type RunnerEnvironment } from '../../shared/core/event.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
+import type { Host } from '../../shared/shell/host.ts';
+import { type Outcome, runControl } from '../../shared/shell/run-control.ts';
+import { temporaryFolder, type TestRepository } from './git-repository.ts';
+
+/** One run in Actions, as plain data. Unsaid parts are those of a pull request without secrets. */
+export interface ActionRun {
+  control: AnyControl;
+  repository: TestRepository;
+  given?: Record<string, string>;
+  secrets?: Record<string, string>;
+  env?: RunnerEnvironment;
+  payload: unknown;
+  /** ISO time; a fixed day unless given. */
+  now?: string;
+  github?: GitHub;
+}
+
+/** A port that answers nothing: what a run without API access sees. */
+export const deafGitHub: GitHub = {
+  get: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
+  all: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
+  bytes: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
+};
+
+/** The payload of a pull_request event with these commits. */
+export function pullRequest(base: string, head: string): unknown {
+  return {
+    repository: { default_branch: 'main' },
+    pull_request: { number: 7, head: { sha: head }, base: { sha: base, ref: 'main' }, updated_at: '2026-11-19T10:00:00Z' },
+  };
+}
+
+/** Runs a control as the action would, with the report in a temporary folder that is removed again. */
+export async function runAsAction(run: ActionRun): Promise<Outcome & { reportText: string }> {
+  const { folder, remove } = temporaryFolder();
+  const env: RunnerEnvironment = {
+    GITHUB_EVENT_NAME: 'pull_request',
+    GITHUB_REPOSITORY: 'harbour-example/desk',
+    GITHUB_REF: 'refs/pull/7/merge',
+    GITHUB_SHA: run.env?.GITHUB_SHA ?? run.repository.git('rev-parse', 'HEAD'),
+    GITHUB_JOB: 'governance',
+    GITHUB_RUN_ID: '101',
+    GITHUB_RUN_ATTEMPT: '1',
+    ...run.env,
+  };
+  const host: Host = {
+    kind: 'action',
+    given: run.given ?? {},
+    secret: (name) => run.secrets?.[name],
+    cwd: run.repository.folder,
+    readEvent: async () => readEvent(env, run.payload),
+    runSha: env.GITHUB_SHA,
+    temporary: folder,
+    clock: () => Date.parse(run.now ?? '2026-11-20T12:00:00Z'),
+    log: { info() {}, debug() {} },
+    createGitHub: () => run.github ?? deafGitHub,
+  };
+  try {
+    const outcome = await runControl(run.control, { controls: controlNames, lists: listNames }, host);
+    const reportText = outcome.files === undefined ? '' : readFileSync(outcome.files.json, 'utf8');
+    return { ...outcome, reportText };
+  } finally {
+    remove();
+  }
+}

@@ -1,0 +1,134 @@
+import { globMatcher } from '../../shared/adapters/glob.ts';
+import { type Config, parseConfig } from '../../shared/core/config.ts';
+import type { AnyControl } from '../../shared/core/control.ts';
+import type { Because } from '../../shared/core/errors.ts';
+import { type Evaluation, evaluate, type World } from '../../shared/core/evaluation.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
+import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
+import { containedPath } from '../../shared/core/path.ts';
+import type { Missing, Tree } from '../../shared/core/ports.ts';
+import type { Subject } from '../../shared/core/report.ts';
+import { moment, parseTime } from '../../shared/core/time.ts';
+import { type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+
+/** What a path holds: a text (as UTF-8), bytes, or why it gives nothing. A path that is not named is absent. */
+export type FileContent = string | Uint8Array | Omit<Missing, 'found' | 'path'>;
+export type Files = Readonly<Record<string, FileContent>>;
+
+export const headSha = 'a'.repeat(40);
+export const baseSha = 'b'.repeat(40);
+export const fixedNow = '2026-03-10T12:00:00Z';
+
+/** Everything around an evaluation, as plain data. What is left out: no files, no base, no credential, 10 March 2026. */
+export interface Around {
+  files?: Files;
+  /** The version before the change, or why there is none. */
+  base?: Files | { because: Because };
+  /** ISO 8601 with a time zone. */
+  now?: string;
+  /** When the event happened; the same as `now` when left out. */
+  eventTime?: string;
+  subject?: Partial<Subject>;
+  /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
+  github?: GitHubAnswers;
+  /** The secret fields that hold a credential. Default: every one, when there are answers. */
+  credentials?: readonly string[];
+}
+
+/** A world from plain data, with nothing configured; `overrides` replaces whole parts of it. */
+export function world(around: Around = {}, overrides: Partial<World> = {}): World {
+  const { files = {}, base, now = fixedNow, eventTime, subject, github, credentials } = around;
+  const port = github === undefined ? undefined : memoryGitHub(github);
+  return {
+    inputs: {},
+    lists: {},
+    disabledRules: {},
+    subject: { event: 'pull_request', repository: 'acme/consumer', headSha, baseSha, ...subject },
+    time: moment(timeOf(now), eventTime === undefined ? undefined : timeOf(eventTime)),
+    log: { info: () => undefined, debug: () => undefined },
+    tree: memoryTree(files, headSha),
+    base: baseTree(base),
+    github: (credential = 'token') =>
+      credentials === undefined || credentials.includes(credential) ? port : undefined,
+    matcher: globMatcher,
+    ...overrides,
+  };
+}
+
+/** A tree of files in memory; `ref` undefined makes it a work tree. */
+export function memoryTree(files: Files, ref?: string): Tree {
+  return {
+    ref,
+    async read(path, maxBytes) {
+      const contained = containedPath(path);
+      if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
+      const content = Object.hasOwn(files, contained.path) ? files[contained.path] : undefined;
+      if (content === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
+      if (typeof content !== 'string' && !(content instanceof Uint8Array)) return { found: false, path, ...content };
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      if (bytes.length > maxBytes) return { found: false, path, reason: 'too-large', message: 'is too large' };
+      const read = { source: ref === undefined ? ('worktree' as const) : ('tree' as const), path: contained.path };
+      return { found: true, ...read, ref, sha256: sha256(bytes), bytes: bytes.length, content: bytes };
+    },
+    async list() {
+      const regular = ([, content]: [string, FileContent]): boolean =>
+        typeof content === 'string' || content instanceof Uint8Array;
+      return {
+        ok: true,
+        paths: Object.entries(files)
+          .filter(regular)
+          .map(([path]) => path)
+          .sort(),
+      };
+    },
+  };
+}
+
+/** What the workflow and the configuration ask of a control, besides what is around it. */
+export interface Setup extends Around {
+  /** Shared lists of the configuration, as its file would hold them. */
+  lists?: Readonly<Record<string, unknown>>;
+  /** The control's section of the configuration, as its file would hold it. */
+  section?: Readonly<Record<string, unknown>>;
+  /** Texts of `with:`. */
+  given?: InputsRequest['given'];
+}
+
+/**
+ * Evaluates a control as the shell does: the configuration passes its schema and the inputs are read. Throws, naming the
+ * problems, when the setup itself is wrong; `configurationOf` is for tests of that.
+ */
+export async function evaluateWith(control: AnyControl, setup: Setup): Promise<Evaluation> {
+  const config = configurationOf(control, setup);
+  const { 'disabled-rules': disabledRules = {}, ...configured } = config.sections[control.name] ?? {};
+  const { values, problems } = parseInputs({
+    fields: control.inputs,
+    given: setup.given ?? {},
+    configured,
+    untrusted: false,
+  });
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const asked = { inputs: values, lists: config.lists, disabledRules: disabledRules as Record<string, string> };
+  return evaluate(control, world(setup, asked));
+}
+
+/** The configuration of a setup, parsed. Throws, with a line `<pointer>: <message>` for each problem, when it does not fit. */
+export function configurationOf(control: AnyControl, { lists = {}, section }: Setup): Config {
+  const file = { version: 1, ...lists, ...(section === undefined ? {} : { [control.name]: section }) };
+  const parsed = parseConfig(file, [control], { controls: [control.name], lists: Object.keys(control.lists) });
+  if (parsed.ok) return parsed.config;
+  throw new Error(parsed.problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('\n'));
+}
+
+function baseTree(base: Files | { because: Because } | undefined): Tree | { because: Because } {
+  if (base === undefined) return { because: { code: 'NO_BASE', message: 'there is no earlier version' } };
+  const { because } = base;
+  if (typeof because === 'object' && 'code' in because) return { because };
+  return memoryTree(base as Files, baseSha);
+}
+
+function timeOf(text: string): number {
+  const time = parseTime(text);
+  if (time === undefined) throw new Error(`${text} is not a time`);
+  return time;
+}
