@@ -58,7 +58,7 @@ export function judgeHash(ctx: Ctx, contract: Contract, files: ContractFiles): v
 /** Judges that further copies of the manifest have the bytes of the mirror. */
 export async function judgeCopies(ctx: Ctx, contract: Contract, files: ContractFiles): Promise<void> {
   const { mirror } = files;
-  const whole = { contract: contract.id, path: contract.copies.join(', ') };
+  const whole = { contract: contract.id, path: contract.copies.join(', ') || 'further copies' };
   if (contract.copies.length === 0) return ctx.notApplicable('copies-equal', whole, 'the contract names no further copies');
   if (mirror.state === 'none') return ctx.notApplicable('copies-equal', whole, 'the contract has no mirror');
   for (const glob of contract.copies) {

@@ -110,9 +110,9 @@ export async function judgeFields(ctx: Ctx, contract: Contract, files: ContractF
   const whole = { contract: contract.id, what: 'fields' };
   if (Object.keys(contract.fields).length === 0) ctx.notApplicable('field-present', whole, 'the contract maps no fields');
   if (notAsked.formats) ctx.notApplicable('field-format', whole, 'no mapped field has a format');
-  if (notAsked.lists) ctx.notApplicable('list-unique', { contract: contract.id, field: '', place: '', twice: [] }, 'no mapped field is a set');
+  if (notAsked.lists) ctx.notApplicable('list-unique', { contract: contract.id, field: 'sets', place: 'all places', twice: [] }, 'no mapped field is a set');
   if (notAsked.agreement) {
-    const none = { contract: contract.id, field: '', place: '', path: '', expected: null, actual: null, authority: '', fix: '' };
+    const none = { contract: contract.id, field: 'fields', place: 'all places', path: '', expected: null, actual: null, authority: '', fix: '' };
     ctx.notApplicable('fields-agree', none, 'no mapped field is in two places');
   }
 }

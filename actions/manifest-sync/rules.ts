@@ -45,7 +45,7 @@ const valueParts = {
   says: ({ what, problem }: ValueFact): string => `${what} ${problem ?? ''}`,
   expected: ({ expected }: ValueFact): unknown => expected,
   actual: ({ actual }: ValueFact): unknown => actual,
-  fix: ({ fix }: ValueFact): string => fix ?? '',
+  fix: ({ fix }: ValueFact): string | undefined => fix,
 };
 
 function list(items: readonly Json[]): string {

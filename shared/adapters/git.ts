@@ -30,12 +30,13 @@ function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Prom
 
 /** The repository around a folder, or one sentence why there is none to read. */
 export async function openRepository(folder: string): Promise<{ ok: true; repository: Repository } | { ok: false; message: string }> {
-  const ran = await run(folder, ['rev-parse', '--show-toplevel', '--show-prefix']);
+  const places = ['rev-parse', '--show-toplevel', '--show-prefix'];
+  const ran = await run(folder, [...places, 'HEAD^{commit}', 'HEAD^{tree}']);
   if (ran.stopped === 'not-found') return { ok: false, message: 'git could not be started' };
-  if (ran.code !== 0) return { ok: false, message: firstLine(ran.stderr) || 'this is not a git repository' };
-  const [top = '', prefix = ''] = ran.stdout.toString('utf8').split('\n');
-  const heads = await run(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}', 'HEAD^{tree}']);
-  const [head, tree] = heads.code === 0 ? heads.stdout.toString('utf8').split('\n') : [];
+  // Before the first commit there is no HEAD to resolve, and git then gives no answer at all.
+  const answer = ran.code === 0 ? ran : await run(folder, places);
+  if (answer.code !== 0) return { ok: false, message: firstLine(answer.stderr) || 'this is not a git repository' };
+  const [top = '', prefix = '', head, tree] = answer.stdout.toString('utf8').split('\n');
   return { ok: true, repository: { top, prefix, head: head || undefined, tree: tree || undefined } };
 }
 

@@ -1,0 +1,114 @@
+import type { Json } from '../core/json.ts';
+import type { Position } from '../core/location.ts';
+import { childPointer, parsePointer } from './pointer.ts';
+import type { LineIndex } from './text.ts';
+
+/** A key that its object has already: the pointer of the member, and the position of the later key. */
+export interface Duplicate {
+  pointer: string;
+  position: Position;
+}
+
+/** A JSON or YAML document. Pointers are JSON Pointers (RFC 6901); `''` is the whole document. */
+export interface JsonDocument {
+  readonly value: Json;
+  /** The value at a pointer; undefined when there is none. Only an object's own keys and an array's own indexes count. */
+  get(pointer: string): Json | undefined;
+  /** Where the value at a pointer starts; undefined when `get` finds nothing there. */
+  at(pointer: string): Position | undefined;
+  /** Where the key of an object's member starts; undefined for array items and the whole document. */
+  keyAt(pointer: string): Position | undefined;
+  /**
+   * Where to look for a value that may be missing: the place of the value, otherwise that of the nearest value around
+   * it. Undefined only when the text is not a pointer.
+   */
+  near(pointer: string): Position | undefined;
+  /** The pointers of everything that has no members: scalars, `{}` and `[]`, in document order. */
+  leaves(): string[];
+  /** Keys given more than once in one object, in document order; the last one is the one that counts. */
+  readonly duplicates: readonly Duplicate[];
+}
+
+/** Where a value and its key start, and where its members are: by key, or by decimal index for an array. */
+export interface Place {
+  offset: number;
+  key?: number | undefined;
+  members?: ReadonlyMap<string, Place> | undefined;
+}
+
+/** What the text says about a value besides the value. `root` is undefined when the places could not be found out. */
+export interface Places {
+  root: Place | undefined;
+  duplicates: readonly { pointer: string; offset: number }[];
+}
+
+/** `places` and `lines` are called at most once, and not before the first question that needs them. */
+export function createDocument(value: Json, places: () => Places, lines: () => LineIndex): JsonDocument {
+  const placed = once(places);
+  const index = once(lines);
+  const position = (offset: number | undefined): Position | undefined =>
+    offset === undefined ? undefined : index().position(offset);
+  const find = (pointer: string): Place | undefined => {
+    if (lookUp(value, pointer) === undefined) return undefined;
+    return parsePointer(pointer)?.reduce<Place | undefined>((place, token) => place?.members?.get(token), placed().root);
+  };
+  const duplicates = once(() =>
+    placed().duplicates.map(({ pointer, offset }) => ({ pointer, position: index().position(offset) })),
+  );
+  return {
+    value,
+    get: (pointer) => lookUp(value, pointer),
+    at: (pointer) => position(find(pointer)?.offset),
+    keyAt: (pointer) => position(find(pointer)?.key),
+    near(pointer) {
+      let place = placed().root;
+      for (const token of parsePointer(pointer) ?? []) place = place?.members?.get(token) ?? place;
+      return parsePointer(pointer) === undefined ? undefined : position(place?.offset);
+    },
+    leaves: () => leavesOf(value),
+    get duplicates() {
+      return duplicates();
+    },
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { value: T } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}
+
+/** The value at a pointer: an object's own key, or an array index written as RFC 6901 does (no sign, no leading zero). */
+export function lookUp(value: Json, pointer: string): Json | undefined {
+  const tokens = parsePointer(pointer);
+  if (tokens === undefined) return undefined;
+  let current: Json | undefined = value;
+  for (const token of tokens) {
+    if (Array.isArray(current)) {
+      current = /^(?:0|[1-9]\d*)$/.test(token) ? current[Number(token)] : undefined;
+    } else if (typeof current === 'object' && current !== null && Object.hasOwn(current, token)) {
+      current = current[token];
+    } else {
+      return undefined;
+    }
+  }
+  return current;
+}
+
+/** Sets a member as a property of the object itself, whatever its key is called. */
+export function setMember(object: { [key: string]: Json }, key: string, value: Json): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function leavesOf(root: Json): string[] {
+  const leaves: string[] = [];
+  const pending: { value: Json; pointer: string }[] = [{ value: root, pointer: '' }];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { value, pointer } = next;
+    const members = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (members.length === 0) leaves.push(pointer);
+    for (const [key, member] of members.reverse()) {
+      pending.push({ value: member, pointer: childPointer(pointer, key) });
+    }
+  }
+  return leaves;
+}

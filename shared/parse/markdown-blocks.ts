@@ -1,0 +1,192 @@
+import type { Nodes, RootContent, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import type { Excess } from './markdown-guard.ts';
+import { closeOfOpenBlock, openBlockAtEnd } from './markdown-open.ts';
+import type { LineIndex } from './text.ts';
+
+/** How many lines are parsed at once, where the text can be cut. */
+const pieceLines = 250;
+/** What one piece has above this many lines, where the text cannot be cut, counts squared against the budget. */
+const freeLines = 300;
+const linesBudget = 4_000_000;
+
+/** The top-level blocks in source order, or why they could not be read. */
+export type Blocks = { ok: true; nodes: RootContent[] } | ({ ok: false } & Excess);
+
+/** A part of the text that is parsed by itself: the offsets `from` to `to`, with the head of a table that it continues. */
+interface Piece {
+  from: number;
+  to: number;
+  head: string;
+  nodes: RootContent[];
+}
+
+/**
+ * The top-level mdast nodes of a text with GFM tables. `position.start.offset` and `position.end.offset` of every node
+ * are offsets in `text`; its `line` and `column` are not to be used.
+ *
+ * The parser takes time with the square of what it is given at once, so the text is cut where no block can go on, and
+ * long tables between their rows. The nodes are those of the whole text, except that one list may come as several, and
+ * that a long code block or HTML block may be left out.
+ */
+export function parseBlocks(text: string, lines: LineIndex): Blocks {
+  const pieces: Piece[] = [];
+  const offsetOf = (line: number): number => lines.start(line) ?? text.length;
+  let spent = 0;
+  let head = '';
+  for (let line = 1, next = 1; line <= lines.count; line = next) {
+    if (head !== '') {
+      const rows = plainRows(lines, line);
+      if (rows.length > 0) {
+        next = line + rows.length;
+        const position = rows.at(-1)?.position;
+        const table: Table = { type: 'table', children: [{ type: 'tableRow', children: [] }, ...rows], position };
+        pieces.push({ from: offsetOf(line), to: offsetOf(next), head, nodes: [table] });
+        continue;
+      }
+    }
+    for (let size = pieceLines; ; size = 2 * (next - line)) {
+      next = nextCut(lines, line + size);
+      spent += Math.max(0, next - line - freeLines) ** 2;
+      if (spent > linesBudget) {
+        return { ok: false, offset: offsetOf(line), message: 'has too many lines without a break to be read' };
+      }
+      const piece = parsePiece(text, offsetOf(line), offsetOf(next), head);
+      const last = piece.nodes.at(-1);
+      const open = next > lines.count ? undefined : openBlockAtEnd(last, text);
+      if (open !== undefined) {
+        pieces.push({ ...piece, to: open.start, nodes: piece.nodes.slice(0, -1) });
+        next = closeOfOpenBlock(lines, open) + 1;
+        head = '';
+        break;
+      }
+      if (next > lines.count || canCut(last, lines, next)) {
+        pieces.push(piece);
+        head = next <= lines.count && cutsTable(lines, next) ? headOf(last, text, piece) : '';
+        break;
+      }
+    }
+  }
+  withDefinitions(text, pieces);
+  return { ok: true, nodes: joinTables(pieces) };
+}
+
+/** The first line from `from` on that may start a block of its own, whatever stands before it; else the line after the last. */
+function nextCut(lines: LineIndex, from: number): number {
+  for (let number = from; number <= lines.count; number += 1) {
+    const line = lines.line(number) ?? '';
+    if (startsBlock.test(line) || (/^\S/.test(line) && isBlank(lines, number - 1)) || cutsTable(lines, number)) {
+      return number;
+    }
+  }
+  return lines.count + 1;
+}
+
+/** Bullets and headings that are not indented end every block but code and HTML, without a blank line. */
+const startsBlock = /^(?:[-+*][ \t]+\S|#{1,6}[ \t])/;
+
+function isBlank(lines: LineIndex, number: number): boolean {
+  return (lines.line(number) ?? '').trim() === '';
+}
+
+/** The cut is only possible inside a table: line `next` can be a row, and nothing ends the block before it. */
+function cutsTable(lines: LineIndex, next: number): boolean {
+  const line = lines.line(next) ?? '';
+  return line.includes('|') && !startsBlock.test(line) && !isBlank(lines, next - 1);
+}
+
+/** Whether the last block before line `next`, which is not an open one, ends there or is a table that goes on. */
+function canCut(last: RootContent | undefined, lines: LineIndex, next: number): boolean {
+  if (isBlank(lines, next - 1)) return true;
+  if (!cutsTable(lines, next)) return last?.type !== 'html';
+  return last?.type === 'table' && lines.position(endOf(last)).line === next - 1;
+}
+
+/** The header row and the delimiter row of the table before the cut, which may itself continue one with `head`. */
+function headOf(last: RootContent | undefined, text: string, piece: Piece): string {
+  if (last?.type !== 'table') return '';
+  if (startOf(last) < piece.from) return piece.head;
+  const found = /^[^\r\n]*(?:\r\n|\n|\r)[^\r\n]*/.exec(text.slice(startOf(last), endOf(last)));
+  return `${found?.[0] ?? ''}\n`;
+}
+
+const extensions = [gfmTable()];
+const mdastExtensions = [gfmTableFromMarkdown()];
+
+function parsePiece(text: string, from: number, to: number, head: string, suffix = ''): Piece {
+  const source = head + text.slice(from, to) + suffix;
+  const root = fromMarkdown(source, { extensions, mdastExtensions });
+  // The parser skips a byte order mark without counting it.
+  const base = from - head.length + (source.startsWith('\uFEFF') ? 1 : 0);
+  const pending: Nodes[] = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.position !== undefined) {
+      node.position.start.offset = (node.position.start.offset ?? 0) + base;
+      node.position.end.offset = (node.position.end.offset ?? 0) + base;
+    }
+    if ('children' in node) for (const child of node.children) pending.push(child);
+  }
+  return { from, to, head, nodes: root.children.filter((node) => startOf(node) < to) };
+}
+
+/** Parses again what uses the label of a definition that stands in another piece. */
+function withDefinitions(text: string, pieces: Piece[]): void {
+  const own = pieces.map((piece) => labelsDefined(piece.nodes));
+  const all = new Set(own.flatMap((labels) => [...labels]));
+  if (all.size === 0) return;
+  for (const [index, piece] of pieces.entries()) {
+    const wanted = new Map<string, string>();
+    for (const [, label = ''] of text.slice(piece.from, piece.to).matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)) {
+      const key = labelKey(label);
+      if (all.has(key) && own[index]?.has(key) !== true) wanted.set(key, label.replace(/\s+/g, ' '));
+    }
+    if (wanted.size === 0) continue;
+    const suffix = [...wanted.values()].map((label) => `\n\n[${label}]: #`).join('');
+    pieces[index] = parsePiece(text, piece.from, piece.to, piece.head, suffix);
+  }
+}
+
+function labelsDefined(nodes: readonly Nodes[]): Set<string> {
+  const labels = new Set<string>();
+  const pending = [...nodes];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (node.type === 'definition') labels.add(labelKey(node.label ?? node.identifier));
+    // Definitions stand among blocks only.
+    else if (node.type === 'list' || node.type === 'listItem' || node.type === 'blockquote') {
+      for (const child of node.children) pending.push(child);
+    }
+  }
+  return labels;
+}
+
+function labelKey(label: string): string {
+  return label.replace(/\s+/g, ' ').trim().toLowerCase().toUpperCase();
+}
+
+function joinTables(pieces: readonly Piece[]): RootContent[] {
+  const nodes: RootContent[] = [];
+  let table: Table | undefined;
+  for (const piece of pieces) {
+    const [first, ...others] = piece.nodes;
+    if (first === undefined) continue;
+    if (piece.head !== '' && first.type === 'table' && table !== undefined) {
+      for (const row of first.children.slice(1)) table.children.push(row);
+    } else {
+      nodes.push(first);
+    }
+    for (const node of others) nodes.push(node);
+    const last = nodes.at(-1);
+    table = last?.type === 'table' ? last : undefined;
+  }
+  return nodes;
+}
+
+function startOf(node: RootContent): number {
+  return node.position?.start.offset ?? 0;
+}
+
+function endOf(node: RootContent): number {
+  return node.position?.end.offset ?? 0;
+}

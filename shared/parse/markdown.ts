@@ -1,0 +1,188 @@
+import type { Heading, ListItem, Paragraph, RootContent } from 'mdast';
+import type { Position } from '../core/location.ts';
+import type { ParseFailure } from './json.ts';
+import { parseBlocks } from './markdown-blocks.ts';
+import { type BrokenTable, findBrokenTable, findLostRows } from './markdown-broken.ts';
+import { findExcess } from './markdown-guard.ts';
+import { fold, foldedText, type Segment, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from './markdown-inline.ts';
+import { type MarkdownTable, readTable } from './markdown-table.ts';
+import { type LineIndex, lineIndex } from './text.ts';
+
+/** A top-level heading, of either style. */
+export interface MarkdownHeading {
+  /** Plain text, white space folded. */
+  text: string;
+  /** 1 to 6. */
+  depth: number;
+  position: Position;
+}
+
+/** `Label: value` as one line of a paragraph. */
+export interface LabelledLine {
+  /** The plain text before the first colon outside code that white space follows. */
+  label: string;
+  /** The plain text behind it, white space folded; empty when there is none. */
+  value: string;
+  /** The value is one code span and nothing else. */
+  code: boolean;
+  /** The text of the nearest heading above. */
+  heading: string | undefined;
+  /** Where the value starts; the start of the line or item when the value is empty. */
+  position: Position;
+}
+
+/** `Label: value` as the first paragraph of a list item, at any level of a list. */
+export interface Bullet extends LabelledLine {
+  itemPosition: Position;
+}
+
+/**
+ * What a reader of the rendered document takes for facts, in source order. Nothing inside code, HTML (comments too) or
+ * block quotes counts.
+ */
+export interface MarkdownDocument {
+  headings: MarkdownHeading[];
+  tables: MarkdownTable[];
+  bullets: Bullet[];
+  labelledLines: LabelledLine[];
+  /** What looks like a table but is none. Rows lost from a table are in that table's `problems` instead. */
+  brokenTables: BrokenTable[];
+  lines: LineIndex;
+}
+
+export type ParsedMarkdown = { ok: true; document: MarkdownDocument } | ParseFailure;
+
+/** `maxNesting`: how many lists and quotes may stand inside each other; 32 unless given. */
+export interface MarkdownLimits {
+  maxNesting?: number | undefined;
+}
+
+/**
+ * GitHub Flavored Markdown. Never throws; every text is a document, and only one that is nested too deep, or built so
+ * that reading it would take very long, is a failure.
+ */
+export function parseMarkdown(text: string, limits: MarkdownLimits = {}): ParsedMarkdown {
+  const lines = lineIndex(text);
+  const fail = (offset: number, message: string): ParseFailure => {
+    const position = lines.position(offset);
+    return { ok: false, message: `${message} (line ${position.line}, column ${position.column})`, position };
+  };
+  const excess = findExcess(lines, limits.maxNesting ?? 32);
+  if (excess !== undefined) return fail(excess.offset, excess.message);
+  const blocks = parseBlocks(text, lines);
+  if (!blocks.ok) return fail(blocks.offset, blocks.message);
+  const document: MarkdownDocument = {
+    headings: [],
+    tables: [],
+    bullets: [],
+    labelledLines: [],
+    brokenTables: [],
+    lines,
+  };
+  readBlocks(blocks.nodes, document, text, false);
+  return { ok: true, document };
+}
+
+/** The tables in the sections of a heading: up to the next heading of the same or a higher level. */
+export function tablesUnder(document: MarkdownDocument, heading: string): MarkdownTable[] {
+  return document.tables.filter(inSections(document, heading));
+}
+
+/** The bullets in the sections of a heading: up to the next heading of the same or a higher level. */
+export function bulletsUnder(document: MarkdownDocument, heading: string): Bullet[] {
+  return document.bullets.filter(inSections(document, heading));
+}
+
+/** What is a broken table in the sections of a heading: up to the next heading of the same or a higher level. */
+export function brokenTablesUnder(document: MarkdownDocument, heading: string): BrokenTable[] {
+  return document.brokenTables.filter(inSections(document, heading));
+}
+
+/** The headings with this text: the same letters in the same case, white space folded. */
+export function headingsNamed(document: MarkdownDocument, heading: string): MarkdownHeading[] {
+  return document.headings.filter(({ text }) => text === fold(heading));
+}
+
+function inSections(document: MarkdownDocument, heading: string): (item: { position: Position }) => boolean {
+  const sections = headingsNamed(document, heading).map((start) => {
+    const behind = document.headings.slice(document.headings.indexOf(start) + 1);
+    return { start: start.position.line, end: behind.find(({ depth }) => depth <= start.depth)?.position.line };
+  });
+  return ({ position }) =>
+    sections.some(({ start, end }) => position.line > start && (end === undefined || position.line < end));
+}
+
+function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, text: string, inItem: boolean): void {
+  const { lines } = document;
+  let tableBefore: MarkdownTable | undefined;
+  for (const node of nodes) {
+    const heading = document.headings.at(-1)?.text;
+    if (node.type === 'table') {
+      tableBefore = readTable(node, heading, text, lines);
+      document.tables.push(tableBefore);
+    } else if (node.type === 'heading' || node.type === 'paragraph') {
+      const lost = tableBefore === undefined ? undefined : findLostRows(node, tableBefore, lines);
+      const broken = lost === undefined ? findBrokenTable(node, heading, lines) : undefined;
+      if (lost === undefined) tableBefore = undefined;
+      else tableBefore?.problems.push(lost);
+      if (broken !== undefined) document.brokenTables.push(broken);
+      const isTable = lost !== undefined || broken !== undefined;
+      if (inItem) continue;
+      if (node.type === 'paragraph') document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
+      else if (!isTable) document.headings.push(readHeading(node, lines));
+    } else if (node.type === 'list') {
+      tableBefore = undefined;
+      for (const item of node.children) {
+        const bullet = readBullet(item, heading, text, lines);
+        if (bullet !== undefined) document.bullets.push(bullet);
+        readBlocks(item.children, document, text, true);
+      }
+    } else if (node.type !== 'html') {
+      // A comment between a table and its lost rows changes nothing; everything else that is no row does.
+      tableBefore = undefined;
+    }
+  }
+}
+
+function readHeading(node: Heading, lines: LineIndex): MarkdownHeading {
+  const position = lines.position(node.position?.start.offset ?? 0);
+  return { text: foldedText(segmentsOf(node.children)), depth: node.depth, position };
+}
+
+/** `inTable`: the paragraph is a table that did not become one, so its rows are not read as labelled lines. */
+function readLabelledLines(
+  node: Paragraph,
+  heading: string | undefined,
+  text: string,
+  lines: LineIndex,
+  inTable: boolean,
+): LabelledLine[] {
+  return segmentLines(segmentsOf(node.children), text).flatMap((segments) => {
+    if (inTable && segments.some((segment) => segment.text.includes('|'))) return [];
+    const start = startOf(segments, text) ?? node.position?.start.offset ?? 0;
+    return readLabelled(segments, start, heading, text, lines) ?? [];
+  });
+}
+
+function readBullet(item: ListItem, heading: string | undefined, text: string, lines: LineIndex): Bullet | undefined {
+  const [first] = item.children;
+  if (first?.type !== 'paragraph') return undefined;
+  const start = item.position?.start.offset ?? 0;
+  const labelled = readLabelled(segmentsOf(first.children), start, heading, text, lines);
+  return labelled === undefined ? undefined : { ...labelled, itemPosition: lines.position(start) };
+}
+
+function readLabelled(
+  segments: readonly Segment[],
+  start: number,
+  heading: string | undefined,
+  text: string,
+  lines: LineIndex,
+): LabelledLine | undefined {
+  const labelled = splitLabel(segments, text);
+  if (labelled === undefined) return undefined;
+  const code = soleCode(labelled.value);
+  const position = lines.position(startOf(labelled.value, text) ?? start);
+  const value = code?.text.trim() ?? foldedText(labelled.value);
+  return { label: labelled.label, value, code: code !== undefined, heading, position };
+}

@@ -1,0 +1,18 @@
+/** Judgements about semantic versions (semver.org 2.0.0); a leading `v` does not count. */
+export interface Versions {
+  /** Whether both are versions of the same precedence; build metadata does not count. */
+  same(a: string, b: string): boolean;
+  isPreRelease(version: string): boolean;
+  /** Whether both are versions and `a` comes after `b`. */
+  isNewer(a: string, b: string): boolean;
+}
+
+/** Loads the library when it is first needed. */
+export async function loadVersions(): Promise<Versions> {
+  const { default: semver } = await import('semver');
+  return {
+    same: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
+    isPreRelease: (version) => semver.prerelease(version) !== null,
+    isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b),
+  };
+}

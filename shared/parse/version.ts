@@ -1,0 +1,66 @@
+import { isRepository } from './repository.ts';
+
+export type FormatName = 'tag' | 'semver' | 'commit' | 'sha256' | 'date' | 'repository' | 'url';
+
+/** `describes` completes "expected …" in a message. */
+export interface Format {
+  matches(value: string): boolean;
+  describes: string;
+}
+
+const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
+const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
+const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
+const tag = new RegExp(`^v${core}${preRelease}$`);
+const semver = new RegExp(`^${core}${preRelease}${build}$`);
+
+/** The forms that a field of a contract document can have. Each `matches` takes the whole value, without trimming. */
+export const formats: Readonly<Record<FormatName, Format>> = {
+  tag: {
+    matches: (value) => tag.test(value),
+    describes: 'a release tag such as v1.2.3 or v1.2.3-rc.1',
+  },
+  semver: {
+    matches: (value) => semver.test(value),
+    describes: 'a semantic version such as 1.2.3 or 1.2.3-rc.1',
+  },
+  commit: {
+    matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+    describes: 'a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits',
+  },
+  sha256: {
+    matches: (value) => /^[0-9a-f]{64}$/.test(value),
+    describes: 'a SHA-256: 64 lower-case hexadecimal digits',
+  },
+  date: {
+    matches: isDate,
+    describes: 'a calendar day as YYYY-MM-DD',
+  },
+  repository: {
+    matches: isRepository,
+    describes: 'a repository as owner/name, or its https or ssh URL',
+  },
+  url: {
+    matches: isUrl,
+    describes: 'an http or https URL',
+  },
+};
+
+/** A day of the Gregorian calendar, year 0001 to 9999. */
+function isDate(value: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+  if (match === null) return false;
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+  return year >= 1 && day >= 1 && day <= daysIn(year, month);
+}
+
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  if (month === 2) return leap ? 29 : 28;
+  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+/** Absolute, with a host, and written without white space, which the URL parser would drop silently. */
+function isUrl(value: string): boolean {
+  return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
+}
