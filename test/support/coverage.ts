@@ -25,11 +25,18 @@ export function coverRules(control: AnyControl, exceptions: Readonly<Record<stri
   function see(evaluation: Evaluation): Evaluation {
     for (const result of evaluation.results) {
       expect(ResultSchema.safeParse(result).error?.issues).toBeUndefined();
-      for (const text of [result.message, result.fix, result.because?.message, result.because?.needs, ...result.about]) {
+      for (const text of [
+        result.message,
+        result.fix,
+        result.because?.message,
+        result.because?.needs,
+        ...result.about,
+      ]) {
         expect(text ?? 'none').not.toMatch(/^$|\bundefined\b|\bNaN\b|\[object /);
       }
       if (result.status !== 'passed' && result.status !== 'failed') expect(result.because).toBeDefined();
-      if (result.because?.code !== 'NO_RESULT') seen.add(`${result.rule.slice(control.name.length + 1)} ${result.status}`);
+      if (result.because?.code !== 'NO_RESULT')
+        seen.add(`${result.rule.slice(control.name.length + 1)} ${result.status}`);
     }
     if (evaluation.data !== undefined) expect(control.data?.safeParse(evaluation.data).error?.issues).toBeUndefined();
     return evaluation;

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { countedGzip, sizeLimit, sizes } from '../../shared/build/sizes.ts';
+import { type RatioCase, ratioCases, runs } from './cases.ts';
+
+/**
+ * Measures the cases of cases.ts and fails when one is over its limit. Each ratio comes from one session in which the two
+ * commands take turns, so that a busy machine slows both: only the ratio means something, never the milliseconds.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
+const out = join(scratch, 'out');
+
+/** Wall time of one run in milliseconds. */
+function time(args: readonly string[], writes?: string): number {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out);
+  const { PATH = '', HOME = '' } = process.env;
+  const argv = args.map((arg) => arg.replace('{out}', out));
+  const started = process.hrtime.bigint();
+  const { stderr, stdout } = spawnSync(process.execPath, argv, {
+    cwd: root,
+    env: { PATH, HOME, TMPDIR: tmpdir() },
+    encoding: 'utf8',
+  });
+  const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
+  if (writes !== undefined && !existsSync(join(out, writes))) {
+    throw new Error(`node ${argv.join(' ')} did not write ${writes}\n${stdout}${stderr}`);
+  }
+  return elapsed;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function measure({ command, against, writes }: RatioCase): { ratio: number; command: number; against: number } {
+  const times = { command: [] as number[], against: [] as number[] };
+  time(against);
+  time(command, writes);
+  for (let run = 0; run < runs; run += 1) {
+    times.against.push(time(against));
+    times.command.push(time(command, writes));
+  }
+  const medians = { command: median(times.command), against: median(times.against) };
+  return { ...medians, ratio: medians.command / medians.against };
+}
+
+function say(name: string, limit: string, ok: boolean, figures: string): void {
+  console.log(`${ok ? 'ok  ' : 'over'}  ${name}: ${figures}; limit ${limit}`);
+  if (!ok) process.exitCode = 1;
+}
+
+try {
+  for (const entry of ratioCases) {
+    const { ratio, command, against } = measure(entry);
+    const figures = `${ratio.toFixed(2)} times (${command.toFixed(0)} ms against ${against.toFixed(0)} ms, median of ${runs})`;
+    say(entry.name, `${entry.limit}, aim ${entry.aim}`, ratio <= entry.limit, figures);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+const gzip = countedGzip(sizes(join(root, 'dist')));
+say('dist without artifact*.js after gzip -9', String(sizeLimit), gzip <= sizeLimit, `${gzip} bytes`);
