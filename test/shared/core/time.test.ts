@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isCalendarDay, isoDay, isoTime, millisecondsPerDay, moment, parseTime, startOfDay } from '../../../shared/core/time.ts';
+
+describe('moment', () => {
+  test.each([
+    ['judged when it happens', 100, 100, undefined, { earliest: 100, latest: 100, replay: false }],
+    ['judged later than it happened', 200, 100, undefined, { earliest: 100, latest: 200, replay: false }],
+    ['an event that claims the future', 100, 200, undefined, { earliest: 100, latest: 200, replay: false }],
+    ['nothing is said of the event', 100, undefined, undefined, { earliest: 100, latest: 100, replay: false }],
+    ['as-of replaces both and marks a replay', 200, 100, 50, { earliest: 50, latest: 50, replay: true }],
+    ['as-of at the beginning of time', 200, 100, 0, { earliest: 0, latest: 0, replay: true }],
+  ])('%s', (_name, now, event, asOf, expected) => {
+    expect(moment(now, event, asOf)).toEqual(expected);
+  });
+});
+
+describe('parseTime', () => {
+  test.each([
+    ['1970-01-01T00:00:00Z', 0],
+    ['1970-01-02T00:00Z', millisecondsPerDay],
+    ['1970-01-01T00:00:01.5Z', 1500],
+    ['1970-01-01T02:00:00+02:00', 0],
+    ['1969-12-31T19:00:00-05:00', 0],
+    ['2026-03-10T12:00:00Z', 1_773_144_000_000],
+    ['2028-02-29T00:00:00Z', 1_835_395_200_000],
+  ])('%s', (text, milliseconds) => {
+    expect(parseTime(text)).toBe(milliseconds);
+  });
+
+  test.each([
+    '',
+    '2026-03-10',
+    '2026-03-10T12:00:00',
+    '2026-03-10 12:00:00Z',
+    '10 March 2026',
+    '2026-3-1T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-02-29T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2026-04-31T00:00:00Z',
+    '2026-00-10T00:00:00Z',
+    '2026-03-00T00:00:00Z',
+    '2026-03-10T25:00:00Z',
+    '2026-03-10T12:60:00Z',
+    '2026-03-10T12:00:00+25:00',
+    '2026-03-10T12:00:00Z\n',
+    ' 2026-03-10T12:00:00Z',
+    '+002026-03-10T12:00:00Z',
+    'now',
+    '0',
+  ])('%j names no time', (text) => {
+    expect(parseTime(text)).toBeUndefined();
+  });
+});
+
+describe('isCalendarDay', () => {
+  test.each([
+    ['2026-02-28', true],
+    ['2026-02-29', false],
+    ['2028-02-29', true],
+    ['2000-02-29', true],
+    ['2100-02-29', false],
+    ['2026-04-30', true],
+    ['2026-04-31', false],
+    ['2026-12-31', true],
+    ['2026-12-32', false],
+    ['2026-00-01', false],
+    ['2026-13-01', false],
+    ['2026-01-00', false],
+  ])('%s: %s', (day, expected) => {
+    expect(isCalendarDay(day)).toBe(expected);
+  });
+});
+
+describe('days and times as text', () => {
+  test('a day begins at midnight in UTC', () => {
+    expect(startOfDay('1970-01-02')).toBe(millisecondsPerDay);
+    expect(isoDay(millisecondsPerDay - 1)).toBe('1970-01-01');
+    expect(isoDay(millisecondsPerDay)).toBe('1970-01-02');
+  });
+
+  test('a time is written to the second, and read back', () => {
+    expect(isoTime(1_773_144_000_999)).toBe('2026-03-10T12:00:00Z');
+    const range = { min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true };
+    fc.assert(
+      fc.property(fc.date(range), (date) => {
+        expect(parseTime(isoTime(date.getTime()))).toBe(Math.floor(date.getTime() / 1000) * 1000);
+        expect(isCalendarDay(isoDay(date.getTime()))).toBe(true);
+        expect(startOfDay(isoDay(date.getTime()))).toBeLessThanOrEqual(date.getTime());
+      }),
+    );
+  });
+});
