@@ -13,7 +13,8 @@ export const control = defineControl({
   name: 'manifest-sync',
   title: 'Contract pin, mirror and matrix',
   kind: 'check',
-  description: 'Checks that a consumer’s pin, mirrored manifest and compatibility matrix say the same about the producer’s contract.',
+  description:
+    'Checks that a consumer’s pin, mirrored manifest and compatibility matrix say the same about the producer’s contract.',
   permissions: { contents: 'read' },
   inputs,
   lists,

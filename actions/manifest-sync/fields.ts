@@ -16,7 +16,12 @@ export function placesOf(contract: Contract, name: string, files: ContractFiles)
   if (field === undefined) return [];
   const places: FieldPlace[] = [];
   if (field.expect !== undefined) {
-    places.push({ kind: 'expect', words: 'the configuration', text: false, reading: { state: 'value', value: field.expect, at: undefined } });
+    places.push({
+      kind: 'expect',
+      words: 'the configuration',
+      text: false,
+      reading: { state: 'value', value: field.expect, at: undefined },
+    });
   }
   if (field.pin !== undefined) places.push(jsonPlace('pin', 'the pin', files.pin, field.pin));
   if (field.manifest !== undefined) places.push(jsonPlace('manifest', 'the mirror', files.mirror, field.manifest));
@@ -30,7 +35,8 @@ function jsonPlace(kind: 'pin' | 'manifest', words: string, file: Loaded<JsonDoc
   if (file.state === 'none') return { ...place, reading: { state: 'absent', at: undefined } };
   if (file.state === 'unusable') return { ...place, reading: { state: 'unknown', because: file.because } };
   const value = file.document.get(pointer);
-  if (value === undefined) return { ...place, reading: { state: 'absent', at: locate(file.path, file.document.near(pointer)) } };
+  if (value === undefined)
+    return { ...place, reading: { state: 'absent', at: locate(file.path, file.document.near(pointer)) } };
   return { ...place, reading: { state: 'value', value, at: locate(file.path, file.document.at(pointer)) } };
 }
 
@@ -39,7 +45,8 @@ function bulletPlace({ matrix }: ContractFiles, label: string): FieldPlace {
   if (matrix.state === 'none') return { ...place, reading: { state: 'absent', at: undefined } };
   if (matrix.state === 'unusable') return { ...place, reading: { state: 'unknown', because: matrix.because } };
   const bullet = matrix.document.bullets.get(label)?.[0];
-  if (bullet === undefined) return { ...place, reading: { state: 'absent', at: locate(matrix.path, matrix.document.bulletsAt) } };
+  if (bullet === undefined)
+    return { ...place, reading: { state: 'absent', at: locate(matrix.path, matrix.document.bulletsAt) } };
   return { ...place, reading: { state: 'value', value: bullet.value, at: locate(matrix.path, bullet.position) } };
 }
 
@@ -50,16 +57,33 @@ function columnPlace(contract: Contract, files: ContractFiles, header: string): 
   if (matrix.state === 'unusable') return { ...place, reading: { state: 'unknown', because: matrix.because } };
   const { document, path } = matrix;
   if (document.table === undefined) {
-    return { ...place, reading: { state: 'unknown', because: { code: 'NO_DATA', message: `${path} has no table to read`, needs: `the table in ${path}` } } };
+    return {
+      ...place,
+      reading: {
+        state: 'unknown',
+        because: { code: 'NO_DATA', message: `${path} has no table to read`, needs: `the table in ${path}` },
+      },
+    };
   }
   const index = document.table.header.findIndex((cell) => cell.text === header);
   if (index === -1) return { ...place, reading: { state: 'absent', at: locate(path, document.table.position) } };
   const row = rowOf(contract, files);
   if (row === undefined) {
-    return { ...place, reading: { state: 'unknown', because: { code: 'NO_DATA', message: `${path} has no single row for the pinned release`, needs: `that row in ${path}` } } };
+    return {
+      ...place,
+      reading: {
+        state: 'unknown',
+        because: {
+          code: 'NO_DATA',
+          message: `${path} has no single row for the pinned release`,
+          needs: `that row in ${path}`,
+        },
+      },
+    };
   }
   const cell = row.cells[index];
-  if (cell === undefined || cell.text === '') return { ...place, reading: { state: 'absent', at: locate(path, cell?.position ?? row.position) } };
+  if (cell === undefined || cell.text === '')
+    return { ...place, reading: { state: 'absent', at: locate(path, cell?.position ?? row.position) } };
   return { ...place, reading: { state: 'value', value: cell.text, at: locate(path, cell.position) } };
 }
 
@@ -70,7 +94,10 @@ export function rowOf(contract: Contract, files: ContractFiles): MatrixRow | und
 }
 
 /** Tag and commit as the pin has them, else the mirror, as far as they are text. */
-export function pinnedTexts(contract: Contract, files: ContractFiles): { tag: string | undefined; commit: string | undefined } {
+export function pinnedTexts(
+  contract: Contract,
+  files: ContractFiles,
+): { tag: string | undefined; commit: string | undefined } {
   const textOf = (name: string): string | undefined => {
     const field = contract.fields[name];
     const sides: [Loaded<JsonDocument>, string | undefined][] = [
@@ -108,16 +135,37 @@ export async function judgeFields(ctx: Ctx, contract: Contract, files: ContractF
     }
   }
   const whole = { contract: contract.id, what: 'fields' };
-  if (Object.keys(contract.fields).length === 0) ctx.notApplicable('field-present', whole, 'the contract maps no fields');
+  if (Object.keys(contract.fields).length === 0)
+    ctx.notApplicable('field-present', whole, 'the contract maps no fields');
   if (notAsked.formats) ctx.notApplicable('field-format', whole, 'no mapped field has a format');
-  if (notAsked.lists) ctx.notApplicable('list-unique', { contract: contract.id, field: 'sets', place: 'all places', twice: [] }, 'no mapped field is a set');
+  if (notAsked.lists)
+    ctx.notApplicable(
+      'list-unique',
+      { contract: contract.id, field: 'sets', place: 'all places', twice: [] },
+      'no mapped field is a set',
+    );
   if (notAsked.agreement) {
-    const none = { contract: contract.id, field: 'fields', place: 'all places', path: '', expected: null, actual: null, authority: '', fix: '' };
+    const none = {
+      contract: contract.id,
+      field: 'fields',
+      place: 'all places',
+      path: '',
+      expected: null,
+      actual: null,
+      authority: '',
+      fix: '',
+    };
     ctx.notApplicable('fields-agree', none, 'no mapped field is in two places');
   }
 }
 
-function judgePresence(ctx: Ctx, contract: Contract, name: string, field: FieldMap, places: readonly FieldPlace[]): void {
+function judgePresence(
+  ctx: Ctx,
+  contract: Contract,
+  name: string,
+  field: FieldMap,
+  places: readonly FieldPlace[],
+): void {
   const mapped = places.filter(({ kind }) => kind !== 'expect');
   const present = mapped.filter(({ reading }) => reading.state === 'value');
   const optional = !field.required && field.expect === undefined;
@@ -132,7 +180,8 @@ function judgePresence(ctx: Ctx, contract: Contract, name: string, field: FieldM
     } else {
       const other = present[0];
       const problem = optional ? `is missing, but ${other?.words ?? ''} has it` : 'is missing';
-      const value = other?.reading.state === 'value' ? ` with the value ${written(other.reading.value, place.kind)}` : '';
+      const value =
+        other?.reading.state === 'value' ? ` with the value ${written(other.reading.value, place.kind)}` : '';
       ctx.failed('field-present', { ...fact, problem, fix: `add ${name} to ${place.words}${value}` }, place.reading.at);
     }
   }
@@ -142,7 +191,9 @@ function judgeFormat(ctx: Ctx, contract: Contract, name: string, field: FieldMap
   const { format } = fieldTraits(name, field);
   const pattern = field.pattern === undefined ? undefined : new RegExp(`^(?:${field.pattern})$`, 'u');
   const known = format === 'any' ? undefined : formats[format];
-  const describes = [known?.describes, pattern === undefined ? undefined : `text that matches ${field.pattern}`].filter((part) => part !== undefined).join(', ');
+  const describes = [known?.describes, pattern === undefined ? undefined : `text that matches ${field.pattern}`]
+    .filter((part) => part !== undefined)
+    .join(', ');
   for (const place of places) {
     const fact = { contract: contract.id, what: `${name} in ${place.words}`, expected: describes };
     if (place.reading.state === 'unknown') ctx.unverified('field-format', fact, place.reading.because);
@@ -150,7 +201,17 @@ function judgeFormat(ctx: Ctx, contract: Contract, name: string, field: FieldMap
     else {
       const { value, at } = place.reading;
       const fits = typeof value === 'string' && (known?.matches(value) ?? true) && (pattern?.test(value) ?? true);
-      ctx.judge('field-format', fits, { ...fact, problem: 'does not have the form of its field', actual: value, fix: `write ${describes} in ${place.words}` }, at);
+      ctx.judge(
+        'field-format',
+        fits,
+        {
+          ...fact,
+          problem: 'does not have the form of its field',
+          actual: value,
+          fix: `write ${describes} in ${place.words}`,
+        },
+        at,
+      );
     }
   }
 }
@@ -167,23 +228,54 @@ function judgeUnique(ctx: Ctx, contract: Contract, field: string, places: readon
   }
 }
 
-function judgeAgreement(ctx: Ctx, contract: Contract, name: string, field: FieldMap, places: readonly FieldPlace[], sameVersion: SameVersion | undefined): void {
+function judgeAgreement(
+  ctx: Ctx,
+  contract: Contract,
+  name: string,
+  field: FieldMap,
+  places: readonly FieldPlace[],
+  sameVersion: SameVersion | undefined,
+): void {
   const { compare } = fieldTraits(name, field);
   const authority = places.find(({ reading }) => reading.state === 'value');
   for (const place of places) {
     if (place === authority) continue;
-    const fact = { contract: contract.id, field: name, place: place.words, path: '', expected: null, actual: null, authority: '', fix: '' };
+    const fact = {
+      contract: contract.id,
+      field: name,
+      place: place.words,
+      path: '',
+      expected: null,
+      actual: null,
+      authority: '',
+      fix: '',
+    };
     const { reading } = place;
     if (reading.state === 'unknown') ctx.unverified('fields-agree', fact, reading.because);
     else if (authority?.reading.state !== 'value') {
       const unread = places.find((each) => each.reading.state === 'unknown');
       if (unread?.reading.state === 'unknown') ctx.unverified('fields-agree', fact, unread.reading.because);
       else ctx.notApplicable('fields-agree', fact, 'no place has a value');
-    } else if (reading.state === 'absent') ctx.notApplicable('fields-agree', fact, 'there is no value; field-present judges that');
+    } else if (reading.state === 'absent')
+      ctx.notApplicable('fields-agree', fact, 'there is no value; field-present judges that');
     else {
       const expected = authority.reading.value;
-      const found = difference(compare, expected, reading.value, { expected: authority.text, actual: place.text }, sameVersion);
-      const args = { ...fact, path: reading.at?.path ?? '', expected, actual: reading.value, authority: authority.words, fix: fixOf(place, authority, expected), ...found };
+      const found = difference(
+        compare,
+        expected,
+        reading.value,
+        { expected: authority.text, actual: place.text },
+        sameVersion,
+      );
+      const args = {
+        ...fact,
+        path: reading.at?.path ?? '',
+        expected,
+        actual: reading.value,
+        authority: authority.words,
+        fix: fixOf(place, authority, expected),
+        ...found,
+      };
       ctx.judge('fields-agree', found === undefined, args, reading.at);
     }
   }

@@ -28,7 +28,10 @@ export async function readFiles(ctx: Ctx, contract: Contract): Promise<ContractF
   };
 }
 
-type Text = { state: 'none' } | { state: 'unusable'; path: string; because: Because; content?: Uint8Array } | { state: 'text'; path: string; content: Uint8Array; text: string };
+type Text =
+  | { state: 'none' }
+  | { state: 'unusable'; path: string; because: Because; content?: Uint8Array }
+  | { state: 'text'; path: string; content: Uint8Array; text: string };
 
 async function readText(ctx: Ctx, contract: string, path: string | undefined): Promise<Text> {
   if (path === undefined) return { state: 'none' };
@@ -36,7 +39,11 @@ async function readText(ctx: Ctx, contract: string, path: string | undefined): P
   const fact = { contract, path };
   const at = { path };
   if (!found.found) {
-    const because: Because = found.because ?? { code: 'NO_DATA', message: `${path} ${found.message}`, needs: `the file ${path}` };
+    const because: Because = found.because ?? {
+      code: 'NO_DATA',
+      message: `${path} ${found.message}`,
+      needs: `the file ${path}`,
+    };
     if (found.reason === 'unreadable') ctx.unverified('file-present', fact, because, at);
     else ctx.failed('file-present', { ...fact, problem: found.message, ...fixOf(found.reason, path) }, at);
     for (const rule of ['file-encoding', 'file-parses'] as const) ctx.unverified(rule, fact, because, at);
@@ -48,9 +55,17 @@ async function readText(ctx: Ctx, contract: string, path: string | undefined): P
     ctx.failed('file-encoding', { ...fact, problem: decoded.message }, { path, line: decoded.line });
     return { ...unparsable(ctx, fact, { path, line: decoded.line }, decoded.message), content: found.content };
   }
-  const marks = [decoded.bom ? 'begins with a byte order mark' : '', decoded.crlf === undefined ? '' : 'has CRLF or CR line ends'];
+  const marks = [
+    decoded.bom ? 'begins with a byte order mark' : '',
+    decoded.crlf === undefined ? '' : 'has CRLF or CR line ends',
+  ];
   const problem = marks.filter((mark) => mark !== '').join(' and ');
-  ctx.judge('file-encoding', problem === '', { ...fact, problem }, { path, line: decoded.bom ? 1 : (decoded.crlf ?? 1) });
+  ctx.judge(
+    'file-encoding',
+    problem === '',
+    { ...fact, problem },
+    { path, line: decoded.bom ? 1 : (decoded.crlf ?? 1) },
+  );
   return { state: 'text', path, content: found.content, text: decoded.text };
 }
 
@@ -67,7 +82,11 @@ function unparsable(
   message: string,
 ): { state: 'unusable'; path: string; because: Because } {
   ctx.failed('file-parses', { ...fact, problem: message }, at);
-  return { state: 'unusable', path: fact.path, because: { code: 'NO_DATA', message: `${fact.path} ${message}`, needs: `a ${fact.path} that can be parsed` } };
+  return {
+    state: 'unusable',
+    path: fact.path,
+    because: { code: 'NO_DATA', message: `${fact.path} ${message}`, needs: `a ${fact.path} that can be parsed` },
+  };
 }
 
 async function readJson(ctx: Ctx, contract: string, path: string | undefined): Promise<Loaded<JsonDocument>> {
@@ -87,7 +106,12 @@ async function readJson(ctx: Ctx, contract: string, path: string | undefined): P
   const { document } = parsed;
   ctx.passed('file-parses', fact, { path: text.path });
   const twice = document.duplicates;
-  ctx.judge('unique-keys', twice.length === 0, { ...fact, keys: twice.map(({ pointer }) => pointer) }, locate(text.path, twice[0]?.position));
+  ctx.judge(
+    'unique-keys',
+    twice.length === 0,
+    { ...fact, keys: twice.map(({ pointer }) => pointer) },
+    locate(text.path, twice[0]?.position),
+  );
   return { state: 'read', path: text.path, content: text.content, document };
 }
 

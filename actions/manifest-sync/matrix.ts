@@ -28,7 +28,11 @@ export async function judgeMatrix(ctx: Ctx, contract: Contract, files: ContractF
   const model = matrix.document;
   const at = (position: Position | undefined) => locate(config.path, position);
   for (const { what, problem, fix, position } of model.problems) {
-    ctx.failed('matrix-structure', { contract: contract.id, what: `${what} of ${config.path}`, problem, fix }, at(position));
+    ctx.failed(
+      'matrix-structure',
+      { contract: contract.id, what: `${what} of ${config.path}`, problem, fix },
+      at(position),
+    );
   }
   if (model.problems.length === 0) ctx.passed('matrix-structure', fact, at(model.table?.position));
   judgeRow(ctx, contract, files, model, config);
@@ -41,65 +45,135 @@ function judgeRow(ctx: Ctx, contract: Contract, files: ContractFiles, model: Mat
   const fact = { contract: contract.id, what: `the pinned row of ${config.path}` };
   const { table } = model;
   if (table === undefined) {
-    return ctx.unverified('matrix-row', fact, { code: 'NO_DATA', message: `${config.path} has no table to read`, needs: 'the table of approved pairs' });
+    return ctx.unverified('matrix-row', fact, {
+      code: 'NO_DATA',
+      message: `${config.path} has no table to read`,
+      needs: 'the table of approved pairs',
+    });
   }
   const at = locate(config.path, table.position);
   const pinned = pinnedTexts(contract, files);
   if (config.rows === 'single-row') {
-    const args = { ...fact, problem: `is not the only one: the table has ${table.rows.length} rows`, expected: 1, actual: table.rows.length, fix: 'keep the row of the pinned release only, or set rows: append-only' };
-    return ctx.judge('matrix-row', table.rows.length === 1, args, locate(config.path, table.rows[1]?.position ?? table.rows[0]?.position ?? table.position));
+    const args = {
+      ...fact,
+      problem: `is not the only one: the table has ${table.rows.length} rows`,
+      expected: 1,
+      actual: table.rows.length,
+      fix: 'keep the row of the pinned release only, or set rows: append-only',
+    };
+    return ctx.judge(
+      'matrix-row',
+      table.rows.length === 1,
+      args,
+      locate(config.path, table.rows[1]?.position ?? table.rows[0]?.position ?? table.position),
+    );
   }
   if (pinned.tag === undefined || pinned.commit === undefined) {
-    return ctx.unverified('matrix-row', fact, { code: 'NO_DATA', message: 'neither pin nor mirror says which tag and commit are pinned', needs: 'tag and commit in the pin' }, at);
+    return ctx.unverified(
+      'matrix-row',
+      fact,
+      {
+        code: 'NO_DATA',
+        message: 'neither pin nor mirror says which tag and commit are pinned',
+        needs: 'tag and commit in the pin',
+      },
+      at,
+    );
   }
   const rows = matchingRows(model, contract, pinned);
   const args = {
     ...fact,
-    problem: rows.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : `stands ${rows.length} times`,
+    problem:
+      rows.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : `stands ${rows.length} times`,
     expected: 1,
     actual: rows.length,
-    fix: rows.length === 0 ? `add a row for ${pinned.tag} and ${pinned.commit} at the end of the table` : 'keep one of the rows',
+    fix:
+      rows.length === 0
+        ? `add a row for ${pinned.tag} and ${pinned.commit} at the end of the table`
+        : 'keep one of the rows',
   };
-  ctx.judge('matrix-row', rows.length === 1, args, locate(config.path, rows[1]?.position ?? rows[0]?.position ?? table.position));
+  ctx.judge(
+    'matrix-row',
+    rows.length === 1,
+    args,
+    locate(config.path, rows[1]?.position ?? rows[0]?.position ?? table.position),
+  );
 }
 
-function judgeStatus(ctx: Ctx, contract: Contract, files: ContractFiles, model: MatrixModel, config: MatrixConfig): void {
+function judgeStatus(
+  ctx: Ctx,
+  contract: Contract,
+  files: ContractFiles,
+  model: MatrixModel,
+  config: MatrixConfig,
+): void {
   const column = config['status-column'];
-  const fact = { contract: contract.id, what: `the status of the pinned row of ${config.path}`, expected: config.statuses };
+  const fact = {
+    contract: contract.id,
+    what: `the status of the pinned row of ${config.path}`,
+    expected: config.statuses,
+  };
   if (column === undefined) return ctx.notApplicable('matrix-status', fact, 'the configuration names no status column');
   const index = model.table?.header.findIndex(({ text }) => text === column) ?? -1;
   if (model.table !== undefined && index === -1) {
-    return ctx.failed('matrix-status', { ...fact, problem: `cannot be there: the table has no column “${column}”`, fix: `add the column “${column}”` }, locate(config.path, model.table.position));
+    return ctx.failed(
+      'matrix-status',
+      { ...fact, problem: `cannot be there: the table has no column “${column}”`, fix: `add the column “${column}”` },
+      locate(config.path, model.table.position),
+    );
   }
   const row = rowOf(contract, files);
   if (row === undefined) {
-    return ctx.unverified('matrix-status', fact, { code: 'NO_DATA', message: `${config.path} has no single row for the pinned release`, needs: 'that row' });
+    return ctx.unverified('matrix-status', fact, {
+      code: 'NO_DATA',
+      message: `${config.path} has no single row for the pinned release`,
+      needs: 'that row',
+    });
   }
   const cell = row.cells[index];
   const status = cell?.text ?? '';
   ctx.judge(
     'matrix-status',
     config.statuses.includes(status),
-    { ...fact, problem: 'is not one that approves', actual: status, fix: `have the pinned release approved (${config.statuses.join(' or ')}), or pin another one` },
+    {
+      ...fact,
+      problem: 'is not one that approves',
+      actual: status,
+      fix: `have the pinned release approved (${config.statuses.join(' or ')}), or pin another one`,
+    },
     locate(config.path, cell?.position ?? row.position),
   );
 }
 
 function judgeUpdated(ctx: Ctx, contract: Contract, model: MatrixModel, config: MatrixConfig): void {
   const fact = { contract: contract.id, what: `the date of ${config.path}` };
-  if (config.updated === false) return ctx.notApplicable('matrix-updated', fact, 'the configuration says that there is none');
+  if (config.updated === false)
+    return ctx.notApplicable('matrix-updated', fact, 'the configuration says that there is none');
   const today = isoDay(ctx.time.earliest);
   const fix = `write “${config.updated}: ${today}” below the title of ${config.path}`;
   if (model.updated === undefined) {
-    return ctx.failed('matrix-updated', { ...fact, problem: `is missing: there is no line “${config.updated}: YYYY-MM-DD”`, fix }, { path: config.path, line: 1 });
+    return ctx.failed(
+      'matrix-updated',
+      { ...fact, problem: `is missing: there is no line “${config.updated}: YYYY-MM-DD”`, fix },
+      { path: config.path, line: 1 },
+    );
   }
   const { value, position } = model.updated;
   const at = locate(config.path, position);
   if (!formats.date.matches(value)) {
-    return ctx.failed('matrix-updated', { ...fact, problem: 'is not a day of the calendar', expected: formats.date.describes, actual: value, fix }, at);
+    return ctx.failed(
+      'matrix-updated',
+      { ...fact, problem: 'is not a day of the calendar', expected: formats.date.describes, actual: value, fix },
+      at,
+    );
   }
   const latest = isoDay(ctx.time.earliest + furthestEastMs);
-  ctx.judge('matrix-updated', value <= latest, { ...fact, problem: 'is in the future', expected: `at most ${today}`, actual: value, fix }, at);
+  ctx.judge(
+    'matrix-updated',
+    value <= latest,
+    { ...fact, problem: 'is in the future', expected: `at most ${today}`, actual: value, fix },
+    at,
+  );
 }
 
 async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, config: MatrixConfig): Promise<void> {
@@ -115,7 +189,10 @@ async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, co
   const earlier = parsed?.ok === true ? parsed.model : undefined;
   if (earlier?.table === undefined || model.table === undefined) {
     const message = `the table of ${config.path} ${model.table === undefined ? '' : 'of the earlier version '}cannot be read`;
-    const because = !before.found && before.because !== undefined ? before.because : { code: 'NO_DATA' as const, message, needs: 'the table of approved pairs' };
+    const because =
+      !before.found && before.because !== undefined
+        ? before.because
+        : { code: 'NO_DATA' as const, message, needs: 'the table of approved pairs' };
     return ctx.unverified('matrix-history', fact, because);
   }
   const row = (cells: readonly { text: string }[]): string => cells.map((cell) => cell.text).join(' | ');
@@ -125,7 +202,13 @@ async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, co
   ctx.judge(
     'matrix-history',
     changed === -1,
-    { ...fact, problem: `were changed: row ${changed + 1} is not what it was`, expected, actual: now[changed] ?? '(no row)', fix: 'restore the earlier rows and add the new one at the end' },
+    {
+      ...fact,
+      problem: `were changed: row ${changed + 1} is not what it was`,
+      expected,
+      actual: now[changed] ?? '(no row)',
+      fix: 'restore the earlier rows and add the new one at the end',
+    },
     locate(config.path, model.table.rows[changed]?.position ?? model.table.position),
   );
 }

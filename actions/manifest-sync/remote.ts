@@ -21,7 +21,14 @@ import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
 
-const remoteRules = ['remote-manifest', 'remote-tag', 'tag-moved', 'branch-like-tag', 'pre-release', 'newer-release'] as const;
+const remoteRules = [
+  'remote-manifest',
+  'remote-tag',
+  'tag-moved',
+  'branch-like-tag',
+  'pre-release',
+  'newer-release',
+] as const;
 const manifestMaxBytes = 1024 * 1024;
 
 /** Judges what the producer's repository says about the pinned release. */
@@ -51,9 +58,21 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
   if (!visible.ok) return allUnverified(visible.because);
   const pinned = pinnedTexts(contract, files);
   if (pinned.tag === undefined) {
-    return allUnverified({ code: 'NO_DATA', message: 'neither pin nor mirror says which tag is pinned', needs: 'the tag in the pin' });
+    return allUnverified({
+      code: 'NO_DATA',
+      message: 'neither pin nor mirror says which tag is pinned',
+      needs: 'the tag in the pin',
+    });
   }
-  const release: PinnedRelease = { contract, files, producer, tag: pinned.tag, commit: pinned.commit, tagCommit: await tagCommit(producer, pinned.tag), give };
+  const release: PinnedRelease = {
+    contract,
+    files,
+    producer,
+    tag: pinned.tag,
+    commit: pinned.commit,
+    tagCommit: await tagCommit(producer, pinned.tag),
+    give,
+  };
   const versions = await loadVersions();
   await judgeTag(ctx, release);
   judgeMoved(ctx, release);
@@ -70,11 +89,14 @@ interface PinnedRelease {
   tag: string;
   commit: string | undefined;
   tagCommit: Seen<string>;
-  give(because: Because): Because;
+  give: (because: Because) => Because;
 }
 
 function noTag({ tag, contract }: PinnedRelease): { problem: string; fix: string } {
-  return { problem: `does not exist at ${contract.producer}`, fix: `pin a tag that ${contract.producer} has published, not ${tag}` };
+  return {
+    problem: `does not exist at ${contract.producer}`,
+    fix: `pin a tag that ${contract.producer} has published, not ${tag}`,
+  };
 }
 
 async function judgeTag(ctx: Ctx, release: PinnedRelease): Promise<void> {
@@ -85,16 +107,39 @@ async function judgeTag(ctx: Ctx, release: PinnedRelease): Promise<void> {
   if (seen.state === 'absent') return ctx.failed('remote-tag', { ...fact, ...noTag(release) });
   if (relation === 'off') return ctx.passed('remote-tag', fact);
   if (commit === undefined) {
-    return ctx.unverified('remote-tag', fact, give({ code: 'NO_DATA', message: 'neither pin nor mirror says which commit is pinned', needs: 'the commit in the pin' }));
+    return ctx.unverified(
+      'remote-tag',
+      fact,
+      give({
+        code: 'NO_DATA',
+        message: 'neither pin nor mirror says which commit is pinned',
+        needs: 'the commit in the pin',
+      }),
+    );
   }
   if (relation === 'equal' || commit === seen.data) {
-    const args = { ...fact, problem: 'names another commit than the pinned one', expected: commit, actual: seen.data, fix: `pin the commit ${seen.data}, or set tag-relation: sha-ancestor-of-tag` };
+    const args = {
+      ...fact,
+      problem: 'names another commit than the pinned one',
+      expected: commit,
+      actual: seen.data,
+      fix: `pin the commit ${seen.data}, or set tag-relation: sha-ancestor-of-tag`,
+    };
     return ctx.judge('remote-tag', commit === seen.data, args);
   }
   const ancestor = await isAncestor(producer, commit, seen.data);
   if (ancestor.state === 'unknown') return ctx.unverified('remote-tag', fact, give(ancestor.because));
-  const problem = ancestor.state === 'absent' ? `cannot contain the pinned commit: ${contract.producer} has no such commit` : 'does not contain the pinned commit';
-  const args = { ...fact, problem, expected: `${commit} or a descendant of it`, actual: seen.data, fix: `pin a commit that ${tag} contains` };
+  const problem =
+    ancestor.state === 'absent'
+      ? `cannot contain the pinned commit: ${contract.producer} has no such commit`
+      : 'does not contain the pinned commit';
+  const args = {
+    ...fact,
+    problem,
+    expected: `${commit} or a descendant of it`,
+    actual: seen.data,
+    fix: `pin a commit that ${tag} contains`,
+  };
   ctx.judge('remote-tag', ancestor.state === 'there' && ancestor.data, args);
 }
 
@@ -102,11 +147,29 @@ function judgeMoved(ctx: Ctx, release: PinnedRelease): void {
   const { contract, files, tag, tagCommit: seen, give } = release;
   const fact = { contract: contract.id, what: `the commit of the tag ${tag}` };
   const recorded = placesOf(contract, 'tag-commit', files).find(({ reading }) => reading.state === 'value');
-  if (recorded?.reading.state !== 'value') return ctx.notApplicable('tag-moved', fact, 'no place records which commit the tag names (field tag-commit)');
+  if (recorded?.reading.state !== 'value')
+    return ctx.notApplicable('tag-moved', fact, 'no place records which commit the tag names (field tag-commit)');
   if (seen.state === 'unknown') return ctx.unverified('tag-moved', fact, give(seen.because));
-  if (seen.state === 'absent') return ctx.failed('tag-moved', { ...fact, problem: 'is gone: the tag was deleted', expected: recorded.reading.value, fix: `ask ${contract.producer} what became of ${tag}` });
+  if (seen.state === 'absent')
+    return ctx.failed('tag-moved', {
+      ...fact,
+      problem: 'is gone: the tag was deleted',
+      expected: recorded.reading.value,
+      fix: `ask ${contract.producer} what became of ${tag}`,
+    });
   const { value, at } = recorded.reading;
-  ctx.judge('tag-moved', seen.data === value, { ...fact, problem: 'is not the one that was recorded: the tag was moved', expected: value, actual: seen.data, fix: `ask ${contract.producer} why ${tag} was moved, and pin a release whose tag stays` }, at);
+  ctx.judge(
+    'tag-moved',
+    seen.data === value,
+    {
+      ...fact,
+      problem: 'is not the one that was recorded: the tag was moved',
+      expected: value,
+      actual: seen.data,
+      fix: `ask ${contract.producer} why ${tag} was moved, and pin a release whose tag stays`,
+    },
+    at,
+  );
 }
 
 async function judgeManifest(ctx: Ctx, release: PinnedRelease): Promise<void> {
@@ -116,52 +179,109 @@ async function judgeManifest(ctx: Ctx, release: PinnedRelease): Promise<void> {
   const fact = { contract: contract.id, what: `the manifest ${path ?? ''} of ${contract.producer}` };
   const unverified = (because: Because): void => ctx.unverified('remote-manifest', fact, give(because));
   if (mirror.state === 'none') return ctx.notApplicable('remote-manifest', fact, 'the contract has no mirror');
-  if (mirror.content === undefined) return unverified(mirror.state === 'unusable' ? mirror.because : { code: 'NO_DATA', message: 'there is no mirror' });
+  if (mirror.content === undefined)
+    return unverified(
+      mirror.state === 'unusable' ? mirror.because : { code: 'NO_DATA', message: 'there is no mirror' },
+    );
   let at: string;
   if (ref === 'tag') {
     if (seen.state === 'unknown') return unverified(seen.because);
-    if (seen.state === 'absent') return ctx.failed('remote-manifest', { ...fact, problem: `cannot be read: the tag ${release.tag} does not exist`, fix: noTag(release).fix });
+    if (seen.state === 'absent')
+      return ctx.failed('remote-manifest', {
+        ...fact,
+        problem: `cannot be read: the tag ${release.tag} does not exist`,
+        fix: noTag(release).fix,
+      });
     at = seen.data;
   } else if (ref === 'commit') {
-    if (commit === undefined) return unverified({ code: 'NO_DATA', message: 'neither pin nor mirror says which commit is pinned', needs: 'the commit in the pin' });
+    if (commit === undefined)
+      return unverified({
+        code: 'NO_DATA',
+        message: 'neither pin nor mirror says which commit is pinned',
+        needs: 'the commit in the pin',
+      });
     at = commit;
   } else at = ref;
   const remote = await fileAt(producer, path ?? '', at, manifestMaxBytes);
   if (remote.state === 'unknown') return unverified(remote.because);
   if (remote.state === 'absent') {
-    return ctx.failed('remote-manifest', { ...fact, problem: `does not exist at ${at}`, fix: `correct remote.path or remote.ref of ${contract.id}, or pin a release that has a manifest` });
+    return ctx.failed('remote-manifest', {
+      ...fact,
+      problem: `does not exist at ${at}`,
+      fix: `correct remote.path or remote.ref of ${contract.id}, or pin a release that has a manifest`,
+    });
   }
   const text = contract.hash === 'canonical-json' ? decodeText(remote.data) : undefined;
   const parsed = text?.ok === true ? parseJson(text.text) : undefined;
   if (contract.hash === 'canonical-json' && (parsed?.ok !== true || mirror.state !== 'read')) {
-    return unverified({ code: 'NO_DATA', message: 'the manifest or its mirror is not JSON', needs: 'a manifest that can be parsed' });
+    return unverified({
+      code: 'NO_DATA',
+      message: 'the manifest or its mirror is not JSON',
+      needs: 'a manifest that can be parsed',
+    });
   }
   const expected = manifestDigest(contract.hash, remote.data, parsed?.ok === true ? parsed.document.value : null);
   const actual = manifestDigest(contract.hash, mirror.content, mirror.state === 'read' ? mirror.document.value : null);
-  ctx.judge('remote-manifest', expected === actual, { ...fact, problem: `at ${at} is not what ${mirror.path} mirrors`, expected, actual, fix: `copy it to ${mirror.path} byte by byte, and record its sha256 ${expected}` }, { path: mirror.path });
+  ctx.judge(
+    'remote-manifest',
+    expected === actual,
+    {
+      ...fact,
+      problem: `at ${at} is not what ${mirror.path} mirrors`,
+      expected,
+      actual,
+      fix: `copy it to ${mirror.path} byte by byte, and record its sha256 ${expected}`,
+    },
+    { path: mirror.path },
+  );
 }
 
 async function judgeBranch(ctx: Ctx, { contract, producer, tag, give }: PinnedRelease): Promise<void> {
   const fact = { contract: contract.id, what: `a branch called ${tag}` };
   const branch = await branchExists(producer, tag);
   if (branch.state === 'unknown') return ctx.unverified('branch-like-tag', fact, give(branch.because));
-  ctx.judge('branch-like-tag', branch.state === 'absent', { ...fact, problem: `exists at ${contract.producer}`, fix: `ask ${contract.producer} to rename the branch ${tag}` });
+  ctx.judge('branch-like-tag', branch.state === 'absent', {
+    ...fact,
+    problem: `exists at ${contract.producer}`,
+    fix: `ask ${contract.producer} to rename the branch ${tag}`,
+  });
 }
 
-async function judgePreRelease(ctx: Ctx, { contract, producer, tag, give }: PinnedRelease, versions: Versions): Promise<void> {
+async function judgePreRelease(
+  ctx: Ctx,
+  { contract, producer, tag, give }: PinnedRelease,
+  versions: Versions,
+): Promise<void> {
   const fact = { contract: contract.id, what: `the release ${tag}` };
-  if (contract.remote['allow-pre-release']) return ctx.notApplicable('pre-release', fact, 'the configuration allows pre-releases');
+  if (contract.remote['allow-pre-release'])
+    return ctx.notApplicable('pre-release', fact, 'the configuration allows pre-releases');
   const seen = await releaseOf(producer, tag);
   if (seen.state === 'unknown') return ctx.unverified('pre-release', fact, give(seen.because));
   const early = versions.isPreRelease(tag) || (seen.state === 'there' && (seen.data.prerelease || seen.data.draft));
-  ctx.judge('pre-release', !early, { ...fact, problem: 'is a draft or a pre-release', actual: tag, fix: 'pin a full release, or set allow-pre-release: true' });
+  ctx.judge('pre-release', !early, {
+    ...fact,
+    problem: 'is a draft or a pre-release',
+    actual: tag,
+    fix: 'pin a full release, or set allow-pre-release: true',
+  });
 }
 
-async function judgeNewer(ctx: Ctx, { contract, producer, tag, give }: PinnedRelease, versions: Versions): Promise<void> {
+async function judgeNewer(
+  ctx: Ctx,
+  { contract, producer, tag, give }: PinnedRelease,
+  versions: Versions,
+): Promise<void> {
   const fact = { contract: contract.id, what: `the release ${tag}` };
   const seen = await latestRelease(producer);
   if (seen.state === 'unknown') return ctx.unverified('newer-release', fact, give(seen.because));
-  if (seen.state === 'absent') return ctx.notApplicable('newer-release', fact, `${contract.producer} has no full release`);
+  if (seen.state === 'absent')
+    return ctx.notApplicable('newer-release', fact, `${contract.producer} has no full release`);
   const newest = seen.data.tag_name;
-  ctx.judge('newer-release', !versions.isNewer(newest, tag), { ...fact, problem: `is behind: ${contract.producer} has released ${newest}`, expected: newest, actual: tag, fix: `repin to ${newest} when it suits` });
+  ctx.judge('newer-release', !versions.isNewer(newest, tag), {
+    ...fact,
+    problem: `is behind: ${contract.producer} has released ${newest}`,
+    expected: newest,
+    actual: tag,
+    fix: `repin to ${newest} when it suits`,
+  });
 }

@@ -67,7 +67,8 @@ export const rules = {
     why: 'A byte order mark or CRLF changes every hash and breaks strict parsers, though an editor shows the same text.',
     about: aboutFile,
     says: fileSays,
-    fix: ({ path }) => `save ${path} as UTF-8 without a byte order mark, with LF line ends (.gitattributes: ${path} text eol=lf)`,
+    fix: ({ path }) =>
+      `save ${path} as UTF-8 without a byte order mark, with LF line ends (.gitattributes: ${path} text eol=lf)`,
   }),
   'file-parses': rule<FileFact>({
     severity: 'critical',
@@ -104,7 +105,8 @@ export const rules = {
     why: 'A consumer built against one release, tested against another and documented for a third breaks at run time.',
     about: ({ contract, field, place }) => [contract, field, place],
     says({ field, place, authority, missing, unexpected }) {
-      if (missing === undefined || unexpected === undefined) return `${field}: ${place} does not say what ${authority} says`;
+      if (missing === undefined || unexpected === undefined)
+        return `${field}: ${place} does not say what ${authority} says`;
       const parts = [
         missing.length > 0 ? `missing ${list(missing)}` : '',
         unexpected.length > 0 ? `unexpected ${list(unexpected)}` : '',
@@ -126,7 +128,7 @@ export const rules = {
   }),
   'mirror-hash': rule<ValueFact>({
     severity: 'critical',
-    asserts: "The mirror has the content whose hash the consumer recorded, line endings apart.",
+    asserts: 'The mirror has the content whose hash the consumer recorded, line endings apart.',
     why: 'The hash is what ties the mirror to the bytes that the producer released; a mirror edited by hand is no mirror.',
     ...valueParts,
   }),

@@ -1,5 +1,5 @@
 import type { AnyControl } from '../core/control.ts';
-import type { Field, Fields } from '../core/inputs.ts';
+import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {
@@ -57,7 +57,15 @@ function controlText(control: AnyControl, slug: string): string {
       .join('')} of the configuration.`,
     'Inputs:',
     own,
-    ...(outputs.length === 0 ? [] : ['Outputs:', table(['Output', 'Meaning'], outputs.map(([name, { description }]) => [`\`${name}\``, description]))]),
+    ...(outputs.length === 0
+      ? []
+      : [
+          'Outputs:',
+          table(
+            ['Output', 'Meaning'],
+            outputs.map(([name, { description }]) => [`\`${name}\``, description]),
+          ),
+        ]),
     'Rules:',
     ruleTable(control.name, control.rules),
   ].join('\n\n');
@@ -66,23 +74,33 @@ function controlText(control: AnyControl, slug: string): string {
 function ruleTable(control: string, rules: Rules): string {
   return table(
     ['Rule', 'Severity', 'Asserts', 'Why'],
-    Object.entries(rules).map(([id, rule]) => [`\`${control}/${id}\`${rule.waivable === false ? ' (never waived)' : ''}`, rule.severity, rule.asserts, rule.why]),
+    Object.entries(rules).map(([id, rule]) => [
+      `\`${control}/${id}\`${rule.waivable === false ? ' (never waived)' : ''}`,
+      rule.severity,
+      rule.asserts,
+      rule.why,
+    ]),
   );
 }
 
 function inputTable(fields: Fields): string {
   return table(
     ['Input', 'Default', 'Meaning'],
-    Object.entries(fields).map(([name, field]) => [`\`${name}\`${field.policy === true ? ' (policy)' : ''}`, defaultText(field), field.description]),
+    Object.entries(fields).map(([name, field]) => [
+      `\`${name}\`${field.policy === true ? ' (policy)' : ''}`,
+      defaultText(field),
+      field.description,
+    ]),
   );
 }
 
 function defaultText(field: Field<unknown>): string {
   if (field.shape === 'secret') return 'secret';
-  return field.default === undefined ? '' : `\`${String(field.default)}\``;
+  return field.default === undefined ? '' : `\`${inputText(field.default)}\``;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }

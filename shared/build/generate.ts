@@ -5,7 +5,7 @@ import { dump } from 'js-yaml';
 import { z } from 'zod';
 import { configSchema } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
-import { commonFields, type Field, type Fields } from '../core/inputs.ts';
+import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
 import { ReportSchema } from '../core/report.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
@@ -28,7 +28,9 @@ const controls = await Promise.all(names.map(loadControl));
 const lists = [...new Set(controls.flatMap((control) => Object.keys(control.lists)))].sort();
 
 async function loadControl(name: string): Promise<AnyControl> {
-  const module = (await import(pathToFileURL(join(root, 'actions', name, 'control.ts')).href)) as { control: AnyControl };
+  const module = (await import(pathToFileURL(join(root, 'actions', name, 'control.ts')).href)) as {
+    control: AnyControl;
+  };
   return module.control;
 }
 
@@ -44,7 +46,14 @@ function actionYml(control: AnyControl): string {
   const inputs = Object.fromEntries(
     Object.entries(fields)
       .filter(([, field]) => field.shape !== 'structured')
-      .map(([name, field]) => [name, { description: describe(field), required: false, ...(name === 'token' ? { default: '${{ github.token }}' } : {}) }]),
+      .map(([name, field]) => [
+        name,
+        {
+          description: describe(field),
+          required: false,
+          ...(name === 'token' ? { default: '${{ github.token }}' } : {}),
+        },
+      ]),
   );
   const outputs = {
     status: { description: 'passed, failed, unverified, not-applicable or error.' },
@@ -69,8 +78,11 @@ function describe(field: Field<unknown>): string {
   const parts = [field.description];
   if (field.choices !== undefined) parts.push(`One of ${field.choices.join(', ')}.`);
   if (field.shape === 'list') parts.push('One item a line.');
-  if (field.default !== undefined) parts.push(`Default: ${Array.isArray(field.default) ? field.default.join(', ') || 'none' : String(field.default)}.`);
-  if (field.policy === true) parts.push('Policy: the base configuration decides; a differing value here is reported and not used.');
+  if (field.default !== undefined) {
+    parts.push(`Default: ${inputText(field.default).replaceAll('\n', ', ') || 'none'}.`);
+  }
+  if (field.policy === true)
+    parts.push('Policy: the base configuration decides; a differing value here is reported and not used.');
   return parts.join(' ');
 }
 
@@ -97,7 +109,11 @@ export const controlNames: readonly string[] = ${list(names)};
 export const listNames: readonly string[] = ${list(lists)};
 `,
   'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug)),
-  'dist/schema/config.schema.json': jsonSchema(configSchema(controls, { controls: names, lists }), 'release-governance configuration', 'config.schema.json'),
+  'dist/schema/config.schema.json': jsonSchema(
+    configSchema(controls, { controls: names, lists }),
+    'release-governance configuration',
+    'config.schema.json',
+  ),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
   'README.md': withReferences(read('README.md')),
 };

@@ -1,8 +1,9 @@
-import type { Nodes, RootContent, Table } from 'mdast';
+import type { Nodes, RootContent, Table, TableRow } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Excess } from './markdown-guard.ts';
+import { plainRow } from './markdown-plain-row.ts';
 import { closeOfOpenBlock, openBlockAtEnd } from './markdown-open.ts';
 import type { LineIndex } from './text.ts';
 
@@ -11,6 +12,8 @@ const pieceLines = 250;
 /** What one piece has above this many lines, where the text cannot be cut, counts squared against the budget. */
 const freeLines = 300;
 const linesBudget = 4_000_000;
+/** A table whose header and delimiter row are longer than this together is not cut, as every piece parses them again. */
+const maxHead = 4000;
 
 /** The top-level blocks in source order, or why they could not be read. */
 export type Blocks = { ok: true; nodes: RootContent[] } | ({ ok: false } & Excess);
@@ -47,8 +50,8 @@ export function parseBlocks(text: string, lines: LineIndex): Blocks {
         continue;
       }
     }
-    for (let size = pieceLines; ; size = 2 * (next - line)) {
-      next = nextCut(lines, line + size);
+    for (let size = 0; ; size = 2 * (next - line)) {
+      next = size === 0 && head !== '' ? nextPlainRow(lines, line, head) : nextCut(lines, line + (size || pieceLines));
       spent += Math.max(0, next - line - freeLines) ** 2;
       if (spent > linesBudget) {
         return { ok: false, offset: offsetOf(line), message: 'has too many lines without a break to be read' };
@@ -62,7 +65,7 @@ export function parseBlocks(text: string, lines: LineIndex): Blocks {
         head = '';
         break;
       }
-      if (next > lines.count || canCut(last, lines, next)) {
+      if (next > lines.count || canCut(text, lines, piece, next)) {
         pieces.push(piece);
         head = next <= lines.count && cutsTable(lines, next) ? headOf(last, text, piece) : '';
         break;
@@ -84,6 +87,28 @@ function nextCut(lines: LineIndex, from: number): number {
   return lines.count + 1;
 }
 
+/**
+ * The first plain row behind `line`, at which a table is cut because it need not be parsed. As every piece parses the
+ * head again, there are more lines before the cut when the head is long.
+ */
+function nextPlainRow(lines: LineIndex, line: number, head: string): number {
+  for (let number = line + 1 + Math.ceil(head.length / 20); number < line + pieceLines; number += 1) {
+    if (plainRow(lines.line(number) ?? '', 0) !== undefined && !isBlank(lines, number - 1)) return number;
+  }
+  return nextCut(lines, line + pieceLines);
+}
+
+/** The plain rows from `line` on, which is directly behind a row of a table. */
+function plainRows(lines: LineIndex, line: number): TableRow[] {
+  const rows: TableRow[] = [];
+  for (let number = line; number <= lines.count; number += 1) {
+    const row = plainRow(lines.line(number) ?? '', lines.start(number) ?? 0);
+    if (row === undefined) break;
+    rows.push(row);
+  }
+  return rows;
+}
+
 /** Bullets and headings that are not indented end every block but code and HTML, without a blank line. */
 const startsBlock = /^(?:[-+*][ \t]+\S|#{1,6}[ \t])/;
 
@@ -97,19 +122,19 @@ function cutsTable(lines: LineIndex, next: number): boolean {
   return line.includes('|') && !startsBlock.test(line) && !isBlank(lines, next - 1);
 }
 
-/** Whether the last block before line `next`, which is not an open one, ends there or is a table that goes on. */
-function canCut(last: RootContent | undefined, lines: LineIndex, next: number): boolean {
+/** Whether the piece's last block, which is not an open one, ends before line `next` or is a table that may be cut. */
+function canCut(text: string, lines: LineIndex, piece: Piece, next: number): boolean {
+  const last = piece.nodes.at(-1);
   if (isBlank(lines, next - 1)) return true;
   if (!cutsTable(lines, next)) return last?.type !== 'html';
-  return last?.type === 'table' && lines.position(endOf(last)).line === next - 1;
+  return last?.type === 'table' && lines.position(endOf(last)).line === next - 1 && headOf(last, text, piece).length <= maxHead;
 }
 
 /** The header row and the delimiter row of the table before the cut, which may itself continue one with `head`. */
 function headOf(last: RootContent | undefined, text: string, piece: Piece): string {
   if (last?.type !== 'table') return '';
   if (startOf(last) < piece.from) return piece.head;
-  const found = /^[^\r\n]*(?:\r\n|\n|\r)[^\r\n]*/.exec(text.slice(startOf(last), endOf(last)));
-  return `${found?.[0] ?? ''}\n`;
+  return `${/^[^\r\n]*(?:\r\n|\n|\r)[^\r\n]*/.exec(text.slice(startOf(last), endOf(last)))?.[0] ?? ''}\n`;
 }
 
 const extensions = [gfmTable()];

@@ -34,7 +34,8 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
   if (text === '') return fail(0, 'is empty: expected YAML');
   if (/^\s+$/.test(text)) return fail(0, 'holds only white space: expected YAML');
   try {
-    const events = parseEvents(text, { maxDepth: maxDepth + 1 });
+    // The library counts some collections twice, and the scalars in them: the exact limit is checked below.
+    const events = parseEvents(text, { maxDepth: 2 * maxDepth + 2 });
     const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT);
     if (documents.length === 0) return fail(0, 'holds only comments: expected YAML');
     const second = documents[1];

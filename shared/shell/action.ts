@@ -23,7 +23,11 @@ export async function runAction(control: AnyControl): Promise<void> {
     process.exitCode = await run(control, process.env);
   } catch (thrown) {
     const { code, message, hint } = toError(thrown);
-    annotate({ level: 'error', title: `${control.name}: ${code}`, message: [message, hint].filter((part) => part !== undefined).join('\n') });
+    annotate({
+      level: 'error',
+      title: `${control.name}: ${code}`,
+      message: [message, hint].filter((part) => part !== undefined).join('\n'),
+    });
     process.exitCode = code === 'BAD_INPUT' || code === 'BAD_CONFIG' ? 2 : 4;
   }
 }
@@ -31,7 +35,11 @@ export async function runAction(control: AnyControl): Promise<void> {
 async function run(control: AnyControl, env: NodeJS.ProcessEnv): Promise<number> {
   const given = givenInputs(env);
   const secrets = takeSecrets(control, given);
-  const outcome = await runControl(control, { controls: controlNames, lists: listNames }, actionHost(env, given, secrets));
+  const outcome = await runControl(
+    control,
+    { controls: controlNames, lists: listNames },
+    actionHost(env, given, secrets),
+  );
   const artifact = await upload(outcome, env);
   await show(control, outcome, artifact.name);
   if (artifact.failure !== undefined) {
@@ -87,7 +95,9 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
     runnerLog.info(`The report was not uploaded as an artifact: ${uploaded.why}.`);
     return {};
   }
-  return { failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.` };
+  return {
+    failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.`,
+  };
 }
 
 async function show(control: AnyControl, outcome: Outcome, artifact: string | undefined): Promise<void> {

@@ -37,7 +37,13 @@ export function parseOptions(args: readonly string[], fields: Fields): ParsedOpt
       const name = argument.slice(2, equals === -1 ? undefined : equals);
       const field: Field<unknown> | undefined = Object.hasOwn(fields, name) ? fields[name] : undefined;
       const negated = name.startsWith('no-') ? name.slice(3) : undefined;
-      if (field === undefined && negated !== undefined && Object.hasOwn(fields, negated) && fields[negated]?.shape === 'flag' && equals === -1) {
+      if (
+        field === undefined &&
+        negated !== undefined &&
+        Object.hasOwn(fields, negated) &&
+        fields[negated]?.shape === 'flag' &&
+        equals === -1
+      ) {
         give(parsed, negated, 'false', fields);
       } else if (field === undefined) {
         parsed.problems.push(`there is no option --${name}${suggestion(name, known)}`);

@@ -1,8 +1,8 @@
 import type { AnyControl } from '../core/control.ts';
-import type { Field, Fields } from '../core/inputs.ts';
+import { type Field, type Fields, inputText } from '../core/inputs.ts';
+import type { Rules } from '../core/rule.ts';
 import { optionFields } from './cli-options.ts';
 import { trustRules } from './trust.ts';
-import type { Rules } from '../core/rule.ts';
 
 /** The name of the environment variable that holds a secret input on the command line. */
 export function secretVariable(name: string): string {
@@ -39,20 +39,30 @@ export function controlUsage(control: AnyControl): string {
     '',
     'Options:',
     ...optionLines(fields),
-    ...(secrets.length === 0 ? [] : ['', 'Environment:', ...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)]),
+    ...(secrets.length === 0
+      ? []
+      : ['', 'Environment:', ...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)]),
     '',
   ].join('\n');
 }
 
 export function runUsage(): string {
-  return ['Usage: release-governance run [options]', '', 'Judges every control that the configuration asks for.', '', 'Options:', ...optionLines(optionFields({})), ''].join('\n');
+  return [
+    'Usage: release-governance run [options]',
+    '',
+    'Judges every control that the configuration asks for.',
+    '',
+    'Options:',
+    ...optionLines(optionFields({})),
+    '',
+  ].join('\n');
 }
 
 function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
   const width = Math.max(...heads.map(({ head }) => head.length));
   return heads.map(({ head, field }) => {
-    const fallback = field.default === undefined ? '' : ` Default: ${String(field.default)}.`;
+    const fallback = field.default === undefined ? '' : ` Default: ${inputText(field.default)}.`;
     return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
   });
 }
@@ -92,8 +102,16 @@ export function describeControl(control: AnyControl): object {
 export function listText(controls: readonly AnyControl[]): string {
   return controls
     .map((control) => {
-      const rules = Object.entries(control.rules as Rules).map(([id, rule]) => `    ${control.name}/${id} (${rule.severity})`);
-      return [`${control.name} (${control.kind})  ${control.title}`, `  ${control.description}`, '  rules:', ...rules, ''].join('\n');
+      const rules = Object.entries(control.rules as Rules).map(
+        ([id, rule]) => `    ${control.name}/${id} (${rule.severity})`,
+      );
+      return [
+        `${control.name} (${control.kind})  ${control.title}`,
+        `  ${control.description}`,
+        '  rules:',
+        ...rules,
+        '',
+      ].join('\n');
     })
     .join('\n');
 }
@@ -102,7 +120,8 @@ export function listText(controls: readonly AnyControl[]): string {
 export function explain(rules: Rules, id: string, name: string): string | undefined {
   const rule = Object.hasOwn(rules, id) ? rules[id] : undefined;
   if (rule === undefined) return undefined;
-  const waivable = rule.waivable === false ? 'It cannot be waived.' : 'A failed result can be waived for its observed value.';
+  const waivable =
+    rule.waivable === false ? 'It cannot be waived.' : 'A failed result can be waived for its observed value.';
   return [`${name} (${rule.severity})`, '', `Asserts: ${rule.asserts}`, `Why: ${rule.why}`, waivable, ''].join('\n');
 }
 

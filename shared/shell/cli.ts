@@ -12,7 +12,16 @@ import { version } from '../core/version.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { optionFields, parseOptions } from './cli-options.ts';
-import { commonRules, controlUsage, describeControl, explain, listText, runUsage, secretVariable, usage } from './cli-text.ts';
+import {
+  commonRules,
+  controlUsage,
+  describeControl,
+  explain,
+  listText,
+  runUsage,
+  secretVariable,
+  usage,
+} from './cli-text.ts';
 import type { Host } from './host.ts';
 import { loadConfig } from './policy.ts';
 import { type Outcome, runControl } from './run-control.ts';
@@ -22,11 +31,11 @@ export interface Terminal {
   args: readonly string[];
   env: NodeJS.ProcessEnv;
   cwd: string;
-  stdout(text: string): void;
-  stderr(text: string): void;
+  stdout: (text: string) => void;
+  stderr: (text: string) => void;
   /** Whether people see standard output and standard error directly. */
   isTerminal: { stdout: boolean; stderr: boolean };
-  clock(): number;
+  clock: () => number;
   controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
   createGitHub(token: string | undefined, log: Log): GitHub;
 }
@@ -70,12 +79,16 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
       return runAll(terminal, args);
     default:
       if (names.includes(command)) return runOne(terminal, command, args);
-      throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [...names, 'run', 'list', 'explain'])}`);
+      throw wrongUse(
+        `there is no command ${oneLine(command)}${suggestion(command, [...names, 'run', 'list', 'explain'])}`,
+      );
   }
 }
 
 function wrongUse(message: string): GovernanceError {
-  return new GovernanceError('BAD_INPUT', message, { hint: 'release-governance --help lists the commands and options' });
+  return new GovernanceError('BAD_INPUT', message, {
+    hint: 'release-governance --help lists the commands and options',
+  });
 }
 
 async function loadAll({ controls }: Terminal): Promise<AnyControl[]> {
@@ -146,10 +159,19 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
 
 /** The controls that the configuration asks for; none at all is a mistake, not a success. */
 async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
-  const path = resolve(host.cwd, host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? ''));
+  const path = resolve(
+    host.cwd,
+    host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? ''),
+  );
   const all = await loadAll(terminal);
   const judged = worktree(dirname(path), undefined);
-  const loaded = await loadConfig({ controls: all, known: known(terminal), path: basename(path), base: undefined, judged });
+  const loaded = await loadConfig({
+    controls: all,
+    known: known(terminal),
+    path: basename(path),
+    base: undefined,
+    judged,
+  });
   const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
   if (controls.length === 0) {
     throw new GovernanceError('BAD_CONFIG', `the configuration ${path} asks for no control`, {
@@ -179,7 +201,8 @@ function hostOf(terminal: Terminal, given: Record<string, string>): Host {
   return {
     kind: 'cli',
     given,
-    secret: (name) => terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
+    secret: (name) =>
+      terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
     cwd: terminal.cwd,
     clock: terminal.clock,
     log,

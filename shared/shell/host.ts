@@ -16,7 +16,7 @@ export interface Host {
   runSha?: string | undefined;
   /** Reports must lie below this folder; absent on a laptop. */
   temporary?: string | undefined;
-  clock(): number;
+  clock: () => number;
   log: Log;
   createGitHub(token: string | undefined): GitHub;
 }

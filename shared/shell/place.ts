@@ -1,7 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { apiTree, branchTip } from '../adapters/api-tree.ts';
-import { commitTree, firstParent, isModified, openRepository, type Repository, resolveCommit } from '../adapters/git.ts';
+import {
+  commitTree,
+  firstParent,
+  isModified,
+  openRepository,
+  type Repository,
+  resolveCommit,
+} from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
@@ -24,10 +31,17 @@ export interface Place {
 }
 
 /** Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. */
-export async function openPlace(host: Host, event: RunEvent | undefined, workingDirectory: string, config: string): Promise<Place> {
+export async function openPlace(
+  host: Host,
+  event: RunEvent | undefined,
+  workingDirectory: string,
+  config: string,
+): Promise<Place> {
   const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
+    throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} cannot be used (${code})`, {
+      cause: error,
+    });
   });
   const opened = await openRepository(folder);
   return event === undefined
@@ -35,8 +49,14 @@ export async function openPlace(host: Host, event: RunEvent | undefined, working
     : actionPlace(host, event, config, opened);
 }
 
-async function localPlace(host: Host, folder: string, config: string, repository: Repository | undefined): Promise<Place> {
-  const [modified, parent] = repository?.head === undefined ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
+async function localPlace(
+  host: Host,
+  folder: string,
+  config: string,
+  repository: Repository | undefined,
+): Promise<Place> {
+  const [modified, parent] =
+    repository?.head === undefined ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
   const path = resolve(host.cwd, config);
   const at = path.lastIndexOf(sep);
   return {
@@ -57,7 +77,13 @@ async function localPlace(host: Host, folder: string, config: string, repository
 function localBase(repository: Repository | undefined, parent: string | undefined): Tree | { because: Because } {
   const commit = parent ?? repository?.head;
   if (repository === undefined || commit === undefined) {
-    return { because: { code: 'NO_BASE', message: 'there is no earlier commit to compare with', needs: 'a git repository with a commit' } };
+    return {
+      because: {
+        code: 'NO_BASE',
+        message: 'there is no earlier commit to compare with',
+        needs: 'a git repository with a commit',
+      },
+    };
   }
   return commitTree(repository, commit, repository.prefix);
 }
@@ -66,9 +92,13 @@ type Opened = Awaited<ReturnType<typeof openRepository>>;
 
 async function actionPlace(host: Host, event: RunEvent, config: string, opened: Opened): Promise<Place> {
   if (!opened.ok || opened.repository.head === undefined || opened.repository.tree === undefined) {
-    throw new GovernanceError('BAD_INPUT', `there is no checkout to judge: ${opened.ok ? 'it has no commit' : opened.message}`, {
-      hint: 'Add a step with actions/checkout before this one.',
-    });
+    throw new GovernanceError(
+      'BAD_INPUT',
+      `there is no checkout to judge: ${opened.ok ? 'it has no commit' : opened.message}`,
+      {
+        hint: 'Add a step with actions/checkout before this one.',
+      },
+    );
   }
   const { repository } = opened;
   const { head, tree, prefix } = repository as Repository & { head: string; tree: string };
@@ -99,7 +129,13 @@ async function baseTrees(
   else {
     const tip = await branchTip(api(), name, base.name);
     if (tip.ok) sha = tip.data;
-    else return { because: { ...tip.because, message: `the tip of branch ${base.name} could not be read: ${tip.because.message}` } };
+    else
+      return {
+        because: {
+          ...tip.because,
+          message: `the tip of branch ${base.name} could not be read: ${tip.because.message}`,
+        },
+      };
   }
   const local = await resolveCommit(repository, sha);
   if (local !== undefined) return { at: (prefix) => commitTree(repository, local, prefix) };
@@ -120,7 +156,10 @@ function rooted(tree: Tree, prefix: string): Tree {
     async list() {
       const answer = await tree.list();
       if (!answer.ok) return answer;
-      return { ok: true, paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)) };
+      return {
+        ok: true,
+        paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)),
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { AnyControl } from '../core/control.ts';
 import { asksFor, type Config, type KnownNames, parseConfig } from '../core/config.ts';
+import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem } from '../core/errors.ts';
 import type { Found, Tree } from '../core/ports.ts';
 import type { PolicySource } from '../core/report.ts';
@@ -47,7 +47,10 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
     const config = check(trusted, request);
     const asked = request.controls.every((control) => asksFor(control, config));
     if (asked || own === undefined) {
-      const notes = own?.sha256 === trusted.sha256 ? [] : [`${path} differs in the judged change; the version of ${base.ref ?? 'the base'} was used.`];
+      const notes =
+        own?.sha256 === trusted.sha256
+          ? []
+          : [`${path} differs in the judged change; the version of ${base.ref ?? 'the base'} was used.`];
       return { ok: true, config, source: sourceOf('base', trusted), notes };
     }
   }
@@ -78,10 +81,14 @@ function sourceOf(kind: PolicySource['kind'], { path, ref, sha256 }: Found): Pol
 function check(found: Found, { controls, known }: ConfigRequest): Config {
   const { path } = found;
   const fail = (problems: Problem[]): GovernanceError =>
-    new GovernanceError('BAD_CONFIG', `the configuration ${path} has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`, {
-      problems,
-      hint: 'dist/schema/config.schema.json describes every key; editors complete it from the first line of the file.',
-    });
+    new GovernanceError(
+      'BAD_CONFIG',
+      `the configuration ${path} has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`,
+      {
+        problems,
+        hint: 'dist/schema/config.schema.json describes every key; editors complete it from the first line of the file.',
+      },
+    );
   const decoded = decodeText(found.content);
   if (!decoded.ok) throw fail([{ path, line: decoded.line, message: decoded.message }]);
   const parsed = parseYaml(decoded.text);

@@ -4,14 +4,14 @@ import { removeReport, writeReport } from '../adapters/report-files.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import type { RunEvent } from '../core/event.ts';
 import { type Evaluation, evaluate } from '../core/evaluation.ts';
+import type { RunEvent } from '../core/event.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { type CommonInputs, commonFields, type Fields, parseInputs } from '../core/inputs.ts';
+import type { CommonConfig } from '../core/policy.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report.ts';
 import { wholeRuleResult } from '../core/result.ts';
-import type { CommonConfig } from '../core/policy.ts';
 import type { Rules } from '../core/rule.ts';
 import { isoTime, type Moment, moment } from '../core/time.ts';
 import { version } from '../core/version.ts';
@@ -70,14 +70,22 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     await judge(control, known, host, draft, started);
   } catch (thrown) {
     const { code, message, hint, problems } = toError(thrown);
-    draft.evaluation.error = { code, message, ...(hint === undefined ? {} : { hint }), ...(problems.length === 0 ? {} : { problems: [...problems] }) };
+    draft.evaluation.error = {
+      code,
+      message,
+      ...(hint === undefined ? {} : { hint }),
+      ...(problems.length === 0 ? {} : { problems: [...problems] }),
+    };
   }
   const report = compose(control, draft, started, host.clock());
   const common = draft.values as unknown as CommonInputs;
   const exit = exitCode(report.status, common['fail-on'], report.error?.code);
   const words = headline(report.status);
   const markdown = renderSummary(report, { title: control.title, headline: words });
-  const files = folder === undefined ? undefined : await writeReport(folder, name, `${JSON.stringify(report, null, 2)}\n`, markdown);
+  const files =
+    folder === undefined
+      ? undefined
+      : await writeReport(folder, name, `${JSON.stringify(report, null, 2)}\n`, markdown);
   return {
     report,
     exit,
@@ -159,10 +167,14 @@ function configPath(host: Host, basics: CommonInputs): string {
 }
 
 function badInput(problems: Problem[]): GovernanceError {
-  return new GovernanceError('BAD_INPUT', `${problems.length} of the inputs ${problems.length === 1 ? 'is' : 'are'} wrong`, {
-    problems,
-    hint: 'action-catalog.md lists the inputs of every control.',
-  });
+  return new GovernanceError(
+    'BAD_INPUT',
+    `${problems.length} of the inputs ${problems.length === 1 ? 'is' : 'are'} wrong`,
+    {
+      problems,
+      hint: 'action-catalog.md lists the inputs of every control.',
+    },
+  );
 }
 
 function notAsked(control: AnyControl, path: string): GovernanceError {
@@ -185,17 +197,27 @@ function allRules(control: AnyControl, because: Because): Result[] {
 async function unusualConfig(place: Place, loaded: LoadedConfig): Promise<Result[]> {
   const { path, base } = place.policy;
   const usual = `${place.folder}${commonFields.config.default ?? ''}`;
-  if (!loaded.ok || loaded.source.kind !== 'bootstrap' || path === usual || base === undefined || 'because' in base) return [];
+  if (!loaded.ok || loaded.source.kind !== 'bootstrap' || path === usual || base === undefined || 'because' in base)
+    return [];
   const answer = await base.read(usual, Number.MAX_SAFE_INTEGER);
   return answer.found ? [distrust('config-path', { given: path, usual })] : [];
 }
 
-function liveWith(control: AnyControl, results: readonly Result[], policy: CommonConfig, time: Moment, stage: Stage): { results: Result[]; notes: string[] } {
-  const concerns = (entry: { rule?: string | undefined }): boolean => entry.rule === undefined || entry.rule.startsWith(`${control.name}/`);
+function liveWith(
+  control: AnyControl,
+  results: readonly Result[],
+  policy: CommonConfig,
+  time: Moment,
+  stage: Stage,
+): { results: Result[]; notes: string[] } {
+  const concerns = (entry: { rule?: string | undefined }): boolean =>
+    entry.rule === undefined || entry.rule.startsWith(`${control.name}/`);
   const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy['waiver-cap-days']);
   const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
   const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-  const notes = [...waived.uses, ...attested.uses, ...deferred.uses].map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`);
+  const notes = [...waived.uses, ...attested.uses, ...deferred.uses].map(
+    ({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`,
+  );
   return { results: deferred.results, notes };
 }
 
@@ -231,7 +253,10 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
   const { results, reads, metrics, notes, data, error } = draft.evaluation;
   const broken = results.find(isBroken);
   const fault: ReportError | undefined =
-    error ?? (broken === undefined ? undefined : { code: 'GITHUB_DOWN', message: broken.because?.message ?? '', hint: 'Run it again when GitHub answers.' });
+    error ??
+    (broken === undefined
+      ? undefined
+      : { code: 'GITHUB_DOWN', message: broken.because?.message ?? '', hint: 'Run it again when GitHub answers.' });
   return redactReport({
     kind: reportKind,
     schemaVersion: reportSchemaVersion,

@@ -25,7 +25,8 @@ export const trustRules = {
     asserts: 'No input in the workflow differs from what the base configuration says about policy.',
     why: 'The workflow file is part of the judged change: whoever writes it could loosen the gate that judges it.',
     about: ({ name }) => [name],
-    says: ({ name, given, used }) => `the workflow sets ${name} to ${inputText(given)}; the base configuration says ${inputText(used)}, which was used`,
+    says: ({ name, given, used }) =>
+      `the workflow sets ${name} to ${inputText(given)}; the base configuration says ${inputText(used)}, which was used`,
     expected: ({ used }) => used,
     actual: ({ given }) => given,
     fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`,
@@ -44,13 +45,18 @@ export const trustRules = {
 };
 
 /** A failed result of one of these rules. */
-export function distrust<K extends keyof typeof trustRules>(id: K, a: (typeof trustRules)[K] extends Rule<infer A> ? A : never): Result {
+export function distrust<K extends keyof typeof trustRules>(
+  id: K,
+  a: (typeof trustRules)[K] extends Rule<infer A> ? A : never,
+): Result {
   return makeResult(`trust/${id}`, trustRules[id] as Rule<never>, 'failed', a as never);
 }
 
 /** The trust results about which tree was read. */
 export function judgedCommit(subject: Subject, runSha: string | undefined): Result[] {
-  const named = [...new Set([subject.headSha, subject.mergeSha, subject.event === 'pull_request_target' ? undefined : runSha])].filter((sha) => sha !== undefined);
+  const named = [
+    ...new Set([subject.headSha, subject.mergeSha, subject.event === 'pull_request_target' ? undefined : runSha]),
+  ].filter((sha) => sha !== undefined);
   const read = subject.checkedOutSha;
   if (read === undefined || named.includes(read)) return [];
   return [distrust('judged-commit', { read, named })];

@@ -23,14 +23,21 @@ test('pull_request_target judges the base checkout: that is not the change', asy
     env: { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_SHA: base },
   });
   expect(outcome.exit).toBe(1);
-  expect(outcome.report.results.filter(({ status }) => status === 'failed').map(({ rule }) => rule)).toEqual(['trust/judged-commit']);
+  expect(outcome.report.results.filter(({ status }) => status === 'failed').map(({ rule }) => rule)).toEqual([
+    'trust/judged-commit',
+  ]);
 });
 
 test('a step that checks out an older, green commit is found', async () => {
   const base = repository.commit(consumerFiles());
   const head = repository.commit(drifted);
   repository.git('checkout', '-q', base);
-  const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head), env: { GITHUB_SHA: head } });
+  const outcome = await runAsAction({
+    control,
+    repository,
+    payload: pullRequest(base, head),
+    env: { GITHUB_SHA: head },
+  });
   expect(outcome.exit).toBe(1);
 });
 
@@ -45,7 +52,12 @@ test('files mended in the work tree after the checkout do not count', async () =
 
 test('without a checkout there is a report that says what to add', async () => {
   const sha = 'b'.repeat(40);
-  const outcome = await runAsAction({ control, repository, payload: pullRequest('a'.repeat(40), sha), env: { GITHUB_SHA: sha } });
+  const outcome = await runAsAction({
+    control,
+    repository,
+    payload: pullRequest('a'.repeat(40), sha),
+    env: { GITHUB_SHA: sha },
+  });
   expect(outcome.exit).toBe(2);
   expect(outcome.report.error).toMatchObject({ code: 'BAD_INPUT', hint: expect.stringContaining('actions/checkout') });
 });

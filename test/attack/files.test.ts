@@ -18,9 +18,24 @@ const huge = `${' '.repeat(2 * 1024 * 1024)}${mirror}`;
 const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 
 const cases: [name: string, head: Record<string, FileContent>, status: ReportStatus, words: string][] = [
-  ['the mirror is a link out of the checkout', { [paths.mirror]: { linkTo: '/etc/hostname' } }, 'failed', 'is a symbolic link'],
-  ['the mirror is a link to another file of the checkout', { 'else.json': mirror, [paths.mirror]: { linkTo: '../else.json' } }, 'failed', 'is a symbolic link'],
-  ['the folder of the mirror is a link', { 'real/manifest.json': mirror, 'real/pin.json': contractFiles()[paths.pin] ?? '', config: { linkTo: 'real' } }, 'failed', 'does not exist'],
+  [
+    'the mirror is a link out of the checkout',
+    { [paths.mirror]: { linkTo: '/etc/hostname' } },
+    'failed',
+    'is a symbolic link',
+  ],
+  [
+    'the mirror is a link to another file of the checkout',
+    { 'else.json': mirror, [paths.mirror]: { linkTo: '../else.json' } },
+    'failed',
+    'is a symbolic link',
+  ],
+  [
+    'the folder of the mirror is a link',
+    { 'real/manifest.json': mirror, 'real/pin.json': contractFiles()[paths.pin] ?? '', config: { linkTo: 'real' } },
+    'failed',
+    'does not exist',
+  ],
   ['the mirror is a folder', { [paths.mirror]: null, [`${paths.mirror}/x`]: 'x' }, 'failed', 'is a folder'],
   ['the mirror is huge', { [paths.mirror]: huge }, 'failed', 'more than the 1048576 that are read'],
   ['the mirror is nested too deep', { [paths.mirror]: deep }, 'failed', 'nested too deep'],
@@ -37,13 +52,21 @@ test.each(cases)('%s', async (_name, files, status, words) => {
   expect(report.status).toBe(status);
   expect(exit).toBe(1);
   expect(report.error).toBeUndefined();
-  expect(report.results.filter((result) => result.status === 'failed').map(({ message }) => message).join('\n')).toContain(words);
+  expect(
+    report.results
+      .filter((result) => result.status === 'failed')
+      .map(({ message }) => message)
+      .join('\n'),
+  ).toContain(words);
 });
 
 test('a configuration that is an alias bomb is refused with a report', async () => {
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
     .split('')
-    .map((name, index) => `${name}: &${name} [${Array.from({ length: 10 }, () => `*${'abcdefghi'[index] ?? 'a'}`).join(', ')}]`)
+    .map(
+      (name, index) =>
+        `${name}: &${name} [${Array.from({ length: 10 }, () => `*${'abcdefghi'[index] ?? 'a'}`).join(', ')}]`,
+    )
     .join('\n')}\nversion: 1\n`;
   const base = repository.commit({ ...consumerFiles(), [paths.config]: bomb });
   const head = repository.commit({ 'a.txt': 'x' });
@@ -59,5 +82,7 @@ test('a submodule in place of the mirror is no file', async () => {
   repository.git('commit', '-q', '-m', 'submodule');
   const head = repository.git('rev-parse', 'HEAD');
   const { report } = await runAsAction({ control, repository, payload: pullRequest(base, head) });
-  expect(report.results.find(({ rule, status }) => rule === 'manifest-sync/file-present' && status === 'failed')?.message).toContain('is a submodule');
+  expect(
+    report.results.find(({ rule, status }) => rule === 'manifest-sync/file-present' && status === 'failed')?.message,
+  ).toContain('is a submodule');
 });

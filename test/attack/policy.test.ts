@@ -26,7 +26,15 @@ function failedRules(outcome: Awaited<ReturnType<typeof judge>>): string[] {
 }
 
 describe('policy loosened on the head is not used', () => {
-  const waiver = { id: 'mine', rule: 'manifest-sync/*', value: `v1:${'0'.repeat(32)}`, approver: 'me', reason: 'x', granted: '2026-11-01', expires: '2026-12-01' };
+  const waiver = {
+    id: 'mine',
+    rule: 'manifest-sync/*',
+    value: `v1:${'0'.repeat(32)}`,
+    approver: 'me',
+    reason: 'x',
+    granted: '2026-11-01',
+    expires: '2026-12-01',
+  };
   const attempts: [name: string, head: Record<string, unknown>][] = [
     ['a contract taken out of the configuration', { contracts: [] }],
     ['fields no longer mapped', { contracts: [{ ...contractEntry, fields: {} }] }],
@@ -34,9 +42,22 @@ describe('policy loosened on the head is not used', () => {
     ['a lenient profile', { profile: 'transitional' }],
     ['a waiver for everything', { waivers: [waiver] }],
     ['a deferral of everything', { deferrals: [{ rule: 'manifest-sync/*', to: 'release', reason: 'later' }] }],
-    ['rules disabled', { 'manifest-sync': { 'disabled-rules': { 'fields-agree': 'no', 'field-format': 'no', 'mirror-hash': 'no' } } }],
+    [
+      'rules disabled',
+      { 'manifest-sync': { 'disabled-rules': { 'fields-agree': 'no', 'field-format': 'no', 'mirror-hash': 'no' } } },
+    ],
     ['not applicable on this event', { 'manifest-sync': { 'skip-on': ['pull_request'] } }],
-    ['fields compared by ignore', { contracts: [{ ...contractEntry, fields: { ...contractEntry.fields, tag: { ...contractEntry.fields.tag, compare: 'ignore' } } }] }],
+    [
+      'fields compared by ignore',
+      {
+        contracts: [
+          {
+            ...contractEntry,
+            fields: { ...contractEntry.fields, tag: { ...contractEntry.fields.tag, compare: 'ignore' } },
+          },
+        ],
+      },
+    ],
   ];
   test.each(attempts)('%s', async (_name, more) => {
     const base = repository.commit(consumerFiles());
@@ -72,9 +93,22 @@ describe('policy inputs in with: are not used', () => {
 
   test('a loosened input fails a change that is otherwise right, and no waiver of the base lets it live', async () => {
     const base = repository.commit(
-      consumerFiles({}, {
-        waivers: [{ id: 'w', rule: 'manifest-sync/*', value: `v1:${'0'.repeat(32)}`, approver: 'a', reason: 'r', granted: '2026-11-01', expires: '2026-12-01' }],
-      }),
+      consumerFiles(
+        {},
+        {
+          waivers: [
+            {
+              id: 'w',
+              rule: 'manifest-sync/*',
+              value: `v1:${'0'.repeat(32)}`,
+              approver: 'a',
+              reason: 'r',
+              granted: '2026-11-01',
+              expires: '2026-12-01',
+            },
+          ],
+        },
+      ),
     );
     const head = repository.commit({ 'src/code.txt': 'new' });
     const outcome = await judge(base, head, { given: { 'fail-on': 'never' } });
@@ -94,7 +128,10 @@ describe('policy inputs in with: are not used', () => {
 describe('the place of the policy', () => {
   test('a configuration of the change under another name, while the base has one', async () => {
     const base = repository.commit(consumerFiles());
-    const head = repository.commit({ ...drifted, 'own.yml': configText({ contracts: [{ ...contractEntry, pin: undefined, fields: {} }] }) });
+    const head = repository.commit({
+      ...drifted,
+      'own.yml': configText({ contracts: [{ ...contractEntry, pin: undefined, fields: {} }] }),
+    });
     const outcome = await judge(base, head, { given: { config: 'own.yml' } });
     expect(outcome.exit).toBe(1);
     expect(failedRules(outcome)).toContain('trust/config-path');
@@ -120,7 +157,11 @@ describe('the place of the policy', () => {
   });
 
   test('a configuration that is a symbolic link at the base is refused', async () => {
-    const base = repository.commit({ ...consumerFiles(), 'real.yml': configText(), [paths.config]: { linkTo: '../real.yml' } });
+    const base = repository.commit({
+      ...consumerFiles(),
+      'real.yml': configText(),
+      [paths.config]: { linkTo: '../real.yml' },
+    });
     const head = repository.commit(drifted);
     expect((await judge(base, head)).exit).toBe(2);
   });

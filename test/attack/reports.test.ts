@@ -5,7 +5,7 @@ import { control } from '../../actions/manifest-sync/control.ts';
 import { removeReport, reportPaths } from '../../shared/adapters/report-files.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
-import { gitRepository, temporaryFolder, type TestRepository } from '../support/git-repository.ts';
+import { gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
 
 let repository: TestRepository;
 beforeEach(() => {
@@ -15,14 +15,22 @@ afterEach(() => repository.remove());
 
 const drifted = { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '' };
 
-test.each(['reports', '.', '../elsewhere', '/tmp'])('a report folder that is not below RUNNER_TEMP is refused: %s', async (folder) => {
-  const base = repository.commit(consumerFiles());
-  const head = repository.commit(drifted);
-  const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head), given: { 'report-dir': folder } });
-  expect(outcome.exit).toBe(2);
-  expect(outcome.report.error?.message).toContain('is not below RUNNER_TEMP');
-  expect(outcome.files).toBeUndefined();
-});
+test.each(['reports', '.', '../elsewhere', '/tmp'])(
+  'a report folder that is not below RUNNER_TEMP is refused: %s',
+  async (folder) => {
+    const base = repository.commit(consumerFiles());
+    const head = repository.commit(drifted);
+    const outcome = await runAsAction({
+      control,
+      repository,
+      payload: pullRequest(base, head),
+      given: { 'report-dir': folder },
+    });
+    expect(outcome.exit).toBe(2);
+    expect(outcome.report.error?.message).toContain('is not below RUNNER_TEMP');
+    expect(outcome.files).toBeUndefined();
+  },
+);
 
 test('a green report that was there before is gone when the run begins', async () => {
   const { folder, remove } = temporaryFolder();
@@ -49,7 +57,12 @@ test('a run that breaks leaves a report that says so, in place of an older one',
 test('an artifact key cannot name a file outside of the folder', async () => {
   const base = repository.commit(consumerFiles());
   const head = repository.commit({ 'a.txt': 'x' });
-  const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head), given: { 'artifact-key': '../../escape' } });
+  const outcome = await runAsAction({
+    control,
+    repository,
+    payload: pullRequest(base, head),
+    given: { 'artifact-key': '../../escape' },
+  });
   expect(outcome.files?.json).toMatch(/\/manifest-sync-\.\.-\.\.-escape-[0-9a-f]{8}\.report\.json$/);
   expect(outcome.exit).toBe(0);
 });
@@ -59,7 +72,12 @@ test('two keys that look alike in a file name do not share a file', async () => 
   const head = repository.commit({ 'a.txt': 'x' });
   const names = [];
   for (const key of ['ubuntu/20', 'ubuntu 20', 'ubuntu-20']) {
-    const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head), given: { 'artifact-key': key } });
+    const outcome = await runAsAction({
+      control,
+      repository,
+      payload: pullRequest(base, head),
+      given: { 'artifact-key': key },
+    });
     names.push(outcome.files?.json.split('/').at(-1));
   }
   expect(new Set(names).size).toBe(3);

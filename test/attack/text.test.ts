@@ -47,7 +47,9 @@ describe.each(values)('%s', (_name, value) => {
     }
     expect(markdown.split('\n')[0]).toBe('## ❌ FAILED · Contract pin, mirror and matrix');
     expect(markdown.split('\n').filter((line) => line.startsWith('#'))).toEqual(
-      markdown.split('\n').filter((line) => /^(## ❌ FAILED · |### (Failed|Not verified|Lived with|Remarks))/.test(line)),
+      markdown
+        .split('\n')
+        .filter((line) => /^(## ❌ FAILED · |### (Failed|Not verified|Lived with|Remarks))/.test(line)),
     );
     // Inside of a code span nothing is markup; what is left may only have the tags that the summary itself writes.
     const markup = markdown.replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');

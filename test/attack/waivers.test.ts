@@ -10,7 +10,9 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
-const status = (text: string): Record<string, string> => ({ [paths.matrix]: contractFiles({ status: text })[paths.matrix] ?? '' });
+const status = (text: string): Record<string, string> => ({
+  [paths.matrix]: contractFiles({ status: text })[paths.matrix] ?? '',
+});
 /** The waiver that the report of the deprecated row asks for. */
 async function waiverFor(text: string): Promise<Record<string, string>> {
   const base = repository.commit(consumerFiles());
@@ -19,16 +21,32 @@ async function waiverFor(text: string): Promise<Record<string, string>> {
   const failed = report.results.filter((result) => result.status === 'failed');
   expect(failed.map(({ rule }) => rule)).toEqual(['manifest-sync/matrix-status']);
   const { fingerprint = '', valueHash = '' } = failed[0] ?? {};
-  return { id: 'until-5.2', fingerprint, value: valueHash, approver: 'release owner', reason: 'replaced next week', granted: '2026-11-01', expires: '2026-12-01' };
+  return {
+    id: 'until-5.2',
+    fingerprint,
+    value: valueHash,
+    approver: 'release owner',
+    reason: 'replaced next week',
+    granted: '2026-11-01',
+    expires: '2026-12-01',
+  };
 }
 
-const cases: [name: string, change: Record<string, unknown>, now: string, head: string, exit: number, note: string][] = [
-  ['the waived value lives until its last day', {}, '2026-12-01T23:59:59Z', 'Deprecated', 0, 'used'],
-  ['not a moment longer', {}, '2026-12-02T00:00:00Z', 'Deprecated', 1, 'expired'],
-  ['not for another value', {}, '2026-11-20T12:00:00Z', 'Blocked', 1, 'void'],
-  ['not before it was granted', { granted: '2026-11-30' }, '2026-11-20T12:00:00Z', 'Deprecated', 1, 'void'],
-  ['not when it was renewed for ever', { granted: '2026-01-01', expires: '2030-01-01' }, '2026-11-20T12:00:00Z', 'Deprecated', 1, 'void'],
-];
+const cases: [name: string, change: Record<string, unknown>, now: string, head: string, exit: number, note: string][] =
+  [
+    ['the waived value lives until its last day', {}, '2026-12-01T23:59:59Z', 'Deprecated', 0, 'used'],
+    ['not a moment longer', {}, '2026-12-02T00:00:00Z', 'Deprecated', 1, 'expired'],
+    ['not for another value', {}, '2026-11-20T12:00:00Z', 'Blocked', 1, 'void'],
+    ['not before it was granted', { granted: '2026-11-30' }, '2026-11-20T12:00:00Z', 'Deprecated', 1, 'void'],
+    [
+      'not when it was renewed for ever',
+      { granted: '2026-01-01', expires: '2030-01-01' },
+      '2026-11-20T12:00:00Z',
+      'Deprecated',
+      1,
+      'void',
+    ],
+  ];
 test.each(cases)('%s', async (_name, change, now, text, exit, note) => {
   const waiver = { ...(await waiverFor('Deprecated')), ...change };
   const base = repository.commit(consumerFiles({}, { waivers: [waiver] }));
@@ -41,7 +59,22 @@ test.each(cases)('%s', async (_name, change, now, text, exit, note) => {
 
 test('a waiver does not turn what was not measured into anything', async () => {
   const base = repository.commit(
-    consumerFiles({}, { waivers: [{ id: 'all', rule: 'manifest-sync/*', value: `v1:${'0'.repeat(32)}`, approver: 'a', reason: 'r', granted: '2026-11-01', expires: '2026-12-01' }] }),
+    consumerFiles(
+      {},
+      {
+        waivers: [
+          {
+            id: 'all',
+            rule: 'manifest-sync/*',
+            value: `v1:${'0'.repeat(32)}`,
+            approver: 'a',
+            reason: 'r',
+            granted: '2026-11-01',
+            expires: '2026-12-01',
+          },
+        ],
+      },
+    ),
   );
   const head = repository.commit({ [paths.matrix]: null });
   expect((await runAsAction({ control, repository, payload: pullRequest(base, head) })).exit).toBe(1);

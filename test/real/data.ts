@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** The folder with the files of real repositories; without it these tests must fail, not be skipped. */
 function folder(): string {
   const path = process.env['RELEASE_GOVERNANCE_DATA'];
-  if (path === undefined || path === '') throw new Error('RELEASE_GOVERNANCE_DATA must name the folder with the real repositories');
+  if (path === undefined || path === '')
+    throw new Error('RELEASE_GOVERNANCE_DATA must name the folder with the real repositories');
   return path;
 }
 

@@ -10,10 +10,17 @@ export interface Mutation {
 
 /** A value of the same type that says something else. */
 function changed(value: Json): Json {
-  if (typeof value === 'string') return /[0-9]$/.test(value) ? value.replace(/[0-9]$/, (digit) => String((Number(digit) + 1) % 10)) : `${value}x`;
+  if (typeof value === 'string')
+    return /[0-9]$/.test(value) ? value.replace(/[0-9]$/, (digit) => String((Number(digit) + 1) % 10)) : `${value}x`;
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'boolean') return !value;
   return value === null ? 'now a text' : [];
+}
+
+/** The other value of a text, as text. */
+function other(text: string): string {
+  const value = changed(text);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** The value as another type that looks the same to a careless reader. */
@@ -27,7 +34,9 @@ type Path = readonly (string | number)[];
 
 function leaves(value: Json, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return [path];
-  const entries: [string | number, Json][] = Array.isArray(value) ? value.map((item, index) => [index, item]) : Object.entries(value);
+  const entries: [string | number, Json][] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value);
   return entries.length === 0 ? [path] : entries.flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
@@ -56,13 +65,19 @@ export function jsonMutations(path: string, text: string): Mutation[] {
     })),
   );
   const keys = [...text.matchAll(/"(\w+)":/g)].map((match) => match[1] ?? '');
-  const renamed = keys.map((key) => ({ name: `${path} key ${key} renamed`, files: { [path]: text.replace(`"${key}":`, `"${key}_":`) } }));
+  const renamed = keys.map((key) => ({
+    name: `${path} key ${key} renamed`,
+    files: { [path]: text.replace(`"${key}":`, `"${key}_":`) },
+  }));
   return [
     ...byLeaf,
     ...renamed,
     { name: `${path} re-indented`, files: { [path]: `${JSON.stringify(document, null, 4)}\n` } },
     { name: `${path} without its last line end`, files: { [path]: text.trimEnd() } },
-    { name: `${path} with a key given twice`, files: { [path]: text.replace('{\n', `{\n  ${text.split('\n')[1] ?? ''}\n`) } },
+    {
+      name: `${path} with a key given twice`,
+      files: { [path]: text.replace('{\n', `{\n  ${text.split('\n')[1] ?? ''}\n`) },
+    },
     { name: `${path} with one more key`, files: { [path]: text.replace('{\n', '{\n  "another_key": 1,\n') } },
   ];
 }
@@ -74,13 +89,17 @@ export function markdownMutations(path: string, text: string): Mutation[] {
   const add = (name: string, lines: readonly string[]): void => {
     mutations.push({ name: `${path} ${name}`, files: { [path]: lines.join('\n') } });
   };
-  const replaced = (index: number, ...lines: string[]): string[] => [...all.slice(0, index), ...lines, ...all.slice(index + 1)];
+  const replaced = (index: number, ...lines: string[]): string[] => [
+    ...all.slice(0, index),
+    ...lines,
+    ...all.slice(index + 1),
+  ];
   let rows = 0;
   for (const [index, line] of all.entries()) {
     const bullet = /^- ([^`:]+): `([^`]*)`$/.exec(line);
     if (bullet !== null) {
       const [, label = '', value = ''] = bullet;
-      add(`bullet ${label}: value changed`, replaced(index, `- ${label}: \`${String(changed(value))}\``));
+      add(`bullet ${label}: value changed`, replaced(index, `- ${label}: \`${other(value)}\``));
       add(`bullet ${label}: value emptied`, replaced(index, `- ${label}:`));
       add(`bullet ${label}: label changed`, replaced(index, `- ${label}s: \`${value}\``));
       add(`bullet ${label}: removed`, replaced(index));
@@ -94,10 +113,14 @@ export function markdownMutations(path: string, text: string): Mutation[] {
     } else if (line.startsWith('|')) {
       rows += 1;
       const kind = rows === 1 ? 'header' : 'row';
-      const cells = line.slice(1, -1).split('|').map((cell) => cell.trim());
+      const cells = line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim());
       for (const [column, cell] of cells.entries()) {
-        const write = (value: string): string => `| ${cells.map((each, at) => (at === column ? value : each)).join(' | ')} |`;
-        add(`${kind} cell ${column + 1} changed`, replaced(index, write(String(changed(cell)))));
+        const write = (value: string): string =>
+          `| ${cells.map((each, at) => (at === column ? value : each)).join(' | ')} |`;
+        add(`${kind} cell ${column + 1} changed`, replaced(index, write(other(cell))));
         add(`${kind} cell ${column + 1} emptied`, replaced(index, write('')));
       }
       add(`${kind} removed`, replaced(index));
@@ -108,7 +131,7 @@ export function markdownMutations(path: string, text: string): Mutation[] {
     } else if (line.startsWith('#')) {
       add(`heading ${line} changed`, replaced(index, `${line} x`));
       add(`heading ${line} removed`, replaced(index));
-    } else if (/^Updated: /.test(line)) {
+    } else if (line.startsWith('Updated: ')) {
       add('date in the future', replaced(index, 'Updated: 2099-01-01'));
       add('date of another past day', replaced(index, 'Updated: 2026-02-07'));
       add('date that is no day', replaced(index, 'Updated: 2026-02-30'));
@@ -128,7 +151,11 @@ export function byteMutations(path: string, text: string): Mutation[] {
     'with CRLF line ends': encoder.encode(text.replaceAll('\n', '\r\n')),
     'with a byte order mark': encoder.encode(`\uFEFF${text}`),
     'as UTF-16': new Uint8Array(Buffer.from(`\uFEFF${text}`, 'utf16le')),
-    'with a byte that is not UTF-8': Uint8Array.from([...encoder.encode(text.slice(0, 20)), 0xe9, ...encoder.encode(text.slice(20))]),
+    'with a byte that is not UTF-8': Uint8Array.from([
+      ...encoder.encode(text.slice(0, 20)),
+      0xe9,
+      ...encoder.encode(text.slice(20)),
+    ]),
     'with a NUL byte': Uint8Array.from([...encoder.encode(text), 0]),
     'cut in half': encoder.encode(text.slice(0, Math.floor(text.length / 2))),
     empty: new Uint8Array(),
@@ -144,7 +171,11 @@ export function fileMutations(files: Readonly<Record<string, string>>): Mutation
   return paths.flatMap((path) => [
     { name: `${path} deleted`, files: { [path]: null } },
     { name: `${path} renamed`, files: { [path]: null, [`${path}.old`]: text(path) } },
-    ...paths.filter((other) => other > path).map((other) => ({ name: `${path} and ${other} swapped`, files: { [path]: text(other), [other]: text(path) } })),
-    ...paths.filter((other) => other !== path).map((other) => ({ name: `${path} overwritten by ${other}`, files: { [path]: text(other) } })),
+    ...paths
+      .filter((other) => other > path)
+      .map((other) => ({ name: `${path} and ${other} swapped`, files: { [path]: text(other), [other]: text(path) } })),
+    ...paths
+      .filter((other) => other !== path)
+      .map((other) => ({ name: `${path} overwritten by ${other}`, files: { [path]: text(other) } })),
   ]);
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
-import { readEvent, type RunnerEnvironment } from '../../shared/core/event.ts';
+import { type RunnerEnvironment, readEvent } from '../../shared/core/event.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import type { Host } from '../../shared/shell/host.ts';
 import { type Outcome, runControl } from '../../shared/shell/run-control.ts';
-import { temporaryFolder, type TestRepository } from './git-repository.ts';
+import { type TestRepository, temporaryFolder } from './git-repository.ts';
 
 /** One run in Actions, as plain data. Unsaid parts are those of a pull request without secrets. */
 export interface ActionRun {
@@ -31,7 +31,12 @@ export const deafGitHub: GitHub = {
 export function pullRequest(base: string, head: string): unknown {
   return {
     repository: { default_branch: 'main' },
-    pull_request: { number: 7, head: { sha: head }, base: { sha: base, ref: 'main' }, updated_at: '2026-11-19T10:00:00Z' },
+    pull_request: {
+      number: 7,
+      head: { sha: head },
+      base: { sha: base, ref: 'main' },
+      updated_at: '2026-11-19T10:00:00Z',
+    },
   };
 }
 

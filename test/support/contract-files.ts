@@ -40,7 +40,13 @@ export function manifestText({ tag, commit, service, codes }: ContractFacts): st
 }
 
 export function pinText(f: ContractFacts, manifestSha256: string): string {
-  const pin = { repository: f.repository, release: f.tag, commit: f.commit, service: f.service, manifest_sha256: manifestSha256 };
+  const pin = {
+    repository: f.repository,
+    release: f.tag,
+    commit: f.commit,
+    service: f.service,
+    manifest_sha256: manifestSha256,
+  };
   return `${JSON.stringify(pin, null, 2)}\n`;
 }
 
@@ -108,6 +114,9 @@ export function configText(more: Record<string, unknown> = {}): string {
 }
 
 /** A whole consumer repository that passes. */
-export function consumerFiles(changes: Partial<ContractFacts> = {}, more: Record<string, unknown> = {}): Record<string, string> {
+export function consumerFiles(
+  changes: Partial<ContractFacts> = {},
+  more: Record<string, unknown> = {},
+): Record<string, string> {
   return { ...contractFiles(changes), [paths.config]: configText(more) };
 }

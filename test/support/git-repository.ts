@@ -10,11 +10,11 @@ export type FileContent = string | Uint8Array | { linkTo: string } | null;
 export interface TestRepository {
   folder: string;
   /** Writes files into the work tree without committing them. */
-  write(files: Record<string, FileContent>): void;
+  write: (files: Record<string, FileContent>) => void;
   /** Writes files and commits everything; gives the commit. */
-  commit(files: Record<string, FileContent>, message?: string): string;
-  git(...args: string[]): string;
-  remove(): void;
+  commit: (files: Record<string, FileContent>, message?: string) => string;
+  git: (...args: string[]) => string;
+  remove: () => void;
 }
 
 const identity = {
@@ -29,7 +29,7 @@ const identity = {
 };
 
 /** An empty folder below the system's temporary folder, and how to remove it. */
-export function temporaryFolder(): { folder: string; remove(): void } {
+export function temporaryFolder(): { folder: string; remove: () => void } {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'release-governance-')));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -29,9 +29,13 @@ export function difference(
     case 'equal':
       return same(expected, actual, text) ? undefined : {};
     case 'semver':
-      return typeof expected === 'string' && typeof actual === 'string' && sameVersion?.(expected, actual) === true ? undefined : {};
+      return typeof expected === 'string' && typeof actual === 'string' && sameVersion?.(expected, actual) === true
+        ? undefined
+        : {};
     case 'repository':
-      return typeof expected === 'string' && typeof actual === 'string' && sameRepository(expected, actual) ? undefined : {};
+      return typeof expected === 'string' && typeof actual === 'string' && sameRepository(expected, actual)
+        ? undefined
+        : {};
     case 'list-equal': {
       const [left, right] = [items(expected, text.expected), items(actual, text.actual)];
       if (left === undefined || right === undefined) return {};
@@ -52,7 +56,8 @@ export function difference(
 
 /** What tells items apart: their JSON, or, where one side is text, how scalars are spelt. */
 function itemKey(spelt: boolean): (item: Json) => string {
-  return (item) => (spelt && isScalar(item) && typeof item !== 'string' ? JSON.stringify(String(item)) : stableJson(item));
+  return (item) =>
+    spelt && isScalar(item) && typeof item !== 'string' ? JSON.stringify(stableJson(item)) : stableJson(item);
 }
 
 /** The items that occur more than once in a list, each once. */

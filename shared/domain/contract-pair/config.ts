@@ -33,8 +33,14 @@ export const FieldMapSchema = z.strictObject({
   bullet: Text.optional().meta({ description: 'Label of the bullet in the matrix: "- Label: `value`".' }),
   column: Text.optional().meta({ description: 'Header of the column in the matrix table.' }),
   expect: z.json().optional().meta({ description: 'The value that the policy asks for.' }),
-  compare: z.enum(comparisons).optional().meta({ description: 'How values are compared. Default: equal; repository for that field.' }),
-  format: z.enum(fieldFormats).optional().meta({ description: 'The form of the value. Default: by the name of the field, else any.' }),
+  compare: z
+    .enum(comparisons)
+    .optional()
+    .meta({ description: 'How values are compared. Default: equal; repository for that field.' }),
+  format: z
+    .enum(fieldFormats)
+    .optional()
+    .meta({ description: 'The form of the value. Default: by the name of the field, else any.' }),
   pattern: Text.refine(isPattern, 'is not a regular expression').optional().meta({
     description: 'A regular expression that the whole value must match, besides the format.',
   }),
@@ -52,9 +58,12 @@ export const MatrixSchema = z.strictObject({
   }),
   'status-column': Text.optional(),
   statuses: z.array(Text).min(1).default(['Approved']).meta({ description: 'Statuses that the pinned row may have.' }),
-  updated: z.union([Text, z.literal(false)]).default('Updated').meta({
-    description: 'Label of the line with the date of the last change, or false when there is none.',
-  }),
+  updated: z
+    .union([Text, z.literal(false)])
+    .default('Updated')
+    .meta({
+      description: 'Label of the line with the date of the last change, or false when there is none.',
+    }),
 });
 
 export const RemoteSchema = z.strictObject({
@@ -62,13 +71,19 @@ export const RemoteSchema = z.strictObject({
     description:
       'off: the producer is not asked. if-token: asked with the input producer-token; without it unverified, which a deferral may cover. required: the same, and no deferral is accepted.',
   }),
-  path: RelativePath.optional().meta({ description: 'Path of the manifest in the producer; asked for unless mode is off.' }),
+  path: RelativePath.optional().meta({
+    description: 'Path of the manifest in the producer; asked for unless mode is off.',
+  }),
   ref: z
-    .union([z.enum(['tag', 'commit']), z.string().regex(/^(refs\/.+|[0-9a-f]{40})$/, 'expected tag, commit, refs/... or a full commit id')])
+    .union([
+      z.enum(['tag', 'commit']),
+      z.string().regex(/^(refs\/.+|[0-9a-f]{40})$/, 'expected tag, commit, refs/... or a full commit id'),
+    ])
     .default('tag')
     .meta({ description: 'Where the manifest is read: at the pinned tag, at the pinned commit, or at this ref.' }),
   'tag-relation': z.enum(['equal', 'sha-ancestor-of-tag', 'off']).default('equal').meta({
-    description: 'What the pinned commit is to the tag. A manifest cannot hold its own commit, so it is often an ancestor.',
+    description:
+      'What the pinned commit is to the tag. A manifest cannot hold its own commit, so it is often an ancestor.',
   }),
   'allow-pre-release': z.boolean().default(false),
 });
@@ -82,13 +97,19 @@ export const ContractSchema = z.strictObject({
   pin: RelativePath.optional().meta({ description: 'JSON file in which the consumer says what it is built against.' }),
   mirror: RelativePath.optional().meta({ description: "The consumer's copy of the producer's manifest." }),
   matrix: MatrixSchema.optional(),
-  copies: z.array(Text).default([]).meta({ description: 'Globs of further copies of the manifest; each must equal the mirror.' }),
+  copies: z
+    .array(Text)
+    .default([])
+    .meta({ description: 'Globs of further copies of the manifest; each must equal the mirror.' }),
   hash: z.enum(['raw-bytes', 'lf-normalised', 'canonical-json']).default('raw-bytes').meta({
     description: 'What the sha256 of the manifest is taken over; canonical-json is RFC 8785.',
   }),
-  fields: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'), FieldMapSchema).meta({
-    description: 'Canonical name to the places of a fact. repository, tag, commit, manifest-sha256 and tag-commit have a meaning of their own.',
-  }),
+  fields: z
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'), FieldMapSchema)
+    .meta({
+      description:
+        'Canonical name to the places of a fact. repository, tag, commit, manifest-sha256 and tag-commit have a meaning of their own.',
+    }),
   remote: RemoteSchema.default({ mode: 'off', ref: 'tag', 'tag-relation': 'equal', 'allow-pre-release': false }),
 });
 
@@ -108,7 +129,10 @@ function isPattern(text: string): boolean {
 }
 
 /** How a field is compared and what form its value has, with what its name implies. */
-export function fieldTraits(name: string, field: FieldMap): { compare: Comparison; format: (typeof fieldFormats)[number] } {
+export function fieldTraits(
+  name: string,
+  field: FieldMap,
+): { compare: Comparison; format: (typeof fieldFormats)[number] } {
   const role = Object.hasOwn(roles, name) ? roles[name as keyof typeof roles] : undefined;
   return { compare: field.compare ?? role?.compare ?? 'equal', format: field.format ?? role?.format ?? 'any' };
 }
@@ -123,7 +147,8 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
     };
     if (ids.has(contract.id)) add('/id', `the id ${contract.id} is used twice`);
     ids.add(contract.id);
-    if (contract.copies.length > 0 && contract.mirror === undefined) add('/copies', 'copies are compared with the mirror, and there is none');
+    if (contract.copies.length > 0 && contract.mirror === undefined)
+      add('/copies', 'copies are compared with the mirror, and there is none');
     for (const [name, field] of Object.entries(contract.fields)) {
       const places = [
         ['pin', field.pin, contract.pin],
@@ -133,15 +158,22 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
       ] as const;
       const mapped = places.filter(([, place]) => place !== undefined);
       for (const [key, , file] of mapped) {
-        if (file === undefined) add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
+        if (file === undefined)
+          add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
       }
       const alone = name === 'manifest-sha256' || name === 'repository' || name === 'tag-commit';
       if (mapped.length + (field.expect === undefined ? 0 : 1) < (alone ? 1 : 2) && field.compare !== 'ignore') {
-        add(`/fields/${name}`, `${name} is in one place only, so there is nothing to compare it with; add a place or expect`);
+        add(
+          `/fields/${name}`,
+          `${name} is in one place only, so there is nothing to compare it with; add a place or expect`,
+        );
       }
     }
     const { matrix, remote, fields } = contract;
-    if (matrix?.rows === 'append-only' && (fields['tag']?.column === undefined || fields['commit']?.column === undefined)) {
+    if (
+      matrix?.rows === 'append-only' &&
+      (fields['tag']?.column === undefined || fields['commit']?.column === undefined)
+    ) {
       add('/matrix/rows', 'append-only finds the pinned row by the columns of tag and commit; map both');
     }
     if (remote.mode !== 'off') {

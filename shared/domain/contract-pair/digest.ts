@@ -11,7 +11,9 @@ export function lfNormalised(bytes: Uint8Array): Uint8Array {
 }
 
 function crlf(bytes: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.from(Buffer.from(lfNormalised(bytes)).toString('latin1').replaceAll('\n', '\r\n'), 'latin1'));
+  return new Uint8Array(
+    Buffer.from(Buffer.from(lfNormalised(bytes)).toString('latin1').replaceAll('\n', '\r\n'), 'latin1'),
+  );
 }
 
 /** The sha256 of a manifest. `value` is its parsed JSON, for `canonical-json` (RFC 8785). */

@@ -34,7 +34,11 @@ export interface MatrixModel {
  * The row about the pinned release: the only row of a single-row matrix, whatever it says; else the only row with the
  * pinned tag and commit.
  */
-export function pinnedRow(matrix: MatrixModel, contract: Contract, pinned: { tag: string | undefined; commit: string | undefined }): MatrixRow | undefined {
+export function pinnedRow(
+  matrix: MatrixModel,
+  contract: Contract,
+  pinned: { tag: string | undefined; commit: string | undefined },
+): MatrixRow | undefined {
   const rows = matrix.table?.rows ?? [];
   if (contract.matrix?.rows === 'single-row' && rows.length === 1) return rows[0];
   const matching = matchingRows(matrix, contract, pinned);
@@ -42,9 +46,16 @@ export function pinnedRow(matrix: MatrixModel, contract: Contract, pinned: { tag
 }
 
 /** The rows whose tag and commit columns are those of the pin; none when a column is not mapped or the pin has no value. */
-export function matchingRows(matrix: MatrixModel, contract: Contract, pinned: { tag: string | undefined; commit: string | undefined }): MatrixRow[] {
-  const column = (name: string): number => matrix.table?.header.findIndex(({ text }) => text === contract.fields[name]?.column) ?? -1;
+export function matchingRows(
+  matrix: MatrixModel,
+  contract: Contract,
+  pinned: { tag: string | undefined; commit: string | undefined },
+): MatrixRow[] {
+  const column = (name: string): number =>
+    matrix.table?.header.findIndex(({ text }) => text === contract.fields[name]?.column) ?? -1;
   const [tag, commit] = [column('tag'), column('commit')];
   if (tag === -1 || commit === -1 || pinned.tag === undefined || pinned.commit === undefined) return [];
-  return (matrix.table?.rows ?? []).filter(({ cells }) => cells[tag]?.text === pinned.tag && cells[commit]?.text === pinned.commit);
+  return (matrix.table?.rows ?? []).filter(
+    ({ cells }) => cells[tag]?.text === pinned.tag && cells[commit]?.text === pinned.commit,
+  );
 }

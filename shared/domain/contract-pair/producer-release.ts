@@ -38,35 +38,62 @@ export async function repositoryVisible({ github, at }: ProducerRepository): Pro
 export async function tagCommit({ github, at }: ProducerRepository, tag: string): Promise<Seen<string>> {
   let answer = await github.get('GET /repos/{owner}/{repo}/git/ref/{+ref}', { ...at, ref: `tags/${tag}` }, Reference);
   for (let depth = 0; answer.ok && answer.data.object.type === 'tag' && depth < maxTagDepth; depth += 1) {
-    answer = await github.get('GET /repos/{owner}/{repo}/git/tags/{tag_sha}', { ...at, tag_sha: answer.data.object.sha }, TagObject);
+    answer = await github.get(
+      'GET /repos/{owner}/{repo}/git/tags/{tag_sha}',
+      { ...at, tag_sha: answer.data.object.sha },
+      TagObject,
+    );
   }
   if (!answer.ok) return absentOr(answer.because);
   const { type, sha } = answer.data.object;
   if (type === 'commit') return { state: 'there', data: sha };
-  return { state: 'unknown', because: { code: 'NO_DATA', message: `the tag ${tag} names a ${type}, not a commit`, needs: 'a tag of a commit' } };
+  return {
+    state: 'unknown',
+    because: { code: 'NO_DATA', message: `the tag ${tag} names a ${type}, not a commit`, needs: 'a tag of a commit' },
+  };
 }
 
 /** Whether a branch of that name exists, in a repository that is visible. */
 export async function branchExists({ github, at }: ProducerRepository, name: string): Promise<Seen<string>> {
-  const answer = await github.get('GET /repos/{owner}/{repo}/git/ref/{+ref}', { ...at, ref: `heads/${name}` }, Reference);
+  const answer = await github.get(
+    'GET /repos/{owner}/{repo}/git/ref/{+ref}',
+    { ...at, ref: `heads/${name}` },
+    Reference,
+  );
   return answer.ok ? { state: 'there', data: answer.data.object.sha } : absentOr(answer.because);
 }
 
 /** Whether `commit` is `tip` or one of its ancestors; absent when the repository has no such commit. */
-export async function isAncestor({ github, at }: ProducerRepository, commit: string, tip: string): Promise<Seen<boolean>> {
-  const answer = await github.get('GET /repos/{owner}/{repo}/compare/{basehead}', { ...at, basehead: `${commit}...${tip}` }, Comparison);
+export async function isAncestor(
+  { github, at }: ProducerRepository,
+  commit: string,
+  tip: string,
+): Promise<Seen<boolean>> {
+  const answer = await github.get(
+    'GET /repos/{owner}/{repo}/compare/{basehead}',
+    { ...at, basehead: `${commit}...${tip}` },
+    Comparison,
+  );
   if (!answer.ok) return absentOr(answer.because);
   return { state: 'there', data: answer.data.status === 'ahead' || answer.data.status === 'identical' };
 }
 
 /** The raw bytes of a file at a ref, in a repository that is visible. */
-export async function fileAt({ github, at }: ProducerRepository, path: string, ref: string, maxBytes: number): Promise<Seen<Uint8Array>> {
+export async function fileAt(
+  { github, at }: ProducerRepository,
+  path: string,
+  ref: string,
+  maxBytes: number,
+): Promise<Seen<Uint8Array>> {
   const answer = await github.bytes('GET /repos/{owner}/{repo}/contents/{+path}', { ...at, path, ref }, maxBytes);
   return answer.ok ? { state: 'there', data: answer.data } : absentOr(answer.because);
 }
 
 /** The release of a tag; absent when the tag has none. Drafts are seen only with write access. */
-export async function releaseOf({ github, at }: ProducerRepository, tag: string): Promise<Seen<z.infer<typeof Release>>> {
+export async function releaseOf(
+  { github, at }: ProducerRepository,
+  tag: string,
+): Promise<Seen<z.infer<typeof Release>>> {
   const answer = await github.get('GET /repos/{owner}/{repo}/releases/tags/{tag}', { ...at, tag }, Release);
   return answer.ok ? { state: 'there', data: answer.data } : absentOr(answer.because);
 }

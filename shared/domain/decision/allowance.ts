@@ -42,15 +42,15 @@ export function applyAllowances<E extends { rule?: string | undefined; fingerpri
     const lapsed = kind.lapsed(entry);
     if (lapsed !== undefined) return { ...use, ...lapsed };
     let used = 0;
-    let refusal = '';
+    const refusals = new Set<string>();
     for (const { result, index } of named) {
       const refused = kind.refuses(entry, result);
       if (refused === undefined) {
         marked[index] = { ...result, ...kind.mark(entry) };
         used += 1;
-      } else refusal = refused;
+      } else refusals.add(refused);
     }
-    if (used === 0) return { ...use, state: 'void', message: refusal };
+    if (used === 0) return { ...use, state: 'void', message: [...refusals].sort().join('; ') };
     return { ...use, state: 'used', message: `covers ${used} ${used === 1 ? 'result' : 'results'}` };
   });
   return { results: marked, uses };

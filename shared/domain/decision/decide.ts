@@ -94,6 +94,8 @@ function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean)
     const follows = reportStatus(report.results);
     if (follows !== report.status) add('no-go', `it says ${report.status}, and its results say ${follows}`);
   }
+  const unseen = report.results.some((result) => result.status === 'unverified' && decides(result.severity));
+  if (report.status === 'unverified' && !unseen) add('no-go', 'nothing in it was measured and passed');
   for (const result of report.results) {
     const reason = weigh(result, profile, anyFailed);
     if (reason !== undefined) add(reason.weight, `${result.rule} ${reason.message}`);

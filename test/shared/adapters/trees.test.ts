@@ -6,13 +6,20 @@ import { apiTree, branchTip } from '../../../shared/adapters/api-tree.ts';
 import { commitTree, openRepository, type Repository, resolveCommit } from '../../../shared/adapters/git.ts';
 import { worktree } from '../../../shared/adapters/worktree.ts';
 import type { Tree } from '../../../shared/core/ports.ts';
-import { gitRepository, temporaryFolder, type TestRepository } from '../../support/git-repository.ts';
+import { gitRepository, type TestRepository, temporaryFolder } from '../../support/git-repository.ts';
 import { type GitHubAnswers, memoryGitHub, notFound } from '../../support/memory-github.ts';
 
 let checkout: TestRepository;
 let commit: string;
 let opened: Repository;
-const files = { 'a.txt': 'one', 'dir/b.txt': 'two', 'dir/ä ö.txt': 'three', link: { linkTo: 'a.txt' }, out: { linkTo: '/etc/hostname' }, linked: { linkTo: 'dir' } };
+const files = {
+  'a.txt': 'one',
+  'dir/b.txt': 'two',
+  'dir/ä ö.txt': 'three',
+  link: { linkTo: 'a.txt' },
+  out: { linkTo: '/etc/hostname' },
+  linked: { linkTo: 'dir' },
+};
 const cap = 1000;
 
 beforeEach(async () => {
@@ -57,7 +64,11 @@ describe.each([
   test('lists the regular files', async () => {
     const listed = await tree().list();
     const paths = listed.ok ? listed.paths : [];
-    expect(paths.filter((path) => !['link', 'out', 'linked'].includes(path))).toEqual(['a.txt', 'dir/b.txt', 'dir/ä ö.txt']);
+    expect(paths.filter((path) => !['link', 'out', 'linked'].includes(path))).toEqual([
+      'a.txt',
+      'dir/b.txt',
+      'dir/ä ö.txt',
+    ]);
   });
 });
 
@@ -71,7 +82,11 @@ test('a commit tree rooted at a folder neither lists nor reads beyond it', async
 
 test('a commit that is not here is unreadable, not absent', async () => {
   const answer = await commitTree(opened, 'c'.repeat(40), '').read('a.txt', cap);
-  expect(answer).toMatchObject({ found: false, reason: 'unreadable', because: { needs: expect.stringContaining('fetch-depth: 0') } });
+  expect(answer).toMatchObject({
+    found: false,
+    reason: 'unreadable',
+    because: { needs: expect.stringContaining('fetch-depth: 0') },
+  });
   expect(await commitTree(opened, 'c'.repeat(40), '').list()).toMatchObject({ ok: false });
 });
 
@@ -92,13 +107,19 @@ describe('openRepository', () => {
 
   test('a repository without a commit has no head', async () => {
     const empty = gitRepository();
-    expect(await openRepository(empty.folder)).toMatchObject({ ok: true, repository: { head: undefined, tree: undefined } });
+    expect(await openRepository(empty.folder)).toMatchObject({
+      ok: true,
+      repository: { head: undefined, tree: undefined },
+    });
     empty.remove();
   });
 
   test('a folder that is no repository is told in one sentence', async () => {
     const { folder, remove } = temporaryFolder();
-    expect(await openRepository(folder)).toMatchObject({ ok: false, message: expect.stringContaining('not a git repository') });
+    expect(await openRepository(folder)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('not a git repository'),
+    });
     remove();
   });
 
@@ -120,7 +141,10 @@ test.each(['--help', '-x', '', 'no-such-branch'])('%j resolves to no commit', as
 
 test('a fifo in the work tree is no file and does not block', async () => {
   execFileSync('mkfifo', [join(checkout.folder, 'pipe')]);
-  expect(await worktree(checkout.folder, opened).read('pipe', cap)).toMatchObject({ found: false, reason: 'not-a-file' });
+  expect(await worktree(checkout.folder, opened).read('pipe', cap)).toMatchObject({
+    found: false,
+    reason: 'not-a-file',
+  });
 });
 
 test('without a repository every file below the folder is listed, .git apart', async () => {
@@ -139,11 +163,31 @@ describe('through the API', () => {
   const seen = { [`${repo}/git/commits/${sha}`]: { json: { sha } } };
 
   const cases: [name: string, answers: GitHubAnswers, answer: object][] = [
-    ['a file', { [`${repo}/contents/dir/a.txt?ref=${sha}`]: { raw: 'one' } }, { found: true, source: 'api', ref: sha, bytes: 3 }],
-    ['a file that is certainly not there', { [`${repo}/contents/dir/a.txt`]: notFound, ...seen }, { found: false, reason: 'absent' }],
-    ['a file that may be hidden', { [`${repo}/contents/dir/a.txt`]: notFound, [`${repo}/git/commits/${sha}`]: notFound }, { found: false, reason: 'unreadable', because: { code: 'NOT_FOUND' } }],
-    ['no permission', { [`${repo}/contents/dir/a.txt`]: { because: { code: 'MISSING_PERMISSION', message: 'no' } } }, { found: false, reason: 'unreadable', because: { code: 'MISSING_PERMISSION' } }],
-    ['a file over the cap', { [`${repo}/contents/dir/a.txt`]: { raw: 'x'.repeat(cap + 1) } }, { found: false, reason: 'too-large' }],
+    [
+      'a file',
+      { [`${repo}/contents/dir/a.txt?ref=${sha}`]: { raw: 'one' } },
+      { found: true, source: 'api', ref: sha, bytes: 3 },
+    ],
+    [
+      'a file that is certainly not there',
+      { [`${repo}/contents/dir/a.txt`]: notFound, ...seen },
+      { found: false, reason: 'absent' },
+    ],
+    [
+      'a file that may be hidden',
+      { [`${repo}/contents/dir/a.txt`]: notFound, [`${repo}/git/commits/${sha}`]: notFound },
+      { found: false, reason: 'unreadable', because: { code: 'NOT_FOUND' } },
+    ],
+    [
+      'no permission',
+      { [`${repo}/contents/dir/a.txt`]: { because: { code: 'MISSING_PERMISSION', message: 'no' } } },
+      { found: false, reason: 'unreadable', because: { code: 'MISSING_PERMISSION' } },
+    ],
+    [
+      'a file over the cap',
+      { [`${repo}/contents/dir/a.txt`]: { raw: 'x'.repeat(cap + 1) } },
+      { found: false, reason: 'too-large' },
+    ],
   ];
   test.each(cases)('%s', async (_name, answers, answer) => {
     expect(await tree(answers).read('dir/a.txt', cap)).toMatchObject(answer);
@@ -154,8 +198,14 @@ describe('through the API', () => {
     const link = { path: 'l', mode: '120000', type: 'blob' };
     const folder = { path: 'dir', mode: '040000', type: 'tree' };
     const route = `${repo}/git/trees/${sha}`;
-    expect(await tree({ [route]: { json: { truncated: false, tree: [entry, link, folder] } } }).list()).toEqual({ ok: true, paths: ['a.txt'] });
-    expect(await tree({ [route]: { json: { truncated: true, tree: [entry] } } }).list()).toMatchObject({ ok: false, because: { code: 'TRUNCATED' } });
+    expect(await tree({ [route]: { json: { truncated: false, tree: [entry, link, folder] } } }).list()).toEqual({
+      ok: true,
+      paths: ['a.txt'],
+    });
+    expect(await tree({ [route]: { json: { truncated: true, tree: [entry] } } }).list()).toMatchObject({
+      ok: false,
+      because: { code: 'TRUNCATED' },
+    });
   });
 
   test('the tip of a branch', async () => {

@@ -5,7 +5,7 @@ import { control } from '../../../actions/manifest-sync/control.ts';
 import { ReportSchema } from '../../../shared/core/report.ts';
 import { version } from '../../../shared/core/version.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, paths } from '../../support/contract-files.ts';
-import { gitRepository, temporaryFolder, type TestRepository, writeFiles } from '../../support/git-repository.ts';
+import { gitRepository, type TestRepository, temporaryFolder, writeFiles } from '../../support/git-repository.ts';
 import { commandLine, type Printed } from '../../support/terminal.ts';
 
 let repository: TestRepository;
@@ -27,14 +27,49 @@ describe('exit codes', () => {
     ['failed', drift, ['manifest-sync'], 1],
     ['failed, report only', drift, ['manifest-sync', '--fail-on', 'never'], 0],
     ['failed, unverified tolerated', drift, ['manifest-sync', '--fail-on', 'failed'], 1],
-    ['unverified', () => repository.write({ [paths.config]: configText({ contracts: [{ ...contractEntry, remote: { mode: 'required', path: 'm.json' } }] }) }), ['manifest-sync'], 3],
-    ['unverified tolerated', () => repository.write({ [paths.config]: configText({ contracts: [{ ...contractEntry, remote: { mode: 'required', path: 'm.json' } }] }) }), ['manifest-sync', '--fail-on', 'failed'], 0],
+    [
+      'unverified',
+      () =>
+        repository.write({
+          [paths.config]: configText({
+            contracts: [{ ...contractEntry, remote: { mode: 'required', path: 'm.json' } }],
+          }),
+        }),
+      ['manifest-sync'],
+      3,
+    ],
+    [
+      'unverified tolerated',
+      () =>
+        repository.write({
+          [paths.config]: configText({
+            contracts: [{ ...contractEntry, remote: { mode: 'required', path: 'm.json' } }],
+          }),
+        }),
+      ['manifest-sync', '--fail-on', 'failed'],
+      0,
+    ],
     ['no configuration', () => repository.write({ [paths.config]: null }), ['manifest-sync'], 2],
-    ['a configuration that asks for nothing', () => repository.write({ [paths.config]: 'version: 1\n' }), ['manifest-sync'], 2],
-    ['a configuration that asks for nothing, run', () => repository.write({ [paths.config]: 'version: 1\n' }), ['run'], 2],
+    [
+      'a configuration that asks for nothing',
+      () => repository.write({ [paths.config]: 'version: 1\n' }),
+      ['manifest-sync'],
+      2,
+    ],
+    [
+      'a configuration that asks for nothing, run',
+      () => repository.write({ [paths.config]: 'version: 1\n' }),
+      ['run'],
+      2,
+    ],
     ['a broken configuration', () => repository.write({ [paths.config]: 'version: [1\n' }), ['manifest-sync'], 2],
     ['a broken configuration, run', () => repository.write({ [paths.config]: 'version: [1\n' }), ['run'], 2],
-    ['a wrong configuration under fail-on: never', () => repository.write({ [paths.config]: 'version: 2\n' }), ['manifest-sync', '--fail-on', 'never'], 2],
+    [
+      'a wrong configuration under fail-on: never',
+      () => repository.write({ [paths.config]: 'version: 2\n' }),
+      ['manifest-sync', '--fail-on', 'never'],
+      2,
+    ],
     ['an unknown option', () => {}, ['manifest-sync', '--fail-onn', 'never'], 2],
     ['a wrong value', () => {}, ['manifest-sync', '--fail-on', 'sometimes'], 2],
     ['an option without its value', () => {}, ['manifest-sync', '--fail-on'], 2],
@@ -68,11 +103,17 @@ describe('messages', () => {
   });
 
   test('all problems of the configuration are named with line and column', async () => {
-    repository.write({ [paths.config]: 'version: 1\nprofle: strict\ncontracts:\n  - id: A\n    producer: x\n    fields: {}\n' });
+    repository.write({
+      [paths.config]: 'version: 1\nprofle: strict\ncontracts:\n  - id: A\n    producer: x\n    fields: {}\n',
+    });
     const { stdout } = await run('manifest-sync');
     expect(stdout).toContain('release-governance.yml:2:1  unknown key profle (did you mean profile?)');
-    expect(stdout).toContain('release-governance.yml:4:9  contracts.0.id: expected lower-case letters, digits and hyphens');
-    expect(stdout).toContain('release-governance.yml:5:15  contracts.0.producer: expected owner/name or the URL of a repository');
+    expect(stdout).toContain(
+      'release-governance.yml:4:9  contracts.0.id: expected lower-case letters, digits and hyphens',
+    );
+    expect(stdout).toContain(
+      'release-governance.yml:5:15  contracts.0.producer: expected owner/name or the URL of a repository',
+    );
   });
 
   test('help, version, list and explain go to standard output', async () => {
@@ -81,12 +122,19 @@ describe('messages', () => {
     expect((await run('manifest-sync', '--help')).stdout).toContain('RELEASE_GOVERNANCE_PRODUCER_TOKEN');
     expect((await run('run', '--help')).stdout).toContain('--working-directory');
     expect((await run('list')).stdout).toContain('manifest-sync/mirror-hash (critical)');
-    expect((await run('explain', 'manifest-sync/mirror-hash')).stdout).toContain('Why: The hash is what ties the mirror');
+    expect((await run('explain', 'manifest-sync/mirror-hash')).stdout).toContain(
+      'Why: The hash is what ties the mirror',
+    );
     expect((await run('explain', 'trust/policy-input')).stdout).toContain('It cannot be waived.');
   });
 
   test('list --json names kinds, inputs and rules', async () => {
-    const [listed] = JSON.parse((await run('list', '--json')).stdout) as { name: string; kind: string; inputs: { name: string }[]; rules: { id: string }[] }[];
+    const [listed] = JSON.parse((await run('list', '--json')).stdout) as {
+      name: string;
+      kind: string;
+      inputs: { name: string }[];
+      rules: { id: string }[];
+    }[];
     expect(listed).toMatchObject({ name: 'manifest-sync', kind: 'check', lists: ['contracts'] });
     expect(listed?.inputs.map(({ name }) => name)).toEqual(['producer-token']);
     expect(listed?.rules.length).toBe(Object.keys(control.rules).length);
@@ -126,7 +174,10 @@ describe('output', () => {
       expect(repository.git('status', '--porcelain')).toBe('');
       await run('manifest-sync', '--report-dir', folder, '--artifact-key', 'linux');
       expect(readdirSync(folder).sort()).toEqual(['manifest-sync-linux.report.json', 'manifest-sync-linux.report.md']);
-      expect(ReportSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest-sync-linux.report.json'), 'utf8'))).subject.event).toBe('local');
+      expect(
+        ReportSchema.parse(JSON.parse(readFileSync(join(folder, 'manifest-sync-linux.report.json'), 'utf8'))).subject
+          .event,
+      ).toBe('local');
     } finally {
       remove();
     }
@@ -134,7 +185,9 @@ describe('output', () => {
 
   test('what is not committed is judged on a laptop, and the report says so', async () => {
     drift();
-    const { subject, policySource, inputs } = ReportSchema.parse(JSON.parse((await run('manifest-sync', '--json')).stdout));
+    const { subject, policySource, inputs } = ReportSchema.parse(
+      JSON.parse((await run('manifest-sync', '--json')).stdout),
+    );
     expect(subject).toMatchObject({ event: 'local', modified: true });
     expect(policySource?.kind).toBe('worktree');
     expect(inputs.every(({ source }) => source === 'worktree')).toBe(true);
@@ -155,9 +208,19 @@ describe('places', () => {
   });
 
   test('paths are relative to the working directory, --config and --report-dir to the current one', async () => {
-    const inner = Object.fromEntries(Object.entries(contractFiles()).map(([path, text]) => [`packages/desk/${path}`, text]));
+    const inner = Object.fromEntries(
+      Object.entries(contractFiles()).map(([path, text]) => [`packages/desk/${path}`, text]),
+    );
     repository.commit({ ...inner, 'governance.yml': configText(), [paths.pin]: null });
-    const { exit, stdout } = await run('manifest-sync', '--working-directory', 'packages/desk', '--config', 'governance.yml', '--report-dir', 'out');
+    const { exit, stdout } = await run(
+      'manifest-sync',
+      '--working-directory',
+      'packages/desk',
+      '--config',
+      'governance.yml',
+      '--report-dir',
+      'out',
+    );
     expect(stdout).toContain('PASSED');
     expect(exit).toBe(0);
     expect(existsSync(join(repository.folder, 'out', 'manifest-sync.report.json'))).toBe(true);

@@ -31,13 +31,19 @@ function run(event: string, payload: object, answers: GitHubAnswers = {}, env: R
   });
 }
 
-const tip = (branch: string): GitHubAnswers => ({ [`${repo}/git/ref/heads/${branch}`]: { json: { object: { sha: base } } } });
+const tip = (branch: string): GitHubAnswers => ({
+  [`${repo}/git/ref/heads/${branch}`]: { json: { object: { sha: base } } },
+});
 
 const events: [event: string, payload: () => object, answers: () => GitHubAnswers][] = [
   ['pull_request', () => pullRequest(base, head) as object, () => ({})],
   ['push', () => ({ before: base, after: head }), () => ({})],
   ['push', () => ({ before: '0'.repeat(40), after: head }), () => tip('main')],
-  ['merge_group', () => ({ merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/main' } }), () => tip('main')],
+  [
+    'merge_group',
+    () => ({ merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/main' } }),
+    () => tip('main'),
+  ],
   ['schedule', () => ({}), () => tip('main')],
   ['workflow_dispatch', () => ({}), () => tip('main')],
   ['release', () => ({ release: { published_at: '2026-11-19T10:00:00Z' } }), () => tip('main')],
@@ -51,16 +57,37 @@ test.each(events)('%s reads the policy from the base and judges the head', async
 
 test('a base that a shallow clone does not have is read through the API', async () => {
   const far = 'c'.repeat(40);
-  const answers: GitHubAnswers = { [`${repo}/contents/.github/release-governance.yml?ref=${far}`]: { raw: configText() } };
+  const answers: GitHubAnswers = {
+    [`${repo}/contents/.github/release-governance.yml?ref=${far}`]: { raw: configText() },
+  };
   const { report, exit } = await run('pull_request', pullRequest(far, head) as object, answers);
   expect(report.policySource).toMatchObject({ kind: 'base', ref: far });
   expect(exit).toBe(1);
 });
 
 const unreadable: [name: string, answers: GitHubAnswers, code: string][] = [
-  ['no permission', { [`${repo}/contents/.github/release-governance.yml`]: { because: { code: 'MISSING_PERMISSION', message: 'no', needs: 'permissions: { contents: read }' } } }, 'MISSING_PERMISSION'],
-  ['a rate limit', { [`${repo}/contents/.github/release-governance.yml`]: { because: { code: 'RATE_LIMITED', message: 'wait' } } }, 'RATE_LIMITED'],
-  ['a commit that is hidden or gone', { [`${repo}/contents/.github/release-governance.yml`]: notFound, [`${repo}/git/commits/${'c'.repeat(40)}`]: notFound }, 'NOT_FOUND'],
+  [
+    'no permission',
+    {
+      [`${repo}/contents/.github/release-governance.yml`]: {
+        because: { code: 'MISSING_PERMISSION', message: 'no', needs: 'permissions: { contents: read }' },
+      },
+    },
+    'MISSING_PERMISSION',
+  ],
+  [
+    'a rate limit',
+    { [`${repo}/contents/.github/release-governance.yml`]: { because: { code: 'RATE_LIMITED', message: 'wait' } } },
+    'RATE_LIMITED',
+  ],
+  [
+    'a commit that is hidden or gone',
+    {
+      [`${repo}/contents/.github/release-governance.yml`]: notFound,
+      [`${repo}/git/commits/${'c'.repeat(40)}`]: notFound,
+    },
+    'NOT_FOUND',
+  ],
 ];
 test.each(unreadable)('%s: nothing is verified, and every rule says why', async (_name, answers, code) => {
   const { report, exit } = await run('pull_request', pullRequest('c'.repeat(40), head) as object, answers);
@@ -69,7 +96,9 @@ test.each(unreadable)('%s: nothing is verified, and every rule says why', async 
 });
 
 test('GitHub that does not answer is a broken run, not a verdict', async () => {
-  const answers: GitHubAnswers = { [`${repo}/contents/.github/release-governance.yml`]: { because: { code: 'GITHUB_DOWN', message: 'HTTP 502' } } };
+  const answers: GitHubAnswers = {
+    [`${repo}/contents/.github/release-governance.yml`]: { because: { code: 'GITHUB_DOWN', message: 'HTTP 502' } },
+  };
   const { report, exit } = await run('pull_request', pullRequest('c'.repeat(40), head) as object, answers);
   expect(exit).toBe(4);
   expect(report.error?.code).toBe('GITHUB_DOWN');
@@ -85,11 +114,21 @@ describe('a monorepo', () => {
     const inner = (files: Record<string, string>): Record<string, string> =>
       Object.fromEntries(Object.entries(files).map(([path, text]) => [`packages/desk/${path}`, text]));
     const before = repository.commit(inner(consumerFiles()));
-    const now = repository.commit({ 'packages/desk/config/pin.json': contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '' });
-    const outcome = await runAsAction({ control, repository, payload: pullRequest(before, now), given: { 'working-directory': 'packages/desk' } });
+    const now = repository.commit({
+      'packages/desk/config/pin.json': contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '',
+    });
+    const outcome = await runAsAction({
+      control,
+      repository,
+      payload: pullRequest(before, now),
+      given: { 'working-directory': 'packages/desk' },
+    });
     expect(outcome.exit).toBe(1);
     expect(outcome.folder).toBe('packages/desk/');
-    expect(outcome.report.policySource).toMatchObject({ kind: 'base', path: 'packages/desk/.github/release-governance.yml' });
+    expect(outcome.report.policySource).toMatchObject({
+      kind: 'base',
+      path: 'packages/desk/.github/release-governance.yml',
+    });
     expect(outcome.report.inputs.map(({ path }) => path)).toContain(paths.pin);
   });
 });

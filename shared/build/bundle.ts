@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
+import { chunks, packageOf } from './chunks.ts';
+import { licences } from './licences.ts';
+import { countedGzip, sizeLimit, sizes } from './sizes.ts';
+
+/**
+ * Writes all of dist but its `schema` folder, which belongs to generate.ts. The same sources and packages give the same bytes
+ * on every machine and under every supported version of Node.
+ */
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const dist = join(root, 'dist');
+const cli = 'shared/shell/cli-main.ts';
+const action = 'shared/shell/action.ts';
+
+/** Module ids of the entries by the name of their file in dist. */
+function entries(): Record<string, string> {
+  const found: Record<string, string> = { cli };
+  const add = (name: string, path: string): void => {
+    if (found[name] !== undefined) throw new Error(`${path} and ${found[name]} would both become dist/${name}.js`);
+    found[name] = path;
+  };
+  for (const control of readdirSync(join(root, 'actions')).sort()) {
+    if (existsSync(join(root, 'actions', control, 'main.ts'))) add(control, `actions/${control}/main.ts`);
+  }
+  for (const folder of ['actions', 'shared']) {
+    const files = readdirSync(join(root, folder), { recursive: true }).map((file) =>
+      String(file).replaceAll('\\', '/'),
+    );
+    for (const file of files.filter((path) => path.endsWith('-worker.ts')).sort()) {
+      add(basename(file, '.ts'), `${folder}/${file}`);
+    }
+  }
+  return found;
+}
+
+/**
+ * Modules that are not bundled as they are, by the package that imports them ('' for the project's own code).
+ *
+ * - `@actions/core` imports an HTTP client, and with it undici, for OIDC tokens alone.
+ * - Of `@actions/github` the suite uses only the context of the event; its main module brings an Octokit of its own.
+ * - The artifact client can also download; what it unzips with rests on a package (buffers 0.1.1) that declares no licence.
+ */
+const replacements: readonly { importer: string; source: string; module: string; code: string }[] = [
+  {
+    importer: '@actions/core',
+    source: './oidc-utils.js',
+    module: '@actions/core/lib/oidc-utils.js',
+    code: "export const OidcClient = { getIDToken() { throw new Error('OIDC tokens are not part of this build'); } };",
+  },
+  {
+    importer: '',
+    source: '@actions/github',
+    module: '@actions/github/lib/context.js',
+    code: `import { Context } from ${JSON.stringify(join(root, 'node_modules/@actions/github/lib/context.js'))};
+export const context = new Context();`,
+  },
+  {
+    importer: '@actions/artifact',
+    source: 'unzip-stream',
+    module: 'unzip-stream',
+    code: "export default { Extract() { throw new Error('downloads are not part of this build'); } };",
+  },
+];
+
+const replace: Plugin = {
+  name: 'replace',
+  resolveId(source, importer) {
+    const from = importer === undefined ? undefined : (packageOf(importer) ?? '');
+    const found = replacements.find((entry) => entry.source === source && entry.importer === from);
+    return found === undefined ? null : `\0node_modules/${found.module}`;
+  },
+  load: (id) => replacements.find(({ module }) => id === `\0node_modules/${module}`)?.code ?? null,
+};
+
+/** What would make dist depend on the machine, load in the wrong order, or get a name that changes with other edits. */
+function problems(code: readonly OutputChunk[], planned: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  const imports = new Map(code.map((chunk) => [chunk.fileName, chunk.imports]));
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push(`files import each other: ${[...path, file].join(' -> ')}`);
+    if (path.includes(file) || done.has(file)) return;
+    for (const next of imports.get(file) ?? []) if (imports.has(next)) visit(next, [...path, file]);
+    done.add(file);
+  };
+  for (const { fileName, code: text, moduleIds } of code) {
+    visit(fileName, []);
+    if (text.includes(root)) found.push(`${fileName} names the folder of the build`);
+    if (!planned.has(fileName)) found.push(`${fileName} has no planned name; it holds ${moduleIds.join(', ')}`);
+  }
+  return found;
+}
+
+function printSizes(): void {
+  const all = sizes(dist);
+  const line = (file: string, bytes: string, gzip: string): string =>
+    `${file.padEnd(36)} ${bytes.padStart(10)} ${gzip.padStart(10)}`;
+  console.log(line('file', 'bytes', 'gzip -9'));
+  for (const { file, bytes, gzip } of all) console.log(line(file, String(bytes), String(gzip)));
+  console.log(line(`without artifact*.js (limit ${sizeLimit})`, '', String(countedGzip(all))));
+  if (countedGzip(all) > sizeLimit) {
+    console.error('dist is over its limit');
+    process.exitCode = 1;
+  }
+}
+
+const input = entries();
+const split = chunks(root, [join(root, action), join(root, cli)]);
+const build = await rolldown({
+  cwd: root,
+  input,
+  platform: 'node',
+  external: [/^node:/, ...builtinModules],
+  plugins: [replace, split.plugin],
+  preserveEntrySignatures: 'allow-extension',
+  transform: { target: 'node20.19' },
+  onLog(level, log) {
+    if (level === 'warn') throw new Error(log.message);
+  },
+});
+const { output } = await build.generate({
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: ({ name, isDynamicEntry, facadeModuleId }) =>
+    `${isDynamicEntry && facadeModuleId ? split.lazyName(facadeModuleId) : name}.js`,
+  // Whoever pins the suite reads dist: no minifying. The doc comments of packages would be a sixth of its size.
+  minify: false,
+  comments: { legal: true, annotation: true, jsdoc: false },
+  minifyInternalExports: false,
+  codeSplitting: { groups: split.groups },
+});
+await build.close();
+
+const code = output.filter((file) => file.type === 'chunk');
+const found = problems(code, new Set([...Object.keys(input), ...split.planned].map((name) => `${name}.js`)));
+if (found.length > 0) throw new Error(found.join('\n'));
+
+const shipped = code.flatMap(({ modules }) =>
+  Object.entries(modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : [])),
+);
+const texts = licences(shipped);
+
+mkdirSync(dist, { recursive: true });
+for (const file of readdirSync(dist)) if (file !== 'schema') rmSync(join(dist, file), { recursive: true });
+for (const chunk of code) writeFileSync(join(dist, chunk.fileName), chunk.code);
+writeFileSync(join(dist, 'LICENCES.txt'), texts);
+writeFileSync(join(dist, 'package.json'), '{\n  "type": "module"\n}\n');
+printSizes();
