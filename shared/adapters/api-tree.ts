@@ -22,18 +22,45 @@ export function apiTree(github: GitHub, repository: string, commit: string): Tre
       const answer = await github.bytes(route, { owner, repo, path: contained.path, ref: commit }, maxBytes);
       if (answer.ok) {
         const content = answer.data;
-        return { found: true, source: 'api', path: contained.path, ref: commit, sha256: sha256(content), bytes: content.length, content };
+        return {
+          found: true,
+          source: 'api',
+          path: contained.path,
+          ref: commit,
+          sha256: sha256(content),
+          bytes: content.length,
+          content,
+        };
       }
       if (answer.because.code === 'TRUNCATED') {
-        return { found: false, path, reason: 'too-large', message: `has more than the ${maxBytes} bytes that are read` };
+        return {
+          found: false,
+          path,
+          reason: 'too-large',
+          message: `has more than the ${maxBytes} bytes that are read`,
+        };
       }
-      const hidden: Missing = { found: false, path, reason: 'unreadable', message: answer.because.message, because: answer.because };
+      const hidden: Missing = {
+        found: false,
+        path,
+        reason: 'unreadable',
+        message: answer.because.message,
+        because: answer.because,
+      };
       if (answer.because.code !== 'NOT_FOUND') return hidden;
-      const seen = await github.get('GET /repos/{owner}/{repo}/git/commits/{sha}', { owner, repo, sha: commit }, z.object({ sha: z.string() }));
+      const seen = await github.get(
+        'GET /repos/{owner}/{repo}/git/commits/{sha}',
+        { owner, repo, sha: commit },
+        z.object({ sha: z.string() }),
+      );
       return seen.ok ? { found: false, path, reason: 'absent', message: 'does not exist' } : hidden;
     },
     async list() {
-      const answer = await github.get('GET /repos/{owner}/{repo}/git/trees/{sha}', { owner, repo, sha: commit, recursive: '1' }, Listing);
+      const answer = await github.get(
+        'GET /repos/{owner}/{repo}/git/trees/{sha}',
+        { owner, repo, sha: commit, recursive: '1' },
+        Listing,
+      );
       if (!answer.ok) return answer;
       if (answer.data.truncated) {
         const message = `the API lists only a part of the files of commit ${commit}`;

@@ -1,5 +1,5 @@
 import { GovernanceError } from '../core/errors.ts';
-import { readEvent, type RunEvent } from '../core/event.ts';
+import { type RunEvent, readEvent } from '../core/event.ts';
 
 /** The event of this run, from the runner's variables and its event file. A missing or broken file is BAD_INPUT. */
 export async function runnerEvent(env: NodeJS.ProcessEnv): Promise<RunEvent> {

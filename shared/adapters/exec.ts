@@ -44,7 +44,12 @@ export function exec(program: string, args: readonly string[], options: ExecOpti
     child.on('close', (code) => {
       clearTimeout(timer);
       const finished = stopped === undefined ? (code ?? undefined) : undefined;
-      resolve({ code: finished, stdout: Buffer.concat(out), stderr: err, ...(stopped === undefined ? {} : { stopped }) });
+      resolve({
+        code: finished,
+        stdout: Buffer.concat(out),
+        stderr: err,
+        ...(stopped === undefined ? {} : { stopped }),
+      });
     });
   });
 }

@@ -24,12 +24,15 @@ function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Prom
   env['GIT_LITERAL_PATHSPECS'] = '1';
   // A partial clone would ask its remote for every missing object: what is not here counts as not readable.
   env['GIT_NO_LAZY_FETCH'] = '1';
-  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX']) delete env[name];
+  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX'])
+    delete env[name];
   return exec('git', ['-c', 'core.quotepath=off', ...args], { cwd, env, timeoutMs, maxBytes });
 }
 
 /** The repository around a folder, or one sentence why there is none to read. */
-export async function openRepository(folder: string): Promise<{ ok: true; repository: Repository } | { ok: false; message: string }> {
+export async function openRepository(
+  folder: string,
+): Promise<{ ok: true; repository: Repository } | { ok: false; message: string }> {
   const places = ['rev-parse', '--show-toplevel', '--show-prefix'];
   const ran = await run(folder, [...places, 'HEAD^{commit}', 'HEAD^{tree}']);
   if (ran.stopped === 'not-found') return { ok: false, message: 'git could not be started' };
@@ -47,7 +50,13 @@ function firstLine(text: string): string {
 /** The full id of a commit that is in the local object database, or undefined. */
 export async function resolveCommit(repository: Repository, revision: string): Promise<string | undefined> {
   if (revision === '' || revision.startsWith('-')) return undefined;
-  const ran = await run(repository.top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+  const ran = await run(repository.top, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]);
   return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
 }
 
@@ -62,7 +71,14 @@ export async function listWorktree(repository: Repository): Promise<string[] | {
   const folder = posix.join(repository.top, repository.prefix);
   const ran = await run(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], listMaxBytes);
   if (ran.code !== 0) return { because: unreadable('the files of the work tree could not be listed', ran) };
-  return [...new Set(ran.stdout.toString('utf8').split('\0').filter((path) => path !== ''))].sort(byCodeUnit);
+  return [
+    ...new Set(
+      ran.stdout
+        .toString('utf8')
+        .split('\0')
+        .filter((path) => path !== ''),
+    ),
+  ].sort(byCodeUnit);
 }
 
 /** The tree of a commit, rooted at `prefix` (empty, or with a trailing `/`). */
@@ -87,7 +103,8 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
     },
     async list() {
       const ran = await run(repository.top, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit], listMaxBytes);
-      if (ran.code !== 0) return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
+      if (ran.code !== 0)
+        return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
       const paths = entriesOf(ran.stdout)
         .filter((entry) => fileKind(entry.mode) === undefined && entry.path.startsWith(prefix))
         .map((entry) => entry.path.slice(prefix.length));
@@ -98,7 +115,12 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
 
 /** The answer for a file over the cap. */
 export function tooLarge(path: string, size: number, maxBytes: number): Missing {
-  return { found: false, path, reason: 'too-large', message: `has ${size} bytes, more than the ${maxBytes} that are read` };
+  return {
+    found: false,
+    path,
+    reason: 'too-large',
+    message: `has ${size} bytes, more than the ${maxBytes} that are read`,
+  };
 }
 
 interface Entry {

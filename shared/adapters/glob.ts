@@ -1,6 +1,5 @@
-import picomatch from 'picomatch';
-
 /** Whether a path matches one of the globs (`*`, `**`, `?`, `{a,b}`, `[ab]`); names that begin with a dot count. */
-export function globMatcher(globs: readonly string[]): (path: string) => boolean {
+export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
+  const { default: picomatch } = await import('picomatch');
   return picomatch([...globs], { dot: true, nonegate: true });
 }

@@ -13,7 +13,12 @@ export async function removeReport(folder: string, name: string): Promise<void> 
 }
 
 /** Writes both files; the JSON appears whole or not at all. */
-export async function writeReport(folder: string, name: string, json: string, markdown: string): Promise<{ json: string; markdown: string }> {
+export async function writeReport(
+  folder: string,
+  name: string,
+  json: string,
+  markdown: string,
+): Promise<{ json: string; markdown: string }> {
   await fs.mkdir(folder, { recursive: true });
   const paths = reportPaths(folder, name);
   await fs.writeFile(paths.markdown, markdown);

@@ -12,7 +12,8 @@ const prefix = 'INPUT_';
 export function givenInputs(env: NodeJS.ProcessEnv): Record<string, string> {
   const given: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
-    if (name.startsWith(prefix) && value !== undefined && value !== '') given[name.slice(prefix.length).toLowerCase()] = value;
+    if (name.startsWith(prefix) && value !== undefined && value !== '')
+      given[name.slice(prefix.length).toLowerCase()] = value;
   }
   return given;
 }

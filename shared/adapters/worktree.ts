@@ -17,17 +17,28 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
       try {
         const link = await linkOnTheWay(folder, contained.path);
         if (link !== undefined) {
-          const message = link === contained.path ? 'is a symbolic link' : `is reached through the symbolic link ${link}`;
+          const message =
+            link === contained.path ? 'is a symbolic link' : `is reached through the symbolic link ${link}`;
           return { found: false, path, reason: 'not-a-file', message };
         }
-        const file = await fs.open(join(folder, contained.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+        const file = await fs.open(
+          join(folder, contained.path),
+          constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
+        );
         try {
           const stats = await file.stat();
           if (!stats.isFile()) return { found: false, path, reason: 'not-a-file', message: 'is not a regular file' };
           if (stats.size > maxBytes) return tooLarge(path, stats.size, maxBytes);
           const content = new Uint8Array(await file.readFile());
           if (content.length > maxBytes) return tooLarge(path, content.length, maxBytes);
-          return { found: true, source: 'worktree', path: contained.path, sha256: sha256(content), bytes: content.length, content };
+          return {
+            found: true,
+            source: 'worktree',
+            path: contained.path,
+            sha256: sha256(content),
+            bytes: content.length,
+            content,
+          };
         } finally {
           await file.close();
         }
@@ -43,7 +54,10 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
       const paths: string[] = [];
       if (await walk(folder, '', paths)) return { ok: true, paths: paths.sort() };
       const message = `the folder has more than ${walkLimit} files`;
-      return { ok: false, because: { code: 'TRUNCATED', message, needs: 'a git repository, or a smaller working directory' } };
+      return {
+        ok: false,
+        because: { code: 'TRUNCATED', message, needs: 'a git repository, or a smaller working directory' },
+      };
     },
   };
 }
@@ -59,11 +73,19 @@ async function linkOnTheWay(folder: string, path: string): Promise<string | unde
 
 function missing(path: string, error: unknown): Missing {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return { found: false, path, reason: 'absent', message: 'does not exist' };
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return { found: false, path, reason: 'absent', message: 'does not exist' };
   if (code === 'ELOOP') return { found: false, path, reason: 'not-a-file', message: 'is a symbolic link' };
-  if (code === 'EISDIR' || code === 'ENXIO') return { found: false, path, reason: 'not-a-file', message: 'is not a regular file' };
+  if (code === 'EISDIR' || code === 'ENXIO')
+    return { found: false, path, reason: 'not-a-file', message: 'is not a regular file' };
   const message = `could not be read (${code})`;
-  return { found: false, path, reason: 'unreadable', message, because: { code: 'NO_DATA', message: `the file ${message}`, needs: 'read access to the file' } };
+  return {
+    found: false,
+    path,
+    reason: 'unreadable',
+    message,
+    because: { code: 'NO_DATA', message: `the file ${message}`, needs: 'read access to the file' },
+  };
 }
 
 async function walk(folder: string, below: string, paths: string[]): Promise<boolean> {

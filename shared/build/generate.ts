@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { configSchema } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
-import { ReportSchema } from '../core/report.ts';
+import { ReportSchema } from '../core/report-schema.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
 

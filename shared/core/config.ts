@@ -51,7 +51,8 @@ export function configSchema(controls: readonly AnyControl[], known: KnownNames)
   for (const name of known.lists) shape[name] = z.unknown().optional();
   for (const control of controls) {
     shape[control.name] = sectionSchema(control).nullable().optional();
-    for (const [name, schema] of Object.entries(control.lists as Record<string, ZodType>)) shape[name] = schema.optional();
+    for (const [name, schema] of Object.entries(control.lists as Record<string, ZodType>))
+      shape[name] = schema.optional();
   }
   return z.strictObject(shape);
 }
@@ -62,33 +63,48 @@ export function parseConfig(
   controls: readonly AnyControl[],
   known: KnownNames,
 ): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
-  if (!isObject(value)) return { ok: false, problems: [{ pointer: '', message: 'expected a mapping of keys to values' }] };
+  if (!isObject(value))
+    return { ok: false, problems: [{ pointer: '', message: 'expected a mapping of keys to values' }] };
   const schema = configSchema(controls, known);
   const parsed = schema.safeParse(value);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error, schema, value) };
+  const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
+  const lists: Record<string, unknown[]> = {};
+  for (const control of controls) {
+    const own = readLists(control, value);
+    if (own !== undefined) {
+      Object.assign(lists, own);
+      problems.push(...(control.configProblems?.(own as never) ?? []));
+    }
+    problems.push(...disabledRuleProblems(control, value[control.name]));
+  }
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const data: Record<string, unknown> = parsed.data;
   const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]])) as CommonConfig;
-  const lists: Record<string, unknown[]> = {};
-  const problems: ConfigProblem[] = [];
-  for (const control of controls) {
-    for (const name of Object.keys(control.lists)) lists[name] = (data[name] as unknown[] | undefined) ?? [];
-    const own = Object.fromEntries(Object.keys(control.lists).map((name) => [name, lists[name]]));
-    problems.push(...(control.configProblems?.(own as never) ?? []));
-    problems.push(...disabledRuleProblems(control, data[control.name]));
-  }
-  if (problems.length > 0) return { ok: false, problems };
-  const present = (name: string): boolean => name in value;
+  const present = (name: string): boolean => Object.hasOwn(value, name);
   return {
     ok: true,
     config: {
       common,
       sections: Object.fromEntries(
-        controls.filter(({ name }) => present(name)).map(({ name }) => [name, (data[name] as Record<string, unknown> | null) ?? {}]),
+        controls
+          .filter(({ name }) => present(name))
+          .map(({ name }) => [name, (data[name] as Record<string, unknown> | null) ?? {}]),
       ),
       lists,
       asked: { sections: known.controls.filter(present), lists: known.lists.filter(present) },
     },
   };
+}
+
+/** The lists of a control, absent ones empty; undefined when one of them does not fit its schema. */
+function readLists(control: AnyControl, value: Record<string, unknown>): Record<string, unknown[]> | undefined {
+  const lists: Record<string, unknown[]> = {};
+  for (const [name, schema] of Object.entries(control.lists)) {
+    const list = Object.hasOwn(value, name) ? schema.safeParse(value[name]) : { success: true as const, data: [] };
+    if (!list.success) return undefined;
+    lists[name] = list.data;
+  }
+  return lists;
 }
 
 /** Whether the configuration asks for a control: it has a section, or a shared list that the control declares is there. */
@@ -113,34 +129,56 @@ function disabledRuleProblems(control: AnyControl, section: unknown): ConfigProb
 
 type Issue = z.core.$ZodIssue;
 
+type KeysAt = (path: readonly PropertyKey[]) => string[];
+
 function problemsOf(error: z.ZodError, schema: ZodType, value: unknown): ConfigProblem[] {
   let described: unknown;
-  return error.issues.flatMap((issue): ConfigProblem[] => {
-    if (issue.code !== 'unrecognized_keys') return [{ pointer: pointerOf(issue.path), message: messageOf(issue, value) }];
+  const keysOf: KeysAt = (path) => {
     described ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-    const valid = keysAt(described, issue.path);
+    return keysAt(described, path);
+  };
+  return error.issues.flatMap((issue): ConfigProblem[] => {
+    const problem = { pointer: pointerOf(issue.path), message: messageOf(issue, value, keysOf) };
+    if (issue.code === 'invalid_key') return [{ ...problem, key: true }];
+    if (issue.code !== 'unrecognized_keys') return [problem];
     return issue.keys.map((key) => ({
       pointer: pointerOf([...issue.path, key]),
-      message: `unknown key ${key}${suggestion(key, valid)}`,
+      message: unknownKey(key, issue.path, keysOf),
       key: true,
     }));
   });
 }
 
-function messageOf(issue: Issue, value: unknown): string {
+function unknownKey(key: string, path: readonly PropertyKey[], keysOf: KeysAt): string {
+  return `unknown key ${key}${suggestion(key, keysOf(path))}`;
+}
+
+function messageOf(issue: Issue, value: unknown, keysOf: KeysAt): string {
   const name = issue.path.length === 0 ? 'the file' : issue.path.map(String).join('.');
-  const given = issue.path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+  const given = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined | null)?.[key],
+    value,
+  );
   if (issue.code === 'invalid_type') {
-    return given === undefined ? `${name} is missing (expected ${issue.expected})` : `${name}: expected ${issue.expected}, got ${typeName(given)}`;
+    const expected = issue.expected === 'int' ? 'a whole number' : issue.expected;
+    return given === undefined
+      ? `${name} is missing (expected ${expected})`
+      : `${name}: expected ${expected}, got ${typeName(given)}`;
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map((each) => JSON.stringify(each)).join(', ');
     return given === undefined ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
   }
-  if (issue.code === 'invalid_union') {
-    const branches = issue.errors.map((errors) => errors.map((inner) => messageOf({ ...inner, path: [...issue.path, ...inner.path] }, value)).join(' and '));
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const branches = issue.errors.map((errors) =>
+      errors.map((inner) => messageOf({ ...inner, path: [...issue.path, ...inner.path] }, value, keysOf)).join(' and '),
+    );
     return `${name} fits none of its forms: ${branches.join('; or ')}`;
   }
+  if (issue.code === 'unrecognized_keys') {
+    return `${name}: ${issue.keys.map((key) => unknownKey(key, issue.path, keysOf)).join(', ')}`;
+  }
+  if (issue.code === 'invalid_key') return `${name}: ${issue.issues.map((inner) => inner.message).join(' and ')}`;
   return `${name}: ${issue.message}`;
 }
 
@@ -164,7 +202,9 @@ function keysAt(described: unknown, path: readonly PropertyKey[]): string[] {
       return [own ?? schema['additionalProperties']];
     });
   }
-  return schemas.flatMap(branches).flatMap((schema) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : []));
+  return schemas
+    .flatMap(branches)
+    .flatMap((schema) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : []));
 }
 
 function branches(schema: unknown): Record<string, unknown>[] {

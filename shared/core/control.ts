@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { Because, Problem } from './errors.ts';
+import type { Because } from './errors.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
 import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
@@ -21,13 +21,8 @@ export interface OutputField {
   description: string;
 }
 
-/** One named piece of governance: all that the shells, the catalog and the schemas need to know, and its judgement. */
-export interface Control<
-  F extends Fields = Fields,
-  R extends Rules = Rules,
-  L extends SharedLists = SharedLists,
-  O extends Record<string, OutputField> = Record<string, OutputField>,
-> {
+/** A control whose own types do not matter: what shells and generators handle. */
+export interface AnyControl {
   /** The folder under actions/, the command and the configuration section. */
   name: string;
   title: string;
@@ -36,18 +31,33 @@ export interface Control<
   description: string;
   /** What a workflow must grant, with the reason in the catalog. Read-only for `check` and `record`. */
   permissions: Permissions;
-  inputs: F;
-  lists: L;
-  outputs: O;
+  inputs: Fields;
+  lists: SharedLists;
+  outputs: Record<string, OutputField>;
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
-  rules: R;
+  rules: Rules;
   /**
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
    * names the pointer of the value.
    */
-  configProblems?(lists: ListValues<L>): { pointer: string; message: string }[];
+  configProblems?(lists: never): { pointer: string; message: string }[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
+  evaluate(ctx: never): Promise<void>;
+}
+
+/** One named piece of governance: all that the shells, the catalog and the schemas need to know, and its judgement. */
+export interface Control<
+  F extends Fields,
+  R extends Rules,
+  L extends SharedLists,
+  O extends Record<string, OutputField>,
+> extends AnyControl {
+  inputs: F;
+  lists: L;
+  outputs: O;
+  rules: R;
+  configProblems?(lists: ListValues<L>): { pointer: string; message: string }[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 
@@ -91,12 +101,4 @@ export function defineControl<
   const O extends Record<string, OutputField>,
 >(control: Control<F, R, L, O>): Control<F, R, L, O> {
   return control;
-}
-
-/** A control whose own types do not matter: what shells and generators handle. */
-export type AnyControl = Control<never, never, never, never>;
-
-/** A problem of the configuration at the value that a pointer names. */
-export function problemAt(pointer: string, message: string): Problem & { pointer: string } {
-  return { pointer, message };
 }

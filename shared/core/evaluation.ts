@@ -1,7 +1,7 @@
 import type { AnyControl, Context } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { Location } from './location.ts';
-import type { Found, GitHub, Log, Missing, Read, Tree } from './ports.ts';
+import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -22,7 +22,7 @@ export interface World {
   base: Tree | { because: Because };
   github(credential: string | undefined): GitHub | undefined;
   /** Whether a path matches one of the globs. */
-  matcher(globs: readonly string[]): (path: string) => boolean;
+  matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
 }
 
 /** What an evaluation found; nothing in it is judged yet. */
@@ -46,23 +46,22 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
   try {
     await control.evaluate(contextOf(control.name, rules, world, evaluation) as never);
   } catch (thrown) {
-    const error = toError(thrown);
-    evaluation.error = {
-      code: error.code,
-      message: error.message,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-      ...(error.problems.length === 0 ? {} : { problems: [...error.problems] }),
-    };
+    evaluation.error = reportError(thrown);
     return evaluation;
   }
   for (const [id, rule] of Object.entries(rules)) {
     const reason = world.disabledRules[id];
     const name = `${control.name}/${id}`;
     if (reason !== undefined) {
-      evaluation.results.push(wholeRuleResult(name, rule, 'not-applicable', { code: 'NOT_ASKED', message: `disabled: ${reason}` }));
+      evaluation.results.push(
+        wholeRuleResult(name, rule, 'not-applicable', { code: 'NOT_ASKED', message: `disabled: ${reason}` }),
+      );
     } else if (!evaluation.results.some((result) => result.rule === name)) {
       evaluation.results.push(
-        wholeRuleResult(name, rule, 'unverified', { code: 'NO_RESULT', message: 'the rule was asked for and gave no result' }),
+        wholeRuleResult(name, rule, 'unverified', {
+          code: 'NO_RESULT',
+          message: 'the rule was asked for and gave no result',
+        }),
       );
     }
   }
@@ -83,30 +82,26 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
   }
 
+  const tree = recording(world.tree, evaluation.reads);
   return {
     inputs: world.inputs as never,
     config: world.lists as never,
     subject: world.subject,
     time: world.time,
     log: world.log,
-    base: world.base,
+    base: 'because' in world.base ? world.base : recording(world.base, evaluation.reads),
     github: (credential?: string) => world.github(credential),
-    async read(path, options) {
-      const answer: Found | Missing = await world.tree.read(path, options?.maxBytes ?? defaultMaxBytes);
-      if (answer.found) recordRead(evaluation.reads, answer);
-      return answer;
-    },
+    read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
     async match(globs) {
-      const listed = await world.tree.list();
+      const listed = await tree.list();
       if (!listed.ok) return listed;
-      return { ok: true, paths: listed.paths.filter(world.matcher(globs)) };
+      return { ok: true, paths: listed.paths.filter(await world.matcher(globs)) };
     },
     passed: (rule, a, at) => record(rule, 'passed', a, { at }),
     failed: (rule, a, at) => record(rule, 'failed', a, { at }),
     judge: (rule, holds, a, at) => record(rule, holds ? 'passed' : 'failed', a, { at }),
     unverified: (rule, a, because, at) => record(rule, 'unverified', a, { at, because }),
-    notApplicable: (rule, a, message) =>
-      record(rule, 'not-applicable', a, { because: { code: 'NOT_ASKED', message } }),
+    notApplicable: (rule, a, message) => record(rule, 'not-applicable', a, { because: { code: 'NOT_ASKED', message } }),
     metric(name, value, unit) {
       evaluation.metrics[name] = { value, ...(unit === undefined ? {} : { unit }) };
     },
@@ -118,6 +113,30 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     },
     data(value) {
       evaluation.data = value;
+    },
+  };
+}
+
+/** What a report says of an error. */
+export function reportError(thrown: unknown): ReportError {
+  const { code, message, hint, problems } = toError(thrown);
+  return {
+    code,
+    message,
+    ...(hint === undefined ? {} : { hint }),
+    ...(problems.length === 0 ? {} : { problems: [...problems] }),
+  };
+}
+
+/** The tree, with every file that is read from it noted for the report. */
+function recording(tree: Tree, reads: Read[]): Tree {
+  return {
+    ref: tree.ref,
+    list: () => tree.list(),
+    async read(path, maxBytes) {
+      const answer = await tree.read(path, maxBytes);
+      if (answer.found) recordRead(reads, answer);
+      return answer;
     },
   };
 }

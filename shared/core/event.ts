@@ -41,13 +41,13 @@ const Payload = z.object({
     })
     .optional(),
   merge_group: z.object({ head_sha: Sha, base_sha: Sha, base_ref: z.string() }).optional(),
-  before: z.string().optional(),
-  after: z.string().optional(),
-  head_commit: z.unknown().optional(),
+  before: Sha.optional(),
   release: z.object({ published_at: Time.nullable().optional() }).optional(),
 });
 
 const noCommit = /^0+$/;
+/** Events about one pull request. All but `pull_request_target` run on its test merge. */
+const pullRequestEvents = ['pull_request', 'pull_request_target', 'pull_request_review', 'pull_request_review_comment'];
 
 /**
  * The subject, the place of the policy and the time of a run. Things are joined by `headSha`: the head of the pull
@@ -74,14 +74,14 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
   };
   const sha = required(env, 'GITHUB_SHA');
   const defaultBranch = repository?.default_branch;
-  if (event === 'pull_request' || event === 'pull_request_target') {
+  if (pullRequestEvents.includes(event)) {
     if (pull === undefined) throw incomplete(event, 'pull_request');
     return {
       subject: {
         ...subject,
         headSha: pull.head.sha,
         baseSha: pull.base.sha,
-        ...(event === 'pull_request' ? { mergeSha: sha } : {}),
+        ...(event === 'pull_request_target' ? {} : { mergeSha: sha }),
         pullRequest: pull.number,
       },
       base: { kind: 'commit', sha: pull.base.sha },
@@ -99,13 +99,16 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
       defaultBranch,
     };
   }
-  if (event === 'push' && before !== undefined && Sha.safeParse(before).success && !noCommit.test(before)) {
-    return {
-      subject: { ...subject, headSha: sha, baseSha: before },
-      base: { kind: 'commit', sha: before },
-      at: undefined,
-      defaultBranch,
-    };
+  if (event === 'push') {
+    if (before === undefined) throw incomplete(event, 'before');
+    if (!noCommit.test(before)) {
+      return {
+        subject: { ...subject, headSha: sha, baseSha: before },
+        base: { kind: 'commit', sha: before },
+        at: undefined,
+        defaultBranch,
+      };
+    }
   }
   if (defaultBranch === undefined) throw incomplete(event, 'repository.default_branch');
   return {

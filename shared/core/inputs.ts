@@ -25,14 +25,23 @@ export type InputValues<F extends Fields> = {
   readonly [K in keyof F as F[K]['shape'] extends 'secret' ? never : K]: F[K] extends Field<infer T> ? T : never;
 };
 /** The names of the secret fields: they never reach `inputs`, only `ctx.github(name)`. */
-export type SecretNames<F extends Fields> = { [K in keyof F]: F[K]['shape'] extends 'secret' ? K : never }[keyof F] & string;
+export type SecretNames<F extends Fields> = { [K in keyof F]: F[K]['shape'] extends 'secret' ? K : never }[keyof F] &
+  string;
 
 type Options<T> = { description: string; default?: T; policy?: true; renamedFrom?: string };
 
 /** A line of text; the empty text counts as not given. */
 export function text(options: Options<string>): Field<string> & { shape: 'text' };
-export function text(options: { description: string; optional: true; policy?: true; renamedFrom?: string }): Field<string | undefined> & { shape: 'text' };
-export function text({ optional, ...options }: Options<string> & { optional?: true }): Field<never> & { shape: 'text' } {
+export function text(options: {
+  description: string;
+  optional: true;
+  policy?: true;
+  renamedFrom?: string;
+}): Field<string | undefined> & { shape: 'text' };
+export function text({
+  optional,
+  ...options
+}: Options<string> & { optional?: true }): Field<never> & { shape: 'text' } {
   return { ...options, shape: 'text', schema: optional ? z.string().optional() : z.string() } as never;
 }
 
@@ -40,12 +49,17 @@ export function flag(options: Options<boolean>): Field<boolean> & { shape: 'flag
   return { ...options, shape: 'flag', schema: z.boolean() };
 }
 
-export function choice<const C extends readonly [string, ...string[]]>(choices: C, options: Options<C[number]>): Field<C[number]> & { shape: 'choice' } {
+export function choice<const C extends readonly [string, ...string[]]>(
+  choices: C,
+  options: Options<C[number]>,
+): Field<C[number]> & { shape: 'choice' } {
   return { ...options, shape: 'choice', choices, schema: z.enum(choices) as ZodType<C[number]> };
 }
 
 /** A whole number, written in decimal digits. */
-export function integer(options: Options<number> & { min?: number; max?: number }): Field<number> & { shape: 'integer' } {
+export function integer(
+  options: Options<number> & { min?: number; max?: number },
+): Field<number> & { shape: 'integer' } {
   const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, ...rest } = options;
   return { ...rest, shape: 'integer', schema: z.number().int().min(min).max(max) };
 }
@@ -69,21 +83,29 @@ export function secret(options: { description: string }): Field<string | undefin
 export const commonFields = {
   config: text({ description: 'Path of the configuration.', default: '.github/release-governance.yml' }),
   profile: text({
-    description: 'The profile that the decision uses: standard, strict, transitional, promotion, or one of the configuration.',
+    description:
+      'The profile that the decision uses: standard, strict, transitional, promotion, or one of the configuration.',
     default: 'standard',
     policy: true,
   }),
   'fail-on': choice(failOnValues, {
-    description: 'Which statuses fail the job: unverified (and failed), failed only, or never. An error always fails it.',
+    description:
+      'Which statuses fail the job: unverified (and failed), failed only, or never. An error always fails it.',
     default: 'unverified',
     policy: true,
   }),
   'report-dir': text({ description: 'Folder for the report files; in a workflow below RUNNER_TEMP.', optional: true }),
   'upload-artifact': flag({ description: 'Upload the report as an artifact of the run.', default: true }),
-  'artifact-key': text({ description: 'Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.', optional: true }),
+  'artifact-key': text({
+    description: 'Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.',
+    optional: true,
+  }),
   summary: choice(['on', 'off'], { description: 'Write the job summary.', default: 'on' }),
   token: secret({ description: 'Token for the GitHub API.' }),
-  'working-directory': text({ description: 'Folder of the judged repository; every path is relative to it.', default: '.' }),
+  'working-directory': text({
+    description: 'Folder of the judged repository; every path is relative to it.',
+    default: '.',
+  }),
 } satisfies Fields;
 export type CommonInputs = InputValues<typeof commonFields>;
 
@@ -98,15 +120,17 @@ export interface InputsRequest {
   fields: Fields;
   /** Texts from `with:` or the command line, by field name. */
   given: Readonly<Record<string, string>>;
-  /** Values from the configuration, already checked against the schemas. */
-  configured: Readonly<Record<string, unknown>>;
+  /** Values from the configuration, already checked against the schemas; undefined when it could not be read. */
+  configured: Readonly<Record<string, unknown>> | undefined;
   /** Whether the given texts come from the judged change itself, so that policy fields are not taken from them. */
   untrusted: boolean;
 }
 
-/** The text of a value as it would be written in `with:`. */
+/** The text of a value as it would be written in `with:`; "nothing" when there is none. */
 export function inputText(value: unknown): string {
-  return Array.isArray(value) ? value.join('\n') : String(value);
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return value.map(inputText).join('\n');
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /**
@@ -123,29 +147,35 @@ export function parseInputs(request: InputsRequest): {
   const problems: Problem[] = [];
   const policyDifferences: PolicyDifference[] = [];
   const settable = Object.keys(fields).filter((name) => fields[name]?.shape !== 'structured');
-  const renamed = new Map(Object.entries(fields).flatMap(([name, field]) => (field.renamedFrom === undefined ? [] : [[field.renamedFrom, name]])));
+  const renamed = new Map(
+    Object.entries(fields).flatMap(([name, field]) =>
+      field.renamedFrom === undefined ? [] : [[field.renamedFrom, name]],
+    ),
+  );
   for (const name of Object.keys(given)) {
     if (settable.includes(name)) continue;
     const now = renamed.get(name);
     if (now !== undefined) problems.push({ message: `input ${name} is now called ${now}` });
-    else if (name in fields) problems.push({ message: `${name} can only be set in the configuration` });
+    else if (Object.hasOwn(fields, name)) problems.push({ message: `${name} can only be set in the configuration` });
     else problems.push({ message: `there is no input ${name}${suggestion(name, settable)}` });
   }
   for (const [name, field] of Object.entries(fields)) {
     if (field.shape === 'secret') continue;
-    const fallback = configured[name] ?? field.default;
+    const fallback = configured?.[name] ?? field.default;
     const raw = field.shape === 'structured' ? undefined : given[name];
     const text = raw?.trim() === '' ? undefined : raw;
+    const lacking = configured !== undefined && fallback === undefined && !field.schema.safeParse(undefined).success;
     if (text === undefined) {
-      if (fallback === undefined && !field.schema.safeParse(undefined).success) {
-        problems.push({ message: `${name} is required: ${field.description}` });
-      }
+      if (lacking) problems.push({ message: `${name} is required: ${field.description}` });
       values[name] = fallback;
       continue;
     }
     const parsed = readText(field, text);
     if ('problem' in parsed) {
       problems.push({ message: `input ${name}: ${parsed.problem}` });
+      values[name] = fallback;
+    } else if (field.policy === true && request.untrusted && lacking) {
+      problems.push({ message: `${name} is policy: only the configuration of the base can set it` });
     } else if (field.policy === true && request.untrusted && !sameValue(parsed.value, fallback)) {
       policyDifferences.push({ name, given: parsed.value, used: fallback });
       values[name] = fallback;
@@ -177,7 +207,12 @@ function readText(field: Field<unknown>, text: string): { value: unknown } | { p
       return { problem: `expected one of ${choices.join(', ')}, got "${shorten(text)}"` };
     }
     case 'list':
-      return { value: text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '') };
+      return {
+        value: text
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter((line) => line !== ''),
+      };
     case 'text':
       return /[\r\n]/.test(text.trim()) ? { problem: 'expected one line' } : { value: text.trim() };
     case 'structured':

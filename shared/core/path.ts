@@ -7,10 +7,10 @@ import { z } from 'zod';
  */
 export function containedPath(path: string): { ok: true; path: string } | { ok: false; message: string } {
   if (path === '') return { ok: false, message: 'is empty' };
-  if (/[\u0000-\u001f\u007f]/.test(path)) return { ok: false, message: 'has a control character' };
+  if (/\p{Cc}/u.test(path)) return { ok: false, message: 'has a control character' };
   if (path.includes('\\')) return { ok: false, message: 'has a backslash; write / between folders' };
-  if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(path)) return { ok: false, message: 'is absolute' };
   const normal = posix.normalize(path);
+  if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(normal)) return { ok: false, message: 'is absolute' };
   if (normal === '..' || normal.startsWith('../')) return { ok: false, message: 'leaves the repository' };
   if (normal === '.' || normal.endsWith('/')) return { ok: false, message: 'names a folder' };
   return { ok: true, path: normal };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities } from './severity.ts';
+import { isCalendarDay } from './time.ts';
 
 /*
  * What the configuration may say about living with results. All of it is policy: it is read from the base, never from the
@@ -11,19 +12,13 @@ const IsoDate = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD')
   .refine((text) => isCalendarDay(text), 'there is no such day');
 
-/** Whether `YYYY-MM-DD` names a day of the Gregorian calendar. */
-export function isCalendarDay(text: string): boolean {
-  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
-}
-
 const RulePattern = z
   .string()
   .regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, 'expected <control>/<rule> or <control>/*')
   .meta({ description: 'control/rule, or control/* for all its rules.' });
-const Fingerprint = z.string().regex(/^v1:[0-9a-f]{32}$/, 'expected v1: and 32 hexadecimal digits, as the report shows it');
+const Fingerprint = z
+  .string()
+  .regex(/^v1:[0-9a-f]{32}$/, 'expected v1: and 32 hexadecimal digits, as the report shows it');
 const Text = z.string().trim().min(1, 'must not be empty');
 
 export const WaiverSchema = z
@@ -31,13 +26,18 @@ export const WaiverSchema = z
     id: Text.meta({ description: 'A name of your own; shown in every report.' }),
     rule: RulePattern.optional(),
     fingerprint: Fingerprint.optional(),
-    value: Fingerprint.meta({ description: 'valueHash of the failed result: another observed value voids the waiver.' }),
+    value: Fingerprint.meta({
+      description: 'valueHash of the failed result: another observed value voids the waiver.',
+    }),
     approver: Text,
     reason: Text,
     granted: IsoDate.meta({ description: 'The first day; renewals keep it, so that the total age counts.' }),
     expires: IsoDate.meta({ description: 'The last day on which it holds.' }),
   })
-  .refine((waiver) => (waiver.rule === undefined) !== (waiver.fingerprint === undefined), 'give either rule or fingerprint')
+  .refine(
+    (waiver) => (waiver.rule === undefined) !== (waiver.fingerprint === undefined),
+    'give either rule or fingerprint',
+  )
   .refine((waiver) => waiver.granted <= waiver.expires, 'expires before it was granted');
 
 export const AttestationSchema = z
@@ -50,13 +50,21 @@ export const AttestationSchema = z
     when: IsoDate,
     until: IsoDate,
     method: Text.meta({ description: 'What the person did to check, e.g. the runbook that was followed.' }),
-    evidence: z.strictObject({ path: Text, sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lowercase hexadecimal digits') }),
+    evidence: z.strictObject({
+      path: Text,
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lowercase hexadecimal digits'),
+    }),
     bound: z
       .record(z.string(), z.string())
       .optional()
-      .meta({ description: 'Ids and updated_at of what was looked at; void when they differ from what the result reports.' }),
+      .meta({
+        description: 'Ids and updated_at of what was looked at; void when they differ from what the result reports.',
+      }),
   })
-  .refine((entry) => (entry.rule === undefined) !== (entry.fingerprint === undefined), 'give either rule or fingerprint')
+  .refine(
+    (entry) => (entry.rule === undefined) !== (entry.fingerprint === undefined),
+    'give either rule or fingerprint',
+  )
   .refine((entry) => entry.when <= entry.until, 'ends before it begins');
 
 export const DeferralSchema = z.strictObject({
@@ -96,7 +104,10 @@ export const commonSection = {
   'disabled-rules': z
     .record(z.string().regex(/^[a-z0-9-]+$/, 'expected a rule id of this control, without the control name'), Text)
     .optional()
-    .meta({ description: 'Rule id to the reason why it is not asked. The rule is then not-applicable, and the report says so.' }),
+    .meta({
+      description:
+        'Rule id to the reason why it is not asked. The rule is then not-applicable, and the report says so.',
+    }),
   'skip-on': z
     .array(z.string().min(1))
     .optional()
@@ -106,8 +117,15 @@ export const commonSection = {
 /** The keys of the configuration that belong to no control. */
 export const commonConfig = {
   version: z.literal(1).meta({ description: 'The version of this format.' }),
-  profile: z.string().min(1).optional().meta({ description: 'standard (default), strict, transitional, promotion, or one of profiles.' }),
-  'fail-on': z.enum(failOnValues).optional().meta({ description: 'Which statuses fail the job: unverified (default), failed, never.' }),
+  profile: z
+    .string()
+    .min(1)
+    .optional()
+    .meta({ description: 'standard (default), strict, transitional, promotion, or one of profiles.' }),
+  'fail-on': z
+    .enum(failOnValues)
+    .optional()
+    .meta({ description: 'Which statuses fail the job: unverified (default), failed, never.' }),
   'waiver-cap-days': z.number().int().positive().default(180).meta({
     description: 'The most days from granted to expires over all renewals of a waiver.',
   }),

@@ -37,7 +37,12 @@ export function makeResult<A>(
 }
 
 /** A result about the rule as a whole: it was not asked, or could not be evaluated for anything. */
-export function wholeRuleResult(name: string, rule: Rule<never>, status: 'unverified' | 'not-applicable', because: Because): Result {
+export function wholeRuleResult(
+  name: string,
+  rule: Rule<never>,
+  status: 'unverified' | 'not-applicable',
+  because: Because,
+): Result {
   const { severity, asserts } = rule;
   return { rule: name, status, severity, message: asserts, about: [], because, fingerprint: fingerprint(name, []) };
 }

@@ -20,7 +20,7 @@ export interface Rule<A> {
   /** The observed value; a waiver is bound to its hash. Without it the hash covers all of `a`. */
   actual?(a: A): unknown;
   /** What to do, exactly: the value to write and where. */
-  fix?(a: A): string;
+  fix?(a: A): string | undefined;
 }
 
 /** Gives a rule literal its argument type: `rule<{ path: string }>({ ... })`. */

@@ -20,9 +20,19 @@ export function moment(now: number, event: number | undefined, asOf?: number): M
 
 export const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
+/** Whether `YYYY-MM-DD` names a day of the Gregorian calendar. */
+export function isCalendarDay(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+}
+
 /** The time that an ISO 8601 text with a time zone names, or undefined when it names none. */
 export function parseTime(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  // Date.parse takes 30 February for 2 March.
+  if (!isCalendarDay(text.slice(0, 10))) return undefined;
   const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }

@@ -50,7 +50,10 @@ export function createDocument(value: Json, places: () => Places, lines: () => L
     offset === undefined ? undefined : index().position(offset);
   const find = (pointer: string): Place | undefined => {
     if (lookUp(value, pointer) === undefined) return undefined;
-    return parsePointer(pointer)?.reduce<Place | undefined>((place, token) => place?.members?.get(token), placed().root);
+    return parsePointer(pointer)?.reduce<Place | undefined>(
+      (place, token) => place?.members?.get(token),
+      placed().root,
+    );
   };
   const duplicates = once(() =>
     placed().duplicates.map(({ pointer, offset }) => ({ pointer, position: index().position(offset) })),

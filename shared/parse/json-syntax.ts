@@ -111,7 +111,10 @@ function scanString(text: string, start: number): number | SyntaxProblem {
     if (code === 0x5c) {
       const length = text[index + 1] === 'u' ? 5 : 1;
       if (!/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})$/.test(text.slice(index + 1, index + 1 + length))) {
-        return { offset: index, message: 'there is an escape that JSON does not know: only \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX' };
+        return {
+          offset: index,
+          message: 'there is an escape that JSON does not know: only \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX',
+        };
       }
       index += length;
     }

@@ -43,7 +43,14 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
     const problem = findSyntaxProblem(text) ?? { offset: 0, message: 'it does not follow the grammar' };
     return fail(problem.offset, `is not valid JSON: ${problem.message}`);
   }
-  return { ok: true, document: createDocument(value, () => findPlaces(text), () => lineIndex(text)) };
+  return {
+    ok: true,
+    document: createDocument(
+      value,
+      () => findPlaces(text),
+      () => lineIndex(text),
+    ),
+  };
 }
 
 function findPlaces(text: string): Places {

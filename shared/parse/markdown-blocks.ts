@@ -3,8 +3,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Excess } from './markdown-guard.ts';
-import { plainRow } from './markdown-plain-row.ts';
 import { closeOfOpenBlock, openBlockAtEnd } from './markdown-open.ts';
+import { plainRow } from './markdown-plain-row.ts';
 import type { LineIndex } from './text.ts';
 
 /** How many lines are parsed at once, where the text can be cut. */
@@ -127,7 +127,11 @@ function canCut(text: string, lines: LineIndex, piece: Piece, next: number): boo
   const last = piece.nodes.at(-1);
   if (isBlank(lines, next - 1)) return true;
   if (!cutsTable(lines, next)) return last?.type !== 'html';
-  return last?.type === 'table' && lines.position(endOf(last)).line === next - 1 && headOf(last, text, piece).length <= maxHead;
+  return (
+    last?.type === 'table' &&
+    lines.position(endOf(last)).line === next - 1 &&
+    headOf(last, text, piece).length <= maxHead
+  );
 }
 
 /** The header row and the delimiter row of the table before the cut, which may itself continue one with `head`. */

@@ -73,7 +73,10 @@ function delimiterFinding(texts: readonly string[]): Finding | undefined {
     }
     if (!resemblesDelimiter(text)) continue;
     if (above !== undefined && above.cells > 0) {
-      return { line, message: 'the delimiter row is malformed, so this is not a table: expected only "-", ":" and "|"' };
+      return {
+        line,
+        message: 'the delimiter row is malformed, so this is not a table: expected only "-", ":" and "|"',
+      };
     }
     if (line === 0) {
       return { line, message: 'there is no header row directly above the delimiter row: this is not a table' };

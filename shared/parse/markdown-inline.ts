@@ -74,7 +74,9 @@ export function splitLabel(segments: readonly Segment[], source: string): Labell
   for (const [index, segment] of segments.entries()) {
     if (segment.code) continue;
     const next = segments[index + 1];
-    const colon = segment.text.search(next === undefined || /^\s/.test(next.text) || next.code ? /:(?=\s|$)/ : /:(?=\s)/);
+    const colon = segment.text.search(
+      next === undefined || /^\s/.test(next.text) || next.code ? /:(?=\s|$)/ : /:(?=\s)/,
+    );
     if (colon === -1) continue;
     const before = [...segments.slice(0, index), { ...segment, text: segment.text.slice(0, colon) }];
     const label = foldedText(before);

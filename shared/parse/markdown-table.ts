@@ -7,7 +7,7 @@ import type { LineIndex } from './text.ts';
 export interface Cell {
   /** Plain text: code spans, emphasis and links unwrapped, `\|` as `|`, white space folded and trimmed. */
   text: string;
-  /** Where the content starts; an empty cell's place is the pipe before it. */
+  /** Where the visible text or the code span starts; an empty cell's place is the pipe before it. */
   position: Position;
   /** The cell is one code span and nothing else. */
   code: boolean;

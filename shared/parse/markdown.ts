@@ -4,7 +4,16 @@ import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
 import { type BrokenTable, findBrokenTable, findLostRows } from './markdown-broken.ts';
 import { findExcess } from './markdown-guard.ts';
-import { fold, foldedText, type Segment, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from './markdown-inline.ts';
+import {
+  fold,
+  foldedText,
+  type Segment,
+  segmentLines,
+  segmentsOf,
+  soleCode,
+  splitLabel,
+  startOf,
+} from './markdown-inline.ts';
 import { type MarkdownTable, readTable } from './markdown-table.ts';
 import { type LineIndex, lineIndex } from './text.ts';
 
@@ -128,7 +137,8 @@ function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, t
       if (broken !== undefined) document.brokenTables.push(broken);
       const isTable = lost !== undefined || broken !== undefined;
       if (inItem) continue;
-      if (node.type === 'paragraph') document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
+      if (node.type === 'paragraph')
+        document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
       else if (!isTable) document.headings.push(readHeading(node, lines));
     } else if (node.type === 'list') {
       tableBefore = undefined;

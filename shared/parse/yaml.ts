@@ -49,7 +49,14 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
     });
     if (!built.ok) return fail(built.offset, built.message);
     const places = { root: built.place, duplicates: [] };
-    return { ok: true, document: createDocument(built.value, () => places, () => lines) };
+    return {
+      ok: true,
+      document: createDocument(
+        built.value,
+        () => places,
+        () => lines,
+      ),
+    };
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) {
       return fail(0, 'is not valid YAML: it could not be read to its end');

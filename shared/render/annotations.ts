@@ -1,9 +1,9 @@
 import type { Annotation, AnnotationLevel } from '../core/annotation.ts';
 import type { Report, Result } from '../core/report.ts';
+import { cut, lines, oneLine, redact } from '../core/sanitise.ts';
 import { annotationMaxLength, annotationsPerLevel } from './limits.ts';
 import { shown } from './markdown.ts';
 import { standing, worstFirst } from './order.ts';
-import { cut, lines, oneLine, redact } from '../core/sanitise.ts';
 
 /**
  * The annotations of a report, worst first, at most ten of each level. Failed results are errors, unverified ones
@@ -16,7 +16,8 @@ export function annotations(report: Report, folder: string): Annotation[] {
     const { code, message, hint, problems = [] } = report.error;
     const first = problems[0];
     all.push(annotation('error', `${report.control}: ${code}`, [message, hint], first, ''));
-    for (const problem of problems) all.push(annotation('error', `${report.control}: ${code}`, [problem.message], problem, ''));
+    for (const problem of problems)
+      all.push(annotation('error', `${report.control}: ${code}`, [problem.message], problem, ''));
   }
   for (const result of worstFirst(report.results)) {
     const level = levelOf(result);
@@ -51,7 +52,8 @@ function words(result: Result): string {
 
 function textOf(result: Result): (string | undefined)[] {
   const { message, because, expected, actual, fix } = result;
-  if (result.status === 'unverified') return [because?.message ?? message, because?.needs && `Needed: ${because.needs}`];
+  if (result.status === 'unverified')
+    return [because?.message ?? message, because?.needs && `Needed: ${because.needs}`];
   return [
     message,
     expected === undefined ? undefined : `Expected: ${shown(expected)}`,
@@ -70,7 +72,7 @@ function annotation(
   const text = parts.filter((part) => part !== undefined).join('\n');
   return {
     level,
-    title: oneLine(title),
+    title: oneLine(redact(title).text),
     message: cut(lines(redact(text).text), annotationMaxLength),
     ...(at?.path === undefined ? {} : { file: oneLine(`${folder}${at.path}`) }),
     ...(at?.line === undefined ? {} : { line: at.line }),

@@ -6,5 +6,7 @@ export const annotationsPerLevel = 10;
 export const annotationMaxLength = 4000;
 /** Code points of a value that are shown; the report has it whole. */
 export const valueMaxLength = 200;
+/** Code points of a sentence in a summary; the report has it whole. */
+export const textMaxLength = 1000;
 /** Rows of a table in a summary; the report has the rest. */
 export const tableMaxRows = 200;

@@ -1,28 +1,38 @@
 import { cut, oneLine, redact } from '../core/sanitise.ts';
-import { valueMaxLength } from './limits.ts';
+import { textMaxLength, valueMaxLength } from './limits.ts';
 
-/** Text as plain GitHub-flavoured Markdown: nothing in it is markup, HTML, a link, a mention or a table cell border. */
+/**
+ * Text as plain GitHub-flavoured Markdown: nothing in it is markup, HTML, a link, a mention, a reference or a table cell
+ * border. Cut to the length that is shown.
+ */
 export function plain(text: string): string {
-  return oneLine(redact(text).text)
+  return escaped(cut(oneLine(redact(text).text), textMaxLength));
+}
+
+/** A value as code that also holds in a table cell; cut to the length that is shown. */
+export function code(text: string): string {
+  const inner = cut(oneLine(redact(text).text), valueMaxLength);
+  if (inner === '') return '*(empty)*';
+  // GFM splits a row at pipes before it reads code spans, and no code span can hold a pipe after a backslash.
+  if (inner.includes('|')) return `<code>${escaped(inner)}</code>`;
+  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${inner}${pad}${fence}`;
+}
+
+/** One line of text, escaped; a word joiner breaks what GitHub would link although its characters are escaped. */
+function escaped(line: string): string {
+  return line
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
-    .replace(/@(?=\w)/g, '@\u2060')
-    .replace(/\b(https?|ftp)(?=:\/\/)/gi, '$1\u2060')
-    .replace(/\bwww(?=\.)/gi, 'www\u2060')
-    .replace(/^(\d+)(?=[.)])/, '$1\u2060');
-}
-
-/** A value as a code span that also holds in a table cell; cut to the length that is shown. */
-export function code(text: string, max: number = valueMaxLength): string {
-  const inner = cut(oneLine(redact(text).text), max);
-  if (inner === '') return '*(empty)*';
-  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
-  // In a table cell GFM splits at pipes before it reads code spans, and takes `\|` for a pipe inside of them.
-  return `${fence}${pad}${inner.replaceAll('|', '\\|')}${pad}${fence}`;
+    .replace(/@(?=\S)/g, '@\u2060')
+    .replace(/(#|\bGH\\-)(?=\d)/gi, '$1\u2060')
+    .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\u2060')
+    .replace(/www(?=\.)/gi, '$&\u2060')
+    .replace(/^(\d+)(?=\.)/, '$1\u2060');
 }
 
 /** A GFM table. Cells are Markdown already; they must be one line and have no bare pipe. */

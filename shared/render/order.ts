@@ -1,3 +1,4 @@
+import { stableJson } from '../core/json.ts';
 import type { Result } from '../core/report.ts';
 import { severities } from '../core/severity.ts';
 
@@ -8,7 +9,8 @@ const standings: readonly Standing[] = ['failed', 'unverified', 'lived-with', 'r
 export function standing(result: Result): Standing {
   if (result.status === 'passed' || result.status === 'not-applicable') return result.status;
   if (result.severity === 'info') return 'remark';
-  if (result.waiver !== undefined || result.attestation !== undefined || result.deferredTo !== undefined) return 'lived-with';
+  if (result.waiver !== undefined || result.attestation !== undefined || result.deferredTo !== undefined)
+    return 'lived-with';
   return result.status;
 }
 
@@ -26,7 +28,7 @@ export function worstFirst(results: readonly Result[]): Result[] {
   ];
   return results
     .map((result) => ({ result, key: key(result) }))
-    .sort((a, b) => compareKeys(a.key, b.key))
+    .sort((a, b) => compareKeys(a.key, b.key) || compareKeys([stableJson(a.result)], [stableJson(b.result)]))
     .map(({ result }) => result);
 }
 

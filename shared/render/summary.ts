@@ -1,4 +1,4 @@
-import type { Report, Result } from '../core/report.ts';
+import type { Allowance, Report, Result } from '../core/report.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
 import { code, plain, shown, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
@@ -26,17 +26,17 @@ const symbols: Record<Report['status'], string> = {
  */
 export function renderSummary(report: Report, context: SummaryContext): string {
   const results = worstFirst(report.results);
-  for (let rows = tableMaxRows; rows >= 1; rows = Math.floor(rows / 2)) {
+  for (let rows = tableMaxRows; ; rows = Math.floor(rows / 2)) {
     const text = compose(report, results, context, rows);
-    if (new TextEncoder().encode(text).length <= summaryMaxBytes) return text;
+    // Every text is cut, so that one row of each table always fits.
+    if (rows === 1 || new TextEncoder().encode(text).length <= summaryMaxBytes) return text;
   }
-  return `${firstLines(report, results, context).join('\n\n')}\n`;
 }
 
 function compose(report: Report, results: readonly Result[], context: SummaryContext, rows: number): string {
   const parts = [
     ...firstLines(report, results, context),
-    errorPart(report),
+    errorPart(report, rows),
     problemTable('Failed', 'failed', results, rows),
     problemTable('Not verified', 'unverified', results, rows),
     problemTable('Lived with (waived, attested or deferred)', 'lived-with', results, rows),
@@ -50,21 +50,33 @@ function compose(report: Report, results: readonly Result[], context: SummaryCon
 function firstLines(report: Report, results: readonly Result[], context: SummaryContext): string[] {
   const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
   const first = results[0];
-  if (report.error !== undefined) return [title, `**${plain(report.error.message)}**`, plain(report.error.hint ?? '')].filter((line) => line !== '');
-  if (first === undefined || (standing(first) !== 'failed' && standing(first) !== 'unverified')) return [title, plain(report.summary)];
+  if (report.error !== undefined)
+    return [title, `**${plain(report.error.message)}**`, plain(report.error.hint ?? '')].filter((line) => line !== '');
+  if (first === undefined || (standing(first) !== 'failed' && standing(first) !== 'unverified'))
+    return [title, plain(report.summary)];
   const what = first.status === 'unverified' ? (first.because?.message ?? first.message) : first.message;
-  const toDo = first.status === 'unverified' ? first.because?.needs && `Needed: ${first.because.needs}` : first.fix && `Fix: ${first.fix}`;
-  return [title, `**${plain(what)}**${first.location === undefined ? '' : ` in ${place(first)}`}`, plain(toDo ?? ''), plain(report.summary)].filter((line) => line !== '');
+  const toDo =
+    first.status === 'unverified'
+      ? first.because?.needs && `Needed: ${first.because.needs}`
+      : first.fix && `Fix: ${first.fix}`;
+  return [
+    title,
+    `**${plain(what)}**${first.location === undefined ? '' : ` in ${place(first)}`}`,
+    plain(toDo ?? ''),
+    plain(report.summary),
+  ].filter((line) => line !== '');
 }
 
-function errorPart(report: Report): string {
+function errorPart(report: Report, max: number): string {
   const problems = report.error?.problems ?? [];
   if (problems.length === 0) return '';
-  const rows = problems.slice(0, tableMaxRows).map((problem) => [
-    problem.path === undefined ? '' : code(`${problem.path}${problem.line === undefined ? '' : `:${problem.line}`}`),
-    plain(problem.message),
-  ]);
-  return `### Problems (${problems.length})\n\n${table(['Where', 'What'], rows)}`;
+  const rows = problems
+    .slice(0, max)
+    .map((problem) => [
+      problem.path === undefined ? '' : code(`${problem.path}${problem.line === undefined ? '' : `:${problem.line}`}`),
+      plain(problem.message),
+    ]);
+  return `### Problems (${problems.length})\n\n${table(['Where', 'What'], rows)}${moreThan(max, problems.length)}`;
 }
 
 function place(result: Result): string {
@@ -76,15 +88,20 @@ function place(result: Result): string {
 function problemTable(title: string, wanted: Standing, results: readonly Result[], max: number): string {
   const chosen = results.filter((result) => standing(result) === wanted);
   if (chosen.length === 0) return '';
-  const rows = chosen.slice(0, max).map((result) => [
-    `${plain(result.rule.split('/')[1] ?? result.rule)}<br>${result.severity}`,
-    place(result),
-    plain(result.status === 'unverified' ? (result.because?.message ?? result.message) : result.message),
-    values(result),
-    next(result),
-  ]);
-  const more = chosen.length > max ? `\n\n…and ${chosen.length - max} more in the report.` : '';
-  return `### ${title} (${chosen.length})\n\n${table(['Rule', 'Where', 'What', 'Values', 'What to do'], rows)}${more}`;
+  const rows = chosen
+    .slice(0, max)
+    .map((result) => [
+      `${plain(result.rule.split('/')[1] ?? result.rule)}<br>${result.severity}`,
+      place(result),
+      plain(result.status === 'unverified' ? (result.because?.message ?? result.message) : result.message),
+      values(result),
+      next(result),
+    ]);
+  return `### ${title} (${chosen.length})\n\n${table(['Rule', 'Where', 'What', 'Values', 'What to do'], rows)}${moreThan(max, chosen.length)}`;
+}
+
+function moreThan(max: number, count: number): string {
+  return count > max ? `\n\n…and ${count - max} more in the report.` : '';
 }
 
 function values(result: Result): string {
@@ -97,24 +114,30 @@ function values(result: Result): string {
 function next(result: Result): string {
   const { waiver, attestation, deferredTo, because, fix } = result;
   const lived = [
-    waiver && `waived as ${waiver.id} by ${waiver.by} until ${waiver.until}: ${waiver.reason}`,
-    attestation && `attested as ${attestation.id} by ${attestation.by} until ${attestation.until}`,
+    waiver && `waived as ${granted(waiver)}: ${waiver.reason}`,
+    attestation && `attested as ${granted(attestation)}: ${attestation.reason}`,
     deferredTo && `deferred to ${deferredTo}`,
   ].filter((part) => part !== undefined);
   if (lived.length > 0) return plain(lived.join('; '));
   return plain((result.status === 'unverified' ? because?.needs : fix) ?? '');
 }
 
+function granted({ id, by, until }: Allowance): string {
+  return `${id} by ${by}${until === undefined ? '' : ` until ${until}`}`;
+}
+
 function passedPart(results: readonly Result[], max: number): string {
   const passed = results.filter((result) => result.status === 'passed');
   const notAsked = results.filter((result) => result.status === 'not-applicable');
   if (passed.length + notAsked.length === 0) return '';
-  const rows = [...passed, ...notAsked].slice(0, max).map((result) => [
-    result.status === 'passed' ? 'passed' : 'not asked',
-    plain(result.rule.split('/')[1] ?? result.rule),
-    plain(result.about.join(', ')),
-    plain(result.status === 'passed' ? result.message : (result.because?.message ?? '')),
-  ]);
+  const rows = [...passed, ...notAsked]
+    .slice(0, max)
+    .map((result) => [
+      result.status === 'passed' ? 'passed' : 'not asked',
+      plain(result.rule.split('/')[1] ?? result.rule),
+      plain(result.about.join(', ')),
+      plain(result.status === 'passed' ? result.message : (result.because?.message ?? '')),
+    ]);
   const title = `${passed.length} passed, ${notAsked.length} not asked for`;
   return `<details><summary>${title}</summary>\n\n${table(['', 'Rule', 'About', 'What'], rows)}\n\n</details>`;
 }
@@ -122,15 +145,34 @@ function passedPart(results: readonly Result[], max: number): string {
 function basis(report: Report, context: SummaryContext, max: number): string {
   const { subject, policySource, inputs, notes } = report;
   const entries: [string, string | undefined][] = [
-    ['Judged', subject.headSha === undefined ? subject.event : `${subject.repository ?? ''} ${subject.headSha} (${subject.event})`],
-    ['Tree read', subject.treeSha === undefined ? 'the work tree' : `${subject.treeSha} of commit ${subject.checkedOutSha ?? ''}${subject.modified === true ? ', modified' : ''}`],
-    ['Policy', policySource === undefined ? undefined : `${policySource.path} from ${policySource.kind}${policySource.ref === undefined ? '' : ` ${policySource.ref}`}`],
+    [
+      'Judged',
+      subject.headSha === undefined
+        ? subject.event
+        : `${subject.repository ?? ''} ${subject.headSha} (${subject.event})`,
+    ],
+    [
+      'Tree read',
+      subject.treeSha === undefined
+        ? 'the work tree'
+        : `${subject.treeSha} of commit ${subject.checkedOutSha ?? ''}${subject.modified === true ? ', modified' : ''}`,
+    ],
+    [
+      'Policy',
+      policySource === undefined
+        ? undefined
+        : `${policySource.path} from ${policySource.kind}${policySource.ref === undefined ? '' : ` ${policySource.ref}`}`,
+    ],
     ['Report', context.artifact === undefined ? undefined : `artifact ${context.artifact}`],
     ['Suite', `release-governance ${report.version}, ${report.durationMs} ms`],
   ];
-  const lines = entries.filter(([, value]) => value !== undefined).map(([name, value]) => `- ${name}: ${code(value ?? '')}`);
+  const lines = entries
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `- ${name}: ${code(value ?? '')}`);
   const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
-  const reads = inputs.slice(0, max).map((read) => [code(read.path), code(read.ref ?? read.source), String(read.bytes), code(read.sha256)]);
+  const reads = inputs
+    .slice(0, max)
+    .map((read) => [code(read.path), code(read.ref ?? read.source), String(read.bytes), code(read.sha256)]);
   const files = reads.length === 0 ? '' : `\n\n${table(['File read', 'From', 'Bytes', 'sha256'], reads)}`;
   return `${noteLines.length === 0 ? '' : `${noteLines.join('\n')}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${files}\n\n</details>`;
 }

@@ -1,8 +1,8 @@
 import type { Report, Result } from '../core/report.ts';
+import { cut, logLine, redact } from '../core/sanitise.ts';
+import { valueMaxLength } from './limits.ts';
 import { shown } from './markdown.ts';
 import { standing, worstFirst } from './order.ts';
-import { cut, oneLine, redact } from '../core/sanitise.ts';
-import { valueMaxLength } from './limits.ts';
 
 const ansi = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const;
 type Style = keyof typeof ansi;
@@ -10,8 +10,15 @@ type Style = keyof typeof ansi;
 /** The report for a terminal. Colour is only ever added to words that say the same. */
 export function renderTerminal(report: Report, headline: string, color: boolean): string {
   const paint = (style: Style, text: string): string => (color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text);
-  const tone = report.status === 'passed' ? 'green' : report.status === 'not-applicable' ? 'dim' : report.status === 'unverified' ? 'yellow' : 'red';
-  const output = [`${paint('bold', report.control)}: ${paint(tone, headline)}  ${safe(report.summary)}`];
+  const tone =
+    report.status === 'passed'
+      ? 'green'
+      : report.status === 'not-applicable'
+        ? 'dim'
+        : report.status === 'unverified'
+          ? 'yellow'
+          : 'red';
+  const output = [`${paint('bold', safe(report.control))}: ${paint(tone, headline)}  ${safe(report.summary)}`];
   if (report.error !== undefined) {
     const { problems = [], hint, message } = report.error;
     output.push(`  ${safe(message)}`);
@@ -31,9 +38,13 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
 
 function problem(result: Result, paint: (style: Style, text: string) => string): string[] {
   const at = result.location;
-  const where = at === undefined ? '' : `${safe([at.path, at.line, at.column].filter((part) => part !== undefined).join(':'))}  `;
+  const where =
+    at === undefined ? '' : `${safe([at.path, at.line, at.column].filter((part) => part !== undefined).join(':'))}  `;
   const word = result.status === 'unverified' ? 'not verified' : 'failed';
-  const lived = standing(result) === 'lived-with' ? ` (${result.waiver ? 'waived' : result.attestation ? 'attested' : 'deferred'})` : '';
+  const lived =
+    standing(result) === 'lived-with'
+      ? ` (${result.waiver ? 'waived' : result.attestation ? 'attested' : 'deferred'})`
+      : '';
   const tone = standing(result) === 'failed' ? 'red' : standing(result) === 'unverified' ? 'yellow' : 'dim';
   const rows: [string, string | undefined][] =
     result.status === 'unverified'
@@ -47,12 +58,18 @@ function problem(result: Result, paint: (style: Style, text: string) => string):
           ['fix', result.fix],
         ];
   return [
-    `  ${paint(tone, `${word}${lived}`)}  ${where}${paint('dim', `${result.rule} (${result.severity})`)}`,
+    `  ${paint(tone, `${word}${lived}`)}  ${where}${paint('dim', `${safe(result.rule)} (${result.severity})`)}`,
     `      ${safe(result.status === 'unverified' ? result.about.join(', ') || result.message : result.message)}`,
-    ...rows.filter(([, value]) => value !== undefined).map(([name, value]) => `      ${paint('dim', `${name}:`)} ${name === 'fix' ? safe(value ?? '') : cut(safe(value ?? ''), valueMaxLength)}`),
+    ...rows
+      .filter(([, value]) => value !== undefined)
+      .map(
+        ([name, value]) =>
+          `      ${paint('dim', `${name}:`)} ${name === 'fix' ? safe(value ?? '') : cut(safe(value ?? ''), valueMaxLength)}`,
+      ),
   ];
 }
 
+/** Also at the start of a line nothing that a runner would obey: the command line is used in workflow steps too. */
 function safe(text: string): string {
-  return oneLine(redact(text).text);
+  return logLine(redact(text).text);
 }

@@ -17,6 +17,14 @@ import type { GitHub, Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 import type { Host } from './host.ts';
 
+/** Where the configuration is read: trees that it lies in, and its path there. */
+export interface PolicyPlace {
+  judged: Tree;
+  /** The trusted earlier version; undefined on a laptop, where the person at the keyboard decides. */
+  base: Tree | { because: Because } | undefined;
+  path: string;
+}
+
 /** The trees of a run. */
 export interface Place {
   subject: Subject;
@@ -24,41 +32,40 @@ export interface Place {
   judged: Tree;
   /** The version before the judged change, rooted there too. */
   base: Tree | { because: Because };
-  /** Where the configuration is read: trees rooted at its folder's root, and the path in them. */
-  policy: { judged: Tree; base: Tree | { because: Because } | undefined; path: string };
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */
   folder: string;
 }
 
-/** Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. */
+/**
+ * Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. On a laptop the
+ * configuration can be read while git still answers: `place` must be awaited, or its failure is nobody's.
+ */
 export async function openPlace(
   host: Host,
   event: RunEvent | undefined,
   workingDirectory: string,
   config: string,
-): Promise<Place> {
+): Promise<{ policy: PolicyPlace; place: Promise<Place> }> {
   const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} cannot be used (${code})`, {
       cause: error,
     });
   });
-  const opened = await openRepository(folder);
-  return event === undefined
-    ? localPlace(host, folder, config, opened.ok ? opened.repository : undefined)
-    : actionPlace(host, event, config, opened);
+  if (event !== undefined) return actionPlace(host, event, config, await openRepository(folder));
+  const path = resolve(host.cwd, config);
+  const at = path.lastIndexOf(sep) + 1;
+  return {
+    policy: { judged: worktree(path.slice(0, at), undefined), base: undefined, path: path.slice(at) },
+    place: localPlace(folder),
+  };
 }
 
-async function localPlace(
-  host: Host,
-  folder: string,
-  config: string,
-  repository: Repository | undefined,
-): Promise<Place> {
+async function localPlace(folder: string): Promise<Place> {
+  const opened = await openRepository(folder);
+  const repository = opened.ok ? opened.repository : undefined;
   const [modified, parent] =
     repository?.head === undefined ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
-  const path = resolve(host.cwd, config);
-  const at = path.lastIndexOf(sep);
   return {
     subject: {
       event: 'local',
@@ -68,7 +75,6 @@ async function localPlace(
     },
     judged: worktree(folder, repository),
     base: localBase(repository, parent),
-    policy: { judged: worktree(path.slice(0, at + 1), undefined), base: undefined, path: path.slice(at + 1) },
     folder: repository?.prefix ?? '',
   };
 }
@@ -90,7 +96,12 @@ function localBase(repository: Repository | undefined, parent: string | undefine
 
 type Opened = Awaited<ReturnType<typeof openRepository>>;
 
-async function actionPlace(host: Host, event: RunEvent, config: string, opened: Opened): Promise<Place> {
+async function actionPlace(
+  host: Host,
+  event: RunEvent,
+  config: string,
+  opened: Opened,
+): Promise<{ policy: PolicyPlace; place: Promise<Place> }> {
   if (!opened.ok || opened.repository.head === undefined || opened.repository.tree === undefined) {
     throw new GovernanceError(
       'BAD_INPUT',
@@ -106,13 +117,18 @@ async function actionPlace(host: Host, event: RunEvent, config: string, opened: 
   const path = containedPath(top);
   if (!path.ok) throw new GovernanceError('BAD_INPUT', `the path of the configuration ${config} ${path.message}`);
   const base = await baseTrees(host, repository, event.base, event.subject.repository ?? '');
-  return {
+  const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
     judged: commitTree(repository, head, prefix),
     base: 'because' in base ? base : base.at(prefix),
-    policy: { judged: commitTree(repository, head, ''), base: 'because' in base ? base : base.at(''), path: path.path },
     folder: prefix,
   };
+  const policy = {
+    judged: commitTree(repository, head, ''),
+    base: 'because' in base ? base : base.at(''),
+    path: path.path,
+  };
+  return { policy, place: Promise.resolve(place) };
 }
 
 /** The base from git where the checkout has it, else through the API. */

@@ -1,16 +1,17 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import { type Evaluation, evaluate } from '../core/evaluation.ts';
+import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
 import type { RunEvent } from '../core/event.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { type CommonInputs, commonFields, type Fields, parseInputs } from '../core/inputs.ts';
 import type { CommonConfig } from '../core/policy.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
-import { reportKind, reportSchemaVersion } from '../core/report.ts';
+import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
 import { isoTime, type Moment, moment } from '../core/time.ts';
@@ -23,7 +24,7 @@ import { applyWaivers } from '../domain/decision/waiver.ts';
 import { redactReport } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Host } from './host.ts';
-import { openPlace, type Place } from './place.ts';
+import { openPlace, type Place, type PolicyPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
 import { distrust, judgedCommit } from './trust.ts';
 
@@ -55,6 +56,8 @@ interface Draft {
 /** Runs one control from its inputs to its written report. Never throws for what the inputs, the files or GitHub do. */
 export async function runControl(control: AnyControl, known: KnownNames, host: Host): Promise<Outcome> {
   const started = host.clock();
+  // Each schema is used once in a run: compiling it would cost more than it saves.
+  z.config({ jitless: true });
   const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
@@ -69,13 +72,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     if (folder !== undefined) await removeReport(folder, name);
     await judge(control, known, host, draft, started);
   } catch (thrown) {
-    const { code, message, hint, problems } = toError(thrown);
-    draft.evaluation.error = {
-      code,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-      ...(problems.length === 0 ? {} : { problems: [...problems] }),
-    };
+    draft.evaluation.error = reportError(thrown);
   }
   const report = compose(control, draft, started, host.clock());
   const common = draft.values as unknown as CommonInputs;
@@ -103,26 +100,27 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
   if (event !== undefined) draft.subject = event.subject;
-  const place = await openPlace(host, event, basics['working-directory'], configPath(host, basics));
-  draft.place = place;
-  draft.subject = place.subject;
-  const { path, base, judged } = place.policy;
-  const loaded = await loadConfig({ controls: [control], known, path, base, judged });
-  draft.loaded = loaded;
-  const section = loaded.ok ? (loaded.config.sections[control.name] ?? {}) : {};
-  const common = loaded.ok ? loaded.config.common : undefined;
-  const parsed = parseInputs({
-    fields: { ...commonFields, ...(control.inputs as Fields) },
-    given: host.given,
-    configured: { profile: common?.profile, 'fail-on': common?.['fail-on'], ...section },
-    untrusted: host.kind === 'action' && !(loaded.ok && loaded.source.kind === 'bootstrap'),
-  });
+  const opening = await openPlace(host, event, basics['working-directory'], configPath(host, basics));
+  const { policy } = opening;
+  const [placed, loading] = await Promise.allSettled([
+    opening.place,
+    loadConfig({ ...policy, controls: [control], known }),
+  ]);
+  if (placed.status === 'fulfilled') {
+    draft.place = placed.value;
+    draft.subject = placed.value.subject;
+  }
+  if (loading.status === 'fulfilled') draft.loaded = loading.value;
+  const parsed = readInputs(control, host, draft.loaded);
+  if (placed.status === 'rejected') throw withProblems(placed.reason, parsed.problems);
+  if (loading.status === 'rejected') throw withProblems(loading.reason, parsed.problems);
   if (parsed.problems.length > 0) throw badInput(parsed.problems);
+  const [place, loaded] = [placed.value, loading.value];
   draft.values = parsed.values;
   const trust = [
     ...judgedCommit(place.subject, host.runSha),
     ...parsed.policyDifferences.map((difference) => distrust('policy-input', difference)),
-    ...(await unusualConfig(place, loaded)),
+    ...(await unusualConfig(policy, place.folder, loaded)),
   ];
   draft.evaluation.results = trust;
   if (!loaded.ok) {
@@ -130,8 +128,9 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     return;
   }
   const { config } = loaded;
+  const section = config.sections[control.name] ?? {};
   draft.evaluation.notes.push(...loaded.notes);
-  if (!asksFor(control, config)) throw notAsked(control, path);
+  if (!asksFor(control, config)) throw notAsked(control, policy.path);
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {
     if (trust.length === 0) draft.status = 'not-applicable';
     draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
@@ -159,6 +158,31 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     results: [...trust, ...allowed.results],
     notes: [...loaded.notes, ...evaluated.notes, ...allowed.notes],
   };
+}
+
+function readInputs(control: AnyControl, host: Host, loaded: LoadedConfig | undefined): ReturnType<typeof parseInputs> {
+  const config = loaded?.ok === true ? loaded.config : undefined;
+  return parseInputs({
+    fields: { ...commonFields, ...(control.inputs as Fields) },
+    given: host.given,
+    configured: config && {
+      profile: config.common.profile,
+      'fail-on': config.common['fail-on'],
+      ...config.sections[control.name],
+    },
+    untrusted: host.kind === 'action' && !(loaded?.ok === true && loaded.source.kind === 'bootstrap'),
+  });
+}
+
+/** What was thrown, with the problems of the inputs beside its own. */
+function withProblems(thrown: unknown, problems: readonly Problem[]): GovernanceError {
+  const error = toError(thrown);
+  if (problems.length === 0) return error;
+  return new GovernanceError(error.code, error.message, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    problems: [...error.problems, ...problems],
+    cause: error,
+  });
 }
 
 /** The configuration that was named, from the current folder; else the usual one of the working directory. */
@@ -194,9 +218,9 @@ function allRules(control: AnyControl, because: Because): Result[] {
 }
 
 /** A configuration under an unusual name that only the judged change has, while the base has the usual one. */
-async function unusualConfig(place: Place, loaded: LoadedConfig): Promise<Result[]> {
-  const { path, base } = place.policy;
-  const usual = `${place.folder}${commonFields.config.default ?? ''}`;
+async function unusualConfig(policy: PolicyPlace, folder: string, loaded: LoadedConfig): Promise<Result[]> {
+  const { path, base } = policy;
+  const usual = `${folder}${commonFields.config.default ?? ''}`;
   if (!loaded.ok || loaded.source.kind !== 'bootstrap' || path === usual || base === undefined || 'because' in base)
     return [];
   const answer = await base.read(usual, Number.MAX_SAFE_INTEGER);

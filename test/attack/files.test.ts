@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { control } from '../../actions/manifest-sync/control.ts';
-import type { ReportStatus } from '../../shared/core/report.ts';
+import type { ReportStatus } from '../../shared/core/report-status.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
 import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';

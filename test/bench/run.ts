@@ -19,12 +19,10 @@ const out = join(scratch, 'out');
 function time(args: readonly string[], writes?: string): number {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  const { PATH = '', HOME = '' } = process.env;
   const argv = args.map((arg) => arg.replace('{out}', out));
   const started = process.hrtime.bigint();
   const { stderr, stdout } = spawnSync(process.execPath, argv, {
     cwd: root,
-    env: { PATH, HOME, TMPDIR: tmpdir() },
     encoding: 'utf8',
   });
   const elapsed = Number(process.hrtime.bigint() - started) / 1e6;

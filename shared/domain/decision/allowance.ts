@@ -23,7 +23,9 @@ export interface AllowanceKind<E> {
   lapsed(entry: E): Pick<AllowanceUse, 'state' | 'message'> | undefined;
   /** Why it does not hold for one result that it names; undefined when it does. */
   refuses(entry: E, result: Result): string | undefined;
-  mark(entry: E): { waiver: Allowance } | { attestation: Allowance } | { deferredTo: NonNullable<Result['deferredTo']> };
+  mark(
+    entry: E,
+  ): { waiver: Allowance } | { attestation: Allowance } | { deferredTo: NonNullable<Result['deferredTo']> };
 }
 
 /** Marks what each entry names and may mark, and says what became of each entry. */

@@ -59,10 +59,14 @@ export function decide(input: DecisionInput): Decision {
     reasons.push({ control: 'executive-summary', weight: 'no-go', message: 'there is nothing to decide on' });
   }
   const anyFailed = input.expected.some(
-    (report) => report.state === 'present' && report.results.some((result) => result.status === 'failed' && decides(result.severity)),
+    (report) =>
+      report.state === 'present' &&
+      report.results.some((result) => result.status === 'failed' && decides(result.severity)),
   );
   for (const report of input.expected) reasons.push(...reasonsOf(report, input.profile, anyFailed));
-  const sorted = [...reasons].sort((a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message));
+  const sorted = [...reasons].sort(
+    (a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message),
+  );
   const word: DecisionWord = sorted[0]?.weight ?? 'go';
   const accepted = word === 'go' || (word === 'conditional-go' && input.profile.accept === 'conditional-go');
   return { word, reasons: sorted, exit: accepted ? 0 : 1, firstLine: `decision: ${word}` };
@@ -78,7 +82,8 @@ function compare(a: string, b: string): number {
 
 function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean): Reason[] {
   const { control } = report;
-  if (report.state !== 'present') return [{ control, weight: 'no-go', message: `its report is ${report.state}: ${report.why}` }];
+  if (report.state !== 'present')
+    return [{ control, weight: 'no-go', message: `its report is ${report.state}: ${report.why}` }];
   const reasons: Reason[] = [];
   const add = (weight: Reason['weight'], message: string): void => {
     reasons.push({ control, weight, message });

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { FailOn } from '../../core/policy.ts';
-import type { ReportStatus } from '../../core/report.ts';
+import type { ReportStatus } from '../../core/report-status.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 

@@ -1,4 +1,5 @@
-import type { ReportError, ReportStatus, Result } from '../../core/report.ts';
+import type { ReportError, Result } from '../../core/report.ts';
+import type { ReportStatus } from '../../core/report-status.ts';
 import { decides } from '../../core/severity.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { millisecondsPerDay, type Moment, startOfDay } from '../../core/time.ts';
+import { type Moment, millisecondsPerDay, startOfDay } from '../../core/time.ts';
 import type { AllowanceUse } from './allowance.ts';
 
 /** The whole days from the start of `from` to the end of `to`, both ISO days in UTC. */

@@ -19,8 +19,16 @@ describe('isObject', () => {
 describe('stableJson', () => {
   test.each<[string, unknown, string]>([
     ['keys in order', { b: 1, a: 2 }, '{"a":2,"b":1}'],
-    ['at every depth', { z: [{ d: 1, c: [] }], y: { b: null, a: true } }, '{"y":{"a":true,"b":null},"z":[{"c":[],"d":1}]}'],
-    ['code units, not letters of a language', { ä: 1, z: 2, Z: 3, '\u{10000}': 4, '\ufffd': 5 }, '{"Z":3,"z":2,"ä":1,"\u{10000}":4,"\ufffd":5}'],
+    [
+      'at every depth',
+      { z: [{ d: 1, c: [] }], y: { b: null, a: true } },
+      '{"y":{"a":true,"b":null},"z":[{"c":[],"d":1}]}',
+    ],
+    [
+      'code units, not letters of a language',
+      { ä: 1, z: 2, Z: 3, '\u{10000}': 4, '\ufffd': 5 },
+      '{"Z":3,"z":2,"ä":1,"\u{10000}":4,"\ufffd":5}',
+    ],
     ['code units also for keys that look like numbers', { 9: 'y', 10: 'x', a: 0 }, '{"10":"x","9":"y","a":0}'],
     ['lists keep their order', [3, 1, 2], '[3,1,2]'],
     ['undefined is left out', { a: undefined, b: [undefined] }, '{"b":[null]}'],

@@ -1,6 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isCalendarDay, isoDay, isoTime, millisecondsPerDay, moment, parseTime, startOfDay } from '../../../shared/core/time.ts';
+import {
+  isCalendarDay,
+  isoDay,
+  isoTime,
+  millisecondsPerDay,
+  moment,
+  parseTime,
+  startOfDay,
+} from '../../../shared/core/time.ts';
 
 describe('moment', () => {
   test.each([

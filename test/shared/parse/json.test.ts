@@ -19,7 +19,9 @@ const written = fc
     const write = (part: unknown): string => {
       if (Array.isArray(part)) return `${space()}[${part.map((item) => write(item)).join(`${space()},`)}${space()}]`;
       if (typeof part !== 'object' || part === null) return `${space()}${JSON.stringify(part)}`;
-      const members = Object.entries(part).map(([key, item]) => `${space()}${JSON.stringify(key)}${space()}:${write(item)}`);
+      const members = Object.entries(part).map(
+        ([key, item]) => `${space()}${JSON.stringify(key)}${space()}:${write(item)}`,
+      );
       return `${space()}{${members.join(`${space()},`)}${space()}}`;
     };
     return `${write(value)}${space()}`;
@@ -27,7 +29,23 @@ const written = fc
 
 const pieces = fc.constantFrom(
   ...['{', '}', '[', ']', ':', ',', '"', '\\', '/', 'u00e9', '-', '+', '.', '0', '1', 'e', 'E9', ' ', '\n', '\t', '\r'],
-  ...['"a"', 'true', 'false', 'null', 'nul', "'", '//', '/*', '\u2028', '\uFEFF', '\u0001', '\ud800', '\\n', '\\x', '"":'],
+  ...[
+    '"a"',
+    'true',
+    'false',
+    'null',
+    'nul',
+    "'",
+    '//',
+    '/*',
+    '\u2028',
+    '\uFEFF',
+    '\u0001',
+    '\ud800',
+    '\\n',
+    '\\x',
+    '"":',
+  ],
 );
 const nearlyJson = fc.array(pieces, { maxLength: 14 }).map((parts) => parts.join(''));
 
@@ -80,11 +98,11 @@ describe('parseJson refuses', () => {
     ['a byte order mark', '\uFEFF{}', 'byte order mark', 1, 1],
     ['a comma before a brace', '{\n  "a": 1,\n}', 'there is a comma before "}"', 3, 1],
     ['a comma before a bracket', '[1, ]', 'there is a comma before "]"', 1, 5],
-    ['a missing comma', '{"a": 1\n "b": 2}', 'expected "," or "}" but found "\\""'.replace('\\', ''), 2, 2],
+    ['a missing comma', '{"a": 1\n "b": 2}', 'expected "," or "}" but found """', 2, 2],
     ['a missing comma in an array', '[1 2]', 'expected "," or "]" but found "2"', 1, 4],
     ['a missing colon', '{"a" 1}', 'expected ":" after the key but found "1"', 1, 6],
     ['a key without quotes', '{a: 1}', 'expected a key in double quotes but found "a"', 1, 2],
-    ['single quotes', "{\"a\": 'b'}", 'a string needs double quotes', 1, 7],
+    ['single quotes', '{"a": \'b\'}', 'a string needs double quotes', 1, 7],
     ['a comment', '{\n  // no\n}', 'JSON has no comments', 2, 3],
     ['a string over two lines', '["a\nb"]', 'is not closed in its line', 1, 2],
     ['a string without an end', '["a', 'is not closed', 1, 2],
@@ -117,7 +135,10 @@ describe('parseJson refuses', () => {
     const nested = (depth: number): string => `${open.repeat(depth)}${open === '[' ? '' : '1'}${close.repeat(depth)}`;
     expect(parseJson(nested(64)).ok).toBe(true);
     expect(parseJson(nested(65))).toMatchObject({ ok: false, message: expect.stringContaining('more than 64') });
-    expect(parseJson(nested(3), { maxDepth: 2 })).toMatchObject({ ok: false, position: { line: 1, column: 2 * open.length + 1 } });
+    expect(parseJson(nested(3), { maxDepth: 2 })).toMatchObject({
+      ok: false,
+      position: { line: 1, column: 2 * open.length + 1 },
+    });
     expect(parseJson(nested(1_000_000)).ok).toBe(false);
   });
 
@@ -138,7 +159,8 @@ describe('a JSON document', () => {
           const rest = text.slice(offset);
           const value = document.get(pointer);
           // An empty container may have white space inside.
-          const expected = typeof value === 'object' && value !== null ? JSON.stringify(value).slice(0, 1) : JSON.stringify(value);
+          const expected =
+            typeof value === 'object' && value !== null ? JSON.stringify(value).slice(0, 1) : JSON.stringify(value);
           expect(rest.startsWith(expected)).toBe(true);
         }
       }),
@@ -193,12 +215,12 @@ describe('a JSON document', () => {
   test('keys given twice are listed, also when they are escaped differently; the last one counts', () => {
     const twice = documentOf('{"a": 1,\n "b": {"x~": 1, "x~": 2, "x\\u007e": 3},\n "\\u0061": [4]}');
     expect(twice.duplicates).toEqual([
-      { pointer: '/b/x~0', position: { line: 2, column: 16 } },
-      { pointer: '/b/x~0', position: { line: 2, column: 25 } },
+      { pointer: '/b/x~0', position: { line: 2, column: 17 } },
+      { pointer: '/b/x~0', position: { line: 2, column: 26 } },
       { pointer: '/a', position: { line: 3, column: 2 } },
     ]);
     expect(twice.get('/b/x~0')).toBe(3);
-    expect(twice.at('/b/x~0')).toEqual({ line: 2, column: 36 });
+    expect(twice.at('/b/x~0')).toEqual({ line: 2, column: 37 });
     expect(twice.at('/a/0')).toEqual({ line: 3, column: 13 });
   });
 

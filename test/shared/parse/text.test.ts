@@ -10,8 +10,16 @@ describe('decodeText', () => {
     ['an empty file', bytes(), { text: '', bom: false, crlf: undefined }],
     ['text with LF', bytes('a\nb\n'), { text: 'a\nb\n', bom: false, crlf: undefined }],
     ['characters of every length', bytes('aé€😀'), { text: 'aé€😀', bom: false, crlf: undefined }],
-    ['a byte order mark is noted and removed', bytes([0xef, 0xbb, 0xbf], 'a'), { text: 'a', bom: true, crlf: undefined }],
-    ['only the first byte order mark is one', bytes([0xef, 0xbb, 0xbf], '\uFEFF'), { text: '\uFEFF', bom: true, crlf: undefined }],
+    [
+      'a byte order mark is noted and removed',
+      bytes([0xef, 0xbb, 0xbf], 'a'),
+      { text: 'a', bom: true, crlf: undefined },
+    ],
+    [
+      'only the first byte order mark is one',
+      bytes([0xef, 0xbb, 0xbf], '\uFEFF'),
+      { text: '\uFEFF', bom: true, crlf: undefined },
+    ],
     ['the first CRLF', bytes('a\nb\r\nc\r\n'), { text: 'a\nb\r\nc\r\n', bom: false, crlf: 2 }],
     ['a lone CR', bytes('a\n\nb\rc'), { text: 'a\n\nb\rc', bom: false, crlf: 3 }],
     ['the largest code point', bytes([0xf4, 0x8f, 0xbf, 0xbf]), { text: '\u{10FFFF}', bom: false, crlf: undefined }],
@@ -88,7 +96,15 @@ describe('lineIndex', () => {
 
   test('line and start name each line, and nothing outside', () => {
     const lines = lineIndex('a\r\n\nb\rc');
-    expect([lines.count, ...[0, 1, 2, 3, 4, 5].map((line) => lines.line(line))]).toEqual([4, undefined, 'a', '', 'b', 'c', undefined]);
+    expect([lines.count, ...[0, 1, 2, 3, 4, 5].map((line) => lines.line(line))]).toEqual([
+      4,
+      undefined,
+      'a',
+      '',
+      'b',
+      'c',
+      undefined,
+    ]);
     expect([1, 2, 3, 4, 5].map((line) => lines.start(line))).toEqual([0, 3, 4, 6, undefined]);
   });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/manifest-sync/control.ts';
-import { ReportSchema } from '../../../shared/core/report.ts';
+import { ReportSchema } from '../../../shared/core/report-schema.ts';
 import { version } from '../../../shared/core/version.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, paths } from '../../support/contract-files.ts';
 import { gitRepository, type TestRepository, temporaryFolder, writeFiles } from '../../support/git-repository.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { builtInProfiles, failOnValues, type Profile } from '../../../../shared/core/policy.ts';
-import { type ReportStatus, type Result, reportStatuses } from '../../../../shared/core/report.ts';
+import type { Result } from '../../../../shared/core/report.ts';
+import { type ReportStatus, reportStatuses } from '../../../../shared/core/report-status.ts';
 import { severities } from '../../../../shared/core/severity.ts';
 import { type DecisionInput, decide, type ExpectedReport } from '../../../../shared/domain/decision/decide.ts';
 import { type ExitCode, exitCode, headline } from '../../../../shared/domain/decision/exit.ts';

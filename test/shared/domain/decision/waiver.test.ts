@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Waiver } from '../../../../shared/core/policy.ts';
-import { type Result, resultStatuses } from '../../../../shared/core/report.ts';
+import type { Result } from '../../../../shared/core/report.ts';
+import { resultStatuses } from '../../../../shared/core/report-status.ts';
 import { type Rules, rule } from '../../../../shared/core/rule.ts';
 import { reportStatus } from '../../../../shared/domain/decision/status.ts';
 import { applyWaivers } from '../../../../shared/domain/decision/waiver.ts';
