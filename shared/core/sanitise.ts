@@ -8,9 +8,10 @@ const secretPatterns: readonly [name: string, pattern: RegExp][] = [
   ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
   ['Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/g],
   ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
-  ['JSON web token', /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
+  // Only at the start of a run of its characters: otherwise a long run costs the square of its length.
+  ['JSON web token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
   ['private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
-  ['password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi],
+  ['password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/]+(?=@)/gi],
 ];
 
 /**

@@ -5,6 +5,7 @@ import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Excess } from './markdown-guard.ts';
 import { closeOfOpenBlock, openBlockAtEnd } from './markdown-open.ts';
 import { plainRow } from './markdown-plain-row.ts';
+import { rowShape } from './markdown-row.ts';
 import type { LineIndex } from './text.ts';
 
 /** How many lines are parsed at once, where the text can be cut. */
@@ -12,8 +13,9 @@ const pieceLines = 250;
 /** What one piece has above this many lines, where the text cannot be cut, counts squared against the budget. */
 const freeLines = 300;
 const linesBudget = 4_000_000;
-/** A table whose header and delimiter row are longer than this together is not cut, as every piece parses them again. */
-const maxHead = 4000;
+/** A table is not cut when its header is wider or longer than this, as every piece parses the header again. */
+const maxHeadCells = 250;
+const maxHeadLength = 4000;
 
 /** The top-level blocks in source order, or why they could not be read. */
 export type Blocks = { ok: true; nodes: RootContent[] } | ({ ok: false } & Excess);
@@ -58,7 +60,7 @@ export function parseBlocks(text: string, lines: LineIndex): Blocks {
       }
       const piece = parsePiece(text, offsetOf(line), offsetOf(next), head);
       const last = piece.nodes.at(-1);
-      const open = next > lines.count ? undefined : openBlockAtEnd(last, text);
+      const open = openBlockAtEnd(last, text);
       if (open !== undefined) {
         pieces.push({ ...piece, to: open.start, nodes: piece.nodes.slice(0, -1) });
         next = closeOfOpenBlock(lines, open) + 1;
@@ -89,10 +91,10 @@ function nextCut(lines: LineIndex, from: number): number {
 
 /**
  * The first plain row behind `line`, at which a table is cut because it need not be parsed. As every piece parses the
- * head again, there are more lines before the cut when the head is long.
+ * head again, there are at least as many lines before the cut as the header has cells.
  */
 function nextPlainRow(lines: LineIndex, line: number, head: string): number {
-  for (let number = line + 1 + Math.ceil(head.length / 20); number < line + pieceLines; number += 1) {
+  for (let number = line + 1 + cellsOf(head); number < line + pieceLines; number += 1) {
     if (plainRow(lines.line(number) ?? '', 0) !== undefined && !isBlank(lines, number - 1)) return number;
   }
   return nextCut(lines, line + pieceLines);
@@ -127,11 +129,14 @@ function canCut(text: string, lines: LineIndex, piece: Piece, next: number): boo
   const last = piece.nodes.at(-1);
   if (isBlank(lines, next - 1)) return true;
   if (!cutsTable(lines, next)) return last?.type !== 'html';
-  return (
-    last?.type === 'table' &&
-    lines.position(endOf(last)).line === next - 1 &&
-    headOf(last, text, piece).length <= maxHead
-  );
+  if (last?.type !== 'table' || lines.position(endOf(last)).line !== next - 1) return false;
+  const head = headOf(last, text, piece);
+  return head.length <= maxHeadLength && cellsOf(head) <= maxHeadCells;
+}
+
+/** How many cells the header row at the start of `head` has. */
+function cellsOf(head: string): number {
+  return rowShape(head.slice(0, head.search(/[\r\n]/))).cells;
 }
 
 /** The header row and the delimiter row of the table before the cut, which may itself continue one with `head`. */

@@ -68,7 +68,25 @@ describe('parseRepository', () => {
   test('never throws', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: fc.constantFrom(...'abA1/.:@-_ \n', 'https://', 'ssh://', 'git@', '.git') }),
+        fc.string({
+          unit: fc.constantFrom(
+            'a',
+            'B',
+            '1',
+            '/',
+            '.',
+            ':',
+            '@',
+            '-',
+            '_',
+            ' ',
+            '\n',
+            'https://',
+            'ssh://',
+            'git@',
+            '.git',
+          ),
+        }),
         (text) => {
           const repository = parseRepository(text);
           if (repository === undefined) return;

@@ -1,0 +1,3 @@
+import { ArtifactNotFoundError, DefaultArtifactClient, FilesNotFoundError, GHESNotSupportedError, InvalidResponseError, NetworkError, UsageError } from "./artifact.js";
+
+export { DefaultArtifactClient };

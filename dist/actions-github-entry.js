@@ -1,0 +1,3 @@
+import { context } from "./event.js";
+
+export { context };

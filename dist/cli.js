@@ -1,0 +1,36 @@
+import { createGitHub, listNames, runCli, version } from "./shared.js";
+import { readdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+// shared/shell/cli-main.ts
+const folder = dirname(fileURLToPath(import.meta.url));
+const suffix = ".control.js";
+const names = readdirSync(folder).filter((file) => file.endsWith(suffix)).map((file) => file.slice(0, -11)).sort();
+process.exitCode = await runCli({
+	args: process.argv.slice(2),
+	env: process.env,
+	cwd: process.cwd(),
+	stdout: (text) => process.stdout.write(text),
+	stderr: (text) => process.stderr.write(text),
+	isTerminal: {
+		stdout: process.stdout.isTTY === true,
+		stderr: process.stderr.isTTY === true
+	},
+	clock: () => Date.now(),
+	controls: {
+		names,
+		lists: listNames,
+		async load(name) {
+			return (await import(pathToFileURL(`${folder}/${name}${suffix}`).href)).control;
+		}
+	},
+	createGitHub: (token, log) => createGitHub({
+		baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
+		token,
+		userAgent: `release-governance/${version}`,
+		log
+	})
+});
+
+export {  };

@@ -1,0 +1,3 @@
+import { VERSION, retry } from "./octokit.js";
+
+export { VERSION, retry };

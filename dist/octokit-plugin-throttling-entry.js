@@ -1,0 +1,3 @@
+import { throttling } from "./octokit.js";
+
+export { throttling };

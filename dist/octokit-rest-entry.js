@@ -1,0 +1,3 @@
+import { Octokit } from "./octokit.js";
+
+export { Octokit };

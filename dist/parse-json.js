@@ -1,0 +1,74 @@
+import { parse } from "./humanwhocodes-momoa.js";
+import { childPointer, createDocument, findSyntaxProblem, findTooDeep, lineIndex } from "./shared.js";
+
+// shared/parse/json.ts
+function parseJson(text, limits = {}) {
+	const maxDepth = limits.maxDepth ?? 64;
+	const fail = (offset, message) => {
+		const position = lineIndex(text).position(offset);
+		return {
+			ok: false,
+			message: `${message} (line ${position.line}, column ${position.column})`,
+			position
+		};
+	};
+	if (text === "") return fail(0, "is empty: expected JSON");
+	if (/^[ \t\r\n]+$/.test(text)) return fail(0, "holds only white space: expected JSON");
+	if (text.startsWith("﻿")) return fail(0, "is not valid JSON: it starts with a byte order mark");
+	const tooDeep = findTooDeep(text, maxDepth);
+	if (tooDeep !== void 0) return fail(tooDeep, `is nested too deep: more than ${maxDepth} objects and arrays`);
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		const problem = findSyntaxProblem(text) ?? {
+			offset: 0,
+			message: "it does not follow the grammar"
+		};
+		return fail(problem.offset, `is not valid JSON: ${problem.message}`);
+	}
+	return {
+		ok: true,
+		document: createDocument(value, () => findPlaces(text), () => lineIndex(text))
+	};
+}
+function findPlaces(text) {
+	const duplicates = [];
+	const visit = (node, pointer, key) => {
+		const place = {
+			offset: node.loc.start.offset,
+			key
+		};
+		if (node.type === "Object") {
+			const members = /* @__PURE__ */ new Map();
+			for (const { name, value } of node.members) {
+				const offset = name.loc.start.offset;
+				const own = JSON.parse(text.slice(offset, name.loc.end.offset));
+				const child = childPointer(pointer, own);
+				if (members.has(own)) duplicates.push({
+					pointer: child,
+					offset
+				});
+				members.set(own, visit(value, child, offset));
+			}
+			place.members = members;
+		} else if (node.type === "Array") place.members = new Map(node.elements.map(({ value }, index) => [String(index), visit(value, childPointer(pointer, index), void 0)]));
+		return place;
+	};
+	try {
+		return {
+			root: visit(parse(text, { mode: "json" }).body, "", void 0),
+			duplicates
+		};
+	} catch {
+		return {
+			root: void 0,
+			duplicates: [{
+				pointer: "",
+				offset: 0
+			}]
+		};
+	}
+}
+
+export { parseJson };

@@ -1,0 +1,119 @@
+import { parseBlocks } from "./parse-markdown-blocks.js";
+import { findBrokenTable, findExcess, findLostRows, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
+
+// shared/parse/markdown.ts
+function parseMarkdown(text, limits = {}) {
+	const lines = lineIndex(text);
+	const fail = (offset, message) => {
+		const position = lines.position(offset);
+		return {
+			ok: false,
+			message: `${message} (line ${position.line}, column ${position.column})`,
+			position
+		};
+	};
+	const excess = findExcess(lines, limits.maxNesting ?? 32);
+	if (excess !== void 0) return fail(excess.offset, excess.message);
+	const blocks = parseBlocks(text, lines);
+	if (!blocks.ok) return fail(blocks.offset, blocks.message);
+	const document = {
+		headings: [],
+		tables: [],
+		bullets: [],
+		labelledLines: [],
+		brokenTables: [],
+		lines
+	};
+	readBlocks(blocks.nodes, document, text, false);
+	return {
+		ok: true,
+		document
+	};
+}
+function tablesUnder(document, heading) {
+	return document.tables.filter(inSections(document, heading));
+}
+function bulletsUnder(document, heading) {
+	return document.bullets.filter(inSections(document, heading));
+}
+function headingsNamed(document, heading) {
+	return document.headings.filter(({ text }) => text === fold(heading));
+}
+function inSections(document, heading) {
+	const sections = headingsNamed(document, heading).map((start) => {
+		const behind = document.headings.slice(document.headings.indexOf(start) + 1);
+		return {
+			start: start.position.line,
+			end: behind.find(({ depth }) => depth <= start.depth)?.position.line
+		};
+	});
+	return ({ position }) => sections.some(({ start, end }) => position.line > start && (end === void 0 || position.line < end));
+}
+function readBlocks(nodes, document, text, inItem) {
+	const { lines } = document;
+	let tableBefore;
+	for (const node of nodes) {
+		const heading = document.headings.at(-1)?.text;
+		if (node.type === "table") {
+			tableBefore = readTable(node, heading, text, lines);
+			document.tables.push(tableBefore);
+		} else if (node.type === "heading" || node.type === "paragraph") {
+			const lost = tableBefore === void 0 ? void 0 : findLostRows(node, tableBefore, lines);
+			const broken = lost === void 0 ? findBrokenTable(node, heading, lines) : void 0;
+			if (lost === void 0) tableBefore = void 0;
+			else tableBefore?.problems.push(lost);
+			if (broken !== void 0) document.brokenTables.push(broken);
+			const isTable = lost !== void 0 || broken !== void 0;
+			if (inItem) continue;
+			if (node.type === "paragraph") document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
+			else if (!isTable) document.headings.push(readHeading(node, lines));
+		} else if (node.type === "list") {
+			tableBefore = void 0;
+			for (const item of node.children) {
+				const bullet = readBullet(item, heading, text, lines);
+				if (bullet !== void 0) document.bullets.push(bullet);
+				readBlocks(item.children, document, text, true);
+			}
+		} else if (node.type !== "html") tableBefore = void 0;
+	}
+}
+function readHeading(node, lines) {
+	const position = lines.position(node.position?.start.offset ?? 0);
+	return {
+		text: foldedText(segmentsOf(node.children)),
+		depth: node.depth,
+		position
+	};
+}
+function readLabelledLines(node, heading, text, lines, inTable) {
+	return segmentLines(segmentsOf(node.children), text).flatMap((segments) => {
+		if (inTable && segments.some((segment) => segment.text.includes("|"))) return [];
+		return readLabelled(segments, startOf(segments, text) ?? node.position?.start.offset ?? 0, heading, text, lines) ?? [];
+	});
+}
+function readBullet(item, heading, text, lines) {
+	const [first] = item.children;
+	if (first?.type !== "paragraph") return void 0;
+	const start = item.position?.start.offset ?? 0;
+	const labelled = readLabelled(segmentsOf(first.children), start, heading, text, lines);
+	return labelled === void 0 ? void 0 : {
+		...labelled,
+		itemPosition: lines.position(start)
+	};
+}
+function readLabelled(segments, start, heading, text, lines) {
+	const labelled = splitLabel(segments, text);
+	if (labelled === void 0) return void 0;
+	const code = soleCode(labelled.value);
+	const position = lines.position(startOf(labelled.value, text) ?? start);
+	const value = code?.text.trim() ?? foldedText(labelled.value);
+	return {
+		label: labelled.label,
+		value,
+		code: code !== void 0,
+		heading,
+		position
+	};
+}
+
+export { bulletsUnder, parseMarkdown, tablesUnder };

@@ -1,0 +1,4674 @@
+import { __toESM } from "./rolldown-runtime.js";
+import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown } from "./vendor.js";
+import { constants, promises } from "node:fs";
+import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { createHash } from "node:crypto";
+import { spawn } from "node:child_process";
+import { realpath } from "node:fs/promises";
+
+// shared/core/errors.ts
+var GovernanceError = class extends Error {
+	code;
+	hint;
+	problems;
+	constructor(code, message, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.name = "GovernanceError";
+		this.code = code;
+		this.hint = options.hint;
+		this.problems = options.problems ?? [];
+	}
+};
+function toError(thrown) {
+	if (thrown instanceof GovernanceError) return thrown;
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
+		hint: "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
+		cause: thrown
+	});
+}
+
+// shared/core/json.ts
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function stableJson(value) {
+	if (Array.isArray(value)) return `[${value.map((item) => stableJson(item)).join(",")}]`;
+	if (!isObject(value)) return JSON.stringify(value) ?? "null";
+	return `{${Object.entries(value).filter(([, inner]) => inner !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([key, inner]) => `${JSON.stringify(key)}:${stableJson(inner)}`).join(",")}}`;
+}
+
+// shared/adapters/github-lane.ts
+function createLane(atOnce, apartMs) {
+	const waiting = [];
+	let running = 0;
+	let nextStart = 0;
+	async function start() {
+		if (running < atOnce) running += 1;
+		else await new Promise((resolve) => waiting.push(resolve));
+		const now = Date.now();
+		const from = Math.max(now, nextStart);
+		nextStart = from + apartMs;
+		if (from > now) await new Promise((resolve) => setTimeout(resolve, from - now));
+	}
+	function end() {
+		const next = waiting.shift();
+		if (next === void 0) running -= 1;
+		else next();
+	}
+	const lane = { async schedule(_job, task, ...args) {
+		await start();
+		try {
+			return await task(...args);
+		} finally {
+			end();
+		}
+	} };
+	return { key: () => lane };
+}
+
+// shared/adapters/github-problem.ts
+const LONGEST_TEXT = 200;
+const SECONDARY_WAIT_MS = 6e4;
+const LONGEST_PLAUSIBLE_WAIT_MS = 6048e5;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
+const WORKFLOW_PERMISSIONS = /* @__PURE__ */ new Set([
+	"actions",
+	"artifact-metadata",
+	"attestations",
+	"checks",
+	"code-quality",
+	"contents",
+	"copilot-requests",
+	"deployments",
+	"discussions",
+	"drives",
+	"id-token",
+	"issues",
+	"models",
+	"packages",
+	"pages",
+	"pull-requests",
+	"repository-projects",
+	"security-events",
+	"statuses",
+	"vulnerability-alerts"
+]);
+function tidy(text, secret) {
+	const oneLine = text.replace(CONTROLS, " ").trim();
+	const hidden = secret === void 0 ? oneLine : oneLine.replace(new RegExp(secret.replace(/[^A-Za-z0-9]/g, "\\$&"), "gi"), "***");
+	const characters = [...hidden.slice(0, 402)];
+	return characters.length > LONGEST_TEXT ? `${characters.slice(0, 199).join("")}…` : hidden;
+}
+function isRateLimit(refusal) {
+	if (refusal.status === 429) return true;
+	if (refusal.status !== 403) return false;
+	const { headers, message } = refusal;
+	return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || isSecondary(message);
+}
+function isSecondary(message) {
+	return /\bsecondary rate\b/i.test(message);
+}
+function retryAt(headers, now) {
+	const seconds = wholeNumber$1(headers["retry-after"]);
+	const reset = headers["x-ratelimit-remaining"] === "0" ? wholeNumber$1(headers["x-ratelimit-reset"]) : void 0;
+	const named = seconds !== void 0 ? now + seconds * 1e3 : reset !== void 0 ? reset * 1e3 : void 0;
+	return named !== void 0 && named >= now - 1e3 && named <= now + LONGEST_PLAUSIBLE_WAIT_MS ? named : now + SECONDARY_WAIT_MS;
+}
+function classifyRefusal(refusal) {
+	const { status, headers, hadToken } = refusal;
+	const said = tidy(refusal.message);
+	const found = (code, clause, needs) => ({
+		code,
+		message: `${tidy(refusal.asked)}: ${clause} (GitHub answered ${status}${said === "" ? "" : ` "${said}"`})`,
+		...needs === void 0 ? {} : { needs }
+	});
+	if (isRateLimit(refusal)) {
+		const kind = isSecondary(said) ? "secondary rate limit" : "rate limit";
+		const until = utc(retryAt(headers, refusal.now));
+		return found("RATE_LIMITED", `the ${kind} of ${hadToken ? "this token" : "requests without a token"} is reached until ${until}`, hadToken ? `a run after ${until}` : "a token: without one GitHub allows 60 requests an hour");
+	}
+	if (status === 401) return hadToken ? found("MISSING_PERMISSION", "the token is not valid (expired or revoked)", "a valid token") : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", "a token");
+	if (status === 403) return classifyForbidden(refusal, said, found);
+	if (status === 404) return classifyAbsent(refusal, said, found);
+	if (status === 409 && /\bempty\b/i.test(said)) return found("NOT_FOUND", "the repository is empty: it has no commit");
+	if (status === 410) return found("NOT_FOUND", "it is gone: expired, deleted or switched off");
+	if (isTooLarge(status, said)) return found("TRUNCATED", "it is too large for this address of the API");
+	if (status === 422) return found("NOT_FOUND", "GitHub finds nothing for these values, or does not accept them");
+	if (status === 451) return found("NOT_FOUND", "it is blocked for legal reasons");
+	return found("GITHUB_DOWN", `no usable answer${refusal.tries === 1 ? "" : ` after ${refusal.tries} tries`}`);
+}
+function classifyForbidden(refusal, said, found) {
+	if (refusal.headers["x-github-sso"] !== void 0) return found("MISSING_PERMISSION", "the organisation asks for SAML single sign-on and the token is not authorised for it", "the token, authorised for single sign-on of the organisation");
+	if (/\bupgrade to github\b/i.test(said)) return found("PLAN_LIMIT", "the plan of this repository does not have the feature, so nothing of it is enforced");
+	if (isTooLarge(refusal.status, said)) return found("TRUNCATED", "it is too large for this address of the API");
+	const needs = neededPermission(refusal, said);
+	return refusal.hadToken ? found("MISSING_PERMISSION", "the token may not read this", needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
+}
+function classifyAbsent(refusal, said, found) {
+	if (refusal.hadToken && /^branch not protected\b/i.test(said)) return found("NOT_FOUND", "the branch has no classic protection; a ruleset may still protect it");
+	return refusal.hadToken ? found("NOT_FOUND", "it is absent, or hidden from this token", neededPermission(refusal, said)) : found("NOT_FOUND", "it is absent, or hidden because no token was given", "a token, if it is hidden");
+}
+function isTooLarge(status, said) {
+	return status === 413 || [
+		403,
+		406,
+		422
+	].includes(status) && /too large|exceeded the maximum|taking too long|only the first \d+ search results/i.test(said);
+}
+function neededPermission(refusal, said) {
+	const sets = (refusal.headers["x-accepted-github-permissions"] ?? "").split(";").slice(0, 10).map(permissionSet).filter((set) => set.length > 0);
+	const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
+	const set = grantable ?? sets[0];
+	if (set === void 0) return void 0;
+	const text = set.map(({ name, level }) => `${name}: ${level}`).join(", ");
+	if (/personal access token/i.test(said)) return tidy(`the personal access token with ${text}`);
+	return grantable === void 0 ? tidy(`a GitHub App token or fine-grained token with ${text}: a workflow cannot grant this to its own token`) : tidy(`permissions: { ${text} }`);
+}
+function permissionSet(text) {
+	const permissions = text.split(",").map((one) => /^\s*([a-z_]+)\s*=\s*(read|write|admin)\s*$/.exec(one));
+	if (permissions.includes(null)) return [];
+	return permissions.map((match) => ({
+		name: (match?.[1] ?? "").replaceAll("_", "-"),
+		level: match?.[2] ?? ""
+	})).filter(({ name }) => name !== "metadata");
+}
+function describeFault(thrown, timeoutMs) {
+	for (const error of causes(thrown)) {
+		const code = error.code ?? "";
+		if (error.name === "TimeoutError") return `no complete answer within ${timeoutMs / 1e3} s`;
+		if (/TIMEDOUT|_TIMEOUT$/.test(code)) return `no connection or no answer in time (${code})`;
+		if ([
+			"ENOTFOUND",
+			"EAI_AGAIN",
+			"EAI_FAIL"
+		].includes(code)) return `the host name was not found (${code})`;
+		if (code === "ECONNREFUSED") return `the connection was refused (${code})`;
+		if ([
+			"ECONNRESET",
+			"EPIPE",
+			"UND_ERR_SOCKET",
+			"UND_ERR_ABORTED"
+		].includes(code)) return `the connection was cut before the answer was complete (${code})`;
+		if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code)) return `the certificate of the server is not trusted (${code}; NODE_EXTRA_CA_CERTS adds one)`;
+	}
+	const last = causes(thrown).at(-1);
+	return tidy(`${last?.message ?? String(thrown)}${last?.code === void 0 ? "" : ` (${last.code})`}`);
+}
+function causes(thrown) {
+	const chain = [];
+	let current = thrown;
+	while (typeof current === "object" && current !== null && chain.length < 8) {
+		const { name, code, message, cause } = current;
+		chain.push({
+			...typeof name === "string" ? { name } : {},
+			...typeof code === "string" ? { code } : {},
+			...typeof message === "string" ? { message } : {}
+		});
+		current = cause;
+	}
+	return chain;
+}
+function wholeNumber$1(text) {
+	return text !== void 0 && /^\d{1,12}$/.test(text) ? Number(text) : void 0;
+}
+function utc(milliseconds) {
+	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+// shared/adapters/github-client.ts
+async function loadClient(options) {
+	const { token } = options;
+	const [{ Octokit: Client }, { retry }, { throttling }] = await Promise.all([
+		import("./octokit-rest-entry.js"),
+		import("./octokit-plugin-retry-entry.js"),
+		import("./octokit-plugin-throttling-entry.js")
+	]);
+	const attempts = options.retry?.attempts ?? 4;
+	const baseMs = options.retry?.baseMs ?? 1e3;
+	const maxWaitMs = options.retry?.maxWaitMs ?? 6e4;
+	const spacingMs = options.spacingMs ?? 1e3;
+	const mayWait = (kind) => (seconds, request, _octokit, waits) => {
+		if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
+		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
+		return true;
+	};
+	const retryAfter = (octokit) => {
+		octokit.hook.error("request", (error, request) => {
+			const { response } = error;
+			const seconds = Number(response?.headers["retry-after"]);
+			const refused = response?.status === 429 || response?.status === 403;
+			const known = isSecondary(error.message) || response?.headers["x-ratelimit-remaining"] === "0";
+			if (refused && !known && seconds >= 0) {
+				const waits = Number(request.request?.retryCount ?? 0);
+				const failed = error;
+				if (mayWait("rate limit")(seconds, request, octokit, waits)) failed.request.request = {
+					...failed.request.request,
+					retries: attempts - 1,
+					retryAfter: seconds
+				};
+			}
+			throw error;
+		});
+		return {};
+	};
+	const lanes = {
+		global: createLane(10, 0),
+		auth: createLane(1, 0),
+		search: createLane(1, 2 * spacingMs),
+		write: createLane(1, spacingMs),
+		notifications: createLane(1, 3 * spacingMs)
+	};
+	const silent = {
+		debug: () => {},
+		info: () => {},
+		warn: () => {},
+		error: () => {}
+	};
+	return new (Client.plugin(retryAfter, retry, throttling))({
+		baseUrl: options.baseUrl,
+		...token === void 0 ? {} : { auth: token },
+		userAgent: options.userAgent,
+		log: silent,
+		request: { log: silent },
+		retry: {
+			retries: Math.min(attempts - 1, Math.floor(Math.sqrt(maxWaitMs / baseMs))),
+			retryAfterBaseValue: baseMs,
+			doNotRetry: Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 408)
+		},
+		throttle: {
+			...lanes,
+			retryAfterBaseValue: baseMs,
+			onRateLimit: mayWait("rate limit"),
+			onSecondaryRateLimit: mayWait("secondary rate limit")
+		}
+	});
+}
+
+// shared/adapters/github-exchange.ts
+const MAX_REDIRECTS = 5;
+const MAX_ERROR_BYTES = 65536;
+const REDIRECTS = /* @__PURE__ */ new Set([
+	301,
+	302,
+	303,
+	307,
+	308
+]);
+async function exchange(address, headers, want) {
+	try {
+		const answer = await follow(address, headers, want, AbortSignal.timeout(want.timeoutMs));
+		return "kind" in answer ? answer : await receive(answer, want);
+	} catch (thrown) {
+		throw new Error(describeFault(thrown, want.timeoutMs), { cause: thrown });
+	}
+}
+async function follow(address, headers, want, signal) {
+	let url = address;
+	let sent = headers;
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+		const response = await fetch(url, {
+			method: "GET",
+			headers: sent,
+			redirect: "manual",
+			signal
+		});
+		if (!REDIRECTS.has(response.status)) return response;
+		await response.body?.cancel();
+		const refused = (message) => ({
+			kind: "refused",
+			status: response.status,
+			headers: response.headers,
+			code: "GITHUB_DOWN",
+			message
+		});
+		const location = response.headers.get("location");
+		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
+		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");
+		if (next.origin !== url.origin) {
+			if (want.as === "json") return refused(`it was redirected to another server, ${next.host}, which is not asked`);
+			if (next.protocol !== "https:" && next.protocol !== address.protocol) return refused(`it was redirected to ${next.protocol}//${next.host}, which is not encrypted`);
+			sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name.toLowerCase() !== "authorization"));
+		}
+		url = next;
+	}
+	return {
+		kind: "refused",
+		status: 0,
+		headers: new Headers(),
+		code: "GITHUB_DOWN",
+		message: `it was redirected more than ${MAX_REDIRECTS} times`
+	};
+}
+async function receive(response, want) {
+	const { status, headers } = response;
+	if (status >= 400 && status <= 599) {
+		const body = await readBody(response, MAX_ERROR_BYTES);
+		return {
+			kind: "failed",
+			status,
+			headers,
+			message: body === void 0 ? "" : messageOf$1(body)
+		};
+	}
+	if (status < 200 || status > 299) {
+		await response.body?.cancel();
+		throw new Error(`the status ${status} was not expected`);
+	}
+	const bytes = await readBody(response, want.maxBytes);
+	if (bytes === void 0) return {
+		kind: "refused",
+		status,
+		headers,
+		code: "TRUNCATED",
+		message: `it is larger than ${want.maxBytes} bytes`
+	};
+	const empty = status === 204 || status === 205;
+	return {
+		kind: "data",
+		status,
+		headers,
+		bytes,
+		json: want.as === "json" && !empty ? parseJson(bytes) : void 0
+	};
+}
+async function readBody(response, maxBytes) {
+	const { body, headers } = response;
+	const promised = headers.get("content-encoding") === null ? Number(headers.get("content-length") ?? NaN) : NaN;
+	if (promised > maxBytes) {
+		await body?.cancel();
+		return;
+	}
+	const chunks = [];
+	let size = 0;
+	if (body !== null) for await (const chunk of body) {
+		size += chunk.byteLength;
+		if (size > maxBytes) return void 0;
+		chunks.push(chunk);
+	}
+	if (size < promised) throw new Error(`the connection was cut after ${size} of ${promised} bytes`);
+	const bytes = new Uint8Array(size);
+	let at = 0;
+	for (const chunk of chunks) {
+		bytes.set(chunk, at);
+		at += chunk.byteLength;
+	}
+	return bytes;
+}
+function parseJson(bytes) {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch {
+		throw new Error("the answer is not JSON, or only a part of it");
+	}
+}
+function messageOf$1(bytes) {
+	const text = new TextDecoder().decode(bytes);
+	try {
+		const body = JSON.parse(text);
+		return isObject(body) && typeof body["message"] === "string" ? body["message"] : "";
+	} catch {
+		return /^\s*</.test(text) ? "" : text;
+	}
+}
+
+// shared/adapters/github-route.ts
+function expandRoute(route, parameters) {
+	const template = /^GET (\/[^\s?#]*)$/.exec(route)?.[1];
+	if (template === void 0) throw new GovernanceError("INTERNAL", `not a route that reads: ${route}`);
+	const used = /* @__PURE__ */ new Set();
+	const path = template.replace(/\{(\+?)([a-z_]+)\}/g, (_all, plus, name) => {
+		const value = Object.hasOwn(parameters, name) ? parameters[name] : void 0;
+		if (value === void 0) throw new GovernanceError("INTERNAL", `the route ${route} has no value for ${name}`);
+		used.add(name);
+		return (plus === "" ? [String(value)] : String(value).split("/")).map((segment) => pathSegment(segment, name)).join("/");
+	});
+	if (/[{}]/.test(path)) throw new GovernanceError("INTERNAL", `the route ${route} has a placeholder that is not plain`);
+	const query = Object.entries(parameters).filter(([name]) => !used.has(name)).map(([name, value]) => `${escape(name, name)}=${escape(String(value), name)}`);
+	return query.length === 0 ? path : `${path}?${query.join("&")}`;
+}
+function pathSegment(segment, name) {
+	if (segment === "" || segment === "." || segment === "..") throw new GovernanceError("BAD_INPUT", `${name} cannot be part of a GitHub address: ${JSON.stringify(segment)}`, { hint: `Give ${name} without empty, "." and ".." parts.` });
+	return escape(segment, name);
+}
+function escape(text, name) {
+	try {
+		return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+	} catch (cause) {
+		throw new GovernanceError("BAD_INPUT", `${name} holds half of a surrogate pair, which no address can carry`, { cause });
+	}
+}
+function nextPage(link) {
+	for (const [, address, parameters] of (link ?? "").matchAll(/<([^<>]*)>([^<>]*)/g)) if (/;\s*rel\s*=\s*("[^"]*\bnext\b[^"]*"|next\b)/i.test(parameters ?? "")) return address;
+}
+
+// shared/adapters/github.ts
+const MAX_JSON_BYTES = 33554432;
+const MAX_PAGES = 100;
+const PAGE_SIZE = 100;
+function createGitHub(options) {
+	const base = baseAddress(options.baseUrl);
+	const token = usableToken(options.token);
+	const timeoutMs = options.timeoutMs ?? 6e4;
+	const holds = /* @__PURE__ */ new Map();
+	let client;
+	const problem = (code, asked, clause, status) => ({
+		ok: false,
+		because: {
+			code,
+			message: `${tidy(asked, token)}: ${tidy(clause, token)}`
+		},
+		...status === void 0 ? {} : { status }
+	});
+	async function ask(address, accept, want) {
+		const path = relativePath(address, base);
+		const asked = tidy(`GET ${path}`, token);
+		const quota = path.startsWith("/search/") ? "search" : "core";
+		const hold = holds.get(quota);
+		if (hold !== void 0 && Date.now() < hold.until) return refusedBy({
+			...hold.refusal,
+			asked
+		});
+		client ??= loadClient({
+			...options,
+			baseUrl: base.href.replace(/\/$/, ""),
+			token
+		});
+		const octokit = await client;
+		let tries = 0;
+		let last;
+		const send = async (_url, init) => {
+			tries += 1;
+			last = void 0;
+			try {
+				last = await exchange(address, init.headers, want);
+			} catch (thrown) {
+				last = {
+					kind: "fault",
+					message: thrown instanceof Error ? thrown.message : String(thrown)
+				};
+				options.log.debug(`${asked}: ${tidy(last.message, token)}`);
+				throw thrown;
+			}
+			options.log.debug(`${asked}: status ${last.status}`);
+			return last.kind === "failed" ? failure(last) : new Response(null, { status: 204 });
+		};
+		try {
+			await octokit.request({
+				method: "GET",
+				url: path,
+				headers: {
+					accept,
+					"x-github-api-version": "2022-11-28"
+				},
+				request: { fetch: send }
+			});
+		} catch (thrown) {
+			if (last?.kind !== "failed" && last?.kind !== "fault") throw thrown;
+		}
+		return judge(last, {
+			asked,
+			quota,
+			tries
+		});
+	}
+	function judge(last, { asked, quota, tries }) {
+		switch (last?.kind) {
+			case "data":
+				if (!last.headers.get("x-github-sso")?.startsWith("partial-results")) return {
+					ok: true,
+					data: last
+				};
+				return problem("TRUNCATED", asked, "organisations are left out for which the token is not authorised by SAML single sign-on", last.status);
+			case "refused": return problem(last.code, asked, last.message, last.status);
+			case "failed": {
+				const headers = Object.fromEntries(last.headers);
+				const message = tidy(last.message, token);
+				const now = Date.now();
+				const refusal = {
+					status: last.status,
+					headers,
+					message,
+					hadToken: token !== void 0,
+					asked,
+					tries,
+					now
+				};
+				if (isRateLimit(refusal)) holds.set(quota, {
+					until: retryAt(headers, now),
+					refusal
+				});
+				return refusedBy(refusal);
+			}
+			case "fault": return problem("GITHUB_DOWN", asked, `no usable answer after ${count(tries, "try", "tries")}: ${last.message}`);
+			case void 0: throw new GovernanceError("INTERNAL", `${asked}: the HTTP client answered without a request`);
+		}
+	}
+	const json = {
+		as: "json",
+		maxBytes: MAX_JSON_BYTES,
+		timeoutMs
+	};
+	return {
+		async get(route, parameters, schema) {
+			const address = addressOf(base, expandRoute(route, parameters));
+			const answer = await ask(address, "application/vnd.github+json", json);
+			if (!answer.ok) return answer;
+			const fits = fit(answer.data.json, schema);
+			if (fits.ok) return fits;
+			return problem("GITHUB_DOWN", `GET ${relativePath(address, base)}`, fits.message, answer.data.status);
+		},
+		async all(route, parameters, schema) {
+			if ("page" in parameters) throw new GovernanceError("INTERNAL", `all() reads every page of ${route}: give no page`);
+			const first = addressOf(base, expandRoute(route, {
+				per_page: PAGE_SIZE,
+				...parameters
+			}));
+			const asked = `GET ${relativePath(first, base)}`;
+			const items = [];
+			const seen = /* @__PURE__ */ new Set();
+			for (let address = first; address !== void 0;) {
+				seen.add(address.href);
+				const answer = await ask(address, "application/vnd.github+json", json);
+				if (!answer.ok) return answer;
+				const { status, headers } = answer.data;
+				const page = listOf(answer.data.json);
+				if (page === void 0) return problem("GITHUB_DOWN", asked, "the answer is not a list", status);
+				for (const item of page.items) {
+					const fits = fit(item, schema);
+					if (!fits.ok) return problem("GITHUB_DOWN", asked, `item ${items.length}: ${fits.message}`, status);
+					items.push(fits.data);
+				}
+				const next = nextPage(headers.get("link") ?? void 0);
+				if (next === void 0) {
+					const missing = page.incomplete ? "some" : page.total > items.length ? page.total - items.length : 0;
+					if (missing === 0) return {
+						ok: true,
+						data: items
+					};
+					return problem("TRUNCATED", asked, `GitHub listed ${items.length} and left out ${missing}`, status);
+				}
+				const url = URL.canParse(next) ? new URL(next) : void 0;
+				const stop = url === void 0 || url.origin !== base.origin || url.username !== "" || url.password !== "" ? "the next page is not on the same server" : seen.has(url.href) ? "its pages lead back to one that was read already" : seen.size >= MAX_PAGES ? `it has more than ${MAX_PAGES} pages` : void 0;
+				if (stop !== void 0) return problem("TRUNCATED", asked, `${stop}; ${items.length} items were read`, status);
+				address = url;
+			}
+			throw new GovernanceError("INTERNAL", `${asked}: the list did not end`);
+		},
+		async bytes(route, parameters, maxBytes) {
+			const answer = await ask(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
+				as: "bytes",
+				maxBytes,
+				timeoutMs
+			});
+			return answer.ok ? {
+				ok: true,
+				data: answer.data.bytes
+			} : answer;
+		}
+	};
+}
+function refusedBy(refusal) {
+	return {
+		ok: false,
+		because: classifyRefusal(refusal),
+		status: refusal.status
+	};
+}
+function failure({ status, headers, message }) {
+	const kept = [...headers].filter(([name]) => name === "retry-after" || name.startsWith("x-ratelimit-"));
+	return new Response(JSON.stringify({ message }), {
+		status,
+		headers: [...kept, ["content-type", "application/json"]]
+	});
+}
+function listOf(body) {
+	if (Array.isArray(body)) return {
+		items: body,
+		total: 0,
+		incomplete: false
+	};
+	if (!isObject(body) || typeof body["total_count"] !== "number") return void 0;
+	const [items, another] = Object.values(body).filter((value) => Array.isArray(value));
+	if (items === void 0 || another !== void 0) return void 0;
+	return {
+		items,
+		total: body["total_count"],
+		incomplete: body["incomplete_results"] === true
+	};
+}
+function fit(value, schema) {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return {
+		ok: true,
+		data: parsed.data
+	};
+	const issue = parsed.error.issues[0];
+	return {
+		ok: false,
+		message: `the answer is not as documented${issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`}: ${issue?.message ?? "it does not fit"}`
+	};
+}
+function baseAddress(text) {
+	const url = URL.canParse(text) ? new URL(text) : void 0;
+	if (!(url !== void 0 && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === "")) throw new GovernanceError("BAD_INPUT", "the address of the GitHub API is not a plain http or https address", { hint: "GITHUB_API_URL must be like https://api.github.com or https://<host>/api/v3." });
+	return url;
+}
+function usableToken(token) {
+	if (token === void 0 || token === "") return void 0;
+	if (/^[\x21-\x7e]+$/.test(token)) return token;
+	throw new GovernanceError("BAD_INPUT", "the GitHub token holds a space, a line break or another character that none has", { hint: "Check how the secret was stored: often a line break was copied with it." });
+}
+function addressOf(base, path) {
+	return new URL(`${base.href.replace(/\/$/, "")}${path}`);
+}
+function relativePath(address, base) {
+	const prefix = base.pathname.replace(/\/$/, "");
+	return `${address.pathname.startsWith(`${prefix}/`) ? address.pathname.slice(prefix.length) : address.pathname}${address.search}`;
+}
+function count(number, one, many) {
+	return `${number} ${number === 1 ? one : many}`;
+}
+
+// shared/core/catalog.ts
+const controlNames = ["manifest-sync"];
+const listNames = ["contracts"];
+
+// shared/core/version.ts
+const version = "0.1.0";
+
+// shared/core/fingerprint.ts
+function sha256(content) {
+	return createHash("sha256").update(content).digest("hex");
+}
+function fingerprint(rule, about) {
+	return `v1:${sha256(stableJson([rule, ...about])).slice(0, 32)}`;
+}
+function valueHash(observed) {
+	return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
+}
+
+// shared/core/path.ts
+function containedPath(path) {
+	if (path === "") return {
+		ok: false,
+		message: "is empty"
+	};
+	if (/\p{Cc}/u.test(path)) return {
+		ok: false,
+		message: "has a control character"
+	};
+	if (path.includes("\\")) return {
+		ok: false,
+		message: "has a backslash; write / between folders"
+	};
+	const normal = posix.normalize(path);
+	if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(normal)) return {
+		ok: false,
+		message: "is absolute"
+	};
+	if (normal === ".." || normal.startsWith("../")) return {
+		ok: false,
+		message: "leaves the repository"
+	};
+	if (normal === "." || normal.endsWith("/")) return {
+		ok: false,
+		message: "names a folder"
+	};
+	return {
+		ok: true,
+		path: normal
+	};
+}
+const RelativePath = string().superRefine((text, check) => {
+	const contained = containedPath(text);
+	if (!contained.ok) check.addIssue({
+		code: "custom",
+		message: `the path ${contained.message}`
+	});
+}).meta({ description: "Path of a file, relative to the working directory, with /." });
+
+// shared/adapters/exec.ts
+function exec(program, args, options) {
+	return new Promise((resolve) => {
+		const child = spawn(program, args, {
+			cwd: options.cwd,
+			env: options.env,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			]
+		});
+		const out = [];
+		let err = "";
+		let size = 0;
+		let stopped;
+		const stop = (why) => {
+			stopped ??= why;
+			child.kill("SIGKILL");
+		};
+		const timer = setTimeout(() => stop("timeout"), options.timeoutMs);
+		child.stdout.on("data", (chunk) => {
+			size += chunk.length;
+			if (size > options.maxBytes) stop("too-much-output");
+			else out.push(chunk);
+		});
+		child.stderr.on("data", (chunk) => {
+			if (err.length < 4e3) err += chunk.toString("utf8");
+		});
+		child.on("error", (error) => {
+			clearTimeout(timer);
+			resolve({
+				code: void 0,
+				stdout: Buffer.alloc(0),
+				stderr: error.message,
+				stopped: "not-found"
+			});
+		});
+		child.on("close", (code) => {
+			clearTimeout(timer);
+			resolve({
+				code: stopped === void 0 ? code ?? void 0 : void 0,
+				stdout: Buffer.concat(out),
+				stderr: err,
+				...stopped === void 0 ? {} : { stopped }
+			});
+		});
+	});
+}
+
+// shared/adapters/git.ts
+const timeoutMs = 6e4;
+const listMaxBytes = 67108864;
+function run(cwd, args, maxBytes = 1048576) {
+	const env = {
+		...process.env,
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0"
+	};
+	env["GIT_LITERAL_PATHSPECS"] = "1";
+	env["GIT_NO_LAZY_FETCH"] = "1";
+	for (const name of [
+		"GIT_DIR",
+		"GIT_WORK_TREE",
+		"GIT_INDEX_FILE",
+		"GIT_OBJECT_DIRECTORY",
+		"GIT_PREFIX"
+	]) delete env[name];
+	return exec("git", [
+		"-c",
+		"core.quotepath=off",
+		...args
+	], {
+		cwd,
+		env,
+		timeoutMs,
+		maxBytes
+	});
+}
+async function openRepository(folder) {
+	const places = [
+		"rev-parse",
+		"--show-toplevel",
+		"--show-prefix"
+	];
+	const ran = await run(folder, [
+		...places,
+		"HEAD^{commit}",
+		"HEAD^{tree}"
+	]);
+	if (ran.stopped === "not-found") return {
+		ok: false,
+		message: "git could not be started"
+	};
+	const answer = ran.code === 0 ? ran : await run(folder, places);
+	if (answer.code !== 0) return {
+		ok: false,
+		message: firstLine(answer.stderr) || "this is not a git repository"
+	};
+	const [top = "", prefix = "", head, tree] = answer.stdout.toString("utf8").split("\n");
+	return {
+		ok: true,
+		repository: {
+			top,
+			prefix,
+			head: head || void 0,
+			tree: tree || void 0
+		}
+	};
+}
+function firstLine(text) {
+	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
+}
+async function resolveCommit(repository, revision) {
+	if (revision === "" || revision.startsWith("-")) return void 0;
+	const ran = await run(repository.top, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${revision}^{commit}`
+	]);
+	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
+}
+async function isModified(repository) {
+	const ran = await run(repository.top, [
+		"status",
+		"--porcelain",
+		"--untracked-files=no"
+	], listMaxBytes);
+	return ran.code === 0 ? ran.stdout.length > 0 : void 0;
+}
+async function listWorktree(repository) {
+	const ran = await run(posix.join(repository.top, repository.prefix), [
+		"ls-files",
+		"-z",
+		"--cached",
+		"--others",
+		"--exclude-standard"
+	], listMaxBytes);
+	if (ran.code !== 0) return { because: unreadable("the files of the work tree could not be listed", ran) };
+	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
+}
+function commitTree(repository, commit, prefix) {
+	return {
+		ref: commit,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			const full = `${prefix}${contained.path}`;
+			const listed = await run(repository.top, [
+				"ls-tree",
+				"-z",
+				"-l",
+				"--full-tree",
+				commit,
+				"--",
+				full
+			]);
+			if (listed.code !== 0) {
+				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+				return {
+					found: false,
+					path,
+					reason: "unreadable",
+					message: because.message,
+					because
+				};
+			}
+			const entry = entriesOf(listed.stdout)[0];
+			if (entry === void 0) return {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			};
+			const kind = fileKind(entry.mode);
+			if (kind !== void 0) return {
+				found: false,
+				path,
+				reason: "not-a-file",
+				message: `is ${kind}`
+			};
+			if (entry.size > maxBytes) return tooLarge(path, entry.size, maxBytes);
+			return readBlob(repository, commit, contained.path, entry);
+		},
+		async list() {
+			const ran = await run(repository.top, [
+				"ls-tree",
+				"-r",
+				"-z",
+				"-l",
+				"--full-tree",
+				commit
+			], listMaxBytes);
+			if (ran.code !== 0) return {
+				ok: false,
+				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
+			};
+			return {
+				ok: true,
+				paths: entriesOf(ran.stdout).filter((entry) => fileKind(entry.mode) === void 0 && entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
+			};
+		}
+	};
+}
+function tooLarge(path, size, maxBytes) {
+	return {
+		found: false,
+		path,
+		reason: "too-large",
+		message: `has ${size} bytes, more than the ${maxBytes} that are read`
+	};
+}
+function entriesOf(stdout) {
+	return stdout.toString("utf8").split("\0").flatMap((line) => {
+		const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line);
+		if (match === null) return [];
+		const [, mode = "", id = "", size = "-", path = ""] = match;
+		return [{
+			mode,
+			id,
+			size: size === "-" ? 0 : Number(size),
+			path
+		}];
+	});
+}
+function fileKind(mode) {
+	switch (mode) {
+		case "100644":
+		case "100755":
+		case "100664": return;
+		case "120000": return "a symbolic link";
+		case "160000": return "a submodule";
+		default: return "a folder";
+	}
+}
+async function readBlob(repository, commit, path, entry) {
+	const blob = await run(repository.top, [
+		"cat-file",
+		"blob",
+		entry.id
+	], entry.size + 1);
+	if (blob.code !== 0 || blob.stdout.length !== entry.size) {
+		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
+		return {
+			found: false,
+			path,
+			reason: "unreadable",
+			message: because.message,
+			because
+		};
+	}
+	const content = new Uint8Array(blob.stdout);
+	return {
+		found: true,
+		source: "tree",
+		path,
+		ref: commit,
+		sha256: sha256(content),
+		bytes: content.length,
+		content
+	};
+}
+function unreadable(message, ran) {
+	const detail = ran.stopped ?? firstLine(ran.stderr);
+	return {
+		code: "NO_DATA",
+		message: detail === "" ? message : `${message}: ${detail}`,
+		needs: "a checkout that has this commit (actions/checkout with fetch-depth: 0)"
+	};
+}
+function byCodeUnit(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function firstParent(repository) {
+	return resolveCommit(repository, "HEAD^1");
+}
+
+// shared/adapters/worktree.ts
+const walkLimit = 2e5;
+function worktree(folder, repository) {
+	return {
+		ref: void 0,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			try {
+				const link = await linkOnTheWay(folder, contained.path);
+				if (link !== void 0) return {
+					found: false,
+					path,
+					reason: "not-a-file",
+					message: link === contained.path ? "is a symbolic link" : `is reached through the symbolic link ${link}`
+				};
+				const file = await promises.open(join(folder, contained.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+				try {
+					const stats = await file.stat();
+					if (!stats.isFile()) return {
+						found: false,
+						path,
+						reason: "not-a-file",
+						message: "is not a regular file"
+					};
+					if (stats.size > maxBytes) return tooLarge(path, stats.size, maxBytes);
+					const content = new Uint8Array(await file.readFile());
+					if (content.length > maxBytes) return tooLarge(path, content.length, maxBytes);
+					return {
+						found: true,
+						source: "worktree",
+						path: contained.path,
+						sha256: sha256(content),
+						bytes: content.length,
+						content
+					};
+				} finally {
+					await file.close();
+				}
+			} catch (error) {
+				return missing(path, error);
+			}
+		},
+		async list() {
+			if (repository !== void 0) {
+				const paths = await listWorktree(repository);
+				return Array.isArray(paths) ? {
+					ok: true,
+					paths
+				} : {
+					ok: false,
+					because: paths.because
+				};
+			}
+			const paths = [];
+			if (await walk(folder, "", paths)) return {
+				ok: true,
+				paths: paths.sort()
+			};
+			return {
+				ok: false,
+				because: {
+					code: "TRUNCATED",
+					message: `the folder has more than ${walkLimit} files`,
+					needs: "a git repository, or a smaller working directory"
+				}
+			};
+		}
+	};
+}
+async function linkOnTheWay(folder, path) {
+	const parts = path.split("/");
+	for (let count = 1; count <= parts.length; count += 1) {
+		const part = parts.slice(0, count).join("/");
+		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
+	}
+}
+function missing(path, error) {
+	const code = error.code ?? "unknown error";
+	if (code === "ENOENT" || code === "ENOTDIR") return {
+		found: false,
+		path,
+		reason: "absent",
+		message: "does not exist"
+	};
+	if (code === "ELOOP") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is a symbolic link"
+	};
+	if (code === "EISDIR" || code === "ENXIO") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is not a regular file"
+	};
+	const message = `could not be read (${code})`;
+	return {
+		found: false,
+		path,
+		reason: "unreadable",
+		message,
+		because: {
+			code: "NO_DATA",
+			message: `the file ${message}`,
+			needs: "read access to the file"
+		}
+	};
+}
+async function walk(folder, below, paths) {
+	for (const entry of await promises.readdir(join(folder, below), { withFileTypes: true })) {
+		if (entry.name === ".git") continue;
+		const path = below === "" ? entry.name : `${below}/${entry.name}`;
+		if (entry.isFile()) paths.push(path);
+		else if (entry.isDirectory() && !await walk(folder, path, paths)) return false;
+		if (paths.length > walkLimit) return false;
+	}
+	return true;
+}
+
+// shared/core/nearest.ts
+function editDistance(a, b) {
+	let beforeLast = [];
+	let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row += 1) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column += 1) {
+			const same = a[row - 1] === b[column - 1] ? 0 : 1;
+			let cost = Math.min((current[column - 1] ?? 0) + 1, (last[column] ?? 0) + 1, (last[column - 1] ?? 0) + same);
+			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) cost = Math.min(cost, (beforeLast[column - 2] ?? 0) + 1);
+			current.push(cost);
+		}
+		beforeLast = last;
+		last = current;
+	}
+	return last[b.length] ?? 0;
+}
+function nearest(name, valid) {
+	const folded = fold$1(name.slice(0, 100));
+	let best;
+	for (const candidate of valid) {
+		const distance = editDistance(folded, fold$1(candidate));
+		if (distance <= Math.max(folded.length, candidate.length) / 3 && (best === void 0 || distance < best.distance)) best = {
+			name: candidate,
+			distance
+		};
+	}
+	return best?.name;
+}
+function fold$1(name) {
+	return name.toLowerCase().replaceAll("_", "-");
+}
+function suggestion(name, valid) {
+	const near = nearest(name, valid);
+	if (near !== void 0) return ` (did you mean ${near}?)`;
+	return valid.length === 0 ? "" : ` (known: ${[...valid].sort().join(", ")})`;
+}
+
+// shared/core/severity.ts
+const severities = [
+	"critical",
+	"high",
+	"medium",
+	"low",
+	"info"
+];
+function decides(severity, threshold = "low") {
+	return severity !== "info" && severities.indexOf(severity) <= severities.indexOf(threshold);
+}
+
+// shared/core/time.ts
+function moment(now, event, asOf) {
+	if (asOf !== void 0) return {
+		earliest: asOf,
+		latest: asOf,
+		replay: true
+	};
+	const at = event ?? now;
+	return {
+		earliest: Math.min(at, now),
+		latest: Math.max(at, now),
+		replay: false
+	};
+}
+const millisecondsPerDay = 864e5;
+function isCalendarDay(text) {
+	const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
+	const days = [
+		31,
+		year % 4 === 0 && year % 100 !== 0 || year % 400 === 0 ? 29 : 28,
+		31,
+		30,
+		31,
+		30,
+		31,
+		31,
+		30,
+		31,
+		30,
+		31
+	];
+	return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+}
+function parseTime(text) {
+	if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return void 0;
+	if (!isCalendarDay(text.slice(0, 10))) return void 0;
+	const milliseconds = Date.parse(text);
+	return Number.isNaN(milliseconds) ? void 0 : milliseconds;
+}
+function startOfDay(isoDay) {
+	return Date.parse(`${isoDay}T00:00:00Z`);
+}
+function isoTime(time) {
+	return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+function isoDay(time) {
+	return new Date(time).toISOString().slice(0, 10);
+}
+
+// shared/core/policy.ts
+const IsoDate = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-MM-DD").refine((text) => isCalendarDay(text), "there is no such day");
+const RulePattern = string().regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, "expected <control>/<rule> or <control>/*").meta({ description: "control/rule, or control/* for all its rules." });
+const Fingerprint = string().regex(/^v1:[0-9a-f]{32}$/, "expected v1: and 32 hexadecimal digits, as the report shows it");
+const Text = string().trim().min(1, "must not be empty");
+const WaiverSchema = strictObject({
+	id: Text.meta({ description: "A name of your own; shown in every report." }),
+	rule: RulePattern.optional(),
+	fingerprint: Fingerprint.optional(),
+	value: Fingerprint.meta({ description: "valueHash of the failed result: another observed value voids the waiver." }),
+	approver: Text,
+	reason: Text,
+	granted: IsoDate.meta({ description: "The first day; renewals keep it, so that the total age counts." }),
+	expires: IsoDate.meta({ description: "The last day on which it holds." })
+}).refine((waiver) => waiver.rule === void 0 !== (waiver.fingerprint === void 0), "give either rule or fingerprint").refine((waiver) => waiver.granted <= waiver.expires, "expires before it was granted");
+const AttestationSchema = strictObject({
+	id: Text,
+	rule: RulePattern.optional(),
+	fingerprint: Fingerprint.optional(),
+	by: Text,
+	role: Text,
+	when: IsoDate,
+	until: IsoDate,
+	method: Text.meta({ description: "What the person did to check, e.g. the runbook that was followed." }),
+	evidence: strictObject({
+		path: Text,
+		sha256: string().regex(/^[0-9a-f]{64}$/, "expected 64 lowercase hexadecimal digits")
+	}),
+	bound: record(string(), string()).optional().meta({ description: "Ids and updated_at of what was looked at; void when they differ from what the result reports." })
+}).refine((entry) => entry.rule === void 0 !== (entry.fingerprint === void 0), "give either rule or fingerprint").refine((entry) => entry.when <= entry.until, "ends before it begins");
+const DeferralSchema = strictObject({
+	rule: RulePattern,
+	to: _enum([
+		"merge_group",
+		"default-branch",
+		"release"
+	]),
+	reason: Text
+});
+const ProfileSchema = strictObject({
+	threshold: _enum(severities).exclude(["info"]).default("low").meta({ description: "Failed and unverified results below it cap the decision at conditional-go instead of no-go." }),
+	waivers: boolean().default(true),
+	attestations: boolean().default(true),
+	deferrals: boolean().default(true),
+	accept: _enum(["go", "conditional-go"]).default("go")
+});
+const failOnValues = [
+	"unverified",
+	"failed",
+	"never"
+];
+const commonSection = {
+	"disabled-rules": record(string().regex(/^[a-z0-9-]+$/, "expected a rule id of this control, without the control name"), Text).optional().meta({ description: "Rule id to the reason why it is not asked. The rule is then not-applicable, and the report says so." }),
+	"skip-on": array(string().min(1)).optional().meta({ description: "Events on which this control does not apply, e.g. schedule." })
+};
+const commonConfig = {
+	version: literal(1).meta({ description: "The version of this format." }),
+	profile: string().min(1).optional().meta({ description: "standard (default), strict, transitional, promotion, or one of profiles." }),
+	"fail-on": _enum(failOnValues).optional().meta({ description: "Which statuses fail the job: unverified (default), failed, never." }),
+	"waiver-cap-days": number().int().positive().default(180).meta({ description: "The most days from granted to expires over all renewals of a waiver." }),
+	waivers: array(WaiverSchema).default([]),
+	attestations: array(AttestationSchema).default([]),
+	deferrals: array(DeferralSchema).default([]),
+	profiles: record(string(), ProfileSchema).default({})
+};
+strictObject(commonConfig);
+
+// shared/core/config.ts
+function sectionSchema(control) {
+	const fields = control.inputs;
+	const shape = { ...commonSection };
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.shape === "secret") continue;
+		shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });
+	}
+	return strictObject(shape);
+}
+function describeDefault(description, value) {
+	return value === void 0 ? description : `${description} Default: ${JSON.stringify(value)}.`;
+}
+function configSchema(controls, known) {
+	const shape = { ...commonConfig };
+	for (const name of known.controls) shape[name] = unknown().optional();
+	for (const name of known.lists) shape[name] = unknown().optional();
+	for (const control of controls) {
+		shape[control.name] = sectionSchema(control).nullable().optional();
+		for (const [name, schema] of Object.entries(control.lists)) shape[name] = schema.optional();
+	}
+	return strictObject(shape);
+}
+function parseConfig(value, controls, known) {
+	if (!isObject(value)) return {
+		ok: false,
+		problems: [{
+			pointer: "",
+			message: "expected a mapping of keys to values"
+		}]
+	};
+	const schema = configSchema(controls, known);
+	const parsed = schema.safeParse(value);
+	const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
+	const lists = {};
+	for (const control of controls) {
+		const own = readLists(control, value);
+		if (own !== void 0) {
+			Object.assign(lists, own);
+			problems.push(...control.configProblems?.(own) ?? []);
+		}
+		problems.push(...disabledRuleProblems(control, value[control.name]));
+	}
+	if (!parsed.success || problems.length > 0) return {
+		ok: false,
+		problems
+	};
+	const data = parsed.data;
+	const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]]));
+	const present = (name) => Object.hasOwn(value, name);
+	return {
+		ok: true,
+		config: {
+			common,
+			sections: Object.fromEntries(controls.filter(({ name }) => present(name)).map(({ name }) => [name, data[name] ?? {}])),
+			lists,
+			asked: {
+				sections: known.controls.filter(present),
+				lists: known.lists.filter(present)
+			}
+		}
+	};
+}
+function readLists(control, value) {
+	const lists = {};
+	for (const [name, schema] of Object.entries(control.lists)) {
+		const list = Object.hasOwn(value, name) ? schema.safeParse(value[name]) : {
+			success: true,
+			data: []
+		};
+		if (!list.success) return void 0;
+		lists[name] = list.data;
+	}
+	return lists;
+}
+function asksFor(control, config) {
+	return config.asked.sections.includes(control.name) || Object.keys(control.lists).some((name) => config.asked.lists.includes(name));
+}
+function disabledRuleProblems(control, section) {
+	const disabled = isObject(section) ? section["disabled-rules"] : void 0;
+	const rules = Object.keys(control.rules);
+	return Object.keys(isObject(disabled) ? disabled : {}).filter((id) => !rules.includes(id)).map((id) => ({
+		pointer: pointerOf([
+			control.name,
+			"disabled-rules",
+			id
+		]),
+		message: `${control.name} has no rule ${id}${suggestion(id, rules)}`,
+		key: true
+	}));
+}
+function problemsOf(error, schema, value) {
+	let described;
+	const keysOf = (path) => {
+		described ??= toJSONSchema(schema, {
+			io: "input",
+			unrepresentable: "any"
+		});
+		return keysAt(described, path);
+	};
+	return error.issues.flatMap((issue) => {
+		const problem = {
+			pointer: pointerOf(issue.path),
+			message: messageOf(issue, value, keysOf)
+		};
+		if (issue.code === "invalid_key") return [{
+			...problem,
+			key: true
+		}];
+		if (issue.code !== "unrecognized_keys") return [problem];
+		return issue.keys.map((key) => ({
+			pointer: pointerOf([...issue.path, key]),
+			message: unknownKey(key, issue.path, keysOf),
+			key: true
+		}));
+	});
+}
+function unknownKey(key, path, keysOf) {
+	return `unknown key ${key}${suggestion(key, keysOf(path))}`;
+}
+function messageOf(issue, value, keysOf) {
+	const name = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
+	const given = issue.path.reduce((inner, key) => inner?.[key], value);
+	if (issue.code === "invalid_type") {
+		const expected = issue.expected === "int" ? "a whole number" : issue.expected;
+		return given === void 0 ? `${name} is missing (expected ${expected})` : `${name}: expected ${expected}, got ${typeName(given)}`;
+	}
+	if (issue.code === "invalid_value") {
+		const values = issue.values.map((each) => JSON.stringify(each)).join(", ");
+		return given === void 0 ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
+	}
+	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf({
+		...inner,
+		path: [...issue.path, ...inner.path]
+	}, value, keysOf)).join(" and ")).join("; or ")}`;
+	if (issue.code === "unrecognized_keys") return `${name}: ${issue.keys.map((key) => unknownKey(key, issue.path, keysOf)).join(", ")}`;
+	if (issue.code === "invalid_key") return `${name}: ${issue.issues.map((inner) => inner.message).join(" and ")}`;
+	return `${name}: ${issue.message}`;
+}
+function typeName(value) {
+	if (value === null) return "nothing (null)";
+	return Array.isArray(value) ? "a list" : isObject(value) ? "a mapping" : `a ${typeof value}`;
+}
+function pointerOf(path) {
+	return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+function keysAt(described, path) {
+	let schemas = [described];
+	for (const key of path) schemas = schemas.flatMap(branches).flatMap((schema) => {
+		if (typeof key === "number") return [schema["items"]];
+		const properties = schema["properties"];
+		return [(isObject(properties) ? properties[String(key)] : void 0) ?? schema["additionalProperties"]];
+	});
+	return schemas.flatMap(branches).flatMap((schema) => isObject(schema["properties"]) ? Object.keys(schema["properties"]) : []);
+}
+function branches(schema) {
+	if (!isObject(schema)) return [];
+	return [schema, ...[
+		schema["anyOf"],
+		schema["oneOf"],
+		schema["allOf"]
+	].filter(Array.isArray).flat().flatMap(branches)];
+}
+
+// shared/core/inputs.ts
+function text({ optional, ...options }) {
+	return {
+		...options,
+		shape: "text",
+		schema: optional ? string().optional() : string()
+	};
+}
+function flag(options) {
+	return {
+		...options,
+		shape: "flag",
+		schema: boolean()
+	};
+}
+function choice(choices, options) {
+	return {
+		...options,
+		shape: "choice",
+		choices,
+		schema: _enum(choices)
+	};
+}
+function secret(options) {
+	return {
+		...options,
+		shape: "secret",
+		schema: string().optional()
+	};
+}
+const commonFields = {
+	config: text({
+		description: "Path of the configuration.",
+		default: ".github/release-governance.yml"
+	}),
+	profile: text({
+		description: "The profile that the decision uses: standard, strict, transitional, promotion, or one of the configuration.",
+		default: "standard",
+		policy: true
+	}),
+	"fail-on": choice(failOnValues, {
+		description: "Which statuses fail the job: unverified (and failed), failed only, or never. An error always fails it.",
+		default: "unverified",
+		policy: true
+	}),
+	"report-dir": text({
+		description: "Folder for the report files; in a workflow below RUNNER_TEMP.",
+		optional: true
+	}),
+	"upload-artifact": flag({
+		description: "Upload the report as an artifact of the run.",
+		default: true
+	}),
+	"artifact-key": text({
+		description: "Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.",
+		optional: true
+	}),
+	summary: choice(["on", "off"], {
+		description: "Write the job summary.",
+		default: "on"
+	}),
+	token: secret({ description: "Token for the GitHub API." }),
+	"working-directory": text({
+		description: "Folder of the judged repository; every path is relative to it.",
+		default: "."
+	})
+};
+function inputText(value) {
+	if (value === void 0) return "nothing";
+	if (Array.isArray(value)) return value.map(inputText).join("\n");
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "";
+}
+function parseInputs(request) {
+	const { fields, given, configured } = request;
+	const values = {};
+	const problems = [];
+	const policyDifferences = [];
+	const settable = Object.keys(fields).filter((name) => fields[name]?.shape !== "structured");
+	const renamed = new Map(Object.entries(fields).flatMap(([name, field]) => field.renamedFrom === void 0 ? [] : [[field.renamedFrom, name]]));
+	for (const name of Object.keys(given)) {
+		if (settable.includes(name)) continue;
+		const now = renamed.get(name);
+		if (now !== void 0) problems.push({ message: `input ${name} is now called ${now}` });
+		else if (Object.hasOwn(fields, name)) problems.push({ message: `${name} can only be set in the configuration` });
+		else problems.push({ message: `there is no input ${name}${suggestion(name, settable)}` });
+	}
+	for (const [name, field] of Object.entries(fields)) {
+		if (field.shape === "secret") continue;
+		const fallback = configured?.[name] ?? field.default;
+		const raw = field.shape === "structured" ? void 0 : given[name];
+		const text = raw?.trim() === "" ? void 0 : raw;
+		const lacking = configured !== void 0 && fallback === void 0 && !field.schema.safeParse(void 0).success;
+		if (text === void 0) {
+			if (lacking) problems.push({ message: `${name} is required: ${field.description}` });
+			values[name] = fallback;
+			continue;
+		}
+		const parsed = readText(field, text);
+		if ("problem" in parsed) {
+			problems.push({ message: `input ${name}: ${parsed.problem}` });
+			values[name] = fallback;
+		} else if (field.policy === true && request.untrusted && lacking) problems.push({ message: `${name} is policy: only the configuration of the base can set it` });
+		else if (field.policy === true && request.untrusted && !sameValue(parsed.value, fallback)) {
+			policyDifferences.push({
+				name,
+				given: parsed.value,
+				used: fallback
+			});
+			values[name] = fallback;
+		} else values[name] = parsed.value;
+	}
+	return {
+		values,
+		problems,
+		policyDifferences
+	};
+}
+function sameValue(a, b) {
+	return JSON.stringify(a) === JSON.stringify(b);
+}
+function readText(field, text) {
+	switch (field.shape) {
+		case "flag":
+			if (text.trim() === "true") return { value: true };
+			if (text.trim() === "false") return { value: false };
+			return { problem: `expected true or false, got "${shorten(text)}"` };
+		case "integer": {
+			const value = /^[+-]?\d{1,15}$/.test(text.trim()) ? Number(text) : void 0;
+			if (value === void 0) return { problem: `expected a whole number, got "${shorten(text)}"` };
+			return field.schema.safeParse(value).success ? { value } : { problem: `${value} is out of range` };
+		}
+		case "choice": {
+			const choices = field.choices ?? [];
+			if (choices.includes(text.trim())) return { value: text.trim() };
+			return { problem: `expected one of ${choices.join(", ")}, got "${shorten(text)}"` };
+		}
+		case "list": return { value: text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "") };
+		case "text": return /[\r\n]/.test(text.trim()) ? { problem: "expected one line" } : { value: text.trim() };
+		case "structured":
+		case "secret": return { problem: "cannot be given as text" };
+	}
+}
+function shorten(text) {
+	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+// shared/core/sanitise.ts
+const secretPatterns = [
+	["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g],
+	["AWS access key", /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
+	["Slack token", /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
+	["Google API key", /\bAIza[A-Za-z0-9_-]{35}\b/g],
+	["npm token", /\bnpm_[A-Za-z0-9]{36}\b/g],
+	["JSON web token", /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
+	["private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+	["password in a URL", /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/]+(?=@)/gi]
+];
+function mayHoldSecret(json) {
+	return /gh[pousr]_|github_pat_|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(json);
+}
+function redact(text) {
+	const found = [];
+	let clean = text;
+	for (const [name, pattern] of secretPatterns) {
+		const replaced = clean.replace(pattern, `[redacted ${name}]`);
+		if (replaced !== clean) found.push(name);
+		clean = replaced;
+	}
+	return {
+		text: clean,
+		found
+	};
+}
+function oneLine(text) {
+	return visible$1(text.replace(/[\t\n\v\f\r ]+/g, " ")).trim();
+}
+function lines(text) {
+	return text.split(/\r\n|\r|\n/).map((line) => visible$1(line.replaceAll("	", "  "))).join("\n");
+}
+function visible$1(text) {
+	return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+function cut(text, max) {
+	const points = Array.from(text);
+	if (points.length <= max) return text;
+	const head = Math.ceil((max - 1) / 2);
+	return `${points.slice(0, head).join("")}…${points.slice(points.length - (max - 1 - head)).join("")}`;
+}
+function logLine(text) {
+	return oneLine(text).replace(/^::/, ": :").replaceAll("##[", "# #[");
+}
+
+// shared/render/limits.ts
+const summaryMaxBytes = 1024e3;
+const annotationMaxLength = 4e3;
+const textMaxLength = 1e3;
+
+// shared/render/markdown.ts
+function plain(text) {
+	return escaped(cut(oneLine(redact(text).text), textMaxLength));
+}
+function code(text) {
+	const inner = cut(oneLine(redact(text).text), 200);
+	if (inner === "") return "*(empty)*";
+	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
+	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${fence}${pad}${inner}${pad}${fence}`;
+}
+function escaped(line) {
+	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
+}
+function table(header, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(header),
+		line(header.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+function shown(value) {
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
+}
+
+// shared/render/order.ts
+const standings = [
+	"failed",
+	"unverified",
+	"lived-with",
+	"remark",
+	"passed",
+	"not-applicable"
+];
+function standing(result) {
+	if (result.status === "passed" || result.status === "not-applicable") return result.status;
+	if (result.severity === "info") return "remark";
+	if (result.waiver !== void 0 || result.attestation !== void 0 || result.deferredTo !== void 0) return "lived-with";
+	return result.status;
+}
+function worstFirst(results) {
+	const key = (result) => [
+		standings.indexOf(standing(result)),
+		severities.indexOf(result.severity),
+		result.location?.path ?? "",
+		result.location?.line ?? 0,
+		result.location?.column ?? 0,
+		result.rule,
+		result.about.join("\0"),
+		result.message
+	];
+	return results.map((result) => ({
+		result,
+		key: key(result)
+	})).sort((a, b) => compareKeys(a.key, b.key) || compareKeys([stableJson(a.result)], [stableJson(b.result)])).map(({ result }) => result);
+}
+function compareKeys(a, b) {
+	for (const [index, left] of a.entries()) {
+		const right = b[index] ?? "";
+		if (left < right) return -1;
+		if (left > right) return 1;
+	}
+	return 0;
+}
+
+// shared/render/terminal.ts
+const ansi = {
+	bold: 1,
+	red: 31,
+	green: 32,
+	yellow: 33,
+	dim: 2
+};
+function renderTerminal(report, headline, color) {
+	const paint = (style, text) => color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text;
+	const tone = report.status === "passed" ? "green" : report.status === "not-applicable" ? "dim" : report.status === "unverified" ? "yellow" : "red";
+	const output = [`${paint("bold", safe(report.control))}: ${paint(tone, headline)}  ${safe(report.summary)}`];
+	if (report.error !== void 0) {
+		const { problems = [], hint, message } = report.error;
+		output.push(`  ${safe(message)}`);
+		for (const problem of problems) {
+			const where = [
+				problem.path,
+				problem.line,
+				problem.column
+			].filter((part) => part !== void 0).join(":");
+			output.push(`  ${where === "" ? "" : `${safe(where)}  `}${safe(problem.message)}`);
+		}
+		if (hint !== void 0) output.push(`  ${paint("dim", "to do:")} ${safe(hint)}`);
+	}
+	for (const result of worstFirst(report.results)) {
+		if (result.status === "passed" || result.status === "not-applicable") continue;
+		output.push(...problem(result, paint));
+	}
+	for (const note of report.notes) output.push(`  ${paint("dim", "note:")} ${safe(note)}`);
+	return `${output.join("\n")}\n`;
+}
+function problem(result, paint) {
+	const at = result.location;
+	const where = at === void 0 ? "" : `${safe([
+		at.path,
+		at.line,
+		at.column
+	].filter((part) => part !== void 0).join(":"))}  `;
+	const word = result.status === "unverified" ? "not verified" : "failed";
+	const lived = standing(result) === "lived-with" ? ` (${result.waiver ? "waived" : result.attestation ? "attested" : "deferred"})` : "";
+	const tone = standing(result) === "failed" ? "red" : standing(result) === "unverified" ? "yellow" : "dim";
+	const rows = result.status === "unverified" ? [["because", result.because?.message ?? result.message], ["needed", result.because?.needs]] : [
+		["expected", result.expected === void 0 ? void 0 : shown(result.expected)],
+		["actual", result.actual === void 0 ? void 0 : shown(result.actual)],
+		["fix", result.fix]
+	];
+	return [
+		`  ${paint(tone, `${word}${lived}`)}  ${where}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`,
+		`      ${safe(result.status === "unverified" ? result.about.join(", ") || result.message : result.message)}`,
+		...rows.filter(([, value]) => value !== void 0).map(([name, value]) => `      ${paint("dim", `${name}:`)} ${name === "fix" ? safe(value ?? "") : cut(safe(value ?? ""), 200)}`)
+	];
+}
+function safe(text) {
+	return logLine(redact(text).text);
+}
+
+// shared/shell/cli-options.ts
+const actionOnly = /* @__PURE__ */ new Set([
+	"upload-artifact",
+	"summary",
+	"token"
+]);
+function optionFields(own) {
+	return Object.fromEntries(Object.entries({
+		...commonFields,
+		...own
+	}).filter(([name, field]) => field.shape !== "secret" && field.shape !== "structured" && !actionOnly.has(name)));
+}
+function parseOptions(args, fields) {
+	const parsed = {
+		given: {},
+		json: false,
+		help: false,
+		problems: []
+	};
+	const known = [
+		...Object.keys(fields),
+		"json",
+		"help"
+	];
+	for (let index = 0; index < args.length; index += 1) {
+		const argument = args[index] ?? "";
+		if (argument === "--json") parsed.json = true;
+		else if (argument === "--help" || argument === "-h") parsed.help = true;
+		else if (!argument.startsWith("--")) parsed.problems.push(`unexpected argument ${argument}`);
+		else {
+			const equals = argument.indexOf("=");
+			const name = argument.slice(2, equals === -1 ? void 0 : equals);
+			const field = Object.hasOwn(fields, name) ? fields[name] : void 0;
+			const negated = name.startsWith("no-") ? name.slice(3) : void 0;
+			if (field === void 0 && negated !== void 0 && Object.hasOwn(fields, negated) && fields[negated]?.shape === "flag" && equals === -1) give(parsed, negated, "false", fields);
+			else if (field === void 0) parsed.problems.push(`there is no option --${name}${suggestion(name, known)}`);
+			else if (equals !== -1) give(parsed, name, argument.slice(equals + 1), fields);
+			else if (field.shape === "flag") give(parsed, name, "true", fields);
+			else {
+				index += 1;
+				const value = args[index];
+				if (value === void 0) parsed.problems.push(`--${name} needs a value`);
+				else give(parsed, name, value, fields);
+			}
+		}
+	}
+	return parsed;
+}
+function give(parsed, name, value, fields) {
+	const before = parsed.given[name];
+	if (before === void 0) parsed.given[name] = value;
+	else if (fields[name]?.shape === "list") parsed.given[name] = `${before}\n${value}`;
+	else parsed.problems.push(`--${name} is given twice`);
+}
+
+// shared/core/result.ts
+function makeResult(name, rule, status, a, details = {}) {
+	const about = rule.about(a);
+	const measured = status === "failed" || status === "passed";
+	const expected = measured ? rule.expected?.(a) : void 0;
+	const actual = measured ? rule.actual?.(a) : void 0;
+	const fix = status === "failed" ? rule.fix?.(a) : void 0;
+	return {
+		rule: name,
+		status,
+		severity: rule.severity,
+		message: status === "failed" ? rule.says(a) : rule.asserts,
+		about,
+		...expected === void 0 ? {} : { expected },
+		...actual === void 0 ? {} : { actual },
+		...details.at === void 0 ? {} : { location: details.at },
+		...fix === void 0 ? {} : { fix },
+		...details.because === void 0 ? {} : { because: details.because },
+		fingerprint: fingerprint(name, about),
+		...status === "failed" ? { valueHash: valueHash(rule.actual === void 0 ? a : actual ?? null) } : {}
+	};
+}
+function wholeRuleResult(name, rule, status, because) {
+	const { severity, asserts } = rule;
+	return {
+		rule: name,
+		status,
+		severity,
+		message: asserts,
+		about: [],
+		because,
+		fingerprint: fingerprint(name, [])
+	};
+}
+
+// shared/core/rule.ts
+function rule(definition) {
+	return definition;
+}
+
+// shared/shell/trust.ts
+const trustRules = {
+	"judged-commit": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "The tree that was read belongs to the commit that the event names.",
+		why: "A workflow that checks out another commit (pull_request_target does) would judge what nobody is about to merge.",
+		about: () => ["checkout"],
+		says: ({ read, named }) => `the checkout is at ${read}, but the event is about ${named.join(" or ")}`,
+		expected: ({ named }) => named,
+		actual: ({ read }) => read,
+		fix: () => "let actions/checkout take its default ref, or run on an event whose commit it checks out"
+	}),
+	"policy-input": rule({
+		severity: "high",
+		waivable: false,
+		asserts: "No input in the workflow differs from what the base configuration says about policy.",
+		why: "The workflow file is part of the judged change: whoever writes it could loosen the gate that judges it.",
+		about: ({ name }) => [name],
+		says: ({ name, given, used }) => `the workflow sets ${name} to ${inputText(given)}; the base configuration says ${inputText(used)}, which was used`,
+		expected: ({ used }) => used,
+		actual: ({ given }) => given,
+		fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`
+	}),
+	"config-path": rule({
+		severity: "high",
+		waivable: false,
+		asserts: "The configuration that the workflow names exists at the base, or there is none at the usual path.",
+		why: "A change could bring its own configuration under another name and have itself judged by it.",
+		about: ({ given }) => [given],
+		says: ({ given, usual }) => `the workflow names ${given}, which the base does not have; the base has ${usual}`,
+		expected: ({ usual }) => usual,
+		actual: ({ given }) => given,
+		fix: ({ usual }) => `use ${usual}, or bring the new configuration to the base branch first`
+	})
+};
+function distrust(id, a) {
+	return makeResult(`trust/${id}`, trustRules[id], "failed", a);
+}
+function judgedCommit(subject, runSha) {
+	const named = [.../* @__PURE__ */ new Set([
+		subject.headSha,
+		subject.mergeSha,
+		subject.event === "pull_request_target" ? void 0 : runSha
+	])].filter((sha) => sha !== void 0);
+	const read = subject.checkedOutSha;
+	if (read === void 0 || named.includes(read)) return [];
+	return [distrust("judged-commit", {
+		read,
+		named
+	})];
+}
+
+// shared/shell/cli-text.ts
+function secretVariable(name) {
+	return name === "token" ? "GITHUB_TOKEN" : `RELEASE_GOVERNANCE_${name.replaceAll("-", "_").toUpperCase()}`;
+}
+function usage(names) {
+	return [
+		"Usage: release-governance <command> [options]",
+		"",
+		"Commands:",
+		"  <control>                  judge one control: " + names.join(", "),
+		"  run                        judge every control that the configuration asks for",
+		"  list                       the controls, their kinds, inputs and rules",
+		"  explain <control>/<rule>   what a rule asserts, why, and how to fix it",
+		"",
+		"Options:",
+		"  --help      this text, or that of a command",
+		"  --version   the version of the suite",
+		"  --json      one JSON document on standard output, everything else on standard error",
+		"",
+		"Exit codes: 0 passed or not applicable, 1 failed, 2 asked wrongly, 3 not verified, 4 broken.",
+		""
+	].join("\n");
+}
+function controlUsage(control) {
+	const fields = optionFields(control.inputs);
+	const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === "secret");
+	return [
+		`Usage: release-governance ${control.name} [options]`,
+		"",
+		control.description,
+		"",
+		"Options:",
+		...optionLines(fields),
+		...secrets.length === 0 ? [] : [
+			"",
+			"Environment:",
+			...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)
+		],
+		""
+	].join("\n");
+}
+function runUsage() {
+	return [
+		"Usage: release-governance run [options]",
+		"",
+		"Judges every control that the configuration asks for.",
+		"",
+		"Options:",
+		...optionLines(optionFields({})),
+		""
+	].join("\n");
+}
+function optionLines(fields) {
+	const heads = Object.entries(fields).map(([name, field]) => ({
+		head: `--${name}${valueWord(field)}`,
+		field
+	}));
+	const width = Math.max(...heads.map(({ head }) => head.length));
+	return heads.map(({ head, field }) => {
+		const fallback = field.default === void 0 ? "" : ` Default: ${inputText(field.default)}.`;
+		return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
+	});
+}
+function valueWord(field) {
+	if (field.shape === "flag") return "";
+	if (field.shape === "choice") return ` <${(field.choices ?? []).join("|")}>`;
+	return field.shape === "integer" ? " <n>" : " <text>";
+}
+function describeControl(control) {
+	return {
+		name: control.name,
+		title: control.title,
+		kind: control.kind,
+		description: control.description,
+		permissions: control.permissions,
+		lists: Object.keys(control.lists),
+		inputs: Object.entries(control.inputs).map(([name, field]) => ({
+			name,
+			shape: field.shape,
+			description: field.description,
+			...field.default === void 0 ? {} : { default: field.default },
+			...field.policy === true ? { policy: true } : {}
+		})),
+		rules: Object.entries(control.rules).map(([id, { severity, asserts, why, waivable }]) => ({
+			id: `${control.name}/${id}`,
+			severity,
+			asserts,
+			why,
+			waivable: waivable !== false
+		}))
+	};
+}
+function listText(controls) {
+	return controls.map((control) => {
+		const rules = Object.entries(control.rules).map(([id, rule]) => `    ${control.name}/${id} (${rule.severity})`);
+		return [
+			`${control.name} (${control.kind})  ${control.title}`,
+			`  ${control.description}`,
+			"  rules:",
+			...rules,
+			""
+		].join("\n");
+	}).join("\n");
+}
+function explain(rules, id, name) {
+	const rule = Object.hasOwn(rules, id) ? rules[id] : void 0;
+	if (rule === void 0) return void 0;
+	const waivable = rule.waivable === false ? "It cannot be waived." : "A failed result can be waived for its observed value.";
+	return [
+		`${name} (${rule.severity})`,
+		"",
+		`Asserts: ${rule.asserts}`,
+		`Why: ${rule.why}`,
+		waivable,
+		""
+	].join("\n");
+}
+const commonRules = trustRules;
+
+// shared/parse/text.ts
+const foreignMarks = [
+	{
+		name: "UTF-32",
+		bytes: [
+			255,
+			254,
+			0,
+			0
+		]
+	},
+	{
+		name: "UTF-32",
+		bytes: [
+			0,
+			0,
+			254,
+			255
+		]
+	},
+	{
+		name: "UTF-16",
+		bytes: [255, 254]
+	},
+	{
+		name: "UTF-16",
+		bytes: [254, 255]
+	}
+];
+function decodeText(bytes) {
+	const foreign = foreignMarks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
+	if (foreign !== void 0) return {
+		ok: false,
+		message: `is ${foreign.name} text: save it as UTF-8`,
+		line: 1
+	};
+	const nul = bytes.indexOf(0);
+	if (nul !== -1) {
+		const line = lineOfByte(bytes, nul);
+		return {
+			ok: false,
+			message: `is not a text file: it holds a NUL byte in line ${line}`,
+			line
+		};
+	}
+	const invalid = firstInvalidByte(bytes);
+	if (invalid !== void 0) {
+		const line = lineOfByte(bytes, invalid);
+		return {
+			ok: false,
+			message: `is not UTF-8 text: byte 0x${(bytes[invalid] ?? 0).toString(16).toUpperCase().padStart(2, "0")} in line ${line} does not belong there`,
+			line
+		};
+	}
+	const bom = bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191;
+	const text = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	}).decode(bom ? bytes.subarray(3) : bytes);
+	const cr = text.indexOf("\r");
+	return {
+		ok: true,
+		text,
+		bom,
+		crlf: cr === -1 ? void 0 : positionAt(text, cr).line
+	};
+}
+function lineIndex(text) {
+	const starts = [0];
+	for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+	return {
+		count: starts.length,
+		position(offset) {
+			const inside = Math.min(Math.max(offset, 0), text.length);
+			let low = 0;
+			let high = starts.length - 1;
+			while (low < high) {
+				const middle = low + high + 1 >> 1;
+				if ((starts[middle] ?? 0) <= inside) low = middle;
+				else high = middle - 1;
+			}
+			return {
+				line: low + 1,
+				column: inside - (starts[low] ?? 0) + 1
+			};
+		},
+		start: (line) => starts[line - 1],
+		line(line) {
+			const start = starts[line - 1];
+			return start === void 0 ? void 0 : text.slice(start, starts[line] ?? text.length).replace(/[\r\n]+$/, "");
+		}
+	};
+}
+function positionAt(text, offset) {
+	return lineIndex(text.slice(0, Math.max(offset, 0) + 1)).position(offset);
+}
+function quote(text, limit = 40) {
+	const characters = [...text.slice(0, limit * 2)];
+	return `"${characters.slice(0, limit).map(visible).join("")}${characters.length > limit || text.length > limit * 2 ? "…" : ""}"`;
+}
+function visible(character) {
+	if (character === " " || /^[^\p{C}\p{Z}]$/u.test(character)) return character;
+	return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+}
+function lineOfByte(bytes, end) {
+	let line = 1;
+	for (let index = 0; index < end; index += 1) if (bytes[index] === 10 || bytes[index] === 13 && bytes[index + 1] !== 10) line += 1;
+	return line;
+}
+const sequences = [
+	{
+		from: 194,
+		to: 223,
+		length: 2,
+		second: [128, 191]
+	},
+	{
+		from: 224,
+		to: 224,
+		length: 3,
+		second: [160, 191]
+	},
+	{
+		from: 225,
+		to: 236,
+		length: 3,
+		second: [128, 191]
+	},
+	{
+		from: 237,
+		to: 237,
+		length: 3,
+		second: [128, 159]
+	},
+	{
+		from: 238,
+		to: 239,
+		length: 3,
+		second: [128, 191]
+	},
+	{
+		from: 240,
+		to: 240,
+		length: 4,
+		second: [144, 191]
+	},
+	{
+		from: 241,
+		to: 243,
+		length: 4,
+		second: [128, 191]
+	},
+	{
+		from: 244,
+		to: 244,
+		length: 4,
+		second: [128, 143]
+	}
+];
+function firstInvalidByte(bytes) {
+	let index = 0;
+	while (index < bytes.length) {
+		const lead = bytes[index] ?? 0;
+		if (lead < 128) {
+			index += 1;
+			continue;
+		}
+		const sequence = sequences.find((candidate) => lead >= candidate.from && lead <= candidate.to);
+		if (sequence === void 0) return index;
+		for (let offset = 1; offset < sequence.length; offset += 1) {
+			const [low, high] = offset === 1 ? sequence.second : [128, 191];
+			const byte = bytes[index + offset];
+			if (byte === void 0 || byte < low || byte > high) return index;
+		}
+		index += sequence.length;
+	}
+}
+
+// shared/parse/pointer.ts
+function parsePointer(text) {
+	if (text === "") return [];
+	if (!text.startsWith("/") || /~(?![01])/.test(text)) return void 0;
+	return text.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function childPointer(pointer, token) {
+	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+// shared/parse/document.ts
+function createDocument(value, places, lines) {
+	const placed = once(places);
+	const index = once(lines);
+	const position = (offset) => offset === void 0 ? void 0 : index().position(offset);
+	const find = (pointer) => {
+		if (lookUp(value, pointer) === void 0) return void 0;
+		return parsePointer(pointer)?.reduce((place, token) => place?.members?.get(token), placed().root);
+	};
+	const duplicates = once(() => placed().duplicates.map(({ pointer, offset }) => ({
+		pointer,
+		position: index().position(offset)
+	})));
+	return {
+		value,
+		get: (pointer) => lookUp(value, pointer),
+		at: (pointer) => position(find(pointer)?.offset),
+		keyAt: (pointer) => position(find(pointer)?.key),
+		near(pointer) {
+			let place = placed().root;
+			for (const token of parsePointer(pointer) ?? []) place = place?.members?.get(token) ?? place;
+			return parsePointer(pointer) === void 0 ? void 0 : position(place?.offset);
+		},
+		leaves: () => leavesOf(value),
+		get duplicates() {
+			return duplicates();
+		}
+	};
+}
+function once(compute) {
+	let result;
+	return () => (result ??= { value: compute() }).value;
+}
+function lookUp(value, pointer) {
+	const tokens = parsePointer(pointer);
+	if (tokens === void 0) return void 0;
+	let current = value;
+	for (const token of tokens) if (Array.isArray(current)) current = /^(?:0|[1-9]\d*)$/.test(token) ? current[Number(token)] : void 0;
+	else if (typeof current === "object" && current !== null && Object.hasOwn(current, token)) current = current[token];
+	else return;
+	return current;
+}
+function setMember(object, key, value) {
+	Object.defineProperty(object, key, {
+		value,
+		writable: true,
+		enumerable: true,
+		configurable: true
+	});
+}
+function leavesOf(root) {
+	const leaves = [];
+	const pending = [{
+		value: root,
+		pointer: ""
+	}];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		const { value, pointer } = next;
+		const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
+		if (members.length === 0) leaves.push(pointer);
+		for (const [key, member] of members.reverse()) pending.push({
+			value: member,
+			pointer: childPointer(pointer, key)
+		});
+	}
+	return leaves;
+}
+
+// shared/parse/yaml-construct.ts
+const pairsTag = defineMappingTag("tag:yaml.org,2002:map", {
+	create: () => ({ pairs: [] }),
+	addPair(carrier, key, value) {
+		carrier.pairs.push([key, value]);
+		return "";
+	},
+	has: () => false,
+	keys: (mapping) => mapping.pairs.map(([key]) => key),
+	get: (mapping, key) => mapping.pairs.find(([own]) => own === key)?.[1],
+	identify: () => false
+});
+const schema = CORE_SCHEMA.withTags(pairsTag);
+function tooDeep(maxDepth) {
+	return `is nested too deep: more than ${maxDepth} mappings and sequences`;
+}
+function constructYaml(text, events, limits) {
+	const root = constructFromEvents(events, {
+		source: text,
+		schema
+	})[0];
+	const finished = /* @__PURE__ */ new Map();
+	let problem;
+	let next = 1;
+	let passed = 0;
+	let aliased = 0;
+	const report = (offset, message) => {
+		problem ??= {
+			offset,
+			message
+		};
+	};
+	const scalar = (event, raw, near) => {
+		const offset = offsetOfScalar(text, event, passed, near);
+		passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd);
+		if (typeof raw === "number" && !Number.isFinite(raw)) report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
+		if (typeof raw === "object" && raw !== null) return {
+			value: Array.isArray(raw) ? [] : {},
+			place: {
+				offset,
+				members: /* @__PURE__ */ new Map()
+			},
+			height: 1,
+			size: 1
+		};
+		return {
+			value: raw,
+			place: { offset },
+			height: 0,
+			size: 1
+		};
+	};
+	const keyOf = (event, raw, offset) => {
+		if (typeof raw === "string") return raw;
+		if (event?.type === EVENT_ID.SCALAR && (typeof raw !== "object" || raw === null)) {
+			const written = getScalarValue(text, event);
+			if (limits.keysAsText && event.valueStart !== -1) return written;
+			const shown = written === "" ? "an empty key" : `the key ${quote(written)}, which is not a string`;
+			report(offset, `holds ${shown}: write it in quotes`);
+		} else report(offset, "holds a key that is not a string");
+		return "";
+	};
+	const mapping = (raw, place, depth) => {
+		const value = {};
+		const members = /* @__PURE__ */ new Map();
+		let height = 0;
+		let size = 1;
+		for (const [rawKey, rawValue] of raw.pairs) {
+			const keyEvent = events[next];
+			const keyAt = node(rawKey, depth + 1, void 0).place.offset;
+			const key = keyOf(keyEvent, rawKey, keyAt);
+			if (members.has(key)) report(keyAt, `holds the key ${quote(key)} twice in one mapping`);
+			const built = node(rawValue, depth + 1, keyAt);
+			setMember(value, key, built.value);
+			members.set(key, {
+				...built.place,
+				key: keyAt
+			});
+			height = Math.max(height, built.height);
+			size += built.size;
+		}
+		place.members = members;
+		return {
+			value,
+			place,
+			height: height + 1,
+			size
+		};
+	};
+	const sequence = (raw, place, depth) => {
+		const items = raw.map((item) => node(item, depth + 1, void 0));
+		place.members = new Map(items.map((item, index) => [String(index), item.place]));
+		const height = items.reduce((most, item) => Math.max(most, item.height), 0) + 1;
+		const size = items.reduce((sum, item) => sum + item.size, 1);
+		return {
+			value: items.map((item) => item.value),
+			place,
+			height,
+			size
+		};
+	};
+	const node = (raw, depth, near) => {
+		const event = events[next];
+		next += 1;
+		if (event?.type === EVENT_ID.SCALAR) return scalar(event, raw, near);
+		if (event?.type === EVENT_ID.ALIAS) {
+			const offset = event.anchorStart - 1;
+			passed = event.anchorEnd;
+			if (typeof raw !== "object" || raw === null) return {
+				value: raw,
+				place: { offset },
+				height: 0,
+				size: 1
+			};
+			const target = finished.get(raw);
+			if (target === void 0) {
+				report(offset, "holds an alias inside the value that it names");
+				return {
+					value: null,
+					place: { offset },
+					height: 0,
+					size: 1
+				};
+			}
+			aliased += target.size;
+			if (aliased > limits.maxAliasedValues) report(offset, `holds aliases that stand for more than ${limits.maxAliasedValues} values`);
+			if (depth + target.height > limits.maxDepth) report(offset, tooDeep(limits.maxDepth));
+			return {
+				...target,
+				place: {
+					offset,
+					members: target.place.members
+				}
+			};
+		}
+		if (event?.type !== EVENT_ID.SEQUENCE && event?.type !== EVENT_ID.MAPPING) throw new TypeError("the events do not fit the value");
+		passed = Math.max(passed, event.anchorEnd, event.tagEnd);
+		if (depth >= limits.maxDepth) report(event.start, tooDeep(limits.maxDepth));
+		const place = { offset: event.start };
+		const built = event.type === EVENT_ID.SEQUENCE ? sequence(raw, place, depth) : mapping(raw, place, depth);
+		next += 1;
+		finished.set(raw, built);
+		return built;
+	};
+	const built = node(root, 0, void 0);
+	return problem === void 0 ? {
+		ok: true,
+		value: built.value,
+		place: built.place
+	} : {
+		ok: false,
+		...problem
+	};
+}
+function offsetOfScalar(text, event, passed, near) {
+	if (event.valueStart === -1) {
+		if (event.tagStart !== -1) return event.tagStart;
+		if (event.anchorStart !== -1) return event.anchorStart - 1;
+		return near ?? skipToIndicator(text, passed);
+	}
+	if (event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED) return event.valueStart - 1;
+	if (event.style === SCALAR_STYLE.PLAIN) return event.valueStart;
+	const header = Math.max(passed, event.anchorEnd, event.tagEnd, lineStart(text, event.valueStart));
+	const indicator = text.slice(header, event.valueStart).search(/[|>]/);
+	return indicator === -1 ? event.valueStart : header + indicator;
+}
+function lineStart(text, offset) {
+	let end = offset;
+	if (text[end - 1] === "\n") end -= 1;
+	if (text[end - 1] === "\r") end -= 1;
+	while (end > 0 && text[end - 1] !== "\n" && text[end - 1] !== "\r") end -= 1;
+	return end;
+}
+function skipToIndicator(text, offset) {
+	const space = /(?:\s|#[^\n\r]*)*/y;
+	space.lastIndex = offset;
+	return offset + (space.exec(text)?.[0].length ?? 0);
+}
+
+// shared/parse/yaml.ts
+function parseYaml(text, limits = {}) {
+	const maxDepth = limits.maxDepth ?? 64;
+	const lines = lineIndex(text);
+	const fail = (offset, message) => {
+		const position = lines.position(offset);
+		return {
+			ok: false,
+			message: `${message} (line ${position.line}, column ${position.column})`,
+			position
+		};
+	};
+	if (text === "") return fail(0, "is empty: expected YAML");
+	if (/^\s+$/.test(text)) return fail(0, "holds only white space: expected YAML");
+	try {
+		const events = parseEvents(text, { maxDepth: 2 * maxDepth + 2 });
+		const documents = events.filter((event) => event.type === EVENT_ID.DOCUMENT);
+		if (documents.length === 0) return fail(0, "holds only comments: expected YAML");
+		if (documents[1] !== void 0) return fail(startOfSecond(text, documents), "holds more than one YAML document: expected one");
+		const built = constructYaml(text, events, {
+			maxDepth,
+			maxAliasedValues: limits.maxAliasedValues ?? 1e5,
+			keysAsText: limits.keysAsText ?? false
+		});
+		if (!built.ok) return fail(built.offset, built.message);
+		const places = {
+			root: built.place,
+			duplicates: []
+		};
+		return {
+			ok: true,
+			document: createDocument(built.value, () => places, () => lines)
+		};
+	} catch (thrown) {
+		if (!(thrown instanceof YAMLException)) return fail(0, "is not valid YAML: it could not be read to its end");
+		if (thrown.reason.startsWith("nesting exceeded")) return fail(thrown.mark?.position ?? 0, tooDeep(maxDepth));
+		return fail(thrown.mark?.position ?? 0, `is not valid YAML: ${quote(thrown.reason, 160).slice(1, -1)}`);
+	}
+}
+function startOfSecond(text, documents) {
+	const markers = [...text.matchAll(/(?<=^|[\n\r])(?:---|\.\.\.)(?=\s|$)/g)];
+	const starts = markers.filter((marker) => marker[0] === "---");
+	return (documents[1]?.explicitStart ? starts[documents[0]?.explicitStart ? 1 : 0] : markers.find((candidate) => candidate[0] === "..."))?.index ?? 0;
+}
+
+// shared/shell/policy.ts
+const configMaxBytes = 1048576;
+async function loadConfig(request) {
+	const { base, judged, path } = request;
+	if (base === void 0) {
+		const found = await readConfig(judged, path);
+		if (found === void 0) throw noConfig(path);
+		return {
+			ok: true,
+			config: check(found, request),
+			source: sourceOf("worktree", found),
+			notes: []
+		};
+	}
+	if ("because" in base) return {
+		ok: false,
+		because: base.because
+	};
+	const trusted = await base.read(path, configMaxBytes);
+	if (!trusted.found && trusted.reason === "unreadable") return {
+		ok: false,
+		because: trusted.because ?? {
+			code: "NO_DATA",
+			message: `${path} ${trusted.message}`
+		}
+	};
+	if (!trusted.found && trusted.reason !== "absent") throw new GovernanceError("BAD_CONFIG", `the configuration ${path} ${trusted.message}`);
+	const own = await readConfig(judged, path);
+	if (trusted.found) {
+		const config = check(trusted, request);
+		if (request.controls.every((control) => asksFor(control, config)) || own === void 0) {
+			const notes = own?.sha256 === trusted.sha256 ? [] : [`${path} differs in the judged change; the version of ${base.ref ?? "the base"} was used.`];
+			return {
+				ok: true,
+				config,
+				source: sourceOf("base", trusted),
+				notes
+			};
+		}
+	}
+	if (own === void 0) throw noConfig(path);
+	const note = trusted.found ? `The base configuration does not ask for this control yet; the section comes from the judged change itself.` : `There is no ${path} at ${base.ref ?? "the base"} yet; it was read from the judged change itself.`;
+	return {
+		ok: true,
+		config: check(own, request),
+		source: sourceOf("bootstrap", own),
+		notes: [note]
+	};
+}
+function noConfig(path) {
+	return new GovernanceError("BAD_CONFIG", `there is no configuration at ${path}`, { hint: "Create it (the README shows one), or name another one with the input config." });
+}
+async function readConfig(tree, path) {
+	const answer = await tree.read(path, configMaxBytes);
+	if (answer.found) return answer;
+	if (answer.reason === "absent") return void 0;
+	throw new GovernanceError("BAD_CONFIG", `the configuration ${path} ${answer.message}`);
+}
+function sourceOf(kind, { path, ref, sha256 }) {
+	return {
+		kind,
+		path,
+		...ref === void 0 ? {} : { ref },
+		sha256
+	};
+}
+function check(found, { controls, known }) {
+	const { path } = found;
+	const fail = (problems) => new GovernanceError("BAD_CONFIG", `the configuration ${path} has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`, {
+		problems,
+		hint: "dist/schema/config.schema.json describes every key; editors complete it from the first line of the file."
+	});
+	const decoded = decodeText(found.content);
+	if (!decoded.ok) throw fail([{
+		path,
+		line: decoded.line,
+		message: decoded.message
+	}]);
+	const parsed = parseYaml(decoded.text);
+	if (!parsed.ok) throw fail([{
+		path,
+		...parsed.position,
+		message: parsed.message
+	}]);
+	const { document } = parsed;
+	const config = parseConfig(document.value, controls, known);
+	if (config.ok) return config.config;
+	throw fail(config.problems.map(({ pointer, message, key }) => ({
+		path,
+		...key === true ? document.keyAt(pointer) : nearestPosition(pointer, (each) => document.at(each)),
+		message
+	})));
+}
+function nearestPosition(pointer, at) {
+	for (let current = pointer;; current = current.slice(0, current.lastIndexOf("/"))) {
+		const position = at(current);
+		if (position !== void 0 || current === "") return position;
+	}
+}
+
+// shared/adapters/glob.ts
+async function globMatcher(globs) {
+	const { default: picomatch } = await import("./picomatch.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	return picomatch([...globs], {
+		dot: true,
+		nonegate: true
+	});
+}
+
+// shared/adapters/report-files.ts
+function reportPaths(folder, name) {
+	return {
+		json: join(folder, `${name}.report.json`),
+		markdown: join(folder, `${name}.report.md`)
+	};
+}
+async function removeReport(folder, name) {
+	const { json, markdown } = reportPaths(folder, name);
+	await Promise.all([promises.rm(json, { force: true }), promises.rm(markdown, { force: true })]);
+}
+async function writeReport(folder, name, json, markdown) {
+	await promises.mkdir(folder, { recursive: true });
+	const paths = reportPaths(folder, name);
+	await promises.writeFile(paths.markdown, markdown);
+	const partial = `${paths.json}.partial`;
+	await promises.writeFile(partial, json);
+	await promises.rename(partial, paths.json);
+	return paths;
+}
+
+// shared/core/evaluation.ts
+const defaultMaxBytes = 1048576;
+async function evaluate(control, world) {
+	const evaluation = {
+		results: [],
+		reads: [],
+		metrics: {},
+		outputs: {},
+		notes: []
+	};
+	const rules = control.rules;
+	try {
+		await control.evaluate(contextOf(control.name, rules, world, evaluation));
+	} catch (thrown) {
+		evaluation.error = reportError(thrown);
+		return evaluation;
+	}
+	for (const [id, rule] of Object.entries(rules)) {
+		const reason = world.disabledRules[id];
+		const name = `${control.name}/${id}`;
+		if (reason !== void 0) evaluation.results.push(wholeRuleResult(name, rule, "not-applicable", {
+			code: "NOT_ASKED",
+			message: `disabled: ${reason}`
+		}));
+		else if (!evaluation.results.some((result) => result.rule === name)) evaluation.results.push(wholeRuleResult(name, rule, "unverified", {
+			code: "NO_RESULT",
+			message: "the rule was asked for and gave no result"
+		}));
+	}
+	return evaluation;
+}
+function contextOf(control, rules, world, evaluation) {
+	function record(id, status, a, details) {
+		const key = String(id);
+		const rule = rules[key];
+		if (rule === void 0) throw new Error(`control ${control} has no rule ${key}`);
+		if (world.disabledRules[key] !== void 0) return;
+		evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
+	}
+	const tree = recording(world.tree, evaluation.reads);
+	return {
+		inputs: world.inputs,
+		config: world.lists,
+		subject: world.subject,
+		time: world.time,
+		log: world.log,
+		base: "because" in world.base ? world.base : recording(world.base, evaluation.reads),
+		github: (credential) => world.github(credential),
+		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+		async match(globs) {
+			const listed = await tree.list();
+			if (!listed.ok) return listed;
+			return {
+				ok: true,
+				paths: listed.paths.filter(await world.matcher(globs))
+			};
+		},
+		passed: (rule, a, at) => record(rule, "passed", a, { at }),
+		failed: (rule, a, at) => record(rule, "failed", a, { at }),
+		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
+		unverified: (rule, a, because, at) => record(rule, "unverified", a, {
+			at,
+			because
+		}),
+		notApplicable: (rule, a, message) => record(rule, "not-applicable", a, { because: {
+			code: "NOT_ASKED",
+			message
+		} }),
+		metric(name, value, unit) {
+			evaluation.metrics[name] = {
+				value,
+				...unit === void 0 ? {} : { unit }
+			};
+		},
+		output(name, value) {
+			evaluation.outputs[name] = value;
+		},
+		note(text) {
+			evaluation.notes.push(text);
+		},
+		data(value) {
+			evaluation.data = value;
+		}
+	};
+}
+function reportError(thrown) {
+	const { code, message, hint, problems } = toError(thrown);
+	return {
+		code,
+		message,
+		...hint === void 0 ? {} : { hint },
+		...problems.length === 0 ? {} : { problems: [...problems] }
+	};
+}
+function recording(tree, reads) {
+	return {
+		ref: tree.ref,
+		list: () => tree.list(),
+		async read(path, maxBytes) {
+			const answer = await tree.read(path, maxBytes);
+			if (answer.found) recordRead(reads, answer);
+			return answer;
+		}
+	};
+}
+function recordRead(reads, { source, path, ref, sha256, bytes }) {
+	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
+	reads.push({
+		source,
+		path,
+		...ref === void 0 ? {} : { ref },
+		sha256,
+		bytes
+	});
+}
+
+// shared/core/report-status.ts
+const reportKind = "release-governance/report";
+const resultStatuses = [
+	"passed",
+	"failed",
+	"unverified",
+	"not-applicable"
+];
+const reportStatuses = [...resultStatuses, "error"];
+
+// shared/domain/decision/allowance.ts
+function applyAllowances(results, entries, kind) {
+	const marked = [...results];
+	return {
+		results: marked,
+		uses: entries.map((entry) => {
+			const use = {
+				id: kind.id(entry),
+				kind: kind.kind
+			};
+			const named = marked.flatMap((result, index) => result.status === kind.status && names(entry, result) ? [{
+				result,
+				index
+			}] : []);
+			if (named.length === 0) return {
+				...use,
+				state: "unused",
+				message: `nothing that it names is ${kind.status}`
+			};
+			const lapsed = kind.lapsed(entry);
+			if (lapsed !== void 0) return {
+				...use,
+				...lapsed
+			};
+			let used = 0;
+			const refusals = /* @__PURE__ */ new Set();
+			for (const { result, index } of named) {
+				const refused = kind.refuses(entry, result);
+				if (refused === void 0) {
+					marked[index] = {
+						...result,
+						...kind.mark(entry)
+					};
+					used += 1;
+				} else refusals.add(refused);
+			}
+			if (used === 0) return {
+				...use,
+				state: "void",
+				message: [...refusals].sort().join("; ")
+			};
+			return {
+				...use,
+				state: "used",
+				message: `covers ${used} ${used === 1 ? "result" : "results"}`
+			};
+		})
+	};
+}
+function names(entry, result) {
+	if (entry.fingerprint !== void 0) return entry.fingerprint === result.fingerprint;
+	if (entry.rule === void 0) return false;
+	return entry.rule.endsWith("/*") ? result.rule.startsWith(entry.rule.slice(0, -1)) : entry.rule === result.rule;
+}
+
+// shared/domain/decision/term.ts
+function daysThrough(from, to) {
+	return (startOfDay(to) - startOfDay(from)) / millisecondsPerDay + 1;
+}
+function lapse(from, to, time) {
+	if (time.latest >= startOfDay(to) + 864e5) return {
+		state: "expired",
+		message: `ended on ${to}`
+	};
+	if (time.earliest < startOfDay(from)) return {
+		state: "void",
+		message: `holds only from ${from}`
+	};
+}
+
+// shared/domain/decision/attestation.ts
+function applyAttestations(results, attestations, time, facts) {
+	return applyAllowances(results, attestations, {
+		kind: "attestation",
+		status: "unverified",
+		id: (entry) => entry.id,
+		lapsed(entry) {
+			const changed = Object.entries(entry.bound ?? {}).find(([name, value]) => facts[name] !== value);
+			if (changed !== void 0) return {
+				state: "void",
+				message: `${changed[0]} is not what was looked at`
+			};
+			return lapse(entry.when, entry.until, time);
+		},
+		refuses: () => void 0,
+		mark: (entry) => ({ attestation: {
+			id: entry.id,
+			by: entry.by,
+			reason: entry.method,
+			until: entry.until
+		} })
+	});
+}
+
+// shared/domain/decision/deferral.ts
+const stages = [
+	"pull-request",
+	"merge_group",
+	"default-branch",
+	"release"
+];
+function applyDeferrals(results, deferrals, stage) {
+	return applyAllowances(results, deferrals, {
+		kind: "deferral",
+		status: "unverified",
+		id: (entry) => `${entry.rule} to ${entry.to}`,
+		lapsed: (entry) => stages.indexOf(stage) >= stages.indexOf(entry.to) ? {
+			state: "expired",
+			message: `this run is at the stage ${stage}`
+		} : void 0,
+		refuses: (_entry, result) => result.because?.deferrable === false ? "the configuration demands the measurement here" : void 0,
+		mark: (entry) => ({ deferredTo: entry.to })
+	});
+}
+
+// shared/domain/decision/exit.ts
+function exitCode(status, failOn, error) {
+	switch (status) {
+		case "passed":
+		case "not-applicable": return 0;
+		case "failed": return failOn === "never" ? 0 : 1;
+		case "unverified": return failOn === "unverified" ? 3 : 0;
+		case "error": return error === "BAD_INPUT" || error === "BAD_CONFIG" || error === "BAD_REPORT" ? 2 : 4;
+	}
+}
+function headline(status) {
+	switch (status) {
+		case "passed": return "PASSED";
+		case "failed": return "FAILED";
+		case "unverified": return "NOT VERIFIED";
+		case "not-applicable": return "NOT APPLICABLE";
+		case "error": return "ERROR";
+	}
+}
+
+// shared/domain/decision/status.ts
+function reportStatus(results, error) {
+	if (error !== void 0 || results.some(isBroken)) return "error";
+	const deciding = results.filter((result) => decides(result.severity));
+	if (deciding.some((result) => result.status === "failed" && result.waiver === void 0)) return "failed";
+	if (deciding.some((result) => result.status === "unverified")) return "unverified";
+	return deciding.some((result) => result.status === "passed") ? "passed" : "unverified";
+}
+function isBroken(result) {
+	return result.status === "unverified" && result.because?.code === "GITHUB_DOWN";
+}
+function countStatuses(results) {
+	const counts = {
+		passed: 0,
+		failed: 0,
+		unverified: 0,
+		"not-applicable": 0
+	};
+	for (const { status } of results) counts[status] += 1;
+	return counts;
+}
+function describeCounts(results) {
+	const counts = countStatuses(results);
+	const waived = results.filter((result) => result.waiver !== void 0).length;
+	return [
+		counts.failed > 0 ? `${counts.failed} failed${waived > 0 ? ` (${waived} of them waived)` : ""}` : "",
+		counts.unverified > 0 ? `${counts.unverified} not verified` : "",
+		`${counts.passed} passed`,
+		counts["not-applicable"] > 0 ? `${counts["not-applicable"]} not asked for` : ""
+	].filter((part) => part !== "").join(", ");
+}
+
+// shared/domain/decision/waiver.ts
+function applyWaivers(results, waivers, rules, time, capDays) {
+	return applyAllowances(results, waivers, {
+		kind: "waiver",
+		status: "failed",
+		id: (waiver) => waiver.id,
+		lapsed: (waiver) => daysThrough(waiver.granted, waiver.expires) > capDays ? {
+			state: "void",
+			message: `runs longer than the ${capDays} days allowed over all renewals`
+		} : lapse(waiver.granted, waiver.expires, time),
+		refuses(waiver, result) {
+			if (rules[result.rule.split("/")[1] ?? ""]?.waivable === false) return "names a rule that cannot be waived";
+			return result.valueHash === waiver.value ? void 0 : "the observed value is not the one that was waived";
+		},
+		mark: (waiver) => ({ waiver: {
+			id: waiver.id,
+			by: waiver.approver,
+			reason: waiver.reason,
+			until: waiver.expires
+		} })
+	});
+}
+
+// shared/render/redact-report.ts
+function redactReport(report) {
+	if (!mayHoldSecret(JSON.stringify(report))) return report;
+	const found = /* @__PURE__ */ new Set();
+	const clean = redactValue(report, found);
+	if (found.size === 0) return clean;
+	const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(", ")}.`;
+	return {
+		...clean,
+		notes: [...clean.notes, note]
+	};
+}
+function redactValue(value, found) {
+	if (typeof value === "string") return redactText(value, found);
+	if (Array.isArray(value)) return value.map((item) => redactValue(item, found));
+	if (!isObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [redactText(key, found), redactValue(item, found)]));
+}
+function redactText(text, found) {
+	const redacted = redact(text);
+	for (const name of redacted.found) found.add(name);
+	return redacted.text;
+}
+
+// shared/render/summary.ts
+const symbols = {
+	passed: "✅",
+	failed: "❌",
+	unverified: "❓",
+	"not-applicable": "➖",
+	error: "💥"
+};
+function renderSummary(report, context) {
+	const results = worstFirst(report.results);
+	for (let rows = 200;; rows = Math.floor(rows / 2)) {
+		const text = compose$1(report, results, context, rows);
+		if (rows === 1 || new TextEncoder().encode(text).length <= 1024e3) return text;
+	}
+}
+function compose$1(report, results, context, rows) {
+	return `${[
+		...firstLines(report, results, context),
+		errorPart(report, rows),
+		problemTable("Failed", "failed", results, rows),
+		problemTable("Not verified", "unverified", results, rows),
+		problemTable("Lived with (waived, attested or deferred)", "lived-with", results, rows),
+		problemTable("Remarks", "remark", results, rows),
+		passedPart(results, rows),
+		basis(report, context, rows)
+	].filter((part) => part !== "").join("\n\n")}\n`;
+}
+function firstLines(report, results, context) {
+	const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
+	const first = results[0];
+	if (report.error !== void 0) return [
+		title,
+		`**${plain(report.error.message)}**`,
+		plain(report.error.hint ?? "")
+	].filter((line) => line !== "");
+	if (first === void 0 || standing(first) !== "failed" && standing(first) !== "unverified") return [title, plain(report.summary)];
+	const what = first.status === "unverified" ? first.because?.message ?? first.message : first.message;
+	const toDo = first.status === "unverified" ? first.because?.needs && `Needed: ${first.because.needs}` : first.fix && `Fix: ${first.fix}`;
+	return [
+		title,
+		`**${plain(what)}**${first.location === void 0 ? "" : ` in ${place(first)}`}`,
+		plain(toDo ?? ""),
+		plain(report.summary)
+	].filter((line) => line !== "");
+}
+function errorPart(report, max) {
+	const problems = report.error?.problems ?? [];
+	if (problems.length === 0) return "";
+	const rows = problems.slice(0, max).map((problem) => [problem.path === void 0 ? "" : code(`${problem.path}${problem.line === void 0 ? "" : `:${problem.line}`}`), plain(problem.message)]);
+	return `### Problems (${problems.length})\n\n${table(["Where", "What"], rows)}${moreThan(max, problems.length)}`;
+}
+function place(result) {
+	if (result.location === void 0) return "";
+	const { path, line, column } = result.location;
+	return code([
+		path,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":"));
+}
+function problemTable(title, wanted, results, max) {
+	const chosen = results.filter((result) => standing(result) === wanted);
+	if (chosen.length === 0) return "";
+	const rows = chosen.slice(0, max).map((result) => [
+		`${plain(result.rule.split("/")[1] ?? result.rule)}<br>${result.severity}`,
+		place(result),
+		plain(result.status === "unverified" ? result.because?.message ?? result.message : result.message),
+		values(result),
+		next(result)
+	]);
+	return `### ${title} (${chosen.length})\n\n${table([
+		"Rule",
+		"Where",
+		"What",
+		"Values",
+		"What to do"
+	], rows)}${moreThan(max, chosen.length)}`;
+}
+function moreThan(max, count) {
+	return count > max ? `\n\n…and ${count - max} more in the report.` : "";
+}
+function values(result) {
+	const parts = [];
+	if (result.expected !== void 0) parts.push(`expected ${code(shown(result.expected))}`);
+	if (result.actual !== void 0) parts.push(`actual ${code(shown(result.actual))}`);
+	return parts.join("<br>");
+}
+function next(result) {
+	const { waiver, attestation, deferredTo, because, fix } = result;
+	const lived = [
+		waiver && `waived as ${granted(waiver)}: ${waiver.reason}`,
+		attestation && `attested as ${granted(attestation)}: ${attestation.reason}`,
+		deferredTo && `deferred to ${deferredTo}`
+	].filter((part) => part !== void 0);
+	if (lived.length > 0) return plain(lived.join("; "));
+	return plain((result.status === "unverified" ? because?.needs : fix) ?? "");
+}
+function granted({ id, by, until }) {
+	return `${id} by ${by}${until === void 0 ? "" : ` until ${until}`}`;
+}
+function passedPart(results, max) {
+	const passed = results.filter((result) => result.status === "passed");
+	const notAsked = results.filter((result) => result.status === "not-applicable");
+	if (passed.length + notAsked.length === 0) return "";
+	const rows = [...passed, ...notAsked].slice(0, max).map((result) => [
+		result.status === "passed" ? "passed" : "not asked",
+		plain(result.rule.split("/")[1] ?? result.rule),
+		plain(result.about.join(", ")),
+		plain(result.status === "passed" ? result.message : result.because?.message ?? "")
+	]);
+	return `<details><summary>${`${passed.length} passed, ${notAsked.length} not asked for`}</summary>\n\n${table([
+		"",
+		"Rule",
+		"About",
+		"What"
+	], rows)}\n\n</details>`;
+}
+function basis(report, context, max) {
+	const { subject, policySource, inputs, notes } = report;
+	const lines = [
+		["Judged", subject.headSha === void 0 ? subject.event : `${subject.repository ?? ""} ${subject.headSha} (${subject.event})`],
+		["Tree read", subject.treeSha === void 0 ? "the work tree" : `${subject.treeSha} of commit ${subject.checkedOutSha ?? ""}${subject.modified === true ? ", modified" : ""}`],
+		["Policy", policySource === void 0 ? void 0 : `${policySource.path} from ${policySource.kind}${policySource.ref === void 0 ? "" : ` ${policySource.ref}`}`],
+		["Report", context.artifact === void 0 ? void 0 : `artifact ${context.artifact}`],
+		["Suite", `release-governance ${report.version}, ${report.durationMs} ms`]
+	].filter(([, value]) => value !== void 0).map(([name, value]) => `- ${name}: ${code(value ?? "")}`);
+	const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
+	const reads = inputs.slice(0, max).map((read) => [
+		code(read.path),
+		code(read.ref ?? read.source),
+		String(read.bytes),
+		code(read.sha256)
+	]);
+	const files = reads.length === 0 ? "" : `\n\n${table([
+		"File read",
+		"From",
+		"Bytes",
+		"sha256"
+	], reads)}`;
+	return `${noteLines.length === 0 ? "" : `${noteLines.join("\n")}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join("\n")}${files}\n\n</details>`;
+}
+
+// shared/adapters/api-tree.ts
+const Entry = object({
+	path: string(),
+	mode: string(),
+	type: string()
+});
+const Reference = object({ object: object({ sha: string() }) });
+const Listing = object({
+	truncated: boolean(),
+	tree: array(Entry)
+});
+function apiTree(github, repository, commit) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		ref: commit,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			const answer = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+				owner,
+				repo,
+				path: contained.path,
+				ref: commit
+			}, maxBytes);
+			if (answer.ok) {
+				const content = answer.data;
+				return {
+					found: true,
+					source: "api",
+					path: contained.path,
+					ref: commit,
+					sha256: sha256(content),
+					bytes: content.length,
+					content
+				};
+			}
+			if (answer.because.code === "TRUNCATED") return {
+				found: false,
+				path,
+				reason: "too-large",
+				message: `has more than the ${maxBytes} bytes that are read`
+			};
+			const hidden = {
+				found: false,
+				path,
+				reason: "unreadable",
+				message: answer.because.message,
+				because: answer.because
+			};
+			if (answer.because.code !== "NOT_FOUND") return hidden;
+			return (await github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
+				owner,
+				repo,
+				sha: commit
+			}, object({ sha: string() }))).ok ? {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			} : hidden;
+		},
+		async list() {
+			const answer = await github.get("GET /repos/{owner}/{repo}/git/trees/{sha}", {
+				owner,
+				repo,
+				sha: commit,
+				recursive: "1"
+			}, Listing);
+			if (!answer.ok) return answer;
+			if (answer.data.truncated) return {
+				ok: false,
+				because: {
+					code: "TRUNCATED",
+					message: `the API lists only a part of the files of commit ${commit}`,
+					needs: "a checkout with fetch-depth: 0"
+				}
+			};
+			return {
+				ok: true,
+				paths: answer.data.tree.filter(({ type, mode }) => type === "blob" && mode !== "120000").map(({ path }) => path).sort()
+			};
+		}
+	};
+}
+async function branchTip(github, repository, branch) {
+	const [owner = "", repo = ""] = repository.split("/");
+	const parameters = {
+		owner,
+		repo,
+		ref: `heads/${branch}`
+	};
+	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", parameters, Reference);
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.object.sha
+	} : answer;
+}
+
+// shared/shell/place.ts
+async function openPlace(host, event, workingDirectory, config) {
+	const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error) => {
+		const code = error.code ?? "unknown error";
+		throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
+	});
+	if (event !== void 0) return actionPlace(host, event, config, await openRepository(folder));
+	const path = resolve(host.cwd, config);
+	const at = path.lastIndexOf(sep) + 1;
+	return {
+		policy: {
+			judged: worktree(path.slice(0, at), void 0),
+			base: void 0,
+			path: path.slice(at)
+		},
+		place: localPlace(folder)
+	};
+}
+async function localPlace(folder) {
+	const opened = await openRepository(folder);
+	const repository = opened.ok ? opened.repository : void 0;
+	const [modified, parent] = repository?.head === void 0 ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
+	return {
+		subject: {
+			event: "local",
+			...repository?.head === void 0 ? {} : {
+				headSha: repository.head,
+				checkedOutSha: repository.head
+			},
+			...repository?.tree === void 0 ? {} : { treeSha: repository.tree },
+			...modified === void 0 ? {} : { modified }
+		},
+		judged: worktree(folder, repository),
+		base: localBase(repository, parent),
+		folder: repository?.prefix ?? ""
+	};
+}
+function localBase(repository, parent) {
+	const commit = parent ?? repository?.head;
+	if (repository === void 0 || commit === void 0) return { because: {
+		code: "NO_BASE",
+		message: "there is no earlier commit to compare with",
+		needs: "a git repository with a commit"
+	} };
+	return commitTree(repository, commit, repository.prefix);
+}
+async function actionPlace(host, event, config, opened) {
+	if (!opened.ok || opened.repository.head === void 0 || opened.repository.tree === void 0) throw new GovernanceError("BAD_INPUT", `there is no checkout to judge: ${opened.ok ? "it has no commit" : opened.message}`, { hint: "Add a step with actions/checkout before this one." });
+	const { repository } = opened;
+	const { head, tree, prefix } = repository;
+	const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join("/");
+	const path = containedPath(top);
+	if (!path.ok) throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
+	const base = await baseTrees(host, repository, event.base, event.subject.repository ?? "");
+	const place = {
+		subject: {
+			...event.subject,
+			checkedOutSha: head,
+			treeSha: tree
+		},
+		judged: commitTree(repository, head, prefix),
+		base: "because" in base ? base : base.at(prefix),
+		folder: prefix
+	};
+	return {
+		policy: {
+			judged: commitTree(repository, head, ""),
+			base: "because" in base ? base : base.at(""),
+			path: path.path
+		},
+		place: Promise.resolve(place)
+	};
+}
+async function baseTrees(host, repository, base, name) {
+	let github;
+	const api = () => github ??= host.createGitHub(host.secret("token"));
+	let sha;
+	if (base.kind === "commit") sha = base.sha;
+	else {
+		const tip = await branchTip(api(), name, base.name);
+		if (tip.ok) sha = tip.data;
+		else return { because: {
+			...tip.because,
+			message: `the tip of branch ${base.name} could not be read: ${tip.because.message}`
+		} };
+	}
+	const local = await resolveCommit(repository, sha);
+	if (local !== void 0) return { at: (prefix) => commitTree(repository, local, prefix) };
+	return { at: (prefix) => rooted(apiTree(api(), name, sha), prefix) };
+}
+function rooted(tree, prefix) {
+	if (prefix === "") return tree;
+	return {
+		ref: tree.ref,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			return {
+				...await tree.read(`${prefix}${contained.path}`, maxBytes),
+				path
+			};
+		},
+		async list() {
+			const answer = await tree.list();
+			if (!answer.ok) return answer;
+			return {
+				ok: true,
+				paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+			};
+		}
+	};
+}
+
+// shared/shell/run-control.ts
+async function runControl(control, known, host) {
+	const started = host.clock();
+	config({ jitless: true });
+	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
+	const draft = {
+		subject: { event: "local" },
+		evaluation: {
+			results: [],
+			reads: [],
+			metrics: {},
+			outputs: {},
+			notes: []
+		},
+		values: parseInputs({
+			fields: commonFields,
+			given: own,
+			configured: {},
+			untrusted: false
+		}).values
+	};
+	let folder;
+	const name = reportName(control.name, draft.values["artifact-key"]);
+	try {
+		folder = reportFolder(host, draft.values["report-dir"]);
+		if (folder !== void 0) await removeReport(folder, name);
+		await judge(control, known, host, draft, started);
+	} catch (thrown) {
+		draft.evaluation.error = reportError(thrown);
+	}
+	const report = compose(control, draft, started, host.clock());
+	const common = draft.values;
+	const exit = exitCode(report.status, common["fail-on"], report.error?.code);
+	const words = headline(report.status);
+	const markdown = renderSummary(report, {
+		title: control.title,
+		headline: words
+	});
+	const files = folder === void 0 ? void 0 : await writeReport(folder, name, `${JSON.stringify(report, null, 2)}\n`, markdown);
+	return {
+		report,
+		exit,
+		words,
+		markdown,
+		...files === void 0 ? {} : { files },
+		outputs: draft.evaluation.outputs,
+		common,
+		folder: draft.place?.folder ?? ""
+	};
+}
+async function judge(control, known, host, draft, started) {
+	const basics = draft.values;
+	const event = await host.readEvent?.();
+	if (event !== void 0) draft.subject = event.subject;
+	const opening = await openPlace(host, event, basics["working-directory"], configPath(host, basics));
+	const { policy } = opening;
+	const [placed, loading] = await Promise.allSettled([opening.place, loadConfig({
+		...policy,
+		controls: [control],
+		known
+	})]);
+	if (placed.status === "fulfilled") {
+		draft.place = placed.value;
+		draft.subject = placed.value.subject;
+	}
+	if (loading.status === "fulfilled") draft.loaded = loading.value;
+	const parsed = readInputs(control, host, draft.loaded);
+	if (placed.status === "rejected") throw withProblems(placed.reason, parsed.problems);
+	if (loading.status === "rejected") throw withProblems(loading.reason, parsed.problems);
+	if (parsed.problems.length > 0) throw badInput(parsed.problems);
+	const [place, loaded] = [placed.value, loading.value];
+	draft.values = parsed.values;
+	const trust = [
+		...judgedCommit(place.subject, host.runSha),
+		...parsed.policyDifferences.map((difference) => distrust("policy-input", difference)),
+		...await unusualConfig(policy, place.folder, loaded)
+	];
+	draft.evaluation.results = trust;
+	if (!loaded.ok) {
+		draft.evaluation.results.push(...allRules(control, loaded.because));
+		return;
+	}
+	const { config } = loaded;
+	const section = config.sections[control.name] ?? {};
+	draft.evaluation.notes.push(...loaded.notes);
+	if (!asksFor(control, config)) throw notAsked(control, policy.path);
+	if ((section["skip-on"] ?? []).includes(place.subject.event)) {
+		if (trust.length === 0) draft.status = "not-applicable";
+		draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
+		return;
+	}
+	const time = moment(started, event?.at);
+	const evaluated = await evaluate(control, {
+		inputs: parsed.values,
+		lists: config.lists,
+		disabledRules: section["disabled-rules"] ?? {},
+		subject: place.subject,
+		time,
+		log: host.log,
+		tree: place.judged,
+		base: place.base,
+		matcher: globMatcher,
+		github(credential) {
+			const token = host.secret(credential ?? "token");
+			return token === void 0 ? void 0 : host.createGitHub(token);
+		}
+	});
+	const allowed = liveWith(control, evaluated.results, config.common, time, stageOf(event));
+	draft.evaluation = {
+		...evaluated,
+		results: [...trust, ...allowed.results],
+		notes: [
+			...loaded.notes,
+			...evaluated.notes,
+			...allowed.notes
+		]
+	};
+}
+function readInputs(control, host, loaded) {
+	const config = loaded?.ok === true ? loaded.config : void 0;
+	return parseInputs({
+		fields: {
+			...commonFields,
+			...control.inputs
+		},
+		given: host.given,
+		configured: config && {
+			profile: config.common.profile,
+			"fail-on": config.common["fail-on"],
+			...config.sections[control.name]
+		},
+		untrusted: host.kind === "action" && !(loaded?.ok === true && loaded.source.kind === "bootstrap")
+	});
+}
+function withProblems(thrown, problems) {
+	const error = toError(thrown);
+	if (problems.length === 0) return error;
+	return new GovernanceError(error.code, error.message, {
+		...error.hint === void 0 ? {} : { hint: error.hint },
+		problems: [...error.problems, ...problems],
+		cause: error
+	});
+}
+function configPath(host, basics) {
+	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
+}
+function badInput(problems) {
+	return new GovernanceError("BAD_INPUT", `${problems.length} of the inputs ${problems.length === 1 ? "is" : "are"} wrong`, {
+		problems,
+		hint: "action-catalog.md lists the inputs of every control."
+	});
+}
+function notAsked(control, path) {
+	const lists = Object.keys(control.lists).map((list) => ` or the list ${list}:`);
+	return new GovernanceError("BAD_CONFIG", `the configuration ${path} does not ask for ${control.name}`, { hint: `Add a section ${control.name}:${lists.join("")}.` });
+}
+function allRules(control, because) {
+	return Object.entries(control.rules).map(([id, rule]) => wholeRuleResult(`${control.name}/${id}`, rule, "unverified", {
+		...because,
+		message: `the configuration of the base could not be read: ${because.message}`
+	}));
+}
+async function unusualConfig(policy, folder, loaded) {
+	const { path, base } = policy;
+	const usual = `${folder}${commonFields.config.default ?? ""}`;
+	if (!loaded.ok || loaded.source.kind !== "bootstrap" || path === usual || base === void 0 || "because" in base) return [];
+	return (await base.read(usual, Number.MAX_SAFE_INTEGER)).found ? [distrust("config-path", {
+		given: path,
+		usual
+	})] : [];
+}
+function liveWith(control, results, policy, time, stage) {
+	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control.name}/`);
+	const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy["waiver-cap-days"]);
+	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
+	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
+	const notes = [
+		...waived.uses,
+		...attested.uses,
+		...deferred.uses
+	].map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`);
+	return {
+		results: deferred.results,
+		notes
+	};
+}
+function stageOf(event) {
+	if (event === void 0) return "pull-request";
+	const { subject, defaultBranch } = event;
+	if (subject.event.startsWith("pull_request")) return "pull-request";
+	if (subject.event === "merge_group") return "merge_group";
+	if (subject.event === "release" || subject.ref?.startsWith("refs/tags/") === true) return "release";
+	return subject.ref === `refs/heads/${defaultBranch ?? ""}` ? "default-branch" : "pull-request";
+}
+function reportName(control, key) {
+	if (key === void 0) return control;
+	const plain = key.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
+	return `${control}-${plain === key ? key : `${plain}-${sha256(key).slice(0, 8)}`}`;
+}
+function reportFolder(host, given) {
+	if (host.temporary === void 0) return given === void 0 ? void 0 : resolve(host.cwd, given);
+	const folder = resolve(host.cwd, given ?? resolve(host.temporary, "release-governance"));
+	const inside = relative(host.temporary, folder);
+	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `report-dir ${given ?? ""} is not below RUNNER_TEMP`, { hint: "Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file." });
+	return folder;
+}
+function compose(control, draft, started, ended) {
+	const { results, reads, metrics, notes, data, error } = draft.evaluation;
+	const broken = results.find(isBroken);
+	const fault = error ?? (broken === void 0 ? void 0 : {
+		code: "GITHUB_DOWN",
+		message: broken.because?.message ?? "",
+		hint: "Run it again when GitHub answers."
+	});
+	return redactReport({
+		kind: reportKind,
+		schemaVersion: 1,
+		control: control.name,
+		version,
+		status: draft.status ?? reportStatus(results, fault),
+		summary: describeCounts(results),
+		subject: draft.subject,
+		...draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {},
+		startedAt: isoTime(started),
+		durationMs: Math.max(0, Math.round(ended - started)),
+		results,
+		inputs: reads,
+		metrics,
+		notes,
+		...data === void 0 ? {} : { data },
+		...fault === void 0 ? {} : { error: fault }
+	});
+}
+
+// shared/shell/cli.ts
+async function runCli(terminal) {
+	try {
+		return await dispatch(terminal);
+	} catch (thrown) {
+		const { code, message, hint, problems } = toError(thrown);
+		terminal.stderr(`release-governance: ${oneLine(message)}\n`);
+		for (const problem of problems) {
+			const where = [
+				problem.path,
+				problem.line,
+				problem.column
+			].filter((part) => part !== void 0).join(":");
+			terminal.stderr(`  ${where === "" ? "" : `${oneLine(where)}  `}${oneLine(problem.message)}\n`);
+		}
+		if (hint !== void 0) terminal.stderr(`  to do: ${oneLine(hint)}\n`);
+		return code === "INTERNAL" || code === "GITHUB_DOWN" ? 4 : 2;
+	}
+}
+async function dispatch(terminal) {
+	const { names } = terminal.controls;
+	const [command, ...args] = terminal.args;
+	switch (command) {
+		case void 0:
+			terminal.stderr(usage(names));
+			return 2;
+		case "--help":
+		case "-h":
+		case "help":
+			terminal.stdout(usage(names));
+			return 0;
+		case "--version":
+			terminal.stdout(`${version}\n`);
+			return 0;
+		case "list": return list(terminal, args);
+		case "explain": return explainRule(terminal, args);
+		case "run": return runAll(terminal, args);
+		default:
+			if (names.includes(command)) return runOne(terminal, command, args);
+			throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [
+				...names,
+				"run",
+				"list",
+				"explain"
+			])}`);
+	}
+}
+function wrongUse(message) {
+	return new GovernanceError("BAD_INPUT", message, { hint: "release-governance --help lists the commands and options" });
+}
+async function loadAll({ controls }) {
+	return Promise.all(controls.names.map((name) => controls.load(name)));
+}
+async function list(terminal, args) {
+	const { json, problems } = parseOptions(args, {});
+	if (problems.length > 0) throw wrongUse(problems.join("; "));
+	const controls = await loadAll(terminal);
+	terminal.stdout(json ? `${JSON.stringify(controls.map(describeControl), null, 2)}\n` : listText(controls));
+	return 0;
+}
+async function explainRule(terminal, args) {
+	const [name = "", ...more] = args;
+	const [control = "", id = ""] = name.split("/");
+	if (more.length > 0 || id === "") throw wrongUse("explain takes one rule, written <control>/<rule>");
+	const known = terminal.controls.names.includes(control);
+	const rules = control === "trust" ? commonRules : known ? (await terminal.controls.load(control)).rules : {};
+	const text = explain(rules, id, name);
+	if (text === void 0) throw wrongUse(known || control === "trust" ? `${control} has no rule ${oneLine(id)}${suggestion(id, Object.keys(rules))}` : `there is no control ${oneLine(control)}${suggestion(control, [...terminal.controls.names, "trust"])}`);
+	terminal.stdout(text);
+	return 0;
+}
+async function runOne(terminal, name, args) {
+	const control = await terminal.controls.load(name);
+	const options = parseOptions(args, optionFields(control.inputs));
+	if (options.help) {
+		terminal.stdout(controlUsage(control));
+		return 0;
+	}
+	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
+	const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given));
+	show(terminal, outcome, options.json);
+	if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
+	return outcome.exit;
+}
+async function runAll(terminal, args) {
+	const options = parseOptions(args, optionFields({}));
+	if (options.help) {
+		terminal.stdout(runUsage());
+		return 0;
+	}
+	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
+	const host = hostOf(terminal, options.given);
+	const controls = await asked(terminal, host);
+	const outcomes = [];
+	for (const control of controls) {
+		const outcome = await runControl(control, known(terminal), host);
+		outcomes.push(outcome);
+		show(terminal, outcome, options.json);
+	}
+	if (options.json) {
+		const reports = outcomes.map(({ report }) => report);
+		terminal.stdout(`${JSON.stringify({
+			kind: "release-governance/run",
+			version,
+			reports
+		}, null, 2)}\n`);
+	}
+	return worst(outcomes.map(({ exit }) => exit));
+}
+async function asked(terminal, host) {
+	const path = resolve(host.cwd, host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? ""));
+	const all = await loadAll(terminal);
+	const judged = worktree(dirname(path), void 0);
+	const loaded = await loadConfig({
+		controls: all,
+		known: known(terminal),
+		path: basename(path),
+		base: void 0,
+		judged
+	});
+	const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
+	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${path} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
+	return controls;
+}
+function worst(exits) {
+	for (const exit of [
+		4,
+		2,
+		1,
+		3
+	]) if (exits.includes(exit)) return exit;
+	return 0;
+}
+function known({ controls }) {
+	return {
+		controls: controls.names,
+		lists: controls.lists
+	};
+}
+function hostOf(terminal, given) {
+	const log = {
+		info(message) {
+			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
+		},
+		debug() {}
+	};
+	return {
+		kind: "cli",
+		given,
+		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
+		cwd: terminal.cwd,
+		clock: terminal.clock,
+		log,
+		createGitHub: (token) => terminal.createGitHub(token, log)
+	};
+}
+function show(terminal, outcome, json) {
+	const print = json ? terminal.stderr : terminal.stdout;
+	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
+	if (json && !people) return;
+	print(renderTerminal(outcome.report, outcome.words, people && (terminal.env["NO_COLOR"] ?? "") === ""));
+}
+
+// shared/adapters/artifact.ts
+async function uploadArtifact(name, files, env) {
+	if ((env["ACTIONS_RUNTIME_TOKEN"] ?? "") === "" || (env["ACTIONS_RESULTS_URL"] ?? "") === "") return {
+		state: "unsupported",
+		why: "the runner offers no artifact service to this step"
+	};
+	const { DefaultArtifactClient } = await import("./actions-artifact-entry.js");
+	try {
+		const first = files[0] ?? "";
+		return {
+			state: "uploaded",
+			digest: (await new DefaultArtifactClient().uploadArtifact(name, [...files], dirname(first))).digest
+		};
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return error instanceof Error && error.name === "GHESNotSupportedError" ? {
+			state: "unsupported",
+			why
+		} : {
+			state: "failed",
+			why
+		};
+	}
+}
+function artifactName(parts) {
+	return parts.filter((part) => part !== void 0 && part !== "").join("-").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 200);
+}
+
+// shared/core/event.ts
+const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
+const Payload = object({
+	repository: object({ default_branch: string().optional() }).optional(),
+	pull_request: object({
+		number: number().int(),
+		head: object({ sha: Sha }),
+		base: object({
+			sha: Sha,
+			ref: string()
+		}),
+		updated_at: Time.optional()
+	}).optional(),
+	merge_group: object({
+		head_sha: Sha,
+		base_sha: Sha,
+		base_ref: string()
+	}).optional(),
+	before: Sha.optional(),
+	release: object({ published_at: Time.nullable().optional() }).optional()
+});
+const noCommit = /^0+$/;
+const pullRequestEvents = [
+	"pull_request",
+	"pull_request_target",
+	"pull_request_review",
+	"pull_request_review_comment"
+];
+function readEvent(env, payload) {
+	const parsed = Payload.safeParse(payload);
+	if (!parsed.success) {
+		const where = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
+		throw new GovernanceError("BAD_INPUT", `the event payload is not what GitHub sends: ${where}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
+	}
+	const event = required(env, "GITHUB_EVENT_NAME");
+	const { pull_request: pull, merge_group: group, before, repository } = parsed.data;
+	const subject = {
+		repository: required(env, "GITHUB_REPOSITORY"),
+		event,
+		...optional("ref", env.GITHUB_REF),
+		...optional("workflowRef", env.GITHUB_WORKFLOW_REF),
+		...optional("job", env.GITHUB_JOB),
+		...optional("runId", wholeNumber(env, "GITHUB_RUN_ID")),
+		...optional("attempt", wholeNumber(env, "GITHUB_RUN_ATTEMPT"))
+	};
+	const sha = required(env, "GITHUB_SHA");
+	const defaultBranch = repository?.default_branch;
+	if (pullRequestEvents.includes(event)) {
+		if (pull === void 0) throw incomplete(event, "pull_request");
+		return {
+			subject: {
+				...subject,
+				headSha: pull.head.sha,
+				baseSha: pull.base.sha,
+				...event === "pull_request_target" ? {} : { mergeSha: sha },
+				pullRequest: pull.number
+			},
+			base: {
+				kind: "commit",
+				sha: pull.base.sha
+			},
+			at: toTime(pull.updated_at),
+			defaultBranch
+		};
+	}
+	if (event === "merge_group") {
+		if (group === void 0) throw incomplete(event, "merge_group");
+		const name = group.base_ref.replace(/^refs\/heads\//, "");
+		return {
+			subject: {
+				...subject,
+				headSha: group.head_sha,
+				baseSha: group.base_sha
+			},
+			base: {
+				kind: "branch",
+				name
+			},
+			at: void 0,
+			defaultBranch
+		};
+	}
+	if (event === "push") {
+		if (before === void 0) throw incomplete(event, "before");
+		if (!noCommit.test(before)) return {
+			subject: {
+				...subject,
+				headSha: sha,
+				baseSha: before
+			},
+			base: {
+				kind: "commit",
+				sha: before
+			},
+			at: void 0,
+			defaultBranch
+		};
+	}
+	if (defaultBranch === void 0) throw incomplete(event, "repository.default_branch");
+	return {
+		subject: {
+			...subject,
+			headSha: sha
+		},
+		base: {
+			kind: "branch",
+			name: defaultBranch
+		},
+		at: toTime(parsed.data.release?.published_at),
+		defaultBranch
+	};
+}
+function toTime(text) {
+	return text === void 0 || text === null ? void 0 : parseTime(text);
+}
+function optional(key, value) {
+	return value === void 0 || value === "" ? {} : { [key]: value };
+}
+function required(env, name) {
+	const value = env[name];
+	if (value === void 0 || value === "") throw new GovernanceError("BAD_INPUT", `the runner did not set ${name}`, { hint: "This entry runs in GitHub Actions only; on a laptop use the command line (dist/cli.js)." });
+	return value;
+}
+function wholeNumber(env, name) {
+	const text = env[name];
+	return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : void 0;
+}
+function incomplete(event, part) {
+	return new GovernanceError("BAD_INPUT", `the payload of the ${event} event has no ${part}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
+}
+
+// shared/adapters/event-file.ts
+async function runnerEvent(env) {
+	return readEvent(env, await payload());
+}
+async function payload() {
+	try {
+		const { context } = await import("./actions-github-entry.js");
+		return context.payload;
+	} catch (cause) {
+		throw new GovernanceError("BAD_INPUT", "the event file of the runner (GITHUB_EVENT_PATH) cannot be read", {
+			hint: "A step before this one may have changed it.",
+			cause
+		});
+	}
+}
+
+// shared/render/annotations.ts
+function annotations(report, folder) {
+	const all = [];
+	if (report.error !== void 0) {
+		const { code, message, hint, problems = [] } = report.error;
+		const first = problems[0];
+		all.push(annotation("error", `${report.control}: ${code}`, [message, hint], first, ""));
+		for (const problem of problems) all.push(annotation("error", `${report.control}: ${code}`, [problem.message], problem, ""));
+	}
+	for (const result of worstFirst(report.results)) {
+		const level = levelOf(result);
+		if (level === void 0) continue;
+		all.push(annotation(level, `${result.rule} ${words(result)}`, textOf(result), result.location, folder));
+	}
+	const used = {
+		error: 0,
+		warning: 0,
+		notice: 0
+	};
+	return all.filter(({ level }) => {
+		used[level] += 1;
+		return used[level] <= 10;
+	});
+}
+function levelOf(result) {
+	switch (standing(result)) {
+		case "failed": return "error";
+		case "unverified": return "warning";
+		case "lived-with":
+		case "remark": return "notice";
+		case "passed":
+		case "not-applicable": return;
+	}
+}
+function words(result) {
+	return result.status === "unverified" ? "not verified" : result.status;
+}
+function textOf(result) {
+	const { message, because, expected, actual, fix } = result;
+	if (result.status === "unverified") return [because?.message ?? message, because?.needs && `Needed: ${because.needs}`];
+	return [
+		message,
+		expected === void 0 ? void 0 : `Expected: ${shown(expected)}`,
+		actual === void 0 ? void 0 : `Actual: ${shown(actual)}`,
+		fix === void 0 ? void 0 : `Fix: ${fix}`
+	];
+}
+function annotation(level, title, parts, at, folder) {
+	const text = parts.filter((part) => part !== void 0).join("\n");
+	return {
+		level,
+		title: oneLine(redact(title).text),
+		message: cut(lines(redact(text).text), annotationMaxLength),
+		...at?.path === void 0 ? {} : { file: oneLine(`${folder}${at.path}`) },
+		...at?.line === void 0 ? {} : { line: at.line },
+		...at?.column === void 0 ? {} : { column: at.column }
+	};
+}
+
+// shared/core/control.ts
+function defineControl(control) {
+	return control;
+}
+
+// shared/parse/repository.ts
+const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
+const host = String.raw`(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`;
+const user = "[A-Za-z0-9._-]+";
+const forms = [
+	new RegExp(`^${path}$`),
+	new RegExp(`^https://${host}(?<port>:[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^ssh://(?:${user}@)?${host}(?::[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^${user}@${host}:${path}/?$`)
+];
+function parseRepository(text, defaultHost = "github.com") {
+	for (const form of forms) {
+		const groups = form.exec(text)?.groups;
+		if (groups === void 0) continue;
+		const name = (groups["name"] ?? "").replace(/\.git$/i, "");
+		if (name === "" || name === "." || name === "..") return void 0;
+		return {
+			host: (groups["host"] === void 0 ? defaultHost : `${groups["host"]}${groups["port"] ?? ""}`).toLowerCase(),
+			owner: groups["owner"] ?? "",
+			name
+		};
+	}
+}
+function isRepository(text) {
+	return parseRepository(text) !== void 0;
+}
+function sameRepository(a, b) {
+	const [first, second] = [a, b].map((side) => typeof side === "string" ? parseRepository(side) : side);
+	return first !== void 0 && second !== void 0 && repositoryKey(first) === repositoryKey(second);
+}
+function repositoryKey(repository) {
+	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
+}
+
+// shared/core/location.ts
+function locate(path, position) {
+	return position === void 0 ? { path } : {
+		path,
+		line: position.line,
+		column: position.column
+	};
+}
+
+// shared/parse/semver.ts
+async function loadVersions() {
+	const { default: semver } = await import("./semver.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	return {
+		same: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
+		isPreRelease: (version) => semver.prerelease(version) !== null,
+		isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b)
+	};
+}
+
+// shared/parse/version.ts
+const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
+const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
+const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
+const tag = new RegExp(`^v${core}${preRelease}$`);
+const semver = new RegExp(`^${core}${preRelease}${build}$`);
+const formats = {
+	tag: {
+		matches: (value) => tag.test(value),
+		describes: "a release tag such as v1.2.3 or v1.2.3-rc.1"
+	},
+	semver: {
+		matches: (value) => semver.test(value),
+		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
+	},
+	commit: {
+		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
+	},
+	sha256: {
+		matches: (value) => /^[0-9a-f]{64}$/.test(value),
+		describes: "a SHA-256: 64 lower-case hexadecimal digits"
+	},
+	date: {
+		matches: isDate,
+		describes: "a calendar day as YYYY-MM-DD"
+	},
+	repository: {
+		matches: isRepository,
+		describes: "a repository as owner/name, or its https or ssh URL"
+	},
+	url: {
+		matches: isUrl,
+		describes: "an http or https URL"
+	}
+};
+function isDate(value) {
+	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
+	if (match === null) return false;
+	const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
+	return year >= 1 && day >= 1 && day <= daysIn(year, month);
+}
+function daysIn(year, month) {
+	const leap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+	if (month === 2) return leap ? 29 : 28;
+	return [
+		31,
+		0,
+		31,
+		30,
+		31,
+		30,
+		31,
+		31,
+		30,
+		31,
+		30,
+		31
+	][month - 1] ?? 0;
+}
+function isUrl(value) {
+	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
+}
+
+// shared/parse/json-syntax.ts
+function findTooDeep(text, maxDepth) {
+	let depth = 0;
+	let inString = false;
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index];
+		if (inString) {
+			if (character === "\\") index += 1;
+			else if (character === "\"") inString = false;
+		} else if (character === "\"") inString = true;
+		else if (character === "{" || character === "[") {
+			depth += 1;
+			if (depth > maxDepth) return index;
+		} else if (character === "}" || character === "]") depth -= 1;
+	}
+}
+function findSyntaxProblem(text) {
+	const open = [];
+	let expected = "value";
+	let index = skipSpace(text, 0);
+	for (; index < text.length; index = skipSpace(text, index)) {
+		const character = text[index] ?? "";
+		const container = open.at(-1);
+		const problem = (message) => ({
+			offset: index,
+			message
+		});
+		if (character === "/" && /[/*]/.test(text[index + 1] ?? "")) return problem("JSON has no comments");
+		if (expected === "next") {
+			if (container === void 0) return problem(`expected the end of the text but found ${found(text, index)}`);
+			const close = container === "{" ? "}" : "]";
+			if (character === ",") expected = container === "{" ? "key" : "value";
+			else if (character === close) open.pop();
+			else return problem(`expected "," or "${close}" but found ${found(text, index)}`);
+			index += 1;
+		} else if (expected === "colon") {
+			if (character !== ":") return problem(`expected ":" after the key but found ${found(text, index)}`);
+			expected = "value";
+			index += 1;
+		} else if (expected === "keyFirst" && character === "}" || expected === "itemFirst" && character === "]") {
+			open.pop();
+			expected = "next";
+			index += 1;
+		} else if (expected === "key" || expected === "keyFirst") {
+			if (character === "}") return problem("there is a comma before \"}\"");
+			if (character !== "\"") return problem(`expected a key in double quotes but found ${found(text, index)}`);
+			const end = scanString(text, index);
+			if (typeof end !== "number") return end;
+			expected = "colon";
+			index = end;
+		} else if (character === "{" || character === "[") {
+			open.push(character);
+			expected = character === "{" ? "keyFirst" : "itemFirst";
+			index += 1;
+		} else {
+			if (character === "]" && expected === "value" && container === "[") return problem("there is a comma before \"]\"");
+			const end = character === "\"" ? scanString(text, index) : scanWord(text, index);
+			if (typeof end !== "number") return end;
+			expected = "next";
+			index = end;
+		}
+	}
+	if (expected === "next" && open.length === 0) return void 0;
+	const missing = expected === "next" ? open.at(-1) === "{" ? "\",\" or \"}\"" : "\",\" or \"]\"" : missingAtEnd[expected];
+	return {
+		offset: text.length,
+		message: `the text ends too early: expected ${missing}`
+	};
+}
+const missingAtEnd = {
+	value: "a value",
+	itemFirst: "a value or \"]\"",
+	key: "a key",
+	keyFirst: "a key or \"}\"",
+	colon: "\":\""
+};
+function skipSpace(text, index) {
+	let next = index;
+	while (text[next] === " " || text[next] === "\n" || text[next] === "\r" || text[next] === "	") next += 1;
+	return next;
+}
+function found(text, index) {
+	return quote(String.fromCodePoint(text.codePointAt(index) ?? 0));
+}
+function scanString(text, start) {
+	for (let index = start + 1; index < text.length; index += 1) {
+		const code = text.charCodeAt(index);
+		if (code === 34) return index + 1;
+		if (code === 10 || code === 13) return {
+			offset: start,
+			message: "the string that starts here is not closed in its line"
+		};
+		if (code < 32) return {
+			offset: index,
+			message: `a control character must be escaped in a string: found ${found(text, index)}`
+		};
+		if (code === 92) {
+			const length = text[index + 1] === "u" ? 5 : 1;
+			if (!/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})$/.test(text.slice(index + 1, index + 1 + length))) return {
+				offset: index,
+				message: "there is an escape that JSON does not know: only \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+			};
+			index += length;
+		}
+	}
+	return {
+		offset: start,
+		message: "the string that starts here is not closed"
+	};
+}
+function scanWord(text, start) {
+	const word = take(text, start, /[\w.+$-]+/y);
+	if (word === "true" || word === "false" || word === "null") return start + word.length;
+	if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) return start + word.length;
+	if (/^[-+.]?\d/.test(word)) return {
+		offset: start,
+		message: `${quote(word)} is not a number that JSON knows`
+	};
+	if (text[start] === "'") return {
+		offset: start,
+		message: "a string needs double quotes"
+	};
+	return {
+		offset: start,
+		message: `expected a value but found ${word === "" ? found(text, start) : quote(word)}`
+	};
+}
+function take(text, start, pattern) {
+	pattern.lastIndex = start;
+	return pattern.exec(text)?.[0] ?? "";
+}
+
+// shared/parse/markdown-open.ts
+const htmlKinds = [
+	{
+		opens: /^<(?:script|pre|style|textarea)(?=[\s>]|$)/i,
+		closes: /<\/(?:script|pre|style|textarea)>/i
+	},
+	{
+		opens: /^<!--/,
+		closes: /-->/
+	},
+	{
+		opens: /^<\?/,
+		closes: /\?>/
+	},
+	{
+		opens: /^<!\[CDATA\[/,
+		closes: /\]\]>/
+	},
+	{
+		opens: /^<![A-Za-z]/,
+		closes: />/
+	}
+];
+function openBlockAtEnd(last, text) {
+	const start = last?.position?.start.offset ?? 0;
+	const source = text.slice(start, last?.position?.end.offset);
+	if (last?.type === "html") {
+		const kind = htmlKinds.find(({ opens }) => opens.test(source.trimStart()));
+		return kind === void 0 || kind.closes.test(source) ? void 0 : {
+			start,
+			closes: kind.closes
+		};
+	}
+	const fence = last?.type === "code" ? /^[ \t]*(`{3,}|~{3,})/.exec(source)?.[1] : void 0;
+	if (fence === void 0) return void 0;
+	const closes = new RegExp(`^ {0,3}${fence}${fence[0] ?? ""}*[ \\t]*$`);
+	const [, ...behind] = source.split(/\r\n|\n|\r/);
+	return behind.some((line) => closes.test(line)) ? void 0 : {
+		start,
+		closes
+	};
+}
+function closeOfOpenBlock(lines, block) {
+	const first = lines.position(block.start).line;
+	for (let number = first + 1; number <= lines.count; number += 1) if (block.closes.test(lines.line(number) ?? "")) return number;
+	return lines.count;
+}
+
+// shared/parse/markdown-plain-row.ts
+const plainText = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
+const codeSpan = /^`([^\\`|\0]*[^\\`|\0 ][^\\`|\0]*)`$/;
+function plainRow(line, offset) {
+	if (!line.startsWith("|")) return void 0;
+	const row = line.replace(/[ \t]+$/, "");
+	const cells = [];
+	let start = 0;
+	for (const content of row.slice(1, row.length > 1 && row.endsWith("|") ? -1 : void 0).split("|")) {
+		const text = content.replace(/^[ \t]+|[ \t]+$/g, "");
+		const at = offset + start + 1 + content.search(/[^ \t]|$/);
+		const children = text === "" ? [] : inline(text, at);
+		if (children === void 0) return void 0;
+		cells.push({
+			type: "tableCell",
+			children,
+			position: span(offset + start, offset + start + 1 + content.length)
+		});
+		start += 1 + content.length;
+	}
+	return {
+		type: "tableRow",
+		children: cells,
+		position: span(offset, offset + row.length)
+	};
+}
+function inline(text, offset) {
+	const position = span(offset, offset + text.length);
+	if (plainText.test(text)) return [{
+		type: "text",
+		value: text,
+		position
+	}];
+	const code = codeSpan.exec(text)?.[1];
+	if (code === void 0) return void 0;
+	return [{
+		type: "inlineCode",
+		value: /^ .* $/.test(code) ? code.slice(1, -1) : code,
+		position
+	}];
+}
+function span(start, end) {
+	return {
+		start: {
+			line: 0,
+			column: 0,
+			offset: start
+		},
+		end: {
+			line: 0,
+			column: 0,
+			offset: end
+		}
+	};
+}
+
+// shared/parse/markdown-row.ts
+function rowShape(line) {
+	const row = line.trim();
+	const pipes = [...row.matchAll(/\\[\\|]|\|/g)].filter((match) => match[0] === "|").map((match) => match.index);
+	if (pipes.length === 0) return {
+		cells: 0,
+		piped: false
+	};
+	const piped = pipes[0] === 0;
+	const closed = pipes.length > 1 || !piped ? pipes.at(-1) === row.length - 1 : false;
+	return {
+		cells: pipes.length + 1 - (piped ? 1 : 0) - (closed ? 1 : 0),
+		piped
+	};
+}
+function delimiterColumns(line) {
+	const row = line.trim();
+	if (!/^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/.test(row)) return 0;
+	return rowShape(row).cells === 0 ? 1 : rowShape(row).cells;
+}
+function resemblesDelimiter(line) {
+	return line.includes("|") && /[-–—−=_]{2}|[-–—−=_]\s*\|/.test(line) && /^[\s|:.,+*~=_\-–—−]+$/.test(line);
+}
+
+// shared/parse/markdown-inline.ts
+function segmentsOf(nodes) {
+	const segments = [];
+	const visit = (node) => {
+		if ("children" in node) {
+			node.children.forEach(visit);
+			return;
+		}
+		const start = node.position?.start.offset ?? 0;
+		const end = node.position?.end.offset ?? start;
+		const add = (text, code = false) => void segments.push({
+			text,
+			start,
+			end,
+			code
+		});
+		if (node.type === "text") add(node.value);
+		else if (node.type === "inlineCode") add(node.value, true);
+		else if (node.type === "image" || node.type === "imageReference") add(node.alt ?? "");
+		else if (node.type === "break") add("\n");
+		else if (node.type === "html" && /^<br\s*\/?>$/i.test(node.value)) add("\n");
+	};
+	nodes.forEach(visit);
+	return segments;
+}
+function foldedText(segments) {
+	return fold(segments.map((segment) => segment.text).join(""));
+}
+function fold(text) {
+	return text.replace(/\s+/g, " ").trim();
+}
+function soleCode(segments) {
+	const visible = segments.filter((segment) => segment.code || segment.text.trim() !== "");
+	return visible.length === 1 && visible[0]?.code === true ? visible[0] : void 0;
+}
+function startOf(segments, source) {
+	const first = segments.find((segment) => segment.code || segment.text.trim() !== "");
+	if (first === void 0 || first.code) return first?.start;
+	const written = source.slice(first.start, first.end);
+	return first.start + Math.max(written.search(/\S/), 0);
+}
+function rest(segment, textFrom, sourceFrom) {
+	return {
+		...segment,
+		text: segment.text.slice(textFrom),
+		start: segment.start + sourceFrom
+	};
+}
+function splitLabel(segments, source) {
+	for (const [index, segment] of segments.entries()) {
+		if (segment.code) continue;
+		const next = segments[index + 1];
+		const colon = segment.text.search(next === void 0 || /^\s/.test(next.text) || next.code ? /:(?=\s|$)/ : /:(?=\s)/);
+		if (colon === -1) continue;
+		const label = foldedText([...segments.slice(0, index), {
+			...segment,
+			text: segment.text.slice(0, colon)
+		}]);
+		if (label === "") return void 0;
+		const written = source.slice(segment.start, segment.end);
+		const at = written.startsWith(segment.text.slice(0, colon + 1)) ? colon : Math.max(written.search(/:(?=\s|$)/), 0);
+		return {
+			label,
+			value: [rest(segment, colon + 1, at + 1), ...segments.slice(index + 1)]
+		};
+	}
+}
+function segmentLines(segments, source) {
+	const lines = [[]];
+	for (const segment of segments) {
+		if (segment.code || !/[\r\n]/.test(segment.text)) {
+			lines.at(-1)?.push(segment);
+			continue;
+		}
+		const texts = segment.text.split(/\r\n|\n|\r/);
+		let start = segment.start;
+		for (const [index, text] of texts.entries()) {
+			if (index > 0) lines.push([]);
+			const lineEnd = /\r\n|\n|\r/g;
+			lineEnd.lastIndex = start;
+			const match = index < texts.length - 1 ? lineEnd.exec(source.slice(0, segment.end)) : null;
+			lines.at(-1)?.push({
+				...segment,
+				text,
+				start,
+				end: match?.index ?? segment.end
+			});
+			start = match === null ? segment.end : match.index + match[0].length;
+		}
+	}
+	return lines;
+}
+
+// shared/parse/markdown-table.ts
+function readTable(node, heading, source, lines) {
+	const [head, ...body] = node.children;
+	const header = (head?.children ?? []).map((cell) => readCell(cell, source, lines));
+	const problems = [];
+	const rows = body.map((row) => {
+		const position = lines.position(row.position?.start.offset ?? 0);
+		const count = row.children.length;
+		if (count !== header.length) {
+			const kind = count < header.length ? "short-row" : "long-row";
+			const effect = kind === "short-row" ? "the missing ones count as empty" : "the rest is not shown";
+			const message = `the row has ${cellCount(count)}, but the header has ${header.length}: ${effect}`;
+			problems.push({
+				kind,
+				message,
+				position
+			});
+		}
+		return {
+			cells: row.children.slice(0, header.length).map((cell) => readCell(cell, source, lines)),
+			position
+		};
+	});
+	return {
+		heading,
+		position: lines.position(node.position?.start.offset ?? 0),
+		header,
+		rows,
+		problems
+	};
+}
+function cellCount(count) {
+	return count === 1 ? "1 cell" : `${count} cells`;
+}
+function readCell(node, source, lines) {
+	const segments = segmentsOf(node.children);
+	const start = startOf(segments, source) ?? node.position?.start.offset ?? 0;
+	const code = soleCode(segments);
+	return {
+		text: code?.text.trim() ?? foldedText(segments),
+		position: lines.position(start),
+		code: code !== void 0
+	};
+}
+
+// shared/parse/markdown-broken.ts
+function findBrokenTable(node, heading, lines) {
+	const block = linesOf(node, lines);
+	const finding = delimiterFinding(block.texts) ?? rowsFinding(block.texts);
+	if (finding === void 0) return void 0;
+	return {
+		heading,
+		message: finding.message,
+		position: block.position(finding.line)
+	};
+}
+function findLostRows(node, table, lines) {
+	const block = linesOf(node, lines);
+	const shape = rowShape(block.texts[0] ?? "");
+	if (shape.cells === 0 || !(shape.piped || shape.cells === table.header.length)) return void 0;
+	return {
+		kind: "lost-rows",
+		message: "rows stand behind the table but do not belong to it: a blank line or another block cuts them off",
+		position: block.position(0)
+	};
+}
+function linesOf(node, lines) {
+	const start = lines.position(node.position?.start.offset ?? 0);
+	const last = lines.position(node.position?.end.offset ?? 0).line;
+	const texts = [(lines.line(start.line) ?? "").slice(start.column - 1)];
+	for (let number = start.line + 1; number <= last; number += 1) texts.push(lines.line(number) ?? "");
+	return {
+		texts,
+		position(line) {
+			if (line === 0) return start;
+			return {
+				line: start.line + line,
+				column: Math.max((texts[line] ?? "").search(/\S/), 0) + 1
+			};
+		}
+	};
+}
+function delimiterFinding(texts) {
+	for (const [line, text] of texts.entries()) {
+		const above = line === 0 ? void 0 : rowShape(texts[line - 1] ?? "");
+		const columns = delimiterColumns(text);
+		if (above?.piped === true && columns > 0 && !text.includes("|")) return {
+			line,
+			message: "the line below the row makes it a heading: a delimiter row needs pipes"
+		};
+		if (above !== void 0 && above.cells > 0 && columns > 0 && text.includes("|")) {
+			if (columns === above.cells) continue;
+			return {
+				line,
+				message: `the delimiter row has ${cellCount(columns)}, but the header row has ${above.cells}: this is not a table`
+			};
+		}
+		if (!resemblesDelimiter(text)) continue;
+		if (above !== void 0 && above.cells > 0) return {
+			line,
+			message: "the delimiter row is malformed, so this is not a table: expected only \"-\", \":\" and \"|\""
+		};
+		if (line === 0) return {
+			line,
+			message: "there is no header row directly above the delimiter row: this is not a table"
+		};
+	}
+}
+function rowsFinding(texts) {
+	const shapes = texts.map(rowShape);
+	const line = shapes.findIndex((shape, index) => {
+		const next = shapes[index + 1];
+		if (next === void 0) return false;
+		return shape.piped && next.piped || shape.cells >= 3 && next.cells === shape.cells;
+	});
+	if (line === -1) return void 0;
+	return {
+		line,
+		message: "rows stand here without a delimiter row below the first: this is not a table"
+	};
+}
+
+// shared/parse/markdown-guard.ts
+const freeMarks = 500;
+const marksBudget = 1e7;
+const marker = /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)/;
+function findExcess(lines, maxNesting) {
+	return findDeepNesting(lines, maxNesting) ?? findManyMarks(lines);
+}
+function findDeepNesting(lines, maxNesting) {
+	const indents = [];
+	for (let number = 1; number <= lines.count; number += 1) {
+		let rest = lines.line(number) ?? "";
+		let indent = 0;
+		let own = 0;
+		let quotes = 0;
+		for (;;) {
+			const space = /^[ \t]*/.exec(rest)?.[0] ?? "";
+			const found = rest.startsWith(">", space.length) ? ">" : marker.exec(rest.slice(space.length))?.[0];
+			if (found === void 0) break;
+			indent += widthOf(space);
+			if (found === ">") quotes += 1;
+			else {
+				while (own === 0 && (indents.at(-1) ?? -1) >= indent) indents.pop();
+				own += 1;
+				indents.push(indent);
+			}
+			if (indents.length + quotes > maxNesting) return {
+				offset: lines.start(number) ?? 0,
+				message: `is nested too deep: more than ${maxNesting} lists and quotes inside each other`
+			};
+			indent += found.length;
+			rest = rest.slice(space.length + found.length);
+		}
+	}
+}
+function widthOf(space) {
+	let width = 0;
+	for (const character of space) width += character === "	" ? 4 - width % 4 : 1;
+	return width;
+}
+function findManyMarks(lines) {
+	let spent = 0;
+	let marks = 0;
+	let inTable = false;
+	let run = 0;
+	let previous = "";
+	for (let number = 1; number <= lines.count; number += 1) {
+		const line = lines.line(number) ?? "";
+		const blank = line.trim() === "";
+		if (inTable) inTable = line.startsWith("|");
+		else inTable = run === 1 && startsTable(previous, line);
+		if (blank || inTable || /^ {0,3}(?:[-+*][ \t]+\S|#{1,6}[ \t])/.test(line)) marks = 0;
+		const count = (line.match(/[*_]+|[[\]]/g)?.length ?? 0) + 2 * (line.match(/</g)?.length ?? 0);
+		spent += cost(marks + count) - cost(marks);
+		marks += count;
+		if (spent > marksBudget) return {
+			offset: lines.start(number) ?? 0,
+			message: "has a paragraph with too many emphasis, link and tag characters to be read"
+		};
+		run = blank ? 0 : run + 1;
+		previous = line;
+	}
+}
+function startsTable(header, delimiter) {
+	if (/^(?: {4}|\t| {1,3}\t)/.test(header) || /^(?: {4}|\t| {1,3}\t)/.test(delimiter)) return false;
+	const columns = delimiterColumns(delimiter);
+	return columns > 0 && header.startsWith("|") && rowShape(header).cells === columns && delimiter.includes("|");
+}
+function cost(marks) {
+	return Math.max(0, marks - freeMarks) ** 2;
+}
+
+export { RelativePath, annotations, artifactName, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, createGitHub, decodeText, defineControl, findBrokenTable, findExcess, findLostRows, findSyntaxProblem, findTooDeep, fold, foldedText, formats, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact, version };

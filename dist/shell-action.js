@@ -1,0 +1,111 @@
+import { annotations, artifactName, commonFields, controlNames, countStatuses, createGitHub, listNames, renderSummary, renderTerminal, runControl, runnerEvent, toError, uploadArtifact, version } from "./shared.js";
+import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
+
+// shared/shell/action.ts
+async function runAction(control) {
+	try {
+		process.exitCode = await run(control, process.env);
+	} catch (thrown) {
+		const { code, message, hint } = toError(thrown);
+		annotate({
+			level: "error",
+			title: `${control.name}: ${code}`,
+			message: [message, hint].filter((part) => part !== void 0).join("\n")
+		});
+		process.exitCode = code === "BAD_INPUT" || code === "BAD_CONFIG" ? 2 : 4;
+	}
+}
+async function run(control, env) {
+	const given = givenInputs(env);
+	const secrets = takeSecrets(control, given);
+	const outcome = await runControl(control, {
+		controls: controlNames,
+		lists: listNames
+	}, actionHost(env, given, secrets));
+	const artifact = await upload(outcome, env);
+	await show(control, outcome, artifact.name);
+	if (artifact.failure !== void 0) {
+		annotate({
+			level: "error",
+			title: `${control.name}: report not delivered`,
+			message: artifact.failure
+		});
+		return outcome.exit === 0 ? 4 : outcome.exit;
+	}
+	return outcome.exit;
+}
+function takeSecrets(control, given) {
+	const fields = {
+		...commonFields,
+		...control.inputs
+	};
+	const secrets = /* @__PURE__ */ new Map();
+	for (const [name, field] of Object.entries(fields)) {
+		const value = given[name];
+		if (field.shape !== "secret" || value === void 0) continue;
+		delete given[name];
+		maskSecret(value);
+		secrets.set(name, value);
+	}
+	return secrets;
+}
+function actionHost(env, given, secrets) {
+	return {
+		kind: "action",
+		given,
+		secret: (name) => secrets.get(name),
+		cwd: env["GITHUB_WORKSPACE"] ?? process.cwd(),
+		readEvent: () => runnerEvent(env),
+		runSha: env["GITHUB_SHA"],
+		temporary: env["RUNNER_TEMP"] ?? "",
+		clock: () => Date.now(),
+		log: runnerLog,
+		createGitHub: (token) => createGitHub({
+			baseUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
+			token,
+			userAgent: `release-governance/${version}`,
+			log: runnerLog
+		})
+	};
+}
+async function upload(outcome, env) {
+	const { report, files, common } = outcome;
+	if (files === void 0 || !common["upload-artifact"]) return {};
+	const { job, attempt } = report.subject;
+	const name = artifactName([
+		"governance",
+		report.control,
+		job,
+		common["artifact-key"],
+		String(attempt ?? 1)
+	]);
+	const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
+	if (uploaded.state === "uploaded") return { name };
+	if (uploaded.state === "unsupported") {
+		runnerLog.info(`The report was not uploaded as an artifact: ${uploaded.why}.`);
+		return {};
+	}
+	return { failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.` };
+}
+async function show(control, outcome, artifact) {
+	const { report, files, words, common, outputs } = outcome;
+	print(renderTerminal(report, words, false));
+	for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
+	const counts = countStatuses(report.results);
+	setOutput("status", report.status);
+	setOutput("report", files?.json ?? "");
+	for (const status of [
+		"passed",
+		"failed",
+		"unverified"
+	]) setOutput(status, String(counts[status]));
+	for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+	if (common.summary === "off") return;
+	if (!await writeSummary(renderSummary(report, {
+		title: control.title,
+		headline: words,
+		artifact
+	}))) runnerLog.info("The runner offers no job summary to this step.");
+}
+
+export { runAction };
