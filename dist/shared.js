@@ -1666,34 +1666,6 @@ const summaryMaxBytes = 1024e3;
 const annotationMaxLength = 4e3;
 const textMaxLength = 1e3;
 
-// shared/render/markdown.ts
-function plain(text) {
-	return escaped(cut(oneLine(redact(text).text), textMaxLength));
-}
-function code(text) {
-	const inner = cut(oneLine(redact(text).text), 200);
-	if (inner === "") return "*(empty)*";
-	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
-	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-	return `${fence}${pad}${inner}${pad}${fence}`;
-}
-function escaped(line) {
-	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
-}
-function table(header, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(header),
-		line(header.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
-}
-function shown(value) {
-	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
-}
-
 // shared/render/order.ts
 const standings = [
 	"failed",
@@ -1734,6 +1706,71 @@ function compareKeys(a, b) {
 	return 0;
 }
 
+// shared/render/markdown.ts
+function plain(text) {
+	return escaped(cut(oneLine(redact(text).text), textMaxLength));
+}
+function code(text) {
+	const inner = cut(oneLine(redact(text).text), 200);
+	if (inner === "") return "*(empty)*";
+	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
+	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${fence}${pad}${inner}${pad}${fence}`;
+}
+function escaped(line) {
+	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
+}
+function table(header, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(header),
+		line(header.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+function shown(value) {
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
+}
+
+// shared/render/result-text.ts
+function textOf(result) {
+	const { location, expected, actual } = result;
+	const unverified = result.status === "unverified";
+	return {
+		status: `${unverified ? "not verified" : result.status}${standing(result) === "lived-with" ? ` (${way(result)})` : ""}`,
+		what: unverified ? whyUnverified(result) : result.message,
+		expected: expected === void 0 ? void 0 : shown(expected),
+		actual: actual === void 0 ? void 0 : shown(actual),
+		next: next(result),
+		where: location && [
+			location.path,
+			location.line,
+			location.column
+		].filter((part) => part !== void 0).join(":")
+	};
+}
+function whyUnverified({ about, because, message }) {
+	const subject = about.length === 0 ? message : about.join(", ");
+	return because === void 0 ? subject : `${subject}: ${because.message}`;
+}
+function way({ waiver, attestation }) {
+	if (waiver !== void 0) return "waived";
+	return attestation === void 0 ? "deferred" : "attested";
+}
+function next({ status, waiver, attestation, deferredTo, because, fix }) {
+	const allowance = waiver ?? attestation;
+	if (allowance !== void 0) {
+		const { id, by, until, reason } = allowance;
+		const term = until === void 0 ? "" : ` until ${until}`;
+		return `${waiver === void 0 ? "Attested" : "Waived"} as ${id} by ${by}${term}: ${reason}`;
+	}
+	if (deferredTo !== void 0) return `Deferred to ${deferredTo}`;
+	if (status === "unverified") return because?.needs === void 0 ? void 0 : `Needed: ${because.needs}`;
+	return fix === void 0 ? void 0 : `Fix: ${fix}`;
+}
+
 // shared/render/terminal.ts
 const ansi = {
 	bold: 1,
@@ -1767,25 +1804,18 @@ function renderTerminal(report, headline, color) {
 	return `${output.join("\n")}\n`;
 }
 function problem(result, paint) {
-	const at = result.location;
-	const where = at === void 0 ? "" : `${safe([
-		at.path,
-		at.line,
-		at.column
-	].filter((part) => part !== void 0).join(":"))}  `;
-	const word = result.status === "unverified" ? "not verified" : "failed";
-	const lived = standing(result) === "lived-with" ? ` (${result.waiver ? "waived" : result.attestation ? "attested" : "deferred"})` : "";
+	const { status, what, where, expected, actual, next } = textOf(result);
 	const tone = standing(result) === "failed" ? "red" : standing(result) === "unverified" ? "yellow" : "dim";
-	const rows = result.status === "unverified" ? [["because", result.because?.message ?? result.message], ["needed", result.because?.needs]] : [
-		["expected", result.expected === void 0 ? void 0 : shown(result.expected)],
-		["actual", result.actual === void 0 ? void 0 : shown(result.actual)],
-		["fix", result.fix]
+	const at = where === void 0 ? "" : `${safe(where)}  `;
+	const rows = [
+		expected === void 0 ? void 0 : `${paint("dim", "expected:")} ${value(expected)}`,
+		actual === void 0 ? void 0 : `${paint("dim", "actual:")} ${value(actual)}`,
+		next === void 0 ? void 0 : safe(next)
 	];
-	return [
-		`  ${paint(tone, `${word}${lived}`)}  ${where}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`,
-		`      ${safe(result.status === "unverified" ? result.about.join(", ") || result.message : result.message)}`,
-		...rows.filter(([, value]) => value !== void 0).map(([name, value]) => `      ${paint("dim", `${name}:`)} ${name === "fix" ? safe(value ?? "") : cut(safe(value ?? ""), 200)}`)
-	];
+	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${result.rule} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
+}
+function value(text) {
+	return cut(safe(text), 200);
 }
 function safe(text) {
 	return logLine(redact(text).text);
@@ -2348,7 +2378,7 @@ function constructYaml(text, events, limits) {
 	};
 	const scalar = (event, raw, near) => {
 		const offset = offsetOfScalar(text, event, passed, near);
-		passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd);
+		passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd, event.valueStart === -1 ? offset + 1 : 0);
 		if (typeof raw === "number" && !Number.isFinite(raw)) report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
 		if (typeof raw === "object" && raw !== null) return {
 			value: Array.isArray(raw) ? [] : {},
@@ -2450,7 +2480,7 @@ function constructYaml(text, events, limits) {
 			};
 		}
 		if (event?.type !== EVENT_ID.SEQUENCE && event?.type !== EVENT_ID.MAPPING) throw new TypeError("the events do not fit the value");
-		passed = Math.max(passed, event.anchorEnd, event.tagEnd);
+		passed = Math.max(passed, event.start);
 		if (depth >= limits.maxDepth) report(event.start, tooDeep(limits.maxDepth));
 		const place = { offset: event.start };
 		const built = event.type === EVENT_ID.SEQUENCE ? sequence(raw, place, depth) : mapping(raw, place, depth);
@@ -2488,9 +2518,9 @@ function lineStart(text, offset) {
 	return end;
 }
 function skipToIndicator(text, offset) {
-	const space = /(?:\s|#[^\n\r]*)*/y;
-	space.lastIndex = offset;
-	return offset + (space.exec(text)?.[0].length ?? 0);
+	const passable = /(?:[\s:?,\]}'"]|#[^\n\r]*)*/y;
+	passable.lastIndex = offset;
+	return offset + (passable.exec(text)?.[0].length ?? 0);
 }
 
 // shared/parse/yaml.ts
@@ -3027,10 +3057,10 @@ function compose$1(report, results, context, rows) {
 	return `${[
 		...firstLines(report, results, context),
 		errorPart(report, rows),
-		problemTable("Failed", "failed", results, rows),
-		problemTable("Not verified", "unverified", results, rows),
-		problemTable("Lived with (waived, attested or deferred)", "lived-with", results, rows),
-		problemTable("Remarks", "remark", results, rows),
+		problemList("Failed", "failed", results, rows),
+		problemList("Not verified", "unverified", results, rows),
+		problemList("Lived with (waived, attested or deferred)", "lived-with", results, rows),
+		problemList("Remarks", "remark", results, rows),
 		passedPart(results, rows),
 		basis(report, context, rows)
 	].filter((part) => part !== "").join("\n\n")}\n`;
@@ -3038,20 +3068,13 @@ function compose$1(report, results, context, rows) {
 function firstLines(report, results, context) {
 	const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
 	const first = results[0];
-	if (report.error !== void 0) return [
-		title,
-		`**${plain(report.error.message)}**`,
-		plain(report.error.hint ?? "")
-	].filter((line) => line !== "");
-	if (first === void 0 || standing(first) !== "failed" && standing(first) !== "unverified") return [title, plain(report.summary)];
-	const what = first.status === "unverified" ? first.because?.message ?? first.message : first.message;
-	const toDo = first.status === "unverified" ? first.because?.needs && `Needed: ${first.because.needs}` : first.fix && `Fix: ${first.fix}`;
-	return [
-		title,
-		`**${plain(what)}**${first.location === void 0 ? "" : ` in ${place(first)}`}`,
-		plain(toDo ?? ""),
-		plain(report.summary)
-	].filter((line) => line !== "");
+	const lines = [title];
+	if (report.error !== void 0) lines.push(`**${plain(report.error.message)}**`, plain(report.error.hint ?? ""));
+	else if (first !== void 0 && (standing(first) === "failed" || standing(first) === "unverified")) {
+		const { what, where, next } = textOf(first);
+		lines.push(`**${plain(what)}**${where === void 0 ? "" : ` in ${code(where)}`}`, plain(next ?? ""));
+	}
+	return [...lines, plain(report.summary)].filter((line) => line !== "");
 }
 function errorPart(report, max) {
 	const problems = report.error?.problems ?? [];
@@ -3059,54 +3082,23 @@ function errorPart(report, max) {
 	const rows = problems.slice(0, max).map((problem) => [problem.path === void 0 ? "" : code(`${problem.path}${problem.line === void 0 ? "" : `:${problem.line}`}`), plain(problem.message)]);
 	return `### Problems (${problems.length})\n\n${table(["Where", "What"], rows)}${moreThan(max, problems.length)}`;
 }
-function place(result) {
-	if (result.location === void 0) return "";
-	const { path, line, column } = result.location;
-	return code([
-		path,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":"));
-}
-function problemTable(title, wanted, results, max) {
+function problemList(title, wanted, results, max) {
 	const chosen = results.filter((result) => standing(result) === wanted);
 	if (chosen.length === 0) return "";
-	const rows = chosen.slice(0, max).map((result) => [
-		`${plain(result.rule.split("/")[1] ?? result.rule)}<br>${result.severity}`,
-		place(result),
-		plain(result.status === "unverified" ? result.because?.message ?? result.message : result.message),
-		values(result),
-		next(result)
-	]);
-	return `### ${title} (${chosen.length})\n\n${table([
-		"Rule",
-		"Where",
-		"What",
-		"Values",
-		"What to do"
-	], rows)}${moreThan(max, chosen.length)}`;
+	const items = chosen.slice(0, max).map((result) => {
+		const { what, where, expected, actual, next } = textOf(result);
+		return `1. ${[
+			`**${plain(what)}**`,
+			`${where === void 0 ? "" : `${code(where)} · `}${plain(result.rule)} · ${result.severity}`,
+			expected === void 0 ? void 0 : `expected ${code(expected)}`,
+			actual === void 0 ? void 0 : `actual ${code(actual)}`,
+			next === void 0 ? void 0 : plain(next)
+		].filter((part) => part !== void 0).join("<br>")}`;
+	});
+	return `### ${title} (${chosen.length})\n\n${items.join("\n")}${moreThan(max, chosen.length)}`;
 }
 function moreThan(max, count) {
 	return count > max ? `\n\n…and ${count - max} more in the report.` : "";
-}
-function values(result) {
-	const parts = [];
-	if (result.expected !== void 0) parts.push(`expected ${code(shown(result.expected))}`);
-	if (result.actual !== void 0) parts.push(`actual ${code(shown(result.actual))}`);
-	return parts.join("<br>");
-}
-function next(result) {
-	const { waiver, attestation, deferredTo, because, fix } = result;
-	const lived = [
-		waiver && `waived as ${granted(waiver)}: ${waiver.reason}`,
-		attestation && `attested as ${granted(attestation)}: ${attestation.reason}`,
-		deferredTo && `deferred to ${deferredTo}`
-	].filter((part) => part !== void 0);
-	if (lived.length > 0) return plain(lived.join("; "));
-	return plain((result.status === "unverified" ? because?.needs : fix) ?? "");
-}
-function granted({ id, by, until }) {
-	return `${id} by ${by}${until === void 0 ? "" : ` until ${until}`}`;
 }
 function passedPart(results, max) {
 	const passed = results.filter((result) => result.status === "passed");
@@ -3956,7 +3948,13 @@ function annotations(report, folder) {
 	for (const result of worstFirst(report.results)) {
 		const level = levelOf(result);
 		if (level === void 0) continue;
-		all.push(annotation(level, `${result.rule} ${words(result)}`, textOf(result), result.location, folder));
+		const { status, what, expected, actual, next } = textOf(result);
+		const values = [expected && `Expected: ${expected}`, actual && `Actual: ${actual}`];
+		all.push(annotation(level, `${result.rule} ${status}`, [
+			what,
+			...values,
+			next
+		], result.location, folder));
 	}
 	const used = {
 		error: 0,
@@ -3977,19 +3975,6 @@ function levelOf(result) {
 		case "passed":
 		case "not-applicable": return;
 	}
-}
-function words(result) {
-	return result.status === "unverified" ? "not verified" : result.status;
-}
-function textOf(result) {
-	const { message, because, expected, actual, fix } = result;
-	if (result.status === "unverified") return [because?.message ?? message, because?.needs && `Needed: ${because.needs}`];
-	return [
-		message,
-		expected === void 0 ? void 0 : `Expected: ${shown(expected)}`,
-		actual === void 0 ? void 0 : `Actual: ${shown(actual)}`,
-		fix === void 0 ? void 0 : `Fix: ${fix}`
-	];
 }
 function annotation(level, title, parts, at, folder) {
 	const text = parts.filter((part) => part !== void 0).join("\n");

@@ -68,7 +68,7 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
 
   const scalar = (event: ScalarEvent, raw: unknown, near: number | undefined): Built => {
     const offset = offsetOfScalar(text, event, passed, near);
-    passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd);
+    passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd, event.valueStart === -1 ? offset + 1 : 0);
     if (typeof raw === 'number' && !Number.isFinite(raw)) {
       report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
     }
@@ -144,7 +144,7 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
     if (event?.type !== EVENT_ID.SEQUENCE && event?.type !== EVENT_ID.MAPPING) {
       throw new TypeError('the events do not fit the value');
     }
-    passed = Math.max(passed, event.anchorEnd, event.tagEnd);
+    passed = Math.max(passed, event.start);
     if (depth >= limits.maxDepth) report(event.start, tooDeep(limits.maxDepth));
     const place: Place = { offset: event.start };
     const built =
@@ -186,9 +186,9 @@ function lineStart(text: string, offset: number): number {
   return end;
 }
 
-/** The next `-`, `?` or other visible character behind `offset`, past white space and comments. */
+/** The `-` of an empty item behind `offset`: past what may end the values before it, white space and comments. */
 function skipToIndicator(text: string, offset: number): number {
-  const space = /(?:\s|#[^\n\r]*)*/y;
-  space.lastIndex = offset;
-  return offset + (space.exec(text)?.[0].length ?? 0);
+  const passable = /(?:[\s:?,\]}'"]|#[^\n\r]*)*/y;
+  passable.lastIndex = offset;
+  return offset + (passable.exec(text)?.[0].length ?? 0);
 }

@@ -2,8 +2,8 @@ import type { Annotation, AnnotationLevel } from '../core/annotation.ts';
 import type { Report, Result } from '../core/report.ts';
 import { cut, lines, oneLine, redact } from '../core/sanitise.ts';
 import { annotationMaxLength, annotationsPerLevel } from './limits.ts';
-import { shown } from './markdown.ts';
 import { standing, worstFirst } from './order.ts';
+import { textOf } from './result-text.ts';
 
 /**
  * The annotations of a report, worst first, at most ten of each level. Failed results are errors, unverified ones
@@ -22,7 +22,9 @@ export function annotations(report: Report, folder: string): Annotation[] {
   for (const result of worstFirst(report.results)) {
     const level = levelOf(result);
     if (level === undefined) continue;
-    all.push(annotation(level, `${result.rule} ${words(result)}`, textOf(result), result.location, folder));
+    const { status, what, expected, actual, next } = textOf(result);
+    const values = [expected && `Expected: ${expected}`, actual && `Actual: ${actual}`];
+    all.push(annotation(level, `${result.rule} ${status}`, [what, ...values, next], result.location, folder));
   }
   const used: Record<AnnotationLevel, number> = { error: 0, warning: 0, notice: 0 };
   return all.filter(({ level }) => {
@@ -44,22 +46,6 @@ function levelOf(result: Result): AnnotationLevel | undefined {
     case 'not-applicable':
       return undefined;
   }
-}
-
-function words(result: Result): string {
-  return result.status === 'unverified' ? 'not verified' : result.status;
-}
-
-function textOf(result: Result): (string | undefined)[] {
-  const { message, because, expected, actual, fix } = result;
-  if (result.status === 'unverified')
-    return [because?.message ?? message, because?.needs && `Needed: ${because.needs}`];
-  return [
-    message,
-    expected === undefined ? undefined : `Expected: ${shown(expected)}`,
-    actual === undefined ? undefined : `Actual: ${shown(actual)}`,
-    fix === undefined ? undefined : `Fix: ${fix}`,
-  ];
 }
 
 function annotation(

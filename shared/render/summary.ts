@@ -1,7 +1,8 @@
-import type { Allowance, Report, Result } from '../core/report.ts';
+import type { Report, Result } from '../core/report.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
-import { code, plain, shown, table } from './markdown.ts';
+import { code, plain, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
+import { textOf } from './result-text.ts';
 
 /** What a summary says besides the report. */
 export interface SummaryContext {
@@ -37,10 +38,10 @@ function compose(report: Report, results: readonly Result[], context: SummaryCon
   const parts = [
     ...firstLines(report, results, context),
     errorPart(report, rows),
-    problemTable('Failed', 'failed', results, rows),
-    problemTable('Not verified', 'unverified', results, rows),
-    problemTable('Lived with (waived, attested or deferred)', 'lived-with', results, rows),
-    problemTable('Remarks', 'remark', results, rows),
+    problemList('Failed', 'failed', results, rows),
+    problemList('Not verified', 'unverified', results, rows),
+    problemList('Lived with (waived, attested or deferred)', 'lived-with', results, rows),
+    problemList('Remarks', 'remark', results, rows),
     passedPart(results, rows),
     basis(report, context, rows),
   ];
@@ -50,21 +51,14 @@ function compose(report: Report, results: readonly Result[], context: SummaryCon
 function firstLines(report: Report, results: readonly Result[], context: SummaryContext): string[] {
   const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
   const first = results[0];
-  if (report.error !== undefined)
-    return [title, `**${plain(report.error.message)}**`, plain(report.error.hint ?? '')].filter((line) => line !== '');
-  if (first === undefined || (standing(first) !== 'failed' && standing(first) !== 'unverified'))
-    return [title, plain(report.summary)];
-  const what = first.status === 'unverified' ? (first.because?.message ?? first.message) : first.message;
-  const toDo =
-    first.status === 'unverified'
-      ? first.because?.needs && `Needed: ${first.because.needs}`
-      : first.fix && `Fix: ${first.fix}`;
-  return [
-    title,
-    `**${plain(what)}**${first.location === undefined ? '' : ` in ${place(first)}`}`,
-    plain(toDo ?? ''),
-    plain(report.summary),
-  ].filter((line) => line !== '');
+  const lines = [title];
+  if (report.error !== undefined) {
+    lines.push(`**${plain(report.error.message)}**`, plain(report.error.hint ?? ''));
+  } else if (first !== undefined && (standing(first) === 'failed' || standing(first) === 'unverified')) {
+    const { what, where, next } = textOf(first);
+    lines.push(`**${plain(what)}**${where === undefined ? '' : ` in ${code(where)}`}`, plain(next ?? ''));
+  }
+  return [...lines, plain(report.summary)].filter((line) => line !== '');
 }
 
 function errorPart(report: Report, max: number): string {
@@ -79,51 +73,26 @@ function errorPart(report: Report, max: number): string {
   return `### Problems (${problems.length})\n\n${table(['Where', 'What'], rows)}${moreThan(max, problems.length)}`;
 }
 
-function place(result: Result): string {
-  if (result.location === undefined) return '';
-  const { path, line, column } = result.location;
-  return code([path, line, column].filter((part) => part !== undefined).join(':'));
-}
-
-function problemTable(title: string, wanted: Standing, results: readonly Result[], max: number): string {
+/** A list, not a table: in a narrow pane problem and fix are read without scrolling. */
+function problemList(title: string, wanted: Standing, results: readonly Result[], max: number): string {
   const chosen = results.filter((result) => standing(result) === wanted);
   if (chosen.length === 0) return '';
-  const rows = chosen
-    .slice(0, max)
-    .map((result) => [
-      `${plain(result.rule.split('/')[1] ?? result.rule)}<br>${result.severity}`,
-      place(result),
-      plain(result.status === 'unverified' ? (result.because?.message ?? result.message) : result.message),
-      values(result),
-      next(result),
-    ]);
-  return `### ${title} (${chosen.length})\n\n${table(['Rule', 'Where', 'What', 'Values', 'What to do'], rows)}${moreThan(max, chosen.length)}`;
+  const items = chosen.slice(0, max).map((result) => {
+    const { what, where, expected, actual, next } = textOf(result);
+    const parts = [
+      `**${plain(what)}**`,
+      `${where === undefined ? '' : `${code(where)} · `}${plain(result.rule)} · ${result.severity}`,
+      expected === undefined ? undefined : `expected ${code(expected)}`,
+      actual === undefined ? undefined : `actual ${code(actual)}`,
+      next === undefined ? undefined : plain(next),
+    ];
+    return `1. ${parts.filter((part) => part !== undefined).join('<br>')}`;
+  });
+  return `### ${title} (${chosen.length})\n\n${items.join('\n')}${moreThan(max, chosen.length)}`;
 }
 
 function moreThan(max: number, count: number): string {
   return count > max ? `\n\n…and ${count - max} more in the report.` : '';
-}
-
-function values(result: Result): string {
-  const parts = [];
-  if (result.expected !== undefined) parts.push(`expected ${code(shown(result.expected))}`);
-  if (result.actual !== undefined) parts.push(`actual ${code(shown(result.actual))}`);
-  return parts.join('<br>');
-}
-
-function next(result: Result): string {
-  const { waiver, attestation, deferredTo, because, fix } = result;
-  const lived = [
-    waiver && `waived as ${granted(waiver)}: ${waiver.reason}`,
-    attestation && `attested as ${granted(attestation)}: ${attestation.reason}`,
-    deferredTo && `deferred to ${deferredTo}`,
-  ].filter((part) => part !== undefined);
-  if (lived.length > 0) return plain(lived.join('; '));
-  return plain((result.status === 'unverified' ? because?.needs : fix) ?? '');
-}
-
-function granted({ id, by, until }: Allowance): string {
-  return `${id} by ${by}${until === undefined ? '' : ` until ${until}`}`;
 }
 
 function passedPart(results: readonly Result[], max: number): string {

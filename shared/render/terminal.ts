@@ -1,8 +1,8 @@
 import type { Report, Result } from '../core/report.ts';
 import { cut, logLine, redact } from '../core/sanitise.ts';
 import { valueMaxLength } from './limits.ts';
-import { shown } from './markdown.ts';
 import { standing, worstFirst } from './order.ts';
+import { textOf } from './result-text.ts';
 
 const ansi = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const;
 type Style = keyof typeof ansi;
@@ -37,39 +37,24 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
 }
 
 function problem(result: Result, paint: (style: Style, text: string) => string): string[] {
-  const at = result.location;
-  const where =
-    at === undefined ? '' : `${safe([at.path, at.line, at.column].filter((part) => part !== undefined).join(':'))}  `;
-  const word = result.status === 'unverified' ? 'not verified' : 'failed';
-  const lived =
-    standing(result) === 'lived-with'
-      ? ` (${result.waiver ? 'waived' : result.attestation ? 'attested' : 'deferred'})`
-      : '';
+  const { status, what, where, expected, actual, next } = textOf(result);
   const tone = standing(result) === 'failed' ? 'red' : standing(result) === 'unverified' ? 'yellow' : 'dim';
-  const rows: [string, string | undefined][] =
-    result.status === 'unverified'
-      ? [
-          ['because', result.because?.message ?? result.message],
-          ['needed', result.because?.needs],
-        ]
-      : [
-          ['expected', result.expected === undefined ? undefined : shown(result.expected)],
-          ['actual', result.actual === undefined ? undefined : shown(result.actual)],
-          ['fix', result.fix],
-        ];
+  const at = where === undefined ? '' : `${safe(where)}  `;
+  const rows = [
+    expected === undefined ? undefined : `${paint('dim', 'expected:')} ${value(expected)}`,
+    actual === undefined ? undefined : `${paint('dim', 'actual:')} ${value(actual)}`,
+    next === undefined ? undefined : safe(next),
+  ];
   return [
-    `  ${paint(tone, `${word}${lived}`)}  ${where}${paint('dim', `${safe(result.rule)} (${result.severity})`)}`,
-    `      ${safe(result.status === 'unverified' ? result.about.join(', ') || result.message : result.message)}`,
-    ...rows
-      .filter(([, value]) => value !== undefined)
-      .map(
-        ([name, value]) =>
-          `      ${paint('dim', `${name}:`)} ${name === 'fix' ? safe(value ?? '') : cut(safe(value ?? ''), valueMaxLength)}`,
-      ),
+    `  ${paint(tone, status)}  ${at}${paint('dim', `${result.rule} (${result.severity})`)}`,
+    ...[safe(what), ...rows].filter((row) => row !== undefined).map((row) => `      ${row}`),
   ];
 }
 
-/** Also at the start of a line nothing that a runner would obey: the command line is used in workflow steps too. */
+function value(text: string): string {
+  return cut(safe(text), valueMaxLength);
+}
+
 function safe(text: string): string {
   return logLine(redact(text).text);
 }
