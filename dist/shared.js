@@ -1710,6 +1710,10 @@ function compareKeys(a, b) {
 function plain(text) {
 	return escaped(cut(oneLine(redact(text).text), textMaxLength));
 }
+function strong(text) {
+	const inner = plain(text);
+	return inner === "" ? "" : `**${inner}**`;
+}
 function code(text) {
 	const inner = cut(oneLine(redact(text).text), 200);
 	if (inner === "") return "*(empty)*";
@@ -1812,7 +1816,7 @@ function problem(result, paint) {
 		actual === void 0 ? void 0 : `${paint("dim", "actual:")} ${value(actual)}`,
 		next === void 0 ? void 0 : safe(next)
 	];
-	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${result.rule} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
+	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
 }
 function value(text) {
 	return cut(safe(text), 200);
@@ -2413,7 +2417,7 @@ function constructYaml(text, events, limits) {
 		let size = 1;
 		for (const [rawKey, rawValue] of raw.pairs) {
 			const keyEvent = events[next];
-			const keyAt = node(rawKey, depth + 1, void 0).place.offset;
+			const keyAt = node(rawKey, depth + 1, members.size === 0 ? place.offset : void 0).place.offset;
 			const key = keyOf(keyEvent, rawKey, keyAt);
 			if (members.has(key)) report(keyAt, `holds the key ${quote(key)} twice in one mapping`);
 			const built = node(rawValue, depth + 1, keyAt);
@@ -3069,10 +3073,10 @@ function firstLines(report, results, context) {
 	const title = `## ${symbols[report.status]} ${context.headline} · ${plain(context.title)}`;
 	const first = results[0];
 	const lines = [title];
-	if (report.error !== void 0) lines.push(`**${plain(report.error.message)}**`, plain(report.error.hint ?? ""));
+	if (report.error !== void 0) lines.push(strong(report.error.message), plain(report.error.hint ?? ""));
 	else if (first !== void 0 && (standing(first) === "failed" || standing(first) === "unverified")) {
 		const { what, where, next } = textOf(first);
-		lines.push(`**${plain(what)}**${where === void 0 ? "" : ` in ${code(where)}`}`, plain(next ?? ""));
+		lines.push(`${strong(what)}${where === void 0 ? "" : ` in ${code(where)}`}`.trim(), plain(next ?? ""));
 	}
 	return [...lines, plain(report.summary)].filter((line) => line !== "");
 }
@@ -3088,7 +3092,7 @@ function problemList(title, wanted, results, max) {
 	const items = chosen.slice(0, max).map((result) => {
 		const { what, where, expected, actual, next } = textOf(result);
 		return `1. ${[
-			`**${plain(what)}**`,
+			strong(what),
 			`${where === void 0 ? "" : `${code(where)} · `}${plain(result.rule)} · ${result.severity}`,
 			expected === void 0 ? void 0 : `expected ${code(expected)}`,
 			actual === void 0 ? void 0 : `actual ${code(actual)}`,
@@ -3563,7 +3567,8 @@ function reportName(control, key) {
 	return `${control}-${plain === key ? key : `${plain}-${sha256(key).slice(0, 8)}`}`;
 }
 function reportFolder(host, given) {
-	if (host.temporary === void 0) return given === void 0 ? void 0 : resolve(host.cwd, given);
+	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
+	if (host.temporary === void 0 || host.temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
 	const folder = resolve(host.cwd, given ?? resolve(host.temporary, "release-governance"));
 	const inside = relative(host.temporary, folder);
 	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `report-dir ${given ?? ""} is not below RUNNER_TEMP`, { hint: "Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file." });
@@ -3949,12 +3954,13 @@ function annotations(report, folder) {
 		const level = levelOf(result);
 		if (level === void 0) continue;
 		const { status, what, expected, actual, next } = textOf(result);
-		const values = [expected && `Expected: ${expected}`, actual && `Actual: ${actual}`];
-		all.push(annotation(level, `${result.rule} ${status}`, [
+		const parts = [
 			what,
-			...values,
+			expected === void 0 ? void 0 : `Expected: ${expected}`,
+			actual === void 0 ? void 0 : `Actual: ${actual}`,
 			next
-		], result.location, folder));
+		];
+		all.push(annotation(level, `${result.rule} ${status}`, parts, result.location, folder));
 	}
 	const used = {
 		error: 0,

@@ -57,7 +57,7 @@ function actionHost(env, given, secrets) {
 		cwd: env["GITHUB_WORKSPACE"] ?? process.cwd(),
 		readEvent: () => runnerEvent(env),
 		runSha: env["GITHUB_SHA"],
-		temporary: env["RUNNER_TEMP"] ?? "",
+		temporary: env["RUNNER_TEMP"],
 		clock: () => Date.now(),
 		log: runnerLog,
 		createGitHub: (token) => createGitHub({

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The most bytes that the code in dist may have after gzip -9, without what is loaded for an upload only. */
+/** The most bytes that the files of dist may have after gzip -9, without what is loaded for an upload only. */
 export const sizeLimit = 300_000;
 
 export interface Size {
@@ -13,10 +13,11 @@ export interface Size {
   counted: boolean;
 }
 
-/** The size in bytes of each JavaScript file of a folder, sorted by name. */
+/** The size in bytes of each file of a folder and its folders, sorted by name. */
 export function sizes(dist: string): Size[] {
-  return readdirSync(dist)
-    .filter((file) => file.endsWith('.js'))
+  return readdirSync(dist, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dist, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort()
     .map((file) => {
       const content = readFileSync(join(dist, file));

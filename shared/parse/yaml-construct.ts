@@ -99,7 +99,7 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
     let size = 1;
     for (const [rawKey, rawValue] of raw.pairs) {
       const keyEvent = events[next];
-      const keyAt = node(rawKey, depth + 1, undefined).place.offset;
+      const keyAt = node(rawKey, depth + 1, members.size === 0 ? place.offset : undefined).place.offset;
       const key = keyOf(keyEvent, rawKey, keyAt);
       if (members.has(key)) report(keyAt, `holds the key ${quote(key)} twice in one mapping`);
       const built = node(rawValue, depth + 1, keyAt);

@@ -23,8 +23,13 @@ export function annotations(report: Report, folder: string): Annotation[] {
     const level = levelOf(result);
     if (level === undefined) continue;
     const { status, what, expected, actual, next } = textOf(result);
-    const values = [expected && `Expected: ${expected}`, actual && `Actual: ${actual}`];
-    all.push(annotation(level, `${result.rule} ${status}`, [what, ...values, next], result.location, folder));
+    const parts = [
+      what,
+      expected === undefined ? undefined : `Expected: ${expected}`,
+      actual === undefined ? undefined : `Actual: ${actual}`,
+      next,
+    ];
+    all.push(annotation(level, `${result.rule} ${status}`, parts, result.location, folder));
   }
   const used: Record<AnnotationLevel, number> = { error: 0, warning: 0, notice: 0 };
   return all.filter(({ level }) => {

@@ -9,6 +9,12 @@ export function plain(text: string): string {
   return escaped(cut(oneLine(redact(text).text), textMaxLength));
 }
 
+/** Text that stands out; none stays none. */
+export function strong(text: string): string {
+  const inner = plain(text);
+  return inner === '' ? '' : `**${inner}**`;
+}
+
 /** A value as code that also holds in a table cell; cut to the length that is shown. */
 export function code(text: string): string {
   const inner = cut(oneLine(redact(text).text), valueMaxLength);

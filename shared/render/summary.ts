@@ -1,6 +1,6 @@
 import type { Report, Result } from '../core/report.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
-import { code, plain, table } from './markdown.ts';
+import { code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
 
@@ -53,10 +53,10 @@ function firstLines(report: Report, results: readonly Result[], context: Summary
   const first = results[0];
   const lines = [title];
   if (report.error !== undefined) {
-    lines.push(`**${plain(report.error.message)}**`, plain(report.error.hint ?? ''));
+    lines.push(strong(report.error.message), plain(report.error.hint ?? ''));
   } else if (first !== undefined && (standing(first) === 'failed' || standing(first) === 'unverified')) {
     const { what, where, next } = textOf(first);
-    lines.push(`**${plain(what)}**${where === undefined ? '' : ` in ${code(where)}`}`, plain(next ?? ''));
+    lines.push(`${strong(what)}${where === undefined ? '' : ` in ${code(where)}`}`.trim(), plain(next ?? ''));
   }
   return [...lines, plain(report.summary)].filter((line) => line !== '');
 }
@@ -80,7 +80,7 @@ function problemList(title: string, wanted: Standing, results: readonly Result[]
   const items = chosen.slice(0, max).map((result) => {
     const { what, where, expected, actual, next } = textOf(result);
     const parts = [
-      `**${plain(what)}**`,
+      strong(what),
       `${where === undefined ? '' : `${code(where)} · `}${plain(result.rule)} · ${result.severity}`,
       expected === undefined ? undefined : `expected ${code(expected)}`,
       actual === undefined ? undefined : `actual ${code(actual)}`,

@@ -46,7 +46,7 @@ function problem(result: Result, paint: (style: Style, text: string) => string):
     next === undefined ? undefined : safe(next),
   ];
   return [
-    `  ${paint(tone, status)}  ${at}${paint('dim', `${result.rule} (${result.severity})`)}`,
+    `  ${paint(tone, status)}  ${at}${paint('dim', `${safe(result.rule)} (${result.severity})`)}`,
     ...[safe(what), ...rows].filter((row) => row !== undefined).map((row) => `      ${row}`),
   ];
 }
@@ -55,6 +55,7 @@ function value(text: string): string {
   return cut(safe(text), valueMaxLength);
 }
 
+/** Also at the start of a line nothing that a runner would obey: the command line is used in workflow steps too. */
 function safe(text: string): string {
   return logLine(redact(text).text);
 }

@@ -71,7 +71,7 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     readEvent: () => runnerEvent(env),
     runSha: env['GITHUB_SHA'],
-    temporary: env['RUNNER_TEMP'] ?? '',
+    temporary: env['RUNNER_TEMP'],
     clock: () => Date.now(),
     log: runnerLog,
     createGitHub: (token) =>

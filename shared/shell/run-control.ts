@@ -262,7 +262,10 @@ function reportName(control: string, key: string | undefined): string {
 }
 
 function reportFolder(host: Host, given: string | undefined): string | undefined {
-  if (host.temporary === undefined) return given === undefined ? undefined : resolve(host.cwd, given);
+  if (host.kind === 'cli') return given === undefined ? undefined : resolve(host.cwd, given);
+  if (host.temporary === undefined || host.temporary === '') {
+    throw new GovernanceError('BAD_INPUT', 'the runner did not set RUNNER_TEMP, below which reports are written');
+  }
   const folder = resolve(host.cwd, given ?? resolve(host.temporary, 'release-governance'));
   const inside = relative(host.temporary, folder);
   if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {

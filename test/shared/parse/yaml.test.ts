@@ -194,6 +194,74 @@ describe('a YAML document', () => {
     expect(document.keyAt(pointer)).toEqual(keyAt && { line: keyAt[0], column: keyAt[1] });
   });
 
+  test.each<[string, string, [number, number][]]>([
+    [
+      'in a list',
+      '-\n- # no\n\n-',
+      [
+        [1, 1],
+        [2, 1],
+        [4, 1],
+      ],
+    ],
+    [
+      'first in a list of a mapping',
+      'a:\n  # no\n  -\n  -\n',
+      [
+        [3, 3],
+        [4, 3],
+      ],
+    ],
+    [
+      'behind an anchor or a tag',
+      '&a\n-\n- !!null\n- &b\n-\n',
+      [
+        [2, 1],
+        [3, 3],
+        [4, 3],
+        [5, 1],
+      ],
+    ],
+    [
+      'behind values of every kind',
+      '- "x"\n-\n- [1]\n-\n- {a: }\n-\n- b:\n-\n',
+      [
+        [1, 3],
+        [2, 1],
+        [3, 4],
+        [4, 1],
+        [5, 4],
+        [6, 1],
+        [7, 3],
+        [8, 1],
+      ],
+    ],
+    [
+      'in nested lists',
+      '- -\n  -\n-\n',
+      [
+        [1, 3],
+        [2, 3],
+        [3, 1],
+      ],
+    ],
+    [
+      'in a flow mapping',
+      '{a, b: , ? c}',
+      [
+        [1, 2],
+        [1, 5],
+        [1, 12],
+      ],
+    ],
+    ['as a whole document', '---\n# no\n', [[1, 1]]],
+  ])('places empty values %s', (_name, source, positions) => {
+    const read = documentOf(source);
+    expect(read.leaves().map((pointer) => read.at(pointer))).toEqual(
+      positions.map(([line, column]) => ({ line, column })),
+    );
+  });
+
   test('no keys are given twice', () => {
     expect(document.duplicates).toEqual([]);
   });
