@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
+import { control } from '../actions/manifest-sync/control.ts';
+import { parseConfig } from '../shared/core/config.ts';
+import { root, runDist } from './support/dist.ts';
+import { temporaryFolder } from './support/git-repository.ts';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
+  language,
+  text,
+}));
+const of = (language: string): string[] =>
+  blocks.filter((block) => block.language === language).map(({ text }) => text);
+
+describe('README.md', () => {
+  test('shows what the demo prints', async () => {
+    const { stdout } = await runDist('cli.js', {
+      args: ['run', '--working-directory', 'examples/drifted', '--fail-on', 'never'],
+    });
+    const printed = stdout.split('\n');
+    const [shown = ''] = of('text');
+    const missing = shown
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !printed.includes(line));
+    expect(missing).toEqual([]);
+  });
+
+  test('its configuration passes the schema', () => {
+    const [config = ''] = of('yaml').filter((text) => text.includes('producer: '));
+    const parsed = parseConfig(load(config), [control], { controls: [control.name], lists: ['contracts'] });
+    expect(parsed).toMatchObject({ ok: true });
+  });
+
+  test('its workflow has at most 16 lines, grants read access only and uses an action that exists', () => {
+    const [workflow = ''] = of('yaml').filter((text) => text.includes('uses:'));
+    const { permissions, jobs } = load(workflow) as {
+      permissions: unknown;
+      jobs: Record<string, { steps: { uses: string }[] }>;
+    };
+    expect(permissions).toEqual({ contents: 'read' });
+    const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      repository: { url: string };
+    };
+    const slug = repository.url.replace(/^.*github\.com\//, '').replace(/\.git$/, '');
+    expect(jobs['contracts']?.steps.map(({ uses }) => uses.split('@')[0])).toEqual([
+      'actions/checkout',
+      `${slug}/actions/manifest-sync`,
+    ]);
+    expect(workflow.trimEnd().split('\n').length).toBeLessThanOrEqual(16);
+  });
+
+  const commands = of('sh')
+    .flatMap((text) => text.trimEnd().split('\n'))
+    .filter((line) => line.startsWith('node dist/cli.js'));
+  test.each(commands)('%s', async (line) => {
+    const { folder, remove } = temporaryFolder();
+    try {
+      const args = line.replace('/tmp/reports', folder).split(' ').slice(2);
+      expect((await runDist('cli.js', { args })).code).toBe(0);
+    } finally {
+      remove();
+    }
+  });
+});
