@@ -1,4 +1,4 @@
-import { createGitHub, listNames, runCli, version } from "./shared.js";
+import { gitHubClients, listNames, runCli } from "./shared.js";
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -25,12 +25,7 @@ process.exitCode = await runCli({
 			return (await import(pathToFileURL(`${folder}/${name}${suffix}`).href)).control;
 		}
 	},
-	createGitHub: (token, log) => createGitHub({
-		baseUrl: process.env["GITHUB_API_URL"] ?? "https://api.github.com",
-		token,
-		userAgent: `release-governance/${version}`,
-		log
-	})
+	gitHubClients: (log) => gitHubClients(process.env, log)
 });
 
 export {  };

@@ -1,4 +1,4 @@
-import { bulletsUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { brokenTablesUnder, bulletsUnder, headingsNamed, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 
 // shared/domain/contract-pair/matrix-reader.ts
 function readMatrix(text, config) {
@@ -11,7 +11,7 @@ function readMatrix(text, config) {
 function modelOf(document, config) {
 	const problems = [];
 	const heading = (text) => {
-		const found = document.headings.filter((each) => each.text === text);
+		const found = headingsNamed(document, text);
 		if (found.length !== 1) problems.push({
 			what: `section “${text}”`,
 			problem: found.length === 0 ? "is missing" : `stands ${found.length} times`,
@@ -30,7 +30,7 @@ function modelOf(document, config) {
 		position: tables[1]?.position ?? tableAt
 	});
 	const table = tables.length === 1 ? tables[0] : void 0;
-	for (const { message, position } of [...document.brokenTables.filter((broken) => broken.heading === config.table), ...table?.problems ?? []]) problems.push({
+	for (const { message, position } of [...brokenTablesUnder(document, config.table), ...table?.problems ?? []]) problems.push({
 		what: `table under “${config.table}”`,
 		problem: message,
 		fix: "give every row as many cells as the header, with no blank line between",

@@ -157,7 +157,7 @@ function contractProblems(contracts) {
 			if (mapped.length + (field.expect === void 0 ? 0 : 1) < (alone ? 1 : 2) && field.compare !== "ignore") add(`/fields/${name}`, `${name} is in one place only, so there is nothing to compare it with; add a place or expect`);
 		}
 		const { matrix, remote, fields } = contract;
-		if (matrix?.rows === "append-only" && (fields["tag"]?.column === void 0 || fields["commit"]?.column === void 0)) add("/matrix/rows", "append-only finds the pinned row by the columns of tag and commit; map both");
+		if (matrix !== void 0 && (fields["tag"]?.column === void 0 || fields["commit"]?.column === void 0)) add("/matrix", "the pinned row is found by the columns of tag and commit; map both (fields tag and commit, column)");
 		if (remote.mode !== "off") {
 			if (remote.path === void 0) add("/remote", "path is missing: where the producer keeps the manifest");
 			if (fields["tag"] === void 0) add("/remote", "the remote comparison needs the field tag");

@@ -705,32 +705,25 @@ function judgeRow(ctx, contract, files, model, config) {
 		message: `${config.path} has no table to read`,
 		needs: "the table of approved pairs"
 	});
-	const at = locate(config.path, table.position);
 	const pinned = pinnedTexts(contract, files);
-	if (config.rows === "single-row") {
-		const args = {
-			...fact,
-			problem: `is not the only one: the table has ${table.rows.length} rows`,
-			expected: 1,
-			actual: table.rows.length,
-			fix: "keep the row of the pinned release only, or set rows: append-only"
-		};
-		return ctx.judge("matrix-row", table.rows.length === 1, args, locate(config.path, table.rows[1]?.position ?? table.rows[0]?.position ?? table.position));
-	}
 	if (pinned.tag === void 0 || pinned.commit === void 0) return ctx.unverified("matrix-row", fact, {
 		code: "NO_DATA",
 		message: "neither pin nor mirror says which tag and commit are pinned",
 		needs: "tag and commit in the pin"
-	}, at);
-	const rows = matchingRows(model, contract, pinned);
+	});
+	const matching = matchingRows(model, contract, pinned);
+	const surplus = config.rows === "single-row" && table.rows.length > 1;
+	const problem = matching.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : surplus ? `is not the only one: the table has ${table.rows.length} rows` : `stands ${matching.length} times`;
+	const fix = matching.length === 0 ? `${config.rows === "single-row" ? "make the row one" : "add a row at the end"} for ${pinned.tag} and ${pinned.commit}` : "keep the row of the pinned release only, or set rows: append-only";
+	const at = matching[1] ?? matching[0] ?? table.rows[0] ?? table;
 	const args = {
 		...fact,
-		problem: rows.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : `stands ${rows.length} times`,
+		problem,
 		expected: 1,
-		actual: rows.length,
-		fix: rows.length === 0 ? `add a row for ${pinned.tag} and ${pinned.commit} at the end of the table` : "keep one of the rows"
+		actual: surplus ? table.rows.length : matching.length,
+		fix
 	};
-	ctx.judge("matrix-row", rows.length === 1, args, locate(config.path, rows[1]?.position ?? rows[0]?.position ?? table.position));
+	ctx.judge("matrix-row", matching.length === 1 && !surplus, args, locate(config.path, at.position));
 }
 function judgeStatus(ctx, contract, files, model, config) {
 	const column = config["status-column"];
@@ -801,10 +794,9 @@ async function judgeHistory(ctx, contract, model, config) {
 		what: `the earlier rows of ${config.path}`
 	};
 	if (config.rows === "single-row") return ctx.notApplicable("matrix-history", fact, "the matrix keeps a single row");
-	const { base } = ctx;
-	if ("because" in base) return ctx.unverified("matrix-history", fact, base.because);
-	const before = await base.read(config.path, 1048576);
-	if (!before.found && before.reason === "absent") return ctx.passed("matrix-history", fact, { path: config.path });
+	if ("because" in ctx.before) return ctx.unverified("matrix-history", fact, ctx.before.because);
+	const before = await ctx.before.read(config.path, 1048576);
+	if (!before.found && before.reason === "absent") return ctx.notApplicable("matrix-history", fact, "there was no matrix before");
 	const text = before.found ? decodeText(before.content) : void 0;
 	const { readMatrix } = await import("./domain-contract-pair-matrix-reader.js");
 	const parsed = text?.ok === true ? readMatrix(text.text, config) : void 0;
@@ -866,6 +858,11 @@ async function judgeRemote(ctx, contract, files) {
 	});
 	const repository = parseRepository(contract.producer);
 	if (repository === void 0) throw new Error(`${contract.producer} is not a repository`);
+	if (repository.host !== github.host) return allUnverified({
+		code: "NO_DATA",
+		message: `the producer is on ${repository.host}, and this run asks ${github.host}`,
+		needs: `a run on ${repository.host}`
+	});
 	const producer = producerRepository(github, repository);
 	const visible = await repositoryVisible(producer);
 	if (!visible.ok) return allUnverified(visible.because);
@@ -1000,6 +997,7 @@ async function judgeManifest(ctx, release) {
 		problem: `does not exist at ${at}`,
 		fix: `correct remote.path or remote.ref of ${contract.id}, or pin a release that has a manifest`
 	});
+	ctx.recorded(`${contract.producer}/${path ?? ""}`, at, remote.data);
 	const text = contract.hash === "canonical-json" ? decodeText(remote.data) : void 0;
 	const parsed = text?.ok === true ? parseJson(text.text) : void 0;
 	if (contract.hash === "canonical-json" && (parsed?.ok !== true || mirror.state !== "read")) return unverified({
@@ -1068,6 +1066,7 @@ async function judgeNewer(ctx, { contract, producer, tag, give }, versions) {
 const aboutFile = ({ contract, path }) => [contract, path];
 const fileSays = ({ path, problem }) => `${path} ${problem ?? ""}`;
 const aboutValue = ({ contract, what }) => [contract, what];
+const observedProblem = ({ problem }) => problem;
 const valueParts = {
 	about: aboutValue,
 	says: ({ what, problem }) => `${what} ${problem ?? ""}`,
@@ -1085,6 +1084,7 @@ const rules = {
 		why: "A pin, mirror or matrix that is missing leaves nothing to compare, and a comparison with nothing must not look like agreement.",
 		about: aboutFile,
 		says: fileSays,
+		observed: observedProblem,
 		fix: ({ path, fix }) => fix ?? `add ${path}, or take it out of contracts: in the configuration`
 	}),
 	"file-encoding": rule({
@@ -1093,6 +1093,7 @@ const rules = {
 		why: "A byte order mark or CRLF changes every hash and breaks strict parsers, though an editor shows the same text.",
 		about: aboutFile,
 		says: fileSays,
+		observed: observedProblem,
 		fix: ({ path }) => `save ${path} as UTF-8 without a byte order mark, with LF line ends (.gitattributes: ${path} text eol=lf)`
 	}),
 	"file-parses": rule({
@@ -1101,6 +1102,7 @@ const rules = {
 		why: "A file that no tool can read holds no facts.",
 		about: aboutFile,
 		says: fileSays,
+		observed: observedProblem,
 		fix: ({ path, fix }) => fix ?? `mend ${path} at the place named`
 	}),
 	"unique-keys": rule({
@@ -1170,7 +1172,8 @@ const rules = {
 		severity: "high",
 		asserts: "The matrix has the sections, the table and the bullets that the configuration names, each well-formed.",
 		why: "A broken delimiter row or a blank line makes a table vanish, and a script that searches for text does not notice.",
-		...valueParts
+		...valueParts,
+		observed: observedProblem
 	}),
 	"matrix-row": rule({
 		severity: "critical",

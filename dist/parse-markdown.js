@@ -36,6 +36,9 @@ function tablesUnder(document, heading) {
 function bulletsUnder(document, heading) {
 	return document.bullets.filter(inSections(document, heading));
 }
+function brokenTablesUnder(document, heading) {
+	return document.brokenTables.filter(inSections(document, heading));
+}
 function headingsNamed(document, heading) {
 	return document.headings.filter(({ text }) => text === fold(heading));
 }
@@ -116,4 +119,4 @@ function readLabelled(segments, start, heading, text, lines) {
 	};
 }
 
-export { bulletsUnder, parseMarkdown, tablesUnder };
+export { brokenTablesUnder, bulletsUnder, headingsNamed, parseMarkdown, tablesUnder };

@@ -3,30 +3,13 @@ import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boole
 import { constants, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
+import { devNull } from "node:os";
 import { spawn } from "node:child_process";
 import { realpath } from "node:fs/promises";
 
-// shared/core/errors.ts
-var GovernanceError = class extends Error {
-	code;
-	hint;
-	problems;
-	constructor(code, message, options = {}) {
-		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
-		this.name = "GovernanceError";
-		this.code = code;
-		this.hint = options.hint;
-		this.problems = options.problems ?? [];
-	}
-};
-function toError(thrown) {
-	if (thrown instanceof GovernanceError) return thrown;
-	const message = thrown instanceof Error ? thrown.message : String(thrown);
-	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
-		hint: "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
-		cause: thrown
-	});
-}
+// shared/core/catalog.ts
+const controlNames = ["manifest-sync"];
+const listNames = ["contracts"];
 
 // shared/core/json.ts
 function isObject(value) {
@@ -37,645 +20,6 @@ function stableJson(value) {
 	if (!isObject(value)) return JSON.stringify(value) ?? "null";
 	return `{${Object.entries(value).filter(([, inner]) => inner !== void 0).sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([key, inner]) => `${JSON.stringify(key)}:${stableJson(inner)}`).join(",")}}`;
 }
-
-// shared/adapters/github-lane.ts
-function createLane(atOnce, apartMs) {
-	const waiting = [];
-	let running = 0;
-	let nextStart = 0;
-	async function start() {
-		if (running < atOnce) running += 1;
-		else await new Promise((resolve) => waiting.push(resolve));
-		const now = Date.now();
-		const from = Math.max(now, nextStart);
-		nextStart = from + apartMs;
-		if (from > now) await new Promise((resolve) => setTimeout(resolve, from - now));
-	}
-	function end() {
-		const next = waiting.shift();
-		if (next === void 0) running -= 1;
-		else next();
-	}
-	const lane = { async schedule(_job, task, ...args) {
-		await start();
-		try {
-			return await task(...args);
-		} finally {
-			end();
-		}
-	} };
-	return { key: () => lane };
-}
-
-// shared/adapters/github-problem.ts
-const LONGEST_TEXT = 200;
-const SECONDARY_WAIT_MS = 6e4;
-const LONGEST_PLAUSIBLE_WAIT_MS = 6048e5;
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
-const WORKFLOW_PERMISSIONS = /* @__PURE__ */ new Set([
-	"actions",
-	"artifact-metadata",
-	"attestations",
-	"checks",
-	"code-quality",
-	"contents",
-	"copilot-requests",
-	"deployments",
-	"discussions",
-	"drives",
-	"id-token",
-	"issues",
-	"models",
-	"packages",
-	"pages",
-	"pull-requests",
-	"repository-projects",
-	"security-events",
-	"statuses",
-	"vulnerability-alerts"
-]);
-function tidy(text, secret) {
-	const oneLine = text.replace(CONTROLS, " ").trim();
-	const hidden = secret === void 0 ? oneLine : oneLine.replace(new RegExp(secret.replace(/[^A-Za-z0-9]/g, "\\$&"), "gi"), "***");
-	const characters = [...hidden.slice(0, 402)];
-	return characters.length > LONGEST_TEXT ? `${characters.slice(0, 199).join("")}…` : hidden;
-}
-function isRateLimit(refusal) {
-	if (refusal.status === 429) return true;
-	if (refusal.status !== 403) return false;
-	const { headers, message } = refusal;
-	return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || isSecondary(message);
-}
-function isSecondary(message) {
-	return /\bsecondary rate\b/i.test(message);
-}
-function retryAt(headers, now) {
-	const seconds = wholeNumber$1(headers["retry-after"]);
-	const reset = headers["x-ratelimit-remaining"] === "0" ? wholeNumber$1(headers["x-ratelimit-reset"]) : void 0;
-	const named = seconds !== void 0 ? now + seconds * 1e3 : reset !== void 0 ? reset * 1e3 : void 0;
-	return named !== void 0 && named >= now - 1e3 && named <= now + LONGEST_PLAUSIBLE_WAIT_MS ? named : now + SECONDARY_WAIT_MS;
-}
-function classifyRefusal(refusal) {
-	const { status, headers, hadToken } = refusal;
-	const said = tidy(refusal.message);
-	const found = (code, clause, needs) => ({
-		code,
-		message: `${tidy(refusal.asked)}: ${clause} (GitHub answered ${status}${said === "" ? "" : ` "${said}"`})`,
-		...needs === void 0 ? {} : { needs }
-	});
-	if (isRateLimit(refusal)) {
-		const kind = isSecondary(said) ? "secondary rate limit" : "rate limit";
-		const until = utc(retryAt(headers, refusal.now));
-		return found("RATE_LIMITED", `the ${kind} of ${hadToken ? "this token" : "requests without a token"} is reached until ${until}`, hadToken ? `a run after ${until}` : "a token: without one GitHub allows 60 requests an hour");
-	}
-	if (status === 401) return hadToken ? found("MISSING_PERMISSION", "the token is not valid (expired or revoked)", "a valid token") : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", "a token");
-	if (status === 403) return classifyForbidden(refusal, said, found);
-	if (status === 404) return classifyAbsent(refusal, said, found);
-	if (status === 409 && /\bempty\b/i.test(said)) return found("NOT_FOUND", "the repository is empty: it has no commit");
-	if (status === 410) return found("NOT_FOUND", "it is gone: expired, deleted or switched off");
-	if (isTooLarge(status, said)) return found("TRUNCATED", "it is too large for this address of the API");
-	if (status === 422) return found("NOT_FOUND", "GitHub finds nothing for these values, or does not accept them");
-	if (status === 451) return found("NOT_FOUND", "it is blocked for legal reasons");
-	return found("GITHUB_DOWN", `no usable answer${refusal.tries === 1 ? "" : ` after ${refusal.tries} tries`}`);
-}
-function classifyForbidden(refusal, said, found) {
-	if (refusal.headers["x-github-sso"] !== void 0) return found("MISSING_PERMISSION", "the organisation asks for SAML single sign-on and the token is not authorised for it", "the token, authorised for single sign-on of the organisation");
-	if (/\bupgrade to github\b/i.test(said)) return found("PLAN_LIMIT", "the plan of this repository does not have the feature, so nothing of it is enforced");
-	if (isTooLarge(refusal.status, said)) return found("TRUNCATED", "it is too large for this address of the API");
-	const needs = neededPermission(refusal, said);
-	return refusal.hadToken ? found("MISSING_PERMISSION", "the token may not read this", needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
-}
-function classifyAbsent(refusal, said, found) {
-	if (refusal.hadToken && /^branch not protected\b/i.test(said)) return found("NOT_FOUND", "the branch has no classic protection; a ruleset may still protect it");
-	return refusal.hadToken ? found("NOT_FOUND", "it is absent, or hidden from this token", neededPermission(refusal, said)) : found("NOT_FOUND", "it is absent, or hidden because no token was given", "a token, if it is hidden");
-}
-function isTooLarge(status, said) {
-	return status === 413 || [
-		403,
-		406,
-		422
-	].includes(status) && /too large|exceeded the maximum|taking too long|only the first \d+ search results/i.test(said);
-}
-function neededPermission(refusal, said) {
-	const sets = (refusal.headers["x-accepted-github-permissions"] ?? "").split(";").slice(0, 10).map(permissionSet).filter((set) => set.length > 0);
-	const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
-	const set = grantable ?? sets[0];
-	if (set === void 0) return void 0;
-	const text = set.map(({ name, level }) => `${name}: ${level}`).join(", ");
-	if (/personal access token/i.test(said)) return tidy(`the personal access token with ${text}`);
-	return grantable === void 0 ? tidy(`a GitHub App token or fine-grained token with ${text}: a workflow cannot grant this to its own token`) : tidy(`permissions: { ${text} }`);
-}
-function permissionSet(text) {
-	const permissions = text.split(",").map((one) => /^\s*([a-z_]+)\s*=\s*(read|write|admin)\s*$/.exec(one));
-	if (permissions.includes(null)) return [];
-	return permissions.map((match) => ({
-		name: (match?.[1] ?? "").replaceAll("_", "-"),
-		level: match?.[2] ?? ""
-	})).filter(({ name }) => name !== "metadata");
-}
-function describeFault(thrown, timeoutMs) {
-	for (const error of causes(thrown)) {
-		const code = error.code ?? "";
-		if (error.name === "TimeoutError") return `no complete answer within ${timeoutMs / 1e3} s`;
-		if (/TIMEDOUT|_TIMEOUT$/.test(code)) return `no connection or no answer in time (${code})`;
-		if ([
-			"ENOTFOUND",
-			"EAI_AGAIN",
-			"EAI_FAIL"
-		].includes(code)) return `the host name was not found (${code})`;
-		if (code === "ECONNREFUSED") return `the connection was refused (${code})`;
-		if ([
-			"ECONNRESET",
-			"EPIPE",
-			"UND_ERR_SOCKET",
-			"UND_ERR_ABORTED"
-		].includes(code)) return `the connection was cut before the answer was complete (${code})`;
-		if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code)) return `the certificate of the server is not trusted (${code}; NODE_EXTRA_CA_CERTS adds one)`;
-	}
-	const last = causes(thrown).at(-1);
-	return tidy(`${last?.message ?? String(thrown)}${last?.code === void 0 ? "" : ` (${last.code})`}`);
-}
-function causes(thrown) {
-	const chain = [];
-	let current = thrown;
-	while (typeof current === "object" && current !== null && chain.length < 8) {
-		const { name, code, message, cause } = current;
-		chain.push({
-			...typeof name === "string" ? { name } : {},
-			...typeof code === "string" ? { code } : {},
-			...typeof message === "string" ? { message } : {}
-		});
-		current = cause;
-	}
-	return chain;
-}
-function wholeNumber$1(text) {
-	return text !== void 0 && /^\d{1,12}$/.test(text) ? Number(text) : void 0;
-}
-function utc(milliseconds) {
-	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-// shared/adapters/github-client.ts
-async function loadClient(options) {
-	const { token } = options;
-	const [{ Octokit: Client }, { retry }, { throttling }] = await Promise.all([
-		import("./octokit-rest-entry.js"),
-		import("./octokit-plugin-retry-entry.js"),
-		import("./octokit-plugin-throttling-entry.js")
-	]);
-	const attempts = options.retry?.attempts ?? 4;
-	const baseMs = options.retry?.baseMs ?? 1e3;
-	const maxWaitMs = options.retry?.maxWaitMs ?? 6e4;
-	const spacingMs = options.spacingMs ?? 1e3;
-	const mayWait = (kind) => (seconds, request, _octokit, waits) => {
-		if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
-		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
-		return true;
-	};
-	const retryAfter = (octokit) => {
-		octokit.hook.error("request", (error, request) => {
-			const { response } = error;
-			const seconds = Number(response?.headers["retry-after"]);
-			const refused = response?.status === 429 || response?.status === 403;
-			const known = isSecondary(error.message) || response?.headers["x-ratelimit-remaining"] === "0";
-			if (refused && !known && seconds >= 0) {
-				const waits = Number(request.request?.retryCount ?? 0);
-				const failed = error;
-				if (mayWait("rate limit")(seconds, request, octokit, waits)) failed.request.request = {
-					...failed.request.request,
-					retries: attempts - 1,
-					retryAfter: seconds
-				};
-			}
-			throw error;
-		});
-		return {};
-	};
-	const lanes = {
-		global: createLane(10, 0),
-		auth: createLane(1, 0),
-		search: createLane(1, 2 * spacingMs),
-		write: createLane(1, spacingMs),
-		notifications: createLane(1, 3 * spacingMs)
-	};
-	const silent = {
-		debug: () => {},
-		info: () => {},
-		warn: () => {},
-		error: () => {}
-	};
-	return new (Client.plugin(retryAfter, retry, throttling))({
-		baseUrl: options.baseUrl,
-		...token === void 0 ? {} : { auth: token },
-		userAgent: options.userAgent,
-		log: silent,
-		request: { log: silent },
-		retry: {
-			retries: Math.min(attempts - 1, Math.floor(Math.sqrt(maxWaitMs / baseMs))),
-			retryAfterBaseValue: baseMs,
-			doNotRetry: Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 408)
-		},
-		throttle: {
-			...lanes,
-			retryAfterBaseValue: baseMs,
-			onRateLimit: mayWait("rate limit"),
-			onSecondaryRateLimit: mayWait("secondary rate limit")
-		}
-	});
-}
-
-// shared/adapters/github-exchange.ts
-const MAX_REDIRECTS = 5;
-const MAX_ERROR_BYTES = 65536;
-const REDIRECTS = /* @__PURE__ */ new Set([
-	301,
-	302,
-	303,
-	307,
-	308
-]);
-async function exchange(address, headers, want) {
-	try {
-		const answer = await follow(address, headers, want, AbortSignal.timeout(want.timeoutMs));
-		return "kind" in answer ? answer : await receive(answer, want);
-	} catch (thrown) {
-		throw new Error(describeFault(thrown, want.timeoutMs), { cause: thrown });
-	}
-}
-async function follow(address, headers, want, signal) {
-	let url = address;
-	let sent = headers;
-	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-		const response = await fetch(url, {
-			method: "GET",
-			headers: sent,
-			redirect: "manual",
-			signal
-		});
-		if (!REDIRECTS.has(response.status)) return response;
-		await response.body?.cancel();
-		const refused = (message) => ({
-			kind: "refused",
-			status: response.status,
-			headers: response.headers,
-			code: "GITHUB_DOWN",
-			message
-		});
-		const location = response.headers.get("location");
-		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
-		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");
-		if (next.origin !== url.origin) {
-			if (want.as === "json") return refused(`it was redirected to another server, ${next.host}, which is not asked`);
-			if (next.protocol !== "https:" && next.protocol !== address.protocol) return refused(`it was redirected to ${next.protocol}//${next.host}, which is not encrypted`);
-			sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name.toLowerCase() !== "authorization"));
-		}
-		url = next;
-	}
-	return {
-		kind: "refused",
-		status: 0,
-		headers: new Headers(),
-		code: "GITHUB_DOWN",
-		message: `it was redirected more than ${MAX_REDIRECTS} times`
-	};
-}
-async function receive(response, want) {
-	const { status, headers } = response;
-	if (status >= 400 && status <= 599) {
-		const body = await readBody(response, MAX_ERROR_BYTES);
-		return {
-			kind: "failed",
-			status,
-			headers,
-			message: body === void 0 ? "" : messageOf$1(body)
-		};
-	}
-	if (status < 200 || status > 299) {
-		await response.body?.cancel();
-		throw new Error(`the status ${status} was not expected`);
-	}
-	const bytes = await readBody(response, want.maxBytes);
-	if (bytes === void 0) return {
-		kind: "refused",
-		status,
-		headers,
-		code: "TRUNCATED",
-		message: `it is larger than ${want.maxBytes} bytes`
-	};
-	const empty = status === 204 || status === 205;
-	return {
-		kind: "data",
-		status,
-		headers,
-		bytes,
-		json: want.as === "json" && !empty ? parseJson(bytes) : void 0
-	};
-}
-async function readBody(response, maxBytes) {
-	const { body, headers } = response;
-	const promised = headers.get("content-encoding") === null ? Number(headers.get("content-length") ?? NaN) : NaN;
-	if (promised > maxBytes) {
-		await body?.cancel();
-		return;
-	}
-	const chunks = [];
-	let size = 0;
-	if (body !== null) for await (const chunk of body) {
-		size += chunk.byteLength;
-		if (size > maxBytes) return void 0;
-		chunks.push(chunk);
-	}
-	if (size < promised) throw new Error(`the connection was cut after ${size} of ${promised} bytes`);
-	const bytes = new Uint8Array(size);
-	let at = 0;
-	for (const chunk of chunks) {
-		bytes.set(chunk, at);
-		at += chunk.byteLength;
-	}
-	return bytes;
-}
-function parseJson(bytes) {
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch {
-		throw new Error("the answer is not JSON, or only a part of it");
-	}
-}
-function messageOf$1(bytes) {
-	const text = new TextDecoder().decode(bytes);
-	try {
-		const body = JSON.parse(text);
-		return isObject(body) && typeof body["message"] === "string" ? body["message"] : "";
-	} catch {
-		return /^\s*</.test(text) ? "" : text;
-	}
-}
-
-// shared/adapters/github-route.ts
-function expandRoute(route, parameters) {
-	const template = /^GET (\/[^\s?#]*)$/.exec(route)?.[1];
-	if (template === void 0) throw new GovernanceError("INTERNAL", `not a route that reads: ${route}`);
-	const used = /* @__PURE__ */ new Set();
-	const path = template.replace(/\{(\+?)([a-z_]+)\}/g, (_all, plus, name) => {
-		const value = Object.hasOwn(parameters, name) ? parameters[name] : void 0;
-		if (value === void 0) throw new GovernanceError("INTERNAL", `the route ${route} has no value for ${name}`);
-		used.add(name);
-		return (plus === "" ? [String(value)] : String(value).split("/")).map((segment) => pathSegment(segment, name)).join("/");
-	});
-	if (/[{}]/.test(path)) throw new GovernanceError("INTERNAL", `the route ${route} has a placeholder that is not plain`);
-	const query = Object.entries(parameters).filter(([name]) => !used.has(name)).map(([name, value]) => `${escape(name, name)}=${escape(String(value), name)}`);
-	return query.length === 0 ? path : `${path}?${query.join("&")}`;
-}
-function pathSegment(segment, name) {
-	if (segment === "" || segment === "." || segment === "..") throw new GovernanceError("BAD_INPUT", `${name} cannot be part of a GitHub address: ${JSON.stringify(segment)}`, { hint: `Give ${name} without empty, "." and ".." parts.` });
-	return escape(segment, name);
-}
-function escape(text, name) {
-	try {
-		return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-	} catch (cause) {
-		throw new GovernanceError("BAD_INPUT", `${name} holds half of a surrogate pair, which no address can carry`, { cause });
-	}
-}
-function nextPage(link) {
-	for (const [, address, parameters] of (link ?? "").matchAll(/<([^<>]*)>([^<>]*)/g)) if (/;\s*rel\s*=\s*("[^"]*\bnext\b[^"]*"|next\b)/i.test(parameters ?? "")) return address;
-}
-
-// shared/adapters/github.ts
-const MAX_JSON_BYTES = 33554432;
-const MAX_PAGES = 100;
-const PAGE_SIZE = 100;
-function createGitHub(options) {
-	const base = baseAddress(options.baseUrl);
-	const token = usableToken(options.token);
-	const timeoutMs = options.timeoutMs ?? 6e4;
-	const holds = /* @__PURE__ */ new Map();
-	let client;
-	const problem = (code, asked, clause, status) => ({
-		ok: false,
-		because: {
-			code,
-			message: `${tidy(asked, token)}: ${tidy(clause, token)}`
-		},
-		...status === void 0 ? {} : { status }
-	});
-	async function ask(address, accept, want) {
-		const path = relativePath(address, base);
-		const asked = tidy(`GET ${path}`, token);
-		const quota = path.startsWith("/search/") ? "search" : "core";
-		const hold = holds.get(quota);
-		if (hold !== void 0 && Date.now() < hold.until) return refusedBy({
-			...hold.refusal,
-			asked
-		});
-		client ??= loadClient({
-			...options,
-			baseUrl: base.href.replace(/\/$/, ""),
-			token
-		});
-		const octokit = await client;
-		let tries = 0;
-		let last;
-		const send = async (_url, init) => {
-			tries += 1;
-			last = void 0;
-			try {
-				last = await exchange(address, init.headers, want);
-			} catch (thrown) {
-				last = {
-					kind: "fault",
-					message: thrown instanceof Error ? thrown.message : String(thrown)
-				};
-				options.log.debug(`${asked}: ${tidy(last.message, token)}`);
-				throw thrown;
-			}
-			options.log.debug(`${asked}: status ${last.status}`);
-			return last.kind === "failed" ? failure(last) : new Response(null, { status: 204 });
-		};
-		try {
-			await octokit.request({
-				method: "GET",
-				url: path,
-				headers: {
-					accept,
-					"x-github-api-version": "2022-11-28"
-				},
-				request: { fetch: send }
-			});
-		} catch (thrown) {
-			if (last?.kind !== "failed" && last?.kind !== "fault") throw thrown;
-		}
-		return judge(last, {
-			asked,
-			quota,
-			tries
-		});
-	}
-	function judge(last, { asked, quota, tries }) {
-		switch (last?.kind) {
-			case "data":
-				if (!last.headers.get("x-github-sso")?.startsWith("partial-results")) return {
-					ok: true,
-					data: last
-				};
-				return problem("TRUNCATED", asked, "organisations are left out for which the token is not authorised by SAML single sign-on", last.status);
-			case "refused": return problem(last.code, asked, last.message, last.status);
-			case "failed": {
-				const headers = Object.fromEntries(last.headers);
-				const message = tidy(last.message, token);
-				const now = Date.now();
-				const refusal = {
-					status: last.status,
-					headers,
-					message,
-					hadToken: token !== void 0,
-					asked,
-					tries,
-					now
-				};
-				if (isRateLimit(refusal)) holds.set(quota, {
-					until: retryAt(headers, now),
-					refusal
-				});
-				return refusedBy(refusal);
-			}
-			case "fault": return problem("GITHUB_DOWN", asked, `no usable answer after ${count(tries, "try", "tries")}: ${last.message}`);
-			case void 0: throw new GovernanceError("INTERNAL", `${asked}: the HTTP client answered without a request`);
-		}
-	}
-	const json = {
-		as: "json",
-		maxBytes: MAX_JSON_BYTES,
-		timeoutMs
-	};
-	return {
-		async get(route, parameters, schema) {
-			const address = addressOf(base, expandRoute(route, parameters));
-			const answer = await ask(address, "application/vnd.github+json", json);
-			if (!answer.ok) return answer;
-			const fits = fit(answer.data.json, schema);
-			if (fits.ok) return fits;
-			return problem("GITHUB_DOWN", `GET ${relativePath(address, base)}`, fits.message, answer.data.status);
-		},
-		async all(route, parameters, schema) {
-			if ("page" in parameters) throw new GovernanceError("INTERNAL", `all() reads every page of ${route}: give no page`);
-			const first = addressOf(base, expandRoute(route, {
-				per_page: PAGE_SIZE,
-				...parameters
-			}));
-			const asked = `GET ${relativePath(first, base)}`;
-			const items = [];
-			const seen = /* @__PURE__ */ new Set();
-			for (let address = first; address !== void 0;) {
-				seen.add(address.href);
-				const answer = await ask(address, "application/vnd.github+json", json);
-				if (!answer.ok) return answer;
-				const { status, headers } = answer.data;
-				const page = listOf(answer.data.json);
-				if (page === void 0) return problem("GITHUB_DOWN", asked, "the answer is not a list", status);
-				for (const item of page.items) {
-					const fits = fit(item, schema);
-					if (!fits.ok) return problem("GITHUB_DOWN", asked, `item ${items.length}: ${fits.message}`, status);
-					items.push(fits.data);
-				}
-				const next = nextPage(headers.get("link") ?? void 0);
-				if (next === void 0) {
-					const missing = page.incomplete ? "some" : page.total > items.length ? page.total - items.length : 0;
-					if (missing === 0) return {
-						ok: true,
-						data: items
-					};
-					return problem("TRUNCATED", asked, `GitHub listed ${items.length} and left out ${missing}`, status);
-				}
-				const url = URL.canParse(next) ? new URL(next) : void 0;
-				const stop = url === void 0 || url.origin !== base.origin || url.username !== "" || url.password !== "" ? "the next page is not on the same server" : seen.has(url.href) ? "its pages lead back to one that was read already" : seen.size >= MAX_PAGES ? `it has more than ${MAX_PAGES} pages` : void 0;
-				if (stop !== void 0) return problem("TRUNCATED", asked, `${stop}; ${items.length} items were read`, status);
-				address = url;
-			}
-			throw new GovernanceError("INTERNAL", `${asked}: the list did not end`);
-		},
-		async bytes(route, parameters, maxBytes) {
-			const answer = await ask(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
-				as: "bytes",
-				maxBytes,
-				timeoutMs
-			});
-			return answer.ok ? {
-				ok: true,
-				data: answer.data.bytes
-			} : answer;
-		}
-	};
-}
-function refusedBy(refusal) {
-	return {
-		ok: false,
-		because: classifyRefusal(refusal),
-		status: refusal.status
-	};
-}
-function failure({ status, headers, message }) {
-	const kept = [...headers].filter(([name]) => name === "retry-after" || name.startsWith("x-ratelimit-"));
-	return new Response(JSON.stringify({ message }), {
-		status,
-		headers: [...kept, ["content-type", "application/json"]]
-	});
-}
-function listOf(body) {
-	if (Array.isArray(body)) return {
-		items: body,
-		total: 0,
-		incomplete: false
-	};
-	if (!isObject(body) || typeof body["total_count"] !== "number") return void 0;
-	const [items, another] = Object.values(body).filter((value) => Array.isArray(value));
-	if (items === void 0 || another !== void 0) return void 0;
-	return {
-		items,
-		total: body["total_count"],
-		incomplete: body["incomplete_results"] === true
-	};
-}
-function fit(value, schema) {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return {
-		ok: true,
-		data: parsed.data
-	};
-	const issue = parsed.error.issues[0];
-	return {
-		ok: false,
-		message: `the answer is not as documented${issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`}: ${issue?.message ?? "it does not fit"}`
-	};
-}
-function baseAddress(text) {
-	const url = URL.canParse(text) ? new URL(text) : void 0;
-	if (!(url !== void 0 && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === "")) throw new GovernanceError("BAD_INPUT", "the address of the GitHub API is not a plain http or https address", { hint: "GITHUB_API_URL must be like https://api.github.com or https://<host>/api/v3." });
-	return url;
-}
-function usableToken(token) {
-	if (token === void 0 || token === "") return void 0;
-	if (/^[\x21-\x7e]+$/.test(token)) return token;
-	throw new GovernanceError("BAD_INPUT", "the GitHub token holds a space, a line break or another character that none has", { hint: "Check how the secret was stored: often a line break was copied with it." });
-}
-function addressOf(base, path) {
-	return new URL(`${base.href.replace(/\/$/, "")}${path}`);
-}
-function relativePath(address, base) {
-	const prefix = base.pathname.replace(/\/$/, "");
-	return `${address.pathname.startsWith(`${prefix}/`) ? address.pathname.slice(prefix.length) : address.pathname}${address.search}`;
-}
-function count(number, one, many) {
-	return `${number} ${number === 1 ? one : many}`;
-}
-
-// shared/core/catalog.ts
-const controlNames = ["manifest-sync"];
-const listNames = ["contracts"];
-
-// shared/core/version.ts
-const version = "0.1.0";
 
 // shared/core/fingerprint.ts
 function sha256(content) {
@@ -778,25 +122,40 @@ function exec(program, args, options) {
 	});
 }
 
+// shared/adapters/missing.ts
+function tooLarge(path, maxBytes) {
+	return {
+		found: false,
+		path,
+		reason: "too-large",
+		message: `has more than the ${maxBytes} bytes that are read`
+	};
+}
+
 // shared/adapters/git.ts
 const timeoutMs = 6e4;
 const listMaxBytes = 67108864;
+const inherited = [
+	"PATH",
+	"HOME",
+	"USERPROFILE",
+	"XDG_CONFIG_HOME",
+	"SYSTEMROOT",
+	"TMP",
+	"TEMP",
+	"TMPDIR"
+];
 function run(cwd, args, maxBytes = 1048576) {
 	const env = {
-		...process.env,
+		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
 		LC_ALL: "C",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_OPTIONAL_LOCKS: "0"
+		GIT_LITERAL_PATHSPECS: "1",
+		GIT_NO_REPLACE_OBJECTS: "1",
+		GIT_GRAFT_FILE: devNull,
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_TERMINAL_PROMPT: "0"
 	};
-	env["GIT_LITERAL_PATHSPECS"] = "1";
-	env["GIT_NO_LAZY_FETCH"] = "1";
-	for (const name of [
-		"GIT_DIR",
-		"GIT_WORK_TREE",
-		"GIT_INDEX_FILE",
-		"GIT_OBJECT_DIRECTORY",
-		"GIT_PREFIX"
-	]) delete env[name];
 	return exec("git", [
 		"-c",
 		"core.quotepath=off",
@@ -887,13 +246,13 @@ function commitTree(repository, commit, prefix) {
 			const listed = await run(repository.top, [
 				"ls-tree",
 				"-z",
-				"-l",
 				"--full-tree",
 				commit,
 				"--",
 				full
 			]);
-			if (listed.code !== 0) {
+			const entries = listed.code === 0 ? entriesOf(listed.stdout) : void 0;
+			if (entries === void 0) {
 				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
 				return {
 					found: false,
@@ -903,7 +262,7 @@ function commitTree(repository, commit, prefix) {
 					because
 				};
 			}
-			const entry = entriesOf(listed.stdout)[0];
+			const [entry] = entries;
 			if (entry === void 0) return {
 				found: false,
 				path,
@@ -917,49 +276,39 @@ function commitTree(repository, commit, prefix) {
 				reason: "not-a-file",
 				message: `is ${kind}`
 			};
-			if (entry.size > maxBytes) return tooLarge(path, entry.size, maxBytes);
-			return readBlob(repository, commit, contained.path, entry);
+			return readBlob(repository, commit, contained.path, entry, maxBytes);
 		},
 		async list() {
 			const ran = await run(repository.top, [
 				"ls-tree",
 				"-r",
 				"-z",
-				"-l",
 				"--full-tree",
 				commit
 			], listMaxBytes);
-			if (ran.code !== 0) return {
+			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
+			if (entries === void 0) return {
 				ok: false,
 				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
 			};
 			return {
 				ok: true,
-				paths: entriesOf(ran.stdout).filter((entry) => fileKind(entry.mode) === void 0 && entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
+				paths: entries.filter((entry) => fileKind(entry.mode) === void 0 && entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
 			};
 		}
 	};
 }
-function tooLarge(path, size, maxBytes) {
-	return {
-		found: false,
-		path,
-		reason: "too-large",
-		message: `has ${size} bytes, more than the ${maxBytes} that are read`
-	};
-}
 function entriesOf(stdout) {
-	return stdout.toString("utf8").split("\0").flatMap((line) => {
-		const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line);
-		if (match === null) return [];
-		const [, mode = "", id = "", size = "-", path = ""] = match;
-		return [{
+	const lines = stdout.toString("utf8").split("\0").filter((line) => line !== "");
+	const entries = lines.flatMap((line) => {
+		const [, mode = "", id = "", path = ""] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
+		return mode === "" ? [] : [{
 			mode,
 			id,
-			size: size === "-" ? 0 : Number(size),
 			path
 		}];
 	});
+	return entries.length === lines.length ? entries : void 0;
 }
 function fileKind(mode) {
 	switch (mode) {
@@ -971,13 +320,14 @@ function fileKind(mode) {
 		default: return "a folder";
 	}
 }
-async function readBlob(repository, commit, path, entry) {
+async function readBlob(repository, commit, path, { id }, maxBytes) {
 	const blob = await run(repository.top, [
 		"cat-file",
 		"blob",
-		entry.id
-	], entry.size + 1);
-	if (blob.code !== 0 || blob.stdout.length !== entry.size) {
+		id
+	], maxBytes);
+	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
+	if (blob.code !== 0) {
 		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
 		return {
 			found: false,
@@ -1008,6 +358,15 @@ function unreadable(message, ran) {
 }
 function byCodeUnit(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
+}
+async function mergeBase(repository, a, b) {
+	const ran = await run(repository.top, [
+		"merge-base",
+		"--end-of-options",
+		a,
+		b
+	]);
+	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
 }
 function firstParent(repository) {
 	return resolveCommit(repository, "HEAD^1");
@@ -1043,9 +402,9 @@ function worktree(folder, repository) {
 						reason: "not-a-file",
 						message: "is not a regular file"
 					};
-					if (stats.size > maxBytes) return tooLarge(path, stats.size, maxBytes);
+					if (stats.size > maxBytes) return tooLarge(path, maxBytes);
 					const content = new Uint8Array(await file.readFile());
-					if (content.length > maxBytes) return tooLarge(path, content.length, maxBytes);
+					if (content.length > maxBytes) return tooLarge(path, maxBytes);
 					return {
 						found: true,
 						source: "worktree",
@@ -1266,7 +625,7 @@ const AttestationSchema = strictObject({
 		path: Text,
 		sha256: string().regex(/^[0-9a-f]{64}$/, "expected 64 lowercase hexadecimal digits")
 	}),
-	bound: record(string(), string()).optional().meta({ description: "Ids and updated_at of what was looked at; void when they differ from what the result reports." })
+	bound: record(string(), string()).refine((bound) => Object.keys(bound).length > 0, "name at least one").meta({ description: "Ids and updated_at of what was looked at; void when they differ from what the result reports." })
 }).refine((entry) => entry.rule === void 0 !== (entry.fingerprint === void 0), "give either rule or fingerprint").refine((entry) => entry.when <= entry.until, "ends before it begins");
 const DeferralSchema = strictObject({
 	rule: RulePattern,
@@ -1298,6 +657,7 @@ const commonConfig = {
 	profile: string().min(1).optional().meta({ description: "standard (default), strict, transitional, promotion, or one of profiles." }),
 	"fail-on": _enum(failOnValues).optional().meta({ description: "Which statuses fail the job: unverified (default), failed, never." }),
 	"waiver-cap-days": number().int().positive().default(180).meta({ description: "The most days from granted to expires over all renewals of a waiver." }),
+	places: array(string().min(1)).default([]).meta({ description: "Folders and configurations that a workflow may name by working-directory and config besides the root of the repository and this file." }),
 	waivers: array(WaiverSchema).default([]),
 	attestations: array(AttestationSchema).default([]),
 	deferrals: array(DeferralSchema).default([]),
@@ -1408,7 +768,7 @@ function problemsOf(error, schema, value) {
 	return error.issues.flatMap((issue) => {
 		const problem = {
 			pointer: pointerOf(issue.path),
-			message: messageOf(issue, value, keysOf)
+			message: messageOf$1(issue, value, keysOf)
 		};
 		if (issue.code === "invalid_key") return [{
 			...problem,
@@ -1425,7 +785,7 @@ function problemsOf(error, schema, value) {
 function unknownKey(key, path, keysOf) {
 	return `unknown key ${key}${suggestion(key, keysOf(path))}`;
 }
-function messageOf(issue, value, keysOf) {
+function messageOf$1(issue, value, keysOf) {
 	const name = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
 	const given = issue.path.reduce((inner, key) => inner?.[key], value);
 	if (issue.code === "invalid_type") {
@@ -1436,7 +796,7 @@ function messageOf(issue, value, keysOf) {
 		const values = issue.values.map((each) => JSON.stringify(each)).join(", ");
 		return given === void 0 ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
 	}
-	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf({
+	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf$1({
 		...inner,
 		path: [...issue.path, ...inner.path]
 	}, value, keysOf)).join(" and ")).join("; or ")}`;
@@ -1467,6 +827,28 @@ function branches(schema) {
 		schema["oneOf"],
 		schema["allOf"]
 	].filter(Array.isArray).flat().flatMap(branches)];
+}
+
+// shared/core/errors.ts
+var GovernanceError = class extends Error {
+	code;
+	hint;
+	problems;
+	constructor(code, message, options = {}) {
+		super(message, options.cause === void 0 ? void 0 : { cause: options.cause });
+		this.name = "GovernanceError";
+		this.code = code;
+		this.hint = options.hint;
+		this.problems = options.problems ?? [];
+	}
+};
+function toError(thrown) {
+	if (thrown instanceof GovernanceError) return thrown;
+	const message = thrown instanceof Error ? thrown.message : String(thrown);
+	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
+		hint: "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
+		cause: thrown
+	});
 }
 
 // shared/core/inputs.ts
@@ -1512,6 +894,11 @@ const commonFields = {
 	"fail-on": choice(failOnValues, {
 		description: "Which statuses fail the job: unverified (and failed), failed only, or never. An error always fails it.",
 		default: "unverified",
+		policy: true
+	}),
+	"as-of": text({
+		description: "Judge as of this time (ISO 8601 with time zone). The report is then a replay, which never gives a go.",
+		optional: true,
 		policy: true
 	}),
 	"report-dir": text({
@@ -1572,7 +959,7 @@ function parseInputs(request) {
 			values[name] = fallback;
 		} else if (field.policy === true && request.untrusted && lacking) problems.push({ message: `${name} is policy: only the configuration of the base can set it` });
 		else if (field.policy === true && request.untrusted && !sameValue(parsed.value, fallback)) {
-			policyDifferences.push({
+			if (configured !== void 0) policyDifferences.push({
 				name,
 				given: parsed.value,
 				used: fallback
@@ -1659,6 +1046,29 @@ function cut(text, max) {
 }
 function logLine(text) {
 	return oneLine(text).replace(/^::/, ": :").replaceAll("##[", "# #[");
+}
+
+// shared/core/version.ts
+const version = "0.1.0";
+
+// shared/domain/decision/exit.ts
+function exitCode(status, failOn, error) {
+	switch (status) {
+		case "passed":
+		case "not-applicable": return 0;
+		case "failed": return failOn === "never" ? 0 : 1;
+		case "unverified": return failOn === "unverified" ? 3 : 0;
+		case "error": return error === "BAD_INPUT" || error === "BAD_CONFIG" || error === "BAD_REPORT" ? 2 : 4;
+	}
+}
+function headline(status) {
+	switch (status) {
+		case "passed": return "PASSED";
+		case "failed": return "FAILED";
+		case "unverified": return "NOT VERIFIED";
+		case "not-applicable": return "NOT APPLICABLE";
+		case "error": return "ERROR";
+	}
 }
 
 // shared/render/limits.ts
@@ -1756,7 +1166,7 @@ function textOf(result) {
 	};
 }
 function whyUnverified({ about, because, message }) {
-	const subject = about.length === 0 ? message : about.join(", ");
+	const subject = about.length === 0 ? message.replace(/\.$/, "") : about.join(", ");
 	return because === void 0 ? subject : `${subject}: ${because.message}`;
 }
 function way({ waiver, attestation }) {
@@ -1886,6 +1296,7 @@ function makeResult(name, rule, status, a, details = {}) {
 	const measured = status === "failed" || status === "passed";
 	const expected = measured ? rule.expected?.(a) : void 0;
 	const actual = measured ? rule.actual?.(a) : void 0;
+	const observes = rule.observed !== void 0 || rule.actual !== void 0;
 	const fix = status === "failed" ? rule.fix?.(a) : void 0;
 	return {
 		rule: name,
@@ -1899,7 +1310,11 @@ function makeResult(name, rule, status, a, details = {}) {
 		...fix === void 0 ? {} : { fix },
 		...details.because === void 0 ? {} : { because: details.because },
 		fingerprint: fingerprint(name, about),
-		...status === "failed" ? { valueHash: valueHash(rule.actual === void 0 ? a : actual ?? null) } : {}
+		...status === "failed" && observes ? { valueHash: valueHash([
+			name,
+			about,
+			rule.observed?.(a) ?? actual ?? null
+		]) } : {}
 	};
 }
 function wholeRuleResult(name, rule, status, because) {
@@ -1944,16 +1359,15 @@ const trustRules = {
 		actual: ({ given }) => given,
 		fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`
 	}),
-	"config-path": rule({
+	place: rule({
 		severity: "high",
 		waivable: false,
-		asserts: "The configuration that the workflow names exists at the base, or there is none at the usual path.",
-		why: "A change could bring its own configuration under another name and have itself judged by it.",
-		about: ({ given }) => [given],
-		says: ({ given, usual }) => `the workflow names ${given}, which the base does not have; the base has ${usual}`,
-		expected: ({ usual }) => usual,
-		actual: ({ given }) => given,
-		fix: ({ usual }) => `use ${usual}, or bring the new configuration to the base branch first`
+		asserts: "The working directory and the configuration that the workflow names are the usual ones, or listed at the base.",
+		why: "A change could have an example judged in place of itself, or itself judged by a configuration that it brings along.",
+		about: () => ["place"],
+		says: ({ named, root }) => `the workflow names ${named.join(" and ")}; ${root} of the base does not list it under places`,
+		actual: ({ named }) => named,
+		fix: ({ named, root }) => `list ${named.join(" and ")} under places: in ${root} on the default branch, or leave it out of with:`
 	})
 };
 function distrust(id, a) {
@@ -2600,8 +2014,8 @@ async function loadConfig(request) {
 	};
 	if (!trusted.found && trusted.reason !== "absent") throw new GovernanceError("BAD_CONFIG", `the configuration ${path} ${trusted.message}`);
 	const own = await readConfig(judged, path);
-	if (trusted.found) {
-		const config = check(trusted, request);
+	const config = trusted.found ? check(trusted, request) : void 0;
+	if (trusted.found && config !== void 0) {
 		if (request.controls.every((control) => asksFor(control, config)) || own === void 0) {
 			const notes = own?.sha256 === trusted.sha256 ? [] : [`${path} differs in the judged change; the version of ${base.ref ?? "the base"} was used.`];
 			return {
@@ -2613,12 +2027,34 @@ async function loadConfig(request) {
 		}
 	}
 	if (own === void 0) throw noConfig(path);
-	const note = trusted.found ? `The base configuration does not ask for this control yet; the section comes from the judged change itself.` : `There is no ${path} at ${base.ref ?? "the base"} yet; it was read from the judged change itself.`;
+	const where = base.ref ?? "the base";
+	const note = trusted.found ? `${path} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.` : `There is no ${path} at ${where} yet: what is asked comes from the judged change itself.`;
 	return {
 		ok: true,
-		config: check(own, request),
+		config: bootstrap(check(own, request), config),
 		source: sourceOf("bootstrap", own),
 		notes: [note]
+	};
+}
+function bootstrap(own, base) {
+	const { version, "waiver-cap-days": cap, places } = own.common;
+	const nothing = {
+		version,
+		"waiver-cap-days": cap,
+		places,
+		waivers: [],
+		attestations: [],
+		deferrals: [],
+		profiles: {}
+	};
+	const sections = Object.entries(own.sections).map(([name, section]) => {
+		const { "skip-on": _skip, "disabled-rules": _disabled, ...asked } = section;
+		return [name, asked];
+	});
+	return {
+		...own,
+		common: base?.common ?? nothing,
+		sections: Object.fromEntries(sections)
 	};
 }
 function noConfig(path) {
@@ -2661,15 +2097,9 @@ function check(found, { controls, known }) {
 	if (config.ok) return config.config;
 	throw fail(config.problems.map(({ pointer, message, key }) => ({
 		path,
-		...key === true ? document.keyAt(pointer) : nearestPosition(pointer, (each) => document.at(each)),
+		...key === true ? document.keyAt(pointer) : document.near(pointer),
 		message
 	})));
-}
-function nearestPosition(pointer, at) {
-	for (let current = pointer;; current = current.slice(0, current.lastIndexOf("/"))) {
-		const position = at(current);
-		if (position !== void 0 || current === "") return position;
-	}
 }
 
 // shared/adapters/glob.ts
@@ -2748,9 +2178,20 @@ function contextOf(control, rules, world, evaluation) {
 		subject: world.subject,
 		time: world.time,
 		log: world.log,
-		base: "because" in world.base ? world.base : recording(world.base, evaluation.reads),
+		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
 		github: (credential) => world.github(credential),
 		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+		recorded(path, ref, content) {
+			const digest = sha256(content);
+			recordRead(evaluation.reads, {
+				source: "api",
+				path,
+				ref,
+				sha256: digest,
+				bytes: content.length
+			});
+			return digest;
+		},
 		async match(globs) {
 			const listed = await tree.list();
 			if (!listed.ok) return listed;
@@ -2905,14 +2346,14 @@ function applyAttestations(results, attestations, time, facts) {
 		status: "unverified",
 		id: (entry) => entry.id,
 		lapsed(entry) {
-			const changed = Object.entries(entry.bound ?? {}).find(([name, value]) => facts[name] !== value);
+			const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
 			if (changed !== void 0) return {
 				state: "void",
 				message: `${changed[0]} is not what was looked at`
 			};
 			return lapse(entry.when, entry.until, time);
 		},
-		refuses: () => void 0,
+		refuses: (_entry, result) => result.because?.code === "NO_RESULT" ? "a rule that gave no result is a defect, not a limit" : void 0,
 		mark: (entry) => ({ attestation: {
 			id: entry.id,
 			by: entry.by,
@@ -2938,29 +2379,60 @@ function applyDeferrals(results, deferrals, stage) {
 			state: "expired",
 			message: `this run is at the stage ${stage}`
 		} : void 0,
-		refuses: (_entry, result) => result.because?.deferrable === false ? "the configuration demands the measurement here" : void 0,
+		refuses(_entry, { because }) {
+			if (because?.code === "NO_RESULT") return "a rule that gave no result is a defect, not a limit";
+			return because?.deferrable === false ? "the configuration demands the measurement here" : void 0;
+		},
 		mark: (entry) => ({ deferredTo: entry.to })
 	});
 }
 
-// shared/domain/decision/exit.ts
-function exitCode(status, failOn, error) {
-	switch (status) {
-		case "passed":
-		case "not-applicable": return 0;
-		case "failed": return failOn === "never" ? 0 : 1;
-		case "unverified": return failOn === "unverified" ? 3 : 0;
-		case "error": return error === "BAD_INPUT" || error === "BAD_CONFIG" || error === "BAD_REPORT" ? 2 : 4;
-	}
+// shared/domain/decision/waiver.ts
+function applyWaivers(results, waivers, rules, time, capDays) {
+	return applyAllowances(results, waivers, {
+		kind: "waiver",
+		status: "failed",
+		id: (waiver) => waiver.id,
+		lapsed: (waiver) => daysThrough(waiver.granted, waiver.expires) > capDays ? {
+			state: "void",
+			message: `runs longer than the ${capDays} days allowed over all renewals`
+		} : lapse(waiver.granted, waiver.expires, time),
+		refuses(waiver, result) {
+			if (rules[result.rule.split("/")[1] ?? ""]?.waivable === false) return "names a rule that cannot be waived";
+			return result.valueHash === waiver.value ? void 0 : "the observed value is not the one that was waived";
+		},
+		mark: (waiver) => ({ waiver: {
+			id: waiver.id,
+			by: waiver.approver,
+			reason: waiver.reason,
+			until: waiver.expires
+		} })
+	});
 }
-function headline(status) {
-	switch (status) {
-		case "passed": return "PASSED";
-		case "failed": return "FAILED";
-		case "unverified": return "NOT VERIFIED";
-		case "not-applicable": return "NOT APPLICABLE";
-		case "error": return "ERROR";
-	}
+
+// shared/domain/decision/live-with.ts
+function liveWith(control, results, policy, time, stage) {
+	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control.name}/`);
+	const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy["waiver-cap-days"]);
+	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
+	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
+	const notes = [
+		...waived.uses,
+		...attested.uses,
+		...deferred.uses
+	].map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`);
+	return {
+		results: deferred.results,
+		notes
+	};
+}
+function stageOf(event) {
+	if (event === void 0) return "pull-request";
+	const { subject, defaultBranch } = event;
+	if (subject.event.startsWith("pull_request")) return "pull-request";
+	if (subject.event === "merge_group") return "merge_group";
+	if (subject.event === "release" || subject.ref?.startsWith("refs/tags/") === true) return "release";
+	return subject.ref === `refs/heads/${defaultBranch ?? ""}` ? "default-branch" : "pull-request";
 }
 
 // shared/domain/decision/status.ts
@@ -2993,29 +2465,6 @@ function describeCounts(results) {
 		`${counts.passed} passed`,
 		counts["not-applicable"] > 0 ? `${counts["not-applicable"]} not asked for` : ""
 	].filter((part) => part !== "").join(", ");
-}
-
-// shared/domain/decision/waiver.ts
-function applyWaivers(results, waivers, rules, time, capDays) {
-	return applyAllowances(results, waivers, {
-		kind: "waiver",
-		status: "failed",
-		id: (waiver) => waiver.id,
-		lapsed: (waiver) => daysThrough(waiver.granted, waiver.expires) > capDays ? {
-			state: "void",
-			message: `runs longer than the ${capDays} days allowed over all renewals`
-		} : lapse(waiver.granted, waiver.expires, time),
-		refuses(waiver, result) {
-			if (rules[result.rule.split("/")[1] ?? ""]?.waivable === false) return "names a rule that cannot be waived";
-			return result.valueHash === waiver.value ? void 0 : "the observed value is not the one that was waived";
-		},
-		mark: (waiver) => ({ waiver: {
-			id: waiver.id,
-			by: waiver.approver,
-			reason: waiver.reason,
-			until: waiver.expires
-		} })
-	});
 }
 
 // shared/render/redact-report.ts
@@ -3097,7 +2546,7 @@ function problemList(title, wanted, results, max) {
 			expected === void 0 ? void 0 : `expected ${code(expected)}`,
 			actual === void 0 ? void 0 : `actual ${code(actual)}`,
 			next === void 0 ? void 0 : plain(next)
-		].filter((part) => part !== void 0).join("<br>")}`;
+		].filter((part) => part !== void 0 && part !== "").join("<br>")}`;
 	});
 	return `### ${title} (${chosen.length})\n\n${items.join("\n")}${moreThan(max, chosen.length)}`;
 }
@@ -3187,12 +2636,7 @@ function apiTree(github, repository, commit) {
 					content
 				};
 			}
-			if (answer.because.code === "TRUNCATED") return {
-				found: false,
-				path,
-				reason: "too-large",
-				message: `has more than the ${maxBytes} bytes that are read`
-			};
+			if (answer.because.code === "TRUNCATED") return tooLarge(path, maxBytes);
 			const hidden = {
 				found: false,
 				path,
@@ -3282,11 +2726,11 @@ async function localPlace(folder) {
 			...modified === void 0 ? {} : { modified }
 		},
 		judged: worktree(folder, repository),
-		base: localBase(repository, parent),
+		before: localBefore(repository, parent),
 		folder: repository?.prefix ?? ""
 	};
 }
-function localBase(repository, parent) {
+function localBefore(repository, parent) {
 	const commit = parent ?? repository?.head;
 	if (repository === void 0 || commit === void 0) return { because: {
 		code: "NO_BASE",
@@ -3302,7 +2746,10 @@ async function actionPlace(host, event, config, opened) {
 	const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join("/");
 	const path = containedPath(top);
 	if (!path.ok) throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
-	const base = await baseTrees(host, repository, event.base, event.subject.repository ?? "");
+	const name = event.subject.repository ?? "";
+	const policyAt = await commitOf(host, event.policy, name);
+	const inPolicy = "because" in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
+	const { before } = event;
 	const place = {
 		subject: {
 			...event.subject,
@@ -3310,34 +2757,45 @@ async function actionPlace(host, event, config, opened) {
 			treeSha: tree
 		},
 		judged: commitTree(repository, head, prefix),
-		base: "because" in base ? base : base.at(prefix),
+		before: "because" in before ? before : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
 		folder: prefix
 	};
 	return {
 		policy: {
 			judged: commitTree(repository, head, ""),
-			base: "because" in base ? base : base.at(""),
+			base: inPolicy,
 			path: path.path
 		},
 		place: Promise.resolve(place)
 	};
 }
-async function baseTrees(host, repository, base, name) {
-	let github;
-	const api = () => github ??= host.createGitHub(host.secret("token"));
-	let sha;
-	if (base.kind === "commit") sha = base.sha;
-	else {
-		const tip = await branchTip(api(), name, base.name);
-		if (tip.ok) sha = tip.data;
-		else return { because: {
-			...tip.because,
-			message: `the tip of branch ${base.name} could not be read: ${tip.because.message}`
-		} };
-	}
-	const local = await resolveCommit(repository, sha);
-	if (local !== void 0) return { at: (prefix) => commitTree(repository, local, prefix) };
-	return { at: (prefix) => rooted(apiTree(api(), name, sha), prefix) };
+async function comparedWith(repository, head, event, sha) {
+	if (head === event.subject.mergeSha) return sha;
+	return await mergeBase(repository, sha, head) ?? sha;
+}
+async function commitOf(host, reference, repository) {
+	if (reference.kind === "commit") return { sha: reference.sha };
+	const tip = await branchTip(host.createGitHub(host.secret("token")), repository, reference.name);
+	if (tip.ok) return { sha: tip.data };
+	return { because: {
+		...tip.because,
+		message: `the tip of branch ${reference.name} could not be read: ${tip.because.message}`
+	} };
+}
+function trustedTree(host, repository, sha, name) {
+	const local = commitTree(repository, sha, "");
+	const remote = () => apiTree(host.createGitHub(host.secret("token")), name, sha);
+	return {
+		ref: sha,
+		async read(path, maxBytes) {
+			const answer = await local.read(path, maxBytes);
+			return answer.found || answer.reason !== "unreadable" ? answer : remote().read(path, maxBytes);
+		},
+		async list() {
+			const answer = await local.list();
+			return answer.ok ? answer : remote().list();
+		}
+	};
 }
 function rooted(tree, prefix) {
 	if (prefix === "") return tree;
@@ -3367,11 +2825,70 @@ function rooted(tree, prefix) {
 	};
 }
 
+// shared/core/safe-name.ts
+function safeName(text) {
+	const plain = text.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
+	return plain === text ? text : `${plain.slice(0, 71)}-${sha256(text).slice(0, 8)}`;
+}
+
+// shared/shell/report-place.ts
+function reportName(control, key) {
+	return key === void 0 ? control : `${control}-${safeName(key)}`;
+}
+function reportFolder(host, given) {
+	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
+	if (host.temporary === void 0 || host.temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
+	const folder = resolve(host.cwd, given ?? resolve(host.temporary, "release-governance"));
+	const inside = relative(host.temporary, folder);
+	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `report-dir ${given ?? ""} is not below RUNNER_TEMP`, { hint: "Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file." });
+	return folder;
+}
+
+// shared/shell/trusted-place.ts
+const usualConfig = ".github/release-governance.yml";
+async function trustedPlace(policy, folder, loaded, known) {
+	const { path, base } = policy;
+	const inside = folder.replace(/\/$/, "");
+	if (path === ".github/release-governance.yml" && inside === "" || base === void 0 || "because" in base || !loaded.ok) return [];
+	const root = await loadConfig({
+		controls: [],
+		known,
+		path: usualConfig,
+		base,
+		judged: base
+	}).catch(() => void 0);
+	const places = root?.ok === true ? root.config.common.places.map((place) => place.replace(/\/$/, "")) : void 0;
+	const allowed = (name) => places?.includes(name) === true;
+	const named = [inside !== "" && !allowed(inside) ? `the folder ${inside}` : void 0, path !== ".github/release-governance.yml" && !allowed(path) && !(path === `${inside}/${".github/release-governance.yml"}` && allowed(inside)) ? `the configuration ${path}` : void 0].filter((name) => name !== void 0);
+	if (named.length === 0) return [];
+	if (places !== void 0) return [distrust("place", {
+		named,
+		root: usualConfig
+	})];
+	const listed = await base.list();
+	const others = listed.ok ? listed.paths.filter((each) => `/${each}`.endsWith(`/${usualConfig}`)) : [];
+	if (listed.ok && others.length === 0 && loaded.source.kind === "bootstrap") return [];
+	return [makeResult("trust/place", trustRules.place, "unverified", {
+		named,
+		root: usualConfig
+	}, { because: {
+		code: listed.ok ? "NO_DATA" : listed.because.code,
+		message: `the base has no ${usualConfig} that could list ${named.join(" and ")}`,
+		needs: `${usualConfig} on the default branch, with places:`
+	} })];
+}
+
 // shared/shell/run-control.ts
 async function runControl(control, known, host) {
 	const started = host.clock();
 	config({ jitless: true });
 	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
+	const basics = parseInputs({
+		fields: commonFields,
+		given: own,
+		configured: {},
+		untrusted: false
+	});
 	const draft = {
 		subject: { event: "local" },
 		evaluation: {
@@ -3381,37 +2898,53 @@ async function runControl(control, known, host) {
 			outputs: {},
 			notes: []
 		},
-		values: parseInputs({
-			fields: commonFields,
-			given: own,
-			configured: {},
-			untrusted: false
-		}).values
+		values: basics.values,
+		key: basics.values["artifact-key"]
 	};
 	let folder;
-	const name = reportName(control.name, draft.values["artifact-key"]);
+	const name = reportName(control.name, draft.key);
 	try {
 		folder = reportFolder(host, draft.values["report-dir"]);
 		if (folder !== void 0) await removeReport(folder, name);
 		await judge(control, known, host, draft, started);
 	} catch (thrown) {
-		draft.evaluation.error = reportError(thrown);
+		note(draft, host, thrown);
 	}
-	const report = compose(control, draft, started, host.clock());
+	if (folder !== void 0) {
+		const outcome = conclude(control, draft, started, host.clock());
+		try {
+			const files = await writeReport(folder, name, `${JSON.stringify(outcome.report, null, 2)}\n`, outcome.markdown);
+			return {
+				...outcome,
+				files
+			};
+		} catch (thrown) {
+			const code = thrown.code ?? "unknown error";
+			note(draft, host, new GovernanceError("BAD_INPUT", `the report cannot be written to ${folder} (${code})`, {
+				hint: "Name another folder with report-dir.",
+				cause: thrown
+			}));
+		}
+	}
+	return conclude(control, draft, started, host.clock());
+}
+function note(draft, host, thrown) {
+	draft.evaluation.error = reportError(thrown);
+	const { cause } = toError(thrown);
+	host.log.debug(cause instanceof Error ? cause.stack ?? cause.message : String(cause ?? ""));
+}
+function conclude(control, draft, started, ended) {
+	const report = compose(control, draft, started, ended);
 	const common = draft.values;
-	const exit = exitCode(report.status, common["fail-on"], report.error?.code);
 	const words = headline(report.status);
-	const markdown = renderSummary(report, {
-		title: control.title,
-		headline: words
-	});
-	const files = folder === void 0 ? void 0 : await writeReport(folder, name, `${JSON.stringify(report, null, 2)}\n`, markdown);
 	return {
 		report,
-		exit,
+		exit: exitCode(report.status, common["fail-on"], report.error?.code),
 		words,
-		markdown,
-		...files === void 0 ? {} : { files },
+		markdown: renderSummary(report, {
+			title: control.title,
+			headline: words
+		}),
 		outputs: draft.evaluation.outputs,
 		common,
 		folder: draft.place?.folder ?? ""
@@ -3442,7 +2975,7 @@ async function judge(control, known, host, draft, started) {
 	const trust = [
 		...judgedCommit(place.subject, host.runSha),
 		...parsed.policyDifferences.map((difference) => distrust("policy-input", difference)),
-		...await unusualConfig(policy, place.folder, loaded)
+		...event === void 0 ? [] : await trustedPlace(policy, place.folder, loaded, known)
 	];
 	draft.evaluation.results = trust;
 	if (!loaded.ok) {
@@ -3458,7 +2991,8 @@ async function judge(control, known, host, draft, started) {
 		draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
 		return;
 	}
-	const time = moment(started, event?.at);
+	const time = moment(started, event?.at, asOf(parsed.values["as-of"]));
+	draft.replay = time.replay;
 	const evaluated = await evaluate(control, {
 		inputs: parsed.values,
 		lists: config.lists,
@@ -3467,7 +3001,7 @@ async function judge(control, known, host, draft, started) {
 		time,
 		log: host.log,
 		tree: place.judged,
-		base: place.base,
+		before: place.before,
 		matcher: globMatcher,
 		github(credential) {
 			const token = host.secret(credential ?? "token");
@@ -3498,7 +3032,7 @@ function readInputs(control, host, loaded) {
 			"fail-on": config.common["fail-on"],
 			...config.sections[control.name]
 		},
-		untrusted: host.kind === "action" && !(loaded?.ok === true && loaded.source.kind === "bootstrap")
+		untrusted: host.kind === "action"
 	});
 }
 function withProblems(thrown, problems) {
@@ -3509,6 +3043,12 @@ function withProblems(thrown, problems) {
 		problems: [...error.problems, ...problems],
 		cause: error
 	});
+}
+function asOf(text) {
+	if (text === void 0) return void 0;
+	const time = parseTime(String(text));
+	if (time !== void 0) return time;
+	throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${String(text)}"` }]);
 }
 function configPath(host, basics) {
 	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
@@ -3529,51 +3069,6 @@ function allRules(control, because) {
 		message: `the configuration of the base could not be read: ${because.message}`
 	}));
 }
-async function unusualConfig(policy, folder, loaded) {
-	const { path, base } = policy;
-	const usual = `${folder}${commonFields.config.default ?? ""}`;
-	if (!loaded.ok || loaded.source.kind !== "bootstrap" || path === usual || base === void 0 || "because" in base) return [];
-	return (await base.read(usual, Number.MAX_SAFE_INTEGER)).found ? [distrust("config-path", {
-		given: path,
-		usual
-	})] : [];
-}
-function liveWith(control, results, policy, time, stage) {
-	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control.name}/`);
-	const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy["waiver-cap-days"]);
-	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
-	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-	const notes = [
-		...waived.uses,
-		...attested.uses,
-		...deferred.uses
-	].map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`);
-	return {
-		results: deferred.results,
-		notes
-	};
-}
-function stageOf(event) {
-	if (event === void 0) return "pull-request";
-	const { subject, defaultBranch } = event;
-	if (subject.event.startsWith("pull_request")) return "pull-request";
-	if (subject.event === "merge_group") return "merge_group";
-	if (subject.event === "release" || subject.ref?.startsWith("refs/tags/") === true) return "release";
-	return subject.ref === `refs/heads/${defaultBranch ?? ""}` ? "default-branch" : "pull-request";
-}
-function reportName(control, key) {
-	if (key === void 0) return control;
-	const plain = key.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
-	return `${control}-${plain === key ? key : `${plain}-${sha256(key).slice(0, 8)}`}`;
-}
-function reportFolder(host, given) {
-	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
-	if (host.temporary === void 0 || host.temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
-	const folder = resolve(host.cwd, given ?? resolve(host.temporary, "release-governance"));
-	const inside = relative(host.temporary, folder);
-	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `report-dir ${given ?? ""} is not below RUNNER_TEMP`, { hint: "Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file." });
-	return folder;
-}
 function compose(control, draft, started, ended) {
 	const { results, reads, metrics, notes, data, error } = draft.evaluation;
 	const broken = results.find(isBroken);
@@ -3589,7 +3084,10 @@ function compose(control, draft, started, ended) {
 		version,
 		status: draft.status ?? reportStatus(results, fault),
 		summary: describeCounts(results),
-		subject: draft.subject,
+		subject: {
+			...draft.subject,
+			...draft.key === void 0 ? {} : { matrixKey: draft.key }
+		},
 		...draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {},
 		startedAt: isoTime(started),
 		durationMs: Math.max(0, Math.round(ended - started)),
@@ -3598,7 +3096,8 @@ function compose(control, draft, started, ended) {
 		metrics,
 		notes,
 		...data === void 0 ? {} : { data },
-		...fault === void 0 ? {} : { error: fault }
+		...fault === void 0 ? {} : { error: fault },
+		...draft.replay === true ? { replay: true } : {}
 	});
 }
 
@@ -3618,7 +3117,7 @@ async function runCli(terminal) {
 			terminal.stderr(`  ${where === "" ? "" : `${oneLine(where)}  `}${oneLine(problem.message)}\n`);
 		}
 		if (hint !== void 0) terminal.stderr(`  to do: ${oneLine(hint)}\n`);
-		return code === "INTERNAL" || code === "GITHUB_DOWN" ? 4 : 2;
+		return exitCode("error", "unverified", code);
 	}
 }
 async function dispatch(terminal) {
@@ -3746,7 +3245,9 @@ function hostOf(terminal, given) {
 		info(message) {
 			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
 		},
-		debug() {}
+		debug(message) {
+			if ((terminal.env["RELEASE_GOVERNANCE_DEBUG"] ?? "") !== "") terminal.stderr(`${message}\n`);
+		}
 	};
 	return {
 		kind: "cli",
@@ -3755,7 +3256,7 @@ function hostOf(terminal, given) {
 		cwd: terminal.cwd,
 		clock: terminal.clock,
 		log,
-		createGitHub: (token) => terminal.createGitHub(token, log)
+		createGitHub: terminal.gitHubClients(log)
 	};
 }
 function show(terminal, outcome, json) {
@@ -3763,6 +3264,656 @@ function show(terminal, outcome, json) {
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
 	if (json && !people) return;
 	print(renderTerminal(outcome.report, outcome.words, people && (terminal.env["NO_COLOR"] ?? "") === ""));
+}
+
+// shared/adapters/github-lane.ts
+function createLane(atOnce, apartMs) {
+	const waiting = [];
+	let running = 0;
+	let nextStart = 0;
+	async function start() {
+		if (running < atOnce) running += 1;
+		else await new Promise((resolve) => waiting.push(resolve));
+		const now = Date.now();
+		const from = Math.max(now, nextStart);
+		nextStart = from + apartMs;
+		if (from > now) await new Promise((resolve) => setTimeout(resolve, from - now));
+	}
+	function end() {
+		const next = waiting.shift();
+		if (next === void 0) running -= 1;
+		else next();
+	}
+	const lane = { async schedule(_job, task, ...args) {
+		await start();
+		try {
+			return await task(...args);
+		} finally {
+			end();
+		}
+	} };
+	return { key: () => lane };
+}
+
+// shared/adapters/github-problem.ts
+const LONGEST_TEXT = 200;
+const SECONDARY_WAIT_MS = 6e4;
+const LONGEST_PLAUSIBLE_WAIT_MS = 6048e5;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
+const WORKFLOW_PERMISSIONS = /* @__PURE__ */ new Set([
+	"actions",
+	"artifact-metadata",
+	"attestations",
+	"checks",
+	"code-quality",
+	"contents",
+	"copilot-requests",
+	"deployments",
+	"discussions",
+	"drives",
+	"id-token",
+	"issues",
+	"models",
+	"packages",
+	"pages",
+	"pull-requests",
+	"repository-projects",
+	"security-events",
+	"statuses",
+	"vulnerability-alerts"
+]);
+function tidy(text, secret) {
+	const oneLine = text.replace(CONTROLS, " ").trim();
+	const hidden = secret === void 0 ? oneLine : oneLine.replace(new RegExp(secret.replace(/[^A-Za-z0-9]/g, "\\$&"), "gi"), "***");
+	const characters = [...hidden.slice(0, 402)];
+	return characters.length > LONGEST_TEXT ? `${characters.slice(0, 199).join("")}…` : hidden;
+}
+function isRateLimit(refusal) {
+	if (refusal.status === 429) return true;
+	if (refusal.status !== 403) return false;
+	const { headers, message } = refusal;
+	return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || isSecondary(message);
+}
+function isSecondary(message) {
+	return /\bsecondary rate\b/i.test(message);
+}
+function retryAt(headers, now) {
+	const seconds = wholeNumber$1(headers["retry-after"]);
+	const reset = headers["x-ratelimit-remaining"] === "0" ? wholeNumber$1(headers["x-ratelimit-reset"]) : void 0;
+	const named = seconds !== void 0 ? now + seconds * 1e3 : reset !== void 0 ? reset * 1e3 : void 0;
+	return named !== void 0 && named >= now - 1e3 && named <= now + LONGEST_PLAUSIBLE_WAIT_MS ? named : now + SECONDARY_WAIT_MS;
+}
+function classifyRefusal(refusal) {
+	const { status, headers, hadToken } = refusal;
+	const said = tidy(refusal.message);
+	const found = (code, clause, needs) => ({
+		code,
+		message: `${tidy(refusal.asked)}: ${clause} (GitHub answered ${status}${said === "" ? "" : ` "${said}"`})`,
+		...needs === void 0 ? {} : { needs }
+	});
+	if (isRateLimit(refusal)) {
+		const kind = isSecondary(said) ? "secondary rate limit" : "rate limit";
+		const until = utc(retryAt(headers, refusal.now));
+		return found("RATE_LIMITED", `the ${kind} of ${hadToken ? "this token" : "requests without a token"} is reached until ${until}`, hadToken ? `a run after ${until}` : "a token: without one GitHub allows 60 requests an hour");
+	}
+	if (status === 401) return hadToken ? found("MISSING_PERMISSION", "the token is not valid (expired or revoked)", "a valid token") : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", "a token");
+	if (status === 403) return classifyForbidden(refusal, said, found);
+	if (status === 404) return classifyAbsent(refusal, said, found);
+	if (status === 409 && /\bempty\b/i.test(said)) return found("NOT_FOUND", "the repository is empty: it has no commit");
+	if (status === 410) return found("NOT_FOUND", "it is gone: expired, deleted or switched off");
+	if (isTooLarge(status, said)) return found("TRUNCATED", "it is too large for this address of the API");
+	if (status === 422) return found("NOT_FOUND", "GitHub finds nothing for these values, or does not accept them");
+	if (status === 451) return found("NOT_FOUND", "it is blocked for legal reasons");
+	return found("GITHUB_DOWN", `no usable answer${refusal.tries === 1 ? "" : ` after ${refusal.tries} tries`}`);
+}
+function classifyForbidden(refusal, said, found) {
+	if (refusal.headers["x-github-sso"] !== void 0) return found("MISSING_PERMISSION", "the organisation asks for SAML single sign-on and the token is not authorised for it", "the token, authorised for single sign-on of the organisation");
+	if (/\bupgrade to github\b/i.test(said)) return found("PLAN_LIMIT", "the plan of this repository does not have the feature, so nothing of it is enforced");
+	if (isTooLarge(refusal.status, said)) return found("TRUNCATED", "it is too large for this address of the API");
+	const needs = neededPermission(refusal, said);
+	return refusal.hadToken ? found("MISSING_PERMISSION", "the token may not read this", needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
+}
+function classifyAbsent(refusal, said, found) {
+	if (refusal.hadToken && /^branch not protected\b/i.test(said)) return found("NOT_FOUND", "the branch has no classic protection; a ruleset may still protect it");
+	return refusal.hadToken ? found("NOT_FOUND", "it is absent, or hidden from this token", neededPermission(refusal, said)) : found("NOT_FOUND", "it is absent, or hidden because no token was given", "a token, if it is hidden");
+}
+function isTooLarge(status, said) {
+	return status === 413 || [
+		403,
+		406,
+		422
+	].includes(status) && /too large|exceeded the maximum|taking too long|only the first \d+ search results/i.test(said);
+}
+function neededPermission(refusal, said) {
+	const sets = (refusal.headers["x-accepted-github-permissions"] ?? "").split(";").slice(0, 10).map(permissionSet).filter((set) => set.length > 0);
+	const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
+	const set = grantable ?? sets[0];
+	if (set === void 0) return void 0;
+	const text = set.map(({ name, level }) => `${name}: ${level}`).join(", ");
+	if (/personal access token/i.test(said)) return tidy(`the personal access token with ${text}`);
+	return grantable === void 0 ? tidy(`a GitHub App token or fine-grained token with ${text}: a workflow cannot grant this to its own token`) : tidy(`permissions: { ${text} }`);
+}
+function permissionSet(text) {
+	const permissions = text.split(",").map((one) => /^\s*([a-z_]+)\s*=\s*(read|write|admin)\s*$/.exec(one));
+	if (permissions.includes(null)) return [];
+	return permissions.map((match) => ({
+		name: (match?.[1] ?? "").replaceAll("_", "-"),
+		level: match?.[2] ?? ""
+	})).filter(({ name }) => name !== "metadata");
+}
+function describeFault(thrown, timeoutMs) {
+	for (const error of causes(thrown)) {
+		const code = error.code ?? "";
+		if (error.name === "TimeoutError") return `no complete answer within ${timeoutMs / 1e3} s`;
+		if (/TIMEDOUT|_TIMEOUT$/.test(code)) return `no connection or no answer in time (${code})`;
+		if ([
+			"ENOTFOUND",
+			"EAI_AGAIN",
+			"EAI_FAIL"
+		].includes(code)) return `the host name was not found (${code})`;
+		if (code === "ECONNREFUSED") return `the connection was refused (${code})`;
+		if ([
+			"ECONNRESET",
+			"EPIPE",
+			"UND_ERR_SOCKET",
+			"UND_ERR_ABORTED"
+		].includes(code)) return `the connection was cut before the answer was complete (${code})`;
+		if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code)) return `the certificate of the server is not trusted (${code}; NODE_EXTRA_CA_CERTS adds one)`;
+	}
+	const last = causes(thrown).at(-1);
+	return tidy(`${last?.message ?? String(thrown)}${last?.code === void 0 ? "" : ` (${last.code})`}`);
+}
+function causes(thrown) {
+	const chain = [];
+	let current = thrown;
+	while (typeof current === "object" && current !== null && chain.length < 8) {
+		const { name, code, message, cause } = current;
+		chain.push({
+			...typeof name === "string" ? { name } : {},
+			...typeof code === "string" ? { code } : {},
+			...typeof message === "string" ? { message } : {}
+		});
+		current = cause;
+	}
+	return chain;
+}
+function wholeNumber$1(text) {
+	return text !== void 0 && /^\d{1,12}$/.test(text) ? Number(text) : void 0;
+}
+function utc(milliseconds) {
+	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+}
+
+// shared/adapters/github-client.ts
+async function loadClient(options) {
+	const { token } = options;
+	const [{ Octokit: Client }, { retry }, { throttling }] = await Promise.all([
+		import("./octokit-rest-entry.js"),
+		import("./octokit-plugin-retry-entry.js"),
+		import("./octokit-plugin-throttling-entry.js")
+	]);
+	const attempts = options.retry?.attempts ?? 4;
+	const baseMs = options.retry?.baseMs ?? 1e3;
+	const maxWaitMs = options.retry?.maxWaitMs ?? 6e4;
+	const spacingMs = options.spacingMs ?? 1e3;
+	const mayWait = (kind) => (seconds, request, _octokit, waits) => {
+		if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
+		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
+		return true;
+	};
+	const retryAfter = (octokit) => {
+		octokit.hook.error("request", (error, request) => {
+			const { response } = error;
+			const seconds = Number(response?.headers["retry-after"]);
+			const refused = response?.status === 429 || response?.status === 403;
+			const known = isSecondary(error.message) || response?.headers["x-ratelimit-remaining"] === "0";
+			if (refused && !known && seconds >= 0) {
+				const waits = Number(request.request?.retryCount ?? 0);
+				const failed = error;
+				if (mayWait("rate limit")(seconds, request, octokit, waits)) failed.request.request = {
+					...failed.request.request,
+					retries: attempts - 1,
+					retryAfter: seconds
+				};
+			}
+			throw error;
+		});
+		return {};
+	};
+	const lanes = {
+		global: createLane(10, 0),
+		auth: createLane(1, 0),
+		search: createLane(1, 2 * spacingMs),
+		write: createLane(1, spacingMs),
+		notifications: createLane(1, 3 * spacingMs)
+	};
+	const silent = {
+		debug: () => {},
+		info: () => {},
+		warn: () => {},
+		error: () => {}
+	};
+	return new (Client.plugin(retryAfter, retry, throttling))({
+		baseUrl: options.baseUrl,
+		...token === void 0 ? {} : { auth: token },
+		userAgent: options.userAgent,
+		log: silent,
+		request: { log: silent },
+		retry: {
+			retries: Math.min(attempts - 1, Math.floor(Math.sqrt(maxWaitMs / baseMs))),
+			retryAfterBaseValue: baseMs,
+			doNotRetry: Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 408)
+		},
+		throttle: {
+			...lanes,
+			retryAfterBaseValue: baseMs,
+			onRateLimit: mayWait("rate limit"),
+			onSecondaryRateLimit: mayWait("secondary rate limit")
+		}
+	});
+}
+
+// shared/adapters/github-exchange.ts
+const MAX_REDIRECTS = 5;
+const MAX_ERROR_BYTES = 65536;
+const REDIRECTS = /* @__PURE__ */ new Set([
+	301,
+	302,
+	303,
+	307,
+	308
+]);
+async function exchange(address, headers, want) {
+	try {
+		const answer = await follow(address, headers, want, AbortSignal.timeout(want.timeoutMs));
+		return "kind" in answer ? answer : await receive(answer, want);
+	} catch (thrown) {
+		throw new Error(describeFault(thrown, want.timeoutMs), { cause: thrown });
+	}
+}
+async function follow(address, headers, want, signal) {
+	let url = address;
+	let sent = headers;
+	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+		const response = await fetch(url, {
+			method: "GET",
+			headers: sent,
+			redirect: "manual",
+			signal
+		});
+		if (!REDIRECTS.has(response.status)) return response;
+		await response.body?.cancel();
+		const refused = (message) => ({
+			kind: "refused",
+			status: response.status,
+			headers: response.headers,
+			code: "GITHUB_DOWN",
+			message
+		});
+		const location = response.headers.get("location");
+		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
+		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");
+		if (next.origin !== url.origin) {
+			if (want.as === "json") return refused(`it was redirected to another server, ${next.host}, which is not asked`);
+			if (next.protocol !== "https:" && next.protocol !== address.protocol) return refused(`it was redirected to ${next.protocol}//${next.host}, which is not encrypted`);
+			sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name.toLowerCase() !== "authorization"));
+		}
+		url = next;
+	}
+	return {
+		kind: "refused",
+		status: 0,
+		headers: new Headers(),
+		code: "GITHUB_DOWN",
+		message: `it was redirected more than ${MAX_REDIRECTS} times`
+	};
+}
+async function receive(response, want) {
+	const { status, headers } = response;
+	if (status >= 400 && status <= 599) {
+		const body = await readBody(response, MAX_ERROR_BYTES);
+		return {
+			kind: "failed",
+			status,
+			headers,
+			message: body === void 0 ? "" : messageOf(body)
+		};
+	}
+	if (status < 200 || status > 299) {
+		await response.body?.cancel();
+		throw new Error(`the status ${status} was not expected`);
+	}
+	const bytes = await readBody(response, want.maxBytes);
+	if (bytes === void 0) return {
+		kind: "refused",
+		status,
+		headers,
+		code: "TRUNCATED",
+		message: `it is larger than ${want.maxBytes} bytes`
+	};
+	const empty = status === 204 || status === 205;
+	return {
+		kind: "data",
+		status,
+		headers,
+		bytes,
+		json: want.as === "json" && !empty ? parseJson(bytes) : void 0
+	};
+}
+async function readBody(response, maxBytes) {
+	const { body, headers } = response;
+	const promised = headers.get("content-encoding") === null ? Number(headers.get("content-length") ?? NaN) : NaN;
+	if (promised > maxBytes) {
+		await body?.cancel();
+		return;
+	}
+	const chunks = [];
+	let size = 0;
+	if (body !== null) for await (const chunk of body) {
+		size += chunk.byteLength;
+		if (size > maxBytes) return void 0;
+		chunks.push(chunk);
+	}
+	if (size < promised) throw new Error(`the connection was cut after ${size} of ${promised} bytes`);
+	const bytes = new Uint8Array(size);
+	let at = 0;
+	for (const chunk of chunks) {
+		bytes.set(chunk, at);
+		at += chunk.byteLength;
+	}
+	return bytes;
+}
+function parseJson(bytes) {
+	try {
+		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+	} catch {
+		throw new Error("the answer is not JSON, or only a part of it");
+	}
+}
+function messageOf(bytes) {
+	const text = new TextDecoder().decode(bytes);
+	try {
+		const body = JSON.parse(text);
+		return isObject(body) && typeof body["message"] === "string" ? body["message"] : "";
+	} catch {
+		return /^\s*</.test(text) ? "" : text;
+	}
+}
+
+// shared/adapters/github-route.ts
+function expandRoute(route, parameters) {
+	const template = /^GET (\/[^\s?#]*)$/.exec(route)?.[1];
+	if (template === void 0) throw new GovernanceError("INTERNAL", `not a route that reads: ${route}`);
+	const used = /* @__PURE__ */ new Set();
+	const path = template.replace(/\{(\+?)([a-z_]+)\}/g, (_all, plus, name) => {
+		const value = Object.hasOwn(parameters, name) ? parameters[name] : void 0;
+		if (value === void 0) throw new GovernanceError("INTERNAL", `the route ${route} has no value for ${name}`);
+		used.add(name);
+		return (plus === "" ? [String(value)] : String(value).split("/")).map((segment) => pathSegment(segment, name)).join("/");
+	});
+	if (/[{}]/.test(path)) throw new GovernanceError("INTERNAL", `the route ${route} has a placeholder that is not plain`);
+	const query = Object.entries(parameters).filter(([name]) => !used.has(name)).map(([name, value]) => `${escape(name, name)}=${escape(String(value), name)}`);
+	return query.length === 0 ? path : `${path}?${query.join("&")}`;
+}
+function pathSegment(segment, name) {
+	if (segment === "" || segment === "." || segment === "..") throw new GovernanceError("BAD_INPUT", `${name} cannot be part of a GitHub address: ${JSON.stringify(segment)}`, { hint: `Give ${name} without empty, "." and ".." parts.` });
+	return escape(segment, name);
+}
+function escape(text, name) {
+	try {
+		return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+	} catch (cause) {
+		throw new GovernanceError("BAD_INPUT", `${name} holds half of a surrogate pair, which no address can carry`, { cause });
+	}
+}
+function nextPage(link) {
+	for (const [, address, parameters] of (link ?? "").matchAll(/<([^<>]*)>([^<>]*)/g)) if (/;\s*rel\s*=\s*("[^"]*\bnext\b[^"]*"|next\b)/i.test(parameters ?? "")) return address;
+}
+
+// shared/adapters/github.ts
+const MAX_JSON_BYTES = 33554432;
+const MAX_PAGES = 100;
+const PAGE_SIZE = 100;
+function createGitHub(options) {
+	const base = baseAddress(options.baseUrl);
+	const token = usableToken(options.token);
+	const timeoutMs = options.timeoutMs ?? 6e4;
+	const holds = /* @__PURE__ */ new Map();
+	let client;
+	const problem = (code, asked, clause, status) => ({
+		ok: false,
+		because: {
+			code,
+			message: `${tidy(asked, token)}: ${tidy(clause, token)}`
+		},
+		...status === void 0 ? {} : { status }
+	});
+	async function ask(address, accept, want) {
+		const path = relativePath(address, base);
+		const asked = tidy(`GET ${path}`, token);
+		const quota = path.startsWith("/search/") ? "search" : "core";
+		const hold = holds.get(quota);
+		if (hold !== void 0 && Date.now() < hold.until) return refusedBy({
+			...hold.refusal,
+			asked
+		});
+		client ??= loadClient({
+			...options,
+			baseUrl: base.href.replace(/\/$/, ""),
+			token
+		});
+		const octokit = await client;
+		let tries = 0;
+		let last;
+		const send = async (_url, init) => {
+			tries += 1;
+			last = void 0;
+			try {
+				last = await exchange(address, init.headers, want);
+			} catch (thrown) {
+				last = {
+					kind: "fault",
+					message: thrown instanceof Error ? thrown.message : String(thrown)
+				};
+				options.log.debug(`${asked}: ${tidy(last.message, token)}`);
+				throw thrown;
+			}
+			options.log.debug(`${asked}: status ${last.status}`);
+			return last.kind === "failed" ? failure(last) : new Response(null, { status: 204 });
+		};
+		try {
+			await octokit.request({
+				method: "GET",
+				url: path,
+				headers: {
+					accept,
+					"x-github-api-version": "2022-11-28"
+				},
+				request: { fetch: send }
+			});
+		} catch (thrown) {
+			if (last?.kind !== "failed" && last?.kind !== "fault") throw thrown;
+		}
+		return judge(last, {
+			asked,
+			quota,
+			tries
+		});
+	}
+	function judge(last, { asked, quota, tries }) {
+		switch (last?.kind) {
+			case "data":
+				if (!last.headers.get("x-github-sso")?.startsWith("partial-results")) return {
+					ok: true,
+					data: last
+				};
+				return problem("TRUNCATED", asked, "organisations are left out for which the token is not authorised by SAML single sign-on", last.status);
+			case "refused": return problem(last.code, asked, last.message, last.status);
+			case "failed": {
+				const headers = Object.fromEntries(last.headers);
+				const message = tidy(last.message, token);
+				const now = Date.now();
+				const refusal = {
+					status: last.status,
+					headers,
+					message,
+					hadToken: token !== void 0,
+					asked,
+					tries,
+					now
+				};
+				if (isRateLimit(refusal)) holds.set(quota, {
+					until: retryAt(headers, now),
+					refusal
+				});
+				return refusedBy(refusal);
+			}
+			case "fault": return problem("GITHUB_DOWN", asked, `no usable answer after ${count(tries, "try", "tries")}: ${last.message}`);
+			case void 0: throw new GovernanceError("INTERNAL", `${asked}: the HTTP client answered without a request`);
+		}
+	}
+	const json = {
+		as: "json",
+		maxBytes: MAX_JSON_BYTES,
+		timeoutMs
+	};
+	return {
+		host: options.host,
+		async get(route, parameters, schema) {
+			const address = addressOf(base, expandRoute(route, parameters));
+			const answer = await ask(address, "application/vnd.github+json", json);
+			if (!answer.ok) return answer;
+			const fits = fit(answer.data.json, schema);
+			if (fits.ok) return fits;
+			return problem("GITHUB_DOWN", `GET ${relativePath(address, base)}`, fits.message, answer.data.status);
+		},
+		async all(route, parameters, schema) {
+			if ("page" in parameters) throw new GovernanceError("INTERNAL", `all() reads every page of ${route}: give no page`);
+			const first = addressOf(base, expandRoute(route, {
+				per_page: PAGE_SIZE,
+				...parameters
+			}));
+			const asked = `GET ${relativePath(first, base)}`;
+			const items = [];
+			const seen = /* @__PURE__ */ new Set();
+			for (let address = first; address !== void 0;) {
+				seen.add(address.href);
+				const answer = await ask(address, "application/vnd.github+json", json);
+				if (!answer.ok) return answer;
+				const { status, headers } = answer.data;
+				const page = listOf(answer.data.json);
+				if (page === void 0) return problem("GITHUB_DOWN", asked, "the answer is not a list", status);
+				for (const item of page.items) {
+					const fits = fit(item, schema);
+					if (!fits.ok) return problem("GITHUB_DOWN", asked, `item ${items.length}: ${fits.message}`, status);
+					items.push(fits.data);
+				}
+				const next = nextPage(headers.get("link") ?? void 0);
+				if (next === void 0) {
+					const missing = page.incomplete ? "some" : page.total > items.length ? page.total - items.length : 0;
+					if (missing === 0) return {
+						ok: true,
+						data: items
+					};
+					return problem("TRUNCATED", asked, `GitHub listed ${items.length} and left out ${missing}`, status);
+				}
+				const url = URL.canParse(next) ? new URL(next) : void 0;
+				const stop = url === void 0 || url.origin !== base.origin || url.username !== "" || url.password !== "" ? "the next page is not on the same server" : seen.has(url.href) ? "its pages lead back to one that was read already" : seen.size >= MAX_PAGES ? `it has more than ${MAX_PAGES} pages` : void 0;
+				if (stop !== void 0) return problem("TRUNCATED", asked, `${stop}; ${items.length} items were read`, status);
+				address = url;
+			}
+			throw new GovernanceError("INTERNAL", `${asked}: the list did not end`);
+		},
+		async bytes(route, parameters, maxBytes) {
+			const answer = await ask(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
+				as: "bytes",
+				maxBytes,
+				timeoutMs
+			});
+			return answer.ok ? {
+				ok: true,
+				data: answer.data.bytes
+			} : answer;
+		}
+	};
+}
+function refusedBy(refusal) {
+	return {
+		ok: false,
+		because: classifyRefusal(refusal),
+		status: refusal.status
+	};
+}
+function failure({ status, headers, message }) {
+	const kept = [...headers].filter(([name]) => name === "retry-after" || name.startsWith("x-ratelimit-"));
+	return new Response(JSON.stringify({ message }), {
+		status,
+		headers: [...kept, ["content-type", "application/json"]]
+	});
+}
+function listOf(body) {
+	if (Array.isArray(body)) return {
+		items: body,
+		total: 0,
+		incomplete: false
+	};
+	if (!isObject(body) || typeof body["total_count"] !== "number") return void 0;
+	const [items, another] = Object.values(body).filter((value) => Array.isArray(value));
+	if (items === void 0 || another !== void 0) return void 0;
+	return {
+		items,
+		total: body["total_count"],
+		incomplete: body["incomplete_results"] === true
+	};
+}
+function fit(value, schema) {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return {
+		ok: true,
+		data: parsed.data
+	};
+	const issue = parsed.error.issues[0];
+	return {
+		ok: false,
+		message: `the answer is not as documented${issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`}: ${issue?.message ?? "it does not fit"}`
+	};
+}
+function baseAddress(text) {
+	const url = URL.canParse(text) ? new URL(text) : void 0;
+	if (!(url !== void 0 && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === "")) throw new GovernanceError("BAD_INPUT", "the address of the GitHub API is not a plain http or https address", { hint: "GITHUB_API_URL must be like https://api.github.com or https://<host>/api/v3." });
+	return url;
+}
+function usableToken(token) {
+	if (token === void 0 || token === "") return void 0;
+	if (/^[\x21-\x7e]+$/.test(token)) return token;
+	throw new GovernanceError("BAD_INPUT", "the GitHub token holds a space, a line break or another character that none has", { hint: "Check how the secret was stored: often a line break was copied with it." });
+}
+function addressOf(base, path) {
+	return new URL(`${base.href.replace(/\/$/, "")}${path}`);
+}
+function relativePath(address, base) {
+	const prefix = base.pathname.replace(/\/$/, "");
+	return `${address.pathname.startsWith(`${prefix}/`) ? address.pathname.slice(prefix.length) : address.pathname}${address.search}`;
+}
+function count(number, one, many) {
+	return `${number} ${number === 1 ? one : many}`;
+}
+
+// shared/shell/github-clients.ts
+function gitHubClients(env, log) {
+	const clients = /* @__PURE__ */ new Map();
+	return (token) => {
+		const key = token ?? "";
+		const client = clients.get(key) ?? createGitHub({
+			baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+			host: new URL(env["GITHUB_SERVER_URL"] || "https://github.com").host,
+			token,
+			userAgent: `release-governance/${"0.1.0"}`,
+			log
+		});
+		clients.set(key, client);
+		return client;
+	};
 }
 
 // shared/adapters/artifact.ts
@@ -3788,9 +3939,6 @@ async function uploadArtifact(name, files, env) {
 			why
 		};
 	}
-}
-function artifactName(parts) {
-	return parts.filter((part) => part !== void 0 && part !== "").join("-").replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 200);
 }
 
 // shared/core/event.ts
@@ -3841,69 +3989,83 @@ function readEvent(env, payload) {
 	};
 	const sha = required(env, "GITHUB_SHA");
 	const defaultBranch = repository?.default_branch;
+	const onDefault = (branch) => branch === defaultBranch;
 	if (pullRequestEvents.includes(event)) {
 		if (pull === void 0) throw incomplete(event, "pull_request");
+		const { base, head } = pull;
 		return {
 			subject: {
 				...subject,
-				headSha: pull.head.sha,
-				baseSha: pull.base.sha,
+				headSha: head.sha,
+				baseSha: base.sha,
 				...event === "pull_request_target" ? {} : { mergeSha: sha },
 				pullRequest: pull.number
 			},
-			base: {
+			policy: onDefault(base.ref) ? {
 				kind: "commit",
-				sha: pull.base.sha
-			},
+				sha: base.sha
+			} : tipOf(defaultBranch, event),
+			before: { sha: base.sha },
 			at: toTime(pull.updated_at),
 			defaultBranch
 		};
 	}
 	if (event === "merge_group") {
 		if (group === void 0) throw incomplete(event, "merge_group");
-		const name = group.base_ref.replace(/^refs\/heads\//, "");
 		return {
 			subject: {
 				...subject,
 				headSha: group.head_sha,
 				baseSha: group.base_sha
 			},
-			base: {
-				kind: "branch",
-				name
-			},
+			policy: tipOf(defaultBranch, event),
+			before: { sha: group.base_sha },
 			at: void 0,
 			defaultBranch
 		};
 	}
 	if (event === "push") {
 		if (before === void 0) throw incomplete(event, "before");
-		if (!noCommit.test(before)) return {
+		const earlier = noCommit.test(before) ? void 0 : before;
+		const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, "") ?? "";
+		return {
 			subject: {
 				...subject,
 				headSha: sha,
-				baseSha: before
+				...optional("baseSha", earlier)
 			},
-			base: {
+			policy: earlier !== void 0 && onDefault(branch) ? {
 				kind: "commit",
-				sha: before
-			},
+				sha: earlier
+			} : tipOf(defaultBranch, event),
+			before: earlier === void 0 ? { because: noEarlier("the branch is new") } : { sha: earlier },
 			at: void 0,
 			defaultBranch
 		};
 	}
-	if (defaultBranch === void 0) throw incomplete(event, "repository.default_branch");
 	return {
 		subject: {
 			...subject,
 			headSha: sha
 		},
-		base: {
-			kind: "branch",
-			name: defaultBranch
-		},
+		policy: tipOf(defaultBranch, event),
+		before: { because: noEarlier(`the event ${event} names none`) },
 		at: toTime(parsed.data.release?.published_at),
 		defaultBranch
+	};
+}
+function tipOf(defaultBranch, event) {
+	if (defaultBranch === void 0) throw incomplete(event, "repository.default_branch");
+	return {
+		kind: "branch",
+		name: defaultBranch
+	};
+}
+function noEarlier(why) {
+	return {
+		code: "NO_BASE",
+		message: `there is no earlier version to compare with: ${why}`,
+		needs: "a pull_request, push or merge_group event"
 	};
 }
 function toTime(text) {
@@ -4560,7 +4722,10 @@ function delimiterFinding(texts) {
 			message: "the line below the row makes it a heading: a delimiter row needs pipes"
 		};
 		if (above !== void 0 && above.cells > 0 && columns > 0 && text.includes("|")) {
-			if (columns === above.cells) continue;
+			if (columns === above.cells) return {
+				line: line - 1,
+				message: "this is not a table, as it continues the text above: it needs a blank line before it"
+			};
 			return {
 				line,
 				message: `the delimiter row has ${cellCount(columns)}, but the header row has ${above.cells}: this is not a table`
@@ -4662,4 +4827,4 @@ function cost(marks) {
 	return Math.max(0, marks - freeMarks) ** 2;
 }
 
-export { RelativePath, annotations, artifactName, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, createGitHub, decodeText, defineControl, findBrokenTable, findExcess, findLostRows, findSyntaxProblem, findTooDeep, fold, foldedText, formats, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact, version };
+export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };

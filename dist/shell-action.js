@@ -1,4 +1,4 @@
-import { annotations, artifactName, commonFields, controlNames, countStatuses, createGitHub, listNames, renderSummary, renderTerminal, runControl, runnerEvent, toError, uploadArtifact, version } from "./shared.js";
+import { annotations, commonFields, controlNames, countStatuses, exitCode, gitHubClients, listNames, renderSummary, renderTerminal, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts
@@ -12,7 +12,7 @@ async function runAction(control) {
 			title: `${control.name}: ${code}`,
 			message: [message, hint].filter((part) => part !== void 0).join("\n")
 		});
-		process.exitCode = code === "BAD_INPUT" || code === "BAD_CONFIG" ? 2 : 4;
+		process.exitCode = exitCode("error", "unverified", code);
 	}
 }
 async function run(control, env) {
@@ -60,25 +60,21 @@ function actionHost(env, given, secrets) {
 		temporary: env["RUNNER_TEMP"],
 		clock: () => Date.now(),
 		log: runnerLog,
-		createGitHub: (token) => createGitHub({
-			baseUrl: env["GITHUB_API_URL"] ?? "https://api.github.com",
-			token,
-			userAgent: `release-governance/${version}`,
-			log: runnerLog
-		})
+		createGitHub: gitHubClients(env, runnerLog)
 	};
 }
 async function upload(outcome, env) {
 	const { report, files, common } = outcome;
 	if (files === void 0 || !common["upload-artifact"]) return {};
 	const { job, attempt } = report.subject;
-	const name = artifactName([
+	const key = common["artifact-key"];
+	const name = [
 		"governance",
 		report.control,
 		job,
-		common["artifact-key"],
+		key,
 		String(attempt ?? 1)
-	]);
+	].filter((part) => part !== void 0).map(safeName).join("-");
 	const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
 	if (uploaded.state === "uploaded") return { name };
 	if (uploaded.state === "unsupported") {

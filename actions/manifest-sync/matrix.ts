@@ -51,53 +51,26 @@ function judgeRow(ctx: Ctx, contract: Contract, files: ContractFiles, model: Mat
       needs: 'the table of approved pairs',
     });
   }
-  const at = locate(config.path, table.position);
   const pinned = pinnedTexts(contract, files);
-  if (config.rows === 'single-row') {
-    const args = {
-      ...fact,
-      problem: `is not the only one: the table has ${table.rows.length} rows`,
-      expected: 1,
-      actual: table.rows.length,
-      fix: 'keep the row of the pinned release only, or set rows: append-only',
-    };
-    return ctx.judge(
-      'matrix-row',
-      table.rows.length === 1,
-      args,
-      locate(config.path, table.rows[1]?.position ?? table.rows[0]?.position ?? table.position),
-    );
-  }
   if (pinned.tag === undefined || pinned.commit === undefined) {
-    return ctx.unverified(
-      'matrix-row',
-      fact,
-      {
-        code: 'NO_DATA',
-        message: 'neither pin nor mirror says which tag and commit are pinned',
-        needs: 'tag and commit in the pin',
-      },
-      at,
-    );
+    const message = 'neither pin nor mirror says which tag and commit are pinned';
+    return ctx.unverified('matrix-row', fact, { code: 'NO_DATA', message, needs: 'tag and commit in the pin' });
   }
-  const rows = matchingRows(model, contract, pinned);
-  const args = {
-    ...fact,
-    problem:
-      rows.length === 0 ? `is missing: no row has ${pinned.tag} and ${pinned.commit}` : `stands ${rows.length} times`,
-    expected: 1,
-    actual: rows.length,
-    fix:
-      rows.length === 0
-        ? `add a row for ${pinned.tag} and ${pinned.commit} at the end of the table`
-        : 'keep one of the rows',
-  };
-  ctx.judge(
-    'matrix-row',
-    rows.length === 1,
-    args,
-    locate(config.path, rows[1]?.position ?? rows[0]?.position ?? table.position),
-  );
+  const matching = matchingRows(model, contract, pinned);
+  const surplus = config.rows === 'single-row' && table.rows.length > 1;
+  const problem =
+    matching.length === 0
+      ? `is missing: no row has ${pinned.tag} and ${pinned.commit}`
+      : surplus
+        ? `is not the only one: the table has ${table.rows.length} rows`
+        : `stands ${matching.length} times`;
+  const fix =
+    matching.length === 0
+      ? `${config.rows === 'single-row' ? 'make the row one' : 'add a row at the end'} for ${pinned.tag} and ${pinned.commit}`
+      : 'keep the row of the pinned release only, or set rows: append-only';
+  const at = matching[1] ?? matching[0] ?? table.rows[0] ?? table;
+  const args = { ...fact, problem, expected: 1, actual: surplus ? table.rows.length : matching.length, fix };
+  ctx.judge('matrix-row', matching.length === 1 && !surplus, args, locate(config.path, at.position));
 }
 
 function judgeStatus(
@@ -179,10 +152,10 @@ function judgeUpdated(ctx: Ctx, contract: Contract, model: MatrixModel, config: 
 async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, config: MatrixConfig): Promise<void> {
   const fact = { contract: contract.id, what: `the earlier rows of ${config.path}` };
   if (config.rows === 'single-row') return ctx.notApplicable('matrix-history', fact, 'the matrix keeps a single row');
-  const { base } = ctx;
-  if ('because' in base) return ctx.unverified('matrix-history', fact, base.because);
-  const before = await base.read(config.path, 1024 * 1024);
-  if (!before.found && before.reason === 'absent') return ctx.passed('matrix-history', fact, { path: config.path });
+  if ('because' in ctx.before) return ctx.unverified('matrix-history', fact, ctx.before.because);
+  const before = await ctx.before.read(config.path, 1024 * 1024);
+  if (!before.found && before.reason === 'absent')
+    return ctx.notApplicable('matrix-history', fact, 'there was no matrix before');
   const text = before.found ? decodeText(before.content) : undefined;
   const { readMatrix } = await import('../../shared/domain/contract-pair/matrix-reader.ts');
   const parsed = text?.ok === true ? readMatrix(text.text, config) : undefined;

@@ -53,6 +53,13 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
   }
   const repository = parseRepository(contract.producer);
   if (repository === undefined) throw new Error(`${contract.producer} is not a repository`);
+  if (repository.host !== github.host) {
+    return allUnverified({
+      code: 'NO_DATA',
+      message: `the producer is on ${repository.host}, and this run asks ${github.host}`,
+      needs: `a run on ${repository.host}`,
+    });
+  }
   const producer = producerRepository(github, repository);
   const visible = await repositoryVisible(producer);
   if (!visible.ok) return allUnverified(visible.because);
@@ -211,6 +218,7 @@ async function judgeManifest(ctx: Ctx, release: PinnedRelease): Promise<void> {
       fix: `correct remote.path or remote.ref of ${contract.id}, or pin a release that has a manifest`,
     });
   }
+  ctx.recorded(`${contract.producer}/${path ?? ''}`, at, remote.data);
   const text = contract.hash === 'canonical-json' ? decodeText(remote.data) : undefined;
   const parsed = text?.ok === true ? parseJson(text.text) : undefined;
   if (contract.hash === 'canonical-json' && (parsed?.ok !== true || mirror.state !== 'read')) {

@@ -40,6 +40,7 @@ export interface ValueFact {
 const aboutFile = ({ contract, path }: FileFact): string[] => [contract, path];
 const fileSays = ({ path, problem }: FileFact): string => `${path} ${problem ?? ''}`;
 const aboutValue = ({ contract, what }: ValueFact): string[] => [contract, what];
+const observedProblem = ({ problem }: { problem?: string }): string | undefined => problem;
 const valueParts = {
   about: aboutValue,
   says: ({ what, problem }: ValueFact): string => `${what} ${problem ?? ''}`,
@@ -59,6 +60,7 @@ export const rules = {
     why: 'A pin, mirror or matrix that is missing leaves nothing to compare, and a comparison with nothing must not look like agreement.',
     about: aboutFile,
     says: fileSays,
+    observed: observedProblem,
     fix: ({ path, fix }) => fix ?? `add ${path}, or take it out of contracts: in the configuration`,
   }),
   'file-encoding': rule<FileFact>({
@@ -67,6 +69,7 @@ export const rules = {
     why: 'A byte order mark or CRLF changes every hash and breaks strict parsers, though an editor shows the same text.',
     about: aboutFile,
     says: fileSays,
+    observed: observedProblem,
     fix: ({ path }) =>
       `save ${path} as UTF-8 without a byte order mark, with LF line ends (.gitattributes: ${path} text eol=lf)`,
   }),
@@ -76,6 +79,7 @@ export const rules = {
     why: 'A file that no tool can read holds no facts.',
     about: aboutFile,
     says: fileSays,
+    observed: observedProblem,
     fix: ({ path, fix }) => fix ?? `mend ${path} at the place named`,
   }),
   'unique-keys': rule<FileFact & { keys: string[] }>({
@@ -143,6 +147,7 @@ export const rules = {
     asserts: 'The matrix has the sections, the table and the bullets that the configuration names, each well-formed.',
     why: 'A broken delimiter row or a blank line makes a table vanish, and a script that searches for text does not notice.',
     ...valueParts,
+    observed: observedProblem,
   }),
   'matrix-row': rule<ValueFact>({
     severity: 'critical',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Answer, GitHub, Missing, Tree } from '../core/ports.ts';
+import { tooLarge } from './missing.ts';
 
 const Entry = z.object({ path: z.string(), mode: z.string(), type: z.string() });
 const Reference = z.object({ object: z.object({ sha: z.string() }) });
@@ -33,12 +34,7 @@ export function apiTree(github: GitHub, repository: string, commit: string): Tre
         };
       }
       if (answer.because.code === 'TRUNCATED') {
-        return {
-          found: false,
-          path,
-          reason: 'too-large',
-          message: `has more than the ${maxBytes} bytes that are read`,
-        };
+        return tooLarge(path, maxBytes);
       }
       const hidden: Missing = {
         found: false,

@@ -27,12 +27,3 @@ export async function uploadArtifact(
       : { state: 'failed', why };
   }
 }
-
-/** An artifact name without the characters that the service refuses. */
-export function artifactName(parts: readonly (string | undefined)[]): string {
-  return parts
-    .filter((part) => part !== undefined && part !== '')
-    .join('-')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .slice(0, 200);
-}

@@ -1,9 +1,11 @@
+import { devNull } from 'node:os';
 import { posix } from 'node:path';
 import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Found, Missing, Tree } from '../core/ports.ts';
 import { exec, type Ran } from './exec.ts';
+import { tooLarge } from './missing.ts';
 
 /** What one `git rev-parse` tells of the repository around a folder. */
 export interface Repository {
@@ -19,13 +21,22 @@ export interface Repository {
 const timeoutMs = 60_000;
 const listMaxBytes = 64 * 1024 * 1024;
 
+/** What git may know of its surroundings. Everything else that it honours could point it to other objects. */
+const inherited = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMP', 'TEMP', 'TMPDIR'];
+
 function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Promise<Ran> {
-  const env: NodeJS.ProcessEnv = { ...process.env, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0' };
-  env['GIT_LITERAL_PATHSPECS'] = '1';
-  // A partial clone would ask its remote for every missing object: what is not here counts as not readable.
-  env['GIT_NO_LAZY_FETCH'] = '1';
-  for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_PREFIX'])
-    delete env[name];
+  const env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
+    LC_ALL: 'C',
+    GIT_LITERAL_PATHSPECS: '1',
+    // A replaced or grafted object is not the one that its id names.
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: devNull,
+    // A partial clone would ask its remote for every missing object: what is not here counts as not readable.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+  };
   return exec('git', ['-c', 'core.quotepath=off', ...args], { cwd, env, timeoutMs, maxBytes });
 }
 
@@ -89,23 +100,24 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       const contained = containedPath(path);
       if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
       const full = `${prefix}${contained.path}`;
-      const listed = await run(repository.top, ['ls-tree', '-z', '-l', '--full-tree', commit, '--', full]);
-      if (listed.code !== 0) {
+      const listed = await run(repository.top, ['ls-tree', '-z', '--full-tree', commit, '--', full]);
+      const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
+      if (entries === undefined) {
         const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
         return { found: false, path, reason: 'unreadable', message: because.message, because };
       }
-      const entry = entriesOf(listed.stdout)[0];
+      const [entry] = entries;
       if (entry === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
       const kind = fileKind(entry.mode);
       if (kind !== undefined) return { found: false, path, reason: 'not-a-file', message: `is ${kind}` };
-      if (entry.size > maxBytes) return tooLarge(path, entry.size, maxBytes);
-      return readBlob(repository, commit, contained.path, entry);
+      return readBlob(repository, commit, contained.path, entry, maxBytes);
     },
     async list() {
-      const ran = await run(repository.top, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit], listMaxBytes);
-      if (ran.code !== 0)
+      const ran = await run(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit], listMaxBytes);
+      const entries = ran.code === 0 ? entriesOf(ran.stdout) : undefined;
+      if (entries === undefined)
         return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
-      const paths = entriesOf(ran.stdout)
+      const paths = entries
         .filter((entry) => fileKind(entry.mode) === undefined && entry.path.startsWith(prefix))
         .map((entry) => entry.path.slice(prefix.length));
       return { ok: true, paths: paths.sort(byCodeUnit) };
@@ -113,33 +125,23 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
   };
 }
 
-/** The answer for a file over the cap. */
-export function tooLarge(path: string, size: number, maxBytes: number): Missing {
-  return {
-    found: false,
-    path,
-    reason: 'too-large',
-    message: `has ${size} bytes, more than the ${maxBytes} that are read`,
-  };
-}
-
 interface Entry {
   mode: string;
   id: string;
-  size: number;
   path: string;
 }
 
-function entriesOf(stdout: Buffer): Entry[] {
-  return stdout
+/** The entries of a listing; undefined when a line is none, so that nothing that git says is passed over. */
+function entriesOf(stdout: Buffer): Entry[] | undefined {
+  const lines = stdout
     .toString('utf8')
     .split('\0')
-    .flatMap((line) => {
-      const match = /^(\d{6}) \w+ ([0-9a-f]+) +(\d+|-)\t([\s\S]+)$/.exec(line);
-      if (match === null) return [];
-      const [, mode = '', id = '', size = '-', path = ''] = match;
-      return [{ mode, id, size: size === '-' ? 0 : Number(size), path }];
-    });
+    .filter((line) => line !== '');
+  const entries = lines.flatMap((line) => {
+    const [, mode = '', id = '', path = ''] = /^(\d{6}) \w+ ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? [];
+    return mode === '' ? [] : [{ mode, id, path }];
+  });
+  return entries.length === lines.length ? entries : undefined;
 }
 
 function fileKind(mode: string): string | undefined {
@@ -157,9 +159,16 @@ function fileKind(mode: string): string | undefined {
   }
 }
 
-async function readBlob(repository: Repository, commit: string, path: string, entry: Entry): Promise<Found | Missing> {
-  const blob = await run(repository.top, ['cat-file', 'blob', entry.id], entry.size + 1);
-  if (blob.code !== 0 || blob.stdout.length !== entry.size) {
+async function readBlob(
+  repository: Repository,
+  commit: string,
+  path: string,
+  { id }: Entry,
+  maxBytes: number,
+): Promise<Found | Missing> {
+  const blob = await run(repository.top, ['cat-file', 'blob', id], maxBytes);
+  if (blob.stopped === 'too-much-output') return tooLarge(path, maxBytes);
+  if (blob.code !== 0) {
     const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
@@ -178,6 +187,12 @@ function unreadable(message: string, ran: Ran): Because {
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The best common ancestor of two commits, or undefined when the clone does not reach it. */
+export async function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
+  const ran = await run(repository.top, ['merge-base', '--end-of-options', a, b]);
+  return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
 }
 
 /** The first parent of the checked-out commit; undefined for a root commit, and in a clone that is cut off there. */

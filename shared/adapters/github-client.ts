@@ -6,6 +6,8 @@ import { isSecondary, tidy } from './github-problem.ts';
 export interface ClientOptions {
   /** The address of the API, e.g. `https://api.github.com` or `https://<host>/api/v3`. */
   baseUrl: string;
+  /** The host of the web addresses that belong to it, e.g. `github.com`. */
+  host: string;
   /** Undefined or empty: only public data can be read, and every refusal says that no token was given. */
   token: string | undefined;
   userAgent: string;

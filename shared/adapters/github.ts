@@ -109,6 +109,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const json: Want = { as: 'json', maxBytes: MAX_JSON_BYTES, timeoutMs };
 
   return {
+    host: options.host,
     async get<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T>> {
       const address = addressOf(base, expandRoute(route, parameters));
       const answer = await ask(address, 'application/vnd.github+json', json);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing, Tree } from '../core/ports.ts';
-import { listWorktree, type Repository, tooLarge } from './git.ts';
+import { listWorktree, type Repository } from './git.ts';
+import { tooLarge } from './missing.ts';
 
 const walkLimit = 200_000;
 
@@ -28,9 +29,9 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
         try {
           const stats = await file.stat();
           if (!stats.isFile()) return { found: false, path, reason: 'not-a-file', message: 'is not a regular file' };
-          if (stats.size > maxBytes) return tooLarge(path, stats.size, maxBytes);
+          if (stats.size > maxBytes) return tooLarge(path, maxBytes);
           const content = new Uint8Array(await file.readFile());
-          if (content.length > maxBytes) return tooLarge(path, content.length, maxBytes);
+          if (content.length > maxBytes) return tooLarge(path, maxBytes);
           return {
             found: true,
             source: 'worktree',

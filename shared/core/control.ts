@@ -74,11 +74,13 @@ export interface Context<
   readonly time: Moment;
   readonly log: Log;
   /** The version before the judged change, or why there is none. */
-  readonly base: Tree | { because: Because };
+  readonly before: Tree | { because: Because };
   /** The API with the credential of that secret field, or with the workflow's token; undefined when none was given. */
   github(credential?: SecretNames<F>): GitHub | undefined;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
   read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
+  /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
+  recorded(path: string, ref: string, content: Uint8Array): string;
   /** Regular files of the judged tree that match any of the globs, sorted. */
   match(globs: readonly string[]): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
   passed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;

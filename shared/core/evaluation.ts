@@ -1,5 +1,6 @@
 import type { AnyControl, Context } from './control.ts';
 import { type Because, toError } from './errors.ts';
+import { sha256 } from './fingerprint.ts';
 import type { Location } from './location.ts';
 import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
@@ -19,7 +20,7 @@ export interface World {
   time: Moment;
   log: Log;
   tree: Tree;
-  base: Tree | { because: Because };
+  before: Tree | { because: Because };
   github(credential: string | undefined): GitHub | undefined;
   /** Whether a path matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
@@ -89,9 +90,14 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     subject: world.subject,
     time: world.time,
     log: world.log,
-    base: 'because' in world.base ? world.base : recording(world.base, evaluation.reads),
+    before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     github: (credential?: string) => world.github(credential),
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+    recorded(path, ref, content) {
+      const digest = sha256(content);
+      recordRead(evaluation.reads, { source: 'api', path, ref, sha256: digest, bytes: content.length });
+      return digest;
+    },
     async match(globs) {
       const listed = await tree.list();
       if (!listed.ok) return listed;

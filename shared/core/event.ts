@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GovernanceError } from './errors.ts';
+import { type Because, GovernanceError } from './errors.ts';
 import type { Subject } from './report.ts';
 import { parseTime } from './time.ts';
 
@@ -9,8 +9,10 @@ export type BaseReference = { kind: 'commit'; sha: string } | { kind: 'branch'; 
 /** What a workflow run tells of itself and of what it judges. */
 export interface RunEvent {
   subject: Subject;
-  /** Policy is read from here. */
-  base: BaseReference;
+  /** Policy is read from here: never from a commit that the author of the judged change alone could have put there. */
+  policy: BaseReference;
+  /** The version that the judged one is compared with, where the event names one. */
+  before: { sha: string } | { because: Because };
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -51,7 +53,8 @@ const pullRequestEvents = ['pull_request', 'pull_request_target', 'pull_request_
 
 /**
  * The subject, the place of the policy and the time of a run. Things are joined by `headSha`: the head of the pull
- * request or of the merge group, else the commit of the run. A payload that lacks what its event must have is an error.
+ * request or of the merge group, else the commit of the run. Policy is that of the default branch: as it was at the base of a
+ * pull request or push to it, else as it is now. A payload that lacks what its event must have is an error.
  */
 export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
   const parsed = Payload.safeParse(payload);
@@ -74,48 +77,66 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
   };
   const sha = required(env, 'GITHUB_SHA');
   const defaultBranch = repository?.default_branch;
+  const onDefault = (branch: string): boolean => branch === defaultBranch;
   if (pullRequestEvents.includes(event)) {
     if (pull === undefined) throw incomplete(event, 'pull_request');
+    const { base, head } = pull;
     return {
       subject: {
         ...subject,
-        headSha: pull.head.sha,
-        baseSha: pull.base.sha,
+        headSha: head.sha,
+        baseSha: base.sha,
         ...(event === 'pull_request_target' ? {} : { mergeSha: sha }),
         pullRequest: pull.number,
       },
-      base: { kind: 'commit', sha: pull.base.sha },
+      policy: onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event),
+      before: { sha: base.sha },
       at: toTime(pull.updated_at),
       defaultBranch,
     };
   }
   if (event === 'merge_group') {
     if (group === undefined) throw incomplete(event, 'merge_group');
-    const name = group.base_ref.replace(/^refs\/heads\//, '');
     return {
       subject: { ...subject, headSha: group.head_sha, baseSha: group.base_sha },
-      base: { kind: 'branch', name },
+      policy: tipOf(defaultBranch, event),
+      before: { sha: group.base_sha },
       at: undefined,
       defaultBranch,
     };
   }
   if (event === 'push') {
     if (before === undefined) throw incomplete(event, 'before');
-    if (!noCommit.test(before)) {
-      return {
-        subject: { ...subject, headSha: sha, baseSha: before },
-        base: { kind: 'commit', sha: before },
-        at: undefined,
-        defaultBranch,
-      };
-    }
+    const earlier = noCommit.test(before) ? undefined : before;
+    const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, '') ?? '';
+    return {
+      subject: { ...subject, headSha: sha, ...optional('baseSha', earlier) },
+      policy:
+        earlier !== undefined && onDefault(branch) ? { kind: 'commit', sha: earlier } : tipOf(defaultBranch, event),
+      before: earlier === undefined ? { because: noEarlier('the branch is new') } : { sha: earlier },
+      at: undefined,
+      defaultBranch,
+    };
   }
-  if (defaultBranch === undefined) throw incomplete(event, 'repository.default_branch');
   return {
     subject: { ...subject, headSha: sha },
-    base: { kind: 'branch', name: defaultBranch },
+    policy: tipOf(defaultBranch, event),
+    before: { because: noEarlier(`the event ${event} names none`) },
     at: toTime(parsed.data.release?.published_at),
     defaultBranch,
+  };
+}
+
+function tipOf(defaultBranch: string | undefined, event: string): BaseReference {
+  if (defaultBranch === undefined) throw incomplete(event, 'repository.default_branch');
+  return { kind: 'branch', name: defaultBranch };
+}
+
+function noEarlier(why: string): Because {
+  return {
+    code: 'NO_BASE',
+    message: `there is no earlier version to compare with: ${why}`,
+    needs: 'a pull_request, push or merge_group event',
   };
 }
 

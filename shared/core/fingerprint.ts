@@ -14,7 +14,10 @@ export function fingerprint(rule: string, about: readonly string[]): string {
   return `v1:${sha256(stableJson([rule, ...about])).slice(0, 32)}`;
 }
 
-/** The hash that a waiver must repeat: another observed value has another one. `v1:` and 32 hexadecimal digits. */
+/**
+ * The hash that a waiver must repeat: of rule, subject and what was observed there, so that another value or another subject
+ * has another one. `v1:` and 32 hexadecimal digits.
+ */
 export function valueHash(observed: unknown): string {
   return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
 }

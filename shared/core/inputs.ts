@@ -94,6 +94,12 @@ export const commonFields = {
     default: 'unverified',
     policy: true,
   }),
+  'as-of': text({
+    description:
+      'Judge as of this time (ISO 8601 with time zone). The report is then a replay, which never gives a go.',
+    optional: true,
+    policy: true,
+  }),
   'report-dir': text({ description: 'Folder for the report files; in a workflow below RUNNER_TEMP.', optional: true }),
   'upload-artifact': flag({ description: 'Upload the report as an artifact of the run.', default: true }),
   'artifact-key': text({
@@ -177,7 +183,8 @@ export function parseInputs(request: InputsRequest): {
     } else if (field.policy === true && request.untrusted && lacking) {
       problems.push({ message: `${name} is policy: only the configuration of the base can set it` });
     } else if (field.policy === true && request.untrusted && !sameValue(parsed.value, fallback)) {
-      policyDifferences.push({ name, given: parsed.value, used: fallback });
+      // What the base says is not known when it could not be read: then nothing differs from it.
+      if (configured !== undefined) policyDifferences.push({ name, given: parsed.value, used: fallback });
       values[name] = fallback;
     } else {
       values[name] = parsed.value;

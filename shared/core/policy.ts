@@ -56,7 +56,7 @@ export const AttestationSchema = z
     }),
     bound: z
       .record(z.string(), z.string())
-      .optional()
+      .refine((bound) => Object.keys(bound).length > 0, 'name at least one')
       .meta({
         description: 'Ids and updated_at of what was looked at; void when they differ from what the result reports.',
       }),
@@ -128,6 +128,10 @@ export const commonConfig = {
     .meta({ description: 'Which statuses fail the job: unverified (default), failed, never.' }),
   'waiver-cap-days': z.number().int().positive().default(180).meta({
     description: 'The most days from granted to expires over all renewals of a waiver.',
+  }),
+  places: z.array(z.string().min(1)).default([]).meta({
+    description:
+      'Folders and configurations that a workflow may name by working-directory and config besides the root of the repository and this file.',
   }),
   waivers: z.array(WaiverSchema).default([]),
   attestations: z.array(AttestationSchema).default([]),

@@ -55,6 +55,8 @@ export type RouteParameters = Record<string, string | number | boolean>;
  * handled inside; what remains is classified in `because`, with the permission that is missing in `needs`.
  */
 export interface GitHub {
+  /** The host of the web addresses of the repositories that it sees, e.g. `github.com`. */
+  readonly host: string;
   get<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T>>;
   /** All pages of a list, in order. */
   all<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T[]>>;

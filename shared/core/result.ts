@@ -19,6 +19,8 @@ export function makeResult<A>(
   const measured = status === 'failed' || status === 'passed';
   const expected = measured ? rule.expected?.(a) : undefined;
   const actual = measured ? rule.actual?.(a) : undefined;
+  // A failure of which nothing is said to be observed has no value that a waiver could be bound to.
+  const observes = rule.observed !== undefined || rule.actual !== undefined;
   const fix = status === 'failed' ? rule.fix?.(a) : undefined;
   return {
     rule: name,
@@ -32,7 +34,9 @@ export function makeResult<A>(
     ...(fix === undefined ? {} : { fix }),
     ...(details.because === undefined ? {} : { because: details.because }),
     fingerprint: fingerprint(name, about),
-    ...(status === 'failed' ? { valueHash: valueHash(rule.actual === undefined ? a : (actual ?? null)) } : {}),
+    ...(status === 'failed' && observes
+      ? { valueHash: valueHash([name, about, rule.observed?.(a) ?? actual ?? null]) }
+      : {}),
   };
 }
 

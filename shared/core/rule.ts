@@ -17,8 +17,11 @@ export interface Rule<A> {
   /** What is wrong, for a failed result. */
   says(a: A): string;
   expected?(a: A): unknown;
-  /** The observed value; a waiver is bound to its hash. Without it the hash covers all of `a`. */
+  /** The value that was seen, as it is shown. */
   actual?(a: A): unknown;
+  /** What a waiver is bound to, where that is not `actual`: whatever makes this failure another one. Without either a result
+   * cannot be waived. */
+  observed?(a: A): unknown;
   /** What to do, exactly: the value to write and where. */
   fix?(a: A): string | undefined;
 }

@@ -67,7 +67,10 @@ function delimiterFinding(texts: readonly string[]): Finding | undefined {
       return { line, message: 'the line below the row makes it a heading: a delimiter row needs pipes' };
     }
     if (above !== undefined && above.cells > 0 && columns > 0 && text.includes('|')) {
-      if (columns === above.cells) continue;
+      if (columns === above.cells) {
+        const message = 'this is not a table, as it continues the text above: it needs a blank line before it';
+        return { line: line - 1, message };
+      }
       const message = `the delimiter row has ${cellCount(columns)}, but the header row has ${above.cells}: this is not a table`;
       return { line, message };
     }

@@ -30,7 +30,7 @@ export function textOf(result: Result): ResultText {
 
 /** What could not be looked at, and why. A result about a whole rule has no subject of its own. */
 function whyUnverified({ about, because, message }: Result): string {
-  const subject = about.length === 0 ? message : about.join(', ');
+  const subject = about.length === 0 ? message.replace(/\.$/, '') : about.join(', ');
   return because === undefined ? subject : `${subject}: ${because.message}`;
 }
 

@@ -86,7 +86,7 @@ function problemList(title: string, wanted: Standing, results: readonly Result[]
       actual === undefined ? undefined : `actual ${code(actual)}`,
       next === undefined ? undefined : plain(next),
     ];
-    return `1. ${parts.filter((part) => part !== undefined).join('<br>')}`;
+    return `1. ${parts.filter((part) => part !== undefined && part !== '').join('<br>')}`;
   });
   return `### ${title} (${chosen.length})\n\n${items.join('\n')}${moreThan(max, chosen.length)}`;
 }

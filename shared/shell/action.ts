@@ -1,16 +1,17 @@
-import { artifactName, uploadArtifact } from '../adapters/artifact.ts';
+import { uploadArtifact } from '../adapters/artifact.ts';
 import { runnerEvent } from '../adapters/event-file.ts';
-import { createGitHub } from '../adapters/github.ts';
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from '../adapters/runner.ts';
 import { controlNames, listNames } from '../core/catalog.ts';
 import type { AnyControl } from '../core/control.ts';
 import { toError } from '../core/errors.ts';
 import { commonFields, type Fields } from '../core/inputs.ts';
-import { version } from '../core/version.ts';
+import { safeName } from '../core/safe-name.ts';
+import { exitCode } from '../domain/decision/exit.ts';
 import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
+import { gitHubClients } from './github-clients.ts';
 import type { Host } from './host.ts';
 import { type Outcome, runControl } from './run-control.ts';
 
@@ -28,7 +29,7 @@ export async function runAction(control: AnyControl): Promise<void> {
       title: `${control.name}: ${code}`,
       message: [message, hint].filter((part) => part !== undefined).join('\n'),
     });
-    process.exitCode = code === 'BAD_INPUT' || code === 'BAD_CONFIG' ? 2 : 4;
+    process.exitCode = exitCode('error', 'unverified', code);
   }
 }
 
@@ -74,13 +75,7 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     temporary: env['RUNNER_TEMP'],
     clock: () => Date.now(),
     log: runnerLog,
-    createGitHub: (token) =>
-      createGitHub({
-        baseUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        token,
-        userAgent: `release-governance/${version}`,
-        log: runnerLog,
-      }),
+    createGitHub: gitHubClients(env, runnerLog),
   };
 }
 
@@ -88,7 +83,12 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
   const { report, files, common } = outcome;
   if (files === undefined || !common['upload-artifact']) return {};
   const { job, attempt } = report.subject;
-  const name = artifactName(['governance', report.control, job, common['artifact-key'], String(attempt ?? 1)]);
+  const key = common['artifact-key'];
+  const parts = ['governance', report.control, job, key, String(attempt ?? 1)];
+  const name = parts
+    .filter((part) => part !== undefined)
+    .map(safeName)
+    .join('-');
   const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
   if (uploaded.state === 'uploaded') return { name };
   if (uploaded.state === 'unsupported') {

@@ -1,11 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createGitHub } from '../adapters/github.ts';
 import { listNames } from '../core/catalog.ts';
 import type { AnyControl } from '../core/control.ts';
-import { version } from '../core/version.ts';
 import { runCli } from './cli.ts';
+import { gitHubClients } from './github-clients.ts';
 
 // The controls are the files that stand beside this one: there is no list of them to keep.
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -31,11 +30,5 @@ process.exitCode = await runCli({
       return module.control;
     },
   },
-  createGitHub: (token, log) =>
-    createGitHub({
-      baseUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com',
-      token,
-      userAgent: `release-governance/${version}`,
-      log,
-    }),
+  gitHubClients: (log) => gitHubClients(process.env, log),
 });

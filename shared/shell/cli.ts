@@ -9,7 +9,7 @@ import type { GitHub, Log } from '../core/ports.ts';
 import type { Rules } from '../core/rule.ts';
 import { oneLine } from '../core/sanitise.ts';
 import { version } from '../core/version.ts';
-import type { ExitCode } from '../domain/decision/exit.ts';
+import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { optionFields, parseOptions } from './cli-options.ts';
 import {
@@ -37,7 +37,7 @@ export interface Terminal {
   isTerminal: { stdout: boolean; stderr: boolean };
   clock: () => number;
   controls: { names: readonly string[]; lists: readonly string[]; load(name: string): Promise<AnyControl> };
-  createGitHub(token: string | undefined, log: Log): GitHub;
+  gitHubClients: (log: Log) => (token: string | undefined) => GitHub;
 }
 
 /** Runs one command and returns its exit code. Never throws. */
@@ -52,7 +52,7 @@ export async function runCli(terminal: Terminal): Promise<ExitCode> {
       terminal.stderr(`  ${where === '' ? '' : `${oneLine(where)}  `}${oneLine(problem.message)}\n`);
     }
     if (hint !== undefined) terminal.stderr(`  to do: ${oneLine(hint)}\n`);
-    return code === 'INTERNAL' || code === 'GITHUB_DOWN' ? 4 : 2;
+    return exitCode('error', 'unverified', code);
   }
 }
 
@@ -196,7 +196,9 @@ function hostOf(terminal: Terminal, given: Record<string, string>): Host {
     info(message) {
       if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
     },
-    debug() {},
+    debug(message) {
+      if ((terminal.env['RELEASE_GOVERNANCE_DEBUG'] ?? '') !== '') terminal.stderr(`${message}\n`);
+    },
   };
   return {
     kind: 'cli',
@@ -206,7 +208,7 @@ function hostOf(terminal: Terminal, given: Record<string, string>): Host {
     cwd: terminal.cwd,
     clock: terminal.clock,
     log,
-    createGitHub: (token) => terminal.createGitHub(token, log),
+    createGitHub: terminal.gitHubClients(log),
   };
 }
 

@@ -1,19 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { apiTree, branchTip } from '../adapters/api-tree.ts';
-import {
-  commitTree,
-  firstParent,
-  isModified,
-  openRepository,
-  type Repository,
-  resolveCommit,
-} from '../adapters/git.ts';
+import { commitTree, firstParent, isModified, mergeBase, openRepository, type Repository } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
 import { containedPath } from '../core/path.ts';
-import type { GitHub, Tree } from '../core/ports.ts';
+import type { Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 import type { Host } from './host.ts';
 
@@ -30,8 +23,8 @@ export interface Place {
   subject: Subject;
   /** The judged files, rooted at the working directory. */
   judged: Tree;
-  /** The version before the judged change, rooted there too. */
-  base: Tree | { because: Because };
+  /** The version before the judged change, rooted there too, or why there is none. */
+  before: Tree | { because: Because };
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */
   folder: string;
 }
@@ -74,13 +67,13 @@ async function localPlace(folder: string): Promise<Place> {
       ...(modified === undefined ? {} : { modified }),
     },
     judged: worktree(folder, repository),
-    base: localBase(repository, parent),
+    before: localBefore(repository, parent),
     folder: repository?.prefix ?? '',
   };
 }
 
 /** On a laptop the last committed version: the parent of the checked-out commit, else that commit itself. */
-function localBase(repository: Repository | undefined, parent: string | undefined): Tree | { because: Because } {
+function localBefore(repository: Repository | undefined, parent: string | undefined): Tree | { because: Because } {
   const commit = parent ?? repository?.head;
   if (repository === undefined || commit === undefined) {
     return {
@@ -116,46 +109,62 @@ async function actionPlace(
   const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join('/');
   const path = containedPath(top);
   if (!path.ok) throw new GovernanceError('BAD_INPUT', `the path of the configuration ${config} ${path.message}`);
-  const base = await baseTrees(host, repository, event.base, event.subject.repository ?? '');
+  const name = event.subject.repository ?? '';
+  const policyAt = await commitOf(host, event.policy, name);
+  const inPolicy = 'because' in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
+  const { before } = event;
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
     judged: commitTree(repository, head, prefix),
-    base: 'because' in base ? base : base.at(prefix),
+    before:
+      'because' in before
+        ? before
+        : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
     folder: prefix,
   };
-  const policy = {
-    judged: commitTree(repository, head, ''),
-    base: 'because' in base ? base : base.at(''),
-    path: path.path,
+  return {
+    policy: { judged: commitTree(repository, head, ''), base: inPolicy, path: path.path },
+    place: Promise.resolve(place),
   };
-  return { policy, place: Promise.resolve(place) };
 }
 
-/** The base from git where the checkout has it, else through the API. */
-async function baseTrees(
+/** The test merge holds all of the base; a head by itself is compared with where it left the base. */
+async function comparedWith(repository: Repository, head: string, event: RunEvent, sha: string): Promise<string> {
+  if (head === event.subject.mergeSha) return sha;
+  return (await mergeBase(repository, sha, head)) ?? sha;
+}
+
+async function commitOf(
   host: Host,
-  repository: Repository,
-  base: BaseReference,
-  name: string,
-): Promise<{ because: Because } | { at(prefix: string): Tree }> {
-  let github: GitHub | undefined;
-  const api = (): GitHub => (github ??= host.createGitHub(host.secret('token')));
-  let sha: string;
-  if (base.kind === 'commit') sha = base.sha;
-  else {
-    const tip = await branchTip(api(), name, base.name);
-    if (tip.ok) sha = tip.data;
-    else
-      return {
-        because: {
-          ...tip.because,
-          message: `the tip of branch ${base.name} could not be read: ${tip.because.message}`,
-        },
-      };
-  }
-  const local = await resolveCommit(repository, sha);
-  if (local !== undefined) return { at: (prefix) => commitTree(repository, local, prefix) };
-  return { at: (prefix) => rooted(apiTree(api(), name, sha), prefix) };
+  reference: BaseReference,
+  repository: string,
+): Promise<{ sha: string } | { because: Because }> {
+  if (reference.kind === 'commit') return { sha: reference.sha };
+  const tip = await branchTip(host.createGitHub(host.secret('token')), repository, reference.name);
+  if (tip.ok) return { sha: tip.data };
+  return {
+    because: {
+      ...tip.because,
+      message: `the tip of branch ${reference.name} could not be read: ${tip.because.message}`,
+    },
+  };
+}
+
+/** A commit from git as far as the checkout has it, else through the API. */
+function trustedTree(host: Host, repository: Repository, sha: string, name: string): Tree {
+  const local = commitTree(repository, sha, '');
+  const remote = (): Tree => apiTree(host.createGitHub(host.secret('token')), name, sha);
+  return {
+    ref: sha,
+    async read(path, maxBytes) {
+      const answer = await local.read(path, maxBytes);
+      return answer.found || answer.reason !== 'unreadable' ? answer : remote().read(path, maxBytes);
+    },
+    async list() {
+      const answer = await local.list();
+      return answer.ok ? answer : remote().list();
+    },
+  };
 }
 
 /** A tree seen from one of its folders. */

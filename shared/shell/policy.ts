@@ -43,8 +43,8 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
     throw new GovernanceError('BAD_CONFIG', `the configuration ${path} ${trusted.message}`);
   }
   const own = await readConfig(judged, path);
-  if (trusted.found) {
-    const config = check(trusted, request);
+  const config = trusted.found ? check(trusted, request) : undefined;
+  if (trusted.found && config !== undefined) {
     const asked = request.controls.every((control) => asksFor(control, config));
     if (asked || own === undefined) {
       const notes =
@@ -55,10 +55,35 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
     }
   }
   if (own === undefined) throw noConfig(path);
+  const where = base.ref ?? 'the base';
   const note = trusted.found
-    ? `The base configuration does not ask for this control yet; the section comes from the judged change itself.`
-    : `There is no ${path} at ${base.ref ?? 'the base'} yet; it was read from the judged change itself.`;
-  return { ok: true, config: check(own, request), source: sourceOf('bootstrap', own), notes: [note] };
+    ? `${path} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.`
+    : `There is no ${path} at ${where} yet: what is asked comes from the judged change itself.`;
+  return {
+    ok: true,
+    config: bootstrap(check(own, request), config),
+    source: sourceOf('bootstrap', own),
+    notes: [note],
+  };
+}
+
+/** What a change may say about its own judgement: what is asked for, but nothing that lets anything live. */
+function bootstrap(own: Config, base: Config | undefined): Config {
+  const { version, 'waiver-cap-days': cap, places } = own.common;
+  const nothing = {
+    version,
+    'waiver-cap-days': cap,
+    places,
+    waivers: [],
+    attestations: [],
+    deferrals: [],
+    profiles: {},
+  };
+  const sections = Object.entries(own.sections).map(([name, section]) => {
+    const { 'skip-on': _skip, 'disabled-rules': _disabled, ...asked } = section;
+    return [name, asked] as const;
+  });
+  return { ...own, common: base?.common ?? nothing, sections: Object.fromEntries(sections) };
 }
 
 function noConfig(path: string): GovernanceError {
@@ -99,16 +124,8 @@ function check(found: Found, { controls, known }: ConfigRequest): Config {
   throw fail(
     config.problems.map(({ pointer, message, key }) => ({
       path,
-      ...(key === true ? document.keyAt(pointer) : nearestPosition(pointer, (each) => document.at(each))),
+      ...(key === true ? document.keyAt(pointer) : document.near(pointer)),
       message,
     })),
   );
-}
-
-/** The position of a value, or of the nearest one around it when the value itself is what is missing. */
-function nearestPosition<T>(pointer: string, at: (pointer: string) => T | undefined): T | undefined {
-  for (let current = pointer; ; current = current.slice(0, current.lastIndexOf('/'))) {
-    const position = at(current);
-    if (position !== undefined || current === '') return position;
-  }
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
@@ -6,27 +6,24 @@ import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
-import type { RunEvent } from '../core/event.ts';
-import { sha256 } from '../core/fingerprint.ts';
 import { type CommonInputs, commonFields, type Fields, parseInputs } from '../core/inputs.ts';
-import type { CommonConfig } from '../core/policy.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
-import { isoTime, type Moment, moment } from '../core/time.ts';
+import { isoTime, moment, parseTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
-import { applyAttestations } from '../domain/decision/attestation.ts';
-import { applyDeferrals, type Stage } from '../domain/decision/deferral.ts';
 import { type ExitCode, exitCode, headline } from '../domain/decision/exit.ts';
+import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { describeCounts, isBroken, reportStatus } from '../domain/decision/status.ts';
-import { applyWaivers } from '../domain/decision/waiver.ts';
 import { redactReport } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import type { Host } from './host.ts';
-import { openPlace, type Place, type PolicyPlace } from './place.ts';
+import { openPlace, type Place } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
+import { reportFolder, reportName } from './report-place.ts';
 import { distrust, judgedCommit } from './trust.ts';
+import { trustedPlace } from './trusted-place.ts';
 
 /** What a run leaves for the shell to show. */
 export interface Outcome {
@@ -50,6 +47,9 @@ interface Draft {
   status?: Report['status'];
   place?: Place;
   loaded?: LoadedConfig;
+  /** The artifact-key, which tells the legs of a matrix apart. */
+  key: string | undefined;
+  replay?: boolean;
   values: Record<string, unknown>;
 }
 
@@ -64,31 +64,54 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     subject: { event: 'local' },
     evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [] },
     values: basics.values,
+    key: basics.values['artifact-key'] as string | undefined,
   };
   let folder: string | undefined;
-  const name = reportName(control.name, draft.values['artifact-key'] as string | undefined);
+  const name = reportName(control.name, draft.key);
   try {
     folder = reportFolder(host, draft.values['report-dir'] as string | undefined);
     if (folder !== undefined) await removeReport(folder, name);
     await judge(control, known, host, draft, started);
   } catch (thrown) {
-    draft.evaluation.error = reportError(thrown);
+    note(draft, host, thrown);
   }
-  const report = compose(control, draft, started, host.clock());
+  if (folder !== undefined) {
+    const outcome = conclude(control, draft, started, host.clock());
+    try {
+      const files = await writeReport(folder, name, `${JSON.stringify(outcome.report, null, 2)}\n`, outcome.markdown);
+      return { ...outcome, files };
+    } catch (thrown) {
+      const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
+      const hint = 'Name another folder with report-dir.';
+      note(
+        draft,
+        host,
+        new GovernanceError('BAD_INPUT', `the report cannot be written to ${folder} (${code})`, {
+          hint,
+          cause: thrown,
+        }),
+      );
+    }
+  }
+  return conclude(control, draft, started, host.clock());
+}
+
+/** Makes what was thrown the error of the report; where it came from goes to the debug log. */
+function note(draft: Draft, host: Host, thrown: unknown): void {
+  draft.evaluation.error = reportError(thrown);
+  const { cause } = toError(thrown);
+  host.log.debug(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? ''));
+}
+
+function conclude(control: AnyControl, draft: Draft, started: number, ended: number): Outcome {
+  const report = compose(control, draft, started, ended);
   const common = draft.values as unknown as CommonInputs;
-  const exit = exitCode(report.status, common['fail-on'], report.error?.code);
   const words = headline(report.status);
-  const markdown = renderSummary(report, { title: control.title, headline: words });
-  const files =
-    folder === undefined
-      ? undefined
-      : await writeReport(folder, name, `${JSON.stringify(report, null, 2)}\n`, markdown);
   return {
     report,
-    exit,
+    exit: exitCode(report.status, common['fail-on'], report.error?.code),
     words,
-    markdown,
-    ...(files === undefined ? {} : { files }),
+    markdown: renderSummary(report, { title: control.title, headline: words }),
     outputs: draft.evaluation.outputs,
     common,
     folder: draft.place?.folder ?? '',
@@ -120,7 +143,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const trust = [
     ...judgedCommit(place.subject, host.runSha),
     ...parsed.policyDifferences.map((difference) => distrust('policy-input', difference)),
-    ...(await unusualConfig(policy, place.folder, loaded)),
+    ...(event === undefined ? [] : await trustedPlace(policy, place.folder, loaded, known)),
   ];
   draft.evaluation.results = trust;
   if (!loaded.ok) {
@@ -136,7 +159,8 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
     return;
   }
-  const time = moment(started, event?.at);
+  const time = moment(started, event?.at, asOf(parsed.values['as-of']));
+  draft.replay = time.replay;
   const evaluated = await evaluate(control, {
     inputs: parsed.values,
     lists: config.lists,
@@ -145,7 +169,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     time,
     log: host.log,
     tree: place.judged,
-    base: place.base,
+    before: place.before,
     matcher: globMatcher,
     github(credential) {
       const token = host.secret(credential ?? 'token');
@@ -170,7 +194,7 @@ function readInputs(control: AnyControl, host: Host, loaded: LoadedConfig | unde
       'fail-on': config.common['fail-on'],
       ...config.sections[control.name],
     },
-    untrusted: host.kind === 'action' && !(loaded?.ok === true && loaded.source.kind === 'bootstrap'),
+    untrusted: host.kind === 'action',
   });
 }
 
@@ -183,6 +207,13 @@ function withProblems(thrown: unknown, problems: readonly Problem[]): Governance
     problems: [...error.problems, ...problems],
     cause: error,
   });
+}
+
+function asOf(text: unknown): number | undefined {
+  if (text === undefined) return undefined;
+  const time = parseTime(String(text));
+  if (time !== undefined) return time;
+  throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${String(text)}"` }]);
 }
 
 /** The configuration that was named, from the current folder; else the usual one of the working directory. */
@@ -217,65 +248,6 @@ function allRules(control: AnyControl, because: Because): Result[] {
   );
 }
 
-/** A configuration under an unusual name that only the judged change has, while the base has the usual one. */
-async function unusualConfig(policy: PolicyPlace, folder: string, loaded: LoadedConfig): Promise<Result[]> {
-  const { path, base } = policy;
-  const usual = `${folder}${commonFields.config.default ?? ''}`;
-  if (!loaded.ok || loaded.source.kind !== 'bootstrap' || path === usual || base === undefined || 'because' in base)
-    return [];
-  const answer = await base.read(usual, Number.MAX_SAFE_INTEGER);
-  return answer.found ? [distrust('config-path', { given: path, usual })] : [];
-}
-
-function liveWith(
-  control: AnyControl,
-  results: readonly Result[],
-  policy: CommonConfig,
-  time: Moment,
-  stage: Stage,
-): { results: Result[]; notes: string[] } {
-  const concerns = (entry: { rule?: string | undefined }): boolean =>
-    entry.rule === undefined || entry.rule.startsWith(`${control.name}/`);
-  const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy['waiver-cap-days']);
-  const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
-  const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-  const notes = [...waived.uses, ...attested.uses, ...deferred.uses].map(
-    ({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`,
-  );
-  return { results: deferred.results, notes };
-}
-
-function stageOf(event: RunEvent | undefined): Stage {
-  if (event === undefined) return 'pull-request';
-  const { subject, defaultBranch } = event;
-  if (subject.event.startsWith('pull_request')) return 'pull-request';
-  if (subject.event === 'merge_group') return 'merge_group';
-  if (subject.event === 'release' || subject.ref?.startsWith('refs/tags/') === true) return 'release';
-  return subject.ref === `refs/heads/${defaultBranch ?? ''}` ? 'default-branch' : 'pull-request';
-}
-
-/** `<control>[-<key>]`; a key with other characters than letters, digits, `.`, `_`, `-` is made unique by its hash. */
-function reportName(control: string, key: string | undefined): string {
-  if (key === undefined) return control;
-  const plain = key.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 80);
-  return `${control}-${plain === key ? key : `${plain}-${sha256(key).slice(0, 8)}`}`;
-}
-
-function reportFolder(host: Host, given: string | undefined): string | undefined {
-  if (host.kind === 'cli') return given === undefined ? undefined : resolve(host.cwd, given);
-  if (host.temporary === undefined || host.temporary === '') {
-    throw new GovernanceError('BAD_INPUT', 'the runner did not set RUNNER_TEMP, below which reports are written');
-  }
-  const folder = resolve(host.cwd, given ?? resolve(host.temporary, 'release-governance'));
-  const inside = relative(host.temporary, folder);
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) {
-    throw new GovernanceError('BAD_INPUT', `report-dir ${given ?? ''} is not below RUNNER_TEMP`, {
-      hint: 'Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file.',
-    });
-  }
-  return folder;
-}
-
 function compose(control: AnyControl, draft: Draft, started: number, ended: number): Report {
   const { results, reads, metrics, notes, data, error } = draft.evaluation;
   const broken = results.find(isBroken);
@@ -291,7 +263,7 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     version,
     status: draft.status ?? reportStatus(results, fault),
     summary: describeCounts(results),
-    subject: draft.subject,
+    subject: { ...draft.subject, ...(draft.key === undefined ? {} : { matrixKey: draft.key }) },
     ...(draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {}),
     startedAt: isoTime(started),
     durationMs: Math.max(0, Math.round(ended - started)),
@@ -301,5 +273,6 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     notes,
     ...(data === undefined ? {} : { data }),
     ...(fault === undefined ? {} : { error: fault }),
+    ...(draft.replay === true ? { replay: true as const } : {}),
   });
 }

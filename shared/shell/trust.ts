@@ -31,16 +31,18 @@ export const trustRules = {
     actual: ({ given }) => given,
     fix: ({ name }) => `remove ${name} from with:, and set it in the configuration on the base branch`,
   }),
-  'config-path': rule<{ given: string; usual: string }>({
+  place: rule<{ named: string[]; root: string }>({
     severity: 'high',
     waivable: false,
-    asserts: 'The configuration that the workflow names exists at the base, or there is none at the usual path.',
-    why: 'A change could bring its own configuration under another name and have itself judged by it.',
-    about: ({ given }) => [given],
-    says: ({ given, usual }) => `the workflow names ${given}, which the base does not have; the base has ${usual}`,
-    expected: ({ usual }) => usual,
-    actual: ({ given }) => given,
-    fix: ({ usual }) => `use ${usual}, or bring the new configuration to the base branch first`,
+    asserts:
+      'The working directory and the configuration that the workflow names are the usual ones, or listed at the base.',
+    why: 'A change could have an example judged in place of itself, or itself judged by a configuration that it brings along.',
+    about: () => ['place'],
+    says: ({ named, root }) =>
+      `the workflow names ${named.join(' and ')}; ${root} of the base does not list it under places`,
+    actual: ({ named }) => named,
+    fix: ({ named, root }) =>
+      `list ${named.join(' and ')} under places: in ${root} on the default branch, or leave it out of with:`,
   }),
 };
 

@@ -181,7 +181,11 @@ describe('files', () => {
 describe('facts', () => {
   const hash = sha256(mirror);
   const changed: [name: string, files: Record<string, string>, expected: string[]][] = [
-    ['another tag in the pin', { [paths.pin]: pin.replace(facts.tag, 'v2.4.1') }, ['fields-agree failed']],
+    [
+      'another tag in the pin',
+      { [paths.pin]: pin.replace(facts.tag, 'v2.4.1') },
+      ['fields-agree failed', 'matrix-row failed'],
+    ],
     [
       'another tag in the mirror',
       { [paths.mirror]: mirror.replace(facts.tag, 'v2.4.1') },
@@ -195,7 +199,7 @@ describe('facts', () => {
     [
       'another tag in the row',
       { [paths.matrix]: matrix.replace(`| ${facts.tag}`, '| v2.4.1') },
-      ['fields-agree failed'],
+      ['fields-agree failed', 'matrix-row failed'],
     ],
     ['a short commit everywhere', contractFiles({ commit: '7b1d0c5' }), ['field-format failed']],
     ['a branch for a tag everywhere', contractFiles({ tag: 'main' }), ['field-format failed']],
@@ -206,7 +210,11 @@ describe('facts', () => {
     ],
     ['the tag missing from the pin', { [paths.pin]: pin.replace(/ {2}"release".*\n/, '') }, ['field-present failed']],
     ['the bullet missing', { [paths.matrix]: matrix.replace(/- Release: .*\n/, '') }, ['field-present failed']],
-    ['the column missing', { [paths.matrix]: matrix.replace('| Release |', '| Version |') }, ['field-present failed']],
+    [
+      'the column missing',
+      { [paths.matrix]: matrix.replace('| Release |', '| Version |') },
+      ['field-present failed', 'matrix-row failed'],
+    ],
     [
       'an error code removed',
       { ...withManifest({ codes: ['account_not_found', 'duplicate_entry'] }) },
@@ -382,7 +390,13 @@ describe('the matrix', () => {
     [
       'a short row',
       matrix.replace('| 5.1.0 | ', '| '),
-      ['field-format failed', 'fields-agree failed', 'matrix-status failed', 'matrix-structure failed'],
+      [
+        'field-format failed',
+        'fields-agree failed',
+        'matrix-row failed',
+        'matrix-status failed',
+        'matrix-structure failed',
+      ],
     ],
     ['a long row', matrix.replace('| Approved |', '| Approved | more |'), ['matrix-structure failed']],
     [
@@ -682,6 +696,15 @@ describe('the producer', () => {
     }
   });
 
+  test('a producer on another server is not looked for on this one', async () => {
+    const producer = 'https://git.example.test/harbour-example/ledger';
+    const evaluation = await judge(
+      { files: contractFiles({ repository: producer }), github: there },
+      { remote, producer },
+    );
+    expect(standing(evaluation)).toEqual(allUnverified);
+  });
+
   test('an answer that never comes makes the report an error, with the local results kept', async () => {
     const evaluation = await judge({ files: good, github: { [repo]: refused('GITHUB_DOWN') } }, { remote });
     expect(reportStatus(evaluation.results)).toBe('error');
@@ -749,7 +772,7 @@ describe('the configuration', () => {
     ['a key misspelt', [{ ...contractEntry, mirrow: 'x' }], /unknown key mirrow \(did you mean mirror\?\)/],
     ['a remote without a path', [{ ...contractEntry, remote: { mode: 'required' } }], /path is missing/],
     [
-      'append-only without the key columns',
+      'a matrix without the key columns',
       [
         {
           ...contractEntry,
@@ -757,7 +780,7 @@ describe('the configuration', () => {
           fields: { a: { pin: '/a', manifest: '/a' } },
         },
       ],
-      /append-only finds the pinned row/,
+      /the pinned row is found by the columns of tag and commit/,
     ],
     [
       'a pattern that is no regular expression',

@@ -37,7 +37,7 @@ const cases: [name: string, head: Record<string, FileContent>, status: ReportSta
     'does not exist',
   ],
   ['the mirror is a folder', { [paths.mirror]: null, [`${paths.mirror}/x`]: 'x' }, 'failed', 'is a folder'],
-  ['the mirror is huge', { [paths.mirror]: huge }, 'failed', 'more than the 1048576 that are read'],
+  ['the mirror is huge', { [paths.mirror]: huge }, 'failed', 'more than the 1048576 bytes that are read'],
   ['the mirror is nested too deep', { [paths.mirror]: deep }, 'failed', 'nested too deep'],
   ['the mirror is binary', { [paths.mirror]: Uint8Array.from([0, 1, 2, 255]) }, 'failed', 'NUL byte'],
   ['the mirror is empty', { [paths.mirror]: '' }, 'failed', 'is empty'],

@@ -1,8 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/manifest-sync/control.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
 import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { memoryGitHub } from '../support/memory-github.ts';
 
 /*
  * The author of a pull request changes policy in the same change. The facts of each head are broken (the pinned tag is not
@@ -19,6 +23,10 @@ const drifted = { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? ''
 
 async function judge(base: string, head: string, run: Partial<ActionRun> = {}) {
   return runAsAction({ control, repository, payload: pullRequest(base, head), ...run });
+}
+
+function inFolder(folder: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(consumerFiles()).map(([path, text]) => [`${folder}/${path}`, text]));
 }
 
 function failedRules(outcome: Awaited<ReturnType<typeof judge>>): string[] {
@@ -126,15 +134,51 @@ describe('policy inputs in with: are not used', () => {
 });
 
 describe('the place of the policy', () => {
-  test('a configuration of the change under another name, while the base has one', async () => {
-    const base = repository.commit(consumerFiles());
-    const head = repository.commit({
-      ...drifted,
-      'own.yml': configText({ contracts: [{ ...contractEntry, pin: undefined, fields: {} }] }),
-    });
-    const outcome = await judge(base, head, { given: { config: 'own.yml' } });
+  const lenient = configText({
+    contracts: [
+      { ...contractEntry, matrix: undefined, fields: { service: { pin: '/service', manifest: '/service' } } },
+    ],
+  });
+
+  test.each([
+    ['a configuration of the change under another name', {}, { 'own.yml': lenient }, { config: 'own.yml' }],
+    [
+      'a lenient configuration that lies at the base',
+      { 'examples/own.yml': lenient },
+      {},
+      { config: 'examples/own.yml' },
+    ],
+    ['a folder that the change brings along', {}, inFolder('sub'), { 'working-directory': 'sub' }],
+    ['an example that lies at the base', inFolder('examples/desk'), {}, { 'working-directory': 'examples/desk' }],
+    [
+      'the usual configuration, about an example',
+      inFolder('examples/desk'),
+      {},
+      { 'working-directory': 'examples/desk', config: '.github/release-governance.yml' },
+    ],
+  ])('%s, while the base has the usual one', async (_name, atBase, atHead, given) => {
+    const base = repository.commit({ ...consumerFiles(), ...atBase });
+    const head = repository.commit({ ...drifted, ...atHead });
+    const outcome = await judge(base, head, { given });
     expect(outcome.exit).toBe(1);
-    expect(failedRules(outcome)).toContain('trust/config-path');
+    expect(failedRules(outcome)).toContain('trust/place');
+  });
+
+  test('a folder that the base lists may be named', async () => {
+    const base = repository.commit({
+      ...consumerFiles({}, { places: ['packages/desk'] }),
+      ...inFolder('packages/desk'),
+    });
+    const head = repository.commit({ 'a.txt': 'x' });
+    const outcome = await judge(base, head, { given: { 'working-directory': 'packages/desk' } });
+    expect(outcome.report.status).toBe('passed');
+  });
+
+  test('a place that no configuration of the base could list is not verified', async () => {
+    const base = repository.commit({ ...inFolder('packages/desk'), ...inFolder('examples/desk') });
+    const head = repository.commit({ 'a.txt': 'x' });
+    const outcome = await judge(base, head, { given: { 'working-directory': 'examples/desk' } });
+    expect(outcome.exit).toBe(3);
   });
 
   test('no configuration at the base: used, and said to be bootstrap', async () => {
@@ -143,7 +187,7 @@ describe('the place of the policy', () => {
     const outcome = await judge(base, head);
     expect(outcome.report.status).toBe('passed');
     expect(outcome.report.policySource?.kind).toBe('bootstrap');
-    expect(outcome.report.notes.join()).toContain('read from the judged change itself');
+    expect(outcome.report.notes.join()).toContain('comes from the judged change itself');
   });
 
   test('a base that the clone does not have and the API does not show: nothing is verified', async () => {
@@ -164,5 +208,97 @@ describe('the place of the policy', () => {
     });
     const head = repository.commit(drifted);
     expect((await judge(base, head)).exit).toBe(2);
+  });
+
+  test('a base whose configuration cannot be read leaves a legitimate input alone: nothing is verified', async () => {
+    const head = repository.commit(consumerFiles());
+    const outcome = await judge('c'.repeat(40), head, { given: { 'fail-on': 'failed' } });
+    expect(outcome.report.status).toBe('unverified');
+    expect(failedRules(outcome)).toEqual([]);
+  });
+});
+
+describe('the first section of a control, brought along by the change', () => {
+  const lets: [name: string, change: Record<string, unknown>][] = [
+    ['fail-on: never', { 'fail-on': 'never' }],
+    ['skip-on', { 'manifest-sync': { 'skip-on': ['pull_request'] } }],
+    [
+      'disabled rules',
+      { 'manifest-sync': { 'disabled-rules': { 'fields-agree': 'x', 'mirror-hash': 'x', 'matrix-row': 'x' } } },
+    ],
+    ['a lenient profile', { profile: 'transitional' }],
+  ];
+  test.each(lets)('%s does not count while the base has a configuration', async (_name, change) => {
+    const base = repository.commit({ [paths.config]: 'version: 1\n' });
+    const head = repository.commit({ ...consumerFiles({}, change), ...drifted });
+    expect((await judge(base, head)).exit).toBe(1);
+  });
+  test.each(lets)('%s does not count while the base has none', async (_name, change) => {
+    const base = repository.commit({ 'a.txt': 'x' });
+    const head = repository.commit({ ...consumerFiles({}, change), ...drifted });
+    expect((await judge(base, head)).exit).toBe(1);
+  });
+});
+
+describe('a branch of the author’s own', () => {
+  const lenient = { [paths.config]: configText({ 'fail-on': 'never' }) };
+  const trusted = (sha: string): GitHub =>
+    memoryGitHub({ 'GET /repos/harbour-example/desk/git/ref/heads/main': { json: { object: { sha } } } });
+
+  test('pushed twice, the policy first', async () => {
+    const main = repository.commit(consumerFiles());
+    const first = repository.commit(lenient);
+    const second = repository.commit(drifted);
+    const outcome = await runAsAction({
+      control,
+      repository,
+      payload: { repository: { default_branch: 'main' }, before: first, after: second },
+      env: { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/feature' },
+      github: trusted(main),
+    });
+    expect(outcome.exit).toBe(1);
+    expect(outcome.report.policySource?.ref).toBe(main);
+  });
+
+  test('as the base of a pull request from another branch', async () => {
+    const main = repository.commit(consumerFiles());
+    const own = repository.commit(lenient);
+    const head = repository.commit(drifted);
+    const payload = {
+      repository: { default_branch: 'main' },
+      pull_request: { number: 8, head: { sha: head }, base: { sha: own, ref: 'own' } },
+    };
+    const outcome = await judge(own, head, { payload, github: trusted(main) });
+    expect(outcome.exit).toBe(1);
+    expect(outcome.report.policySource?.ref).toBe(main);
+  });
+});
+
+describe('git made to show other objects', () => {
+  test('a replaced head is not read', async () => {
+    const base = repository.commit(consumerFiles());
+    const green = repository.commit({ 'a.txt': 'x' });
+    const head = repository.commit(drifted);
+    repository.git('replace', head, green);
+    expect((await judge(base, head, { env: { GITHUB_SHA: head } })).exit).toBe(1);
+  });
+
+  test('a replaced base is not read', async () => {
+    const lenient = repository.commit(consumerFiles({}, { 'fail-on': 'never' }));
+    const base = repository.commit(consumerFiles());
+    const head = repository.commit(drifted);
+    repository.git('replace', base, lenient);
+    const outcome = await judge(base, head);
+    expect(outcome.exit).toBe(1);
+  });
+
+  test('a configuration whose object is missing is not taken for one that does not exist', async () => {
+    const base = repository.commit(consumerFiles());
+    const blob = repository.git('rev-parse', `${base}:${paths.config}`);
+    const head = repository.commit({ ...drifted, [paths.config]: configText({ contracts: [] }) });
+    rmSync(join(repository.folder, '.git', 'objects', blob.slice(0, 2), blob.slice(2)));
+    const outcome = await judge(base, head);
+    expect(outcome.exit).toBe(3);
+    expect(outcome.report.policySource).toBeUndefined();
   });
 });

@@ -79,3 +79,26 @@ test('a waiver does not turn what was not measured into anything', async () => {
   const head = repository.commit({ [paths.matrix]: null });
   expect((await runAsAction({ control, repository, payload: pullRequest(base, head) })).exit).toBe(1);
 });
+
+test('a waiver for one missing thing does not cover another one', async () => {
+  const files = contractFiles();
+  const without = (label: string): string => (files[paths.matrix] ?? '').replace(new RegExp(`- ${label}: .*\\n`), '');
+  const base = repository.commit(consumerFiles());
+  const one = repository.commit({ [paths.matrix]: without('Service') });
+  const { report } = await runAsAction({ control, repository, payload: pullRequest(base, one) });
+  const [missing] = report.results.filter((result) => result.status === 'failed');
+  const waiver = {
+    id: 'w',
+    rule: 'manifest-sync/*',
+    value: missing?.valueHash,
+    approver: 'a',
+    reason: 'r',
+    granted: '2026-11-01',
+    expires: '2026-12-01',
+  };
+  const waived = repository.commit(consumerFiles({}, { waivers: [waiver] }));
+  const same = repository.commit({ [paths.matrix]: without('Service') });
+  expect((await runAsAction({ control, repository, payload: pullRequest(waived, same) })).exit).toBe(0);
+  const other = repository.commit({ [paths.matrix]: without('Release') });
+  expect((await runAsAction({ control, repository, payload: pullRequest(waived, other) })).exit).toBe(1);
+});

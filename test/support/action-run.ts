@@ -22,6 +22,7 @@ export interface ActionRun {
 
 /** A port that answers nothing: what a run without API access sees. */
 export const deafGitHub: GitHub = {
+  host: 'github.com',
   get: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
   all: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
   bytes: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),

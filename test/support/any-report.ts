@@ -28,7 +28,10 @@ export const anyResult: fc.Arbitrary<Result> = fc
         actual: fc.oneof(hostileText, fc.dictionary(hostileText, hostileText)),
         location,
         fix: hostileText,
-        because: fc.record({ code: hostileText, message: hostileText, needs: hostileText }, { requiredKeys: ['code', 'message'] }),
+        because: fc.record(
+          { code: hostileText, message: hostileText, needs: hostileText },
+          { requiredKeys: ['code', 'message'] },
+        ),
         waiver: allowance,
         attestation: allowance,
         deferredTo: fc.constantFrom('merge_group' as const, 'release' as const),
@@ -48,12 +51,25 @@ export const anyReport: fc.Arbitrary<Report> = fc
     results: fc.array(anyResult, { maxLength: 6 }),
     notes: fc.array(hostileText, { maxLength: 3 }),
     subject: fc.record(
-      { event: hostileText, repository: hostileText, headSha: hostileText, treeSha: hostileText, checkedOutSha: hostileText, modified: fc.boolean() },
+      {
+        event: hostileText,
+        repository: hostileText,
+        headSha: hostileText,
+        treeSha: hostileText,
+        checkedOutSha: hostileText,
+        modified: fc.boolean(),
+      },
       { requiredKeys: ['event'] },
     ),
     inputs: fc.array(
       fc.record(
-        { source: fc.constantFrom('tree', 'worktree'), path: hostileText, sha256: hostileText, bytes: fc.nat(), ref: hostileText },
+        {
+          source: fc.constantFrom('tree', 'worktree'),
+          path: hostileText,
+          sha256: hostileText,
+          bytes: fc.nat(),
+          ref: hostileText,
+        },
         { requiredKeys: ['source', 'path', 'sha256', 'bytes'] },
       ),
       { maxLength: 3 },
@@ -70,7 +86,10 @@ export const anyReport: fc.Arbitrary<Report> = fc
             message: hostileText,
             hint: hostileText,
             problems: fc.array(
-              fc.record({ message: hostileText, path: hostileText, line: fc.integer({ min: 1, max: 99 }) }, { requiredKeys: ['message'] }),
+              fc.record(
+                { message: hostileText, path: hostileText, line: fc.integer({ min: 1, max: 99 }) },
+                { requiredKeys: ['message'] },
+              ),
               { maxLength: 3 },
             ),
           },

@@ -40,7 +40,8 @@ export function coverRules(control: AnyControl, exceptions: Readonly<Record<stri
       if (result.because?.code !== 'NO_RESULT')
         seen.add(`${result.rule.slice(control.name.length + 1)} ${result.status}`);
     }
-    if (evaluation.data !== undefined) expect(control.data?.safeParse(evaluation.data)).toMatchObject({ success: true });
+    if (evaluation.data !== undefined)
+      expect(control.data?.safeParse(evaluation.data)).toMatchObject({ success: true });
     return evaluation;
   }
 

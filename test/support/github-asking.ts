@@ -20,6 +20,7 @@ export function client(server: { url: string }, { lines, ...options }: Setup = {
   return createGitHub({
     baseUrl: server.url,
     token,
+    host: 'github.com',
     userAgent: 'release-governance-test',
     log: { info: note, debug: note },
     retry: { attempts: 3, baseMs: 1, maxWaitMs: 50 },

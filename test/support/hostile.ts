@@ -97,7 +97,10 @@ export const hostilePieces: readonly string[] = [
 
 /** Texts made of hostile pieces, or of anything that UTF-16 can hold. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 3, arbitrary: fc.array(fc.constantFrom(...hostilePieces), { maxLength: 8 }).map((pieces) => pieces.join('')) },
+  {
+    weight: 3,
+    arbitrary: fc.array(fc.constantFrom(...hostilePieces), { maxLength: 8 }).map((pieces) => pieces.join('')),
+  },
   fc.string({ unit: 'binary', maxLength: 20 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 }).map((units) => String.fromCharCode(...units)),
 );

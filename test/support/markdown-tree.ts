@@ -1,7 +1,7 @@
+import type { Nodes, Root, Table } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
-import type { Nodes, Root, Table } from 'mdast';
 
 /** Markdown as GitHub reads its structure: CommonMark with tables. */
 export function markdownTree(text: string): Root {

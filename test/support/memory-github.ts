@@ -28,6 +28,7 @@ export function memoryGitHub(answers: GitHubAnswers): GitHub {
   }
 
   return {
+    host: 'github.com',
     async get(route, parameters, schema) {
       const answer = answerTo(route, parameters);
       if ('because' in answer) return refused(answer);

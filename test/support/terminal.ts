@@ -40,7 +40,7 @@ export async function commandLine(
         return control;
       },
     },
-    createGitHub: () => deafGitHub,
+    gitHubClients: () => () => deafGitHub,
   });
   return printed;
 }

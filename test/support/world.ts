@@ -47,7 +47,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     time: moment(timeOf(now), eventTime === undefined ? undefined : timeOf(eventTime)),
     log: { info: () => undefined, debug: () => undefined },
     tree: memoryTree(files, headSha),
-    base: baseTree(base),
+    before: baseTree(base),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
     matcher: globMatcher,

@@ -170,11 +170,11 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
       }
     }
     const { matrix, remote, fields } = contract;
-    if (
-      matrix?.rows === 'append-only' &&
-      (fields['tag']?.column === undefined || fields['commit']?.column === undefined)
-    ) {
-      add('/matrix/rows', 'append-only finds the pinned row by the columns of tag and commit; map both');
+    if (matrix !== undefined && (fields['tag']?.column === undefined || fields['commit']?.column === undefined)) {
+      add(
+        '/matrix',
+        'the pinned row is found by the columns of tag and commit; map both (fields tag and commit, column)',
+      );
     }
     if (remote.mode !== 'off') {
       if (remote.path === undefined) add('/remote', 'path is missing: where the producer keeps the manifest');

@@ -1,5 +1,12 @@
 import type { Position } from '../../core/location.ts';
-import { bulletsUnder, type MarkdownDocument, parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
+import {
+  brokenTablesUnder,
+  bulletsUnder,
+  headingsNamed,
+  type MarkdownDocument,
+  parseMarkdown,
+  tablesUnder,
+} from '../../parse/markdown.ts';
 import type { MatrixConfig } from './config.ts';
 import type { MatrixModel, MatrixProblem } from './matrix.ts';
 
@@ -18,7 +25,7 @@ export function readMatrix(text: string, config: MatrixConfig): ReadMatrix {
 function modelOf(document: MarkdownDocument, config: MatrixConfig): MatrixModel {
   const problems: MatrixProblem[] = [];
   const heading = (text: string): Position | undefined => {
-    const found = document.headings.filter((each) => each.text === text);
+    const found = headingsNamed(document, text);
     if (found.length !== 1) {
       problems.push({
         what: `section “${text}”`,
@@ -45,10 +52,7 @@ function modelOf(document: MarkdownDocument, config: MatrixConfig): MatrixModel 
     });
   }
   const table = tables.length === 1 ? tables[0] : undefined;
-  for (const { message, position } of [
-    ...document.brokenTables.filter((broken) => broken.heading === config.table),
-    ...(table?.problems ?? []),
-  ]) {
+  for (const { message, position } of [...brokenTablesUnder(document, config.table), ...(table?.problems ?? [])]) {
     problems.push({
       what: `table under “${config.table}”`,
       problem: message,

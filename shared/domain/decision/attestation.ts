@@ -19,11 +19,12 @@ export function applyAttestations(
     status: 'unverified',
     id: (entry) => entry.id,
     lapsed(entry) {
-      const changed = Object.entries(entry.bound ?? {}).find(([name, value]) => facts[name] !== value);
+      const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
       if (changed !== undefined) return { state: 'void', message: `${changed[0]} is not what was looked at` };
       return lapse(entry.when, entry.until, time);
     },
-    refuses: () => undefined,
+    refuses: (_entry, result) =>
+      result.because?.code === 'NO_RESULT' ? 'a rule that gave no result is a defect, not a limit' : undefined,
     mark: (entry) => ({ attestation: { id: entry.id, by: entry.by, reason: entry.method, until: entry.until } }),
   });
 }

@@ -19,8 +19,10 @@ export function applyDeferrals(results: readonly Result[], deferrals: readonly D
       stages.indexOf(stage) >= stages.indexOf(entry.to)
         ? { state: 'expired', message: `this run is at the stage ${stage}` }
         : undefined,
-    refuses: (_entry, result) =>
-      result.because?.deferrable === false ? 'the configuration demands the measurement here' : undefined,
+    refuses(_entry, { because }) {
+      if (because?.code === 'NO_RESULT') return 'a rule that gave no result is a defect, not a limit';
+      return because?.deferrable === false ? 'the configuration demands the measurement here' : undefined;
+    },
     mark: (entry) => ({ deferredTo: entry.to }),
   });
 }

@@ -133,8 +133,6 @@ describe('what a control throws', () => {
     ['nothing', undefined, 'undefined'],
   ])('%s is INTERNAL', async (_name, thrown, message) => {
     const { error } = await runBroken(() => {
-      // What is thrown need not be an error: that is the case under test.
-      // oxlint-disable-next-line typescript/only-throw-error
       throw thrown;
     });
     expect(error).toMatchObject({ code: 'INTERNAL', message });
@@ -178,10 +176,10 @@ describe('what was read', () => {
     const { reads } = await run(
       async (ctx) => {
         await ctx.read('a.json');
-        if ('because' in ctx.base) throw new Error('there is a base');
-        await ctx.base.read('a.json', 100);
-        await ctx.base.read('a.json', 100);
-        expect(ctx.base.ref).toBe(baseSha);
+        if ('because' in ctx.before) throw new Error('there is a base');
+        await ctx.before.read('a.json', 100);
+        await ctx.before.read('a.json', 100);
+        expect(ctx.before.ref).toBe(baseSha);
       },
       { files, base: { 'a.json': '[]' } },
     );
@@ -189,6 +187,16 @@ describe('what was read', () => {
       ['a.json', headSha, sha256('{}')],
       ['a.json', baseSha, sha256('[]')],
     ]);
+  });
+
+  test('bytes that were read elsewhere are recorded by the control', async () => {
+    const { reads } = await run((ctx) => {
+      const content = new TextEncoder().encode('größe');
+      expect(ctx.recorded('acme/ledger/manifest.json', headSha, content)).toBe(sha256('größe'));
+      ctx.recorded('acme/ledger/manifest.json', headSha, content);
+    });
+    const path = 'acme/ledger/manifest.json';
+    expect(reads).toEqual([{ source: 'api', path, ref: headSha, sha256: sha256('größe'), bytes: 7 }]);
   });
 
   test('a file that gave nothing is not recorded', async () => {
@@ -218,7 +226,7 @@ describe('what was read', () => {
 
   test('there is no base: the control is told why', async () => {
     const { error } = await run((ctx) => {
-      expect(ctx.base).toEqual({ because: { code: 'NO_BASE', message: 'there is no earlier version' } });
+      expect(ctx.before).toEqual({ because: { code: 'NO_BASE', message: 'there is no earlier version' } });
     });
     expect(error).toBeUndefined();
   });

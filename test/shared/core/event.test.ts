@@ -18,7 +18,7 @@ const env: RunnerEnvironment = {
   GITHUB_RUN_ID: '123456789012',
   GITHUB_RUN_ATTEMPT: '2',
 };
-const repository = { default_branch: 'trunk', full_name: 'acme/consumer' };
+const repository = { default_branch: 'main', full_name: 'acme/consumer' };
 const pull = {
   number: 7,
   head: { sha: head, ref: 'feature' },
@@ -31,7 +31,7 @@ function read(name: string, payload: unknown, more: RunnerEnvironment = {}): Run
 }
 
 /** What the event decides: what is judged, where policy comes from, and when it happened. */
-function meaning({ subject, base: policy, at: time }: RunEvent): unknown {
+function meaning({ subject, policy, at: time }: RunEvent): unknown {
   const { headSha, baseSha, mergeSha, pullRequest } = subject;
   return { headSha, baseSha, mergeSha, pullRequest, policy, time };
 }
@@ -44,7 +44,7 @@ const onPull = {
   time: at(pull.updated_at),
 };
 const byCommit = { kind: 'commit', sha: before } as const;
-const byBranch = { kind: 'branch', name: 'trunk' } as const;
+const byBranch = { kind: 'branch', name: 'main' } as const;
 
 describe('what an event decides', () => {
   test.each<[string, string, unknown, unknown]>([
@@ -74,6 +74,12 @@ describe('what an event decides', () => {
       { ...onPull, mergeSha: merge },
     ],
     [
+      'a pull request to another branch: the default branch judges, for that branch may be the author’s own',
+      'pull_request',
+      { repository, pull_request: { ...pull, base: { sha: base, ref: 'someone/feature' } } },
+      { ...onPull, mergeSha: merge, policy: byBranch },
+    ],
+    [
       'a push: its previous tip judges',
       'push',
       { repository, before, after: merge },
@@ -84,6 +90,12 @@ describe('what an event decides', () => {
       'push',
       { repository, before, after: merge, forced: true },
       { headSha: merge, baseSha: before, policy: byCommit },
+    ],
+    [
+      'a push to another branch: the default branch judges, the previous tip is only compared with',
+      'push',
+      { repository: { default_branch: 'trunk' }, before, after: merge },
+      { headSha: merge, baseSha: before, policy: { kind: 'branch', name: 'trunk' } },
     ],
     [
       'a push of a new branch: the default branch judges',
@@ -110,10 +122,10 @@ describe('what an event decides', () => {
       { headSha: merge, baseSha: before, policy: byCommit },
     ],
     [
-      'a merge group: the tip of its base branch judges',
+      'a merge group: the tip of the default branch judges',
       'merge_group',
       { repository, merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/release/1.x' } },
-      { headSha: head, baseSha: base, policy: { kind: 'branch', name: 'release/1.x' } },
+      { headSha: head, baseSha: base, policy: byBranch },
     ],
     [
       'a schedule: the default branch judges',
@@ -149,9 +161,29 @@ describe('what an event decides', () => {
     expect(meaning(read(event, payload))).toEqual(expected);
   });
 
+  test('a tag that is called like the default branch is not that branch', () => {
+    const { policy } = read('push', { repository, before }, { GITHUB_REF: 'refs/tags/main' });
+    expect(policy).toEqual(byBranch);
+    expect(read('push', { repository, before }, { GITHUB_REF: undefined }).policy).toEqual(byBranch);
+  });
+
+  test.each<[string, unknown, string | undefined]>([
+    ['pull_request', { repository, pull_request: pull }, base],
+    ['pull_request', { repository, pull_request: { ...pull, base: { sha: base, ref: 'other' } } }, base],
+    ['merge_group', { repository, merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/main' } }, base],
+    ['push', { repository, before }, before],
+    ['push', { repository, before: none }, undefined],
+    ['schedule', { repository }, undefined],
+    ['release', { repository, release: {} }, undefined],
+  ])('%s with %j is compared with the version before, or says why there is none', (event, payload, sha) => {
+    const { before: earlier } = read(event, payload);
+    const because = { code: 'NO_BASE', message: expect.stringMatching(/^there is no earlier version/) };
+    expect(earlier).toMatchObject(sha === undefined ? { because } : { sha });
+  });
+
   test('what the run says of itself is kept', () => {
     const { subject, defaultBranch } = read('schedule', { repository });
-    expect(defaultBranch).toBe('trunk');
+    expect(defaultBranch).toBe('main');
     expect(subject).toEqual({
       repository: 'acme/consumer',
       event: 'schedule',

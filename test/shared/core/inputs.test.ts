@@ -44,7 +44,7 @@ describe('the text of an input', () => {
   test.each<[string, string, string, unknown]>([
     ['text', 'title', '  two words ', 'two words'],
     ['text with an end of line at its end', 'title', 'one\n', 'one'],
-    ['flag', 'strict', 'true', true],
+    ['flag', 'strict', ' true ', true],
     ['flag', 'strict', ' false\n', false],
     ['choice', 'mode', ' hard ', 'hard'],
     ['integer', 'count', '42', 42],
@@ -77,6 +77,7 @@ describe('the text of an input', () => {
     ['count', '-1', 'input count: -1 is out of range'],
     ['count', '101', 'input count: 101 is out of range'],
     ['strict', 'x'.repeat(100), `input strict: expected true or false, got "${'x'.repeat(57)}..."`],
+    ['strict', 'x'.repeat(60), `input strict: expected true or false, got "${'x'.repeat(60)}"`],
     ['owners', '[]', 'owners can only be set in the configuration'],
     ['patterns', '**', 'input patterns is now called globs'],
     ['titel', 'x', 'there is no input titel (did you mean title?)'],
@@ -111,8 +112,7 @@ describe('the text of an input', () => {
       fc.property(fc.constantFrom(...Object.keys(fields)), fc.string({ unit: 'binary' }), (name, given) => {
         const { values, problems } = parse({ given: { [name]: given } });
         const field = fields[name];
-        if (problems.length === 0 && field?.shape !== 'secret')
-          expect(field?.schema.safeParse(values[name]).success).toBe(true);
+        expect(problems.length > 0 || field?.schema.safeParse(values[name]).success).toBe(true);
       }),
     );
   });
@@ -214,9 +214,33 @@ describe('policy inputs', () => {
   });
 });
 
+describe('when the configuration could not be read', () => {
+  const asked = (own: Fields, given: Record<string, string>) =>
+    parseInputs({ fields: own, given, configured: undefined, untrusted: true });
+
+  test('nothing is known to differ from it, and the default is used', () => {
+    expect(asked(fields, { threshold: '10', title: 'mine' })).toMatchObject({
+      values: { threshold: 90, title: 'mine' },
+      problems: [],
+      policyDifferences: [],
+    });
+  });
+
+  test('nothing is known to be lacking, and what is given wrongly is still told', () => {
+    const own: Fields = {
+      bar: integer({ description: 'The bar.', policy: true }),
+      need: text({ description: 'A need.' }),
+    };
+    expect(asked(own, { bar: '1' }).problems).toEqual([]);
+    expect(asked(own, { bar: 'x', other: 'y' }).problems).toHaveLength(2);
+  });
+});
+
 describe('the inputs that every control has', () => {
   test('have these defaults', () => {
-    expect(parse({ fields: commonFields }).values).toEqual({
+    const parsed = parse({ fields: commonFields });
+    expect(parsed.problems).toEqual([]);
+    expect(parsed.values).toEqual({
       config: '.github/release-governance.yml',
       profile: 'standard',
       'fail-on': 'unverified',
@@ -228,9 +252,9 @@ describe('the inputs that every control has', () => {
     });
   });
 
-  test('profile and fail-on can turn red into green, so they are policy', () => {
-    const policy = Object.entries(commonFields).filter(([, field]) => 'policy' in field);
-    expect(policy.map(([name]) => name)).toEqual(['profile', 'fail-on']);
+  test('profile, fail-on and as-of can turn red into green, so they are policy', () => {
+    const policy = Object.entries<Fields[string]>(commonFields).filter(([, field]) => field.policy === true);
+    expect(policy.map(([name]) => name)).toEqual(['profile', 'fail-on', 'as-of']);
     const given = { 'fail-on': 'never', profile: 'transitional' };
     const parsed = parse({ fields: commonFields, given, untrusted: true });
     expect(parsed.values).toMatchObject({ 'fail-on': 'unverified', profile: 'standard' });
@@ -245,6 +269,7 @@ test.each<[unknown, string]>([
   [['a', 'b'], 'a\nb'],
   [[], ''],
   [undefined, 'nothing'],
+  [{ a: [1] }, '{"a":[1]}'],
 ])('the text of %j', (value, expected) => {
   expect(inputText(value)).toBe(expected);
 });

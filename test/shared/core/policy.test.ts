@@ -26,6 +26,7 @@ const attestation = {
   until: '2026-03-31',
   method: 'looked at the settings page',
   evidence: { path: 'evidence/a-1.png', sha256: 'c'.repeat(64) },
+  bound: { 'ruleset 7': '2026-02-01T10:00:00Z' },
 };
 
 /** `path: message` of each problem; empty when the value fits. */
@@ -88,6 +89,8 @@ describe('an attestation', () => {
       ['evidence.sha256: expected 64 lowercase hexadecimal digits'],
     ],
     ['without a role', { role: '' }, ['role: must not be empty']],
+    ['bound to nothing', { bound: undefined }, ['bound: Invalid input: expected record, received undefined']],
+    ['bound to no fact', { bound: {} }, ['bound: name at least one']],
     ['without a method', { method: ' ' }, ['method: must not be empty']],
     [
       'bound to what is no text',

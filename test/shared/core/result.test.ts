@@ -41,7 +41,7 @@ describe('makeResult', () => {
       actual: '1',
       fix: 'write 2 in a.json',
       location: { path: 'a.json', line: 2 },
-      valueHash: valueHash('1'),
+      valueHash: valueHash(['sample/same', ['a.json'], '1']),
     });
   });
 
@@ -64,16 +64,33 @@ describe('makeResult', () => {
     });
   });
 
-  test('a rule that names no values and no fix leaves them out; the hash then covers all that was known', () => {
+  test('a rule that names no values and no fix leaves them out, and has nothing that a waiver could be bound to', () => {
     const result = makeResult('sample/same', bare, 'failed', pair);
     expect(Object.keys(result).sort()).toEqual(
-      ['about', 'fingerprint', 'message', 'rule', 'severity', 'status', 'valueHash'].sort(),
+      ['about', 'fingerprint', 'message', 'rule', 'severity', 'status'].sort(),
     );
-    expect(result.valueHash).toBe(valueHash(pair));
+  });
+
+  test('what was observed comes before what is shown', () => {
+    const observing = { ...full, observed: ({ file }: Pair) => ({ file }) };
+    expect(makeResult('sample/same', observing, 'failed', pair).valueHash).toBe(
+      valueHash(['sample/same', ['a.json'], { file: 'a.json' }]),
+    );
+  });
+
+  test('the same value of another rule or subject has another hash', () => {
+    const hashes = [
+      makeResult('sample/same', full, 'failed', pair),
+      makeResult('sample/other', full, 'failed', pair),
+      makeResult('sample/same', full, 'failed', { ...pair, file: 'b.json' }),
+    ].map((result) => result.valueHash);
+    expect(new Set(hashes).size).toBe(3);
   });
 
   test('a value that is not there is waived as nothing, not as everything', () => {
-    expect(makeResult('sample/same', full, 'failed', { file: 'a.json' }).valueHash).toBe(valueHash(null));
+    expect(makeResult('sample/same', full, 'failed', { file: 'a.json' }).valueHash).toBe(
+      valueHash(['sample/same', ['a.json'], null]),
+    );
     expect(makeResult('sample/same', full, 'failed', { file: 'a.json' })).not.toHaveProperty('fix');
   });
 

@@ -9,7 +9,11 @@ const capitals = (count: number): string => 'AB2'.repeat(count).slice(0, count);
 
 describe('redact', () => {
   test.each<[string, string, string]>([
-    ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((kind): [string, string, string] => ['GitHub token', `${kind}_${letters(36)}`, kind]),
+    ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((kind): [string, string, string] => [
+      'GitHub token',
+      `${kind}_${letters(36)}`,
+      kind,
+    ]),
     ['GitHub token', `github_pat_${letters(22)}_${letters(59)}`, 'fine-grained'],
     ['AWS access key', `AKIA${capitals(16)}`, 'long-lived'],
     ['AWS access key', `ASIA${capitals(16)}`, 'session'],
@@ -32,7 +36,10 @@ describe('redact', () => {
     ['postgres://app:p%40ss@db:5432/app', 'postgres://app:[redacted password in a URL]@db:5432/app'],
     ['git+ssh://git:s3:cret@e.org', 'git+ssh://git:[redacted password in a URL]@e.org'],
     ['https://alice:s3@cret@e.org', 'https://alice:[redacted password in a URL]@e.org'],
-    ['two: https://a:b@c d://e:f@g.', 'two: https://a:[redacted password in a URL]@c d://e:[redacted password in a URL]@g.'],
+    [
+      'two: https://a:b@c d://e:f@g.',
+      'two: https://a:[redacted password in a URL]@c d://e:[redacted password in a URL]@g.',
+    ],
   ])('the password in %s', (text, clean) => {
     expect(redact(text)).toEqual({ text: clean, found: ['password in a URL'] });
   });
@@ -72,11 +79,15 @@ describe('redact', () => {
 
   test('what was redacted once stays as it is', () => {
     fc.assert(
-      fc.property(hostileText, fc.constantFrom(`ghp_${letters(36)}`, 'https://a:b@c', `eyJ${letters(20)}.eyJ${letters(20)}.${letters(20)}`), (text, token) => {
-        const once = redact(`${text} ${token}`).text;
-        expect(once).not.toContain(token);
-        expect(redact(once)).toEqual({ text: once, found: [] });
-      }),
+      fc.property(
+        hostileText,
+        fc.constantFrom(`ghp_${letters(36)}`, 'https://a:b@c', `eyJ${letters(20)}.eyJ${letters(20)}.${letters(20)}`),
+        (text, token) => {
+          const once = redact(`${text} ${token}`).text;
+          expect(once).not.toContain(token);
+          expect(redact(once)).toEqual({ text: once, found: [] });
+        },
+      ),
     );
   });
 });

@@ -306,6 +306,7 @@ describe('broken tables', () => {
     ['a blank line above the delimiter row', '| a | b |\n\n|---|---|\n| 1 | 2 |\n', 3, 'no header row'],
     ['dashes without pipes, which make a heading', '| a | b |\n-----\n| 1 | 2 |\n', 2, 'makes it a heading'],
     ['one column and dashes without pipes', '| a |\n---\n', 2, 'makes it a heading'],
+    ['a table that continues a list item', '- x\n| a | b |\n|---|---|\n| 1 | 2 |\n', 2, 'needs a blank line'],
     ['a broken table in a list', '- x\n\n  | a | b |\n  |---|\n', 4, 'has 1 cell'],
     ['a broken table below text', 'Updated: 2026-02-08\n| a | b |\n|---|\n', 3, 'has 1 cell'],
   ])('%s', (_name, source, line, message) => {
@@ -461,6 +462,7 @@ describe('hostile text', () => {
     ['emphasis', '**a_'.repeat(5000)],
     ['emphasis over lines', '**a_\n'.repeat(5000)],
     ['emphasis in lines that only look like a table', `x\n|-|\n${'|**a_|\n'.repeat(5000)}`],
+    ['emphasis in lines that continue a quote', `> x\n|a|\n|-|\n${'|**a_|\n'.repeat(5000)}`],
     ['links', '[a](b'.repeat(5000)],
     ['tags', '&amp;<!--'.repeat(5000)],
   ])('a paragraph with too much %s is refused', (_name, source) => {

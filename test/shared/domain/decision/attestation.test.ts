@@ -46,7 +46,13 @@ describe('an attestation', () => {
   test.each<[string, Attestation, Result[], number, string]>([
     ['of all rules of the control', attestation({ rule: 'protection/*' }), [hidden], 1, 'used'],
     ['of a fingerprint', attestation({ rule: undefined, fingerprint: hidden.fingerprint }), [hidden], 1, 'used'],
-    ['bound to nothing', attestation({ bound: undefined }), [hidden], 1, 'used'],
+    [
+      'never for a rule that gave no result',
+      attestation(),
+      [{ ...hidden, because: { code: 'NO_RESULT', message: 'none' } }],
+      0,
+      'void',
+    ],
     ['of another rule', attestation({ rule: 'protection/other' }), [hidden], 0, 'unused'],
     ['never for what failed', attestation(), [{ ...hidden, status: 'failed' }], 0, 'unused'],
     ['never for what passed', attestation(), [{ ...hidden, status: 'passed' }], 0, 'unused'],
