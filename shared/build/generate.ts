@@ -31,8 +31,23 @@ async function loadControl(name: string): Promise<AnyControl> {
   const module = (await import(pathToFileURL(join(root, 'actions', name, 'control.ts')).href)) as {
     control: AnyControl;
   };
+  if (module.control.name !== name) throw new Error(`actions/${name}: its control is called ${module.control.name}`);
+  if (!existsSync(join(root, 'actions', name, 'main.ts'))) throw new Error(`actions/${name}: main.ts is missing`);
   return module.control;
 }
+
+/** Controls that share a list read it by one schema: the very same object, from shared/domain. */
+function listsAgree(): void {
+  const schemas = new Map<string, unknown>();
+  for (const control of controls) {
+    for (const [list, schema] of Object.entries(control.lists)) {
+      if (schemas.has(list) && schemas.get(list) !== schema) throw new Error(`the list ${list} has two schemas`);
+      schemas.set(list, schema);
+    }
+  }
+}
+
+listsAgree();
 
 /** The commit of the newest release, once there is one: README and catalog then pin to it. */
 function release(): { ref: string; comment: string } {

@@ -28,11 +28,11 @@ module.exports = {
       '^shared/(domain|parse|core)/',
     ]),
     layer('domain-imports-parse-core', { path: '^shared/domain/' }, ['^shared/(domain|parse|core)/']),
-    layer('parse-imports-errors-location-json', { path: '^shared/parse/' }, [
+    layer('parse-imports-plain-core', { path: '^shared/parse/' }, [
       '^shared/parse/',
-      '^shared/core/(errors|location|json)\\.ts$',
+      '^shared/core/(errors|location|json|pointer|time|sanitise)\\.ts$',
     ]),
-    layer('render-imports-core-and-decisions', { path: '^shared/render/' }, ['^shared/(render|core|domain/decision)/']),
+    layer('render-imports-core', { path: '^shared/render/' }, ['^shared/(render|core)/']),
     layer('adapters-import-core', { path: '^shared/adapters/' }, ['^shared/(adapters|core)/']),
     layer('core-imports-core', { path: '^shared/core/' }, ['^shared/core/']),
     layer('shell-imports-shared', { path: '^shared/shell/' }, ['^shared/(shell|adapters|render|domain|parse|core)/']),

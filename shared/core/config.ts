@@ -3,7 +3,8 @@ import type { AnyControl } from './control.ts';
 import type { Fields } from './inputs.ts';
 import { isObject } from './json.ts';
 import { suggestion } from './nearest.ts';
-import { type CommonConfig, commonConfig, commonSection } from './policy.ts';
+import { formatPointer } from './pointer.ts';
+import { builtInProfiles, type CommonConfig, commonConfig, commonSection } from './policy.ts';
 
 /** One problem of the configuration and the RFC 6901 pointer of the value (of the key, for an unknown one). */
 export interface ConfigProblem {
@@ -77,9 +78,11 @@ export function parseConfig(
     }
     problems.push(...disabledRuleProblems(control, value[control.name]));
   }
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  if (!parsed.success) return { ok: false, problems };
   const data: Record<string, unknown> = parsed.data;
   const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]])) as CommonConfig;
+  problems.push(...policyProblems(common, controls, known));
+  if (problems.length > 0) return { ok: false, problems };
   const present = (name: string): boolean => Object.hasOwn(value, name);
   return {
     ok: true,
@@ -94,6 +97,33 @@ export function parseConfig(
       asked: { sections: known.controls.filter(present), lists: known.lists.filter(present) },
     },
   };
+}
+
+/** References of the policy to names that do not exist: a misspelt one would otherwise never take effect. */
+function policyProblems(common: CommonConfig, controls: readonly AnyControl[], known: KnownNames): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const profiles = [...Object.keys(builtInProfiles), ...Object.keys(common.profiles)];
+  if (common.profile !== undefined && !profiles.includes(common.profile)) {
+    problems.push({
+      pointer: '/profile',
+      message: `there is no profile ${common.profile}${suggestion(common.profile, profiles)}`,
+    });
+  }
+  for (const list of ['waivers', 'attestations', 'deferrals'] as const) {
+    for (const [index, { rule }] of common[list].entries()) {
+      const message = rule === undefined ? undefined : unknownRule(rule, controls, known);
+      if (message !== undefined) problems.push({ pointer: `/${list}/${index}/rule`, message });
+    }
+  }
+  return problems;
+}
+
+function unknownRule(pattern: string, controls: readonly AnyControl[], known: KnownNames): string | undefined {
+  const [name = '', id = ''] = pattern.split('/');
+  if (!known.controls.includes(name)) return `there is no control ${name}${suggestion(name, known.controls)}`;
+  const control = controls.find((each) => each.name === name);
+  if (control === undefined || id === '*' || Object.hasOwn(control.rules, id)) return undefined;
+  return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
 }
 
 /** The lists of a control, absent ones empty; undefined when one of them does not fit its schema. */
@@ -188,7 +218,7 @@ function typeName(value: unknown): string {
 }
 
 function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return formatPointer(path.map(String));
 }
 
 /** The keys that a JSON Schema allows at a path. */

@@ -75,7 +75,8 @@ export const DeferralSchema = z.strictObject({
 
 export const ProfileSchema = z.strictObject({
   threshold: z.enum(severities).exclude(['info']).default('low').meta({
-    description: 'Failed and unverified results below it cap the decision at conditional-go instead of no-go.',
+    description:
+      'Unverified results below it cap the decision at conditional-go instead of no-go. A failed one is always no-go.',
   }),
   waivers: z.boolean().default(true),
   attestations: z.boolean().default(true),

@@ -20,12 +20,12 @@ export function moment(now: number, event: number | undefined, asOf?: number): M
 
 export const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
-/** Whether `YYYY-MM-DD` names a day of the Gregorian calendar. */
+/** Whether `YYYY-MM-DD` names a day of the Gregorian calendar, in the years 0001 to 9999. */
 export function isCalendarDay(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.split('-').map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
 /** The time that an ISO 8601 text with a time zone names, or undefined when it names none. */

@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import type { Position } from '../core/location.ts';
-import { childPointer, parsePointer } from './pointer.ts';
+import { childPointer, parsePointer } from '../core/pointer.ts';
 import type { LineIndex } from './text.ts';
 
 /** A key that its object has already: the pointer of the member, and the position of the later key. */

@@ -1,9 +1,9 @@
 import { parse as parseTree, type ValueNode } from '@humanwhocodes/momoa';
 import type { Json } from '../core/json.ts';
 import type { Position } from '../core/location.ts';
+import { childPointer } from '../core/pointer.ts';
 import { createDocument, type JsonDocument, type Place, type Places } from './document.ts';
 import { findSyntaxProblem, findTooDeep } from './json-syntax.ts';
-import { childPointer } from './pointer.ts';
 import { lineIndex } from './text.ts';
 
 /** Why a text could not be parsed: a clause that continues "the file …" and says the position, and the position. */

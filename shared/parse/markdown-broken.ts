@@ -44,6 +44,22 @@ export function findLostRows(
   return { kind: 'lost-rows', message, position: block.position(0) };
 }
 
+/** Looks for a row in the last line of a paragraph that stands directly above a table: GFM takes the line below for the header. */
+export function findRowAbove(
+  node: Paragraph,
+  table: MarkdownTable,
+  heading: string | undefined,
+  lines: LineIndex,
+): BrokenTable | undefined {
+  const block = linesOf(node, lines);
+  const last = block.texts.length - 1;
+  const shape = rowShape(block.texts[last] ?? '');
+  const position = block.position(last);
+  if (position.line !== table.position.line - 1) return undefined;
+  if (!shape.piped && shape.cells !== table.header.length) return undefined;
+  return { heading, position, message: 'this row stands above the header row, so it is no part of the table' };
+}
+
 /** The source lines of a block, the first one from where the block starts, and where each one's text starts. */
 function linesOf(node: Paragraph | Heading, lines: LineIndex): { texts: string[]; position(line: number): Position } {
   const start = lines.position(node.position?.start.offset ?? 0);

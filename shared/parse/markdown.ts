@@ -2,7 +2,7 @@ import type { Heading, ListItem, Paragraph, RootContent } from 'mdast';
 import type { Position } from '../core/location.ts';
 import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
-import { type BrokenTable, findBrokenTable, findLostRows } from './markdown-broken.ts';
+import { type BrokenTable, findBrokenTable, findLostRows, findRowAbove } from './markdown-broken.ts';
 import { findExcess } from './markdown-guard.ts';
 import {
   fold,
@@ -124,11 +124,14 @@ function inSections(document: MarkdownDocument, heading: string): (item: { posit
 function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, text: string, inItem: boolean): void {
   const { lines } = document;
   let tableBefore: MarkdownTable | undefined;
-  for (const node of nodes) {
+  for (const [index, node] of nodes.entries()) {
     const heading = document.headings.at(-1)?.text;
+    const before = nodes[index - 1];
     if (node.type === 'table') {
       tableBefore = readTable(node, heading, text, lines);
       document.tables.push(tableBefore);
+      const above = before?.type === 'paragraph' ? findRowAbove(before, tableBefore, heading, lines) : undefined;
+      if (above !== undefined) document.brokenTables.push(above);
     } else if (node.type === 'heading' || node.type === 'paragraph') {
       const lost = tableBefore === undefined ? undefined : findLostRows(node, tableBefore, lines);
       const broken = lost === undefined ? findBrokenTable(node, heading, lines) : undefined;

@@ -1,3 +1,4 @@
+import { isCalendarDay } from '../core/time.ts';
 import { isRepository } from './repository.ts';
 
 export type FormatName = 'tag' | 'semver' | 'commit' | 'sha256' | 'date' | 'repository' | 'url';
@@ -33,7 +34,7 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     describes: 'a SHA-256: 64 lower-case hexadecimal digits',
   },
   date: {
-    matches: isDate,
+    matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
     describes: 'a calendar day as YYYY-MM-DD',
   },
   repository: {
@@ -45,20 +46,6 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     describes: 'an http or https URL',
   },
 };
-
-/** A day of the Gregorian calendar, year 0001 to 9999. */
-function isDate(value: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
-  if (match === null) return false;
-  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  return year >= 1 && day >= 1 && day <= daysIn(year, month);
-}
-
-function daysIn(year: number, month: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  if (month === 2) return leap ? 29 : 28;
-  return [31, 0, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
 
 /** Absolute, with a host, and written without white space, which the URL parser would drop silently. */
 function isUrl(value: string): boolean {

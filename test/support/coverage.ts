@@ -25,6 +25,8 @@ export function coverRules(control: AnyControl, exceptions: Readonly<Record<stri
   function see(evaluation: Evaluation): Evaluation {
     // A defect of the control or of the test's table; it would otherwise hide in a report that is an error.
     if (evaluation.error?.code === 'INTERNAL') throw new Error(evaluation.error.message);
+    const identities = evaluation.results.map(({ fingerprint }) => fingerprint);
+    expect(identities.filter((identity, index) => identities.indexOf(identity) !== index)).toEqual([]);
     for (const result of evaluation.results) {
       expect(ResultSchema.safeParse(result).error?.issues).toBeUndefined();
       for (const text of [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RelativePath } from '../../core/path.ts';
-import { parsePointer } from '../../parse/pointer.ts';
+import { parsePointer } from '../../core/pointer.ts';
 import { parseRepository } from '../../parse/repository.ts';
 
 /*

@@ -114,7 +114,7 @@ function weigh(result: Result, profile: Profile, anyFailed: boolean): Omit<Reaso
   const below = !decides(result.severity, profile.threshold);
   if (result.status === 'failed') {
     if (result.waiver !== undefined && profile.waivers) return { weight: 'conditional-go', message: 'failed (waived)' };
-    return { weight: below ? 'conditional-go' : 'no-go', message: 'failed' };
+    return { weight: 'no-go', message: 'failed' };
   }
   if (result.status === 'unverified') {
     if (result.attestation !== undefined && profile.attestations && !anyFailed) {

@@ -561,3 +561,17 @@ describe('hostile text', () => {
     );
   });
 });
+
+describe('a row above the header row', () => {
+  const table = '| a | b |\n| --- | --- |\n| 1 | 2 |\n';
+  test.each([
+    ['the header twice', `# H\n\n| a | b |\n${table}`, 1],
+    ['a row without outer pipes', `# H\n\nx | y\n${table}`, 1],
+    ['prose directly above', `# H\n\nSome words.\n${table}`, 0],
+    ['a row above a blank line', `# H\n\n| a | b |\n\n${table}`, 0],
+  ])('%s', (_name, text, broken) => {
+    const parsed = parseMarkdown(text);
+    expect(parsed.ok && parsed.document.brokenTables.length).toBe(broken);
+    expect(parsed.ok && parsed.document.tables.length).toBe(1);
+  });
+});

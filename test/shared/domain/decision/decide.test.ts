@@ -194,7 +194,12 @@ describe('decision', () => {
     ['promotion: waived', { expected: [waived], profile: promotion }, 'conditional-go'],
     ['promotion: deferred', { expected: [deferred], profile: promotion }, 'no-go'],
     ['standard: a failure of severity low', { expected: [low], profile: standard }, 'no-go'],
-    ['transitional: a failure below its threshold', { expected: [low], profile: transitional }, 'conditional-go'],
+    ['transitional: a failure below its threshold is a failure', { expected: [low], profile: transitional }, 'no-go'],
+    [
+      'transitional: unverified below its threshold',
+      { expected: [present([passed, { ...unverified, severity: 'low' }])], profile: transitional },
+      'conditional-go',
+    ],
     [
       'transitional: a failure at its threshold',
       { expected: [present([passed, { ...failed, severity: 'high' }])], profile: transitional },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { childPointer, formatPointer, parsePointer } from '../../../shared/parse/pointer.ts';
+import { childPointer, formatPointer, parsePointer } from '../../../shared/core/pointer.ts';
 
 /** The examples of RFC 6901, section 5, and the escapes of section 4. */
 const pairs: [string, string[]][] = [
