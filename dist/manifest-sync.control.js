@@ -682,17 +682,25 @@ async function judgeMatrix(ctx, contract, files) {
 	}
 	const model = matrix.document;
 	const at = (position) => locate(config.path, position);
-	for (const { what, problem, fix, position } of model.problems) ctx.failed("matrix-structure", {
-		contract: contract.id,
-		what: `${what} of ${config.path}`,
-		problem,
-		fix
-	}, at(position));
+	for (const what of new Set(model.problems.map((problem) => problem.what))) {
+		const all = model.problems.filter((problem) => problem.what === what);
+		const problem = all.map((each) => each.problem).join("; ");
+		const args = {
+			contract: contract.id,
+			what: `${what} of ${config.path}`,
+			problem,
+			...optionalFix(all[0]?.fix)
+		};
+		ctx.failed("matrix-structure", args, at(all[0]?.position));
+	}
 	if (model.problems.length === 0) ctx.passed("matrix-structure", fact, at(model.table?.position));
 	judgeRow(ctx, contract, files, model, config);
 	judgeStatus(ctx, contract, files, model, config);
 	judgeUpdated(ctx, contract, model, config);
 	await judgeHistory(ctx, contract, model, config);
+}
+function optionalFix(fix) {
+	return fix === void 0 ? {} : { fix };
 }
 function judgeRow(ctx, contract, files, model, config) {
 	const fact = {

@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findBrokenTable, findExcess, findLostRows, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
+import { findBrokenTable, findExcess, findLostRows, findRowAbove, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
 
 // shared/parse/markdown.ts
 function parseMarkdown(text, limits = {}) {
@@ -55,11 +55,14 @@ function inSections(document, heading) {
 function readBlocks(nodes, document, text, inItem) {
 	const { lines } = document;
 	let tableBefore;
-	for (const node of nodes) {
+	for (const [index, node] of nodes.entries()) {
 		const heading = document.headings.at(-1)?.text;
+		const before = nodes[index - 1];
 		if (node.type === "table") {
 			tableBefore = readTable(node, heading, text, lines);
 			document.tables.push(tableBefore);
+			const above = before?.type === "paragraph" ? findRowAbove(before, tableBefore, heading, lines) : void 0;
+			if (above !== void 0) document.brokenTables.push(above);
 		} else if (node.type === "heading" || node.type === "paragraph") {
 			const lost = tableBefore === void 0 ? void 0 : findLostRows(node, tableBefore, lines);
 			const broken = lost === void 0 ? findBrokenTable(node, heading, lines) : void 0;

@@ -536,6 +536,19 @@ function suggestion(name, valid) {
 	return valid.length === 0 ? "" : ` (known: ${[...valid].sort().join(", ")})`;
 }
 
+// shared/core/pointer.ts
+function parsePointer(text) {
+	if (text === "") return [];
+	if (!text.startsWith("/") || /~(?![01])/.test(text)) return void 0;
+	return text.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+function formatPointer(tokens) {
+	return tokens.map((token) => childPointer("", token)).join("");
+}
+function childPointer(pointer, token) {
+	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
 // shared/core/severity.ts
 const severities = [
 	"critical",
@@ -579,7 +592,7 @@ function isCalendarDay(text) {
 		30,
 		31
 	];
-	return month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 function parseTime(text) {
 	if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return void 0;
@@ -637,12 +650,42 @@ const DeferralSchema = strictObject({
 	reason: Text
 });
 const ProfileSchema = strictObject({
-	threshold: _enum(severities).exclude(["info"]).default("low").meta({ description: "Failed and unverified results below it cap the decision at conditional-go instead of no-go." }),
+	threshold: _enum(severities).exclude(["info"]).default("low").meta({ description: "Unverified results below it cap the decision at conditional-go instead of no-go. A failed one is always no-go." }),
 	waivers: boolean().default(true),
 	attestations: boolean().default(true),
 	deferrals: boolean().default(true),
 	accept: _enum(["go", "conditional-go"]).default("go")
 });
+const builtInProfiles = {
+	standard: {
+		threshold: "low",
+		waivers: true,
+		attestations: true,
+		deferrals: true,
+		accept: "go"
+	},
+	strict: {
+		threshold: "low",
+		waivers: false,
+		attestations: false,
+		deferrals: false,
+		accept: "go"
+	},
+	transitional: {
+		threshold: "high",
+		waivers: true,
+		attestations: true,
+		deferrals: true,
+		accept: "conditional-go"
+	},
+	promotion: {
+		threshold: "low",
+		waivers: true,
+		attestations: true,
+		deferrals: false,
+		accept: "go"
+	}
+};
 const failOnValues = [
 	"unverified",
 	"failed",
@@ -708,12 +751,17 @@ function parseConfig(value, controls, known) {
 		}
 		problems.push(...disabledRuleProblems(control, value[control.name]));
 	}
-	if (!parsed.success || problems.length > 0) return {
+	if (!parsed.success) return {
 		ok: false,
 		problems
 	};
 	const data = parsed.data;
 	const common = Object.fromEntries(Object.keys(commonConfig).map((key) => [key, data[key]]));
+	problems.push(...policyProblems(common, controls, known));
+	if (problems.length > 0) return {
+		ok: false,
+		problems
+	};
 	const present = (name) => Object.hasOwn(value, name);
 	return {
 		ok: true,
@@ -727,6 +775,33 @@ function parseConfig(value, controls, known) {
 			}
 		}
 	};
+}
+function policyProblems(common, controls, known) {
+	const problems = [];
+	const profiles = [...Object.keys(builtInProfiles), ...Object.keys(common.profiles)];
+	if (common.profile !== void 0 && !profiles.includes(common.profile)) problems.push({
+		pointer: "/profile",
+		message: `there is no profile ${common.profile}${suggestion(common.profile, profiles)}`
+	});
+	for (const list of [
+		"waivers",
+		"attestations",
+		"deferrals"
+	]) for (const [index, { rule }] of common[list].entries()) {
+		const message = rule === void 0 ? void 0 : unknownRule(rule, controls, known);
+		if (message !== void 0) problems.push({
+			pointer: `/${list}/${index}/rule`,
+			message
+		});
+	}
+	return problems;
+}
+function unknownRule(pattern, controls, known) {
+	const [name = "", id = ""] = pattern.split("/");
+	if (!known.controls.includes(name)) return `there is no control ${name}${suggestion(name, known.controls)}`;
+	const control = controls.find((each) => each.name === name);
+	if (control === void 0 || id === "*" || Object.hasOwn(control.rules, id)) return void 0;
+	return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
 }
 function readLists(control, value) {
 	const lists = {};
@@ -809,7 +884,7 @@ function typeName(value) {
 	return Array.isArray(value) ? "a list" : isObject(value) ? "a mapping" : `a ${typeof value}`;
 }
 function pointerOf(path) {
-	return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+	return formatPointer(path.map(String));
 }
 function keysAt(described, path) {
 	let schemas = [described];
@@ -1682,16 +1757,6 @@ function firstInvalidByte(bytes) {
 		}
 		index += sequence.length;
 	}
-}
-
-// shared/parse/pointer.ts
-function parsePointer(text) {
-	if (text === "") return [];
-	if (!text.startsWith("/") || /~(?![01])/.test(text)) return void 0;
-	return text.slice(1).split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-function childPointer(pointer, token) {
-	return `${pointer}/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`;
 }
 
 // shared/parse/document.ts
@@ -2931,7 +2996,7 @@ async function runControl(control, known, host) {
 function note(draft, host, thrown) {
 	draft.evaluation.error = reportError(thrown);
 	const { cause } = toError(thrown);
-	host.log.debug(cause instanceof Error ? cause.stack ?? cause.message : String(cause ?? ""));
+	if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
 function conclude(control, draft, started, ended) {
 	const report = compose(control, draft, started, ended);
@@ -3046,9 +3111,9 @@ function withProblems(thrown, problems) {
 }
 function asOf(text) {
 	if (text === void 0) return void 0;
-	const time = parseTime(String(text));
+	const time = typeof text === "string" ? parseTime(text) : void 0;
 	if (time !== void 0) return time;
-	throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${String(text)}"` }]);
+	throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${inputText(text)}"` }]);
 }
 function configPath(host, basics) {
 	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
@@ -4238,7 +4303,7 @@ const formats = {
 		describes: "a SHA-256: 64 lower-case hexadecimal digits"
 	},
 	date: {
-		matches: isDate,
+		matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
 		describes: "a calendar day as YYYY-MM-DD"
 	},
 	repository: {
@@ -4250,30 +4315,6 @@ const formats = {
 		describes: "an http or https URL"
 	}
 };
-function isDate(value) {
-	const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
-	if (match === null) return false;
-	const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-	return year >= 1 && day >= 1 && day <= daysIn(year, month);
-}
-function daysIn(year, month) {
-	const leap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
-	if (month === 2) return leap ? 29 : 28;
-	return [
-		31,
-		0,
-		31,
-		30,
-		31,
-		30,
-		31,
-		31,
-		30,
-		31,
-		30,
-		31
-	][month - 1] ?? 0;
-}
 function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
 }
@@ -4697,6 +4738,19 @@ function findLostRows(node, table, lines) {
 		position: block.position(0)
 	};
 }
+function findRowAbove(node, table, heading, lines) {
+	const block = linesOf(node, lines);
+	const last = block.texts.length - 1;
+	const shape = rowShape(block.texts[last] ?? "");
+	const position = block.position(last);
+	if (position.line !== table.position.line - 1) return void 0;
+	if (!shape.piped && shape.cells !== table.header.length) return void 0;
+	return {
+		heading,
+		position,
+		message: "this row stands above the header row, so it is no part of the table"
+	};
+}
 function linesOf(node, lines) {
 	const start = lines.position(node.position?.start.offset ?? 0);
 	const last = lines.position(node.position?.end.offset ?? 0).line;
@@ -4827,4 +4881,4 @@ function cost(marks) {
 	return Math.max(0, marks - freeMarks) ** 2;
 }
 
-export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };
+export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };

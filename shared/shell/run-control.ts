@@ -6,7 +6,7 @@ import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
-import { type CommonInputs, commonFields, type Fields, parseInputs } from '../core/inputs.ts';
+import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { wholeRuleResult } from '../core/result.ts';
@@ -100,7 +100,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
 function note(draft: Draft, host: Host, thrown: unknown): void {
   draft.evaluation.error = reportError(thrown);
   const { cause } = toError(thrown);
-  host.log.debug(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause ?? ''));
+  if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
 
 function conclude(control: AnyControl, draft: Draft, started: number, ended: number): Outcome {
@@ -211,9 +211,9 @@ function withProblems(thrown: unknown, problems: readonly Problem[]): Governance
 
 function asOf(text: unknown): number | undefined {
   if (text === undefined) return undefined;
-  const time = parseTime(String(text));
+  const time = typeof text === 'string' ? parseTime(text) : undefined;
   if (time !== undefined) return time;
-  throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${String(text)}"` }]);
+  throw badInput([{ message: `input as-of: expected a time such as 2026-11-20T12:00:00Z, got "${inputText(text)}"` }]);
 }
 
 /** The configuration that was named, from the current folder; else the usual one of the working directory. */
