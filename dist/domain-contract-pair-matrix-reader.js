@@ -1,4 +1,4 @@
-import { brokenTablesUnder, bulletsUnder, headingsNamed, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 
 // shared/domain/contract-pair/matrix-reader.ts
 function readMatrix(text, config) {
@@ -10,50 +10,12 @@ function readMatrix(text, config) {
 }
 function modelOf(document, config) {
 	const problems = [];
-	const heading = (text) => {
-		const found = headingsNamed(document, text);
-		if (found.length !== 1) problems.push({
-			what: `section “${text}”`,
-			problem: found.length === 0 ? "is missing" : `stands ${found.length} times`,
-			fix: found.length === 0 ? `add the heading “${text}”, or name another one in the configuration` : "keep one of them",
-			position: found[1]?.position
-		});
-		return found[0]?.position;
-	};
-	const tableAt = heading(config.table);
-	const bulletsAt = config.bullets === void 0 ? void 0 : heading(config.bullets);
-	const tables = tablesUnder(document, config.table);
-	if (tableAt !== void 0 && tables.length !== 1) problems.push({
-		what: `table under “${config.table}”`,
-		problem: tables.length === 0 ? "is missing" : `is not alone: there are ${tables.length}`,
-		fix: tables.length === 0 ? "write the table with a header row and a delimiter row" : "keep one table in the section",
-		position: tables[1]?.position ?? tableAt
-	});
-	const table = tables.length === 1 ? tables[0] : void 0;
-	for (const { message, position } of [...brokenTablesUnder(document, config.table), ...table?.problems ?? []]) problems.push({
-		what: `table under “${config.table}”`,
-		problem: message,
-		fix: "give every row as many cells as the header, with no blank line between",
-		position
-	});
-	const bullets = /* @__PURE__ */ new Map();
-	for (const { label, value, position } of config.bullets === void 0 ? [] : bulletsUnder(document, config.bullets)) bullets.set(label, [...bullets.get(label) ?? [], {
-		value,
-		position
-	}]);
-	for (const [label, all] of bullets) if (all.length > 1) problems.push({
-		what: `bullet “${label}”`,
-		problem: `stands ${all.length} times`,
-		fix: "keep one of them",
-		position: all[1]?.position
-	});
+	const tableAt = readSection(document, config.table, problems);
+	const bulletsAt = config.bullets === void 0 ? void 0 : readSection(document, config.bullets, problems);
+	const table = tableAt === void 0 ? void 0 : theTable(document, config.table, tableAt, problems);
+	const bullets = config.bullets === void 0 ? /* @__PURE__ */ new Map() : theBullets(document, config.bullets, problems);
 	const lines = document.labelledLines.filter(({ label }) => label === config.updated);
-	if (lines.length > 1) problems.push({
-		what: `line “${String(config.updated)}”`,
-		problem: `stands ${lines.length} times`,
-		fix: "keep one of them",
-		position: lines[1]?.position
-	});
+	problems.push(...twice("line", lines));
 	return {
 		bullets,
 		bulletsAt,
@@ -61,6 +23,93 @@ function modelOf(document, config) {
 		updated: lines[0],
 		problems
 	};
+}
+function readSection(document, heading, problems) {
+	const what = `section “${heading}”`;
+	const found = headingsNamed(document, heading);
+	if (found.length !== 1) {
+		const missing = found.length === 0;
+		problems.push({
+			what,
+			problem: missing ? "is missing" : `stands ${found.length} times`,
+			fix: missing ? `add the heading “${heading}”, or name another one in the configuration` : "keep one of them",
+			position: found[1]?.position
+		});
+	}
+	const [opaque] = opaqueUnder(document, heading);
+	if (opaque !== void 0) problems.push({
+		what,
+		problem: "has HTML, an image or a reference in it: a reader may see something else than its text",
+		fix: "write the facts as plain text or code",
+		position: opaque.position
+	});
+	return found[0]?.position;
+}
+function theTable(document, heading, at, problems) {
+	const what = `table under “${heading}”`;
+	const tables = tablesUnder(document, heading);
+	const [table] = tables;
+	const broken = [...brokenTablesUnder(document, heading), ...tables.length === 1 ? table?.problems ?? [] : []];
+	for (const { message, position } of broken) problems.push({
+		what,
+		problem: message,
+		fix: "give every row as many cells as the header, with no blank line between",
+		position
+	});
+	if (tables.length !== 1 || table === void 0) {
+		problems.push({
+			what,
+			problem: tables.length === 0 ? "is missing" : `is not alone: there are ${tables.length}`,
+			fix: tables.length === 0 ? "write the table with a header row and a delimiter row" : "keep one table in the section",
+			position: tables[1]?.position ?? at
+		});
+		return;
+	}
+	if (table.heading !== headingsNamed(document, heading)[0]?.text) {
+		const fix = `put it directly below “${heading}”`;
+		problems.push({
+			what,
+			problem: `stands under the heading “${table.heading ?? ""}” of its own`,
+			fix,
+			position: table.position
+		});
+	}
+	const unnamed = table.header.find(({ text }) => text === "");
+	if (unnamed !== void 0) problems.push({
+		what,
+		problem: "has a column without a name",
+		fix: "name it, or remove it",
+		position: unnamed.position
+	});
+	const columns = table.header.map(({ text, position }) => ({
+		label: text,
+		position
+	}));
+	problems.push(...twice("column", columns));
+	return table;
+}
+function theBullets(document, heading, problems) {
+	const bullets = /* @__PURE__ */ new Map();
+	const all = bulletsUnder(document, heading);
+	for (const { label, value, position } of all) bullets.set(label, [...bullets.get(label) ?? [], {
+		value,
+		position
+	}]);
+	problems.push(...twice("bullet", all));
+	return bullets;
+}
+function twice(kind, labelled) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const each of labelled) {
+		const seen = each.label.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+		if (seen !== "") groups.set(seen, [...groups.get(seen) ?? [], each]);
+	}
+	return [...groups.values()].filter((group) => group.length > 1).map((group) => ({
+		what: `${kind} “${group[0]?.label ?? ""}”`,
+		problem: `stands ${group.length} times`,
+		fix: "keep one of them",
+		position: group[1]?.position
+	}));
 }
 
 export { readMatrix };

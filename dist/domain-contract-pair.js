@@ -153,10 +153,24 @@ function contractProblems(contracts) {
 				]
 			].filter(([, place]) => place !== void 0);
 			for (const [key, , file] of mapped) if (file === void 0) add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
+			if (field.compare === "ignore" && field.expect !== void 0) add(`/fields/${name}/expect`, `${name} is not compared (compare: ignore), so nothing can be expected of it`);
 			const alone = name === "manifest-sha256" || name === "repository" || name === "tag-commit";
 			if (mapped.length + (field.expect === void 0 ? 0 : 1) < (alone ? 1 : 2) && field.compare !== "ignore") add(`/fields/${name}`, `${name} is in one place only, so there is nothing to compare it with; add a place or expect`);
 		}
 		const { matrix, remote, fields } = contract;
+		const maps = (place) => Object.values(fields).some((field) => field[place] !== void 0 && field.compare !== "ignore");
+		const { pin, mirror } = contract;
+		if (pin !== void 0 && !maps("pin")) add("/pin", "no field is read from the pin, so nothing of it is compared");
+		const mirrored = maps("manifest") || fields["manifest-sha256"] !== void 0 || remote.mode !== "off" || contract.copies.length > 0;
+		if (mirror !== void 0 && !mirrored) add("/mirror", "no field is read from the mirror, so nothing of it is compared");
+		if (mirror === void 0 && fields["manifest-sha256"] !== void 0) add("/fields/manifest-sha256", "it is the hash of the mirror, and there is no mirror");
+		if (pin === void 0 && mirror === void 0 && matrix === void 0) add("", "the contract names no file: pin, mirror or matrix");
+		const files = [
+			pin,
+			mirror,
+			matrix?.path
+		].filter((path) => path !== void 0);
+		if (new Set(files).size !== files.length) add("", "pin, mirror and matrix must be different files");
 		if (matrix !== void 0 && (fields["tag"]?.column === void 0 || fields["commit"]?.column === void 0)) add("/matrix", "the pinned row is found by the columns of tag and commit; map both (fields tag and commit, column)");
 		if (remote.mode !== "off") {
 			if (remote.path === void 0) add("/remote", "path is missing: where the producer keeps the manifest");
@@ -299,10 +313,20 @@ function producerRepository(github, { owner, name }) {
 }
 async function repositoryVisible({ github, at }) {
 	const answer = await github.get("GET /repos/{owner}/{repo}", at, object({ full_name: string() }));
-	return answer.ok ? {
+	if (!answer.ok) return answer;
+	const name = `${at.owner}/${at.repo}`;
+	if (answer.data.full_name.toLowerCase() === name.toLowerCase()) return {
 		ok: true,
 		data: true
-	} : answer;
+	};
+	return {
+		ok: false,
+		because: {
+			code: "NOT_FOUND",
+			message: `GitHub answers for ${name} as ${answer.data.full_name}: it was renamed or moved`,
+			needs: "the present name of the producer in the configuration"
+		}
+	};
 }
 async function tagCommit({ github, at }, tag) {
 	let answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {

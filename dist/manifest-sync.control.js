@@ -1,4 +1,4 @@
-import { decodeText, defineControl, formats, isoDay, loadVersions, locate, parseRepository, rule, sameRepository, secret } from "./shared.js";
+import { decodeText, defineControl, formats, isoDay, loadVersions, locate, parseRepository, rule, sameRepository, secret, stableJson } from "./shared.js";
 import { array, object, string } from "./vendor.js";
 import { ContractsSchema, branchExists, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, matchingRows, pinnedRow, producerRepository, releaseOf, repositoryVisible, tagCommit, written } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
@@ -245,8 +245,17 @@ function judgePresence(ctx, contract, name, field, places) {
 			what: `${name} in ${place.words}`
 		};
 		if (place.reading.state === "unknown") ctx.unverified("field-present", fact, place.reading.because);
-		else if (place.reading.state === "value") ctx.passed("field-present", fact, place.reading.at);
-		else if (optional && present.length === 0) ctx.notApplicable("field-present", fact, `${name} is optional, and no place has it`);
+		else if (place.reading.state === "value") {
+			const { value, at } = place.reading;
+			const empty = value === null || value === "" || Array.isArray(value) && value.length === 0;
+			const fix = `write the value of ${name} in ${place.words}`;
+			ctx.judge("field-present", !empty, {
+				...fact,
+				problem: "is empty",
+				actual: value,
+				fix
+			}, at);
+		} else if (optional && present.length === 0) ctx.notApplicable("field-present", fact, `${name} is optional, and no place has it`);
 		else {
 			const other = present[0];
 			const problem = optional ? `is missing, but ${other?.words ?? ""} has it` : "is missing";
@@ -421,7 +430,7 @@ async function judgeCopies(ctx, contract, files) {
 			contract: contract.id,
 			path: glob
 		};
-		const matched = await ctx.match([glob]);
+		const matched = await ctx.match([glob], { before: true });
 		if (!matched.ok) ctx.unverified("copies-equal", fact, matched.because);
 		else if (matched.paths.filter((path) => path !== contract.mirror).length === 0) ctx.failed("copies-equal", {
 			...fact,
@@ -595,10 +604,7 @@ async function readJson(ctx, contract, path) {
 		path: text.path
 	};
 	if (text.state === "unusable") {
-		ctx.unverified("unique-keys", {
-			...fact,
-			keys: []
-		}, text.because, { path: text.path });
+		unread(ctx, fact, text.because);
 		return text;
 	}
 	const parsed = parseJson(text.text);
@@ -607,10 +613,7 @@ async function readJson(ctx, contract, path) {
 			path: text.path,
 			...parsed.position
 		}, parsed.message);
-		ctx.unverified("unique-keys", {
-			...fact,
-			keys: []
-		}, unusable.because, { path: text.path });
+		unread(ctx, fact, unusable.because);
 		return {
 			...unusable,
 			content: text.content
@@ -623,12 +626,27 @@ async function readJson(ctx, contract, path) {
 		...fact,
 		keys: twice.map(({ pointer }) => pointer)
 	}, locate(text.path, twice[0]?.position));
+	const inexact = document.inexact;
+	ctx.judge("exact-numbers", inexact.length === 0, {
+		...fact,
+		numbers: inexact.map(({ pointer }) => pointer)
+	}, locate(text.path, inexact[0]?.position));
 	return {
 		state: "read",
 		path: text.path,
 		content: text.content,
 		document
 	};
+}
+function unread(ctx, fact, because) {
+	ctx.unverified("unique-keys", {
+		...fact,
+		keys: []
+	}, because, { path: fact.path });
+	ctx.unverified("exact-numbers", {
+		...fact,
+		numbers: []
+	}, because, { path: fact.path });
 }
 async function readMarkdown(ctx, contract) {
 	const { matrix } = contract;
@@ -803,32 +821,37 @@ async function judgeHistory(ctx, contract, model, config) {
 	};
 	if (config.rows === "single-row") return ctx.notApplicable("matrix-history", fact, "the matrix keeps a single row");
 	if ("because" in ctx.before) return ctx.unverified("matrix-history", fact, ctx.before.because);
-	const before = await ctx.before.read(config.path, 1048576);
-	if (!before.found && before.reason === "absent") return ctx.notApplicable("matrix-history", fact, "there was no matrix before");
-	const text = before.found ? decodeText(before.content) : void 0;
+	const file = await ctx.before.read(config.path, 1048576);
+	if (!file.found && file.reason === "absent") return ctx.notApplicable("matrix-history", fact, "there was no matrix before");
+	const text = file.found ? decodeText(file.content) : void 0;
 	const { readMatrix } = await import("./domain-contract-pair-matrix-reader.js");
 	const parsed = text?.ok === true ? readMatrix(text.text, config) : void 0;
 	const earlier = parsed?.ok === true ? parsed.model : void 0;
 	if (earlier?.table === void 0 || model.table === void 0) {
 		const message = `the table of ${config.path} ${model.table === void 0 ? "" : "of the earlier version "}cannot be read`;
-		const because = !before.found && before.because !== void 0 ? before.because : {
+		const because = !file.found && file.because !== void 0 ? file.because : {
 			code: "NO_DATA",
 			message,
 			needs: "the table of approved pairs"
 		};
 		return ctx.unverified("matrix-history", fact, because);
 	}
-	const row = (cells) => cells.map((cell) => cell.text).join(" | ");
-	const now = model.table.rows.map(({ cells }) => row(cells));
-	const changed = earlier.table.rows.findIndex(({ cells }, index) => now[index] !== row(cells));
-	const expected = changed === -1 ? void 0 : row(earlier.table.rows[changed]?.cells ?? []);
-	ctx.judge("matrix-history", changed === -1, {
+	const before = [earlier.table.header, ...earlier.table.rows.map(({ cells }) => cells)].map(cellTexts);
+	const now = [model.table.header, ...model.table.rows.map(({ cells }) => cells)].map(cellTexts);
+	const changed = before.findIndex((cells, index) => stableJson(cells) !== stableJson(now[index]));
+	const problem = changed === 0 ? "have another header row" : `were changed: row ${changed} is not what it was`;
+	const fix = "restore the header and the earlier rows, and add the new row at the end";
+	const args = {
 		...fact,
-		problem: `were changed: row ${changed + 1} is not what it was`,
-		expected,
-		actual: now[changed] ?? "(no row)",
-		fix: "restore the earlier rows and add the new one at the end"
-	}, locate(config.path, model.table.rows[changed]?.position ?? model.table.position));
+		problem,
+		expected: before[changed],
+		actual: now[changed] ?? "no row",
+		fix
+	};
+	ctx.judge("matrix-history", changed === -1, args, locate(config.path, model.table.rows[changed - 1]?.position ?? model.table.position));
+}
+function cellTexts(cells) {
+	return cells.map(({ text }) => text);
 }
 
 // actions/manifest-sync/remote.ts
@@ -879,6 +902,11 @@ async function judgeRemote(ctx, contract, files) {
 		code: "NO_DATA",
 		message: "neither pin nor mirror says which tag is pinned",
 		needs: "the tag in the pin"
+	});
+	if (!/^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/.test(pinned.tag) || pinned.tag.includes("..")) return allUnverified({
+		code: "NO_DATA",
+		message: `${pinned.tag} cannot be the name of a tag`,
+		needs: "a tag in the pin"
 	});
 	const release = {
 		contract,
@@ -1121,6 +1149,15 @@ const rules = {
 		says: ({ path, keys }) => `${path} has ${keys.length === 1 ? "a key" : "keys"} twice: ${keys.join(", ")}`,
 		actual: ({ keys }) => keys,
 		fix: ({ path, keys }) => `remove one of the two ${keys.join(", ")} from ${path}`
+	}),
+	"exact-numbers": rule({
+		severity: "high",
+		asserts: "Every number is one that all parsers read exactly.",
+		why: "Two numbers that differ beyond the precision of a double look equal here and are different elsewhere.",
+		about: aboutFile,
+		says: ({ path, numbers }) => `${path} has numbers that lose digits when they are read: ${numbers.join(", ")}`,
+		actual: ({ numbers }) => numbers,
+		fix: ({ numbers }) => `write ${numbers.join(", ")} as text`
 	}),
 	"field-present": rule({
 		severity: "high",

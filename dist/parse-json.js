@@ -1,5 +1,5 @@
 import { parse } from "./humanwhocodes-momoa.js";
-import { childPointer, createDocument, findSyntaxProblem, findTooDeep, lineIndex } from "./shared.js";
+import { childPointer, createDocument, findSyntaxProblem, findTooDeep, isExact, lineIndex } from "./shared.js";
 
 // shared/parse/json.ts
 function parseJson(text, limits = {}) {
@@ -34,6 +34,7 @@ function parseJson(text, limits = {}) {
 }
 function findPlaces(text) {
 	const duplicates = [];
+	const inexact = [];
 	const visit = (node, pointer, key) => {
 		const place = {
 			offset: node.loc.start.offset,
@@ -53,12 +54,17 @@ function findPlaces(text) {
 			}
 			place.members = members;
 		} else if (node.type === "Array") place.members = new Map(node.elements.map(({ value }, index) => [String(index), visit(value, childPointer(pointer, index), void 0)]));
+		else if (node.type === "Number" && !isExact(text.slice(place.offset, node.loc.end.offset))) inexact.push({
+			pointer,
+			offset: place.offset
+		});
 		return place;
 	};
 	try {
 		return {
 			root: visit(parse(text, { mode: "json" }).body, "", void 0),
-			duplicates
+			duplicates,
+			inexact
 		};
 	} catch {
 		return {
@@ -66,7 +72,8 @@ function findPlaces(text) {
 			duplicates: [{
 				pointer: "",
 				offset: 0
-			}]
+			}],
+			inexact
 		};
 	}
 }

@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findBrokenTable, findExcess, findLostRows, findRowAbove, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
+import { findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
 
 // shared/parse/markdown.ts
 function parseMarkdown(text, limits = {}) {
@@ -22,6 +22,7 @@ function parseMarkdown(text, limits = {}) {
 		bullets: [],
 		labelledLines: [],
 		brokenTables: [],
+		opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
 		lines
 	};
 	readBlocks(blocks.nodes, document, text, false);
@@ -39,18 +40,32 @@ function bulletsUnder(document, heading) {
 function brokenTablesUnder(document, heading) {
 	return document.brokenTables.filter(inSections(document, heading));
 }
+function opaqueUnder(document, heading) {
+	return document.opaque.filter(inSections(document, heading));
+}
 function headingsNamed(document, heading) {
 	return document.headings.filter(({ text }) => text === fold(heading));
 }
 function inSections(document, heading) {
-	const sections = headingsNamed(document, heading).map((start) => {
-		const behind = document.headings.slice(document.headings.indexOf(start) + 1);
-		return {
-			start: start.position.line,
-			end: behind.find(({ depth }) => depth <= start.depth)?.position.line
-		};
+	const name = fold(heading);
+	const sections = [];
+	let open;
+	for (const { text, depth, position } of document.headings) {
+		if (open !== void 0 && depth > open.depth) continue;
+		if (open !== void 0) sections.push({
+			start: open.start,
+			end: position.line
+		});
+		open = text === name ? {
+			start: position.line,
+			depth
+		} : void 0;
+	}
+	if (open !== void 0) sections.push({
+		start: open.start,
+		end: Number.POSITIVE_INFINITY
 	});
-	return ({ position }) => sections.some(({ start, end }) => position.line > start && (end === void 0 || position.line < end));
+	return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
 }
 function readBlocks(nodes, document, text, inItem) {
 	const { lines } = document;
@@ -122,4 +137,4 @@ function readLabelled(segments, start, heading, text, lines) {
 	};
 }
 
-export { brokenTablesUnder, bulletsUnder, headingsNamed, parseMarkdown, tablesUnder };
+export { brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder };

@@ -51,6 +51,10 @@ function containedPath(path) {
 		ok: false,
 		message: "is absolute"
 	};
+	if (/(^|\/)\.git(\/|$)/i.test(normal)) return {
+		ok: false,
+		message: "is inside of .git"
+	};
 	if (normal === ".." || normal.startsWith("../")) return {
 		ok: false,
 		message: "leaves the repository"
@@ -262,7 +266,17 @@ function commitTree(repository, commit, prefix) {
 					because
 				};
 			}
-			const [entry] = entries;
+			const [entry, second] = entries;
+			if (second !== void 0) {
+				const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
+				return {
+					found: false,
+					path,
+					reason: "unreadable",
+					message: because.message,
+					because
+				};
+			}
 			if (entry === void 0) return {
 				found: false,
 				path,
@@ -293,7 +307,7 @@ function commitTree(repository, commit, prefix) {
 			};
 			return {
 				ok: true,
-				paths: entries.filter((entry) => fileKind(entry.mode) === void 0 && entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
+				paths: entries.filter((entry) => entry.path.startsWith(prefix)).map((entry) => entry.path.slice(prefix.length)).sort(byCodeUnit)
 			};
 		}
 	};
@@ -338,6 +352,16 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		};
 	}
 	const content = new Uint8Array(blob.stdout);
+	if (blobId(content, id.length) !== id) {
+		const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
+		return {
+			found: false,
+			path,
+			reason: "unreadable",
+			message: because.message,
+			because
+		};
+	}
 	return {
 		found: true,
 		source: "tree",
@@ -347,6 +371,9 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		bytes: content.length,
 		content
 	};
+}
+function blobId(content, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`blob ${content.length}\0`).update(content).digest("hex");
 }
 function unreadable(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
@@ -368,8 +395,9 @@ async function mergeBase(repository, a, b) {
 	]);
 	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
 }
-function firstParent(repository) {
-	return resolveCommit(repository, "HEAD^1");
+async function startOfWork(repository, head) {
+	const left = await mergeBase(repository, "refs/remotes/origin/HEAD", head);
+	return left === void 0 || left === head ? resolveCommit(repository, "HEAD^1") : left;
 }
 
 // shared/adapters/worktree.ts
@@ -491,8 +519,8 @@ async function walk(folder, below, paths) {
 	for (const entry of await promises.readdir(join(folder, below), { withFileTypes: true })) {
 		if (entry.name === ".git") continue;
 		const path = below === "" ? entry.name : `${below}/${entry.name}`;
-		if (entry.isFile()) paths.push(path);
-		else if (entry.isDirectory() && !await walk(folder, path, paths)) return false;
+		if (!entry.isDirectory()) paths.push(path);
+		else if (!await walk(folder, path, paths)) return false;
 		if (paths.length > walkLimit) return false;
 	}
 	return true;
@@ -739,6 +767,15 @@ function parseConfig(value, controls, known) {
 			message: "expected a mapping of keys to values"
 		}]
 	};
+	const unsafe = unsafeKey(value, "");
+	if (unsafe !== void 0) return {
+		ok: false,
+		problems: [{
+			pointer: unsafe,
+			message: "the key __proto__ cannot be used",
+			key: true
+		}]
+	};
 	const schema = configSchema(controls, known);
 	const parsed = schema.safeParse(value);
 	const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
@@ -802,6 +839,14 @@ function unknownRule(pattern, controls, known) {
 	const control = controls.find((each) => each.name === name);
 	if (control === void 0 || id === "*" || Object.hasOwn(control.rules, id)) return void 0;
 	return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
+}
+function unsafeKey(value, pointer) {
+	if (typeof value !== "object" || value === null) return void 0;
+	for (const [key, inner] of Object.entries(value)) {
+		const own = `${pointer}${formatPointer([key])}`;
+		const found = key === "__proto__" ? own : unsafeKey(inner, own);
+		if (found !== void 0) return found;
+	}
 }
 function readLists(control, value) {
 	const lists = {};
@@ -923,6 +968,178 @@ function toError(thrown) {
 	return new GovernanceError("INTERNAL", message === "" ? "an error without a message" : message, {
 		hint: "This is a defect of the suite: please report it with the command or the workflow step that shows it.",
 		cause: thrown
+	});
+}
+
+// shared/core/result.ts
+function makeResult(name, rule, status, a, details = {}) {
+	const about = rule.about(a);
+	const measured = status === "failed" || status === "passed";
+	const expected = measured ? rule.expected?.(a) : void 0;
+	const actual = measured ? rule.actual?.(a) : void 0;
+	const observes = rule.observed !== void 0 || rule.actual !== void 0;
+	const fix = status === "failed" ? rule.fix?.(a) : void 0;
+	return {
+		rule: name,
+		status,
+		severity: rule.severity,
+		message: status === "failed" ? rule.says(a) : rule.asserts,
+		about,
+		...expected === void 0 ? {} : { expected },
+		...actual === void 0 ? {} : { actual },
+		...details.at === void 0 ? {} : { location: details.at },
+		...fix === void 0 ? {} : { fix },
+		...details.because === void 0 ? {} : { because: details.because },
+		fingerprint: fingerprint(name, about),
+		...status === "failed" && observes ? { valueHash: valueHash([
+			name,
+			about,
+			rule.observed?.(a) ?? actual ?? null
+		]) } : {}
+	};
+}
+function wholeRuleResult(name, rule, status, because) {
+	const { severity, asserts } = rule;
+	return {
+		rule: name,
+		status,
+		severity,
+		message: asserts,
+		about: [],
+		because,
+		fingerprint: fingerprint(name, [])
+	};
+}
+
+// shared/core/evaluation.ts
+const defaultMaxBytes = 1048576;
+async function evaluate(control, world) {
+	const evaluation = {
+		results: [],
+		reads: [],
+		metrics: {},
+		outputs: {},
+		notes: []
+	};
+	const rules = control.rules;
+	try {
+		await control.evaluate(contextOf(control.name, rules, world, evaluation));
+	} catch (thrown) {
+		evaluation.error = reportError(thrown);
+		return evaluation;
+	}
+	for (const [id, rule] of Object.entries(rules)) {
+		const reason = world.disabledRules[id];
+		const name = `${control.name}/${id}`;
+		if (reason !== void 0) evaluation.results.push(wholeRuleResult(name, rule, "not-applicable", {
+			code: "NOT_ASKED",
+			message: `disabled: ${reason}`
+		}));
+		else if (!evaluation.results.some((result) => result.rule === name)) evaluation.results.push(wholeRuleResult(name, rule, "unverified", {
+			code: "NO_RESULT",
+			message: "the rule was asked for and gave no result"
+		}));
+	}
+	return evaluation;
+}
+function contextOf(control, rules, world, evaluation) {
+	function record(id, status, a, details) {
+		const key = String(id);
+		const rule = rules[key];
+		if (rule === void 0) throw new Error(`control ${control} has no rule ${key}`);
+		if (world.disabledRules[key] !== void 0) return;
+		evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
+	}
+	const tree = recording(world.tree, evaluation.reads);
+	return {
+		inputs: world.inputs,
+		config: world.lists,
+		subject: world.subject,
+		time: world.time,
+		log: world.log,
+		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
+		github: (credential) => world.github(credential),
+		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+		recorded(path, ref, content) {
+			const digest = sha256(content);
+			recordRead(evaluation.reads, {
+				source: "api",
+				path,
+				ref,
+				sha256: digest,
+				bytes: content.length
+			});
+			return digest;
+		},
+		async match(globs, which) {
+			const matches = await world.matcher(globs);
+			const paths = /* @__PURE__ */ new Set();
+			for (const each of which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree]) {
+				const listed = await each.list();
+				if (!listed.ok) return listed;
+				for (const path of listed.paths) if (matches(path)) paths.add(path);
+			}
+			return {
+				ok: true,
+				paths: [...paths].sort()
+			};
+		},
+		passed: (rule, a, at) => record(rule, "passed", a, { at }),
+		failed: (rule, a, at) => record(rule, "failed", a, { at }),
+		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
+		unverified: (rule, a, because, at) => record(rule, "unverified", a, {
+			at,
+			because
+		}),
+		notApplicable: (rule, a, message) => record(rule, "not-applicable", a, { because: {
+			code: "NOT_ASKED",
+			message
+		} }),
+		metric(name, value, unit) {
+			evaluation.metrics[name] = {
+				value,
+				...unit === void 0 ? {} : { unit }
+			};
+		},
+		output(name, value) {
+			evaluation.outputs[name] = value;
+		},
+		note(text) {
+			evaluation.notes.push(text);
+		},
+		data(value) {
+			evaluation.data = value;
+		}
+	};
+}
+function reportError(thrown) {
+	const { code, message, hint, problems } = toError(thrown);
+	return {
+		code,
+		message,
+		...hint === void 0 ? {} : { hint },
+		...problems.length === 0 ? {} : { problems: [...problems] }
+	};
+}
+function recording(tree, reads) {
+	return {
+		ref: tree.ref,
+		list: () => tree.list(),
+		async read(path, maxBytes) {
+			const answer = await tree.read(path, maxBytes);
+			if (answer.found) recordRead(reads, answer);
+			return answer;
+		}
+	};
+}
+function recordRead(reads, { source, path, ref, sha256, bytes }) {
+	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
+	reads.push({
+		source,
+		path,
+		...ref === void 0 ? {} : { ref },
+		sha256,
+		bytes
 	});
 }
 
@@ -1079,17 +1296,21 @@ function shorten(text) {
 
 // shared/core/sanitise.ts
 const secretPatterns = [
-	["GitHub token", /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g],
+	["GitHub token", /(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})/g],
+	["GitLab token", /glpat-[A-Za-z0-9_-]{20,}/g],
 	["AWS access key", /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
 	["Slack token", /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
 	["Google API key", /\bAIza[A-Za-z0-9_-]{35}\b/g],
+	["secret key", /\b(?:sk_live_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,})/g],
+	["Slack webhook", /hooks\.slack\.com\/services\/\S+/g],
 	["npm token", /\bnpm_[A-Za-z0-9]{36}\b/g],
 	["JSON web token", /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
 	["private key", /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+	["credential in a URL", /(?<=\bhttps?:\/\/)[^\s/@:]{8,}(?=@)/gi],
 	["password in a URL", /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/]+(?=@)/gi]
 ];
 function mayHoldSecret(json) {
-	return /gh[pousr]_|github_pat_|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(json);
+	return /gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|hooks\.slack|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(json);
 }
 function redact(text) {
 	const found = [];
@@ -1136,9 +1357,9 @@ function exitCode(status, failOn, error) {
 		case "error": return error === "BAD_INPUT" || error === "BAD_CONFIG" || error === "BAD_REPORT" ? 2 : 4;
 	}
 }
-function headline(status) {
+function headline(status, results = []) {
 	switch (status) {
-		case "passed": return "PASSED";
+		case "passed": return results.some((result) => result.waiver !== void 0) ? "PASSED WITH WAIVERS" : "PASSED";
 		case "failed": return "FAILED";
 		case "unverified": return "NOT VERIFIED";
 		case "not-applicable": return "NOT APPLICABLE";
@@ -1322,7 +1543,7 @@ function optionFields(own) {
 		...own
 	}).filter(([name, field]) => field.shape !== "secret" && field.shape !== "structured" && !actionOnly.has(name)));
 }
-function parseOptions(args, fields) {
+function parseOptions(args, fields, secretVariables = {}) {
 	const parsed = {
 		given: {},
 		json: false,
@@ -1345,8 +1566,12 @@ function parseOptions(args, fields) {
 			const field = Object.hasOwn(fields, name) ? fields[name] : void 0;
 			const negated = name.startsWith("no-") ? name.slice(3) : void 0;
 			if (field === void 0 && negated !== void 0 && Object.hasOwn(fields, negated) && fields[negated]?.shape === "flag" && equals === -1) give(parsed, negated, "false", fields);
-			else if (field === void 0) parsed.problems.push(`there is no option --${name}${suggestion(name, known)}`);
-			else if (equals !== -1) give(parsed, name, argument.slice(equals + 1), fields);
+			else if (field === void 0) {
+				const secret = secretVariables[name];
+				const instead = secret === void 0 ? optionSuggestion(name, known) : `: give it in the environment, as ${secret}`;
+				parsed.problems.push(`there is no option --${name}${instead}`);
+				if (equals === -1 && args[index + 1]?.startsWith("--") === false) index += 1;
+			} else if (equals !== -1) give(parsed, name, argument.slice(equals + 1), fields);
 			else if (field.shape === "flag") give(parsed, name, "true", fields);
 			else {
 				index += 1;
@@ -1358,51 +1583,15 @@ function parseOptions(args, fields) {
 	}
 	return parsed;
 }
+function optionSuggestion(name, known) {
+	const near = nearest(name, known);
+	return near === void 0 ? "" : ` (did you mean --${near}?)`;
+}
 function give(parsed, name, value, fields) {
 	const before = parsed.given[name];
 	if (before === void 0) parsed.given[name] = value;
 	else if (fields[name]?.shape === "list") parsed.given[name] = `${before}\n${value}`;
 	else parsed.problems.push(`--${name} is given twice`);
-}
-
-// shared/core/result.ts
-function makeResult(name, rule, status, a, details = {}) {
-	const about = rule.about(a);
-	const measured = status === "failed" || status === "passed";
-	const expected = measured ? rule.expected?.(a) : void 0;
-	const actual = measured ? rule.actual?.(a) : void 0;
-	const observes = rule.observed !== void 0 || rule.actual !== void 0;
-	const fix = status === "failed" ? rule.fix?.(a) : void 0;
-	return {
-		rule: name,
-		status,
-		severity: rule.severity,
-		message: status === "failed" ? rule.says(a) : rule.asserts,
-		about,
-		...expected === void 0 ? {} : { expected },
-		...actual === void 0 ? {} : { actual },
-		...details.at === void 0 ? {} : { location: details.at },
-		...fix === void 0 ? {} : { fix },
-		...details.because === void 0 ? {} : { because: details.because },
-		fingerprint: fingerprint(name, about),
-		...status === "failed" && observes ? { valueHash: valueHash([
-			name,
-			about,
-			rule.observed?.(a) ?? actual ?? null
-		]) } : {}
-	};
-}
-function wholeRuleResult(name, rule, status, because) {
-	const { severity, asserts } = rule;
-	return {
-		rule: name,
-		status,
-		severity,
-		message: asserts,
-		about: [],
-		because,
-		fingerprint: fingerprint(name, [])
-	};
 }
 
 // shared/core/rule.ts
@@ -1466,6 +1655,10 @@ function judgedCommit(subject, runSha) {
 function secretVariable(name) {
 	return name === "token" ? "GITHUB_TOKEN" : `RELEASE_GOVERNANCE_${name.replaceAll("-", "_").toUpperCase()}`;
 }
+function secretVariables(control) {
+	const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === "secret");
+	return Object.fromEntries(["token", ...secrets.map(([name]) => name)].map((name) => [name, secretVariable(name)]));
+}
 function usage(names) {
 	return [
 		"Usage: release-governance <command> [options]",
@@ -1474,7 +1667,7 @@ function usage(names) {
 		"  <control>                  judge one control: " + names.join(", "),
 		"  run                        judge every control that the configuration asks for",
 		"  list                       the controls, their kinds, inputs and rules",
-		"  explain <control>/<rule>   what a rule asserts, why, and how to fix it",
+		"  explain <control>/<rule>   what a rule asserts and why",
 		"",
 		"Options:",
 		"  --help      this text, or that of a command",
@@ -1521,7 +1714,7 @@ function optionLines(fields) {
 	}));
 	const width = Math.max(...heads.map(({ head }) => head.length));
 	return heads.map(({ head, field }) => {
-		const fallback = field.default === void 0 ? "" : ` Default: ${inputText(field.default)}.`;
+		const fallback = field.default === void 0 ? "" : ` Default: ${inputText(field.default)}`;
 		return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
 	});
 }
@@ -1768,10 +1961,12 @@ function createDocument(value, places, lines) {
 		if (lookUp(value, pointer) === void 0) return void 0;
 		return parsePointer(pointer)?.reduce((place, token) => place?.members?.get(token), placed().root);
 	};
-	const duplicates = once(() => placed().duplicates.map(({ pointer, offset }) => ({
+	const positioned = (found) => found.map(({ pointer, offset }) => ({
 		pointer,
 		position: index().position(offset)
-	})));
+	}));
+	const duplicates = once(() => positioned(placed().duplicates));
+	const inexact = once(() => positioned(placed().inexact));
 	return {
 		value,
 		get: (pointer) => lookUp(value, pointer),
@@ -1785,6 +1980,9 @@ function createDocument(value, places, lines) {
 		leaves: () => leavesOf(value),
 		get duplicates() {
 			return duplicates();
+		},
+		get inexact() {
+			return inexact();
 		}
 	};
 }
@@ -2033,7 +2231,8 @@ function parseYaml(text, limits = {}) {
 		if (!built.ok) return fail(built.offset, built.message);
 		const places = {
 			root: built.place,
-			duplicates: []
+			duplicates: [],
+			inexact: []
 		};
 		return {
 			ok: true,
@@ -2054,14 +2253,14 @@ function startOfSecond(text, documents) {
 // shared/shell/policy.ts
 const configMaxBytes = 1048576;
 async function loadConfig(request) {
-	const { base, judged, path } = request;
+	const { base, shown } = request;
 	if (base === void 0) {
-		const found = await readConfig(judged, path);
-		if (found === void 0) throw noConfig(path);
+		const found = await readConfig(request);
+		if (found === void 0) throw noConfig(shown);
 		return {
 			ok: true,
 			config: check(found, request),
-			source: sourceOf("worktree", found),
+			source: sourceOf("worktree", shown, found),
 			notes: []
 		};
 	}
@@ -2069,35 +2268,35 @@ async function loadConfig(request) {
 		ok: false,
 		because: base.because
 	};
-	const trusted = await base.read(path, configMaxBytes);
+	const trusted = await base.read(request.path, configMaxBytes);
 	if (!trusted.found && trusted.reason === "unreadable") return {
 		ok: false,
 		because: trusted.because ?? {
 			code: "NO_DATA",
-			message: `${path} ${trusted.message}`
+			message: `${shown} ${trusted.message}`
 		}
 	};
-	if (!trusted.found && trusted.reason !== "absent") throw new GovernanceError("BAD_CONFIG", `the configuration ${path} ${trusted.message}`);
-	const own = await readConfig(judged, path);
+	if (!trusted.found && trusted.reason !== "absent") throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} ${trusted.message}`);
+	const own = await readConfig(request);
 	const config = trusted.found ? check(trusted, request) : void 0;
 	if (trusted.found && config !== void 0) {
 		if (request.controls.every((control) => asksFor(control, config)) || own === void 0) {
-			const notes = own?.sha256 === trusted.sha256 ? [] : [`${path} differs in the judged change; the version of ${base.ref ?? "the base"} was used.`];
+			const notes = own?.sha256 === trusted.sha256 ? [] : [`${shown} differs in the judged change; the version of ${base.ref ?? "the base"} was used.`];
 			return {
 				ok: true,
 				config,
-				source: sourceOf("base", trusted),
+				source: sourceOf("base", shown, trusted),
 				notes
 			};
 		}
 	}
-	if (own === void 0) throw noConfig(path);
+	if (own === void 0) throw noConfig(shown);
 	const where = base.ref ?? "the base";
-	const note = trusted.found ? `${path} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.` : `There is no ${path} at ${where} yet: what is asked comes from the judged change itself.`;
+	const note = trusted.found ? `${shown} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.` : `There is no ${shown} at ${where} yet: what is asked comes from the judged change itself.`;
 	return {
 		ok: true,
 		config: bootstrap(check(own, request), config),
-		source: sourceOf("bootstrap", own),
+		source: sourceOf("bootstrap", shown, own),
 		notes: [note]
 	};
 }
@@ -2125,13 +2324,13 @@ function bootstrap(own, base) {
 function noConfig(path) {
 	return new GovernanceError("BAD_CONFIG", `there is no configuration at ${path}`, { hint: "Create it (the README shows one), or name another one with the input config." });
 }
-async function readConfig(tree, path) {
-	const answer = await tree.read(path, configMaxBytes);
+async function readConfig({ judged, path, shown }) {
+	const answer = await judged.read(path, configMaxBytes);
 	if (answer.found) return answer;
 	if (answer.reason === "absent") return void 0;
-	throw new GovernanceError("BAD_CONFIG", `the configuration ${path} ${answer.message}`);
+	throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} ${answer.message}`);
 }
-function sourceOf(kind, { path, ref, sha256 }) {
+function sourceOf(kind, path, { ref, sha256 }) {
 	return {
 		kind,
 		path,
@@ -2139,8 +2338,7 @@ function sourceOf(kind, { path, ref, sha256 }) {
 		sha256
 	};
 }
-function check(found, { controls, known }) {
-	const { path } = found;
+function check(found, { controls, known, shown: path }) {
 	const fail = (problems) => new GovernanceError("BAD_CONFIG", `the configuration ${path} has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}`, {
 		problems,
 		hint: "dist/schema/config.schema.json describes every key; editors complete it from the first line of the file."
@@ -2195,133 +2393,6 @@ async function writeReport(folder, name, json, markdown) {
 	await promises.writeFile(partial, json);
 	await promises.rename(partial, paths.json);
 	return paths;
-}
-
-// shared/core/evaluation.ts
-const defaultMaxBytes = 1048576;
-async function evaluate(control, world) {
-	const evaluation = {
-		results: [],
-		reads: [],
-		metrics: {},
-		outputs: {},
-		notes: []
-	};
-	const rules = control.rules;
-	try {
-		await control.evaluate(contextOf(control.name, rules, world, evaluation));
-	} catch (thrown) {
-		evaluation.error = reportError(thrown);
-		return evaluation;
-	}
-	for (const [id, rule] of Object.entries(rules)) {
-		const reason = world.disabledRules[id];
-		const name = `${control.name}/${id}`;
-		if (reason !== void 0) evaluation.results.push(wholeRuleResult(name, rule, "not-applicable", {
-			code: "NOT_ASKED",
-			message: `disabled: ${reason}`
-		}));
-		else if (!evaluation.results.some((result) => result.rule === name)) evaluation.results.push(wholeRuleResult(name, rule, "unverified", {
-			code: "NO_RESULT",
-			message: "the rule was asked for and gave no result"
-		}));
-	}
-	return evaluation;
-}
-function contextOf(control, rules, world, evaluation) {
-	function record(id, status, a, details) {
-		const key = String(id);
-		const rule = rules[key];
-		if (rule === void 0) throw new Error(`control ${control} has no rule ${key}`);
-		if (world.disabledRules[key] !== void 0) return;
-		evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
-	}
-	const tree = recording(world.tree, evaluation.reads);
-	return {
-		inputs: world.inputs,
-		config: world.lists,
-		subject: world.subject,
-		time: world.time,
-		log: world.log,
-		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
-		github: (credential) => world.github(credential),
-		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
-		recorded(path, ref, content) {
-			const digest = sha256(content);
-			recordRead(evaluation.reads, {
-				source: "api",
-				path,
-				ref,
-				sha256: digest,
-				bytes: content.length
-			});
-			return digest;
-		},
-		async match(globs) {
-			const listed = await tree.list();
-			if (!listed.ok) return listed;
-			return {
-				ok: true,
-				paths: listed.paths.filter(await world.matcher(globs))
-			};
-		},
-		passed: (rule, a, at) => record(rule, "passed", a, { at }),
-		failed: (rule, a, at) => record(rule, "failed", a, { at }),
-		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
-		unverified: (rule, a, because, at) => record(rule, "unverified", a, {
-			at,
-			because
-		}),
-		notApplicable: (rule, a, message) => record(rule, "not-applicable", a, { because: {
-			code: "NOT_ASKED",
-			message
-		} }),
-		metric(name, value, unit) {
-			evaluation.metrics[name] = {
-				value,
-				...unit === void 0 ? {} : { unit }
-			};
-		},
-		output(name, value) {
-			evaluation.outputs[name] = value;
-		},
-		note(text) {
-			evaluation.notes.push(text);
-		},
-		data(value) {
-			evaluation.data = value;
-		}
-	};
-}
-function reportError(thrown) {
-	const { code, message, hint, problems } = toError(thrown);
-	return {
-		code,
-		message,
-		...hint === void 0 ? {} : { hint },
-		...problems.length === 0 ? {} : { problems: [...problems] }
-	};
-}
-function recording(tree, reads) {
-	return {
-		ref: tree.ref,
-		list: () => tree.list(),
-		async read(path, maxBytes) {
-			const answer = await tree.read(path, maxBytes);
-			if (answer.found) recordRead(reads, answer);
-			return answer;
-		}
-	};
-}
-function recordRead(reads, { source, path, ref, sha256, bytes }) {
-	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
-	reads.push({
-		source,
-		path,
-		...ref === void 0 ? {} : { ref },
-		sha256,
-		bytes
-	});
 }
 
 // shared/core/report-status.ts
@@ -2518,25 +2589,41 @@ function countStatuses(results) {
 		unverified: 0,
 		"not-applicable": 0
 	};
-	for (const { status } of results) counts[status] += 1;
+	for (const result of results) if (!isRemark(result)) counts[result.status] += 1;
 	return counts;
+}
+function isRemark({ severity, status }) {
+	return !decides(severity) && (status === "failed" || status === "unverified");
 }
 function describeCounts(results) {
 	const counts = countStatuses(results);
 	const waived = results.filter((result) => result.waiver !== void 0).length;
+	const remarks = results.filter(isRemark).length;
 	return [
 		counts.failed > 0 ? `${counts.failed} failed${waived > 0 ? ` (${waived} of them waived)` : ""}` : "",
 		counts.unverified > 0 ? `${counts.unverified} not verified` : "",
 		`${counts.passed} passed`,
-		counts["not-applicable"] > 0 ? `${counts["not-applicable"]} not asked for` : ""
+		counts["not-applicable"] > 0 ? `${counts["not-applicable"]} not asked for` : "",
+		remarks > 0 ? `${remarks} ${remarks === 1 ? "remark" : "remarks"}` : ""
 	].filter((part) => part !== "").join(", ");
 }
 
 // shared/render/redact-report.ts
-function redactReport(report) {
-	if (!mayHoldSecret(JSON.stringify(report))) return report;
+const shortestSecret = 8;
+function redactReport(report, secrets = []) {
+	const known = secrets.filter((secret) => secret.length >= shortestSecret);
+	const text = JSON.stringify(report);
+	if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) return report;
 	const found = /* @__PURE__ */ new Set();
-	const clean = redactValue(report, found);
+	const clean = redactValue(report, (value) => {
+		const redacted = redact(value);
+		for (const name of redacted.found) found.add(name);
+		return known.reduce((rest, secret) => {
+			if (!rest.includes(secret)) return rest;
+			found.add("a secret of this run");
+			return rest.replaceAll(secret, "[redacted secret of this run]");
+		}, redacted.text);
+	});
 	if (found.size === 0) return clean;
 	const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(", ")}.`;
 	return {
@@ -2544,16 +2631,11 @@ function redactReport(report) {
 		notes: [...clean.notes, note]
 	};
 }
-function redactValue(value, found) {
-	if (typeof value === "string") return redactText(value, found);
-	if (Array.isArray(value)) return value.map((item) => redactValue(item, found));
+function redactValue(value, clean) {
+	if (typeof value === "string") return clean(value);
+	if (Array.isArray(value)) return value.map((item) => redactValue(item, clean));
 	if (!isObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, item]) => [redactText(key, found), redactValue(item, found)]));
-}
-function redactText(text, found) {
-	const redacted = redact(text);
-	for (const name of redacted.found) found.add(name);
-	return redacted.text;
+	return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), redactValue(item, clean)]));
 }
 
 // shared/render/summary.ts
@@ -2635,11 +2717,14 @@ function passedPart(results, max) {
 		"What"
 	], rows)}\n\n</details>`;
 }
+function treeRead({ event, treeSha, checkedOutSha, modified }) {
+	return `${event === "local" ? "the work tree" : treeSha ?? "no tree"}${checkedOutSha === void 0 ? "" : ` of commit ${checkedOutSha}`}${modified === true ? ", modified" : ""}`;
+}
 function basis(report, context, max) {
 	const { subject, policySource, inputs, notes } = report;
 	const lines = [
 		["Judged", subject.headSha === void 0 ? subject.event : `${subject.repository ?? ""} ${subject.headSha} (${subject.event})`],
-		["Tree read", subject.treeSha === void 0 ? "the work tree" : `${subject.treeSha} of commit ${subject.checkedOutSha ?? ""}${subject.modified === true ? ", modified" : ""}`],
+		["Tree read", treeRead(subject)],
 		["Policy", policySource === void 0 ? void 0 : `${policySource.path} from ${policySource.kind}${policySource.ref === void 0 ? "" : ` ${policySource.ref}`}`],
 		["Report", context.artifact === void 0 ? void 0 : `artifact ${context.artifact}`],
 		["Suite", `release-governance ${report.version}, ${report.durationMs} ms`]
@@ -2663,7 +2748,6 @@ function basis(report, context, max) {
 // shared/adapters/api-tree.ts
 const Entry = object({
 	path: string(),
-	mode: string(),
 	type: string()
 });
 const Reference = object({ object: object({ sha: string() }) });
@@ -2739,7 +2823,7 @@ function apiTree(github, repository, commit) {
 			};
 			return {
 				ok: true,
-				paths: answer.data.tree.filter(({ type, mode }) => type === "blob" && mode !== "120000").map(({ path }) => path).sort()
+				paths: answer.data.tree.filter(({ type }) => type !== "tree").map(({ path }) => path).sort()
 			};
 		}
 	};
@@ -2771,7 +2855,8 @@ async function openPlace(host, event, workingDirectory, config) {
 		policy: {
 			judged: worktree(path.slice(0, at), void 0),
 			base: void 0,
-			path: path.slice(at)
+			path: path.slice(at),
+			shown: config
 		},
 		place: localPlace(folder)
 	};
@@ -2779,7 +2864,7 @@ async function openPlace(host, event, workingDirectory, config) {
 async function localPlace(folder) {
 	const opened = await openRepository(folder);
 	const repository = opened.ok ? opened.repository : void 0;
-	const [modified, parent] = repository?.head === void 0 ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
+	const [modified, parent] = repository?.head === void 0 ? [] : await Promise.all([isModified(repository), startOfWork(repository, repository.head)]);
 	return {
 		subject: {
 			event: "local",
@@ -2829,7 +2914,8 @@ async function actionPlace(host, event, config, opened) {
 		policy: {
 			judged: commitTree(repository, head, ""),
 			base: inPolicy,
-			path: path.path
+			path: path.path,
+			shown: path.path
 		},
 		place: Promise.resolve(place)
 	};
@@ -2919,6 +3005,7 @@ async function trustedPlace(policy, folder, loaded, known) {
 		controls: [],
 		known,
 		path: usualConfig,
+		shown: usualConfig,
 		base,
 		judged: base
 	}).catch(() => void 0);
@@ -2970,38 +3057,51 @@ async function runControl(control, known, host) {
 	const name = reportName(control.name, draft.key);
 	try {
 		folder = reportFolder(host, draft.values["report-dir"]);
-		if (folder !== void 0) await removeReport(folder, name);
+		if (folder !== void 0) await writable(folder, () => removeReport(folder ?? "", name));
 		await judge(control, known, host, draft, started);
 	} catch (thrown) {
 		note(draft, host, thrown);
 	}
 	if (folder !== void 0) {
-		const outcome = conclude(control, draft, started, host.clock());
+		const outcome = conclude(control, draft, host, started);
+		const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
+		const into = folder;
 		try {
-			const files = await writeReport(folder, name, `${JSON.stringify(outcome.report, null, 2)}\n`, outcome.markdown);
 			return {
 				...outcome,
-				files
+				files: await writable(into, () => writeReport(into, name, text, outcome.markdown))
 			};
 		} catch (thrown) {
-			const code = thrown.code ?? "unknown error";
-			note(draft, host, new GovernanceError("BAD_INPUT", `the report cannot be written to ${folder} (${code})`, {
-				hint: "Name another folder with report-dir.",
-				cause: thrown
-			}));
+			note(draft, host, thrown);
 		}
 	}
-	return conclude(control, draft, started, host.clock());
+	return conclude(control, draft, host, started);
+}
+async function writable(folder, act) {
+	try {
+		return await act();
+	} catch (cause) {
+		const code = cause.code ?? "unknown error";
+		throw new GovernanceError("BAD_INPUT", `reports cannot be written to ${folder} (${code})`, {
+			hint: "Name another folder with report-dir.",
+			cause
+		});
+	}
 }
 function note(draft, host, thrown) {
 	draft.evaluation.error = reportError(thrown);
 	const { cause } = toError(thrown);
 	if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
-function conclude(control, draft, started, ended) {
-	const report = compose(control, draft, started, ended);
+function conclude(control, draft, host, started) {
+	const ended = host.clock();
+	const fields = {
+		...commonFields,
+		...control.inputs
+	};
+	const report = compose(control, draft, started, ended, Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0));
 	const common = draft.values;
-	const words = headline(report.status);
+	const words = headline(report.status, report.results);
 	return {
 		report,
 		exit: exitCode(report.status, common["fail-on"], report.error?.code),
@@ -3050,7 +3150,7 @@ async function judge(control, known, host, draft, started) {
 	const { config } = loaded;
 	const section = config.sections[control.name] ?? {};
 	draft.evaluation.notes.push(...loaded.notes);
-	if (!asksFor(control, config)) throw notAsked(control, policy.path);
+	if (!asksFor(control, config)) throw notAsked(control, policy.shown);
 	if ((section["skip-on"] ?? []).includes(place.subject.event)) {
 		if (trust.length === 0) draft.status = "not-applicable";
 		draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
@@ -3119,7 +3219,7 @@ function configPath(host, basics) {
 	return host.given["config"] === void 0 ? join(basics["working-directory"], basics.config) : basics.config;
 }
 function badInput(problems) {
-	return new GovernanceError("BAD_INPUT", `${problems.length} of the inputs ${problems.length === 1 ? "is" : "are"} wrong`, {
+	return new GovernanceError("BAD_INPUT", problems.length === 1 ? "one input is wrong" : `${problems.length} inputs are wrong`, {
 		problems,
 		hint: "action-catalog.md lists the inputs of every control."
 	});
@@ -3134,7 +3234,7 @@ function allRules(control, because) {
 		message: `the configuration of the base could not be read: ${because.message}`
 	}));
 }
-function compose(control, draft, started, ended) {
+function compose(control, draft, started, ended, secrets) {
 	const { results, reads, metrics, notes, data, error } = draft.evaluation;
 	const broken = results.find(isBroken);
 	const fault = error ?? (broken === void 0 ? void 0 : {
@@ -3142,7 +3242,7 @@ function compose(control, draft, started, ended) {
 		message: broken.because?.message ?? "",
 		hint: "Run it again when GitHub answers."
 	});
-	return redactReport({
+	const report = {
 		kind: reportKind,
 		schemaVersion: 1,
 		control: control.name,
@@ -3163,7 +3263,8 @@ function compose(control, draft, started, ended) {
 		...data === void 0 ? {} : { data },
 		...fault === void 0 ? {} : { error: fault },
 		...draft.replay === true ? { replay: true } : {}
-	});
+	};
+	return redactReport(report, secrets);
 }
 
 // shared/shell/cli.ts
@@ -3190,7 +3291,7 @@ async function dispatch(terminal) {
 	const [command, ...args] = terminal.args;
 	switch (command) {
 		case void 0:
-			terminal.stderr(usage(names));
+			terminal.stderr(`release-governance: no command was given\n\n${usage(names)}`);
 			return 2;
 		case "--help":
 		case "-h":
@@ -3229,7 +3330,7 @@ async function list(terminal, args) {
 async function explainRule(terminal, args) {
 	const [name = "", ...more] = args;
 	const [control = "", id = ""] = name.split("/");
-	if (more.length > 0 || id === "") throw wrongUse("explain takes one rule, written <control>/<rule>");
+	if (more.length > 0 || id === "") throw wrongUse("explain takes one rule, written <control>/<rule>, e.g. manifest-sync/mirror-hash; list names them all");
 	const known = terminal.controls.names.includes(control);
 	const rules = control === "trust" ? commonRules : known ? (await terminal.controls.load(control)).rules : {};
 	const text = explain(rules, id, name);
@@ -3239,7 +3340,7 @@ async function explainRule(terminal, args) {
 }
 async function runOne(terminal, name, args) {
 	const control = await terminal.controls.load(name);
-	const options = parseOptions(args, optionFields(control.inputs));
+	const options = parseOptions(args, optionFields(control.inputs), secretVariables(control));
 	if (options.help) {
 		terminal.stdout(controlUsage(control));
 		return 0;
@@ -3258,36 +3359,44 @@ async function runAll(terminal, args) {
 	}
 	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
 	const host = hostOf(terminal, options.given);
-	const controls = await asked(terminal, host);
 	const outcomes = [];
-	for (const control of controls) {
-		const outcome = await runControl(control, known(terminal), host);
-		outcomes.push(outcome);
-		show(terminal, outcome, options.json);
-	}
-	if (options.json) {
+	const document = (more) => {
 		const reports = outcomes.map(({ report }) => report);
-		terminal.stdout(`${JSON.stringify({
+		if (options.json) terminal.stdout(`${JSON.stringify({
 			kind: "release-governance/run",
 			version,
-			reports
+			reports,
+			...more
 		}, null, 2)}\n`);
+	};
+	try {
+		for (const control of await asked(terminal, host)) {
+			const outcome = await runControl(control, known(terminal), host);
+			outcomes.push(outcome);
+			show(terminal, outcome, options.json);
+		}
+	} catch (thrown) {
+		document({ error: reportError(thrown) });
+		throw thrown;
 	}
+	document({});
 	return worst(outcomes.map(({ exit }) => exit));
 }
 async function asked(terminal, host) {
-	const path = resolve(host.cwd, host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? ""));
+	const shown = host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? "");
+	const path = resolve(host.cwd, shown);
 	const all = await loadAll(terminal);
 	const judged = worktree(dirname(path), void 0);
 	const loaded = await loadConfig({
 		controls: all,
 		known: known(terminal),
 		path: basename(path),
+		shown,
 		base: void 0,
 		judged
 	});
 	const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
-	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${path} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
+	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
 	return controls;
 }
 function worst(exits) {
@@ -4273,7 +4382,7 @@ function locate(path, position) {
 async function loadVersions() {
 	const { default: semver } = await import("./semver.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return {
-		same: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
+		same: (a, b) => a === a.trim() && b === b.trim() && semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
 		isPreRelease: (version) => semver.prerelease(version) !== null,
 		isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b)
 	};
@@ -4317,6 +4426,19 @@ const formats = {
 };
 function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
+}
+
+// shared/parse/json-number.ts
+function decimal(literal) {
+	const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+	const digits = `${whole}${fraction}`.replace(/^0+/, "");
+	const significant = digits.replace(/0+$/, "");
+	if (significant === "") return "0";
+	return `${sign}${significant}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
+}
+function isExact(literal) {
+	const value = Number(literal);
+	return Number.isFinite(value) && decimal(literal) === decimal(String(value));
 }
 
 // shared/parse/json-syntax.ts
@@ -4881,4 +5003,19 @@ function cost(marks) {
 	return Math.max(0, marks - freeMarks) ** 2;
 }
 
-export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };
+// shared/parse/markdown-opaque.ts
+const comment = /^(?:<!--[\s\S]*?-->\s*)+$/;
+const lineBreak = /^<br\s*\/?>$/i;
+function findOpaque(nodes) {
+	const offsets = [];
+	const visit = (node) => {
+		const html = node.type === "html" && !comment.test(node.value) && !lineBreak.test(node.value);
+		const image = node.type === "image" || node.type === "imageReference";
+		if (html || image || node.type === "linkReference") offsets.push(node.position?.start.offset ?? 0);
+		if ("children" in node && node.type !== "blockquote") node.children.forEach(visit);
+	};
+	nodes.forEach(visit);
+	return offsets;
+}
+
+export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };

@@ -82,7 +82,8 @@ export async function judgeCopies(ctx: Ctx, contract: Contract, files: ContractF
   if (mirror.state === 'none') return ctx.notApplicable('copies-equal', whole, 'the contract has no mirror');
   for (const glob of contract.copies) {
     const fact = { contract: contract.id, path: glob };
-    const matched = await ctx.match([glob]);
+    // A copy that the earlier version had must still be there: removing it is no way to make it agree.
+    const matched = await ctx.match([glob], { before: true });
     if (!matched.ok) ctx.unverified('copies-equal', fact, matched.because);
     else if (matched.paths.filter((path) => path !== contract.mirror).length === 0) {
       ctx.failed('copies-equal', {

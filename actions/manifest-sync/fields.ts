@@ -174,7 +174,10 @@ function judgePresence(
     if (place.reading.state === 'unknown') {
       ctx.unverified('field-present', fact, place.reading.because);
     } else if (place.reading.state === 'value') {
-      ctx.passed('field-present', fact, place.reading.at);
+      const { value, at } = place.reading;
+      const empty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+      const fix = `write the value of ${name} in ${place.words}`;
+      ctx.judge('field-present', !empty, { ...fact, problem: 'is empty', actual: value, fix }, at);
     } else if (optional && present.length === 0) {
       ctx.notApplicable('field-present', fact, `${name} is optional, and no place has it`);
     } else {

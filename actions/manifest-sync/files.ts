@@ -94,13 +94,13 @@ async function readJson(ctx: Ctx, contract: string, path: string | undefined): P
   if (text.state === 'none') return text;
   const fact = { contract, path: text.path };
   if (text.state === 'unusable') {
-    ctx.unverified('unique-keys', { ...fact, keys: [] }, text.because, { path: text.path });
+    unread(ctx, fact, text.because);
     return text;
   }
   const parsed = parseJson(text.text);
   if (!parsed.ok) {
     const unusable = unparsable(ctx, fact, { path: text.path, ...parsed.position }, parsed.message);
-    ctx.unverified('unique-keys', { ...fact, keys: [] }, unusable.because, { path: text.path });
+    unread(ctx, fact, unusable.because);
     return { ...unusable, content: text.content };
   }
   const { document } = parsed;
@@ -112,7 +112,19 @@ async function readJson(ctx: Ctx, contract: string, path: string | undefined): P
     { ...fact, keys: twice.map(({ pointer }) => pointer) },
     locate(text.path, twice[0]?.position),
   );
+  const inexact = document.inexact;
+  ctx.judge(
+    'exact-numbers',
+    inexact.length === 0,
+    { ...fact, numbers: inexact.map(({ pointer }) => pointer) },
+    locate(text.path, inexact[0]?.position),
+  );
   return { state: 'read', path: text.path, content: text.content, document };
+}
+
+function unread(ctx: Ctx, fact: { contract: string; path: string }, because: Because): void {
+  ctx.unverified('unique-keys', { ...fact, keys: [] }, because, { path: fact.path });
+  ctx.unverified('exact-numbers', { ...fact, numbers: [] }, because, { path: fact.path });
 }
 
 async function readMarkdown(ctx: Ctx, contract: Contract): Promise<Loaded<MatrixModel>> {

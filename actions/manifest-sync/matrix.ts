@@ -1,3 +1,4 @@
+import { stableJson } from '../../shared/core/json.ts';
 import { locate, type Position } from '../../shared/core/location.ts';
 import { isoDay } from '../../shared/core/time.ts';
 import type { Contract, MatrixConfig } from '../../shared/domain/contract-pair/config.ts';
@@ -156,35 +157,36 @@ async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, co
   const fact = { contract: contract.id, what: `the earlier rows of ${config.path}` };
   if (config.rows === 'single-row') return ctx.notApplicable('matrix-history', fact, 'the matrix keeps a single row');
   if ('because' in ctx.before) return ctx.unverified('matrix-history', fact, ctx.before.because);
-  const before = await ctx.before.read(config.path, 1024 * 1024);
-  if (!before.found && before.reason === 'absent')
+  const file = await ctx.before.read(config.path, 1024 * 1024);
+  if (!file.found && file.reason === 'absent')
     return ctx.notApplicable('matrix-history', fact, 'there was no matrix before');
-  const text = before.found ? decodeText(before.content) : undefined;
+  const text = file.found ? decodeText(file.content) : undefined;
   const { readMatrix } = await import('../../shared/domain/contract-pair/matrix-reader.ts');
   const parsed = text?.ok === true ? readMatrix(text.text, config) : undefined;
   const earlier = parsed?.ok === true ? parsed.model : undefined;
   if (earlier?.table === undefined || model.table === undefined) {
     const message = `the table of ${config.path} ${model.table === undefined ? '' : 'of the earlier version '}cannot be read`;
     const because =
-      !before.found && before.because !== undefined
-        ? before.because
+      !file.found && file.because !== undefined
+        ? file.because
         : { code: 'NO_DATA' as const, message, needs: 'the table of approved pairs' };
     return ctx.unverified('matrix-history', fact, because);
   }
-  const row = (cells: readonly { text: string }[]): string => cells.map((cell) => cell.text).join(' | ');
-  const now = model.table.rows.map(({ cells }) => row(cells));
-  const changed = earlier.table.rows.findIndex(({ cells }, index) => now[index] !== row(cells));
-  const expected = changed === -1 ? undefined : row(earlier.table.rows[changed]?.cells ?? []);
+  // The header belongs to the record: under other names the same cells say something else.
+  const before = [earlier.table.header, ...earlier.table.rows.map(({ cells }) => cells)].map(cellTexts);
+  const now = [model.table.header, ...model.table.rows.map(({ cells }) => cells)].map(cellTexts);
+  const changed = before.findIndex((cells, index) => stableJson(cells) !== stableJson(now[index]));
+  const problem = changed === 0 ? 'have another header row' : `were changed: row ${changed} is not what it was`;
+  const fix = 'restore the header and the earlier rows, and add the new row at the end';
+  const args = { ...fact, problem, expected: before[changed], actual: now[changed] ?? 'no row', fix };
   ctx.judge(
     'matrix-history',
     changed === -1,
-    {
-      ...fact,
-      problem: `were changed: row ${changed + 1} is not what it was`,
-      expected,
-      actual: now[changed] ?? '(no row)',
-      fix: 'restore the earlier rows and add the new one at the end',
-    },
-    locate(config.path, model.table.rows[changed]?.position ?? model.table.position),
+    args,
+    locate(config.path, model.table.rows[changed - 1]?.position ?? model.table.position),
   );
+}
+
+function cellTexts(cells: readonly { text: string }[]): string[] {
+  return cells.map(({ text }) => text);
 }

@@ -71,6 +71,13 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
       needs: 'the tag in the pin',
     });
   }
+  if (!/^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/.test(pinned.tag) || pinned.tag.includes('..')) {
+    return allUnverified({
+      code: 'NO_DATA',
+      message: `${pinned.tag} cannot be the name of a tag`,
+      needs: 'a tag in the pin',
+    });
+  }
   const release: PinnedRelease = {
     contract,
     files,

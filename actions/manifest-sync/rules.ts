@@ -91,6 +91,15 @@ export const rules = {
     actual: ({ keys }) => keys,
     fix: ({ path, keys }) => `remove one of the two ${keys.join(', ')} from ${path}`,
   }),
+  'exact-numbers': rule<FileFact & { numbers: string[] }>({
+    severity: 'high',
+    asserts: 'Every number is one that all parsers read exactly.',
+    why: 'Two numbers that differ beyond the precision of a double look equal here and are different elsewhere.',
+    about: aboutFile,
+    says: ({ path, numbers }) => `${path} has numbers that lose digits when they are read: ${numbers.join(', ')}`,
+    actual: ({ numbers }) => numbers,
+    fix: ({ numbers }) => `write ${numbers.join(', ')} as text`,
+  }),
   'field-present': rule<ValueFact>({
     severity: 'high',
     asserts: 'A mapped field is in every place that maps it; an optional one in all of them or in none.',

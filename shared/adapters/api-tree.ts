@@ -4,7 +4,7 @@ import { containedPath } from '../core/path.ts';
 import type { Answer, GitHub, Missing, Tree } from '../core/ports.ts';
 import { tooLarge } from './missing.ts';
 
-const Entry = z.object({ path: z.string(), mode: z.string(), type: z.string() });
+const Entry = z.object({ path: z.string(), type: z.string() });
 const Reference = z.object({ object: z.object({ sha: z.string() }) });
 const Listing = z.object({ truncated: z.boolean(), tree: z.array(Entry) });
 
@@ -62,7 +62,7 @@ export function apiTree(github: GitHub, repository: string, commit: string): Tre
         const message = `the API lists only a part of the files of commit ${commit}`;
         return { ok: false, because: { code: 'TRUNCATED', message, needs: 'a checkout with fetch-depth: 0' } };
       }
-      const files = answer.data.tree.filter(({ type, mode }) => type === 'blob' && mode !== '120000');
+      const files = answer.data.tree.filter(({ type }) => type !== 'tree');
       return { ok: true, paths: files.map(({ path }) => path).sort() };
     },
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { devNull } from 'node:os';
 import { posix } from 'node:path';
 import type { Because } from '../core/errors.ts';
@@ -106,7 +107,11 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
         const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
         return { found: false, path, reason: 'unreadable', message: because.message, because };
       }
-      const [entry] = entries;
+      const [entry, second] = entries;
+      if (second !== undefined) {
+        const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
+        return { found: false, path, reason: 'unreadable', message: because.message, because };
+      }
       if (entry === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
       const kind = fileKind(entry.mode);
       if (kind !== undefined) return { found: false, path, reason: 'not-a-file', message: `is ${kind}` };
@@ -118,7 +123,7 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       if (entries === undefined)
         return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
       const paths = entries
-        .filter((entry) => fileKind(entry.mode) === undefined && entry.path.startsWith(prefix))
+        .filter((entry) => entry.path.startsWith(prefix))
         .map((entry) => entry.path.slice(prefix.length));
       return { ok: true, paths: paths.sort(byCodeUnit) };
     },
@@ -173,7 +178,17 @@ async function readBlob(
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
   const content = new Uint8Array(blob.stdout);
+  if (blobId(content, id.length) !== id) {
+    const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
+    return { found: false, path, reason: 'unreadable', message: because.message, because };
+  }
   return { found: true, source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length, content };
+}
+
+/** The id that git gives a blob: sha1 or, in repositories with longer ids, sha256 over its header and content. */
+function blobId(content: Uint8Array, length: number): string {
+  const hash = createHash(length === 40 ? 'sha1' : 'sha256');
+  return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
 }
 
 function unreadable(message: string, ran: Ran): Because {
@@ -195,7 +210,11 @@ export async function mergeBase(repository: Repository, a: string, b: string): P
   return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
 }
 
-/** The first parent of the checked-out commit; undefined for a root commit, and in a clone that is cut off there. */
-export function firstParent(repository: Repository): Promise<string | undefined> {
-  return resolveCommit(repository, 'HEAD^1');
+/**
+ * The commit that work on a laptop began from: where it left the remote's default branch, else the first parent of the
+ * checked-out commit. Undefined for a root commit, and in a clone that is cut off there.
+ */
+export async function startOfWork(repository: Repository, head: string): Promise<string | undefined> {
+  const left = await mergeBase(repository, 'refs/remotes/origin/HEAD', head);
+  return left === undefined || left === head ? resolveCommit(repository, 'HEAD^1') : left;
 }

@@ -93,8 +93,8 @@ async function walk(folder: string, below: string, paths: string[]): Promise<boo
   for (const entry of await fs.readdir(join(folder, below), { withFileTypes: true })) {
     if (entry.name === '.git') continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isFile()) paths.push(path);
-    else if (entry.isDirectory() && !(await walk(folder, path, paths))) return false;
+    if (!entry.isDirectory()) paths.push(path);
+    else if (!(await walk(folder, path, paths))) return false;
     if (paths.length > walkLimit) return false;
   }
   return true;

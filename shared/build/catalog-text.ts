@@ -1,6 +1,7 @@
 import type { AnyControl } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
+import { keyRows } from './schema-text.ts';
 
 const kinds: Record<AnyControl['kind'], string> = {
   check: 'Checks: they judge and change nothing',
@@ -10,7 +11,13 @@ const kinds: Record<AnyControl['kind'], string> = {
 };
 
 /** The whole of action-catalog.md. */
-export function catalogText(controls: readonly AnyControl[], trust: Rules, common: Fields, slug: string): string {
+export function catalogText(
+  controls: readonly AnyControl[],
+  trust: Rules,
+  common: Fields,
+  slug: string,
+  configuration: unknown,
+): string {
   const parts = [
     '# Action catalog',
     'Written by `npm run generate` from the controls themselves.',
@@ -39,6 +46,14 @@ export function catalogText(controls: readonly AnyControl[], trust: Rules, commo
         ['`report`', 'path of the JSON report'],
         ['`passed`, `failed`, `unverified`', 'how many results'],
       ],
+    ),
+  );
+  parts.push(
+    '## The configuration',
+    'Every key of `.github/release-governance.yml`. All of it is policy: on a pull request it is read from the base.',
+    table(
+      ['Key', 'Holds', 'Meaning'],
+      keyRows(configuration, '').map(([path, form, meaning]) => [`\`${path}\``, form, meaning]),
     ),
   );
   return `${parts.join('\n\n')}\n`;

@@ -114,6 +114,8 @@ function withReferences(text: string): string {
 
 const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
 const list = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`;
+const config = configSchema(controls, { controls: names, lists });
+const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': `${header('the folders under actions/')}
@@ -123,12 +125,8 @@ export const controlNames: readonly string[] = ${list(names)};
 /** The names of all shared lists of the configuration. */
 export const listNames: readonly string[] = ${list(lists)};
 `,
-  'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug)),
-  'dist/schema/config.schema.json': jsonSchema(
-    configSchema(controls, { controls: names, lists }),
-    'release-governance configuration',
-    'config.schema.json',
-  ),
+  'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
+  'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
   'README.md': withReferences(read('README.md')),
 };

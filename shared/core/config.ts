@@ -66,6 +66,9 @@ export function parseConfig(
 ): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
   if (!isObject(value))
     return { ok: false, problems: [{ pointer: '', message: 'expected a mapping of keys to values' }] };
+  const unsafe = unsafeKey(value, '');
+  if (unsafe !== undefined)
+    return { ok: false, problems: [{ pointer: unsafe, message: 'the key __proto__ cannot be used', key: true }] };
   const schema = configSchema(controls, known);
   const parsed = schema.safeParse(value);
   const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
@@ -124,6 +127,17 @@ function unknownRule(pattern: string, controls: readonly AnyControl[], known: Kn
   const control = controls.find((each) => each.name === name);
   if (control === undefined || id === '*' || Object.hasOwn(control.rules, id)) return undefined;
   return `${name} has no rule ${id}${suggestion(id, Object.keys(control.rules))}`;
+}
+
+/** The pointer of a key that JavaScript would take for the prototype of its object, and drop. */
+function unsafeKey(value: unknown, pointer: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const own = `${pointer}${formatPointer([key])}`;
+    const found = key === '__proto__' ? own : unsafeKey(inner, own);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The lists of a control, absent ones empty; undefined when one of them does not fit its schema. */

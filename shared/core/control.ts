@@ -81,8 +81,11 @@ export interface Context<
   read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
   /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
   recorded(path: string, ref: string, content: Uint8Array): string;
-  /** Regular files of the judged tree that match any of the globs, sorted. */
-  match(globs: readonly string[]): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
+  /** Paths of the judged tree that match any of the globs, sorted; with `before` also those that only the earlier version has. */
+  match(
+    globs: readonly string[],
+    which?: { before: true },
+  ): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
   passed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
   failed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
   /** `passed` when it holds, else `failed`. */

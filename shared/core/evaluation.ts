@@ -98,10 +98,15 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
       recordRead(evaluation.reads, { source: 'api', path, ref, sha256: digest, bytes: content.length });
       return digest;
     },
-    async match(globs) {
-      const listed = await tree.list();
-      if (!listed.ok) return listed;
-      return { ok: true, paths: listed.paths.filter(await world.matcher(globs)) };
+    async match(globs, which) {
+      const matches = await world.matcher(globs);
+      const paths = new Set<string>();
+      for (const each of which?.before === true && !('because' in world.before) ? [tree, world.before] : [tree]) {
+        const listed = await each.list();
+        if (!listed.ok) return listed;
+        for (const path of listed.paths) if (matches(path)) paths.add(path);
+      }
+      return { ok: true, paths: [...paths].sort() };
     },
     passed: (rule, a, at) => record(rule, 'passed', a, { at }),
     failed: (rule, a, at) => record(rule, 'failed', a, { at }),

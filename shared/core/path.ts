@@ -11,6 +11,7 @@ export function containedPath(path: string): { ok: true; path: string } | { ok: 
   if (path.includes('\\')) return { ok: false, message: 'has a backslash; write / between folders' };
   const normal = posix.normalize(path);
   if (posix.isAbsolute(path) || /^[A-Za-z]:/.test(normal)) return { ok: false, message: 'is absolute' };
+  if (/(^|\/)\.git(\/|$)/i.test(normal)) return { ok: false, message: 'is inside of .git' };
   if (normal === '..' || normal.startsWith('../')) return { ok: false, message: 'leaves the repository' };
   if (normal === '.' || normal.endsWith('/')) return { ok: false, message: 'names a folder' };
   return { ok: true, path: normal };

@@ -39,7 +39,7 @@ export interface Tree {
   readonly ref: string | undefined;
   /** Reads one file; `path` is relative to the root with `/`. Never throws for what is in the tree. */
   read(path: string, maxBytes: number): Promise<Found | Missing>;
-  /** All regular files' paths, sorted by code unit; ignored files never count. */
+  /** The paths of everything but folders (links and submodules too), sorted by code unit; ignored files never count. */
   list(): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }>;
 }
 

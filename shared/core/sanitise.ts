@@ -3,14 +3,18 @@
  */
 
 const secretPatterns: readonly [name: string, pattern: RegExp][] = [
-  ['GitHub token', /\b(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})\b/g],
+  ['GitHub token', /(?:gh[pousr]_[A-Za-z0-9]{36,255}|github_pat_[A-Za-z0-9_]{22,255})/g],
+  ['GitLab token', /glpat-[A-Za-z0-9_-]{20,}/g],
   ['AWS access key', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g],
   ['Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g],
   ['Google API key', /\bAIza[A-Za-z0-9_-]{35}\b/g],
+  ['secret key', /\b(?:sk_live_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,})/g],
+  ['Slack webhook', /hooks\.slack\.com\/services\/\S+/g],
   ['npm token', /\bnpm_[A-Za-z0-9]{36}\b/g],
   // Only at the start of a run of its characters: otherwise a long run costs the square of its length.
   ['JSON web token', /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g],
   ['private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g],
+  ['credential in a URL', /(?<=\bhttps?:\/\/)[^\s/@:]{8,}(?=@)/gi],
   ['password in a URL', /(?<=\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/]+(?=@)/gi],
 ];
 
@@ -19,7 +23,9 @@ const secretPatterns: readonly [name: string, pattern: RegExp][] = [
  * for less than the patterns do, because escapes in JSON put letters before a text (`\\nghp_...`).
  */
 export function mayHoldSecret(json: string): boolean {
-  return /gh[pousr]_|github_pat_|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(json);
+  return /gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|hooks\.slack|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(
+    json,
+  );
 }
 
 /** The text without what looks like a credential, and the names of what was found. */

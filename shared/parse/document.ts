@@ -3,8 +3,8 @@ import type { Position } from '../core/location.ts';
 import { childPointer, parsePointer } from '../core/pointer.ts';
 import type { LineIndex } from './text.ts';
 
-/** A key that its object has already: the pointer of the member, and the position of the later key. */
-export interface Duplicate {
+/** Something noticed about a member: its pointer, and the position of the (later) key or of the value. */
+export interface Noticed {
   pointer: string;
   position: Position;
 }
@@ -26,7 +26,9 @@ export interface JsonDocument {
   /** The pointers of everything that has no members: scalars, `{}` and `[]`, in document order. */
   leaves(): string[];
   /** Keys given more than once in one object, in document order; the last one is the one that counts. */
-  readonly duplicates: readonly Duplicate[];
+  readonly duplicates: readonly Noticed[];
+  /** Numbers that lost digits when they were read, in document order. */
+  readonly inexact: readonly Noticed[];
 }
 
 /** Where a value and its key start, and where its members are: by key, or by decimal index for an array. */
@@ -40,6 +42,7 @@ export interface Place {
 export interface Places {
   root: Place | undefined;
   duplicates: readonly { pointer: string; offset: number }[];
+  inexact: readonly { pointer: string; offset: number }[];
 }
 
 /** `places` and `lines` are called at most once, and not before the first question that needs them. */
@@ -55,9 +58,10 @@ export function createDocument(value: Json, places: () => Places, lines: () => L
       placed().root,
     );
   };
-  const duplicates = once(() =>
-    placed().duplicates.map(({ pointer, offset }) => ({ pointer, position: index().position(offset) })),
-  );
+  const positioned = (found: Places['duplicates']): Noticed[] =>
+    found.map(({ pointer, offset }) => ({ pointer, position: index().position(offset) }));
+  const duplicates = once(() => positioned(placed().duplicates));
+  const inexact = once(() => positioned(placed().inexact));
   return {
     value,
     get: (pointer) => lookUp(value, pointer),
@@ -71,6 +75,9 @@ export function createDocument(value: Json, places: () => Places, lines: () => L
     leaves: () => leavesOf(value),
     get duplicates() {
       return duplicates();
+    },
+    get inexact() {
+      return inexact();
     },
   };
 }

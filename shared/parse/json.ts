@@ -3,6 +3,7 @@ import type { Json } from '../core/json.ts';
 import type { Position } from '../core/location.ts';
 import { childPointer } from '../core/pointer.ts';
 import { createDocument, type JsonDocument, type Place, type Places } from './document.ts';
+import { isExact } from './json-number.ts';
 import { findSyntaxProblem, findTooDeep } from './json-syntax.ts';
 import { lineIndex } from './text.ts';
 
@@ -55,6 +56,7 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
 
 function findPlaces(text: string): Places {
   const duplicates: { pointer: string; offset: number }[] = [];
+  const inexact: { pointer: string; offset: number }[] = [];
   const visit = (node: ValueNode, pointer: string, key: number | undefined): Place => {
     const place: Place = { offset: node.loc.start.offset, key };
     if (node.type === 'Object') {
@@ -71,13 +73,15 @@ function findPlaces(text: string): Places {
       place.members = new Map(
         node.elements.map(({ value }, index) => [String(index), visit(value, childPointer(pointer, index), undefined)]),
       );
+    } else if (node.type === 'Number' && !isExact(text.slice(place.offset, node.loc.end.offset))) {
+      inexact.push({ pointer, offset: place.offset });
     }
     return place;
   };
   try {
-    return { root: visit(parseTree(text, { mode: 'json' }).body, '', undefined), duplicates };
+    return { root: visit(parseTree(text, { mode: 'json' }).body, '', undefined), duplicates, inexact };
   } catch {
     // What JSON.parse accepts this parser is not known to refuse. If it ever does, a check for duplicates must fail.
-    return { root: undefined, duplicates: [{ pointer: '', offset: 0 }] };
+    return { root: undefined, duplicates: [{ pointer: '', offset: 0 }], inexact };
   }
 }

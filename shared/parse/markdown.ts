@@ -14,6 +14,7 @@ import {
   splitLabel,
   startOf,
 } from './markdown-inline.ts';
+import { findOpaque } from './markdown-opaque.ts';
 import { type MarkdownTable, readTable } from './markdown-table.ts';
 import { type LineIndex, lineIndex } from './text.ts';
 
@@ -56,6 +57,8 @@ export interface MarkdownDocument {
   labelledLines: LabelledLine[];
   /** What looks like a table but is none. Rows lost from a table are in that table's `problems` instead. */
   brokenTables: BrokenTable[];
+  /** Where something stands that may show a reader something else than its text says: HTML, images, references. */
+  opaque: { position: Position }[];
   lines: LineIndex;
 }
 
@@ -86,6 +89,7 @@ export function parseMarkdown(text: string, limits: MarkdownLimits = {}): Parsed
     bullets: [],
     labelledLines: [],
     brokenTables: [],
+    opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
     lines,
   };
   readBlocks(blocks.nodes, document, text, false);
@@ -107,18 +111,27 @@ export function brokenTablesUnder(document: MarkdownDocument, heading: string): 
   return document.brokenTables.filter(inSections(document, heading));
 }
 
+/** What is opaque in the sections of a heading: up to the next heading of the same or a higher level. */
+export function opaqueUnder(document: MarkdownDocument, heading: string): { position: Position }[] {
+  return document.opaque.filter(inSections(document, heading));
+}
+
 /** The headings with this text: the same letters in the same case, white space folded. */
 export function headingsNamed(document: MarkdownDocument, heading: string): MarkdownHeading[] {
   return document.headings.filter(({ text }) => text === fold(heading));
 }
 
 function inSections(document: MarkdownDocument, heading: string): (item: { position: Position }) => boolean {
-  const sections = headingsNamed(document, heading).map((start) => {
-    const behind = document.headings.slice(document.headings.indexOf(start) + 1);
-    return { start: start.position.line, end: behind.find(({ depth }) => depth <= start.depth)?.position.line };
-  });
-  return ({ position }) =>
-    sections.some(({ start, end }) => position.line > start && (end === undefined || position.line < end));
+  const name = fold(heading);
+  const sections: { start: number; end: number }[] = [];
+  let open: { start: number; depth: number } | undefined;
+  for (const { text, depth, position } of document.headings) {
+    if (open !== undefined && depth > open.depth) continue;
+    if (open !== undefined) sections.push({ start: open.start, end: position.line });
+    open = text === name ? { start: position.line, depth } : undefined;
+  }
+  if (open !== undefined) sections.push({ start: open.start, end: Number.POSITIVE_INFINITY });
+  return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
 }
 
 function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, text: string, inItem: boolean): void {

@@ -11,7 +11,8 @@ export interface Versions {
 export async function loadVersions(): Promise<Versions> {
   const { default: semver } = await import('semver');
   return {
-    same: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
+    same: (a, b) =>
+      a === a.trim() && b === b.trim() && semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
     isPreRelease: (version) => semver.prerelease(version) !== null,
     isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b),
   };

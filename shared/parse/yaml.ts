@@ -48,7 +48,7 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
       keysAsText: limits.keysAsText ?? false,
     });
     if (!built.ok) return fail(built.offset, built.message);
-    const places = { root: built.place, duplicates: [] };
+    const places = { root: built.place, duplicates: [], inexact: [] };
     return {
       ok: true,
       document: createDocument(

@@ -2,27 +2,38 @@ import { isObject } from '../core/json.ts';
 import type { Report } from '../core/report.ts';
 import { mayHoldSecret, redact } from '../core/sanitise.ts';
 
-/** The report without anything that looks like a credential, in values and keys, and a note about what was taken out. */
-export function redactReport(report: Report): Report {
-  if (!mayHoldSecret(JSON.stringify(report))) return report;
+/** A secret that is shorter is not looked for: it would take common texts out of the report. */
+const shortestSecret = 8;
+
+/**
+ * The report without the secrets of this run and without anything else that looks like a credential, in values and keys, and
+ * a note about what was taken out.
+ */
+export function redactReport(report: Report, secrets: readonly string[] = []): Report {
+  // The longest first: one secret can be a part of another.
+  const known = secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
+  const text = JSON.stringify(report);
+  if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1))))
+    return report;
   const found = new Set<string>();
-  const clean = redactValue(report, found) as Report;
+  const clean = redactValue(report, (value) => {
+    const unknown = known.reduce((rest, secret) => {
+      if (!rest.includes(secret)) return rest;
+      found.add('a secret of this run');
+      return rest.replaceAll(secret, '[redacted secret of this run]');
+    }, value);
+    const redacted = redact(unknown);
+    for (const name of redacted.found) found.add(name);
+    return redacted.text;
+  }) as Report;
   if (found.size === 0) return clean;
   const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(', ')}.`;
   return { ...clean, notes: [...clean.notes, note] };
 }
 
-function redactValue(value: unknown, found: Set<string>): unknown {
-  if (typeof value === 'string') return redactText(value, found);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, found));
+function redactValue(value: unknown, clean: (text: string) => string): unknown {
+  if (typeof value === 'string') return clean(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, clean));
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [redactText(key, found), redactValue(item, found)]),
-  );
-}
-
-function redactText(text: string, found: Set<string>): string {
-  const redacted = redact(text);
-  for (const name of redacted.found) found.add(name);
-  return redacted.text;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), redactValue(item, clean)]));
 }

@@ -111,6 +111,11 @@ function passedPart(results: readonly Result[], max: number): string {
   return `<details><summary>${title}</summary>\n\n${table(['', 'Rule', 'About', 'What'], rows)}\n\n</details>`;
 }
 
+function treeRead({ event, treeSha, checkedOutSha, modified }: Report['subject']): string {
+  const tree = event === 'local' ? 'the work tree' : (treeSha ?? 'no tree');
+  return `${tree}${checkedOutSha === undefined ? '' : ` of commit ${checkedOutSha}`}${modified === true ? ', modified' : ''}`;
+}
+
 function basis(report: Report, context: SummaryContext, max: number): string {
   const { subject, policySource, inputs, notes } = report;
   const entries: [string, string | undefined][] = [
@@ -120,12 +125,7 @@ function basis(report: Report, context: SummaryContext, max: number): string {
         ? subject.event
         : `${subject.repository ?? ''} ${subject.headSha} (${subject.event})`,
     ],
-    [
-      'Tree read',
-      subject.treeSha === undefined
-        ? 'the work tree'
-        : `${subject.treeSha} of commit ${subject.checkedOutSha ?? ''}${subject.modified === true ? ', modified' : ''}`,
-    ],
+    ['Tree read', treeRead(subject)],
     [
       'Policy',
       policySource === undefined

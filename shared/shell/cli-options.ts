@@ -1,5 +1,5 @@
 import { commonFields, type Field, type Fields } from '../core/inputs.ts';
-import { suggestion } from '../core/nearest.ts';
+import { nearest } from '../core/nearest.ts';
 
 /** Inputs that mean something in Actions only. */
 const actionOnly = new Set(['upload-artifact', 'summary', 'token']);
@@ -24,7 +24,11 @@ export interface ParsedOptions {
  * Reads `--name value`, `--name=value`, `--flag`, `--no-flag`, `--json` and `--help`. Lists are given by repeating the
  * option. All problems are returned together; unknown names come with the nearest valid one.
  */
-export function parseOptions(args: readonly string[], fields: Fields): ParsedOptions {
+export function parseOptions(
+  args: readonly string[],
+  fields: Fields,
+  secretVariables: Readonly<Record<string, string>> = {},
+): ParsedOptions {
   const parsed: ParsedOptions = { given: {}, json: false, help: false, problems: [] };
   const known = [...Object.keys(fields), 'json', 'help'];
   for (let index = 0; index < args.length; index += 1) {
@@ -46,7 +50,12 @@ export function parseOptions(args: readonly string[], fields: Fields): ParsedOpt
       ) {
         give(parsed, negated, 'false', fields);
       } else if (field === undefined) {
-        parsed.problems.push(`there is no option --${name}${suggestion(name, known)}`);
+        const secret = secretVariables[name];
+        const instead =
+          secret === undefined ? optionSuggestion(name, known) : `: give it in the environment, as ${secret}`;
+        parsed.problems.push(`there is no option --${name}${instead}`);
+        // Its value, which may be a credential, must not be taken for an argument and shown.
+        if (equals === -1 && args[index + 1]?.startsWith('--') === false) index += 1;
       } else if (equals !== -1) give(parsed, name, argument.slice(equals + 1), fields);
       else if (field.shape === 'flag') give(parsed, name, 'true', fields);
       else {
@@ -58,6 +67,11 @@ export function parseOptions(args: readonly string[], fields: Fields): ParsedOpt
     }
   }
   return parsed;
+}
+
+function optionSuggestion(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  return near === undefined ? '' : ` (did you mean --${near}?)`;
 }
 
 function give(parsed: ParsedOptions, name: string, value: string, fields: Fields): void {

@@ -9,6 +9,12 @@ export function secretVariable(name: string): string {
   return name === 'token' ? 'GITHUB_TOKEN' : `RELEASE_GOVERNANCE_${name.replaceAll('-', '_').toUpperCase()}`;
 }
 
+/** The secret inputs of a control, with the variables that hold them. */
+export function secretVariables(control: AnyControl): Record<string, string> {
+  const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === 'secret');
+  return Object.fromEntries(['token', ...secrets.map(([name]) => name)].map((name) => [name, secretVariable(name)]));
+}
+
 export function usage(names: readonly string[]): string {
   return [
     'Usage: release-governance <command> [options]',
@@ -17,7 +23,7 @@ export function usage(names: readonly string[]): string {
     '  <control>                  judge one control: ' + names.join(', '),
     '  run                        judge every control that the configuration asks for',
     '  list                       the controls, their kinds, inputs and rules',
-    '  explain <control>/<rule>   what a rule asserts, why, and how to fix it',
+    '  explain <control>/<rule>   what a rule asserts and why',
     '',
     'Options:',
     '  --help      this text, or that of a command',
@@ -62,7 +68,7 @@ function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
   const width = Math.max(...heads.map(({ head }) => head.length));
   return heads.map(({ head, field }) => {
-    const fallback = field.default === undefined ? '' : ` Default: ${inputText(field.default)}.`;
+    const fallback = field.default === undefined ? '' : ` Default: ${inputText(field.default)}`;
     return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
   });
 }

@@ -3,6 +3,7 @@ import { worktree } from '../adapters/worktree.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError, toError } from '../core/errors.ts';
+import { reportError } from '../core/evaluation.ts';
 import { commonFields } from '../core/inputs.ts';
 import { suggestion } from '../core/nearest.ts';
 import type { GitHub, Log } from '../core/ports.ts';
@@ -20,6 +21,7 @@ import {
   listText,
   runUsage,
   secretVariable,
+  secretVariables,
   usage,
 } from './cli-text.ts';
 import type { Host } from './host.ts';
@@ -61,7 +63,7 @@ async function dispatch(terminal: Terminal): Promise<ExitCode> {
   const [command, ...args] = terminal.args;
   switch (command) {
     case undefined:
-      terminal.stderr(usage(names));
+      terminal.stderr(`release-governance: no command was given\n\n${usage(names)}`);
       return 2;
     case '--help':
     case '-h':
@@ -106,7 +108,11 @@ async function list(terminal: Terminal, args: readonly string[]): Promise<ExitCo
 async function explainRule(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
   const [name = '', ...more] = args;
   const [control = '', id = ''] = name.split('/');
-  if (more.length > 0 || id === '') throw wrongUse('explain takes one rule, written <control>/<rule>');
+  if (more.length > 0 || id === '') {
+    throw wrongUse(
+      'explain takes one rule, written <control>/<rule>, e.g. manifest-sync/mirror-hash; list names them all',
+    );
+  }
   const known = terminal.controls.names.includes(control);
   const rules: Rules = control === 'trust' ? commonRules : known ? (await terminal.controls.load(control)).rules : {};
   const text = explain(rules, id, name);
@@ -123,7 +129,7 @@ async function explainRule(terminal: Terminal, args: readonly string[]): Promise
 
 async function runOne(terminal: Terminal, name: string, args: readonly string[]): Promise<ExitCode> {
   const control = await terminal.controls.load(name);
-  const options = parseOptions(args, optionFields(control.inputs));
+  const options = parseOptions(args, optionFields(control.inputs), secretVariables(control));
   if (options.help) {
     terminal.stdout(controlUsage(control));
     return 0;
@@ -143,38 +149,43 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
   const host = hostOf(terminal, options.given);
-  const controls = await asked(terminal, host);
   const outcomes: Outcome[] = [];
-  for (const control of controls) {
-    const outcome = await runControl(control, known(terminal), host);
-    outcomes.push(outcome);
-    show(terminal, outcome, options.json);
-  }
-  if (options.json) {
+  const document = (more: object): void => {
     const reports = outcomes.map(({ report }) => report);
-    terminal.stdout(`${JSON.stringify({ kind: 'release-governance/run', version, reports }, null, 2)}\n`);
+    if (options.json)
+      terminal.stdout(`${JSON.stringify({ kind: 'release-governance/run', version, reports, ...more }, null, 2)}\n`);
+  };
+  try {
+    for (const control of await asked(terminal, host)) {
+      const outcome = await runControl(control, known(terminal), host);
+      outcomes.push(outcome);
+      show(terminal, outcome, options.json);
+    }
+  } catch (thrown) {
+    document({ error: reportError(thrown) });
+    throw thrown;
   }
+  document({});
   return worst(outcomes.map(({ exit }) => exit));
 }
 
 /** The controls that the configuration asks for; none at all is a mistake, not a success. */
 async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
-  const path = resolve(
-    host.cwd,
-    host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? ''),
-  );
+  const shown = host.given['config'] ?? join(host.given['working-directory'] ?? '.', commonFields.config.default ?? '');
+  const path = resolve(host.cwd, shown);
   const all = await loadAll(terminal);
   const judged = worktree(dirname(path), undefined);
   const loaded = await loadConfig({
     controls: all,
     known: known(terminal),
     path: basename(path),
+    shown,
     base: undefined,
     judged,
   });
   const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
   if (controls.length === 0) {
-    throw new GovernanceError('BAD_CONFIG', `the configuration ${path} asks for no control`, {
+    throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control`, {
       hint: 'Add a section or a shared list; release-governance list names the controls.',
     });
   }

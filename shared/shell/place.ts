@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { apiTree, branchTip } from '../adapters/api-tree.ts';
-import { commitTree, firstParent, isModified, mergeBase, openRepository, type Repository } from '../adapters/git.ts';
+import { commitTree, isModified, mergeBase, openRepository, type Repository, startOfWork } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
@@ -16,6 +16,8 @@ export interface PolicyPlace {
   /** The trusted earlier version; undefined on a laptop, where the person at the keyboard decides. */
   base: Tree | { because: Because } | undefined;
   path: string;
+  /** The path as people know it. */
+  shown: string;
 }
 
 /** The trees of a run. */
@@ -49,7 +51,7 @@ export async function openPlace(
   const path = resolve(host.cwd, config);
   const at = path.lastIndexOf(sep) + 1;
   return {
-    policy: { judged: worktree(path.slice(0, at), undefined), base: undefined, path: path.slice(at) },
+    policy: { judged: worktree(path.slice(0, at), undefined), base: undefined, path: path.slice(at), shown: config },
     place: localPlace(folder),
   };
 }
@@ -58,7 +60,9 @@ async function localPlace(folder: string): Promise<Place> {
   const opened = await openRepository(folder);
   const repository = opened.ok ? opened.repository : undefined;
   const [modified, parent] =
-    repository?.head === undefined ? [] : await Promise.all([isModified(repository), firstParent(repository)]);
+    repository?.head === undefined
+      ? []
+      : await Promise.all([isModified(repository), startOfWork(repository, repository.head)]);
   return {
     subject: {
       event: 'local',
@@ -123,7 +127,7 @@ async function actionPlace(
     folder: prefix,
   };
   return {
-    policy: { judged: commitTree(repository, head, ''), base: inPolicy, path: path.path },
+    policy: { judged: commitTree(repository, head, ''), base: inPolicy, path: path.path, shown: path.path },
     place: Promise.resolve(place),
   };
 }

@@ -18,6 +18,8 @@ export interface ConfigRequest {
   known: KnownNames;
   /** Path from the root of both trees. */
   path: string;
+  /** The path as people know it. */
+  shown: string;
   /** The trusted earlier version; undefined on a laptop, where the person at the keyboard decides. */
   base: Tree | { because: Because } | undefined;
   judged: Tree;
@@ -28,21 +30,21 @@ export interface ConfigRequest {
  * control, which is then said loudly. A file that cannot be parsed or does not fit is BAD_CONFIG with every problem.
  */
 export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> {
-  const { base, judged, path } = request;
+  const { base, shown } = request;
   if (base === undefined) {
-    const found = await readConfig(judged, path);
-    if (found === undefined) throw noConfig(path);
-    return { ok: true, config: check(found, request), source: sourceOf('worktree', found), notes: [] };
+    const found = await readConfig(request);
+    if (found === undefined) throw noConfig(shown);
+    return { ok: true, config: check(found, request), source: sourceOf('worktree', shown, found), notes: [] };
   }
   if ('because' in base) return { ok: false, because: base.because };
-  const trusted = await base.read(path, configMaxBytes);
+  const trusted = await base.read(request.path, configMaxBytes);
   if (!trusted.found && trusted.reason === 'unreadable') {
-    return { ok: false, because: trusted.because ?? { code: 'NO_DATA', message: `${path} ${trusted.message}` } };
+    return { ok: false, because: trusted.because ?? { code: 'NO_DATA', message: `${shown} ${trusted.message}` } };
   }
   if (!trusted.found && trusted.reason !== 'absent') {
-    throw new GovernanceError('BAD_CONFIG', `the configuration ${path} ${trusted.message}`);
+    throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} ${trusted.message}`);
   }
-  const own = await readConfig(judged, path);
+  const own = await readConfig(request);
   const config = trusted.found ? check(trusted, request) : undefined;
   if (trusted.found && config !== undefined) {
     const asked = request.controls.every((control) => asksFor(control, config));
@@ -50,19 +52,19 @@ export async function loadConfig(request: ConfigRequest): Promise<LoadedConfig> 
       const notes =
         own?.sha256 === trusted.sha256
           ? []
-          : [`${path} differs in the judged change; the version of ${base.ref ?? 'the base'} was used.`];
-      return { ok: true, config, source: sourceOf('base', trusted), notes };
+          : [`${shown} differs in the judged change; the version of ${base.ref ?? 'the base'} was used.`];
+      return { ok: true, config, source: sourceOf('base', shown, trusted), notes };
     }
   }
-  if (own === undefined) throw noConfig(path);
+  if (own === undefined) throw noConfig(shown);
   const where = base.ref ?? 'the base';
   const note = trusted.found
-    ? `${path} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.`
-    : `There is no ${path} at ${where} yet: what is asked comes from the judged change itself.`;
+    ? `${shown} at ${where} does not ask for this control yet: what is asked comes from the judged change itself.`
+    : `There is no ${shown} at ${where} yet: what is asked comes from the judged change itself.`;
   return {
     ok: true,
     config: bootstrap(check(own, request), config),
-    source: sourceOf('bootstrap', own),
+    source: sourceOf('bootstrap', shown, own),
     notes: [note],
   };
 }
@@ -92,19 +94,18 @@ function noConfig(path: string): GovernanceError {
   });
 }
 
-async function readConfig(tree: Tree, path: string): Promise<Found | undefined> {
-  const answer = await tree.read(path, configMaxBytes);
+async function readConfig({ judged, path, shown }: ConfigRequest): Promise<Found | undefined> {
+  const answer = await judged.read(path, configMaxBytes);
   if (answer.found) return answer;
   if (answer.reason === 'absent') return undefined;
-  throw new GovernanceError('BAD_CONFIG', `the configuration ${path} ${answer.message}`);
+  throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} ${answer.message}`);
 }
 
-function sourceOf(kind: PolicySource['kind'], { path, ref, sha256 }: Found): PolicySource {
+function sourceOf(kind: PolicySource['kind'], path: string, { ref, sha256 }: Found): PolicySource {
   return { kind, path, ...(ref === undefined ? {} : { ref }), sha256 };
 }
 
-function check(found: Found, { controls, known }: ConfigRequest): Config {
-  const { path } = found;
+function check(found: Found, { controls, known, shown: path }: ConfigRequest): Config {
   const fail = (problems: Problem[]): GovernanceError =>
     new GovernanceError(
       'BAD_CONFIG',

@@ -70,30 +70,35 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   const name = reportName(control.name, draft.key);
   try {
     folder = reportFolder(host, draft.values['report-dir'] as string | undefined);
-    if (folder !== undefined) await removeReport(folder, name);
+    if (folder !== undefined) await writable(folder, () => removeReport(folder ?? '', name));
     await judge(control, known, host, draft, started);
   } catch (thrown) {
     note(draft, host, thrown);
   }
   if (folder !== undefined) {
-    const outcome = conclude(control, draft, started, host.clock());
+    const outcome = conclude(control, draft, host, started);
+    const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
+    const into = folder;
     try {
-      const files = await writeReport(folder, name, `${JSON.stringify(outcome.report, null, 2)}\n`, outcome.markdown);
-      return { ...outcome, files };
+      return { ...outcome, files: await writable(into, () => writeReport(into, name, text, outcome.markdown)) };
     } catch (thrown) {
-      const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown error';
-      const hint = 'Name another folder with report-dir.';
-      note(
-        draft,
-        host,
-        new GovernanceError('BAD_INPUT', `the report cannot be written to ${folder} (${code})`, {
-          hint,
-          cause: thrown,
-        }),
-      );
+      note(draft, host, thrown);
     }
   }
-  return conclude(control, draft, started, host.clock());
+  return conclude(control, draft, host, started);
+}
+
+/** Does something in the report folder; what the file system refuses is a wrong input. */
+async function writable<T>(folder: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new GovernanceError('BAD_INPUT', `reports cannot be written to ${folder} (${code})`, {
+      hint: 'Name another folder with report-dir.',
+      cause,
+    });
+  }
 }
 
 /** Makes what was thrown the error of the report; where it came from goes to the debug log. */
@@ -103,10 +108,14 @@ function note(draft: Draft, host: Host, thrown: unknown): void {
   if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
 
-function conclude(control: AnyControl, draft: Draft, started: number, ended: number): Outcome {
-  const report = compose(control, draft, started, ended);
+function conclude(control: AnyControl, draft: Draft, host: Host, started: number): Outcome {
+  const ended = host.clock();
+  const fields: Fields = { ...commonFields, ...(control.inputs as Fields) };
+  const secretNames = Object.keys(fields).filter((name) => fields[name]?.shape === 'secret');
+  const secrets = secretNames.map((name) => host.secret(name)).filter((secret) => secret !== undefined);
+  const report = compose(control, draft, started, ended, secrets);
   const common = draft.values as unknown as CommonInputs;
-  const words = headline(report.status);
+  const words = headline(report.status, report.results);
   return {
     report,
     exit: exitCode(report.status, common['fail-on'], report.error?.code),
@@ -153,7 +162,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const { config } = loaded;
   const section = config.sections[control.name] ?? {};
   draft.evaluation.notes.push(...loaded.notes);
-  if (!asksFor(control, config)) throw notAsked(control, policy.path);
+  if (!asksFor(control, config)) throw notAsked(control, policy.shown);
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {
     if (trust.length === 0) draft.status = 'not-applicable';
     draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
@@ -224,7 +233,7 @@ function configPath(host: Host, basics: CommonInputs): string {
 function badInput(problems: Problem[]): GovernanceError {
   return new GovernanceError(
     'BAD_INPUT',
-    `${problems.length} of the inputs ${problems.length === 1 ? 'is' : 'are'} wrong`,
+    problems.length === 1 ? 'one input is wrong' : `${problems.length} inputs are wrong`,
     {
       problems,
       hint: 'action-catalog.md lists the inputs of every control.',
@@ -248,7 +257,13 @@ function allRules(control: AnyControl, because: Because): Result[] {
   );
 }
 
-function compose(control: AnyControl, draft: Draft, started: number, ended: number): Report {
+function compose(
+  control: AnyControl,
+  draft: Draft,
+  started: number,
+  ended: number,
+  secrets: readonly string[],
+): Report {
   const { results, reads, metrics, notes, data, error } = draft.evaluation;
   const broken = results.find(isBroken);
   const fault: ReportError | undefined =
@@ -256,7 +271,7 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     (broken === undefined
       ? undefined
       : { code: 'GITHUB_DOWN', message: broken.because?.message ?? '', hint: 'Run it again when GitHub answers.' });
-  return redactReport({
+  const report: Report = {
     kind: reportKind,
     schemaVersion: reportSchemaVersion,
     control: control.name,
@@ -274,5 +289,6 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     ...(data === undefined ? {} : { data }),
     ...(fault === undefined ? {} : { error: fault }),
     ...(draft.replay === true ? { replay: true as const } : {}),
-  });
+  };
+  return redactReport(report, secrets);
 }

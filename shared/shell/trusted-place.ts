@@ -21,7 +21,14 @@ export async function trustedPlace(
   const { path, base } = policy;
   const inside = folder.replace(/\/$/, '');
   if ((path === usualConfig && inside === '') || base === undefined || 'because' in base || !loaded.ok) return [];
-  const root = await loadConfig({ controls: [], known, path: usualConfig, base, judged: base }).catch(() => undefined);
+  const root = await loadConfig({
+    controls: [],
+    known,
+    path: usualConfig,
+    shown: usualConfig,
+    base,
+    judged: base,
+  }).catch(() => undefined);
   const places = root?.ok === true ? root.config.common.places.map((place) => place.replace(/\/$/, '')) : undefined;
   const allowed = (name: string): boolean => places?.includes(name) === true;
   const named = [

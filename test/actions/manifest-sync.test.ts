@@ -61,6 +61,7 @@ describe('files', () => {
       'no pin',
       { ...good, [paths.pin]: { reason: 'absent', message: 'does not exist' } },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -82,6 +83,7 @@ describe('files', () => {
         },
       },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -96,6 +98,7 @@ describe('files', () => {
       'a pin that is a link',
       { ...good, [paths.pin]: { reason: 'not-a-file', message: 'is a symbolic link' } },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -110,6 +113,7 @@ describe('files', () => {
       'a pin that is no JSON',
       { ...good, [paths.pin]: '{ "release": ' },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -122,6 +126,7 @@ describe('files', () => {
       'a pin in UTF-16',
       { ...good, [paths.pin]: new Uint8Array(Buffer.from(`\uFEFF${pin}`, 'utf16le')) },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -142,6 +147,7 @@ describe('files', () => {
       'no mirror',
       { ...good, [paths.mirror]: { reason: 'absent', message: 'does not exist' } },
       [
+        'exact-numbers unverified',
         'field-format unverified',
         'field-present unverified',
         'fields-agree unverified',
@@ -208,6 +214,12 @@ describe('facts', () => {
       { [paths.pin]: pin.replace(`"${facts.tag}"`, '240') },
       ['field-format failed', 'fields-agree failed'],
     ],
+    [
+      'a number that loses digits',
+      { [paths.pin]: pin.replace('{\n', '{\n  "serial": 9007199254740993,\n') },
+      ['exact-numbers failed'],
+    ],
+    ['an empty service', contractFiles({ service: '' }), ['field-present failed', 'fields-agree failed']],
     ['the tag missing from the pin', { [paths.pin]: pin.replace(/ {2}"release".*\n/, '') }, ['field-present failed']],
     ['the bullet missing', { [paths.matrix]: matrix.replace(/- Release: .*\n/, '') }, ['field-present failed']],
     [
@@ -357,6 +369,15 @@ describe('facts', () => {
   });
 });
 
+function withoutPin(): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(contractEntry.fields).map(([name, { pin: _pin, ...field }]: [string, Record<string, unknown>]) => [
+      name,
+      field,
+    ]),
+  );
+}
+
 function withManifest(changes: { codes: string[] }): Record<string, string> {
   const manifest = manifestText({ ...facts, ...changes });
   const hash = sha256(manifest);
@@ -408,6 +429,17 @@ describe('the matrix', () => {
       'no row',
       matrix.replace(/\| 5\.1\.0 .*\n/, ''),
       ['field-present unverified', 'fields-agree unverified', 'matrix-row failed', 'matrix-status unverified'],
+    ],
+    ['a column twice', matrix.replace('| Desk |', '| status |'), ['matrix-structure failed']],
+    [
+      'an image in a cell',
+      matrix.replace('| Approved |', '| ![no](x.png) Approved |'),
+      ['matrix-status failed', 'matrix-structure failed'],
+    ],
+    [
+      'a table under a heading of its own',
+      matrix.replace('| Desk |', '### Rejected\n\n| Desk |'),
+      ['matrix-structure failed'],
     ],
     ['a bullet twice', matrix.replace(/(- Release: .*\n)/, '$1$1'), ['matrix-structure failed']],
     ['a status that does not approve', matrix.replace('| Approved |', '| Blocked |'), ['matrix-status failed']],
@@ -500,6 +532,19 @@ describe('further copies', () => {
   ];
   test.each(cases)('%s', async (_name, more, expected) => {
     expect(standing(await judge({ files: { ...good, ...more } }, { copies }))).toEqual(expected);
+  });
+
+  test('a copy that is gone, or became a link, is no way to make copies agree', async () => {
+    const before = { ...good, 'vendor/a/manifest.json': mirror, 'vendor/b/manifest.json': mirror };
+    const link = { reason: 'not-a-file' as const, message: 'is a symbolic link' };
+    for (const b of [undefined, link]) {
+      const files = {
+        ...good,
+        'vendor/a/manifest.json': mirror,
+        ...(b === undefined ? {} : { 'vendor/b/manifest.json': b }),
+      };
+      expect(standing(await judge({ files, base: before }, { copies }))).toEqual(['copies-equal failed']);
+    }
   });
 
   test('without a mirror to compare with they are unverified', async () => {
@@ -768,6 +813,22 @@ describe('the configuration', () => {
       'a pointer that is none',
       [{ ...contractEntry, fields: { tag: { pin: 'release', manifest: '/release' } } }],
       /expected a JSON Pointer/,
+    ],
+    [
+      'no field of the pin',
+      [{ ...contractEntry, fields: { ...contractEntry.fields, ...withoutPin() } }],
+      /nothing of it is compared/,
+    ],
+    ['pin and mirror in one file', [{ ...contractEntry, mirror: paths.pin }], /must be different files/],
+    [
+      'a hash without a mirror',
+      [{ ...contractEntry, mirror: undefined, fields: { 'manifest-sha256': { pin: '/h' } }, matrix: undefined }],
+      /there is no mirror/,
+    ],
+    [
+      'an expectation that is ignored',
+      [{ ...contractEntry, fields: { ...contractEntry.fields, x: { pin: '/x', expect: 1, compare: 'ignore' } } }],
+      /nothing can be expected/,
     ],
     ['a key misspelt', [{ ...contractEntry, mirrow: 'x' }], /unknown key mirrow \(did you mean mirror\?\)/],
     ['a remote without a path', [{ ...contractEntry, remote: { mode: 'required' } }], /path is missing/],

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/manifest-sync/control.ts';
@@ -290,6 +290,17 @@ describe('git made to show other objects', () => {
     repository.git('replace', base, lenient);
     const outcome = await judge(base, head);
     expect(outcome.exit).toBe(1);
+  });
+
+  test('an object that was overwritten is not read', async () => {
+    const base = repository.commit(consumerFiles());
+    const head = repository.commit(drifted);
+    const [bad, good] = [head, base].map((commit) => repository.git('rev-parse', `${commit}:${paths.pin}`));
+    const object = (id = ''): string => join(repository.folder, '.git', 'objects', id.slice(0, 2), id.slice(2));
+    rmSync(object(bad), { force: true });
+    copyFileSync(object(good), object(bad));
+    const outcome = await judge(base, head);
+    expect(outcome.exit).toBe(3);
   });
 
   test('a configuration whose object is missing is not taken for one that does not exist', async () => {

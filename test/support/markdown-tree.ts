@@ -37,3 +37,26 @@ export function looseText(node: Nodes): string {
     .map((each) => (each.type === 'text' ? each.value : ''))
     .join('\n');
 }
+
+/** The first lines that are not empty. */
+export function firstLines(markdown: string, count: number): string[] {
+  return markdown
+    .split('\n')
+    .filter((line) => line !== '')
+    .slice(0, count);
+}
+
+/** The tables and lists of a summary by the heading above them; tables inside of details by their header. */
+export function partsOf(markdown: string): Record<string, string[][]> {
+  const parts: Record<string, string[][]> = {};
+  let heading = '';
+  for (const node of markdownTree(markdown).children) {
+    if (node.type === 'heading') heading = textOf(node);
+    if (node.type === 'html') heading = '';
+    if (node.type === 'list' && node.ordered === true)
+      parts[heading] = node.children.map((item) => textOf(item).split('\n'));
+    if (node.type === 'table')
+      parts[heading === '' ? (cellsOf(node)[0]?.join(' ').trim() ?? '') : heading] = cellsOf(node);
+  }
+  return parts;
+}

@@ -53,8 +53,3 @@ export function statusesOf(results: readonly Result[]): Record<string, Result['s
   }
   return statuses;
 }
-
-/** The results of one rule, by its id without the control's name. */
-export function resultsOf(results: readonly Result[], rule: string): Result[] {
-  return results.filter((each) => each.rule.slice(each.rule.indexOf('/') + 1) === rule);
-}

@@ -34,6 +34,12 @@ const things = z.array(
     source: z
       .union([z.string(), z.strictObject({ path: z.string(), 'line-number': z.number().optional() })])
       .optional(),
+    shape: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('round'), radius: z.number() }),
+        z.strictObject({ kind: z.literal('square') }),
+      ])
+      .optional(),
     labels: z.record(z.string().regex(/^[a-z-]+$/, 'expected lower-case letters and hyphens'), z.string()).optional(),
   }),
 );

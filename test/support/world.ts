@@ -8,8 +8,8 @@ import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
 import { containedPath } from '../../shared/core/path.ts';
 import type { Missing, Tree } from '../../shared/core/ports.ts';
 import type { Subject } from '../../shared/core/report.ts';
-import { moment, parseTime } from '../../shared/core/time.ts';
 import { type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+import { moment } from './moments.ts';
 
 /** What a path holds: a text (as UTF-8), bytes, or why it gives nothing. A path that is not named is absent. */
 export type FileContent = string | Uint8Array | Omit<Missing, 'found' | 'path'>;
@@ -44,7 +44,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     lists: {},
     disabledRules: {},
     subject: { event: 'pull_request', repository: 'acme/consumer', headSha, baseSha, ...subject },
-    time: moment(timeOf(now), eventTime === undefined ? undefined : timeOf(eventTime)),
+    time: moment(now, eventTime),
     log: { info: () => undefined, debug: () => undefined },
     tree: memoryTree(files, headSha),
     before: baseTree(base),
@@ -125,10 +125,4 @@ function baseTree(base: Files | { because: Because } | undefined): Tree | { beca
   const { because } = base;
   if (typeof because === 'object' && 'code' in because) return { because };
   return memoryTree(base as Files, baseSha);
-}
-
-function timeOf(text: string): number {
-  const time = parseTime(text);
-  if (time === undefined) throw new Error(`${text} is not a time`);
-  return time;
 }

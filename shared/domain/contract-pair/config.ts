@@ -161,6 +161,9 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
         if (file === undefined)
           add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
       }
+      if (field.compare === 'ignore' && field.expect !== undefined) {
+        add(`/fields/${name}/expect`, `${name} is not compared (compare: ignore), so nothing can be expected of it`);
+      }
       const alone = name === 'manifest-sha256' || name === 'repository' || name === 'tag-commit';
       if (mapped.length + (field.expect === undefined ? 0 : 1) < (alone ? 1 : 2) && field.compare !== 'ignore') {
         add(
@@ -170,6 +173,24 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
       }
     }
     const { matrix, remote, fields } = contract;
+    const maps = (place: 'pin' | 'manifest' | 'bullet' | 'column'): boolean =>
+      Object.values(fields).some((field) => field[place] !== undefined && field.compare !== 'ignore');
+    const { pin, mirror } = contract;
+    if (pin !== undefined && !maps('pin')) add('/pin', 'no field is read from the pin, so nothing of it is compared');
+    const mirrored =
+      maps('manifest') ||
+      fields['manifest-sha256'] !== undefined ||
+      remote.mode !== 'off' ||
+      contract.copies.length > 0;
+    if (mirror !== undefined && !mirrored)
+      add('/mirror', 'no field is read from the mirror, so nothing of it is compared');
+    if (mirror === undefined && fields['manifest-sha256'] !== undefined) {
+      add('/fields/manifest-sha256', 'it is the hash of the mirror, and there is no mirror');
+    }
+    if (pin === undefined && mirror === undefined && matrix === undefined)
+      add('', 'the contract names no file: pin, mirror or matrix');
+    const files = [pin, mirror, matrix?.path].filter((path) => path !== undefined);
+    if (new Set(files).size !== files.length) add('', 'pin, mirror and matrix must be different files');
     if (matrix !== undefined && (fields['tag']?.column === undefined || fields['commit']?.column === undefined)) {
       add(
         '/matrix',

@@ -4,9 +4,11 @@ import {
   bulletsUnder,
   headingsNamed,
   type MarkdownDocument,
+  opaqueUnder,
   parseMarkdown,
   tablesUnder,
 } from '../../parse/markdown.ts';
+import type { MarkdownTable } from '../../parse/markdown-table.ts';
 import type { MatrixConfig } from './config.ts';
 import type { MatrixModel, MatrixProblem } from './matrix.ts';
 
@@ -24,63 +26,117 @@ export function readMatrix(text: string, config: MatrixConfig): ReadMatrix {
 
 function modelOf(document: MarkdownDocument, config: MatrixConfig): MatrixModel {
   const problems: MatrixProblem[] = [];
-  const heading = (text: string): Position | undefined => {
-    const found = headingsNamed(document, text);
-    if (found.length !== 1) {
-      problems.push({
-        what: `section “${text}”`,
-        problem: found.length === 0 ? 'is missing' : `stands ${found.length} times`,
-        fix:
-          found.length === 0
-            ? `add the heading “${text}”, or name another one in the configuration`
-            : 'keep one of them',
-        position: found[1]?.position,
-      });
-    }
-    return found[0]?.position;
-  };
-  const tableAt = heading(config.table);
-  const bulletsAt = config.bullets === undefined ? undefined : heading(config.bullets);
-  const tables = tablesUnder(document, config.table);
-  if (tableAt !== undefined && tables.length !== 1) {
+  const tableAt = readSection(document, config.table, problems);
+  const bulletsAt = config.bullets === undefined ? undefined : readSection(document, config.bullets, problems);
+  const table = tableAt === undefined ? undefined : theTable(document, config.table, tableAt, problems);
+  const bullets = config.bullets === undefined ? new Map() : theBullets(document, config.bullets, problems);
+  const lines = document.labelledLines.filter(({ label }) => label === config.updated);
+  problems.push(...twice('line', lines));
+  return { bullets, bulletsAt, table, updated: lines[0], problems };
+}
+
+/** Where the section of a heading begins, and what keeps its facts from being what a reader sees. */
+function readSection(document: MarkdownDocument, heading: string, problems: MatrixProblem[]): Position | undefined {
+  const what = `section “${heading}”`;
+  const found = headingsNamed(document, heading);
+  if (found.length !== 1) {
+    const missing = found.length === 0;
     problems.push({
-      what: `table under “${config.table}”`,
-      problem: tables.length === 0 ? 'is missing' : `is not alone: there are ${tables.length}`,
-      fix:
-        tables.length === 0 ? 'write the table with a header row and a delimiter row' : 'keep one table in the section',
-      position: tables[1]?.position ?? tableAt,
+      what,
+      problem: missing ? 'is missing' : `stands ${found.length} times`,
+      fix: missing ? `add the heading “${heading}”, or name another one in the configuration` : 'keep one of them',
+      position: found[1]?.position,
     });
   }
-  const table = tables.length === 1 ? tables[0] : undefined;
-  for (const { message, position } of [...brokenTablesUnder(document, config.table), ...(table?.problems ?? [])]) {
+  const [opaque] = opaqueUnder(document, heading);
+  if (opaque !== undefined) {
     problems.push({
-      what: `table under “${config.table}”`,
+      what,
+      problem: 'has HTML, an image or a reference in it: a reader may see something else than its text',
+      fix: 'write the facts as plain text or code',
+      position: opaque.position,
+    });
+  }
+  return found[0]?.position;
+}
+
+function theTable(
+  document: MarkdownDocument,
+  heading: string,
+  at: Position,
+  problems: MatrixProblem[],
+): MarkdownTable | undefined {
+  const what = `table under “${heading}”`;
+  const tables = tablesUnder(document, heading);
+  const [table] = tables;
+  const broken = [...brokenTablesUnder(document, heading), ...(tables.length === 1 ? (table?.problems ?? []) : [])];
+  for (const { message, position } of broken) {
+    problems.push({
+      what,
       problem: message,
       fix: 'give every row as many cells as the header, with no blank line between',
       position,
     });
   }
-  const bullets = new Map<string, { value: string; position: Position }[]>();
-  for (const { label, value, position } of config.bullets === undefined ? [] : bulletsUnder(document, config.bullets)) {
-    bullets.set(label, [...(bullets.get(label) ?? []), { value, position }]);
-  }
-  for (const [label, all] of bullets) {
-    if (all.length > 1)
-      problems.push({
-        what: `bullet “${label}”`,
-        problem: `stands ${all.length} times`,
-        fix: 'keep one of them',
-        position: all[1]?.position,
-      });
-  }
-  const lines = document.labelledLines.filter(({ label }) => label === config.updated);
-  if (lines.length > 1) {
+  if (tables.length !== 1 || table === undefined) {
     problems.push({
-      what: `line “${String(config.updated)}”`,
-      problem: `stands ${lines.length} times`,
-      fix: 'keep one of them',
-      position: lines[1]?.position,
+      what,
+      problem: tables.length === 0 ? 'is missing' : `is not alone: there are ${tables.length}`,
+      fix:
+        tables.length === 0 ? 'write the table with a header row and a delimiter row' : 'keep one table in the section',
+      position: tables[1]?.position ?? at,
+    });
+    return undefined;
+  }
+  if (table.heading !== headingsNamed(document, heading)[0]?.text) {
+    const fix = `put it directly below “${heading}”`;
+    problems.push({
+      what,
+      problem: `stands under the heading “${table.heading ?? ''}” of its own`,
+      fix,
+      position: table.position,
     });
   }
-  return { bullets, bulletsAt, table, updated: lines[0], problems };
+  const unnamed = table.header.find(({ text }) => text === '');
+  if (unnamed !== undefined)
+    problems.push({
+      what,
+      problem: 'has a column without a name',
+      fix: 'name it, or remove it',
+      position: unnamed.position,
+    });
+  const columns = table.header.map(({ text, position }) => ({ label: text, position }));
+  problems.push(...twice('column', columns));
+  return table;
+}
+
+type Bullets = Map<string, { value: string; position: Position }[]>;
+
+function theBullets(document: MarkdownDocument, heading: string, problems: MatrixProblem[]): Bullets {
+  const bullets: Bullets = new Map();
+  const all = bulletsUnder(document, heading);
+  for (const { label, value, position } of all)
+    bullets.set(label, [...(bullets.get(label) ?? []), { value, position }]);
+  problems.push(...twice('bullet', all));
+  return bullets;
+}
+
+/** Labels that a reader cannot tell apart: letter case, width and invisible characters do not count. */
+function twice(kind: string, labelled: readonly { label: string; position: Position }[]): MatrixProblem[] {
+  const groups = new Map<string, { label: string; position: Position }[]>();
+  for (const each of labelled) {
+    const seen = each.label
+      .normalize('NFKC')
+      .replace(/\p{Cf}/gu, '')
+      .toLowerCase();
+    if (seen !== '') groups.set(seen, [...(groups.get(seen) ?? []), each]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1)
+    .map((group) => ({
+      what: `${kind} “${group[0]?.label ?? ''}”`,
+      problem: `stands ${group.length} times`,
+      fix: 'keep one of them',
+      position: group[1]?.position,
+    }));
 }

@@ -28,10 +28,20 @@ export function producerRepository(github: GitHub, { owner, name }: Repository):
   return { github, at: { owner, repo: name } };
 }
 
-/** Whether the credential sees the repository: only then does a 404 inside it mean that the thing is not there. */
+/**
+ * Whether the credential sees the repository under this very name: only then does a 404 inside it mean that the thing is not
+ * there. A renamed repository answers under another name, and whoever takes the old one over would be asked instead.
+ */
 export async function repositoryVisible({ github, at }: ProducerRepository): Promise<Answer<true>> {
   const answer = await github.get('GET /repos/{owner}/{repo}', at, z.object({ full_name: z.string() }));
-  return answer.ok ? { ok: true, data: true } : answer;
+  if (!answer.ok) return answer;
+  const name = `${at.owner}/${at.repo}`;
+  if (answer.data.full_name.toLowerCase() === name.toLowerCase()) return { ok: true, data: true };
+  const message = `GitHub answers for ${name} as ${answer.data.full_name}: it was renamed or moved`;
+  return {
+    ok: false,
+    because: { code: 'NOT_FOUND', message, needs: 'the present name of the producer in the configuration' },
+  };
 }
 
 /** The commit that a tag names, annotated tags peeled, in a repository that is visible. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import type { FailOn } from '../../core/policy.ts';
+import type { Result } from '../../core/report.ts';
 import type { ReportStatus } from '../../core/report-status.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
@@ -22,11 +23,11 @@ export function exitCode(status: ReportStatus, failOn: FailOn, error?: ErrorCode
   }
 }
 
-/** The words of a status in a first line: what was not measured never reads like a success. */
-export function headline(status: ReportStatus): string {
+/** The words of a status in a first line: neither what was not measured nor what was waived reads like a success. */
+export function headline(status: ReportStatus, results: readonly Result[] = []): string {
   switch (status) {
     case 'passed':
-      return 'PASSED';
+      return results.some((result) => result.waiver !== undefined) ? 'PASSED WITH WAIVERS' : 'PASSED';
     case 'failed':
       return 'FAILED';
     case 'unverified':

@@ -22,21 +22,28 @@ export function isBroken(result: Result): boolean {
 
 export type Counts = Record<Result['status'], number>;
 
+/** How many results of each status decide; remarks (severity `info`) that did not pass are in none of them. */
 export function countStatuses(results: readonly Result[]): Counts {
   const counts: Counts = { passed: 0, failed: 0, unverified: 0, 'not-applicable': 0 };
-  for (const { status } of results) counts[status] += 1;
+  for (const result of results) if (!isRemark(result)) counts[result.status] += 1;
   return counts;
+}
+
+function isRemark({ severity, status }: Result): boolean {
+  return !decides(severity) && (status === 'failed' || status === 'unverified');
 }
 
 /** One sentence about how many results there are of each status. */
 export function describeCounts(results: readonly Result[]): string {
   const counts = countStatuses(results);
-  const waived = results.filter((result) => result.waiver !== undefined).length;
+  const waived = results.filter((result) => result.waiver !== undefined && !isRemark(result)).length;
+  const remarks = results.filter(isRemark).length;
   const parts = [
     counts.failed > 0 ? `${counts.failed} failed${waived > 0 ? ` (${waived} of them waived)` : ''}` : '',
     counts.unverified > 0 ? `${counts.unverified} not verified` : '',
     `${counts.passed} passed`,
     counts['not-applicable'] > 0 ? `${counts['not-applicable']} not asked for` : '',
+    remarks > 0 ? `${remarks} ${remarks === 1 ? 'remark' : 'remarks'}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
 }

@@ -200,7 +200,7 @@ describe('through the API', () => {
     const route = `${repo}/git/trees/${sha}`;
     expect(await tree({ [route]: { json: { truncated: false, tree: [entry, link, folder] } } }).list()).toEqual({
       ok: true,
-      paths: ['a.txt'],
+      paths: ['a.txt', 'l'],
     });
     expect(await tree({ [route]: { json: { truncated: true, tree: [entry] } } }).list()).toMatchObject({
       ok: false,

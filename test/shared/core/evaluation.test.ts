@@ -245,6 +245,23 @@ describe('what was read', () => {
     expect([evaluation.error, evaluation.reads]).toEqual([undefined, []]);
   });
 
+  test('match gives also what only the earlier version has, each path once and sorted, when it is asked to', async () => {
+    const base = { 'a.json': '[]', 'gone.json': '[]', 'gone.txt': '' };
+    await run(
+      async (ctx) => {
+        expect(await ctx.match(['*.json'])).toEqual({ ok: true, paths: ['a.json'] });
+        const both = await ctx.match(['*.json'], { before: true });
+        expect(both).toEqual({ ok: true, paths: ['a.json', 'gone.json'] });
+      },
+      { files, base },
+    );
+    const { reads } = await run(
+      async (ctx) => expect(await ctx.match(['*.json'], { before: true })).toEqual({ ok: true, paths: ['a.json'] }),
+      { files },
+    );
+    expect(reads).toEqual([]);
+  });
+
   test('match gives the reason when the files cannot be listed', async () => {
     const tree = { ...world().tree, list: async () => ({ ok: false as const, because }) };
     const { error } = await run(

@@ -358,12 +358,13 @@ describe('what is not shown as such is no fact', () => {
     ['a block quote in a list', `- x\n\n${indent('  > ')}`],
     ['preformatted HTML', `<pre>\n${facts}</pre>\n`],
   ])('%s', (_name, source) => {
-    expect({ ...documentOf(source), lines: undefined }).toEqual({
+    expect({ ...documentOf(source), lines: undefined, opaque: [] }).toEqual({
       headings: [],
       tables: [],
       bullets: [],
       labelledLines: [],
       brokenTables: [],
+      opaque: [],
       lines: undefined,
     });
   });
@@ -573,5 +574,21 @@ describe('a row above the header row', () => {
     const parsed = parseMarkdown(text);
     expect(parsed.ok && parsed.document.brokenTables.length).toBe(broken);
     expect(parsed.ok && parsed.document.tables.length).toBe(1);
+  });
+});
+
+describe('what may show a reader something else than its text', () => {
+  test.each([
+    ['HTML in a cell', '| a |\n| --- |\n| <del>x</del> |\n', 2],
+    ['a hidden block', '<div hidden>\n\n- Label: `v`\n\n</div>\n', 2],
+    ['an image', '- Label: ![v1](v9.png)\n', 1],
+    ['a reference', '- Label: [v1][r]\n\n[r]: #x\n', 1],
+    ['a comment', 'x <!-- y -->\n\n<!-- z -->\n', 0],
+    ['a line break', 'a<br>b\n', 0],
+    ['a link, emphasis and code', '[a](https://example.test) **b** `<c>`\n', 0],
+    ['anything in a quotation', '> ![x](y.png)\n', 0],
+  ])('%s', (_name, text, count) => {
+    const parsed = parseMarkdown(text);
+    expect(parsed.ok && parsed.document.opaque.length).toBe(count);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cut, oneLine, redact } from '../../../shared/core/sanitise.ts';
-import { code, plain, shown, table } from '../../../shared/render/markdown.ts';
+import { code, plain, shown, strong, table } from '../../../shared/render/markdown.ts';
 import { hostilePieces, hostileText } from '../../support/hostile.ts';
 import { cellsOf, linkedByGitHub, looseText, markdownTree, nodesOf, textOf } from '../../support/markdown-tree.ts';
 
@@ -53,6 +53,12 @@ describe('plain', () => {
     expect(textOf(markdownTree(plain('see https://a:b@c.d')))).toBe('see https://a:[redacted password in a URL]@c.d');
     expect(Array.from(textOf(markdownTree(plain('é|'.repeat(5_000_000)))))).toHaveLength(1000);
   });
+});
+
+test('text that stands out is strong, and no text is nothing at all', () => {
+  expect(strong('a *b*')).toBe('**a \\*b\\***');
+  expect(typesOf(strong('a *b*'))).toEqual(['paragraph', 'root', 'strong']);
+  expect(['', ' \n'].map(strong)).toEqual(['', '']);
 });
 
 describe('code', () => {

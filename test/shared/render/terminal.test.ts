@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Report } from '../../../shared/core/report.ts';
+import type { Report, Result } from '../../../shared/core/report.ts';
 import { renderTerminal } from '../../../shared/render/terminal.ts';
 import { anyReport, shuffledReport } from '../../support/any-report.ts';
 import { invisible } from '../../support/hostile.ts';
@@ -105,6 +105,31 @@ describe('the report for a terminal', () => {
       false,
     );
     expect(text).not.toContain('secret');
+  });
+});
+
+describe('colour', () => {
+  const sgr = (code: number, text: string): string => `\u001b[${code}m${text}\u001b[0m`;
+  const [red, green, yellow, dim] = [31, 32, 33, 2];
+
+  test.each([
+    ['passed', green],
+    ['failed', red],
+    ['unverified', yellow],
+    ['not-applicable', dim],
+    ['error', red],
+  ] as const)('of the verdict %s', (status, code) => {
+    const [line] = renderTerminal(report({ status, summary: 's', results: [] }), 'VERDICT', true).split('\n');
+    expect(line).toBe(`${sgr(1, 'sample')}: ${sgr(code, 'VERDICT')}  s`);
+  });
+
+  test.each<[string, Result, number, string]>([
+    ['a failure', failure, red, 'failed'],
+    ['what is not verified', unseen, yellow, 'not verified'],
+    ['what is waived', { ...failure, waiver: sampleAllowance }, dim, 'failed (waived)'],
+    ['a remark', { ...failure, severity: 'info' }, dim, 'failed'],
+  ])('of %s', (_name, one, code, words) => {
+    expect(renderTerminal(report({ results: [one] }), 'VERDICT', true)).toContain(`\n  ${sgr(code, words)}  `);
   });
 });
 

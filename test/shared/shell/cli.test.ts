@@ -70,6 +70,7 @@ describe('exit codes', () => {
       ['manifest-sync', '--fail-on', 'never'],
       2,
     ],
+    ['a report folder that is a file', () => {}, ['manifest-sync', '--report-dir', `${paths.pin}/x`], 2],
     ['an unknown option', () => {}, ['manifest-sync', '--fail-onn', 'never'], 2],
     ['a wrong value', () => {}, ['manifest-sync', '--fail-on', 'sometimes'], 2],
     ['an option without its value', () => {}, ['manifest-sync', '--fail-on'], 2],
@@ -88,11 +89,16 @@ describe('exit codes', () => {
 
 describe('messages', () => {
   const cases: [args: string[], stderr: RegExp][] = [
-    [['manifest-sync', '--fail-onn', 'never'], /there is no option --fail-onn \(did you mean fail-on\?\)/],
+    [['manifest-sync', '--fail-onn', 'never'], /there is no option --fail-onn \(did you mean --fail-on\?\)/],
+    [
+      ['manifest-sync', '--producer-token', 'a-secret-value'],
+      /^(?!.*a-secret-value).*in the environment, as RELEASE_GOVERNANCE_PRODUCER_TOKEN/,
+    ],
     [['manifest-sink'], /there is no command manifest-sink \(did you mean manifest-sync\?\)/],
     [['explain', 'manifest-sync/mirror-hsh'], /manifest-sync has no rule mirror-hsh \(did you mean mirror-hash\?\)/],
     [['explain', 'nothing/x'], /there is no control nothing/],
     [['explain'], /explain takes one rule/],
+    [[], /no command was given/],
     [['manifest-sync', 'stray'], /unexpected argument stray/],
   ];
   test.each(cases)('%j', async (args, stderr) => {
@@ -147,6 +153,16 @@ describe('output', () => {
     const { stdout, stderr } = await run('manifest-sync', '--json');
     expect(ReportSchema.parse(JSON.parse(stdout)).status).toBe('failed');
     expect(stderr).toBe('');
+  });
+
+  test('run --json is one document even when the configuration is missing', async () => {
+    repository.write({ [paths.config]: null });
+    const { stdout, exit } = await run('run', '--json');
+    expect(exit).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      reports: [],
+      error: { code: 'BAD_CONFIG', message: expect.stringContaining(paths.config) },
+    });
   });
 
   test('run --json is one document with all reports', async () => {

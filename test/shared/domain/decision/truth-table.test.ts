@@ -128,6 +128,15 @@ describe('the exit code of a control', () => {
   });
 });
 
+test('a verdict that rests on a waiver does not read like one that does not', () => {
+  const waived = result({ status: 'failed', waiver: sampleAllowance });
+  expect(headline('passed', [result(), waived])).toBe('PASSED WITH WAIVERS');
+  expect(headline('passed', [result(), result({ status: 'not-applicable' })])).toBe('PASSED');
+  for (const status of ['failed', 'unverified', 'not-applicable', 'error'] as const) {
+    expect(headline(status, [waived])).toBe(headline(status));
+  }
+});
+
 describe('the decision', () => {
   type Lived = 'no' | 'waived' | 'attested' | 'deferred' | 'attested and deferred' | 'deferred, but not deferrable';
   interface Kind {
