@@ -1,6 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown } from "./vendor.js";
-import { constants, promises } from "node:fs";
+import { constants, existsSync, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { devNull } from "node:os";
@@ -175,46 +175,41 @@ async function openRepository(folder) {
 	const places = [
 		"rev-parse",
 		"--show-toplevel",
-		"--show-prefix"
+		"--show-prefix",
+		"--git-common-dir"
 	];
-	const ran = await run(folder, [
-		...places,
+	const commits = [
 		"HEAD^{commit}",
-		"HEAD^{tree}"
-	]);
+		"HEAD^{tree}",
+		"HEAD^1^{commit}"
+	];
+	let ran = await run(folder, [...places, ...commits]);
 	if (ran.stopped === "not-found") return {
 		ok: false,
 		message: "git could not be started"
 	};
-	const answer = ran.code === 0 ? ran : await run(folder, places);
-	if (answer.code !== 0) return {
+	if (ran.code !== 0) ran = await run(folder, [...places, ...commits.slice(0, 2)]);
+	if (ran.code !== 0) ran = await run(folder, places);
+	if (ran.code !== 0) return {
 		ok: false,
-		message: firstLine(answer.stderr) || "this is not a git repository"
+		message: firstLine(ran.stderr) || "this is not a git repository"
 	};
-	const [top = "", prefix = "", head, tree] = answer.stdout.toString("utf8").split("\n");
+	const [top = "", prefix = "", common = "", ...rest] = ran.stdout.toString("utf8").split("\n");
+	const [head, tree, parent] = rest.map((id) => id || void 0);
 	return {
 		ok: true,
 		repository: {
 			top,
 			prefix,
-			head: head || void 0,
-			tree: tree || void 0
+			head,
+			tree,
+			parent,
+			hasRemote: existsSync(join(resolve(folder, common), "refs", "remotes", "origin", "HEAD"))
 		}
 	};
 }
 function firstLine(text) {
 	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
-}
-async function resolveCommit(repository, revision) {
-	if (revision === "" || revision.startsWith("-")) return void 0;
-	const ran = await run(repository.top, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${revision}^{commit}`
-	]);
-	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
 }
 async function isModified(repository) {
 	const ran = await run(repository.top, [
@@ -395,9 +390,11 @@ async function mergeBase(repository, a, b) {
 	]);
 	return ran.code === 0 ? ran.stdout.toString("utf8").trim() : void 0;
 }
-async function startOfWork(repository, head) {
-	const left = await mergeBase(repository, "refs/remotes/origin/HEAD", head);
-	return left === void 0 || left === head ? resolveCommit(repository, "HEAD^1") : left;
+async function startOfWork(repository) {
+	const { head, parent, hasRemote } = repository;
+	if (head === void 0) return void 0;
+	const left = hasRemote ? await mergeBase(repository, "refs/remotes/origin/HEAD", head) : void 0;
+	return left === void 0 || left === head ? parent ?? head : left;
 }
 
 // shared/adapters/worktree.ts
@@ -781,7 +778,7 @@ function parseConfig(value, controls, known) {
 	const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
 	const lists = {};
 	for (const control of controls) {
-		const own = readLists(control, value);
+		const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
 		if (own !== void 0) {
 			Object.assign(lists, own);
 			problems.push(...control.configProblems?.(own) ?? []);
@@ -847,6 +844,9 @@ function unsafeKey(value, pointer) {
 		const found = key === "__proto__" ? own : unsafeKey(inner, own);
 		if (found !== void 0) return found;
 	}
+}
+function listsOf(control, data) {
+	return Object.fromEntries(Object.keys(control.lists).map((name) => [name, data[name] ?? []]));
 }
 function readLists(control, value) {
 	const lists = {};
@@ -1072,10 +1072,10 @@ function contextOf(control, rules, world, evaluation) {
 			return digest;
 		},
 		async match(globs, which) {
-			const matches = await world.matcher(globs);
+			const trees = which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree];
+			const [matches, ...lists] = await Promise.all([world.matcher(globs), ...trees.map((each) => each.list())]);
 			const paths = /* @__PURE__ */ new Set();
-			for (const each of which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree]) {
-				const listed = await each.list();
+			for (const listed of lists) {
 				if (!listed.ok) return listed;
 				for (const path of listed.paths) if (matches(path)) paths.add(path);
 			}
@@ -1313,6 +1313,10 @@ function mayHoldSecret(json) {
 	return /gh[pousr]_|github_pat_|glpat-|sk-|sk_live_|hooks\.slack|AKIA|ASIA|xox[abeoprs]-|AIza|npm_|eyJ|PRIVATE KEY|:\/\/[^\s/]*@/.test(json);
 }
 function redact(text) {
+	if (!mayHoldSecret(text)) return {
+		text,
+		found: []
+	};
 	const found = [];
 	let clean = text;
 	for (const [name, pattern] of secretPatterns) {
@@ -2597,7 +2601,7 @@ function isRemark({ severity, status }) {
 }
 function describeCounts(results) {
 	const counts = countStatuses(results);
-	const waived = results.filter((result) => result.waiver !== void 0).length;
+	const waived = results.filter((result) => result.waiver !== void 0 && !isRemark(result)).length;
 	const remarks = results.filter(isRemark).length;
 	return [
 		counts.failed > 0 ? `${counts.failed} failed${waived > 0 ? ` (${waived} of them waived)` : ""}` : "",
@@ -2611,18 +2615,19 @@ function describeCounts(results) {
 // shared/render/redact-report.ts
 const shortestSecret = 8;
 function redactReport(report, secrets = []) {
-	const known = secrets.filter((secret) => secret.length >= shortestSecret);
+	const known = secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
 	const text = JSON.stringify(report);
 	if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) return report;
 	const found = /* @__PURE__ */ new Set();
 	const clean = redactValue(report, (value) => {
-		const redacted = redact(value);
-		for (const name of redacted.found) found.add(name);
-		return known.reduce((rest, secret) => {
+		const unknown = known.reduce((rest, secret) => {
 			if (!rest.includes(secret)) return rest;
 			found.add("a secret of this run");
 			return rest.replaceAll(secret, "[redacted secret of this run]");
-		}, redacted.text);
+		}, value);
+		const redacted = redact(unknown);
+		for (const name of redacted.found) found.add(name);
+		return redacted.text;
 	});
 	if (found.size === 0) return clean;
 	const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(", ")}.`;
@@ -2864,7 +2869,6 @@ async function openPlace(host, event, workingDirectory, config) {
 async function localPlace(folder) {
 	const opened = await openRepository(folder);
 	const repository = opened.ok ? opened.repository : void 0;
-	const [modified, parent] = repository?.head === void 0 ? [] : await Promise.all([isModified(repository), startOfWork(repository, repository.head)]);
 	return {
 		subject: {
 			event: "local",
@@ -2872,22 +2876,27 @@ async function localPlace(folder) {
 				headSha: repository.head,
 				checkedOutSha: repository.head
 			},
-			...repository?.tree === void 0 ? {} : { treeSha: repository.tree },
-			...modified === void 0 ? {} : { modified }
+			...repository?.tree === void 0 ? {} : { treeSha: repository.tree }
 		},
+		modified: repository?.head === void 0 ? Promise.resolve(void 0) : isModified(repository),
 		judged: worktree(folder, repository),
-		before: localBefore(repository, parent),
+		before: localBefore(repository),
 		folder: repository?.prefix ?? ""
 	};
 }
-function localBefore(repository, parent) {
-	const commit = parent ?? repository?.head;
-	if (repository === void 0 || commit === void 0) return { because: {
+function localBefore(repository) {
+	if (repository?.head === void 0) return { because: {
 		code: "NO_BASE",
 		message: "there is no earlier commit to compare with",
 		needs: "a git repository with a commit"
 	} };
-	return commitTree(repository, commit, repository.prefix);
+	let tree;
+	const earlier = () => tree ??= startOfWork(repository).then((commit) => commitTree(repository, commit ?? "", repository.prefix));
+	return {
+		ref: void 0,
+		read: async (path, maxBytes) => (await earlier()).read(path, maxBytes),
+		list: async () => (await earlier()).list()
+	};
 }
 async function actionPlace(host, event, config, opened) {
 	if (!opened.ok || opened.repository.head === void 0 || opened.repository.tree === void 0) throw new GovernanceError("BAD_INPUT", `there is no checkout to judge: ${opened.ok ? "it has no commit" : opened.message}`, { hint: "Add a step with actions/checkout before this one." });
@@ -2906,6 +2915,7 @@ async function actionPlace(host, event, config, opened) {
 			checkedOutSha: head,
 			treeSha: tree
 		},
+		modified: Promise.resolve(void 0),
 		judged: commitTree(repository, head, prefix),
 		before: "because" in before ? before : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
 		folder: prefix
@@ -3062,6 +3072,11 @@ async function runControl(control, known, host) {
 	} catch (thrown) {
 		note(draft, host, thrown);
 	}
+	const modified = await draft.place?.modified;
+	if (modified !== void 0) draft.subject = {
+		...draft.subject,
+		modified
+	};
 	if (folder !== void 0) {
 		const outcome = conclude(control, draft, host, started);
 		const text = `${JSON.stringify(outcome.report, null, 2)}\n`;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { posix } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
@@ -17,6 +18,10 @@ export interface Repository {
   /** The commit that is checked out and its tree; absent before the first commit. */
   head: string | undefined;
   tree: string | undefined;
+  /** The first parent of that commit; absent for a root commit, and in a clone that is cut off there. */
+  parent: string | undefined;
+  /** Whether the repository knows the default branch of its remote. */
+  hasRemote: boolean;
 }
 
 const timeoutMs = 60_000;
@@ -45,14 +50,18 @@ function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Prom
 export async function openRepository(
   folder: string,
 ): Promise<{ ok: true; repository: Repository } | { ok: false; message: string }> {
-  const places = ['rev-parse', '--show-toplevel', '--show-prefix'];
-  const ran = await run(folder, [...places, 'HEAD^{commit}', 'HEAD^{tree}']);
+  const places = ['rev-parse', '--show-toplevel', '--show-prefix', '--git-common-dir'];
+  const commits = ['HEAD^{commit}', 'HEAD^{tree}', 'HEAD^1^{commit}'];
+  // Git gives no answer at all when one of the names does not resolve: a root commit has no parent, a new repository no HEAD.
+  let ran = await run(folder, [...places, ...commits]);
   if (ran.stopped === 'not-found') return { ok: false, message: 'git could not be started' };
-  // Before the first commit there is no HEAD to resolve, and git then gives no answer at all.
-  const answer = ran.code === 0 ? ran : await run(folder, places);
-  if (answer.code !== 0) return { ok: false, message: firstLine(answer.stderr) || 'this is not a git repository' };
-  const [top = '', prefix = '', head, tree] = answer.stdout.toString('utf8').split('\n');
-  return { ok: true, repository: { top, prefix, head: head || undefined, tree: tree || undefined } };
+  if (ran.code !== 0) ran = await run(folder, [...places, ...commits.slice(0, 2)]);
+  if (ran.code !== 0) ran = await run(folder, places);
+  if (ran.code !== 0) return { ok: false, message: firstLine(ran.stderr) || 'this is not a git repository' };
+  const [top = '', prefix = '', common = '', ...rest] = ran.stdout.toString('utf8').split('\n');
+  const [head, tree, parent] = rest.map((id) => id || undefined);
+  const hasRemote = existsSync(join(resolve(folder, common), 'refs', 'remotes', 'origin', 'HEAD'));
+  return { ok: true, repository: { top, prefix, head, tree, parent, hasRemote } };
 }
 
 function firstLine(text: string): string {
@@ -212,9 +221,11 @@ export async function mergeBase(repository: Repository, a: string, b: string): P
 
 /**
  * The commit that work on a laptop began from: where it left the remote's default branch, else the first parent of the
- * checked-out commit. Undefined for a root commit, and in a clone that is cut off there.
+ * checked-out commit, else that commit itself. Undefined before the first commit.
  */
-export async function startOfWork(repository: Repository, head: string): Promise<string | undefined> {
-  const left = await mergeBase(repository, 'refs/remotes/origin/HEAD', head);
-  return left === undefined || left === head ? resolveCommit(repository, 'HEAD^1') : left;
+export async function startOfWork(repository: Repository): Promise<string | undefined> {
+  const { head, parent, hasRemote } = repository;
+  if (head === undefined) return undefined;
+  const left = hasRemote ? await mergeBase(repository, 'refs/remotes/origin/HEAD', head) : undefined;
+  return left === undefined || left === head ? (parent ?? head) : left;
 }

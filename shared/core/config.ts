@@ -74,7 +74,7 @@ export function parseConfig(
   const problems = parsed.success ? [] : problemsOf(parsed.error, schema, value);
   const lists: Record<string, unknown[]> = {};
   for (const control of controls) {
-    const own = readLists(control, value);
+    const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
     if (own !== undefined) {
       Object.assign(lists, own);
       problems.push(...(control.configProblems?.(own as never) ?? []));
@@ -138,6 +138,12 @@ function unsafeKey(value: unknown, pointer: string): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function listsOf(control: AnyControl, data: Record<string, unknown>): Record<string, unknown[]> {
+  return Object.fromEntries(
+    Object.keys(control.lists).map((name) => [name, (data[name] as unknown[] | undefined) ?? []]),
+  );
 }
 
 /** The lists of a control, absent ones empty; undefined when one of them does not fit its schema. */

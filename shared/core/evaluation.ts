@@ -99,10 +99,10 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
       return digest;
     },
     async match(globs, which) {
-      const matches = await world.matcher(globs);
+      const trees = which?.before === true && !('because' in world.before) ? [tree, world.before] : [tree];
+      const [matches, ...lists] = await Promise.all([world.matcher(globs), ...trees.map((each) => each.list())]);
       const paths = new Set<string>();
-      for (const each of which?.before === true && !('because' in world.before) ? [tree, world.before] : [tree]) {
-        const listed = await each.list();
+      for (const listed of lists) {
         if (!listed.ok) return listed;
         for (const path of listed.paths) if (matches(path)) paths.add(path);
       }

@@ -30,6 +30,7 @@ export function mayHoldSecret(json: string): boolean {
 
 /** The text without what looks like a credential, and the names of what was found. */
 export function redact(text: string): { text: string; found: string[] } {
+  if (!mayHoldSecret(text)) return { text, found: [] };
   const found: string[] = [];
   let clean = text;
   for (const [name, pattern] of secretPatterns) {

@@ -23,6 +23,8 @@ export interface PolicyPlace {
 /** The trees of a run. */
 export interface Place {
   subject: Subject;
+  /** Whether the work tree differs from the checked-out commit; undefined where only commits are read. */
+  modified: Promise<boolean | undefined>;
   /** The judged files, rooted at the working directory. */
   judged: Tree;
   /** The version before the judged change, rooted there too, or why there is none. */
@@ -59,27 +61,23 @@ export async function openPlace(
 async function localPlace(folder: string): Promise<Place> {
   const opened = await openRepository(folder);
   const repository = opened.ok ? opened.repository : undefined;
-  const [modified, parent] =
-    repository?.head === undefined
-      ? []
-      : await Promise.all([isModified(repository), startOfWork(repository, repository.head)]);
   return {
     subject: {
       event: 'local',
       ...(repository?.head === undefined ? {} : { headSha: repository.head, checkedOutSha: repository.head }),
       ...(repository?.tree === undefined ? {} : { treeSha: repository.tree }),
-      ...(modified === undefined ? {} : { modified }),
     },
+    // Not awaited here: nothing is judged by it, and git takes its time.
+    modified: repository?.head === undefined ? Promise.resolve(undefined) : isModified(repository),
     judged: worktree(folder, repository),
-    before: localBefore(repository, parent),
+    before: localBefore(repository),
     folder: repository?.prefix ?? '',
   };
 }
 
-/** On a laptop the last committed version: the parent of the checked-out commit, else that commit itself. */
-function localBefore(repository: Repository | undefined, parent: string | undefined): Tree | { because: Because } {
-  const commit = parent ?? repository?.head;
-  if (repository === undefined || commit === undefined) {
+/** On a laptop the commit that the work began from; git is asked for it only when something is compared. */
+function localBefore(repository: Repository | undefined): Tree | { because: Because } {
+  if (repository?.head === undefined) {
     return {
       because: {
         code: 'NO_BASE',
@@ -88,7 +86,14 @@ function localBefore(repository: Repository | undefined, parent: string | undefi
       },
     };
   }
-  return commitTree(repository, commit, repository.prefix);
+  let tree: Promise<Tree> | undefined;
+  const earlier = (): Promise<Tree> =>
+    (tree ??= startOfWork(repository).then((commit) => commitTree(repository, commit ?? '', repository.prefix)));
+  return {
+    ref: undefined,
+    read: async (path, maxBytes) => (await earlier()).read(path, maxBytes),
+    list: async () => (await earlier()).list(),
+  };
 }
 
 type Opened = Awaited<ReturnType<typeof openRepository>>;
@@ -119,6 +124,7 @@ async function actionPlace(
   const { before } = event;
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
+    modified: Promise.resolve(undefined),
     judged: commitTree(repository, head, prefix),
     before:
       'because' in before

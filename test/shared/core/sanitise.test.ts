@@ -1,32 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cut, lines, logLine, oneLine, redact } from '../../../shared/core/sanitise.ts';
+import { credentialSamples, letters } from '../../support/credentials.ts';
 import { hostileText, invisible } from '../../support/hostile.ts';
 
-// Put together here, so that no scanner takes this file for a leak.
-const letters = (count: number): string => 'aB3'.repeat(count).slice(0, count);
-const capitals = (count: number): string => 'AB2'.repeat(count).slice(0, count);
-
 describe('redact', () => {
-  test.each<[string, string, string]>([
-    ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((kind): [string, string, string] => [
-      'GitHub token',
-      `${kind}_${letters(36)}`,
-      kind,
-    ]),
-    ['GitHub token', `github_pat_${letters(22)}_${letters(59)}`, 'fine-grained'],
-    ['AWS access key', `AKIA${capitals(16)}`, 'long-lived'],
-    ['AWS access key', `ASIA${capitals(16)}`, 'session'],
-    ['Slack token', `xoxb-${'1'.repeat(12)}-${letters(24)}`, 'bot'],
-    ['Google API key', `AIza${letters(35)}`, 'key'],
-    ['npm token', `npm_${letters(36)}`, 'automation'],
-    ['JSON web token', `eyJ${letters(20)}.eyJ${letters(20)}.${letters(43)}`, 'signed'],
-    ['private key', `-----BEGIN RSA PRIVATE KEY-----\n${letters(64)}\n-----END RSA PRIVATE KEY-----`, 'RSA'],
-    ['private key', `-----BEGIN PRIVATE KEY-----\n${letters(64)}\n-----END PRIVATE KEY-----`, 'PKCS 8'],
-    ['private key', `-----BEGIN OPENSSH PRIVATE KEY-----\n${letters(64)}`, 'cut off'],
-  ])('a %s (%s)', (name, token) => {
-    expect(redact(`before "${token}"`).text).toMatch(new RegExp(`^before "\\[redacted ${name}\\]"?$`));
+  test.each(credentialSamples)('a %s', (name, token) => {
     expect(redact(`before ${token}`)).toEqual({ text: `before [redacted ${name}]`, found: [name] });
+    expect(redact(`"${token} after"`).found).toEqual([name]);
+    expect(redact(`"${token} after"`).text).not.toContain(token);
+  });
+
+  test('a GitHub token is found inside of a word too, and a private key that is cut off', () => {
+    expect(redact(`x_ghp_${letters(36)}`).text).toBe('x_[redacted GitHub token]');
+    expect(redact(`-----BEGIN PRIVATE KEY-----\n${letters(64)}`).text).toBe('[redacted private key]');
+  });
+
+  test('a token in place of the user of an address', () => {
+    const text = `https://${letters(12)}@e.org/x`;
+    expect(redact(text)).toEqual({
+      text: 'https://[redacted credential in a URL]@e.org/x',
+      found: ['credential in a URL'],
+    });
   });
 
   test.each([
@@ -59,6 +54,9 @@ describe('redact', () => {
     'sha512-AbCdEf0123456789+/AbCdEf0123456789+/AbCdEf0123456789+/==',
     'ghp_tooshort',
     'npm_config_cache',
+    'glpat-short',
+    'risk-assessment-of-the-whole-organisation',
+    'sk-short',
     'AKIA_IS_A_PREFIX',
     'eyJhbGciOiJub25lIn0',
     '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
@@ -107,6 +105,10 @@ describe('a text of a megabyte made to be slow', () => {
     ['ghp_'],
     ['github_pat_'],
     ['AKIA'],
+    ['glpat-'],
+    ['sk-'],
+    ['https://a'],
+    ['hooks.slack.com/services/'],
     ['\u001b'],
     [' '],
   ])('%j takes time in proportion to its length', (piece) => {

@@ -48,7 +48,9 @@ describe('redactReport', () => {
 
   test('takes out the secrets of the run, whatever they look like, in values and keys', () => {
     const secrets = ['correct horse', 'correct horse battery', `x-${token}-y`, 'with "quotes"', 'short'];
-    const results = secrets.map((secret) => result({ status: 'failed', message: `saw ${secret}!`, actual: { [secret]: [secret] } }));
+    const results = secrets.map((secret) =>
+      result({ status: 'failed', message: `saw ${secret}!`, actual: { [secret]: [secret] } }),
+    );
     const clean = redactReport(report({ results }), secrets);
     const redacted = '[redacted secret of this run]';
     expect(clean.results.map(({ message, actual }) => [message, actual])).toEqual([

@@ -74,9 +74,16 @@ describe('report status', () => {
 
   test('a remark is counted as such, not among what failed, what could not be verified or what is waived', () => {
     const remark = { ...failed, ...info };
-    expect(describeCounts([passed, failed, { ...remark, waiver: sampleAllowance }])).toBe('1 failed, 1 passed, 1 remark');
+    expect(describeCounts([passed, failed, { ...remark, waiver: sampleAllowance }])).toBe(
+      '1 failed, 1 passed, 1 remark',
+    );
     expect(describeCounts([passed, remark, { ...unverified, ...info }])).toBe('1 passed, 2 remarks');
-    expect(describeCounts([{ ...passed, ...info }, { ...notApplicable, ...info }])).toBe('1 passed, 1 not asked for');
+    expect(
+      describeCounts([
+        { ...passed, ...info },
+        { ...notApplicable, ...info },
+      ]),
+    ).toBe('1 passed, 1 not asked for');
   });
 });
 
