@@ -32,6 +32,9 @@ function valueHash(observed) {
 	return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
 }
 
+// shared/core/zod.ts
+config({ jitless: true });
+
 // shared/core/path.ts
 function containedPath(path) {
 	if (path === "") return {
@@ -888,7 +891,7 @@ function problemsOf(error, schema, value) {
 	return error.issues.flatMap((issue) => {
 		const problem = {
 			pointer: pointerOf(issue.path),
-			message: messageOf$1(issue, value, keysOf)
+			message: messageOf(issue, value, keysOf)
 		};
 		if (issue.code === "invalid_key") return [{
 			...problem,
@@ -905,7 +908,7 @@ function problemsOf(error, schema, value) {
 function unknownKey(key, path, keysOf) {
 	return `unknown key ${key}${suggestion(key, keysOf(path))}`;
 }
-function messageOf$1(issue, value, keysOf) {
+function messageOf(issue, value, keysOf) {
 	const name = issue.path.length === 0 ? "the file" : issue.path.map(String).join(".");
 	const given = issue.path.reduce((inner, key) => inner?.[key], value);
 	if (issue.code === "invalid_type") {
@@ -916,7 +919,7 @@ function messageOf$1(issue, value, keysOf) {
 		const values = issue.values.map((each) => JSON.stringify(each)).join(", ");
 		return given === void 0 ? `${name} is missing (expected ${values})` : `${name}: expected ${values}`;
 	}
-	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf$1({
+	if (issue.code === "invalid_union" && issue.errors.length > 0) return `${name} fits none of its forms: ${issue.errors.map((errors) => errors.map((inner) => messageOf({
 		...inner,
 		path: [...issue.path, ...inner.path]
 	}, value, keysOf)).join(" and ")).join("; or ")}`;
@@ -3043,7 +3046,6 @@ async function trustedPlace(policy, folder, loaded, known) {
 // shared/shell/run-control.ts
 async function runControl(control, known, host) {
 	const started = host.clock();
-	config({ jitless: true });
 	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
 	const basics = parseInputs({
 		fields: commonFields,
@@ -3455,653 +3457,32 @@ function show(terminal, outcome, json) {
 	print(renderTerminal(outcome.report, outcome.words, people && (terminal.env["NO_COLOR"] ?? "") === ""));
 }
 
-// shared/adapters/github-lane.ts
-function createLane(atOnce, apartMs) {
-	const waiting = [];
-	let running = 0;
-	let nextStart = 0;
-	async function start() {
-		if (running < atOnce) running += 1;
-		else await new Promise((resolve) => waiting.push(resolve));
-		const now = Date.now();
-		const from = Math.max(now, nextStart);
-		nextStart = from + apartMs;
-		if (from > now) await new Promise((resolve) => setTimeout(resolve, from - now));
-	}
-	function end() {
-		const next = waiting.shift();
-		if (next === void 0) running -= 1;
-		else next();
-	}
-	const lane = { async schedule(_job, task, ...args) {
-		await start();
-		try {
-			return await task(...args);
-		} finally {
-			end();
-		}
-	} };
-	return { key: () => lane };
-}
-
-// shared/adapters/github-problem.ts
-const LONGEST_TEXT = 200;
-const SECONDARY_WAIT_MS = 6e4;
-const LONGEST_PLAUSIBLE_WAIT_MS = 6048e5;
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
-const WORKFLOW_PERMISSIONS = /* @__PURE__ */ new Set([
-	"actions",
-	"artifact-metadata",
-	"attestations",
-	"checks",
-	"code-quality",
-	"contents",
-	"copilot-requests",
-	"deployments",
-	"discussions",
-	"drives",
-	"id-token",
-	"issues",
-	"models",
-	"packages",
-	"pages",
-	"pull-requests",
-	"repository-projects",
-	"security-events",
-	"statuses",
-	"vulnerability-alerts"
-]);
-function tidy(text, secret) {
-	const oneLine = text.replace(CONTROLS, " ").trim();
-	const hidden = secret === void 0 ? oneLine : oneLine.replace(new RegExp(secret.replace(/[^A-Za-z0-9]/g, "\\$&"), "gi"), "***");
-	const characters = [...hidden.slice(0, 402)];
-	return characters.length > LONGEST_TEXT ? `${characters.slice(0, 199).join("")}…` : hidden;
-}
-function isRateLimit(refusal) {
-	if (refusal.status === 429) return true;
-	if (refusal.status !== 403) return false;
-	const { headers, message } = refusal;
-	return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || isSecondary(message);
-}
-function isSecondary(message) {
-	return /\bsecondary rate\b/i.test(message);
-}
-function retryAt(headers, now) {
-	const seconds = wholeNumber$1(headers["retry-after"]);
-	const reset = headers["x-ratelimit-remaining"] === "0" ? wholeNumber$1(headers["x-ratelimit-reset"]) : void 0;
-	const named = seconds !== void 0 ? now + seconds * 1e3 : reset !== void 0 ? reset * 1e3 : void 0;
-	return named !== void 0 && named >= now - 1e3 && named <= now + LONGEST_PLAUSIBLE_WAIT_MS ? named : now + SECONDARY_WAIT_MS;
-}
-function classifyRefusal(refusal) {
-	const { status, headers, hadToken } = refusal;
-	const said = tidy(refusal.message);
-	const found = (code, clause, needs) => ({
-		code,
-		message: `${tidy(refusal.asked)}: ${clause} (GitHub answered ${status}${said === "" ? "" : ` "${said}"`})`,
-		...needs === void 0 ? {} : { needs }
-	});
-	if (isRateLimit(refusal)) {
-		const kind = isSecondary(said) ? "secondary rate limit" : "rate limit";
-		const until = utc(retryAt(headers, refusal.now));
-		return found("RATE_LIMITED", `the ${kind} of ${hadToken ? "this token" : "requests without a token"} is reached until ${until}`, hadToken ? `a run after ${until}` : "a token: without one GitHub allows 60 requests an hour");
-	}
-	if (status === 401) return hadToken ? found("MISSING_PERMISSION", "the token is not valid (expired or revoked)", "a valid token") : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", "a token");
-	if (status === 403) return classifyForbidden(refusal, said, found);
-	if (status === 404) return classifyAbsent(refusal, said, found);
-	if (status === 409 && /\bempty\b/i.test(said)) return found("NOT_FOUND", "the repository is empty: it has no commit");
-	if (status === 410) return found("NOT_FOUND", "it is gone: expired, deleted or switched off");
-	if (isTooLarge(status, said)) return found("TRUNCATED", "it is too large for this address of the API");
-	if (status === 422) return found("NOT_FOUND", "GitHub finds nothing for these values, or does not accept them");
-	if (status === 451) return found("NOT_FOUND", "it is blocked for legal reasons");
-	return found("GITHUB_DOWN", `no usable answer${refusal.tries === 1 ? "" : ` after ${refusal.tries} tries`}`);
-}
-function classifyForbidden(refusal, said, found) {
-	if (refusal.headers["x-github-sso"] !== void 0) return found("MISSING_PERMISSION", "the organisation asks for SAML single sign-on and the token is not authorised for it", "the token, authorised for single sign-on of the organisation");
-	if (/\bupgrade to github\b/i.test(said)) return found("PLAN_LIMIT", "the plan of this repository does not have the feature, so nothing of it is enforced");
-	if (isTooLarge(refusal.status, said)) return found("TRUNCATED", "it is too large for this address of the API");
-	const needs = neededPermission(refusal, said);
-	return refusal.hadToken ? found("MISSING_PERMISSION", "the token may not read this", needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
-}
-function classifyAbsent(refusal, said, found) {
-	if (refusal.hadToken && /^branch not protected\b/i.test(said)) return found("NOT_FOUND", "the branch has no classic protection; a ruleset may still protect it");
-	return refusal.hadToken ? found("NOT_FOUND", "it is absent, or hidden from this token", neededPermission(refusal, said)) : found("NOT_FOUND", "it is absent, or hidden because no token was given", "a token, if it is hidden");
-}
-function isTooLarge(status, said) {
-	return status === 413 || [
-		403,
-		406,
-		422
-	].includes(status) && /too large|exceeded the maximum|taking too long|only the first \d+ search results/i.test(said);
-}
-function neededPermission(refusal, said) {
-	const sets = (refusal.headers["x-accepted-github-permissions"] ?? "").split(";").slice(0, 10).map(permissionSet).filter((set) => set.length > 0);
-	const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
-	const set = grantable ?? sets[0];
-	if (set === void 0) return void 0;
-	const text = set.map(({ name, level }) => `${name}: ${level}`).join(", ");
-	if (/personal access token/i.test(said)) return tidy(`the personal access token with ${text}`);
-	return grantable === void 0 ? tidy(`a GitHub App token or fine-grained token with ${text}: a workflow cannot grant this to its own token`) : tidy(`permissions: { ${text} }`);
-}
-function permissionSet(text) {
-	const permissions = text.split(",").map((one) => /^\s*([a-z_]+)\s*=\s*(read|write|admin)\s*$/.exec(one));
-	if (permissions.includes(null)) return [];
-	return permissions.map((match) => ({
-		name: (match?.[1] ?? "").replaceAll("_", "-"),
-		level: match?.[2] ?? ""
-	})).filter(({ name }) => name !== "metadata");
-}
-function describeFault(thrown, timeoutMs) {
-	for (const error of causes(thrown)) {
-		const code = error.code ?? "";
-		if (error.name === "TimeoutError") return `no complete answer within ${timeoutMs / 1e3} s`;
-		if (/TIMEDOUT|_TIMEOUT$/.test(code)) return `no connection or no answer in time (${code})`;
-		if ([
-			"ENOTFOUND",
-			"EAI_AGAIN",
-			"EAI_FAIL"
-		].includes(code)) return `the host name was not found (${code})`;
-		if (code === "ECONNREFUSED") return `the connection was refused (${code})`;
-		if ([
-			"ECONNRESET",
-			"EPIPE",
-			"UND_ERR_SOCKET",
-			"UND_ERR_ABORTED"
-		].includes(code)) return `the connection was cut before the answer was complete (${code})`;
-		if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code)) return `the certificate of the server is not trusted (${code}; NODE_EXTRA_CA_CERTS adds one)`;
-	}
-	const last = causes(thrown).at(-1);
-	return tidy(`${last?.message ?? String(thrown)}${last?.code === void 0 ? "" : ` (${last.code})`}`);
-}
-function causes(thrown) {
-	const chain = [];
-	let current = thrown;
-	while (typeof current === "object" && current !== null && chain.length < 8) {
-		const { name, code, message, cause } = current;
-		chain.push({
-			...typeof name === "string" ? { name } : {},
-			...typeof code === "string" ? { code } : {},
-			...typeof message === "string" ? { message } : {}
-		});
-		current = cause;
-	}
-	return chain;
-}
-function wholeNumber$1(text) {
-	return text !== void 0 && /^\d{1,12}$/.test(text) ? Number(text) : void 0;
-}
-function utc(milliseconds) {
-	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
-}
-
-// shared/adapters/github-client.ts
-async function loadClient(options) {
-	const { token } = options;
-	const [{ Octokit: Client }, { retry }, { throttling }] = await Promise.all([
-		import("./octokit-rest-entry.js"),
-		import("./octokit-plugin-retry-entry.js"),
-		import("./octokit-plugin-throttling-entry.js")
-	]);
-	const attempts = options.retry?.attempts ?? 4;
-	const baseMs = options.retry?.baseMs ?? 1e3;
-	const maxWaitMs = options.retry?.maxWaitMs ?? 6e4;
-	const spacingMs = options.spacingMs ?? 1e3;
-	const mayWait = (kind) => (seconds, request, _octokit, waits) => {
-		if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
-		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
-		return true;
-	};
-	const retryAfter = (octokit) => {
-		octokit.hook.error("request", (error, request) => {
-			const { response } = error;
-			const seconds = Number(response?.headers["retry-after"]);
-			const refused = response?.status === 429 || response?.status === 403;
-			const known = isSecondary(error.message) || response?.headers["x-ratelimit-remaining"] === "0";
-			if (refused && !known && seconds >= 0) {
-				const waits = Number(request.request?.retryCount ?? 0);
-				const failed = error;
-				if (mayWait("rate limit")(seconds, request, octokit, waits)) failed.request.request = {
-					...failed.request.request,
-					retries: attempts - 1,
-					retryAfter: seconds
-				};
-			}
-			throw error;
-		});
-		return {};
-	};
-	const lanes = {
-		global: createLane(10, 0),
-		auth: createLane(1, 0),
-		search: createLane(1, 2 * spacingMs),
-		write: createLane(1, spacingMs),
-		notifications: createLane(1, 3 * spacingMs)
-	};
-	const silent = {
-		debug: () => {},
-		info: () => {},
-		warn: () => {},
-		error: () => {}
-	};
-	return new (Client.plugin(retryAfter, retry, throttling))({
-		baseUrl: options.baseUrl,
-		...token === void 0 ? {} : { auth: token },
-		userAgent: options.userAgent,
-		log: silent,
-		request: { log: silent },
-		retry: {
-			retries: Math.min(attempts - 1, Math.floor(Math.sqrt(maxWaitMs / baseMs))),
-			retryAfterBaseValue: baseMs,
-			doNotRetry: Array.from({ length: 100 }, (_, index) => 400 + index).filter((status) => status !== 408)
-		},
-		throttle: {
-			...lanes,
-			retryAfterBaseValue: baseMs,
-			onRateLimit: mayWait("rate limit"),
-			onSecondaryRateLimit: mayWait("secondary rate limit")
-		}
-	});
-}
-
-// shared/adapters/github-exchange.ts
-const MAX_REDIRECTS = 5;
-const MAX_ERROR_BYTES = 65536;
-const REDIRECTS = /* @__PURE__ */ new Set([
-	301,
-	302,
-	303,
-	307,
-	308
-]);
-async function exchange(address, headers, want) {
-	try {
-		const answer = await follow(address, headers, want, AbortSignal.timeout(want.timeoutMs));
-		return "kind" in answer ? answer : await receive(answer, want);
-	} catch (thrown) {
-		throw new Error(describeFault(thrown, want.timeoutMs), { cause: thrown });
-	}
-}
-async function follow(address, headers, want, signal) {
-	let url = address;
-	let sent = headers;
-	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-		const response = await fetch(url, {
-			method: "GET",
-			headers: sent,
-			redirect: "manual",
-			signal
-		});
-		if (!REDIRECTS.has(response.status)) return response;
-		await response.body?.cancel();
-		const refused = (message) => ({
-			kind: "refused",
-			status: response.status,
-			headers: response.headers,
-			code: "GITHUB_DOWN",
-			message
-		});
-		const location = response.headers.get("location");
-		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
-		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");
-		if (next.origin !== url.origin) {
-			if (want.as === "json") return refused(`it was redirected to another server, ${next.host}, which is not asked`);
-			if (next.protocol !== "https:" && next.protocol !== address.protocol) return refused(`it was redirected to ${next.protocol}//${next.host}, which is not encrypted`);
-			sent = Object.fromEntries(Object.entries(sent).filter(([name]) => name.toLowerCase() !== "authorization"));
-		}
-		url = next;
-	}
-	return {
-		kind: "refused",
-		status: 0,
-		headers: new Headers(),
-		code: "GITHUB_DOWN",
-		message: `it was redirected more than ${MAX_REDIRECTS} times`
-	};
-}
-async function receive(response, want) {
-	const { status, headers } = response;
-	if (status >= 400 && status <= 599) {
-		const body = await readBody(response, MAX_ERROR_BYTES);
-		return {
-			kind: "failed",
-			status,
-			headers,
-			message: body === void 0 ? "" : messageOf(body)
-		};
-	}
-	if (status < 200 || status > 299) {
-		await response.body?.cancel();
-		throw new Error(`the status ${status} was not expected`);
-	}
-	const bytes = await readBody(response, want.maxBytes);
-	if (bytes === void 0) return {
-		kind: "refused",
-		status,
-		headers,
-		code: "TRUNCATED",
-		message: `it is larger than ${want.maxBytes} bytes`
-	};
-	const empty = status === 204 || status === 205;
-	return {
-		kind: "data",
-		status,
-		headers,
-		bytes,
-		json: want.as === "json" && !empty ? parseJson(bytes) : void 0
-	};
-}
-async function readBody(response, maxBytes) {
-	const { body, headers } = response;
-	const promised = headers.get("content-encoding") === null ? Number(headers.get("content-length") ?? NaN) : NaN;
-	if (promised > maxBytes) {
-		await body?.cancel();
-		return;
-	}
-	const chunks = [];
-	let size = 0;
-	if (body !== null) for await (const chunk of body) {
-		size += chunk.byteLength;
-		if (size > maxBytes) return void 0;
-		chunks.push(chunk);
-	}
-	if (size < promised) throw new Error(`the connection was cut after ${size} of ${promised} bytes`);
-	const bytes = new Uint8Array(size);
-	let at = 0;
-	for (const chunk of chunks) {
-		bytes.set(chunk, at);
-		at += chunk.byteLength;
-	}
-	return bytes;
-}
-function parseJson(bytes) {
-	try {
-		return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-	} catch {
-		throw new Error("the answer is not JSON, or only a part of it");
-	}
-}
-function messageOf(bytes) {
-	const text = new TextDecoder().decode(bytes);
-	try {
-		const body = JSON.parse(text);
-		return isObject(body) && typeof body["message"] === "string" ? body["message"] : "";
-	} catch {
-		return /^\s*</.test(text) ? "" : text;
-	}
-}
-
-// shared/adapters/github-route.ts
-function expandRoute(route, parameters) {
-	const template = /^GET (\/[^\s?#]*)$/.exec(route)?.[1];
-	if (template === void 0) throw new GovernanceError("INTERNAL", `not a route that reads: ${route}`);
-	const used = /* @__PURE__ */ new Set();
-	const path = template.replace(/\{(\+?)([a-z_]+)\}/g, (_all, plus, name) => {
-		const value = Object.hasOwn(parameters, name) ? parameters[name] : void 0;
-		if (value === void 0) throw new GovernanceError("INTERNAL", `the route ${route} has no value for ${name}`);
-		used.add(name);
-		return (plus === "" ? [String(value)] : String(value).split("/")).map((segment) => pathSegment(segment, name)).join("/");
-	});
-	if (/[{}]/.test(path)) throw new GovernanceError("INTERNAL", `the route ${route} has a placeholder that is not plain`);
-	const query = Object.entries(parameters).filter(([name]) => !used.has(name)).map(([name, value]) => `${escape(name, name)}=${escape(String(value), name)}`);
-	return query.length === 0 ? path : `${path}?${query.join("&")}`;
-}
-function pathSegment(segment, name) {
-	if (segment === "" || segment === "." || segment === "..") throw new GovernanceError("BAD_INPUT", `${name} cannot be part of a GitHub address: ${JSON.stringify(segment)}`, { hint: `Give ${name} without empty, "." and ".." parts.` });
-	return escape(segment, name);
-}
-function escape(text, name) {
-	try {
-		return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-	} catch (cause) {
-		throw new GovernanceError("BAD_INPUT", `${name} holds half of a surrogate pair, which no address can carry`, { cause });
-	}
-}
-function nextPage(link) {
-	for (const [, address, parameters] of (link ?? "").matchAll(/<([^<>]*)>([^<>]*)/g)) if (/;\s*rel\s*=\s*("[^"]*\bnext\b[^"]*"|next\b)/i.test(parameters ?? "")) return address;
-}
-
-// shared/adapters/github.ts
-const MAX_JSON_BYTES = 33554432;
-const MAX_PAGES = 100;
-const PAGE_SIZE = 100;
-function createGitHub(options) {
-	const base = baseAddress(options.baseUrl);
-	const token = usableToken(options.token);
-	const timeoutMs = options.timeoutMs ?? 6e4;
-	const holds = /* @__PURE__ */ new Map();
-	let client;
-	const problem = (code, asked, clause, status) => ({
-		ok: false,
-		because: {
-			code,
-			message: `${tidy(asked, token)}: ${tidy(clause, token)}`
-		},
-		...status === void 0 ? {} : { status }
-	});
-	async function ask(address, accept, want) {
-		const path = relativePath(address, base);
-		const asked = tidy(`GET ${path}`, token);
-		const quota = path.startsWith("/search/") ? "search" : "core";
-		const hold = holds.get(quota);
-		if (hold !== void 0 && Date.now() < hold.until) return refusedBy({
-			...hold.refusal,
-			asked
-		});
-		client ??= loadClient({
-			...options,
-			baseUrl: base.href.replace(/\/$/, ""),
-			token
-		});
-		const octokit = await client;
-		let tries = 0;
-		let last;
-		const send = async (_url, init) => {
-			tries += 1;
-			last = void 0;
-			try {
-				last = await exchange(address, init.headers, want);
-			} catch (thrown) {
-				last = {
-					kind: "fault",
-					message: thrown instanceof Error ? thrown.message : String(thrown)
-				};
-				options.log.debug(`${asked}: ${tidy(last.message, token)}`);
-				throw thrown;
-			}
-			options.log.debug(`${asked}: status ${last.status}`);
-			return last.kind === "failed" ? failure(last) : new Response(null, { status: 204 });
-		};
-		try {
-			await octokit.request({
-				method: "GET",
-				url: path,
-				headers: {
-					accept,
-					"x-github-api-version": "2022-11-28"
-				},
-				request: { fetch: send }
-			});
-		} catch (thrown) {
-			if (last?.kind !== "failed" && last?.kind !== "fault") throw thrown;
-		}
-		return judge(last, {
-			asked,
-			quota,
-			tries
-		});
-	}
-	function judge(last, { asked, quota, tries }) {
-		switch (last?.kind) {
-			case "data":
-				if (!last.headers.get("x-github-sso")?.startsWith("partial-results")) return {
-					ok: true,
-					data: last
-				};
-				return problem("TRUNCATED", asked, "organisations are left out for which the token is not authorised by SAML single sign-on", last.status);
-			case "refused": return problem(last.code, asked, last.message, last.status);
-			case "failed": {
-				const headers = Object.fromEntries(last.headers);
-				const message = tidy(last.message, token);
-				const now = Date.now();
-				const refusal = {
-					status: last.status,
-					headers,
-					message,
-					hadToken: token !== void 0,
-					asked,
-					tries,
-					now
-				};
-				if (isRateLimit(refusal)) holds.set(quota, {
-					until: retryAt(headers, now),
-					refusal
-				});
-				return refusedBy(refusal);
-			}
-			case "fault": return problem("GITHUB_DOWN", asked, `no usable answer after ${count(tries, "try", "tries")}: ${last.message}`);
-			case void 0: throw new GovernanceError("INTERNAL", `${asked}: the HTTP client answered without a request`);
-		}
-	}
-	const json = {
-		as: "json",
-		maxBytes: MAX_JSON_BYTES,
-		timeoutMs
-	};
-	return {
-		host: options.host,
-		async get(route, parameters, schema) {
-			const address = addressOf(base, expandRoute(route, parameters));
-			const answer = await ask(address, "application/vnd.github+json", json);
-			if (!answer.ok) return answer;
-			const fits = fit(answer.data.json, schema);
-			if (fits.ok) return fits;
-			return problem("GITHUB_DOWN", `GET ${relativePath(address, base)}`, fits.message, answer.data.status);
-		},
-		async all(route, parameters, schema) {
-			if ("page" in parameters) throw new GovernanceError("INTERNAL", `all() reads every page of ${route}: give no page`);
-			const first = addressOf(base, expandRoute(route, {
-				per_page: PAGE_SIZE,
-				...parameters
-			}));
-			const asked = `GET ${relativePath(first, base)}`;
-			const items = [];
-			const seen = /* @__PURE__ */ new Set();
-			for (let address = first; address !== void 0;) {
-				seen.add(address.href);
-				const answer = await ask(address, "application/vnd.github+json", json);
-				if (!answer.ok) return answer;
-				const { status, headers } = answer.data;
-				const page = listOf(answer.data.json);
-				if (page === void 0) return problem("GITHUB_DOWN", asked, "the answer is not a list", status);
-				for (const item of page.items) {
-					const fits = fit(item, schema);
-					if (!fits.ok) return problem("GITHUB_DOWN", asked, `item ${items.length}: ${fits.message}`, status);
-					items.push(fits.data);
-				}
-				const next = nextPage(headers.get("link") ?? void 0);
-				if (next === void 0) {
-					const missing = page.incomplete ? "some" : page.total > items.length ? page.total - items.length : 0;
-					if (missing === 0) return {
-						ok: true,
-						data: items
-					};
-					return problem("TRUNCATED", asked, `GitHub listed ${items.length} and left out ${missing}`, status);
-				}
-				const url = URL.canParse(next) ? new URL(next) : void 0;
-				const stop = url === void 0 || url.origin !== base.origin || url.username !== "" || url.password !== "" ? "the next page is not on the same server" : seen.has(url.href) ? "its pages lead back to one that was read already" : seen.size >= MAX_PAGES ? `it has more than ${MAX_PAGES} pages` : void 0;
-				if (stop !== void 0) return problem("TRUNCATED", asked, `${stop}; ${items.length} items were read`, status);
-				address = url;
-			}
-			throw new GovernanceError("INTERNAL", `${asked}: the list did not end`);
-		},
-		async bytes(route, parameters, maxBytes) {
-			const answer = await ask(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
-				as: "bytes",
-				maxBytes,
-				timeoutMs
-			});
-			return answer.ok ? {
-				ok: true,
-				data: answer.data.bytes
-			} : answer;
-		}
-	};
-}
-function refusedBy(refusal) {
-	return {
-		ok: false,
-		because: classifyRefusal(refusal),
-		status: refusal.status
-	};
-}
-function failure({ status, headers, message }) {
-	const kept = [...headers].filter(([name]) => name === "retry-after" || name.startsWith("x-ratelimit-"));
-	return new Response(JSON.stringify({ message }), {
-		status,
-		headers: [...kept, ["content-type", "application/json"]]
-	});
-}
-function listOf(body) {
-	if (Array.isArray(body)) return {
-		items: body,
-		total: 0,
-		incomplete: false
-	};
-	if (!isObject(body) || typeof body["total_count"] !== "number") return void 0;
-	const [items, another] = Object.values(body).filter((value) => Array.isArray(value));
-	if (items === void 0 || another !== void 0) return void 0;
-	return {
-		items,
-		total: body["total_count"],
-		incomplete: body["incomplete_results"] === true
-	};
-}
-function fit(value, schema) {
-	const parsed = schema.safeParse(value);
-	if (parsed.success) return {
-		ok: true,
-		data: parsed.data
-	};
-	const issue = parsed.error.issues[0];
-	return {
-		ok: false,
-		message: `the answer is not as documented${issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`}: ${issue?.message ?? "it does not fit"}`
-	};
-}
-function baseAddress(text) {
-	const url = URL.canParse(text) ? new URL(text) : void 0;
-	if (!(url !== void 0 && /^https?:$/.test(url.protocol) && `${url.username}${url.password}${url.search}${url.hash}` === "")) throw new GovernanceError("BAD_INPUT", "the address of the GitHub API is not a plain http or https address", { hint: "GITHUB_API_URL must be like https://api.github.com or https://<host>/api/v3." });
-	return url;
-}
-function usableToken(token) {
-	if (token === void 0 || token === "") return void 0;
-	if (/^[\x21-\x7e]+$/.test(token)) return token;
-	throw new GovernanceError("BAD_INPUT", "the GitHub token holds a space, a line break or another character that none has", { hint: "Check how the secret was stored: often a line break was copied with it." });
-}
-function addressOf(base, path) {
-	return new URL(`${base.href.replace(/\/$/, "")}${path}`);
-}
-function relativePath(address, base) {
-	const prefix = base.pathname.replace(/\/$/, "");
-	return `${address.pathname.startsWith(`${prefix}/`) ? address.pathname.slice(prefix.length) : address.pathname}${address.search}`;
-}
-function count(number, one, many) {
-	return `${number} ${number === 1 ? one : many}`;
-}
-
 // shared/shell/github-clients.ts
 function gitHubClients(env, log) {
 	const clients = /* @__PURE__ */ new Map();
+	const host = new URL(env["GITHUB_SERVER_URL"] || "https://github.com").host;
 	return (token) => {
 		const key = token ?? "";
-		const client = clients.get(key) ?? createGitHub({
-			baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
-			host: new URL(env["GITHUB_SERVER_URL"] || "https://github.com").host,
-			token,
-			userAgent: `release-governance/${"0.1.0"}`,
-			log
-		});
-		clients.set(key, client);
-		return client;
+		let client;
+		const load = async () => {
+			const { createGitHub } = await import("./adapters-github.js");
+			return createGitHub({
+				baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+				host,
+				token,
+				userAgent: `release-governance/${version}`,
+				log
+			});
+		};
+		const loaded = () => client ??= load();
+		const known = clients.get(key) ?? {
+			host,
+			get: async (...request) => (await loaded()).get(...request),
+			all: async (...request) => (await loaded()).all(...request),
+			bytes: async (...request) => (await loaded()).bytes(...request)
+		};
+		clients.set(key, known);
+		return known;
 	};
 }
 
@@ -5033,4 +4414,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };
+export { GovernanceError, RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isObject, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { defineControl } from '../../shared/core/control.ts';
+import { z } from '../../shared/core/zod.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { judgeCopies, judgeHash, judgeProducer } from './content.ts';
 import { inputs, lists, outputs } from './definition.ts';

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Answer, GitHub, Missing, Tree } from '../core/ports.ts';
+import { z } from '../core/zod.ts';
 import { tooLarge } from './missing.ts';
 
 const Entry = z.object({ path: z.string(), type: z.string() });

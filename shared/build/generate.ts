@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { dump } from 'js-yaml';
-import { z } from 'zod';
 import { configSchema } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
 import { ReportSchema } from '../core/report-schema.ts';
+import { z } from '../core/zod.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
 

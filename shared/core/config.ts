@@ -1,10 +1,11 @@
-import { type ZodType, z } from 'zod';
+import type { ZodType } from 'zod';
 import type { AnyControl } from './control.ts';
 import type { Fields } from './inputs.ts';
 import { isObject } from './json.ts';
 import { suggestion } from './nearest.ts';
 import { formatPointer } from './pointer.ts';
 import { builtInProfiles, type CommonConfig, commonConfig, commonSection } from './policy.ts';
+import { z } from './zod.ts';
 
 /** One problem of the configuration and the RFC 6901 pointer of the value (of the key, for an unknown one). */
 export interface ConfigProblem {

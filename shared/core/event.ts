@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { type Because, GovernanceError } from './errors.ts';
 import type { Subject } from './report.ts';
 import { parseTime } from './time.ts';
+import { z } from './zod.ts';
 
 /** Where trusted policy lies: a commit, or the tip of a branch. */
 export type BaseReference = { kind: 'commit'; sha: string } | { kind: 'branch'; name: string };

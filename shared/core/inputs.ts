@@ -1,7 +1,8 @@
-import { type ZodType, z } from 'zod';
+import type { ZodType } from 'zod';
 import type { Problem } from './errors.ts';
 import { suggestion } from './nearest.ts';
 import { failOnValues } from './policy.ts';
+import { z } from './zod.ts';
 
 /** How an input is written in `with:` and on the command line. `structured` values exist in the configuration only. */
 export type FieldShape = 'text' | 'flag' | 'choice' | 'integer' | 'list' | 'structured' | 'secret';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
+import { z } from './zod.ts';
 
 /**
  * A path inside the root, normalised (`a/./b` is `a/b`), or why it is none. Backslashes, control characters, absolute

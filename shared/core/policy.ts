@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { severities } from './severity.ts';
 import { isCalendarDay } from './time.ts';
+import { z } from './zod.ts';
 
 /*
  * What the configuration may say about living with results. All of it is policy: it is read from the base, never from the

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { reportKind, reportSchemaVersion, reportStatuses, resultStatuses } from './report-status.ts';
 import { severities } from './severity.ts';
+import { z } from './zod.ts';
 
 /*
  * The report: the JSON file of one control's run. Apart from its types, because a run that writes a report need not build these

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { z } from 'zod';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
@@ -56,8 +55,6 @@ interface Draft {
 /** Runs one control from its inputs to its written report. Never throws for what the inputs, the files or GitHub do. */
 export async function runControl(control: AnyControl, known: KnownNames, host: Host): Promise<Outcome> {
   const started = host.clock();
-  // Each schema is used once in a run: compiling it would cost more than it saves.
-  z.config({ jitless: true });
   const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { RelativePath } from '../../core/path.ts';
 import { parsePointer } from '../../core/pointer.ts';
+import { z } from '../../core/zod.ts';
 import { parseRepository } from '../../parse/repository.ts';
 
 /*

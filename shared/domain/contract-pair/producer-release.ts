@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
+import { z } from '../../core/zod.ts';
 import type { Repository } from '../../parse/repository.ts';
 
 /*
