@@ -214,14 +214,6 @@ async function openRepository(folder) {
 function firstLine(text) {
 	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
 }
-async function isModified(repository) {
-	const ran = await run(repository.top, [
-		"status",
-		"--porcelain",
-		"--untracked-files=no"
-	], listMaxBytes);
-	return ran.code === 0 ? ran.stdout.length > 0 : void 0;
-}
 async function listWorktree(repository) {
 	const ran = await run(posix.join(repository.top, repository.prefix), [
 		"ls-files",
@@ -1333,15 +1325,21 @@ function redact(text) {
 	};
 }
 function oneLine(text) {
+	if (isPlain(text)) return text.trim();
 	return visible$1(text.replace(/[\t\n\v\f\r ]+/g, " ")).trim();
 }
 function lines(text) {
+	if (isPlain(text)) return text;
 	return text.split(/\r\n|\r|\n/).map((line) => visible$1(line.replaceAll("	", "  "))).join("\n");
+}
+function isPlain(text) {
+	return /^(?:[!-~]| (?! ))*$/.test(text);
 }
 function visible$1(text) {
 	return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 function cut(text, max) {
+	if (text.length <= max) return text;
 	const points = Array.from(text);
 	if (points.length <= max) return text;
 	const head = Math.ceil((max - 1) / 2);
@@ -1437,6 +1435,7 @@ function code(text) {
 	return `${fence}${pad}${inner}${pad}${fence}`;
 }
 function escaped(line) {
+	if (/^[A-Za-z ,;]*$/.test(line)) return line;
 	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
 }
 function table(header, rows) {
@@ -2725,8 +2724,8 @@ function passedPart(results, max) {
 		"What"
 	], rows)}\n\n</details>`;
 }
-function treeRead({ event, treeSha, checkedOutSha, modified }) {
-	return `${event === "local" ? "the work tree" : treeSha ?? "no tree"}${checkedOutSha === void 0 ? "" : ` of commit ${checkedOutSha}`}${modified === true ? ", modified" : ""}`;
+function treeRead({ event, treeSha, checkedOutSha }) {
+	return `${event === "local" ? "the work tree" : treeSha ?? "no tree"}${checkedOutSha === void 0 ? "" : ` of commit ${checkedOutSha}`}`;
 }
 function basis(report, context, max) {
 	const { subject, policySource, inputs, notes } = report;
@@ -2856,7 +2855,7 @@ async function openPlace(host, event, workingDirectory, config) {
 		const code = error.code ?? "unknown error";
 		throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
 	});
-	if (event !== void 0) return actionPlace(host, event, config, await openRepository(folder));
+	if (event !== void 0) return actionPlace(host, event, config, await host.openRepository(folder));
 	const path = resolve(host.cwd, config);
 	const at = path.lastIndexOf(sep) + 1;
 	return {
@@ -2866,22 +2865,17 @@ async function openPlace(host, event, workingDirectory, config) {
 			path: path.slice(at),
 			shown: config
 		},
-		place: localPlace(folder)
+		place: localPlace(host, folder)
 	};
 }
-async function localPlace(folder) {
-	const opened = await openRepository(folder);
+async function localPlace(host, folder) {
+	const opened = await host.openRepository(folder);
 	const repository = opened.ok ? opened.repository : void 0;
 	return {
 		subject: {
 			event: "local",
-			...repository?.head === void 0 ? {} : {
-				headSha: repository.head,
-				checkedOutSha: repository.head
-			},
-			...repository?.tree === void 0 ? {} : { treeSha: repository.tree }
+			...repository?.head === void 0 ? {} : { headSha: repository.head }
 		},
-		modified: repository?.head === void 0 ? Promise.resolve(void 0) : isModified(repository),
 		judged: worktree(folder, repository),
 		before: localBefore(repository),
 		folder: repository?.prefix ?? ""
@@ -2918,7 +2912,6 @@ async function actionPlace(host, event, config, opened) {
 			checkedOutSha: head,
 			treeSha: tree
 		},
-		modified: Promise.resolve(void 0),
 		judged: commitTree(repository, head, prefix),
 		before: "because" in before ? before : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
 		folder: prefix
@@ -3074,11 +3067,6 @@ async function runControl(control, known, host) {
 	} catch (thrown) {
 		note(draft, host, thrown);
 	}
-	const modified = await draft.place?.modified;
-	if (modified !== void 0) draft.subject = {
-		...draft.subject,
-		modified
-	};
 	if (folder !== void 0) {
 		const outcome = conclude(control, draft, host, started);
 		const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
@@ -3356,6 +3344,7 @@ async function explainRule(terminal, args) {
 	return 0;
 }
 async function runOne(terminal, name, args) {
+	const open = openEarly(terminal, args);
 	const control = await terminal.controls.load(name);
 	const options = parseOptions(args, optionFields(control.inputs), secretVariables(control));
 	if (options.help) {
@@ -3363,10 +3352,16 @@ async function runOne(terminal, name, args) {
 		return 0;
 	}
 	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
-	const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given));
+	const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given, open));
 	show(terminal, outcome, options.json);
 	if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
 	return outcome.exit;
+}
+function openEarly(terminal, args) {
+	const { given } = parseOptions(args, optionFields({}));
+	const folder = resolve(terminal.cwd, given["working-directory"] ?? ".");
+	const early = existsSync(folder) ? openRepository(folder) : void 0;
+	return (asked) => asked === folder && early !== void 0 ? early : openRepository(asked);
 }
 async function runAll(terminal, args) {
 	const options = parseOptions(args, optionFields({}));
@@ -3375,7 +3370,7 @@ async function runAll(terminal, args) {
 		return 0;
 	}
 	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
-	const host = hostOf(terminal, options.given);
+	const host = hostOf(terminal, options.given, openEarly(terminal, args));
 	const outcomes = [];
 	const document = (more) => {
 		const reports = outcomes.map(({ report }) => report);
@@ -3431,7 +3426,7 @@ function known({ controls }) {
 		lists: controls.lists
 	};
 }
-function hostOf(terminal, given) {
+function hostOf(terminal, given, open) {
 	const log = {
 		info(message) {
 			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
@@ -3445,6 +3440,7 @@ function hostOf(terminal, given) {
 		given,
 		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
 		cwd: terminal.cwd,
+		openRepository: open,
 		clock: terminal.clock,
 		log,
 		createGitHub: terminal.gitHubClients(log)
@@ -4414,4 +4410,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isObject, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };
+export { GovernanceError, RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isObject, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, openRepository, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };

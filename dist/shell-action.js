@@ -1,4 +1,4 @@
-import { annotations, commonFields, controlNames, countStatuses, exitCode, gitHubClients, listNames, renderSummary, renderTerminal, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
+import { annotations, commonFields, controlNames, countStatuses, exitCode, gitHubClients, listNames, openRepository, renderSummary, renderTerminal, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts
@@ -58,6 +58,7 @@ function actionHost(env, given, secrets) {
 		readEvent: () => runnerEvent(env),
 		runSha: env["GITHUB_SHA"],
 		temporary: env["RUNNER_TEMP"],
+		openRepository,
 		clock: () => Date.now(),
 		log: runnerLog,
 		createGitHub: gitHubClients(env, runnerLog)

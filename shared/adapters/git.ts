@@ -81,12 +81,6 @@ export async function resolveCommit(repository: Repository, revision: string): P
   return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
 }
 
-/** Whether tracked files of the work tree differ from the checked-out commit; undefined when git cannot say. */
-export async function isModified(repository: Repository): Promise<boolean | undefined> {
-  const ran = await run(repository.top, ['status', '--porcelain', '--untracked-files=no'], listMaxBytes);
-  return ran.code === 0 ? ran.stdout.length > 0 : undefined;
-}
-
 /** Paths of the regular files that git tracks or does not ignore below the prefix, sorted. */
 export async function listWorktree(repository: Repository): Promise<string[] | { because: Because }> {
   const folder = posix.join(repository.top, repository.prefix);

@@ -62,7 +62,6 @@ export const SubjectSchema = z.object({
   mergeSha: z.string().optional().meta({ description: 'The test merge of a pull request.' }),
   checkedOutSha: z.string().optional().meta({ description: 'The commit whose tree was read.' }),
   treeSha: z.string().optional().meta({ description: 'The git tree that was read.' }),
-  modified: z.boolean().optional().meta({ description: 'The work tree differs from checkedOutSha.' }),
   pullRequest: z.number().int().optional(),
   workflowRef: z.string().optional(),
   job: z.string().optional(),

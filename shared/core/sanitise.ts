@@ -47,15 +47,22 @@ export function redact(text: string): { text: string; found: string[] } {
  * U+FFFD.
  */
 export function oneLine(text: string): string {
+  if (isPlain(text)) return text.trim();
   return visible(text.replace(/[\t\n\v\f\r ]+/g, ' ')).trim();
 }
 
 /** Like `oneLine`, but line ends stay. */
 export function lines(text: string): string {
+  if (isPlain(text)) return text;
   return text
     .split(/\r\n|\r|\n/)
     .map((line) => visible(line.replaceAll('\t', '  ')))
     .join('\n');
+}
+
+/** Visible ASCII with single spaces: nothing in it needs a second look, and most texts are such. */
+function isPlain(text: string): boolean {
+  return /^(?:[!-~]| (?! ))*$/.test(text);
 }
 
 function visible(text: string): string {
@@ -69,6 +76,7 @@ function visible(text: string): string {
 
 /** At most `max` code points, the middle of a longer text replaced by an ellipsis. */
 export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
   const points = Array.from(text);
   if (points.length <= max) return text;
   const head = Math.ceil((max - 1) / 2);

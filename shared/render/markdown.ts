@@ -29,6 +29,8 @@ export function code(text: string): string {
 
 /** One line of text, escaped; a word joiner breaks what GitHub would link although its characters are escaped. */
 function escaped(line: string): string {
+  // Letters and spaces, with no address in them, are what most texts are.
+  if (/^[A-Za-z ,;]*$/.test(line)) return line;
   return line
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

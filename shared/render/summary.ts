@@ -111,9 +111,9 @@ function passedPart(results: readonly Result[], max: number): string {
   return `<details><summary>${title}</summary>\n\n${table(['', 'Rule', 'About', 'What'], rows)}\n\n</details>`;
 }
 
-function treeRead({ event, treeSha, checkedOutSha, modified }: Report['subject']): string {
+function treeRead({ event, treeSha, checkedOutSha }: Report['subject']): string {
   const tree = event === 'local' ? 'the work tree' : (treeSha ?? 'no tree');
-  return `${tree}${checkedOutSha === undefined ? '' : ` of commit ${checkedOutSha}`}${modified === true ? ', modified' : ''}`;
+  return `${tree}${checkedOutSha === undefined ? '' : ` of commit ${checkedOutSha}`}`;
 }
 
 function basis(report: Report, context: SummaryContext, max: number): string {

@@ -1,5 +1,6 @@
 import { uploadArtifact } from '../adapters/artifact.ts';
 import { runnerEvent } from '../adapters/event-file.ts';
+import { openRepository } from '../adapters/git.ts';
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from '../adapters/runner.ts';
 import { controlNames, listNames } from '../core/catalog.ts';
 import type { AnyControl } from '../core/control.ts';
@@ -73,6 +74,7 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     readEvent: () => runnerEvent(env),
     runSha: env['GITHUB_SHA'],
     temporary: env['RUNNER_TEMP'],
+    openRepository,
     clock: () => Date.now(),
     log: runnerLog,
     createGitHub: gitHubClients(env, runnerLog),

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { openRepository } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { asksFor, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
@@ -128,6 +130,7 @@ async function explainRule(terminal: Terminal, args: readonly string[]): Promise
 }
 
 async function runOne(terminal: Terminal, name: string, args: readonly string[]): Promise<ExitCode> {
+  const open = openEarly(terminal, args);
   const control = await terminal.controls.load(name);
   const options = parseOptions(args, optionFields(control.inputs), secretVariables(control));
   if (options.help) {
@@ -135,10 +138,18 @@ async function runOne(terminal: Terminal, name: string, args: readonly string[])
     return 0;
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
-  const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given));
+  const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given, open));
   show(terminal, outcome, options.json);
   if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
   return outcome.exit;
+}
+
+/** Asks git about the working directory before anything else is loaded: it answers while that goes on. */
+function openEarly(terminal: Terminal, args: readonly string[]): Host['openRepository'] {
+  const { given } = parseOptions(args, optionFields({}));
+  const folder = resolve(terminal.cwd, given['working-directory'] ?? '.');
+  const early = existsSync(folder) ? openRepository(folder) : undefined;
+  return (asked) => (asked === folder && early !== undefined ? early : openRepository(asked));
 }
 
 async function runAll(terminal: Terminal, args: readonly string[]): Promise<ExitCode> {
@@ -148,7 +159,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     return 0;
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
-  const host = hostOf(terminal, options.given);
+  const host = hostOf(terminal, options.given, openEarly(terminal, args));
   const outcomes: Outcome[] = [];
   const document = (more: object): void => {
     const reports = outcomes.map(({ report }) => report);
@@ -202,7 +213,7 @@ function known({ controls }: Terminal): KnownNames {
   return { controls: controls.names, lists: controls.lists };
 }
 
-function hostOf(terminal: Terminal, given: Record<string, string>): Host {
+function hostOf(terminal: Terminal, given: Record<string, string>, open: Host['openRepository']): Host {
   const log: Log = {
     info(message) {
       if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
@@ -217,6 +228,7 @@ function hostOf(terminal: Terminal, given: Record<string, string>): Host {
     secret: (name) =>
       terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
     cwd: terminal.cwd,
+    openRepository: open,
     clock: terminal.clock,
     log,
     createGitHub: terminal.gitHubClients(log),

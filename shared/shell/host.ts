@@ -1,3 +1,4 @@
+import type { openRepository } from '../adapters/git.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { GitHub, Log } from '../core/ports.ts';
 
@@ -16,6 +17,8 @@ export interface Host {
   runSha?: string | undefined;
   /** Reports must lie below this folder; absent on a laptop. */
   temporary?: string | undefined;
+  /** Opens the repository around a folder; git may have been asked already. */
+  openRepository(folder: string): ReturnType<typeof openRepository>;
   clock: () => number;
   log: Log;
   createGitHub(token: string | undefined): GitHub;

@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { apiTree, branchTip } from '../adapters/api-tree.ts';
-import { commitTree, isModified, mergeBase, openRepository, type Repository, startOfWork } from '../adapters/git.ts';
+import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
@@ -23,8 +23,6 @@ export interface PolicyPlace {
 /** The trees of a run. */
 export interface Place {
   subject: Subject;
-  /** Whether the work tree differs from the checked-out commit; undefined where only commits are read. */
-  modified: Promise<boolean | undefined>;
   /** The judged files, rooted at the working directory. */
   judged: Tree;
   /** The version before the judged change, rooted there too, or why there is none. */
@@ -49,26 +47,21 @@ export async function openPlace(
       cause: error,
     });
   });
-  if (event !== undefined) return actionPlace(host, event, config, await openRepository(folder));
+  if (event !== undefined) return actionPlace(host, event, config, await host.openRepository(folder));
   const path = resolve(host.cwd, config);
   const at = path.lastIndexOf(sep) + 1;
   return {
     policy: { judged: worktree(path.slice(0, at), undefined), base: undefined, path: path.slice(at), shown: config },
-    place: localPlace(folder),
+    place: localPlace(host, folder),
   };
 }
 
-async function localPlace(folder: string): Promise<Place> {
-  const opened = await openRepository(folder);
+async function localPlace(host: Host, folder: string): Promise<Place> {
+  const opened = await host.openRepository(folder);
   const repository = opened.ok ? opened.repository : undefined;
   return {
-    subject: {
-      event: 'local',
-      ...(repository?.head === undefined ? {} : { headSha: repository.head, checkedOutSha: repository.head }),
-      ...(repository?.tree === undefined ? {} : { treeSha: repository.tree }),
-    },
-    // Not awaited here: nothing is judged by it, and git takes its time.
-    modified: repository?.head === undefined ? Promise.resolve(undefined) : isModified(repository),
+    // No tree is named: what is read is the work tree, and no commit says what is in it.
+    subject: { event: 'local', ...(repository?.head === undefined ? {} : { headSha: repository.head }) },
     judged: worktree(folder, repository),
     before: localBefore(repository),
     folder: repository?.prefix ?? '',
@@ -96,7 +89,7 @@ function localBefore(repository: Repository | undefined): Tree | { because: Beca
   };
 }
 
-type Opened = Awaited<ReturnType<typeof openRepository>>;
+type Opened = Awaited<ReturnType<Host['openRepository']>>;
 
 async function actionPlace(
   host: Host,
@@ -124,7 +117,6 @@ async function actionPlace(
   const { before } = event;
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
-    modified: Promise.resolve(undefined),
     judged: commitTree(repository, head, prefix),
     before:
       'because' in before

@@ -72,8 +72,6 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   } catch (thrown) {
     note(draft, host, thrown);
   }
-  const modified = await draft.place?.modified;
-  if (modified !== undefined) draft.subject = { ...draft.subject, modified };
   if (folder !== undefined) {
     const outcome = conclude(control, draft, host, started);
     const text = `${JSON.stringify(outcome.report, null, 2)}\n`;

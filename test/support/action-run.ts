@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { openRepository } from '../../shared/adapters/git.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import { type RunnerEnvironment, readEvent } from '../../shared/core/event.ts';
@@ -62,6 +63,7 @@ export async function runAsAction(run: ActionRun): Promise<Outcome & { reportTex
     readEvent: async () => readEvent(env, run.payload),
     runSha: env.GITHUB_SHA,
     temporary: folder,
+    openRepository,
     clock: () => Date.parse(run.now ?? '2026-11-20T12:00:00Z'),
     log: { info() {}, debug() {} },
     createGitHub: () => run.github ?? deafGitHub,

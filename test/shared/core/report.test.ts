@@ -16,7 +16,6 @@ const whole: Report = report({
     mergeSha: 'd'.repeat(40),
     checkedOutSha: 'd'.repeat(40),
     treeSha: 'e'.repeat(40),
-    modified: true,
     pullRequest: 7,
     workflowRef: 'acme/consumer/.github/workflows/ci.yml@refs/heads/main',
     job: 'gate',

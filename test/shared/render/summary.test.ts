@@ -173,7 +173,7 @@ describe('the parts', () => {
     });
   });
 
-  test('a tree that is not modified is named without more', () => {
+  test('the tree that was read is named', () => {
     const subject = { event: 'push', headSha: 'a', treeSha: 'b', checkedOutSha: 'c' };
     const codes = (one: Report): string[] =>
       nodesOf(markdownTree(renderSummary(one, context))).flatMap((node) =>
@@ -190,7 +190,6 @@ describe('the parts', () => {
       headSha: 'a'.repeat(40),
       treeSha: 'b'.repeat(40),
       checkedOutSha: 'c'.repeat(40),
-      modified: true,
     };
     const policySource = { kind: 'base' as const, path: 'policy.yml', ref: 'd'.repeat(40) };
     const text = textOf(
@@ -203,7 +202,7 @@ describe('the parts', () => {
     );
     for (const part of [
       `acme/app ${'a'.repeat(40)} (pull_request)`,
-      `${'b'.repeat(40)} of commit ${'c'.repeat(40)}, modified`,
+      `${'b'.repeat(40)} of commit ${'c'.repeat(40)}`,
       `policy.yml from base ${'d'.repeat(40)}`,
       'artifact governance-x',
       'W-9 is expired',
