@@ -68,19 +68,6 @@ function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/^fatal: /, '').trim();
 }
 
-/** The full id of a commit that is in the local object database, or undefined. */
-export async function resolveCommit(repository: Repository, revision: string): Promise<string | undefined> {
-  if (revision === '' || revision.startsWith('-')) return undefined;
-  const ran = await run(repository.top, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${revision}^{commit}`,
-  ]);
-  return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
-}
-
 /** Paths of the regular files that git tracks or does not ignore below the prefix, sorted. */
 export async function listWorktree(repository: Repository): Promise<string[] | { because: Because }> {
   const folder = posix.join(repository.top, repository.prefix);

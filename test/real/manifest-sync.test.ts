@@ -31,7 +31,7 @@ const unguarded: [name: RegExp, why: string][] = [
     'the writing of the pin: its facts are the same',
   ],
   [
-    /cell [12] (changed|emptied)$/,
+    / (row cell [12] (changed|emptied)|header cell [12] changed)$/,
     'version and commit of the consumer itself (and their headers): no other file says them, and the commit is by design an older one',
   ],
   [

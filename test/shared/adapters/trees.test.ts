@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { apiTree, branchTip } from '../../../shared/adapters/api-tree.ts';
-import { commitTree, openRepository, type Repository, resolveCommit } from '../../../shared/adapters/git.ts';
+import { commitTree, openRepository, type Repository } from '../../../shared/adapters/git.ts';
 import { worktree } from '../../../shared/adapters/worktree.ts';
 import type { Tree } from '../../../shared/core/ports.ts';
 import { gitRepository, type TestRepository, temporaryFolder } from '../../support/git-repository.ts';
@@ -133,10 +133,6 @@ describe('openRepository', () => {
       else process.env['GIT_DIR'] = before;
     }
   });
-});
-
-test.each(['--help', '-x', '', 'no-such-branch'])('%j resolves to no commit', async (revision) => {
-  expect(await resolveCommit(opened, revision)).toBeUndefined();
 });
 
 test('a fifo in the work tree is no file and does not block', async () => {
