@@ -1091,6 +1091,7 @@ function contextOf(control, rules, world, evaluation) {
 			message
 		} }),
 		metric(name, value, unit) {
+			if (!Number.isFinite(value)) throw new Error(`the metric ${name} is not a number`);
 			evaluation.metrics[name] = {
 				value,
 				...unit === void 0 ? {} : { unit }
@@ -3039,7 +3040,7 @@ async function trustedPlace(policy, folder, loaded, known) {
 // shared/shell/run-control.ts
 async function runControl(control, known, host) {
 	const started = host.clock();
-	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
+	const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => Object.hasOwn(commonFields, name)));
 	const basics = parseInputs({
 		fields: commonFields,
 		given: own,

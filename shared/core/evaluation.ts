@@ -114,6 +114,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     unverified: (rule, a, because, at) => record(rule, 'unverified', a, { at, because }),
     notApplicable: (rule, a, message) => record(rule, 'not-applicable', a, { because: { code: 'NOT_ASKED', message } }),
     metric(name, value, unit) {
+      if (!Number.isFinite(value)) throw new Error(`the metric ${name} is not a number`);
       evaluation.metrics[name] = { value, ...(unit === undefined ? {} : { unit }) };
     },
     output(name, value) {

@@ -55,7 +55,7 @@ interface Draft {
 /** Runs one control from its inputs to its written report. Never throws for what the inputs, the files or GitHub do. */
 export async function runControl(control: AnyControl, known: KnownNames, host: Host): Promise<Outcome> {
   const started = host.clock();
-  const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => name in commonFields));
+  const own = Object.fromEntries(Object.entries(host.given).filter(([name]) => Object.hasOwn(commonFields, name)));
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
     subject: { event: 'local' },

@@ -1,0 +1,44 @@
+import { describe, expect, test } from '@jest/globals';
+import { paths } from '../../support/contract-files.ts';
+import { type Setup } from '../../support/world.ts';
+import { good, type Judge, mirror, standing } from './fixtures.ts';
+
+export function copyTests(judge: Judge): void {
+  describe('further copies', () => {
+    const copies = ['vendor/*/manifest.json'];
+    const cases: [name: string, more: NonNullable<Setup['files']>, expected: string[]][] = [
+      ['equal', { 'vendor/a/manifest.json': mirror, 'vendor/b/manifest.json': mirror }, []],
+      [
+        'one differs in a byte',
+        { 'vendor/a/manifest.json': mirror, 'vendor/b/manifest.json': `${mirror} ` },
+        ['copies-equal failed'],
+      ],
+      ['none matches', {}, ['copies-equal failed']],
+    ];
+    test.each(cases)('%s', async (_name, more, expected) => {
+      expect(standing(await judge({ files: { ...good, ...more } }, { copies }))).toEqual(expected);
+    });
+
+    test('a copy that is gone, or became a link, is no way to make copies agree', async () => {
+      const before = { ...good, 'vendor/a/manifest.json': mirror, 'vendor/b/manifest.json': mirror };
+      const link = { reason: 'not-a-file' as const, message: 'is a symbolic link' };
+      for (const b of [undefined, link]) {
+        const files = {
+          ...good,
+          'vendor/a/manifest.json': mirror,
+          ...(b === undefined ? {} : { 'vendor/b/manifest.json': b }),
+        };
+        expect(standing(await judge({ files, base: before }, { copies }))).toEqual(['copies-equal failed']);
+      }
+    });
+
+    test('without a mirror to compare with they are unverified', async () => {
+      const files = {
+        ...good,
+        [paths.mirror]: { reason: 'absent' as const, message: 'does not exist' },
+        'vendor/a/manifest.json': mirror,
+      };
+      expect(standing(await judge({ files }, { copies }))).toContain('copies-equal unverified');
+    });
+  });
+}
