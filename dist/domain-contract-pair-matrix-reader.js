@@ -39,7 +39,7 @@ function readSection(document, heading, problems) {
 	const [opaque] = opaqueUnder(document, heading);
 	if (opaque !== void 0) problems.push({
 		what,
-		problem: "has HTML, an image or a reference in it: a reader may see something else than its text",
+		problem: "has HTML, an image, a reference or a quotation in it: a reader may see something else than what is read",
 		fix: "write the facts as plain text or code",
 		position: opaque.position
 	});

@@ -154,7 +154,7 @@ function contractProblems(contracts) {
 			].filter(([, place]) => place !== void 0);
 			for (const [key, , file] of mapped) if (file === void 0) add(`/fields/${name}/${key}`, `the contract has no ${fileWord(key)} in which ${name} could be`);
 			if (field.compare === "ignore" && field.expect !== void 0) add(`/fields/${name}/expect`, `${name} is not compared (compare: ignore), so nothing can be expected of it`);
-			const alone = name === "manifest-sha256" || name === "repository" || name === "tag-commit";
+			const alone = name === "manifest-sha256" || name === "repository" || name === "tag-commit" && contract.remote.mode !== "off";
 			if (mapped.length + (field.expect === void 0 ? 0 : 1) < (alone ? 1 : 2) && field.compare !== "ignore") add(`/fields/${name}`, `${name} is in one place only, so there is nothing to compare it with; add a place or expect`);
 		}
 		const { matrix, remote, fields } = contract;

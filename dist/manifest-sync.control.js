@@ -700,8 +700,9 @@ async function judgeMatrix(ctx, contract, files) {
 	}
 	const model = matrix.document;
 	const at = (position) => locate(config.path, position);
-	for (const what of new Set(model.problems.map((problem) => problem.what))) {
-		const all = model.problems.filter((problem) => problem.what === what);
+	const problems = config.rows === "append-only" ? [...model.problems, ...keyProblems(contract, model)] : model.problems;
+	for (const what of new Set(problems.map((problem) => problem.what))) {
+		const all = problems.filter((problem) => problem.what === what);
 		const problem = all.map((each) => each.problem).join("; ");
 		const args = {
 			contract: contract.id,
@@ -711,11 +712,31 @@ async function judgeMatrix(ctx, contract, files) {
 		};
 		ctx.failed("matrix-structure", args, at(all[0]?.position));
 	}
-	if (model.problems.length === 0) ctx.passed("matrix-structure", fact, at(model.table?.position));
+	if (problems.length === 0) ctx.passed("matrix-structure", fact, at(model.table?.position));
 	judgeRow(ctx, contract, files, model, config);
 	judgeStatus(ctx, contract, files, model, config);
 	judgeUpdated(ctx, contract, model, config);
 	await judgeHistory(ctx, contract, model, config);
+}
+function keyProblems(contract, model) {
+	return ["tag", "commit"].flatMap((name) => {
+		const field = contract.fields[name];
+		const format = field === void 0 ? "any" : fieldTraits(name, field).format;
+		const column = model.table?.header.findIndex(({ text }) => text === field?.column) ?? -1;
+		if (format === "any" || column === -1) return [];
+		return (model.table?.rows ?? []).flatMap((row, index) => {
+			const cell = row.cells[column];
+			if (formats[format].matches(cell?.text ?? "")) return [];
+			const fix = `write ${formats[format].describes}`;
+			const position = cell?.position ?? row.position;
+			return [{
+				what: `row ${index + 1}`,
+				problem: `has a ${name} that is not one`,
+				fix,
+				position
+			}];
+		});
+	});
 }
 function optionalFix(fix) {
 	return fix === void 0 ? {} : { fix };

@@ -2032,6 +2032,20 @@ function leavesOf(root) {
 	return leaves;
 }
 
+// shared/parse/json-number.ts
+function decimal(literal) {
+	const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
+	const digits = `${whole}${fraction}`.replace(/^0+/, "");
+	const significant = digits.replace(/0+$/, "");
+	if (significant === "") return "0";
+	return `${sign}${significant}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
+}
+function isExact(literal) {
+	if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) return false;
+	const value = Number(literal);
+	return Number.isFinite(value) && decimal(literal) === decimal(String(value));
+}
+
 // shared/parse/yaml-construct.ts
 const pairsTag = defineMappingTag("tag:yaml.org,2002:map", {
 	create: () => ({ pairs: [] }),
@@ -2068,6 +2082,7 @@ function constructYaml(text, events, limits) {
 		const offset = offsetOfScalar(text, event, passed, near);
 		passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd, event.valueStart === -1 ? offset + 1 : 0);
 		if (typeof raw === "number" && !Number.isFinite(raw)) report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
+		if (limits.exactNumbers && typeof raw === "number" && !isExact(getScalarValue(text, event))) report(offset, `holds a number that loses digits when it is read: ${quote(getScalarValue(text, event))}`);
 		if (typeof raw === "object" && raw !== null) return {
 			value: Array.isArray(raw) ? [] : {},
 			place: {
@@ -2233,7 +2248,8 @@ function parseYaml(text, limits = {}) {
 		const built = constructYaml(text, events, {
 			maxDepth,
 			maxAliasedValues: limits.maxAliasedValues ?? 1e5,
-			keysAsText: limits.keysAsText ?? false
+			keysAsText: limits.keysAsText ?? false,
+			exactNumbers: limits.exactNumbers ?? false
 		});
 		if (!built.ok) return fail(built.offset, built.message);
 		const places = {
@@ -2356,7 +2372,7 @@ function check(found, { controls, known, shown: path }) {
 		line: decoded.line,
 		message: decoded.message
 	}]);
-	const parsed = parseYaml(decoded.text);
+	const parsed = parseYaml(decoded.text, { exactNumbers: true });
 	if (!parsed.ok) throw fail([{
 		path,
 		...parsed.position,
@@ -2906,7 +2922,7 @@ async function actionPlace(host, event, config, opened) {
 	const name = event.subject.repository ?? "";
 	const policyAt = await commitOf(host, event.policy, name);
 	const inPolicy = "because" in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
-	const { before } = event;
+	const before = await comparedWith(host, repository, head, event);
 	const place = {
 		subject: {
 			...event.subject,
@@ -2914,7 +2930,7 @@ async function actionPlace(host, event, config, opened) {
 			treeSha: tree
 		},
 		judged: commitTree(repository, head, prefix),
-		before: "because" in before ? before : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
+		before: "because" in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
 		folder: prefix
 	};
 	return {
@@ -2927,9 +2943,17 @@ async function actionPlace(host, event, config, opened) {
 		place: Promise.resolve(place)
 	};
 }
-async function comparedWith(repository, head, event, sha) {
-	if (head === event.subject.mergeSha) return sha;
-	return await mergeBase(repository, sha, head) ?? sha;
+async function comparedWith(host, repository, head, event) {
+	const reference = await commitOf(host, event.before, event.subject.repository ?? "");
+	if ("because" in reference || head === event.subject.mergeSha && reference.sha !== head) return reference;
+	const left = await mergeBase(repository, reference.sha, head) ?? reference.sha;
+	if (left !== head) return { sha: left };
+	if (repository.parent !== void 0) return { sha: repository.parent };
+	return { because: {
+		code: "NO_BASE",
+		message: "there is no earlier version to compare with: the checkout ends at this commit",
+		needs: "a checkout with fetch-depth: 0"
+	} };
 }
 async function commitOf(host, reference, repository) {
 	if (reference.kind === "commit") return { sha: reference.sha };
@@ -3026,7 +3050,8 @@ async function trustedPlace(policy, folder, loaded, known) {
 	})];
 	const listed = await base.list();
 	const others = listed.ok ? listed.paths.filter((each) => `/${each}`.endsWith(`/${usualConfig}`)) : [];
-	if (listed.ok && others.length === 0 && loaded.source.kind === "bootstrap") return [];
+	const first = loaded.source.kind === "bootstrap" && `/${path}`.endsWith(`/${".github/release-governance.yml"}`);
+	if (listed.ok && others.length === 0 && first) return [];
 	return [makeResult("trust/place", trustRules.place, "unverified", {
 		named,
 		root: usualConfig
@@ -3140,7 +3165,8 @@ async function judge(control, known, host, draft, started) {
 	const parsed = readInputs(control, host, draft.loaded);
 	if (placed.status === "rejected") throw withProblems(placed.reason, parsed.problems);
 	if (loading.status === "rejected") throw withProblems(loading.reason, parsed.problems);
-	if (parsed.problems.length > 0) throw badInput(parsed.problems);
+	const problems = [...parsed.problems, ...profileProblems(parsed.values["profile"], loading.value)];
+	if (problems.length > 0) throw badInput(problems);
 	const [place, loaded] = [placed.value, loading.value];
 	draft.values = parsed.values;
 	const trust = [
@@ -3148,6 +3174,10 @@ async function judge(control, known, host, draft, started) {
 		...parsed.policyDifferences.map((difference) => distrust("policy-input", difference)),
 		...event === void 0 ? [] : await trustedPlace(policy, place.folder, loaded, known)
 	];
+	if (trust.length > 0) draft.values = {
+		...draft.values,
+		"fail-on": commonFields["fail-on"].default
+	};
 	draft.evaluation.results = trust;
 	if (!loaded.ok) {
 		draft.evaluation.results.push(...allRules(control, loaded.because));
@@ -3205,6 +3235,12 @@ function readInputs(control, host, loaded) {
 		},
 		untrusted: host.kind === "action"
 	});
+}
+function profileProblems(profile, loaded) {
+	const own = loaded.ok ? Object.keys(loaded.config.common.profiles) : [];
+	const names = [...Object.keys(builtInProfiles), ...own];
+	if (typeof profile !== "string" || names.includes(profile)) return [];
+	return [{ message: `there is no profile ${profile}${suggestion(profile, names)}` }];
 }
 function withProblems(thrown, problems) {
 	const error = toError(thrown);
@@ -3555,7 +3591,8 @@ function readEvent(env, payload) {
 		...optional("attempt", wholeNumber(env, "GITHUB_RUN_ATTEMPT"))
 	};
 	const sha = required(env, "GITHUB_SHA");
-	const defaultBranch = repository?.default_branch;
+	const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, "");
+	const defaultBranch = repository?.default_branch ?? (event === "schedule" ? branch : void 0);
 	const onDefault = (branch) => branch === defaultBranch;
 	if (pullRequestEvents.includes(event)) {
 		if (pull === void 0) throw incomplete(event, "pull_request");
@@ -3568,11 +3605,10 @@ function readEvent(env, payload) {
 				...event === "pull_request_target" ? {} : { mergeSha: sha },
 				pullRequest: pull.number
 			},
-			policy: onDefault(base.ref) ? {
+			...trusted(onDefault(base.ref) ? {
 				kind: "commit",
 				sha: base.sha
-			} : tipOf(defaultBranch, event),
-			before: { sha: base.sha },
+			} : tipOf(defaultBranch, event)),
 			at: toTime(pull.updated_at),
 			defaultBranch
 		};
@@ -3586,7 +3622,10 @@ function readEvent(env, payload) {
 				baseSha: group.base_sha
 			},
 			policy: tipOf(defaultBranch, event),
-			before: { sha: group.base_sha },
+			before: onDefault(group.base_ref.replace(/^refs\/heads\//, "")) ? {
+				kind: "commit",
+				sha: group.base_sha
+			} : tipOf(defaultBranch, event),
 			at: void 0,
 			defaultBranch
 		};
@@ -3594,18 +3633,16 @@ function readEvent(env, payload) {
 	if (event === "push") {
 		if (before === void 0) throw incomplete(event, "before");
 		const earlier = noCommit.test(before) ? void 0 : before;
-		const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, "") ?? "";
 		return {
 			subject: {
 				...subject,
 				headSha: sha,
 				...optional("baseSha", earlier)
 			},
-			policy: earlier !== void 0 && onDefault(branch) ? {
+			...trusted(earlier !== void 0 && onDefault(branch ?? "") ? {
 				kind: "commit",
 				sha: earlier
-			} : tipOf(defaultBranch, event),
-			before: earlier === void 0 ? { because: noEarlier("the branch is new") } : { sha: earlier },
+			} : tipOf(defaultBranch, event)),
 			at: void 0,
 			defaultBranch
 		};
@@ -3615,8 +3652,7 @@ function readEvent(env, payload) {
 			...subject,
 			headSha: sha
 		},
-		policy: tipOf(defaultBranch, event),
-		before: { because: noEarlier(`the event ${event} names none`) },
+		...trusted(tipOf(defaultBranch, event)),
 		at: toTime(parsed.data.release?.published_at),
 		defaultBranch
 	};
@@ -3628,11 +3664,10 @@ function tipOf(defaultBranch, event) {
 		name: defaultBranch
 	};
 }
-function noEarlier(why) {
+function trusted(reference) {
 	return {
-		code: "NO_BASE",
-		message: `there is no earlier version to compare with: ${why}`,
-		needs: "a pull_request, push or merge_group event"
+		policy: reference,
+		before: reference
 	};
 }
 function toTime(text) {
@@ -3819,19 +3854,6 @@ const formats = {
 };
 function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
-}
-
-// shared/parse/json-number.ts
-function decimal(literal) {
-	const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
-	const digits = `${whole}${fraction}`.replace(/^0+/, "");
-	const significant = digits.replace(/0+$/, "");
-	if (significant === "") return "0";
-	return `${sign}${significant}e${BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - significant.length)}`;
-}
-function isExact(literal) {
-	const value = Number(literal);
-	return Number.isFinite(value) && decimal(literal) === decimal(String(value));
 }
 
 // shared/parse/json-syntax.ts
@@ -4146,7 +4168,7 @@ function splitLabel(segments, source) {
 	for (const [index, segment] of segments.entries()) {
 		if (segment.code) continue;
 		const next = segments[index + 1];
-		const colon = segment.text.search(next === void 0 || /^\s/.test(next.text) || next.code ? /:(?=\s|$)/ : /:(?=\s)/);
+		const colon = segment.text.search(next === void 0 || /^\s/.test(next.text) || next.code ? /[:：](?=\s|$)/ : /[:：](?=\s)/);
 		if (colon === -1) continue;
 		const label = foldedText([...segments.slice(0, index), {
 			...segment,
@@ -4154,7 +4176,7 @@ function splitLabel(segments, source) {
 		}]);
 		if (label === "") return void 0;
 		const written = source.slice(segment.start, segment.end);
-		const at = written.startsWith(segment.text.slice(0, colon + 1)) ? colon : Math.max(written.search(/:(?=\s|$)/), 0);
+		const at = written.startsWith(segment.text.slice(0, colon + 1)) ? colon : Math.max(written.search(/[:：](?=\s|$)/), 0);
 		return {
 			label,
 			value: [rest(segment, colon + 1, at + 1), ...segments.slice(index + 1)]
@@ -4404,8 +4426,9 @@ function findOpaque(nodes) {
 	const visit = (node) => {
 		const html = node.type === "html" && !comment.test(node.value) && !lineBreak.test(node.value);
 		const image = node.type === "image" || node.type === "imageReference";
-		if (html || image || node.type === "linkReference") offsets.push(node.position?.start.offset ?? 0);
-		if ("children" in node && node.type !== "blockquote") node.children.forEach(visit);
+		const other = node.type === "linkReference" || node.type === "blockquote";
+		if (html || image || other) offsets.push(node.position?.start.offset ?? 0);
+		else if ("children" in node) node.children.forEach(visit);
 	};
 	nodes.forEach(visit);
 	return offsets;

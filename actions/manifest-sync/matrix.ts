@@ -1,8 +1,8 @@
 import { stableJson } from '../../shared/core/json.ts';
 import { locate, type Position } from '../../shared/core/location.ts';
 import { isoDay } from '../../shared/core/time.ts';
-import type { Contract, MatrixConfig } from '../../shared/domain/contract-pair/config.ts';
-import { type MatrixModel, matchingRows } from '../../shared/domain/contract-pair/matrix.ts';
+import { type Contract, fieldTraits, type MatrixConfig } from '../../shared/domain/contract-pair/config.ts';
+import { type MatrixModel, type MatrixProblem, matchingRows } from '../../shared/domain/contract-pair/matrix.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
 import type { Ctx } from './definition.ts';
@@ -28,17 +28,36 @@ export async function judgeMatrix(ctx: Ctx, contract: Contract, files: ContractF
   }
   const model = matrix.document;
   const at = (position: Position | undefined) => locate(config.path, position);
-  for (const what of new Set(model.problems.map((problem) => problem.what))) {
-    const all = model.problems.filter((problem) => problem.what === what);
+  const problems =
+    config.rows === 'append-only' ? [...model.problems, ...keyProblems(contract, model)] : model.problems;
+  for (const what of new Set(problems.map((problem) => problem.what))) {
+    const all = problems.filter((problem) => problem.what === what);
     const problem = all.map((each) => each.problem).join('; ');
     const args = { contract: contract.id, what: `${what} of ${config.path}`, problem, ...optionalFix(all[0]?.fix) };
     ctx.failed('matrix-structure', args, at(all[0]?.position));
   }
-  if (model.problems.length === 0) ctx.passed('matrix-structure', fact, at(model.table?.position));
+  if (problems.length === 0) ctx.passed('matrix-structure', fact, at(model.table?.position));
   judgeRow(ctx, contract, files, model, config);
   judgeStatus(ctx, contract, files, model, config);
   judgeUpdated(ctx, contract, model, config);
   await judgeHistory(ctx, contract, model, config);
+}
+
+/** Rows whose tag or commit is written in another form: such a row would not be found, though a reader would. */
+function keyProblems(contract: Contract, model: MatrixModel): MatrixProblem[] {
+  return (['tag', 'commit'] as const).flatMap((name) => {
+    const field = contract.fields[name];
+    const format = field === undefined ? 'any' : fieldTraits(name, field).format;
+    const column = model.table?.header.findIndex(({ text }) => text === field?.column) ?? -1;
+    if (format === 'any' || column === -1) return [];
+    return (model.table?.rows ?? []).flatMap((row, index) => {
+      const cell = row.cells[column];
+      if (formats[format].matches(cell?.text ?? '')) return [];
+      const fix = `write ${formats[format].describes}`;
+      const position = cell?.position ?? row.position;
+      return [{ what: `row ${index + 1}`, problem: `has a ${name} that is not one`, fix, position }];
+    });
+  });
 }
 
 function optionalFix(fix: string | undefined): { fix?: string } {

@@ -1,4 +1,4 @@
-import { type Because, GovernanceError } from './errors.ts';
+import { GovernanceError } from './errors.ts';
 import type { Subject } from './report.ts';
 import { parseTime } from './time.ts';
 import { z } from './zod.ts';
@@ -11,8 +11,8 @@ export interface RunEvent {
   subject: Subject;
   /** Policy is read from here: never from a commit that the author of the judged change alone could have put there. */
   policy: BaseReference;
-  /** The version that the judged one is compared with, where the event names one. */
-  before: { sha: string } | { because: Because };
+  /** What the judged version is compared with; of a branch, where the judged version left it. */
+  before: BaseReference;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -76,7 +76,9 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
     ...optional('attempt', wholeNumber(env, 'GITHUB_RUN_ATTEMPT')),
   };
   const sha = required(env, 'GITHUB_SHA');
-  const defaultBranch = repository?.default_branch;
+  // The payload of a schedule names no repository; it runs on the default branch only.
+  const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, '');
+  const defaultBranch = repository?.default_branch ?? (event === 'schedule' ? branch : undefined);
   const onDefault = (branch: string): boolean => branch === defaultBranch;
   if (pullRequestEvents.includes(event)) {
     if (pull === undefined) throw incomplete(event, 'pull_request');
@@ -89,8 +91,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
         ...(event === 'pull_request_target' ? {} : { mergeSha: sha }),
         pullRequest: pull.number,
       },
-      policy: onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event),
-      before: { sha: base.sha },
+      ...trusted(onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event)),
       at: toTime(pull.updated_at),
       defaultBranch,
     };
@@ -100,7 +101,9 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
     return {
       subject: { ...subject, headSha: group.head_sha, baseSha: group.base_sha },
       policy: tipOf(defaultBranch, event),
-      before: { sha: group.base_sha },
+      before: onDefault(group.base_ref.replace(/^refs\/heads\//, ''))
+        ? { kind: 'commit', sha: group.base_sha }
+        : tipOf(defaultBranch, event),
       at: undefined,
       defaultBranch,
     };
@@ -108,20 +111,20 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
   if (event === 'push') {
     if (before === undefined) throw incomplete(event, 'before');
     const earlier = noCommit.test(before) ? undefined : before;
-    const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, '') ?? '';
     return {
       subject: { ...subject, headSha: sha, ...optional('baseSha', earlier) },
-      policy:
-        earlier !== undefined && onDefault(branch) ? { kind: 'commit', sha: earlier } : tipOf(defaultBranch, event),
-      before: earlier === undefined ? { because: noEarlier('the branch is new') } : { sha: earlier },
+      ...trusted(
+        earlier !== undefined && onDefault(branch ?? '')
+          ? { kind: 'commit', sha: earlier }
+          : tipOf(defaultBranch, event),
+      ),
       at: undefined,
       defaultBranch,
     };
   }
   return {
     subject: { ...subject, headSha: sha },
-    policy: tipOf(defaultBranch, event),
-    before: { because: noEarlier(`the event ${event} names none`) },
+    ...trusted(tipOf(defaultBranch, event)),
     at: toTime(parsed.data.release?.published_at),
     defaultBranch,
   };
@@ -132,12 +135,9 @@ function tipOf(defaultBranch: string | undefined, event: string): BaseReference 
   return { kind: 'branch', name: defaultBranch };
 }
 
-function noEarlier(why: string): Because {
-  return {
-    code: 'NO_BASE',
-    message: `there is no earlier version to compare with: ${why}`,
-    needs: 'a pull_request, push or merge_group event',
-  };
+/** Policy and comparison from one place: what a branch of the author's own says counts for neither. */
+function trusted(reference: BaseReference): Pick<RunEvent, 'policy' | 'before'> {
+  return { policy: reference, before: reference };
 }
 
 function toTime(text: string | null | undefined): number | undefined {

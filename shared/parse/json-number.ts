@@ -9,8 +9,9 @@ function decimal(literal: string): string {
   return `${sign}${significant}e${shift}`;
 }
 
-/** Whether a JSON number keeps all of its digits when it is read as a double (IEEE 754), as JSON.parse does. */
+/** Whether a text is a JSON number that keeps all of its digits when it is read as a double (IEEE 754), as JSON.parse does. */
 export function isExact(literal: string): boolean {
+  if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) return false;
   const value = Number(literal);
   return Number.isFinite(value) && decimal(literal) === decimal(String(value));
 }

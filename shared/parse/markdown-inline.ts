@@ -75,7 +75,7 @@ export function splitLabel(segments: readonly Segment[], source: string): Labell
     if (segment.code) continue;
     const next = segments[index + 1];
     const colon = segment.text.search(
-      next === undefined || /^\s/.test(next.text) || next.code ? /:(?=\s|$)/ : /:(?=\s)/,
+      next === undefined || /^\s/.test(next.text) || next.code ? /[:：](?=\s|$)/ : /[:：](?=\s)/,
     );
     if (colon === -1) continue;
     const before = [...segments.slice(0, index), { ...segment, text: segment.text.slice(0, colon) }];
@@ -83,7 +83,9 @@ export function splitLabel(segments: readonly Segment[], source: string): Labell
     if (label === '') return undefined;
     // Escapes and entities make the source longer than the text; the colon is the same one in both.
     const written = source.slice(segment.start, segment.end);
-    const at = written.startsWith(segment.text.slice(0, colon + 1)) ? colon : Math.max(written.search(/:(?=\s|$)/), 0);
+    const at = written.startsWith(segment.text.slice(0, colon + 1))
+      ? colon
+      : Math.max(written.search(/[:：](?=\s|$)/), 0);
     return { label, value: [rest(segment, colon + 1, at + 1), ...segments.slice(index + 1)] };
   }
   return undefined;

@@ -10,6 +10,7 @@ import {
 } from 'js-yaml';
 import type { Json } from '../core/json.ts';
 import { type Place, setMember } from './document.ts';
+import { isExact } from './json-number.ts';
 import { quote } from './text.ts';
 
 /** The value of one document and the places of its parts, or what is wrong at which offset. */
@@ -19,6 +20,7 @@ export interface ConstructLimits {
   maxDepth: number;
   maxAliasedValues: number;
   keysAsText: boolean;
+  exactNumbers: boolean;
 }
 
 /** A mapping as js-yaml builds it here: pairs in source order, so that nothing is converted, merged or overwritten. */
@@ -71,6 +73,9 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
     passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd, event.valueStart === -1 ? offset + 1 : 0);
     if (typeof raw === 'number' && !Number.isFinite(raw)) {
       report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
+    }
+    if (limits.exactNumbers && typeof raw === 'number' && !isExact(getScalarValue(text, event))) {
+      report(offset, `holds a number that loses digits when it is read: ${quote(getScalarValue(text, event))}`);
     }
     // A collection tag on an empty node (`!!map`) makes an empty collection out of a scalar event.
     if (typeof raw === 'object' && raw !== null) {

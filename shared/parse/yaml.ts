@@ -16,6 +16,8 @@ export interface YamlLimits {
    * such a key is an error.
    */
   keysAsText?: boolean | undefined;
+  /** A number that a double cannot hold digit by digit, or that is not written as JSON writes it, is an error. */
+  exactNumbers?: boolean | undefined;
 }
 
 /**
@@ -46,6 +48,7 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
       maxDepth,
       maxAliasedValues: limits.maxAliasedValues ?? 100_000,
       keysAsText: limits.keysAsText ?? false,
+      exactNumbers: limits.exactNumbers ?? false,
     });
     if (!built.ok) return fail(built.offset, built.message);
     const places = { root: built.place, duplicates: [], inexact: [] };

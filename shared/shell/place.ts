@@ -114,14 +114,11 @@ async function actionPlace(
   const name = event.subject.repository ?? '';
   const policyAt = await commitOf(host, event.policy, name);
   const inPolicy = 'because' in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
-  const { before } = event;
+  const before = await comparedWith(host, repository, head, event);
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
     judged: commitTree(repository, head, prefix),
-    before:
-      'because' in before
-        ? before
-        : rooted(trustedTree(host, repository, await comparedWith(repository, head, event, before.sha), name), prefix),
+    before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
     folder: prefix,
   };
   return {
@@ -130,10 +127,23 @@ async function actionPlace(
   };
 }
 
-/** The test merge holds all of the base; a head by itself is compared with where it left the base. */
-async function comparedWith(repository: Repository, head: string, event: RunEvent, sha: string): Promise<string> {
-  if (head === event.subject.mergeSha) return sha;
-  return (await mergeBase(repository, sha, head)) ?? sha;
+/**
+ * The earlier version. The test merge holds all of its base; a head by itself is compared with where it left that, and what
+ * is itself the tip with its parent: a version compared with itself would prove nothing.
+ */
+async function comparedWith(
+  host: Host,
+  repository: Repository,
+  head: string,
+  event: RunEvent,
+): Promise<{ sha: string } | { because: Because }> {
+  const reference = await commitOf(host, event.before, event.subject.repository ?? '');
+  if ('because' in reference || (head === event.subject.mergeSha && reference.sha !== head)) return reference;
+  const left = (await mergeBase(repository, reference.sha, head)) ?? reference.sha;
+  if (left !== head) return { sha: left };
+  if (repository.parent !== undefined) return { sha: repository.parent };
+  const message = 'there is no earlier version to compare with: the checkout ends at this commit';
+  return { because: { code: 'NO_BASE', message, needs: 'a checkout with fetch-depth: 0' } };
 }
 
 async function commitOf(

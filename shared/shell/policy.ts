@@ -117,7 +117,7 @@ function check(found: Found, { controls, known, shown: path }: ConfigRequest): C
     );
   const decoded = decodeText(found.content);
   if (!decoded.ok) throw fail([{ path, line: decoded.line, message: decoded.message }]);
-  const parsed = parseYaml(decoded.text);
+  const parsed = parseYaml(decoded.text, { exactNumbers: true });
   if (!parsed.ok) throw fail([{ path, ...parsed.position, message: parsed.message }]);
   const { document } = parsed;
   const config = parseConfig(document.value, controls, known);

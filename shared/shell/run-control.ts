@@ -6,6 +6,8 @@ import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
+import { suggestion } from '../core/nearest.ts';
+import { builtInProfiles } from '../core/policy.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { wholeRuleResult } from '../core/result.ts';
@@ -143,7 +145,8 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   const parsed = readInputs(control, host, draft.loaded);
   if (placed.status === 'rejected') throw withProblems(placed.reason, parsed.problems);
   if (loading.status === 'rejected') throw withProblems(loading.reason, parsed.problems);
-  if (parsed.problems.length > 0) throw badInput(parsed.problems);
+  const problems = [...parsed.problems, ...profileProblems(parsed.values['profile'], loading.value)];
+  if (problems.length > 0) throw badInput(problems);
   const [place, loaded] = [placed.value, loading.value];
   draft.values = parsed.values;
   const trust = [
@@ -151,6 +154,8 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     ...parsed.policyDifferences.map((difference) => distrust('policy-input', difference)),
     ...(event === undefined ? [] : await trustedPlace(policy, place.folder, loaded, known)),
   ];
+  // A policy that may not be trusted cannot say that a failure does not matter.
+  if (trust.length > 0) draft.values = { ...draft.values, 'fail-on': commonFields['fail-on'].default };
   draft.evaluation.results = trust;
   if (!loaded.ok) {
     draft.evaluation.results.push(...allRules(control, loaded.because));
@@ -202,6 +207,14 @@ function readInputs(control: AnyControl, host: Host, loaded: LoadedConfig | unde
     },
     untrusted: host.kind === 'action',
   });
+}
+
+/** The configuration's own profile was checked with it; a given one can only be checked here. */
+function profileProblems(profile: unknown, loaded: LoadedConfig): Problem[] {
+  const own = loaded.ok ? Object.keys(loaded.config.common.profiles) : [];
+  const names = [...Object.keys(builtInProfiles), ...own];
+  if (typeof profile !== 'string' || names.includes(profile)) return [];
+  return [{ message: `there is no profile ${profile}${suggestion(profile, names)}` }];
 }
 
 /** What was thrown, with the problems of the inputs beside its own. */

@@ -41,7 +41,8 @@ export async function trustedPlace(
   if (places !== undefined) return [distrust('place', { named, root: usualConfig })];
   const listed = await base.list();
   const others = listed.ok ? listed.paths.filter((each) => `/${each}`.endsWith(`/${usualConfig}`)) : [];
-  if (listed.ok && others.length === 0 && loaded.source.kind === 'bootstrap') return [];
+  const first = loaded.source.kind === 'bootstrap' && `/${path}`.endsWith(`/${usualConfig}`);
+  if (listed.ok && others.length === 0 && first) return [];
   return [
     makeResult(
       'trust/place',

@@ -25,8 +25,8 @@ async function judge(base: string, head: string, run: Partial<ActionRun> = {}) {
   return runAsAction({ control, repository, payload: pullRequest(base, head), ...run });
 }
 
-function inFolder(folder: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(consumerFiles()).map(([path, text]) => [`${folder}/${path}`, text]));
+function inFolder(folder: string, files: Record<string, string> = consumerFiles()): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }
 
 function failedRules(outcome: Awaited<ReturnType<typeof judge>>): string[] {
@@ -164,6 +164,17 @@ describe('the place of the policy', () => {
     expect(failedRules(outcome)).toContain('trust/place');
   });
 
+  test('what a refused configuration says about failing does not count', async () => {
+    const base = repository.commit({
+      ...consumerFiles(),
+      'ex/.github/release-governance.yml': configText({ 'fail-on': 'never' }),
+      ...inFolder('ex', contractFiles()),
+    });
+    const head = repository.commit(drifted);
+    const outcome = await judge(base, head, { given: { 'working-directory': 'ex' } });
+    expect(outcome.exit).toBe(1);
+  });
+
   test('a folder that the base lists may be named', async () => {
     const base = repository.commit({
       ...consumerFiles({}, { places: ['packages/desk'] }),
@@ -272,6 +283,32 @@ describe('a branch of the author’s own', () => {
     expect(outcome.exit).toBe(1);
     expect(outcome.report.policySource?.ref).toBe(main);
   });
+});
+
+test('history rewritten on a branch of the author’s own is compared with the default branch', async () => {
+  const entry = { ...contractEntry, matrix: { ...contractEntry.matrix, rows: 'append-only' } };
+  const row = ['5.0.0', 'v2.3.0', 'f'.repeat(40), 'ledger.v1', 'Retired'];
+  const main = repository.commit(consumerFiles({ earlierRows: [row] }, { contracts: [entry] }));
+  const rewritten = repository.commit(contractFiles({ earlierRows: [['4.9.9', ...row.slice(1)]] }));
+  const head = repository.commit({ 'a.txt': 'x' });
+  const github = memoryGitHub({
+    'GET /repos/harbour-example/desk/git/ref/heads/main': { json: { object: { sha: main } } },
+  });
+  const pull = {
+    repository: { default_branch: 'main' },
+    pull_request: { number: 8, head: { sha: head }, base: { sha: rewritten, ref: 'own' } },
+  };
+  const push = { repository: { default_branch: 'main' }, before: rewritten, after: head };
+  const asPull = await judge(rewritten, head, { payload: pull, github });
+  const asPush = await judge(rewritten, head, {
+    payload: push,
+    github,
+    env: { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/own' },
+  });
+  expect([asPull, asPush].map(failedRules)).toEqual([
+    ['manifest-sync/matrix-history'],
+    ['manifest-sync/matrix-history'],
+  ]);
 });
 
 describe('git made to show other objects', () => {

@@ -164,7 +164,10 @@ export function contractProblems(contracts: readonly Contract[]): { pointer: str
       if (field.compare === 'ignore' && field.expect !== undefined) {
         add(`/fields/${name}/expect`, `${name} is not compared (compare: ignore), so nothing can be expected of it`);
       }
-      const alone = name === 'manifest-sha256' || name === 'repository' || name === 'tag-commit';
+      const alone =
+        name === 'manifest-sha256' ||
+        name === 'repository' ||
+        (name === 'tag-commit' && contract.remote.mode !== 'off');
       if (mapped.length + (field.expect === undefined ? 0 : 1) < (alone ? 1 : 2) && field.compare !== 'ignore') {
         add(
           `/fields/${name}`,

@@ -52,7 +52,8 @@ function readSection(document: MarkdownDocument, heading: string, problems: Matr
   if (opaque !== undefined) {
     problems.push({
       what,
-      problem: 'has HTML, an image or a reference in it: a reader may see something else than its text',
+      problem:
+        'has HTML, an image, a reference or a quotation in it: a reader may see something else than what is read',
       fix: 'write the facts as plain text or code',
       position: opaque.position,
     });

@@ -100,6 +100,18 @@ export function matrixTests(judge: Judge): void {
           [],
         ],
         [
+          'a row whose commit is written in another form',
+          {
+            ...now,
+            [paths.matrix]: (now[paths.matrix] ?? '').replace(
+              /(\| 5\.1\.0 .*\n)/,
+              `$1| 5.1.0 | ${facts.tag} | ${facts.commit.toUpperCase()} | ledger.v2 | Blocked |\n`,
+            ),
+          },
+          {},
+          ['matrix-structure failed'],
+        ],
+        [
           'the header changed',
           now,
           { [paths.matrix]: matrixOnly([first]).replace('| Desk |', '| Client |') },

@@ -169,16 +169,27 @@ describe('what an event decides', () => {
 
   test.each<[string, unknown, string | undefined]>([
     ['pull_request', { repository, pull_request: pull }, base],
-    ['pull_request', { repository, pull_request: { ...pull, base: { sha: base, ref: 'other' } } }, base],
+    ['pull_request', { repository, pull_request: { ...pull, base: { sha: base, ref: 'other' } } }, undefined],
     ['merge_group', { repository, merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/main' } }, base],
+    [
+      'merge_group',
+      { repository, merge_group: { head_sha: head, base_sha: base, base_ref: 'refs/heads/x' } },
+      undefined,
+    ],
     ['push', { repository, before }, before],
     ['push', { repository, before: none }, undefined],
     ['schedule', { repository }, undefined],
     ['release', { repository, release: {} }, undefined],
-  ])('%s with %j is compared with the version before, or says why there is none', (event, payload, sha) => {
-    const { before: earlier } = read(event, payload);
-    const because = { code: 'NO_BASE', message: expect.stringMatching(/^there is no earlier version/) };
-    expect(earlier).toMatchObject(sha === undefined ? { because } : { sha });
+  ])(
+    '%s with %j is compared with the commit before on the default branch, else with its tip',
+    (event, payload, sha) => {
+      const tip = { kind: 'branch', name: 'main' };
+      expect(read(event, payload).before).toEqual(sha === undefined ? tip : { kind: 'commit', sha });
+    },
+  );
+
+  test('a schedule names no repository in its payload, and runs on the default branch', () => {
+    expect(read('schedule', {}).policy).toEqual({ kind: 'branch', name: 'main' });
   });
 
   test('what the run says of itself is kept', () => {
@@ -271,7 +282,7 @@ describe('a broken payload is BAD_INPUT', () => {
       { repository, merge_group: { head_sha: '--output=x', base_sha: base, base_ref: 'main' } },
       /merge_group\.head_sha/,
     ],
-    ['no default branch where one is needed', 'schedule', {}, /has no repository\.default_branch/],
+    ['no default branch where one is needed', 'workflow_dispatch', {}, /has no repository\.default_branch/],
     ['no default branch for a new branch', 'push', { before: none }, /has no repository\.default_branch/],
   ])('%s', (_name, event, payload, message) => {
     const error = refusal(event, payload);
