@@ -425,6 +425,10 @@ async function judgeCopies(ctx, contract, files) {
 	};
 	if (contract.copies.length === 0) return ctx.notApplicable("copies-equal", whole, "the contract names no further copies");
 	if (mirror.state === "none") return ctx.notApplicable("copies-equal", whole, "the contract has no mirror");
+	if ("because" in ctx.before) ctx.unverified("copies-equal", {
+		...whole,
+		path: `earlier copies (${whole.path})`
+	}, ctx.before.because);
 	for (const glob of contract.copies) {
 		const fact = {
 			contract: contract.id,
@@ -998,7 +1002,10 @@ function judgeMoved(ctx, release) {
 		contract: contract.id,
 		what: `the commit of the tag ${tag}`
 	};
-	const recorded = placesOf(contract, "tag-commit", files).find(({ reading }) => reading.state === "value");
+	const places = placesOf(contract, "tag-commit", files);
+	const recorded = places.find(({ reading }) => reading.state === "value");
+	const unread = places.find(({ reading }) => reading.state === "unknown");
+	if (recorded === void 0 && unread?.reading.state === "unknown") return ctx.unverified("tag-moved", fact, give(unread.reading.because));
 	if (recorded?.reading.state !== "value") return ctx.notApplicable("tag-moved", fact, "no place records which commit the tag names (field tag-commit)");
 	if (seen.state === "unknown") return ctx.unverified("tag-moved", fact, give(seen.because));
 	if (seen.state === "absent") return ctx.failed("tag-moved", {
@@ -1267,7 +1274,7 @@ const rules = {
 	}),
 	"copies-equal": rule({
 		severity: "high",
-		asserts: "Every further copy of the manifest has the bytes of the mirror.",
+		asserts: "Every further copy of the manifest, and each that the earlier version had, has the bytes of the mirror.",
 		why: "Components that read their own copy would follow another contract.",
 		about: aboutFile,
 		says: fileSays,

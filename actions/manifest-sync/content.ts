@@ -80,6 +80,9 @@ export async function judgeCopies(ctx: Ctx, contract: Contract, files: ContractF
   if (contract.copies.length === 0)
     return ctx.notApplicable('copies-equal', whole, 'the contract names no further copies');
   if (mirror.state === 'none') return ctx.notApplicable('copies-equal', whole, 'the contract has no mirror');
+  if ('because' in ctx.before) {
+    ctx.unverified('copies-equal', { ...whole, path: `earlier copies (${whole.path})` }, ctx.before.because);
+  }
   for (const glob of contract.copies) {
     const fact = { contract: contract.id, path: glob };
     // A copy that the earlier version had must still be there: removing it is no way to make it agree.

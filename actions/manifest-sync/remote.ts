@@ -160,7 +160,11 @@ async function judgeTag(ctx: Ctx, release: PinnedRelease): Promise<void> {
 function judgeMoved(ctx: Ctx, release: PinnedRelease): void {
   const { contract, files, tag, tagCommit: seen, give } = release;
   const fact = { contract: contract.id, what: `the commit of the tag ${tag}` };
-  const recorded = placesOf(contract, 'tag-commit', files).find(({ reading }) => reading.state === 'value');
+  const places = placesOf(contract, 'tag-commit', files);
+  const recorded = places.find(({ reading }) => reading.state === 'value');
+  const unread = places.find(({ reading }) => reading.state === 'unknown');
+  if (recorded === undefined && unread?.reading.state === 'unknown')
+    return ctx.unverified('tag-moved', fact, give(unread.reading.because));
   if (recorded?.reading.state !== 'value')
     return ctx.notApplicable('tag-moved', fact, 'no place records which commit the tag names (field tag-commit)');
   if (seen.state === 'unknown') return ctx.unverified('tag-moved', fact, give(seen.because));

@@ -184,7 +184,7 @@ export const rules = {
   }),
   'copies-equal': rule<FileFact & { actual?: string; expected?: string }>({
     severity: 'high',
-    asserts: 'Every further copy of the manifest has the bytes of the mirror.',
+    asserts: 'Every further copy of the manifest, and each that the earlier version had, has the bytes of the mirror.',
     why: 'Components that read their own copy would follow another contract.',
     about: aboutFile,
     says: fileSays,

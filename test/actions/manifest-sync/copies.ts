@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { reportStatus } from '../../../shared/domain/decision/status.ts';
 import { paths } from '../../support/contract-files.ts';
 import { type Setup } from '../../support/world.ts';
 import { good, type Judge, mirror, standing } from './fixtures.ts';
@@ -16,7 +17,18 @@ export function copyTests(judge: Judge): void {
       ['none matches', {}, ['copies-equal failed']],
     ];
     test.each(cases)('%s', async (_name, more, expected) => {
-      expect(standing(await judge({ files: { ...good, ...more } }, { copies }))).toEqual(expected);
+      const files = { ...good, ...more };
+      expect(standing(await judge({ files, base: files }, { copies }))).toEqual(expected);
+    });
+
+    test('whether one was removed is unverified where there is no earlier version to look at', async () => {
+      const { results } = await judge({ files: { ...good, 'vendor/a/manifest.json': mirror } }, { copies });
+      const found = results.filter(({ rule }) => rule === 'manifest-sync/copies-equal');
+      expect(found.map(({ status, because }) => [status, because?.code])).toEqual([
+        ['unverified', 'NO_BASE'],
+        ['passed', undefined],
+      ]);
+      expect(reportStatus(results)).toBe('unverified');
     });
 
     test('a copy that is gone, or became a link, is no way to make copies agree', async () => {

@@ -232,6 +232,11 @@ export function producerTests(judge: Judge): void {
       test.each(cases)('%s', async (_name, files, github, expected) => {
         expect(standing(await judge({ files: files ?? {}, github }, entry))).toEqual(expected);
       });
+
+      test('in a pin that cannot be read is unverified', async () => {
+        const files = { ...good, [paths.pin]: '{' };
+        expect(standing(await judge({ files, github: there }, entry))).toContain('tag-moved unverified');
+      });
     });
 
     test('the remote rules say that the producer was not asked when remote is off', async () => {

@@ -73,14 +73,14 @@ describe('containedPath', () => {
         if (!contained.ok) return;
         accepted += 1;
         for (const { join, root } of [
-          { join: posix.join, root: '/work/repository' },
+          { join: posix.join, root: '/repository' },
           { join: win32.join, root: 'C:\\work\\repository' },
         ]) {
           const joined = join(root, contained.path);
           expect(joined.startsWith(`${root}${root.startsWith('/') ? '/' : '\\'}`)).toBe(true);
           expect(joined.length).toBeGreaterThan(root.length + 1);
         }
-        expect(posix.resolve('/work/repository', text)).toBe(posix.join('/work/repository', contained.path));
+        expect(posix.resolve('/repository', text)).toBe(posix.join('/repository', contained.path));
         expect(containedPath(contained.path)).toEqual(contained);
       }),
       { numRuns: 2000 },
