@@ -100,26 +100,22 @@ describe('policy inputs in with: are not used', () => {
   });
 
   test('a loosened input fails a change that is otherwise right, and no waiver of the base lets it live', async () => {
-    const base = repository.commit(
-      consumerFiles(
-        {},
-        {
-          waivers: [
-            {
-              id: 'w',
-              rule: 'manifest-sync/*',
-              value: `v1:${'0'.repeat(32)}`,
-              approver: 'a',
-              reason: 'r',
-              granted: '2026-11-01',
-              expires: '2026-12-01',
-            },
-          ],
-        },
-      ),
-    );
-    const head = repository.commit({ 'src/code.txt': 'new' });
-    const outcome = await judge(base, head, { given: { 'fail-on': 'never' } });
+    const change = { 'src/code.txt': 'new' };
+    const first = repository.commit(consumerFiles());
+    const loosened = { given: { 'fail-on': 'never' } };
+    const { report } = await judge(first, repository.commit(change), loosened);
+    const { fingerprint, valueHash } = report.results.find(({ rule }) => rule === 'trust/policy-input') ?? {};
+    const waiver = {
+      id: 'w',
+      fingerprint,
+      value: valueHash,
+      approver: 'a',
+      reason: 'r',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    };
+    const base = repository.commit({ ...consumerFiles({}, { waivers: [waiver] }), 'src/code.txt': 'old' });
+    const outcome = await judge(base, repository.commit(change), loosened);
     expect(outcome.exit).toBe(1);
     expect(failedRules(outcome)).toEqual(['trust/policy-input']);
   });

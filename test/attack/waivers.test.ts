@@ -57,27 +57,31 @@ test.each(cases)('%s', async (_name, change, now, text, exit, note) => {
   expect(outcome.report.results.find(({ rule }) => rule === 'manifest-sync/matrix-status')?.status).toBe('failed');
 });
 
-test('a waiver does not turn what was not measured into anything', async () => {
-  const base = repository.commit(
-    consumerFiles(
-      {},
-      {
-        waivers: [
-          {
-            id: 'all',
-            rule: 'manifest-sync/*',
-            value: `v1:${'0'.repeat(32)}`,
-            approver: 'a',
-            reason: 'r',
-            granted: '2026-11-01',
-            expires: '2026-12-01',
-          },
-        ],
-      },
-    ),
-  );
-  const head = repository.commit({ [paths.matrix]: null });
-  expect((await runAsAction({ control, repository, payload: pullRequest(base, head) })).exit).toBe(1);
+test('waivers do not turn what was not measured into anything', async () => {
+  const gone = { [paths.matrix]: null };
+  const first = repository.commit(consumerFiles());
+  const { report } = await runAsAction({
+    control,
+    repository,
+    payload: pullRequest(first, repository.commit(gone)),
+  });
+  const waivers = report.results
+    .filter((result) => result.status === 'failed' || result.status === 'unverified')
+    .map(({ fingerprint, valueHash }, index) => ({
+      id: `all-${index}`,
+      fingerprint,
+      value: valueHash ?? `v1:${'0'.repeat(32)}`,
+      approver: 'a',
+      reason: 'r',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    }));
+  const base = repository.commit(consumerFiles({}, { waivers }));
+  const outcome = await runAsAction({ control, repository, payload: pullRequest(base, repository.commit(gone)) });
+  const failed = outcome.report.results.filter((result) => result.status === 'failed');
+  expect(failed.map(({ rule, waiver }) => [rule, waiver?.id])).toEqual([['manifest-sync/file-present', 'all-0']]);
+  expect(outcome.report.status).toBe('unverified');
+  expect(outcome.exit).toBe(3);
 });
 
 test('a waiver for one missing thing does not cover another one', async () => {
