@@ -6,6 +6,7 @@ import { configSchema } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
 import { ReportSchema } from '../core/report-schema.ts';
+import type { Rules } from '../core/rule.ts';
 import { z } from '../core/zod.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
@@ -56,6 +57,12 @@ function release(): { ref: string; comment: string } {
   return { ref: sha, comment: ` # ${tag}` };
 }
 
+/** Inputs that the action takes from the runner unless the workflow says otherwise. */
+const fromRunner: Readonly<Record<string, string>> = {
+  token: '${{ github.token }}',
+  'check-run-id': '${{ job.check_run_id }}',
+};
+
 function actionYml(control: AnyControl): string {
   const fields: Fields = { ...control.inputs, ...commonFields };
   const inputs = Object.fromEntries(
@@ -66,7 +73,7 @@ function actionYml(control: AnyControl): string {
         {
           description: describe(field),
           required: false,
-          ...(name === 'token' ? { default: '${{ github.token }}' } : {}),
+          ...(Object.hasOwn(fromRunner, name) ? { default: fromRunner[name] } : {}),
         },
       ]),
   );
@@ -114,17 +121,42 @@ function withReferences(text: string): string {
 
 const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
 const list = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`;
+/** What every run must know of controls that it does not load. */
+function catalogModule(): string {
+  const entries = controls.map((control) => {
+    const unwaivable = Object.entries(control.rules as Rules).flatMap(([id, { waivable }]) =>
+      waivable === false ? [id] : [],
+    );
+    const shared = Object.keys(control.lists);
+    return `  '${control.name}': { kind: '${control.kind}', lists: ${list(shared)}, unwaivable: ${list(unwaivable)} },`;
+  });
+  return `${header('the folders under actions/')}import type { ControlKind } from './control.ts';
+
+/** What is known of a control without loading it: its kind, the shared lists that it reads, its rules that no waiver covers. */
+export interface CatalogEntry {
+  kind: ControlKind;
+  lists: readonly string[];
+  unwaivable: readonly string[];
+}
+
+/** All controls by name. */
+export const catalog: Readonly<Record<string, CatalogEntry>> = {
+${entries.join('\n')}
+};
+
+/** The names of all controls. */
+export const controlNames: readonly string[] = Object.keys(catalog);
+
+/** The names of all shared lists of the configuration. */
+export const listNames: readonly string[] = ${list(lists)};
+`;
+}
+
 const config = configSchema(controls, { controls: names, lists });
 const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
-  'shared/core/catalog.ts': `${header('the folders under actions/')}
-/** The names of all controls. */
-export const controlNames: readonly string[] = ${list(names)};
-
-/** The names of all shared lists of the configuration. */
-export const listNames: readonly string[] = ${list(lists)};
-`,
+  'shared/core/catalog.ts': catalogModule(),
   'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),

@@ -1,7 +1,20 @@
 // Written by `npm run generate` from the folders under actions/.
+import type { ControlKind } from './control.ts';
+
+/** What is known of a control without loading it: its kind, the shared lists that it reads, its rules that no waiver covers. */
+export interface CatalogEntry {
+  kind: ControlKind;
+  lists: readonly string[];
+  unwaivable: readonly string[];
+}
+
+/** All controls by name. */
+export const catalog: Readonly<Record<string, CatalogEntry>> = {
+  'manifest-sync': { kind: 'check', lists: ['contracts'], unwaivable: [] },
+};
 
 /** The names of all controls. */
-export const controlNames: readonly string[] = ['manifest-sync'];
+export const controlNames: readonly string[] = Object.keys(catalog);
 
 /** The names of all shared lists of the configuration. */
 export const listNames: readonly string[] = ['contracts'];

@@ -27,8 +27,8 @@ export interface Config {
   sections: Readonly<Record<string, Record<string, unknown>>>;
   /** Shared lists that those controls declare; an absent one is empty. */
   lists: Readonly<Record<string, unknown[]>>;
-  /** All controls that have a section, and all lists that are there: the names that the file asks for. */
-  asked: { sections: string[]; lists: string[] };
+  /** All controls that have a section, all lists that are there, and the events that sections skip: what the file asks for. */
+  asked: { sections: string[]; lists: string[]; skipOn: Readonly<Record<string, readonly string[]>> };
 }
 
 /** The schema of a control's section: its inputs but for secrets, and what every section may hold. */
@@ -98,7 +98,11 @@ export function parseConfig(
           .map(({ name }) => [name, (data[name] as Record<string, unknown> | null) ?? {}]),
       ),
       lists,
-      asked: { sections: known.controls.filter(present), lists: known.lists.filter(present) },
+      asked: {
+        sections: known.controls.filter(present),
+        lists: known.lists.filter(present),
+        skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])])),
+      },
     },
   };
 }
@@ -158,9 +162,19 @@ function readLists(control: AnyControl, value: Record<string, unknown>): Record<
   return lists;
 }
 
-/** Whether the configuration asks for a control: it has a section, or a shared list that the control declares is there. */
-export function asksFor(control: AnyControl, config: Config): boolean {
+/** Also of a section whose control was not loaded, and which was therefore not checked. */
+function skippedEvents(section: unknown): string[] {
+  const events = isObject(section) ? section['skip-on'] : undefined;
+  return Array.isArray(events) ? events.filter((event) => typeof event === 'string') : [];
+}
+
+/**
+ * Whether the configuration asks for a control: it has a section, or a shared list that the control declares is there. Who
+ * decides is asked by every configuration.
+ */
+export function asksFor(control: Pick<AnyControl, 'name' | 'kind' | 'lists'>, config: Config): boolean {
   return (
+    control.kind === 'decide' ||
     config.asked.sections.includes(control.name) ||
     Object.keys(control.lists).some((name) => config.asked.lists.includes(name))
   );

@@ -1,9 +1,14 @@
 import type { ZodType } from 'zod';
+import type { Allowed } from './allowed.ts';
+import type { Collected, CollectRequest } from './collected.ts';
 import type { Because } from './errors.ts';
+import type { DecisionBasis } from './executive-summary.ts';
+import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
+import type { Profile } from './policy.ts';
 import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
-import type { Subject } from './report.ts';
+import type { PolicySource, Result, Subject } from './report.ts';
 import type { ArgumentsOf, Rules } from './rule.ts';
 import type { Moment } from './time.ts';
 
@@ -75,6 +80,12 @@ export interface Context<
   readonly log: Log;
   /** The version before the judged change, or why there is none. */
   readonly before: Tree | { because: Because };
+  /** The changes that the run is about, for controls that judge changes and not states. */
+  readonly history: History;
+  /** What the policy says beyond the control's own section. */
+  readonly policy: PolicyView;
+  /** Files that may be reports of other controls and tools: of a folder, and of this run's artifacts. */
+  reports(request: CollectRequest): Promise<Collected>;
   /** The API with the credential of that secret field, or with the workflow's token; undefined when none was given. */
   github(credential?: SecretNames<F>): GitHub | undefined;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
@@ -96,6 +107,24 @@ export interface Context<
   output(name: keyof O & string, value: string): void;
   note(text: string): void;
   data(value: unknown): void;
+  /** A further file beside the report, with a plain name such as `governance_executive_summary.json`. */
+  file(name: string, text: string): void;
+  /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
+  decide(basis: DecisionBasis): void;
+}
+
+/** What a judgement may know of the policy. Everything in it is of the base. */
+export interface PolicyView {
+  readonly source: PolicySource;
+  /** The tree in which the policy lies: files that can turn red into green are read here and nowhere else. */
+  readonly tree: Tree;
+  readonly profile: Profile;
+  /** People by role. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** The controls that the configuration asks for in this run, without those that it skips on this event. */
+  readonly asked: readonly string[];
+  /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. */
+  allow(control: string, results: readonly Result[]): Allowed;
 }
 
 /** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */

@@ -16,6 +16,7 @@ export type ErrorCode = 'BAD_INPUT' | 'BAD_CONFIG' | 'BAD_REPORT' | 'GITHUB_DOWN
  * - `NO_DATA`: what would have to be read is absent or broken, and another result says so
  * - `NO_RESULT`: the control gave no result for the rule
  * - `NO_BASE`: no earlier version to compare with
+ * - `CONDITIONAL`: a decision found something that is lived with (waived, attested, deferred, claimed): at most conditional-go
  * - `NOT_ASKED`: the configuration does not ask for it (`not-applicable` only)
  */
 export type BecauseCode =
@@ -29,6 +30,7 @@ export type BecauseCode =
   | 'NO_DATA'
   | 'NO_RESULT'
   | 'NO_BASE'
+  | 'CONDITIONAL'
   | 'NOT_ASKED';
 
 /** Why a result is `unverified` or `not-applicable`: one sentence, and for `unverified` what would settle it. */

@@ -1,11 +1,15 @@
-import type { AnyControl, Context } from './control.ts';
+import type { Collected, CollectRequest } from './collected.ts';
+import type { AnyControl, Context, PolicyView } from './control.ts';
 import { type Because, toError } from './errors.ts';
+import type { DecisionBasis } from './executive-summary.ts';
 import { sha256 } from './fingerprint.ts';
+import type { History } from './history.ts';
 import type { Location } from './location.ts';
 import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
+import { safeName } from './safe-name.ts';
 import type { Moment } from './time.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -21,6 +25,9 @@ export interface World {
   log: Log;
   tree: Tree;
   before: Tree | { because: Because };
+  history: History;
+  policy: PolicyView;
+  collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
   /** Whether a path matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
@@ -33,7 +40,10 @@ export interface Evaluation {
   metrics: Metrics;
   outputs: Record<string, string>;
   notes: string[];
+  /** Further files beside the report, by name. */
+  files: Record<string, string>;
   data?: unknown;
+  basis?: DecisionBasis;
   error?: ReportError;
 }
 
@@ -42,7 +52,7 @@ export interface Evaluation {
  * rule that gave no result is `unverified`; a disabled one gives exactly one `not-applicable` result.
  */
 export async function evaluate(control: AnyControl, world: World): Promise<Evaluation> {
-  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [] };
+  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [], files: {} };
   const rules: Rules = control.rules;
   try {
     await control.evaluate(contextOf(control.name, rules, world, evaluation) as never);
@@ -91,6 +101,9 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     time: world.time,
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
+    history: world.history,
+    policy: { ...world.policy, tree: recording(world.policy.tree, evaluation.reads) },
+    reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
     recorded(path, ref, content) {
@@ -125,6 +138,13 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     },
     data(value) {
       evaluation.data = value;
+    },
+    file(name, text) {
+      if (safeName(name) !== name) throw new Error(`${name} is not a plain file name`);
+      evaluation.files[name] = text;
+    },
+    decide(basis) {
+      evaluation.basis = basis;
     },
   };
 }

@@ -107,6 +107,11 @@ export const commonFields = {
     description: 'Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.',
     optional: true,
   }),
+  'check-run-id': text({
+    description:
+      'The id of this job, by which its result is found again; the action takes it from the runner by itself.',
+    optional: true,
+  }),
   summary: choice(['on', 'off'], { description: 'Write the job summary.', default: 'on' }),
   token: secret({ description: 'Token for the GitHub API.' }),
   'working-directory': text({

@@ -21,6 +21,8 @@ const Fingerprint = z
   .regex(/^v1:[0-9a-f]{32}$/, 'expected v1: and 32 hexadecimal digits, as the report shows it');
 const Text = z.string().trim().min(1, 'must not be empty');
 
+const Login = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, 'expected the login of a person, without @');
+
 export const WaiverSchema = z
   .strictObject({
     id: Text.meta({ description: 'A name of your own; shown in every report.' }),
@@ -134,6 +136,15 @@ export const commonConfig = {
     description:
       'Folders and configurations that a workflow may name by working-directory and config besides the root of the repository and this file.',
   }),
+  roles: z
+    .record(
+      z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens'),
+      z.array(Login).min(1),
+    )
+    .default({})
+    .meta({
+      description: 'People by role, as their GitHub logins; approvals count only of people whom the policy names.',
+    }),
   waivers: z.array(WaiverSchema).default([]),
   attestations: z.array(AttestationSchema).default([]),
   deferrals: z.array(DeferralSchema).default([]),

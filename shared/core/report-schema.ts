@@ -66,6 +66,7 @@ export const SubjectSchema = z.object({
   workflowRef: z.string().optional(),
   job: z.string().optional(),
   matrixKey: z.string().optional(),
+  checkRunId: z.number().int().optional().meta({ description: 'The job of the run, as the API numbers it.' }),
   runId: z.number().int().optional(),
   attempt: z.number().int().optional(),
 });

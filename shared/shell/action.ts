@@ -12,6 +12,7 @@ import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
+import { collect } from './collect.ts';
 import { gitHubClients } from './github-clients.ts';
 import type { Host } from './host.ts';
 import { type Outcome, runControl } from './run-control.ts';
@@ -66,6 +67,7 @@ function takeSecrets(control: AnyControl, given: Record<string, string>): Map<st
 }
 
 function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secrets: Map<string, string>): Host {
+  const createGitHub = gitHubClients(env, runnerLog);
   return {
     kind: 'action',
     given,
@@ -77,7 +79,9 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     openRepository,
     clock: () => Date.now(),
     log: runnerLog,
-    createGitHub: gitHubClients(env, runnerLog),
+    createGitHub,
+    collect: (request, subject) =>
+      collect({ folders: [], made: [], github: () => createGitHub(secrets.get('token')) }, request, subject),
   };
 }
 

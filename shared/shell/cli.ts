@@ -26,6 +26,7 @@ import {
   secretVariables,
   usage,
 } from './cli-text.ts';
+import { collect } from './collect.ts';
 import type { Host } from './host.ts';
 import { loadConfig } from './policy.ts';
 import { type Outcome, runControl } from './run-control.ts';
@@ -232,6 +233,7 @@ function hostOf(terminal: Terminal, given: Record<string, string>, open: Host['o
     clock: terminal.clock,
     log,
     createGitHub: terminal.gitHubClients(log),
+    collect: (request, subject) => collect({ folders: [], made: [] }, request, subject),
   };
 }
 

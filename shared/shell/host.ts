@@ -1,6 +1,8 @@
 import type { openRepository } from '../adapters/git.ts';
+import type { Collected, CollectRequest } from '../core/collected.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { GitHub, Log } from '../core/ports.ts';
+import type { Subject } from '../core/report.ts';
 
 /** Where a control runs, as far as the shells differ. */
 export interface Host {
@@ -21,5 +23,7 @@ export interface Host {
   openRepository(folder: string): ReturnType<typeof openRepository>;
   clock: () => number;
   log: Log;
+  /** Files that may be reports, for controls that read the reports of others. */
+  collect(request: CollectRequest, subject: Subject): Promise<Collected>;
   createGitHub(token: string | undefined): GitHub;
 }

@@ -5,10 +5,12 @@ import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
+import type { History } from '../core/history.ts';
 import { containedPath } from '../core/path.ts';
 import type { Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 import type { Host } from './host.ts';
+import { historyOf } from './units.ts';
 
 /** Where the configuration is read: trees that it lies in, and its path there. */
 export interface PolicyPlace {
@@ -27,6 +29,10 @@ export interface Place {
   judged: Tree;
   /** The version before the judged change, rooted there too, or why there is none. */
   before: Tree | { because: Because };
+  /** The changes that the run is about. */
+  history: History;
+  /** The version in which the policy lies, rooted there too. */
+  policy: Tree;
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */
   folder: string;
 }
@@ -64,6 +70,13 @@ async function localPlace(host: Host, folder: string): Promise<Place> {
     subject: { event: 'local', ...(repository?.head === undefined ? {} : { headSha: repository.head }) },
     judged: worktree(folder, repository),
     before: localBefore(repository),
+    history: historyOf({
+      repository,
+      event: undefined,
+      prefix: repository?.prefix ?? '',
+      github: () => host.createGitHub(undefined),
+    }),
+    policy: worktree(folder, repository),
     folder: repository?.prefix ?? '',
   };
 }
@@ -114,10 +127,13 @@ async function actionPlace(
   const name = event.subject.repository ?? '';
   const policyAt = await commitOf(host, event.policy, name);
   const inPolicy = 'because' in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
+  const judged = commitTree(repository, head, prefix);
   const before = await comparedWith(host, repository, head, event);
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
-    judged: commitTree(repository, head, prefix),
+    judged,
+    history: historyOf({ repository, event, prefix, github: () => host.createGitHub(host.secret('token')) }),
+    policy: 'because' in inPolicy ? judged : rooted(inPolicy, prefix),
     before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
     folder: prefix,
   };

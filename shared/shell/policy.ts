@@ -76,6 +76,7 @@ function bootstrap(own: Config, base: Config | undefined): Config {
     version,
     'waiver-cap-days': cap,
     places,
+    roles: {},
     waivers: [],
     attestations: [],
     deferrals: [],

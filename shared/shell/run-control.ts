@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { globMatcher } from '../adapters/glob.ts';
 import { removeReport, writeReport } from '../adapters/report-files.ts';
-import { asksFor, type KnownNames } from '../core/config.ts';
+import type { Allowed } from '../core/allowed.ts';
+import { catalog } from '../core/catalog.ts';
+import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { suggestion } from '../core/nearest.ts';
-import { builtInProfiles } from '../core/policy.ts';
+import { builtInProfiles, type Profile } from '../core/policy.ts';
 import type { Report, ReportError, Result, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { wholeRuleResult } from '../core/result.ts';
@@ -61,7 +63,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
     subject: { event: 'local' },
-    evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [] },
+    evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [], files: {} },
     values: basics.values,
     key: basics.values['artifact-key'] as string | undefined,
   };
@@ -172,6 +174,9 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   }
   const time = moment(started, event?.at, asOf(parsed.values['as-of']));
   draft.replay = time.replay;
+  const stage = stageOf(event);
+  const allow = (name: string, results: readonly Result[]): Allowed =>
+    liveWith(name, unwaivable(name, control), results, config.common, time, stage);
   const evaluated = await evaluate(control, {
     inputs: parsed.values,
     lists: config.lists,
@@ -181,17 +186,31 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     log: host.log,
     tree: place.judged,
     before: place.before,
+    history: place.history,
+    policy: {
+      source: loaded.source,
+      tree: loaded.source.kind === 'base' ? place.policy : place.judged,
+      profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
+      roles: config.common.roles,
+      asked: askedControls(config, place.subject.event),
+      allow,
+    },
+    collect: (request) => host.collect(request, place.subject),
     matcher: globMatcher,
     github(credential) {
       const token = host.secret(credential ?? 'token');
       return token === undefined ? undefined : host.createGitHub(token);
     },
   });
-  const allowed = liveWith(control, evaluated.results, config.common, time, stageOf(event));
+  const allowed = allow(control.name, evaluated.results);
   draft.evaluation = {
     ...evaluated,
     results: [...trust, ...allowed.results],
-    notes: [...loaded.notes, ...evaluated.notes, ...allowed.notes],
+    notes: [
+      ...loaded.notes,
+      ...evaluated.notes,
+      ...allowed.uses.map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`),
+    ],
   };
 }
 
@@ -225,6 +244,28 @@ function withProblems(thrown: unknown, problems: readonly Problem[]): Governance
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     problems: [...error.problems, ...problems],
     cause: error,
+  });
+}
+
+/** The rules, as `control/rule`, that no waiver covers. */
+function unwaivable(name: string, running: AnyControl): ReadonlySet<string> {
+  const own = Object.entries(running.rules as Rules).flatMap(([id, rule]) => (rule.waivable === false ? [id] : []));
+  const ids = name === running.name ? own : (catalog[name]?.unwaivable ?? []);
+  return new Set(ids.map((id) => `${name}/${id}`));
+}
+
+function profileOf(name: string, own: Readonly<Record<string, Profile>>): Profile {
+  const profile = own[name] ?? builtInProfiles[name as keyof typeof builtInProfiles];
+  if (profile === undefined) throw new Error(`the profile ${name} was not checked`);
+  return profile;
+}
+
+/** The controls whose reports are expected: asked for by the configuration, and not skipped on this event. */
+function askedControls(config: Config, event: string): string[] {
+  return Object.entries(catalog).flatMap(([name, { kind, lists }]) => {
+    const asked = config.asked.sections.includes(name) || lists.some((list) => config.asked.lists.includes(list));
+    const skipped = config.asked.skipOn[name]?.includes(event) === true;
+    return kind !== 'decide' && asked && !skipped ? [name] : [];
   });
 }
 
@@ -267,6 +308,15 @@ function allRules(control: AnyControl, because: Because): Result[] {
   );
 }
 
+function subjectOf({ subject, key, values }: Draft): Subject {
+  const job = Number(values['check-run-id']);
+  return {
+    ...subject,
+    ...(key === undefined ? {} : { matrixKey: key }),
+    ...(Number.isSafeInteger(job) && job > 0 ? { checkRunId: job } : {}),
+  };
+}
+
 function compose(
   control: AnyControl,
   draft: Draft,
@@ -288,7 +338,7 @@ function compose(
     version,
     status: draft.status ?? reportStatus(results, fault),
     summary: describeCounts(results),
-    subject: { ...draft.subject, ...(draft.key === undefined ? {} : { matrixKey: draft.key }) },
+    subject: subjectOf(draft),
     ...(draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {}),
     startedAt: isoTime(started),
     durationMs: Math.max(0, Math.round(ended - started)),

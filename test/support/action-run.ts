@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openRepository } from '../../shared/adapters/git.ts';
 import { controlNames, listNames } from '../../shared/core/catalog.ts';
+import type { Collected } from '../../shared/core/collected.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import { type RunnerEnvironment, readEvent } from '../../shared/core/event.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
@@ -19,6 +20,8 @@ export interface ActionRun {
   /** ISO time; a fixed day unless given. */
   now?: string;
   github?: GitHub;
+  /** What lies in folders and artifacts. */
+  collected?: Collected;
 }
 
 /** A port that answers nothing: what a run without API access sees. */
@@ -67,6 +70,7 @@ export async function runAsAction(run: ActionRun): Promise<Outcome & { reportTex
     clock: () => Date.parse(run.now ?? '2026-11-20T12:00:00Z'),
     log: { info() {}, debug() {} },
     createGitHub: () => run.github ?? deafGitHub,
+    collect: async () => run.collected ?? { files: [], problems: [] },
   };
   try {
     const outcome = await runControl(run.control, { controls: controlNames, lists: listNames }, host);

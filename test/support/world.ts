@@ -6,6 +6,7 @@ import { type Evaluation, evaluate, type World } from '../../shared/core/evaluat
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
 import { containedPath } from '../../shared/core/path.ts';
+import { builtInProfiles } from '../../shared/core/policy.ts';
 import type { Missing, Tree } from '../../shared/core/ports.ts';
 import type { Subject } from '../../shared/core/report.ts';
 import { type GitHubAnswers, memoryGitHub } from './memory-github.ts';
@@ -50,6 +51,16 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     before: baseTree(base),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
+    history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
+    policy: {
+      source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
+      tree: memoryTree(files, headSha),
+      profile: builtInProfiles.standard,
+      roles: {},
+      asked: [],
+      allow: (_control, results) => ({ results: [...results], uses: [] }),
+    },
+    collect: async () => ({ files: [], problems: [] }),
     matcher: globMatcher,
     ...overrides,
   };

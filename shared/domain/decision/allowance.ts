@@ -1,17 +1,5 @@
+import type { AllowanceUse, Allowed } from '../../core/allowed.ts';
 import type { Allowance, Result } from '../../core/report.ts';
-
-/** What became of one entry of the policy in this run. Every entry is shown, used or not. */
-export interface AllowanceUse {
-  id: string;
-  kind: 'waiver' | 'attestation' | 'deferral';
-  state: 'used' | 'unused' | 'expired' | 'void';
-  message: string;
-}
-
-export interface Allowed {
-  results: Result[];
-  uses: AllowanceUse[];
-}
 
 /** How one kind of entry marks results. Statuses are never changed. */
 export interface AllowanceKind<E> {

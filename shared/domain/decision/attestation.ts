@@ -1,7 +1,8 @@
+import type { Allowed } from '../../core/allowed.ts';
 import type { Attestation } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
 import type { Moment } from '../../core/time.ts';
-import { type Allowed, applyAllowances } from './allowance.ts';
+import { applyAllowances } from './allowance.ts';
 import { lapse } from './term.ts';
 
 /**

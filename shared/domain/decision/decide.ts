@@ -1,10 +1,8 @@
+import type { DecisionWord } from '../../core/executive-summary.ts';
 import type { Profile } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
 import { reportStatus } from './status.ts';
-
-export const decisionWords = ['go', 'conditional-go', 'no-go'] as const;
-export type DecisionWord = (typeof decisionWords)[number];
 
 /** What is known about one expected report. */
 export type ExpectedReport =

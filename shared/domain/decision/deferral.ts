@@ -1,6 +1,7 @@
+import type { Allowed } from '../../core/allowed.ts';
 import type { Deferral } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
-import { type Allowed, applyAllowances } from './allowance.ts';
+import { applyAllowances } from './allowance.ts';
 
 /** The stages of a change, in order. */
 export const stages = ['pull-request', 'merge_group', 'default-branch', 'release'] as const;

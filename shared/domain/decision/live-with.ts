@@ -1,4 +1,4 @@
-import type { AnyControl } from '../../core/control.ts';
+import type { Allowed } from '../../core/allowed.ts';
 import type { RunEvent } from '../../core/event.ts';
 import type { CommonConfig } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
@@ -7,23 +7,27 @@ import { applyAttestations } from './attestation.ts';
 import { applyDeferrals, type Stage } from './deferral.ts';
 import { applyWaivers } from './waiver.ts';
 
-/** Marks the results that the policy lets live, and says in `notes` what became of each entry that concerns the control. */
+/**
+ * Marks the results of a control that the policy lets live, whatever marks they bear, and says what became of each entry that
+ * concerns it. `unwaivable` are its rules, as `control/rule`, that no waiver covers.
+ */
 export function liveWith(
-  control: AnyControl,
+  control: string,
+  unwaivable: ReadonlySet<string>,
   results: readonly Result[],
   policy: CommonConfig,
   time: Moment,
   stage: Stage,
-): { results: Result[]; notes: string[] } {
+): Allowed {
   const concerns = (entry: { rule?: string | undefined }): boolean =>
-    entry.rule === undefined || entry.rule.startsWith(`${control.name}/`);
-  const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy['waiver-cap-days']);
+    entry.rule === undefined || entry.rule.startsWith(`${control}/`);
+  const bare = results.map(
+    ({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }) => result,
+  );
+  const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy['waiver-cap-days']);
   const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
   const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-  const notes = [...waived.uses, ...attested.uses, ...deferred.uses].map(
-    ({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`,
-  );
-  return { results: deferred.results, notes };
+  return { results: deferred.results, uses: [...waived.uses, ...attested.uses, ...deferred.uses] };
 }
 
 /** The stage of a change that a run belongs to; a laptop is before all others. */

@@ -1,5 +1,5 @@
+import type { AllowanceUse } from '../../core/allowed.ts';
 import { type Moment, millisecondsPerDay, startOfDay } from '../../core/time.ts';
-import type { AllowanceUse } from './allowance.ts';
 
 /** The whole days from the start of `from` to the end of `to`, both ISO days in UTC. */
 export function daysThrough(from: string, to: string): number {

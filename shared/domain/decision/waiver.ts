@@ -1,18 +1,18 @@
+import type { Allowed } from '../../core/allowed.ts';
 import type { Waiver } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
-import type { Rules } from '../../core/rule.ts';
 import type { Moment } from '../../core/time.ts';
-import { type Allowed, applyAllowances } from './allowance.ts';
+import { applyAllowances } from './allowance.ts';
 import { daysThrough, lapse } from './term.ts';
 
 /**
  * Marks the failed results that a waiver lets live. A waiver holds only for the value that it names, within its term, and
- * while the days from the first grant to the end are within the cap. Rules marked as not waivable are never marked.
+ * while the days from the first grant to the end are within the cap. `unwaivable` are rules (`control/rule`) that are never marked.
  */
 export function applyWaivers(
   results: readonly Result[],
   waivers: readonly Waiver[],
-  rules: Rules,
+  unwaivable: ReadonlySet<string>,
   time: Moment,
   capDays: number,
 ): Allowed {
@@ -25,7 +25,7 @@ export function applyWaivers(
         ? { state: 'void', message: `runs longer than the ${capDays} days allowed over all renewals` }
         : lapse(waiver.granted, waiver.expires, time),
     refuses(waiver, result) {
-      if (rules[result.rule.split('/')[1] ?? '']?.waivable === false) return 'names a rule that cannot be waived';
+      if (unwaivable.has(result.rule)) return 'names a rule that cannot be waived';
       return result.valueHash === waiver.value ? undefined : 'the observed value is not the one that was waived';
     },
     mark: (waiver) => ({

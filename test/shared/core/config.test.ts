@@ -33,6 +33,7 @@ describe('a configuration that fits', () => {
       profile: undefined,
       'fail-on': undefined,
       places: [],
+      roles: {},
       'waiver-cap-days': 180,
       waivers: [],
       attestations: [],
@@ -67,9 +68,17 @@ describe('a configuration that fits', () => {
   });
 
   test('sections and lists of others are known by name and left alone', () => {
-    const config = taken({ version: 1, 'release-gate': { anything: [1] }, contracts: 'anything' });
+    const config = taken({
+      version: 1,
+      'release-gate': { anything: [1], 'skip-on': ['schedule', 7] },
+      contracts: 'anything',
+    });
     expect(asksFor(control, config)).toBe(false);
-    expect(config.asked).toEqual({ sections: ['release-gate'], lists: ['contracts'] });
+    expect(config.asked).toEqual({
+      sections: ['release-gate'],
+      lists: ['contracts'],
+      skipOn: { 'release-gate': ['schedule'], sample: [] },
+    });
     expect(config.sections).toEqual({});
   });
 
@@ -86,6 +95,7 @@ describe('a configuration that fits', () => {
     expect(taken(value).common).toEqual({
       ...value,
       places: [],
+      roles: {},
       attestations: [],
       profiles: { mine: { threshold: 'high', waivers: true, attestations: true, deferrals: true, accept: 'go' } },
     });
