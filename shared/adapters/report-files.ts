@@ -7,23 +7,25 @@ export function reportPaths(folder: string, name: string): { json: string; markd
 }
 
 /** Removes what an earlier run left, so that a run that breaks cannot leave an old verdict behind. */
-export async function removeReport(folder: string, name: string): Promise<void> {
+export async function removeReport(folder: string, name: string, documents: readonly string[]): Promise<void> {
   const { json, markdown } = reportPaths(folder, name);
-  await Promise.all([fs.rm(json, { force: true }), fs.rm(markdown, { force: true })]);
+  const paths = [json, markdown, ...documents.map((document) => join(folder, document))];
+  await Promise.all(paths.map((path) => fs.rm(path, { force: true })));
 }
 
-/** Writes both files; the JSON appears whole or not at all. */
+/** Writes a report and its documents; the JSON of the report comes last, and whole or not at all. */
 export async function writeReport(
   folder: string,
   name: string,
-  json: string,
-  markdown: string,
-): Promise<{ json: string; markdown: string }> {
+  { json, markdown, documents }: { json: string; markdown: string; documents: Readonly<Record<string, string>> },
+): Promise<{ json: string; markdown: string; documents: string[] }> {
   await fs.mkdir(folder, { recursive: true });
   const paths = reportPaths(folder, name);
   await fs.writeFile(paths.markdown, markdown);
+  const written = Object.entries(documents).map(([document, text]) => ({ path: join(folder, document), text }));
+  for (const { path, text } of written) await fs.writeFile(path, text);
   const partial = `${paths.json}.partial`;
   await fs.writeFile(partial, json);
   await fs.rename(partial, paths.json);
-  return paths;
+  return { ...paths, documents: written.map(({ path }) => path) };
 }

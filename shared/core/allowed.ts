@@ -6,6 +6,8 @@ export interface AllowanceUse {
   kind: 'waiver' | 'attestation' | 'deferral';
   state: 'used' | 'unused' | 'expired' | 'void';
   message: string;
+  /** Who allowed it, why, and until when. */
+  terms: string;
 }
 
 /** Results with the marks that the policy gives them; statuses are never changed. */

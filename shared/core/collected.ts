@@ -13,6 +13,8 @@ export type Origin =
       headSha: string;
       /** The sha256 that the platform gives for the archive; it was compared with what came. */
       digest: string | undefined;
+      /** When it was uploaded, as the platform says (ISO 8601). */
+      createdAt: string;
     };
 
 /** One file that may be a report. Its bytes are within the cap; nothing in it is trusted. */
@@ -43,6 +45,8 @@ export interface Collected {
 }
 
 export interface CollectRequest {
+  /** A folder with reports, as the input names it; besides the folder into which this run writes its own. */
+  folder?: string | undefined;
   /** Besides the suite's own (`governance-*`): names of artifacts in which reports of other tools lie. */
   artifacts: readonly string[];
 }

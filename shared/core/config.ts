@@ -34,7 +34,8 @@ export interface Config {
 /** The schema of a control's section: its inputs but for secrets, and what every section may hold. */
 export function sectionSchema(control: AnyControl): ZodType {
   const fields: Fields = control.inputs;
-  const shape: Record<string, ZodType> = { ...commonSection };
+  // A decision that could be left out, or a part of it, would be none.
+  const shape: Record<string, ZodType> = control.kind === 'decide' ? {} : { ...commonSection };
   for (const [name, field] of Object.entries(fields)) {
     if (field.shape === 'secret') continue;
     shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });

@@ -97,6 +97,8 @@ export interface Context<
     globs: readonly string[],
     which?: { before: true },
   ): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
+  /** Whether a path matches one of the globs. */
+  matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
   passed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
   failed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
   /** `passed` when it holds, else `failed`. */
@@ -107,8 +109,6 @@ export interface Context<
   output(name: keyof O & string, value: string): void;
   note(text: string): void;
   data(value: unknown): void;
-  /** A further file beside the report, with a plain name such as `governance_executive_summary.json`. */
-  file(name: string, text: string): void;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
   decide(basis: DecisionBasis): void;
 }
@@ -116,13 +116,17 @@ export interface Context<
 /** What a judgement may know of the policy. Everything in it is of the base. */
 export interface PolicyView {
   readonly source: PolicySource;
-  /** The tree in which the policy lies: files that can turn red into green are read here and nowhere else. */
+  /** The tree in which the policy lies, rooted at the working directory: what can turn red into green is read here only. */
   readonly tree: Tree;
+  /** The same, and the changes of the run, rooted at the top of the repository. */
+  readonly top: Tree;
+  readonly history: History;
   readonly profile: Profile;
   /** People by role. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
-  /** The controls that the configuration asks for in this run, without those that it skips on this event. */
+  /** The controls that the configuration asks for in this run, and those of them that it skips on this event. */
   readonly asked: readonly string[];
+  readonly skipped: readonly string[];
   /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. */
   allow(control: string, results: readonly Result[]): Allowed;
 }

@@ -9,7 +9,6 @@ import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
-import { safeName } from './safe-name.ts';
 import type { Moment } from './time.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -40,8 +39,6 @@ export interface Evaluation {
   metrics: Metrics;
   outputs: Record<string, string>;
   notes: string[];
-  /** Further files beside the report, by name. */
-  files: Record<string, string>;
   data?: unknown;
   basis?: DecisionBasis;
   error?: ReportError;
@@ -52,7 +49,7 @@ export interface Evaluation {
  * rule that gave no result is `unverified`; a disabled one gives exactly one `not-applicable` result.
  */
 export async function evaluate(control: AnyControl, world: World): Promise<Evaluation> {
-  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [], files: {} };
+  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [] };
   const rules: Rules = control.rules;
   try {
     await control.evaluate(contextOf(control.name, rules, world, evaluation) as never);
@@ -102,7 +99,11 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     history: world.history,
-    policy: { ...world.policy, tree: recording(world.policy.tree, evaluation.reads) },
+    policy: {
+      ...world.policy,
+      tree: recording(world.policy.tree, evaluation.reads),
+      top: recording(world.policy.top, evaluation.reads),
+    },
     reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
@@ -121,6 +122,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
       }
       return { ok: true, paths: [...paths].sort() };
     },
+    matcher: (globs) => world.matcher(globs),
     passed: (rule, a, at) => record(rule, 'passed', a, { at }),
     failed: (rule, a, at) => record(rule, 'failed', a, { at }),
     judge: (rule, holds, a, at) => record(rule, holds ? 'passed' : 'failed', a, { at }),
@@ -138,10 +140,6 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     },
     data(value) {
       evaluation.data = value;
-    },
-    file(name, text) {
-      if (safeName(name) !== name) throw new Error(`${name} is not a plain file name`);
-      evaluation.files[name] = text;
     },
     decide(basis) {
       evaluation.basis = basis;

@@ -15,6 +15,8 @@ export interface Field<T> {
   default?: T;
   /** Can turn red into green, so that only the base configuration may set it. */
   policy?: true;
+  /** What is given is added to what the configuration says, and never replaces it. */
+  adds?: true;
   /** The former name; using it is an error that names the new one. */
   renamedFrom?: string;
   choices?: readonly string[];
@@ -29,6 +31,7 @@ export type InputValues<F extends Fields> = {
 export type SecretNames<F extends Fields> = { [K in keyof F]: F[K]['shape'] extends 'secret' ? K : never }[keyof F] &
   string;
 
+type Range = { min?: number; max?: number };
 type Options<T> = { description: string; default?: T; policy?: true; renamedFrom?: string };
 
 /** A line of text; the empty text counts as not given. */
@@ -58,15 +61,22 @@ export function choice<const C extends readonly [string, ...string[]]>(
 }
 
 /** A whole number, written in decimal digits. */
+export function integer(options: Options<number> & Range): Field<number> & { shape: 'integer' };
 export function integer(
-  options: Options<number> & { min?: number; max?: number },
-): Field<number> & { shape: 'integer' } {
-  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, ...rest } = options;
-  return { ...rest, shape: 'integer', schema: z.number().int().min(min).max(max) };
+  options: { description: string; optional: true; policy?: true } & Range,
+): Field<number | undefined> & { shape: 'integer' };
+export function integer({
+  optional,
+  min = Number.MIN_SAFE_INTEGER,
+  max = Number.MAX_SAFE_INTEGER,
+  ...rest
+}: Options<number> & Range & { optional?: true }): Field<never> & { shape: 'integer' } {
+  const schema = z.number().int().min(min).max(max);
+  return { ...rest, shape: 'integer', schema: optional ? schema.optional() : schema } as never;
 }
 
 /** A list of texts, one item a line; empty lines do not count. */
-export function list(options: Options<string[]>): Field<string[]> & { shape: 'list' } {
+export function list(options: Options<string[]> & { adds?: true }): Field<string[]> & { shape: 'list' } {
   return { ...options, shape: 'list', schema: z.array(z.string().min(1)) };
 }
 
@@ -107,7 +117,8 @@ export const commonFields = {
     description: 'Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.',
     optional: true,
   }),
-  'check-run-id': text({
+  'check-run-id': integer({
+    min: 1,
     description:
       'The id of this job, by which its result is found again; the action takes it from the runner by itself.',
     optional: true,
@@ -192,6 +203,8 @@ export function parseInputs(request: InputsRequest): {
       // What the base says is not known when it could not be read: then nothing differs from it.
       if (configured !== undefined) policyDifferences.push({ name, given: parsed.value, used: fallback });
       values[name] = fallback;
+    } else if (field.adds === true && Array.isArray(fallback) && Array.isArray(parsed.value)) {
+      values[name] = [...new Set([...(fallback as unknown[]), ...(parsed.value as unknown[])])];
     } else {
       values[name] = parsed.value;
     }

@@ -10,12 +10,12 @@ import { safeName } from '../core/safe-name.ts';
 import { exitCode } from '../domain/decision/exit.ts';
 import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
-import { renderSummary } from '../render/summary.ts';
-import { renderTerminal } from '../render/terminal.ts';
 import { collect } from './collect.ts';
+import type { Outcome } from './conclude.ts';
 import { gitHubClients } from './github-clients.ts';
 import type { Host } from './host.ts';
-import { type Outcome, runControl } from './run-control.ts';
+import { foldersWithReports } from './report-place.ts';
+import { runControl } from './run-control.ts';
 
 /**
  * Runs a control as an action: inputs, report files, outputs, job summary, annotations, artifact, exit code. The one thing
@@ -44,7 +44,7 @@ async function run(control: AnyControl, env: NodeJS.ProcessEnv): Promise<number>
     actionHost(env, given, secrets),
   );
   const artifact = await upload(outcome, env);
-  await show(control, outcome, artifact.name);
+  await show(outcome, artifact.name);
   if (artifact.failure !== undefined) {
     annotate({ level: 'error', title: `${control.name}: report not delivered`, message: artifact.failure });
     return outcome.exit === 0 ? 4 : outcome.exit;
@@ -68,20 +68,31 @@ function takeSecrets(control: AnyControl, given: Record<string, string>): Map<st
 
 function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secrets: Map<string, string>): Host {
   const createGitHub = gitHubClients(env, runnerLog);
+  const here = {
+    kind: 'action' as const,
+    cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    temporary: env['RUNNER_TEMP'],
+  };
   return {
-    kind: 'action',
+    ...here,
     given,
     secret: (name) => secrets.get(name),
-    cwd: env['GITHUB_WORKSPACE'] ?? process.cwd(),
     readEvent: () => runnerEvent(env),
     runSha: env['GITHUB_SHA'],
-    temporary: env['RUNNER_TEMP'],
     openRepository,
     clock: () => Date.now(),
     log: runnerLog,
     createGitHub,
     collect: (request, subject) =>
-      collect({ folders: [], made: [], github: () => createGitHub(secrets.get('token')) }, request, subject),
+      collect(
+        {
+          folders: foldersWithReports(here, given['report-dir'], request.folder),
+          made: [],
+          github: () => createGitHub(secrets.get('token')),
+        },
+        request,
+        subject,
+      ),
   };
 }
 
@@ -95,7 +106,7 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
     .filter((part) => part !== undefined)
     .map(safeName)
     .join('-');
-  const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
+  const uploaded = await uploadArtifact(name, [files.json, files.markdown, ...files.documents], env);
   if (uploaded.state === 'uploaded') return { name };
   if (uploaded.state === 'unsupported') {
     runnerLog.info(`The report was not uploaded as an artifact: ${uploaded.why}.`);
@@ -106,9 +117,9 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
   };
 }
 
-async function show(control: AnyControl, outcome: Outcome, artifact: string | undefined): Promise<void> {
-  const { report, files, words, common, outputs } = outcome;
-  print(renderTerminal(report, words, false));
+async function show(outcome: Outcome, artifact: string | undefined): Promise<void> {
+  const { report, files, common, outputs } = outcome;
+  print(outcome.terminal(false));
   for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
   const counts = countStatuses(report.results);
   setOutput('status', report.status);
@@ -116,6 +127,6 @@ async function show(control: AnyControl, outcome: Outcome, artifact: string | un
   for (const status of ['passed', 'failed', 'unverified'] as const) setOutput(status, String(counts[status]));
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
   if (common.summary === 'off') return;
-  const written = await writeSummary(renderSummary(report, { title: control.title, headline: words, artifact }));
+  const written = await writeSummary(outcome.markdown(artifact));
   if (!written) runnerLog.info('The runner offers no job summary to this step.');
 }

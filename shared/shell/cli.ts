@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { openRepository } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
-import { asksFor, type KnownNames } from '../core/config.ts';
+import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError, toError } from '../core/errors.ts';
 import { reportError } from '../core/evaluation.ts';
@@ -13,7 +13,6 @@ import type { Rules } from '../core/rule.ts';
 import { oneLine } from '../core/sanitise.ts';
 import { version } from '../core/version.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
-import { renderTerminal } from '../render/terminal.ts';
 import { optionFields, parseOptions } from './cli-options.ts';
 import {
   commonRules,
@@ -27,9 +26,11 @@ import {
   usage,
 } from './cli-text.ts';
 import { collect } from './collect.ts';
+import type { Outcome } from './conclude.ts';
 import type { Host } from './host.ts';
 import { loadConfig } from './policy.ts';
-import { type Outcome, runControl } from './run-control.ts';
+import { foldersWithReports } from './report-place.ts';
+import { runControl } from './run-control.ts';
 
 /** What the command line touches besides files: given by the entry, and by tests. */
 export interface Terminal {
@@ -160,7 +161,8 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     return 0;
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
-  const host = hostOf(terminal, options.given, openEarly(terminal, args));
+  const made: { name: string; text: string }[] = [];
+  const host = hostOf(terminal, options.given, openEarly(terminal, args), made);
   const outcomes: Outcome[] = [];
   const document = (more: object): void => {
     const reports = outcomes.map(({ report }) => report);
@@ -171,6 +173,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     for (const control of await asked(terminal, host)) {
       const outcome = await runControl(control, known(terminal), host);
       outcomes.push(outcome);
+      made.push({ name: `${control.name}.report.json`, text: `${JSON.stringify(outcome.report, null, 2)}\n` });
       show(terminal, outcome, options.json);
     }
   } catch (thrown) {
@@ -195,13 +198,19 @@ async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
     base: undefined,
     judged,
   });
-  const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
+  const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
   if (controls.length === 0) {
     throw new GovernanceError('BAD_CONFIG', `the configuration ${shown} asks for no control`, {
       hint: 'Add a section or a shared list; release-governance list names the controls.',
     });
   }
-  return controls;
+  // Who decides comes last: the reports of the others are what it decides on.
+  return controls.sort((a, b) => Number(a.kind === 'decide') - Number(b.kind === 'decide'));
+}
+
+/** A summary is made by `run` only where the configuration has a section for it. */
+function runsIn(control: AnyControl, config: Config): boolean {
+  return control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 
 /** The exit code of several runs: broken before wrongly asked before failed before not verified. */
@@ -214,7 +223,12 @@ function known({ controls }: Terminal): KnownNames {
   return { controls: controls.names, lists: controls.lists };
 }
 
-function hostOf(terminal: Terminal, given: Record<string, string>, open: Host['openRepository']): Host {
+function hostOf(
+  terminal: Terminal,
+  given: Record<string, string>,
+  open: Host['openRepository'],
+  made: { name: string; text: string }[] = [],
+): Host {
   const log: Log = {
     info(message) {
       if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
@@ -223,17 +237,18 @@ function hostOf(terminal: Terminal, given: Record<string, string>, open: Host['o
       if ((terminal.env['RELEASE_GOVERNANCE_DEBUG'] ?? '') !== '') terminal.stderr(`${message}\n`);
     },
   };
+  const here = { kind: 'cli' as const, cwd: terminal.cwd };
   return {
-    kind: 'cli',
+    ...here,
     given,
     secret: (name) =>
       terminal.env[secretVariable(name)] || (name === 'token' ? terminal.env['GH_TOKEN'] || undefined : undefined),
-    cwd: terminal.cwd,
     openRepository: open,
     clock: terminal.clock,
     log,
     createGitHub: terminal.gitHubClients(log),
-    collect: (request, subject) => collect({ folders: [], made: [] }, request, subject),
+    collect: (request, subject) =>
+      collect({ folders: foldersWithReports(here, given['report-dir'], request.folder), made }, request, subject),
   };
 }
 
@@ -241,5 +256,5 @@ function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
   const print = json ? terminal.stderr : terminal.stdout;
   const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
   if (json && !people) return;
-  print(renderTerminal(outcome.report, outcome.words, people && (terminal.env['NO_COLOR'] ?? '') === ''));
+  print(outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === ''));
 }

@@ -7,7 +7,7 @@ import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference, RunEvent } from '../core/event.ts';
 import type { History } from '../core/history.ts';
 import { containedPath } from '../core/path.ts';
-import type { Tree } from '../core/ports.ts';
+import type { GitHub, Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 import type { Host } from './host.ts';
 import { historyOf } from './units.ts';
@@ -22,6 +22,11 @@ export interface PolicyPlace {
   shown: string;
 }
 
+export interface PolicyTrees {
+  tree: Tree;
+  top: Tree;
+}
+
 /** The trees of a run. */
 export interface Place {
   subject: Subject;
@@ -29,10 +34,13 @@ export interface Place {
   judged: Tree;
   /** The version before the judged change, rooted there too, or why there is none. */
   before: Tree | { because: Because };
-  /** The changes that the run is about. */
+  /** The changes that the run is about, with paths from the working directory and from the top of the repository. */
   history: History;
-  /** The version in which the policy lies, rooted there too. */
-  policy: Tree;
+  wholeHistory: History;
+  /** Where policy lies: the trusted earlier version, rooted at the working directory (`tree`) and at the top. */
+  policy: PolicyTrees;
+  /** The judged version in the same way, for a policy that came with the change itself or lies in the work tree. */
+  own: PolicyTrees;
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */
   folder: string;
 }
@@ -65,18 +73,16 @@ export async function openPlace(
 async function localPlace(host: Host, folder: string): Promise<Place> {
   const opened = await host.openRepository(folder);
   const repository = opened.ok ? opened.repository : undefined;
+  const github = (): GitHub => host.createGitHub(undefined);
+  const own = { tree: worktree(folder, repository), top: worktree(repository?.top ?? folder, undefined) };
   return {
     // No tree is named: what is read is the work tree, and no commit says what is in it.
     subject: { event: 'local', ...(repository?.head === undefined ? {} : { headSha: repository.head }) },
     judged: worktree(folder, repository),
     before: localBefore(repository),
-    history: historyOf({
-      repository,
-      event: undefined,
-      prefix: repository?.prefix ?? '',
-      github: () => host.createGitHub(undefined),
-    }),
-    policy: worktree(folder, repository),
+    ...changesOf(repository?.prefix ?? '', (prefix) => historyOf({ repository, event: undefined, prefix, github })),
+    policy: own,
+    own,
     folder: repository?.prefix ?? '',
   };
 }
@@ -128,12 +134,15 @@ async function actionPlace(
   const policyAt = await commitOf(host, event.policy, name);
   const inPolicy = 'because' in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
   const judged = commitTree(repository, head, prefix);
+  const own = { tree: judged, top: commitTree(repository, head, '') };
+  const github = (): GitHub => host.createGitHub(host.secret('token'));
   const before = await comparedWith(host, repository, head, event);
   const place: Place = {
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
     judged,
-    history: historyOf({ repository, event, prefix, github: () => host.createGitHub(host.secret('token')) }),
-    policy: 'because' in inPolicy ? judged : rooted(inPolicy, prefix),
+    ...changesOf(prefix, (from) => historyOf({ repository, event, prefix: from, github })),
+    policy: 'because' in inPolicy ? own : { tree: rooted(inPolicy, prefix), top: inPolicy },
+    own,
     before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
     folder: prefix,
   };
@@ -193,6 +202,12 @@ function trustedTree(host: Host, repository: Repository, sha: string, name: stri
       return answer.ok ? answer : remote().list();
     },
   };
+}
+
+/** One history where both are the same, so that it is asked once. */
+function changesOf(prefix: string, from: (prefix: string) => History): Pick<Place, 'history' | 'wholeHistory'> {
+  const history = from(prefix);
+  return { history, wholeHistory: prefix === '' ? history : from('') };
 }
 
 /** A tree seen from one of its folders. */

@@ -6,55 +6,23 @@ import { catalog } from '../core/catalog.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import type { AnyControl } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import { type Evaluation, evaluate, reportError } from '../core/evaluation.ts';
+import { evaluate, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { suggestion } from '../core/nearest.ts';
-import { builtInProfiles, type Profile } from '../core/policy.ts';
-import type { Report, ReportError, Result, Subject } from '../core/report.ts';
-import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
+import { builtInProfiles } from '../core/policy.ts';
+import type { Result } from '../core/report.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
-import { isoTime, moment, parseTime } from '../core/time.ts';
-import { version } from '../core/version.ts';
-import { type ExitCode, exitCode, headline } from '../domain/decision/exit.ts';
+import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
-import { describeCounts, isBroken, reportStatus } from '../domain/decision/status.ts';
-import { redactReport } from '../render/redact-report.ts';
-import { renderSummary } from '../render/summary.ts';
+import { conclude, type Draft, type Outcome, runSubject } from './conclude.ts';
 import type { Host } from './host.ts';
-import { openPlace, type Place } from './place.ts';
+import { openPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
-import { reportFolder, reportName } from './report-place.ts';
+import { profileOf } from './profile.ts';
+import { documentNames, reportFolder, reportName } from './report-place.ts';
 import { distrust, judgedCommit } from './trust.ts';
 import { trustedPlace } from './trusted-place.ts';
-
-/** What a run leaves for the shell to show. */
-export interface Outcome {
-  report: Report;
-  exit: ExitCode;
-  /** The words of the verdict, e.g. NOT VERIFIED. */
-  words: string;
-  markdown: string;
-  /** The written files; absent when no folder was given. */
-  files?: { json: string; markdown: string };
-  outputs: Record<string, string>;
-  common: CommonInputs;
-  /** The working directory from the top of the repository, with a trailing `/`, or empty. */
-  folder: string;
-}
-
-/** What is known of a run so far; a run that breaks reports as much of it as there is. */
-interface Draft {
-  subject: Subject;
-  evaluation: Evaluation;
-  status?: Report['status'];
-  place?: Place;
-  loaded?: LoadedConfig;
-  /** The artifact-key, which tells the legs of a matrix apart. */
-  key: string | undefined;
-  replay?: boolean;
-  values: Record<string, unknown>;
-}
 
 /** Runs one control from its inputs to its written report. Never throws for what the inputs, the files or GitHub do. */
 export async function runControl(control: AnyControl, known: KnownNames, host: Host): Promise<Outcome> {
@@ -63,30 +31,38 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
     subject: { event: 'local' },
-    evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [], files: {} },
+    evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [] },
     values: basics.values,
-    key: basics.values['artifact-key'] as string | undefined,
+    key: (basics.values['artifact-key'] as string | undefined) ?? givenName(control, host),
   };
   let folder: string | undefined;
   const name = reportName(control.name, draft.key);
   try {
     folder = reportFolder(host, draft.values['report-dir'] as string | undefined);
-    if (folder !== undefined) await writable(folder, () => removeReport(folder ?? '', name));
+    const into = folder;
+    if (into !== undefined) await writable(into, () => removeReport(into, name, documentNames(control, draft.key)));
     await judge(control, known, host, draft, started);
   } catch (thrown) {
     note(draft, host, thrown);
   }
   if (folder !== undefined) {
-    const outcome = conclude(control, draft, host, started);
+    const outcome = await conclude(control, draft, host, started);
     const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
     const into = folder;
     try {
-      return { ...outcome, files: await writable(into, () => writeReport(into, name, text, outcome.markdown)) };
+      const written = { json: text, markdown: outcome.markdown(), documents: outcome.documents };
+      return { ...outcome, files: await writable(into, () => writeReport(into, name, written)) };
     } catch (thrown) {
       note(draft, host, thrown);
     }
   }
   return conclude(control, draft, host, started);
+}
+
+/** The name that tells several runs of one control apart, for controls that have such an input. */
+function givenName(control: AnyControl, host: Host): string | undefined {
+  const name = Object.hasOwn(control.inputs, 'name') ? host.given['name']?.trim() : undefined;
+  return name === '' ? undefined : name;
 }
 
 /** Does something in the report folder; what the file system refuses is a wrong input. */
@@ -107,25 +83,6 @@ function note(draft: Draft, host: Host, thrown: unknown): void {
   draft.evaluation.error = reportError(thrown);
   const { cause } = toError(thrown);
   if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
-}
-
-function conclude(control: AnyControl, draft: Draft, host: Host, started: number): Outcome {
-  const ended = host.clock();
-  const fields: Fields = { ...commonFields, ...(control.inputs as Fields) };
-  const secretNames = Object.keys(fields).filter((name) => fields[name]?.shape === 'secret');
-  const secrets = secretNames.map((name) => host.secret(name)).filter((secret) => secret !== undefined);
-  const report = compose(control, draft, started, ended, secrets);
-  const common = draft.values as unknown as CommonInputs;
-  const words = headline(report.status, report.results);
-  return {
-    report,
-    exit: exitCode(report.status, common['fail-on'], report.error?.code),
-    words,
-    markdown: renderSummary(report, { title: control.title, headline: words }),
-    outputs: draft.evaluation.outputs,
-    common,
-    folder: draft.place?.folder ?? '',
-  };
 }
 
 /** Fills the draft step by step, so that whatever breaks later, what is known by then is reported. */
@@ -181,7 +138,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     inputs: parsed.values,
     lists: config.lists,
     disabledRules: (section['disabled-rules'] as Record<string, string> | undefined) ?? {},
-    subject: place.subject,
+    subject: runSubject({ ...draft, values: parsed.values, subject: place.subject }),
     time,
     log: host.log,
     tree: place.judged,
@@ -189,10 +146,11 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     history: place.history,
     policy: {
       source: loaded.source,
-      tree: loaded.source.kind === 'base' ? place.policy : place.judged,
+      ...(loaded.source.kind === 'base' ? place.policy : place.own),
+      history: place.wholeHistory,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
       roles: config.common.roles,
-      asked: askedControls(config, place.subject.event),
+      ...askedControls(config, place.subject.event),
       allow,
     },
     collect: (request) => host.collect(request, place.subject),
@@ -254,19 +212,14 @@ function unwaivable(name: string, running: AnyControl): ReadonlySet<string> {
   return new Set(ids.map((id) => `${name}/${id}`));
 }
 
-function profileOf(name: string, own: Readonly<Record<string, Profile>>): Profile {
-  const profile = own[name] ?? builtInProfiles[name as keyof typeof builtInProfiles];
-  if (profile === undefined) throw new Error(`the profile ${name} was not checked`);
-  return profile;
-}
-
-/** The controls whose reports are expected: asked for by the configuration, and not skipped on this event. */
-function askedControls(config: Config, event: string): string[] {
-  return Object.entries(catalog).flatMap(([name, { kind, lists }]) => {
-    const asked = config.asked.sections.includes(name) || lists.some((list) => config.asked.lists.includes(list));
-    const skipped = config.asked.skipOn[name]?.includes(event) === true;
-    return kind !== 'decide' && asked && !skipped ? [name] : [];
-  });
+/** The controls whose reports are expected, and those that the configuration skips on this event. */
+function askedControls(config: Config, event: string): { asked: string[]; skipped: string[] } {
+  const { sections, lists: given } = config.asked;
+  const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) =>
+    kind !== 'decide' && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : [],
+  );
+  const skips = (name: string): boolean => config.asked.skipOn[name]?.includes(event) === true;
+  return { asked: all.filter((name) => !skips(name)), skipped: all.filter(skips) };
 }
 
 function asOf(text: unknown): number | undefined {
@@ -306,49 +259,4 @@ function allRules(control: AnyControl, because: Because): Result[] {
       message: `the configuration of the base could not be read: ${because.message}`,
     }),
   );
-}
-
-function subjectOf({ subject, key, values }: Draft): Subject {
-  const job = Number(values['check-run-id']);
-  return {
-    ...subject,
-    ...(key === undefined ? {} : { matrixKey: key }),
-    ...(Number.isSafeInteger(job) && job > 0 ? { checkRunId: job } : {}),
-  };
-}
-
-function compose(
-  control: AnyControl,
-  draft: Draft,
-  started: number,
-  ended: number,
-  secrets: readonly string[],
-): Report {
-  const { results, reads, metrics, notes, data, error } = draft.evaluation;
-  const broken = results.find(isBroken);
-  const fault: ReportError | undefined =
-    error ??
-    (broken === undefined
-      ? undefined
-      : { code: 'GITHUB_DOWN', message: broken.because?.message ?? '', hint: 'Run it again when GitHub answers.' });
-  const report: Report = {
-    kind: reportKind,
-    schemaVersion: reportSchemaVersion,
-    control: control.name,
-    version,
-    status: draft.status ?? reportStatus(results, fault),
-    summary: describeCounts(results),
-    subject: subjectOf(draft),
-    ...(draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {}),
-    startedAt: isoTime(started),
-    durationMs: Math.max(0, Math.round(ended - started)),
-    results,
-    inputs: reads,
-    metrics,
-    notes,
-    ...(data === undefined ? {} : { data }),
-    ...(fault === undefined ? {} : { error: fault }),
-    ...(draft.replay === true ? { replay: true as const } : {}),
-  };
-  return redactReport(report, secrets);
 }

@@ -39,7 +39,7 @@ test('a green report that was there before is gone when the run begins', async (
     const { json, markdown } = reportPaths(folder, 'manifest-sync');
     writeFileSync(json, '{"status":"passed"}');
     writeFileSync(markdown, 'green');
-    await removeReport(folder, 'manifest-sync');
+    await removeReport(folder, 'manifest-sync', []);
     expect([existsSync(json), existsSync(markdown)]).toEqual([false, false]);
   } finally {
     remove();

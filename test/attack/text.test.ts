@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/manifest-sync/control.ts';
 import { annotations } from '../../shared/render/annotations.ts';
-import { renderTerminal } from '../../shared/render/terminal.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractFiles, facts, paths } from '../support/contract-files.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
@@ -20,7 +19,7 @@ async function withTag(tag: string) {
   const head = repository.commit({ [paths.pin]: `${JSON.stringify({ ...pin, release: tag }, null, 2)}\n` });
   const outcome = await runAsAction({ control, repository, payload: pullRequest(base, head) });
   expect(outcome.exit).toBe(1);
-  return { ...outcome, terminal: renderTerminal(outcome.report, outcome.words, false) };
+  return { ...outcome, markdown: outcome.markdown(), terminal: outcome.terminal(false) };
 }
 
 const values: [name: string, value: string][] = [

@@ -55,9 +55,12 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     policy: {
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
       tree: memoryTree(files, headSha),
+      top: memoryTree(files, headSha),
+      history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
       profile: builtInProfiles.standard,
       roles: {},
       asked: [],
+      skipped: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },
     collect: async () => ({ files: [], problems: [] }),

@@ -7,6 +7,8 @@ export interface AllowanceKind<E> {
   /** The only status that it can mark. */
   status: Result['status'];
   id(entry: E): string;
+  /** Who allowed it, why, and until when. */
+  terms(entry: E): string;
   /** Why the entry as a whole does not hold now; undefined when it does. */
   lapsed(entry: E): Pick<AllowanceUse, 'state' | 'message'> | undefined;
   /** Why it does not hold for one result that it names; undefined when it does. */
@@ -24,7 +26,7 @@ export function applyAllowances<E extends { rule?: string | undefined; fingerpri
 ): Allowed {
   const marked = [...results];
   const uses = entries.map((entry): AllowanceUse => {
-    const use = { id: kind.id(entry), kind: kind.kind };
+    const use = { id: kind.id(entry), kind: kind.kind, terms: kind.terms(entry) };
     const named = marked.flatMap((result, index) =>
       result.status === kind.status && names(entry, result) ? [{ result, index }] : [],
     );

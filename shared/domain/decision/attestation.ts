@@ -19,6 +19,8 @@ export function applyAttestations(
     kind: 'attestation',
     status: 'unverified',
     id: (entry) => entry.id,
+    terms: ({ by, role, when, until, method, evidence }) =>
+      `by ${by} (${role}), ${when} to ${until}: ${method}; evidence ${evidence.path}`,
     lapsed(entry) {
       const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
       if (changed !== undefined) return { state: 'void', message: `${changed[0]} is not what was looked at` };

@@ -33,6 +33,8 @@ export interface Reason {
   control: string;
   weight: 'no-go' | 'conditional-go';
   message: string;
+  /** The result that it is about; absent where it is about the report as a whole. */
+  result?: Result;
 }
 
 export interface Decision {
@@ -83,8 +85,8 @@ function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean)
   if (report.state !== 'present')
     return [{ control, weight: 'no-go', message: `its report is ${report.state}: ${report.why}` }];
   const reasons: Reason[] = [];
-  const add = (weight: Reason['weight'], message: string): void => {
-    reasons.push({ control, weight, message });
+  const add = (weight: Reason['weight'], message: string, result?: Result): void => {
+    reasons.push({ control, weight, message, ...(result === undefined ? {} : { result }) });
   };
   if (report.status === 'error') add('no-go', 'its evaluation broke');
   if (report.replay === true) add('no-go', 'it is a replay');
@@ -101,13 +103,13 @@ function reasonsOf(report: ExpectedReport, profile: Profile, anyFailed: boolean)
   if (report.status === 'unverified' && !unseen) add('no-go', 'nothing in it was measured and passed');
   for (const result of report.results) {
     const reason = weigh(result, profile, anyFailed);
-    if (reason !== undefined) add(reason.weight, `${result.rule} ${reason.message}`);
+    if (reason !== undefined) add(reason.weight, `${result.rule} ${reason.message}`, result);
   }
   return reasons;
 }
 
 /** What one result means for the decision; undefined when it stands in nobody's way. */
-function weigh(result: Result, profile: Profile, anyFailed: boolean): Omit<Reason, 'control'> | undefined {
+function weigh(result: Result, profile: Profile, anyFailed: boolean): Pick<Reason, 'weight' | 'message'> | undefined {
   if (!decides(result.severity)) return undefined;
   const below = !decides(result.severity, profile.threshold);
   if (result.status === 'failed') {
@@ -115,6 +117,9 @@ function weigh(result: Result, profile: Profile, anyFailed: boolean): Omit<Reaso
     return { weight: 'no-go', message: 'failed' };
   }
   if (result.status === 'unverified') {
+    if (result.because?.code === 'CONDITIONAL') {
+      return { weight: 'conditional-go', message: result.because.message };
+    }
     if (result.attestation !== undefined && profile.attestations && !anyFailed) {
       return { weight: 'conditional-go', message: 'unverified (attested)' };
     }

@@ -16,6 +16,7 @@ export function applyDeferrals(results: readonly Result[], deferrals: readonly D
     kind: 'deferral',
     status: 'unverified',
     id: (entry) => `${entry.rule} to ${entry.to}`,
+    terms: ({ to, reason }) => `until ${to}: ${reason}`,
     lapsed: (entry) =>
       stages.indexOf(stage) >= stages.indexOf(entry.to)
         ? { state: 'expired', message: `this run is at the stage ${stage}` }

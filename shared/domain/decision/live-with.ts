@@ -21,13 +21,18 @@ export function liveWith(
 ): Allowed {
   const concerns = (entry: { rule?: string | undefined }): boolean =>
     entry.rule === undefined || entry.rule.startsWith(`${control}/`);
-  const bare = results.map(
-    ({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }) => result,
-  );
+  // What the shell found about trust is not the control's own: nothing lets it live.
+  const own = results.filter(({ rule }) => rule.startsWith(`${control}/`));
+  const others = results.filter(({ rule }) => !rule.startsWith(`${control}/`)).map(unmarked);
+  const bare = own.map(unmarked);
   const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy['waiver-cap-days']);
   const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
   const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-  return { results: deferred.results, uses: [...waived.uses, ...attested.uses, ...deferred.uses] };
+  return { results: [...others, ...deferred.results], uses: [...waived.uses, ...attested.uses, ...deferred.uses] };
+}
+
+function unmarked({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }: Result): Result {
+  return result;
 }
 
 /** The stage of a change that a run belongs to; a laptop is before all others. */

@@ -20,6 +20,7 @@ export function applyWaivers(
     kind: 'waiver',
     status: 'failed',
     id: (waiver) => waiver.id,
+    terms: ({ approver, granted, expires, reason }) => `by ${approver}, ${granted} to ${expires}: ${reason}`,
     lapsed: (waiver) =>
       daysThrough(waiver.granted, waiver.expires) > capDays
         ? { state: 'void', message: `runs longer than the ${capDays} days allowed over all renewals` }

@@ -1,0 +1,67 @@
+import type { PolicySource, Report, Subject } from '../../shared/core/report.ts';
+
+/** What a report must be bound to. */
+export interface BindTo {
+  subject: Subject;
+  policy: PolicySource;
+  /** The controls for which the base configuration asks. */
+  asked: readonly string[];
+}
+
+/**
+ * Why a report is not one of this run, judged by its policy: every difference, none when it is. What a report says of itself is
+ * compared with what the platform says of the run; whether its attempt is the right one is judged with the jobs of the run.
+ */
+export function foreignness(report: Report, to: BindTo): string[] {
+  const wrongRule = report.results.find(({ rule }) => !/^trust\//.test(rule) && !rule.startsWith(`${report.control}/`));
+  return [
+    ...(to.subject.event === 'local'
+      ? localDifferences(report.subject, to.subject)
+      : runDifferences(report, to.subject)),
+    ...policyDifferences(report, to),
+    ...(wrongRule === undefined
+      ? []
+      : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]),
+  ];
+}
+
+function runDifferences({ subject }: Report, own: Subject): string[] {
+  const compared: [what: string, theirs: string | number | undefined, ours: string | number | undefined][] = [
+    ['repository', subject.repository, own.repository],
+    ['commit', subject.headSha, own.headSha],
+    ['run', subject.runId, own.runId],
+    ['event', subject.event, own.event],
+    ['test merge', subject.mergeSha, own.mergeSha],
+  ];
+  const differences = compared.flatMap(([what, theirs, ours]) =>
+    theirs === ours ? [] : [`its ${what} is ${theirs ?? 'not named'}, and not ${ours ?? 'unnamed as here'}`],
+  );
+  const [attempt, last] = [subject.attempt, own.attempt];
+  if (attempt === undefined) differences.push('it names no attempt of the run');
+  else if (last !== undefined && attempt > last)
+    differences.push(`it is of attempt ${attempt}, and there were ${last}`);
+  return differences;
+}
+
+function localDifferences(theirs: Subject, ours: Subject): string[] {
+  if (theirs.event !== 'local') {
+    return [
+      `it was made by run ${theirs.runId ?? 'unknown'} of ${theirs.repository ?? 'an unnamed repository'}, and not in this work tree`,
+    ];
+  }
+  return theirs.headSha === ours.headSha
+    ? []
+    : [`it was made at commit ${theirs.headSha ?? 'none'}, and the work tree is at ${ours.headSha ?? 'none'}`];
+}
+
+function policyDifferences({ policySource, status, control }: Report, { policy, asked }: BindTo): string[] {
+  if (policySource === undefined)
+    return status === 'error' ? [] : ['it does not say by which configuration it was judged'];
+  if (policySource.kind === 'bootstrap' && policy.kind !== 'bootstrap') {
+    return asked.includes(control) ? ['it was judged by a configuration of the judged change itself'] : [];
+  }
+  if (policySource.sha256 === policy.sha256) return [];
+  return [
+    `it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? 'unknown'})`,
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Collected, CollectedFile, CollectedProblem, Origin } from '../../shared/core/collected.ts';
+import { executiveSummaryKind } from '../../shared/core/executive-summary.ts';
+import { isObject } from '../../shared/core/json.ts';
+import type { Report } from '../../shared/core/report.ts';
+import { ReportSchema } from '../../shared/core/report-schema.ts';
+import { reportKind, reportSchemaVersion } from '../../shared/core/report-status.ts';
+import { parseJson } from '../../shared/parse/json.ts';
+import { decodeText } from '../../shared/parse/text.ts';
+
+/** A report of the suite as it was found; it is bound to nothing yet. */
+export interface Candidate {
+  report: Report;
+  file: CollectedFile;
+}
+
+/** Something that was found and is not a report that could be read. */
+export interface Stray {
+  from: string;
+  problem: string;
+  /** Could not be looked at, as against: was looked at and is wrong. */
+  because?: CollectedProblem['because'];
+}
+
+/**
+ * The reports among the collected files, in the order of their places, each content once, and what is wrong with the others.
+ * JSON files that do not call themselves reports of the suite are left alone: they may be reports of other tools.
+ */
+export function candidatesIn(collected: Collected): { candidates: Candidate[]; strays: Stray[] } {
+  const candidates: Candidate[] = [];
+  const strays: Stray[] = collected.problems.map(({ origin, path, message, because }) => ({
+    from: placeOf(origin, path),
+    problem: message,
+    ...(because === undefined ? {} : { because }),
+  }));
+  const seen = new Set<string>();
+  for (const file of collected.files) {
+    if (seen.has(file.sha256)) continue;
+    const read = readReport(file);
+    if (read === undefined) continue;
+    seen.add(file.sha256);
+    if ('report' in read) candidates.push({ report: read.report, file });
+    else strays.push({ from: placeOf(file.origin, file.path), ...read });
+  }
+  return { candidates, strays };
+}
+
+/** Where something was found, for people. */
+export function placeOf(origin: Origin, path?: string): string {
+  const where = origin.kind === 'artifact' ? `artifact ${origin.name}` : origin.name;
+  return path === undefined || path === where ? where : `${where}/${path}`;
+}
+
+const reportName = /\.report\.json$/;
+
+function readReport(file: CollectedFile): { report: Report } | Omit<Stray, 'from'> | undefined {
+  const named = reportName.test(file.path);
+  const decoded = decodeText(file.content);
+  if (!decoded.ok) return named ? { problem: `is not text: ${decoded.message}` } : undefined;
+  const parsed = parseJson(decoded.text);
+  if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : undefined;
+  const { value } = parsed.document;
+  const kind = isObject(value) ? value['kind'] : undefined;
+  if (kind === executiveSummaryKind && !named) return undefined;
+  if (kind !== reportKind)
+    return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? 'missing'}` } : undefined;
+  const version = isObject(value) ? value['schemaVersion'] : undefined;
+  if (typeof version === 'number' && Number.isInteger(version) && version > reportSchemaVersion) {
+    const message = `has the schema version ${version}, and this version of the suite reads up to ${reportSchemaVersion}`;
+    const needs = 'the same version of the suite in all jobs';
+    return { problem: message, because: { code: 'NO_DATA', message, needs } };
+  }
+  // The suite writes its reports in one way. Bytes that say more than their parsed value (a key twice) are none of its reports.
+  if (`${JSON.stringify(value, null, 2)}\n` !== decoded.text) return { problem: 'was changed after it was written' };
+  const report = ReportSchema.safeParse(value);
+  if (report.success) return { report: report.data };
+  const issue = report.error.issues[0];
+  return {
+    problem: `does not have the form of a report (${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''})`,
+  };
+}

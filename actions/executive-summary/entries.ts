@@ -1,0 +1,128 @@
+import type { Report } from '../../shared/core/report.ts';
+import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
+import { type BindTo, foreignness } from './binding.ts';
+import { type Candidate, placeOf } from './candidates.ts';
+
+/** One expected report and what became of it. */
+export interface Entry {
+  control: string;
+  key?: string | undefined;
+  job?: string | undefined;
+  state: ExpectedReport['state'] | 'unreadable';
+  /** Why it is not there or not to be used; for people. */
+  problem?: string;
+  fix?: string;
+  candidate?: Candidate;
+}
+
+export interface Expectation {
+  /** Controls that must have a report. */
+  controls: readonly string[];
+  /** Control to the keys of its matrix legs. */
+  legs: Readonly<Record<string, readonly string[]>>;
+  /** Other summaries that must have one, by name. */
+  summaries: readonly string[];
+  /** Reports that were found besides count too. */
+  andFound: boolean;
+}
+
+const summaryControl = 'executive-summary';
+
+/**
+ * The expected reports and those that were found, each once: of several attempts the newest counts, two contents for one attempt
+ * are a duplicate, and what belongs to another run or policy is foreign.
+ */
+export function entriesOf(candidates: readonly Candidate[], expected: Expectation, to: BindTo): Entry[] {
+  const wanted = candidates.filter(({ report }) => isWanted(report, expected));
+  const groups = new Map<string, Candidate[]>();
+  for (const candidate of wanted) {
+    const { control, subject } = candidate.report;
+    const name = JSON.stringify([control, subject.job ?? null, subject.matrixKey ?? null]);
+    groups.set(name, [...(groups.get(name) ?? []), candidate]);
+  }
+  const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
+  return [...found, ...missing(found, expected)];
+}
+
+function isWanted({ control, subject }: Report, { controls, summaries, andFound }: Expectation): boolean {
+  if (control === summaryControl) return summaries.includes(subject.matrixKey ?? '');
+  return andFound || controls.includes(control);
+}
+
+function entriesOfGroup(group: readonly Candidate[], to: BindTo): Entry[] {
+  const judged = group.map((candidate) => ({ candidate, differences: foreignness(candidate.report, to) }));
+  const bound = judged.filter(({ differences }) => differences.length === 0).map(({ candidate }) => candidate);
+  const newest = Math.max(0, ...bound.map(({ report }) => report.subject.attempt ?? 0));
+  const current = bound.filter(({ report }) => (report.subject.attempt ?? 0) === newest);
+  const left = (attempt: number | undefined): boolean => attempt !== undefined && attempt < newest;
+  const foreign = judged.filter(
+    ({ candidate: { report }, differences }) =>
+      // What an earlier attempt of this run left behind is not somebody else's.
+      differences.length > 0 && !(report.subject.runId === to.subject.runId && left(report.subject.attempt)),
+  );
+  const entries = foreign.map(({ candidate, differences }): Entry => {
+    const fix = 'remove it; only reports of this run, commit and configuration count';
+    return { ...identity(candidate), state: 'foreign', problem: differences.join('; '), fix, candidate };
+  });
+  const [first, second] = current;
+  if (first === undefined) return entries;
+  if (second === undefined) return [...entries, { ...identity(first), state: 'present', candidate: first }];
+  const places = current.map(({ file }) => placeOf(file.origin, file.path)).sort();
+  return [
+    ...entries,
+    {
+      ...identity(first),
+      state: 'duplicated',
+      problem: `there are ${current.length} reports with different content: ${places.join(', ')}`,
+      fix: 'give each leg of a matrix an artifact-key of its own, and upload no report twice',
+      candidate: first,
+    },
+  ];
+}
+
+function identity({ report: { control, subject } }: Candidate): Pick<Entry, 'control' | 'key' | 'job'> {
+  return { control, key: subject.matrixKey, job: subject.job };
+}
+
+function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation): Entry[] {
+  const has = (control: string, key?: string): boolean =>
+    found.some((entry) => entry.control === control && (key === undefined || entry.key === key));
+  const absent = (control: string, key: string | undefined, fix: string): Entry => ({
+    control,
+    key,
+    state: 'missing',
+    problem: 'no job of this run left one',
+    fix,
+  });
+  return [
+    ...controls.flatMap((control) => {
+      const keys = legs[control] ?? [];
+      if (keys.length > 0) {
+        return keys.flatMap((key) =>
+          has(control, key)
+            ? []
+            : [absent(control, key, `run ${control} with artifact-key ${key} in a job that this one needs`)],
+        );
+      }
+      return has(control)
+        ? []
+        : [
+            absent(
+              control,
+              undefined,
+              `run ${control} in a job of this run that this one needs, and let it upload its report`,
+            ),
+          ];
+    }),
+    ...summaries.flatMap((name) =>
+      has(summaryControl, name)
+        ? []
+        : [absent(summaryControl, name, `run executive-summary with name ${name} in a job that this one needs`)],
+    ),
+  ];
+}
+
+/** The words that tell an entry apart. */
+export function labelOf({ control, key, job }: Pick<Entry, 'control' | 'key' | 'job'>): string[] {
+  return [control, ...(key === undefined ? [] : [`key ${key}`]), ...(job === undefined ? [] : [`job ${job}`])];
+}

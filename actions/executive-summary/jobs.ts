@@ -1,0 +1,130 @@
+import type { Because } from '../../shared/core/errors.ts';
+import type { Subject } from '../../shared/core/report.ts';
+import { parseTime } from '../../shared/core/time.ts';
+import { executions, isLatest } from '../../shared/domain/run-jobs/executions.ts';
+import { type ReportingJob, jobOf } from '../../shared/domain/run-jobs/job-of.ts';
+import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
+import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
+import type { Ctx } from './definition.ts';
+import type { Judged } from './rows.ts';
+
+/** The jobs of this run, or why they are not known; undefined on a laptop, where there is no run. */
+export type Jobs = { ok: true; jobs: readonly RunJob[] } | { ok: false; because: Because } | undefined;
+
+export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
+  const { event, repository, runId } = ctx.subject;
+  if (event === 'local') return undefined;
+  const github = ctx.github();
+  if (github === undefined || repository === undefined || runId === undefined) {
+    const message = 'the jobs of this run cannot be asked for without a token';
+    return { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'the input token, with actions: read' } };
+  }
+  const listed = await listJobs(github, repository, runId);
+  return listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because };
+}
+
+/** Whether a report was made by the job that asks, which cannot have finished yet. */
+function isThisJob(own: Subject, theirs: Subject): boolean {
+  if (own.checkRunId !== undefined && theirs.checkRunId !== undefined) return own.checkRunId === theirs.checkRunId;
+  return own.job !== undefined && own.job === theirs.job && own.attempt === theirs.attempt;
+}
+
+/**
+ * Why a report is not of the attempt in which its job last ran; undefined when it is, and when the jobs are not known, which is
+ * judged by itself.
+ */
+export function attemptProblem(own: Subject, theirs: Subject, jobs: Jobs): string | undefined {
+  if (jobs?.ok !== true || theirs.attempt === undefined || isThisJob(own, theirs)) return undefined;
+  const made = jobOf(reporting(theirs), jobs.jobs);
+  if (!made.ok) return undefined;
+  const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
+  return latest.ok ? undefined : `${latest.why}, and left no report there`;
+}
+
+/** The same for a report that names no attempt: by the time at which its artifact was uploaded. */
+export function foreignAttemptProblem(
+  own: Subject,
+  { job }: { job?: string | undefined },
+  createdAt: string,
+  jobs: Jobs,
+): string | undefined {
+  if (own.attempt === 1) return undefined;
+  if (job === undefined) return `the run is in attempt ${own.attempt ?? 'unknown'}, and no job is named that made it`;
+  if (jobs?.ok !== true) return undefined;
+  const last = [...executions(jobs.jobs)].find(([name]) => name === job)?.[1].at(-1);
+  const uploaded = parseTime(createdAt);
+  if (last?.startedAt === undefined || uploaded === undefined) return undefined;
+  return uploaded < last.startedAt ? `it was uploaded before the job ${job} last ran` : undefined;
+}
+
+function reporting({ checkRunId, job, matrixKey, attempt }: Subject): ReportingJob {
+  return { checkRunId, job, matrixKey, attempt };
+}
+
+/** Judges the jobs that made reports, and those that the configuration names, by what the platform recorded of them. */
+export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void {
+  const wanted = wantedJobs(ctx, judged);
+  if (jobs === undefined) {
+    ctx.notApplicable('job-succeeded', { job: 'of this run' }, 'on a laptop there is no run with jobs');
+    return;
+  }
+  if (wanted.length === 0) {
+    ctx.notApplicable('job-succeeded', { job: 'of this run' }, 'no job made a report, and the configuration names none');
+    return;
+  }
+  for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) {
+    if (!jobs.ok) ctx.unverified('job-succeeded', { job: name }, jobs.because);
+    else judgeJob(ctx, name, who, jobs.jobs);
+  }
+}
+
+type Wanted = { name: string; who: ReportingJob | { id: string } };
+
+function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
+  const made = judged.flatMap(({ entry }): Wanted[] => {
+    const subject = entry.candidate?.report.subject;
+    if (entry.state !== 'present') return [];
+    if (subject === undefined) return entry.job === undefined ? [] : [{ name: entry.job, who: { id: entry.job } }];
+    if (isThisJob(ctx.subject, subject)) return [];
+    const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
+    return [{ name: `${subject.job ?? 'without a name'}${key}`, who: reporting(subject) }];
+  });
+  return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
+}
+
+function judgeJob(ctx: Ctx, name: string, who: ReportingJob | { id: string }, jobs: readonly RunJob[]): void {
+  const ended = 'id' in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
+  if (Array.isArray(ended)) {
+    if (ended.length === 0) {
+      const fix = `let the workflow run ${name}; it may not be left out`;
+      ctx.failed('job-succeeded', { job: name, problem: 'did not run in this run', actual: 'no such job', fix });
+      return;
+    }
+    for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
+    return;
+  }
+  if (ended.ok) {
+    record(ctx, name, ended.job);
+    return;
+  }
+  const needs = 'a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own';
+  ctx.unverified('job-succeeded', { job: name }, { code: 'NO_DATA', message: ended.why, needs });
+}
+
+/** The last execution of the job with that name, or of every leg of its matrix. */
+function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
+  const all = [...executions(jobs)].filter(([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')));
+  return all.flatMap(([, ran]) => ran.at(-1) ?? []);
+}
+
+function record(ctx: Ctx, name: string, job: RunJob): void {
+  const { verdict, words } = verdictOf(job);
+  if (verdict === 'not-finished') {
+    const because = { code: 'NO_DATA' as const, message: `the job ${job.name} ${words}`, needs: `${name} under needs: of this job` };
+    ctx.unverified('job-succeeded', { job: name }, because);
+    return;
+  }
+  const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
+  const actual = job.conclusion ?? job.status;
+  ctx.judge('job-succeeded', verdict === 'succeeded', { job: name, problem: words, actual, fix });
+}

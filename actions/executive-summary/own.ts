@@ -1,0 +1,66 @@
+import type { SummaryUse } from '../../shared/core/executive-summary.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { Report } from '../../shared/core/report.ts';
+import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
+import { placeOf } from './candidates.ts';
+import type { Ctx } from './definition.ts';
+import { type Entry, labelOf } from './entries.ts';
+import { attemptProblem, type Jobs } from './jobs.ts';
+import type { Judged } from './rows.ts';
+
+const inputMaxBytes = 16 * 1024 * 1024;
+
+/** Judges an expected report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
+export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs): Promise<Judged> {
+  const label = labelOf(entry).join(' · ');
+  const { candidate } = entry;
+  const found =
+    candidate === undefined
+      ? {}
+      : { from: placeOf(candidate.file.origin, candidate.file.path), sha256: candidate.file.sha256 };
+  if (entry.state !== 'present' || candidate === undefined)
+    return { entry, expected: absent(label, entry), uses: [], ...found };
+  const { report } = candidate;
+  const stale = (await changedInput(ctx, report)) ?? attemptProblem(ctx.subject, report.subject, jobs);
+  if (stale !== undefined) {
+    const fix = `run ${entry.control} again, and then this`;
+    const foreign: Entry = { ...entry, state: 'foreign', problem: stale, fix };
+    return { entry: foreign, expected: absent(label, foreign), uses: [], ...found };
+  }
+  const { results, uses } = ctx.policy.allow(report.control, report.results);
+  const expected: ExpectedReport = {
+    control: label,
+    state: 'present',
+    status: report.status,
+    results,
+    ...(ctx.policy.skipped.includes(report.control) ? { exempt: true } : {}),
+    ...(isBootstrap(ctx, report) ? { bootstrap: true } : {}),
+    ...(report.replay === true ? { replay: true } : {}),
+  };
+  const ownUses = uses.map((use): SummaryUse => ({ ...use, control: report.control }));
+  return { entry, expected, uses: ownUses, summary: report.error?.message ?? report.summary, ...found };
+}
+
+function absent(control: string, { state, problem = '' }: Entry): ExpectedReport {
+  const known = state === 'missing' || state === 'foreign' || state === 'duplicated' ? state : 'invalid';
+  return { control, state: known, why: problem };
+}
+
+function isBootstrap(ctx: Ctx, report: Report): boolean {
+  return report.policySource?.kind === 'bootstrap' || ctx.policy.source.kind === 'bootstrap';
+}
+
+/**
+ * On a laptop a report names no run. It is about this work tree only as long as every file that it read there still has the
+ * bytes that it read.
+ */
+async function changedInput(ctx: Ctx, report: Report): Promise<string | undefined> {
+  if (ctx.subject.event !== 'local') return undefined;
+  for (const read of report.inputs) {
+    if (read.source !== 'worktree') continue;
+    const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
+    if (!now.found) return `it read ${read.path}, which ${now.message} here`;
+    if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
+  }
+  return undefined;
+}

@@ -1,0 +1,96 @@
+import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.ts';
+import type { Result } from '../../shared/core/report.ts';
+import { decides } from '../../shared/core/severity.ts';
+import { type ExpectedReport, type Reason } from '../../shared/domain/decision/decide.ts';
+import { type Entry, labelOf } from './entries.ts';
+
+/** An expected report with everything that was found about it. */
+export interface Judged {
+  entry: Entry;
+  /** How the decision sees it. */
+  expected: ExpectedReport;
+  uses: readonly SummaryUse[];
+  owner?: string | undefined;
+  from?: string | undefined;
+  sha256?: string | undefined;
+  /** The report in one sentence. */
+  summary?: string | undefined;
+}
+
+/** The row of a report, from the reasons that the decision has against it. */
+export function rowOf(
+  { entry, expected, owner, from, sha256, summary }: Judged,
+  reasons: readonly Reason[],
+): ReportRow {
+  const present = expected.state === 'present' ? expected : undefined;
+  const worst = reasons.some(({ weight }) => weight === 'no-go')
+    ? 'no-go'
+    : reasons.length > 0
+      ? 'conditional-go'
+      : 'go';
+  const standing = reasons.filter(({ weight }) => weight === worst);
+  const fixes = standing.map(fixOf).filter((fix) => fix !== undefined);
+  return {
+    control: entry.control,
+    ...(entry.key === undefined ? {} : { key: entry.key }),
+    ...(entry.job === undefined ? {} : { job: entry.job }),
+    verdict: worst,
+    state: entry.state,
+    ...(present === undefined ? {} : { status: present.status }),
+    ...(summary === undefined ? {} : { summary }),
+    why: entry.problem === undefined ? reasons.map(whyOf) : [entry.problem],
+    fix: entry.problem === undefined ? [...new Set(fixes)] : entry.fix === undefined ? [] : [entry.fix],
+    ...(owner === undefined || worst === 'go' ? {} : { owner }),
+    ...(from === undefined ? {} : { from }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  };
+}
+
+function whyOf({ message, result }: Reason): string {
+  if (result === undefined) return message;
+  const { location, because, about } = result;
+  const where =
+    location === undefined ? '' : ` (${location.path}${location.line === undefined ? '' : `:${location.line}`})`;
+  const what =
+    result.status === 'failed' ? result.message : `${about.join(', ')}: ${because?.message ?? result.message}`;
+  return `${message}: ${what}${where}`;
+}
+
+function fixOf({ result }: Reason): string | undefined {
+  return result?.status === 'failed' ? result.fix : result?.because?.needs;
+}
+
+/** What in a report was not measured and decides. */
+export function unmeasured(
+  results: readonly Result[],
+): { rule: string; about: string[]; why: string; needs?: string }[] {
+  return results.flatMap(({ status, severity, rule, about, because, message }) =>
+    status === 'unverified' && decides(severity) && because?.code !== 'CONDITIONAL'
+      ? [
+          {
+            rule,
+            about,
+            why: because?.message ?? message,
+            ...(because?.needs === undefined ? {} : { needs: because.needs }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** Each entry of the policy once, with the most that became of it in any report; what nothing asked for is left out. */
+export function usedAllowances(uses: readonly SummaryUse[]): SummaryUse[] {
+  const order: readonly SummaryUse['state'][] = ['used', 'void', 'expired', 'unused'];
+  const kept = new Map<string, SummaryUse>();
+  for (const use of uses) {
+    const name = JSON.stringify([use.kind, use.id]);
+    const before = kept.get(name);
+    if (before === undefined || order.indexOf(use.state) < order.indexOf(before.state)) kept.set(name, use);
+  }
+  return [...kept.values()];
+}
+
+/** The words that tell a judged report apart: what its results are about. */
+export function aboutEntry(entry: Entry): string[] {
+  return labelOf(entry);
+}

@@ -1,0 +1,124 @@
+import type { AnyControl } from '../core/control.ts';
+import type { Evaluation } from '../core/evaluation.ts';
+import { type CommonInputs, commonFields, type Fields } from '../core/inputs.ts';
+import type { Report, ReportError, Subject } from '../core/report.ts';
+import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
+import { isoTime } from '../core/time.ts';
+import { version } from '../core/version.ts';
+import { type ExitCode, exitCode, headline } from '../domain/decision/exit.ts';
+import { describeCounts, isBroken, reportStatus } from '../domain/decision/status.ts';
+import { redactReport } from '../render/redact-report.ts';
+import { renderSummary } from '../render/summary.ts';
+import { renderTerminal } from '../render/terminal.ts';
+import type { Host } from './host.ts';
+import type { Place } from './place.ts';
+import type { LoadedConfig } from './policy.ts';
+
+/** What a run leaves for the shell to show. */
+export interface Outcome {
+  report: Report;
+  exit: ExitCode;
+  /** The words of the verdict, e.g. NOT VERIFIED. */
+  words: string;
+  /** The job summary; `artifact` is the name under which the report was uploaded. */
+  markdown(artifact?: string): string;
+  /** What people see on a terminal and in the log of a step. */
+  terminal(colour: boolean): string;
+  /** The written files; absent when no folder was given. */
+  files?: ReportFiles;
+  /** Further files that belong beside the report, by name. */
+  documents: Readonly<Record<string, string>>;
+  outputs: Record<string, string>;
+  common: CommonInputs;
+  /** The working directory from the top of the repository, with a trailing `/`, or empty. */
+  folder: string;
+}
+
+/** Absolute paths. */
+export interface ReportFiles {
+  json: string;
+  markdown: string;
+  documents: readonly string[];
+}
+
+/** What is known of a run so far; a run that breaks reports as much of it as there is. */
+export interface Draft {
+  subject: Subject;
+  evaluation: Evaluation;
+  status?: Report['status'];
+  place?: Place;
+  loaded?: LoadedConfig;
+  /** What tells several runs of one control apart: the artifact-key, or the name of a summary. */
+  key: string | undefined;
+  replay?: boolean;
+  values: Record<string, unknown>;
+}
+
+/** What follows from what is known: the report, its words and its exit code. */
+export async function conclude(control: AnyControl, draft: Draft, host: Host, started: number): Promise<Outcome> {
+  const ended = host.clock();
+  const report = compose(control, draft, started, ended);
+  const common = draft.values as unknown as CommonInputs;
+  const shared = { outputs: draft.evaluation.outputs, common, folder: draft.place?.folder ?? '' };
+  const secrets = secretsOf(control, host);
+  if (control.kind === 'decide') {
+    const { concludeDecision } = await import('./conclude-decision.ts');
+    return { ...shared, ...concludeDecision(report, draft, secrets) };
+  }
+  const redacted = redactReport(report, secrets);
+  const words = headline(redacted.status, redacted.results);
+  return {
+    ...shared,
+    report: redacted,
+    exit: exitCode(redacted.status, common['fail-on'], redacted.error?.code),
+    words,
+    markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
+    terminal: (colour) => renderTerminal(redacted, words, colour),
+    documents: {},
+  };
+}
+
+function secretsOf(control: AnyControl, host: Host): string[] {
+  const fields: Fields = { ...commonFields, ...(control.inputs as Fields) };
+  const names = Object.keys(fields).filter((name) => fields[name]?.shape === 'secret');
+  return names.map((name) => host.secret(name)).filter((secret) => secret !== undefined);
+}
+
+function compose(control: AnyControl, draft: Draft, started: number, ended: number): Report {
+  const { results, reads, metrics, notes, data, error } = draft.evaluation;
+  const broken = results.find(isBroken);
+  const fault: ReportError | undefined =
+    error ??
+    (broken === undefined
+      ? undefined
+      : { code: 'GITHUB_DOWN', message: broken.because?.message ?? '', hint: 'Run it again when GitHub answers.' });
+  return {
+    kind: reportKind,
+    schemaVersion: reportSchemaVersion,
+    control: control.name,
+    version,
+    status: draft.status ?? reportStatus(results, fault),
+    summary: describeCounts(results),
+    subject: runSubject(draft),
+    ...(draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {}),
+    startedAt: isoTime(started),
+    durationMs: Math.max(0, Math.round(ended - started)),
+    results,
+    inputs: reads,
+    metrics,
+    notes,
+    ...(data === undefined ? {} : { data }),
+    ...(fault === undefined ? {} : { error: fault }),
+    ...(draft.replay === true ? { replay: true as const } : {}),
+  };
+}
+
+/** What is judged, and which job of the run judges it. */
+export function runSubject({ subject, key, values }: Pick<Draft, 'subject' | 'key' | 'values'>): Subject {
+  const job = values['check-run-id'];
+  return {
+    ...subject,
+    ...(key === undefined ? {} : { matrixKey: key }),
+    ...(typeof job === 'number' ? { checkRunId: job } : {}),
+  };
+}

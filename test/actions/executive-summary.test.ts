@@ -1,0 +1,408 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CollectedFile } from '../../shared/core/collected.ts';
+import { contractEntry, contractFiles, paths } from '../support/contract-files.ts';
+import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
+import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+
+/* The whole way: a control runs as a job of a pull request, its report lies in an artifact, the summary decides on it. */
+
+let repository: TestRepository;
+beforeEach(() => {
+  repository = gitRepository();
+});
+afterEach(() => repository.remove());
+
+const drifted = { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '' };
+const deprecated = { [paths.matrix]: contractFiles({ status: 'Deprecated' })[paths.matrix] ?? '' };
+const jobsRoute = `GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`;
+
+async function decide(setup: DecisionSetup = {}) {
+  const { summary, exit, report, ...rest } = await decideOn(repository, setup);
+  const statuses = Object.fromEntries(
+    report.results
+      .filter(({ status }) => status === 'failed' || status === 'unverified')
+      .map(({ rule, about, status }) => [`${rule.replace('executive-summary/', '')} ${about.join(' · ')}`, status]),
+  );
+  return { summary, exit, report, statuses, decision: summary.decision, ...rest };
+}
+
+test('one green report of a job that succeeded, nothing of the gate touched: go', async () => {
+  const { decision, exit, summary, report } = await decide();
+  expect({ decision, exit, status: report.status }).toEqual({ decision: 'go', exit: 0, status: 'passed' });
+  expect(summary).toMatchObject({
+    accepted: true,
+    profile: 'standard',
+    toGo: [],
+    checks: [],
+    notMeasured: [],
+    reports: [{ control: 'manifest-sync', job: 'governance', verdict: 'go', state: 'present', status: 'passed', why: [] }],
+  });
+  expect(summary.firstFailing).toBeUndefined();
+});
+
+test('a failed report is a no-go that names the control, its owner and the fix', async () => {
+  const { decision, exit, summary } = await decide({
+    head: drifted,
+    config: { 'executive-summary': { owners: { 'manifest-sync': '@harbour-example/contracts' } } },
+    jobs: [job({ conclusion: 'failure' }), decisionJob],
+  });
+  expect({ decision, exit }).toEqual({ decision: 'no-go', exit: 1 });
+  expect(summary.firstFailing).toMatchObject({ control: 'manifest-sync', owner: '@harbour-example/contracts' });
+  expect(summary.firstFailing?.message).toContain('manifest-sync/fields-agree failed');
+  expect(summary.toGo[0]).toMatch(/^manifest-sync: /);
+});
+
+test('CODEOWNERS of the base owns what is first failing, where the configuration names nobody', async () => {
+  repository.commit({ '.github/CODEOWNERS': '* @everyone\nconfig/ @harbour-example/pins\n' });
+  const { summary } = await decide({ head: { ...drifted, '.github/CODEOWNERS': '* @mallory\n' } });
+  expect(summary.firstFailing?.owner).toBe('@harbour-example/pins');
+});
+
+describe('expected reports', () => {
+  const cases: [name: string, setup: DecisionSetup, statuses: Record<string, string>][] = [
+    ['none at all', { files: () => [] }, { 'report-present manifest-sync': 'failed' }],
+    [
+      'a leg of the matrix without one',
+      { config: { 'executive-summary': { legs: { 'manifest-sync': ['linux'] } } } },
+      { 'report-present manifest-sync · key linux': 'failed' },
+    ],
+    [
+      'what the workflow expects besides',
+      { config: { contracts: undefined }, given: { expect: 'manifest-sync' }, files: () => [] },
+      { 'report-present manifest-sync': 'failed' },
+    ],
+    [
+      'two contents for one job and attempt',
+      { files: (text) => [artifact(text), artifact(changed(text, (report) => void (report.durationMs += 1)), { id: 1002 })] },
+      { 'report-present manifest-sync · job governance': 'failed' },
+    ],
+  ];
+  test.each(cases)('%s', async (_name, setup, statuses) => {
+    const outcome = await decide(setup);
+    expect(outcome.decision).toBe('no-go');
+    expect(outcome.statuses).toMatchObject(statuses);
+    expect(outcome.exit).toBe(1);
+  });
+
+  test('one content in two places counts once', async () => {
+    const { decision, summary } = await decide({
+      files: (text, head) => [artifact(text, { headSha: head }), { ...artifact(text), origin: { kind: 'folder', name: 'reports' } }],
+    });
+    expect([decision, summary.reports.length]).toEqual(['go', 1]);
+  });
+
+  test('a configuration that asks for nothing leaves nothing to decide on', async () => {
+    const { decision, summary } = await decide({ config: { contracts: undefined }, files: () => [] });
+    expect(decision).toBe('no-go');
+    expect(summary.firstFailing?.message).toContain('nothing');
+  });
+});
+
+describe('what a report is bound to', () => {
+  const cases: [name: string, change: Parameters<typeof changed>[1], words: string][] = [
+    ['another repository', (report) => void (report.subject.repository = 'mallory/desk'), 'its repository is mallory/desk'],
+    ['another commit', (report) => void (report.subject.headSha = 'f'.repeat(40)), 'its commit is ffff'],
+    ['another run', (report) => void (report.subject.runId = 100), 'its run is 100'],
+    ['no run', (report) => void delete report.subject.runId, 'its run is not named'],
+    ['a later attempt than there was', (report) => void (report.subject.attempt = 7), 'attempt 7'],
+    ['another event', (report) => void (report.subject.event = 'push'), 'its event is push'],
+    ['another configuration', (report) => void (report.policySource = { kind: 'base', path: 'x.yml', sha256: '0' }), 'another configuration'],
+    ['the configuration of the change itself', (report) => void (report.policySource = { kind: 'bootstrap', path: 'x', sha256: '0' }), 'of the judged change itself'],
+    ['no configuration', (report) => void delete report.policySource, 'by which configuration'],
+    ['a laptop', (report) => void (report.subject = { event: 'local' }), 'its event is local'],
+    ['rules of another control', (report) => void (report.results[0]!.rule = 'kpi-gate/x'), 'not a rule of manifest-sync'],
+  ];
+  test.each(cases)('%s', async (_name, change, words) => {
+    const { decision, summary } = await decide({ files: (text, head) => [artifact(changed(text, change), { headSha: head })] });
+    expect(decision).toBe('no-go');
+    expect(summary.reports[0]).toMatchObject({ verdict: 'no-go' });
+    expect(summary.reports[0]?.why.join()).toContain(words);
+  });
+
+  test('a report that the job of a later attempt did not renew does not count', async () => {
+    const again = job({ id: 21, run_attempt: 2, started_at: '2026-11-20T11:58:00Z' });
+    const { decision, summary } = await decideOn(repository, {
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+      jobs: [job(), again, { ...decisionJob, run_attempt: 2 }],
+      files: (text, head) => [artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head })],
+    });
+    expect(decision).toBe('no-go');
+    expect(summary.reports[0]?.why.join()).toContain('ran again in attempt 2');
+  });
+
+  test('a report of an earlier attempt whose job was not run again still counts', async () => {
+    const { decision } = await decideOn(repository, {
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+      jobs: [job(), job({ id: 31, run_attempt: 2 }), { ...decisionJob, run_attempt: 2 }],
+      files: (text, head) => [artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head })],
+    });
+    expect(decision).toBe('go');
+  });
+
+  test('what an earlier attempt left is not held against the newer report', async () => {
+    const { decision, summary } = await decideOn(repository, {
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+      jobs: [job(), job({ id: 21, run_attempt: 2, started_at: '2026-11-20T11:58:00Z' }), { ...decisionJob, run_attempt: 2 }],
+      files: (text, head) => [
+        artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head, id: 1 }),
+        artifact(text, { headSha: head, id: 2 }),
+      ],
+    });
+    expect([decision, summary.reports.length]).toEqual(['go', 1]);
+  });
+});
+
+describe('files that could be reports', () => {
+  const file = (text: string, path = 'manifest-sync.report.json'): CollectedFile => artifact(text, {}, path);
+  const cases: [name: string, files: (text: string) => CollectedFile[], words: string][] = [
+    ['one odd status word', (text) => [file(text.replace('"status": "passed",\n  "summary"', '"status": "fine",\n  "summary"'))], 'form of a report'],
+    ['no JSON', () => [file('{"kind":')], 'is not JSON'],
+    ['no text', () => [{ ...file('x'), content: new Uint8Array([0xff, 0xfe, 0x00]) }], 'is not text'],
+    ['another kind', () => [file('{"status": "passed"}\n')], 'is not a report'],
+    ['a key twice', (text) => [file(text.replace('{\n', '{\n  "status": "failed",\n'))], 'changed after it was written'],
+  ];
+  test.each(cases)('%s', async (_name, files, words) => {
+    const { decision, statuses, report } = await decide({ files });
+    expect(decision).toBe('no-go');
+    expect(Object.keys(statuses).some((name) => name.startsWith('report-readable'))).toBe(true);
+    expect(report.results.find(({ rule }) => rule === 'executive-summary/report-readable')?.message).toContain(words);
+  });
+
+  test('a newer schema is not verified', async () => {
+    const { decision, statuses } = await decide({
+      files: (text) => [file(text.replace('"schemaVersion": 1', '"schemaVersion": 2'))],
+    });
+    expect(decision).toBe('no-go');
+    expect(Object.values(statuses)).toContain('unverified');
+  });
+
+  test('artifacts that could not be listed are not verified, with the permission that is missing', async () => {
+    const because = { code: 'MISSING_PERMISSION' as const, message: 'not accessible', needs: 'actions: read' };
+    const { decision, summary } = await decide({ collected: { files: [], unlisted: because } });
+    expect(decision).toBe('no-go');
+    expect(JSON.stringify(summary)).toContain('actions: read');
+  });
+
+  test('other JSON files are left alone', async () => {
+    const { decision } = await decide({
+      files: (text, head) => [artifact(text, { headSha: head }), artifact('{"status":"failed"}', { name: 'other' }, 'x.json')],
+    });
+    expect(decision).toBe('go');
+  });
+});
+
+describe('jobs', () => {
+  const conclusions: [conclusion: string | null, status: string][] = [
+    ['failure', 'failed'],
+    ['cancelled', 'failed'],
+    ['skipped', 'failed'],
+    ['timed_out', 'failed'],
+    ['neutral', 'failed'],
+    ['something new', 'failed'],
+  ];
+  test.each(conclusions)('a passed report of a job that ended with %s is a no-go', async (conclusion, status) => {
+    const { decision, statuses } = await decide({ jobs: [job({ conclusion }), decisionJob] });
+    expect([decision, statuses['job-succeeded governance']]).toEqual(['no-go', status]);
+  });
+
+  test('a job that still runs is not verified', async () => {
+    const { decision, statuses, summary } = await decide({
+      jobs: [job({ status: 'in_progress', conclusion: null }), decisionJob],
+    });
+    expect([decision, statuses['job-succeeded governance']]).toEqual(['no-go', 'unverified']);
+    expect(summary.toGo.join()).toContain('under needs: of this job');
+  });
+
+  test('jobs that cannot be read are not verified', async () => {
+    const because = { code: 'MISSING_PERMISSION' as const, message: 'no', needs: 'actions: read' };
+    const { decision, statuses } = await decide({ answers: { [jobsRoute]: { because, status: 403 } } });
+    expect([decision, statuses['job-succeeded governance']]).toEqual(['no-go', 'unverified']);
+  });
+
+  test('a report of this very job needs no end of it', async () => {
+    const { decision } = await decide({ env: { GITHUB_JOB: 'governance' }, jobs: [job({ status: 'in_progress', conclusion: null })] });
+    expect(decision).toBe('go');
+  });
+
+  const required: [name: string, jobs: Record<string, unknown>[], statuses: Record<string, string>][] = [
+    ['that ran and succeeded', [job({ id: 5, name: 'test' })], {}],
+    ['all legs of which succeeded', [job({ id: 5, name: 'test (20)' }), job({ id: 6, name: 'test (24)' })], {}],
+    ['that is not there', [], { 'job-succeeded test': 'failed' }],
+    ['that was skipped', [job({ id: 5, name: 'test', conclusion: 'skipped' })], { 'job-succeeded test': 'failed' }],
+    [
+      'of which one leg failed',
+      [job({ id: 5, name: 'test (20)' }), job({ id: 6, name: 'test (24)', conclusion: 'failure' })],
+      { 'job-succeeded test (24)': 'failed' },
+    ],
+  ];
+  test.each(required)('a job of the configuration %s', async (_name, jobs, statuses) => {
+    const outcome = await decide({
+      config: { 'executive-summary': { jobs: ['test'] } },
+      jobs: [job(), ...jobs, decisionJob],
+    });
+    expect(outcome.statuses).toEqual(statuses);
+    expect(outcome.decision).toBe(Object.keys(statuses).length === 0 ? 'go' : 'no-go');
+  });
+});
+
+describe('living with results', () => {
+  async function waiver(): Promise<Record<string, unknown>> {
+    const { control } = await decide({ head: deprecated });
+    const failed = control.report.results.find(({ status }) => status === 'failed');
+    return {
+      id: 'until-5.2',
+      rule: 'manifest-sync/matrix-status',
+      value: failed?.valueHash,
+      approver: 'release owner',
+      reason: 'replaced next week',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    };
+  }
+
+  test('a waived failure is at most conditional-go, and is shown with its terms', async () => {
+    const waivers = [await waiver()];
+    const { decision, exit, summary, report } = await decide({ config: { waivers }, head: deprecated });
+    expect({ decision, exit, status: report.status }).toEqual({ decision: 'conditional-go', exit: 1, status: 'unverified' });
+    expect(summary.allowances).toEqual([
+      {
+        id: 'until-5.2',
+        kind: 'waiver',
+        control: 'manifest-sync',
+        state: 'used',
+        message: 'covers 1 result',
+        terms: 'by release owner, 2026-11-01 to 2026-12-01: replaced next week',
+      },
+    ]);
+  });
+
+  test('a profile that accepts conditional-go lets it pass', async () => {
+    const waivers = [await waiver()];
+    const { decision, exit } = await decide({ config: { waivers, profile: 'transitional' }, head: deprecated });
+    expect({ decision, exit }).toEqual({ decision: 'conditional-go', exit: 0 });
+  });
+
+  test('a profile without waivers does not', async () => {
+    const waivers = [await waiver()];
+    const { decision } = await decide({ config: { waivers, profile: 'strict' }, head: deprecated });
+    expect(decision).toBe('no-go');
+  });
+
+  test('a waiver that ends between control and summary no longer holds', async () => {
+    const waivers = [await waiver()];
+    const config = { waivers, 'executive-summary': {} };
+    const early = await decideOn(repository, { config, head: deprecated, now: '2026-12-01T23:59:00Z' });
+    expect(early.summary.decision).toBe('conditional-go');
+    const late = await decideOn(repository, { config, head: deprecated, now: '2026-12-02T00:00:00Z' });
+    expect(late.summary.decision).toBe('no-go');
+    expect(late.summary.allowances[0]).toMatchObject({ state: 'expired' });
+  });
+
+  test('marks that a report brings along count for nothing', async () => {
+    const mark = { id: 'mine', by: 'me', reason: 'x' };
+    const { decision, summary } = await decide({
+      head: drifted,
+      files: (text, head) => [
+        artifact(
+          changed(text, (report) => {
+            report.status = 'passed';
+            for (const result of report.results) if (result.status === 'failed') result.waiver = mark;
+          }),
+          { headSha: head },
+        ),
+      ],
+    });
+    expect(decision).toBe('no-go');
+    expect(summary.reports[0]?.why.join()).toContain('it says passed, and its results say failed');
+  });
+});
+
+describe('several summaries', () => {
+  const config = {
+    'executive-summary': { summaries: { contracts: { controls: ['manifest-sync'] }, release: { summaries: ['contracts'] } } },
+  };
+
+  test('a part says what it decides on, and is an input of another', async () => {
+    const part = await decideOn(repository, { config, given: { name: 'contracts' } });
+    expect([part.summary.name, part.summary.decision]).toEqual(['contracts', 'go']);
+    expect(Object.keys(part.documents)).toEqual([
+      'contracts_governance_executive_summary.json',
+      'contracts_governance_executive_summary.md',
+    ]);
+  });
+
+  test('a part without its reports is a no-go', async () => {
+    const { decision } = await decide({ config, given: { name: 'contracts' }, files: () => [] });
+    expect(decision).toBe('no-go');
+  });
+
+  test('a name that the base does not have is refused', async () => {
+    const { decision, exit, summary } = await decide({ config, given: { name: 'lenient' } });
+    expect({ decision, exit }).toEqual({ decision: 'no-go', exit: 2 });
+    expect(summary.firstFailing?.message).toContain('what the summary is about');
+  });
+
+  test('summaries that wait for each other are a wrong configuration', async () => {
+    const circle = { summaries: { a: { summaries: ['b'] }, b: { summaries: ['a'] } } };
+    const { decision, exit, report } = await decide({ config: { 'executive-summary': circle } });
+    expect({ decision, exit }).toEqual({ decision: 'no-go', exit: 2 });
+    expect(JSON.stringify(report.error)).toContain('a -> b -> a');
+  });
+});
+
+describe('posture', () => {
+  const config = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const cases: [name: string, record: string | null, decision: string][] = [
+    ['GO', 'posture: GO\n', 'go'],
+    ['frozen', 'posture: frozen\nby: alice\nreason: incident 12\n', 'no-go'],
+    ['NO-GO', 'posture: NO-GO\n', 'no-go'],
+    ['a word that is not known', 'posture: maybe\n', 'no-go'],
+    ['nothing', 'since: 2026-11-01\n', 'no-go'],
+    ['a broken file', 'posture: [\n', 'no-go'],
+    ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go'],
+    ['no file', null, 'no-go'],
+  ];
+  test.each(cases)('%s', async (_name, record, decision) => {
+    if (record !== null) repository.commit({ '.github/posture.yml': record });
+    expect((await decide({ config })).decision).toBe(decision);
+  });
+});
+
+describe('reports of other tools', () => {
+  const foreign = [{ id: 'bundle', artifact: 'bundle-report', path: 'report.json', contract: 'bundle_v1' }];
+  const config = { 'executive-summary': { foreign } };
+  const good = { contract: 'bundle_v1', status: 'passed', checks: [{ check_id: 'a', passed: true }] };
+  const at = (head: string, value: unknown, change: object = {}) =>
+    artifact(JSON.stringify(value), { name: 'bundle-report', headSha: head, id: 2000, ...change }, 'report.json');
+
+  const cases: [name: string, value: unknown, decision: string][] = [
+    ['measured and passed', good, 'go'],
+    ['with a false check', { ...good, checks: [{ check_id: 'a', passed: false }] }, 'no-go'],
+    ['with only a word', { contract: 'bundle_v1', status: 'passed' }, 'conditional-go'],
+    ['with an unknown word', { ...good, status: 'splendid' }, 'no-go'],
+    ['with another contract', { ...good, contract: 'bundle_v2' }, 'no-go'],
+    ['of no known shape', { contract: 'bundle_v1', fine: true }, 'no-go'],
+  ];
+  test.each(cases)('%s', async (_name, value, decision) => {
+    const outcome = await decide({
+      config,
+      files: (text, head) => [artifact(text, { headSha: head }), at(head, value)],
+    });
+    expect(outcome.decision).toBe(decision);
+  });
+
+  const places: [name: string, files: (head: string) => CollectedFile[], words: string][] = [
+    ['missing', () => [], 'there is no report.json'],
+    ['of another run', (head) => [at(head, good, { runId: 7 })], 'not of this run'],
+    ['of another commit', (head) => [at('e'.repeat(40), good), ...(head === '' ? [] : [])], 'not of this run and commit'],
+    ['in a folder only', () => [{ ...at('', good), origin: { kind: 'folder', name: 'reports' } }], 'nothing binds it'],
+  ];
+  test.each(places)('%s is a no-go', async (_name, files, words) => {
+    const { decision, summary } = await decide({
+      config,
+      files: (text, head) => [artifact(text, { headSha: head }), ...files(head)],
+    });
+    expect(decision).toBe('no-go');
+    expect(summary.reports.find(({ control }) => control === 'bundle')?.why.join()).toContain(words);
+  });
+});

@@ -1,0 +1,109 @@
+import { control as executiveSummary } from '../../actions/executive-summary/control.ts';
+import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
+import type { Collected, CollectedFile, Origin } from '../../shared/core/collected.ts';
+import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { Report } from '../../shared/core/report.ts';
+import { type ActionRun, pullRequest, runAsAction } from './action-run.ts';
+import { consumerFiles } from './contract-files.ts';
+import type { FileContent, TestRepository } from './git-repository.ts';
+import { type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+
+export const runId = 101;
+
+/** A job of the run as the API lists it. */
+export function job(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 11,
+    name: 'governance',
+    run_attempt: 1,
+    status: 'completed',
+    conclusion: 'success',
+    started_at: '2026-11-20T11:50:00Z',
+    completed_at: '2026-11-20T11:51:00Z',
+    head_sha: 'a'.repeat(40),
+    ...changes,
+  };
+}
+
+/** The job in which the summary itself runs. */
+export const decisionJob = job({
+  id: 12,
+  name: 'decision',
+  status: 'in_progress',
+  conclusion: null,
+  completed_at: null,
+  started_at: '2026-11-20T11:55:00Z',
+});
+
+/** A report as an artifact of the run holds it. */
+export function artifact(
+  text: string,
+  origin: Partial<Extract<Origin, { kind: 'artifact' }>> = {},
+  path = 'manifest-sync.report.json',
+): CollectedFile {
+  const content = new TextEncoder().encode(text);
+  return {
+    origin: {
+      kind: 'artifact',
+      name: 'governance-manifest-sync-governance-1',
+      id: 1001,
+      runId,
+      headSha: '',
+      digest: `sha256:${sha256(content)}`,
+      createdAt: '2026-11-20T11:51:00Z',
+      ...origin,
+    },
+    path,
+    content,
+    sha256: sha256(content),
+  };
+}
+
+/** The text of a report with other values in it, written as the suite writes it. */
+export function changed(text: string, change: (report: Report) => void): string {
+  const report = JSON.parse(text) as Report;
+  change(report);
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+/** What a decision is made of. Left out: one pull request that touches nothing, one green report, jobs that succeeded. */
+export interface DecisionSetup {
+  /** More of the configuration on the base. */
+  config?: Record<string, unknown>;
+  /** What the pull request changes. */
+  head?: Record<string, FileContent>;
+  /** Other files than the report of manifest-sync, given that report's text and the head commit. */
+  files?: (report: string, head: string) => CollectedFile[];
+  collected?: Partial<Collected>;
+  jobs?: readonly Record<string, unknown>[];
+  answers?: GitHubAnswers;
+  given?: Record<string, string>;
+  env?: ActionRun['env'];
+  now?: string;
+}
+
+/** Runs manifest-sync and then the summary over its report, both as jobs of one pull request run. */
+export async function decideOn(repository: TestRepository, setup: DecisionSetup = {}) {
+  const base = repository.commit(consumerFiles({}, { 'executive-summary': {}, ...setup.config }));
+  const head = repository.commit(setup.head ?? { 'a.txt': 'x' });
+  const payload = pullRequest(base, head);
+  const env = setup.env ?? {};
+  const time = setup.now === undefined ? {} : { now: setup.now };
+  const control = await runAsAction({ control: manifestSync, repository, payload, env, ...time });
+  const files = setup.files?.(control.reportText, head) ?? [artifact(control.reportText, { headSha: head })];
+  const { files: _json, ...outcome } = await runAsAction({
+    control: executiveSummary,
+    repository,
+    payload,
+    env: { GITHUB_JOB: 'decision', ...env },
+    given: setup.given ?? {},
+    github: memoryGitHub({
+      [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: setup.jobs ?? [job(), decisionJob] },
+      ...setup.answers,
+    }),
+    collected: { files, problems: [], ...setup.collected },
+    ...time,
+  });
+  return { ...outcome, summary: outcome.report.data as ExecutiveSummary, base, head, control };
+}
