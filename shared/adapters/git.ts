@@ -210,3 +210,16 @@ export async function startOfWork(repository: Repository): Promise<string | unde
   const left = hasRemote ? await mergeBase(repository, 'refs/remotes/origin/HEAD', head) : undefined;
   return left === undefined || left === head ? (parent ?? head) : left;
 }
+
+/** The paths, relative to a folder, of what its repository tracks below it. The folder must lie in a repository. */
+export async function trackedBelow(
+  folder: string,
+): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }> {
+  const ran = await run(folder, ['ls-files', '-z', '--cached'], listMaxBytes);
+  if (ran.code !== 0) {
+    const { message } = unreadable('git could not say which files are tracked', ran);
+    return { ok: false, because: { code: 'NO_DATA', message, needs: 'a folder outside of the checkout' } };
+  }
+  const paths = ran.stdout.toString('utf8').split('\0');
+  return { ok: true, paths: paths.filter((path) => path !== '') };
+}
