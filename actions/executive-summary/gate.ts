@@ -71,7 +71,10 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
     const message = 'the approvals could not be asked for without a token';
     return { because: { code: 'NO_CREDENTIAL', message, needs: 'the input token, with pull-requests: read' } };
   }
-  const own = ctx.subject.pullRequest === undefined ? undefined : { number: ctx.subject.pullRequest, head: ctx.subject.headSha ?? '' };
+  const own =
+    ctx.subject.pullRequest === undefined
+      ? undefined
+      : { number: ctx.subject.pullRequest, head: ctx.subject.headSha ?? '' };
   const pull = own ?? (await pullRequestOf(github, repository, unit));
   if ('code' in pull) return { because: pull };
   const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
@@ -91,7 +94,11 @@ const PullRequests = z.array(
 );
 
 /** The pull request that brought a commit, when the platform knows exactly one. */
-async function pullRequestOf(github: GitHub, repository: string, { head = '', name }: Unit): Promise<PullRequest | Because> {
+async function pullRequestOf(
+  github: GitHub,
+  repository: string,
+  { head = '', name }: Unit,
+): Promise<PullRequest | Because> {
   const [owner = '', repo = ''] = repository.split('/');
   const answer = await github.get(
     'GET /repos/{owner}/{repo}/commits/{sha}/pulls',

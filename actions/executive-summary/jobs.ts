@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Subject } from '../../shared/core/report.ts';
 import { parseTime } from '../../shared/core/time.ts';
 import { executions, isLatest } from '../../shared/domain/run-jobs/executions.ts';
-import { type ReportingJob, jobOf } from '../../shared/domain/run-jobs/job-of.ts';
+import { jobOf, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
 import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
 import type { Ctx } from './definition.ts';
@@ -69,7 +69,11 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
     return;
   }
   if (wanted.length === 0) {
-    ctx.notApplicable('job-succeeded', { job: 'of this run' }, 'no job made a report, and the configuration names none');
+    ctx.notApplicable(
+      'job-succeeded',
+      { job: 'of this run' },
+      'no job made a report, and the configuration names none',
+    );
     return;
   }
   for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) {
@@ -107,20 +111,27 @@ function judgeJob(ctx: Ctx, name: string, who: ReportingJob | { id: string }, jo
     record(ctx, name, ended.job);
     return;
   }
-  const needs = 'a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own';
+  const needs =
+    'a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own';
   ctx.unverified('job-succeeded', { job: name }, { code: 'NO_DATA', message: ended.why, needs });
 }
 
 /** The last execution of the job with that name, or of every leg of its matrix. */
 function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
-  const all = [...executions(jobs)].filter(([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')));
+  const all = [...executions(jobs)].filter(
+    ([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')),
+  );
   return all.flatMap(([, ran]) => ran.at(-1) ?? []);
 }
 
 function record(ctx: Ctx, name: string, job: RunJob): void {
   const { verdict, words } = verdictOf(job);
   if (verdict === 'not-finished') {
-    const because = { code: 'NO_DATA' as const, message: `the job ${job.name} ${words}`, needs: `${name} under needs: of this job` };
+    const because = {
+      code: 'NO_DATA' as const,
+      message: `the job ${job.name} ${words}`,
+      needs: `${name} under needs: of this job`,
+    };
     ctx.unverified('job-succeeded', { job: name }, because);
     return;
   }

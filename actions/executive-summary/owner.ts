@@ -1,12 +1,19 @@
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
-import { codeownersMaxBytes, codeownersPaths, type CodeownersRule, ownersOf, parseCodeowners } from '../../shared/parse/codeowners.ts';
+import {
+  type CodeownersRule,
+  codeownersMaxBytes,
+  codeownersPaths,
+  ownersOf,
+  parseCodeowners,
+} from '../../shared/parse/codeowners.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Judged } from './rows.ts';
 
 /** The owner of a report that stands in the way: who the configuration names, else who owns the first file that it is about. */
 export async function ownerOf(ctx: Ctx, { entry, expected, owner }: Judged): Promise<string | undefined> {
-  const named = owner ?? (Object.hasOwn(ctx.inputs.owners, entry.control) ? ctx.inputs.owners[entry.control] : undefined);
+  const named =
+    owner ?? (Object.hasOwn(ctx.inputs.owners, entry.control) ? ctx.inputs.owners[entry.control] : undefined);
   if (named !== undefined) return named;
   const path = firstPath(expected) ?? ctx.policy.source.path;
   const rules = await codeowners(ctx);
@@ -16,7 +23,9 @@ export async function ownerOf(ctx: Ctx, { entry, expected, owner }: Judged): Pro
 
 function firstPath(expected: ExpectedReport): string | undefined {
   if (expected.state !== 'present') return undefined;
-  const results = ['failed', 'unverified'].flatMap((status) => expected.results.filter((each) => each.status === status));
+  const results = ['failed', 'unverified'].flatMap((status) =>
+    expected.results.filter((each) => each.status === status),
+  );
   return results.find(({ location }) => location !== undefined)?.location?.path;
 }
 

@@ -1,7 +1,151 @@
-import type { ExecutiveSummary } from '../core/executive-summary.ts';
-export function renderDecision(summary: ExecutiveSummary, _artifact?: string): string {
-  return `decision: ${summary.decision}\n`;
+import type { DecisionWord, ExecutiveSummary, ReportRow } from '../core/executive-summary.ts';
+import { cut, oneLine, redact } from '../core/sanitise.ts';
+import { basisOf } from './basis.ts';
+import {
+  cautions,
+  controlText,
+  countsText,
+  firstLabel,
+  isMeasured,
+  limitsOf,
+  ownerText,
+  useText,
+  verdictText,
+  worstVerdictFirst,
+} from './decision-text.ts';
+import { summaryMaxBytes, tableMaxRows, valueMaxLength } from './limits.ts';
+import { code, plain, strong, table } from './markdown.ts';
+
+const headings: Record<DecisionWord, string> = {
+  go: '✅ GO',
+  'conditional-go': '⚠️ CONDITIONAL GO',
+  'no-go': '❌ NO-GO',
+};
+const marks: Record<DecisionWord, string> = { go: '➖', 'conditional-go': '⚠️', 'no-go': '❌' };
+/** Reasons of a row that the table shows; the file has all. */
+const shownReasons = 3;
+
+/**
+ * The executive summary as GitHub-flavoured Markdown, for the job summary and for the file beside the JSON: the decision in
+ * the first line, the first failing control with its owner in the second, then what would turn it into go, then everything
+ * that it rests on. At most the size that the runner takes for a job summary.
+ */
+export function renderDecision(summary: ExecutiveSummary): string {
+  for (let rows = tableMaxRows; ; rows = Math.floor(rows / 2)) {
+    const text = compose(summary, rows);
+    // Every text is cut, so that one row of each part always fits.
+    if (rows === 1 || new TextEncoder().encode(text).length <= summaryMaxBytes) return text;
+  }
 }
-export function renderDecisionTerminal(summary: ExecutiveSummary, _colour: boolean): string {
-  return `decision: ${summary.decision}\n`;
+
+function compose(summary: ExecutiveSummary, rows: number): string {
+  const { toGo, checks, allowances, notMeasured } = summary;
+  const parts = [
+    ...firstLines(summary),
+    list(
+      'To go',
+      toGo.map((step) => [plain(step)]),
+      rows,
+    ),
+    reportTable(summary, rows),
+    list(
+      'Checks of the summary itself that found something',
+      worstVerdictFirst(checks).map(({ rule, about, verdict, message, fix }) => [
+        strong(message),
+        `${marks[verdict]} ${verdict} · ${plain([rule, ...about].join(' · '))}`,
+        fix === undefined ? '' : plain(`Fix: ${fix}`),
+      ]),
+      rows,
+    ),
+    list(
+      'Waivers, attestations and deferrals',
+      allowances.map((use) => [
+        strong(use.id),
+        `${useText(use)} · ${plain(use.control)} · ${plain(use.message)}`,
+        plain(use.terms),
+      ]),
+      rows,
+    ),
+    list(
+      'Not measured',
+      notMeasured.map(({ rule, about, why, needs }) => [
+        strong(why),
+        plain([rule, ...about].join(' · ')),
+        needs === undefined ? '' : plain(`Needed: ${needs}`),
+      ]),
+      rows,
+    ),
+    basis(summary, rows),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function firstLines(summary: ExecutiveSummary): string[] {
+  const { decision, subject, name, firstFailing } = summary;
+  const sha = subject.headSha === undefined ? undefined : subject.headSha.replace(/^([0-9a-f]{7})[0-9a-f]{33}$/, '$1');
+  const title = [
+    [headings[decision], ...limitsOf(summary).map(plain)].join(', '),
+    ...[name, subject.repository, sha].filter((part) => part !== undefined).map(plain),
+  ];
+  const label = firstLabel(decision);
+  const first =
+    firstFailing === undefined
+      ? ''
+      : `${label[0]?.toUpperCase() ?? ''}${label.slice(1)}: ${strong(firstFailing.control)}, ${plain(ownerText(firstFailing.owner))}: ${plain(firstFailing.message)}`;
+  return [`## ${title.join(' · ')}`, first, ...cautions(summary).map(strong), plain(countsText(summary))];
+}
+
+/** A list, not a table: in a narrow pane everything is read without scrolling. Items are lines of Markdown. */
+function list(title: string, items: readonly (readonly string[])[], max: number): string {
+  if (items.length === 0) return '';
+  const lines = items.slice(0, max).map((parts) => `1. ${parts.filter((part) => part !== '').join('<br>')}`);
+  return `### ${title} (${items.length})\n\n${lines.join('\n')}${more(max, items.length)}`;
+}
+
+function more(max: number, count: number): string {
+  return count > max ? `\n\n…and ${count - max} more in the JSON file.` : '';
+}
+
+function reportTable({ reports }: ExecutiveSummary, max: number): string {
+  if (reports.length === 0) return '';
+  const rows = worstVerdictFirst(reports)
+    .slice(0, max)
+    .map((row) => [
+      `${isMeasured(row) ? '✅' : marks[row.verdict]} ${verdictText(row)}`,
+      plain(controlText(row)),
+      reasons(row),
+      row.owner === undefined ? '' : plain(row.owner),
+    ]);
+  return `### Reports (${reports.length})\n\n${table(['Verdict', 'Control', 'Why', 'Owner'], rows)}${more(max, reports.length)}`;
+}
+
+function reasons({ why, summary }: ReportRow): string {
+  const texts = why.length === 0 ? [summary ?? ''] : why.slice(0, shownReasons);
+  const rest = why.length - texts.length;
+  return [...texts.map(short), ...(rest > 0 ? [`…and ${rest} more`] : [])].filter((text) => text !== '').join('<br>');
+}
+
+/** Redacted before it is cut: half of a credential would not be known as one. */
+function short(text: string): string {
+  return plain(cut(oneLine(redact(text).text), valueMaxLength));
+}
+
+function basis(summary: ExecutiveSummary, max: number): string {
+  const { subject, policySource, profile, version, generatedAt, notes, reports } = summary;
+  const entries = [
+    ...basisOf(subject, policySource),
+    ['Profile', profile] as const,
+    ['Made at', generatedAt] as const,
+    ['Suite', `release-governance ${version}`] as const,
+  ];
+  const lines = entries.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${code(value)}`]));
+  const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
+  const files = worstVerdictFirst(reports)
+    .filter(({ from, sha256 }) => from !== undefined || sha256 !== undefined)
+    .map((row) => [plain(controlText(row)), code(row.from ?? 'nowhere'), code(row.sha256 ?? 'unknown')]);
+  const fileTable =
+    files.length === 0
+      ? ''
+      : `\n\n${table(['Report', 'Found in', 'sha256'], files.slice(0, max))}${more(max, files.length)}`;
+  return `${noteLines.length === 0 ? '' : `### Notes (${notes.length})\n\n${noteLines.join('\n')}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${fileTable}\n\n</details>`;
 }

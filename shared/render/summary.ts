@@ -1,4 +1,5 @@
 import type { Report, Result } from '../core/report.ts';
+import { basisOf } from './basis.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
 import { code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
@@ -111,27 +112,10 @@ function passedPart(results: readonly Result[], max: number): string {
   return `<details><summary>${title}</summary>\n\n${table(['', 'Rule', 'About', 'What'], rows)}\n\n</details>`;
 }
 
-function treeRead({ event, treeSha, checkedOutSha }: Report['subject']): string {
-  const tree = event === 'local' ? 'the work tree' : (treeSha ?? 'no tree');
-  return `${tree}${checkedOutSha === undefined ? '' : ` of commit ${checkedOutSha}`}`;
-}
-
 function basis(report: Report, context: SummaryContext, max: number): string {
   const { subject, policySource, inputs, notes } = report;
   const entries: [string, string | undefined][] = [
-    [
-      'Judged',
-      subject.headSha === undefined
-        ? subject.event
-        : `${subject.repository ?? ''} ${subject.headSha} (${subject.event})`,
-    ],
-    ['Tree read', treeRead(subject)],
-    [
-      'Policy',
-      policySource === undefined
-        ? undefined
-        : `${policySource.path} from ${policySource.kind}${policySource.ref === undefined ? '' : ` ${policySource.ref}`}`,
-    ],
+    ...basisOf(subject, policySource),
     ['Report', context.artifact === undefined ? undefined : `artifact ${context.artifact}`],
     ['Suite', `release-governance ${report.version}, ${report.durationMs} ms`],
   ];

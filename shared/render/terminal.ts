@@ -1,15 +1,13 @@
 import type { Report, Result } from '../core/report.ts';
-import { cut, logLine, redact } from '../core/sanitise.ts';
+import { cut } from '../core/sanitise.ts';
 import { valueMaxLength } from './limits.ts';
 import { standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
-
-const ansi = { bold: 1, red: 31, green: 32, yellow: 33, dim: 2 } as const;
-type Style = keyof typeof ansi;
+import { type Paint, painter, safe } from './terminal-text.ts';
 
 /** The report for a terminal. Colour is only ever added to words that say the same. */
 export function renderTerminal(report: Report, headline: string, color: boolean): string {
-  const paint = (style: Style, text: string): string => (color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text);
+  const paint = painter(color);
   const tone =
     report.status === 'passed'
       ? 'green'
@@ -36,7 +34,7 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
   return `${output.join('\n')}\n`;
 }
 
-function problem(result: Result, paint: (style: Style, text: string) => string): string[] {
+function problem(result: Result, paint: Paint): string[] {
   const { status, what, where, expected, actual, next } = textOf(result);
   const tone = standing(result) === 'failed' ? 'red' : standing(result) === 'unverified' ? 'yellow' : 'dim';
   const at = where === undefined ? '' : `${safe(where)}  `;
@@ -53,9 +51,4 @@ function problem(result: Result, paint: (style: Style, text: string) => string):
 
 function value(text: string): string {
   return cut(safe(text), valueMaxLength);
-}
-
-/** Also at the start of a line nothing that a runner would obey: the command line is used in workflow steps too. */
-function safe(text: string): string {
-  return logLine(redact(text).text);
 }

@@ -4,7 +4,8 @@ import { builtInProfiles, type Profile } from '../core/policy.ts';
 import type { Report } from '../core/report.ts';
 import { summarise } from '../domain/decision/executive-summary.ts';
 import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
-import { renderDecision, renderDecisionTerminal } from '../render/decision.ts';
+import { renderDecision } from '../render/decision.ts';
+import { renderDecisionTerminal } from '../render/decision-terminal.ts';
 import { redactReport } from '../render/redact-report.ts';
 import type { Draft, Outcome } from './conclude.ts';
 import { profileOf } from './profile.ts';
@@ -41,7 +42,7 @@ export function concludeDecision(
     report,
     exit: exitOf(shown, report, common['fail-on']),
     words: shown.decision.toUpperCase().replaceAll('-', ' '),
-    markdown: (artifact) => renderDecision(shown, artifact),
+    markdown: () => renderDecision(shown),
     terminal: (colour) => renderDecisionTerminal(shown, colour),
     documents: {
       [`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,

@@ -35,7 +35,9 @@ test('one green report of a job that succeeded, nothing of the gate touched: go'
     toGo: [],
     checks: [],
     notMeasured: [],
-    reports: [{ control: 'manifest-sync', job: 'governance', verdict: 'go', state: 'present', status: 'passed', why: [] }],
+    reports: [
+      { control: 'manifest-sync', job: 'governance', verdict: 'go', state: 'present', status: 'passed', why: [] },
+    ],
   });
   expect(summary.firstFailing).toBeUndefined();
 });
@@ -73,7 +75,15 @@ describe('expected reports', () => {
     ],
     [
       'two contents for one job and attempt',
-      { files: (text) => [artifact(text), artifact(changed(text, (report) => void (report.durationMs += 1)), { id: 1002 })] },
+      {
+        files: (text) => [
+          artifact(text),
+          artifact(
+            changed(text, (report) => void (report.durationMs += 1)),
+            { id: 1002 },
+          ),
+        ],
+      },
       { 'report-present manifest-sync · job governance': 'failed' },
     ],
   ];
@@ -86,7 +96,10 @@ describe('expected reports', () => {
 
   test('one content in two places counts once', async () => {
     const { decision, summary } = await decide({
-      files: (text, head) => [artifact(text, { headSha: head }), { ...artifact(text), origin: { kind: 'folder', name: 'reports' } }],
+      files: (text, head) => [
+        artifact(text, { headSha: head }),
+        { ...artifact(text), origin: { kind: 'folder', name: 'reports' } },
+      ],
     });
     expect([decision, summary.reports.length]).toEqual(['go', 1]);
   });
@@ -100,20 +113,38 @@ describe('expected reports', () => {
 
 describe('what a report is bound to', () => {
   const cases: [name: string, change: Parameters<typeof changed>[1], words: string][] = [
-    ['another repository', (report) => void (report.subject.repository = 'mallory/desk'), 'its repository is mallory/desk'],
+    [
+      'another repository',
+      (report) => void (report.subject.repository = 'mallory/desk'),
+      'its repository is mallory/desk',
+    ],
     ['another commit', (report) => void (report.subject.headSha = 'f'.repeat(40)), 'its commit is ffff'],
     ['another run', (report) => void (report.subject.runId = 100), 'its run is 100'],
     ['no run', (report) => void delete report.subject.runId, 'its run is not named'],
     ['a later attempt than there was', (report) => void (report.subject.attempt = 7), 'attempt 7'],
     ['another event', (report) => void (report.subject.event = 'push'), 'its event is push'],
-    ['another configuration', (report) => void (report.policySource = { kind: 'base', path: 'x.yml', sha256: '0' }), 'another configuration'],
-    ['the configuration of the change itself', (report) => void (report.policySource = { kind: 'bootstrap', path: 'x', sha256: '0' }), 'of the judged change itself'],
+    [
+      'another configuration',
+      (report) => void (report.policySource = { kind: 'base', path: 'x.yml', sha256: '0' }),
+      'another configuration',
+    ],
+    [
+      'the configuration of the change itself',
+      (report) => void (report.policySource = { kind: 'bootstrap', path: 'x', sha256: '0' }),
+      'of the judged change itself',
+    ],
     ['no configuration', (report) => void delete report.policySource, 'by which configuration'],
     ['a laptop', (report) => void (report.subject = { event: 'local' }), 'its event is local'],
-    ['rules of another control', (report) => void (report.results[0]!.rule = 'kpi-gate/x'), 'not a rule of manifest-sync'],
+    [
+      'rules of another control',
+      (report) => void (report.results[0]!.rule = 'kpi-gate/x'),
+      'not a rule of manifest-sync',
+    ],
   ];
   test.each(cases)('%s', async (_name, change, words) => {
-    const { decision, summary } = await decide({ files: (text, head) => [artifact(changed(text, change), { headSha: head })] });
+    const { decision, summary } = await decide({
+      files: (text, head) => [artifact(changed(text, change), { headSha: head })],
+    });
     expect(decision).toBe('no-go');
     expect(summary.reports[0]).toMatchObject({ verdict: 'no-go' });
     expect(summary.reports[0]?.why.join()).toContain(words);
@@ -124,7 +155,12 @@ describe('what a report is bound to', () => {
     const { decision, summary } = await decideOn(repository, {
       env: { GITHUB_RUN_ATTEMPT: '2' },
       jobs: [job(), again, { ...decisionJob, run_attempt: 2 }],
-      files: (text, head) => [artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head })],
+      files: (text, head) => [
+        artifact(
+          changed(text, (report) => void (report.subject.attempt = 1)),
+          { headSha: head },
+        ),
+      ],
     });
     expect(decision).toBe('no-go');
     expect(summary.reports[0]?.why.join()).toContain('ran again in attempt 2');
@@ -134,7 +170,12 @@ describe('what a report is bound to', () => {
     const { decision } = await decideOn(repository, {
       env: { GITHUB_RUN_ATTEMPT: '2' },
       jobs: [job(), job({ id: 31, run_attempt: 2 }), { ...decisionJob, run_attempt: 2 }],
-      files: (text, head) => [artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head })],
+      files: (text, head) => [
+        artifact(
+          changed(text, (report) => void (report.subject.attempt = 1)),
+          { headSha: head },
+        ),
+      ],
     });
     expect(decision).toBe('go');
   });
@@ -142,9 +183,16 @@ describe('what a report is bound to', () => {
   test('what an earlier attempt left is not held against the newer report', async () => {
     const { decision, summary } = await decideOn(repository, {
       env: { GITHUB_RUN_ATTEMPT: '2' },
-      jobs: [job(), job({ id: 21, run_attempt: 2, started_at: '2026-11-20T11:58:00Z' }), { ...decisionJob, run_attempt: 2 }],
+      jobs: [
+        job(),
+        job({ id: 21, run_attempt: 2, started_at: '2026-11-20T11:58:00Z' }),
+        { ...decisionJob, run_attempt: 2 },
+      ],
       files: (text, head) => [
-        artifact(changed(text, (report) => void (report.subject.attempt = 1)), { headSha: head, id: 1 }),
+        artifact(
+          changed(text, (report) => void (report.subject.attempt = 1)),
+          { headSha: head, id: 1 },
+        ),
         artifact(text, { headSha: head, id: 2 }),
       ],
     });
@@ -155,11 +203,19 @@ describe('what a report is bound to', () => {
 describe('files that could be reports', () => {
   const file = (text: string, path = 'manifest-sync.report.json'): CollectedFile => artifact(text, {}, path);
   const cases: [name: string, files: (text: string) => CollectedFile[], words: string][] = [
-    ['one odd status word', (text) => [file(text.replace('"status": "passed",\n  "summary"', '"status": "fine",\n  "summary"'))], 'form of a report'],
+    [
+      'one odd status word',
+      (text) => [file(text.replace('"status": "passed",\n  "summary"', '"status": "fine",\n  "summary"'))],
+      'form of a report',
+    ],
     ['no JSON', () => [file('{"kind":')], 'is not JSON'],
     ['no text', () => [{ ...file('x'), content: new Uint8Array([0xff, 0xfe, 0x00]) }], 'is not text'],
     ['another kind', () => [file('{"status": "passed"}\n')], 'is not a report'],
-    ['a key twice', (text) => [file(text.replace('{\n', '{\n  "status": "failed",\n'))], 'changed after it was written'],
+    [
+      'a key twice',
+      (text) => [file(text.replace('{\n', '{\n  "status": "failed",\n'))],
+      'changed after it was written',
+    ],
   ];
   test.each(cases)('%s', async (_name, files, words) => {
     const { decision, statuses, report } = await decide({ files });
@@ -185,7 +241,10 @@ describe('files that could be reports', () => {
 
   test('other JSON files are left alone', async () => {
     const { decision } = await decide({
-      files: (text, head) => [artifact(text, { headSha: head }), artifact('{"status":"failed"}', { name: 'other' }, 'x.json')],
+      files: (text, head) => [
+        artifact(text, { headSha: head }),
+        artifact('{"status":"failed"}', { name: 'other' }, 'x.json'),
+      ],
     });
     expect(decision).toBe('go');
   });
@@ -220,7 +279,10 @@ describe('jobs', () => {
   });
 
   test('a report of this very job needs no end of it', async () => {
-    const { decision } = await decide({ env: { GITHUB_JOB: 'governance' }, jobs: [job({ status: 'in_progress', conclusion: null })] });
+    const { decision } = await decide({
+      env: { GITHUB_JOB: 'governance' },
+      jobs: [job({ status: 'in_progress', conclusion: null })],
+    });
     expect(decision).toBe('go');
   });
 
@@ -263,7 +325,11 @@ describe('living with results', () => {
   test('a waived failure is at most conditional-go, and is shown with its terms', async () => {
     const waivers = [await waiver()];
     const { decision, exit, summary, report } = await decide({ config: { waivers }, head: deprecated });
-    expect({ decision, exit, status: report.status }).toEqual({ decision: 'conditional-go', exit: 1, status: 'unverified' });
+    expect({ decision, exit, status: report.status }).toEqual({
+      decision: 'conditional-go',
+      exit: 1,
+      status: 'unverified',
+    });
     expect(summary.allowances).toEqual([
       {
         id: 'until-5.2',
@@ -319,7 +385,9 @@ describe('living with results', () => {
 
 describe('several summaries', () => {
   const config = {
-    'executive-summary': { summaries: { contracts: { controls: ['manifest-sync'] }, release: { summaries: ['contracts'] } } },
+    'executive-summary': {
+      summaries: { contracts: { controls: ['manifest-sync'] }, release: { summaries: ['contracts'] } },
+    },
   };
 
   test('a part says what it decides on, and is an input of another', async () => {
@@ -394,7 +462,11 @@ describe('reports of other tools', () => {
   const places: [name: string, files: (head: string) => CollectedFile[], words: string][] = [
     ['missing', () => [], 'there is no report.json'],
     ['of another run', (head) => [at(head, good, { runId: 7 })], 'not of this run'],
-    ['of another commit', (head) => [at('e'.repeat(40), good), ...(head === '' ? [] : [])], 'not of this run and commit'],
+    [
+      'of another commit',
+      (head) => [at('e'.repeat(40), good), ...(head === '' ? [] : [])],
+      'not of this run and commit',
+    ],
     ['in a folder only', () => [{ ...at('', good), origin: { kind: 'folder', name: 'reports' } }], 'nothing binds it'],
   ];
   test.each(places)('%s is a no-go', async (_name, files, words) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folder with the files of real repositories; without it these tests must fail, not be skipped. */
@@ -12,4 +12,9 @@ function folder(): string {
 /** A file of a repository at a commit: `saagar210-AssistSupport`, `f753355`, path. */
 export function realFile(repository: string, commit: string, path: string): Buffer {
   return readFileSync(join(folder(), repository, commit, path));
+}
+
+/** The names of the files in a folder of a repository at a commit, sorted. */
+export function realNames(repository: string, commit: string): string[] {
+  return readdirSync(join(folder(), repository, commit)).sort();
 }
