@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
-import { approvalsOf } from '../../shared/domain/approval/approval.ts';
+import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import type { Ctx } from './definition.ts';
 
 /** Files that belong to the gate everywhere, from the top of the repository. */
@@ -90,8 +90,17 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
 }
 
 const PullRequests = z.array(
-  z.object({ number: z.number().int(), merge_commit_sha: z.string().nullable().optional() }),
+  z.object({
+    number: z.number().int(),
+    head: z.object({ sha: z.string() }),
+    merge_commit_sha: z.string().nullable().optional(),
+  }),
 );
+
+interface PullRequest {
+  number: number;
+  head: string;
+}
 
 /** The pull request that brought a commit, when the platform knows exactly one. */
 async function pullRequestOf(

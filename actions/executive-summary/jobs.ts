@@ -51,10 +51,10 @@ export function foreignAttemptProblem(
   if (own.attempt === 1) return undefined;
   if (job === undefined) return `the run is in attempt ${own.attempt ?? 'unknown'}, and no job is named that made it`;
   if (jobs?.ok !== true) return undefined;
-  const last = [...executions(jobs.jobs)].find(([name]) => name === job)?.[1].at(-1);
   const uploaded = parseTime(createdAt);
-  if (last?.startedAt === undefined || uploaded === undefined) return undefined;
-  return uploaded < last.startedAt ? `it was uploaded before the job ${job} last ran` : undefined;
+  if (uploaded === undefined) return 'GitHub does not say when it was uploaded';
+  const later = lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== undefined && startedAt > uploaded);
+  return later ? `it was uploaded before the job ${job} last ran` : undefined;
 }
 
 function reporting({ checkRunId, job, matrixKey, attempt }: Subject): ReportingJob {

@@ -35,6 +35,6 @@ export function recordEntry(ctx: Ctx, { entry }: Judged, row: ReportRow): void {
       return;
     case 'invalid':
     case 'unreadable':
-      ctx.failed('report-readable', fact);
+      ctx.failed('report-accepted', fact);
   }
 }

@@ -14,6 +14,7 @@ const Artifact = z.object({
   size_in_bytes: z.number(),
   expired: z.boolean(),
   digest: z.string().nullish(),
+  created_at: z.string().nullish(),
   workflow_run: z.object({ id: z.number().int(), head_sha: z.string() }).partial().nullish(),
 });
 type Artifact = z.infer<typeof Artifact>;
@@ -68,7 +69,15 @@ async function readArtifact(
 ): Promise<Gathered> {
   const { id, name, workflow_run: run } = artifact;
   const digest = /^sha256:([0-9a-f]{64})$/i.exec(artifact.digest ?? '')?.[1]?.toLowerCase();
-  const origin: Origin = { kind: 'artifact', name, id, runId: run?.id ?? runId, headSha: run?.head_sha ?? '', digest };
+  const origin: Origin = {
+    kind: 'artifact',
+    name,
+    id,
+    runId: run?.id ?? runId,
+    headSha: run?.head_sha ?? '',
+    digest,
+    createdAt: artifact.created_at ?? '',
+  };
   const refused = (message: string, because?: Because): Gathered => ({
     files: [],
     problems: [{ origin, message, ...(because === undefined ? {} : { because }) }],

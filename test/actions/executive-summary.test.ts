@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CollectedFile } from '../../shared/core/collected.ts';
-import { contractEntry, contractFiles, paths } from '../support/contract-files.ts';
+import { contractFiles, paths } from '../support/contract-files.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 
@@ -152,7 +152,7 @@ describe('what a report is bound to', () => {
 
   test('a report that the job of a later attempt did not renew does not count', async () => {
     const again = job({ id: 21, run_attempt: 2, started_at: '2026-11-20T11:58:00Z' });
-    const { decision, summary } = await decideOn(repository, {
+    const { decision, summary } = await decide({
       env: { GITHUB_RUN_ATTEMPT: '2' },
       jobs: [job(), again, { ...decisionJob, run_attempt: 2 }],
       files: (text, head) => [
@@ -167,7 +167,7 @@ describe('what a report is bound to', () => {
   });
 
   test('a report of an earlier attempt whose job was not run again still counts', async () => {
-    const { decision } = await decideOn(repository, {
+    const { decision } = await decide({
       env: { GITHUB_RUN_ATTEMPT: '2' },
       jobs: [job(), job({ id: 31, run_attempt: 2 }), { ...decisionJob, run_attempt: 2 }],
       files: (text, head) => [
@@ -181,7 +181,7 @@ describe('what a report is bound to', () => {
   });
 
   test('what an earlier attempt left is not held against the newer report', async () => {
-    const { decision, summary } = await decideOn(repository, {
+    const { decision, summary } = await decide({
       env: { GITHUB_RUN_ATTEMPT: '2' },
       jobs: [
         job(),
@@ -260,7 +260,7 @@ describe('jobs', () => {
     ['something new', 'failed'],
   ];
   test.each(conclusions)('a passed report of a job that ended with %s is a no-go', async (conclusion, status) => {
-    const { decision, statuses } = await decide({ jobs: [job({ conclusion }), decisionJob] });
+    const { decision, statuses, report } = await decide({ jobs: [job({ conclusion }), decisionJob] }); console.log(JSON.stringify(report.results.filter(r=>r.rule.includes('job')),null,1));
     expect([decision, statuses['job-succeeded governance']]).toEqual(['no-go', status]);
   });
 

@@ -70,7 +70,7 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
 type Check = ExecutiveSummary['checks'][number];
 
 /** The rules whose results say again what a row says. */
-const rowRules = ['report-readable', 'report-present', 'report-bound', 'report-accepted'];
+const rowRules = ['report-present', 'report-bound', 'report-accepted'];
 
 function isAboutRow({ rule }: Result, control: string): boolean {
   return rowRules.some((id) => rule === `${control}/${id}`);
