@@ -57,10 +57,11 @@ const statusWords: Record<NonNullable<ReportRow['status']>, string> = {
   error: 'broken',
 };
 
-/** `no-go: missing`, `go: passed`: the verdict, and what became of the report. */
+/** `no-go: missing`, `go: passed`: the verdict, and what became of the report. A pass that does not count is its own word. */
 export function verdictText({ verdict, state, status }: ReportRow): string {
-  const state_ = state === 'present' ? (status === undefined ? 'no status' : statusWords[status]) : state;
-  return `${verdict}: ${state_}`;
+  if (state !== 'present') return `${verdict}: ${state}`;
+  if (status === 'passed' && verdict !== 'go') return `${verdict}: says passed`;
+  return `${verdict}: ${status === undefined ? 'no status' : statusWords[status]}`;
 }
 
 /** Whether a row may bear the sign of success. */

@@ -42,39 +42,28 @@ function compose(summary: ExecutiveSummary, rows: number): string {
   const { toGo, checks, allowances, notMeasured } = summary;
   const parts = [
     ...firstLines(summary),
-    list(
-      'To go',
-      toGo.map((step) => [plain(step)]),
-      rows,
-    ),
+    list('To go', toGo, rows, (step) => [plain(step)]),
     reportTable(summary, rows),
     list(
       'Checks of the summary itself that found something',
-      worstVerdictFirst(checks).map(({ rule, about, verdict, message, fix }) => [
+      worstVerdictFirst(checks),
+      rows,
+      ({ rule, about, verdict, message, fix }) => [
         strong(message),
         `${marks[verdict]} ${verdict} · ${plain([rule, ...about].join(' · '))}`,
         fix === undefined ? '' : plain(`Fix: ${fix}`),
-      ]),
-      rows,
+      ],
     ),
-    list(
-      'Waivers, attestations and deferrals',
-      allowances.map((use) => [
-        strong(use.id),
-        `${useText(use)} · ${plain(use.control)} · ${plain(use.message)}`,
-        plain(use.terms),
-      ]),
-      rows,
-    ),
-    list(
-      'Not measured',
-      notMeasured.map(({ rule, about, why, needs }) => [
-        strong(why),
-        plain([rule, ...about].join(' · ')),
-        needs === undefined ? '' : plain(`Needed: ${needs}`),
-      ]),
-      rows,
-    ),
+    list('Waivers, attestations and deferrals', allowances, rows, (use) => [
+      strong(use.id),
+      `${useText(use)} · ${plain(use.control)} · ${plain(use.message)}`,
+      plain(use.terms),
+    ]),
+    list('Not measured', notMeasured, rows, ({ rule, about, why, needs }) => [
+      strong(why),
+      plain([rule, ...about].join(' · ')),
+      needs === undefined ? '' : plain(`Needed: ${needs}`),
+    ]),
     basis(summary, rows),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -83,8 +72,10 @@ function compose(summary: ExecutiveSummary, rows: number): string {
 function firstLines(summary: ExecutiveSummary): string[] {
   const { decision, subject, name, firstFailing } = summary;
   const sha = subject.headSha === undefined ? undefined : subject.headSha.replace(/^([0-9a-f]{7})[0-9a-f]{33}$/, '$1');
+  const limits = limitsOf(summary).map(plain);
+  const heading = decision === 'go' && limits.length > 0 ? '⚠️ GO' : headings[decision];
   const title = [
-    [headings[decision], ...limitsOf(summary).map(plain)].join(', '),
+    [heading, ...limits].join(', '),
     ...[name, subject.repository, sha].filter((part) => part !== undefined).map(plain),
   ];
   const label = firstLabel(decision);
@@ -95,10 +86,15 @@ function firstLines(summary: ExecutiveSummary): string[] {
   return [`## ${title.join(' · ')}`, first, ...cautions(summary).map(strong), plain(countsText(summary))];
 }
 
-/** A list, not a table: in a narrow pane everything is read without scrolling. Items are lines of Markdown. */
-function list(title: string, items: readonly (readonly string[])[], max: number): string {
+/** A list, not a table: in a narrow pane everything is read without scrolling. An item is lines of Markdown. */
+function list<T>(title: string, items: readonly T[], max: number, linesOf: (item: T) => readonly string[]): string {
   if (items.length === 0) return '';
-  const lines = items.slice(0, max).map((parts) => `1. ${parts.filter((part) => part !== '').join('<br>')}`);
+  const lines = items.slice(0, max).map(
+    (item) =>
+      `1. ${linesOf(item)
+        .filter((line) => line !== '')
+        .join('<br>')}`,
+  );
   return `### ${title} (${items.length})\n\n${lines.join('\n')}${more(max, items.length)}`;
 }
 
@@ -106,23 +102,27 @@ function more(max: number, count: number): string {
   return count > max ? `\n\n…and ${count - max} more in the JSON file.` : '';
 }
 
+/** Two columns only: four would not stand side by side in a narrow pane. */
 function reportTable({ reports }: ExecutiveSummary, max: number): string {
   if (reports.length === 0) return '';
   const rows = worstVerdictFirst(reports)
     .slice(0, max)
     .map((row) => [
-      `${isMeasured(row) ? '✅' : marks[row.verdict]} ${verdictText(row)}`,
-      plain(controlText(row)),
+      `${isMeasured(row) ? '✅' : marks[row.verdict]} ${plain(controlText(row))}<br>${verdictText(row)}`,
       reasons(row),
-      row.owner === undefined ? '' : plain(row.owner),
     ]);
-  return `### Reports (${reports.length})\n\n${table(['Verdict', 'Control', 'Why', 'Owner'], rows)}${more(max, reports.length)}`;
+  return `### Reports (${reports.length})\n\n${table(['Control', 'Why'], rows)}${more(max, reports.length)}`;
 }
 
-function reasons({ why, summary }: ReportRow): string {
+function reasons({ why, summary, owner }: ReportRow): string {
   const texts = why.length === 0 ? [summary ?? ''] : why.slice(0, shownReasons);
   const rest = why.length - texts.length;
-  return [...texts.map(short), ...(rest > 0 ? [`…and ${rest} more`] : [])].filter((text) => text !== '').join('<br>');
+  const lines = [
+    ...texts.map(short),
+    rest > 0 ? `…and ${rest} more` : '',
+    owner === undefined ? '' : short(ownerText(owner)),
+  ];
+  return lines.filter((text) => text !== '').join('<br>');
 }
 
 /** Redacted before it is cut: half of a credential would not be known as one. */
@@ -139,13 +139,12 @@ function basis(summary: ExecutiveSummary, max: number): string {
     ['Suite', `release-governance ${version}`] as const,
   ];
   const lines = entries.flatMap(([name, value]) => (value === undefined ? [] : [`- ${name}: ${code(value)}`]));
-  const noteLines = notes.slice(0, max).map((note) => `- Note: ${plain(note)}`);
-  const files = worstVerdictFirst(reports)
-    .filter(({ from, sha256 }) => from !== undefined || sha256 !== undefined)
+  const noteLines = notes.slice(0, max).map((note) => `- ${plain(note)}`);
+  const found = worstVerdictFirst(reports).filter(({ from, sha256 }) => from !== undefined || sha256 !== undefined);
+  const files = found
+    .slice(0, max)
     .map((row) => [plain(controlText(row)), code(row.from ?? 'nowhere'), code(row.sha256 ?? 'unknown')]);
   const fileTable =
-    files.length === 0
-      ? ''
-      : `\n\n${table(['Report', 'Found in', 'sha256'], files.slice(0, max))}${more(max, files.length)}`;
+    files.length === 0 ? '' : `\n\n${table(['Report', 'Found in', 'sha256'], files)}${more(max, found.length)}`;
   return `${noteLines.length === 0 ? '' : `### Notes (${notes.length})\n\n${noteLines.join('\n')}${more(max, notes.length)}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join('\n')}${fileTable}\n\n</details>`;
 }

@@ -97,15 +97,31 @@ export interface Spoilt {
 
 const fieldsOfOneWord = ['status', 'slo_status', 'decision', 'gate_decision'];
 
+/** What a document need not have: thresholds, and counters of what went wrong in particular. */
+const dispensable = new Set([
+  'repetition',
+  'duration_seconds',
+  'min_check_pass_ratio',
+  'high_failures',
+  'unverified',
+  'unknown',
+  'invalid',
+  'missing',
+]);
+
 /** Every document that differs in one boolean, counter, return code or word. */
 export function spoil(document: Document): Spoilt[] {
   const spoilt: Spoilt[] = [];
   const visit = (value: Json, path: readonly (string | number)[]): void => {
     const key = path.at(-1);
-    const put = (other: Json): void => {
-      spoilt.push({ what: `${path.join('/')}: ${JSON.stringify(other)}`, document: replaced(document, path, other) });
+    const put = (other: Json | undefined): void => {
+      spoilt.push({
+        what: `${path.join('/')}: ${JSON.stringify(other) ?? 'left out'}`,
+        document: replaced(document, path, other),
+      });
     };
     if (typeof value === 'boolean') put(!value);
+    if ((typeof value === 'boolean' || typeof value === 'number') && !dispensable.has(String(key))) put(undefined);
     if (typeof value === 'number' && key !== 'repetition' && key !== 'duration_seconds' && path[0] !== 'thresholds') {
       for (const other of [value + 1, value - 1, value + 0.5, -1, String(value), null]) put(other);
     }
@@ -120,11 +136,12 @@ export function spoil(document: Document): Spoilt[] {
   return spoilt;
 }
 
-function replaced(value: Json, path: readonly (string | number)[], other: Json): Document {
+function replaced(value: Json, path: readonly (string | number)[], other: Json | undefined): Document {
   const copy = structuredClone(value) as Document;
   let holder = copy as { [key: string]: Json };
   for (const token of path.slice(0, -1)) holder = holder[token] as { [key: string]: Json };
-  holder[String(path.at(-1))] = other;
+  if (other === undefined) delete holder[String(path.at(-1))];
+  else holder[String(path.at(-1))] = other;
   return copy;
 }
 

@@ -201,8 +201,8 @@ function zeros(document: JsonDocument, place: string): Finding[] {
     const value = document.get(pointer);
     const number = wholeNumber(document, pointer);
     if (value === undefined || value === false || number === 0) return [];
-    const known = value === true || number !== undefined;
-    const message = `${quote(key)} is ${known ? String(value) : 'neither a whole number nor true or false'}`;
-    return [{ weight: known ? weight : 'unverified', message, pointer }];
+    const said = value === true ? 'true' : number?.toString();
+    const message = `${quote(key)} is ${said ?? 'neither a whole number nor true or false'}`;
+    return [{ weight: said === undefined ? 'unverified' : weight, message, pointer }];
   });
 }
