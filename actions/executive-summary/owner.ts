@@ -15,7 +15,8 @@ export async function ownerOf(ctx: Ctx, { entry, expected, owner }: Judged): Pro
   const named =
     owner ?? (Object.hasOwn(ctx.inputs.owners, entry.control) ? ctx.inputs.owners[entry.control] : undefined);
   if (named !== undefined) return named;
-  const path = firstPath(expected) ?? ctx.policy.source.path;
+  const first = firstPath(expected);
+  const path = first === undefined ? ctx.policy.source.path : `${ctx.policy.folder}${first}`;
   const rules = await codeowners(ctx);
   const owners = ownersOf(rules, path)?.owners ?? [];
   return owners.length === 0 ? undefined : owners.join(' ');

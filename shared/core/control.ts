@@ -120,6 +120,8 @@ export interface PolicyView {
   readonly tree: Tree;
   /** The same, and the changes of the run, rooted at the top of the repository. */
   readonly top: Tree;
+  /** The working directory from the top of the repository, with a trailing `/`, or empty. */
+  readonly folder: string;
   readonly history: History;
   readonly profile: Profile;
   /** People by role. */

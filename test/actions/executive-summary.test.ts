@@ -260,7 +260,7 @@ describe('jobs', () => {
     ['something new', 'failed'],
   ];
   test.each(conclusions)('a passed report of a job that ended with %s is a no-go', async (conclusion, status) => {
-    const { decision, statuses, report } = await decide({ jobs: [job({ conclusion }), decisionJob] }); console.log(JSON.stringify(report.results.filter(r=>r.rule.includes('job')),null,1));
+    const { decision, statuses } = await decide({ jobs: [job({ conclusion }), decisionJob] });
     expect([decision, statuses['job-succeeded governance']]).toEqual(['no-go', status]);
   });
 

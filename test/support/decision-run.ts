@@ -98,6 +98,7 @@ export async function decideOn(repository: TestRepository, setup: DecisionSetup 
     payload,
     env: { GITHUB_JOB: 'decision', ...env },
     given: setup.given ?? {},
+    secrets: { token: 'token-of-the-workflow' },
     github: memoryGitHub({
       [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: setup.jobs ?? [job(), decisionJob] },
       ...setup.answers,

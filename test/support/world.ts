@@ -57,6 +57,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       tree: memoryTree(files, headSha),
       top: memoryTree(files, headSha),
       history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
+      folder: '',
       profile: builtInProfiles.standard,
       roles: {},
       asked: [],
