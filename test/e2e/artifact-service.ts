@@ -5,6 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { PlayedArtifact } from '../support/repository-api.ts';
 
+/** An artifact without the address under which this service hands it out. */
+export type StoredArtifact = Omit<PlayedArtifact, 'url'>;
+
+/** What is listed and handed out, when it is not what was uploaded: artifacts of an earlier attempt, exchanged bytes. */
+export type Offer = (uploaded: readonly StoredArtifact[]) => readonly StoredArtifact[];
+
 /** The artifacts of one run: the runner's own server stores them, and this stands in front of it. */
 export interface ArtifactService {
   /** What the runner gives to actions as ACTIONS_RESULTS_URL. */
@@ -12,7 +18,8 @@ export interface ArtifactService {
   /** Where the runner's own server must listen. */
   runnerPort: number;
   /** Complete uploads, in the order in which they were finished. */
-  artifacts(): readonly PlayedArtifact[];
+  uploaded(): readonly StoredArtifact[];
+  offered(): readonly PlayedArtifact[];
   close(): Promise<void>;
 }
 
@@ -24,8 +31,13 @@ const finalize = '/twirp/github.actions.results.api.v1.ArtifactService/FinalizeA
  * so that the storage client keeps the signature, refuses a second artifact of one name, and gives the archives under an address
  * that wants no credential.
  */
-export async function startArtifactService(folder: string, runId: number): Promise<ArtifactService> {
-  const artifacts: PlayedArtifact[] = [];
+export async function startArtifactService(
+  folder: string,
+  runId: number,
+  offer: Offer = (all) => all,
+): Promise<ArtifactService> {
+  const uploaded: StoredArtifact[] = [];
+  const offered = (): PlayedArtifact[] => offer(uploaded).map((one) => ({ ...one, url: `${url}/archives/${one.id}` }));
   const claimed = new Set<string>();
   const runnerPort = await freePort();
 
@@ -54,12 +66,12 @@ export async function startArtifactService(folder: string, runId: number): Promi
       body: JSON.stringify(understood),
     });
     const text = await answered.text();
-    if (path === finalize && answered.ok) artifacts.push(stored(name, text));
+    if (path === finalize && answered.ok) uploaded.push(stored(name, text));
     // The storage client loses the padding of the signature unless it is escaped.
     send(response, answered.status, text.replace(/(?<=[?&]sig=[^&]*)=/g, '%3D'));
   }
 
-  function stored(name: string, answered: string): PlayedArtifact {
+  function stored(name: string, answered: string): StoredArtifact {
     const { artifactId } = JSON.parse(answered) as { artifactId: string };
     const zip = readFileSync(join(folder, String(runId), name, `${name}.zip`));
     return {
@@ -68,12 +80,11 @@ export async function startArtifactService(folder: string, runId: number): Promi
       digest: `sha256:${createHash('sha256').update(zip).digest('hex')}`,
       createdAt: new Date().toISOString(),
       zip,
-      url: `${url}/archives/${encodeURIComponent(name)}.zip`,
     };
   }
 
   function download(path: string, request: IncomingMessage, response: ServerResponse): void {
-    const found = artifacts.find((artifact) => artifact.url === `${url}${path}`);
+    const found = offered().find((artifact) => artifact.url === `${url}${path}`);
     if (found === undefined) send(response, 404, 'no such archive');
     // A storage service refuses a request that bears a credential of somebody else.
     else if (request.headers.authorization !== undefined) send(response, 403, 'two credentials');
@@ -88,7 +99,8 @@ export async function startArtifactService(folder: string, runId: number): Promi
   return {
     url,
     runnerPort,
-    artifacts: () => artifacts,
+    uploaded: () => uploaded,
+    offered,
     close: () => closed(server),
   };
 }

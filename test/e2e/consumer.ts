@@ -14,7 +14,9 @@ export interface Change {
   base: Files;
   /** What the change adds, replaces or (null) removes. */
   head: Files;
+  /** The workflow that runs; it is part of the change where the base has another one. */
   workflow: string;
+  baseWorkflow: string;
   /** `tip` is what actions/checkout fetches by itself; `all` is `fetch-depth: 0`. */
   history: 'tip' | 'all';
 }
@@ -35,14 +37,14 @@ export interface Consumer {
 }
 
 /** Makes the repository, the change in it, and the checkout of the commit that the workflow runs on. */
-export function consumer({ event, base, head, workflow, history }: Change): Consumer {
+export function consumer({ event, base, head, workflow, baseWorkflow, history }: Change): Consumer {
   const origin = gitRepository();
   const workspace = gitRepository();
   const remove = (): void => [origin, workspace].forEach((each) => each.remove());
   try {
-    const baseSha = origin.commit({ ...base, [workflowPath]: workflow }, 'base');
+    const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
     origin.git('checkout', '-q', '-b', 'change');
-    const headSha = origin.commit({ 'change.txt': 'a change\n', ...head }, 'change');
+    const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
     const { runSha, ref, payload } = runOf[event](origin, baseSha, headSha);
     const depth = history === 'tip' ? ['--depth=1'] : [];
     workspace.git('fetch', '-q', '--no-tags', ...depth, `file://${realpathSync(origin.folder)}`, `+${ref}:refs/run`);

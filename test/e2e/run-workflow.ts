@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { temporaryFolder } from '../support/git-repository.ts';
 import { type RecordedRequest, type Routes, startGitHub } from '../support/github-server.ts';
-import { type Grant, type PlayedArtifact, type PlayedJob, repositoryApi } from '../support/repository-api.ts';
-import { startArtifactService } from './artifact-service.ts';
+import { type Grant, type PlayedJob, repositoryApi } from '../support/repository-api.ts';
+import { type Offer, type StoredArtifact, startArtifactService } from './artifact-service.ts';
 import { type Change, type Consumer, consumer, consumerName, workflowPath } from './consumer.ts';
 import { findJob, type NamedJob, namedJobs } from './job-names.ts';
 import { type JobRun, type RunLog, runLog } from './run-log.ts';
@@ -17,7 +17,7 @@ export const workflowToken = 'token-of-the-workflow-0123456789';
 const timeLimitMs = 90_000;
 
 /** A workflow run as plain data. Unsaid parts: a pull request, a shallow checkout, a token that may read everything. */
-export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'history'>> {
+export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'history' | 'baseWorkflow'>> {
   workflow: string;
   base: Change['base'];
   grants?: readonly Grant[];
@@ -28,8 +28,8 @@ export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'hi
   api?: Routes;
   /** What the API says of the run's jobs instead of what happens in it. */
   jobs?: (happened: readonly PlayedJob[]) => readonly PlayedJob[];
-  /** What the API lists instead of what was uploaded. */
-  artifacts?: (uploaded: readonly PlayedArtifact[]) => readonly PlayedArtifact[];
+  /** What the API lists and hands out instead of what was uploaded. */
+  artifacts?: Offer;
 }
 
 export interface FinishedRun {
@@ -37,7 +37,8 @@ export interface FinishedRun {
   exit: number | null;
   /** By the name that the platform shows: `contracts`, `contracts (ledger)`. */
   jobs: Readonly<Record<string, JobRun>>;
-  artifacts: readonly PlayedArtifact[];
+  /** What was uploaded. */
+  artifacts: readonly StoredArtifact[];
   requests: readonly RecordedRequest[];
   consumer: Pick<Consumer, 'baseSha' | 'headSha' | 'runSha' | 'ref'>;
   /** All that was logged, as it came. */
@@ -51,8 +52,9 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
   const named = namedJobs(run.workflow);
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
-  const made = consumer({ event, base: run.base, head, workflow: run.workflow, history });
-  const artifacts = await startArtifactService(at('artifacts'), runId);
+  const { workflow, baseWorkflow = workflow } = run;
+  const made = consumer({ event, base: run.base, head, workflow, baseWorkflow, history });
+  const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
   const log = runLog();
   const playedRun = {
     id: runId,
@@ -61,8 +63,12 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     headSha: made.headSha,
     headBranch: 'change',
     path: workflowPath,
-    jobs: () => (run.jobs ?? ((all) => all))(playedJobs(named, log, attempt)),
-    artifacts: () => (run.artifacts ?? ((all) => all))(artifacts.artifacts()),
+    async jobs() {
+      // What the runner wrote before the request was sent lies ready; it is read before this goes on.
+      await new Promise(setImmediate);
+      return (run.jobs ?? ((all) => all))(playedJobs(named, log, attempt));
+    },
+    artifacts: artifacts.offered,
   };
   const api = await startGitHub({
     ...repositoryApi({
@@ -130,7 +136,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     return {
       ...finished,
       jobs: Object.fromEntries(jobs),
-      artifacts: artifacts.artifacts(),
+      artifacts: artifacts.uploaded(),
       requests: api.requests,
       consumer: { baseSha, headSha, runSha, ref },
       problems: log.problems(),

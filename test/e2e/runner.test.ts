@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, jest, test } from '@jest/globals';
 import { consumerFiles } from '../support/contract-files.ts';
 import { type FinishedRun, runWorkflow, workflowToken } from './run-workflow.ts';
 import { findTools, type Tools } from './tools.ts';
@@ -7,6 +7,7 @@ import { after, checkout, control, forEach, type Job, workflowText } from './wor
 
 /* What the other end-to-end tests rest on: the runner and the API around it are like GitHub's. */
 
+jest.setTimeout(120_000);
 let tools: Tools;
 beforeAll(() => {
   tools = findTools();
@@ -111,6 +112,29 @@ test('a last job finds in the API what became of the earlier ones, and the artif
     'job 5002 red completed failure',
     'job 5003 last in_progress none',
     `artifact governance-manifest-sync-contracts-1 101 ${run.consumer.headSha} sha256:${digest}`,
+  ]);
+});
+
+test('a re-run finds the jobs and artifacts of the earlier attempt beside its own', async () => {
+  const contracts = control('manifest-sync');
+  const env = { TOKEN: '${{ github.token }}' };
+  const last = after({ contracts }, { steps: [checkout, { env, run: 'node look.mjs' }] });
+  const base = { ...consumerFiles(), 'look.mjs': look };
+  const first = await runWorkflow(tools, { workflow: workflowText({ contracts, last }), base });
+  const again = await runWorkflow(tools, {
+    workflow: workflowText({ contracts, last }),
+    base,
+    attempt: 2,
+    jobs: (happened) => [{ id: 4001, name: 'contracts', attempt: 1, conclusion: 'success' }, ...happened],
+    artifacts: (uploaded) => [...first.artifacts, ...uploaded],
+  });
+  expect(again.artifacts.map(({ name }) => name)).toEqual(['governance-manifest-sync-contracts-2']);
+  expect(printed(again, 'last', 1)).toEqual([
+    'job 5001 contracts completed success',
+    'job 5002 last in_progress none',
+    ...[...first.artifacts, ...again.artifacts].map(
+      ({ name, digest }) => `artifact ${name} 101 ${again.consumer.headSha} ${digest}`,
+    ),
   ]);
 });
 

@@ -38,7 +38,7 @@ export interface PlayedRun {
   headBranch: string;
   /** Path of the workflow file. */
   path: string;
-  jobs: () => readonly PlayedJob[];
+  jobs: () => readonly PlayedJob[] | Promise<readonly PlayedJob[]>;
   artifacts: () => readonly PlayedArtifact[];
 }
 
@@ -203,13 +203,9 @@ function describedRun(run: PlayedRun): RouteAnswer {
 }
 
 /** Of the attempt that is named; else the last run of each job, or every run of it with `filter=all`. */
-function jobs(
-  run: PlayedRun,
-  request: RecordedRequest,
-  { name }: PlayedRepository,
-): RouteAnswer | Promise<RouteAnswer> {
+async function jobs(run: PlayedRun, request: RecordedRequest, { name }: PlayedRepository): Promise<RouteAnswer> {
   const attempt = request.parameters['attempt'];
-  const all = run.jobs();
+  const all = await run.jobs();
   const chosen = all.filter((job) => {
     if (attempt !== undefined) return String(job.attempt) === attempt;
     return request.query['filter'] === 'all' || !all.some((o) => o.name === job.name && o.attempt > job.attempt);
