@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { configText, consumerFiles, contractEntry, contractFiles, facts, paths } from '../support/contract-files.ts';
 import { root } from '../support/dist.ts';
 import type { Routes } from '../support/github-server.ts';
@@ -10,7 +10,6 @@ import { control, forEach, workflowText } from './workflows.ts';
 
 /* Workflow files run by act: the action as a consumer names it, the built files, artifacts that are really uploaded. */
 
-jest.setTimeout(120_000);
 let tools: Tools;
 beforeAll(() => {
   tools = findTools();

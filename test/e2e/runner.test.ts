@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { beforeAll, expect, jest, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { consumerFiles } from '../support/contract-files.ts';
 import { type FinishedRun, runWorkflow, workflowToken } from './run-workflow.ts';
 import { findTools, type Tools } from './tools.ts';
@@ -7,7 +7,6 @@ import { after, checkout, control, forEach, type Job, workflowText } from './wor
 
 /* What the other end-to-end tests rest on: the runner and the API around it are like GitHub's. */
 
-jest.setTimeout(120_000);
 let tools: Tools;
 beforeAll(() => {
   tools = findTools();
