@@ -1,0 +1,96 @@
+import { realpathSync } from 'node:fs';
+import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';
+
+export type Files = Readonly<Record<string, FileContent>>;
+export type EventName = 'pull_request' | 'push' | 'merge_group';
+
+export const consumerName = 'harbour-example/desk';
+export const workflowPath = '.github/workflows/governance.yml';
+
+/** A change to a repository, as the platform runs workflows for it. */
+export interface Change {
+  event: EventName;
+  /** Everything at the base, besides the workflow. */
+  base: Files;
+  /** What the change adds, replaces or (null) removes. */
+  head: Files;
+  /** The workflow that runs; it is part of the change where the base has another one. */
+  workflow: string;
+  baseWorkflow: string;
+  /** `tip` is what actions/checkout fetches by itself; `all` is `fetch-depth: 0`. */
+  history: 'tip' | 'all';
+}
+
+export interface Consumer {
+  /** Has every commit: what GitHub knows. */
+  origin: TestRepository;
+  /** What a job gets from actions/checkout. */
+  workspace: TestRepository;
+  baseSha: string;
+  headSha: string;
+  /** The commit that the workflow runs on. */
+  runSha: string;
+  ref: string;
+  /** The payload of the event. */
+  payload: unknown;
+  remove: () => void;
+}
+
+/** Makes the repository, the change in it, and the checkout of the commit that the workflow runs on. */
+export function consumer({ event, base, head, workflow, baseWorkflow, history }: Change): Consumer {
+  const origin = gitRepository();
+  const workspace = gitRepository();
+  const remove = (): void => [origin, workspace].forEach((each) => each.remove());
+  try {
+    const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
+    origin.git('checkout', '-q', '-b', 'change');
+    const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
+    const { runSha, ref, payload } = runOf[event](origin, baseSha, headSha);
+    const depth = history === 'tip' ? ['--depth=1'] : [];
+    workspace.git('fetch', '-q', '--no-tags', ...depth, `file://${realpathSync(origin.folder)}`, `+${ref}:refs/run`);
+    workspace.git('checkout', '-q', '--detach', 'refs/run');
+    workspace.git('remote', 'add', 'origin', `https://github.com/${consumerName}`);
+    return { origin, workspace, baseSha, headSha, runSha, ref, payload, remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+interface RunOf {
+  runSha: string;
+  ref: string;
+  payload: unknown;
+}
+
+const repository = { full_name: consumerName, default_branch: 'main' };
+
+const runOf: Record<EventName, (origin: TestRepository, baseSha: string, headSha: string) => RunOf> = {
+  pull_request(origin, baseSha, headSha) {
+    origin.git('checkout', '-q', '--detach', 'main');
+    origin.git('merge', '-q', '--no-ff', '-m', 'Merge', headSha);
+    const runSha = origin.git('rev-parse', 'HEAD');
+    const ref = 'refs/pull/7/merge';
+    origin.git('update-ref', ref, runSha);
+    const pull = {
+      number: 7,
+      head: { sha: headSha, ref: 'change' },
+      base: { sha: baseSha, ref: 'main' },
+      updated_at: new Date().toISOString(),
+    };
+    return { runSha, ref, payload: { action: 'synchronize', number: 7, repository, pull_request: pull } };
+  },
+  push(origin, baseSha, headSha) {
+    origin.git('checkout', '-q', 'main');
+    origin.git('merge', '-q', '--ff-only', headSha);
+    const ref = 'refs/heads/main';
+    const payload = { ref, before: baseSha, after: headSha, deleted: false, repository };
+    return { runSha: headSha, ref, payload };
+  },
+  merge_group(origin, baseSha, headSha) {
+    const ref = 'refs/heads/gh-readonly-queue/main/pr-7-0000000';
+    origin.git('update-ref', ref, headSha);
+    const group = { head_sha: headSha, head_ref: ref, base_sha: baseSha, base_ref: 'refs/heads/main' };
+    return { runSha: headSha, ref, payload: { action: 'checks_requested', repository, merge_group: group } };
+  },
+};

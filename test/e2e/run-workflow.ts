@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { temporaryFolder } from '../support/git-repository.ts';
+import { type RecordedRequest, type Routes, startGitHub } from '../support/github-server.ts';
+import { type Grant, type PlayedJob, repositoryApi } from '../support/repository-api.ts';
+import { type Offer, type StoredArtifact, startArtifactService } from './artifact-service.ts';
+import { type Change, type Consumer, consumer, consumerName, workflowPath } from './consumer.ts';
+import { findJob, type NamedJob, namedJobs } from './job-names.ts';
+import { type JobRun, type RunLog, runLog } from './run-log.ts';
+import { copySuite, suiteName, suiteRef } from './suite.ts';
+import type { Tools } from './tools.ts';
+
+/** The token that workflows get; it must appear in no log. */
+export const workflowToken = 'token-of-the-workflow-0123456789';
+const timeLimitMs = 90_000;
+
+/** A workflow run as plain data. Unsaid parts: a pull request, a shallow checkout, a token that may read everything. */
+export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'history' | 'baseWorkflow'>> {
+  workflow: string;
+  base: Change['base'];
+  grants?: readonly Grant[];
+  secrets?: Readonly<Record<string, string>>;
+  runId?: number;
+  attempt?: number;
+  /** Further routes of the API, e.g. of another repository; each must be asked unless it is optional. */
+  api?: Routes;
+  /** What the API says of the run's jobs instead of what happens in it. */
+  jobs?: (happened: readonly PlayedJob[]) => readonly PlayedJob[];
+  /** What the API lists and hands out instead of what was uploaded. */
+  artifacts?: Offer;
+}
+
+export interface FinishedRun {
+  /** 0 when no job failed. */
+  exit: number | null;
+  /** By the name that the platform shows: `contracts`, `contracts (ledger)`. */
+  jobs: Readonly<Record<string, JobRun>>;
+  /** What was uploaded. */
+  artifacts: readonly StoredArtifact[];
+  requests: readonly RecordedRequest[];
+  consumer: Pick<Consumer, 'baseSha' | 'headSha' | 'runSha' | 'ref'>;
+  /** All that was logged, as it came. */
+  log: string;
+  problems: readonly string[];
+}
+
+/** Runs a workflow with act on this machine. Throws when act itself broke or the API was not used as told. */
+export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<FinishedRun> {
+  const { event = 'pull_request', head = {}, history = 'tip', runId = 101, attempt = 1 } = run;
+  const named = namedJobs(run.workflow);
+  const { folder, remove } = temporaryFolder();
+  const at = (name: string): string => join(folder, name);
+  const { workflow, baseWorkflow = workflow } = run;
+  const made = consumer({ event, base: run.base, head, workflow, baseWorkflow, history });
+  const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
+  const log = runLog();
+  const playedRun = {
+    id: runId,
+    attempt,
+    event,
+    headSha: made.headSha,
+    headBranch: 'change',
+    path: workflowPath,
+    async jobs() {
+      // What the runner wrote before the request was sent lies ready; it is read before this goes on.
+      await new Promise(setImmediate);
+      return (run.jobs ?? ((all) => all))(playedJobs(named, log, attempt));
+    },
+    artifacts: artifacts.offered,
+  };
+  const api = await startGitHub({
+    ...repositoryApi({
+      name: consumerName,
+      folder: made.origin.folder,
+      defaultBranch: 'main',
+      token: workflowToken,
+      grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
+      run: playedRun,
+    }),
+    ...run.api,
+  });
+  try {
+    copySuite(at('suite'), named);
+    for (const name of ['bin', 'home', 'artifacts']) mkdirSync(at(name));
+    symlinkSync(join(tools.nodeFolder, 'node'), at('bin/node'));
+    writeFileSync(at('event.json'), JSON.stringify(made.payload));
+    // Without a token act would ask the command line of GitHub for the one of this user. In its environment every step
+    // would see the secrets.
+    const secrets = Object.entries({ ...run.secrets, GITHUB_TOKEN: workflowToken });
+    writeFileSync(at('secrets'), secrets.map(([name, value]) => `${name}=${value}\n`).join(''), { mode: 0o600 });
+    const options = {
+      eventpath: at('event.json'),
+      workflows: join(made.workspace.folder, workflowPath),
+      platform: 'ubuntu-latest=-self-hosted',
+      'artifact-server-path': at('artifacts'),
+      'artifact-server-addr': '127.0.0.1',
+      'artifact-server-port': artifacts.runnerPort,
+      'action-cache-path': at('cache'),
+      'local-repository': `${suiteName}@${suiteRef}=${at('suite')}`,
+      'use-gitignore': false,
+      'secret-file': at('secrets'),
+    };
+    const env = {
+      GITHUB_API_URL: api.url,
+      GITHUB_REPOSITORY: consumerName,
+      GITHUB_REF: made.ref,
+      GITHUB_RUN_ID: runId,
+      GITHUB_RUN_ATTEMPT: attempt,
+      GITHUB_WORKFLOW_REF: `${consumerName}/${workflowPath}@${made.ref}`,
+    };
+    const finished = await act(tools.act, log, {
+      cwd: made.workspace.folder,
+      args: [
+        event,
+        ...['--json', '--verbose', '--no-cache-server', '--rm'],
+        ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
+        ...Object.entries(env).map(([name, value]) => `--env=${name}=${value}`),
+      ],
+      env: {
+        PATH: `${at('bin')}:${process.env['PATH'] ?? ''}`,
+        HOME: at('home'),
+        XDG_CACHE_HOME: at('home'),
+        XDG_CONFIG_HOME: at('home'),
+        TMPDIR: folder,
+        LANG: 'C.UTF-8',
+        ACT_DISABLE_VERSION_CHECK: '1',
+        ACTIONS_RUNTIME_URL: `${artifacts.url}/`,
+      },
+    });
+    const jobs = log.jobs().map((job) => [findJob(named, job.id, job.matrix).name, job] as const);
+    if (jobs.length === 0) throw new Error(`act ran no job (exit ${finished.exit}):\n${log.problems().join('\n')}`);
+    api.expectNoUnknown();
+    const { baseSha, headSha, runSha, ref } = made;
+    return {
+      ...finished,
+      jobs: Object.fromEntries(jobs),
+      artifacts: artifacts.uploaded(),
+      requests: api.requests,
+      consumer: { baseSha, headSha, runSha, ref },
+      problems: log.problems(),
+    };
+  } finally {
+    await Promise.all([api.close({ check: false }), artifacts.close()]);
+    made.remove();
+    remove();
+  }
+}
+
+/** What the platform would tell now of the jobs: those that the runner has not come to yet are waiting. */
+function playedJobs(named: readonly NamedJob[], log: RunLog, attempt: number): PlayedJob[] {
+  const begun = new Map(log.jobs().map((job) => [findJob(named, job.id, job.matrix).id, job]));
+  return named.map(({ id, name }) => ({ id, name, attempt, conclusion: begun.get(id)?.conclusion ?? null }));
+}
+
+interface Call {
+  cwd: string;
+  args: readonly string[];
+  env: NodeJS.ProcessEnv;
+}
+
+/** Runs act and reads its log; ends it when it takes too long. */
+async function act(
+  binary: string,
+  log: RunLog,
+  { cwd, args, env }: Call,
+): Promise<{ exit: number | null; log: string }> {
+  const child = spawn(binary, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const lines: string[] = [];
+  const read = (stream: NodeJS.ReadableStream): Promise<void> =>
+    new Promise((resolve) => {
+      createInterface({ input: stream })
+        .on('line', (line) => {
+          lines.push(line);
+          log.take(line);
+        })
+        .on('close', resolve);
+    });
+  const output = [read(child.stdout), read(child.stderr)];
+  // At the first signal act ends what it has started.
+  const timers = [
+    setTimeout(() => child.kill('SIGTERM'), timeLimitMs),
+    setTimeout(() => child.kill('SIGKILL'), timeLimitMs + 10_000),
+  ];
+  try {
+    const exit = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', resolve);
+    });
+    await Promise.all(output);
+    if (child.killed) throw new Error(`act did not end within ${timeLimitMs} ms:\n${log.problems().join('\n')}`);
+    return { exit, log: lines.join('\n') };
+  } finally {
+    timers.forEach(clearTimeout);
+  }
+}
