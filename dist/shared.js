@@ -5,10 +5,30 @@ import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } fr
 import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
+import { crc32, inflateRaw } from "node:zlib";
 import { realpath } from "node:fs/promises";
 
 // shared/core/catalog.ts
-const controlNames = ["manifest-sync"];
+const catalog = {
+	"executive-summary": {
+		kind: "decide",
+		lists: [],
+		unwaivable: [
+			"report-readable",
+			"report-present",
+			"report-bound",
+			"report-accepted",
+			"job-succeeded",
+			"posture"
+		]
+	},
+	"manifest-sync": {
+		kind: "check",
+		lists: ["contracts"],
+		unwaivable: []
+	}
+};
+const controlNames = Object.keys(catalog);
 const listNames = ["contracts"];
 
 // shared/core/json.ts
@@ -222,7 +242,7 @@ async function listWorktree(repository) {
 		"--others",
 		"--exclude-standard"
 	], listMaxBytes);
-	if (ran.code !== 0) return { because: unreadable("the files of the work tree could not be listed", ran) };
+	if (ran.code !== 0) return { because: unreadable$1("the files of the work tree could not be listed", ran) };
 	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
 }
 function commitTree(repository, commit, prefix) {
@@ -247,7 +267,7 @@ function commitTree(repository, commit, prefix) {
 			]);
 			const entries = listed.code === 0 ? entriesOf(listed.stdout) : void 0;
 			if (entries === void 0) {
-				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+				const because = unreadable$1(`the tree of commit ${commit} could not be read`, listed);
 				return {
 					found: false,
 					path,
@@ -258,7 +278,7 @@ function commitTree(repository, commit, prefix) {
 			}
 			const [entry, second] = entries;
 			if (second !== void 0) {
-				const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
+				const because = unreadable$1(`the tree of commit ${commit} has ${path} twice`, listed);
 				return {
 					found: false,
 					path,
@@ -293,7 +313,7 @@ function commitTree(repository, commit, prefix) {
 			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
 			if (entries === void 0) return {
 				ok: false,
-				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
+				because: unreadable$1(`the files of commit ${commit} could not be listed`, ran)
 			};
 			return {
 				ok: true,
@@ -332,7 +352,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 	], maxBytes);
 	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
 	if (blob.code !== 0) {
-		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
+		const because = unreadable$1(`the content of ${path} at commit ${commit} could not be read`, blob);
 		return {
 			found: false,
 			path,
@@ -343,7 +363,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 	}
 	const content = new Uint8Array(blob.stdout);
 	if (blobId(content, id.length) !== id) {
-		const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
+		const because = unreadable$1(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
 		return {
 			found: false,
 			path,
@@ -365,7 +385,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 function blobId(content, length) {
 	return createHash(length === 40 ? "sha1" : "sha256").update(`blob ${content.length}\0`).update(content).digest("hex");
 }
-function unreadable(message, ran) {
+function unreadable$1(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
 	return {
 		code: "NO_DATA",
@@ -391,9 +411,31 @@ async function startOfWork(repository) {
 	const left = hasRemote ? await mergeBase(repository, "refs/remotes/origin/HEAD", head) : void 0;
 	return left === void 0 || left === head ? parent ?? head : left;
 }
+async function trackedBelow(folder) {
+	const ran = await run(folder, [
+		"ls-files",
+		"-z",
+		"--cached"
+	], listMaxBytes);
+	if (ran.code !== 0) {
+		const { message } = unreadable$1("git could not say which files are tracked", ran);
+		return {
+			ok: false,
+			because: {
+				code: "NO_DATA",
+				message,
+				needs: "a folder outside of the checkout"
+			}
+		};
+	}
+	return {
+		ok: true,
+		paths: ran.stdout.toString("utf8").split("\0").filter((path) => path !== "")
+	};
+}
 
 // shared/adapters/worktree.ts
-const walkLimit = 2e5;
+const walkLimit$1 = 2e5;
 function worktree(folder, repository) {
 	return {
 		ref: void 0,
@@ -460,7 +502,7 @@ function worktree(folder, repository) {
 				ok: false,
 				because: {
 					code: "TRUNCATED",
-					message: `the folder has more than ${walkLimit} files`,
+					message: `the folder has more than ${walkLimit$1} files`,
 					needs: "a git repository, or a smaller working directory"
 				}
 			};
@@ -513,7 +555,7 @@ async function walk(folder, below, paths) {
 		const path = below === "" ? entry.name : `${below}/${entry.name}`;
 		if (!entry.isDirectory()) paths.push(path);
 		else if (!await walk(folder, path, paths)) return false;
-		if (paths.length > walkLimit) return false;
+		if (paths.length > walkLimit$1) return false;
 	}
 	return true;
 }
@@ -635,6 +677,7 @@ const IsoDate = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-M
 const RulePattern = string().regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, "expected <control>/<rule> or <control>/*").meta({ description: "control/rule, or control/* for all its rules." });
 const Fingerprint = string().regex(/^v1:[0-9a-f]{32}$/, "expected v1: and 32 hexadecimal digits, as the report shows it");
 const Text = string().trim().min(1, "must not be empty");
+const Login = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, "expected the login of a person, without @");
 const WaiverSchema = strictObject({
 	id: Text.meta({ description: "A name of your own; shown in every report." }),
 	rule: RulePattern.optional(),
@@ -721,6 +764,7 @@ const commonConfig = {
 	"fail-on": _enum(failOnValues).optional().meta({ description: "Which statuses fail the job: unverified (default), failed, never." }),
 	"waiver-cap-days": number().int().positive().default(180).meta({ description: "The most days from granted to expires over all renewals of a waiver." }),
 	places: array(string().min(1)).default([]).meta({ description: "Folders and configurations that a workflow may name by working-directory and config besides the root of the repository and this file." }),
+	roles: record(string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"), array(Login).min(1)).default({}).meta({ description: "People by role, as their GitHub logins; approvals count only of people whom the policy names." }),
 	waivers: array(WaiverSchema).default([]),
 	attestations: array(AttestationSchema).default([]),
 	deferrals: array(DeferralSchema).default([]),
@@ -731,7 +775,7 @@ strictObject(commonConfig);
 // shared/core/config.ts
 function sectionSchema(control) {
 	const fields = control.inputs;
-	const shape = { ...commonSection };
+	const shape = control.kind === "decide" ? {} : { ...commonSection };
 	for (const [name, field] of Object.entries(fields)) {
 		if (field.shape === "secret") continue;
 		shape[name] = field.schema.optional().meta({ description: describeDefault(field.description, field.default) });
@@ -800,7 +844,8 @@ function parseConfig(value, controls, known) {
 			lists,
 			asked: {
 				sections: known.controls.filter(present),
-				lists: known.lists.filter(present)
+				lists: known.lists.filter(present),
+				skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])]))
 			}
 		}
 	};
@@ -855,8 +900,12 @@ function readLists(control, value) {
 	}
 	return lists;
 }
+function skippedEvents(section) {
+	const events = isObject(section) ? section["skip-on"] : void 0;
+	return Array.isArray(events) ? events.filter((event) => typeof event === "string") : [];
+}
 function asksFor(control, config) {
-	return config.asked.sections.includes(control.name) || Object.keys(control.lists).some((name) => config.asked.lists.includes(name));
+	return control.kind === "decide" || config.asked.sections.includes(control.name) || Object.keys(control.lists).some((name) => config.asked.lists.includes(name));
 }
 function disabledRuleProblems(control, section) {
 	const disabled = isObject(section) ? section["disabled-rules"] : void 0;
@@ -1053,6 +1102,13 @@ function contextOf(control, rules, world, evaluation) {
 		time: world.time,
 		log: world.log,
 		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
+		history: world.history,
+		policy: {
+			...world.policy,
+			tree: recording(world.policy.tree, evaluation.reads),
+			top: recording(world.policy.top, evaluation.reads)
+		},
+		reports: (request) => world.collect(request),
 		github: (credential) => world.github(credential),
 		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
 		recorded(path, ref, content) {
@@ -1079,6 +1135,7 @@ function contextOf(control, rules, world, evaluation) {
 				paths: [...paths].sort()
 			};
 		},
+		matcher: (globs) => world.matcher(globs),
 		passed: (rule, a, at) => record(rule, "passed", a, { at }),
 		failed: (rule, a, at) => record(rule, "failed", a, { at }),
 		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
@@ -1105,6 +1162,9 @@ function contextOf(control, rules, world, evaluation) {
 		},
 		data(value) {
 			evaluation.data = value;
+		},
+		decide(basis) {
+			evaluation.basis = basis;
 		}
 	};
 }
@@ -1162,6 +1222,28 @@ function choice(choices, options) {
 		schema: _enum(choices)
 	};
 }
+function integer({ optional, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, ...rest }) {
+	const schema = number().int().min(min).max(max);
+	return {
+		...rest,
+		shape: "integer",
+		schema: optional ? schema.optional() : schema
+	};
+}
+function list$3(options) {
+	return {
+		...options,
+		shape: "list",
+		schema: array(string().min(1))
+	};
+}
+function structured(schema, options) {
+	return {
+		...options,
+		shape: "structured",
+		schema
+	};
+}
 function secret(options) {
 	return {
 		...options,
@@ -1199,6 +1281,11 @@ const commonFields = {
 	}),
 	"artifact-key": text({
 		description: "Tells the legs of a matrix apart in file and artifact names, e.g. the matrix value.",
+		optional: true
+	}),
+	"check-run-id": integer({
+		min: 1,
+		description: "The id of this job, by which its result is found again; the action takes it from the runner by itself.",
 		optional: true
 	}),
 	summary: choice(["on", "off"], {
@@ -1253,7 +1340,8 @@ function parseInputs(request) {
 				used: fallback
 			});
 			values[name] = fallback;
-		} else values[name] = parsed.value;
+		} else if (field.adds === true && Array.isArray(fallback) && Array.isArray(parsed.value)) values[name] = [.../* @__PURE__ */ new Set([...fallback, ...parsed.value])];
+		else values[name] = parsed.value;
 	}
 	return {
 		values,
@@ -1371,171 +1459,6 @@ function headline(status, results = []) {
 		case "not-applicable": return "NOT APPLICABLE";
 		case "error": return "ERROR";
 	}
-}
-
-// shared/render/limits.ts
-const summaryMaxBytes = 1024e3;
-const annotationMaxLength = 4e3;
-const textMaxLength = 1e3;
-
-// shared/render/order.ts
-const standings = [
-	"failed",
-	"unverified",
-	"lived-with",
-	"remark",
-	"passed",
-	"not-applicable"
-];
-function standing(result) {
-	if (result.status === "passed" || result.status === "not-applicable") return result.status;
-	if (result.severity === "info") return "remark";
-	if (result.waiver !== void 0 || result.attestation !== void 0 || result.deferredTo !== void 0) return "lived-with";
-	return result.status;
-}
-function worstFirst(results) {
-	const key = (result) => [
-		standings.indexOf(standing(result)),
-		severities.indexOf(result.severity),
-		result.location?.path ?? "",
-		result.location?.line ?? 0,
-		result.location?.column ?? 0,
-		result.rule,
-		result.about.join("\0"),
-		result.message
-	];
-	return results.map((result) => ({
-		result,
-		key: key(result)
-	})).sort((a, b) => compareKeys(a.key, b.key) || compareKeys([stableJson(a.result)], [stableJson(b.result)])).map(({ result }) => result);
-}
-function compareKeys(a, b) {
-	for (const [index, left] of a.entries()) {
-		const right = b[index] ?? "";
-		if (left < right) return -1;
-		if (left > right) return 1;
-	}
-	return 0;
-}
-
-// shared/render/markdown.ts
-function plain(text) {
-	return escaped(cut(oneLine(redact(text).text), textMaxLength));
-}
-function strong(text) {
-	const inner = plain(text);
-	return inner === "" ? "" : `**${inner}**`;
-}
-function code(text) {
-	const inner = cut(oneLine(redact(text).text), 200);
-	if (inner === "") return "*(empty)*";
-	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
-	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-	return `${fence}${pad}${inner}${pad}${fence}`;
-}
-function escaped(line) {
-	if (/^[A-Za-z ,;]*$/.test(line)) return line;
-	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
-}
-function table(header, rows) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(header),
-		line(header.map(() => "---")),
-		...rows.map(line)
-	].join("\n");
-}
-function shown(value) {
-	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
-}
-
-// shared/render/result-text.ts
-function textOf(result) {
-	const { location, expected, actual } = result;
-	const unverified = result.status === "unverified";
-	return {
-		status: `${unverified ? "not verified" : result.status}${standing(result) === "lived-with" ? ` (${way(result)})` : ""}`,
-		what: unverified ? whyUnverified(result) : result.message,
-		expected: expected === void 0 ? void 0 : shown(expected),
-		actual: actual === void 0 ? void 0 : shown(actual),
-		next: next(result),
-		where: location && [
-			location.path,
-			location.line,
-			location.column
-		].filter((part) => part !== void 0).join(":")
-	};
-}
-function whyUnverified({ about, because, message }) {
-	const subject = about.length === 0 ? message.replace(/\.$/, "") : about.join(", ");
-	return because === void 0 ? subject : `${subject}: ${because.message}`;
-}
-function way({ waiver, attestation }) {
-	if (waiver !== void 0) return "waived";
-	return attestation === void 0 ? "deferred" : "attested";
-}
-function next({ status, waiver, attestation, deferredTo, because, fix }) {
-	const allowance = waiver ?? attestation;
-	if (allowance !== void 0) {
-		const { id, by, until, reason } = allowance;
-		const term = until === void 0 ? "" : ` until ${until}`;
-		return `${waiver === void 0 ? "Attested" : "Waived"} as ${id} by ${by}${term}: ${reason}`;
-	}
-	if (deferredTo !== void 0) return `Deferred to ${deferredTo}`;
-	if (status === "unverified") return because?.needs === void 0 ? void 0 : `Needed: ${because.needs}`;
-	return fix === void 0 ? void 0 : `Fix: ${fix}`;
-}
-
-// shared/render/terminal.ts
-const ansi = {
-	bold: 1,
-	red: 31,
-	green: 32,
-	yellow: 33,
-	dim: 2
-};
-function renderTerminal(report, headline, color) {
-	const paint = (style, text) => color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text;
-	const tone = report.status === "passed" ? "green" : report.status === "not-applicable" ? "dim" : report.status === "unverified" ? "yellow" : "red";
-	const output = [`${paint("bold", safe(report.control))}: ${paint(tone, headline)}  ${safe(report.summary)}`];
-	if (report.error !== void 0) {
-		const { problems = [], hint, message } = report.error;
-		output.push(`  ${safe(message)}`);
-		for (const problem of problems) {
-			const where = [
-				problem.path,
-				problem.line,
-				problem.column
-			].filter((part) => part !== void 0).join(":");
-			output.push(`  ${where === "" ? "" : `${safe(where)}  `}${safe(problem.message)}`);
-		}
-		if (hint !== void 0) output.push(`  ${paint("dim", "to do:")} ${safe(hint)}`);
-	}
-	for (const result of worstFirst(report.results)) {
-		if (result.status === "passed" || result.status === "not-applicable") continue;
-		output.push(...problem(result, paint));
-	}
-	for (const note of report.notes) output.push(`  ${paint("dim", "note:")} ${safe(note)}`);
-	return `${output.join("\n")}\n`;
-}
-function problem(result, paint) {
-	const { status, what, where, expected, actual, next } = textOf(result);
-	const tone = standing(result) === "failed" ? "red" : standing(result) === "unverified" ? "yellow" : "dim";
-	const at = where === void 0 ? "" : `${safe(where)}  `;
-	const rows = [
-		expected === void 0 ? void 0 : `${paint("dim", "expected:")} ${value(expected)}`,
-		actual === void 0 ? void 0 : `${paint("dim", "actual:")} ${value(actual)}`,
-		next === void 0 ? void 0 : safe(next)
-	];
-	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
-}
-function value(text) {
-	return cut(safe(text), 200);
-}
-function safe(text) {
-	return logLine(redact(text).text);
 }
 
 // shared/shell/cli-options.ts
@@ -1780,6 +1703,516 @@ function explain(rules, id, name) {
 	].join("\n");
 }
 const commonRules = trustRules;
+
+// shared/adapters/report-limits.ts
+const maxReportBytes = 16777216;
+const maxArchiveBytes = 67108864;
+const maxUnpackedBytes = 134217728;
+const maxArchiveEntries = 1e3;
+const maxArtifacts = 1e3;
+const maxFolderFiles = 2e3;
+function createBudget(maxBytes = 268435456) {
+	let left = maxBytes;
+	return {
+		take(bytes) {
+			left = bytes > left ? -1 : left - bytes;
+			return left >= 0;
+		},
+		spent: () => left < 0,
+		message: `is left out: all files together have more than the ${maxBytes} bytes that are kept`
+	};
+}
+function isJsonName(path) {
+	return /\.json$/i.test(path);
+}
+
+// shared/adapters/zip.ts
+function beginsAsZip(bytes) {
+	const [p, k, a, b] = bytes;
+	return p === 80 && k === 75 && (a === 3 && b === 4 || a === 5 && b === 6);
+}
+async function readArchive(bytes) {
+	if (!beginsAsZip(bytes)) return {
+		ok: false,
+		message: "is no zip archive"
+	};
+	const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const listed = await list$2(archive);
+	if (!Array.isArray(listed)) return {
+		ok: false,
+		message: listed.message
+	};
+	const refused = refuse(listed);
+	if (refused !== void 0) return {
+		ok: false,
+		message: refused
+	};
+	const files = [];
+	const problems = [];
+	let left = maxUnpackedBytes;
+	for (const { path, entry, dataStart } of listed) {
+		if (path.endsWith("/")) continue;
+		const kind = kindOf(entry);
+		if (kind !== void 0) problems.push({
+			path,
+			message: `is ${kind}`
+		});
+		if (kind !== void 0 || !isJsonName(path)) continue;
+		const unpacked = await unpack(archive, entry, dataStart, left);
+		if (unpacked === "spent") return {
+			ok: false,
+			message: `has more than the ${maxUnpackedBytes} bytes that are unpacked`
+		};
+		if ("content" in unpacked) {
+			left -= unpacked.content.length;
+			files.push({
+				path,
+				content: unpacked.content
+			});
+		} else {
+			left -= unpacked.cost;
+			problems.push({
+				path,
+				message: unpacked.message
+			});
+		}
+	}
+	return {
+		ok: true,
+		files,
+		problems
+	};
+}
+async function list$2(archive) {
+	const { fromBufferPromise, getFileNameLowLevel } = await import("./yauzl.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
+	try {
+		const zip = await fromBufferPromise(archive, {
+			decodeStrings: false,
+			strictFileNames: true
+		});
+		if (zip.entryCount > 1e3) return { message: `has more than the ${maxArchiveEntries} entries that are read` };
+		const listed = [];
+		for await (const entry of zip.eachEntry()) {
+			const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+			const dataStart = await zip.readLocalFileHeaderPromise(entry).then((header) => header.fileName.equals(entry.fileNameRaw) ? header.fileDataStart : "has another name before its bytes", (error) => `is broken (${reason(error)})`);
+			listed.push({
+				path,
+				entry,
+				dataStart
+			});
+		}
+		if (Number(zip.readEntryCursor) === directoryEnd(archive, zip.comment.length)) return listed;
+		return { message: "is a broken zip archive (its directory does not end where it says)" };
+	} catch (error) {
+		return { message: `is a broken zip archive (${reason(error)})` };
+	}
+}
+function directoryEnd(archive, commentBytes) {
+	const end = archive.length - 22 - commentBytes;
+	const locator = end - 20;
+	if (locator < 0 || archive.readUInt32LE(locator) !== 117853008) return end;
+	return Number(archive.readBigUInt64LE(locator + 8));
+}
+function refuse(listed) {
+	const seen = /* @__PURE__ */ new Set();
+	for (const { path } of listed) {
+		const wrong = pathProblem(path);
+		if (wrong !== void 0) return `holds the path ${JSON.stringify(path.slice(0, 200))}, which ${wrong}`;
+		if (seen.has(path)) return `holds ${path} twice`;
+		seen.add(path);
+	}
+}
+function pathProblem(path) {
+	const file = path.replace(/\/$/, "");
+	if (file.length > 1e3) return "has more than 1000 characters";
+	if (file.split("/").some((part) => part === "..")) return "leads outside";
+	const contained = containedPath(file);
+	if (!contained.ok) return contained.message;
+	if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
+	return file.includes("�") ? "is not UTF-8" : void 0;
+}
+function kindOf({ externalFileAttributes }) {
+	const type = externalFileAttributes >>> 16 & 61440;
+	const reparsePoint = (externalFileAttributes & 1024) !== 0;
+	if (type === 40960 || reparsePoint) return "a symbolic link";
+	return type === 0 || type === 32768 ? void 0 : "not a regular file";
+}
+async function unpack(archive, entry, start, left) {
+	const large = tooLarge("", maxReportBytes).message;
+	if (entry.isEncrypted()) return {
+		message: "is encrypted",
+		cost: 0
+	};
+	if (!entry.canDecodeFileData()) return {
+		message: `is packed by method ${entry.compressionMethod}, which is not read`,
+		cost: 0
+	};
+	if (typeof start === "string") return {
+		message: start,
+		cost: 0
+	};
+	if (entry.uncompressedSize > 16777216) return {
+		message: large,
+		cost: 0
+	};
+	const limit = Math.min(left, maxReportBytes);
+	const packed = archive.subarray(start, start + entry.compressedSize);
+	const content = entry.compressionMethod === 0 ? new Uint8Array(packed) : await inflate(packed, limit);
+	if (content === "broken") return {
+		message: "is broken: its bytes cannot be unpacked",
+		cost: limit
+	};
+	if (content === "too-large" || content.length > limit) return limit < 16777216 ? "spent" : {
+		message: large,
+		cost: limit
+	};
+	const size = content.length;
+	if (size !== entry.uncompressedSize) return {
+		message: `is broken: it has ${size} bytes, expected ${entry.uncompressedSize} as its archive says`,
+		cost: size
+	};
+	if (crc32(content) !== entry.crc32) return {
+		message: "is broken: its checksum is another one",
+		cost: size
+	};
+	return { content };
+}
+function inflate(packed, maxBytes) {
+	return new Promise((resolve) => {
+		inflateRaw(packed, { maxOutputLength: Math.max(1, maxBytes) }, (error, content) => {
+			if (error === null) resolve(new Uint8Array(content));
+			else resolve(error.code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "broken");
+		});
+	});
+}
+function reason(error) {
+	return (error instanceof Error ? error.message : String(error)).replace(/[^\x20-\x7e]+/g, "?").slice(0, 200);
+}
+
+// shared/adapters/artifact-download.ts
+const Artifact = object({
+	id: number().int(),
+	name: string(),
+	size_in_bytes: number(),
+	expired: boolean(),
+	digest: string().nullish(),
+	created_at: string().nullish(),
+	workflow_run: object({
+		id: number().int(),
+		head_sha: string()
+	}).partial().nullish()
+});
+const ownPrefix = "governance-";
+const atOnce = 4;
+async function readArtifacts(github, { repository, runId, names }, budget) {
+	const [owner = "", repo = ""] = repository.split("/");
+	const listed = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", {
+		owner,
+		repo,
+		run_id: runId
+	}, Artifact);
+	if (!listed.ok) return listed;
+	const wanted = listed.data.filter(({ name }) => name.startsWith(ownPrefix) || names.includes(name)).sort((a, b) => a.id - b.id);
+	if (wanted.length > 1e3) return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `run ${runId} has ${wanted.length} artifacts that may hold reports, more than the ${maxArtifacts} that are read`,
+			needs: "fewer artifacts in one run"
+		}
+	};
+	const gathered = await inLanes(wanted, atOnce, (artifact) => readArtifact(github, repository, runId, artifact, budget));
+	return {
+		ok: true,
+		data: {
+			files: gathered.flatMap(({ files }) => files),
+			problems: gathered.flatMap(({ problems }) => problems)
+		}
+	};
+}
+async function readArtifact(github, repository, runId, artifact, budget) {
+	const { id, name, workflow_run: run } = artifact;
+	const digest = /^sha256:([0-9a-f]{64})$/i.exec(artifact.digest ?? "")?.[1]?.toLowerCase();
+	const origin = {
+		kind: "artifact",
+		name,
+		id,
+		runId: run?.id ?? runId,
+		headSha: run?.head_sha ?? "",
+		digest,
+		createdAt: artifact.created_at ?? ""
+	};
+	const refused = (message, because) => ({
+		files: [],
+		problems: [{
+			origin,
+			message,
+			...because === void 0 ? {} : { because }
+		}]
+	});
+	if (run?.id === void 0 || run.head_sha === void 0) return refused("is not said to be of any run: GitHub names neither its run nor its commit");
+	if (run.id !== runId) return refused(`is of run ${run.id}, not of run ${runId}`);
+	if (artifact.expired) return refused("has expired, so that its content is gone");
+	if (artifact.digest && digest === void 0) return refused("has a digest that is no sha256, so that it proves nothing");
+	if (artifact.size_in_bytes > 67108864) return refused(tooLarge(name, maxArchiveBytes).message);
+	if (budget.spent()) return refused(budget.message);
+	const [owner = "", repo = ""] = repository.split("/");
+	const answer = await github.bytes("GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip", {
+		owner,
+		repo,
+		artifact_id: id
+	}, maxArchiveBytes);
+	if (!answer.ok) return refused(`could not be downloaded: ${answer.because.message}`, answer.because);
+	const found = sha256(answer.data);
+	if (digest !== void 0 && digest !== found) return refused(`is not what was uploaded: its sha256 is ${found}, expected ${digest}`);
+	const unpacked = await filesOf(name, answer.data);
+	if ("message" in unpacked) return refused(unpacked.message);
+	const problems = unpacked.problems.map((problem) => ({
+		origin,
+		...problem
+	}));
+	return {
+		files: unpacked.files.flatMap(({ path, content }) => {
+			if (budget.take(content.length)) return [{
+				origin,
+				path,
+				content,
+				sha256: sha256(content)
+			}];
+			problems.push({
+				origin,
+				path,
+				message: budget.message
+			});
+			return [];
+		}),
+		problems
+	};
+}
+async function filesOf(name, bytes) {
+	if (beginsAsZip(bytes)) return readArchive(bytes);
+	if (!isJsonName(name)) return { message: "is neither a zip archive nor a file called *.json" };
+	const wrong = pathProblem(name);
+	if (wrong !== void 0 || name.includes("/")) return { message: `has a name that ${wrong ?? "is a path"}` };
+	if (bytes.length > 16777216) return { message: tooLarge(name, maxReportBytes).message };
+	return {
+		files: [{
+			path: name,
+			content: bytes
+		}],
+		problems: []
+	};
+}
+async function inLanes(items, lanes, work) {
+	const results = /* @__PURE__ */ new Map();
+	const queue = items.entries();
+	const lane = async () => {
+		for (const [index, item] of queue) results.set(index, await work(item));
+	};
+	await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
+
+// shared/adapters/report-folder.ts
+const walkLimit = 5e4;
+async function readReportFolder(folder, budget) {
+	const origin = {
+		kind: "folder",
+		name: folder.name
+	};
+	const gathered = {
+		files: [],
+		problems: []
+	};
+	const problem = (path, message, because) => {
+		gathered.problems.push({
+			origin,
+			...path === "" ? {} : { path },
+			message,
+			...because === void 0 ? {} : { because }
+		});
+	};
+	const opened = await open(folder.path);
+	if ("message" in opened) {
+		problem("", opened.message, opened.because);
+		return gathered;
+	}
+	const walk = {
+		root: opened.root,
+		paths: [],
+		tracked: /* @__PURE__ */ new Set(),
+		entries: 0,
+		problem
+	};
+	if (await liesInRepository(walk.root)) await track(walk, "");
+	await list$1(walk, "", 0);
+	if (walk.stopped !== void 0) {
+		problem("", walk.stopped.message, walk.stopped.because);
+		return gathered;
+	}
+	for (const path of walk.paths) {
+		if (walk.tracked.has(path)) {
+			problem(path, "is a file of the repository: a report that was committed proves nothing");
+			continue;
+		}
+		const read = await readFile(join(walk.root, path), path);
+		if ("message" in read) problem(path, read.message, read.because);
+		else if (!budget.take(read.content.length)) problem(path, budget.message);
+		else gathered.files.push({
+			origin,
+			path,
+			content: read.content,
+			sha256: sha256(read.content)
+		});
+	}
+	return gathered;
+}
+async function open(path) {
+	try {
+		const stats = await promises.lstat(path);
+		if (stats.isSymbolicLink()) return { message: "is a symbolic link" };
+		if (!stats.isDirectory()) return { message: "is not a folder" };
+		const above = [];
+		for (let at = dirname(path); at !== dirname(at); at = dirname(at)) above.push(at);
+		const top = (await Promise.all([path, ...above].map(hasGit))).lastIndexOf(true);
+		for (const each of above.slice(0, Math.max(0, top - 1))) if ((await promises.lstat(each)).isSymbolicLink()) return { message: "is reached through a symbolic link of the repository" };
+		return { root: await promises.realpath(path) };
+	} catch (error) {
+		return unreadable(error);
+	}
+}
+async function liesInRepository(folder) {
+	for (let at = folder;; at = dirname(at)) {
+		if (await hasGit(at)) return true;
+		if (at === dirname(at)) return false;
+	}
+}
+async function hasGit(folder) {
+	return promises.lstat(join(folder, ".git")).then(() => true, () => false);
+}
+async function track(walk, below) {
+	const answer = await trackedBelow(join(walk.root, below));
+	if (answer.ok) for (const path of answer.paths) walk.tracked.add(`${below}${path}`);
+	else walk.stopped = {
+		message: `is not read: ${answer.because.message}`,
+		because: answer.because
+	};
+}
+async function list$1(walk, below, depth) {
+	let entries;
+	try {
+		entries = await promises.readdir(join(walk.root, below), { withFileTypes: true });
+	} catch (error) {
+		const { message, because } = unreadable(error);
+		walk.problem(below.replace(/\/$/, ""), message, because);
+		return;
+	}
+	walk.entries += entries.length;
+	if (walk.entries > walkLimit) walk.stopped = { message: `has more than the ${walkLimit} files that are looked at` };
+	if (below !== "" && entries.some(({ name }) => name === ".git")) await track(walk, below);
+	for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
+		if (walk.stopped !== void 0) return;
+		if (entry.name !== ".git") await note$1(walk, entry, `${below}${entry.name}`, depth);
+	}
+}
+async function note$1(walk, entry, path, depth) {
+	if (entry.isSymbolicLink()) walk.problem(path, "is a symbolic link");
+	else if (entry.isDirectory()) {
+		if (depth < 6) await list$1(walk, `${path}/`, depth + 1);
+		else walk.problem(path, `lies deeper than the ${6} levels of folders that are read`);
+	} else if (isJsonName(entry.name)) {
+		walk.paths.push(path);
+		if (walk.paths.length > 2e3) walk.stopped = { message: `has more than the ${maxFolderFiles} files that are read` };
+	}
+}
+async function readFile(file, path) {
+	try {
+		const handle = await promises.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		try {
+			const stats = await handle.stat();
+			if (!stats.isFile()) return { message: "is not a regular file" };
+			const large = { message: tooLarge(path, maxReportBytes).message };
+			if (stats.size > 16777216) return large;
+			const buffer = new Uint8Array(stats.size + 1);
+			let size = 0;
+			for (let read = -1; read !== 0 && size < buffer.length; size += read) read = (await handle.read(buffer, size, buffer.length - size)).bytesRead;
+			if (size === stats.size) return { content: buffer.slice(0, size) };
+			return { message: "changed while it was read" };
+		} finally {
+			await handle.close();
+		}
+	} catch (error) {
+		const code = error.code;
+		if (code === "ELOOP") return { message: "is a symbolic link" };
+		return code === "ENXIO" ? { message: "is not a regular file" } : unreadable(error);
+	}
+}
+function unreadable(error) {
+	const code = error.code ?? "unknown error";
+	if (code === "ENOENT") return { message: "does not exist" };
+	if (code === "ENOTDIR") return { message: "is not a folder" };
+	const message = `could not be read (${code})`;
+	return {
+		message,
+		because: {
+			code: "NO_DATA",
+			message: `it ${message}`,
+			needs: "read access to it"
+		}
+	};
+}
+
+// shared/shell/collect.ts
+async function collect(places, request, subject) {
+	const budget = createBudget();
+	const all = [];
+	for (const folder of places.folders) all.push(await readReportFolder(folder, budget));
+	all.push(madeFiles(places.made, budget));
+	const artifacts = await ofThisRun(places, request, subject, budget);
+	if (artifacts?.ok === true) all.push(artifacts.data);
+	return {
+		files: all.flatMap(({ files }) => files),
+		problems: all.flatMap(({ problems }) => problems),
+		...artifacts?.ok === false ? { unlisted: artifacts.because } : {}
+	};
+}
+function madeFiles(made, budget) {
+	const gathered = {
+		files: [],
+		problems: []
+	};
+	for (const { name, text } of made) {
+		const origin = {
+			kind: "run",
+			name
+		};
+		const content = new TextEncoder().encode(text);
+		const large = content.length > maxReportBytes;
+		if (!large && budget.take(content.length)) gathered.files.push({
+			origin,
+			path: name,
+			content,
+			sha256: sha256(content)
+		});
+		else {
+			const message = large ? `has more than the ${maxReportBytes} bytes that are read` : budget.message;
+			gathered.problems.push({
+				origin,
+				path: name,
+				message
+			});
+		}
+	}
+	return gathered;
+}
+async function ofThisRun({ github }, { artifacts }, { repository, runId }, budget) {
+	if (github === void 0 || repository === void 0 || runId === void 0) return void 0;
+	return readArtifacts(github(), {
+		repository,
+		runId,
+		names: artifacts
+	}, budget);
+}
 
 // shared/parse/text.ts
 const foreignMarks = [
@@ -2329,6 +2762,7 @@ function bootstrap(own, base) {
 		version,
 		"waiver-cap-days": cap,
 		places,
+		roles: {},
 		waivers: [],
 		attestations: [],
 		deferrals: [],
@@ -2388,6 +2822,47 @@ function check(found, { controls, known, shown: path }) {
 	})));
 }
 
+// shared/core/safe-name.ts
+function safeName(text) {
+	const plain = text.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
+	return plain === text ? text : `${plain.slice(0, 71)}-${sha256(text).slice(0, 8)}`;
+}
+
+// shared/shell/report-place.ts
+function reportName(control, key) {
+	return key === void 0 ? control : `${control}-${safeName(key)}`;
+}
+function reportFolder(host, given) {
+	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
+	return belowTemporary(host, "report-dir", given ?? resolve(host.temporary ?? "", "release-governance"));
+}
+function foldersWithReports(host, own, named) {
+	const folder = reportFolder(host, own);
+	const places = folder === void 0 ? [] : [{
+		path: folder,
+		name: host.kind === "cli" ? own ?? "" : "report folder"
+	}];
+	if (named === void 0) return places;
+	const path = host.kind === "cli" ? resolve(host.cwd, named) : belowTemporary(host, "reports", named);
+	return path === folder ? places : [...places, {
+		path,
+		name: named
+	}];
+}
+function belowTemporary({ temporary, cwd }, input, given) {
+	if (temporary === void 0 || temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
+	const folder = resolve(cwd, given);
+	const inside = relative(temporary, folder);
+	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `${input} ${given} is not below RUNNER_TEMP`, { hint: `Leave ${input} out, or name a folder below \${{ runner.temp }}: a report in the checkout could be a committed file.` });
+	return folder;
+}
+function documentName(name) {
+	return `${name === void 0 ? "" : `${safeName(name)}_`}governance_executive_summary`;
+}
+function documentNames({ kind }, key) {
+	return kind === "decide" ? ["json", "md"].map((extension) => `${documentName(key)}.${extension}`) : [];
+}
+
 // shared/adapters/glob.ts
 async function globMatcher(globs) {
 	const { default: picomatch } = await import("./picomatch.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
@@ -2404,29 +2879,32 @@ function reportPaths(folder, name) {
 		markdown: join(folder, `${name}.report.md`)
 	};
 }
-async function removeReport(folder, name) {
+async function removeReport(folder, name, documents) {
 	const { json, markdown } = reportPaths(folder, name);
-	await Promise.all([promises.rm(json, { force: true }), promises.rm(markdown, { force: true })]);
+	const paths = [
+		json,
+		markdown,
+		...documents.map((document) => join(folder, document))
+	];
+	await Promise.all(paths.map((path) => promises.rm(path, { force: true })));
 }
-async function writeReport(folder, name, json, markdown) {
+async function writeReport(folder, name, { json, markdown, documents }) {
 	await promises.mkdir(folder, { recursive: true });
 	const paths = reportPaths(folder, name);
 	await promises.writeFile(paths.markdown, markdown);
+	const written = Object.entries(documents).map(([document, text]) => ({
+		path: join(folder, document),
+		text
+	}));
+	for (const { path, text } of written) await promises.writeFile(path, text);
 	const partial = `${paths.json}.partial`;
 	await promises.writeFile(partial, json);
 	await promises.rename(partial, paths.json);
-	return paths;
+	return {
+		...paths,
+		documents: written.map(({ path }) => path)
+	};
 }
-
-// shared/core/report-status.ts
-const reportKind = "release-governance/report";
-const resultStatuses = [
-	"passed",
-	"failed",
-	"unverified",
-	"not-applicable"
-];
-const reportStatuses = [...resultStatuses, "error"];
 
 // shared/domain/decision/allowance.ts
 function applyAllowances(results, entries, kind) {
@@ -2436,7 +2914,8 @@ function applyAllowances(results, entries, kind) {
 		uses: entries.map((entry) => {
 			const use = {
 				id: kind.id(entry),
-				kind: kind.kind
+				kind: kind.kind,
+				terms: kind.terms(entry)
 			};
 			const named = marked.flatMap((result, index) => result.status === kind.status && names(entry, result) ? [{
 				result,
@@ -2504,6 +2983,7 @@ function applyAttestations(results, attestations, time, facts) {
 		kind: "attestation",
 		status: "unverified",
 		id: (entry) => entry.id,
+		terms: ({ by, role, when, until, method, evidence }) => `by ${by} (${role}), ${when} to ${until}: ${method}; evidence ${evidence.path}`,
 		lapsed(entry) {
 			const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
 			if (changed !== void 0) return {
@@ -2534,6 +3014,7 @@ function applyDeferrals(results, deferrals, stage) {
 		kind: "deferral",
 		status: "unverified",
 		id: (entry) => `${entry.rule} to ${entry.to}`,
+		terms: ({ to, reason }) => `until ${to}: ${reason}`,
 		lapsed: (entry) => stages.indexOf(stage) >= stages.indexOf(entry.to) ? {
 			state: "expired",
 			message: `this run is at the stage ${stage}`
@@ -2547,17 +3028,18 @@ function applyDeferrals(results, deferrals, stage) {
 }
 
 // shared/domain/decision/waiver.ts
-function applyWaivers(results, waivers, rules, time, capDays) {
+function applyWaivers(results, waivers, unwaivable, time, capDays) {
 	return applyAllowances(results, waivers, {
 		kind: "waiver",
 		status: "failed",
 		id: (waiver) => waiver.id,
+		terms: ({ approver, granted, expires, reason }) => `by ${approver}, ${granted} to ${expires}: ${reason}`,
 		lapsed: (waiver) => daysThrough(waiver.granted, waiver.expires) > capDays ? {
 			state: "void",
 			message: `runs longer than the ${capDays} days allowed over all renewals`
 		} : lapse(waiver.granted, waiver.expires, time),
 		refuses(waiver, result) {
-			if (rules[result.rule.split("/")[1] ?? ""]?.waivable === false) return "names a rule that cannot be waived";
+			if (unwaivable.has(result.rule)) return "names a rule that cannot be waived";
 			return result.valueHash === waiver.value ? void 0 : "the observed value is not the one that was waived";
 		},
 		mark: (waiver) => ({ waiver: {
@@ -2570,20 +3052,25 @@ function applyWaivers(results, waivers, rules, time, capDays) {
 }
 
 // shared/domain/decision/live-with.ts
-function liveWith(control, results, policy, time, stage) {
-	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control.name}/`);
-	const waived = applyWaivers(results, policy.waivers.filter(concerns), control.rules, time, policy["waiver-cap-days"]);
+function liveWith(control, unwaivable, results, policy, time, stage) {
+	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control}/`);
+	const own = results.filter(({ rule }) => rule.startsWith(`${control}/`));
+	const others = results.filter(({ rule }) => !rule.startsWith(`${control}/`)).map(unmarked);
+	const bare = own.map(unmarked);
+	const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy["waiver-cap-days"]);
 	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
 	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
-	const notes = [
-		...waived.uses,
-		...attested.uses,
-		...deferred.uses
-	].map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`);
 	return {
-		results: deferred.results,
-		notes
+		results: [...others, ...deferred.results],
+		uses: [
+			...waived.uses,
+			...attested.uses,
+			...deferred.uses
+		]
 	};
+}
+function unmarked({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }) {
+	return result;
 }
 function stageOf(event) {
 	if (event === void 0) return "pull-request";
@@ -2593,6 +3080,16 @@ function stageOf(event) {
 	if (subject.event === "release" || subject.ref?.startsWith("refs/tags/") === true) return "release";
 	return subject.ref === `refs/heads/${defaultBranch ?? ""}` ? "default-branch" : "pull-request";
 }
+
+// shared/core/report-status.ts
+const reportKind = "release-governance/report";
+const resultStatuses = [
+	"passed",
+	"failed",
+	"unverified",
+	"not-applicable"
+];
+const reportStatuses = [...resultStatuses, "error"];
 
 // shared/domain/decision/status.ts
 function reportStatus(results, error) {
@@ -2660,6 +3157,133 @@ function redactValue(value, clean) {
 	if (Array.isArray(value)) return value.map((item) => redactValue(item, clean));
 	if (!isObject(value)) return value;
 	return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), redactValue(item, clean)]));
+}
+
+// shared/render/basis.ts
+function basisOf(subject, policySource) {
+	return [
+		["Judged", subject.headSha === void 0 ? subject.event : `${subject.repository ?? ""} ${subject.headSha} (${subject.event})`],
+		["Tree read", treeRead(subject)],
+		["Policy", policySource === void 0 ? void 0 : `${policySource.path} from ${policySource.kind}${policySource.ref === void 0 ? "" : ` ${policySource.ref}`}`]
+	];
+}
+function treeRead({ event, treeSha, checkedOutSha }) {
+	return `${event === "local" ? "the work tree" : treeSha ?? "no tree"}${checkedOutSha === void 0 ? "" : ` of commit ${checkedOutSha}`}`;
+}
+
+// shared/render/limits.ts
+const summaryMaxBytes = 1024e3;
+const annotationMaxLength = 4e3;
+const textMaxLength = 1e3;
+
+// shared/render/markdown.ts
+function plain(text) {
+	return escaped(cut(oneLine(redact(text).text), textMaxLength));
+}
+function strong(text) {
+	const inner = plain(text);
+	return inner === "" ? "" : `**${inner}**`;
+}
+function code(text) {
+	const inner = cut(oneLine(redact(text).text), 200);
+	if (inner === "") return "*(empty)*";
+	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
+	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
+	return `${fence}${pad}${inner}${pad}${fence}`;
+}
+function escaped(line) {
+	if (/^[A-Za-z ,;]*$/.test(line)) return line;
+	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
+}
+function table(header, rows) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	return [
+		line(header),
+		line(header.map(() => "---")),
+		...rows.map(line)
+	].join("\n");
+}
+function shown(value) {
+	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
+}
+
+// shared/render/order.ts
+const standings = [
+	"failed",
+	"unverified",
+	"lived-with",
+	"remark",
+	"passed",
+	"not-applicable"
+];
+function standing(result) {
+	if (result.status === "passed" || result.status === "not-applicable") return result.status;
+	if (result.severity === "info") return "remark";
+	if (result.waiver !== void 0 || result.attestation !== void 0 || result.deferredTo !== void 0) return "lived-with";
+	return result.status;
+}
+function worstFirst(results) {
+	const key = (result) => [
+		standings.indexOf(standing(result)),
+		severities.indexOf(result.severity),
+		result.location?.path ?? "",
+		result.location?.line ?? 0,
+		result.location?.column ?? 0,
+		result.rule,
+		result.about.join("\0"),
+		result.message
+	];
+	return results.map((result) => ({
+		result,
+		key: key(result)
+	})).sort((a, b) => compareKeys(a.key, b.key) || compareKeys([stableJson(a.result)], [stableJson(b.result)])).map(({ result }) => result);
+}
+function compareKeys(a, b) {
+	for (const [index, left] of a.entries()) {
+		const right = b[index] ?? "";
+		if (left < right) return -1;
+		if (left > right) return 1;
+	}
+	return 0;
+}
+
+// shared/render/result-text.ts
+function textOf(result) {
+	const { location, expected, actual } = result;
+	const unverified = result.status === "unverified";
+	return {
+		status: `${unverified ? "not verified" : result.status}${standing(result) === "lived-with" ? ` (${way(result)})` : ""}`,
+		what: unverified ? whyUnverified(result) : result.message,
+		expected: expected === void 0 ? void 0 : shown(expected),
+		actual: actual === void 0 ? void 0 : shown(actual),
+		next: next(result),
+		where: location && [
+			location.path,
+			location.line,
+			location.column
+		].filter((part) => part !== void 0).join(":")
+	};
+}
+function whyUnverified({ about, because, message }) {
+	const subject = about.length === 0 ? message.replace(/\.$/, "") : about.join(", ");
+	return because === void 0 ? subject : `${subject}: ${because.message}`;
+}
+function way({ waiver, attestation }) {
+	if (waiver !== void 0) return "waived";
+	return attestation === void 0 ? "deferred" : "attested";
+}
+function next({ status, waiver, attestation, deferredTo, because, fix }) {
+	const allowance = waiver ?? attestation;
+	if (allowance !== void 0) {
+		const { id, by, until, reason } = allowance;
+		const term = until === void 0 ? "" : ` until ${until}`;
+		return `${waiver === void 0 ? "Attested" : "Waived"} as ${id} by ${by}${term}: ${reason}`;
+	}
+	if (deferredTo !== void 0) return `Deferred to ${deferredTo}`;
+	if (status === "unverified") return because?.needs === void 0 ? void 0 : `Needed: ${because.needs}`;
+	return fix === void 0 ? void 0 : `Fix: ${fix}`;
 }
 
 // shared/render/summary.ts
@@ -2741,15 +3365,10 @@ function passedPart(results, max) {
 		"What"
 	], rows)}\n\n</details>`;
 }
-function treeRead({ event, treeSha, checkedOutSha }) {
-	return `${event === "local" ? "the work tree" : treeSha ?? "no tree"}${checkedOutSha === void 0 ? "" : ` of commit ${checkedOutSha}`}`;
-}
 function basis(report, context, max) {
 	const { subject, policySource, inputs, notes } = report;
 	const lines = [
-		["Judged", subject.headSha === void 0 ? subject.event : `${subject.repository ?? ""} ${subject.headSha} (${subject.event})`],
-		["Tree read", treeRead(subject)],
-		["Policy", policySource === void 0 ? void 0 : `${policySource.path} from ${policySource.kind}${policySource.ref === void 0 ? "" : ` ${policySource.ref}`}`],
+		...basisOf(subject, policySource),
 		["Report", context.artifact === void 0 ? void 0 : `artifact ${context.artifact}`],
 		["Suite", `release-governance ${report.version}, ${report.durationMs} ms`]
 	].filter(([, value]) => value !== void 0).map(([name, value]) => `- ${name}: ${code(value ?? "")}`);
@@ -2767,6 +3386,138 @@ function basis(report, context, max) {
 		"sha256"
 	], reads)}`;
 	return `${noteLines.length === 0 ? "" : `${noteLines.join("\n")}\n\n`}<details><summary>What this rests on</summary>\n\n${lines.join("\n")}${files}\n\n</details>`;
+}
+
+// shared/render/terminal-text.ts
+const ansi = {
+	bold: 1,
+	red: 31,
+	green: 32,
+	yellow: 33,
+	dim: 2
+};
+function painter(color) {
+	return (style, text) => color ? `\u001b[${ansi[style]}m${text}\u001b[0m` : text;
+}
+function safe(text) {
+	return logLine(redact(text).text);
+}
+
+// shared/render/terminal.ts
+function renderTerminal(report, headline, color) {
+	const paint = painter(color);
+	const tone = report.status === "passed" ? "green" : report.status === "not-applicable" ? "dim" : report.status === "unverified" ? "yellow" : "red";
+	const output = [`${paint("bold", safe(report.control))}: ${paint(tone, headline)}  ${safe(report.summary)}`];
+	if (report.error !== void 0) {
+		const { problems = [], hint, message } = report.error;
+		output.push(`  ${safe(message)}`);
+		for (const problem of problems) {
+			const where = [
+				problem.path,
+				problem.line,
+				problem.column
+			].filter((part) => part !== void 0).join(":");
+			output.push(`  ${where === "" ? "" : `${safe(where)}  `}${safe(problem.message)}`);
+		}
+		if (hint !== void 0) output.push(`  ${paint("dim", "to do:")} ${safe(hint)}`);
+	}
+	for (const result of worstFirst(report.results)) {
+		if (result.status === "passed" || result.status === "not-applicable") continue;
+		output.push(...problem(result, paint));
+	}
+	for (const note of report.notes) output.push(`  ${paint("dim", "note:")} ${safe(note)}`);
+	return `${output.join("\n")}\n`;
+}
+function problem(result, paint) {
+	const { status, what, where, expected, actual, next } = textOf(result);
+	const tone = standing(result) === "failed" ? "red" : standing(result) === "unverified" ? "yellow" : "dim";
+	const at = where === void 0 ? "" : `${safe(where)}  `;
+	const rows = [
+		expected === void 0 ? void 0 : `${paint("dim", "expected:")} ${value(expected)}`,
+		actual === void 0 ? void 0 : `${paint("dim", "actual:")} ${value(actual)}`,
+		next === void 0 ? void 0 : safe(next)
+	];
+	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
+}
+function value(text) {
+	return cut(safe(text), 200);
+}
+
+// shared/shell/conclude.ts
+async function conclude(control, draft, host, started) {
+	const report = compose(control, draft, started, host.clock());
+	const common = draft.values;
+	const shared = {
+		outputs: draft.evaluation.outputs,
+		common,
+		folder: draft.place?.folder ?? ""
+	};
+	const secrets = secretsOf(control, host);
+	if (control.kind === "decide") {
+		const { concludeDecision } = await import("./shell-conclude-decision.js");
+		return {
+			...shared,
+			...concludeDecision(report, draft, secrets)
+		};
+	}
+	const redacted = redactReport(report, secrets);
+	const words = headline(redacted.status, redacted.results);
+	return {
+		...shared,
+		report: redacted,
+		exit: exitCode(redacted.status, common["fail-on"], redacted.error?.code),
+		words,
+		markdown: (artifact) => renderSummary(redacted, {
+			title: control.title,
+			headline: words,
+			artifact
+		}),
+		terminal: (colour) => renderTerminal(redacted, words, colour),
+		documents: {}
+	};
+}
+function secretsOf(control, host) {
+	const fields = {
+		...commonFields,
+		...control.inputs
+	};
+	return Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0);
+}
+function compose(control, draft, started, ended) {
+	const { results, reads, metrics, notes, data, error } = draft.evaluation;
+	const broken = results.find(isBroken);
+	const fault = error ?? (broken === void 0 ? void 0 : {
+		code: "GITHUB_DOWN",
+		message: broken.because?.message ?? "",
+		hint: "Run it again when GitHub answers."
+	});
+	return {
+		kind: reportKind,
+		schemaVersion: 1,
+		control: control.name,
+		version,
+		status: draft.status ?? reportStatus(results, fault),
+		summary: describeCounts(results),
+		subject: runSubject(draft),
+		...draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {},
+		startedAt: isoTime(started),
+		durationMs: Math.max(0, Math.round(ended - started)),
+		results,
+		inputs: reads,
+		metrics,
+		notes,
+		...data === void 0 ? {} : { data },
+		...fault === void 0 ? {} : { error: fault },
+		...draft.replay === true ? { replay: true } : {}
+	};
+}
+function runSubject({ subject, key, values }) {
+	const job = values["check-run-id"];
+	return {
+		...subject,
+		...key === void 0 ? {} : { matrixKey: key },
+		...typeof job === "number" ? { checkRunId: job } : {}
+	};
 }
 
 // shared/adapters/api-tree.ts
@@ -2866,6 +3617,17 @@ async function branchTip(github, repository, branch) {
 	} : answer;
 }
 
+// shared/shell/units.ts
+function historyOf(_request) {
+	return { units: async () => ({
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: "the changes of this run are not read yet"
+		}
+	}) };
+}
+
 // shared/shell/place.ts
 async function openPlace(host, event, workingDirectory, config) {
 	const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error) => {
@@ -2888,6 +3650,11 @@ async function openPlace(host, event, workingDirectory, config) {
 async function localPlace(host, folder) {
 	const opened = await host.openRepository(folder);
 	const repository = opened.ok ? opened.repository : void 0;
+	const github = () => host.createGitHub(void 0);
+	const own = {
+		tree: worktree(folder, repository),
+		top: worktree(repository?.top ?? folder, void 0)
+	};
 	return {
 		subject: {
 			event: "local",
@@ -2895,6 +3662,14 @@ async function localPlace(host, folder) {
 		},
 		judged: worktree(folder, repository),
 		before: localBefore(repository),
+		...changesOf(repository?.prefix ?? "", (prefix) => historyOf({
+			repository,
+			event: void 0,
+			prefix,
+			github
+		})),
+		policy: own,
+		own,
 		folder: repository?.prefix ?? ""
 	};
 }
@@ -2922,6 +3697,12 @@ async function actionPlace(host, event, config, opened) {
 	const name = event.subject.repository ?? "";
 	const policyAt = await commitOf(host, event.policy, name);
 	const inPolicy = "because" in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
+	const judged = commitTree(repository, head, prefix);
+	const own = {
+		tree: judged,
+		top: commitTree(repository, head, "")
+	};
+	const github = () => host.createGitHub(host.secret("token"));
 	const before = await comparedWith(host, repository, head, event);
 	const place = {
 		subject: {
@@ -2929,7 +3710,18 @@ async function actionPlace(host, event, config, opened) {
 			checkedOutSha: head,
 			treeSha: tree
 		},
-		judged: commitTree(repository, head, prefix),
+		judged,
+		...changesOf(prefix, (from) => historyOf({
+			repository,
+			event,
+			prefix: from,
+			github
+		})),
+		policy: "because" in inPolicy ? own : {
+			tree: rooted(inPolicy, prefix),
+			top: inPolicy
+		},
+		own,
 		before: "because" in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
 		folder: prefix
 	};
@@ -2979,6 +3771,13 @@ function trustedTree(host, repository, sha, name) {
 		}
 	};
 }
+function changesOf(prefix, from) {
+	const history = from(prefix);
+	return {
+		history,
+		wholeHistory: prefix === "" ? history : from("")
+	};
+}
 function rooted(tree, prefix) {
 	if (prefix === "") return tree;
 	return {
@@ -3007,23 +3806,11 @@ function rooted(tree, prefix) {
 	};
 }
 
-// shared/core/safe-name.ts
-function safeName(text) {
-	const plain = text.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
-	return plain === text ? text : `${plain.slice(0, 71)}-${sha256(text).slice(0, 8)}`;
-}
-
-// shared/shell/report-place.ts
-function reportName(control, key) {
-	return key === void 0 ? control : `${control}-${safeName(key)}`;
-}
-function reportFolder(host, given) {
-	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
-	if (host.temporary === void 0 || host.temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
-	const folder = resolve(host.cwd, given ?? resolve(host.temporary, "release-governance"));
-	const inside = relative(host.temporary, folder);
-	if (inside === "" || inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new GovernanceError("BAD_INPUT", `report-dir ${given ?? ""} is not below RUNNER_TEMP`, { hint: "Leave report-dir out, or name a folder below ${{ runner.temp }}: a report in the checkout could be a committed file." });
-	return folder;
+// shared/shell/profile.ts
+function profileOf(name, own) {
+	const profile = own[name] ?? builtInProfiles[name];
+	if (profile === void 0) throw new Error(`the profile ${name} was not checked`);
+	return profile;
 }
 
 // shared/shell/trusted-place.ts
@@ -3082,31 +3869,41 @@ async function runControl(control, known, host) {
 			notes: []
 		},
 		values: basics.values,
-		key: basics.values["artifact-key"]
+		key: basics.values["artifact-key"] ?? givenName(control, host)
 	};
 	let folder;
 	const name = reportName(control.name, draft.key);
 	try {
 		folder = reportFolder(host, draft.values["report-dir"]);
-		if (folder !== void 0) await writable(folder, () => removeReport(folder ?? "", name));
+		const into = folder;
+		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, draft.key)));
 		await judge(control, known, host, draft, started);
 	} catch (thrown) {
 		note(draft, host, thrown);
 	}
 	if (folder !== void 0) {
-		const outcome = conclude(control, draft, host, started);
+		const outcome = await conclude(control, draft, host, started);
 		const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
 		const into = folder;
 		try {
+			const written = {
+				json: text,
+				markdown: outcome.markdown(),
+				documents: outcome.documents
+			};
 			return {
 				...outcome,
-				files: await writable(into, () => writeReport(into, name, text, outcome.markdown))
+				files: await writable(into, () => writeReport(into, name, written))
 			};
 		} catch (thrown) {
 			note(draft, host, thrown);
 		}
 	}
 	return conclude(control, draft, host, started);
+}
+function givenName(control, host) {
+	const name = Object.hasOwn(control.inputs, "name") ? host.given["name"]?.trim() : void 0;
+	return name === "" ? void 0 : name;
 }
 async function writable(folder, act) {
 	try {
@@ -3123,28 +3920,6 @@ function note(draft, host, thrown) {
 	draft.evaluation.error = reportError(thrown);
 	const { cause } = toError(thrown);
 	if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
-}
-function conclude(control, draft, host, started) {
-	const ended = host.clock();
-	const fields = {
-		...commonFields,
-		...control.inputs
-	};
-	const report = compose(control, draft, started, ended, Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0));
-	const common = draft.values;
-	const words = headline(report.status, report.results);
-	return {
-		report,
-		exit: exitCode(report.status, common["fail-on"], report.error?.code),
-		words,
-		markdown: renderSummary(report, {
-			title: control.title,
-			headline: words
-		}),
-		outputs: draft.evaluation.outputs,
-		common,
-		folder: draft.place?.folder ?? ""
-	};
 }
 async function judge(control, known, host, draft, started) {
 	const basics = draft.values;
@@ -3194,29 +3969,47 @@ async function judge(control, known, host, draft, started) {
 	}
 	const time = moment(started, event?.at, asOf(parsed.values["as-of"]));
 	draft.replay = time.replay;
+	const stage = stageOf(event);
+	const allow = (name, results) => liveWith(name, unwaivable(name, control), results, config.common, time, stage);
 	const evaluated = await evaluate(control, {
 		inputs: parsed.values,
 		lists: config.lists,
 		disabledRules: section["disabled-rules"] ?? {},
-		subject: place.subject,
+		subject: runSubject({
+			...draft,
+			values: parsed.values,
+			subject: place.subject
+		}),
 		time,
 		log: host.log,
 		tree: place.judged,
 		before: place.before,
+		history: place.history,
+		policy: {
+			source: loaded.source,
+			...loaded.source.kind === "base" ? place.policy : place.own,
+			history: place.wholeHistory,
+			folder: place.folder,
+			profile: profileOf(parsed.values["profile"], config.common.profiles),
+			roles: config.common.roles,
+			...askedControls(config, place.subject.event),
+			allow
+		},
+		collect: (request) => host.collect(request, place.subject),
 		matcher: globMatcher,
 		github(credential) {
 			const token = host.secret(credential ?? "token");
 			return token === void 0 ? void 0 : host.createGitHub(token);
 		}
 	});
-	const allowed = liveWith(control, evaluated.results, config.common, time, stageOf(event));
+	const allowed = allow(control.name, evaluated.results);
 	draft.evaluation = {
 		...evaluated,
 		results: [...trust, ...allowed.results],
 		notes: [
 			...loaded.notes,
 			...evaluated.notes,
-			...allowed.notes
+			...allowed.uses.map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`)
 		]
 	};
 }
@@ -3251,6 +4044,20 @@ function withProblems(thrown, problems) {
 		cause: error
 	});
 }
+function unwaivable(name, running) {
+	const own = Object.entries(running.rules).flatMap(([id, rule]) => rule.waivable === false ? [id] : []);
+	const ids = name === running.name ? own : catalog[name]?.unwaivable ?? [];
+	return new Set(ids.map((id) => `${name}/${id}`));
+}
+function askedControls(config, event) {
+	const { sections, lists: given } = config.asked;
+	const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) => kind !== "decide" && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : []);
+	const skips = (name) => config.asked.skipOn[name]?.includes(event) === true;
+	return {
+		asked: all.filter((name) => !skips(name)),
+		skipped: all.filter(skips)
+	};
+}
 function asOf(text) {
 	if (text === void 0) return void 0;
 	const time = typeof text === "string" ? parseTime(text) : void 0;
@@ -3275,38 +4082,6 @@ function allRules(control, because) {
 		...because,
 		message: `the configuration of the base could not be read: ${because.message}`
 	}));
-}
-function compose(control, draft, started, ended, secrets) {
-	const { results, reads, metrics, notes, data, error } = draft.evaluation;
-	const broken = results.find(isBroken);
-	const fault = error ?? (broken === void 0 ? void 0 : {
-		code: "GITHUB_DOWN",
-		message: broken.because?.message ?? "",
-		hint: "Run it again when GitHub answers."
-	});
-	const report = {
-		kind: reportKind,
-		schemaVersion: 1,
-		control: control.name,
-		version,
-		status: draft.status ?? reportStatus(results, fault),
-		summary: describeCounts(results),
-		subject: {
-			...draft.subject,
-			...draft.key === void 0 ? {} : { matrixKey: draft.key }
-		},
-		...draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {},
-		startedAt: isoTime(started),
-		durationMs: Math.max(0, Math.round(ended - started)),
-		results,
-		inputs: reads,
-		metrics,
-		notes,
-		...data === void 0 ? {} : { data },
-		...fault === void 0 ? {} : { error: fault },
-		...draft.replay === true ? { replay: true } : {}
-	};
-	return redactReport(report, secrets);
 }
 
 // shared/shell/cli.ts
@@ -3407,7 +4182,8 @@ async function runAll(terminal, args) {
 		return 0;
 	}
 	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
-	const host = hostOf(terminal, options.given, openEarly(terminal, args));
+	const made = [];
+	const host = hostOf(terminal, options.given, openEarly(terminal, args), made);
 	const outcomes = [];
 	const document = (more) => {
 		const reports = outcomes.map(({ report }) => report);
@@ -3422,6 +4198,10 @@ async function runAll(terminal, args) {
 		for (const control of await asked(terminal, host)) {
 			const outcome = await runControl(control, known(terminal), host);
 			outcomes.push(outcome);
+			made.push({
+				name: `${control.name}.report.json`,
+				text: `${JSON.stringify(outcome.report, null, 2)}\n`
+			});
 			show(terminal, outcome, options.json);
 		}
 	} catch (thrown) {
@@ -3444,9 +4224,12 @@ async function asked(terminal, host) {
 		base: void 0,
 		judged
 	});
-	const controls = loaded.ok ? all.filter((control) => asksFor(control, loaded.config)) : [];
+	const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
 	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
-	return controls;
+	return controls.sort((a, b) => Number(a.kind === "decide") - Number(b.kind === "decide"));
+}
+function runsIn(control, config) {
+	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 function worst(exits) {
 	for (const exit of [
@@ -3463,7 +4246,7 @@ function known({ controls }) {
 		lists: controls.lists
 	};
 }
-function hostOf(terminal, given, open) {
+function hostOf(terminal, given, open, made = []) {
 	const log = {
 		info(message) {
 			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
@@ -3472,22 +4255,29 @@ function hostOf(terminal, given, open) {
 			if ((terminal.env["RELEASE_GOVERNANCE_DEBUG"] ?? "") !== "") terminal.stderr(`${message}\n`);
 		}
 	};
-	return {
+	const here = {
 		kind: "cli",
+		cwd: terminal.cwd
+	};
+	return {
+		...here,
 		given,
 		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
-		cwd: terminal.cwd,
 		openRepository: open,
 		clock: terminal.clock,
 		log,
-		createGitHub: terminal.gitHubClients(log)
+		createGitHub: terminal.gitHubClients(log),
+		collect: (request, subject) => collect({
+			folders: foldersWithReports(here, given["report-dir"], request.folder),
+			made
+		}, request, subject)
 	};
 }
 function show(terminal, outcome, json) {
 	const print = json ? terminal.stderr : terminal.stdout;
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
 	if (json && !people) return;
-	print(renderTerminal(outcome.report, outcome.words, people && (terminal.env["NO_COLOR"] ?? "") === ""));
+	print(outcome.terminal(people && (terminal.env["NO_COLOR"] ?? "") === ""));
 }
 
 // shared/shell/github-clients.ts
@@ -3763,98 +4553,206 @@ function defineControl(control) {
 	return control;
 }
 
-// shared/parse/repository.ts
-const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
-const host = String.raw`(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`;
-const user = "[A-Za-z0-9._-]+";
-const forms = [
-	new RegExp(`^${path}$`),
-	new RegExp(`^https://${host}(?<port>:[0-9]{1,5})?/${path}/?$`, "i"),
-	new RegExp(`^ssh://(?:${user}@)?${host}(?::[0-9]{1,5})?/${path}/?$`, "i"),
-	new RegExp(`^${user}@${host}:${path}/?$`)
+// shared/core/report-schema.ts
+const LocationSchema = object({
+	path: string(),
+	line: number().int().positive().optional(),
+	column: number().int().positive().optional(),
+	endLine: number().int().positive().optional()
+});
+const BecauseSchema = object({
+	code: string().meta({ description: "Why it could not be looked at, or why it does not apply; a closed list per version." }),
+	message: string(),
+	needs: string().optional().meta({ description: "The permission, datum or setting that would settle it." }),
+	deferrable: literal(false).optional()
+});
+const AllowanceSchema = object({
+	id: string(),
+	by: string(),
+	reason: string(),
+	until: string().optional().meta({ description: "ISO date after which it is void." })
+});
+const ResultSchema = object({
+	rule: string().meta({ description: "control/rule" }),
+	status: _enum(resultStatuses),
+	severity: _enum(severities),
+	message: string(),
+	about: array(string()),
+	expected: unknown().optional(),
+	actual: unknown().optional(),
+	location: LocationSchema.optional(),
+	fix: string().optional(),
+	because: BecauseSchema.optional(),
+	fingerprint: string(),
+	valueHash: string().optional().meta({ description: "Of the observed value of a failed result; a waiver repeats it." }),
+	waiver: AllowanceSchema.optional(),
+	attestation: AllowanceSchema.optional(),
+	deferredTo: _enum([
+		"merge_group",
+		"default-branch",
+		"release"
+	]).optional()
+});
+const SubjectSchema = object({
+	repository: string().optional().meta({ description: "owner/name" }),
+	event: string().meta({ description: "The event of the run; \"local\" on a laptop." }),
+	ref: string().optional(),
+	headSha: string().optional().meta({ description: "What things are joined by." }),
+	baseSha: string().optional(),
+	mergeSha: string().optional().meta({ description: "The test merge of a pull request." }),
+	checkedOutSha: string().optional().meta({ description: "The commit whose tree was read." }),
+	treeSha: string().optional().meta({ description: "The git tree that was read." }),
+	pullRequest: number().int().optional(),
+	workflowRef: string().optional(),
+	job: string().optional(),
+	matrixKey: string().optional(),
+	checkRunId: number().int().optional().meta({ description: "The job of the run, as the API numbers it." }),
+	runId: number().int().optional(),
+	attempt: number().int().optional()
+});
+const PolicySourceSchema = object({
+	kind: _enum([
+		"base",
+		"bootstrap",
+		"worktree"
+	]).meta({ description: "base: the trusted earlier commit; bootstrap: none there yet, the judged tree itself; worktree: a laptop." }),
+	path: string(),
+	ref: string().optional(),
+	sha256: string().optional()
+});
+const ReadSchema = object({
+	source: _enum([
+		"tree",
+		"worktree",
+		"api"
+	]),
+	path: string(),
+	ref: string().optional(),
+	sha256: string(),
+	bytes: number().int().nonnegative()
+});
+const ErrorSchema = object({
+	code: _enum([
+		"BAD_INPUT",
+		"BAD_CONFIG",
+		"BAD_REPORT",
+		"GITHUB_DOWN",
+		"INTERNAL"
+	]),
+	message: string(),
+	hint: string().optional(),
+	problems: array(object({
+		message: string(),
+		path: string().optional(),
+		line: number().int().optional(),
+		column: number().int().optional()
+	})).optional()
+});
+const ReportSchema = object({
+	kind: literal(reportKind),
+	schemaVersion: literal(1),
+	control: string(),
+	version: string(),
+	status: _enum(reportStatuses),
+	summary: string(),
+	subject: SubjectSchema,
+	policySource: PolicySourceSchema.optional(),
+	startedAt: string().meta({ description: "ISO 8601, UTC." }),
+	durationMs: number().nonnegative(),
+	results: array(ResultSchema),
+	inputs: array(ReadSchema).meta({ description: "Every file that was read, with its digest." }),
+	metrics: record(string(), object({
+		value: number(),
+		unit: string().optional()
+	})),
+	notes: array(string()),
+	data: unknown().optional(),
+	error: ErrorSchema.optional(),
+	replay: literal(true).optional()
+});
+
+// shared/core/executive-summary.ts
+const executiveSummaryKind = "release-governance/executive-summary";
+const decisionWords = [
+	"go",
+	"conditional-go",
+	"no-go"
 ];
-function parseRepository(text, defaultHost = "github.com") {
-	for (const form of forms) {
-		const groups = form.exec(text)?.groups;
-		if (groups === void 0) continue;
-		const name = (groups["name"] ?? "").replace(/\.git$/i, "");
-		if (name === "" || name === "." || name === "..") return void 0;
-		return {
-			host: (groups["host"] === void 0 ? defaultHost : `${groups["host"]}${groups["port"] ?? ""}`).toLowerCase(),
-			owner: groups["owner"] ?? "",
-			name
-		};
-	}
-}
-function isRepository(text) {
-	return parseRepository(text) !== void 0;
-}
-function sameRepository(a, b) {
-	const [first, second] = [a, b].map((side) => typeof side === "string" ? parseRepository(side) : side);
-	return first !== void 0 && second !== void 0 && repositoryKey(first) === repositoryKey(second);
-}
-function repositoryKey(repository) {
-	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
-}
-
-// shared/core/location.ts
-function locate(path, position) {
-	return position === void 0 ? { path } : {
-		path,
-		line: position.line,
-		column: position.column
-	};
-}
-
-// shared/parse/semver.ts
-async function loadVersions() {
-	const { default: semver } = await import("./semver.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	return {
-		same: (a, b) => a === a.trim() && b === b.trim() && semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
-		isPreRelease: (version) => semver.prerelease(version) !== null,
-		isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b)
-	};
-}
-
-// shared/parse/version.ts
-const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
-const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
-const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
-const tag = new RegExp(`^v${core}${preRelease}$`);
-const semver = new RegExp(`^${core}${preRelease}${build}$`);
-const formats = {
-	tag: {
-		matches: (value) => tag.test(value),
-		describes: "a release tag such as v1.2.3 or v1.2.3-rc.1"
-	},
-	semver: {
-		matches: (value) => semver.test(value),
-		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
-	},
-	commit: {
-		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
-	},
-	sha256: {
-		matches: (value) => /^[0-9a-f]{64}$/.test(value),
-		describes: "a SHA-256: 64 lower-case hexadecimal digits"
-	},
-	date: {
-		matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
-		describes: "a calendar day as YYYY-MM-DD"
-	},
-	repository: {
-		matches: isRepository,
-		describes: "a repository as owner/name, or its https or ssh URL"
-	},
-	url: {
-		matches: isUrl,
-		describes: "an http or https URL"
-	}
-};
-function isUrl(value) {
-	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
-}
+const Word = _enum(decisionWords);
+const RowSchema = object({
+	control: string().meta({ description: "The control, or the id of a foreign report." }),
+	key: string().optional().meta({ description: "The artifact-key that tells the legs of a matrix apart." }),
+	job: string().optional(),
+	verdict: Word.meta({ description: "What this report alone would allow." }),
+	state: _enum([
+		"present",
+		"missing",
+		"invalid",
+		"foreign",
+		"duplicated",
+		"unreadable"
+	]),
+	status: _enum(reportStatuses).optional(),
+	summary: string().optional().meta({ description: "The report in one sentence." }),
+	why: array(string()).meta({ description: "Every reason against go; empty for go." }),
+	fix: array(string()).meta({ description: "What would turn it into go." }),
+	owner: string().optional(),
+	from: string().optional().meta({ description: "Artifact or folder in which it was found." }),
+	sha256: string().optional()
+});
+const NotMeasuredSchema = object({
+	rule: string(),
+	about: array(string()),
+	why: string(),
+	needs: string().optional()
+});
+const UseSchema = object({
+	id: string(),
+	kind: _enum([
+		"waiver",
+		"attestation",
+		"deferral"
+	]),
+	control: string(),
+	state: _enum([
+		"used",
+		"unused",
+		"expired",
+		"void"
+	]),
+	message: string(),
+	terms: string().meta({ description: "Who allowed it, why, and until when." })
+});
+const ExecutiveSummarySchema = object({
+	kind: literal(executiveSummaryKind),
+	schemaVersion: literal(1),
+	version: string(),
+	name: string().optional().meta({ description: "Tells several summaries of one run apart." }),
+	decision: Word,
+	accepted: boolean().meta({ description: "Whether the profile accepts the decision; the exit code follows it." }),
+	profile: string(),
+	subject: SubjectSchema,
+	policySource: PolicySourceSchema.optional(),
+	generatedAt: string().meta({ description: "ISO 8601, UTC." }),
+	firstFailing: object({
+		control: string(),
+		message: string(),
+		owner: string().optional()
+	}).optional().meta({ description: "The worst reason; absent for go." }),
+	toGo: array(string()).meta({ description: "What would turn the decision into go, worst first." }),
+	reports: array(RowSchema).meta({ description: "Worst first." }),
+	checks: array(object({
+		rule: string(),
+		about: array(string()),
+		verdict: Word,
+		message: string(),
+		fix: string().optional()
+	})).meta({ description: "What the summary itself checked besides the reports and found wanting: jobs, gate, posture, trust." }),
+	allowances: array(UseSchema),
+	notMeasured: array(NotMeasuredSchema),
+	notes: array(string()),
+	replay: literal(true).optional()
+});
 
 // shared/parse/json-syntax.ts
 function findTooDeep(text, maxDepth) {
@@ -3986,6 +4884,251 @@ function scanWord(text, start) {
 function take(text, start, pattern) {
 	pattern.lastIndex = start;
 	return pattern.exec(text)?.[0] ?? "";
+}
+
+// shared/parse/path-pattern.ts
+function parsePathPattern(text) {
+	if (text.startsWith("!")) return {
+		ok: false,
+		message: "begins with !, which CODEOWNERS does not know"
+	};
+	if (text.startsWith("\\#")) return {
+		ok: false,
+		message: "begins with \\#, which CODEOWNERS does not know"
+	};
+	const names = [[]];
+	const characters = Array.from(text);
+	for (let index = 0; index < characters.length; index += 1) {
+		const character = characters[index] ?? "";
+		const name = names.at(-1) ?? [];
+		if (character === "\\") {
+			index += 1;
+			const escaped = characters[index];
+			if (escaped === void 0) return {
+				ok: false,
+				message: "ends in the middle of an escape"
+			};
+			if (escaped === "/") names.push([]);
+			else name.push({ char: escaped });
+		} else if (character === "[" || character === "]") return {
+			ok: false,
+			message: `has ${character}, which CODEOWNERS does not know`
+		};
+		else if (character === "/") names.push([]);
+		else name.push(character === "*" ? "any" : character === "?" ? "one" : { char: character });
+	}
+	const rooted = names[0]?.length === 0;
+	const folder = names.length > 1 && names.at(-1)?.length === 0;
+	const inner = names.slice(rooted ? 1 : 0, folder ? -1 : void 0);
+	if (inner.length === 0) return {
+		ok: false,
+		message: "matches nothing; write * for everything"
+	};
+	if (inner.some((name) => name.length === 0)) return {
+		ok: false,
+		message: "has an empty name between two slashes"
+	};
+	const parts = inner.map((name) => isFolders(name) ? "folders" : name);
+	const last = parts.at(-1);
+	const oneLevel = last !== void 0 && last !== "folders" && last.length === 1 && last[0] === "any";
+	const anchored = rooted || inner.length > 1;
+	return {
+		ok: true,
+		pattern: {
+			parts: [
+				...anchored ? [] : ["folders"],
+				...parts,
+				...folder || last === "folders" ? ["folders", ["any"]] : []
+			],
+			below: !folder && !(anchored && oneLevel)
+		}
+	};
+}
+function matchesPath({ parts, below }, path) {
+	let states = reached(parts, [0]);
+	for (const name of path.split("/")) {
+		const next = [];
+		for (const state of states) {
+			const part = parts[state];
+			if (part === "folders") next.push(state);
+			else if (part !== void 0 && matchesName(part, name)) next.push(state + 1);
+		}
+		states = reached(parts, next);
+		if (below && states.has(parts.length)) return true;
+	}
+	return states.has(parts.length);
+}
+function isFolders(name) {
+	return name.length === 2 && name.every((token) => token === "any");
+}
+function reached(parts, states) {
+	const all = new Set(states);
+	for (const state of all) if (parts[state] === "folders") all.add(state + 1);
+	return all;
+}
+function matchesName(tokens, name) {
+	const characters = Array.from(name);
+	let token = 0;
+	let at = 0;
+	let star;
+	while (at < characters.length) {
+		const wanted = tokens[token];
+		if (wanted === "any") {
+			star = {
+				token,
+				at
+			};
+			token += 1;
+		} else if (wanted !== void 0 && (wanted === "one" || wanted.char === characters[at])) {
+			token += 1;
+			at += 1;
+		} else if (star !== void 0) {
+			star.at += 1;
+			token = star.token + 1;
+			at = star.at;
+		} else return false;
+	}
+	return tokens.slice(token).every((rest) => rest === "any");
+}
+
+// shared/parse/codeowners.ts
+const codeownersPaths = [
+	".github/CODEOWNERS",
+	"CODEOWNERS",
+	"docs/CODEOWNERS"
+];
+const codeownersMaxBytes = 3145728;
+function parseCodeowners(text) {
+	const rules = [];
+	const problems = [];
+	for (const [index, content] of text.split(/\r\n|\n|\r/).entries()) {
+		const [first, ...owners] = wordsOf(content);
+		if (first === void 0) continue;
+		const line = index + 1;
+		const parsed = parsePathPattern(first);
+		const odd = owners.find((owner) => !isOwner(owner));
+		if (!parsed.ok) problems.push({
+			line,
+			message: `the pattern ${quote(first, 80)} ${parsed.message}`
+		});
+		else if (odd !== void 0) problems.push({
+			line,
+			message: `${quote(odd, 80)} is not @user, @organization/team or an e-mail address`
+		});
+		else rules.push({
+			line,
+			text: first,
+			pattern: parsed.pattern,
+			owners
+		});
+	}
+	return {
+		rules,
+		problems
+	};
+}
+function ownersOf(rules, path) {
+	return rules.findLast(({ pattern }) => matchesPath(pattern, path));
+}
+function wordsOf(line) {
+	const words = [];
+	for (const [word] of line.matchAll(/(?:\\[^]|[^ \t\\]|\\$)+/gu)) {
+		if (word.startsWith("#")) break;
+		words.push(word);
+	}
+	return words;
+}
+function isOwner(word) {
+	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
+}
+
+// shared/parse/repository.ts
+const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
+const host = String.raw`(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`;
+const user = "[A-Za-z0-9._-]+";
+const forms = [
+	new RegExp(`^${path}$`),
+	new RegExp(`^https://${host}(?<port>:[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^ssh://(?:${user}@)?${host}(?::[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^${user}@${host}:${path}/?$`)
+];
+function parseRepository(text, defaultHost = "github.com") {
+	for (const form of forms) {
+		const groups = form.exec(text)?.groups;
+		if (groups === void 0) continue;
+		const name = (groups["name"] ?? "").replace(/\.git$/i, "");
+		if (name === "" || name === "." || name === "..") return void 0;
+		return {
+			host: (groups["host"] === void 0 ? defaultHost : `${groups["host"]}${groups["port"] ?? ""}`).toLowerCase(),
+			owner: groups["owner"] ?? "",
+			name
+		};
+	}
+}
+function isRepository(text) {
+	return parseRepository(text) !== void 0;
+}
+function sameRepository(a, b) {
+	const [first, second] = [a, b].map((side) => typeof side === "string" ? parseRepository(side) : side);
+	return first !== void 0 && second !== void 0 && repositoryKey(first) === repositoryKey(second);
+}
+function repositoryKey(repository) {
+	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
+}
+
+// shared/core/location.ts
+function locate(path, position) {
+	return position === void 0 ? { path } : {
+		path,
+		line: position.line,
+		column: position.column
+	};
+}
+
+// shared/parse/semver.ts
+async function loadVersions() {
+	const { versions } = await import("./parse-semver-library.js");
+	return versions;
+}
+
+// shared/parse/version.ts
+const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
+const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
+const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
+const tag = new RegExp(`^v${core}${preRelease}$`);
+const semver = new RegExp(`^${core}${preRelease}${build}$`);
+const formats = {
+	tag: {
+		matches: (value) => tag.test(value),
+		describes: "a release tag such as v1.2.3 or v1.2.3-rc.1"
+	},
+	semver: {
+		matches: (value) => semver.test(value),
+		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
+	},
+	commit: {
+		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
+	},
+	sha256: {
+		matches: (value) => /^[0-9a-f]{64}$/.test(value),
+		describes: "a SHA-256: 64 lower-case hexadecimal digits"
+	},
+	date: {
+		matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
+		describes: "a calendar day as YYYY-MM-DD"
+	},
+	repository: {
+		matches: isRepository,
+		describes: "a repository as owner/name, or its https or ssh URL"
+	},
+	url: {
+		matches: isUrl,
+		describes: "an http or https URL"
+	}
+};
+function isUrl(value) {
+	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
 }
 
 // shared/parse/markdown-open.ts
@@ -4434,4 +5577,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, annotations, childPointer, closeOfOpenBlock, commonFields, controlNames, countStatuses, createDocument, decodeText, defineControl, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, gitHubClients, isExact, isObject, isoDay, lineIndex, listNames, loadVersions, locate, logLine, openBlockAtEnd, openRepository, parsePointer, parseRepository, plainRow, readTable, redact, renderSummary, renderTerminal, rowShape, rule, runCli, runControl, runnerEvent, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, toError, uploadArtifact };
+export { GovernanceError, RelativePath, ReportSchema, annotations, basisOf, builtInProfiles, catalog, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, collect, commonFields, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, executiveSummaryKind, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, foldersWithReports, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$3 as list, listNames, loadVersions, locate, logLine, makeResult, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readTable, redact, redactReport, reportKind, reportStatus, rowShape, rule, runCli, runControl, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, strong, structured, suggestion, summaryMaxBytes, table, text, toError, uploadArtifact };

@@ -1,4 +1,4 @@
-import { annotations, commonFields, controlNames, countStatuses, exitCode, gitHubClients, listNames, openRepository, renderSummary, renderTerminal, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
+import { annotations, collect, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts
@@ -23,7 +23,7 @@ async function run(control, env) {
 		lists: listNames
 	}, actionHost(env, given, secrets));
 	const artifact = await upload(outcome, env);
-	await show(control, outcome, artifact.name);
+	await show(outcome, artifact.name);
 	if (artifact.failure !== void 0) {
 		annotate({
 			level: "error",
@@ -50,18 +50,27 @@ function takeSecrets(control, given) {
 	return secrets;
 }
 function actionHost(env, given, secrets) {
-	return {
+	const createGitHub = gitHubClients(env, runnerLog);
+	const here = {
 		kind: "action",
+		cwd: env["GITHUB_WORKSPACE"] ?? process.cwd(),
+		temporary: env["RUNNER_TEMP"]
+	};
+	return {
+		...here,
 		given,
 		secret: (name) => secrets.get(name),
-		cwd: env["GITHUB_WORKSPACE"] ?? process.cwd(),
 		readEvent: () => runnerEvent(env),
 		runSha: env["GITHUB_SHA"],
-		temporary: env["RUNNER_TEMP"],
 		openRepository,
 		clock: () => Date.now(),
 		log: runnerLog,
-		createGitHub: gitHubClients(env, runnerLog)
+		createGitHub,
+		collect: (request, subject) => collect({
+			folders: foldersWithReports(here, given["report-dir"], request.folder),
+			made: [],
+			github: () => createGitHub(secrets.get("token"))
+		}, request, subject)
 	};
 }
 async function upload(outcome, env) {
@@ -76,7 +85,11 @@ async function upload(outcome, env) {
 		key,
 		String(attempt ?? 1)
 	].filter((part) => part !== void 0).map(safeName).join("-");
-	const uploaded = await uploadArtifact(name, [files.json, files.markdown], env);
+	const uploaded = await uploadArtifact(name, [
+		files.json,
+		files.markdown,
+		...files.documents
+	], env);
 	if (uploaded.state === "uploaded") return { name };
 	if (uploaded.state === "unsupported") {
 		runnerLog.info(`The report was not uploaded as an artifact: ${uploaded.why}.`);
@@ -84,9 +97,9 @@ async function upload(outcome, env) {
 	}
 	return { failure: `The artifact ${name} could not be uploaded: ${uploaded.why}. In a matrix, artifact-key must tell the legs apart.` };
 }
-async function show(control, outcome, artifact) {
-	const { report, files, words, common, outputs } = outcome;
-	print(renderTerminal(report, words, false));
+async function show(outcome, artifact) {
+	const { report, files, common, outputs } = outcome;
+	print(outcome.terminal(false));
 	for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
 	const counts = countStatuses(report.results);
 	setOutput("status", report.status);
@@ -98,11 +111,7 @@ async function show(control, outcome, artifact) {
 	]) setOutput(status, String(counts[status]));
 	for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 	if (common.summary === "off") return;
-	if (!await writeSummary(renderSummary(report, {
-		title: control.title,
-		headline: words,
-		artifact
-	}))) runnerLog.info("The runner offers no job summary to this step.");
+	if (!await writeSummary(outcome.markdown(artifact))) runnerLog.info("The runner offers no job summary to this step.");
 }
 
 export { runAction };

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { chunks, packageOf } from './chunks.ts';
 import { licences } from './licences.ts';
-import { countedGzip, sizeLimit, sizes } from './sizes.ts';
+import { largestAction, sizeLimit, sizes } from './sizes.ts';
 
 /**
  * Writes all of dist but its `schema` folder, which belongs to generate.ts. The same sources and packages give the same bytes
@@ -43,6 +43,7 @@ function entries(): Record<string, string> {
  *
  * - `@actions/core` imports an HTTP client, and with it undici, for OIDC tokens alone.
  * - Of `@actions/github` the suite uses only the context of the event; its main module brings an Octokit of its own.
+ * - Of Octokit the suite sends requests by their routes; the methods by name, a third of its size, are never called.
  * - The artifact client can also download; what it unzips with rests on a package (buffers 0.1.1) that declares no licence.
  */
 const replacements: readonly { importer: string; source: string; module: string; code: string }[] = [
@@ -58,6 +59,12 @@ const replacements: readonly { importer: string; source: string; module: string;
     module: '@actions/github/lib/context.js',
     code: `import { Context } from ${JSON.stringify(join(root, 'node_modules/@actions/github/lib/context.js'))};
 export const context = new Context();`,
+  },
+  {
+    importer: '@octokit/rest',
+    source: '@octokit/plugin-rest-endpoint-methods',
+    module: '@octokit/plugin-rest-endpoint-methods/dist-src/index.js',
+    code: 'export const legacyRestEndpointMethods = () => ({});',
   },
   {
     importer: '@actions/artifact',
@@ -102,9 +109,10 @@ function printSizes(): void {
     `${file.padEnd(36)} ${bytes.padStart(10)} ${gzip.padStart(10)}`;
   console.log(line('file', 'bytes', 'gzip -9'));
   for (const { file, bytes, gzip } of all) console.log(line(file, String(bytes), String(gzip)));
-  console.log(line(`without artifact*.js (limit ${sizeLimit})`, '', String(countedGzip(all))));
-  if (countedGzip(all) > sizeLimit) {
-    console.error('dist is over its limit');
+  const most = largestAction(dist);
+  console.log(line(`most that one action loads: ${most.file}`, '', String(most.gzip)));
+  if (most.gzip > sizeLimit) {
+    console.error(`${most.file} and what it can load are over the limit of ${sizeLimit}`);
     process.exitCode = 1;
   }
 }

@@ -2,15 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The most bytes that the files of dist may have after gzip -9, without what is loaded for an upload only. */
+/** The most bytes after gzip -9 that one action may ever load, without the artifact client that an upload alone needs. */
 export const sizeLimit = 300_000;
 
 export interface Size {
   file: string;
   bytes: number;
   gzip: number;
-  /** Counts towards the limit. */
-  counted: boolean;
 }
 
 /** The size in bytes of each file of a folder and its folders, sorted by name. */
@@ -21,11 +19,31 @@ export function sizes(dist: string): Size[] {
     .sort()
     .map((file) => {
       const content = readFileSync(join(dist, file));
-      const gzip = gzipSync(content, { level: 9 }).length;
-      return { file, bytes: content.length, gzip, counted: !file.startsWith('artifact') };
+      return { file, bytes: content.length, gzip: gzipSync(content, { level: 9 }).length };
     });
 }
 
-export function countedGzip(all: readonly Size[]): number {
-  return all.reduce((sum, { gzip, counted }) => sum + (counted ? gzip : 0), 0);
+/** Everything that an entry can ever load, itself included, statically or by `import()`; the artifact client is left out. */
+export function loadable(dist: string, entry: string): string[] {
+  const found = new Set([entry]);
+  for (const file of found) {
+    const text = readFileSync(join(dist, file), 'utf8');
+    for (const [, next = ''] of text.matchAll(/(?:\bfrom |\bimport |\bimport\()"\.\/([^"]+)"/g)) {
+      if (!next.startsWith('artifact')) found.add(next);
+    }
+  }
+  return [...found].sort();
+}
+
+/** The action that can load the most, and how many bytes after gzip -9 these are. */
+export function largestAction(dist: string): { file: string; gzip: number } {
+  const all = new Map(sizes(dist).map(({ file, gzip }) => [file, gzip]));
+  const actions = [...all.keys()]
+    .filter((file) => file.endsWith('.control.js'))
+    .map((file) => file.replace('.control', ''));
+  const totals = actions.map((file) => ({
+    file,
+    gzip: loadable(dist, file).reduce((sum, each) => sum + (all.get(each) ?? 0), 0),
+  }));
+  return totals.reduce((most, each) => (each.gzip > most.gzip ? each : most), { file: '', gzip: 0 });
 }

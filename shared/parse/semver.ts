@@ -9,11 +9,6 @@ export interface Versions {
 
 /** Loads the library when it is first needed. */
 export async function loadVersions(): Promise<Versions> {
-  const { default: semver } = await import('semver');
-  return {
-    same: (a, b) =>
-      a === a.trim() && b === b.trim() && semver.valid(a) !== null && semver.valid(b) !== null && semver.eq(a, b),
-    isPreRelease: (version) => semver.prerelease(version) !== null,
-    isNewer: (a, b) => semver.valid(a) !== null && semver.valid(b) !== null && semver.gt(a, b),
-  };
+  const { versions } = await import('./semver-library.ts');
+  return versions;
 }

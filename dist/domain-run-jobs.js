@@ -1,0 +1,158 @@
+import { parseTime } from "./shared.js";
+import { number, object, string } from "./vendor.js";
+
+// shared/domain/run-jobs/executions.ts
+function executions(jobs) {
+	const byName = /* @__PURE__ */ new Map();
+	for (const job of [...jobs].sort(byAttempt)) {
+		const earlier = byName.get(job.name) ?? [];
+		if (!earlier.some((other) => isCopy(job, other))) byName.set(job.name, [...earlier, job]);
+	}
+	return byName;
+}
+function isCopy(job, original) {
+	return job.attempt > original.attempt && job.startedAt !== void 0 && job.startedAt === original.startedAt && job.status === "completed" && original.status === "completed" && job.conclusion === original.conclusion;
+}
+function byAttempt(a, b) {
+	const start = (job) => job.startedAt ?? Number.MAX_SAFE_INTEGER;
+	return a.attempt - b.attempt || start(a) - start(b) || a.id - b.id;
+}
+function isLatest(attempt, name, jobs) {
+	const last = (executions(jobs).get(name) ?? []).at(-1)?.attempt;
+	if (last === void 0) return {
+		ok: false,
+		why: `no job of the run is called ${name}`
+	};
+	if (last > attempt) return {
+		ok: false,
+		why: `the job ${name} ran again in attempt ${last}, after attempt ${attempt}`,
+		ranAgain: last
+	};
+	if (last === attempt) return { ok: true };
+	return {
+		ok: false,
+		why: `the job ${name} did not run in attempt ${attempt}: it last ran in attempt ${last}`
+	};
+}
+
+// shared/domain/run-jobs/job-of.ts
+function jobOf(who, jobs) {
+	const ran = [...executions(jobs).values()];
+	if (who.checkRunId !== void 0) return byId(who.checkRunId, who.attempt, ran.flat(), jobs);
+	const { job: key } = who;
+	if (key === void 0 || key === "") return {
+		ok: false,
+		why: "the report names no job"
+	};
+	const named = ran.filter(([first]) => first !== void 0 && isNameOf(key, first.name));
+	const candidates = legs(who.matrixKey, named.flatMap((entries) => {
+		const attempt = who.attempt ?? entries.at(-1)?.attempt;
+		return entries.filter((entry) => entry.attempt === attempt);
+	}));
+	const [first, ...others] = candidates;
+	if (first === void 0) return {
+		ok: false,
+		why: `no job ${key} of the run ran${named.length === 0 || who.attempt === void 0 ? "" : ` in attempt ${who.attempt}`}`
+	};
+	if (others.every(({ status, conclusion }) => status === first.status && conclusion === first.conclusion)) return {
+		ok: true,
+		job: first
+	};
+	const names = candidates.map(({ name }) => name).join(", ");
+	return {
+		ok: false,
+		why: `${candidates.length} jobs of the run may be ${key} and did not end the same: ${names}`
+	};
+}
+function byId(id, attempt, ran, jobs) {
+	const found = jobs.find((entry) => entry.id === id);
+	if (found === void 0) return {
+		ok: false,
+		why: `no job of the run has the id ${id}`
+	};
+	if (!ran.includes(found)) return {
+		ok: false,
+		why: `the job ${found.name} did not run in attempt ${found.attempt}: ${id} is the id of a copy`
+	};
+	if (attempt === void 0 || found.attempt === attempt) return {
+		ok: true,
+		job: found
+	};
+	return {
+		ok: false,
+		why: `the job ${found.name} with the id ${id} ran in attempt ${found.attempt}, not ${attempt}`
+	};
+}
+function isNameOf(key, name) {
+	return name === key || name.endsWith(` / ${key}`) || name.endsWith(")") && (name.startsWith(`${key} (`) || name.includes(` / ${key} (`));
+}
+function legs(key, candidates) {
+	const having = candidates.filter(({ name }) => {
+		const values = /\((.*)\)$/.exec(name)?.[1];
+		return key !== void 0 && values !== void 0 && (values === key || values.split(", ").includes(key));
+	});
+	return having.length > 0 ? having : candidates;
+}
+
+// shared/domain/run-jobs/run-job.ts
+const Job = object({
+	id: number().int().positive(),
+	name: string(),
+	run_attempt: number().int().positive(),
+	status: string(),
+	conclusion: string().nullable(),
+	started_at: string().nullish(),
+	head_sha: string()
+});
+async function listJobs(github, repository, runId) {
+	const [owner = "", repo = ""] = repository.split("/");
+	const answer = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
+		owner,
+		repo,
+		run_id: runId,
+		filter: "all"
+	}, Job);
+	if (!answer.ok) return answer;
+	return {
+		ok: true,
+		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at, head_sha }) => ({
+			id,
+			name,
+			attempt: run_attempt,
+			status,
+			conclusion,
+			startedAt: parseTime(started_at ?? ""),
+			headSha: head_sha
+		}))
+	};
+}
+
+// shared/domain/run-jobs/verdict.ts
+const conclusions = /* @__PURE__ */ new Map([
+	["success", ["succeeded", "succeeded"]],
+	["failure", ["failed", "failed"]],
+	["cancelled", ["cancelled", "was cancelled"]],
+	["skipped", ["skipped", "was skipped"]],
+	["timed_out", ["timed-out", "took too long and was stopped"]],
+	["neutral", ["neutral", "ended neutral, which is no success"]],
+	["action_required", ["action-required", "waits for somebody to act"]],
+	["stale", ["stale", "was given up as stale"]],
+	["startup_failure", ["startup-failure", "could not be started"]]
+]);
+function verdictOf({ status, conclusion }) {
+	if (status !== "completed") return {
+		verdict: "not-finished",
+		words: `has not finished (it is ${status})`
+	};
+	if (conclusion === null) return {
+		verdict: "unknown",
+		words: "is completed without a conclusion"
+	};
+	const [verdict, words] = conclusions.get(conclusion) ?? ["unknown", `ended with the conclusion ${conclusion}, which is not known`];
+	return {
+		verdict,
+		words
+	};
+}
+
+export { executions, isLatest, jobOf, listJobs, verdictOf };

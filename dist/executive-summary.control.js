@@ -1,0 +1,1099 @@
+import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, sha256, structured, suggestion, text } from "./shared.js";
+import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
+import { decide } from "./domain-decision.js";
+import { parseJson } from "./parse-json.js";
+import { readForeign } from "./domain-foreign-report.js";
+import { executions, isLatest, jobOf, listJobs, verdictOf } from "./domain-run-jobs.js";
+import { approvalsOf } from "./domain-approval.js";
+
+// actions/executive-summary/candidates.ts
+function candidatesIn(collected) {
+	const candidates = [];
+	const strays = collected.problems.map(({ origin, path, message, because }) => ({
+		from: placeOf(origin, path),
+		problem: message,
+		...because === void 0 ? {} : { because }
+	}));
+	const seen = /* @__PURE__ */ new Set();
+	for (const file of collected.files) {
+		if (seen.has(file.sha256)) continue;
+		const read = readReport(file);
+		if (read === void 0) continue;
+		seen.add(file.sha256);
+		if ("report" in read) candidates.push({
+			report: read.report,
+			file
+		});
+		else strays.push({
+			from: placeOf(file.origin, file.path),
+			...read
+		});
+	}
+	return {
+		candidates,
+		strays
+	};
+}
+function placeOf(origin, path) {
+	const where = origin.kind === "artifact" ? `artifact ${origin.name}` : origin.name;
+	return path === void 0 || path === where ? where : `${where}/${path}`;
+}
+const reportName = /\.report\.json$/;
+function readReport(file) {
+	const named = reportName.test(file.path);
+	const decoded = decodeText(file.content);
+	if (!decoded.ok) return named ? { problem: `is not text: ${decoded.message}` } : void 0;
+	const parsed = parseJson(decoded.text);
+	if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : void 0;
+	const { value } = parsed.document;
+	const kind = isObject(value) ? value["kind"] : void 0;
+	if (kind === "release-governance/executive-summary" && !named) return void 0;
+	if (kind !== "release-governance/report") return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? "missing"}` } : void 0;
+	const version = isObject(value) ? value["schemaVersion"] : void 0;
+	if (typeof version === "number" && Number.isInteger(version) && version > 1) {
+		const message = `has the schema version ${version}, and this version of the suite reads up to ${1}`;
+		return {
+			problem: message,
+			because: {
+				code: "NO_DATA",
+				message,
+				needs: "the same version of the suite in all jobs"
+			}
+		};
+	}
+	if (`${JSON.stringify(value, null, 2)}\n` !== decoded.text) return { problem: "was changed after it was written" };
+	const report = ReportSchema.safeParse(value);
+	if (report.success) return { report: report.data };
+	const issue = report.error.issues[0];
+	return { problem: `does not have the form of a report (${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""})` };
+}
+
+// actions/executive-summary/definition.ts
+const Text = string().trim().min(1, "must not be empty");
+const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
+const ForeignSchema = strictObject({
+	id: Name.meta({ description: "A name of your own; shown in the summary." }),
+	artifact: Text.meta({ description: "The artifact of this run in which it lies." }),
+	path: RelativePath.meta({ description: "Its path in the artifact." }),
+	contract: Text.optional().meta({ description: "What the field `contract` of the report must say." }),
+	job: Text.optional().meta({ description: "The job that makes it; it must have succeeded." }),
+	owner: Text.optional()
+});
+const SummarySchema = strictObject({
+	controls: array(Text).default([]).meta({ description: "The controls whose reports this summary expects." }),
+	foreign: array(Name).default([]).meta({ description: "Ids of reports under `foreign` that it expects." }),
+	summaries: array(Name).default([]).meta({ description: "Other summaries of this run that it expects." })
+});
+const SummariesSchema = record$1(Name, SummarySchema).superRefine((summaries, check) => {
+	for (const [name, { controls, foreign, summaries: inner }] of Object.entries(summaries)) {
+		if (controls.length + foreign.length + inner.length === 0) check.addIssue({
+			code: "custom",
+			path: [name],
+			message: `the summary ${name} expects nothing`
+		});
+		for (const other of inner.filter((each) => !Object.hasOwn(summaries, each))) check.addIssue({
+			code: "custom",
+			path: [name, "summaries"],
+			message: `there is no summary ${other}`
+		});
+		const circle = circleFrom(name, summaries);
+		if (circle !== void 0) {
+			const message = `summaries wait for each other: ${circle.join(" -> ")}`;
+			check.addIssue({
+				code: "custom",
+				path: [name, "summaries"],
+				message
+			});
+		}
+	}
+});
+function circleFrom(start, summaries) {
+	const seen = /* @__PURE__ */ new Set();
+	const visit = (name, path) => {
+		for (const next of summaries[name]?.summaries ?? []) {
+			if (next === start) return [...path, next];
+			if (seen.has(next)) continue;
+			seen.add(next);
+			const found = visit(next, [...path, next]);
+			if (found !== void 0) return found;
+		}
+	};
+	return visit(start, [start]);
+}
+function unique(entries) {
+	return new Set(entries.map(({ id }) => id)).size === entries.length;
+}
+const inputs = {
+	name: text({
+		description: "Which summary of the configuration this is, when a run has several; without it the one over everything.",
+		optional: true
+	}),
+	reports: text({
+		description: "A folder with reports, besides the artifacts of this run; in a workflow below RUNNER_TEMP. Reports that this job itself wrote are found without it.",
+		optional: true
+	}),
+	expect: list({
+		description: "Controls whose reports are expected besides those that the configuration asks for; what a workflow gives is added.",
+		default: [],
+		adds: true
+	}),
+	legs: structured(record$1(Text, array(Text).min(1)), {
+		description: "Control to the artifact-keys of all legs of its matrix; a leg without a report is missing.",
+		default: {},
+		policy: true
+	}),
+	jobs: list({
+		description: "Jobs of this run that must have succeeded, besides those that made reports: the id or the whole name of the job; an id stands for all its matrix legs.",
+		default: [],
+		policy: true
+	}),
+	foreign: structured(array(ForeignSchema).refine(unique, "two foreign reports have the same id"), {
+		description: "Reports of other tools, read by the shapes that the README lists.",
+		default: [],
+		policy: true
+	}),
+	summaries: structured(SummariesSchema, {
+		description: "Summaries over a part of the reports, by name. The one without a name is always over everything.",
+		default: {},
+		policy: true
+	}),
+	owners: structured(record$1(Text, Text), {
+		description: "Control to its owner; without an entry CODEOWNERS says who owns the first failing file.",
+		default: {}
+	}),
+	posture: text({
+		description: "File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO is a no-go.",
+		optional: true,
+		policy: true
+	}),
+	"gate-files": list({
+		description: "Globs of further files that belong to the gate, from the top of the repository.",
+		default: [],
+		policy: true
+	}),
+	"gate-approvers": list({
+		description: "Roles or logins of the people of whom one must approve a change of the gate.",
+		default: [],
+		policy: true
+	}),
+	"gate-approvals": integer({
+		description: "How many of them must approve it; one more for a pull request that a bot opened.",
+		default: 1,
+		min: 1,
+		max: 10,
+		policy: true
+	}),
+	"ignored-co-authors": list({
+		description: "Email addresses of co-authors that are no person who could approve, e.g. of a coding assistant.",
+		default: [],
+		policy: true
+	})
+};
+const lists = {};
+const outputs = {
+	decision: { description: "go, conditional-go or no-go." },
+	"first-failing": { description: "The control that stands first in the way; empty for go." }
+};
+
+// actions/executive-summary/binding.ts
+function foreignness(report, to) {
+	const wrongRule = report.results.find(({ rule }) => !/^trust\//.test(rule) && !rule.startsWith(`${report.control}/`));
+	return [
+		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
+		...policyDifferences(report, to),
+		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
+	];
+}
+function runDifferences({ subject }, own) {
+	const differences = [
+		[
+			"repository",
+			subject.repository,
+			own.repository
+		],
+		[
+			"commit",
+			subject.headSha,
+			own.headSha
+		],
+		[
+			"run",
+			subject.runId,
+			own.runId
+		],
+		[
+			"event",
+			subject.event,
+			own.event
+		],
+		[
+			"test merge",
+			subject.mergeSha,
+			own.mergeSha
+		]
+	].flatMap(([what, theirs, ours]) => theirs === ours ? [] : [`its ${what} is ${theirs ?? "not named"}, and not ${ours ?? "unnamed as here"}`]);
+	const [attempt, last] = [subject.attempt, own.attempt];
+	if (attempt === void 0) differences.push("it names no attempt of the run");
+	else if (last !== void 0 && attempt > last) differences.push(`it is of attempt ${attempt}, and there were ${last}`);
+	return differences;
+}
+function localDifferences(theirs, ours) {
+	if (theirs.event !== "local") return [`it was made by run ${theirs.runId ?? "unknown"} of ${theirs.repository ?? "an unnamed repository"}, and not in this work tree`];
+	return theirs.headSha === ours.headSha ? [] : [`it was made at commit ${theirs.headSha ?? "none"}, and the work tree is at ${ours.headSha ?? "none"}`];
+}
+function policyDifferences({ policySource, status, control }, { policy, asked }) {
+	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
+	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
+	if (policySource.sha256 === policy.sha256) return [];
+	return [`it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
+}
+
+// actions/executive-summary/entries.ts
+const summaryControl = "executive-summary";
+function entriesOf(candidates, expected, to) {
+	const wanted = candidates.filter(({ report }) => isWanted(report, expected));
+	const groups = /* @__PURE__ */ new Map();
+	for (const candidate of wanted) {
+		const { control, subject } = candidate.report;
+		const name = JSON.stringify([
+			control,
+			subject.job ?? null,
+			subject.matrixKey ?? null
+		]);
+		groups.set(name, [...groups.get(name) ?? [], candidate]);
+	}
+	const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
+	return [...found, ...missing(found, expected)];
+}
+function isWanted({ control, subject }, { controls, summaries, andFound }) {
+	if (control === summaryControl) return summaries.includes(subject.matrixKey ?? "");
+	return andFound || controls.includes(control);
+}
+function entriesOfGroup(group, to) {
+	const judged = group.map((candidate) => ({
+		candidate,
+		differences: foreignness(candidate.report, to)
+	}));
+	const bound = judged.filter(({ differences }) => differences.length === 0).map(({ candidate }) => candidate);
+	const newest = Math.max(0, ...bound.map(({ report }) => report.subject.attempt ?? 0));
+	const current = bound.filter(({ report }) => (report.subject.attempt ?? 0) === newest);
+	const left = (attempt) => attempt !== void 0 && attempt < newest;
+	const entries = judged.filter(({ candidate: { report }, differences }) => differences.length > 0 && !(report.subject.runId === to.subject.runId && left(report.subject.attempt))).map(({ candidate, differences }) => {
+		const fix = "remove it; only reports of this run, commit and configuration count";
+		return {
+			...identity(candidate),
+			state: "foreign",
+			problem: differences.join("; "),
+			fix,
+			candidate
+		};
+	});
+	const [first, second] = current;
+	if (first === void 0) return entries;
+	if (second === void 0) return [...entries, {
+		...identity(first),
+		state: "present",
+		candidate: first
+	}];
+	const places = current.map(({ file }) => placeOf(file.origin, file.path)).sort();
+	return [...entries, {
+		...identity(first),
+		state: "duplicated",
+		problem: `there are ${current.length} reports with different content: ${places.join(", ")}`,
+		fix: "give each leg of a matrix an artifact-key of its own, and upload no report twice",
+		candidate: first
+	}];
+}
+function identity({ report: { control, subject } }) {
+	return {
+		control,
+		key: subject.matrixKey,
+		job: subject.job
+	};
+}
+function missing(found, { controls, legs, summaries }) {
+	const has = (control, key) => found.some((entry) => entry.control === control && (key === void 0 || entry.key === key));
+	const absent = (control, key, fix) => ({
+		control,
+		key,
+		state: "missing",
+		problem: "no job of this run left one",
+		fix
+	});
+	return [...controls.flatMap((control) => {
+		const keys = legs[control] ?? [];
+		if (keys.length > 0) return keys.flatMap((key) => has(control, key) ? [] : [absent(control, key, `run ${control} with artifact-key ${key} in a job that this one needs`)]);
+		return has(control) ? [] : [absent(control, void 0, `run ${control} in a job of this run that this one needs, and let it upload its report`)];
+	}), ...summaries.flatMap((name) => has(summaryControl, name) ? [] : [absent(summaryControl, name, `run executive-summary with name ${name} in a job that this one needs`)])];
+}
+function labelOf({ control, key, job }) {
+	return [
+		control,
+		...key === void 0 ? [] : [`key ${key}`],
+		...job === void 0 ? [] : [`job ${job}`]
+	];
+}
+
+// actions/executive-summary/jobs.ts
+async function jobsOfRun(ctx) {
+	const { event, repository, runId } = ctx.subject;
+	if (event === "local") return void 0;
+	const github = ctx.github();
+	if (github === void 0 || repository === void 0 || runId === void 0) return {
+		ok: false,
+		because: {
+			code: "NO_CREDENTIAL",
+			message: "the jobs of this run cannot be asked for without a token",
+			needs: "the input token, with actions: read"
+		}
+	};
+	const listed = await listJobs(github, repository, runId);
+	return listed.ok ? {
+		ok: true,
+		jobs: listed.data
+	} : {
+		ok: false,
+		because: listed.because
+	};
+}
+function isThisJob(own, theirs) {
+	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
+	return own.job !== void 0 && own.job === theirs.job && own.attempt === theirs.attempt;
+}
+function attemptProblem(own, theirs, jobs) {
+	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs)) return void 0;
+	const made = jobOf(reporting(theirs), jobs.jobs);
+	if (!made.ok) return void 0;
+	const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
+	return latest.ok ? void 0 : `${latest.why}, and left no report there`;
+}
+function foreignAttemptProblem(own, { job }, createdAt, jobs) {
+	if (own.attempt === 1) return void 0;
+	if (job === void 0) return `the run is in attempt ${own.attempt ?? "unknown"}, and no job is named that made it`;
+	if (jobs?.ok !== true) return void 0;
+	const uploaded = parseTime(createdAt);
+	if (uploaded === void 0) return "GitHub does not say when it was uploaded";
+	return lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== void 0 && startedAt > uploaded) ? `it was uploaded before the job ${job} last ran` : void 0;
+}
+function reporting({ checkRunId, job, matrixKey, attempt }) {
+	return {
+		checkRunId,
+		job,
+		matrixKey,
+		attempt
+	};
+}
+function judgeJobs(ctx, judged, jobs) {
+	const wanted = wantedJobs(ctx, judged);
+	if (jobs === void 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
+		return;
+	}
+	if (wanted.length === 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
+		return;
+	}
+	for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) if (!jobs.ok) ctx.unverified("job-succeeded", { job: name }, jobs.because);
+	else judgeJob(ctx, name, who, jobs.jobs);
+}
+function wantedJobs(ctx, judged) {
+	return [...judged.flatMap(({ entry }) => {
+		const subject = entry.candidate?.report.subject;
+		if (entry.state !== "present") return [];
+		if (subject === void 0) return entry.job === void 0 ? [] : [{
+			name: entry.job,
+			who: { id: entry.job }
+		}];
+		if (isThisJob(ctx.subject, subject)) return [];
+		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
+		return [{
+			name: `${subject.job ?? "without a name"}${key}`,
+			who: reporting(subject)
+		}];
+	}), ...ctx.inputs.jobs.map((id) => ({
+		name: id,
+		who: { id }
+	}))];
+}
+function judgeJob(ctx, name, who, jobs) {
+	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
+	if (Array.isArray(ended)) {
+		if (ended.length === 0) {
+			const fix = `let the workflow run ${name}; it may not be left out`;
+			ctx.failed("job-succeeded", {
+				job: name,
+				problem: "did not run in this run",
+				actual: "no such job",
+				fix
+			});
+			return;
+		}
+		for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
+		return;
+	}
+	if (ended.ok) {
+		record(ctx, name, ended.job);
+		return;
+	}
+	ctx.unverified("job-succeeded", { job: name }, {
+		code: "NO_DATA",
+		message: ended.why,
+		needs: "a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own"
+	});
+}
+function lastOfEach(id, jobs) {
+	return [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")")).flatMap(([, ran]) => ran.at(-1) ?? []);
+}
+function record(ctx, name, job) {
+	const { verdict, words } = verdictOf(job);
+	if (verdict === "not-finished") {
+		const because = {
+			code: "NO_DATA",
+			message: `the job ${job.name} ${words}`,
+			needs: `${name} under needs: of this job`
+		};
+		ctx.unverified("job-succeeded", { job: name }, because);
+		return;
+	}
+	const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
+	const actual = job.conclusion ?? job.status;
+	ctx.judge("job-succeeded", verdict === "succeeded", {
+		job: name,
+		problem: words,
+		actual,
+		fix
+	});
+}
+
+// actions/executive-summary/foreign.ts
+const foreignSays = rule({
+	severity: "critical",
+	waivable: false,
+	asserts: "The report of the other tool was measured and passed.",
+	why: "A hand-written report is believed only as far as its own numbers go.",
+	about: ({ id }) => [id],
+	says: ({ problem }) => problem
+});
+function judgeForeign(ctx, foreign, collected, jobs) {
+	const { id, artifact, path } = foreign;
+	const entry = {
+		control: id,
+		job: foreign.job,
+		state: "present"
+	};
+	const file = newest(collected.files.filter((each) => isAt(each, artifact, path)));
+	const other = (state, problem, fix) => ({
+		entry: {
+			...entry,
+			state,
+			problem,
+			fix
+		},
+		expected: {
+			control: id,
+			state,
+			why: problem
+		},
+		uses: [],
+		...file === void 0 ? {} : found(file)
+	});
+	if (file === void 0) return other("missing", collected.files.find((each) => each.origin.kind === "folder" && `/${each.path}`.endsWith(`/${path}`)) === void 0 ? `there is no ${path} in an artifact ${artifact} of this run` : `${path} lies in a folder, where nothing binds it to this run`, `let its job upload ${path} as artifact ${artifact}`);
+	const { origin } = file;
+	if (!(origin.kind === "artifact" && origin.runId === ctx.subject.runId && origin.headSha === ctx.subject.headSha)) return other("foreign", `the artifact ${artifact} is not of this run and commit`, "upload it in this run");
+	const attempt = foreignAttemptProblem(ctx.subject, foreign, origin.createdAt, jobs);
+	if (attempt !== void 0) return other("foreign", attempt, "name its job, and let that upload the report in each attempt");
+	const decoded = decodeText(file.content);
+	const read = decoded.ok ? readForeign(decoded.text, foreign.contract === void 0 ? {} : { contract: foreign.contract }) : {
+		state: "invalid",
+		why: decoded.message
+	};
+	if (read.state === "invalid") return other("invalid", read.why, "make it one of the shapes that the README lists");
+	const problem = read.reasons.map(({ message }) => message).join("; ") || read.summary;
+	const name = `${id}/says`;
+	const because = {
+		code: "NO_DATA",
+		message: problem,
+		needs: `a ${path} that was measured`
+	};
+	const result = makeResult(name, foreignSays, read.status, {
+		id,
+		problem
+	}, read.status === "unverified" ? { because } : {});
+	return {
+		entry,
+		expected: {
+			control: id,
+			state: "present",
+			status: read.status,
+			results: [result],
+			...read.claimed ? { claimed: true } : {}
+		},
+		uses: [],
+		owner: foreign.owner,
+		summary: `${read.shape}: ${read.summary}`,
+		...found(file)
+	};
+}
+function isAt({ origin, path }, artifact, wanted) {
+	return origin.kind === "artifact" && origin.name === artifact && path === wanted;
+}
+function newest(files) {
+	const id = ({ origin }) => origin.kind === "artifact" ? origin.id : 0;
+	return [...files].sort((a, b) => id(b) - id(a))[0];
+}
+function found(file) {
+	return {
+		from: placeOf(file.origin, file.path),
+		sha256: file.sha256
+	};
+}
+
+// actions/executive-summary/gate.ts
+const gateFiles = [
+	".github/workflows/**",
+	".github/actions/**",
+	".github/CODEOWNERS",
+	"CODEOWNERS",
+	"docs/CODEOWNERS"
+];
+async function judgeGate(ctx) {
+	const none = {
+		unit: [],
+		paths: [],
+		ids: []
+	};
+	const { source } = ctx.policy;
+	if (source.kind !== "base") {
+		const why = source.kind === "bootstrap" ? "the base has no gate yet" : "on a laptop nothing is gated";
+		ctx.notApplicable("gate-unchanged", none, why);
+		return;
+	}
+	const globs = [
+		...gateFiles,
+		source.path,
+		...ctx.inputs["gate-files"]
+	];
+	const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+	if (!units.ok) {
+		ctx.unverified("gate-unchanged", none, units.because);
+		return;
+	}
+	for (const unit of units.units) await judgeUnit(ctx, unit, matches);
+}
+async function judgeUnit(ctx, unit, matches) {
+	const about = unit.key === "" ? [] : [unit.key];
+	const listed = await unit.changes();
+	if (!listed.ok) {
+		ctx.unverified("gate-unchanged", {
+			unit: about,
+			paths: [],
+			ids: []
+		}, listed.because);
+		return;
+	}
+	const touched = listed.changes.filter((change) => namesOf(change).some(matches));
+	const paths = touched.map(({ path }) => path);
+	const fact = {
+		unit: about,
+		paths,
+		ids: touched.map(({ path, id }) => `${path} ${id ?? "gone"}`)
+	};
+	if (touched.length === 0) {
+		ctx.passed("gate-unchanged", fact);
+		return;
+	}
+	const approved = await approvalsFor(ctx, unit);
+	const at = paths[0] === void 0 ? void 0 : { path: paths[0] };
+	if ("because" in approved) ctx.unverified("gate-unchanged", fact, approved.because, at);
+	else ctx.judge("gate-unchanged", approved.enough, {
+		...fact,
+		problem: approved.problem,
+		fix: approved.fix
+	}, at);
+}
+function namesOf({ path, copiedFrom }) {
+	return copiedFrom === void 0 ? [path] : [path, copiedFrom];
+}
+async function approvalsFor(ctx, unit) {
+	const { "gate-approvers": approvers, "gate-approvals": asked, "ignored-co-authors": ignored } = ctx.inputs;
+	const { repository } = ctx.subject;
+	const people = [...new Set(approvers.flatMap((name) => ctx.policy.roles[name] ?? [name]))];
+	if (people.length === 0) return {
+		enough: false,
+		problem: ", and the configuration names nobody who could approve that",
+		fix: "name people under executive-summary: gate-approvers on the default branch, or make the change of the gate by itself and waive it there"
+	};
+	const github = ctx.github();
+	if (github === void 0 || repository === void 0) return { because: {
+		code: "NO_CREDENTIAL",
+		message: "the approvals could not be asked for without a token",
+		needs: "the input token, with pull-requests: read"
+	} };
+	const pull = (ctx.subject.pullRequest === void 0 ? void 0 : {
+		number: ctx.subject.pullRequest,
+		head: ctx.subject.headSha ?? ""
+	}) ?? await pullRequestOf(github, repository, unit);
+	if ("code" in pull) return { because: pull };
+	const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
+	if (!answer.ok) return { because: answer.because };
+	const { approvals, refused, openedByBot } = answer.data;
+	const needed = asked + (openedByBot ? 1 : 0);
+	const notCounted = refused.map(({ by, why }) => `${by}: ${why}`).join("; ");
+	return {
+		enough: approvals.length >= needed,
+		problem: `; ${approvals.length} of ${needed} approvals by ${people.join(", ")} count${notCounted === "" ? "" : ` (not counted: ${notCounted})`}`,
+		fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(", ")}, and run this again`
+	};
+}
+const PullRequests = array(object({
+	number: number().int(),
+	head: object({ sha: string() }),
+	merge_commit_sha: string().nullable().optional()
+}));
+async function pullRequestOf(github, repository, { head = "", name }) {
+	const [owner = "", repo = ""] = repository.split("/");
+	const answer = await github.get("GET /repos/{owner}/{repo}/commits/{sha}/pulls", {
+		owner,
+		repo,
+		sha: head
+	}, PullRequests);
+	if (!answer.ok) return answer.because;
+	const merged = answer.data.filter((pull) => pull.merge_commit_sha === head);
+	const [only, second] = merged.length > 0 ? merged : answer.data;
+	if (only !== void 0 && second === void 0) return {
+		number: only.number,
+		head: only.head.sha
+	};
+	return {
+		code: "NO_DATA",
+		message: `GitHub knows ${answer.data.length === 0 ? "no" : "more than one"} pull request for ${name}`,
+		needs: "an approved pull request for every change of the gate"
+	};
+}
+
+// actions/executive-summary/own.ts
+const inputMaxBytes = 16777216;
+async function judgeOwn(ctx, entry, jobs) {
+	const label = labelOf(entry).join(" · ");
+	const { candidate } = entry;
+	const found = candidate === void 0 ? {} : {
+		from: placeOf(candidate.file.origin, candidate.file.path),
+		sha256: candidate.file.sha256
+	};
+	if (entry.state !== "present" || candidate === void 0) return {
+		entry,
+		expected: absent(label, entry),
+		uses: [],
+		...found
+	};
+	const { report } = candidate;
+	const stale = await changedInput(ctx, report) ?? attemptProblem(ctx.subject, report.subject, jobs);
+	if (stale !== void 0) {
+		const fix = `run ${entry.control} again, and then this`;
+		const foreign = {
+			...entry,
+			state: "foreign",
+			problem: stale,
+			fix
+		};
+		return {
+			entry: foreign,
+			expected: absent(label, foreign),
+			uses: [],
+			...found
+		};
+	}
+	const { results, uses } = ctx.policy.allow(report.control, report.results);
+	return {
+		entry,
+		expected: {
+			control: label,
+			state: "present",
+			status: report.status,
+			results,
+			...ctx.policy.skipped.includes(report.control) ? { exempt: true } : {},
+			...isBootstrap(ctx, report) ? { bootstrap: true } : {},
+			...report.replay === true ? { replay: true } : {}
+		},
+		uses: uses.map((use) => ({
+			...use,
+			control: report.control
+		})),
+		summary: report.error?.message ?? report.summary,
+		...found
+	};
+}
+function absent(control, { state, problem = "" }) {
+	return {
+		control,
+		state: state === "missing" || state === "foreign" || state === "duplicated" ? state : "invalid",
+		why: problem
+	};
+}
+function isBootstrap(ctx, report) {
+	return report.policySource?.kind === "bootstrap" || ctx.policy.source.kind === "bootstrap";
+}
+async function changedInput(ctx, report) {
+	if (ctx.subject.event !== "local") return void 0;
+	for (const read of report.inputs) {
+		if (read.source !== "worktree") continue;
+		const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
+		if (!now.found) return `it read ${read.path}, which ${now.message} here`;
+		if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
+	}
+}
+
+// actions/executive-summary/owner.ts
+async function ownerOf(ctx, { entry, expected, owner }) {
+	const named = owner ?? (Object.hasOwn(ctx.inputs.owners, entry.control) ? ctx.inputs.owners[entry.control] : void 0);
+	if (named !== void 0) return named;
+	const first = firstPath(expected);
+	const path = first === void 0 ? ctx.policy.source.path : `${ctx.policy.folder}${first}`;
+	const rules = await codeowners(ctx);
+	const owners = ownersOf(rules, path)?.owners ?? [];
+	return owners.length === 0 ? void 0 : owners.join(" ");
+}
+function firstPath(expected) {
+	if (expected.state !== "present") return void 0;
+	return ["failed", "unverified"].flatMap((status) => expected.results.filter((each) => each.status === status)).find(({ location }) => location !== void 0)?.location?.path;
+}
+async function codeowners(ctx) {
+	for (const path of codeownersPaths) {
+		const found = await ctx.policy.top.read(path, codeownersMaxBytes);
+		if (!found.found) continue;
+		const decoded = decodeText(found.content);
+		return decoded.ok ? parseCodeowners(decoded.text).rules : [];
+	}
+	return [];
+}
+
+// actions/executive-summary/posture.ts
+const maxBytes = 65536;
+async function judgePosture(ctx) {
+	const path = ctx.inputs.posture;
+	if (path === void 0) {
+		ctx.notApplicable("posture", { path: "none" }, "the configuration names no posture record");
+		return;
+	}
+	const found = await ctx.policy.tree.read(path, maxBytes);
+	if (!found.found && found.because !== void 0) {
+		ctx.unverified("posture", { path }, found.because, { path });
+		return;
+	}
+	if (!found.found) {
+		ctx.failed("posture", {
+			path,
+			problem: found.message,
+			fix: `put the record at ${path} on the default branch`
+		}, { path });
+		return;
+	}
+	const record = readRecord(path, found.content);
+	if (!record.ok) {
+		ctx.failed("posture", {
+			path,
+			problem: record.problem,
+			fix: "write a mapping with posture: GO, NO-GO or frozen"
+		}, { path });
+		return;
+	}
+	const { posture, by, since, reason } = record.value;
+	const words = [
+		by,
+		since,
+		reason
+	].filter((part) => typeof part === "string").join(", ");
+	const problem = `says ${JSON.stringify(posture) ?? "nothing"}${words === "" ? "" : ` (${words})`}`;
+	ctx.judge("posture", posture === "GO", {
+		path,
+		problem,
+		actual: posture ?? null,
+		fix: "lift it on the record, on the default branch, when what it waits for has happened"
+	}, { path });
+}
+function readRecord(path, content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return {
+		ok: false,
+		problem: decoded.message
+	};
+	const parsed = path.endsWith(".json") ? parseJson(decoded.text) : parseYaml(decoded.text);
+	if (!parsed.ok) return {
+		ok: false,
+		problem: parsed.message
+	};
+	const { value, duplicates } = parsed.document;
+	if (!isObject(value)) return {
+		ok: false,
+		problem: "is not a mapping"
+	};
+	if (duplicates.length > 0) return {
+		ok: false,
+		problem: "has a key twice"
+	};
+	return {
+		ok: true,
+		value
+	};
+}
+
+// actions/executive-summary/record.ts
+function recordStray(ctx, { from, problem, because }) {
+	const fact = {
+		report: [from],
+		problem,
+		fix: "let the job upload its report again, as the suite writes it"
+	};
+	if (because === void 0) ctx.failed("report-readable", fact);
+	else ctx.unverified("report-readable", fact, because);
+}
+function recordEntry(ctx, { entry }, row) {
+	const fact = {
+		report: labelOf(entry),
+		problem: row.why.join("; "),
+		...row.fix[0] === void 0 ? {} : { fix: row.fix[0] }
+	};
+	switch (row.state) {
+		case "present":
+			ctx.passed("report-present", fact);
+			ctx.passed("report-bound", fact);
+			if (row.verdict === "go") ctx.passed("report-accepted", fact);
+			else if (row.verdict === "no-go") ctx.failed("report-accepted", fact);
+			else ctx.unverified("report-accepted", fact, {
+				code: "CONDITIONAL",
+				message: row.why.join("; ")
+			});
+			return;
+		case "missing":
+		case "duplicated":
+			ctx.failed("report-present", fact);
+			return;
+		case "foreign":
+			ctx.failed("report-bound", fact);
+			return;
+		case "invalid":
+		case "unreadable": ctx.failed("report-accepted", fact);
+	}
+}
+
+// actions/executive-summary/rows.ts
+function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
+	const present = expected.state === "present" ? expected : void 0;
+	const worst = reasons.some(({ weight }) => weight === "no-go") ? "no-go" : reasons.length > 0 ? "conditional-go" : "go";
+	const fixes = reasons.filter(({ weight }) => weight === worst).map(fixOf).filter((fix) => fix !== void 0);
+	return {
+		control: entry.control,
+		...entry.key === void 0 ? {} : { key: entry.key },
+		...entry.job === void 0 ? {} : { job: entry.job },
+		verdict: worst,
+		state: entry.state,
+		...present === void 0 ? {} : { status: present.status },
+		...summary === void 0 ? {} : { summary },
+		why: entry.problem === void 0 ? reasons.map(whyOf) : [entry.problem],
+		fix: entry.problem === void 0 ? [...new Set(fixes)] : entry.fix === void 0 ? [] : [entry.fix],
+		...owner === void 0 || worst === "go" ? {} : { owner },
+		...from === void 0 ? {} : { from },
+		...sha256 === void 0 ? {} : { sha256 }
+	};
+}
+function whyOf({ message, result }) {
+	if (result === void 0) return message;
+	const { location, because, about } = result;
+	const where = location === void 0 ? "" : ` (${location.path}${location.line === void 0 ? "" : `:${location.line}`})`;
+	return `${message}: ${result.status === "failed" ? result.message : `${about.join(", ")}: ${because?.message ?? result.message}`}${where}`;
+}
+function fixOf({ result }) {
+	return result?.status === "failed" ? result.fix : result?.because?.needs;
+}
+function unmeasured(results) {
+	return results.flatMap(({ status, severity, rule, about, because, message }) => status === "unverified" && decides(severity) && because?.code !== "CONDITIONAL" ? [{
+		rule,
+		about,
+		why: because?.message ?? message,
+		...because?.needs === void 0 ? {} : { needs: because.needs }
+	}] : []);
+}
+function usedAllowances(uses) {
+	const order = [
+		"used",
+		"void",
+		"expired",
+		"unused"
+	];
+	const kept = /* @__PURE__ */ new Map();
+	for (const use of uses) {
+		const name = JSON.stringify([use.kind, use.id]);
+		const before = kept.get(name);
+		if (before === void 0 || order.indexOf(use.state) < order.indexOf(before.state)) kept.set(name, use);
+	}
+	return [...kept.values()];
+}
+
+// actions/executive-summary/rules.ts
+const aboutReport = ({ report }) => report;
+const says = ({ report, problem = "" }) => `${report.join(" · ")}: ${problem}`;
+const fix = ({ fix: text }) => text;
+const rules = {
+	"report-readable": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "Every file that could be a report can be read, and is one.",
+		why: "A report that nobody can read may be the one that says failed.",
+		about: aboutReport,
+		says,
+		fix
+	}),
+	"report-present": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "Every expected report is there, once.",
+		why: "A control that was deleted from the workflow, skipped or cancelled leaves no trace but a missing report.",
+		about: aboutReport,
+		says,
+		fix
+	}),
+	"report-bound": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "Every report is about this repository and commit, was made by this run in the attempt in which its job last ran, and was judged by the same configuration.",
+		why: "A green report of another commit, run or repository is the easiest one to get.",
+		about: aboutReport,
+		says,
+		fix
+	}),
+	"report-accepted": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "Every expected report was measured and passed.",
+		why: "What was not measured, or was found wrong, must not go on as if it were right.",
+		about: aboutReport,
+		says,
+		fix
+	}),
+	"job-succeeded": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "Every job that made a report, and every job that the configuration names, succeeded as the platform records it.",
+		why: "The word of a job is not its result: `needs` shows success for a failed job with continue-on-error.",
+		about: ({ job }) => [job],
+		says: ({ job, problem = "" }) => `the job ${job} ${problem}`,
+		expected: () => "success",
+		actual: ({ actual }) => actual,
+		fix: ({ fix: text }) => text
+	}),
+	"gate-unchanged": rule({
+		severity: "high",
+		asserts: "No workflow, configuration or other file of the gate is changed by the change that it judges, unless listed people approved that.",
+		why: "Whoever changes the gate and passes through it in one step has passed no gate.",
+		about: ({ unit }) => ["gate", ...unit],
+		says: ({ paths, problem = "" }) => `the change touches the gate that judges it (${shortList(paths)})${problem}`,
+		expected: () => "no change of the gate, or the approvals that the configuration asks for",
+		actual: ({ paths }) => paths,
+		observed: ({ paths, ids }) => [paths, ids],
+		fix: ({ fix: text }) => text
+	}),
+	posture: rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "The posture record says GO.",
+		why: "After an incident everything stays frozen until it is lifted on the record, whatever the checks say.",
+		about: () => ["posture"],
+		says: ({ path, problem = "" }) => `the posture record ${path} ${problem}`,
+		expected: () => "GO",
+		actual: ({ actual }) => actual,
+		fix: ({ fix: text }) => text
+	})
+};
+function shortList(paths) {
+	const shown = paths.slice(0, 3).join(", ");
+	return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
+}
+
+// actions/executive-summary/control.ts
+const control = defineControl({
+	name: "executive-summary",
+	title: "Executive summary",
+	kind: "decide",
+	description: "Rolls up the reports of a run into one decision: go, conditional-go or no-go, with what stands in the way.",
+	permissions: {
+		actions: "read",
+		contents: "read",
+		"pull-requests": "read"
+	},
+	inputs,
+	lists,
+	outputs,
+	rules,
+	async evaluate(ctx) {
+		const expectation = expectationOf(ctx);
+		const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));
+		const [collected, jobs] = await Promise.all([ctx.reports({
+			folder: ctx.inputs.reports,
+			artifacts: foreign.map(({ artifact }) => artifact)
+		}), jobsOfRun(ctx)]);
+		const { candidates, strays } = candidatesIn(collected);
+		for (const stray of strays) recordStray(ctx, stray);
+		if (collected.unlisted !== void 0) recordStray(ctx, {
+			from: "the artifacts of this run",
+			problem: collected.unlisted.message,
+			because: collected.unlisted
+		});
+		const to = {
+			subject: ctx.subject,
+			policy: ctx.policy.source,
+			asked: ctx.policy.asked
+		};
+		const entries = entriesOf(candidates, expectation, to);
+		const own = [];
+		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
+		const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
+		const decision = decide({
+			expected: judged.map(({ expected }) => expected),
+			profile: ctx.policy.profile
+		});
+		const rows = [];
+		for (const each of judged) {
+			const reasons = decision.reasons.filter(({ control: name }) => name === each.expected.control);
+			const owner = reasons.length === 0 ? void 0 : await ownerOf(ctx, each);
+			const row = rowOf({
+				...each,
+				owner
+			}, reasons);
+			recordEntry(ctx, each, row);
+			rows.push(row);
+		}
+		judgeJobs(ctx, judged, jobs);
+		await judgeGate(ctx);
+		await judgePosture(ctx);
+		ctx.metric("reports", rows.length);
+		ctx.decide({
+			...ctx.inputs.name === void 0 ? {} : { name: ctx.inputs.name },
+			reports: rows,
+			allowances: usedAllowances(judged.flatMap(({ uses }) => uses)),
+			notMeasured: judged.flatMap(({ expected }) => expected.state === "present" ? unmeasured(expected.results) : [])
+		});
+	}
+});
+function expectationOf(ctx) {
+	const { name, summaries, expect, legs, foreign } = ctx.inputs;
+	const unknown = [...expect, ...Object.keys(legs)].filter((each) => !Object.hasOwn(catalog, each));
+	const part = name === void 0 || !Object.hasOwn(summaries, name) ? void 0 : summaries[name];
+	const problems = unknown.map((each) => ({ message: `there is no control ${each}${suggestion(each, controlNames)}` }));
+	if (name !== void 0 && part === void 0) problems.push({ message: `the configuration has no summary ${name}${suggestion(name, Object.keys(summaries))}` });
+	if (problems.length > 0) throw new GovernanceError("BAD_INPUT", "it is not clear what the summary is about", { problems });
+	if (part !== void 0) return {
+		...part,
+		controls: [...part.controls, ...expect],
+		legs,
+		andFound: false
+	};
+	return {
+		controls: [.../* @__PURE__ */ new Set([...ctx.policy.asked, ...expect])],
+		legs,
+		summaries: [],
+		foreign: foreign.map(({ id }) => id),
+		andFound: true
+	};
+}
+
+export { control };
