@@ -11,10 +11,10 @@ export function coAuthors(message: string): CoAuthor[] {
   return lines.flatMap((line, index) => {
     const [, first] = /^[ \t>*-]*co-authored-by[ \t]*:(.*)$/i.exec(line) ?? [];
     if (first === undefined) return [];
+    const parts = [first];
     // A long trailer may go on in indented lines.
-    const end = lines.findIndex((next, at) => at > index && !/^[ \t]+\S/.test(next));
-    const rest = lines.slice(index + 1, end === -1 ? lines.length : end);
-    const text = [first, ...rest].join(' ').trim();
+    for (let at = index + 1; /^[ \t]+\S/.test(lines[at] ?? ''); at += 1) parts.push(lines[at] ?? '');
+    const text = parts.join(' ').trim();
     return [{ text, email: emailIn(text) }];
   });
 }

@@ -98,7 +98,7 @@ function note(ledger: Ledger, { sha, commit, author, committer }: Commit, host: 
   const of = (role: string): string => `is ${role} of commit ${sha.slice(0, 12)}`;
   const person = (who: string | null | undefined, part: string): void => {
     const known = accountOf(who ?? '', host);
-    if (known === undefined) keep(ledger.texts, who ?? 'somebody without an address', part);
+    if (known === undefined) keep(ledger.texts, who || 'somebody without an address', part);
     else account(ledger, known, part);
   };
   if (author?.login !== undefined) account(ledger, { ...author, login: author.login }, of('the author'));
