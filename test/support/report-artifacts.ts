@@ -3,7 +3,7 @@ import { pages, payload } from './github-routes.ts';
 import type { RouteAnswer, Routes } from './github-server.ts';
 
 export const artifactList = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts';
-export const artifactZip = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip';
+const artifactZip = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip';
 export const runHead = 'a'.repeat(40);
 export const thisRun = 101;
 

@@ -20,7 +20,6 @@ function isCopy(job: RunJob, original: RunJob): boolean {
     job.startedAt !== undefined &&
     job.startedAt === original.startedAt &&
     job.status === 'completed' &&
-    original.status === 'completed' &&
     job.conclusion === original.conclusion
   );
 }

@@ -35,6 +35,11 @@ const cases: [name: string, jobs: RunJob[], attempts: number[]][] = [
     [job('a', { status: 'in_progress', conclusion: null }), job('a', { attempt: 2 })],
     [1, 2],
   ],
+  [
+    'two that run, with the same start',
+    [1, 2].map((attempt) => job('a', { attempt, status: 'in_progress', conclusion: null })),
+    [1, 2],
+  ],
   ['the same start and another end', [job('a'), job('a', { attempt: 2, ...failed })], [1, 2]],
   [
     'a job that was skipped without a start, twice',
