@@ -32,6 +32,10 @@ export function candidatesIn(collected: Collected): { candidates: Candidate[]; s
     problem: message,
     ...(because === undefined ? {} : { because }),
   }));
+  if (collected.unlisted !== undefined) {
+    const { message } = collected.unlisted;
+    strays.push({ from: 'the artifacts of this run', problem: message, because: collected.unlisted });
+  }
   const seen = new Set<string>();
   for (const file of collected.files) {
     if (seen.has(file.sha256)) continue;

@@ -12,7 +12,7 @@ import { jobsOfRun, judgeJobs } from './jobs.ts';
 import { judgeOwn } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
-import { recordEntry, recordStray } from './record.ts';
+import { recordEntry, recordNothing, recordStray } from './record.ts';
 import { type Judged, rowOf, unmeasured, usedAllowances } from './rows.ts';
 import { rules } from './rules.ts';
 
@@ -36,13 +36,6 @@ export const control = defineControl({
     ]);
     const { candidates, strays } = candidatesIn(collected);
     for (const stray of strays) recordStray(ctx, stray);
-    if (collected.unlisted !== undefined) {
-      recordStray(ctx, {
-        from: 'the artifacts of this run',
-        problem: collected.unlisted.message,
-        because: collected.unlisted,
-      });
-    }
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
     const entries = entriesOf(candidates, expectation, to);
     const own: Judged[] = [];
@@ -58,6 +51,7 @@ export const control = defineControl({
       recordEntry(ctx, each, row);
       rows.push(row);
     }
+    recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
     await judgeGate(ctx);
     await judgePosture(ctx);

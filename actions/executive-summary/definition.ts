@@ -133,7 +133,7 @@ export const inputs = {
 export const lists = {};
 
 export const outputs = {
-  decision: { description: 'go, conditional-go or no-go.' },
+  decision: { description: 'The decision: go, conditional-go or no-go.' },
   'first-failing': { description: 'The control that stands first in the way; empty for go.' },
 };
 

@@ -18,6 +18,7 @@ export function recordStray(ctx: Ctx, { from, problem, because }: Stray): void {
 export function recordEntry(ctx: Ctx, { entry }: Judged, row: ReportRow): void {
   const report = labelOf(entry);
   const fact = { report, problem: row.why.join('; '), ...(row.fix[0] === undefined ? {} : { fix: row.fix[0] }) };
+  if (entry.candidate !== undefined) ctx.passed('report-readable', fact);
   switch (row.state) {
     case 'present':
       ctx.passed('report-present', fact);
@@ -36,5 +37,30 @@ export function recordEntry(ctx: Ctx, { entry }: Judged, row: ReportRow): void {
     case 'invalid':
     case 'unreadable':
       ctx.failed('report-accepted', fact);
+  }
+}
+
+/** Says of the rules that had nothing to judge why that is so: without any report there is nothing to decide on. */
+export function recordNothing(ctx: Ctx, judged: readonly Judged[], strays: readonly Stray[]): void {
+  const none = { report: ['any report'] };
+  if (judged.length === 0) {
+    const problem = 'the configuration asks for no report, and none was found, so that there is nothing to decide on';
+    const fix = 'ask for a control in the configuration, and run it before the summary';
+    ctx.failed('report-present', { ...none, problem, fix });
+  }
+  const found = judged.some(({ entry }) => entry.candidate !== undefined);
+  if (!found && strays.length === 0) ctx.notApplicable('report-readable', none, 'no file was found');
+  const states = judged.map(({ entry }) => entry.state);
+  if (!states.some((state) => state === 'present' || state === 'foreign')) {
+    ctx.notApplicable('report-bound', none, 'no report was found that could be bound');
+  }
+  if (!states.some((state) => state === 'present' || state === 'invalid' || state === 'unreadable')) {
+    ctx.notApplicable('report-accepted', none, 'no report was found that could be accepted');
+  }
+  if (
+    judged.length > 0 &&
+    states.every((state) => state !== 'present' && state !== 'missing' && state !== 'duplicated')
+  ) {
+    ctx.notApplicable('report-present', none, 'every report that is expected was found, and is judged by other rules');
   }
 }

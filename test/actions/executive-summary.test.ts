@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { control } from '../../actions/executive-summary/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import { contractFiles, paths } from '../support/contract-files.ts';
+import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 
@@ -16,8 +18,15 @@ const drifted = { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? ''
 const deprecated = { [paths.matrix]: contractFiles({ status: 'Deprecated' })[paths.matrix] ?? '' };
 const jobsRoute = `GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`;
 
+const rules = coverRules(control, {
+  'report-present unverified': 'a report was found or it was not',
+  'report-bound unverified': 'what cannot be bound is not of this run',
+});
+
 async function decide(setup: DecisionSetup = {}) {
   const { summary, exit, report, ...rest } = await decideOn(repository, setup);
+  const own = report.results.filter(({ rule }) => rule.startsWith('executive-summary/'));
+  rules.see({ results: own, reads: [], metrics: {}, outputs: {}, notes: [] });
   const statuses = Object.fromEntries(
     report.results
       .filter(({ status }) => status === 'failed' || status === 'unverified')
@@ -478,3 +487,5 @@ describe('reports of other tools', () => {
     expect(summary.reports.find(({ control }) => control === 'bundle')?.why.join()).toContain(words);
   });
 });
+
+rules.prove();

@@ -1,4 +1,5 @@
 import type { DecisionWord } from '../../core/executive-summary.ts';
+import { stableJson } from '../../core/json.ts';
 import type { Profile } from '../../core/policy.ts';
 import type { Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
@@ -65,7 +66,11 @@ export function decide(input: DecisionInput): Decision {
   );
   for (const report of input.expected) reasons.push(...reasonsOf(report, input.profile, anyFailed));
   const sorted = [...reasons].sort(
-    (a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message),
+    (a, b) =>
+      rank(a) - rank(b) ||
+      compare(a.control, b.control) ||
+      compare(a.message, b.message) ||
+      compare(stableJson(a.result ?? null), stableJson(b.result ?? null)),
   );
   const word: DecisionWord = sorted[0]?.weight ?? 'go';
   const accepted = word === 'go' || (word === 'conditional-go' && input.profile.accept === 'conditional-go');
