@@ -50,8 +50,8 @@ export async function resolveCommit(
   const ask = ['-c', 'core.warnAmbiguousRefs=true', 'rev-parse', '--verify', '--end-of-options', `${name}^{commit}`];
   const ran = await runGit(repository.top, ask);
   const id = ran.stdout.toString('utf8').trim();
-  if (ran.code === 0 && ran.stderr === '' && /^[0-9a-f]+$/.test(id)) return { ok: true, id };
   const ambiguous = /ambiguous/.test(ran.stderr);
+  if (ran.code === 0 && !ambiguous && /^[0-9a-f]+$/.test(id)) return { ok: true, id };
   return {
     ok: false,
     because: {

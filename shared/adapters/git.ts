@@ -49,7 +49,8 @@ export function runGit(
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
   };
-  return exec('git', ['-c', 'core.quotepath=off', ...args], { cwd, env, timeoutMs, maxBytes, input });
+  const plain = ['-c', 'core.quotepath=off', '-c', 'advice.graftFileDeprecated=false'];
+  return exec('git', [...plain, ...args], { cwd, env, timeoutMs, maxBytes, input });
 }
 
 /** The repository around a folder, or one sentence why there is none to read. */
