@@ -153,7 +153,7 @@ async function actionPlace(
 
 /** Whether there is no repository at all. One that git refuses to open, or that is broken, is not none. */
 function isNone(opened: Opened): boolean {
-  return !opened.ok && /^not a git repository \(or any/.test(opened.message);
+  return !opened.ok && opened.message.startsWith('not a git repository (or any');
 }
 
 /** Without a checkout: the commit of the event, read through the API. */

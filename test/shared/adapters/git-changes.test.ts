@@ -238,7 +238,7 @@ describe('between a commit and the work tree', () => {
     checkout.commit({ 'b.txt': 'side\n' });
     checkout.git('checkout', '-q', 'main');
     checkout.commit({ 'b.txt': 'main\n' });
-    expect(() => checkout.git('merge', 'side')).toThrow();
+    expect(() => checkout.git('merge', 'side')).toThrow('merge side');
     expect(await worktreeChanges(await repository(), start, '')).toMatchObject({
       ok: false,
       because: { code: 'NO_DATA', message: expect.stringContaining('conflicts') },
