@@ -14,12 +14,17 @@ export interface ExecOptions {
   env: NodeJS.ProcessEnv;
   timeoutMs: number;
   maxBytes: number;
+  /** What the program reads from its standard input; nothing unless given. */
+  input?: string | undefined;
 }
 
 /** Runs a program without a shell and collects its output up to a cap. Never throws for what the program does. */
 export function exec(program: string, args: readonly string[], options: ExecOptions): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ['pipe', 'pipe', 'pipe'] });
+    // A program that ends before it has read everything breaks the pipe: its exit code says what happened.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input ?? '');
     const out: Buffer[] = [];
     let err = '';
     let size = 0;

@@ -25,12 +25,18 @@ export interface Repository {
 }
 
 const timeoutMs = 60_000;
-const listMaxBytes = 64 * 1024 * 1024;
+/** The longest listing that is read. */
+export const listMaxBytes = 64 * 1024 * 1024;
 
 /** What git may know of its surroundings. Everything else that it honours could point it to other objects. */
 const inherited = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMP', 'TEMP', 'TMPDIR'];
 
-function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Promise<Ran> {
+/** Runs git in a folder, deaf to everything around it that could point it to other objects. */
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+  { maxBytes = 1024 * 1024, input }: { maxBytes?: number; input?: string } = {},
+): Promise<Ran> {
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
     LC_ALL: 'C',
@@ -43,7 +49,8 @@ function run(cwd: string, args: readonly string[], maxBytes = 1024 * 1024): Prom
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
   };
-  return exec('git', ['-c', 'core.quotepath=off', ...args], { cwd, env, timeoutMs, maxBytes });
+  const plain = ['-c', 'core.quotepath=off', '-c', 'advice.graftFileDeprecated=false'];
+  return exec('git', [...plain, ...args], { cwd, env, timeoutMs, maxBytes, input });
 }
 
 /** The repository around a folder, or one sentence why there is none to read. */
@@ -53,10 +60,10 @@ export async function openRepository(
   const places = ['rev-parse', '--show-toplevel', '--show-prefix', '--git-common-dir'];
   const commits = ['HEAD^{commit}', 'HEAD^{tree}', 'HEAD^1^{commit}'];
   // Git gives no answer at all when one of the names does not resolve: a root commit has no parent, a new repository no HEAD.
-  let ran = await run(folder, [...places, ...commits]);
+  let ran = await runGit(folder, [...places, ...commits]);
   if (ran.stopped === 'not-found') return { ok: false, message: 'git could not be started' };
-  if (ran.code !== 0) ran = await run(folder, [...places, ...commits.slice(0, 2)]);
-  if (ran.code !== 0) ran = await run(folder, places);
+  if (ran.code !== 0) ran = await runGit(folder, [...places, ...commits.slice(0, 2)]);
+  if (ran.code !== 0) ran = await runGit(folder, places);
   if (ran.code !== 0) return { ok: false, message: firstLine(ran.stderr) || 'this is not a git repository' };
   const [top = '', prefix = '', common = '', ...rest] = ran.stdout.toString('utf8').split('\n');
   const [head, tree, parent] = rest.map((id) => id || undefined);
@@ -71,7 +78,9 @@ function firstLine(text: string): string {
 /** Paths of the regular files that git tracks or does not ignore below the prefix, sorted. */
 export async function listWorktree(repository: Repository): Promise<string[] | { because: Because }> {
   const folder = posix.join(repository.top, repository.prefix);
-  const ran = await run(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], listMaxBytes);
+  const ran = await runGit(folder, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    maxBytes: listMaxBytes,
+  });
   if (ran.code !== 0) return { because: unreadable('the files of the work tree could not be listed', ran) };
   return [
     ...new Set(
@@ -91,7 +100,7 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       const contained = containedPath(path);
       if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
       const full = `${prefix}${contained.path}`;
-      const listed = await run(repository.top, ['ls-tree', '-z', '--full-tree', commit, '--', full]);
+      const listed = await runGit(repository.top, ['ls-tree', '-z', '--full-tree', commit, '--', full]);
       const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
       if (entries === undefined) {
         const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
@@ -108,7 +117,9 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
       return readBlob(repository, commit, contained.path, entry, maxBytes);
     },
     async list() {
-      const ran = await run(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit], listMaxBytes);
+      const ran = await runGit(repository.top, ['ls-tree', '-r', '-z', '--full-tree', commit], {
+        maxBytes: listMaxBytes,
+      });
       const entries = ran.code === 0 ? entriesOf(ran.stdout) : undefined;
       if (entries === undefined)
         return { ok: false, because: unreadable(`the files of commit ${commit} could not be listed`, ran) };
@@ -120,14 +131,15 @@ export function commitTree(repository: Repository, commit: string, prefix: strin
   };
 }
 
-interface Entry {
+/** One line of a listing of a commit. */
+export interface Entry {
   mode: string;
   id: string;
   path: string;
 }
 
 /** The entries of a listing; undefined when a line is none, so that nothing that git says is passed over. */
-function entriesOf(stdout: Buffer): Entry[] | undefined {
+export function entriesOf(stdout: Buffer): Entry[] | undefined {
   const lines = stdout
     .toString('utf8')
     .split('\0')
@@ -139,7 +151,8 @@ function entriesOf(stdout: Buffer): Entry[] | undefined {
   return entries.length === lines.length ? entries : undefined;
 }
 
-function fileKind(mode: string): string | undefined {
+/** What an entry is instead of a regular file, for people; undefined for a regular file. */
+export function fileKind(mode: string): string | undefined {
   switch (mode) {
     case '100644':
     case '100755':
@@ -154,34 +167,36 @@ function fileKind(mode: string): string | undefined {
   }
 }
 
-async function readBlob(
+/** The bytes of a blob, if they are what its id says; `path` and `commit` say where it lies. */
+export async function readBlob(
   repository: Repository,
   commit: string,
   path: string,
-  { id }: Entry,
+  { id }: Pick<Entry, 'id'>,
   maxBytes: number,
 ): Promise<Found | Missing> {
-  const blob = await run(repository.top, ['cat-file', 'blob', id], maxBytes);
+  const blob = await runGit(repository.top, ['cat-file', 'blob', id], { maxBytes });
   if (blob.stopped === 'too-much-output') return tooLarge(path, maxBytes);
   if (blob.code !== 0) {
     const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
   const content = new Uint8Array(blob.stdout);
-  if (blobId(content, id.length) !== id) {
+  if (objectId('blob', content, id.length) !== id) {
     const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
   return { found: true, source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length, content };
 }
 
-/** The id that git gives a blob: sha1 or, in repositories with longer ids, sha256 over its header and content. */
-function blobId(content: Uint8Array, length: number): string {
+/** The id that git gives an object: sha1 or, in repositories with longer ids, sha256 over its header and content. */
+export function objectId(kind: 'blob' | 'commit' | 'tree', content: Uint8Array, length: number): string {
   const hash = createHash(length === 40 ? 'sha1' : 'sha256');
-  return hash.update(`blob ${content.length}\0`).update(content).digest('hex');
+  return hash.update(`${kind} ${content.length}\0`).update(content).digest('hex');
 }
 
-function unreadable(message: string, ran: Ran): Because {
+/** Why git gave nothing. */
+export function unreadable(message: string, ran: Ran): Because {
   const detail = ran.stopped ?? firstLine(ran.stderr);
   return {
     code: 'NO_DATA',
@@ -190,13 +205,14 @@ function unreadable(message: string, ran: Ran): Because {
   };
 }
 
-function byCodeUnit(a: string, b: string): number {
+/** The order of paths that does not depend on a language. */
+export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The best common ancestor of two commits, or undefined when the clone does not reach it. */
 export async function mergeBase(repository: Repository, a: string, b: string): Promise<string | undefined> {
-  const ran = await run(repository.top, ['merge-base', '--end-of-options', a, b]);
+  const ran = await runGit(repository.top, ['merge-base', '--end-of-options', a, b]);
   return ran.code === 0 ? ran.stdout.toString('utf8').trim() : undefined;
 }
 

@@ -13,6 +13,8 @@ export interface RunEvent {
   policy: BaseReference;
   /** What the judged version is compared with; of a branch, where the judged version left it. */
   before: BaseReference;
+  /** Of a push: the platform says that it put the branch on another line of commits. */
+  forced?: true | undefined;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -44,6 +46,7 @@ const Payload = z.object({
     .optional(),
   merge_group: z.object({ head_sha: Sha, base_sha: Sha, base_ref: z.string() }).optional(),
   before: Sha.optional(),
+  forced: z.boolean().optional(),
   release: z.object({ published_at: Time.nullable().optional() }).optional(),
 });
 
@@ -65,7 +68,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
     });
   }
   const event = required(env, 'GITHUB_EVENT_NAME');
-  const { pull_request: pull, merge_group: group, before, repository } = parsed.data;
+  const { pull_request: pull, merge_group: group, before, forced, repository } = parsed.data;
   const subject: Subject = {
     repository: required(env, 'GITHUB_REPOSITORY'),
     event,
@@ -118,6 +121,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
           ? { kind: 'commit', sha: earlier }
           : tipOf(defaultBranch, event),
       ),
+      ...(forced === true ? { forced } : {}),
       at: undefined,
       defaultBranch,
     };

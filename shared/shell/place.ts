@@ -1,5 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import { apiFirstParent, compareCommits } from '../adapters/api-changes.ts';
+import { apiFiles } from '../adapters/api-files.ts';
 import { apiTree, branchTip } from '../adapters/api-tree.ts';
 import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
@@ -10,6 +12,7 @@ import { containedPath } from '../core/path.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 import type { Host } from './host.ts';
+import { rooted } from './rooted.ts';
 import { historyOf } from './units.ts';
 
 /** Where the configuration is read: trees that it lies in, and its path there. */
@@ -55,13 +58,20 @@ export async function openPlace(
   workingDirectory: string,
   config: string,
 ): Promise<{ policy: PolicyPlace; place: Promise<Place> }> {
-  const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error: unknown) => {
+  const asked = resolve(host.cwd, workingDirectory);
+  let opened: Opened | undefined;
+  if (event !== undefined) {
+    // Without a checkout the folder is only in the commit that the event names.
+    opened = await host.openRepository(await realpath(asked).catch(() => host.cwd));
+    if (isNone(opened)) return remotePlace(host, event, workingDirectory, config);
+  }
+  const folder = await realpath(asked).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} cannot be used (${code})`, {
       cause: error,
     });
   });
-  if (event !== undefined) return actionPlace(host, event, config, await host.openRepository(folder));
+  if (event !== undefined && opened !== undefined) return actionPlace(host, event, config, opened);
   const path = resolve(host.cwd, config);
   const at = path.lastIndexOf(sep) + 1;
   return {
@@ -127,9 +137,7 @@ async function actionPlace(
   }
   const { repository } = opened;
   const { head, tree, prefix } = repository as Repository & { head: string; tree: string };
-  const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join('/');
-  const path = containedPath(top);
-  if (!path.ok) throw new GovernanceError('BAD_INPUT', `the path of the configuration ${config} ${path.message}`);
+  const path = configFrom(repository.top, host, config);
   const name = event.subject.repository ?? '';
   const policyAt = await commitOf(host, event.policy, name);
   const inPolicy = 'because' in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
@@ -147,9 +155,77 @@ async function actionPlace(
     folder: prefix,
   };
   return {
-    policy: { judged: commitTree(repository, head, ''), base: inPolicy, path: path.path, shown: path.path },
+    policy: { judged: commitTree(repository, head, ''), base: inPolicy, path, shown: path },
     place: Promise.resolve(place),
   };
+}
+
+/** Whether there is no repository at all. One that git refuses to open, or that is broken, is not none. */
+function isNone(opened: Opened): boolean {
+  return !opened.ok && opened.message.startsWith('not a git repository (or any');
+}
+
+/** Without a checkout: the commit of the event, read through the API. */
+async function remotePlace(
+  host: Host,
+  event: RunEvent,
+  workingDirectory: string,
+  config: string,
+): Promise<{ policy: PolicyPlace; place: Promise<Place> }> {
+  const { repository: name = '', mergeSha, headSha } = event.subject;
+  const commit = mergeSha ?? headSha ?? '';
+  const path = configFrom(host.cwd, host, config);
+  const within = relative(host.cwd, resolve(host.cwd, workingDirectory)).split(sep).join('/');
+  const inside = within === '' ? undefined : containedPath(within);
+  if (inside?.ok === false) {
+    throw new GovernanceError('BAD_INPUT', `the working directory ${workingDirectory} ${inside.message}`);
+  }
+  const prefix = inside === undefined ? '' : `${inside.path}/`;
+  const github = host.createGitHub(host.secret('token'));
+  const policyAt = await commitOf(host, event.policy, name);
+  const inPolicy = 'because' in policyAt ? policyAt : apiTree(github, name, policyAt.sha);
+  const judged = apiFiles(github, name, commit);
+  const own = { tree: rooted(judged, prefix), top: judged };
+  const before = await remoteBefore(host, event, commit);
+  const place: Place = {
+    subject: event.subject,
+    judged: own.tree,
+    ...changesOf(prefix, (from) => historyOf({ repository: undefined, event, prefix: from, github: () => github })),
+    policy: 'because' in inPolicy ? own : { tree: rooted(inPolicy, prefix), top: inPolicy },
+    own,
+    before: 'because' in before ? before : rooted(apiTree(github, name, before.sha), prefix),
+    folder: prefix,
+  };
+  return { policy: { judged, base: inPolicy, path, shown: path }, place: Promise.resolve(place) };
+}
+
+/** What `comparedWith` finds, through the API. */
+async function remoteBefore(
+  host: Host,
+  event: RunEvent,
+  commit: string,
+): Promise<{ sha: string } | { because: Because }> {
+  const name = event.subject.repository ?? '';
+  const reference = await commitOf(host, event.before, name);
+  if ('because' in reference || (commit === event.subject.mergeSha && reference.sha !== commit)) return reference;
+  const remote = { github: host.createGitHub(host.secret('token')), repository: name };
+  const comparison = await compareCommits(remote, reference.sha, commit);
+  if (!comparison.ok) return { because: comparison.because };
+  const left = comparison.data.merge_base_commit.sha;
+  if (left !== commit) return { sha: left };
+  const parent = await apiFirstParent(remote, commit);
+  if (!parent.ok) return { because: parent.because };
+  if (parent.data !== undefined) return { sha: parent.data };
+  return {
+    because: { code: 'NO_BASE', message: 'there is no earlier version to compare with: this is the first commit' },
+  };
+}
+
+/** The path of the configuration from the top of the judged files. */
+function configFrom(top: string, host: Host, config: string): string {
+  const path = containedPath(relative(top, resolve(host.cwd, config)).split(sep).join('/'));
+  if (path.ok) return path.path;
+  throw new GovernanceError('BAD_INPUT', `the path of the configuration ${config} ${path.message}`);
 }
 
 /**
@@ -208,26 +284,4 @@ function trustedTree(host: Host, repository: Repository, sha: string, name: stri
 function changesOf(prefix: string, from: (prefix: string) => History): Pick<Place, 'history' | 'wholeHistory'> {
   const history = from(prefix);
   return { history, wholeHistory: prefix === '' ? history : from('') };
-}
-
-/** A tree seen from one of its folders. */
-function rooted(tree: Tree, prefix: string): Tree {
-  if (prefix === '') return tree;
-  return {
-    ref: tree.ref,
-    async read(path, maxBytes) {
-      const contained = containedPath(path);
-      if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
-      const answer = await tree.read(`${prefix}${contained.path}`, maxBytes);
-      return { ...answer, path };
-    },
-    async list() {
-      const answer = await tree.list();
-      if (!answer.ok) return answer;
-      return {
-        ok: true,
-        paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length)),
-      };
-    },
-  };
 }

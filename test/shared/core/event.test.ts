@@ -188,6 +188,15 @@ describe('what an event decides', () => {
     },
   );
 
+  test.each<[string, object, true | undefined]>([
+    ['push', { before, forced: true }, true],
+    ['push', { before, forced: false }, undefined],
+    ['push', { before }, undefined],
+    ['schedule', { forced: true }, undefined],
+  ])('%s with %j is forced: %j', (event, payload, forced) => {
+    expect(read(event, { repository, ...payload }).forced).toBe(forced);
+  });
+
   test('a schedule names no repository in its payload, and runs on the default branch', () => {
     expect(read('schedule', {}).policy).toEqual({ kind: 'branch', name: 'main' });
   });
