@@ -231,7 +231,7 @@ export async function startOfWork(repository: Repository): Promise<string | unde
 export async function trackedBelow(
   folder: string,
 ): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }> {
-  const ran = await run(folder, ['ls-files', '-z', '--cached'], listMaxBytes);
+  const ran = await runGit(folder, ['ls-files', '-z', '--cached'], { maxBytes: listMaxBytes });
   if (ran.code !== 0) {
     const { message } = unreadable('git could not say which files are tracked', ran);
     return { ok: false, because: { code: 'NO_DATA', message, needs: 'a folder outside of the checkout' } };

@@ -5,6 +5,8 @@ import { contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { pullAnswers, review } from '../support/pull-request.ts';
+import { evaluateWith } from '../support/world.ts';
 
 /* The whole way: a control runs as a job of a pull request, its report lies in an artifact, the summary decides on it. */
 
@@ -14,8 +16,10 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
+const unreadable = { code: 'NO_DATA' as const, message: 'the commit could not be read', needs: 'fetch-depth: 0' };
 const drifted = { [paths.pin]: contractFiles({ tag: 'v9.9.9' })[paths.pin] ?? '' };
 const deprecated = { [paths.matrix]: contractFiles({ status: 'Deprecated' })[paths.matrix] ?? '' };
+const pull = 'GET /repos/harbour-example/desk/pulls/7';
 const jobsRoute = `GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`;
 
 const rules = coverRules(control, {
@@ -439,9 +443,96 @@ describe('posture', () => {
     ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go'],
     ['no file', null, 'no-go'],
   ];
+
+  test('a record that cannot be read is not verified', async () => {
+    const evaluation = await evaluateWith(control, {
+      section: { posture: 'posture.yml' },
+      files: { 'posture.yml': { reason: 'unreadable', message: 'could not be read', because: unreadable } },
+    });
+    rules.see(evaluation);
+    expect(evaluation.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe('unverified');
+  });
+
   test.each(cases)('%s', async (_name, record, decision) => {
     if (record !== null) repository.commit({ '.github/posture.yml': record });
     expect((await decide({ config })).decision).toBe(decision);
+  });
+});
+
+describe('the gate', () => {
+  const workflow = { '.github/workflows/governance.yml': 'on: pull_request\n' };
+  const config = {
+    roles: { 'release-owner': ['alice', 'bob'] },
+    'executive-summary': { 'gate-approvers': ['release-owner'], 'gate-files': ['ci/**'] },
+  };
+
+  const touched: [name: string, head: Record<string, string | null>][] = [
+    ['a workflow', workflow],
+    ['a local action', { '.github/actions/build/action.yml': 'runs: {}\n' }],
+    ['the owners of the code', { '.github/CODEOWNERS': '* @mallory\n' }],
+    ['the configuration', { [paths.config]: '{"version": 1}\n' }],
+    ['a file that the configuration names', { 'ci/run.sh': 'true\n' }],
+  ];
+  test.each(touched)(
+    '%s changed by what it judges is a no-go, also where people could approve it',
+    async (_name, head) => {
+      const { decision, statuses, summary } = await decide({
+        head,
+        config,
+        answers: (at) => pullAnswers(pull, { head: at }),
+      });
+      expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'failed']);
+      expect(summary.firstFailing?.message).toContain('the change touches the gate that judges it');
+      expect(summary.toGo.join()).toContain('approved at its head by 1 of: alice, bob');
+    },
+  );
+
+  test('where nobody could approve it the fix says how to name people', async () => {
+    const { decision, summary } = await decide({ head: workflow });
+    expect(decision).toBe('no-go');
+    expect(summary.toGo.join()).toContain('gate-approvers');
+  });
+
+  test('a file that belongs to the gate only by configuration is free elsewhere', async () => {
+    expect((await decide({ head: { 'ci/run.sh': 'true\n' } })).decision).toBe('go');
+  });
+
+  test('approved at its head by a listed person: go', async () => {
+    const { decision } = await decide({
+      head: workflow,
+      config,
+      answers: (at) => pullAnswers(pull, { head: at, reviews: [review('alice', 1, { commit_id: at })] }),
+    });
+    expect(decision).toBe('go');
+  });
+
+  test('approvals that cannot be read are not verified', async () => {
+    const because = { code: 'MISSING_PERMISSION' as const, message: 'no', needs: 'pull-requests: read' };
+    const { decision, statuses } = await decide({
+      head: workflow,
+      config,
+      answers: { [pull]: { because, status: 403 } },
+    });
+    expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'unverified']);
+  });
+
+  test('a waiver for exactly this change lets it live', async () => {
+    const seen = await decide({ head: workflow });
+    const { valueHash } = seen.report.results.find(({ rule }) => rule === 'executive-summary/gate-unchanged') ?? {};
+    const waiver = {
+      id: 'new-runner',
+      rule: 'executive-summary/gate-unchanged',
+      value: valueHash,
+      approver: 'alice',
+      reason: 'reviewed by itself',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    };
+    repository.commit({ '.github/workflows/governance.yml': null });
+    expect((await decide({ config: { waivers: [waiver] }, head: workflow })).decision).toBe('conditional-go');
+    repository.commit({ '.github/workflows/governance.yml': null });
+    const other = { '.github/workflows/governance.yml': 'on: push\n' };
+    expect((await decide({ config: { waivers: [waiver] }, head: other })).decision).toBe('no-go');
   });
 });
 

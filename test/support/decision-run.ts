@@ -77,7 +77,7 @@ export interface DecisionSetup {
   files?: (report: string, head: string) => CollectedFile[];
   collected?: Partial<Collected>;
   jobs?: readonly Record<string, unknown>[];
-  answers?: GitHubAnswers;
+  answers?: GitHubAnswers | ((head: string) => GitHubAnswers);
   given?: Record<string, string>;
   env?: ActionRun['env'];
   now?: string;
@@ -101,7 +101,7 @@ export async function decideOn(repository: TestRepository, setup: DecisionSetup 
     secrets: { token: 'token-of-the-workflow' },
     github: memoryGitHub({
       [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: setup.jobs ?? [job(), decisionJob] },
-      ...setup.answers,
+      ...(typeof setup.answers === 'function' ? setup.answers(head) : setup.answers),
     }),
     collected: { files, problems: [], ...setup.collected },
     ...time,

@@ -72,22 +72,23 @@ export interface PlayedPull {
 
 export const pullPath = 'GET /repos/acme/app/pulls/7';
 
-/** What the code says of a pull request. */
-export function approvals(pull: PlayedPull): Promise<Answer<Approvals>> {
-  const { opener = account('author'), head = pullHead, commits = [{}], reviews = [], addresses = {} } = pull;
-  const answers: GitHubAnswers = {
-    [pullPath]: {
+/** What the platform answers about a pull request; `path` is the request for it, `GET /repos/<owner>/<name>/pulls/<n>`. */
+export function pullAnswers(path: string, pull: PlayedPull): GitHubAnswers {
+  const { opener = account('author'), head = pullHead, commits = [{ sha: head }], reviews = [], addresses = {} } = pull;
+  const repository = path.replace(/\/pulls\/\d+$/, '');
+  return {
+    [path]: {
       json: payload<'/repos/{owner}/{repo}/pulls/{pull_number}'>({
         ...(opener === null ? {} : { user: opener }),
         head: { sha: head },
         commits: pull.count ?? commits.length,
       }),
     },
-    [`${pullPath}/reviews`]: { json: reviews },
-    [`${pullPath}/commits`]: { json: commits.map(commit) },
+    [`${path}/reviews`]: { json: reviews },
+    [`${path}/commits`]: { json: commits.map(commit) },
     ...Object.fromEntries(
       Object.entries(addresses).map(([email, logins]) => [
-        `GET /repos/acme/app/commits?author=${encodeURIComponent(email)}&per_page=20`,
+        `${repository}/commits?author=${encodeURIComponent(email)}&per_page=20`,
         {
           json: logins.map((login) => ({
             ...commit({ author: { email } }),
@@ -98,7 +99,12 @@ export function approvals(pull: PlayedPull): Promise<Answer<Approvals>> {
     ),
     ...pull.answers,
   };
-  return approvalsOf(memoryGitHub(answers), 'acme/app', 7, pullHead, pull.people ?? ['alice', 'bob'], pull.ignored);
+}
+
+/** What the code says of a pull request. */
+export function approvals(pull: PlayedPull): Promise<Answer<Approvals>> {
+  const github = memoryGitHub(pullAnswers(pullPath, { commits: [{}], ...pull }));
+  return approvalsOf(github, 'acme/app', 7, pullHead, pull.people ?? ['alice', 'bob'], pull.ignored);
 }
 
 /** Who approved, and `login why` of everybody else; or why nothing is known. */
