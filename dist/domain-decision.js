@@ -1,4 +1,4 @@
-import { decides, decisionWords, executiveSummaryKind, reportStatus } from "./shared.js";
+import { decides, decisionWords, executiveSummaryKind, reportStatus, stableJson } from "./shared.js";
 
 // shared/domain/decision/decide.ts
 function decide(input) {
@@ -15,7 +15,7 @@ function decide(input) {
 	});
 	const anyFailed = input.expected.some((report) => report.state === "present" && report.results.some((result) => result.status === "failed" && decides(result.severity)));
 	for (const report of input.expected) reasons.push(...reasonsOf(report, input.profile, anyFailed));
-	const sorted = [...reasons].sort((a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message));
+	const sorted = [...reasons].sort((a, b) => rank(a) - rank(b) || compare(a.control, b.control) || compare(a.message, b.message) || compare(stableJson(a.result ?? null), stableJson(b.result ?? null)));
 	const word = sorted[0]?.weight ?? "go";
 	return {
 		word,

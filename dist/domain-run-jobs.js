@@ -11,7 +11,7 @@ function executions(jobs) {
 	return byName;
 }
 function isCopy(job, original) {
-	return job.attempt > original.attempt && job.startedAt !== void 0 && job.startedAt === original.startedAt && job.status === "completed" && original.status === "completed" && job.conclusion === original.conclusion;
+	return job.attempt > original.attempt && job.startedAt !== void 0 && job.startedAt === original.startedAt && job.status === "completed" && job.conclusion === original.conclusion;
 }
 function byAttempt(a, b) {
 	const start = (job) => job.startedAt ?? Number.MAX_SAFE_INTEGER;

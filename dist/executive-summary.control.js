@@ -14,6 +14,14 @@ function candidatesIn(collected) {
 		problem: message,
 		...because === void 0 ? {} : { because }
 	}));
+	if (collected.unlisted !== void 0) {
+		const { message } = collected.unlisted;
+		strays.push({
+			from: "the artifacts of this run",
+			problem: message,
+			because: collected.unlisted
+		});
+	}
 	const seen = /* @__PURE__ */ new Set();
 	for (const file of collected.files) {
 		if (seen.has(file.sha256)) continue;
@@ -191,7 +199,7 @@ const inputs = {
 };
 const lists = {};
 const outputs = {
-	decision: { description: "go, conditional-go or no-go." },
+	decision: { description: "The decision: go, conditional-go or no-go." },
 	"first-failing": { description: "The control that stands first in the way; empty for go." }
 };
 
@@ -853,6 +861,7 @@ function recordEntry(ctx, { entry }, row) {
 		problem: row.why.join("; "),
 		...row.fix[0] === void 0 ? {} : { fix: row.fix[0] }
 	};
+	if (entry.candidate !== void 0) ctx.passed("report-readable", fact);
 	switch (row.state) {
 		case "present":
 			ctx.passed("report-present", fact);
@@ -874,6 +883,23 @@ function recordEntry(ctx, { entry }, row) {
 		case "invalid":
 		case "unreadable": ctx.failed("report-accepted", fact);
 	}
+}
+function recordNothing(ctx, judged, strays) {
+	const none = { report: ["any report"] };
+	if (judged.length === 0) {
+		const problem = "the configuration asks for no report, and none was found, so that there is nothing to decide on";
+		const fix = "ask for a control in the configuration, and run it before the summary";
+		ctx.failed("report-present", {
+			...none,
+			problem,
+			fix
+		});
+	}
+	if (!judged.some(({ entry }) => entry.candidate !== void 0) && strays.length === 0) ctx.notApplicable("report-readable", none, "no file was found");
+	const states = judged.map(({ entry }) => entry.state);
+	if (!states.some((state) => state === "present" || state === "foreign")) ctx.notApplicable("report-bound", none, "no report was found that could be bound");
+	if (!states.some((state) => state === "present" || state === "invalid" || state === "unreadable")) ctx.notApplicable("report-accepted", none, "no report was found that could be accepted");
+	if (judged.length > 0 && states.every((state) => state !== "present" && state !== "missing" && state !== "duplicated")) ctx.notApplicable("report-present", none, "every report that is expected was found, and is judged by other rules");
 }
 
 // actions/executive-summary/rows.ts
@@ -1033,11 +1059,6 @@ const control = defineControl({
 		}), jobsOfRun(ctx)]);
 		const { candidates, strays } = candidatesIn(collected);
 		for (const stray of strays) recordStray(ctx, stray);
-		if (collected.unlisted !== void 0) recordStray(ctx, {
-			from: "the artifacts of this run",
-			problem: collected.unlisted.message,
-			because: collected.unlisted
-		});
 		const to = {
 			subject: ctx.subject,
 			policy: ctx.policy.source,
@@ -1062,6 +1083,7 @@ const control = defineControl({
 			recordEntry(ctx, each, row);
 			rows.push(row);
 		}
+		recordNothing(ctx, judged, strays);
 		judgeJobs(ctx, judged, jobs);
 		await judgeGate(ctx);
 		await judgePosture(ctx);

@@ -1,5 +1,5 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown } from "./vendor.js";
+import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown as unknown$1 } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
@@ -106,11 +106,13 @@ function exec(program, args, options) {
 			cwd: options.cwd,
 			env: options.env,
 			stdio: [
-				"ignore",
+				"pipe",
 				"pipe",
 				"pipe"
 			]
 		});
+		child.stdin.on("error", () => void 0);
+		child.stdin.end(options.input ?? "");
 		const out = [];
 		let err = "";
 		let size = 0;
@@ -172,7 +174,7 @@ const inherited = [
 	"TEMP",
 	"TMPDIR"
 ];
-function run(cwd, args, maxBytes = 1048576) {
+function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
 	const env = {
 		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
 		LC_ALL: "C",
@@ -183,15 +185,17 @@ function run(cwd, args, maxBytes = 1048576) {
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_TERMINAL_PROMPT: "0"
 	};
-	return exec("git", [
+	return exec("git", [...[
 		"-c",
 		"core.quotepath=off",
-		...args
-	], {
+		"-c",
+		"advice.graftFileDeprecated=false"
+	], ...args], {
 		cwd,
 		env,
 		timeoutMs,
-		maxBytes
+		maxBytes,
+		input
 	});
 }
 async function openRepository(folder) {
@@ -206,13 +210,13 @@ async function openRepository(folder) {
 		"HEAD^{tree}",
 		"HEAD^1^{commit}"
 	];
-	let ran = await run(folder, [...places, ...commits]);
+	let ran = await runGit(folder, [...places, ...commits]);
 	if (ran.stopped === "not-found") return {
 		ok: false,
 		message: "git could not be started"
 	};
-	if (ran.code !== 0) ran = await run(folder, [...places, ...commits.slice(0, 2)]);
-	if (ran.code !== 0) ran = await run(folder, places);
+	if (ran.code !== 0) ran = await runGit(folder, [...places, ...commits.slice(0, 2)]);
+	if (ran.code !== 0) ran = await runGit(folder, places);
 	if (ran.code !== 0) return {
 		ok: false,
 		message: firstLine(ran.stderr) || "this is not a git repository"
@@ -235,13 +239,13 @@ function firstLine(text) {
 	return (text.split("\n")[0] ?? "").replace(/^fatal: /, "").trim();
 }
 async function listWorktree(repository) {
-	const ran = await run(posix.join(repository.top, repository.prefix), [
+	const ran = await runGit(posix.join(repository.top, repository.prefix), [
 		"ls-files",
 		"-z",
 		"--cached",
 		"--others",
 		"--exclude-standard"
-	], listMaxBytes);
+	], { maxBytes: listMaxBytes });
 	if (ran.code !== 0) return { because: unreadable$1("the files of the work tree could not be listed", ran) };
 	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
 }
@@ -257,7 +261,7 @@ function commitTree(repository, commit, prefix) {
 				message: contained.message
 			};
 			const full = `${prefix}${contained.path}`;
-			const listed = await run(repository.top, [
+			const listed = await runGit(repository.top, [
 				"ls-tree",
 				"-z",
 				"--full-tree",
@@ -303,13 +307,13 @@ function commitTree(repository, commit, prefix) {
 			return readBlob(repository, commit, contained.path, entry, maxBytes);
 		},
 		async list() {
-			const ran = await run(repository.top, [
+			const ran = await runGit(repository.top, [
 				"ls-tree",
 				"-r",
 				"-z",
 				"--full-tree",
 				commit
-			], listMaxBytes);
+			], { maxBytes: listMaxBytes });
 			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
 			if (entries === void 0) return {
 				ok: false,
@@ -345,11 +349,11 @@ function fileKind(mode) {
 	}
 }
 async function readBlob(repository, commit, path, { id }, maxBytes) {
-	const blob = await run(repository.top, [
+	const blob = await runGit(repository.top, [
 		"cat-file",
 		"blob",
 		id
-	], maxBytes);
+	], { maxBytes });
 	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
 	if (blob.code !== 0) {
 		const because = unreadable$1(`the content of ${path} at commit ${commit} could not be read`, blob);
@@ -362,7 +366,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		};
 	}
 	const content = new Uint8Array(blob.stdout);
-	if (blobId(content, id.length) !== id) {
+	if (objectId("blob", content, id.length) !== id) {
 		const because = unreadable$1(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
 		return {
 			found: false,
@@ -382,8 +386,8 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		content
 	};
 }
-function blobId(content, length) {
-	return createHash(length === 40 ? "sha1" : "sha256").update(`blob ${content.length}\0`).update(content).digest("hex");
+function objectId(kind, content, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 }
 function unreadable$1(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
@@ -397,7 +401,7 @@ function byCodeUnit(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
 }
 async function mergeBase(repository, a, b) {
-	const ran = await run(repository.top, [
+	const ran = await runGit(repository.top, [
 		"merge-base",
 		"--end-of-options",
 		a,
@@ -412,11 +416,11 @@ async function startOfWork(repository) {
 	return left === void 0 || left === head ? parent ?? head : left;
 }
 async function trackedBelow(folder) {
-	const ran = await run(folder, [
+	const ran = await runGit(folder, [
 		"ls-files",
 		"-z",
 		"--cached"
-	], listMaxBytes);
+	], { maxBytes: listMaxBytes });
 	if (ran.code !== 0) {
 		const { message } = unreadable$1("git could not say which files are tracked", ran);
 		return {
@@ -677,7 +681,7 @@ const IsoDate = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-M
 const RulePattern = string().regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, "expected <control>/<rule> or <control>/*").meta({ description: "control/rule, or control/* for all its rules." });
 const Fingerprint = string().regex(/^v1:[0-9a-f]{32}$/, "expected v1: and 32 hexadecimal digits, as the report shows it");
 const Text = string().trim().min(1, "must not be empty");
-const Login = string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$/, "expected the login of a person, without @");
+const Login = string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "expected the login of a person, without @");
 const WaiverSchema = strictObject({
 	id: Text.meta({ description: "A name of your own; shown in every report." }),
 	rule: RulePattern.optional(),
@@ -787,8 +791,8 @@ function describeDefault(description, value) {
 }
 function configSchema(controls, known) {
 	const shape = { ...commonConfig };
-	for (const name of known.controls) shape[name] = unknown().optional();
-	for (const name of known.lists) shape[name] = unknown().optional();
+	for (const name of known.controls) shape[name] = unknown$1().optional();
+	for (const name of known.lists) shape[name] = unknown$1().optional();
 	for (const control of controls) {
 		shape[control.name] = sectionSchema(control).nullable().optional();
 		for (const [name, schema] of Object.entries(control.lists)) shape[name] = schema.optional();
@@ -1752,7 +1756,7 @@ async function readArchive(bytes) {
 	let left = maxUnpackedBytes;
 	for (const { path, entry, dataStart } of listed) {
 		if (path.endsWith("/")) continue;
-		const kind = kindOf(entry);
+		const kind = kindOf$1(entry);
 		if (kind !== void 0) problems.push({
 			path,
 			message: `is ${kind}`
@@ -1831,7 +1835,7 @@ function pathProblem(path) {
 	if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
 	return file.includes("�") ? "is not UTF-8" : void 0;
 }
-function kindOf({ externalFileAttributes }) {
+function kindOf$1({ externalFileAttributes }) {
 	const type = externalFileAttributes >>> 16 & 61440;
 	const reparsePoint = (externalFileAttributes & 1024) !== 0;
 	if (type === 40960 || reparsePoint) return "a symbolic link";
@@ -3520,13 +3524,241 @@ function runSubject({ subject, key, values }) {
 	};
 }
 
+// shared/adapters/api-changes.ts
+const whole$3 = "a checkout with fetch-depth: 0";
+const mostFiles = 3e3;
+const Sha$1 = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const Named = object({ sha: Sha$1 });
+const ListedFile = object({
+	filename: string(),
+	status: string(),
+	previous_filename: string().optional()
+});
+const PullRequest = object({
+	changed_files: number().int().nonnegative(),
+	head: Named,
+	base: Named
+});
+const ListedCommit = Named.extend({ parents: array(Named) });
+const CommitFiles = Named.extend({ files: array(ListedFile).optional() });
+const Comparison = object({
+	status: _enum([
+		"diverged",
+		"ahead",
+		"behind",
+		"identical"
+	]),
+	total_commits: number().int().nonnegative(),
+	merge_base_commit: Named,
+	commits: array(ListedCommit)
+});
+const AssociatedPull = object({
+	number: number().int(),
+	merged_at: string().nullish(),
+	merge_commit_sha: string().nullish(),
+	base: object({ ref: string() })
+});
+function place({ repository }) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		owner,
+		repo
+	};
+}
+async function currentPullRequest(remote, number, head) {
+	const answer = await remote.github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+		...place(remote),
+		pull_number: number
+	}, PullRequest);
+	if (!answer.ok) return answer;
+	const { head: now, base, changed_files: files } = answer.data;
+	if (now.sha === head) return {
+		ok: true,
+		data: {
+			base: base.sha,
+			files
+		}
+	};
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`,
+			needs: `the run of the newer head, or ${whole$3}`
+		}
+	};
+}
+async function pullRequestChanges(remote, number, head, prefix) {
+	const parameters = {
+		...place(remote),
+		pull_number: number
+	};
+	const listed = await remote.github.all("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, ListedFile);
+	if (!listed.ok) return withNeeds(listed.because, whole$3);
+	const current = await currentPullRequest(remote, number, head);
+	if (!current.ok) return current;
+	const count = current.data.files;
+	if (listed.data.length >= mostFiles || listed.data.length < count) return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `GitHub lists ${listed.data.length} of the ${count} files that pull request #${number} changes`,
+			needs: whole$3
+		}
+	};
+	return listedChanges(listed.data, prefix, `pull request #${number}`);
+}
+async function apiCommitChanges(remote, sha, prefix) {
+	const files = [];
+	const perPage = 100;
+	for (let page = 1;; page += 1) {
+		const parameters = {
+			...place(remote),
+			ref: sha,
+			per_page: perPage,
+			page
+		};
+		const answer = await remote.github.get("GET /repos/{owner}/{repo}/commits/{ref}", parameters, CommitFiles);
+		if (!answer.ok) return withNeeds(answer.because, whole$3);
+		const listed = answer.data.files ?? [];
+		files.push(...listed);
+		if (files.length >= mostFiles) return {
+			ok: false,
+			because: {
+				code: "TRUNCATED",
+				message: `GitHub lists at most ${mostFiles} files of commit ${sha}, and it may change more`,
+				needs: whole$3
+			}
+		};
+		if (listed.length === 0 || listed.length % perPage !== 0) break;
+	}
+	return listedChanges(files, prefix, `commit ${sha}`);
+}
+async function compareCommits(remote, base, head) {
+	return remote.github.get("GET /repos/{owner}/{repo}/compare/{base}...{head}", {
+		...place(remote),
+		base,
+		head
+	}, Comparison);
+}
+async function apiFirstParent(remote, sha) {
+	const answer = await remote.github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
+		...place(remote),
+		sha
+	}, ListedCommit);
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.parents[0]?.sha
+	} : answer;
+}
+async function pullRequestsOf(remote, sha) {
+	return remote.github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+		...place(remote),
+		commit_sha: sha
+	}, AssociatedPull);
+}
+function listedChanges(files, prefix, of) {
+	const changes = [];
+	for (const { filename: path, status, previous_filename: earlier } of files) switch (status) {
+		case "added":
+			changes.push({
+				path,
+				kind: "added"
+			});
+			break;
+		case "removed":
+			changes.push({
+				path,
+				kind: "deleted"
+			});
+			break;
+		case "modified":
+			changes.push({
+				path,
+				kind: "modified"
+			});
+			break;
+		case "changed":
+			changes.push({
+				path,
+				kind: "type"
+			});
+			break;
+		case "unchanged":
+			changes.push({
+				path,
+				kind: "mode"
+			});
+			break;
+		case "renamed":
+			if (earlier === void 0) return unknown(of, `${path} was renamed from nothing`);
+			changes.push({
+				path: earlier,
+				kind: "deleted"
+			}, {
+				path,
+				kind: "added"
+			});
+			break;
+		case "copied":
+			if (earlier === void 0) return unknown(of, `${path} was copied from nothing`);
+			changes.push({
+				path,
+				kind: "added",
+				copiedFrom: earlier
+			});
+			break;
+		default: return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
+	}
+	const inside = changes.flatMap(({ copiedFrom, ...change }) => {
+		if (!change.path.startsWith(prefix)) return [];
+		const from = copiedFrom?.startsWith(prefix) === true ? { copiedFrom: copiedFrom.slice(prefix.length) } : {};
+		return [{
+			...change,
+			path: change.path.slice(prefix.length),
+			...from
+		}];
+	});
+	inside.sort((a, b) => byCodeUnit(a.path, b.path));
+	const twice = inside.find(({ path }, index) => path === inside[index + 1]?.path);
+	return twice === void 0 ? {
+		ok: true,
+		changes: inside
+	} : unknown(of, `${twice.path} is listed twice`);
+}
+function unknown(of, message) {
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the files of ${of} are not understood: ${message}`,
+			needs: whole$3
+		}
+	};
+}
+function withNeeds(because, other) {
+	const { needs } = because;
+	if (needs?.includes(other) === true) return {
+		ok: false,
+		because
+	};
+	const both = needs === void 0 || other.includes(needs) ? other : `${other}, or ${needs}`;
+	return {
+		ok: false,
+		because: {
+			...because,
+			needs: both
+		}
+	};
+}
+
 // shared/adapters/api-tree.ts
 const Entry = object({
 	path: string(),
 	type: string()
 });
 const Reference = object({ object: object({ sha: string() }) });
-const Listing = object({
+const Listing$1 = object({
 	truncated: boolean(),
 	tree: array(Entry)
 });
@@ -3586,7 +3818,7 @@ function apiTree(github, repository, commit) {
 				repo,
 				sha: commit,
 				recursive: "1"
-			}, Listing);
+			}, Listing$1);
 			if (!answer.ok) return answer;
 			if (answer.data.truncated) return {
 				ok: false,
@@ -3617,24 +3849,1356 @@ async function branchTip(github, repository, branch) {
 	} : answer;
 }
 
-// shared/shell/units.ts
-function historyOf(_request) {
-	return { units: async () => ({
+// shared/adapters/api-files.ts
+const Listing = object({
+	truncated: boolean(),
+	tree: array(object({
+		path: string(),
+		mode: string(),
+		type: string(),
+		sha: string()
+	}))
+});
+function apiFiles(github, repository, commit) {
+	const [owner = "", repo = ""] = repository.split("/");
+	const bytes = apiTree(github, repository, commit);
+	let listing;
+	const list = () => listing ??= load();
+	async function load() {
+		const answer = await github.get("GET /repos/{owner}/{repo}/git/trees/{sha}", {
+			owner,
+			repo,
+			sha: commit,
+			recursive: "1"
+		}, Listing);
+		if (!answer.ok) return answer;
+		if (answer.data.truncated) return {
+			ok: false,
+			because: {
+				code: "TRUNCATED",
+				message: `the API lists only a part of the files of commit ${commit}`,
+				needs: "a checkout with fetch-depth: 0"
+			}
+		};
+		return {
+			ok: true,
+			entries: new Map(answer.data.tree.map((entry) => [entry.path, entry]))
+		};
+	}
+	return {
+		ref: commit,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			const listed = await list();
+			const unreadable = (because) => ({
+				found: false,
+				path,
+				reason: "unreadable",
+				message: because.message,
+				because
+			});
+			if (!listed.ok) return unreadable(listed.because);
+			const entry = listed.entries.get(contained.path);
+			if (entry === void 0) return {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			};
+			const kind = fileKind(entry.mode);
+			if (kind !== void 0) return {
+				found: false,
+				path,
+				reason: "not-a-file",
+				message: `is ${kind}`
+			};
+			const answer = await bytes.read(contained.path, maxBytes);
+			if (!answer.found) {
+				if (answer.reason !== "absent") return answer;
+				return unreadable({
+					code: "NO_DATA",
+					message: `commit ${commit} lists ${path}, but the API does not give it`,
+					needs: "a checkout with fetch-depth: 0"
+				});
+			}
+			if (objectId("blob", answer.content, entry.sha.length) === entry.sha) return answer;
+			return unreadable({
+				code: "NO_DATA",
+				message: `the content of ${path} at commit ${commit} is not what its object id says`,
+				needs: "a checkout with fetch-depth: 0"
+			});
+		},
+		async list() {
+			const listed = await list();
+			if (!listed.ok) return listed;
+			return {
+				ok: true,
+				paths: [...listed.entries.values()].filter(({ type }) => type !== "tree").map(({ path }) => path).sort(byCodeUnit)
+			};
+		}
+	};
+}
+
+// shared/shell/rooted.ts
+function rooted(tree, prefix) {
+	if (prefix === "") return tree;
+	return {
+		ref: tree.ref,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			if (!contained.ok) return {
+				found: false,
+				path,
+				reason: "outside",
+				message: contained.message
+			};
+			return {
+				...await tree.read(`${prefix}${contained.path}`, maxBytes),
+				path
+			};
+		},
+		async list() {
+			const answer = await tree.list();
+			if (!answer.ok) return answer;
+			return {
+				ok: true,
+				paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
+			};
+		}
+	};
+}
+
+// shared/adapters/raw-diff.ts
+const line = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([ACDMRT])(\d{3})?$/;
+const none = "000000";
+function parseRawDiff(output, { worktree = false } = {}) {
+	const tokens = tokensOf(output);
+	if (tokens === void 0) return {
+		ok: false,
+		message: "git did not end its list"
+	};
+	const entries = [];
+	const sources = [];
+	const decoder = new TextDecoder("utf-8", {
+		fatal: true,
+		ignoreBOM: true
+	});
+	const pathAt = (index) => {
+		const token = tokens[index];
+		return token === void 0 || token.length === 0 ? void 0 : decodeWith(decoder, token);
+	};
+	for (let at = 0; at < tokens.length;) {
+		const text = Buffer.from(tokens[at] ?? []).toString("latin1");
+		const match = line.exec(text);
+		if (match === null) return {
+			ok: false,
+			message: `git wrote a line that is not known: ${JSON.stringify(text)}`
+		};
+		const [, oldMode = "", newMode = "", oldId = "", newId = "", status = "", score] = match;
+		const paired = status === "R" || status === "C";
+		const first = pathAt(at + 1);
+		const second = paired ? pathAt(at + 2) : first;
+		if (first === void 0 || second === void 0) {
+			const shown = Buffer.from(tokens[first === void 0 ? at + 1 : at + 2] ?? []).toString("utf8");
+			return {
+				ok: false,
+				message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown)}`
+			};
+		}
+		const before = oldMode === none ? void 0 : {
+			mode: oldMode,
+			id: idOf(oldId)
+		};
+		const after = newMode === none ? void 0 : {
+			mode: newMode,
+			id: idOf(newId)
+		};
+		if (!fits(status, score, before, after, worktree)) return {
+			ok: false,
+			message: `git wrote a line that contradicts itself: ${JSON.stringify(`${text} ${first}`)}`
+		};
+		if (!paired) entries.push({
+			path: first,
+			before,
+			after
+		});
+		else {
+			if (status === "R") entries.push({
+				path: first,
+				before,
+				after: void 0
+			});
+			else sources.push({
+				path: first,
+				mode: oldMode,
+				id: oldId
+			});
+			entries.push({
+				path: second,
+				before: void 0,
+				after
+			});
+		}
+		at += paired ? 3 : 2;
+	}
+	return {
+		ok: true,
+		entries,
+		sources
+	};
+}
+function tokensOf(output) {
+	const tokens = [];
+	let start = 0;
+	for (let end = output.indexOf(0); end !== -1; end = output.indexOf(0, start)) {
+		tokens.push(output.subarray(start, end));
+		start = end + 1;
+	}
+	return start === output.length ? tokens : void 0;
+}
+function decodeWith(decoder, bytes) {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return;
+	}
+}
+function idOf(text) {
+	return /^0+$/.test(text) ? void 0 : text;
+}
+function fits(status, score, before, after, worktree) {
+	const known = (side) => fileType(side.mode) !== void 0;
+	const complete = (side) => known(side) && side.id !== void 0;
+	const newer = worktree ? known : complete;
+	switch (status) {
+		case "A": return score === void 0 && before === void 0 && after !== void 0 && newer(after);
+		case "D": return score === void 0 && after === void 0 && before !== void 0 && complete(before);
+		case "M":
+		case "T": {
+			if (score !== void 0 || before === void 0 || after === void 0) return false;
+			if (!complete(before) || !newer(after)) return false;
+			const sameType = fileType(before.mode) === fileType(after.mode);
+			return status === "M" ? sameType && !(before.mode === after.mode && before.id === after.id) : !sameType;
+		}
+		default:
+			if (score !== "100" || before === void 0 || after === void 0 || worktree) return false;
+			return complete(before) && before.id === after.id && fileType(before.mode) === fileType(after.mode);
+	}
+}
+function fileType(mode) {
+	if (/^100[0-7]{3}$/.test(mode)) return "file";
+	return mode === "120000" ? "link" : mode === "160000" ? "submodule" : void 0;
+}
+
+// shared/adapters/change-set.ts
+function changeSet(entries, sources, prefix) {
+	const ordered = [...entries].sort((a, b) => byCodeUnit(a.path, b.path));
+	if (ordered.some(({ path }, index) => path === ordered[index + 1]?.path)) return void 0;
+	const { from, to } = pairs(ordered, sources);
+	const inside = (path) => path?.startsWith(prefix) === true ? path.slice(prefix.length) : void 0;
+	const changes = [];
+	const sides = /* @__PURE__ */ new Map();
+	for (const { path: full, before, after } of ordered) {
+		const path = inside(full);
+		if (path === void 0) continue;
+		const [renamedTo, copiedFrom] = [inside(to.get(full)), inside(from.get(full))];
+		sides.set(path, {
+			before,
+			after
+		});
+		changes.push({
+			path,
+			kind: kindOf(before, after),
+			...after?.id === void 0 ? {} : { id: after.id },
+			...before?.id === void 0 ? {} : { oldId: before.id },
+			...renamedTo === void 0 ? {} : { renamedTo },
+			...copiedFrom === void 0 ? {} : { copiedFrom }
+		});
+	}
+	return {
+		changes,
+		sides
+	};
+}
+function kindOf(before, after) {
+	if (before === void 0) return "added";
+	if (after === void 0) return "deleted";
+	if (fileType(before.mode) !== fileType(after.mode)) return "type";
+	return before.id === after.id && before.id !== void 0 ? "mode" : "modified";
+}
+function pairs(entries, sources) {
+	const deleted = /* @__PURE__ */ new Map();
+	const kept = /* @__PURE__ */ new Map();
+	for (const { path, before, after } of entries) if (before !== void 0) keep(after === void 0 ? deleted : kept, path, before);
+	for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
+	const from = /* @__PURE__ */ new Map();
+	const to = /* @__PURE__ */ new Map();
+	const added = entries.flatMap(({ path, before, after }) => before === void 0 && after?.id !== void 0 ? [{
+		path,
+		after
+	}] : []);
+	for (const keyOf of [namedKey, plainKey]) {
+		const next = /* @__PURE__ */ new Map();
+		for (const { path, after } of added) {
+			if (from.has(path)) continue;
+			const key = keyOf(path, after);
+			const candidates = deleted.get(key) ?? [];
+			let at = next.get(key) ?? 0;
+			while (to.has(candidates[at] ?? "")) at += 1;
+			next.set(key, at);
+			const free = candidates[at];
+			if (free === void 0) continue;
+			from.set(path, free);
+			to.set(free, path);
+		}
+	}
+	for (const { path, after } of added) {
+		if (from.has(path)) continue;
+		const source = [deleted, kept].map((earlier) => earlier.get(namedKey(path, after))?.[0] ?? earlier.get(plainKey(path, after))?.[0]).find((candidate) => candidate !== void 0);
+		if (source !== void 0) from.set(path, source);
+	}
+	return {
+		from,
+		to
+	};
+}
+function keep(earlier, path, side) {
+	if (isEmpty(side)) return;
+	for (const key of [plainKey(path, side), namedKey(path, side)]) {
+		const paths = earlier.get(key);
+		if (paths === void 0) earlier.set(key, [path]);
+		else paths.push(path);
+	}
+}
+function plainKey(_path, { mode, id }) {
+	return `${fileType(mode) ?? mode} ${id}`;
+}
+function namedKey(path, side) {
+	return `${plainKey(path, side)} ${path.slice(path.lastIndexOf("/") + 1)}`;
+}
+function isEmpty({ id }) {
+	return id === void 0 || objectId("blob", /* @__PURE__ */ new Uint8Array(), id.length) === id;
+}
+
+// shared/adapters/git-changes.ts
+async function commitChanges(repository, before, after, prefix, maxBytes = listMaxBytes) {
+	const what = [
+		"-r",
+		"-z",
+		"--raw",
+		"--no-abbrev",
+		"--no-relative",
+		"--ignore-submodules=none",
+		"-O/dev/null"
+	];
+	const renames = [
+		"-M100%",
+		"-C100%",
+		"--find-copies-harder",
+		"--no-rename-empty"
+	];
+	const args = [
+		"diff-tree",
+		...what,
+		...renames,
+		"--end-of-options",
+		before,
+		after,
+		"--"
+	];
+	const ran = await runGit(repository.top, args, { maxBytes });
+	const between = `the changes between ${before} and ${after}`;
+	if (ran.stopped === "too-much-output") return tooMany(between, maxBytes);
+	if (ran.code !== 0) return {
+		ok: false,
+		because: unreadable$1(`${between} could not be read`, ran)
+	};
+	const parsed = parseRawDiff(ran.stdout);
+	return parsed.ok ? setOf(parsed.entries, parsed.sources, prefix, between) : notUnderstood(between, parsed.message);
+}
+function setOf(entries, sources, prefix, between) {
+	const set = changeSet(entries, sources, prefix);
+	return set === void 0 ? notUnderstood(between, "a path is listed twice") : {
+		ok: true,
+		set
+	};
+}
+function tooMany(between, maxBytes) {
+	return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `${between}: the list is longer than the ${maxBytes} bytes that are read`,
+			needs: "a range with fewer changes"
+		}
+	};
+}
+function notUnderstood(between, message) {
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `${between} are not understood: ${message}`,
+			needs: "changed files whose names are UTF-8, and a git that writes the raw diff format"
+		}
+	};
+}
+async function changedContent(repository, set, { path }, side, maxBytes) {
+	const entry = set.sides.get(path)?.[side.name];
+	if (entry === void 0) return {
+		found: false,
+		path,
+		reason: "absent",
+		message: "does not exist"
+	};
+	const kind = fileKind(entry.mode);
+	if (kind !== void 0) return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: `is ${kind}`
+	};
+	return readBlob(repository, side.commit, path, { id: entry.id ?? "" }, maxBytes);
+}
+
+// shared/adapters/git-commits.ts
+const whole$2 = "a checkout with fetch-depth: 0";
+async function readCommit(repository, id) {
+	const ran = await runGit(repository.top, [
+		"cat-file",
+		"commit",
+		id
+	]);
+	if (ran.code !== 0 || objectId("commit", ran.stdout, id.length) !== id) return void 0;
+	return {
+		id,
+		parents: [...(ran.stdout.toString("latin1").split("\n\n", 1)[0] ?? "").matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent)
+	};
+}
+async function hasTree(repository, commit) {
+	const ran = await runGit(repository.top, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${commit}^{tree}`
+	]);
+	return ran.code === 0 && (await runGit(repository.top, [
+		"cat-file",
+		"-e",
+		ran.stdout.toString("utf8").trim()
+	])).code === 0;
+}
+async function isShallow(repository) {
+	const ran = await runGit(repository.top, ["rev-parse", "--is-shallow-repository"]);
+	return ran.code !== 0 || ran.stdout.toString("utf8").trim() !== "false";
+}
+function emptyTree(like) {
+	return objectId("tree", /* @__PURE__ */ new Uint8Array(), like.length);
+}
+async function resolveCommit(repository, name) {
+	const ask = [
+		"-c",
+		"core.warnAmbiguousRefs=true",
+		"rev-parse",
+		"--verify",
+		"--end-of-options",
+		`${name}^{commit}`
+	];
+	const ran = await runGit(repository.top, ask);
+	const id = ran.stdout.toString("utf8").trim();
+	const ambiguous = /ambiguous/.test(ran.stderr);
+	if (ran.code === 0 && !ambiguous && /^[0-9a-f]+$/.test(id)) return {
+		ok: true,
+		id
+	};
+	return {
 		ok: false,
 		because: {
 			code: "NO_BASE",
-			message: "the changes of this run are not read yet"
+			message: ambiguous ? `${name} means more than one thing here` : `there is no commit ${name} here`,
+			needs: ambiguous ? "the full name (refs/heads/…) or the id of the commit" : `${whole$2}, and a name that it has`
 		}
-	}) };
+	};
+}
+async function mergeBases(repository, a, b) {
+	const ran = await runGit(repository.top, [
+		"-c",
+		"core.commitGraph=false",
+		"merge-base",
+		"--all",
+		"--end-of-options",
+		a,
+		b
+	]);
+	const ids = ran.stdout.toString("utf8").split("\n").filter((id) => id !== "");
+	return ran.code === 0 || ran.code === 1 && ids.length === 0 ? ids : void 0;
+}
+async function isAncestor(repository, a, b) {
+	const ask = [
+		"-c",
+		"core.commitGraph=false",
+		"merge-base",
+		"--is-ancestor",
+		"--end-of-options",
+		a,
+		b
+	];
+	return (await runGit(repository.top, ask)).code === 0;
+}
+async function firstParentLine(repository, from, to, limit) {
+	const line = [
+		"rev-list",
+		"--first-parent",
+		"--parents",
+		`--max-count=${limit + 1}`,
+		"--end-of-options",
+		to,
+		`^${from}`
+	];
+	const ran = await runGit(repository.top, [
+		"-c",
+		"core.commitGraph=false",
+		...line
+	], { maxBytes: 67108864 });
+	const range = `${from}..${to}`;
+	const because = (code, message, needs) => ({
+		ok: false,
+		because: {
+			code,
+			message,
+			needs
+		}
+	});
+	if (ran.code !== 0) return because("NO_BASE", `the commits ${range} could not be listed`, whole$2);
+	const lines = ran.stdout.toString("utf8").split("\n").filter((text) => text !== "");
+	if (lines.length > limit) return because("TRUNCATED", `${range} has more than the ${limit} commits that are judged at once`, "a shorter range");
+	const commits = lines.map((text) => {
+		const [id = "", ...parents] = text.split(" ");
+		return {
+			id,
+			parents
+		};
+	});
+	const last = commits.at(-1);
+	if (last !== void 0 && last.parents.length === 0) {
+		const own = await readCommit(repository, last.id);
+		if (own === void 0 || own.parents.length > 0) return because("NO_BASE", `the checkout ends at commit ${last.id}: what came before is not here`, whole$2);
+	}
+	return {
+		ok: true,
+		commits: commits.reverse()
+	};
+}
+
+// shared/adapters/worktree-changes.ts
+async function worktreeChanges(repository, before, prefix) {
+	const between = `the changes between ${before} and the work tree`;
+	const { top } = repository;
+	const maxBytes = listMaxBytes;
+	const [earlier, suspected, listed] = await Promise.all([
+		runGit(top, [
+			"ls-tree",
+			"-r",
+			"-z",
+			"--full-tree",
+			before
+		], { maxBytes }),
+		runGit(top, [
+			...[
+				"diff-index",
+				"-z",
+				"--raw",
+				"--no-abbrev",
+				"--no-renames",
+				"--no-relative",
+				"-O/dev/null"
+			],
+			"--ignore-submodules=dirty",
+			"--end-of-options",
+			before,
+			"--"
+		], { maxBytes }),
+		runGit(top, [
+			"-c",
+			"core.fsmonitor=false",
+			"ls-files",
+			"-z",
+			"-v",
+			"--cached",
+			"--others",
+			"--exclude-standard"
+		], { maxBytes })
+	]);
+	const ran = [
+		earlier,
+		suspected,
+		listed
+	];
+	if (ran.some(({ stopped }) => stopped === "too-much-output")) return tooMany(between, maxBytes);
+	const broken = ran.find(({ code }) => code !== 0);
+	if (broken !== void 0) return {
+		ok: false,
+		because: unreadable$1(`${between} could not be read`, broken)
+	};
+	const entries = entriesOf(earlier.stdout);
+	if (entries === void 0) return notUnderstood(between, "a file of the commit is listed in an unknown way");
+	const tagged = tags(listed.stdout);
+	if (typeof tagged === "string") return notUnderstood(between, tagged);
+	if (tagged.some(({ tag }) => tag === "M")) return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `${between} are not settled: a merge has conflicts`,
+			needs: "a finished or aborted merge"
+		}
+	};
+	const parsed = parseRawDiff(suspected.stdout, { worktree: true });
+	if (!parsed.ok) return notUnderstood(between, parsed.message);
+	const old = new Map(entries.map(({ path, mode, id }) => [path, {
+		mode,
+		id
+	}]));
+	const now = await onDisk(top, new Map(parsed.entries.map(({ path, after }) => [path, after])), tagged, before.length);
+	if (!now.ok) return {
+		ok: false,
+		because: now.because
+	};
+	const changed = [...now.sides].flatMap(([path, after]) => {
+		const side = old.get(path);
+		return side?.id === after?.id && side?.mode === after?.mode && side?.id !== void 0 ? [] : side === void 0 && after === void 0 ? [] : [{
+			path,
+			before: side,
+			after
+		}];
+	});
+	const sources = changed.some(({ before: side }) => side === void 0) ? entries : [];
+	return setOf(changed, sources, prefix, between);
+}
+function tags(output) {
+	const lossy = output.toString("utf8").split("\0");
+	const read = [];
+	for (const line of lossy.filter((text) => text !== "")) {
+		const [, tag = "", path = ""] = /^([A-Za-z?]) ([\s\S]+)$/.exec(line) ?? [];
+		if (tag === "") return "git listed a file in an unknown way";
+		const broken = path.includes("�");
+		if (broken && tag !== "H") return `the name of a file is not UTF-8: ${JSON.stringify(path)}`;
+		if (!broken) read.push({
+			tag,
+			path
+		});
+	}
+	return read;
+}
+async function onDisk(top, said, tagged, ids) {
+	const marked = new Map(tagged.flatMap(({ tag, path }) => tag === "H" ? [] : [[path, tag]]));
+	const sides = /* @__PURE__ */ new Map();
+	const files = [];
+	for (const path of /* @__PURE__ */ new Set([...said.keys(), ...marked.keys()])) {
+		const tag = marked.get(path);
+		const hint = said.get(path);
+		if (path.endsWith("/")) {
+			sides.set(path.slice(0, -1), {
+				mode: "160000",
+				id: void 0
+			});
+			continue;
+		}
+		const found = said.has(path) && hint === void 0 && tag !== "?" ? void 0 : await lookAt(top, path);
+		if (found === "unreadable") return {
+			ok: false,
+			because: {
+				code: "NO_DATA",
+				message: `${path} in the work tree could not be looked at`,
+				needs: "read access to the file"
+			}
+		};
+		if (found === void 0) {
+			if (tag?.toLowerCase() !== "s") sides.set(path, void 0);
+			else if (said.has(path)) sides.set(path, hint);
+		} else if (found === "folder") sides.set(path, hint?.mode === "160000" ? {
+			mode: "160000",
+			id: void 0
+		} : void 0);
+		else if ("target" in found) sides.set(path, {
+			mode: "120000",
+			id: objectId("blob", found.target, ids)
+		});
+		else files.push({
+			path,
+			mode: hint === void 0 || hint.mode === "160000" ? found.mode : hint.mode
+		});
+	}
+	if (files.length === 0) return {
+		ok: true,
+		sides
+	};
+	const input = files.map(({ path }) => `${quoted(path)}\n`).join("");
+	const hashed = await runGit(top, ["hash-object", "--stdin-paths"], {
+		maxBytes: listMaxBytes,
+		input
+	});
+	const answers = hashed.stdout.toString("utf8").split("\n").filter((id) => id !== "");
+	if (hashed.code !== 0 || answers.length !== files.length) return {
+		ok: false,
+		because: unreadable$1("the changed files of the work tree could not be read", hashed)
+	};
+	files.forEach(({ path, mode }, index) => sides.set(path, {
+		mode,
+		id: answers[index]
+	}));
+	return {
+		ok: true,
+		sides
+	};
+}
+async function lookAt(top, path) {
+	const full = join(top, path);
+	try {
+		const stats = await promises.lstat(full);
+		if (await promises.realpath(dirname(full)) !== dirname(full)) return void 0;
+		if (stats.isDirectory()) return "folder";
+		if (stats.isSymbolicLink()) return { target: await promises.readlink(full, { encoding: "buffer" }) };
+		return stats.isFile() ? { mode: (stats.mode & 64) === 0 ? "100644" : "100755" } : void 0;
+	} catch (error) {
+		return ["ENOENT", "ENOTDIR"].includes(error.code ?? "") ? void 0 : "unreadable";
+	}
+}
+function quoted(path) {
+	const bytes = [...Buffer.from(path, "utf8")];
+	const plain = (byte) => byte >= 32 && byte < 127 && byte !== 34 && byte !== 92;
+	return `"${bytes.map((byte) => plain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`).join("")}"`;
+}
+
+// shared/shell/unit-plan.ts
+const byRange = "the input range (A..B)";
+function planOf(event, request) {
+	if (request.range !== void 0) return {
+		kind: "range",
+		...readRange(request.range)
+	};
+	if (event === void 0) return { kind: "work-tree" };
+	const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
+	if (pullRequest !== void 0 && base !== void 0 && head !== void 0) return {
+		kind: "pull-request",
+		number: pullRequest,
+		base,
+		head,
+		merge
+	};
+	if (name === "merge_group" && base !== void 0 && head !== void 0) return {
+		kind: "merge-group",
+		from: base,
+		to: head
+	};
+	const branch = /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1];
+	if (name === "push" && branch !== void 0 && head !== void 0) {
+		if (event.forced === true) return {
+			kind: "none",
+			because: rewritten(base ?? "its old tip", head)
+		};
+		const { defaultBranch } = event;
+		if (base === void 0 && branch === defaultBranch) return {
+			kind: "none",
+			because: {
+				code: "NO_BASE",
+				message: `the first push of ${branch}, the default branch, has nothing to be compared with`,
+				needs: byRange
+			}
+		};
+		return {
+			kind: "push",
+			from: base,
+			to: head,
+			branch,
+			defaultBranch
+		};
+	}
+	return {
+		kind: "none",
+		because: {
+			code: "NO_BASE",
+			message: `${name === "push" ? `the push of ${ref ?? "no branch"}` : `the event ${name}`} names no change to judge`,
+			needs: byRange
+		}
+	};
+}
+function readRange(text) {
+	const [from = "", to = "", ...more] = text.split("..");
+	const names = [from, to];
+	const odd = names.find((name) => /^[-.]|[.]$|[\^:\\?*[\s\p{Cc}\p{Cf}]|@\{/u.test(name));
+	if (more.length === 0 && from !== "" && to !== "" && odd === void 0 && names.every((name) => name.length <= 250)) return {
+		from,
+		to
+	};
+	throw new GovernanceError("BAD_INPUT", `the range ${JSON.stringify(text)} is not two commits with .. between them`, { hint: "Write it like v1.2.0..main: two names or ids of commits, without ^, :, @{, spaces or a leading hyphen." });
+}
+function rewritten(from, to) {
+	return {
+		code: "NO_BASE",
+		message: `the branch was rewritten: ${to} does not follow on ${from}`,
+		needs: `${byRange} that names the commit where the change began, or a run on its pull request`
+	};
+}
+function turned(from, to) {
+	return {
+		code: "NO_BASE",
+		message: `the first parents of ${to} do not lead to ${from}: a merge exchanged the branch and what was merged into it`,
+		needs: byRange
+	};
+}
+function startsAt(commits, from, to, follows) {
+	if (commits[0]?.parents[0] === from && commits.at(-1)?.id === to) return { ok: true };
+	if (from === to) return {
+		ok: false,
+		because: nothingNew(from, to)
+	};
+	return {
+		ok: false,
+		because: follows && commits.length > 0 ? turned(from, to) : rewritten(from, to)
+	};
+}
+function nothingNew(from, to) {
+	return {
+		code: "NO_BASE",
+		message: `${to} has no commit that ${from} does not have: there is no change`,
+		needs: `${byRange} whose end has commits that its start does not have`
+	};
+}
+function lineAmong(commits, from, to) {
+	const known = new Map(commits.map((commit) => [commit.id, commit]));
+	const line = [];
+	for (let at = to; at !== from;) {
+		const commit = at === void 0 ? void 0 : known.get(at);
+		if (commit === void 0 || line.length > known.size) return void 0;
+		line.push(commit);
+		at = commit.parents[0];
+	}
+	return line.reverse();
+}
+function groupsOf(commits, pulls) {
+	const groups = [];
+	for (let end = commits.length - 1; end >= 0;) {
+		const last = commits[end];
+		if (last === void 0) break;
+		const pull = pulls.get(last.id)?.find(({ lastCommit }) => lastCommit === last.id);
+		const belongs = (index) => pulls.get(commits[index]?.id ?? "")?.some(({ number }) => number === pull?.number) === true;
+		let start = end;
+		while (pull !== void 0 && start > 0 && belongs(start - 1)) start -= 1;
+		const base = commits[start]?.parents[0];
+		groups.push(pull === void 0 ? {
+			name: `commit ${last.id.slice(0, 12)}`,
+			key: last.id,
+			base,
+			head: last.id
+		} : {
+			name: `pull request #${pull.number}`,
+			key: `pull request #${pull.number}`,
+			pullRequest: pull.number,
+			base,
+			head: last.id
+		});
+		end = start - 1;
+	}
+	const [only, ...others] = groups;
+	return only !== void 0 && others.length === 0 ? [{
+		...only,
+		key: ""
+	}] : groups.reverse();
+}
+
+// shared/shell/git-units.ts
+const whole$1 = "a checkout with fetch-depth: 0";
+const mostAudited = 1e4;
+const mostPushed = 250;
+function cutOff(message) {
+	return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message,
+			needs: whole$1
+		},
+		elsewhere: true
+	};
+}
+function refused(because) {
+	return {
+		ok: false,
+		because,
+		elsewhere: false
+	};
+}
+function gitUnit(local, group, tree = group.head) {
+	const { repository, prefix } = local;
+	const base = group.base ?? emptyTree(group.head);
+	const after = commitTree(repository, tree, prefix);
+	const commits = {
+		before: base,
+		after: tree
+	};
+	return {
+		...described(group),
+		base,
+		head: group.head,
+		before: commitTree(repository, base, prefix),
+		after,
+		...read(() => commitChanges(repository, base, tree, prefix), (set, change, side, maxBytes) => changedContent(repository, set, change, {
+			name: side,
+			commit: commits[side]
+		}, maxBytes))
+	};
+}
+function worktreeUnit({ repository, prefix }, base, key) {
+	const before = commitTree(repository, base, prefix);
+	const after = worktree(posix.join(repository.top, prefix), repository);
+	return {
+		name: "the work tree",
+		key,
+		base,
+		head: void 0,
+		before,
+		after,
+		...read(() => worktreeChanges(repository, base, prefix), (set, change, side, maxBytes) => side === "before" ? changedContent(repository, set, change, {
+			name: side,
+			commit: base
+		}, maxBytes) : after.read(change.path, maxBytes))
+	};
+}
+function described({ name, key, pullRequest }) {
+	return {
+		name,
+		key,
+		...pullRequest === void 0 ? {} : { pullRequest }
+	};
+}
+function read(ask, content) {
+	let asked;
+	const once = () => asked ??= ask();
+	return {
+		async changes() {
+			const answer = await once();
+			return answer.ok ? {
+				ok: true,
+				changes: answer.set.changes
+			} : answer;
+		},
+		async content(change, side, maxBytes) {
+			const answer = await once();
+			const { path } = change;
+			if (answer.ok && answer.set.sides.has(path)) return content(answer.set, change, side, maxBytes);
+			const because = answer.ok ? {
+				code: "NO_DATA",
+				message: `${path} is none of the changed files`,
+				needs: "a path that changed"
+			} : answer.because;
+			return {
+				found: false,
+				path,
+				reason: "unreadable",
+				message: because.message,
+				because
+			};
+		}
+	};
+}
+async function parted(repository, base, head) {
+	if (await isShallow(repository)) return cutOff(`where ${head} left ${base} cannot be told from a clone whose history is cut off`);
+	const [common, ...others] = await mergeBases(repository, base, head) ?? [void 0];
+	if (common === void 0) {
+		if (!(await hasTree(repository, base) && await hasTree(repository, head))) return cutOff(`where ${head} left ${base} cannot be told: the checkout does not have both`);
+		return refused({
+			code: "NO_BASE",
+			message: `${base} and ${head} have no commit in common`,
+			needs: "two commits of one history"
+		});
+	}
+	if (others.length > 0) return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: `${head} left ${base} at several commits: each was merged into the other`,
+			needs: `a merge of ${base} into ${head}`
+		},
+		elsewhere: true
+	};
+	return common === head ? refused(nothingNew(base, head)) : {
+		ok: true,
+		commit: common
+	};
+}
+async function gitPullRequest(local, plan) {
+	const { repository } = local;
+	const { number, base, head, merge } = plan;
+	const group = {
+		name: `pull request #${number}`,
+		key: "",
+		pullRequest: number,
+		head
+	};
+	if (merge === void 0 || repository.head !== merge || merge === head) {
+		const left = await parted(repository, base, head);
+		return left.ok ? {
+			ok: true,
+			units: [gitUnit(local, {
+				...group,
+				base: left.commit
+			})]
+		} : left;
+	}
+	const commit = await readCommit(repository, merge);
+	if (commit === void 0) return cutOff(`the checked-out commit ${merge} cannot be read`);
+	const [first, second, ...others] = commit.parents;
+	if (first === void 0 || second !== head || others.length > 0) return refused({
+		code: "NO_DATA",
+		message: `the checked-out commit ${merge} ${second === void 0 ? "merges nothing" : `merges ${[second, ...others].join(" and ")}`}, but the event is about ${head}`,
+		needs: "a checkout of the test merge of that head, or of the head itself"
+	});
+	if (!await hasTree(repository, first)) return cutOff(`the checkout does not have ${first}, the base of its test merge`);
+	return {
+		ok: true,
+		units: [gitUnit(local, {
+			...group,
+			base: first
+		}, merge)]
+	};
+}
+async function gitLine({ repository }, from, to) {
+	if (!await hasTree(repository, to)) return cutOff(`the checkout does not have ${to}`);
+	const shallow = await isShallow(repository);
+	if (!await hasTree(repository, from)) return shallow ? cutOff(`the checkout does not have ${from}`) : refused(rewritten(from, to));
+	const line = await firstParentLine(repository, from, to, 250);
+	if (!line.ok) return {
+		...line,
+		elsewhere: shallow && line.because.code === "NO_BASE"
+	};
+	const starts = startsAt(line.commits, from, to, await isAncestor(repository, from, to));
+	if (starts.ok) return line;
+	return shallow ? cutOff(`whether ${to} follows on ${from} cannot be told from a clone whose history is cut off`) : refused(starts.because);
+}
+async function gitStart({ repository }, defaultBranch, to) {
+	const tip = await resolveCommit(repository, `refs/remotes/origin/${defaultBranch}`);
+	if (!tip.ok) return cutOff(`the checkout does not have the default branch ${defaultBranch}`);
+	return parted(repository, tip.id, to);
+}
+async function gitEach(local, from, to) {
+	const line = await firstParentLine(local.repository, from, to, mostAudited);
+	if (!line.ok) return refused(line.because);
+	if (line.commits.length === 0) return refused(nothingNew(from, to));
+	return {
+		ok: true,
+		units: groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, group))
+	};
+}
+async function gitRange(local, { from, to }, eachCommit) {
+	const [start, end] = [await resolveCommit(local.repository, from), await resolveCommit(local.repository, to)];
+	const missing = [start, end].find((one) => !one.ok);
+	if (!start.ok || !end.ok) return refused(missing?.ok === false ? missing.because : nothingNew(from, to));
+	if (eachCommit) return gitEach(local, start.id, end.id);
+	const left = await parted(local.repository, start.id, end.id);
+	if (!left.ok) return {
+		...left,
+		elsewhere: false
+	};
+	return {
+		ok: true,
+		units: [gitUnit(local, {
+			name: `${from}..${to}`,
+			key: "",
+			base: left.commit,
+			head: end.id
+		})]
+	};
+}
+async function laptopUnits(local, eachCommit) {
+	const { repository } = local;
+	const { head, parent } = repository;
+	const start = await startOfWork(repository);
+	if (head === void 0 || start === void 0) return refused({
+		code: "NO_BASE",
+		message: "there is no earlier commit to compare with",
+		needs: "a git repository with a commit"
+	});
+	if (await isShallow(repository)) return refused({
+		code: "NO_BASE",
+		message: "where the work began cannot be told from a clone whose history is cut off",
+		needs: "a whole clone (git fetch --unshallow)"
+	});
+	const first = start === head && parent === void 0;
+	if (!eachCommit) return {
+		ok: true,
+		units: [worktreeUnit(local, first ? emptyTree(head) : start, "")]
+	};
+	const line = first ? {
+		ok: true,
+		commits: [{
+			id: head,
+			parents: []
+		}]
+	} : await firstParentLine(repository, start, head, mostAudited);
+	if (!line.ok) return refused(line.because);
+	return {
+		ok: true,
+		units: [...groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, {
+			...group,
+			key: group.head
+		})), worktreeUnit(local, head, "the work tree")]
+	};
+}
+
+// shared/shell/api-units.ts
+const whole = "a checkout with fetch-depth: 0";
+function apiUnit(far, group, ask) {
+	const tree = (commit) => rooted(apiFiles(far.github, far.repository, commit), far.prefix);
+	const [before, after] = [tree(group.base), tree(group.head)];
+	let asked;
+	return {
+		...described(group),
+		base: group.base,
+		head: group.head,
+		before,
+		after,
+		changes: () => asked ??= ask(),
+		async content({ path, kind }, side, maxBytes) {
+			if (kind === (side === "before" ? "added" : "deleted")) return {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			};
+			return (side === "before" ? before : after).read(path, maxBytes);
+		}
+	};
+}
+async function apiPullRequest(far, { number, head }) {
+	const current = await currentPullRequest(far, number, head);
+	if (!current.ok) return current;
+	const comparison = await compareCommits(far, current.data.base, head);
+	if (!comparison.ok) return withNeeds(comparison.because, whole);
+	const base = comparison.data.merge_base_commit.sha;
+	return {
+		ok: true,
+		units: [apiUnit(far, {
+			name: `pull request #${number}`,
+			key: "",
+			pullRequest: number,
+			base,
+			head
+		}, () => pullRequestChanges(far, number, head, far.prefix))]
+	};
+}
+async function apiLine(far, from, to) {
+	const comparison = await compareCommits(far, from, to);
+	if (!comparison.ok) return withNeeds(comparison.because, whole);
+	return lineOf(comparison.data, from, to);
+}
+function lineOf(comparison, from, to) {
+	const { status, commits, total_commits: total, merge_base_commit: common } = comparison;
+	if (status === "diverged" || status === "behind" || common.sha !== from) return {
+		ok: false,
+		because: rewritten(from, to)
+	};
+	if (total > 250 || commits.length < total) return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `GitHub lists ${commits.length} of the ${total} commits ${from}..${to}`,
+			needs: "a shorter range"
+		}
+	};
+	const line = lineAmong(commits.map(({ sha, parents }) => ({
+		id: sha,
+		parents: parents.map((parent) => parent.sha)
+	})), from, to);
+	const starts = startsAt(line ?? commits.map(({ sha }) => ({
+		id: sha,
+		parents: []
+	})), from, to, true);
+	return starts.ok && line !== void 0 ? {
+		ok: true,
+		commits: line
+	} : {
+		ok: false,
+		because: starts.ok ? rewritten(from, to) : starts.because
+	};
+}
+async function apiStart(far, tip, to) {
+	const comparison = await compareCommits(far, tip, to);
+	return comparison.ok ? {
+		ok: true,
+		commit: comparison.data.merge_base_commit.sha
+	} : withNeeds(comparison.because, whole);
+}
+function apiCommits(far, groups) {
+	const units = groups.map((group) => {
+		const { base, head } = group;
+		return base === void 0 ? void 0 : apiUnit(far, {
+			...group,
+			base
+		}, () => apiCommitChanges(far, head, far.prefix));
+	});
+	const complete = units.filter((unit) => unit !== void 0);
+	if (complete.length === units.length) return {
+		ok: true,
+		units: complete
+	};
+	return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: "a commit without a parent cannot be compared through the API",
+			needs: whole
+		}
+	};
+}
+
+// shared/shell/units.ts
+function historyOf({ repository, event, prefix, github }) {
+	const sources = {
+		local: repository && {
+			repository,
+			prefix
+		},
+		far: () => ({
+			github: github(),
+			repository: event?.subject.repository ?? "",
+			prefix
+		})
+	};
+	return { units: async (request = {}) => unitsOf(sources, planOf(event, request), request) };
+}
+async function unitsOf(sources, plan, { eachCommit = false }) {
+	const { local } = sources;
+	switch (plan.kind) {
+		case "none": return {
+			ok: false,
+			because: plan.because
+		};
+		case "range": return local === void 0 ? noCheckout("a range of commits") : gitRange(local, plan, eachCommit);
+		case "work-tree": return local === void 0 ? noRepository() : laptopUnits(local, eachCommit);
+		case "pull-request":
+			if (!eachCommit) return either(sources, (near) => gitPullRequest(near, plan), (far) => apiPullRequest(far, plan));
+			return local === void 0 ? noCheckout("every commit of a pull request") : gitEach(local, plan.base, plan.head);
+		case "merge-group": {
+			const line = await lineFrom(sources, plan.from, plan.to);
+			return line.ok ? unitsFrom(sources, line, /* @__PURE__ */ new Map()) : line;
+		}
+		case "push": return pushed(sources, plan, eachCommit);
+	}
+}
+async function either({ local, far }, near, remote) {
+	const told = local && await near(local);
+	if (told !== void 0 && (told.ok || !told.elsewhere)) return told;
+	const answer = await remote(far());
+	if (answer.ok || told === void 0) return answer;
+	const because = {
+		...answer.because,
+		message: `${told.because.message}; ${answer.because.message}`
+	};
+	return told.because.needs === void 0 ? {
+		ok: false,
+		because
+	} : withNeeds(because, told.because.needs);
+}
+function lineFrom(sources, from, to) {
+	return either(sources, async (local) => {
+		const line = await gitLine(local, from, to);
+		return line.ok ? {
+			...line,
+			here: true
+		} : line;
+	}, async (far) => {
+		const line = await apiLine(far, from, to);
+		return line.ok ? {
+			...line,
+			here: false
+		} : line;
+	});
+}
+function unitsFrom({ local, far }, { commits, here }, pulls) {
+	if (here && local !== void 0) return {
+		ok: true,
+		units: groupsOf(commits, pulls).map((group) => gitUnit(local, group))
+	};
+	return apiCommits(far(), groupsOf(commits, /* @__PURE__ */ new Map()));
+}
+async function pushed(sources, plan, eachCommit) {
+	const from = plan.from === void 0 ? await newBranch(sources, plan) : {
+		ok: true,
+		commit: plan.from
+	};
+	if (!from.ok) return from;
+	const line = await lineFrom(sources, from.commit, plan.to);
+	if (!line.ok) return line;
+	return unitsFrom(sources, line, !eachCommit && line.here && line.commits.length > 1 ? await mergedPulls(sources.far(), line.commits, plan.branch) : /* @__PURE__ */ new Map());
+}
+async function newBranch(sources, { to, defaultBranch }) {
+	if (defaultBranch === void 0) return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: "the event of a new branch names no default branch to compare it with",
+			needs: "the input range (A..B)"
+		}
+	};
+	return either(sources, (local) => gitStart(local, defaultBranch, to), async (far) => {
+		const tip = await branchTip(far.github, far.repository, defaultBranch);
+		return tip.ok ? apiStart(far, tip.data, to) : tip;
+	});
+}
+async function mergedPulls(far, commits, branch) {
+	const pulls = /* @__PURE__ */ new Map();
+	for (const { id } of commits) {
+		const answer = await pullRequestsOf(far, id);
+		if (!answer.ok) return /* @__PURE__ */ new Map();
+		const merged = answer.data.flatMap(({ number, merged_at: at, merge_commit_sha: lastCommit, base }) => typeof at === "string" && typeof lastCommit === "string" && base.ref === branch ? [{
+			number,
+			lastCommit
+		}] : []);
+		pulls.set(id, merged);
+	}
+	return pulls;
+}
+function noCheckout(what) {
+	return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: `${what} cannot be read without a checkout`,
+			needs: "a checkout with fetch-depth: 0"
+		}
+	};
+}
+function noRepository() {
+	return {
+		ok: false,
+		because: {
+			code: "NO_BASE",
+			message: "there is no git repository to find changes in",
+			needs: "a git repository with a commit"
+		}
+	};
 }
 
 // shared/shell/place.ts
 async function openPlace(host, event, workingDirectory, config) {
-	const folder = await realpath(resolve(host.cwd, workingDirectory)).catch((error) => {
+	const asked = resolve(host.cwd, workingDirectory);
+	let opened;
+	if (event !== void 0) {
+		opened = await host.openRepository(await realpath(asked).catch(() => host.cwd));
+		if (isNone(opened)) return remotePlace(host, event, workingDirectory, config);
+	}
+	const folder = await realpath(asked).catch((error) => {
 		const code = error.code ?? "unknown error";
 		throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} cannot be used (${code})`, { cause: error });
 	});
-	if (event !== void 0) return actionPlace(host, event, config, await host.openRepository(folder));
+	if (event !== void 0 && opened !== void 0) return actionPlace(host, event, config, opened);
 	const path = resolve(host.cwd, config);
 	const at = path.lastIndexOf(sep) + 1;
 	return {
@@ -3691,9 +5255,7 @@ async function actionPlace(host, event, config, opened) {
 	if (!opened.ok || opened.repository.head === void 0 || opened.repository.tree === void 0) throw new GovernanceError("BAD_INPUT", `there is no checkout to judge: ${opened.ok ? "it has no commit" : opened.message}`, { hint: "Add a step with actions/checkout before this one." });
 	const { repository } = opened;
 	const { head, tree, prefix } = repository;
-	const top = relative(repository.top, resolve(host.cwd, config)).split(sep).join("/");
-	const path = containedPath(top);
-	if (!path.ok) throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
+	const path = configFrom(repository.top, host, config);
 	const name = event.subject.repository ?? "";
 	const policyAt = await commitOf(host, event.policy, name);
 	const inPolicy = "because" in policyAt ? policyAt : trustedTree(host, repository, policyAt.sha, name);
@@ -3729,11 +5291,83 @@ async function actionPlace(host, event, config, opened) {
 		policy: {
 			judged: commitTree(repository, head, ""),
 			base: inPolicy,
-			path: path.path,
-			shown: path.path
+			path,
+			shown: path
 		},
 		place: Promise.resolve(place)
 	};
+}
+function isNone(opened) {
+	return !opened.ok && opened.message.startsWith("not a git repository (or any");
+}
+async function remotePlace(host, event, workingDirectory, config) {
+	const { repository: name = "", mergeSha, headSha } = event.subject;
+	const commit = mergeSha ?? headSha ?? "";
+	const path = configFrom(host.cwd, host, config);
+	const within = relative(host.cwd, resolve(host.cwd, workingDirectory)).split(sep).join("/");
+	const inside = within === "" ? void 0 : containedPath(within);
+	if (inside?.ok === false) throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} ${inside.message}`);
+	const prefix = inside === void 0 ? "" : `${inside.path}/`;
+	const github = host.createGitHub(host.secret("token"));
+	const policyAt = await commitOf(host, event.policy, name);
+	const inPolicy = "because" in policyAt ? policyAt : apiTree(github, name, policyAt.sha);
+	const judged = apiFiles(github, name, commit);
+	const own = {
+		tree: rooted(judged, prefix),
+		top: judged
+	};
+	const before = await remoteBefore(host, event, commit);
+	const place = {
+		subject: event.subject,
+		judged: own.tree,
+		...changesOf(prefix, (from) => historyOf({
+			repository: void 0,
+			event,
+			prefix: from,
+			github: () => github
+		})),
+		policy: "because" in inPolicy ? own : {
+			tree: rooted(inPolicy, prefix),
+			top: inPolicy
+		},
+		own,
+		before: "because" in before ? before : rooted(apiTree(github, name, before.sha), prefix),
+		folder: prefix
+	};
+	return {
+		policy: {
+			judged,
+			base: inPolicy,
+			path,
+			shown: path
+		},
+		place: Promise.resolve(place)
+	};
+}
+async function remoteBefore(host, event, commit) {
+	const name = event.subject.repository ?? "";
+	const reference = await commitOf(host, event.before, name);
+	if ("because" in reference || commit === event.subject.mergeSha && reference.sha !== commit) return reference;
+	const remote = {
+		github: host.createGitHub(host.secret("token")),
+		repository: name
+	};
+	const comparison = await compareCommits(remote, reference.sha, commit);
+	if (!comparison.ok) return { because: comparison.because };
+	const left = comparison.data.merge_base_commit.sha;
+	if (left !== commit) return { sha: left };
+	const parent = await apiFirstParent(remote, commit);
+	if (!parent.ok) return { because: parent.because };
+	if (parent.data !== void 0) return { sha: parent.data };
+	return { because: {
+		code: "NO_BASE",
+		message: "there is no earlier version to compare with: this is the first commit"
+	} };
+}
+function configFrom(top, host, config) {
+	const path = containedPath(relative(top, resolve(host.cwd, config)).split(sep).join("/"));
+	if (path.ok) return path.path;
+	throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
 }
 async function comparedWith(host, repository, head, event) {
 	const reference = await commitOf(host, event.before, event.subject.repository ?? "");
@@ -3776,33 +5410,6 @@ function changesOf(prefix, from) {
 	return {
 		history,
 		wholeHistory: prefix === "" ? history : from("")
-	};
-}
-function rooted(tree, prefix) {
-	if (prefix === "") return tree;
-	return {
-		ref: tree.ref,
-		async read(path, maxBytes) {
-			const contained = containedPath(path);
-			if (!contained.ok) return {
-				found: false,
-				path,
-				reason: "outside",
-				message: contained.message
-			};
-			return {
-				...await tree.read(`${prefix}${contained.path}`, maxBytes),
-				path
-			};
-		},
-		async list() {
-			const answer = await tree.list();
-			if (!answer.ok) return answer;
-			return {
-				ok: true,
-				paths: answer.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length))
-			};
-		}
 	};
 }
 
@@ -4354,6 +5961,7 @@ const Payload = object({
 		base_ref: string()
 	}).optional(),
 	before: Sha.optional(),
+	forced: boolean().optional(),
 	release: object({ published_at: Time.nullable().optional() }).optional()
 });
 const noCommit = /^0+$/;
@@ -4370,7 +5978,7 @@ function readEvent(env, payload) {
 		throw new GovernanceError("BAD_INPUT", `the event payload is not what GitHub sends: ${where}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
 	}
 	const event = required(env, "GITHUB_EVENT_NAME");
-	const { pull_request: pull, merge_group: group, before, repository } = parsed.data;
+	const { pull_request: pull, merge_group: group, before, forced, repository } = parsed.data;
 	const subject = {
 		repository: required(env, "GITHUB_REPOSITORY"),
 		event,
@@ -4433,6 +6041,7 @@ function readEvent(env, payload) {
 				kind: "commit",
 				sha: earlier
 			} : tipOf(defaultBranch, event)),
+			...forced === true ? { forced } : {},
 			at: void 0,
 			defaultBranch
 		};
@@ -4578,8 +6187,8 @@ const ResultSchema = object({
 	severity: _enum(severities),
 	message: string(),
 	about: array(string()),
-	expected: unknown().optional(),
-	actual: unknown().optional(),
+	expected: unknown$1().optional(),
+	actual: unknown$1().optional(),
 	location: LocationSchema.optional(),
 	fix: string().optional(),
 	because: BecauseSchema.optional(),
@@ -4666,7 +6275,7 @@ const ReportSchema = object({
 		unit: string().optional()
 	})),
 	notes: array(string()),
-	data: unknown().optional(),
+	data: unknown$1().optional(),
 	error: ErrorSchema.optional(),
 	replay: literal(true).optional()
 });
