@@ -1,4 +1,4 @@
-import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, sha256, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { decide } from "./domain-decision.js";
 import { parseJson } from "./parse-json.js";
@@ -906,7 +906,7 @@ function recordNothing(ctx, judged, strays) {
 function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
 	const present = expected.state === "present" ? expected : void 0;
 	const worst = reasons.some(({ weight }) => weight === "no-go") ? "no-go" : reasons.length > 0 ? "conditional-go" : "go";
-	const fixes = reasons.filter(({ weight }) => weight === worst).map(fixOf).filter((fix) => fix !== void 0);
+	const fixes = [...reasons.filter(({ weight }) => weight === worst)].sort(worstFirst).map(fixOf).filter((fix) => fix !== void 0);
 	return {
 		control: entry.control,
 		...entry.key === void 0 ? {} : { key: entry.key },
@@ -915,12 +915,16 @@ function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
 		state: entry.state,
 		...present === void 0 ? {} : { status: present.status },
 		...summary === void 0 ? {} : { summary },
-		why: entry.problem === void 0 ? reasons.map(whyOf) : [entry.problem],
+		why: entry.problem === void 0 ? [...reasons].sort(worstFirst).map(whyOf) : [entry.problem],
 		fix: entry.problem === void 0 ? [...new Set(fixes)] : entry.fix === void 0 ? [] : [entry.fix],
 		...owner === void 0 || worst === "go" ? {} : { owner },
 		...from === void 0 ? {} : { from },
 		...sha256 === void 0 ? {} : { sha256 }
 	};
+}
+function worstFirst(a, b) {
+	const rank = ({ weight, result }) => (weight === "no-go" ? 0 : 100) + (result === void 0 ? 0 : 1 + severities.indexOf(result.severity));
+	return rank(a) - rank(b);
 }
 function whyOf({ message, result }) {
 	if (result === void 0) return message;

@@ -1,11 +1,10 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown as unknown$1 } from "./vendor.js";
+import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
-import { crc32, inflateRaw } from "node:zlib";
 import { realpath } from "node:fs/promises";
 
 // shared/core/catalog.ts
@@ -246,7 +245,7 @@ async function listWorktree(repository) {
 		"--others",
 		"--exclude-standard"
 	], { maxBytes: listMaxBytes });
-	if (ran.code !== 0) return { because: unreadable$1("the files of the work tree could not be listed", ran) };
+	if (ran.code !== 0) return { because: unreadable("the files of the work tree could not be listed", ran) };
 	return [...new Set(ran.stdout.toString("utf8").split("\0").filter((path) => path !== ""))].sort(byCodeUnit);
 }
 function commitTree(repository, commit, prefix) {
@@ -271,7 +270,7 @@ function commitTree(repository, commit, prefix) {
 			]);
 			const entries = listed.code === 0 ? entriesOf(listed.stdout) : void 0;
 			if (entries === void 0) {
-				const because = unreadable$1(`the tree of commit ${commit} could not be read`, listed);
+				const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
 				return {
 					found: false,
 					path,
@@ -282,7 +281,7 @@ function commitTree(repository, commit, prefix) {
 			}
 			const [entry, second] = entries;
 			if (second !== void 0) {
-				const because = unreadable$1(`the tree of commit ${commit} has ${path} twice`, listed);
+				const because = unreadable(`the tree of commit ${commit} has ${path} twice`, listed);
 				return {
 					found: false,
 					path,
@@ -317,7 +316,7 @@ function commitTree(repository, commit, prefix) {
 			const entries = ran.code === 0 ? entriesOf(ran.stdout) : void 0;
 			if (entries === void 0) return {
 				ok: false,
-				because: unreadable$1(`the files of commit ${commit} could not be listed`, ran)
+				because: unreadable(`the files of commit ${commit} could not be listed`, ran)
 			};
 			return {
 				ok: true,
@@ -356,7 +355,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 	], { maxBytes });
 	if (blob.stopped === "too-much-output") return tooLarge(path, maxBytes);
 	if (blob.code !== 0) {
-		const because = unreadable$1(`the content of ${path} at commit ${commit} could not be read`, blob);
+		const because = unreadable(`the content of ${path} at commit ${commit} could not be read`, blob);
 		return {
 			found: false,
 			path,
@@ -367,7 +366,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 	}
 	const content = new Uint8Array(blob.stdout);
 	if (objectId("blob", content, id.length) !== id) {
-		const because = unreadable$1(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
+		const because = unreadable(`the content of ${path} at commit ${commit} is not what its object id says`, blob);
 		return {
 			found: false,
 			path,
@@ -389,7 +388,7 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 function objectId(kind, content, length) {
 	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 }
-function unreadable$1(message, ran) {
+function unreadable(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
 	return {
 		code: "NO_DATA",
@@ -422,7 +421,7 @@ async function trackedBelow(folder) {
 		"--cached"
 	], { maxBytes: listMaxBytes });
 	if (ran.code !== 0) {
-		const { message } = unreadable$1("git could not say which files are tracked", ran);
+		const { message } = unreadable("git could not say which files are tracked", ran);
 		return {
 			ok: false,
 			because: {
@@ -439,7 +438,7 @@ async function trackedBelow(folder) {
 }
 
 // shared/adapters/worktree.ts
-const walkLimit$1 = 2e5;
+const walkLimit = 2e5;
 function worktree(folder, repository) {
 	return {
 		ref: void 0,
@@ -506,7 +505,7 @@ function worktree(folder, repository) {
 				ok: false,
 				because: {
 					code: "TRUNCATED",
-					message: `the folder has more than ${walkLimit$1} files`,
+					message: `the folder has more than ${walkLimit} files`,
 					needs: "a git repository, or a smaller working directory"
 				}
 			};
@@ -559,7 +558,7 @@ async function walk(folder, below, paths) {
 		const path = below === "" ? entry.name : `${below}/${entry.name}`;
 		if (!entry.isDirectory()) paths.push(path);
 		else if (!await walk(folder, path, paths)) return false;
-		if (paths.length > walkLimit$1) return false;
+		if (paths.length > walkLimit) return false;
 	}
 	return true;
 }
@@ -791,8 +790,8 @@ function describeDefault(description, value) {
 }
 function configSchema(controls, known) {
 	const shape = { ...commonConfig };
-	for (const name of known.controls) shape[name] = unknown$1().optional();
-	for (const name of known.lists) shape[name] = unknown$1().optional();
+	for (const name of known.controls) shape[name] = unknown().optional();
+	for (const name of known.lists) shape[name] = unknown().optional();
 	for (const control of controls) {
 		shape[control.name] = sectionSchema(control).nullable().optional();
 		for (const [name, schema] of Object.entries(control.lists)) shape[name] = schema.optional();
@@ -1234,7 +1233,7 @@ function integer({ optional, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAF
 		schema: optional ? schema.optional() : schema
 	};
 }
-function list$3(options) {
+function list$1(options) {
 	return {
 		...options,
 		shape: "list",
@@ -1707,516 +1706,6 @@ function explain(rules, id, name) {
 	].join("\n");
 }
 const commonRules = trustRules;
-
-// shared/adapters/report-limits.ts
-const maxReportBytes = 16777216;
-const maxArchiveBytes = 67108864;
-const maxUnpackedBytes = 134217728;
-const maxArchiveEntries = 1e3;
-const maxArtifacts = 1e3;
-const maxFolderFiles = 2e3;
-function createBudget(maxBytes = 268435456) {
-	let left = maxBytes;
-	return {
-		take(bytes) {
-			left = bytes > left ? -1 : left - bytes;
-			return left >= 0;
-		},
-		spent: () => left < 0,
-		message: `is left out: all files together have more than the ${maxBytes} bytes that are kept`
-	};
-}
-function isJsonName(path) {
-	return /\.json$/i.test(path);
-}
-
-// shared/adapters/zip.ts
-function beginsAsZip(bytes) {
-	const [p, k, a, b] = bytes;
-	return p === 80 && k === 75 && (a === 3 && b === 4 || a === 5 && b === 6);
-}
-async function readArchive(bytes) {
-	if (!beginsAsZip(bytes)) return {
-		ok: false,
-		message: "is no zip archive"
-	};
-	const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-	const listed = await list$2(archive);
-	if (!Array.isArray(listed)) return {
-		ok: false,
-		message: listed.message
-	};
-	const refused = refuse(listed);
-	if (refused !== void 0) return {
-		ok: false,
-		message: refused
-	};
-	const files = [];
-	const problems = [];
-	let left = maxUnpackedBytes;
-	for (const { path, entry, dataStart } of listed) {
-		if (path.endsWith("/")) continue;
-		const kind = kindOf$1(entry);
-		if (kind !== void 0) problems.push({
-			path,
-			message: `is ${kind}`
-		});
-		if (kind !== void 0 || !isJsonName(path)) continue;
-		const unpacked = await unpack(archive, entry, dataStart, left);
-		if (unpacked === "spent") return {
-			ok: false,
-			message: `has more than the ${maxUnpackedBytes} bytes that are unpacked`
-		};
-		if ("content" in unpacked) {
-			left -= unpacked.content.length;
-			files.push({
-				path,
-				content: unpacked.content
-			});
-		} else {
-			left -= unpacked.cost;
-			problems.push({
-				path,
-				message: unpacked.message
-			});
-		}
-	}
-	return {
-		ok: true,
-		files,
-		problems
-	};
-}
-async function list$2(archive) {
-	const { fromBufferPromise, getFileNameLowLevel } = await import("./yauzl.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	try {
-		const zip = await fromBufferPromise(archive, {
-			decodeStrings: false,
-			strictFileNames: true
-		});
-		if (zip.entryCount > 1e3) return { message: `has more than the ${maxArchiveEntries} entries that are read` };
-		const listed = [];
-		for await (const entry of zip.eachEntry()) {
-			const path = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-			const dataStart = await zip.readLocalFileHeaderPromise(entry).then((header) => header.fileName.equals(entry.fileNameRaw) ? header.fileDataStart : "has another name before its bytes", (error) => `is broken (${reason(error)})`);
-			listed.push({
-				path,
-				entry,
-				dataStart
-			});
-		}
-		if (Number(zip.readEntryCursor) === directoryEnd(archive, zip.comment.length)) return listed;
-		return { message: "is a broken zip archive (its directory does not end where it says)" };
-	} catch (error) {
-		return { message: `is a broken zip archive (${reason(error)})` };
-	}
-}
-function directoryEnd(archive, commentBytes) {
-	const end = archive.length - 22 - commentBytes;
-	const locator = end - 20;
-	if (locator < 0 || archive.readUInt32LE(locator) !== 117853008) return end;
-	return Number(archive.readBigUInt64LE(locator + 8));
-}
-function refuse(listed) {
-	const seen = /* @__PURE__ */ new Set();
-	for (const { path } of listed) {
-		const wrong = pathProblem(path);
-		if (wrong !== void 0) return `holds the path ${JSON.stringify(path.slice(0, 200))}, which ${wrong}`;
-		if (seen.has(path)) return `holds ${path} twice`;
-		seen.add(path);
-	}
-}
-function pathProblem(path) {
-	const file = path.replace(/\/$/, "");
-	if (file.length > 1e3) return "has more than 1000 characters";
-	if (file.split("/").some((part) => part === "..")) return "leads outside";
-	const contained = containedPath(file);
-	if (!contained.ok) return contained.message;
-	if (contained.path !== file) return `is not written plainly: expected ${contained.path}`;
-	return file.includes("�") ? "is not UTF-8" : void 0;
-}
-function kindOf$1({ externalFileAttributes }) {
-	const type = externalFileAttributes >>> 16 & 61440;
-	const reparsePoint = (externalFileAttributes & 1024) !== 0;
-	if (type === 40960 || reparsePoint) return "a symbolic link";
-	return type === 0 || type === 32768 ? void 0 : "not a regular file";
-}
-async function unpack(archive, entry, start, left) {
-	const large = tooLarge("", maxReportBytes).message;
-	if (entry.isEncrypted()) return {
-		message: "is encrypted",
-		cost: 0
-	};
-	if (!entry.canDecodeFileData()) return {
-		message: `is packed by method ${entry.compressionMethod}, which is not read`,
-		cost: 0
-	};
-	if (typeof start === "string") return {
-		message: start,
-		cost: 0
-	};
-	if (entry.uncompressedSize > 16777216) return {
-		message: large,
-		cost: 0
-	};
-	const limit = Math.min(left, maxReportBytes);
-	const packed = archive.subarray(start, start + entry.compressedSize);
-	const content = entry.compressionMethod === 0 ? new Uint8Array(packed) : await inflate(packed, limit);
-	if (content === "broken") return {
-		message: "is broken: its bytes cannot be unpacked",
-		cost: limit
-	};
-	if (content === "too-large" || content.length > limit) return limit < 16777216 ? "spent" : {
-		message: large,
-		cost: limit
-	};
-	const size = content.length;
-	if (size !== entry.uncompressedSize) return {
-		message: `is broken: it has ${size} bytes, expected ${entry.uncompressedSize} as its archive says`,
-		cost: size
-	};
-	if (crc32(content) !== entry.crc32) return {
-		message: "is broken: its checksum is another one",
-		cost: size
-	};
-	return { content };
-}
-function inflate(packed, maxBytes) {
-	return new Promise((resolve) => {
-		inflateRaw(packed, { maxOutputLength: Math.max(1, maxBytes) }, (error, content) => {
-			if (error === null) resolve(new Uint8Array(content));
-			else resolve(error.code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "broken");
-		});
-	});
-}
-function reason(error) {
-	return (error instanceof Error ? error.message : String(error)).replace(/[^\x20-\x7e]+/g, "?").slice(0, 200);
-}
-
-// shared/adapters/artifact-download.ts
-const Artifact = object({
-	id: number().int(),
-	name: string(),
-	size_in_bytes: number(),
-	expired: boolean(),
-	digest: string().nullish(),
-	created_at: string().nullish(),
-	workflow_run: object({
-		id: number().int(),
-		head_sha: string()
-	}).partial().nullish()
-});
-const ownPrefix = "governance-";
-const atOnce = 4;
-async function readArtifacts(github, { repository, runId, names }, budget) {
-	const [owner = "", repo = ""] = repository.split("/");
-	const listed = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", {
-		owner,
-		repo,
-		run_id: runId
-	}, Artifact);
-	if (!listed.ok) return listed;
-	const wanted = listed.data.filter(({ name }) => name.startsWith(ownPrefix) || names.includes(name)).sort((a, b) => a.id - b.id);
-	if (wanted.length > 1e3) return {
-		ok: false,
-		because: {
-			code: "TRUNCATED",
-			message: `run ${runId} has ${wanted.length} artifacts that may hold reports, more than the ${maxArtifacts} that are read`,
-			needs: "fewer artifacts in one run"
-		}
-	};
-	const gathered = await inLanes(wanted, atOnce, (artifact) => readArtifact(github, repository, runId, artifact, budget));
-	return {
-		ok: true,
-		data: {
-			files: gathered.flatMap(({ files }) => files),
-			problems: gathered.flatMap(({ problems }) => problems)
-		}
-	};
-}
-async function readArtifact(github, repository, runId, artifact, budget) {
-	const { id, name, workflow_run: run } = artifact;
-	const digest = /^sha256:([0-9a-f]{64})$/i.exec(artifact.digest ?? "")?.[1]?.toLowerCase();
-	const origin = {
-		kind: "artifact",
-		name,
-		id,
-		runId: run?.id ?? runId,
-		headSha: run?.head_sha ?? "",
-		digest,
-		createdAt: artifact.created_at ?? ""
-	};
-	const refused = (message, because) => ({
-		files: [],
-		problems: [{
-			origin,
-			message,
-			...because === void 0 ? {} : { because }
-		}]
-	});
-	if (run?.id === void 0 || run.head_sha === void 0) return refused("is not said to be of any run: GitHub names neither its run nor its commit");
-	if (run.id !== runId) return refused(`is of run ${run.id}, not of run ${runId}`);
-	if (artifact.expired) return refused("has expired, so that its content is gone");
-	if (artifact.digest && digest === void 0) return refused("has a digest that is no sha256, so that it proves nothing");
-	if (artifact.size_in_bytes > 67108864) return refused(tooLarge(name, maxArchiveBytes).message);
-	if (budget.spent()) return refused(budget.message);
-	const [owner = "", repo = ""] = repository.split("/");
-	const answer = await github.bytes("GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip", {
-		owner,
-		repo,
-		artifact_id: id
-	}, maxArchiveBytes);
-	if (!answer.ok) return refused(`could not be downloaded: ${answer.because.message}`, answer.because);
-	const found = sha256(answer.data);
-	if (digest !== void 0 && digest !== found) return refused(`is not what was uploaded: its sha256 is ${found}, expected ${digest}`);
-	const unpacked = await filesOf(name, answer.data);
-	if ("message" in unpacked) return refused(unpacked.message);
-	const problems = unpacked.problems.map((problem) => ({
-		origin,
-		...problem
-	}));
-	return {
-		files: unpacked.files.flatMap(({ path, content }) => {
-			if (budget.take(content.length)) return [{
-				origin,
-				path,
-				content,
-				sha256: sha256(content)
-			}];
-			problems.push({
-				origin,
-				path,
-				message: budget.message
-			});
-			return [];
-		}),
-		problems
-	};
-}
-async function filesOf(name, bytes) {
-	if (beginsAsZip(bytes)) return readArchive(bytes);
-	if (!isJsonName(name)) return { message: "is neither a zip archive nor a file called *.json" };
-	const wrong = pathProblem(name);
-	if (wrong !== void 0 || name.includes("/")) return { message: `has a name that ${wrong ?? "is a path"}` };
-	if (bytes.length > 16777216) return { message: tooLarge(name, maxReportBytes).message };
-	return {
-		files: [{
-			path: name,
-			content: bytes
-		}],
-		problems: []
-	};
-}
-async function inLanes(items, lanes, work) {
-	const results = /* @__PURE__ */ new Map();
-	const queue = items.entries();
-	const lane = async () => {
-		for (const [index, item] of queue) results.set(index, await work(item));
-	};
-	await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
-	return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
-}
-
-// shared/adapters/report-folder.ts
-const walkLimit = 5e4;
-async function readReportFolder(folder, budget) {
-	const origin = {
-		kind: "folder",
-		name: folder.name
-	};
-	const gathered = {
-		files: [],
-		problems: []
-	};
-	const problem = (path, message, because) => {
-		gathered.problems.push({
-			origin,
-			...path === "" ? {} : { path },
-			message,
-			...because === void 0 ? {} : { because }
-		});
-	};
-	const opened = await open(folder.path);
-	if ("message" in opened) {
-		problem("", opened.message, opened.because);
-		return gathered;
-	}
-	const walk = {
-		root: opened.root,
-		paths: [],
-		tracked: /* @__PURE__ */ new Set(),
-		entries: 0,
-		problem
-	};
-	if (await liesInRepository(walk.root)) await track(walk, "");
-	await list$1(walk, "", 0);
-	if (walk.stopped !== void 0) {
-		problem("", walk.stopped.message, walk.stopped.because);
-		return gathered;
-	}
-	for (const path of walk.paths) {
-		if (walk.tracked.has(path)) {
-			problem(path, "is a file of the repository: a report that was committed proves nothing");
-			continue;
-		}
-		const read = await readFile(join(walk.root, path), path);
-		if ("message" in read) problem(path, read.message, read.because);
-		else if (!budget.take(read.content.length)) problem(path, budget.message);
-		else gathered.files.push({
-			origin,
-			path,
-			content: read.content,
-			sha256: sha256(read.content)
-		});
-	}
-	return gathered;
-}
-async function open(path) {
-	try {
-		const stats = await promises.lstat(path);
-		if (stats.isSymbolicLink()) return { message: "is a symbolic link" };
-		if (!stats.isDirectory()) return { message: "is not a folder" };
-		const above = [];
-		for (let at = dirname(path); at !== dirname(at); at = dirname(at)) above.push(at);
-		const top = (await Promise.all([path, ...above].map(hasGit))).lastIndexOf(true);
-		for (const each of above.slice(0, Math.max(0, top - 1))) if ((await promises.lstat(each)).isSymbolicLink()) return { message: "is reached through a symbolic link of the repository" };
-		return { root: await promises.realpath(path) };
-	} catch (error) {
-		return unreadable(error);
-	}
-}
-async function liesInRepository(folder) {
-	for (let at = folder;; at = dirname(at)) {
-		if (await hasGit(at)) return true;
-		if (at === dirname(at)) return false;
-	}
-}
-async function hasGit(folder) {
-	return promises.lstat(join(folder, ".git")).then(() => true, () => false);
-}
-async function track(walk, below) {
-	const answer = await trackedBelow(join(walk.root, below));
-	if (answer.ok) for (const path of answer.paths) walk.tracked.add(`${below}${path}`);
-	else walk.stopped = {
-		message: `is not read: ${answer.because.message}`,
-		because: answer.because
-	};
-}
-async function list$1(walk, below, depth) {
-	let entries;
-	try {
-		entries = await promises.readdir(join(walk.root, below), { withFileTypes: true });
-	} catch (error) {
-		const { message, because } = unreadable(error);
-		walk.problem(below.replace(/\/$/, ""), message, because);
-		return;
-	}
-	walk.entries += entries.length;
-	if (walk.entries > walkLimit) walk.stopped = { message: `has more than the ${walkLimit} files that are looked at` };
-	if (below !== "" && entries.some(({ name }) => name === ".git")) await track(walk, below);
-	for (const entry of entries.sort((a, b) => a.name < b.name ? -1 : 1)) {
-		if (walk.stopped !== void 0) return;
-		if (entry.name !== ".git") await note$1(walk, entry, `${below}${entry.name}`, depth);
-	}
-}
-async function note$1(walk, entry, path, depth) {
-	if (entry.isSymbolicLink()) walk.problem(path, "is a symbolic link");
-	else if (entry.isDirectory()) {
-		if (depth < 6) await list$1(walk, `${path}/`, depth + 1);
-		else walk.problem(path, `lies deeper than the ${6} levels of folders that are read`);
-	} else if (isJsonName(entry.name)) {
-		walk.paths.push(path);
-		if (walk.paths.length > 2e3) walk.stopped = { message: `has more than the ${maxFolderFiles} files that are read` };
-	}
-}
-async function readFile(file, path) {
-	try {
-		const handle = await promises.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		try {
-			const stats = await handle.stat();
-			if (!stats.isFile()) return { message: "is not a regular file" };
-			const large = { message: tooLarge(path, maxReportBytes).message };
-			if (stats.size > 16777216) return large;
-			const buffer = new Uint8Array(stats.size + 1);
-			let size = 0;
-			for (let read = -1; read !== 0 && size < buffer.length; size += read) read = (await handle.read(buffer, size, buffer.length - size)).bytesRead;
-			if (size === stats.size) return { content: buffer.slice(0, size) };
-			return { message: "changed while it was read" };
-		} finally {
-			await handle.close();
-		}
-	} catch (error) {
-		const code = error.code;
-		if (code === "ELOOP") return { message: "is a symbolic link" };
-		return code === "ENXIO" ? { message: "is not a regular file" } : unreadable(error);
-	}
-}
-function unreadable(error) {
-	const code = error.code ?? "unknown error";
-	if (code === "ENOENT") return { message: "does not exist" };
-	if (code === "ENOTDIR") return { message: "is not a folder" };
-	const message = `could not be read (${code})`;
-	return {
-		message,
-		because: {
-			code: "NO_DATA",
-			message: `it ${message}`,
-			needs: "read access to it"
-		}
-	};
-}
-
-// shared/shell/collect.ts
-async function collect(places, request, subject) {
-	const budget = createBudget();
-	const all = [];
-	for (const folder of places.folders) all.push(await readReportFolder(folder, budget));
-	all.push(madeFiles(places.made, budget));
-	const artifacts = await ofThisRun(places, request, subject, budget);
-	if (artifacts?.ok === true) all.push(artifacts.data);
-	return {
-		files: all.flatMap(({ files }) => files),
-		problems: all.flatMap(({ problems }) => problems),
-		...artifacts?.ok === false ? { unlisted: artifacts.because } : {}
-	};
-}
-function madeFiles(made, budget) {
-	const gathered = {
-		files: [],
-		problems: []
-	};
-	for (const { name, text } of made) {
-		const origin = {
-			kind: "run",
-			name
-		};
-		const content = new TextEncoder().encode(text);
-		const large = content.length > maxReportBytes;
-		if (!large && budget.take(content.length)) gathered.files.push({
-			origin,
-			path: name,
-			content,
-			sha256: sha256(content)
-		});
-		else {
-			const message = large ? `has more than the ${maxReportBytes} bytes that are read` : budget.message;
-			gathered.problems.push({
-				origin,
-				path: name,
-				message
-			});
-		}
-	}
-	return gathered;
-}
-async function ofThisRun({ github }, { artifacts }, { repository, runId }, budget) {
-	if (github === void 0 || repository === void 0 || runId === void 0) return void 0;
-	return readArtifacts(github(), {
-		repository,
-		runId,
-		names: artifacts
-	}, budget);
-}
 
 // shared/parse/text.ts
 const foreignMarks = [
@@ -3524,241 +3013,13 @@ function runSubject({ subject, key, values }) {
 	};
 }
 
-// shared/adapters/api-changes.ts
-const whole$3 = "a checkout with fetch-depth: 0";
-const mostFiles = 3e3;
-const Sha$1 = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
-const Named = object({ sha: Sha$1 });
-const ListedFile = object({
-	filename: string(),
-	status: string(),
-	previous_filename: string().optional()
-});
-const PullRequest = object({
-	changed_files: number().int().nonnegative(),
-	head: Named,
-	base: Named
-});
-const ListedCommit = Named.extend({ parents: array(Named) });
-const CommitFiles = Named.extend({ files: array(ListedFile).optional() });
-const Comparison = object({
-	status: _enum([
-		"diverged",
-		"ahead",
-		"behind",
-		"identical"
-	]),
-	total_commits: number().int().nonnegative(),
-	merge_base_commit: Named,
-	commits: array(ListedCommit)
-});
-const AssociatedPull = object({
-	number: number().int(),
-	merged_at: string().nullish(),
-	merge_commit_sha: string().nullish(),
-	base: object({ ref: string() })
-});
-function place({ repository }) {
-	const [owner = "", repo = ""] = repository.split("/");
-	return {
-		owner,
-		repo
-	};
-}
-async function currentPullRequest(remote, number, head) {
-	const answer = await remote.github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
-		...place(remote),
-		pull_number: number
-	}, PullRequest);
-	if (!answer.ok) return answer;
-	const { head: now, base, changed_files: files } = answer.data;
-	if (now.sha === head) return {
-		ok: true,
-		data: {
-			base: base.sha,
-			files
-		}
-	};
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`,
-			needs: `the run of the newer head, or ${whole$3}`
-		}
-	};
-}
-async function pullRequestChanges(remote, number, head, prefix) {
-	const parameters = {
-		...place(remote),
-		pull_number: number
-	};
-	const listed = await remote.github.all("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, ListedFile);
-	if (!listed.ok) return withNeeds(listed.because, whole$3);
-	const current = await currentPullRequest(remote, number, head);
-	if (!current.ok) return current;
-	const count = current.data.files;
-	if (listed.data.length >= mostFiles || listed.data.length < count) return {
-		ok: false,
-		because: {
-			code: "TRUNCATED",
-			message: `GitHub lists ${listed.data.length} of the ${count} files that pull request #${number} changes`,
-			needs: whole$3
-		}
-	};
-	return listedChanges(listed.data, prefix, `pull request #${number}`);
-}
-async function apiCommitChanges(remote, sha, prefix) {
-	const files = [];
-	const perPage = 100;
-	for (let page = 1;; page += 1) {
-		const parameters = {
-			...place(remote),
-			ref: sha,
-			per_page: perPage,
-			page
-		};
-		const answer = await remote.github.get("GET /repos/{owner}/{repo}/commits/{ref}", parameters, CommitFiles);
-		if (!answer.ok) return withNeeds(answer.because, whole$3);
-		const listed = answer.data.files ?? [];
-		files.push(...listed);
-		if (files.length >= mostFiles) return {
-			ok: false,
-			because: {
-				code: "TRUNCATED",
-				message: `GitHub lists at most ${mostFiles} files of commit ${sha}, and it may change more`,
-				needs: whole$3
-			}
-		};
-		if (listed.length === 0 || listed.length % perPage !== 0) break;
-	}
-	return listedChanges(files, prefix, `commit ${sha}`);
-}
-async function compareCommits(remote, base, head) {
-	return remote.github.get("GET /repos/{owner}/{repo}/compare/{base}...{head}", {
-		...place(remote),
-		base,
-		head
-	}, Comparison);
-}
-async function apiFirstParent(remote, sha) {
-	const answer = await remote.github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
-		...place(remote),
-		sha
-	}, ListedCommit);
-	return answer.ok ? {
-		ok: true,
-		data: answer.data.parents[0]?.sha
-	} : answer;
-}
-async function pullRequestsOf(remote, sha) {
-	return remote.github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-		...place(remote),
-		commit_sha: sha
-	}, AssociatedPull);
-}
-function listedChanges(files, prefix, of) {
-	const changes = [];
-	for (const { filename: path, status, previous_filename: earlier } of files) switch (status) {
-		case "added":
-			changes.push({
-				path,
-				kind: "added"
-			});
-			break;
-		case "removed":
-			changes.push({
-				path,
-				kind: "deleted"
-			});
-			break;
-		case "modified":
-			changes.push({
-				path,
-				kind: "modified"
-			});
-			break;
-		case "changed":
-			changes.push({
-				path,
-				kind: "type"
-			});
-			break;
-		case "unchanged":
-			changes.push({
-				path,
-				kind: "mode"
-			});
-			break;
-		case "renamed":
-			if (earlier === void 0) return unknown(of, `${path} was renamed from nothing`);
-			changes.push({
-				path: earlier,
-				kind: "deleted"
-			}, {
-				path,
-				kind: "added"
-			});
-			break;
-		case "copied":
-			if (earlier === void 0) return unknown(of, `${path} was copied from nothing`);
-			changes.push({
-				path,
-				kind: "added",
-				copiedFrom: earlier
-			});
-			break;
-		default: return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
-	}
-	const inside = changes.flatMap(({ copiedFrom, ...change }) => {
-		if (!change.path.startsWith(prefix)) return [];
-		const from = copiedFrom?.startsWith(prefix) === true ? { copiedFrom: copiedFrom.slice(prefix.length) } : {};
-		return [{
-			...change,
-			path: change.path.slice(prefix.length),
-			...from
-		}];
-	});
-	inside.sort((a, b) => byCodeUnit(a.path, b.path));
-	const twice = inside.find(({ path }, index) => path === inside[index + 1]?.path);
-	return twice === void 0 ? {
-		ok: true,
-		changes: inside
-	} : unknown(of, `${twice.path} is listed twice`);
-}
-function unknown(of, message) {
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: `the files of ${of} are not understood: ${message}`,
-			needs: whole$3
-		}
-	};
-}
-function withNeeds(because, other) {
-	const { needs } = because;
-	if (needs?.includes(other) === true) return {
-		ok: false,
-		because
-	};
-	const both = needs === void 0 || other.includes(needs) ? other : `${other}, or ${needs}`;
-	return {
-		ok: false,
-		because: {
-			...because,
-			needs: both
-		}
-	};
-}
-
 // shared/adapters/api-tree.ts
 const Entry = object({
 	path: string(),
 	type: string()
 });
 const Reference = object({ object: object({ sha: string() }) });
-const Listing$1 = object({
+const Listing = object({
 	truncated: boolean(),
 	tree: array(Entry)
 });
@@ -3818,7 +3079,7 @@ function apiTree(github, repository, commit) {
 				repo,
 				sha: commit,
 				recursive: "1"
-			}, Listing$1);
+			}, Listing);
 			if (!answer.ok) return answer;
 			if (answer.data.truncated) return {
 				ok: false,
@@ -3847,102 +3108,6 @@ async function branchTip(github, repository, branch) {
 		ok: true,
 		data: answer.data.object.sha
 	} : answer;
-}
-
-// shared/adapters/api-files.ts
-const Listing = object({
-	truncated: boolean(),
-	tree: array(object({
-		path: string(),
-		mode: string(),
-		type: string(),
-		sha: string()
-	}))
-});
-function apiFiles(github, repository, commit) {
-	const [owner = "", repo = ""] = repository.split("/");
-	const bytes = apiTree(github, repository, commit);
-	let listing;
-	const list = () => listing ??= load();
-	async function load() {
-		const answer = await github.get("GET /repos/{owner}/{repo}/git/trees/{sha}", {
-			owner,
-			repo,
-			sha: commit,
-			recursive: "1"
-		}, Listing);
-		if (!answer.ok) return answer;
-		if (answer.data.truncated) return {
-			ok: false,
-			because: {
-				code: "TRUNCATED",
-				message: `the API lists only a part of the files of commit ${commit}`,
-				needs: "a checkout with fetch-depth: 0"
-			}
-		};
-		return {
-			ok: true,
-			entries: new Map(answer.data.tree.map((entry) => [entry.path, entry]))
-		};
-	}
-	return {
-		ref: commit,
-		async read(path, maxBytes) {
-			const contained = containedPath(path);
-			if (!contained.ok) return {
-				found: false,
-				path,
-				reason: "outside",
-				message: contained.message
-			};
-			const listed = await list();
-			const unreadable = (because) => ({
-				found: false,
-				path,
-				reason: "unreadable",
-				message: because.message,
-				because
-			});
-			if (!listed.ok) return unreadable(listed.because);
-			const entry = listed.entries.get(contained.path);
-			if (entry === void 0) return {
-				found: false,
-				path,
-				reason: "absent",
-				message: "does not exist"
-			};
-			const kind = fileKind(entry.mode);
-			if (kind !== void 0) return {
-				found: false,
-				path,
-				reason: "not-a-file",
-				message: `is ${kind}`
-			};
-			const answer = await bytes.read(contained.path, maxBytes);
-			if (!answer.found) {
-				if (answer.reason !== "absent") return answer;
-				return unreadable({
-					code: "NO_DATA",
-					message: `commit ${commit} lists ${path}, but the API does not give it`,
-					needs: "a checkout with fetch-depth: 0"
-				});
-			}
-			if (objectId("blob", answer.content, entry.sha.length) === entry.sha) return answer;
-			return unreadable({
-				code: "NO_DATA",
-				message: `the content of ${path} at commit ${commit} is not what its object id says`,
-				needs: "a checkout with fetch-depth: 0"
-			});
-		},
-		async list() {
-			const listed = await list();
-			if (!listed.ok) return listed;
-			return {
-				ok: true,
-				paths: [...listed.entries.values()].filter(({ type }) => type !== "tree").map(({ path }) => path).sort(byCodeUnit)
-			};
-		}
-	};
 }
 
 // shared/shell/rooted.ts
@@ -3974,1215 +3139,34 @@ function rooted(tree, prefix) {
 	};
 }
 
-// shared/adapters/raw-diff.ts
-const line = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([ACDMRT])(\d{3})?$/;
-const none = "000000";
-function parseRawDiff(output, { worktree = false } = {}) {
-	const tokens = tokensOf(output);
-	if (tokens === void 0) return {
-		ok: false,
-		message: "git did not end its list"
-	};
-	const entries = [];
-	const sources = [];
-	const decoder = new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
-	const pathAt = (index) => {
-		const token = tokens[index];
-		return token === void 0 || token.length === 0 ? void 0 : decodeWith(decoder, token);
-	};
-	for (let at = 0; at < tokens.length;) {
-		const text = Buffer.from(tokens[at] ?? []).toString("latin1");
-		const match = line.exec(text);
-		if (match === null) return {
-			ok: false,
-			message: `git wrote a line that is not known: ${JSON.stringify(text)}`
-		};
-		const [, oldMode = "", newMode = "", oldId = "", newId = "", status = "", score] = match;
-		const paired = status === "R" || status === "C";
-		const first = pathAt(at + 1);
-		const second = paired ? pathAt(at + 2) : first;
-		if (first === void 0 || second === void 0) {
-			const shown = Buffer.from(tokens[first === void 0 ? at + 1 : at + 2] ?? []).toString("utf8");
-			return {
-				ok: false,
-				message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown)}`
-			};
-		}
-		const before = oldMode === none ? void 0 : {
-			mode: oldMode,
-			id: idOf(oldId)
-		};
-		const after = newMode === none ? void 0 : {
-			mode: newMode,
-			id: idOf(newId)
-		};
-		if (!fits(status, score, before, after, worktree)) return {
-			ok: false,
-			message: `git wrote a line that contradicts itself: ${JSON.stringify(`${text} ${first}`)}`
-		};
-		if (!paired) entries.push({
-			path: first,
-			before,
-			after
-		});
-		else {
-			if (status === "R") entries.push({
-				path: first,
-				before,
-				after: void 0
-			});
-			else sources.push({
-				path: first,
-				mode: oldMode,
-				id: oldId
-			});
-			entries.push({
-				path: second,
-				before: void 0,
-				after
-			});
-		}
-		at += paired ? 3 : 2;
-	}
-	return {
-		ok: true,
-		entries,
-		sources
-	};
+// shared/shell/run-place.ts
+function configFrom(top, host, config) {
+	const path = containedPath(relative(top, resolve(host.cwd, config)).split(sep).join("/"));
+	if (path.ok) return path.path;
+	throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
 }
-function tokensOf(output) {
-	const tokens = [];
-	let start = 0;
-	for (let end = output.indexOf(0); end !== -1; end = output.indexOf(0, start)) {
-		tokens.push(output.subarray(start, end));
-		start = end + 1;
-	}
-	return start === output.length ? tokens : void 0;
+async function commitOf(host, reference, repository) {
+	if (reference.kind === "commit") return { sha: reference.sha };
+	const tip = await branchTip(host.createGitHub(host.secret("token")), repository, reference.name);
+	if (tip.ok) return { sha: tip.data };
+	return { because: {
+		...tip.because,
+		message: `the tip of branch ${reference.name} could not be read: ${tip.because.message}`
+	} };
 }
-function decodeWith(decoder, bytes) {
-	try {
-		return decoder.decode(bytes);
-	} catch {
-		return;
-	}
-}
-function idOf(text) {
-	return /^0+$/.test(text) ? void 0 : text;
-}
-function fits(status, score, before, after, worktree) {
-	const known = (side) => fileType(side.mode) !== void 0;
-	const complete = (side) => known(side) && side.id !== void 0;
-	const newer = worktree ? known : complete;
-	switch (status) {
-		case "A": return score === void 0 && before === void 0 && after !== void 0 && newer(after);
-		case "D": return score === void 0 && after === void 0 && before !== void 0 && complete(before);
-		case "M":
-		case "T": {
-			if (score !== void 0 || before === void 0 || after === void 0) return false;
-			if (!complete(before) || !newer(after)) return false;
-			const sameType = fileType(before.mode) === fileType(after.mode);
-			return status === "M" ? sameType && !(before.mode === after.mode && before.id === after.id) : !sameType;
-		}
-		default:
-			if (score !== "100" || before === void 0 || after === void 0 || worktree) return false;
-			return complete(before) && before.id === after.id && fileType(before.mode) === fileType(after.mode);
-	}
-}
-function fileType(mode) {
-	if (/^100[0-7]{3}$/.test(mode)) return "file";
-	return mode === "120000" ? "link" : mode === "160000" ? "submodule" : void 0;
-}
-
-// shared/adapters/change-set.ts
-function changeSet(entries, sources, prefix) {
-	const ordered = [...entries].sort((a, b) => byCodeUnit(a.path, b.path));
-	if (ordered.some(({ path }, index) => path === ordered[index + 1]?.path)) return void 0;
-	const { from, to } = pairs(ordered, sources);
-	const inside = (path) => path?.startsWith(prefix) === true ? path.slice(prefix.length) : void 0;
-	const changes = [];
-	const sides = /* @__PURE__ */ new Map();
-	for (const { path: full, before, after } of ordered) {
-		const path = inside(full);
-		if (path === void 0) continue;
-		const [renamedTo, copiedFrom] = [inside(to.get(full)), inside(from.get(full))];
-		sides.set(path, {
-			before,
-			after
-		});
-		changes.push({
-			path,
-			kind: kindOf(before, after),
-			...after?.id === void 0 ? {} : { id: after.id },
-			...before?.id === void 0 ? {} : { oldId: before.id },
-			...renamedTo === void 0 ? {} : { renamedTo },
-			...copiedFrom === void 0 ? {} : { copiedFrom }
-		});
-	}
-	return {
-		changes,
-		sides
-	};
-}
-function kindOf(before, after) {
-	if (before === void 0) return "added";
-	if (after === void 0) return "deleted";
-	if (fileType(before.mode) !== fileType(after.mode)) return "type";
-	return before.id === after.id && before.id !== void 0 ? "mode" : "modified";
-}
-function pairs(entries, sources) {
-	const deleted = /* @__PURE__ */ new Map();
-	const kept = /* @__PURE__ */ new Map();
-	for (const { path, before, after } of entries) if (before !== void 0) keep(after === void 0 ? deleted : kept, path, before);
-	for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
-	const from = /* @__PURE__ */ new Map();
-	const to = /* @__PURE__ */ new Map();
-	const added = entries.flatMap(({ path, before, after }) => before === void 0 && after?.id !== void 0 ? [{
-		path,
-		after
-	}] : []);
-	for (const keyOf of [namedKey, plainKey]) {
-		const next = /* @__PURE__ */ new Map();
-		for (const { path, after } of added) {
-			if (from.has(path)) continue;
-			const key = keyOf(path, after);
-			const candidates = deleted.get(key) ?? [];
-			let at = next.get(key) ?? 0;
-			while (to.has(candidates[at] ?? "")) at += 1;
-			next.set(key, at);
-			const free = candidates[at];
-			if (free === void 0) continue;
-			from.set(path, free);
-			to.set(free, path);
-		}
-	}
-	for (const { path, after } of added) {
-		if (from.has(path)) continue;
-		const source = [deleted, kept].map((earlier) => earlier.get(namedKey(path, after))?.[0] ?? earlier.get(plainKey(path, after))?.[0]).find((candidate) => candidate !== void 0);
-		if (source !== void 0) from.set(path, source);
-	}
-	return {
-		from,
-		to
-	};
-}
-function keep(earlier, path, side) {
-	if (isEmpty(side)) return;
-	for (const key of [plainKey(path, side), namedKey(path, side)]) {
-		const paths = earlier.get(key);
-		if (paths === void 0) earlier.set(key, [path]);
-		else paths.push(path);
-	}
-}
-function plainKey(_path, { mode, id }) {
-	return `${fileType(mode) ?? mode} ${id}`;
-}
-function namedKey(path, side) {
-	return `${plainKey(path, side)} ${path.slice(path.lastIndexOf("/") + 1)}`;
-}
-function isEmpty({ id }) {
-	return id === void 0 || objectId("blob", /* @__PURE__ */ new Uint8Array(), id.length) === id;
-}
-
-// shared/adapters/git-changes.ts
-async function commitChanges(repository, before, after, prefix, maxBytes = listMaxBytes) {
-	const what = [
-		"-r",
-		"-z",
-		"--raw",
-		"--no-abbrev",
-		"--no-relative",
-		"--ignore-submodules=none",
-		"-O/dev/null"
-	];
-	const renames = [
-		"-M100%",
-		"-C100%",
-		"--find-copies-harder",
-		"--no-rename-empty"
-	];
-	const args = [
-		"diff-tree",
-		...what,
-		...renames,
-		"--end-of-options",
-		before,
-		after,
-		"--"
-	];
-	const ran = await runGit(repository.top, args, { maxBytes });
-	const between = `the changes between ${before} and ${after}`;
-	if (ran.stopped === "too-much-output") return tooMany(between, maxBytes);
-	if (ran.code !== 0) return {
-		ok: false,
-		because: unreadable$1(`${between} could not be read`, ran)
-	};
-	const parsed = parseRawDiff(ran.stdout);
-	return parsed.ok ? setOf(parsed.entries, parsed.sources, prefix, between) : notUnderstood(between, parsed.message);
-}
-function setOf(entries, sources, prefix, between) {
-	const set = changeSet(entries, sources, prefix);
-	return set === void 0 ? notUnderstood(between, "a path is listed twice") : {
-		ok: true,
-		set
-	};
-}
-function tooMany(between, maxBytes) {
-	return {
-		ok: false,
-		because: {
-			code: "TRUNCATED",
-			message: `${between}: the list is longer than the ${maxBytes} bytes that are read`,
-			needs: "a range with fewer changes"
-		}
-	};
-}
-function notUnderstood(between, message) {
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: `${between} are not understood: ${message}`,
-			needs: "changed files whose names are UTF-8, and a git that writes the raw diff format"
-		}
-	};
-}
-async function changedContent(repository, set, { path }, side, maxBytes) {
-	const entry = set.sides.get(path)?.[side.name];
-	if (entry === void 0) return {
-		found: false,
-		path,
-		reason: "absent",
-		message: "does not exist"
-	};
-	const kind = fileKind(entry.mode);
-	if (kind !== void 0) return {
-		found: false,
-		path,
-		reason: "not-a-file",
-		message: `is ${kind}`
-	};
-	return readBlob(repository, side.commit, path, { id: entry.id ?? "" }, maxBytes);
-}
-
-// shared/adapters/git-commits.ts
-const whole$2 = "a checkout with fetch-depth: 0";
-async function readCommit(repository, id) {
-	const ran = await runGit(repository.top, [
-		"cat-file",
-		"commit",
-		id
-	]);
-	if (ran.code !== 0 || objectId("commit", ran.stdout, id.length) !== id) return void 0;
-	return {
-		id,
-		parents: [...(ran.stdout.toString("latin1").split("\n\n", 1)[0] ?? "").matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, parent = ""]) => parent)
-	};
-}
-async function hasTree(repository, commit) {
-	const ran = await runGit(repository.top, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${commit}^{tree}`
-	]);
-	return ran.code === 0 && (await runGit(repository.top, [
-		"cat-file",
-		"-e",
-		ran.stdout.toString("utf8").trim()
-	])).code === 0;
-}
-async function isShallow(repository) {
-	const ran = await runGit(repository.top, ["rev-parse", "--is-shallow-repository"]);
-	return ran.code !== 0 || ran.stdout.toString("utf8").trim() !== "false";
-}
-function emptyTree(like) {
-	return objectId("tree", /* @__PURE__ */ new Uint8Array(), like.length);
-}
-async function resolveCommit(repository, name) {
-	const ask = [
-		"-c",
-		"core.warnAmbiguousRefs=true",
-		"rev-parse",
-		"--verify",
-		"--end-of-options",
-		`${name}^{commit}`
-	];
-	const ran = await runGit(repository.top, ask);
-	const id = ran.stdout.toString("utf8").trim();
-	const ambiguous = /ambiguous/.test(ran.stderr);
-	if (ran.code === 0 && !ambiguous && /^[0-9a-f]+$/.test(id)) return {
-		ok: true,
-		id
-	};
-	return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: ambiguous ? `${name} means more than one thing here` : `there is no commit ${name} here`,
-			needs: ambiguous ? "the full name (refs/heads/…) or the id of the commit" : `${whole$2}, and a name that it has`
-		}
-	};
-}
-async function mergeBases(repository, a, b) {
-	const ran = await runGit(repository.top, [
-		"-c",
-		"core.commitGraph=false",
-		"merge-base",
-		"--all",
-		"--end-of-options",
-		a,
-		b
-	]);
-	const ids = ran.stdout.toString("utf8").split("\n").filter((id) => id !== "");
-	return ran.code === 0 || ran.code === 1 && ids.length === 0 ? ids : void 0;
-}
-async function isAncestor(repository, a, b) {
-	const ask = [
-		"-c",
-		"core.commitGraph=false",
-		"merge-base",
-		"--is-ancestor",
-		"--end-of-options",
-		a,
-		b
-	];
-	return (await runGit(repository.top, ask)).code === 0;
-}
-async function firstParentLine(repository, from, to, limit) {
-	const line = [
-		"rev-list",
-		"--first-parent",
-		"--parents",
-		`--max-count=${limit + 1}`,
-		"--end-of-options",
-		to,
-		`^${from}`
-	];
-	const ran = await runGit(repository.top, [
-		"-c",
-		"core.commitGraph=false",
-		...line
-	], { maxBytes: 67108864 });
-	const range = `${from}..${to}`;
-	const because = (code, message, needs) => ({
-		ok: false,
-		because: {
-			code,
-			message,
-			needs
-		}
-	});
-	if (ran.code !== 0) return because("NO_BASE", `the commits ${range} could not be listed`, whole$2);
-	const lines = ran.stdout.toString("utf8").split("\n").filter((text) => text !== "");
-	if (lines.length > limit) return because("TRUNCATED", `${range} has more than the ${limit} commits that are judged at once`, "a shorter range");
-	const commits = lines.map((text) => {
-		const [id = "", ...parents] = text.split(" ");
-		return {
-			id,
-			parents
-		};
-	});
-	const last = commits.at(-1);
-	if (last !== void 0 && last.parents.length === 0) {
-		const own = await readCommit(repository, last.id);
-		if (own === void 0 || own.parents.length > 0) return because("NO_BASE", `the checkout ends at commit ${last.id}: what came before is not here`, whole$2);
-	}
-	return {
-		ok: true,
-		commits: commits.reverse()
-	};
-}
-
-// shared/adapters/worktree-changes.ts
-async function worktreeChanges(repository, before, prefix) {
-	const between = `the changes between ${before} and the work tree`;
-	const { top } = repository;
-	const maxBytes = listMaxBytes;
-	const [earlier, suspected, listed] = await Promise.all([
-		runGit(top, [
-			"ls-tree",
-			"-r",
-			"-z",
-			"--full-tree",
-			before
-		], { maxBytes }),
-		runGit(top, [
-			...[
-				"diff-index",
-				"-z",
-				"--raw",
-				"--no-abbrev",
-				"--no-renames",
-				"--no-relative",
-				"-O/dev/null"
-			],
-			"--ignore-submodules=dirty",
-			"--end-of-options",
-			before,
-			"--"
-		], { maxBytes }),
-		runGit(top, [
-			"-c",
-			"core.fsmonitor=false",
-			"ls-files",
-			"-z",
-			"-v",
-			"--cached",
-			"--others",
-			"--exclude-standard"
-		], { maxBytes })
-	]);
-	const ran = [
-		earlier,
-		suspected,
-		listed
-	];
-	if (ran.some(({ stopped }) => stopped === "too-much-output")) return tooMany(between, maxBytes);
-	const broken = ran.find(({ code }) => code !== 0);
-	if (broken !== void 0) return {
-		ok: false,
-		because: unreadable$1(`${between} could not be read`, broken)
-	};
-	const entries = entriesOf(earlier.stdout);
-	if (entries === void 0) return notUnderstood(between, "a file of the commit is listed in an unknown way");
-	const tagged = tags(listed.stdout);
-	if (typeof tagged === "string") return notUnderstood(between, tagged);
-	if (tagged.some(({ tag }) => tag === "M")) return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: `${between} are not settled: a merge has conflicts`,
-			needs: "a finished or aborted merge"
-		}
-	};
-	const parsed = parseRawDiff(suspected.stdout, { worktree: true });
-	if (!parsed.ok) return notUnderstood(between, parsed.message);
-	const old = new Map(entries.map(({ path, mode, id }) => [path, {
-		mode,
-		id
-	}]));
-	const now = await onDisk(top, new Map(parsed.entries.map(({ path, after }) => [path, after])), tagged, before.length);
-	if (!now.ok) return {
-		ok: false,
-		because: now.because
-	};
-	const changed = [...now.sides].flatMap(([path, after]) => {
-		const side = old.get(path);
-		return side?.id === after?.id && side?.mode === after?.mode && side?.id !== void 0 ? [] : side === void 0 && after === void 0 ? [] : [{
-			path,
-			before: side,
-			after
-		}];
-	});
-	const sources = changed.some(({ before: side }) => side === void 0) ? entries : [];
-	return setOf(changed, sources, prefix, between);
-}
-function tags(output) {
-	const lossy = output.toString("utf8").split("\0");
-	const read = [];
-	for (const line of lossy.filter((text) => text !== "")) {
-		const [, tag = "", path = ""] = /^([A-Za-z?]) ([\s\S]+)$/.exec(line) ?? [];
-		if (tag === "") return "git listed a file in an unknown way";
-		const broken = path.includes("�");
-		if (broken && tag !== "H") return `the name of a file is not UTF-8: ${JSON.stringify(path)}`;
-		if (!broken) read.push({
-			tag,
-			path
-		});
-	}
-	return read;
-}
-async function onDisk(top, said, tagged, ids) {
-	const marked = new Map(tagged.flatMap(({ tag, path }) => tag === "H" ? [] : [[path, tag]]));
-	const sides = /* @__PURE__ */ new Map();
-	const files = [];
-	for (const path of /* @__PURE__ */ new Set([...said.keys(), ...marked.keys()])) {
-		const tag = marked.get(path);
-		const hint = said.get(path);
-		if (path.endsWith("/")) {
-			sides.set(path.slice(0, -1), {
-				mode: "160000",
-				id: void 0
-			});
-			continue;
-		}
-		const found = said.has(path) && hint === void 0 && tag !== "?" ? void 0 : await lookAt(top, path);
-		if (found === "unreadable") return {
-			ok: false,
-			because: {
-				code: "NO_DATA",
-				message: `${path} in the work tree could not be looked at`,
-				needs: "read access to the file"
-			}
-		};
-		if (found === void 0) {
-			if (tag?.toLowerCase() !== "s") sides.set(path, void 0);
-			else if (said.has(path)) sides.set(path, hint);
-		} else if (found === "folder") sides.set(path, hint?.mode === "160000" ? {
-			mode: "160000",
-			id: void 0
-		} : void 0);
-		else if ("target" in found) sides.set(path, {
-			mode: "120000",
-			id: objectId("blob", found.target, ids)
-		});
-		else files.push({
-			path,
-			mode: hint === void 0 || hint.mode === "160000" ? found.mode : hint.mode
-		});
-	}
-	if (files.length === 0) return {
-		ok: true,
-		sides
-	};
-	const input = files.map(({ path }) => `${quoted(path)}\n`).join("");
-	const hashed = await runGit(top, ["hash-object", "--stdin-paths"], {
-		maxBytes: listMaxBytes,
-		input
-	});
-	const answers = hashed.stdout.toString("utf8").split("\n").filter((id) => id !== "");
-	if (hashed.code !== 0 || answers.length !== files.length) return {
-		ok: false,
-		because: unreadable$1("the changed files of the work tree could not be read", hashed)
-	};
-	files.forEach(({ path, mode }, index) => sides.set(path, {
-		mode,
-		id: answers[index]
-	}));
-	return {
-		ok: true,
-		sides
-	};
-}
-async function lookAt(top, path) {
-	const full = join(top, path);
-	try {
-		const stats = await promises.lstat(full);
-		if (await promises.realpath(dirname(full)) !== dirname(full)) return void 0;
-		if (stats.isDirectory()) return "folder";
-		if (stats.isSymbolicLink()) return { target: await promises.readlink(full, { encoding: "buffer" }) };
-		return stats.isFile() ? { mode: (stats.mode & 64) === 0 ? "100644" : "100755" } : void 0;
-	} catch (error) {
-		return ["ENOENT", "ENOTDIR"].includes(error.code ?? "") ? void 0 : "unreadable";
-	}
-}
-function quoted(path) {
-	const bytes = [...Buffer.from(path, "utf8")];
-	const plain = (byte) => byte >= 32 && byte < 127 && byte !== 34 && byte !== 92;
-	return `"${bytes.map((byte) => plain(byte) ? String.fromCharCode(byte) : `\\${byte.toString(8).padStart(3, "0")}`).join("")}"`;
-}
-
-// shared/shell/unit-plan.ts
-const byRange = "the input range (A..B)";
-function planOf(event, request) {
-	if (request.range !== void 0) return {
-		kind: "range",
-		...readRange(request.range)
-	};
-	if (event === void 0) return { kind: "work-tree" };
-	const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
-	if (pullRequest !== void 0 && base !== void 0 && head !== void 0) return {
-		kind: "pull-request",
-		number: pullRequest,
-		base,
-		head,
-		merge
-	};
-	if (name === "merge_group" && base !== void 0 && head !== void 0) return {
-		kind: "merge-group",
-		from: base,
-		to: head
-	};
-	const branch = /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1];
-	if (name === "push" && branch !== void 0 && head !== void 0) {
-		if (event.forced === true) return {
-			kind: "none",
-			because: rewritten(base ?? "its old tip", head)
-		};
-		const { defaultBranch } = event;
-		if (base === void 0 && branch === defaultBranch) return {
-			kind: "none",
-			because: {
-				code: "NO_BASE",
-				message: `the first push of ${branch}, the default branch, has nothing to be compared with`,
-				needs: byRange
-			}
-		};
-		return {
-			kind: "push",
-			from: base,
-			to: head,
-			branch,
-			defaultBranch
-		};
-	}
-	return {
-		kind: "none",
-		because: {
-			code: "NO_BASE",
-			message: `${name === "push" ? `the push of ${ref ?? "no branch"}` : `the event ${name}`} names no change to judge`,
-			needs: byRange
-		}
-	};
-}
-function readRange(text) {
-	const [from = "", to = "", ...more] = text.split("..");
-	const names = [from, to];
-	const odd = names.find((name) => /^[-.]|[.]$|[\^:\\?*[\s\p{Cc}\p{Cf}]|@\{/u.test(name));
-	if (more.length === 0 && from !== "" && to !== "" && odd === void 0 && names.every((name) => name.length <= 250)) return {
-		from,
-		to
-	};
-	throw new GovernanceError("BAD_INPUT", `the range ${JSON.stringify(text)} is not two commits with .. between them`, { hint: "Write it like v1.2.0..main: two names or ids of commits, without ^, :, @{, spaces or a leading hyphen." });
-}
-function rewritten(from, to) {
-	return {
-		code: "NO_BASE",
-		message: `the branch was rewritten: ${to} does not follow on ${from}`,
-		needs: `${byRange} that names the commit where the change began, or a run on its pull request`
-	};
-}
-function turned(from, to) {
-	return {
-		code: "NO_BASE",
-		message: `the first parents of ${to} do not lead to ${from}: a merge exchanged the branch and what was merged into it`,
-		needs: byRange
-	};
-}
-function startsAt(commits, from, to, follows) {
-	if (commits[0]?.parents[0] === from && commits.at(-1)?.id === to) return { ok: true };
-	if (from === to) return {
-		ok: false,
-		because: nothingNew(from, to)
-	};
-	return {
-		ok: false,
-		because: follows && commits.length > 0 ? turned(from, to) : rewritten(from, to)
-	};
-}
-function nothingNew(from, to) {
-	return {
-		code: "NO_BASE",
-		message: `${to} has no commit that ${from} does not have: there is no change`,
-		needs: `${byRange} whose end has commits that its start does not have`
-	};
-}
-function lineAmong(commits, from, to) {
-	const known = new Map(commits.map((commit) => [commit.id, commit]));
-	const line = [];
-	for (let at = to; at !== from;) {
-		const commit = at === void 0 ? void 0 : known.get(at);
-		if (commit === void 0 || line.length > known.size) return void 0;
-		line.push(commit);
-		at = commit.parents[0];
-	}
-	return line.reverse();
-}
-function groupsOf(commits, pulls) {
-	const groups = [];
-	for (let end = commits.length - 1; end >= 0;) {
-		const last = commits[end];
-		if (last === void 0) break;
-		const pull = pulls.get(last.id)?.find(({ lastCommit }) => lastCommit === last.id);
-		const belongs = (index) => pulls.get(commits[index]?.id ?? "")?.some(({ number }) => number === pull?.number) === true;
-		let start = end;
-		while (pull !== void 0 && start > 0 && belongs(start - 1)) start -= 1;
-		const base = commits[start]?.parents[0];
-		groups.push(pull === void 0 ? {
-			name: `commit ${last.id.slice(0, 12)}`,
-			key: last.id,
-			base,
-			head: last.id
-		} : {
-			name: `pull request #${pull.number}`,
-			key: `pull request #${pull.number}`,
-			pullRequest: pull.number,
-			base,
-			head: last.id
-		});
-		end = start - 1;
-	}
-	const [only, ...others] = groups;
-	return only !== void 0 && others.length === 0 ? [{
-		...only,
-		key: ""
-	}] : groups.reverse();
-}
-
-// shared/shell/git-units.ts
-const whole$1 = "a checkout with fetch-depth: 0";
-const mostAudited = 1e4;
-const mostPushed = 250;
-function cutOff(message) {
-	return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message,
-			needs: whole$1
-		},
-		elsewhere: true
-	};
-}
-function refused(because) {
-	return {
-		ok: false,
-		because,
-		elsewhere: false
-	};
-}
-function gitUnit(local, group, tree = group.head) {
-	const { repository, prefix } = local;
-	const base = group.base ?? emptyTree(group.head);
-	const after = commitTree(repository, tree, prefix);
-	const commits = {
-		before: base,
-		after: tree
-	};
-	return {
-		...described(group),
-		base,
-		head: group.head,
-		before: commitTree(repository, base, prefix),
-		after,
-		...read(() => commitChanges(repository, base, tree, prefix), (set, change, side, maxBytes) => changedContent(repository, set, change, {
-			name: side,
-			commit: commits[side]
-		}, maxBytes))
-	};
-}
-function worktreeUnit({ repository, prefix }, base, key) {
-	const before = commitTree(repository, base, prefix);
-	const after = worktree(posix.join(repository.top, prefix), repository);
-	return {
-		name: "the work tree",
-		key,
-		base,
-		head: void 0,
-		before,
-		after,
-		...read(() => worktreeChanges(repository, base, prefix), (set, change, side, maxBytes) => side === "before" ? changedContent(repository, set, change, {
-			name: side,
-			commit: base
-		}, maxBytes) : after.read(change.path, maxBytes))
-	};
-}
-function described({ name, key, pullRequest }) {
-	return {
-		name,
-		key,
-		...pullRequest === void 0 ? {} : { pullRequest }
-	};
-}
-function read(ask, content) {
-	let asked;
-	const once = () => asked ??= ask();
-	return {
-		async changes() {
-			const answer = await once();
-			return answer.ok ? {
-				ok: true,
-				changes: answer.set.changes
-			} : answer;
-		},
-		async content(change, side, maxBytes) {
-			const answer = await once();
-			const { path } = change;
-			if (answer.ok && answer.set.sides.has(path)) return content(answer.set, change, side, maxBytes);
-			const because = answer.ok ? {
-				code: "NO_DATA",
-				message: `${path} is none of the changed files`,
-				needs: "a path that changed"
-			} : answer.because;
-			return {
-				found: false,
-				path,
-				reason: "unreadable",
-				message: because.message,
-				because
-			};
-		}
-	};
-}
-async function parted(repository, base, head) {
-	if (await isShallow(repository)) return cutOff(`where ${head} left ${base} cannot be told from a clone whose history is cut off`);
-	const [common, ...others] = await mergeBases(repository, base, head) ?? [void 0];
-	if (common === void 0) {
-		if (!(await hasTree(repository, base) && await hasTree(repository, head))) return cutOff(`where ${head} left ${base} cannot be told: the checkout does not have both`);
-		return refused({
-			code: "NO_BASE",
-			message: `${base} and ${head} have no commit in common`,
-			needs: "two commits of one history"
-		});
-	}
-	if (others.length > 0) return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: `${head} left ${base} at several commits: each was merged into the other`,
-			needs: `a merge of ${base} into ${head}`
-		},
-		elsewhere: true
-	};
-	return common === head ? refused(nothingNew(base, head)) : {
-		ok: true,
-		commit: common
-	};
-}
-async function gitPullRequest(local, plan) {
-	const { repository } = local;
-	const { number, base, head, merge } = plan;
-	const group = {
-		name: `pull request #${number}`,
-		key: "",
-		pullRequest: number,
-		head
-	};
-	if (merge === void 0 || repository.head !== merge || merge === head) {
-		const left = await parted(repository, base, head);
-		return left.ok ? {
-			ok: true,
-			units: [gitUnit(local, {
-				...group,
-				base: left.commit
-			})]
-		} : left;
-	}
-	const commit = await readCommit(repository, merge);
-	if (commit === void 0) return cutOff(`the checked-out commit ${merge} cannot be read`);
-	const [first, second, ...others] = commit.parents;
-	if (first === void 0 || second !== head || others.length > 0) return refused({
-		code: "NO_DATA",
-		message: `the checked-out commit ${merge} ${second === void 0 ? "merges nothing" : `merges ${[second, ...others].join(" and ")}`}, but the event is about ${head}`,
-		needs: "a checkout of the test merge of that head, or of the head itself"
-	});
-	if (!await hasTree(repository, first)) return cutOff(`the checkout does not have ${first}, the base of its test merge`);
-	return {
-		ok: true,
-		units: [gitUnit(local, {
-			...group,
-			base: first
-		}, merge)]
-	};
-}
-async function gitLine({ repository }, from, to) {
-	if (!await hasTree(repository, to)) return cutOff(`the checkout does not have ${to}`);
-	const shallow = await isShallow(repository);
-	if (!await hasTree(repository, from)) return shallow ? cutOff(`the checkout does not have ${from}`) : refused(rewritten(from, to));
-	const line = await firstParentLine(repository, from, to, 250);
-	if (!line.ok) return {
-		...line,
-		elsewhere: shallow && line.because.code === "NO_BASE"
-	};
-	const starts = startsAt(line.commits, from, to, await isAncestor(repository, from, to));
-	if (starts.ok) return line;
-	return shallow ? cutOff(`whether ${to} follows on ${from} cannot be told from a clone whose history is cut off`) : refused(starts.because);
-}
-async function gitStart({ repository }, defaultBranch, to) {
-	const tip = await resolveCommit(repository, `refs/remotes/origin/${defaultBranch}`);
-	if (!tip.ok) return cutOff(`the checkout does not have the default branch ${defaultBranch}`);
-	return parted(repository, tip.id, to);
-}
-async function gitEach(local, from, to) {
-	const line = await firstParentLine(local.repository, from, to, mostAudited);
-	if (!line.ok) return refused(line.because);
-	if (line.commits.length === 0) return refused(nothingNew(from, to));
-	return {
-		ok: true,
-		units: groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, group))
-	};
-}
-async function gitRange(local, { from, to }, eachCommit) {
-	const [start, end] = [await resolveCommit(local.repository, from), await resolveCommit(local.repository, to)];
-	const missing = [start, end].find((one) => !one.ok);
-	if (!start.ok || !end.ok) return refused(missing?.ok === false ? missing.because : nothingNew(from, to));
-	if (eachCommit) return gitEach(local, start.id, end.id);
-	const left = await parted(local.repository, start.id, end.id);
-	if (!left.ok) return {
-		...left,
-		elsewhere: false
-	};
-	return {
-		ok: true,
-		units: [gitUnit(local, {
-			name: `${from}..${to}`,
-			key: "",
-			base: left.commit,
-			head: end.id
-		})]
-	};
-}
-async function laptopUnits(local, eachCommit) {
-	const { repository } = local;
-	const { head, parent } = repository;
-	const start = await startOfWork(repository);
-	if (head === void 0 || start === void 0) return refused({
-		code: "NO_BASE",
-		message: "there is no earlier commit to compare with",
-		needs: "a git repository with a commit"
-	});
-	if (await isShallow(repository)) return refused({
-		code: "NO_BASE",
-		message: "where the work began cannot be told from a clone whose history is cut off",
-		needs: "a whole clone (git fetch --unshallow)"
-	});
-	const first = start === head && parent === void 0;
-	if (!eachCommit) return {
-		ok: true,
-		units: [worktreeUnit(local, first ? emptyTree(head) : start, "")]
-	};
-	const line = first ? {
-		ok: true,
-		commits: [{
-			id: head,
-			parents: []
-		}]
-	} : await firstParentLine(repository, start, head, mostAudited);
-	if (!line.ok) return refused(line.because);
-	return {
-		ok: true,
-		units: [...groupsOf(line.commits, /* @__PURE__ */ new Map()).map((group) => gitUnit(local, {
-			...group,
-			key: group.head
-		})), worktreeUnit(local, head, "the work tree")]
-	};
-}
-
-// shared/shell/api-units.ts
-const whole = "a checkout with fetch-depth: 0";
-function apiUnit(far, group, ask) {
-	const tree = (commit) => rooted(apiFiles(far.github, far.repository, commit), far.prefix);
-	const [before, after] = [tree(group.base), tree(group.head)];
-	let asked;
-	return {
-		...described(group),
-		base: group.base,
-		head: group.head,
-		before,
-		after,
-		changes: () => asked ??= ask(),
-		async content({ path, kind }, side, maxBytes) {
-			if (kind === (side === "before" ? "added" : "deleted")) return {
-				found: false,
-				path,
-				reason: "absent",
-				message: "does not exist"
-			};
-			return (side === "before" ? before : after).read(path, maxBytes);
-		}
-	};
-}
-async function apiPullRequest(far, { number, head }) {
-	const current = await currentPullRequest(far, number, head);
-	if (!current.ok) return current;
-	const comparison = await compareCommits(far, current.data.base, head);
-	if (!comparison.ok) return withNeeds(comparison.because, whole);
-	const base = comparison.data.merge_base_commit.sha;
-	return {
-		ok: true,
-		units: [apiUnit(far, {
-			name: `pull request #${number}`,
-			key: "",
-			pullRequest: number,
-			base,
-			head
-		}, () => pullRequestChanges(far, number, head, far.prefix))]
-	};
-}
-async function apiLine(far, from, to) {
-	const comparison = await compareCommits(far, from, to);
-	if (!comparison.ok) return withNeeds(comparison.because, whole);
-	return lineOf(comparison.data, from, to);
-}
-function lineOf(comparison, from, to) {
-	const { status, commits, total_commits: total, merge_base_commit: common } = comparison;
-	if (status === "diverged" || status === "behind" || common.sha !== from) return {
-		ok: false,
-		because: rewritten(from, to)
-	};
-	if (total > 250 || commits.length < total) return {
-		ok: false,
-		because: {
-			code: "TRUNCATED",
-			message: `GitHub lists ${commits.length} of the ${total} commits ${from}..${to}`,
-			needs: "a shorter range"
-		}
-	};
-	const line = lineAmong(commits.map(({ sha, parents }) => ({
-		id: sha,
-		parents: parents.map((parent) => parent.sha)
-	})), from, to);
-	const starts = startsAt(line ?? commits.map(({ sha }) => ({
-		id: sha,
-		parents: []
-	})), from, to, true);
-	return starts.ok && line !== void 0 ? {
-		ok: true,
-		commits: line
-	} : {
-		ok: false,
-		because: starts.ok ? rewritten(from, to) : starts.because
-	};
-}
-async function apiStart(far, tip, to) {
-	const comparison = await compareCommits(far, tip, to);
-	return comparison.ok ? {
-		ok: true,
-		commit: comparison.data.merge_base_commit.sha
-	} : withNeeds(comparison.because, whole);
-}
-function apiCommits(far, groups) {
-	const units = groups.map((group) => {
-		const { base, head } = group;
-		return base === void 0 ? void 0 : apiUnit(far, {
-			...group,
-			base
-		}, () => apiCommitChanges(far, head, far.prefix));
-	});
-	const complete = units.filter((unit) => unit !== void 0);
-	if (complete.length === units.length) return {
-		ok: true,
-		units: complete
-	};
-	return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: "a commit without a parent cannot be compared through the API",
-			needs: whole
-		}
-	};
-}
-
-// shared/shell/units.ts
-function historyOf({ repository, event, prefix, github }) {
-	const sources = {
-		local: repository && {
-			repository,
+function changesOf(request) {
+	const from = (prefix) => {
+		let loaded;
+		const load = async () => (await import("./shell-units.js")).historyOf({
+			...request,
 			prefix
-		},
-		far: () => ({
-			github: github(),
-			repository: event?.subject.repository ?? "",
-			prefix
-		})
+		});
+		return { units: async (wanted) => (await (loaded ??= load())).units(wanted) };
 	};
-	return { units: async (request = {}) => unitsOf(sources, planOf(event, request), request) };
-}
-async function unitsOf(sources, plan, { eachCommit = false }) {
-	const { local } = sources;
-	switch (plan.kind) {
-		case "none": return {
-			ok: false,
-			because: plan.because
-		};
-		case "range": return local === void 0 ? noCheckout("a range of commits") : gitRange(local, plan, eachCommit);
-		case "work-tree": return local === void 0 ? noRepository() : laptopUnits(local, eachCommit);
-		case "pull-request":
-			if (!eachCommit) return either(sources, (near) => gitPullRequest(near, plan), (far) => apiPullRequest(far, plan));
-			return local === void 0 ? noCheckout("every commit of a pull request") : gitEach(local, plan.base, plan.head);
-		case "merge-group": {
-			const line = await lineFrom(sources, plan.from, plan.to);
-			return line.ok ? unitsFrom(sources, line, /* @__PURE__ */ new Map()) : line;
-		}
-		case "push": return pushed(sources, plan, eachCommit);
-	}
-}
-async function either({ local, far }, near, remote) {
-	const told = local && await near(local);
-	if (told !== void 0 && (told.ok || !told.elsewhere)) return told;
-	const answer = await remote(far());
-	if (answer.ok || told === void 0) return answer;
-	const because = {
-		...answer.because,
-		message: `${told.because.message}; ${answer.because.message}`
-	};
-	return told.because.needs === void 0 ? {
-		ok: false,
-		because
-	} : withNeeds(because, told.because.needs);
-}
-function lineFrom(sources, from, to) {
-	return either(sources, async (local) => {
-		const line = await gitLine(local, from, to);
-		return line.ok ? {
-			...line,
-			here: true
-		} : line;
-	}, async (far) => {
-		const line = await apiLine(far, from, to);
-		return line.ok ? {
-			...line,
-			here: false
-		} : line;
-	});
-}
-function unitsFrom({ local, far }, { commits, here }, pulls) {
-	if (here && local !== void 0) return {
-		ok: true,
-		units: groupsOf(commits, pulls).map((group) => gitUnit(local, group))
-	};
-	return apiCommits(far(), groupsOf(commits, /* @__PURE__ */ new Map()));
-}
-async function pushed(sources, plan, eachCommit) {
-	const from = plan.from === void 0 ? await newBranch(sources, plan) : {
-		ok: true,
-		commit: plan.from
-	};
-	if (!from.ok) return from;
-	const line = await lineFrom(sources, from.commit, plan.to);
-	if (!line.ok) return line;
-	return unitsFrom(sources, line, !eachCommit && line.here && line.commits.length > 1 ? await mergedPulls(sources.far(), line.commits, plan.branch) : /* @__PURE__ */ new Map());
-}
-async function newBranch(sources, { to, defaultBranch }) {
-	if (defaultBranch === void 0) return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: "the event of a new branch names no default branch to compare it with",
-			needs: "the input range (A..B)"
-		}
-	};
-	return either(sources, (local) => gitStart(local, defaultBranch, to), async (far) => {
-		const tip = await branchTip(far.github, far.repository, defaultBranch);
-		return tip.ok ? apiStart(far, tip.data, to) : tip;
-	});
-}
-async function mergedPulls(far, commits, branch) {
-	const pulls = /* @__PURE__ */ new Map();
-	for (const { id } of commits) {
-		const answer = await pullRequestsOf(far, id);
-		if (!answer.ok) return /* @__PURE__ */ new Map();
-		const merged = answer.data.flatMap(({ number, merged_at: at, merge_commit_sha: lastCommit, base }) => typeof at === "string" && typeof lastCommit === "string" && base.ref === branch ? [{
-			number,
-			lastCommit
-		}] : []);
-		pulls.set(id, merged);
-	}
-	return pulls;
-}
-function noCheckout(what) {
+	const history = from(request.prefix);
 	return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: `${what} cannot be read without a checkout`,
-			needs: "a checkout with fetch-depth: 0"
-		}
-	};
-}
-function noRepository() {
-	return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: "there is no git repository to find changes in",
-			needs: "a git repository with a commit"
-		}
+		history,
+		wholeHistory: request.prefix === "" ? history : from("")
 	};
 }
 
@@ -5192,7 +3176,10 @@ async function openPlace(host, event, workingDirectory, config) {
 	let opened;
 	if (event !== void 0) {
 		opened = await host.openRepository(await realpath(asked).catch(() => host.cwd));
-		if (isNone(opened)) return remotePlace(host, event, workingDirectory, config);
+		if (isNone(opened)) {
+			const { remotePlace } = await import("./shell-remote-place.js");
+			return remotePlace(host, event, workingDirectory, config);
+		}
 	}
 	const folder = await realpath(asked).catch((error) => {
 		const code = error.code ?? "unknown error";
@@ -5226,12 +3213,12 @@ async function localPlace(host, folder) {
 		},
 		judged: worktree(folder, repository),
 		before: localBefore(repository),
-		...changesOf(repository?.prefix ?? "", (prefix) => historyOf({
+		...changesOf({
 			repository,
 			event: void 0,
-			prefix,
+			prefix: repository?.prefix ?? "",
 			github
-		})),
+		}),
 		policy: own,
 		own,
 		folder: repository?.prefix ?? ""
@@ -5273,12 +3260,12 @@ async function actionPlace(host, event, config, opened) {
 			treeSha: tree
 		},
 		judged,
-		...changesOf(prefix, (from) => historyOf({
+		...changesOf({
 			repository,
 			event,
-			prefix: from,
+			prefix,
 			github
-		})),
+		}),
 		policy: "because" in inPolicy ? own : {
 			tree: rooted(inPolicy, prefix),
 			top: inPolicy
@@ -5300,75 +3287,6 @@ async function actionPlace(host, event, config, opened) {
 function isNone(opened) {
 	return !opened.ok && opened.message.startsWith("not a git repository (or any");
 }
-async function remotePlace(host, event, workingDirectory, config) {
-	const { repository: name = "", mergeSha, headSha } = event.subject;
-	const commit = mergeSha ?? headSha ?? "";
-	const path = configFrom(host.cwd, host, config);
-	const within = relative(host.cwd, resolve(host.cwd, workingDirectory)).split(sep).join("/");
-	const inside = within === "" ? void 0 : containedPath(within);
-	if (inside?.ok === false) throw new GovernanceError("BAD_INPUT", `the working directory ${workingDirectory} ${inside.message}`);
-	const prefix = inside === void 0 ? "" : `${inside.path}/`;
-	const github = host.createGitHub(host.secret("token"));
-	const policyAt = await commitOf(host, event.policy, name);
-	const inPolicy = "because" in policyAt ? policyAt : apiTree(github, name, policyAt.sha);
-	const judged = apiFiles(github, name, commit);
-	const own = {
-		tree: rooted(judged, prefix),
-		top: judged
-	};
-	const before = await remoteBefore(host, event, commit);
-	const place = {
-		subject: event.subject,
-		judged: own.tree,
-		...changesOf(prefix, (from) => historyOf({
-			repository: void 0,
-			event,
-			prefix: from,
-			github: () => github
-		})),
-		policy: "because" in inPolicy ? own : {
-			tree: rooted(inPolicy, prefix),
-			top: inPolicy
-		},
-		own,
-		before: "because" in before ? before : rooted(apiTree(github, name, before.sha), prefix),
-		folder: prefix
-	};
-	return {
-		policy: {
-			judged,
-			base: inPolicy,
-			path,
-			shown: path
-		},
-		place: Promise.resolve(place)
-	};
-}
-async function remoteBefore(host, event, commit) {
-	const name = event.subject.repository ?? "";
-	const reference = await commitOf(host, event.before, name);
-	if ("because" in reference || commit === event.subject.mergeSha && reference.sha !== commit) return reference;
-	const remote = {
-		github: host.createGitHub(host.secret("token")),
-		repository: name
-	};
-	const comparison = await compareCommits(remote, reference.sha, commit);
-	if (!comparison.ok) return { because: comparison.because };
-	const left = comparison.data.merge_base_commit.sha;
-	if (left !== commit) return { sha: left };
-	const parent = await apiFirstParent(remote, commit);
-	if (!parent.ok) return { because: parent.because };
-	if (parent.data !== void 0) return { sha: parent.data };
-	return { because: {
-		code: "NO_BASE",
-		message: "there is no earlier version to compare with: this is the first commit"
-	} };
-}
-function configFrom(top, host, config) {
-	const path = containedPath(relative(top, resolve(host.cwd, config)).split(sep).join("/"));
-	if (path.ok) return path.path;
-	throw new GovernanceError("BAD_INPUT", `the path of the configuration ${config} ${path.message}`);
-}
 async function comparedWith(host, repository, head, event) {
 	const reference = await commitOf(host, event.before, event.subject.repository ?? "");
 	if ("because" in reference || head === event.subject.mergeSha && reference.sha !== head) return reference;
@@ -5379,15 +3297,6 @@ async function comparedWith(host, repository, head, event) {
 		code: "NO_BASE",
 		message: "there is no earlier version to compare with: the checkout ends at this commit",
 		needs: "a checkout with fetch-depth: 0"
-	} };
-}
-async function commitOf(host, reference, repository) {
-	if (reference.kind === "commit") return { sha: reference.sha };
-	const tip = await branchTip(host.createGitHub(host.secret("token")), repository, reference.name);
-	if (tip.ok) return { sha: tip.data };
-	return { because: {
-		...tip.because,
-		message: `the tip of branch ${reference.name} could not be read: ${tip.because.message}`
 	} };
 }
 function trustedTree(host, repository, sha, name) {
@@ -5403,13 +3312,6 @@ function trustedTree(host, repository, sha, name) {
 			const answer = await local.list();
 			return answer.ok ? answer : remote().list();
 		}
-	};
-}
-function changesOf(prefix, from) {
-	const history = from(prefix);
-	return {
-		history,
-		wholeHistory: prefix === "" ? history : from("")
 	};
 }
 
@@ -5874,10 +3776,13 @@ function hostOf(terminal, given, open, made = []) {
 		clock: terminal.clock,
 		log,
 		createGitHub: terminal.gitHubClients(log),
-		collect: (request, subject) => collect({
-			folders: foldersWithReports(here, given["report-dir"], request.folder),
-			made
-		}, request, subject)
+		collect: async (request, subject) => {
+			const { collect } = await import("./shell-collect.js");
+			return collect({
+				folders: foldersWithReports(here, given["report-dir"], request.folder),
+				made
+			}, request, subject);
+		}
 	};
 }
 function show(terminal, outcome, json) {
@@ -6187,8 +4092,8 @@ const ResultSchema = object({
 	severity: _enum(severities),
 	message: string(),
 	about: array(string()),
-	expected: unknown$1().optional(),
-	actual: unknown$1().optional(),
+	expected: unknown().optional(),
+	actual: unknown().optional(),
 	location: LocationSchema.optional(),
 	fix: string().optional(),
 	because: BecauseSchema.optional(),
@@ -6275,7 +4180,7 @@ const ReportSchema = object({
 		unit: string().optional()
 	})),
 	notes: array(string()),
-	data: unknown$1().optional(),
+	data: unknown().optional(),
 	error: ErrorSchema.optional(),
 	replay: literal(true).optional()
 });
@@ -7186,4 +5091,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, ReportSchema, annotations, basisOf, builtInProfiles, catalog, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, collect, commonFields, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, executiveSummaryKind, exitCode, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, foldersWithReports, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$3 as list, listNames, loadVersions, locate, logLine, makeResult, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readTable, redact, redactReport, reportKind, reportStatus, rowShape, rule, runCli, runControl, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, sha256, soleCode, splitLabel, stableJson, startOf, strong, structured, suggestion, summaryMaxBytes, table, text, toError, uploadArtifact };
+export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, foldersWithReports, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, worktree };

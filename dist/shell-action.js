@@ -1,4 +1,4 @@
-import { annotations, collect, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
+import { annotations, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts
@@ -66,11 +66,14 @@ function actionHost(env, given, secrets) {
 		clock: () => Date.now(),
 		log: runnerLog,
 		createGitHub,
-		collect: (request, subject) => collect({
-			folders: foldersWithReports(here, given["report-dir"], request.folder),
-			made: [],
-			github: () => createGitHub(secrets.get("token"))
-		}, request, subject)
+		collect: async (request, subject) => {
+			const { collect } = await import("./shell-collect.js");
+			return collect({
+				folders: foldersWithReports(here, given["report-dir"], request.folder),
+				made: [],
+				github: () => createGitHub(secrets.get("token"))
+			}, request, subject);
+		}
 	};
 }
 async function upload(outcome, env) {

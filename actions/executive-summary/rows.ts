@@ -1,6 +1,6 @@
 import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.ts';
 import type { Result } from '../../shared/core/report.ts';
-import { decides } from '../../shared/core/severity.ts';
+import { decides, severities } from '../../shared/core/severity.ts';
 import { type ExpectedReport, type Reason } from '../../shared/domain/decision/decide.ts';
 import { type Entry, labelOf } from './entries.ts';
 
@@ -29,7 +29,10 @@ export function rowOf(
       ? 'conditional-go'
       : 'go';
   const standing = reasons.filter(({ weight }) => weight === worst);
-  const fixes = standing.map(fixOf).filter((fix) => fix !== undefined);
+  const fixes = [...standing]
+    .sort(worstFirst)
+    .map(fixOf)
+    .filter((fix) => fix !== undefined);
   return {
     control: entry.control,
     ...(entry.key === undefined ? {} : { key: entry.key }),
@@ -38,12 +41,19 @@ export function rowOf(
     state: entry.state,
     ...(present === undefined ? {} : { status: present.status }),
     ...(summary === undefined ? {} : { summary }),
-    why: entry.problem === undefined ? reasons.map(whyOf) : [entry.problem],
+    why: entry.problem === undefined ? [...reasons].sort(worstFirst).map(whyOf) : [entry.problem],
     fix: entry.problem === undefined ? [...new Set(fixes)] : entry.fix === undefined ? [] : [entry.fix],
     ...(owner === undefined || worst === 'go' ? {} : { owner }),
     ...(from === undefined ? {} : { from }),
     ...(sha256 === undefined ? {} : { sha256 }),
   };
+}
+
+/** What is about the report as a whole first, then by severity; else as the decision orders them. */
+function worstFirst(a: Reason, b: Reason): number {
+  const rank = ({ weight, result }: Reason): number =>
+    (weight === 'no-go' ? 0 : 100) + (result === undefined ? 0 : 1 + severities.indexOf(result.severity));
+  return rank(a) - rank(b);
 }
 
 function whyOf({ message, result }: Reason): string {

@@ -10,7 +10,6 @@ import { safeName } from '../core/safe-name.ts';
 import { exitCode } from '../domain/decision/exit.ts';
 import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
-import { collect } from './collect.ts';
 import type { Outcome } from './conclude.ts';
 import { gitHubClients } from './github-clients.ts';
 import type { Host } from './host.ts';
@@ -83,8 +82,9 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     clock: () => Date.now(),
     log: runnerLog,
     createGitHub,
-    collect: (request, subject) =>
-      collect(
+    collect: async (request, subject) => {
+      const { collect } = await import('./collect.ts');
+      return collect(
         {
           folders: foldersWithReports(here, given['report-dir'], request.folder),
           made: [],
@@ -92,7 +92,8 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
         },
         request,
         subject,
-      ),
+      );
+    },
   };
 }
 

@@ -25,7 +25,6 @@ import {
   secretVariables,
   usage,
 } from './cli-text.ts';
-import { collect } from './collect.ts';
 import type { Outcome } from './conclude.ts';
 import type { Host } from './host.ts';
 import { loadConfig } from './policy.ts';
@@ -247,8 +246,14 @@ function hostOf(
     clock: terminal.clock,
     log,
     createGitHub: terminal.gitHubClients(log),
-    collect: (request, subject) =>
-      collect({ folders: foldersWithReports(here, given['report-dir'], request.folder), made }, request, subject),
+    collect: async (request, subject) => {
+      const { collect } = await import('./collect.ts');
+      return collect(
+        { folders: foldersWithReports(here, given['report-dir'], request.folder), made },
+        request,
+        subject,
+      );
+    },
   };
 }
 

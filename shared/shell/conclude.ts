@@ -11,8 +11,8 @@ import { redactReport } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import type { Host } from './host.ts';
-import type { Place } from './place.ts';
 import type { LoadedConfig } from './policy.ts';
+import type { Place } from './run-place.ts';
 
 /** What a run leaves for the shell to show. */
 export interface Outcome {

@@ -1,8 +1,8 @@
 import type { KnownNames } from '../core/config.ts';
 import type { Result } from '../core/report.ts';
 import { makeResult } from '../core/result.ts';
-import type { PolicyPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
+import type { PolicyPlace } from './run-place.ts';
 import { distrust, trustRules } from './trust.ts';
 
 /** The usual path of the configuration, from the folder that it is about. */

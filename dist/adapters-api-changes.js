@@ -1,0 +1,232 @@
+import { byCodeUnit } from "./shared.js";
+import { _enum, array, number, object, string } from "./vendor.js";
+
+// shared/adapters/api-changes.ts
+const whole = "a checkout with fetch-depth: 0";
+const mostFiles = 3e3;
+const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const Named = object({ sha: Sha });
+const ListedFile = object({
+	filename: string(),
+	status: string(),
+	previous_filename: string().optional()
+});
+const PullRequest = object({
+	changed_files: number().int().nonnegative(),
+	head: Named,
+	base: Named
+});
+const ListedCommit = Named.extend({ parents: array(Named) });
+const CommitFiles = Named.extend({ files: array(ListedFile).optional() });
+const Comparison = object({
+	status: _enum([
+		"diverged",
+		"ahead",
+		"behind",
+		"identical"
+	]),
+	total_commits: number().int().nonnegative(),
+	merge_base_commit: Named,
+	commits: array(ListedCommit)
+});
+const AssociatedPull = object({
+	number: number().int(),
+	merged_at: string().nullish(),
+	merge_commit_sha: string().nullish(),
+	base: object({ ref: string() })
+});
+function place({ repository }) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		owner,
+		repo
+	};
+}
+async function currentPullRequest(remote, number, head) {
+	const answer = await remote.github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+		...place(remote),
+		pull_number: number
+	}, PullRequest);
+	if (!answer.ok) return answer;
+	const { head: now, base, changed_files: files } = answer.data;
+	if (now.sha === head) return {
+		ok: true,
+		data: {
+			base: base.sha,
+			files
+		}
+	};
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`,
+			needs: `the run of the newer head, or ${whole}`
+		}
+	};
+}
+async function pullRequestChanges(remote, number, head, prefix) {
+	const parameters = {
+		...place(remote),
+		pull_number: number
+	};
+	const listed = await remote.github.all("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, ListedFile);
+	if (!listed.ok) return withNeeds(listed.because, whole);
+	const current = await currentPullRequest(remote, number, head);
+	if (!current.ok) return current;
+	const count = current.data.files;
+	if (listed.data.length >= mostFiles || listed.data.length < count) return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `GitHub lists ${listed.data.length} of the ${count} files that pull request #${number} changes`,
+			needs: whole
+		}
+	};
+	return listedChanges(listed.data, prefix, `pull request #${number}`);
+}
+async function apiCommitChanges(remote, sha, prefix) {
+	const files = [];
+	const perPage = 100;
+	for (let page = 1;; page += 1) {
+		const parameters = {
+			...place(remote),
+			ref: sha,
+			per_page: perPage,
+			page
+		};
+		const answer = await remote.github.get("GET /repos/{owner}/{repo}/commits/{ref}", parameters, CommitFiles);
+		if (!answer.ok) return withNeeds(answer.because, whole);
+		const listed = answer.data.files ?? [];
+		files.push(...listed);
+		if (files.length >= mostFiles) return {
+			ok: false,
+			because: {
+				code: "TRUNCATED",
+				message: `GitHub lists at most ${mostFiles} files of commit ${sha}, and it may change more`,
+				needs: whole
+			}
+		};
+		if (listed.length === 0 || listed.length % perPage !== 0) break;
+	}
+	return listedChanges(files, prefix, `commit ${sha}`);
+}
+async function compareCommits(remote, base, head) {
+	return remote.github.get("GET /repos/{owner}/{repo}/compare/{base}...{head}", {
+		...place(remote),
+		base,
+		head
+	}, Comparison);
+}
+async function apiFirstParent(remote, sha) {
+	const answer = await remote.github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
+		...place(remote),
+		sha
+	}, ListedCommit);
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.parents[0]?.sha
+	} : answer;
+}
+async function pullRequestsOf(remote, sha) {
+	return remote.github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+		...place(remote),
+		commit_sha: sha
+	}, AssociatedPull);
+}
+function listedChanges(files, prefix, of) {
+	const changes = [];
+	for (const { filename: path, status, previous_filename: earlier } of files) switch (status) {
+		case "added":
+			changes.push({
+				path,
+				kind: "added"
+			});
+			break;
+		case "removed":
+			changes.push({
+				path,
+				kind: "deleted"
+			});
+			break;
+		case "modified":
+			changes.push({
+				path,
+				kind: "modified"
+			});
+			break;
+		case "changed":
+			changes.push({
+				path,
+				kind: "type"
+			});
+			break;
+		case "unchanged":
+			changes.push({
+				path,
+				kind: "mode"
+			});
+			break;
+		case "renamed":
+			if (earlier === void 0) return unknown(of, `${path} was renamed from nothing`);
+			changes.push({
+				path: earlier,
+				kind: "deleted"
+			}, {
+				path,
+				kind: "added"
+			});
+			break;
+		case "copied":
+			if (earlier === void 0) return unknown(of, `${path} was copied from nothing`);
+			changes.push({
+				path,
+				kind: "added",
+				copiedFrom: earlier
+			});
+			break;
+		default: return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
+	}
+	const inside = changes.flatMap(({ copiedFrom, ...change }) => {
+		if (!change.path.startsWith(prefix)) return [];
+		const from = copiedFrom?.startsWith(prefix) === true ? { copiedFrom: copiedFrom.slice(prefix.length) } : {};
+		return [{
+			...change,
+			path: change.path.slice(prefix.length),
+			...from
+		}];
+	});
+	inside.sort((a, b) => byCodeUnit(a.path, b.path));
+	const twice = inside.find(({ path }, index) => path === inside[index + 1]?.path);
+	return twice === void 0 ? {
+		ok: true,
+		changes: inside
+	} : unknown(of, `${twice.path} is listed twice`);
+}
+function unknown(of, message) {
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the files of ${of} are not understood: ${message}`,
+			needs: whole
+		}
+	};
+}
+function withNeeds(because, other) {
+	const { needs } = because;
+	if (needs?.includes(other) === true) return {
+		ok: false,
+		because
+	};
+	const both = needs === void 0 || other.includes(needs) ? other : `${other}, or ${needs}`;
+	return {
+		ok: false,
+		because: {
+			...because,
+			needs: both
+		}
+	};
+}
+
+export { apiCommitChanges, apiFirstParent, compareCommits, currentPullRequest, pullRequestChanges, pullRequestsOf, withNeeds };
