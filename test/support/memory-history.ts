@@ -98,7 +98,8 @@ function treeOf(version: Version, ref: string | undefined): Tree {
     ...tree,
     async read(path, maxBytes) {
       const answer = await tree.read(path, maxBytes);
-      const isFolder = !answer.found && answer.reason === 'absent' && Object.keys(files).some((file) => file.startsWith(`${path}/`));
+      const isFolder =
+        !answer.found && answer.reason === 'absent' && Object.keys(files).some((file) => file.startsWith(`${path}/`));
       return isFolder ? { found: false, path, reason: 'not-a-file', message: 'is a folder' } : answer;
     },
     list: async () => ({ ok: true, paths: Object.keys(files).sort() }),
@@ -118,7 +119,9 @@ function changesOf(before: Version, after: Version, withoutIds: boolean): Change
     return modeOf(old) === modeOf(now) ? [] : [{ path, kind: 'mode', ...ids }];
   });
   const sources = new Map(Object.entries(before).map(([path, entry]) => [idOf(entry), path]));
-  const added = new Map(changes.flatMap(({ kind, id, path }) => (kind === 'added' && id !== undefined ? [[id, path]] : [])));
+  const added = new Map(
+    changes.flatMap(({ kind, id, path }) => (kind === 'added' && id !== undefined ? [[id, path]] : [])),
+  );
   return changes.map(({ id, oldId, ...change }) => ({
     ...change,
     ...(withoutIds ? {} : { id, oldId }),
