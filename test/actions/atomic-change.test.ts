@@ -8,7 +8,7 @@ import { pathTests } from './atomic-change/paths.ts';
 import { unitTests } from './atomic-change/units.ts';
 
 const rules = coverRules(control);
-const judge = judgeWith(rules.evaluate);
+const judge = judgeWith((setup) => rules.evaluate(setup));
 
 test('a rule of which there is no group is not asked', async () => {
   const evaluation = await judge([{ id: 'pair', 'all-of': ['a', 'b'] }], [{ before: {}, after: {} }]);

@@ -83,7 +83,6 @@ const GroupSchema = z
       .refine((when) => Object.keys(when).length === 1, 'give either any-of or all-of')
       .optional()
       .meta({ description: 'The condition: a change of any of these, or of all of these.' }),
-    // biome-ignore lint/suspicious/noThenProperty: the word of the configuration; the object is never awaited.
     then: z
       .strictObject(conditions)
       .refine((then) => Object.keys(then).length > 0, 'give any-of, all-of or both')
@@ -130,7 +129,6 @@ interface GroupShape {
   'all-of'?: Patterns;
   existing?: Patterns;
   when?: Conditions;
-  // biome-ignore lint/suspicious/noThenProperty: the word of the configuration; the object is never awaited.
   then?: Conditions;
   'never-with'?: { these: readonly string[]; those: readonly string[] } | undefined;
 }
