@@ -67,8 +67,12 @@ const All = z.array(Pattern).min(2, 'name at least two patterns');
 const Some = z.array(Pattern).min(1, 'name at least one pattern');
 
 const conditions = {
-  'any-of': Some.optional(),
-  'all-of': Some.optional(),
+  'any-of': Some.optional().meta({ description: 'Patterns, of which one is enough.' }),
+  'all-of': Some.optional().meta({ description: 'Patterns, each of which counts.' }),
+};
+const sides = {
+  these: Some.meta({ description: 'Patterns of the one side.' }),
+  those: Some.meta({ description: 'Patterns of the other side.' }),
 };
 
 const GroupSchema = z
@@ -88,7 +92,7 @@ const GroupSchema = z
       .refine((then) => Object.keys(then).length > 0, 'give any-of, all-of or both')
       .optional()
       .meta({ description: 'What must change when the condition holds; both lists count.' }),
-    'never-with': z.strictObject({ these: Some, those: Some }).optional().meta({
+    'never-with': z.strictObject(sides).optional().meta({
       description: 'A change of one of these and a change of one of those never come together.',
     }),
     deletions: z.enum(['finding', 'allowed']).optional().meta({
