@@ -51,7 +51,6 @@ export const control = defineControl({
       record(
         ctx,
         groups.flatMap((group) => unknownGroup(group, { key: '' }, asked.because)),
-        true,
       );
       return;
     }
@@ -66,7 +65,7 @@ export const control = defineControl({
       data.push({ name, pullRequest, base, head, changed });
       if (asked.units.length <= mostNotes) ctx.note(unitNote(unit, changed));
     }
-    record(ctx, outcomes, asked.units.length === 1);
+    record(ctx, outcomes);
     ctx.metric('units', asked.units.length);
     if (data.every(({ changed }) => changed !== undefined))
       ctx.metric(
@@ -128,13 +127,12 @@ function notAsked(ctx: Ctx, groups: readonly Group[]): void {
 }
 
 /** Several units that passed are one result for each group, so that an audit of a long history stays readable. */
-function record(ctx: Ctx, outcomes: readonly Outcome[], single: boolean): void {
+function record(ctx: Ctx, outcomes: readonly Outcome[]): void {
   const passed = new Map<string, { rule: RuleId; fact: Outcome['fact'] }>();
   for (const outcome of outcomes) {
     const { rule, fact } = outcome;
     if (outcome.status === 'failed') ctx.failed(rule, fact, outcome.at);
     else if (outcome.status === 'unverified') ctx.unverified(rule, fact, outcome.because);
-    else if (single) ctx.passed(rule, fact);
     else {
       const { unit: _unit, ...whole } = fact;
       passed.set(JSON.stringify([rule, whole]), { rule, fact: whole });

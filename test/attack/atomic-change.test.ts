@@ -160,7 +160,7 @@ const cases: [name: string, group: object, unit: UnitData, rule: string][] = [
   [
     'a link that points elsewhere by white space',
     { id: 'link', 'all-of': ['l', record] },
-    { before: { ...before, l: { link: 'a b' } }, after: { ...before, l: { link: 'ab' } } },
+    { before: { ...before, l: { link: 'a b' } }, after: { ...before, l: { link: 'a  b' } } },
     'together',
   ],
   [

@@ -132,6 +132,12 @@ const cases: [name: string, unit: UnitData, verdicts: string[]][] = [
     change(before, { 'notes.md': `${before['notes.md'] ?? ''}\n## Release\n\n- Tag: \`v2\`\n` }),
     unverified,
   ],
+  ['a row without its cells', change(before, filesOf({ ...two, rows: ['v1', 'v2 |\n| v3'] })), unverified],
+  [
+    'the column twice',
+    change(before, { ...after, 'notes.md': (after['notes.md'] ?? '').replace('| Tag | Note |', '| Tag | Tag |') }),
+    unverified,
+  ],
   [
     'two tables',
     change(before, {
@@ -241,6 +247,15 @@ export function factTests(judge: Judge): void {
         resultOf(await judge([release], [change(before, filesOf({ ...one, pin }))]), 'facts-together').valueHash;
       expect(await hash('"v2"')).toBe(await hash('"v2"'));
       expect(await hash('"v2"')).not.toBe(await hash('"v3"'));
+    });
+
+    test('a key given twice inside of the value, or around it, leaves the value unknown', async () => {
+      const places = ['a.json', 'b.json'].map((path) => ({ path, pointer: '/x' }));
+      const text = '{"x": {"y": 1}}';
+      for (const twice of ['{"x": {"y": 2, "y": 1}}', '{"x": {"y": 2}, "x": {"y": 1}}']) {
+        const unit = change({ 'a.json': text, 'b.json': text }, { 'a.json': twice });
+        expect(verdicts(await judge([{ id: 'g', semantic: { x: places } }], [unit]))).toEqual(unverified);
+      }
     });
 
     test('each fact is judged by itself', async () => {
