@@ -1,4 +1,4 @@
-import type { AnyControl } from '../core/control.ts';
+import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 import { keyRows } from './schema-text.ts';
@@ -67,9 +67,9 @@ function controlText(control: AnyControl, slug: string): string {
     `### ${control.name}`,
     `**${control.title}.** ${control.description}`,
     `\`\`\`yaml\npermissions:\n${permissions.join('\n')}\nsteps:\n  - uses: actions/checkout@v7\n  - uses: ${slug}/actions/${control.name}@v0\n\`\`\``,
-    `Asked for by the section \`${control.name}:\`${Object.keys(control.lists)
+    `Asked for by the section \`${control.name}:\`${askingLists(control)
       .map((list) => ` or the list \`${list}:\``)
-      .join('')} of the configuration.`,
+      .join('')} of the configuration.${readsBesides(control)}`,
     'Inputs:',
     own,
     ...(outputs.length === 0
@@ -84,6 +84,12 @@ function controlText(control: AnyControl, slug: string): string {
     'Rules:',
     ruleTable(control.name, control.rules),
   ].join('\n\n');
+}
+
+/** The lists that a control reads when it runs, and that do not make it run. */
+function readsBesides(control: AnyControl): string {
+  const besides = Object.keys(control.lists).filter((list) => !askingLists(control).includes(list));
+  return besides.length === 0 ? '' : ` It also reads ${besides.map((list) => `\`${list}:\``).join(', ')}.`;
 }
 
 function ruleTable(control: string, rules: Rules): string {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { dump } from 'js-yaml';
 import { configSchema } from '../core/config.ts';
-import type { AnyControl } from '../core/control.ts';
+import { type AnyControl, askingLists } from '../core/control.ts';
 import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
 import { ReportSchema } from '../core/report-schema.ts';
 import type { Rules } from '../core/rule.ts';
@@ -127,12 +127,12 @@ function catalogModule(): string {
     const unwaivable = Object.entries(control.rules as Rules).flatMap(([id, { waivable }]) =>
       waivable === false ? [id] : [],
     );
-    const shared = Object.keys(control.lists);
-    return `  '${control.name}': { kind: '${control.kind}', lists: ${list(shared)}, unwaivable: ${list(unwaivable)} },`;
+    const asking = askingLists(control);
+    return `  '${control.name}': { kind: '${control.kind}', lists: ${list(asking)}, unwaivable: ${list(unwaivable)} },`;
   });
   return `${header('the folders under actions/')}import type { ControlKind } from './control.ts';
 
-/** What is known of a control without loading it: its kind, the shared lists that it reads, its rules that no waiver covers. */
+/** What is known of a control without loading it: its kind, the shared lists that ask for it, its rules that no waiver covers. */
 export interface CatalogEntry {
   kind: ControlKind;
   lists: readonly string[];

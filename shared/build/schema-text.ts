@@ -7,16 +7,22 @@ export type KeyRow = [path: string, holds: string, meaning: string];
 export function keyRows(schema: unknown, path: string, required = false): KeyRow[] {
   if (!isObject(schema)) return [];
   const rows: KeyRow[] = path === '' ? [] : [[path, holds(schema, required), text(schema['description'])]];
+  return [...rows, ...innerRows(schema, path)];
+}
+
+/** The keys of what a value may hold; of one with several forms those of each. */
+function innerRows(schema: unknown, path: string): KeyRow[] {
+  if (!isObject(schema)) return [];
   const needed = Array.isArray(schema['required']) ? schema['required'] : [];
-  for (const [name, inner] of Object.entries(isObject(schema['properties']) ? schema['properties'] : {})) {
-    rows.push(...keyRows(inner, path === '' ? name : `${path}.${name}`, needed.includes(name)));
-  }
-  if (isObject(schema['items']) && schema['items']['type'] === 'object')
-    rows.push(...keyRows(schema['items'], `${path}[]`).slice(1));
-  if (isObject(schema['additionalProperties']) && schema['additionalProperties']['type'] === 'object') {
-    rows.push(...keyRows(schema['additionalProperties'], `${path}.<name>`).slice(1));
-  }
-  return rows;
+  const properties = Object.entries(isObject(schema['properties']) ? schema['properties'] : {});
+  return [
+    ...properties.flatMap(([name, inner]) =>
+      keyRows(inner, path === '' ? name : `${path}.${name}`, needed.includes(name)),
+    ),
+    ...(Array.isArray(schema['anyOf']) ? schema['anyOf'].flatMap((form) => innerRows(form, path)) : []),
+    ...innerRows(schema['items'], `${path}[]`),
+    ...innerRows(schema['additionalProperties'], `${path}.<name>`),
+  ];
 }
 
 function holds(schema: Record<string, unknown>, required: boolean): string {

@@ -1,7 +1,7 @@
 // Written by `npm run generate` from the folders under actions/.
 import type { ControlKind } from './control.ts';
 
-/** What is known of a control without loading it: its kind, the shared lists that it reads, its rules that no waiver covers. */
+/** What is known of a control without loading it: its kind, the shared lists that ask for it, its rules that no waiver covers. */
 export interface CatalogEntry {
   kind: ControlKind;
   lists: readonly string[];
@@ -10,6 +10,7 @@ export interface CatalogEntry {
 
 /** All controls by name. */
 export const catalog: Readonly<Record<string, CatalogEntry>> = {
+  'atomic-change': { kind: 'check', lists: [], unwaivable: [] },
   'executive-summary': {
     kind: 'decide',
     lists: [],

@@ -1,5 +1,5 @@
 import type { ZodType } from 'zod';
-import type { AnyControl } from './control.ts';
+import { type AnyControl, askingLists } from './control.ts';
 import type { Fields } from './inputs.ts';
 import { isObject } from './json.ts';
 import { suggestion } from './nearest.ts';
@@ -79,7 +79,8 @@ export function parseConfig(
     const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
     if (own !== undefined) {
       Object.assign(lists, own);
-      problems.push(...(control.configProblems?.(own as never) ?? []));
+      const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
+      problems.push(...(control.configProblems?.(own as never, (section ?? undefined) as never) ?? []));
     }
     problems.push(...disabledRuleProblems(control, value[control.name]));
   }
@@ -163,6 +164,11 @@ function readLists(control: AnyControl, value: Record<string, unknown>): Record<
   return lists;
 }
 
+/** The section of a control; undefined when there is none or it does not fit its schema. */
+function readSection(control: AnyControl, value: Record<string, unknown>): unknown {
+  return Object.hasOwn(value, control.name) ? sectionSchema(control).safeParse(value[control.name]).data : undefined;
+}
+
 /** Also of a section whose control was not loaded, and which was therefore not checked. */
 function skippedEvents(section: unknown): string[] {
   const events = isObject(section) ? section['skip-on'] : undefined;
@@ -170,14 +176,14 @@ function skippedEvents(section: unknown): string[] {
 }
 
 /**
- * Whether the configuration asks for a control: it has a section, or a shared list that the control declares is there. Who
+ * Whether the configuration asks for a control: it has a section, or a shared list that asks for the control is there. Who
  * decides is asked by every configuration.
  */
-export function asksFor(control: Pick<AnyControl, 'name' | 'kind' | 'lists'>, config: Config): boolean {
+export function asksFor(control: Pick<AnyControl, 'name' | 'kind' | 'lists' | 'askedBy'>, config: Config): boolean {
   return (
     control.kind === 'decide' ||
     config.asked.sections.includes(control.name) ||
-    Object.keys(control.lists).some((name) => config.asked.lists.includes(name))
+    askingLists(control).some((name) => config.asked.lists.includes(name))
   );
 }
 

@@ -37,18 +37,26 @@ export interface AnyControl {
   /** What a workflow must grant, with the reason in the catalog. Read-only for `check` and `record`. */
   permissions: Permissions;
   inputs: Fields;
+  /** Shared lists that it reads. */
   lists: SharedLists;
+  /** Those of them whose presence asks for the control; all of them unless given. */
+  askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
   rules: Rules;
   /**
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
-   * names the pointer of the value.
+   * names the pointer of the value. `section` is undefined when there is none, or when it does not fit its schema.
    */
-  configProblems?(lists: never): { pointer: string; message: string }[];
+  configProblems?(lists: never, section: never): { pointer: string; message: string }[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
+}
+
+/** The shared lists whose presence asks for a control. */
+export function askingLists({ lists, askedBy }: Pick<AnyControl, 'lists' | 'askedBy'>): readonly string[] {
+  return askedBy ?? Object.keys(lists);
 }
 
 /** One named piece of governance: all that the shells, the catalog and the schemas need to know, and its judgement. */
@@ -60,9 +68,13 @@ export interface Control<
 > extends AnyControl {
   inputs: F;
   lists: L;
+  askedBy?: readonly (keyof L & string)[];
   outputs: O;
   rules: R;
-  configProblems?(lists: ListValues<L>): { pointer: string; message: string }[];
+  configProblems?(
+    lists: ListValues<L>,
+    section: Partial<InputValues<F>> | undefined,
+  ): { pointer: string; message: string }[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 
@@ -97,7 +109,7 @@ export interface Context<
     globs: readonly string[],
     which?: { before: true },
   ): Promise<{ ok: true; paths: string[] } | { ok: false; because: Because }>;
-  /** Whether a path matches one of the globs. */
+  /** Whether any path, of a tree or not, matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
   passed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;
   failed<K extends keyof R>(rule: K, a: ArgumentsOf<R[K]>, at?: Location): void;

@@ -3,7 +3,7 @@ import type { AnyControl, Context, PolicyView } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import { sha256 } from './fingerprint.ts';
-import type { History } from './history.ts';
+import type { History, Unit } from './history.ts';
 import type { Location } from './location.ts';
 import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
@@ -98,7 +98,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     time: world.time,
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
-    history: world.history,
+    history: recordingHistory(world.history, evaluation.reads),
     policy: {
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
@@ -167,6 +167,30 @@ function recording(tree: Tree, reads: Read[]): Tree {
       const answer = await tree.read(path, maxBytes);
       if (answer.found) recordRead(reads, answer);
       return answer;
+    },
+  };
+}
+
+/** The changes of a run, with every file that is read from one of their versions noted for the report. */
+function recordingHistory(history: History, reads: Read[]): History {
+  return {
+    async units(request) {
+      const answer = await history.units(request);
+      if (!answer.ok) return answer;
+      const units = answer.units.map((unit): Unit => {
+        const { name, key, pullRequest, base, head } = unit;
+        const [before, after] = [recording(unit.before, reads), recording(unit.after, reads)];
+        return {
+          ...{ name, key, pullRequest, base, head, before, after },
+          changes: () => unit.changes(),
+          async content(change, side, maxBytes) {
+            const content = await unit.content(change, side, maxBytes);
+            if (content.found) recordRead(reads, content);
+            return content;
+          },
+        };
+      });
+      return { ok: true, units };
     },
   };
 }

@@ -4,7 +4,7 @@ import { removeReport, writeReport } from '../adapters/report-files.ts';
 import type { Allowed } from '../core/allowed.ts';
 import { catalog } from '../core/catalog.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
-import type { AnyControl } from '../core/control.ts';
+import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { evaluate, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
@@ -247,7 +247,7 @@ function badInput(problems: Problem[]): GovernanceError {
 }
 
 function notAsked(control: AnyControl, path: string): GovernanceError {
-  const lists = Object.keys(control.lists).map((list) => ` or the list ${list}:`);
+  const lists = askingLists(control).map((list) => ` or the list ${list}:`);
   return new GovernanceError('BAD_CONFIG', `the configuration ${path} does not ask for ${control.name}`, {
     hint: `Add a section ${control.name}:${lists.join('')}.`,
   });

@@ -65,7 +65,10 @@ const scenarios: Record<string, Scenario> = {
     base,
     history: 'all',
     expect: {
-      jobs: { ...succeeded, decision: { conclusion: 'success', outputs: { decision: 'go', 'first-failing': '' }, exits: [] } },
+      jobs: {
+        ...succeeded,
+        decision: { conclusion: 'success', outputs: { decision: 'go', 'first-failing': '' }, exits: [] },
+      },
       artifacts: { ...passed, [names.decision]: 'passed' },
     },
     also({ jobs }, reports) {
@@ -108,7 +111,11 @@ const scenarios: Record<string, Scenario> = {
       },
     },
     also({ jobs }) {
-      const lines = jobs['decision']?.steps.map((step) => step.summary).join('').split('\n') ?? [];
+      const lines =
+        jobs['decision']?.steps
+          .map((step) => step.summary)
+          .join('')
+          .split('\n') ?? [];
       expect(lines[0]).toMatch(new RegExp(`^${noGo}`));
       expect(lines.slice(1, 4).join(' ')).toContain('First failing');
     },

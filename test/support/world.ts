@@ -4,6 +4,7 @@ import type { AnyControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { type Evaluation, evaluate, type World } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { History } from '../../shared/core/history.ts';
 import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
 import { containedPath } from '../../shared/core/path.ts';
 import { builtInProfiles } from '../../shared/core/policy.ts';
@@ -30,6 +31,8 @@ export interface Around {
   /** When the event happened; the same as `now` when left out. */
   eventTime?: string;
   subject?: Partial<Subject>;
+  /** The changes that the run is about; left out, none is named. */
+  history?: History;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -38,7 +41,7 @@ export interface Around {
 
 /** A world from plain data, with nothing configured; `overrides` replaces whole parts of it. */
 export function world(around: Around = {}, overrides: Partial<World> = {}): World {
-  const { files = {}, base, now = fixedNow, eventTime, subject, github, credentials } = around;
+  const { files = {}, base, now = fixedNow, eventTime, subject, history, github, credentials } = around;
   const port = github === undefined ? undefined : memoryGitHub(github);
   return {
     inputs: {},
@@ -51,7 +54,9 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     before: baseTree(base),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
-    history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
+    history: history ?? {
+      units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
+    },
     policy: {
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
       tree: memoryTree(files, headSha),

@@ -9,7 +9,8 @@ import { parseRepository } from '../../parse/repository.ts';
  */
 
 const Text = z.string().trim().min(1, 'must not be empty');
-const Pointer = z
+/** A JSON Pointer into a document, in the configuration. */
+export const Pointer = z
   .string()
   .refine((text) => text !== '' && parsePointer(text) !== undefined, 'expected a JSON Pointer such as /release_tag')
   .meta({ description: 'JSON Pointer (RFC 6901).' });

@@ -119,6 +119,46 @@ describe('a control with several lists', () => {
   });
 });
 
+describe('a control that only reads a list', () => {
+  const reader = { ...control, askedBy: [] };
+
+  test('is not asked for by it, and is given it', () => {
+    const things = [{ id: 'a' }];
+    const parsed = parseConfig({ version: 1, things }, [reader], known);
+    expect(parsed).toMatchObject({ ok: true, config: { lists: { things } } });
+    expect(parsed.ok && asksFor(reader, parsed.config)).toBe(false);
+    const withSection = parseConfig({ version: 1, things, sample: {} }, [reader], known);
+    expect(withSection.ok && asksFor(reader, withSection.config)).toBe(true);
+  });
+
+  test('is asked for by the list that it names', () => {
+    const several = { ...control, lists: { ...control.lists, contracts: z.array(z.string()) }, askedBy: ['contracts'] };
+    const asked = [{ things: [] }, { contracts: [] }].map((lists) => {
+      const parsed = parseConfig({ version: 1, ...lists }, [several], known);
+      return parsed.ok && asksFor(several, parsed.config);
+    });
+    expect(asked).toEqual([false, true]);
+  });
+});
+
+test.each<[string, unknown, unknown]>([
+  ['the section', { limit: 3 }, { limit: 3 }],
+  ['nothing without a section', undefined, undefined],
+  ['nothing for one that is empty', null, undefined],
+  ['nothing for one that does not fit', { limit: 'x' }, undefined],
+])('the problems of a configuration are looked for in %s', (_name, section, seen) => {
+  const asked: unknown[] = [];
+  const asking = {
+    ...control,
+    configProblems(_lists: never, own: unknown) {
+      asked.push(own);
+      return [];
+    },
+  };
+  parseConfig({ version: 1, ...(section === undefined ? {} : { sample: section }) }, [asking], known);
+  expect(asked).toEqual([seen]);
+});
+
 test('the schema of a section tells each default, and knows no secret', () => {
   const { properties } = z.toJSONSchema(sectionSchema(control), { io: 'input' });
   expect(properties).toMatchObject({
