@@ -188,24 +188,6 @@ function fileWord(key) {
 	}
 }
 
-// shared/domain/contract-pair/digest.ts
-function lfNormalised(bytes) {
-	return bytes.filter((byte, index) => !(byte === 13 && bytes[index + 1] === 10));
-}
-function crlf(bytes) {
-	return new Uint8Array(Buffer.from(Buffer.from(lfNormalised(bytes)).toString("latin1").replaceAll("\n", "\r\n"), "latin1"));
-}
-function manifestDigest(mode, bytes, value) {
-	switch (mode) {
-		case "raw-bytes": return sha256(bytes);
-		case "lf-normalised": return sha256(lfNormalised(bytes));
-		case "canonical-json": return sha256(canonicalize(value) ?? "");
-	}
-}
-function differsInLineEndingsOnly(bytes, digest) {
-	return sha256(bytes) !== digest && (sha256(lfNormalised(bytes)) === digest || sha256(crlf(bytes)) === digest);
-}
-
 // shared/domain/contract-pair/compare.ts
 function difference(comparison, expected, actual, text, sameVersion) {
 	switch (comparison) {
@@ -257,6 +239,24 @@ function same(a, b, text) {
 }
 function isScalar(value) {
 	return value === null || typeof value !== "object";
+}
+
+// shared/domain/contract-pair/digest.ts
+function lfNormalised(bytes) {
+	return bytes.filter((byte, index) => !(byte === 13 && bytes[index + 1] === 10));
+}
+function crlf(bytes) {
+	return new Uint8Array(Buffer.from(Buffer.from(lfNormalised(bytes)).toString("latin1").replaceAll("\n", "\r\n"), "latin1"));
+}
+function manifestDigest(mode, bytes, value) {
+	switch (mode) {
+		case "raw-bytes": return sha256(bytes);
+		case "lf-normalised": return sha256(lfNormalised(bytes));
+		case "canonical-json": return sha256(canonicalize(value) ?? "");
+	}
+}
+function differsInLineEndingsOnly(bytes, digest) {
+	return sha256(bytes) !== digest && (sha256(lfNormalised(bytes)) === digest || sha256(crlf(bytes)) === digest);
 }
 
 // shared/domain/contract-pair/field-value.ts
@@ -408,4 +408,4 @@ function absentOr(because) {
 	};
 }
 
-export { ContractsSchema, branchExists, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, matchingRows, pinnedRow, producerRepository, releaseOf, repositoryVisible, tagCommit, written };
+export { ContractsSchema, Pointer, branchExists, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, matchingRows, pinnedRow, producerRepository, releaseOf, repositoryVisible, tagCommit, written };

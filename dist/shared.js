@@ -9,6 +9,11 @@ import { realpath } from "node:fs/promises";
 
 // shared/core/catalog.ts
 const catalog = {
+	"atomic-change": {
+		kind: "check",
+		lists: [],
+		unwaivable: []
+	},
 	"executive-summary": {
 		kind: "decide",
 		lists: [],
@@ -563,6 +568,14 @@ async function walk(folder, below, paths) {
 	return true;
 }
 
+// shared/core/control.ts
+function askingLists({ lists, askedBy }) {
+	return askedBy ?? Object.keys(lists);
+}
+function defineControl(control) {
+	return control;
+}
+
 // shared/core/nearest.ts
 function editDistance(a, b) {
 	let beforeLast = [];
@@ -823,7 +836,8 @@ function parseConfig(value, controls, known) {
 		const own = parsed.success ? listsOf(control, parsed.data) : readLists(control, value);
 		if (own !== void 0) {
 			Object.assign(lists, own);
-			problems.push(...control.configProblems?.(own) ?? []);
+			const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
+			problems.push(...control.configProblems?.(own, section ?? void 0) ?? []);
 		}
 		problems.push(...disabledRuleProblems(control, value[control.name]));
 	}
@@ -903,12 +917,15 @@ function readLists(control, value) {
 	}
 	return lists;
 }
+function readSection(control, value) {
+	return Object.hasOwn(value, control.name) ? sectionSchema(control).safeParse(value[control.name]).data : void 0;
+}
 function skippedEvents(section) {
 	const events = isObject(section) ? section["skip-on"] : void 0;
 	return Array.isArray(events) ? events.filter((event) => typeof event === "string") : [];
 }
 function asksFor(control, config) {
-	return control.kind === "decide" || config.asked.sections.includes(control.name) || Object.keys(control.lists).some((name) => config.asked.lists.includes(name));
+	return control.kind === "decide" || config.asked.sections.includes(control.name) || askingLists(control).some((name) => config.asked.lists.includes(name));
 }
 function disabledRuleProblems(control, section) {
 	const disabled = isObject(section) ? section["disabled-rules"] : void 0;
@@ -1105,7 +1122,7 @@ function contextOf(control, rules, world, evaluation) {
 		time: world.time,
 		log: world.log,
 		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
-		history: world.history,
+		history: recordingHistory(world.history, evaluation.reads),
 		policy: {
 			...world.policy,
 			tree: recording(world.policy.tree, evaluation.reads),
@@ -1190,6 +1207,34 @@ function recording(tree, reads) {
 			return answer;
 		}
 	};
+}
+function recordingHistory(history, reads) {
+	return { async units(request) {
+		const answer = await history.units(request);
+		if (!answer.ok) return answer;
+		return {
+			ok: true,
+			units: answer.units.map((unit) => {
+				const { name, key, pullRequest, base, head } = unit;
+				const [before, after] = [recording(unit.before, reads), recording(unit.after, reads)];
+				return {
+					name,
+					key,
+					pullRequest,
+					base,
+					head,
+					before,
+					after,
+					changes: () => unit.changes(),
+					async content(change, side, maxBytes) {
+						const content = await unit.content(change, side, maxBytes);
+						if (content.found) recordRead(reads, content);
+						return content;
+					}
+				};
+			})
+		};
+	} };
 }
 function recordRead(reads, { source, path, ref, sha256, bytes }) {
 	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
@@ -2361,7 +2406,8 @@ async function globMatcher(globs) {
 	const { default: picomatch } = await import("./picomatch.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
 	return picomatch([...globs], {
 		dot: true,
-		nonegate: true
+		nonegate: true,
+		flags: "s"
 	});
 }
 
@@ -3583,7 +3629,7 @@ function badInput(problems) {
 	});
 }
 function notAsked(control, path) {
-	const lists = Object.keys(control.lists).map((list) => ` or the list ${list}:`);
+	const lists = askingLists(control).map((list) => ` or the list ${list}:`);
 	return new GovernanceError("BAD_CONFIG", `the configuration ${path} does not ask for ${control.name}`, { hint: `Add a section ${control.name}:${lists.join("")}.` });
 }
 function allRules(control, because) {
@@ -4062,9 +4108,185 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-// shared/core/control.ts
-function defineControl(control) {
-	return control;
+// shared/parse/repository.ts
+const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
+const host = String.raw`(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`;
+const user = "[A-Za-z0-9._-]+";
+const forms = [
+	new RegExp(`^${path}$`),
+	new RegExp(`^https://${host}(?<port>:[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^ssh://(?:${user}@)?${host}(?::[0-9]{1,5})?/${path}/?$`, "i"),
+	new RegExp(`^${user}@${host}:${path}/?$`)
+];
+function parseRepository(text, defaultHost = "github.com") {
+	for (const form of forms) {
+		const groups = form.exec(text)?.groups;
+		if (groups === void 0) continue;
+		const name = (groups["name"] ?? "").replace(/\.git$/i, "");
+		if (name === "" || name === "." || name === "..") return void 0;
+		return {
+			host: (groups["host"] === void 0 ? defaultHost : `${groups["host"]}${groups["port"] ?? ""}`).toLowerCase(),
+			owner: groups["owner"] ?? "",
+			name
+		};
+	}
+}
+function isRepository(text) {
+	return parseRepository(text) !== void 0;
+}
+function sameRepository(a, b) {
+	const [first, second] = [a, b].map((side) => typeof side === "string" ? parseRepository(side) : side);
+	return first !== void 0 && second !== void 0 && repositoryKey(first) === repositoryKey(second);
+}
+function repositoryKey(repository) {
+	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
+}
+
+// shared/core/location.ts
+function locate(path, position) {
+	return position === void 0 ? { path } : {
+		path,
+		line: position.line,
+		column: position.column
+	};
+}
+
+// shared/parse/semver.ts
+async function loadVersions() {
+	const { versions } = await import("./parse-semver-library.js");
+	return versions;
+}
+
+// shared/parse/json-syntax.ts
+function findTooDeep(text, maxDepth) {
+	let depth = 0;
+	let inString = false;
+	for (let index = 0; index < text.length; index += 1) {
+		const character = text[index];
+		if (inString) {
+			if (character === "\\") index += 1;
+			else if (character === "\"") inString = false;
+		} else if (character === "\"") inString = true;
+		else if (character === "{" || character === "[") {
+			depth += 1;
+			if (depth > maxDepth) return index;
+		} else if (character === "}" || character === "]") depth -= 1;
+	}
+}
+function findSyntaxProblem(text) {
+	const open = [];
+	let expected = "value";
+	let index = skipSpace(text, 0);
+	for (; index < text.length; index = skipSpace(text, index)) {
+		const character = text[index] ?? "";
+		const container = open.at(-1);
+		const problem = (message) => ({
+			offset: index,
+			message
+		});
+		if (character === "/" && /[/*]/.test(text[index + 1] ?? "")) return problem("JSON has no comments");
+		if (expected === "next") {
+			if (container === void 0) return problem(`expected the end of the text but found ${found(text, index)}`);
+			const close = container === "{" ? "}" : "]";
+			if (character === ",") expected = container === "{" ? "key" : "value";
+			else if (character === close) open.pop();
+			else return problem(`expected "," or "${close}" but found ${found(text, index)}`);
+			index += 1;
+		} else if (expected === "colon") {
+			if (character !== ":") return problem(`expected ":" after the key but found ${found(text, index)}`);
+			expected = "value";
+			index += 1;
+		} else if (expected === "keyFirst" && character === "}" || expected === "itemFirst" && character === "]") {
+			open.pop();
+			expected = "next";
+			index += 1;
+		} else if (expected === "key" || expected === "keyFirst") {
+			if (character === "}") return problem("there is a comma before \"}\"");
+			if (character !== "\"") return problem(`expected a key in double quotes but found ${found(text, index)}`);
+			const end = scanString(text, index);
+			if (typeof end !== "number") return end;
+			expected = "colon";
+			index = end;
+		} else if (character === "{" || character === "[") {
+			open.push(character);
+			expected = character === "{" ? "keyFirst" : "itemFirst";
+			index += 1;
+		} else {
+			if (character === "]" && expected === "value" && container === "[") return problem("there is a comma before \"]\"");
+			const end = character === "\"" ? scanString(text, index) : scanWord(text, index);
+			if (typeof end !== "number") return end;
+			expected = "next";
+			index = end;
+		}
+	}
+	if (expected === "next" && open.length === 0) return void 0;
+	const missing = expected === "next" ? open.at(-1) === "{" ? "\",\" or \"}\"" : "\",\" or \"]\"" : missingAtEnd[expected];
+	return {
+		offset: text.length,
+		message: `the text ends too early: expected ${missing}`
+	};
+}
+const missingAtEnd = {
+	value: "a value",
+	itemFirst: "a value or \"]\"",
+	key: "a key",
+	keyFirst: "a key or \"}\"",
+	colon: "\":\""
+};
+function skipSpace(text, index) {
+	let next = index;
+	while (text[next] === " " || text[next] === "\n" || text[next] === "\r" || text[next] === "	") next += 1;
+	return next;
+}
+function found(text, index) {
+	return quote(String.fromCodePoint(text.codePointAt(index) ?? 0));
+}
+function scanString(text, start) {
+	for (let index = start + 1; index < text.length; index += 1) {
+		const code = text.charCodeAt(index);
+		if (code === 34) return index + 1;
+		if (code === 10 || code === 13) return {
+			offset: start,
+			message: "the string that starts here is not closed in its line"
+		};
+		if (code < 32) return {
+			offset: index,
+			message: `a control character must be escaped in a string: found ${found(text, index)}`
+		};
+		if (code === 92) {
+			const length = text[index + 1] === "u" ? 5 : 1;
+			if (!/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})$/.test(text.slice(index + 1, index + 1 + length))) return {
+				offset: index,
+				message: "there is an escape that JSON does not know: only \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
+			};
+			index += length;
+		}
+	}
+	return {
+		offset: start,
+		message: "the string that starts here is not closed"
+	};
+}
+function scanWord(text, start) {
+	const word = take(text, start, /[\w.+$-]+/y);
+	if (word === "true" || word === "false" || word === "null") return start + word.length;
+	if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) return start + word.length;
+	if (/^[-+.]?\d/.test(word)) return {
+		offset: start,
+		message: `${quote(word)} is not a number that JSON knows`
+	};
+	if (text[start] === "'") return {
+		offset: start,
+		message: "a string needs double quotes"
+	};
+	return {
+		offset: start,
+		message: `expected a value but found ${word === "" ? found(text, start) : quote(word)}`
+	};
+}
+function take(text, start, pattern) {
+	pattern.lastIndex = start;
+	return pattern.exec(text)?.[0] ?? "";
 }
 
 // shared/core/report-schema.ts
@@ -4268,138 +4490,6 @@ const ExecutiveSummarySchema = object({
 	replay: literal(true).optional()
 });
 
-// shared/parse/json-syntax.ts
-function findTooDeep(text, maxDepth) {
-	let depth = 0;
-	let inString = false;
-	for (let index = 0; index < text.length; index += 1) {
-		const character = text[index];
-		if (inString) {
-			if (character === "\\") index += 1;
-			else if (character === "\"") inString = false;
-		} else if (character === "\"") inString = true;
-		else if (character === "{" || character === "[") {
-			depth += 1;
-			if (depth > maxDepth) return index;
-		} else if (character === "}" || character === "]") depth -= 1;
-	}
-}
-function findSyntaxProblem(text) {
-	const open = [];
-	let expected = "value";
-	let index = skipSpace(text, 0);
-	for (; index < text.length; index = skipSpace(text, index)) {
-		const character = text[index] ?? "";
-		const container = open.at(-1);
-		const problem = (message) => ({
-			offset: index,
-			message
-		});
-		if (character === "/" && /[/*]/.test(text[index + 1] ?? "")) return problem("JSON has no comments");
-		if (expected === "next") {
-			if (container === void 0) return problem(`expected the end of the text but found ${found(text, index)}`);
-			const close = container === "{" ? "}" : "]";
-			if (character === ",") expected = container === "{" ? "key" : "value";
-			else if (character === close) open.pop();
-			else return problem(`expected "," or "${close}" but found ${found(text, index)}`);
-			index += 1;
-		} else if (expected === "colon") {
-			if (character !== ":") return problem(`expected ":" after the key but found ${found(text, index)}`);
-			expected = "value";
-			index += 1;
-		} else if (expected === "keyFirst" && character === "}" || expected === "itemFirst" && character === "]") {
-			open.pop();
-			expected = "next";
-			index += 1;
-		} else if (expected === "key" || expected === "keyFirst") {
-			if (character === "}") return problem("there is a comma before \"}\"");
-			if (character !== "\"") return problem(`expected a key in double quotes but found ${found(text, index)}`);
-			const end = scanString(text, index);
-			if (typeof end !== "number") return end;
-			expected = "colon";
-			index = end;
-		} else if (character === "{" || character === "[") {
-			open.push(character);
-			expected = character === "{" ? "keyFirst" : "itemFirst";
-			index += 1;
-		} else {
-			if (character === "]" && expected === "value" && container === "[") return problem("there is a comma before \"]\"");
-			const end = character === "\"" ? scanString(text, index) : scanWord(text, index);
-			if (typeof end !== "number") return end;
-			expected = "next";
-			index = end;
-		}
-	}
-	if (expected === "next" && open.length === 0) return void 0;
-	const missing = expected === "next" ? open.at(-1) === "{" ? "\",\" or \"}\"" : "\",\" or \"]\"" : missingAtEnd[expected];
-	return {
-		offset: text.length,
-		message: `the text ends too early: expected ${missing}`
-	};
-}
-const missingAtEnd = {
-	value: "a value",
-	itemFirst: "a value or \"]\"",
-	key: "a key",
-	keyFirst: "a key or \"}\"",
-	colon: "\":\""
-};
-function skipSpace(text, index) {
-	let next = index;
-	while (text[next] === " " || text[next] === "\n" || text[next] === "\r" || text[next] === "	") next += 1;
-	return next;
-}
-function found(text, index) {
-	return quote(String.fromCodePoint(text.codePointAt(index) ?? 0));
-}
-function scanString(text, start) {
-	for (let index = start + 1; index < text.length; index += 1) {
-		const code = text.charCodeAt(index);
-		if (code === 34) return index + 1;
-		if (code === 10 || code === 13) return {
-			offset: start,
-			message: "the string that starts here is not closed in its line"
-		};
-		if (code < 32) return {
-			offset: index,
-			message: `a control character must be escaped in a string: found ${found(text, index)}`
-		};
-		if (code === 92) {
-			const length = text[index + 1] === "u" ? 5 : 1;
-			if (!/^(?:["\\/bfnrt]|u[\dA-Fa-f]{4})$/.test(text.slice(index + 1, index + 1 + length))) return {
-				offset: index,
-				message: "there is an escape that JSON does not know: only \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"
-			};
-			index += length;
-		}
-	}
-	return {
-		offset: start,
-		message: "the string that starts here is not closed"
-	};
-}
-function scanWord(text, start) {
-	const word = take(text, start, /[\w.+$-]+/y);
-	if (word === "true" || word === "false" || word === "null") return start + word.length;
-	if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) return start + word.length;
-	if (/^[-+.]?\d/.test(word)) return {
-		offset: start,
-		message: `${quote(word)} is not a number that JSON knows`
-	};
-	if (text[start] === "'") return {
-		offset: start,
-		message: "a string needs double quotes"
-	};
-	return {
-		offset: start,
-		message: `expected a value but found ${word === "" ? found(text, start) : quote(word)}`
-	};
-}
-function take(text, start, pattern) {
-	pattern.lastIndex = start;
-	return pattern.exec(text)?.[0] ?? "";
-}
-
 // shared/parse/path-pattern.ts
 function parsePathPattern(text) {
 	if (text.startsWith("!")) return {
@@ -4554,55 +4644,6 @@ function wordsOf(line) {
 }
 function isOwner(word) {
 	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
-}
-
-// shared/parse/repository.ts
-const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
-const host = String.raw`(?<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)`;
-const user = "[A-Za-z0-9._-]+";
-const forms = [
-	new RegExp(`^${path}$`),
-	new RegExp(`^https://${host}(?<port>:[0-9]{1,5})?/${path}/?$`, "i"),
-	new RegExp(`^ssh://(?:${user}@)?${host}(?::[0-9]{1,5})?/${path}/?$`, "i"),
-	new RegExp(`^${user}@${host}:${path}/?$`)
-];
-function parseRepository(text, defaultHost = "github.com") {
-	for (const form of forms) {
-		const groups = form.exec(text)?.groups;
-		if (groups === void 0) continue;
-		const name = (groups["name"] ?? "").replace(/\.git$/i, "");
-		if (name === "" || name === "." || name === "..") return void 0;
-		return {
-			host: (groups["host"] === void 0 ? defaultHost : `${groups["host"]}${groups["port"] ?? ""}`).toLowerCase(),
-			owner: groups["owner"] ?? "",
-			name
-		};
-	}
-}
-function isRepository(text) {
-	return parseRepository(text) !== void 0;
-}
-function sameRepository(a, b) {
-	const [first, second] = [a, b].map((side) => typeof side === "string" ? parseRepository(side) : side);
-	return first !== void 0 && second !== void 0 && repositoryKey(first) === repositoryKey(second);
-}
-function repositoryKey(repository) {
-	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
-}
-
-// shared/core/location.ts
-function locate(path, position) {
-	return position === void 0 ? { path } : {
-		path,
-		line: position.line,
-		column: position.column
-	};
-}
-
-// shared/parse/semver.ts
-async function loadVersions() {
-	const { versions } = await import("./parse-semver-library.js");
-	return versions;
 }
 
 // shared/parse/version.ts
@@ -5091,4 +5132,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, foldersWithReports, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, worktree };
+export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, worktree };
