@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 
 // shared/adapters/report-folder.ts
 const walkLimit = 5e4;
+const missing = "does not exist";
 async function readReportFolder(folder, budget) {
 	const origin = {
 		kind: "folder",
@@ -24,7 +25,7 @@ async function readReportFolder(folder, budget) {
 	};
 	const opened = await open(folder.path);
 	if ("message" in opened) {
-		problem("", opened.message, opened.because);
+		if (folder.mayBeMissing !== true || opened.message !== missing) problem("", opened.message, opened.because);
 		return gathered;
 	}
 	const walk = {
@@ -139,7 +140,7 @@ async function readFile(file, path) {
 }
 function unreadable(error) {
 	const code = error.code ?? "unknown error";
-	if (code === "ENOENT") return { message: "does not exist" };
+	if (code === "ENOENT") return { message: missing };
 	if (code === "ENOTDIR") return { message: "is not a folder" };
 	const message = `could not be read (${code})`;
 	return {

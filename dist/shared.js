@@ -2376,9 +2376,11 @@ function reportFolder(host, given) {
 }
 function foldersWithReports(host, own, named) {
 	const folder = reportFolder(host, own);
+	const name = host.kind === "cli" ? own ?? "" : "report folder";
 	const places = folder === void 0 ? [] : [{
 		path: folder,
-		name: host.kind === "cli" ? own ?? "" : "report folder"
+		name,
+		mayBeMissing: true
 	}];
 	if (named === void 0) return places;
 	const path = host.kind === "cli" ? resolve(host.cwd, named) : belowTemporary(host, "reports", named);

@@ -32,6 +32,11 @@ function concludeDecision(composed, draft, secrets) {
 		words: shown.decision.toUpperCase().replaceAll("-", " "),
 		markdown: () => renderDecision(shown),
 		terminal: (colour) => renderDecisionTerminal(shown, colour),
+		outputs: {
+			...draft.evaluation.outputs,
+			decision: shown.decision,
+			"first-failing": shown.firstFailing?.control ?? ""
+		},
 		documents: {
 			[`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
 			[`${name}.md`]: renderDecision(shown)

@@ -28,12 +28,23 @@ interface Walk {
   stopped?: { message: string; because?: Because };
 }
 
+/** A folder in which reports may lie, with the name by which people know it. */
+export interface ReportFolder {
+  /** Absolute. */
+  path: string;
+  name: string;
+  /** Nobody named it: that nothing has been written to it yet is no problem. */
+  mayBeMissing?: true;
+}
+
+const missing = 'does not exist';
+
 /**
  * Every `*.json` file of a folder, its folders included; what is called `.git` does not count. Links are never followed, and
  * files that git tracks are refused. What cannot be taken is a problem; more files or levels than allowed void the folder.
  * Never throws for what is in the folder.
  */
-export async function readReportFolder(folder: { path: string; name: string }, budget: Budget): Promise<Gathered> {
+export async function readReportFolder(folder: ReportFolder, budget: Budget): Promise<Gathered> {
   const origin = { kind: 'folder' as const, name: folder.name };
   const gathered: Gathered = { files: [], problems: [] };
   const problem: Walk['problem'] = (path, message, because) => {
@@ -46,7 +57,7 @@ export async function readReportFolder(folder: { path: string; name: string }, b
   };
   const opened = await open(folder.path);
   if ('message' in opened) {
-    problem('', opened.message, opened.because);
+    if (folder.mayBeMissing !== true || opened.message !== missing) problem('', opened.message, opened.because);
     return gathered;
   }
   const walk: Walk = { root: opened.root, paths: [], tracked: new Set(), entries: 0, problem };
@@ -174,7 +185,7 @@ async function readFile(
 
 function unreadable(error: unknown): { message: string; because?: Because } {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  if (code === 'ENOENT') return { message: 'does not exist' };
+  if (code === 'ENOENT') return { message: missing };
   if (code === 'ENOTDIR') return { message: 'is not a folder' };
   const message = `could not be read (${code})`;
   return { message, because: { code: 'NO_DATA', message: `it ${message}`, needs: 'read access to it' } };

@@ -1,5 +1,5 @@
 import { readArtifacts } from '../adapters/artifact-download.ts';
-import { type Gathered, readReportFolder } from '../adapters/report-folder.ts';
+import { type Gathered, type ReportFolder, readReportFolder } from '../adapters/report-folder.ts';
 import { type Budget, createBudget, maxReportBytes } from '../adapters/report-limits.ts';
 import type { Collected, CollectRequest } from '../core/collected.ts';
 import { sha256 } from '../core/fingerprint.ts';
@@ -8,8 +8,7 @@ import type { Subject } from '../core/report.ts';
 
 /** Where reports may lie. */
 export interface CollectPlaces {
-  /** Folders with report files, absolute; each with the name by which people know it. */
-  folders: readonly { path: string; name: string }[];
+  folders: readonly ReportFolder[];
   /** Reports that this process made before, by file name. */
   made: readonly { name: string; text: string }[];
   /** The API with the workflow's token; absent on a laptop, where there are no artifacts. */

@@ -19,7 +19,7 @@ export function concludeDecision(
   composed: Report,
   draft: Draft,
   secrets: readonly string[],
-): Omit<Outcome, 'outputs' | 'common' | 'folder'> {
+): Omit<Outcome, 'common' | 'folder'> {
   const common = draft.values as unknown as CommonInputs;
   const summary = summarise({
     control: composed.control,
@@ -44,6 +44,11 @@ export function concludeDecision(
     words: shown.decision.toUpperCase().replaceAll('-', ' '),
     markdown: () => renderDecision(shown),
     terminal: (colour) => renderDecisionTerminal(shown, colour),
+    outputs: {
+      ...draft.evaluation.outputs,
+      decision: shown.decision,
+      'first-failing': shown.firstFailing?.control ?? '',
+    },
     documents: {
       [`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
       [`${name}.md`]: renderDecision(shown),

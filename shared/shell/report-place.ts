@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import type { ReportFolder } from '../adapters/report-folder.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
 import { safeName } from '../core/safe-name.ts';
@@ -18,14 +19,10 @@ export function reportFolder(host: Here, given: string | undefined): string | un
 }
 
 /** The folders in which reports are looked for: the run's own, and the one that an input names. */
-export function foldersWithReports(
-  host: Here,
-  own: string | undefined,
-  named: string | undefined,
-): { path: string; name: string }[] {
+export function foldersWithReports(host: Here, own: string | undefined, named: string | undefined): ReportFolder[] {
   const folder = reportFolder(host, own);
-  const places =
-    folder === undefined ? [] : [{ path: folder, name: host.kind === 'cli' ? (own ?? '') : 'report folder' }];
+  const name = host.kind === 'cli' ? (own ?? '') : 'report folder';
+  const places: ReportFolder[] = folder === undefined ? [] : [{ path: folder, name, mayBeMissing: true }];
   if (named === undefined) return places;
   const path = host.kind === 'cli' ? resolve(host.cwd, named) : belowTemporary(host, 'reports', named);
   return path === folder ? places : [...places, { path, name: named }];

@@ -78,6 +78,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       token: workflowToken,
       grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
       run: playedRun,
+      ...(event === 'pull_request' ? { pull: { number: 7, base: made.baseSha, head: made.headSha } } : {}),
     }),
     ...run.api,
   });

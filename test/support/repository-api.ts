@@ -52,6 +52,8 @@ export interface PlayedRepository {
   token: string;
   grants: readonly Grant[];
   run?: PlayedRun;
+  /** The only pull request: its head is not merged yet. */
+  pull?: { number: number; base: string; head: string };
 }
 
 /**
@@ -67,6 +69,9 @@ export function repositoryApi(repository: PlayedRepository): Routes {
     [`GET ${root}/git/commits/{sha}`, 'contents', ({ parameters }) => commit(repository, parameters['sha'] ?? '')],
     [`GET ${root}/git/trees/{sha}`, 'contents', (request) => tree(repository, request)],
     [`GET ${root}/contents/{+path}`, 'contents', (request) => contents(repository, request)],
+    [`GET ${root}/compare/{range}`, 'contents', ({ parameters }) => compare(repository, parameters['range'] ?? '')],
+    [`GET ${root}/pulls/{pull_number}`, 'pull-requests', (request) => pull(repository, request)],
+    [`GET ${root}/pulls/{pull_number}/files`, 'pull-requests', (request) => pullFiles(repository, request)],
     [`GET ${root}/actions/runs/{run_id}`, 'actions', ofRun(repository, describedRun)],
     [`GET ${root}/actions/runs/{run_id}/jobs`, 'actions', ofRun(repository, jobs)],
     [`GET ${root}/actions/runs/{run_id}/attempts/{attempt}/jobs`, 'actions', ofRun(repository, jobs)],
@@ -169,6 +174,61 @@ function contents(repository: PlayedRepository, { parameters, query, headers }: 
   if (type !== 'blob') throw new Error(`only files are played, and ${path} is a ${type}`);
   if (headers['accept']?.includes('raw') !== true) throw new Error('only raw contents are played');
   return { raw: git(repository, 'cat-file', 'blob', object) ?? '' };
+}
+
+function compare(repository: PlayedRepository, range: string): RouteAnswer {
+  const [base = '', head = ''] = range.split('...');
+  const left = git(repository, 'merge-base', base, head)?.toString().trim();
+  const commits = git(repository, 'rev-list', '--parents', '--reverse', `${base}..${head}`);
+  if (left === undefined || commits === undefined) return refusals.notFound;
+  const listed = commits
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '');
+  return {
+    body: payload<'/repos/{owner}/{repo}/compare/{basehead}'>({
+      status: listed.length === 0 ? 'identical' : 'ahead',
+      total_commits: listed.length,
+      merge_base_commit: { sha: left },
+      commits: listed.map((line) => {
+        const [sha = '', ...parents] = line.split(' ');
+        return { sha, parents: parents.map((parent) => ({ sha: parent })) };
+      }),
+    }),
+  };
+}
+
+/** The files of the pull request as a list of changes without renames. */
+function changedFiles(repository: PlayedRepository): { filename: string; status: 'added' | 'removed' | 'modified' }[] {
+  const { base = '', head = '' } = repository.pull ?? {};
+  const diff = git(repository, 'diff', '--no-renames', '--name-status', '-z', `${base}...${head}`)?.toString() ?? '';
+  const parts = diff.split('\0').filter((part) => part !== '');
+  const words = { A: 'added', D: 'removed', M: 'modified' } as const;
+  return Array.from({ length: parts.length / 2 }, (_, index) => {
+    const status = words[parts[2 * index] as keyof typeof words];
+    if (status === undefined) throw new Error(`a change ${parts[2 * index]} is not played`);
+    return { filename: parts[2 * index + 1] ?? '', status };
+  });
+}
+
+function pull(repository: PlayedRepository, { parameters }: RecordedRequest): RouteAnswer {
+  const { pull: played, defaultBranch } = repository;
+  if (played === undefined || String(played.number) !== parameters['pull_number']) return refusals.notFound;
+  const { number, base, head } = played;
+  return {
+    body: payload<'/repos/{owner}/{repo}/pulls/{pull_number}'>({
+      number,
+      state: 'open',
+      base: { sha: base, ref: defaultBranch },
+      head: { sha: head, ref: 'change' },
+      changed_files: changedFiles(repository).length,
+    }),
+  };
+}
+
+function pullFiles(repository: PlayedRepository, request: RecordedRequest): RouteAnswer | Promise<RouteAnswer> {
+  if (String(repository.pull?.number) !== request.parameters['pull_number']) return refusals.notFound;
+  return paged(changedFiles(repository), request, (some) => some);
 }
 
 function ofRun(
