@@ -66,6 +66,7 @@ test('a file says from which artifact, run and commit it came, and what its byte
             runId: thisRun,
             headSha: runHead,
             digest: hex(zip),
+            createdAt: '2026-11-20T12:00:00Z',
           },
           path: 'a.report.json',
           content: new TextEncoder().encode('{}'),
