@@ -121,6 +121,7 @@ function withReferences(text: string): string {
 
 const header = (from: string): string => `// Written by \`npm run generate\` from ${from}.\n`;
 const list = (values: readonly string[]): string => `[${values.map((value) => `'${value}'`).join(', ')}]`;
+
 /** What every run must know of controls that it does not load. */
 function catalogModule(): string {
   const entries = controls.map((control) => {
@@ -128,7 +129,13 @@ function catalogModule(): string {
       waivable === false ? [id] : [],
     );
     const asking = askingLists(control);
-    return `  '${control.name}': { kind: '${control.kind}', lists: ${list(asking)}, unwaivable: ${list(unwaivable)} },`;
+    return [
+      `  '${control.name}': {`,
+      `    kind: '${control.kind}',`,
+      `    lists: ${list(asking)},`,
+      `    unwaivable: ${list(unwaivable)},`,
+      '  },',
+    ].join('\n');
   });
   return `${header('the folders under actions/')}import type { ControlKind } from './control.ts';
 

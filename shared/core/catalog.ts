@@ -10,9 +10,21 @@ export interface CatalogEntry {
 
 /** All controls by name. */
 export const catalog: Readonly<Record<string, CatalogEntry>> = {
-  'atomic-change': { kind: 'check', lists: [], unwaivable: [] },
-  'executive-summary': { kind: 'decide', lists: [], unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'] },
-  'manifest-sync': { kind: 'check', lists: ['contracts'], unwaivable: [] },
+  'atomic-change': {
+    kind: 'check',
+    lists: [],
+    unwaivable: [],
+  },
+  'executive-summary': {
+    kind: 'decide',
+    lists: [],
+    unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
+  },
+  'manifest-sync': {
+    kind: 'check',
+    lists: ['contracts'],
+    unwaivable: [],
+  },
 };
 
 /** The names of all controls. */
