@@ -25,8 +25,6 @@ export type ExpectedReport =
 export interface DecisionInput {
   expected: readonly ExpectedReport[];
   profile: Profile;
-  /** The posture record, where there is one. */
-  posture?: 'GO' | 'NO-GO' | 'frozen' | 'unknown';
 }
 
 /** One reason against go, worst first in `Decision.reasons`. */
@@ -40,9 +38,9 @@ export interface Reason {
 
 export interface Decision {
   word: DecisionWord;
+  /** Whether the profile accepts the word. */
+  accepted: boolean;
   reasons: Reason[];
-  exit: 0 | 1;
-  firstLine: string;
 }
 
 /**
@@ -52,9 +50,6 @@ export interface Decision {
  */
 export function decide(input: DecisionInput): Decision {
   const reasons: Reason[] = [];
-  if (input.posture !== undefined && input.posture !== 'GO') {
-    reasons.push({ control: 'posture', weight: 'no-go', message: `the posture is ${input.posture}` });
-  }
   const measured = input.expected.filter((report) => report.state === 'present' && report.status !== 'not-applicable');
   if (measured.length === 0 && input.expected.every((report) => report.state === 'present')) {
     reasons.push({ control: 'executive-summary', weight: 'no-go', message: 'there is nothing to decide on' });
@@ -74,7 +69,7 @@ export function decide(input: DecisionInput): Decision {
   );
   const word: DecisionWord = sorted[0]?.weight ?? 'go';
   const accepted = word === 'go' || (word === 'conditional-go' && input.profile.accept === 'conditional-go');
-  return { word, reasons: sorted, exit: accepted ? 0 : 1, firstLine: `decision: ${word}` };
+  return { word, accepted, reasons: sorted };
 }
 
 function rank(reason: Reason): number {

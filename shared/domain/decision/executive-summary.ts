@@ -40,7 +40,7 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
     expected: [{ control, state: 'present', status, results, ...(input.replay ? { replay: true } : {}) }],
     profile,
   });
-  const word: DecisionWord = basis === undefined ? 'no-go' : decision.word;
+  const { word, accepted } = basis === undefined ? nothingFound : decision;
   const reports = [...(basis?.reports ?? [])].sort(worstRowFirst);
   const checks = results.flatMap((result) => checkOf(result, control, profile)).sort(worstCheckFirst);
   const whole = wholeProblems(input);
@@ -51,7 +51,7 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
     version: input.version,
     ...(basis?.name === undefined ? {} : { name: basis.name }),
     decision: word,
-    accepted: word === 'go' || (word === 'conditional-go' && profile.accept === 'conditional-go'),
+    accepted,
     profile: input.profileName,
     subject: input.subject,
     ...(input.policySource === undefined ? {} : { policySource: input.policySource }),
@@ -66,6 +66,8 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
     ...(input.replay ? { replay: true as const } : {}),
   };
 }
+
+const nothingFound = { word: 'no-go', accepted: false } as const;
 
 type Check = ExecutiveSummary['checks'][number];
 
