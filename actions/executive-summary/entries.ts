@@ -8,7 +8,7 @@ export interface Entry {
   control: string;
   key?: string | undefined;
   job?: string | undefined;
-  state: ExpectedReport['state'] | 'unreadable';
+  state: ExpectedReport['state'];
   /** Why it is not there or not to be used; for people. */
   problem?: string;
   fix?: string;

@@ -42,8 +42,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs): Promise<Judg
 }
 
 function absent(control: string, { state, problem = '' }: Entry): ExpectedReport {
-  const known = state === 'missing' || state === 'foreign' || state === 'duplicated' ? state : 'invalid';
-  return { control, state: known, why: problem };
+  return { control, state: state === 'present' ? 'invalid' : state, why: problem };
 }
 
 function isBootstrap(ctx: Ctx, report: Report): boolean {

@@ -35,7 +35,6 @@ export function recordEntry(ctx: Ctx, { entry }: Judged, row: ReportRow): void {
       ctx.failed('report-bound', fact);
       return;
     case 'invalid':
-    case 'unreadable':
       ctx.failed('report-accepted', fact);
   }
 }
@@ -54,7 +53,7 @@ export function recordNothing(ctx: Ctx, judged: readonly Judged[], strays: reado
   if (!states.some((state) => state === 'present' || state === 'foreign')) {
     ctx.notApplicable('report-bound', none, 'no report was found that could be bound');
   }
-  if (!states.some((state) => state === 'present' || state === 'invalid' || state === 'unreadable')) {
+  if (!states.some((state) => state === 'present' || state === 'invalid')) {
     ctx.notApplicable('report-accepted', none, 'no report was found that could be accepted');
   }
   if (

@@ -18,7 +18,7 @@ const RowSchema = z.object({
   key: z.string().optional().meta({ description: 'The artifact-key that tells the legs of a matrix apart.' }),
   job: z.string().optional(),
   verdict: Word.meta({ description: 'What this report alone would allow.' }),
-  state: z.enum(['present', 'missing', 'invalid', 'foreign', 'duplicated', 'unreadable']),
+  state: z.enum(['present', 'missing', 'invalid', 'foreign', 'duplicated']),
   status: z.enum(reportStatuses).optional(),
   summary: z.string().optional().meta({ description: 'The report in one sentence.' }),
   why: z.array(z.string()).meta({ description: 'Every reason against go; empty for go.' }),

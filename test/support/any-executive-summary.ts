@@ -56,7 +56,7 @@ const anyRow: fc.Arbitrary<ReportRow> = fc.record(
     key: hostileText,
     job: hostileText,
     verdict,
-    state: fc.constantFrom('present', 'missing', 'invalid', 'foreign', 'duplicated', 'unreadable'),
+    state: fc.constantFrom('present', 'missing', 'invalid', 'foreign', 'duplicated'),
     status: fc.constantFrom(...reportStatuses),
     summary: hostileText,
     why: texts,

@@ -17,7 +17,6 @@ export function job(
     status: 'completed',
     conclusion: 'success',
     startedAt: start === null ? undefined : at('2026-11-20T12:00:00Z') + start * 60_000,
-    headSha: 'a'.repeat(40),
     ...others,
   };
 }

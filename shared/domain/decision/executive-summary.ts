@@ -151,7 +151,7 @@ function stepOfCheck({ rule, verdict, fix }: Check): string[] {
   return verdict === 'go' || fix === undefined ? [] : [`${rule}: ${fix}`];
 }
 
-const states: readonly ReportRow['state'][] = ['present', 'invalid', 'foreign', 'duplicated', 'unreadable', 'missing'];
+const states: readonly ReportRow['state'][] = ['present', 'invalid', 'foreign', 'duplicated', 'missing'];
 const statuses: readonly (ReportRow['status'] | 'none')[] = [
   'failed',
   'error',

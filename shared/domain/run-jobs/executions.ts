@@ -30,8 +30,8 @@ function byAttempt(a: RunJob, b: RunJob): number {
   return a.attempt - b.attempt || start(a) - start(b) || a.id - b.id;
 }
 
-/** Whether an attempt is the one in which a job last ran; if not, a clause that says so, and that attempt if it is later. */
-export type Latest = { ok: true } | { ok: false; why: string; ranAgain?: number };
+/** Whether an attempt is the one in which a job last ran; if not, a clause that says so. */
+export type Latest = { ok: true } | { ok: false; why: string };
 
 /** Whether a report of an attempt is of the attempt in which the job of that name last ran, or began to. */
 export function isLatest(attempt: number, name: string, jobs: readonly RunJob[]): Latest {
@@ -39,7 +39,7 @@ export function isLatest(attempt: number, name: string, jobs: readonly RunJob[])
   const last = ran.at(-1)?.attempt;
   if (last === undefined) return { ok: false, why: `no job of the run is called ${name}` };
   if (last > attempt) {
-    return { ok: false, why: `the job ${name} ran again in attempt ${last}, after attempt ${attempt}`, ranAgain: last };
+    return { ok: false, why: `the job ${name} ran again in attempt ${last}, after attempt ${attempt}` };
   }
   if (last === attempt) return { ok: true };
   return { ok: false, why: `the job ${name} did not run in attempt ${attempt}: it last ran in attempt ${last}` };

@@ -14,7 +14,6 @@ export interface RunJob {
   conclusion: string | null;
   /** In milliseconds since 1970; undefined as long as it has not started. */
   startedAt: number | undefined;
-  headSha: string;
 }
 
 const Job = z.object({
@@ -24,7 +23,6 @@ const Job = z.object({
   status: z.string(),
   conclusion: z.string().nullable(),
   started_at: z.string().nullish(),
-  head_sha: z.string(),
 });
 
 /** Every job of every attempt of a run, copies too, as the platform lists them. `repository` is `owner/name`. */
@@ -34,14 +32,13 @@ export async function listJobs(github: GitHub, repository: string, runId: number
   const answer = await github.all(route, { owner, repo, run_id: runId, filter: 'all' }, Job);
   if (!answer.ok) return answer;
   const data = answer.data.map(
-    ({ id, name, run_attempt, status, conclusion, started_at, head_sha }): RunJob => ({
+    ({ id, name, run_attempt, status, conclusion, started_at }): RunJob => ({
       id,
       name,
       attempt: run_attempt,
       status,
       conclusion,
       startedAt: parseTime(started_at ?? ''),
-      headSha: head_sha,
     }),
   );
   return { ok: true, data };

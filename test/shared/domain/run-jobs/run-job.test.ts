@@ -44,7 +44,6 @@ test('the jobs of all attempts, on all pages', async () => {
         status: 'completed',
         conclusion: 'success',
         startedAt: at('2026-11-20T12:00:00Z'),
-        headSha: head,
       },
       {
         id: 12,
@@ -53,7 +52,6 @@ test('the jobs of all attempts, on all pages', async () => {
         status: 'queued',
         conclusion: null,
         startedAt: undefined,
-        headSha: head,
       },
     ],
   });
