@@ -1,6 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
+import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import type { Ctx } from './definition.ts';
@@ -108,10 +109,9 @@ async function pullRequestOf(
   repository: string,
   { head = '', name }: Unit,
 ): Promise<PullRequest | Because> {
-  const [owner = '', repo = ''] = repository.split('/');
   const answer = await github.get(
     'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
-    { owner, repo, sha: head },
+    { ...ownerAndRepo(repository), sha: head },
     PullRequests,
   );
   if (!answer.ok) return answer.because;

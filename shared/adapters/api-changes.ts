@@ -1,10 +1,10 @@
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Change } from '../core/history.ts';
 import type { Answer, GitHub } from '../core/ports.ts';
+import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { byCodeUnit } from './git.ts';
 
-const whole = 'a checkout with fetch-depth: 0';
 /** GitHub lists no more files of a pull request or a commit. */
 const mostFiles = 3000;
 
@@ -45,11 +45,6 @@ export interface Remote {
 
 type Changes = { ok: true; changes: readonly Change[] } | { ok: false; because: Because };
 
-function place({ repository }: Remote): { owner: string; repo: string } {
-  const [owner = '', repo = ''] = repository.split('/');
-  return { owner, repo };
-}
-
 /** The base of a pull request now, if its head is still the one that is judged, and how many files it changes. */
 export async function currentPullRequest(
   remote: Remote,
@@ -57,12 +52,16 @@ export async function currentPullRequest(
   head: string,
 ): Promise<Answer<{ base: string; files: number }>> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
-  const answer = await remote.github.get(route, { ...place(remote), pull_number: number }, PullRequest);
+  const answer = await remote.github.get(
+    route,
+    { ...ownerAndRepo(remote.repository), pull_number: number },
+    PullRequest,
+  );
   if (!answer.ok) return answer;
   const { head: now, base, changed_files: files } = answer.data;
   if (now.sha === head) return { ok: true, data: { base: base.sha, files } };
   const message = `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`;
-  return { ok: false, because: { code: 'NO_DATA', message, needs: `the run of the newer head, or ${whole}` } };
+  return { ok: false, because: { code: 'NO_DATA', message, needs: `the run of the newer head, or ${fullCheckout}` } };
 }
 
 /** Every file that a pull request changes, as long as GitHub lists them all and its head stays the one that is judged. */
@@ -72,17 +71,17 @@ export async function pullRequestChanges(
   head: string,
   prefix: string,
 ): Promise<Changes> {
-  const parameters = { ...place(remote), pull_number: number };
+  const parameters = { ...ownerAndRepo(remote.repository), pull_number: number };
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
   const listed = await remote.github.all(route, parameters, ListedFile);
-  if (!listed.ok) return withNeeds(listed.because, whole);
+  if (!listed.ok) return withNeeds(listed.because, fullCheckout);
   // Asked after the list: the list is of the head that the pull request had then.
   const current = await currentPullRequest(remote, number, head);
   if (!current.ok) return current;
   const count = current.data.files;
   if (listed.data.length >= mostFiles || listed.data.length < count) {
     const message = `GitHub lists ${listed.data.length} of the ${count} files that pull request #${number} changes`;
-    return { ok: false, because: { code: 'TRUNCATED', message, needs: whole } };
+    return { ok: false, because: { code: 'TRUNCATED', message, needs: fullCheckout } };
   }
   return listedChanges(listed.data, prefix, `pull request #${number}`);
 }
@@ -92,14 +91,14 @@ export async function apiCommitChanges(remote: Remote, sha: string, prefix: stri
   const files: ListedFile[] = [];
   const perPage = 100;
   for (let page = 1; ; page += 1) {
-    const parameters = { ...place(remote), ref: sha, per_page: perPage, page };
+    const parameters = { ...ownerAndRepo(remote.repository), ref: sha, per_page: perPage, page };
     const answer = await remote.github.get('GET /repos/{owner}/{repo}/commits/{ref}', parameters, CommitFiles);
-    if (!answer.ok) return withNeeds(answer.because, whole);
+    if (!answer.ok) return withNeeds(answer.because, fullCheckout);
     const listed = answer.data.files ?? [];
     files.push(...listed);
     if (files.length >= mostFiles) {
       const message = `GitHub lists at most ${mostFiles} files of commit ${sha}, and it may change more`;
-      return { ok: false, because: { code: 'TRUNCATED', message, needs: whole } };
+      return { ok: false, because: { code: 'TRUNCATED', message, needs: fullCheckout } };
     }
     // A page may be longer than was asked for, but a full one is a multiple of it.
     if (listed.length === 0 || listed.length % perPage !== 0) break;
@@ -110,20 +109,20 @@ export async function apiCommitChanges(remote: Remote, sha: string, prefix: stri
 /** What GitHub says of two commits: where they parted, and up to 250 commits that only the second has. */
 export async function compareCommits(remote: Remote, base: string, head: string): Promise<Answer<Comparison>> {
   const route = 'GET /repos/{owner}/{repo}/compare/{base}...{head}';
-  return remote.github.get(route, { ...place(remote), base, head }, Comparison);
+  return remote.github.get(route, { ...ownerAndRepo(remote.repository), base, head }, Comparison);
 }
 
 /** The first parent of a commit; undefined for a root commit. */
 export async function apiFirstParent(remote: Remote, sha: string): Promise<Answer<string | undefined>> {
   const route = 'GET /repos/{owner}/{repo}/git/commits/{sha}';
-  const answer = await remote.github.get(route, { ...place(remote), sha }, ListedCommit);
+  const answer = await remote.github.get(route, { ...ownerAndRepo(remote.repository), sha }, ListedCommit);
   return answer.ok ? { ok: true, data: answer.data.parents[0]?.sha } : answer;
 }
 
 /** The pull requests that GitHub ties to a commit, merged or not. */
 export async function pullRequestsOf(remote: Remote, sha: string): Promise<Answer<AssociatedPull[]>> {
   const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
-  return remote.github.all(route, { ...place(remote), commit_sha: sha }, AssociatedPull);
+  return remote.github.all(route, { ...ownerAndRepo(remote.repository), commit_sha: sha }, AssociatedPull);
 }
 
 /**
@@ -175,7 +174,7 @@ function unknown(of: string, message: string): Changes {
   const because: Because = {
     code: 'NO_DATA',
     message: `the files of ${of} are not understood: ${message}`,
-    needs: whole,
+    needs: fullCheckout,
   };
   return { ok: false, because };
 }

@@ -1,6 +1,7 @@
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import { containedPath } from '../core/path.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
+import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { apiTree } from './api-tree.ts';
 import { byCodeUnit, fileKind, objectId } from './git.ts';
@@ -18,7 +19,7 @@ type Listed = { ok: true; entries: ReadonlyMap<string, Entry> } | { ok: false; b
  * the listing of the commit decides what is a file, and bytes count only when they are those of its id.
  */
 export function apiFiles(github: GitHub, repository: string, commit: string): Tree {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndRepo(repository);
   const bytes = apiTree(github, repository, commit);
   let listing: Promise<Listed> | undefined;
   const list = (): Promise<Listed> => (listing ??= load());
@@ -29,7 +30,7 @@ export function apiFiles(github: GitHub, repository: string, commit: string): Tr
     if (!answer.ok) return answer;
     if (answer.data.truncated) {
       const message = `the API lists only a part of the files of commit ${commit}`;
-      return { ok: false, because: { code: 'TRUNCATED', message, needs: 'a checkout with fetch-depth: 0' } };
+      return { ok: false, because: { code: 'TRUNCATED', message, needs: fullCheckout } };
     }
     return { ok: true, entries: new Map(answer.data.tree.map((entry) => [entry.path, entry])) };
   }
@@ -51,11 +52,11 @@ export function apiFiles(github: GitHub, repository: string, commit: string): Tr
       if (!answer.found) {
         if (answer.reason !== 'absent') return answer;
         const message = `commit ${commit} lists ${path}, but the API does not give it`;
-        return unreadable({ code: 'NO_DATA', message, needs: 'a checkout with fetch-depth: 0' });
+        return unreadable({ code: 'NO_DATA', message, needs: fullCheckout });
       }
       if (objectId('blob', answer.content, entry.sha.length) === entry.sha) return answer;
       const message = `the content of ${path} at commit ${commit} is not what its object id says`;
-      return unreadable({ code: 'NO_DATA', message, needs: 'a checkout with fetch-depth: 0' });
+      return unreadable({ code: 'NO_DATA', message, needs: fullCheckout });
     },
     async list() {
       const listed = await list();

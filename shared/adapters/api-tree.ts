@@ -1,6 +1,8 @@
+import { fullCheckout } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { containedPath } from '../core/path.ts';
 import type { Answer, GitHub, Missing, Tree } from '../core/ports.ts';
+import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { tooLarge } from './missing.ts';
 
@@ -13,7 +15,7 @@ const Listing = z.object({ truncated: z.boolean(), tree: z.array(Entry) });
  * when the commit itself can be read: else it may be hidden from this credential.
  */
 export function apiTree(github: GitHub, repository: string, commit: string): Tree {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndRepo(repository);
   return {
     ref: commit,
     async read(path, maxBytes) {
@@ -60,7 +62,7 @@ export function apiTree(github: GitHub, repository: string, commit: string): Tre
       if (!answer.ok) return answer;
       if (answer.data.truncated) {
         const message = `the API lists only a part of the files of commit ${commit}`;
-        return { ok: false, because: { code: 'TRUNCATED', message, needs: 'a checkout with fetch-depth: 0' } };
+        return { ok: false, because: { code: 'TRUNCATED', message, needs: fullCheckout } };
       }
       const files = answer.data.tree.filter(({ type }) => type !== 'tree');
       return { ok: true, paths: files.map(({ path }) => path).sort() };
@@ -70,7 +72,7 @@ export function apiTree(github: GitHub, repository: string, commit: string): Tre
 
 /** The commit that a branch of a repository points at now. */
 export async function branchTip(github: GitHub, repository: string, branch: string): Promise<Answer<string>> {
-  const [owner = '', repo = ''] = repository.split('/');
+  const { owner, repo } = ownerAndRepo(repository);
   const parameters = { owner, repo, ref: `heads/${branch}` };
   const answer = await github.get('GET /repos/{owner}/{repo}/git/ref/{+ref}', parameters, Reference);
   return answer.ok ? { ok: true, data: answer.data.object.sha } : answer;

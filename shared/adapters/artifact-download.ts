@@ -2,6 +2,7 @@ import type { CollectedProblem, Origin } from '../core/collected.ts';
 import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import type { Answer, GitHub } from '../core/ports.ts';
+import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { tooLarge } from './missing.ts';
 import type { Gathered } from './report-folder.ts';
@@ -40,9 +41,8 @@ export async function readArtifacts(
   { repository, runId, names }: ArtifactRequest,
   budget: Budget,
 ): Promise<Answer<Gathered>> {
-  const [owner = '', repo = ''] = repository.split('/');
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts';
-  const listed = await github.all(route, { owner, repo, run_id: runId }, Artifact);
+  const listed = await github.all(route, { ...ownerAndRepo(repository), run_id: runId }, Artifact);
   if (!listed.ok) return listed;
   const wanted = listed.data
     .filter(({ name }) => name.startsWith(ownPrefix) || names.includes(name))
@@ -92,9 +92,8 @@ async function readArtifact(
   if (artifact.size_in_bytes > maxArchiveBytes) return refused(tooLarge(name, maxArchiveBytes).message);
   if (budget.spent()) return refused(budget.message);
 
-  const [owner = '', repo = ''] = repository.split('/');
   const route = 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip';
-  const answer = await github.bytes(route, { owner, repo, artifact_id: id }, maxArchiveBytes);
+  const answer = await github.bytes(route, { ...ownerAndRepo(repository), artifact_id: id }, maxArchiveBytes);
   if (!answer.ok) return refused(`could not be downloaded: ${answer.because.message}`, answer.because);
   const found = sha256(answer.data);
   if (digest !== undefined && digest !== found) {

@@ -1,4 +1,4 @@
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import { objectId, type Repository, runGit } from './git.ts';
 
 /** A commit and its parents, the first of which is the line that it was put on. */
@@ -6,8 +6,6 @@ export interface Commit {
   id: string;
   parents: readonly string[];
 }
-
-const whole = 'a checkout with fetch-depth: 0';
 
 /** A commit as its own bytes say, also where a shallow clone hides its parents; undefined when it is not here. */
 export async function readCommit(repository: Repository, id: string): Promise<Commit | undefined> {
@@ -57,7 +55,9 @@ export async function resolveCommit(
     because: {
       code: 'NO_BASE',
       message: ambiguous ? `${name} means more than one thing here` : `there is no commit ${name} here`,
-      needs: ambiguous ? 'the full name (refs/heads/…) or the id of the commit' : `${whole}, and a name that it has`,
+      needs: ambiguous
+        ? 'the full name (refs/heads/…) or the id of the commit'
+        : `${fullCheckout}, and a name that it has`,
     },
   };
 }
@@ -109,7 +109,7 @@ export async function firstParentLine(
   const range = `${from}..${to}`;
   const because = (code: Because['code'], message: string, needs: string) =>
     ({ ok: false, because: { code, message, needs } }) as const;
-  if (ran.code !== 0) return because('NO_BASE', `the commits ${range} could not be listed`, whole);
+  if (ran.code !== 0) return because('NO_BASE', `the commits ${range} could not be listed`, fullCheckout);
   const lines = ran.stdout
     .toString('utf8')
     .split('\n')
@@ -129,7 +129,7 @@ export async function firstParentLine(
   if (last !== undefined && last.parents.length === 0) {
     const own = await readCommit(repository, last.id);
     if (own === undefined || own.parents.length > 0) {
-      return because('NO_BASE', `the checkout ends at commit ${last.id}: what came before is not here`, whole);
+      return because('NO_BASE', `the checkout ends at commit ${last.id}: what came before is not here`, fullCheckout);
     }
   }
   return { ok: true, commits: commits.reverse() };

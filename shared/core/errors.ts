@@ -43,6 +43,9 @@ export interface Because {
   deferrable?: false | undefined;
 }
 
+/** The `needs` of everything that only the whole history can tell. */
+export const fullCheckout = 'a checkout with fetch-depth: 0';
+
 /** One problem of the input or the configuration, with its place where that is known. */
 export interface Problem {
   message: string;

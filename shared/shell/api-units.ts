@@ -8,7 +8,7 @@ import {
   withNeeds,
 } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
 import type { Tree } from '../core/ports.ts';
 import { described, mostPushed } from './git-units.ts';
@@ -20,7 +20,6 @@ export interface Far extends Remote {
   prefix: string;
 }
 
-const whole = 'a checkout with fetch-depth: 0';
 type Refused = { ok: false; because: Because };
 
 /** One unit whose two sides are read through the API. */
@@ -51,7 +50,7 @@ export async function apiPullRequest(
   const current = await currentPullRequest(far, number, head);
   if (!current.ok) return current;
   const comparison = await compareCommits(far, current.data.base, head);
-  if (!comparison.ok) return withNeeds(comparison.because, whole);
+  if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
   const base = comparison.data.merge_base_commit.sha;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, base, head };
   return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, number, head, far.prefix))] };
@@ -64,7 +63,7 @@ export async function apiLine(
   to: string,
 ): Promise<{ ok: true; commits: readonly LineCommit[] } | Refused> {
   const comparison = await compareCommits(far, from, to);
-  if (!comparison.ok) return withNeeds(comparison.because, whole);
+  if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
   return lineOf(comparison.data, from, to);
 }
 
@@ -93,7 +92,7 @@ export async function apiStart(far: Far, tip: string, to: string): Promise<{ ok:
   const comparison = await compareCommits(far, tip, to);
   return comparison.ok
     ? { ok: true, commit: comparison.data.merge_base_commit.sha }
-    : withNeeds(comparison.because, whole);
+    : withNeeds(comparison.because, fullCheckout);
 }
 
 /**
@@ -110,5 +109,5 @@ export function apiCommits(far: Far, groups: readonly Group[]): { ok: true; unit
   const complete = units.filter((unit) => unit !== undefined);
   if (complete.length === units.length) return { ok: true, units: complete };
   const message = 'a commit without a parent cannot be compared through the API';
-  return { ok: false, because: { code: 'NO_BASE', message, needs: whole } };
+  return { ok: false, because: { code: 'NO_BASE', message, needs: fullCheckout } };
 }

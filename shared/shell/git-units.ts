@@ -13,7 +13,7 @@ import {
 } from '../adapters/git-commits.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { worktreeChanges } from '../adapters/worktree-changes.ts';
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
 import { type Group, groupsOf, type LineCommit, nothingNew, type Plan, rewritten, startsAt } from './unit-plan.ts';
 
@@ -26,14 +26,13 @@ export interface Local {
 /** `elsewhere`: the clone does not hold what is needed, so that GitHub may still know. */
 export type Told<T> = ({ ok: true } & T) | { ok: false; because: Because; elsewhere: boolean };
 
-const whole = 'a checkout with fetch-depth: 0';
 /** An audit of history takes what a push may not bring at once. */
 const mostAudited = 10_000;
 /** GitHub tells no more commits of a push in one answer. */
 export const mostPushed = 250;
 
 function cutOff(message: string): { ok: false; because: Because; elsewhere: true } {
-  return { ok: false, because: { code: 'NO_BASE', message, needs: whole }, elsewhere: true };
+  return { ok: false, because: { code: 'NO_BASE', message, needs: fullCheckout }, elsewhere: true };
 }
 
 function refused(because: Because): { ok: false; because: Because; elsewhere: false } {

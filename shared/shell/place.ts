@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import { apiTree } from '../adapters/api-tree.ts';
 import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
-import { type Because, GovernanceError } from '../core/errors.ts';
+import { type Because, fullCheckout, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import type { Host } from './host.ts';
@@ -146,7 +146,7 @@ async function comparedWith(
   if (left !== head) return { sha: left };
   if (repository.parent !== undefined) return { sha: repository.parent };
   const message = 'there is no earlier version to compare with: the checkout ends at this commit';
-  return { because: { code: 'NO_BASE', message, needs: 'a checkout with fetch-depth: 0' } };
+  return { because: { code: 'NO_BASE', message, needs: fullCheckout } };
 }
 
 /** A commit from git as far as the checkout has it, else through the API. */

@@ -1,7 +1,7 @@
 import { pullRequestsOf, withNeeds } from '../adapters/api-changes.ts';
 import { branchTip } from '../adapters/api-tree.ts';
 import type { Repository } from '../adapters/git.ts';
-import type { Because } from '../core/errors.ts';
+import { type Because, fullCheckout } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { History, Unit, UnitsRequest } from '../core/history.ts';
 import type { GitHub } from '../core/ports.ts';
@@ -167,7 +167,7 @@ async function mergedPulls(
 
 function noCheckout(what: string): Units {
   const message = `${what} cannot be read without a checkout`;
-  return { ok: false, because: { code: 'NO_BASE', message, needs: 'a checkout with fetch-depth: 0' } };
+  return { ok: false, because: { code: 'NO_BASE', message, needs: fullCheckout } };
 }
 
 function noRepository(): Units {

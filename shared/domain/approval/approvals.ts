@@ -1,4 +1,5 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { type Contributors, contributorsOf } from './contributors.ts';
 import { Review, type Standing, standingReviews } from './review.ts';
@@ -42,8 +43,7 @@ export async function approvalsOf(
   people: readonly string[],
   ignoredCoAuthors: readonly string[] = [],
 ): Promise<Answer<Approvals>> {
-  const [owner = '', repo = ''] = repository.split('/');
-  const at = { owner, repo };
+  const at = ownerAndRepo(repository);
   const opened = await github.get('GET /repos/{owner}/{repo}/pulls/{pull_number}', { ...at, pull_number: pull }, Pull);
   if (!opened.ok) return opened;
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews';

@@ -1,4 +1,5 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 
@@ -27,9 +28,8 @@ const Job = z.object({
 
 /** Every job of every attempt of a run, copies too, as the platform lists them. `repository` is `owner/name`. */
 export async function listJobs(github: GitHub, repository: string, runId: number): Promise<Answer<RunJob[]>> {
-  const [owner = '', repo = ''] = repository.split('/');
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs';
-  const answer = await github.all(route, { owner, repo, run_id: runId, filter: 'all' }, Job);
+  const answer = await github.all(route, { ...ownerAndRepo(repository), run_id: runId, filter: 'all' }, Job);
   if (!answer.ok) return answer;
   const data = answer.data.map(
     ({ id, name, run_attempt, status, conclusion, started_at }): RunJob => ({
