@@ -12,7 +12,7 @@ import { loadVersions } from '../../shared/parse/semver.ts';
 import { factReader, type VersionReading, valueOf } from './fact-reader.ts';
 import type { Group } from './group.ts';
 import type { JudgedUnit } from './judged-unit.ts';
-import { aboutOf, listed, type Outcome, sentence, touchedPaths } from './outcome.ts';
+import { aboutOf, listed, type Outcome, sentence, settled, touchedPaths } from './outcome.ts';
 
 /** What became of a fact at one place. */
 interface Seen {
@@ -105,10 +105,6 @@ function look(
   const [old, now] = [valueOf(before), valueOf(after)];
   const changed = known ? factChanged(fact, place, old, now, same) : undefined;
   return { place, before, after, changed, asks: changed === true && asksElsewhere(place, old, now) };
-}
-
-function settled(base: Pick<Outcome, 'rule' | 'fact'>, unknown: Because | undefined): Outcome {
-  return unknown === undefined ? { ...base, status: 'passed' } : { ...base, status: 'unverified', because: unknown };
 }
 
 function locationOf({ path }: FactPlace, reading: VersionReading): Location {

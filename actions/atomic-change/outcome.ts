@@ -17,6 +17,11 @@ export function aboutOf(group: Group, unit: { key: string }, fact?: string): Gro
   return { group: group.id, unit: unit.key, ...(fact === undefined ? {} : { fact }) };
 }
 
+/** What follows when nothing speaks against it: passed, unless something could not be looked at. */
+export function settled(base: Pick<Outcome, 'rule' | 'fact'>, unknown: Because | undefined): Outcome {
+  return unknown === undefined ? { ...base, status: 'passed' } : { ...base, status: 'unverified', because: unknown };
+}
+
 /** A sentence about a unit, with the reason that the group gives. */
 export function sentence(group: Group, { unit }: JudgedUnit, what: string): string {
   return `${unit.name}: ${what} (${group.why === undefined ? group.id : `${group.id}: ${group.why}`})`;

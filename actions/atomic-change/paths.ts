@@ -3,7 +3,7 @@ import type { PatternMatcher } from '../../shared/domain/change-set/changed-path
 import { isLiteral } from '../../shared/domain/change-set/pattern.ts';
 import type { Demand, Group } from './group.ts';
 import type { Answer, JudgedUnit, Touch } from './judged-unit.ts';
-import { aboutOf, listed, type Outcome, sentence, shown, touchedPaths } from './outcome.ts';
+import { aboutOf, listed, type Outcome, sentence, settled, shown, touchedPaths } from './outcome.ts';
 
 type DemandOf<K extends Demand['kind']> = Extract<Demand, { kind: K }>;
 type Yes = Extract<Answer, { is: 'yes' }>;
@@ -136,11 +136,6 @@ function provenOf(answers: readonly Answer[]): Yes[] {
 function unknownOf(answers: readonly Answer[]): Because | undefined {
   const unknown = answers.find((answer) => answer.is === 'unknown');
   return unknown?.is === 'unknown' ? unknown.because : undefined;
-}
-
-/** Nothing speaks against it: passed, unless something could not be looked at. */
-function settled(base: Pick<Outcome, 'rule' | 'fact'>, unknown: Because | undefined): Outcome {
-  return unknown === undefined ? { ...base, status: 'passed' } : { ...base, status: 'unverified', because: unknown };
 }
 
 interface Failure {

@@ -45,9 +45,9 @@ export async function judgePosture(ctx: Ctx): Promise<void> {
   ctx.judge('posture', posture === 'GO', { path, problem, actual: posture ?? null, fix }, { path });
 }
 
-type Record = { ok: true; value: Readonly<{ [key: string]: Json }> } | { ok: false; problem: string };
+type PostureRecord = { ok: true; value: Readonly<{ [key: string]: Json }> } | { ok: false; problem: string };
 
-function readRecord(path: string, content: Uint8Array): Record {
+function readRecord(path: string, content: Uint8Array): PostureRecord {
   const decoded = decodeText(content);
   if (!decoded.ok) return { ok: false, problem: decoded.message };
   const parsed = path.endsWith('.json') ? parseJson(decoded.text) : parseYaml(decoded.text);

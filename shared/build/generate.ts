@@ -101,7 +101,9 @@ function describe(field: Field<unknown>): string {
   if (field.choices !== undefined) parts.push(`One of ${field.choices.join(', ')}.`);
   if (field.shape === 'list') parts.push('One item a line.');
   if (field.default !== undefined) {
-    parts.push(`Default: ${inputText(field.default).replaceAll('\n', ', ') || 'none'}.`);
+    const text = inputText(field.default).replaceAll('\n', ', ');
+    // Without the signs around it, a default that is a dot or ends with one cannot be told from the sentence.
+    parts.push(`Default: ${text === '' ? 'none' : `\`${text}\``}.`);
   }
   if (field.policy === true)
     parts.push('Policy: the base configuration decides; a differing value here is reported and not used.');

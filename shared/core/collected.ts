@@ -32,7 +32,7 @@ export interface CollectedProblem {
   path?: string | undefined;
   /** A clause that continues "the artifact x …" or "the file y …". */
   message: string;
-  /** `false`: it was not looked at (no permission, for example), so that nothing is known of it. */
+  /** Why it was not looked at (no permission, for example), so that nothing is known of it; absent when it was. */
   because?: Because | undefined;
 }
 

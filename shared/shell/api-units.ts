@@ -8,12 +8,13 @@ import {
   withNeeds,
 } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
+import type { Commit } from '../adapters/git-commits.ts';
 import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
 import type { Tree } from '../core/ports.ts';
 import { described, mostPushed } from './git-units.ts';
 import { rooted } from './rooted.ts';
-import { type Group, type LineCommit, lineAmong, type Plan, rewritten, startsAt } from './unit-plan.ts';
+import { type Group, lineAmong, type Plan, rewritten, startsAt } from './unit-plan.ts';
 
 /** A repository through the API, and the folder in it that is judged. */
 export interface Far extends Remote {
@@ -61,13 +62,13 @@ export async function apiLine(
   far: Far,
   from: string,
   to: string,
-): Promise<{ ok: true; commits: readonly LineCommit[] } | Refused> {
+): Promise<{ ok: true; commits: readonly Commit[] } | Refused> {
   const comparison = await compareCommits(far, from, to);
   if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
   return lineOf(comparison.data, from, to);
 }
 
-function lineOf(comparison: Comparison, from: string, to: string): { ok: true; commits: LineCommit[] } | Refused {
+function lineOf(comparison: Comparison, from: string, to: string): { ok: true; commits: Commit[] } | Refused {
   const { status, commits, total_commits: total, merge_base_commit: common } = comparison;
   if (status === 'diverged' || status === 'behind' || common.sha !== from) {
     return { ok: false, because: rewritten(from, to) };

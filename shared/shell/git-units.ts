@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { ChangeSet } from '../adapters/change-set.ts';
 import { commitTree, type Repository, startOfWork } from '../adapters/git.ts';
 import { type Changes, changedContent, commitChanges } from '../adapters/git-changes.ts';
 import {
+  type Commit,
   emptyTree,
   firstParentLine,
   hasTree,
@@ -15,7 +17,7 @@ import { worktree } from '../adapters/worktree.ts';
 import { worktreeChanges } from '../adapters/worktree-changes.ts';
 import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
-import { type Group, groupsOf, type LineCommit, nothingNew, type Plan, rewritten, startsAt } from './unit-plan.ts';
+import { type Group, groupsOf, nothingNew, type Plan, rewritten, startsAt } from './unit-plan.ts';
 
 /** The repository around the working directory, and the folder in it that is judged. */
 export interface Local {
@@ -84,8 +86,7 @@ export function described({ name, key, pullRequest }: Group): Pick<Unit, 'name' 
   return { name, key, ...(pullRequest === undefined ? {} : { pullRequest }) };
 }
 
-type Set = Extract<Changes, { ok: true }>['set'];
-type Read = (set: Set, ...content: Parameters<Unit['content']>) => ReturnType<Unit['content']>;
+type Read = (set: ChangeSet, ...content: Parameters<Unit['content']>) => ReturnType<Unit['content']>;
 
 /** Changes that are asked once, and their content. */
 function read(ask: () => Promise<Changes>, content: Read): Pick<Unit, 'changes' | 'content'> {
@@ -166,7 +167,7 @@ export async function gitLine(
   { repository }: Local,
   from: string,
   to: string,
-): Promise<Told<{ commits: readonly LineCommit[] }>> {
+): Promise<Told<{ commits: readonly Commit[] }>> {
   if (!(await hasTree(repository, to))) return cutOff(`the checkout does not have ${to}`);
   const shallow = await isShallow(repository);
   if (!(await hasTree(repository, from))) {

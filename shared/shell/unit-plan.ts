@@ -1,3 +1,4 @@
+import type { Commit } from '../adapters/git-commits.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { UnitsRequest } from '../core/history.ts';
@@ -64,12 +65,6 @@ export function rewritten(from: string, to: string): Because {
   };
 }
 
-/** One of several commits in a row, with what GitHub says of its pull requests. */
-export interface LineCommit {
-  id: string;
-  parents: readonly string[];
-}
-
 /** A commit that is reached, but through a merge that took the branch for the side. */
 function turned(from: string, to: string): Because {
   return {
@@ -81,7 +76,7 @@ function turned(from: string, to: string): Because {
 
 /** Whether a line of first parents, oldest first, starts right after `from`; else why its commits cannot be judged one by one. */
 export function startsAt(
-  commits: readonly LineCommit[],
+  commits: readonly Commit[],
   from: string,
   to: string,
   follows: boolean,
@@ -101,11 +96,11 @@ export function nothingNew(from: string, to: string): Because {
 }
 
 /** The first-parent line from `from` to `to` among commits in any order; undefined when it does not lead there. */
-export function lineAmong(commits: readonly LineCommit[], from: string, to: string): LineCommit[] | undefined {
+export function lineAmong(commits: readonly Commit[], from: string, to: string): Commit[] | undefined {
   const known = new Map(commits.map((commit) => [commit.id, commit]));
-  const line: LineCommit[] = [];
+  const line: Commit[] = [];
   for (let at: string | undefined = to; at !== from; ) {
-    const commit: LineCommit | undefined = at === undefined ? undefined : known.get(at);
+    const commit: Commit | undefined = at === undefined ? undefined : known.get(at);
     if (commit === undefined || line.length > known.size) return undefined;
     line.push(commit);
     at = commit.parents[0];
@@ -133,7 +128,7 @@ export interface Group {
  * Commits in a row, oldest first, as what is judged: those that a merged pull request brought are one, if it ended with the
  * last of them; every other commit is one by itself, compared with its first parent.
  */
-export function groupsOf(commits: readonly LineCommit[], pulls: ReadonlyMap<string, readonly MergedPull[]>): Group[] {
+export function groupsOf(commits: readonly Commit[], pulls: ReadonlyMap<string, readonly MergedPull[]>): Group[] {
   const groups: Group[] = [];
   for (let end = commits.length - 1; end >= 0; ) {
     const last = commits[end];

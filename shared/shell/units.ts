@@ -1,6 +1,7 @@
 import { pullRequestsOf, withNeeds } from '../adapters/api-changes.ts';
 import { branchTip } from '../adapters/api-tree.ts';
 import type { Repository } from '../adapters/git.ts';
+import type { Commit } from '../adapters/git-commits.ts';
 import { type Because, fullCheckout } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { History, Unit, UnitsRequest } from '../core/history.ts';
@@ -17,7 +18,7 @@ import {
   laptopUnits,
   type Told,
 } from './git-units.ts';
-import { groupsOf, type LineCommit, type MergedPull, type Plan, planOf } from './unit-plan.ts';
+import { groupsOf, type MergedPull, type Plan, planOf } from './unit-plan.ts';
 
 /** What is known of a run when its changes are asked for. */
 export interface HistoryRequest {
@@ -90,7 +91,7 @@ async function either<T>(
   return told.because.needs === undefined ? { ok: false, because } : withNeeds(because, told.because.needs);
 }
 
-type Line = { commits: readonly LineCommit[]; here: boolean };
+type Line = { commits: readonly Commit[]; here: boolean };
 
 function lineFrom(sources: Sources, from: string, to: string): Promise<Answered<Line>> {
   return either<Line>(
@@ -150,7 +151,7 @@ async function newBranch(
  */
 async function mergedPulls(
   far: Far,
-  commits: readonly LineCommit[],
+  commits: readonly Commit[],
   branch: string,
 ): Promise<ReadonlyMap<string, readonly MergedPull[]>> {
   const pulls = new Map<string, MergedPull[]>();
