@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { control } from '../actions/manifest-sync/control.ts';
+import { control as atomicChange } from '../actions/atomic-change/control.ts';
+import { control as executiveSummary } from '../actions/executive-summary/control.ts';
+import { control as manifestSync } from '../actions/manifest-sync/control.ts';
 import { parseConfig } from '../shared/core/config.ts';
 import { root, runDist } from './support/dist.ts';
 import { temporaryFolder } from './support/git-repository.ts';
 
+const controls = [atomicChange, executiveSummary, manifestSync];
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
   language,
@@ -29,10 +32,15 @@ describe('README.md', () => {
     expect(missing).toEqual([]);
   });
 
-  test('its configuration passes the schema', () => {
-    const [config = ''] = of('yaml').filter((text) => text.includes('producer: '));
-    const parsed = parseConfig(load(config), [control], { controls: [control.name], lists: ['contracts'] });
-    expect(parsed).toMatchObject({ ok: true });
+  test('its configurations pass the schema, the shorter ones beside the first', () => {
+    const [first, ...others] = of('yaml')
+      .filter((text) => !text.includes('uses:'))
+      .map((text) => load(text) as Record<string, unknown>);
+    const known = { controls: controls.map(({ name }) => name), lists: ['contracts'] };
+    for (const more of [{}, ...others]) {
+      expect(parseConfig({ ...first, ...more }, controls, known)).toMatchObject({ ok: true });
+    }
+    expect(others.flatMap(Object.keys)).toEqual(expect.arrayContaining(['atomic-change', 'executive-summary']));
   });
 
   test('its workflow has at most 16 lines, grants read access only and uses an action that exists', () => {
