@@ -167,6 +167,13 @@ describe('trust', () => {
   });
 });
 
+test('the threat model names every attack test, and no file that is not there', () => {
+  const named = [...read('.github/threat-model.md').matchAll(/`(test\/[^`]+\.ts)`/g)].map(([, path = '']) => path);
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  const attacks = readdirSync(join(root, 'test', 'attack')).map((file) => `test/attack/${file}`);
+  expect(attacks.filter((path) => !named.includes(path))).toEqual([]);
+});
+
 describe('the tests themselves', () => {
   const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.ts'),
