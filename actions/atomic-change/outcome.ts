@@ -27,12 +27,6 @@ export function sentence(group: Group, { unit }: JudgedUnit, what: string): stri
   return `${unit.name}: ${what} (${group.why === undefined ? group.id : `${group.id}: ${group.why}`})`;
 }
 
-/** The first few items, and how many there are besides. */
-export function listed(items: readonly string[], most = 5): string {
-  const [shown, more] = [items.slice(0, most), items.length - most];
-  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
-}
-
 /** Items for a report, which must not grow with the change. */
 export function shown(items: readonly string[], most = 50): string[] {
   return items.length > most ? [...items.slice(0, most), `and ${items.length - most} more`] : [...items];

@@ -3,6 +3,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { decide } from '../../shared/domain/decision/decide.ts';
+import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
@@ -13,7 +14,7 @@ import { judgeOwn } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
 import { recordEntry, recordNothing, recordStray } from './record.ts';
-import { type Judged, rowOf, unmeasured, usedAllowances } from './rows.ts';
+import { type Judged, rowOf, usedAllowances } from './rows.ts';
 import { rules } from './rules.ts';
 
 export const control = defineControl({
@@ -61,7 +62,9 @@ export const control = defineControl({
       ...(ctx.inputs.name === undefined ? {} : { name: ctx.inputs.name }),
       reports: rows,
       allowances: usedAllowances(judged.flatMap(({ uses }) => uses)),
-      notMeasured: judged.flatMap(({ expected }) => (expected.state === 'present' ? unmeasured(expected.results) : [])),
+      notMeasured: judged.flatMap(({ expected }) =>
+        expected.state === 'present' ? notMeasuredIn(expected.results) : [],
+      ),
     });
   },
 });

@@ -1,6 +1,5 @@
 import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.ts';
-import type { Result } from '../../shared/core/report.ts';
-import { decides, severities } from '../../shared/core/severity.ts';
+import { severities } from '../../shared/core/severity.ts';
 import type { ExpectedReport, Reason } from '../../shared/domain/decision/decide.ts';
 import type { Entry } from './entries.ts';
 
@@ -68,24 +67,6 @@ function whyOf({ message, result }: Reason): string {
 
 function fixOf({ result }: Reason): string | undefined {
   return result?.status === 'failed' ? result.fix : result?.because?.needs;
-}
-
-/** What in a report was not measured and decides. */
-export function unmeasured(
-  results: readonly Result[],
-): { rule: string; about: string[]; why: string; needs?: string }[] {
-  return results.flatMap(({ status, severity, rule, about, because, message }) =>
-    status === 'unverified' && decides(severity) && because?.code !== 'CONDITIONAL'
-      ? [
-          {
-            rule,
-            about,
-            why: because?.message ?? message,
-            ...(because?.needs === undefined ? {} : { needs: because.needs }),
-          },
-        ]
-      : [],
-  );
 }
 
 /** Each entry of the policy once, with the most that became of it in any report; what nothing asked for is left out. */

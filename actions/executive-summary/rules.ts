@@ -1,4 +1,5 @@
 import { rule } from '../../shared/core/rule.ts';
+import { listed } from '../../shared/parse/text.ts';
 
 /** One expected report, by the words that tell it apart. */
 export interface AboutReport {
@@ -69,7 +70,7 @@ export const rules = {
       'No workflow, configuration or other file of the gate is changed by the change that it judges, unless listed people approved that.',
     why: 'Whoever changes the gate and passes through it in one step has passed no gate.',
     about: ({ unit }) => ['gate', ...unit],
-    says: ({ paths, problem = '' }) => `the change touches the gate that judges it (${shortList(paths)})${problem}`,
+    says: ({ paths, problem = '' }) => `the change touches the gate that judges it (${listed(paths, 3)})${problem}`,
     expected: () => 'no change of the gate, or the approvals that the configuration asks for',
     actual: ({ paths }) => paths,
     observed: ({ paths, ids }) => [paths, ids],
@@ -87,8 +88,3 @@ export const rules = {
     fix: ({ fix: text }) => text,
   }),
 };
-
-function shortList(paths: readonly string[]): string {
-  const shown = paths.slice(0, 3).join(', ');
-  return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
-}

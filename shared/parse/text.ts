@@ -135,3 +135,9 @@ function firstInvalidByte(bytes: Uint8Array): number | undefined {
   }
   return undefined;
 }
+
+/** The first few items, and how many there are besides. */
+export function listed(items: readonly string[], most = 5): string {
+  const [shown, more] = [items.slice(0, most), items.length - most];
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}

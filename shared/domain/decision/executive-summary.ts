@@ -8,6 +8,7 @@ import {
 } from '../../core/executive-summary.ts';
 import type { Profile } from '../../core/policy.ts';
 import type { PolicySource, ReportError, Result, Subject } from '../../core/report.ts';
+import { decides } from '../../core/severity.ts';
 import { decide } from './decide.ts';
 import { reportStatus } from './status.ts';
 
@@ -61,7 +62,10 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
     reports,
     checks,
     allowances: [...(basis?.allowances ?? [])],
-    notMeasured: [...(basis?.notMeasured ?? []), ...results.flatMap((result) => notMeasured(result, control))],
+    notMeasured: [
+      ...(basis?.notMeasured ?? []),
+      ...notMeasuredIn(results.filter((result) => !isAboutRow(result, control))),
+    ],
     notes: [...input.notes],
     ...(input.replay ? { replay: true as const } : {}),
   };
@@ -97,17 +101,20 @@ function checkOf(result: Result, control: string, profile: Profile): Check[] {
   ];
 }
 
-function notMeasured(result: Result, control: string): ExecutiveSummary['notMeasured'] {
-  const { rule, about, because, message } = result;
-  if (result.status !== 'unverified' || isAboutRow(result, control) || because?.code === 'CONDITIONAL') return [];
-  return [
-    {
-      rule,
-      about,
-      why: because?.message ?? message,
-      ...(because?.needs === undefined ? {} : { needs: because.needs }),
-    },
-  ];
+/** What decides and was not measured. What is merely lived with was told before, by the reason for it. */
+export function notMeasuredIn(results: readonly Result[]): ExecutiveSummary['notMeasured'] {
+  return results.flatMap(({ status, severity, rule, about, because, message }) =>
+    status === 'unverified' && decides(severity) && because?.code !== 'CONDITIONAL'
+      ? [
+          {
+            rule,
+            about,
+            why: because?.message ?? message,
+            ...(because?.needs === undefined ? {} : { needs: because.needs }),
+          },
+        ]
+      : [],
+  );
 }
 
 /** What stands against the run as a whole. */
