@@ -205,7 +205,7 @@ const outputs = {
 
 // actions/executive-summary/binding.ts
 function foreignness(report, to) {
-	const wrongRule = report.results.find(({ rule }) => !/^trust\//.test(rule) && !rule.startsWith(`${report.control}/`));
+	const wrongRule = report.results.find(({ rule }) => !rule.startsWith("trust/") && !rule.startsWith(`${report.control}/`));
 	return [
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
@@ -271,7 +271,7 @@ function entriesOf(candidates, expected, to) {
 		groups.set(name, [...groups.get(name) ?? [], candidate]);
 	}
 	const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
-	return [...found, ...missing(found, expected)];
+	return [...found, ...missing(found, expected, to.subject.event === "local")];
 }
 function isWanted({ control, subject }, { controls, summaries, andFound }) {
 	if (control === summaryControl) return summaries.includes(subject.matrixKey ?? "");
@@ -319,14 +319,14 @@ function identity({ report: { control, subject } }) {
 		job: subject.job
 	};
 }
-function missing(found, { controls, legs, summaries }) {
+function missing(found, { controls, legs, summaries }, local) {
 	const has = (control, key) => found.some((entry) => entry.control === control && (key === void 0 || entry.key === key));
 	const absent = (control, key, fix) => ({
 		control,
 		key,
 		state: "missing",
-		problem: "no job of this run left one",
-		fix
+		problem: local ? "no report of it was found" : "no job of this run left one",
+		fix: local ? `run ${control} with report-dir, and give that folder as reports` : fix
 	});
 	return [...controls.flatMap((control) => {
 		const keys = legs[control] ?? [];

@@ -41,7 +41,7 @@ export function entriesOf(candidates: readonly Candidate[], expected: Expectatio
     groups.set(name, [...(groups.get(name) ?? []), candidate]);
   }
   const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
-  return [...found, ...missing(found, expected)];
+  return [...found, ...missing(found, expected, to.subject.event === 'local')];
 }
 
 function isWanted({ control, subject }: Report, { controls, summaries, andFound }: Expectation): boolean {
@@ -84,15 +84,15 @@ function identity({ report: { control, subject } }: Candidate): Pick<Entry, 'con
   return { control, key: subject.matrixKey, job: subject.job };
 }
 
-function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation): Entry[] {
+function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation, local: boolean): Entry[] {
   const has = (control: string, key?: string): boolean =>
     found.some((entry) => entry.control === control && (key === undefined || entry.key === key));
   const absent = (control: string, key: string | undefined, fix: string): Entry => ({
     control,
     key,
     state: 'missing',
-    problem: 'no job of this run left one',
-    fix,
+    problem: local ? 'no report of it was found' : 'no job of this run left one',
+    fix: local ? `run ${control} with report-dir, and give that folder as reports` : fix,
   });
   return [
     ...controls.flatMap((control) => {

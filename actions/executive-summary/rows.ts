@@ -2,7 +2,7 @@ import type { ReportRow, SummaryUse } from '../../shared/core/executive-summary.
 import type { Result } from '../../shared/core/report.ts';
 import { decides, severities } from '../../shared/core/severity.ts';
 import { type ExpectedReport, type Reason } from '../../shared/domain/decision/decide.ts';
-import { type Entry, labelOf } from './entries.ts';
+import type { Entry } from './entries.ts';
 
 /** An expected report with everything that was found about it. */
 export interface Judged {
@@ -98,9 +98,4 @@ export function usedAllowances(uses: readonly SummaryUse[]): SummaryUse[] {
     if (before === undefined || order.indexOf(use.state) < order.indexOf(before.state)) kept.set(name, use);
   }
   return [...kept.values()];
-}
-
-/** The words that tell a judged report apart: what its results are about. */
-export function aboutEntry(entry: Entry): string[] {
-  return labelOf(entry);
 }

@@ -15,7 +15,8 @@ import {
 } from '../../shared/domain/contract-pair/producer-release.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { parseRepository } from '../../shared/parse/repository.ts';
-import { loadVersions, type Versions } from '../../shared/parse/semver.ts';
+import { loadVersions } from '../../shared/parse/semver.ts';
+import type { Versions } from '../../shared/parse/semver-library.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';

@@ -10,9 +10,9 @@ import { safeName } from '../core/safe-name.ts';
 import { exitCode } from '../domain/decision/exit.ts';
 import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
-import type { Outcome } from './conclude.ts';
 import { gitHubClients } from './github-clients.ts';
 import type { Host } from './host.ts';
+import type { Outcome } from './outcome.ts';
 import { foldersWithReports } from './report-place.ts';
 import { runControl } from './run-control.ts';
 

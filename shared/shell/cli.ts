@@ -25,8 +25,8 @@ import {
   secretVariables,
   usage,
 } from './cli-text.ts';
-import type { Outcome } from './conclude.ts';
 import type { Host } from './host.ts';
+import type { Outcome } from './outcome.ts';
 import { loadConfig } from './policy.ts';
 import { foldersWithReports } from './report-place.ts';
 import { runControl } from './run-control.ts';

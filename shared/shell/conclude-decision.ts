@@ -7,7 +7,7 @@ import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { renderDecision } from '../render/decision.ts';
 import { renderDecisionTerminal } from '../render/decision-terminal.ts';
 import { redactReport } from '../render/redact-report.ts';
-import type { Draft, Outcome } from './conclude.ts';
+import type { Draft, Outcome } from './outcome.ts';
 import { profileOf } from './profile.ts';
 import { documentName } from './report-place.ts';
 

@@ -5,8 +5,8 @@ import type { Collected } from '../../shared/core/collected.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import { type RunnerEnvironment, readEvent } from '../../shared/core/event.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import type { Outcome } from '../../shared/shell/conclude.ts';
 import type { Host } from '../../shared/shell/host.ts';
+import type { Outcome } from '../../shared/shell/outcome.ts';
 import { runControl } from '../../shared/shell/run-control.ts';
 import { type TestRepository, temporaryFolder } from './git-repository.ts';
 
