@@ -149,6 +149,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),
       history: place.wholeHistory,
+      judged: place.own.top,
       folder: place.folder,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
       roles: config.common.roles,

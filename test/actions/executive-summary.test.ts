@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/executive-summary/control.ts';
+import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
-import { contractFiles, paths } from '../support/contract-files.ts';
+import { pullRequest, runAsAction } from '../support/action-run.ts';
+import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { memoryGitHub } from '../support/memory-github.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
 import { evaluateWith } from '../support/world.ts';
 
@@ -514,6 +517,52 @@ describe('the gate', () => {
       answers: { [pull]: { because, status: 403 } },
     });
     expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'unverified']);
+  });
+
+  describe('an event without a change', () => {
+    const env = { GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/main' };
+    const run = (gate: string | null) =>
+      decide({
+        env,
+        head: { '.github/workflows/governance.yml': gate },
+        answers: () => ({
+          'GET /repos/harbour-example/desk/git/ref/heads/main': {
+            json: { object: { sha: repository.git('rev-parse', 'HEAD~1') } },
+          },
+        }),
+      });
+
+    test('has the gate of the default branch: go', async () => {
+      repository.commit(workflow);
+      const { decision } = await run(workflow['.github/workflows/governance.yml']);
+      expect(decision).toBe('go');
+    });
+
+    test.each([
+      ['another one', 'on: push\n'],
+      ['none', null],
+    ])('has %s: no-go', async (_name, gate) => {
+      repository.commit(workflow);
+      const { decision, statuses } = await run(gate);
+      expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'failed']);
+    });
+  });
+
+  test('the first configuration of a repository: at most conditional-go, for there is no gate yet', async () => {
+    const base = repository.commit({ 'README.md': 'x' });
+    const head = repository.commit(consumerFiles({}, { 'executive-summary': {} }));
+    const payload = pullRequest(base, head);
+    const run = { repository, payload, secrets: { token: 't' } };
+    const made = await runAsAction({ control: manifestSync, ...run });
+    const outcome = await runAsAction({
+      control,
+      ...run,
+      env: { GITHUB_JOB: 'decision' },
+      collected: { files: [artifact(made.reportText, { headSha: head })], problems: [] },
+      github: memoryGitHub({ [jobsRoute]: { json: [job(), decisionJob] } }),
+    });
+    expect(outcome.words).toBe('CONDITIONAL GO');
+    expect(outcome.exit).toBe(1);
   });
 
   test('a waiver for exactly this change lets it live', async () => {
