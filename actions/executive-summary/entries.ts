@@ -122,7 +122,14 @@ function missing(found: readonly Entry[], { controls, legs, summaries }: Expecta
   ];
 }
 
-/** The words that tell an entry apart. */
-export function labelOf({ control, key, job }: Pick<Entry, 'control' | 'key' | 'job'>): string[] {
-  return [control, ...(key === undefined ? [] : [`key ${key}`]), ...(job === undefined ? [] : [`job ${job}`])];
+/** The words that tell an entry apart from every other; one that is foreign may look like the right one, and adds its place. */
+export function labelOf({ control, key, job, state, candidate }: Entry): string[] {
+  const place =
+    state === 'foreign' && candidate !== undefined ? [placeOf(candidate.file.origin, candidate.file.path)] : [];
+  return [
+    control,
+    ...(key === undefined ? [] : [`key ${key}`]),
+    ...(job === undefined ? [] : [`job ${job}`]),
+    ...place,
+  ];
 }

@@ -41,7 +41,7 @@ export function concludeDecision(
   return {
     report,
     exit: exitOf(shown, report, common['fail-on']),
-    words: shown.decision.toUpperCase().replaceAll('-', ' '),
+    words: shown.decision.toUpperCase(),
     markdown: () => renderDecision(shown),
     terminal: (colour) => renderDecisionTerminal(shown, colour),
     outputs: {

@@ -3,7 +3,7 @@ import { control } from '../../actions/executive-summary/control.ts';
 import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
-import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
+import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
@@ -40,6 +40,22 @@ async function decide(setup: DecisionSetup = {}) {
       .map(({ rule, about, status }) => [`${rule.replace('executive-summary/', '')} ${about.join(' · ')}`, status]),
   );
   return { summary, exit, report, statuses, decision: summary.decision, ...rest };
+}
+
+/** The waiver that the deprecated row of the matrix asks for. */
+async function waiverForDeprecated(): Promise<Record<string, unknown>> {
+  const { control: made } = await decide({ head: deprecated });
+  const failed = made.report.results.find(({ status }) => status === 'failed');
+  repository.commit(contractFiles());
+  return {
+    id: 'until-5.2',
+    rule: 'manifest-sync/matrix-status',
+    value: failed?.valueHash,
+    approver: 'release owner',
+    reason: 'replaced next week',
+    granted: '2026-11-01',
+    expires: '2026-12-01',
+  };
 }
 
 test('one green report of a job that succeeded, nothing of the gate touched: go', async () => {
@@ -324,19 +340,7 @@ describe('jobs', () => {
 });
 
 describe('living with results', () => {
-  async function waiver(): Promise<Record<string, unknown>> {
-    const { control } = await decide({ head: deprecated });
-    const failed = control.report.results.find(({ status }) => status === 'failed');
-    return {
-      id: 'until-5.2',
-      rule: 'manifest-sync/matrix-status',
-      value: failed?.valueHash,
-      approver: 'release owner',
-      reason: 'replaced next week',
-      granted: '2026-11-01',
-      expires: '2026-12-01',
-    };
-  }
+  const waiver = waiverForDeprecated;
 
   test('a waived failure is at most conditional-go, and is shown with its terms', async () => {
     const waivers = [await waiver()];
@@ -380,6 +384,19 @@ describe('living with results', () => {
     expect(late.summary.allowances[0]).toMatchObject({ state: 'expired' });
   });
 
+  test('what is deferred is at most conditional-go, although its own job fails', async () => {
+    const remote = { ...contractEntry, remote: { mode: 'if-token', path: 'contracts/manifest.json' } };
+    const deferrals = [{ rule: 'manifest-sync/*', to: 'release', reason: 'forks have no secrets' }];
+    const setup = { jobs: [job({ conclusion: 'failure' }), decisionJob] };
+    const deferred = await decide({ config: { contracts: [remote], deferrals }, ...setup });
+    expect(deferred.control.exit).toBe(3);
+    expect(deferred.decision).toBe('conditional-go');
+    expect(deferred.summary.allowances).toMatchObject([{ kind: 'deferral', state: 'used' }]);
+    expect(deferred.summary.notMeasured.map(({ rule }) => rule)).toContain('manifest-sync/remote-tag');
+    const plain = await decide({ config: { contracts: [remote] }, ...setup });
+    expect(plain.decision).toBe('no-go');
+  });
+
   test('marks that a report brings along count for nothing', async () => {
     const mark = { id: 'mine', by: 'me', reason: 'x' };
     const { decision, summary } = await decide({
@@ -414,6 +431,38 @@ describe('several summaries', () => {
       'contracts_governance_executive_summary.md',
     ]);
   });
+
+  const childJob = job({ id: 13, name: 'contracts-decision' });
+  const outcomes: [name: string, setup: DecisionSetup, decision: string][] = [
+    ['go', {}, 'go'],
+    ['no-go', { head: drifted }, 'no-go'],
+    ['conditional-go', { config: { profile: 'transitional' }, head: deprecated }, 'conditional-go'],
+  ];
+  test.each(outcomes)(
+    'one that is an input says %s, and so does the summary above it',
+    async (word, setup, decision) => {
+      const waivers = word === 'conditional-go' ? [await waiverForDeprecated()] : [];
+      const part = await decideOn(repository, {
+        head: { 'b.txt': word },
+        ...setup,
+        config: { ...config, ...setup.config, waivers },
+        given: { name: 'contracts' },
+        env: { GITHUB_JOB: 'governance' },
+      });
+      expect(part.summary.decision).toBe(decision);
+      const whole = await runAsAction({
+        control,
+        repository,
+        payload: pullRequest(part.base, part.head),
+        secrets: { token: 't' },
+        given: { name: 'release' },
+        env: { GITHUB_JOB: 'decision' },
+        collected: { files: [artifact(part.reportText, { headSha: part.head })], problems: [] },
+        github: memoryGitHub({ [jobsRoute]: { json: [job(), childJob, decisionJob] } }),
+      });
+      expect(whole.words).toBe(decision.toUpperCase());
+    },
+  );
 
   test('a part without its reports is a no-go', async () => {
     const { decision } = await decide({ config, given: { name: 'contracts' }, files: () => [] });
@@ -561,7 +610,7 @@ describe('the gate', () => {
       collected: { files: [artifact(made.reportText, { headSha: head })], problems: [] },
       github: memoryGitHub({ [jobsRoute]: { json: [job(), decisionJob] } }),
     });
-    expect(outcome.words).toBe('CONDITIONAL GO');
+    expect(outcome.words).toBe('CONDITIONAL-GO');
     expect(outcome.exit).toBe(1);
   });
 
