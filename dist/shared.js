@@ -1126,7 +1126,8 @@ function contextOf(control, rules, world, evaluation) {
 		policy: {
 			...world.policy,
 			tree: recording(world.policy.tree, evaluation.reads),
-			top: recording(world.policy.top, evaluation.reads)
+			top: recording(world.policy.top, evaluation.reads),
+			judged: recording(world.policy.judged, evaluation.reads)
 		},
 		reports: (request) => world.collect(request),
 		github: (credential) => world.github(credential),
@@ -3546,6 +3547,7 @@ async function judge(control, known, host, draft, started) {
 			source: loaded.source,
 			...loaded.source.kind === "base" ? place.policy : place.own,
 			history: place.wholeHistory,
+			judged: place.own.top,
 			folder: place.folder,
 			profile: profileOf(parsed.values["profile"], config.common.profiles),
 			roles: config.common.roles,

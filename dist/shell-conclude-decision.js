@@ -29,7 +29,7 @@ function concludeDecision(composed, draft, secrets) {
 	return {
 		report,
 		exit: exitOf(shown, report, common["fail-on"]),
-		words: shown.decision.toUpperCase().replaceAll("-", " "),
+		words: shown.decision.toUpperCase(),
 		markdown: () => renderDecision(shown),
 		terminal: (colour) => renderDecisionTerminal(shown, colour),
 		outputs: {

@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
-import { control as atomicChange } from '../actions/atomic-change/control.ts';
-import { control as executiveSummary } from '../actions/executive-summary/control.ts';
-import { control as manifestSync } from '../actions/manifest-sync/control.ts';
+import { listNames } from '../shared/core/catalog.ts';
 import { parseConfig } from '../shared/core/config.ts';
-import { root, runDist } from './support/dist.ts';
+import type { AnyControl } from '../shared/core/control.ts';
+import { controlFolders, root, runDist } from './support/dist.ts';
 import { temporaryFolder } from './support/git-repository.ts';
 
-const controls = [atomicChange, executiveSummary, manifestSync];
+const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { repository: { url: string } };
+const slug = repository.url.replace(/^.*github\.com\//, '').replace(/\.git$/, '');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', text = '']) => ({
   language,
@@ -18,48 +18,83 @@ const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, lang
 const of = (language: string): string[] =>
   blocks.filter((block) => block.language === language).map(({ text }) => text);
 
+const controls: AnyControl[] = [];
+for (const name of controlFolders) {
+  controls.push(((await import(`../actions/${name}/control.ts`)) as { control: AnyControl }).control);
+}
+const known = { controls: controlFolders, lists: listNames };
+
+type Workflow = {
+  permissions: unknown;
+  jobs: Record<string, { permissions?: unknown; steps: { uses: string; with?: Record<string, unknown> }[] }>;
+};
+const workflows = of('yaml').filter((text) => text.includes('uses:'));
+const configs = of('yaml').filter((text) => !text.includes('uses:'));
+
 describe('README.md', () => {
   test('shows what the demo prints', async () => {
     const { stdout } = await runDist('cli.js', {
       args: ['run', '--working-directory', 'examples/drifted', '--fail-on', 'never'],
     });
     const printed = stdout.split('\n');
-    const [shown = ''] = of('text');
-    const missing = shown
-      .trimEnd()
-      .split('\n')
+    const missing = of('text')
+      .flatMap((shown) => shown.trimEnd().split('\n'))
       .filter((line) => !printed.includes(line));
     expect(missing).toEqual([]);
   });
 
-  test('its configurations pass the schema, the shorter ones beside the first', () => {
-    const [first, ...others] = of('yaml')
-      .filter((text) => !text.includes('uses:'))
-      .map((text) => load(text) as Record<string, unknown>);
-    const known = { controls: controls.map(({ name }) => name), lists: ['contracts'] };
-    for (const more of [{}, ...others]) {
-      expect(parseConfig({ ...first, ...more }, controls, known)).toMatchObject({ ok: true });
-    }
-    expect(others.flatMap(Object.keys)).toEqual(expect.arrayContaining(['atomic-change', 'executive-summary']));
+  test.each(configs.map((text) => [text.split('\n')[0] ?? '', text]))(
+    'its configuration passes: %s',
+    (_first, text) => {
+      const [whole = ''] = configs.filter((config) => config.includes('producer: '));
+      const { contracts } = load(whole) as { contracts: unknown };
+      expect(parseConfig({ version: 1, contracts, ...(load(text) as object) }, controls, known)).toMatchObject({
+        ok: true,
+      });
+    },
+  );
+
+  test.each(workflows.map((text, index): [number, string] => [index + 1, text]))(
+    'its workflow %d grants read access only and uses actions and inputs that exist',
+    (_index, text) => {
+      const { permissions, jobs } = load(text) as Workflow;
+      for (const granted of [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
+        expect(Object.values(granted as object).filter((right) => right !== 'read')).toEqual([]);
+      }
+      for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+        const [name = ''] = uses.split('@');
+        if (name === 'actions/checkout') continue;
+        expect(name.startsWith(`${slug}/actions/`)).toBe(true);
+        const action = load(readFileSync(join(root, name.replace(`${slug}/`, ''), 'action.yml'), 'utf8'));
+        const { inputs } = action as { inputs: Record<string, unknown> };
+        expect(Object.keys(given).filter((input) => !Object.hasOwn(inputs, input))).toEqual([]);
+      }
+    },
+  );
+
+  test('its first workflow has at most 16 lines', () => {
+    expect((workflows[0] ?? '').trimEnd().split('\n').length).toBeLessThanOrEqual(16);
   });
 
-  test('its workflow has at most 16 lines, grants read access only and uses an action that exists', () => {
-    const [workflow = ''] = of('yaml').filter((text) => text.includes('uses:'));
-    const { permissions, jobs } = load(workflow) as {
-      permissions: unknown;
-      jobs: Record<string, { steps: { uses: string }[] }>;
-    };
-    expect(permissions).toEqual({ contents: 'read' });
-    const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      repository: { url: string };
-    };
-    const slug = repository.url.replace(/^.*github\.com\//, '').replace(/\.git$/, '');
-    expect(jobs['contracts']?.steps.map(({ uses }) => uses.split('@')[0])).toEqual([
-      'actions/checkout',
-      `${slug}/actions/manifest-sync`,
-    ]);
-    expect(workflow.trimEnd().split('\n').length).toBeLessThanOrEqual(16);
+  test('a job gets every permission that the controls in it need', () => {
+    for (const text of workflows) {
+      const { permissions, jobs } = load(text) as Workflow;
+      for (const { permissions: own, steps } of Object.values(jobs)) {
+        for (const { uses } of steps) {
+          const control = controls.find(({ name }) => uses.includes(`/actions/${name}@`));
+          expect(own ?? permissions).toMatchObject(control?.permissions ?? {});
+        }
+      }
+    }
   });
+
+  const attacks = [...readme.matchAll(/^\| ([^|]+) \| ([^|]+) \| \[\w+\]\((test\/attack\/[^)]+)\) \|$/gm)];
+  test.each(attacks.map(([, attack = '', words = '', path = '']) => [attack, words, path]))(
+    'the words against "%s" stand in its test',
+    (_attack, words, path) => {
+      expect(readFileSync(join(root, path), 'utf8')).toContain(words);
+    },
+  );
 
   const commands = of('sh')
     .flatMap((text) => text.trimEnd().split('\n'))

@@ -72,7 +72,8 @@ export const control = defineControl({
 /** What this summary expects: everything that is asked for, or the part that the configuration gives its name. */
 function expectationOf(ctx: Ctx): Expectation & { foreign: readonly string[] } {
   const { name, summaries, expect, legs, foreign } = ctx.inputs;
-  const unknown = [...expect, ...Object.keys(legs)].filter((each) => !Object.hasOwn(catalog, each));
+  const named = [...expect, ...Object.keys(legs), ...Object.values(summaries).flatMap(({ controls }) => controls)];
+  const unknown = [...new Set(named)].filter((each) => !Object.hasOwn(catalog, each));
   const part = name === undefined || !Object.hasOwn(summaries, name) ? undefined : summaries[name];
   const problems = unknown.map((each) => ({ message: `there is no control ${each}${suggestion(each, controlNames)}` }));
   if (name !== undefined && part === undefined) {

@@ -41,7 +41,7 @@ export function entriesOf(candidates: readonly Candidate[], expected: Expectatio
     groups.set(name, [...(groups.get(name) ?? []), candidate]);
   }
   const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
-  return [...found, ...missing(found, expected)];
+  return [...found, ...missing(found, expected, to.subject.event === 'local')];
 }
 
 function isWanted({ control, subject }: Report, { controls, summaries, andFound }: Expectation): boolean {
@@ -84,15 +84,15 @@ function identity({ report: { control, subject } }: Candidate): Pick<Entry, 'con
   return { control, key: subject.matrixKey, job: subject.job };
 }
 
-function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation): Entry[] {
+function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation, local: boolean): Entry[] {
   const has = (control: string, key?: string): boolean =>
     found.some((entry) => entry.control === control && (key === undefined || entry.key === key));
   const absent = (control: string, key: string | undefined, fix: string): Entry => ({
     control,
     key,
     state: 'missing',
-    problem: 'no job of this run left one',
-    fix,
+    problem: local ? 'no report of it was found' : 'no job of this run left one',
+    fix: local ? `run ${control} with report-dir, and give that folder as reports` : fix,
   });
   return [
     ...controls.flatMap((control) => {
@@ -122,7 +122,14 @@ function missing(found: readonly Entry[], { controls, legs, summaries }: Expecta
   ];
 }
 
-/** The words that tell an entry apart. */
-export function labelOf({ control, key, job }: Pick<Entry, 'control' | 'key' | 'job'>): string[] {
-  return [control, ...(key === undefined ? [] : [`key ${key}`]), ...(job === undefined ? [] : [`job ${job}`])];
+/** The words that tell an entry apart from every other; one that is foreign may look like the right one, and adds its place. */
+export function labelOf({ control, key, job, state, candidate }: Entry): string[] {
+  const place =
+    state === 'foreign' && candidate !== undefined ? [placeOf(candidate.file.origin, candidate.file.path)] : [];
+  return [
+    control,
+    ...(key === undefined ? [] : [`key ${key}`]),
+    ...(job === undefined ? [] : [`job ${job}`]),
+    ...place,
+  ];
 }

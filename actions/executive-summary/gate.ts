@@ -1,6 +1,6 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
+import type { Found, GitHub, Missing } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
@@ -8,6 +8,17 @@ import type { Ctx } from './definition.ts';
 
 /** Files that belong to the gate everywhere, from the top of the repository. */
 const gateFiles = ['.github/workflows/**', '.github/actions/**', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+
+/** Events that are about a change. The others (schedule, dispatch, release) run on a version that somebody chose. */
+const changeEvents = [
+  'pull_request',
+  'pull_request_target',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'push',
+  'merge_group',
+];
+const gateFileMaxBytes = 16 * 1024 * 1024;
 
 /**
  * Judges whether what judges was changed by what it judges. Each pull request or commit of the run is looked at by itself; a
@@ -24,7 +35,8 @@ export async function judgeGate(ctx: Ctx): Promise<void> {
   const globs = [...gateFiles, source.path, ...ctx.inputs['gate-files']];
   const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
   if (!units.ok) {
-    ctx.unverified('gate-unchanged', none, units.because);
+    if (changeEvents.includes(ctx.subject.event)) ctx.unverified('gate-unchanged', none, units.because);
+    else await compareTrees(ctx, matches);
     return;
   }
   for (const unit of units.units) await judgeUnit(ctx, unit, matches);
@@ -39,7 +51,11 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   }
   const touched = listed.changes.filter((change) => namesOf(change).some(matches));
   const paths = touched.map(({ path }) => path);
-  const ids = touched.map(({ path, id }) => `${path} ${id ?? 'gone'}`);
+  const ids: string[] = [];
+  for (const change of touched) {
+    const now = change.kind === 'deleted' ? undefined : await unit.content(change, 'after', gateFileMaxBytes);
+    ids.push(`${change.kind} ${change.path} ${stateOf(now)}`);
+  }
   const fact = { unit: about, paths, ids };
   if (touched.length === 0) {
     ctx.passed('gate-unchanged', fact);
@@ -49,6 +65,41 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   const at = paths[0] === undefined ? undefined : { path: paths[0] };
   if ('because' in approved) ctx.unverified('gate-unchanged', fact, approved.because, at);
   else ctx.judge('gate-unchanged', approved.enough, { ...fact, problem: approved.problem, fix: approved.fix }, at);
+}
+
+/** What a waiver is bound to: the bytes, or why there are none. */
+function stateOf(file: Found | Missing | undefined): string {
+  if (file === undefined) return 'gone';
+  return file.found ? file.sha256 : `${file.reason}: ${file.message}`;
+}
+
+/** Without a change to look at: whether the version that runs has the gate of the default branch, file by file. */
+async function compareTrees(ctx: Ctx, matches: (path: string) => boolean): Promise<void> {
+  const { top, judged } = ctx.policy;
+  const [trusted, own] = [await top.list(), await judged.list()];
+  const unlisted = [trusted, own].find((listed) => !listed.ok);
+  if (unlisted?.ok === false) {
+    ctx.unverified('gate-unchanged', { unit: [], paths: [], ids: [] }, unlisted.because);
+    return;
+  }
+  const all = [trusted, own].flatMap((listed) => (listed.ok ? listed.paths : []));
+  const paths: string[] = [];
+  const ids: string[] = [];
+  for (const path of [...new Set(all)].filter(matches).sort()) {
+    const [before, now] = [await top.read(path, gateFileMaxBytes), await judged.read(path, gateFileMaxBytes)];
+    const unread = [before, now].find((file) => !file.found && file.because !== undefined);
+    if (unread?.found === false && unread.because !== undefined) {
+      ctx.unverified('gate-unchanged', { unit: [], paths: [path], ids: [] }, unread.because, { path });
+      return;
+    }
+    if (stateOf(before) === stateOf(now)) continue;
+    paths.push(path);
+    ids.push(`${path} ${stateOf(now)}`);
+  }
+  const problem = ', compared with the default branch';
+  const fix = 'run it on a version whose gate is that of the default branch, or waive exactly this difference there';
+  const at = paths[0] === undefined ? undefined : { path: paths[0] };
+  ctx.judge('gate-unchanged', paths.length === 0, { unit: [], paths, ids, problem, fix }, at);
 }
 
 function namesOf({ path, copiedFrom }: Change): string[] {

@@ -76,13 +76,18 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
     );
     return;
   }
-  for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) {
-    if (!jobs.ok) ctx.unverified('job-succeeded', { job: name }, jobs.because);
-    else judgeJob(ctx, name, who, jobs.jobs);
+  for (const each of strictest(wanted)) {
+    if (!jobs.ok) ctx.unverified('job-succeeded', { job: each.name }, jobs.because);
+    else judgeJob(ctx, each, jobs.jobs);
   }
 }
 
-type Wanted = { name: string; who: ReportingJob | { id: string } };
+interface Wanted {
+  name: string;
+  who: ReportingJob | { id: string };
+  /** Its report says itself that not all is well, so that the job may have failed for that. */
+  mayFail?: true;
+}
 
 function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
   const made = judged.flatMap(({ entry }): Wanted[] => {
@@ -91,12 +96,23 @@ function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
     if (subject === undefined) return entry.job === undefined ? [] : [{ name: entry.job, who: { id: entry.job } }];
     if (isThisJob(ctx.subject, subject)) return [];
     const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
-    return [{ name: `${subject.job ?? 'without a name'}${key}`, who: reporting(subject) }];
+    const status = entry.candidate?.report.status;
+    const mayFail = status === 'passed' || status === 'not-applicable' ? {} : { mayFail: true as const };
+    return [{ name: `${subject.job ?? 'without a name'}${key}`, who: reporting(subject), ...mayFail }];
   });
   return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
 }
 
-function judgeJob(ctx: Ctx, name: string, who: ReportingJob | { id: string }, jobs: readonly RunJob[]): void {
+/** Each job once, and as strictly as anything asks of it. */
+function strictest(wanted: readonly Wanted[]): Wanted[] {
+  const byName = new Map<string, Wanted>();
+  for (const each of wanted) {
+    if (byName.get(each.name) === undefined || each.mayFail === undefined) byName.set(each.name, each);
+  }
+  return [...byName.values()];
+}
+
+function judgeJob(ctx: Ctx, { name, who, mayFail }: Wanted, jobs: readonly RunJob[]): void {
   const ended = 'id' in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
   if (Array.isArray(ended)) {
     if (ended.length === 0) {
@@ -108,7 +124,7 @@ function judgeJob(ctx: Ctx, name: string, who: ReportingJob | { id: string }, jo
     return;
   }
   if (ended.ok) {
-    record(ctx, name, ended.job);
+    record(ctx, name, ended.job, mayFail);
     return;
   }
   const needs =
@@ -124,7 +140,7 @@ function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
   return all.flatMap(([, ran]) => ran.at(-1) ?? []);
 }
 
-function record(ctx: Ctx, name: string, job: RunJob): void {
+function record(ctx: Ctx, name: string, job: RunJob, mayFail?: true): void {
   const { verdict, words } = verdictOf(job);
   if (verdict === 'not-finished') {
     const because = {
@@ -137,5 +153,6 @@ function record(ctx: Ctx, name: string, job: RunJob): void {
   }
   const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
   const actual = job.conclusion ?? job.status;
-  ctx.judge('job-succeeded', verdict === 'succeeded', { job: name, problem: words, actual, fix });
+  const holds = verdict === 'succeeded' || (mayFail === true && verdict === 'failed');
+  ctx.judge('job-succeeded', holds, { job: name, problem: words, actual, fix });
 }

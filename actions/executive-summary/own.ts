@@ -25,7 +25,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs): Promise<Judg
   if (stale !== undefined) {
     const fix = `run ${entry.control} again, and then this`;
     const foreign: Entry = { ...entry, state: 'foreign', problem: stale, fix };
-    return { entry: foreign, expected: absent(label, foreign), uses: [], ...found };
+    return { entry: foreign, expected: absent(labelOf(foreign).join(' · '), foreign), uses: [], ...found };
   }
   const { results, uses } = ctx.policy.allow(report.control, report.results);
   const expected: ExpectedReport = {

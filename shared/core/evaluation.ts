@@ -103,6 +103,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
       top: recording(world.policy.top, evaluation.reads),
+      judged: recording(world.policy.judged, evaluation.reads),
     },
     reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),

@@ -1,4 +1,4 @@
-import type { ExecutiveSummary } from '../core/executive-summary.ts';
+import { type ExecutiveSummary } from '../core/executive-summary.ts';
 import type { CommonInputs } from '../core/inputs.ts';
 import { builtInProfiles, type Profile } from '../core/policy.ts';
 import type { Report } from '../core/report.ts';
@@ -7,8 +7,7 @@ import { type ExitCode, exitCode } from '../domain/decision/exit.ts';
 import { renderDecision } from '../render/decision.ts';
 import { renderDecisionTerminal } from '../render/decision-terminal.ts';
 import { redactReport } from '../render/redact-report.ts';
-import type { Draft } from './draft.ts';
-import type { Outcome } from './outcome.ts';
+import type { Draft, Outcome } from './outcome.ts';
 import { profileOf } from './profile.ts';
 import { documentName } from './report-place.ts';
 
@@ -42,7 +41,7 @@ export function concludeDecision(
   return {
     report,
     exit: exitOf(shown, report, common['fail-on']),
-    words: shown.decision.toUpperCase().replaceAll('-', ' '),
+    words: shown.decision.toUpperCase(),
     markdown: () => renderDecision(shown),
     terminal: (colour) => renderDecisionTerminal(shown, colour),
     outputs: {

@@ -1,6 +1,6 @@
 import type { AnyControl } from '../core/control.ts';
 import { type CommonInputs, commonFields, type Fields } from '../core/inputs.ts';
-import type { Report, ReportError } from '../core/report.ts';
+import type { Report, ReportError, Subject } from '../core/report.ts';
 import { reportKind, reportSchemaVersion } from '../core/report-status.ts';
 import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
@@ -9,9 +9,8 @@ import { describeCounts, isBroken, reportStatus } from '../domain/decision/statu
 import { redactReport } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
-import { type Draft, runSubject } from './draft.ts';
 import type { Host } from './host.ts';
-import type { Outcome } from './outcome.ts';
+import type { Draft, Outcome } from './outcome.ts';
 
 /** What follows from what is known: the report, its words and its exit code. */
 export async function conclude(control: AnyControl, draft: Draft, host: Host, started: number): Promise<Outcome> {
@@ -69,5 +68,15 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     ...(data === undefined ? {} : { data }),
     ...(fault === undefined ? {} : { error: fault }),
     ...(draft.replay === true ? { replay: true as const } : {}),
+  };
+}
+
+/** What is judged, and which job of the run judges it. */
+export function runSubject({ subject, key, values }: Pick<Draft, 'subject' | 'key' | 'values'>): Subject {
+  const job = values['check-run-id'];
+  return {
+    ...subject,
+    ...(key === undefined ? {} : { matrixKey: key }),
+    ...(typeof job === 'number' ? { checkRunId: job } : {}),
   };
 }

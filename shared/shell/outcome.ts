@@ -1,6 +1,9 @@
+import type { Evaluation } from '../core/evaluation.ts';
 import type { CommonInputs } from '../core/inputs.ts';
-import type { Report } from '../core/report.ts';
+import type { Report, Subject } from '../core/report.ts';
 import type { ExitCode } from '../domain/decision/exit.ts';
+import type { LoadedConfig } from './policy.ts';
+import type { Place } from './run-place.ts';
 
 /** What a run leaves for the shell to show. */
 export interface Outcome {
@@ -27,4 +30,17 @@ export interface ReportFiles {
   json: string;
   markdown: string;
   documents: readonly string[];
+}
+
+/** What is known of a run so far; a run that breaks reports as much of it as there is. */
+export interface Draft {
+  subject: Subject;
+  evaluation: Evaluation;
+  status?: Report['status'];
+  place?: Place;
+  loaded?: LoadedConfig;
+  /** What tells several runs of one control apart: the artifact-key, or the name of a summary. */
+  key: string | undefined;
+  replay?: boolean;
+  values: Record<string, unknown>;
 }

@@ -15,10 +15,9 @@ import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
-import { conclude } from './conclude.ts';
-import { type Draft, runSubject } from './draft.ts';
+import { conclude, runSubject } from './conclude.ts';
 import type { Host } from './host.ts';
-import type { Outcome } from './outcome.ts';
+import type { Draft, Outcome } from './outcome.ts';
 import { openPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
 import { profileOf } from './profile.ts';
@@ -150,6 +149,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),
       history: place.wholeHistory,
+      judged: place.own.top,
       folder: place.folder,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
       roles: config.common.roles,

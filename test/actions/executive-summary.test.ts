@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/executive-summary/control.ts';
+import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
-import { contractFiles, paths } from '../support/contract-files.ts';
+import { pullRequest, runAsAction } from '../support/action-run.ts';
+import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { memoryGitHub } from '../support/memory-github.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
 import { evaluateWith } from '../support/world.ts';
 
@@ -37,6 +40,22 @@ async function decide(setup: DecisionSetup = {}) {
       .map(({ rule, about, status }) => [`${rule.replace('executive-summary/', '')} ${about.join(' · ')}`, status]),
   );
   return { summary, exit, report, statuses, decision: summary.decision, ...rest };
+}
+
+/** The waiver that the deprecated row of the matrix asks for. */
+async function waiverForDeprecated(): Promise<Record<string, unknown>> {
+  const { control: made } = await decide({ head: deprecated });
+  const failed = made.report.results.find(({ status }) => status === 'failed');
+  repository.commit(contractFiles());
+  return {
+    id: 'until-5.2',
+    rule: 'manifest-sync/matrix-status',
+    value: failed?.valueHash,
+    approver: 'release owner',
+    reason: 'replaced next week',
+    granted: '2026-11-01',
+    expires: '2026-12-01',
+  };
 }
 
 test('one green report of a job that succeeded, nothing of the gate touched: go', async () => {
@@ -321,19 +340,7 @@ describe('jobs', () => {
 });
 
 describe('living with results', () => {
-  async function waiver(): Promise<Record<string, unknown>> {
-    const { control } = await decide({ head: deprecated });
-    const failed = control.report.results.find(({ status }) => status === 'failed');
-    return {
-      id: 'until-5.2',
-      rule: 'manifest-sync/matrix-status',
-      value: failed?.valueHash,
-      approver: 'release owner',
-      reason: 'replaced next week',
-      granted: '2026-11-01',
-      expires: '2026-12-01',
-    };
-  }
+  const waiver = waiverForDeprecated;
 
   test('a waived failure is at most conditional-go, and is shown with its terms', async () => {
     const waivers = [await waiver()];
@@ -377,6 +384,19 @@ describe('living with results', () => {
     expect(late.summary.allowances[0]).toMatchObject({ state: 'expired' });
   });
 
+  test('what is deferred is at most conditional-go, although its own job fails', async () => {
+    const remote = { ...contractEntry, remote: { mode: 'if-token', path: 'contracts/manifest.json' } };
+    const deferrals = [{ rule: 'manifest-sync/*', to: 'release', reason: 'forks have no secrets' }];
+    const setup = { jobs: [job({ conclusion: 'failure' }), decisionJob] };
+    const deferred = await decide({ config: { contracts: [remote], deferrals }, ...setup });
+    expect(deferred.control.exit).toBe(3);
+    expect(deferred.decision).toBe('conditional-go');
+    expect(deferred.summary.allowances).toMatchObject([{ kind: 'deferral', state: 'used' }]);
+    expect(deferred.summary.notMeasured.map(({ rule }) => rule)).toContain('manifest-sync/remote-tag');
+    const plain = await decide({ config: { contracts: [remote] }, ...setup });
+    expect(plain.decision).toBe('no-go');
+  });
+
   test('marks that a report brings along count for nothing', async () => {
     const mark = { id: 'mine', by: 'me', reason: 'x' };
     const { decision, summary } = await decide({
@@ -411,6 +431,38 @@ describe('several summaries', () => {
       'contracts_governance_executive_summary.md',
     ]);
   });
+
+  const childJob = job({ id: 13, name: 'contracts-decision' });
+  const outcomes: [name: string, setup: DecisionSetup, decision: string][] = [
+    ['go', {}, 'go'],
+    ['no-go', { head: drifted }, 'no-go'],
+    ['conditional-go', { config: { profile: 'transitional' }, head: deprecated }, 'conditional-go'],
+  ];
+  test.each(outcomes)(
+    'one that is an input says %s, and so does the summary above it',
+    async (word, setup, decision) => {
+      const waivers = word === 'conditional-go' ? [await waiverForDeprecated()] : [];
+      const part = await decideOn(repository, {
+        head: { 'b.txt': word },
+        ...setup,
+        config: { ...config, ...setup.config, waivers },
+        given: { name: 'contracts' },
+        env: { GITHUB_JOB: 'governance' },
+      });
+      expect(part.summary.decision).toBe(decision);
+      const whole = await runAsAction({
+        control,
+        repository,
+        payload: pullRequest(part.base, part.head),
+        secrets: { token: 't' },
+        given: { name: 'release' },
+        env: { GITHUB_JOB: 'decision' },
+        collected: { files: [artifact(part.reportText, { headSha: part.head })], problems: [] },
+        github: memoryGitHub({ [jobsRoute]: { json: [job(), childJob, decisionJob] } }),
+      });
+      expect(whole.words).toBe(decision.toUpperCase());
+    },
+  );
 
   test('a part without its reports is a no-go', async () => {
     const { decision } = await decide({ config, given: { name: 'contracts' }, files: () => [] });
@@ -514,6 +566,52 @@ describe('the gate', () => {
       answers: { [pull]: { because, status: 403 } },
     });
     expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'unverified']);
+  });
+
+  describe('an event without a change', () => {
+    const env = { GITHUB_EVENT_NAME: 'schedule', GITHUB_REF: 'refs/heads/main' };
+    const run = (gate: string | null) =>
+      decide({
+        env,
+        head: { '.github/workflows/governance.yml': gate },
+        answers: () => ({
+          'GET /repos/harbour-example/desk/git/ref/heads/main': {
+            json: { object: { sha: repository.git('rev-parse', 'HEAD~1') } },
+          },
+        }),
+      });
+
+    test('has the gate of the default branch: go', async () => {
+      repository.commit(workflow);
+      const { decision } = await run(workflow['.github/workflows/governance.yml']);
+      expect(decision).toBe('go');
+    });
+
+    test.each([
+      ['another one', 'on: push\n'],
+      ['none', null],
+    ])('has %s: no-go', async (_name, gate) => {
+      repository.commit(workflow);
+      const { decision, statuses } = await run(gate);
+      expect([decision, statuses['gate-unchanged gate']]).toEqual(['no-go', 'failed']);
+    });
+  });
+
+  test('the first configuration of a repository: at most conditional-go, for there is no gate yet', async () => {
+    const base = repository.commit({ 'README.md': 'x' });
+    const head = repository.commit(consumerFiles({}, { 'executive-summary': {} }));
+    const payload = pullRequest(base, head);
+    const run = { repository, payload, secrets: { token: 't' } };
+    const made = await runAsAction({ control: manifestSync, ...run });
+    const outcome = await runAsAction({
+      control,
+      ...run,
+      env: { GITHUB_JOB: 'decision' },
+      collected: { files: [artifact(made.reportText, { headSha: head })], problems: [] },
+      github: memoryGitHub({ [jobsRoute]: { json: [job(), decisionJob] } }),
+    });
+    expect(outcome.words).toBe('CONDITIONAL-GO');
+    expect(outcome.exit).toBe(1);
   });
 
   test('a waiver for exactly this change lets it live', async () => {

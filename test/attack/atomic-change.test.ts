@@ -233,7 +233,9 @@ describe('a half of an atomic change', () => {
     const first = { ...after({ [pin]: moved }), key: 'one' };
     const second = { before: first.after, after: { ...first.after, [record]: 'new' }, key: 'two' };
     const { results } = await run(pair, [first, second]);
-    expect(results.filter(({ status }) => status === 'failed')).toHaveLength(2);
+    const failed = results.filter(({ status }) => status === 'failed');
+    expect(failed).toHaveLength(2);
+    for (const { message } of failed) expect(message).toContain('did not change');
   });
 
   test('a change that goes back and forth over two commits, each by itself', async () => {

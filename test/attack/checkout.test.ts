@@ -26,6 +26,7 @@ test('pull_request_target judges the base checkout: that is not the change', asy
   expect(outcome.report.results.filter(({ status }) => status === 'failed').map(({ rule }) => rule)).toEqual([
     'trust/judged-commit',
   ]);
+  expect(outcome.terminal(false)).toContain('the checkout is at');
 });
 
 test('a step that checks out an older, green commit is found', async () => {

@@ -75,6 +75,7 @@ describe('policy loosened on the head is not used', () => {
     expect(outcome.words).toBe('FAILED');
     expect(failedRules(outcome)).toContain('manifest-sync/fields-agree');
     expect(outcome.report.policySource).toMatchObject({ kind: 'base', ref: base });
+    expect(outcome.report.notes.join()).toContain('differs in the judged change');
   });
 
   test('the configuration deleted on the head', async () => {
@@ -118,6 +119,7 @@ describe('policy inputs in with: are not used', () => {
     const outcome = await judge(base, repository.commit(change), loosened);
     expect(outcome.exit).toBe(1);
     expect(failedRules(outcome)).toEqual(['trust/policy-input']);
+    expect(outcome.markdown()).toContain('the workflow sets fail\\-on to never');
   });
 
   test('the value of the base may be repeated', async () => {
@@ -158,6 +160,7 @@ describe('the place of the policy', () => {
     const outcome = await judge(base, head, { given });
     expect(outcome.exit).toBe(1);
     expect(failedRules(outcome)).toContain('trust/place');
+    expect(outcome.terminal(false)).toContain('does not list it under places');
   });
 
   test('what a refused configuration says about failing does not count', async () => {

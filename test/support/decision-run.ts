@@ -90,7 +90,9 @@ export async function decideOn(repository: TestRepository, setup: DecisionSetup 
   const payload = pullRequest(base, head);
   const env = setup.env ?? {};
   const time = setup.now === undefined ? {} : { now: setup.now };
-  const control = await runAsAction({ control: manifestSync, repository, payload, env, ...time });
+  const answers = typeof setup.answers === 'function' ? setup.answers(head) : (setup.answers ?? {});
+  const github = setup.answers === undefined ? {} : { github: memoryGitHub(answers) };
+  const control = await runAsAction({ control: manifestSync, repository, payload, env, ...github, ...time });
   const files = setup.files?.(control.reportText, head) ?? [artifact(control.reportText, { headSha: head })];
   const { files: _json, ...outcome } = await runAsAction({
     control: executiveSummary,
@@ -101,7 +103,7 @@ export async function decideOn(repository: TestRepository, setup: DecisionSetup 
     secrets: { token: 'token-of-the-workflow' },
     github: memoryGitHub({
       [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: setup.jobs ?? [job(), decisionJob] },
-      ...(typeof setup.answers === 'function' ? setup.answers(head) : setup.answers),
+      ...answers,
     }),
     collected: { files, problems: [], ...setup.collected },
     ...time,

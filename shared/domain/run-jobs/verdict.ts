@@ -1,7 +1,12 @@
 import type { RunJob } from './run-job.ts';
 
-/** How a job ended. Every conclusion but `success`, also one that is not known, is `not-succeeded`. */
-export type Verdict = 'succeeded' | 'not-succeeded' | 'not-finished';
+/** How a job ended. Every conclusion but `success` and `failure`, also one that is not known, is `ended-otherwise`. */
+export type Verdict = 'succeeded' | 'failed' | 'ended-otherwise' | 'not-finished';
+
+const verdicts: ReadonlyMap<string, Verdict> = new Map([
+  ['success', 'succeeded'],
+  ['failure', 'failed'],
+]);
 
 const conclusions: ReadonlyMap<string, string> = new Map([
   ['success', 'succeeded'],
@@ -21,7 +26,7 @@ export function verdictOf({ status, conclusion }: Pick<RunJob, 'status' | 'concl
   words: string;
 } {
   if (status !== 'completed') return { verdict: 'not-finished', words: `has not finished (it is ${status})` };
-  if (conclusion === null) return { verdict: 'not-succeeded', words: 'is completed without a conclusion' };
+  if (conclusion === null) return { verdict: 'ended-otherwise', words: 'is completed without a conclusion' };
   const words = conclusions.get(conclusion) ?? `ended with the conclusion ${conclusion}, which is not known`;
-  return { verdict: conclusion === 'success' ? 'succeeded' : 'not-succeeded', words };
+  return { verdict: verdicts.get(conclusion) ?? 'ended-otherwise', words };
 }
