@@ -71,11 +71,9 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
     const message = 'the approvals could not be asked for without a token';
     return { because: { code: 'NO_CREDENTIAL', message, needs: 'the input token, with pull-requests: read' } };
   }
-  const own =
-    ctx.subject.pullRequest === undefined
-      ? undefined
-      : { number: ctx.subject.pullRequest, head: ctx.subject.headSha ?? '' };
-  const pull = own ?? (await pullRequestOf(github, repository, unit));
+  const { pullRequest: number, headSha = '' } = ctx.subject;
+  const own = number !== undefined && unit.pullRequest === number;
+  const pull = own ? { number, head: headSha } : await pullRequestOf(github, repository, unit);
   if ('code' in pull) return { because: pull };
   const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
   if (!answer.ok) return { because: answer.because };
@@ -89,35 +87,35 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   };
 }
 
-const PullRequests = z.array(
-  z.object({
-    number: z.number().int(),
-    head: z.object({ sha: z.string() }),
-    merge_commit_sha: z.string().nullable().optional(),
-  }),
-);
+const PullRequest = z.object({
+  number: z.number().int(),
+  head: z.object({ sha: z.string() }),
+  base: z.object({ ref: z.string(), repo: z.object({ default_branch: z.string().optional() }) }),
+  merge_commit_sha: z.string().nullish(),
+  merged_at: z.string().nullish(),
+});
 
-interface PullRequest {
-  number: number;
-  head: string;
-}
-
-/** The pull request that brought a commit, when the platform knows exactly one. */
+/**
+ * The pull request that brought a commit to the default branch, or would bring it there, when the platform knows exactly one. One
+ * that only holds the commit somewhere below its head, or goes into another branch, says nothing about what its approvers saw.
+ */
 async function pullRequestOf(
   github: GitHub,
   repository: string,
   { head = '', name }: Unit,
-): Promise<PullRequest | Because> {
+): Promise<{ number: number; head: string } | Because> {
   const [owner = '', repo = ''] = repository.split('/');
-  const answer = await github.get(
-    'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
-    { owner, repo, sha: head },
-    PullRequests,
-  );
+  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
+  const answer = await github.all(route, { owner, repo, commit_sha: head }, PullRequest);
   if (!answer.ok) return answer.because;
-  const merged = answer.data.filter((pull) => pull.merge_commit_sha === head);
-  const [only, second] = merged.length > 0 ? merged : answer.data;
+  const merged = answer.data.filter((pull) => typeof pull.merged_at === 'string');
+  const candidates = [
+    merged.filter((pull) => pull.merge_commit_sha === head),
+    merged,
+    answer.data.filter((pull) => typeof pull.merged_at !== 'string' && pull.head.sha === head),
+  ].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch));
+  const [only, second] = candidates.find((pulls) => pulls.length > 0) ?? [];
   if (only !== undefined && second === undefined) return { number: only.number, head: only.head.sha };
-  const message = `GitHub knows ${answer.data.length === 0 ? 'no' : 'more than one'} pull request for ${name}`;
+  const message = `GitHub knows ${only === undefined ? 'no' : 'more than one'} pull request into the default branch for ${name}`;
   return { code: 'NO_DATA', message, needs: 'an approved pull request for every change of the gate' };
 }

@@ -88,7 +88,7 @@ function lineOf(comparison: Comparison, from: string, to: string): { ok: true; c
     : { ok: false, because: starts.ok ? rewritten(from, to) : starts.because };
 }
 
-/** Where a new branch left the default branch. */
+/** Where a commit left the default branch; the commit itself when it is in there. */
 export async function apiStart(far: Far, tip: string, to: string): Promise<{ ok: true; commit: string } | Refused> {
   const comparison = await compareCommits(far, tip, to);
   return comparison.ok
