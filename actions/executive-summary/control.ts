@@ -37,7 +37,7 @@ export const control = defineControl({
     const { candidates, strays } = candidatesIn(collected);
     for (const stray of strays) recordStray(ctx, stray);
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
-    const entries = entriesOf(candidates, expectation, to);
+    const entries = entriesOf(candidates, expectation, to, jobs);
     const own: Judged[] = [];
     for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
     const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];

@@ -29,6 +29,12 @@ function isThisJob(own: Subject, theirs: Subject): boolean {
   return own.job !== undefined && own.job === theirs.job && own.attempt === theirs.attempt;
 }
 
+/** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */
+export function jobNameOf(subject: Subject, jobs: Jobs): string | undefined {
+  const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
+  return made?.ok === true ? made.job.name : undefined;
+}
+
 /**
  * Why a report is not of the attempt in which its job last ran; undefined when it is, and when the jobs are not known, which is
  * judged by itself.
@@ -116,12 +122,16 @@ function judgeJob(ctx: Ctx, name: string, who: ReportingJob | { id: string }, jo
   ctx.unverified('job-succeeded', { job: name }, { code: 'NO_DATA', message: ended.why, needs });
 }
 
-/** The last execution of the job with that name, or of every leg of its matrix. */
+/**
+ * The last execution of the job with that name, or of every leg of its matrix. Of several jobs with one name nobody can tell which
+ * of them ran again: then every execution counts.
+ */
 function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
   const all = [...executions(jobs)].filter(
     ([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')),
   );
-  return all.flatMap(([, ran]) => ran.at(-1) ?? []);
+  const shared = (ran: readonly RunJob[]): boolean => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
+  return all.flatMap(([, ran]) => (shared(ran) ? ran : (ran.at(-1) ?? [])));
 }
 
 function record(ctx: Ctx, name: string, job: RunJob): void {

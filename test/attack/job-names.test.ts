@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Report } from '../../shared/core/report.ts';
+import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job } from '../support/decision-run.ts';
+import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+
+/*
+ * Two things under one name: the one that is in order stands before the one that is not.
+ */
+
+let repository: TestRepository;
+beforeEach(() => {
+  repository = gitRepository();
+});
+afterEach(() => repository.remove());
+
+const failing = (report: Report): void => {
+  report.status = 'failed';
+  const result = report.results.find(({ rule }) => rule === 'manifest-sync/fields-agree');
+  if (result !== undefined) result.status = 'failed';
+};
+const later = '2026-11-20T11:54:00Z';
+const again = (changes: Record<string, unknown>): Record<string, unknown> =>
+  job({ run_attempt: 2, started_at: later, completed_at: later, ...changes });
+
+const cases: [name: string, setup: DecisionSetup, words: string][] = [
+  [
+    'a job that failed, and one with its name that began later and succeeded',
+    {
+      config: { 'executive-summary': { jobs: ['test'] } },
+      jobs: [
+        job(),
+        job({ id: 21, name: 'test', conclusion: 'failure' }),
+        job({ id: 22, name: 'test', started_at: later }),
+        decisionJob,
+      ],
+    },
+    'test failed',
+  ],
+  [
+    'a job that failed, and one with its name that alone ran again',
+    {
+      config: { 'executive-summary': { jobs: ['test'] } },
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+      jobs: [
+        again({}),
+        job({ id: 21, name: 'test', conclusion: 'failure' }),
+        job({ id: 22, name: 'test' }),
+        again({ id: 23, name: 'test' }),
+        job({ ...decisionJob, run_attempt: 2 }),
+      ],
+    },
+    'test failed',
+  ],
+  [
+    'the report of a called workflow that failed, and the newer one of another call of it',
+    {
+      env: { GITHUB_RUN_ATTEMPT: '2' },
+      files: (text, head) =>
+        [
+          changed(text, (report) => {
+            report.subject.attempt = 1;
+            report.subject.checkRunId = 31;
+            failing(report);
+          }),
+          changed(text, (report) => {
+            report.subject.attempt = 2;
+            report.subject.checkRunId = 33;
+          }),
+        ].map((each, index) => artifact(each, { headSha: head, id: 1001 + index })),
+      jobs: [
+        job({ id: 31, name: 'a / governance', conclusion: 'failure' }),
+        job({ id: 32, name: 'b / governance', conclusion: 'failure', started_at: '2026-11-20T11:52:00Z' }),
+        again({ id: 33, name: 'b / governance' }),
+        job({ ...decisionJob, run_attempt: 2 }),
+      ],
+    },
+    'fields-agree',
+  ],
+  [
+    'a control that does not apply, and nothing else',
+    { config: { 'manifest-sync': { 'skip-on': ['pull_request'] } } },
+    'nothing to decide on',
+  ],
+];
+
+describe('no go', () => {
+  test.each(cases)('%s', async (_name, setup, words) => {
+    const { summary, exit } = await decideOn(repository, setup);
+    const said = [...summary.reports.flatMap(({ why }) => why), ...summary.checks.map(({ message }) => message)];
+    const first = summary.firstFailing?.message ?? '';
+    expect([...said, first].join('\n')).toContain(words);
+    expect([summary.decision, exit]).toEqual(['no-go', 1]);
+  });
+});
