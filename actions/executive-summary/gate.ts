@@ -1,10 +1,15 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
+import { commonFields } from '../../shared/core/inputs.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import type { Ctx } from './definition.ts';
 
+const gateMaxBytes = 16 * 1024 * 1024;
+/** It says which other configurations and folders may be named. */
+const rootConfig = commonFields.config.default;
 /** Files that belong to the gate everywhere, from the top of the repository. */
 const gateFiles = ['.github/workflows/**', '.github/actions/**', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
 
@@ -20,8 +25,10 @@ export async function judgeGate(ctx: Ctx): Promise<void> {
     ctx.notApplicable('gate-unchanged', none, why);
     return;
   }
-  const globs = [...gateFiles, source.path, ...ctx.inputs['gate-files']];
-  const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+  const globs = [...gateFiles, ...ctx.inputs['gate-files']];
+  const [units, named] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+  // By name: a folder may be called (app) or [id], which mean something else in a glob.
+  const matches = (path: string): boolean => path === rootConfig || path === source.path || named(path);
   if (!units.ok) {
     ctx.unverified('gate-unchanged', none, units.because);
     return;
@@ -38,7 +45,7 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   }
   const touched = listed.changes.filter((change) => namesOf(change).some(matches));
   const paths = touched.map(({ path }) => path);
-  const ids = touched.map(({ path, id }) => `${path} ${id ?? 'gone'}`);
+  const ids = await Promise.all(touched.map(async (change) => `${change.path} ${await identityOf(unit, change)}`));
   const fact = { unit: about, paths, ids };
   if (touched.length === 0) {
     ctx.passed('gate-unchanged', fact);
@@ -48,6 +55,14 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   const at = paths[0] === undefined ? undefined : { path: paths[0] };
   if ('because' in approved) ctx.unverified('gate-unchanged', fact, approved.because, at);
   else ctx.judge('gate-unchanged', approved.enough, { ...fact, problem: approved.problem, fix: approved.fix }, at);
+}
+
+/** What a waiver is bound to: the new content, also where no object id is known. */
+async function identityOf(unit: Unit, change: Change): Promise<string> {
+  if (change.kind === 'deleted') return 'gone';
+  if (change.id !== undefined) return change.id;
+  const content = await unit.content(change, 'after', gateMaxBytes);
+  return content.found ? `sha256:${sha256(content.content)}` : `${content.reason} at ${unit.head ?? unit.name}`;
 }
 
 function namesOf({ path, copiedFrom }: Change): string[] {

@@ -14,6 +14,8 @@ const ListedFile = z.object({
   filename: z.string(),
   status: z.string(),
   previous_filename: z.string().optional(),
+  /** Of the new content; of a file that was removed, the old one. */
+  sha: Sha.nullish(),
 });
 export type ListedFile = z.infer<typeof ListedFile>;
 
@@ -132,30 +134,31 @@ export async function pullRequestsOf(remote: Remote, sha: string): Promise<Answe
  */
 export function listedChanges(files: readonly ListedFile[], prefix: string, of: string): Changes {
   const changes: Change[] = [];
-  for (const { filename: path, status, previous_filename: earlier } of files) {
+  for (const { filename: path, status, previous_filename: earlier, sha } of files) {
+    const id: { id?: string } = typeof sha === 'string' ? { id: sha } : {};
     switch (status) {
       case 'added':
-        changes.push({ path, kind: 'added' });
+        changes.push({ path, kind: 'added', ...id });
         break;
       case 'removed':
-        changes.push({ path, kind: 'deleted' });
+        changes.push({ path, kind: 'deleted', ...(id.id === undefined ? {} : { oldId: id.id }) });
         break;
       case 'modified':
-        changes.push({ path, kind: 'modified' });
+        changes.push({ path, kind: 'modified', ...id });
         break;
       case 'changed':
-        changes.push({ path, kind: 'type' });
+        changes.push({ path, kind: 'type', ...id });
         break;
       case 'unchanged':
-        changes.push({ path, kind: 'mode' });
+        changes.push({ path, kind: 'mode', ...id });
         break;
       case 'renamed':
         if (earlier === undefined) return unknown(of, `${path} was renamed from nothing`);
-        changes.push({ path: earlier, kind: 'deleted' }, { path, kind: 'added' });
+        changes.push({ path: earlier, kind: 'deleted' }, { path, kind: 'added', ...id });
         break;
       case 'copied':
         if (earlier === undefined) return unknown(of, `${path} was copied from nothing`);
-        changes.push({ path, kind: 'added', copiedFrom: earlier });
+        changes.push({ path, kind: 'added', ...id, copiedFrom: earlier });
         break;
       default:
         return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
