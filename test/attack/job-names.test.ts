@@ -92,3 +92,37 @@ describe('no go', () => {
     expect([summary.decision, exit]).toEqual(['no-go', 1]);
   });
 });
+
+test('no go: a summary over little under the key of one over more', async () => {
+  const summaries = {
+    little: { foreign: ['f'] },
+    contracts: { controls: ['manifest-sync'] },
+    release: { summaries: ['contracts'] },
+  };
+  const foreign = [{ id: 'f', artifact: 'f', path: 'f.json' }];
+  const config = { 'executive-summary': { summaries, foreign } };
+  const jobs = [job(), job({ id: 12, name: 'part' }), { ...decisionJob, id: 13 }];
+  const part = await decideOn(repository, {
+    config,
+    jobs,
+    env: { GITHUB_JOB: 'part' },
+    given: { name: 'little', 'artifact-key': 'contracts' },
+    files: (_text, at) => [artifact('{"checks":{"a":true}}', { headSha: at, name: 'f' }, 'f.json')],
+  });
+  expect(part.summary.decision).toBe('go');
+  const { summary } = await decideOn(repository, {
+    config,
+    jobs,
+    given: { name: 'release' },
+    files: (_text, at) => {
+      const text = changed(part.reportText, ({ subject }) => {
+        subject.headSha = at;
+        subject.mergeSha = at;
+        subject.job = 'part';
+      });
+      return [artifact(text, { headSha: at }, 'executive-summary-contracts.report.json')];
+    },
+  });
+  expect(summary.reports.flatMap(({ why }) => why).join('\n')).toContain('it is the summary little, and not contracts');
+  expect(summary.decision).toBe('no-go');
+});
