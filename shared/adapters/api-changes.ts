@@ -19,7 +19,7 @@ const ListedFile = z.object({
 });
 export type ListedFile = z.infer<typeof ListedFile>;
 
-const PullRequest = z.object({ changed_files: z.number().int().nonnegative(), head: Named, base: Named });
+const PullRequest = z.object({ changed_files: z.number().int().nonnegative(), head: Named, base: Named.extend({ ref: z.string() }) });
 const ListedCommit = Named.extend({ parents: z.array(Named) });
 const CommitFiles = Named.extend({ files: z.array(ListedFile).optional() });
 const Comparison = z.object({
@@ -52,34 +52,43 @@ function place({ repository }: Remote): { owner: string; repo: string } {
   return { owner, repo };
 }
 
-/** The base of a pull request now, if its head is still the one that is judged, and how many files it changes. */
+/** A pull request by its number, with the head that is judged and the branch that it goes into. */
+export interface Pull {
+  number: number;
+  head: string;
+  into: string;
+}
+
+/**
+ * The base of a pull request now, if its head and the branch that it goes into are still those that are judged, and how many
+ * files it changes. Its author can point it to another branch at any time, also while it is judged.
+ */
 export async function currentPullRequest(
   remote: Remote,
-  number: number,
-  head: string,
+  { number, head, into }: Pull,
 ): Promise<Answer<{ base: string; files: number }>> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
   const answer = await remote.github.get(route, { ...place(remote), pull_number: number }, PullRequest);
   if (!answer.ok) return answer;
   const { head: now, base, changed_files: files } = answer.data;
-  if (now.sha === head) return { ok: true, data: { base: base.sha, files } };
+  if (now.sha === head && base.ref === into) return { ok: true, data: { base: base.sha, files } };
+  if (now.sha === head) {
+    const moved = `the pull request goes into ${base.ref} now, but the run is about ${into}`;
+    return { ok: false, because: { code: 'NO_DATA', message: moved, needs: `a pull request into ${into}, or ${whole}` } };
+  }
   const message = `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`;
   return { ok: false, because: { code: 'NO_DATA', message, needs: `the run of the newer head, or ${whole}` } };
 }
 
 /** Every file that a pull request changes, as long as GitHub lists them all and its head stays the one that is judged. */
-export async function pullRequestChanges(
-  remote: Remote,
-  number: number,
-  head: string,
-  prefix: string,
-): Promise<Changes> {
+export async function pullRequestChanges(remote: Remote, pull: Pull, prefix: string): Promise<Changes> {
+  const { number } = pull;
   const parameters = { ...place(remote), pull_number: number };
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
   const listed = await remote.github.all(route, parameters, ListedFile);
   if (!listed.ok) return withNeeds(listed.because, whole);
   // Asked after the list: the list is of the head that the pull request had then.
-  const current = await currentPullRequest(remote, number, head);
+  const current = await currentPullRequest(remote, pull);
   if (!current.ok) return current;
   const count = current.data.files;
   if (listed.data.length >= mostFiles || listed.data.length < count) {

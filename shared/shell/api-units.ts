@@ -46,15 +46,16 @@ function apiUnit(far: Far, group: Group & { base: string }, ask: Unit['changes']
 /** A pull request as GitHub lists it, from where its head left the base. */
 export async function apiPullRequest(
   far: Far,
-  { number, head }: Extract<Plan, { kind: 'pull-request' }>,
+  plan: Extract<Plan, { kind: 'pull-request' }>,
 ): Promise<{ ok: true; units: Unit[] } | Refused> {
-  const current = await currentPullRequest(far, number, head);
+  const { number, head } = plan;
+  const current = await currentPullRequest(far, plan);
   if (!current.ok) return current;
   const comparison = await compareCommits(far, current.data.base, head);
   if (!comparison.ok) return withNeeds(comparison.because, whole);
   const base = comparison.data.merge_base_commit.sha;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, base, head };
-  return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, number, head, far.prefix))] };
+  return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, plan, far.prefix))] };
 }
 
 /** Commits of a branch in a row, oldest first, right after `from`. */

@@ -9,8 +9,8 @@ export type Plan =
   /** From where `to` left `from`; both are names as they were given. */
   | { kind: 'range'; from: string; to: string }
   | { kind: 'work-tree' }
-  /** `merge` is the platform's test merge, where the run is about one. */
-  | { kind: 'pull-request'; number: number; base: string; head: string; merge: string | undefined }
+  /** `into` is the default branch; `merge` is the platform's test merge, where the run is about one. */
+  | { kind: 'pull-request'; number: number; base: string; head: string; into: string; merge: string | undefined }
   /** Every commit that the queue puts on its base. */
   | { kind: 'merge-group'; from: string; to: string }
   | Push
@@ -29,7 +29,9 @@ export function planOf(event: RunEvent | undefined, request: UnitsRequest): Plan
   if (event === undefined) return { kind: 'work-tree' };
   const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
   if (pullRequest !== undefined && base !== undefined && head !== undefined) {
-    if (event.before.kind === 'commit') return { kind: 'pull-request', number: pullRequest, base, head, merge };
+    if (event.before.kind === 'commit') {
+      return { kind: 'pull-request', number: pullRequest, base, head, into: event.defaultBranch ?? '', merge };
+    }
     const named = `pull request #${pullRequest}`;
     return { kind: 'branch', name: named, trunk: event.before.name, to: head, push: undefined };
   }

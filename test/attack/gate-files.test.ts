@@ -37,7 +37,7 @@ async function valueWithoutCheckout(text: string, withId: boolean): Promise<stri
       json: { truncated: false, tree: [{ path, mode: '100644', type: 'blob', sha: blob(text) }] },
     },
     [`${repo}/contents/${path}?ref=${head}`]: { raw: text },
-    [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: head }, base: { sha: base } } },
+    [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: head }, base: { sha: base, ref: 'main' } } },
     [`${repo}/compare/${base}...${head}`]: {
       json: { status: 'ahead', total_commits: 1, merge_base_commit: { sha: base }, commits: [] },
     },

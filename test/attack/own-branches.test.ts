@@ -7,7 +7,7 @@ import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { type ActionRun, runAsAction } from '../support/action-run.ts';
 import { consumerFiles } from '../support/contract-files.ts';
 import { artifact, decisionJob, job, runId } from '../support/decision-run.ts';
-import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 
@@ -102,4 +102,36 @@ describe.each(events)('%s', (_name, event) => {
     );
     expect(summary.decision).toBe('no-go');
   });
+});
+
+test('a pull request that is pointed to a branch of the author while it is judged, without a checkout', async () => {
+  const { folder, remove } = temporaryFolder();
+  const none = (): string => head;
+  try {
+    const { report } = await runAsAction({
+      control: atomicChange,
+      repository: { folder, remove, git: none, write: none, commit: none },
+      env: { GITHUB_SHA: head },
+      payload: {
+        repository: { default_branch: 'main' },
+        pull_request: { number: 7, head: { sha: head }, base: { sha: tip, ref: 'main' } },
+      },
+      secrets: { token: 'token-of-the-workflow' },
+      github: memoryGitHub({
+        [`${repo}/contents/.github/release-governance.yml?ref=${tip}`]: {
+          raw: repository.git('show', `${tip}:.github/release-governance.yml`),
+        },
+        [`${repo}/git/trees/${head}`]: { json: { truncated: false, tree: [] } },
+        [`${repo}/compare/${own}...${head}`]: {
+          json: { status: 'ahead', total_commits: 1, merge_base_commit: { sha: own }, commits: [] },
+        },
+        [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: head }, base: { sha: own, ref: 'own' } } },
+        [`${repo}/pulls/7/files`]: { json: [{ filename: 'other.txt', status: 'added' }] },
+      }),
+    });
+    expect([report.status, report.error]).toEqual(['unverified', undefined]);
+    expect(JSON.stringify(report.results)).toContain('goes into own now');
+  } finally {
+    remove();
+  }
 });
