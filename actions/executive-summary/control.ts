@@ -8,7 +8,7 @@ import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
 import { judgeGate } from './gate.ts';
-import { jobsOfRun, judgeJobs } from './jobs.ts';
+import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
 import { judgeOwn } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
@@ -37,7 +37,7 @@ export const control = defineControl({
     const { candidates, strays } = candidatesIn(collected);
     for (const stray of strays) recordStray(ctx, stray);
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
-    const entries = entriesOf(candidates, expectation, to, jobs);
+    const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
     const own: Judged[] = [];
     for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
     const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];

@@ -1,8 +1,7 @@
-import type { Report } from '../../shared/core/report.ts';
+import type { Report, Subject } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
 import { type BindTo, foreignness } from './binding.ts';
 import { type Candidate, placeOf } from './candidates.ts';
-import { type Jobs, jobNameOf } from './jobs.ts';
 
 /** One expected report and what became of it. */
 export interface Entry {
@@ -38,13 +37,13 @@ export function entriesOf(
   candidates: readonly Candidate[],
   expected: Expectation,
   to: BindTo,
-  jobs: Jobs = undefined,
+  jobNameOf: (subject: Subject) => string | undefined,
 ): Entry[] {
   const wanted = candidates.filter(({ report }) => isWanted(report, expected));
   const groups = new Map<string, Candidate[]>();
   for (const candidate of wanted) {
     const { control, subject } = candidate.report;
-    const by = [subject.job ?? null, subject.matrixKey ?? null, jobNameOf(subject, jobs) ?? null];
+    const by = [subject.job ?? null, subject.matrixKey ?? null, jobNameOf(subject) ?? null];
     const name = JSON.stringify([control, ...by]);
     groups.set(name, [...(groups.get(name) ?? []), candidate]);
   }

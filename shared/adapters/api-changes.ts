@@ -19,7 +19,11 @@ const ListedFile = z.object({
 });
 export type ListedFile = z.infer<typeof ListedFile>;
 
-const PullRequest = z.object({ changed_files: z.number().int().nonnegative(), head: Named, base: Named.extend({ ref: z.string() }) });
+const PullRequest = z.object({
+  changed_files: z.number().int().nonnegative(),
+  head: Named,
+  base: Named.extend({ ref: z.string() }),
+});
 const ListedCommit = Named.extend({ parents: z.array(Named) });
 const CommitFiles = Named.extend({ files: z.array(ListedFile).optional() });
 const Comparison = z.object({
@@ -74,7 +78,10 @@ export async function currentPullRequest(
   if (now.sha === head && base.ref === into) return { ok: true, data: { base: base.sha, files } };
   if (now.sha === head) {
     const moved = `the pull request goes into ${base.ref} now, but the run is about ${into}`;
-    return { ok: false, because: { code: 'NO_DATA', message: moved, needs: `a pull request into ${into}, or ${whole}` } };
+    return {
+      ok: false,
+      because: { code: 'NO_DATA', message: moved, needs: `a pull request into ${into}, or ${whole}` },
+    };
   }
   const message = `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`;
   return { ok: false, because: { code: 'NO_DATA', message, needs: `the run of the newer head, or ${whole}` } };

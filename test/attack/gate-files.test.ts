@@ -53,7 +53,8 @@ async function valueWithoutCheckout(text: string, withId: boolean): Promise<stri
       secrets: { token: 'token-of-the-workflow' },
       github: memoryGitHub(answers),
     });
-    return report.results.find(({ rule, status }) => rule.endsWith('/gate-unchanged') && status === 'failed')?.valueHash;
+    return report.results.find(({ rule, status }) => rule.endsWith('/gate-unchanged') && status === 'failed')
+      ?.valueHash;
   } finally {
     remove();
   }

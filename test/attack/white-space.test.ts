@@ -6,7 +6,7 @@ import { evaluateWith } from '../support/world.ts';
 
 /* Code is switched off, or a value changed, by white space alone: that asks for what must follow like any other change. */
 
-const group = { id: 'tests', when: { 'any-of': ['src/**'] }, then: { 'any-of': ['test/**'] } };
+const group = { id: 'tests', 'all-of': ['src/**', 'test/**'] };
 
 describe('a change that is white space and more than that', () => {
   test.each<[name: string, path: string, before: string, after: string]>([

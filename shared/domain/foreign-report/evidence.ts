@@ -125,7 +125,9 @@ function readTest(entry: Json, at: string): Entry {
 function agreeing(read: Entry, entry: Json): Entry {
   if (read.outcome !== 'passed' || !isObject(entry)) return read;
   const against = contraryKeys(entry)[0];
-  return against === undefined ? read : { ...read, outcome: { unclear: `contradicts itself: its ${quote(against)} is no pass` } };
+  return against === undefined
+    ? read
+    : { ...read, outcome: { unclear: `contradicts itself: its ${quote(against)} is no pass` } };
 }
 
 const wordKeys = ['status', 'outcome', 'result', 'conclusion', 'verdict'];
@@ -139,7 +141,11 @@ export function contraryKeys(object: Readonly<{ [key: string]: unknown }>): stri
     const said = typeof word === 'string' ? readStatusWord(word) : undefined;
     return said !== undefined && said !== 'passed';
   });
-  return [...words, ...flagKeys.filter((key) => own(key) === false), ...['skipped', 'failed'].filter((key) => own(key) === true)];
+  return [
+    ...words,
+    ...flagKeys.filter((key) => own(key) === false),
+    ...['skipped', 'failed'].filter((key) => own(key) === true),
+  ];
 }
 
 function readReport(entry: Json, at: string): Entry {

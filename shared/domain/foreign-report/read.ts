@@ -172,7 +172,11 @@ function remarks(document: JsonDocument): Finding[] {
   const whole = document.get('');
   const contrary = (isObject(whole) ? contraryKeys(whole) : [])
     .filter((key) => !wordFields.some(({ pointer }) => pointer === `/${key}`))
-    .map((key) => ({ weight: 'failed' as const, message: `${quote(key)} of the report is no pass`, pointer: `/${key}` }));
+    .map((key) => ({
+      weight: 'failed' as const,
+      message: `${quote(key)} of the report is no pass`,
+      pointer: `/${key}`,
+    }));
   const rounded = document.inexact
     .filter(({ pointer }) => pointer.endsWith('/returncode'))
     .map(({ pointer }) => ({ weight: 'unverified' as const, message: 'a return code is not a whole number', pointer }));
