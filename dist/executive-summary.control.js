@@ -1,4 +1,4 @@
-import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { decide } from "./domain-decision.js";
 import { parseJson } from "./parse-json.js";
@@ -209,6 +209,7 @@ function foreignness(report, to) {
 	return [
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
+		...nameDifferences(report),
 		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
 	];
 }
@@ -245,6 +246,11 @@ function runDifferences({ subject }, own) {
 	else if (last !== void 0 && attempt > last) differences.push(`it is of attempt ${attempt}, and there were ${last}`);
 	return differences;
 }
+function nameDifferences({ control, subject, data }) {
+	if (control !== "executive-summary") return [];
+	const name = isObject(data) && typeof data["name"] === "string" ? data["name"] : void 0;
+	return name === void 0 || name === subject.matrixKey ? [] : [`it is the summary ${name}, and not ${subject.matrixKey ?? "the one without a name"}`];
+}
 function localDifferences(theirs, ours) {
 	if (theirs.event !== "local") return [`it was made by run ${theirs.runId ?? "unknown"} of ${theirs.repository ?? "an unnamed repository"}, and not in this work tree`];
 	return theirs.headSha === ours.headSha ? [] : [`it was made at commit ${theirs.headSha ?? "none"}, and the work tree is at ${ours.headSha ?? "none"}`];
@@ -258,16 +264,17 @@ function policyDifferences({ policySource, status, control }, { policy, asked })
 
 // actions/executive-summary/entries.ts
 const summaryControl = "executive-summary";
-function entriesOf(candidates, expected, to) {
+function entriesOf(candidates, expected, to, jobNameOf) {
 	const wanted = candidates.filter(({ report }) => isWanted(report, expected));
 	const groups = /* @__PURE__ */ new Map();
 	for (const candidate of wanted) {
 		const { control, subject } = candidate.report;
-		const name = JSON.stringify([
-			control,
+		const by = [
 			subject.job ?? null,
-			subject.matrixKey ?? null
-		]);
+			subject.matrixKey ?? null,
+			jobNameOf(subject) ?? null
+		];
+		const name = JSON.stringify([control, ...by]);
 		groups.set(name, [...groups.get(name) ?? [], candidate]);
 	}
 	const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
@@ -368,6 +375,10 @@ function isThisJob(own, theirs) {
 	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
 	return own.job !== void 0 && own.job === theirs.job && own.attempt === theirs.attempt;
 }
+function jobNameOf(subject, jobs) {
+	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
+	return made?.ok === true ? made.job.name : void 0;
+}
 function attemptProblem(own, theirs, jobs) {
 	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs)) return void 0;
 	const made = jobOf(reporting(theirs), jobs.jobs);
@@ -450,7 +461,9 @@ function judgeJob(ctx, name, who, jobs) {
 	});
 }
 function lastOfEach(id, jobs) {
-	return [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")")).flatMap(([, ran]) => ran.at(-1) ?? []);
+	const all = [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")"));
+	const shared = (ran) => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
+	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 function record(ctx, name, job) {
 	const { verdict, words } = verdictOf(job);
@@ -557,6 +570,8 @@ function found(file) {
 }
 
 // actions/executive-summary/gate.ts
+const gateMaxBytes = 16777216;
+const rootConfig = commonFields.config.default;
 const gateFiles = [
 	".github/workflows/**",
 	".github/actions/**",
@@ -576,16 +591,14 @@ async function judgeGate(ctx) {
 		ctx.notApplicable("gate-unchanged", none, why);
 		return;
 	}
-	const globs = [
-		...gateFiles,
-		source.path,
-		...ctx.inputs["gate-files"]
-	];
-	const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+	const globs = [...gateFiles, ...ctx.inputs["gate-files"]];
+	const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
+	const matches = (path) => path === rootConfig || path === source.path || named(path);
 	if (!units.ok) {
 		ctx.unverified("gate-unchanged", none, units.because);
 		return;
 	}
+	if (units.units.length === 0) ctx.notApplicable("gate-unchanged", none, "the default branch has this commit: nothing is changed");
 	for (const unit of units.units) await judgeUnit(ctx, unit, matches);
 }
 async function judgeUnit(ctx, unit, matches) {
@@ -604,7 +617,7 @@ async function judgeUnit(ctx, unit, matches) {
 	const fact = {
 		unit: about,
 		paths,
-		ids: touched.map(({ path, id }) => `${path} ${id ?? "gone"}`)
+		ids: await Promise.all(touched.map(async (change) => `${change.path} ${await identityOf(unit, change)}`))
 	};
 	if (touched.length === 0) {
 		ctx.passed("gate-unchanged", fact);
@@ -618,6 +631,12 @@ async function judgeUnit(ctx, unit, matches) {
 		problem: approved.problem,
 		fix: approved.fix
 	}, at);
+}
+async function identityOf(unit, change) {
+	if (change.kind === "deleted") return "gone";
+	if (change.id !== void 0) return change.id;
+	const content = await unit.content(change, "after", gateMaxBytes);
+	return content.found ? `sha256:${sha256(content.content)}` : `${content.reason} at ${unit.head ?? unit.name}`;
 }
 function namesOf({ path, copiedFrom }) {
 	return copiedFrom === void 0 ? [path] : [path, copiedFrom];
@@ -637,10 +656,11 @@ async function approvalsFor(ctx, unit) {
 		message: "the approvals could not be asked for without a token",
 		needs: "the input token, with pull-requests: read"
 	} };
-	const pull = (ctx.subject.pullRequest === void 0 ? void 0 : {
-		number: ctx.subject.pullRequest,
-		head: ctx.subject.headSha ?? ""
-	}) ?? await pullRequestOf(github, repository, unit);
+	const { pullRequest: number, headSha = "" } = ctx.subject;
+	const pull = number !== void 0 && unit.pullRequest === number ? {
+		number,
+		head: headSha
+	} : await pullRequestOf(github, repository, unit);
 	if ("code" in pull) return { because: pull };
 	const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
 	if (!answer.ok) return { because: answer.because };
@@ -653,28 +673,37 @@ async function approvalsFor(ctx, unit) {
 		fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(", ")}, and run this again`
 	};
 }
-const PullRequests = array(object({
+const PullRequest = object({
 	number: number().int(),
 	head: object({ sha: string() }),
-	merge_commit_sha: string().nullable().optional()
-}));
+	base: object({
+		ref: string(),
+		repo: object({ default_branch: string().optional() })
+	}),
+	merge_commit_sha: string().nullish(),
+	merged_at: string().nullish()
+});
 async function pullRequestOf(github, repository, { head = "", name }) {
 	const [owner = "", repo = ""] = repository.split("/");
-	const answer = await github.get("GET /repos/{owner}/{repo}/commits/{sha}/pulls", {
+	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
 		owner,
 		repo,
-		sha: head
-	}, PullRequests);
+		commit_sha: head
+	}, PullRequest);
 	if (!answer.ok) return answer.because;
-	const merged = answer.data.filter((pull) => pull.merge_commit_sha === head);
-	const [only, second] = merged.length > 0 ? merged : answer.data;
+	const merged = answer.data.filter((pull) => typeof pull.merged_at === "string");
+	const [only, second] = [
+		merged.filter((pull) => pull.merge_commit_sha === head),
+		merged,
+		answer.data.filter((pull) => typeof pull.merged_at !== "string" && pull.head.sha === head)
+	].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch)).find((pulls) => pulls.length > 0) ?? [];
 	if (only !== void 0 && second === void 0) return {
 		number: only.number,
 		head: only.head.sha
 	};
 	return {
 		code: "NO_DATA",
-		message: `GitHub knows ${answer.data.length === 0 ? "no" : "more than one"} pull request for ${name}`,
+		message: `GitHub knows ${only === void 0 ? "no" : "more than one"} pull request into the default branch for ${name}`,
 		needs: "an approved pull request for every change of the gate"
 	};
 }
@@ -745,10 +774,23 @@ async function changedInput(ctx, report) {
 	if (ctx.subject.event !== "local") return void 0;
 	for (const read of report.inputs) {
 		if (read.source !== "worktree") continue;
+		if (read.path === ".") {
+			if (await hasChanges(ctx, read.sha256)) continue;
+			return "it looked at other changes of the work tree than those that are there now";
+		}
 		const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
 		if (!now.found) return `it read ${read.path}, which ${now.message} here`;
 		if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
 	}
+}
+async function hasChanges(ctx, digest) {
+	for (const eachCommit of [false, true]) {
+		const answer = await ctx.history.units({ eachCommit });
+		const unit = answer.ok ? answer.units.find(({ head }) => head === void 0) : void 0;
+		const listed = await unit?.changes();
+		if (unit !== void 0 && listed?.ok === true && workTreeRead(unit, listed.changes).sha256 === digest) return true;
+	}
+	return false;
 }
 
 // actions/executive-summary/owner.ts
@@ -889,6 +931,14 @@ function recordNothing(ctx, judged, strays) {
 	if (judged.length === 0) {
 		const problem = "the configuration asks for no report, and none was found, so that there is nothing to decide on";
 		const fix = "ask for a control in the configuration, and run it before the summary";
+		ctx.failed("report-present", {
+			...none,
+			problem,
+			fix
+		});
+	} else if (judged.every(({ expected }) => expected.state === "present" && expected.status === "not-applicable")) {
+		const problem = "no control applies here, so that there is nothing to decide on";
+		const fix = "do not run the summary on this event, or have a control judge it (skip-on in the configuration)";
 		ctx.failed("report-present", {
 			...none,
 			problem,
@@ -1068,7 +1118,7 @@ const control = defineControl({
 			policy: ctx.policy.source,
 			asked: ctx.policy.asked
 		};
-		const entries = entriesOf(candidates, expectation, to);
+		const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
 		const own = [];
 		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
 		const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];

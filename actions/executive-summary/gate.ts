@@ -26,12 +26,15 @@ export async function judgeGate(ctx: Ctx): Promise<void> {
     return;
   }
   const globs = [...gateFiles, ...ctx.inputs['gate-files']];
-  const [units, named] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+  const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
   // By name: a folder may be called (app) or [id], which mean something else in a glob.
   const matches = (path: string): boolean => path === rootConfig || path === source.path || named(path);
   if (!units.ok) {
     ctx.unverified('gate-unchanged', none, units.because);
     return;
+  }
+  if (units.units.length === 0) {
+    ctx.notApplicable('gate-unchanged', none, 'the default branch has this commit: nothing is changed');
   }
   for (const unit of units.units) await judgeUnit(ctx, unit, matches);
 }

@@ -49,11 +49,13 @@ export interface UnitsRequest {
   range?: string | undefined;
   /** Every commit on the first-parent line of the range by itself. */
   eachCommit?: boolean | undefined;
+  /** Of an event that names no change (a release, a tag, a schedule): what its commit has that the default branch does not have. */
+  notLanded?: boolean | undefined;
 }
 
 /** The changes that a run is about. */
 export interface History {
-  /** Oldest first; never empty when `ok`. Why there is none says what to set, e.g. `fetch-depth: 0`. */
+  /** Oldest first; never empty when `ok`, unless all has landed and that was asked. Why there is none says what to set, e.g. `fetch-depth: 0`. */
   units(request?: UnitsRequest): Promise<{ ok: true; units: readonly Unit[] } | { ok: false; because: Because }>;
 }
 

@@ -17,8 +17,9 @@ export type Plan =
   /**
    * A branch that is not the default one, or a pull request into such a branch: all of it since it left the default branch. Where
    * it was before, or what it is to be merged into, is the author's own. `push`: how it came there, when that is not rewritten.
+   * `landed`: when the default branch has all of it, that is an answer.
    */
-  | { kind: 'branch'; name: string; trunk: string; to: string; push: Push | undefined }
+  | { kind: 'branch'; name: string; trunk: string; to: string; push?: Push | undefined; landed?: true }
   | { kind: 'none'; because: Because };
 
 const byRange = 'the input range (A..B)';
@@ -33,7 +34,7 @@ export function planOf(event: RunEvent | undefined, request: UnitsRequest): Plan
       return { kind: 'pull-request', number: pullRequest, base, head, into: event.defaultBranch ?? '', merge };
     }
     const named = `pull request #${pullRequest}`;
-    return { kind: 'branch', name: named, trunk: event.before.name, to: head, push: undefined };
+    return { kind: 'branch', name: named, trunk: event.before.name, to: head };
   }
   if (name === 'merge_group' && base !== undefined && head !== undefined) {
     return { kind: 'merge-group', from: base, to: head };
@@ -49,6 +50,9 @@ export function planOf(event: RunEvent | undefined, request: UnitsRequest): Plan
     if (base !== undefined) return { kind: 'none', because: rewritten(base, head) };
     const message = `the first push of ${branch}, the default branch, has nothing to be compared with`;
     return { kind: 'none', because: { code: 'NO_BASE', message, needs: byRange } };
+  }
+  if (request.notLanded === true && event.before.kind === 'branch' && head !== undefined) {
+    return { kind: 'branch', name: `commit ${head.slice(0, 12)}`, trunk: event.before.name, to: head, landed: true };
   }
   const what = name === 'push' ? `the push of ${ref ?? 'no branch'}` : `the event ${name}`;
   return { kind: 'none', because: { code: 'NO_BASE', message: `${what} names no change to judge`, needs: byRange } };

@@ -129,7 +129,7 @@ async function pushed(sources: Sources, plan: PlanOf<'push'>, eachCommit: boolea
 
 /** One unit through git; through the API its commits, because GitHub has no exact list of them together. */
 async function branched(sources: Sources, plan: PlanOf<'branch'>, eachCommit: boolean): Promise<Units> {
-  const { name, trunk, to, push } = plan;
+  const { name, trunk, to, push, landed } = plan;
   const { local } = sources;
   const start = await either<{ commit: string; here: boolean }>(
     sources,
@@ -146,6 +146,7 @@ async function branched(sources: Sources, plan: PlanOf<'branch'>, eachCommit: bo
   if (!start.ok) return start;
   // What is in the default branch already can only be judged by how it came here.
   if (start.commit === to) {
+    if (landed === true) return { ok: true, units: [] };
     return push === undefined ? { ok: false, because: nothingNew(trunk, to) } : pushed(sources, push, eachCommit);
   }
   if (local !== undefined && start.here) {

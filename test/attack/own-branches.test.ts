@@ -104,6 +104,41 @@ describe.each(events)('%s', (_name, event) => {
   });
 });
 
+describe.each([
+  ['release', 'refs/tags/v1'],
+  ['push', 'refs/tags/v1'],
+  ['workflow_dispatch', 'refs/heads/topic'],
+])('%s of %s', (name, ref) => {
+  const event = (): Event => ({
+    env: { GITHUB_EVENT_NAME: name, GITHUB_REF: ref },
+    payload: { repository: { default_branch: 'main' }, before: '0'.repeat(40) },
+  });
+  const decide = async () => {
+    const at = repository.git('rev-parse', 'HEAD');
+    const as = (id: string): Event => ({ ...event(), env: { ...event().env, GITHUB_JOB: id } });
+    const { reportText } = await run(manifestSync, as('m'));
+    const files = [artifact(reportText, { headSha: at })];
+    return (await run(executiveSummary, as('decision'), { collected: { files, problems: [] } })).report
+      .data as ExecutiveSummary;
+  };
+
+  test('a commit that is not in the default branch hides no change of the gate', async () => {
+    const { decision, checks } = await decide();
+    expect(checks.map(({ message }) => message).join('\n')).toContain('GitHub knows no pull request into the default');
+    expect(decision).toBe('no-go');
+  });
+
+  test('a commit of the default branch changes nothing', async () => {
+    repository.git('checkout', '-q', tip);
+    const { reports, checks } = await decide();
+    expect(checks).toEqual([]);
+    expect(reports.map(({ control, state, verdict }) => [control, state, verdict])).toEqual([
+      ['atomic-change', 'missing', 'no-go'],
+      ['manifest-sync', 'present', 'go'],
+    ]);
+  });
+});
+
 test('a pull request that is pointed to a branch of the author while it is judged, without a checkout', async () => {
   const { folder, remove } = temporaryFolder();
   const none = (): string => head;
