@@ -352,4 +352,4 @@ function filled(text) {
 	return text.replace(/\n{2,}/g, "\n").replace(/^\n/, "");
 }
 
-export { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference };
+export { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, patternProblem, placeText, placesOf, readPointer, textDifference };

@@ -5,6 +5,7 @@ import { parseJson } from "./parse-json.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { executions, isLatest, jobOf, listJobs, verdictOf } from "./domain-run-jobs.js";
 import { approvalsOf } from "./domain-approval.js";
+import { isLiteral, patternProblem } from "./domain-change-set.js";
 
 // actions/executive-summary/candidates.ts
 function candidatesIn(collected) {
@@ -591,7 +592,12 @@ async function judgeGate(ctx) {
 		ctx.notApplicable("gate-unchanged", none, why);
 		return;
 	}
-	const globs = [...gateFiles, ...ctx.inputs["gate-files"]];
+	const below = ctx.inputs["gate-files"].filter(isLiteral).map((path) => `${path}/**`);
+	const globs = [
+		...gateFiles,
+		...ctx.inputs["gate-files"],
+		...below
+	];
 	const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
 	const matches = (path) => path === rootConfig || path === source.path || named(path);
 	if (!units.ok) {
@@ -631,6 +637,16 @@ async function judgeUnit(ctx, unit, matches) {
 		problem: approved.problem,
 		fix: approved.fix
 	}, at);
+}
+function gateFileProblems(globs) {
+	return globs.flatMap((glob, index) => {
+		const problem = patternProblem(glob);
+		const pointer = `/executive-summary/gate-files/${index}`;
+		return problem === void 0 ? [] : [{
+			pointer,
+			message: `the pattern ${problem}`
+		}];
+	});
 }
 async function identityOf(unit, change) {
 	if (change.kind === "deleted") return "gone";
@@ -1104,6 +1120,7 @@ const control = defineControl({
 	lists,
 	outputs,
 	rules,
+	configProblems: (_lists, section) => gateFileProblems(section?.["gate-files"] ?? []),
 	async evaluate(ctx) {
 		const expectation = expectationOf(ctx);
 		const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));

@@ -7,7 +7,7 @@ import { candidatesIn } from './candidates.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
-import { judgeGate } from './gate.ts';
+import { gateFileProblems, judgeGate } from './gate.ts';
 import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
 import { judgeOwn } from './own.ts';
 import { ownerOf } from './owner.ts';
@@ -27,6 +27,7 @@ export const control = defineControl({
   lists,
   outputs,
   rules,
+  configProblems: (_lists, section) => gateFileProblems(section?.['gate-files'] ?? []),
   async evaluate(ctx) {
     const expectation = expectationOf(ctx);
     const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));

@@ -5,6 +5,7 @@ import { commonFields } from '../../shared/core/inputs.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
+import { isLiteral, patternProblem } from '../../shared/domain/change-set/pattern.ts';
 import type { Ctx } from './definition.ts';
 
 const gateMaxBytes = 16 * 1024 * 1024;
@@ -25,7 +26,9 @@ export async function judgeGate(ctx: Ctx): Promise<void> {
     ctx.notApplicable('gate-unchanged', none, why);
     return;
   }
-  const globs = [...gateFiles, ...ctx.inputs['gate-files']];
+  // A path without a wildcard may be that of a folder: then everything in it counts.
+  const below = ctx.inputs['gate-files'].filter(isLiteral).map((path) => `${path}/**`);
+  const globs = [...gateFiles, ...ctx.inputs['gate-files'], ...below];
   const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
   // By name: a folder may be called (app) or [id], which mean something else in a glob.
   const matches = (path: string): boolean => path === rootConfig || path === source.path || named(path);
@@ -58,6 +61,15 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   const at = paths[0] === undefined ? undefined : { path: paths[0] };
   if ('because' in approved) ctx.unverified('gate-unchanged', fact, approved.because, at);
   else ctx.judge('gate-unchanged', approved.enough, { ...fact, problem: approved.problem, fix: approved.fix }, at);
+}
+
+/** Globs that could never match, or would match something else than their author means. */
+export function gateFileProblems(globs: readonly string[]): { pointer: string; message: string }[] {
+  return globs.flatMap((glob, index) => {
+    const problem = patternProblem(glob);
+    const pointer = `/executive-summary/gate-files/${index}`;
+    return problem === undefined ? [] : [{ pointer, message: `the pattern ${problem}` }];
+  });
 }
 
 /** What a waiver is bound to: the new content, also where no object id is known. */

@@ -90,3 +90,27 @@ describe('a configuration', () => {
     }
   });
 });
+
+describe('gate-files', () => {
+  const decide = async (files: string[], head: Record<string, string>) => {
+    const repository = gitRepository();
+    try {
+      const { summary, report } = await decideOn(repository, {
+        config: { 'executive-summary': { 'gate-files': files } },
+        head,
+      });
+      const problems = report.error?.problems?.map(({ message }) => message) ?? [];
+      return [summary.decision, ...summary.checks.map(({ message }) => message), ...problems].join('\n');
+    } finally {
+      repository.remove();
+    }
+  };
+
+  test.each([['ci'], ['ci/**'], ['ci/run.sh'], ['c[i]/*.sh']])('%s names a script of the gate', async (glob) => {
+    expect(await decide([glob], { 'ci/run.sh': 'x' })).toMatch(/^no-go\nthe change touches the gate/);
+  });
+
+  test.each([['/ci/**'], ['ci/'], ['!docs/**'], ['./ci/**'], ['../ci/**']])('%s is refused', async (glob) => {
+    expect(await decide([glob], { 'ci/run.sh': 'x' })).toMatch(/^no-go\nthe pattern/);
+  });
+});
