@@ -404,7 +404,7 @@ function reporting({ checkRunId, job, matrixKey, attempt }) {
 	};
 }
 function judgeJobs(ctx, judged, jobs) {
-	const wanted = wantedJobs(ctx, judged);
+	const wanted = wantedJobs(ctx, judged, jobs);
 	if (jobs === void 0) {
 		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
 		return;
@@ -413,10 +413,10 @@ function judgeJobs(ctx, judged, jobs) {
 		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
 		return;
 	}
-	for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) if (!jobs.ok) ctx.unverified("job-succeeded", { job: name }, jobs.because);
+	for (const { name, who } of new Map(wanted.map((each) => [JSON.stringify(each), each])).values()) if (!jobs.ok) ctx.unverified("job-succeeded", { job: name }, jobs.because);
 	else judgeJob(ctx, name, who, jobs.jobs);
 }
-function wantedJobs(ctx, judged) {
+function wantedJobs(ctx, judged, jobs) {
 	return [...judged.flatMap(({ entry }) => {
 		const subject = entry.candidate?.report.subject;
 		if (entry.state !== "present") return [];
@@ -427,7 +427,7 @@ function wantedJobs(ctx, judged) {
 		if (isThisJob(ctx.subject, subject)) return [];
 		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
 		return [{
-			name: `${subject.job ?? "without a name"}${key}`,
+			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
 			who: reporting(subject)
 		}];
 	}), ...ctx.inputs.jobs.map((id) => ({

@@ -69,7 +69,7 @@ function reporting({ checkRunId, job, matrixKey, attempt }: Subject): ReportingJ
 
 /** Judges the jobs that made reports, and those that the configuration names, by what the platform recorded of them. */
 export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void {
-  const wanted = wantedJobs(ctx, judged);
+  const wanted = wantedJobs(ctx, judged, jobs);
   if (jobs === undefined) {
     ctx.notApplicable('job-succeeded', { job: 'of this run' }, 'on a laptop there is no run with jobs');
     return;
@@ -82,7 +82,8 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
     );
     return;
   }
-  for (const [name, who] of new Map(wanted.map((each) => [each.name, each.who]))) {
+  // By what is meant, not by name: two calls of one workflow have jobs with the same key.
+  for (const { name, who } of new Map(wanted.map((each) => [JSON.stringify(each), each])).values()) {
     if (!jobs.ok) ctx.unverified('job-succeeded', { job: name }, jobs.because);
     else judgeJob(ctx, name, who, jobs.jobs);
   }
@@ -90,14 +91,15 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
 
 type Wanted = { name: string; who: ReportingJob | { id: string } };
 
-function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
+function wantedJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): Wanted[] {
   const made = judged.flatMap(({ entry }): Wanted[] => {
     const subject = entry.candidate?.report.subject;
     if (entry.state !== 'present') return [];
     if (subject === undefined) return entry.job === undefined ? [] : [{ name: entry.job, who: { id: entry.job } }];
     if (isThisJob(ctx.subject, subject)) return [];
     const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
-    return [{ name: `${subject.job ?? 'without a name'}${key}`, who: reporting(subject) }];
+    const name = jobNameOf(subject, jobs) ?? `${subject.job ?? 'without a name'}${key}`;
+    return [{ name, who: reporting(subject) }];
   });
   return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
 }

@@ -77,6 +77,24 @@ const cases: [name: string, setup: DecisionSetup, words: string][] = [
     'fields-agree',
   ],
   [
+    'a called workflow whose job failed after its report, and another call of it',
+    {
+      files: (text, head) =>
+        [31, 32].map((id) =>
+          artifact(
+            changed(text, ({ subject }) => void (subject.checkRunId = id)),
+            { headSha: head, id },
+          ),
+        ),
+      jobs: [
+        job({ id: 31, name: 'a / governance', conclusion: 'failure' }),
+        job({ id: 32, name: 'b / governance' }),
+        decisionJob,
+      ],
+    },
+    'the job a / governance failed',
+  ],
+  [
     'a control that does not apply, and nothing else',
     { config: { 'manifest-sync': { 'skip-on': ['pull_request'] } } },
     'nothing to decide on',
