@@ -9,12 +9,13 @@ const Named = object({ sha: Sha });
 const ListedFile = object({
 	filename: string(),
 	status: string(),
-	previous_filename: string().optional()
+	previous_filename: string().optional(),
+	sha: Sha.nullish()
 });
 const PullRequest = object({
 	changed_files: number().int().nonnegative(),
 	head: Named,
-	base: Named
+	base: Named.extend({ ref: string() })
 });
 const ListedCommit = Named.extend({ parents: array(Named) });
 const CommitFiles = Named.extend({ files: array(ListedFile).optional() });
@@ -42,18 +43,26 @@ function place({ repository }) {
 		repo
 	};
 }
-async function currentPullRequest(remote, number, head) {
+async function currentPullRequest(remote, { number, head, into }) {
 	const answer = await remote.github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
 		...place(remote),
 		pull_number: number
 	}, PullRequest);
 	if (!answer.ok) return answer;
 	const { head: now, base, changed_files: files } = answer.data;
-	if (now.sha === head) return {
+	if (now.sha === head && base.ref === into) return {
 		ok: true,
 		data: {
 			base: base.sha,
 			files
+		}
+	};
+	if (now.sha === head) return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the pull request goes into ${base.ref} now, but the run is about ${into}`,
+			needs: `a pull request into ${into}, or ${whole}`
 		}
 	};
 	return {
@@ -65,14 +74,15 @@ async function currentPullRequest(remote, number, head) {
 		}
 	};
 }
-async function pullRequestChanges(remote, number, head, prefix) {
+async function pullRequestChanges(remote, pull, prefix) {
+	const { number } = pull;
 	const parameters = {
 		...place(remote),
 		pull_number: number
 	};
 	const listed = await remote.github.all("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, ListedFile);
 	if (!listed.ok) return withNeeds(listed.because, whole);
-	const current = await currentPullRequest(remote, number, head);
+	const current = await currentPullRequest(remote, pull);
 	if (!current.ok) return current;
 	const count = current.data.files;
 	if (listed.data.length >= mostFiles || listed.data.length < count) return {
@@ -136,56 +146,66 @@ async function pullRequestsOf(remote, sha) {
 }
 function listedChanges(files, prefix, of) {
 	const changes = [];
-	for (const { filename: path, status, previous_filename: earlier } of files) switch (status) {
-		case "added":
-			changes.push({
-				path,
-				kind: "added"
-			});
-			break;
-		case "removed":
-			changes.push({
-				path,
-				kind: "deleted"
-			});
-			break;
-		case "modified":
-			changes.push({
-				path,
-				kind: "modified"
-			});
-			break;
-		case "changed":
-			changes.push({
-				path,
-				kind: "type"
-			});
-			break;
-		case "unchanged":
-			changes.push({
-				path,
-				kind: "mode"
-			});
-			break;
-		case "renamed":
-			if (earlier === void 0) return unknown(of, `${path} was renamed from nothing`);
-			changes.push({
-				path: earlier,
-				kind: "deleted"
-			}, {
-				path,
-				kind: "added"
-			});
-			break;
-		case "copied":
-			if (earlier === void 0) return unknown(of, `${path} was copied from nothing`);
-			changes.push({
-				path,
-				kind: "added",
-				copiedFrom: earlier
-			});
-			break;
-		default: return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
+	for (const { filename: path, status, previous_filename: earlier, sha } of files) {
+		const id = typeof sha === "string" ? { id: sha } : {};
+		switch (status) {
+			case "added":
+				changes.push({
+					path,
+					kind: "added",
+					...id
+				});
+				break;
+			case "removed":
+				changes.push({
+					path,
+					kind: "deleted",
+					...id.id === void 0 ? {} : { oldId: id.id }
+				});
+				break;
+			case "modified":
+				changes.push({
+					path,
+					kind: "modified",
+					...id
+				});
+				break;
+			case "changed":
+				changes.push({
+					path,
+					kind: "type",
+					...id
+				});
+				break;
+			case "unchanged":
+				changes.push({
+					path,
+					kind: "mode",
+					...id
+				});
+				break;
+			case "renamed":
+				if (earlier === void 0) return unknown(of, `${path} was renamed from nothing`);
+				changes.push({
+					path: earlier,
+					kind: "deleted"
+				}, {
+					path,
+					kind: "added",
+					...id
+				});
+				break;
+			case "copied":
+				if (earlier === void 0) return unknown(of, `${path} was copied from nothing`);
+				changes.push({
+					path,
+					kind: "added",
+					...id,
+					copiedFrom: earlier
+				});
+				break;
+			default: return unknown(of, `${path} has the status ${JSON.stringify(status)}`);
+		}
 	}
 	const inside = changes.flatMap(({ copiedFrom, ...change }) => {
 		if (!change.path.startsWith(prefix)) return [];

@@ -312,7 +312,7 @@ function placesOf({ semantic }) {
 
 // shared/domain/change-set/white-space.ts
 const syntax = /(?:\.(?:py|pyi|pyx|mk|mak|haml|pug|jade|coffee|nim|fs|fsx|fsi|sass|styl|slim)|(?:^|\/)(?:gnu)?makefile)$/i;
-const separating = /(?:\.(?:sh|bash|zsh|ksh|fish|ps1|bat|cmd|css|scss|less|env)|(?:^|\/)(?:dockerfile|containerfile|codeowners|\.env[^/]*|\.git\w+|\.bashrc|\.profile))$/i;
+const separating = /(?:\.(?:md|markdown|rst|adoc|sh|bash|zsh|ksh|fish|ps1|bat|cmd|css|scss|less|env)|(?:^|\/)(?:dockerfile|containerfile|codeowners|\.env[^/]*|\.git\w+|\.bashrc|\.profile))$/i;
 function isSpaceSyntax(path) {
 	return syntax.test(path);
 }
@@ -325,7 +325,10 @@ function textDifference(path, before, after) {
 		if (a === void 0 || b === void 0) return "doubtful";
 		return stableJson(a.value) === stableJson(b.value) ? "space" : "content";
 	}
-	return (separating.test(path) ? lines(before) === lines(after) : words(before) === words(after)) ? "space" : "doubtful";
+	if (lines(before, (line) => line.trimEnd()) === lines(after, (line) => line.trimEnd())) return "space";
+	if (severalLines.test(before)) return "doubtful";
+	const line = (text) => lineOf(text, separating.test(path));
+	return filled(lines(before, line)) === filled(lines(after, line)) ? "space" : "doubtful";
 }
 function parserOf(path) {
 	const parse = /\.json$/i.test(path) ? parseJson : /\.ya?ml$/i.test(path) ? parseYaml : void 0;
@@ -335,11 +338,18 @@ function parserOf(path) {
 		return parsed.ok ? parsed.document : void 0;
 	};
 }
-function words(text) {
-	return text.replace(/\s+/g, " ").trim().replace(/ (?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_]) /gu, "");
+const severalLines = /`|"""|'''|<<|\[\[|\\$/m;
+function lineOf(text, isSeparating) {
+	const line = text.trim();
+	if (/['"]/.test(line)) return line;
+	const single = line.replace(/\s+/g, " ");
+	return isSeparating ? single : single.replace(/ (?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_]) /gu, "");
 }
-function lines(text) {
-	return text.split(/\r\n|\n|\r/).map((line) => line.trim().replace(/\s+/g, " ")).filter((line) => line !== "").join("\n");
+function lines(text, each) {
+	return text.split(/\r\n|\n|\r/).map(each).join("\n").replace(/\n+$/, "");
+}
+function filled(text) {
+	return text.replace(/\n{2,}/g, "\n").replace(/^\n/, "");
 }
 
-export { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference };
+export { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, patternProblem, placeText, placesOf, readPointer, textDifference };

@@ -390,7 +390,7 @@ function readCheck(entry, pointer) {
 	]);
 	const detail = textAt(entry, "detail");
 	return {
-		...readFlag(isObject(entry) && Object.hasOwn(entry, "passed") ? entry["passed"] : null, pointer),
+		...agreeing(readFlag(isObject(entry) && Object.hasOwn(entry, "passed") ? entry["passed"] : null, pointer), entry),
 		name,
 		says: `did not pass${detail === void 0 ? "" : `: ${quote(detail, 200)}`}`
 	};
@@ -417,13 +417,48 @@ function readTest(entry, at) {
 		outcome: { unclear: "has no return code" },
 		at
 	};
-	return {
+	return agreeing({
 		name,
 		node,
 		outcome: code === 0 ? "passed" : "failed",
 		says: `ended with ${code}`,
 		at
+	}, entry);
+}
+function agreeing(read, entry) {
+	if (read.outcome !== "passed" || !isObject(entry)) return read;
+	const against = contraryKeys(entry)[0];
+	return against === void 0 ? read : {
+		...read,
+		outcome: { unclear: `contradicts itself: its ${quote(against)} is no pass` }
 	};
+}
+const wordKeys = [
+	"status",
+	"outcome",
+	"result",
+	"conclusion",
+	"verdict"
+];
+const flagKeys = [
+	"passed",
+	"pass",
+	"ok",
+	"success",
+	"successful",
+	"healthy"
+];
+function contraryKeys(object) {
+	const own = (key) => Object.hasOwn(object, key) ? object[key] : void 0;
+	return [
+		...wordKeys.filter((key) => {
+			const word = own(key);
+			const said = typeof word === "string" ? readStatusWord(word) : void 0;
+			return said !== void 0 && said !== "passed";
+		}),
+		...flagKeys.filter((key) => own(key) === false),
+		...["skipped", "failed"].filter((key) => own(key) === true)
+	];
 }
 function readReport(entry, at) {
 	const name = nameOf(entry, [
@@ -612,6 +647,12 @@ function remarks(document) {
 			pointer: `${pointer}/0`
 		}];
 	});
+	const whole = document.get("");
+	const contrary = (isObject(whole) ? contraryKeys(whole) : []).filter((key) => !wordFields.some(({ pointer }) => pointer === `/${key}`)).map((key) => ({
+		weight: "failed",
+		message: `${quote(key)} of the report is no pass`,
+		pointer: `/${key}`
+	}));
 	const rounded = document.inexact.filter(({ pointer }) => pointer.endsWith("/returncode")).map(({ pointer }) => ({
 		weight: "unverified",
 		message: "a return code is not a whole number",
@@ -619,6 +660,7 @@ function remarks(document) {
 	}));
 	return [
 		...findings,
+		...contrary,
 		...rounded,
 		...slo ? unmeasured(document) : []
 	];

@@ -1035,6 +1035,23 @@ function toError(thrown) {
 	});
 }
 
+// shared/core/history.ts
+const workTreePath = ".";
+function workTreeRead({ base }, changes) {
+	const listed = changes.map(({ path, kind, id }) => [
+		path,
+		kind,
+		id ?? ""
+	]);
+	const text = new TextEncoder().encode(JSON.stringify([base, listed]));
+	return {
+		source: "worktree",
+		path: ".",
+		sha256: sha256(text),
+		bytes: text.length
+	};
+}
+
 // shared/core/result.ts
 function makeResult(name, rule, status, a, details = {}) {
 	const about = rule.about(a);
@@ -1226,7 +1243,11 @@ function recordingHistory(history, reads) {
 					head,
 					before,
 					after,
-					changes: () => unit.changes(),
+					async changes() {
+						const listed = await unit.changes();
+						if (listed.ok && head === void 0) recordRead(reads, workTreeRead(unit, listed.changes));
+						return listed;
+					},
 					async content(change, side, maxBytes) {
 						const content = await unit.content(change, side, maxBytes);
 						if (content.found) recordRead(reads, content);
@@ -5136,4 +5157,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, worktree };
+export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };

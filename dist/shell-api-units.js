@@ -28,8 +28,9 @@ function apiUnit(far, group, ask) {
 		}
 	};
 }
-async function apiPullRequest(far, { number, head }) {
-	const current = await currentPullRequest(far, number, head);
+async function apiPullRequest(far, plan) {
+	const { number, head } = plan;
+	const current = await currentPullRequest(far, plan);
 	if (!current.ok) return current;
 	const comparison = await compareCommits(far, current.data.base, head);
 	if (!comparison.ok) return withNeeds(comparison.because, whole);
@@ -42,7 +43,7 @@ async function apiPullRequest(far, { number, head }) {
 			pullRequest: number,
 			base,
 			head
-		}, () => pullRequestChanges(far, number, head, far.prefix))]
+		}, () => pullRequestChanges(far, plan, far.prefix))]
 	};
 }
 async function apiLine(far, from, to) {

@@ -120,10 +120,14 @@ async function parted(repository, base, head) {
 		},
 		elsewhere: true
 	};
-	return common === head ? refused(nothingNew(base, head)) : {
+	return {
 		ok: true,
 		commit: common
 	};
+}
+async function partedChange(repository, base, head) {
+	const left = await parted(repository, base, head);
+	return left.ok && left.commit === head ? refused(nothingNew(base, head)) : left;
 }
 async function gitPullRequest(local, plan) {
 	const { repository } = local;
@@ -135,7 +139,7 @@ async function gitPullRequest(local, plan) {
 		head
 	};
 	if (merge === void 0 || repository.head !== merge || merge === head) {
-		const left = await parted(repository, base, head);
+		const left = await partedChange(repository, base, head);
 		return left.ok ? {
 			ok: true,
 			units: [gitUnit(local, {
@@ -193,7 +197,7 @@ async function gitRange(local, { from, to }, eachCommit) {
 	const missing = [start, end].find((one) => !one.ok);
 	if (!start.ok || !end.ok) return refused(missing?.ok === false ? missing.because : nothingNew(from, to));
 	if (eachCommit) return gitEach(local, start.id, end.id);
-	const left = await parted(local.repository, start.id, end.id);
+	const left = await partedChange(local.repository, start.id, end.id);
 	if (!left.ok) return {
 		...left,
 		elsewhere: false

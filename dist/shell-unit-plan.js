@@ -9,13 +9,22 @@ function planOf(event, request) {
 	};
 	if (event === void 0) return { kind: "work-tree" };
 	const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
-	if (pullRequest !== void 0 && base !== void 0 && head !== void 0) return {
-		kind: "pull-request",
-		number: pullRequest,
-		base,
-		head,
-		merge
-	};
+	if (pullRequest !== void 0 && base !== void 0 && head !== void 0) {
+		if (event.before.kind === "commit") return {
+			kind: "pull-request",
+			number: pullRequest,
+			base,
+			head,
+			into: event.defaultBranch ?? "",
+			merge
+		};
+		return {
+			kind: "branch",
+			name: `pull request #${pullRequest}`,
+			trunk: event.before.name,
+			to: head
+		};
+	}
 	if (name === "merge_group" && base !== void 0 && head !== void 0) return {
 		kind: "merge-group",
 		from: base,
@@ -23,12 +32,30 @@ function planOf(event, request) {
 	};
 	const branch = /^refs\/heads\/(.+)$/.exec(ref ?? "")?.[1];
 	if (name === "push" && branch !== void 0 && head !== void 0) {
-		if (event.forced === true) return {
-			kind: "none",
-			because: rewritten(base ?? "its old tip", head)
+		const push = base === void 0 || event.forced === true ? void 0 : {
+			from: base,
+			to: head,
+			branch
 		};
-		const { defaultBranch } = event;
-		if (base === void 0 && branch === defaultBranch) return {
+		if (branch !== event.defaultBranch && event.before.kind === "branch") return {
+			kind: "branch",
+			name: `branch ${branch}`,
+			trunk: event.before.name,
+			to: head,
+			push: push && {
+				kind: "push",
+				...push
+			}
+		};
+		if (push !== void 0) return {
+			kind: "push",
+			...push
+		};
+		if (base !== void 0) return {
+			kind: "none",
+			because: rewritten(base, head)
+		};
+		return {
 			kind: "none",
 			because: {
 				code: "NO_BASE",
@@ -36,14 +63,14 @@ function planOf(event, request) {
 				needs: byRange
 			}
 		};
-		return {
-			kind: "push",
-			from: base,
-			to: head,
-			branch,
-			defaultBranch
-		};
 	}
+	if (request.notLanded === true && event.before.kind === "branch" && head !== void 0) return {
+		kind: "branch",
+		name: `commit ${head.slice(0, 12)}`,
+		trunk: event.before.name,
+		to: head,
+		landed: true
+	};
 	return {
 		kind: "none",
 		because: {

@@ -2,7 +2,7 @@ import { pullRequestsOf, withNeeds } from "./adapters-api-changes.js";
 import { branchTip } from "./shared.js";
 import { apiCommits, apiLine, apiPullRequest, apiStart } from "./shell-api-units.js";
 import { gitEach, gitLine, gitPullRequest, gitRange, gitStart, gitUnit, laptopUnits } from "./shell-git-units.js";
-import { groupsOf, planOf } from "./shell-unit-plan.js";
+import { groupsOf, nothingNew, planOf } from "./shell-unit-plan.js";
 
 // shared/shell/units.ts
 function historyOf({ repository, event, prefix, github }) {
@@ -36,6 +36,7 @@ async function unitsOf(sources, plan, { eachCommit = false }) {
 			return line.ok ? unitsFrom(sources, line, /* @__PURE__ */ new Map()) : line;
 		}
 		case "push": return pushed(sources, plan, eachCommit);
+		case "branch": return branched(sources, plan, eachCommit);
 	}
 }
 async function either({ local, far }, near, remote) {
@@ -75,28 +76,52 @@ function unitsFrom({ local, far }, { commits, here }, pulls) {
 	return apiCommits(far(), groupsOf(commits, /* @__PURE__ */ new Map()));
 }
 async function pushed(sources, plan, eachCommit) {
-	const from = plan.from === void 0 ? await newBranch(sources, plan) : {
-		ok: true,
-		commit: plan.from
-	};
-	if (!from.ok) return from;
-	const line = await lineFrom(sources, from.commit, plan.to);
+	const line = await lineFrom(sources, plan.from, plan.to);
 	if (!line.ok) return line;
 	return unitsFrom(sources, line, !eachCommit && line.here && line.commits.length > 1 ? await mergedPulls(sources.far(), line.commits, plan.branch) : /* @__PURE__ */ new Map());
 }
-async function newBranch(sources, { to, defaultBranch }) {
-	if (defaultBranch === void 0) return {
-		ok: false,
-		because: {
-			code: "NO_BASE",
-			message: "the event of a new branch names no default branch to compare it with",
-			needs: "the input range (A..B)"
-		}
-	};
-	return either(sources, (local) => gitStart(local, defaultBranch, to), async (far) => {
-		const tip = await branchTip(far.github, far.repository, defaultBranch);
-		return tip.ok ? apiStart(far, tip.data, to) : tip;
+async function branched(sources, plan, eachCommit) {
+	const { name, trunk, to, push, landed } = plan;
+	const { local } = sources;
+	const start = await either(sources, async (near) => {
+		const left = await gitStart(near, trunk, to);
+		return left.ok ? {
+			...left,
+			here: true
+		} : left;
+	}, async (far) => {
+		const tip = await branchTip(far.github, far.repository, trunk);
+		const left = tip.ok ? await apiStart(far, tip.data, to) : tip;
+		return left.ok ? {
+			...left,
+			here: false
+		} : left;
 	});
+	if (!start.ok) return start;
+	if (start.commit === to) {
+		if (landed === true) return {
+			ok: true,
+			units: []
+		};
+		return push === void 0 ? {
+			ok: false,
+			because: nothingNew(trunk, to)
+		} : pushed(sources, push, eachCommit);
+	}
+	if (local !== void 0 && start.here) {
+		if (eachCommit) return gitEach(local, start.commit, to);
+		return {
+			ok: true,
+			units: [gitUnit(local, {
+				name,
+				key: "",
+				base: start.commit,
+				head: to
+			})]
+		};
+	}
+	const line = await apiLine(sources.far(), start.commit, to);
+	return line.ok ? apiCommits(sources.far(), groupsOf(line.commits, /* @__PURE__ */ new Map())) : line;
 }
 async function mergedPulls(far, commits, branch) {
 	const pulls = /* @__PURE__ */ new Map();

@@ -1,3 +1,4 @@
+import { isObject } from '../../shared/core/json.ts';
 import type { PolicySource, Report, Subject } from '../../shared/core/report.ts';
 
 /** What a report must be bound to. */
@@ -21,6 +22,7 @@ export function foreignness(report: Report, to: BindTo): string[] {
       ? localDifferences(report.subject, to.subject)
       : runDifferences(report, to.subject)),
     ...policyDifferences(report, to),
+    ...nameDifferences(report),
     ...(wrongRule === undefined
       ? []
       : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]),
@@ -43,6 +45,15 @@ function runDifferences({ subject }: Report, own: Subject): string[] {
   else if (last !== undefined && attempt > last)
     differences.push(`it is of attempt ${attempt}, and there were ${last}`);
   return differences;
+}
+
+/** A summary says itself what it is about; a key that was given to it is no name. */
+function nameDifferences({ control, subject, data }: Report): string[] {
+  if (control !== 'executive-summary') return [];
+  const name = isObject(data) && typeof data['name'] === 'string' ? data['name'] : undefined;
+  return name === undefined || name === subject.matrixKey
+    ? []
+    : [`it is the summary ${name}, and not ${subject.matrixKey ?? 'the one without a name'}`];
 }
 
 function localDifferences(theirs: Subject, ours: Subject): string[] {

@@ -8,8 +8,8 @@ import { candidatesIn } from './candidates.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
-import { judgeGate } from './gate.ts';
-import { jobsOfRun, judgeJobs } from './jobs.ts';
+import { gateFileProblems, judgeGate } from './gate.ts';
+import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
 import { judgeOwn } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
@@ -28,6 +28,7 @@ export const control = defineControl({
   lists,
   outputs,
   rules,
+  configProblems: (_lists, section) => gateFileProblems(section?.['gate-files'] ?? []),
   async evaluate(ctx) {
     const expectation = expectationOf(ctx);
     const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));
@@ -38,7 +39,7 @@ export const control = defineControl({
     const { candidates, strays } = candidatesIn(collected);
     for (const stray of strays) recordStray(ctx, stray);
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
-    const entries = entriesOf(candidates, expectation, to);
+    const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
     const own: Judged[] = [];
     for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
     const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];

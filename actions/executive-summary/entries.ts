@@ -1,4 +1,4 @@
-import type { Report } from '../../shared/core/report.ts';
+import type { Report, Subject } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
 import { type BindTo, foreignness } from './binding.ts';
 import { type Candidate, placeOf } from './candidates.ts';
@@ -30,14 +30,21 @@ const summaryControl = 'executive-summary';
 
 /**
  * The expected reports and those that were found, each once: of several attempts the newest counts, two contents for one attempt
- * are a duplicate, and what belongs to another run or policy is foreign.
+ * are a duplicate, and what belongs to another run or policy is foreign. Only what the same job of the platform made is an attempt of
+ * the same: two calls of one workflow have jobs with the same key.
  */
-export function entriesOf(candidates: readonly Candidate[], expected: Expectation, to: BindTo): Entry[] {
+export function entriesOf(
+  candidates: readonly Candidate[],
+  expected: Expectation,
+  to: BindTo,
+  jobNameOf: (subject: Subject) => string | undefined,
+): Entry[] {
   const wanted = candidates.filter(({ report }) => isWanted(report, expected));
   const groups = new Map<string, Candidate[]>();
   for (const candidate of wanted) {
     const { control, subject } = candidate.report;
-    const name = JSON.stringify([control, subject.job ?? null, subject.matrixKey ?? null]);
+    const by = [subject.job ?? null, subject.matrixKey ?? null, jobNameOf(subject) ?? null];
+    const name = JSON.stringify([control, ...by]);
     groups.set(name, [...(groups.get(name) ?? []), candidate]);
   }
   const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));

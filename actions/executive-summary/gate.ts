@@ -1,24 +1,17 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
-import type { Found, GitHub, Missing } from '../../shared/core/ports.ts';
-import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { commonFields } from '../../shared/core/inputs.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
+import { isLiteral, patternProblem } from '../../shared/domain/change-set/pattern.ts';
 import type { Ctx } from './definition.ts';
 
+const gateMaxBytes = 16 * 1024 * 1024;
+/** It says which other configurations and folders may be named. */
+const rootConfig = commonFields.config.default;
 /** Files that belong to the gate everywhere, from the top of the repository. */
 const gateFiles = ['.github/workflows/**', '.github/actions/**', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-
-/** Events that are about a change. The others (schedule, dispatch, release) run on a version that somebody chose. */
-const changeEvents = [
-  'pull_request',
-  'pull_request_target',
-  'pull_request_review',
-  'pull_request_review_comment',
-  'push',
-  'merge_group',
-];
-const gateFileMaxBytes = 16 * 1024 * 1024;
 
 /**
  * Judges whether what judges was changed by what it judges. Each pull request or commit of the run is looked at by itself; a
@@ -32,12 +25,18 @@ export async function judgeGate(ctx: Ctx): Promise<void> {
     ctx.notApplicable('gate-unchanged', none, why);
     return;
   }
-  const globs = [...gateFiles, source.path, ...ctx.inputs['gate-files']];
-  const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+  // A path without a wildcard may be that of a folder: then everything in it counts.
+  const below = ctx.inputs['gate-files'].filter(isLiteral).map((path) => `${path}/**`);
+  const globs = [...gateFiles, ...ctx.inputs['gate-files'], ...below];
+  const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
+  // By name: a folder may be called (app) or [id], which mean something else in a glob.
+  const matches = (path: string): boolean => path === rootConfig || path === source.path || named(path);
   if (!units.ok) {
-    if (changeEvents.includes(ctx.subject.event)) ctx.unverified('gate-unchanged', none, units.because);
-    else await compareTrees(ctx, matches);
+    ctx.unverified('gate-unchanged', none, units.because);
     return;
+  }
+  if (units.units.length === 0) {
+    ctx.notApplicable('gate-unchanged', none, 'the default branch has this commit: nothing is changed');
   }
   for (const unit of units.units) await judgeUnit(ctx, unit, matches);
 }
@@ -51,11 +50,7 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   }
   const touched = listed.changes.filter((change) => namesOf(change).some(matches));
   const paths = touched.map(({ path }) => path);
-  const ids: string[] = [];
-  for (const change of touched) {
-    const now = change.kind === 'deleted' ? undefined : await unit.content(change, 'after', gateFileMaxBytes);
-    ids.push(`${change.kind} ${change.path} ${stateOf(now)}`);
-  }
+  const ids = await Promise.all(touched.map(async (change) => `${change.path} ${await identityOf(unit, change)}`));
   const fact = { unit: about, paths, ids };
   if (touched.length === 0) {
     ctx.passed('gate-unchanged', fact);
@@ -67,39 +62,20 @@ async function judgeUnit(ctx: Ctx, unit: Unit, matches: (path: string) => boolea
   else ctx.judge('gate-unchanged', approved.enough, { ...fact, problem: approved.problem, fix: approved.fix }, at);
 }
 
-/** What a waiver is bound to: the bytes, or why there are none. */
-function stateOf(file: Found | Missing | undefined): string {
-  if (file === undefined) return 'gone';
-  return file.found ? file.sha256 : `${file.reason}: ${file.message}`;
+/** Globs that could never match, or would match something else than their author means. */
+export function gateFileProblems(globs: readonly string[]): { pointer: string; message: string }[] {
+  return globs.flatMap((glob, index) => {
+    const problem = patternProblem(glob);
+    const pointer = `/executive-summary/gate-files/${index}`;
+    return problem === undefined ? [] : [{ pointer, message: `the pattern ${problem}` }];
+  });
 }
 
-/** Without a change to look at: whether the version that runs has the gate of the default branch, file by file. */
-async function compareTrees(ctx: Ctx, matches: (path: string) => boolean): Promise<void> {
-  const { top, judged } = ctx.policy;
-  const [trusted, own] = [await top.list(), await judged.list()];
-  const unlisted = [trusted, own].find((listed) => !listed.ok);
-  if (unlisted?.ok === false) {
-    ctx.unverified('gate-unchanged', { unit: [], paths: [], ids: [] }, unlisted.because);
-    return;
-  }
-  const all = [trusted, own].flatMap((listed) => (listed.ok ? listed.paths : []));
-  const paths: string[] = [];
-  const ids: string[] = [];
-  for (const path of [...new Set(all)].filter(matches).sort()) {
-    const [before, now] = [await top.read(path, gateFileMaxBytes), await judged.read(path, gateFileMaxBytes)];
-    const unread = [before, now].find((file) => !file.found && file.because !== undefined);
-    if (unread?.found === false && unread.because !== undefined) {
-      ctx.unverified('gate-unchanged', { unit: [], paths: [path], ids: [] }, unread.because, { path });
-      return;
-    }
-    if (stateOf(before) === stateOf(now)) continue;
-    paths.push(path);
-    ids.push(`${path} ${stateOf(now)}`);
-  }
-  const problem = ', compared with the default branch';
-  const fix = 'run it on a version whose gate is that of the default branch, or waive exactly this difference there';
-  const at = paths[0] === undefined ? undefined : { path: paths[0] };
-  ctx.judge('gate-unchanged', paths.length === 0, { unit: [], paths, ids, problem, fix }, at);
+/** What a waiver is bound to: the new bytes, or why there are none, which then holds for this commit alone. */
+async function identityOf(unit: Unit, change: Change): Promise<string> {
+  if (change.kind === 'deleted') return 'gone';
+  const now = await unit.content(change, 'after', gateMaxBytes);
+  return now.found ? `${change.kind} ${now.sha256}` : `${change.kind} ${now.reason} at ${unit.head ?? unit.name}`;
 }
 
 function namesOf({ path, copiedFrom }: Change): string[] {
@@ -123,11 +99,9 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
     const message = 'the approvals could not be asked for without a token';
     return { because: { code: 'NO_CREDENTIAL', message, needs: 'the input token, with pull-requests: read' } };
   }
-  const own =
-    ctx.subject.pullRequest === undefined
-      ? undefined
-      : { number: ctx.subject.pullRequest, head: ctx.subject.headSha ?? '' };
-  const pull = own ?? (await pullRequestOf(github, repository, unit));
+  const { pullRequest: number, headSha = '' } = ctx.subject;
+  const own = number !== undefined && unit.pullRequest === number;
+  const pull = own ? { number, head: headSha } : await pullRequestOf(github, repository, unit);
   if ('code' in pull) return { because: pull };
   const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
   if (!answer.ok) return { because: answer.because };
@@ -141,34 +115,35 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   };
 }
 
-const PullRequests = z.array(
-  z.object({
-    number: z.number().int(),
-    head: z.object({ sha: z.string() }),
-    merge_commit_sha: z.string().nullable().optional(),
-  }),
-);
+const PullRequest = z.object({
+  number: z.number().int(),
+  head: z.object({ sha: z.string() }),
+  base: z.object({ ref: z.string(), repo: z.object({ default_branch: z.string().optional() }) }),
+  merge_commit_sha: z.string().nullish(),
+  merged_at: z.string().nullish(),
+});
 
-interface PullRequest {
-  number: number;
-  head: string;
-}
-
-/** The pull request that brought a commit, when the platform knows exactly one. */
+/**
+ * The pull request that brought a commit to the default branch, or would bring it there, when the platform knows exactly one. One
+ * that only holds the commit somewhere below its head, or goes into another branch, says nothing about what its approvers saw.
+ */
 async function pullRequestOf(
   github: GitHub,
   repository: string,
   { head = '', name }: Unit,
-): Promise<PullRequest | Because> {
-  const answer = await github.get(
-    'GET /repos/{owner}/{repo}/commits/{sha}/pulls',
-    { ...ownerAndRepo(repository), sha: head },
-    PullRequests,
-  );
+): Promise<{ number: number; head: string } | Because> {
+  const [owner = '', repo = ''] = repository.split('/');
+  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
+  const answer = await github.all(route, { owner, repo, commit_sha: head }, PullRequest);
   if (!answer.ok) return answer.because;
-  const merged = answer.data.filter((pull) => pull.merge_commit_sha === head);
-  const [only, second] = merged.length > 0 ? merged : answer.data;
+  const merged = answer.data.filter((pull) => typeof pull.merged_at === 'string');
+  const candidates = [
+    merged.filter((pull) => pull.merge_commit_sha === head),
+    merged,
+    answer.data.filter((pull) => typeof pull.merged_at !== 'string' && pull.head.sha === head),
+  ].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch));
+  const [only, second] = candidates.find((pulls) => pulls.length > 0) ?? [];
   if (only !== undefined && second === undefined) return { number: only.number, head: only.head.sha };
-  const message = `GitHub knows ${answer.data.length === 0 ? 'no' : 'more than one'} pull request for ${name}`;
+  const message = `GitHub knows ${only === undefined ? 'no' : 'more than one'} pull request into the default branch for ${name}`;
   return { code: 'NO_DATA', message, needs: 'an approved pull request for every change of the gate' };
 }

@@ -29,6 +29,12 @@ function isThisJob(own: Subject, theirs: Subject): boolean {
   return own.job !== undefined && own.job === theirs.job && own.attempt === theirs.attempt;
 }
 
+/** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */
+export function jobNameOf(subject: Subject, jobs: Jobs): string | undefined {
+  const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
+  return made?.ok === true ? made.job.name : undefined;
+}
+
 /**
  * Why a report is not of the attempt in which its job last ran; undefined when it is, and when the jobs are not known, which is
  * judged by itself.
@@ -63,7 +69,7 @@ function reporting({ checkRunId, job, matrixKey, attempt }: Subject): ReportingJ
 
 /** Judges the jobs that made reports, and those that the configuration names, by what the platform recorded of them. */
 export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void {
-  const wanted = wantedJobs(ctx, judged);
+  const wanted = wantedJobs(ctx, judged, jobs);
   if (jobs === undefined) {
     ctx.notApplicable('job-succeeded', { job: 'of this run' }, 'on a laptop there is no run with jobs');
     return;
@@ -89,7 +95,7 @@ interface Wanted {
   mayFail?: true;
 }
 
-function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
+function wantedJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): Wanted[] {
   const made = judged.flatMap(({ entry }): Wanted[] => {
     const subject = entry.candidate?.report.subject;
     if (entry.state !== 'present') return [];
@@ -98,18 +104,20 @@ function wantedJobs(ctx: Ctx, judged: readonly Judged[]): Wanted[] {
     const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
     const status = entry.candidate?.report.status;
     const mayFail = status === 'passed' || status === 'not-applicable' ? {} : { mayFail: true as const };
-    return [{ name: `${subject.job ?? 'without a name'}${key}`, who: reporting(subject), ...mayFail }];
+    const name = jobNameOf(subject, jobs) ?? `${subject.job ?? 'without a name'}${key}`;
+    return [{ name, who: reporting(subject), ...mayFail }];
   });
   return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
 }
 
-/** Each job once, and as strictly as anything asks of it. */
+/** Each job once, as strictly as anything asks of it; by what is meant, for two calls of one workflow have jobs of one key. */
 function strictest(wanted: readonly Wanted[]): Wanted[] {
-  const byName = new Map<string, Wanted>();
+  const meant = new Map<string, Wanted>();
   for (const each of wanted) {
-    if (byName.get(each.name) === undefined || each.mayFail === undefined) byName.set(each.name, each);
+    const name = JSON.stringify([each.name, each.who]);
+    if (meant.get(name) === undefined || each.mayFail === undefined) meant.set(name, each);
   }
-  return [...byName.values()];
+  return [...meant.values()];
 }
 
 function judgeJob(ctx: Ctx, { name, who, mayFail }: Wanted, jobs: readonly RunJob[]): void {
@@ -132,12 +140,16 @@ function judgeJob(ctx: Ctx, { name, who, mayFail }: Wanted, jobs: readonly RunJo
   ctx.unverified('job-succeeded', { job: name }, { code: 'NO_DATA', message: ended.why, needs });
 }
 
-/** The last execution of the job with that name, or of every leg of its matrix. */
+/**
+ * The last execution of the job with that name, or of every leg of its matrix. Of several jobs with one name nobody can tell which
+ * of them ran again: then every execution counts.
+ */
 function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
   const all = [...executions(jobs)].filter(
     ([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')),
   );
-  return all.flatMap(([, ran]) => ran.at(-1) ?? []);
+  const shared = (ran: readonly RunJob[]): boolean => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
+  return all.flatMap(([, ran]) => (shared(ran) ? ran : (ran.at(-1) ?? [])));
 }
 
 function record(ctx: Ctx, name: string, job: RunJob, mayFail?: true): void {

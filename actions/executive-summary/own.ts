@@ -1,5 +1,6 @@
 import type { SummaryUse } from '../../shared/core/executive-summary.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import { workTreePath, workTreeRead } from '../../shared/core/history.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
 import { placeOf } from './candidates.ts';
@@ -51,15 +52,30 @@ function isBootstrap(ctx: Ctx, report: Report): boolean {
 
 /**
  * On a laptop a report names no run. It is about this work tree only as long as every file that it read there still has the
- * bytes that it read.
+ * bytes that it read, and the same is changed if it looked at that.
  */
 async function changedInput(ctx: Ctx, report: Report): Promise<string | undefined> {
   if (ctx.subject.event !== 'local') return undefined;
   for (const read of report.inputs) {
     if (read.source !== 'worktree') continue;
+    if (read.path === workTreePath) {
+      if (await hasChanges(ctx, read.sha256)) continue;
+      return 'it looked at other changes of the work tree than those that are there now';
+    }
     const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
     if (!now.found) return `it read ${read.path}, which ${now.message} here`;
     if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
   }
   return undefined;
+}
+
+/** Whether the work tree has the changes of that digest, since the work began or since the last commit. */
+async function hasChanges(ctx: Ctx, digest: string): Promise<boolean> {
+  for (const eachCommit of [false, true]) {
+    const answer = await ctx.history.units({ eachCommit });
+    const unit = answer.ok ? answer.units.find(({ head }) => head === undefined) : undefined;
+    const listed = await unit?.changes();
+    if (unit !== undefined && listed?.ok === true && workTreeRead(unit, listed.changes).sha256 === digest) return true;
+  }
+  return false;
 }

@@ -46,6 +46,10 @@ export function recordNothing(ctx: Ctx, judged: readonly Judged[], strays: reado
     const problem = 'the configuration asks for no report, and none was found, so that there is nothing to decide on';
     const fix = 'ask for a control in the configuration, and run it before the summary';
     ctx.failed('report-present', { ...none, problem, fix });
+  } else if (judged.every(({ expected }) => expected.state === 'present' && expected.status === 'not-applicable')) {
+    const problem = 'no control applies here, so that there is nothing to decide on';
+    const fix = 'do not run the summary on this event, or have a control judge it (skip-on in the configuration)';
+    ctx.failed('report-present', { ...none, problem, fix });
   }
   const found = judged.some(({ entry }) => entry.candidate !== undefined);
   if (!found && strays.length === 0) ctx.notApplicable('report-readable', none, 'no file was found');

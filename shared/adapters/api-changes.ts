@@ -14,10 +14,16 @@ const ListedFile = z.object({
   filename: z.string(),
   status: z.string(),
   previous_filename: z.string().optional(),
+  /** Of the new content; of a file that was removed, the old one. */
+  sha: Sha.nullish(),
 });
 export type ListedFile = z.infer<typeof ListedFile>;
 
-const PullRequest = z.object({ changed_files: z.number().int().nonnegative(), head: Named, base: Named });
+const PullRequest = z.object({
+  changed_files: z.number().int().nonnegative(),
+  head: Named,
+  base: Named.extend({ ref: z.string() }),
+});
 const ListedCommit = Named.extend({ parents: z.array(Named) });
 const CommitFiles = Named.extend({ files: z.array(ListedFile).optional() });
 const Comparison = z.object({
@@ -45,11 +51,20 @@ export interface Remote {
 
 type Changes = { ok: true; changes: readonly Change[] } | { ok: false; because: Because };
 
-/** The base of a pull request now, if its head is still the one that is judged, and how many files it changes. */
+/** A pull request by its number, with the head that is judged and the branch that it goes into. */
+export interface Pull {
+  number: number;
+  head: string;
+  into: string;
+}
+
+/**
+ * The base of a pull request now, if its head and the branch that it goes into are still those that are judged, and how many
+ * files it changes. Its author can point it to another branch at any time, also while it is judged.
+ */
 export async function currentPullRequest(
   remote: Remote,
-  number: number,
-  head: string,
+  { number, head, into }: Pull,
 ): Promise<Answer<{ base: string; files: number }>> {
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}';
   const answer = await remote.github.get(
@@ -59,24 +74,27 @@ export async function currentPullRequest(
   );
   if (!answer.ok) return answer;
   const { head: now, base, changed_files: files } = answer.data;
-  if (now.sha === head) return { ok: true, data: { base: base.sha, files } };
+  if (now.sha === head && base.ref === into) return { ok: true, data: { base: base.sha, files } };
+  if (now.sha === head) {
+    const moved = `the pull request goes into ${base.ref} now, but the run is about ${into}`;
+    return {
+      ok: false,
+      because: { code: 'NO_DATA', message: moved, needs: `a pull request into ${into}, or ${fullCheckout}` },
+    };
+  }
   const message = `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`;
   return { ok: false, because: { code: 'NO_DATA', message, needs: `the run of the newer head, or ${fullCheckout}` } };
 }
 
 /** Every file that a pull request changes, as long as GitHub lists them all and its head stays the one that is judged. */
-export async function pullRequestChanges(
-  remote: Remote,
-  number: number,
-  head: string,
-  prefix: string,
-): Promise<Changes> {
+export async function pullRequestChanges(remote: Remote, pull: Pull, prefix: string): Promise<Changes> {
+  const { number } = pull;
   const parameters = { ...ownerAndRepo(remote.repository), pull_number: number };
   const route = 'GET /repos/{owner}/{repo}/pulls/{pull_number}/files';
   const listed = await remote.github.all(route, parameters, ListedFile);
   if (!listed.ok) return withNeeds(listed.because, fullCheckout);
   // Asked after the list: the list is of the head that the pull request had then.
-  const current = await currentPullRequest(remote, number, head);
+  const current = await currentPullRequest(remote, pull);
   if (!current.ok) return current;
   const count = current.data.files;
   if (listed.data.length >= mostFiles || listed.data.length < count) {
@@ -131,30 +149,31 @@ export async function pullRequestsOf(remote: Remote, sha: string): Promise<Answe
  */
 export function listedChanges(files: readonly ListedFile[], prefix: string, of: string): Changes {
   const changes: Change[] = [];
-  for (const { filename: path, status, previous_filename: earlier } of files) {
+  for (const { filename: path, status, previous_filename: earlier, sha } of files) {
+    const id: { id?: string } = typeof sha === 'string' ? { id: sha } : {};
     switch (status) {
       case 'added':
-        changes.push({ path, kind: 'added' });
+        changes.push({ path, kind: 'added', ...id });
         break;
       case 'removed':
-        changes.push({ path, kind: 'deleted' });
+        changes.push({ path, kind: 'deleted', ...(id.id === undefined ? {} : { oldId: id.id }) });
         break;
       case 'modified':
-        changes.push({ path, kind: 'modified' });
+        changes.push({ path, kind: 'modified', ...id });
         break;
       case 'changed':
-        changes.push({ path, kind: 'type' });
+        changes.push({ path, kind: 'type', ...id });
         break;
       case 'unchanged':
-        changes.push({ path, kind: 'mode' });
+        changes.push({ path, kind: 'mode', ...id });
         break;
       case 'renamed':
         if (earlier === undefined) return unknown(of, `${path} was renamed from nothing`);
-        changes.push({ path: earlier, kind: 'deleted' }, { path, kind: 'added' });
+        changes.push({ path: earlier, kind: 'deleted' }, { path, kind: 'added', ...id });
         break;
       case 'copied':
         if (earlier === undefined) return unknown(of, `${path} was copied from nothing`);
-        changes.push({ path, kind: 'added', copiedFrom: earlier });
+        changes.push({ path, kind: 'added', ...id, copiedFrom: earlier });
         break;
       default:
         return unknown(of, `${path} has the status ${JSON.stringify(status)}`);

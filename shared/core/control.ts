@@ -132,8 +132,6 @@ export interface PolicyView {
   readonly tree: Tree;
   /** The same, and the changes of the run, rooted at the top of the repository. */
   readonly top: Tree;
-  /** The judged version, rooted there too. */
-  readonly judged: Tree;
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */
   readonly folder: string;
   readonly history: History;

@@ -3,7 +3,7 @@ import type { AnyControl, Context, PolicyView } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import { sha256 } from './fingerprint.ts';
-import type { History, Unit } from './history.ts';
+import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
 import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
@@ -103,7 +103,6 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
       top: recording(world.policy.top, evaluation.reads),
-      judged: recording(world.policy.judged, evaluation.reads),
     },
     reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),
@@ -183,7 +182,11 @@ function recordingHistory(history: History, reads: Read[]): History {
         const [before, after] = [recording(unit.before, reads), recording(unit.after, reads)];
         return {
           ...{ name, key, pullRequest, base, head, before, after },
-          changes: () => unit.changes(),
+          async changes() {
+            const listed = await unit.changes();
+            if (listed.ok && head === undefined) recordRead(reads, workTreeRead(unit, listed.changes));
+            return listed;
+          },
           async content(change, side, maxBytes) {
             const content = await unit.content(change, side, maxBytes);
             if (content.found) recordRead(reads, content);

@@ -1,5 +1,6 @@
 import type { Because } from './errors.ts';
-import type { Found, Missing, Tree } from './ports.ts';
+import { sha256 } from './fingerprint.ts';
+import type { Found, Missing, Read, Tree } from './ports.ts';
 
 /**
  * One path whose entry differs between two versions. A rename is a deletion and an addition, so that no heuristic decides
@@ -48,10 +49,22 @@ export interface UnitsRequest {
   range?: string | undefined;
   /** Every commit on the first-parent line of the range by itself. */
   eachCommit?: boolean | undefined;
+  /** Of an event that names no change (a release, a tag, a schedule): what its commit has that the default branch does not have. */
+  notLanded?: boolean | undefined;
 }
 
 /** The changes that a run is about. */
 export interface History {
-  /** Oldest first; never empty when `ok`. Why there is none says what to set, e.g. `fetch-depth: 0`. */
+  /** Oldest first; never empty when `ok`, unless all has landed and that was asked. Why there is none says what to set, e.g. `fetch-depth: 0`. */
   units(request?: UnitsRequest): Promise<{ ok: true; units: readonly Unit[] } | { ok: false; because: Because }>;
+}
+
+/** The path under which a report notes that it rests on what changed in the work tree, and on nothing else there. */
+export const workTreePath = '.';
+
+/** The changes of a work tree as something that was read: another change, or one of other content, is another read. */
+export function workTreeRead({ base }: Pick<Unit, 'base'>, changes: readonly Change[]): Read {
+  const listed = changes.map(({ path, kind, id }) => [path, kind, id ?? '']);
+  const text = new TextEncoder().encode(JSON.stringify([base, listed]));
+  return { source: 'worktree', path: workTreePath, sha256: sha256(text), bytes: text.length };
 }

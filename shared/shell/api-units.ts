@@ -46,15 +46,16 @@ function apiUnit(far: Far, group: Group & { base: string }, ask: Unit['changes']
 /** A pull request as GitHub lists it, from where its head left the base. */
 export async function apiPullRequest(
   far: Far,
-  { number, head }: Extract<Plan, { kind: 'pull-request' }>,
+  plan: Extract<Plan, { kind: 'pull-request' }>,
 ): Promise<{ ok: true; units: Unit[] } | Refused> {
-  const current = await currentPullRequest(far, number, head);
+  const { number, head } = plan;
+  const current = await currentPullRequest(far, plan);
   if (!current.ok) return current;
   const comparison = await compareCommits(far, current.data.base, head);
   if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
   const base = comparison.data.merge_base_commit.sha;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, base, head };
-  return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, number, head, far.prefix))] };
+  return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, plan, far.prefix))] };
 }
 
 /** Commits of a branch in a row, oldest first, right after `from`. */
@@ -88,7 +89,7 @@ function lineOf(comparison: Comparison, from: string, to: string): { ok: true; c
     : { ok: false, because: starts.ok ? rewritten(from, to) : starts.because };
 }
 
-/** Where a new branch left the default branch. */
+/** Where a commit left the default branch; the commit itself when it is in there. */
 export async function apiStart(far: Far, tip: string, to: string): Promise<{ ok: true; commit: string } | Refused> {
   const comparison = await compareCommits(far, tip, to);
   return comparison.ok

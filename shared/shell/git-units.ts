@@ -129,7 +129,13 @@ async function parted(repository: Repository, base: string, head: string): Promi
       elsewhere: true,
     };
   }
-  return common === head ? refused(nothingNew(base, head)) : { ok: true, commit: common };
+  return { ok: true, commit: common };
+}
+
+/** The same for a change, which must have a commit of its own. */
+async function partedChange(repository: Repository, base: string, head: string): Promise<Told<{ commit: string }>> {
+  const left = await parted(repository, base, head);
+  return left.ok && left.commit === head ? refused(nothingNew(base, head)) : left;
 }
 
 type PullRequestPlan = Extract<Plan, { kind: 'pull-request' }>;
@@ -143,7 +149,7 @@ export async function gitPullRequest(local: Local, plan: PullRequestPlan): Promi
   const { number, base, head, merge } = plan;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, head };
   if (merge === undefined || repository.head !== merge || merge === head) {
-    const left = await parted(repository, base, head);
+    const left = await partedChange(repository, base, head);
     return left.ok ? { ok: true, units: [gitUnit(local, { ...group, base: left.commit })] } : left;
   }
   const commit = await readCommit(repository, merge);
@@ -182,7 +188,7 @@ export async function gitLine(
     : refused(starts.because);
 }
 
-/** Where a new branch left the default branch, as far as the clone knows that. */
+/** Where a commit left the default branch, as far as the clone knows that; the commit itself when it is in there. */
 export async function gitStart(
   { repository }: Local,
   defaultBranch: string,
@@ -211,7 +217,7 @@ export async function gitRange(
   const missing = [start, end].find((one) => !one.ok);
   if (!start.ok || !end.ok) return refused(missing?.ok === false ? missing.because : nothingNew(from, to));
   if (eachCommit) return gitEach(local, start.id, end.id);
-  const left = await parted(local.repository, start.id, end.id);
+  const left = await partedChange(local.repository, start.id, end.id);
   if (!left.ok) return { ...left, elsewhere: false };
   const name = `${from}..${to}`;
   return { ok: true, units: [gitUnit(local, { name, key: '', base: left.commit, head: end.id })] };

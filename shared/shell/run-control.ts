@@ -149,7 +149,6 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),
       history: place.wholeHistory,
-      judged: place.own.top,
       folder: place.folder,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
       roles: config.common.roles,

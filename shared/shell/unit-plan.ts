@@ -3,17 +3,24 @@ import { type Because, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { UnitsRequest } from '../core/history.ts';
 
+type Push = { kind: 'push'; from: string; to: string; branch: string };
+
 /** What the changes of a run are, before anything is asked of git or GitHub. */
 export type Plan =
   /** From where `to` left `from`; both are names as they were given. */
   | { kind: 'range'; from: string; to: string }
   | { kind: 'work-tree' }
-  /** `merge` is the platform's test merge, where the run is about one. */
-  | { kind: 'pull-request'; number: number; base: string; head: string; merge: string | undefined }
+  /** `into` is the default branch; `merge` is the platform's test merge, where the run is about one. */
+  | { kind: 'pull-request'; number: number; base: string; head: string; into: string; merge: string | undefined }
   /** Every commit that the queue puts on its base. */
   | { kind: 'merge-group'; from: string; to: string }
-  /** `from` is undefined for a new branch: then from where it left the default branch. */
-  | { kind: 'push'; from: string | undefined; to: string; branch: string; defaultBranch: string | undefined }
+  | Push
+  /**
+   * A branch that is not the default one, or a pull request into such a branch: all of it since it left the default branch. Where
+   * it was before, or what it is to be merged into, is the author's own. `push`: how it came there, when that is not rewritten.
+   * `landed`: when the default branch has all of it, that is an answer.
+   */
+  | { kind: 'branch'; name: string; trunk: string; to: string; push?: Push | undefined; landed?: true }
   | { kind: 'none'; because: Because };
 
 const byRange = 'the input range (A..B)';
@@ -24,20 +31,29 @@ export function planOf(event: RunEvent | undefined, request: UnitsRequest): Plan
   if (event === undefined) return { kind: 'work-tree' };
   const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
   if (pullRequest !== undefined && base !== undefined && head !== undefined) {
-    return { kind: 'pull-request', number: pullRequest, base, head, merge };
+    if (event.before.kind === 'commit') {
+      return { kind: 'pull-request', number: pullRequest, base, head, into: event.defaultBranch ?? '', merge };
+    }
+    const named = `pull request #${pullRequest}`;
+    return { kind: 'branch', name: named, trunk: event.before.name, to: head };
   }
   if (name === 'merge_group' && base !== undefined && head !== undefined) {
     return { kind: 'merge-group', from: base, to: head };
   }
   const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1];
   if (name === 'push' && branch !== undefined && head !== undefined) {
-    if (event.forced === true) return { kind: 'none', because: rewritten(base ?? 'its old tip', head) };
-    const { defaultBranch } = event;
-    if (base === undefined && branch === defaultBranch) {
-      const message = `the first push of ${branch}, the default branch, has nothing to be compared with`;
-      return { kind: 'none', because: { code: 'NO_BASE', message, needs: byRange } };
+    const push = base === undefined || event.forced === true ? undefined : { from: base, to: head, branch };
+    if (branch !== event.defaultBranch && event.before.kind === 'branch') {
+      const own = { name: `branch ${branch}`, trunk: event.before.name, to: head };
+      return { kind: 'branch', ...own, push: push && { kind: 'push', ...push } };
     }
-    return { kind: 'push', from: base, to: head, branch, defaultBranch };
+    if (push !== undefined) return { kind: 'push', ...push };
+    if (base !== undefined) return { kind: 'none', because: rewritten(base, head) };
+    const message = `the first push of ${branch}, the default branch, has nothing to be compared with`;
+    return { kind: 'none', because: { code: 'NO_BASE', message, needs: byRange } };
+  }
+  if (request.notLanded === true && event.before.kind === 'branch' && head !== undefined) {
+    return { kind: 'branch', name: `commit ${head.slice(0, 12)}`, trunk: event.before.name, to: head, landed: true };
   }
   const what = name === 'push' ? `the push of ${ref ?? 'no branch'}` : `the event ${name}`;
   return { kind: 'none', because: { code: 'NO_BASE', message: `${what} names no change to judge`, needs: byRange } };

@@ -18,7 +18,7 @@ import {
   laptopUnits,
   type Told,
 } from './git-units.ts';
-import { groupsOf, type MergedPull, type Plan, planOf } from './unit-plan.ts';
+import { groupsOf, type MergedPull, nothingNew, type Plan, planOf } from './unit-plan.ts';
 
 /** What is known of a run when its changes are asked for. */
 export interface HistoryRequest {
@@ -33,6 +33,7 @@ export interface HistoryRequest {
 }
 
 type Units = { ok: true; units: readonly Unit[] } | { ok: false; because: Because };
+type PlanOf<K extends Plan['kind']> = Extract<Plan, { kind: K }>;
 type Answered<T> = ({ ok: true } & T) | { ok: false; because: Because };
 
 /** Where the changes of a run are read: the clone, as far as there is one, and GitHub for what it lacks. */
@@ -74,6 +75,8 @@ async function unitsOf(sources: Sources, plan: Plan, { eachCommit = false }: Uni
     }
     case 'push':
       return pushed(sources, plan, eachCommit);
+    case 'branch':
+      return branched(sources, plan, eachCommit);
   }
 }
 
@@ -118,31 +121,41 @@ function unitsFrom(
   return apiCommits(far(), groupsOf(commits, new Map()));
 }
 
-async function pushed(sources: Sources, plan: Extract<Plan, { kind: 'push' }>, eachCommit: boolean): Promise<Units> {
-  const from = plan.from === undefined ? await newBranch(sources, plan) : { ok: true as const, commit: plan.from };
-  if (!from.ok) return from;
-  const line = await lineFrom(sources, from.commit, plan.to);
+async function pushed(sources: Sources, plan: PlanOf<'push'>, eachCommit: boolean): Promise<Units> {
+  const line = await lineFrom(sources, plan.from, plan.to);
   if (!line.ok) return line;
   const grouped = !eachCommit && line.here && line.commits.length > 1;
   return unitsFrom(sources, line, grouped ? await mergedPulls(sources.far(), line.commits, plan.branch) : new Map());
 }
 
-async function newBranch(
-  sources: Sources,
-  { to, defaultBranch }: Extract<Plan, { kind: 'push' }>,
-): Promise<Answered<{ commit: string }>> {
-  if (defaultBranch === undefined) {
-    const message = 'the event of a new branch names no default branch to compare it with';
-    return { ok: false, because: { code: 'NO_BASE', message, needs: 'the input range (A..B)' } };
-  }
-  return either<{ commit: string }>(
+/** One unit through git; through the API its commits, because GitHub has no exact list of them together. */
+async function branched(sources: Sources, plan: PlanOf<'branch'>, eachCommit: boolean): Promise<Units> {
+  const { name, trunk, to, push, landed } = plan;
+  const { local } = sources;
+  const start = await either<{ commit: string; here: boolean }>(
     sources,
-    (local) => gitStart(local, defaultBranch, to),
+    async (near) => {
+      const left = await gitStart(near, trunk, to);
+      return left.ok ? { ...left, here: true } : left;
+    },
     async (far) => {
-      const tip = await branchTip(far.github, far.repository, defaultBranch);
-      return tip.ok ? apiStart(far, tip.data, to) : tip;
+      const tip = await branchTip(far.github, far.repository, trunk);
+      const left = tip.ok ? await apiStart(far, tip.data, to) : tip;
+      return left.ok ? { ...left, here: false } : left;
     },
   );
+  if (!start.ok) return start;
+  // What is in the default branch already can only be judged by how it came here.
+  if (start.commit === to) {
+    if (landed === true) return { ok: true, units: [] };
+    return push === undefined ? { ok: false, because: nothingNew(trunk, to) } : pushed(sources, push, eachCommit);
+  }
+  if (local !== undefined && start.here) {
+    if (eachCommit) return gitEach(local, start.commit, to);
+    return { ok: true, units: [gitUnit(local, { name, key: '', base: start.commit, head: to })] };
+  }
+  const line = await apiLine(sources.far(), start.commit, to);
+  return line.ok ? apiCommits(sources.far(), groupsOf(line.commits, new Map())) : line;
 }
 
 /**

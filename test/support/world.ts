@@ -61,7 +61,6 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
       tree: memoryTree(files, headSha),
       top: memoryTree(files, headSha),
-      judged: memoryTree(files, headSha),
       history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
       folder: '',
       profile: builtInProfiles.standard,

@@ -8,7 +8,7 @@ const syntax =
   /(?:\.(?:py|pyi|pyx|mk|mak|haml|pug|jade|coffee|nim|fs|fsx|fsi|sass|styl|slim)|(?:^|\/)(?:gnu)?makefile)$/i;
 /** Files in which white space between two signs can change what they say, though no word is joined or split. */
 const separating =
-  /(?:\.(?:sh|bash|zsh|ksh|fish|ps1|bat|cmd|css|scss|less|env)|(?:^|\/)(?:dockerfile|containerfile|codeowners|\.env[^/]*|\.git\w+|\.bashrc|\.profile))$/i;
+  /(?:\.(?:md|markdown|rst|adoc|sh|bash|zsh|ksh|fish|ps1|bat|cmd|css|scss|less|env)|(?:^|\/)(?:dockerfile|containerfile|codeowners|\.env[^/]*|\.git\w+|\.bashrc|\.profile))$/i;
 
 /** Whether white space is syntax in a file, so that there is nothing to compare. */
 export function isSpaceSyntax(path: string): boolean {
@@ -28,8 +28,11 @@ export function textDifference(path: string, before: string, after: string): 'co
     if (a === undefined || b === undefined) return 'doubtful';
     return stableJson(a.value) === stableJson(b.value) ? 'space' : 'content';
   }
-  const same = separating.test(path) ? lines(before) === lines(after) : words(before) === words(after);
-  return same ? 'space' : 'doubtful';
+  if (lines(before, (line) => line.trimEnd()) === lines(after, (line) => line.trimEnd())) return 'space';
+  // Where a text goes on over several lines, all of their white space is part of it.
+  if (severalLines.test(before)) return 'doubtful';
+  const line = (text: string): string => lineOf(text, separating.test(path));
+  return filled(lines(before, line)) === filled(lines(after, line)) ? 'space' : 'doubtful';
 }
 
 function parserOf(path: string): ((text: string) => JsonDocument | undefined) | undefined {
@@ -41,19 +44,27 @@ function parserOf(path: string): ((text: string) => JsonDocument | undefined) | 
   };
 }
 
-/** The text with white space only where it keeps two words apart. */
-function words(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/ (?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_]) /gu, '');
+/** What begins a text of several lines in one language or another. */
+const severalLines = /`|"""|'''|<<|\[\[|\\$/m;
+
+/** A line without what says nothing in it: a text in quotes keeps all of its spaces, and so does what stands between signs. */
+function lineOf(text: string, isSeparating: boolean): string {
+  const line = text.trim();
+  if (/['"]/.test(line)) return line;
+  const single = line.replace(/\s+/g, ' ');
+  return isSeparating ? single : single.replace(/ (?![\p{L}\p{N}_])|(?<![\p{L}\p{N}_]) /gu, '');
 }
 
-/** The lines that are not blank, without indentation and with single spaces. */
-function lines(text: string): string {
+/** Each line as a function leaves it. Lines are never joined: what follows a sign for a comment is none of it on the next line. */
+function lines(text: string, each: (line: string) => string): string {
   return text
     .split(/\r\n|\n|\r/)
-    .map((line) => line.trim().replace(/\s+/g, ' '))
-    .filter((line) => line !== '')
-    .join('\n');
+    .map(each)
+    .join('\n')
+    .replace(/\n+$/, '');
+}
+
+/** The lines that are not blank. */
+function filled(text: string): string {
+  return text.replace(/\n{2,}/g, '\n').replace(/^\n/, '');
 }

@@ -102,7 +102,7 @@ function readCheck(entry: Json, pointer: string): Entry {
   const name = nameOf(entry, ['check_id', 'id', 'name']);
   const detail = textAt(entry, 'detail');
   const flag = isObject(entry) && Object.hasOwn(entry, 'passed') ? (entry['passed'] as Json) : null;
-  const read = readFlag(flag, pointer);
+  const read = agreeing(readFlag(flag, pointer), entry);
   return { ...read, name, says: `did not pass${detail === undefined ? '' : `: ${quote(detail, 200)}`}` };
 }
 
@@ -118,7 +118,34 @@ function readTest(entry: Json, at: string): Entry {
   const name = node === undefined || repetition === undefined ? node : `${node} (${repetition})`;
   if (typeof code !== 'number' || !Number.isInteger(code))
     return { name, node, outcome: { unclear: 'has no return code' }, at };
-  return { name, node, outcome: code === 0 ? 'passed' : 'failed', says: `ended with ${code}`, at };
+  return agreeing({ name, node, outcome: code === 0 ? 'passed' : 'failed', says: `ended with ${code}`, at }, entry);
+}
+
+/** An entry that passed, unless another of its own words says that it did not. */
+function agreeing(read: Entry, entry: Json): Entry {
+  if (read.outcome !== 'passed' || !isObject(entry)) return read;
+  const against = contraryKeys(entry)[0];
+  return against === undefined
+    ? read
+    : { ...read, outcome: { unclear: `contradicts itself: its ${quote(against)} is no pass` } };
+}
+
+const wordKeys = ['status', 'outcome', 'result', 'conclusion', 'verdict'];
+const flagKeys = ['passed', 'pass', 'ok', 'success', 'successful', 'healthy'];
+
+/** The keys of an object whose words or flags say that something did not pass. Words that are not known say nothing here. */
+export function contraryKeys(object: Readonly<{ [key: string]: unknown }>): string[] {
+  const own = (key: string): unknown => (Object.hasOwn(object, key) ? object[key] : undefined);
+  const words = wordKeys.filter((key) => {
+    const word = own(key);
+    const said = typeof word === 'string' ? readStatusWord(word) : undefined;
+    return said !== undefined && said !== 'passed';
+  });
+  return [
+    ...words,
+    ...flagKeys.filter((key) => own(key) === false),
+    ...['skipped', 'failed'].filter((key) => own(key) === true),
+  ];
 }
 
 function readReport(entry: Json, at: string): Entry {

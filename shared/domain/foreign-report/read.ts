@@ -4,7 +4,7 @@ import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { quote } from '../../parse/text.ts';
 import { countersOf } from './counters.ts';
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { contraryKeys, type Evidence, evidenceOf } from './evidence.ts';
 import { count, type Finding } from './finding.ts';
 import { type ForeignStatus, readWord, type WordField, wordFields } from './word.ts';
 
@@ -169,10 +169,18 @@ function remarks(document: JsonDocument): Finding[] {
       },
     ];
   });
+  const whole = document.get('');
+  const contrary = (isObject(whole) ? contraryKeys(whole) : [])
+    .filter((key) => !wordFields.some(({ pointer }) => pointer === `/${key}`))
+    .map((key) => ({
+      weight: 'failed' as const,
+      message: `${quote(key)} of the report is no pass`,
+      pointer: `/${key}`,
+    }));
   const rounded = document.inexact
     .filter(({ pointer }) => pointer.endsWith('/returncode'))
     .map(({ pointer }) => ({ weight: 'unverified' as const, message: 'a return code is not a whole number', pointer }));
-  return [...findings, ...rounded, ...(slo ? unmeasured(document) : [])];
+  return [...findings, ...contrary, ...rounded, ...(slo ? unmeasured(document) : [])];
 }
 
 /** A service level passes silently where a value or its threshold is null. */

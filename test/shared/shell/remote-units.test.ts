@@ -78,7 +78,7 @@ function shown({ code, message, needs }: Because): string {
 }
 
 const pullAnswer = (count: number, now = head): GitHubAnswers => ({
-  [`${repo}/pulls/7`]: { json: { changed_files: count, head: { sha: now }, base: { sha: base } } },
+  [`${repo}/pulls/7`]: { json: { changed_files: count, head: { sha: now }, base: { sha: base, ref: 'main' } } },
 });
 const comparison = (more: object = {}): { json: unknown } => ({
   json: { status: 'ahead', total_commits: 0, merge_base_commit: { sha: common }, commits: [], ...more },
@@ -167,6 +167,12 @@ describe('a pull request without a checkout', () => {
   test('a pull request that has moved on is another one', async () => {
     const answers = { ...pullAnswer(1, 'e'.repeat(40)), ...compared, ...listed(file('a')) };
     expect(await refusal({ answers })).toMatch(/^NO_DATA: the pull request has moved on/);
+  });
+
+  test('a pull request that goes into another branch now is another one', async () => {
+    const pull = { changed_files: 1, head: { sha: head }, base: { sha: base, ref: 'own' } };
+    const answers = { [`${repo}/pulls/7`]: { json: pull }, ...compared, ...listed(file('a')) };
+    expect(await refusal({ answers })).toMatch(/^NO_DATA: the pull request goes into own now, .* about main/);
   });
 
   test('one that moves on while its files are listed, too', async () => {
@@ -453,7 +459,7 @@ describe('a checkout that is cut off', () => {
         github: () => memoryGitHub(answers),
       }).units();
     const answered = await units({
-      [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: tip }, base: { sha: left } } },
+      [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: tip }, base: { sha: left, ref: 'main' } } },
       [`${repo}/compare/${left}...${tip}`]: comparison({ merge_base_commit: { sha: left } }),
     });
     expect(answered).toMatchObject({ ok: true, units: [{ name: 'pull request #7', base: left, head: tip }] });
@@ -503,7 +509,7 @@ describe('over HTTP', () => {
   const details = payload<'/repos/{owner}/{repo}/pulls/{pull_number}'>({
     changed_files: 201,
     head: { sha: head },
-    base: { sha: base },
+    base: { sha: base, ref: 'main' },
   });
   const compare = payload<'/repos/{owner}/{repo}/compare/{basehead}'>({
     status: 'ahead',

@@ -326,16 +326,32 @@ describe('a push', () => {
     expect(await refusal(push(sha(3)))).toMatch(/^NO_BASE: the first parents of .* do not lead to/);
   });
 
-  test('a new branch is compared with where it left the default branch', async () => {
+  test('a branch and a pull request into one are compared with where they left the default branch', async () => {
     origin.git('checkout', '-q', '-b', 'topic', sha(1));
     const first = origin.commit({ 'x.txt': 'x' });
     const second = origin.commit({ 'y.txt': 'y' });
     const folder = clone('--branch=topic');
-    const setup = { folder, ...push('0'.repeat(40)), env: { GITHUB_REF: 'refs/heads/topic' } };
-    expect(await told({ ...setup, answers: { ...pulls(first), ...pulls(second) } })).toEqual([
-      `${commitName(first)} (${first}): x.txt`,
-      `${commitName(second)} (${second}): y.txt`,
+    const all = ['branch topic: x.txt y.txt'];
+    for (const more of [{ before: '0'.repeat(40) }, { before: first }, { before: first, forced: true }]) {
+      const setup = { folder, event: 'push', payload: more, env: { GITHUB_REF: 'refs/heads/topic' } };
+      expect(await told(setup)).toEqual(all);
+      expect(await told({ ...setup, request: { eachCommit: true } })).toEqual([
+        `${commitName(first)} (${first}): x.txt`,
+        `${commitName(second)} (${second}): y.txt`,
+      ]);
+    }
+    const pull = { number: 7, head: { sha: second }, base: { sha: first, ref: 'own' } };
+    expect(await told({ folder, event: 'pull_request', payload: { pull_request: pull } })).toEqual([
+      'pull request #7: x.txt y.txt',
     ]);
+  });
+
+  test('a branch that only has what the default branch has is judged by what the push brought', async () => {
+    origin.git('branch', 'release', sha(1));
+    const folder = clone('--branch=release');
+    const setup = { folder, ...push(sha(0)), env: { GITHUB_REF: 'refs/heads/release' } };
+    expect(await told(setup)).toEqual([`${commitName(sha(1))}: 2.txt`]);
+    expect(await refusal({ ...setup, ...push(sha(0), { forced: true }) })).toMatch(/there is no change/);
   });
 
   test('a new branch without a commit of its own, and the first push of the default branch, change nothing', async () => {
