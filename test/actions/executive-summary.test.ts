@@ -574,11 +574,11 @@ describe('the gate', () => {
       decide({
         env,
         head: { '.github/workflows/governance.yml': gate },
-        answers: () => ({
-          'GET /repos/harbour-example/desk/git/ref/heads/main': {
-            json: { object: { sha: repository.git('rev-parse', 'HEAD~1') } },
-          },
-        }),
+        answers: () => {
+          const tip = repository.git('rev-parse', 'HEAD~1');
+          repository.git('update-ref', 'refs/remotes/origin/main', tip);
+          return { 'GET /repos/harbour-example/desk/git/ref/heads/main': { json: { object: { sha: tip } } } };
+        },
       });
 
     test('has the gate of the default branch: go', async () => {
