@@ -1,8 +1,7 @@
-import { byCodeUnit } from "./shared.js";
+import { byCodeUnit, fullCheckout, ownerAndRepo } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
 
 // shared/adapters/api-changes.ts
-const whole = "a checkout with fetch-depth: 0";
 const mostFiles = 3e3;
 const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 const Named = object({ sha: Sha });
@@ -36,16 +35,9 @@ const AssociatedPull = object({
 	merge_commit_sha: string().nullish(),
 	base: object({ ref: string() })
 });
-function place({ repository }) {
-	const [owner = "", repo = ""] = repository.split("/");
-	return {
-		owner,
-		repo
-	};
-}
 async function currentPullRequest(remote, { number, head, into }) {
 	const answer = await remote.github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
-		...place(remote),
+		...ownerAndRepo(remote.repository),
 		pull_number: number
 	}, PullRequest);
 	if (!answer.ok) return answer;
@@ -62,7 +54,7 @@ async function currentPullRequest(remote, { number, head, into }) {
 		because: {
 			code: "NO_DATA",
 			message: `the pull request goes into ${base.ref} now, but the run is about ${into}`,
-			needs: `a pull request into ${into}, or ${whole}`
+			needs: `a pull request into ${into}, or ${fullCheckout}`
 		}
 	};
 	return {
@@ -70,18 +62,18 @@ async function currentPullRequest(remote, { number, head, into }) {
 		because: {
 			code: "NO_DATA",
 			message: `the pull request has moved on: its head is ${now.sha}, but the run is about ${head}`,
-			needs: `the run of the newer head, or ${whole}`
+			needs: `the run of the newer head, or ${fullCheckout}`
 		}
 	};
 }
 async function pullRequestChanges(remote, pull, prefix) {
 	const { number } = pull;
 	const parameters = {
-		...place(remote),
+		...ownerAndRepo(remote.repository),
 		pull_number: number
 	};
 	const listed = await remote.github.all("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters, ListedFile);
-	if (!listed.ok) return withNeeds(listed.because, whole);
+	if (!listed.ok) return withNeeds(listed.because, fullCheckout);
 	const current = await currentPullRequest(remote, pull);
 	if (!current.ok) return current;
 	const count = current.data.files;
@@ -90,7 +82,7 @@ async function pullRequestChanges(remote, pull, prefix) {
 		because: {
 			code: "TRUNCATED",
 			message: `GitHub lists ${listed.data.length} of the ${count} files that pull request #${number} changes`,
-			needs: whole
+			needs: fullCheckout
 		}
 	};
 	return listedChanges(listed.data, prefix, `pull request #${number}`);
@@ -100,13 +92,13 @@ async function apiCommitChanges(remote, sha, prefix) {
 	const perPage = 100;
 	for (let page = 1;; page += 1) {
 		const parameters = {
-			...place(remote),
+			...ownerAndRepo(remote.repository),
 			ref: sha,
 			per_page: perPage,
 			page
 		};
 		const answer = await remote.github.get("GET /repos/{owner}/{repo}/commits/{ref}", parameters, CommitFiles);
-		if (!answer.ok) return withNeeds(answer.because, whole);
+		if (!answer.ok) return withNeeds(answer.because, fullCheckout);
 		const listed = answer.data.files ?? [];
 		files.push(...listed);
 		if (files.length >= mostFiles) return {
@@ -114,7 +106,7 @@ async function apiCommitChanges(remote, sha, prefix) {
 			because: {
 				code: "TRUNCATED",
 				message: `GitHub lists at most ${mostFiles} files of commit ${sha}, and it may change more`,
-				needs: whole
+				needs: fullCheckout
 			}
 		};
 		if (listed.length === 0 || listed.length % perPage !== 0) break;
@@ -123,14 +115,14 @@ async function apiCommitChanges(remote, sha, prefix) {
 }
 async function compareCommits(remote, base, head) {
 	return remote.github.get("GET /repos/{owner}/{repo}/compare/{base}...{head}", {
-		...place(remote),
+		...ownerAndRepo(remote.repository),
 		base,
 		head
 	}, Comparison);
 }
 async function apiFirstParent(remote, sha) {
 	const answer = await remote.github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
-		...place(remote),
+		...ownerAndRepo(remote.repository),
 		sha
 	}, ListedCommit);
 	return answer.ok ? {
@@ -140,7 +132,7 @@ async function apiFirstParent(remote, sha) {
 }
 async function pullRequestsOf(remote, sha) {
 	return remote.github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-		...place(remote),
+		...ownerAndRepo(remote.repository),
 		commit_sha: sha
 	}, AssociatedPull);
 }
@@ -229,7 +221,7 @@ function unknown(of, message) {
 		because: {
 			code: "NO_DATA",
 			message: `the files of ${of} are not understood: ${message}`,
-			needs: whole
+			needs: fullCheckout
 		}
 	};
 }

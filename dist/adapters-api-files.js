@@ -1,4 +1,4 @@
-import { apiTree, byCodeUnit, containedPath, fileKind, objectId } from "./shared.js";
+import { apiTree, byCodeUnit, containedPath, fileKind, fullCheckout, objectId, ownerAndRepo } from "./shared.js";
 import { array, boolean, object, string } from "./vendor.js";
 
 // shared/adapters/api-files.ts
@@ -12,7 +12,7 @@ const Listing = object({
 	}))
 });
 function apiFiles(github, repository, commit) {
-	const [owner = "", repo = ""] = repository.split("/");
+	const { owner, repo } = ownerAndRepo(repository);
 	const bytes = apiTree(github, repository, commit);
 	let listing;
 	const list = () => listing ??= load();
@@ -29,7 +29,7 @@ function apiFiles(github, repository, commit) {
 			because: {
 				code: "TRUNCATED",
 				message: `the API lists only a part of the files of commit ${commit}`,
-				needs: "a checkout with fetch-depth: 0"
+				needs: fullCheckout
 			}
 		};
 		return {
@@ -76,14 +76,14 @@ function apiFiles(github, repository, commit) {
 				return unreadable({
 					code: "NO_DATA",
 					message: `commit ${commit} lists ${path}, but the API does not give it`,
-					needs: "a checkout with fetch-depth: 0"
+					needs: fullCheckout
 				});
 			}
 			if (objectId("blob", answer.content, entry.sha.length) === entry.sha) return answer;
 			return unreadable({
 				code: "NO_DATA",
 				message: `the content of ${path} at commit ${commit} is not what its object id says`,
-				needs: "a checkout with fetch-depth: 0"
+				needs: fullCheckout
 			});
 		},
 		async list() {

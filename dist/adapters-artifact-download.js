@@ -1,4 +1,4 @@
-import { sha256, tooLarge } from "./shared.js";
+import { ownerAndRepo, sha256, tooLarge } from "./shared.js";
 import { boolean, number, object, string } from "./vendor.js";
 import { isJsonName, maxArchiveBytes, maxArtifacts, maxReportBytes } from "./adapters-report-limits.js";
 import { beginsAsZip, pathProblem, readArchive } from "./adapters-zip.js";
@@ -19,10 +19,8 @@ const Artifact = object({
 const ownPrefix = "governance-";
 const atOnce = 4;
 async function readArtifacts(github, { repository, runId, names }, budget) {
-	const [owner = "", repo = ""] = repository.split("/");
 	const listed = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", {
-		owner,
-		repo,
+		...ownerAndRepo(repository),
 		run_id: runId
 	}, Artifact);
 	if (!listed.ok) return listed;
@@ -70,10 +68,8 @@ async function readArtifact(github, repository, runId, artifact, budget) {
 	if (artifact.digest && digest === void 0) return refused("has a digest that is no sha256, so that it proves nothing");
 	if (artifact.size_in_bytes > 67108864) return refused(tooLarge(name, maxArchiveBytes).message);
 	if (budget.spent()) return refused(budget.message);
-	const [owner = "", repo = ""] = repository.split("/");
 	const answer = await github.bytes("GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/zip", {
-		owner,
-		repo,
+		...ownerAndRepo(repository),
 		artifact_id: id
 	}, maxArchiveBytes);
 	if (!answer.ok) return refused(`could not be downloaded: ${answer.because.message}`, answer.because);

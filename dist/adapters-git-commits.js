@@ -1,7 +1,6 @@
-import { objectId, runGit } from "./shared.js";
+import { fullCheckout, objectId, runGit } from "./shared.js";
 
 // shared/adapters/git-commits.ts
-const whole = "a checkout with fetch-depth: 0";
 async function readCommit(repository, id) {
 	const ran = await runGit(repository.top, [
 		"cat-file",
@@ -56,7 +55,7 @@ async function resolveCommit(repository, name) {
 		because: {
 			code: "NO_BASE",
 			message: ambiguous ? `${name} means more than one thing here` : `there is no commit ${name} here`,
-			needs: ambiguous ? "the full name (refs/heads/…) or the id of the commit" : `${whole}, and a name that it has`
+			needs: ambiguous ? "the full name (refs/heads/…) or the id of the commit" : `${fullCheckout}, and a name that it has`
 		}
 	};
 }
@@ -109,7 +108,7 @@ async function firstParentLine(repository, from, to, limit) {
 			needs
 		}
 	});
-	if (ran.code !== 0) return because("NO_BASE", `the commits ${range} could not be listed`, whole);
+	if (ran.code !== 0) return because("NO_BASE", `the commits ${range} could not be listed`, fullCheckout);
 	const lines = ran.stdout.toString("utf8").split("\n").filter((text) => text !== "");
 	if (lines.length > limit) return because("TRUNCATED", `${range} has more than the ${limit} commits that are judged at once`, "a shorter range");
 	const commits = lines.map((text) => {
@@ -122,7 +121,7 @@ async function firstParentLine(repository, from, to, limit) {
 	const last = commits.at(-1);
 	if (last !== void 0 && last.parents.length === 0) {
 		const own = await readCommit(repository, last.id);
-		if (own === void 0 || own.parents.length > 0) return because("NO_BASE", `the checkout ends at commit ${last.id}: what came before is not here`, whole);
+		if (own === void 0 || own.parents.length > 0) return because("NO_BASE", `the checkout ends at commit ${last.id}: what came before is not here`, fullCheckout);
 	}
 	return {
 		ok: true,

@@ -1,4 +1,4 @@
-import { decodeText, defineControl, flag, loadVersions, locate, parseYaml, rule, sha256, structured, text } from "./shared.js";
+import { decodeText, defineControl, flag, listed, loadVersions, locate, parseYaml, rule, sha256, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 import { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference } from "./domain-change-set.js";
 import { ContractsSchema } from "./domain-contract-pair.js";
@@ -271,12 +271,18 @@ function aboutOf(group, unit, fact) {
 		...fact === void 0 ? {} : { fact }
 	};
 }
+function settled(base, unknown) {
+	return unknown === void 0 ? {
+		...base,
+		status: "passed"
+	} : {
+		...base,
+		status: "unverified",
+		because: unknown
+	};
+}
 function sentence(group, { unit }, what) {
 	return `${unit.name}: ${what} (${group.why === void 0 ? group.id : `${group.id}: ${group.why}`})`;
-}
-function listed(items, most = 5) {
-	const [shown, more] = [items.slice(0, most), items.length - most];
-	return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 function shown(items, most = 50) {
 	return items.length > most ? [...items.slice(0, most), `and ${items.length - most} more`] : [...items];
@@ -316,7 +322,7 @@ async function judgeFact(judged, group, fact, read, same) {
 	const asking = seen.filter(({ changed, asks }) => changed === true && asks);
 	const doubt = seen.flatMap(({ before, after }) => [before, after]).find(({ state }) => state === "unknown");
 	let unknown = doubt?.state === "unknown" ? doubt.because : void 0;
-	if (asking.length === 0) return settled$1(base, unknown);
+	if (asking.length === 0) return settled(base, unknown);
 	const lacking = [];
 	for (const { place, after, changed } of seen) if (changed === false) lacking.push({
 		place,
@@ -331,7 +337,7 @@ async function judgeFact(judged, group, fact, read, same) {
 		});
 	}
 	const [first] = lacking;
-	if (first === void 0) return settled$1(base, unknown);
+	if (first === void 0) return settled(base, unknown);
 	const patterns = fact.places.map(({ path }) => ({
 		pattern: path,
 		matches: (other) => other === path
@@ -373,16 +379,6 @@ function look(fact, place, before, after, same) {
 		after,
 		changed,
 		asks: changed === true && asksElsewhere(place, old, now)
-	};
-}
-function settled$1(base, unknown) {
-	return unknown === void 0 ? {
-		...base,
-		status: "passed"
-	} : {
-		...base,
-		status: "unverified",
-		because: unknown
 	};
 }
 function locationOf({ path }, reading) {
@@ -535,7 +531,8 @@ async function judgeFollows(judged, group, demand) {
 	const lacking = [...lackingAll, ...noneOfAny ? anyTouches : []];
 	if (lacking.length === 0) {
 		const anyProven = anyTouches.length === 0 || anyTouches.some(({ changed }) => changed.is === "yes");
-		return settled(base, unknownOf([...allTouches, ...anyProven ? [] : anyTouches].map(({ changed }) => changed)));
+		const open = [...allTouches, ...anyProven ? [] : anyTouches].map(({ changed }) => changed);
+		return settled(base, unknownOf(open));
 	}
 	if (!holds) return settled(base, unknown);
 	const none = noneOfAny && anyTouches.length > 1 ? [`none of ${listed(any.map(({ pattern }) => pattern))} changed`] : void 0;
@@ -642,16 +639,6 @@ function provenOf(answers) {
 function unknownOf(answers) {
 	const unknown = answers.find((answer) => answer.is === "unknown");
 	return unknown?.is === "unknown" ? unknown.because : void 0;
-}
-function settled(base, unknown) {
-	return unknown === void 0 ? {
-		...base,
-		status: "passed"
-	} : {
-		...base,
-		status: "unverified",
-		because: unknown
-	};
 }
 async function failure(base, judged, group, { what, asking, touches, lacking, patterns, either }) {
 	const missing = lacking.map(({ pattern }) => pattern);

@@ -1,4 +1,4 @@
-import { parseTime } from "./shared.js";
+import { ownerAndRepo, parseTime } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 
 // shared/domain/approval/co-author.ts
@@ -204,11 +204,7 @@ const Pull = object({
 	commits: number().int()
 });
 async function approvalsOf(github, repository, pull, headSha, people, ignoredCoAuthors = []) {
-	const [owner = "", repo = ""] = repository.split("/");
-	const at = {
-		owner,
-		repo
-	};
+	const at = ownerAndRepo(repository);
 	const opened = await github.get("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
 		...at,
 		pull_number: pull

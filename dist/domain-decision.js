@@ -3,11 +3,6 @@ import { decides, decisionWords, executiveSummaryKind, reportStatus, stableJson 
 // shared/domain/decision/decide.ts
 function decide(input) {
 	const reasons = [];
-	if (input.posture !== void 0 && input.posture !== "GO") reasons.push({
-		control: "posture",
-		weight: "no-go",
-		message: `the posture is ${input.posture}`
-	});
 	if (input.expected.filter((report) => report.state === "present" && report.status !== "not-applicable").length === 0 && input.expected.every((report) => report.state === "present")) reasons.push({
 		control: "executive-summary",
 		weight: "no-go",
@@ -19,9 +14,8 @@ function decide(input) {
 	const word = sorted[0]?.weight ?? "go";
 	return {
 		word,
-		reasons: sorted,
-		exit: word === "go" || word === "conditional-go" && input.profile.accept === "conditional-go" ? 0 : 1,
-		firstLine: `decision: ${word}`
+		accepted: word === "go" || word === "conditional-go" && input.profile.accept === "conditional-go",
+		reasons: sorted
 	};
 }
 function rank(reason) {
@@ -110,7 +104,7 @@ function summarise(input) {
 		}],
 		profile
 	});
-	const word = basis === void 0 ? "no-go" : decision.word;
+	const { word, accepted } = basis === void 0 ? nothingFound : decision;
 	const reports = [...basis?.reports ?? []].sort(worstRowFirst);
 	const checks = results.flatMap((result) => checkOf(result, control, profile)).sort(worstCheckFirst);
 	const whole = wholeProblems(input);
@@ -121,7 +115,7 @@ function summarise(input) {
 		version: input.version,
 		...basis?.name === void 0 ? {} : { name: basis.name },
 		decision: word,
-		accepted: word === "go" || word === "conditional-go" && profile.accept === "conditional-go",
+		accepted,
 		profile: input.profileName,
 		subject: input.subject,
 		...input.policySource === void 0 ? {} : { policySource: input.policySource },
@@ -135,11 +129,15 @@ function summarise(input) {
 		reports,
 		checks,
 		allowances: [...basis?.allowances ?? []],
-		notMeasured: [...basis?.notMeasured ?? [], ...results.flatMap((result) => notMeasured(result, control))],
+		notMeasured: [...basis?.notMeasured ?? [], ...notMeasuredIn(results.filter((result) => !isAboutRow(result, control)))],
 		notes: [...input.notes],
 		...input.replay ? { replay: true } : {}
 	};
 }
+const nothingFound = {
+	word: "no-go",
+	accepted: false
+};
 const rowRules = [
 	"report-present",
 	"report-bound",
@@ -169,15 +167,13 @@ function checkOf(result, control, profile) {
 		...fix === void 0 ? because?.needs === void 0 ? {} : { fix: because.needs } : { fix }
 	}];
 }
-function notMeasured(result, control) {
-	const { rule, about, because, message } = result;
-	if (result.status !== "unverified" || isAboutRow(result, control) || because?.code === "CONDITIONAL") return [];
-	return [{
+function notMeasuredIn(results) {
+	return results.flatMap(({ status, severity, rule, about, because, message }) => status === "unverified" && decides(severity) && because?.code !== "CONDITIONAL" ? [{
 		rule,
 		about,
 		why: because?.message ?? message,
 		...because?.needs === void 0 ? {} : { needs: because.needs }
-	}];
+	}] : []);
 }
 function wholeProblems({ error, basis, replay }) {
 	if (error !== void 0) return [{
@@ -231,7 +227,6 @@ const states = [
 	"invalid",
 	"foreign",
 	"duplicated",
-	"unreadable",
 	"missing"
 ];
 const statuses = [
@@ -263,4 +258,4 @@ function worstCheckFirst(a, b) {
 	return byVerdict || (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0);
 }
 
-export { decide, summarise };
+export { decide, notMeasuredIn, summarise };

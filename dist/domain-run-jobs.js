@@ -1,4 +1,4 @@
-import { parseTime } from "./shared.js";
+import { ownerAndRepo, parseTime } from "./shared.js";
 import { number, object, string } from "./vendor.js";
 
 // shared/domain/run-jobs/executions.ts
@@ -25,8 +25,7 @@ function isLatest(attempt, name, jobs) {
 	};
 	if (last > attempt) return {
 		ok: false,
-		why: `the job ${name} ran again in attempt ${last}, after attempt ${attempt}`,
-		ranAgain: last
+		why: `the job ${name} ran again in attempt ${last}, after attempt ${attempt}`
 	};
 	if (last === attempt) return { ok: true };
 	return {
@@ -101,43 +100,40 @@ const Job = object({
 	run_attempt: number().int().positive(),
 	status: string(),
 	conclusion: string().nullable(),
-	started_at: string().nullish(),
-	head_sha: string()
+	started_at: string().nullish()
 });
 async function listJobs(github, repository, runId) {
-	const [owner = "", repo = ""] = repository.split("/");
 	const answer = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
-		owner,
-		repo,
+		...ownerAndRepo(repository),
 		run_id: runId,
 		filter: "all"
 	}, Job);
 	if (!answer.ok) return answer;
 	return {
 		ok: true,
-		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at, head_sha }) => ({
+		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at }) => ({
 			id,
 			name,
 			attempt: run_attempt,
 			status,
 			conclusion,
-			startedAt: parseTime(started_at ?? ""),
-			headSha: head_sha
+			startedAt: parseTime(started_at ?? "")
 		}))
 	};
 }
 
 // shared/domain/run-jobs/verdict.ts
+const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
 const conclusions = /* @__PURE__ */ new Map([
-	["success", ["succeeded", "succeeded"]],
-	["failure", ["failed", "failed"]],
-	["cancelled", ["cancelled", "was cancelled"]],
-	["skipped", ["skipped", "was skipped"]],
-	["timed_out", ["timed-out", "took too long and was stopped"]],
-	["neutral", ["neutral", "ended neutral, which is no success"]],
-	["action_required", ["action-required", "waits for somebody to act"]],
-	["stale", ["stale", "was given up as stale"]],
-	["startup_failure", ["startup-failure", "could not be started"]]
+	["success", "succeeded"],
+	["failure", "failed"],
+	["cancelled", "was cancelled"],
+	["skipped", "was skipped"],
+	["timed_out", "took too long and was stopped"],
+	["neutral", "ended neutral, which is no success"],
+	["action_required", "waits for somebody to act"],
+	["stale", "was given up as stale"],
+	["startup_failure", "could not be started"]
 ]);
 function verdictOf({ status, conclusion }) {
 	if (status !== "completed") return {
@@ -145,12 +141,12 @@ function verdictOf({ status, conclusion }) {
 		words: `has not finished (it is ${status})`
 	};
 	if (conclusion === null) return {
-		verdict: "unknown",
+		verdict: "ended-otherwise",
 		words: "is completed without a conclusion"
 	};
-	const [verdict, words] = conclusions.get(conclusion) ?? ["unknown", `ended with the conclusion ${conclusion}, which is not known`];
+	const words = conclusions.get(conclusion) ?? `ended with the conclusion ${conclusion}, which is not known`;
 	return {
-		verdict,
+		verdict: verdicts.get(conclusion) ?? "ended-otherwise",
 		words
 	};
 }

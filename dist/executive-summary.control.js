@@ -1,10 +1,11 @@
-import { GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text } from "./shared.js";
+import { ExecutiveSummarySchema, GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
-import { decide } from "./domain-decision.js";
+import { decide, notMeasuredIn } from "./domain-decision.js";
 import { parseJson } from "./parse-json.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { executions, isLatest, jobOf, listJobs, verdictOf } from "./domain-run-jobs.js";
 import { approvalsOf } from "./domain-approval.js";
+import { isLiteral, patternProblem } from "./domain-change-set.js";
 
 // actions/executive-summary/candidates.ts
 function candidatesIn(collected) {
@@ -151,7 +152,7 @@ const inputs = {
 		policy: true
 	}),
 	jobs: list({
-		description: "Jobs of this run that must have succeeded, besides those that made reports: the id or the whole name of the job; an id stands for all its matrix legs.",
+		description: "Jobs of this run that must have succeeded, besides those that made reports, by the name that GitHub shows (the id, where the job has no name of its own); a name stands for all legs of its matrix.",
 		default: [],
 		policy: true
 	}),
@@ -180,7 +181,7 @@ const inputs = {
 		policy: true
 	}),
 	"gate-approvers": list({
-		description: "Roles or logins of the people of whom one must approve a change of the gate.",
+		description: "Roles, or logins with @, of the people of whom one must approve a change of the gate.",
 		default: [],
 		policy: true
 	}),
@@ -209,6 +210,8 @@ function foreignness(report, to) {
 	return [
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
+		...nameDifferences(report),
+		...report.control !== "executive-summary" && report.results.some(({ because }) => because?.code === "CONDITIONAL") ? ["it holds the word of a decision, which only a summary can say"] : [],
 		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
 	];
 }
@@ -245,7 +248,13 @@ function runDifferences({ subject }, own) {
 	else if (last !== void 0 && attempt > last) differences.push(`it is of attempt ${attempt}, and there were ${last}`);
 	return differences;
 }
+function nameDifferences({ control, subject, data }) {
+	if (control !== "executive-summary") return [];
+	const name = isObject(data) && typeof data["name"] === "string" ? data["name"] : void 0;
+	return name === void 0 || name === subject.matrixKey ? [] : [`it is the summary ${name}, and not ${subject.matrixKey ?? "the one without a name"}`];
+}
 function localDifferences(theirs, ours) {
+	if (theirs.range !== void 0) return [`it is about the range ${theirs.range}, and not about the work tree`];
 	if (theirs.event !== "local") return [`it was made by run ${theirs.runId ?? "unknown"} of ${theirs.repository ?? "an unnamed repository"}, and not in this work tree`];
 	return theirs.headSha === ours.headSha ? [] : [`it was made at commit ${theirs.headSha ?? "none"}, and the work tree is at ${ours.headSha ?? "none"}`];
 }
@@ -258,16 +267,17 @@ function policyDifferences({ policySource, status, control }, { policy, asked })
 
 // actions/executive-summary/entries.ts
 const summaryControl = "executive-summary";
-function entriesOf(candidates, expected, to) {
+function entriesOf(candidates, expected, to, jobNameOf) {
 	const wanted = candidates.filter(({ report }) => isWanted(report, expected));
 	const groups = /* @__PURE__ */ new Map();
 	for (const candidate of wanted) {
 		const { control, subject } = candidate.report;
-		const name = JSON.stringify([
-			control,
+		const by = [
 			subject.job ?? null,
-			subject.matrixKey ?? null
-		]);
+			subject.matrixKey ?? null,
+			jobNameOf(subject) ?? null
+		];
+		const name = JSON.stringify([control, ...by]);
 		groups.set(name, [...groups.get(name) ?? [], candidate]);
 	}
 	const found = [...groups.values()].flatMap((group) => entriesOfGroup(group, to));
@@ -370,6 +380,10 @@ function isThisJob(own, theirs) {
 	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
 	return own.job !== void 0 && own.job === theirs.job && own.attempt === theirs.attempt;
 }
+function jobNameOf(subject, jobs) {
+	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
+	return made?.ok === true ? made.job.name : void 0;
+}
 function attemptProblem(own, theirs, jobs) {
 	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs)) return void 0;
 	const made = jobOf(reporting(theirs), jobs.jobs);
@@ -394,7 +408,7 @@ function reporting({ checkRunId, job, matrixKey, attempt }) {
 	};
 }
 function judgeJobs(ctx, judged, jobs) {
-	const wanted = wantedJobs(ctx, judged);
+	const wanted = wantedJobs(ctx, judged, jobs);
 	if (jobs === void 0) {
 		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
 		return;
@@ -406,7 +420,7 @@ function judgeJobs(ctx, judged, jobs) {
 	for (const each of strictest(wanted)) if (!jobs.ok) ctx.unverified("job-succeeded", { job: each.name }, jobs.because);
 	else judgeJob(ctx, each, jobs.jobs);
 }
-function wantedJobs(ctx, judged) {
+function wantedJobs(ctx, judged, jobs) {
 	return [...judged.flatMap(({ entry }) => {
 		const subject = entry.candidate?.report.subject;
 		if (entry.state !== "present") return [];
@@ -419,7 +433,7 @@ function wantedJobs(ctx, judged) {
 		const status = entry.candidate?.report.status;
 		const mayFail = status === "passed" || status === "not-applicable" ? {} : { mayFail: true };
 		return [{
-			name: `${subject.job ?? "without a name"}${key}`,
+			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
 			who: reporting(subject),
 			...mayFail
 		}];
@@ -429,9 +443,12 @@ function wantedJobs(ctx, judged) {
 	}))];
 }
 function strictest(wanted) {
-	const byName = /* @__PURE__ */ new Map();
-	for (const each of wanted) if (byName.get(each.name) === void 0 || each.mayFail === void 0) byName.set(each.name, each);
-	return [...byName.values()];
+	const meant = /* @__PURE__ */ new Map();
+	for (const each of wanted) {
+		const name = JSON.stringify([each.name, each.who]);
+		if (meant.get(name) === void 0 || each.mayFail === void 0) meant.set(name, each);
+	}
+	return [...meant.values()];
 }
 function judgeJob(ctx, { name, who, mayFail }, jobs) {
 	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
@@ -460,7 +477,9 @@ function judgeJob(ctx, { name, who, mayFail }, jobs) {
 	});
 }
 function lastOfEach(id, jobs) {
-	return [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")")).flatMap(([, ran]) => ran.at(-1) ?? []);
+	const all = [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")"));
+	const shared = (ran) => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
+	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 function record(ctx, name, job, mayFail) {
 	const { verdict, words } = verdictOf(job);
@@ -568,6 +587,8 @@ function found(file) {
 }
 
 // actions/executive-summary/gate.ts
+const gateMaxBytes = 16777216;
+const rootConfig = commonFields.config.default;
 const gateFiles = [
 	".github/workflows/**",
 	".github/actions/**",
@@ -575,15 +596,6 @@ const gateFiles = [
 	"CODEOWNERS",
 	"docs/CODEOWNERS"
 ];
-const changeEvents = [
-	"pull_request",
-	"pull_request_target",
-	"pull_request_review",
-	"pull_request_review_comment",
-	"push",
-	"merge_group"
-];
-const gateFileMaxBytes = 16777216;
 async function judgeGate(ctx) {
 	const none = {
 		unit: [],
@@ -596,17 +608,19 @@ async function judgeGate(ctx) {
 		ctx.notApplicable("gate-unchanged", none, why);
 		return;
 	}
+	const below = ctx.inputs["gate-files"].filter(isLiteral).map((path) => `${path}/**`);
 	const globs = [
 		...gateFiles,
-		source.path,
-		...ctx.inputs["gate-files"]
+		...ctx.inputs["gate-files"],
+		...below
 	];
-	const [units, matches] = await Promise.all([ctx.policy.history.units(), ctx.matcher(globs)]);
+	const [units, named] = await Promise.all([ctx.policy.history.units({ notLanded: true }), ctx.matcher(globs)]);
+	const matches = (path) => path === rootConfig || path === source.path || named(path);
 	if (!units.ok) {
-		if (changeEvents.includes(ctx.subject.event)) ctx.unverified("gate-unchanged", none, units.because);
-		else await compareTrees(ctx, matches);
+		ctx.unverified("gate-unchanged", none, units.because);
 		return;
 	}
+	if (units.units.length === 0) ctx.notApplicable("gate-unchanged", none, "the default branch has this commit: nothing is changed");
 	for (const unit of units.units) await judgeUnit(ctx, unit, matches);
 }
 async function judgeUnit(ctx, unit, matches) {
@@ -622,15 +636,10 @@ async function judgeUnit(ctx, unit, matches) {
 	}
 	const touched = listed.changes.filter((change) => namesOf(change).some(matches));
 	const paths = touched.map(({ path }) => path);
-	const ids = [];
-	for (const change of touched) {
-		const now = change.kind === "deleted" ? void 0 : await unit.content(change, "after", gateFileMaxBytes);
-		ids.push(`${change.kind} ${change.path} ${stateOf(now)}`);
-	}
 	const fact = {
 		unit: about,
 		paths,
-		ids
+		ids: await Promise.all(touched.map(async (change) => `${change.path} ${await identityOf(unit, change)}`))
 	};
 	if (touched.length === 0) {
 		ctx.passed("gate-unchanged", fact);
@@ -645,50 +654,20 @@ async function judgeUnit(ctx, unit, matches) {
 		fix: approved.fix
 	}, at);
 }
-function stateOf(file) {
-	if (file === void 0) return "gone";
-	return file.found ? file.sha256 : `${file.reason}: ${file.message}`;
+function gateFileProblems(globs) {
+	return globs.flatMap((glob, index) => {
+		const problem = patternProblem(glob);
+		const pointer = `/executive-summary/gate-files/${index}`;
+		return problem === void 0 ? [] : [{
+			pointer,
+			message: `the pattern ${problem}`
+		}];
+	});
 }
-async function compareTrees(ctx, matches) {
-	const { top, judged } = ctx.policy;
-	const [trusted, own] = [await top.list(), await judged.list()];
-	const unlisted = [trusted, own].find((listed) => !listed.ok);
-	if (unlisted?.ok === false) {
-		ctx.unverified("gate-unchanged", {
-			unit: [],
-			paths: [],
-			ids: []
-		}, unlisted.because);
-		return;
-	}
-	const all = [trusted, own].flatMap((listed) => listed.ok ? listed.paths : []);
-	const paths = [];
-	const ids = [];
-	for (const path of [...new Set(all)].filter(matches).sort()) {
-		const [before, now] = [await top.read(path, gateFileMaxBytes), await judged.read(path, gateFileMaxBytes)];
-		const unread = [before, now].find((file) => !file.found && file.because !== void 0);
-		if (unread?.found === false && unread.because !== void 0) {
-			ctx.unverified("gate-unchanged", {
-				unit: [],
-				paths: [path],
-				ids: []
-			}, unread.because, { path });
-			return;
-		}
-		if (stateOf(before) === stateOf(now)) continue;
-		paths.push(path);
-		ids.push(`${path} ${stateOf(now)}`);
-	}
-	const problem = ", compared with the default branch";
-	const fix = "run it on a version whose gate is that of the default branch, or waive exactly this difference there";
-	const at = paths[0] === void 0 ? void 0 : { path: paths[0] };
-	ctx.judge("gate-unchanged", paths.length === 0, {
-		unit: [],
-		paths,
-		ids,
-		problem,
-		fix
-	}, at);
+async function identityOf(unit, change) {
+	if (change.kind === "deleted") return "gone";
+	const now = await unit.content(change, "after", gateMaxBytes);
+	return now.found ? `${change.kind} ${now.sha256}` : `${change.kind} ${now.reason} at ${unit.head ?? unit.name}`;
 }
 function namesOf({ path, copiedFrom }) {
 	return copiedFrom === void 0 ? [path] : [path, copiedFrom];
@@ -696,7 +675,7 @@ function namesOf({ path, copiedFrom }) {
 async function approvalsFor(ctx, unit) {
 	const { "gate-approvers": approvers, "gate-approvals": asked, "ignored-co-authors": ignored } = ctx.inputs;
 	const { repository } = ctx.subject;
-	const people = [...new Set(approvers.flatMap((name) => ctx.policy.roles[name] ?? [name]))];
+	const people = [...new Set(approvers.flatMap((name) => peopleOf(name, ctx.policy.roles)))];
 	if (people.length === 0) return {
 		enough: false,
 		problem: ", and the configuration names nobody who could approve that",
@@ -708,44 +687,60 @@ async function approvalsFor(ctx, unit) {
 		message: "the approvals could not be asked for without a token",
 		needs: "the input token, with pull-requests: read"
 	} };
-	const pull = (ctx.subject.pullRequest === void 0 ? void 0 : {
-		number: ctx.subject.pullRequest,
-		head: ctx.subject.headSha ?? ""
-	}) ?? await pullRequestOf(github, repository, unit);
+	const { pullRequest: number, headSha = "" } = ctx.subject;
+	const pull = number !== void 0 && unit.pullRequest === number ? {
+		number,
+		head: headSha
+	} : await pullRequestOf(github, repository, unit);
 	if ("code" in pull) return { because: pull };
 	const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
 	if (!answer.ok) return { because: answer.because };
-	const { approvals, refused, openedByBot } = answer.data;
+	const { approvals, refused, openedByBot, movedTo } = answer.data;
 	const needed = asked + (openedByBot ? 1 : 0);
 	const notCounted = refused.map(({ by, why }) => `${by}: ${why}`).join("; ");
 	return {
 		enough: approvals.length >= needed,
-		problem: `; ${approvals.length} of ${needed} approvals by ${people.join(", ")} count${notCounted === "" ? "" : ` (not counted: ${notCounted})`}`,
+		problem: `${movedTo === void 0 ? "" : `; the pull request has moved on to ${movedTo}`}; ${approvals.length} of ${needed} approvals by ${people.join(", ")} count${notCounted === "" ? "" : ` (not counted: ${notCounted})`}`,
 		fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(", ")}, and run this again`
 	};
 }
-const PullRequests = array(object({
+function peopleOf(name, roles) {
+	if (name.startsWith("@")) return [name.slice(1)];
+	const role = Object.hasOwn(roles, name) ? roles[name] : void 0;
+	if (role !== void 0) return role;
+	throw new GovernanceError("BAD_CONFIG", `gate-approvers names ${name}, and there is no such role`, { hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.` });
+}
+const PullRequest = object({
 	number: number().int(),
 	head: object({ sha: string() }),
-	merge_commit_sha: string().nullable().optional()
-}));
+	base: object({
+		ref: string(),
+		repo: object({ default_branch: string().optional() })
+	}),
+	merge_commit_sha: string().nullish(),
+	merged_at: string().nullish()
+});
 async function pullRequestOf(github, repository, { head = "", name }) {
 	const [owner = "", repo = ""] = repository.split("/");
-	const answer = await github.get("GET /repos/{owner}/{repo}/commits/{sha}/pulls", {
+	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
 		owner,
 		repo,
-		sha: head
-	}, PullRequests);
+		commit_sha: head
+	}, PullRequest);
 	if (!answer.ok) return answer.because;
-	const merged = answer.data.filter((pull) => pull.merge_commit_sha === head);
-	const [only, second] = merged.length > 0 ? merged : answer.data;
+	const merged = answer.data.filter((pull) => typeof pull.merged_at === "string");
+	const [only, second] = [
+		merged.filter((pull) => pull.merge_commit_sha === head),
+		merged,
+		answer.data.filter((pull) => typeof pull.merged_at !== "string" && pull.head.sha === head)
+	].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch)).find((pulls) => pulls.length > 0) ?? [];
 	if (only !== void 0 && second === void 0) return {
 		number: only.number,
 		head: only.head.sha
 	};
 	return {
 		code: "NO_DATA",
-		message: `GitHub knows ${answer.data.length === 0 ? "no" : "more than one"} pull request for ${name}`,
+		message: `GitHub knows ${only === void 0 ? "no" : "more than one"} pull request into the default branch for ${name}`,
 		needs: "an approved pull request for every change of the gate"
 	};
 }
@@ -805,7 +800,7 @@ async function judgeOwn(ctx, entry, jobs) {
 function absent(control, { state, problem = "" }) {
 	return {
 		control,
-		state: state === "missing" || state === "foreign" || state === "duplicated" ? state : "invalid",
+		state: state === "present" ? "invalid" : state,
 		why: problem
 	};
 }
@@ -816,10 +811,23 @@ async function changedInput(ctx, report) {
 	if (ctx.subject.event !== "local") return void 0;
 	for (const read of report.inputs) {
 		if (read.source !== "worktree") continue;
+		if (read.path === ".") {
+			if (await hasChanges(ctx, read.sha256)) continue;
+			return "it looked at other changes of the work tree than those that are there now";
+		}
 		const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
 		if (!now.found) return `it read ${read.path}, which ${now.message} here`;
 		if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
 	}
+}
+async function hasChanges(ctx, digest) {
+	for (const eachCommit of [false, true]) {
+		const answer = await ctx.history.units({ eachCommit });
+		const unit = answer.ok ? answer.units.find(({ head }) => head === void 0) : void 0;
+		const listed = await unit?.changes();
+		if (unit !== void 0 && listed?.ok === true && workTreeRead(unit, listed.changes).sha256 === digest) return true;
+	}
+	return false;
 }
 
 // actions/executive-summary/owner.ts
@@ -921,7 +929,7 @@ function recordStray(ctx, { from, problem, because }) {
 	const fact = {
 		report: [from],
 		problem,
-		fix: "let the job upload its report again, as the suite writes it"
+		fix: "take it away, or let the control write its report again and hand it in as it is"
 	};
 	if (because === void 0) ctx.failed("report-readable", fact);
 	else ctx.unverified("report-readable", fact, because);
@@ -951,8 +959,7 @@ function recordEntry(ctx, { entry }, row) {
 		case "foreign":
 			ctx.failed("report-bound", fact);
 			return;
-		case "invalid":
-		case "unreadable": ctx.failed("report-accepted", fact);
+		case "invalid": ctx.failed("report-accepted", fact);
 	}
 }
 function recordNothing(ctx, judged, strays) {
@@ -965,11 +972,19 @@ function recordNothing(ctx, judged, strays) {
 			problem,
 			fix
 		});
+	} else if (judged.every(({ expected }) => expected.state === "present" && expected.status === "not-applicable")) {
+		const problem = "no control applies here, so that there is nothing to decide on";
+		const fix = "do not run the summary on this event, or have a control judge it (skip-on in the configuration)";
+		ctx.failed("report-present", {
+			...none,
+			problem,
+			fix
+		});
 	}
 	if (!judged.some(({ entry }) => entry.candidate !== void 0) && strays.length === 0) ctx.notApplicable("report-readable", none, "no file was found");
 	const states = judged.map(({ entry }) => entry.state);
 	if (!states.some((state) => state === "present" || state === "foreign")) ctx.notApplicable("report-bound", none, "no report was found that could be bound");
-	if (!states.some((state) => state === "present" || state === "invalid" || state === "unreadable")) ctx.notApplicable("report-accepted", none, "no report was found that could be accepted");
+	if (!states.some((state) => state === "present" || state === "invalid")) ctx.notApplicable("report-accepted", none, "no report was found that could be accepted");
 	if (judged.length > 0 && states.every((state) => state !== "present" && state !== "missing" && state !== "duplicated")) ctx.notApplicable("report-present", none, "every report that is expected was found, and is judged by other rules");
 }
 
@@ -1005,14 +1020,6 @@ function whyOf({ message, result }) {
 }
 function fixOf({ result }) {
 	return result?.status === "failed" ? result.fix : result?.because?.needs;
-}
-function unmeasured(results) {
-	return results.flatMap(({ status, severity, rule, about, because, message }) => status === "unverified" && decides(severity) && because?.code !== "CONDITIONAL" ? [{
-		rule,
-		about,
-		why: because?.message ?? message,
-		...because?.needs === void 0 ? {} : { needs: because.needs }
-	}] : []);
 }
 function usedAllowances(uses) {
 	const order = [
@@ -1087,7 +1094,7 @@ const rules = {
 		asserts: "No workflow, configuration or other file of the gate is changed by the change that it judges, unless listed people approved that.",
 		why: "Whoever changes the gate and passes through it in one step has passed no gate.",
 		about: ({ unit }) => ["gate", ...unit],
-		says: ({ paths, problem = "" }) => `the change touches the gate that judges it (${shortList(paths)})${problem}`,
+		says: ({ paths, problem = "" }) => `the change touches the gate that judges it (${listed(paths, 3)})${problem}`,
 		expected: () => "no change of the gate, or the approvals that the configuration asks for",
 		actual: ({ paths }) => paths,
 		observed: ({ paths, ids }) => [paths, ids],
@@ -1105,10 +1112,6 @@ const rules = {
 		fix: ({ fix: text }) => text
 	})
 };
-function shortList(paths) {
-	const shown = paths.slice(0, 3).join(", ");
-	return paths.length > 3 ? `${shown} and ${paths.length - 3} more` : shown;
-}
 
 // actions/executive-summary/control.ts
 const control = defineControl({
@@ -1124,7 +1127,9 @@ const control = defineControl({
 	inputs,
 	lists,
 	outputs,
+	data: ExecutiveSummarySchema,
 	rules,
+	configProblems: (_lists, section) => gateFileProblems(section?.["gate-files"] ?? []),
 	async evaluate(ctx) {
 		const expectation = expectationOf(ctx);
 		const foreign = ctx.inputs.foreign.filter(({ id }) => expectation.foreign.includes(id));
@@ -1139,7 +1144,7 @@ const control = defineControl({
 			policy: ctx.policy.source,
 			asked: ctx.policy.asked
 		};
-		const entries = entriesOf(candidates, expectation, to);
+		const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
 		const own = [];
 		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
 		const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
@@ -1167,7 +1172,7 @@ const control = defineControl({
 			...ctx.inputs.name === void 0 ? {} : { name: ctx.inputs.name },
 			reports: rows,
 			allowances: usedAllowances(judged.flatMap(({ uses }) => uses)),
-			notMeasured: judged.flatMap(({ expected }) => expected.state === "present" ? unmeasured(expected.results) : [])
+			notMeasured: judged.flatMap(({ expected }) => expected.state === "present" ? notMeasuredIn(expected.results) : [])
 		});
 	}
 });

@@ -1014,6 +1014,7 @@ function branches(schema) {
 }
 
 // shared/core/errors.ts
+const fullCheckout = "a checkout with fetch-depth: 0";
 var GovernanceError = class extends Error {
 	code;
 	hint;
@@ -1139,12 +1140,11 @@ function contextOf(control, rules, world, evaluation) {
 		time: world.time,
 		log: world.log,
 		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
-		history: recordingHistory(world.history, evaluation.reads),
+		history: recordingHistory(world.history, evaluation),
 		policy: {
 			...world.policy,
 			tree: recording(world.policy.tree, evaluation.reads),
-			top: recording(world.policy.top, evaluation.reads),
-			judged: recording(world.policy.judged, evaluation.reads)
+			top: recording(world.policy.top, evaluation.reads)
 		},
 		reports: (request) => world.collect(request),
 		github: (credential) => world.github(credential),
@@ -1226,9 +1226,11 @@ function recording(tree, reads) {
 		}
 	};
 }
-function recordingHistory(history, reads) {
+function recordingHistory(history, evaluation) {
+	const { reads } = evaluation;
 	return { async units(request) {
 		const answer = await history.units(request);
+		if (request?.range !== void 0) evaluation.range = request.range;
 		if (!answer.ok) return answer;
 		return {
 			ok: true,
@@ -1950,6 +1952,10 @@ function firstInvalidByte(bytes) {
 		}
 		index += sequence.length;
 	}
+}
+function listed(items, most = 5) {
+	const [shown, more] = [items.slice(0, most), items.length - most];
+	return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
 }
 
 // shared/parse/document.ts
@@ -3047,7 +3053,7 @@ function secretsOf(control, host) {
 	return Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0);
 }
 function compose(control, draft, started, ended) {
-	const { results, reads, metrics, notes, data, error } = draft.evaluation;
+	const { results, reads, metrics, notes, data, error, range } = draft.evaluation;
 	const broken = results.find(isBroken);
 	const fault = error ?? (broken === void 0 ? void 0 : {
 		code: "GITHUB_DOWN",
@@ -3061,7 +3067,10 @@ function compose(control, draft, started, ended) {
 		version,
 		status: draft.status ?? reportStatus(results, fault),
 		summary: describeCounts(results),
-		subject: runSubject(draft),
+		subject: {
+			...runSubject(draft),
+			...range === void 0 ? {} : { range }
+		},
 		...draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {},
 		startedAt: isoTime(started),
 		durationMs: Math.max(0, Math.round(ended - started)),
@@ -3083,6 +3092,15 @@ function runSubject({ subject, key, values }) {
 	};
 }
 
+// shared/core/repository.ts
+function ownerAndRepo(repository) {
+	const [owner = "", repo = ""] = repository.split("/");
+	return {
+		owner,
+		repo
+	};
+}
+
 // shared/adapters/api-tree.ts
 const Entry = object({
 	path: string(),
@@ -3094,7 +3112,7 @@ const Listing = object({
 	tree: array(Entry)
 });
 function apiTree(github, repository, commit) {
-	const [owner = "", repo = ""] = repository.split("/");
+	const { owner, repo } = ownerAndRepo(repository);
 	return {
 		ref: commit,
 		async read(path, maxBytes) {
@@ -3156,7 +3174,7 @@ function apiTree(github, repository, commit) {
 				because: {
 					code: "TRUNCATED",
 					message: `the API lists only a part of the files of commit ${commit}`,
-					needs: "a checkout with fetch-depth: 0"
+					needs: fullCheckout
 				}
 			};
 			return {
@@ -3167,7 +3185,7 @@ function apiTree(github, repository, commit) {
 	};
 }
 async function branchTip(github, repository, branch) {
-	const [owner = "", repo = ""] = repository.split("/");
+	const { owner, repo } = ownerAndRepo(repository);
 	const parameters = {
 		owner,
 		repo,
@@ -3366,7 +3384,7 @@ async function comparedWith(host, repository, head, event) {
 	return { because: {
 		code: "NO_BASE",
 		message: "there is no earlier version to compare with: the checkout ends at this commit",
-		needs: "a checkout with fetch-depth: 0"
+		needs: fullCheckout
 	} };
 }
 function trustedTree(host, repository, sha, name) {
@@ -3568,7 +3586,6 @@ async function judge(control, known, host, draft, started) {
 			source: loaded.source,
 			...loaded.source.kind === "base" ? place.policy : place.own,
 			history: place.wholeHistory,
-			judged: place.own.top,
 			folder: place.folder,
 			profile: profileOf(parsed.values["profile"], config.common.profiles),
 			roles: config.common.roles,
@@ -4364,6 +4381,7 @@ const SubjectSchema = object({
 	checkedOutSha: string().optional().meta({ description: "The commit whose tree was read." }),
 	treeSha: string().optional().meta({ description: "The git tree that was read." }),
 	pullRequest: number().int().optional(),
+	range: string().optional().meta({ description: "The range of commits that was judged in place of what the event is about." }),
 	workflowRef: string().optional(),
 	job: string().optional(),
 	matrixKey: string().optional(),
@@ -4450,8 +4468,7 @@ const RowSchema = object({
 		"missing",
 		"invalid",
 		"foreign",
-		"duplicated",
-		"unreadable"
+		"duplicated"
 	]),
 	status: _enum(reportStatuses).optional(),
 	summary: string().optional().meta({ description: "The report in one sentence." }),
@@ -5157,4 +5174,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };
+export { ExecutiveSummarySchema, GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, fullCheckout, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, listed, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownerAndRepo, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };

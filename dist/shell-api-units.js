@@ -1,11 +1,10 @@
 import { apiCommitChanges, compareCommits, currentPullRequest, pullRequestChanges, withNeeds } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
+import { fullCheckout, rooted } from "./shared.js";
 import { described } from "./shell-git-units.js";
-import { rooted } from "./shared.js";
 import { lineAmong, rewritten, startsAt } from "./shell-unit-plan.js";
 
 // shared/shell/api-units.ts
-const whole = "a checkout with fetch-depth: 0";
 function apiUnit(far, group, ask) {
 	const tree = (commit) => rooted(apiFiles(far.github, far.repository, commit), far.prefix);
 	const [before, after] = [tree(group.base), tree(group.head)];
@@ -33,7 +32,7 @@ async function apiPullRequest(far, plan) {
 	const current = await currentPullRequest(far, plan);
 	if (!current.ok) return current;
 	const comparison = await compareCommits(far, current.data.base, head);
-	if (!comparison.ok) return withNeeds(comparison.because, whole);
+	if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
 	const base = comparison.data.merge_base_commit.sha;
 	return {
 		ok: true,
@@ -48,7 +47,7 @@ async function apiPullRequest(far, plan) {
 }
 async function apiLine(far, from, to) {
 	const comparison = await compareCommits(far, from, to);
-	if (!comparison.ok) return withNeeds(comparison.because, whole);
+	if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
 	return lineOf(comparison.data, from, to);
 }
 function lineOf(comparison, from, to) {
@@ -86,7 +85,7 @@ async function apiStart(far, tip, to) {
 	return comparison.ok ? {
 		ok: true,
 		commit: comparison.data.merge_base_commit.sha
-	} : withNeeds(comparison.because, whole);
+	} : withNeeds(comparison.because, fullCheckout);
 }
 function apiCommits(far, groups) {
 	const units = groups.map((group) => {
@@ -106,7 +105,7 @@ function apiCommits(far, groups) {
 		because: {
 			code: "NO_BASE",
 			message: "a commit without a parent cannot be compared through the API",
-			needs: whole
+			needs: fullCheckout
 		}
 	};
 }

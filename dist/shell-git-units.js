@@ -1,4 +1,4 @@
-import { commitTree, startOfWork, worktree } from "./shared.js";
+import { commitTree, fullCheckout, startOfWork, worktree } from "./shared.js";
 import { changedContent, commitChanges } from "./adapters-git-changes.js";
 import { emptyTree, firstParentLine, hasTree, isAncestor, isShallow, mergeBases, readCommit, resolveCommit } from "./adapters-git-commits.js";
 import { worktreeChanges } from "./adapters-worktree-changes.js";
@@ -6,7 +6,6 @@ import { groupsOf, nothingNew, rewritten, startsAt } from "./shell-unit-plan.js"
 import { posix } from "node:path";
 
 // shared/shell/git-units.ts
-const whole = "a checkout with fetch-depth: 0";
 const mostAudited = 1e4;
 const mostPushed = 250;
 function cutOff(message) {
@@ -15,7 +14,7 @@ function cutOff(message) {
 		because: {
 			code: "NO_BASE",
 			message,
-			needs: whole
+			needs: fullCheckout
 		},
 		elsewhere: true
 	};

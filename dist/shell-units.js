@@ -1,5 +1,5 @@
 import { pullRequestsOf, withNeeds } from "./adapters-api-changes.js";
-import { branchTip } from "./shared.js";
+import { branchTip, fullCheckout } from "./shared.js";
 import { apiCommits, apiLine, apiPullRequest, apiStart } from "./shell-api-units.js";
 import { gitEach, gitLine, gitPullRequest, gitRange, gitStart, gitUnit, laptopUnits } from "./shell-git-units.js";
 import { groupsOf, nothingNew, planOf } from "./shell-unit-plan.js";
@@ -142,7 +142,7 @@ function noCheckout(what) {
 		because: {
 			code: "NO_BASE",
 			message: `${what} cannot be read without a checkout`,
-			needs: "a checkout with fetch-depth: 0"
+			needs: fullCheckout
 		}
 	};
 }

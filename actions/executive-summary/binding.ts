@@ -23,6 +23,9 @@ export function foreignness(report: Report, to: BindTo): string[] {
       : runDifferences(report, to.subject)),
     ...policyDifferences(report, to),
     ...nameDifferences(report),
+    ...(report.control !== 'executive-summary' && report.results.some(({ because }) => because?.code === 'CONDITIONAL')
+      ? ['it holds the word of a decision, which only a summary can say']
+      : []),
     ...(wrongRule === undefined
       ? []
       : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]),
@@ -57,6 +60,7 @@ function nameDifferences({ control, subject, data }: Report): string[] {
 }
 
 function localDifferences(theirs: Subject, ours: Subject): string[] {
+  if (theirs.range !== undefined) return [`it is about the range ${theirs.range}, and not about the work tree`];
   if (theirs.event !== 'local') {
     return [
       `it was made by run ${theirs.runId ?? 'unknown'} of ${theirs.repository ?? 'an unnamed repository'}, and not in this work tree`,

@@ -1,6 +1,7 @@
 import { catalog, controlNames } from '../../shared/core/catalog.ts';
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
+import { ExecutiveSummarySchema } from '../../shared/core/executive-summary.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { decide } from '../../shared/domain/decision/decide.ts';
 import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
@@ -27,6 +28,7 @@ export const control = defineControl({
   inputs,
   lists,
   outputs,
+  data: ExecutiveSummarySchema,
   rules,
   configProblems: (_lists, section) => gateFileProblems(section?.['gate-files'] ?? []),
   async evaluate(ctx) {

@@ -83,7 +83,7 @@ export const inputs = {
   }),
   jobs: list({
     description:
-      'Jobs of this run that must have succeeded, besides those that made reports: the id or the whole name of the job; an id stands for all its matrix legs.',
+      'Jobs of this run that must have succeeded, besides those that made reports, by the name that GitHub shows (the id, where the job has no name of its own); a name stands for all legs of its matrix.',
     default: [],
     policy: true,
   }),
@@ -112,7 +112,7 @@ export const inputs = {
     policy: true,
   }),
   'gate-approvers': list({
-    description: 'Roles or logins of the people of whom one must approve a change of the gate.',
+    description: 'Roles, or logins with @, of the people of whom one must approve a change of the gate.',
     default: [],
     policy: true,
   }),

@@ -1,6 +1,7 @@
-import type { Because } from '../../shared/core/errors.ts';
+import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import { commonFields } from '../../shared/core/inputs.ts';
+import { suggestion } from '../../shared/core/nearest.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
@@ -87,7 +88,7 @@ type Approved = { enough: boolean; problem: string; fix: string } | { because: B
 async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   const { 'gate-approvers': approvers, 'gate-approvals': asked, 'ignored-co-authors': ignored } = ctx.inputs;
   const { repository } = ctx.subject;
-  const people = [...new Set(approvers.flatMap((name) => ctx.policy.roles[name] ?? [name]))];
+  const people = [...new Set(approvers.flatMap((name) => peopleOf(name, ctx.policy.roles)))];
   if (people.length === 0) {
     const problem = ', and the configuration names nobody who could approve that';
     const fix =
@@ -105,14 +106,24 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   if ('code' in pull) return { because: pull };
   const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
   if (!answer.ok) return { because: answer.because };
-  const { approvals, refused, openedByBot } = answer.data;
+  const { approvals, refused, openedByBot, movedTo } = answer.data;
   const needed = asked + (openedByBot ? 1 : 0);
   const notCounted = refused.map(({ by, why }) => `${by}: ${why}`).join('; ');
   return {
     enough: approvals.length >= needed,
-    problem: `; ${approvals.length} of ${needed} approvals by ${people.join(', ')} count${notCounted === '' ? '' : ` (not counted: ${notCounted})`}`,
+    problem: `${movedTo === undefined ? '' : `; the pull request has moved on to ${movedTo}`}; ${approvals.length} of ${needed} approvals by ${people.join(', ')} count${notCounted === '' ? '' : ` (not counted: ${notCounted})`}`,
     fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(', ')}, and run this again`,
   };
+}
+
+/** A login stands behind `@`; anything else must be a role: a misspelt one could be somebody's login. */
+function peopleOf(name: string, roles: Readonly<Record<string, readonly string[]>>): readonly string[] {
+  if (name.startsWith('@')) return [name.slice(1)];
+  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
+  if (role !== undefined) return role;
+  throw new GovernanceError('BAD_CONFIG', `gate-approvers names ${name}, and there is no such role`, {
+    hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.`,
+  });
 }
 
 const PullRequest = z.object({

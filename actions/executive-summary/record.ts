@@ -6,7 +6,11 @@ import type { Judged } from './rows.ts';
 
 /** Records a file that could be a report and cannot be read. */
 export function recordStray(ctx: Ctx, { from, problem, because }: Stray): void {
-  const fact = { report: [from], problem, fix: 'let the job upload its report again, as the suite writes it' };
+  const fact = {
+    report: [from],
+    problem,
+    fix: 'take it away, or let the control write its report again and hand it in as it is',
+  };
   if (because === undefined) ctx.failed('report-readable', fact);
   else ctx.unverified('report-readable', fact, because);
 }

@@ -59,14 +59,25 @@ export function catalogText(
   return `${parts.join('\n\n')}\n`;
 }
 
+/** What a job needs to run the control. Who decides comes last, whatever became of the others. */
+function snippet({ name, kind, permissions }: AnyControl, slug: string): string {
+  return [
+    ...(kind === 'decide' ? ['if: always()', 'needs: [contracts, changes]  # every job whose reports count'] : []),
+    'permissions:',
+    ...Object.entries(permissions).map(([permission, level]) => `  ${permission}: ${level}`),
+    'steps:',
+    ...(kind === 'decide' ? [] : ['  - uses: actions/checkout@v7']),
+    `  - uses: ${slug}/actions/${name}@v0`,
+  ].join('\n');
+}
+
 function controlText(control: AnyControl, slug: string): string {
-  const permissions = Object.entries(control.permissions).map(([name, level]) => `  ${name}: ${level}`);
   const own = Object.keys(control.inputs).length > 0 ? inputTable(control.inputs) : 'None besides the common ones.';
   const outputs = Object.entries(control.outputs);
   return [
     `### ${control.name}`,
     `**${control.title}.** ${control.description}`,
-    `\`\`\`yaml\npermissions:\n${permissions.join('\n')}\nsteps:\n  - uses: actions/checkout@v7\n  - uses: ${slug}/actions/${control.name}@v0\n\`\`\``,
+    `\`\`\`yaml\n${snippet(control, slug)}\n\`\`\``,
     `Asked for by the section \`${control.name}:\`${askingLists(control)
       .map((list) => ` or the list \`${list}:\``)
       .join('')} of the configuration.${readsBesides(control)}`,

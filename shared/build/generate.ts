@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { dump } from 'js-yaml';
 import { configSchema } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
+import { ExecutiveSummarySchema } from '../core/executive-summary.ts';
 import { commonFields, type Field, type Fields, inputText } from '../core/inputs.ts';
 import { ReportSchema } from '../core/report-schema.ts';
 import type { Rules } from '../core/rule.ts';
@@ -169,6 +170,11 @@ const files: Record<string, string> = {
   'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
+  'dist/schema/executive-summary.schema.json': jsonSchema(
+    ExecutiveSummarySchema,
+    'release-governance executive summary',
+    'executive-summary.schema.json',
+  ),
   'README.md': withReferences(read('README.md')),
 };
 for (const control of controls) files[`actions/${control.name}/action.yml`] = actionYml(control);

@@ -40,6 +40,8 @@ export interface Evaluation {
   outputs: Record<string, string>;
   notes: string[];
   data?: unknown;
+  /** The range of commits that was asked for in place of what the event is about. */
+  range?: string;
   basis?: DecisionBasis;
   error?: ReportError;
 }
@@ -98,7 +100,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     time: world.time,
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
-    history: recordingHistory(world.history, evaluation.reads),
+    history: recordingHistory(world.history, evaluation),
     policy: {
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
@@ -172,10 +174,12 @@ function recording(tree: Tree, reads: Read[]): Tree {
 }
 
 /** The changes of a run, with every file that is read from one of their versions noted for the report. */
-function recordingHistory(history: History, reads: Read[]): History {
+function recordingHistory(history: History, evaluation: Evaluation): History {
+  const { reads } = evaluation;
   return {
     async units(request) {
       const answer = await history.units(request);
+      if (request?.range !== undefined) evaluation.range = request.range;
       if (!answer.ok) return answer;
       const units = answer.units.map((unit): Unit => {
         const { name, key, pullRequest, base, head } = unit;

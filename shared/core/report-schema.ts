@@ -63,6 +63,10 @@ export const SubjectSchema = z.object({
   checkedOutSha: z.string().optional().meta({ description: 'The commit whose tree was read.' }),
   treeSha: z.string().optional().meta({ description: 'The git tree that was read.' }),
   pullRequest: z.number().int().optional(),
+  range: z
+    .string()
+    .optional()
+    .meta({ description: 'The range of commits that was judged in place of what the event is about.' }),
   workflowRef: z.string().optional(),
   job: z.string().optional(),
   matrixKey: z.string().optional(),

@@ -43,7 +43,7 @@ function secretsOf(control: AnyControl, host: Host): string[] {
 }
 
 function compose(control: AnyControl, draft: Draft, started: number, ended: number): Report {
-  const { results, reads, metrics, notes, data, error } = draft.evaluation;
+  const { results, reads, metrics, notes, data, error, range } = draft.evaluation;
   const broken = results.find(isBroken);
   const fault: ReportError | undefined =
     error ??
@@ -57,7 +57,7 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     version,
     status: draft.status ?? reportStatus(results, fault),
     summary: describeCounts(results),
-    subject: runSubject(draft),
+    subject: { ...runSubject(draft), ...(range === undefined ? {} : { range }) },
     ...(draft.loaded?.ok === true ? { policySource: draft.loaded.source } : {}),
     startedAt: isoTime(started),
     durationMs: Math.max(0, Math.round(ended - started)),

@@ -144,6 +144,17 @@ describe('a report that says more than was measured', () => {
       'it says passed, and its results say failed',
     ],
     [
+      'the word of a decision in place of its own',
+      (report) => {
+        report.status = 'unverified';
+        for (const result of report.results) {
+          if (result.status !== 'failed') continue;
+          Object.assign(result, { status: 'unverified', because: { code: 'CONDITIONAL', message: 'waived' } });
+        }
+      },
+      'the word of a decision, which only a summary can say',
+    ],
+    [
       'not applicable',
       (report) => void Object.assign(report, { status: 'not-applicable', results: [] }),
       'says not applicable',
@@ -390,7 +401,7 @@ describe('policy on the head', () => {
 
 describe('approval of a change of the gate', () => {
   const pull = 'GET /repos/harbour-example/desk/pulls/7';
-  const config = { 'executive-summary': { 'gate-approvers': ['alice'] } };
+  const config = { 'executive-summary': { 'gate-approvers': ['@alice'] } };
   const head = { '.github/workflows/governance.yml': 'on: push\n' };
   type Pull = (at: string) => Parameters<typeof pullAnswers>[1];
   const cases: [name: string, played: Pull, words: string][] = [

@@ -23,7 +23,7 @@ let head: string;
 beforeEach(() => {
   repository = gitRepository();
   const groups = [{ id: 'pair', 'all-of': ['app.txt', 'record.txt'] }];
-  const section = { 'atomic-change': { groups }, 'executive-summary': { 'gate-approvers': ['alice'] } };
+  const section = { 'atomic-change': { groups }, 'executive-summary': { 'gate-approvers': ['@alice'] } };
   const config = consumerFiles({}, section);
   tip = repository.commit({ ...config, 'app.txt': '1', 'record.txt': '1', '.github/workflows/a.yml': 'on: push\n' });
   repository.git('update-ref', 'refs/remotes/origin/main', tip);
