@@ -15,6 +15,8 @@ export interface RunEvent {
   before: BaseReference;
   /** Of a push: the platform says that it put the branch on another line of commits. */
   forced?: true | undefined;
+  /** Of a pull request: the name of the branch that it is for. */
+  baseBranch?: string | undefined;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -95,6 +97,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
         pullRequest: pull.number,
       },
       ...trusted(onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event)),
+      baseBranch: base.ref,
       at: toTime(pull.updated_at),
       defaultBranch,
     };

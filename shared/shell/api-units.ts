@@ -8,6 +8,7 @@ import {
   withNeeds,
 } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
+import { branchTip } from '../adapters/api-tree.ts';
 import type { Because } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
 import type { Tree } from '../core/ports.ts';
@@ -43,16 +44,22 @@ function apiUnit(far: Far, group: Group & { base: string }, ask: Unit['changes']
   };
 }
 
-/** A pull request as GitHub lists it, from where its head left the base. */
+/** A pull request as GitHub lists it, from where its head left the branch that it is for. */
 export async function apiPullRequest(
   far: Far,
-  { number, head }: Extract<Plan, { kind: 'pull-request' }>,
+  { number, head, branch }: Extract<Plan, { kind: 'pull-request' }>,
 ): Promise<{ ok: true; units: Unit[] } | Refused> {
   const current = await currentPullRequest(far, number, head);
   if (!current.ok) return current;
-  const comparison = await compareCommits(far, current.data.base, head);
-  if (!comparison.ok) return withNeeds(comparison.because, whole);
-  const base = comparison.data.merge_base_commit.sha;
+  // The base that GitHub names may be older than what was merged into the head from the branch since.
+  const tip = branch === undefined ? undefined : await branchTip(far.github, far.repository, branch);
+  if (tip?.ok === false) return withNeeds(tip.because, whole);
+  const now = tip && (await apiStart(far, tip.data, head));
+  if (now?.ok === false) return now;
+  // Once the branch has the head, only the pull request tells.
+  const left = now === undefined || now.commit === head ? await apiStart(far, current.data.base, head) : now;
+  if (!left.ok) return left;
+  const base = left.commit;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, base, head };
   return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, number, head, far.prefix))] };
 }

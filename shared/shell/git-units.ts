@@ -135,15 +135,30 @@ async function parted(repository: Repository, base: string, head: string): Promi
 type PullRequestPlan = Extract<Plan, { kind: 'pull-request' }>;
 
 /**
+ * Where a pull request left the branch that it is for. The base of the event may be older than what was merged into the head from
+ * that branch since: what others did would then count as its own. Once the branch has the head, only the event tells.
+ */
+async function leftBranch(
+  repository: Repository,
+  { base, branch, head }: PullRequestPlan,
+): Promise<Told<{ commit: string }>> {
+  const tip = branch === undefined ? undefined : await resolveCommit(repository, `refs/remotes/origin/${branch}`);
+  if (tip?.ok !== true || tip.id === base || (await isAncestor(repository, head, tip.id))) {
+    return parted(repository, base, head);
+  }
+  return parted(repository, tip.id, head);
+}
+
+/**
  * A pull request: from the first parent of its test merge where that is checked out, because the base may have moved since the
  * event; else from where its head left the base.
  */
 export async function gitPullRequest(local: Local, plan: PullRequestPlan): Promise<Told<{ units: Unit[] }>> {
   const { repository } = local;
-  const { number, base, head, merge } = plan;
+  const { number, head, merge } = plan;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, head };
   if (merge === undefined || repository.head !== merge || merge === head) {
-    const left = await parted(repository, base, head);
+    const left = await leftBranch(repository, plan);
     return left.ok ? { ok: true, units: [gitUnit(local, { ...group, base: left.commit })] } : left;
   }
   const commit = await readCommit(repository, merge);

@@ -7,8 +7,15 @@ export type Plan =
   /** From where `to` left `from`; both are names as they were given. */
   | { kind: 'range'; from: string; to: string }
   | { kind: 'work-tree' }
-  /** `merge` is the platform's test merge, where the run is about one. */
-  | { kind: 'pull-request'; number: number; base: string; head: string; merge: string | undefined }
+  /** `branch` is the one that it is for; `merge` is the platform's test merge, where the run is about one. */
+  | {
+      kind: 'pull-request';
+      number: number;
+      base: string;
+      branch: string | undefined;
+      head: string;
+      merge: string | undefined;
+    }
   /** Every commit that the queue puts on its base. */
   | { kind: 'merge-group'; from: string; to: string }
   /** `from` is undefined for a new branch: then from where it left the default branch. */
@@ -23,7 +30,7 @@ export function planOf(event: RunEvent | undefined, request: UnitsRequest): Plan
   if (event === undefined) return { kind: 'work-tree' };
   const { event: name, baseSha: base, headSha: head, pullRequest, mergeSha: merge, ref } = event.subject;
   if (pullRequest !== undefined && base !== undefined && head !== undefined) {
-    return { kind: 'pull-request', number: pullRequest, base, head, merge };
+    return { kind: 'pull-request', number: pullRequest, base, branch: event.baseBranch, head, merge };
   }
   if (name === 'merge_group' && base !== undefined && head !== undefined) {
     return { kind: 'merge-group', from: base, to: head };
