@@ -5,8 +5,11 @@ import type { Report } from '../../shared/core/report.ts';
 import { ReportSchema } from '../../shared/core/report-schema.ts';
 import { gitRepository, type TestRepository, temporaryFolder, writeFiles } from '../support/git-repository.ts';
 import { commandLine } from '../support/terminal.ts';
-import { commitStep, merges, start, steps } from './commits.ts';
+import { factSteps, facts } from './facts.ts';
+import { fileSteps, files } from './files.ts';
 import { configuration, everyDemand } from './groups.ts';
+import { merges } from './merges.ts';
+import { commitStep } from './step.ts';
 
 /* A history that the test makes, commit by commit, judged on the command line: each commit alone, and all of them at once. */
 
@@ -17,6 +20,7 @@ interface Unit {
   changed?: number;
 }
 
+const steps = [...fileSteps, ...factSteps];
 const all = [...steps, ...merges];
 const ids: string[] = [];
 let repository: TestRepository;
@@ -26,7 +30,7 @@ beforeAll(() => {
   repository = gitRepository();
   outside = temporaryFolder();
   writeFiles(outside.folder, { 'governance.yml': configuration });
-  ids.push(repository.commit(start));
+  ids.push(repository.commit({ ...files, ...facts }));
   for (const step of all) ids.push(commitStep(repository, step));
 });
 afterAll(() => {

@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { control } from '../../actions/atomic-change/control.ts';
-import type { RunnerEnvironment } from '../../shared/core/event.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import { deafGitHub, runAsAction } from '../support/action-run.ts';
 import { gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
 import { client, token } from '../support/github-asking.ts';
 import { pages } from '../support/github-routes.ts';
 import { type Routes, withGitHub } from '../support/github-server.ts';
 import { type PlayedRepository, repositoryApi } from '../support/repository-api.ts';
+import { alone, config, half, judge, name, passed, pin, type Run, record, type Said, unseen } from './said.ts';
 
 /* A pair of files, and what is said of a half of it under every event: from git, and from what GitHub tells. */
-
-const config = `${JSON.stringify({
-  version: 1,
-  'atomic-change': { groups: [{ id: 'pair', 'all-of': ['pin.json', 'record.md'] }] },
-})}\n`;
-const name = 'harbour-example/desk';
-const pin = (release: number) => ({ 'pin.json': `{"release": ${release}}\n` });
-const record = (release: number) => ({ 'record.md': `Release ${release}\n` });
 
 let origin: TestRepository;
 let base: string;
@@ -46,82 +36,9 @@ function clone(...options: string[]): TestRepository {
   return { ...origin, folder: `${folder}/clone`, git };
 }
 
-interface Run {
-  event: string;
-  payload: object;
-  /** The checkout; the repository of the test unless given. */
-  at?: TestRepository;
-  env?: RunnerEnvironment;
-  github?: GitHub;
-  given?: Record<string, string>;
-}
-
-interface Said {
-  /** Exit code and the first line. */
-  exit: number;
-  first: string;
-  status: string;
-  /** `base..head` of each unit, with its name. */
-  units: string[];
-  /** `rule: status` with what it is about, of what does not pass. */
-  stand: string[];
-  /** What is needed, of what could not be looked at. */
-  needs: string[];
-}
-
-async function judge({ event, payload, at = origin, env, github = deafGitHub, given }: Run): Promise<Said> {
-  const { report, exit, terminal } = await runAsAction({
-    control,
-    repository: at,
-    payload: { repository: { default_branch: 'main' }, ...payload },
-    env: { GITHUB_EVENT_NAME: event, GITHUB_REF: 'refs/heads/main', ...env },
-    github,
-    secrets: { token },
-    ...(given === undefined ? {} : { given }),
-  });
-  const { units = [] } = (report.data ?? {}) as { units?: { name: string; base: string; head: string }[] };
-  const stand = report.results.filter(({ status }) => status === 'failed' || status === 'unverified');
-  return {
-    exit,
-    first: terminal(false).split('\n')[0] ?? '',
-    status: report.status,
-    units: units.map((unit) => `${unit.name}: ${unit.base}..${unit.head}`),
-    stand: stand.map(({ rule, status, about }) => [`${rule}: ${status}`, ...about].join(' ')).sort(),
-    needs: [...new Set(stand.flatMap(({ because }) => because?.needs ?? []))],
-  };
-}
-
-const passed = (...units: string[]): Said => ({
-  exit: 0,
-  first: 'atomic-change: PASSED  2 passed, 3 not asked for',
-  status: 'passed',
-  units,
-  stand: [],
-  needs: [],
-});
-const half = (units: string[], ...which: string[]) => ({
-  exit: 1,
-  first: expect.stringMatching(/^atomic-change: FAILED {2}\d failed/),
-  status: 'failed',
-  units,
-  stand: (which.length === 0 ? [''] : which).map((unit) => `atomic-change/together: failed pair ${unit}`.trim()).sort(),
-  needs: [],
-});
-/** Nobody could look at any unit. */
-const unseen = (needs: unknown, units: string[] = []) => ({
-  exit: 3,
-  first: expect.stringMatching(/^atomic-change: NOT VERIFIED {2}2 not verified/),
-  status: 'unverified',
-  units,
-  stand: ['atomic-change/member-deleted: unverified pair', 'atomic-change/together: unverified pair'],
-  needs: [needs],
-});
-
 const pull = (head: string, from = base) => ({
   pull_request: { number: 7, head: { sha: head }, base: { sha: from, ref: 'main' } },
 });
-const alone = (from: string, to: string): string => `commit ${to.slice(0, 12)}: ${from}..${to}`;
-
 /** A branch from the base with these commits; main is checked out again. */
 function branch(...commits: Parameters<TestRepository['commit']>[0][]): string {
   origin.git('checkout', '-q', '-b', 'feature', base);
@@ -139,7 +56,13 @@ function testMerge(): string {
 
 describe('a pull request', () => {
   const run = (head: string, more: Partial<Run> = {}) =>
-    judge({ event: 'pull_request', payload: pull(head), env: { GITHUB_REF: 'refs/pull/7/merge' }, ...more });
+    judge({
+      event: 'pull_request',
+      at: origin,
+      payload: pull(head),
+      env: { GITHUB_REF: 'refs/pull/7/merge' },
+      ...more,
+    });
   const headOf = (from: string, to: string): string => `pull request #7: ${from}..${to}`;
 
   test('with both halves in two commits passes, at its head and at its test merge', async () => {
@@ -197,7 +120,8 @@ describe('a pull request', () => {
 });
 
 describe('a push', () => {
-  const run = (before: string, more: Partial<Run> = {}) => judge({ event: 'push', payload: { before }, ...more });
+  const run = (before: string, more: Partial<Run> = {}) =>
+    judge({ event: 'push', at: origin, payload: { before }, ...more });
   /** GitHub, that knows which commit ended which pull request. */
   const merged = async (ends: readonly string[], use: (github: GitHub) => Promise<Said>): Promise<Said> => {
     const associated: Routes = {
@@ -267,7 +191,7 @@ test('a merge group that unites the halves of two pull requests fails for each',
   const played: PlayedRepository = { name, folder: clone().folder, defaultBranch: 'main', token, grants: ['contents'] };
   const group = { head_sha: second, base_sha: base, base_ref: 'refs/heads/main' };
   const env = { GITHUB_REF: `refs/heads/gh-readonly-queue/main/pr-2-${base}` };
-  const run: Run = { event: 'merge_group', payload: { merge_group: group }, env };
+  const run: Run = { event: 'merge_group', at: origin, payload: { merge_group: group }, env };
   const said = await withGitHub(repositoryApi(played), (server) => judge({ ...run, github: client(server) }));
   expect(said).toEqual(half([alone(base, first), alone(first, second)], first, second));
 });
