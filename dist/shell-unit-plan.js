@@ -13,6 +13,7 @@ function planOf(event, request) {
 		kind: "pull-request",
 		number: pullRequest,
 		base,
+		branch: event.baseBranch,
 		head,
 		merge
 	};
