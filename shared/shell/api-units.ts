@@ -8,6 +8,7 @@ import {
   withNeeds,
 } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
+import { branchTip } from '../adapters/api-tree.ts';
 import type { Commit } from '../adapters/git-commits.ts';
 import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Unit } from '../core/history.ts';
@@ -43,7 +44,7 @@ function apiUnit(far: Far, group: Group & { base: string }, ask: Unit['changes']
   };
 }
 
-/** A pull request as GitHub lists it, from where its head left the base. */
+/** A pull request as GitHub lists it, from where its head left the branch that it is for. */
 export async function apiPullRequest(
   far: Far,
   plan: Extract<Plan, { kind: 'pull-request' }>,
@@ -51,9 +52,15 @@ export async function apiPullRequest(
   const { number, head } = plan;
   const current = await currentPullRequest(far, plan);
   if (!current.ok) return current;
-  const comparison = await compareCommits(far, current.data.base, head);
-  if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
-  const base = comparison.data.merge_base_commit.sha;
+  // The base that GitHub names may be older than what was merged into the head from the branch since.
+  const tip = await branchTip(far.github, far.repository, plan.into);
+  if (!tip.ok) return withNeeds(tip.because, fullCheckout);
+  const now = await apiStart(far, tip.data, head);
+  if (!now.ok) return now;
+  // Once the branch has the head, only the pull request tells.
+  const left = now.commit === head ? await apiStart(far, current.data.base, head) : now;
+  if (!left.ok) return left;
+  const base = left.commit;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, base, head };
   return { ok: true, units: [apiUnit(far, group, () => pullRequestChanges(far, plan, far.prefix))] };
 }

@@ -141,15 +141,28 @@ async function partedChange(repository: Repository, base: string, head: string):
 type PullRequestPlan = Extract<Plan, { kind: 'pull-request' }>;
 
 /**
+ * Where a pull request left the branch that it is for. The base of the event may be older than what was merged into the head from
+ * that branch since: what others did would then count as its own. Once the branch has the head, only the event tells.
+ */
+async function leftBranch(
+  repository: Repository,
+  { base, into, head }: PullRequestPlan,
+): Promise<Told<{ commit: string }>> {
+  const tip = await resolveCommit(repository, `refs/remotes/origin/${into}`);
+  const landed = tip.ok && (await isAncestor(repository, head, tip.id));
+  return partedChange(repository, tip.ok && !landed ? tip.id : base, head);
+}
+
+/**
  * A pull request: from the first parent of its test merge where that is checked out, because the base may have moved since the
  * event; else from where its head left the base.
  */
 export async function gitPullRequest(local: Local, plan: PullRequestPlan): Promise<Told<{ units: Unit[] }>> {
   const { repository } = local;
-  const { number, base, head, merge } = plan;
+  const { number, head, merge } = plan;
   const group = { name: `pull request #${number}`, key: '', pullRequest: number, head };
   if (merge === undefined || repository.head !== merge || merge === head) {
-    const left = await partedChange(repository, base, head);
+    const left = await leftBranch(repository, plan);
     return left.ok ? { ok: true, units: [gitUnit(local, { ...group, base: left.commit })] } : left;
   }
   const commit = await readCommit(repository, merge);

@@ -157,11 +157,22 @@ function trustedTree(host: Host, repository: Repository, sha: string, name: stri
     ref: sha,
     async read(path, maxBytes) {
       const answer = await local.read(path, maxBytes);
-      return answer.found || answer.reason !== 'unreadable' ? answer : remote().read(path, maxBytes);
+      if (answer.found || answer.reason !== 'unreadable') return answer;
+      const other = await remote().read(path, maxBytes);
+      if (other.found || other.because === undefined) return other;
+      return { ...other, because: await orCheckout(other.because) };
     },
     async list() {
       const answer = await local.list();
-      return answer.ok ? answer : remote().list();
+      if (answer.ok) return answer;
+      const other = await remote().list();
+      return other.ok ? other : { ok: false, because: await orCheckout(other.because) };
     },
   };
+}
+
+/** Why neither the checkout nor the API has a commit, with the way out that needs no permission. */
+async function orCheckout(because: Because): Promise<Because> {
+  const { withNeeds } = await import('../adapters/api-changes.ts');
+  return withNeeds(because, 'a checkout with fetch-depth: 0').because;
 }

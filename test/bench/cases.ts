@@ -1,12 +1,21 @@
+import { prepareDiffs, prepareReports } from './prepare.ts';
+
 /** A command of the suite against another one, by the ratio of their median times. */
 export interface RatioCase {
   name: string;
-  /** Arguments for node, from the root of the project; `{out}` becomes a folder that is empty before each run. */
+  /** Fills a folder of the case's own, once before anything is measured. */
+  prepare?: (folder: string) => void;
+  /**
+   * Arguments for node, from the root of the project. `{out}` becomes a folder that is empty before each run, `{in}` the one that
+   * was prepared.
+   */
   command: readonly string[];
-  /** Arguments for node. */
+  /** Arguments for node, in the same way. */
   against: readonly string[];
-  /** The run counts only when it wrote this file, relative to `{out}`. */
+  /** A run of the suite counts only when it wrote this file, relative to `{out}`. */
   writes: string;
+  /** Set where both are runs of the suite. */
+  bothWrite?: true;
   /** The highest ratio that passes, and the one to work for. */
   limit: number;
   aim: number;
@@ -23,4 +32,34 @@ export const ratioCases: readonly RatioCase[] = [
     limit: 3,
     aim: 2,
   },
+  {
+    name: 'atomic-change over 3,000 files against 3',
+    prepare: prepareDiffs,
+    command: atomicChange('start..large'),
+    against: atomicChange('start..small'),
+    writes: 'atomic-change.report.json',
+    bothWrite: true,
+    limit: 1.5,
+    aim: 1.2,
+  },
+  {
+    name: 'executive-summary over 200 reports against 2',
+    prepare: prepareReports,
+    command: executiveSummary('{in}/200'),
+    against: executiveSummary('{in}/2'),
+    writes: 'executive-summary.report.json',
+    bothWrite: true,
+    limit: 2,
+    aim: 1.5,
+  },
 ];
+
+function atomicChange(range: string): string[] {
+  const given = ['--range', range, '--working-directory', '{in}/repository', '--config', '{in}/governance.json'];
+  return ['dist/cli.js', 'atomic-change', ...given, '--report-dir', '{out}'];
+}
+
+function executiveSummary(reports: string): string[] {
+  const given = ['--reports', reports, '--working-directory', 'examples/consumer'];
+  return ['dist/cli.js', 'executive-summary', ...given, '--report-dir', '{out}'];
+}

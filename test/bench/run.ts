@@ -14,12 +14,13 @@ import { type RatioCase, ratioCases, runs } from './cases.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 const out = join(scratch, 'out');
+const prepared = join(scratch, 'in');
 
 /** Wall time of one run in milliseconds. */
 function time(args: readonly string[], writes?: string): number {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  const argv = args.map((arg) => arg.replace('{out}', out));
+  const argv = args.map((arg) => arg.replace('{out}', out).replace('{in}', prepared));
   const started = process.hrtime.bigint();
   const { stderr, stdout } = spawnSync(process.execPath, argv, {
     cwd: root,
@@ -36,12 +37,17 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-function measure({ command, against, writes }: RatioCase): { ratio: number; command: number; against: number } {
+function measure(entry: RatioCase): { ratio: number; command: number; against: number } {
+  const { command, against, writes } = entry;
+  const alsoWrites = entry.bothWrite === true ? writes : undefined;
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  entry.prepare?.(prepared);
   const times = { command: [] as number[], against: [] as number[] };
-  time(against);
+  time(against, alsoWrites);
   time(command, writes);
   for (let run = 0; run < runs; run += 1) {
-    times.against.push(time(against));
+    times.against.push(time(against, alsoWrites));
     times.command.push(time(command, writes));
   }
   const medians = { command: median(times.command), against: median(times.against) };

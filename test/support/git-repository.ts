@@ -46,9 +46,15 @@ export function writeFiles(folder: string, files: Record<string, FileContent>): 
   }
 }
 
-/** A new repository on branch main, without any commit. */
+/** A new repository on branch main in a temporary folder, without any commit. */
 export function gitRepository(): TestRepository {
   const { folder, remove } = temporaryFolder();
+  return { ...gitRepositoryIn(folder), remove };
+}
+
+/** A new repository on branch main in a folder, which is made; whoever named it removes it. */
+export function gitRepositoryIn(folder: string): Omit<TestRepository, 'remove'> {
+  mkdirSync(folder, { recursive: true });
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: folder, env: { ...process.env, ...identity }, encoding: 'utf8' }).trim();
   git('init', '-q', '-b', 'main');
@@ -57,7 +63,6 @@ export function gitRepository(): TestRepository {
     folder,
     git,
     write,
-    remove,
     commit(files, message = 'change') {
       write(files);
       git('add', '-A');

@@ -83,7 +83,10 @@ const pullAnswer = (count: number, now = head): GitHubAnswers => ({
 const comparison = (more: object = {}): { json: unknown } => ({
   json: { status: 'ahead', total_commits: 0, merge_base_commit: { sha: common }, commits: [], ...more },
 });
-const compared: GitHubAnswers = { [`${repo}/compare/${base}...${head}`]: comparison() };
+const tipOf = (tip: string): GitHubAnswers => ({
+  [`${repo}/git/ref/heads/main`]: { json: { object: { sha: tip } } },
+});
+const compared: GitHubAnswers = { ...tipOf(base), [`${repo}/compare/${base}...${head}`]: comparison() };
 const listed = (...files: object[]): GitHubAnswers => ({ [`${repo}/pulls/7/files`]: { json: files } });
 const file = (filename: string, status = 'modified', more: object = {}): object => ({ filename, status, ...more });
 const pullOf = (...files: object[]): GitHubAnswers => ({
@@ -100,6 +103,20 @@ describe('a pull request without a checkout', () => {
     const unit = await only({ answers: pullOf(file('a.txt')) });
     expect(unit).toMatchObject({ name: 'pull request #7', key: '', pullRequest: 7, base: common, head });
     expect([unit.before.ref, unit.after.ref]).toEqual([common, head]);
+  });
+
+  test('that has merged a newer base than GitHub names is compared with that', async () => {
+    const newer = 'e'.repeat(40);
+    const since = { [`${repo}/compare/${newer}...${head}`]: comparison({ merge_base_commit: { sha: newer } }) };
+    const answers = { ...pullOf(file('a.txt')), ...tipOf(newer), ...since };
+    expect(await only({ answers })).toMatchObject({ base: newer, head });
+  });
+
+  test('that is merged by now is compared with the base that GitHub names', async () => {
+    const newer = 'e'.repeat(40);
+    const since = { [`${repo}/compare/${newer}...${head}`]: comparison({ merge_base_commit: { sha: head } }) };
+    const answers = { ...pullOf(file('a.txt')), ...tipOf(newer), ...since };
+    expect(await only({ answers })).toMatchObject({ base: common, head });
   });
 
   const statuses: [name: string, file: object, changes: Change[]][] = [
@@ -195,6 +212,7 @@ describe('a pull request without a checkout', () => {
 
   test.each([
     ['the pull request', { ...pullOf(file('a')), [`${repo}/pulls/7`]: refused('MISSING_PERMISSION', 'x') }],
+    ['its branch', { ...pullOf(file('a')), [`${repo}/git/ref/heads/main`]: refused('NOT_FOUND', 'x') }],
     ['where it began', { ...pullOf(file('a')), [`${repo}/compare/${base}...${head}`]: refused('NOT_FOUND', 'x') }],
   ])('%s that may not be read says what is needed', async (_name, answers) => {
     expect(await refusal({ answers })).toMatch(/^(MISSING_PERMISSION|NOT_FOUND): refused \[.*x\]$/);
@@ -459,6 +477,7 @@ describe('a checkout that is cut off', () => {
         github: () => memoryGitHub(answers),
       }).units();
     const answered = await units({
+      ...tipOf(left),
       [`${repo}/pulls/7`]: { json: { changed_files: 1, head: { sha: tip }, base: { sha: left, ref: 'main' } } },
       [`${repo}/compare/${left}...${tip}`]: comparison({ merge_base_commit: { sha: left } }),
     });
@@ -521,6 +540,9 @@ describe('over HTTP', () => {
     Array.from({ length: count }, (_, index) => ({ filename: `f${start + index}`, status: 'modified' as const }));
   const routes: Routes = {
     'GET /repos/{owner}/{repo}/pulls/{pull_number}': { body: details },
+    'GET /repos/{owner}/{repo}/git/ref/{+ref}': {
+      body: payload<'/repos/{owner}/{repo}/git/ref/{ref}'>({ object: { type: 'commit', sha: base } }),
+    },
     'GET /repos/{owner}/{repo}/compare/{basehead}': { body: compare },
     'GET /repos/{owner}/{repo}/pulls/{pull_number}/files': pages([named(100), named(100, 100), named(1, 200)]),
   };

@@ -127,6 +127,25 @@ describe('a pull request', () => {
     expect(await only(setup)).toMatchObject({ base, head });
   });
 
+  test.each([
+    ['the head has merged a newer base than the event names', false],
+    ['the branch has the head by now: the event tells where it began', true],
+  ])('%s', async (_name, merged) => {
+    const { base, moved } = pullRequest();
+    origin.git('checkout', '-q', 'feature');
+    if (!merged) origin.git('merge', '-q', '--no-ff', '-m', 'update', 'main');
+    const head = origin.commit({ 'own.txt': '1' });
+    if (merged) {
+      origin.git('checkout', '-q', 'main');
+      origin.git('merge', '-q', '--no-ff', '-m', 'merged', 'feature');
+      origin.git('checkout', '-q', 'feature');
+    }
+    const payload = { pull_request: { number: 7, head: { sha: head }, base: { sha: base, ref: 'main' } } };
+    const setup = { folder: clone('--branch=feature'), event: 'pull_request', payload };
+    expect(await told(setup)).toEqual(['pull request #7: a.txt dir/c.txt new.txt own.txt']);
+    expect(await only(setup)).toMatchObject({ base: merged ? base : moved, head });
+  });
+
   test('a checkout of the base still finds the head when it has it', async () => {
     const { pull, moved } = pullRequest();
     origin.git('checkout', '-q', moved);

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gitRepositoryIn, writeFiles } from '../support/git-repository.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A repository with a change of three files (start..small) and one of three thousand (start..large), and groups about all. */
+export function prepareDiffs(folder: string): void {
+  const groups = [
+    { id: 'pair', 'all-of': ['src/0/0.txt', 'src/0/1.txt'] },
+    { id: 'all', 'all-of': ['src/**', '**/*.txt'] },
+    { id: 'apart', 'never-with': { these: ['src/**'], those: ['database/**'] } },
+  ];
+  writeFiles(folder, { 'governance.json': JSON.stringify({ version: 1, 'atomic-change': { groups } }) });
+  const repository = gitRepositoryIn(join(folder, 'repository'));
+  const files = (count: number, text: string): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `src/${Math.floor(index / 100)}/${index % 100}.txt`,
+        `${text} of file ${index}\n`,
+      ]),
+    );
+  repository.commit(files(3000, 'the first text'));
+  repository.git('tag', 'start');
+  repository.commit(files(3, 'another text'));
+  repository.git('tag', 'small');
+  repository.git('checkout', '-q', '--detach', 'start');
+  repository.commit(files(3000, 'another text'));
+  repository.git('tag', 'large');
+}
+
+/** Folders with two and with two hundred reports of manifest-sync about examples/consumer. */
+export function prepareReports(folder: string): void {
+  for (const count of [2, 200]) {
+    const into = join(folder, String(count));
+    mkdirSync(into);
+    for (let leg = 1; leg <= count; leg += 1) {
+      const given = ['--working-directory', 'examples/consumer', '--report-dir', into, '--artifact-key', `leg-${leg}`];
+      const ran = spawnSync(process.execPath, ['dist/cli.js', 'manifest-sync', ...given], {
+        cwd: root,
+        encoding: 'utf8',
+      });
+      if (ran.status !== 0) throw new Error(`manifest-sync did not pass\n${ran.stdout}${ran.stderr}`);
+    }
+  }
+}
