@@ -180,7 +180,7 @@ describe('a push', () => {
     const said = await withGitHub(repositoryApi(played), (server) =>
       run('0'.repeat(40), { at, env, github: client(server) }),
     );
-    expect(said).toEqual(half([alone(base, head)]));
+    expect(said).toEqual(half([`branch feature: ${base}..${head}`]));
     expect(moved).not.toBe(base);
   });
 });

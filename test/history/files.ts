@@ -61,7 +61,7 @@ export const fileSteps: readonly Step[] = [
   {
     name: 'Markdown with other line breaks',
     files: { 'guide.md': '# Guide\n\nOne two\nthree four five.\n' },
-    findings: [],
+    findings: ['together guide'],
   },
   {
     name: 'Markdown with words joined',
