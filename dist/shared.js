@@ -4015,7 +4015,6 @@ function readEvent(env, payload) {
 				kind: "commit",
 				sha: base.sha
 			} : tipOf(defaultBranch, event)),
-			baseBranch: base.ref,
 			at: toTime(pull.updated_at),
 			defaultBranch
 		};

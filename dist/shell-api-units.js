@@ -1,6 +1,6 @@
 import { apiCommitChanges, compareCommits, currentPullRequest, pullRequestChanges, withNeeds } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { fullCheckout, rooted } from "./shared.js";
+import { branchTip, fullCheckout, rooted } from "./shared.js";
 import { described } from "./shell-git-units.js";
 import { lineAmong, rewritten, startsAt } from "./shell-unit-plan.js";
 
@@ -31,9 +31,13 @@ async function apiPullRequest(far, plan) {
 	const { number, head } = plan;
 	const current = await currentPullRequest(far, plan);
 	if (!current.ok) return current;
-	const comparison = await compareCommits(far, current.data.base, head);
-	if (!comparison.ok) return withNeeds(comparison.because, fullCheckout);
-	const base = comparison.data.merge_base_commit.sha;
+	const tip = await branchTip(far.github, far.repository, plan.into);
+	if (!tip.ok) return withNeeds(tip.because, fullCheckout);
+	const now = await apiStart(far, tip.data, head);
+	if (!now.ok) return now;
+	const left = now.commit === head ? await apiStart(far, current.data.base, head) : now;
+	if (!left.ok) return left;
+	const base = left.commit;
 	return {
 		ok: true,
 		units: [apiUnit(far, {

@@ -128,9 +128,14 @@ async function partedChange(repository, base, head) {
 	const left = await parted(repository, base, head);
 	return left.ok && left.commit === head ? refused(nothingNew(base, head)) : left;
 }
+async function leftBranch(repository, { base, into, head }) {
+	const tip = await resolveCommit(repository, `refs/remotes/origin/${into}`);
+	const landed = tip.ok && await isAncestor(repository, head, tip.id);
+	return partedChange(repository, tip.ok && !landed ? tip.id : base, head);
+}
 async function gitPullRequest(local, plan) {
 	const { repository } = local;
-	const { number, base, head, merge } = plan;
+	const { number, head, merge } = plan;
 	const group = {
 		name: `pull request #${number}`,
 		key: "",
@@ -138,7 +143,7 @@ async function gitPullRequest(local, plan) {
 		head
 	};
 	if (merge === void 0 || repository.head !== merge || merge === head) {
-		const left = await partedChange(repository, base, head);
+		const left = await leftBranch(repository, plan);
 		return left.ok ? {
 			ok: true,
 			units: [gitUnit(local, {
