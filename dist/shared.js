@@ -3354,28 +3354,13 @@ function trustedTree(host, repository, sha, name) {
 		ref: sha,
 		async read(path, maxBytes) {
 			const answer = await local.read(path, maxBytes);
-			if (answer.found || answer.reason !== "unreadable") return answer;
-			const other = await remote().read(path, maxBytes);
-			if (other.found || other.because === void 0) return other;
-			return {
-				...other,
-				because: await orCheckout(other.because)
-			};
+			return answer.found || answer.reason !== "unreadable" ? answer : remote().read(path, maxBytes);
 		},
 		async list() {
 			const answer = await local.list();
-			if (answer.ok) return answer;
-			const other = await remote().list();
-			return other.ok ? other : {
-				ok: false,
-				because: await orCheckout(other.because)
-			};
+			return answer.ok ? answer : remote().list();
 		}
 	};
-}
-async function orCheckout(because) {
-	const { withNeeds } = await import("./adapters-api-changes-entry.js");
-	return withNeeds(because, "a checkout with fetch-depth: 0").because;
 }
 
 // shared/shell/profile.ts
@@ -3975,7 +3960,6 @@ function readEvent(env, payload) {
 				kind: "commit",
 				sha: base.sha
 			} : tipOf(defaultBranch, event)),
-			baseBranch: base.ref,
 			at: toTime(pull.updated_at),
 			defaultBranch
 		};

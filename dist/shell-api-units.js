@@ -1,7 +1,7 @@
 import { apiCommitChanges, compareCommits, currentPullRequest, pullRequestChanges, withNeeds } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { branchTip, rooted } from "./shared.js";
 import { described } from "./shell-git-units.js";
+import { rooted } from "./shared.js";
 import { lineAmong, rewritten, startsAt } from "./shell-unit-plan.js";
 
 // shared/shell/api-units.ts
@@ -28,16 +28,12 @@ function apiUnit(far, group, ask) {
 		}
 	};
 }
-async function apiPullRequest(far, { number, head, branch }) {
+async function apiPullRequest(far, { number, head }) {
 	const current = await currentPullRequest(far, number, head);
 	if (!current.ok) return current;
-	const tip = branch === void 0 ? void 0 : await branchTip(far.github, far.repository, branch);
-	if (tip?.ok === false) return withNeeds(tip.because, whole);
-	const now = tip && await apiStart(far, tip.data, head);
-	if (now?.ok === false) return now;
-	const left = now === void 0 || now.commit === head ? await apiStart(far, current.data.base, head) : now;
-	if (!left.ok) return left;
-	const base = left.commit;
+	const comparison = await compareCommits(far, current.data.base, head);
+	if (!comparison.ok) return withNeeds(comparison.because, whole);
+	const base = comparison.data.merge_base_commit.sha;
 	return {
 		ok: true,
 		units: [apiUnit(far, {

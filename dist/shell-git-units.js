@@ -125,14 +125,9 @@ async function parted(repository, base, head) {
 		commit: common
 	};
 }
-async function leftBranch(repository, { base, branch, head }) {
-	const tip = branch === void 0 ? void 0 : await resolveCommit(repository, `refs/remotes/origin/${branch}`);
-	if (tip?.ok !== true || tip.id === base || await isAncestor(repository, head, tip.id)) return parted(repository, base, head);
-	return parted(repository, tip.id, head);
-}
 async function gitPullRequest(local, plan) {
 	const { repository } = local;
-	const { number, head, merge } = plan;
+	const { number, base, head, merge } = plan;
 	const group = {
 		name: `pull request #${number}`,
 		key: "",
@@ -140,7 +135,7 @@ async function gitPullRequest(local, plan) {
 		head
 	};
 	if (merge === void 0 || repository.head !== merge || merge === head) {
-		const left = await leftBranch(repository, plan);
+		const left = await parted(repository, base, head);
 		return left.ok ? {
 			ok: true,
 			units: [gitUnit(local, {

@@ -13,7 +13,6 @@ function planOf(event, request) {
 		kind: "pull-request",
 		number: pullRequest,
 		base,
-		branch: event.baseBranch,
 		head,
 		merge
 	};
