@@ -3394,28 +3394,13 @@ function trustedTree(host, repository, sha, name) {
 		ref: sha,
 		async read(path, maxBytes) {
 			const answer = await local.read(path, maxBytes);
-			if (answer.found || answer.reason !== "unreadable") return answer;
-			const other = await remote().read(path, maxBytes);
-			if (other.found || other.because === void 0) return other;
-			return {
-				...other,
-				because: await orCheckout(other.because)
-			};
+			return answer.found || answer.reason !== "unreadable" ? answer : remote().read(path, maxBytes);
 		},
 		async list() {
 			const answer = await local.list();
-			if (answer.ok) return answer;
-			const other = await remote().list();
-			return other.ok ? other : {
-				ok: false,
-				because: await orCheckout(other.because)
-			};
+			return answer.ok ? answer : remote().list();
 		}
 	};
-}
-async function orCheckout(because) {
-	const { withNeeds } = await import("./adapters-api-changes-entry.js");
-	return withNeeds(because, "a checkout with fetch-depth: 0").because;
 }
 
 // shared/shell/profile.ts

@@ -11,19 +11,20 @@ let outside: ReturnType<typeof temporaryFolder>;
 beforeEach(() => {
   repository = gitRepository();
   outside = temporaryFolder();
-  const groups = [
-    { id: 'schema', when: { 'any-of': ['db/**'] }, then: { 'any-of': ['CHANGELOG.md'] } },
-    {
-      id: 'port',
-      semantic: {
-        port: [
-          { path: 'service.yml', pointer: '/port' },
-          { path: 'README.md', heading: 'Service', bullet: 'Port' },
-        ],
-      },
-    },
-  ];
-  writeFiles(outside.folder, { 'governance.json': JSON.stringify({ version: 1, 'atomic-change': { groups } }) });
+  writeFiles(outside.folder, {
+    'governance.yml': `version: 1
+atomic-change:
+  groups:
+    - id: schema
+      when: { any-of: ['db/**'] }
+      then: { any-of: [CHANGELOG.md] }
+    - id: port
+      semantic:
+        port:
+          - { path: service.yml, pointer: /port }
+          - { path: README.md, heading: Service, bullet: Port }
+`,
+  });
 });
 afterEach(() => {
   repository.remove();
@@ -36,7 +37,7 @@ const service = (port: number, readme = port) => ({
 });
 
 function run(range: string, ...more: string[]) {
-  const config = ['--config', join(outside.folder, 'governance.json'), '--working-directory', repository.folder];
+  const config = ['--config', join(outside.folder, 'governance.yml'), '--working-directory', repository.folder];
   return runDist('cli.js', { args: ['atomic-change', '--range', range, ...config, ...more], cwd: root });
 }
 

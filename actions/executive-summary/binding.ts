@@ -14,9 +14,8 @@ export interface BindTo {
  * compared with what the platform says of the run; whether its attempt is the right one is judged with the jobs of the run.
  */
 export function foreignness(report: Report, to: BindTo): string[] {
-  const wrongRule = report.results.find(
-    ({ rule }) => !rule.startsWith('trust/') && !rule.startsWith(`${report.control}/`),
-  );
+  const own = `${report.control}/`;
+  const wrongRule = report.results.find(({ rule }) => !rule.startsWith(own) && !rule.startsWith('trust/'));
   return [
     ...(to.subject.event === 'local'
       ? localDifferences(report.subject, to.subject)

@@ -2,7 +2,7 @@ import type { Collected, CollectedFile, CollectedProblem, Origin } from '../../s
 import { executiveSummaryKind } from '../../shared/core/executive-summary.ts';
 import { isObject } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
-import { ReportSchema } from '../../shared/core/report-schema.ts';
+import { parseReport } from '../../shared/core/report-schema.ts';
 import { reportKind, reportSchemaVersion } from '../../shared/core/report-status.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
@@ -63,22 +63,28 @@ function readReport(file: CollectedFile): { report: Report } | Omit<Stray, 'from
   const parsed = parseJson(decoded.text);
   if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : undefined;
   const { value } = parsed.document;
-  const kind = isObject(value) ? value['kind'] : undefined;
+  const object = isObject(value) ? value : {};
+  const { kind } = object;
   if (kind === executiveSummaryKind && !named) return undefined;
   if (kind !== reportKind)
     return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? 'missing'}` } : undefined;
-  const version = isObject(value) ? value['schemaVersion'] : undefined;
+  const version = object['schemaVersion'];
   if (typeof version === 'number' && Number.isInteger(version) && version > reportSchemaVersion) {
     const message = `has the schema version ${version}, and this version of the suite reads up to ${reportSchemaVersion}`;
     const needs = 'the same version of the suite in all jobs';
     return { problem: message, because: { code: 'NO_DATA', message, needs } };
   }
   // The suite writes its reports in one way. Bytes that say more than their parsed value (a key twice) are none of its reports.
-  if (`${JSON.stringify(value, null, 2)}\n` !== decoded.text) return { problem: 'was changed after it was written' };
-  const report = ReportSchema.safeParse(value);
+  if (!isWritten(decoded.text, object)) return { problem: 'was changed after it was written' };
+  const report = parseReport(object);
   if (report.success) return { report: report.data };
   const issue = report.error.issues[0];
   return {
     problem: `does not have the form of a report (${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''})`,
   };
+}
+
+function isWritten(text: string, value: unknown): boolean {
+  const written = JSON.stringify(value, null, 2);
+  return text.length === written.length + 1 && text.endsWith('\n') && text.startsWith(written);
 }

@@ -11,7 +11,7 @@ import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
 import { gateFileProblems, judgeGate } from './gate.ts';
 import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
-import { judgeOwn } from './own.ts';
+import { judgeOwn, workTree } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
 import { recordEntry, recordNothing, recordStray } from './record.ts';
@@ -43,7 +43,8 @@ export const control = defineControl({
     const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
     const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
     const own: Judged[] = [];
-    for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
+    const work = workTree(ctx);
+    for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs, work));
     const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
 
     const decision = decide({ expected: judged.map(({ expected }) => expected), profile: ctx.policy.profile });

@@ -12,7 +12,7 @@ import type { Judged } from './rows.ts';
 const inputMaxBytes = 16 * 1024 * 1024;
 
 /** Judges an expected report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
-export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs): Promise<Judged> {
+export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTree): Promise<Judged> {
   const label = labelOf(entry).join(' · ');
   const { candidate } = entry;
   const found =
@@ -22,7 +22,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs): Promise<Judg
   if (entry.state !== 'present' || candidate === undefined)
     return { entry, expected: absent(label, entry), uses: [], ...found };
   const { report } = candidate;
-  const stale = (await changedInput(ctx, report)) ?? attemptProblem(ctx.subject, report.subject, jobs);
+  const stale = (await changedInput(ctx, report, work)) ?? attemptProblem(ctx.subject, report.subject, jobs);
   if (stale !== undefined) {
     const fix = `run ${entry.control} again, and then this`;
     const foreign: Entry = { ...entry, state: 'foreign', problem: stale, fix };
@@ -50,11 +50,33 @@ function isBootstrap(ctx: Ctx, report: Report): boolean {
   return report.policySource?.kind === 'bootstrap' || ctx.policy.source.kind === 'bootstrap';
 }
 
+/** What is in the work tree now; many reports read the same files. */
+export interface WorkTree {
+  /** The digest of a file, or a clause that says why there is none. */
+  digest(path: string): Promise<{ sha256: string } | { message: string }>;
+}
+
+/** The work tree of the run, each file of which is read once. */
+export function workTree(ctx: Ctx): WorkTree {
+  const known = new Map<string, ReturnType<WorkTree['digest']>>();
+  const look: WorkTree['digest'] = async (path) => {
+    const now = await ctx.read(path, { maxBytes: inputMaxBytes });
+    return now.found ? { sha256: sha256(now.content) } : { message: now.message };
+  };
+  return {
+    digest(path) {
+      const asked = known.get(path) ?? look(path);
+      known.set(path, asked);
+      return asked;
+    },
+  };
+}
+
 /**
  * On a laptop a report names no run. It is about this work tree only as long as every file that it read there still has the
  * bytes that it read, and the same is changed if it looked at that.
  */
-async function changedInput(ctx: Ctx, report: Report): Promise<string | undefined> {
+async function changedInput(ctx: Ctx, report: Report, work: WorkTree): Promise<string | undefined> {
   if (ctx.subject.event !== 'local') return undefined;
   for (const read of report.inputs) {
     if (read.source !== 'worktree') continue;
@@ -62,9 +84,9 @@ async function changedInput(ctx: Ctx, report: Report): Promise<string | undefine
       if (await hasChanges(ctx, read.sha256)) continue;
       return 'it looked at other changes of the work tree than those that are there now';
     }
-    const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
-    if (!now.found) return `it read ${read.path}, which ${now.message} here`;
-    if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
+    const now = await work.digest(read.path);
+    if ('message' in now) return `it read ${read.path}, which ${now.message} here`;
+    if (now.sha256 !== read.sha256) return `it read another ${read.path} than the one that is here now`;
   }
   return undefined;
 }

@@ -61,17 +61,18 @@ function pairs(
   entries: readonly RawEntry[],
   sources: readonly Source[],
 ): { from: Map<string, string>; to: Map<string, string> } {
+  const from = new Map<string, string>();
+  const to = new Map<string, string>();
+  const added = entries.flatMap(({ path, before, after }) =>
+    before === undefined && after?.id !== undefined ? [{ path, after }] : [],
+  );
+  if (added.length === 0) return { from, to };
   const deleted: Earlier = new Map();
   const kept: Earlier = new Map();
   for (const { path, before, after } of entries) {
     if (before !== undefined) keep(after === undefined ? deleted : kept, path, before);
   }
   for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
-  const from = new Map<string, string>();
-  const to = new Map<string, string>();
-  const added = entries.flatMap(({ path, before, after }) =>
-    before === undefined && after?.id !== undefined ? [{ path, after }] : [],
-  );
   // The same name first for all, so that files with the same bytes in one moved folder find their own.
   for (const keyOf of [namedKey, plainKey]) {
     const next = new Map<string, number>();
@@ -119,6 +120,9 @@ function namedKey(path: string, side: Side): string {
   return `${plainKey(path, side)} ${path.slice(path.lastIndexOf('/') + 1)}`;
 }
 
+/** The ids of an empty file, in both hashes of git. */
+const emptyFiles = [40, 64].map((length) => objectId('blob', new Uint8Array(), length));
+
 function isEmpty({ id }: Side): boolean {
-  return id === undefined || objectId('blob', new Uint8Array(), id.length) === id;
+  return id === undefined || emptyFiles.includes(id);
 }

@@ -24,7 +24,15 @@ export type RawDiff =
   | { ok: false; message: string };
 
 const line = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([ACDMRT])(\d{3})?$/;
-const none = '000000';
+const noMode = '000000';
+
+/** What lies between two NUL bytes; `text` has signs in place of bytes that are not UTF-8. */
+interface Token {
+  text: string;
+  utf8: boolean;
+}
+
+const none: Token = { text: '', utf8: true };
 
 /**
  * Reads what `git diff-tree -r -z --raw --no-abbrev` writes, and with `worktree` what `git diff-index` does, which gives no id
@@ -36,13 +44,12 @@ export function parseRawDiff(output: Uint8Array, { worktree = false } = {}): Raw
   if (tokens === undefined) return { ok: false, message: 'git did not end its list' };
   const entries: RawEntry[] = [];
   const sources: Source[] = [];
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const pathAt = (index: number): string | undefined => {
-    const token = tokens[index];
-    return token === undefined || token.length === 0 ? undefined : decodeWith(decoder, token);
+    const { text, utf8 } = tokens[index] ?? none;
+    return utf8 && text !== '' ? text : undefined;
   };
   for (let at = 0; at < tokens.length; ) {
-    const text = Buffer.from(tokens[at] ?? []).toString('latin1');
+    const { text } = tokens[at] ?? none;
     const match = line.exec(text);
     if (match === null) return { ok: false, message: `git wrote a line that is not known: ${JSON.stringify(text)}` };
     const [, oldMode = '', newMode = '', oldId = '', newId = '', status = '', score] = match;
@@ -50,11 +57,11 @@ export function parseRawDiff(output: Uint8Array, { worktree = false } = {}): Raw
     const first = pathAt(at + 1);
     const second = paired ? pathAt(at + 2) : first;
     if (first === undefined || second === undefined) {
-      const shown = Buffer.from(tokens[first === undefined ? at + 1 : at + 2] ?? []).toString('utf8');
-      return { ok: false, message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown)}` };
+      const shown = tokens[first === undefined ? at + 1 : at + 2] ?? none;
+      return { ok: false, message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown.text)}` };
     }
-    const before = oldMode === none ? undefined : { mode: oldMode, id: idOf(oldId) };
-    const after = newMode === none ? undefined : { mode: newMode, id: idOf(newId) };
+    const before = oldMode === noMode ? undefined : { mode: oldMode, id: idOf(oldId) };
+    const after = newMode === noMode ? undefined : { mode: newMode, id: idOf(newId) };
     if (!fits(status, score, before, after, worktree)) {
       return { ok: false, message: `git wrote a line that contradicts itself: ${JSON.stringify(`${text} ${first}`)}` };
     }
@@ -69,22 +76,27 @@ export function parseRawDiff(output: Uint8Array, { worktree = false } = {}): Raw
   return { ok: true, entries, sources };
 }
 
-/** What lies between the NUL bytes; undefined when the last byte is none. */
-function tokensOf(output: Uint8Array): Uint8Array[] | undefined {
-  const tokens: Uint8Array[] = [];
-  let start = 0;
-  for (let end = output.indexOf(0); end !== -1; end = output.indexOf(0, start)) {
-    tokens.push(output.subarray(start, end));
+/** The tokens of the output; undefined when its last byte is no NUL. */
+function tokensOf(output: Uint8Array): Token[] | undefined {
+  if (output.length === 0) return [];
+  if (output.at(-1) !== 0) return undefined;
+  const whole = decoded(output.subarray(0, -1));
+  // All at once is many times faster; only a name that is not UTF-8 asks for each by itself.
+  if (whole.utf8) return whole.text.split('\0').map((text) => ({ text, utf8: true }));
+  const tokens: Token[] = [];
+  for (let start = 0; start < output.length; ) {
+    const end = output.indexOf(0, start);
+    tokens.push(decoded(output.subarray(start, end)));
     start = end + 1;
   }
-  return start === output.length ? tokens : undefined;
+  return tokens;
 }
 
-function decodeWith(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
+function decoded(bytes: Uint8Array): Token {
   try {
-    return decoder.decode(bytes);
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), utf8: true };
   } catch {
-    return undefined;
+    return { text: Buffer.from(bytes).toString('utf8'), utf8: false };
   }
 }
 

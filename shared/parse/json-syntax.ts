@@ -9,20 +9,34 @@ export interface SyntaxProblem {
 /** What may come next: `…First` directly after the opening bracket, where the closing one may follow too. */
 type Expected = 'value' | 'itemFirst' | 'key' | 'keyFirst' | 'colon' | 'next';
 
+const doubleQuote = 0x22;
+const [openObject, closeObject] = [0x7b, 0x7d];
+const [openArray, closeArray] = [0x5b, 0x5d];
+
 /** The offset of the bracket that opens one container too many; undefined when the nesting stays within `maxDepth`. */
 export function findTooDeep(text: string, maxDepth: number): number | undefined {
   let depth = 0;
-  let inString = false;
   for (let index = 0; index < text.length; index += 1) {
-    const character = text[index];
-    if (inString) {
-      if (character === '\\') index += 1;
-      else if (character === '"') inString = false;
-    } else if (character === '"') inString = true;
-    else if (character === '{' || character === '[') {
+    // Codes, because this looks at every sign of a file before it is parsed.
+    const code = text.charCodeAt(index);
+    if (code === doubleQuote) {
+      const end = endOfString(text, index);
+      if (end === undefined) return undefined;
+      index = end - 1;
+    } else if (code === openObject || code === openArray) {
       depth += 1;
       if (depth > maxDepth) return index;
-    } else if (character === '}' || character === ']') depth -= 1;
+    } else if (code === closeObject || code === closeArray) depth -= 1;
+  }
+  return undefined;
+}
+
+/** The offset behind the closing quote of a string that opens at `start`; undefined when it is not closed. */
+function endOfString(text: string, start: number): number | undefined {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes += 1;
+    if (slashes % 2 === 0) return end + 1;
   }
   return undefined;
 }

@@ -21,6 +21,8 @@ export interface JsonLimits {
   maxDepth?: number | undefined;
 }
 
+const shortText = 1024 * 1024;
+
 /**
  * Accepts exactly what `JSON.parse` accepts within the depth limit, with its value; keys given twice are listed in
  * `duplicates`. Never throws, and no message holds more of the text than one short quoted word.
@@ -34,12 +36,21 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
   if (text === '') return fail(0, 'is empty: expected JSON');
   if (/^[ \t\r\n]+$/.test(text)) return fail(0, 'holds only white space: expected JSON');
   if (text.startsWith('\uFEFF')) return fail(0, 'is not valid JSON: it starts with a byte order mark');
-  const tooDeep = findTooDeep(text, maxDepth);
-  if (tooDeep !== undefined) return fail(tooDeep, `is nested too deep: more than ${maxDepth} objects and arrays`);
+  const deep = (): ParseFailure | undefined => {
+    const at = findTooDeep(text, maxDepth);
+    return at === undefined ? undefined : fail(at, `is nested too deep: more than ${maxDepth} objects and arrays`);
+  };
+  // The brackets of a short text do no harm while it is parsed, and its value tells much faster how deep they are.
+  const short = text.length <= shortText;
+  const before = short ? undefined : deep();
+  if (before !== undefined) return before;
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
+    if (short && isDeeper(value, maxDepth)) return deep() ?? fail(0, 'is nested too deep');
   } catch {
+    const after = short ? deep() : undefined;
+    if (after !== undefined) return after;
     // The engine's own message is not used: it quotes the file and is worded differently by each Node version.
     const problem = findSyntaxProblem(text) ?? { offset: 0, message: 'it does not follow the grammar' };
     return fail(problem.offset, `is not valid JSON: ${problem.message}`);
@@ -52,6 +63,15 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
       () => lineIndex(text),
     ),
   };
+}
+
+/** Whether more than `left` objects and arrays stand inside each other. */
+function isDeeper(value: Json, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (left === 0) return true;
+  if (Array.isArray(value)) return value.some((item) => isDeeper(item, left - 1));
+  for (const key in value) if (isDeeper(value[key] ?? null, left - 1)) return true;
+  return false;
 }
 
 function findPlaces(text: string): Places {

@@ -17,6 +17,8 @@ const foreignMarks: readonly { name: string; bytes: readonly number[] }[] = [
   { name: 'UTF-16', bytes: [0xfe, 0xff] },
 ];
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Strict UTF-8: nothing is replaced or guessed. A NUL byte anywhere means that the file is not text. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const foreign = foreignMarks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
@@ -26,14 +28,16 @@ export function decodeText(bytes: Uint8Array): DecodedText {
     const line = lineOfByte(bytes, nul);
     return { ok: false, message: `is not a text file: it holds a NUL byte in line ${line}`, line };
   }
-  const invalid = firstInvalidByte(bytes);
-  if (invalid !== undefined) {
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  let text: string;
+  try {
+    text = decoder.decode(bom ? bytes.subarray(3) : bytes);
+  } catch {
+    const invalid = firstInvalidByte(bytes) ?? 0;
     const line = lineOfByte(bytes, invalid);
     const byte = (bytes[invalid] ?? 0).toString(16).toUpperCase().padStart(2, '0');
     return { ok: false, message: `is not UTF-8 text: byte 0x${byte} in line ${line} does not belong there`, line };
   }
-  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bom ? bytes.subarray(3) : bytes);
   const cr = text.indexOf('\r');
   return { ok: true, text, bom, crlf: cr === -1 ? undefined : positionAt(text, cr).line };
 }

@@ -38,11 +38,12 @@ export function concludeDecision(
   const report = redactReport({ ...composed, data: summary }, secrets);
   const shown = report.data as ExecutiveSummary;
   const name = documentName(shown.name);
+  const markdown = renderDecision(shown);
   return {
     report,
     exit: exitOf(shown, report, common['fail-on']),
     words: shown.decision.toUpperCase(),
-    markdown: () => renderDecision(shown),
+    markdown: () => markdown,
     terminal: (colour) => renderDecisionTerminal(shown, colour),
     outputs: {
       ...draft.evaluation.outputs,
@@ -51,7 +52,7 @@ export function concludeDecision(
     },
     documents: {
       [`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
-      [`${name}.md`]: renderDecision(shown),
+      [`${name}.md`]: markdown,
     },
   };
 }

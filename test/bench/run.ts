@@ -22,13 +22,13 @@ function time(args: readonly string[], writes?: string): number {
   mkdirSync(out);
   const argv = args.map((arg) => arg.replace('{out}', out).replace('{in}', prepared));
   const started = process.hrtime.bigint();
-  const { stderr, stdout } = spawnSync(process.execPath, argv, {
+  const { status, stderr, stdout } = spawnSync(process.execPath, argv, {
     cwd: root,
     encoding: 'utf8',
   });
   const elapsed = Number(process.hrtime.bigint() - started) / 1e6;
-  if (writes !== undefined && !existsSync(join(out, writes))) {
-    throw new Error(`node ${argv.join(' ')} did not write ${writes}\n${stdout}${stderr}`);
+  if (status !== 0 || (writes !== undefined && !existsSync(join(out, writes)))) {
+    throw new Error(`node ${argv.join(' ')} did not pass and write ${writes ?? 'nothing'}\n${stdout}${stderr}`);
   }
   return elapsed;
 }

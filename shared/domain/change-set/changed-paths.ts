@@ -44,10 +44,15 @@ export function changedPaths(all: readonly Change[]): ChangedPaths {
     )
       folders.add(path.slice(0, end));
   }
+  const globbed = new Map<PatternMatcher, readonly Change[]>();
   return {
     all,
     matching(matcher) {
-      if (!isLiteral(matcher.pattern)) return all.filter(({ path }) => matcher.matches(path));
+      if (!isLiteral(matcher.pattern)) {
+        const found = globbed.get(matcher) ?? all.filter(({ path }) => matcher.matches(path));
+        globbed.set(matcher, found);
+        return found;
+      }
       const change = byPath.get(matcher.pattern);
       return change === undefined ? [] : [change];
     },

@@ -19,11 +19,12 @@ export function liveWith(
   time: Moment,
   stage: Stage,
 ): Allowed {
+  const prefix = `${control}/`;
   const concerns = (entry: { rule?: string | undefined }): boolean =>
-    entry.rule === undefined || entry.rule.startsWith(`${control}/`);
+    entry.rule === undefined || entry.rule.startsWith(prefix);
   // What the shell found about trust is not the control's own: nothing lets it live.
-  const own = results.filter(({ rule }) => rule.startsWith(`${control}/`));
-  const others = results.filter(({ rule }) => !rule.startsWith(`${control}/`)).map(unmarked);
+  const own = results.filter(({ rule }) => rule.startsWith(prefix));
+  const others = results.filter(({ rule }) => !rule.startsWith(prefix)).map(unmarked);
   const bare = own.map(unmarked);
   const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy['waiver-cap-days']);
   const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
@@ -31,7 +32,9 @@ export function liveWith(
   return { results: [...others, ...deferred.results], uses: [...waived.uses, ...attested.uses, ...deferred.uses] };
 }
 
-function unmarked({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }: Result): Result {
+function unmarked(marked: Result): Result {
+  if (!('waiver' in marked) && !('attestation' in marked) && !('deferredTo' in marked)) return marked;
+  const { waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result } = marked;
   return result;
 }
 

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { GitHub } from '../../shared/core/ports.ts';
-import { gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
-import { client, token } from '../support/github-asking.ts';
-import { pages } from '../support/github-routes.ts';
-import { type Routes, withGitHub } from '../support/github-server.ts';
-import { type PlayedRepository, repositoryApi } from '../support/repository-api.ts';
+import type { GitHub } from '../../../../shared/core/ports.ts';
+import { gitRepository, type TestRepository, temporaryFolder } from '../../../support/git-repository.ts';
+import { client, token } from '../../../support/github-asking.ts';
+import { pages } from '../../../support/github-routes.ts';
+import { type Routes, withGitHub } from '../../../support/github-server.ts';
+import { type PlayedRepository, repositoryApi } from '../../../support/repository-api.ts';
 import { alone, config, half, judge, name, passed, pin, type Run, record, type Said, unseen } from './said.ts';
 
 /* A pair of files, and what is said of a half of it under every event: from git, and from what GitHub tells. */

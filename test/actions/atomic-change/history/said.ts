@@ -1,10 +1,10 @@
 import { expect } from '@jest/globals';
-import { control } from '../../actions/atomic-change/control.ts';
-import type { RunnerEnvironment } from '../../shared/core/event.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
-import { deafGitHub, runAsAction } from '../support/action-run.ts';
-import type { TestRepository } from '../support/git-repository.ts';
-import { token } from '../support/github-asking.ts';
+import { control } from '../../../../actions/atomic-change/control.ts';
+import type { RunnerEnvironment } from '../../../../shared/core/event.ts';
+import type { GitHub } from '../../../../shared/core/ports.ts';
+import { deafGitHub, runAsAction } from '../../../support/action-run.ts';
+import type { TestRepository } from '../../../support/git-repository.ts';
+import { token } from '../../../support/github-asking.ts';
 
 export const config = `${JSON.stringify({
   version: 1,

@@ -1,5 +1,5 @@
-import { contractFiles, paths } from '../support/contract-files.ts';
-import type { FileContent } from '../support/git-repository.ts';
+import { contractFiles, paths } from '../../../support/contract-files.ts';
+import type { FileContent } from '../../../support/git-repository.ts';
 import { mode, type Step } from './step.ts';
 
 const service = (port: number | string, prose = 'It answers.'): Record<'yaml' | 'json' | 'md', string> => ({

@@ -1,4 +1,4 @@
-import type { FileContent, TestRepository } from '../support/git-repository.ts';
+import type { FileContent, TestRepository } from '../../../support/git-repository.ts';
 import type { Step } from './step.ts';
 
 /** Commits with several parents: each is compared with the first. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { control } from '../../actions/atomic-change/control.ts';
-import type { Report } from '../../shared/core/report.ts';
-import { ReportSchema } from '../../shared/core/report-schema.ts';
-import { gitRepository, type TestRepository, temporaryFolder, writeFiles } from '../support/git-repository.ts';
-import { commandLine } from '../support/terminal.ts';
+import { control } from '../../../../actions/atomic-change/control.ts';
+import type { Report } from '../../../../shared/core/report.ts';
+import { ReportSchema } from '../../../../shared/core/report-schema.ts';
+import { gitRepository, type TestRepository, temporaryFolder, writeFiles } from '../../../support/git-repository.ts';
+import { commandLine } from '../../../support/terminal.ts';
 import { factSteps, facts } from './facts.ts';
 import { fileSteps, files } from './files.ts';
 import { configuration, everyDemand } from './groups.ts';

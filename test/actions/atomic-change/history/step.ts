@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileContent, TestRepository } from '../support/git-repository.ts';
+import type { FileContent, TestRepository } from '../../../support/git-repository.ts';
 
 /** One commit of the history: what it does to the one before, and what is to be said of it. */
 export interface Step {

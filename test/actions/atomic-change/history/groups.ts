@@ -1,4 +1,4 @@
-import { contractEntry } from '../support/contract-files.ts';
+import { contractEntry } from '../../../support/contract-files.ts';
 
 /** The configuration of the history: a group of every kind, each about files of its own. */
 export const configuration = `${JSON.stringify(

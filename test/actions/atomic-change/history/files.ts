@@ -1,4 +1,4 @@
-import type { FileContent } from '../support/git-repository.ts';
+import type { FileContent } from '../../../support/git-repository.ts';
 import { mode, type Step } from './step.ts';
 
 const numbers = (...all: number[]): string => all.map((each) => `line ${each}\n`).join('');
