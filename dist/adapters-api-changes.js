@@ -241,4 +241,4 @@ function withNeeds(because, other) {
 	};
 }
 
-export { apiCommitChanges, apiFirstParent, compareCommits, currentPullRequest, pullRequestChanges, pullRequestsOf, withNeeds };
+export { apiCommitChanges, apiFirstParent, compareCommits, currentPullRequest, listedChanges, pullRequestChanges, pullRequestsOf, withNeeds };

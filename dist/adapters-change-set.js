@@ -38,16 +38,20 @@ function kindOf(before, after) {
 	return before.id === after.id && before.id !== void 0 ? "mode" : "modified";
 }
 function pairs(entries, sources) {
-	const deleted = /* @__PURE__ */ new Map();
-	const kept = /* @__PURE__ */ new Map();
-	for (const { path, before, after } of entries) if (before !== void 0) keep(after === void 0 ? deleted : kept, path, before);
-	for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
 	const from = /* @__PURE__ */ new Map();
 	const to = /* @__PURE__ */ new Map();
 	const added = entries.flatMap(({ path, before, after }) => before === void 0 && after?.id !== void 0 ? [{
 		path,
 		after
 	}] : []);
+	if (added.length === 0) return {
+		from,
+		to
+	};
+	const deleted = /* @__PURE__ */ new Map();
+	const kept = /* @__PURE__ */ new Map();
+	for (const { path, before, after } of entries) if (before !== void 0) keep(after === void 0 ? deleted : kept, path, before);
+	for (const { path, ...side } of [...sources].sort((a, b) => byCodeUnit(a.path, b.path))) keep(kept, path, side);
 	for (const keyOf of [namedKey, plainKey]) {
 		const next = /* @__PURE__ */ new Map();
 		for (const { path, after } of added) {
@@ -87,8 +91,9 @@ function plainKey(_path, { mode, id }) {
 function namedKey(path, side) {
 	return `${plainKey(path, side)} ${path.slice(path.lastIndexOf("/") + 1)}`;
 }
+const emptyFiles = [40, 64].map((length) => objectId("blob", /* @__PURE__ */ new Uint8Array(), length));
 function isEmpty({ id }) {
-	return id === void 0 || objectId("blob", /* @__PURE__ */ new Uint8Array(), id.length) === id;
+	return id === void 0 || emptyFiles.includes(id);
 }
 
 export { changeSet };

@@ -1,6 +1,10 @@
 // shared/adapters/raw-diff.ts
 const line = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-f]{64}) ([ACDMRT])(\d{3})?$/;
-const none = "000000";
+const noMode = "000000";
+const none = {
+	text: "",
+	utf8: true
+};
 function parseRawDiff(output, { worktree = false } = {}) {
 	const tokens = tokensOf(output);
 	if (tokens === void 0) return {
@@ -9,16 +13,12 @@ function parseRawDiff(output, { worktree = false } = {}) {
 	};
 	const entries = [];
 	const sources = [];
-	const decoder = new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	});
 	const pathAt = (index) => {
-		const token = tokens[index];
-		return token === void 0 || token.length === 0 ? void 0 : decodeWith(decoder, token);
+		const { text, utf8 } = tokens[index] ?? none;
+		return utf8 && text !== "" ? text : void 0;
 	};
 	for (let at = 0; at < tokens.length;) {
-		const text = Buffer.from(tokens[at] ?? []).toString("latin1");
+		const { text } = tokens[at] ?? none;
 		const match = line.exec(text);
 		if (match === null) return {
 			ok: false,
@@ -29,17 +29,17 @@ function parseRawDiff(output, { worktree = false } = {}) {
 		const first = pathAt(at + 1);
 		const second = paired ? pathAt(at + 2) : first;
 		if (first === void 0 || second === void 0) {
-			const shown = Buffer.from(tokens[first === void 0 ? at + 1 : at + 2] ?? []).toString("utf8");
+			const shown = tokens[first === void 0 ? at + 1 : at + 2] ?? none;
 			return {
 				ok: false,
-				message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown)}`
+				message: `the name of a changed file is not UTF-8: ${JSON.stringify(shown.text)}`
 			};
 		}
-		const before = oldMode === none ? void 0 : {
+		const before = oldMode === noMode ? void 0 : {
 			mode: oldMode,
 			id: idOf(oldId)
 		};
-		const after = newMode === none ? void 0 : {
+		const after = newMode === noMode ? void 0 : {
 			mode: newMode,
 			id: idOf(newId)
 		};
@@ -78,19 +78,35 @@ function parseRawDiff(output, { worktree = false } = {}) {
 	};
 }
 function tokensOf(output) {
+	if (output.length === 0) return [];
+	if (output.at(-1) !== 0) return void 0;
+	const whole = decoded(output.subarray(0, -1));
+	if (whole.utf8) return whole.text.split("\0").map((text) => ({
+		text,
+		utf8: true
+	}));
 	const tokens = [];
-	let start = 0;
-	for (let end = output.indexOf(0); end !== -1; end = output.indexOf(0, start)) {
-		tokens.push(output.subarray(start, end));
+	for (let start = 0; start < output.length;) {
+		const end = output.indexOf(0, start);
+		tokens.push(decoded(output.subarray(start, end)));
 		start = end + 1;
 	}
-	return start === output.length ? tokens : void 0;
+	return tokens;
 }
-function decodeWith(decoder, bytes) {
+function decoded(bytes) {
 	try {
-		return decoder.decode(bytes);
+		return {
+			text: new TextDecoder("utf-8", {
+				fatal: true,
+				ignoreBOM: true
+			}).decode(bytes),
+			utf8: true
+		};
 	} catch {
-		return;
+		return {
+			text: Buffer.from(bytes).toString("utf8"),
+			utf8: false
+		};
 	}
 }
 function idOf(text) {

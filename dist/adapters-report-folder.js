@@ -1,6 +1,6 @@
 import { sha256, tooLarge, trackedBelow } from "./shared.js";
 import { isJsonName, maxFolderFiles, maxReportBytes } from "./adapters-report-limits.js";
-import { constants, promises } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, promises, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 // shared/adapters/report-folder.ts
@@ -46,7 +46,7 @@ async function readReportFolder(folder, budget) {
 			problem(path, "is a file of the repository: a report that was committed proves nothing");
 			continue;
 		}
-		const read = await readFile(join(walk.root, path), path);
+		const read = readFile(join(walk.root, path), path);
 		if ("message" in read) problem(path, read.message, read.because);
 		else if (!budget.take(read.content.length)) problem(path, budget.message);
 		else gathered.files.push({
@@ -116,21 +116,21 @@ async function note(walk, entry, path, depth) {
 		if (walk.paths.length > 2e3) walk.stopped = { message: `has more than the ${maxFolderFiles} files that are read` };
 	}
 }
-async function readFile(file, path) {
+function readFile(file, path) {
 	try {
-		const handle = await promises.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 		try {
-			const stats = await handle.stat();
+			const stats = fstatSync(handle);
 			if (!stats.isFile()) return { message: "is not a regular file" };
 			const large = { message: tooLarge(path, maxReportBytes).message };
 			if (stats.size > 16777216) return large;
 			const buffer = new Uint8Array(stats.size + 1);
 			let size = 0;
-			for (let read = -1; read !== 0 && size < buffer.length; size += read) read = (await handle.read(buffer, size, buffer.length - size)).bytesRead;
-			if (size === stats.size) return { content: buffer.slice(0, size) };
+			for (let read = -1; read !== 0 && size < buffer.length; size += read) read = readSync(handle, buffer, size, buffer.length - size, null);
+			if (size === stats.size) return { content: buffer.subarray(0, size) };
 			return { message: "changed while it was read" };
 		} finally {
-			await handle.close();
+			closeSync(handle);
 		}
 	} catch (error) {
 		const code = error.code;

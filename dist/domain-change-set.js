@@ -67,10 +67,15 @@ function changedPaths(all) {
 	const copies = all.filter((change) => change.copiedFrom !== void 0 && byPath.get(change.copiedFrom)?.kind !== "deleted");
 	const folders = /* @__PURE__ */ new Set();
 	for (const { path } of all) for (let end = path.lastIndexOf("/"); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf("/", end - 1)) folders.add(path.slice(0, end));
+	const globbed = /* @__PURE__ */ new Map();
 	return {
 		all,
 		matching(matcher) {
-			if (!isLiteral(matcher.pattern)) return all.filter(({ path }) => matcher.matches(path));
+			if (!isLiteral(matcher.pattern)) {
+				const found = globbed.get(matcher) ?? all.filter(({ path }) => matcher.matches(path));
+				globbed.set(matcher, found);
+				return found;
+			}
 			const change = byPath.get(matcher.pattern);
 			return change === void 0 ? [] : [change];
 		},

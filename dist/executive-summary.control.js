@@ -1,4 +1,4 @@
-import { ExecutiveSummarySchema, GovernanceError, RelativePath, ReportSchema, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { ExecutiveSummarySchema, GovernanceError, RelativePath, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseReport, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { parseJson } from "./parse-json.js";
@@ -55,10 +55,11 @@ function readReport(file) {
 	const parsed = parseJson(decoded.text);
 	if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : void 0;
 	const { value } = parsed.document;
-	const kind = isObject(value) ? value["kind"] : void 0;
+	const object = isObject(value) ? value : {};
+	const { kind } = object;
 	if (kind === "release-governance/executive-summary" && !named) return void 0;
 	if (kind !== "release-governance/report") return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? "missing"}` } : void 0;
-	const version = isObject(value) ? value["schemaVersion"] : void 0;
+	const version = object["schemaVersion"];
 	if (typeof version === "number" && Number.isInteger(version) && version > 1) {
 		const message = `has the schema version ${version}, and this version of the suite reads up to ${1}`;
 		return {
@@ -70,11 +71,15 @@ function readReport(file) {
 			}
 		};
 	}
-	if (`${JSON.stringify(value, null, 2)}\n` !== decoded.text) return { problem: "was changed after it was written" };
-	const report = ReportSchema.safeParse(value);
+	if (!isWritten(decoded.text, object)) return { problem: "was changed after it was written" };
+	const report = parseReport(object);
 	if (report.success) return { report: report.data };
 	const issue = report.error.issues[0];
 	return { problem: `does not have the form of a report (${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""})` };
+}
+function isWritten(text, value) {
+	const written = JSON.stringify(value, null, 2);
+	return text.length === written.length + 1 && text.endsWith("\n") && text.startsWith(written);
 }
 
 // actions/executive-summary/definition.ts
@@ -206,7 +211,8 @@ const outputs = {
 
 // actions/executive-summary/binding.ts
 function foreignness(report, to) {
-	const wrongRule = report.results.find(({ rule }) => !rule.startsWith("trust/") && !rule.startsWith(`${report.control}/`));
+	const own = `${report.control}/`;
+	const wrongRule = report.results.find(({ rule }) => !rule.startsWith(own) && !rule.startsWith("trust/"));
 	return [
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
@@ -747,7 +753,7 @@ async function pullRequestOf(github, repository, { head = "", name }) {
 
 // actions/executive-summary/own.ts
 const inputMaxBytes = 16777216;
-async function judgeOwn(ctx, entry, jobs) {
+async function judgeOwn(ctx, entry, jobs, work) {
 	const label = labelOf(entry).join(" · ");
 	const { candidate } = entry;
 	const found = candidate === void 0 ? {} : {
@@ -761,7 +767,7 @@ async function judgeOwn(ctx, entry, jobs) {
 		...found
 	};
 	const { report } = candidate;
-	const stale = await changedInput(ctx, report) ?? attemptProblem(ctx.subject, report.subject, jobs);
+	const stale = await changedInput(ctx, report, work) ?? attemptProblem(ctx.subject, report.subject, jobs);
 	if (stale !== void 0) {
 		const fix = `run ${entry.control} again, and then this`;
 		const foreign = {
@@ -807,7 +813,19 @@ function absent(control, { state, problem = "" }) {
 function isBootstrap(ctx, report) {
 	return report.policySource?.kind === "bootstrap" || ctx.policy.source.kind === "bootstrap";
 }
-async function changedInput(ctx, report) {
+function workTree(ctx) {
+	const known = /* @__PURE__ */ new Map();
+	const look = async (path) => {
+		const now = await ctx.read(path, { maxBytes: inputMaxBytes });
+		return now.found ? { sha256: sha256(now.content) } : { message: now.message };
+	};
+	return { digest(path) {
+		const asked = known.get(path) ?? look(path);
+		known.set(path, asked);
+		return asked;
+	} };
+}
+async function changedInput(ctx, report, work) {
 	if (ctx.subject.event !== "local") return void 0;
 	for (const read of report.inputs) {
 		if (read.source !== "worktree") continue;
@@ -815,9 +833,9 @@ async function changedInput(ctx, report) {
 			if (await hasChanges(ctx, read.sha256)) continue;
 			return "it looked at other changes of the work tree than those that are there now";
 		}
-		const now = await ctx.read(read.path, { maxBytes: inputMaxBytes });
-		if (!now.found) return `it read ${read.path}, which ${now.message} here`;
-		if (sha256(now.content) !== read.sha256) return `it read another ${read.path} than the one that is here now`;
+		const now = await work.digest(read.path);
+		if ("message" in now) return `it read ${read.path}, which ${now.message} here`;
+		if (now.sha256 !== read.sha256) return `it read another ${read.path} than the one that is here now`;
 	}
 }
 async function hasChanges(ctx, digest) {
@@ -1146,7 +1164,8 @@ const control = defineControl({
 		};
 		const entries = entriesOf(candidates, expectation, to, (subject) => jobNameOf(subject, jobs));
 		const own = [];
-		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs));
+		const work = workTree(ctx);
+		for (const entry of entries) own.push(await judgeOwn(ctx, entry, jobs, work));
 		const judged = [...own, ...foreign.map((each) => judgeForeign(ctx, each, collected, jobs))];
 		const decision = decide({
 			expected: judged.map(({ expected }) => expected),

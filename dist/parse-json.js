@@ -2,6 +2,7 @@ import { parse } from "./humanwhocodes-momoa.js";
 import { childPointer, createDocument, findSyntaxProblem, findTooDeep, isExact, lineIndex } from "./shared.js";
 
 // shared/parse/json.ts
+const shortText = 1048576;
 function parseJson(text, limits = {}) {
 	const maxDepth = limits.maxDepth ?? 64;
 	const fail = (offset, message) => {
@@ -15,12 +16,20 @@ function parseJson(text, limits = {}) {
 	if (text === "") return fail(0, "is empty: expected JSON");
 	if (/^[ \t\r\n]+$/.test(text)) return fail(0, "holds only white space: expected JSON");
 	if (text.startsWith("﻿")) return fail(0, "is not valid JSON: it starts with a byte order mark");
-	const tooDeep = findTooDeep(text, maxDepth);
-	if (tooDeep !== void 0) return fail(tooDeep, `is nested too deep: more than ${maxDepth} objects and arrays`);
+	const deep = () => {
+		const at = findTooDeep(text, maxDepth);
+		return at === void 0 ? void 0 : fail(at, `is nested too deep: more than ${maxDepth} objects and arrays`);
+	};
+	const short = text.length <= shortText;
+	const before = short ? void 0 : deep();
+	if (before !== void 0) return before;
 	let value;
 	try {
 		value = JSON.parse(text);
+		if (short && isDeeper(value, maxDepth)) return deep() ?? fail(0, "is nested too deep");
 	} catch {
+		const after = short ? deep() : void 0;
+		if (after !== void 0) return after;
 		const problem = findSyntaxProblem(text) ?? {
 			offset: 0,
 			message: "it does not follow the grammar"
@@ -31,6 +40,13 @@ function parseJson(text, limits = {}) {
 		ok: true,
 		document: createDocument(value, () => findPlaces(text), () => lineIndex(text))
 	};
+}
+function isDeeper(value, left) {
+	if (typeof value !== "object" || value === null) return false;
+	if (left === 0) return true;
+	if (Array.isArray(value)) return value.some((item) => isDeeper(item, left - 1));
+	for (const key in value) if (isDeeper(value[key] ?? null, left - 1)) return true;
+	return false;
 }
 function findPlaces(text) {
 	const duplicates = [];

@@ -1805,6 +1805,10 @@ const foreignMarks = [
 		bytes: [254, 255]
 	}
 ];
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
 function decodeText(bytes) {
 	const foreign = foreignMarks.find((mark) => mark.bytes.every((byte, index) => bytes[index] === byte));
 	if (foreign !== void 0) return {
@@ -1821,8 +1825,12 @@ function decodeText(bytes) {
 			line
 		};
 	}
-	const invalid = firstInvalidByte(bytes);
-	if (invalid !== void 0) {
+	const bom = bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191;
+	let text;
+	try {
+		text = decoder.decode(bom ? bytes.subarray(3) : bytes);
+	} catch {
+		const invalid = firstInvalidByte(bytes) ?? 0;
 		const line = lineOfByte(bytes, invalid);
 		return {
 			ok: false,
@@ -1830,11 +1838,6 @@ function decodeText(bytes) {
 			line
 		};
 	}
-	const bom = bytes[0] === 239 && bytes[1] === 187 && bytes[2] === 191;
-	const text = new TextDecoder("utf-8", {
-		fatal: true,
-		ignoreBOM: true
-	}).decode(bom ? bytes.subarray(3) : bytes);
 	const cr = text.indexOf("\r");
 	return {
 		ok: true,
@@ -2622,9 +2625,10 @@ function applyWaivers(results, waivers, unwaivable, time, capDays) {
 
 // shared/domain/decision/live-with.ts
 function liveWith(control, unwaivable, results, policy, time, stage) {
-	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(`${control}/`);
-	const own = results.filter(({ rule }) => rule.startsWith(`${control}/`));
-	const others = results.filter(({ rule }) => !rule.startsWith(`${control}/`)).map(unmarked);
+	const prefix = `${control}/`;
+	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(prefix);
+	const own = results.filter(({ rule }) => rule.startsWith(prefix));
+	const others = results.filter(({ rule }) => !rule.startsWith(prefix)).map(unmarked);
 	const bare = own.map(unmarked);
 	const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy["waiver-cap-days"]);
 	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
@@ -2638,7 +2642,9 @@ function liveWith(control, unwaivable, results, policy, time, stage) {
 		]
 	};
 }
-function unmarked({ waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result }) {
+function unmarked(marked) {
+	if (!("waiver" in marked) && !("attestation" in marked) && !("deferredTo" in marked)) return marked;
+	const { waiver: _waiver, attestation: _attestation, deferredTo: _deferred, ...result } = marked;
 	return result;
 }
 function stageOf(event) {
@@ -3394,13 +3400,28 @@ function trustedTree(host, repository, sha, name) {
 		ref: sha,
 		async read(path, maxBytes) {
 			const answer = await local.read(path, maxBytes);
-			return answer.found || answer.reason !== "unreadable" ? answer : remote().read(path, maxBytes);
+			if (answer.found || answer.reason !== "unreadable") return answer;
+			const other = await remote().read(path, maxBytes);
+			if (other.found || other.because === void 0) return other;
+			return {
+				...other,
+				because: await orCheckout(other.because)
+			};
 		},
 		async list() {
 			const answer = await local.list();
-			return answer.ok ? answer : remote().list();
+			if (answer.ok) return answer;
+			const other = await remote().list();
+			return other.ok ? other : {
+				ok: false,
+				because: await orCheckout(other.because)
+			};
 		}
 	};
+}
+async function orCheckout(because) {
+	const { withNeeds } = await import("./adapters-api-changes-entry.js");
+	return withNeeds(because, "a checkout with fetch-depth: 0").because;
 }
 
 // shared/shell/profile.ts
@@ -4200,19 +4221,28 @@ async function loadVersions() {
 }
 
 // shared/parse/json-syntax.ts
+const doubleQuote = 34;
+const [openObject, closeObject] = [123, 125];
+const [openArray, closeArray] = [91, 93];
 function findTooDeep(text, maxDepth) {
 	let depth = 0;
-	let inString = false;
 	for (let index = 0; index < text.length; index += 1) {
-		const character = text[index];
-		if (inString) {
-			if (character === "\\") index += 1;
-			else if (character === "\"") inString = false;
-		} else if (character === "\"") inString = true;
-		else if (character === "{" || character === "[") {
+		const code = text.charCodeAt(index);
+		if (code === doubleQuote) {
+			const end = endOfString(text, index);
+			if (end === void 0) return void 0;
+			index = end - 1;
+		} else if (code === openObject || code === openArray) {
 			depth += 1;
 			if (depth > maxDepth) return index;
-		} else if (character === "}" || character === "]") depth -= 1;
+		} else if (code === closeObject || code === closeArray) depth -= 1;
+	}
+}
+function endOfString(text, start) {
+	for (let end = text.indexOf("\"", start + 1); end !== -1; end = text.indexOf("\"", end + 1)) {
+		let slashes = 0;
+		while (text[end - 1 - slashes] === "\\") slashes += 1;
+		if (slashes % 2 === 0) return end + 1;
 	}
 }
 function findSyntaxProblem(text) {
@@ -4329,6 +4359,54 @@ function scanWord(text, start) {
 function take(text, start, pattern) {
 	pattern.lastIndex = start;
 	return pattern.exec(text)?.[0] ?? "";
+}
+
+// shared/core/plain-result.ts
+const texts = /* @__PURE__ */ new Set([
+	"rule",
+	"message",
+	"fix",
+	"fingerprint",
+	"valueHash"
+]);
+const numbers = /* @__PURE__ */ new Set([
+	"line",
+	"column",
+	"endLine"
+]);
+function isPlainResult(value) {
+	if (!isObject(value)) return false;
+	for (const key in value) {
+		const part = value[key];
+		if (texts.has(key)) {
+			if (typeof part !== "string") return false;
+		} else if (key === "about") {
+			if (!Array.isArray(part) || !part.every((each) => typeof each === "string")) return false;
+		} else if (key === "location") {
+			if (!isPlainLocation(part)) return false;
+		} else if (key === "status") {
+			if (!resultStatuses.includes(part)) return false;
+		} else if (key === "severity") {
+			if (!severities.includes(part)) return false;
+		} else if (key !== "expected" && key !== "actual") return false;
+	}
+	const { rule, status, severity, message, about, fingerprint } = value;
+	return [
+		rule,
+		status,
+		severity,
+		message,
+		about,
+		fingerprint
+	].every((part) => part !== void 0);
+}
+function isPlainLocation(value) {
+	if (!isObject(value) || typeof value["path"] !== "string") return false;
+	for (const key in value) if (numbers.has(key)) {
+		const part = value[key];
+		if (typeof part !== "number" || !Number.isSafeInteger(part) || part < 1) return false;
+	} else if (key !== "path") return false;
+	return true;
 }
 
 // shared/core/report-schema.ts
@@ -4449,6 +4527,29 @@ const ReportSchema = object({
 	error: ErrorSchema.optional(),
 	replay: literal(true).optional()
 });
+function parseReport(value) {
+	const { results } = value;
+	if (!Array.isArray(results)) return ReportSchema.safeParse(value);
+	const plain = results.map(isPlainResult);
+	const parsed = ReportSchema.safeParse({
+		...value,
+		results: results.filter((_, index) => plain[index] !== true)
+	});
+	if (!parsed.success) return ReportSchema.safeParse(value);
+	const others = parsed.data.results[Symbol.iterator]();
+	const merged = results.flatMap((result, index) => {
+		if (plain[index] === true) return [result];
+		const { value: other } = others.next();
+		return other === void 0 ? [] : [other];
+	});
+	return {
+		...parsed,
+		data: {
+			...parsed.data,
+			results: merged
+		}
+	};
+}
 
 // shared/core/executive-summary.ts
 const executiveSummaryKind = "release-governance/executive-summary";
@@ -5174,4 +5275,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { ExecutiveSummarySchema, GovernanceError, RelativePath, ReportSchema, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, fullCheckout, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, listed, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownerAndRepo, ownersOf, painter, parseCodeowners, parsePointer, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };
+export { ExecutiveSummarySchema, GovernanceError, RelativePath, annotations, apiTree, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, closeOfOpenBlock, code, codeownersMaxBytes, codeownersPaths, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decisionWords, decodeText, defineControl, documentName, entriesOf, executiveSummaryKind, exitCode, fileKind, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, flag, fold, foldedText, foldersWithReports, formatPointer, formats, fullCheckout, gitHubClients, integer, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, listed, loadVersions, locate, logLine, makeResult, objectId, oneLine, openBlockAtEnd, openRepository, ownerAndRepo, ownersOf, painter, parseCodeowners, parsePointer, parseReport, parseRepository, parseTime, parseYaml, plain, plainRow, profileOf, quote, readBlob, readTable, redact, redactReport, reportKind, reportStatus, rooted, rowShape, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameRepository, secret, segmentLines, segmentsOf, severities, sha256, soleCode, splitLabel, stableJson, startOf, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };

@@ -26,11 +26,12 @@ function concludeDecision(composed, draft, secrets) {
 	}, secrets);
 	const shown = report.data;
 	const name = documentName(shown.name);
+	const markdown = renderDecision(shown);
 	return {
 		report,
 		exit: exitOf(shown, report, common["fail-on"]),
 		words: shown.decision.toUpperCase(),
-		markdown: () => renderDecision(shown),
+		markdown: () => markdown,
 		terminal: (colour) => renderDecisionTerminal(shown, colour),
 		outputs: {
 			...draft.evaluation.outputs,
@@ -39,7 +40,7 @@ function concludeDecision(composed, draft, secrets) {
 		},
 		documents: {
 			[`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
-			[`${name}.md`]: renderDecision(shown)
+			[`${name}.md`]: markdown
 		}
 	};
 }

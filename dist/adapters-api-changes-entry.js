@@ -1,0 +1,3 @@
+import { apiCommitChanges, apiFirstParent, compareCommits, currentPullRequest, listedChanges, pullRequestChanges, pullRequestsOf, withNeeds } from "./adapters-api-changes.js";
+
+export { withNeeds };
