@@ -1,4 +1,4 @@
-import { ExecutiveSummarySchema, GovernanceError, RelativePath, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseReport, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { ExecutiveSummarySchema, GovernanceError, RelativePath, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseReport, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { parseJson } from "./parse-json.js";
@@ -73,9 +73,23 @@ function readReport(file) {
 	}
 	if (!isWritten(decoded.text, object)) return { problem: "was changed after it was written" };
 	const report = parseReport(object);
-	if (report.success) return { report: report.data };
+	if (report.success) return { report: weighty(report.data) };
 	const issue = report.error.issues[0];
 	return { problem: `does not have the form of a report (${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""})` };
+}
+function weighty(report) {
+	const own = `${report.control}/`;
+	let passed = false;
+	const results = report.results.filter(({ status, rule, severity }) => {
+		if (status === "failed" || status === "unverified" || !rule.startsWith(own)) return true;
+		if (passed || status !== "passed" || !decides(severity)) return false;
+		passed = true;
+		return true;
+	});
+	return {
+		...report,
+		results
+	};
 }
 function isWritten(text, value) {
 	const written = JSON.stringify(value, null, 2);

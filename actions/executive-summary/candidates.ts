@@ -4,11 +4,13 @@ import { isObject } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { parseReport } from '../../shared/core/report-schema.ts';
 import { reportKind, reportSchemaVersion } from '../../shared/core/report-status.ts';
+import { decides } from '../../shared/core/severity.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 
 /** A report of the suite as it was found; it is bound to nothing yet. */
 export interface Candidate {
+  /** With the results that a decision can turn on; of those that passed only one is kept. */
   report: Report;
   file: CollectedFile;
 }
@@ -77,11 +79,27 @@ function readReport(file: CollectedFile): { report: Report } | Omit<Stray, 'from
   // The suite writes its reports in one way. Bytes that say more than their parsed value (a key twice) are none of its reports.
   if (!isWritten(decoded.text, object)) return { problem: 'was changed after it was written' };
   const report = parseReport(object);
-  if (report.success) return { report: report.data };
+  if (report.success) return { report: weighty(report.data) };
   const issue = report.error.issues[0];
   return {
     problem: `does not have the form of a report (${issue?.path.map(String).join('.') ?? ''}: ${issue?.message ?? ''})`,
   };
+}
+
+/**
+ * The report with the results that a decision can turn on: what failed, what was not measured, what is not its own, and one that
+ * passed, for without any nothing was measured. Hundreds of reports have ten thousands of others, which would only be carried along.
+ */
+function weighty(report: Report): Report {
+  const own = `${report.control}/`;
+  let passed = false;
+  const results = report.results.filter(({ status, rule, severity }) => {
+    if (status === 'failed' || status === 'unverified' || !rule.startsWith(own)) return true;
+    if (passed || status !== 'passed' || !decides(severity)) return false;
+    passed = true;
+    return true;
+  });
+  return { ...report, results };
 }
 
 function isWritten(text: string, value: unknown): boolean {

@@ -41,6 +41,7 @@ async function valueWithoutCheckout(text: string, withId: boolean): Promise<stri
     [`${repo}/compare/${base}...${head}`]: {
       json: { status: 'ahead', total_commits: 1, merge_base_commit: { sha: base }, commits: [] },
     },
+    [`${repo}/git/ref/heads/main`]: { json: { object: { sha: base } } },
     [`${repo}/pulls/7/files`]: { json: [file] },
     [`${repo}/actions/runs/${runId}/jobs`]: { json: [decisionJob] },
   };
