@@ -1,7 +1,9 @@
-import { decodeText, defineControl, flag, listed, loadVersions, locate, parseYaml, rule, sha256, structured, text } from "./shared.js";
+import { decodeText, defineControl, flag, listed, parseYaml, rule, sha256, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 import { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference } from "./domain-change-set.js";
 import { ContractsSchema } from "./domain-contract-pair.js";
+import { locate } from "./core-location.js";
+import { loadVersions } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 
 // actions/atomic-change/definition.ts

@@ -1,5 +1,6 @@
-import { RelativePath, parsePointer, parseRepository, sameRepository, sha256, stableJson } from "./shared.js";
+import { RelativePath, parsePointer, sha256, stableJson } from "./shared.js";
 import { _enum, array, boolean, json, literal, object, record, strictObject, string, union } from "./vendor.js";
+import { parseRepository, sameRepository } from "./parse.js";
 import { canonicalize } from "./canonicalize.js";
 
 // shared/domain/contract-pair/config.ts

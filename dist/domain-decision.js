@@ -1,4 +1,5 @@
-import { decides, decisionWords, executiveSummaryKind, reportStatus, stableJson } from "./shared.js";
+import { decisionWords, executiveSummaryKind } from "./core-executive-summary.js";
+import { decides, reportStatus, stableJson } from "./shared.js";
 
 // shared/domain/decision/decide.ts
 function decide(input) {

@@ -1,7 +1,10 @@
-import { ExecutiveSummarySchema, GovernanceError, RelativePath, catalog, codeownersMaxBytes, codeownersPaths, commonFields, controlNames, decides, decodeText, defineControl, executiveSummaryKind, integer, isObject, list, listed, makeResult, ownersOf, parseCodeowners, parseReport, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
+import { ExecutiveSummarySchema, executiveSummaryKind } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
+import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
+import { codeownersMaxBytes, codeownersPaths, hasKeyTwice, ownersOf, parseCodeowners } from "./parse.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { executions, isLatest, jobOf, listJobs, verdictOf } from "./domain-run-jobs.js";
 import { approvalsOf } from "./domain-approval.js";
@@ -71,7 +74,7 @@ function readReport(file) {
 			}
 		};
 	}
-	if (!isWritten(decoded.text, object)) return { problem: "was changed after it was written" };
+	if (hasKeyTwice(file.content, value)) return { problem: "has a key twice, so that readers could see different reports" };
 	const report = parseReport(object);
 	if (report.success) return { report: weighty(report.data) };
 	const issue = report.error.issues[0];
@@ -90,10 +93,6 @@ function weighty(report) {
 		...report,
 		results
 	};
-}
-function isWritten(text, value) {
-	const written = JSON.stringify(value, null, 2);
-	return text.length === written.length + 1 && text.endsWith("\n") && text.startsWith(written);
 }
 
 // actions/executive-summary/definition.ts

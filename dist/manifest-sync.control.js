@@ -1,6 +1,8 @@
-import { decodeText, defineControl, formats, isoDay, loadVersions, locate, parseRepository, rule, sameRepository, secret, stableJson } from "./shared.js";
+import { decodeText, defineControl, isoDay, rule, secret, stableJson } from "./shared.js";
 import { array, object, string } from "./vendor.js";
 import { ContractsSchema, branchExists, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, matchingRows, pinnedRow, producerRepository, releaseOf, repositoryVisible, tagCommit, written } from "./domain-contract-pair.js";
+import { locate } from "./core-location.js";
+import { formats, loadVersions, parseRepository, sameRepository } from "./parse.js";
 import { parseJson } from "./parse-json.js";
 
 // actions/manifest-sync/fields.ts

@@ -1,5 +1,6 @@
 import { parse } from "./humanwhocodes-momoa.js";
-import { childPointer, createDocument, findSyntaxProblem, findTooDeep, isExact, lineIndex } from "./shared.js";
+import { childPointer, createDocument, isExact, lineIndex } from "./shared.js";
+import { findSyntaxProblem, findTooDeep } from "./parse.js";
 
 // shared/parse/json.ts
 const shortText = 1048576;

@@ -1,5 +1,5 @@
 import { fromMarkdown, gfmTable, gfmTableFromMarkdown } from "./markdown.js";
-import { closeOfOpenBlock, openBlockAtEnd, plainRow, rowShape } from "./shared.js";
+import { closeOfOpenBlock, openBlockAtEnd, plainRow, rowShape } from "./parse.js";
 
 // shared/parse/markdown-blocks.ts
 const pieceLines = 250;

@@ -1,5 +1,6 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, fold, foldedText, lineIndex, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./shared.js";
+import { findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, fold, foldedText, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./parse.js";
+import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown.ts
 function parseMarkdown(text, limits = {}) {

@@ -1,4 +1,5 @@
-import { builtInProfiles, documentName, exitCode, profileOf, redactReport } from "./shared.js";
+import "./core-executive-summary.js";
+import { asciiJson, builtInProfiles, documentName, exitCode, profileOf, redactReport } from "./shared.js";
 import { summarise } from "./domain-decision.js";
 import { renderDecision } from "./render-decision.js";
 import { renderDecisionTerminal } from "./render-decision-terminal.js";
@@ -39,7 +40,7 @@ function concludeDecision(composed, draft, secrets) {
 			"first-failing": shown.firstFailing?.control ?? ""
 		},
 		documents: {
-			[`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
+			[`${name}.json`]: asciiJson(shown),
 			[`${name}.md`]: markdown
 		}
 	};

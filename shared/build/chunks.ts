@@ -27,7 +27,8 @@ export interface Chunks {
  * Which module goes into which file of dist.
  *
  * - `vendor`: packages that every shell imports statically; every run loads them
- * - `shared`: core, parse, and own code of the shells, as far as it needs no other package
+ * - `shared`: own code that a shell imports statically, as far as it needs no other package; every run loads it
+ * - `parse`: other parsers that need no other package
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files
  * - packages beyond that: a file by the table above
@@ -68,10 +69,9 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
 
       for (const id of own) {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
-        const common =
-          perShell.some((reach) => reach.has(id)) || isPart(id, 'shared/core') || isPart(id, 'shared/parse');
         const onlyLazy = info(id).importers?.length === 0;
-        if (light && common) assign([id], 'shared');
+        if (light && perShell.some((reach) => reach.has(id))) assign([id], 'shared');
+        else if (light && isPart(id, 'shared/parse')) assign([id], 'parse');
         else if (!onlyLazy) assign([id], ownName(root, id));
       }
     },

@@ -7,6 +7,7 @@ import type { AnyControl } from '../core/control.ts';
 import { GovernanceError, toError } from '../core/errors.ts';
 import { reportError } from '../core/evaluation.ts';
 import { commonFields } from '../core/inputs.ts';
+import { asciiJson } from '../core/json.ts';
 import { suggestion } from '../core/nearest.ts';
 import type { GitHub, Log } from '../core/ports.ts';
 import type { Rules } from '../core/rule.ts';
@@ -172,7 +173,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     for (const control of await asked(terminal, host)) {
       const outcome = await runControl(control, known(terminal), host);
       outcomes.push(outcome);
-      made.push({ name: `${control.name}.report.json`, text: `${JSON.stringify(outcome.report, null, 2)}\n` });
+      made.push({ name: `${control.name}.report.json`, text: asciiJson(outcome.report) });
       show(terminal, outcome, options.json);
     }
   } catch (thrown) {

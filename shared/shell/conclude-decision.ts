@@ -1,5 +1,6 @@
 import { type ExecutiveSummary } from '../core/executive-summary.ts';
 import type { CommonInputs } from '../core/inputs.ts';
+import { asciiJson } from '../core/json.ts';
 import { builtInProfiles, type Profile } from '../core/policy.ts';
 import type { Report } from '../core/report.ts';
 import { summarise } from '../domain/decision/executive-summary.ts';
@@ -51,7 +52,7 @@ export function concludeDecision(
       'first-failing': shown.firstFailing?.control ?? '',
     },
     documents: {
-      [`${name}.json`]: `${JSON.stringify(shown, null, 2)}\n`,
+      [`${name}.json`]: asciiJson(shown),
       [`${name}.md`]: markdown,
     },
   };

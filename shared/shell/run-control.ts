@@ -8,6 +8,7 @@ import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { evaluate, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
+import { asciiJson } from '../core/json.ts';
 import { suggestion } from '../core/nearest.ts';
 import { builtInProfiles } from '../core/policy.ts';
 import type { Result } from '../core/report.ts';
@@ -48,7 +49,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   }
   if (folder !== undefined) {
     const outcome = await conclude(control, draft, host, started);
-    const text = `${JSON.stringify(outcome.report, null, 2)}\n`;
+    const text = asciiJson(outcome.report);
     const into = folder;
     try {
       const written = { json: text, markdown: outcome.markdown(), documents: outcome.documents };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isObject, stableJson } from '../../../shared/core/json.ts';
+import { asciiJson, isObject, stableJson } from '../../../shared/core/json.ts';
 
 describe('isObject', () => {
   test.each<[unknown, boolean]>([
@@ -69,3 +69,24 @@ function reversed(value: unknown): unknown {
       .map(([key, inner]) => [key, reversed(inner)]),
   );
 }
+
+describe('asciiJson', () => {
+  test.each<[unknown, string]>([
+    [{ a: 'ä' }, '{\n  "a": "\\u00e4"\n}\n'],
+    ['😀', '"\\ud83d\\ude00"\n'],
+    ['a\tb\u007f', '"a\\tb\\u007f"\n'],
+    [[], '[]\n'],
+  ])('%j', (value, expected) => {
+    expect(asciiJson(value)).toBe(expected);
+  });
+
+  test('is ASCII and means the same', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+        const text = asciiJson(value);
+        expect(text).toMatch(/^[\n -~]*$/);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+});

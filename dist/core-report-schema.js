@@ -1,0 +1,147 @@
+import { isPlainResult } from "./core-plain-result.js";
+import { _enum, array, literal, number, object, record, string, unknown } from "./vendor.js";
+import { reportKind, reportStatuses, resultStatuses, severities } from "./shared.js";
+
+// shared/core/report-schema.ts
+const LocationSchema = object({
+	path: string(),
+	line: number().int().positive().optional(),
+	column: number().int().positive().optional(),
+	endLine: number().int().positive().optional()
+});
+const BecauseSchema = object({
+	code: string().meta({ description: "Why it could not be looked at, or why it does not apply; a closed list per version." }),
+	message: string(),
+	needs: string().optional().meta({ description: "The permission, datum or setting that would settle it." }),
+	deferrable: literal(false).optional()
+});
+const AllowanceSchema = object({
+	id: string(),
+	by: string(),
+	reason: string(),
+	until: string().optional().meta({ description: "ISO date after which it is void." })
+});
+const ResultSchema = object({
+	rule: string().meta({ description: "control/rule" }),
+	status: _enum(resultStatuses),
+	severity: _enum(severities),
+	message: string(),
+	about: array(string()),
+	expected: unknown().optional(),
+	actual: unknown().optional(),
+	location: LocationSchema.optional(),
+	fix: string().optional(),
+	because: BecauseSchema.optional(),
+	fingerprint: string(),
+	valueHash: string().optional().meta({ description: "Of the observed value of a failed result; a waiver repeats it." }),
+	waiver: AllowanceSchema.optional(),
+	attestation: AllowanceSchema.optional(),
+	deferredTo: _enum([
+		"merge_group",
+		"default-branch",
+		"release"
+	]).optional()
+});
+const SubjectSchema = object({
+	repository: string().optional().meta({ description: "owner/name" }),
+	event: string().meta({ description: "The event of the run; \"local\" on a laptop." }),
+	ref: string().optional(),
+	headSha: string().optional().meta({ description: "What things are joined by." }),
+	baseSha: string().optional(),
+	mergeSha: string().optional().meta({ description: "The test merge of a pull request." }),
+	checkedOutSha: string().optional().meta({ description: "The commit whose tree was read." }),
+	treeSha: string().optional().meta({ description: "The git tree that was read." }),
+	pullRequest: number().int().optional(),
+	range: string().optional().meta({ description: "The range of commits that was judged in place of what the event is about." }),
+	workflowRef: string().optional(),
+	job: string().optional(),
+	matrixKey: string().optional(),
+	checkRunId: number().int().optional().meta({ description: "The job of the run, as the API numbers it." }),
+	runId: number().int().optional(),
+	attempt: number().int().optional()
+});
+const PolicySourceSchema = object({
+	kind: _enum([
+		"base",
+		"bootstrap",
+		"worktree"
+	]).meta({ description: "base: the trusted earlier commit; bootstrap: none there yet, the judged tree itself; worktree: a laptop." }),
+	path: string(),
+	ref: string().optional(),
+	sha256: string().optional()
+});
+const ReadSchema = object({
+	source: _enum([
+		"tree",
+		"worktree",
+		"api"
+	]),
+	path: string(),
+	ref: string().optional(),
+	sha256: string(),
+	bytes: number().int().nonnegative()
+});
+const ErrorSchema = object({
+	code: _enum([
+		"BAD_INPUT",
+		"BAD_CONFIG",
+		"BAD_REPORT",
+		"GITHUB_DOWN",
+		"INTERNAL"
+	]),
+	message: string(),
+	hint: string().optional(),
+	problems: array(object({
+		message: string(),
+		path: string().optional(),
+		line: number().int().optional(),
+		column: number().int().optional()
+	})).optional()
+});
+const ReportSchema = object({
+	kind: literal(reportKind),
+	schemaVersion: literal(1),
+	control: string(),
+	version: string(),
+	status: _enum(reportStatuses),
+	summary: string(),
+	subject: SubjectSchema,
+	policySource: PolicySourceSchema.optional(),
+	startedAt: string().meta({ description: "ISO 8601, UTC." }),
+	durationMs: number().nonnegative(),
+	results: array(ResultSchema),
+	inputs: array(ReadSchema).meta({ description: "Every file that was read, with its digest." }),
+	metrics: record(string(), object({
+		value: number(),
+		unit: string().optional()
+	})),
+	notes: array(string()),
+	data: unknown().optional(),
+	error: ErrorSchema.optional(),
+	replay: literal(true).optional()
+});
+function parseReport(value) {
+	const { results } = value;
+	if (!Array.isArray(results)) return ReportSchema.safeParse(value);
+	const plain = results.map(isPlainResult);
+	const parsed = ReportSchema.safeParse({
+		...value,
+		results: results.filter((_, index) => plain[index] !== true)
+	});
+	if (!parsed.success) return ReportSchema.safeParse(value);
+	const others = parsed.data.results[Symbol.iterator]();
+	const merged = results.flatMap((result, index) => {
+		if (plain[index] === true) return [result];
+		const { value: other } = others.next();
+		return other === void 0 ? [] : [other];
+	});
+	return {
+		...parsed,
+		data: {
+			...parsed.data,
+			results: merged
+		}
+	};
+}
+
+export { PolicySourceSchema, SubjectSchema, parseReport };
