@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { consumerFiles, contractFiles, paths } from '../support/contract-files.ts';
+import { root } from '../support/dist.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { after, control, forEach, type Job, workflowText } from './workflows.ts';
@@ -59,7 +62,26 @@ function decisionIn(reports: Readonly<Record<string, { data?: unknown }>>): Exec
 const without = (id: string): Record<string, Job> =>
   Object.fromEntries(Object.entries(controls).filter(([name]) => name !== id));
 
+/** The workflow with a decision that the README shows. */
+function readmeWorkflow(): string {
+  const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)];
+  return blocks.map(([, text = '']) => text).find((text) => text.includes('/actions/executive-summary@')) ?? '';
+}
+
 const scenarios: Record<string, Scenario> = {
+  'the workflow of the README: go': {
+    workflow: readmeWorkflow(),
+    base: consumerFiles({}, { 'atomic-change': config['atomic-change'] }),
+    history: 'all',
+    expect: {
+      jobs: {
+        contracts: { conclusion: 'success' },
+        changes: { conclusion: 'success' },
+        decision: { conclusion: 'success', exits: [] },
+      },
+      artifacts: { [names.contracts]: 'passed', [names.changes]: 'passed', [names.decision]: 'passed' },
+    },
+  },
   'everything passed: go': {
     workflow,
     base,
