@@ -1,0 +1,134 @@
+import { binomialTails } from './beta.ts';
+import { claimed, type Interval, type Level, type NoInterval, tailOf } from './interval.ts';
+import { demand, demandCount } from './precondition.ts';
+import { smallestWhole } from './root.ts';
+import type { SortedSample } from './sorted-sample.ts';
+
+/**
+ * How a percentile is read from n ordered values; Hyndman and Fan, Sample quantiles in statistical packages (1996), numbered as
+ * the `type` of R's `quantile`. With q = p / 100:
+ *
+ * - `nearest-rank`: the value of rank ceil(n q), always a value that was measured (type 1)
+ * - `linear`: between the neighbours of rank (n - 1) q + 1 (type 7; the default of R, NumPy and spreadsheets)
+ * - `weibull`: between the neighbours of rank (n + 1) q (type 6)
+ * - `median-unbiased`: between the neighbours of rank (n + 1/3) q + 1/3 (type 8)
+ */
+export type PercentileMethod = 'nearest-rank' | 'linear' | 'weibull' | 'median-unbiased';
+
+export interface Percentile {
+  /** In percent, 0 to 100. */
+  p: number;
+  method: PercentileMethod;
+  /** How many values it was read from. */
+  n: number;
+  /** In the unit of the values. */
+  value: number;
+}
+
+/** A percentile of ordered values; undefined when there are none. `p` is in percent. */
+export function percentile(sample: SortedSample, p: number, method: PercentileMethod): Percentile | undefined {
+  const n = sample.length;
+  if (n === 0) return undefined;
+  const value = valueAtRank(percentileRank(n, p, method), (rank) => sample[rank - 1] ?? Number.NaN);
+  return { p, method, n, value };
+}
+
+/** The rank, from 1 to n, at which a method reads the percentile `p` (in percent) of n > 0 values; between two when it is not whole. */
+export function percentileRank(n: number, p: number, method: PercentileMethod): number {
+  demandCount(n, 'the number of values', 1);
+  demandPercentile(p);
+  return Math.min(n, Math.max(1, rawRank(n, p, method)));
+}
+
+function rawRank(n: number, p: number, method: PercentileMethod): number {
+  switch (method) {
+    case 'nearest-rank':
+      return Math.ceil(whole((n * p) / 100));
+    case 'linear':
+      return whole(((n - 1) * p) / 100 + 1);
+    case 'weibull':
+      return whole(((n + 1) * p) / 100);
+    case 'median-unbiased':
+      return whole(((n + 1 / 3) * p) / 100 + 1 / 3);
+  }
+}
+
+/** A rank that misses a whole number only by rounding is that number: 99.9 percent of 1000 values is rank 999. */
+function whole(rank: number): number {
+  const nearest = Math.round(rank);
+  return Math.abs(rank - nearest) <= 4 * Number.EPSILON * Math.max(1, nearest) ? nearest : rank;
+}
+
+/** The value at a rank that may lie between two: linear between its neighbours. */
+export function valueAtRank(rank: number, valueOf: (rank: number) => number): number {
+  const below = Math.floor(rank);
+  const low = valueOf(below);
+  if (below === rank) return low;
+  const high = valueOf(below + 1);
+  // As a weighted sum, since the distance of two doubles can be out of range.
+  return low === high ? low : low * (below + 1 - rank) + high * (rank - below);
+}
+
+function demandPercentile(p: number): void {
+  demand(p >= 0 && p <= 100, `a percentile must be between 0 and 100, not ${p}`);
+}
+
+/** The ranks of the order statistics that bound a percentile, each from 1 to n; an end that is not claimed has none. */
+export interface OrderStatistics {
+  kind: 'ranks';
+  lower: number | undefined;
+  upper: number | undefined;
+  /** The probability, at least the confidence, that the values of these ranks enclose the percentile. */
+  coverage: number;
+}
+
+/**
+ * The order statistics that enclose the percentile `p` (in percent) of whatever distribution n independent values come from: how many
+ * of them lie below it is binomial. Each claimed end misses at most with its share of 1 - confidence; the nearest ranks for which that
+ * holds. None while n is too small, and never for p = 0 and p = 100.
+ */
+export function orderStatistics(n: number, p: number, level: Level): OrderStatistics | NoInterval {
+  demandCount(n, 'the number of values');
+  demandPercentile(p);
+  const tail = tailOf(level);
+  const needed = smallestForOrderStatistics(p, level);
+  if (needed === undefined || n < needed) return { kind: 'none', reason: 'too-few', needed };
+  const q = p / 100;
+  // P(below < lower) = P(B <= lower - 1), P(below >= upper) = P(B > upper - 1).
+  const tooHigh = smallestWhole((rank) => binomialTails(rank - 1, n, q).lower > tail, 1, n + 1) ?? n + 1;
+  const high = smallestWhole((rank) => binomialTails(rank - 1, n, q).upper <= tail, 1, n + 1) ?? n + 1;
+  const lower = level.sides === 'upper' ? undefined : tooHigh - 1;
+  const upper = level.sides === 'lower' ? undefined : high;
+  const missedBelow = lower === undefined ? 0 : binomialTails(lower - 1, n, q).lower;
+  const missedAbove = upper === undefined ? 0 : binomialTails(upper - 1, n, q).upper;
+  return { kind: 'ranks', lower, upper, coverage: 1 - missedBelow - missedAbove };
+}
+
+/** The smallest n for which order statistics bound the percentile `p` (in percent); undefined for p = 0 and p = 100: never. */
+export function smallestForOrderStatistics(p: number, level: Level): number | undefined {
+  demandPercentile(p);
+  const tail = tailOf(level);
+  const q = p / 100;
+  // The smallest value lies above the percentile with probability (1 - q)^n, the greatest below it with q^n.
+  const missed = level.sides === 'lower' ? 1 - q : level.sides === 'upper' ? q : Math.max(q, 1 - q);
+  if (q <= 0 || q >= 1) return undefined;
+  const guess = Math.max(1, Math.floor(Math.log(tail) / Math.log(missed)) - 1);
+  return smallestWhole((n) => missed ** n <= tail, guess, guess + 4);
+}
+
+/**
+ * The distribution-free interval of a percentile: from one measured value to another, by their ranks. `coverage` is what it achieves;
+ * ties and rounding only raise it. It bounds the percentile of the population, whichever method reads that of the sample.
+ */
+export function percentileInterval(
+  sample: SortedSample,
+  p: number,
+  level: Level,
+): (Interval & { coverage: number }) | NoInterval {
+  const ranks = orderStatistics(sample.length, p, level);
+  if (ranks.kind === 'none') return ranks;
+  const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+  const valueOf = (rank: number | undefined) => (rank === undefined ? Number.NaN : (sample[rank - 1] ?? Number.NaN));
+  const ends = [valueOf(ranks.lower), valueOf(ranks.upper)] as const;
+  return { ...claimed('order-statistic', level, ends, infinite), coverage: ranks.coverage };
+}
