@@ -15,7 +15,7 @@ export interface BetaTails {
 }
 
 /**
- * I_x(a, b) by the continued fraction of DLMF 8.17.22, for a, b > 0. `y` must be 1 - x; it is asked for so that an x near 1 loses
+ * I_x(a, b) for a, b > 0, by a continued fraction. `y` must be 1 - x; it is asked for so that an x near 1 loses
  * nothing.
  */
 export function betaTails(x: number, y: number, a: number, b: number): BetaTails {
@@ -24,10 +24,10 @@ export function betaTails(x: number, y: number, a: number, b: number): BetaTails
   if (y === 0) return { lower: 1, upper: 0, rate: 0 };
   const rate = Math.exp(logPower(x, y, a, b));
   if (x <= (a + 1) / (a + b + 2)) {
-    const lower = Math.min(1, (rate / a) * fraction(x, a, b));
+    const lower = Math.min(1, rate * fraction(x, y, a, b));
     return { lower, upper: 1 - lower, rate };
   }
-  const upper = Math.min(1, (rate / b) * fraction(y, b, a));
+  const upper = Math.min(1, rate * fraction(y, x, b, a));
   return { lower: 1 - upper, upper, rate };
 }
 
@@ -68,31 +68,32 @@ export function binomialTails(k: number, n: number, q: number): { lower: number;
   return { lower: upper, upper: lower };
 }
 
-/** The continued fraction by the method of Lentz. Needs in the order of the square root of a and b steps. */
-function fraction(x: number, a: number, b: number): number {
-  const tiny = 1e-300;
-  let c = 1;
-  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1), tiny);
-  let value = d;
+/**
+ * The part of I_x(a, b) beyond x^a y^b / B(a, b), for x up to about the mean: the continued fraction of Didonato and Morris (1992), from the
+ * distance of x to the mean, by the method of Lentz. Needs in the order of the square root of a and b steps.
+ */
+function fraction(x: number, y: number, a: number, b: number): number {
+  const distance = a * y - b * x + 1;
+  let value = nonZero((a * distance) / (a + 1));
+  let c = value;
+  let d = 0;
   const most = 1000 + 100 * Math.sqrt(a + b);
   for (let m = 1; m <= most; m += 1) {
-    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / nonZero(1 + even * d, tiny);
-    c = nonZero(1 + even / c, tiny);
-    value *= d * c;
-    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / nonZero(1 + odd * d, tiny);
-    c = nonZero(1 + odd / c, tiny);
-    const change = d * c;
+    const before = a + 2 * m - 1;
+    const numerator = ((a + m - 1) / before) * ((a + b + m - 1) / before) * m * (b - m) * x * x;
+    const denominator = m + (m * (b - m) * x) / before + ((a + m) * (distance + m * (1 + y))) / (a + 2 * m + 1);
+    d = 1 / nonZero(denominator + numerator * d);
+    c = nonZero(denominator + numerator / c);
+    const change = c * d;
     value *= change;
-    if (Math.abs(change - 1) <= Number.EPSILON) return value;
+    if (Math.abs(change - 1) <= Number.EPSILON) return 1 / value;
   }
   demand(false, `the beta distribution (${a}, ${b}) at ${x} did not converge`);
   return Number.NaN;
 }
 
-function nonZero(value: number, tiny: number): number {
-  return Math.abs(value) < tiny ? tiny : value;
+function nonZero(value: number): number {
+  return Math.abs(value) < 1e-300 ? 1e-300 : value;
 }
 
 /**

@@ -31,12 +31,7 @@ export function demandFactor(factor: number): void {
  * The interval of rate a - factor * rate b by Newcombe's hybrid score (Newcombe 1998, method 10): the Wilson limits of each rate, their
  * distances combined as squares. None while one of the sides has no trials.
  */
-export function proportionDifference(
-  a: Proportion,
-  b: Proportion,
-  level: Level,
-  factor = 1,
-): Interval | NoInterval {
+export function proportionDifference(a: Proportion, b: Proportion, level: Level, factor = 1): Interval | NoInterval {
   demandProportion(a);
   demandProportion(b);
   demandFactor(factor);

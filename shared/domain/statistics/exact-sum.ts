@@ -9,7 +9,8 @@ export type ExactSum = number[];
 export function addExactly(sum: ExactSum, value: number): void {
   let high = value;
   let kept = 0;
-  for (const part of sum) {
+  for (let index = 0; index < sum.length; index += 1) {
+    const part = sum[index] ?? 0;
     const total = high + part;
     const back = total - high;
     const low = high - (total - back) + (part - back);
@@ -28,8 +29,9 @@ export function addProduct(sum: ExactSum, a: number, b: number): void {
   const product = a * b;
   const [highA, highB] = [upperHalf(a), upperHalf(b)];
   const [lowA, lowB] = [a - highA, b - highB];
+  const error = highA * highB - product + highA * lowB + lowA * highB + lowA * lowB;
   addExactly(sum, product);
-  addExactly(sum, highA * highB - product + highA * lowB + lowA * highB + lowA * lowB);
+  if (error !== 0) addExactly(sum, error);
 }
 
 /** The upper 26 bits of the 53 of a double, so that products of halves are exact. */
