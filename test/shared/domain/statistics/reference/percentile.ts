@@ -179,6 +179,6 @@ export const smallestSizes: readonly [p: number, confidence: number, sides: 'two
   [5, 0.95, 'lower', 59],
   [1, 0.95, 'two', 368],
   [1, 0.95, 'upper', 1],
-  [1, 0.99, 'upper', 2],
+  [1, 0.99, 'upper', 1],
   [1, 0.95, 'lower', 299],
 ];
