@@ -90,7 +90,7 @@ export interface OrderStatistics {
 export function orderStatistics(n: number, p: number, level: Level): OrderStatistics | NoInterval {
   demandCount(n, 'the number of values');
   demandPercentile(p);
-  const tail = tailOf(level);
+  const tail = allowed(level);
   const needed = smallestForOrderStatistics(p, level);
   if (needed === undefined || n < needed) return { kind: 'none', reason: 'too-few', needed };
   const q = p / 100;
@@ -107,13 +107,21 @@ export function orderStatistics(n: number, p: number, level: Level): OrderStatis
 /** The smallest n for which order statistics bound the percentile `p` (in percent); undefined for p = 0 and p = 100: never. */
 export function smallestForOrderStatistics(p: number, level: Level): number | undefined {
   demandPercentile(p);
-  const tail = tailOf(level);
+  const tail = allowed(level);
   const q = p / 100;
-  // The smallest value lies above the percentile with probability (1 - q)^n, the greatest below it with q^n.
-  const missed = level.sides === 'lower' ? 1 - q : level.sides === 'upper' ? q : Math.max(q, 1 - q);
   if (q <= 0 || q >= 1) return undefined;
-  const guess = Math.max(1, Math.floor(Math.log(tail) / Math.log(missed)) - 1);
-  return smallestWhole((n) => missed ** n <= tail, guess, guess + 4);
+  // The smallest value lies above the percentile with probability (1 - q)^n, the greatest below it with q^n.
+  const share = level.sides === 'lower' ? 1 - q : level.sides === 'upper' ? q : Math.max(q, 1 - q);
+  const guess = Math.max(1, Math.floor(Math.log(tail) / Math.log(share)) - 1);
+  const bounded = (n: number): boolean =>
+    (level.sides === 'upper' || binomialTails(0, n, q).lower <= tail) &&
+    (level.sides === 'lower' || binomialTails(n - 1, n, q).upper <= tail);
+  return smallestWhole(bounded, guess, guess + 4);
+}
+
+/** The tail of a level; what exceeds it only by rounding counts as equal. */
+function allowed(level: Level): number {
+  return tailOf(level) * (1 + 1e-12);
 }
 
 /**

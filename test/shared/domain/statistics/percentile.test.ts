@@ -129,6 +129,21 @@ describe('interval of order statistics', () => {
     });
   });
 
+  // The greatest of 1 value lies below the first percentile with a probability of exactly 0.01.
+  test.each<[number, number, number, Level['sides']]>([
+    [1, 1, 0.99, 'upper'],
+    [1, 99, 0.99, 'lower'],
+    [1, 90, 0.9, 'lower'],
+    [1, 5, 0.95, 'upper'],
+    [2, 90, 0.99, 'lower'],
+    [6, 10, 0.999999, 'upper'],
+  ])('%p value(s) suffice where the probability is exactly the error: p = %p at %p, %s', (n, p, confidence, sides) => {
+    expect(smallestForOrderStatistics(p, { confidence, sides })).toBe(n);
+    const ranks = expectKind(orderStatistics(n, p, { confidence, sides }), 'ranks');
+    expect(sides === 'lower' ? ranks.lower : ranks.upper).toBe(sides === 'lower' ? 1 : n);
+    expectNear(ranks.coverage, confidence, 1e-12);
+  });
+
   test('covers at least with the confidence, and no nearer rank would', () => {
     fc.assert(
       fc.property(
@@ -143,7 +158,8 @@ describe('interval of order statistics', () => {
           expect(found.coverage).toBeGreaterThanOrEqual(confidence - 1e-12);
           if (found.lower !== undefined) expect(binomialTails(found.lower, n, p / 100).lower).toBeGreaterThan(tail);
           if (found.upper !== undefined) expect(binomialTails(found.upper - 2, n, p / 100).upper).toBeGreaterThan(tail);
-          expect((found.lower ?? 1) <= (found.upper ?? n)).toBe(true);
+          const [lower, upper] = [found.lower ?? 1, found.upper ?? n];
+          expect(lower >= 1 && lower <= upper && upper <= n).toBe(true);
         },
       ),
     );
