@@ -16,7 +16,7 @@ export function holm(pValues: readonly number[], alpha: number): Corrected[] {
   demand(alpha > 0 && alpha < 1, `alpha must be between 0 and 1, not ${alpha}`);
   for (const p of pValues) demand(p >= 0 && p <= 1, `a p-value must be between 0 and 1, not ${p}`);
   const order = [...pValues.keys()].sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
-  const corrected = new Array<Corrected>(pValues.length);
+  const corrected: Corrected[] = [];
   let adjusted = 0;
   for (const [step, index] of order.entries()) {
     adjusted = Math.min(1, Math.max(adjusted, (pValues.length - step) * (pValues[index] ?? 1)));
