@@ -1,6 +1,6 @@
 import { claimed, type Interval, type Level, type NoInterval, tailOf } from './interval.ts';
 import { normalUpperQuantile, normalUpperTail } from './normal.ts';
-import { type PercentileMethod, percentileRank, smallestForOrderStatistics, valueAtRank } from './percentile.ts';
+import { type PercentileMethod, percentilePosition, smallestForOrderStatistics, valueAt } from './percentile.ts';
 import { demand, demandCount } from './precondition.ts';
 import { seededDraw } from './random.ts';
 import type { SortedSample } from './sorted-sample.ts';
@@ -213,7 +213,7 @@ export function percentileOfPicks(sample: SortedSample, p: number, method: Perce
     let index = -1;
     let reached = 0;
     // Asked for a rank and then for the next one at most.
-    return valueAtRank(percentileRank(picks.length, p, method), (rank) => {
+    return valueAt(percentilePosition(picks.length, p, method), (rank) => {
       while (reached < rank) {
         index += 1;
         reached += counts[index] ?? Number.NaN;

@@ -29,44 +29,56 @@ export interface Percentile {
 export function percentile(sample: SortedSample, p: number, method: PercentileMethod): Percentile | undefined {
   const n = sample.length;
   if (n === 0) return undefined;
-  const value = valueAtRank(percentileRank(n, p, method), (rank) => sample[rank - 1] ?? Number.NaN);
+  const value = valueAt(percentilePosition(n, p, method), (rank) => sample[rank - 1] ?? Number.NaN);
   return { p, method, n, value };
 }
 
-/** The rank, from 1 to n, at which a method reads the percentile `p` (in percent) of n > 0 values; between two when it is not whole. */
-export function percentileRank(n: number, p: number, method: PercentileMethod): number {
-  demandCount(n, 'the number of values', 1);
-  demandPercentile(p);
-  return Math.min(n, Math.max(1, rawRank(n, p, method)));
+/** A place among n ordered values: a rank from 1 to n, and how far on to the next one (0 to below 1). */
+export interface Position {
+  rank: number;
+  fraction: number;
 }
 
-function rawRank(n: number, p: number, method: PercentileMethod): number {
+/** Where a method reads the percentile `p` (in percent) of n > 0 values. */
+export function percentilePosition(n: number, p: number, method: PercentileMethod): Position {
+  demandCount(n, 'the number of values', 1);
+  demandPercentile(p);
+  const { rank, fraction } = fromHundredths(hundredths(n, p, method));
+  if (rank < 1) return { rank: 1, fraction: 0 };
+  if (rank >= n) return { rank: n, fraction: 0 };
+  return method === 'nearest-rank' ? { rank: rank + Math.ceil(fraction), fraction: 0 } : { rank, fraction };
+}
+
+function hundredths(n: number, p: number, method: PercentileMethod): number {
   switch (method) {
     case 'nearest-rank':
-      return Math.ceil(whole((n * p) / 100));
+      return n * p;
     case 'linear':
-      return whole(((n - 1) * p) / 100 + 1);
+      return (n - 1) * p + 100;
     case 'weibull':
-      return whole(((n + 1) * p) / 100);
+      return (n + 1) * p;
     case 'median-unbiased':
-      return whole(((n + 1 / 3) * p) / 100 + 1 / 3);
+      return ((3 * n + 1) * p + 100) / 3;
   }
 }
 
-/** A rank that misses a whole number only by rounding is that number: 99.9 percent of 1000 values is rank 999. */
-function whole(rank: number): number {
-  const nearest = Math.round(rank);
-  return Math.abs(rank - nearest) <= 4 * Number.EPSILON * Math.max(1, nearest) ? nearest : rank;
+/** A place that misses a rank only by rounding is that rank: 99.9 percent of 1000 values is rank 999. */
+function fromHundredths(place: number): Position {
+  const nearest = Math.round(place / 100);
+  if (Math.abs(place / 100 - nearest) <= 4 * Number.EPSILON * Math.max(1, nearest))
+    return { rank: nearest, fraction: 0 };
+  return { rank: Math.floor(place / 100), fraction: (place % 100) / 100 };
 }
 
-/** The value at a rank that may lie between two: linear between its neighbours. */
-export function valueAtRank(rank: number, valueOf: (rank: number) => number): number {
-  const below = Math.floor(rank);
-  const low = valueOf(below);
-  if (below === rank) return low;
-  const high = valueOf(below + 1);
-  // As a weighted sum, since the distance of two doubles can be out of range.
-  return low === high ? low : low * (below + 1 - rank) + high * (rank - below);
+/** The value at a position: linear between the values of both ranks. */
+export function valueAt({ rank, fraction }: Position, valueOf: (rank: number) => number): number {
+  const low = valueOf(rank);
+  if (fraction === 0) return low;
+  const high = valueOf(rank + 1);
+  const distance = high - low;
+  // The distance of two doubles can be out of range.
+  if (distance === Number.POSITIVE_INFINITY) return low * (1 - fraction) + high * fraction;
+  return Math.min(high, low + distance * fraction);
 }
 
 function demandPercentile(p: number): void {

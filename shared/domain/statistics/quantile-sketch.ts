@@ -1,5 +1,5 @@
 import { claimed, type Interval, type Level, type NoInterval } from './interval.ts';
-import { orderStatistics, percentileRank } from './percentile.ts';
+import { orderStatistics, percentilePosition } from './percentile.ts';
 import { demand } from './precondition.ts';
 
 /**
@@ -84,7 +84,7 @@ export interface SketchedValue {
 
 /** The nearest-rank percentile `p` (in percent) of the values of a sketch; undefined when there are none. */
 export function sketchedPercentile(sketch: QuantileSketch, p: number): SketchedValue | undefined {
-  return sketch.n === 0 ? undefined : sketchedRank(sketch, percentileRank(sketch.n, p, 'nearest-rank'));
+  return sketch.n === 0 ? undefined : sketchedRank(sketch, percentilePosition(sketch.n, p, 'nearest-rank').rank);
 }
 
 /**

@@ -41,6 +41,9 @@ describe('percentile', () => {
     [0, 'weibull', 1],
     [0, 'median-unbiased', 1],
     [50, 'linear', 500.5],
+    [95, 'linear', 950.05],
+    [99, 'linear', 990.01],
+    [95, 'weibull', 950.95],
   ])('%p percent of 1 to 1000 by %s is %p', (p, method, value) => {
     expect(percentile(sortedSample(Array.from({ length: 1000 }, (_, index) => index + 1)), p, method)?.value).toBe(
       value,
