@@ -1,0 +1,137 @@
+import {
+  type BootstrapInterval,
+  demandEnough,
+  endsAt,
+  greatestBootstrapSample,
+  percentileOfPicks,
+  type Resampling,
+  resampledStatistics,
+  tooFewForPercentile,
+} from './bootstrap.ts';
+import { claimed, type Interval, type Level, type NoInterval, tailOf } from './interval.ts';
+import { type Moments, meanOf, varianceOf } from './moments.ts';
+import type { PercentileMethod } from './percentile.ts';
+import { demand } from './precondition.ts';
+import { demandProportion, type Proportion, proportionBounds } from './proportion.ts';
+import type { SortedSample } from './sorted-sample.ts';
+import { studentUpperQuantile } from './student-t.ts';
+
+/**
+ * Every interval here is of `a - factor * b`, for two independent samples. Factor 1 is the difference; 1.1 asks whether a is more than
+ * ten percent above b: it is when the whole interval is above 0.
+ */
+const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
+
+/** Refuses a factor that is not positive and finite. */
+export function demandFactor(factor: number): void {
+  demand(factor > 0 && Number.isFinite(factor), `a factor must be > 0, not ${factor}`);
+}
+
+/**
+ * The interval of rate a - factor * rate b by Newcombe's hybrid score (Newcombe 1998, method 10): the Wilson limits of each rate, their
+ * distances combined as squares. None while one of the sides has no trials.
+ */
+export function proportionDifference(a: Proportion, b: Proportion, level: Level, factor = 1): Interval | NoInterval {
+  demandProportion(a);
+  demandProportion(b);
+  demandFactor(factor);
+  const tail = tailOf(level);
+  if (a.n === 0 || b.n === 0) return { kind: 'none', reason: 'too-few', needed: 1 };
+  return claimed('newcombe', level, newcombeBounds(a, b, tail, factor), [-factor, 1]);
+}
+
+/** Both bounds of `proportionDifference`, each of which misses with probability `tail`. The counts may be fractions; n > 0. */
+export function newcombeBounds(a: Proportion, b: Proportion, tail: number, factor: number): readonly [number, number] {
+  const [rateA, rateB] = [a.successes / a.n, b.successes / b.n];
+  const [lowA, highA] = proportionBounds(a, 'wilson', tail);
+  const [lowB, highB] = proportionBounds(b, 'wilson', tail);
+  const difference = rateA - factor * rateB;
+  return [
+    difference - Math.hypot(rateA - lowA, factor * (highB - rateB)),
+    difference + Math.hypot(highA - rateA, factor * (rateB - lowB)),
+  ];
+}
+
+/** A difference of means, its standard error and the degrees of freedom of Welch and Satterthwaite. */
+export interface MeanContrast {
+  kind: 'contrast';
+  difference: number;
+  standardError: number;
+  degreesOfFreedom: number;
+}
+
+/** mean a - factor * mean b with what a test or an interval needs. None below 2 values a side, and none when neither side has spread. */
+export function meanContrast(a: Moments, b: Moments, factor: number): MeanContrast | NoInterval {
+  demandFactor(factor);
+  const [meanA, meanB, varianceA, varianceB] = [meanOf(a), meanOf(b), varianceOf(a), varianceOf(b)];
+  if (meanA === undefined || meanB === undefined || varianceA === undefined || varianceB === undefined) {
+    return { kind: 'none', reason: 'too-few', needed: 2 };
+  }
+  const [ofA, ofB] = [varianceA / a.n, (factor * factor * varianceB) / b.n];
+  const total = ofA + ofB;
+  if (total === 0) return { kind: 'none', reason: 'no-spread' };
+  // As shares of the total, since the square of a variance can be out of range.
+  const [shareA, shareB] = [ofA / total, ofB / total];
+  return {
+    kind: 'contrast',
+    difference: meanA - factor * meanB,
+    standardError: Math.sqrt(total),
+    degreesOfFreedom: 1 / (shareA ** 2 / (a.n - 1) + shareB ** 2 / (b.n - 1)),
+  };
+}
+
+/**
+ * The interval of mean a - factor * mean b by Welch's t (Welch 1947): unequal variances and sizes. For runs rather than rows: pass the
+ * moments of the figures of each run.
+ */
+export function meanDifference(a: Moments, b: Moments, level: Level, factor = 1): Interval | NoInterval {
+  const tail = tailOf(level);
+  const contrast = meanContrast(a, b, factor);
+  if (contrast.kind === 'none') return contrast;
+  const half = studentUpperQuantile(tail, contrast.degreesOfFreedom) * contrast.standardError;
+  return claimed('welch-t', level, [contrast.difference - half, contrast.difference + half], infinite);
+}
+
+/**
+ * percentile a - factor * percentile b over resamples of both sides, ascending. None while a side is too small to bound the
+ * percentile by itself, or greater than `greatestBootstrapSample`.
+ */
+export function resampledPercentileDifferences(
+  a: SortedSample,
+  b: SortedSample,
+  percentile: { p: number; method: PercentileMethod },
+  resampling: Resampling,
+  level: Level,
+  factor: number,
+): Float64Array | NoInterval {
+  demandFactor(factor);
+  demandEnough(resampling, tailOf(level));
+  const few = tooFewForPercentile([a.length, b.length], percentile.p, level);
+  if (few !== undefined) return few;
+  const limit = greatestBootstrapSample;
+  if (Math.max(a.length, b.length) > limit) return { kind: 'none', reason: 'too-many', limit };
+  const ofA = percentileOfPicks(a, percentile.p, percentile.method);
+  const ofB = percentileOfPicks(b, percentile.p, percentile.method);
+  return resampledStatistics(
+    [a.length, b.length],
+    ([picksA = new Uint32Array(), picksB = new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB),
+    resampling,
+  );
+}
+
+/** The interval of percentile a - factor * percentile b by the percentile bootstrap, both sides resampled by themselves. */
+export function percentileDifference(
+  a: SortedSample,
+  b: SortedSample,
+  percentile: { p: number; method: PercentileMethod },
+  resampling: Resampling,
+  level: Level,
+  factor = 1,
+): BootstrapInterval | NoInterval {
+  const tail = tailOf(level);
+  const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, factor);
+  if (!(differences instanceof Float64Array)) return differences;
+  const ends = endsAt(differences, [tail, 1 - tail]);
+  if (ends === undefined) return { kind: 'none', reason: 'unstable' };
+  return { ...claimed('bootstrap-percentile', level, ends, infinite), resamples: resampling.resamples };
+}
