@@ -37,24 +37,18 @@ function valueCheck(rule: FieldRule): (value: unknown) => RowProblem | undefined
   const numeric = types.includes('number') || types.includes('integer');
   const pattern = rule.pattern === undefined ? undefined : new RegExp(`^(?:${rule.pattern})$`, 'u');
   return (value) => {
-    switch (typeof value) {
-      case 'number': {
-        if (!numeric) return wrongType(pointer, expected, value);
-        const problem = numberProblem(pointer, value, { min, max });
-        if (problem !== undefined) return problem;
-        if (!types.includes('number') && !Number.isInteger(value)) return wrongType(pointer, expected, value);
-        return listProblem(rule, value);
-      }
-      case 'boolean':
-        return types.includes('boolean') ? listProblem(rule, value) : wrongType(pointer, expected, value);
-      case 'string':
-        if (!types.includes('string')) return wrongType(pointer, expected, value);
-        if (!rule.blank && value.trim() === '')
-          return { code: 'blank', pointer, message: `${pointer} is blank`, actual: shown(value) };
-        return listProblem(rule, value) ?? (pattern === undefined ? undefined : textProblem(rule, pattern, value));
-      default:
-        return wrongType(pointer, expected, value);
+    if (typeof value === 'number') {
+      if (!numeric) return wrongType(pointer, expected, value);
+      const problem = numberProblem(pointer, value, { min, max });
+      if (problem !== undefined) return problem;
+      const whole = types.includes('number') || Number.isInteger(value);
+      return whole ? listProblem(rule, value) : wrongType(pointer, expected, value);
     }
+    if (typeof value === 'boolean' && types.includes('boolean')) return listProblem(rule, value);
+    if (typeof value !== 'string' || !types.includes('string')) return wrongType(pointer, expected, value);
+    if (!rule.blank && value.trim() === '')
+      return { code: 'blank', pointer, message: `${pointer} is blank`, actual: shown(value) };
+    return listProblem(rule, value) ?? (pattern === undefined ? undefined : textProblem(rule, pattern, value));
   };
 }
 
