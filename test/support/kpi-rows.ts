@@ -1,8 +1,14 @@
 import type { Json } from '../../shared/core/json.ts';
-import { type Accumulator, type Adding, adding, defaultLimits, type Limits } from '../../shared/domain/kpi/accumulator.ts';
+import {
+  type Accumulator,
+  type Adding,
+  adding,
+  defaultLimits,
+  type Limits,
+} from '../../shared/domain/kpi/accumulator.ts';
 import { type KpiSet, type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.ts';
-import { type KpiReport, KpiReportSchema } from '../../shared/domain/kpi/report-schema.ts';
 import { kpiReport, type ReportRequest } from '../../shared/domain/kpi/report.ts';
+import { type KpiReport, KpiReportSchema } from '../../shared/domain/kpi/report-schema.ts';
 import { rowJudge } from '../../shared/domain/kpi/row.ts';
 
 /** When the rows of the tests are judged. */

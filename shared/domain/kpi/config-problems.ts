@@ -152,6 +152,8 @@ function conditionProblems(set: KpiSet, conditions: readonly Condition[], at: st
     const { pointer } = condition;
     const allowed = allowedValues(set, pointer);
     const types = set.rows.filter((rule) => rule.pointer === pointer).flatMap(typesOf);
+    if (condition.exists !== undefined && types.length === 0)
+      add(`${at}/${index}`, `no rule in rows knows ${pointer}, so a misspelt one would never exist`);
     for (const value of comparedValues(condition)) {
       const text = JSON.stringify(value);
       if (allowed !== undefined && !allowed.includes(value))

@@ -53,9 +53,7 @@ export const KpiReportSchema = z.strictObject({
   toolVersion: z.string(),
   definitionHash: Sha256,
   status: z.enum(['passed', 'failed', 'unverified', 'error']),
-  sources: z.array(
-    z.strictObject({ path: z.string(), lines: Count, rows: Count, bytes: Count, sha256: Sha256 }),
-  ),
+  sources: z.array(z.strictObject({ path: z.string(), lines: Count, rows: Count, bytes: Count, sha256: Sha256 })),
   rows: Count,
   unusable: Count,
   minimumSamples: Count,

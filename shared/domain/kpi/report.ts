@@ -62,7 +62,11 @@ export function kpiReport(request: ReportRequest): KpiReport {
   };
 }
 
-function statusOf(evidence: 'sound' | 'failed' | 'error', covered: boolean, kpis: readonly KpiResult[]): KpiReport['status'] {
+function statusOf(
+  evidence: 'sound' | 'failed' | 'error',
+  covered: boolean,
+  kpis: readonly KpiResult[],
+): KpiReport['status'] {
   if (evidence !== 'sound') return evidence;
   const required = kpis.filter((kpi) => kpi.required);
   if (required.some(({ verdict }) => verdict === 'missed')) return 'failed';

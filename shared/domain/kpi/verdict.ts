@@ -71,8 +71,7 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (value === undefined || noValue !== undefined)
     return unmeasured(noValue ?? 'no-samples', noValueText[noValue ?? 'no-samples']);
   const least = kpi['minimum-samples'];
-  if (denominator < least)
-    return unmeasured('too-few-samples', `${denominator} samples, expected at least ${least}`);
+  if (denominator < least) return unmeasured('too-few-samples', `${denominator} samples, expected at least ${least}`);
   const sparse = sparseStrata({ kpi, measure, strata });
   if (sparse.length > 0) return unmeasured('too-few-samples-in-stratum', sparse.join('; '));
   const { target } = kpi;

@@ -121,12 +121,11 @@ describe('a row at the edge of what is allowed is usable', () => {
 
 test('all problems of a row are told, each field and kind once', () => {
   const row = checkoutRow(9, { id: undefined, ok: 'yes', ms: -5, screens: 7 });
-  expect(judge(row).problems.map(({ code, pointer }) => `${code} ${pointer}`).sort()).toEqual([
-    'below-minimum /ms',
-    'missing /id',
-    'not-allowed /screens',
-    'wrong-type /ok',
-  ]);
+  expect(
+    judge(row)
+      .problems.map(({ code, pointer }) => `${code} ${pointer}`)
+      .sort(),
+  ).toEqual(['below-minimum /ms', 'missing /id', 'not-allowed /screens', 'wrong-type /ok']);
 });
 
 describe('field rules', () => {
