@@ -1,4 +1,4 @@
-import { isoTime } from '../../core/time.ts';
+import { isoMillisecondTime } from '../../core/time.ts';
 import type { Accumulator } from './accumulator.ts';
 import type { Scalar } from './condition.ts';
 import type { KpiSet } from './config.ts';
@@ -57,8 +57,8 @@ export function findingsOf(set: KpiSet, rows: Accumulator, expected: Readonly<Re
     message,
     line: to.line,
     other: from.line,
-    expected: code === 'gap-too-long' ? `at most ${maximumGap}` : `at least ${isoTime(from.time)}`,
-    actual: isoTime(to.time),
+    expected: code === 'gap-too-long' ? `at most ${maximumGap}` : `at least ${isoMillisecondTime(from.time)}`,
+    actual: isoMillisecondTime(to.time),
   });
   const { backwards, gaps } = rows.timeline;
   count('clock-backwards', backwards.total);

@@ -1,5 +1,5 @@
 import { isObject, stableJson } from '../../core/json.ts';
-import { isoTime, parseTime } from '../../core/time.ts';
+import { isoMillisecondTime, parseTime } from '../../core/time.ts';
 import type { Note, Scalar } from './condition.ts';
 import type { KpiSet, Stratum, Timestamp } from './config.ts';
 import { type Contribution, contributionOf } from './contribution.ts';
@@ -160,10 +160,22 @@ function timeReader(timestamp: Timestamp, now: number): (row: unknown, note: Not
       note({ code: 'not-a-time', pointer, message: `${pointer} names no time`, expected, actual: shown(value) });
     } else if (time > newest) {
       const message = `${pointer} is in the future`;
-      note({ code: 'future', pointer, message, expected: `at most ${isoTime(newest)}`, actual: shown(value) });
+      note({
+        code: 'future',
+        pointer,
+        message,
+        expected: `at most ${isoMillisecondTime(newest)}`,
+        actual: shown(value),
+      });
     } else if (time < oldest) {
       const message = `${pointer} is older than ${age}`;
-      note({ code: 'too-old', pointer, message, expected: `at least ${isoTime(oldest)}`, actual: shown(value) });
+      note({
+        code: 'too-old',
+        pointer,
+        message,
+        expected: `at least ${isoMillisecondTime(oldest)}`,
+        actual: shown(value),
+      });
     }
     return time;
   };
