@@ -18,15 +18,17 @@ export type FieldReader = (row: unknown) => unknown;
 export function fieldReader(pointer: string): FieldReader {
   const tokens = parsePointer(pointer);
   if (tokens === undefined) return () => undefined;
+  const { length } = tokens;
   return (row) => {
     let value = row;
-    for (const token of tokens) {
-      if (isObject(value)) value = Object.hasOwn(value, token) ? value[token] : undefined;
-      else if (Array.isArray(value) && /^(0|[1-9]\d*)$/.test(token)) value = value[Number(token)];
-      else return undefined;
-    }
+    for (let index = 0; index < length; index += 1) value = member(value, tokens[index] ?? '');
     return value ?? undefined;
   };
+}
+
+function member(value: unknown, token: string): unknown {
+  if (isObject(value)) return Object.hasOwn(value, token) ? value[token] : undefined;
+  return Array.isArray(value) && /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : undefined;
 }
 
 /** What kind of value it is, in words that follow "got". */

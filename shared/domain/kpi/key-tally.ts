@@ -32,17 +32,23 @@ export function mergeKeys(a: KeyTally, b: KeyTally, shift: number, cap: number):
     const before = lineOfKey(a.table, duplicate);
     return { ...duplicate, line: duplicate.line + shift, first: before === 0 ? duplicate.first + shift : before };
   });
-  const across: Duplicate[] = [];
+  const byLine = (one: Duplicate, other: Duplicate): number => one.line - other.line;
+  let across: Duplicate[] = [];
+  let total = 0;
   eachKey(b.table, (hash, line) => {
     const first = noteKey(a.table, hash, line + shift);
-    if (first !== 0) across.push({ ...hash, line: line + shift, first });
+    if (first === 0) return;
+    total += 1;
+    across.push({ ...hash, line: line + shift, first });
+    // A file that repeats itself would fill the memory with what nobody reads.
+    if (across.length > 8 * cap) across = across.sort(byLine).slice(0, cap);
   });
-  const later = [...across, ...within].sort((one, other) => one.line - other.line);
+  const later = [...across, ...within].sort(byLine);
   return {
     table: a.table,
     duplicates: {
       items: [...a.duplicates.items, ...later].slice(0, cap),
-      total: a.duplicates.total + b.duplicates.total + across.length,
+      total: a.duplicates.total + b.duplicates.total + total,
     },
   };
 }

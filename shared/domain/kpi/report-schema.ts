@@ -15,8 +15,8 @@ const ShownSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.ar
 const Counts = { numerator: Count, denominator: Count, excluded: Count };
 
 export const IntervalSchema = z.strictObject({
-  lower: z.number(),
-  upper: z.number(),
+  lower: z.number().nullable().meta({ description: 'null: without end.' }),
+  upper: z.number().nullable().meta({ description: 'null: without end.' }),
   confidence: z.number(),
   method: z.string(),
   needed: Count.optional(),

@@ -95,7 +95,7 @@ function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: nu
     ...(measure.numbers === undefined ? {} : { numbers: measure.numbers }),
     ...(measure.rate === undefined ? {} : { rate: measure.rate }),
     ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, method: kpi.method } : {}),
-    ...(interval === undefined ? {} : { interval }),
+    ...(interval === undefined ? {} : { interval: shownInterval(interval) }),
     ...(kpi.target === undefined ? {} : { target: kpi.target }),
     evaluate: kpi.evaluate,
     verdict,
@@ -109,6 +109,12 @@ function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: nu
     ),
     definitionHash: definitionHash(kpi),
   };
+}
+
+/** JSON has no infinity. */
+function shownInterval({ lower, upper, ...rest }: Interval): NonNullable<KpiResult['interval']> {
+  const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
+  return { lower: end(lower), upper: end(upper), ...rest };
 }
 
 function strataOf(set: KpiSet, rows: Accumulator): KpiReport['strata'] {

@@ -27,6 +27,7 @@ export interface RowJudgement {
   contributions: readonly Contribution[];
 }
 
+const none: readonly RowProblem[] = [];
 const nothing = { usable: false, strata: [], keys: [], constants: [], time: undefined, contributions: [] };
 
 /**
@@ -40,22 +41,28 @@ export function rowJudge(set: KpiSet, now: number): (row: unknown) => RowJudgeme
   const keys = set.unique.map(keyReader);
   const time = set.timestamp === undefined ? undefined : timeReader(set.timestamp, now);
   const contributions = set.kpis.map(contributionOf);
+  // Of the row that is being judged; made anew only for a row that has any.
+  let problems: readonly RowProblem[] = none;
+  const note: Note = (problem) => {
+    const known = problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer);
+    if (!known) problems = [...problems, problem];
+  };
   return (row) => {
     if (!isObject(row)) return { ...nothing, problems: [notAnObject(row)] };
-    const problems: RowProblem[] = [];
-    const note: Note = (problem) => {
-      const known = problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer);
-      if (!known) problems.push(problem);
-    };
+    problems = none;
     for (const check of checks) check(row, note);
     const judgement = {
+      usable: true,
+      problems,
       constants: constants.map((read) => read(row, note)),
       strata: strata.map((read) => read(row, note)),
       keys: keys.map((read) => read(row, note)),
       time: time?.(row, note),
       contributions: contributions.map((contribute) => contribute(row, note)),
     };
-    return { ...judgement, problems, usable: problems.length === 0 || !isUnusable(problems) };
+    judgement.problems = problems;
+    judgement.usable = !isUnusable(problems);
+    return judgement;
   };
 }
 

@@ -2,7 +2,7 @@ import type { Scalar } from './condition.ts';
 import type { Kpi, Target } from './definition.ts';
 import type { Measure } from './measure.ts';
 
-/** The interval of a value, from outside: `statistics` computes it from the measure. */
+/** The interval of a value, from outside: `statistics` computes it from the measure. An end may be infinite. */
 export interface Interval {
   lower: number;
   upper: number;
@@ -78,7 +78,8 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (target === undefined) return { verdict: 'not-judged' };
   if (!meets(value, target)) return { verdict: 'missed' };
   if (kpi.evaluate === 'point') return { verdict: 'met' };
-  if (interval === undefined) return unmeasured('no-interval', 'no interval could be computed');
+  if (interval === undefined || !isUsable(interval, kpi.confidence))
+    return unmeasured('no-interval', 'no interval could be computed');
   const worse = target.max === undefined ? interval.lower : interval.upper;
   if (meets(worse, target)) return { verdict: 'met' };
   const needed = interval.needed === undefined ? '' : `; about ${interval.needed} samples would decide`;
@@ -89,6 +90,11 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
       message: `the value could as well be ${worse}, expected ${targetText(target)}${needed}`,
     },
   };
+}
+
+/** An interval with two ends, of at least the confidence that is asked for. */
+function isUsable({ lower, upper, confidence }: Interval, wanted: number): boolean {
+  return lower <= upper && confidence >= wanted;
 }
 
 const noValueText: Record<NonNullable<Measure['noValue']>, string> = {

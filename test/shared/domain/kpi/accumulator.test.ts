@@ -226,6 +226,18 @@ describe('what is noted beside single rows', () => {
     expect(found.keys[0]?.duplicates.total).toBe(49);
   });
 
+  test('of many rows that repeat another part the first are kept, and all are counted', () => {
+    const rows = Array.from({ length: 120 }, (_, index) => checkoutRow(index % 60));
+    const kept = { problems: 3, values: 1000 };
+    const duplicates = addedInParts(rows, [60], [], kpiSet(), kept).keys[0]?.duplicates;
+    expect(duplicates?.items.map(({ line: at, first }) => [at, first])).toEqual([
+      [61, 1],
+      [62, 2],
+      [63, 3],
+    ]);
+    expect(duplicates?.total).toBe(60);
+  });
+
   test('a row that could not be read counts as a row and is an error', () => {
     const { addUnreadable } = adding(kpiSet());
     const rows = addedUp(Array.from({ length: 6 }, (_, index) => checkoutRow(index)));
