@@ -160,6 +160,12 @@ describe('what is noted beside single rows', () => {
       { 'not-constant': 1 },
     ],
     [
+      'more commits than are kept in a part that begins with that of the part before',
+      Array.from({ length: 12 }, (_, index) => line(index, { commit: `aaa${Math.max(0, index - 1).toString(16)}` })),
+      [{ code: 'not-constant', message: '/commit has 10 and more values, expected the same in all rows' }],
+      { 'not-constant': 1 },
+    ],
+    [
       'a constant object with one more member',
       [line(0, {}), line(1, { flags: { fast: true, extra: 1 } })],
       [{ code: 'not-constant', pointer: '/flags', expected: 'an object', actual: ['an object'], line: 2, other: 1 }],

@@ -136,6 +136,13 @@ describe('status', () => {
       'not-measured (too-few-samples)',
     ],
     [
+      'as many samples as are asked for',
+      () => reportOn(rows(6), only({ ...success, 'minimum-samples': 6 })),
+      'passed',
+      'success',
+      'met',
+    ],
+    [
       'too few samples of a stratum',
       () => reportOn(rows(6), only({ ...success, 'minimum-samples-per-stratum': { browse: 3 } })),
       'unverified',
@@ -238,6 +245,14 @@ describe('status', () => {
   ])('%s', (_name, report, status, id, verdict) => {
     const made = report();
     expect([made.status, verdictOf(made, id)]).toEqual([status, verdict]);
+  });
+
+  test('a row that is no evidence counts in no KPI and no stratum', () => {
+    const report = reportOn([...rows(6), checkoutRow(6, { ms: '1' })]);
+    expect(report).toMatchObject({ rows: 7, unusable: 1 });
+    expect(report.kpis[0]).toMatchObject({ numerator: 6, denominator: 6 });
+    expect(report.kpis[0]?.strata[0]).toMatchObject({ value: 'buy', denominator: 2 });
+    expect(report.strata[0]).toMatchObject({ value: 'buy', rows: 2 });
   });
 
   test('an informational KPI decides nothing, whatever its verdict', () => {

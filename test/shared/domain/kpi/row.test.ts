@@ -62,6 +62,7 @@ const broken: [name: string, row: unknown, code: ProblemCode, pointer: string][]
   ['a text as object', checkoutRow(9, { id: {} }), 'wrong-type', '/id'],
   ['a time as number', checkoutRow(9, { at: now }), 'wrong-type', '/at'],
   ['a constant that is nested without end', checkoutRow(9, { flags: deep as never }), 'wrong-type', '/flags'],
+  ['a key that is nested without end', checkoutRow(9, { id: deep as never }), 'wrong-type', '/id'],
   ['1e400', withNumber('1e400'), 'not-finite', '/ms'],
   ['-1e400', withNumber('-1e400'), 'not-finite', '/ms'],
   ['NaN', checkoutRow(9, { ms: Number.NaN }), 'not-finite', '/ms'],
@@ -126,6 +127,11 @@ test('all problems of a row are told, each field and kind once', () => {
       .problems.map(({ code, pointer }) => `${code} ${pointer}`)
       .sort(),
   ).toEqual(['below-minimum /ms', 'missing /id', 'not-allowed /screens', 'wrong-type /ok']);
+});
+
+test('a field is not asked for by a value that cannot be compared, which is named itself', () => {
+  const { problems } = judge(checkoutRow(10, { case: 5, refund: undefined }));
+  expect([...new Set(problems.map(({ pointer }) => pointer))]).toEqual(['/case']);
 });
 
 describe('field rules', () => {
