@@ -47,6 +47,11 @@ export function isoTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
+/** A time as `YYYY-MM-DDThh:mm:ss.mmmZ`. */
+export function isoMillisecondTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
 /** The day of a time in UTC, as `YYYY-MM-DD`. */
 export function isoDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   isCalendarDay,
   isoDay,
+  isoMillisecondTime,
   isoTime,
   millisecondsPerDay,
   moment,
@@ -90,6 +91,7 @@ describe('days and times as text', () => {
 
   test('a time is written to the second, and read back', () => {
     expect(isoTime(1_773_144_000_999)).toBe('2026-03-10T12:00:00Z');
+    expect(isoMillisecondTime(1_773_144_000_999)).toBe('2026-03-10T12:00:00.999Z');
     const range = { min: new Date('0001-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true };
     fc.assert(
       fc.property(fc.date(range), (date) => {

@@ -1,0 +1,158 @@
+import { type Capped, capped, joined, note } from './capped.ts';
+import type { KpiSet } from './config.ts';
+import { addConstant, type ConstantTally, constantTally, mergeConstants } from './constant-tally.ts';
+import { milliseconds } from './duration.ts';
+import { addKey, type KeyTally, keyTally, mergeKeys } from './key-tally.ts';
+import { addContribution, type KpiTally, kpiTally, mergeKpis } from './kpi-tally.ts';
+import type { ProblemCode, RowProblem } from './problem.ts';
+import type { RowJudgement } from './row.ts';
+import { addTime, mergeTimelines, type Pace, type Timeline, timeline } from './timeline.ts';
+
+/** A problem and the line of its row. */
+export interface PlacedProblem extends RowProblem {
+  line: number;
+}
+
+/** Rows of one value of a stratum, and the line of the first. */
+export interface StratumTally {
+  rows: number;
+  first: number | undefined;
+}
+
+/**
+ * What a part of the rows says, in file order. Plain data: it can go from one thread to another. Lines count from 1 at the
+ * beginning of the part.
+ */
+export interface Accumulator {
+  /** Physical lines, also blank ones. */
+  lines: number;
+  rows: number;
+  /** Rows that cannot be evidence at all. */
+  unusable: number;
+  problems: Capped<PlacedProblem>;
+  /** How many problems of each kind there were, exactly. */
+  totals: Partial<Record<ProblemCode, number>>;
+  strata: StratumTally[][];
+  keys: KeyTally[];
+  constants: ConstantTally[];
+  timeline: Timeline;
+  kpis: KpiTally[];
+}
+
+/** How much is kept. Parts that are merged must have been made with the same limits. */
+export interface Limits {
+  /** Problems that are kept of each kind of list; all are counted. */
+  problems: number;
+  /** Numbers of a KPI up to which percentiles are exact. */
+  values: number;
+}
+
+export const defaultLimits: Limits = { problems: 100, values: 2_000_000 };
+
+/** Adds up the rows of one KPI set. */
+export interface Adding {
+  empty(): Accumulator;
+  /** Adds a row that could be read. */
+  add(into: Accumulator, row: RowJudgement, line: number): void;
+  /** Adds a row that could not be read. */
+  addUnreadable(into: Accumulator, problem: RowProblem, line: number): void;
+  /** Both, `a` standing before `b`; neither can be used afterwards. */
+  merge(a: Accumulator, b: Accumulator): Accumulator;
+}
+
+export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
+  const { problems: cap, values } = limits;
+  const gap = set.timestamp?.['maximum-gap'];
+  const pace: Pace = {
+    ascending: set.timestamp?.order === 'ascending',
+    maximumGap: gap === undefined ? undefined : milliseconds(gap),
+  };
+
+  function addProblem(into: Accumulator, problem: RowProblem, line: number): void {
+    note(into.problems, { ...problem, line }, cap);
+    into.totals[problem.code] = (into.totals[problem.code] ?? 0) + 1;
+  }
+
+  return {
+    empty: () => ({
+      lines: 0,
+      rows: 0,
+      unusable: 0,
+      problems: capped(),
+      totals: {},
+      strata: set.strata.map((stratum) => stratum.values.map(() => ({ rows: 0, first: undefined }))),
+      keys: set.unique.map(keyTally),
+      constants: set.constant.map(constantTally),
+      timeline: timeline(),
+      kpis: set.kpis.map((kpi) => kpiTally(kpi, set.strata)),
+    }),
+
+    add(into, row, line) {
+      into.lines = Math.max(into.lines, line);
+      into.rows += 1;
+      for (const problem of row.problems) addProblem(into, problem, line);
+      for (const [index, key] of row.keys.entries()) {
+        const tally = into.keys[index];
+        if (key !== undefined && tally !== undefined) addKey(tally, key, line, cap);
+      }
+      for (const [index, value] of row.constants.entries()) {
+        const tally = into.constants[index];
+        if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
+      }
+      if (row.time !== undefined) addTime(into.timeline, { time: row.time, line }, pace, cap);
+      if (!row.usable) {
+        into.unusable += 1;
+        return;
+      }
+      for (const [index, value] of row.strata.entries()) {
+        const tally = into.strata[index]?.[value];
+        if (tally === undefined) continue;
+        tally.rows += 1;
+        tally.first ??= line;
+      }
+      for (const [index, contribution] of row.contributions.entries()) {
+        const tally = into.kpis[index];
+        if (tally !== undefined) addContribution(tally, contribution, row.strata, values);
+      }
+    },
+
+    addUnreadable(into, problem, line) {
+      into.lines = Math.max(into.lines, line);
+      into.rows += 1;
+      into.unusable += 1;
+      addProblem(into, problem, line);
+    },
+
+    merge(a, b) {
+      const shift = a.lines;
+      const moved = b.problems.items.map((problem) => ({ ...problem, line: problem.line + shift }));
+      const totals = { ...a.totals };
+      for (const [code, total] of Object.entries(b.totals) as [ProblemCode, number][])
+        totals[code] = (totals[code] ?? 0) + total;
+      return {
+        lines: a.lines + b.lines,
+        rows: a.rows + b.rows,
+        unusable: a.unusable + b.unusable,
+        problems: joined([a.problems, { items: moved, total: b.problems.total }], cap),
+        totals,
+        strata: pairs(a.strata, b.strata, (one, other) =>
+          pairs(one, other, (x, y) => ({
+            rows: x.rows + y.rows,
+            first: x.first ?? (y.first === undefined ? undefined : y.first + shift),
+          })),
+        ),
+        keys: pairs(a.keys, b.keys, (one, other) => mergeKeys(one, other, shift, cap)),
+        constants: pairs(a.constants, b.constants, (one, other) => mergeConstants(one, other, shift)),
+        timeline: mergeTimelines(a.timeline, b.timeline, shift, pace, cap),
+        kpis: pairs(a.kpis, b.kpis, (one, other) => mergeKpis(one, other, values)),
+      };
+    },
+  };
+}
+
+function pairs<T>(a: readonly T[], b: readonly T[], merge: (one: T, other: T) => T): T[] {
+  return a.map((one, index) => {
+    const other = b[index];
+    return other === undefined ? one : merge(one, other);
+  });
+}

@@ -1,0 +1,16 @@
+import { z } from '../../core/zod.ts';
+
+const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
+const form = /^(\d{1,9})(s|min|h|d)$/;
+
+/** A length of time in the configuration: `90s`, `15min`, `24h`, `7d`. */
+export const Duration = z
+  .string()
+  .regex(form, 'expected a length of time: a whole number and s, min, h or d, such as 90s')
+  .meta({ description: 'Length of time: 90s, 15min, 24h or 7d.' });
+
+/** The milliseconds of a length of time that the schema has accepted. */
+export function milliseconds(duration: string): number {
+  const [, count = '', unit = ''] = form.exec(duration) ?? [];
+  return Number(count) * (units[unit] ?? Number.NaN);
+}

@@ -1,0 +1,181 @@
+import { describe, expect, test } from '@jest/globals';
+import { adding } from '../../shared/domain/kpi/accumulator.ts';
+import { type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.ts';
+import { setProblems } from '../../shared/domain/kpi/config-problems.ts';
+import { definitionHash } from '../../shared/domain/kpi/definition.ts';
+import { presets } from '../../shared/domain/kpi/presets.ts';
+import { readV1, v1Differences, v1Report, v1Set, v1Text } from '../../shared/domain/kpi/v1.ts';
+import { addedUp, reportOf } from '../support/kpi-rows.ts';
+import { realFile } from './data.ts';
+
+const artifacts = '1269c08/docs/reliability/artifacts';
+const runs = [
+  { runId: 'baseline-run-002', runType: 'baseline' },
+  { runId: 'gate-run-003', runType: 'gate' },
+];
+
+const file = (name: string): string =>
+  realFile('bytedance-UI-TARS-desktop', artifacts, `2026-02-13-${name}`).toString();
+const rowsOf = (runId: string): unknown[] =>
+  file(`${runId}.raw-runs.ndjson`)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as unknown);
+const publishedOf = (runId: string) => {
+  const read = readV1(JSON.parse(file(`${runId}.report.json`)));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.report;
+};
+
+describe('published reports are computed again from their rows', () => {
+  test.each(runs)('$runId, byte for byte', ({ runId, runType }) => {
+    const published = publishedOf(runId);
+    const rows = addedUp(rowsOf(runId), v1Set());
+    const report = reportOf(rows, v1Set());
+    expect(report).toMatchObject({ status: 'passed', rows: 200, unusable: 0, findings: [], covered: true });
+    const computed = v1Report(report, rows, {
+      // All that the rows do not say.
+      generatedAt: published.generatedAt,
+      platform: published.environment.platform,
+      runId,
+      runType,
+      rawRunsPath: `2026-02-13-${runId}.raw-runs.ndjson`,
+    });
+    if (!computed.ok) throw new Error(computed.message);
+    expect(v1Text(computed.report)).toBe(file(`${runId}.report.json`));
+    expect(v1Differences(published, computed.report)).toEqual([]);
+  });
+
+  test.each(runs)('$runId: any cut of the file gives the same report', ({ runId }) => {
+    const rows = rowsOf(runId);
+    const whole = reportOf(addedUp(rows, v1Set()), v1Set());
+    const { merge } = adding(v1Set());
+    for (const cut of [0, 1, 40, 199, 200]) {
+      const parts = merge(addedUp(rows.slice(0, cut), v1Set()), addedUp(rows.slice(cut), v1Set()));
+      expect(reportOf(parts, v1Set())).toEqual(whole);
+    }
+  });
+});
+
+test('by default one run is too small to show what v1 took for shown', () => {
+  const set = KpiSetSchema.parse(presets.reliability);
+  const { status, kpis } = reportOf(addedUp(rowsOf('baseline-run-002'), set), set, {
+    // The two-sided Wilson bounds of 40 of 40 and of 0 of 200.
+    intervalOf: ({ id }) => ({
+      ...(id === 'openAppFirstAttemptSuccessRate' ? { lower: 0.912, upper: 1 } : { lower: 0, upper: 0.0188 }),
+      confidence: 0.95,
+      method: 'wilson',
+    }),
+  });
+  expect(status).toBe('unverified');
+  expect(kpis.map(({ verdict }) => verdict)).toEqual(['inconclusive', 'inconclusive', 'not-judged', 'not-judged']);
+});
+
+describe('durations of the probes have the values that were computed by hand', () => {
+  const value = (pointer: string) => ({ value: { pointer, unit: 'ms' }, missing: 'exclude' as const });
+  const percentile = (id: string, pointer: string, p: number, method: 'linear' | 'nearest-rank') => ({
+    id,
+    kind: 'percentile' as const,
+    percentile: p,
+    method,
+    direction: 'lower-is-better' as const,
+    required: false,
+    ...value(pointer),
+  });
+  const told = { direction: 'lower-is-better' as const, required: false };
+  const set = KpiSetSchema.parse({
+    ...presets.reliability,
+    kpis: [
+      ...presets.reliability.kpis,
+      { id: 'mean', kind: 'mean', ...told, ...value('/probe/durationMs') },
+      { id: 'sum', kind: 'sum', ...told, ...value('/probe/durationMs') },
+      { id: 'min', kind: 'min', ...told, ...value('/probe/durationMs') },
+      { id: 'max', kind: 'max', ...told, ...value('/probe/durationMs') },
+      ...[50, 95, 99].flatMap((p) => [
+        percentile(`p${p}-linear`, '/probe/durationMs', p, 'linear'),
+        percentile(`p${p}-nearest`, '/probe/durationMs', p, 'nearest-rank'),
+      ]),
+      { id: 'recovery-mean', kind: 'mean', ...told, ...value('/probe/recoveryProbe/durationMs') },
+      percentile('recovery-p95-linear', '/probe/recoveryProbe/durationMs', 95, 'linear'),
+      percentile('recovery-p95-nearest', '/probe/recoveryProbe/durationMs', 95, 'nearest-rank'),
+    ],
+  } satisfies KpiSetInput);
+  const { kpis } = reportOf(addedUp(rowsOf('baseline-run-002'), set), set);
+
+  test.each([
+    ['mean', 160, 840.6625],
+    ['sum', 160, 134_506],
+    ['min', 160, 755],
+    ['max', 160, 1832],
+    ['p50-linear', 160, 830],
+    ['p50-nearest', 160, 830],
+    ['p95-linear', 160, 870.35],
+    ['p95-nearest', 160, 870],
+    ['p99-linear', 160, 1273.28],
+    ['p99-nearest', 160, 1337],
+    ['recovery-mean', 40, 575.475],
+    ['recovery-p95-linear', 40, 594.2],
+    ['recovery-p95-nearest', 40, 594],
+  ])('%s of %i', (id, samples, expected) => {
+    const kpi = kpis.find((one) => one.id === id);
+    expect(kpi).toMatchObject({ denominator: samples, excluded: 200 - samples });
+    expect(kpi?.value).toBeCloseTo(expected, 9);
+  });
+});
+
+describe('a run that was tampered with does not pass', () => {
+  const rows = rowsOf('gate-run-003');
+  const [first = {}] = rows as Record<string, unknown>[];
+  const changed = (index: number, difference: object): unknown[] =>
+    rows.map((row, at) => (at === index ? { ...(row as object), ...difference } : row));
+
+  test.each<[string, unknown[], string]>([
+    ['one row 200 times', rows.map(() => first), 'failed'],
+    ['one row twice', [...rows, first], 'failed'],
+    ['rows of two runs', [...rows, ...rowsOf('baseline-run-002')], 'failed'],
+    ['rows in the other order', rows.toReversed(), 'failed'],
+    ['a row less', rows.slice(1), 'unverified'],
+    ['no rows', [], 'unverified'],
+    [
+      'two wrong clicks',
+      changed(7, { wrongClick: 1 }).map((row, at) => (at === 8 ? { ...(row as object), wrongClick: true } : row)),
+      'failed',
+    ],
+    ['a wrong click in quotes', changed(7, { wrongClick: 'true' }), 'error'],
+    ['a negative number of wrong clicks', changed(7, { wrongClick: -1 }), 'error'],
+    ['a pending row', changed(7, { finalStatus: 'pending' }), 'error'],
+    ['a row without flag', changed(7, { featureFlags: {} }), 'error'],
+    [
+      'a row with one more flag',
+      changed(7, { featureFlags: { ...(first['featureFlags'] as object), ffNew: true } }),
+      'failed',
+    ],
+    [
+      'a row of another commit',
+      changed(7, {
+        environment: {
+          git: { repo: 'Proven1902/UI-TARS-desktop', branch: 'main', commit: '0' },
+          model: { provider: 'harness-powershell', name: 'deterministic-tool-probes' },
+          app: { version: '0.2.4' },
+        },
+      }),
+      'failed',
+    ],
+    ['an outcome is missing', changed(1, { openAppFirstAttemptSuccess: undefined }), 'error'],
+  ])('%s', (_name, tampered, status) => {
+    expect(reportOf(addedUp(tampered, v1Set()), v1Set()).status).toBe(status);
+  });
+});
+
+test('the template is no report, and the presets are sound', () => {
+  expect(
+    readV1(
+      JSON.parse(realFile('bytedance-UI-TARS-desktop', artifacts, 'reliability-kpi-report.template.json').toString()),
+    ),
+  ).toMatchObject({
+    ok: false,
+    problems: [{ pointer: '/executionStatus' }],
+  });
+  expect(setProblems(v1Set())).toEqual([]);
+  expect(definitionHash(v1Set())).not.toBe(definitionHash(KpiSetSchema.parse(presets.reliability)));
+});
