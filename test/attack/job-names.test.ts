@@ -95,6 +95,34 @@ const cases: [name: string, setup: DecisionSetup, words: string][] = [
     'the job a / governance failed',
   ],
   [
+    'without ids, a called workflow whose job failed after its report, and the summary in the same job of another call of it',
+    {
+      env: { GITHUB_JOB: 'governance' },
+      jobs: [
+        job({ ...decisionJob, name: 'a / governance' }),
+        job({ id: 32, name: 'b / governance', conclusion: 'failure' }),
+      ],
+    },
+    '2 jobs of the run may be governance and did not end the same',
+  ],
+  [
+    'without ids, a leg that failed after its report, and the summary in another leg of the same matrix',
+    {
+      env: { GITHUB_JOB: 'governance' },
+      files: (text, head) => [
+        artifact(
+          changed(text, ({ subject }) => void (subject.matrixKey = 'linux')),
+          { headSha: head },
+        ),
+      ],
+      jobs: [
+        job({ ...decisionJob, name: 'governance (windows)' }),
+        job({ id: 32, name: 'governance (linux)', conclusion: 'failure' }),
+      ],
+    },
+    'governance (linux) failed',
+  ],
+  [
     'a control that does not apply, and nothing else',
     { config: { 'manifest-sync': { 'skip-on': ['pull_request'] } } },
     'nothing to decide on',
