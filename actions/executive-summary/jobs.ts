@@ -1,6 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Subject } from '../../shared/core/report.ts';
+import { isObject } from '../../shared/core/json.ts';
+import type { FailOn } from '../../shared/core/policy.ts';
+import type { Report, Subject } from '../../shared/core/report.ts';
 import { parseTime } from '../../shared/core/time.ts';
+import { exitCode } from '../../shared/domain/decision/exit.ts';
 import { executions, isLatest } from '../../shared/domain/run-jobs/executions.ts';
 import { jobOf, namesakes, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
 import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
@@ -95,7 +98,7 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
 interface Wanted {
   name: string;
   who: ReportingJob | { id: string };
-  /** Its report says itself that not all is well, so that the job may have failed for that. */
+  /** Its report is a reason for the job to fail, so that it may have failed for that alone. */
   mayFail?: true;
 }
 
@@ -106,12 +109,18 @@ function wantedJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): Wanted[] {
     if (subject === undefined) return entry.job === undefined ? [] : [{ name: entry.job, who: { id: entry.job } }];
     if (isThisJob(ctx.subject, subject, jobs)) return [];
     const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
-    const status = entry.candidate?.report.status;
-    const mayFail = status === 'passed' || status === 'not-applicable' ? {} : { mayFail: true as const };
+    const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true as const } : {};
     const name = jobNameOf(subject, jobs) ?? `${subject.job ?? 'without a name'}${key}`;
     return [{ name, who: reporting(subject), ...mayFail }];
   });
   return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
+}
+
+/** Whether the step that wrote a report ended its job with a failure; a summary does so by whether its word is accepted. */
+function failsJob(report: Report | undefined, failOn: FailOn): boolean {
+  if (report === undefined || exitCode(report.status, failOn) === 0) return false;
+  const { control, status, data } = report;
+  return control !== 'executive-summary' || status === 'error' || !isObject(data) || data['accepted'] !== true;
 }
 
 /** Each job once, as strictly as anything asks of it; by what is meant, for two calls of one workflow have jobs of one key. */

@@ -139,6 +139,29 @@ describe('no go', () => {
   });
 });
 
+/** What an unverified result lets live: the decision would be conditional, were it not for the job. */
+const unverified = (report: Report): void => {
+  report.status = 'unverified';
+  const result = report.results[0];
+  if (result !== undefined) Object.assign(result, { status: 'unverified', severity: 'low' });
+};
+
+test.each([
+  ['failed', 'no-go', 'the job governance failed'],
+  ['unverified', 'conditional-go', ''],
+])(
+  'a job that failed, and a report that with fail-on %s is a reason for it or none: %s',
+  async (failOn, word, words) => {
+    const { summary } = await decideOn(repository, {
+      config: { profile: 'transitional', 'fail-on': failOn },
+      files: (text, head) => [artifact(changed(text, unverified), { headSha: head })],
+      jobs: [job({ conclusion: 'failure' }), decisionJob],
+    });
+    expect(summary.decision).toBe(word);
+    expect(summary.checks.map(({ message }) => message).join()).toBe(words);
+  },
+);
+
 test('no go: a summary over little under the key of one over more', async () => {
   const summaries = {
     little: { foreign: ['f'] },
