@@ -87,6 +87,8 @@ function expectationOf(ctx: Ctx): Expectation & { foreign: readonly string[] } {
     throw new GovernanceError('BAD_INPUT', 'it is not clear what the summary is about', { problems });
   }
   if (part !== undefined) return { ...part, controls: [...part.controls, ...expect], legs, andFound: false };
-  const asked = [...new Set([...ctx.policy.asked, ...expect])];
+  // Who names the legs of a control expects them, also where nothing else asks for it.
+  const withLegs = Object.keys(legs).filter((each) => !ctx.policy.skipped.includes(each));
+  const asked = [...new Set([...ctx.policy.asked, ...expect, ...withLegs])];
   return { controls: asked, legs, summaries: [], foreign: foreign.map(({ id }) => id), andFound: true };
 }

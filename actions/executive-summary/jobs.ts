@@ -1,8 +1,11 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Subject } from '../../shared/core/report.ts';
+import { isObject } from '../../shared/core/json.ts';
+import type { FailOn } from '../../shared/core/policy.ts';
+import type { Report, Subject } from '../../shared/core/report.ts';
 import { parseTime } from '../../shared/core/time.ts';
+import { exitCode } from '../../shared/domain/decision/exit.ts';
 import { executions, isLatest } from '../../shared/domain/run-jobs/executions.ts';
-import { jobOf, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
+import { jobOf, namesakes, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
 import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
 import type { Ctx } from './definition.ts';
@@ -23,10 +26,14 @@ export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
   return listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because };
 }
 
-/** Whether a report was made by the job that asks, which cannot have finished yet. */
-function isThisJob(own: Subject, theirs: Subject): boolean {
+/**
+ * Whether a report was made by the job that asks, which cannot have finished yet. Without ids only when no other job of the run
+ * may be meant: calls of one workflow and legs of a matrix have jobs of one key.
+ */
+function isThisJob(own: Subject, theirs: Subject, jobs: Jobs): boolean {
   if (own.checkRunId !== undefined && theirs.checkRunId !== undefined) return own.checkRunId === theirs.checkRunId;
-  return own.job !== undefined && own.job === theirs.job && own.attempt === theirs.attempt;
+  if (own.job === undefined || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
+  return jobs?.ok !== true || namesakes(own.job, own.attempt, jobs.jobs) < 2;
 }
 
 /** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */
@@ -40,7 +47,7 @@ export function jobNameOf(subject: Subject, jobs: Jobs): string | undefined {
  * judged by itself.
  */
 export function attemptProblem(own: Subject, theirs: Subject, jobs: Jobs): string | undefined {
-  if (jobs?.ok !== true || theirs.attempt === undefined || isThisJob(own, theirs)) return undefined;
+  if (jobs?.ok !== true || theirs.attempt === undefined || isThisJob(own, theirs, jobs)) return undefined;
   const made = jobOf(reporting(theirs), jobs.jobs);
   if (!made.ok) return undefined;
   const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
@@ -91,7 +98,7 @@ export function judgeJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): void
 interface Wanted {
   name: string;
   who: ReportingJob | { id: string };
-  /** Its report says itself that not all is well, so that the job may have failed for that. */
+  /** Its report is a reason for the job to fail, so that it may have failed for that alone. */
   mayFail?: true;
 }
 
@@ -100,14 +107,20 @@ function wantedJobs(ctx: Ctx, judged: readonly Judged[], jobs: Jobs): Wanted[] {
     const subject = entry.candidate?.report.subject;
     if (entry.state !== 'present') return [];
     if (subject === undefined) return entry.job === undefined ? [] : [{ name: entry.job, who: { id: entry.job } }];
-    if (isThisJob(ctx.subject, subject)) return [];
+    if (isThisJob(ctx.subject, subject, jobs)) return [];
     const key = subject.matrixKey === undefined ? '' : ` (${subject.matrixKey})`;
-    const status = entry.candidate?.report.status;
-    const mayFail = status === 'passed' || status === 'not-applicable' ? {} : { mayFail: true as const };
+    const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true as const } : {};
     const name = jobNameOf(subject, jobs) ?? `${subject.job ?? 'without a name'}${key}`;
     return [{ name, who: reporting(subject), ...mayFail }];
   });
   return [...made, ...ctx.inputs.jobs.map((id) => ({ name: id, who: { id } }))];
+}
+
+/** Whether the step that wrote a report ended its job with a failure; a summary does so by whether its word is accepted. */
+function failsJob(report: Report | undefined, failOn: FailOn): boolean {
+  if (report === undefined || exitCode(report.status, failOn) === 0) return false;
+  const { control, status, data } = report;
+  return control !== 'executive-summary' || status === 'error' || !isObject(data) || data['accepted'] !== true;
 }
 
 /** Each job once, as strictly as anything asks of it; by what is meant, for two calls of one workflow have jobs of one key. */

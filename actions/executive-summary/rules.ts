@@ -56,7 +56,7 @@ export const rules = {
     severity: 'critical',
     waivable: false,
     asserts:
-      'Every job that the configuration names, and every job whose report passed, succeeded as the platform records it.',
+      'Every job that the configuration names, and every job whose report gave it no reason to fail, succeeded as the platform records it.',
     why: 'The word of a job is not its result: `needs` shows success for a failed job with continue-on-error.',
     about: ({ job }) => [job],
     says: ({ job, problem = '' }) => `the job ${job} ${problem}`,

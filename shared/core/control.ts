@@ -6,7 +6,7 @@ import type { DecisionBasis } from './executive-summary.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
-import type { Profile } from './policy.ts';
+import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
 import type { PolicySource, Result, Subject } from './report.ts';
 import type { ArgumentsOf, Rules } from './rule.ts';
@@ -136,6 +136,8 @@ export interface PolicyView {
   readonly folder: string;
   readonly history: History;
   readonly profile: Profile;
+  /** What lets the job of a control fail, as far as its report is the reason. */
+  readonly failOn: FailOn;
   /** People by role. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** The controls that the configuration asks for in this run, and those of them that it skips on this event. */

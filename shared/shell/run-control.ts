@@ -152,6 +152,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       history: place.wholeHistory,
       folder: place.folder,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
+      failOn: config.common['fail-on'] ?? 'unverified',
       roles: config.common.roles,
       ...askedControls(config, place.subject.event),
       allow,

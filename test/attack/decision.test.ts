@@ -289,6 +289,11 @@ describe('jobs', () => {
       'no job of this run left one',
     ],
     [
+      'a leg left no report, of a control that only the legs name',
+      { config: { 'executive-summary': { legs: { 'atomic-change': ['linux'] } } } },
+      'no job of this run left one',
+    ],
+    [
       'the summary does not wait',
       { jobs: [job({ status: 'queued', conclusion: null }), decisionJob] },
       'has not finished',

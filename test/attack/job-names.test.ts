@@ -95,6 +95,34 @@ const cases: [name: string, setup: DecisionSetup, words: string][] = [
     'the job a / governance failed',
   ],
   [
+    'without ids, a called workflow whose job failed after its report, and the summary in the same job of another call of it',
+    {
+      env: { GITHUB_JOB: 'governance' },
+      jobs: [
+        job({ ...decisionJob, name: 'a / governance' }),
+        job({ id: 32, name: 'b / governance', conclusion: 'failure' }),
+      ],
+    },
+    '2 jobs of the run may be governance and did not end the same',
+  ],
+  [
+    'without ids, a leg that failed after its report, and the summary in another leg of the same matrix',
+    {
+      env: { GITHUB_JOB: 'governance' },
+      files: (text, head) => [
+        artifact(
+          changed(text, ({ subject }) => void (subject.matrixKey = 'linux')),
+          { headSha: head },
+        ),
+      ],
+      jobs: [
+        job({ ...decisionJob, name: 'governance (windows)' }),
+        job({ id: 32, name: 'governance (linux)', conclusion: 'failure' }),
+      ],
+    },
+    'governance (linux) failed',
+  ],
+  [
     'a control that does not apply, and nothing else',
     { config: { 'manifest-sync': { 'skip-on': ['pull_request'] } } },
     'nothing to decide on',
@@ -110,6 +138,29 @@ describe('no go', () => {
     expect([summary.decision, exit]).toEqual(['no-go', 1]);
   });
 });
+
+/** What an unverified result lets live: the decision would be conditional, were it not for the job. */
+const unverified = (report: Report): void => {
+  report.status = 'unverified';
+  const result = report.results[0];
+  if (result !== undefined) Object.assign(result, { status: 'unverified', severity: 'low' });
+};
+
+test.each([
+  ['failed', 'no-go', 'the job governance failed'],
+  ['unverified', 'conditional-go', ''],
+])(
+  'a job that failed, and a report that with fail-on %s is a reason for it or none: %s',
+  async (failOn, word, words) => {
+    const { summary } = await decideOn(repository, {
+      config: { profile: 'transitional', 'fail-on': failOn },
+      files: (text, head) => [artifact(changed(text, unverified), { headSha: head })],
+      jobs: [job({ conclusion: 'failure' }), decisionJob],
+    });
+    expect(summary.decision).toBe(word);
+    expect(summary.checks.map(({ message }) => message).join()).toBe(words);
+  },
+);
 
 test('no go: a summary over little under the key of one over more', async () => {
   const summaries = {

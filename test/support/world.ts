@@ -64,6 +64,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
       folder: '',
       profile: builtInProfiles.standard,
+      failOn: 'unverified',
       roles: {},
       asked: [],
       skipped: [],

@@ -45,6 +45,12 @@ export function jobOf(who: ReportingJob, jobs: readonly RunJob[]): Job {
   return { ok: false, why: `${candidates.length} jobs of the run may be ${key} and did not end the same: ${names}` };
 }
 
+/** How many jobs of an attempt may have that key, by their names. */
+export function namesakes(key: string, attempt: number | undefined, jobs: readonly RunJob[]): number {
+  const ran = [...executions(jobs).values()].flat();
+  return ran.filter((each) => each.attempt === attempt && isNameOf(key, each.name)).length;
+}
+
 function byId(id: number, attempt: number | undefined, ran: readonly RunJob[], jobs: readonly RunJob[]): Job {
   const found = jobs.find((entry) => entry.id === id);
   if (found === undefined) return { ok: false, why: `no job of the run has the id ${id}` };
