@@ -63,6 +63,9 @@ function jobOf(who, jobs) {
 		why: `${candidates.length} jobs of the run may be ${key} and did not end the same: ${names}`
 	};
 }
+function namesakes(key, attempt, jobs) {
+	return [...executions(jobs).values()].flat().filter((each) => each.attempt === attempt && isNameOf(key, each.name)).length;
+}
 function byId(id, attempt, ran, jobs) {
 	const found = jobs.find((entry) => entry.id === id);
 	if (found === void 0) return {
@@ -151,4 +154,4 @@ function verdictOf({ status, conclusion }) {
 	};
 }
 
-export { executions, isLatest, jobOf, listJobs, verdictOf };
+export { executions, isLatest, jobOf, listJobs, namesakes, verdictOf };

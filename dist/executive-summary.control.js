@@ -1,4 +1,4 @@
-import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema, executiveSummaryKind } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
@@ -6,7 +6,7 @@ import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
 import { codeownersMaxBytes, codeownersPaths, hasKeyTwice, ownersOf, parseCodeowners } from "./parse.js";
 import { readForeign } from "./domain-foreign-report.js";
-import { executions, isLatest, jobOf, listJobs, verdictOf } from "./domain-run-jobs.js";
+import { executions, isLatest, jobOf, listJobs, namesakes, verdictOf } from "./domain-run-jobs.js";
 import { approvalsOf } from "./domain-approval.js";
 import { isLiteral, patternProblem } from "./domain-change-set.js";
 
@@ -225,7 +225,7 @@ const outputs = {
 // actions/executive-summary/binding.ts
 function foreignness(report, to) {
 	const own = `${report.control}/`;
-	const wrongRule = report.results.find(({ rule }) => !rule.startsWith(own) && !rule.startsWith("trust/"));
+	const wrongRule = report.results.find(({ rule, status }) => !rule.startsWith(own) && !(rule.startsWith("trust/") && status !== "passed"));
 	return [
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
@@ -395,16 +395,17 @@ async function jobsOfRun(ctx) {
 		because: listed.because
 	};
 }
-function isThisJob(own, theirs) {
+function isThisJob(own, theirs, jobs) {
 	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
-	return own.job !== void 0 && own.job === theirs.job && own.attempt === theirs.attempt;
+	if (own.job === void 0 || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
+	return jobs?.ok === true && namesakes(own.job, own.attempt, jobs.jobs) === 1;
 }
 function jobNameOf(subject, jobs) {
 	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
 	return made?.ok === true ? made.job.name : void 0;
 }
 function attemptProblem(own, theirs, jobs) {
-	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs)) return void 0;
+	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs, jobs)) return void 0;
 	const made = jobOf(reporting(theirs), jobs.jobs);
 	if (!made.ok) return void 0;
 	const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
@@ -447,10 +448,9 @@ function wantedJobs(ctx, judged, jobs) {
 			name: entry.job,
 			who: { id: entry.job }
 		}];
-		if (isThisJob(ctx.subject, subject)) return [];
+		if (isThisJob(ctx.subject, subject, jobs)) return [];
 		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
-		const status = entry.candidate?.report.status;
-		const mayFail = status === "passed" || status === "not-applicable" ? {} : { mayFail: true };
+		const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true } : {};
 		return [{
 			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
 			who: reporting(subject),
@@ -460,6 +460,11 @@ function wantedJobs(ctx, judged, jobs) {
 		name: id,
 		who: { id }
 	}))];
+}
+function failsJob(report, failOn) {
+	if (report === void 0 || exitCode(report.status, failOn) === 0) return false;
+	const { control, status, data } = report;
+	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
 }
 function strictest(wanted) {
 	const meant = /* @__PURE__ */ new Map();
@@ -1112,7 +1117,7 @@ const rules = {
 	"job-succeeded": rule({
 		severity: "critical",
 		waivable: false,
-		asserts: "Every job that the configuration names, and every job whose report passed, succeeded as the platform records it.",
+		asserts: "Every job that the configuration names, and every job whose report gave it no reason to fail, succeeded as the platform records it.",
 		why: "The word of a job is not its result: `needs` shows success for a failed job with continue-on-error.",
 		about: ({ job }) => [job],
 		says: ({ job, problem = "" }) => `the job ${job} ${problem}`,
@@ -1226,8 +1231,13 @@ function expectationOf(ctx) {
 		legs,
 		andFound: false
 	};
+	const withLegs = Object.keys(legs).filter((each) => !ctx.policy.skipped.includes(each));
 	return {
-		controls: [.../* @__PURE__ */ new Set([...ctx.policy.asked, ...expect])],
+		controls: [.../* @__PURE__ */ new Set([
+			...ctx.policy.asked,
+			...expect,
+			...withLegs
+		])],
 		legs,
 		summaries: [],
 		foreign: foreign.map(({ id }) => id),

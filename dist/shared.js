@@ -3612,6 +3612,7 @@ async function judge(control, known, host, draft, started) {
 			history: place.wholeHistory,
 			folder: place.folder,
 			profile: profileOf(parsed.values["profile"], config.common.profiles),
+			failOn: config.common["fail-on"] ?? "unverified",
 			roles: config.common.roles,
 			...askedControls(config, place.subject.event),
 			allow

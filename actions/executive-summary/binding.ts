@@ -15,7 +15,10 @@ export interface BindTo {
  */
 export function foreignness(report: Report, to: BindTo): string[] {
   const own = `${report.control}/`;
-  const wrongRule = report.results.find(({ rule }) => !rule.startsWith(own) && !rule.startsWith('trust/'));
+  // The trust rules only ever add what is wrong.
+  const wrongRule = report.results.find(
+    ({ rule, status }) => !rule.startsWith(own) && !(rule.startsWith('trust/') && status !== 'passed'),
+  );
   return [
     ...(to.subject.event === 'local'
       ? localDifferences(report.subject, to.subject)

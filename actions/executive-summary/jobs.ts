@@ -33,7 +33,7 @@ export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
 function isThisJob(own: Subject, theirs: Subject, jobs: Jobs): boolean {
   if (own.checkRunId !== undefined && theirs.checkRunId !== undefined) return own.checkRunId === theirs.checkRunId;
   if (own.job === undefined || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
-  return jobs?.ok !== true || namesakes(own.job, own.attempt, jobs.jobs) < 2;
+  return jobs?.ok === true && namesakes(own.job, own.attempt, jobs.jobs) === 1;
 }
 
 /** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */

@@ -165,6 +165,15 @@ describe('a report that says more than was measured', () => {
       'its results say unverified',
     ],
     [
+      'nothing but a rule about trust that passed',
+      (report) => {
+        report.status = 'passed';
+        const [result] = report.results;
+        if (result !== undefined) report.results = [{ ...result, rule: 'trust/place', status: 'passed' }];
+      },
+      'it holds a result of trust/place',
+    ],
+    [
       'only results of severity info',
       (report) => {
         report.status = 'passed';

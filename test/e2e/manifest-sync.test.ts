@@ -187,7 +187,7 @@ const scenarios: Record<string, Scenario> = {
     },
     also: (_run, reports) =>
       expect(new Set(reports[artifact]?.results.map(({ because }) => because?.needs))).toEqual(
-        new Set(['permissions: { contents: read }']),
+        new Set(['a checkout with fetch-depth: 0, or permissions: { contents: read }']),
       ),
   },
   'a producer that must be asked, without a token for it, is unverified, and red': {
