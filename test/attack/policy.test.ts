@@ -2,6 +2,7 @@ import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/manifest-sync/control.ts';
+import type { AnyControl, Context } from '../../shared/core/control.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { type ActionRun, pullRequest, runAsAction } from '../support/action-run.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
@@ -347,5 +348,48 @@ describe('git made to show other objects', () => {
     const outcome = await judge(base, head);
     expect(outcome.exit).toBe(3);
     expect(outcome.report.policySource).toBeUndefined();
+  });
+});
+
+describe('files that are policy (a calendar, definitions, a posture record)', () => {
+  const files = { 'calendar.yml': 'holidays: [2026-12-25]\n', 'kpi/definitions.json': '{"target": 1}\n' };
+  const read = async (head: Record<string, string | null>): Promise<string> => {
+    const reader: AnyControl = {
+      ...control,
+      async evaluate(ctx: Context) {
+        for (const path of Object.keys(files)) {
+          const found = await ctx.policy.tree.read(path, 1000);
+          ctx.note(found.found ? `${path}: ${new TextDecoder().decode(found.content)}` : `${path} ${found.message}`);
+        }
+      },
+    };
+    const base = repository.commit({ ...consumerFiles(), ...files });
+    const outcome = await judge(base, repository.commit(head), { control: reader });
+    return outcome.report.notes.join('');
+  };
+
+  test.each<[name: string, head: Record<string, string | null>]>([
+    ['loosened on the head', { 'calendar.yml': 'holidays: []\n', 'kpi/definitions.json': '{"target": 0}\n' }],
+    ['deleted on the head', { 'calendar.yml': null, 'kpi/definitions.json': null }],
+  ])('%s are read as the base has them', async (_name, head) => {
+    expect(await read(head)).toBe(
+      Object.entries(files)
+        .map(([path, text]) => `${path}: ${text}`)
+        .join(''),
+    );
+  });
+
+  test('that only the head has are not there', async () => {
+    const added = { 'calendar.yml': 'holidays: []\n' };
+    const reader: AnyControl = {
+      ...control,
+      async evaluate(ctx: Context) {
+        const found = await ctx.policy.tree.read('calendar.yml', 1000);
+        ctx.note(found.found ? 'found' : found.reason);
+      },
+    };
+    const base = repository.commit(consumerFiles());
+    const outcome = await judge(base, repository.commit(added), { control: reader });
+    expect(outcome.report.notes).toEqual(['absent']);
   });
 });

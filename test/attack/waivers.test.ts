@@ -106,3 +106,16 @@ test('a waiver for one missing thing does not cover another one', async () => {
   const other = repository.commit({ [paths.matrix]: without('Release') });
   expect((await runAsAction({ control, repository, payload: pullRequest(waived, other) })).exit).toBe(1);
 });
+
+test('a commit dated to a day on which the waiver still held revives nothing', async () => {
+  const waiver = await waiverFor('Deprecated');
+  const base = repository.commit(consumerFiles({}, { waivers: [waiver] }));
+  const head = repository.commit(status('Deprecated'));
+  // Author and committer write what they like; here a day within the term.
+  expect(repository.git('log', '-1', '--format=%as %cs')).toBe('2026-11-01 2026-11-01');
+  const run = { control, repository, payload: pullRequest(base, head) };
+  expect((await runAsAction({ ...run, now: '2026-11-20T12:00:00Z' })).exit).toBe(0);
+  const late = await runAsAction({ ...run, now: '2026-12-02T00:00:00Z' });
+  expect(late.exit).toBe(1);
+  expect(late.report.notes.join()).toContain('waiver until-5.2: expired, ended on 2026-12-01');
+});
