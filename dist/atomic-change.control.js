@@ -1,4 +1,4 @@
-import { decodeText, defineControl, flag, listed, parseYaml, rule, sha256, structured, text } from "./shared.js";
+import { decodeText, defineControl, flag, fullCheckout, listed, parseYaml, rule, sha256, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 import { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference } from "./domain-change-set.js";
 import { ContractsSchema } from "./domain-contract-pair.js";
@@ -89,7 +89,8 @@ function judgedUnit(unit, changes) {
 			if (change.kind === "deleted") return "deleted";
 			if (change.id !== void 0) return change.id;
 			const content = await unit.content(change, "after", maxBytes$1);
-			return content.found ? `sha256:${sha256(content.content)}` : content.reason;
+			if (content.found) return `sha256:${sha256(content.content)}`;
+			return `${content.reason} at ${unit.head ?? unit.name}`;
 		}
 	};
 }
@@ -146,13 +147,23 @@ async function weightOf(unit, change) {
 		kind: "none",
 		words: "changed in its mode only"
 	};
-	if (change.kind !== "modified" || isSpaceSyntax(change.path)) return { kind: "content" };
+	if (change.kind !== "modified") return { kind: "content" };
+	const compared = change.oldId !== void 0;
+	if (compared && isSpaceSyntax(change.path)) return { kind: "content" };
 	const [before, after] = await Promise.all([unit.content(change, "before", maxBytes$1), unit.content(change, "after", maxBytes$1)]);
 	for (const side of [before, after]) if (!side.found && side.reason === "unreadable") return {
 		kind: "unknown",
 		because: becauseOf(side)
 	};
-	if (!before.found || !after.found) return { kind: "content" };
+	if (!before.found || !after.found) return compared ? { kind: "content" } : {
+		kind: "unknown",
+		because: uncompared(change)
+	};
+	if (before.sha256 === after.sha256) return {
+		kind: "none",
+		words: "changed in its mode only"
+	};
+	if (isSpaceSyntax(change.path)) return { kind: "content" };
 	const [old, now] = [decodeText(before.content), decodeText(after.content)];
 	if (!old.ok || !now.ok) return { kind: "content" };
 	const difference = textDifference(change.path, old.text, now.text);
@@ -166,6 +177,13 @@ async function weightOf(unit, change) {
 	return {
 		kind: difference === "space" ? "none" : "doubtful",
 		words: "changed in its white space only"
+	};
+}
+function uncompared({ path }) {
+	return {
+		code: "NO_DATA",
+		message: `${path} is said to be modified, and its content could not be compared`,
+		needs: fullCheckout
 	};
 }
 function yes(path, change) {

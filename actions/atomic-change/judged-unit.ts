@@ -1,4 +1,4 @@
-import type { Because } from '../../shared/core/errors.ts';
+import { type Because, fullCheckout } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import type { Missing } from '../../shared/core/ports.ts';
@@ -90,7 +90,9 @@ export function judgedUnit(unit: Unit, changes: ChangedPaths): JudgedUnit {
       if (change.kind === 'deleted') return 'deleted';
       if (change.id !== undefined) return change.id;
       const content = await unit.content(change, 'after', maxBytes);
-      return content.found ? `sha256:${sha256(content.content)}` : content.reason;
+      if (content.found) return `sha256:${sha256(content.content)}`;
+      // What nobody could read is another content with every commit.
+      return `${content.reason} at ${unit.head ?? unit.name}`;
     },
   };
 }
@@ -130,14 +132,20 @@ async function touchOf(
 
 async function weightOf(unit: Unit, change: Change): Promise<Weight> {
   if (change.kind === 'mode') return { kind: 'none', words: 'changed in its mode only' };
-  if (change.kind !== 'modified' || isSpaceSyntax(change.path)) return { kind: 'content' };
+  if (change.kind !== 'modified') return { kind: 'content' };
+  // Without an old id the bytes were not compared yet: the API also calls a change of mode alone modified.
+  const compared = change.oldId !== undefined;
+  if (compared && isSpaceSyntax(change.path)) return { kind: 'content' };
   const [before, after] = await Promise.all([
     unit.content(change, 'before', maxBytes),
     unit.content(change, 'after', maxBytes),
   ]);
   for (const side of [before, after])
     if (!side.found && side.reason === 'unreadable') return { kind: 'unknown', because: becauseOf(side) };
-  if (!before.found || !after.found) return { kind: 'content' };
+  if (!before.found || !after.found)
+    return compared ? { kind: 'content' } : { kind: 'unknown', because: uncompared(change) };
+  if (before.sha256 === after.sha256) return { kind: 'none', words: 'changed in its mode only' };
+  if (isSpaceSyntax(change.path)) return { kind: 'content' };
   const [old, now] = [decodeText(before.content), decodeText(after.content)];
   if (!old.ok || !now.ok) return { kind: 'content' };
   const difference = textDifference(change.path, old.text, now.text);
@@ -147,6 +155,11 @@ async function weightOf(unit: Unit, change: Change): Promise<Weight> {
   if (!file.found && file.reason === 'unreadable') return { kind: 'unknown', because: becauseOf(file) };
   if (!file.found) return { kind: 'content' };
   return { kind: difference === 'space' ? 'none' : 'doubtful', words: 'changed in its white space only' };
+}
+
+function uncompared({ path }: Change): Because {
+  const message = `${path} is said to be modified, and its content could not be compared`;
+  return { code: 'NO_DATA', message, needs: fullCheckout };
 }
 
 function yes(path: string, change?: Change): Answer {

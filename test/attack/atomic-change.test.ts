@@ -282,3 +282,36 @@ test('a hundred thousand changed files hide no half of a change, and are not rea
   expect(data).toMatchObject({ units: [{ changed: 100_003 }] });
   expect(JSON.stringify(results).length).toBeLessThan(20_000);
 });
+
+describe('a change of mode alone, which the API calls modified, is no change of content', () => {
+  test.each<[name: string, path: string, content: string]>([
+    ['of a script whose white space is syntax', 'tool.py', 'run()\n'],
+    ['of a file that is no text', 'tool.bin', '\u0000\u0001'],
+    ['of a text', 'tool.txt', 'run\n'],
+  ])('%s', async (_name, path, content) => {
+    const unit: UnitData = {
+      before: { 'pin.json': '{"a": 1}', [path]: content },
+      after: { 'pin.json': '{"a": 2}', [path]: { executable: content } },
+      asApi: true,
+    };
+    const { results } = await run({ id: 'pair', 'all-of': ['pin.json', path] }, [unit]);
+    expect(results.find(({ rule }) => rule === 'atomic-change/together')).toMatchObject({
+      status: 'failed',
+      message: `pull request #7: pin.json changed, but ${path} changed in its mode only (pair)`,
+    });
+  });
+
+  test('content that could not be compared is not verified', async () => {
+    const large = { reason: 'too-large' as const, message: 'is too large' };
+    const unit: UnitData = {
+      before: { 'pin.json': '{"a": 1}', 'big.bin': { ...large, message: 'was too large' } },
+      after: { 'pin.json': '{"a": 2}', 'big.bin': large },
+      asApi: true,
+    };
+    const { results } = await run({ id: 'pair', 'all-of': ['pin.json', 'big.bin'] }, [unit]);
+    expect(results.find(({ rule }) => rule === 'atomic-change/together')).toMatchObject({
+      status: 'unverified',
+      because: { needs: 'a checkout with fetch-depth: 0' },
+    });
+  });
+});

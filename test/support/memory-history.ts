@@ -20,6 +20,8 @@ export interface UnitData {
   head?: string | null;
   /** Object ids are not known, as for a work tree. */
   withoutIds?: boolean;
+  /** As the API lists changes: without ids, and a change of mode alone is called modified. */
+  asApi?: boolean;
   /** The changes cannot be listed. */
   because?: Because;
 }
@@ -48,7 +50,10 @@ export function memoryHistory(units: readonly UnitData[] | { because: Because })
 function unitOf(data: UnitData, contents: string[]): Unit {
   const base = data.base ?? 'b'.repeat(40);
   const head = data.head === null ? undefined : (data.head ?? 'a'.repeat(40));
-  const changes = changesOf(data.before, data.after, data.withoutIds === true);
+  const withoutIds = data.withoutIds === true || data.asApi === true;
+  const changes = changesOf(data.before, data.after, withoutIds).map(
+    (change): Change => (data.asApi === true && change.kind === 'mode' ? { ...change, kind: 'modified' } : change),
+  );
   let asked = false;
   return {
     name: data.name ?? 'pull request #7',
