@@ -17,7 +17,11 @@ export async function removeReport(folder: string, name: string, documents: read
 export async function writeReport(
   folder: string,
   name: string,
-  { json, markdown, documents }: { json: string; markdown: string; documents: Readonly<Record<string, string>> },
+  {
+    json,
+    markdown,
+    documents,
+  }: { json: string; markdown: string; documents: Readonly<Record<string, string | Uint8Array>> },
 ): Promise<{ json: string; markdown: string; documents: string[] }> {
   await fs.mkdir(folder, { recursive: true });
   const paths = reportPaths(folder, name);

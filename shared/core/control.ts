@@ -3,6 +3,7 @@ import type { Allowed } from './allowed.ts';
 import type { Collected, CollectRequest } from './collected.ts';
 import type { Because } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
+import type { Exhibit } from './exhibit.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
@@ -10,6 +11,7 @@ import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
 import type { PolicySource, Result, Subject } from './report.ts';
 import type { ArgumentsOf, Rules } from './rule.ts';
+import type { NotScanned, RecordScan, ScanLimits, Scanned, ScanSource } from './scan.ts';
 import type { Moment } from './time.ts';
 
 /** `check` judges and is read-only, `record` writes evidence files, `act` changes something, `decide` rolls up. */
@@ -42,6 +44,8 @@ export interface AnyControl {
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
+  /** What the names of further files that it leaves beside its report end in, e.g. `openmetrics.txt`. */
+  documents?: readonly string[];
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
   rules: Rules;
@@ -102,6 +106,18 @@ export interface Context<
   github(credential?: SecretNames<F>): GitHub | undefined;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
   read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
+  /**
+   * The files that steps of this job produced: in the working directory, and known to no commit. Only what the configuration
+   * declares as output may be read here; recorded in the report.
+   */
+  readonly produced: Tree;
+  /** Reads a file with more records than fit into memory; recorded in the report, if it was not read before. */
+  scan<P, T>(
+    scan: RecordScan<P, T>,
+    parameters: P,
+    source: ScanSource,
+    limits: ScanLimits,
+  ): Promise<Scanned<T> | NotScanned>;
   /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
   recorded(path: string, ref: string, content: Uint8Array): string;
   /** Paths of the judged tree that match any of the globs, sorted; with `before` also those that only the earlier version has. */
@@ -121,6 +137,10 @@ export interface Context<
   output(name: keyof O & string, value: string): void;
   note(text: string): void;
   data(value: unknown): void;
+  /** Figures for people, in the order in which they are shown. */
+  exhibit(exhibit: Exhibit): void;
+  /** A further file beside the report, named `<report>.<ending>`; the ending is one of `documents`. */
+  document(ending: string, content: string | Uint8Array): void;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
   decide(basis: DecisionBasis): void;
 }

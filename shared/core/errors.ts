@@ -16,6 +16,8 @@ export type ErrorCode = 'BAD_INPUT' | 'BAD_CONFIG' | 'BAD_REPORT' | 'GITHUB_DOWN
  * - `NO_DATA`: what would have to be read is absent or broken, and another result says so
  * - `NO_RESULT`: the control gave no result for the rule
  * - `NO_BASE`: no earlier version to compare with
+ * - `TOO_FEW_SAMPLES`: less was measured than is asked for
+ * - `INCONCLUSIVE`: it was measured, and the figures allow both answers
  * - `CONDITIONAL`: a decision found something that is lived with (waived, attested, deferred, claimed): at most conditional-go
  * - `NOT_ASKED`: the configuration does not ask for it (`not-applicable` only)
  */
@@ -30,6 +32,8 @@ export type BecauseCode =
   | 'NO_DATA'
   | 'NO_RESULT'
   | 'NO_BASE'
+  | 'TOO_FEW_SAMPLES'
+  | 'INCONCLUSIVE'
   | 'CONDITIONAL'
   | 'NOT_ASKED';
 

@@ -2,6 +2,7 @@ import type { Collected, CollectRequest } from './collected.ts';
 import type { AnyControl, Context, PolicyView } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
+import type { Exhibit } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
@@ -9,6 +10,7 @@ import type { GitHub, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
+import type { Scan } from './scan.ts';
 import type { Moment } from './time.ts';
 
 const defaultMaxBytes = 1024 * 1024;
@@ -24,6 +26,8 @@ export interface World {
   log: Log;
   tree: Tree;
   before: Tree | { because: Because };
+  produced: Tree;
+  scan: Scan;
   history: History;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
@@ -39,6 +43,9 @@ export interface Evaluation {
   metrics: Metrics;
   outputs: Record<string, string>;
   notes: string[];
+  exhibits: Exhibit[];
+  /** Further files by the ending of their names. */
+  documents: Record<string, string | Uint8Array>;
   data?: unknown;
   /** The range of commits that was asked for in place of what the event is about. */
   range?: string;
@@ -46,15 +53,20 @@ export interface Evaluation {
   error?: ReportError;
 }
 
+/** Of a run that has found nothing yet. */
+export function noEvaluation(): Evaluation {
+  return { results: [], reads: [], metrics: {}, outputs: {}, notes: [], exhibits: [], documents: {} };
+}
+
 /**
  * Runs a control's judgement. Never throws: what the control throws becomes `error`, and results up to then are kept. A
  * rule that gave no result is `unverified`; a disabled one gives exactly one `not-applicable` result.
  */
 export async function evaluate(control: AnyControl, world: World): Promise<Evaluation> {
-  const evaluation: Evaluation = { results: [], reads: [], metrics: {}, outputs: {}, notes: [] };
+  const evaluation = noEvaluation();
   const rules: Rules = control.rules;
   try {
-    await control.evaluate(contextOf(control.name, rules, world, evaluation) as never);
+    await control.evaluate(contextOf(control, world, evaluation) as never);
   } catch (thrown) {
     evaluation.error = reportError(thrown);
     return evaluation;
@@ -78,7 +90,11 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
   return evaluation;
 }
 
-function contextOf(control: string, rules: Rules, world: World, evaluation: Evaluation): Context<never, Rules> {
+function contextOf(
+  { name: control, rules, documents = [] }: AnyControl,
+  world: World,
+  evaluation: Evaluation,
+): Context<never, Rules> {
   function record(
     id: string | number | symbol,
     status: Result['status'],
@@ -86,7 +102,7 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     details: { at?: Location | undefined; because?: Because },
   ): void {
     const key = String(id);
-    const rule = rules[key] as Rule<unknown> | undefined;
+    const rule = (rules as Rules)[key] as Rule<unknown> | undefined;
     if (rule === undefined) throw new Error(`control ${control} has no rule ${key}`);
     if (world.disabledRules[key] !== undefined) return;
     evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
@@ -108,6 +124,13 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     },
     reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),
+    produced: recording(world.produced, evaluation.reads),
+    async scan(scan, parameters, source, limits) {
+      const answer = await world.scan(scan, parameters, source, limits);
+      if (answer.found && answer.source !== 'memory')
+        recordRead(evaluation.reads, { ...answer, source: answer.source, ref: undefined });
+      return answer;
+    },
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
     recorded(path, ref, content) {
       const digest = sha256(content);
@@ -142,6 +165,13 @@ function contextOf(control: string, rules: Rules, world: World, evaluation: Eval
     },
     data(value) {
       evaluation.data = value;
+    },
+    exhibit(exhibit) {
+      evaluation.exhibits.push(exhibit);
+    },
+    document(ending, content) {
+      if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      evaluation.documents[ending] = content;
     },
     decide(basis) {
       evaluation.basis = basis;

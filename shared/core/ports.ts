@@ -1,14 +1,18 @@
 import type { ZodType } from 'zod';
 import type { Because } from './errors.ts';
 
-/** Where the bytes of a file were read from: a commit's tree, the work tree, or the platform's API. */
-export type ReadSource = 'tree' | 'worktree' | 'api';
+/**
+ * Where the bytes of a file were read from: a commit's tree, the work tree, the platform's API, or what steps of the job
+ * produced.
+ */
+export const readSources = ['tree', 'worktree', 'api', 'output'] as const;
+export type ReadSource = (typeof readSources)[number];
 
 /** One file that was read, as the report records it. */
 export interface Read {
   source: ReadSource;
   path: string;
-  /** The commit for `tree` and `api`; absent for `worktree`. */
+  /** The commit for `tree` and `api`; absent for the others. */
   ref?: string | undefined;
   sha256: string;
   bytes: number;

@@ -1,4 +1,6 @@
+import { marks } from './exhibit.ts';
 import { isPlainResult } from './plain-result.ts';
+import { readSources } from './ports.ts';
 import { reportKind, reportSchemaVersion, reportStatuses, resultStatuses } from './report-status.ts';
 import { severities } from './severity.ts';
 import { z } from './zod.ts';
@@ -87,7 +89,7 @@ export const PolicySourceSchema = z.object({
 });
 
 const ReadSchema = z.object({
-  source: z.enum(['tree', 'worktree', 'api']),
+  source: z.enum(readSources),
   path: z.string(),
   ref: z.string().optional(),
   sha256: z.string(),
@@ -110,6 +112,21 @@ export const ErrorSchema = z.object({
     .optional(),
 });
 
+const ExhibitSchema = z.object({
+  title: z.string(),
+  columns: z.array(z.object({ name: z.string(), numeric: z.literal(true).optional() })),
+  rows: z.array(z.object({ cells: z.array(z.string()), mark: z.enum(marks).optional() })),
+  remark: z.string().optional(),
+  chart: z
+    .object({
+      kind: z.enum(['line', 'bar']),
+      labels: z.array(z.string()),
+      unit: z.string(),
+      series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),
+    })
+    .optional(),
+});
+
 export const ReportSchema = z.object({
   kind: z.literal(reportKind),
   schemaVersion: z.literal(reportSchemaVersion),
@@ -125,6 +142,7 @@ export const ReportSchema = z.object({
   inputs: z.array(ReadSchema).meta({ description: 'Every file that was read, with its digest.' }),
   metrics: z.record(z.string(), z.object({ value: z.number(), unit: z.string().optional() })),
   notes: z.array(z.string()),
+  exhibits: z.array(ExhibitSchema).optional().meta({ description: 'Figures for people; no part of the verdict.' }),
   data: z.unknown().optional(),
   error: ErrorSchema.optional(),
   replay: z.literal(true).optional(),

@@ -10,25 +10,37 @@ const shortestSecret = 8;
  * a note about what was taken out.
  */
 export function redactReport(report: Report, secrets: readonly string[] = []): Report {
-  // The longest first: one secret can be a part of another.
-  const known = secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
+  const known = lookedFor(secrets);
   const text = JSON.stringify(report);
   if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1))))
     return report;
   const found = new Set<string>();
-  const clean = redactValue(report, (value) => {
-    const unknown = known.reduce((rest, secret) => {
-      if (!rest.includes(secret)) return rest;
-      found.add('a secret of this run');
-      return rest.replaceAll(secret, '[redacted secret of this run]');
-    }, value);
-    const redacted = redact(unknown);
-    for (const name of redacted.found) found.add(name);
-    return redacted.text;
-  }) as Report;
+  const clean = redactValue(report, (value) => clear(value, known, found)) as Report;
   if (found.size === 0) return clean;
   const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(', ')}.`;
   return { ...clean, notes: [...clean.notes, note] };
+}
+
+/** The text of a document without them. */
+export function redactText(text: string, secrets: readonly string[]): string {
+  return clear(text, lookedFor(secrets), new Set());
+}
+
+/** The longest first: one secret can be a part of another. */
+function lookedFor(secrets: readonly string[]): string[] {
+  return secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+
+/** A text without secrets; what they were is noted. */
+function clear(text: string, known: readonly string[], found: Set<string>): string {
+  const unknown = known.reduce((rest, secret) => {
+    if (!rest.includes(secret)) return rest;
+    found.add('a secret of this run');
+    return rest.replaceAll(secret, '[redacted secret of this run]');
+  }, text);
+  const redacted = redact(unknown);
+  for (const name of redacted.found) found.add(name);
+  return redacted.text;
 }
 
 function redactValue(value: unknown, clean: (text: string) => string): unknown {

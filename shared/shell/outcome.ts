@@ -18,7 +18,7 @@ export interface Outcome {
   /** The written files; absent when no folder was given. */
   files?: ReportFiles;
   /** Further files that belong beside the report, by name. */
-  documents: Readonly<Record<string, string>>;
+  documents: Readonly<Record<string, string | Uint8Array>>;
   outputs: Record<string, string>;
   common: CommonInputs;
   /** The working directory from the top of the repository, with a trailing `/`, or empty. */

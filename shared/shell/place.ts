@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { apiTree } from '../adapters/api-tree.ts';
 import { commitTree, mergeBase, type Repository, startOfWork } from '../adapters/git.ts';
+import { produced } from '../adapters/produced-files.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { type Because, fullCheckout, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
@@ -55,6 +56,7 @@ async function localPlace(host: Host, folder: string): Promise<Place> {
     subject: { event: 'local', ...(repository?.head === undefined ? {} : { headSha: repository.head }) },
     judged: worktree(folder, repository),
     before: localBefore(repository),
+    produced: produced(folder, repository),
     ...changesOf({ repository, event: undefined, prefix: repository?.prefix ?? '', github }),
     policy: own,
     own,
@@ -118,6 +120,7 @@ async function actionPlace(
     own,
     before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
     folder: prefix,
+    produced: produced(join(repository.top, prefix), repository),
   };
   return {
     policy: { judged: commitTree(repository, head, ''), base: inPolicy, path, shown: path },

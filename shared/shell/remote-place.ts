@@ -2,6 +2,7 @@ import { relative, resolve, sep } from 'node:path';
 import { apiFirstParent, compareCommits } from '../adapters/api-changes.ts';
 import { apiFiles } from '../adapters/api-files.ts';
 import { apiTree } from '../adapters/api-tree.ts';
+import { produced } from '../adapters/produced-files.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { RunEvent } from '../core/event.ts';
 import { containedPath } from '../core/path.ts';
@@ -39,6 +40,7 @@ export async function remotePlace(
     own,
     before: 'because' in before ? before : rooted(apiTree(github, name, before.sha), prefix),
     folder: prefix,
+    produced: produced(resolve(host.cwd, workingDirectory), undefined),
   };
   return { policy: { judged, base: inPolicy, path, shown: path }, place: Promise.resolve(place) };
 }

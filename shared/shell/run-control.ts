@@ -6,7 +6,7 @@ import { catalog } from '../core/catalog.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import { evaluate, reportError } from '../core/evaluation.ts';
+import { evaluate, noEvaluation, reportError } from '../core/evaluation.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
 import { suggestion } from '../core/nearest.ts';
@@ -33,7 +33,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   const basics = parseInputs({ fields: commonFields, given: own, configured: {}, untrusted: false });
   const draft: Draft = {
     subject: { event: 'local' },
-    evaluation: { results: [], reads: [], metrics: {}, outputs: {}, notes: [] },
+    evaluation: noEvaluation(),
     values: basics.values,
     key: (basics.values['artifact-key'] as string | undefined) ?? givenName(control, host),
   };
@@ -42,7 +42,8 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
   try {
     folder = reportFolder(host, draft.values['report-dir'] as string | undefined);
     const into = folder;
-    if (into !== undefined) await writable(into, () => removeReport(into, name, documentNames(control, draft.key)));
+    if (into !== undefined)
+      await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
     await judge(control, known, host, draft, started);
   } catch (thrown) {
     note(draft, host, thrown);
@@ -145,6 +146,8 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     log: host.log,
     tree: place.judged,
     before: place.before,
+    produced: place.produced.files,
+    scan: place.produced.scan,
     history: place.history,
     policy: {
       source: loaded.source,

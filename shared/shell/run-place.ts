@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { branchTip } from '../adapters/api-tree.ts';
+import type { Produced } from '../adapters/produced-files.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference } from '../core/event.ts';
 import type { History } from '../core/history.ts';
@@ -29,6 +30,8 @@ export interface Place {
   subject: Subject;
   /** The judged files, rooted at the working directory. */
   judged: Tree;
+  /** Files of the working directory that no commit knows: what steps of the job produced. */
+  produced: Produced;
   /** The version before the judged change, rooted there too, or why there is none. */
   before: Tree | { because: Because };
   /** The changes that the run is about, with paths from the working directory and from the top of the repository. */

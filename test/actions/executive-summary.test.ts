@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/executive-summary/control.ts';
 import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
+import { noEvaluation } from '../../shared/core/evaluation.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
@@ -33,7 +34,7 @@ const rules = coverRules(control, {
 async function decide(setup: DecisionSetup = {}) {
   const { summary, exit, report, ...rest } = await decideOn(repository, setup);
   const own = report.results.filter(({ rule }) => rule.startsWith('executive-summary/'));
-  rules.see({ results: own, reads: [], metrics: {}, outputs: {}, notes: [] });
+  rules.see({ ...noEvaluation(), results: own });
   const statuses = Object.fromEntries(
     report.results
       .filter(({ status }) => status === 'failed' || status === 'unverified')

@@ -12,6 +12,7 @@ import type { Missing, Tree } from '../../shared/core/ports.ts';
 import type { Subject } from '../../shared/core/report.ts';
 import { type GitHubAnswers, memoryGitHub } from './memory-github.ts';
 import { moment } from './moments.ts';
+import { scanInMemory } from './scan.ts';
 
 /** What a path holds: a text (as UTF-8), bytes, or why it gives nothing. A path that is not named is absent. */
 export type FileContent = string | Uint8Array | Omit<Missing, 'found' | 'path'>;
@@ -26,6 +27,8 @@ export interface Around {
   files?: Files;
   /** The version before the change, or why there is none. */
   base?: Files | { because: Because };
+  /** What steps of the job produced. */
+  produced?: Files;
   /** ISO 8601 with a time zone. */
   now?: string;
   /** When the event happened; the same as `now` when left out. */
@@ -41,7 +44,7 @@ export interface Around {
 
 /** A world from plain data, with nothing configured; `overrides` replaces whole parts of it. */
 export function world(around: Around = {}, overrides: Partial<World> = {}): World {
-  const { files = {}, base, now = fixedNow, eventTime, subject, history, github, credentials } = around;
+  const { files = {}, produced = {}, base, now = fixedNow, eventTime, subject, history, github, credentials } = around;
   const port = github === undefined ? undefined : memoryGitHub(github);
   return {
     inputs: {},
@@ -52,6 +55,8 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     log: { info: () => undefined, debug: () => undefined },
     tree: memoryTree(files, headSha),
     before: baseTree(base),
+    produced: producedTree(produced),
+    scan: (scan, parameters, source, limits) => scanInMemory(producedTree(produced), scan, parameters, source, limits),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
     history: history ?? {
@@ -101,6 +106,18 @@ export function memoryTree(files: Files, ref?: string): Tree {
           .map(([path]) => path)
           .sort(),
       };
+    },
+  };
+}
+
+/** Files in memory that steps of the job produced. */
+function producedTree(files: Files): Tree {
+  const tree = memoryTree(files);
+  return {
+    ...tree,
+    async read(path, maxBytes) {
+      const answer = await tree.read(path, maxBytes);
+      return answer.found ? { ...answer, source: 'output' } : answer;
     },
   };
 }
