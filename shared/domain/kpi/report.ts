@@ -18,6 +18,8 @@ export interface ReportRequest {
   toolVersion: string;
   /** Values that constants must have, by pointer, such as the commit that is judged. */
   expected?: Readonly<Record<string, Scalar>>;
+  /** `point`: every target is judged by the value itself, whatever its definition says. Intervals are told all the same. */
+  evaluate?: 'as-defined' | 'point';
   /** The interval of a value. Without one, what is judged by its bound is not measured. */
   intervalOf?: (kpi: Kpi, measure: Measure) => Interval | undefined;
 }
@@ -73,7 +75,9 @@ function statusOf(
   return covered && required.length > 0 && required.every(({ verdict }) => verdict === 'met') ? 'passed' : 'unverified';
 }
 
-function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: number, sound: boolean): KpiResult {
+function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: boolean): KpiResult {
+  const { set, rows, intervalOf } = request;
+  const kpi: Kpi = request.evaluate === 'point' ? { ...defined, evaluate: 'point' } : defined;
   const tally = rows.kpis[index];
   if (tally === undefined) throw new Error('the rows were added up for another KPI set');
   const measure = measureOf(kpi, tally);
@@ -107,7 +111,7 @@ function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: nu
         ...(measure.strata[stratum]?.[position] ?? { numerator: 0, denominator: 0, excluded: 0 }),
       })),
     ),
-    definitionHash: definitionHash(kpi),
+    definitionHash: definitionHash(defined),
   };
 }
 
