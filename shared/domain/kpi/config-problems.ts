@@ -2,6 +2,9 @@ import { type Condition, comparedValues, type Scalar } from './condition.ts';
 import type { FieldRule, KpiSet } from './config.ts';
 import { type Kpi, numeratorOf, valueOf } from './definition.ts';
 
+/** The greatest confidence for which an interval is bootstrapped. */
+const greatestBootstrapConfidence = 0.99;
+
 /** One thing that is wrong with a KPI set whose every part is well-formed, with its pointer inside the set. */
 export interface SetProblem {
   pointer: string;
@@ -87,6 +90,11 @@ function kpiProblems(kpi: Kpi, at: string, add: Add): void {
     else if (Number(percentile.toFixed(6)) !== percentile)
       add(`${at}/percentile`, `${percentile} has more than 6 decimals`);
   }
+  if ('interval' in kpi && kpi.interval === 'bootstrap' && kpi.confidence > greatestBootstrapConfidence)
+    add(
+      `${at}/confidence`,
+      `a bootstrap reaches a confidence of ${greatestBootstrapConfidence}, this is ${kpi.confidence}; lower it, or choose another interval`,
+    );
   const value = valueOf(kpi);
   if (value?.max !== undefined && value.min > value.max)
     add(`${at}/value/min`, `min ${value.min} is above max ${value.max}, so no row could be right`);

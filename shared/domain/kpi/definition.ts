@@ -65,6 +65,7 @@ const sampled = {
   }),
   confidence: z.number().gt(0.5).lt(1).default(0.95).meta({ description: 'Confidence of the interval.' }),
 };
+const intervalText = 'How the confidence interval is computed.';
 const exact = {
   evaluate: z.literal('point').default('point').meta({ description: 'The value itself must meet the target.' }),
 };
@@ -75,6 +76,12 @@ const RatioSchema = z.strictObject({
   ...sampled,
   kind: z.literal('ratio'),
   numerator: Numerator,
+  interval: z
+    .enum(['clopper-pearson', 'wilson'])
+    .default('clopper-pearson')
+    .meta({
+      description: `${intervalText} clopper-pearson: exact, never below its confidence; wilson: narrower, its confidence holds on average over all rates.`,
+    }),
   missing: missingFlag,
 });
 const CountSchema = z.strictObject({
@@ -97,6 +104,12 @@ const PercentileSchema = z.strictObject({
     description:
       'nearest-rank: the smallest value with at least this share of the values at or below it; linear: between the neighbours of rank (n - 1) p + 1.',
   }),
+  interval: z
+    .enum(['order-statistic', 'bootstrap'])
+    .default('order-statistic')
+    .meta({
+      description: `${intervalText} order-statistic: from one measured value to another, never below its confidence; bootstrap: by seeded resampling, at a confidence of at most 0.99.`,
+    }),
   missing: missingNumber,
 });
 const MeanSchema = z.strictObject({
@@ -104,6 +117,12 @@ const MeanSchema = z.strictObject({
   ...sampled,
   kind: z.literal('mean'),
   value: ValueSchema,
+  interval: z
+    .enum(['student-t', 'bootstrap'])
+    .default('student-t')
+    .meta({
+      description: `${intervalText} student-t: exact for normally distributed values; bootstrap: by seeded resampling, for skewed ones, at a confidence of at most 0.99.`,
+    }),
   missing: missingNumber,
 });
 const TotalSchema = z.strictObject({
@@ -118,6 +137,12 @@ const RatePerSchema = z
     ...common,
     ...sampled,
     kind: z.literal('rate-per'),
+    interval: z
+      .literal('poisson')
+      .default('poisson')
+      .meta({
+        description: `${intervalText} poisson: exact for events that come one by one; for events that are no whole number there is none.`,
+      }),
     numerator: Numerator.optional().meta({ description: 'Which rows are events; or count them with value.' }),
     value: ValueSchema.optional().meta({ description: 'How many events a row tells of; or name rows with numerator.' }),
     per: z.strictObject({

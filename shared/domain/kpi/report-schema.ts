@@ -19,7 +19,14 @@ export const IntervalSchema = z.strictObject({
   upper: z.number().nullable().meta({ description: 'null: without end.' }),
   confidence: z.number(),
   method: z.string(),
-  needed: Count.optional(),
+  needed: Count.optional().meta({
+    description: 'Samples in all with which the value seen would decide its target, if it holds.',
+  }),
+});
+export const NoIntervalSchema = z.strictObject({
+  reason: z.enum(['too-few', 'too-many', 'no-spread', 'unstable', 'not-whole']),
+  message: z.string(),
+  needed: Count.optional().meta({ description: 'The smallest number of samples that gives an interval.' }),
 });
 
 export const KpiResultSchema = z.strictObject({
@@ -39,6 +46,7 @@ export const KpiResultSchema = z.strictObject({
   percentile: z.number().optional(),
   method: z.string().optional(),
   interval: IntervalSchema.optional(),
+  noInterval: NoIntervalSchema.optional().meta({ description: 'Why an estimate has no interval.' }),
   target: TargetSchema.optional(),
   evaluate: z.enum(['bound', 'point']),
   verdict: z.enum(['met', 'missed', 'inconclusive', 'not-measured', 'not-judged']),

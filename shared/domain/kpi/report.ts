@@ -5,11 +5,12 @@ import type { Scalar } from './condition.ts';
 import { type KpiSet, minimumOf } from './config.ts';
 import { definitionHash, type Kpi, unitOf } from './definition.ts';
 import { type Finding, type Findings, findingsOf, soundness } from './finding.ts';
+import { intervalOf } from './interval.ts';
 import { type Measure, measureOf } from './measure.ts';
 import type { KpiReport, KpiResult } from './report-schema.ts';
 import { placeOf, type Source } from './sources.ts';
 import { lengthOf } from './timeline.ts';
-import { type Interval, kpiVerdict } from './verdict.ts';
+import { type Interval, isInterval, kpiVerdict, type NoInterval } from './verdict.ts';
 
 export interface ReportRequest {
   set: KpiSet;
@@ -20,8 +21,8 @@ export interface ReportRequest {
   expected?: Readonly<Record<string, Scalar>>;
   /** `point`: every target is judged by the value itself, whatever its definition says. Intervals are told all the same. */
   evaluate?: 'as-defined' | 'point';
-  /** The interval of a value. Without one, what is judged by its bound is not measured. */
-  intervalOf?: (kpi: Kpi, measure: Measure) => Interval | undefined;
+  /** The interval of a value; by default that of the method that its definition names. */
+  intervalOf?: (kpi: Kpi, measure: Measure) => Interval | NoInterval | undefined;
 }
 
 /** How many findings a report names; it counts all. */
@@ -76,12 +77,12 @@ function statusOf(
 }
 
 function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: boolean): KpiResult {
-  const { set, rows, intervalOf } = request;
+  const { set, rows } = request;
   const kpi: Kpi = request.evaluate === 'point' ? { ...defined, evaluate: 'point' } : defined;
   const tally = rows.kpis[index];
   if (tally === undefined) throw new Error('the rows were added up for another KPI set');
   const measure = measureOf(kpi, tally);
-  const interval = measure.value === undefined ? undefined : intervalOf?.(kpi, measure);
+  const interval = measure.value === undefined ? undefined : (request.intervalOf ?? intervalOf)(defined, measure);
   const { verdict, because } = kpiVerdict({ kpi, measure, strata: set.strata, interval, sound });
   const unit = unitOf(kpi);
   return {
@@ -99,7 +100,7 @@ function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: b
     ...(measure.numbers === undefined ? {} : { numbers: measure.numbers }),
     ...(measure.rate === undefined ? {} : { rate: measure.rate }),
     ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, method: kpi.method } : {}),
-    ...(interval === undefined ? {} : { interval: shownInterval(interval) }),
+    ...(interval === undefined ? {} : shownInterval(interval)),
     ...(kpi.target === undefined ? {} : { target: kpi.target }),
     evaluate: kpi.evaluate,
     verdict,
@@ -116,9 +117,11 @@ function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: b
 }
 
 /** JSON has no infinity. */
-function shownInterval({ lower, upper, ...rest }: Interval): NonNullable<KpiResult['interval']> {
+function shownInterval(found: Interval | NoInterval): Pick<KpiResult, 'interval' | 'noInterval'> {
+  if (!isInterval(found)) return { noInterval: { ...found } };
+  const { lower, upper, ...rest } = found;
   const end = (value: number): number | null => (Number.isFinite(value) ? value : null);
-  return { lower: end(lower), upper: end(upper), ...rest };
+  return { interval: { lower: end(lower), upper: end(upper), ...rest } };
 }
 
 function strataOf(set: KpiSet, rows: Accumulator): KpiReport['strata'] {

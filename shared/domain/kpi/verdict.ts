@@ -9,8 +9,20 @@ export interface Interval {
   confidence: number;
   /** The name of the method, as the report shows it. */
   method: string;
-  /** Samples with which the same share or spread would decide, where that can be said. */
+  /** Samples in all with which the value seen would decide its target; absent when it decides already or never would. */
   needed?: number | undefined;
+}
+
+/** Why a value that is an estimate has no interval, in a word and for people. */
+export interface NoInterval {
+  reason: 'too-few' | 'too-many' | 'no-spread' | 'unstable' | 'not-whole';
+  message: string;
+  /** The smallest number of samples that gives one, where that is the reason. */
+  needed?: number | undefined;
+}
+
+export function isInterval(found: Interval | NoInterval): found is Interval {
+  return 'lower' in found;
 }
 
 /**
@@ -52,7 +64,7 @@ export interface Judging {
   measure: Measure;
   /** The strata of the set, as the counts of the measure are ordered. */
   strata: readonly { values: readonly Scalar[] }[];
-  interval: Interval | undefined;
+  interval: Interval | NoInterval | undefined;
   /** All rows can be evidence, and nothing among them speaks against it. */
   sound: boolean;
 }
@@ -78,8 +90,13 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (target === undefined) return { verdict: 'not-judged' };
   if (!meets(value, target)) return { verdict: 'missed' };
   if (kpi.evaluate === 'point') return { verdict: 'met' };
-  if (interval === undefined || !isUsable(interval, kpi.confidence))
-    return unmeasured('no-interval', 'no interval could be computed');
+  if (interval === undefined) return unmeasured('no-interval', 'no interval could be computed');
+  if (!isInterval(interval)) return unmeasured('no-interval', `${interval.reason}: ${interval.message}`);
+  if (!isUsable(interval, kpi.confidence))
+    return unmeasured(
+      'no-interval',
+      `the interval has not the two ends and the confidence of ${kpi.confidence} asked for`,
+    );
   const worse = target.max === undefined ? interval.lower : interval.upper;
   if (meets(worse, target)) return { verdict: 'met' };
   const needed = interval.needed === undefined ? '' : `; about ${interval.needed} samples would decide`;

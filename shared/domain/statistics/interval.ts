@@ -21,7 +21,8 @@ export type IntervalMethod =
   | 'bootstrap-percentile'
   | 'bootstrap-bca'
   | 'newcombe'
-  | 'welch-t';
+  | 'welch-t'
+  | 'poisson';
 
 /** The values that the data do not rule out. `lower <= upper`; an end that is not claimed can be infinite (JSON has no such). */
 export interface Interval extends Level {

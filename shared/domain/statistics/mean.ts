@@ -8,11 +8,17 @@ import { studentUpperQuantile } from './student-t.ts';
  * so nothing says how far the mean may be off.
  */
 export function meanInterval(moments: Moments, level: Level): Interval | NoInterval {
+  return meanIntervalOf({ n: moments.n, mean: meanOf(moments), variance: varianceOf(moments) }, level);
+}
+
+/** The same from figures that were computed already; `variance` has the divisor n - 1. */
+export function meanIntervalOf(
+  { n, mean, variance }: { n: number; mean: number | undefined; variance: number | undefined },
+  level: Level,
+): Interval | NoInterval {
   const tail = tailOf(level);
-  const mean = meanOf(moments);
-  const variance = varianceOf(moments);
-  if (mean === undefined || variance === undefined) return { kind: 'none', reason: 'too-few', needed: 2 };
+  if (n < 2 || mean === undefined || variance === undefined) return { kind: 'none', reason: 'too-few', needed: 2 };
   if (variance === 0) return { kind: 'none', reason: 'no-spread' };
-  const half = studentUpperQuantile(tail, moments.n - 1) * Math.sqrt(variance / moments.n);
+  const half = studentUpperQuantile(tail, n - 1) * Math.sqrt(variance / n);
   return claimed('student-t', level, [mean - half, mean + half], [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
 }

@@ -1,5 +1,6 @@
 import { newcombeBounds } from './difference.ts';
 import { type Level, tailOf } from './interval.ts';
+import { demandOccurrences, greatestEvents, type Occurrences, rateBounds } from './poisson.ts';
 import { demand, demandCount } from './precondition.ts';
 import { demandProportion, type Proportion, type ProportionMethod, proportionBounds } from './proportion.ts';
 import { smallestWhole } from './root.ts';
@@ -113,8 +114,34 @@ export function moreValues(
   });
 }
 
-function decidedAfter(zoneAfter: (more: number) => Zone): More | undefined {
-  const more = smallestWhole((count) => zoneAfter(count) !== 'undecided', 0, greatestN);
+/**
+ * How many samples more decide whether a rate per exposure keeps a rule, if events and exposure go on in the proportion of the `n`
+ * samples so far. As `moreTrials`.
+ */
+export function moreExposure(seen: Occurrences & { n: number }, rule: Rule, level: Level): More | undefined {
+  demandOccurrences(seen);
+  demandCount(seen.n, 'the number of samples');
+  const tail = tailOf(level);
+  if (seen.n === 0 || seen.exposure === 0) return undefined;
+  const most = seen.events === 0 ? greatestN : (greatestEvents / seen.events - 1) * seen.n;
+  return decidedAfter(
+    (more) => {
+      const times = (seen.n + more) / seen.n;
+      const [lower, upper] = rateBounds({ events: seen.events * times, exposure: seen.exposure * times }, tail);
+      return zoneOf(
+        {
+          lower: level.sides === 'upper' ? 0 : lower,
+          upper: level.sides === 'lower' ? Number.POSITIVE_INFINITY : upper,
+        },
+        rule,
+      );
+    },
+    Math.max(0, Math.floor(Math.min(most, greatestN))),
+  );
+}
+
+function decidedAfter(zoneAfter: (more: number) => Zone, limit = greatestN): More | undefined {
+  const more = smallestWhole((count) => zoneAfter(count) !== 'undecided', 0, limit);
   if (more === undefined) return undefined;
   const zone = zoneAfter(more);
   return zone === 'undecided' ? undefined : { more, zone };
