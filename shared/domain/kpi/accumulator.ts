@@ -54,8 +54,10 @@ export interface Adding {
   empty(): Accumulator;
   /** Adds a row that could be read. */
   add(into: Accumulator, row: RowJudgement, line: number): void;
-  /** Adds a row that could not be read. */
-  addUnreadable(into: Accumulator, problem: RowProblem, line: number): void;
+  /** Adds a row that could not be read. `listed: false`: its problem is counted, and not kept. */
+  addUnreadable(into: Accumulator, problem: RowProblem, line: number, listed?: boolean): void;
+  /** Notes a problem of the file that is none of a row, or one more of a kind that was noted. */
+  addFault(into: Accumulator, problem: RowProblem, line: number, listed?: boolean): void;
   /** Both, `a` standing before `b`; neither can be used afterwards. */
   merge(a: Accumulator, b: Accumulator): Accumulator;
 }
@@ -68,8 +70,9 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
     maximumGap: gap === undefined ? undefined : milliseconds(gap),
   };
 
-  function addProblem(into: Accumulator, problem: RowProblem, line: number): void {
-    note(into.problems, { ...problem, line }, cap);
+  function addProblem(into: Accumulator, problem: RowProblem, line: number, listed = true): void {
+    if (listed) note(into.problems, { ...problem, line }, cap);
+    else into.problems.total += 1;
     into.totals[problem.code] = (into.totals[problem.code] ?? 0) + 1;
   }
 
@@ -116,11 +119,16 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
       }
     },
 
-    addUnreadable(into, problem, line) {
+    addUnreadable(into, problem, line, listed) {
       into.lines = Math.max(into.lines, line);
       into.rows += 1;
       into.unusable += 1;
-      addProblem(into, problem, line);
+      addProblem(into, problem, line, listed);
+    },
+
+    addFault(into, problem, line, listed) {
+      into.lines = Math.max(into.lines, line);
+      addProblem(into, problem, line, listed);
     },
 
     merge(a, b) {
