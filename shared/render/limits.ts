@@ -14,3 +14,5 @@ export const tableMaxRows = 200;
 export const exhibitMaxBytes = 250 * 1024;
 /** Columns of an exhibit that are shown; the report has the rest. */
 export const exhibitColumns = 16;
+/** Code points of a cell of a table on a terminal. */
+export const terminalCellMaxLength = 60;
