@@ -2,7 +2,7 @@ import type { Collected, CollectRequest } from './collected.ts';
 import type { AnyControl, Context, PolicyView } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
-import type { Exhibit } from './exhibit.ts';
+import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
@@ -167,6 +167,8 @@ function contextOf(
       evaluation.data = value;
     },
     exhibit(exhibit) {
+      const problem = exhibitProblem(exhibit);
+      if (problem !== undefined) throw new Error(`the exhibit ${exhibit.title} ${problem}`);
       evaluation.exhibits.push(exhibit);
     },
     document(ending, content) {
