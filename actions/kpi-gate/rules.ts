@@ -78,7 +78,8 @@ export const rules = {
   }),
   complete: rule<{ run: string }>({
     severity: 'high',
-    asserts: 'No run or attempt of the harness for this commit, and no leg of one, is left out since the first that counts.',
+    asserts:
+      'No run or attempt of the harness for this commit, and no leg of one, is left out since the first that counts.',
     why: 'The best two of ten runs meet every target.',
     about: ({ run }) => (run === '' ? [] : [run]),
     says: ({ run }) => `${run} of the harness is left out`,
@@ -114,13 +115,16 @@ export const rules = {
     ...ofKpi,
     asserts: 'In each run by itself the value of the KPI meets its target.',
     why: 'A bad run that a good one makes up for is a bad run.',
-    fix: () => 'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
+    fix: () =>
+      'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
   }),
   target: rule<KpiFact>({
     ...ofKpi,
-    asserts: 'Over all runs together the KPI is shown to meet its target, with the confidence that its definition asks for.',
+    asserts:
+      'Over all runs together the KPI is shown to meet its target, with the confidence that its definition asks for.',
     why: 'A value that meets its target by luck is found out by the next release.',
-    fix: () => 'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
+    fix: () =>
+      'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
   }),
   'not-worse': rule<KpiFact>({
     ...ofKpi,

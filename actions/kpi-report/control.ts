@@ -52,7 +52,6 @@ export const control = defineControl({
     const run: KpiRun = { runId, runType: ctx.inputs['run-type'], set: ctx.inputs.set, evaluate, facts, report };
     ctx.data(run);
     ctx.output('run-id', runId);
-    ctx.output('verdict', report.status);
     ctx.exhibit(kpiExhibit(report, evaluate));
     if (report.status === 'error') throw brokenRows(report);
     judgeReport(ctx, report);

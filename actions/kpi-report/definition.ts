@@ -63,7 +63,6 @@ export const lists = { 'kpi-sets': KpiSetsSchema };
 
 export const outputs = {
   'run-id': { description: 'The id of the run.' },
-  verdict: { description: 'passed, failed, unverified or error: what the rows say, whatever else the report holds.' },
 };
 
 /** What the parts of this control's judgement see. */
