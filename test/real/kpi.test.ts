@@ -3,6 +3,7 @@ import { adding } from '../../shared/domain/kpi/accumulator.ts';
 import { type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.ts';
 import { setProblems } from '../../shared/domain/kpi/config-problems.ts';
 import { definitionHash } from '../../shared/domain/kpi/definition.ts';
+import { likeness } from '../../shared/domain/kpi/likeness.ts';
 import { presets } from '../../shared/domain/kpi/presets.ts';
 import { readV1, v1Differences, v1Report, v1Set, v1Text } from '../../shared/domain/kpi/v1.ts';
 import { addedUp, reportOf } from '../support/kpi-rows.ts';
@@ -54,6 +55,42 @@ describe('published reports are computed again from their rows', () => {
       const parts = merge(addedUp(rows.slice(0, cut), v1Set()), addedUp(rows.slice(cut), v1Set()));
       expect(reportOf(parts, v1Set())).toEqual(whole);
     }
+  });
+});
+
+test('two runs of their own are no copies of each other, and a run that was renamed is one', () => {
+  const set = KpiSetSchema.parse({
+    ...presets.reliability,
+    kpis: [
+      ...presets.reliability.kpis,
+      {
+        id: 'mean',
+        kind: 'mean',
+        value: { pointer: '/probe/durationMs', unit: 'ms' },
+        missing: 'exclude',
+        direction: 'lower-is-better',
+        required: false,
+      },
+    ],
+  } satisfies KpiSetInput);
+  const [first, second] = runs.map(({ runId }) => rowsOf(runId)) as [unknown[], unknown[]];
+  const found = likeness(addedUp(first, set), addedUp(second, set));
+  expect(found).toMatchObject({ copy: false, sharedKeys: [0, 0] });
+  expect(found.signatures.map(({ signature, tells }) => [signature, tells])).toEqual([
+    ['times', true],
+    ['gaps', true],
+    // Nothing but scenario and a duration in milliseconds, of which there are few: chance alone would repeat them.
+    ['contents', false],
+  ]);
+  const renamed = first.map((row, index) => ({
+    ...(row as { timestamp: string }),
+    runId: `gate-${index}`,
+    sessionId: `main-${index}`,
+    timestamp: new Date(Date.parse((row as { timestamp: string }).timestamp) + 600_000).toISOString(),
+  }));
+  expect(likeness(addedUp(first, set), addedUp(renamed, set))).toMatchObject({
+    copy: true,
+    because: [expect.stringContaining('100 % and 100 % of their triples')],
   });
 });
 

@@ -4,6 +4,7 @@ import { addConstant, type ConstantTally, constantTally, mergeConstants } from '
 import { milliseconds } from './duration.ts';
 import { addKey, type KeyTally, keyTally, mergeKeys } from './key-tally.ts';
 import { addContribution, type KpiTally, kpiTally, mergeKpis } from './kpi-tally.ts';
+import { addSignatures, mergeSignatures, type Signatures, signatures } from './likeness.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { RowJudgement } from './row.ts';
 import { addTime, mergeTimelines, type Pace, type Timeline, timeline } from './timeline.ts';
@@ -37,6 +38,8 @@ export interface Accumulator {
   constants: ConstantTally[];
   timeline: Timeline;
   kpis: KpiTally[];
+  /** By what copies of a run are recognised. */
+  signatures: Signatures;
 }
 
 /** How much is kept. Parts that are merged must have been made with the same limits. */
@@ -88,6 +91,7 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
       constants: set.constant.map(constantTally),
       timeline: timeline(),
       kpis: set.kpis.map((kpi) => kpiTally(kpi, set.strata)),
+      signatures: signatures(),
     }),
 
     add(into, row, line) {
@@ -103,6 +107,7 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
         if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
       }
       if (row.time !== undefined) addTime(into.timeline, { time: row.time, line }, pace, cap);
+      addSignatures(into.signatures, row);
       if (!row.usable) {
         into.unusable += 1;
         return;
@@ -153,6 +158,7 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
         constants: pairs(a.constants, b.constants, (one, other) => mergeConstants(one, other, shift)),
         timeline: mergeTimelines(a.timeline, b.timeline, shift, pace, cap),
         kpis: pairs(a.kpis, b.kpis, (one, other) => mergeKpis(one, other, values)),
+        signatures: mergeSignatures(a.signatures, b.signatures),
       };
     },
   };
