@@ -51,7 +51,7 @@ export const rules = {
     about: ({ name }) => [name],
     says: ({ name, problem }) => `the report ${name} ${problem ?? 'cannot be used'}`,
     actual: ({ problem }) => problem,
-    fix: ({ fix }) => fix ?? 'Fix: hand in the report that kpi-report wrote, as it is',
+    fix: ({ fix }) => fix ?? 'hand in the report that kpi-report wrote, as it is',
   }),
   'enough-runs': rule<RunsFact>({
     ...ofRuns,
@@ -62,14 +62,14 @@ export const rules = {
     ...ofRuns,
     asserts: 'Every run was made for this gate.',
     why: 'A baseline or a trial may have been made under other rules.',
-    fix: () => 'Fix: run the harness with the run-type of the gate',
+    fix: () => 'run the harness with the run-type of the gate',
   }),
   distinct: rule<RunsFact>({
     ...ofRuns,
     waivable: false,
     asserts: 'Each run has an id, a report and rows of its own, and none is a near-copy of another.',
     why: 'One run that is handed in twice proves nothing twice.',
-    fix: () => 'Fix: measure again; each run needs rows that were measured in it',
+    fix: () => 'measure again; each run needs rows that were measured in it',
   }),
   order: rule<RunsFact>({
     ...ofRuns,
@@ -88,49 +88,47 @@ export const rules = {
     ...ofRuns,
     asserts: 'The runs measured the same thing in the same way.',
     why: 'Runs of two builds, models, platforms or definitions cannot confirm each other.',
-    fix: () => 'Fix: measure all runs with the same build, harness and definitions',
+    fix: () => 'measure all runs with the same build, harness and definitions',
   }),
   'of-commit': rule<RunsFact>({
     ...ofRuns,
     waivable: false,
     asserts: 'The runs measured the commit that is judged.',
     why: 'Evidence of another build says nothing about this one.',
-    fix: () => 'Fix: measure the build of the judged commit',
+    fix: () => 'measure the build of the judged commit',
   }),
   supported: rule<RunsFact>({
     ...ofRuns,
     waivable: false,
     asserts: 'The rows of each run are there, have the digest of its report, and give every value that it tells.',
     why: 'A number in a report can be edited; the rows that it was computed from are the evidence.',
-    fix: () => 'Fix: hand in the report that was computed from these rows',
+    fix: () => 'hand in the report that was computed from these rows',
   }),
   sound: rule<RunsFact>({
     ...ofRuns,
     waivable: false,
     asserts: 'The rows of each run are sound, and there are enough of each kind.',
     why: 'Rows that repeat each other, or of which a kind is missing, give values that were measured nowhere.',
-    fix: () => 'Fix: measure again, with a harness that writes each row once',
+    fix: () => 'measure again, with a harness that writes each row once',
   }),
   'run-target': rule<KpiFact>({
     ...ofKpi,
     asserts: 'In each run by itself the value of the KPI meets its target.',
     why: 'A bad run that a good one makes up for is a bad run.',
-    fix: () =>
-      'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
+    fix: () => 'improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
   }),
   target: rule<KpiFact>({
     ...ofKpi,
     asserts:
       'Over all runs together the KPI is shown to meet its target, with the confidence that its definition asks for.',
     why: 'A value that meets its target by luck is found out by the next release.',
-    fix: () =>
-      'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
+    fix: () => 'improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
   }),
   'not-worse': rule<KpiFact>({
     ...ofKpi,
     asserts: 'The KPI is shown to be no worse than the baseline, but for the tolerance of the policy.',
     why: 'Each release a little worse than the one before meets every fixed target for a long time.',
-    fix: () => 'Fix: find what made it worse; a baseline is policy, and changes by a reviewed change',
+    fix: () => 'find what made it worse; a baseline is policy, and changes by a reviewed change',
   }),
   informational: rule<KpiFact>({
     ...ofKpi,

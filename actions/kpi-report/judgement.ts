@@ -105,7 +105,7 @@ function whyOpen(kpi: KpiResult): Because {
   if (verdict === 'inconclusive') {
     const more = interval?.needed === undefined ? undefined : interval.needed - kpi.denominator;
     const needs = more === undefined || more <= 0 ? 'more samples' : `about ${more} samples more`;
-    return { code: 'INCONCLUSIVE', message: `${message}; interval ${intervalText(kpi)}`, needs };
+    return { code: 'INCONCLUSIVE', message: `${message} (interval ${intervalText(kpi)})`, needs };
   }
   const few = because?.code.startsWith('too-few') === true;
   return few

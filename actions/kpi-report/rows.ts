@@ -133,8 +133,8 @@ function missing(ctx: Ctx, path: string, read: Missing | NotScanned): void {
   } else {
     const fix =
       ctx.inputs.origin === 'output'
-        ? 'Fix: have a step of this job write the rows to a file of its own'
-        : 'Fix: commit the rows as a regular file';
+        ? 'have a step of this job write the rows to a file of its own'
+        : 'commit the rows as a regular file';
     ctx.failed('rows-read', { path, problem: message, fix }, { path });
   }
 }

@@ -53,7 +53,7 @@ export const rules = {
     says: ({ problem }) => problem ?? 'the rows contradict each other',
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
-    fix: () => 'Fix: measure again, with a harness that writes each row once; do not edit the rows',
+    fix: () => 'measure again, with a harness that writes each row once; do not edit the rows',
   }),
   'rows-of-commit': rule<EvidenceFact>({
     severity: 'high',
@@ -64,7 +64,7 @@ export const rules = {
     says: ({ problem }) => problem ?? 'the rows were measured on something else',
     expected: ({ expected }) => expected,
     actual: ({ actual }) => actual,
-    fix: () => 'Fix: measure the build of the judged commit',
+    fix: () => 'measure the build of the judged commit',
   }),
   covered: rule<CoverageFact>({
     severity: 'high',
@@ -82,8 +82,7 @@ export const rules = {
     expected: ({ target }) => target,
     actual: ({ value }) => value,
     observed: ({ observed }) => observed,
-    fix: () =>
-      'Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
+    fix: () => 'improve what is measured; a target is policy, and changes by a reviewed change of the configuration',
   }),
   informational: rule<KpiFact>({
     severity: 'info',

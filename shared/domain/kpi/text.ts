@@ -1,14 +1,10 @@
+import { numberText } from './number-text.ts';
 import type { KpiResult } from './report-schema.ts';
 import { targetText } from './verdict.ts';
 
 /*
  * Figures of KPIs as people read them: at most six significant digits. The report has them whole.
  */
-
-/** A number without noise: `0.95`, `870.35`, `1.2e-7`. */
-export function numberText(value: number): string {
-  return String(Number(value.toPrecision(6)));
-}
 
 /** A value with its unit; a ratio also with its counts, as in `0.975 (39/40)`. */
 export function valueText({ kind, value, unit, numerator, denominator }: KpiResult): string {

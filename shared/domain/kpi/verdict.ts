@@ -1,6 +1,7 @@
 import type { Scalar } from './condition.ts';
 import type { Kpi, Target } from './definition.ts';
 import type { Measure } from './measure.ts';
+import { numberText } from './number-text.ts';
 
 /** The interval of a value, from outside: `statistics` computes it from the measure. An end may be infinite. */
 export interface Interval {
@@ -99,12 +100,11 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
     );
   const worse = target.max === undefined ? interval.lower : interval.upper;
   if (meets(worse, target)) return { verdict: 'met' };
-  const needed = interval.needed === undefined ? '' : `; about ${interval.needed} samples would decide`;
   return {
     verdict: 'inconclusive',
     because: {
       code: 'interval-too-wide',
-      message: `the value could as well be ${worse}, expected ${targetText(target)}${needed}`,
+      message: `it could as well be ${numberText(worse)}, expected ${targetText(target)}`,
     },
   };
 }
