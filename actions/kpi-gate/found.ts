@@ -99,7 +99,8 @@ async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Fo
   for (const file of collected.files) {
     if (!/(^|\/)kpi-report[^/]*\.report\.json$/.test(file.path)) continue;
     const { origin, path } = file;
-    const name = origin.kind === 'artifact' ? `${origin.name}/${path}` : path;
+    const other = origin.kind === 'artifact' && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : '';
+    const name = `${origin.kind === 'artifact' ? `${origin.name}/` : ''}${path}${other}`;
     const read = readRun(file.content, ctx.inputs.set);
     const foreign =
       read.kind === 'run' && origin.kind === 'artifact' ? foreignTo(ctx, read.subject, origin) : undefined;

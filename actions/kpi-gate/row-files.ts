@@ -13,6 +13,7 @@ export type RunRows =
   | { state: 'wrong'; problem: string };
 
 interface RowFile {
+  /** Where it lies: no other file has the same. */
   path: string;
   sha256: string;
   bytes: number;
@@ -91,7 +92,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
     for (const ending of rowEndings) {
       const carried = found.beside.get(`${stem}${ending}`);
       if (carried !== undefined && (sha256 === undefined || carried.sha256 === sha256))
-        return held(carried.path, carried.content, carried.sha256);
+        return held(`${carried.origin.name}/${carried.path}`, carried.content, carried.sha256);
     }
     const byDigest = sha256 === undefined ? undefined : (await handed()).get(sha256);
     if (byDigest !== undefined) return byDigest;
@@ -126,7 +127,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
             : { state: 'unknown', because: file.because };
         const value = await file.value();
         if ('problem' in value) return { state: 'wrong', problem: `the rows ${file.path}: ${value.problem}` };
-        sources.push({ path, lines: value.lines, rows: value.rows, bytes: file.bytes, sha256: file.sha256 });
+        sources.push({ path: file.path, lines: value.lines, rows: value.rows, bytes: file.bytes, sha256: file.sha256 });
         // Merging uses up what it is given, and another report may name the same file.
         total = merge(total, structuredClone(value));
       }
