@@ -30,11 +30,47 @@ export function isCalendarDay(text: string): boolean {
 
 /** The time that an ISO 8601 text with a time zone names, or undefined when it names none. */
 export function parseTime(text: string): number | undefined {
+  const plain = plainTime(text);
+  if (plain !== undefined) return plain;
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
   // Date.parse takes 30 February for 2 March.
   if (!isCalendarDay(text.slice(0, 10))) return undefined;
   const milliseconds = Date.parse(text);
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
+/** The form that nearly all times have, `YYYY-MM-DDThh:mm:ss[.mmm]Z`, read by hand; undefined for any other text. */
+function plainTime(text: string): number | undefined {
+  const { length } = text;
+  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 0x5a) return undefined;
+  // Each sign stands for itself, or `0` for a digit.
+  for (let index = 0; index < length - 1; index += 1) {
+    const wanted = timeForm.charCodeAt(index);
+    const digit = text.charCodeAt(index) - 0x30;
+    if (wanted === 0x30 ? digit < 0 || digit > 9 : digit + 0x30 !== wanted) return undefined;
+  }
+  const number = (from: number, to: number): number => {
+    let value = 0;
+    for (let index = from; index < to; index += 1) value = value * 10 + text.charCodeAt(index) - 0x30;
+    return value;
+  };
+  const [hours, minutes, seconds] = [number(11, 13), number(14, 16), number(17, 19)];
+  if (hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  const day = startOfKnownDay(text.slice(0, 10));
+  const rest = length === 24 ? number(20, 23) : 0;
+  return day === undefined ? undefined : day + hours * 3_600_000 + minutes * 60_000 + seconds * 1000 + rest;
+}
+
+const timeForm = '0000-00-00T00:00:00.000';
+
+/** The last day that was asked for: times of one file are mostly of one day. */
+let known: { text: string; start: number } = { text: '1970-01-01', start: 0 };
+
+function startOfKnownDay(text: string): number | undefined {
+  if (text === known.text) return known.start;
+  if (!isCalendarDay(text)) return undefined;
+  known = { text, start: startOfDay(text) };
+  return known.start;
 }
 
 /** The first moment of an ISO day (`YYYY-MM-DD`) in UTC; the day must be one of the calendar. */

@@ -4,7 +4,15 @@ import type { Note, Scalar } from './condition.ts';
 import type { KpiSet, Stratum, Timestamp } from './config.ts';
 import { type Contribution, contributionOf } from './contribution.ts';
 import { milliseconds } from './duration.ts';
-import { type FieldReader, fieldReader, isComparable, kindOf, shown } from './field.ts';
+import {
+  type FieldReader,
+  type FieldReaders,
+  fieldReader,
+  fieldsReader,
+  isComparable,
+  kindOf,
+  shown,
+} from './field.ts';
 import { fieldCheck } from './field-rule.ts';
 import { isUnusable, type RowProblem } from './problem.ts';
 import { missingProblem, wrongType } from './value-problem.ts';
@@ -35,12 +43,25 @@ const nothing = { usable: false, strata: [], keys: [], constants: [], time: unde
  * the moment at which age and future are judged; all readers of one set of rows must be given the same.
  */
 export function rowJudge(set: KpiSet, now: number): (row: unknown) => RowJudgement {
-  const checks = set.rows.map(fieldCheck);
-  const constants = set.constant.map(({ pointer }) => constantReader(pointer));
-  const strata = set.strata.map(stratumReader);
-  const keys = set.unique.map(keyReader);
-  const time = set.timestamp === undefined ? undefined : timeReader(set.timestamp, now);
-  const contributions = set.kpis.map(contributionOf);
+  const judge = judging(set, now, fieldReader);
+  return (row) => (isObject(row) ? judge(row) : { ...nothing, problems: [notAnObject(row)] });
+}
+
+/**
+ * The same for rows of which only the fields are there, in the order of `readFields`: undefined stands for a field that the
+ * row does not have, or that is null.
+ */
+export function fieldsJudge(set: KpiSet, now: number): (fields: readonly unknown[]) => RowJudgement {
+  return judging(set, now, fieldsReader(readFields(set)));
+}
+
+function judging(set: KpiSet, now: number, readers: FieldReaders): (row: unknown) => RowJudgement {
+  const checks = set.rows.map((rule) => fieldCheck(rule, readers));
+  const constants = set.constant.map(({ pointer }) => constantReader(pointer, readers));
+  const strata = set.strata.map((stratum) => stratumReader(stratum, readers));
+  const keys = set.unique.map((pointers) => keyReader(pointers, readers));
+  const time = set.timestamp === undefined ? undefined : timeReader(set.timestamp, now, readers);
+  const contributions = set.kpis.map((kpi) => contributionOf(kpi, readers));
   // Of the row that is being judged; made anew only for a row that has any.
   let problems: readonly RowProblem[] = none;
   const note: Note = (problem) => {
@@ -48,7 +69,6 @@ export function rowJudge(set: KpiSet, now: number): (row: unknown) => RowJudgeme
     if (!known) problems = [...problems, problem];
   };
   return (row) => {
-    if (!isObject(row)) return { ...nothing, problems: [notAnObject(row)] };
     problems = none;
     for (const check of checks) check(row, note);
     const judgement = {
@@ -95,21 +115,27 @@ function notAnObject(row: unknown): RowProblem {
   };
 }
 
-function constantReader(pointer: string): (row: unknown, note: Note) => unknown {
-  const read = fieldReader(pointer);
+function constantReader(pointer: string, readers: FieldReaders): (row: unknown, note: Note) => unknown {
+  const read = readers(pointer);
+  // Many rows have the very same one.
+  let right: unknown;
   return (row, note) => {
     const value = read(row);
+    if (value !== undefined && value === right) return value;
     if (value === undefined) note(missingProblem(pointer, 'it says what was measured'));
     else if (typeof value === 'string' && value.trim() === '')
       note({ code: 'blank', pointer, message: `${pointer} is blank`, actual: shown(value) });
     else if (!isComparable(value)) note(wrongType(pointer, 'a value of less depth', value));
-    else return value;
+    else {
+      right = value;
+      return value;
+    }
     return undefined;
   };
 }
 
-function stratumReader({ pointer, values }: Stratum): (row: unknown, note: Note) => number {
-  const read = fieldReader(pointer);
+function stratumReader({ pointer, values }: Stratum, readers: FieldReaders): (row: unknown, note: Note) => number {
+  const read = readers(pointer);
   const indexes = new Map<unknown, number>(values.map((value: Scalar, index) => [value, index]));
   return (row, note) => {
     const value = read(row);
@@ -128,9 +154,15 @@ function stratumReader({ pointer, values }: Stratum): (row: unknown, note: Note)
   };
 }
 
-function keyReader(pointers: readonly string[]): (row: unknown, note: Note) => string | undefined {
-  const readers: [string, FieldReader][] = pointers.map((pointer) => [pointer, fieldReader(pointer)]);
+function keyReader(
+  pointers: readonly string[],
+  readersOf: FieldReaders,
+): (row: unknown, note: Note) => string | undefined {
+  const readers: [string, FieldReader][] = pointers.map((pointer) => [pointer, readersOf(pointer)]);
+  const [alone] = readers.length === 1 ? readers : [];
   return (row, note) => {
+    const text = alone?.[1](row);
+    if (typeof text === 'string') return text;
     const values: unknown[] = [];
     for (const [pointer, read] of readers) {
       const value = read(row);
@@ -145,9 +177,13 @@ function keyReader(pointers: readonly string[]): (row: unknown, note: Note) => s
   };
 }
 
-function timeReader(timestamp: Timestamp, now: number): (row: unknown, note: Note) => number | undefined {
+function timeReader(
+  timestamp: Timestamp,
+  now: number,
+  readers: FieldReaders,
+): (row: unknown, note: Note) => number | undefined {
   const { pointer } = timestamp;
-  const read = fieldReader(pointer);
+  const read = readers(pointer);
   const newest = now + milliseconds(timestamp['clock-tolerance']);
   const age = timestamp['maximum-age'];
   const oldest = age === undefined ? Number.NEGATIVE_INFINITY : now - milliseconds(age);
