@@ -5,11 +5,12 @@ export interface RowFields {
   /** The bytes in which the next rows stand. They must not change while rows of them are read. */
   use(bytes: Uint8Array): void;
   /**
-   * Fills `values` with the fields of the row at `start` to `end`, in the order of the pointers: what `JSON.parse` gives for them;
-   * undefined where the row has none, or null. Equal objects and texts of consecutive rows are the same object. False: the
-   * row is out of the ordinary, right or wrong, and `values` say nothing. Whatever `readRow` refuses is out of the ordinary.
+   * Fills `values` with the fields of the row that begins at `start`, in the order of the pointers: what `JSON.parse` gives for
+   * them; undefined where the row has none, or null. Equal objects of consecutive rows are the same object. Gives where the
+   * row ends: at `end`, or, with `byLine`, at the first line end. -1: the row is out of the ordinary, right or wrong, and `values`
+   * say nothing. Whatever `readRow` refuses is out of the ordinary.
    */
-  read(start: number, end: number, values: unknown[]): boolean;
+  read(start: number, end: number, values: unknown[], byLine: boolean): number;
   /** Learns the form of a row that `readRow` accepts. */
   learn(start: number, end: number): void;
 }
@@ -32,6 +33,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const escapable = new Uint8Array(256);
 for (const sign of '"\\/bfnrt') escapable[sign.charCodeAt(0)] = 1;
 
+/** What means nothing in a string but itself. */
+const ordinary = new Uint8Array(256).fill(1, space, wide);
+ordinary[quote] = 0;
+ordinary[backslash] = 0;
+
 /** No number of so many digits, with an exponent of two, is out of the range of doubles. */
 const mostDigits = 100;
 /** Whole numbers of so many digits are exact doubles at every step. */
@@ -48,6 +54,8 @@ export function rowFields(pointers: readonly string[]): RowFields {
   let view: DataView = new DataView(bytes.buffer);
   let end = 0;
   let values: unknown[] = [];
+  /** A line end is blank, unless it ends the row. */
+  let blankFeed = 0x0a;
   /** Whether the bytes are UTF-8; undefined until it matters. */
   let isUtf8: boolean | undefined;
   /** Of the string that was read last. */
@@ -60,7 +68,7 @@ export function rowFields(pointers: readonly string[]): RowFields {
     let next = at;
     for (;;) {
       const byte = bytes[next];
-      if (byte !== space && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return next;
+      if (byte !== space && byte !== blankFeed && byte !== 0x0d && byte !== 0x09) return next;
       next += 1;
     }
   }
@@ -86,17 +94,19 @@ export function rowFields(pointers: readonly string[]): RowFields {
   function string(at: number): number {
     escaped = false;
     plain = true;
+    const data = bytes;
     for (let next = at + 1; next < end; next += 1) {
-      const byte = bytes[next] ?? 0;
+      while (ordinary[data[next] ?? 0] === 1) next += 1;
+      const byte = data[next] ?? 0;
       if (byte === quote) return next + 1;
       if (byte === backslash) {
         next += 1;
-        if (escapable[bytes[next] ?? 0] === 0) return bad;
+        if (escapable[data[next] ?? 0] === 0) return bad;
         escaped = true;
       } else if (byte < space) return bad;
-      else if (byte >= wide) {
+      else {
         plain = false;
-        if (!(isUtf8 ??= canDecode(bytes))) return bad;
+        if (!(isUtf8 ??= canDecode(data))) return bad;
       }
     }
     return bad;
@@ -138,7 +148,8 @@ export function rowFields(pointers: readonly string[]): RowFields {
   function isAt(known: Uint8Array, from: number, to: number): boolean {
     const { length } = known;
     if (to - from !== length) return false;
-    for (let index = 0; index < length; index += 1) if (known[index] !== bytes[from + index]) return false;
+    const data = bytes;
+    for (let index = 0; index < length; index += 1) if (known[index] !== data[from + index]) return false;
     return true;
   }
 
@@ -194,7 +205,7 @@ export function rowFields(pointers: readonly string[]): RowFields {
       if (place.other > patience + place.same) place.last = undefined;
     }
     const behind = members(place, at);
-    if (behind === bad || behind > end || place === root) return behind;
+    if (behind === bad || behind > end) return behind;
     if (place.field !== -1) values[place.field] = JSON.parse(buffer.toString('utf8', at, behind));
     if (place.other <= patience + place.same) place.last = knownObject(place, at, behind);
     return behind;
@@ -208,9 +219,17 @@ export function rowFields(pointers: readonly string[]): RowFields {
   function isSame(known: Known, at: number): boolean {
     const { length } = known.bytes;
     if (at + length > end) return false;
-    const words = length - (length % 4);
-    for (let index = 0; index < words; index += 4)
-      if (known.view.getInt32(index) !== view.getInt32(at + index)) return false;
+    const [here, there] = [known.view, view];
+    const words = length - (length % 16);
+    for (let index = 0; index < words; index += 16) {
+      const from = at + index;
+      const differs =
+        (here.getInt32(index, true) ^ there.getInt32(from, true)) |
+        (here.getInt32(index + 4, true) ^ there.getInt32(from + 4, true)) |
+        (here.getInt32(index + 8, true) ^ there.getInt32(from + 8, true)) |
+        (here.getInt32(index + 12, true) ^ there.getInt32(from + 12, true));
+      if (differs !== 0) return false;
+    }
     for (let index = words; index < length; index += 1) if (known.bytes[index] !== bytes[at + index]) return false;
     return true;
   }
@@ -276,14 +295,19 @@ export function rowFields(pointers: readonly string[]): RowFields {
       view = new DataView(given.buffer, given.byteOffset, given.length);
       isUtf8 = undefined;
     },
-    read(start, behind, into) {
+    read(start, behind, into, byLine) {
       end = behind;
+      blankFeed = byLine ? -1 : 0x0a;
       values = into;
       values.fill(undefined);
       const at = blank(start);
-      if (bytes[at] !== openObject) return false;
-      const next = object(root, at);
-      return next !== bad && blank(next) >= end && next <= end;
+      if (bytes[at] !== openObject) return bad;
+      const inside = members(root, at);
+      if (inside === bad || inside > end) return bad;
+      const next = blank(inside);
+      // Blank bytes behind the end belong to what follows.
+      if (next >= end) return end;
+      return byLine && bytes[next] === 0x0a ? next : bad;
     },
     learn: (start, behind) => learn(bytes, start, behind),
   };

@@ -70,6 +70,9 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
     maximumGap: gap === undefined ? undefined : milliseconds(gap),
   };
 
+  let lastConstants: readonly unknown[] | undefined;
+  let lastInto: Accumulator | undefined;
+
   function addProblem(into: Accumulator, problem: RowProblem, line: number, listed = true): void {
     if (listed) note(into.problems, { ...problem, line }, cap);
     else into.problems.total += 1;
@@ -100,10 +103,15 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
         const tally = into.keys[index];
         if (key !== undefined && tally !== undefined) addKey(tally, key, line, cap);
       }
-      for (let index = 0; index < constants.length; index += 1) {
-        const value = constants[index];
-        const tally = into.constants[index];
-        if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
+      // The same list again has nothing new in it.
+      if (constants !== lastConstants || into !== lastInto) {
+        lastConstants = constants;
+        lastInto = into;
+        for (let index = 0; index < constants.length; index += 1) {
+          const value = constants[index];
+          const tally = into.constants[index];
+          if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
+        }
       }
       if (row.time !== undefined) addTime(into.timeline, { time: row.time, line }, pace, cap);
       if (!row.usable) {
