@@ -22,7 +22,7 @@ const scenarios = [
 export function kpiRowText(index: number): string {
   const scenario = scenarios[Math.imul(index, 7) % scenarios.length] ?? scenarios[0];
   const number = String(index + 1).padStart(7, '0');
-  const ms = 400 + (Math.imul(index ^ 0x2545, 0x9e37) >>> 21);
+  const ms = 400 + (Math.imul(index, 0x9e3779b1) >>> 21);
   const probe = (duration: number): object => ({
     ok: true,
     timedOut: false,
