@@ -21,7 +21,8 @@ export function v1Set(minimumSamples = 200): KpiSet {
     ...reliability,
     // v1 never goes below its minimum.
     'minimum-samples': Math.max(200, minimumSamples),
-    kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point' })),
+    // And it knows no minimum of one KPI.
+    kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point', 'minimum-samples': 1 })),
   });
 }
 
