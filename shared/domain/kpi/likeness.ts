@@ -178,8 +178,8 @@ export interface Signed {
 
 /** Shares from which on what is in common makes a copy. */
 const most: Readonly<Record<SignatureName, number>> = { times: 0.1, gaps: 0.5, contents: 0.5 };
-/** Fewer values could agree by accident. */
-const fewest = 20;
+/** Fewer values could agree by accident. A moment is of one run: one is enough. */
+const fewest: Readonly<Record<SignatureName, number>> = { times: 1, gaps: 20, contents: 20 };
 /** Runs of which more than this is in common by chance cannot be told from copies that way. */
 const chanceLimit = 0.25;
 const nouns: Readonly<Record<SignatureName, string>> = {
@@ -241,7 +241,10 @@ function silence(name: SignatureName, a: BottomSketch, b: BottomSketch, compared
   const noun = nouns[name];
   const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
   if (2 * distinctA < a.added || 2 * distinctB < b.added) return `most ${noun} of a run are the same`;
-  if (compared < fewest) return `there are fewer than ${fewest} ${noun} to compare`;
+  if (compared < fewest[name])
+    return compared === 0
+      ? `there are no ${noun} to compare`
+      : `there are fewer than ${fewest[name]} ${noun} to compare`;
   // A moment is of one run; rhythm and values of independent runs can agree by chance, and in each run it shows how much.
   if (name === 'times') return undefined;
   const chance = Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));

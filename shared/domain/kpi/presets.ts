@@ -66,6 +66,8 @@ export const reliability = {
       numerator: [{ pointer: '/openAppFirstAttemptSuccess', equals: true }],
       direction: 'higher-is-better',
       target: { min: 0.95 },
+      // Two runs of so many, all of them good, show the target.
+      'minimum-samples': 40,
     },
     {
       id: 'wrongClickRate',
@@ -74,6 +76,7 @@ export const reliability = {
       numerator: [{ pointer: '/wrongClick', positive: true }],
       direction: 'lower-is-better',
       target: { max: 0.01, inclusive: false },
+      'minimum-samples': 200,
     },
     {
       id: 'maxLoopTerminationRate',
@@ -132,7 +135,8 @@ export const runtimeCanary = {
 /** The same as the known report shape `v1` judges it: the value itself is compared with the target, without an interval. */
 const reliabilityV1 = {
   ...reliability,
-  kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point' as const })),
+  // It knows no minimum of one KPI.
+  kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point' as const, 'minimum-samples': 1 })),
 } satisfies KpiSetInput;
 
 export const presets = {

@@ -62,8 +62,24 @@ export interface MeanContrast {
 
 /** mean a - factor * mean b with what a test or an interval needs. None below 2 values a side, and none when neither side has spread. */
 export function meanContrast(a: Moments, b: Moments, factor: number): MeanContrast | NoInterval {
+  return meanContrastOf(
+    { n: a.n, mean: meanOf(a), variance: varianceOf(a) },
+    { n: b.n, mean: meanOf(b), variance: varianceOf(b) },
+    factor,
+  );
+}
+
+/** What is known of values whose moments were computed already; `variance` has the divisor n - 1. */
+export interface MeanFigures {
+  n: number;
+  mean: number | undefined;
+  variance: number | undefined;
+}
+
+/** `meanContrast` from figures. */
+export function meanContrastOf(a: MeanFigures, b: MeanFigures, factor: number): MeanContrast | NoInterval {
   demandFactor(factor);
-  const [meanA, meanB, varianceA, varianceB] = [meanOf(a), meanOf(b), varianceOf(a), varianceOf(b)];
+  const [meanA, meanB, varianceA, varianceB] = [a.mean, b.mean, a.variance, b.variance];
   if (meanA === undefined || meanB === undefined || varianceA === undefined || varianceB === undefined) {
     return { kind: 'none', reason: 'too-few', needed: 2 };
   }
@@ -85,9 +101,13 @@ export function meanContrast(a: Moments, b: Moments, factor: number): MeanContra
  * moments of the figures of each run.
  */
 export function meanDifference(a: Moments, b: Moments, level: Level, factor = 1): Interval | NoInterval {
-  const tail = tailOf(level);
   const contrast = meanContrast(a, b, factor);
-  if (contrast.kind === 'none') return contrast;
+  return contrast.kind === 'none' ? contrast : contrastInterval(contrast, level);
+}
+
+/** The interval of a difference of means by Welch's t. */
+export function contrastInterval(contrast: MeanContrast, level: Level): Interval {
+  const tail = tailOf(level);
   const half = studentUpperQuantile(tail, contrast.degreesOfFreedom) * contrast.standardError;
   return claimed('welch-t', level, [contrast.difference - half, contrast.difference + half], infinite);
 }

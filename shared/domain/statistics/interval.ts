@@ -22,7 +22,9 @@ export type IntervalMethod =
   | 'bootstrap-bca'
   | 'newcombe'
   | 'welch-t'
-  | 'poisson';
+  | 'poisson'
+  | 'mover'
+  | 'conditional-binomial';
 
 /** The values that the data do not rule out. `lower <= upper`; an end that is not claimed can be infinite (JSON has no such). */
 export interface Interval extends Level {

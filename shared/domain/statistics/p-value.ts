@@ -1,5 +1,5 @@
 import { type Resampling } from './bootstrap.ts';
-import { meanContrast, resampledPercentileDifferences } from './difference.ts';
+import { type MeanContrast, meanContrast, resampledPercentileDifferences } from './difference.ts';
 import { type Contrast, demandContrast, restrictedVariance } from './farrington-manning.ts';
 import type { Level, NoInterval } from './interval.ts';
 import type { Moments } from './moments.ts';
@@ -52,7 +52,11 @@ export function proportionTest(a: Proportion, b: Proportion, claim: Claim): Test
 export function meanTest(a: Moments, b: Moments, claim: Claim): Test | NoInterval {
   demand(Number.isFinite(claim.margin), `a margin must be finite, not ${claim.margin}`);
   const contrast = meanContrast(a, b, claim.factor);
-  if (contrast.kind === 'none') return contrast;
+  return contrast.kind === 'none' ? contrast : contrastTest(contrast, claim);
+}
+
+/** The test of a difference of means by Welch's t; the factor of the claim must be that of the contrast. */
+export function contrastTest(contrast: MeanContrast, claim: Claim): Test {
   const statistic = (contrast.difference - claim.margin) / contrast.standardError;
   const p = studentUpperTail(claim.alternative === 'greater' ? statistic : -statistic, contrast.degreesOfFreedom);
   return { kind: 'test', method: 'welch-t', p, statistic };
