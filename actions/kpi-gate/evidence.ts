@@ -24,7 +24,8 @@ export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: rea
     judgeSupport(ctx, set, one);
     judgeSound(ctx, one);
   }
-  if (gateRuns.length === 0) for (const rule of ['supported', 'sound'] as const) ctx.unverified(rule, { about: [] }, noRuns);
+  if (gateRuns.length === 0)
+    for (const rule of ['supported', 'sound'] as const) ctx.unverified(rule, { about: [] }, noRuns);
 }
 
 export const noRuns: Because = { code: 'NO_DATA', message: 'there is no run', needs: 'reports on runs of the harness' };
@@ -89,7 +90,7 @@ function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
     ctx.unverified('order', { about: [] }, oneRun);
     return;
   }
-  const { 'minimum-gap': minimumGap, 'maximum-gap': maximumGap } = ctx.inputs.spacing;
+  const { 'minimum-gap': minimumGap, 'maximum-gap': maximumGap } = ctx.inputs;
   const { problems, unmeasured } = orderOf(runs, { minimumGap, maximumGap });
   for (const { code, earlier, later, message, expected, actual } of problems)
     ctx.failed('order', { about: [code, earlier, later], problem: message, expected, actual });
@@ -106,12 +107,17 @@ function judgeComparable(ctx: Ctx, runs: readonly Run[]): void {
     return;
   }
   const { comparable } = ctx.inputs;
-  for (const { fact, agreement, values, missing } of comparability(runs, comparable.length > 0 ? comparable : undefined)) {
+  for (const { fact, agreement, values, missing } of comparability(runs, comparable)) {
     if (agreement === 'same') ctx.passed('comparable', { about: [fact] });
     else if (agreement === 'differs') {
       const shown = values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(', ')})`);
       const problem = `incomparable: the runs differ in ${fact}: ${shown.join(', ')}`;
-      ctx.failed('comparable', { about: [fact], problem, expected: values[0]?.value, actual: values.slice(1).map(({ value }) => value) });
+      ctx.failed('comparable', {
+        about: [fact],
+        problem,
+        expected: values[0]?.value,
+        actual: values.slice(1).map(({ value }) => value),
+      });
     } else {
       const who = missing.length === runs.length ? 'no run' : `not every run (${missing.join(', ')})`;
       const message = `${who} says its ${fact}`;
@@ -130,7 +136,8 @@ function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
   for (const { name, facts } of runs) {
     const actual = facts['commit'];
     if (typeof actual !== 'string' || expected.length === 0) {
-      const message = actual === undefined ? `${name} does not say which commit it measured` : 'nothing says which commit is judged';
+      const message =
+        actual === undefined ? `${name} does not say which commit it measured` : 'nothing says which commit is judged';
       const needs = 'fact: commit at a constant of the set';
       ctx.unverified('of-commit', { about: [name] }, { code: 'NO_DATA', message, needs });
     } else {
@@ -164,13 +171,23 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
   const compared = found.claimed.kind === 'v1' ? asV1(set, one) : run;
   if (compared === undefined) {
     const message = `${name} has the shape v1, and the set has other KPIs than that`;
-    ctx.unverified('supported', { about }, { code: 'NO_DATA', message, needs: 'preset: reliability or reliability-v1' }, at);
+    ctx.unverified(
+      'supported',
+      { about },
+      { code: 'NO_DATA', message, needs: 'preset: reliability or reliability-v1' },
+      at,
+    );
     return;
   }
   const support = supportOf(compared);
   if (support.status === 'supported') ctx.passed('supported', { about }, at);
   else if (support.status === 'not-recomputed')
-    ctx.unverified('supported', { about }, { code: 'NO_DATA', message: `${name}: ${support.because}`, needs: 'the rows of the run' }, at);
+    ctx.unverified(
+      'supported',
+      { about },
+      { code: 'NO_DATA', message: `${name}: ${support.because}`, needs: 'the rows of the run' },
+      at,
+    );
   else {
     const { differences } = support;
     const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
@@ -194,7 +211,8 @@ function judgeSound(ctx: Ctx, { found, run }: GateRun): void {
   for (const [code, total] of kinds) {
     const first = findings.find((finding) => finding.code === code);
     const where = first?.path === undefined ? '' : ` (${first.path}:${first.line ?? 1})`;
-    const kind = problemClasses[code as keyof typeof problemClasses] === 'error' ? 'no rows at all' : 'no sound evidence';
+    const kind =
+      problemClasses[code as keyof typeof problemClasses] === 'error' ? 'no rows at all' : 'no sound evidence';
     const problem = `${name}: ${total} rows are ${kind}: ${first?.message ?? code}${where}`;
     ctx.failed('sound', { about: [name, code], problem });
   }
@@ -202,7 +220,10 @@ function judgeSound(ctx: Ctx, { found, run }: GateRun): void {
     ...(rows < minimumSamples ? [`${rows} rows, expected at least ${minimumSamples}`] : []),
     ...strata
       .filter(({ covered }) => !covered)
-      .map(({ pointer, value, rows: count, minimum }) => `${count} rows of ${pointer} ${String(value)}, expected at least ${minimum}`),
+      .map(
+        ({ pointer, value, rows: count, minimum }) =>
+          `${count} rows of ${pointer} ${String(value)}, expected at least ${minimum}`,
+      ),
   ];
   if (few.length > 0) {
     const message = `${name} has ${few.join('; ')}`;

@@ -135,7 +135,8 @@ function problemsOf({ problems, unlisted }: Collected): Unusable[] {
   return unusable;
 }
 
-type ReadRun =
+/** What a file says of a run of the set; anything else with why it is none. */
+export type ReadRun =
   | { kind: 'run'; run: KpiRun; subject: Subject }
   | { kind: 'v1'; report: V1Report }
   | { kind: 'other' }
@@ -157,7 +158,7 @@ function take(found: Found, read: ReadRun, place: Omit<FoundRun, 'claimed'>): vo
 }
 
 /** What a file says. With `set` a report on another set is none of these; without, every file is meant to be one. */
-function readRun(content: Uint8Array, set?: string): ReadRun {
+export function readRun(content: Uint8Array, set?: string): ReadRun {
   const decoded = decodeText(content);
   if (!decoded.ok) return { kind: 'wrong', problem: `is not text: ${decoded.message}` };
   const parsed = parseJson(decoded.text);

@@ -55,6 +55,43 @@ export async function listHarness(ctx: Ctx): Promise<Harness> {
 }
 
 /**
+ * The last finished runs of the harness on a branch of this repository, the latest first. Runs of pull requests are none of these: a
+ * fork may call its branch whatever it likes.
+ */
+export async function branchRuns(ctx: Ctx, branch: string, most: number): Promise<Answer<number[]>> {
+  const { harness } = ctx.inputs;
+  const github = ctx.github();
+  const { repository } = ctx.subject;
+  if ('none' in harness || github === undefined || repository === undefined) {
+    const message = `the runs of ${branch} cannot be asked for without a harness, a token and a repository`;
+    return { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'harness: workflow, and actions: read' } };
+  }
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  const asked = {
+    ...ownerAndRepo(repository),
+    workflow_id: harness.workflow,
+    branch,
+    status: 'completed',
+    exclude_pull_requests: true,
+    per_page: most,
+  };
+  const answer = await github.get(route, asked, z.object({ workflow_runs: z.array(BranchRun) }));
+  if (!answer.ok) return answer;
+  const own = answer.data.workflow_runs.filter(
+    ({ event, head_branch: of, head_repository: from }) =>
+      event !== 'pull_request' && event !== 'pull_request_target' && of === branch && from?.full_name === repository,
+  );
+  return { ok: true, data: own.map(({ id }) => id) };
+}
+
+const BranchRun = z.object({
+  id: z.number().int().positive(),
+  event: z.string(),
+  head_branch: z.string().nullable(),
+  head_repository: z.object({ full_name: z.string() }).nullish(),
+});
+
+/**
  * Whether every run and every attempt of the harness since the first that counts is among the found ones, and of a matrix every leg:
  * who may choose among ten runs finds two that are good. Runs that go on are not asked for, but for the one of the gate itself.
  */

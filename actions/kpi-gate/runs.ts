@@ -47,7 +47,15 @@ function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']):
   if (rows.state !== 'read') return { name, runId, runType, report: told, claimed: claim, facts };
   const report = computed(set, rows, evaluate);
   // What rows say of themselves counts; only what they cannot say is taken from the report.
-  return { name, runId, runType, report, rows: rows.total, claimed: claim, facts: { ...facts, ...factsOf(set, report) } };
+  return {
+    name,
+    runId,
+    runType,
+    report,
+    rows: rows.total,
+    claimed: claim,
+    facts: { ...facts, ...factsOf(set, report) },
+  };
 }
 
 function computed(set: KpiSet, rows: Extract<RunRows, { state: 'read' }>, evaluate: 'as-defined' | 'point'): KpiReport {
@@ -59,7 +67,11 @@ export function asV1(set: KpiSet, { run, rows }: GateRun): Run | undefined {
   if (run?.claimed?.shape !== 'v1' || rows.state !== 'read') return undefined;
   const { minSampleCount } = run.claimed.report.targetResult;
   const published = v1Set(minSampleCount);
-  const byPoint = { ...set, 'minimum-samples': minSampleCount, kpis: set.kpis.map((kpi) => ({ ...kpi, evaluate: 'point' })) };
+  const byPoint = {
+    ...set,
+    'minimum-samples': minSampleCount,
+    kpis: set.kpis.map((kpi) => ({ ...kpi, evaluate: 'point', 'minimum-samples': 1 })),
+  };
   // Only how targets are judged may differ: what was added up is then the same.
   if (definitionHash(byPoint) !== definitionHash(published)) return undefined;
   return { ...run, report: computed(published, rows, 'as-defined') };
