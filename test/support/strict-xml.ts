@@ -7,7 +7,7 @@ export interface XmlElement {
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const token = /<(\/?)([a-z]+)((?: [A-Za-z:-]+="[^"<]*")*)(\/?)>|([^<]+)/gy;
+const token = /<(\/?)([a-z]+)((?: [A-Za-z][A-Za-z0-9:-]*="[^"<]*")*)(\/?)>|([^<]+)/gy;
 
 /**
  * Reads XML of the plainest kind: one root, elements with attributes, texts and the five entities of the language; nothing else
@@ -45,7 +45,7 @@ export function strictXml(text: string): XmlElement {
 
 function attributesOf(text: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [, name = '', value = ''] of text.matchAll(/ ([A-Za-z:-]+)="([^"]*)"/g)) {
+  for (const [, name = '', value = ''] of text.matchAll(/ ([A-Za-z][A-Za-z0-9:-]*)="([^"]*)"/g)) {
     if (name in found) throw new Error(`${name} stands twice`);
     found[name] = resolved(value);
   }
