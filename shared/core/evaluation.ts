@@ -1,5 +1,5 @@
 import type { Collected, CollectRequest } from './collected.ts';
-import type { AnyControl, Context, PolicyView } from './control.ts';
+import { type AnyControl, type Context, type PolicyView, standardDocuments } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import { type Exhibit, exhibitProblem } from './exhibit.ts';
@@ -173,6 +173,7 @@ function contextOf(
     },
     document(ending, content) {
       if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },
     decide(basis) {

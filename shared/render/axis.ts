@@ -44,12 +44,14 @@ export function ticksOf({ low, high }: Axis, about = 5): { value: number; text: 
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10) * power;
   const [from, to] = [Math.ceil(low / step), Math.floor(high / step)];
-  const ticks: { value: number; text: string }[] = [];
-  for (let index = from; index <= to && ticks.length < 3 * about; index += 1) {
+  // Beyond these numbers cannot be counted one by one.
+  const count = Number.isSafeInteger(from) && Number.isSafeInteger(to) ? Math.min(to - from + 1, 3 * about) : 0;
+  const ticks = Array.from({ length: Math.max(0, count) }, (_, index) =>
     // Without the noise of multiplication: 3 * 0.1.
-    const value = Number((index * step).toPrecision(12));
-    if (Number.isFinite(value) && value >= low && value <= high) ticks.push({ value, text: numberText(value) });
-  }
+    Number(((from + index) * step).toPrecision(12)),
+  )
+    .filter((value) => Number.isFinite(value) && value >= low && value <= high)
+    .map((value) => ({ value, text: numberText(value) }));
   if (ticks.length >= 2 && new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks;
   return [low, high].map((value) => ({ value, text: numberText(value) }));
 }
