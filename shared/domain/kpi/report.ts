@@ -94,7 +94,7 @@ function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: nu
     value: measure.value ?? null,
     ...(measure.numbers === undefined ? {} : { numbers: measure.numbers }),
     ...(measure.rate === undefined ? {} : { rate: measure.rate }),
-    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, method: kpi.method } : {}),
+    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, ...methodOf(kpi.method, measure) } : {}),
     ...(interval === undefined ? {} : { interval: shownInterval(interval) }),
     ...(kpi.target === undefined ? {} : { target: kpi.target }),
     evaluate: kpi.evaluate,
@@ -109,6 +109,11 @@ function kpiResult({ set, rows, intervalOf }: ReportRequest, kpi: Kpi, index: nu
     ),
     definitionHash: definitionHash(kpi),
   };
+}
+
+/** Beyond the numbers that are kept a percentile is that of a sketch, by nearest rank. */
+function methodOf(method: string, { within }: Measure): Pick<KpiResult, 'method' | 'relativeError'> {
+  return within === undefined ? { method } : { method: 'ddsketch', relativeError: within.relativeError };
 }
 
 /** JSON has no infinity. */
