@@ -46,7 +46,7 @@ export interface Accumulator {
 export interface Limits {
   /** Problems that are kept of each kind of list; all are counted. */
   problems: number;
-  /** Numbers of a KPI up to which percentiles are exact. */
+  /** Numbers of a KPI up to which percentiles are exact; beyond them they come from a sketch. */
   values: number;
 }
 

@@ -99,7 +99,7 @@ function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: b
     value: measure.value ?? null,
     ...(measure.numbers === undefined ? {} : { numbers: measure.numbers }),
     ...(measure.rate === undefined ? {} : { rate: measure.rate }),
-    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, method: kpi.method } : {}),
+    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, ...methodOf(kpi.method, measure) } : {}),
     ...(interval === undefined ? {} : shownInterval(interval)),
     ...(kpi.target === undefined ? {} : { target: kpi.target }),
     evaluate: kpi.evaluate,
@@ -114,6 +114,11 @@ function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: b
     ),
     definitionHash: definitionHash(defined),
   };
+}
+
+/** Beyond the numbers that are kept a percentile is that of a sketch, by nearest rank. */
+function methodOf(method: string, { within }: Measure): Pick<KpiResult, 'method' | 'relativeError'> {
+  return within === undefined ? { method } : { method: 'ddsketch', relativeError: within.relativeError };
 }
 
 /** JSON has no infinity. */

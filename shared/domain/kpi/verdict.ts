@@ -36,7 +36,7 @@ export type Verdict = 'met' | 'missed' | 'inconclusive' | 'not-measured' | 'not-
 export type VerdictReason =
   | 'rows-broken'
   | 'no-samples'
-  | 'too-many-values'
+  | 'value-too-coarse'
   | 'no-exposure'
   | 'too-few-samples'
   | 'too-few-samples-in-stratum'
@@ -89,6 +89,16 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (sparse.length > 0) return unmeasured('too-few-samples-in-stratum', sparse.join('; '));
   const { target } = kpi;
   if (target === undefined) return { verdict: 'not-judged' };
+  // Of a value from a sketch both ends have to say the same.
+  const { lower, upper } = measure.within ?? { lower: value, upper: value };
+  if (meets(lower, target) !== meets(upper, target))
+    return {
+      verdict: 'inconclusive',
+      because: {
+        code: 'value-too-coarse',
+        message: `of so many numbers the value is only known to be from ${lower} to ${upper}, expected ${targetText(target)}`,
+      },
+    };
   if (!meets(value, target)) return { verdict: 'missed' };
   if (kpi.evaluate === 'point') return { verdict: 'met' };
   if (interval === undefined) return unmeasured('no-interval', 'no interval could be computed');
@@ -116,7 +126,6 @@ function isUsable({ lower, upper, confidence }: Interval, wanted: number): boole
 
 const noValueText: Record<NonNullable<Measure['noValue']>, string> = {
   'no-samples': 'no row is a sample of it',
-  'too-many-values': 'there are more numbers than are kept for a percentile',
   'no-exposure': 'nothing was observed in its rows',
 };
 
