@@ -22,7 +22,9 @@ export interface FoundRun {
   claimed: { kind: 'run'; run: KpiRun } | { kind: 'v1'; report: V1Report };
   /** The file, where an annotation can point to it. */
   at?: Location;
-  /** Further files of the same place, by path. */
+  /** Whether it was collected from an artifact or a report folder; else it is a file of the job or the repository. */
+  collected: boolean;
+  /** Further files of the artifact or folder, by path. */
   beside: ReadonlyMap<string, CollectedFile>;
   /** What it says that it was made for; the run of an artifact is the one that the platform names. Absent for v1. */
   subject?: Subject;
@@ -75,7 +77,8 @@ async function fromFiles(ctx: Ctx): Promise<Found> {
       origin === 'output'
         ? await ctx.produced.read(path, reportMaxBytes)
         : await ctx.read(path, { maxBytes: reportMaxBytes });
-    if (file.found) take(found, readRun(file.content), { name: path, path, at: { path }, beside: new Map() });
+    if (file.found)
+      take(found, readRun(file.content), { name: path, path, at: { path }, collected: false, beside: new Map() });
     else
       found.unusable.push({
         name: path,
@@ -105,7 +108,12 @@ async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Fo
     const foreign =
       read.kind === 'run' && origin.kind === 'artifact' ? foreignTo(ctx, read.subject, origin) : undefined;
     const beside = places.get(placeKey(file)) ?? new Map();
-    take(found, foreign === undefined ? read : { kind: 'wrong', problem: foreign }, { name, path, beside });
+    take(found, foreign === undefined ? read : { kind: 'wrong', problem: foreign }, {
+      name,
+      path,
+      collected: true,
+      beside,
+    });
   }
   return found;
 }

@@ -12,6 +12,17 @@ export type RunRows =
   | { state: 'unknown'; because: Because }
   | { state: 'wrong'; problem: string };
 
+/** Rows as a report names them; v1 tells no digest. */
+interface WantedRows {
+  path: string;
+  sha256: string | undefined;
+}
+
+interface Problem {
+  problem: string;
+  because?: Because;
+}
+
 interface RowFile {
   /** Where it lies: no other file has the same. */
   path: string;
@@ -34,7 +45,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
   const { 'maximum-mib': mebibytes, 'maximum-row-kib': rowKib, origin, rows: named } = ctx.inputs;
   const maxBytes = mebibytes * mebibyte;
   const parameters = { set, now: ctx.time.latest, maxRowBytes: rowKib * 1024 };
-  const read = new Map<string, Promise<RowFile | { problem: string; because?: Because } | undefined>>();
+  const read = new Map<string, Promise<RowFile | Problem | undefined>>();
   const handed = once(() => handedFiles());
 
   function held(path: string, content: Uint8Array, sha256: string): RowFile {
@@ -45,7 +56,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
     return { path, sha256, bytes: content.length, value };
   }
 
-  async function fromPlace(path: string): Promise<RowFile | { problem: string; because?: Because } | undefined> {
+  async function fromPlace(path: string): Promise<RowFile | Problem | undefined> {
     const file =
       origin === 'output'
         ? await ctx.produced.read(path, Math.min(heldBytes, maxBytes))
@@ -63,7 +74,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
     return { problem: scanned.message, ...(because === undefined ? {} : { because }) };
   }
 
-  function at(path: string): Promise<RowFile | { problem: string; because?: Because } | undefined> {
+  function at(path: string): Promise<RowFile | Problem | undefined> {
     const known = read.get(path) ?? fromPlace(path);
     read.set(path, known);
     return known;
@@ -82,30 +93,27 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
     return files;
   }
 
-  /** The file of a source: what has its digest, else what lies where it should. */
-  async function fileOf(
-    found: FoundRun,
-    path: string,
-    sha256: string | undefined,
-  ): Promise<RowFile | { problem: string; because?: Because } | undefined> {
-    const stem = found.path.replace(/\.report\.json$/, '');
-    for (const ending of rowEndings) {
-      const carried = found.beside.get(`${stem}${ending}`);
-      if (carried !== undefined && (sha256 === undefined || carried.sha256 === sha256))
-        return held(`${carried.origin.name}/${carried.path}`, carried.content, carried.sha256);
-    }
+  /** The file of a source: what has its digest wherever it lies; else what is wrong with what lies where it should. */
+  async function fileOf(found: FoundRun, source: WantedRows): Promise<RowFile | Problem | undefined> {
+    const { sha256 } = source;
     const byDigest = sha256 === undefined ? undefined : (await handed()).get(sha256);
     if (byDigest !== undefined) return byDigest;
-    if (found.beside.size > 0) return carriedOther(found, stem, sha256);
-    const beside = await at(
-      besidePath(found.path, found.claimed.kind === 'v1' ? path : (path.split('/').at(-1) ?? path)),
-    );
-    const there = beside ?? (found.claimed.kind === 'v1' ? undefined : await at(path));
-    if (there !== undefined && 'sha256' in there && sha256 !== undefined && there.sha256 !== sha256)
-      return {
-        problem: `the rows ${there.path} are not those of the report: sha256 ${there.sha256}, expected ${sha256}`,
-      };
-    return there;
+    let other: RowFile | Problem | undefined;
+    for (const path of placesOf(found, source)) {
+      const carried = found.beside.get(path);
+      const file =
+        carried === undefined
+          ? found.collected
+            ? undefined
+            : await at(path)
+          : held(`${carried.origin.name}/${path}`, carried.content, carried.sha256);
+      if (file !== undefined && 'sha256' in file && (sha256 === undefined || file.sha256 === sha256)) return file;
+      other ??= file;
+    }
+    if (other === undefined || 'problem' in other) return other;
+    return {
+      problem: `the rows ${other.path} are not those of the report: sha256 ${other.sha256}, expected ${sha256}`,
+    };
   }
 
   return {
@@ -119,7 +127,7 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
       const sources: Source[] = [];
       let total = empty();
       for (const { path, sha256 } of claimed) {
-        const file = await fileOf(found, path, sha256);
+        const file = await fileOf(found, { path, sha256 });
         if (file === undefined) return { state: 'unknown', because: noRows(path, sha256) };
         if ('problem' in file)
           return file.because === undefined
@@ -136,13 +144,12 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
   };
 }
 
-function carriedOther(found: FoundRun, stem: string, sha256: string | undefined): { problem: string } | undefined {
-  for (const ending of rowEndings) {
-    const carried = found.beside.get(`${stem}${ending}`);
-    if (carried !== undefined)
-      return { problem: `the rows beside it have the sha256 ${carried.sha256}, expected ${sha256}` };
-  }
-  return undefined;
+/** Where the rows of a report may lie: as they go along with it, beside it by their own name, or where they were measured. */
+function placesOf({ path: report, claimed }: FoundRun, { path }: WantedRows): string[] {
+  if (claimed.kind === 'v1') return [besidePath(report, path)];
+  const stem = report.replace(/\.report\.json$/, '');
+  const name = path.split('/').at(-1) ?? path;
+  return [...new Set([...rowEndings.map((ending) => `${stem}${ending}`), besidePath(report, name), path])];
 }
 
 function noRows(path: string, sha256: string | undefined): Because {

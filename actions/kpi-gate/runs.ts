@@ -44,7 +44,11 @@ function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']):
   }
   const { runId, runType, evaluate, facts, report: told } = claimed.run;
   const claim: Claim = { shape: 'current', report: told };
-  if (rows.state !== 'read') return { name, runId, runType, report: told, claimed: claim, facts };
+  if (rows.state !== 'read') {
+    // Where rows lay when they were measured says nothing about which file they are: each job has its own.
+    const sources = told.sources.map((source) => ({ ...source, path: `${name}: ${source.path}` }));
+    return { name, runId, runType, report: { ...told, sources }, claimed: claim, facts };
+  }
   const report = computed(set, rows, evaluate);
   // What rows say of themselves counts; only what they cannot say is taken from the report.
   return {

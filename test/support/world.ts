@@ -1,4 +1,5 @@
 import { globMatcher } from '../../shared/adapters/glob.ts';
+import type { Collected, CollectRequest } from '../../shared/core/collected.ts';
 import { type Config, parseConfig } from '../../shared/core/config.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
@@ -36,6 +37,10 @@ export interface Around {
   subject?: Partial<Subject>;
   /** The changes that the run is about; left out, none is named. */
   history?: History;
+  /** Files that may be reports; left out, there are none. */
+  reports?: (request: CollectRequest) => Collected;
+  /** What the policy's tree holds, where that is not the judged files. */
+  policyFiles?: Files;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -44,7 +49,19 @@ export interface Around {
 
 /** A world from plain data, with nothing configured; `overrides` replaces whole parts of it. */
 export function world(around: Around = {}, overrides: Partial<World> = {}): World {
-  const { files = {}, produced = {}, base, now = fixedNow, eventTime, subject, history, github, credentials } = around;
+  const {
+    files = {},
+    produced = {},
+    base,
+    now = fixedNow,
+    eventTime,
+    subject,
+    history,
+    github,
+    credentials,
+    reports,
+  } = around;
+  const { policyFiles = files } = around;
   const port = github === undefined ? undefined : memoryGitHub(github);
   return {
     inputs: {},
@@ -64,8 +81,8 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     },
     policy: {
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
-      tree: memoryTree(files, headSha),
-      top: memoryTree(files, headSha),
+      tree: memoryTree(policyFiles, headSha),
+      top: memoryTree(policyFiles, headSha),
       history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
       folder: '',
       profile: builtInProfiles.standard,
@@ -75,7 +92,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       skipped: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },
-    collect: async () => ({ files: [], problems: [] }),
+    collect: async (request) => reports?.(request) ?? { files: [], problems: [] },
     matcher: globMatcher,
     ...overrides,
   };
