@@ -13,7 +13,7 @@ import { type SelfAudit, selfAudit } from '../../shared/domain/kpi-gate/self-aud
 import { v1Gate, v1GateText } from '../../shared/domain/kpi-gate/v1-gate.ts';
 import { GateDataSchema, gateData } from './data.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { judgeEvidence } from './evidence.ts';
+import { comparedFacts, judgeEvidence } from './evidence.ts';
 import { kpisExhibit, regressionsExhibit, runsExhibit, trendExhibits } from './exhibits.ts';
 import { findRuns } from './found.ts';
 import { judgeComplete, listHarness } from './harness.ts';
@@ -69,7 +69,7 @@ export const control = defineControl({
     const runs = judged.flatMap(({ run }) => (run === undefined ? [] : [run]));
     const pooled = pooledKpis(set, runs);
     judgeEachRun(ctx, set, runs);
-    judgePooled(ctx, set, pooled, mayBePooled(ctx, judged, runs));
+    judgePooled(ctx, set, pooled, mayBePooled(ctx, set, judged, runs));
 
     const history = await historyOf(ctx);
     for (const name of history.unread) ctx.note(`An earlier report was not read: ${name}.`);
@@ -91,10 +91,10 @@ export const control = defineControl({
 const defaults = { runs: 2, tolerances: {}, alpha: 0.05, power: 0.8 } as const;
 
 /** Whether the runs may be taken together: copies, or runs of different things, would give a value that nothing has. */
-function mayBePooled(ctx: Ctx, judged: readonly GateRun[], runs: readonly Run[]): boolean {
+function mayBePooled(ctx: Ctx, set: KpiSet, judged: readonly GateRun[], runs: readonly Run[]): boolean {
   const enough = runs.length >= ctx.inputs.runs && runs.length === judged.length;
   const apart = distinctness(runs).same.length === 0;
-  const alike = comparability(runs, ctx.inputs.comparable).every(({ agreement }) => agreement !== 'differs');
+  const alike = comparability(runs, comparedFacts(ctx, set, runs)).every(({ agreement }) => agreement !== 'differs');
   return enough && apart && alike;
 }
 

@@ -18,7 +18,7 @@ export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: rea
   judgeTypes(ctx, gateRuns);
   judgeDistinct(ctx, runs);
   judgeOrder(ctx, runs);
-  judgeComparable(ctx, runs);
+  judgeComparable(ctx, set, runs);
   judgeCommit(ctx, runs);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
@@ -101,13 +101,19 @@ function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
   if (problems.length + unmeasured.length === 0) ctx.passed('order', { about: [] });
 }
 
-function judgeComparable(ctx: Ctx, runs: readonly Run[]): void {
+/** The facts in which runs must agree: those that the policy names, else every constant of the set and whatever any run tells besides. */
+export function comparedFacts(ctx: Ctx, set: KpiSet, runs: readonly Run[]): string[] {
+  const constants = set.constant.map(({ fact, pointer }) => fact ?? pointer);
+  const told = runs.flatMap(({ facts }) => Object.keys(facts)).sort();
+  return ctx.inputs.comparable ?? [...new Set([...constants, ...told])];
+}
+
+function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
   if (runs.length < 2) {
     ctx.unverified('comparable', { about: [] }, oneRun);
     return;
   }
-  const { comparable } = ctx.inputs;
-  for (const { fact, agreement, values, missing } of comparability(runs, comparable)) {
+  for (const { fact, agreement, values, missing } of comparability(runs, comparedFacts(ctx, set, runs))) {
     if (agreement === 'same') ctx.passed('comparable', { about: [fact] });
     else if (agreement === 'differs') {
       const shown = values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(', ')})`);

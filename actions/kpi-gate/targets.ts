@@ -105,7 +105,11 @@ export function judgeRegressions(ctx: Ctx, set: KpiSet, found: readonly Regressi
       ctx.unverified('not-worse', fact, inconclusive(ctx, parts.join('; '), one.more));
     } else {
       const message = one.because?.message ?? 'it could not be compared';
-      ctx.unverified('not-worse', fact, { code: 'NO_DATA', message, needs: 'a value of both, and a tolerance' });
+      const needs =
+        one.because?.code === 'rows-needed'
+          ? 'a baseline with its rows beside it (a ratchet has only the values of reports)'
+          : 'a value of both, and a tolerance';
+      ctx.unverified('not-worse', fact, { code: 'NO_DATA', message, needs });
     }
   }
 }

@@ -76,12 +76,716 @@ describe('two sound runs', () => {
     expect(dataOf(evaluation).kpis).toMatchObject([{ verdict: 'met', samples: 200 }]);
   });
 });
+
+/** The reports changed as a text editor would. */
+function edited(change: (run: KpiRun) => KpiRun, which = 1): (report: Report, index: number) => unknown {
+  return (report, index) => (index === which ? { ...report, data: change(report.data as KpiRun) } : report);
+}
+
+const failures = (count: number): Record<number, { ok: boolean }> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [index * 3, { ok: false }]));
+const other = 'f'.repeat(40);
+
+/** Runs whose facts differ in one. */
+const differing: [fact: string, run: RunSetup][] = [
+  ['commit', { all: { commit: other } }],
+  ['model', { all: { model: 'harbour-2' } }],
+  ['platform', { given: { platform: 'windows-x64' } }],
+];
+
+type Case = [name: string, setup: () => Promise<Setup>, status: string, says: readonly string[]];
+
+/** Whatever is wrong, with the status of the gate and what it says. None of these is a pass. */
+const broken: Case[] = [
+  [
+    'one run',
+    () => gate([a]),
+    'unverified',
+    ['enough-runs: TOO_FEW_SAMPLES', 'target success: NO_DATA', 'distinct: TOO_FEW_SAMPLES'],
+  ],
+  [
+    'no report',
+    () => gate([]),
+    'unverified',
+    ['reports-read evidence/*.report.json: NO_DATA', 'enough-runs: TOO_FEW_SAMPLES'],
+  ],
+  [
+    'two runs where three are asked for',
+    () => gate([a, b], { section: { ...section, runs: 3 } }),
+    'unverified',
+    ['enough-runs: TOO_FEW_SAMPLES', 'target success: NO_DATA'],
+  ],
+  [
+    'a run of another type',
+    () => gate([a, { ...b, runType: 'baseline' }]),
+    'failed',
+    ['run-type evidence/b.report.json: failed'],
+  ],
+  [
+    'the same run id, in other letters',
+    () => gate([a, { ...b, given: { 'run-id': ' RUN-A ' } }]),
+    'failed',
+    ['distinct evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'the same rows under another name',
+    () => gate([a, { ...a, run: 'b', text: orderFile({ ...a }) }]),
+    'failed',
+    ['distinct evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'copied rows with other ids',
+    () => gate([a, { ...b, text: orderFile({ ...a }).replaceAll('"id":"a-', '"id":"b-') }]),
+    'failed',
+    ['distinct evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'copied rows with other ids an hour later',
+    () =>
+      gate([
+        a,
+        {
+          ...b,
+          text: ndjson(
+            orderRows({ ...a, start: '2026-11-20T09:00:00Z' }).map((row, index) => ({ ...row, id: `b-${index}` })),
+          ),
+        },
+      ]),
+    'failed',
+    ['distinct evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'one row of the other run among its own',
+    () => gate([a, { ...b, text: ndjson([...orderRows({ ...a }).slice(-1), ...orderRows({ ...b })]) }]),
+    'failed',
+    ['distinct evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'runs at the same time',
+    () => gate([a, { ...b, start: '2026-11-20T08:01:00Z' }]),
+    'failed',
+    ['order overlap evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'runs too near',
+    () => gate([a, b], { section: { ...section, 'minimum-gap': '2h' } }),
+    'failed',
+    ['order gap-too-short evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  [
+    'runs too far apart',
+    () => gate([a, b], { section: { ...section, 'maximum-gap': '10min' } }),
+    'failed',
+    ['order gap-too-long evidence/a.report.json evidence/b.report.json: failed'],
+  ],
+  ...differing.map(
+    ([fact, run]): Case => [
+      `runs with another ${fact}`,
+      () =>
+        gate([
+          { ...a, given: { platform: 'linux-x64' } },
+          { ...b, given: { platform: 'linux-x64' }, ...run },
+        ]),
+      'failed',
+      [`comparable ${fact}: failed`],
+    ],
+  ),
+  [
+    'a run that does not name its platform',
+    () => gate([{ ...a, given: { platform: 'linux-x64' } }, b]),
+    'unverified',
+    ['comparable platform: NO_DATA'],
+  ],
+  [
+    'a fact that is asked for and nobody has',
+    () => gate([a, b], { section: { ...section, comparable: ['harness'] } }),
+    'unverified',
+    ['comparable harness: NO_DATA'],
+  ],
+  [
+    'runs of another commit',
+    () =>
+      gate([
+        { ...a, all: { commit: other } },
+        { ...b, all: { commit: other } },
+      ]),
+    'failed',
+    ['of-commit evidence/a.report.json: failed'],
+  ],
+  [
+    'an edited value',
+    () =>
+      gate(
+        [a, { ...b, differing: failures(40) }],
+        {},
+        edited((run) => withKpi(run, 'success', { value: 1, numerator: 200 })),
+      ),
+    'failed',
+    ['supported evidence/b.report.json: failed', 'run-target success evidence/b.report.json: failed'],
+  ],
+  [
+    'an edited verdict',
+    () =>
+      gate(
+        [a, b],
+        {},
+        edited((run) => ({ ...run, report: { ...run.report, status: 'failed' } })),
+      ),
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
+  [
+    'an edited time',
+    () =>
+      gate(
+        [a, b],
+        {},
+        edited((run) => ({
+          ...run,
+          report: { ...run.report, time: { first: '2026-11-20T10:00:00.000Z', last: '2026-11-20T11:00:00.000Z' } },
+        })),
+      ),
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
+  [
+    'edited facts',
+    () =>
+      gate(
+        [a, { ...b, all: { model: 'harbour-2' } }],
+        {},
+        edited((run) => ({ ...run, facts: { ...run.facts, model: 'harbour-1' } })),
+      ),
+    'failed',
+    ['comparable model: failed'],
+  ],
+  [
+    'edited rows',
+    async () => {
+      const setup = await gate([a, b]);
+      return {
+        ...setup,
+        produced: { ...setup.produced, 'evidence/b.rows.ndjson': orderFile({ ...b, all: { ms: 50 } }) },
+      };
+    },
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
+  [
+    'a report and rows edited alike, of which every row is good',
+    () =>
+      gate([
+        a,
+        {
+          ...b,
+          text: ndjson(Array.from({ length: 200 }, (_, index) => ({ ...orderRows({ ...b })[0], id: `b-${index}` }))),
+        },
+      ]),
+    'unverified',
+    ['distinct evidence/a.report.json evidence/b.report.json: NO_DATA'],
+  ],
+  [
+    'deleted rows',
+    async () => {
+      const setup = await gate([a, b]);
+      const { 'evidence/b.rows.ndjson': _deleted, ...rest } = setup.produced as Record<string, string>;
+      return { ...setup, produced: rest };
+    },
+    'unverified',
+    ['supported evidence/b.report.json: NO_DATA'],
+  ],
+  [
+    'rows that are a symbolic link',
+    async () => {
+      const setup = await gate([a, b]);
+      return {
+        ...setup,
+        produced: {
+          ...setup.produced,
+          'evidence/b.rows.ndjson': { reason: 'not-a-file', message: 'is a symbolic link' },
+        },
+      };
+    },
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
+  [
+    'a report over no rows',
+    () =>
+      gate(
+        [a, b],
+        {},
+        edited((run) => ({ ...run, report: { ...run.report, sources: [] } })),
+      ),
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
+  [
+    'a value that misses its target in one run',
+    () => gate([a, { ...b, differing: failures(25) }]),
+    'failed',
+    ['run-target success evidence/b.report.json: failed'],
+  ],
+  [
+    'values that miss their target in both runs',
+    () =>
+      gate([
+        { ...a, differing: failures(30) },
+        { ...b, differing: failures(30) },
+      ]),
+    'failed',
+    ['target success: failed'],
+  ],
+  [
+    'an interval that allows both',
+    () =>
+      gate([
+        { ...a, differing: failures(16) },
+        { ...b, differing: failures(16) },
+      ]),
+    'unverified',
+    ['target success: INCONCLUSIVE'],
+  ],
+  [
+    'rows that repeat each other',
+    () => gate([a, { ...b, text: `${orderFile({ ...b })}${ndjson(orderRows({ ...b }).slice(-1))}` }]),
+    'failed',
+    ['sound evidence/b.report.json duplicate-key: failed', 'target success: NO_DATA'],
+  ],
+  [
+    'too few rows in one run',
+    () => gate([a, { ...b, rows: 90 }]),
+    'unverified',
+    ['sound evidence/b.report.json coverage: TOO_FEW_SAMPLES'],
+  ],
+  [
+    'rows that were too old by now',
+    () => gate([a, b], { now: '2026-11-28T12:00:00Z' }),
+    'failed',
+    ['sound evidence/a.report.json too-old: failed'],
+  ],
+  [
+    'rows that are no rows',
+    () => gate([a, b], { lists: { 'kpi-sets': [stricter()] } }),
+    'failed',
+    ['sound evidence/a.report.json above-maximum: failed'],
+  ],
+  [
+    'definitions that changed since',
+    () => gate([a, b], { lists: { 'kpi-sets': [lenient()] } }),
+    'failed',
+    ['supported evidence/a.report.json: failed'],
+  ],
+  [
+    'a report that is no JSON',
+    () => withFile('evidence/c.report.json', 'oops'),
+    'failed',
+    ['reports-read evidence/c.report.json: failed'],
+  ],
+  [
+    'a report of something else',
+    () => withFile('evidence/c.report.json', asciiJson({ kind: 'other' })),
+    'failed',
+    ['reports-read evidence/c.report.json: failed'],
+  ],
+  [
+    'a report of another control',
+    async () => gate([a, b], {}, (report, index) => (index === 1 ? { ...report, control: 'manifest-sync' } : report)),
+    'failed',
+    ['reports-read evidence/b.report.json: failed'],
+  ],
+  [
+    'a report of a newer schema',
+    async () => gate([a, b], {}, (report, index) => (index === 1 ? { ...report, schemaVersion: 2 } : report)),
+    'unverified',
+    ['reports-read evidence/b.report.json: NO_DATA'],
+  ],
+  [
+    'data of another schema',
+    () =>
+      gate([a, b], {}, (report, index) =>
+        index === 1
+          ? {
+              ...report,
+              data: { ...(report.data as KpiRun), report: { ...(report.data as KpiRun).report, schemaVersion: 2 } },
+            }
+          : report,
+      ),
+    'failed',
+    ['reports-read evidence/b.report.json: failed'],
+  ],
+  [
+    'a report that broke',
+    () => gate([a, { ...b, text: `${orderFile({ ...b })}oops` }]),
+    'failed',
+    ['supported evidence/b.report.json'].slice(1),
+  ],
+  [
+    'a shell that waits for its run',
+    () =>
+      withFile(
+        'evidence/c.report.json',
+        asciiJson({ reportVersion: 'v1', executionStatus: { state: 'pending_execution' } }),
+      ),
+    'failed',
+    ['reports-read evidence/c.report.json: failed'],
+  ],
+  [
+    'values that are only claimed',
+    () => gate([a, b], { section: { ...section, recompute: false } }),
+    'unverified',
+    [
+      'supported evidence/a.report.json: CONDITIONAL',
+      'distinct evidence/a.report.json evidence/b.report.json: NO_DATA',
+    ],
+  ],
+  [
+    'a laptop where the harness has a workflow',
+    () => gate([a, b], { section: { ...section, harness: { workflow: 'kpi.yml' } } }),
+    'unverified',
+    ['complete: NO_CREDENTIAL'],
+  ],
+];
+
+function withKpi(run: KpiRun, id: string, change: object): KpiRun {
+  const kpis = run.report.kpis.map((kpi) => (kpi.id === id ? { ...kpi, ...change } : kpi));
+  return { ...run, report: { ...run.report, kpis } };
+}
+
+async function withFile(path: string, text: string): Promise<Setup> {
+  const setup = await gate([a, b]);
+  return { ...setup, produced: { ...setup.produced, [path]: text } };
+}
+
+function stricter(): object {
+  return { ...ordersSet, rows: ordersSet.rows.map((rule) => (rule.pointer === '/ms' ? { ...rule, max: 120 } : rule)) };
+}
+
+function lenient(): object {
+  const [success, ...others] = ordersSet.kpis;
+  return { ...ordersSet, kpis: [{ ...success, target: { min: 0.5 } }, ...others] };
+}
+
+describe(`none of ${broken.length} broken or dishonest gates passes`, () => {
+  test.each(broken)('%s', async (_name, setup, status, says) => {
+    const evaluation = await rules.evaluate(await setup());
+    expect({ status: statusOf(evaluation), open: open(evaluation) }).toEqual({
+      status,
+      open: expect.arrayContaining([...says]),
+    });
+  });
+});
+
+describe('what is said', () => {
+  test('an edited value is named with what the rows give', async () => {
+    const { results } = await rules.evaluate(
+      await gate(
+        [a, { ...b, differing: failures(40) }],
+        {},
+        edited((run) => withKpi(run, 'success', { value: 1, numerator: 200 })),
+      ),
+    );
+    expect(results.find(({ rule, status }) => rule === 'kpi-gate/supported' && status === 'failed')?.message).toBe(
+      'evidence/b.report.json is not supported by its rows: /kpis/0/numerator is 200, the rows give 160; /kpis/0/value is 1, the rows give 0.8',
+    );
+  });
+
+  test('what differs between runs is named with all values', async () => {
+    const { results } = await rules.evaluate(await gate([a, { ...b, all: { model: 'harbour-2' } }]));
+    expect(results.find(({ rule, status }) => rule === 'kpi-gate/comparable' && status === 'failed')).toMatchObject({
+      message:
+        'incomparable: the runs differ in model: "harbour-1" (evidence/a.report.json), "harbour-2" (evidence/b.report.json)',
+      expected: 'harbour-1',
+      actual: ['harbour-2'],
+    });
+  });
+
+  test('an inconclusive KPI says how much more to measure, and by policy is conditional', async () => {
+    const runs = [
+      { ...a, differing: failures(16) },
+      { ...b, differing: failures(16) },
+    ];
+    const found = await rules.evaluate(await gate(runs));
+    const because = found.results.find(({ status }) => status === 'unverified')?.because;
+    expect(because).toMatchObject({
+      code: 'INCONCLUSIVE',
+      needs: expect.stringMatching(/^measure about \d+ samples more$/),
+    });
+    const accepted = await rules.evaluate(await gate(runs, { section: { ...section, inconclusive: 'conditional' } }));
+    expect(open(accepted)).toEqual(['target success: CONDITIONAL']);
+  });
+});
+
+describe('compared with before', () => {
+  const baseline = { run: 'c', start: '2026-11-18T08:00:00Z', rows: 200 };
+  const compared = async (earlier: RunSetup, asked: object, more: Setup = {}): Promise<Setup> => ({
+    ...(await gate([a, b])),
+    policyFiles: await runFiles([earlier]),
+    section: {
+      ...section,
+      baseline: { path: 'evidence/c.report.json' },
+      tolerances: { success: { absolute: 0.05 }, p50: { relative: 0.2 } },
+      ...asked,
+    },
+    ...more,
+  });
+
+  test('with the same values nothing is worse', async () => {
+    const evaluation = await rules.evaluate(await compared(baseline, {}));
+    expect(open(evaluation)).toEqual([]);
+    expect(dataOf(evaluation).comparisons.map(({ id, zone }) => [id, zone])).toEqual([
+      ['success', 'within'],
+      ['p50', 'within'],
+    ]);
+    expect(evaluation.exhibits.map(({ title }) => title)).toEqual(['KPIs', 'Compared with before', 'Runs']);
+  });
+
+  test('a KPI that became worse fails, however well it meets its target', async () => {
+    const evaluation = await rules.evaluate(
+      await compared({ ...baseline, all: { ms: 60 }, differing: { 3: { ms: 61 }, 5: { ms: 59 } } }, {}),
+    );
+    expect(open(evaluation)).toContain('not-worse p50 the baseline (evidence/c.report.json): failed');
+  });
+
+  test('a small baseline decides nothing', async () => {
+    const evaluation = await rules.evaluate(
+      await compared(
+        { ...baseline, rows: 40 },
+        { tolerances: { success: { absolute: 0.01 }, p50: { relative: 0.2 } } },
+        { lists: { 'kpi-sets': [{ ...ordersSet, 'minimum-samples': 200 }] } },
+      ),
+    );
+    expect(statusOf(evaluation)).not.toBe('passed');
+  });
+
+  test('a baseline that is missing, or a shell, is not verified', async () => {
+    for (const path of ['evidence/d.report.json', 'evidence/c.rows.ndjson']) {
+      const evaluation = await rules.evaluate(await compared(baseline, { baseline: { path } }));
+      expect(open(evaluation).filter((line) => line.startsWith('not-worse'))).toEqual([
+        expect.stringMatching(/^not-worse success .*NO_DATA$/),
+        expect.stringMatching(/^not-worse p50 .*NO_DATA$/),
+      ]);
+    }
+  });
+});
+
+test.each([
+  ['a set that is not there', { ...section, set: 'nothing' }, '/kpi-gate/set'],
+  ['a rule that no run of that size could show', { ...section }, '/kpi-sets/0/kpis/0/minimum-samples'],
+  ['a ratchet without history', { ...section, ratchet: {}, tolerances: {} }, '/kpi-gate/ratchet'],
+  [
+    'a tolerance for a KPI that is not there',
+    { ...section, baseline: { path: 'b.json' }, tolerances: { speed: { relative: 0.1 } } },
+    '/kpi-gate/tolerances/speed',
+  ],
+  ['gaps that exclude each other', { ...section, 'minimum-gap': '2h', 'maximum-gap': '1h' }, '/kpi-gate/minimum-gap'],
+])('%s is refused', (name, asked, says) => {
+  const set = name.startsWith('a rule')
+    ? { ...ordersSet, 'minimum-samples': 10, kpis: [{ ...ordersSet.kpis[0], target: { min: 0.99 } }] }
+    : ordersSet;
+  expect(() => configurationOf(control, { lists: { 'kpi-sets': [set] }, section: asked })).toThrow(says);
+});
+
+describe('the runs of a harness', () => {
+  const runsRoute = 'GET /repos/acme/consumer/actions/workflows/kpi.yml/runs';
+  const jobsOf = (id: number): string => `GET /repos/acme/consumer/actions/runs/${id}/jobs`;
+  const subject = { runId: 102, attempt: 1 };
+  const fromArtifacts = { ...section, reports: [], harness: { workflow: 'kpi.yml' } };
+
+  /** A run of the workflow, as the platform lists it. */
+  const listed = (id: number, more: object = {}): object => ({
+    id,
+    run_attempt: 1,
+    status: 'completed',
+    created_at: `2026-11-20T0${id % 10}:00:00Z`,
+    head_sha: headSha,
+    ...more,
+  });
+  const job = (name: string, attempt = 1, conclusion: string | null = 'success'): object => ({
+    id: attempt * 1000 + name.length,
+    name,
+    run_attempt: attempt,
+    status: 'completed',
+    conclusion,
+    started_at: `2026-11-20T0${attempt}:00:00Z`,
+  });
+
+  async function played(
+    runs: readonly RunSetup[],
+    answers: { runs: object[]; jobs: Record<number, object[]> },
+    more: Setup = {},
+  ): Promise<Setup> {
+    const files: CollectedFile[] = [];
+    for (const [index, run] of runs.entries()) files.push(...(await runArtifact(run, index + 1)));
+    return {
+      now,
+      lists: sets,
+      subject,
+      section: fromArtifacts,
+      reports: ({ runs: asked = [] }) => ({
+        files: files.filter(({ origin }) => origin.kind === 'artifact' && [102, ...asked].includes(origin.runId)),
+        problems: [],
+      }),
+      github: {
+        [runsRoute]: { json: answers.runs },
+        ...Object.fromEntries(Object.entries(answers.jobs).map(([id, jobs]) => [jobsOf(Number(id)), { json: jobs }])),
+      },
+      ...more,
+    };
+  }
+
+  const first = { ...a, subject: { runId: 101 } };
+  const second = { ...b, subject: { runId: 102 } };
+  const both = { 101: [job('kpi')], 102: [job('kpi'), job('gate', 1, null)] };
+
+  test('are all there: each run, each attempt and each leg', async () => {
+    const evaluation = await rules.evaluate(
+      await played([first, second], { runs: [listed(101), listed(102, { status: 'in_progress' })], jobs: both }),
+    );
+    expect(open(evaluation)).toEqual([]);
+    expect(dataOf(evaluation).runs.map(({ name }) => name)).toEqual([
+      'governance-kpi-report-kpi-a-1/kpi-report-a.report.json of run 101',
+      'governance-kpi-report-kpi-b-1/kpi-report-b.report.json',
+    ]);
+  });
+
+  test.each<[name: string, runs: readonly RunSetup[], answers: Parameters<typeof played>[1], says: string]>([
+    [
+      'a run is left out',
+      [first, second],
+      { runs: [listed(101), listed(102), listed(103)], jobs: both },
+      'complete run 103: NO_DATA',
+    ],
+    [
+      'an attempt is left out',
+      [first, second],
+      { runs: [listed(101, { run_attempt: 2 }), listed(102)], jobs: { ...both, 101: [job('kpi'), job('kpi', 2)] } },
+      'complete run 101: NO_DATA',
+    ],
+    [
+      'a leg of a matrix is left out',
+      [first, second],
+      { runs: [listed(101), listed(102)], jobs: { ...both, 101: [job('kpi (linux)'), job('kpi (windows)')] } },
+      'complete run 101: NO_DATA',
+    ],
+    [
+      'a run failed before it could report',
+      [first, second],
+      { runs: [listed(101), listed(102), listed(104, { conclusion: 'failure' })], jobs: both },
+      'complete run 104: NO_DATA',
+    ],
+    [
+      'no run is of the harness',
+      [first, second],
+      { runs: [], jobs: {} },
+      'complete governance-kpi-report-kpi-b-1/kpi-report-b.report.json: NO_DATA',
+    ],
+  ])('%s', async (_name, runs, answers, says) => {
+    const evaluation = await rules.evaluate(await played(runs, answers));
+    expect(statusOf(evaluation)).toBe('unverified');
+    expect(open(evaluation)).toContain(says);
+  });
+
+  test('that the token may not see are not verified', async () => {
+    const because = { code: 'MISSING_PERMISSION' as const, message: 'may not', needs: 'actions: read' };
+    const evaluation = await rules.evaluate(
+      await played([first, second], { runs: [], jobs: {} }, { github: { [runsRoute]: { because } } }),
+    );
+    expect(open(evaluation)).toEqual(expect.arrayContaining(['complete: MISSING_PERMISSION']));
+  });
+
+  test.each<[name: string, origin: object, says: string]>([
+    ['a report that says another run made it', { runId: 101 }, 'says that run 102 made it, and run 101 uploaded it'],
+    ['a report of another commit', { headSha: other }, `was uploaded by a run of commit ${other}`],
+  ])('%s is refused', async (_name, origin, says) => {
+    const setup = await played([first], { runs: [listed(101), listed(102)], jobs: both });
+    const foreign = await runArtifact(second, 2, origin);
+    const files = setup.reports?.({ artifacts: [], runs: [101] }).files ?? [];
+    const evaluation = await rules.evaluate({
+      ...setup,
+      reports: () => ({ files: [...files, ...foreign], problems: [] }),
+    });
+    expect(statusOf(evaluation)).toBe('failed');
+    expect(
+      evaluation.results.find(({ rule, status }) => rule === 'kpi-gate/reports-read' && status === 'failed')?.message,
+    ).toContain(says);
+  });
+});
+
+describe('earlier reports', () => {
+  // Reports tell no more of a percentile than its value, so it cannot be compared with the best of them.
+  const kpis = ordersSet.kpis.filter(({ kind }) => kind !== 'percentile');
+  const set = { ...ordersSet, kpis };
+  const lists = { 'kpi-sets': [set] };
+  const days = Array.from({ length: 24 }, (_, index) => index);
+  const history = async (slow: readonly number[]): Promise<Record<string, string>> =>
+    runFiles(
+      days.map((day) => ({
+        run: `h${day}`,
+        start: new Date(Date.parse('2026-11-18T00:00:00Z') + day * 3_600_000).toISOString(),
+        rows: 200,
+        set,
+        ...(slow.includes(day) ? { differing: failures(45) } : {}),
+      })),
+    );
+  const asked = {
+    ...section,
+    history: { reports: ['evidence/h*.report.json'], runs: 30 },
+    tolerances: { success: { absolute: 0.1 } },
+  };
+  const current = async (): Promise<Setup> =>
+    gate(
+      [a, b].map((run) => ({ ...run, set })),
+      { lists },
+    );
+
+  test('show the trend, anchor the ratchet and audit the gate', async () => {
+    const evaluation = await rules.evaluate({
+      ...(await current()),
+      policyFiles: await history([]),
+      section: { ...asked, ratchet: {}, 'self-audit': { 'minimum-pairs': 5 } },
+    });
+    expect(open(evaluation)).toEqual([]);
+    expect(dataOf(evaluation).selfAudit).toMatchObject({ pairs: 12, alarms: [], rate: 0 });
+    expect(dataOf(evaluation).comparisons.map(({ against, zone }) => [against, zone])).toEqual([
+      ['best-sustained', 'within'],
+    ]);
+    const trends = evaluation.exhibits.filter(({ chart }) => chart !== undefined);
+    expect(trends.map(({ title, rows }) => [title, rows.length])).toEqual([['Trend: Orders that went through', 26]]);
+  });
+
+  test('of one commit that differ make the gate doubtful', async () => {
+    const evaluation = await rules.evaluate({
+      ...(await current()),
+      policyFiles: await history(days.filter((day) => day % 2 === 1)),
+      section: { ...asked, 'self-audit': { 'minimum-pairs': 5 } },
+    });
+    expect(open(evaluation)).toEqual(['false-alarms: failed']);
+    expect(statusOf(evaluation)).toBe('passed');
+    expect(dataOf(evaluation).selfAudit).toMatchObject({ pairs: 12, rate: 1 });
+  });
+
+  test('that are too few say nothing', async () => {
+    const evaluation = await rules.evaluate({
+      ...(await current()),
+      policyFiles: await history([]),
+      section: { ...asked, 'self-audit': { 'minimum-pairs': 20 } },
+    });
+    expect(open(evaluation)).toEqual(['false-alarms: TOO_FEW_SAMPLES']);
+  });
+});
+
+test('a KPI that is only told decides nothing', async () => {
+  const kpis = ordersSet.kpis.map((kpi) => (kpi.id === 'mean' ? { ...kpi, target: { max: 110 } } : kpi));
+  const set = { ...ordersSet, kpis };
+  const evaluation = await rules.evaluate(
+    await gate(
+      [a, b].map((run) => ({ ...run, set })),
+      { lists: { 'kpi-sets': [set] } },
+    ),
+  );
+  expect(open(evaluation)).toEqual(['informational mean: failed']);
+  expect(statusOf(evaluation)).toBe('passed');
+});
+
 rules.prove();
-void ndjson;
-void orderRows;
-void orderFile;
-void headSha;
-void configurationOf;
-void runArtifact;
-void asciiJson;
-export type Unused = [CollectedFile, Report, KpiRun];

@@ -408,7 +408,7 @@ describe('what is said', () => {
     const slow = await rules.evaluate(setup({}, { lists: { 'kpi-sets': [told({ max: 50 })] } }));
     expect(open(slow)).toEqual(['informational mean: failed']);
     expect(statusOf(slow)).toBe('passed');
-    const close = await rules.evaluate(setup({}, { lists: { 'kpi-sets': [told({ max: 130.2 })] } }));
+    const close = await rules.evaluate(setup({}, { lists: { 'kpi-sets': [told({ max: 132 })] } }));
     expect(open(close)).toEqual(['informational mean: INCONCLUSIVE']);
     const none = await rules.evaluate(setup({}, { lists: { 'kpi-sets': [told(undefined)] } }));
     expect(open(none)).toEqual(['informational mean: NOT_ASKED']);

@@ -1,3 +1,4 @@
+import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { KpiSetInput } from '../../shared/domain/kpi/config.ts';
 import { headSha } from './world.ts';
 
@@ -53,18 +54,22 @@ export type OrderRow = Record<string, unknown>;
 
 /** A good row of a run; `differing` replaces fields, undefined leaves one out. */
 export function orderRow(index: number, differing: OrderRow = {}, run = 'a', start = '2026-11-20T09:00:00Z'): OrderRow {
-  // A run is slower or faster from row to row, and in another way than the next run.
-  const wobble = (index * (run.charCodeAt(0) % 7) * 37 + index * index * 11) % 61;
+  const wobble = noise(`${run} ${index}`);
   return {
     id: `${run}-${String(index).padStart(4, '0')}`,
-    at: new Date(Date.parse(start) + index * 1000 + wobble * 7).toISOString(),
+    at: new Date(Date.parse(start) + index * 1000 + Math.floor(wobble * 400)).toISOString(),
     case: index % 2 === 0 ? 'buy' : 'return',
     ok: true,
-    ms: 100 + wobble + (index % 3) / 10,
+    ms: 100 + Math.floor(wobble * 60_000) / 1000,
     commit: headSha,
     model: 'harbour-1',
     ...differing,
   };
+}
+
+/** A number from 0 to 1 that nothing but the text decides. */
+function noise(text: string): number {
+  return Number.parseInt(sha256(text).slice(0, 8), 16) / 0xffffffff;
 }
 
 export interface RunOfOrders {

@@ -156,6 +156,8 @@ export interface SignatureLikeness {
   /** The estimated share of the distinct values of each run that the other has too, from 0 to 1. */
   ofA: number;
   ofB: number;
+  /** More is in common than runs that repeat themselves as these do ever have by chance. */
+  beyondChance: boolean;
   /** Distinct values of each run that the estimate comes from. */
   compared: readonly [a: number, b: number];
 }
@@ -180,8 +182,10 @@ export interface Signed {
 const most: Readonly<Record<SignatureName, number>> = { times: 0.1, gaps: 0.5, contents: 0.5 };
 /** Fewer values could agree by accident. A moment is of one run: one is enough. */
 const fewest: Readonly<Record<SignatureName, number>> = { times: 1, gaps: 20, contents: 20 };
-/** Runs of which more than this is in common by chance cannot be told from copies that way. */
+/** Runs of which more than this is in common by chance can be told from copies only by nearly everything being in common. */
 const chanceLimit = 0.25;
+/** As much of what repeats itself is nearly everything, where it is also so many standard errors above chance. */
+const nearlyAll = { share: 0.9, standardErrors: 6 };
 const nouns: Readonly<Record<SignatureName, string>> = {
   times: 'timestamps',
   gaps: 'triples of neighbouring gaps between timestamps',
@@ -201,8 +205,8 @@ export function likeness(a: Signed, b: Signed): Likeness {
     ...sharedKeys.flatMap((shared, index) =>
       shared > 0 ? [`${shared} rows have the same unique key${a.keys.length > 1 ? ` ${index + 1}` : ''}`] : [],
     ),
-    ...compared.flatMap(({ signature, tells, ofA, ofB }) =>
-      tells && Math.max(ofA, ofB) >= most[signature]
+    ...compared.flatMap(({ signature, tells, ofA, ofB, beyondChance }) =>
+      (tells && Math.max(ofA, ofB) >= most[signature]) || beyondChance
         ? [`${percent(ofA)} and ${percent(ofB)} of their ${nouns[signature]} are the same`]
         : [],
     ),
@@ -232,6 +236,7 @@ function signatureLikeness(signature: SignatureName, a: BottomSketch, b: BottomS
     ...(because === undefined ? {} : { because }),
     ofA: Number.isNaN(ofA) ? 0 : ofA,
     ofB: Number.isNaN(ofB) ? 0 : ofB,
+    beyondChance: signature !== 'times' && isBeyondChance(a, b, [ofA, ofB], Math.min(comparedA, comparedB)),
     compared: [comparedA, comparedB],
   };
 }
@@ -247,10 +252,24 @@ function silence(name: SignatureName, a: BottomSketch, b: BottomSketch, compared
       : `there are fewer than ${fewest[name]} ${noun} to compare`;
   // A moment is of one run; rhythm and values of independent runs can agree by chance, and in each run it shows how much.
   if (name === 'times') return undefined;
-  const chance = Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));
+  const chance = chanceOf(a, b);
   return chance > chanceLimit
     ? `about ${percent(chance)} of the ${noun} would be the same in independent runs`
     : undefined;
+}
+
+function chanceOf(a: BottomSketch, b: BottomSketch): number {
+  const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
+  return Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));
+}
+
+/** The model of chance is that all values are equally likely; where some are not, independent runs have less in common. */
+function isBeyondChance(a: BottomSketch, b: BottomSketch, shares: readonly number[], compared: number): boolean {
+  if (compared < fewest.contents) return false;
+  const chance = chanceOf(a, b);
+  const error = Math.sqrt((chance * (1 - chance)) / compared);
+  const share = Math.min(...shares);
+  return share >= nearlyAll.share && share - chance >= nearlyAll.standardErrors * error;
 }
 
 /**
