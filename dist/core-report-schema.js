@@ -1,6 +1,7 @@
+import { marks, reportKind, reportStatuses, resultStatuses, severities } from "./shared.js";
+import { _enum, array, discriminatedUnion, literal, number, object, record, string, unknown } from "./vendor.js";
 import { isPlainResult } from "./core-plain-result.js";
-import { _enum, array, literal, number, object, record, string, unknown } from "./vendor.js";
-import { reportKind, reportStatuses, resultStatuses, severities } from "./shared.js";
+import { readSources } from "./core-ports.js";
 
 // shared/core/report-schema.ts
 const LocationSchema = object({
@@ -71,11 +72,7 @@ const PolicySourceSchema = object({
 	sha256: string().optional()
 });
 const ReadSchema = object({
-	source: _enum([
-		"tree",
-		"worktree",
-		"api"
-	]),
+	source: _enum(readSources),
 	path: string(),
 	ref: string().optional(),
 	sha256: string(),
@@ -98,6 +95,40 @@ const ErrorSchema = object({
 		column: number().int().optional()
 	})).optional()
 });
+const ExhibitSchema = object({
+	title: string(),
+	columns: array(object({
+		name: string(),
+		numeric: literal(true).optional()
+	})),
+	rows: array(object({
+		cells: array(string()),
+		mark: _enum(marks).optional()
+	})),
+	remark: string().optional(),
+	chart: discriminatedUnion("kind", [object({
+		kind: _enum(["line", "bar"]),
+		labels: array(string()),
+		unit: string(),
+		series: array(object({
+			name: string(),
+			values: array(number().nullable())
+		}))
+	}), object({
+		kind: literal("interval"),
+		unit: string(),
+		items: array(object({
+			label: string(),
+			value: number().nullable(),
+			lower: number().nullable(),
+			upper: number().nullable(),
+			limit: object({
+				kind: _enum(["min", "max"]),
+				value: number()
+			}).optional()
+		}))
+	})]).optional()
+});
 const ReportSchema = object({
 	kind: literal(reportKind),
 	schemaVersion: literal(1),
@@ -116,6 +147,7 @@ const ReportSchema = object({
 		unit: string().optional()
 	})),
 	notes: array(string()),
+	exhibits: array(ExhibitSchema).optional().meta({ description: "Figures for people; no part of the verdict." }),
 	data: unknown().optional(),
 	error: ErrorSchema.optional(),
 	replay: literal(true).optional()

@@ -64,7 +64,10 @@ function jobOf(who, jobs) {
 	};
 }
 function namesakes(key, attempt, jobs) {
-	return [...executions(jobs).values()].flat().filter((each) => each.attempt === attempt && isNameOf(key, each.name)).length;
+	return executionsOf(key, jobs).filter((each) => each.attempt === attempt).length;
+}
+function executionsOf(key, jobs) {
+	return [...executions(jobs).values()].flat().filter(({ name }) => isNameOf(key, name));
 }
 function byId(id, attempt, ran, jobs) {
 	const found = jobs.find((entry) => entry.id === id);

@@ -26,6 +26,15 @@ const catalog = {
 			"posture"
 		]
 	},
+	"kpi-report": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"rows-read",
+			"rows-sound",
+			"rows-of-commit"
+		]
+	},
 	"manifest-sync": {
 		kind: "check",
 		lists: ["contracts"],
@@ -33,7 +42,7 @@ const catalog = {
 	}
 };
 const controlNames = Object.keys(catalog);
-const listNames = ["contracts"];
+const listNames = ["contracts", "kpi-sets"];
 
 // shared/core/json.ts
 function isObject(value) {
@@ -445,6 +454,68 @@ async function trackedBelow(folder) {
 	};
 }
 
+// shared/adapters/open-file.ts
+async function openFile(folder, path) {
+	const notAFile = (message) => ({
+		found: false,
+		path,
+		reason: "not-a-file",
+		message
+	});
+	const link = await linkOnTheWay(folder, path);
+	if (link !== void 0) return notAFile(link === path ? "is a symbolic link" : `is reached through the symbolic link ${link}`);
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const file = await promises.open(join(folder, path), flags);
+	try {
+		if ((await file.stat()).isFile()) return { file };
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
+	await file.close();
+	return notAFile("is not a regular file");
+}
+async function linkOnTheWay(folder, path) {
+	const parts = path.split("/");
+	for (let count = 1; count <= parts.length; count += 1) {
+		const part = parts.slice(0, count).join("/");
+		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
+	}
+}
+function missing(path, error) {
+	const code = error.code ?? "unknown error";
+	if (code === "ENOENT" || code === "ENOTDIR") return {
+		found: false,
+		path,
+		reason: "absent",
+		message: "does not exist"
+	};
+	if (code === "ELOOP") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is a symbolic link"
+	};
+	if (code === "EISDIR" || code === "ENXIO") return {
+		found: false,
+		path,
+		reason: "not-a-file",
+		message: "is not a regular file"
+	};
+	const message = `could not be read (${code})`;
+	return {
+		found: false,
+		path,
+		reason: "unreadable",
+		message,
+		because: {
+			code: "NO_DATA",
+			message: `the file ${message}`,
+			needs: "read access to the file"
+		}
+	};
+}
+
 // shared/adapters/worktree.ts
 const walkLimit = 2e5;
 function worktree(folder, repository) {
@@ -459,23 +530,14 @@ function worktree(folder, repository) {
 				message: contained.message
 			};
 			try {
-				const link = await linkOnTheWay(folder, contained.path);
-				if (link !== void 0) return {
-					found: false,
-					path,
-					reason: "not-a-file",
-					message: link === contained.path ? "is a symbolic link" : `is reached through the symbolic link ${link}`
+				const opened = await openFile(folder, contained.path);
+				if ("found" in opened) return {
+					...opened,
+					path
 				};
-				const file = await promises.open(join(folder, contained.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+				const { file } = opened;
 				try {
-					const stats = await file.stat();
-					if (!stats.isFile()) return {
-						found: false,
-						path,
-						reason: "not-a-file",
-						message: "is not a regular file"
-					};
-					if (stats.size > maxBytes) return tooLarge(path, maxBytes);
+					if ((await file.stat()).size > maxBytes) return tooLarge(path, maxBytes);
 					const content = new Uint8Array(await file.readFile());
 					if (content.length > maxBytes) return tooLarge(path, maxBytes);
 					return {
@@ -517,46 +579,6 @@ function worktree(folder, repository) {
 					needs: "a git repository, or a smaller working directory"
 				}
 			};
-		}
-	};
-}
-async function linkOnTheWay(folder, path) {
-	const parts = path.split("/");
-	for (let count = 1; count <= parts.length; count += 1) {
-		const part = parts.slice(0, count).join("/");
-		if ((await promises.lstat(join(folder, part))).isSymbolicLink()) return part;
-	}
-}
-function missing(path, error) {
-	const code = error.code ?? "unknown error";
-	if (code === "ENOENT" || code === "ENOTDIR") return {
-		found: false,
-		path,
-		reason: "absent",
-		message: "does not exist"
-	};
-	if (code === "ELOOP") return {
-		found: false,
-		path,
-		reason: "not-a-file",
-		message: "is a symbolic link"
-	};
-	if (code === "EISDIR" || code === "ENXIO") return {
-		found: false,
-		path,
-		reason: "not-a-file",
-		message: "is not a regular file"
-	};
-	const message = `could not be read (${code})`;
-	return {
-		found: false,
-		path,
-		reason: "unreadable",
-		message,
-		because: {
-			code: "NO_DATA",
-			message: `the file ${message}`,
-			needs: "read access to the file"
 		}
 	};
 }
@@ -686,6 +708,9 @@ function startOfDay(isoDay) {
 }
 function isoTime(time) {
 	return `${new Date(time).toISOString().slice(0, 19)}Z`;
+}
+function isoMillisecondTime(time) {
+	return new Date(time).toISOString();
 }
 function isoDay(time) {
 	return new Date(time).toISOString().slice(0, 10);
@@ -1039,6 +1064,29 @@ function toError(thrown) {
 	});
 }
 
+// shared/core/exhibit.ts
+const marks = [
+	"good",
+	"bad",
+	"open"
+];
+function exhibitProblem({ columns, rows, chart }) {
+	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
+	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
+	if (chart === void 0) return void 0;
+	if (chart.kind !== "interval") {
+		const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
+		if (other !== void 0) return `has ${other.values.length} values of ${other.name} in its chart, expected ${chart.labels.length}`;
+	}
+	const wrong = (chart.kind === "interval" ? chart.items.flatMap(({ value, lower, upper, limit }) => [
+		value,
+		lower,
+		upper,
+		limit?.value ?? null
+	]) : chart.series.flatMap(({ values }) => values)).find((value) => value !== null && !Number.isFinite(value));
+	return wrong === void 0 ? void 0 : `has ${wrong} in its chart, expected a finite number or null`;
+}
+
 // shared/core/history.ts
 const workTreePath = ".";
 function workTreeRead({ base }, changes) {
@@ -1098,17 +1146,22 @@ function wholeRuleResult(name, rule, status, because) {
 
 // shared/core/evaluation.ts
 const defaultMaxBytes = 1048576;
-async function evaluate(control, world) {
-	const evaluation = {
+function noEvaluation() {
+	return {
 		results: [],
 		reads: [],
 		metrics: {},
 		outputs: {},
-		notes: []
+		notes: [],
+		exhibits: [],
+		documents: {}
 	};
+}
+async function evaluate(control, world) {
+	const evaluation = noEvaluation();
 	const rules = control.rules;
 	try {
-		await control.evaluate(contextOf(control.name, rules, world, evaluation));
+		await control.evaluate(contextOf(control, world, evaluation));
 	} catch (thrown) {
 		evaluation.error = reportError(thrown);
 		return evaluation;
@@ -1127,7 +1180,7 @@ async function evaluate(control, world) {
 	}
 	return evaluation;
 }
-function contextOf(control, rules, world, evaluation) {
+function contextOf({ name: control, rules, documents = [] }, world, evaluation) {
 	function record(id, status, a, details) {
 		const key = String(id);
 		const rule = rules[key];
@@ -1151,6 +1204,16 @@ function contextOf(control, rules, world, evaluation) {
 		},
 		reports: (request) => world.collect(request),
 		github: (credential) => world.github(credential),
+		produced: recording(world.produced, evaluation.reads),
+		async scan(scan, parameters, source, limits) {
+			const answer = await world.scan(scan, parameters, source, limits);
+			if (answer.found && answer.source !== "memory") recordRead(evaluation.reads, {
+				...answer,
+				source: answer.source,
+				ref: void 0
+			});
+			return answer;
+		},
 		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
 		recorded(path, ref, content) {
 			const digest = sha256(content);
@@ -1203,6 +1266,15 @@ function contextOf(control, rules, world, evaluation) {
 		},
 		data(value) {
 			evaluation.data = value;
+		},
+		exhibit(exhibit) {
+			const problem = exhibitProblem(exhibit);
+			if (problem !== void 0) throw new Error(`the exhibit ${exhibit.title} ${problem}`);
+			evaluation.exhibits.push(exhibit);
+		},
+		document(ending, content) {
+			if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			evaluation.documents[ending] = content;
 		},
 		decide(basis) {
 			evaluation.basis = basis;
@@ -2038,7 +2110,7 @@ function leavesOf(root) {
 }
 
 // shared/parse/json-number.ts
-function decimal(literal) {
+function decimal$1(literal) {
 	const [, sign = "", whole = "", fraction = "", exponent = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(literal) ?? [];
 	const digits = `${whole}${fraction}`.replace(/^0+/, "");
 	const significant = digits.replace(/0+$/, "");
@@ -2048,7 +2120,7 @@ function decimal(literal) {
 function isExact(literal) {
 	if (!/^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(literal)) return false;
 	const value = Number(literal);
-	return Number.isFinite(value) && decimal(literal) === decimal(String(value));
+	return Number.isFinite(value) && decimal$1(literal) === decimal$1(String(value));
 }
 
 // shared/parse/yaml-construct.ts
@@ -2433,8 +2505,8 @@ function belowTemporary({ temporary, cwd }, input, given) {
 function documentName(name) {
 	return `${name === void 0 ? "" : `${safeName(name)}_`}governance_executive_summary`;
 }
-function documentNames({ kind }, key) {
-	return kind === "decide" ? ["json", "md"].map((extension) => `${documentName(key)}.${extension}`) : [];
+function documentNames({ kind, documents = [] }, name, key) {
+	return kind === "decide" ? ["json", "md"].map((extension) => `${documentName(key)}.${extension}`) : documents.map((ending) => `${name}.${ending}`);
 }
 
 // shared/adapters/glob.ts
@@ -2709,26 +2781,33 @@ function describeCounts(results) {
 // shared/render/redact-report.ts
 const shortestSecret = 8;
 function redactReport(report, secrets = []) {
-	const known = secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
+	const known = lookedFor(secrets);
 	const text = JSON.stringify(report);
 	if (!mayHoldSecret(text) && !known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)))) return report;
 	const found = /* @__PURE__ */ new Set();
-	const clean = redactValue(report, (value) => {
-		const unknown = known.reduce((rest, secret) => {
-			if (!rest.includes(secret)) return rest;
-			found.add("a secret of this run");
-			return rest.replaceAll(secret, "[redacted secret of this run]");
-		}, value);
-		const redacted = redact(unknown);
-		for (const name of redacted.found) found.add(name);
-		return redacted.text;
-	});
+	const clean = redactValue(report, (value) => clear(value, known, found));
 	if (found.size === 0) return clean;
 	const note = `What looks like a credential was taken out of this report: ${[...found].sort().join(", ")}.`;
 	return {
 		...clean,
 		notes: [...clean.notes, note]
 	};
+}
+function redactText(text, secrets) {
+	return clear(text, lookedFor(secrets), /* @__PURE__ */ new Set());
+}
+function lookedFor(secrets) {
+	return secrets.filter((secret) => secret.length >= shortestSecret).sort((a, b) => b.length - a.length);
+}
+function clear(text, known, found) {
+	const unknown = known.reduce((rest, secret) => {
+		if (!rest.includes(secret)) return rest;
+		found.add("a secret of this run");
+		return rest.replaceAll(secret, "[redacted secret of this run]");
+	}, text);
+	const redacted = redact(unknown);
+	for (const name of redacted.found) found.add(name);
+	return redacted.text;
 }
 function redactValue(value, clean) {
 	if (typeof value === "string") return clean(value);
@@ -2753,6 +2832,7 @@ function treeRead({ event, treeSha, checkedOutSha }) {
 const summaryMaxBytes = 1024e3;
 const annotationMaxLength = 4e3;
 const textMaxLength = 1e3;
+const exhibitMaxBytes = 256e3;
 
 // shared/render/markdown.ts
 function plain(text) {
@@ -2773,18 +2853,187 @@ function code(text) {
 }
 function escaped(line) {
 	if (/^[A-Za-z ,;]*$/.test(line)) return line;
-	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.)/, "$1⁠");
+	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.(?: |$))/, "$1⁠");
 }
-function table(header, rows) {
+function table(header, rows, right = []) {
 	const line = (cells) => `| ${cells.join(" | ")} |`;
 	return [
 		line(header),
-		line(header.map(() => "---")),
+		line(header.map((_, index) => right[index] === true ? "---:" : "---")),
 		...rows.map(line)
 	].join("\n");
 }
 function shown(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
+}
+
+// shared/render/axis.ts
+function finite(values) {
+	return values.filter((value) => typeof value === "number" && Number.isFinite(value));
+}
+function axisOf(values, zero) {
+	const all = zero ? [0, ...values] : values;
+	if (all.length === 0) return {
+		low: 0,
+		high: 1
+	};
+	const least = all.reduce((low, value) => Math.min(low, value));
+	const most = all.reduce((high, value) => Math.max(high, value));
+	const room = least === most ? Math.abs(least) * .1 || Math.abs(least) || 1 : (most / 2 - least / 2) * .1;
+	const low = least >= 0 && least < room ? 0 : end(least - room, least, -1);
+	return {
+		low,
+		high: most <= 0 && most > -room && low !== 0 ? 0 : end(most + room, most, 1)
+	};
+}
+function end(value, next, side) {
+	const bounded = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
+	const round = Number(bounded.toPrecision(6));
+	return Number.isFinite(round) && round * side > next * side ? round : bounded;
+}
+
+// shared/render/decimal.ts
+function decimal(value) {
+	if (!Number.isFinite(value)) throw new Error(`${value} has no decimal digits`);
+	const parts = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(String(value));
+	if (parts === null) return String(value);
+	const [, sign = "", first = "", rest = "", exponent = ""] = parts;
+	const [digits, power] = [`${first}${rest}`, Number(exponent)];
+	if (power < 0) return `${sign}0.${"0".repeat(-power - 1)}${digits}`;
+	return `${sign}${digits.padEnd(power + 1, "0")}`;
+}
+
+// shared/render/mermaid.ts
+const colours = [
+	["blue", "#0072B2"],
+	["orange", "#D55E00"],
+	["green", "#009E73"],
+	["purple", "#CC79A7"]
+];
+const labelRoom = 64;
+const leastLabel = 12;
+const textLength = 60;
+function mermaidChart(title, chart) {
+	const { labels, series } = chart;
+	if (series.length === 0 || series.length > colours.length) return void 0;
+	const known = labels.map((_, index) => index).filter((place) => finite(series.map(({ values }) => values[place])).length === series.length);
+	const drawn = known.slice(-24);
+	if (drawn.length < (chart.kind === "line" ? 2 : 1)) return void 0;
+	const rows = series.map(({ values }) => drawn.map((place) => values[place] ?? 0));
+	if (chart.kind === "bar" && (series.length > 1 || rows.flat().some((value) => value < 0))) return void 0;
+	const { low, high } = axisOf(rows.flat(), chart.kind === "bar");
+	const words = placeWords(drawn.map((place) => labels[place] ?? ""));
+	return {
+		text: [
+			`%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${colours.slice(0, series.length).map(([, code]) => code).join(", ")}"}}}}%%`,
+			"xychart-beta",
+			`  title ${quoted(title, textLength)}`,
+			`  x-axis [${words.texts.map((word) => `"${word}"`).join(", ")}]`,
+			`  y-axis ${quoted(chart.unit, textLength)} ${decimal(low)} --> ${decimal(high)}`,
+			...rows.map((values) => `  ${chart.kind} [${values.map(decimal).join(", ")}]`)
+		].join("\n"),
+		notes: [
+			...series.length === 1 ? [] : [`${series.map(({ name }, index) => legend(name, index)).join("; ")}.`],
+			...words.notes,
+			...leftOut(labels.length, known.length, drawn.length)
+		]
+	};
+}
+function legend(name, index) {
+	const colour = colours[index]?.[0] ?? "";
+	return `${index === 0 ? colour.replace(/^./, (letter) => letter.toUpperCase()) : colour}: ${name}`;
+}
+function leftOut(all, known, drawn) {
+	return [...known < all ? [`Not drawn, because a value is missing: ${all - known} of ${all} places.`] : [], ...drawn < known ? [`Drawn are the last ${drawn} places.`] : []];
+}
+function placeWords(labels) {
+	const room = Math.floor(labelRoom / labels.length);
+	if (room < leastLabel && labels.some((label) => harmless(label, textLength).length > room)) return {
+		texts: labels.map((_, index) => String(index + 1)),
+		notes: [`From 1 (${labels[0]}) to ${labels.length} (${labels.at(-1)}).`]
+	};
+	const used = /* @__PURE__ */ new Set();
+	return {
+		texts: labels.map((label) => {
+			const short = harmless(label, room);
+			let text = short;
+			for (let count = 2; used.has(text); count += 1) text = `${short} ${count}`;
+			used.add(text);
+			return text;
+		}),
+		notes: []
+	};
+}
+function quoted(text, max) {
+	return `"${harmless(text, max)}"`;
+}
+function harmless(text, max) {
+	const clean = oneLine(redact(text).text).replace(/[^\p{L}\p{M}\p{N} .,:'/()+=≤≥±°·–…%_-]+/gu, " ").replace(/%+/g, "%").replace(/ +/g, " ").trim();
+	return clean === "" ? "–" : cut(clean, max);
+}
+
+// shared/render/exhibit.ts
+const symbols$1 = {
+	good: "✅",
+	bad: "❌",
+	open: "❓"
+};
+function renderExhibits(exhibits, rows) {
+	let left = exhibitMaxBytes;
+	const parts = [];
+	for (const [index, exhibit] of exhibits.entries()) {
+		const text = fitting(exhibit, rows, left);
+		if (text === void 0) {
+			parts.push(`…and ${counted(exhibits.length - index, "more table")} in the report.`);
+			break;
+		}
+		left -= byteLength(text);
+		parts.push(text);
+	}
+	return parts.join("\n\n");
+}
+function fitting(exhibit, most, maxBytes) {
+	for (let rows = most; rows >= 1; rows = Math.floor(rows / 2)) {
+		const text = renderExhibit(exhibit, rows);
+		if (byteLength(text) <= maxBytes) return text;
+	}
+}
+function renderExhibit(exhibit, rows) {
+	const { title, remark = "" } = exhibit;
+	return [
+		`### ${cell$1(title) || "Figures"}`,
+		plain(remark),
+		tableOf(exhibit, rows),
+		picture(exhibit)
+	].filter((part) => part !== "").join("\n\n");
+}
+function tableOf({ columns, rows }, max) {
+	if (columns.length === 0) return "";
+	const shown = columns.slice(0, 16);
+	const grid = table(shown.map(({ name }) => cell$1(name)), rows.slice(0, max).map((row) => cellsOf(row, shown.length)), shown.map(({ numeric }) => numeric === true));
+	const left = [...rows.length > max ? [counted(rows.length - max, "more row")] : [], ...columns.length > 16 ? [counted(columns.length - 16, "more column")] : []];
+	return `${grid}${left.length === 0 ? "" : `\n\n…and ${left.join(" and ")} in the report.`}`;
+}
+function cellsOf({ cells, mark }, columns) {
+	return Array.from({ length: columns }, (_, index) => {
+		const text = cell$1(cells[index] ?? "");
+		return index === 0 && mark !== void 0 ? `${symbols$1[mark]} ${text}`.trim() : text;
+	});
+}
+function picture({ title, chart }) {
+	if (chart === void 0 || chart.kind === "interval") return "";
+	const drawn = mermaidChart(title, chart);
+	if (drawn === void 0) return "";
+	return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join("\n\n");
+}
+function cell$1(text) {
+	return plain(cut(oneLine(redact(text).text), 200));
+}
+function counted(count, noun) {
+	return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function byteLength(text) {
+	return new TextEncoder().encode(text).length;
 }
 
 // shared/render/order.ts
@@ -2882,6 +3131,7 @@ function renderSummary(report, context) {
 function compose$1(report, results, context, rows) {
 	return `${[
 		...firstLines(report, results, context),
+		renderExhibits(report.exhibits ?? [], rows),
 		errorPart(report, rows),
 		problemList("Failed", "failed", results, rows),
 		problemList("Not verified", "unverified", results, rows),
@@ -2981,6 +3231,54 @@ function safe(text) {
 	return logLine(redact(text).text);
 }
 
+// shared/render/text-width.ts
+const wide = /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18aff}\u{1b000}-\u{1b2ff}\u{1f200}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}])/u;
+function textWidth(text) {
+	if (/^[ -~]*$/.test(text)) return text.length;
+	let width = 0;
+	for (const character of text) {
+		if (/^[\p{Mn}\p{Me}]/u.test(character)) continue;
+		width += wide.test(character) ? 2 : 1;
+	}
+	return width;
+}
+function padded(text, width, right) {
+	const room = " ".repeat(Math.max(0, width - textWidth(text)));
+	return right ? `${room}${text}` : `${text}${room}`;
+}
+
+// shared/render/exhibit-terminal.ts
+const tones = {
+	good: "green",
+	bad: "red",
+	open: "yellow"
+};
+function exhibitLines({ title, remark, columns, rows }, paint) {
+	const lines = [`  ${paint("bold", cell(title))}`];
+	if (remark !== void 0) lines.push(`    ${safe(remark)}`);
+	if (columns.length === 0) return lines;
+	const shown = columns.slice(0, 16);
+	const head = shown.map(({ name }) => cell(name));
+	const body = rows.slice(0, 200).map(({ mark, cells }) => ({
+		mark,
+		cells: shown.map((_, index) => cell(cells[index] ?? ""))
+	}));
+	const marked = Math.max(0, ...body.map(({ mark }) => mark?.length ?? 0));
+	const widths = head.map((name, index) => body.reduce((width, { cells }) => Math.max(width, textWidth(cells[index] ?? "")), textWidth(name)));
+	const line = (mark, cells, dim) => {
+		const words = cells.map((text, index) => padded(text, widths[index] ?? 0, shown[index]?.numeric === true)).join("  ").trimEnd();
+		const first = mark === void 0 ? " ".repeat(marked) : `${paint(tones[mark], mark)}${" ".repeat(marked - mark.length)}`;
+		return `    ${marked === 0 ? "" : `${first}  `}${dim && words !== "" ? paint("dim", words) : words}`.trimEnd();
+	};
+	lines.push(line(void 0, head, true), ...body.map(({ mark, cells }) => line(mark, cells, false)));
+	const left = [...rows.length > body.length ? [`${rows.length - body.length} more rows`] : [], ...columns.length > shown.length ? [`${columns.length - shown.length} more columns`] : []];
+	if (left.length > 0) lines.push(`    …and ${left.join(" and ")} in the report`);
+	return lines;
+}
+function cell(text) {
+	return cut(safe(text), 60);
+}
+
 // shared/render/terminal.ts
 function renderTerminal(report, headline, color) {
 	const paint = painter(color);
@@ -2999,6 +3297,7 @@ function renderTerminal(report, headline, color) {
 		}
 		if (hint !== void 0) output.push(`  ${paint("dim", "to do:")} ${safe(hint)}`);
 	}
+	for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint));
 	for (const result of worstFirst(report.results)) {
 		if (result.status === "passed" || result.status === "not-applicable") continue;
 		output.push(...problem(result, paint));
@@ -3051,8 +3350,12 @@ async function conclude(control, draft, host, started) {
 			artifact
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
-		documents: {}
+		documents: documentsOf(control, draft, secrets)
 	};
+}
+function documentsOf(control, { evaluation, key }, secrets) {
+	const name = reportName(control.name, key);
+	return Object.fromEntries(Object.entries(evaluation.documents).map(([ending, content]) => [`${name}.${ending}`, typeof content === "string" ? redactText(content, secrets) : content]));
 }
 function secretsOf(control, host) {
 	const fields = {
@@ -3062,7 +3365,7 @@ function secretsOf(control, host) {
 	return Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0);
 }
 function compose(control, draft, started, ended) {
-	const { results, reads, metrics, notes, data, error, range } = draft.evaluation;
+	const { results, reads, metrics, notes, exhibits, data, error, range } = draft.evaluation;
 	const broken = results.find(isBroken);
 	const fault = error ?? (broken === void 0 ? void 0 : {
 		code: "GITHUB_DOWN",
@@ -3087,6 +3390,7 @@ function compose(control, draft, started, ended) {
 		inputs: reads,
 		metrics,
 		notes,
+		...exhibits.length === 0 ? {} : { exhibits },
 		...data === void 0 ? {} : { data },
 		...fault === void 0 ? {} : { error: fault },
 		...draft.replay === true ? { replay: true } : {}
@@ -3207,6 +3511,79 @@ async function branchTip(github, repository, branch) {
 	} : answer;
 }
 
+// shared/adapters/produced-files.ts
+function produced(folder, repository) {
+	const refused = refusals(folder, repository);
+	return {
+		files: producedFiles(folder, repository, refused),
+		async scan(scan, parameters, source, limits) {
+			const missing = "content" in source ? void 0 : await refused(source.path);
+			if (missing !== void 0) return missing;
+			return (await import("./adapters-scan-file.js")).scanFile(folder, scan, parameters, source, limits);
+		}
+	};
+}
+function refusals(folder, repository) {
+	let known;
+	return async (path) => {
+		const contained = containedPath(path);
+		if (!contained.ok) return {
+			found: false,
+			path,
+			reason: "outside",
+			message: contained.message
+		};
+		if (repository === void 0) return void 0;
+		const tracked = await (known ??= trackedBelow(folder));
+		if (!tracked.ok) {
+			const { because } = tracked;
+			return {
+				found: false,
+				path,
+				reason: "unreadable",
+				message: `is not read: ${because.message}`,
+				because
+			};
+		}
+		if (!tracked.paths.includes(contained.path)) return void 0;
+		return {
+			found: false,
+			path,
+			reason: "not-a-file",
+			message: "is a file of the repository: what was committed was not produced here"
+		};
+	};
+}
+function producedFiles(folder, repository, refused) {
+	const files = worktree(folder, void 0);
+	return {
+		ref: void 0,
+		read: async (path, maxBytes) => await refused(path) ?? asOutput(await files.read(path, maxBytes)),
+		async list() {
+			if (repository === void 0) return await files.list();
+			const ran = await runGit(folder, [
+				"ls-files",
+				"-z",
+				"--others"
+			], { maxBytes: listMaxBytes });
+			if (ran.code !== 0) return {
+				ok: false,
+				because: unreadable("the files that are not tracked could not be listed", ran)
+			};
+			return {
+				ok: true,
+				paths: ran.stdout.toString("utf8").split("\0").filter((path) => path !== "" && !path.endsWith("/")).sort(byCodeUnit)
+			};
+		}
+	};
+}
+function asOutput(answer) {
+	return answer.found ? {
+		...answer,
+		source: "output"
+	} : answer;
+}
+
 // shared/shell/rooted.ts
 function rooted(tree, prefix) {
 	if (prefix === "") return tree;
@@ -3310,6 +3687,7 @@ async function localPlace(host, folder) {
 		},
 		judged: worktree(folder, repository),
 		before: localBefore(repository),
+		produced: produced(folder, repository),
 		...changesOf({
 			repository,
 			event: void 0,
@@ -3369,7 +3747,8 @@ async function actionPlace(host, event, config, opened) {
 		},
 		own,
 		before: "because" in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),
-		folder: prefix
+		folder: prefix,
+		produced: produced(join(repository.top, prefix), repository)
 	};
 	return {
 		policy: {
@@ -3482,13 +3861,7 @@ async function runControl(control, known, host) {
 	});
 	const draft = {
 		subject: { event: "local" },
-		evaluation: {
-			results: [],
-			reads: [],
-			metrics: {},
-			outputs: {},
-			notes: []
-		},
+		evaluation: noEvaluation(),
 		values: basics.values,
 		key: basics.values["artifact-key"] ?? givenName(control, host)
 	};
@@ -3497,7 +3870,7 @@ async function runControl(control, known, host) {
 	try {
 		folder = reportFolder(host, draft.values["report-dir"]);
 		const into = folder;
-		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, draft.key)));
+		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
 		await judge(control, known, host, draft, started);
 	} catch (thrown) {
 		note(draft, host, thrown);
@@ -3605,6 +3978,8 @@ async function judge(control, known, host, draft, started) {
 		log: host.log,
 		tree: place.judged,
 		before: place.before,
+		produced: place.produced.files,
+		scan: place.produced.scan,
 		history: place.history,
 		policy: {
 			source: loaded.source,
@@ -4175,4 +4550,4 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, objectId, oneLine, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, plain, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, severities, sha256, stableJson, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, workTreeRead, worktree };
+export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, severities, sha256, stableJson, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };

@@ -1,6 +1,6 @@
 import { apiFirstParent, compareCommits } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, rooted } from "./shared.js";
+import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, produced, rooted } from "./shared.js";
 import { relative, resolve, sep } from "node:path";
 
 // shared/shell/remote-place.ts
@@ -36,7 +36,8 @@ async function remotePlace(host, event, workingDirectory, config) {
 		},
 		own,
 		before: "because" in before ? before : rooted(apiTree(github, name, before.sha), prefix),
-		folder: prefix
+		folder: prefix,
+		produced: produced(resolve(host.cwd, workingDirectory), void 0)
 	};
 	return {
 		policy: {

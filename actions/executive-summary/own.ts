@@ -10,6 +10,8 @@ import { attemptProblem, type Jobs } from './jobs.ts';
 import type { Judged } from './rows.ts';
 
 const inputMaxBytes = 16 * 1024 * 1024;
+/** Files of measurements are larger than those of a commit. */
+const producedMaxBytes = 1024 * 1024 * 1024;
 
 /** Judges an expected report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
 export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTree): Promise<Judged> {
@@ -52,39 +54,43 @@ function isBootstrap(ctx: Ctx, report: Report): boolean {
 
 /** What is in the work tree now; many reports read the same files. */
 export interface WorkTree {
-  /** The digest of a file, or a clause that says why there is none. */
-  digest(path: string): Promise<{ sha256: string } | { message: string }>;
+  /** The digest of a file, or a clause that says why there is none. `output`: only of one that no commit knows. */
+  digest(path: string, source: 'worktree' | 'output'): Promise<{ sha256: string } | { message: string }>;
 }
 
 /** The work tree of the run, each file of which is read once. */
 export function workTree(ctx: Ctx): WorkTree {
   const known = new Map<string, ReturnType<WorkTree['digest']>>();
-  const look: WorkTree['digest'] = async (path) => {
-    const now = await ctx.read(path, { maxBytes: inputMaxBytes });
+  const look: WorkTree['digest'] = async (path, source) => {
+    const now =
+      source === 'output'
+        ? await ctx.produced.read(path, producedMaxBytes)
+        : await ctx.read(path, { maxBytes: inputMaxBytes });
     return now.found ? { sha256: sha256(now.content) } : { message: now.message };
   };
   return {
-    digest(path) {
-      const asked = known.get(path) ?? look(path);
-      known.set(path, asked);
+    digest(path, source) {
+      const key = `${source} ${path}`;
+      const asked = known.get(key) ?? look(path, source);
+      known.set(key, asked);
       return asked;
     },
   };
 }
 
 /**
- * On a laptop a report names no run. It is about this work tree only as long as every file that it read there still has the
- * bytes that it read, and the same is changed if it looked at that.
+ * On a laptop a report names no run. It is about this work tree only as long as every file that it read there, and every one
+ * that a step produced there, still has the bytes that it read, and the same is changed if it looked at that.
  */
 async function changedInput(ctx: Ctx, report: Report, work: WorkTree): Promise<string | undefined> {
   if (ctx.subject.event !== 'local') return undefined;
   for (const read of report.inputs) {
-    if (read.source !== 'worktree') continue;
-    if (read.path === workTreePath) {
+    if (read.source !== 'worktree' && read.source !== 'output') continue;
+    if (read.source === 'worktree' && read.path === workTreePath) {
       if (await hasChanges(ctx, read.sha256)) continue;
       return 'it looked at other changes of the work tree than those that are there now';
     }
-    const now = await work.digest(read.path);
+    const now = await work.digest(read.path, read.source);
     if ('message' in now) return `it read ${read.path}, which ${now.message} here`;
     if (now.sha256 !== read.sha256) return `it read another ${read.path} than the one that is here now`;
   }

@@ -6,7 +6,7 @@ import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { tooLarge } from './missing.ts';
 import type { Gathered } from './report-folder.ts';
-import { type Budget, isJsonName, maxArchiveBytes, maxArtifacts, maxReportBytes } from './report-limits.ts';
+import { type Budget, isWanted, maxArchiveBytes, maxArtifacts, maxReportBytes } from './report-limits.ts';
 import { beginsAsZip, pathProblem, readArchive } from './zip.ts';
 
 const Artifact = z.object({
@@ -30,17 +30,20 @@ export interface ArtifactRequest {
   runId: number;
   /** Names of artifacts besides the suite's own. */
   names: readonly string[];
+  /** What the names of wanted files end in besides `.json`. */
+  endings?: readonly string[] | undefined;
 }
 
 /**
- * The `*.json` files in the wanted artifacts of one run, oldest artifact first. Re-runs leave several artifacts of one
+ * The `*.json` files, and those with further endings, in the wanted artifacts of one run, oldest artifact first. Re-runs leave several artifacts of one
  * name; all are read, and their ids tell them apart. Not ok: the artifacts could not be listed, so that nothing is known.
  */
 export async function readArtifacts(
   github: GitHub,
-  { repository, runId, names }: ArtifactRequest,
+  request: ArtifactRequest,
   budget: Budget,
 ): Promise<Answer<Gathered>> {
+  const { repository, runId, names } = request;
   const route = 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts';
   const listed = await github.all(route, { ...ownerAndRepo(repository), run_id: runId }, Artifact);
   if (!listed.ok) return listed;
@@ -51,9 +54,7 @@ export async function readArtifacts(
     const message = `run ${runId} has ${wanted.length} artifacts that may hold reports, more than the ${maxArtifacts} that are read`;
     return { ok: false, because: { code: 'TRUNCATED', message, needs: 'fewer artifacts in one run' } };
   }
-  const gathered = await inLanes(wanted, atOnce, (artifact) =>
-    readArtifact(github, repository, runId, artifact, budget),
-  );
+  const gathered = await inLanes(wanted, atOnce, (artifact) => readArtifact(github, request, artifact, budget));
   return {
     ok: true,
     data: { files: gathered.flatMap(({ files }) => files), problems: gathered.flatMap(({ problems }) => problems) },
@@ -62,8 +63,7 @@ export async function readArtifacts(
 
 async function readArtifact(
   github: GitHub,
-  repository: string,
-  runId: number,
+  { repository, runId, endings = [] }: ArtifactRequest,
   artifact: Artifact,
   budget: Budget,
 ): Promise<Gathered> {
@@ -99,7 +99,7 @@ async function readArtifact(
   if (digest !== undefined && digest !== found) {
     return refused(`is not what was uploaded: its sha256 is ${found}, expected ${digest}`);
   }
-  const unpacked = await filesOf(name, answer.data);
+  const unpacked = await filesOf(name, answer.data, endings);
   if ('message' in unpacked) return refused(unpacked.message);
   const problems: CollectedProblem[] = unpacked.problems.map((problem) => ({ origin, ...problem }));
   const files = unpacked.files.flatMap(({ path, content }) => {
@@ -116,9 +116,16 @@ type Files = {
 };
 
 /** An artifact is an archive, or with `archive: false` the one file by whose name it is called. */
-async function filesOf(name: string, bytes: Uint8Array): Promise<Files | { message: string }> {
-  if (beginsAsZip(bytes)) return readArchive(bytes);
-  if (!isJsonName(name)) return { message: 'is neither a zip archive nor a file called *.json' };
+async function filesOf(
+  name: string,
+  bytes: Uint8Array,
+  endings: readonly string[],
+): Promise<Files | { message: string }> {
+  if (beginsAsZip(bytes)) return readArchive(bytes, endings);
+  if (!isWanted(name, endings)) {
+    const named = ['.json', ...endings].map((ending) => `*${ending}`).join(' or ');
+    return { message: `is neither a zip archive nor a file called ${named}` };
+  }
   const wrong = pathProblem(name);
   if (wrong !== undefined || name.includes('/')) return { message: `has a name that ${wrong ?? 'is a path'}` };
   if (bytes.length > maxReportBytes) return { message: tooLarge(name, maxReportBytes).message };

@@ -1,5 +1,5 @@
 import { containedPath } from '../core/path.ts';
-import type { Tree } from '../core/ports.ts';
+import type { Missing, Tree } from '../core/ports.ts';
 import type { Scan } from '../core/scan.ts';
 import { byCodeUnit, listMaxBytes, type Repository, runGit, trackedBelow, unreadable } from './git.ts';
 import { worktree } from './worktree.ts';
@@ -11,11 +11,34 @@ export interface Produced {
 }
 
 export function produced(folder: string, repository: Repository | undefined): Produced {
-  const files = producedFiles(folder, repository);
+  const refused = refusals(folder, repository);
   return {
-    files,
-    scan: async (scan, parameters, source, limits) =>
-      (await import('./scan-file.ts')).scanFile(folder, files, scan, parameters, source, limits),
+    files: producedFiles(folder, repository, refused),
+    async scan(scan, parameters, source, limits) {
+      const missing = 'content' in source ? undefined : await refused(source.path);
+      if (missing !== undefined) return missing;
+      return (await import('./scan-file.ts')).scanFile(folder, scan, parameters, source, limits);
+    },
+  };
+}
+
+/** Why a file may not be read as one that was produced here; undefined when it may. */
+type Refused = (path: string) => Promise<Missing | undefined>;
+
+function refusals(folder: string, repository: Repository | undefined): Refused {
+  let known: ReturnType<typeof trackedBelow> | undefined;
+  return async (path) => {
+    const contained = containedPath(path);
+    if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
+    if (repository === undefined) return undefined;
+    const tracked = await (known ??= trackedBelow(folder));
+    if (!tracked.ok) {
+      const { because } = tracked;
+      return { found: false, path, reason: 'unreadable', message: `is not read: ${because.message}`, because };
+    }
+    if (!tracked.paths.includes(contained.path)) return undefined;
+    const message = 'is a file of the repository: what was committed was not produced here';
+    return { found: false, path, reason: 'not-a-file', message };
   };
 }
 
@@ -24,27 +47,13 @@ export function produced(folder: string, repository: Repository | undefined): Pr
  * refused, so that nothing that was committed passes for something that was measured. Links are never followed. Without a repository every
  * file counts.
  */
-function producedFiles(folder: string, repository: Repository | undefined): Tree {
+function producedFiles(folder: string, repository: Repository | undefined, refused: Refused): Tree {
   const files = worktree(folder, undefined);
-  if (repository === undefined) return { ...files, read: async (...asked) => asOutput(await files.read(...asked)) };
-  let known: ReturnType<typeof trackedBelow> | undefined;
   return {
     ref: undefined,
-    async read(path, maxBytes) {
-      const contained = containedPath(path);
-      if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
-      const tracked = await (known ??= trackedBelow(folder));
-      if (!tracked.ok) {
-        const { because } = tracked;
-        return { found: false, path, reason: 'unreadable', message: `is not read: ${because.message}`, because };
-      }
-      if (tracked.paths.includes(contained.path)) {
-        const message = 'is a file of the repository: what was committed was not produced here';
-        return { found: false, path, reason: 'not-a-file', message };
-      }
-      return asOutput(await files.read(contained.path, maxBytes));
-    },
+    read: async (path, maxBytes) => (await refused(path)) ?? asOutput(await files.read(path, maxBytes)),
     async list() {
+      if (repository === undefined) return await files.list();
       const ran = await runGit(folder, ['ls-files', '-z', '--others'], { maxBytes: listMaxBytes });
       if (ran.code !== 0)
         return { ok: false, because: unreadable('the files that are not tracked could not be listed', ran) };

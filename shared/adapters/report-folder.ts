@@ -5,7 +5,7 @@ import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
 import { trackedBelow } from './git.ts';
 import { tooLarge } from './missing.ts';
-import { type Budget, isJsonName, maxFolderDepth, maxFolderFiles, maxReportBytes } from './report-limits.ts';
+import { type Budget, isWanted, maxFolderDepth, maxFolderFiles, maxReportBytes } from './report-limits.ts';
 
 /** Files and problems of one place. */
 export interface Gathered {
@@ -18,8 +18,9 @@ const walkLimit = 50_000;
 interface Walk {
   /** The folder itself, links on the way to it resolved. */
   root: string;
-  /** Paths of files that may be reports. */
+  /** Paths of wanted files. */
   paths: string[];
+  endings: readonly string[];
   /** Paths that a repository around or inside of the folder tracks. */
   tracked: Set<string>;
   entries: number;
@@ -40,11 +41,15 @@ export interface ReportFolder {
 const missing = 'does not exist';
 
 /**
- * Every `*.json` file of a folder, its folders included; what is called `.git` does not count. Links are never followed, and
+ * Every `*.json` file of a folder, and those with further endings, its folders included; what is called `.git` does not count. Links are never followed, and
  * files that git tracks are refused. What cannot be taken is a problem; more files or levels than allowed void the folder.
  * Never throws for what is in the folder.
  */
-export async function readReportFolder(folder: ReportFolder, budget: Budget): Promise<Gathered> {
+export async function readReportFolder(
+  folder: ReportFolder,
+  budget: Budget,
+  endings: readonly string[] = [],
+): Promise<Gathered> {
   const origin = { kind: 'folder' as const, name: folder.name };
   const gathered: Gathered = { files: [], problems: [] };
   const problem: Walk['problem'] = (path, message, because) => {
@@ -60,7 +65,7 @@ export async function readReportFolder(folder: ReportFolder, budget: Budget): Pr
     if (folder.mayBeMissing !== true || opened.message !== missing) problem('', opened.message, opened.because);
     return gathered;
   }
-  const walk: Walk = { root: opened.root, paths: [], tracked: new Set(), entries: 0, problem };
+  const walk: Walk = { root: opened.root, paths: [], endings, tracked: new Set(), entries: 0, problem };
   if (await liesInRepository(walk.root)) await track(walk, '');
   await list(walk, '', 0);
   if (walk.stopped !== undefined) {
@@ -146,7 +151,7 @@ async function note(walk: Walk, entry: Dirent, path: string, depth: number): Pro
   else if (entry.isDirectory()) {
     if (depth < maxFolderDepth) await list(walk, `${path}/`, depth + 1);
     else walk.problem(path, `lies deeper than the ${maxFolderDepth} levels of folders that are read`);
-  } else if (isJsonName(entry.name)) {
+  } else if (isWanted(entry.name, walk.endings)) {
     walk.paths.push(path);
     if (walk.paths.length > maxFolderFiles) {
       walk.stopped = { message: `has more than the ${maxFolderFiles} files that are read` };

@@ -1,4 +1,4 @@
-/** The largest file that may be a report, unpacked. */
+/** The largest wanted file, unpacked. */
 export const maxReportBytes = 16 * 1024 * 1024;
 /** The largest artifact that is downloaded. */
 export const maxArchiveBytes = 64 * 1024 * 1024;
@@ -6,6 +6,8 @@ export const maxArchiveBytes = 64 * 1024 * 1024;
 export const maxUnpackedBytes = 128 * 1024 * 1024;
 export const maxArchiveEntries = 1000;
 export const maxArtifacts = 1000;
+/** Further workflow runs whose artifacts are read. */
+export const maxRuns = 100;
 /** The most files of one folder that may be reports. */
 export const maxFolderFiles = 2000;
 /** How many folders deep a report may lie below the folder that was named. */
@@ -33,7 +35,8 @@ export function createBudget(maxBytes = 256 * 1024 * 1024): Budget {
   };
 }
 
-/** Whether a name is that of a file that may be a report. */
-export function isJsonName(path: string): boolean {
-  return /\.json$/i.test(path);
+/** Whether a name is that of a file that may be a report, or ends as asked for. */
+export function isWanted(path: string, endings: readonly string[]): boolean {
+  const name = path.toLowerCase();
+  return name.endsWith('.json') || endings.some((ending) => name.endsWith(ending.toLowerCase()));
 }

@@ -2,7 +2,7 @@ import { crc32, inflateRaw } from 'node:zlib';
 import type { Entry } from 'yauzl';
 import { containedPath } from '../core/path.ts';
 import { tooLarge } from './missing.ts';
-import { isJsonName, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from './report-limits.ts';
+import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from './report-limits.ts';
 
 /** One file of an archive. */
 export interface ArchiveFile {
@@ -22,12 +22,12 @@ export function beginsAsZip(bytes: Uint8Array): boolean {
 }
 
 /**
- * The `*.json` files of a zip archive. Nothing that the archive says of itself is believed: sizes are counted while a file
+ * The `*.json` files of a zip archive, and those with further endings. Nothing that the archive says of itself is believed: sizes are counted while a file
  * is unpacked, the checksum is computed, and its own name stands at both places. A path that leads outside, a name given
  * twice, entries that are not counted or more bytes than allowed void the whole archive; what is wrong with one file (a link,
  * encrypted, too large, broken) is a problem of that file. Never throws for what the archive holds.
  */
-export async function readArchive(bytes: Uint8Array): Promise<Archive> {
+export async function readArchive(bytes: Uint8Array, endings: readonly string[] = []): Promise<Archive> {
   if (!beginsAsZip(bytes)) return { ok: false, message: 'is no zip archive' };
   const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const listed = await list(archive);
@@ -42,7 +42,7 @@ export async function readArchive(bytes: Uint8Array): Promise<Archive> {
     if (path.endsWith('/')) continue;
     const kind = kindOf(entry);
     if (kind !== undefined) problems.push({ path, message: `is ${kind}` });
-    if (kind !== undefined || !isJsonName(path)) continue;
+    if (kind !== undefined || !isWanted(path, endings)) continue;
     const unpacked = await unpack(archive, entry, dataStart, left);
     if (unpacked === 'spent') {
       return { ok: false, message: `has more than the ${maxUnpackedBytes} bytes that are unpacked` };

@@ -1,4 +1,4 @@
-import { type AnyControl, askingLists } from '../core/control.ts';
+import { type AnyControl, askingLists, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 import { keyRows } from './schema-text.ts';
@@ -92,9 +92,18 @@ function controlText(control: AnyControl, slug: string): string {
             outputs.map(([name, { description }]) => [`\`${name}\``, description]),
           ),
         ]),
+    ...documentsText(control),
     'Rules:',
     ruleTable(control.name, control.rules),
   ].join('\n\n');
+}
+
+/** The further files of a run; those of a summary are told in its own words. */
+function documentsText(control: AnyControl): string[] {
+  const lines = documentLines(control).map(([file, holds]) => `\`${file}\`${holds === '' ? '' : `: ${holds}`}`);
+  return lines.length === 0
+    ? []
+    : [`Beside its report it leaves, unless it broke:\n\n${lines.map((line) => `- ${line}`).join('\n')}`];
 }
 
 /** The lists that a control reads when it runs, and that do not make it run. */

@@ -20,6 +20,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
   },
+  'kpi-report': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['rows-read', 'rows-sound', 'rows-of-commit'],
+  },
   'manifest-sync': {
     kind: 'check',
     lists: ['contracts'],
@@ -31,4 +36,4 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
 export const controlNames: readonly string[] = Object.keys(catalog);
 
 /** The names of all shared lists of the configuration. */
-export const listNames: readonly string[] = ['contracts'];
+export const listNames: readonly string[] = ['contracts', 'kpi-sets'];

@@ -1,6 +1,6 @@
 import type { Because } from './errors.ts';
 
-/** Where a collected file came from: files of a folder, of this process, or of an artifact of this run. */
+/** Where a collected file came from: files of a folder, of this process, or of an artifact of this run or of another one that was asked for. */
 export type Origin =
   | { kind: 'folder'; name: string }
   | { kind: 'run'; name: string }
@@ -36,12 +36,14 @@ export interface CollectedProblem {
   because?: Because | undefined;
 }
 
-/** All files that may be reports. */
+/** All files that may be reports, and those with the endings that were asked for. */
 export interface Collected {
   files: readonly CollectedFile[];
   problems: readonly CollectedProblem[];
   /** Why the artifacts of the run could not be listed at all; undefined when they were, or when there is no run. */
   unlisted?: Because | undefined;
+  /** The same for each further run that was asked for; absent when all of them were listed. */
+  unlistedRuns?: readonly { runId: number; because: Because }[] | undefined;
 }
 
 export interface CollectRequest {
@@ -49,4 +51,8 @@ export interface CollectRequest {
   folder?: string | undefined;
   /** Besides the suite's own (`governance-*`): names of artifacts in which reports of other tools lie. */
   artifacts: readonly string[];
+  /** What the names of further wanted files end in, besides `.json`, e.g. `.rows.ndjson`; upper and lower case are the same. */
+  endings?: readonly string[] | undefined;
+  /** Further workflow runs of the same repository whose artifacts are wanted too, by their ids. */
+  runs?: readonly number[] | undefined;
 }

@@ -44,7 +44,7 @@ export interface AnyControl {
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
-  /** What the names of further files that it leaves beside its report end in, e.g. `openmetrics.txt`. */
+  /** What the names of further files that it leaves beside its report end in. The shell makes those of `standardDocuments`. */
   documents?: readonly string[];
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
@@ -56,6 +56,20 @@ export interface AnyControl {
   configProblems?(lists: never, section: never): { pointer: string; message: string }[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
+}
+
+/** Further files that are made of the finished report where a control declares them, by ending, and what they hold. */
+export const standardDocuments: Readonly<Record<string, string>> = {
+  'openmetrics.txt': 'the metrics as OpenMetrics text',
+  svg: 'the pictures of the exhibits',
+};
+
+/** The names of the further files that a control leaves, each with what it holds, as far as its ending tells. */
+export function documentLines({
+  name,
+  documents = [],
+}: Pick<AnyControl, 'name' | 'documents'>): [file: string, holds: string][] {
+  return documents.map((ending) => [`${name}.${ending}`, standardDocuments[ending] ?? '']);
 }
 
 /** The shared lists whose presence asks for a control. */
@@ -139,7 +153,10 @@ export interface Context<
   data(value: unknown): void;
   /** Figures for people, in the order in which they are shown. */
   exhibit(exhibit: Exhibit): void;
-  /** A further file beside the report, named `<report>.<ending>`; the ending is one of `documents`. */
+  /**
+   * A further file beside the report, named `<report>.<ending>`; the ending is one of `documents`, and none that the shell makes. A run
+   * that breaks leaves none. Texts pass the sanitiser for credentials, bytes stay as they are.
+   */
   document(ending: string, content: string | Uint8Array): void;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
   decide(basis: DecisionBasis): void;

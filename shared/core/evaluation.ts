@@ -1,8 +1,8 @@
 import type { Collected, CollectRequest } from './collected.ts';
-import type { AnyControl, Context, PolicyView } from './control.ts';
+import { type AnyControl, type Context, type PolicyView, standardDocuments } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
-import type { Exhibit } from './exhibit.ts';
+import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
@@ -167,10 +167,13 @@ function contextOf(
       evaluation.data = value;
     },
     exhibit(exhibit) {
+      const problem = exhibitProblem(exhibit);
+      if (problem !== undefined) throw new Error(`the exhibit ${exhibit.title} ${problem}`);
       evaluation.exhibits.push(exhibit);
     },
     document(ending, content) {
       if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },
     decide(basis) {

@@ -3,19 +3,20 @@
  * make them safe for wherever they go.
  */
 
-/** How a row stands, as a mark beside its words. */
+/** How a row stands: a mark beside its words, which say the same. */
 export const marks = ['good', 'bad', 'open'] as const;
 export type Mark = (typeof marks)[number];
 
 export interface Column {
   name: string;
   /** Numbers stand at the right. */
-  numeric?: true;
+  numeric?: true | undefined;
 }
 
+/** A cell for each column; one of them says in words what the mark shows. */
 export interface ExhibitRow {
   cells: readonly string[];
-  mark?: Mark;
+  mark?: Mark | undefined;
 }
 
 /** One line of a picture, a value for each place of the axis. */
@@ -25,21 +26,63 @@ export interface Series {
   values: readonly (number | null)[];
 }
 
-/** A picture of the numbers of the table beside it, which says all that the picture says. */
-export interface Chart {
+/** Values over places, as lines or as bars side by side. */
+export interface SeriesChart {
   kind: 'line' | 'bar';
-  /** The places of the x axis. */
+  /** The places of the x axis, the earliest first. */
   labels: readonly string[];
   /** What the y axis measures, with its unit. */
   unit: string;
   series: readonly Series[];
 }
 
+/** A value that was measured, how sure it is, and what it should be. */
+export interface IntervalItem {
+  label: string;
+  /** null: there is no value. */
+  value: number | null;
+  /** The ends of the interval; null: it is open at this end. */
+  lower: number | null;
+  upper: number | null;
+  /** The target: the least (`min`) or the most (`max`) that the value should be. */
+  limit?: { kind: 'min' | 'max'; value: number } | undefined;
+}
+
+/** Values with their intervals and targets on one axis. */
+export interface IntervalChart {
+  kind: 'interval';
+  /** What the axis measures, with its unit; the same for every item. */
+  unit: string;
+  items: readonly IntervalItem[];
+}
+
+/** A picture of the numbers of the table beside it, which says all that the picture says. */
+export type Chart = SeriesChart | IntervalChart;
+
 export interface Exhibit {
   title: string;
   columns: readonly Column[];
   rows: readonly ExhibitRow[];
   /** One sentence that says what the figures mean. */
-  remark?: string;
-  chart?: Chart;
+  remark?: string | undefined;
+  chart?: Chart | undefined;
+}
+
+/** What is wrong with the form of an exhibit, as a clause that continues its title; undefined when nothing is. */
+export function exhibitProblem({ columns, rows, chart }: Exhibit): string | undefined {
+  const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
+  if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
+  if (chart === undefined) return undefined;
+  if (chart.kind !== 'interval') {
+    const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
+    if (other !== undefined) {
+      return `has ${other.values.length} values of ${other.name} in its chart, expected ${chart.labels.length}`;
+    }
+  }
+  const numbers =
+    chart.kind === 'interval'
+      ? chart.items.flatMap(({ value, lower, upper, limit }) => [value, lower, upper, limit?.value ?? null])
+      : chart.series.flatMap(({ values }) => values);
+  const wrong = numbers.find((value) => value !== null && !Number.isFinite(value));
+  return wrong === undefined ? undefined : `has ${wrong} in its chart, expected a finite number or null`;
 }

@@ -118,12 +118,27 @@ const ExhibitSchema = z.object({
   rows: z.array(z.object({ cells: z.array(z.string()), mark: z.enum(marks).optional() })),
   remark: z.string().optional(),
   chart: z
-    .object({
-      kind: z.enum(['line', 'bar']),
-      labels: z.array(z.string()),
-      unit: z.string(),
-      series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),
-    })
+    .discriminatedUnion('kind', [
+      z.object({
+        kind: z.enum(['line', 'bar']),
+        labels: z.array(z.string()),
+        unit: z.string(),
+        series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),
+      }),
+      z.object({
+        kind: z.literal('interval'),
+        unit: z.string(),
+        items: z.array(
+          z.object({
+            label: z.string(),
+            value: z.number().nullable(),
+            lower: z.number().nullable(),
+            upper: z.number().nullable(),
+            limit: z.object({ kind: z.enum(['min', 'max']), value: z.number() }).optional(),
+          }),
+        ),
+      }),
+    ])
     .optional(),
 });
 

@@ -10,3 +10,9 @@ export const valueMaxLength = 200;
 export const textMaxLength = 1000;
 /** Rows of a table in a summary; the report has the rest. */
 export const tableMaxRows = 200;
+/** What all exhibits of a summary may have together. */
+export const exhibitMaxBytes = 250 * 1024;
+/** Columns of an exhibit that are shown; the report has the rest. */
+export const exhibitColumns = 16;
+/** Code points of a cell of a table on a terminal. */
+export const terminalCellMaxLength = 60;

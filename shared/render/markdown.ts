@@ -31,22 +31,33 @@ export function code(text: string): string {
 function escaped(line: string): string {
   // Letters and spaces, with no address in them, are what most texts are.
   if (/^[A-Za-z ,;]*$/.test(line)) return line;
-  return line
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
-    .replace(/@(?=\S)/g, '@\u2060')
-    .replace(/(#|\bGH\\-)(?=\d)/gi, '$1\u2060')
-    .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\u2060')
-    .replace(/www(?=\.)/gi, '$&\u2060')
-    .replace(/^(\d+)(?=\.)/, '$1\u2060');
+  return (
+    line
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
+      .replace(/@(?=\S)/g, '@\u2060')
+      .replace(/(#|\bGH\\-)(?=\d)/gi, '$1\u2060')
+      .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\u2060')
+      .replace(/www(?=\.)/gi, '$&\u2060')
+      // A number with a point is no mark of a list.
+      .replace(/^(\d+)(?=\.(?: |$))/, '$1\u2060')
+  );
 }
 
-/** A GFM table. Cells are Markdown already; they must be one line and have no bare pipe. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A GFM table; where `right` says so a column stands at the right. Cells are Markdown already; they must be one line and have no bare pipe. */
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly boolean[] = [],
+): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+  return [
+    line(header),
+    line(header.map((_, index) => (right[index] === true ? '---:' : '---'))),
+    ...rows.map(line),
+  ].join('\n');
 }
 
 /** A value of a result as one line of text: text as it is, everything else as JSON. */

@@ -1,5 +1,6 @@
 import type { Report, Result } from '../core/report.ts';
 import { basisOf } from './basis.ts';
+import { renderExhibits } from './exhibit.ts';
 import { summaryMaxBytes, tableMaxRows } from './limits.ts';
 import { code, plain, strong, table } from './markdown.ts';
 import { type Standing, standing, worstFirst } from './order.ts';
@@ -24,7 +25,7 @@ const symbols: Record<Report['status'], string> = {
 
 /**
  * The job summary of one report as GitHub-flavoured Markdown of at most the size that the runner takes: the verdict in the
- * first line, the first problem and its fix next, then every problem, then what the verdict rests on.
+ * first line, the first problem and its fix next, then the exhibits, then every problem, then what the verdict rests on.
  */
 export function renderSummary(report: Report, context: SummaryContext): string {
   const results = worstFirst(report.results);
@@ -38,6 +39,7 @@ export function renderSummary(report: Report, context: SummaryContext): string {
 function compose(report: Report, results: readonly Result[], context: SummaryContext, rows: number): string {
   const parts = [
     ...firstLines(report, results, context),
+    renderExhibits(report.exhibits ?? [], rows),
     errorPart(report, rows),
     problemList('Failed', 'failed', results, rows),
     problemList('Not verified', 'unverified', results, rows),

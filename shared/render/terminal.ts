@@ -1,5 +1,6 @@
 import type { Report, Result } from '../core/report.ts';
 import { cut } from '../core/sanitise.ts';
+import { exhibitLines } from './exhibit-terminal.ts';
 import { valueMaxLength } from './limits.ts';
 import { standing, worstFirst } from './order.ts';
 import { textOf } from './result-text.ts';
@@ -26,6 +27,7 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
     }
     if (hint !== undefined) output.push(`  ${paint('dim', 'to do:')} ${safe(hint)}`);
   }
+  for (const exhibit of report.exhibits ?? []) output.push(...exhibitLines(exhibit, paint));
   for (const result of worstFirst(report.results)) {
     if (result.status === 'passed' || result.status === 'not-applicable') continue;
     output.push(...problem(result, paint));

@@ -1,4 +1,4 @@
-import type { AnyControl } from '../core/control.ts';
+import { type AnyControl, documentLines } from '../core/control.ts';
 import { type Field, type Fields, inputText } from '../core/inputs.ts';
 import type { Rules } from '../core/rule.ts';
 import { optionFields } from './cli-options.ts';
@@ -48,8 +48,20 @@ export function controlUsage(control: AnyControl): string {
     ...(secrets.length === 0
       ? []
       : ['', 'Environment:', ...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)]),
+    ...documentsUsage(control),
     '',
   ].join('\n');
+}
+
+function documentsUsage(control: AnyControl): string[] {
+  const lines = documentLines(control);
+  if (lines.length === 0) return [];
+  const width = Math.max(...lines.map(([file]) => file.length));
+  return [
+    '',
+    'With --report-dir it also writes:',
+    ...lines.map(([file, holds]) => `  ${file.padEnd(width)}  ${holds}`.trimEnd()),
+  ];
 }
 
 export function runUsage(): string {
@@ -88,6 +100,7 @@ export function describeControl(control: AnyControl): object {
     description: control.description,
     permissions: control.permissions,
     lists: Object.keys(control.lists),
+    documents: control.documents ?? [],
     inputs: Object.entries(control.inputs as Fields).map(([name, field]) => ({
       name,
       shape: field.shape,

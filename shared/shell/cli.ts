@@ -26,6 +26,7 @@ import {
   secretVariables,
   usage,
 } from './cli-text.ts';
+import type { MadeFile } from './collect.ts';
 import type { Host } from './host.ts';
 import type { Outcome } from './outcome.ts';
 import { loadConfig } from './policy.ts';
@@ -161,7 +162,7 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     return 0;
   }
   if (options.problems.length > 0) throw wrongUse(options.problems.join('; '));
-  const made: { name: string; text: string }[] = [];
+  const made: MadeFile[] = [];
   const host = hostOf(terminal, options.given, openEarly(terminal, args), made);
   const outcomes: Outcome[] = [];
   const document = (more: object): void => {
@@ -173,7 +174,8 @@ async function runAll(terminal: Terminal, args: readonly string[]): Promise<Exit
     for (const control of await asked(terminal, host)) {
       const outcome = await runControl(control, known(terminal), host);
       outcomes.push(outcome);
-      made.push({ name: `${control.name}.report.json`, text: asciiJson(outcome.report) });
+      made.push({ name: `${control.name}.report.json`, content: asciiJson(outcome.report) });
+      made.push(...Object.entries(outcome.documents).map(([name, content]) => ({ name, content })));
       show(terminal, outcome, options.json);
     }
   } catch (thrown) {
@@ -227,7 +229,7 @@ function hostOf(
   terminal: Terminal,
   given: Record<string, string>,
   open: Host['openRepository'],
-  made: { name: string; text: string }[] = [],
+  made: readonly MadeFile[] = [],
 ): Host {
   const log: Log = {
     info(message) {

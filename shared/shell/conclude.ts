@@ -6,12 +6,12 @@ import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
 import { exitCode, headline } from '../domain/decision/exit.ts';
 import { describeCounts, isBroken, reportStatus } from '../domain/decision/status.ts';
-import { redactReport, redactText } from '../render/redact-report.ts';
+import { redactReport } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
+import { documentsOf } from './documents.ts';
 import type { Host } from './host.ts';
 import type { Draft, Outcome } from './outcome.ts';
-import { reportName } from './report-place.ts';
 
 /** What follows from what is known: the report, its words and its exit code. */
 export async function conclude(control: AnyControl, draft: Draft, host: Host, started: number): Promise<Outcome> {
@@ -33,23 +33,8 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     words,
     markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
     terminal: (colour) => renderTerminal(redacted, words, colour),
-    documents: documentsOf(control, draft, secrets),
+    documents: await documentsOf(control, redacted, draft, secrets),
   };
-}
-
-/** Its further files by name. Those of a run that broke stay out: they could be half of what they should be. */
-function documentsOf(
-  control: AnyControl,
-  { evaluation, key }: Draft,
-  secrets: readonly string[],
-): Outcome['documents'] {
-  const name = reportName(control.name, key);
-  return Object.fromEntries(
-    Object.entries(evaluation.documents).map(([ending, content]) => [
-      `${name}.${ending}`,
-      typeof content === 'string' ? redactText(content, secrets) : content,
-    ]),
-  );
 }
 
 function secretsOf(control: AnyControl, host: Host): string[] {

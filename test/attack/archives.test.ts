@@ -154,3 +154,75 @@ describe('a folder', () => {
     ]);
   });
 });
+
+describe('rows of measurements, where they are asked for beside the reports', () => {
+  const rows = 'run-1.rows.ndjson';
+  const ask = (artifacts: readonly PlayedArtifact[], folders: string[] = []): Promise<Collected> =>
+    withGitHub(artifactRoutes(artifacts), async (server) =>
+      collect(
+        { folders: folders.map((path) => ({ path, name: 'reports' })), made: [], github: () => client(server) },
+        { artifacts: [], endings: ['.rows.ndjson', '.rows.ndjson.gz'] },
+        { event: 'pull_request', repository: 'acme/app', runId: thisRun },
+      ),
+    );
+
+  test.each<[string, ZipEntry[], string]>([
+    ['a path to the parent folder', [green, { name: `../${rows}`, content: '{}' }], 'leads outside'],
+    ['an absolute path', [green, { name: `/tmp/${rows}`, content: '{}' }], 'is absolute'],
+    ['two files of one name', [green, { name: rows, content: '1' }, { name: rows, content: '2' }], 'twice'],
+    [
+      'a bomb of many files',
+      [green, ...Array.from({ length: 30 }, (_, i) => ({ name: `${i}.rows.ndjson`, content: zeros(15 * mebibyte) }))],
+      'has more than the 134217728 bytes that are unpacked',
+    ],
+  ])('nothing is taken of an archive with %s', async (_name, entries, words) => {
+    const { files, problems } = await ask([uploaded(zipFile(entries))]);
+    expect(files).toEqual([]);
+    expect(problems).toEqual([expect.objectContaining({ message: expect.stringContaining(words) })]);
+  });
+
+  test.each<[string, ZipEntry, string]>([
+    ['a bomb of 300 MiB that calls itself small', { name: rows, content: zeros(300 * mebibyte), size: 19 }, '16777216'],
+    ['a link', { name: rows, content: '/etc/passwd', mode: 0o120777 }, 'is a symbolic link'],
+    ['one that is packed otherwise', { name: `${rows}.gz`, content: 'x', method: 12 }, 'is packed by method 12'],
+    ['other bytes under its checksum', { name: rows, content: 'x', crc: 1 }, 'checksum'],
+  ])('%s is not taken, and the report beside it is', async (_name, entry, words) => {
+    const { files, problems } = await ask([uploaded(zipFile([green, entry]))]);
+    expect(files.map(({ path }) => path)).toEqual([green.name]);
+    expect(problems).toEqual([expect.objectContaining({ path: entry.name, message: expect.stringContaining(words) })]);
+  });
+
+  test('a single file of another run, or over the cap', async () => {
+    const bytes = new TextEncoder().encode('{}');
+    const { files, problems } = await ask([
+      uploaded(bytes, { name: `governance-${rows}`, run: { id: 99, head_sha: 'b'.repeat(40) } }),
+      uploaded(zeros(17 * mebibyte), { id: 2, name: `governance-2-${rows}` }),
+    ]);
+    expect(files).toEqual([]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'is of run 99, not of run 101',
+      expect.stringContaining('more than the 16777216 bytes'),
+    ]);
+  });
+
+  test('in a folder: committed ones, links and those over the cap are refused', async () => {
+    const repository = gitRepository();
+    try {
+      repository.commit({ [`out/${rows}`]: '{}' });
+      repository.write({
+        'out/link.rows.ndjson': { linkTo: rows },
+        'out/large.rows.ndjson.gz': zeros(17 * mebibyte),
+        'out/new.rows.ndjson': '{}',
+      });
+      const { files, problems } = await ask([], [join(repository.folder, 'out')]);
+      expect(files.map(({ path }) => path)).toEqual(['new.rows.ndjson']);
+      expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
+        'link.rows.ndjson is a symbolic link',
+        'large.rows.ndjson.gz has more than the 16777216 bytes that are read',
+        `${rows} is a file of the repository: a report that was committed proves nothing`,
+      ]);
+    } finally {
+      repository.remove();
+    }
+  });
+});

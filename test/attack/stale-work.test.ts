@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { control as atomicChange } from '../../actions/atomic-change/control.ts';
 import { control as executiveSummary } from '../../actions/executive-summary/control.ts';
+import type { AnyControl, Context } from '../../shared/core/control.ts';
 import { type FileContent, gitRepository, type TestRepository, temporaryFolder } from '../support/git-repository.ts';
 import { commandLine } from '../support/terminal.ts';
 
@@ -21,6 +22,14 @@ afterEach(() => {
   reports.remove();
 });
 
+/** Also reads a file that a step produced, which git ignores. */
+const measuring: AnyControl = {
+  ...atomicChange,
+  async evaluate(ctx: never) {
+    await (ctx as Context).produced.read('out/rows.ndjson', 1000);
+    await atomicChange.evaluate(ctx);
+  },
+};
 const run = (...args: string[]) => commandLine([atomicChange, executiveSummary], repository.folder, args);
 const decide = async () => {
   const { stdout, exit } = await run('executive-summary', '--reports', reports.folder);
@@ -40,4 +49,38 @@ test.each(cases)('a report that was made before %s', async (_name, written) => {
     repository.write(written);
     expect(await decide()).toEqual({ first: 'decision: no-go', exit: 1 });
   }
+});
+
+const produced: [name: string, change: () => void, words: string][] = [
+  [
+    'other rows were measured',
+    () => repository.write({ 'out/rows.ndjson': '{"n":2}\n' }),
+    'it read another out/rows.ndjson than the one that is here now',
+  ],
+  [
+    'its rows were removed',
+    () => repository.write({ 'out/rows.ndjson': null }),
+    'it read out/rows.ndjson, which does not exist here',
+  ],
+  [
+    'its rows were committed',
+    () => void repository.git('add', '-f', 'out/rows.ndjson'),
+    'it read out/rows.ndjson, which is a file of the repository',
+  ],
+  [
+    'its rows were swapped for a link to the same bytes',
+    () => repository.write({ 'out/copy.ndjson': '{"n":1}\n', 'out/rows.ndjson': { linkTo: 'copy.ndjson' } }),
+    'it read out/rows.ndjson, which is a symbolic link here',
+  ],
+];
+test.each(produced)('a report that was made before %s', async (_name, change, words) => {
+  repository.commit({ '.gitignore': 'out/\n' });
+  repository.write({ 'a.txt': '1', 'out/rows.ndjson': '{"n":1}\n' });
+  const commands = [measuring, executiveSummary];
+  const made = await commandLine(commands, repository.folder, ['atomic-change', '--report-dir', reports.folder]);
+  expect(made.exit).toBe(0);
+  expect(await decide()).toEqual({ first: 'decision: go', exit: 0 });
+  change();
+  expect(await decide()).toEqual({ first: 'decision: no-go', exit: 1 });
+  expect((await run('executive-summary', '--reports', reports.folder)).stdout).toContain(words);
 });

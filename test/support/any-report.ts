@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Report, Result } from '../../shared/core/report.ts';
 import { resultStatuses } from '../../shared/core/report-status.ts';
 import { severities } from '../../shared/core/severity.ts';
+import { anyExhibit } from './any-exhibit.ts';
 import { hostileText } from './hostile.ts';
 import { report, result } from './results.ts';
 
@@ -76,6 +77,7 @@ export const anyReport: fc.Arbitrary<Report> = fc
     ),
     optional: fc.record(
       {
+        exhibits: fc.array(anyExhibit, { maxLength: 3 }),
         policySource: fc.record(
           { kind: fc.constantFrom('base', 'bootstrap'), path: hostileText, ref: hostileText },
           { requiredKeys: ['kind', 'path'] },

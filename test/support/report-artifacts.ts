@@ -56,6 +56,17 @@ export function artifactRoutes(artifacts: readonly PlayedArtifact[], perPage = 1
   };
 }
 
+/** The same for several runs: each asks for its own list. The ids of all artifacts differ. */
+export function artifactRoutesOf(runs: ReadonlyMap<number, readonly PlayedArtifact[]>): Routes {
+  const routes = [...runs].map(([runId, artifacts]): Routes => {
+    const own = artifacts.map((artifact) => ({ run: { id: runId, head_sha: runHead }, ...artifact }));
+    const list = artifactRoutes(own)[artifactList];
+    return list === undefined ? {} : { [artifactList.replace('{run_id}', String(runId))]: list };
+  });
+  const zip = artifactRoutes([...runs.values()].flat())[artifactZip];
+  return Object.assign({}, ...routes, zip === undefined ? {} : { [artifactZip]: zip }) as Routes;
+}
+
 export function hex(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }

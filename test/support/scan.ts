@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Tree } from '../../shared/core/ports.ts';
 import type { NotScanned, RecordScan, ScanLimits, Scanned, ScanSource } from '../../shared/core/scan.ts';
@@ -19,6 +20,8 @@ export async function scanInMemory<P, T>(
   const cutter = scan.cutter(parameters);
   const reader = scan.reader(parameters);
   let value = reader.empty();
-  for (const block of [...cutter.push(content), ...cutter.end()]) value = reader.merge(value, reader.read(block));
+  const gzip = content[0] === 0x1f && content[1] === 0x8b;
+  for (const block of [...cutter.push(gzip ? gunzipSync(content) : content), ...cutter.end()])
+    value = reader.merge(value, reader.read(block));
   return { found: true, path, source: file.source, value, sha256: sha256(content), bytes: content.length };
 }

@@ -78,6 +78,8 @@ function fromReports(set: KpiSet, kpi: Kpi, results: readonly KpiResult[]): Evid
     ),
     numbers,
     sorted: undefined,
+    sketch: undefined,
+    within: undefined,
     rate: undefined,
   };
   const measure = (value: number | undefined): Evidence => ({

@@ -46,7 +46,7 @@ export interface Accumulator {
 export interface Limits {
   /** Problems that are kept of each kind of list; all are counted. */
   problems: number;
-  /** Numbers of a KPI up to which percentiles are exact. */
+  /** Numbers of a KPI up to which percentiles are exact; beyond them they come from a sketch. */
   values: number;
 }
 
@@ -57,8 +57,10 @@ export interface Adding {
   empty(): Accumulator;
   /** Adds a row that could be read. */
   add(into: Accumulator, row: RowJudgement, line: number): void;
-  /** Adds a row that could not be read. */
-  addUnreadable(into: Accumulator, problem: RowProblem, line: number): void;
+  /** Adds a row that could not be read. `listed: false`: its problem is counted, and not kept. */
+  addUnreadable(into: Accumulator, problem: RowProblem, line: number, listed?: boolean): void;
+  /** Notes a problem of the file that is none of a row, or one more of a kind that was noted. */
+  addFault(into: Accumulator, problem: RowProblem, line: number, listed?: boolean): void;
   /** Both, `a` standing before `b`; neither can be used afterwards. */
   merge(a: Accumulator, b: Accumulator): Accumulator;
 }
@@ -71,8 +73,12 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
     maximumGap: gap === undefined ? undefined : milliseconds(gap),
   };
 
-  function addProblem(into: Accumulator, problem: RowProblem, line: number): void {
-    note(into.problems, { ...problem, line }, cap);
+  let lastConstants: readonly unknown[] | undefined;
+  let lastInto: Accumulator | undefined;
+
+  function addProblem(into: Accumulator, problem: RowProblem, line: number, listed = true): void {
+    if (listed) note(into.problems, { ...problem, line }, cap);
+    else into.problems.total += 1;
     into.totals[problem.code] = (into.totals[problem.code] ?? 0) + 1;
   }
 
@@ -94,14 +100,22 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
     add(into, row, line) {
       into.lines = Math.max(into.lines, line);
       into.rows += 1;
-      for (const problem of row.problems) addProblem(into, problem, line);
-      for (const [index, key] of row.keys.entries()) {
+      const { problems, keys, constants, strata, contributions } = row;
+      for (const problem of problems) addProblem(into, problem, line);
+      for (let index = 0; index < keys.length; index += 1) {
+        const key = keys[index];
         const tally = into.keys[index];
         if (key !== undefined && tally !== undefined) addKey(tally, key, line, cap);
       }
-      for (const [index, value] of row.constants.entries()) {
-        const tally = into.constants[index];
-        if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
+      // The same list again has nothing new in it.
+      if (constants !== lastConstants || into !== lastInto) {
+        lastConstants = constants;
+        lastInto = into;
+        for (let index = 0; index < constants.length; index += 1) {
+          const value = constants[index];
+          const tally = into.constants[index];
+          if (value !== undefined && tally !== undefined) addConstant(tally, value, line);
+        }
       }
       if (row.time !== undefined) addTime(into.timeline, { time: row.time, line }, pace, cap);
       addSignatures(into.signatures, row);
@@ -109,23 +123,29 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
         into.unusable += 1;
         return;
       }
-      for (const [index, value] of row.strata.entries()) {
-        const tally = into.strata[index]?.[value];
+      for (let index = 0; index < strata.length; index += 1) {
+        const tally = into.strata[index]?.[strata[index] ?? -1];
         if (tally === undefined) continue;
         tally.rows += 1;
         tally.first ??= line;
       }
-      for (const [index, contribution] of row.contributions.entries()) {
+      for (let index = 0; index < contributions.length; index += 1) {
+        const contribution = contributions[index];
         const tally = into.kpis[index];
-        if (tally !== undefined) addContribution(tally, contribution, row.strata, values);
+        if (tally !== undefined && contribution !== undefined) addContribution(tally, contribution, strata, values);
       }
     },
 
-    addUnreadable(into, problem, line) {
+    addUnreadable(into, problem, line, listed) {
       into.lines = Math.max(into.lines, line);
       into.rows += 1;
       into.unusable += 1;
-      addProblem(into, problem, line);
+      addProblem(into, problem, line, listed);
+    },
+
+    addFault(into, problem, line, listed) {
+      into.lines = Math.max(into.lines, line);
+      addProblem(into, problem, line, listed);
     },
 
     merge(a, b) {

@@ -1,5 +1,5 @@
 import { z } from '../../core/zod.ts';
-import { FieldPointer, fieldReader } from './field.ts';
+import { FieldPointer, type FieldReaders, fieldReader } from './field.ts';
 import type { RowProblem } from './problem.ts';
 import { numberProblem, wrongType } from './value-problem.ts';
 
@@ -64,8 +64,10 @@ type Test = (row: unknown, note: Note) => Answer;
  * All of the conditions together: one "no" settles it, else a value that cannot be compared, else a missing one. Notes what
  * is invalid; what becomes of a missing field is up to the caller. No conditions say "yes".
  */
-export function conditionsTest(conditions: readonly Condition[]): Test {
-  const tests = conditions.map(conditionTest);
+export function conditionsTest(conditions: readonly Condition[], readers: FieldReaders = fieldReader): Test {
+  const tests = conditions.map((condition) => conditionTest(condition, readers));
+  const [only] = tests;
+  if (only !== undefined && tests.length === 1) return only;
   const ignore: Note = () => {};
   return (row, note) => {
     let answer: Answer = 'yes';
@@ -81,9 +83,12 @@ export function conditionsTest(conditions: readonly Condition[]): Test {
 }
 
 /** The first of the conditions whose field the row does not have. */
-export function missingField(conditions: readonly Condition[], row: unknown): string | undefined {
-  return conditions.find(({ pointer, exists }) => exists === undefined && fieldReader(pointer)(row) === undefined)
-    ?.pointer;
+export function missingField(
+  conditions: readonly Condition[],
+  row: unknown,
+  readers: FieldReaders = fieldReader,
+): string | undefined {
+  return conditions.find(({ pointer, exists }) => exists === undefined && readers(pointer)(row) === undefined)?.pointer;
 }
 
 /** The values that a condition compares for equality. */
@@ -92,8 +97,8 @@ export function comparedValues(condition: Condition): Scalar[] {
   return single === undefined ? (condition.in ?? condition['not-in'] ?? []) : [single];
 }
 
-function conditionTest(condition: Condition): Test {
-  const read = fieldReader(condition.pointer);
+function conditionTest(condition: Condition, readers: FieldReaders): Test {
+  const read = readers(condition.pointer);
   const { exists } = condition;
   if (exists !== undefined) return (row) => ((read(row) !== undefined) === exists ? 'yes' : 'no');
   const holds = comparison(condition);
@@ -109,8 +114,9 @@ function comparison(condition: Condition): (value: unknown, note: Note) => Answe
   if (values.length > 0) {
     const types = [...new Set(values.map((value) => typeof value))];
     const wanted = condition.equals !== undefined || condition.in !== undefined;
+    const [first] = values;
     return (value, note) => {
-      if (values.includes(value as Scalar)) return wanted ? 'yes' : 'no';
+      if (value === first || values.includes(value as Scalar)) return wanted ? 'yes' : 'no';
       const sameType = types.includes(typeof value as (typeof types)[number]);
       const problem = sameType
         ? typeof value === 'number'

@@ -22,6 +22,10 @@ export function setProblems(set: KpiSet): SetProblem[] {
   const { timestamp } = set;
   if (timestamp?.['maximum-gap'] !== undefined && timestamp.order !== 'ascending')
     add('/timestamp/maximum-gap', 'gaps are measured between neighbours, so the order must be ascending');
+  const facts = set.constant.map(({ fact }) => fact);
+  for (const [index, fact] of facts.entries())
+    if (fact !== undefined && facts.indexOf(fact) !== index)
+      add(`/constant/${index}/fact`, `the fact ${fact} is named twice`);
   const ids = new Set<string>();
   for (const [index, kpi] of set.kpis.entries()) {
     const at = `/kpis/${index}`;

@@ -34,6 +34,14 @@ export const FieldRuleSchema = z.strictObject({
 export const ConstantSchema = z.strictObject({
   pointer: FieldPointer,
   equals: Scalar.optional().meta({ description: 'The value that all rows must have, where it is known beforehand.' }),
+  fact: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a name in lower case, such as app-version')
+    .optional()
+    .meta({
+      description:
+        'Its name among what runs have in common, such as model or app-version. commit and repository are held against what is judged.',
+    }),
 });
 
 export const StratumSchema = z.strictObject({

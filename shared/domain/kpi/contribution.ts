@@ -1,6 +1,6 @@
 import { type Answer, type Condition, conditionsTest, missingField, type Note } from './condition.ts';
 import { type Kpi, numeratorOf, valueOf } from './definition.ts';
-import { fieldReader } from './field.ts';
+import { type FieldReaders, fieldReader } from './field.ts';
 import { missingProblem, numberProblem } from './value-problem.ts';
 
 /** What a row is to one KPI. */
@@ -23,13 +23,13 @@ type Contribute = (row: unknown, note: Note) => Contribution;
  * What a row contributes to a KPI. Notes what makes the row unusable for it, and a missing field where the policy says so; a
  * row with such a problem contributes nothing.
  */
-export function contributionOf(kpi: Kpi): Contribute {
-  const inFilter = conditionsTest(kpi.filter);
-  const sample = valueOf(kpi) === undefined ? countedSample(kpi) : measuredSample(kpi);
-  return withExposure(kpi, (row, note) => {
+export function contributionOf(kpi: Kpi, readers: FieldReaders = fieldReader): Contribute {
+  const inFilter = conditionsTest(kpi.filter, readers);
+  const sample = valueOf(kpi) === undefined ? countedSample(kpi, readers) : measuredSample(kpi, readers);
+  return withExposure(kpi, readers, (row, note) => {
     const answer = inFilter(row, note);
     if (answer === 'yes') return sample(row, note);
-    return answer === 'no' ? outside : withoutAnswer(kpi, kpi.filter, answer, row, note);
+    return answer === 'no' ? outside : withoutAnswer(kpi, kpi.filter, answer, row, note, readers);
   });
 }
 
@@ -40,26 +40,27 @@ function withoutAnswer(
   answer: Exclude<Answer, 'yes' | 'no'>,
   row: unknown,
   note: Note,
+  readers: FieldReaders,
 ): Contribution {
   if (answer === 'invalid' || kpi.missing === 'exclude') return excluded;
   if (kpi.missing === 'count-as-failure') return kpi.direction === 'lower-is-better' ? hit : miss;
-  note(missingProblem(missingField(conditions, row) ?? '', `${kpi.id} needs it`));
+  note(missingProblem(missingField(conditions, row, readers) ?? '', `${kpi.id} needs it`));
   return excluded;
 }
 
-function countedSample(kpi: Kpi): Contribute {
+function countedSample(kpi: Kpi, readers: FieldReaders): Contribute {
   const numerator = numeratorOf(kpi);
-  const counts = conditionsTest(numerator);
+  const counts = conditionsTest(numerator, readers);
   return (row, note) => {
     const answer = counts(row, note);
     if (answer === 'yes') return hit;
-    return answer === 'no' ? miss : withoutAnswer(kpi, numerator, answer, row, note);
+    return answer === 'no' ? miss : withoutAnswer(kpi, numerator, answer, row, note, readers);
   };
 }
 
-function measuredSample(kpi: Kpi): Contribute {
+function measuredSample(kpi: Kpi, readers: FieldReaders): Contribute {
   const { pointer = '', min, max } = valueOf(kpi) ?? {};
-  const read = fieldReader(pointer);
+  const read = readers(pointer);
   return (row, note) => {
     const value = read(row);
     if (value === undefined) {
@@ -76,10 +77,10 @@ function measuredSample(kpi: Kpi): Contribute {
 
 /** Adds how much was observed in a row, for a rate that says where that stands. It is never left out: that would hide time in
  * which something was observed. */
-function withExposure(kpi: Kpi, contribute: Contribute): Contribute {
+function withExposure(kpi: Kpi, readers: FieldReaders, contribute: Contribute): Contribute {
   if (kpi.kind !== 'rate-per' || kpi.per.pointer === undefined) return contribute;
   const { pointer } = kpi.per;
-  const read = fieldReader(pointer);
+  const read = readers(pointer);
   return (row, note) => {
     const contribution = contribute(row, note);
     if (contribution.part !== 'sample') return contribution;

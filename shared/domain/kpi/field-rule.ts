@@ -1,6 +1,6 @@
 import { conditionsTest, missingField, type Note, type Scalar } from './condition.ts';
 import type { FieldRule } from './config.ts';
-import { fieldReader, shown } from './field.ts';
+import { type FieldReaders, fieldReader, shown } from './field.ts';
 import type { RowProblem } from './problem.ts';
 import { missingProblem, numberProblem, wrongType } from './value-problem.ts';
 
@@ -8,15 +8,22 @@ import { missingProblem, numberProblem, wrongType } from './value-problem.ts';
 const longestText = 4096;
 
 /** Checks one field of a row, and notes everything that is wrong with it. */
-export function fieldCheck(rule: FieldRule): (row: unknown, note: Note) => void {
+export function fieldCheck(rule: FieldRule, readers: FieldReaders = fieldReader): (row: unknown, note: Note) => void {
   const { pointer, when } = rule;
-  const read = fieldReader(pointer);
-  const applies = conditionsTest(when);
+  const read = readers(pointer);
+  const applies = conditionsTest(when, readers);
   const problemOf = valueCheck(rule);
+  const always = when.length === 0;
+  // Many fields have the value that they had in the row before.
+  let right: unknown;
   return (row, note) => {
-    const answer = when.length === 0 ? 'yes' : applies(row, note);
+    if (always) {
+      const value = read(row);
+      if (value !== undefined && value === right) return;
+    }
+    const answer = always ? 'yes' : applies(row, note);
     if (answer === 'missing') {
-      const field = missingField(when, row) ?? pointer;
+      const field = missingField(when, row, readers) ?? pointer;
       note(missingProblem(field, `it says whether ${pointer} is asked for`));
     }
     if (answer !== 'yes') return;
@@ -27,6 +34,7 @@ export function fieldCheck(rule: FieldRule): (row: unknown, note: Note) => void 
     }
     const problem = problemOf(value);
     if (problem !== undefined) note(problem);
+    else if (typeof value !== 'object') right = value;
   };
 }
 

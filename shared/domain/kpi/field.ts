@@ -14,6 +14,18 @@ export const FieldPointer = z
 /** The value of a field of a row; undefined when the row does not have it, and for `null`, which measures nothing. */
 export type FieldReader = (row: unknown) => unknown;
 
+/** Finds out how the field of a pointer is read. */
+export type FieldReaders = (pointer: string) => FieldReader;
+
+/** Reads fields of rows that are lists of their fields, in the order of the pointers. Only those can be read. */
+export function fieldsReader(pointers: readonly string[]): FieldReaders {
+  const indexes = new Map(pointers.map((pointer, index) => [pointer, index]));
+  return (pointer) => {
+    const index = indexes.get(pointer) ?? -1;
+    return (row) => (row as readonly unknown[])[index];
+  };
+}
+
 /** Reads own members only: a field called `constructor` or `length` is there when the row has it, and not otherwise. */
 export function fieldReader(pointer: string): FieldReader {
   const tokens = parsePointer(pointer);

@@ -10,9 +10,11 @@ import { meanIntervalOf } from '../statistics/mean.ts';
 import { percentileInterval } from '../statistics/percentile.ts';
 import { rateInterval } from '../statistics/poisson.ts';
 import { type ProportionMethod, proportionInterval } from '../statistics/proportion.ts';
+import { sketchedPercentileInterval } from '../statistics/quantile-sketch.ts';
 import { type More, moreExposure, moreTrials, moreValues } from '../statistics/sample-size.ts';
 import { sortedSample } from '../statistics/sorted-sample.ts';
 import { type Rule, zoneOf } from '../statistics/zone.ts';
+import { defaultLimits } from './accumulator.ts';
 import { definitionHash, type Kpi, type Target } from './definition.ts';
 import type { Measure } from './measure.ts';
 import type { Interval, NoInterval } from './verdict.ts';
@@ -76,10 +78,16 @@ export function levelOf({ confidence }: { confidence: number }): Level {
   return { confidence, sides: 'two' };
 }
 
-function ofPercentile(kpi: Extract<Kpi, { kind: 'percentile' }>, { sorted }: Measure): Outcome | undefined {
-  if (sorted === undefined) return undefined;
-  const sample = sortedSample(sorted);
+function ofPercentile(kpi: Extract<Kpi, { kind: 'percentile' }>, { sorted, sketch }: Measure): Outcome | undefined {
   const level = levelOf(kpi);
+  if (sorted === undefined) {
+    if (sketch === undefined) return undefined;
+    // A sketch cannot be resampled; its interval encloses that of the numbers themselves.
+    return kpi.interval === 'order-statistic'
+      ? sketchedPercentileInterval(sketch, kpi.percentile, level)
+      : { kind: 'none', reason: 'too-many', limit: defaultLimits.values };
+  }
+  const sample = sortedSample(sorted);
   if (kpi.interval === 'order-statistic') return percentileInterval(sample, kpi.percentile, level);
   return bootstrapPercentile(sample, kpi.percentile, kpi.method, 'percentile', resampling(kpi, sample), level);
 }

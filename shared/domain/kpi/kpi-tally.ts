@@ -69,8 +69,8 @@ export function addContribution(
     return;
   }
   count(tally, contribution);
-  for (const [index, value] of strata.entries()) {
-    const counts = tally.strata[index]?.[value];
+  for (let index = 0; index < strata.length; index += 1) {
+    const counts = tally.strata[index]?.[strata[index] ?? -1];
     if (counts !== undefined) count(counts, contribution);
   }
   if (contribution.part === 'excluded') return;

@@ -1,3 +1,4 @@
+import { type QuantileSketch, sketchedPercentile } from '../statistics/quantile-sketch.ts';
 import type { Kpi } from './definition.ts';
 import { dividedSum, type ExactSum, moments, roundedSum } from './exact-sum.ts';
 import type { Counts, KpiTally } from './kpi-tally.ts';
@@ -8,8 +9,6 @@ import { sortedValues } from './sample.ts';
 export type NoValue =
   /** No row is of its population, or none of those has its field. */
   | 'no-samples'
-  /** More numbers than are kept. */
-  | 'too-many-values'
   /** Nothing was observed: the rate would be divided by zero. */
   | 'no-exposure';
 
@@ -23,7 +22,11 @@ export interface Measure extends Counts {
   /** Of the numbers of a KPI of values, each rounded once. `m2`: sum of squared deviations from the mean. */
   numbers: { sum: number; mean: number; m2: number; min: number; max: number } | undefined;
   /** For percentile and mean: all numbers in ascending order, when there were not too many to keep. */
-  sorted: Float64Array | undefined;
+  sorted: Float64Array<ArrayBuffer> | undefined;
+  /** For percentile and mean: what is known of the numbers when there were too many to keep. */
+  sketch: QuantileSketch | undefined;
+  /** Where the value is known from a sketch: the exact one is not outside of these. */
+  within: { lower: number; upper: number; relativeError: number } | undefined;
   /** For a rate: events, and how much was observed in units of its definition. */
   rate: { events: number; exposure: number } | undefined;
 }
@@ -39,7 +42,8 @@ export function measureOf(kpi: Kpi, tally: KpiTally): Measure {
     max: given.max,
   };
   const sorted = given?.sample && sortedValues(given.sample);
-  const base = { numerator, denominator, excluded, outside, strata, numbers, sorted };
+  const sketch = given?.sample?.sketch;
+  const base = { numerator, denominator, excluded, outside, strata, numbers, sorted, sketch, within: undefined };
   if (denominator === 0) return { ...base, value: undefined, noValue: 'no-samples', rate: undefined };
   const found = (value: number): Measure => ({ ...base, value, noValue: undefined, rate: undefined });
   switch (kpi.kind) {
@@ -48,9 +52,9 @@ export function measureOf(kpi: Kpi, tally: KpiTally): Measure {
     case 'count':
       return found(numerator);
     case 'percentile':
-      return sorted === undefined
-        ? { ...base, value: undefined, noValue: 'too-many-values', rate: undefined }
-        : found(percentileOf(sorted, kpi.percentile, kpi.method));
+      return sketch === undefined
+        ? found(percentileOf(sorted ?? new Float64Array(), kpi.percentile, kpi.method))
+        : { ...found(Number.NaN), ...fromSketch(sketch, kpi.percentile) };
     case 'mean':
       return found(numbers?.mean ?? Number.NaN);
     case 'sum':
@@ -69,4 +73,12 @@ export function measureOf(kpi: Kpi, tally: KpiTally): Measure {
         : { ...base, value: perUnit * kpi.per.size, noValue: undefined, rate };
     }
   }
+}
+
+/** Of a sketch only the number of a rank can be known, never a place between two. */
+function fromSketch(sketch: QuantileSketch, percentile: number): Pick<Measure, 'value' | 'within'> {
+  const known = sketchedPercentile(sketch, percentile);
+  if (known === undefined) return { value: Number.NaN, within: undefined };
+  const { value, lower, upper } = known;
+  return { value, within: { lower, upper, relativeError: sketch.relativeError } };
 }

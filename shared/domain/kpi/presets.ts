@@ -45,13 +45,13 @@ export const reliability = {
     ...reliabilityFlags.map((flag) => ({ pointer: `/featureFlags/${flag}`, type: 'boolean' as const })),
   ],
   constant: [
-    { pointer: '/environment/git/repo' },
-    { pointer: '/environment/git/branch' },
-    { pointer: '/environment/git/commit' },
-    { pointer: '/environment/model/provider' },
-    { pointer: '/environment/model/name' },
-    { pointer: '/environment/app/version' },
-    { pointer: '/featureFlags' },
+    { pointer: '/environment/git/repo', fact: 'repository' },
+    { pointer: '/environment/git/branch', fact: 'branch' },
+    { pointer: '/environment/git/commit', fact: 'commit' },
+    { pointer: '/environment/model/provider', fact: 'model-provider' },
+    { pointer: '/environment/model/name', fact: 'model' },
+    { pointer: '/environment/app/version', fact: 'app-version' },
+    { pointer: '/featureFlags', fact: 'feature-flags' },
   ],
   strata: [{ pointer: '/scenarioId', values: [...scenarios] }],
   unique: [['/runId'], ['/sessionId']],
@@ -114,7 +114,7 @@ export const runtimeCanary = {
     { pointer: '/passed', type: 'boolean' },
     { pointer: '/commit', type: 'string', pattern: '[0-9a-f]{40}' },
   ],
-  constant: [{ pointer: '/commit' }],
+  constant: [{ pointer: '/commit', fact: 'commit' }],
   strata: [{ pointer: '/check', values: [...canaryChecks] }],
   unique: [['/runId', '/check']],
   timestamp: { pointer: '/timestamp', order: 'any' },
@@ -132,5 +132,16 @@ export const runtimeCanary = {
   ],
 } satisfies KpiSetInput;
 
-export const presets = { reliability, 'runtime-canary': runtimeCanary } as const satisfies Record<string, KpiSetInput>;
+/** The same as the known report shape `v1` judges it: the value itself is compared with the target, without an interval. */
+const reliabilityV1 = {
+  ...reliability,
+  // It knows no minimum of one KPI.
+  kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point' as const, 'minimum-samples': 1 })),
+} satisfies KpiSetInput;
+
+export const presets = {
+  reliability,
+  'reliability-v1': reliabilityV1,
+  'runtime-canary': runtimeCanary,
+} as const satisfies Record<string, KpiSetInput>;
 export type PresetName = keyof typeof presets;

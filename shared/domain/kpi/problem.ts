@@ -5,6 +5,9 @@
 export const problemClasses = {
   // What only the reader of the file can see.
   'not-json': 'error',
+  'not-utf8': 'error',
+  'lone-surrogate': 'error',
+  'too-deep': 'error',
   truncated: 'error',
   'duplicate-member': 'error',
   'line-too-long': 'error',

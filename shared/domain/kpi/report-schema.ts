@@ -44,7 +44,12 @@ export const KpiResultSchema = z.strictObject({
     .optional(),
   rate: z.strictObject({ events: z.number(), exposure: z.number() }).optional(),
   percentile: z.number().optional(),
-  method: z.string().optional(),
+  method: z.string().optional().meta({
+    description: 'nearest-rank or linear of the numbers themselves; ddsketch: nearest rank, from a sketch of them.',
+  }),
+  relativeError: z.number().optional().meta({
+    description: 'Of a value from a sketch: how far it may be from the number itself, relative to it.',
+  }),
   interval: IntervalSchema.optional(),
   noInterval: NoIntervalSchema.optional().meta({ description: 'Why an estimate has no interval.' }),
   target: TargetSchema.optional(),

@@ -19,6 +19,8 @@ export interface ReportRequest {
   toolVersion: string;
   /** Values that constants must have, by pointer, such as the commit that is judged. */
   expected?: Readonly<Record<string, Scalar>>;
+  /** `point`: every target is judged by the value itself, whatever its definition says. Intervals are told all the same. */
+  evaluate?: 'as-defined' | 'point';
   /** The interval of a value; by default that of the method that its definition names. */
   intervalOf?: (kpi: Kpi, measure: Measure) => Interval | NoInterval | undefined;
 }
@@ -74,12 +76,13 @@ function statusOf(
   return covered && required.length > 0 && required.every(({ verdict }) => verdict === 'met') ? 'passed' : 'unverified';
 }
 
-function kpiResult(request: ReportRequest, kpi: Kpi, index: number, sound: boolean): KpiResult {
+function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: boolean): KpiResult {
   const { set, rows } = request;
+  const kpi: Kpi = request.evaluate === 'point' ? { ...defined, evaluate: 'point' } : defined;
   const tally = rows.kpis[index];
   if (tally === undefined) throw new Error('the rows were added up for another KPI set');
   const measure = measureOf(kpi, tally);
-  const interval = measure.value === undefined ? undefined : (request.intervalOf ?? intervalOf)(kpi, measure);
+  const interval = measure.value === undefined ? undefined : (request.intervalOf ?? intervalOf)(defined, measure);
   const { verdict, because } = kpiVerdict({ kpi, measure, strata: set.strata, interval, sound });
   const unit = unitOf(kpi);
   return {
@@ -96,7 +99,7 @@ function kpiResult(request: ReportRequest, kpi: Kpi, index: number, sound: boole
     value: measure.value ?? null,
     ...(measure.numbers === undefined ? {} : { numbers: measure.numbers }),
     ...(measure.rate === undefined ? {} : { rate: measure.rate }),
-    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, method: kpi.method } : {}),
+    ...(kpi.kind === 'percentile' ? { percentile: kpi.percentile, ...methodOf(kpi.method, measure) } : {}),
     ...(interval === undefined ? {} : shownInterval(interval)),
     ...(kpi.target === undefined ? {} : { target: kpi.target }),
     evaluate: kpi.evaluate,
@@ -109,8 +112,13 @@ function kpiResult(request: ReportRequest, kpi: Kpi, index: number, sound: boole
         ...(measure.strata[stratum]?.[position] ?? { numerator: 0, denominator: 0, excluded: 0 }),
       })),
     ),
-    definitionHash: definitionHash(kpi),
+    definitionHash: definitionHash(defined),
   };
+}
+
+/** Beyond the numbers that are kept a percentile is that of a sketch, by nearest rank. */
+function methodOf(method: string, { within }: Measure): Pick<KpiResult, 'method' | 'relativeError'> {
+  return within === undefined ? { method } : { method: 'ddsketch', relativeError: within.relativeError };
 }
 
 /** JSON has no infinity. */

@@ -1,12 +1,22 @@
 import { isObject, stableJson } from '../../core/json.ts';
 import { isoMillisecondTime, parseTime } from '../../core/time.ts';
 import type { Note, Scalar } from './condition.ts';
-import type { KpiSet, Stratum, Timestamp } from './config.ts';
+import type { FieldRule, KpiSet, Stratum, Timestamp } from './config.ts';
 import { type Contribution, contributionOf } from './contribution.ts';
+import { type Kpi, numeratorOf, valueOf } from './definition.ts';
 import { milliseconds } from './duration.ts';
-import { type FieldReader, fieldReader, isComparable, kindOf, shown } from './field.ts';
+import {
+  type FieldReader,
+  type FieldReaders,
+  fieldReader,
+  fieldsReader,
+  isComparable,
+  kindOf,
+  shown,
+} from './field.ts';
 import { fieldCheck } from './field-rule.ts';
 import { isUnusable, type RowProblem } from './problem.ts';
+import { memory, type Part } from './row-memory.ts';
 import { missingProblem, wrongType } from './value-problem.ts';
 
 /** What one row says, in the order of the parts of the KPI set. */
@@ -35,55 +45,119 @@ const nothing = { usable: false, strata: [], keys: [], constants: [], time: unde
  * the moment at which age and future are judged; all readers of one set of rows must be given the same.
  */
 export function rowJudge(set: KpiSet, now: number): (row: unknown) => RowJudgement {
-  const checks = set.rows.map(fieldCheck);
-  const constants = set.constant.map(({ pointer }) => constantReader(pointer));
-  const strata = set.strata.map(stratumReader);
-  const keys = set.unique.map(keyReader);
-  const time = set.timestamp === undefined ? undefined : timeReader(set.timestamp, now);
-  const contributions = set.kpis.map(contributionOf);
-  // Of the row that is being judged; made anew only for a row that has any.
-  let problems: readonly RowProblem[] = none;
-  const note: Note = (problem) => {
-    const known = problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer);
-    if (!known) problems = [...problems, problem];
-  };
-  return (row) => {
-    if (!isObject(row)) return { ...nothing, problems: [notAnObject(row)] };
-    problems = none;
-    for (const check of checks) check(row, note);
-    const judgement = {
+  const judge = judging(set, now, fieldReader);
+  return (row) => (isObject(row) ? judge(row) : { ...nothing, problems: [notAnObject(row)] });
+}
+
+/**
+ * The same for rows of which only the fields are there, in the order of `readFields`: undefined stands for a field that the
+ * row does not have, or that is null. What depends on the same fields as in the row before is not looked at again, so a value
+ * must not change itself.
+ */
+export function fieldsJudge(set: KpiSet, now: number): (fields: readonly unknown[]) => RowJudgement {
+  const pointers = readFields(set);
+  const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, fieldsReader(pointers));
+  const { note, taken } = notes();
+  const { changes, remember, rememberAll } = memory(pointers, note);
+  const allChecks = rememberAll(checks);
+  const allConstants = rememberAll(constants);
+  const allStrata = rememberAll(strata);
+  const allKeys = rememberAll(keys);
+  const timeOf = time && remember(time);
+  const allContributions = rememberAll(contributions);
+  return (fields) => {
+    const changed = changes(fields);
+    allChecks(fields, changed);
+    const judged = {
       usable: true,
-      problems,
-      constants: constants.map((read) => read(row, note)),
-      strata: strata.map((read) => read(row, note)),
-      keys: keys.map((read) => read(row, note)),
-      time: time?.(row, note),
-      contributions: contributions.map((contribute) => contribute(row, note)),
+      problems: none,
+      constants: allConstants(fields, changed),
+      strata: allStrata(fields, changed),
+      keys: allKeys(fields, changed),
+      time: timeOf?.(fields, changed),
+      contributions: allContributions(fields, changed),
     };
-    judgement.problems = problems;
-    judgement.usable = !isUnusable(problems);
-    return judgement;
+    judged.problems = taken();
+    judged.usable = judged.problems === none || !isUnusable(judged.problems);
+    return judged;
   };
+}
+
+function judging(set: KpiSet, now: number, readers: FieldReaders): (row: unknown) => RowJudgement {
+  const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, readers);
+  const { note, taken } = notes();
+  return (row) => {
+    for (const check of checks) check.run(row, note);
+    const judgement = {
+      constants: constants.map(({ run }) => run(row, note)),
+      strata: strata.map(({ run }) => run(row, note)),
+      keys: keys.map(({ run }) => run(row, note)),
+      time: time?.run(row, note),
+      contributions: contributions.map(({ run }) => run(row, note)),
+    };
+    const problems = taken();
+    return { ...judgement, problems, usable: !isUnusable(problems) };
+  };
+}
+
+/** The problems of one row after the other, each field and kind of problem once. */
+function notes(): { note: Note; taken(): readonly RowProblem[] } {
+  // Made anew only for a row that has any.
+  let problems: readonly RowProblem[] = none;
+  return {
+    note(problem) {
+      const known = problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer);
+      if (!known) problems = [...problems, problem];
+    },
+    taken() {
+      const all = problems;
+      problems = none;
+      return all;
+    },
+  };
+}
+
+/** Everything that is found out about a row, each with the fields that it reads. */
+function partsOf(set: KpiSet, now: number, readers: FieldReaders) {
+  const { timestamp } = set;
+  return {
+    checks: set.rows.map((rule): Part<void> => ({ reads: ruleFields(rule), run: fieldCheck(rule, readers) })),
+    constants: set.constant.map(
+      ({ pointer }): Part<unknown> => ({ reads: [pointer], run: constantReader(pointer, readers) }),
+    ),
+    strata: set.strata.map(
+      (stratum): Part<number> => ({ reads: [stratum.pointer], run: stratumReader(stratum, readers) }),
+    ),
+    keys: set.unique.map(
+      (pointers): Part<string | undefined> => ({ reads: pointers, run: keyReader(pointers, readers) }),
+    ),
+    time:
+      timestamp &&
+      ({ reads: [timestamp.pointer], run: timeReader(timestamp, now, readers) } satisfies Part<number | undefined>),
+    contributions: set.kpis.map(
+      (kpi): Part<Contribution> => ({ reads: kpiFields(kpi), run: contributionOf(kpi, readers) }),
+    ),
+  };
+}
+
+function ruleFields({ pointer, when }: FieldRule): string[] {
+  return [pointer, ...when.map((condition) => condition.pointer)];
+}
+
+function kpiFields(kpi: Kpi): string[] {
+  const value = valueOf(kpi);
+  return [
+    ...[...kpi.filter, ...numeratorOf(kpi)].map(({ pointer }) => pointer),
+    ...(value === undefined ? [] : [value.pointer]),
+    ...(kpi.kind === 'rate-per' && kpi.per.pointer !== undefined ? [kpi.per.pointer] : []),
+  ];
 }
 
 /** The fields that the judgement of a row reads, so that a reader may leave out all others. */
 export function readFields(set: KpiSet): string[] {
-  const conditions = (list: readonly { pointer: string }[]): string[] => list.map(({ pointer }) => pointer);
-  return [
-    ...new Set([
-      ...set.rows.flatMap(({ pointer, when }) => [pointer, ...conditions(when)]),
-      ...conditions(set.constant),
-      ...conditions(set.strata),
-      ...set.unique.flat(),
-      ...(set.timestamp === undefined ? [] : [set.timestamp.pointer]),
-      ...set.kpis.flatMap((kpi) => [
-        ...conditions(kpi.filter),
-        ...('numerator' in kpi ? conditions(kpi.numerator ?? []) : []),
-        ...('value' in kpi && kpi.value !== undefined ? [kpi.value.pointer] : []),
-        ...(kpi.kind === 'rate-per' && kpi.per.pointer !== undefined ? [kpi.per.pointer] : []),
-      ]),
-    ]),
-  ].sort();
+  const { checks, constants, strata, keys, time, contributions } = partsOf(set, 0, fieldReader);
+  const parts = [...checks, ...constants, ...strata, ...keys, ...(time === undefined ? [] : [time]), ...contributions];
+  return [...new Set(parts.flatMap(({ reads }) => reads))].sort();
 }
 
 function notAnObject(row: unknown): RowProblem {
@@ -95,21 +169,27 @@ function notAnObject(row: unknown): RowProblem {
   };
 }
 
-function constantReader(pointer: string): (row: unknown, note: Note) => unknown {
-  const read = fieldReader(pointer);
+function constantReader(pointer: string, readers: FieldReaders): (row: unknown, note: Note) => unknown {
+  const read = readers(pointer);
+  // Many rows have the very same one.
+  let right: unknown;
   return (row, note) => {
     const value = read(row);
+    if (value !== undefined && value === right) return value;
     if (value === undefined) note(missingProblem(pointer, 'it says what was measured'));
     else if (typeof value === 'string' && value.trim() === '')
       note({ code: 'blank', pointer, message: `${pointer} is blank`, actual: shown(value) });
     else if (!isComparable(value)) note(wrongType(pointer, 'a value of less depth', value));
-    else return value;
+    else {
+      right = value;
+      return value;
+    }
     return undefined;
   };
 }
 
-function stratumReader({ pointer, values }: Stratum): (row: unknown, note: Note) => number {
-  const read = fieldReader(pointer);
+function stratumReader({ pointer, values }: Stratum, readers: FieldReaders): (row: unknown, note: Note) => number {
+  const read = readers(pointer);
   const indexes = new Map<unknown, number>(values.map((value: Scalar, index) => [value, index]));
   return (row, note) => {
     const value = read(row);
@@ -128,9 +208,15 @@ function stratumReader({ pointer, values }: Stratum): (row: unknown, note: Note)
   };
 }
 
-function keyReader(pointers: readonly string[]): (row: unknown, note: Note) => string | undefined {
-  const readers: [string, FieldReader][] = pointers.map((pointer) => [pointer, fieldReader(pointer)]);
+function keyReader(
+  pointers: readonly string[],
+  readersOf: FieldReaders,
+): (row: unknown, note: Note) => string | undefined {
+  const readers: [string, FieldReader][] = pointers.map((pointer) => [pointer, readersOf(pointer)]);
+  const [alone] = readers.length === 1 ? readers : [];
   return (row, note) => {
+    const text = alone?.[1](row);
+    if (typeof text === 'string') return text;
     const values: unknown[] = [];
     for (const [pointer, read] of readers) {
       const value = read(row);
@@ -145,9 +231,13 @@ function keyReader(pointers: readonly string[]): (row: unknown, note: Note) => s
   };
 }
 
-function timeReader(timestamp: Timestamp, now: number): (row: unknown, note: Note) => number | undefined {
+function timeReader(
+  timestamp: Timestamp,
+  now: number,
+  readers: FieldReaders,
+): (row: unknown, note: Note) => number | undefined {
   const { pointer } = timestamp;
-  const read = fieldReader(pointer);
+  const read = readers(pointer);
   const newest = now + milliseconds(timestamp['clock-tolerance']);
   const age = timestamp['maximum-age'];
   const oldest = age === undefined ? Number.NEGATIVE_INFINITY : now - milliseconds(age);

@@ -16,14 +16,8 @@ import { meets } from './verdict.ts';
 
 /** The preset as v1 judges it: the value itself is compared with the target, without an interval. */
 export function v1Set(minimumSamples = 200): KpiSet {
-  const { reliability } = presets;
-  return KpiSetSchema.parse({
-    ...reliability,
-    // v1 never goes below its minimum.
-    'minimum-samples': Math.max(200, minimumSamples),
-    // And it knows no minimum of one KPI.
-    kpis: reliability.kpis.map((kpi) => ({ ...kpi, evaluate: 'point', 'minimum-samples': 1 })),
-  });
+  // v1 never goes below its minimum.
+  return KpiSetSchema.parse({ ...presets['reliability-v1'], 'minimum-samples': Math.max(200, minimumSamples) });
 }
 
 export interface V1Facts {

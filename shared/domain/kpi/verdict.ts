@@ -1,6 +1,7 @@
 import type { Scalar } from './condition.ts';
 import type { Kpi, Target } from './definition.ts';
 import type { Measure } from './measure.ts';
+import { numberText } from './number-text.ts';
 
 /** The interval of a value, from outside: `statistics` computes it from the measure. An end may be infinite. */
 export interface Interval {
@@ -35,7 +36,7 @@ export type Verdict = 'met' | 'missed' | 'inconclusive' | 'not-measured' | 'not-
 export type VerdictReason =
   | 'rows-broken'
   | 'no-samples'
-  | 'too-many-values'
+  | 'value-too-coarse'
   | 'no-exposure'
   | 'too-few-samples'
   | 'too-few-samples-in-stratum'
@@ -88,6 +89,16 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (sparse.length > 0) return unmeasured('too-few-samples-in-stratum', sparse.join('; '));
   const { target } = kpi;
   if (target === undefined) return { verdict: 'not-judged' };
+  // Of a value from a sketch both ends have to say the same.
+  const { lower, upper } = measure.within ?? { lower: value, upper: value };
+  if (meets(lower, target) !== meets(upper, target))
+    return {
+      verdict: 'inconclusive',
+      because: {
+        code: 'value-too-coarse',
+        message: `of so many numbers the value is only known to be from ${lower} to ${upper}, expected ${targetText(target)}`,
+      },
+    };
   if (!meets(value, target)) return { verdict: 'missed' };
   if (kpi.evaluate === 'point') return { verdict: 'met' };
   if (interval === undefined) return unmeasured('no-interval', 'no interval could be computed');
@@ -99,12 +110,11 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
     );
   const worse = target.max === undefined ? interval.lower : interval.upper;
   if (meets(worse, target)) return { verdict: 'met' };
-  const needed = interval.needed === undefined ? '' : `; about ${interval.needed} samples would decide`;
   return {
     verdict: 'inconclusive',
     because: {
       code: 'interval-too-wide',
-      message: `the value could as well be ${worse}, expected ${targetText(target)}${needed}`,
+      message: `it could as well be ${numberText(worse)}, expected ${targetText(target)}`,
     },
   };
 }
@@ -116,7 +126,6 @@ function isUsable({ lower, upper, confidence }: Interval, wanted: number): boole
 
 const noValueText: Record<NonNullable<Measure['noValue']>, string> = {
   'no-samples': 'no row is a sample of it',
-  'too-many-values': 'there are more numbers than are kept for a percentile',
   'no-exposure': 'nothing was observed in its rows',
 };
 

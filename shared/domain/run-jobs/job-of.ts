@@ -47,8 +47,13 @@ export function jobOf(who: ReportingJob, jobs: readonly RunJob[]): Job {
 
 /** How many jobs of an attempt may have that key, by their names. */
 export function namesakes(key: string, attempt: number | undefined, jobs: readonly RunJob[]): number {
+  return executionsOf(key, jobs).filter((each) => each.attempt === attempt).length;
+}
+
+/** Every execution of the jobs that may have that key, by their names, in all attempts. */
+export function executionsOf(key: string, jobs: readonly RunJob[]): RunJob[] {
   const ran = [...executions(jobs).values()].flat();
-  return ran.filter((each) => each.attempt === attempt && isNameOf(key, each.name)).length;
+  return ran.filter(({ name }) => isNameOf(key, name));
 }
 
 function byId(id: number, attempt: number | undefined, ran: readonly RunJob[], jobs: readonly RunJob[]): Job {

@@ -44,6 +44,7 @@ describe('for a report as an enemy would write it', () => {
     'emphasis',
     'text',
     'inlineCode',
+    'code',
     'html',
     'list',
     'listItem',
@@ -58,6 +59,8 @@ describe('for a report as an enemy would write it', () => {
         const tree = markdownTree(renderSummary(each, { title, headline: 'FAILED', artifact }));
         const nodes = nodesOf(tree);
         expect(nodes.map(({ type }) => type).filter((type) => !kinds.includes(type))).toEqual([]);
+        // What may stand inside of a picture is tested with the exhibits.
+        expect(nodes.filter((node) => node.type === 'code' && node.lang !== 'mermaid')).toEqual([]);
         expect(nodes.filter((node) => node.type === 'html' && !ours.test(node.value))).toEqual([]);
         expect(nodes.filter((node) => node.type === 'emphasis' && textOf(node) !== '(empty)')).toEqual([]);
         const opened = nodes.filter((node) => node.type === 'html' && node.value.startsWith('<details')).length;

@@ -161,7 +161,14 @@ describe('for a report as an enemy would write it', () => {
           each.error === undefined
             ? 0
             : 1 + (each.error.problems?.length ?? 0) + (each.error.hint === undefined ? 0 : 1);
-        const expected = [1, inError, ...inResults, each.notes.length].reduce((sum, count) => sum + count, 0);
+        const inExhibits = (each.exhibits ?? []).map(
+          ({ columns, rows, remark }) =>
+            1 + (remark === undefined ? 0 : 1) + (columns.length === 0 ? 0 : 1 + rows.length),
+        );
+        const expected = [1, inError, ...inExhibits, ...inResults, each.notes.length].reduce(
+          (sum, count) => sum + count,
+          0,
+        );
         expect(renderTerminal(each, 'FAILED', false).split('\n')).toHaveLength(expected + 1);
       }),
     );

@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { addExactly, addSquare, dividedSum, moments, roundedSum } from '../../../../shared/domain/kpi/exact-sum.ts';
 import { hashKey, keyTable, lineOfKey, noteKey } from '../../../../shared/domain/kpi/key-table.ts';
 import { percentileOf } from '../../../../shared/domain/kpi/percentile.ts';
-import { addToSample, emptySample, mergeSamples, sortedValues } from '../../../../shared/domain/kpi/sample.ts';
+import {
+  addToSample,
+  emptySample,
+  mergeSamples,
+  sketchError,
+  sortedValues,
+} from '../../../../shared/domain/kpi/sample.ts';
+import { addToSketch, noSketch } from '../../../../shared/domain/statistics/quantile-sketch.ts';
 
 const sumOf = (values: readonly number[]): number[] => {
   const sum: number[] = [];
@@ -157,6 +164,43 @@ describe('numbers that are kept', () => {
     expect(sortedValues(mergeSamples(sampleOf([3, 1]), sampleOf([2, 4]), 3))).toBeUndefined();
     expect(sortedValues(mergeSamples(sampleOf([1, 2, 3, 4]), sampleOf([]), 3))).toBeUndefined();
     expect([...(sortedValues(mergeSamples(sampleOf([3]), sampleOf([2, 1]), 3)) ?? [])]).toEqual([1, 2, 3]);
+  });
+
+  test('merged in any grouping they are all numbers, or the sketch of all', () => {
+    const numbers = fc.array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { maxLength: 200 });
+    fc.assert(
+      fc.property(fc.array(numbers, { maxLength: 8 }), fc.nat(400), fc.array(fc.nat()), (parts, limit, merging) => {
+        const made = parts.map((values) => {
+          const sample = emptySample();
+          for (const value of values) addToSample(sample, value, limit);
+          return structuredClone(sample);
+        });
+        for (let round = 0; made.length > 1; round += 1) {
+          const at = (merging[round % Math.max(1, merging.length)] ?? 0) % (made.length - 1);
+          const [one = emptySample(), other = emptySample()] = made.slice(at, at + 2);
+          made.splice(at, 2, mergeSamples(one, other, limit));
+        }
+        const [merged = emptySample()] = made;
+        const all = parts.flat();
+        expect(merged.total).toBe(all.length);
+        const sketch = noSketch(sketchError);
+        for (const value of all) addToSketch(sketch, value);
+        expect(merged.sketch).toEqual(all.length > limit ? sketch : undefined);
+        expect(sortedValues(merged)).toEqual(all.length > limit ? undefined : Float64Array.from(all).sort());
+      }),
+    );
+  });
+
+  test('many parts of few numbers need no more room than the numbers', () => {
+    let sample = emptySample();
+    for (let part = 0; part < 2000; part += 1) {
+      const next = emptySample();
+      for (let index = 0; index < 70; index += 1) addToSample(next, part * 70 + index, 1e6);
+      sample = mergeSamples(sample, next, 1e6);
+    }
+    const held = sample.chunks.reduce((sum, chunk) => sum + chunk.buffer.byteLength, 0);
+    expect(held).toBeLessThan(2000 * 70 * 8 + 1024);
+    expect(sortedValues(sample)?.[139_999]).toBe(139_999);
   });
 });
 

@@ -78,6 +78,14 @@ test('a report tells what was computed, from what, by which definitions', () => 
   ]);
 });
 
+/** The median of 100, 101 and 103 against a limit, from a sketch. */
+function coarse(max: number): KpiReport {
+  const p50 = { ...checkoutSet.kpis[1], filter: [], target: { max } };
+  const set = KpiSetSchema.parse({ ...checkoutSet, 'minimum-samples': 1, strata: [], kpis: [p50] });
+  const rows = [100, 101, 103].map((ms, index) => checkoutRow(index, { ms }));
+  return reportOf(addedUp(rows, set, { problems: 5, values: 2 }), set);
+}
+
 describe('status', () => {
   const success = checkoutSet.kpis[0] as KpiInput;
   const p50 = checkoutSet.kpis[1] as KpiInput;
@@ -238,10 +246,19 @@ describe('status', () => {
     [
       'more numbers than are kept',
       () => reportOf(addedUp(rows(6), kpiSet(), { problems: 5, values: 3 })),
+      'passed',
+      'p50',
+      'met',
+    ],
+    [
+      'more numbers than are kept, and a limit that is too near to tell',
+      () => coarse(101.05),
       'unverified',
       'p50',
-      'not-measured (too-many-values)',
+      'inconclusive (value-too-coarse)',
     ],
+    ['more numbers than are kept, and a limit that is missed for sure', () => coarse(100.5), 'failed', 'p50', 'missed'],
+    ['more numbers than are kept, and a limit that is met for sure', () => coarse(101.5), 'passed', 'p50', 'met'],
   ])('%s', (_name, report, status, id, verdict) => {
     const made = report();
     expect([made.status, verdictOf(made, id)]).toEqual([status, verdict]);

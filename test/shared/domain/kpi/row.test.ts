@@ -100,7 +100,15 @@ describe('a broken row is named, and none passes', () => {
 
   test('the table has every code that a row alone can have', () => {
     const beside = ['duplicate-key', 'not-constant', 'other-provenance', 'clock-backwards', 'gap-too-long'];
-    const reader = ['not-json', 'truncated', 'duplicate-member', 'line-too-long'];
+    const reader = [
+      'not-json',
+      'not-utf8',
+      'lone-surrogate',
+      'too-deep',
+      'truncated',
+      'duplicate-member',
+      'line-too-long',
+    ];
     const all = Object.keys(problemClasses).filter((code) => ![...beside, ...reader, 'above-maximum'].includes(code));
     expect([...new Set(broken.map(([, , code]) => code))].sort()).toEqual(all.sort());
   });

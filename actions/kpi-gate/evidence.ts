@@ -1,0 +1,233 @@
+import type { Because } from '../../shared/core/errors.ts';
+import type { KpiSet } from '../../shared/domain/kpi/config.ts';
+import { problemClasses } from '../../shared/domain/kpi/problem.ts';
+import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';
+import { distinctness } from '../../shared/domain/kpi-gate/distinct.ts';
+import { orderOf } from '../../shared/domain/kpi-gate/order.ts';
+import type { Run } from '../../shared/domain/kpi-gate/run.ts';
+import { supportOf } from '../../shared/domain/kpi-gate/support.ts';
+import type { Ctx } from './definition.ts';
+import type { Found } from './found.ts';
+import { asV1, type GateRun } from './runs.ts';
+
+/** Whether the runs are evidence at all: there, of the gate, several, comparable, of the judged commit, and backed by rows. */
+export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: readonly GateRun[]): void {
+  const runs = gateRuns.flatMap(({ run }) => (run === undefined ? [] : [run]));
+  judgeReports(ctx, found);
+  judgeNumber(ctx, gateRuns.length);
+  judgeTypes(ctx, gateRuns);
+  judgeDistinct(ctx, runs);
+  judgeOrder(ctx, runs);
+  judgeComparable(ctx, runs);
+  judgeCommit(ctx, runs);
+  for (const one of gateRuns) {
+    judgeSupport(ctx, set, one);
+    judgeSound(ctx, one);
+  }
+  if (gateRuns.length === 0)
+    for (const rule of ['supported', 'sound'] as const) ctx.unverified(rule, { about: [] }, noRuns);
+}
+
+export const noRuns: Because = { code: 'NO_DATA', message: 'there is no run', needs: 'reports on runs of the harness' };
+const oneRun: Because = {
+  code: 'TOO_FEW_SAMPLES',
+  message: 'there are not two runs to compare',
+  needs: 'a second run of the harness',
+};
+
+function judgeReports(ctx: Ctx, { runs, unusable }: Found): void {
+  for (const { name, at } of runs) ctx.passed('reports-read', { name }, at);
+  for (const { name, problem, at, because } of unusable) {
+    if (because === undefined) ctx.failed('reports-read', { name, problem }, at);
+    else ctx.unverified('reports-read', { name }, because, at);
+  }
+  if (runs.length + unusable.length === 0) ctx.unverified('reports-read', { name: 'reports' }, noRuns);
+}
+
+function judgeNumber(ctx: Ctx, count: number): void {
+  const { runs: wanted } = ctx.inputs;
+  const fact = { about: [], expected: `at least ${wanted} runs`, actual: `${count} runs` };
+  if (count >= wanted) ctx.passed('enough-runs', fact);
+  else {
+    const message = `${count === 1 ? '1 run' : `${count} runs`}, expected at least ${wanted}`;
+    ctx.unverified('enough-runs', fact, { code: 'TOO_FEW_SAMPLES', message, needs: `${wanted - count} runs more` });
+  }
+}
+
+function judgeTypes(ctx: Ctx, runs: readonly GateRun[]): void {
+  const expected = ctx.inputs['run-type'];
+  for (const { found } of runs) {
+    const { claimed, name, at } = found;
+    const actual = claimed.kind === 'v1' ? claimed.report.scope.runType : claimed.run.runType;
+    const problem = `${name} is a report on a run of the type ${actual}`;
+    ctx.judge('run-type', actual === expected, { about: [name], problem, expected, actual }, at);
+  }
+  if (runs.length === 0) ctx.unverified('run-type', { about: [] }, noRuns);
+}
+
+function judgeDistinct(ctx: Ctx, runs: readonly Run[]): void {
+  if (runs.length < 2) {
+    ctx.unverified('distinct', { about: [] }, oneRun);
+    return;
+  }
+  const { same, unmeasured, nameless } = distinctness(runs);
+  for (const { a, b, reasons } of same) {
+    const problem = `${a} and ${b} are not two runs: ${reasons.map(({ message }) => message).join('; ')}`;
+    ctx.failed('distinct', { about: [a, b], problem, actual: reasons.map(({ code }) => code) });
+  }
+  for (const name of nameless) ctx.failed('distinct', { about: [name, 'run id'], problem: `${name} has no run id` });
+  for (const { a, b, because } of unmeasured) {
+    if (same.some((pair) => pair.a === a && pair.b === b)) continue;
+    const message = `whether ${a} and ${b} are copies could not be told: ${because}`;
+    const needs = 'rows with more that differs from row to row, such as a duration';
+    ctx.unverified('distinct', { about: [a, b] }, { code: 'NO_DATA', message, needs });
+  }
+  if (same.length + nameless.length + unmeasured.length === 0) ctx.passed('distinct', { about: [] });
+}
+
+function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
+  if (runs.length < 2) {
+    ctx.unverified('order', { about: [] }, oneRun);
+    return;
+  }
+  const { 'minimum-gap': minimumGap, 'maximum-gap': maximumGap } = ctx.inputs;
+  const { problems, unmeasured } = orderOf(runs, { minimumGap, maximumGap });
+  for (const { code, earlier, later, message, expected, actual } of problems)
+    ctx.failed('order', { about: [code, earlier, later], problem: message, expected, actual });
+  for (const { name, because } of unmeasured) {
+    const message = `when ${name} was measured is not known: ${because}`;
+    ctx.unverified('order', { about: [name] }, { code: 'NO_DATA', message, needs: 'timestamp in the set' });
+  }
+  if (problems.length + unmeasured.length === 0) ctx.passed('order', { about: [] });
+}
+
+function judgeComparable(ctx: Ctx, runs: readonly Run[]): void {
+  if (runs.length < 2) {
+    ctx.unverified('comparable', { about: [] }, oneRun);
+    return;
+  }
+  const { comparable } = ctx.inputs;
+  for (const { fact, agreement, values, missing } of comparability(runs, comparable)) {
+    if (agreement === 'same') ctx.passed('comparable', { about: [fact] });
+    else if (agreement === 'differs') {
+      const shown = values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(', ')})`);
+      const problem = `incomparable: the runs differ in ${fact}: ${shown.join(', ')}`;
+      ctx.failed('comparable', {
+        about: [fact],
+        problem,
+        expected: values[0]?.value,
+        actual: values.slice(1).map(({ value }) => value),
+      });
+    } else {
+      const who = missing.length === runs.length ? 'no run' : `not every run (${missing.join(', ')})`;
+      const message = `${who} says its ${fact}`;
+      ctx.unverified('comparable', { about: [fact] }, { code: 'NO_DATA', message, needs: `${fact} in every run` });
+    }
+  }
+}
+
+function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
+  if (ctx.inputs.commit === 'any') {
+    ctx.notApplicable('of-commit', { about: [] }, 'the configuration takes runs of any one commit');
+    return;
+  }
+  const { headSha, mergeSha, checkedOutSha } = ctx.subject;
+  const expected = [...new Set([headSha, mergeSha, checkedOutSha].filter((sha) => sha !== undefined))];
+  for (const { name, facts } of runs) {
+    const actual = facts['commit'];
+    if (typeof actual !== 'string' || expected.length === 0) {
+      const message =
+        actual === undefined ? `${name} does not say which commit it measured` : 'nothing says which commit is judged';
+      const needs = 'fact: commit at a constant of the set';
+      ctx.unverified('of-commit', { about: [name] }, { code: 'NO_DATA', message, needs });
+    } else {
+      const problem = `${name} measured another commit than the one that is judged`;
+      ctx.judge('of-commit', expected.includes(actual), { about: [name], problem, expected, actual });
+    }
+  }
+  if (runs.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
+}
+
+/** The most differences that one result names; the data of the report has all. */
+const mostNamed = 5;
+
+function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
+  const { found, rows, run } = one;
+  const { name, at } = found;
+  const about = [name];
+  if (rows.state === 'wrong') {
+    ctx.failed('supported', { about, problem: `${name}: ${rows.problem}` }, at);
+    return;
+  }
+  if (rows.state === 'unknown') {
+    ctx.unverified('supported', { about }, rows.because, at);
+    return;
+  }
+  if (rows.state === 'not-asked') {
+    const message = `${name} only claims its values: the configuration says recompute: false`;
+    ctx.unverified('supported', { about }, { code: 'CONDITIONAL', message, needs: 'recompute: true' }, at);
+    return;
+  }
+  const compared = found.claimed.kind === 'v1' ? asV1(set, one) : run;
+  if (compared === undefined) {
+    const message = `${name} has the shape v1, and the set has other KPIs than that`;
+    ctx.unverified(
+      'supported',
+      { about },
+      { code: 'NO_DATA', message, needs: 'preset: reliability or reliability-v1' },
+      at,
+    );
+    return;
+  }
+  const support = supportOf(compared);
+  if (support.status === 'supported') ctx.passed('supported', { about }, at);
+  else if (support.status === 'not-recomputed')
+    ctx.unverified(
+      'supported',
+      { about },
+      { code: 'NO_DATA', message: `${name}: ${support.because}`, needs: 'the rows of the run' },
+      at,
+    );
+  else {
+    const { differences } = support;
+    const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
+      return `${pointer === '' ? 'the report' : pointer} is ${JSON.stringify(claimed) ?? 'missing'}, the rows give ${JSON.stringify(computed) ?? 'nothing'}`;
+    });
+    const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : '';
+    const problem = `${name} is not supported by its rows: ${named.join('; ')}${more}`;
+    ctx.failed('supported', { about, problem }, at);
+  }
+}
+
+function judgeSound(ctx: Ctx, { found, run }: GateRun): void {
+  const { name } = found;
+  if (run === undefined) {
+    const because: Because = { code: 'NO_DATA', message: `the rows of ${name} were not read`, needs: 'its rows' };
+    ctx.unverified('sound', { about: [name] }, because);
+    return;
+  }
+  const { findings, findingTotals, rows, minimumSamples, strata } = run.report;
+  const kinds = Object.entries(findingTotals).filter(([, total]) => total > 0);
+  for (const [code, total] of kinds) {
+    const first = findings.find((finding) => finding.code === code);
+    const where = first?.path === undefined ? '' : ` (${first.path}:${first.line ?? 1})`;
+    const kind =
+      problemClasses[code as keyof typeof problemClasses] === 'error' ? 'no rows at all' : 'no sound evidence';
+    const problem = `${name}: ${total} rows are ${kind}: ${first?.message ?? code}${where}`;
+    ctx.failed('sound', { about: [name, code], problem });
+  }
+  const few = [
+    ...(rows < minimumSamples ? [`${rows} rows, expected at least ${minimumSamples}`] : []),
+    ...strata
+      .filter(({ covered }) => !covered)
+      .map(
+        ({ pointer, value, rows: count, minimum }) =>
+          `${count} rows of ${pointer} ${String(value)}, expected at least ${minimum}`,
+      ),
+  ];
+  if (few.length > 0) {
+    const message = `${name} has ${few.join('; ')}`;
+    ctx.unverified('sound', { about: [name, 'coverage'] }, { code: 'TOO_FEW_SAMPLES', message, needs: 'more rows' });
+  }
+  if (kinds.length + few.length === 0) ctx.passed('sound', { about: [name] });
+}

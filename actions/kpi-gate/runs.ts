@@ -1,0 +1,78 @@
+import { version } from '../../shared/core/version.ts';
+import type { KpiSet } from '../../shared/domain/kpi/config.ts';
+import { definitionHash } from '../../shared/domain/kpi/definition.ts';
+import { kpiReport } from '../../shared/domain/kpi/report.ts';
+import type { KpiReport } from '../../shared/domain/kpi/report-schema.ts';
+import { factsOf } from '../../shared/domain/kpi/run.ts';
+import { v1Set } from '../../shared/domain/kpi/v1.ts';
+import type { Claim, Run } from '../../shared/domain/kpi-gate/run.ts';
+import type { Ctx } from './definition.ts';
+import type { FoundRun } from './found.ts';
+import { type RunRows, rowFiles } from './row-files.ts';
+
+/** A run as it is judged: what its rows say, where they were read, beside what its report says. */
+export interface GateRun {
+  found: FoundRun;
+  rows: RunRows | { state: 'not-asked' };
+  /** Absent where neither rows nor report say enough to be judged. */
+  run?: Run;
+}
+
+/**
+ * The runs with their rows read again. A report whose rows were not read is judged by what it says, which proves nothing: the rule
+ * `supported` says so. A v1 report tells no digest and no intervals, so that without rows there is nothing to judge.
+ */
+export async function gateRuns(ctx: Ctx, set: KpiSet, found: readonly FoundRun[]): Promise<GateRun[]> {
+  const files = rowFiles(ctx, set);
+  const runs: GateRun[] = [];
+  for (const one of found) {
+    const rows: GateRun['rows'] = ctx.inputs.recompute ? await files.of(one) : { state: 'not-asked' };
+    const run = runOf(set, one, rows);
+    runs.push({ found: one, rows, ...(run === undefined ? {} : { run }) });
+  }
+  return runs;
+}
+
+function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']): Run | undefined {
+  if (claimed.kind === 'v1') {
+    const { scope, environment } = claimed.report;
+    if (rows.state !== 'read') return undefined;
+    const report = computed(set, rows, 'as-defined');
+    const facts = { platform: environment.platform, ...factsOf(set, report) };
+    const claim: Claim = { shape: 'v1', report: claimed.report };
+    return { name, runId: scope.runId, runType: scope.runType, report, rows: rows.total, claimed: claim, facts };
+  }
+  const { runId, runType, evaluate, facts, report: told } = claimed.run;
+  const claim: Claim = { shape: 'current', report: told };
+  if (rows.state !== 'read') return { name, runId, runType, report: told, claimed: claim, facts };
+  const report = computed(set, rows, evaluate);
+  // What rows say of themselves counts; only what they cannot say is taken from the report.
+  return {
+    name,
+    runId,
+    runType,
+    report,
+    rows: rows.total,
+    claimed: claim,
+    facts: { ...facts, ...factsOf(set, report) },
+  };
+}
+
+function computed(set: KpiSet, rows: Extract<RunRows, { state: 'read' }>, evaluate: 'as-defined' | 'point'): KpiReport {
+  return kpiReport({ set, rows: rows.total, sources: rows.sources, toolVersion: version, evaluate });
+}
+
+/** The run with the report that v1 would have made of its rows; undefined where the set has other KPIs than v1. */
+export function asV1(set: KpiSet, { run, rows }: GateRun): Run | undefined {
+  if (run?.claimed?.shape !== 'v1' || rows.state !== 'read') return undefined;
+  const { minSampleCount } = run.claimed.report.targetResult;
+  const published = v1Set(minSampleCount);
+  const byPoint = {
+    ...set,
+    'minimum-samples': minSampleCount,
+    kpis: set.kpis.map((kpi) => ({ ...kpi, evaluate: 'point', 'minimum-samples': 1 })),
+  };
+  // Only how targets are judged may differ: what was added up is then the same.
+  if (definitionHash(byPoint) !== definitionHash(published)) return undefined;
+  return { ...run, report: computed(published, rows, 'as-defined') };
+}

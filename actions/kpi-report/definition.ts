@@ -1,0 +1,69 @@
+import type { Context } from '../../shared/core/control.ts';
+import { choice, flag, integer, list, text } from '../../shared/core/inputs.ts';
+import { KpiSetsSchema } from '../../shared/domain/kpi/sets.ts';
+import type { rules } from './rules.ts';
+
+export const inputs = {
+  set: text({ description: 'The id of the KPI set, under kpi-sets.', policy: true }),
+  rows: list({
+    description:
+      'The files of rows, NDJSON or a JSON array, also gzip: paths or globs. All of them together are one run.',
+    policy: true,
+  }),
+  origin: choice(['output', 'committed'], {
+    description:
+      'output: a step of this job produced the rows, so a committed file is refused, and they must be of the judged commit. committed: they are files of the repository.',
+    default: 'output',
+    policy: true,
+  }),
+  evaluate: choice(['as-defined', 'point'], {
+    description:
+      'point: judge each value itself and not its interval, where kpi-gate judges the intervals over several runs.',
+    default: 'as-defined',
+    policy: true,
+  }),
+  'run-id': text({
+    description:
+      'Tells the runs of a harness apart. Default: workflow run, attempt and artifact-key; on a laptop the name of the first file.',
+    optional: true,
+  }),
+  'run-type': text({ description: 'What the run was made for; kpi-gate takes runs of one type.', default: 'gate' }),
+  platform: text({
+    description: 'What the run was made on, e.g. linux-x64; runs of different platforms are not comparable.',
+    optional: true,
+  }),
+  harness: list({
+    description:
+      'The files of the harness (globs in the judged tree): their digest says that two runs were measured alike.',
+    default: [],
+    policy: true,
+  }),
+  'maximum-mib': integer({
+    description: 'The most that is read of one file, unpacked, in MiB.',
+    default: 2048,
+    min: 1,
+    max: 1024 * 1024,
+    policy: true,
+  }),
+  'maximum-row-kib': integer({
+    description: 'The longest row, in KiB.',
+    default: 1024,
+    min: 1,
+    max: 64 * 1024,
+    policy: true,
+  }),
+  v1: flag({
+    description:
+      'Also write the report in the known shape v1 (preset reliability-v1, one file of rows, platform given).',
+    default: false,
+  }),
+};
+
+export const lists = { 'kpi-sets': KpiSetsSchema };
+
+export const outputs = {
+  'run-id': { description: 'The id of the run.' },
+};
+
+/** What the parts of this control's judgement see. */
+export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

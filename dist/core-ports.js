@@ -1,0 +1,9 @@
+// shared/core/ports.ts
+const readSources = [
+	"tree",
+	"worktree",
+	"api",
+	"output"
+];
+
+export { readSources };

@@ -1,0 +1,2902 @@
+import { isObject, isoMillisecondTime, parsePointer, parseTime, sha256, stableJson } from "./shared.js";
+import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
+import { readRow, rowsCutter } from "./parse.js";
+import { bootstrapMean, bootstrapPercentile, greatestBcaSample, meanIntervalOf, moreExposure, moreTrials, moreValues, percentileInterval, proportionInterval, rateInterval, sortedSample, zoneOf } from "./domain-statistics.js";
+
+// shared/domain/kpi/problem.ts
+const problemClasses = {
+	"not-json": "error",
+	"not-utf8": "error",
+	"lone-surrogate": "error",
+	"too-deep": "error",
+	truncated: "error",
+	"duplicate-member": "error",
+	"line-too-long": "error",
+	"not-an-object": "error",
+	missing: "error",
+	blank: "error",
+	"wrong-type": "error",
+	"not-finite": "error",
+	"too-large": "error",
+	"too-long": "error",
+	"below-minimum": "error",
+	"above-maximum": "error",
+	"not-allowed": "error",
+	"no-match": "error",
+	"not-a-time": "error",
+	future: "failed",
+	"too-old": "failed",
+	"duplicate-key": "failed",
+	"not-constant": "failed",
+	"other-provenance": "failed",
+	"clock-backwards": "failed",
+	"gap-too-long": "failed"
+};
+function isUnusable(problems) {
+	return problems.some(({ code }) => problemClasses[code] === "error");
+}
+
+// shared/domain/kpi/field.ts
+const FieldPointer = string().refine((text) => text !== "" && parsePointer(text) !== void 0, "expected a JSON Pointer such as /probe/durationMs").meta({ description: "JSON Pointer (RFC 6901) into a row." });
+function fieldReader(pointer) {
+	const tokens = parsePointer(pointer);
+	if (tokens === void 0) return () => void 0;
+	const { length } = tokens;
+	return (row) => {
+		let value = row;
+		for (let index = 0; index < length; index += 1) value = member(value, tokens[index] ?? "");
+		return value ?? void 0;
+	};
+}
+function member(value, token) {
+	if (isObject(value)) return Object.hasOwn(value, token) ? value[token] : void 0;
+	return Array.isArray(value) && /^(0|[1-9]\d*)$/.test(token) ? value[Number(token)] : void 0;
+}
+function kindOf(value) {
+	if (value === void 0 || value === null) return "nothing";
+	if (Array.isArray(value)) return "a list";
+	return isObject(value) ? "an object" : `a ${typeof value}`;
+}
+const longestShown = 120;
+function shown(value) {
+	if (typeof value === "string") return value.length > longestShown ? `${value.slice(0, 117)}...` : value;
+	if (typeof value === "boolean") return value;
+	if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+	return value === void 0 || value === null ? null : kindOf(value);
+}
+const deepest = 8;
+function isComparable(value, depth = deepest) {
+	if (typeof value !== "object" || value === null) return true;
+	return depth > 0 && Object.values(value).every((inner) => isComparable(inner, depth - 1));
+}
+
+// shared/domain/kpi/value-problem.ts
+const largestNumber = 1e100;
+function numberProblem(pointer, value, { min, max, expected = "number" } = {}) {
+	if (typeof value !== "number") return wrongType(pointer, expected, value);
+	if (!Number.isFinite(value)) return {
+		code: "not-finite",
+		pointer,
+		message: `${pointer} is not a finite number`,
+		expected: "a finite number",
+		actual: shown(value)
+	};
+	if (Math.abs(value) > 1e100) return {
+		code: "too-large",
+		pointer,
+		message: `${pointer} is larger than any measurement`,
+		expected: `a number of at most ${largestNumber}`,
+		actual: value
+	};
+	if (min !== void 0 && value < min) return {
+		code: "below-minimum",
+		pointer,
+		message: `${pointer} is below ${min}`,
+		expected: `>= ${min}`,
+		actual: value
+	};
+	if (max !== void 0 && value > max) return {
+		code: "above-maximum",
+		pointer,
+		message: `${pointer} is above ${max}`,
+		expected: `<= ${max}`,
+		actual: value
+	};
+}
+function wrongType(pointer, expected, value) {
+	return {
+		code: "wrong-type",
+		pointer,
+		message: `${pointer} is ${kindOf(value)}, expected ${expected}`,
+		expected,
+		actual: shown(value)
+	};
+}
+function missingProblem(pointer, why) {
+	return {
+		code: "missing",
+		pointer,
+		message: `${pointer} is missing: ${why}`,
+		actual: null
+	};
+}
+
+// shared/domain/kpi/condition.ts
+const Scalar = union([
+	string(),
+	number(),
+	boolean()
+]);
+const comparisons = [
+	"equals",
+	"not",
+	"in",
+	"not-in",
+	"exists",
+	"at-least",
+	"at-most",
+	"more-than",
+	"less-than",
+	"positive"
+];
+const ConditionSchema = strictObject({
+	pointer: FieldPointer,
+	equals: Scalar.optional().meta({ description: "The field is this value." }),
+	not: Scalar.optional().meta({ description: "The field is there, and is another value than this one." }),
+	in: array(Scalar).min(1).optional().meta({ description: "The field is one of these values." }),
+	"not-in": array(Scalar).min(1).optional().meta({ description: "The field is there, and is none of these values." }),
+	exists: boolean().optional().meta({ description: "Whether the field is there; null counts as not there." }),
+	"at-least": number().optional().meta({ description: "The field is a number >= this one." }),
+	"at-most": number().optional().meta({ description: "The field is a number <= this one." }),
+	"more-than": number().optional().meta({ description: "The field is a number > this one." }),
+	"less-than": number().optional().meta({ description: "The field is a number < this one." }),
+	positive: boolean().optional().meta({ description: "The field says that something happened: true, or a number > 0. false and 0 say that it did not." })
+}).superRefine((condition, check) => {
+	const used = comparisons.filter((name) => condition[name] !== void 0);
+	if (used.length !== 1) check.addIssue({
+		code: "custom",
+		message: `a condition has one comparison (${comparisons.join(", ")}), this one has ${used.length === 0 ? "none" : used.join(" and ")}`
+	});
+});
+function conditionsTest(conditions) {
+	const tests = conditions.map(conditionTest);
+	const ignore = () => {};
+	return (row, note) => {
+		let answer = "yes";
+		for (const test of tests) {
+			const one = test(row, ignore);
+			if (one === "no") return "no";
+			if (one === "invalid" || one === "missing" && answer === "yes") answer = one;
+		}
+		if (answer === "invalid") for (const test of tests) test(row, note);
+		return answer;
+	};
+}
+function missingField(conditions, row) {
+	return conditions.find(({ pointer, exists }) => exists === void 0 && fieldReader(pointer)(row) === void 0)?.pointer;
+}
+function comparedValues(condition) {
+	const single = condition.equals ?? condition.not;
+	return single === void 0 ? condition.in ?? condition["not-in"] ?? [] : [single];
+}
+function conditionTest(condition) {
+	const read = fieldReader(condition.pointer);
+	const { exists } = condition;
+	if (exists !== void 0) return (row) => read(row) !== void 0 === exists ? "yes" : "no";
+	const holds = comparison(condition);
+	return (row, note) => {
+		const value = read(row);
+		return value === void 0 ? "missing" : holds(value, note);
+	};
+}
+function comparison(condition) {
+	const { pointer, positive } = condition;
+	const values = comparedValues(condition);
+	if (values.length > 0) {
+		const types = [...new Set(values.map((value) => typeof value))];
+		const wanted = condition.equals !== void 0 || condition.in !== void 0;
+		return (value, note) => {
+			if (values.includes(value)) return wanted ? "yes" : "no";
+			const problem = types.includes(typeof value) ? typeof value === "number" ? numberProblem(pointer, value) : void 0 : wrongType(pointer, types.join(" or "), value);
+			if (problem === void 0) return wanted ? "no" : "yes";
+			note(problem);
+			return "invalid";
+		};
+	}
+	if (positive !== void 0) return (value, note) => {
+		if (typeof value === "boolean") return value === positive ? "yes" : "no";
+		const problem = numberProblem(pointer, value, {
+			min: 0,
+			expected: "boolean or number"
+		});
+		if (problem === void 0) return value > 0 === positive ? "yes" : "no";
+		note(problem);
+		return "invalid";
+	};
+	const { "at-least": least, "at-most": most, "more-than": more, "less-than": less } = condition;
+	return (value, note) => {
+		const problem = numberProblem(pointer, value);
+		if (problem !== void 0) {
+			note(problem);
+			return "invalid";
+		}
+		const number = value;
+		if (least !== void 0) return number >= least ? "yes" : "no";
+		if (most !== void 0) return number <= most ? "yes" : "no";
+		if (more !== void 0) return number > more ? "yes" : "no";
+		return number < (less ?? NaN) ? "yes" : "no";
+	};
+}
+
+// shared/domain/kpi/definition.ts
+const Text$1 = string().trim().min(1, "must not be empty");
+const Samples = number().int().min(1).max(1e9);
+const Conditions = array(ConditionSchema);
+const percentileMethods = ["nearest-rank", "linear"];
+const TargetSchema = strictObject({
+	max: number().optional().meta({ description: "The value may be at most this." }),
+	min: number().optional().meta({ description: "The value must be at least this." }),
+	inclusive: boolean().default(true).meta({ description: "Whether the limit itself meets the target." })
+}).refine(({ max, min }) => max === void 0 !== (min === void 0), "a target has either max or min");
+const ValueSchema = strictObject({
+	pointer: FieldPointer,
+	unit: Text$1.meta({ description: "What the number counts, such as ms; shown with the value." }),
+	min: number().default(0).meta({ description: "A smaller number is a broken row." }),
+	max: number().optional().meta({ description: "A larger number is a broken row." })
+});
+const common = {
+	id: string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/, "expected letters, digits, dots, hyphens and underscores").meta({ description: "Name of the KPI; reports of two runs are joined by it." }),
+	title: Text$1.optional().meta({ description: "What people read instead of the id." }),
+	filter: Conditions.default([]).meta({ description: "Which rows are its population: those to which all conditions apply. None: all rows." }),
+	direction: _enum(["lower-is-better", "higher-is-better"]),
+	target: TargetSchema.optional().meta({ description: "What is asked of the value. Without it the value is only told." }),
+	"minimum-samples": Samples.default(1).meta({ description: "With fewer samples it is not measured." }),
+	"minimum-samples-per-stratum": record(string(), Samples).default({}).meta({ description: "Value of a stratum to the fewest samples of this KPI in it." }),
+	required: boolean().default(true).meta({ description: "false: informational, it decides nothing." })
+};
+const missingNumber = _enum(["error", "exclude"]).default("error").meta({ description: "A row of the population without the field is an error, or is left out and counted." });
+const missingFlag = _enum([
+	"error",
+	"exclude",
+	"count-as-failure"
+]).default("error").meta({ description: "A row without the field is an error, is left out and counted, or counts as the worse outcome for the direction." });
+const sampled = {
+	evaluate: _enum(["bound", "point"]).default("bound").meta({ description: "bound: the worse end of the confidence interval must meet the target; point: the value itself." }),
+	confidence: number().gt(.5).lt(1).default(.95).meta({ description: "Confidence of the interval." })
+};
+const intervalText$1 = "How the confidence interval is computed.";
+const exact = { evaluate: literal("point").default("point").meta({ description: "The value itself must meet the target." }) };
+const Numerator = Conditions.min(1).meta({ description: "Which rows of the population are counted." });
+const RatioSchema = strictObject({
+	...common,
+	...sampled,
+	kind: literal("ratio"),
+	numerator: Numerator,
+	interval: _enum(["clopper-pearson", "wilson"]).default("clopper-pearson").meta({ description: `${intervalText$1} clopper-pearson: exact, never below its confidence; wilson: narrower, its confidence holds on average over all rates.` }),
+	missing: missingFlag
+});
+const CountSchema = strictObject({
+	...common,
+	...exact,
+	kind: literal("count"),
+	numerator: Conditions.default([]).meta({ description: "Which rows of the population are counted. None: all of them." }),
+	unit: Text$1.default("rows"),
+	missing: missingFlag
+});
+const PercentileSchema = strictObject({
+	...common,
+	...sampled,
+	kind: literal("percentile"),
+	value: ValueSchema,
+	percentile: number().meta({ description: "Between 0 and 100, such as 95, with at most 6 decimals." }),
+	method: _enum(percentileMethods).default("linear").meta({ description: "nearest-rank: the smallest value with at least this share of the values at or below it; linear: between the neighbours of rank (n - 1) p + 1." }),
+	interval: _enum(["order-statistic", "bootstrap"]).default("order-statistic").meta({ description: `${intervalText$1} order-statistic: from one measured value to another, never below its confidence; bootstrap: by seeded resampling, at a confidence of at most 0.99.` }),
+	missing: missingNumber
+});
+const MeanSchema = strictObject({
+	...common,
+	...sampled,
+	kind: literal("mean"),
+	value: ValueSchema,
+	interval: _enum(["student-t", "bootstrap"]).default("student-t").meta({ description: `${intervalText$1} student-t: exact for normally distributed values; bootstrap: by seeded resampling, for skewed ones, at a confidence of at most 0.99.` }),
+	missing: missingNumber
+});
+const TotalSchema = strictObject({
+	...common,
+	...exact,
+	kind: _enum([
+		"sum",
+		"min",
+		"max"
+	]),
+	value: ValueSchema,
+	missing: missingNumber
+});
+const RatePerSchema = strictObject({
+	...common,
+	...sampled,
+	kind: literal("rate-per"),
+	interval: literal("poisson").default("poisson").meta({ description: `${intervalText$1} poisson: exact for events that come one by one; for events that are no whole number there is none.` }),
+	numerator: Numerator.optional().meta({ description: "Which rows are events; or count them with value." }),
+	value: ValueSchema.optional().meta({ description: "How many events a row tells of; or name rows with numerator." }),
+	per: strictObject({
+		pointer: FieldPointer.optional().meta({ description: "How much was observed in a row. Without it each row counts as 1." }),
+		unit: Text$1.meta({ description: "What was observed, such as hours." }),
+		size: number().gt(0).max(0x38d7ea4c68000).default(1).meta({ description: "The rate is per so many units." })
+	}),
+	missing: missingFlag
+}).refine(({ numerator, value }) => numerator === void 0 !== (value === void 0), "events come either from numerator or from value");
+const kinds = [
+	"ratio",
+	"percentile",
+	"mean",
+	"count",
+	"sum",
+	"min",
+	"max",
+	"rate-per"
+];
+const KpiSchema = discriminatedUnion("kind", [
+	RatioSchema,
+	PercentileSchema,
+	MeanSchema,
+	CountSchema,
+	TotalSchema,
+	RatePerSchema
+], { error: `expected one of ${kinds.join(", ")}` });
+function numeratorOf(kpi) {
+	return "numerator" in kpi ? kpi.numerator ?? [] : [];
+}
+function valueOf(kpi) {
+	return "value" in kpi ? kpi.value : void 0;
+}
+function unitOf(kpi) {
+	if (kpi.kind === "ratio") return void 0;
+	if (kpi.kind === "count") return kpi.unit;
+	if (kpi.kind !== "rate-per") return kpi.value.unit;
+	const per = kpi.per.size === 1 ? kpi.per.unit : `${kpi.per.size} ${kpi.per.unit}`;
+	return `${kpi.value?.unit ?? "events"} per ${per}`;
+}
+function definitionHash(definition) {
+	return sha256(stableJson(definition));
+}
+
+// shared/domain/kpi/duration.ts
+const units = {
+	s: 1e3,
+	min: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const form = /^(\d{1,9})(s|min|h|d)$/;
+const Duration = string().regex(form, "expected a length of time: a whole number and s, min, h or d, such as 90s").meta({ description: "Length of time: 90s, 15min, 24h or 7d." });
+function milliseconds(duration) {
+	const [, count = "", unit = ""] = form.exec(duration) ?? [];
+	return Number(count) * (units[unit] ?? NaN);
+}
+
+// shared/domain/kpi/config.ts
+const fieldTypes = [
+	"string",
+	"number",
+	"integer",
+	"boolean"
+];
+const Type = _enum(fieldTypes);
+const FieldRuleSchema = strictObject({
+	pointer: FieldPointer,
+	type: union([Type, array(Type).min(1)]).meta({ description: "The type of the value, or the types that it may have." }),
+	required: boolean().default(true).meta({ description: "false: the field may be missing or null." }),
+	enum: array(Scalar).min(1).optional().meta({ description: "The values that it may have." }),
+	pattern: string().refine(isPattern, "is not a regular expression").optional().meta({ description: "A regular expression that the whole text must match." }),
+	min: number().optional().meta({ description: "The smallest number that it may be." }),
+	max: number().optional().meta({ description: "The largest number that it may be." }),
+	blank: boolean().default(false).meta({ description: "true: a text may be empty or white space." }),
+	when: array(ConditionSchema).default([]).meta({ description: "The rule is for rows to which all conditions apply; the field of other rows is not looked at." })
+});
+const ConstantSchema = strictObject({
+	pointer: FieldPointer,
+	equals: Scalar.optional().meta({ description: "The value that all rows must have, where it is known beforehand." }),
+	fact: string().regex(/^[a-z][a-z0-9-]{0,49}$/, "expected a name in lower case, such as app-version").optional().meta({ description: "Its name among what runs have in common, such as model or app-version. commit and repository are held against what is judged." })
+});
+const StratumSchema = strictObject({
+	pointer: FieldPointer,
+	values: array(Scalar).min(1).meta({ description: "The values that a row may have here." }),
+	"minimum-samples": number().int().min(1).default(1).meta({ description: "The fewest rows of each value. With fewer the set is not covered." }),
+	"minimum-each": record(string(), number().int().min(1)).default({}).meta({ description: "Value to the fewest rows of it, where that is another number." })
+});
+const TimestampSchema = strictObject({
+	pointer: FieldPointer,
+	order: _enum(["ascending", "any"]).default("ascending").meta({ description: "ascending: no row is earlier than the row before it." }),
+	"maximum-age": Duration.optional().meta({ description: "No row is older than this when it is judged." }),
+	"maximum-gap": Duration.optional().meta({ description: "No two neighbouring rows are further apart; asks for ascending order." }),
+	"clock-tolerance": Duration.default("1min").meta({ description: "How far ahead the clock of the measuring machine may be before a row is from the future." })
+});
+const KpiSetSchema = strictObject({
+	rows: array(FieldRuleSchema).meta({ description: "The fields of a row." }),
+	constant: array(ConstantSchema).default([]).meta({ description: "Fields that are the same in all rows: commit, model, version, flags. They say what was measured." }),
+	strata: array(StratumSchema).default([]).meta({ description: "Fields by which rows are grouped, such as a scenario, and how many of each there must be." }),
+	unique: array(array(FieldPointer).min(1)).min(1).meta({ description: "Keys that no two rows share, each of one or more fields. Without one a row could be repeated at will." }),
+	timestamp: TimestampSchema.optional().meta({ description: "When a row was measured (ISO 8601 with time zone)." }),
+	"minimum-samples": number().int().min(1).default(1).meta({ description: "The fewest rows. With fewer the set is not covered." }),
+	kpis: array(KpiSchema).min(1)
+});
+function isPattern(text) {
+	try {
+		new RegExp(text, "u");
+		return true;
+	} catch {
+		return false;
+	}
+}
+function minimumOf(stratum, value) {
+	const label = String(value);
+	return Object.hasOwn(stratum["minimum-each"], label) ? stratum["minimum-each"][label] ?? stratum["minimum-samples"] : stratum["minimum-samples"];
+}
+
+// shared/domain/kpi/capped.ts
+function capped() {
+	return {
+		items: [],
+		total: 0
+	};
+}
+function note(list, item, cap) {
+	list.total += 1;
+	if (list.items.length < cap) list.items.push(item);
+}
+function joined(lists, cap) {
+	return {
+		items: lists.flatMap(({ items }) => items).slice(0, cap),
+		total: lists.reduce((sum, { total }) => sum + total, 0)
+	};
+}
+
+// shared/domain/kpi/timeline.ts
+function timeline() {
+	return {
+		first: void 0,
+		last: void 0,
+		earliest: void 0,
+		latest: void 0,
+		backwards: capped(),
+		gaps: capped(),
+		longest: void 0
+	};
+}
+function addTime(line, at, pace, cap) {
+	if (line.last !== void 0) addStep(line, {
+		from: line.last,
+		to: at
+	}, pace, cap);
+	line.first ??= at;
+	line.last = at;
+	if (line.earliest === void 0 || at.time < line.earliest.time) line.earliest = at;
+	if (line.latest === void 0 || at.time > line.latest.time) line.latest = at;
+}
+function addStep(line, step, { ascending, maximumGap }, cap) {
+	const length = lengthOf(step);
+	if (ascending && length < 0) note(line.backwards, step, cap);
+	if (maximumGap !== void 0 && length > maximumGap) note(line.gaps, step, cap);
+	if (length >= 0 && (line.longest === void 0 || length > lengthOf(line.longest))) line.longest = step;
+}
+function lengthOf({ from, to }) {
+	return to.time - from.time;
+}
+function mergeTimelines(a, b, shift, pace, cap) {
+	const moved = (at) => ({
+		time: at.time,
+		line: at.line + shift
+	});
+	const movedStep = ({ from, to }) => ({
+		from: moved(from),
+		to: moved(to)
+	});
+	const border = timeline();
+	if (a.last !== void 0 && b.first !== void 0) addStep(border, {
+		from: a.last,
+		to: moved(b.first)
+	}, pace, cap);
+	const steps = (list) => ({
+		items: list.items.map(movedStep),
+		total: list.total
+	});
+	const longest = [
+		a.longest,
+		border.longest,
+		b.longest === void 0 ? void 0 : movedStep(b.longest)
+	];
+	return {
+		first: a.first ?? (b.first && moved(b.first)),
+		last: b.last === void 0 ? a.last : moved(b.last),
+		earliest: pick(a.earliest, b.earliest && moved(b.earliest), (one, other) => other.time < one.time),
+		latest: pick(a.latest, b.latest && moved(b.latest), (one, other) => other.time > one.time),
+		backwards: joined([
+			a.backwards,
+			border.backwards,
+			steps(b.backwards)
+		], cap),
+		gaps: joined([
+			a.gaps,
+			border.gaps,
+			steps(b.gaps)
+		], cap),
+		longest: longest.reduce((one, other) => pick(one, other, (x, y) => lengthOf(y) > lengthOf(x)))
+	};
+}
+function pick(one, other, better) {
+	if (one === void 0 || other === void 0) return one ?? other;
+	return better(one, other) ? other : one;
+}
+
+// shared/domain/kpi/finding.ts
+function findingsOf(set, rows, expected = {}) {
+	const items = [...rows.problems.items];
+	const totals = { ...rows.totals };
+	const add = (finding) => {
+		items.push(finding);
+	};
+	const count = (code, total) => {
+		if (total > 0) totals[code] = (totals[code] ?? 0) + total;
+	};
+	for (const [index, tally] of rows.keys.entries()) {
+		const key = (set.unique[index] ?? []).join(" and ");
+		count("duplicate-key", tally.duplicates.total);
+		for (const { line, first } of tally.duplicates.items) add({
+			code: "duplicate-key",
+			pointer: key,
+			message: `${key} is that of an earlier row`,
+			line,
+			other: first
+		});
+	}
+	for (const finding of [...differingConstants(set, rows), ...foreignConstants(set, rows, expected)]) {
+		count(finding.code, 1);
+		add(finding);
+	}
+	const { pointer = "", "maximum-gap": maximumGap } = set.timestamp ?? {};
+	const step = (code, message, { from, to }) => ({
+		code,
+		pointer,
+		message,
+		line: to.line,
+		other: from.line,
+		expected: code === "gap-too-long" ? `at most ${maximumGap}` : `at least ${isoMillisecondTime(from.time)}`,
+		actual: isoMillisecondTime(to.time)
+	});
+	const { backwards, gaps } = rows.timeline;
+	count("clock-backwards", backwards.total);
+	for (const one of backwards.items) add(step("clock-backwards", `${pointer} is earlier than in the row before`, one));
+	count("gap-too-long", gaps.total);
+	for (const one of gaps.items) add(step("gap-too-long", `${pointer} is ${lengthOf(one) / 1e3} s later than in the row before`, one));
+	return {
+		items: items.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)),
+		totals
+	};
+}
+function differingConstants(set, rows) {
+	return set.constant.flatMap(({ pointer }, index) => {
+		const { values = [], more = false } = rows.constants[index] ?? {};
+		const [first, second] = values;
+		if (first === void 0 || second === void 0) return [];
+		return [{
+			code: "not-constant",
+			pointer,
+			message: `${pointer} has ${`${values.length}${more ? " and more" : ""}`} values, expected the same in all rows`,
+			line: second.line,
+			other: first.line,
+			expected: shown(first.value),
+			actual: values.slice(1).map(({ value }) => shown(value) ?? "null")
+		}];
+	});
+}
+function foreignConstants(set, rows, expected) {
+	const wanted = new Map(Object.entries(expected));
+	for (const { pointer, equals } of set.constant) if (equals !== void 0 && !wanted.has(pointer)) wanted.set(pointer, equals);
+	return [...wanted].flatMap(([pointer, value]) => {
+		const fixed = set.constant.find((constant) => constant.pointer === pointer)?.equals;
+		const index = set.constant.findIndex((constant) => constant.pointer === pointer);
+		const found = rows.constants[index]?.values ?? [];
+		const foreign = found.find((one) => one.value !== value || fixed !== void 0 && one.value !== fixed);
+		if (foreign === void 0 && (found.length > 0 || rows.rows === 0 && index >= 0)) return [];
+		return [{
+			code: "other-provenance",
+			pointer,
+			message: `${pointer} is not what was to be measured`,
+			expected: value,
+			...foreign === void 0 ? { actual: null } : {
+				line: foreign.line,
+				actual: shown(foreign.value)
+			}
+		}];
+	});
+}
+function soundness({ totals }) {
+	const classes = Object.keys(totals).filter((code) => (totals[code] ?? 0) > 0).map((code) => problemClasses[code]);
+	if (classes.includes("error")) return "error";
+	return classes.includes("failed") ? "failed" : "sound";
+}
+
+// shared/domain/kpi/interval.ts
+const bootstrapResamples = 1999;
+function intervalOf(kpi, measure) {
+	if (measure.value === void 0) return void 0;
+	const outcome = outcomeOf(kpi, measure);
+	if (outcome === void 0) return void 0;
+	if (outcome.kind === "none") return withoutInterval(outcome);
+	const { confidence, method } = outcome;
+	const scale = kpi.kind === "rate-per" ? kpi.per.size : 1;
+	const found = {
+		lower: outcome.lower * scale,
+		upper: outcome.upper * scale,
+		confidence,
+		method
+	};
+	const needed = neededFor(kpi, measure, found);
+	return needed === void 0 ? found : {
+		...found,
+		needed
+	};
+}
+function outcomeOf(kpi, measure) {
+	switch (kpi.kind) {
+		case "ratio": {
+			const seen = {
+				successes: measure.numerator,
+				n: measure.denominator
+			};
+			return proportionInterval(seen, kpi.interval, levelOf(kpi));
+		}
+		case "percentile": return ofPercentile(kpi, measure);
+		case "mean": return ofMean(kpi, measure);
+		case "rate-per": {
+			const { rate } = measure;
+			if (rate === void 0) return void 0;
+			return Number.isSafeInteger(rate.events) ? rateInterval(rate, levelOf(kpi)) : {
+				kind: "none",
+				reason: "not-whole"
+			};
+		}
+		case "count":
+		case "sum":
+		case "min":
+		case "max": return;
+	}
+}
+function levelOf({ confidence }) {
+	return {
+		confidence,
+		sides: "two"
+	};
+}
+function ofPercentile(kpi, { sorted }) {
+	if (sorted === void 0) return void 0;
+	const sample = sortedSample(sorted);
+	const level = levelOf(kpi);
+	if (kpi.interval === "order-statistic") return percentileInterval(sample, kpi.percentile, level);
+	return bootstrapPercentile(sample, kpi.percentile, kpi.method, "percentile", resampling(kpi, sample), level);
+}
+function ofMean(kpi, { denominator: n, numbers, sorted }) {
+	const level = levelOf(kpi);
+	if (kpi.interval === "student-t") return meanIntervalOf({
+		n,
+		mean: numbers?.mean,
+		variance: varianceOf(n, numbers)
+	}, level);
+	if (sorted === void 0) return void 0;
+	const sample = sortedSample(sorted);
+	return bootstrapMean(sample, n <= 5e3 ? "bca" : "percentile", resampling(kpi, sample), level);
+}
+function varianceOf(n, numbers) {
+	if (numbers === void 0 || n < 2) return void 0;
+	return numbers.min === numbers.max ? 0 : Math.max(Number.MIN_VALUE, numbers.m2 / (n - 1));
+}
+function resampling(kpi, sample) {
+	return {
+		seed: sha256(`${definitionHash(kpi)} ${sample.join(" ")}`),
+		resamples: bootstrapResamples
+	};
+}
+function withoutInterval(outcome) {
+	switch (outcome.reason) {
+		case "too-few": {
+			const { needed } = outcome;
+			return {
+				reason: "too-few",
+				message: `there are too few samples for an interval${needed === void 0 ? "" : `, at least ${needed} are needed`}`,
+				...needed === void 0 ? {} : { needed }
+			};
+		}
+		case "too-many": return {
+			reason: "too-many",
+			message: `there are more values than the method takes, which is ${outcome.limit}; choose another interval`
+		};
+		case "no-spread": return {
+			reason: "no-spread",
+			message: "all values are the same, so nothing says how far off they may be; measure on, or judge by point"
+		};
+		case "unstable": return {
+			reason: "unstable",
+			message: "resampling gives no stable interval for these values; measure on"
+		};
+		case "not-whole": return {
+			reason: "not-whole",
+			message: "the events are no whole number, so they were not counted one by one; judge by point"
+		};
+	}
+}
+function ruleOf({ max, min, inclusive }) {
+	if (max !== void 0) return {
+		operator: inclusive ? "<=" : "<",
+		target: max
+	};
+	return {
+		operator: inclusive ? ">=" : ">",
+		target: min ?? NaN
+	};
+}
+function neededFor(kpi, measure, found) {
+	if (kpi.target === void 0 || zoneOf(found, ruleOf(kpi.target)) !== "undecided") return void 0;
+	const { denominator: n } = measure;
+	const more = moreFor(kpi, measure, ruleOf(kpi.target));
+	return more === void 0 || more.more === 0 ? void 0 : n + more.more;
+}
+function moreFor(kpi, measure, rule) {
+	const { denominator: n, sorted, numbers, rate } = measure;
+	switch (kpi.kind) {
+		case "ratio": return moreTrials({
+			successes: measure.numerator,
+			n
+		}, rule, kpi.interval, levelOf(kpi));
+		case "percentile": {
+			if (sorted === void 0) return void 0;
+			const asRate = percentileAsRate(kpi.percentile, rule);
+			const successes = sorted.reduce((count, value) => asRate.counts(value) ? count + 1 : count, 0);
+			return moreTrials({
+				successes,
+				n
+			}, asRate.rule, "clopper-pearson", levelOf(kpi));
+		}
+		case "mean": {
+			const variance = varianceOf(n, numbers);
+			if (numbers === void 0 || variance === void 0) return void 0;
+			return moreValues({
+				n,
+				mean: numbers.mean,
+				standardError: Math.sqrt(variance / n)
+			}, rule, levelOf(kpi));
+		}
+		case "rate-per":
+			if (rate === void 0) return void 0;
+			return moreExposure({
+				...rate,
+				n
+			}, {
+				...rule,
+				target: rule.target / kpi.per.size
+			}, levelOf(kpi));
+		case "count":
+		case "sum":
+		case "min":
+		case "max": return;
+	}
+}
+function percentileAsRate(percentile, { operator, target }) {
+	const share = percentile / 100;
+	switch (operator) {
+		case "<=": return {
+			rule: {
+				operator: ">=",
+				target: share
+			},
+			counts: (value) => value <= target
+		};
+		case "<": return {
+			rule: {
+				operator: ">=",
+				target: share
+			},
+			counts: (value) => value < target
+		};
+		case ">=": return {
+			rule: {
+				operator: "<=",
+				target: share
+			},
+			counts: (value) => value < target
+		};
+		case ">": return {
+			rule: {
+				operator: "<=",
+				target: share
+			},
+			counts: (value) => value <= target
+		};
+	}
+}
+
+// shared/domain/kpi/exact-sum.ts
+function addExactly(sum, value) {
+	let carry = value;
+	let used = 0;
+	for (const part of sum) {
+		const total = carry + part;
+		const ofPart = total - carry;
+		const error = carry - (total - ofPart) + (part - ofPart);
+		if (error !== 0) {
+			sum[used] = error;
+			used += 1;
+		}
+		carry = total;
+	}
+	sum.length = used;
+	if (carry !== 0) sum.push(carry);
+}
+const splitter = 2 ** 27 + 1;
+function addSquare(sum, value) {
+	const square = value * value;
+	const scaled = splitter * value;
+	const high = scaled - (scaled - value);
+	const low = value - high;
+	addExactly(sum, square);
+	addExactly(sum, high * high - square + 2 * high * low + low * low);
+}
+function mergedSum(a, b) {
+	const sum = [...a];
+	for (const part of b) addExactly(sum, part);
+	return sum;
+}
+const unit = 1074n;
+const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+function inUnits(sum) {
+	let total = 0n;
+	for (const part of sum) {
+		view.setFloat64(0, part);
+		const bits = view.getBigUint64(0);
+		const exponent = bits >> 52n & 2047n;
+		const fraction = bits & 4503599627370495n;
+		const magnitude = exponent === 0n ? fraction : (fraction | 1n << 52n) << exponent - 1n;
+		total += part < 0 ? -magnitude : magnitude;
+	}
+	return total;
+}
+function quotient(numerator, denominator) {
+	if (numerator === 0n) return 0;
+	const magnitude = numerator < 0n ? -numerator : numerator;
+	const bits = (value) => value.toString(16).length * 4;
+	const shift = 72 - bits(magnitude) + bits(denominator);
+	const scaled = shift > 0 ? magnitude << BigInt(shift) : magnitude;
+	const divisor = shift < 0 ? denominator << BigInt(-shift) : denominator;
+	const rounded = Number(scaled / divisor | (scaled % divisor === 0n ? 0n : 1n));
+	const half = Math.trunc(-shift / 2);
+	const value = rounded * 2 ** half * 2 ** (-shift - half);
+	return numerator < 0n ? -value : value;
+}
+function roundedSum(sum) {
+	return quotient(inUnits(sum), 1n << unit);
+}
+function moments(n, sum, squares) {
+	const count = BigInt(n);
+	const first = inUnits(sum);
+	const deviations = (inUnits(squares) << unit) * count - first * first;
+	const m2 = quotient(deviations < 0n ? 0n : deviations, count << 2n * unit);
+	return {
+		mean: quotient(first, count << unit),
+		m2
+	};
+}
+function dividedSum(sum, by) {
+	const divisor = inUnits(by);
+	return divisor <= 0n ? void 0 : quotient(inUnits(sum), divisor);
+}
+
+// shared/domain/kpi/percentile.ts
+function percentileOf(sorted, percentile, method) {
+	const whole = 100000000n;
+	const scaled = BigInt(Math.round(percentile * 1e6));
+	const n = BigInt(sorted.length);
+	if (method === "nearest-rank") {
+		const rank = (scaled * n + whole - 1n) / whole;
+		return sorted[Number(rank) - 1] ?? NaN;
+	}
+	const position = scaled * (n - 1n);
+	const index = Number(position / whole);
+	const share = Number(position % whole) / Number(whole);
+	const below = sorted[index] ?? NaN;
+	return below + share * ((sorted[index + 1] ?? below) - below);
+}
+
+// shared/domain/kpi/sample.ts
+function emptySample() {
+	return {
+		values: [],
+		total: 0
+	};
+}
+function addToSample(sample, value, limit) {
+	sample.total += 1;
+	if (sample.total <= limit) sample.values.push(value);
+	else sample.values = [];
+}
+function mergeSamples(a, b, limit) {
+	const total = a.total + b.total;
+	return {
+		values: total > limit ? [] : a.values.concat(b.values),
+		total
+	};
+}
+function sortedValues(sample) {
+	return sample.values.length === sample.total ? Float64Array.from(sample.values).sort() : void 0;
+}
+
+// shared/domain/kpi/measure.ts
+function measureOf(kpi, tally) {
+	const { numerator, denominator, excluded, outside, strata } = tally;
+	const given = denominator > 0 ? tally.numbers : void 0;
+	const numbers = given && {
+		sum: roundedSum(given.sum),
+		...moments(denominator, given.sum, given.squares),
+		min: given.min,
+		max: given.max
+	};
+	const sorted = given?.sample && sortedValues(given.sample);
+	const base = {
+		numerator,
+		denominator,
+		excluded,
+		outside,
+		strata,
+		numbers,
+		sorted
+	};
+	if (denominator === 0) return {
+		...base,
+		value: void 0,
+		noValue: "no-samples",
+		rate: void 0
+	};
+	const found = (value) => ({
+		...base,
+		value,
+		noValue: void 0,
+		rate: void 0
+	});
+	switch (kpi.kind) {
+		case "ratio": return found(numerator / denominator);
+		case "count": return found(numerator);
+		case "percentile": return sorted === void 0 ? {
+			...base,
+			value: void 0,
+			noValue: "too-many-values",
+			rate: void 0
+		} : found(percentileOf(sorted, kpi.percentile, kpi.method));
+		case "mean": return found(numbers?.mean ?? NaN);
+		case "sum": return found(numbers?.sum ?? NaN);
+		case "min": return found(numbers?.min ?? NaN);
+		case "max": return found(numbers?.max ?? NaN);
+		case "rate-per": {
+			const events = tally.numbers?.sum ?? [numerator];
+			const exposure = tally.exposure ?? [denominator];
+			const perUnit = dividedSum(events, exposure);
+			const rate = {
+				events: roundedSum(events),
+				exposure: roundedSum(exposure)
+			};
+			return perUnit === void 0 ? {
+				...base,
+				value: void 0,
+				noValue: "no-exposure",
+				rate
+			} : {
+				...base,
+				value: perUnit * kpi.per.size,
+				noValue: void 0,
+				rate
+			};
+		}
+	}
+}
+
+// shared/domain/kpi/sources.ts
+function placeOf(sources, line) {
+	let before = 0;
+	for (const { path, lines } of sources) {
+		if (line <= before + lines) return line > before ? {
+			path,
+			line: line - before
+		} : void 0;
+		before += lines;
+	}
+}
+
+// shared/domain/kpi/verdict.ts
+function isInterval(found) {
+	return "lower" in found;
+}
+function meets(value, { max, min, inclusive }) {
+	if (max !== void 0) return inclusive ? value <= max : value < max;
+	return min !== void 0 && (inclusive ? value >= min : value > min);
+}
+function targetText({ max, min, inclusive }) {
+	return `${max === void 0 ? ">" : "<"}${inclusive ? "=" : ""} ${max ?? min}`;
+}
+function kpiVerdict({ kpi, measure, strata, interval, sound }) {
+	const unmeasured = (code, message) => ({
+		verdict: "not-measured",
+		because: {
+			code,
+			message
+		}
+	});
+	if (!sound) return unmeasured("rows-broken", "the rows are no sound evidence");
+	const { value, noValue, denominator } = measure;
+	if (value === void 0 || noValue !== void 0) return unmeasured(noValue ?? "no-samples", noValueText[noValue ?? "no-samples"]);
+	const least = kpi["minimum-samples"];
+	if (denominator < least) return unmeasured("too-few-samples", `${denominator} samples, expected at least ${least}`);
+	const sparse = sparseStrata({
+		kpi,
+		measure,
+		strata
+	});
+	if (sparse.length > 0) return unmeasured("too-few-samples-in-stratum", sparse.join("; "));
+	const { target } = kpi;
+	if (target === void 0) return { verdict: "not-judged" };
+	if (!meets(value, target)) return { verdict: "missed" };
+	if (kpi.evaluate === "point") return { verdict: "met" };
+	if (interval === void 0) return unmeasured("no-interval", "no interval could be computed");
+	if (!isInterval(interval)) return unmeasured("no-interval", `${interval.reason}: ${interval.message}`);
+	if (!isUsable(interval, kpi.confidence)) return unmeasured("no-interval", `the interval has not the two ends and the confidence of ${kpi.confidence} asked for`);
+	const worse = target.max === void 0 ? interval.lower : interval.upper;
+	if (meets(worse, target)) return { verdict: "met" };
+	const needed = interval.needed === void 0 ? "" : `; about ${interval.needed} samples would decide`;
+	return {
+		verdict: "inconclusive",
+		because: {
+			code: "interval-too-wide",
+			message: `the value could as well be ${worse}, expected ${targetText(target)}${needed}`
+		}
+	};
+}
+function isUsable({ lower, upper, confidence }, wanted) {
+	return lower <= upper && confidence >= wanted;
+}
+const noValueText = {
+	"no-samples": "no row is a sample of it",
+	"too-many-values": "there are more numbers than are kept for a percentile",
+	"no-exposure": "nothing was observed in its rows"
+};
+function sparseStrata({ kpi, measure, strata }) {
+	const wanted = kpi["minimum-samples-per-stratum"];
+	return strata.flatMap(({ values }, index) => values.flatMap((value, position) => {
+		const label = String(value);
+		const least = Object.hasOwn(wanted, label) ? wanted[label] ?? 0 : 0;
+		const samples = measure.strata[index]?.[position]?.denominator ?? 0;
+		return samples < least ? [`${samples} samples of ${label}, expected at least ${least}`] : [];
+	}));
+}
+
+// shared/domain/kpi/report.ts
+const mostFindings = 100;
+function kpiReport(request) {
+	const { set, rows, sources, toolVersion } = request;
+	const findings = findingsOf(set, rows, request.expected);
+	const evidence = soundness(findings);
+	const kpis = set.kpis.map((kpi, index) => kpiResult(request, kpi, index, evidence === "sound"));
+	const strata = strataOf(set, rows);
+	const covered = rows.rows >= set["minimum-samples"] && strata.every((stratum) => stratum.covered);
+	return {
+		kind: "release-governance/kpi-report",
+		schemaVersion: 1,
+		toolVersion,
+		definitionHash: definitionHash(set),
+		status: statusOf(evidence, covered, kpis),
+		sources: sources.map((source) => ({ ...source })),
+		rows: rows.rows,
+		unusable: rows.unusable,
+		minimumSamples: set["minimum-samples"],
+		...timeOf(rows),
+		provenance: set.constant.flatMap(({ pointer }, index) => {
+			const first = rows.constants[index]?.values[0];
+			return first === void 0 ? [] : [{
+				pointer,
+				value: first.value
+			}];
+		}),
+		strata,
+		covered,
+		kpis,
+		findings: findings.items.slice(0, mostFindings).map((finding) => placed(finding, sources)),
+		findingTotals: findings.totals
+	};
+}
+function statusOf(evidence, covered, kpis) {
+	if (evidence !== "sound") return evidence;
+	const required = kpis.filter((kpi) => kpi.required);
+	if (required.some(({ verdict }) => verdict === "missed")) return "failed";
+	return covered && required.length > 0 && required.every(({ verdict }) => verdict === "met") ? "passed" : "unverified";
+}
+function kpiResult(request, defined, index, sound) {
+	const { set, rows } = request;
+	const kpi = request.evaluate === "point" ? {
+		...defined,
+		evaluate: "point"
+	} : defined;
+	const tally = rows.kpis[index];
+	if (tally === void 0) throw new Error("the rows were added up for another KPI set");
+	const measure = measureOf(kpi, tally);
+	const interval = measure.value === void 0 ? void 0 : (request.intervalOf ?? intervalOf)(defined, measure);
+	const { verdict, because } = kpiVerdict({
+		kpi,
+		measure,
+		strata: set.strata,
+		interval,
+		sound
+	});
+	const unit = unitOf(kpi);
+	return {
+		id: kpi.id,
+		...kpi.title === void 0 ? {} : { title: kpi.title },
+		kind: kpi.kind,
+		...unit === void 0 ? {} : { unit },
+		direction: kpi.direction,
+		required: kpi.required,
+		numerator: measure.numerator,
+		denominator: measure.denominator,
+		excluded: measure.excluded,
+		outside: measure.outside,
+		value: measure.value ?? null,
+		...measure.numbers === void 0 ? {} : { numbers: measure.numbers },
+		...measure.rate === void 0 ? {} : { rate: measure.rate },
+		...kpi.kind === "percentile" ? {
+			percentile: kpi.percentile,
+			method: kpi.method
+		} : {},
+		...interval === void 0 ? {} : shownInterval(interval),
+		...kpi.target === void 0 ? {} : { target: kpi.target },
+		evaluate: kpi.evaluate,
+		verdict,
+		...because === void 0 ? {} : { because },
+		strata: set.strata.flatMap(({ pointer, values }, stratum) => values.map((value, position) => ({
+			pointer,
+			value,
+			...measure.strata[stratum]?.[position] ?? {
+				numerator: 0,
+				denominator: 0,
+				excluded: 0
+			}
+		}))),
+		definitionHash: definitionHash(defined)
+	};
+}
+function shownInterval(found) {
+	if (!isInterval(found)) return { noInterval: { ...found } };
+	const { lower, upper, ...rest } = found;
+	const end = (value) => Number.isFinite(value) ? value : null;
+	return { interval: {
+		lower: end(lower),
+		upper: end(upper),
+		...rest
+	} };
+}
+function strataOf(set, rows) {
+	return set.strata.flatMap((stratum, index) => stratum.values.map((value, position) => {
+		const count = rows.strata[index]?.[position]?.rows ?? 0;
+		const minimum = minimumOf(stratum, value);
+		return {
+			pointer: stratum.pointer,
+			value,
+			rows: count,
+			minimum,
+			covered: count >= minimum
+		};
+	}));
+}
+function timeOf({ timeline }) {
+	const { earliest, latest, longest } = timeline;
+	if (earliest === void 0 || latest === void 0) return {};
+	return { time: {
+		first: isoMillisecondTime(earliest.time),
+		last: isoMillisecondTime(latest.time),
+		...longest === void 0 ? {} : { longestGapMs: lengthOf(longest) }
+	} };
+}
+function placed({ line, other, ...finding }, sources) {
+	const at = line === void 0 ? void 0 : placeOf(sources, line);
+	const besides = other === void 0 ? void 0 : placeOf(sources, other);
+	return {
+		...finding,
+		...at === void 0 ? {} : at,
+		...besides === void 0 ? {} : {
+			otherPath: besides.path,
+			otherLine: besides.line
+		}
+	};
+}
+
+// shared/domain/kpi/report-schema.ts
+const Count$1 = number().int().min(0);
+const Sha256 = string().regex(/^[0-9a-f]{64}$/);
+const Code = _enum(Object.keys(problemClasses));
+const ShownSchema = union([
+	string(),
+	number(),
+	boolean(),
+	_null(),
+	array(Scalar)
+]);
+const Counts = {
+	numerator: Count$1,
+	denominator: Count$1,
+	excluded: Count$1
+};
+const IntervalSchema = strictObject({
+	lower: number().nullable().meta({ description: "null: without end." }),
+	upper: number().nullable().meta({ description: "null: without end." }),
+	confidence: number(),
+	method: string(),
+	needed: Count$1.optional().meta({ description: "Samples in all with which the value seen would decide its target, if it holds." })
+});
+const NoIntervalSchema = strictObject({
+	reason: _enum([
+		"too-few",
+		"too-many",
+		"no-spread",
+		"unstable",
+		"not-whole"
+	]),
+	message: string(),
+	needed: Count$1.optional().meta({ description: "The smallest number of samples that gives an interval." })
+});
+const KpiResultSchema = strictObject({
+	id: string(),
+	title: string().optional(),
+	kind: _enum(kinds),
+	unit: string().optional(),
+	direction: _enum(["lower-is-better", "higher-is-better"]),
+	required: boolean(),
+	...Counts,
+	outside: Count$1.meta({ description: "Rows that the filter left out." }),
+	value: number().nullable().meta({ description: "Unrounded; null when it was not measured." }),
+	numbers: strictObject({
+		sum: number(),
+		mean: number(),
+		m2: number(),
+		min: number(),
+		max: number()
+	}).optional(),
+	rate: strictObject({
+		events: number(),
+		exposure: number()
+	}).optional(),
+	percentile: number().optional(),
+	method: string().optional(),
+	interval: IntervalSchema.optional(),
+	noInterval: NoIntervalSchema.optional().meta({ description: "Why an estimate has no interval." }),
+	target: TargetSchema.optional(),
+	evaluate: _enum(["bound", "point"]),
+	verdict: _enum([
+		"met",
+		"missed",
+		"inconclusive",
+		"not-measured",
+		"not-judged"
+	]),
+	because: strictObject({
+		code: string(),
+		message: string()
+	}).optional(),
+	strata: array(strictObject({
+		pointer: string(),
+		value: Scalar,
+		...Counts
+	})),
+	definitionHash: Sha256
+});
+const KpiReportSchema = strictObject({
+	kind: literal("release-governance/kpi-report"),
+	schemaVersion: literal(1),
+	toolVersion: string(),
+	definitionHash: Sha256,
+	status: _enum([
+		"passed",
+		"failed",
+		"unverified",
+		"error"
+	]),
+	sources: array(strictObject({
+		path: string(),
+		lines: Count$1,
+		rows: Count$1,
+		bytes: Count$1,
+		sha256: Sha256
+	})),
+	rows: Count$1,
+	unusable: Count$1,
+	minimumSamples: Count$1,
+	time: strictObject({
+		first: string(),
+		last: string(),
+		longestGapMs: Count$1.optional()
+	}).optional(),
+	provenance: array(strictObject({
+		pointer: string(),
+		value: json()
+	})),
+	strata: array(strictObject({
+		pointer: string(),
+		value: Scalar,
+		rows: Count$1,
+		minimum: Count$1,
+		covered: boolean()
+	})),
+	covered: boolean(),
+	kpis: array(KpiResultSchema),
+	findings: array(strictObject({
+		code: Code,
+		message: string(),
+		pointer: string().optional(),
+		path: string().optional(),
+		line: Count$1.optional(),
+		otherPath: string().optional(),
+		otherLine: Count$1.optional(),
+		expected: ShownSchema.optional(),
+		actual: ShownSchema.optional()
+	})),
+	findingTotals: partialRecord(Code, Count$1)
+});
+
+// shared/domain/kpi/run.ts
+const KpiRunSchema = strictObject({
+	runId: string().min(1).meta({ description: "Tells the runs of a harness apart." }),
+	runType: string().min(1).meta({ description: "What the run was made for, such as gate or baseline." }),
+	set: string().min(1).meta({ description: "The id of the KPI set." }),
+	evaluate: _enum(["as-defined", "point"]).meta({ description: "How the targets were judged." }),
+	facts: record(string(), json()).meta({ description: "What was measured: commit, model, version, flags, platform, harness." }),
+	report: KpiReportSchema
+});
+function factsOf(set, report) {
+	const values = new Map(report.provenance.map(({ pointer, value }) => [pointer, value]));
+	return Object.fromEntries(set.constant.flatMap(({ fact, pointer }) => {
+		const value = values.get(pointer);
+		return fact === void 0 || value === void 0 ? [] : [[fact, value]];
+	}));
+}
+
+// shared/domain/kpi/config-problems.ts
+const greatestBootstrapConfidence = .99;
+function setProblems(set) {
+	const problems = [];
+	const add = (pointer, message) => problems.push({
+		pointer,
+		message
+	});
+	for (const [index, rule] of set.rows.entries()) ruleProblems(rule, `/rows/${index}`, add);
+	rowProblems(set, add);
+	strataProblems(set, add);
+	const { timestamp } = set;
+	if (timestamp?.["maximum-gap"] !== void 0 && timestamp.order !== "ascending") add("/timestamp/maximum-gap", "gaps are measured between neighbours, so the order must be ascending");
+	const facts = set.constant.map(({ fact }) => fact);
+	for (const [index, fact] of facts.entries()) if (fact !== void 0 && facts.indexOf(fact) !== index) add(`/constant/${index}/fact`, `the fact ${fact} is named twice`);
+	const ids = /* @__PURE__ */ new Set();
+	for (const [index, kpi] of set.kpis.entries()) {
+		const at = `/kpis/${index}`;
+		if (ids.has(kpi.id)) add(`${at}/id`, `the id ${kpi.id} is used twice`);
+		ids.add(kpi.id);
+		kpiProblems(kpi, at, add);
+		conditionProblems(set, kpi.filter, `${at}/filter`, add);
+		conditionProblems(set, numeratorOf(kpi), `${at}/numerator`, add);
+		stratumMinimumProblems(set, kpi, at, add);
+	}
+	if (!set.kpis.some(({ required }) => required)) add("/kpis", "no KPI is required, so nothing could decide; leave out required: false where it matters");
+	return problems;
+}
+function ruleProblems(rule, at, add) {
+	const types = typesOf(rule);
+	const numeric = types.includes("number") || types.includes("integer");
+	if (rule.pattern !== void 0 && !types.includes("string")) add(`${at}/pattern`, "a pattern is for a string");
+	for (const key of ["min", "max"]) if (rule[key] !== void 0 && !numeric) add(`${at}/${key}`, `${key} is for a number`);
+	if (rule.min !== void 0 && rule.max !== void 0 && rule.min > rule.max) add(`${at}/min`, `min ${rule.min} is above max ${rule.max}, so no row could be right`);
+	for (const [index, value] of (rule.enum ?? []).entries()) if (!fits(value, types)) add(`${at}/enum/${index}`, `${JSON.stringify(value)} is no ${types.join(" or ")}`);
+}
+function rowProblems(set, add) {
+	const always = /* @__PURE__ */ new Set();
+	for (const [index, { pointer, when }] of set.rows.entries()) {
+		if (when.length === 0 && always.has(pointer)) add(`/rows/${index}/pointer`, `${pointer} has two rules`);
+		if (when.length === 0) always.add(pointer);
+		conditionProblems(set, when, `/rows/${index}/when`, add);
+	}
+	const constants = set.constant.map(({ pointer }) => pointer);
+	for (const [index, pointer] of constants.entries()) if (constants.indexOf(pointer) !== index) add(`/constant/${index}/pointer`, `${pointer} is named twice`);
+	for (const [index, key] of set.unique.entries()) if (key.every((pointer) => constants.includes(pointer))) add(`/unique/${index}`, `${key.join(" and ")} must be the same in all rows and differ in all rows`);
+}
+function strataProblems(set, add) {
+	const labels = /* @__PURE__ */ new Set();
+	for (const [index, stratum] of set.strata.entries()) {
+		for (const [position, value] of stratum.values.entries()) {
+			const label = String(value);
+			if (labels.has(label)) add(`/strata/${index}/values/${position}`, `the value ${label} is used twice`);
+			labels.add(label);
+		}
+		for (const label of Object.keys(stratum["minimum-each"])) if (!stratum.values.some((value) => String(value) === label)) add(`/strata/${index}/minimum-each/${label}`, `${label} is none of the values`);
+	}
+}
+function kpiProblems(kpi, at, add) {
+	if (kpi.kind === "percentile") {
+		const { percentile } = kpi;
+		if (!(percentile > 0 && percentile < 100)) add(`${at}/percentile`, `${percentile} is out of range: between 0 and 100; for the ends use kind min or max`);
+		else if (Number(percentile.toFixed(6)) !== percentile) add(`${at}/percentile`, `${percentile} has more than 6 decimals`);
+	}
+	if ("interval" in kpi && kpi.interval === "bootstrap" && kpi.confidence > greatestBootstrapConfidence) add(`${at}/confidence`, `a bootstrap reaches a confidence of ${greatestBootstrapConfidence}, this is ${kpi.confidence}; lower it, or choose another interval`);
+	const value = valueOf(kpi);
+	if (value?.max !== void 0 && value.min > value.max) add(`${at}/value/min`, `min ${value.min} is above max ${value.max}, so no row could be right`);
+	if (kpi.kind === "rate-per" && value !== void 0 && value.min < 0) add(`${at}/value/min`, "a number of events is never negative");
+	if (kpi.kind === "rate-per" && value !== void 0 && kpi.missing === "count-as-failure") add(`${at}/missing`, "a missing number of events cannot be counted; use error or exclude, or name rows with numerator");
+	const { target, direction } = kpi;
+	if (target === void 0) {
+		if (kpi.required) add(at, `${kpi.id} is required and has no target; give it one, or say required: false`);
+		return;
+	}
+	const key = target.max === void 0 ? "min" : "max";
+	if (direction === "lower-is-better" !== (key === "max")) {
+		add(`${at}/target/${key}`, `a ${key} contradicts ${direction}: nothing would stop the value from getting worse`);
+		return;
+	}
+	const verdict = reach(kpi);
+	if (verdict === "never-passes") add(`${at}/target/${key}`, `no ${kpi.kind} can ever meet this target${boundHint(kpi)}`);
+	if (verdict === "never-fails") add(`${at}/target/${key}`, `every ${kpi.kind} meets this target, so it asks for nothing`);
+}
+function boundHint(kpi) {
+	return kpi.evaluate === "bound" ? "; the end of a confidence interval never reaches the limit of the scale" : "";
+}
+function reach(kpi) {
+	const { low, high } = range(kpi);
+	const { max, min, inclusive = true } = kpi.target ?? {};
+	const open = kpi.evaluate === "bound" && (kpi.kind === "ratio" || kpi.kind === "rate-per");
+	const touches = inclusive && !open;
+	if (max !== void 0) {
+		if (max < low || max === low && !touches) return "never-passes";
+		return max > high || max === high && inclusive ? "never-fails" : "both";
+	}
+	const least = min ?? NaN;
+	if (least > high || least === high && !touches) return "never-passes";
+	return least < low || least === low && inclusive ? "never-fails" : "both";
+}
+function range(kpi) {
+	switch (kpi.kind) {
+		case "ratio": return {
+			low: 0,
+			high: 1
+		};
+		case "count":
+		case "rate-per": return {
+			low: 0,
+			high: Number.POSITIVE_INFINITY
+		};
+		case "sum": return {
+			low: kpi.value.min >= 0 ? kpi.value.min : Number.NEGATIVE_INFINITY,
+			high: Number.POSITIVE_INFINITY
+		};
+		case "percentile":
+		case "mean":
+		case "min":
+		case "max": return {
+			low: kpi.value.min,
+			high: kpi.value.max ?? Number.POSITIVE_INFINITY
+		};
+	}
+}
+function conditionProblems(set, conditions, at, add) {
+	for (const [index, condition] of conditions.entries()) {
+		const { pointer } = condition;
+		const allowed = allowedValues(set, pointer);
+		const types = set.rows.filter((rule) => rule.pointer === pointer).flatMap(typesOf);
+		if (condition.exists !== void 0 && types.length === 0) add(`${at}/${index}`, `no rule in rows knows ${pointer}, so a misspelt one would never exist`);
+		for (const value of comparedValues(condition)) {
+			const text = JSON.stringify(value);
+			if (allowed !== void 0 && !allowed.includes(value)) add(`${at}/${index}`, `${text} is none of the values that ${pointer} may have, so it matches nothing`);
+			else if (allowed === void 0 && types.length > 0 && !fits(value, types)) add(`${at}/${index}`, `${pointer} is ${types.join(" or ")}, so ${text} matches nothing`);
+			else if (allowed === void 0 && typeof value === "string") add(`${at}/${index}`, `the values of ${pointer} are not listed, so a misspelt one would match nothing; give its rule in rows an enum`);
+		}
+	}
+}
+function allowedValues(set, pointer) {
+	const stratum = set.strata.find((one) => one.pointer === pointer);
+	const listed = set.rows.filter((rule) => rule.pointer === pointer).map((rule) => rule.enum);
+	if (listed.length > 0 && listed.every((values) => values !== void 0)) return listed.flatMap((values) => values ?? []);
+	return stratum?.values;
+}
+function stratumMinimumProblems(set, kpi, at, add) {
+	for (const label of Object.keys(kpi["minimum-samples-per-stratum"])) {
+		const pointer = `${at}/minimum-samples-per-stratum/${label}`;
+		const stratum = set.strata.find(({ values }) => values.some((value) => String(value) === label));
+		if (stratum === void 0) add(pointer, `${label} is no value of a stratum`);
+		else if (kpi.filter.some((condition) => condition.pointer === stratum.pointer && excludes(condition, label))) add(pointer, `the filter of ${kpi.id} leaves ${label} out, so it can never have samples there`);
+	}
+}
+function excludes(condition, label) {
+	const named = comparedValues(condition).some((value) => String(value) === label);
+	if (condition.equals !== void 0 || condition.in !== void 0) return !named;
+	return (condition.not !== void 0 || condition["not-in"] !== void 0) && named;
+}
+function typesOf(rule) {
+	return typeof rule.type === "string" ? [rule.type] : rule.type;
+}
+function fits(value, types) {
+	if (typeof value !== "number") return types.includes(typeof value);
+	return types.includes("number") || types.includes("integer") && Number.isInteger(value);
+}
+
+// shared/domain/kpi/presets.ts
+const scenarios = [
+	"open_cursor",
+	"open_settings",
+	"focus_existing_browser_window",
+	"recover_from_intentional_timeout"
+];
+const openScenarios = ["open_cursor", "open_settings"];
+const reliabilityFlags = [
+	"ffToolRegistry",
+	"ffInvokeGate",
+	"ffToolFirstRouting",
+	"ffConfidenceLayer",
+	"ffLoopGuardrails"
+];
+const reliability = {
+	rows: [
+		{
+			pointer: "/runId",
+			type: "string"
+		},
+		{
+			pointer: "/sessionId",
+			type: "string"
+		},
+		{
+			pointer: "/scenarioId",
+			type: "string",
+			enum: [...scenarios]
+		},
+		{
+			pointer: "/finalStatus",
+			type: "string",
+			enum: [
+				"completed",
+				"error",
+				"blocked"
+			]
+		},
+		{
+			pointer: "/wrongClick",
+			type: ["boolean", "number"],
+			min: 0
+		},
+		{
+			pointer: "/maxLoopTermination",
+			type: "boolean"
+		},
+		{
+			pointer: "/authHardFailure",
+			type: "boolean"
+		},
+		{
+			pointer: "/openAppFirstAttemptSuccess",
+			type: "boolean",
+			when: [{
+				pointer: "/scenarioId",
+				in: openScenarios
+			}]
+		},
+		{
+			pointer: "/environment/git/repo",
+			type: "string"
+		},
+		{
+			pointer: "/environment/git/branch",
+			type: "string"
+		},
+		{
+			pointer: "/environment/git/commit",
+			type: "string"
+		},
+		{
+			pointer: "/environment/model/provider",
+			type: "string"
+		},
+		{
+			pointer: "/environment/model/name",
+			type: "string"
+		},
+		{
+			pointer: "/environment/app/version",
+			type: "string"
+		},
+		...reliabilityFlags.map((flag) => ({
+			pointer: `/featureFlags/${flag}`,
+			type: "boolean"
+		}))
+	],
+	constant: [
+		{
+			pointer: "/environment/git/repo",
+			fact: "repository"
+		},
+		{
+			pointer: "/environment/git/branch",
+			fact: "branch"
+		},
+		{
+			pointer: "/environment/git/commit",
+			fact: "commit"
+		},
+		{
+			pointer: "/environment/model/provider",
+			fact: "model-provider"
+		},
+		{
+			pointer: "/environment/model/name",
+			fact: "model"
+		},
+		{
+			pointer: "/environment/app/version",
+			fact: "app-version"
+		},
+		{
+			pointer: "/featureFlags",
+			fact: "feature-flags"
+		}
+	],
+	strata: [{
+		pointer: "/scenarioId",
+		values: [...scenarios]
+	}],
+	unique: [["/runId"], ["/sessionId"]],
+	timestamp: { pointer: "/timestamp" },
+	"minimum-samples": 200,
+	kpis: [
+		{
+			id: "openAppFirstAttemptSuccessRate",
+			title: "Open app: success at first attempt",
+			kind: "ratio",
+			filter: [{
+				pointer: "/scenarioId",
+				in: openScenarios
+			}],
+			numerator: [{
+				pointer: "/openAppFirstAttemptSuccess",
+				equals: true
+			}],
+			direction: "higher-is-better",
+			target: { min: .95 }
+		},
+		{
+			id: "wrongClickRate",
+			title: "Wrong clicks",
+			kind: "ratio",
+			numerator: [{
+				pointer: "/wrongClick",
+				positive: true
+			}],
+			direction: "lower-is-better",
+			target: {
+				max: .01,
+				inclusive: false
+			}
+		},
+		{
+			id: "maxLoopTerminationRate",
+			title: "Terminated as endless loop",
+			kind: "ratio",
+			numerator: [{
+				pointer: "/maxLoopTermination",
+				equals: true
+			}],
+			direction: "lower-is-better",
+			required: false
+		},
+		{
+			id: "authHardFailureRate",
+			title: "Failed sign-in",
+			kind: "ratio",
+			numerator: [{
+				pointer: "/authHardFailure",
+				equals: true
+			}],
+			direction: "lower-is-better",
+			required: false
+		}
+	]
+};
+const canaryChecks = [
+	"durability",
+	"policy_shadow",
+	"tenant_isolation",
+	"bundle_lifecycle",
+	"coverage_ratio",
+	"executability_ratio"
+];
+const runtimeCanary = {
+	rows: [
+		{
+			pointer: "/runId",
+			type: "string"
+		},
+		{
+			pointer: "/check",
+			type: "string",
+			enum: [...canaryChecks]
+		},
+		{
+			pointer: "/passed",
+			type: "boolean"
+		},
+		{
+			pointer: "/commit",
+			type: "string",
+			pattern: "[0-9a-f]{40}"
+		}
+	],
+	constant: [{
+		pointer: "/commit",
+		fact: "commit"
+	}],
+	strata: [{
+		pointer: "/check",
+		values: [...canaryChecks]
+	}],
+	unique: [["/runId", "/check"]],
+	timestamp: {
+		pointer: "/timestamp",
+		order: "any"
+	},
+	"minimum-samples": canaryChecks.length,
+	kpis: [{
+		id: "runtime-canary-pass-ratio",
+		title: "Checks of the runtime canary that passed",
+		kind: "ratio",
+		numerator: [{
+			pointer: "/passed",
+			equals: true
+		}],
+		direction: "higher-is-better",
+		target: { min: 1 },
+		evaluate: "point"
+	}]
+};
+const reliabilityV1 = {
+	...reliability,
+	kpis: reliability.kpis.map((kpi) => ({
+		...kpi,
+		evaluate: "point"
+	}))
+};
+const presets = {
+	reliability,
+	"reliability-v1": reliabilityV1,
+	"runtime-canary": runtimeCanary
+};
+
+// shared/domain/kpi/sets.ts
+const Id = string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "expected lower case letters, digits and hyphens").meta({ description: "Name of the set." });
+const presetNames = Object.keys(presets);
+const OwnSet = KpiSetSchema.extend({
+	id: Id,
+	preset: _undefined().optional().meta({ not: {} })
+});
+const PresetSet = strictObject({
+	id: Id,
+	preset: _enum(presetNames).meta({ description: "A set that needs no writing." }),
+	"minimum-samples": number().int().min(1).optional().meta({ description: "More rows than the preset asks for." })
+});
+const KpiSetsSchema = array(discriminatedUnion("preset", [PresetSet, OwnSet], { error: `there is no such preset; there are: ${presetNames.join(", ")}` })).min(1);
+function setOf(entry) {
+	if (entry.preset === void 0) {
+		const { id: _id, preset: _preset, ...set } = entry;
+		return set;
+	}
+	const preset = presets[entry.preset];
+	const least = Math.max(entry["minimum-samples"] ?? 1, preset["minimum-samples"] ?? 1);
+	return KpiSetSchema.parse({
+		...preset,
+		"minimum-samples": least
+	});
+}
+function setNamed(entries, id) {
+	const entry = entries.find((one) => one.id === id);
+	return entry === void 0 ? void 0 : setOf(entry);
+}
+function setsProblems(entries) {
+	return entries.flatMap((entry, index) => {
+		const at = `/kpi-sets/${index}`;
+		const twice = entries.findIndex(({ id }) => id === entry.id) !== index;
+		const own = entry.preset === void 0 ? setProblems(setOf(entry)) : [];
+		const least = entry.preset === void 0 ? 1 : presets[entry.preset]["minimum-samples"] ?? 1;
+		const lowered = entry.preset !== void 0 && (entry["minimum-samples"] ?? least) < least;
+		return [
+			...twice ? [{
+				pointer: `${at}/id`,
+				message: `the id ${entry.id} is used twice`
+			}] : [],
+			...lowered ? [{
+				pointer: `${at}/minimum-samples`,
+				message: `expected at least the ${least} of the preset`
+			}] : [],
+			...own.map(({ pointer, message }) => ({
+				pointer: `${at}${pointer}`,
+				message
+			}))
+		];
+	});
+}
+function unknownSet(control, entries, id) {
+	if (id === void 0 || entries.some((entry) => entry.id === id)) return [];
+	const names = entries.map((entry) => entry.id).join(", ") || "none";
+	return [{
+		pointer: `/${control}/set`,
+		message: `there is no set ${id} under kpi-sets; there are: ${names}`
+	}];
+}
+
+// shared/domain/kpi/v1-schema.ts
+const Text = string().refine((text) => text.trim() !== "", "must not be blank");
+const Count = number().int().min(0);
+const Rate = number().min(0).max(1).nullable();
+const time = string();
+const v1Metrics = [
+	"openAppFirstAttemptSuccessRate",
+	"wrongClickRate",
+	"maxLoopTerminationRate",
+	"authHardFailureRate"
+];
+const v1Scenarios = reliability.strata[0]?.values ?? [];
+const V1ReportSchema = strictObject({
+	reportVersion: literal("v1"),
+	generatedAt: time,
+	scope: strictObject({
+		runId: Text,
+		runType: Text,
+		sampleCount: Count,
+		scenarios: array(Text),
+		scenarioCounts: record(string(), Count)
+	}),
+	environment: strictObject({
+		platform: Text,
+		git: strictObject({
+			repo: Text,
+			branch: Text,
+			commit: Text
+		}),
+		model: strictObject({
+			provider: Text,
+			name: Text
+		}),
+		app: strictObject({ version: Text }),
+		featureFlags: strictObject(Object.fromEntries(reliabilityFlags.map((flag) => [flag, boolean()])))
+	}),
+	metrics: strictObject(Object.fromEntries(v1Metrics.map((name) => [name, Rate]))),
+	targets: strictObject({
+		openAppFirstAttemptSuccessRate: string(),
+		wrongClickRate: string()
+	}),
+	targetResult: strictObject({
+		openAppFirstAttemptSuccessRatePass: boolean(),
+		wrongClickRatePass: boolean(),
+		sampleCountPass: boolean(),
+		scenarioCoveragePass: boolean(),
+		coveragePass: boolean(),
+		minSampleCount: number(),
+		missingScenarioIds: array(Text),
+		allPass: boolean()
+	}),
+	executionStatus: strictObject({
+		state: literal("executed"),
+		rawRunsPath: Text
+	})
+});
+
+// shared/domain/kpi/v1.ts
+function v1Set(minimumSamples = 200) {
+	return KpiSetSchema.parse({
+		...presets["reliability-v1"],
+		"minimum-samples": Math.max(200, minimumSamples)
+	});
+}
+function v1Report(report, rows, facts) {
+	if (report.definitionHash !== definitionHash(v1Set(report.minimumSamples))) return {
+		ok: false,
+		message: "the report was not computed with the definitions of v1"
+	};
+	if (Object.keys(report.findingTotals).length > 0) return {
+		ok: false,
+		message: `the rows are no sound evidence: ${report.findings[0]?.message ?? report.status}`
+	};
+	if (report.rows === 0) return {
+		ok: false,
+		message: "there are no rows"
+	};
+	const values = new Map(report.provenance.map(({ pointer, value }) => [pointer, value]));
+	const text = (pointer) => values.get(pointer);
+	const flags = values.get("/featureFlags");
+	const kpi = (id) => report.kpis.find((one) => one.id === id);
+	const metric = (id) => {
+		const value = kpi(id)?.value ?? null;
+		return value === null ? null : Number(value.toFixed(6));
+	};
+	const passes = (id) => {
+		const { value = null, target } = kpi(id) ?? {};
+		return value !== null && target !== void 0 && meets(value, target);
+	};
+	const missing = report.strata.filter((stratum) => stratum.rows === 0).map(({ value }) => String(value));
+	const sampleCountPass = report.rows >= report.minimumSamples;
+	const scenarioCoveragePass = missing.length === 0;
+	const openApp = passes("openAppFirstAttemptSuccessRate");
+	const wrongClick = passes("wrongClickRate");
+	const coveragePass = sampleCountPass && scenarioCoveragePass;
+	const parsed = V1ReportSchema.safeParse({
+		reportVersion: "v1",
+		generatedAt: facts.generatedAt,
+		scope: {
+			runId: facts.runId,
+			runType: facts.runType,
+			sampleCount: report.rows,
+			scenarios: v1Scenarios,
+			scenarioCounts: scenarioCounts(rows)
+		},
+		environment: {
+			platform: facts.platform,
+			git: {
+				repo: text("/environment/git/repo"),
+				branch: text("/environment/git/branch"),
+				commit: text("/environment/git/commit")
+			},
+			model: {
+				provider: text("/environment/model/provider"),
+				name: text("/environment/model/name")
+			},
+			app: { version: text("/environment/app/version") },
+			featureFlags: Object.fromEntries(reliabilityFlags.map((flag) => [flag, isObject(flags) ? flags[flag] : void 0]))
+		},
+		metrics: Object.fromEntries(v1Metrics.map((id) => [id, metric(id)])),
+		targets: {
+			openAppFirstAttemptSuccessRate: ">=0.95",
+			wrongClickRate: "<0.01"
+		},
+		targetResult: {
+			openAppFirstAttemptSuccessRatePass: openApp,
+			wrongClickRatePass: wrongClick,
+			sampleCountPass,
+			scenarioCoveragePass,
+			coveragePass,
+			minSampleCount: report.minimumSamples,
+			missingScenarioIds: missing,
+			allPass: openApp && wrongClick && coveragePass
+		},
+		executionStatus: {
+			state: "executed",
+			rawRunsPath: facts.rawRunsPath
+		}
+	});
+	if (!parsed.success) return {
+		ok: false,
+		message: "a value has no place in the v1 shape"
+	};
+	return {
+		ok: true,
+		report: parsed.data
+	};
+}
+function scenarioCounts(rows) {
+	const seen = v1Scenarios.map((scenario, index) => {
+		const { rows: count = 0, first = Number.POSITIVE_INFINITY } = rows.strata[0]?.[index] ?? {};
+		return {
+			scenario,
+			count,
+			first
+		};
+	}).filter(({ count }) => count > 0).sort((one, other) => one.first - other.first);
+	return Object.fromEntries(seen.map(({ scenario, count }) => [scenario, count]));
+}
+function v1Text(report) {
+	return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+// shared/domain/kpi/text.ts
+function numberText(value) {
+	return String(Number(value.toPrecision(6)));
+}
+function valueText({ kind, value, unit, numerator, denominator }) {
+	if (value === null) return "not measured";
+	const shown = numberText(value);
+	if (kind === "ratio") return `${shown} (${numerator}/${denominator})`;
+	return unit === void 0 ? shown : `${shown} ${unit}`;
+}
+function intervalText({ interval }) {
+	if (interval === void 0) return "none";
+	const end = (value) => value === null ? "open" : numberText(value);
+	return `${end(interval.lower)} to ${end(interval.upper)} (${numberText(interval.confidence * 100)} %)`;
+}
+function askedText({ target, unit }) {
+	return target === void 0 ? "none" : `${targetText(target)}${unit === void 0 ? "" : ` ${unit}`}`;
+}
+
+// shared/domain/kpi/constant-tally.ts
+const mostValues = 10;
+function constantTally() {
+	return {
+		values: [],
+		more: false
+	};
+}
+function addConstant(tally, value, line) {
+	const [first] = tally.values;
+	if (first !== void 0 && isSame(first.value, value)) return;
+	if (tally.values.some((known) => isSame(known.value, value))) return;
+	if (tally.values.length < mostValues) tally.values.push({
+		value,
+		line
+	});
+	else tally.more = true;
+}
+function isSame(a, b) {
+	if (a === b) return true;
+	if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+	if (!isObject(a) || !isObject(b)) return false;
+	const keys = Object.keys(a);
+	return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]));
+}
+function mergeConstants(a, b, shift) {
+	const merged = {
+		values: [...a.values],
+		more: a.more || b.more
+	};
+	for (const { value, line } of b.values) addConstant(merged, value, line + shift);
+	return merged;
+}
+
+// shared/domain/kpi/key-table.ts
+function keyTable() {
+	return {
+		slots: /* @__PURE__ */ new Uint32Array(192),
+		used: 0
+	};
+}
+function hashKey(key) {
+	let high = 2654435769 ^ key.length;
+	let low = 2135587861;
+	for (let index = 0; index < key.length; index += 1) {
+		const code = key.charCodeAt(index);
+		high = Math.imul((high << 5 | high >>> 27) ^ code, 739982445);
+		low = Math.imul((low << 13 | low >>> 19) ^ code, 695872825);
+	}
+	high = Math.imul(high ^ high >>> 15 ^ low, 1171911603);
+	low = Math.imul(low ^ low >>> 13 ^ high, 295559667);
+	high = Math.imul(high ^ high >>> 16 ^ low, 877351945);
+	return {
+		high: (high ^ high >>> 14) >>> 0,
+		low: (low ^ low >>> 16) >>> 0
+	};
+}
+function noteKey(table, { high, low }, line) {
+	if ((table.used + 1) * 3 * 2 > table.slots.length) grow(table);
+	const at = slotOf(table.slots, high, low);
+	const first = table.slots[at + 2] ?? 0;
+	if (first !== 0) return first;
+	table.slots[at] = high;
+	table.slots[at + 1] = low;
+	table.slots[at + 2] = line;
+	table.used += 1;
+	return 0;
+}
+function lineOfKey(table, { high, low }) {
+	return table.slots[slotOf(table.slots, high, low) + 2] ?? 0;
+}
+function eachKey(table, use) {
+	const { slots } = table;
+	for (let at = 0; at < slots.length; at += 3) {
+		const line = slots[at + 2] ?? 0;
+		if (line !== 0) use({
+			high: slots[at] ?? 0,
+			low: slots[at + 1] ?? 0
+		}, line);
+	}
+}
+function slotOf(slots, high, low) {
+	const mask = slots.length / 3 - 1;
+	let slot = low & mask;
+	for (;;) {
+		const at = slot * 3;
+		if (slots[at + 2] === 0 || slots[at] === high && slots[at + 1] === low) return at;
+		slot = slot + 1 & mask;
+	}
+}
+function grow(table) {
+	const larger = new Uint32Array(table.slots.length * 2);
+	eachKey(table, ({ high, low }, line) => {
+		const at = slotOf(larger, high, low);
+		larger[at] = high;
+		larger[at + 1] = low;
+		larger[at + 2] = line;
+	});
+	table.slots = larger;
+}
+
+// shared/domain/kpi/key-tally.ts
+function keyTally() {
+	return {
+		table: keyTable(),
+		duplicates: {
+			items: [],
+			total: 0
+		}
+	};
+}
+function addKey(tally, key, line, cap) {
+	const hash = hashKey(key);
+	const first = noteKey(tally.table, hash, line);
+	if (first === 0) return;
+	tally.duplicates.total += 1;
+	if (tally.duplicates.items.length < cap) tally.duplicates.items.push({
+		...hash,
+		line,
+		first
+	});
+}
+function mergeKeys(a, b, shift, cap) {
+	const within = b.duplicates.items.map((duplicate) => {
+		const before = lineOfKey(a.table, duplicate);
+		return {
+			...duplicate,
+			line: duplicate.line + shift,
+			first: before === 0 ? duplicate.first + shift : before
+		};
+	});
+	const byLine = (one, other) => one.line - other.line;
+	let across = [];
+	let total = 0;
+	eachKey(b.table, (hash, line) => {
+		const first = noteKey(a.table, hash, line + shift);
+		if (first === 0) return;
+		total += 1;
+		across.push({
+			...hash,
+			line: line + shift,
+			first
+		});
+		if (across.length > 8 * cap) across = across.sort(byLine).slice(0, cap);
+	});
+	const later = [...across, ...within].sort(byLine);
+	return {
+		table: a.table,
+		duplicates: {
+			items: [...a.duplicates.items, ...later].slice(0, cap),
+			total: a.duplicates.total + b.duplicates.total + total
+		}
+	};
+}
+
+// shared/domain/kpi/kpi-tally.ts
+function kpiTally(kpi, strata) {
+	const keeps = kpi.kind === "percentile" || kpi.kind === "mean";
+	return {
+		...noCounts(),
+		outside: 0,
+		strata: strata.map(({ values }) => values.map(noCounts)),
+		numbers: valueOf(kpi) === void 0 ? void 0 : {
+			sum: [],
+			squares: [],
+			min: Number.POSITIVE_INFINITY,
+			max: Number.NEGATIVE_INFINITY,
+			sample: keeps ? emptySample() : void 0
+		},
+		exposure: kpi.kind === "rate-per" && kpi.per.pointer !== void 0 ? [] : void 0
+	};
+}
+function noCounts() {
+	return {
+		numerator: 0,
+		denominator: 0,
+		excluded: 0
+	};
+}
+function addContribution(tally, contribution, strata, limit) {
+	if (contribution.part === "outside") {
+		tally.outside += 1;
+		return;
+	}
+	count(tally, contribution);
+	for (const [index, value] of strata.entries()) {
+		const counts = tally.strata[index]?.[value];
+		if (counts !== void 0) count(counts, contribution);
+	}
+	if (contribution.part === "excluded") return;
+	const { numbers, exposure } = tally;
+	const { value } = contribution;
+	if (numbers !== void 0 && value !== void 0) {
+		addExactly(numbers.sum, value);
+		addSquare(numbers.squares, value);
+		if (value < numbers.min) numbers.min = value;
+		if (value > numbers.max) numbers.max = value;
+		if (numbers.sample !== void 0) addToSample(numbers.sample, value, limit);
+	}
+	if (exposure !== void 0 && contribution.exposure !== void 0) addExactly(exposure, contribution.exposure);
+}
+function count(counts, contribution) {
+	if (contribution.part === "excluded") counts.excluded += 1;
+	else {
+		counts.denominator += 1;
+		if (contribution.hit) counts.numerator += 1;
+	}
+}
+function mergeKpis(a, b, limit) {
+	return {
+		...added(a, b),
+		outside: a.outside + b.outside,
+		strata: a.strata.map((values, index) => values.map((counts, value) => added(counts, b.strata[index]?.[value] ?? noCounts()))),
+		numbers: a.numbers && b.numbers && mergeNumbers(a.numbers, b.numbers, limit),
+		exposure: a.exposure && b.exposure && mergedSum(a.exposure, b.exposure)
+	};
+}
+function added(a, b) {
+	return {
+		numerator: a.numerator + b.numerator,
+		denominator: a.denominator + b.denominator,
+		excluded: a.excluded + b.excluded
+	};
+}
+function mergeNumbers(a, b, limit) {
+	return {
+		sum: mergedSum(a.sum, b.sum),
+		squares: mergedSum(a.squares, b.squares),
+		min: Math.min(a.min, b.min),
+		max: Math.max(a.max, b.max),
+		sample: a.sample && b.sample && mergeSamples(a.sample, b.sample, limit)
+	};
+}
+
+// shared/domain/kpi/bottom-sketch.ts
+const sketchSize = 1024;
+function bottomSketch() {
+	return {
+		added: 0,
+		hashes: /* @__PURE__ */ new Set(),
+		limit: Number.POSITIVE_INFINITY
+	};
+}
+function addToSketch(sketch, high, low) {
+	sketch.added += 1;
+	const hash = high * 2097152 + (low >>> 11);
+	if (hash >= sketch.limit) return;
+	sketch.hashes.add(hash);
+	if (sketch.hashes.size >= 2 * 1024) cut(sketch);
+}
+function mergeSketches(a, b) {
+	a.added += b.added;
+	a.limit = Math.min(a.limit, b.limit);
+	for (const hash of b.hashes) a.hashes.add(hash);
+	if (a.hashes.size > 1024) cut(a);
+	return a;
+}
+function cut(sketch) {
+	const smallest = [...sketch.hashes].sort((one, other) => one - other).slice(0, sketchSize);
+	sketch.hashes = new Set(smallest);
+	sketch.limit = (smallest[1023] ?? sketch.limit) + 1;
+}
+
+// shared/domain/kpi/likeness.ts
+const border = 3;
+function signatures() {
+	return {
+		times: bottomSketch(),
+		gaps: bottomSketch(),
+		contents: bottomSketch(),
+		head: [],
+		tail: []
+	};
+}
+function addSignatures(into, row) {
+	const { time } = row;
+	if (time !== void 0) addMoment(into, time);
+	if (row.usable) addContent(into.contents, row);
+}
+function addMoment(into, time) {
+	start(1);
+	take(time);
+	addHash(into.times);
+	const { head, tail } = into;
+	if (tail.length < border) tail.push(time);
+	else {
+		const second = tail[1] ?? 0;
+		const third = tail[2] ?? 0;
+		addGaps(into.gaps, tail[0] ?? 0, second, third, time);
+		tail[0] = second;
+		tail[1] = third;
+		tail[2] = time;
+	}
+	if (head.length < border) head.push(time);
+}
+function mergeSignatures(a, b) {
+	const gaps = mergeSketches(a.gaps, b.gaps);
+	const across = [...a.tail, ...b.head];
+	const merged = {
+		times: mergeSketches(a.times, b.times),
+		gaps,
+		contents: mergeSketches(a.contents, b.contents),
+		head: [...a.head, ...b.head].slice(0, border),
+		tail: [...a.tail, ...b.tail].slice(-3)
+	};
+	for (let from = 0; from < a.tail.length && from + border < across.length; from += 1) {
+		const [first = 0, second = 0, third = 0, fourth = 0] = across.slice(from);
+		addGaps(merged.gaps, first, second, third, fourth);
+	}
+	return merged;
+}
+function addGaps(gaps, first, second, third, fourth) {
+	start(3);
+	take(second - first);
+	take(third - second);
+	take(fourth - third);
+	addHash(gaps);
+}
+const parts = {
+	outside: 1,
+	excluded: 2,
+	sample: 3
+};
+function addContent(contents, { strata, contributions }) {
+	start(contributions.length);
+	for (const index of strata) take(index);
+	for (const contribution of contributions) {
+		if (contribution.part !== "sample") {
+			take(parts[contribution.part]);
+			continue;
+		}
+		take(contribution.hit ? 3 : 4);
+		if (contribution.value !== void 0) take(contribution.value);
+		if (contribution.exposure !== void 0) take(contribution.exposure);
+	}
+	addHash(contents);
+}
+const bits = /* @__PURE__ */ new Float64Array(1);
+const words = new Uint32Array(bits.buffer);
+let [high, low] = [0, 0];
+function start(seed) {
+	high = 2654435769 ^ seed;
+	low = 2135587861;
+}
+function take(number) {
+	let word = number | 0;
+	if (word !== number) {
+		bits[0] = number;
+		mix(words[0] ?? 0);
+		word = words[1] ?? 0;
+	}
+	mix(word);
+}
+function mix(word) {
+	high = Math.imul((high << 5 | high >>> 27) ^ word, 739982445);
+	low = Math.imul((low << 13 | low >>> 19) ^ word, 695872825);
+	high ^= high >>> 15;
+	low ^= low >>> 17;
+}
+function addHash(sketch) {
+	high = Math.imul(high ^ high >>> 16 ^ low, 1171911603);
+	low = Math.imul(low ^ low >>> 13 ^ high, 295559667);
+	high = Math.imul(high ^ high >>> 16 ^ low, 877351945);
+	addToSketch(sketch, (high ^ high >>> 14) >>> 0, (low ^ low >>> 16) >>> 0);
+}
+
+// shared/domain/kpi/accumulator.ts
+const defaultLimits = {
+	problems: 100,
+	values: 2e6
+};
+function adding(set, limits = defaultLimits) {
+	const { problems: cap, values } = limits;
+	const gap = set.timestamp?.["maximum-gap"];
+	const pace = {
+		ascending: set.timestamp?.order === "ascending",
+		maximumGap: gap === void 0 ? void 0 : milliseconds(gap)
+	};
+	function addProblem(into, problem, line, listed = true) {
+		if (listed) note(into.problems, {
+			...problem,
+			line
+		}, cap);
+		else into.problems.total += 1;
+		into.totals[problem.code] = (into.totals[problem.code] ?? 0) + 1;
+	}
+	return {
+		empty: () => ({
+			lines: 0,
+			rows: 0,
+			unusable: 0,
+			problems: capped(),
+			totals: {},
+			strata: set.strata.map((stratum) => stratum.values.map(() => ({
+				rows: 0,
+				first: void 0
+			}))),
+			keys: set.unique.map(keyTally),
+			constants: set.constant.map(constantTally),
+			timeline: timeline(),
+			kpis: set.kpis.map((kpi) => kpiTally(kpi, set.strata)),
+			signatures: signatures()
+		}),
+		add(into, row, line) {
+			into.lines = Math.max(into.lines, line);
+			into.rows += 1;
+			for (const problem of row.problems) addProblem(into, problem, line);
+			for (const [index, key] of row.keys.entries()) {
+				const tally = into.keys[index];
+				if (key !== void 0 && tally !== void 0) addKey(tally, key, line, cap);
+			}
+			for (const [index, value] of row.constants.entries()) {
+				const tally = into.constants[index];
+				if (value !== void 0 && tally !== void 0) addConstant(tally, value, line);
+			}
+			if (row.time !== void 0) addTime(into.timeline, {
+				time: row.time,
+				line
+			}, pace, cap);
+			addSignatures(into.signatures, row);
+			if (!row.usable) {
+				into.unusable += 1;
+				return;
+			}
+			for (const [index, value] of row.strata.entries()) {
+				const tally = into.strata[index]?.[value];
+				if (tally === void 0) continue;
+				tally.rows += 1;
+				tally.first ??= line;
+			}
+			for (const [index, contribution] of row.contributions.entries()) {
+				const tally = into.kpis[index];
+				if (tally !== void 0) addContribution(tally, contribution, row.strata, values);
+			}
+		},
+		addUnreadable(into, problem, line, listed) {
+			into.lines = Math.max(into.lines, line);
+			into.rows += 1;
+			into.unusable += 1;
+			addProblem(into, problem, line, listed);
+		},
+		addFault(into, problem, line, listed) {
+			into.lines = Math.max(into.lines, line);
+			addProblem(into, problem, line, listed);
+		},
+		merge(a, b) {
+			const shift = a.lines;
+			const moved = b.problems.items.map((problem) => ({
+				...problem,
+				line: problem.line + shift
+			}));
+			const totals = { ...a.totals };
+			for (const [code, total] of Object.entries(b.totals)) totals[code] = (totals[code] ?? 0) + total;
+			return {
+				lines: a.lines + b.lines,
+				rows: a.rows + b.rows,
+				unusable: a.unusable + b.unusable,
+				problems: joined([a.problems, {
+					items: moved,
+					total: b.problems.total
+				}], cap),
+				totals,
+				strata: pairs(a.strata, b.strata, (one, other) => pairs(one, other, (x, y) => ({
+					rows: x.rows + y.rows,
+					first: x.first ?? (y.first === void 0 ? void 0 : y.first + shift)
+				}))),
+				keys: pairs(a.keys, b.keys, (one, other) => mergeKeys(one, other, shift, cap)),
+				constants: pairs(a.constants, b.constants, (one, other) => mergeConstants(one, other, shift)),
+				timeline: mergeTimelines(a.timeline, b.timeline, shift, pace, cap),
+				kpis: pairs(a.kpis, b.kpis, (one, other) => mergeKpis(one, other, values)),
+				signatures: mergeSignatures(a.signatures, b.signatures)
+			};
+		}
+	};
+}
+function pairs(a, b, merge) {
+	return a.map((one, index) => {
+		const other = b[index];
+		return other === void 0 ? one : merge(one, other);
+	});
+}
+
+// shared/domain/kpi/contribution.ts
+const outside = { part: "outside" };
+const excluded = { part: "excluded" };
+const hit = {
+	part: "sample",
+	hit: true
+};
+const miss = {
+	part: "sample",
+	hit: false
+};
+function contributionOf(kpi) {
+	const inFilter = conditionsTest(kpi.filter);
+	const sample = valueOf(kpi) === void 0 ? countedSample(kpi) : measuredSample(kpi);
+	return withExposure(kpi, (row, note) => {
+		const answer = inFilter(row, note);
+		if (answer === "yes") return sample(row, note);
+		return answer === "no" ? outside : withoutAnswer(kpi, kpi.filter, answer, row, note);
+	});
+}
+function withoutAnswer(kpi, conditions, answer, row, note) {
+	if (answer === "invalid" || kpi.missing === "exclude") return excluded;
+	if (kpi.missing === "count-as-failure") return kpi.direction === "lower-is-better" ? hit : miss;
+	note(missingProblem(missingField(conditions, row) ?? "", `${kpi.id} needs it`));
+	return excluded;
+}
+function countedSample(kpi) {
+	const numerator = numeratorOf(kpi);
+	const counts = conditionsTest(numerator);
+	return (row, note) => {
+		const answer = counts(row, note);
+		if (answer === "yes") return hit;
+		return answer === "no" ? miss : withoutAnswer(kpi, numerator, answer, row, note);
+	};
+}
+function measuredSample(kpi) {
+	const { pointer = "", min, max } = valueOf(kpi) ?? {};
+	const read = fieldReader(pointer);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) {
+			if (kpi.missing !== "exclude") note(missingProblem(pointer, `${kpi.id} needs it`));
+			return excluded;
+		}
+		const problem = numberProblem(pointer, value, {
+			min,
+			max
+		});
+		if (problem === void 0) return {
+			part: "sample",
+			hit: true,
+			value: value + 0
+		};
+		note(problem);
+		return excluded;
+	};
+}
+function withExposure(kpi, contribute) {
+	if (kpi.kind !== "rate-per" || kpi.per.pointer === void 0) return contribute;
+	const { pointer } = kpi.per;
+	const read = fieldReader(pointer);
+	return (row, note) => {
+		const contribution = contribute(row, note);
+		if (contribution.part !== "sample") return contribution;
+		const value = read(row);
+		const problem = value === void 0 ? missingProblem(pointer, `${kpi.id} needs it`) : numberProblem(pointer, value, { min: 0 });
+		if (problem === void 0) return {
+			...contribution,
+			exposure: value + 0
+		};
+		note(problem);
+		return excluded;
+	};
+}
+
+// shared/domain/kpi/field-rule.ts
+const longestText = 4096;
+function fieldCheck(rule) {
+	const { pointer, when } = rule;
+	const read = fieldReader(pointer);
+	const applies = conditionsTest(when);
+	const problemOf = valueCheck(rule);
+	return (row, note) => {
+		const answer = when.length === 0 ? "yes" : applies(row, note);
+		if (answer === "missing") {
+			const field = missingField(when, row) ?? pointer;
+			note(missingProblem(field, `it says whether ${pointer} is asked for`));
+		}
+		if (answer !== "yes") return;
+		const value = read(row);
+		if (value === void 0) {
+			if (rule.required) note(missingProblem(pointer, "every row must have it"));
+			return;
+		}
+		const problem = problemOf(value);
+		if (problem !== void 0) note(problem);
+	};
+}
+function valueCheck(rule) {
+	const { pointer, min, max } = rule;
+	const types = typeof rule.type === "string" ? [rule.type] : rule.type;
+	const expected = types.join(" or ");
+	const numeric = types.includes("number") || types.includes("integer");
+	const pattern = rule.pattern === void 0 ? void 0 : new RegExp(`^(?:${rule.pattern})$`, "u");
+	return (value) => {
+		if (typeof value === "number") {
+			if (!numeric) return wrongType(pointer, expected, value);
+			const problem = numberProblem(pointer, value, {
+				min,
+				max
+			});
+			if (problem !== void 0) return problem;
+			return types.includes("number") || Number.isInteger(value) ? listProblem(rule, value) : wrongType(pointer, expected, value);
+		}
+		if (typeof value === "boolean" && types.includes("boolean")) return listProblem(rule, value);
+		if (typeof value !== "string" || !types.includes("string")) return wrongType(pointer, expected, value);
+		if (!rule.blank && value.trim() === "") return {
+			code: "blank",
+			pointer,
+			message: `${pointer} is blank`,
+			actual: shown(value)
+		};
+		return listProblem(rule, value) ?? (pattern === void 0 ? void 0 : textProblem(rule, pattern, value));
+	};
+}
+function listProblem({ pointer, enum: allowed }, value) {
+	if (allowed === void 0 || allowed.includes(value)) return void 0;
+	return {
+		code: "not-allowed",
+		pointer,
+		message: `${pointer} is none of the allowed values`,
+		expected: allowed,
+		actual: shown(value)
+	};
+}
+function textProblem(rule, pattern, value) {
+	const { pointer } = rule;
+	if (value.length > longestText) return {
+		code: "too-long",
+		pointer,
+		message: `${pointer} has ${value.length} characters`,
+		expected: `at most ${longestText} characters`,
+		actual: shown(value)
+	};
+	if (pattern.test(value)) return void 0;
+	return {
+		code: "no-match",
+		pointer,
+		message: `${pointer} does not have the expected form`,
+		expected: rule.pattern ?? null,
+		actual: shown(value)
+	};
+}
+
+// shared/domain/kpi/row.ts
+const none = [];
+const nothing = {
+	usable: false,
+	strata: [],
+	keys: [],
+	constants: [],
+	time: void 0,
+	contributions: []
+};
+function rowJudge(set, now) {
+	const checks = set.rows.map(fieldCheck);
+	const constants = set.constant.map(({ pointer }) => constantReader(pointer));
+	const strata = set.strata.map(stratumReader);
+	const keys = set.unique.map(keyReader);
+	const time = set.timestamp === void 0 ? void 0 : timeReader(set.timestamp, now);
+	const contributions = set.kpis.map(contributionOf);
+	let problems = none;
+	const note = (problem) => {
+		if (!problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer)) problems = [...problems, problem];
+	};
+	return (row) => {
+		if (!isObject(row)) return {
+			...nothing,
+			problems: [notAnObject(row)]
+		};
+		problems = none;
+		for (const check of checks) check(row, note);
+		const judgement = {
+			usable: true,
+			problems,
+			constants: constants.map((read) => read(row, note)),
+			strata: strata.map((read) => read(row, note)),
+			keys: keys.map((read) => read(row, note)),
+			time: time?.(row, note),
+			contributions: contributions.map((contribute) => contribute(row, note))
+		};
+		judgement.problems = problems;
+		judgement.usable = !isUnusable(problems);
+		return judgement;
+	};
+}
+function notAnObject(row) {
+	return {
+		code: "not-an-object",
+		pointer: "",
+		message: `a row is an object, this is ${kindOf(row)}`,
+		actual: shown(row)
+	};
+}
+function constantReader(pointer) {
+	const read = fieldReader(pointer);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) note(missingProblem(pointer, "it says what was measured"));
+		else if (typeof value === "string" && value.trim() === "") note({
+			code: "blank",
+			pointer,
+			message: `${pointer} is blank`,
+			actual: shown(value)
+		});
+		else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
+		else return value;
+	};
+}
+function stratumReader({ pointer, values }) {
+	const read = fieldReader(pointer);
+	const indexes = new Map(values.map((value, index) => [value, index]));
+	return (row, note) => {
+		const value = read(row);
+		const index = indexes.get(value);
+		if (index !== void 0) return index;
+		if (value === void 0) note(missingProblem(pointer, "rows are grouped by it"));
+		else note({
+			code: "not-allowed",
+			pointer,
+			message: `${pointer} is none of the allowed values`,
+			expected: values,
+			actual: shown(value)
+		});
+		return -1;
+	};
+}
+function keyReader(pointers) {
+	const readers = pointers.map((pointer) => [pointer, fieldReader(pointer)]);
+	return (row, note) => {
+		const values = [];
+		for (const [pointer, read] of readers) {
+			const value = read(row);
+			if (value === void 0) note(missingProblem(pointer, "it tells rows apart"));
+			else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
+			else values.push(value);
+		}
+		if (values.length !== readers.length) return void 0;
+		const [first] = values;
+		return values.length === 1 && typeof first === "string" ? first : `\u0000${stableJson(values)}`;
+	};
+}
+function timeReader(timestamp, now) {
+	const { pointer } = timestamp;
+	const read = fieldReader(pointer);
+	const newest = now + milliseconds(timestamp["clock-tolerance"]);
+	const age = timestamp["maximum-age"];
+	const oldest = age === void 0 ? Number.NEGATIVE_INFINITY : now - milliseconds(age);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) {
+			note(missingProblem(pointer, "it says when the row was measured"));
+			return;
+		}
+		if (typeof value !== "string") {
+			note(wrongType(pointer, "string", value));
+			return;
+		}
+		const time = parseTime(value);
+		if (time === void 0) note({
+			code: "not-a-time",
+			pointer,
+			message: `${pointer} names no time`,
+			expected: "ISO 8601 with time zone",
+			actual: shown(value)
+		});
+		else if (time > newest) {
+			const message = `${pointer} is in the future`;
+			note({
+				code: "future",
+				pointer,
+				message,
+				expected: `at most ${isoMillisecondTime(newest)}`,
+				actual: shown(value)
+			});
+		} else if (time < oldest) {
+			const message = `${pointer} is older than ${age}`;
+			note({
+				code: "too-old",
+				pointer,
+				message,
+				expected: `at least ${isoMillisecondTime(oldest)}`,
+				actual: shown(value)
+			});
+		}
+		return time;
+	};
+}
+
+// shared/domain/kpi/rows-scan.ts
+const rowsScan = {
+	name: "kpi-rows",
+	cutter: ({ maxRowBytes, blockBytes }) => rowsCutter({
+		maxRowBytes,
+		blockBytes
+	}),
+	reader: rowsReader
+};
+const lineFeed = 10;
+function rowsReader({ set, now, maxRowBytes, limits }) {
+	const { empty, add, addUnreadable, addFault, merge } = adding(set, limits);
+	const judge = rowJudge(set, now);
+	function addRow(part, bytes, line) {
+		const read = readRow(bytes);
+		if (!read.ok) return read.fault;
+		add(part, judge(read.value), line);
+	}
+	function addProblems(part, problems) {
+		for (const { code, line, message, row, count } of problems) for (let index = 0; index < count; index += 1) {
+			const problem = {
+				code,
+				pointer: "",
+				message
+			};
+			if (row) addUnreadable(part, problem, line, index === 0);
+			else addFault(part, problem, line, index === 0);
+		}
+	}
+	function readLines(part, bytes, about) {
+		let line = about.lines;
+		let toTell = about.spread === "first";
+		for (let start = 0; start < bytes.length;) {
+			const found = bytes.indexOf(lineFeed, start);
+			const end = found === -1 ? bytes.length : found;
+			const content = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+			const row = bytes.subarray(start, content);
+			line += 1;
+			start = end + 1;
+			if (isBlank(row)) continue;
+			if (row.length > maxRowBytes) {
+				addUnreadable(part, {
+					code: "line-too-long",
+					pointer: "",
+					message: `the row has more than ${maxRowBytes} bytes`
+				}, line);
+				continue;
+			}
+			const fault = addRow(part, row, line);
+			if (fault === void 0) continue;
+			if (about.spread !== void 0) {
+				addUnreadable(part, {
+					code: "not-json",
+					pointer: "",
+					message: "a JSON value goes over several lines: expected one row in each line, or one JSON array of rows"
+				}, line, toTell);
+				toTell = false;
+			} else if (found === -1 && (fault.code === "not-json" || fault.code === "not-utf8")) {
+				const message = `the file ends in this row: ${fault.message}`;
+				addUnreadable(part, {
+					code: "truncated",
+					pointer: "",
+					message
+				}, line);
+			} else addUnreadable(part, fault, line);
+		}
+		part.lines = line;
+	}
+	function readElements(part, bytes, { places = /* @__PURE__ */ new Uint32Array(), lines }) {
+		for (let index = 0; index < places.length; index += 3) {
+			const line = places[index + 2] ?? 0;
+			const fault = addRow(part, bytes.subarray(places[index], places[index + 1]), line);
+			if (fault !== void 0) addUnreadable(part, fault, line);
+		}
+		part.lines = lines;
+	}
+	return {
+		empty,
+		merge,
+		read({ bytes, about }) {
+			const part = empty();
+			const known = about;
+			if (known.form === "elements") readElements(part, bytes, known);
+			else readLines(part, bytes, known);
+			const { lines } = part;
+			addProblems(part, known.problems);
+			part.lines = lines;
+			part.problems.items.sort((one, other) => one.line - other.line);
+			return part;
+		}
+	};
+}
+function isBlank(bytes) {
+	for (let index = 0; index < bytes.length; index += 1) {
+		const byte = bytes[index];
+		if (byte !== 32 && byte !== 9 && byte !== 13) return false;
+	}
+	return true;
+}
+
+export { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalText, kpiReport, problemClasses, rowsScan, setNamed, setsProblems, unknownSet, v1Report, v1Text, valueText };

@@ -1,0 +1,101 @@
+import {
+  type CutLimits,
+  carriageReturn,
+  lineFeed,
+  noBytes,
+  type RowsBlock,
+  type RowsCutter,
+  space,
+  tab,
+  tooLong,
+} from './rows-block.ts';
+
+const continued: ReadonlySet<number | undefined> = new Set([...'{[,:'].map((sign) => sign.charCodeAt(0)));
+
+/** Cuts lines, from the first that is not blank on; `linesBefore` came before. Where a block ends depends on its bytes alone. */
+export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: CutLimits): RowsCutter {
+  let buffer = new Uint8Array(blockBytes);
+  let used = 0;
+  let dropping = false;
+  let spread: 'first' | 'later' | undefined;
+  let begun = false;
+
+  function block(bytes: Uint8Array<ArrayBuffer>, open: boolean): RowsBlock {
+    if (!begun) {
+      begun = true;
+      if (goesOn(bytes)) spread = 'first';
+    }
+    const about = {
+      form: 'lines',
+      lines: 0,
+      problems: [],
+      ...(open ? { open } : {}),
+      ...(spread && { spread }),
+    } as const;
+    if (spread === 'first') spread = 'later';
+    return { bytes, about: { ...about, problems: [] } };
+  }
+
+  function dropped(): RowsBlock {
+    begun = true;
+    dropping = false;
+    return { bytes: noBytes(), about: { form: 'lines', lines: 1, problems: [tooLong(1, maxRowBytes)] } };
+  }
+
+  /** The buffer is full: its whole lines become a block. Without any it grows, as far as a row may be long. */
+  function cut(blocks: RowsBlock[]): void {
+    const end = buffer.lastIndexOf(lineFeed) + 1;
+    if (end === 0 && used > maxRowBytes + 1) {
+      dropping = true;
+      used = 0;
+      if (buffer.length > blockBytes) buffer = new Uint8Array(blockBytes);
+      return;
+    }
+    const rest = buffer.subarray(end);
+    let size = blockBytes;
+    while (size <= rest.length) size *= 2;
+    const next = new Uint8Array(size);
+    next.set(rest);
+    if (end > 0) blocks.push(block(buffer.subarray(0, end), false));
+    buffer = next;
+    used = rest.length;
+  }
+
+  const leading: RowsBlock[] =
+    linesBefore === 0 ? [] : [{ bytes: noBytes(), about: { form: 'lines', lines: linesBefore, problems: [] } }];
+  return {
+    push(bytes) {
+      const blocks = leading.splice(0);
+      let at = 0;
+      while (at < bytes.length) {
+        if (dropping) {
+          const end = bytes.indexOf(lineFeed, at);
+          if (end === -1) break;
+          blocks.push(dropped());
+          at = end + 1;
+          continue;
+        }
+        const taken = Math.min(buffer.length - used, bytes.length - at);
+        buffer.set(bytes.subarray(at, at + taken), used);
+        used += taken;
+        at += taken;
+        if (used === buffer.length) cut(blocks);
+      }
+      return blocks;
+    },
+    end() {
+      const blocks = leading.splice(0);
+      if (dropping) blocks.push(dropped());
+      else if (used > 0) blocks.push(block(buffer.subarray(0, used), buffer[used - 1] !== lineFeed));
+      used = 0;
+      return blocks;
+    },
+  };
+}
+
+/** Whether the first line ends in the middle of a value, as that of an object over several lines does. */
+function goesOn(bytes: Uint8Array): boolean {
+  let last = bytes.indexOf(lineFeed) - 1;
+  while (last >= 0 && (bytes[last] === space || bytes[last] === tab || bytes[last] === carriageReturn)) last -= 1;
+  return continued.has(bytes[last]);
+}

@@ -1,0 +1,86 @@
+import type { Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
+import { cut, oneLine, redact } from '../core/sanitise.ts';
+import { exhibitColumns, exhibitMaxBytes, valueMaxLength } from './limits.ts';
+import { plain, table } from './markdown.ts';
+import { mermaidChart } from './mermaid.ts';
+
+const symbols: Record<Mark, string> = { good: '✅', bad: '❌', open: '❓' };
+
+/**
+ * Exhibits as GitHub-flavoured Markdown, in their order, each with at most `rows` rows and all together within a part of what
+ * a summary may have. What comes first stays longest: of an exhibit that does not fit the rows are cut and counted, and those
+ * that find no room at all are counted.
+ */
+export function renderExhibits(exhibits: readonly Exhibit[], rows: number): string {
+  let left = exhibitMaxBytes;
+  const parts: string[] = [];
+  for (const [index, exhibit] of exhibits.entries()) {
+    const text = fitting(exhibit, rows, left);
+    if (text === undefined) {
+      parts.push(`…and ${counted(exhibits.length - index, 'more table')} in the report.`);
+      break;
+    }
+    left -= byteLength(text);
+    parts.push(text);
+  }
+  return parts.join('\n\n');
+}
+
+/** The exhibit with as many rows as there is room for; undefined when not even one finds room. */
+function fitting(exhibit: Exhibit, most: number, maxBytes: number): string | undefined {
+  for (let rows = most; rows >= 1; rows = Math.floor(rows / 2)) {
+    const text = renderExhibit(exhibit, rows);
+    if (byteLength(text) <= maxBytes) return text;
+  }
+  return undefined;
+}
+
+/** One exhibit: title, remark, table and, where Mermaid can draw it, the picture of the table. */
+export function renderExhibit(exhibit: Exhibit, rows: number): string {
+  const { title, remark = '' } = exhibit;
+  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), picture(exhibit)];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function tableOf({ columns, rows }: Exhibit, max: number): string {
+  if (columns.length === 0) return '';
+  const shown = columns.slice(0, exhibitColumns);
+  const grid = table(
+    shown.map(({ name }) => cell(name)),
+    rows.slice(0, max).map((row) => cellsOf(row, shown.length)),
+    shown.map(({ numeric }) => numeric === true),
+  );
+  const left = [
+    ...(rows.length > max ? [counted(rows.length - max, 'more row')] : []),
+    ...(columns.length > exhibitColumns ? [counted(columns.length - exhibitColumns, 'more column')] : []),
+  ];
+  return `${grid}${left.length === 0 ? '' : `\n\n…and ${left.join(' and ')} in the report.`}`;
+}
+
+/** The symbol stands in the first cell, beside its words. */
+function cellsOf({ cells, mark }: ExhibitRow, columns: number): string[] {
+  return Array.from({ length: columns }, (_, index) => {
+    const text = cell(cells[index] ?? '');
+    return index === 0 && mark !== undefined ? `${symbols[mark]} ${text}`.trim() : text;
+  });
+}
+
+function picture({ title, chart }: Exhibit): string {
+  // Mermaid draws no intervals; the picture of those is in the artifact.
+  if (chart === undefined || chart.kind === 'interval') return '';
+  const drawn = mermaidChart(title, chart);
+  if (drawn === undefined) return '';
+  return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join('\n\n');
+}
+
+function cell(text: string): string {
+  return plain(cut(oneLine(redact(text).text), valueMaxLength));
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,136 @@
+import type { IntervalChart, IntervalItem } from '../core/exhibit.ts';
+import { type Axis, axisOf, finite, numberText, placeOn, ticksOf } from './axis.ts';
+import type { Panel } from './series-picture.ts';
+import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from './svg.ts';
+
+const blue = '#0072b2';
+const orange = '#b34700';
+const margin = 16;
+const rowHeight = 40;
+const maxItems = 100;
+const labelWidth = 190;
+const saidWidth = 216;
+/** Between the ends of the axis and the edges, up to which open ends are drawn. */
+const edge = 18;
+
+/** For each item a range on one axis, with the value in it, the target, and the same in words. */
+export function intervalPanel({ unit, items }: IntervalChart, width: number): Panel {
+  const shown = items.slice(0, maxItems);
+  const axis = axisOf(
+    finite(shown.flatMap(({ value, lower, upper, limit }) => [value, lower, upper, limit?.value])),
+    false,
+  );
+  const left = margin + labelWidth;
+  const across = width - left - saidWidth - margin - 2 * edge;
+  const place = (value: number): number => left + edge + placeOn(axis, value) * across;
+  const bottom = 12 + rowHeight * shown.length;
+  const body = scale(axis, place, bottom);
+  body.push(label(left, bottom + 34, fitted(unit, width - left - margin, 11), { size: 11, fill: faintInk }));
+  shown.forEach((item, index) => body.push(...row(item, place, axis, 12 + rowHeight * (index + 0.5), width)));
+  if (items.length > shown.length) {
+    body.push(
+      label(margin, bottom + 54, `${items.length - shown.length} more are in the report.`, {
+        size: 11,
+        fill: faintInk,
+      }),
+    );
+  }
+  const key = bottom + (items.length > shown.length ? 74 : 58);
+  return { body: [...body, ...legend(key)], height: key + 8 };
+}
+
+/** Round numbers along the axis, as many as find room beside each other. */
+function scale(axis: Axis, place: (value: number) => number, bottom: number): string[] {
+  const [from, to] = [place(axis.low), place(axis.high)];
+  const body = [line(from - edge, bottom, to + edge, bottom, faintInk)];
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { value, text } of ticksOf(axis)) {
+    const x = place(value);
+    const half = widthOf(text, 11) / 2;
+    body.push(line(x, 8, x, bottom + 4, gridInk));
+    if (x - half < free) continue;
+    body.push(label(x, bottom + 18, text, { size: 11, anchor: 'middle', fill: faintInk }));
+    free = x + half + 8;
+  }
+  return body;
+}
+
+function row(item: IntervalItem, place: (value: number) => number, axis: Axis, y: number, width: number): string[] {
+  const { lower, upper, limit } = item;
+  const value = finite([item.value])[0];
+  const body = [label(margin, y + 4, fitted(item.label, labelWidth - 12))];
+  if (value !== undefined) {
+    const [from, to] = [finite([lower])[0], finite([upper])[0]];
+    const start = from === undefined ? place(axis.low) - edge : place(from);
+    const end = to === undefined ? place(axis.high) + edge : place(to);
+    body.push(line(Math.min(start, end), y, Math.max(start, end), y, blue, 3));
+    body.push(from === undefined ? arrow(start, y, -1, 7, blue) : line(start, y - 6, start, y + 6, blue, 2));
+    body.push(to === undefined ? arrow(end, y, 1, 7, blue) : line(end, y - 6, end, y + 6, blue, 2));
+  }
+  if (limit !== undefined && Number.isFinite(limit.value)) body.push(...target(place(limit.value), y, limit.kind));
+  if (value !== undefined) body.push(element('circle', { cx: place(value), cy: y, r: 5, fill: ink }));
+  const said = inWords(item);
+  const x = width - saidWidth;
+  body.push(label(x, y - 3, fitted(said.value, saidWidth - margin)));
+  body.push(label(x, y + 12, fitted(said.target, saidWidth - margin, 11), { size: 11, fill: faintInk }));
+  return body;
+}
+
+/** A dashed line, with an arrow to the side on which the target is met. */
+function target(x: number, y: number, kind: 'min' | 'max'): string[] {
+  return [
+    line(x, y - 15, x, y + 15, orange, 2, '4 2'),
+    arrow(x + (kind === 'min' ? 9 : -9), y - 12, kind === 'min' ? 1 : -1, 4, orange),
+  ];
+}
+
+/** A triangle whose tip is at x. */
+function arrow(x: number, y: number, side: 1 | -1, size: number, fill: string): string {
+  const back = at(x - side * size * 1.4);
+  return element('path', { d: `M${at(x)} ${at(y)}L${back} ${at(y - size)}L${back} ${at(y + size)}Z`, fill });
+}
+
+function legend(y: number): string[] {
+  return [
+    element('circle', { cx: margin + 6, cy: y - 4, r: 5, fill: ink }),
+    label(margin + 18, y, 'value', { size: 11 }),
+    line(margin + 70, y - 4, margin + 100, y - 4, blue, 3),
+    line(margin + 70, y - 10, margin + 70, y + 2, blue, 2),
+    line(margin + 100, y - 10, margin + 100, y + 2, blue, 2),
+    label(margin + 108, y, 'interval; an arrow: open at this end', { size: 11 }),
+    line(margin + 370, y - 15, margin + 370, y + 5, orange, 2, '4 2'),
+    arrow(margin + 379, y - 10, 1, 4, orange),
+    label(margin + 390, y, 'target; the arrow points to where it is met', { size: 11 }),
+  ];
+}
+
+/** The numbers of an item, with as many digits as it takes to see on which side of the target they are. */
+export function inWords({ value, lower, upper, limit }: IntervalItem): { value: string; target: string } {
+  const numbers = finite([value, lower, upper]);
+  const text = (number: number): string => numberText(rounded(number, digitsFor(numbers, limit?.value)));
+  return {
+    value:
+      value === null
+        ? 'no value'
+        : `${text(value)} (${rangeText(lower === null ? undefined : text(lower), upper === null ? undefined : text(upper))})`,
+    target:
+      limit === undefined ? 'no target' : `target: at ${limit.kind === 'min' ? 'least' : 'most'} ${text(limit.value)}`,
+  };
+}
+
+function rangeText(lower: string | undefined, upper: string | undefined): string {
+  if (lower === undefined) return upper === undefined ? 'open at both ends' : `up to ${upper}`;
+  return upper === undefined ? `${lower} or more` : `${lower} to ${upper}`;
+}
+
+function digitsFor(numbers: readonly number[], limit: number | undefined): number {
+  if (limit === undefined) return 4;
+  const tellsApart = (digits: number): boolean =>
+    numbers.every((number) => number === limit || rounded(number, digits) !== rounded(limit, digits));
+  return [4, 6, 9, 12, 15].find(tellsApart) ?? 17;
+}
+
+function rounded(value: number, digits: number): number {
+  const round = Number(value.toPrecision(digits));
+  return Number.isFinite(round) ? round : value;
+}
