@@ -5,6 +5,7 @@ import type { Measure } from '../../../../shared/domain/kpi/measure.ts';
 import { type Comparison, comparison } from '../../../../shared/domain/kpi-gate/comparison.ts';
 import { evidenceOf } from '../../../../shared/domain/kpi-gate/evidence.ts';
 import { allowanceOf, limitOf, type Tolerance } from '../../../../shared/domain/kpi-gate/tolerance.ts';
+import { addToSketch, noSketch } from '../../../../shared/domain/statistics/quantile-sketch.ts';
 import { zoneOf } from '../../../../shared/domain/statistics/zone.ts';
 import type { Row } from '../../../support/kpi-rows.ts';
 import { crashRate, failureRate, ms, rowsOfRun, runOf, setWith } from '../../../support/kpi-runs.ts';
@@ -238,7 +239,15 @@ describe('not measured', () => {
   test.each<[string, object, [number, Of?], [number, Of?], boolean, code: string, message: string]>([
     ['no samples', ratio, [0], [9], true, 'no-value', 'no value'],
     ['no samples of the reference', ratio, [9], [0], true, 'no-reference', 'no value'],
-    ['a percentile of reports', p90, [200], [200], false, 'rows-needed', 'needs the rows of both sides'],
+    [
+      'a percentile of reports without intervals',
+      p90,
+      [30],
+      [30],
+      false,
+      'rows-needed',
+      'needs the rows of both sides',
+    ],
     ['too few for a percentile', p90, [200], [30], true, 'no-interval', 'at least 36 are needed'],
     [
       'means without spread',
@@ -276,6 +285,52 @@ test('large samples of a percentile are compared by their limits, with the same 
   // Uniform between 0 and 1: the standard error of the difference is 0.3 * sqrt(1 / 30000 + 1 / 25000).
   const { interval } = comparison(kpi, numbers(30_000, 0), numbers(25_000, 0), { absolute: 1 }, errors);
   expectNear(interval?.upper ?? 0, 1.96 * 0.3 * Math.sqrt(1 / 30_000 + 1 / 25_000), 0.02);
+});
+
+describe('percentiles without their numbers', () => {
+  const sides = (by: number, read: boolean): [Measure, Measure] => [
+    measured(p90, 1, 200, slower(by), read).measure,
+    measured(p90, 2, 200, slower(0), read).measure,
+  ];
+  const { kpi } = measured(p90, 1, 40);
+  const sketched = (side: Measure): Measure => {
+    const sketch = noSketch(0.001);
+    for (const value of side.sorted ?? []) addToSketch(sketch, value);
+    return { ...side, sorted: undefined, sketch };
+  };
+
+  test.each<[number, Tolerance, string]>([
+    [0, { relative: 0.2 }, 'within'],
+    [100, { relative: 0.2 }, 'worse'],
+    [20, { absolute: 20 }, 'inconclusive'],
+  ])('%i above with %p: reports and sketches say what the numbers say', (by, tolerance, zone) => {
+    const [a, b] = sides(by, true);
+    const [reportA, reportB] = sides(by, false);
+    const compare = (one: Measure, other: Measure) => comparison(kpi, one, other, tolerance, errors);
+    expect(compare(a, b)).toMatchObject({ zone, method: 'bootstrap-percentile' });
+    for (const [one, other] of [
+      [a, reportB],
+      [reportA, b],
+      [reportA, reportB],
+      [sketched(a), b],
+      [sketched(a), sketched(b)],
+      [sketched(a), reportB],
+    ] as const) {
+      const found = compare(one, other);
+      expect(found).toMatchObject({ zone, method: 'mover' });
+      expect((found.p ?? 1) < 0.025).toBe(zone === 'worse');
+    }
+  });
+
+  test('limits at another confidence are wider where more is asked', () => {
+    const [a, b] = sides(0, false);
+    const width = (alpha: number): number => {
+      const { interval } = comparison(kpi, a, b, { absolute: 1 }, { ...errors, alpha });
+      return (interval?.upper ?? 0) - (interval?.lower ?? 0);
+    };
+    // By the quantiles of the normal distribution, 2.5758 and 1.9600.
+    expectNear(width(0.01) / width(0.05), 2.5758293 / 1.959964, 1e-6);
+  });
 });
 
 test('a percentile compared twice gives the same', () => {
