@@ -1,24 +1,15 @@
-import { sha256 } from '../../core/fingerprint.ts';
-import { definitionHash, type Kpi } from '../kpi/definition.ts';
-import { bootstrapResamples, varianceOf } from '../kpi/interval.ts';
+import type { Kpi } from '../kpi/definition.ts';
+import { varianceOf } from '../kpi/interval.ts';
 import type { Measure } from '../kpi/measure.ts';
-import { endsAt } from '../statistics/bootstrap.ts';
 import { detectableMeanDifference, detectableRate } from '../statistics/detectable.ts';
-import {
-  contrastInterval,
-  meanContrastOf,
-  proportionDifference,
-  resampledPercentileDifferences,
-} from '../statistics/difference.ts';
-import { type Level, type NoInterval, tailOf } from '../statistics/interval.ts';
-import { invertedP, moverBounds } from '../statistics/mover.ts';
+import { contrastInterval, meanContrastOf, proportionDifference } from '../statistics/difference.ts';
+import type { Level, NoInterval } from '../statistics/interval.ts';
 import { normalUpperQuantile } from '../statistics/normal.ts';
 import { contrastTest, proportionTest } from '../statistics/p-value.ts';
-import { percentileInterval } from '../statistics/percentile.ts';
 import { rateDifference, rateDifferenceP, rateRatio, rateRatioP } from '../statistics/rate-difference.ts';
 import { moreTrialsToCompare, moreValues } from '../statistics/sample-size.ts';
-import { type SortedSample, sortedSample } from '../statistics/sorted-sample.ts';
 import { keeps, type Rule, zoneOf } from '../statistics/zone.ts';
+import { percentileContrast, type Side } from './percentile-contrast.ts';
 import { type Allowance, allowanceOf, limitOf, type Tolerance } from './tolerance.ts';
 
 /** The errors that a comparison may make. `alpha`: of the two-sided interval; `power`: of seeing what is there. */
@@ -70,13 +61,7 @@ interface Found {
  * difference, two-sided at 1 - alpha, is on that side. A KPI that is judged by its point, or is no estimate, is compared by
  * its values, and `judged` says so.
  */
-export function comparison(
-  kpi: Kpi,
-  current: Measure,
-  reference: Measure,
-  tolerance: Tolerance,
-  errors: Errors,
-): Comparison {
+export function comparison(kpi: Kpi, current: Side, reference: Side, tolerance: Tolerance, errors: Errors): Comparison {
   const [a, b] = [current.value, reference.value];
   const allowance = allowanceOf(kpi, tolerance);
   const base = { current: a, reference: b, limit: b === undefined ? undefined : limitOf(allowance, b) };
@@ -120,8 +105,8 @@ export function isEstimate(kpi: Kpi): boolean {
 
 type Method = (
   kpi: Kpi,
-  a: Measure,
-  b: Measure,
+  a: Side,
+  b: Side,
   allowance: Allowance,
   errors: Errors,
 ) => Found | NoInterval | { missing: string };
@@ -213,94 +198,13 @@ const ofMeans: Method = (_, current, reference, { factor, rule, worse }, errors)
   };
 };
 
-/** Up to so many values on each side percentiles are resampled; beyond it their limits are combined. */
-export const greatestResampled = 20_000;
-
 const ofPercentiles: Method = (kpi, current, reference, allowance, errors) => {
-  if (kpi.kind !== 'percentile' || current.sorted === undefined || reference.sorted === undefined)
-    return { missing: 'the difference of percentiles needs the rows of both sides' };
-  const [a, b] = [sortedSample(current.sorted), sortedSample(reference.sorted)];
-  const found =
-    Math.max(a.length, b.length) <= greatestResampled
-      ? byResampling(kpi, a, b, allowance, errors)
-      : byLimits(
-          kpi.percentile,
-          [a, current.value ?? Number.NaN],
-          [b, reference.value ?? Number.NaN],
-          allowance,
-          errors,
-        );
-  if ('kind' in found) return found;
-  return {
-    ...found,
-    judged: 'difference',
-    rule: allowance.rule,
-    ...byWidth(found.interval, current, reference, allowance, errors),
-  };
+  if (kpi.kind !== 'percentile') return { missing: 'it is no percentile' };
+  const found = percentileContrast(kpi, current, reference, allowance, errors.alpha);
+  if ('kind' in found || 'missing' in found) return found;
+  const estimates = byWidth(found.interval, current, reference, allowance, errors);
+  return { ...found, judged: 'difference', rule: allowance.rule, ...estimates };
 };
-
-function byResampling(
-  kpi: Extract<Kpi, { kind: 'percentile' }>,
-  a: SortedSample,
-  b: SortedSample,
-  { factor, worse }: Allowance,
-  errors: Errors,
-): Pick<Found, 'method' | 'interval' | 'p'> | NoInterval {
-  const level = levelOf(errors);
-  const tail = tailOf(level);
-  const resampling = {
-    seed: sha256(`${definitionHash(kpi)} ${a.join(' ')} | ${b.join(' ')}`),
-    resamples: Math.max(bootstrapResamples, Math.ceil(2 / errors.alpha)),
-  };
-  const percentile = { p: kpi.percentile, method: kpi.method };
-  const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, factor);
-  if (!(differences instanceof Float64Array)) return differences;
-  const ends = endsAt(differences, [tail, 1 - tail]);
-  if (ends === undefined) return { kind: 'none', reason: 'unstable' };
-  const against = differences.filter((each) =>
-    worse.alternative === 'greater' ? each <= worse.margin : each >= worse.margin,
-  );
-  return {
-    method: 'bootstrap-percentile',
-    interval: { lower: ends[0], upper: ends[1] },
-    // The data themselves count as one of them.
-    p: (against.length + 1) / (differences.length + 1),
-  };
-}
-
-function byLimits(
-  percentile: number,
-  [a, valueA]: readonly [SortedSample, number],
-  [b, valueB]: readonly [SortedSample, number],
-  { factor, worse }: Allowance,
-  errors: Errors,
-): Pick<Found, 'method' | 'interval' | 'p'> | NoInterval {
-  const boundsAt = (tail: number): readonly [number, number] | NoInterval => {
-    const level: Level = { confidence: 1 - 2 * tail, sides: 'two' };
-    const [ofA, ofB] = [percentileInterval(a, percentile, level), percentileInterval(b, percentile, level)];
-    if (ofA.kind === 'none') return ofA;
-    if (ofB.kind === 'none') return ofB;
-    const limits = ({ lower, upper }: { lower: number; upper: number }, value: number) => ({
-      value: Math.min(upper, Math.max(lower, value)),
-      lower,
-      upper,
-    });
-    return moverBounds(limits(ofA, valueA), limits(ofB, valueB), factor);
-  };
-  const bounds = boundsAt(tailOf(levelOf(errors)));
-  if ('kind' in bounds) return bounds;
-  const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
-  const p = invertedP(
-    (tail) => {
-      // Half of the confidence is none: there is nothing that such bounds would rule out.
-      const found = tail >= 0.5 ? ([valueA - factor * valueB, valueA - factor * valueB] as const) : boundsAt(tail);
-      return 'kind' in found ? infinite : found;
-    },
-    worse.margin,
-    worse.alternative,
-  );
-  return { method: 'mover', interval: { lower: bounds[0], upper: bounds[1] }, p };
-}
 
 const ofRates: Method = (kpi, current, reference, allowance, errors) => {
   const [a, b] = [current.rate, reference.rate];

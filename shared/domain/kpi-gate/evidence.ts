@@ -2,16 +2,17 @@ import { defaultLimits } from '../kpi/accumulator.ts';
 import type { KpiSet } from '../kpi/config.ts';
 import { definitionHash, type Kpi } from '../kpi/definition.ts';
 import { addExactly, dividedSum, type ExactSum, roundedSum } from '../kpi/exact-sum.ts';
-import { type Counts, kpiTally, mergeKpis } from '../kpi/kpi-tally.ts';
+import { type Counts, type KpiTally, kpiTally, mergeKpis } from '../kpi/kpi-tally.ts';
 import { type Measure, measureOf } from '../kpi/measure.ts';
 import type { KpiResult } from '../kpi/report-schema.ts';
+import type { Side } from './percentile-contrast.ts';
 import type { Reference } from './run.ts';
 
 /** What one or more runs say about a KPI together. */
 export type Evidence =
   | {
       ok: true;
-      measure: Measure;
+      measure: Side;
       /** Whether it comes from the rows of all runs, or from the figures of their reports. */
       from: 'rows' | 'reports';
     }
@@ -51,9 +52,17 @@ function namesWhere(runs: readonly Reference[], holds: (run: Reference, index: n
 
 function fromRows(set: KpiSet, kpi: Kpi, runs: readonly Reference[]): Evidence {
   const index = set.kpis.indexOf(kpi);
-  const tallies = runs.flatMap(({ rows }) => rows?.kpis[index] ?? []);
+  const tallies = runs.flatMap(({ rows }) => rows?.kpis[index] ?? []).map(copied);
   const whole = tallies.reduce((sum, tally) => mergeKpis(sum, tally, defaultLimits.values), kpiTally(kpi, set.strata));
   return { ok: true, measure: measureOf(kpi, whole), from: 'rows' };
+}
+
+/** Merging uses up its parts, and the runs are still needed: the parts of a tally that would change are made anew. */
+function copied(tally: KpiTally): KpiTally {
+  const { numbers } = tally;
+  const sample = numbers?.sample;
+  if (numbers === undefined || sample === undefined) return tally;
+  return { ...tally, numbers: { ...numbers, sample: { ...sample, chunks: [...sample.chunks] } } };
 }
 
 /** The figures of the reports added up: exactly what the rows together would give, but for the last digits of a spread. */
@@ -94,7 +103,7 @@ function fromReports(set: KpiSet, kpi: Kpi, results: readonly KpiResult[]): Evid
     case 'count':
       return measure(base.numerator);
     case 'percentile':
-      return measure(seen[0]?.value ?? undefined);
+      return ofOneReport(measure(seen[0]?.value ?? undefined), seen[0]);
     case 'mean':
       return measure(numbers?.mean);
     case 'sum':
@@ -125,6 +134,13 @@ function fromReports(set: KpiSet, kpi: Kpi, results: readonly KpiResult[]): Evid
       };
     }
   }
+}
+
+/** What a report tells of a percentile beyond its value. */
+function ofOneReport(evidence: Evidence, result: KpiResult | undefined): Evidence {
+  const { lower = null, upper = null, confidence = 0 } = result?.interval ?? {};
+  if (!evidence.ok || lower === null || upper === null) return evidence;
+  return { ...evidence, measure: { ...evidence.measure, limits: { lower, upper, confidence } } };
 }
 
 function addedCounts(counts: readonly Counts[]): Counts {

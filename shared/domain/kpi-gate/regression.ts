@@ -2,7 +2,7 @@ import type { KpiSet } from '../kpi/config.ts';
 import type { Kpi } from '../kpi/definition.ts';
 import { holm } from '../statistics/holm.ts';
 import { type Comparison, comparison, type Errors } from './comparison.ts';
-import { evidenceOf } from './evidence.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import { bestSustained } from './ratchet.ts';
 import type { Reference } from './run.ts';
 import type { Tolerance } from './tolerance.ts';
@@ -41,12 +41,15 @@ export function regressions(request: RegressionRequest): Regression[] {
   const { set, baseline, ratchet } = request;
   const found = set.kpis
     .filter((kpi) => kpi.required || toleranceOf(request, kpi) !== undefined)
-    .flatMap((kpi) => [
-      ...(baseline === undefined ? [] : [against(request, kpi, 'baseline', baseline)]),
-      ...(ratchet === undefined
-        ? []
-        : [against(request, kpi, 'best-sustained', bestSustained(kpi, ratchet)?.reference)]),
-    ]);
+    .flatMap((kpi) => {
+      const current = evidenceOf(set, kpi, request.runs);
+      return [
+        ...(baseline === undefined ? [] : [against(request, kpi, current, 'baseline', baseline)]),
+        ...(ratchet === undefined
+          ? []
+          : [against(request, kpi, current, 'best-sustained', bestSustained(kpi, ratchet)?.reference)]),
+      ];
+    });
   return corrected(found, request.errors.alpha);
 }
 
@@ -57,10 +60,11 @@ function toleranceOf({ tolerances }: RegressionRequest, { id }: Kpi): Tolerance 
 function against(
   request: RegressionRequest,
   kpi: Kpi,
+  current: Evidence,
   kind: Regression['against']['kind'],
   reference: Reference | undefined,
 ): Regression {
-  const { set, runs, errors } = request;
+  const { set, errors } = request;
   const tolerance = toleranceOf(request, kpi);
   const base = {
     id: kpi.id,
@@ -79,7 +83,6 @@ function against(
   if (tolerance === undefined) return not('no-tolerance', `nothing says how much worse ${kpi.id} may be`);
   if (reference === undefined)
     return not('no-reference', 'no two consecutive reports have a sound value of it as it is defined now');
-  const current = evidenceOf(set, kpi, runs);
   if (!current.ok) return not(current.because.code, current.because.message);
   const earlier = evidenceOf(set, kpi, [reference]);
   if (!earlier.ok) return not(earlier.because.code, earlier.because.message);
