@@ -47,7 +47,7 @@ beforeAll(() => {
 });
 
 const scanWith = async (path: string, threads: number): Promise<unknown> =>
-  await scanFile(
+  scanFile(
     folder,
     rowsScan,
     parameters,
