@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isObject } from '../../../shared/core/json.ts';
-import { fieldReader } from '../../../shared/domain/kpi/field.ts';
-import { rowFields } from '../../../shared/parse/row-fields.ts';
-import { deepestRow, readRow } from '../../../shared/parse/row-json.ts';
+import { isObject } from '../../../../shared/core/json.ts';
+import { fieldReader } from '../../../../shared/domain/kpi/field.ts';
+import { rowFields } from '../../../../shared/parse/rows/row-fields.ts';
+import { deepestRow, readRow } from '../../../../shared/parse/rows/row-json.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const pointers = ['/a', '/a/b', '/b', '/c/0', '/d/a', '/d/b/c', '/é', '/__proto__/a'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { RowsBlock } from '../../../shared/parse/rows-block.ts';
-import { rowsCutter } from '../../../shared/parse/rows-cutter.ts';
+import type { RowsBlock } from '../../../../shared/parse/rows/rows-block.ts';
+import { rowsCutter } from '../../../../shared/parse/rows/rows-cutter.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
