@@ -31,7 +31,7 @@ export async function* inflated(
   async function* copies(): AsyncGenerator<Uint8Array> {
     for await (const piece of pieces) yield Uint8Array.from(piece);
   }
-  let failure: unknown;
+  let failure: Error | undefined;
   const source = Readable.from(copies(), { objectMode: true, highWaterMark: 1 });
   const engine = createGunzip({ chunkSize: 256 * 1024 });
   source.on('error', (error) => {

@@ -53,7 +53,7 @@ function producedFiles(folder: string, repository: Repository | undefined, refus
     ref: undefined,
     read: async (path, maxBytes) => (await refused(path)) ?? asOutput(await files.read(path, maxBytes)),
     async list() {
-      if (repository === undefined) return await files.list();
+      if (repository === undefined) return files.list();
       const ran = await runGit(folder, ['ls-files', '-z', '--others'], { maxBytes: listMaxBytes });
       if (ran.code !== 0)
         return { ok: false, because: unreadable('the files that are not tracked could not be listed', ran) };

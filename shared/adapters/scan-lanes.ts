@@ -55,7 +55,7 @@ export function workerLanes<P, T>(reader: RecordReader<T>, parameters: P, entry:
     wake();
   };
   const lanes = Array.from({ length: threads }, () => {
-    const lane = { worker: new Worker(entry, { workerData: parameters, resourceLimits: memory }), busy: 0 };
+    const lane = { worker: new Worker(entry, { ...alone, workerData: parameters }), busy: 0 };
     lane.worker.on('message', ({ index, value }: Told<T>) => {
       lane.busy -= 1;
       told.set(index, value);
@@ -105,5 +105,8 @@ export function workerLanes<P, T>(reader: RecordReader<T>, parameters: P, entry:
   };
 }
 
-/** Young objects of a row live shorter than the row: little room for them is enough, and each thread has its own. */
-const memory = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 };
+/**
+ * A thread needs nothing of how this process was started, nor its secrets. Objects of a row live shorter than the row: little room for young
+ * ones is enough, and each thread has its own.
+ */
+const alone = { execArgv: [], env: {}, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 } };

@@ -28,7 +28,7 @@ export interface Chunks {
  *
  * - `vendor`: packages that every shell imports statically; every run loads them
  * - `shared`: own code that a shell imports statically, as far as it needs no other package; every run loads it
- * - `parse`: other parsers that need no other package
+ * - `parse`: other parsers that need no other package, but for those in a folder of their own
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files
  * - packages beyond that: a file by the table above
@@ -71,7 +71,7 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
         const onlyLazy = info(id).importers?.length === 0;
         if (light && perShell.some((reach) => reach.has(id))) assign([id], 'shared');
-        else if (light && isPart(id, 'shared/parse')) assign([id], 'parse');
+        else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
         else if (!onlyLazy) assign([id], ownName(root, id));
       }
     },

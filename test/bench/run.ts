@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestAction, sizeLimit } from '../../shared/build/sizes.ts';
 import { type RatioCase, ratioCases, runs } from './cases.ts';
+import { measureRows, rowCount, rowLimits, rowRuns } from './rows.ts';
 
 /**
  * Measures the cases of cases.ts and fails when one is over its limit. Each ratio comes from one session in which the two
@@ -65,6 +66,19 @@ try {
     const figures = `${ratio.toFixed(2)} times (${command.toFixed(0)} ms against ${against.toFixed(0)} ms, median of ${runs})`;
     say(entry.name, `${entry.limit}, aim ${entry.aim}`, ratio <= entry.limit, figures);
   }
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  const { scan, against } = measureRows(prepared);
+  const middle = (of: typeof scan, key: 'wall' | 'cpu' | 'memory'): number => median(of.map((one) => one[key]));
+  for (const key of ['wall', 'cpu'] as const) {
+    const ratio = middle(scan, key) / middle(against, key);
+    const figures = `${ratio.toFixed(2)} times (${middle(scan, key).toFixed(0)} ms against ${middle(against, key).toFixed(0)} ms, median of ${rowRuns})`;
+    const { limit, aim } = rowLimits[key];
+    say(`${rowCount} rows with two threads, ${key} time`, `${limit}, aim ${aim}`, ratio <= limit, figures);
+  }
+  const memory = Math.max(...scan.map((one) => one.memory));
+  const { limit, aim } = rowLimits.memory;
+  say(`${rowCount} rows, memory`, `${limit} MB, aim ${aim}`, memory <= limit, `${memory.toFixed(0)} MB at most`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -60,3 +60,12 @@ export function runDist(
     );
   });
 }
+
+/** The file of dist from which a name of the project's own code is exported. */
+export function exporterOf(name: string): string {
+  const exported = new RegExp(`^export \\{[^}]*\\b${name}\\b[^}]*\\};$`, 'm');
+  const files = readdirSync(dist).filter((file) => file.endsWith('.js'));
+  const found = files.find((file) => exported.test(readFileSync(join(dist, file), 'utf8')));
+  if (found === undefined) throw new Error(`nothing in dist exports ${name}; build it first`);
+  return join(dist, found);
+}

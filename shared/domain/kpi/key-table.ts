@@ -36,6 +36,11 @@ export function hashKey(key: string): KeyHash {
 
 /** Notes the line of a key that is new; else gives the line in which it was seen first, and 0 for a new one. */
 export function noteKey(table: KeyTable, { high, low }: KeyHash, line: number): number {
+  return noteHalves(table, high, low, line);
+}
+
+/** The same by the halves of the hash: there are millions of them. */
+export function noteHalves(table: KeyTable, high: number, low: number, line: number): number {
   if ((table.used + 1) * 3 * 2 > table.slots.length) grow(table);
   const at = slotOf(table.slots, high, low);
   const first = table.slots[at + 2] ?? 0;
@@ -53,11 +58,11 @@ export function lineOfKey(table: KeyTable, { high, low }: KeyHash): number {
 }
 
 /** Calls for every key, in no order that means anything. */
-export function eachKey(table: KeyTable, use: (hash: KeyHash, line: number) => void): void {
+export function eachKey(table: KeyTable, use: (high: number, low: number, line: number) => void): void {
   const { slots } = table;
   for (let at = 0; at < slots.length; at += 3) {
     const line = slots[at + 2] ?? 0;
-    if (line !== 0) use({ high: slots[at] ?? 0, low: slots[at + 1] ?? 0 }, line);
+    if (line !== 0) use(slots[at] ?? 0, slots[at + 1] ?? 0, line);
   }
 }
 
@@ -75,7 +80,7 @@ function slotOf(slots: Uint32Array, high: number, low: number): number {
 function grow(table: KeyTable): void {
   // Small ones grow faster: they are made anew for each part of a file.
   const larger = new Uint32Array(table.slots.length * (table.slots.length < 1 << 16 ? 4 : 2));
-  eachKey(table, ({ high, low }, line) => {
+  eachKey(table, (high, low, line) => {
     const at = slotOf(larger, high, low);
     larger[at] = high;
     larger[at + 1] = low;

@@ -1,5 +1,14 @@
 import type { Capped } from './capped.ts';
-import { eachKey, hashKey, type KeyHash, type KeyTable, keyTable, lineOfKey, noteKey } from './key-table.ts';
+import {
+  eachKey,
+  hashKey,
+  type KeyHash,
+  type KeyTable,
+  keyTable,
+  lineOfKey,
+  noteHalves,
+  noteKey,
+} from './key-table.ts';
 
 /** A row whose key an earlier one has. */
 export interface Duplicate extends KeyHash {
@@ -35,11 +44,11 @@ export function mergeKeys(a: KeyTally, b: KeyTally, shift: number, cap: number):
   const byLine = (one: Duplicate, other: Duplicate): number => one.line - other.line;
   let across: Duplicate[] = [];
   let total = 0;
-  eachKey(b.table, (hash, line) => {
-    const first = noteKey(a.table, hash, line + shift);
+  eachKey(b.table, (high, low, line) => {
+    const first = noteHalves(a.table, high, low, line + shift);
     if (first === 0) return;
     total += 1;
-    across.push({ ...hash, line: line + shift, first });
+    across.push({ high, low, line: line + shift, first });
     // A file that repeats itself would fill the memory with what nobody reads.
     if (across.length > 8 * cap) across = across.sort(byLine).slice(0, cap);
   });

@@ -1,8 +1,8 @@
 import type { RecordBlock, RecordReader, RecordScan } from '../../core/scan.ts';
-import { rowFields } from '../../parse/row-fields.ts';
-import { type RowFault, readRow } from '../../parse/row-json.ts';
-import type { CutProblem, RowsAbout } from '../../parse/rows-block.ts';
-import { rowsCutter } from '../../parse/rows-cutter.ts';
+import { rowFields } from '../../parse/rows/row-fields.ts';
+import { type RowFault, readRow } from '../../parse/rows/row-json.ts';
+import type { CutProblem, RowsAbout } from '../../parse/rows/rows-block.ts';
+import { rowsCutter } from '../../parse/rows/rows-cutter.ts';
 import { type Accumulator, adding, type Limits } from './accumulator.ts';
 import type { KpiSet } from './config.ts';
 import type { RowProblem } from './problem.ts';

@@ -46,18 +46,18 @@ export function timeline(): Timeline {
 }
 
 export function addTime(line: Timeline, at: TimedLine, pace: Pace, cap: number): void {
-  if (line.last !== undefined) addStep(line, { from: line.last, to: at }, pace, cap);
+  if (line.last !== undefined) addStep(line, line.last, at, pace, cap);
   line.first ??= at;
   line.last = at;
   if (line.earliest === undefined || at.time < line.earliest.time) line.earliest = at;
   if (line.latest === undefined || at.time > line.latest.time) line.latest = at;
 }
 
-function addStep(line: Timeline, step: Step, { ascending, maximumGap }: Pace, cap: number): void {
-  const length = lengthOf(step);
-  if (ascending && length < 0) note(line.backwards, step, cap);
-  if (maximumGap !== undefined && length > maximumGap) note(line.gaps, step, cap);
-  if (length >= 0 && (line.longest === undefined || length > lengthOf(line.longest))) line.longest = step;
+function addStep(line: Timeline, from: TimedLine, to: TimedLine, { ascending, maximumGap }: Pace, cap: number): void {
+  const length = to.time - from.time;
+  if (ascending && length < 0) note(line.backwards, { from, to }, cap);
+  if (maximumGap !== undefined && length > maximumGap) note(line.gaps, { from, to }, cap);
+  if (length >= 0 && (line.longest === undefined || length > lengthOf(line.longest))) line.longest = { from, to };
 }
 
 export function lengthOf({ from, to }: Step): number {
@@ -69,7 +69,7 @@ export function mergeTimelines(a: Timeline, b: Timeline, shift: number, pace: Pa
   const moved = (at: TimedLine): TimedLine => ({ time: at.time, line: at.line + shift });
   const movedStep = ({ from, to }: Step): Step => ({ from: moved(from), to: moved(to) });
   const border = timeline();
-  if (a.last !== undefined && b.first !== undefined) addStep(border, { from: a.last, to: moved(b.first) }, pace, cap);
+  if (a.last !== undefined && b.first !== undefined) addStep(border, a.last, moved(b.first), pace, cap);
   const steps = (list: Capped<Step>): Capped<Step> => ({ items: list.items.map(movedStep), total: list.total });
   const longest = [a.longest, border.longest, b.longest === undefined ? undefined : movedStep(b.longest)];
   return {

@@ -55,7 +55,7 @@ async function scan(
 ): Promise<Scanned<string> | NotScanned> {
   writeFiles(folder, { 'rows.ndjson': content });
   const source = { path: 'rows.ndjson', produced: true } as const;
-  return await scanFile(folder, textScan(1000, meanwhile), {}, source, { maxBytes }, options);
+  return scanFile(folder, textScan(1000, meanwhile), {}, source, { maxBytes }, options);
 }
 
 /** Text that does not repeat, so that an exchange of two parts shows. */

@@ -61,6 +61,49 @@ describe('parseTime', () => {
   ])('%j names no time', (text) => {
     expect(parseTime(text)).toBeUndefined();
   });
+
+  test('the form that is read by hand has the times that Date.parse gives', () => {
+    const part = (length: number, max: number) =>
+      fc.integer({ min: 0, max }).map((n) => String(n).padStart(length, '0'));
+    const text = fc
+      .tuple(
+        fc.oneof(part(4, 9999), fc.constantFrom('0000', '0001', '1900', '1970', '2000', '2024', '2100')),
+        fc.oneof(part(2, 13), fc.constant('02')),
+        fc.oneof(part(2, 32), fc.constantFrom('28', '29', '30', '31')),
+        part(2, 25),
+        part(2, 61),
+        part(2, 61),
+        fc.oneof(
+          part(3, 999).map((ms) => `.${ms}`),
+          fc.constantFrom('', '.1', '.1234', ',123', '.12a'),
+        ),
+        fc.constantFrom('Z', 'Z', 'Z', 'z', '+00:00', '-05:30', ''),
+      )
+      .map(
+        ([year, month, day, hours, minutes, seconds, rest, zone]) =>
+          `${year}-${month}-${day}T${hours}:${minutes}:${seconds}${rest}${zone}`,
+      );
+    const changed = fc
+      .tuple(text, fc.nat(25), fc.constantFrom('', 'x', '-', '0', ' ', '\u0661'))
+      .map(([time, at, sign]) => time.slice(0, at) + sign + time.slice(at + 1));
+    const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+    fc.assert(
+      fc.property(fc.oneof(text, changed), (time) => {
+        const parsed = form.test(time) && isCalendarDay(time.slice(0, 10)) ? Date.parse(time) : Number.NaN;
+        expect(parseTime(time)).toBe(Number.isNaN(parsed) ? undefined : parsed);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test('every day from year 1 on begins when Date says', () => {
+    const start = Date.parse('0001-01-01T00:00:00.000Z');
+    for (let day = 0; day < 400 * 366; day += 1) {
+      const time = start + day * 86_400_000;
+      if (parseTime(new Date(time).toISOString()) !== time) throw new Error(new Date(time).toISOString());
+    }
+    expect(parseTime('9999-12-31T23:59:59.999Z')).toBe(Date.parse('9999-12-31T23:59:59.999Z'));
+  });
 });
 
 describe('isCalendarDay', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isObject } from '../../../shared/core/json.ts';
-import { fieldReader } from '../../../shared/domain/kpi/field.ts';
-import { rowFields } from '../../../shared/parse/row-fields.ts';
-import { deepestRow, readRow } from '../../../shared/parse/row-json.ts';
+import { isObject } from '../../../../shared/core/json.ts';
+import { fieldReader } from '../../../../shared/domain/kpi/field.ts';
+import { rowFields } from '../../../../shared/parse/rows/row-fields.ts';
+import { deepestRow, readRow } from '../../../../shared/parse/rows/row-json.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 const pointers = ['/a', '/a/b', '/b', '/c/0', '/d/a', '/d/b/c', '/é', '/__proto__/a'];
@@ -98,7 +98,7 @@ const mutation = fc.record({
   cut: fc.nat(3),
   put: fc.oneof(
     fc.constantFrom(
-      ...'{}[],:"\\ 0123456789.eE+-truefalsnN/\t\r\u0000\u001f\u007f',
+      ...'{}[],:"\\ 0123456789.eE+-truefalsnN/\t\r\u0000\u001f\u007f'.split(''),
       '"a":',
       ',"a":1',
       '\\u0061',
@@ -128,9 +128,9 @@ describe('what is read exactly', () => {
         const read = readRow(bytes);
         // Half of a surrogate pair has become another sign in the bytes.
         const expected = parsed(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-        if (expected === undefined) expect(read).toMatchObject({ ok: false });
-        else if (read.ok) expect(read.value).toEqual(expected.value);
-        else expect(['duplicate-member', 'lone-surrogate', 'not-finite']).toContain(read.fault.code);
+        const found = read.ok ? { value: read.value } : undefined;
+        const stricter = !read.ok && ['duplicate-member', 'lone-surrogate', 'not-finite'].includes(read.fault.code);
+        expect(found).toEqual(stricter ? undefined : expected);
       }),
       { numRuns: 3000 },
     );
@@ -205,8 +205,8 @@ describe('rows of a known form', () => {
       start = byLine ? end + 1 : end;
       if (behind !== -1) {
         known += 1;
-        expect(behind).toBe(end);
-        return [...values];
+        // A row that ended elsewhere would have other fields.
+        return behind === end ? [...values] : ['ended elsewhere'];
       }
       return read?.ok === true ? pointers.map((pointer) => fieldReader(pointer)(read.value)) : undefined;
     });

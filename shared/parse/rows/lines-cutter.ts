@@ -10,7 +10,8 @@ import {
   tooLong,
 } from './rows-block.ts';
 
-const continued: ReadonlySet<number | undefined> = new Set([...'{[,:'].map((sign) => sign.charCodeAt(0)));
+/** The brackets, comma and colon behind which a value goes on. */
+const continued: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b, 0x2c, 0x3a]);
 
 /** Cuts lines, from the first that is not blank on; `linesBefore` came before. Where a block ends depends on its bytes alone. */
 export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: CutLimits): RowsCutter {

@@ -1,6 +1,6 @@
-import { formatPointer } from '../core/pointer.ts';
-import { findSyntaxProblem, findTooDeep } from './json-syntax.ts';
-import { quote } from './text.ts';
+import { formatPointer } from '../../core/pointer.ts';
+import { findSyntaxProblem, findTooDeep } from '../json-syntax.ts';
+import { quote } from '../text.ts';
 
 /** Why bytes that stand for one JSON value cannot be taken for one. */
 export interface RowFault {

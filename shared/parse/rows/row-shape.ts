@@ -1,4 +1,4 @@
-import { parsePointer } from '../core/pointer.ts';
+import { parsePointer } from '../../core/pointer.ts';
 
 /*
  * What is known of the rows of a file: which members their objects have, in which order, and which of them are to be read. It is
