@@ -41,18 +41,23 @@ export function intervalPanel({ unit, items }: IntervalChart, width: number): Pa
 
 /** Round numbers along the axis, as many as find room beside each other. */
 function scale(axis: Axis, place: (value: number) => number, bottom: number): string[] {
-  const [from, to] = [place(axis.low), place(axis.high)];
-  const body = [line(from - edge, bottom, to + edge, bottom, faintInk)];
-  let free = Number.NEGATIVE_INFINITY;
-  for (const { value, text } of ticksOf(axis)) {
-    const x = place(value);
-    const half = widthOf(text, 11) / 2;
-    body.push(line(x, 8, x, bottom + 4, gridInk));
-    if (x - half < free) continue;
-    body.push(label(x, bottom + 18, text, { size: 11, anchor: 'middle', fill: faintInk }));
-    free = x + half + 8;
-  }
-  return body;
+  const marks = [5, 4, 3, 2].map((about) => ticksOf(axis, about));
+  const ticks = marks.find((some) => haveRoom(some, place)) ?? marks.at(-1) ?? [];
+  return [
+    line(place(axis.low) - edge, bottom, place(axis.high) + edge, bottom, faintInk),
+    ...ticks.map(({ value }) => line(place(value), 8, place(value), bottom + 4, gridInk)),
+    ...ticks.map(({ value, text }) =>
+      label(place(value), bottom + 18, text, { size: 11, anchor: 'middle', fill: faintInk }),
+    ),
+  ];
+}
+
+function haveRoom(ticks: readonly { value: number; text: string }[], place: (value: number) => number): boolean {
+  return ticks.every(({ value, text }, index) => {
+    const before = ticks[index - 1];
+    if (before === undefined) return true;
+    return place(value) - place(before.value) > (widthOf(text, 11) + widthOf(before.text, 11)) / 2 + 6;
+  });
 }
 
 function row(item: IntervalItem, place: (value: number) => number, axis: Axis, y: number, width: number): string[] {
@@ -104,17 +109,16 @@ function legend(y: number): string[] {
   ];
 }
 
-/** The numbers of an item, with as many digits as it takes to see on which side of the target they are. */
+/** The numbers of an item; each with as many digits as it takes to see on which side of the target it is, and the target with all. */
 export function inWords({ value, lower, upper, limit }: IntervalItem): { value: string; target: string } {
-  const numbers = finite([value, lower, upper]);
-  const text = (number: number): string => numberText(rounded(number, digitsFor(numbers, limit?.value)));
+  const text = (number: number): string => numberText(shortened(number, limit?.value));
+  const range = rangeText(lower === null ? undefined : text(lower), upper === null ? undefined : text(upper));
   return {
-    value:
-      value === null
-        ? 'no value'
-        : `${text(value)} (${rangeText(lower === null ? undefined : text(lower), upper === null ? undefined : text(upper))})`,
+    value: value === null ? 'no value' : `${text(value)} (${range})`,
     target:
-      limit === undefined ? 'no target' : `target: at ${limit.kind === 'min' ? 'least' : 'most'} ${text(limit.value)}`,
+      limit === undefined
+        ? 'no target'
+        : `target: at ${limit.kind === 'min' ? 'least' : 'most'} ${numberText(limit.value)}`,
   };
 }
 
@@ -123,14 +127,10 @@ function rangeText(lower: string | undefined, upper: string | undefined): string
   return upper === undefined ? `${lower} or more` : `${lower} to ${upper}`;
 }
 
-function digitsFor(numbers: readonly number[], limit: number | undefined): number {
-  if (limit === undefined) return 4;
-  const tellsApart = (digits: number): boolean =>
-    numbers.every((number) => number === limit || rounded(number, digits) !== rounded(limit, digits));
-  return [4, 6, 9, 12, 15].find(tellsApart) ?? 17;
-}
-
-function rounded(value: number, digits: number): number {
-  const round = Number(value.toPrecision(digits));
-  return Number.isFinite(round) ? round : value;
+function shortened(value: number, limit = 0): number {
+  for (const digits of [4, 6, 9, 12, 15]) {
+    const round = Number(value.toPrecision(digits));
+    if (Number.isFinite(round) && Math.sign(round - limit) === Math.sign(value - limit)) return round;
+  }
+  return value;
 }

@@ -5,7 +5,6 @@ import { parseTime } from '../core/time.ts';
 
 /** Endings that OpenMetrics gives to samples of other types; a gauge should not look like one of those. */
 const reserved = /_(?:total|created|count|sum|bucket|gcount|gsum|info)$/;
-const unitWords: Record<string, string> = { '%': 'percent' };
 
 interface Family {
   /** As the report calls it. */
@@ -26,7 +25,7 @@ export function openMetrics(report: Report): string | undefined {
   if (metrics.length === 0) return undefined;
   const prefix = `release_governance_${word(report.control)}`;
   const families = metrics.map(([metric, { value, unit = '' }]): Family => {
-    const own = word(unitWords[unit.trim()] ?? unit);
+    const own = word(unit.trim() === '%' ? 'percent' : unit);
     const name = `${prefix}_${word(metric)}`;
     const stem = own !== '' && name.endsWith(`_${own}`) ? name.slice(0, -own.length - 1) : name;
     return { metric, stem, unit: own, value };

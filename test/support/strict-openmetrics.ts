@@ -48,7 +48,7 @@ export function strictOpenMetrics(document: string): MetricFamily[] {
       family.timestamp = timestamp === undefined ? undefined : Number(timestamp);
     }
   }
-  return [...families.values()].map(({ known: _, ...family }) => checked(family));
+  return [...families.values()].map(checked);
 }
 
 function checked({

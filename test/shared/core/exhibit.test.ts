@@ -43,9 +43,8 @@ test.each<[string, Exhibit, string | undefined]>([
     world(),
   );
   expect(exhibits).toEqual(problem === undefined ? [exhibit] : []);
-  expect(error?.message).toEqual(
-    problem === undefined ? undefined : expect.stringContaining(`the exhibit T ${problem}`),
-  );
+  expect(error?.message ?? '').toContain(problem ?? '');
+  expect(error === undefined).toBe(problem === undefined);
 });
 
 test('every exhibit of the right form can be read again from its report', () => {

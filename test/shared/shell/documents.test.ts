@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { catalogText } from '../../../shared/build/catalog-text.ts';
 import type { AnyControl } from '../../../shared/core/control.ts';
 import { GovernanceError } from '../../../shared/core/errors.ts';
 import type { Exhibit } from '../../../shared/core/exhibit.ts';
+import { pullRequest, runAsAction } from '../../support/action-run.ts';
 import { gitRepository, type TestRepository } from '../../support/git-repository.ts';
 import { type SampleContext, sampleControl } from '../../support/sample-control.ts';
 import { strictOpenMetrics } from '../../support/strict-openmetrics.ts';
@@ -65,6 +66,17 @@ describe('the documents of a run', () => {
     for (const name of left()) expect(text(name)).not.toContain(token);
     expect(stdout).toContain('good  box');
     expect(text('sample.report.md')).toContain('| ✅ box | 3 |');
+  });
+
+  test('are among the files of a run in Actions, all of which are uploaded', async () => {
+    // In Actions only controls of the catalog are known.
+    const listed = { ...control(everything), name: 'atomic-change' };
+    const head = repository.commit({ '.github/release-governance.yml': 'version: 1\natomic-change: {}\n' });
+    const { files, exit } = await runAsAction({ control: listed, repository, payload: pullRequest(head, head) });
+    expect([exit, files?.documents.map((path) => basename(path)).sort()]).toEqual([
+      0,
+      documents.map((name) => name.replace('sample', 'atomic-change')),
+    ]);
   });
 
   test('have the key of the run in their names', async () => {
