@@ -1,6 +1,6 @@
 import { ownerAndRepo, sha256, tooLarge } from "./shared.js";
 import { boolean, number, object, string } from "./vendor.js";
-import { isJsonName, maxArchiveBytes, maxArtifacts, maxReportBytes } from "./adapters-report-limits.js";
+import { isWanted, maxArchiveBytes, maxArtifacts, maxReportBytes } from "./adapters-report-limits.js";
 import { beginsAsZip, pathProblem, readArchive } from "./adapters-zip.js";
 
 // shared/adapters/artifact-download.ts
@@ -18,7 +18,8 @@ const Artifact = object({
 });
 const ownPrefix = "governance-";
 const atOnce = 4;
-async function readArtifacts(github, { repository, runId, names }, budget) {
+async function readArtifacts(github, request, budget) {
+	const { repository, runId, names } = request;
 	const listed = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts", {
 		...ownerAndRepo(repository),
 		run_id: runId
@@ -33,7 +34,7 @@ async function readArtifacts(github, { repository, runId, names }, budget) {
 			needs: "fewer artifacts in one run"
 		}
 	};
-	const gathered = await inLanes(wanted, atOnce, (artifact) => readArtifact(github, repository, runId, artifact, budget));
+	const gathered = await inLanes(wanted, atOnce, (artifact) => readArtifact(github, request, artifact, budget));
 	return {
 		ok: true,
 		data: {
@@ -42,7 +43,7 @@ async function readArtifacts(github, { repository, runId, names }, budget) {
 		}
 	};
 }
-async function readArtifact(github, repository, runId, artifact, budget) {
+async function readArtifact(github, { repository, runId, endings = [] }, artifact, budget) {
 	const { id, name, workflow_run: run } = artifact;
 	const digest = /^sha256:([0-9a-f]{64})$/i.exec(artifact.digest ?? "")?.[1]?.toLowerCase();
 	const origin = {
@@ -75,7 +76,7 @@ async function readArtifact(github, repository, runId, artifact, budget) {
 	if (!answer.ok) return refused(`could not be downloaded: ${answer.because.message}`, answer.because);
 	const found = sha256(answer.data);
 	if (digest !== void 0 && digest !== found) return refused(`is not what was uploaded: its sha256 is ${found}, expected ${digest}`);
-	const unpacked = await filesOf(name, answer.data);
+	const unpacked = await filesOf(name, answer.data, endings);
 	if ("message" in unpacked) return refused(unpacked.message);
 	const problems = unpacked.problems.map((problem) => ({
 		origin,
@@ -99,9 +100,9 @@ async function readArtifact(github, repository, runId, artifact, budget) {
 		problems
 	};
 }
-async function filesOf(name, bytes) {
-	if (beginsAsZip(bytes)) return readArchive(bytes);
-	if (!isJsonName(name)) return { message: "is neither a zip archive nor a file called *.json" };
+async function filesOf(name, bytes, endings) {
+	if (beginsAsZip(bytes)) return readArchive(bytes, endings);
+	if (!isWanted(name, endings)) return { message: `is neither a zip archive nor a file called ${[".json", ...endings].map((ending) => `*${ending}`).join(" or ")}` };
 	const wrong = pathProblem(name);
 	if (wrong !== void 0 || name.includes("/")) return { message: `has a name that ${wrong ?? "is a path"}` };
 	if (bytes.length > 16777216) return { message: tooLarge(name, maxReportBytes).message };

@@ -1,12 +1,12 @@
 import { sha256, tooLarge, trackedBelow } from "./shared.js";
-import { isJsonName, maxFolderFiles, maxReportBytes } from "./adapters-report-limits.js";
+import { isWanted, maxFolderFiles, maxReportBytes } from "./adapters-report-limits.js";
 import { closeSync, constants, fstatSync, openSync, promises, readSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 // shared/adapters/report-folder.ts
 const walkLimit = 5e4;
 const missing = "does not exist";
-async function readReportFolder(folder, budget) {
+async function readReportFolder(folder, budget, endings = []) {
 	const origin = {
 		kind: "folder",
 		name: folder.name
@@ -31,6 +31,7 @@ async function readReportFolder(folder, budget) {
 	const walk = {
 		root: opened.root,
 		paths: [],
+		endings,
 		tracked: /* @__PURE__ */ new Set(),
 		entries: 0,
 		problem
@@ -111,7 +112,7 @@ async function note(walk, entry, path, depth) {
 	else if (entry.isDirectory()) {
 		if (depth < 6) await list(walk, `${path}/`, depth + 1);
 		else walk.problem(path, `lies deeper than the ${6} levels of folders that are read`);
-	} else if (isJsonName(entry.name)) {
+	} else if (isWanted(entry.name, walk.endings)) {
 		walk.paths.push(path);
 		if (walk.paths.length > 2e3) walk.stopped = { message: `has more than the ${maxFolderFiles} files that are read` };
 	}

@@ -16,8 +16,9 @@ function createBudget(maxBytes = 268435456) {
 		message: `is left out: all files together have more than the ${maxBytes} bytes that are kept`
 	};
 }
-function isJsonName(path) {
-	return /\.json$/i.test(path);
+function isWanted(path, endings) {
+	const name = path.toLowerCase();
+	return name.endsWith(".json") || endings.some((ending) => name.endsWith(ending.toLowerCase()));
 }
 
-export { createBudget, isJsonName, maxArchiveBytes, maxArchiveEntries, maxArtifacts, maxFolderFiles, maxReportBytes, maxUnpackedBytes };
+export { createBudget, isWanted, maxArchiveBytes, maxArchiveEntries, maxArtifacts, maxFolderFiles, maxReportBytes, maxUnpackedBytes };

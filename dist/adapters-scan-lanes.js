@@ -31,8 +31,8 @@ function workerLanes(reader, parameters, entry, threads) {
 	const lanes = Array.from({ length: threads }, () => {
 		const lane = {
 			worker: new Worker(entry, {
-				workerData: parameters,
-				resourceLimits: memory
+				...alone,
+				workerData: parameters
 			}),
 			busy: 0
 		};
@@ -84,9 +84,13 @@ function workerLanes(reader, parameters, entry, threads) {
 		}
 	};
 }
-const memory = {
-	maxYoungGenerationSizeMb: 8,
-	maxOldGenerationSizeMb: 512
+const alone = {
+	execArgv: [],
+	env: {},
+	resourceLimits: {
+		maxYoungGenerationSizeMb: 8,
+		maxOldGenerationSizeMb: 512
+	}
 };
 
 export { ownLane, workerLanes };

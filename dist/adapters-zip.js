@@ -1,6 +1,6 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { containedPath, tooLarge } from "./shared.js";
-import { isJsonName, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from "./adapters-report-limits.js";
+import { isWanted, maxArchiveEntries, maxReportBytes, maxUnpackedBytes } from "./adapters-report-limits.js";
 import { crc32, inflateRaw } from "node:zlib";
 
 // shared/adapters/zip.ts
@@ -8,7 +8,7 @@ function beginsAsZip(bytes) {
 	const [p, k, a, b] = bytes;
 	return p === 80 && k === 75 && (a === 3 && b === 4 || a === 5 && b === 6);
 }
-async function readArchive(bytes) {
+async function readArchive(bytes, endings = []) {
 	if (!beginsAsZip(bytes)) return {
 		ok: false,
 		message: "is no zip archive"
@@ -34,7 +34,7 @@ async function readArchive(bytes) {
 			path,
 			message: `is ${kind}`
 		});
-		if (kind !== void 0 || !isJsonName(path)) continue;
+		if (kind !== void 0 || !isWanted(path, endings)) continue;
 		const unpacked = await unpack(archive, entry, dataStart, left);
 		if (unpacked === "spent") return {
 			ok: false,

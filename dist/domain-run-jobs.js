@@ -157,4 +157,4 @@ function verdictOf({ status, conclusion }) {
 	};
 }
 
-export { executions, isLatest, jobOf, listJobs, namesakes, verdictOf };
+export { executions, executionsOf, isLatest, jobOf, listJobs, namesakes, verdictOf };

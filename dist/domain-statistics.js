@@ -491,6 +491,11 @@ function percentileOfPicks(sample, p, method) {
 }
 
 // shared/domain/statistics/student-t.ts
+function studentUpperTail(t, df) {
+	demand(df > 0 && Number.isFinite(df), `no Student t with ${df} degrees of freedom`);
+	if (t < 0) return 1 - studentUpperTail(-t, df);
+	return halves(t, df).lower / 2;
+}
 function studentUpperQuantile(p, df) {
 	demandOpenUnit(p, "a tail probability");
 	demand(df > 0 && Number.isFinite(df), `no Student t with ${df} degrees of freedom`);
@@ -666,6 +671,185 @@ function clopperPearson(successes, n, tail) {
 	return [successes < 1 ? 0 : betaQuantile(tail, successes, n - successes + 1), n - successes < 1 ? 1 : betaQuantile(1 - tail, successes + 1, n - successes)];
 }
 
+// shared/domain/statistics/quantile-sketch.ts
+function noSketch(relativeError) {
+	demand(relativeError >= 1e-4 && relativeError <= .5, `no sketch with a relative error of ${relativeError}`);
+	return {
+		relativeError,
+		width: Math.log1p(relativeError) - Math.log1p(-relativeError),
+		n: 0,
+		zeros: 0,
+		positive: /* @__PURE__ */ new Map(),
+		negative: /* @__PURE__ */ new Map(),
+		min: Number.POSITIVE_INFINITY,
+		max: Number.NEGATIVE_INFINITY
+	};
+}
+function addToSketch(sketch, value) {
+	demand(Number.isFinite(value), `${value} is not a value of a sketch`);
+	sketch.n += 1;
+	if (value < sketch.min) sketch.min = value + 0;
+	if (value > sketch.max) sketch.max = value + 0;
+	if (value === 0) {
+		sketch.zeros += 1;
+		return;
+	}
+	const counts = value > 0 ? sketch.positive : sketch.negative;
+	const bucket = Math.ceil(Math.log(Math.abs(value)) / sketch.width) + 0;
+	counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+}
+function mergeSketches(a, b) {
+	demand(a.relativeError === b.relativeError, `sketches of ${a.relativeError} and ${b.relativeError} do not merge`);
+	return {
+		relativeError: a.relativeError,
+		width: a.width,
+		n: a.n + b.n,
+		zeros: a.zeros + b.zeros,
+		positive: mergeCounts(a.positive, b.positive),
+		negative: mergeCounts(a.negative, b.negative),
+		min: Math.min(a.min, b.min),
+		max: Math.max(a.max, b.max)
+	};
+}
+function mergeCounts(a, b) {
+	const merged = new Map(a);
+	for (const [bucket, count] of b) merged.set(bucket, (merged.get(bucket) ?? 0) + count);
+	return merged;
+}
+function sketchedPercentile(sketch, p) {
+	return sketch.n === 0 ? void 0 : sketchedRank(sketch, percentilePosition(sketch.n, p, "nearest-rank").rank);
+}
+function sketchedPercentileInterval(sketch, p, level) {
+	const ranks = orderStatistics(sketch.n, p, level);
+	if (ranks.kind === "none") return ranks;
+	const { lower, upper, coverage } = ranks;
+	const ends = [lower === void 0 ? NaN : sketchedRank(sketch, lower).lower, upper === void 0 ? NaN : sketchedRank(sketch, upper).upper];
+	return {
+		...claimed("order-statistic", level, ends, [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]),
+		coverage,
+		relativeError: sketch.relativeError
+	};
+}
+function sketchedRank(sketch, rank) {
+	if (rank === 1) return {
+		value: sketch.min,
+		lower: sketch.min,
+		upper: sketch.min
+	};
+	if (rank === sketch.n) return {
+		value: sketch.max,
+		lower: sketch.max,
+		upper: sketch.max
+	};
+	let left = rank;
+	for (const bucket of [...sketch.negative.keys()].sort((a, b) => b - a)) {
+		left -= sketch.negative.get(bucket) ?? 0;
+		if (left <= 0) return inBucket(sketch, bucket, -1);
+	}
+	left -= sketch.zeros;
+	if (left <= 0) return {
+		value: 0,
+		lower: 0,
+		upper: 0
+	};
+	for (const bucket of [...sketch.positive.keys()].sort((a, b) => a - b)) {
+		left -= sketch.positive.get(bucket) ?? 0;
+		if (left <= 0) return inBucket(sketch, bucket, 1);
+	}
+	demand(false, `a sketch of ${sketch.n} values has no rank ${rank}`);
+	return {
+		value: NaN,
+		lower: NaN,
+		upper: NaN
+	};
+}
+function inBucket(sketch, bucket, sign) {
+	const log = sketch.width;
+	const wider = 1e-12 * (1 + Math.abs(bucket * log));
+	const near = Math.exp((bucket - 1) * log - wider);
+	const far = Math.exp(bucket * log + wider);
+	const middle = Math.exp(bucket * log) * (1 - sketch.relativeError);
+	const within = (value) => Math.min(sketch.max, Math.max(sketch.min, sign * value));
+	const [lower, upper] = sign === 1 ? [within(near), within(far)] : [within(far), within(near)];
+	return {
+		value: within(middle),
+		lower,
+		upper
+	};
+}
+
+// shared/domain/statistics/difference.ts
+const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+function demandFactor(factor) {
+	demand(factor > 0 && Number.isFinite(factor), `a factor must be > 0, not ${factor}`);
+}
+function proportionDifference(a, b, level, factor = 1) {
+	demandProportion(a);
+	demandProportion(b);
+	demandFactor(factor);
+	const tail = tailOf(level);
+	if (a.n === 0 || b.n === 0) return {
+		kind: "none",
+		reason: "too-few",
+		needed: 1
+	};
+	return claimed("newcombe", level, newcombeBounds(a, b, tail, factor), [-factor, 1]);
+}
+function newcombeBounds(a, b, tail, factor) {
+	const [rateA, rateB] = [a.successes / a.n, b.successes / b.n];
+	const [lowA, highA] = proportionBounds(a, "wilson", tail);
+	const [lowB, highB] = proportionBounds(b, "wilson", tail);
+	const difference = rateA - factor * rateB;
+	return [difference - Math.hypot(rateA - lowA, factor * (highB - rateB)), difference + Math.hypot(highA - rateA, factor * (rateB - lowB))];
+}
+function meanContrastOf(a, b, factor) {
+	demandFactor(factor);
+	const [meanA, meanB, varianceA, varianceB] = [
+		a.mean,
+		b.mean,
+		a.variance,
+		b.variance
+	];
+	if (meanA === void 0 || meanB === void 0 || varianceA === void 0 || varianceB === void 0) return {
+		kind: "none",
+		reason: "too-few",
+		needed: 2
+	};
+	const [ofA, ofB] = [varianceA / a.n, factor * factor * varianceB / b.n];
+	const total = ofA + ofB;
+	if (total === 0) return {
+		kind: "none",
+		reason: "no-spread"
+	};
+	const [shareA, shareB] = [ofA / total, ofB / total];
+	return {
+		kind: "contrast",
+		difference: meanA - factor * meanB,
+		standardError: Math.sqrt(total),
+		degreesOfFreedom: 1 / (shareA ** 2 / (a.n - 1) + shareB ** 2 / (b.n - 1))
+	};
+}
+function contrastInterval(contrast, level) {
+	const tail = tailOf(level);
+	const half = studentUpperQuantile(tail, contrast.degreesOfFreedom) * contrast.standardError;
+	return claimed("welch-t", level, [contrast.difference - half, contrast.difference + half], infinite);
+}
+function resampledPercentileDifferences(a, b, percentile, resampling, level, factor) {
+	demandFactor(factor);
+	demandEnough(resampling, tailOf(level));
+	const few = tooFewForPercentile([a.length, b.length], percentile.p, level);
+	if (few !== void 0) return few;
+	const limit = greatestBootstrapSample;
+	if (Math.max(a.length, b.length) > limit) return {
+		kind: "none",
+		reason: "too-many",
+		limit
+	};
+	const ofA = percentileOfPicks(a, percentile.p, percentile.method);
+	const ofB = percentileOfPicks(b, percentile.p, percentile.method);
+	return resampledStatistics([a.length, b.length], ([picksA = /* @__PURE__ */ new Uint32Array(), picksB = /* @__PURE__ */ new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB), resampling);
+}
+
 // shared/domain/statistics/zone.ts
 function keeps(value, { operator, target }) {
 	switch (operator) {
@@ -684,6 +868,17 @@ function zoneOf({ lower, upper }, rule) {
 
 // shared/domain/statistics/sample-size.ts
 const greatestN = 1e9;
+function smallestToMeet(rule, method, level) {
+	return smallestWithout("missed", rule, method, level);
+}
+function smallestWithout(zone, rule, method, level) {
+	const wanted = zone === "met" ? "missed" : "met";
+	const lessIsWanted = rule.operator.startsWith("<") === (wanted === "met");
+	return smallestWhole((n) => zoneAt({
+		successes: lessIsWanted ? 0 : n,
+		n
+	}, rule, method, level) === wanted, 1, greatestN);
+}
 function zoneAt(proportion, rule, method, level) {
 	const [lower, upper] = proportionBounds(proportion, method, tailOf(level));
 	return zoneOf({
@@ -701,6 +896,20 @@ function grownTo({ successes, n }, total) {
 		successes: successes === n ? total : successes * (total / n),
 		n: total
 	};
+}
+function moreTrialsToCompare(a, b, rule, level, factor = 1) {
+	demandProportion(a);
+	demandProportion(b);
+	const tail = tailOf(level);
+	if (a.n === 0 || b.n === 0) return void 0;
+	return decidedAfter((more) => {
+		const total = a.n + more;
+		const [lower, upper] = newcombeBounds(grownTo(a, total), grownTo(b, b.n * (total / a.n)), tail, factor);
+		return zoneOf({
+			lower: level.sides === "upper" ? -factor : lower,
+			upper: level.sides === "lower" ? 1 : upper
+		}, rule);
+	});
 }
 function moreValues(seen, rule, level) {
 	demandCount(seen.n, "the number of values");
@@ -743,6 +952,26 @@ function decidedAfter(zoneAfter, limit = greatestN) {
 		zone
 	};
 }
+function smallestToCompare(zone, rule, level, factor = 1) {
+	const tail = tailOf(level);
+	const lessIsBetter = rule.operator.startsWith("<");
+	return smallestWhole((n) => {
+		const [none, all] = [{
+			successes: 0,
+			n
+		}, {
+			successes: n,
+			n
+		}];
+		const best = lessIsBetter ? none : all;
+		const [lower, upper] = newcombeBounds(zone === "met" ? best : lessIsBetter ? all : none, best, tail, factor);
+		const ends = {
+			lower: level.sides === "upper" ? -factor : lower,
+			upper: level.sides === "lower" ? 1 : upper
+		};
+		return zoneOf(ends, rule) === zone;
+	}, 1, greatestN);
+}
 
 // shared/domain/statistics/sorted-sample.ts
 function sortedSample(values) {
@@ -752,4 +981,210 @@ function sortedSample(values) {
 	}).sort();
 }
 
-export { bootstrapMean, bootstrapPercentile, greatestBcaSample, meanIntervalOf, moreExposure, moreTrials, moreValues, percentileInterval, proportionInterval, rateInterval, sortedSample, zoneOf };
+// shared/domain/statistics/farrington-manning.ts
+function demandContrast({ factor, margin }) {
+	demand(factor > 0 && Number.isFinite(factor), `a factor must be > 0, not ${factor}`);
+	demand(margin < 1 && margin > -factor, `no rates lie ${margin} apart at a factor of ${factor}`);
+}
+function restrictedVariance(a, b, contrast) {
+	demandContrast(contrast);
+	const { factor, margin } = contrast;
+	const low = Math.max(0, -margin / factor);
+	const high = Math.min(1, (1 - margin) / factor);
+	const atB = root((p) => {
+		const score = factor * a.n * scoreOf(a.rate, factor * p + margin) + b.n * scoreOf(b.rate, p);
+		const slope = factor ** 2 * a.n * steepness(a.rate, factor * p + margin) + b.n * steepness(b.rate, p);
+		return {
+			value: -score,
+			slope
+		};
+	}, low, high, (low + high) / 2);
+	const atA = Math.min(1, Math.max(0, factor * atB + margin));
+	return atA * (1 - atA) / a.n + factor ** 2 * atB * (1 - atB) / b.n;
+}
+function scoreOf(observed, rate) {
+	return (observed === 0 ? 0 : observed / rate) - (observed === 1 ? 0 : (1 - observed) / (1 - rate));
+}
+function steepness(observed, rate) {
+	return (observed === 0 ? 0 : observed / rate ** 2) + (observed === 1 ? 0 : (1 - observed) / (1 - rate) ** 2);
+}
+
+// shared/domain/statistics/detectable.ts
+function demandErrors({ alpha, power }) {
+	demandOpenUnit(alpha, "alpha");
+	demandOpenUnit(power, "power");
+	demand(power > alpha, `a power of ${power} is no better than an alpha of ${alpha}`);
+}
+function detectableRate(baseline, n, margin, errors) {
+	demandErrors(errors);
+	demandCount(n, "the number of trials", 1);
+	demandCount(baseline.n, "the number of trials of the baseline", 1);
+	demand(baseline.rate >= 0 && baseline.rate <= 1, `a rate must be between 0 and 1, not ${baseline.rate}`);
+	demand(margin >= 0 && margin < 1, `a margin must be >= 0 and < 1, not ${margin}`);
+	const [forAlpha, forPower] = [normalUpperQuantile(errors.alpha), normalUpperQuantile(1 - errors.power)];
+	const found = (rate) => {
+		const edge = restrictedVariance({
+			rate,
+			n
+		}, baseline, {
+			factor: 1,
+			margin
+		});
+		const own = rate * (1 - rate) / n + baseline.rate * (1 - baseline.rate) / baseline.n;
+		return rate - baseline.rate - margin >= forAlpha * Math.sqrt(edge) + forPower * Math.sqrt(own);
+	};
+	if (baseline.rate + margin >= 1 || !found(1)) return void 0;
+	let [missed, seen] = [baseline.rate + margin, 1];
+	for (let step = 0; step < 60; step += 1) {
+		const middle = (missed + seen) / 2;
+		if (found(middle)) seen = middle;
+		else missed = middle;
+	}
+	return seen;
+}
+function detectableMeanDifference(contrast, errors) {
+	demandErrors(errors);
+	const { standardError, degreesOfFreedom } = contrast;
+	return [errors.alpha, 1 - errors.power].map((tail) => studentUpperQuantile(tail, degreesOfFreedom)).reduce((sum, quantile) => sum + quantile, 0) * standardError;
+}
+
+// shared/domain/statistics/p-value.ts
+function proportionTest(a, b, claim) {
+	demandProportion(a);
+	demandProportion(b);
+	demandContrast(claim);
+	if (a.n === 0 || b.n === 0) return {
+		kind: "none",
+		reason: "too-few",
+		needed: 1
+	};
+	const [ofA, ofB] = [{
+		rate: a.successes / a.n,
+		n: a.n
+	}, {
+		rate: b.successes / b.n,
+		n: b.n
+	}];
+	const distance = ofA.rate - claim.factor * ofB.rate - claim.margin;
+	const statistic = distance === 0 ? 0 : distance / Math.sqrt(restrictedVariance(ofA, ofB, claim));
+	return {
+		kind: "test",
+		method: "farrington-manning",
+		p: normalUpperTail(claim.alternative === "greater" ? statistic : -statistic),
+		statistic
+	};
+}
+function contrastTest(contrast, claim) {
+	const statistic = (contrast.difference - claim.margin) / contrast.standardError;
+	return {
+		kind: "test",
+		method: "welch-t",
+		p: studentUpperTail(claim.alternative === "greater" ? statistic : -statistic, contrast.degreesOfFreedom),
+		statistic
+	};
+}
+
+// shared/domain/statistics/mover.ts
+function moverBounds(a, b, factor) {
+	demandFactor(factor);
+	const difference = a.value - factor * b.value;
+	return [difference - Math.hypot(a.value - a.lower, factor * (b.upper - b.value)), difference + Math.hypot(a.upper - a.value, factor * (b.value - b.lower))];
+}
+const smallestP = 1e-12;
+function invertedP(boundsAt, margin, alternative) {
+	const supports = (tail) => {
+		const [lower, upper] = boundsAt(tail);
+		return alternative === "greater" ? lower > margin : upper < margin;
+	};
+	if (!supports(.5)) return 1;
+	if (supports(smallestP)) return smallestP;
+	let [no, yes] = [Math.log(smallestP), Math.log(.5)];
+	for (let step = 0; step < 50; step += 1) {
+		const middle = (no + yes) / 2;
+		if (supports(Math.exp(middle))) yes = middle;
+		else no = middle;
+	}
+	return Math.exp(yes);
+}
+
+// shared/domain/statistics/rate-difference.ts
+function unfit(a, b) {
+	demandOccurrences(a);
+	demandOccurrences(b);
+	if (a.exposure === 0 || b.exposure === 0) return {
+		kind: "none",
+		reason: "too-few"
+	};
+	if (Math.max(a.events, b.events) > 1e9) return {
+		kind: "none",
+		reason: "too-many",
+		limit: greatestEvents
+	};
+}
+function differenceBounds(a, b, tail, factor) {
+	const limits = (seen) => {
+		const [lower, upper] = rateBounds(seen, tail);
+		return {
+			value: seen.events / seen.exposure,
+			lower,
+			upper
+		};
+	};
+	return moverBounds(limits(a), limits(b), factor);
+}
+function rateDifference(a, b, level, factor = 1) {
+	const tail = tailOf(level);
+	const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+	return unfit(a, b) ?? claimed("mover", level, differenceBounds(a, b, tail, factor), infinite);
+}
+function rateDifferenceP(a, b, claim) {
+	return unfit(a, b) ?? invertedP((tail) => differenceBounds(a, b, tail, claim.factor), claim.margin, claim.alternative);
+}
+function rateRatio(a, b, level) {
+	const tail = tailOf(level);
+	const none = unfit(a, b);
+	if (none !== void 0) return none;
+	const n = a.events + b.events;
+	if (n === 0) return {
+		kind: "none",
+		reason: "too-few"
+	};
+	const [lower, upper] = proportionBounds({
+		successes: a.events,
+		n
+	}, "clopper-pearson", tail);
+	const ratioOf = (share) => share / (1 - share) * (b.exposure / a.exposure);
+	const ends = [ratioOf(lower), upper === 1 ? Number.POSITIVE_INFINITY : ratioOf(upper)];
+	return claimed("conditional-binomial", level, ends, [0, Number.POSITIVE_INFINITY]);
+}
+function rateRatioP(a, b, ratio, alternative) {
+	demand(ratio > 0 && Number.isFinite(ratio), `a ratio must be > 0, not ${ratio}`);
+	const none = unfit(a, b);
+	if (none !== void 0) return none;
+	const n = a.events + b.events;
+	if (n === 0) return {
+		kind: "none",
+		reason: "too-few"
+	};
+	const share = ratio * a.exposure / (ratio * a.exposure + b.exposure);
+	return alternative === "greater" ? binomialTails(a.events - 1, n, share).upper : binomialTails(a.events, n, share).lower;
+}
+
+// shared/domain/statistics/holm.ts
+function holm(pValues, alpha) {
+	demand(alpha > 0 && alpha < 1, `alpha must be between 0 and 1, not ${alpha}`);
+	for (const p of pValues) demand(p >= 0 && p <= 1, `a p-value must be between 0 and 1, not ${p}`);
+	const order = [...pValues.keys()].sort((a, b) => (pValues[a] ?? 1) - (pValues[b] ?? 1));
+	const corrected = [];
+	let adjusted = 0;
+	for (const [step, index] of order.entries()) {
+		adjusted = Math.min(1, Math.max(adjusted, (pValues.length - step) * (pValues[index] ?? 1)));
+		corrected[index] = {
+			adjusted,
+			rejected: adjusted <= alpha
+		};
+	}
+	return corrected;
+}
+
+export { addToSketch, bootstrapMean, bootstrapPercentile, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, endsAt, greatestBcaSample, greatestN, holm, invertedP, keeps, meanContrastOf, meanIntervalOf, mergeSketches, moreExposure, moreTrials, moreTrialsToCompare, moreValues, moverBounds, noSketch, normalUpperQuantile, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateInterval, rateRatio, rateRatioP, resampledPercentileDifferences, sketchedPercentile, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf };

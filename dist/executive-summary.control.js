@@ -771,6 +771,7 @@ async function pullRequestOf(github, repository, { head = "", name }) {
 
 // actions/executive-summary/own.ts
 const inputMaxBytes = 16777216;
+const producedMaxBytes = 1073741824;
 async function judgeOwn(ctx, entry, jobs, work) {
 	const label = labelOf(entry).join(" · ");
 	const { candidate } = entry;
@@ -833,25 +834,26 @@ function isBootstrap(ctx, report) {
 }
 function workTree(ctx) {
 	const known = /* @__PURE__ */ new Map();
-	const look = async (path) => {
-		const now = await ctx.read(path, { maxBytes: inputMaxBytes });
+	const look = async (path, source) => {
+		const now = source === "output" ? await ctx.produced.read(path, producedMaxBytes) : await ctx.read(path, { maxBytes: inputMaxBytes });
 		return now.found ? { sha256: sha256(now.content) } : { message: now.message };
 	};
-	return { digest(path) {
-		const asked = known.get(path) ?? look(path);
-		known.set(path, asked);
+	return { digest(path, source) {
+		const key = `${source} ${path}`;
+		const asked = known.get(key) ?? look(path, source);
+		known.set(key, asked);
 		return asked;
 	} };
 }
 async function changedInput(ctx, report, work) {
 	if (ctx.subject.event !== "local") return void 0;
 	for (const read of report.inputs) {
-		if (read.source !== "worktree") continue;
-		if (read.path === ".") {
+		if (read.source !== "worktree" && read.source !== "output") continue;
+		if (read.source === "worktree" && read.path === ".") {
 			if (await hasChanges(ctx, read.sha256)) continue;
 			return "it looked at other changes of the work tree than those that are there now";
 		}
-		const now = await work.digest(read.path);
+		const now = await work.digest(read.path, read.source);
 		if ("message" in now) return `it read ${read.path}, which ${now.message} here`;
 		if (now.sha256 !== read.sha256) return `it read another ${read.path} than the one that is here now`;
 	}

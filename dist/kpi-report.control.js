@@ -14,12 +14,12 @@ const inputs = {
 		policy: true
 	}),
 	origin: choice(["output", "committed"], {
-		description: "output: a step of this job produced the rows, so a committed file is refused, and they must be of the judged commit. committed: they are files of the repository.",
+		description: "Where the rows are from: output of a step of this job (a committed file is refused, and they must be of the judged commit), or committed files of the repository.",
 		default: "output",
 		policy: true
 	}),
 	evaluate: choice(["as-defined", "point"], {
-		description: "point: judge each value itself and not its interval, where kpi-gate judges the intervals over several runs.",
+		description: "How targets are judged: as their definitions say, or by point, the value itself, where kpi-gate judges the intervals over several runs.",
 		default: "as-defined",
 		policy: true
 	}),
@@ -223,7 +223,7 @@ function whyOpen(kpi) {
 		const needs = more === void 0 || more <= 0 ? "more samples" : `about ${more} samples more`;
 		return {
 			code: "INCONCLUSIVE",
-			message: `${message}; interval ${intervalText(kpi)}`,
+			message: `${message} (interval ${intervalText(kpi)})`,
 			needs
 		};
 	}
@@ -438,7 +438,7 @@ function missing(ctx, path, read) {
 		needs: "a smaller file, or a greater maximum-mib in the configuration"
 	});
 	else {
-		const fix = ctx.inputs.origin === "output" ? "Fix: have a step of this job write the rows to a file of its own" : "Fix: commit the rows as a regular file";
+		const fix = ctx.inputs.origin === "output" ? "have a step of this job write the rows to a file of its own" : "commit the rows as a regular file";
 		ctx.failed("rows-read", {
 			path,
 			problem: message,
@@ -468,7 +468,7 @@ const rules = {
 		says: ({ problem }) => problem ?? "the rows contradict each other",
 		expected: ({ expected }) => expected,
 		actual: ({ actual }) => actual,
-		fix: () => "Fix: measure again, with a harness that writes each row once; do not edit the rows"
+		fix: () => "measure again, with a harness that writes each row once; do not edit the rows"
 	}),
 	"rows-of-commit": rule({
 		severity: "high",
@@ -479,7 +479,7 @@ const rules = {
 		says: ({ problem }) => problem ?? "the rows were measured on something else",
 		expected: ({ expected }) => expected,
 		actual: ({ actual }) => actual,
-		fix: () => "Fix: measure the build of the judged commit"
+		fix: () => "measure the build of the judged commit"
 	}),
 	covered: rule({
 		severity: "high",
@@ -497,7 +497,7 @@ const rules = {
 		expected: ({ target }) => target,
 		actual: ({ value }) => value,
 		observed: ({ observed }) => observed,
-		fix: () => "Fix: improve what is measured; a target is policy, and changes by a reviewed change of the configuration"
+		fix: () => "improve what is measured; a target is policy, and changes by a reviewed change of the configuration"
 	}),
 	informational: rule({
 		severity: "info",

@@ -1,4 +1,4 @@
-import { formatPointer, isCalendarDay, isObject, quote as quote$2 } from "./shared.js";
+import { isCalendarDay, isObject, quote as quote$1 } from "./shared.js";
 
 // shared/parse/repository.ts
 const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
@@ -42,23 +42,23 @@ async function loadVersions() {
 
 // shared/parse/json-syntax.ts
 const doubleQuote = 34;
-const [openObject$1, closeObject$1] = [123, 125];
+const [openObject, closeObject] = [123, 125];
 const [openArray, closeArray] = [91, 93];
 function findTooDeep(text, maxDepth) {
 	let depth = 0;
 	for (let index = 0; index < text.length; index += 1) {
 		const code = text.charCodeAt(index);
 		if (code === doubleQuote) {
-			const end = endOfString$1(text, index);
+			const end = endOfString(text, index);
 			if (end === void 0) return void 0;
 			index = end - 1;
-		} else if (code === openObject$1 || code === openArray) {
+		} else if (code === openObject || code === openArray) {
 			depth += 1;
 			if (depth > maxDepth) return index;
-		} else if (code === closeObject$1 || code === closeArray) depth -= 1;
+		} else if (code === closeObject || code === closeArray) depth -= 1;
 	}
 }
-function endOfString$1(text, start) {
+function endOfString(text, start) {
 	for (let end = text.indexOf("\"", start + 1); end !== -1; end = text.indexOf("\"", end + 1)) {
 		let slashes = 0;
 		while (text[end - 1 - slashes] === "\\") slashes += 1;
@@ -131,7 +131,7 @@ function skipSpace(text, index) {
 	return next;
 }
 function found(text, index) {
-	return quote$2(String.fromCodePoint(text.codePointAt(index) ?? 0));
+	return quote$1(String.fromCodePoint(text.codePointAt(index) ?? 0));
 }
 function scanString(text, start) {
 	for (let index = start + 1; index < text.length; index += 1) {
@@ -165,7 +165,7 @@ function scanWord(text, start) {
 	if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(word)) return start + word.length;
 	if (/^[-+.]?\d/.test(word)) return {
 		offset: start,
-		message: `${quote$2(word)} is not a number that JSON knows`
+		message: `${quote$1(word)} is not a number that JSON knows`
 	};
 	if (text[start] === "'") return {
 		offset: start,
@@ -173,7 +173,7 @@ function scanWord(text, start) {
 	};
 	return {
 		offset: start,
-		message: `expected a value but found ${word === "" ? found(text, start) : quote$2(word)}`
+		message: `expected a value but found ${word === "" ? found(text, start) : quote$1(word)}`
 	};
 }
 function take(text, start, pattern) {
@@ -185,14 +185,14 @@ function take(text, start, pattern) {
 function hasKeyTwice(text, value) {
 	return stringsInText(text) !== stringsInValue(value);
 }
-const quote$1 = 34;
-const backslash$1 = 92;
+const quote = 34;
+const backslash = 92;
 function stringsInText(text) {
 	let quotes = 0;
 	for (let index = 0; index < text.length; index += 1) {
 		const byte = text[index];
-		if (byte === backslash$1) index += 1;
-		else if (byte === quote$1) quotes += 1;
+		if (byte === backslash) index += 1;
+		else if (byte === quote) quotes += 1;
 	}
 	return quotes / 2;
 }
@@ -328,11 +328,11 @@ function parseCodeowners(text) {
 		const odd = owners.find((owner) => !isOwner(owner));
 		if (!parsed.ok) problems.push({
 			line,
-			message: `the pattern ${quote$2(first, 80)} ${parsed.message}`
+			message: `the pattern ${quote$1(first, 80)} ${parsed.message}`
 		});
 		else if (odd !== void 0) problems.push({
 			line,
-			message: `${quote$2(odd, 80)} is not @user, @organization/team or an e-mail address`
+			message: `${quote$1(odd, 80)} is not @user, @organization/team or an e-mail address`
 		});
 		else rules.push({
 			line,
@@ -359,444 +359,6 @@ function wordsOf(line) {
 }
 function isOwner(word) {
 	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
-}
-
-// shared/parse/row-json.ts
-const deepestRow = 64;
-const decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-function readRow(bytes) {
-	const fail = (code, pointer, message) => ({
-		ok: false,
-		fault: {
-			code,
-			pointer,
-			message
-		}
-	});
-	let text;
-	try {
-		text = decoder.decode(bytes);
-	} catch {
-		return fail("not-utf8", "", "the row holds bytes that are not UTF-8 text");
-	}
-	const deep = findTooDeep(text, 64);
-	if (deep !== void 0) return fail("too-deep", "", `more than ${64} objects and lists stand inside each other (column ${deep + 1})`);
-	let value;
-	try {
-		value = JSON.parse(text);
-	} catch {
-		const { offset, message } = findSyntaxProblem(text) ?? {
-			offset: 0,
-			message: "it does not follow the grammar"
-		};
-		return fail("not-json", "", `the row is not JSON: ${message} (column ${offset + 1})`);
-	}
-	const twice = memberTwice(text);
-	if (twice !== void 0) return fail("duplicate-member", twice.pointer, `the member ${quote$2(twice.name)} is there twice in one object`);
-	const infinite = findIn(value, (inner) => typeof inner === "number" && !Number.isFinite(inner));
-	if (infinite !== void 0) return fail("not-finite", infinite, `${infinite === "" ? "the row" : infinite} is a number too large for any computer number`);
-	const half = text.includes("\\u") ? findIn(value, (inner) => typeof inner === "string" && !inner.isWellFormed()) : void 0;
-	if (half !== void 0) return fail("lone-surrogate", half, `${half === "" ? "the row" : half} holds half of a surrogate pair, which is no text`);
-	return {
-		ok: true,
-		value
-	};
-}
-function findIn(value, is, path = []) {
-	if (is(value)) return formatPointer(path);
-	if (typeof value !== "object" || value === null) return void 0;
-	for (const [name, inner] of Object.entries(value)) {
-		if (is(name)) return formatPointer(path);
-		const found = findIn(inner, is, [...path, name]);
-		if (found !== void 0) return found;
-	}
-}
-function memberTwice(text) {
-	const open = [];
-	let nameNext = false;
-	for (let index = 0; index < text.length; index += 1) {
-		const character = text[index];
-		const inner = open.at(-1);
-		if (character === "\"") {
-			const end = endOfString(text, index);
-			if (nameNext && inner?.names !== void 0) {
-				const literal = text.slice(index, end + 1);
-				const name = literal.includes("\\") ? JSON.parse(literal) : literal.slice(1, -1);
-				inner.at = name;
-				if (inner.names.has(name)) return {
-					pointer: formatPointer(open.map(({ at }) => at)),
-					name
-				};
-				inner.names.add(name);
-				nameNext = false;
-			}
-			index = end;
-		} else if (character === "{" || character === "[") {
-			open.push({
-				names: character === "{" ? /* @__PURE__ */ new Set() : void 0,
-				at: 0
-			});
-			nameNext = character === "{";
-		} else if (character === "}" || character === "]") {
-			open.pop();
-			nameNext = false;
-		} else if (character === "," && inner !== void 0) {
-			nameNext = inner.names !== void 0;
-			if (typeof inner.at === "number") inner.at += 1;
-		}
-	}
-}
-function endOfString(text, start) {
-	let end = start + 1;
-	while (text[end] !== "\"") end += text[end] === "\\" ? 2 : 1;
-	return end;
-}
-
-// shared/parse/rows-block.ts
-const [space, tab, lineFeed, carriageReturn] = [
-	32,
-	9,
-	10,
-	13
-];
-const noBytes = () => /* @__PURE__ */ new Uint8Array();
-function tooLong(line, maxRowBytes) {
-	return {
-		code: "line-too-long",
-		line,
-		message: `the row has more than ${maxRowBytes} bytes`,
-		row: true,
-		count: 1
-	};
-}
-
-// shared/parse/elements-cutter.ts
-const [quote, backslash, comma] = [
-	34,
-	92,
-	44
-];
-const [openObject, closeObject, openList$1, closeList] = [
-	123,
-	125,
-	91,
-	93
-];
-const mostElements = 1e5;
-function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
-	let state = "first";
-	let depth = 0;
-	let inString = false;
-	let escaped = false;
-	let buffer = new Uint8Array(blockBytes);
-	let used = 0;
-	let places = [];
-	let problems = [];
-	let lines = linesBefore;
-	let lastByte = openList$1;
-	let begin = 0;
-	let line = 1;
-	let length = 0;
-	function note(code, message, row = false, at = lines + 1) {
-		const same = problems.find((problem) => problem.code === code && problem.message === message);
-		if (same === void 0) problems.push({
-			code,
-			message,
-			row,
-			line: at,
-			count: 1
-		});
-		else same.count += 1;
-	}
-	function keep(bytes) {
-		length += bytes.length;
-		if (length > maxRowBytes) {
-			used = begin;
-			return;
-		}
-		if (used + bytes.length > buffer.length) {
-			const larger = new Uint8Array(Math.max(buffer.length * 2, used + bytes.length));
-			larger.set(buffer.subarray(0, used));
-			buffer = larger;
-		}
-		buffer.set(bytes, used);
-		used += bytes.length;
-	}
-	function block() {
-		const about = {
-			form: "elements",
-			places: Uint32Array.from(places),
-			lines,
-			problems
-		};
-		const bytes = buffer.subarray(0, used);
-		buffer = new Uint8Array(blockBytes);
-		used = 0;
-		places = [];
-		problems = [];
-		lines = 0;
-		return {
-			bytes,
-			about
-		};
-	}
-	function finish(blocks) {
-		if (length > maxRowBytes) {
-			const { code, message, row } = tooLong(line, maxRowBytes);
-			note(code, message, row, line);
-		} else places.push(begin, used, line);
-		if (used >= blockBytes || places.length >= 3 * mostElements) blocks.push(block());
-	}
-	function scan(bytes, from) {
-		for (let index = from; index < bytes.length; index += 1) {
-			const byte = bytes[index];
-			if (byte === lineFeed) lines += 1;
-			if (inString) {
-				if (escaped) escaped = false;
-				else if (byte === backslash) escaped = true;
-				else if (byte === quote) {
-					inString = false;
-					if (depth > 0) continue;
-					state = "after";
-					return index + 1;
-				}
-			} else if (byte === quote) inString = true;
-			else if (byte === openObject || byte === openList$1) depth += 1;
-			else if (depth > 0) {
-				if (byte !== closeObject && byte !== closeList) continue;
-				depth -= 1;
-				if (depth > 0) continue;
-				state = "after";
-				return index + 1;
-			} else if (byte === comma || byte === closeList || isBlank(byte)) {
-				if (byte === lineFeed) lines -= 1;
-				state = "after";
-				return index;
-			}
-		}
-		return bytes.length;
-	}
-	function between(byte) {
-		if (byte === lineFeed) lines += 1;
-		if (isBlank(byte) || state === "more") return false;
-		if (state === "closed") {
-			note("not-json", "there is something behind the closing bracket of the list");
-			state = "more";
-		} else if (byte === closeList) {
-			if (state === "next") note("not-json", "there is a comma before the closing bracket of the list");
-			state = "closed";
-		} else if (byte === comma) {
-			if (state !== "after") note("not-json", "there is no row before a comma of the list");
-			state = "next";
-		} else {
-			if (state === "after") note("not-json", "there is no comma between two rows of the list");
-			return true;
-		}
-		return false;
-	}
-	return {
-		push(bytes) {
-			const blocks = [];
-			let index = 0;
-			while (index < bytes.length) {
-				if (state !== "inside") {
-					if (!between(bytes[index])) {
-						index += 1;
-						continue;
-					}
-					state = "inside";
-					begin = used;
-					line = lines + 1;
-					length = 0;
-				}
-				const end = scan(bytes, index);
-				keep(bytes.subarray(index, end));
-				index = end;
-				if (isOver()) finish(blocks);
-			}
-			lastByte = bytes.at(-1) ?? lastByte;
-			return blocks;
-		},
-		end() {
-			const blocks = [];
-			const whole = depth === 0 && !inString;
-			if (state === "inside" && whole) finish(blocks);
-			if (state !== "closed" && state !== "more") {
-				const cutOff = state === "inside" && !whole;
-				if (cutOff) used = begin;
-				note("truncated", `the file ends ${cutOff ? "in a row" : "before the closing bracket of the list"}`, cutOff);
-			}
-			if (lastByte !== lineFeed) lines += 1;
-			blocks.push(block());
-			return blocks;
-		}
-	};
-	function isOver() {
-		return state === "after";
-	}
-}
-function isBlank(byte) {
-	return byte === space || byte === lineFeed || byte === carriageReturn || byte === tab;
-}
-
-// shared/parse/lines-cutter.ts
-const continued = new Set([..."{[,:"].map((sign) => sign.charCodeAt(0)));
-function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
-	let buffer = new Uint8Array(blockBytes);
-	let used = 0;
-	let dropping = false;
-	let spread;
-	let begun = false;
-	function block(bytes, open) {
-		if (!begun) {
-			begun = true;
-			if (goesOn(bytes)) spread = "first";
-		}
-		const about = {
-			form: "lines",
-			lines: 0,
-			problems: [],
-			...open ? { open } : {},
-			...spread && { spread }
-		};
-		if (spread === "first") spread = "later";
-		return {
-			bytes,
-			about: {
-				...about,
-				problems: []
-			}
-		};
-	}
-	function dropped() {
-		begun = true;
-		dropping = false;
-		return {
-			bytes: noBytes(),
-			about: {
-				form: "lines",
-				lines: 1,
-				problems: [tooLong(1, maxRowBytes)]
-			}
-		};
-	}
-	function cut(blocks) {
-		const end = buffer.lastIndexOf(lineFeed) + 1;
-		if (end === 0 && used > maxRowBytes + 1) {
-			dropping = true;
-			used = 0;
-			if (buffer.length > blockBytes) buffer = new Uint8Array(blockBytes);
-			return;
-		}
-		const rest = buffer.subarray(end);
-		let size = blockBytes;
-		while (size <= rest.length) size *= 2;
-		const next = new Uint8Array(size);
-		next.set(rest);
-		if (end > 0) blocks.push(block(buffer.subarray(0, end), false));
-		buffer = next;
-		used = rest.length;
-	}
-	const leading = linesBefore === 0 ? [] : [{
-		bytes: noBytes(),
-		about: {
-			form: "lines",
-			lines: linesBefore,
-			problems: []
-		}
-	}];
-	return {
-		push(bytes) {
-			const blocks = leading.splice(0);
-			let at = 0;
-			while (at < bytes.length) {
-				if (dropping) {
-					const end = bytes.indexOf(lineFeed, at);
-					if (end === -1) break;
-					blocks.push(dropped());
-					at = end + 1;
-					continue;
-				}
-				const taken = Math.min(buffer.length - used, bytes.length - at);
-				buffer.set(bytes.subarray(at, at + taken), used);
-				used += taken;
-				at += taken;
-				if (used === buffer.length) cut(blocks);
-			}
-			return blocks;
-		},
-		end() {
-			const blocks = leading.splice(0);
-			if (dropping) blocks.push(dropped());
-			else if (used > 0) blocks.push(block(buffer.subarray(0, used), buffer[used - 1] !== lineFeed));
-			used = 0;
-			return blocks;
-		}
-	};
-}
-function goesOn(bytes) {
-	let last = bytes.indexOf(lineFeed) - 1;
-	while (last >= 0 && (bytes[last] === space || bytes[last] === tab || bytes[last] === carriageReturn)) last -= 1;
-	return continued.has(bytes[last]);
-}
-
-// shared/parse/rows-cutter.ts
-const mark = [
-	239,
-	187,
-	191
-];
-const openList = 91;
-function rowsCutter({ maxRowBytes, blockBytes = 1 << 20 }) {
-	let marked = 0;
-	let lines = 0;
-	let open = false;
-	let body;
-	function start(bytes) {
-		for (let index = 0; index < bytes.length; index += 1) {
-			const byte = bytes[index] ?? 0;
-			if (marked >= 0) {
-				if (byte === mark[marked]) {
-					marked = marked === 2 ? -1 : marked + 1;
-					continue;
-				}
-				const part = mark.slice(0, marked);
-				marked = -1;
-				if (part.length > 0) return begin(part, bytes.subarray(index));
-			}
-			open = byte !== lineFeed;
-			if (!open) lines += 1;
-			else if (byte !== space && byte !== tab && byte !== carriageReturn) return begin([], bytes.subarray(index));
-		}
-		return [];
-	}
-	function begin(part, bytes) {
-		const limits = {
-			maxRowBytes,
-			blockBytes
-		};
-		const isList = part.length === 0 && bytes[0] === openList;
-		body = isList ? elementsCutter(lines, limits) : linesCutter(lines, limits);
-		return [...body.push(Uint8Array.from(part)), ...body.push(isList ? bytes.subarray(1) : bytes)];
-	}
-	return {
-		push: (bytes) => body === void 0 ? start(bytes) : body.push(bytes),
-		end() {
-			const rest = body === void 0 && marked > 0 ? begin(mark.slice(0, marked), noBytes()) : [];
-			if (body !== void 0) return [...rest, ...body.end()];
-			return [{
-				bytes: noBytes(),
-				about: {
-					form: "lines",
-					lines: open ? lines + 1 : lines,
-					problems: []
-				}
-			}];
-		}
-	};
 }
 
 // shared/parse/version.ts
@@ -1285,4 +847,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, loadVersions, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readRow, readTable, rowShape, rowsCutter, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, loadVersions, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };

@@ -1,5 +1,5 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, toJSONSchema, unknown } from "./vendor.js";
+import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, refuse, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
@@ -24,6 +24,17 @@ const catalog = {
 			"report-accepted",
 			"job-succeeded",
 			"posture"
+		]
+	},
+	"kpi-gate": {
+		kind: "check",
+		lists: [],
+		unwaivable: [
+			"reports-read",
+			"distinct",
+			"of-commit",
+			"supported",
+			"sound"
 		]
 	},
 	"kpi-report": {
@@ -594,6 +605,13 @@ async function walk(folder, below, paths) {
 }
 
 // shared/core/control.ts
+const standardDocuments = {
+	"openmetrics.txt": "the metrics as OpenMetrics text",
+	svg: "the pictures of the exhibits"
+};
+function documentLines({ name, documents = [] }) {
+	return documents.map((ending) => [`${name}.${ending}`, standardDocuments[ending] ?? ""]);
+}
 function askingLists({ lists, askedBy }) {
 	return askedBy ?? Object.keys(lists);
 }
@@ -681,27 +699,65 @@ function moment(now, event, asOf) {
 const millisecondsPerDay = 864e5;
 function isCalendarDay(text) {
 	const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
-	const days = [
-		31,
-		year % 4 === 0 && year % 100 !== 0 || year % 400 === 0 ? 29 : 28,
-		31,
-		30,
-		31,
-		30,
-		31,
-		31,
-		30,
-		31,
-		30,
-		31
-	];
-	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= (days[month - 1] ?? 0);
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+const daysOfMonths = [
+	31,
+	28,
+	31,
+	30,
+	31,
+	30,
+	31,
+	31,
+	30,
+	31,
+	30,
+	31
+];
+function daysOf(year, month) {
+	const leap = year % 4 === 0 && year % 100 !== 0 || year % 400 === 0;
+	return month === 2 && leap ? 29 : daysOfMonths[month - 1] ?? 0;
 }
 function parseTime(text) {
+	const plain = plainTime(text);
+	if (plain !== void 0) return plain;
 	if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return void 0;
 	if (!isCalendarDay(text.slice(0, 10))) return void 0;
 	const milliseconds = Date.parse(text);
 	return Number.isNaN(milliseconds) ? void 0 : milliseconds;
+}
+function plainTime(text) {
+	const { length } = text;
+	if (length !== 20 && length !== 24) return void 0;
+	const century = twoDigits(text, 0);
+	const yearOfCentury = twoDigits(text, 2);
+	const month = twoDigits(text, 5);
+	const day = twoDigits(text, 8);
+	const hours = twoDigits(text, 11);
+	const minutes = twoDigits(text, 14);
+	const seconds = twoDigits(text, 17);
+	const inRange = century >= 0 && yearOfCentury >= 0 && month >= 1 && month <= 12 && day >= 1 && hours >= 0 && hours <= 23 && minutes >= 0 && minutes <= 59 && seconds >= 0 && seconds <= 59;
+	const hyphens = text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45;
+	const colons = text.charCodeAt(13) === 58 && text.charCodeAt(16) === 58;
+	const year = century * 100 + yearOfCentury;
+	if (!inRange || !hyphens || !colons || text.charCodeAt(10) !== 84 || text.charCodeAt(length - 1) !== 90) return void 0;
+	if (year < 1 || day > daysOf(year, month)) return void 0;
+	let rest = 0;
+	if (length === 24) {
+		const tens = twoDigits(text, 20);
+		const ones = text.charCodeAt(22) - 48;
+		if (text.charCodeAt(19) !== 46 || tens < 0 || ones < 0 || ones > 9) return void 0;
+		rest = tens * 10 + ones;
+	}
+	const from = month > 2 ? year : year - 1;
+	const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);
+	return (from * 365 + leapDays + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1 - 719468) * millisecondsPerDay + hours * 36e5 + minutes * 6e4 + seconds * 1e3 + rest;
+}
+function twoDigits(text, at) {
+	const tens = text.charCodeAt(at) - 48;
+	const ones = text.charCodeAt(at + 1) - 48;
+	return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 function startOfDay(isoDay) {
 	return Date.parse(`${isoDay}T00:00:00Z`);
@@ -971,7 +1027,7 @@ function disabledRuleProblems(control, section) {
 function problemsOf(error, schema, value) {
 	let described;
 	const keysOf = (path) => {
-		described ??= toJSONSchema(schema, {
+		described ??= refuse(schema, {
 			io: "input",
 			unrepresentable: "any"
 		});
@@ -1274,6 +1330,7 @@ function contextOf({ name: control, rules, documents = [] }, world, evaluation) 
 		},
 		document(ending, content) {
 			if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
 			evaluation.documents[ending] = content;
 		},
 		decide(basis) {
@@ -1770,8 +1827,19 @@ function controlUsage(control) {
 			"Environment:",
 			...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)
 		],
+		...documentsUsage(control),
 		""
 	].join("\n");
+}
+function documentsUsage(control) {
+	const lines = documentLines(control);
+	if (lines.length === 0) return [];
+	const width = Math.max(...lines.map(([file]) => file.length));
+	return [
+		"",
+		"With --report-dir it also writes:",
+		...lines.map(([file, holds]) => `  ${file.padEnd(width)}  ${holds}`.trimEnd())
+	];
 }
 function runUsage() {
 	return [
@@ -1808,6 +1876,7 @@ function describeControl(control) {
 		description: control.description,
 		permissions: control.permissions,
 		lists: Object.keys(control.lists),
+		documents: control.documents ?? [],
 		inputs: Object.entries(control.inputs).map(([name, field]) => ({
 			name,
 			shape: field.shape,
@@ -2891,6 +2960,38 @@ function end(value, next, side) {
 	const round = Number(bounded.toPrecision(6));
 	return Number.isFinite(round) && round * side > next * side ? round : bounded;
 }
+function placeOn({ low, high }, value) {
+	const scale = Number.isFinite(high - low) ? 1 : .5;
+	const place = (value * scale - low * scale) / (high * scale - low * scale);
+	return Math.max(0, Math.min(1, place));
+}
+function ticksOf({ low, high }, about = 5) {
+	const raw = high / about - low / about;
+	const power = 10 ** Math.floor(Math.log10(raw));
+	const step = ([
+		1,
+		2,
+		5,
+		10
+	].find((factor) => factor * power >= raw) ?? 10) * power;
+	const [from, to] = [Math.ceil(low / step), Math.floor(high / step)];
+	const count = Number.isSafeInteger(from) && Number.isSafeInteger(to) ? Math.min(to - from + 1, 3 * about) : 0;
+	const ticks = Array.from({ length: Math.max(0, count) }, (_, index) => Number(((from + index) * step).toPrecision(12))).filter((value) => Number.isFinite(value) && value >= low && value <= high).map((value) => ({
+		value,
+		text: numberText(value)
+	}));
+	if (ticks.length >= 2 && new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks;
+	return [low, high].map((value) => ({
+		value,
+		text: numberText(value)
+	}));
+}
+function numberText(value) {
+	const size = Math.abs(value);
+	const text = String(value === 0 ? 0 : value);
+	if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential().replace("e+", "e");
+	return text;
+}
 
 // shared/render/decimal.ts
 function decimal(value) {
@@ -3320,6 +3421,19 @@ function value(text) {
 	return cut(safe(text), 200);
 }
 
+// shared/shell/documents.ts
+async function documentsOf({ name: control, documents = [] }, report, { evaluation, key }, secrets) {
+	if (report.error !== void 0 || documents.length === 0) return {};
+	const name = reportName(control, key);
+	const contents = { ...evaluation.documents };
+	if (documents.includes("openmetrics.txt")) contents["openmetrics.txt"] = (await import("./render-openmetrics.js")).openMetrics(report);
+	if (documents.includes("svg")) {
+		const { exhibitSvg } = await import("./render-exhibit-svg.js");
+		contents["svg"] = exhibitSvg(name, report.exhibits ?? []);
+	}
+	return Object.fromEntries(Object.entries(contents).flatMap(([ending, content]) => content === void 0 ? [] : [[`${name}.${ending}`, typeof content === "string" ? redactText(content, secrets) : content]]));
+}
+
 // shared/shell/conclude.ts
 async function conclude(control, draft, host, started) {
 	const report = compose(control, draft, started, host.clock());
@@ -3350,12 +3464,8 @@ async function conclude(control, draft, host, started) {
 			artifact
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
-		documents: documentsOf(control, draft, secrets)
+		documents: await documentsOf(control, redacted, draft, secrets)
 	};
-}
-function documentsOf(control, { evaluation, key }, secrets) {
-	const name = reportName(control.name, key);
-	return Object.fromEntries(Object.entries(evaluation.documents).map(([ending, content]) => [`${name}.${ending}`, typeof content === "string" ? redactText(content, secrets) : content]));
 }
 function secretsOf(control, host) {
 	const fields = {
@@ -3560,7 +3670,7 @@ function producedFiles(folder, repository, refused) {
 		ref: void 0,
 		read: async (path, maxBytes) => await refused(path) ?? asOutput(await files.read(path, maxBytes)),
 		async list() {
-			if (repository === void 0) return await files.list();
+			if (repository === void 0) return files.list();
 			const ran = await runGit(folder, [
 				"ls-files",
 				"-z",
@@ -4197,8 +4307,12 @@ async function runAll(terminal, args) {
 			outcomes.push(outcome);
 			made.push({
 				name: `${control.name}.report.json`,
-				text: asciiJson(outcome.report)
+				content: asciiJson(outcome.report)
 			});
+			made.push(...Object.entries(outcome.documents).map(([name, content]) => ({
+				name,
+				content
+			})));
 			show(terminal, outcome, options.json);
 		}
 	} catch (thrown) {
@@ -4550,4 +4664,4 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, severities, sha256, stableJson, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };
+export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, numberText, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, severities, sha256, stableJson, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };

@@ -63,7 +63,7 @@ export const inputs = {
   }),
   origin: choice(['output', 'committed'], {
     description:
-      'output: reports and rows were produced or downloaded by a step of this job. committed: they are files of the repository.',
+      'Where reports and rows are from: output of a step of this job, produced or downloaded, or committed files of the repository.',
     default: 'output',
     policy: true,
   }),
@@ -77,7 +77,7 @@ export const inputs = {
   }),
   commit: choice(['judged', 'any'], {
     description:
-      'judged: the runs must have measured the judged commit. any: one commit, whichever; for evidence that is committed later.',
+      'Which commit the runs must have measured: the judged one, or any one commit, for evidence that is committed later.',
     default: 'judged',
     policy: true,
   }),

@@ -12,13 +12,13 @@ export const inputs = {
   }),
   origin: choice(['output', 'committed'], {
     description:
-      'output: a step of this job produced the rows, so a committed file is refused, and they must be of the judged commit. committed: they are files of the repository.',
+      'Where the rows are from: output of a step of this job (a committed file is refused, and they must be of the judged commit), or committed files of the repository.',
     default: 'output',
     policy: true,
   }),
   evaluate: choice(['as-defined', 'point'], {
     description:
-      'point: judge each value itself and not its interval, where kpi-gate judges the intervals over several runs.',
+      'How targets are judged: as their definitions say, or by point, the value itself, where kpi-gate judges the intervals over several runs.',
     default: 'as-defined',
     policy: true,
   }),

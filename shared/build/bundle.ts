@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,6 +44,7 @@ function entries(): Record<string, string> {
  * - `@actions/core` imports an HTTP client, and with it undici, for OIDC tokens alone.
  * - Of `@actions/github` the suite uses only the context of the event; its main module brings an Octokit of its own.
  * - Of Octokit the suite sends requests by their routes; the methods by name, a third of its size, are never called.
+ * - zod describes schemas as JSON Schema; only the generator asks for that, a fifth of its size.
  * - The artifact client can also download; what it unzips with rests on a package (buffers 0.1.1) that declares no licence.
  */
 const replacements: readonly { importer: string; source: string; module: string; code: string }[] = [
@@ -66,6 +67,12 @@ export const context = new Context();`,
     module: '@octokit/plugin-rest-endpoint-methods/dist-src/index.js',
     code: 'export const legacyRestEndpointMethods = () => ({});',
   },
+  ...['json-schema-processors.js', 'to-json-schema.js'].map((file) => ({
+    importer: 'zod',
+    source: `../core/${file}`,
+    module: `zod/v4/core/${file}`,
+    code: withoutCode(`zod/v4/core/${file}`, 'JSON Schema is not part of this build'),
+  })),
   {
     importer: '@actions/artifact',
     source: 'unzip-stream',
@@ -73,6 +80,14 @@ export const context = new Context();`,
     code: "export default { Extract() { throw new Error('downloads are not part of this build'); } };",
   },
 ];
+
+/** A module with the same exports, all of which throw. */
+function withoutCode(module: string, message: string): string {
+  const text = readFileSync(join(root, 'node_modules', module), 'utf8');
+  const names = [...text.matchAll(/^export (?:const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm)];
+  const refuse = `const refuse = () => { throw new Error(${JSON.stringify(message)}); };`;
+  return [refuse, `export { ${names.map(([, own, other]) => `refuse as ${own ?? other}`).join(', ')} };`].join('\n');
+}
 
 const replace: Plugin = {
   name: 'replace',

@@ -23,16 +23,42 @@ export function sizes(dist: string): Size[] {
     });
 }
 
-/** Everything that an entry can ever load, itself included, statically or by `import()`; the artifact client is left out. */
+/**
+ * Files that the shell loads only for what a control asks of its context, by what such a control says. A control that never asks
+ * for them cannot load them.
+ */
+const onDemand: readonly { file: string; asks: RegExp }[] = [
+  { file: 'shell-units.js', asks: /\bhistory\.units\(/ },
+  { file: 'shell-collect.js', asks: /\.reports\(/ },
+  { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
+  { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
+];
+
+/** Everything that an action can ever load, itself included, statically or by `import()`; the artifact client is left out. */
 export function loadable(dist: string, entry: string): string[] {
-  const found = new Set([entry]);
+  const control = entry.replace(/\.js$/, '.control.js');
+  const own = reached(dist, [control], () => true);
+  // What the shell has in common is no control's wish.
+  const wishes = own.filter((file) => file === control || file.startsWith('domain-')).map((file) => textOf(dist, file));
+  const isAsked = (file: string): boolean => {
+    const feature = onDemand.find((each) => each.file === file);
+    return feature === undefined || wishes.some((text) => feature.asks.test(text));
+  };
+  return reached(dist, [entry], isAsked);
+}
+
+function reached(dist: string, entries: readonly string[], isAsked: (file: string) => boolean): string[] {
+  const found = new Set(entries);
   for (const file of found) {
-    const text = readFileSync(join(dist, file), 'utf8');
-    for (const [, next = ''] of text.matchAll(/(?:\bfrom |\bimport |\bimport\()"\.\/([^"]+)"/g)) {
-      if (!next.startsWith('artifact')) found.add(next);
+    for (const [, next = ''] of textOf(dist, file).matchAll(/(?:\bfrom |\bimport |\bimport\()"\.\/([^"]+)"/g)) {
+      if (!next.startsWith('artifact') && isAsked(next)) found.add(next);
     }
   }
   return [...found].sort();
+}
+
+function textOf(dist: string, file: string): string {
+  return readFileSync(join(dist, file), 'utf8');
 }
 
 /** The action that can load the most, and how many bytes after gzip -9 these are. */

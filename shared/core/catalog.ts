@@ -20,6 +20,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
   },
+  'kpi-gate': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['reports-read', 'distinct', 'of-commit', 'supported', 'sound'],
+  },
   'kpi-report': {
     kind: 'record',
     lists: [],

@@ -221,8 +221,8 @@ function percent(share: number): string {
 function keysInBoth(a: KeyTable, b: KeyTable): number {
   const [fewer, more] = a.used <= b.used ? [a, b] : [b, a];
   let shared = 0;
-  eachKey(fewer, (hash) => {
-    if (lineOfKey(more, hash) !== 0) shared += 1;
+  eachKey(fewer, (high, low) => {
+    if (lineOfKey(more, { high, low }) !== 0) shared += 1;
   });
   return shared;
 }

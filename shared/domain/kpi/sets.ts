@@ -21,13 +21,11 @@ const PresetSet = z.strictObject({
   'minimum-samples': z.number().int().min(1).optional().meta({ description: 'More rows than the preset asks for.' }),
 });
 
-export const KpiSetsSchema = z
-  .array(
-    z.discriminatedUnion('preset', [PresetSet, OwnSet], {
-      error: `there is no such preset; there are: ${presetNames.join(', ')}`,
-    }),
-  )
-  .min(1);
+export const KpiSetsSchema = z.array(
+  z.discriminatedUnion('preset', [PresetSet, OwnSet], {
+    error: `there is no such preset; there are: ${presetNames.join(', ')}`,
+  }),
+);
 export type KpiSetEntry = z.infer<typeof KpiSetsSchema>[number];
 
 /** The set of an entry, with everything that its preset says. */
