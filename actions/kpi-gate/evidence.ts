@@ -1,5 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { isoMillisecondTime, parseTime } from '../../shared/core/time.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
+import { milliseconds } from '../../shared/domain/kpi/duration.ts';
 import { problemClasses } from '../../shared/domain/kpi/problem.ts';
 import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';
 import { distinctness } from '../../shared/domain/kpi-gate/distinct.ts';
@@ -22,7 +24,7 @@ export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: rea
   judgeCommit(ctx, runs);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
-    judgeSound(ctx, one);
+    judgeSound(ctx, set, one);
   }
   if (gateRuns.length === 0)
     for (const rule of ['supported', 'sound'] as const) ctx.unverified(rule, { about: [] }, noRuns);
@@ -205,7 +207,7 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
   }
 }
 
-function judgeSound(ctx: Ctx, { found, run }: GateRun): void {
+function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
   const { name } = found;
   if (run === undefined) {
     const because: Because = { code: 'NO_DATA', message: `the rows of ${name} were not read`, needs: 'its rows' };
@@ -235,5 +237,22 @@ function judgeSound(ctx: Ctx, { found, run }: GateRun): void {
     const message = `${name} has ${few.join('; ')}`;
     ctx.unverified('sound', { about: [name, 'coverage'] }, { code: 'TOO_FEW_SAMPLES', message, needs: 'more rows' });
   }
-  if (kinds.length + few.length === 0) ctx.passed('sound', { about: [name] });
+  const old = tooOld(ctx, set, run);
+  if (old !== undefined) ctx.failed('sound', { about: [name, 'too-old'], ...old, problem: `${name}: ${old.problem}` });
+  if (old === undefined && kinds.length + few.length === 0) ctx.passed('sound', { about: [name] });
+}
+
+/** What is wrong when rows were measured longer ago than the set allows. */
+function tooOld(
+  ctx: Ctx,
+  { timestamp }: KpiSet,
+  { report }: Run,
+): { problem: string; expected: string; actual: string } | undefined {
+  const age = timestamp?.['maximum-age'];
+  const first = report.time === undefined ? undefined : parseTime(report.time.first);
+  if (age === undefined || first === undefined) return undefined;
+  const oldest = ctx.time.latest - milliseconds(age);
+  if (first >= oldest) return undefined;
+  const actual = isoMillisecondTime(first);
+  return { problem: `its rows are older than ${age}`, expected: `at least ${isoMillisecondTime(oldest)}`, actual };
 }

@@ -362,7 +362,7 @@ const broken: Case[] = [
     'rows that were too old by now',
     () => gate([a, b], { now: '2026-11-28T12:00:00Z' }),
     'failed',
-    ['sound evidence/a.report.json too-old: failed'],
+    ['sound evidence/a.report.json too-old: failed', 'sound evidence/b.report.json too-old: failed'],
   ],
   [
     'rows that are no rows',
