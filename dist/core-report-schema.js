@@ -106,7 +106,7 @@ const ExhibitSchema = object({
 		mark: _enum(marks).optional()
 	})),
 	remark: string().optional(),
-	chart: discriminatedUnion("kind", [object({
+	charts: array(discriminatedUnion("kind", [object({
 		kind: _enum(["line", "bar"]),
 		labels: array(string()),
 		unit: string(),
@@ -127,7 +127,7 @@ const ExhibitSchema = object({
 				value: number()
 			}).optional()
 		}))
-	})]).optional()
+	})])).optional()
 });
 const ReportSchema = object({
 	kind: literal(reportKind),

@@ -3375,6 +3375,38 @@ function isBlank(bytes, start, end) {
 	return true;
 }
 
+// shared/domain/kpi/interval-charts.ts
+function intervalCharts(shown) {
+	return shown.flatMap(({ label, value, interval, target, unit }) => {
+		if (value === null || value === void 0 || interval === void 0) return [];
+		const item = {
+			label,
+			value,
+			lower: end(interval.lower),
+			upper: end(interval.upper),
+			...limitOf(target)
+		};
+		return [{
+			kind: "interval",
+			unit: unit ?? "ratio",
+			items: [item]
+		}];
+	});
+}
+function end(bound) {
+	return bound !== null && Number.isFinite(bound) ? bound : null;
+}
+function limitOf(target) {
+	if (target?.max !== void 0) return { limit: {
+		kind: "max",
+		value: target.max
+	} };
+	return target?.min === void 0 ? {} : { limit: {
+		kind: "min",
+		value: target.min
+	} };
+}
+
 // shared/domain/kpi/text.ts
 function valueText({ kind, value, unit, numerator, denominator }) {
 	if (value === null) return "not measured";
@@ -3391,4 +3423,4 @@ function askedText({ target, unit }) {
 	return target === void 0 ? "none" : `${targetText(target)}${unit === void 0 ? "" : ` ${unit}`}`;
 }
 
-export { Duration, KpiRunSchema, KpiSetsSchema, addExactly, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, dividedSum, factsOf, intervalOf, intervalText, isInterval, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, numberText, percentileAsRate, problemClasses, readV1, roundedSum, rowsScan, ruleOf, setNamed, setsProblems, targetText, unitOf, unknownSet, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf };
+export { Duration, KpiRunSchema, KpiSetsSchema, addExactly, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, dividedSum, factsOf, intervalCharts, intervalOf, intervalText, isInterval, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, numberText, percentileAsRate, problemClasses, readV1, roundedSum, rowsScan, ruleOf, setNamed, setsProblems, targetText, unitOf, unknownSet, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf };

@@ -1099,7 +1099,7 @@ function invertedP(boundsAt, margin, alternative) {
 	if (!supports(.5)) return 1;
 	if (supports(smallestP)) return smallestP;
 	let [no, yes] = [Math.log(smallestP), Math.log(.5)];
-	for (let step = 0; step < 50; step += 1) {
+	for (let step = 0; step < 36; step += 1) {
 		const middle = (no + yes) / 2;
 		if (supports(Math.exp(middle))) yes = middle;
 		else no = middle;

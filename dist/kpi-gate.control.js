@@ -1,6 +1,6 @@
 import { GovernanceError, choice, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
-import { KpiRunSchema, KpiSetsSchema, adding, definitionHash, factsOf, kpiReport, meets, numberText, problemClasses, readV1, rowsScan, setNamed, setsProblems, targetText, unitOf, unknownSet, v1Set, valueText } from "./domain-kpi.js";
+import { KpiRunSchema, KpiSetsSchema, adding, definitionHash, factsOf, intervalCharts, kpiReport, meets, milliseconds, numberText, problemClasses, readV1, rowsScan, setNamed, setsProblems, targetText, unitOf, unknownSet, v1Set, valueText } from "./domain-kpi.js";
 import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, v1Gate, v1GateText } from "./domain-kpi-gate.js";
 import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
@@ -367,7 +367,7 @@ function foreignTo(ctx, { runId, repository }, origin) {
 function placeKey({ origin }) {
 	return origin.kind === "artifact" ? `artifact ${origin.id}` : `${origin.kind} ${origin.name}`;
 }
-function problemsOf({ problems, unlisted }) {
+function problemsOf({ problems, unlisted, unlistedRuns = [] }) {
 	const unusable = problems.map(({ origin, path, message, because }) => ({
 		name: [origin.name, path].filter((part) => part !== void 0).join("/"),
 		problem: message,
@@ -377,6 +377,11 @@ function problemsOf({ problems, unlisted }) {
 		name: "the artifacts of this run",
 		problem: "could not be listed",
 		because: unlisted
+	});
+	for (const { runId, because } of unlistedRuns) unusable.push({
+		name: `the artifacts of run ${runId}`,
+		problem: "could not be listed",
+		because
 	});
 	return unusable;
 }
@@ -479,7 +484,7 @@ function rowFiles(ctx, set) {
 	const { "maximum-mib": mebibytes, "maximum-row-kib": rowKib, origin, rows: named } = ctx.inputs;
 	const maxBytes = mebibytes * mebibyte;
 	const parameters = {
-		set,
+		set: withoutAge(set),
 		now: ctx.time.latest,
 		maxRowBytes: rowKib * 1024
 	};
@@ -617,6 +622,14 @@ function placesOf({ path: report, claimed }, { path }) {
 		path
 	])];
 }
+function withoutAge(set) {
+	if (set.timestamp === void 0) return set;
+	const { "maximum-age": _age, ...timestamp } = set.timestamp;
+	return {
+		...set,
+		timestamp
+	};
+}
 function noRows(path, sha256) {
 	return {
 		code: "NO_DATA",
@@ -744,7 +757,7 @@ function judgeEvidence(ctx, set, found, gateRuns) {
 	judgeCommit(ctx, runs);
 	for (const one of gateRuns) {
 		judgeSupport(ctx, set, one);
-		judgeSound(ctx, one);
+		judgeSound(ctx, set, one);
 	}
 	if (gateRuns.length === 0) for (const rule of ["supported", "sound"]) ctx.unverified(rule, { about: [] }, noRuns);
 }
@@ -973,7 +986,7 @@ function judgeSupport(ctx, set, one) {
 		}, at);
 	}
 }
-function judgeSound(ctx, { found, run }) {
+function judgeSound(ctx, set, { found, run }) {
 	const { name } = found;
 	if (run === void 0) {
 		const because = {
@@ -1004,7 +1017,26 @@ function judgeSound(ctx, { found, run }) {
 			needs: "more rows"
 		});
 	}
-	if (kinds.length + few.length === 0) ctx.passed("sound", { about: [name] });
+	const old = tooOld(ctx, set, run);
+	if (old !== void 0) ctx.failed("sound", {
+		about: [name, "too-old"],
+		...old,
+		problem: `${name}: ${old.problem}`
+	});
+	if (old === void 0 && kinds.length + few.length === 0) ctx.passed("sound", { about: [name] });
+}
+function tooOld(ctx, { timestamp }, { report }) {
+	const age = timestamp?.["maximum-age"];
+	const first = report.time === void 0 ? void 0 : parseTime(report.time.first);
+	if (age === void 0 || first === void 0) return void 0;
+	const oldest = ctx.time.latest - milliseconds(age);
+	if (first >= oldest) return void 0;
+	const actual = isoMillisecondTime(first);
+	return {
+		problem: `its rows are older than ${age}`,
+		expected: `at least ${isoMillisecondTime(oldest)}`,
+		actual
+	};
 }
 
 // actions/kpi-gate/targets.ts
@@ -1255,6 +1287,18 @@ function kpisExhibit(set, runs, pooled) {
 				...mark === void 0 ? {} : { mark }
 			}];
 		}),
+		charts: intervalCharts(pooled.flatMap((one, index) => {
+			const kpi = set.kpis[index];
+			if (kpi === void 0) return [];
+			const { value, interval } = one;
+			return [{
+				label: kpi.title ?? one.id,
+				value,
+				interval,
+				target: kpi.target,
+				unit: unitOf(kpi)
+			}];
+		})),
 		remark: "The worse end of the interval over all runs must meet the target, and so must the value of each run"
 	};
 }
@@ -1361,7 +1405,7 @@ function trendExhibits(set, earlier, runs) {
 				values[index] == null ? "none" : withUnit(kpi, values[index])
 			] })),
 			remark: "Values of earlier reports are told as they were reported",
-			chart: {
+			charts: [{
 				kind: "line",
 				labels: points.map(({ label }) => label),
 				unit: withUnit(kpi, 0).replace(/^0 ?/, "") || "ratio",
@@ -1372,7 +1416,7 @@ function trendExhibits(set, earlier, runs) {
 					name: "target",
 					values: points.map(() => limit)
 				}]]
-			}
+			}]
 		};
 	});
 }

@@ -1,5 +1,5 @@
 import { GovernanceError, choice, defineControl, flag, integer, isoTime, list, mayHoldSecret, rule, sha256, stableJson, text, version } from "./shared.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalText, kpiReport, problemClasses, rowsScan, setNamed, setsProblems, unknownSet, v1Report, v1Text, valueText } from "./domain-kpi.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, kpiReport, problemClasses, rowsScan, setNamed, setsProblems, unknownSet, v1Report, v1Text, valueText } from "./domain-kpi.js";
 import { parseRepository } from "./parse.js";
 import { posix } from "node:path";
 
@@ -110,6 +110,13 @@ function kpiExhibit({ kpis, rows, time }, evaluate) {
 				...mark === void 0 ? {} : { mark }
 			};
 		}),
+		charts: intervalCharts(kpis.map(({ id, title, value, interval, target, unit }) => ({
+			label: title ?? id,
+			value,
+			interval,
+			target,
+			unit
+		}))),
 		remark: `${rows} rows${span}${how}`
 	};
 }

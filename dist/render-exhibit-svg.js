@@ -8,10 +8,10 @@ const titleHeight = 34;
 const gap = 22;
 const maxPictures = 50;
 function exhibitSvg(title, exhibits) {
-	const pictures = exhibits.flatMap((exhibit) => exhibit.chart === void 0 ? [] : [{
-		...exhibit,
-		chart: exhibit.chart
-	}]);
+	const pictures = exhibits.flatMap(({ title: head, charts = [] }) => charts.map((chart) => ({
+		title: head,
+		chart
+	})));
 	if (pictures.length === 0) return void 0;
 	const shown = pictures.slice(0, maxPictures);
 	const body = [];

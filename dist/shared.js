@@ -1126,10 +1126,12 @@ const marks = [
 	"bad",
 	"open"
 ];
-function exhibitProblem({ columns, rows, chart }) {
+function exhibitProblem({ columns, rows, charts = [] }) {
 	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
 	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
-	if (chart === void 0) return void 0;
+	return charts.map(chartProblem).find((problem) => problem !== void 0);
+}
+function chartProblem(chart) {
 	if (chart.kind !== "interval") {
 		const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
 		if (other !== void 0) return `has ${other.values.length} values of ${other.name} in its chart, expected ${chart.labels.length}`;
@@ -3105,7 +3107,7 @@ function renderExhibit(exhibit, rows) {
 		`### ${cell$1(title) || "Figures"}`,
 		plain(remark),
 		tableOf(exhibit, rows),
-		picture(exhibit)
+		pictures(exhibit)
 	].filter((part) => part !== "").join("\n\n");
 }
 function tableOf({ columns, rows }, max) {
@@ -3121,8 +3123,11 @@ function cellsOf({ cells, mark }, columns) {
 		return index === 0 && mark !== void 0 ? `${symbols$1[mark]} ${text}`.trim() : text;
 	});
 }
-function picture({ title, chart }) {
-	if (chart === void 0 || chart.kind === "interval") return "";
+function pictures({ title, charts = [] }) {
+	return charts.map((chart) => picture(title, chart)).filter((text) => text !== "").join("\n\n");
+}
+function picture(title, chart) {
+	if (chart.kind === "interval") return "";
 	const drawn = mermaidChart(title, chart);
 	if (drawn === void 0) return "";
 	return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join("\n\n");

@@ -1,5 +1,7 @@
 import type { Exhibit, ExhibitRow, Mark } from '../../shared/core/exhibit.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
+import { unitOf } from '../../shared/domain/kpi/definition.ts';
+import { intervalCharts } from '../../shared/domain/kpi/interval-charts.ts';
 import { valueText } from '../../shared/domain/kpi/text.ts';
 import type { Verdict } from '../../shared/domain/kpi/verdict.ts';
 import type { PooledKpi } from '../../shared/domain/kpi-gate/pooled.ts';
@@ -48,6 +50,14 @@ export function kpisExhibit(set: KpiSet, runs: readonly Run[], pooled: readonly 
       ];
       return [{ cells, ...(mark === undefined ? {} : { mark }) }];
     }),
+    charts: intervalCharts(
+      pooled.flatMap((one, index) => {
+        const kpi = set.kpis[index];
+        if (kpi === undefined) return [];
+        const { value, interval } = one;
+        return [{ label: kpi.title ?? one.id, value, interval, target: kpi.target, unit: unitOf(kpi) }];
+      }),
+    ),
     remark: 'The worse end of the interval over all runs must meet the target, and so must the value of each run',
   };
 }
@@ -141,15 +151,17 @@ export function trendExhibits(set: KpiSet, earlier: readonly Earlier[], runs: re
           ],
         })),
         remark: 'Values of earlier reports are told as they were reported',
-        chart: {
-          kind: 'line',
-          labels: points.map(({ label }) => label),
-          unit: withUnit(kpi, 0).replace(/^0 ?/, '') || 'ratio',
-          series: [
-            { name: kpi.title ?? kpi.id, values },
-            ...(limit === undefined ? [] : [{ name: 'target', values: points.map(() => limit) }]),
-          ],
-        },
+        charts: [
+          {
+            kind: 'line',
+            labels: points.map(({ label }) => label),
+            unit: withUnit(kpi, 0).replace(/^0 ?/, '') || 'ratio',
+            series: [
+              { name: kpi.title ?? kpi.id, values },
+              ...(limit === undefined ? [] : [{ name: 'target', values: points.map(() => limit) }]),
+            ],
+          },
+        ],
       };
     });
 }

@@ -132,7 +132,7 @@ function placeKey({ origin }: CollectedFile): string {
   return origin.kind === 'artifact' ? `artifact ${origin.id}` : `${origin.kind} ${origin.name}`;
 }
 
-function problemsOf({ problems, unlisted }: Collected): Unusable[] {
+function problemsOf({ problems, unlisted, unlistedRuns = [] }: Collected): Unusable[] {
   const unusable: Unusable[] = problems.map(({ origin, path, message, because }) => ({
     name: [origin.name, path].filter((part) => part !== undefined).join('/'),
     problem: message,
@@ -140,6 +140,8 @@ function problemsOf({ problems, unlisted }: Collected): Unusable[] {
   }));
   if (unlisted !== undefined)
     unusable.push({ name: 'the artifacts of this run', problem: 'could not be listed', because: unlisted });
+  for (const { runId, because } of unlistedRuns)
+    unusable.push({ name: `the artifacts of run ${runId}`, problem: 'could not be listed', because });
   return unusable;
 }
 

@@ -1,4 +1,5 @@
 import type { Exhibit, Mark } from '../../shared/core/exhibit.ts';
+import { intervalCharts } from '../../shared/domain/kpi/interval-charts.ts';
 import type { KpiReport, KpiResult } from '../../shared/domain/kpi/report-schema.ts';
 import { askedText, intervalText, valueText } from '../../shared/domain/kpi/text.ts';
 
@@ -42,6 +43,15 @@ export function kpiExhibit({ kpis, rows, time }: KpiReport, evaluate: 'as-define
         ...(mark === undefined ? {} : { mark }),
       };
     }),
+    charts: intervalCharts(
+      kpis.map(({ id, title, value, interval, target, unit }) => ({
+        label: title ?? id,
+        value,
+        interval,
+        target,
+        unit,
+      })),
+    ),
     remark: `${rows} rows${span}${how}`,
   };
 }

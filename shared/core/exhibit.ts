@@ -65,14 +65,17 @@ export interface Exhibit {
   rows: readonly ExhibitRow[];
   /** One sentence that says what the figures mean. */
   remark?: string | undefined;
-  chart?: Chart | undefined;
+  charts?: readonly Chart[] | undefined;
 }
 
 /** What is wrong with the form of an exhibit, as a clause that continues its title; undefined when nothing is. */
-export function exhibitProblem({ columns, rows, chart }: Exhibit): string | undefined {
+export function exhibitProblem({ columns, rows, charts = [] }: Exhibit): string | undefined {
   const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
   if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
-  if (chart === undefined) return undefined;
+  return charts.map(chartProblem).find((problem) => problem !== undefined);
+}
+
+function chartProblem(chart: Chart): string | undefined {
   if (chart.kind !== 'interval') {
     const other = chart.series.find(({ values }) => values.length !== chart.labels.length);
     if (other !== undefined) {

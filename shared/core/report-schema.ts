@@ -117,28 +117,30 @@ const ExhibitSchema = z.object({
   columns: z.array(z.object({ name: z.string(), numeric: z.literal(true).optional() })),
   rows: z.array(z.object({ cells: z.array(z.string()), mark: z.enum(marks).optional() })),
   remark: z.string().optional(),
-  chart: z
-    .discriminatedUnion('kind', [
-      z.object({
-        kind: z.enum(['line', 'bar']),
-        labels: z.array(z.string()),
-        unit: z.string(),
-        series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),
-      }),
-      z.object({
-        kind: z.literal('interval'),
-        unit: z.string(),
-        items: z.array(
-          z.object({
-            label: z.string(),
-            value: z.number().nullable(),
-            lower: z.number().nullable(),
-            upper: z.number().nullable(),
-            limit: z.object({ kind: z.enum(['min', 'max']), value: z.number() }).optional(),
-          }),
-        ),
-      }),
-    ])
+  charts: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({
+          kind: z.enum(['line', 'bar']),
+          labels: z.array(z.string()),
+          unit: z.string(),
+          series: z.array(z.object({ name: z.string(), values: z.array(z.number().nullable()) })),
+        }),
+        z.object({
+          kind: z.literal('interval'),
+          unit: z.string(),
+          items: z.array(
+            z.object({
+              label: z.string(),
+              value: z.number().nullable(),
+              lower: z.number().nullable(),
+              upper: z.number().nullable(),
+              limit: z.object({ kind: z.enum(['min', 'max']), value: z.number() }).optional(),
+            }),
+          ),
+        }),
+      ]),
+    )
     .optional(),
 });
 

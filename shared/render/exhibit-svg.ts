@@ -14,9 +14,7 @@ const maxPictures = 50;
  * no exhibit has a picture. The same exhibits give the same bytes.
  */
 export function exhibitSvg(title: string, exhibits: readonly Exhibit[]): string | undefined {
-  const pictures = exhibits.flatMap((exhibit) =>
-    exhibit.chart === undefined ? [] : [{ ...exhibit, chart: exhibit.chart }],
-  );
+  const pictures = exhibits.flatMap(({ title: head, charts = [] }) => charts.map((chart) => ({ title: head, chart })));
   if (pictures.length === 0) return undefined;
   const shown = pictures.slice(0, maxPictures);
   const body: string[] = [];
@@ -62,7 +60,7 @@ function panelOf(chart: Chart): Panel {
 }
 
 /** What a screen reader says of a picture. */
-function described({ title, chart }: Exhibit & { chart: Chart }): string {
+function described({ title, chart }: { title: string; chart: Chart }): string {
   const head = `${xmlText(title)}, in ${xmlText(chart.unit)}:`;
   if (chart.kind !== 'interval') {
     const names = chart.series.slice(0, 6).map(({ name }) => xmlText(name, 100));

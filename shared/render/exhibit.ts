@@ -1,4 +1,4 @@
-import type { Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
+import type { Chart, Exhibit, ExhibitRow, Mark } from '../core/exhibit.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { exhibitColumns, exhibitMaxBytes, valueMaxLength } from './limits.ts';
 import { plain, table } from './markdown.ts';
@@ -38,7 +38,7 @@ function fitting(exhibit: Exhibit, most: number, maxBytes: number): string | und
 /** One exhibit: title, remark, table and, where Mermaid can draw it, the picture of the table. */
 export function renderExhibit(exhibit: Exhibit, rows: number): string {
   const { title, remark = '' } = exhibit;
-  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), picture(exhibit)];
+  const parts = [`### ${cell(title) || 'Figures'}`, plain(remark), tableOf(exhibit, rows), pictures(exhibit)];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
@@ -65,9 +65,16 @@ function cellsOf({ cells, mark }: ExhibitRow, columns: number): string[] {
   });
 }
 
-function picture({ title, chart }: Exhibit): string {
+function pictures({ title, charts = [] }: Exhibit): string {
+  return charts
+    .map((chart) => picture(title, chart))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+function picture(title: string, chart: Chart): string {
   // Mermaid draws no intervals; the picture of those is in the artifact.
-  if (chart === undefined || chart.kind === 'interval') return '';
+  if (chart.kind === 'interval') return '';
   const drawn = mermaidChart(title, chart);
   if (drawn === undefined) return '';
   return [`\`\`\`mermaid\n${drawn.text}\n\`\`\``, ...drawn.notes.map(plain)].join('\n\n');

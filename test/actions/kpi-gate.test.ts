@@ -750,7 +750,7 @@ describe('earlier reports', () => {
     expect(dataOf(evaluation).comparisons.map(({ against, zone }) => [against, zone])).toEqual([
       ['best-sustained', 'within'],
     ]);
-    const trends = evaluation.exhibits.filter(({ chart }) => chart !== undefined);
+    const trends = evaluation.exhibits.filter(({ charts = [] }) => charts.some(({ kind }) => kind === 'line'));
     expect(trends.map(({ title, rows }) => [title, rows.length])).toEqual([['Trend: Orders that went through', 26]]);
   });
 

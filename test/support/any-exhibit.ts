@@ -73,7 +73,7 @@ export const anyExhibit: fc.Arbitrary<Exhibit> = fc.nat({ max: 4 }).chain((colum
         { maxLength: 4 },
       ),
       remark: hostileText,
-      chart: anyChart,
+      charts: fc.array(anyChart, { maxLength: 3 }),
     },
     { requiredKeys: ['title', 'columns', 'rows'] },
   ),

@@ -11,11 +11,11 @@ import { world } from '../../support/world.ts';
 const table: Exhibit = { title: 'T', columns: [{ name: 'A' }, { name: 'B' }], rows: [{ cells: ['1', '2'] }] };
 const line = (values: (number | null)[]): Exhibit => ({
   ...table,
-  chart: { kind: 'line', labels: ['x', 'y'], unit: 's', series: [{ name: 'value', values }] },
+  charts: [{ kind: 'line', labels: ['x', 'y'], unit: 's', series: [{ name: 'value', values }] }],
 });
 const interval = (part: Partial<IntervalItem>): Exhibit => ({
   ...table,
-  chart: { kind: 'interval', unit: 's', items: [{ label: 'a', value: 1, lower: null, upper: null, ...part }] },
+  charts: [{ kind: 'interval', unit: 's', items: [{ label: 'a', value: 1, lower: null, upper: null, ...part }] }],
 });
 
 test.each<[string, Exhibit, string | undefined]>([

@@ -33,15 +33,17 @@ const trend: Exhibit = {
   title: 'Reliability of the last runs',
   columns: [{ name: 'Run' }, { name: 'Reliability', numeric: true }],
   rows: [{ cells: ['a1b2c3d', '0.97'] }, { cells: ['e4f5a6b', '0.96'] }, { cells: ['0c1d2e3', '0.985'] }],
-  chart: {
-    kind: 'line',
-    labels: ['a1b2c3d', 'e4f5a6b', '0c1d2e3'],
-    unit: 'ratio',
-    series: [
-      { name: 'value', values: [0.97, 0.96, 0.985] },
-      { name: 'target', values: [0.95, 0.95, 0.95] },
-    ],
-  },
+  charts: [
+    {
+      kind: 'line',
+      labels: ['a1b2c3d', 'e4f5a6b', '0c1d2e3'],
+      unit: 'ratio',
+      series: [
+        { name: 'value', values: [0.97, 0.96, 0.985] },
+        { name: 'target', values: [0.95, 0.95, 0.95] },
+      ],
+    },
+  ],
 };
 
 const wanted = `## ❌ FAILED · KPI report
@@ -229,7 +231,7 @@ describe('a picture', () => {
 
   test('of intervals is not drawn in Markdown: the table says it', () => {
     const items = [{ label: 'a', value: 1, lower: 0, upper: null }];
-    const text = renderExhibit({ ...kpis, chart: { kind: 'interval', unit: 's', items } }, 9);
+    const text = renderExhibit({ ...kpis, charts: [{ kind: 'interval', unit: 's', items }] }, 9);
     expect(text).toBe(renderExhibit(kpis, 9));
   });
 

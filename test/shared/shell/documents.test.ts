@@ -17,7 +17,7 @@ const exhibit: Exhibit = {
   title: `Sizes ${token}`,
   columns: [{ name: 'Thing' }, { name: 'Size', numeric: true }],
   rows: [{ cells: ['box', '3'], mark: 'good' }],
-  chart: { kind: 'line', labels: ['a', 'b'], unit: 'cm', series: [{ name: 'size', values: [2, 3] }] },
+  charts: [{ kind: 'line', labels: ['a', 'b'], unit: 'cm', series: [{ name: 'size', values: [2, 3] }] }],
 };
 
 let repository: TestRepository;
