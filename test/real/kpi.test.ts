@@ -4,8 +4,9 @@ import { type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.t
 import { setProblems } from '../../shared/domain/kpi/config-problems.ts';
 import { definitionHash } from '../../shared/domain/kpi/definition.ts';
 import { presets } from '../../shared/domain/kpi/presets.ts';
+import { rowsScan } from '../../shared/domain/kpi/rows-scan.ts';
 import { readV1, v1Differences, v1Report, v1Set, v1Text } from '../../shared/domain/kpi/v1.ts';
-import { addedUp, reportOf } from '../support/kpi-rows.ts';
+import { addedUp, now, reportOf } from '../support/kpi-rows.ts';
 import { realFile } from './data.ts';
 
 const artifacts = '1269c08/docs/reliability/artifacts';
@@ -55,6 +56,19 @@ describe('published reports are computed again from their rows', () => {
       expect(reportOf(parts, v1Set())).toEqual(whole);
     }
   });
+});
+
+test.each(runs)('$runId: the file says what its rows say', ({ runId }) => {
+  const parameters = { set: v1Set(), now, maxRowBytes: 100_000, blockBytes: 10_000 };
+  const { push, end } = rowsScan.cutter(parameters);
+  const { empty, read, merge } = rowsScan.reader(parameters);
+  const blocks = [
+    ...push(realFile('bytedance-UI-TARS-desktop', artifacts, `2026-02-13-${runId}.raw-runs.ndjson`)),
+    ...end(),
+  ];
+  const rows = blocks.map(read).reduce(merge, empty());
+  expect(blocks.length).toBeGreaterThan(10);
+  expect(reportOf(rows, v1Set())).toEqual(reportOf(addedUp(rowsOf(runId), v1Set()), v1Set()));
 });
 
 test('by default one run is too small to show what v1 took for shown', () => {
