@@ -5,11 +5,12 @@ import { createGunzip } from 'node:zlib';
 export async function isGzip(
   pieces: AsyncGenerator<Uint8Array>,
 ): Promise<{ gzip: boolean; pieces: AsyncGenerator<Uint8Array> }> {
-  let head = new Uint8Array();
+  let head: Uint8Array = new Uint8Array();
   while (head.length < 2) {
     const { done, value } = await pieces.next();
     if (done === true) break;
-    head = Uint8Array.from([...head, ...value]);
+    // The first piece is nearly always enough; only one that another follows has to be kept.
+    head = head.length === 0 && value.length > 1 ? value : Buffer.concat([head, value]);
   }
   async function* all(): AsyncGenerator<Uint8Array> {
     if (head.length > 0) yield head;

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
+import { control as kpiGate } from '../../actions/kpi-gate/control.ts';
+import { control as kpiReport } from '../../actions/kpi-report/control.ts';
 import { adding } from '../../shared/domain/kpi/accumulator.ts';
 import { type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.ts';
 import { setProblems } from '../../shared/domain/kpi/config-problems.ts';
 import { definitionHash } from '../../shared/domain/kpi/definition.ts';
 import { likeness } from '../../shared/domain/kpi/likeness.ts';
 import { presets } from '../../shared/domain/kpi/presets.ts';
+import { rowsScan } from '../../shared/domain/kpi/rows-scan.ts';
 import { readV1, v1Differences, v1Report, v1Set, v1Text } from '../../shared/domain/kpi/v1.ts';
-import { addedUp, reportOf } from '../support/kpi-rows.ts';
+import { addedUp, now, reportOf } from '../support/kpi-rows.ts';
+import { evaluateWith } from '../support/world.ts';
 import { realFile } from './data.ts';
 
 const artifacts = '1269c08/docs/reliability/artifacts';
@@ -92,6 +96,19 @@ test('two runs of their own are no copies of each other, and a run that was rena
     copy: true,
     because: [expect.stringContaining('100 % and 100 % of their triples')],
   });
+});
+
+test.each(runs)('$runId: the file says what its rows say', ({ runId }) => {
+  const parameters = { set: v1Set(), now, maxRowBytes: 100_000, blockBytes: 10_000 };
+  const { push, end } = rowsScan.cutter(parameters);
+  const { empty, read, merge } = rowsScan.reader(parameters);
+  const blocks = [
+    ...push(realFile('bytedance-UI-TARS-desktop', artifacts, `2026-02-13-${runId}.raw-runs.ndjson`)),
+    ...end(),
+  ];
+  const rows = blocks.map(read).reduce(merge, empty());
+  expect(blocks.length).toBeGreaterThan(10);
+  expect(reportOf(rows, v1Set())).toEqual(reportOf(addedUp(rowsOf(runId), v1Set()), v1Set()));
 });
 
 test('by default one run is too small to show what v1 took for shown', () => {
@@ -215,4 +232,78 @@ test('the template is no report, and the presets are sound', () => {
   });
   expect(setProblems(v1Set())).toEqual([]);
   expect(definitionHash(v1Set())).not.toBe(definitionHash(KpiSetSchema.parse(presets.reliability)));
+});
+
+describe('the controls on the published files', () => {
+  const raw = (runId: string): string => `2026-02-13-${runId}.raw-runs.ndjson`;
+  const published = Object.fromEntries(
+    runs.flatMap(({ runId }) => [
+      [`evidence/${raw(runId)}`, file(`${runId}.raw-runs.ndjson`)],
+      [`evidence/2026-02-13-${runId}.report.json`, file(`${runId}.report.json`)],
+    ]),
+  );
+  const lists = { 'kpi-sets': [{ id: 'reliability', preset: 'reliability-v1' }] };
+  const at = '2026-02-14T00:00:00Z';
+
+  test.each(runs)('kpi-report writes the published report of $runId, byte for byte', async ({ runId, runType }) => {
+    const { environment, generatedAt } = publishedOf(runId);
+    const evaluation = await evaluateWith(kpiReport, {
+      now: at,
+      files: published,
+      lists,
+      section: { set: 'reliability', rows: [`evidence/${raw(runId)}`], origin: 'committed', v1: true },
+      given: { 'run-id': runId, 'run-type': runType, platform: environment.platform },
+    });
+    expect(evaluation.error).toBeUndefined();
+    const written = String(evaluation.documents['v1.json']).replace(
+      /"generatedAt": "[^"]*"/,
+      `"generatedAt": "${generatedAt}"`,
+    );
+    expect(written).toBe(file(`${runId}.report.json`));
+  });
+
+  const gateOf = async (section: object) =>
+    evaluateWith(kpiGate, {
+      now: at,
+      files: published,
+      lists,
+      section: {
+        set: 'reliability',
+        reports: ['evidence/*.report.json'],
+        origin: 'committed',
+        commit: 'any',
+        harness: { none: 'runs were made by hand' },
+        ...section,
+      },
+    });
+  const open = ({ results }: Awaited<ReturnType<typeof gateOf>>): string[] =>
+    results.flatMap(({ rule, status, about }) =>
+      status === 'failed' || status === 'unverified'
+        ? [`${rule.replace('kpi-gate/', '')} ${about.join(' ')}: ${status}`]
+        : [],
+    );
+
+  test('kpi-gate finds them distinct, comparable and supported by their rows, and one of them no run for a gate', async () => {
+    expect(open(await gateOf({}))).toEqual(['run-type evidence/2026-02-13-baseline-run-002.report.json: failed']);
+  });
+
+  test('kpi-gate does not believe an edited one', async () => {
+    const edited = { ...published };
+    const path = 'evidence/2026-02-13-gate-run-003.report.json';
+    edited[path] = (published[path] ?? '').replace('"wrongClickRate": 0', '"wrongClickRate": 0.004');
+    expect(edited[path]).not.toBe(published[path]);
+    const evaluation = await evaluateWith(kpiGate, {
+      now: at,
+      files: edited,
+      lists,
+      section: {
+        set: 'reliability',
+        reports: ['evidence/*.report.json'],
+        origin: 'committed',
+        commit: 'any',
+        harness: { none: 'by hand, as it was' },
+      },
+    });
+    expect(open(evaluation)).toContain(`supported ${path}: failed`);
+  });
 });

@@ -264,6 +264,12 @@ describe('status', () => {
     expect([made.status, verdictOf(made, id)]).toEqual([status, verdict]);
   });
 
+  test('a value from a sketch names its method and how far it may be from the number', () => {
+    const [kpi] = coarse(200).kpis;
+    expect(kpi).toMatchObject({ percentile: 50, method: 'ddsketch', relativeError: 0.001, verdict: 'met' });
+    expect(Math.abs((kpi?.value ?? 0) - 101)).toBeLessThanOrEqual(0.101);
+  });
+
   test('a row that is no evidence counts in no KPI and no stratum', () => {
     const report = reportOn([...rows(6), checkoutRow(6, { ms: '1' })]);
     expect(report).toMatchObject({ rows: 7, unusable: 1 });
