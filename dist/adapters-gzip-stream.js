@@ -7,7 +7,7 @@ async function isGzip(pieces) {
 	while (head.length < 2) {
 		const { done, value } = await pieces.next();
 		if (done === true) break;
-		head = Uint8Array.from([...head, ...value]);
+		head = head.length === 0 && value.length > 1 ? value : Buffer.concat([head, value]);
 	}
 	async function* all() {
 		if (head.length > 0) yield head;

@@ -4342,8 +4342,14 @@ async function asked(terminal, host) {
 	});
 	const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
 	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
-	return controls.sort((a, b) => Number(a.kind === "decide") - Number(b.kind === "decide"));
+	return controls.sort((a, b) => turns.indexOf(a.kind) - turns.indexOf(b.kind));
 }
+const turns = [
+	"record",
+	"check",
+	"act",
+	"decide"
+];
 function runsIn(control, config) {
 	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }

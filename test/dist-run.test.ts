@@ -150,7 +150,13 @@ describe('the examples', () => {
       args: ['run', '--working-directory', 'examples/consumer'],
       cwd: root,
     });
-    expect(stdout).toMatch(/^manifest-sync: PASSED /);
+    const verdicts = [...stdout.matchAll(/^([\w-]+): ([A-Z ]+?) {2}/gm)].map(([, name, word]) => [name, word]);
+    expect(verdicts).toEqual([
+      ['kpi-report', 'PASSED'],
+      ['kpi-gate', 'PASSED'],
+      ['manifest-sync', 'PASSED'],
+    ]);
+    expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
   });
 
@@ -160,13 +166,17 @@ describe('the examples', () => {
       cwd: root,
     });
     const { reports } = JSON.parse(stdout) as { reports: unknown[] };
-    const failed = ReportSchema.parse(reports[0]).results.filter(({ status }) => status === 'failed');
-    expect(failed.map(({ rule }) => rule.split('/')[1]).sort((a = '', b = '') => (a < b ? -1 : 1))).toEqual([
-      'fields-agree',
-      'list-unique',
-      'matrix-status',
-      'matrix-updated',
-      'mirror-hash',
+    const failed = reports
+      .map((each) => ReportSchema.parse(each))
+      .filter(({ control }) => control !== 'executive-summary')
+      .flatMap(({ results }) => results.filter(({ status }) => status === 'failed').map(({ rule }) => rule));
+    expect(failed.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'kpi-gate/distinct',
+      'manifest-sync/fields-agree',
+      'manifest-sync/list-unique',
+      'manifest-sync/matrix-status',
+      'manifest-sync/matrix-updated',
+      'manifest-sync/mirror-hash',
     ]);
     expect(code).toBe(1);
   });

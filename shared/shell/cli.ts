@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { openRepository } from '../adapters/git.ts';
 import { worktree } from '../adapters/worktree.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
-import type { AnyControl } from '../core/control.ts';
+import type { AnyControl, ControlKind } from '../core/control.ts';
 import { GovernanceError, toError } from '../core/errors.ts';
 import { reportError } from '../core/evaluation.ts';
 import { commonFields } from '../core/inputs.ts';
@@ -206,9 +206,11 @@ async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
       hint: 'Add a section or a shared list; release-governance list names the controls.',
     });
   }
-  // Who decides comes last: the reports of the others are what it decides on.
-  return controls.sort((a, b) => Number(a.kind === 'decide') - Number(b.kind === 'decide'));
+  return controls.sort((a, b) => turns.indexOf(a.kind) - turns.indexOf(b.kind));
 }
+
+/** What is recorded can be judged, and what was judged can be decided on. */
+const turns: readonly ControlKind[] = ['record', 'check', 'act', 'decide'];
 
 /** A summary is made by `run` only where the configuration has a section for it. */
 function runsIn(control: AnyControl, config: Config): boolean {

@@ -1,4 +1,4 @@
-import { prepareDiffs, prepareReports } from './prepare.ts';
+import { kpiReport, prepareDiffs, prepareReports, prepareRuns } from './prepare.ts';
 
 /** A command of the suite against another one, by the ratio of their median times. */
 export interface RatioCase {
@@ -16,6 +16,8 @@ export interface RatioCase {
   writes: string;
   /** Set where both are runs of the suite. */
   bothWrite?: true;
+  /** How often both run; `runs` unless given. */
+  runs?: number;
   /** The highest ratio that passes, and the one to work for. */
   limit: number;
   aim: number;
@@ -51,6 +53,16 @@ export const ratioCases: readonly RatioCase[] = [
     bothWrite: true,
     limit: 2,
     aim: 1.5,
+  },
+  {
+    name: 'kpi-gate over two runs, computed again, against kpi-report over one',
+    prepare: prepareRuns,
+    command: ['dist/cli.js', 'kpi-gate', '--working-directory', '{in}', '--report-dir', '{out}'],
+    against: [...kpiReport, '--rows', 'a.ndjson', '--run-id', 'a', '--report-dir', '{out}'],
+    writes: 'kpi-gate.report.json',
+    runs: 5,
+    limit: 2.2,
+    aim: 2,
   },
 ];
 

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gitRepositoryIn, writeFiles } from '../support/git-repository.ts';
+import { writeKpiRows } from '../support/kpi-row-file.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,5 +45,47 @@ export function prepareReports(folder: string): void {
       });
       if (ran.status !== 0) throw new Error(`manifest-sync did not pass\n${ran.stdout}${ran.stderr}`);
     }
+  }
+}
+
+/** A report over the rows of a prepared folder. */
+export const kpiReport = ['dist/cli.js', 'kpi-report', '--working-directory', '{in}'] as const;
+
+/** Two runs of 150,000 rows, about 110 MB each, with their reports, and the configuration of both controls. */
+export function prepareRuns(folder: string): void {
+  const harness = { none: 'there is no workflow in this folder' };
+  const config = {
+    version: 1,
+    'kpi-sets': [{ id: 'reliability', preset: 'reliability' }],
+    'kpi-report': {
+      set: 'reliability',
+      rows: ['a.ndjson'],
+      evaluate: 'point',
+      'disabled-rules': { 'rows-of-commit': 'there is no repository' },
+    },
+    'kpi-gate': {
+      set: 'reliability',
+      reports: ['reports/*.report.json'],
+      rows: ['*.ndjson'],
+      commit: 'any',
+      harness,
+    },
+  };
+  writeFiles(folder, { '.github/release-governance.yml': JSON.stringify(config) });
+  for (const [index, run] of ['a', 'b'].entries()) {
+    writeKpiRows(join(folder, `${run}.ndjson`), 150_000, 41 + index);
+    const given = [
+      '--rows',
+      `${run}.ndjson`,
+      '--run-id',
+      run,
+      '--artifact-key',
+      run,
+      '--report-dir',
+      join(folder, 'reports'),
+    ];
+    const argv = kpiReport.map((arg) => arg.replace('{in}', folder));
+    const ran = spawnSync(process.execPath, [...argv, ...given], { cwd: root, encoding: 'utf8' });
+    if (ran.status !== 0) throw new Error(`kpi-report did not pass\n${ran.stdout}${ran.stderr}`);
   }
 }

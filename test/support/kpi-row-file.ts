@@ -18,8 +18,8 @@ const scenarios = [
   'open_cursor',
 ] as const;
 
-/** The row of an index from 0, as it stands in a line. */
-export function kpiRowText(index: number): string {
+/** The row of an index from 0, as it stands in a line; each run has ids and days of its own. */
+export function kpiRowText(index: number, run = 41): string {
   const scenario = scenarios[Math.imul(index, 7) % scenarios.length] ?? scenarios[0];
   const number = String(index + 1).padStart(7, '0');
   const ms = 400 + (Math.imul(index, 0x9e3779b1) >>> 21);
@@ -32,10 +32,10 @@ export function kpiRowText(index: number): string {
   });
   const opens = scenario === 'open_settings' || scenario === 'open_cursor';
   return JSON.stringify({
-    runId: `nightly-run-041-${number}`,
-    timestamp: new Date(begin + index * 250 + (index % 7)).toISOString(),
+    runId: `nightly-run-${run}-${number}`,
+    timestamp: new Date(begin + (run - 41) * 7 * 86_400_000 + index * 250 + (index % 7)).toISOString(),
     scenarioId: scenario,
-    sessionId: `main-nightly-run-041-${number}`,
+    sessionId: `main-nightly-run-${run}-${number}`,
     finalStatus: index % 400 === 399 ? 'error' : 'completed',
     wrongClick: index % 500 === 250,
     maxLoopTermination: false,
@@ -60,17 +60,18 @@ export function kpiRowText(index: number): string {
       scenario === 'recover_from_intentional_timeout'
         ? { timeoutProbe: { ...probe(ms), ok: false, timedOut: true }, recoveryProbe: probe(ms + 17) }
         : probe(ms),
-    ...(opens ? { openAppFirstAttemptSuccess: index % 60 !== 0 } : {}),
+    ...(opens ? { openAppFirstAttemptSuccess: index % 240 !== 0 } : {}),
   });
 }
 
 /** Writes the first so many rows, one in each line. */
-export function writeKpiRows(path: string, count: number): void {
+export function writeKpiRows(path: string, count: number, run?: number): void {
   const file = openSync(path, 'w');
   try {
     for (let start = 0; start < count; start += 10_000) {
       let text = '';
-      for (let index = start; index < Math.min(count, start + 10_000); index += 1) text += `${kpiRowText(index)}\n`;
+      for (let index = start; index < Math.min(count, start + 10_000); index += 1)
+        text += `${kpiRowText(index, run)}\n`;
       writeSync(file, text);
     }
   } finally {
