@@ -1,7 +1,7 @@
 import type { SummaryUse } from '../../shared/core/executive-summary.ts';
-import { sha256 } from '../../shared/core/fingerprint.ts';
 import { workTreePath, workTreeRead } from '../../shared/core/history.ts';
 import type { Report } from '../../shared/core/report.ts';
+import { digestScan } from '../../shared/core/scan.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
 import { placeOf } from './candidates.ts';
 import type { Ctx } from './definition.ts';
@@ -10,8 +10,6 @@ import { attemptProblem, type Jobs } from './jobs.ts';
 import type { Judged } from './rows.ts';
 
 const inputMaxBytes = 16 * 1024 * 1024;
-/** Files of measurements are larger than those of a commit. */
-const producedMaxBytes = 1024 * 1024 * 1024;
 
 /** Judges an expected report of the suite: what its results mean under the policy of this run, whatever marks they bear. */
 export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTree): Promise<Judged> {
@@ -62,11 +60,12 @@ export interface WorkTree {
 export function workTree(ctx: Ctx): WorkTree {
   const known = new Map<string, ReturnType<WorkTree['digest']>>();
   const look: WorkTree['digest'] = async (path, source) => {
+    // Files of measurements can be larger than memory.
     const now =
       source === 'output'
-        ? await ctx.produced.read(path, producedMaxBytes)
+        ? await ctx.scan(digestScan, undefined, { path, produced: true }, { maxBytes: Number.MAX_SAFE_INTEGER })
         : await ctx.read(path, { maxBytes: inputMaxBytes });
-    return now.found ? { sha256: sha256(now.content) } : { message: now.message };
+    return now.found ? { sha256: now.sha256 } : { message: now.message };
   };
   return {
     digest(path, source) {

@@ -83,7 +83,7 @@ async function scanOpened<P, T>(
       yield piece;
     }
   }
-  const { gzip, pieces } = await isGzip(hashed());
+  const { gzip, pieces } = scan.raw === true ? { gzip: false, pieces: hashed() } : await isGzip(hashed());
   let damage: string | undefined;
   const content = gzip
     ? inflated(
@@ -122,7 +122,8 @@ function lanesFor<P, T>(scan: RecordScan<P, T>, parameters: P, bytes: number, op
   const reader = scan.reader(parameters);
   // The sources themselves have no file for a worker: only what is built does.
   const worker = options.worker ?? (import.meta.url.endsWith('.ts') ? undefined : workerOf(scan.name));
-  if (threads === 0 || worker === undefined || bytes < (options.smallBytes ?? small)) return ownLane(reader);
+  if (threads === 0 || worker === undefined || scan.raw === true || bytes < (options.smallBytes ?? small))
+    return ownLane(reader);
   return workerLanes(reader, parameters, worker, threads);
 }
 

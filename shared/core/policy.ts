@@ -83,6 +83,9 @@ export const ProfileSchema = z.strictObject({
   waivers: z.boolean().default(true),
   attestations: z.boolean().default(true),
   deferrals: z.boolean().default(true),
+  inconclusive: z.enum(['no-go', 'conditional-go']).default('no-go').meta({
+    description: 'What figures lead to that were measured and allow both answers (INCONCLUSIVE).',
+  }),
   accept: z.enum(['go', 'conditional-go']).default('go'),
 });
 
@@ -93,10 +96,38 @@ export type Profile = z.infer<typeof ProfileSchema>;
 
 /** Profiles that need no definition; `standard` is the default. */
 export const builtInProfiles: Record<'standard' | 'strict' | 'transitional' | 'promotion', Profile> = {
-  standard: { threshold: 'low', waivers: true, attestations: true, deferrals: true, accept: 'go' },
-  strict: { threshold: 'low', waivers: false, attestations: false, deferrals: false, accept: 'go' },
-  transitional: { threshold: 'high', waivers: true, attestations: true, deferrals: true, accept: 'conditional-go' },
-  promotion: { threshold: 'low', waivers: true, attestations: true, deferrals: false, accept: 'go' },
+  standard: {
+    threshold: 'low',
+    waivers: true,
+    attestations: true,
+    deferrals: true,
+    inconclusive: 'no-go',
+    accept: 'go',
+  },
+  strict: {
+    threshold: 'low',
+    waivers: false,
+    attestations: false,
+    deferrals: false,
+    inconclusive: 'no-go',
+    accept: 'go',
+  },
+  transitional: {
+    threshold: 'high',
+    waivers: true,
+    attestations: true,
+    deferrals: true,
+    inconclusive: 'no-go',
+    accept: 'conditional-go',
+  },
+  promotion: {
+    threshold: 'low',
+    waivers: true,
+    attestations: true,
+    deferrals: false,
+    inconclusive: 'no-go',
+    accept: 'go',
+  },
 };
 
 export const failOnValues = ['unverified', 'failed', 'never'] as const;

@@ -120,6 +120,9 @@ function weigh(result: Result, profile: Profile, anyFailed: boolean): Pick<Reaso
     if (result.because?.code === 'CONDITIONAL') {
       return { weight: 'conditional-go', message: result.because.message };
     }
+    if (result.because?.code === 'INCONCLUSIVE' && profile.inconclusive === 'conditional-go') {
+      return { weight: 'conditional-go', message: 'unverified (inconclusive)' };
+    }
     if (result.attestation !== undefined && profile.attestations && !anyFailed) {
       return { weight: 'conditional-go', message: 'unverified (attested)' };
     }

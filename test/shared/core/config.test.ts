@@ -97,7 +97,16 @@ describe('a configuration that fits', () => {
       places: [],
       roles: {},
       attestations: [],
-      profiles: { mine: { threshold: 'high', waivers: true, attestations: true, deferrals: true, accept: 'go' } },
+      profiles: {
+        mine: {
+          threshold: 'high',
+          waivers: true,
+          attestations: true,
+          deferrals: true,
+          inconclusive: 'no-go',
+          accept: 'go',
+        },
+      },
     });
   });
 });

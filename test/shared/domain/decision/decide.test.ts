@@ -17,6 +17,10 @@ import { result, sampleAllowance } from '../../../support/results.ts';
 const passed = result({ rule: 'sample/other' });
 const failed = result({ status: 'failed' });
 const unverified = result({ status: 'unverified' });
+const inconclusive = result({
+  status: 'unverified',
+  because: { code: 'INCONCLUSIVE', message: 'it could be either' },
+});
 const notApplicable = result({ status: 'not-applicable' });
 const info = { severity: 'info' } as const;
 
@@ -104,6 +108,7 @@ const good = present([passed], { control: 'second' });
 
 describe('decision', () => {
   const { standard, strict, transitional, promotion } = builtInProfiles;
+  const patient = { ...standard, inconclusive: 'conditional-go' as const };
   const waived = present([passed, { ...failed, waiver: sampleAllowance }]);
   const attested = present([passed, { ...unverified, attestation: sampleAllowance }]);
   const deferred = present([passed, { ...unverified, deferredTo: 'release' }]);
@@ -140,6 +145,22 @@ describe('decision', () => {
     ['something attested', { expected: [attested, good], profile: standard }, 'conditional-go'],
     ['something deferred', { expected: [deferred, good], profile: standard }, 'conditional-go'],
     ['something claimed', { expected: [present([passed], { claimed: true })], profile: standard }, 'conditional-go'],
+    ['something inconclusive', { expected: [present([passed, inconclusive]), good], profile: standard }, 'no-go'],
+    [
+      'something inconclusive, under a profile that lets it pass',
+      { expected: [present([passed, inconclusive]), good], profile: patient },
+      'conditional-go',
+    ],
+    [
+      'something that was not measured at all, under that profile',
+      { expected: [present([passed, unverified]), good], profile: patient },
+      'no-go',
+    ],
+    [
+      'something inconclusive beside a failure, under that profile',
+      { expected: [present([passed, inconclusive, failed]), good], profile: patient },
+      'no-go',
+    ],
     ['a bootstrap policy', { expected: [present([passed], { bootstrap: true })], profile: standard }, 'conditional-go'],
     ['a replay never gives go', { expected: [present([passed], { replay: true })], profile: transitional }, 'no-go'],
     [
