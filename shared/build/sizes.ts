@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -36,6 +36,9 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
 
 /** Everything that an action can ever load, itself included, statically or by `import()`; the artifact client is left out. */
 export function loadable(dist: string, entry: string): string[] {
+  const gone = onDemand.filter(({ file }) => !existsSync(join(dist, file)));
+  if (gone.length > 0)
+    throw new Error(`dist has no ${gone.map(({ file }) => file).join(', ')}, which are loaded on demand`);
   const control = entry.replace(/\.js$/, '.control.js');
   const own = reached(dist, [control], () => true);
   // What the shell has in common is no control's wish.

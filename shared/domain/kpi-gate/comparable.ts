@@ -42,7 +42,8 @@ function factsOf({ facts, report }: Run): Facts {
   return new Map([...constants, ...Object.entries(facts)]);
 }
 
-const alwaysNames = ['definitions', 'minimum samples', 'KPIs', 'schema version', 'tool version'] as const;
+/** No fact can have such a name: those are in lower case, and in one word. */
+const alwaysNames = ['KPI definitions', 'minimum samples', 'KPIs', 'schema version', 'tool version'] as const;
 
 function isAlways(name: string): boolean {
   return alwaysNames.some((one) => one === name);
@@ -50,7 +51,7 @@ function isAlways(name: string): boolean {
 
 function alwaysCompared({ report }: Run): Facts {
   return new Map<string, Json | undefined>([
-    ['definitions', report.definitionHash],
+    ['KPI definitions', report.definitionHash],
     ['minimum samples', report.minimumSamples],
     ['KPIs', report.kpis.map(({ id }) => id)],
     ['schema version', report.schemaVersion],

@@ -159,13 +159,17 @@ function addedNumbers(results: readonly KpiResult[]): Measure['numbers'] | 'miss
   if (parts.length === 0) return undefined;
   if (parts.length < results.length) return 'missing';
   const n = parts.reduce((sum, part) => sum + part.n, 0);
-  const sum = roundedSum(exactly(parts.map((part) => part.sum)) ?? []);
+  const whole = exactly(parts.map((part) => part.sum));
+  if (whole === undefined) return 'missing';
+  const sum = roundedSum(whole);
   const mean = sum / n;
-  const squares = parts.flatMap((part) => [part.m2, part.n * (part.mean - mean) ** 2]);
+  const squares = exactly(parts.flatMap((part) => [part.m2, part.n * (part.mean - mean) ** 2]));
+  // Without its spread a value would look sure.
+  if (squares === undefined) return 'missing';
   return {
     sum,
     mean,
-    m2: roundedSum(exactly(squares) ?? []),
+    m2: roundedSum(squares),
     min: Math.min(...parts.map(({ min }) => min)),
     max: Math.max(...parts.map(({ max }) => max)),
   };

@@ -25,7 +25,7 @@ export interface ReportRequest {
   intervalOf?: (kpi: Kpi, measure: Measure) => Interval | NoInterval | undefined;
 }
 
-/** How many findings a report names; it counts all. */
+/** How many findings a report names, besides the first of each kind; it counts all. */
 const mostFindings = 100;
 
 /**
@@ -60,9 +60,20 @@ export function kpiReport(request: ReportRequest): KpiReport {
     strata,
     covered,
     kpis,
-    findings: findings.items.slice(0, mostFindings).map((finding) => placed(finding, sources)),
+    findings: namedFindings(findings.items).map((finding) => placed(finding, sources)),
     findingTotals: findings.totals satisfies Findings['totals'],
   };
+}
+
+/** The first ones, and of each kind and field at least the first: many of one kind must not hide another. */
+function namedFindings(items: readonly Finding[]): Finding[] {
+  const kinds = new Set<string>();
+  return items.filter(({ code, pointer = '' }, index) => {
+    const kind = `${code} ${pointer}`;
+    const isNew = !kinds.has(kind);
+    kinds.add(kind);
+    return isNew || index < mostFindings;
+  });
 }
 
 function statusOf(

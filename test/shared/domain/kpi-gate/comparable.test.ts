@@ -79,7 +79,7 @@ describe('what differs between runs', () => {
       [run('a'), run('b', {}, { definitionHash: 'f'.repeat(64), minimumSamples: 9, kpis: [], toolVersion: '2.0.0' })],
       ['commit'],
       [
-        `definitions differs: ${JSON.stringify(run('a').report.definitionHash)} a; "${'f'.repeat(64)}" b`,
+        `KPI definitions differs: ${JSON.stringify(run('a').report.definitionHash)} a; "${'f'.repeat(64)}" b`,
         'minimum samples differs: 4 a; 9 b',
         'KPIs differs: ["rows"] a; [] b',
         'tool version differs: "1" a; "2" b',
@@ -124,7 +124,7 @@ describe('what differs between runs', () => {
 
   test('everything that was compared is told, also what agrees', () => {
     expect(comparability([run('a'), run('b')]).map(({ fact, agreement }) => [fact, agreement])).toEqual([
-      ['definitions', 'same'],
+      ['KPI definitions', 'same'],
       ['minimum samples', 'same'],
       ['KPIs', 'same'],
       ['schema version', 'same'],
