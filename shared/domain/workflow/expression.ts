@@ -26,6 +26,8 @@ export interface Status {
 /** What an expression can see: the contexts by their names in lower case. A context that is missing is not known. */
 export interface Scope {
   contexts: ReadonlyMap<string, Value>;
+  /** Those of them of which only some members are known: what is missing in them is not known, not null. */
+  partial?: ReadonlySet<string> | undefined;
   status?: Status | undefined;
 }
 
@@ -65,7 +67,8 @@ function evaluated(node: Expression, scope: Scope): Evaluated {
       return { value: node.value };
     case 'name': {
       // A context can be null, as that of the matrix is for a job without one.
-      const value = scope.contexts.get(node.name.toLowerCase());
+      const name = node.name.toLowerCase();
+      const value = scope.partial?.has(name) ? undefined : scope.contexts.get(name);
       return { value: value === undefined ? notKnown(node.name) : value };
     }
     case 'member':
@@ -91,9 +94,11 @@ function notKnown(name: string): Unknown {
 }
 
 function member(node: Extract<Expression, { kind: 'member' }>, scope: Scope): Evaluated {
-  const of = evaluated(node.of, scope);
   const key = evaluate(node.key, scope);
   if (isUnknown(key)) return { value: key };
+  const part = node.of.kind === 'name' ? partOf(node.of.name.toLowerCase(), key, scope) : null;
+  if (part !== null) return { value: part };
+  const of = evaluated(node.of, scope);
   if (isUnknown(of.value)) {
     // The path reads better than the context alone: `vars.os` says what to look for.
     const literal = typeof key === 'string' && node.key.kind === 'literal';
@@ -104,6 +109,12 @@ function member(node: Extract<Expression, { kind: 'member' }>, scope: Scope): Ev
     return { value: found, spread: true };
   }
   return { value: lookUp(of.value, key) };
+}
+
+/** The member of a context of which only some are known, or null. */
+function partOf(name: string, key: Known, scope: Scope): Value {
+  const context = scope.partial?.has(name) ? scope.contexts.get(name) : undefined;
+  return context !== undefined && typeof key === 'string' ? memberOf(context, key) : null;
 }
 
 function lookUp(value: Value, key: Known): Value {

@@ -39,7 +39,8 @@ function effectOf(event: string, filter: Filter, branch: string): FilterEffect['
   if (kind === 'paths-ignore') return value.length === 0 ? 'always' : 'sometimes';
   if (kind === 'tags' || kind === 'tags-ignore') return 'always';
   const matched = listMatches(value, branch);
-  if (matched === undefined) return 'unknown';
+  // What an empty list means is not documented.
+  if (matched === undefined || value.length === 0) return 'unknown';
   return matched === (kind === 'branches') ? 'always' : 'never';
 }
 

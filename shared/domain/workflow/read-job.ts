@@ -39,7 +39,7 @@ export function readJob(id: string, source: Source): Job {
   }
   if (!isMapping(source.value)) {
     source.problem('invalid', `has the job ${quote(id)} that is no mapping`);
-    return { id, at, needs: [], inputs: new Map() };
+    return { id, at, needs: [], inputs: new Map(), actions: [] };
   }
   checkKeys(source, `the job ${quote(id)}`, jobKeys);
   const uses = source.member('uses');
@@ -61,6 +61,7 @@ export function readJob(id: string, source: Source): Job {
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
     environment: readEnvironment(source.member('environment')),
+    actions: readActions(source.member('steps')),
   };
 }
 
@@ -158,4 +159,12 @@ export function readConcurrency(source: Source | undefined): Written<Concurrency
 
 function readEnvironment(source: Source | undefined): Written<string> | undefined {
   return readText(isMapping(source?.value) ? source.member('name') : source, 'an environment');
+}
+
+function readActions(steps: Source | undefined): Written<string>[] {
+  if (!Array.isArray(steps?.value)) return [];
+  return steps.members().flatMap(([, step]) => {
+    const uses = step.member('uses');
+    return typeof uses?.value === 'string' ? [{ value: uses.value, at: uses.at() }] : [];
+  });
 }

@@ -73,6 +73,8 @@ export interface Job {
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
   environment?: Written<string> | undefined;
+  /** `uses` of its steps. */
+  actions: readonly Written<string>[];
 }
 
 /** An input of a workflow that others can call. */
@@ -82,7 +84,7 @@ export interface CallInput {
   default: boolean | number | string;
 }
 
-/** What a workflow file says about when which jobs run. Steps are not part of it. */
+/** What a workflow file says about when which jobs run. Of steps only the actions that they use are part of it. */
 export interface Workflow {
   /** Of the file, from the root of the repository. */
   path: string;
