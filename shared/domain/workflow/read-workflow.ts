@@ -110,8 +110,8 @@ function checkNeeds(jobs: readonly Job[], problems: WorkflowProblem[]): void {
     const id = done.id.toLowerCase();
     for (const job of waiters.get(id) ?? []) {
       const left = waitsFor.get(job);
-      left?.delete(id);
-      if (left?.size === 0) ready.push(job);
+      // Two jobs can have one id: what became ready through the first must not do so again.
+      if (left?.delete(id) === true && left.size === 0) ready.push(job);
     }
   }
   for (const [job, left] of waitsFor) {
