@@ -31,6 +31,8 @@ interface Walk {
   problems: WorkflowProblem[];
   /** Set as soon as a file is met that the platform refuses. */
   refused: WorkflowProblem | undefined;
+  /** The limit of checks was reached: the last of them stands for all that are left out. */
+  full: boolean;
   resolve(call: Call, origin: Origin): Promise<Called | undefined>;
 }
 
@@ -63,7 +65,15 @@ export async function producible(files: readonly ReadWorkflow[], options: Produc
       if (shared && first !== undefined) perEvent.push(first.map((check) => forTrigger(check, trigger)));
       else {
         const scope = runScope(file.workflow, { ...options, event: trigger.event });
-        const walk: Walk = { workflow: file.workflow, trigger, checks: [], problems: [], refused: undefined, resolve };
+        const walk: Walk = {
+          workflow: file.workflow,
+          trigger,
+          checks: [],
+          problems: [],
+          refused: undefined,
+          full: false,
+          resolve,
+        };
         await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
         for (const problem of walk.problems) problems.set(keyOf(problem), problem);
         perEvent.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
@@ -149,11 +159,11 @@ async function visit(walk: Walk, level: Level): Promise<void> {
     });
     const steps = [...level.steps, { job, path: file.path, runs }];
     for (const leg of namedLegs(job, level.scope)) {
-      if (walk.checks.length >= maxChecks) return;
+      if (walk.full) return;
       const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
       if (job.uses === undefined) walk.checks.push(checkOf(walk, job, name, steps, leg.uncut));
       else await enter(walk, level, job, { name, scope: leg.scope, steps });
-      if (walk.checks.length === maxChecks) overflow(walk, job);
+      if (walk.checks.length >= maxChecks && !walk.full) overflow(walk, job);
     }
   }
 }
@@ -167,6 +177,7 @@ function unclear(name: CheckName, file: ReadWorkflow): CheckName {
 
 function overflow(walk: Walk, job: Job): void {
   const message = `makes more than ${maxChecks} checks for ${walk.trigger.event}`;
+  walk.full = true;
   walk.problems.push({ effect: 'unclear', message, at: job.at });
   const last = walk.checks.at(-1);
   if (last === undefined) return;

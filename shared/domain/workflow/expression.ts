@@ -101,14 +101,22 @@ function member(node: Extract<Expression, { kind: 'member' }>, scope: Scope): Ev
   const of = evaluated(node.of, scope);
   if (isUnknown(of.value)) {
     // The path reads better than the context alone: `vars.os` says what to look for.
-    const literal = typeof key === 'string' && node.key.kind === 'literal';
-    return { value: notKnown(literal ? `${of.value.unknown}.${key}` : of.value.unknown) };
+    const named = typeof key === 'string' && isMissing(node.of, scope);
+    return { value: notKnown(named ? `${of.value.unknown}.${key}` : of.value.unknown) };
   }
   if (of.spread && isList(of.value)) {
     const found = of.value.map((item) => lookUp(item, key)).filter((item) => item !== null);
     return { value: found, spread: true };
   }
   return { value: lookUp(of.value, key) };
+}
+
+/** Whether a path begins with a context that is not known as a whole. */
+function isMissing(path: Expression, scope: Scope): boolean {
+  if (path.kind === 'member') return isMissing(path.of, scope);
+  if (path.kind !== 'name') return false;
+  const name = path.name.toLowerCase();
+  return scope.partial?.has(name) === true || !scope.contexts.has(name);
 }
 
 /** The member of a context of which only some are known, or null. */
