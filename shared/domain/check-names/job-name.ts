@@ -1,7 +1,7 @@
-import { render, hasExpression, parseTemplate, type Rendered } from '../workflow/template.ts';
 import type { Scope } from '../workflow/expression.ts';
 import type { Value } from '../workflow/expression-value.ts';
 import { expandMatrix, type Leg } from '../workflow/matrix.ts';
+import { hasExpression, parseTemplate, type Rendered, render } from '../workflow/template.ts';
 import type { Job } from '../workflow/workflow.ts';
 import { type CheckName, certain, cut, isTooLong } from './check-name.ts';
 
@@ -23,7 +23,8 @@ export function namedLegs(job: Job, scope: Scope): NamedLeg[] {
   const base = plain ? written : job.id;
   const expanded = job.matrix === undefined ? undefined : expandMatrix(job.matrix.value, scope);
   if (expanded !== undefined && expanded.kind !== 'legs') {
-    const unknown = expanded.kind === 'unknown' ? expanded.unknown : expanded.messages.map((why) => `a matrix that ${why}`);
+    const unknown =
+      expanded.kind === 'unknown' ? expanded.unknown : expanded.messages.map((why) => `a matrix that ${why}`);
     const missing: Value = { unknown: unknown[0] ?? 'the matrix' };
     const inner = withContexts(scope, missing, undefined);
     const any = { alternatives: [[base], [`${base} (`, ''], [base.slice(0, 97), '...']], unknown };

@@ -7,7 +7,7 @@ import { hasExpression } from '../workflow/template.ts';
 import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
 import { behind, type CheckName } from './check-name.ts';
 import { namedLegs } from './job-name.ts';
-import type { CheckRun, FetchWorkflow, Producible, ProducedCheck, Step } from './produced-check.ts';
+import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
 import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
 
 /** How many workflows may call each other in a row, the first one included. */
@@ -181,7 +181,10 @@ function overflow(walk: Walk, job: Job): void {
   walk.problems.push({ effect: 'unclear', message, at: job.at });
   const last = walk.checks.at(-1);
   if (last === undefined) return;
-  walk.checks[walk.checks.length - 1] = { ...last, name: { alternatives: [['', '']], unknown: [`a workflow that ${message}`] } };
+  walk.checks[walk.checks.length - 1] = {
+    ...last,
+    name: { alternatives: [['', '']], unknown: [`a workflow that ${message}`] },
+  };
 }
 
 function checkOf(

@@ -73,6 +73,7 @@ function valueIn(json: Json, scope: Scope): Value {
 }
 
 function typed(value: Exclude<Value, { unknown: string }>, type: 'boolean' | 'number' | 'string', key: string): Value {
-  if (type === 'string') return typeof value === 'object' && value !== null ? { unknown: `inputs.${key}` } : textOf(value);
+  if (type === 'string')
+    return typeof value === 'object' && value !== null ? { unknown: `inputs.${key}` } : textOf(value);
   return typeof value === type ? value : { unknown: `inputs.${key}` };
 }

@@ -54,7 +54,12 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
   ]);
 }
 
-const severity: Readonly<Record<Finding['status'], number>> = { failed: 3, unverified: 2, passed: 1, 'not-applicable': 0 };
+const severity: Readonly<Record<Finding['status'], number>> = {
+  failed: 3,
+  unverified: 2,
+  passed: 1,
+  'not-applicable': 0,
+};
 
 /** A document can list a check twice, and a ruleset can require it twice: the worse finding stands for both. */
 function worstOfEach(findings: readonly Finding[]): Finding[] {
@@ -78,7 +83,12 @@ function workflowsReadable({ workflows, produced }: CheckFacts): Finding[] {
       times.set(`${at.path}\n${message}`, time);
       const about = time === 1 ? [at.path, message] : [at.path, message, String(time)];
       if (effect === 'unclear') {
-        return unverified(rule, about, inconclusive(`${at.path} ${message}`, 'a workflow that holds only what is documented'), at);
+        return unverified(
+          rule,
+          about,
+          inconclusive(`${at.path} ${message}`, 'a workflow that holds only what is documented'),
+          at,
+        );
       }
       const words = {
         message: `the platform refuses ${at.path}, which ${message}`,

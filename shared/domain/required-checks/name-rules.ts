@@ -26,10 +26,16 @@ export function contextProduced(wanted: Wanted, facts: CheckFacts): Finding {
   if (candidate !== undefined) {
     const depends = candidate.name.unknown.join(', ');
     if (seen.length > 0) {
-      return passed(rule, about, `can be made by ${makerText(candidate)}, and was seen on a recent commit`, candidate.at);
+      return passed(
+        rule,
+        about,
+        `can be made by ${makerText(candidate)}, and was seen on a recent commit`,
+        candidate.at,
+      );
     }
     const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}`;
-    const because = candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
+    const because =
+      candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
     return unverified(rule, about, because, candidate.at);
   }
   const foreign = seen.filter(({ app }) => app !== facts.actionsApp);
@@ -93,7 +99,8 @@ export function contextUnique({ context, makers, candidates }: Wanted): Finding 
   const [candidate] = candidates;
   if (candidate !== undefined) {
     const message = `${makerText(candidate)} may report ${quote(context)} too: its name depends on ${candidate.name.unknown.join(', ')}`;
-    const because = candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
+    const because =
+      candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
     return unverified(rule, [context], because, candidate.at);
   }
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
@@ -123,7 +130,8 @@ export function namesProvable({ produced }: CheckFacts): Finding[] {
     const about = [check.workflow, ...check.jobs];
     const key = JSON.stringify(about);
     const isCertain = certainText(check.name) !== undefined;
-    if (isCertain && !found.has(key)) found.set(key, passed('name-provable', about, 'has a name that is certain', check.at));
+    if (isCertain && !found.has(key))
+      found.set(key, passed('name-provable', about, 'has a name that is certain', check.at));
     if (isCertain || found.get(key)?.status === 'unverified') continue;
     const message = `the name of ${makerText(check)} (${shownName(check.name)}) depends on ${check.name.unknown.join(', ')}`;
     const because = check.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');

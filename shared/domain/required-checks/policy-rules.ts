@@ -2,12 +2,15 @@ import { quote } from '../../parse/text.ts';
 import { canBe, certainText, shownName } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
 import { jobOf } from '../workflow/workflow.ts';
-import type { CheckFacts, DeclaredCheck, Declaration } from './facts.ts';
+import type { CheckFacts, Declaration, DeclaredCheck } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { makerText, type Wanted } from './wanted.ts';
 
 /** Whether the rules of the branch say which app must report the context, and the right one. */
-export function appPinned({ context, makers, candidates, required, declared }: Wanted, { actionsApp }: CheckFacts): Finding[] {
+export function appPinned(
+  { context, makers, candidates, required, declared }: Wanted,
+  { actionsApp }: CheckFacts,
+): Finding[] {
   const rule = 'app-pinned';
   const made = makers.length > 0 || candidates.length > 0;
   const wantedApp = declared.find(({ app }) => app !== undefined)?.app ?? (made ? actionsApp : undefined);
@@ -82,7 +85,9 @@ export function requiredIsDeclared(facts: CheckFacts): Finding[] {
 
 /** Whether the documents declare the same: of two, the complete one may lack nothing that the other one has. */
 export function declarationsAgree({ declarations }: CheckFacts): Finding[] {
-  const pairs = declarations.flatMap((first, index) => declarations.slice(index + 1).map((second) => [first, second] as const));
+  const pairs = declarations.flatMap((first, index) =>
+    declarations.slice(index + 1).map((second) => [first, second] as const),
+  );
   return pairs.flatMap(([first, second]) => [...compared(first, second), ...lacking(second, first)]);
 }
 
@@ -136,14 +141,29 @@ function declaredJob(
   const rule = 'declared-job-exists';
   const about = [document, context];
   const wrong = (message: string, expected: string, actual: string, fix: string): Finding =>
-    failed(rule, about, { message: `${document} says that ${quote(context)} comes from ${workflow}: ${message}`, expected, actual, fix }, at);
+    failed(
+      rule,
+      about,
+      { message: `${document} says that ${quote(context)} comes from ${workflow}: ${message}`, expected, actual, fix },
+      at,
+    );
   const file = workflows.find(({ path }) => path === workflow);
   if (file === undefined) {
     const others = listed(workflows.map(({ path }) => path));
-    return wrong('there is no such workflow', workflow, others, `add ${workflow}, or name the workflow that has the job`);
+    return wrong(
+      'there is no such workflow',
+      workflow,
+      others,
+      `add ${workflow}, or name the workflow that has the job`,
+    );
   }
   if (file.workflow === undefined) {
-    return wrong('the file cannot be read', 'a workflow', file.problems[0]?.message ?? 'no workflow', `repair ${workflow}`);
+    return wrong(
+      'the file cannot be read',
+      'a workflow',
+      file.problems[0]?.message ?? 'no workflow',
+      `repair ${workflow}`,
+    );
   }
   const job = jobOf(file.workflow, id);
   if (job === undefined) {
@@ -160,7 +180,12 @@ function declaredJob(
     return unverified(rule, about, perhaps.because ?? inconclusive(message, 'a name without expressions'), perhaps.at);
   }
   const names = listed(made.map(({ name }) => shownName(name)));
-  return wrong(`its job ${quote(job.id)} reports under another name`, context, names, `declare ${names}, or rename the job`);
+  return wrong(
+    `its job ${quote(job.id)} reports under another name`,
+    context,
+    names,
+    `declare ${names}, or rename the job`,
+  );
 }
 
 /** Whether each check that pull requests get is required. */

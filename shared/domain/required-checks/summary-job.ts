@@ -25,9 +25,15 @@ export function summaryJob(facts: CheckFacts): Finding[] {
       actual: 'none',
       fix: 'add a job with executive-summary that runs on pull_request with if: always()',
     };
-    return [failed('summary-is-required', ['executive-summary'], words), failed('summary-always-runs', ['executive-summary'], words)];
+    return [
+      failed('summary-is-required', ['executive-summary'], words),
+      failed('summary-always-runs', ['executive-summary'], words),
+    ];
   }
-  return jobs.flatMap((check) => [isRequired(check, facts), ...mergeEvents(facts).map((event) => alwaysRuns(check, event, facts))]);
+  return jobs.flatMap((check) => [
+    isRequired(check, facts),
+    ...mergeEvents(facts).map((event) => alwaysRuns(check, event, facts)),
+  ]);
 }
 
 function isRequired(check: ProducedCheck, { required, actionsApp, branch }: CheckFacts): Finding {
@@ -59,7 +65,11 @@ function isRequired(check: ProducedCheck, { required, actionsApp, branch }: Chec
   return failed(rule, about, words, check.at);
 }
 
-function refusedWorkflow(rule: 'summary-is-required' | 'summary-always-runs', about: readonly string[], check: ProducedCheck): Finding {
+function refusedWorkflow(
+  rule: 'summary-is-required' | 'summary-always-runs',
+  about: readonly string[],
+  check: ProducedCheck,
+): Finding {
   const { refused } = check;
   const words = {
     message: `the platform refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
@@ -76,7 +86,12 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   if (check.refused !== undefined) return refusedWorkflow(rule, about, check);
   const run = check.runs.find(({ trigger }) => trigger.event === event);
   const wrong = (message: string, expected: string, actual: string, fix: string, at = check.at): Finding =>
-    failed(rule, about, { message: `${makerText(check)} makes the decision, and ${message}`, expected, actual, fix }, at);
+    failed(
+      rule,
+      about,
+      { message: `${makerText(check)} makes the decision, and ${message}`, expected, actual, fix },
+      at,
+    );
   if (run === undefined) {
     const events = listed(check.runs.map(({ trigger }) => trigger.event));
     return wrong(`does not run on ${event}`, event, events, `add ${event}: to on: of ${check.workflow}`);
@@ -94,7 +109,13 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   const blind = run.steps.find(({ job }) => job.continueOnError !== undefined && job.continueOnError.value !== false);
   if (blind?.job.continueOnError !== undefined) {
     const { value, at } = blind.job.continueOnError;
-    return wrong('its failure does not count', 'no continue-on-error', `continue-on-error: ${value}`, 'remove continue-on-error', at);
+    return wrong(
+      'its failure does not count',
+      'no continue-on-error',
+      `continue-on-error: ${value}`,
+      'remove continue-on-error',
+      at,
+    );
   }
   const skippable = run.steps.map((step) => ({ step, when: skipsWhen(step) })).find(({ when }) => when !== undefined);
   if (skippable?.when !== undefined) {

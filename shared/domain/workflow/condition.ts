@@ -33,7 +33,9 @@ export function parseCondition(text: string): ParsedCondition {
 
 /** `format(…)` of the pieces: calls in it count, and its value is a text that is not empty. */
 function mixed(template: readonly (string | Expression)[]): Expression {
-  const parts = template.map((part): Expression => (typeof part === 'string' ? { kind: 'literal', value: part } : part));
+  const parts = template.map(
+    (part): Expression => (typeof part === 'string' ? { kind: 'literal', value: part } : part),
+  );
   return parts.reduceRight<Expression>(
     (rest, part) => ({ kind: 'operator', operator: '||', left: rest, right: part }),
     { kind: 'literal', value: true },

@@ -143,7 +143,8 @@ function combinations(vectors: ReadonlyMap<string, readonly Value[]>): ReadonlyM
 /** Every scalar inside the filter must equal what stands at the same path; what else stands there does not matter. */
 function matches(filter: Value, value: Value): boolean {
   if (isMap(filter)) return [...filter].every(([key, item]) => matches(item, memberOf(value, key)));
-  if (isList(filter)) return filter.every((item, index) => matches(item, isList(value) ? (value[index] ?? null) : null));
+  if (isList(filter))
+    return filter.every((item, index) => matches(item, isList(value) ? (value[index] ?? null) : null));
   return !isUnknown(filter) && !isUnknown(value) && looseEqual(value, filter);
 }
 

@@ -75,7 +75,10 @@ export function readCallInputs(on: Source): Map<string, CallInput> {
       continue;
     }
     const given = source.member('default')?.value;
-    inputs.set(key, given === undefined || given === null || typeof given === 'object' ? plain : { ...plain, default: given });
+    inputs.set(
+      key,
+      given === undefined || given === null || typeof given === 'object' ? plain : { ...plain, default: given },
+    );
   }
   return inputs;
 }

@@ -1,6 +1,6 @@
 import { editDistance } from '../../core/nearest.ts';
-import { parseYaml } from '../../parse/yaml.ts';
 import { quote } from '../../parse/text.ts';
+import { parseYaml } from '../../parse/yaml.ts';
 import { readConcurrency, readJob, readPermissions } from './read-job.ts';
 import { readCallInputs, readTriggers } from './read-trigger.ts';
 import { checkKeys, isMapping, readText, type Source, sourceOf } from './source.ts';
@@ -56,7 +56,8 @@ function readOn(source: Source): Source | undefined {
   const on = source.member('on');
   if (on !== undefined) return on;
   const other = source.members().find(([key]) => key === 'true' || (key !== 'name' && editDistance(key, 'on') === 1));
-  const fix = other === undefined ? 'name the events, e.g. on: pull_request' : `write on: instead of ${quote(other[0])}`;
+  const fix =
+    other === undefined ? 'name the events, e.g. on: pull_request' : `write on: instead of ${quote(other[0])}`;
   source.problem('invalid', 'has no on', fix);
   return undefined;
 }

@@ -17,7 +17,8 @@ async function names(files: string | Record<string, string>, fetch?: FetchWorkfl
 }
 
 const jobs = (text: string): string => `on: pull_request\njobs:\n${text.replace(/^/gm, '  ')}\n`;
-const called = (text: string, inputs = ''): string => `on:\n  workflow_call:\n${inputs}\njobs:\n${text.replace(/^/gm, '  ')}\n`;
+const called = (text: string, inputs = ''): string =>
+  `on:\n  workflow_call:\n${inputs}\njobs:\n${text.replace(/^/gm, '  ')}\n`;
 const long = 'x'.repeat(100);
 
 describe('a job has the name that the platform gives its check', () => {
@@ -26,29 +27,97 @@ describe('a job has the name that the platform gives its check', () => {
     ['the name', 'a: {runs-on: x, name: Build it}', ['Build it']],
     ['an empty name', 'a: {runs-on: x, name: ""}', ['a']],
     ['a number as name', 'a: {runs-on: x, name: 3.10}', ['3.1']],
-    ['the values of a matrix', 'a: {runs-on: x, strategy: {matrix: {os: [l, w], v: [1, 2.0]}}}', ['a (l, 1)', 'a (l, 2)', 'a (w, 1)', 'a (w, 2)']],
-    ['name and matrix', 'a: {runs-on: x, name: T, strategy: {matrix: {v: ["3.11", "3.12"]}}}', ['T (3.11)', 'T (3.12)']],
-    ['keys that include adds do not show', 'a: {runs-on: x, strategy: {matrix: {v: [1], include: [{v: 1, e: y}]}}}', ['a (1)']],
-    ['jobs that include adds show all', 'a: {runs-on: x, strategy: {matrix: {v: [1], include: [{v: 2, e: y}]}}}', ['a (1)', 'a (2, y)']],
+    [
+      'the values of a matrix',
+      'a: {runs-on: x, strategy: {matrix: {os: [l, w], v: [1, 2.0]}}}',
+      ['a (l, 1)', 'a (l, 2)', 'a (w, 1)', 'a (w, 2)'],
+    ],
+    [
+      'name and matrix',
+      'a: {runs-on: x, name: T, strategy: {matrix: {v: ["3.11", "3.12"]}}}',
+      ['T (3.11)', 'T (3.12)'],
+    ],
+    [
+      'keys that include adds do not show',
+      'a: {runs-on: x, strategy: {matrix: {v: [1], include: [{v: 1, e: y}]}}}',
+      ['a (1)'],
+    ],
+    [
+      'jobs that include adds show all',
+      'a: {runs-on: x, strategy: {matrix: {v: [1], include: [{v: 2, e: y}]}}}',
+      ['a (1)', 'a (2, y)'],
+    ],
     ['a matrix of null', 'a: {runs-on: x, strategy: {matrix: {v: [null]}}}', ['a']],
     ['a matrix of which all is excluded', 'a: {runs-on: x, strategy: {matrix: {v: [1], exclude: [{v: 1}]}}}', ['a']],
-    ['a name with expressions gets no values', 'a: {runs-on: x, name: "on ${{ matrix.os }}", strategy: {matrix: {os: [l], v: [1, 2]}}}', ['on l', 'on l']],
-    ['a name of objects', 'a: {runs-on: x, name: "${{ matrix.o.n }}/${{ matrix.o.m }}", strategy: {matrix: {o: [{n: p}]}}}', ['p/']],
-    ['a name that comes out empty', 'a: {runs-on: x, name: "${{ matrix.no }}", strategy: {matrix: {v: [1, 2]}}}', ['a (1)', 'a (2)']],
-    ['the place in the matrix', 'a: {runs-on: x, name: "${{ strategy.job-index }} of ${{ strategy.job-total }}", strategy: {matrix: {v: [a, b]}}}', ['0 of 2', '1 of 2']],
-    ['functions of literals', `a: {runs-on: x, name: "\${{ format('{0}-{1}', 'a', join(fromJSON('[1,2]'), '+')) }}"}`, ['a-1+2']],
-    ['what the event fixes', 'a: {runs-on: x, name: "${{ github.event_name }} ${{ github.repository }} ${{ github.base_ref }}"}', ['pull_request octo/repo main']],
+    [
+      'a name with expressions gets no values',
+      'a: {runs-on: x, name: "on ${{ matrix.os }}", strategy: {matrix: {os: [l], v: [1, 2]}}}',
+      ['on l', 'on l'],
+    ],
+    [
+      'a name of objects',
+      'a: {runs-on: x, name: "${{ matrix.o.n }}/${{ matrix.o.m }}", strategy: {matrix: {o: [{n: p}]}}}',
+      ['p/'],
+    ],
+    [
+      'a name that comes out empty',
+      'a: {runs-on: x, name: "${{ matrix.no }}", strategy: {matrix: {v: [1, 2]}}}',
+      ['a (1)', 'a (2)'],
+    ],
+    [
+      'the place in the matrix',
+      'a: {runs-on: x, name: "${{ strategy.job-index }} of ${{ strategy.job-total }}", strategy: {matrix: {v: [a, b]}}}',
+      ['0 of 2', '1 of 2'],
+    ],
+    [
+      'functions of literals',
+      `a: {runs-on: x, name: "\${{ format('{0}-{1}', 'a', join(fromJSON('[1,2]'), '+')) }}"}`,
+      ['a-1+2'],
+    ],
+    [
+      'what the event fixes',
+      'a: {runs-on: x, name: "${{ github.event_name }} ${{ github.repository }} ${{ github.base_ref }}"}',
+      ['pull_request octo/repo main'],
+    ],
     ['no inputs on a pull request', 'a: {runs-on: x, name: "a${{ inputs.b }}"}', ['a']],
-    ['what a run fixes', 'a: {runs-on: x, name: "a ${{ vars.b }} c ${{ github.ref }}"}', ['? a … c … [vars.b; github.ref]']],
-    ['a matrix of another job', 'a: {runs-on: x, strategy: {matrix: "${{ fromJSON(needs.b.outputs.m) }}"}}', ['? a or a (… or a…... [needs.b.outputs.m]']],
-    ['a matrix of which one list is not known', 'a: {runs-on: x, name: "t ${{ matrix.v }}", strategy: {matrix: {v: "${{ fromJSON(vars.v) }}"}}}', ['? t … [vars.v]']],
+    [
+      'what a run fixes',
+      'a: {runs-on: x, name: "a ${{ vars.b }} c ${{ github.ref }}"}',
+      ['? a … c … [vars.b; github.ref]'],
+    ],
+    [
+      'a matrix of another job',
+      'a: {runs-on: x, strategy: {matrix: "${{ fromJSON(needs.b.outputs.m) }}"}}',
+      ['? a or a (… or a…... [needs.b.outputs.m]'],
+    ],
+    [
+      'a matrix of which one list is not known',
+      'a: {runs-on: x, name: "t ${{ matrix.v }}", strategy: {matrix: {v: "${{ fromJSON(vars.v) }}"}}}',
+      ['? t … [vars.v]'],
+    ],
     ['a name of 100 characters', `a: {runs-on: x, name: ${long}}`, [long]],
     ['a name of 101 characters', `a: {runs-on: x, name: ${long}y}`, [`${'x'.repeat(97)}...`]],
     // As public reports show it: google/mono_repo.dart and facebookresearch/fairchem.
-    ['a long name', "a: {runs-on: x, name: 'analyzer_and_format; Dart 3.9.0; PKGS: build_cli, build_cli_annotations; `dart analyze --fatal-infos .`'}", ['analyzer_and_format; Dart 3.9.0; PKGS: build_cli, build_cli_annotations; `dart analyze --fatal-in...']],
-    ['a long matrix of objects', "test: {runs-on: x, strategy: {matrix: {v: ['3.13'], shard: [{name: core, paths: tests/core/models tests/core/graph tests/core/calculate tests/core/components tests/x}]}}}", ['test (3.13, core, tests/core/models tests/core/graph tests/core/calculate tests/core/components t...']],
-    ['an evaluated name of 101 characters', `a: {runs-on: x, name: "${long}\${{ 'y' }}"}`, [`? ${long}y or ${'x'.repeat(97)}... [how a name of 101 characters is cut]`]],
-    ['a key that is not known', 'a: {runs-on: x, retries: 3}', ['? a [a file that has the key "retries" in the job "a", which is not known]']],
+    [
+      'a long name',
+      "a: {runs-on: x, name: 'analyzer_and_format; Dart 3.9.0; PKGS: build_cli, build_cli_annotations; `dart analyze --fatal-infos .`'}",
+      ['analyzer_and_format; Dart 3.9.0; PKGS: build_cli, build_cli_annotations; `dart analyze --fatal-in...'],
+    ],
+    [
+      'a long matrix of objects',
+      "test: {runs-on: x, strategy: {matrix: {v: ['3.13'], shard: [{name: core, paths: tests/core/models tests/core/graph tests/core/calculate tests/core/components tests/x}]}}}",
+      ['test (3.13, core, tests/core/models tests/core/graph tests/core/calculate tests/core/components t...'],
+    ],
+    [
+      'an evaluated name of 101 characters',
+      `a: {runs-on: x, name: "${long}\${{ 'y' }}"}`,
+      [`? ${long}y or ${'x'.repeat(97)}... [how a name of 101 characters is cut]`],
+    ],
+    [
+      'a key that is not known',
+      'a: {runs-on: x, retries: 3}',
+      ['? a [a file that has the key "retries" in the job "a", which is not known]'],
+    ],
     ['a file that the platform refuses', 'a: {runs-on: x}\nb: {runs-on: x, needs: c}', ['refused: a', 'refused: b']],
   ])('%s', async (_name, text, expected) => {
     expect(await names(jobs(text))).toEqual(expected);
@@ -70,10 +139,33 @@ const call = './.github/workflows/called.yml';
 
 describe('a called workflow', () => {
   test.each<[string, Record<string, string>, string[]]>([
-    ['caller / job', { 'ci.yml': jobs(`a: {uses: ${call}}`), 'called.yml': called('b: {runs-on: x}\nc: {runs-on: x, name: C}') }, ['a / b', 'a / C']],
-    ['matrices on both sides', { 'ci.yml': jobs(`a: {uses: ${call}, strategy: {matrix: {v: [1, 2]}}}`), 'called.yml': called('b: {runs-on: x, strategy: {matrix: {w: [3]}}}') }, ['a (1) / b (3)', 'a (2) / b (3)']],
-    ['nested calls', { 'ci.yml': jobs('a: {uses: ./.github/workflows/m.yml}'), 'm.yml': called(`b: {uses: ${call}}`), 'called.yml': called('c: {runs-on: x}') }, ['a / b / c']],
-    ['a caller with a name', { 'ci.yml': jobs(`a: {uses: ${call}, name: Build}`), 'called.yml': called('b: {runs-on: x}') }, ['Build / b']],
+    [
+      'caller / job',
+      { 'ci.yml': jobs(`a: {uses: ${call}}`), 'called.yml': called('b: {runs-on: x}\nc: {runs-on: x, name: C}') },
+      ['a / b', 'a / C'],
+    ],
+    [
+      'matrices on both sides',
+      {
+        'ci.yml': jobs(`a: {uses: ${call}, strategy: {matrix: {v: [1, 2]}}}`),
+        'called.yml': called('b: {runs-on: x, strategy: {matrix: {w: [3]}}}'),
+      },
+      ['a (1) / b (3)', 'a (2) / b (3)'],
+    ],
+    [
+      'nested calls',
+      {
+        'ci.yml': jobs('a: {uses: ./.github/workflows/m.yml}'),
+        'm.yml': called(`b: {uses: ${call}}`),
+        'called.yml': called('c: {runs-on: x}'),
+      },
+      ['a / b / c'],
+    ],
+    [
+      'a caller with a name',
+      { 'ci.yml': jobs(`a: {uses: ${call}, name: Build}`), 'called.yml': called('b: {runs-on: x}') },
+      ['Build / b'],
+    ],
     [
       'inputs that the caller gives, and defaults',
       {
@@ -85,21 +177,47 @@ describe('a called workflow', () => {
       },
       ['a (x) / x dd 3.1 false.'],
     ],
-    ['inputs that are not known', { 'ci.yml': jobs(`a: {uses: ${call}, with: {v: "\${{ vars.v }}"}}`), 'called.yml': called('b: {runs-on: x, name: "t ${{ inputs.v }}"}', '    inputs:\n      v: {type: string}') }, ['? a / t … [inputs.v (vars.v)]']],
+    [
+      'inputs that are not known',
+      {
+        'ci.yml': jobs(`a: {uses: ${call}, with: {v: "\${{ vars.v }}"}}`),
+        'called.yml': called('b: {runs-on: x, name: "t ${{ inputs.v }}"}', '    inputs:\n      v: {type: string}'),
+      },
+      ['? a / t … [inputs.v (vars.v)]'],
+    ],
     // As public reports show it (kata-containers): each part is cut, the whole is not.
     [
       'a long part',
       {
         'ci.yml': jobs(`build-checks: {uses: ${call}, strategy: {matrix: {a: [s390x]}}}`),
-        'called.yml': called(`check: {runs-on: x, strategy: {matrix: {c: ['sudo -E PATH="$PATH" make test'], n: [agent-ctl], p: [src/tools/agent-ctl], i: ['rust, protobuf-compiler, clang']}}}`),
+        'called.yml': called(
+          `check: {runs-on: x, strategy: {matrix: {c: ['sudo -E PATH="$PATH" make test'], n: [agent-ctl], p: [src/tools/agent-ctl], i: ['rust, protobuf-compiler, clang']}}}`,
+        ),
       },
-      ['build-checks (s390x) / check (sudo -E PATH="$PATH" make test, agent-ctl, src/tools/agent-ctl, rust, protobuf-compiler, c...'],
+      [
+        'build-checks (s390x) / check (sudo -E PATH="$PATH" make test, agent-ctl, src/tools/agent-ctl, rust, protobuf-compiler, c...',
+      ],
     ],
     ['that does not exist', { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x}`) }, ['refused: b']],
-    ['that cannot be called', { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x}`), 'called.yml': 'on: push\njobs:\n  c: {runs-on: x}\n' }, ['refused: b', 'c']],
+    [
+      'that cannot be called',
+      { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x}`), 'called.yml': 'on: push\njobs:\n  c: {runs-on: x}\n' },
+      ['refused: b', 'c'],
+    ],
     ['that is not valid', { 'ci.yml': jobs(`a: {uses: ${call}}`), 'called.yml': called('c: {}') }, ['refused: a / c']],
-    ['that calls itself', { 'ci.yml': jobs(`a: {uses: ${call}}\nz: {runs-on: x}`), 'called.yml': called(`c: {uses: ${call}}\nd: {runs-on: x}`) }, ['refused: a / d', 'refused: z']],
-    ['of a repository that cannot be read', { 'ci.yml': jobs('a: {uses: o/r/.github/workflows/x.yml@v1}\nb: {runs-on: x}') }, ['? a / … [the jobs of o/r/.github/workflows/x.yml@v1]', 'b']],
+    [
+      'that calls itself',
+      {
+        'ci.yml': jobs(`a: {uses: ${call}}\nz: {runs-on: x}`),
+        'called.yml': called(`c: {uses: ${call}}\nd: {runs-on: x}`),
+      },
+      ['refused: a / d', 'refused: z'],
+    ],
+    [
+      'of a repository that cannot be read',
+      { 'ci.yml': jobs('a: {uses: o/r/.github/workflows/x.yml@v1}\nb: {runs-on: x}') },
+      ['? a / … [the jobs of o/r/.github/workflows/x.yml@v1]', 'b'],
+    ],
   ])('%s', async (_name, files, expected) => {
     expect(await names(files)).toEqual(expected);
   });
@@ -112,7 +230,10 @@ describe('a called workflow', () => {
       return Promise.resolve({ ok: true, text });
     };
     const uses = 'o/r/.github/workflows/x.yml@v1';
-    expect(await names({ 'ci.yml': jobs(`a: {uses: ${uses}}\nb: {uses: ${uses}}`) }, fetch)).toEqual(['a / m / n', 'b / m / n']);
+    expect(await names({ 'ci.yml': jobs(`a: {uses: ${uses}}\nb: {uses: ${uses}}`) }, fetch)).toEqual([
+      'a / m / n',
+      'b / m / n',
+    ]);
     expect(asked).toEqual([uses, 'o/r/.github/workflows/y.yml@v1']);
   });
 
@@ -121,7 +242,8 @@ describe('a called workflow', () => {
     [10, []],
   ])('%d calls in a row', async (depth, expected) => {
     const files: Record<string, string> = { 'ci.yml': jobs('l0: {uses: ./.github/workflows/w1.yml}') };
-    for (let level = 1; level < depth; level += 1) files[`w${level}.yml`] = called(`l${level}: {uses: ./.github/workflows/w${level + 1}.yml}`);
+    for (let level = 1; level < depth; level += 1)
+      files[`w${level}.yml`] = called(`l${level}: {uses: ./.github/workflows/w${level + 1}.yml}`);
     files[`w${depth}.yml`] = called('end: {runs-on: x}');
     expect(await names(files)).toEqual(expected);
   });
@@ -140,8 +262,14 @@ describe('a called workflow', () => {
 
 describe('properties', () => {
   const value = fc.oneof(fc.string({ maxLength: 60 }), fc.integer(), fc.boolean(), fc.constant(null));
-  const matrix = fc.dictionary(fc.stringMatching(/^[a-d]$/), fc.array(value, { minLength: 1, maxLength: 3 }), { minKeys: 1 });
-  const job = fc.record({ 'runs-on': fc.constant('x'), name: fc.string({ minLength: 70, maxLength: 110 }), strategy: fc.record({ matrix }) });
+  const matrix = fc.dictionary(fc.stringMatching(/^[a-d]$/), fc.array(value, { minLength: 1, maxLength: 3 }), {
+    minKeys: 1,
+  });
+  const job = fc.record({
+    'runs-on': fc.constant('x'),
+    name: fc.string({ minLength: 70, maxLength: 110 }),
+    strategy: fc.record({ matrix }),
+  });
   const all = fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), job, { minKeys: 1, maxKeys: 4 });
 
   test('no certain name has more than 100 characters', async () => {
@@ -171,7 +299,10 @@ describe('properties', () => {
   });
 
   test('no tree of workflows makes it throw', async () => {
-    const text = fc.oneof(fc.string(), all.map((some) => dump({ on: ['push', 'workflow_call'], jobs: some })));
+    const text = fc.oneof(
+      fc.string(),
+      all.map((some) => dump({ on: ['push', 'workflow_call'], jobs: some })),
+    );
     await fc.assert(fc.asyncProperty(text, text, async (a, b) => void (await workflowsOf({ 'a.yml': a, 'b.yml': b }))));
   });
 });

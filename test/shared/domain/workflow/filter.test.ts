@@ -24,8 +24,10 @@ describe('a pattern matches what the cheat sheet of the documentation says', () 
     ['', [], []],
   ])('%s', (text, yes, no) => {
     const pattern = parseFilterPattern(text);
-    for (const name of yes) expect([name, pattern !== undefined && matchesPattern(pattern, name)]).toEqual([name, true]);
-    for (const name of no) expect([name, pattern !== undefined && matchesPattern(pattern, name)]).toEqual([name, false]);
+    for (const name of yes)
+      expect([name, pattern !== undefined && matchesPattern(pattern, name)]).toEqual([name, true]);
+    for (const name of no)
+      expect([name, pattern !== undefined && matchesPattern(pattern, name)]).toEqual([name, false]);
   });
 
   test.each(['', '!', '?', '+a', '*+', '[ab', '[]', '[-a]', '[z-a]', 'a\\', 'a?+'])('%s is not documented', (text) => {
@@ -73,7 +75,11 @@ describe('what filters mean for changes to main', () => {
     ['all paths', trigger('pull_request', { paths: ['src/**', '**'] }), 'always'],
     ['all paths but some', trigger('pull_request', { paths: ['**', '!docs/**'] }), 'sometimes'],
     ['ignored paths', trigger('pull_request', { 'paths-ignore': ['docs/**'] }), 'sometimes'],
-    ['types that every commit gets', trigger('pull_request', { types: ['opened', 'synchronize', 'labeled'] }), 'always'],
+    [
+      'types that every commit gets',
+      trigger('pull_request', { types: ['opened', 'synchronize', 'labeled'] }),
+      'always',
+    ],
     ['types without new commits', trigger('pull_request', { types: ['opened', 'reopened'] }), 'sometimes'],
     ['types of a queue', trigger('merge_group', { types: ['checks_requested'] }), 'always'],
     ['wrong types of a queue', trigger('merge_group', { types: ['destroyed'] }), 'sometimes'],
@@ -87,7 +93,9 @@ describe('what filters mean for changes to main', () => {
     expect(complement(one, trigger('pull_request', { 'paths-ignore': ['b', 'a'] }), 'main')).toBe(true);
     expect(complement(one, trigger('pull_request', { 'paths-ignore': ['a'] }), 'main')).toBe(false);
     expect(complement(one, trigger('merge_group', { 'paths-ignore': ['a', 'b'] }), 'main')).toBe(false);
-    expect(complement(one, trigger('pull_request', { 'paths-ignore': ['a', 'b'], types: ['opened'] }), 'main')).toBe(false);
+    expect(complement(one, trigger('pull_request', { 'paths-ignore': ['a', 'b'], types: ['opened'] }), 'main')).toBe(
+      false,
+    );
     expect(complement(one, one, 'main')).toBe(false);
   });
 });

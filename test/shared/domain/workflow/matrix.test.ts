@@ -62,12 +62,19 @@ include:
     [
       'an include of other values is a job of its own',
       `os: [ubuntu-latest]\nperl: ['5.16', latest]\ninclude:\n  - os: macos-latest\n    perl: latest`,
-      ['os: ubuntu-latest, perl: 5.16 -> ubuntu-latest, 5.16', 'os: ubuntu-latest, perl: latest -> ubuntu-latest, latest', 'os: macos-latest, perl: latest -> macos-latest, latest'],
+      [
+        'os: ubuntu-latest, perl: 5.16 -> ubuntu-latest, 5.16',
+        'os: ubuntu-latest, perl: latest -> ubuntu-latest, latest',
+        'os: macos-latest, perl: latest -> macos-latest, latest',
+      ],
     ],
     [
       'include alone makes jobs that show all their values',
       'include:\n  - site: production\n    datacenter: site-a\n  - site: staging\n    datacenter: site-b',
-      ['site: production, datacenter: site-a -> production, site-a', 'site: staging, datacenter: site-b -> staging, site-b'],
+      [
+        'site: production, datacenter: site-a -> production, site-a',
+        'site: staging, datacenter: site-b -> staging, site-b',
+      ],
     ],
     [
       'the keys of the matrix come first in an added job',
@@ -112,7 +119,11 @@ exclude:
       'node: [{version: 14, os: a}, {version: 16, os: a}]\nexclude: [{node: {version: 16}}]',
       ['node: {} -> 14, a'],
     ],
-    ['numbers lose trailing zeros', 'python: [3.9, 3.10, "3.10"]', ['python: 3.9 -> 3.9', 'python: 3.1 -> 3.1', 'python: 3.10 -> 3.10']],
+    [
+      'numbers lose trailing zeros',
+      'python: [3.9, 3.10, "3.10"]',
+      ['python: 3.9 -> 3.9', 'python: 3.1 -> 3.1', 'python: 3.10 -> 3.10'],
+    ],
     ['values are compared as == does', 'os: [Linux]\nnode: [20]\nexclude: [{os: linux, node: "20"}]', []],
     ['booleans and null', 'a: [true, null]\nb: [x]', ['a: true, b: x -> true, x', 'a: {}, b: x -> x']],
     ['everything excluded leaves nothing', 'a: [1]\nexclude: [{a: 1}]', []],
@@ -128,8 +139,16 @@ exclude:
     ['an empty include only', 'include: []', 'invalid: has neither a key with values nor an include'],
     ['a key without values', 'a: []\nb: [1]', 'invalid: has the key "a" without any value'],
     ['a key with a scalar', 'a: 1', 'invalid: has the key "a" with something else than a list of values'],
-    ['an unknown key in exclude', 'a: [1]\nexclude: [{b: 1}]', 'invalid: excludes by the key "b", which it does not have'],
-    ['an empty include entry', 'a: [1]\ninclude: [{}]', 'invalid: has an entry of include that is no mapping with values'],
+    [
+      'an unknown key in exclude',
+      'a: [1]\nexclude: [{b: 1}]',
+      'invalid: excludes by the key "b", which it does not have',
+    ],
+    [
+      'an empty include entry',
+      'a: [1]\ninclude: [{}]',
+      'invalid: has an entry of include that is no mapping with values',
+    ],
     ['exclude that is no list', 'a: [1]\nexclude: {a: 1}', 'invalid: has exclude with something else than a list'],
     [
       'too many jobs',

@@ -14,7 +14,9 @@ function read(text: string): ReadWorkflow {
 /** `event line [filter line: values]`. */
 function triggers(text: string): string[] {
   return (read(text).workflow?.triggers ?? []).map(({ event, at, filters }) =>
-    [`${event} ${at.line}`, ...filters.map(({ kind, value, at: own }) => `${kind} ${own.line}: ${value.join()}`)].join(' | '),
+    [`${event} ${at.line}`, ...filters.map(({ kind, value, at: own }) => `${kind} ${own.line}: ${value.join()}`)].join(
+      ' | ',
+    ),
   );
 }
 
@@ -35,7 +37,11 @@ describe('on is read in each form', () => {
       ['pull_request 2 | branches 3: main,v* | paths 4: src/** | types 6: opened'],
     ],
     ['a filter without value', `on:\n  pull_request:\n    branches:\n${job}`, ['pull_request 2']],
-    ['an alias', `on:\n  push:\n    branches: &b [main]\n  pull_request:\n    branches: *b\n${job}`, ['push 2 | branches 3: main', 'pull_request 4 | branches 5: main']],
+    [
+      'an alias',
+      `on:\n  push:\n    branches: &b [main]\n  pull_request:\n    branches: *b\n${job}`,
+      ['push 2 | branches 3: main', 'pull_request 4 | branches 5: main'],
+    ],
     ['a schedule', `on:\n  schedule:\n    - cron: '0 0 * * *'\n${job}`, ['schedule 2']],
     ['numbers as branches', `on:\n  push:\n    branches: [1.0, 2]\n${job}`, ['push 2 | branches 3: 1,2']],
   ])('%s', (_name, text, expected) => {
@@ -132,13 +138,40 @@ describe('every problem is named with its line', () => {
     ['an empty file', '', ['invalid 1: is empty: expected YAML (line 1, column 1)']],
     ['a list', '- a', ['invalid 1: is no mapping: expected on and jobs']],
     ['no on and no jobs', 'name: x', ['invalid 1: has no jobs', 'invalid 1: has no on']],
-    ['on that another reader took for true', `true: push\n${job}`, ['invalid 1: has no on', 'unclear 1: has the key "true" in its top level, which is not known']],
+    [
+      'on that another reader took for true',
+      `true: push\n${job}`,
+      ['invalid 1: has no on', 'unclear 1: has the key "true" in its top level, which is not known'],
+    ],
     ['on without events', `on:\n${job}`, ['invalid 1: has no event in on']],
-    ['a filter that the event does not know', `on:\n  merge_group:\n    paths: [a]\n${job}`, ['invalid 3: filters merge_group by paths, which that event does not know']],
-    ['a filter in both directions', `on:\n  push:\n    paths: [a]\n    paths-ignore: [b]\n${job}`, ['invalid 2: filters push by both paths and paths-ignore']],
-    ['an unknown filter', `on:\n  push:\n    branch: [a]\n${job}`, ['unclear 3: has the key "branch" in on.push, which is not known']],
-    ['merge keys', `on: push\njobs:\n  a: &a\n    runs-on: x\n  b:\n    <<: *a\n`, ['invalid 5: has the job "b" with neither runs-on nor uses', 'invalid 6: has a merge key (<<) in the job "b", which the platform does not know']],
-    ['a merge key in jobs', `on: push\njobs:\n  a: &a\n    runs-on: x\n  <<: {b: *a}\n`, ['invalid 5: has a merge key (<<) in jobs, which the platform does not know']],
+    [
+      'a filter that the event does not know',
+      `on:\n  merge_group:\n    paths: [a]\n${job}`,
+      ['invalid 3: filters merge_group by paths, which that event does not know'],
+    ],
+    [
+      'a filter in both directions',
+      `on:\n  push:\n    paths: [a]\n    paths-ignore: [b]\n${job}`,
+      ['invalid 2: filters push by both paths and paths-ignore'],
+    ],
+    [
+      'an unknown filter',
+      `on:\n  push:\n    branch: [a]\n${job}`,
+      ['unclear 3: has the key "branch" in on.push, which is not known'],
+    ],
+    [
+      'merge keys',
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n  b:\n    <<: *a\n`,
+      [
+        'invalid 5: has the job "b" with neither runs-on nor uses',
+        'invalid 6: has a merge key (<<) in the job "b", which the platform does not know',
+      ],
+    ],
+    [
+      'a merge key in jobs',
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n  <<: {b: *a}\n`,
+      ['invalid 5: has a merge key (<<) in jobs, which the platform does not know'],
+    ],
     [
       'all problems of all jobs',
       `on: push
@@ -171,18 +204,28 @@ jobs:
         'invalid 17: has the job "e" that is no mapping',
       ],
     ],
-    ['a circle', `on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: a}\n  c: {runs-on: x, needs: a}\n`, [
-      'invalid 3: has the job "a" that can never start, because its needs form a circle',
-      'invalid 4: has the job "b" that can never start, because its needs form a circle',
-      'invalid 5: has the job "c" that can never start, because its needs form a circle',
-    ]],
-    ['too deep', `on: push\nenv: ${'['.repeat(60)}${']'.repeat(60)}\n${job}`, ['invalid 2: is nested too deep: more than 50 mappings and sequences (line 2, column 55)']],
+    [
+      'a circle',
+      `on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: a}\n  c: {runs-on: x, needs: a}\n`,
+      [
+        'invalid 3: has the job "a" that can never start, because its needs form a circle',
+        'invalid 4: has the job "b" that can never start, because its needs form a circle',
+        'invalid 5: has the job "c" that can never start, because its needs form a circle',
+      ],
+    ],
+    [
+      'too deep',
+      `on: push\nenv: ${'['.repeat(60)}${']'.repeat(60)}\n${job}`,
+      ['invalid 2: is nested too deep: more than 50 mappings and sequences (line 2, column 55)'],
+    ],
   ])('%s', (_name, text, expected) => {
     expect(problems(text).sort()).toEqual([...expected].sort());
   });
 
   test('a text that is longer than the platform takes', () => {
-    expect(problems(`on: push\n#${'x'.repeat(1_048_576)}\n${job}`)).toEqual(['invalid ?: is longer than 1048576 characters']);
+    expect(problems(`on: push\n#${'x'.repeat(1_048_576)}\n${job}`)).toEqual([
+      'invalid ?: is longer than 1048576 characters',
+    ]);
   });
 
   test('aliases that stand for very much', () => {
@@ -193,8 +236,24 @@ jobs:
 });
 
 test('no text makes it throw', () => {
-  const keys = fc.constantFrom('on', 'jobs', 'name', 'if', 'needs', 'strategy', 'matrix', 'uses', 'with', 'a', '<<', 'push');
-  const leaf = fc.oneof(fc.constantFrom(null, true, 1, 'x', 'push', 'a', '${{ a', './x', 'always()'), fc.string({ maxLength: 5 }));
+  const keys = fc.constantFrom(
+    'on',
+    'jobs',
+    'name',
+    'if',
+    'needs',
+    'strategy',
+    'matrix',
+    'uses',
+    'with',
+    'a',
+    '<<',
+    'push',
+  );
+  const leaf = fc.oneof(
+    fc.constantFrom(null, true, 1, 'x', 'push', 'a', '${{ a', './x', 'always()'),
+    fc.string({ maxLength: 5 }),
+  );
   const { tree } = fc.letrec((tie) => ({
     tree: fc.oneof(
       { depthSize: 'small' },
