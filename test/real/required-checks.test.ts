@@ -95,8 +95,8 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
       `failed ${list}:5 ${list} declares "runtime_canary", and "master" does not require it`,
       `failed ${policy}:30 ${policy} declares "policy-bundle-governance", and "master" does not require it`,
       `failed ${policy}:31 ${policy} declares "runtime_canary", and "master" does not require it`,
-      `failed ${runbook}:41 ${runbook} declares "policy-bundle-governance", and "master" does not require it`,
-      `failed ${runbook}:42 ${runbook} declares "runtime_canary", and "master" does not require it`,
+      `failed ${runbook}:44 ${runbook} declares "policy-bundle-governance", and "master" does not require it`,
+      `failed ${runbook}:45 ${runbook} declares "runtime_canary", and "master" does not require it`,
     ]);
   });
 
@@ -112,12 +112,12 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
       'test (3.11) 13',
       'test (3.12) 13',
       'test (3.13) 13',
-      'lint 53',
-      'type-check 74',
-      'security 101',
+      'lint 56',
+      'type-check 76',
+      'security 100',
       'container-security 141',
-      'binding-contracts 177',
-      'policy-bundle-governance 241',
+      'binding-contracts 179',
+      'policy-bundle-governance 246',
     ]);
     expect(lines(all, 'app-pinned')[0]).toMatch(/^failed .* from any app/);
   });
@@ -125,7 +125,7 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
   test('a job that were the gate would have to need the others', async () => {
     const gate = { workflow: '.github/workflows/ci.yml', job: 'policy-bundle-governance', except: [] };
     expect(lines(await findings(incident, [gate]), 'gate-is-complete')).toEqual([
-      'failed .github/workflows/ci.yml:241 the gate "policy-bundle-governance" needs no job, so that it cannot fail for any',
+      'failed .github/workflows/ci.yml:246 the gate "policy-bundle-governance" needs no job, so that it cannot fail for any',
     ]);
   });
 });
