@@ -7,7 +7,7 @@ import { hasExpression } from '../workflow/template.ts';
 import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
 import { behind, type CheckName } from './check-name.ts';
 import { namedLegs } from './job-name.ts';
-import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
+import type { FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
 import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
 
 /** How many workflows may call each other in a row, the first one included. */
@@ -108,20 +108,28 @@ function dependsOnEvent({ jobs }: Workflow): boolean {
 }
 
 /** The same check of several events becomes one. */
-function merged(perEvent: readonly ProducedCheck[][]): ProducedCheck[] {
-  const found = new Map<string, ProducedCheck & { runs: CheckRun[] }>();
+function merged(perEvent: readonly ProducedCheck[][]): readonly ProducedCheck[] {
+  const [first = [], ...others] = perEvent;
+  if (others.length === 0) return first;
+  const found = new Map<string, ProducedCheck>();
   for (const checks of perEvent) {
     const times = new Map<string, number>();
     for (const check of checks) {
-      const key = JSON.stringify([check.jobs, check.name]);
-      const time = (times.get(key) ?? 0) + 1;
-      times.set(key, time);
-      const same = found.get(`${key} ${time}`);
-      if (same === undefined) found.set(`${key} ${time}`, { ...check, runs: [...check.runs] });
-      else same.runs.push(...check.runs);
+      const name = identity(check);
+      const time = times.get(name) ?? 0;
+      times.set(name, time + 1);
+      const key = time === 0 ? name : `${name}\u0004${time}`;
+      const same = found.get(key);
+      found.set(key, same === undefined ? check : { ...same, runs: [...same.runs, ...check.runs] });
     }
   }
   return [...found.values()];
+}
+
+/** Jobs and name as one text. Control characters keep the parts apart; names do not hold them. */
+function identity({ jobs, name }: ProducedCheck): string {
+  const alternatives = name.alternatives.map((pieces) => pieces.join('\u0001')).join('\u0002');
+  return [jobs.join('\u0001'), alternatives, name.unknown.join('\u0001')].join('\u0003');
 }
 
 /** Finds the file that a job calls: in the tree, or read through `fetch`, each only once. */
@@ -158,10 +166,12 @@ async function visit(walk: Walk, level: Level): Promise<void> {
       otherwise: level.scope,
     });
     const steps = [...level.steps, { job, path: file.path, runs }];
+    const made = checkOf(walk, job, steps);
     for (const leg of namedLegs(job, level.scope)) {
       if (walk.full) return;
       const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
-      if (job.uses === undefined) walk.checks.push(checkOf(walk, job, name, steps, leg.uncut));
+      if (job.uses === undefined)
+        walk.checks.push({ ...made, name, ...(leg.uncut === undefined ? {} : { uncut: leg.uncut }) });
       else await enter(walk, level, job, { name, scope: leg.scope, steps });
       if (walk.checks.length >= maxChecks && !walk.full) overflow(walk, job);
     }
@@ -187,22 +197,15 @@ function overflow(walk: Walk, job: Job): void {
   };
 }
 
-function checkOf(
-  walk: Walk,
-  job: Job,
-  name: CheckName,
-  steps: readonly Step[],
-  uncut: string | undefined,
-): ProducedCheck {
+/** What all legs of a job share. */
+function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedCheck, 'name'> {
   const written = job.name?.value ?? job.id;
   return {
-    name,
     workflow: walk.workflow.path,
     jobs: steps.map((step) => step.job.id),
     at: job.name?.at ?? job.at,
     expanded: job.matrix !== undefined || hasExpression(written),
     skippedAs: written,
-    ...(uncut === undefined ? {} : { uncut }),
     runs: [{ trigger: walk.trigger, steps }],
   };
 }
@@ -230,7 +233,7 @@ async function enter(
   if (called === undefined) return refuse(`calls ${shown}, which does not exist`);
   if (!called.ok) {
     const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, job, name, caller.steps, undefined), ...called.check });
+    walk.checks.push({ ...checkOf(walk, job, caller.steps), name, ...called.check });
     return;
   }
   const { file, origin } = called;

@@ -13,7 +13,10 @@ export function contextProduced(wanted: Wanted, facts: CheckFacts): Finding {
   const about = [context];
   const [maker] = makers;
   if (maker !== undefined) return passed(rule, about, `is made by ${makerText(maker)}`, maker.at);
-  const seen = facts.seen?.known ? facts.seen.value.filter((check) => check.context === context) : [];
+  // What another app reported than the rules wait for makes nothing.
+  const seen = (facts.seen?.known ? facts.seen.value : []).filter(
+    (check) => check.context === context && wanted.required.every(({ app }) => app === undefined || app === check.app),
+  );
   if (facts.external.includes(context)) {
     if (seen.length > 0) return passed(rule, about, 'was seen on a recent commit', wanted.at);
     const message = `${quote(context)} is made outside of the workflows`;
@@ -128,7 +131,7 @@ export function namesProvable({ produced }: CheckFacts): Finding[] {
   for (const check of produced.checks) {
     if (check.refused !== undefined) continue;
     const about = [check.workflow, ...check.jobs];
-    const key = JSON.stringify(about);
+    const key = about.join('\u0001');
     const isCertain = certainText(check.name) !== undefined;
     if (isCertain && !found.has(key))
       found.set(key, passed('name-provable', about, 'has a name that is certain', check.at));

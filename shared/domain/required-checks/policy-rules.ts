@@ -196,14 +196,17 @@ export function producedIsRequired(facts: CheckFacts): Finding[] {
     (check) => check.refused === undefined && check.runs.some(({ trigger }) => trigger.event === 'pull_request'),
   );
   const seen = new Set<string>();
+  const byContext = new Map(required.known ? required.value.map((each) => [each.context, each]) : []);
+  const optional = new Set(facts.optional);
   return onPullRequests.flatMap((check: ProducedCheck): Finding[] => {
     const name = certainText(check.name);
     const about = [name ?? shownName(check.name)];
     const key = about.join();
-    if (seen.has(key) || (name !== undefined && facts.optional.includes(name))) return [];
+    if (seen.has(key) || (name !== undefined && optional.has(name))) return [];
     seen.add(key);
     if (!required.known) return [unverified(rule, about, required.because, check.at)];
-    const fitting = required.value.find(({ context }) => canBe(check.name, context));
+    const fitting =
+      name === undefined ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
     if (fitting !== undefined && name !== undefined) {
       return [passed(rule, about, `is required by ${fitting.source}`, check.at)];
     }

@@ -48,7 +48,7 @@ export function memberOf(value: Value, key: string): Value {
 /** A number as the runner writes it: 15 digits, with an exponent below 0.0001 and from 1E+15 on (.NET's format G15). */
 export function numberText(value: number): string {
   if (value === 0) return '0';
-  if (!Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value) || (Number.isInteger(value) && Math.abs(value) < 1e15)) return String(value);
   const [mantissa = '', power = '0'] = value.toExponential(14).split('e');
   const exponent = Number(power);
   if (exponent > -5 && exponent < 15) return trimZeros(value.toFixed(14 - exponent));

@@ -82,7 +82,7 @@ function readCondition(source: Source | undefined, id: string): Written<string> 
   return condition;
 }
 
-function readMatrix(strategy: Source | undefined, id: string): Written<Json> | undefined {
+function readMatrix(strategy: Source | undefined, id: string): Job['matrix'] {
   if (strategy === undefined || strategy.value === null) return undefined;
   if (!isMapping(strategy.value)) {
     const { value } = strategy;
@@ -93,14 +93,15 @@ function readMatrix(strategy: Source | undefined, id: string): Written<Json> | u
   checkKeys(strategy, `the strategy of the job ${quote(id)}`, new Set(['fail-fast', 'matrix', 'max-parallel']));
   const matrix = strategy.member('matrix');
   if (matrix === undefined) return undefined;
+  const at = matrix.keyAt();
   // Whatever depends on an expression is left to when the values are known.
+  if (hasExpression(JSON.stringify(matrix.value))) return { value: matrix.value, at };
   const expanded = expandMatrix(matrix.value, { contexts: new Map() });
-  if (expanded.kind === 'invalid' && !hasExpression(JSON.stringify(matrix.value))) {
-    for (const message of expanded.messages) {
-      matrix.problem('invalid', `has the job ${quote(id)} with a matrix that ${message}`);
-    }
+  if (expanded.kind === 'legs') return { value: matrix.value, at, legs: expanded.legs };
+  for (const message of expanded.kind === 'invalid' ? expanded.messages : []) {
+    matrix.problem('invalid', `has the job ${quote(id)} with a matrix that ${message}`);
   }
-  return { value: matrix.value, at: matrix.keyAt() };
+  return { value: matrix.value, at };
 }
 
 function readCall(source: Source | undefined, id: string): Job['uses'] {
@@ -163,8 +164,9 @@ function readEnvironment(source: Source | undefined): Written<string> | undefine
 
 function readActions(steps: Source | undefined): Written<string>[] {
   if (!Array.isArray(steps?.value)) return [];
-  return steps.members().flatMap(([, step]) => {
-    const uses = step.member('uses');
-    return typeof uses?.value === 'string' ? [{ value: uses.value, at: uses.at() }] : [];
+  return steps.value.flatMap((step, index) => {
+    if (!isMapping(step) || typeof step['uses'] !== 'string') return [];
+    const uses = steps.member(String(index))?.member('uses');
+    return uses === undefined ? [] : [{ value: step['uses'], at: uses.at() }];
   });
 }

@@ -14,7 +14,7 @@ export interface Source {
   at(): Location;
   /** Where the key of the value stands; the value itself for items of a list. */
   keyAt(): Location;
-  /** The member of a mapping, or item of a list; undefined when there is none. */
+  /** The member of a mapping, or the item of a list by its index; undefined when there is none. */
   member(key: string): Source | undefined;
   members(): [key: string, member: Source][];
   problem(effect: WorkflowProblem['effect'], message: string, fix?: string): void;
@@ -25,7 +25,10 @@ export function sourceOf(path: string, document: JsonDocument, problems: Workflo
     value,
     at: () => locate(path, document.near(pointer)),
     keyAt: () => locate(path, document.keyAt(pointer) ?? document.near(pointer)),
-    member: (key) => (isMapping(value) && Object.hasOwn(value, key) ? child(value[key], pointer, key) : undefined),
+    member: (key) => {
+      const own = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+      return own ? child((value as Mapping)[key], pointer, key) : undefined;
+    },
     members: () => {
       if (typeof value !== 'object' || value === null) return [];
       return Object.entries(value).map(([key, item]) => [key, build(item, childPointer(pointer, key))]);
@@ -66,8 +69,10 @@ export function readTexts(source: Source, what: string): Written<string>[] {
 
 /** Says of every key that is not among the known ones what comes of it. */
 export function checkKeys(source: Source, what: string, known: ReadonlySet<string>): void {
-  for (const [key, member] of source.members()) {
-    if (known.has(key)) continue;
+  if (!isMapping(source.value)) return;
+  for (const key of Object.keys(source.value)) {
+    const member = known.has(key) ? undefined : source.member(key);
+    if (member === undefined) continue;
     if (key === '<<') {
       const fix = 'repeat the keys; an alias can only stand for a whole value';
       member.problem('invalid', `has a merge key (<<) in ${what}, which the platform does not know`, fix);

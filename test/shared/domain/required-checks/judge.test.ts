@@ -94,6 +94,20 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   ['context-produced', 'a status was seen', { required: ['cla@any'], seen: ['cla'] }, ['passed cla'], /another app/],
   [
     'context-produced',
+    'another app was seen than the one that is required',
+    { required: ['cla'], seen: ['cla@7', 'cla'] },
+    ['failed cla'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'external, and seen from another app than the one that is required',
+    { required: ['cla@7'], external: ['cla'], seen: ['cla@8'] },
+    ['failed cla'],
+    /no job/,
+  ],
+  [
+    'context-produced',
     'Actions was seen, but the job is gone',
     { required: ['old'], seen: ['old@15368'] },
     ['failed old'],
