@@ -18,6 +18,14 @@ export function summaryJob(facts: CheckFacts): Finding[] {
   const jobs = facts.produced.checks.filter((check) =>
     check.runs.some(({ steps }) => steps.at(-1)?.job.actions.some(({ value }) => isSummary(value)) === true),
   );
+  const unread = facts.produced.checks.find(({ because }) => because !== undefined);
+  if (jobs.length === 0 && unread?.because !== undefined) {
+    const { because, at } = unread;
+    return [
+      unverified('summary-is-required', ['executive-summary'], because, at),
+      unverified('summary-always-runs', ['executive-summary'], because, at),
+    ];
+  }
   if (jobs.length === 0) {
     const words = {
       message: 'no job of the workflows makes the decision',

@@ -621,6 +621,13 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   ['summary-is-required', 'no such job', { summary: true }, ['failed executive-summary'], /no job/],
   [
     'summary-is-required',
+    'perhaps in a called workflow that cannot be read',
+    { jobs: remote, summary: true },
+    ['unverified executive-summary @ci.yml:3'],
+    /not found/,
+  ],
+  [
+    'summary-is-required',
     'a refused workflow',
     { files: summary('if: always() ('), required: ['go'], summary: true },
     ['failed ci.yml | go @ci.yml:5'],
