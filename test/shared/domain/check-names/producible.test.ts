@@ -185,6 +185,14 @@ describe('a called workflow', () => {
       },
       ['? a / t … [inputs.v (vars.v)]'],
     ],
+    [
+      'does not see the matrix of its caller',
+      {
+        'ci.yml': jobs(`a: {uses: ${call}, strategy: {matrix: {v: [x]}}}`),
+        'called.yml': called('b: {runs-on: x, strategy: {matrix: {w: ["${{ matrix.v }}"]}}}'),
+      },
+      ['? a (x) / b or a (x) / b (…) or a (x) / b…... [matrix.v]'],
+    ],
     // As public reports show it (kata-containers): each part is cut, the whole is not.
     [
       'a long part',
