@@ -30,7 +30,7 @@ export function namedLegs(job: Job, scope: Scope): NamedLeg[] {
       expanded.kind === 'unknown' ? expanded.unknown : expanded.messages.map((why) => `a matrix that ${why}`);
     const missing: Value = { unknown: unknown[0] ?? 'the matrix' };
     const inner = withContexts(scope, missing, undefined);
-    const any = { alternatives: [[base], [`${base} (`, ''], [base.slice(0, 97), '...']], unknown };
+    const any = { alternatives: [[cut(base)], [`${base} (`, ')'], [`${base} (`.slice(0, 97), '...']], unknown };
     return [{ name: nameIn(inner, any), scope: inner }];
   }
   // Without any job left, the platform makes one as if there were no matrix.

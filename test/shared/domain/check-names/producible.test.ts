@@ -88,7 +88,7 @@ describe('a job has the name that the platform gives its check', () => {
     [
       'a matrix of another job',
       'a: {runs-on: x, strategy: {matrix: "${{ fromJSON(needs.b.outputs.m) }}"}}',
-      ['? a or a (… or a…... [needs.b.outputs.m]'],
+      ['? a or a (…) or a (…... [needs.b.outputs.m]'],
     ],
     [
       'a matrix of which one list is not known',
@@ -191,7 +191,7 @@ describe('a called workflow', () => {
         'ci.yml': jobs(`a: {uses: ${call}, strategy: {matrix: {v: [x]}}}`),
         'called.yml': called('b: {runs-on: x, strategy: {matrix: {w: ["${{ matrix.v }}"]}}}'),
       },
-      ['? a (x) / b or a (x) / b (…) or a (x) / b…... [matrix.v]'],
+      ['? a (x) / b or a (x) / b (…) or a (x) / b (…... [matrix.v]'],
     ],
     // As public reports show it (kata-containers): each part is cut, the whole is not.
     [
