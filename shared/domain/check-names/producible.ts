@@ -1,0 +1,248 @@
+import { quote } from '../../parse/text.ts';
+import { callText } from '../workflow/call.ts';
+import { runsOf } from '../workflow/condition.ts';
+import type { Scope } from '../workflow/expression.ts';
+import { readWorkflow } from '../workflow/read-workflow.ts';
+import { hasExpression } from '../workflow/template.ts';
+import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import { behind, type CheckName } from './check-name.ts';
+import { namedLegs } from './job-name.ts';
+import type { FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
+import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
+
+/** How many workflows may call each other in a row, the first one included. */
+const maxLevels = 10;
+/** How many checks one workflow may make for one event before the rest is left unknown. */
+const maxChecks = 5_000;
+
+export interface ProduceOptions extends Omit<RunFacts, 'event'> {
+  /** Asked at most once for each workflow. */
+  fetch: FetchWorkflow;
+}
+
+type Called = { ok: true; file: ReadWorkflow; origin: Origin } | { ok: false; check: Pick<ProducedCheck, 'because'> };
+/** The repository of a called workflow, against which `./` in it is resolved; undefined for the judged tree. */
+type Origin = Extract<Call, { kind: 'remote' }> | undefined;
+
+interface Walk {
+  workflow: Workflow;
+  trigger: Trigger;
+  checks: ProducedCheck[];
+  problems: WorkflowProblem[];
+  /** Set as soon as a file is met that the platform refuses. */
+  refused: WorkflowProblem | undefined;
+  /** The limit of checks was reached: the last of them stands for all that are left out. */
+  full: boolean;
+  resolve(call: Call, origin: Origin): Promise<Called | undefined>;
+}
+
+interface Level {
+  file: ReadWorkflow;
+  origin: Origin;
+  scope: Scope;
+  prefix: CheckName | undefined;
+  steps: readonly Step[];
+  /** The workflows that are being called, so that circles are found. */
+  open: readonly string[];
+}
+
+/**
+ * The checks that the workflows of a tree can make, with every event that makes them. `files` are all workflow files of the
+ * tree. Nothing that a file holds makes it throw.
+ */
+export async function producible(files: readonly ReadWorkflow[], options: ProduceOptions): Promise<Producible> {
+  const resolve = resolver(files, options.fetch);
+  const problems = new Map<string, WorkflowProblem>();
+  const checks: ProducedCheck[] = [];
+  for (const file of files) {
+    for (const problem of file.problems) problems.set(keyOf(problem), problem);
+    if (file.workflow === undefined) continue;
+    const events = file.workflow.triggers.filter(({ event }) => event !== 'workflow_call');
+    const perEvent: ProducedCheck[][] = [];
+    const shared = !dependsOnEvent(file.workflow);
+    for (const trigger of events) {
+      const first = perEvent[0];
+      if (shared && first !== undefined) perEvent.push(first.map((check) => forTrigger(check, trigger)));
+      else {
+        const scope = runScope(file.workflow, { ...options, event: trigger.event });
+        const walk: Walk = {
+          workflow: file.workflow,
+          trigger,
+          checks: [],
+          problems: [],
+          refused: undefined,
+          full: false,
+          resolve,
+        };
+        await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
+        for (const problem of walk.problems) problems.set(keyOf(problem), problem);
+        perEvent.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
+      }
+    }
+    checks.push(...merged(perEvent));
+  }
+  return { checks, problems: [...problems.values()] };
+}
+
+function keyOf({ message, at }: WorkflowProblem): string {
+  return JSON.stringify([at.path, at.line, at.column, message]);
+}
+
+function refusedBy(refused: WorkflowProblem): (check: ProducedCheck) => ProducedCheck {
+  return (check) => ({ ...check, refused });
+}
+
+function forTrigger(check: ProducedCheck, trigger: Trigger): ProducedCheck {
+  return { ...check, runs: check.runs.map(({ steps }) => ({ trigger, steps })) };
+}
+
+/** Whether anything that names and conditions see can differ between events. Called workflows are not looked into. */
+function dependsOnEvent({ jobs }: Workflow): boolean {
+  return jobs.some(
+    ({ name, condition, matrix, uses }) =>
+      uses !== undefined ||
+      [name?.value, condition?.value, matrix === undefined ? undefined : JSON.stringify(matrix.value)].some(
+        (text) => text !== undefined && /github|inputs/i.test(text),
+      ),
+  );
+}
+
+/** The same check of several events becomes one. */
+function merged(perEvent: readonly ProducedCheck[][]): readonly ProducedCheck[] {
+  const [first = [], ...others] = perEvent;
+  if (others.length === 0) return first;
+  const found = new Map<string, ProducedCheck>();
+  for (const checks of perEvent) {
+    const times = new Map<string, number>();
+    for (const check of checks) {
+      const name = identity(check);
+      const time = times.get(name) ?? 0;
+      times.set(name, time + 1);
+      const key = time === 0 ? name : `${name}\u0004${time}`;
+      const same = found.get(key);
+      found.set(key, same === undefined ? check : { ...same, runs: [...same.runs, ...check.runs] });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Jobs and name as one text. Control characters keep the parts apart; names do not hold them. */
+function identity({ jobs, name }: ProducedCheck): string {
+  const alternatives = name.alternatives.map((pieces) => pieces.join('\u0001')).join('\u0002');
+  return [jobs.join('\u0001'), alternatives, name.unknown.join('\u0001')].join('\u0003');
+}
+
+/** Finds the file that a job calls: in the tree, or read through `fetch`, each only once. */
+function resolver(files: readonly ReadWorkflow[], fetch: FetchWorkflow): Walk['resolve'] {
+  const local = new Map(files.map((file) => [file.path, file]));
+  const remote = new Map<string, Promise<Called>>();
+  return async (call, origin) => {
+    if (call.kind === 'local' && origin === undefined) {
+      const file = local.get(call.path);
+      return file === undefined ? undefined : { ok: true, file, origin: undefined };
+    }
+    const wanted = call.kind === 'local' && origin !== undefined ? { ...origin, path: call.path } : call;
+    if (wanted.kind === 'local') return undefined;
+    const key = callText(wanted);
+    const known = remote.get(key);
+    if (known !== undefined) return known;
+    const reading = fetch(wanted).then((answer): Called => {
+      if (!answer.ok) return { ok: false, check: { because: answer.because } };
+      return { ok: true, file: readWorkflow(key, answer.text), origin: wanted };
+    });
+    remote.set(key, reading);
+    return reading;
+  };
+}
+
+async function visit(walk: Walk, level: Level): Promise<void> {
+  const { file } = level;
+  const invalid = file.problems.find(({ effect }) => effect === 'invalid');
+  walk.refused ??= invalid;
+  for (const problem of file.problems) walk.problems.push(problem);
+  for (const job of file.workflow?.jobs ?? []) {
+    const runs = runsOf(job.condition?.value, job.needs.length > 0, {
+      success: afterSuccess(level.scope, job),
+      otherwise: level.scope,
+    });
+    const steps = [...level.steps, { job, path: file.path, runs }];
+    const made = checkOf(walk, job, steps);
+    for (const leg of namedLegs(job, level.scope)) {
+      if (walk.full) return;
+      const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
+      if (job.uses === undefined)
+        walk.checks.push({ ...made, name, ...(leg.uncut === undefined ? {} : { uncut: leg.uncut }) });
+      else await enter(walk, level, job, { name, scope: leg.scope, steps });
+      if (walk.checks.length >= maxChecks && !walk.full) overflow(walk, job);
+    }
+  }
+}
+
+/** What is not known about the file makes the names of its jobs not certain. */
+function unclear(name: CheckName, file: ReadWorkflow): CheckName {
+  const problem = file.problems.find(({ effect }) => effect === 'unclear');
+  if (problem === undefined) return name;
+  return { ...name, unknown: [...name.unknown, `a file that ${problem.message}`] };
+}
+
+function overflow(walk: Walk, job: Job): void {
+  const message = `makes more than ${maxChecks} checks for ${walk.trigger.event}`;
+  walk.full = true;
+  walk.problems.push({ effect: 'unclear', message, at: job.at });
+  const last = walk.checks.at(-1);
+  if (last === undefined) return;
+  walk.checks[walk.checks.length - 1] = {
+    ...last,
+    name: { alternatives: [['', '']], unknown: [`a workflow that ${message}`] },
+  };
+}
+
+/** What all legs of a job share. */
+function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedCheck, 'name'> {
+  const written = job.name?.value ?? job.id;
+  return {
+    workflow: walk.workflow.path,
+    jobs: steps.map((step) => step.job.id),
+    at: job.name?.at ?? job.at,
+    expanded: job.matrix !== undefined || hasExpression(written),
+    skippedAs: written,
+    runs: [{ trigger: walk.trigger, steps }],
+  };
+}
+
+async function enter(
+  walk: Walk,
+  level: Level,
+  job: Job,
+  caller: { name: CheckName; scope: Scope; steps: readonly Step[] },
+): Promise<void> {
+  const { uses } = job;
+  if (uses === undefined) return;
+  const refuse = (message: string, fix?: string): void => {
+    const problem: WorkflowProblem = {
+      effect: 'invalid',
+      message: `has the job ${quote(job.id)} that ${message}`,
+      at: uses.at,
+      ...(fix === undefined ? {} : { fix }),
+    };
+    walk.problems.push(problem);
+    walk.refused ??= problem;
+  };
+  const shown = quote(callText(uses.value), 120);
+  const called = await walk.resolve(uses.value, level.origin);
+  if (called === undefined) return refuse(`calls ${shown}, which does not exist`);
+  if (!called.ok) {
+    const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
+    walk.checks.push({ ...checkOf(walk, job, caller.steps), name, ...called.check });
+    return;
+  }
+  const { file, origin } = called;
+  if (level.open.includes(file.path)) return refuse(`calls ${shown}, which calls it again`);
+  if (level.open.length >= maxLevels) return refuse(`calls ${shown} at level ${maxLevels + 1} of ${maxLevels}`);
+  if (file.workflow?.callable === false) {
+    return refuse(`calls ${shown}, which cannot be called`, 'add workflow_call to its events');
+  }
+  const scope = file.workflow === undefined ? caller.scope : calledScope(file.workflow, job, caller.scope);
+  const open = [...level.open, file.path];
+  await visit(walk, { file, origin, scope, prefix: caller.name, steps: caller.steps, open });
+}

@@ -1,0 +1,79 @@
+import type { Because } from '../../core/errors.ts';
+import type { Location } from '../../core/location.ts';
+import type { Producible } from '../check-names/produced-check.ts';
+import type { ReadWorkflow } from '../workflow/workflow.ts';
+
+/** Something that was asked for: it, or why it is not known. */
+export type Known<T> = { known: true; value: T } | { known: false; because: Because };
+
+/** A check that a document asks for. */
+export interface DeclaredCheck {
+  context: string;
+  /** The id of the app that must report it, when the document says so. */
+  app?: number | undefined;
+  at: Location;
+  /** The job that the document says makes it: the path of the workflow file and the id of the job. */
+  job?: { workflow: string; id: string; at: Location } | undefined;
+}
+
+/** A document that lists required checks. `complete`: nothing else may be required. */
+export interface Declaration {
+  document: string;
+  complete: boolean;
+  checks: readonly DeclaredCheck[];
+}
+
+/** A check that the rules of the branch require. Without an app everybody who may write statuses can report it. */
+export interface RequiredContext {
+  context: string;
+  app: number | undefined;
+  /** Where the rule comes from, e.g. the name of a ruleset. */
+  source: string;
+}
+
+/** A check run or commit status on a recent commit. A status has no app. */
+export interface SeenCheck {
+  context: string;
+  kind: 'check-run' | 'status';
+  app: number | undefined;
+}
+
+/** A workflow that the platform does not run, e.g. `disabled_manually`. */
+export interface DisabledWorkflow {
+  path: string;
+  state: string;
+}
+
+/** A job that others rely on to have looked at all jobs of its workflow. */
+export interface Gate {
+  /** The path of the workflow file. */
+  workflow: string;
+  job: string;
+  /** The ids of the jobs that it need not wait for. */
+  except: readonly string[];
+  /** Where the gate is declared. */
+  at?: Location | undefined;
+}
+
+/** Everything that the judgement of required checks looks at. */
+export interface CheckFacts {
+  /** The branch for which the checks are required. */
+  branch: string;
+  /** The id of the app that reports the jobs of workflows. */
+  actionsApp: number;
+  declarations: readonly Declaration[];
+  workflows: readonly ReadWorkflow[];
+  produced: Producible;
+  required: Known<readonly RequiredContext[]>;
+  /** Checks of recent commits; undefined when nobody looked. */
+  seen: Known<readonly SeenCheck[]> | undefined;
+  disabled: Known<readonly DisabledWorkflow[]>;
+  mergeQueue: Known<boolean>;
+  /** Contexts that something else than the workflows of the tree reports. */
+  external: readonly string[];
+  /** Names of jobs that need not be required. */
+  optional: readonly string[];
+  gates: readonly Gate[];
+  /** Whether `uses` of a step runs the action that makes the decision; undefined when that is not asked. */
+  isSummary: ((uses: string) => boolean) | undefined;
+}

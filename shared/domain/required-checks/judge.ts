@@ -1,0 +1,102 @@
+import type { CheckFacts } from './facts.ts';
+import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
+import { gates } from './gate.ts';
+import { contextLength, contextProduced, contextUnique, namesProvable } from './name-rules.ts';
+import {
+  appPinned,
+  declarationsAgree,
+  declaredIsRequired,
+  declaredJobExists,
+  producedIsRequired,
+  requiredIsDeclared,
+} from './policy-rules.ts';
+import {
+  nameWhenSkipped,
+  notFiltered,
+  notSkipped,
+  runsAfterFailure,
+  runsInMergeQueue,
+  runsOnPullRequest,
+  workflowEnabled,
+} from './run-rules.ts';
+import { summaryJob } from './summary-job.ts';
+import { wantedContexts } from './wanted.ts';
+
+/**
+ * Joins what documents declare, what the workflows can make and what the branch requires. Every finding names its place;
+ * what could not be looked at is unverified. No two findings of a rule are about the same.
+ */
+export function judgeChecks(facts: CheckFacts): Finding[] {
+  const perContext = wantedContexts(facts).flatMap((wanted) => [
+    contextProduced(wanted, facts),
+    contextUnique(wanted),
+    contextLength(wanted),
+    runsOnPullRequest(wanted),
+    runsInMergeQueue(wanted, facts),
+    ...notFiltered(wanted, facts),
+    ...notSkipped(wanted, facts),
+    ...nameWhenSkipped(wanted, facts),
+    ...runsAfterFailure(wanted, facts),
+    workflowEnabled(wanted, facts),
+    ...appPinned(wanted, facts),
+  ]);
+  return worstOfEach([
+    ...workflowsReadable(facts),
+    ...perContext.filter((finding) => finding !== undefined),
+    ...namesProvable(facts),
+    ...declaredIsRequired(facts),
+    ...requiredIsDeclared(facts),
+    ...declarationsAgree(facts),
+    ...declaredJobExists(facts),
+    ...producedIsRequired(facts),
+    ...summaryJob(facts),
+    ...gates(facts),
+  ]);
+}
+
+const severity: Readonly<Record<Finding['status'], number>> = {
+  failed: 3,
+  unverified: 2,
+  passed: 1,
+  'not-applicable': 0,
+};
+
+/** A document can list a check twice, and a ruleset can require it twice: the worse finding stands for both. */
+function worstOfEach(findings: readonly Finding[]): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([finding.rule, ...finding.about]);
+    const other = found.get(key);
+    if (other === undefined || severity[finding.status] > severity[other.status]) found.set(key, finding);
+  }
+  return [...found.values()];
+}
+
+function workflowsReadable({ workflows, produced }: CheckFacts): Finding[] {
+  const rule = 'workflow-readable';
+  const bad = new Set(produced.problems.map(({ at }) => at.path));
+  const times = new Map<string, number>();
+  return [
+    ...workflows.filter(({ path }) => !bad.has(path)).map(({ path }) => passed(rule, [path], 'was read', { path })),
+    ...produced.problems.map(({ effect, message, at, fix }) => {
+      const time = (times.get(`${at.path}\n${message}`) ?? 0) + 1;
+      times.set(`${at.path}\n${message}`, time);
+      const about = time === 1 ? [at.path, message] : [at.path, message, String(time)];
+      if (effect === 'unclear') {
+        return unverified(
+          rule,
+          about,
+          inconclusive(`${at.path} ${message}`, 'a workflow that holds only what is documented'),
+          at,
+        );
+      }
+      const words = {
+        message: `the platform refuses ${at.path}, which ${message}`,
+        expected: 'a workflow that the platform accepts',
+        actual: message,
+        fix: fix ?? `repair ${at.path}`,
+      };
+      return failed(rule, about, words, at);
+    }),
+  ];
+}

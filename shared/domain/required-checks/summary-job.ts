@@ -1,0 +1,149 @@
+import { quote } from '../../parse/text.ts';
+import { certainText, shownName } from '../check-names/check-name.ts';
+import type { ProducedCheck, Step } from '../check-names/produced-check.ts';
+import { filterEffect } from '../workflow/filter-effect.ts';
+import type { CheckFacts } from './facts.ts';
+import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
+import { listed } from './policy-rules.ts';
+import { mergeEvents } from './run-rules.ts';
+import { makerText } from './wanted.ts';
+
+/**
+ * Whether the job that makes the decision is required, from the right app, and always runs: what it decides holds nothing
+ * up otherwise.
+ */
+export function summaryJob(facts: CheckFacts): Finding[] {
+  const { isSummary } = facts;
+  if (isSummary === undefined) return [];
+  const jobs = facts.produced.checks.filter((check) =>
+    check.runs.some(({ steps }) => steps.at(-1)?.job.actions.some(({ value }) => isSummary(value)) === true),
+  );
+  const unread = facts.produced.checks.find(({ because }) => because !== undefined);
+  if (jobs.length === 0 && unread?.because !== undefined) {
+    const { because, at } = unread;
+    return [
+      unverified('summary-is-required', ['executive-summary'], because, at),
+      unverified('summary-always-runs', ['executive-summary'], because, at),
+    ];
+  }
+  if (jobs.length === 0) {
+    const words = {
+      message: 'no job of the workflows makes the decision',
+      expected: 'a job that uses executive-summary',
+      actual: 'none',
+      fix: 'add a job with executive-summary that runs on pull_request with if: always()',
+    };
+    return [
+      failed('summary-is-required', ['executive-summary'], words),
+      failed('summary-always-runs', ['executive-summary'], words),
+    ];
+  }
+  return jobs.flatMap((check) => [
+    isRequired(check, facts),
+    ...mergeEvents(facts).map((event) => alwaysRuns(check, event, facts)),
+  ]);
+}
+
+function isRequired(check: ProducedCheck, { required, actionsApp, branch }: CheckFacts): Finding {
+  const rule = 'summary-is-required';
+  const name = certainText(check.name);
+  const about = [check.workflow, ...check.jobs];
+  if (check.refused !== undefined) return refusedWorkflow(rule, about, check);
+  if (name === undefined) {
+    const message = `the name of ${makerText(check)} (${shownName(check.name)}) depends on ${check.name.unknown.join(', ')}`;
+    return unverified(rule, about, check.because ?? inconclusive(message, 'a name without expressions'), check.at);
+  }
+  if (!required.known) return unverified(rule, about, required.because, check.at);
+  const found = required.value.filter(({ context }) => context === name);
+  const right = found.find(({ app }) => app === actionsApp);
+  if (right !== undefined) return passed(rule, about, `is required by ${right.source}`, check.at);
+  const words = {
+    message:
+      found.length === 0
+        ? `${quote(branch)} does not require ${quote(name)}, the job that makes the decision`
+        : `${quote(name)}, the job that makes the decision, is not required from app ${actionsApp}`,
+    expected: `${name} from app ${actionsApp}`,
+    actual: listed(
+      found.length === 0
+        ? required.value.map(({ context }) => context)
+        : found.map(({ app }) => (app === undefined ? 'from any app' : `from app ${app}`)),
+    ),
+    fix: `require ${quote(name)} with integration_id: ${actionsApp} for ${branch}`,
+  };
+  return failed(rule, about, words, check.at);
+}
+
+function refusedWorkflow(
+  rule: 'summary-is-required' | 'summary-always-runs',
+  about: readonly string[],
+  check: ProducedCheck,
+): Finding {
+  const { refused } = check;
+  const words = {
+    message: `the platform refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
+    expected: 'a workflow that the platform accepts',
+    actual: refused?.message ?? 'not valid',
+    fix: refused?.fix ?? `repair ${refused?.at.path ?? check.workflow}`,
+  };
+  return failed(rule, about, words, refused?.at ?? check.at);
+}
+
+function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Finding {
+  const rule = 'summary-always-runs';
+  const about = [check.workflow, ...check.jobs, event];
+  if (check.refused !== undefined) return refusedWorkflow(rule, about, check);
+  const run = check.runs.find(({ trigger }) => trigger.event === event);
+  const wrong = (message: string, expected: string, actual: string, fix: string, at = check.at): Finding =>
+    failed(
+      rule,
+      about,
+      { message: `${makerText(check)} makes the decision, and ${message}`, expected, actual, fix },
+      at,
+    );
+  if (run === undefined) {
+    const events = listed(check.runs.map(({ trigger }) => trigger.event));
+    return wrong(`does not run on ${event}`, event, events, `add ${event}: to on: of ${check.workflow}`);
+  }
+  const { runs, filters } = filterEffect(run.trigger, facts.branch);
+  const [filter] = filters;
+  if (filter !== undefined && runs === 'unknown') {
+    const message = `whether ${filter.kind} lets ${quote(facts.branch)} through is not documented`;
+    return unverified(rule, about, inconclusive(message, 'no filter'), filter.at);
+  }
+  if (filter !== undefined && runs !== 'always') {
+    const actual = `${filter.kind}: ${filter.value.join(', ')}`;
+    return wrong(`${filter.kind} can keep it away`, 'no filter', actual, `remove ${filter.kind}`, filter.at);
+  }
+  const blind = run.steps.find(({ job }) => job.continueOnError !== undefined && job.continueOnError.value !== false);
+  if (blind?.job.continueOnError !== undefined) {
+    const { value, at } = blind.job.continueOnError;
+    return wrong(
+      'its failure does not count',
+      'no continue-on-error',
+      `continue-on-error: ${value}`,
+      'remove continue-on-error',
+      at,
+    );
+  }
+  const skippable = run.steps.map((step) => ({ step, when: skipsWhen(step) })).find(({ when }) => when !== undefined);
+  if (skippable?.when !== undefined) {
+    const { step, when } = skippable;
+    const at = step.job.condition?.at ?? step.job.at;
+    const actual = step.job.condition === undefined ? 'no if' : `if: ${step.job.condition.value}`;
+    if (when.certain) return wrong(`is skipped ${when.words}`, 'if: always()', actual, 'write if: always()', at);
+    const message = `whether ${makerText(check)} is skipped ${when.words} is not in the files`;
+    return unverified(rule, about, inconclusive(message, 'if: always()'), at);
+  }
+  return passed(rule, about, `runs on every ${event}`, run.trigger.at);
+}
+
+/** In which situation a job is skipped, for certain or perhaps. */
+function skipsWhen({ job, runs }: Step): { certain: boolean; words: string } | undefined {
+  const afterFailure = job.needs.length > 0 ? 'when a job that it needs fails' : 'by its if';
+  if (runs.afterSuccess === false) return { certain: true, words: 'always' };
+  if (runs.afterFailure === false) return { certain: true, words: afterFailure };
+  if (runs.afterSuccess === undefined) return { certain: false, words: 'by its if' };
+  if (runs.afterFailure === undefined) return { certain: false, words: afterFailure };
+  // What a job that a cancelled run leaves out reports as is not documented.
+  return runs.afterCancel === true ? undefined : { certain: false, words: 'when the run is cancelled' };
+}

@@ -1,0 +1,55 @@
+import type { Location } from '../../core/location.ts';
+import { canBe, certainText } from '../check-names/check-name.ts';
+import type { ProducedCheck } from '../check-names/produced-check.ts';
+import type { CheckFacts, DeclaredCheck, RequiredContext } from './facts.ts';
+
+/** A context that is required or declared, with the jobs that make it. */
+export interface Wanted {
+  context: string;
+  declared: readonly DeclaredCheck[];
+  required: readonly RequiredContext[];
+  /** Jobs that make it for certain. */
+  makers: readonly ProducedCheck[];
+  /** Jobs that may make it: their names are not certain. */
+  candidates: readonly ProducedCheck[];
+  /** Jobs that would make it in a workflow that the platform refuses. */
+  refused: readonly ProducedCheck[];
+  /** Where the document asks for it. */
+  at: Location | undefined;
+}
+
+/** Every context that is required or declared, each once, sorted. */
+export function wantedContexts(facts: CheckFacts): Wanted[] {
+  const declared = facts.declarations.flatMap(({ checks }) => checks);
+  const required = facts.required.known ? facts.required.value : [];
+  const contexts = new Set([...declared, ...required].map(({ context }) => context));
+  const byName = new Map<string, ProducedCheck[]>();
+  const uncertain: ProducedCheck[] = [];
+  for (const check of facts.produced.checks) {
+    const name = certainText(check.name);
+    if (name === undefined) uncertain.push(check);
+    else {
+      const same = byName.get(name);
+      if (same === undefined) byName.set(name, [check]);
+      else same.push(check);
+    }
+  }
+  return [...contexts].sort().map((context) => {
+    const certain = byName.get(context) ?? [];
+    const declaredHere = declared.filter((check) => check.context === context);
+    return {
+      context,
+      declared: declaredHere,
+      required: required.filter((check) => check.context === context),
+      makers: certain.filter((check) => check.refused === undefined),
+      candidates: uncertain.filter((check) => check.refused === undefined && canBe(check.name, context)),
+      refused: certain.filter((check) => check.refused !== undefined),
+      at: declaredHere[0]?.at,
+    };
+  });
+}
+
+/** `ci.yml: a > b`, for people. */
+export function makerText({ workflow, jobs }: ProducedCheck): string {
+  return `${workflow}: ${jobs.join(' > ')}`;
+}

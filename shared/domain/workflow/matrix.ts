@@ -1,0 +1,157 @@
+import type { Json } from '../../core/json.ts';
+import { quote } from '../../parse/text.ts';
+import type { Scope } from './expression.ts';
+import { isList, isMap, isUnknown, looseEqual, memberOf, textOf, unknowns, type Value } from './expression-value.ts';
+import { hasExpression, parseTemplate, valueOfTemplate } from './template.ts';
+
+/** One job of a matrix. */
+export interface Leg {
+  /** What `matrix` holds in it. */
+  values: ReadonlyMap<string, Value>;
+  /** The values that are appended to a name without expressions. */
+  shown: readonly string[];
+}
+
+/**
+ * The jobs of a matrix in the order in which they are made. `unknown`: what it depends on cannot be known from the file.
+ * `invalid`: the platform refuses it; each message is a clause that continues "the matrix …".
+ */
+export type Expanded =
+  | { kind: 'legs'; legs: readonly Leg[] }
+  | { kind: 'unknown'; unknown: readonly string[] }
+  | { kind: 'invalid'; messages: readonly string[] };
+
+/** The platform's own limit of one matrix. */
+export const maxLegs = 256;
+
+interface Matrix {
+  vectors: Map<string, readonly Value[]>;
+  include: readonly ReadonlyMap<string, Value>[];
+  exclude: readonly ReadonlyMap<string, Value>[];
+}
+
+/**
+ * Expands a matrix as the runner does: all combinations of the vectors, the last one changing fastest; minus those that
+ * an `exclude` matches; an `include` adds its other keys to every combination left whose values it repeats, and is a job of
+ * its own when there is none. Values are compared as `==` does. Never throws.
+ */
+export function expandMatrix(source: Json, scope: Scope): Expanded {
+  const value = resolved(source, scope);
+  const missing = unknowns(value);
+  if (missing.length > 0) return { kind: 'unknown', unknown: [...new Set(missing)] };
+  const messages: string[] = [];
+  const matrix = readMatrix(value, messages);
+  const product = [...matrix.vectors.values()].reduce((size, vector) => size * vector.length, 1);
+  if (messages.length === 0 && product > maxLegs) messages.push(`has more than ${maxLegs} combinations`);
+  if (messages.length > 0) return { kind: 'invalid', messages };
+  const legs = legsOf(matrix);
+  if (legs.length > maxLegs) return { kind: 'invalid', messages: [`has more than ${maxLegs} combinations`] };
+  return { kind: 'legs', legs };
+}
+
+/** The value with its expressions evaluated. */
+function resolved(source: Json, scope: Scope): Value {
+  if (typeof source === 'string' && hasExpression(source)) {
+    const parsed = parseTemplate(source);
+    return parsed.ok ? valueOfTemplate(parsed.template, scope) : { unknown: quote(source, 60) };
+  }
+  if (Array.isArray(source)) return source.map((item) => resolved(item, scope));
+  if (typeof source !== 'object' || source === null) return source;
+  const members = new Map<string, Value>();
+  for (const [key, item] of Object.entries(source)) {
+    if (hasExpression(key)) return { unknown: quote(key, 60) };
+    members.set(key, resolved(item, scope));
+  }
+  return members;
+}
+
+function readMatrix(value: Value, messages: string[]): Matrix {
+  const matrix: Matrix = { vectors: new Map(), include: [], exclude: [] };
+  if (!isMap(value)) {
+    messages.push('is no mapping of names to lists of values');
+    return matrix;
+  }
+  for (const [key, vector] of value) {
+    if (key === 'include' || key === 'exclude') continue;
+    if (!isList(vector)) messages.push(`has the key ${quote(key)} with something else than a list of values`);
+    else if (vector.length === 0) messages.push(`has the key ${quote(key)} without any value`);
+    else matrix.vectors.set(key, vector);
+  }
+  matrix.include = mappings(value, 'include', messages);
+  matrix.exclude = mappings(value, 'exclude', messages);
+  for (const key of matrix.exclude.flatMap((filter) => [...filter.keys()])) {
+    if (memberOf(matrix.vectors, key) === null) {
+      messages.push(`excludes by the key ${quote(key)}, which it does not have`);
+    }
+  }
+  if (messages.length === 0 && matrix.vectors.size === 0 && matrix.include.length === 0) {
+    messages.push('has neither a key with values nor an include');
+  }
+  return matrix;
+}
+
+function mappings(
+  value: ReadonlyMap<string, Value>,
+  key: 'include' | 'exclude',
+  messages: string[],
+): ReadonlyMap<string, Value>[] {
+  const list = value.get(key);
+  if (list === undefined) return [];
+  if (!isList(list)) {
+    messages.push(`has ${key} with something else than a list`);
+    return [];
+  }
+  const found = list.filter((item) => isMap(item) && item.size > 0);
+  if (found.length < list.length) messages.push(`has an entry of ${key} that is no mapping with values`);
+  return found as ReadonlyMap<string, Value>[];
+}
+
+function legsOf({ vectors, include, exclude }: Matrix): Leg[] {
+  const rows = include.map((row) => {
+    const isVector = (key: string): boolean => memberOf(vectors, key) !== null;
+    const filter = new Map([...row].filter(([key]) => isVector(key)));
+    const extra = new Map([...row].filter(([key]) => !isVector(key)));
+    return { filter, extra, used: false };
+  });
+  const legs: Leg[] = [];
+  for (const combination of combinations(vectors)) {
+    if (exclude.some((filter) => matches(filter, combination))) continue;
+    const values = new Map(combination);
+    for (const row of rows) {
+      if (!matches(row.filter, combination)) continue;
+      row.used = true;
+      for (const [key, value] of row.extra) values.set(key, value);
+    }
+    legs.push({ values, shown: leaves(combination) });
+  }
+  for (const { filter, extra, used } of rows) {
+    // The keys that the matrix has come first, whatever the order in the entry.
+    if (!used) legs.push({ values: new Map([...filter, ...extra]), shown: leaves(new Map([...filter, ...extra])) });
+  }
+  return legs;
+}
+
+function combinations(vectors: ReadonlyMap<string, readonly Value[]>): ReadonlyMap<string, Value>[] {
+  if (vectors.size === 0) return [];
+  let found: ReadonlyMap<string, Value>[] = [new Map()];
+  for (const [key, vector] of vectors) {
+    found = found.flatMap((combination) => vector.map((value) => new Map([...combination, [key, value]])));
+  }
+  return found;
+}
+
+/** Every scalar inside the filter must equal what stands at the same path; what else stands there does not matter. */
+function matches(filter: Value, value: Value): boolean {
+  if (isMap(filter)) return [...filter].every(([key, item]) => matches(item, memberOf(value, key)));
+  if (isList(filter))
+    return filter.every((item, index) => matches(item, isList(value) ? (value[index] ?? null) : null));
+  return !isUnknown(filter) && !isUnknown(value) && looseEqual(value, filter);
+}
+
+/** The scalars inside a value, depth first, as they stand in names: null and the empty text do not. */
+function leaves(value: Value): string[] {
+  if (isMap(value)) return [...value.values()].flatMap(leaves);
+  if (isList(value)) return value.flatMap(leaves);
+  const text = isUnknown(value) ? '' : textOf(value);
+  return text === '' ? [] : [text];
+}

@@ -1,0 +1,84 @@
+import { quote } from '../../parse/text.ts';
+import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
+import { type CallInput, type Filter, type FilterKind, filterKinds, type Trigger } from './workflow.ts';
+
+/** The filters that the events know that matter for checks; of any other event every filter is taken as it is. */
+const known: ReadonlyMap<string, readonly FilterKind[]> = new Map([
+  ['push', ['branches', 'branches-ignore', 'tags', 'tags-ignore', 'paths', 'paths-ignore']],
+  ['pull_request', ['types', 'branches', 'branches-ignore', 'paths', 'paths-ignore']],
+  ['pull_request_target', ['types', 'branches', 'branches-ignore', 'paths', 'paths-ignore']],
+  ['merge_group', ['types', 'branches', 'branches-ignore']],
+]);
+
+/** Reads `on`: one event, a list of events, or a mapping of events to their filters. */
+export function readTriggers(source: Source): Trigger[] {
+  const { value } = source;
+  if (typeof value === 'string') return [{ event: value, at: source.at(), filters: [] }];
+  if (Array.isArray(value)) {
+    const events = readTexts(source, 'on');
+    return events.map(({ value: event, at }) => ({ event, at, filters: [] }));
+  }
+  if (!isMapping(value)) {
+    source.problem('invalid', 'has no event in on', 'name the events, e.g. on: pull_request');
+    return [];
+  }
+  return source.members().map(([event, member]) => {
+    if (event === '<<') member.problem('invalid', 'has a merge key (<<) in on, which the platform does not know');
+    return { event, at: member.keyAt(), filters: readFilters(event, member) };
+  });
+}
+
+function readFilters(event: string, source: Source): Filter[] {
+  if (!isMapping(source.value)) {
+    if (source.value !== null && event !== 'schedule') source.problem('invalid', `has on.${event} that is no mapping`);
+    return [];
+  }
+  const allowed = known.get(event);
+  if (allowed !== undefined) checkKeys(source, `on.${event}`, new Set(filterKinds));
+  const filters: Filter[] = [];
+  for (const kind of filterKinds) {
+    const member = source.member(kind);
+    // A key without a value is as if it were not there.
+    if (member === undefined || member.value === null) continue;
+    if (allowed !== undefined && !allowed.includes(kind)) {
+      member.problem('invalid', `filters ${event} by ${kind}, which that event does not know`);
+      continue;
+    }
+    const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
+    filters.push({ kind, value: values, at: member.keyAt() });
+  }
+  for (const kind of ['branches', 'tags', 'paths'] as const) {
+    const both = filters.filter((filter) => filter.kind === kind || filter.kind === `${kind}-ignore`);
+    if (both.length > 1) {
+      const fix = `write one of them, with ! before the patterns that ${kind} must not match`;
+      source.problem('invalid', `filters ${event} by both ${kind} and ${kind}-ignore`, fix);
+    }
+  }
+  return filters;
+}
+
+const typeDefaults: ReadonlyMap<string, CallInput> = new Map([
+  ['boolean', { type: 'boolean', default: false }],
+  ['number', { type: 'number', default: 0 }],
+  ['string', { type: 'string', default: '' }],
+]);
+
+/** Reads `on.workflow_call.inputs`. */
+export function readCallInputs(on: Source): Map<string, CallInput> {
+  const inputs = new Map<string, CallInput>();
+  const declared = on.member('workflow_call')?.member('inputs');
+  for (const [key, source] of declared?.members() ?? []) {
+    const type = readText(source.member('type'), `the type of the input ${quote(key)}`)?.value ?? '';
+    const plain = typeDefaults.get(type);
+    if (plain === undefined) {
+      source.problem('invalid', `has the input ${quote(key)} with no type that is boolean, number or string`);
+      continue;
+    }
+    const given = source.member('default')?.value;
+    inputs.set(
+      key,
+      given === undefined || given === null || typeof given === 'object' ? plain : { ...plain, default: given },
+    );
+  }
+  return inputs;
+}

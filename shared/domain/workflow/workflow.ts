@@ -1,0 +1,113 @@
+import type { Json } from '../../core/json.ts';
+import type { Location } from '../../core/location.ts';
+import type { Leg } from './matrix.ts';
+
+/** Something of a workflow file, with its place. */
+export interface Written<T> {
+  value: T;
+  at: Location;
+}
+
+/**
+ * Something that is wrong with a workflow file. `invalid`: the platform refuses the file, so that nothing in it ever
+ * runs. `unclear`: it is not known what the platform makes of it. `message` continues "the workflow …".
+ */
+export interface WorkflowProblem {
+  effect: 'invalid' | 'unclear';
+  message: string;
+  at: Location;
+  fix?: string | undefined;
+}
+
+export const filterKinds = [
+  'branches',
+  'branches-ignore',
+  'tags',
+  'tags-ignore',
+  'paths',
+  'paths-ignore',
+  'types',
+] as const;
+export type FilterKind = (typeof filterKinds)[number];
+
+/** A filter of an event, e.g. `paths`; its values as written. */
+export interface Filter extends Written<readonly string[]> {
+  kind: FilterKind;
+}
+
+/** An event that starts the workflow. */
+export interface Trigger {
+  event: string;
+  at: Location;
+  filters: readonly Filter[];
+}
+
+/** The workflow that a job calls: a file of the same repository and commit, or of another one at a ref. */
+export type Call =
+  | { kind: 'local'; path: string }
+  | { kind: 'remote'; owner: string; repository: string; path: string; ref: string };
+
+export interface Concurrency {
+  group: string;
+  /** An expression is text. */
+  cancelInProgress: boolean | string;
+}
+
+/** What `permissions` grants: a level for all scopes, or one for each. */
+export type Granted = 'read-all' | 'write-all' | Readonly<Record<string, string>>;
+
+export interface Job {
+  id: string;
+  /** The key of the job. */
+  at: Location;
+  name?: Written<string> | undefined;
+  /** `if`, as text. */
+  condition?: Written<string> | undefined;
+  needs: readonly Written<string>[];
+  /** `strategy.matrix`, with its expressions as they are written; without any, its jobs are `legs`. */
+  matrix?: (Written<Json> & { legs?: readonly Leg[] | undefined }) | undefined;
+  uses?: Written<Call> | undefined;
+  /** `with` of a called workflow. */
+  inputs: ReadonlyMap<string, Json>;
+  /** An expression is text. */
+  continueOnError?: Written<boolean | string> | undefined;
+  permissions?: Written<Granted> | undefined;
+  concurrency?: Written<Concurrency> | undefined;
+  environment?: Written<string> | undefined;
+  /** `uses` of its steps. */
+  actions: readonly Written<string>[];
+}
+
+/** An input of a workflow that others can call. */
+export interface CallInput {
+  type: 'boolean' | 'number' | 'string';
+  /** What it is when the caller gives nothing; a text may hold expressions. */
+  default: boolean | number | string;
+}
+
+/** What a workflow file says about when which jobs run. Of steps only the actions that they use are part of it. */
+export interface Workflow {
+  /** Of the file, from the root of the repository. */
+  path: string;
+  name?: string | undefined;
+  triggers: readonly Trigger[];
+  /** Whether others can call it, and with which inputs. */
+  callable: boolean;
+  inputs: ReadonlyMap<string, CallInput>;
+  jobs: readonly Job[];
+  permissions?: Written<Granted> | undefined;
+  concurrency?: Written<Concurrency> | undefined;
+}
+
+/** `workflow` is undefined when the file could not be read as one at all; then a problem says why. */
+export interface ReadWorkflow {
+  path: string;
+  workflow: Workflow | undefined;
+  problems: readonly WorkflowProblem[];
+}
+
+/** The job with that id; ids do not differ by case alone. */
+export function jobOf(workflow: Pick<Workflow, 'jobs'>, id: string): Job | undefined {
+  const folded = id.toLowerCase();
+  return workflow.jobs.find((job) => job.id.toLowerCase() === folded);
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ReadDeclaration,
+  readJsonDeclaration,
+  readMarkdownDeclaration,
+} from '../../shared/domain/required-checks/declaration.ts';
+import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
+import type { Finding } from '../../shared/domain/required-checks/finding.ts';
+import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
+import { workflowsOf } from '../support/workflows.ts';
+import { realFile } from './data.ts';
+
+const file = (commit: string, path: string): string => realFile('gfernandf-agent-skills', commit, path).toString();
+const list = 'docs/required_status_checks.json';
+const policy = 'docs/BRANCH_PROTECTION_POLICY.md';
+const runbook = 'docs/GITHUB_RULESET_RUNBOOK.md';
+
+function checksOf(read: ReadDeclaration): readonly DeclaredCheck[] {
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.checks;
+}
+
+/** The documents, and what the repository is known to have required at that time: one check, from any app. */
+async function findings(required: readonly RequiredContext[], gates: readonly Gate[] = []): Promise<Finding[]> {
+  const { workflows, produced } = await workflowsOf({ 'ci.yml': file('0e0c1f6', '.github/workflows/ci.yml') });
+  return judgeChecks({
+    branch: 'master',
+    actionsApp: 15_368,
+    workflows,
+    produced,
+    declarations: [
+      { document: list, complete: true, checks: checksOf(readJsonDeclaration(list, file('93839aa', list))) },
+      {
+        document: policy,
+        complete: false,
+        checks: checksOf(readMarkdownDeclaration(policy, file('e7c4f38', policy), 'Required Status Checks')),
+      },
+      {
+        document: runbook,
+        complete: true,
+        checks: checksOf(
+          readMarkdownDeclaration(runbook, file('e7c4f38', runbook), 'Required status checks (exact names)'),
+        ),
+      },
+    ],
+    required: { known: true, value: required },
+    seen: undefined,
+    disabled: { known: true, value: [] },
+    mergeQueue: { known: true, value: false },
+    external: [],
+    optional: [],
+    gates,
+    isSummary: undefined,
+  });
+}
+
+const incident: readonly RequiredContext[] = [{ context: 'cognitive-quality-gates', app: undefined, source: 'master' }];
+const lines = (all: readonly Finding[], rule: string): string[] =>
+  all
+    .filter((finding) => finding.rule === rule)
+    .map(({ status, message, at }) => `${status} ${at?.path ?? ''}:${at?.line ?? ''} ${message}`);
+
+describe('policy document, list, runbook and workflow of agent-skills', () => {
+  test('the workflow makes these checks', async () => {
+    const { produced } = await workflowsOf({ 'ci.yml': file('0e0c1f6', '.github/workflows/ci.yml') });
+    expect(produced.problems).toEqual([]);
+    expect(produced.checks.map(({ name }) => name.alternatives[0]?.[0])).toEqual([
+      'test (3.11)',
+      'test (3.12)',
+      'test (3.13)',
+      'lint',
+      'type-check',
+      'security',
+      'container-security',
+      'binding-contracts',
+      'cognitive-quality-gates',
+      'policy-bundle-governance',
+    ]);
+  });
+
+  test('a declared check comes from a workflow that is not there', async () => {
+    const all = await findings(incident);
+    expect(lines(all, 'declared-job-exists').filter((line) => !line.startsWith('passed'))).toEqual([
+      `failed ${list}:16 ${list} says that "runtime_canary" comes from .github/workflows/smoke.yml: there is no such workflow`,
+    ]);
+    expect(lines(all, 'context-produced').filter((line) => !line.startsWith('passed'))).toEqual([
+      `failed ${list}:5 no job of the workflows makes "runtime_canary"`,
+    ]);
+  });
+
+  test('two of three declared checks are not required, in every document', async () => {
+    const missing = lines(await findings(incident), 'declared-is-required').filter((line) => line.startsWith('failed'));
+    expect(missing).toEqual([
+      `failed ${list}:4 ${list} declares "policy-bundle-governance", and "master" does not require it`,
+      `failed ${list}:5 ${list} declares "runtime_canary", and "master" does not require it`,
+      `failed ${policy}:30 ${policy} declares "policy-bundle-governance", and "master" does not require it`,
+      `failed ${policy}:31 ${policy} declares "runtime_canary", and "master" does not require it`,
+      `failed ${runbook}:44 ${runbook} declares "policy-bundle-governance", and "master" does not require it`,
+      `failed ${runbook}:45 ${runbook} declares "runtime_canary", and "master" does not require it`,
+    ]);
+  });
+
+  test('the documents agree with each other', async () => {
+    const agree = (await findings(incident)).filter(({ rule }) => rule === 'declarations-agree');
+    expect(agree.map(({ status }) => status)).toEqual(Array(9).fill('passed'));
+  });
+
+  test('nine checks of pull requests hold nothing up, and the required one is taken from anybody', async () => {
+    const all = await findings(incident);
+    const free = all.filter(({ rule, status }) => rule === 'produced-is-required' && status === 'failed');
+    expect(free.map(({ about, at }) => `${about[0]} ${at?.line}`)).toEqual([
+      'test (3.11) 13',
+      'test (3.12) 13',
+      'test (3.13) 13',
+      'lint 56',
+      'type-check 76',
+      'security 100',
+      'container-security 141',
+      'binding-contracts 179',
+      'policy-bundle-governance 246',
+    ]);
+    expect(lines(all, 'app-pinned')[0]).toMatch(/^failed .* from any app/);
+  });
+
+  test('a job that were the gate would have to need the others', async () => {
+    const gate = { workflow: '.github/workflows/ci.yml', job: 'policy-bundle-governance', except: [] };
+    expect(lines(await findings(incident, [gate]), 'gate-is-complete')).toEqual([
+      'failed .github/workflows/ci.yml:246 the gate "policy-bundle-governance" needs no job, so that it cannot fail for any',
+    ]);
+  });
+});

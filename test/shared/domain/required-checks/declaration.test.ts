@@ -1,0 +1,94 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  type ReadDeclaration,
+  readJsonDeclaration,
+  readMarkdownDeclaration,
+} from '../../../../shared/domain/required-checks/declaration.ts';
+
+function shown(read: ReadDeclaration): string[] {
+  if (!read.ok) return read.problems.map(({ message, at }) => `${at.line ?? '?'}: ${message}`);
+  return read.checks.map(({ context, at, job }) =>
+    [`${context}@${at.line}`, ...(job === undefined ? [] : [`${job.workflow}#${job.id}@${job.at.line}`])].join(' '),
+  );
+}
+
+describe('a JSON document', () => {
+  test.each<[string, string, string[]]>([
+    ['names only', '{"required_status_checks":\n["a",\n"b"]}', ['a@2', 'b@3']],
+    [
+      'with jobs',
+      '{"required_status_checks": ["a"],\n"check_job_mapping": {"a": {"workflow": "ci.yml", "job_id": "x"}}}',
+      ['a@1 .github/workflows/ci.yml#x@2'],
+    ],
+    [
+      'with a path',
+      '{"required_status_checks": ["a"], "check_job_mapping": {"a": {"workflow": "x/ci.yml", "job_id": "x"}}}',
+      ['a@1 x/ci.yml#x@1'],
+    ],
+    ['no list', '{"required_checks": []}', ['1: has no list required_status_checks']],
+    ['no JSON', '{', ['1: is not valid JSON: the text ends too early: expected a key or "}" (line 1, column 2)']],
+    [
+      'twice, and no text',
+      '{"required_status_checks": ["a", "a", 1]}',
+      ['1: lists "a" twice', '1: has a required check that is no text'],
+    ],
+    [
+      'a job of nothing',
+      '{"required_status_checks": [], "check_job_mapping": {"a": {"workflow": "ci.yml", "job_id": "x"}}}',
+      ['1: maps "a" to a job and does not require it'],
+    ],
+    [
+      'a mapping without job',
+      '{"required_status_checks": ["a"], "check_job_mapping": {"a": {"workflow": "ci.yml"}}}',
+      ['1: maps "a" to no workflow and job_id'],
+    ],
+    [
+      'a mapping that is a list',
+      '{"required_status_checks": ["a"], "check_job_mapping": []}',
+      ['1: has a check_job_mapping that is no object'],
+    ],
+    [
+      'a list given twice',
+      '{"required_status_checks": ["a"], "required_status_checks": ["b"]}',
+      ['1: holds /required_status_checks twice'],
+    ],
+  ])('%s', (_name, text, lines) => {
+    expect(shown(readJsonDeclaration('d.json', text))).toEqual(lines);
+  });
+});
+
+describe('a Markdown document', () => {
+  const read = (text: string): string[] => shown(readMarkdownDeclaration('d.md', text, 'Required checks'));
+
+  test.each<[string, string, string[]]>([
+    [
+      'a list behind a heading',
+      '## Required checks\n\nThese:\n\n1. `a`\n2. `b c`\n\nSource:\n\n1. `file.json`\n',
+      ['a@5', 'b c@6'],
+    ],
+    ['a list behind a line', '# T\n\nRequired checks (exact names):\n\n- `a`\n', ['a@5']],
+    [
+      'an item with more than a check',
+      '## Required checks\n- `a`\n- `b` (new)\n',
+      ['3: has an item that is no check in code: "`b` (new)"'],
+    ],
+    ['an item twice', '## Required checks\n- `a`\n- `a`\n', ['3: lists "a" twice']],
+    [
+      'a list of the next section',
+      '## Required checks\n\n## Other\n- `a`\n',
+      ['1: has no list behind "Required checks"'],
+    ],
+    ['nothing of that name', '# T\n- `a`\n', ['?: has nothing called "Required checks"']],
+    ['a list in code', '## Required checks\n```\n- `a`\n```\n', ['1: has no list behind "Required checks"']],
+    ['a list in a comment', '## Required checks\n<!--\n- `a`\n-->\n- `b`\n', ['b@5']],
+    ['the heading in code', '```\n## Required checks\n- `a`\n```\n', ['?: has nothing called "Required checks"']],
+  ])('%s', (_name, text, lines) => {
+    expect(read(text)).toEqual(lines);
+  });
+});
+
+test('no document makes it throw', () => {
+  fc.assert(fc.property(fc.string(), (text) => void readMarkdownDeclaration('d', `## m\n${text}`, 'm')));
+  fc.assert(fc.property(fc.json(), (text) => void readJsonDeclaration('d', text)));
+});

@@ -1,0 +1,912 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type FindingRule, findingRules } from '../../../../shared/domain/required-checks/finding.ts';
+import { type Case, judge, lineOf } from './case.ts';
+
+const on = (events: string, jobs: string): string => `on: ${events}\njobs:\n${jobs.replace(/^/gm, '  ')}\n`;
+const a = 'a: {runs-on: x}';
+const long = 'x'.repeat(101);
+const matrix = 'strategy: {matrix: {v: [1, 2]}}';
+const dynamic = 'a: {runs-on: x, name: "t ${{ vars.v }}"}';
+const remote = 'a: {uses: o/r/.github/workflows/x.yml@v1}';
+const summary = (more = 'if: always()', events = 'pull_request'): Record<string, string> => ({
+  'ci.yml': `on: ${events}\njobs:\n  go:\n    runs-on: x\n    ${more}\n    needs: [t]\n    steps: [{uses: r/g/actions/executive-summary@v1}]\n  t: {runs-on: x}\n`,
+});
+
+/** For each rule what the files and rules are, what is found (only that rule's findings), and words of the first message. */
+const cases: [FindingRule, string, Case, string[], RegExp][] = [
+  ['workflow-readable', 'a readable file', {}, ['passed ci.yml @ci.yml'], /was read/],
+  [
+    'workflow-readable',
+    'a file that is refused',
+    { jobs: 'a: {}' },
+    ['failed ci.yml | has the job "a" with neither runs-on nor uses @ci.yml:3'],
+    /the platform refuses/,
+  ],
+  [
+    'workflow-readable',
+    'a key that is not known',
+    { jobs: 'a: {runs-on: x, new: 1}' },
+    ['unverified ci.yml | has the key "new" in the job "a", which is not known @ci.yml:3'],
+    /not known/,
+  ],
+  [
+    'workflow-readable',
+    'a file that is no YAML',
+    { files: { 'ci.yml': 'on: [' } },
+    [
+      'failed ci.yml | is not valid YAML: unexpected end of the stream within a flow collection (line 1, column 6) @ci.yml:1',
+    ],
+    /refuses/,
+  ],
+
+  ['context-produced', 'a job makes it', {}, ['passed a @ci.yml:3'], /ci\.yml: a$/],
+  [
+    'context-produced',
+    'no job makes it',
+    { required: ['b-c'], jobs: 'b_d: {runs-on: x}' },
+    ['failed b-c'],
+    /no job of the workflows makes "b-c"/,
+  ],
+  [
+    'context-produced',
+    'a declared one that no job makes',
+    { required: [], declared: { 'd.md': ['x', 'z'] } },
+    ['failed x @d.md:1', 'failed z @d.md:2'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'the workflow is refused',
+    { jobs: `${a}\nb: {}` },
+    ['failed a @ci.yml:4'],
+    /never reported: the platform refuses/,
+  ],
+  [
+    'context-produced',
+    'a name that only a run knows',
+    { jobs: dynamic, required: ['t 1'] },
+    ['unverified t 1 @ci.yml:3'],
+    /depends on vars\.v/,
+  ],
+  [
+    'context-produced',
+    'a name that only a run knows, and that was seen',
+    { jobs: dynamic, required: ['t 1'], seen: ['t 1@15368'] },
+    ['passed t 1 @ci.yml:3'],
+    /was seen/,
+  ],
+  [
+    'context-produced',
+    'a name that a dynamic one cannot be',
+    { jobs: dynamic, required: ['s 1'], seen: [] },
+    ['failed s 1'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'a called workflow that cannot be read',
+    { jobs: remote, required: ['a / b'] },
+    ['unverified a / b @ci.yml:3'],
+    /not found/,
+  ],
+  ['context-produced', 'another app was seen', { required: ['cla@7'], seen: ['cla@7'] }, ['passed cla'], /another app/],
+  ['context-produced', 'a status was seen', { required: ['cla@any'], seen: ['cla'] }, ['passed cla'], /another app/],
+  [
+    'context-produced',
+    'another app was seen than the one that is required',
+    { required: ['cla'], seen: ['cla@7', 'cla'] },
+    ['failed cla'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'external, and seen from another app than the one that is required',
+    { required: ['cla@7'], external: ['cla'], seen: ['cla@8'] },
+    ['failed cla'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'Actions was seen, but the job is gone',
+    { required: ['old'], seen: ['old@15368'] },
+    ['failed old'],
+    /no job/,
+  ],
+  [
+    'context-produced',
+    'external and seen',
+    { required: ['cla@7'], external: ['cla'], seen: ['cla@7'] },
+    ['passed cla'],
+    /seen/,
+  ],
+  [
+    'context-produced',
+    'external, and nobody looked',
+    { required: ['cla@7'], external: ['cla'] },
+    ['unverified cla'],
+    /outside of the workflows/,
+  ],
+  [
+    'context-produced',
+    'external, and the checks cannot be read',
+    { required: ['cla@7'], external: ['cla'], seen: 'hidden' },
+    ['unverified cla'],
+    /cannot be read/,
+  ],
+  [
+    'context-produced',
+    'external and not seen',
+    { required: ['cla@7'], external: ['cla'], seen: [] },
+    ['failed cla'],
+    /no job/,
+  ],
+
+  ['context-unique', 'one job', {}, ['passed a @ci.yml:3'], /only/],
+  [
+    'context-unique',
+    'two workflows',
+    { files: { 'a.yml': on('pull_request', a), 'b.yml': on('push', a) } },
+    ['failed a @b.yml:3'],
+    /2 jobs report "a"/,
+  ],
+  ['context-unique', 'two jobs', { jobs: `${a}\nb: {runs-on: x, name: a}` }, ['failed a @ci.yml:4'], /2 jobs/],
+  [
+    'context-unique',
+    'two jobs of one matrix',
+    { jobs: `b: {runs-on: x, name: a, ${matrix}}\nc: {runs-on: x, name: "\${{ 'a' }}", ${matrix}}` },
+    ['failed a @ci.yml:4'],
+    /2 jobs/,
+  ],
+  [
+    'context-unique',
+    'perhaps another one',
+    { jobs: `${a}\nb: {runs-on: x, name: "\${{ vars.b }}"}` },
+    ['unverified a @ci.yml:4'],
+    /may report "a" too/,
+  ],
+
+  ['context-length', 'a short name', {}, ['passed a @ci.yml:3'], /not cut/],
+  [
+    'context-length',
+    'a long name',
+    { jobs: `a: {runs-on: x, name: ${long}}`, required: [`${'x'.repeat(97)}...`] },
+    [`failed ${'x'.repeat(97)}... @ci.yml:3`],
+    /of 101 characters/,
+  ],
+
+  ['name-provable', 'a literal', {}, ['passed ci.yml | a @ci.yml:3'], /certain/],
+  ['name-provable', 'a variable', { jobs: dynamic }, ['unverified ci.yml | a @ci.yml:3'], /depends on vars\.v/],
+  [
+    'name-provable',
+    'a called workflow that cannot be read',
+    { jobs: remote },
+    ['unverified ci.yml | a @ci.yml:3'],
+    /not found/,
+  ],
+
+  ['runs-on-pull-request', 'on pull_request', {}, ['passed a @ci.yml:1'], /runs on/],
+  [
+    'runs-on-pull-request',
+    'on push only',
+    { files: { 'ci.yml': on('[push, merge_group]', a) } },
+    ['failed a @ci.yml:1'],
+    /not made for pull requests/,
+  ],
+  [
+    'runs-on-pull-request',
+    'on pull_request_target only',
+    { files: { 'ci.yml': on('pull_request_target', a) } },
+    ['unverified a @ci.yml:1'],
+    /policies/,
+  ],
+
+  [
+    'runs-in-merge-queue',
+    'both events',
+    { files: { 'ci.yml': on('[pull_request, merge_group]', a) }, queue: true },
+    ['passed a @ci.yml:1'],
+    /merge_group/,
+  ],
+  [
+    'runs-in-merge-queue',
+    'no merge_group under a queue',
+    { queue: true },
+    ['failed a @ci.yml:1'],
+    /nothing can be merged/,
+  ],
+  ['runs-in-merge-queue', 'no queue', { queue: false }, ['not-applicable a'], /no merge queue/],
+  [
+    'runs-in-merge-queue',
+    'nobody knows whether there is a queue',
+    { queue: 'hidden' },
+    ['unverified a @ci.yml:1'],
+    /cannot be read/,
+  ],
+
+  ['not-filtered', 'no filter', {}, ['passed a | pull_request @ci.yml:1'], /no filter/],
+  [
+    'not-filtered',
+    'the branch itself',
+    { files: { 'ci.yml': on('{pull_request: {branches: [main]}}', a) } },
+    ['passed a | pull_request @ci.yml:1'],
+    /no filter/,
+  ],
+  [
+    'not-filtered',
+    'paths',
+    { files: { 'ci.yml': `on:\n  pull_request:\n    paths: [src/**]\njobs:\n  ${a}\n` } },
+    ['failed a | pull_request @ci.yml:3'],
+    /stays pending when paths/,
+  ],
+  [
+    'not-filtered',
+    'paths-ignore',
+    { files: { 'ci.yml': on('{pull_request: {paths-ignore: [docs/**]}}', a) } },
+    ['failed a | pull_request @ci.yml:1'],
+    /paths-ignore/,
+  ],
+  [
+    'not-filtered',
+    'another branch',
+    { files: { 'ci.yml': on('{pull_request: {branches: [v*]}}', a) } },
+    ['failed a | pull_request @ci.yml:1'],
+    /never reported for "main"/,
+  ],
+  [
+    'not-filtered',
+    'types without new commits',
+    { files: { 'ci.yml': on('{pull_request: {types: [opened]}}', a) } },
+    ['failed a | pull_request @ci.yml:1'],
+    /types/,
+  ],
+  [
+    'not-filtered',
+    'a branch filter in the queue',
+    { files: { 'ci.yml': on('{pull_request: null, merge_group: {branches: [v*]}}', a) }, queue: true },
+    ['passed a | pull_request @ci.yml:1', 'failed a | merge_group @ci.yml:1'],
+    /no filter/,
+  ],
+  [
+    'not-filtered',
+    'two workflows that take all paths',
+    {
+      files: {
+        'a.yml': on('{pull_request: {paths: [src/**]}}', a),
+        'b.yml': on('{pull_request: {paths-ignore: [src/**]}}', a),
+      },
+    },
+    ['passed a | pull_request @a.yml:1'],
+    /between them/,
+  ],
+  [
+    'not-filtered',
+    'a pattern that is not documented',
+    { files: { 'ci.yml': on("{pull_request: {branches: ['?x']}}", a) } },
+    ['unverified a | pull_request @ci.yml:1'],
+    /not documented/,
+  ],
+
+  ['not-skipped', 'no if', {}, ['passed a | pull_request @ci.yml:3'], /runs whenever/],
+  [
+    'not-skipped',
+    'an if that holds',
+    { jobs: "a: {runs-on: x, if: github.event_name == 'pull_request'}" },
+    ['passed a | pull_request @ci.yml:3'],
+    /runs whenever/,
+  ],
+  [
+    'not-skipped',
+    'an if that never holds',
+    { jobs: "a: {runs-on: x, if: github.event_name == 'push'}" },
+    ['failed a | pull_request @ci.yml:3'],
+    /skipped on every pull_request, and the platform takes that for success/,
+  ],
+  [
+    'not-skipped',
+    'an if that may hold',
+    { jobs: 'a: {runs-on: x, if: "!github.event.pull_request.draft"}' },
+    ['unverified a | pull_request @ci.yml:3'],
+    /can be skipped/,
+  ],
+  [
+    'not-skipped',
+    'each event by itself',
+    {
+      files: { 'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, if: github.event_name == 'merge_group'}") },
+      queue: true,
+    },
+    ['failed a | pull_request @ci.yml:3', 'passed a | merge_group @ci.yml:3'],
+    /skipped on every/,
+  ],
+
+  [
+    'name-when-skipped',
+    'a plain job keeps its name',
+    { jobs: 'a: {runs-on: x, if: vars.x}' },
+    ['passed a | pull_request @ci.yml:3'],
+    /keeps/,
+  ],
+  [
+    'name-when-skipped',
+    'a matrix without if',
+    { jobs: `a: {runs-on: x, ${matrix}}`, required: ['a (1)'] },
+    ['passed a (1) | pull_request @ci.yml:3'],
+    /keeps/,
+  ],
+  [
+    'name-when-skipped',
+    'a matrix with if',
+    { jobs: `a: {runs-on: x, ${matrix}, if: vars.x}`, required: ['a (1)'] },
+    ['failed a (1) | pull_request @ci.yml:3'],
+    /not reported when the job a is skipped/,
+  ],
+  [
+    'name-when-skipped',
+    'a called workflow with if',
+    {
+      files: {
+        'ci.yml': on('pull_request', 'a: {uses: ./.github/workflows/b.yml, if: vars.x}'),
+        'b.yml': on('workflow_call', 'c: {runs-on: x}'),
+      },
+      required: ['a / c'],
+    },
+    ['failed a / c | pull_request @ci.yml:3'],
+    /job a is skipped/,
+  ],
+  [
+    'name-when-skipped',
+    'a name with expressions and if',
+    { jobs: `a: {runs-on: x, name: "n\${{ 1 }}", if: vars.x}`, required: ['n1'] },
+    ['failed n1 | pull_request @ci.yml:3'],
+    /not reported/,
+  ],
+
+  ['runs-after-failure', 'no needs', {}, [], /.*/],
+  [
+    'runs-after-failure',
+    'needs with always',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}' },
+    ['passed a | pull_request @ci.yml:3'],
+    /cannot make it pass/,
+  ],
+  [
+    'runs-after-failure',
+    'needs unless cancelled',
+    { jobs: 'a: {runs-on: x, needs: b, if: "!cancelled()"}\nb: {runs-on: x}' },
+    ['passed a | pull_request @ci.yml:3'],
+    /cannot make it pass/,
+  ],
+  [
+    'runs-after-failure',
+    'needs without always',
+    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}' },
+    ['failed a | pull_request @ci.yml:3'],
+    /skipped when b fails, and the platform takes that for success/,
+  ],
+  [
+    'runs-after-failure',
+    'a condition on results',
+    { jobs: "a: {runs-on: x, needs: b, if: always() && needs.b.result == 'success'}\nb: {runs-on: x}" },
+    ['unverified a | pull_request @ci.yml:3'],
+    /depends on its if/,
+  ],
+  [
+    'runs-after-failure',
+    'a matrix is not reported instead',
+    { jobs: `a: {runs-on: x, needs: b, ${matrix}}\nb: {runs-on: x}`, required: ['a (1)'] },
+    ['passed a (1) | pull_request @ci.yml:3'],
+    /cannot/,
+  ],
+  [
+    'runs-after-failure',
+    'inside of a called workflow',
+    {
+      files: {
+        'ci.yml': on('pull_request', 'a: {uses: ./.github/workflows/b.yml}'),
+        'b.yml': on('workflow_call', 'c: {runs-on: x, needs: d}\nd: {runs-on: x}'),
+      },
+      required: ['a / c'],
+    },
+    ['failed a / c | pull_request @b.yml:3'],
+    /skipped when d fails/,
+  ],
+
+  ['workflow-enabled', 'enabled', {}, ['passed a @ci.yml:3'], /not disabled/],
+  ['workflow-enabled', 'disabled', { disabled: ['ci.yml'] }, ['failed a @ci.yml:3'], /ci\.yml is disabled/],
+  ['workflow-enabled', 'not known', { disabled: 'hidden' }, ['unverified a @ci.yml:3'], /cannot be read/],
+
+  ['app-pinned', 'the right app', {}, ['passed a | ruleset main @ci.yml:3'], /app 15368 only/],
+  ['app-pinned', 'any app', { required: ['a@any'] }, ['failed a | ruleset main @ci.yml:3'], /from any app/],
+  ['app-pinned', 'the wrong app', { required: ['a@7'] }, ['failed a | ruleset main @ci.yml:3'], /another app/],
+  [
+    'app-pinned',
+    'an app from outside',
+    { required: ['cla@7'], external: ['cla'] },
+    ['passed cla | ruleset main'],
+    /app 7 only/,
+  ],
+  [
+    'app-pinned',
+    'any app from outside',
+    { required: ['cla@any'], external: ['cla'] },
+    ['failed cla | ruleset main'],
+    /any app/,
+  ],
+  [
+    'app-pinned',
+    'the worse of two rules',
+    { required: ['a', 'a@any'] },
+    ['failed a | ruleset main @ci.yml:3'],
+    /any app/,
+  ],
+
+  ['declared-is-required', 'required', { declared: { 'd.md': ['a'] } }, ['passed d.md | a @d.md:1'], /required by/],
+  [
+    'declared-is-required',
+    'not required',
+    { required: [], declared: { 'd.md': ['a'] } },
+    ['failed d.md | a @d.md:1'],
+    /does not require it/,
+  ],
+  [
+    'declared-is-required',
+    'rules that cannot be read',
+    { required: undefined, declared: { 'd.md': ['a'] } },
+    ['unverified d.md | a @d.md:1'],
+    /cannot be read/,
+  ],
+
+  ['required-is-declared', 'declared', { declared: { 'd.md': ['a'] } }, ['passed d.md | a @d.md:1'], /declared in/],
+  [
+    'required-is-declared',
+    'not declared',
+    { required: ['a', 'b'], declared: { 'd.md': ['a'] } },
+    ['passed d.md | a @d.md:1', 'failed d.md | b @d.md:1'],
+    /declared in/,
+  ],
+  [
+    'required-is-declared',
+    'a document that lists a minimum',
+    { required: ['a', 'b'], declared: { 'd.md+': ['a'] } },
+    [],
+    /.*/,
+  ],
+  [
+    'required-is-declared',
+    'rules that cannot be read',
+    { required: undefined, declared: { 'd.md': ['a'] } },
+    ['unverified d.md @d.md:1'],
+    /cannot be read/,
+  ],
+
+  [
+    'declarations-agree',
+    'the same',
+    { declared: { 'd.md': ['a'], 'e.json': ['a'] } },
+    ['passed d.md | e.json | a @d.md:1'],
+    /stands in/,
+  ],
+  [
+    'declarations-agree',
+    'each lacks one',
+    { declared: { 'd.md': ['a', 'b'], 'e.json': ['a', 'c'] } },
+    ['passed d.md | e.json | a @d.md:1', 'failed d.md | e.json | b @d.md:2', 'failed e.json | d.md | c @e.json:2'],
+    /stands in/,
+  ],
+
+  [
+    'declared-job-exists',
+    'the job',
+    { declared: { 'd.json': ['a -> ci.yml#a'] } },
+    ['passed d.json | a @ci.yml:3'],
+    /is made by/,
+  ],
+  [
+    'declared-job-exists',
+    'no such workflow',
+    { declared: { 'd.json': ['a -> smoke.yml#a'] } },
+    ['failed d.json | a @d.json:1'],
+    /no such workflow/,
+  ],
+  [
+    'declared-job-exists',
+    'no such job',
+    { declared: { 'd.json': ['a -> ci.yml#b'] } },
+    ['failed d.json | a @d.json:1'],
+    /no job "b"/,
+  ],
+  [
+    'declared-job-exists',
+    'another name',
+    { jobs: `a: {runs-on: x, ${matrix}}`, declared: { 'd.json': ['a -> ci.yml#a'] } },
+    ['failed d.json | a @d.json:1'],
+    /under another name/,
+  ],
+  [
+    'declared-job-exists',
+    'a file that cannot be read',
+    { files: { 'ci.yml': '[' }, declared: { 'd.json': ['a -> ci.yml#a'] } },
+    ['failed d.json | a @d.json:1'],
+    /cannot be read/,
+  ],
+  [
+    'declared-job-exists',
+    'a name that only a run knows',
+    { jobs: dynamic, declared: { 'd.json': ['t 1 -> ci.yml#a'] } },
+    ['unverified d.json | t 1 @ci.yml:3'],
+    /depends on/,
+  ],
+
+  ['produced-is-required', 'required', {}, ['passed a @ci.yml:3'], /required by/],
+  [
+    'produced-is-required',
+    'not required',
+    { jobs: `${a}\nb: {runs-on: x}` },
+    ['passed a @ci.yml:3', 'failed b @ci.yml:4'],
+    /required by/,
+  ],
+  [
+    'produced-is-required',
+    'listed as optional',
+    { jobs: `${a}\nb: {runs-on: x}`, optional: ['b'] },
+    ['passed a @ci.yml:3'],
+    /required by/,
+  ],
+  ['produced-is-required', 'not on pull requests', { files: { 'ci.yml': on('push', a) } }, [], /.*/],
+  [
+    'produced-is-required',
+    'perhaps required',
+    { jobs: dynamic, required: ['t 1'] },
+    ['unverified t … @ci.yml:3'],
+    /depends on/,
+  ],
+  [
+    'produced-is-required',
+    'a dynamic name that no rule can mean',
+    { jobs: dynamic, required: ['s'] },
+    ['failed t … @ci.yml:3'],
+    /not required/,
+  ],
+  [
+    'produced-is-required',
+    'rules that cannot be read',
+    { required: undefined },
+    ['unverified a @ci.yml:3'],
+    /cannot be read/,
+  ],
+
+  [
+    'summary-is-required',
+    'required from Actions',
+    { files: summary(), required: ['go', 't'], summary: true },
+    ['passed ci.yml | go @ci.yml:3'],
+    /required by/,
+  ],
+  [
+    'summary-is-required',
+    'not required',
+    { files: summary(), required: ['t'], summary: true },
+    ['failed ci.yml | go @ci.yml:3'],
+    /does not require "go"/,
+  ],
+  [
+    'summary-is-required',
+    'from any app',
+    { files: summary(), required: ['go@any'], summary: true },
+    ['failed ci.yml | go @ci.yml:3'],
+    /not required from app 15368/,
+  ],
+  [
+    'summary-is-required',
+    'from another app',
+    { files: summary(), required: ['go@7'], summary: true },
+    ['failed ci.yml | go @ci.yml:3'],
+    /not required from app 15368/,
+  ],
+  [
+    'summary-is-required',
+    'rules that cannot be read',
+    { files: summary(), required: undefined, summary: true },
+    ['unverified ci.yml | go @ci.yml:3'],
+    /cannot be read/,
+  ],
+  [
+    'summary-is-required',
+    'a name that only a run knows',
+    { files: summary('if: always()\n    name: ${{ vars.x }}'), required: ['go'], summary: true },
+    ['unverified ci.yml | go @ci.yml:6'],
+    /depends on vars/,
+  ],
+  ['summary-is-required', 'no such job', { summary: true }, ['failed executive-summary'], /no job/],
+  [
+    'summary-is-required',
+    'perhaps in a called workflow that cannot be read',
+    { jobs: remote, summary: true },
+    ['unverified executive-summary @ci.yml:3'],
+    /not found/,
+  ],
+  [
+    'summary-is-required',
+    'a refused workflow',
+    { files: summary('if: always() ('), required: ['go'], summary: true },
+    ['failed ci.yml | go @ci.yml:5'],
+    /refuses/,
+  ],
+
+  [
+    'summary-always-runs',
+    'always()',
+    { files: summary(), required: ['go'], summary: true },
+    ['passed ci.yml | go | pull_request @ci.yml:1'],
+    /every pull_request/,
+  ],
+  [
+    'summary-always-runs',
+    'no if',
+    { files: summary('env: {}'), required: ['go'], summary: true },
+    ['failed ci.yml | go | pull_request @ci.yml:3'],
+    /is skipped when a job that it needs fails/,
+  ],
+  [
+    'summary-always-runs',
+    'unless cancelled',
+    { files: summary('if: "!cancelled()"'), required: ['go'], summary: true },
+    ['unverified ci.yml | go | pull_request @ci.yml:5'],
+    /when the run is cancelled/,
+  ],
+  [
+    'summary-always-runs',
+    'an if that may not hold',
+    { files: summary('if: always() && vars.x'), required: ['go'], summary: true },
+    ['unverified ci.yml | go | pull_request @ci.yml:5'],
+    /by its if/,
+  ],
+  [
+    'summary-always-runs',
+    'a filter',
+    { files: summary(undefined, '{pull_request: {paths: [src/**]}}'), required: ['go'], summary: true },
+    ['failed ci.yml | go | pull_request @ci.yml:1'],
+    /paths can keep it away/,
+  ],
+  [
+    'summary-always-runs',
+    'a filter that is not documented',
+    { files: summary(undefined, "{pull_request: {branches: ['+']}}"), required: ['go'], summary: true },
+    ['unverified ci.yml | go | pull_request @ci.yml:1'],
+    /not documented/,
+  ],
+  [
+    'summary-always-runs',
+    'continue-on-error',
+    { files: summary('if: always()\n    continue-on-error: true'), required: ['go'], summary: true },
+    ['failed ci.yml | go | pull_request @ci.yml:6'],
+    /does not count/,
+  ],
+  [
+    'summary-always-runs',
+    'not on the event',
+    { files: summary(undefined, 'push'), required: ['go'], summary: true },
+    ['failed ci.yml | go | pull_request @ci.yml:3'],
+    /does not run on pull_request/,
+  ],
+  [
+    'summary-always-runs',
+    'not in the queue',
+    { files: summary(), required: ['go'], queue: true, summary: true },
+    ['passed ci.yml | go | pull_request @ci.yml:1', 'failed ci.yml | go | merge_group @ci.yml:3'],
+    /every/,
+  ],
+
+  [
+    'gate-is-complete',
+    'needs all others',
+    { jobs: 'a: {runs-on: x, needs: [b, c], if: always()}\nb: {runs-on: x}\nc: {runs-on: x}', gate: { job: 'a' } },
+    ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @ci.yml:5'],
+    /waited for/,
+  ],
+  [
+    'gate-is-complete',
+    'needs them through others',
+    {
+      jobs: 'a: {runs-on: x, needs: [b], if: always()}\nb: {runs-on: x, needs: c}\nc: {runs-on: x}',
+      gate: { job: 'a' },
+    },
+    ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @ci.yml:5'],
+    /waited for/,
+  ],
+  [
+    'gate-is-complete',
+    'through one that runs all the same',
+    {
+      jobs: 'a: {runs-on: x, needs: [b], if: always()}\nb: {runs-on: x, needs: c, if: always()}\nc: {runs-on: x}',
+      gate: { job: 'a' },
+    },
+    ['passed ci.yml | a | b @ci.yml:4', 'failed ci.yml | a | c @ci.yml:3'],
+    /waited for/,
+  ],
+  [
+    'gate-is-complete',
+    'lacks one',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}\nc: {runs-on: x}', gate: { job: 'a' } },
+    ['passed ci.yml | a | b @ci.yml:4', 'failed ci.yml | a | c @ci.yml:3'],
+    /waited for/,
+  ],
+  [
+    'gate-is-complete',
+    'leaves one out by name',
+    {
+      jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}\nc: {runs-on: x}',
+      gate: { job: 'a', except: ['c'] },
+    },
+    ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @config.yml:9'],
+    /waited for/,
+  ],
+  [
+    'gate-is-complete',
+    'a misspelt exception',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a', except: ['d'] } },
+    ['failed ci.yml | a | d @config.yml:9', 'passed ci.yml | a | b @ci.yml:4'],
+    /is no job/,
+  ],
+  [
+    'gate-is-complete',
+    'no needs',
+    { jobs: `${a}\nb: {runs-on: x}`, gate: { job: 'a' } },
+    ['failed ci.yml | a @ci.yml:3'],
+    /needs no job/,
+  ],
+  [
+    'gate-is-complete',
+    'an empty list of needs',
+    { jobs: 'a: {runs-on: x, needs: []}', gate: { job: 'a' } },
+    ['failed ci.yml | a @ci.yml:3'],
+    /needs no job/,
+  ],
+  [
+    'gate-is-complete',
+    'a job with continue-on-error',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, continue-on-error: true}', gate: { job: 'a' } },
+    ['failed ci.yml | a | b @ci.yml:4'],
+    /cannot see/,
+  ],
+  ['gate-is-complete', 'no such job', { gate: { job: 'z' } }, ['failed ci.yml | z @config.yml:9'], /does not exist/],
+  [
+    'gate-is-complete',
+    'no such file',
+    { gate: { job: 'a', workflow: 'no.yml' } },
+    ['failed no.yml | a @config.yml:9'],
+    /does not exist/,
+  ],
+
+  [
+    'gate-always-runs',
+    'always()',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' } },
+    ['passed ci.yml | a @ci.yml:3'],
+    /runs when/,
+  ],
+  [
+    'gate-always-runs',
+    'no if',
+    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', gate: { job: 'a' } },
+    ['failed ci.yml | a @ci.yml:3'],
+    /takes that for success/,
+  ],
+  [
+    'gate-always-runs',
+    'a condition',
+    { jobs: 'a: {runs-on: x, needs: b, if: always() && vars.x}\nb: {runs-on: x}', gate: { job: 'a' } },
+    ['unverified ci.yml | a @ci.yml:3'],
+    /depends on its if/,
+  ],
+  ['gate-always-runs', 'no such job', { gate: { job: 'z' } }, ['failed ci.yml | z @config.yml:9'], /does not exist/],
+];
+
+/** What cannot happen, and why. */
+const impossible: Record<string, string> = {
+  'context-length unverified': 'only a name that is certain can be known to be cut',
+  'name-provable failed': 'a name that depends on a run is no mistake',
+  'name-when-skipped unverified': 'a job that may be skipped is enough for it to fail',
+  'app-pinned unverified': 'rules that cannot be read have no contexts to look at',
+  'declarations-agree unverified': 'documents are read before',
+  'gate-is-complete unverified': 'needs is always in the file',
+};
+
+const seen = new Set(cases.flatMap(([rule, , , lines]) => lines.map((line) => `${rule} ${line.split(' ')[0]}`)));
+const count = (status: string): number =>
+  cases.flatMap(([, , , lines]) => lines).filter((line) => line.startsWith(status)).length;
+
+describe(`${cases.length} cases of ${findingRules.length} rules: ${count('passed')} passed, ${count('failed')} failed, ${count('unverified')} unverified`, () => {
+  test.each(cases)('%s: %s', async (rule, _name, given, lines, words) => {
+    const findings = await judge(given);
+    const own = findings.filter((finding) => finding.rule === rule);
+    expect(own.map(lineOf)).toEqual(lines);
+    expect(own[0]?.message ?? '').toMatch(words);
+    const keys = findings.map((finding) => JSON.stringify([finding.rule, finding.about]));
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  test('every rule was passed, failed and unverified', () => {
+    const wanted = findingRules.flatMap((rule) =>
+      ['passed', 'failed', 'unverified'].map((status) => `${rule} ${status}`),
+    );
+    expect(wanted.filter((pair) => !seen.has(pair) && !(pair in impossible))).toEqual([]);
+    expect(Object.keys(impossible).filter((pair) => seen.has(pair))).toEqual([]);
+  });
+
+  test('every failed finding says what was expected, what was seen and what to do', async () => {
+    const all = (await Promise.all(cases.map(([, , given]) => judge(given)))).flat();
+    const failed = all.flatMap((finding) => (finding.status === 'failed' ? [finding] : []));
+    expect(failed.length).toBeGreaterThan(100);
+    expect(failed.filter(({ expected, actual, fix }) => expected === '' || actual === '' || fix === '')).toEqual([]);
+    // One line, without a full stop, unless it ends with a name that was cut.
+    expect(all.filter(({ message }) => !/^[^\n]+(?:[^.\n]|\.\.\.)$/.test(message))).toEqual([]);
+  });
+});
+
+describe('what was most likely meant', () => {
+  test.each<[string, Case, string]>([
+    [
+      'a similar name',
+      { jobs: 'build-test: {runs-on: x}', required: ['build_tests'] },
+      'require "build-test", or rename the job',
+    ],
+    [
+      'the legs of a matrix',
+      { jobs: `a: {runs-on: x, ${matrix}}`, required: ['a'] },
+      'require "a (1)", "a (2)", or a job that needs them all',
+    ],
+    [
+      'the name behind that of the workflow',
+      { required: ['CI / a'] },
+      'require "a", which is reported without the name of the workflow, or rename the job',
+    ],
+    [
+      'the name that was cut',
+      { jobs: `a: {runs-on: x, name: ${long}}`, required: [long] },
+      `require "${'x'.repeat(97)}...", to which the platform cuts it, or rename the job`,
+    ],
+    [
+      'the name that was not expanded',
+      { jobs: `a: {runs-on: x, name: "t \${{ matrix.v }}", ${matrix}}`, required: ['t ${{ matrix.v }}'] },
+      'require "t 1", the name when the job is not skipped, or rename the job',
+    ],
+    ['nothing', { required: ['zzzzzz'] }, 'add a job with that name, or do not require it'],
+  ])('%s', async (_name, given, fix) => {
+    const found = (await judge(given)).find(({ rule, status }) => rule === 'context-produced' && status === 'failed');
+    expect(found?.status === 'failed' && found.fix).toBe(fix);
+  });
+});
+
+test('no random tree is passed where something is hidden, and nothing throws', async () => {
+  const piece = fc.constantFrom(
+    a,
+    dynamic,
+    remote,
+    'b: {runs-on: x, needs: a}',
+    `c: {runs-on: x, ${matrix}, if: vars.x}`,
+    'd: {}',
+    'e: 1',
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(piece, { minLength: 1 }),
+      fc.uniqueArray(fc.constantFrom('a', 'b', 'c (1)', 't 1', 'z')),
+      async (jobs, declared) => {
+        const findings = await judge({
+          jobs: jobs.join('\n'),
+          required: undefined,
+          queue: 'hidden',
+          disabled: 'hidden',
+          declared: { 'd.md': declared },
+        });
+        const needing = ['declared-is-required', 'required-is-declared', 'produced-is-required', 'workflow-enabled'];
+        expect(findings.filter(({ rule, status }) => needing.includes(rule) && status !== 'unverified')).toEqual([]);
+        expect(findings.filter(({ rule, status }) => rule === 'runs-in-merge-queue' && status === 'passed')).toEqual(
+          [],
+        );
+      },
+    ),
+  );
+});
