@@ -63,8 +63,9 @@ export const control = defineControl({
       others.filter((id) => id !== ctx.subject.runId),
     );
     const judged = await gateRuns(ctx, set, found.runs);
-    judgeEvidence(ctx, set, found, judged);
-    await judgeComplete(ctx, harness, found.runs);
+    const evidence = watched(ctx);
+    judgeEvidence(evidence.ctx, set, found, judged);
+    await judgeComplete(evidence.ctx, harness, found.runs);
 
     const runs = judged.flatMap(({ run }) => (run === undefined ? [] : [run]));
     const pooled = pooledKpis(set, runs);
@@ -84,9 +85,27 @@ export const control = defineControl({
     ctx.exhibit(runsExhibit(runs));
     if (history.ok) for (const exhibit of trendExhibits(set, history.data, runs)) ctx.exhibit(exhibit);
     metrics(ctx, runs, pooled);
-    if (ctx.inputs.v1) writeV1(ctx, judged);
+    if (ctx.inputs.v1) {
+      if (evidence.holds()) writeV1(ctx, judged);
+      else ctx.note('There is no result in the shape v1: it has no word for runs that are no evidence together.');
+    }
   },
 });
+
+/** The same, which remembers whether everything that it was told held. */
+function watched(ctx: Ctx): { ctx: Ctx; holds(): boolean } {
+  let holds = true;
+  const against = <T extends unknown[]>(tell: (...told: T) => void): ((...told: T) => void) => {
+    return (...told) => {
+      holds = false;
+      tell(...told);
+    };
+  };
+  const failed = against(ctx.failed) as Ctx['failed'];
+  const unverified = against(ctx.unverified) as Ctx['unverified'];
+  const judge: Ctx['judge'] = (rule, right, ...told) => (right ? ctx.passed : failed)(rule, ...told);
+  return { ctx: { ...ctx, failed, unverified, judge }, holds: () => holds };
+}
 
 const defaults = { runs: 2, tolerances: {}, alpha: 0.05, power: 0.8 } as const;
 
@@ -154,7 +173,7 @@ function metrics(ctx: Ctx, runs: readonly Run[], pooled: ReturnType<typeof poole
   }
 }
 
-/** The known result of a gate over two v1 reports; it is written only for runs that may be compared as v1 does. */
+/** The known result of a gate over two v1 reports; it is written only for runs that are evidence. */
 function writeV1(ctx: Ctx, judged: readonly GateRun[]): void {
   const sides = judged.flatMap(({ found }) =>
     found.claimed.kind === 'v1' ? [{ path: found.path, report: found.claimed.report }] : [],

@@ -103,11 +103,15 @@ function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
   if (problems.length + unmeasured.length === 0) ctx.passed('order', { about: [] });
 }
 
-/** The facts in which runs must agree: those that the policy names, else every constant of the set and whatever any run tells besides. */
+/**
+ * The facts in which runs must agree: those that the policy names, else every constant of the set and whatever any run tells besides;
+ * where no commit is asked for, the commit in any case.
+ */
 export function comparedFacts(ctx: Ctx, set: KpiSet, runs: readonly Run[]): string[] {
   const constants = set.constant.map(({ fact, pointer }) => fact ?? pointer);
   const told = runs.flatMap(({ facts }) => Object.keys(facts)).sort();
-  return ctx.inputs.comparable ?? [...new Set([...constants, ...told])];
+  const { comparable = [...constants, ...told], commit } = ctx.inputs;
+  return [...new Set([...(commit === 'any' ? ['commit'] : []), ...comparable])];
 }
 
 function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {

@@ -26,8 +26,10 @@ export interface FoundRun {
   collected: boolean;
   /** Further files of the artifact or folder, by path. */
   beside: ReadonlyMap<string, CollectedFile>;
-  /** What it says that it was made for; the run of an artifact is the one that the platform names. Absent for v1. */
+  /** What it says that it was made for. Absent for v1. */
   subject?: Subject;
+  /** The workflow run that made it, as the platform says, or this one; absent where a file only claims one. */
+  ofRun?: number;
 }
 
 /** A file that should be a report on a run, and cannot be taken for one. */
@@ -77,9 +79,11 @@ async function fromFiles(ctx: Ctx): Promise<Found> {
       origin === 'output'
         ? await ctx.produced.read(path, reportMaxBytes)
         : await ctx.read(path, { maxBytes: reportMaxBytes });
-    if (file.found)
-      take(found, readRun(file.content), { name: path, path, at: { path }, collected: false, beside: new Map() });
-    else
+    if (file.found) {
+      const read = readRun(file.content);
+      const place = { name: path, path, at: { path }, collected: false, beside: new Map() };
+      take(found, read, { ...place, ...runOfFile(ctx, read) });
+    } else
       found.unusable.push({
         name: path,
         problem: file.message,
@@ -108,14 +112,23 @@ async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Fo
     const foreign =
       read.kind === 'run' && origin.kind === 'artifact' ? foreignTo(ctx, read.subject, origin) : undefined;
     const beside = places.get(placeKey(file)) ?? new Map();
+    const ofRun =
+      origin.kind !== 'artifact' ? runOfFile(ctx, read) : read.kind === 'run' ? { ofRun: origin.runId } : {};
     take(found, foreign === undefined ? read : { kind: 'wrong', problem: foreign }, {
       name,
       path,
       collected: true,
       beside,
+      ...ofRun,
     });
   }
   return found;
+}
+
+/** A file of this job can be of this run; which other run made it nobody but the file itself says. */
+function runOfFile(ctx: Ctx, read: ReadRun): { ofRun?: number } {
+  const { runId } = ctx.subject;
+  return read.kind === 'run' && runId !== undefined && read.subject.runId === runId ? { ofRun: runId } : {};
 }
 
 /** Why a report cannot be of the run whose artifact it lies in. */

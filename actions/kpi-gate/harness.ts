@@ -4,7 +4,7 @@ import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { parseTime } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
 import { executionsOf } from '../../shared/domain/run-jobs/job-of.ts';
-import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
+import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundRun } from './found.ts';
 
@@ -92,8 +92,8 @@ const BranchRun = z.object({
 });
 
 /**
- * Whether every run and every attempt of the harness since the first that counts is among the found ones, and of a matrix every leg:
- * who may choose among ten runs finds two that are good. Runs that go on are not asked for, but for the one of the gate itself.
+ * Whether every run and every attempt of the harness for the judged commit is among the found ones, and of a matrix every leg: who may
+ * choose among ten runs finds two that are good. A run that goes on is asked for as soon as a job of it that measures has ended.
  */
 export async function judgeComplete(ctx: Ctx, harness: Harness, found: readonly FoundRun[]): Promise<void> {
   if (!harness.asked) {
@@ -106,32 +106,38 @@ export async function judgeComplete(ctx: Ctx, harness: Harness, found: readonly 
     return;
   }
   const byRun = new Map<number, FoundRun[]>();
+  const unplaced: FoundRun[] = [];
   for (const one of found) {
-    const id = one.subject?.runId;
-    if (id !== undefined) byRun.set(id, [...(byRun.get(id) ?? []), one]);
+    const id = one.ofRun;
+    if (id === undefined || !runs.data.some((run) => run.id === id)) unplaced.push(one);
+    else byRun.set(id, [...(byRun.get(id) ?? []), one]);
   }
-  const unplaced = found.filter(({ subject }) => !runs.data.some(({ id }) => id === subject?.runId));
-  for (const { name } of unplaced) {
-    const message = `${name} names no run of the harness for this commit`;
-    ctx.unverified(
-      'complete',
-      { run: name },
-      { code: 'NO_DATA', message, needs: 'a report that was made in a run of the harness' },
-    );
+  for (const { name, subject, ofRun } of unplaced) {
+    const only = ofRun === undefined && subject?.runId !== undefined;
+    const message = only
+      ? `that run ${subject.runId} made ${name} is only what the file says`
+      : `${name} names no run of the harness for this commit`;
+    const needs = 'a report in an artifact of a run of the harness, and no reports in the section kpi-gate';
+    ctx.unverified('complete', { run: name }, { code: 'NO_DATA', message, needs });
   }
-  const first = runs.data.findIndex(({ id }) => byRun.has(id));
-  const since = first < 0 ? runs.data : runs.data.slice(first);
-  for (const run of since) await judgeRun(ctx, run, byRun.get(run.id) ?? []);
-  if (since.length === 0 && unplaced.length === 0) {
+  const keys = new Set([...byRun.values()].flat().map(({ subject }) => subject?.job ?? ''));
+  for (const run of runs.data) await judgeRun(ctx, run, byRun.get(run.id) ?? [], keys);
+  if (runs.data.length === 0 && unplaced.length === 0) {
     const message = 'the platform lists no run of the harness for this commit';
     ctx.unverified('complete', { run: '' }, { code: 'NO_DATA', message, needs: 'a run of the harness' });
   }
 }
 
-async function judgeRun(ctx: Ctx, run: HarnessRun, reports: readonly FoundRun[]): Promise<void> {
+/** Judges one run. `keys`: the jobs that measure, by the reports of all runs. */
+async function judgeRun(
+  ctx: Ctx,
+  run: HarnessRun,
+  reports: readonly FoundRun[],
+  keys: ReadonlySet<string>,
+): Promise<void> {
   const name = `run ${run.id}`;
-  if (reports.length === 0) {
-    if (run.status !== 'completed' && run.id !== ctx.subject.runId) return;
+  const goesOn = run.status !== 'completed' && run.id !== ctx.subject.runId;
+  if (reports.length === 0 && !goesOn) {
     const message = `${name} of the harness is left out: there is no report of it`;
     const needs = 'the report of that run, whatever it says';
     ctx.unverified('complete', { run: name }, { code: 'NO_DATA', message, needs });
@@ -145,21 +151,43 @@ async function judgeRun(ctx: Ctx, run: HarnessRun, reports: readonly FoundRun[])
     ctx.unverified('complete', { run: name }, jobs.because);
     return;
   }
-  const omitted: string[] = [];
-  const keys = new Set(reports.map(({ subject }) => subject?.job ?? ''));
-  for (const key of keys) {
-    const ran = executionsOf(key, jobs.data).filter(({ conclusion }) => conclusion !== 'skipped');
-    if (ran.length === 0) omitted.push(`no job of the run is called ${key === '' ? '(none)' : key}`);
-    for (let attempt = 1; attempt <= run.attempts; attempt += 1) {
-      const wanted = ran.filter((job) => job.attempt === attempt).length;
-      const there = reports.filter(({ subject }) => subject?.job === key && subject.attempt === attempt).length;
-      if (there < wanted) omitted.push(`attempt ${attempt} ran ${key} ${wanted} times and left ${there} reports`);
-    }
-  }
-  if (omitted.length === 0) ctx.passed('complete', { run: name });
-  else {
+  const omitted = [...keys].flatMap((key) => omittedOf(key, run, reports, jobs.data, goesOn));
+  if (omitted.length > 0) {
     const needs = 'the reports of every attempt and every leg, whatever they say';
     const message = `${name} is not whole: ${omitted.join('; ')}`;
     ctx.unverified('complete', { run: name }, { code: 'NO_DATA', message, needs });
+  } else if (reports.length > 0) ctx.passed('complete', { run: name });
+}
+
+/** What is missing of a job that measures: in each attempt every execution of it leaves a report of its own. */
+function omittedOf(
+  key: string,
+  run: HarnessRun,
+  reports: readonly FoundRun[],
+  jobs: readonly RunJob[],
+  goesOn: boolean,
+): string[] {
+  const left = reports.flatMap(({ subject }) =>
+    (subject?.job ?? '') === key && subject !== undefined ? [subject] : [],
+  );
+  const ran = executionsOf(key, jobs).filter(
+    ({ status, conclusion }) => conclusion !== 'skipped' && (!goesOn || status === 'completed'),
+  );
+  // Another event may run other jobs; a report says that this one ran.
+  if (ran.length === 0) return left.length === 0 ? [] : [`no job of the run is called ${key === '' ? '(none)' : key}`];
+  const omitted: string[] = [];
+  const last = Math.max(run.attempts, ...ran.map(({ attempt }) => attempt));
+  for (let attempt = 1; attempt <= last; attempt += 1) {
+    const wanted = ran.filter((job) => job.attempt === attempt);
+    // Two reports of one leg do not stand for two legs.
+    const legs = new Set(
+      left
+        .filter((subject) => subject.attempt === attempt)
+        .filter(({ checkRunId }) => checkRunId === undefined || wanted.some(({ id }) => id === checkRunId))
+        .map(({ checkRunId, matrixKey = '' }) => checkRunId ?? `leg ${matrixKey}`),
+    );
+    if (legs.size < wanted.length)
+      omitted.push(`attempt ${attempt} ran ${key} ${wanted.length} times and left reports of ${legs.size}`);
   }
+  return omitted;
 }

@@ -78,8 +78,7 @@ export const rules = {
   }),
   complete: rule<{ run: string }>({
     severity: 'high',
-    asserts:
-      'No run or attempt of the harness for this commit, and no leg of one, is left out since the first that counts.',
+    asserts: 'No run or attempt of the harness for this commit, and no leg of one, is left out.',
     why: 'The best two of ten runs meet every target.',
     about: ({ run }) => (run === '' ? [] : [run]),
     says: ({ run }) => `${run} of the harness is left out`,

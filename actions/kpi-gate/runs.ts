@@ -58,8 +58,13 @@ function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']):
     report,
     rows: rows.total,
     claimed: claim,
-    facts: { ...facts, ...factsOf(set, report) },
+    facts: { ...toldBesides(facts), ...factsOf(set, report) },
   };
+}
+
+/** The facts that rows cannot say and kpi-report adds; under any other name a report only claims what no row bears out. */
+function toldBesides({ platform, harness }: Run['facts']): Run['facts'] {
+  return { ...(platform === undefined ? {} : { platform }), ...(harness === undefined ? {} : { harness }) };
 }
 
 function computed(set: KpiSet, rows: Extract<RunRows, { state: 'read' }>, evaluate: 'as-defined' | 'point'): KpiReport {

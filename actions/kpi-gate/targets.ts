@@ -23,6 +23,11 @@ export function judgeEachRun(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void 
         ctx.unverified('run-target', fact, { code: 'NO_DATA', message, needs: 'a run that measures it' });
         continue;
       }
+      if (result.because?.code === 'value-too-coarse') {
+        const message = `${name}: ${result.because.message}`;
+        ctx.unverified('run-target', fact, { code: 'INCONCLUSIVE', message, needs: 'a value further from its target' });
+        continue;
+      }
       const value = valueText(result);
       const problem = `${kpi.title ?? id} is ${value} in ${name}, expected ${asked(kpi)}`;
       const observed = [result.value, target, report.sources.map(({ sha256 }) => sha256)];

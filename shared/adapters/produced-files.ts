@@ -1,8 +1,11 @@
+import { promises as fs } from 'node:fs';
+import { join } from 'node:path';
+import type { Because } from '../core/errors.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing, Tree } from '../core/ports.ts';
 import type { Scan } from '../core/scan.ts';
 import { byCodeUnit, listMaxBytes, type Repository, runGit, trackedBelow, unreadable } from './git.ts';
-import { worktree } from './worktree.ts';
+import { walk, worktree } from './worktree.ts';
 
 /** What steps of the job produced, as it can be read. */
 export interface Produced {
@@ -36,16 +39,50 @@ function refusals(folder: string, repository: Repository | undefined): Refused {
       const { because } = tracked;
       return { found: false, path, reason: 'unreadable', message: `is not read: ${because.message}`, because };
     }
-    if (!tracked.paths.includes(contained.path)) return undefined;
-    const message = 'is a file of the repository: what was committed was not produced here';
-    return { found: false, path, reason: 'not-a-file', message };
+    const notProduced = (message: string): Missing => ({ found: false, path, reason: 'not-a-file', message });
+    const same = folded(contained.path);
+    for (const known of tracked.paths) {
+      // Where capitals do not count, a committed file has several names.
+      if (known === contained.path || (folded(known) === same && (await isOneFile(folder, known, contained.path))))
+        return notProduced('is a file of the repository: what was committed was not produced here');
+      if (contained.path.startsWith(`${known}/`)) return notProduced(`lies in the submodule ${known}: ${elsewhere}`);
+    }
+    const nested = await repositoryOnTheWay(folder, contained.path);
+    return nested === undefined ? undefined : notProduced(`lies in another repository (${nested}): ${elsewhere}`);
   };
+}
+
+const elsewhere = 'what is committed there was not produced here';
+
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+async function isOneFile(folder: string, one: string, other: string): Promise<boolean> {
+  const identity = async (path: string): Promise<string | undefined> => {
+    const stats = await fs.lstat(join(folder, path), { bigint: true }).catch(() => undefined);
+    return stats && `${stats.dev} ${stats.ino}`;
+  };
+  const known = await identity(one);
+  return known !== undefined && known === (await identity(other));
+}
+
+/** The folder above a file, below the given one, that is a repository of its own. */
+async function repositoryOnTheWay(folder: string, path: string): Promise<string | undefined> {
+  const parts = path.split('/').slice(0, -1);
+  for (let count = 1; count <= parts.length; count += 1) {
+    const above = parts.slice(0, count).join('/');
+    const found = await fs.lstat(join(folder, above, '.git')).catch(() => undefined);
+    if (found !== undefined) return above;
+  }
+  return undefined;
 }
 
 /**
  * The files of a folder that no commit knows: what steps of the job produced, ignored files included. A tracked file is
- * refused, so that nothing that was committed passes for something that was measured. Links are never followed. Without a repository every
- * file counts.
+ * refused, so that nothing that was committed passes for something that was measured; so is what lies in another repository. Listed are
+ * both where a step may have written over them, so that nobody can hide an output by committing a file in its place. Links are
+ * never followed. Without a repository every file counts.
  */
 function producedFiles(folder: string, repository: Repository | undefined, refused: Refused): Tree {
   const files = worktree(folder, undefined);
@@ -54,16 +91,46 @@ function producedFiles(folder: string, repository: Repository | undefined, refus
     read: async (path, maxBytes) => (await refused(path)) ?? asOutput(await files.read(path, maxBytes)),
     async list() {
       if (repository === undefined) return files.list();
-      const ran = await runGit(folder, ['ls-files', '-z', '--others'], { maxBytes: listMaxBytes });
-      if (ran.code !== 0)
-        return { ok: false, because: unreadable('the files that are not tracked could not be listed', ran) };
-      // A repository in the repository is listed as a folder.
-      const paths = ran.stdout.toString('utf8').split('\0');
-      return { ok: true, paths: paths.filter((path) => path !== '' && !path.endsWith('/')).sort(byCodeUnit) };
+      const ask = async (which: string): Promise<string[] | ReturnType<typeof unreadable>> => {
+        const ran = await runGit(folder, ['ls-files', '-z', which], { maxBytes: listMaxBytes });
+        if (ran.code !== 0) return unreadable('the files that steps may have written could not be listed', ran);
+        return ran.stdout
+          .toString('utf8')
+          .split('\0')
+          .filter((path) => path !== '');
+      };
+      const [others, modified, staged] = [await ask('--others'), await ask('--modified'), await ask('--stage')];
+      if (!Array.isArray(others)) return { ok: false, because: others };
+      if (!Array.isArray(modified)) return { ok: false, because: modified };
+      if (!Array.isArray(staged)) return { ok: false, because: staged };
+      const submodules = staged.flatMap((line) => /^160000 [^\t]*\t([\s\S]+)$/.exec(line)?.[1] ?? []);
+      const paths = new Set(
+        [...others, ...modified].filter((path) => !path.endsWith('/') && !submodules.includes(path)),
+      );
+      // Git lists another repository as a folder.
+      for (const inside of [
+        ...others.filter((path) => path.endsWith('/')).map((path) => path.slice(0, -1)),
+        ...submodules,
+      ]) {
+        const found: string[] = [];
+        if (!(await walk(folder, inside, found).catch(isAbsent))) return { ok: false, because: tooMany(inside) };
+        for (const path of found) paths.add(path);
+      }
+      return { ok: true, paths: [...paths].sort(byCodeUnit) };
     },
   };
 }
 
 function asOutput(answer: Awaited<ReturnType<Tree['read']>>): Awaited<ReturnType<Tree['read']>> {
   return answer.found ? { ...answer, source: 'output' } : answer;
+}
+
+function isAbsent(error: unknown): true {
+  if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return true;
+  throw error;
+}
+
+function tooMany(folder: string): Because {
+  const message = `the repository in ${folder} has too many files to list`;
+  return { code: 'TRUNCATED', message, needs: 'a working directory without it' };
 }

@@ -56,7 +56,8 @@ export function worktree(folder: string, repository: Repository | undefined): Tr
   };
 }
 
-async function walk(folder: string, below: string, paths: string[]): Promise<boolean> {
+/** Adds the paths of all files below a folder but those of `.git`; false when there are too many. */
+export async function walk(folder: string, below: string, paths: string[]): Promise<boolean> {
   for (const entry of await fs.readdir(join(folder, below), { withFileTypes: true })) {
     if (entry.name === '.git') continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
