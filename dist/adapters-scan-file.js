@@ -45,7 +45,10 @@ async function scanOpened(opened, scan, parameters, { maxBytes }, options) {
 			yield piece;
 		}
 	}
-	const { gzip, pieces } = await isGzip(hashed());
+	const { gzip, pieces } = scan.raw === true ? {
+		gzip: false,
+		pieces: hashed()
+	} : await isGzip(hashed());
 	let damage;
 	const content = gzip ? inflated(pieces, () => bytes, (message) => damage = message) : pieces;
 	const cutter = scan.cutter(parameters);
@@ -81,7 +84,7 @@ function lanesFor(scan, parameters, bytes, options) {
 	const threads = Math.min(options.threads ?? availableParallelism(), mostThreads);
 	const reader = scan.reader(parameters);
 	const worker = options.worker ?? (import.meta.url.endsWith(".ts") ? void 0 : workerOf(scan.name));
-	if (threads === 0 || worker === void 0 || bytes < (options.smallBytes ?? small)) return ownLane(reader);
+	if (threads === 0 || worker === void 0 || scan.raw === true || bytes < (options.smallBytes ?? small)) return ownLane(reader);
 	return workerLanes(reader, parameters, worker, threads);
 }
 function workerOf(name) {

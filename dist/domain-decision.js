@@ -76,6 +76,10 @@ function weigh(result, profile, anyFailed) {
 			weight: "conditional-go",
 			message: result.because.message
 		};
+		if (result.because?.code === "INCONCLUSIVE" && profile.inconclusive === "conditional-go") return {
+			weight: "conditional-go",
+			message: "unverified (inconclusive)"
+		};
 		if (result.attestation !== void 0 && profile.attestations && !anyFailed) return {
 			weight: "conditional-go",
 			message: "unverified (attested)"

@@ -31,7 +31,7 @@ function factsOf({ facts, report }) {
 	return new Map([...constants, ...Object.entries(facts)]);
 }
 const alwaysNames = [
-	"definitions",
+	"KPI definitions",
 	"minimum samples",
 	"KPIs",
 	"schema version",
@@ -42,7 +42,7 @@ function isAlways(name) {
 }
 function alwaysCompared({ report }) {
 	return /* @__PURE__ */ new Map([
-		["definitions", report.definitionHash],
+		["KPI definitions", report.definitionHash],
 		["minimum samples", report.minimumSamples],
 		["KPIs", report.kpis.map(({ id }) => id)],
 		["schema version", report.schemaVersion],
@@ -810,13 +810,16 @@ function addedNumbers(results) {
 	if (parts.length === 0) return void 0;
 	if (parts.length < results.length) return "missing";
 	const n = parts.reduce((sum, part) => sum + part.n, 0);
-	const sum = roundedSum(exactly(parts.map((part) => part.sum)) ?? []);
+	const whole = exactly(parts.map((part) => part.sum));
+	if (whole === void 0) return "missing";
+	const sum = roundedSum(whole);
 	const mean = sum / n;
-	const squares = parts.flatMap((part) => [part.m2, part.n * (part.mean - mean) ** 2]);
+	const squares = exactly(parts.flatMap((part) => [part.m2, part.n * (part.mean - mean) ** 2]));
+	if (squares === void 0) return "missing";
 	return {
 		sum,
 		mean,
-		m2: roundedSum(exactly(squares) ?? []),
+		m2: roundedSum(squares),
 		min: Math.min(...parts.map(({ min }) => min)),
 		max: Math.max(...parts.map(({ max }) => max))
 	};

@@ -2542,9 +2542,18 @@ function kpiReport(request) {
 		strata,
 		covered,
 		kpis,
-		findings: findings.items.slice(0, mostFindings).map((finding) => placed(finding, sources)),
+		findings: namedFindings(findings.items).map((finding) => placed(finding, sources)),
 		findingTotals: findings.totals
 	};
+}
+function namedFindings(items) {
+	const kinds = /* @__PURE__ */ new Set();
+	return items.filter(({ code, pointer = "" }, index) => {
+		const kind = `${code} ${pointer}`;
+		const isNew = !kinds.has(kind);
+		kinds.add(kind);
+		return isNew || index < mostFindings;
+	});
 }
 function statusOf(evidence, covered, kpis) {
 	if (evidence !== "sound") return evidence;

@@ -1,4 +1,4 @@
-import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, sha256, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema, executiveSummaryKind } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
@@ -9,6 +9,7 @@ import { readForeign } from "./domain-foreign-report.js";
 import { executions, isLatest, jobOf, listJobs, namesakes, verdictOf } from "./domain-run-jobs.js";
 import { approvalsOf } from "./domain-approval.js";
 import { isLiteral, patternProblem } from "./domain-change-set.js";
+import { digestScan } from "./core-scan.js";
 
 // actions/executive-summary/candidates.ts
 function candidatesIn(collected) {
@@ -771,7 +772,6 @@ async function pullRequestOf(github, repository, { head = "", name }) {
 
 // actions/executive-summary/own.ts
 const inputMaxBytes = 16777216;
-const producedMaxBytes = 1073741824;
 async function judgeOwn(ctx, entry, jobs, work) {
 	const label = labelOf(entry).join(" · ");
 	const { candidate } = entry;
@@ -835,8 +835,11 @@ function isBootstrap(ctx, report) {
 function workTree(ctx) {
 	const known = /* @__PURE__ */ new Map();
 	const look = async (path, source) => {
-		const now = source === "output" ? await ctx.produced.read(path, producedMaxBytes) : await ctx.read(path, { maxBytes: inputMaxBytes });
-		return now.found ? { sha256: sha256(now.content) } : { message: now.message };
+		const now = source === "output" ? await ctx.scan(digestScan, void 0, {
+			path,
+			produced: true
+		}, { maxBytes: Number.MAX_SAFE_INTEGER }) : await ctx.read(path, { maxBytes: inputMaxBytes });
+		return now.found ? { sha256: now.sha256 } : { message: now.message };
 	};
 	return { digest(path, source) {
 		const key = `${source} ${path}`;

@@ -817,6 +817,7 @@ const ProfileSchema = strictObject({
 	waivers: boolean().default(true),
 	attestations: boolean().default(true),
 	deferrals: boolean().default(true),
+	inconclusive: _enum(["no-go", "conditional-go"]).default("no-go").meta({ description: "What figures lead to that were measured and allow both answers (INCONCLUSIVE)." }),
 	accept: _enum(["go", "conditional-go"]).default("go")
 });
 const builtInProfiles = {
@@ -825,6 +826,7 @@ const builtInProfiles = {
 		waivers: true,
 		attestations: true,
 		deferrals: true,
+		inconclusive: "no-go",
 		accept: "go"
 	},
 	strict: {
@@ -832,6 +834,7 @@ const builtInProfiles = {
 		waivers: false,
 		attestations: false,
 		deferrals: false,
+		inconclusive: "no-go",
 		accept: "go"
 	},
 	transitional: {
@@ -839,6 +842,7 @@ const builtInProfiles = {
 		waivers: true,
 		attestations: true,
 		deferrals: true,
+		inconclusive: "no-go",
 		accept: "conditional-go"
 	},
 	promotion: {
@@ -846,6 +850,7 @@ const builtInProfiles = {
 		waivers: true,
 		attestations: true,
 		deferrals: false,
+		inconclusive: "no-go",
 		accept: "go"
 	}
 };

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import { defineControl } from '../../shared/core/control.ts';
+import { counted } from '../../shared/core/counted.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
-import type { Json } from '../../shared/core/json.ts';
+import { type Json, stableJson } from '../../shared/core/json.ts';
 import { mayHoldSecret } from '../../shared/core/sanitise.ts';
 import { isoTime } from '../../shared/core/time.ts';
 import { version } from '../../shared/core/version.ts';
+import { kpiMetrics } from '../../shared/domain/kpi/metrics.ts';
 import { problemClasses } from '../../shared/domain/kpi/problem.ts';
 import { kpiReport } from '../../shared/domain/kpi/report.ts';
 import type { KpiReport } from '../../shared/domain/kpi/report-schema.ts';
@@ -13,7 +15,7 @@ import { setNamed, setsProblems, unknownSet } from '../../shared/domain/kpi/sets
 import { v1Report, v1Text } from '../../shared/domain/kpi/v1.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { kpiExhibit } from './exhibits.ts';
-import { judgeReport, notAsked, unread } from './judgement.ts';
+import { judgeReport, unread } from './judgement.ts';
 import { harnessDigest, judgeCommit } from './provenance.ts';
 import { type Rows, readRows } from './rows.ts';
 import { rules } from './rules.ts';
@@ -30,7 +32,7 @@ export const control = defineControl({
   // A set may be there for the gate alone.
   askedBy: [],
   outputs,
-  documents: ['rows.ndjson', 'rows.ndjson.gz', 'rows.json', 'v1.json', 'openmetrics.txt', 'svg'],
+  documents: ['rows.ndjson', 'rows.json', 'v1.json', 'openmetrics.txt', 'svg'],
   data: KpiRunSchema,
   rules,
   configProblems: ({ 'kpi-sets': sets }, section) => [
@@ -47,7 +49,9 @@ export const control = defineControl({
     }
     const { evaluate } = ctx.inputs;
     const report = kpiReport({ set, rows: rows.total, sources: rows.sources, toolVersion: version, evaluate });
-    const facts = { ...factsOf(set, report), ...(await ownFacts(ctx)) };
+    const own = await ownFacts(ctx);
+    // What rows say of themselves counts.
+    const facts = { ...own, ...factsOf(set, report) };
     const runId = ctx.inputs['run-id'] ?? defaultRunId(ctx, rows);
     const run: KpiRun = { runId, runType: ctx.inputs['run-type'], set: ctx.inputs.set, evaluate, facts, report };
     ctx.data(run);
@@ -55,9 +59,10 @@ export const control = defineControl({
     ctx.exhibit(kpiExhibit(report, evaluate));
     if (report.status === 'error') throw brokenRows(report);
     judgeReport(ctx, report);
-    notAsked(ctx, report.kpis);
+    judgeOwnFacts(ctx, own, facts);
     judgeCommit(ctx, set, facts);
-    metrics(ctx, report);
+    ctx.metric('rows', report.rows);
+    for (const { name, value, unit } of kpiMetrics(report.kpis)) ctx.metric(name, value, unit);
     carryRows(ctx, rows);
     if (ctx.inputs.v1) writeV1(ctx, run, rows);
   },
@@ -69,7 +74,7 @@ async function ownFacts(ctx: Ctx): Promise<Record<string, Json>> {
   const harness = await harnessDigest(ctx);
   if (harness !== undefined && 'problem' in harness)
     throw new GovernanceError('BAD_INPUT', `the harness cannot be told: ${harness.problem}`, {
-      hint: 'Name the files of the harness under harness, or leave it out.',
+      hint: 'Name the files of the harness under harness-files, or leave it out.',
     });
   return {
     ...(platform === undefined ? {} : { platform }),
@@ -77,9 +82,18 @@ async function ownFacts(ctx: Ctx): Promise<Record<string, Json>> {
   };
 }
 
+/** What the workflow says beside the rows must not contradict them. */
+function judgeOwnFacts(ctx: Ctx, own: Readonly<Record<string, Json>>, facts: Readonly<Record<string, Json>>): void {
+  for (const [name, given] of Object.entries(own)) {
+    if (stableJson(given) === stableJson(facts[name] ?? null)) continue;
+    const problem = `the rows and the workflow do not say the same ${name}`;
+    ctx.failed('rows-sound', { about: ['contradiction', name], problem, expected: facts[name], actual: given });
+  }
+}
+
 function defaultRunId({ subject }: Ctx, { sources }: Rows): string {
   const { runId, attempt, matrixKey } = subject;
-  if (runId === undefined) return posix.basename(sources[0]?.path ?? 'run').replace(/\.[^.]+$/, '');
+  if (runId === undefined) return posix.basename(sources[0]?.path ?? '').replace(/\.[^.]+$/, '');
   return [runId, attempt ?? 1, matrixKey].filter((part) => part !== undefined).join('-');
 }
 
@@ -87,27 +101,21 @@ function defaultRunId({ subject }: Ctx, { sources }: Rows): string {
 function brokenRows({ findings, findingTotals, unusable }: KpiReport): GovernanceError {
   const broken = findings.filter(({ code }) => problemClasses[code] === 'error');
   const counts = Object.entries(findingTotals).map(([code, total]) => `${total} ${code}`);
-  return new GovernanceError('BAD_INPUT', `${unusable} rows cannot be read as evidence (${counts.join(', ')})`, {
-    hint: 'Fix the harness that writes the rows, and measure again.',
-    problems: broken.map(({ message, pointer, path, line, actual }) => ({
-      message: [
-        pointer === undefined || pointer === '' || message.includes(pointer) ? message : `${pointer}: ${message}`,
-        ...(actual === undefined ? [] : [`actual ${JSON.stringify(actual)}`]),
-      ].join('; '),
-      ...(path === undefined ? {} : { path }),
-      ...(line === undefined ? {} : { line }),
-    })),
-  });
-}
-
-function metrics(ctx: Ctx, report: KpiReport): void {
-  ctx.metric('rows', report.rows);
-  for (const { id, value, unit, denominator, interval } of report.kpis) {
-    if (value !== null) ctx.metric(id, value, unit);
-    if (interval?.lower != null) ctx.metric(`${id}.lower`, interval.lower, unit);
-    if (interval?.upper != null) ctx.metric(`${id}.upper`, interval.upper, unit);
-    ctx.metric(`${id}.samples`, denominator);
-  }
+  return new GovernanceError(
+    'BAD_INPUT',
+    `${counted(unusable, 'row')} cannot be read as evidence (${counts.join(', ')})`,
+    {
+      hint: 'Fix the harness that writes the rows, and measure again.',
+      problems: broken.map(({ message, pointer, path, line, actual }) => ({
+        message: [
+          pointer === undefined || pointer === '' || message.includes(pointer) ? message : `${pointer}: ${message}`,
+          ...(actual === undefined ? [] : [`actual ${JSON.stringify(actual)}`]),
+        ].join('; '),
+        ...(path === undefined ? {} : { path }),
+        ...(line === undefined ? {} : { line }),
+      })),
+    },
+  );
 }
 
 /** Puts the rows beside the report, byte for byte, so that a gate in another job can compute it again. */
@@ -117,13 +125,18 @@ function carryRows(ctx: Ctx, { carried, sources }: Rows): void {
     ctx.note(`The rows ${why} along with the report: hand them to kpi-gate by its input rows.`);
     return;
   }
-  const zipped = carried[0] === 0x1f && carried[1] === 0x8b;
-  if (!zipped && mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
+  if (carried[0] === 0x1f && carried[1] === 0x8b) {
+    ctx.note(
+      'Compressed rows do not go along with the report, since nobody has looked for credentials in them: hand them to kpi-gate by its input rows.',
+    );
+    return;
+  }
+  if (mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
     ctx.note('The rows hold what looks like a credential, so they do not go along with the report.');
     return;
   }
   const first = carried.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
-  ctx.document(zipped ? 'rows.ndjson.gz' : first === 0x5b ? 'rows.json' : 'rows.ndjson', carried);
+  ctx.document(first === 0x5b ? 'rows.json' : 'rows.ndjson', carried);
 }
 
 function writeV1(ctx: Ctx, { report, runId, runType }: KpiRun, rows: Rows): void {

@@ -1,5 +1,6 @@
 import type { Context } from '../../shared/core/control.ts';
-import { choice, flag, integer, list, text } from '../../shared/core/inputs.ts';
+import { choice, flag, list, text } from '../../shared/core/inputs.ts';
+import { rowsInputs } from '../../shared/domain/kpi/rows-inputs.ts';
 import { KpiSetsSchema } from '../../shared/domain/kpi/sets.ts';
 import type { rules } from './rules.ts';
 
@@ -8,12 +9,6 @@ export const inputs = {
   rows: list({
     description:
       'The files of rows, NDJSON or a JSON array, also gzip: paths or globs. All of them together are one run.',
-    policy: true,
-  }),
-  origin: choice(['output', 'committed'], {
-    description:
-      'Where the rows are from: output of a step of this job (a committed file is refused, and they must be of the judged commit), or committed files of the repository.',
-    default: 'output',
     policy: true,
   }),
   evaluate: choice(['as-defined', 'point'], {
@@ -32,26 +27,13 @@ export const inputs = {
     description: 'What the run was made on, e.g. linux-x64; runs of different platforms are not comparable.',
     optional: true,
   }),
-  harness: list({
+  'harness-files': list({
     description:
       'The files of the harness (globs in the judged tree): their digest says that two runs were measured alike.',
     default: [],
     policy: true,
   }),
-  'maximum-mib': integer({
-    description: 'The most that is read of one file, unpacked, in MiB.',
-    default: 2048,
-    min: 1,
-    max: 1024 * 1024,
-    policy: true,
-  }),
-  'maximum-row-kib': integer({
-    description: 'The longest row, in KiB.',
-    default: 1024,
-    min: 1,
-    max: 64 * 1024,
-    policy: true,
-  }),
+  ...rowsInputs,
   v1: flag({
     description:
       'Also write the report in the known shape v1 (preset reliability-v1, one file of rows, platform given).',

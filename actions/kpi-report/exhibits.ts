@@ -1,22 +1,14 @@
-import type { Exhibit, Mark } from '../../shared/core/exhibit.ts';
+import type { Exhibit } from '../../shared/core/exhibit.ts';
 import { intervalCharts } from '../../shared/domain/kpi/interval-charts.ts';
 import type { KpiReport, KpiResult } from '../../shared/domain/kpi/report-schema.ts';
-import { askedText, intervalText, valueText } from '../../shared/domain/kpi/text.ts';
-
-const verdicts: Record<KpiResult['verdict'], [text: string, mark?: Mark]> = {
-  met: ['met', 'good'],
-  missed: ['missed', 'bad'],
-  inconclusive: ['inconclusive', 'open'],
-  'not-measured': ['not measured', 'open'],
-  'not-judged': ['told'],
-};
+import { askedText, intervalText, valueText, verdictText, verdictTexts } from '../../shared/domain/kpi/text.ts';
 
 /** The table of the KPIs, with a picture of their intervals where there are any. */
 export function kpiExhibit({ kpis, rows, time }: KpiReport, evaluate: 'as-defined' | 'point'): Exhibit {
   const span = time === undefined ? '' : `, measured from ${time.first} to ${time.last}`;
   const how =
     evaluate === 'point'
-      ? '; each value is judged by itself, the intervals are told'
+      ? '; each value is judged by itself, the intervals are shown beside it'
       : '; the worse end of an interval must meet its target';
   return {
     title: 'KPIs',
@@ -29,16 +21,15 @@ export function kpiExhibit({ kpis, rows, time }: KpiReport, evaluate: 'as-define
       { name: 'Verdict' },
     ],
     rows: kpis.map((kpi) => {
-      const [text, mark] = verdicts[kpi.verdict];
-      const told = kpi.required ? '' : ' (told)';
+      const { mark } = verdictTexts[kpi.verdict];
       return {
         cells: [
           kpi.title ?? kpi.id,
           askedText(kpi),
           valueText(kpi),
-          intervalText(kpi),
+          intervalText(kpi.interval),
           samplesText(kpi),
-          kpi.verdict === 'not-judged' ? text : `${text}${told}`,
+          verdictText(kpi.verdict, kpi.required),
         ],
         ...(mark === undefined ? {} : { mark }),
       };

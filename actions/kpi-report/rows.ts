@@ -1,16 +1,11 @@
-import type { Because } from '../../shared/core/errors.ts';
-import type { Missing } from '../../shared/core/ports.ts';
 import type { NotScanned } from '../../shared/core/scan.ts';
-import type { Accumulator } from '../../shared/domain/kpi/accumulator.ts';
-import { adding } from '../../shared/domain/kpi/accumulator.ts';
+import { type Accumulator, adding } from '../../shared/domain/kpi/accumulator.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { rowsScan } from '../../shared/domain/kpi/rows-scan.ts';
+import { namedFiles } from '../../shared/domain/kpi/named-files.ts';
+import { openRows, whyNotRead } from '../../shared/domain/kpi/rows-file.ts';
+import { rowsReading } from '../../shared/domain/kpi/rows-inputs.ts';
 import type { Source } from '../../shared/domain/kpi/sources.ts';
 import type { Ctx } from './definition.ts';
-
-/** Up to this size a file is held in memory, and goes along with the report. */
-export const carriedBytes = 16 * 1024 * 1024;
-const mebibyte = 1024 * 1024;
 
 /** The rows of a run: what they say, and the files that they come from. */
 export interface Rows {
@@ -30,111 +25,52 @@ export async function readRows(ctx: Ctx, set: KpiSet): Promise<Rows | undefined>
   let carried: Uint8Array | undefined;
   let complete = true;
   for (const path of paths) {
-    const read = await readFile(ctx, set, path);
-    if (!read.found) {
+    const file = await openRows(ctx, set, path, rowsReading(ctx.inputs));
+    const read = file.found ? await file.rows() : file;
+    if (!file.found || !read.found) {
       complete = false;
-      missing(ctx, path, read);
+      notRead(ctx, path, read as NotScanned);
       continue;
     }
     ctx.passed('rows-read', { path });
-    carried = read.content;
+    carried = file.content;
     const { lines, rows } = read.value;
-    sources.push({ path, lines, rows, bytes: read.bytes, sha256: read.sha256 });
+    sources.push({ path, lines, rows, bytes: file.bytes, sha256: file.sha256 });
     total = merge(total, read.value);
   }
   return complete ? { total, sources, carried: paths.length === 1 ? carried : undefined } : undefined;
 }
 
-/** The files that the section names, each once, sorted; undefined when there are not all. */
+/** The files that the section names; undefined when there are not all. */
 async function rowFiles(ctx: Ctx): Promise<string[] | undefined> {
   const { rows, origin } = ctx.inputs;
   if (rows.length === 0) {
-    const because: Because = {
-      code: 'NO_DATA',
+    const because = {
+      code: 'NO_DATA' as const,
       message: 'no file of rows is named',
       needs: 'rows in the section kpi-report',
     };
-    ctx.unverified('rows-read', { path: 'rows' }, because);
+    ctx.unverified('rows-read', {}, because);
     return undefined;
   }
-  const listed = origin === 'output' ? await ctx.produced.list() : await listedFiles(ctx);
-  if (!listed.ok) {
-    for (const path of rows) ctx.unverified('rows-read', { path }, listed.because);
+  const named = await namedFiles(ctx, rows, origin);
+  if (!named.ok) {
+    for (const path of rows) ctx.unverified('rows-read', { path }, named.because);
     return undefined;
   }
-  const found = new Set<string>();
-  let complete = true;
-  for (const entry of rows) {
-    const matches = await ctx.matcher([entry]);
-    const paths = listed.paths.filter(matches);
-    // A plain path is asked for by name, so that what is wrong with it is said.
-    if (paths.length === 0 && !/[*?[{!(]/.test(entry)) paths.push(entry);
-    for (const path of paths) found.add(path);
-    if (paths.length > 0) continue;
-    complete = false;
-    ctx.unverified('rows-read', { path: entry }, nothingMatches(entry, origin));
+  for (const { entry, because } of named.unmatched) ctx.unverified('rows-read', { path: entry }, because);
+  return named.unmatched.length === 0 ? named.paths : undefined;
+}
+
+function notRead(ctx: Ctx, path: string, not: NotScanned): void {
+  const why = whyNotRead(path, not);
+  if ('because' in why) {
+    ctx.unverified('rows-read', { path }, why.because);
+    return;
   }
-  return complete ? [...found].sort() : undefined;
-}
-
-async function listedFiles(
-  ctx: Ctx,
-): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }> {
-  return ctx.match(['**']);
-}
-
-function nothingMatches(entry: string, origin: 'output' | 'committed'): Because {
-  return origin === 'output'
-    ? {
-        code: 'NO_DATA',
-        message: `no file that a step produced matches ${entry}`,
-        needs:
-          'a step before this one that measures, in the same job (or origin: committed for files of the repository)',
-      }
-    : {
-        code: 'NO_DATA',
-        message: `no file of the judged commit matches ${entry}`,
-        needs: 'the rows in the repository',
-      };
-}
-
-type Read =
-  | { found: true; value: Accumulator; bytes: number; sha256: string; content: Uint8Array | undefined }
-  | NotScanned;
-
-async function readFile(ctx: Ctx, set: KpiSet, path: string): Promise<Read> {
-  const { origin, 'maximum-mib': mebibytes, 'maximum-row-kib': rowKib } = ctx.inputs;
-  const maxBytes = mebibytes * mebibyte;
-  const parameters = { set, now: ctx.time.latest, maxRowBytes: rowKib * 1024 };
-  const small = Math.min(carriedBytes, maxBytes);
-  const held = origin === 'output' ? await ctx.produced.read(path, small) : await ctx.read(path, { maxBytes });
-  if (held.found) {
-    const { content, sha256, bytes } = held;
-    const scanned = await ctx.scan(rowsScan, parameters, { path, content }, { maxBytes });
-    return scanned.found ? { found: true, value: scanned.value, sha256, bytes, content } : scanned;
-  }
-  if (origin === 'committed' || held.reason !== 'too-large') return held;
-  const scanned = await ctx.scan(rowsScan, parameters, { path, produced: true }, { maxBytes });
-  return scanned.found ? { ...scanned, content: undefined } : scanned;
-}
-
-function missing(ctx: Ctx, path: string, read: Missing | NotScanned): void {
-  const { reason, message } = read;
-  if (reason === 'absent' || reason === 'unreadable') {
-    const because: Because = ('because' in read ? read.because : undefined) ?? {
-      code: 'NO_DATA',
-      message: `the file ${path} ${message}`,
-      needs: 'the rows of the run',
-    };
-    ctx.unverified('rows-read', { path }, because);
-  } else if (reason === 'too-large') {
-    const needs = 'a smaller file, or a greater maximum-mib in the configuration';
-    ctx.unverified('rows-read', { path }, { code: 'TRUNCATED', message: `the file ${path} ${message}`, needs });
-  } else {
-    const fix =
-      ctx.inputs.origin === 'output'
-        ? 'have a step of this job write the rows to a file of its own'
-        : 'commit the rows as a regular file';
-    ctx.failed('rows-read', { path, problem: message, fix }, { path });
-  }
+  const fix =
+    ctx.inputs.origin === 'output'
+      ? 'have a step of this job write the rows to a file of its own'
+      : 'commit the rows as a regular file';
+  ctx.failed('rows-read', { path, problem: why.problem, fix }, { path });
 }

@@ -1,8 +1,9 @@
+import { counted } from '../../shared/core/counted.ts';
 import { rule } from '../../shared/core/rule.ts';
 
-/** A file of rows. */
+/** A file of rows; without a path it is about all of them. */
 export interface RowsFact {
-  path: string;
+  path?: string;
   problem?: string;
   fix?: string;
 }
@@ -18,14 +19,16 @@ export interface EvidenceFact {
 
 /** Rows of one kind, and how many there must be. */
 export interface CoverageFact {
-  stratum: string;
+  /** Pointer and value of the stratum; absent for all rows. */
+  stratum?: readonly [pointer: string, value: string];
   rows: number;
   minimum: number;
 }
 
 /** A KPI and its verdict. */
 export interface KpiFact {
-  id: string;
+  /** Absent where it is about all. */
+  id?: string;
   target?: string;
   value?: string;
   problem?: string;
@@ -39,8 +42,8 @@ export const rules = {
     waivable: false,
     asserts: 'Every file of rows was there, of the origin that was declared, and was read to its end.',
     why: 'A file that is missing, cut off or committed by hand makes a report of something else than what was measured.',
-    about: ({ path }) => [path],
-    says: ({ path, problem }) => `the rows ${path} ${problem ?? 'cannot be used'}`,
+    about: ({ path }) => (path === undefined ? [] : [path]),
+    says: ({ path = '', problem }) => `the rows ${path} ${problem ?? 'cannot be used'}`,
     actual: ({ problem }) => problem,
     fix: ({ fix }) => fix,
   }),
@@ -55,7 +58,7 @@ export const rules = {
     actual: ({ actual }) => actual,
     fix: () => 'measure again, with a harness that writes each row once; do not edit the rows',
   }),
-  'rows-of-commit': rule<EvidenceFact>({
+  'of-commit': rule<EvidenceFact>({
     severity: 'high',
     waivable: false,
     asserts: 'The rows say that they were measured on the commit and the repository that are judged.',
@@ -70,15 +73,15 @@ export const rules = {
     severity: 'high',
     asserts: 'There are as many rows, of each kind, as the set asks for.',
     why: 'A scenario that nobody ran cannot fail.',
-    about: ({ stratum }) => [stratum],
-    says: ({ stratum, rows, minimum }) => `${stratum}: ${rows} rows, expected at least ${minimum}`,
+    about: ({ stratum }) => [...(stratum ?? [])],
+    says: ({ rows, minimum }) => `${counted(rows, 'row')}, expected at least ${minimum}`,
   }),
   target: rule<KpiFact>({
     severity: 'high',
     asserts: 'The KPI was measured, and meets its target.',
     why: 'This is what the release promises.',
-    about: ({ id }) => [id],
-    says: ({ id, problem }) => problem ?? `${id} misses its target`,
+    about: ({ id }) => (id === undefined ? [] : [id]),
+    says: ({ id = '', problem }) => problem ?? `${id} misses its target`,
     expected: ({ target }) => target,
     actual: ({ value }) => value,
     observed: ({ observed }) => observed,
@@ -88,8 +91,8 @@ export const rules = {
     severity: 'info',
     asserts: 'The KPI meets its target; it is told, and decides nothing.',
     why: 'A value that is not yet a promise is worth watching.',
-    about: ({ id }) => [id],
-    says: ({ id, problem }) => problem ?? `${id} misses its target`,
+    about: ({ id }) => (id === undefined ? [] : [id]),
+    says: ({ id = '', problem }) => problem ?? `${id} misses its target`,
     expected: ({ target }) => target,
     actual: ({ value }) => value,
   }),
