@@ -102,19 +102,20 @@ export function records(options: {
   grades: Readonly<Record<string, (a: Json, b: Json) => boolean>>;
 }): Scale {
   const { item, atom, identity, grades } = options;
-  const compare = (a: Json, b: Json, turn: boolean): boolean => {
-    if (!isObject(a) || !isObject(b)) return false;
-    if (!identity.every((field) => stableJson(a[field]) === stableJson(b[field]))) return false;
-    return Object.entries(grades).every(([field, grade]) => {
-      const [one, other] = [a[field] as Json | undefined, b[field] as Json | undefined];
-      if (one === undefined || other === undefined) return true;
-      return turn ? grade(other, one) : grade(one, other);
+  const compare = (actual: Json, expected: Json, grade: (name: string, one: Json, other: Json) => boolean): boolean => {
+    if (!isObject(actual) || !isObject(expected)) return false;
+    if (!identity.every((field) => stableJson(actual[field]) === stableJson(expected[field]))) return false;
+    return Object.keys(grades).every((field) => {
+      const [one, other] = [actual[field] as Json | undefined, expected[field] as Json | undefined];
+      return other === undefined || (one !== undefined && grade(field, one, other));
     });
   };
   return {
     schema: z.array(item).superRefine(noneTwice),
     atoms: (value) => sorted((value as unknown[]).map(atom)),
-    covers: (actual, expected) => compare(actual, expected, false),
-    within: (actual, expected) => compare(actual, expected, true),
+    covers: (actual, expected) =>
+      compare(actual, expected, (field, one, other) => grades[field]?.(one, other) ?? false),
+    within: (actual, expected) =>
+      compare(actual, expected, (field, one, other) => grades[field]?.(other, one) ?? false),
   };
 }

@@ -5,8 +5,11 @@ import type { Classic } from './api-branch.ts';
 import type { Target } from './observation.ts';
 import type { Scale } from './scale.ts';
 
-/** What one place says about a setting, or why that cannot be understood; `message` continues "…: ". */
-export type Reading = { ok: true; atoms: Json[] } | { ok: false; message: string };
+/**
+ * What one place says about a setting, or why that cannot be told: a clause that continues "the rule …". `missing`: what would say
+ * it is not there.
+ */
+export type Reading = { ok: true; atoms: Json[] } | { ok: false; message: string; missing?: true };
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -43,7 +46,7 @@ export function parameter<T>(
   name: string,
   schema: ZodType<T>,
   atoms: (value: T) => Json[],
-  missing: Reading = { ok: false, message: `has no ${name}` },
+  missing: Reading = { ok: false, message: `has no ${name}`, missing: true },
 ): Reading {
   const value = parameters[name];
   if (value === undefined || value === null) return missing;
