@@ -151,7 +151,7 @@ function limitedFiles(key: string, rule: string, name: string, describes: string
     read: (parameters) => {
       const except = exceptions(parameters);
       if (except === undefined) return unreadable;
-      return parameter(parameters, name, z.number(), (value) => [{ value, except }]);
+      return parameter(parameters, name, z.number().min(1), (value) => [{ value, except }]);
     },
     write: (atoms) => ({ [name]: objectsOf(atoms)[0]?.['value'], ...exceptIn(atoms) }),
   };

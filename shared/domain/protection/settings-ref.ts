@@ -1,15 +1,6 @@
 import { z } from '../../core/zod.ts';
 import { fixed, flag, ranked } from './scales.ts';
-import {
-  branches,
-  classicSwitch,
-  parameter,
-  type Reading,
-  refs,
-  type SettingSpec,
-  sayNothing,
-  says,
-} from './setting.ts';
+import { branches, classicSwitch, parameter, refs, type SettingSpec, sayNothing, says } from './setting.ts';
 import { classicActors, onlyActors } from './settings-review.ts';
 
 /*
@@ -62,9 +53,6 @@ function queueWord(
 }
 
 const locked: SettingSpec['classic'] = ({ lock_branch }) => classicSwitch(lock_branch, 'lock_branch');
-const unlessLocked = (classic: Parameters<NonNullable<typeof locked>>[0], reading: Reading): Reading =>
-  classic.lock_branch?.enabled === true ? says(true) : reading;
-
 export const refSettings: readonly SettingSpec[] = [
   plainRule('force-push', 'non_fast_forward', 'Nobody rewrites the history.', 'critical', {
     targets: refs,
@@ -80,7 +68,7 @@ export const refSettings: readonly SettingSpec[] = [
   }),
   plainRule('update.restricted', 'update', 'Only those who may bypass update it; for a tag: nobody moves it.', 'high', {
     targets: refs,
-    classic: (classic) => unlessLocked(classic, sayNothing),
+    classic: locked,
   }),
   {
     key: 'update.no-fetch-and-merge',

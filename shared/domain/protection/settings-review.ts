@@ -188,7 +188,7 @@ export const reviewSettings: readonly SettingSpec[] = [
       parameter(
         parameters,
         'allowed_merge_methods',
-        z.array(z.string()),
+        z.array(z.string()).min(1),
         (methods) =>
           mergeMethods.every((method) => methods.includes(method)) ? [] : [{ allowed: [...new Set(methods)].sort() }],
         sayNothing,
