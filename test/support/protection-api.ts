@@ -107,7 +107,7 @@ export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer
     [requests.branch]: {
       json: {
         name: 'main',
-        protected: world.protected ?? (active.length > 0 || classic !== undefined),
+        protected: world.protected ?? (active.some(({ rules }) => rules.length > 0) || classic !== undefined),
         protection: {
           enabled: classic !== undefined,
           required_status_checks: checks ?? { enforcement_level: 'off', contexts: [], checks: [] },

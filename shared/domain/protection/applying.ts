@@ -1,4 +1,5 @@
 import type { Because } from '../../core/errors.ts';
+import { stableJson } from '../../core/json.ts';
 import type { Rule, Ruleset } from './api-ruleset.ts';
 import type { Observation, Target } from './observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
@@ -59,7 +60,14 @@ export function applying(observation: Observation): Applying {
         needs: 'conditions without escapes, complements and patterns that do not begin with refs/',
       });
   }
+  // The API promises no order.
+  const written = new Map(found.rules.map((one) => [one, stableJson(one.rule)]));
+  found.rules.sort((a, b) => a.source.id - b.source.id || byText(written.get(a) ?? '', written.get(b) ?? ''));
   return found;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What was read of a ruleset. */
