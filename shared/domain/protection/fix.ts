@@ -4,8 +4,9 @@ import type { Ask } from './ask.ts';
 import { actors } from './bypass.ts';
 import type { Effective, Said, Setting } from './effective.ts';
 import type { Fix } from './row.ts';
-import { rulesetsFor } from './ruleset-body.ts';
+import { rulesetsFor, type Wanted } from './ruleset-body.ts';
 import type { SettingSpec } from './setting.ts';
+import { settingOf } from './settings.ts';
 import { type RulesetSource, type Source, sourceText } from './source.ts';
 
 /** What makes a setting that does not hold hold. */
@@ -20,7 +21,7 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
   const { repository, target, ref } = state;
   if (missing.length === 0) return removal(spec, asks, setting);
   const include = target === 'push' ? [] : [fullName(target, ref)];
-  const wanted = spec.key === 'active' ? [] : [{ spec, atoms: missing }];
+  const wanted = wantedFor(spec, missing, state);
   const rulesets = rulesetsFor(
     `${spec.key} of ${ref === '' ? repository : ref}`,
     target,
@@ -35,11 +36,25 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
   };
 }
 
+/** A rule of status checks without a check would do nothing: to be strict it takes those that are required already. */
+function wantedFor(spec: SettingSpec, atoms: readonly Json[], { settings }: Effective): Wanted[] {
+  if (spec.key === 'active') return [];
+  if (spec.key !== 'checks.strict') return [{ spec, atoms }];
+  const [checks, required] = [settingOf('checks.required'), settings['checks.required']];
+  return checks === undefined || required?.state !== 'observed'
+    ? []
+    : [
+        { spec: checks, atoms: required.atoms },
+        { spec, atoms },
+      ];
+}
+
 function byHand({ key }: SettingSpec, { repository, ref, idle }: Effective): string {
   const [first] = idle.filter(({ why }) => why !== 'not-included');
   if (key === 'active' && first !== undefined)
     return `make ${sourceText(first.source)} active on ${ref} (it is not: ${first.why})`;
   if (key === 'active') return `protect ${ref === '' ? repository : ref} with an active ruleset`;
+  if (key === 'checks.strict') return `require a status check of ${ref} first: without one nothing can be up to date`;
   return `set it in the classic protection of ${ref} under Settings > Branches: no ruleset can ask for ${key}`;
 }
 

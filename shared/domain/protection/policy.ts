@@ -69,7 +69,7 @@ function refPatternProblem(text: string): string | undefined {
   if (text.includes('\\')) return 'has a backslash, which GitHub does not take as an escape';
   if (/[{}]/.test(text)) return 'has a brace: write one entry for each name';
   if (/\[[!^]/.test(text)) return 'has the complement of a set, which GitHub does not know';
-  if (/\[/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text))
+  if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text))
     return 'has a bracket that is not closed, or an empty set';
   if (/\*\*/.test(text.replace(/(^|\/)\*\*\//g, '$1')))
     return 'has ** that is not a whole folder: write **/ and, at the end, **/*';

@@ -54,12 +54,15 @@ describe('a ruleset that asks nothing of the ref', () => {
     ]);
   });
 
-  test.each(Object.keys(faults) as (keyof typeof faults)[])('a ruleset for tags that cannot be read (%s)', async (fault) => {
-    const changed = { [requests.ruleset(1)]: faults[fault] };
-    const world: World = { rulesets: [ruleset({ target: 'tag' })] };
-    const row = await rowOf(world, admin, ['deletion', true], { target: 'tag', changed });
-    expect(row.verdict).toBe('unknown');
-  });
+  test.each(Object.keys(faults) as (keyof typeof faults)[])(
+    'a ruleset for tags that cannot be read (%s)',
+    async (fault) => {
+      const changed = { [requests.ruleset(1)]: faults[fault] };
+      const world: World = { rulesets: [ruleset({ target: 'tag' })] };
+      const row = await rowOf(world, admin, ['deletion', true], { target: 'tag', changed });
+      expect(row.verdict).toBe('unknown');
+    },
+  );
 
   test('one that is disabled need not be read', async () => {
     const changed = { [requests.ruleset(1)]: faults['a missing permission'] };
@@ -68,7 +71,13 @@ describe('a ruleset that asks nothing of the ref', () => {
   });
 
   test('a ruleset whose rules were not shown is not one without rules', async () => {
-    const hidden = { id: 1, name: 'x', target: 'tag', enforcement: 'active', conditions: { ref_name: { include: ['~ALL'] } } };
+    const hidden = {
+      id: 1,
+      name: 'x',
+      target: 'tag',
+      enforcement: 'active',
+      conditions: { ref_name: { include: ['~ALL'] } },
+    };
     const changed = { [requests.ruleset(1)]: { json: hidden } };
     const world: World = { rulesets: [ruleset({ target: 'tag' })] };
     expect((await rowOf(world, admin, ['deletion', true], { target: 'tag', changed })).verdict).toBe('unknown');
@@ -84,8 +93,7 @@ describe('what GitHub says of the branch', () => {
     ['not protected, with rules', { rulesets: [ruleset()], protected: false }, 'GITHUB_TOKEN', 'unknown'],
   ])('%s: a review is %3$s', async (_name, world, tier, verdict) => {
     expect((await rowOf(world, tier, ['reviews.count', 1])).verdict).toBe(verdict);
-    if (world.rulesets === undefined)
-      expect((await rowOf(world, tier, ['active', true])).verdict).toBe(verdict);
+    if (world.rulesets === undefined) expect((await rowOf(world, tier, ['active', true])).verdict).toBe(verdict);
   });
 
   test.each([requests.branch, requests.rules])('without %s nothing is taken for absent', async (request) => {
@@ -93,10 +101,13 @@ describe('what GitHub says of the branch', () => {
     expect((await rowOf({}, 'GITHUB_TOKEN', ['reviews.count', 1], { changed })).verdict).toBe('unknown');
   });
 
-  test.each(['a rate limit', 'a list that is cut', 'a server error'] as const)('%s is not settled by it', async (fault) => {
-    const changed = { [requests.classic]: faults[fault] };
-    expect((await rowOf({}, admin, ['reviews.count', 1], { changed })).verdict).toBe('unknown');
-  });
+  test.each(['a rate limit', 'a list that is cut', 'a server error'] as const)(
+    '%s is not settled by it',
+    async (fault) => {
+      const changed = { [requests.classic]: faults[fault] };
+      expect((await rowOf({}, admin, ['reviews.count', 1], { changed })).verdict).toBe('unknown');
+    },
+  );
 
   test('a plan that has nothing of it enforces nothing', async () => {
     const changed = { [requests.rules]: planLimit, [requests.rulesets]: planLimit, [requests.classic]: planLimit };
@@ -157,11 +168,21 @@ test('the strictest of all places holds, and each is named', async () => {
 });
 
 test.each<[string, unknown[], unknown[]]>([
-  ['the same check with and without an app is the one with it', [{ context: 'a' }, { context: 'a', integration_id: 1 }], [{ context: 'a', app: 1 }]],
+  [
+    'the same check with and without an app is the one with it',
+    [{ context: 'a' }, { context: 'a', integration_id: 1 }],
+    [{ context: 'a', app: 1 }],
+  ],
   [
     'two apps are both asked for',
-    [{ context: 'a', integration_id: 2 }, { context: 'a', integration_id: 1 }],
-    [{ context: 'a', app: 1 }, { context: 'a', app: 2 }],
+    [
+      { context: 'a', integration_id: 2 },
+      { context: 'a', integration_id: 1 },
+    ],
+    [
+      { context: 'a', app: 1 },
+      { context: 'a', app: 2 },
+    ],
   ],
 ])('checks of several rules: %s', async (_name, checks, atoms) => {
   const rules = checks.map((check) => ({
@@ -173,7 +194,10 @@ test.each<[string, unknown[], unknown[]]>([
 });
 
 test('methods that only one of two rules allows are not allowed', async () => {
-  const rules = [['merge', 'squash'], ['squash', 'rebase']].map((methods) => pull({ allowed_merge_methods: methods }));
+  const rules = [
+    ['merge', 'squash'],
+    ['squash', 'rebase'],
+  ].map((methods) => pull({ allowed_merge_methods: methods }));
   const state = effective(await look({ rulesets: [ruleset({ rules })] }, admin));
   expect(state.settings['reviews.merge-methods']).toMatchObject({ atoms: [{ allowed: ['squash'] }] });
 });
@@ -188,7 +212,9 @@ test('types that are not known are kept and shown', async () => {
   const future = { type: 'from_the_future', parameters: { much: 1 } };
   const state = effective(await look({ rulesets: [ruleset({ rules: [future] })] }, 'GITHUB_TOKEN'));
   expect(state.unrecognised).toMatchObject([{ ...future, source: { id: 1 } }]);
-  expect(judged(state, asking({ 'code-scanning': [] })).rows.find(({ setting }) => setting === 'rule from_the_future')).toMatchObject({
+  expect(
+    judged(state, asking({ 'code-scanning': [] })).rows.find(({ setting }) => setting === 'rule from_the_future'),
+  ).toMatchObject({
     verdict: 'not-asked',
     actual: [{ much: 1 }],
     severity: 'info',
@@ -246,7 +272,10 @@ describe('who may bypass', () => {
 
   test('nobody can bypass what is not there, which is no list as it should be', async () => {
     expect((await rowOf({}, admin, ['bypass-actors', []])).verdict).toBe('weaker');
-    expect((await rowOf({ rulesets: [ruleset({ enforcement: 'disabled', bypass: [app] })] }, admin, ['bypass-actors', []])).verdict).toBe('weaker');
+    expect(
+      (await rowOf({ rulesets: [ruleset({ enforcement: 'disabled', bypass: [app] })] }, admin, ['bypass-actors', []]))
+        .verdict,
+    ).toBe('weaker');
   });
 
   test('those whom classic protection lets push without a pull request', async () => {
@@ -287,8 +316,20 @@ describe('administrators', () => {
       'unknown',
       'equal',
     ],
-    ['a strict ruleset beside lax classic protection', { rulesets: [ruleset()], classic: classicOff }, 'unknown', 'weaker', 'weaker'],
-    ['a lax ruleset beside strict classic protection', { rulesets: [ruleset({ bypass: [role] })], classic: on }, 'unknown', 'unknown', 'weaker'],
+    [
+      'a strict ruleset beside lax classic protection',
+      { rulesets: [ruleset()], classic: classicOff },
+      'unknown',
+      'weaker',
+      'weaker',
+    ],
+    [
+      'a lax ruleset beside strict classic protection',
+      { rulesets: [ruleset({ bypass: [role] })], classic: on },
+      'unknown',
+      'unknown',
+      'weaker',
+    ],
   ])('%s', async (_name, world, ...verdicts) => {
     const found = [];
     for (const tier of tiers) found.push((await rowOf(world, tier, ['enforce-admins', true])).verdict);

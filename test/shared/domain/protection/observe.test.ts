@@ -58,12 +58,21 @@ describe('requests', () => {
         { id: 3, target: 'push', rules: [] },
       ],
     };
-    for (const [target, id] of [['branch', 1], ['tag', 2], ['push', 3]] as const)
+    for (const [target, id] of [
+      ['branch', 1],
+      ['tag', 2],
+      ['push', 3],
+    ] as const)
       expect((await look(mixed, 'GITHUB_TOKEN', { target })).details.map((one) => one.id)).toEqual([id]);
   });
 
   test('full names are asked for by their short ones', () => {
-    expect(['refs/heads/a/b', 'refs/tags/v1', 'main', 'heads/x'].map(shortName)).toEqual(['a/b', 'v1', 'main', 'heads/x']);
+    expect(['refs/heads/a/b', 'refs/tags/v1', 'main', 'heads/x'].map(shortName)).toEqual([
+      'a/b',
+      'v1',
+      'main',
+      'heads/x',
+    ]);
   });
 });
 
@@ -75,7 +84,11 @@ describe('classic protection, by what GitHub says', () => {
       { because: { code: 'NOT_FOUND', message: '' }, status: 404, said: 'Branch not protected' },
       'not-protected',
     ],
-    ['the same words with another status', { because: { code: 'NOT_FOUND', message: '' }, status: 403, said: 'Branch not protected' }, 'NOT_FOUND'],
+    [
+      'the same words with another status',
+      { because: { code: 'NOT_FOUND', message: '' }, status: 403, said: 'Branch not protected' },
+      'NOT_FOUND',
+    ],
     ['Not Found', faults['a hidden 404'], 'NOT_FOUND'],
     ['Branch not found', faults['a branch that is not there'], 'NOT_FOUND'],
     ['the plan does not have it', planLimit, 'plan-limit'],
@@ -112,7 +125,10 @@ describe(`${everyFault.length} faults: one part is unknown, and the others are r
 test.each(tiers)('what would settle it is named where a permission does: %s', async (tier: Tier) => {
   const { classic } = await look(three, tier);
   if (tier === 'GITHUB_TOKEN')
-    expect(classic).toMatchObject({ state: 'unknown', because: { needs: expect.stringMatching(/administration: read/) } });
+    expect(classic).toMatchObject({
+      state: 'unknown',
+      because: { needs: expect.stringMatching(/administration: read/) },
+    });
   else expect(classic.state).toBe('read');
 });
 

@@ -32,7 +32,9 @@ const pool: RuleData[] = [
   { type: 'update', parameters: null },
 ];
 const classics: object[] = [...drifts, ...classicDrifts].flatMap(({ classic }) =>
-  classic === undefined ? [] : [classic.equal, classic.weaker, classic.stricter, classic.unread].filter((one) => one !== undefined),
+  classic === undefined
+    ? []
+    : [classic.equal, classic.weaker, classic.stricter, classic.unread].filter((one) => one !== undefined),
 );
 const rule = fc.constantFrom(...pool);
 const actor = fc.record({
@@ -51,10 +53,13 @@ const ruleset = (id: number): fc.Arbitrary<RulesetData> =>
     bypass: fc.array(actor, { maxLength: 2 }),
   });
 const world: fc.Arbitrary<World> = fc.record({
-  rulesets: fc.integer({ min: 0, max: 3 }).chain((count) =>
-    fc.tuple(...Array.from({ length: count }, (_, index) => ruleset(index + 1))),
+  rulesets: fc
+    .integer({ min: 0, max: 3 })
+    .chain((count) => fc.tuple(...Array.from({ length: count }, (_, index) => ruleset(index + 1)))),
+  classic: fc.option(
+    fc.constantFrom(...classics).map((one) => ({ ...one })),
+    { nil: undefined },
   ),
-  classic: fc.option(fc.constantFrom(...classics).map((one) => ({ ...one })), { nil: undefined }),
 });
 const tier = fc.constantFrom(...tiers);
 const faulty = fc.dictionary(
@@ -73,7 +78,10 @@ const faulty = fc.dictionary(
 
 /** Everything asked for at once, in one direction or exactly. */
 const everything = (exactly: boolean): AskedEntry[] => {
-  const asks = [...ofBranch, ...classicDrifts].map(({ key, asks: value }) => [key, exactly ? { exactly: value } : value]);
+  const asks = [...ofBranch, ...classicDrifts].map(({ key, asks: value }) => [
+    key,
+    exactly ? { exactly: value } : value,
+  ]);
   return asking({
     ...Object.fromEntries(asks),
     active: true,
@@ -122,7 +130,10 @@ test('the order of rulesets, rules and lists changes nothing', async () => {
   await fc.assert(
     fc.asyncProperty(world, tier, fc.infiniteStream(fc.nat()), policy, async (there, seenBy, numbers, entries) => {
       const shuffled = <T>(list: readonly T[]): T[] =>
-        list.map((item) => ({ item, at: numbers.next().value ?? 0 })).sort((a, b) => a.at - b.at).map(({ item }) => item);
+        list
+          .map((item) => ({ item, at: numbers.next().value ?? 0 }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ item }) => item);
       const other: World = {
         ...there,
         rulesets: shuffled(there.rulesets ?? []).map((one) => ({
@@ -158,7 +169,8 @@ test('one rule more never makes what is in force weaker', async () => {
       }
       const rows = new Map(judged(after, entries).rows.map((row) => [row.setting, row]));
       for (const row of judged(before, entries).rows) {
-        if (row.holds !== true || row.verdict === 'not-asked' || !byRule.some(({ key }) => key === row.setting)) continue;
+        if (row.holds !== true || row.verdict === 'not-asked' || !byRule.some(({ key }) => key === row.setting))
+          continue;
         expect([row.setting, rows.get(row.setting)?.verdict === 'weaker']).toEqual([row.setting, false]);
       }
     }),
