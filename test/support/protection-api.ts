@@ -58,7 +58,8 @@ export const requests = {
   ruleset: (id: number) => `GET ${asked}/rulesets/${id}`,
 } as const;
 
-const refused = (code: Because['code'], status: number, said: string): GitHubAnswer => ({
+type Refused = Extract<GitHubAnswer, { because: Because }>;
+const refused = (code: Because['code'], status: number, said: string): Refused => ({
   because: { code, message: `GitHub answered ${status} "${said}"` },
   status,
   said,
@@ -80,7 +81,7 @@ export const faults = {
   'a list that is cut': refused('TRUNCATED', 200, ''),
   'a server error': refused('GITHUB_DOWN', 502, 'Bad Gateway'),
   'no token at all': refused('NO_CREDENTIAL', 401, 'Requires authentication'),
-} satisfies Record<string, GitHubAnswer>;
+} satisfies Record<string, Refused>;
 export const planLimit = refused('PLAN_LIMIT', 403, 'Upgrade to GitHub Pro or make this repository public.');
 
 /** What the API answers about the branch `main` of acme/app, as that credential sees it. */

@@ -6,7 +6,14 @@ import { any, includesRef, type RefName } from './ref-pattern.ts';
 import { type RulesetSource, rulesetSource } from './source.ts';
 
 /** Why a ruleset asks nothing of the ref. */
-export type IdleReason = 'disabled' | 'evaluate' | 'empty-include' | 'excluded' | 'not-included' | 'no-rules';
+export type IdleReason =
+  | 'other-target'
+  | 'disabled'
+  | 'evaluate'
+  | 'empty-include'
+  | 'excluded'
+  | 'not-included'
+  | 'no-rules';
 
 /** The rules that hold for a ref, and what could not be found out about them. */
 export interface Applying {
@@ -56,8 +63,9 @@ export function applying(observation: Observation): Applying {
     else if (target !== 'branch')
       found.open.push({
         code: 'INCONCLUSIVE',
-        message: `whether the conditions of the ruleset "${part.data.name}" (${id}) mean ${name.full} is not documented`,
-        needs: 'conditions without escapes, complements and patterns that do not begin with refs/',
+        message: `whether the ruleset "${part.data.name}" (${id}) applies to ${name.full === '' ? 'pushes' : name.full} cannot be told from what GitHub shows of it`,
+        needs:
+          'its target, rules and conditions, without escapes, complements and patterns that do not begin with refs/',
       });
   }
   // The API promises no order.
@@ -78,12 +86,15 @@ export function detailOf({ details }: Observation, id: number): Ruleset | undefi
 
 /** True when its rules hold for the ref, the reason when they do not, false when that cannot be told. */
 export function appliesTo(ruleset: Ruleset, target: Target, name: RefName): true | false | IdleReason {
+  if ((ruleset.target ?? target) !== target) return 'other-target';
   if (ruleset.enforcement === 'disabled' || ruleset.enforcement === 'evaluate') return ruleset.enforcement;
   if (ruleset.enforcement !== 'active') return false;
   // Without the key the rules were not shown, which is not the same as none.
   if (ruleset.rules?.length === 0) return 'no-rules';
   if (ruleset.rules === undefined || ruleset.rules === null) return false;
-  if (target === 'push') return true;
+  if (target === 'push') return ruleset.target === 'push';
+  // The list was asked for tags, and GitHub Enterprise Server may not know the question.
+  if (target === 'tag' && ruleset.target !== 'tag') return false;
   const condition = ruleset.conditions?.ref_name;
   if (condition === undefined || condition === null || condition.include === undefined || condition.include === null)
     return false;

@@ -91,7 +91,7 @@ export const actors: Scale = {
 export function maybeAdmin(atom: Json): boolean {
   return (
     isObject(atom) &&
-    ['OrganizationAdmin', 'RepositoryRole', 'EnterpriseOwner', 'EnterpriseRole'].includes(String(atom['type']))
+    ['OrganizationAdmin', 'RepositoryRole', 'EnterpriseOwner', 'EnterpriseRole'].some((type) => type === atom['type'])
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Because } from '../../core/errors.ts';
-import { stableJson } from '../../core/json.ts';
+import { type Json, stableJson } from '../../core/json.ts';
 import { severities } from '../../core/severity.ts';
 import { fullName } from './applying.ts';
 import type { Ask } from './ask.ts';
@@ -10,6 +10,7 @@ import { fixOf } from './fix.ts';
 import { type Judgement, judge, worst } from './judge.ts';
 import { any, includesRef } from './ref-pattern.ts';
 import { type Row, verdicts } from './row.ts';
+import { sorted } from './scale.ts';
 import type { SettingSpec } from './setting.ts';
 import { settings, settingsOf } from './settings.ts';
 
@@ -40,8 +41,8 @@ export function compare(
   const rows = [
     ...settingsOf(state.target).flatMap((spec) => settingRow(spec, asks[spec.key] ?? [], state)),
     ...ruleRows(asking, state),
-    ...asking.flatMap(({ review }) => (review === undefined ? [] : [reviewRow(review, state, now)])),
-    ...undecided.map((entry) => undecidedRow(entry, state)),
+    ...reviewRows(asking, state, now),
+    ...undecidedRows(undecided, state),
   ];
   return { rows: inOrder(rows), conflicts, asked: asking.length > 0 || undecided.length > 0 };
 }
@@ -91,71 +92,78 @@ function severityOf({ severity, scale }: SettingSpec, judgement: Judgement | und
   return severities.indexOf(severity) < severities.indexOf('medium') ? 'medium' : severity;
 }
 
-/** Rules of types that are not known: those that are asked for must be there just so, the others are only shown. */
+/** Rules of types that are not known, one row for each type: those that are asked for must be there just so. */
 function ruleRows(asking: readonly AskedEntry[], state: Effective): Row[] {
-  const base = { repository: state.repository, target: state.target, ref: state.ref };
-  const text = (rule: { type: string; parameters: Record<string, unknown> | undefined }): string =>
-    stableJson([rule.type, rule.parameters ?? {}]);
-  const asked = new Map(asking.flatMap(({ unrecognised }) => unrecognised.map((rule) => [text(rule), rule])));
-  const there = new Set(state.unrecognised.map(text));
-  const rows: Row[] = [...asked].map(([written, { type, parameters }]): Row => {
-    const found = there.has(written);
-    const because: Because[] = found || state.open.length === 0 ? [] : [...state.open];
-    const holds = found ? true : because.length > 0 ? undefined : false;
-    const sources = state.unrecognised.filter((rule) => text(rule) === written).map(({ source }) => source);
+  const wanted = asking.flatMap(({ unrecognised }) => unrecognised);
+  const types = [...new Set([...wanted, ...state.unrecognised].map(({ type }) => type))];
+  return types.map((type): Row => {
+    const ofType = <T extends { type: string; parameters: Record<string, unknown> | undefined }>(
+      rules: readonly T[],
+    ): Json[] => sorted(rules.filter((rule) => rule.type === type).map(({ parameters }) => (parameters ?? {}) as Json));
+    const [expected, actual] = [ofType(wanted), ofType(state.unrecognised)];
+    const there = new Set(actual.map((one) => stableJson(one)));
+    const missing = expected.filter((one) => !there.has(stableJson(one)));
+    const open = missing.length > 0 ? state.open : [];
+    const holds = missing.length === 0 ? true : open.length > 0 ? undefined : false;
+    const verdict =
+      expected.length === 0
+        ? 'not-asked'
+        : holds === undefined
+          ? 'unknown'
+          : !holds
+            ? 'weaker'
+            : actual.length > expected.length
+              ? 'stricter'
+              : 'equal';
     return {
-      ...base,
+      repository: state.repository,
+      target: state.target,
+      ref: state.ref,
       setting: `rule ${type}`,
-      asked: [{ mode: 'at-least', value: [JSON.parse(stableJson(parameters ?? {}))], by: [] }],
-      actual: holds === undefined ? undefined : found ? [JSON.parse(stableJson(parameters ?? {}))] : [],
-      sources,
-      verdict: found ? 'equal' : holds === undefined ? 'unknown' : 'weaker',
+      asked: expected.length === 0 ? [] : [{ mode: 'at-least', value: expected, by: [] }],
+      actual: actual.length === 0 && open.length > 0 ? undefined : actual,
+      sources: state.unrecognised.filter((rule) => rule.type === type).map(({ source }) => source),
+      verdict,
       holds,
-      severity: found ? 'info' : 'medium',
-      because,
+      severity: holds === true ? 'info' : 'medium',
+      because: open,
       ...(holds === false
-        ? { fix: { text: `add the rule ${type} with these parameters to a ruleset`, rulesets: [], commands: [] } }
+        ? { fix: { text: `add the rule ${type} to a ruleset: ${stableJson(missing)}`, rulesets: [], commands: [] } }
         : {}),
     };
   });
-  const others = state.unrecognised
-    .filter((rule) => !asked.has(text(rule)))
-    .map(
-      ({ type, parameters, source }): Row => ({
-        ...base,
-        setting: `rule ${type}`,
-        asked: [],
-        actual: [JSON.parse(stableJson(parameters ?? {}))],
-        sources: [source],
-        verdict: 'not-asked',
-        holds: true,
-        severity: 'info',
-        because: [],
-      }),
-    );
-  return [...rows, ...others];
 }
 
-function undecidedRow({ include, exclude }: AskedEntry, { repository, target, ref }: Effective): Row {
-  return {
-    repository,
-    target,
-    ref,
-    setting: 'policy',
-    asked: [],
-    actual: undefined,
-    sources: [],
-    verdict: 'unknown',
-    holds: undefined,
-    severity: 'high',
-    because: [
-      {
+/** One row for all reviews that are asked for; one that is there answers a layer that only asks for some review. */
+function reviewRows(asking: readonly AskedEntry[], state: Effective, now: number): Row[] {
+  const reviews = asking.flatMap(({ review }) => (review === undefined ? [] : [review]));
+  const given = reviews.filter((review) => review !== 'required');
+  return inOrder((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
+}
+
+function undecidedRows(entries: readonly AskedEntry[], { repository, target, ref }: Effective): Row[] {
+  if (entries.length === 0) return [];
+  const named = ({ include, exclude }: AskedEntry): string =>
+    [...include, ...exclude.map((one) => `not ${one}`)].join(', ');
+  return [
+    {
+      repository,
+      target,
+      ref,
+      setting: 'policy',
+      asked: [],
+      actual: undefined,
+      sources: [],
+      verdict: 'unknown',
+      holds: undefined,
+      severity: 'high',
+      because: entries.map((entry) => ({
         code: 'INCONCLUSIVE',
-        message: `whether the entry for ${[...include, ...exclude.map((one) => `not ${one}`)].join(', ')} is about ${ref} cannot be told`,
+        message: `whether the entry for ${named(entry)} is about ${ref} cannot be told`,
         needs: 'the default branch of the repository, or names instead of patterns',
-      },
-    ],
-  };
+      })),
+    },
+  ];
 }
 
 /**

@@ -133,7 +133,7 @@ function ruleSetting(
     if (classic.state === 'unknown') open.push(classic.because);
     const { branch } = observation;
     // Of a protection that is hidden, the checks at least are there for every reader.
-    if (spec.key === 'checks.required' && classic.state !== 'read' && branch.state === 'read')
+    if (spec.key === 'checks.required' && classic.state === 'unknown' && branch.state === 'read')
       hear({ kind: 'branch' }, classicChecks(branch.data.protection?.required_status_checks));
   }
   return settingFrom(spec, from, open);

@@ -19,6 +19,15 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
     ),
   );
   const { repository, target, ref } = state;
+  if (spec.scale.single && setting.state === 'observed') {
+    const places = [...new Set(setting.from.map(({ source }) => sourceText(source)))].join(' and ');
+    const values = missing.map((atom) => stableJson(atom)).join(', ');
+    return {
+      text: `change ${spec.key} in ${places} to ${values}: a second rule would contradict it`,
+      rulesets: [],
+      commands: [],
+    };
+  }
   if (missing.length === 0) return removal(spec, asks, setting);
   const include = target === 'push' ? [] : [fullName(target, ref)];
   const wanted = wantedFor(spec, missing, state);
@@ -116,8 +125,8 @@ function bypassCommand(source: RulesetSource, repository: string, keep: readonly
 
 function actorText(atom: Json): string {
   if (!isObject(atom)) return stableJson(atom);
-  const { type, id, mode } = atom;
-  return `${String(type)}${id === null ? '' : ` ${String(id)}`} (${String(mode)})`;
+  const { type, id, mode } = atom as { type: string; id: number | null; mode: string };
+  return `${type}${id === null ? '' : ` ${id}`} (${mode})`;
 }
 
 function adminFix(setting: Setting, { repository, ref }: Effective): Fix {

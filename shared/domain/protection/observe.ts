@@ -64,7 +64,7 @@ export async function observe(
   const listed =
     rulesets.state === 'read'
       ? // A host that does not know the filter gives rulesets of every target.
-        rulesets.data.filter((ruleset) => (ruleset.target ?? 'branch') === target).map(({ id }) => id)
+        rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target).map(({ id }) => id)
       : [];
   const named = rules.state === 'read' ? rules.data.map(({ ruleset_id }) => ruleset_id) : [];
   const ids = [...new Set([...listed, ...named])].sort((a, b) => a - b);

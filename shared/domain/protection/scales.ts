@@ -49,7 +49,7 @@ export function ranked(words: readonly [string, ...string[]]): Scale {
 }
 
 function rank(words: readonly string[], a: Json, b: Json, compare: (a: number, b: number) => boolean): boolean {
-  const [at, other] = [words.indexOf(String(a)), words.indexOf(String(b))];
+  const [at, other] = [words.findIndex((word) => word === a), words.findIndex((word) => word === b)];
   return at < 0 || other < 0 ? same(a, b) : compare(at, other);
 }
 

@@ -10,11 +10,13 @@ import { branches, objectsOf, parameter, pushes, refs, type SettingSpec, sayNoth
 const alerts = ['none', 'errors', 'errors_and_warnings', 'all'] as const;
 const securityAlerts = ['none', 'critical', 'high_or_higher', 'medium_or_higher', 'all'] as const;
 
+/** A word that is not in the list compares with itself only. */
 const rankOf =
   (words: readonly string[]) =>
-  (a: Json, b: Json): boolean =>
-    a === b ||
-    (words.includes(String(a)) && words.includes(String(b)) && words.indexOf(String(a)) >= words.indexOf(String(b)));
+  (a: Json, b: Json): boolean => {
+    const [one, other] = [words.findIndex((word) => word === a), words.findIndex((word) => word === b)];
+    return a === b || (one >= 0 && other >= 0 && one >= other);
+  };
 
 const ToolItem = z.strictObject({
   tool: z.string().min(1),

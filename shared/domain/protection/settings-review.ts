@@ -249,7 +249,7 @@ export const reviewSettings: readonly SettingSpec[] = [
       required_reviewers: objectsOf(atoms).map(({ reviewer, files, approvals }) => ({
         file_patterns: files,
         minimum_approvals: approvals,
-        reviewer: { id: Number(String(reviewer).replace(/^.*:/, '')), type: 'Team' },
+        reviewer: { id: Number((reviewer as string).replace(/^.*:/, '')), type: 'Team' },
       })),
     }),
   },

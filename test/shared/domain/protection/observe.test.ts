@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Part, Target } from '../../../../shared/domain/protection/observation.ts';
 import { observe, shortName } from '../../../../shared/domain/protection/observe.ts';
+import { client } from '../../../support/github-asking.ts';
+import { withGitHub } from '../../../support/github-server.ts';
 import type { GitHubAnswer } from '../../../support/memory-github.ts';
 import {
   answersOf,
@@ -9,7 +11,6 @@ import {
   faults,
   planLimit,
   requests,
-  type Tier,
   tiers,
   type World,
 } from '../../../support/protection-api.ts';
@@ -76,6 +77,38 @@ describe('requests', () => {
   });
 });
 
+describe('through the adapter', () => {
+  const route = 'GET /repos/{owner}/{repo}/branches/{branch}/protection';
+  const others = {
+    'GET /repos/{owner}/{repo}': { body: { full_name: 'acme/app', default_branch: 'main', private: true } },
+    'GET /repos/{owner}/{repo}/branches/{branch}': { body: { name: 'release/1', protected: true } },
+    'GET /repos/{owner}/{repo}/rules/branches/{branch}': { body: [{ type: 'deletion', ruleset_id: 4 }] },
+    'GET /repos/{owner}/{repo}/rulesets': { body: [] },
+    'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}': { body: { id: 4, name: 'x', enforcement: 'active', rules: [] } },
+  };
+  test.each<[string, number, string, string]>([
+    ['GitHub says that there is none', 404, 'Branch not protected', 'not-protected'],
+    ['GitHub says nothing more', 404, 'Not Found', 'NOT_FOUND'],
+    ['the permission is missing', 403, 'Resource not accessible by integration', 'MISSING_PERMISSION'],
+    [
+      'the plan does not have it',
+      403,
+      'Upgrade to GitHub Pro or make this repository public to enable this feature.',
+      'plan-limit',
+    ],
+    ['the limit is reached', 429, 'You have exceeded a secondary rate limit', 'RATE_LIMITED'],
+  ])('%s', async (_name, status, message, expected) => {
+    await withGitHub({ ...others, [route]: { status, body: { message } } }, async (server) => {
+      const seen = await observe(client(server), 'acme/app', { target: 'branch', ref: 'refs/heads/release/1' });
+      expect(saidOf(seen.classic)).toBe(expected);
+      expect(seen.details.map(({ id }) => id)).toEqual([4]);
+      expect(server.requests.map((request) => request.path)).toContain(
+        '/repos/acme/app/branches/release%2F1/protection',
+      );
+    });
+  });
+});
+
 describe('classic protection, by what GitHub says', () => {
   test.each<[string, GitHubAnswer, string]>([
     ['it is there', { json: classicOff }, 'read'],
@@ -115,21 +148,19 @@ const everyFault = parts.flatMap((part) => Object.entries(faults).map(([fault, a
 describe(`${everyFault.length} faults: one part is unknown, and the others are read`, () => {
   test.each(everyFault)('$part, $fault', async ({ part, answer }) => {
     const seen = await look(three, 'administration: write', { changed: { [places[part]]: answer } });
-    expect(saidOf(seen[part])).toBe('because' in answer ? answer.because.code : '');
-    for (const other of parts) if (other !== part) expect(seen[other].state).toBe('read');
-    const { state } = seen[part];
-    expect(state).toBe('unknown');
+    expect(saidOf(seen[part])).toBe(answer.because.code);
+    expect(parts.filter((one) => seen[one].state !== 'read')).toEqual([part]);
+    expect(seen[part].state).toBe('unknown');
   });
 });
 
-test.each(tiers)('what would settle it is named where a permission does: %s', async (tier: Tier) => {
-  const { classic } = await look(three, tier);
-  if (tier === 'GITHUB_TOKEN')
-    expect(classic).toMatchObject({
-      state: 'unknown',
-      because: { needs: expect.stringMatching(/administration: read/) },
-    });
-  else expect(classic.state).toBe('read');
+test('what would settle it is named where a permission does', async () => {
+  const seen = await Promise.all(tiers.map(async (tier) => (await look(three, tier)).classic));
+  expect(seen).toMatchObject([
+    { state: 'unknown', because: { needs: expect.stringMatching(/administration: read/) } },
+    { state: 'read' },
+    { state: 'read' },
+  ]);
 });
 
 test('no permission is named for what no permission settles', async () => {
