@@ -92,6 +92,15 @@ test('the worst comes first, and who may bypass before everything else', async (
   ]);
 });
 
+test('an actor who may no longer bypass stands before everything else that fails', async () => {
+  const policy = asking({ 'force-push': true, 'bypass-actors': { exactly: [{ type: 'Integration', id: 7 }] } });
+  const { rows } = judged(effective(await look({ rulesets: [ruleset([{ type: 'deletion' }])] }, admin)), policy);
+  expect(rows.slice(0, 2).map(({ setting, verdict }) => [setting, verdict])).toEqual([
+    ['bypass-actors', 'stricter'],
+    ['force-push', 'weaker'],
+  ]);
+});
+
 test('too strict where an exact value is asked for is less bad than too weak, but not for those who may bypass', async () => {
   const checks = (contexts: string[]) => ({
     type: 'required_status_checks',

@@ -289,7 +289,13 @@ describe('who may bypass', () => {
     });
     const changed = { [requests.ruleset(2)]: faults['a missing permission'] };
     expect((await rowOf(world([app]), admin, ['bypass-actors', []], { changed })).verdict).toBe('weaker');
-    expect((await rowOf(world([]), admin, ['bypass-actors', []], { changed })).verdict).toBe('unknown');
+    expect(await rowOf(world([]), admin, ['bypass-actors', []], { changed })).toMatchObject({
+      verdict: 'unknown',
+      actual: undefined,
+    });
+    for (const ask of [[bot], { exactly: [bot] }])
+      expect((await rowOf(world([app]), admin, ['bypass-actors', ask], { changed })).verdict).toBe('unknown');
+    expect((await rowOf(world([app]), admin, ['bypass-actors', { contains: [bot] }], { changed })).verdict).toBe('met');
   });
 
   test('nobody can bypass what is not there, which is no list as it should be', async () => {
