@@ -140,7 +140,7 @@ function ruleSetting(
 }
 
 function settingFrom(spec: SettingSpec, said: readonly Said[], open: readonly Because[]): Setting {
-  const from = [...said].sort((a, b) => (stableJson(a) < stableJson(b) ? -1 : 1));
+  const from = inSourceOrder(said);
   const atoms = reduce(
     spec.scale,
     from.flatMap((one) => one.atoms),
@@ -149,6 +149,18 @@ function settingFrom(spec: SettingSpec, said: readonly Said[], open: readonly Be
   if (atoms.length > 0)
     return { state: 'observed', atoms, from, open: left, contested: spec.scale.single === true && atoms.length > 1 };
   return left.length > 0 ? { state: 'unknown', from, open: left } : { state: 'absent', from };
+}
+
+/** The API promises no order: by the requirements, then by the place. */
+function inSourceOrder(said: readonly Said[]): Said[] {
+  return said
+    .map((one) => ({ one, text: stableJson(one.atoms), place: placeOf(one.source) }))
+    .sort((a, b) => (a.text !== b.text ? (a.text < b.text ? -1 : 1) : a.place - b.place))
+    .map(({ one }) => one);
+}
+
+function placeOf(source: Source): number {
+  return source.kind === 'ruleset' ? source.id : source.kind === 'classic' ? -1 : -2;
 }
 
 function activeSetting({ rules, open }: Applying, classic: Part<Classic>): Setting {

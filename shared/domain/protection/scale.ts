@@ -27,6 +27,7 @@ export interface Scale {
 
 /** The requirements without those that others imply, in a fixed order: equal lists mean the same. */
 export function reduce(scale: Scale, atoms: readonly Json[]): Json[] {
+  if (atoms.length < 2) return [...atoms];
   const { combine } = scale;
   const distinct = sorted(atoms);
   const [first, ...others] = distinct;

@@ -6,7 +6,7 @@ import { type Scale, sorted } from './scale.ts';
  * The kinds of settings. `covers(actual, expected)` is "at least as strict", `within(actual, expected)` "at most as strict".
  */
 
-const same = (a: Json, b: Json): boolean => stableJson(a) === stableJson(b);
+const same = (a: Json, b: Json): boolean => a === b || stableJson(a) === stableJson(b);
 
 /** On is stricter than off; off and absent are the same. */
 export const flag: Scale = {
@@ -104,7 +104,7 @@ export function records(options: {
   const { item, atom, identity, grades } = options;
   const compare = (actual: Json, expected: Json, grade: (name: string, one: Json, other: Json) => boolean): boolean => {
     if (!isObject(actual) || !isObject(expected)) return false;
-    if (!identity.every((field) => stableJson(actual[field]) === stableJson(expected[field]))) return false;
+    if (!identity.every((field) => same(actual[field] as Json, expected[field] as Json))) return false;
     return Object.keys(grades).every((field) => {
       const [one, other] = [actual[field] as Json | undefined, expected[field] as Json | undefined];
       return other === undefined || (one !== undefined && grade(field, one, other));
