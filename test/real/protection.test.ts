@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { entriesOf } from '../../shared/domain/protection/asked.ts';
 import { readCheckFile } from '../../shared/domain/protection/check-file.ts';
 import { compare } from '../../shared/domain/protection/compare.ts';
 import { effective } from '../../shared/domain/protection/effective.ts';
+import { entriesOf } from '../../shared/domain/protection/entries.ts';
 import { observe } from '../../shared/domain/protection/observe.ts';
 import { PolicySchema } from '../../shared/domain/protection/policy.ts';
 import { memoryGitHub } from '../support/memory-github.ts';

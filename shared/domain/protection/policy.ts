@@ -120,6 +120,10 @@ const closesOpenly = (given: unknown): boolean => {
   const exact = isObject(own) && 'exactly' in own;
   return isObject(given) && given['preset'] === 'external-closure' && given['checks-file'] === undefined && !exact;
 };
+const asksNothing = (given: unknown): boolean =>
+  isObject(given) &&
+  Object.keys(given).every((key) => ['pattern', 'exclude'].includes(key) || given[key] === undefined);
+const nothing = { message: 'asks for nothing: give a preset or a setting' };
 const twice = {
   ...whatever,
   path: ['checks-file'],
@@ -133,11 +137,13 @@ const open = {
 
 const BranchEntry = z
   .strictObject({ ...entry, preset: presetOf(presetNames), ...settingShape('branch') })
+  .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice)
   .refine((given) => !closesOpenly(given), open);
 
 const TagEntry = z
   .strictObject({ ...entry, preset: presetOf(tagPresetNames), ...settingShape('tag') })
+  .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice);
 
 const PushSchema = z.strictObject({

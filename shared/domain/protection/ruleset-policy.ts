@@ -2,7 +2,7 @@ import type { Json } from '../../core/json.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import { RulesetSchema } from './api-ruleset.ts';
 import type { Ask } from './ask.ts';
-import type { AskedEntry } from './asked.ts';
+import type { AskedEntry } from './asked-entry.ts';
 import { actorsOf } from './bypass.ts';
 import { type Problem, problemsOf } from './check-file.ts';
 import { targets } from './observation.ts';

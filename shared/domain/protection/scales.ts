@@ -66,17 +66,26 @@ export const texts: Scale = {
   within: same,
 };
 
-/** Texts of which only these are allowed: fewer are stricter, absent allows every one. */
-export function allowed(item: Scale['schema'], name: (value: unknown) => string = String): Scale {
-  const list = (atom: Json): string[] => (isObject(atom) ? ((atom['allowed'] as string[] | undefined) ?? []) : []);
-  const inside = (a: Json, b: Json): boolean => list(a).every((one) => list(b).includes(one));
+/** Texts of which only these are allowed: fewer are stricter, absent allows every one. Of two lists what is in both is allowed. */
+export function allowed(item: Scale['schema']): Scale {
+  const both = (a: Json, b: Json): Json => ({ allowed: listIn(a).filter((one) => listIn(b).includes(one)) });
+  return { ...allowedNames(item, String), combine: both };
+}
+
+const listIn = (atom: Json): string[] => (isObject(atom) ? ((atom['allowed'] as string[] | undefined) ?? []) : []);
+
+/**
+ * The same for names that may stand for others, as a team does for its members: what two lists have in common is not known, so that both
+ * stay beside each other.
+ */
+export function allowedNames(item: Scale['schema'], name: (value: unknown) => string): Scale {
+  const inside = (a: Json, b: Json): boolean => listIn(a).every((one) => listIn(b).includes(one));
   return {
     schema: z.array(item).superRefine(noneTwice),
     atoms: (value) => [{ allowed: sorted((value as unknown[]).map(name)) }],
     covers: inside,
     within: (actual, expected) => inside(expected, actual),
-    combine: (a, b) => ({ allowed: list(a).filter((one) => list(b).includes(one)) }),
-    isTop: (atoms) => atoms.some((atom) => list(atom).length === 0),
+    isTop: (atoms) => atoms.some((atom) => listIn(atom).length === 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
 import type { Classic, ClassicActors } from './api-branch.ts';
-import { allowed, atLeast, flag, records } from './scales.ts';
+import { allowed, allowedNames, atLeast, flag, records } from './scales.ts';
 import {
   branches,
   classicSwitch,
@@ -63,7 +63,7 @@ const actorName = (value: unknown): string => {
   return `${type}:${id}`;
 };
 /** Those who may do something, by type and id. */
-export const onlyActors = allowed(ActorSchema, actorName);
+export const onlyActors = allowedNames(ActorSchema, actorName);
 
 export function classicActors(actors: ClassicActors): string[] {
   return [

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { entriesOf } from '../../../../shared/domain/protection/asked.ts';
 import { reviewDigest } from '../../../../shared/domain/protection/bypass-place.ts';
 import { closure, closureItems } from '../../../../shared/domain/protection/closure.ts';
 import { compare } from '../../../../shared/domain/protection/compare.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
+import { entriesOf } from '../../../../shared/domain/protection/entries.ts';
 import { PolicySchema, type Review } from '../../../../shared/domain/protection/policy.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
 import { at } from '../../../support/moments.ts';

@@ -130,6 +130,12 @@ describe('what GitHub says of the branch', () => {
     },
   );
 
+  test('a plan that has no rulesets protects no tag', async () => {
+    const changed = { [requests.rulesets]: planLimit };
+    const row = await rowOf({}, 'GITHUB_TOKEN', ['deletion', true], { target: 'tag', changed });
+    expect([row.verdict, row.because[0]?.code]).toEqual(['weaker', 'PLAN_LIMIT']);
+  });
+
   test('a plan that has nothing of it enforces nothing', async () => {
     const changed = { [requests.rules]: planLimit, [requests.rulesets]: planLimit, [requests.classic]: planLimit };
     for (const tier of tiers) {
@@ -221,6 +227,19 @@ test('methods that only one of two rules allows are not allowed', async () => {
   ].map((methods) => pull({ allowed_merge_methods: methods }));
   const state = effective(await look({ rulesets: [ruleset({ rules })] }, admin));
   expect(state.settings['reviews.merge-methods']).toMatchObject({ atoms: [{ allowed: ['squash'] }] });
+});
+
+test('a user and a team are not taken for nobody: the user may be of the team', async () => {
+  const rules = ['Team:1', 'User:2'].map((name) => {
+    const [type, id] = name.split(':');
+    return pull({ dismissal_restriction: { enabled: true, allowed_actors: [{ type, id: Number(id) }] } });
+  });
+  const world: World = { rulesets: [ruleset({ rules })] };
+  const verdict = async (asks: object[]): Promise<Verdict> =>
+    (await rowOf(world, admin, ['reviews.dismissal', asks])).verdict;
+  expect(await verdict([{ type: 'User', id: 3 }])).toBe('weaker');
+  expect(await verdict([])).toBe('weaker');
+  expect(await verdict([{ type: 'User', id: 2 }])).toBe('stricter');
 });
 
 test('two merge queues that contradict each other are unknown, also when one is as asked', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from '../../../../shared/core/zod.ts';
-import { entriesOf, type Layer, mergeAsks } from '../../../../shared/domain/protection/asked.ts';
 import { problemsOf, readCheckFile } from '../../../../shared/domain/protection/check-file.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
+import { entriesOf, type Layer } from '../../../../shared/domain/protection/entries.ts';
+import { mergeAsks } from '../../../../shared/domain/protection/merge-asks.ts';
 import { PolicySchema } from '../../../../shared/domain/protection/policy.ts';
 import { presets, tagPresets } from '../../../../shared/domain/protection/preset.ts';
 import { entryOfRuleset } from '../../../../shared/domain/protection/ruleset-policy.ts';
@@ -21,6 +22,8 @@ describe('a policy that cannot mean what is written', () => {
   test.each<[string, unknown, string[]]>([
     ['nothing at all', {}, ['']],
     ['empty lists', { branches: [], tags: [] }, ['']],
+    ['an entry that asks for nothing', branch({}), ['/branches/0']],
+    ['a tag that is asked for nothing', { tags: [{ pattern: 'v*', exclude: 'v0*' }] }, ['/tags/0']],
     ['no pattern', { branches: [{ deletion: true }] }, ['/branches/0/pattern']],
     ['an empty list of patterns', branch({ pattern: [] }), ['/branches/0/pattern']],
     ['a key that is not known', branch({ 'forced-push': true }), ['/branches/0']],
@@ -353,6 +356,21 @@ describe('a ruleset that GitHub exported', () => {
       .filter(({ holds }) => holds === false)
       .map(({ setting }) => setting);
     expect(failing).toEqual(['bypass-actors', 'checks.required', 'deletion', 'checks.strict', 'checks.on-create']);
+  });
+
+  test('is named in the policy by its file, which must be there and be one', () => {
+    const policy = PolicySchema.parse({ rulesets: ['a.json', 'b.json', 'c.json'] });
+    const rulesetFiles = { 'a.json': exported(), 'b.json': exported({ enforcement: 'disabled' }) };
+    const { entries, problems: found } = entriesOf({ name: 'repository', policy, rulesetFiles });
+    expect(entries.map(({ include }) => include)).toEqual([['~DEFAULT_BRANCH']]);
+    expect(found).toEqual([
+      {
+        pointer: '/rulesets/1',
+        message:
+          'the ruleset of b.json at /enforcement: the ruleset is disabled: only an active one says what is asked for',
+      },
+      { pointer: '/rulesets/2', message: 'the ruleset of c.json: it could not be read' },
+    ]);
   });
 
   test('a bypass list that was not exported is not asked for', () => {

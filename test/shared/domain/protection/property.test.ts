@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { AskedEntry } from '../../../../shared/domain/protection/asked.ts';
+import type { AskedEntry } from '../../../../shared/domain/protection/asked-entry.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
 import type { Observation } from '../../../../shared/domain/protection/observation.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';

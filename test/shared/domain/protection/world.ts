@@ -1,6 +1,7 @@
-import { type AskedEntry, entriesOf } from '../../../../shared/domain/protection/asked.ts';
+import type { AskedEntry } from '../../../../shared/domain/protection/asked-entry.ts';
 import { type Comparison, compare } from '../../../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../../../shared/domain/protection/effective.ts';
+import { entriesOf } from '../../../../shared/domain/protection/entries.ts';
 import type { Observation, Target } from '../../../../shared/domain/protection/observation.ts';
 import { observe } from '../../../../shared/domain/protection/observe.ts';
 import { PolicySchema, placeOf } from '../../../../shared/domain/protection/policy.ts';
