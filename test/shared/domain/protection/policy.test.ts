@@ -25,8 +25,8 @@ describe('a policy that cannot mean what is written', () => {
     ['an entry that asks for nothing', branch({}), ['/branches/0']],
     ['a tag that is asked for nothing', { tags: [{ pattern: 'v*', exclude: 'v0*' }] }, ['/tags/0']],
     ['no pattern', { branches: [{ deletion: true }] }, ['/branches/0/pattern']],
-    ['an empty list of patterns', branch({ pattern: [] }), ['/branches/0/pattern']],
-    ['a key that is not known', branch({ 'forced-push': true }), ['/branches/0']],
+    ['an empty list of patterns', branch({ pattern: [], deletion: true }), ['/branches/0/pattern']],
+    ['a key that is not known', branch({ 'forced-push': true, deletion: true }), ['/branches/0']],
     ['a key of a group that is not known', branch({ reviews: { counts: 1 } }), ['/branches/0/reviews']],
     ['another type', branch({ deletion: 'yes' }), ['/branches/0/deletion']],
     ['two directions', branch({ deletion: { exactly: true, 'at-least': true } }), ['/branches/0/deletion']],
@@ -69,7 +69,11 @@ describe('a policy that cannot mean what is written', () => {
       branch({ 'bypass-review': { digest: `sha256:${'0'.repeat(64)}`, on: '2026-02-30', by: 'ada' } }),
       ['/branches/0/bypass-review/on'],
     ],
-    ['a review of a tag as of pull requests', { tags: [{ pattern: 'v*', reviews: { count: 1 } }] }, ['/tags/0']],
+    [
+      'a review of a tag as of pull requests',
+      { tags: [{ pattern: 'v*', deletion: true, reviews: { count: 1 } }] },
+      ['/tags/0'],
+    ],
     ['a closure of a tag', { tags: [{ pattern: 'v*', preset: 'external-closure' }] }, ['/tags/0/preset']],
     ['a pattern for pushes', { push: { pattern: 'main', 'file-size': 1 } }, ['/push']],
     ['a size that is none', { push: { 'file-size': 0 } }, ['/push/file-size']],
@@ -78,7 +82,7 @@ describe('a policy that cannot mean what is written', () => {
       {
         branches: [
           { pattern: 'a\\b', deletion: 1, preset: 'external-closure', 'checks-file': '/x', checks: { required: [] } },
-          { pattern: 'b', nothing: 1 },
+          { pattern: 'b', nothing: 1, deletion: true },
         ],
         tags: [{ deletion: true }],
       },
