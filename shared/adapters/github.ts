@@ -19,7 +19,7 @@ const MAX_JSON_BYTES = 32 * 1024 * 1024;
 const MAX_PAGES = 100;
 const PAGE_SIZE = 100;
 
-type Refused = { ok: false; because: Because; status?: number | undefined };
+type Refused = { ok: false; because: Because; status?: number | undefined; said?: string | undefined };
 type Data = Extract<Received, { kind: 'data' }>;
 
 /**
@@ -169,7 +169,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
 }
 
 function refusedBy(refusal: Refusal): Refused {
-  return { ok: false, because: classifyRefusal(refusal), status: refusal.status };
+  return { ok: false, because: classifyRefusal(refusal), status: refusal.status, said: refusal.message };
 }
 
 /** What Octokit needs to know of a failed answer: status and headers for its waits, and the message that names a limit. */

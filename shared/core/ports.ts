@@ -47,8 +47,13 @@ export interface Tree {
   list(): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }>;
 }
 
-/** An API answer: the data, or why there is none. Broken input to the port itself throws. */
-export type Answer<T> = { ok: true; data: T } | { ok: false; because: Because; status?: number | undefined };
+/**
+ * An API answer: the data, or why there is none. Broken input to the port itself throws. `said` is GitHub's own message, as one
+ * short line: the only thing that tells two answers of one status apart.
+ */
+export type Answer<T> =
+  | { ok: true; data: T }
+  | { ok: false; because: Because; status?: number | undefined; said?: string | undefined };
 
 /** Values for the `{placeholders}` of a route; what is left goes into the query. */
 export type RouteParameters = Record<string, string | number | boolean>;

@@ -3,7 +3,10 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Answer, GitHub } from '../../shared/core/ports.ts';
 
 /** What one request gets: JSON (an array for a list), raw bytes, or why there is nothing. */
-export type GitHubAnswer = { json: unknown } | { raw: string | Uint8Array } | { because: Because; status?: number };
+export type GitHubAnswer =
+  | { json: unknown }
+  | { raw: string | Uint8Array }
+  | { because: Because; status?: number; said?: string };
 
 /**
  * Answers by request, placeholders filled in: `GET /repos/acme/ledger/git/ref/tags/v1.2.0`. A key with a query
@@ -54,8 +57,8 @@ export function memoryGitHub(answers: GitHubAnswers): GitHub {
   };
 }
 
-function refused({ because, status }: { because: Because; status?: number }): Answer<never> {
-  return { ok: false, because, status };
+function refused({ because, status, said }: { because: Because; status?: number; said?: string }): Answer<never> {
+  return { ok: false, because, status, ...(said === undefined ? {} : { said }) };
 }
 
 function undocumented(): Answer<never> {

@@ -1,0 +1,15 @@
+import type { Ask } from './ask.ts';
+import type { Target } from './observation.ts';
+import type { Review } from './policy.ts';
+
+/** What one entry of a policy asks, of the refs that it names. */
+export interface AskedEntry {
+  target: Target;
+  /** Patterns as in the conditions of a ruleset, with full names; empty for `push`. */
+  include: readonly string[];
+  exclude: readonly string[];
+  asks: Readonly<Record<string, readonly Ask[]>>;
+  review?: Review | undefined;
+  /** Rules of types that are not known, which must be there just so. */
+  unrecognised: readonly { type: string; parameters: Record<string, unknown> | undefined }[];
+}

@@ -1,0 +1,121 @@
+/** What is taken for true of GitHub and could not be proved without a real repository. */
+export interface Assumption {
+  id: string;
+  /** What is assumed. */
+  says: string;
+  /** What a wrong assumption would do to a judgement. */
+  risk: 'false-red' | 'false-green' | 'unverified';
+  /** How to look in a real repository. */
+  probe: string;
+}
+
+export const assumptions: readonly Assumption[] = [
+  {
+    id: 'unprotected-means-neither',
+    says: '`protected: false` of GET /branches/{branch} means that neither classic protection nor a ruleset applies',
+    risk: 'false-red',
+    probe: 'read a branch before and after protecting it in each of the two ways',
+  },
+  {
+    id: 'branch-not-protected-is-certain',
+    says: 'the 404 "Branch not protected" is only said to a credential that may read the protection',
+    risk: 'false-red',
+    probe: 'ask for the protection of a classically protected branch with GITHUB_TOKEN and with every kind of token',
+  },
+  {
+    id: 'rules-of-a-branch-are-all-active-ones',
+    says: 'GET /rules/branches/{branch} lists the active rules of all levels, also of the enterprise, to every reader',
+    risk: 'false-red',
+    probe: 'compare it with the rulesets that an owner sees, with a ruleset of each level',
+  },
+  {
+    id: 'bypass-list-hidden-by-its-key',
+    says: 'a reader who may not see the bypass list gets no `bypass_actors` at all, never an empty list',
+    risk: 'false-green',
+    probe: 'read one ruleset with an actor with GITHUB_TOKEN, administration: read and administration: write',
+  },
+  {
+    id: 'list-holds-rulesets-that-apply',
+    says: 'GET /rulesets?includes_parents=true lists those rulesets of the organisation only whose repository conditions hold',
+    risk: 'false-green',
+    probe: 'an organisation ruleset for tags of another repository must not be in the list',
+  },
+  {
+    id: 'inactive-rulesets-may-be-hidden',
+    says: 'who does not administer the repository may not see disabled and evaluating rulesets',
+    risk: 'unverified',
+    probe: 'list the rulesets with GITHUB_TOKEN while one of them is disabled and one evaluates',
+  },
+  {
+    id: 'summary-checks-are-required',
+    says: 'contexts in `protection.required_status_checks` of the branch are enforced unless its enforcement_level is off',
+    risk: 'false-green',
+    probe: 'read a branch that only a ruleset protects, and one with classic checks, with GITHUB_TOKEN',
+  },
+  {
+    id: 'classic-switches-are-always-there',
+    says: 'classic protection answers with every switch that is known here, required_signatures and block_creations too',
+    risk: 'unverified',
+    probe: 'read a classic protection in which nothing is switched on',
+  },
+  {
+    id: 'classic-parts-left-out-are-off',
+    says: 'required_status_checks, required_pull_request_reviews and restrictions are left out when they are switched off',
+    risk: 'false-red',
+    probe: 'read a classic protection without them',
+  },
+  {
+    id: 'force-push-allowances-hidden',
+    says: 'allow_force_pushes: false may still let some actors force-push, and no answer of the REST API names them',
+    risk: 'false-green',
+    probe: 'let one team force-push in classic protection, and read it by REST and GraphQL',
+  },
+  {
+    id: 'strict-without-checks',
+    says: 'a rule of status checks without a check enforces nothing, whatever its strict policy says',
+    risk: 'false-red',
+    probe: 'merge a pull request that is behind its base under such a rule',
+  },
+  {
+    id: 'one-queue',
+    says: 'which merge queue settings hold when two rulesets ask for different ones is not documented',
+    risk: 'unverified',
+    probe: 'two rulesets with another merge_method each',
+  },
+  {
+    id: 'coverage-drop-zero',
+    says: 'max_coverage_drop 0 switches the limit off, as the documentation of code coverage says',
+    risk: 'false-red',
+    probe: 'a pull request that lowers the coverage under that rule',
+  },
+  {
+    id: 'code-quality-words',
+    says: 'the words of the severity of code_quality have no order that is documented',
+    risk: 'false-red',
+    probe: 'the rule in the description of the REST API, once it is there',
+  },
+  {
+    id: 'ignored-paths',
+    says: 'ignored_file_paths of a push rule takes paths out of that rule alone',
+    risk: 'false-green',
+    probe: 'two push rules in two rulesets, of which one ignores a path',
+  },
+  {
+    id: 'roles-may-hold-administrators',
+    says: 'a bypass for any repository role may let administrators pass',
+    risk: 'false-red',
+    probe: 'a bypass for the role write, and a push of an administrator',
+  },
+  {
+    id: 'patterns-without-refs',
+    says: 'whether a condition without refs/ in front means the short name is not documented',
+    risk: 'unverified',
+    probe: 'create a ruleset with include ["main"] by the API and read the rules of main',
+  },
+  {
+    id: 'complement-sets',
+    says: 'a set with ! in front is as little known to GitHub as one with ^',
+    risk: 'unverified',
+    probe: 'a ruleset for refs/heads/[!m]ain',
+  },
+];

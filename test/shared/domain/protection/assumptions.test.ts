@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { assumptions } from '../../../../shared/domain/protection/assumptions.ts';
+
+test('every assumption has a name of its own and says how to look', () => {
+  const ids = assumptions.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(assumptions.filter(({ says, probe }) => says === '' || probe === '')).toEqual([]);
+});
+
+test('what could hide a hole is named as such, so that it is probed first', () => {
+  expect(assumptions.filter(({ risk }) => risk === 'false-green').map(({ id }) => id)).toEqual([
+    'bypass-list-hidden-by-its-key',
+    'list-holds-rulesets-that-apply',
+    'summary-checks-are-required',
+    'force-push-allowances-hidden',
+    'ignored-paths',
+  ]);
+});
