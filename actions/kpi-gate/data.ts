@@ -82,7 +82,7 @@ export function gateData(
   runs: readonly Run[],
   pooled: readonly PooledKpi[],
   compared: readonly Regression[],
-  audit: SelfAudit | object | undefined,
+  audit: SelfAudit | undefined,
 ): GateData {
   return {
     runs: runs.map(({ name, runId, runType, facts, report, rows }) => ({
@@ -109,7 +109,7 @@ export function gateData(
       ...given('detectable', one.detectable),
       ...given('more', one.more),
     })),
-    ...(audit === undefined || !('status' in audit)
+    ...(audit === undefined
       ? {}
       : {
           selfAudit: {

@@ -1,6 +1,7 @@
 import type { Context } from '../../shared/core/control.ts';
 import { choice, flag, integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { z } from '../../shared/core/zod.ts';
+import { rowsInputs } from '../../shared/domain/kpi/rows-inputs.ts';
 import { KpiSetsSchema } from '../../shared/domain/kpi/sets.ts';
 import {
   Alpha,
@@ -61,12 +62,7 @@ export const inputs = {
     default: [],
     policy: true,
   }),
-  origin: choice(['output', 'committed'], {
-    description:
-      'Where reports and rows are from: output of a step of this job, produced or downloaded, or committed files of the repository.',
-    default: 'output',
-    policy: true,
-  }),
+  ...rowsInputs,
   'run-type': text({ description: 'The run-type that the runs must have.', default: 'gate', policy: true }),
   runs: integer({
     description: 'The fewest runs that are judged together.',
@@ -132,26 +128,6 @@ export const inputs = {
     description:
       'Read the rows again and compute everything anew. Without it every result rests on what reports say, and is not verified.',
     default: true,
-    policy: true,
-  }),
-  inconclusive: choice(['unverified', 'conditional'], {
-    description:
-      'What figures are that allow both answers: unverified (no-go), or conditional (at best conditional-go).',
-    default: 'unverified',
-    policy: true,
-  }),
-  'maximum-mib': integer({
-    description: 'The most that is read of one file of rows, unpacked, in MiB.',
-    default: 2048,
-    min: 1,
-    max: 1024 * 1024,
-    policy: true,
-  }),
-  'maximum-row-kib': integer({
-    description: 'The longest row, in KiB.',
-    default: 1024,
-    min: 1,
-    max: 64 * 1024,
     policy: true,
   }),
   v1: flag({ description: 'Also write the known result v1 of a gate over two v1 reports.', default: false }),

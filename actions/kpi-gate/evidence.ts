@@ -1,8 +1,9 @@
+import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import { isoMillisecondTime, parseTime } from '../../shared/core/time.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { milliseconds } from '../../shared/domain/kpi/duration.ts';
-import { problemClasses } from '../../shared/domain/kpi/problem.ts';
+import { judgedCommits, judgeFact } from '../../shared/domain/kpi/judged-commit.ts';
+import { unsoundKinds } from '../../shared/domain/kpi/unsound.ts';
+import { tooOld } from '../../shared/domain/kpi-gate/age.ts';
 import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';
 import { distinctness } from '../../shared/domain/kpi-gate/distinct.ts';
 import { orderOf } from '../../shared/domain/kpi-gate/order.ts';
@@ -13,14 +14,19 @@ import type { Found } from './found.ts';
 import { asV1, type GateRun } from './runs.ts';
 
 /** Whether the runs are evidence at all: there, of the gate, several, comparable, of the judged commit, and backed by rows. */
-export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: readonly GateRun[]): void {
+export function judgeEvidence(
+  ctx: Ctx,
+  set: KpiSet,
+  found: Found,
+  gateRuns: readonly GateRun[],
+): { together: boolean } {
   const runs = gateRuns.flatMap(({ run }) => (run === undefined ? [] : [run]));
   judgeReports(ctx, found);
   judgeNumber(ctx, gateRuns.length);
   judgeTypes(ctx, gateRuns);
-  judgeDistinct(ctx, runs);
+  const distinct = judgeDistinct(ctx, runs);
   judgeOrder(ctx, runs);
-  judgeComparable(ctx, set, runs);
+  const alike = judgeComparable(ctx, set, runs);
   judgeCommit(ctx, runs);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
@@ -28,6 +34,9 @@ export function judgeEvidence(ctx: Ctx, set: KpiSet, found: Found, gateRuns: rea
   }
   if (gateRuns.length === 0)
     for (const rule of ['supported', 'sound'] as const) ctx.unverified(rule, { about: [] }, noRuns);
+  const enough = runs.length >= ctx.inputs.runs && runs.length === gateRuns.length;
+  // Copies, or runs of different things, would give a value that nothing has.
+  return { together: enough && distinct && alike };
 }
 
 export const noRuns: Because = { code: 'NO_DATA', message: 'there is no run', needs: 'reports on runs of the harness' };
@@ -43,7 +52,7 @@ function judgeReports(ctx: Ctx, { runs, unusable }: Found): void {
     if (because === undefined) ctx.failed('reports-read', { name, problem }, at);
     else ctx.unverified('reports-read', { name }, because, at);
   }
-  if (runs.length + unusable.length === 0) ctx.unverified('reports-read', { name: 'reports' }, noRuns);
+  if (runs.length + unusable.length === 0) ctx.unverified('reports-read', {}, noRuns);
 }
 
 function judgeNumber(ctx: Ctx, count: number): void {
@@ -51,26 +60,31 @@ function judgeNumber(ctx: Ctx, count: number): void {
   const fact = { about: [], expected: `at least ${wanted} runs`, actual: `${count} runs` };
   if (count >= wanted) ctx.passed('enough-runs', fact);
   else {
-    const message = `${count === 1 ? '1 run' : `${count} runs`}, expected at least ${wanted}`;
-    ctx.unverified('enough-runs', fact, { code: 'TOO_FEW_SAMPLES', message, needs: `${wanted - count} runs more` });
+    const message = `${counted(count, 'run')}, expected at least ${wanted}`;
+    const needs = `${counted(wanted - count, 'run')} more of the harness`;
+    ctx.unverified('enough-runs', fact, { code: 'TOO_FEW_SAMPLES', message, needs });
   }
 }
 
 function judgeTypes(ctx: Ctx, runs: readonly GateRun[]): void {
-  const expected = ctx.inputs['run-type'];
-  for (const { found } of runs) {
-    const { claimed, name, at } = found;
-    const actual = claimed.kind === 'v1' ? claimed.report.scope.runType : claimed.run.runType;
-    const problem = `${name} is a report on a run of the type ${actual}`;
-    ctx.judge('run-type', actual === expected, { about: [name], problem, expected, actual }, at);
+  if (runs.length === 0) {
+    ctx.unverified('run-type', { about: [] }, noRuns);
+    return;
   }
-  if (runs.length === 0) ctx.unverified('run-type', { about: [] }, noRuns);
+  const expected = ctx.inputs['run-type'];
+  const others = runs.flatMap(({ found: { claimed, name } }) => {
+    const type = claimed.kind === 'v1' ? claimed.report.scope.runType : claimed.run.runType;
+    return type === expected ? [] : [{ name, type }];
+  });
+  const problem = others.map(({ name, type }) => `${name} is a report on a run of the type ${type}`).join('; ');
+  ctx.judge('run-type', others.length === 0, { about: [], problem, expected, actual: others.map(({ type }) => type) });
 }
 
-function judgeDistinct(ctx: Ctx, runs: readonly Run[]): void {
+/** False: some of them are no two runs. */
+function judgeDistinct(ctx: Ctx, runs: readonly Run[]): boolean {
   if (runs.length < 2) {
     ctx.unverified('distinct', { about: [] }, oneRun);
-    return;
+    return false;
   }
   const { same, unmeasured, nameless } = distinctness(runs);
   for (const { a, b, reasons } of same) {
@@ -85,6 +99,7 @@ function judgeDistinct(ctx: Ctx, runs: readonly Run[]): void {
     ctx.unverified('distinct', { about: [a, b] }, { code: 'NO_DATA', message, needs });
   }
   if (same.length + nameless.length + unmeasured.length === 0) ctx.passed('distinct', { about: [] });
+  return same.length === 0;
 }
 
 function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
@@ -94,8 +109,17 @@ function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
   }
   const { 'minimum-gap': minimumGap, 'maximum-gap': maximumGap } = ctx.inputs;
   const { problems, unmeasured } = orderOf(runs, { minimumGap, maximumGap });
-  for (const { code, earlier, later, message, expected, actual } of problems)
-    ctx.failed('order', { about: [code, earlier, later], problem: message, expected, actual });
+  for (const code of [...new Set(problems.map((problem) => problem.code))].sort()) {
+    const [first, ...more] = problems.filter((problem) => problem.code === code);
+    if (first === undefined) continue;
+    const problem = [first, ...more].map(({ message }) => message).join('; ');
+    ctx.failed('order', {
+      about: [code],
+      problem,
+      expected: first.expected,
+      actual: [first, ...more].map(({ actual }) => actual),
+    });
+  }
   for (const { name, because } of unmeasured) {
     const message = `when ${name} was measured is not known: ${because}`;
     ctx.unverified('order', { about: [name] }, { code: 'NO_DATA', message, needs: 'timestamp in the set' });
@@ -107,19 +131,21 @@ function judgeOrder(ctx: Ctx, runs: readonly Run[]): void {
  * The facts in which runs must agree: those that the policy names, else every constant of the set and whatever any run tells besides;
  * where no commit is asked for, the commit in any case.
  */
-export function comparedFacts(ctx: Ctx, set: KpiSet, runs: readonly Run[]): string[] {
+function comparedFacts(ctx: Ctx, set: KpiSet, runs: readonly Run[]): string[] {
   const constants = set.constant.map(({ fact, pointer }) => fact ?? pointer);
   const told = runs.flatMap(({ facts }) => Object.keys(facts)).sort();
   const { comparable = [...constants, ...told], commit } = ctx.inputs;
   return [...new Set([...(commit === 'any' ? ['commit'] : []), ...comparable])];
 }
 
-function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
+/** False: they differ in something. */
+function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): boolean {
   if (runs.length < 2) {
     ctx.unverified('comparable', { about: [] }, oneRun);
-    return;
+    return false;
   }
-  for (const { fact, agreement, values, missing } of comparability(runs, comparedFacts(ctx, set, runs))) {
+  const compared = comparability(runs, comparedFacts(ctx, set, runs));
+  for (const { fact, agreement, values, missing } of compared) {
     if (agreement === 'same') ctx.passed('comparable', { about: [fact] });
     else if (agreement === 'differs') {
       const shown = values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(', ')})`);
@@ -136,6 +162,7 @@ function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
       ctx.unverified('comparable', { about: [fact] }, { code: 'NO_DATA', message, needs: `${fact} in every run` });
     }
   }
+  return compared.every(({ agreement }) => agreement !== 'differs');
 }
 
 function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
@@ -143,18 +170,13 @@ function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
     ctx.notApplicable('of-commit', { about: [] }, 'the configuration takes runs of any one commit');
     return;
   }
-  const { headSha, mergeSha, checkedOutSha } = ctx.subject;
-  const expected = [...new Set([headSha, mergeSha, checkedOutSha].filter((sha) => sha !== undefined))];
   for (const { name, facts } of runs) {
-    const actual = facts['commit'];
-    if (typeof actual !== 'string' || expected.length === 0) {
-      const message =
-        actual === undefined ? `${name} does not say which commit it measured` : 'nothing says which commit is judged';
-      const needs = 'fact: commit at a constant of the set';
-      ctx.unverified('of-commit', { about: [name] }, { code: 'NO_DATA', message, needs });
-    } else {
+    const judged = judgeFact(name, 'commit', facts['commit'], judgedCommits(ctx.subject));
+    if (judged.state === 'unknown') ctx.unverified('of-commit', { about: [name] }, judged.because);
+    else {
+      const { holds, expected, actual } = judged;
       const problem = `${name} measured another commit than the one that is judged`;
-      ctx.judge('of-commit', expected.includes(actual), { about: [name], problem, expected, actual });
+      ctx.judge('of-commit', holds, { about: [name], problem, expected, actual });
     }
   }
   if (runs.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
@@ -177,7 +199,7 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
   }
   if (rows.state === 'not-asked') {
     const message = `${name} only claims its values: the configuration says recompute: false`;
-    ctx.unverified('supported', { about }, { code: 'CONDITIONAL', message, needs: 'recompute: true' }, at);
+    ctx.unverified('supported', { about }, { code: 'NO_DATA', message, needs: 'recompute: true' }, at);
     return;
   }
   const compared = found.claimed.kind === 'v1' ? asV1(set, one) : run;
@@ -218,45 +240,30 @@ function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
     ctx.unverified('sound', { about: [name] }, because);
     return;
   }
-  const { findings, findingTotals, rows, minimumSamples, strata } = run.report;
-  const kinds = Object.entries(findingTotals).filter(([, total]) => total > 0);
-  for (const [code, total] of kinds) {
-    const first = findings.find((finding) => finding.code === code);
-    const where = first?.path === undefined ? '' : ` (${first.path}:${first.line ?? 1})`;
-    const kind =
-      problemClasses[code as keyof typeof problemClasses] === 'error' ? 'no rows at all' : 'no sound evidence';
-    const problem = `${name}: ${total} rows are ${kind}: ${first?.message ?? code}${where}`;
+  const { rows, minimumSamples, strata } = run.report;
+  const kinds = unsoundKinds(run.report);
+  for (const { code, kind, total, first } of kinds) {
+    const [one] = first;
+    const where = one?.path === undefined ? '' : ` (${one.path}:${one.line ?? 1})`;
+    const what = kind === 'error' ? 'not evidence at all' : 'not sound evidence';
+    const often = total > 1 ? `; ${total} of the kind ${code} in all` : '';
+    const problem = `the rows of ${name} are ${what}: ${one?.message ?? code}${where}${often}`;
     ctx.failed('sound', { about: [name, code], problem });
   }
   const few = [
-    ...(rows < minimumSamples ? [`${rows} rows, expected at least ${minimumSamples}`] : []),
+    ...(rows < minimumSamples ? [`${counted(rows, 'row')}, expected at least ${minimumSamples}`] : []),
     ...strata
       .filter(({ covered }) => !covered)
       .map(
         ({ pointer, value, rows: count, minimum }) =>
-          `${count} rows of ${pointer} ${String(value)}, expected at least ${minimum}`,
+          `${counted(count, 'row')} of ${pointer} ${String(value)}, expected at least ${minimum}`,
       ),
   ];
   if (few.length > 0) {
     const message = `${name} has ${few.join('; ')}`;
     ctx.unverified('sound', { about: [name, 'coverage'] }, { code: 'TOO_FEW_SAMPLES', message, needs: 'more rows' });
   }
-  const old = tooOld(ctx, set, run);
+  const old = tooOld(set, run.report, ctx.time.latest);
   if (old !== undefined) ctx.failed('sound', { about: [name, 'too-old'], ...old, problem: `${name}: ${old.problem}` });
   if (old === undefined && kinds.length + few.length === 0) ctx.passed('sound', { about: [name] });
-}
-
-/** What is wrong when rows were measured longer ago than the set allows. */
-function tooOld(
-  ctx: Ctx,
-  { timestamp }: KpiSet,
-  { report }: Run,
-): { problem: string; expected: string; actual: string } | undefined {
-  const age = timestamp?.['maximum-age'];
-  const first = report.time === undefined ? undefined : parseTime(report.time.first);
-  if (age === undefined || first === undefined) return undefined;
-  const oldest = ctx.time.latest - milliseconds(age);
-  if (first >= oldest) return undefined;
-  const actual = isoMillisecondTime(first);
-  return { problem: `its rows are older than ${age}`, expected: `at least ${isoMillisecondTime(oldest)}`, actual };
 }

@@ -2,24 +2,15 @@ import type { Exhibit, ExhibitRow, Mark } from '../../shared/core/exhibit.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import { unitOf } from '../../shared/domain/kpi/definition.ts';
 import { intervalCharts } from '../../shared/domain/kpi/interval-charts.ts';
-import { valueText } from '../../shared/domain/kpi/text.ts';
-import type { Verdict } from '../../shared/domain/kpi/verdict.ts';
-import type { PooledKpi } from '../../shared/domain/kpi-gate/pooled.ts';
+import { intervalText, valueText, verdictText, verdictTexts, withUnit } from '../../shared/domain/kpi/text.ts';
 import type { Regression } from '../../shared/domain/kpi-gate/regression.ts';
 import type { Run } from '../../shared/domain/kpi-gate/run.ts';
+import { againstText } from './comparisons.ts';
 import type { Earlier } from './history.ts';
-import { againstText, asked, pooledText, rangeText, withUnit } from './targets.ts';
-
-const verdicts: Record<Verdict, [text: string, mark?: Mark]> = {
-  met: ['met', 'good'],
-  missed: ['missed', 'bad'],
-  inconclusive: ['inconclusive', 'open'],
-  'not-measured': ['not measured', 'open'],
-  'not-judged': ['told'],
-};
+import type { ShownPooled } from './targets.ts';
 
 /** The KPIs, in each run and over all of them. */
-export function kpisExhibit(set: KpiSet, runs: readonly Run[], pooled: readonly PooledKpi[]): Exhibit {
+export function kpisExhibit(kpis: readonly ShownPooled[], runs: readonly Run[]): Exhibit {
   return {
     title: 'KPIs',
     columns: [
@@ -31,33 +22,24 @@ export function kpisExhibit(set: KpiSet, runs: readonly Run[], pooled: readonly 
       { name: 'n', numeric: true },
       { name: 'Verdict' },
     ],
-    rows: pooled.flatMap((one, index): ExhibitRow[] => {
-      const kpi = set.kpis[index];
-      if (kpi === undefined) return [];
-      const [text, mark] = verdicts[one.verdict];
+    rows: kpis.map((kpi): ExhibitRow => {
+      const { mark } = verdictTexts[kpi.verdict];
       const values = runs.map(({ report }) => {
-        const result = report.kpis.find(({ id }) => id === one.id);
+        const result = report.kpis.find(({ id }) => id === kpi.id);
         return result === undefined ? 'not there' : valueText(result);
       });
       const cells = [
-        kpi.title ?? one.id,
-        asked(kpi),
+        kpi.label,
+        kpi.asked,
         ...values,
-        pooledText(kpi, one),
-        one.interval === undefined ? 'none' : rangeText(one.interval),
-        one.more === undefined || one.more === 0 ? String(one.samples) : `${one.samples}, about ${one.more} more`,
-        one.required || one.verdict === 'not-judged' ? text : `${text} (told)`,
+        valueText(kpi),
+        intervalText(kpi.interval),
+        kpi.more === undefined || kpi.more === 0 ? String(kpi.samples) : `${kpi.samples}, about ${kpi.more} more`,
+        verdictText(kpi.verdict, kpi.required),
       ];
-      return [{ cells, ...(mark === undefined ? {} : { mark }) }];
+      return { cells, ...(mark === undefined ? {} : { mark }) };
     }),
-    charts: intervalCharts(
-      pooled.flatMap((one, index) => {
-        const kpi = set.kpis[index];
-        if (kpi === undefined) return [];
-        const { value, interval } = one;
-        return [{ label: kpi.title ?? one.id, value, interval, target: kpi.target, unit: unitOf(kpi) }];
-      }),
-    ),
+    charts: intervalCharts(kpis),
     remark: 'The worse end of the interval over all runs must meet the target, and so must the value of each run',
   };
 }
@@ -86,14 +68,15 @@ export function regressionsExhibit(set: KpiSet, found: readonly Regression[]): E
       const kpi = set.kpis.find(({ id }) => id === one.id);
       if (kpi === undefined) return [];
       const [text, mark] = zones[one.zone];
-      const number = (value: number | undefined): string => (value === undefined ? 'none' : withUnit(kpi, value));
+      const unit = unitOf(kpi);
+      const number = (value: number | undefined): string => (value === undefined ? 'none' : withUnit(value, unit));
       const cells = [
         kpi.title ?? one.id,
         againstText(one),
         number(one.reference),
         number(one.current),
         number(one.limit),
-        one.interval === undefined ? 'by value' : `${one.judged} ${rangeText(one.interval)}`,
+        one.interval === undefined ? 'by value' : `${one.judged} ${intervalText(one.interval)}`,
         text,
       ];
       return [{ cells, mark }];
@@ -147,7 +130,7 @@ export function trendExhibits(set: KpiSet, earlier: readonly Earlier[], runs: re
           cells: [
             label,
             report.time?.last ?? 'not known',
-            values[index] == null ? 'none' : withUnit(kpi, values[index]),
+            values[index] == null ? 'none' : withUnit(values[index], unitOf(kpi)),
           ],
         })),
         remark: 'Values of earlier reports are told as they were reported',
@@ -155,7 +138,7 @@ export function trendExhibits(set: KpiSet, earlier: readonly Earlier[], runs: re
           {
             kind: 'line',
             labels: points.map(({ label }) => label),
-            unit: withUnit(kpi, 0).replace(/^0 ?/, '') || 'ratio',
+            unit: unitOf(kpi) ?? 'ratio',
             series: [
               { name: kpi.title ?? kpi.id, values },
               ...(limit === undefined ? [] : [{ name: 'target', values: points.map(() => limit) }]),

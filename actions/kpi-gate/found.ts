@@ -6,6 +6,8 @@ import type { Location } from '../../shared/core/location.ts';
 import type { Subject } from '../../shared/core/report.ts';
 import { parseReport } from '../../shared/core/report-schema.ts';
 import { reportKind, reportSchemaVersion } from '../../shared/core/report-status.ts';
+import { namedFiles } from '../../shared/domain/kpi/named-files.ts';
+import { readNamed, rowEndings } from '../../shared/domain/kpi/rows-file.ts';
 import { type KpiRun, KpiRunSchema } from '../../shared/domain/kpi/run.ts';
 import { readV1 } from '../../shared/domain/kpi/v1.ts';
 import type { V1Report } from '../../shared/domain/kpi/v1-schema.ts';
@@ -46,9 +48,13 @@ export interface Found {
   unusable: Unusable[];
 }
 
-/** What names of files end in that go along with a report. */
-export const rowEndings = ['.rows.ndjson', '.rows.ndjson.gz', '.rows.json'] as const;
-const reportMaxBytes = 16 * 1024 * 1024;
+/** Larger files are no reports. */
+export const reportMaxBytes = 16 * 1024 * 1024;
+
+/** Whether a file is called as kpi-report calls its reports. */
+export function isKpiReportName(path: string): boolean {
+  return /(^|\/)kpi-report[^/]*\.report\.json$/.test(path);
+}
 
 /** The reports on runs of the set: those of the files that the section names, else those of this run and its harness. */
 export async function findRuns(ctx: Ctx, harnessRuns: readonly number[]): Promise<Found> {
@@ -57,28 +63,16 @@ export async function findRuns(ctx: Ctx, harnessRuns: readonly number[]): Promis
 
 async function fromFiles(ctx: Ctx): Promise<Found> {
   const { reports, origin } = ctx.inputs;
-  const listed = origin === 'output' ? await ctx.produced.list() : await ctx.match(['**']);
   const found: Found = { runs: [], unusable: [] };
-  if (!listed.ok) {
-    found.unusable.push(...reports.map((name) => ({ name, problem: 'is not known', because: listed.because })));
+  const named = await namedFiles(ctx, reports, origin);
+  if (!named.ok) {
+    found.unusable.push(...reports.map((name) => ({ name, problem: 'is not known', because: named.because })));
     return found;
   }
-  const paths = new Set<string>();
-  for (const entry of reports) {
-    const matches = await ctx.matcher([entry]);
-    const matching = listed.paths.filter(matches);
-    for (const path of matching) paths.add(path);
-    if (matching.length > 0) continue;
-    const message = `no file matches ${entry}`;
-    const needs =
-      origin === 'output' ? 'a step before this one that writes or downloads it' : 'the report in the repository';
-    found.unusable.push({ name: entry, problem: 'is missing', because: { code: 'NO_DATA', message, needs } });
-  }
-  for (const path of [...paths].sort()) {
-    const file =
-      origin === 'output'
-        ? await ctx.produced.read(path, reportMaxBytes)
-        : await ctx.read(path, { maxBytes: reportMaxBytes });
+  for (const { entry, because } of named.unmatched)
+    found.unusable.push({ name: entry, problem: 'is missing', because });
+  for (const path of named.paths) {
+    const file = await readNamed(ctx, path, origin, reportMaxBytes);
     if (file.found) {
       const read = readRun(file.content);
       const place = { name: path, path, at: { path }, collected: false, beside: new Map() };
@@ -88,10 +82,18 @@ async function fromFiles(ctx: Ctx): Promise<Found> {
         name: path,
         problem: file.message,
         at: { path },
-        ...(file.because === undefined ? {} : { because: file.because }),
+        ...(file.reason === 'absent'
+          ? { because: absent(path) }
+          : file.because === undefined
+            ? {}
+            : { because: file.because }),
       });
   }
   return found;
+}
+
+function absent(path: string): Because {
+  return { code: 'NO_DATA', message: `there is no file ${path}`, needs: 'the report of a run' };
 }
 
 /** The reports of this run, and of the runs of the harness: everything of the set, so that nobody chooses among them. */
@@ -104,7 +106,7 @@ async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Fo
     places.set(key, (places.get(key) ?? new Map()).set(file.path, file));
   }
   for (const file of collected.files) {
-    if (!/(^|\/)kpi-report[^/]*\.report\.json$/.test(file.path)) continue;
+    if (!isKpiReportName(file.path)) continue;
     const { origin, path } = file;
     const other = origin.kind === 'artifact' && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : '';
     const name = `${origin.kind === 'artifact' ? `${origin.name}/` : ''}${path}${other}`;

@@ -1,11 +1,13 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { rowsScan } from '../../shared/domain/kpi/rows-scan.ts';
+import { heldRows, rowEndings } from '../../shared/domain/kpi/rows-file.ts';
+import { rowsReading } from '../../shared/domain/kpi/rows-inputs.ts';
 import type { KpiRun } from '../../shared/domain/kpi/run.ts';
+import { withoutAge } from '../../shared/domain/kpi-gate/age.ts';
 import { inTimeOrder } from '../../shared/domain/kpi-gate/ratchet.ts';
-import type { Reference } from '../../shared/domain/kpi-gate/run.ts';
+import type { Reference, Run } from '../../shared/domain/kpi-gate/run.ts';
 import type { Ctx } from './definition.ts';
-import { readRun, rowEndings } from './found.ts';
+import { isKpiReportName, readRun, reportMaxBytes } from './found.ts';
 import { branchRuns } from './harness.ts';
 
 /** An earlier report, and what it says it measured. */
@@ -15,10 +17,8 @@ export interface Earlier extends Reference {
 
 export type Known<T> = { ok: true; data: T } | { ok: false; because: Because };
 
-const reportMaxBytes = 16 * 1024 * 1024;
-
 /** Earlier reports on the set, in time order; none asked for is none. What they say is believed: they are policy, or of the branch. */
-export async function historyOf(ctx: Ctx): Promise<Known<Earlier[]> & { unread: string[] }> {
+export async function historyOf(ctx: Ctx, runs: readonly Run[]): Promise<Known<Earlier[]> & { unread: string[] }> {
   const { history } = ctx.inputs;
   if (history === undefined) return { ok: true, data: [], unread: [] };
   const listed =
@@ -29,11 +29,17 @@ export async function historyOf(ctx: Ctx): Promise<Known<Earlier[]> & { unread: 
   const unread: string[] = [];
   const earlier = listed.data.flatMap(({ name, content }): Earlier[] => {
     const read = readRun(content, ctx.inputs.set);
-    if (read.kind === 'run') return [{ name, report: read.run.report, run: read.run }];
+    if (read.kind === 'run') return isJudged(read.run, runs) ? [] : [{ name, report: read.run.report, run: read.run }];
     if (read.kind !== 'other') unread.push(`${name} ${read.kind === 'wrong' ? read.problem : 'has the shape v1'}`);
     return [];
   });
   return { ok: true, data: inTimeOrder(earlier).slice(-history.runs), unread };
+}
+
+/** A run that is judged is no earlier one. */
+function isJudged({ report }: KpiRun, runs: readonly Run[]): boolean {
+  const digests = new Set(runs.flatMap((run) => run.report.sources.map(({ sha256 }) => sha256)));
+  return report.sources.some(({ sha256 }) => digests.has(sha256));
 }
 
 type File = { name: string; content: Uint8Array };
@@ -59,9 +65,7 @@ async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Known
   return {
     ok: true,
     data: files.flatMap(({ origin, path, content }) =>
-      origin.kind === 'artifact' &&
-      runs.data.includes(origin.runId) &&
-      /(^|\/)kpi-report[^/]*\.report\.json$/.test(path)
+      origin.kind === 'artifact' && runs.data.includes(origin.runId) && isKpiReportName(path)
         ? [{ name: `${origin.name}/${path} of run ${origin.runId}`, content }]
         : [],
     ),
@@ -89,15 +93,19 @@ export async function baselineOf(ctx: Ctx, set: KpiSet): Promise<Known<Reference
   const { report } = read.run;
   const [source, ...more] = report.sources;
   if (source === undefined || more.length > 0) return { ok: true, data: { name: path, report } };
-  const stem = path.replace(/\.report\.json$/, '');
+  const reading = rowsReading(ctx.inputs);
   for (const ending of rowEndings) {
-    const beside = await tree.read(`${stem}${ending}`, ctx.inputs['maximum-mib'] * 1024 * 1024);
+    const beside = await tree.read(`${path.replace(/\.report\.json$/, '')}${ending}`, reading.maxBytes);
+    if (!beside.found) {
+      if (beside.reason === 'absent') continue;
+      return lacking(`has rows beside it that ${beside.message}`);
+    }
     // Rows of something else than the report would make another baseline of it.
-    if (!beside.found || beside.sha256 !== source.sha256) continue;
-    const parameters = { set, now: ctx.time.latest, maxRowBytes: ctx.inputs['maximum-row-kib'] * 1024 };
-    const limits = { maxBytes: ctx.inputs['maximum-mib'] * 1024 * 1024 };
-    const scanned = await ctx.scan(rowsScan, parameters, { path: beside.path, content: beside.content }, limits);
-    if (scanned.found) return { ok: true, data: { name: path, report, rows: scanned.value } };
+    if (beside.sha256 !== source.sha256) return lacking(`has other rows beside it (${beside.path})`);
+    const rows = await heldRows(ctx, withoutAge(set), beside.path, beside, reading).rows();
+    return rows.found
+      ? { ok: true, data: { name: path, report, rows: rows.value } }
+      : lacking(`has rows beside it that ${rows.message}`);
   }
   return { ok: true, data: { name: path, report } };
 }

@@ -1,10 +1,9 @@
 import { type Rule, rule } from '../../shared/core/rule.ts';
 
-/** A report, by where it lies. */
+/** A report, by where it lies; without a name it is about all. */
 export interface ReportFact {
-  name: string;
+  name?: string;
   problem?: string;
-  fix?: string;
 }
 
 /** Something that runs have, or have in common; `about` is its name. */
@@ -15,10 +14,11 @@ export interface RunsFact {
   actual?: unknown;
 }
 
-/** A KPI, of one run or of all runs together. */
+/** A KPI over all runs; without an id it is about all of them. */
 export interface KpiFact {
-  id: string;
-  run?: string;
+  id?: string;
+  /** What it is compared with. */
+  against?: 'baseline' | 'best-sustained';
   target?: string;
   value?: string;
   problem?: string;
@@ -35,8 +35,8 @@ const ofRuns = {
 
 const ofKpi = {
   severity: 'high',
-  about: ({ id, run }) => (run === undefined ? [id] : [id, run]),
-  says: ({ id, problem }) => problem ?? `${id} misses its target`,
+  about: ({ id, against }) => [id, against].filter((part) => part !== undefined),
+  says: ({ id = '', problem }) => problem ?? `${id} misses its target`,
   expected: ({ target }) => target,
   actual: ({ value }) => value,
   observed: ({ observed }) => observed,
@@ -48,15 +48,16 @@ export const rules = {
     waivable: false,
     asserts: 'Every report is a report on a run that took place, in a form that is known.',
     why: 'A shell that waits for its run, or a file of another shape, has no values that could miss a target.',
-    about: ({ name }) => [name],
-    says: ({ name, problem }) => `the report ${name} ${problem ?? 'cannot be used'}`,
+    about: ({ name }) => (name === undefined ? [] : [name]),
+    says: ({ name = '', problem }) => `the report ${name} ${problem ?? 'cannot be used'}`,
     actual: ({ problem }) => problem,
-    fix: ({ fix }) => fix ?? 'hand in the report that kpi-report wrote, as it is',
+    fix: () => 'hand in the report that kpi-report wrote, as it is',
   }),
   'enough-runs': rule<RunsFact>({
     ...ofRuns,
     asserts: 'There are as many runs as the policy asks for.',
     why: 'One good run can be luck.',
+    fix: () => 'run the harness again',
   }),
   'run-type': rule<RunsFact>({
     ...ofRuns,
@@ -75,13 +76,14 @@ export const rules = {
     ...ofRuns,
     asserts: 'The runs follow one another, not nearer and not further apart than the policy says.',
     why: 'Runs at the same time share what went well, and runs that lie far apart hide what lay between.',
+    fix: () => 'measure one run after the other, as far apart as the policy says',
   }),
   complete: rule<{ run: string }>({
     severity: 'high',
     asserts: 'No run or attempt of the harness for this commit, and no leg of one, is left out.',
     why: 'The best two of ten runs meet every target.',
     about: ({ run }) => (run === '' ? [] : [run]),
-    says: ({ run }) => `${run} of the harness is left out`,
+    says: ({ run }) => `${run === '' ? 'a run' : run} of the harness is left out`,
   }),
   comparable: rule<RunsFact>({
     ...ofRuns,
@@ -125,7 +127,8 @@ export const rules = {
   }),
   'not-worse': rule<KpiFact>({
     ...ofKpi,
-    asserts: 'The KPI is shown to be no worse than the baseline, but for the tolerance of the policy.',
+    asserts:
+      'The KPI is shown to be no worse than the baseline, and than the best value that two consecutive earlier reports reached, but for the tolerance of the policy.',
     why: 'Each release a little worse than the one before meets every fixed target for a long time.',
     fix: () => 'find what made it worse; a baseline is policy, and changes by a reviewed change',
   }),
@@ -138,7 +141,8 @@ export const rules = {
   'false-alarms': rule<RunsFact>({
     ...ofRuns,
     severity: 'info',
-    asserts: 'Between runs of one commit the gate seldom says worse.',
+    asserts:
+      'Between earlier runs of one commit the comparison alarms at most as often as the error (alpha) that the policy allows.',
     why: 'A gate that cries wolf is soon not listened to.',
   }),
 };

@@ -8,7 +8,7 @@ import { v1Set } from '../../shared/domain/kpi/v1.ts';
 import type { Claim, Run } from '../../shared/domain/kpi-gate/run.ts';
 import type { Ctx } from './definition.ts';
 import type { FoundRun } from './found.ts';
-import { type RunRows, rowFiles } from './row-files.ts';
+import { type MissingRows, type RunRows, rowFiles } from './row-files.ts';
 
 /** A run as it is judged: what its rows say, where they were read, beside what its report says. */
 export interface GateRun {
@@ -22,7 +22,11 @@ export interface GateRun {
  * The runs with their rows read again. A report whose rows were not read is judged by what it says, which proves nothing: the rule
  * `supported` says so. A v1 report tells no digest and no intervals, so that without rows there is nothing to judge.
  */
-export async function gateRuns(ctx: Ctx, set: KpiSet, found: readonly FoundRun[]): Promise<GateRun[]> {
+export async function gateRuns(
+  ctx: Ctx,
+  set: KpiSet,
+  found: readonly FoundRun[],
+): Promise<{ runs: GateRun[]; missing: MissingRows[] }> {
   const files = rowFiles(ctx, set);
   const runs: GateRun[] = [];
   for (const one of found) {
@@ -30,7 +34,7 @@ export async function gateRuns(ctx: Ctx, set: KpiSet, found: readonly FoundRun[]
     const run = runOf(set, one, rows);
     runs.push({ found: one, rows, ...(run === undefined ? {} : { run }) });
   }
-  return runs;
+  return { runs, missing: ctx.inputs.recompute ? await files.missing() : [] };
 }
 
 function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']): Run | undefined {

@@ -61,7 +61,7 @@ export function prepareRuns(folder: string): void {
       set: 'reliability',
       rows: ['a.ndjson'],
       evaluate: 'point',
-      'disabled-rules': { 'rows-of-commit': 'there is no repository' },
+      'disabled-rules': { 'of-commit': 'there is no repository' },
     },
     'kpi-gate': {
       set: 'reliability',

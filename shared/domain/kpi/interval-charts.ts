@@ -5,9 +5,9 @@ import type { Target } from './definition.ts';
 export interface ShownInterval {
   label: string;
   value: number | null | undefined;
-  interval: { lower: number | null; upper: number | null } | undefined;
-  target: Target | undefined;
-  unit: string | undefined;
+  interval?: { lower: number | null; upper: number | null } | undefined;
+  target?: Target | undefined;
+  unit?: string | undefined;
 }
 
 /** A picture of its own for each value that has an interval: on one axis a rate of 0.005 beside one of 0.95 could not be read. */
