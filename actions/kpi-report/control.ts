@@ -111,14 +111,14 @@ function metrics(ctx: Ctx, report: KpiReport): void {
 }
 
 /** Puts the rows beside the report, byte for byte, so that a gate in another job can compute it again. */
-function carryRows(ctx: Ctx, { carried, sources }: Rows): void {
+function carryRows(ctx: Ctx, { carried, sources, total }: Rows): void {
   if (carried === undefined) {
     const why = sources.length === 1 ? 'are too large to go' : 'are several files and do not go';
     ctx.note(`The rows ${why} along with the report: hand them to kpi-gate by its input rows.`);
     return;
   }
   const zipped = carried[0] === 0x1f && carried[1] === 0x8b;
-  if (!zipped && mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
+  if (zipped ? total.secret === true : mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
     ctx.note('The rows hold what looks like a credential, so they do not go along with the report.');
     return;
   }

@@ -110,7 +110,9 @@ async function readFile(ctx: Ctx, set: KpiSet, path: string): Promise<Read> {
   const held = origin === 'output' ? await ctx.produced.read(path, small) : await ctx.read(path, { maxBytes });
   if (held.found) {
     const { content, sha256, bytes } = held;
-    const scanned = await ctx.scan(rowsScan, parameters, { path, content }, { maxBytes });
+    // What is packed nobody can look through but who unpacks it.
+    const secrets = content[0] === 0x1f && content[1] === 0x8b;
+    const scanned = await ctx.scan(rowsScan, { ...parameters, secrets }, { path, content }, { maxBytes });
     return scanned.found ? { found: true, value: scanned.value, sha256, bytes, content } : scanned;
   }
   if (origin === 'committed' || held.reason !== 'too-large') return held;
