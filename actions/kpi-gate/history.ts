@@ -21,12 +21,12 @@ export type Known<T> = { ok: true; data: T } | { ok: false; because: Because };
 export async function historyOf(ctx: Ctx, runs: readonly Run[]): Promise<Known<Earlier[]> & { unread: string[] }> {
   const { history } = ctx.inputs;
   if (history === undefined) return { ok: true, data: [], unread: [] };
-  const listed =
+  const listed: Known<File[]> & { unread?: string[] } =
     history.reports === undefined
       ? await fromBranch(ctx, history.branch ?? '', history.runs)
       : await fromBase(ctx, history.reports);
   if (!listed.ok) return { ...listed, unread: [] };
-  const unread: string[] = [];
+  const unread: string[] = [...(listed.unread ?? [])];
   const earlier = listed.data.flatMap(({ name, content }): Earlier[] => {
     const read = readRun(content, ctx.inputs.set);
     if (read.kind === 'run') return isJudged(read.run, runs) ? [] : [{ name, report: read.run.report, run: read.run }];
@@ -58,12 +58,21 @@ async function fromBase(ctx: Ctx, globs: readonly string[]): Promise<Known<File[
   return { ok: true, data: files };
 }
 
-async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Known<File[]>> {
+async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Known<File[]> & { unread?: string[] }> {
   const runs = await branchRuns(ctx, branch, most);
   if (!runs.ok) return { ok: false, because: runs.because };
-  const { files } = await ctx.reports({ artifacts: [], runs: runs.data });
+  const { files, problems, unlistedRuns = [] } = await ctx.reports({ artifacts: [], runs: runs.data });
+  const unread = [
+    ...unlistedRuns.map(({ runId, because }) => `the artifacts of run ${runId}: ${because.message}`),
+    ...problems.flatMap(({ origin, path, message }) =>
+      origin.kind === 'artifact' && runs.data.includes(origin.runId)
+        ? [`${[origin.name, path].filter((part) => part !== undefined).join('/')} of run ${origin.runId} ${message}`]
+        : [],
+    ),
+  ];
   return {
     ok: true,
+    unread,
     data: files.flatMap(({ origin, path, content }) =>
       origin.kind === 'artifact' && runs.data.includes(origin.runId) && isKpiReportName(path)
         ? [{ name: `${origin.name}/${path} of run ${origin.runId}`, content }]

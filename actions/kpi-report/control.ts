@@ -10,6 +10,7 @@ import { kpiMetrics } from '../../shared/domain/kpi/metrics.ts';
 import { problemClasses } from '../../shared/domain/kpi/problem.ts';
 import { kpiReport } from '../../shared/domain/kpi/report.ts';
 import type { KpiReport } from '../../shared/domain/kpi/report-schema.ts';
+import { isGzip } from '../../shared/domain/kpi/rows-file.ts';
 import { factsOf, type KpiRun, KpiRunSchema } from '../../shared/domain/kpi/run.ts';
 import { setNamed, setsProblems, unknownSet } from '../../shared/domain/kpi/sets.ts';
 import { v1Report, v1Text } from '../../shared/domain/kpi/v1.ts';
@@ -32,7 +33,7 @@ export const control = defineControl({
   // A set may be there for the gate alone.
   askedBy: [],
   outputs,
-  documents: ['rows.ndjson', 'rows.json', 'v1.json', 'openmetrics.txt', 'svg'],
+  documents: ['rows.ndjson', 'rows.ndjson.gz', 'rows.json', 'v1.json', 'openmetrics.txt', 'svg'],
   data: KpiRunSchema,
   rules,
   configProblems: ({ 'kpi-sets': sets }, section) => [
@@ -119,24 +120,19 @@ function brokenRows({ findings, findingTotals, unusable }: KpiReport): Governanc
 }
 
 /** Puts the rows beside the report, byte for byte, so that a gate in another job can compute it again. */
-function carryRows(ctx: Ctx, { carried, sources }: Rows): void {
+function carryRows(ctx: Ctx, { carried, sources, total }: Rows): void {
   if (carried === undefined) {
     const why = sources.length === 1 ? 'are too large to go' : 'are several files and do not go';
     ctx.note(`The rows ${why} along with the report: hand them to kpi-gate by its input rows.`);
     return;
   }
-  if (carried[0] === 0x1f && carried[1] === 0x8b) {
-    ctx.note(
-      'Compressed rows do not go along with the report, since nobody has looked for credentials in them: hand them to kpi-gate by its input rows.',
-    );
-    return;
-  }
-  if (mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
+  const zipped = isGzip(carried);
+  if (zipped ? total.secret === true : mayHoldSecret(new TextDecoder('latin1').decode(carried))) {
     ctx.note('The rows hold what looks like a credential, so they do not go along with the report.');
     return;
   }
   const first = carried.find((byte) => byte > 0x20 && byte !== 0xef && byte !== 0xbb && byte !== 0xbf);
-  ctx.document(first === 0x5b ? 'rows.json' : 'rows.ndjson', carried);
+  ctx.document(zipped ? 'rows.ndjson.gz' : first === 0x5b ? 'rows.json' : 'rows.ndjson', carried);
 }
 
 function writeV1(ctx: Ctx, { report, runId, runType }: KpiRun, rows: Rows): void {

@@ -40,6 +40,8 @@ export interface Accumulator {
   kpis: KpiTally[];
   /** By what copies of a run are recognised. */
   signatures: Signatures;
+  /** Something in the bytes of the rows looks like a credential. Absent where it was not asked for. */
+  secret?: true;
 }
 
 /** How much is kept. Parts that are merged must have been made with the same limits. */
@@ -171,6 +173,7 @@ export function adding(set: KpiSet, limits: Limits = defaultLimits): Adding {
         timeline: mergeTimelines(a.timeline, b.timeline, shift, pace, cap),
         kpis: pairs(a.kpis, b.kpis, (one, other) => mergeKpis(one, other, values)),
         signatures: mergeSignatures(a.signatures, b.signatures),
+        ...(a.secret === true || b.secret === true ? { secret: true } : {}),
       };
     },
   };

@@ -5,6 +5,7 @@ import {
   distinctValues,
   mergeSketches,
   overlapOf,
+  sketchSize,
 } from './bottom-sketch.ts';
 import type { Contribution } from './contribution.ts';
 import { eachKey, type KeyTable, lineOfKey } from './key-table.ts';
@@ -156,6 +157,8 @@ export interface SignatureLikeness {
   /** The estimated share of the distinct values of each run that the other has too, from 0 to 1. */
   ofA: number;
   ofB: number;
+  /** A part of one run is in the other that is too large for chance. */
+  tooMuch: boolean;
   /** More is in common than runs that repeat themselves as these do ever have by chance. */
   beyondChance: boolean;
   /** Distinct values of each run that the estimate comes from. */
@@ -178,14 +181,17 @@ export interface Signed {
   signatures: Signatures;
 }
 
-/** Shares from which on what is in common makes a copy. */
-const most: Readonly<Record<SignatureName, number>> = { times: 0.1, gaps: 0.5, contents: 0.5 };
+/** The share from which on what is in common makes a copy, where it is more than chance; half of it is a copy in any case. */
+const most = 0.1;
+const half = 0.5;
 /** Fewer values could agree by accident. A moment is of one run: one is enough. */
 const fewest: Readonly<Record<SignatureName, number>> = { times: 1, gaps: 20, contents: 20 };
 /** Runs of which more than this is in common by chance can be told from copies only by nearly everything being in common. */
 const chanceLimit = 0.25;
 /** As much of what repeats itself is nearly everything, where it is also so many standard errors above chance. */
 const nearlyAll = { share: 0.9, standardErrors: 6 };
+/** The standard error of an estimated number of distinct values. */
+const sketchError = 0.03;
 const nouns: Readonly<Record<SignatureName, string>> = {
   times: 'timestamps',
   gaps: 'triples of neighbouring gaps between timestamps',
@@ -205,8 +211,8 @@ export function likeness(a: Signed, b: Signed): Likeness {
     ...sharedKeys.flatMap((shared, index) =>
       shared > 0 ? [`${shared} rows have the same unique key${a.keys.length > 1 ? ` ${index + 1}` : ''}`] : [],
     ),
-    ...compared.flatMap(({ signature, tells, ofA, ofB, beyondChance }) =>
-      (tells && Math.max(ofA, ofB) >= most[signature]) || beyondChance
+    ...compared.flatMap(({ signature, tells, ofA, ofB, tooMuch, beyondChance }) =>
+      (tells && tooMuch) || beyondChance
         ? [`${percent(ofA)} and ${percent(ofB)} of their ${nouns[signature]} are the same`]
         : [],
     ),
@@ -236,6 +242,10 @@ function signatureLikeness(signature: SignatureName, a: BottomSketch, b: BottomS
     ...(because === undefined ? {} : { because }),
     ofA: Number.isNaN(ofA) ? 0 : ofA,
     ofB: Number.isNaN(ofB) ? 0 : ofB,
+    tooMuch:
+      signature === 'times'
+        ? Math.max(ofA, ofB) >= most
+        : isTooMuch(a, b, ofA, comparedA) || isTooMuch(b, a, ofB, comparedB),
     beyondChance: signature !== 'times' && isBeyondChance(a, b, [ofA, ofB], Math.min(comparedA, comparedB)),
     compared: [comparedA, comparedB],
   };
@@ -261,6 +271,20 @@ function silence(name: SignatureName, a: BottomSketch, b: BottomSketch, compared
 function chanceOf(a: BottomSketch, b: BottomSketch): number {
   const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
   return Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));
+}
+
+/** Whether a share of the values of a run that another one has too is no chance, however unlucky the guess at chance is. */
+function isTooMuch(run: BottomSketch, other: BottomSketch, share: number, compared: number): boolean {
+  if (share >= half) return true;
+  if (!(share >= most)) return false;
+  const distinct = distinctValues(run);
+  const exact = distinct <= sketchSize ? distinct : distinct * (1 - 2 * sketchError);
+  const repeated = Math.max(0, run.added - exact);
+  // Repetitions are counted like rare events: with r of them so many more may be expected.
+  const expected = Math.min(run.added - 1, repeated + 3 + 2 * Math.sqrt(repeated));
+  const chance = sharedByChance(run.added - expected, run.added, other.added);
+  const error = Math.sqrt((chance * (1 - chance)) / compared);
+  return share - chance >= nearlyAll.standardErrors * error;
 }
 
 /** The model of chance is that all values are equally likely; where some are not, independent runs have less in common. */

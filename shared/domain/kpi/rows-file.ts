@@ -13,7 +13,12 @@ export type FilesContext = Pick<Context, 'produced' | 'read' | 'match' | 'matche
 /** Smaller files are held in memory: they go along with a report, and are looked at before they are read. */
 export const heldBytes = 16 * 1024 * 1024;
 /** What names of files end in that go along with a report. */
-export const rowEndings = ['.rows.ndjson', '.rows.json'] as const;
+export const rowEndings = ['.rows.ndjson', '.rows.ndjson.gz', '.rows.json'] as const;
+
+/** Whether bytes begin as those of gzip. */
+export function isGzip(content: Uint8Array): boolean {
+  return content[0] === 0x1f && content[1] === 0x8b;
+}
 
 /** A file of rows. */
 export interface RowsFile {
@@ -64,14 +69,21 @@ export function heldRows(
   { content, sha256 }: Pick<Found, 'content' | 'sha256'>,
   reading: RowsReading,
 ): RowsFile {
-  const rows = (): Scan => scanned(ctx, set, { path, content }, reading);
+  // What is packed nobody can look through but who unpacks it.
+  const rows = (): Scan => scanned(ctx, set, { path, content }, reading, isGzip(content));
   return { found: true, path, sha256, bytes: content.length, content, rows };
 }
 
 type Scan = Promise<Scanned<Accumulator> | NotScanned>;
 
-function scanned(ctx: FilesContext, set: KpiSet, source: ScanSource, { maxBytes, maxRowBytes }: RowsReading): Scan {
-  return ctx.scan(rowsScan, { set, now: ctx.time.latest, maxRowBytes }, source, { maxBytes });
+function scanned(
+  ctx: FilesContext,
+  set: KpiSet,
+  source: ScanSource,
+  { maxBytes, maxRowBytes }: RowsReading,
+  secrets = false,
+): Scan {
+  return ctx.scan(rowsScan, { set, now: ctx.time.latest, maxRowBytes, secrets }, source, { maxBytes });
 }
 
 /** Reads a file of the declared origin. */

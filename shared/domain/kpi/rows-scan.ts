@@ -1,3 +1,4 @@
+import { mayHoldSecret } from '../../core/sanitise.ts';
 import type { RecordBlock, RecordReader, RecordScan } from '../../core/scan.ts';
 import { rowFields } from '../../parse/rows/row-fields.ts';
 import { type RowFault, readRow } from '../../parse/rows/row-json.ts';
@@ -15,6 +16,8 @@ export interface RowsParameters {
   /** Longer rows are dropped, and are a problem. */
   maxRowBytes: number;
   limits?: Limits | undefined;
+  /** Say whether anything in the rows looks like a credential. */
+  secrets?: boolean | undefined;
   /** About how long a block is; 1 MiB unless given. The value does not depend on it, but for which problems are listed. */
   blockBytes?: number | undefined;
 }
@@ -32,7 +35,7 @@ export const rowsScan: RecordScan<RowsParameters, Accumulator> = {
 
 const lineFeed = 0x0a;
 
-function rowsReader({ set, now, maxRowBytes, limits }: RowsParameters): RecordReader<Accumulator> {
+function rowsReader({ set, now, maxRowBytes, limits, secrets = false }: RowsParameters): RecordReader<Accumulator> {
   const { empty, add, addUnreadable, addFault, merge } = adding(set, limits);
   const pointers = readFields(set);
   const judge = rowJudge(set, now);
@@ -132,6 +135,7 @@ function rowsReader({ set, now, maxRowBytes, limits }: RowsParameters): RecordRe
       const { lines } = part;
       addProblems(part, known.problems);
       part.lines = lines;
+      if (secrets && mayHoldSecret(new TextDecoder('latin1').decode(bytes))) part.secret = true;
       part.problems.items.sort((one, other) => one.line - other.line);
       return part;
     },

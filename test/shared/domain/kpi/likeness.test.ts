@@ -64,7 +64,7 @@ describe('copies are recognised by what is left of the original', () => {
         case: 'buy',
         ms: index + 0.5,
       })),
-      ['rows have the same unique key 2', 'timestamps'],
+      ['rows have the same unique key 2', 'timestamps', 'gaps'],
     ],
   ])('%s', (_name, copy, because) => {
     const found = between(own, copy);
