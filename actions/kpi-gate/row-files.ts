@@ -124,6 +124,10 @@ export function rowFiles(ctx: Ctx, set: KpiSet): RowFiles {
           ? [{ path: found.claimed.report.executionStatus.rawRunsPath, sha256: undefined }]
           : found.claimed.run.report.sources;
       if (claimed.length === 0) return { state: 'wrong', problem: 'names no rows that it was computed from' };
+      const digests = claimed.map(({ sha256 }) => sha256);
+      const twice = claimed.find(({ sha256 }, index) => sha256 !== undefined && digests.indexOf(sha256) !== index);
+      if (twice !== undefined)
+        return { state: 'wrong', problem: `names the rows ${twice.path} twice (sha256 ${twice.sha256})` };
       const sources: Source[] = [];
       let total = empty();
       for (const { path, sha256 } of claimed) {
