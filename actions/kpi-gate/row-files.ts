@@ -102,6 +102,9 @@ export function rowFiles(ctx: Ctx, whole: KpiSet): RowFiles {
   async function rowsOf(found: FoundRun): Promise<RunRows> {
     const claimed = wantedRows(found);
     if (claimed.length === 0) return { state: 'wrong', problem: 'names no rows that it was computed from' };
+    const twice = namedTwice(claimed);
+    if (twice !== undefined)
+      return { state: 'wrong', problem: `names the rows ${twice.path} twice (sha256 ${twice.sha256})` };
     const { merge, empty } = adding(set);
     const sources: Source[] = [];
     let total = empty();
@@ -128,6 +131,12 @@ export function rowFiles(ctx: Ctx, whole: KpiSet): RowFiles {
 
 function notFound({ problem, because }: { problem: string; because?: Because }): RunRows {
   return because === undefined ? { state: 'wrong', problem } : { state: 'unknown', because };
+}
+
+/** Rows that count twice would look surer than they are. */
+function namedTwice(claimed: readonly WantedRows[]): WantedRows | undefined {
+  const digests = claimed.map(({ sha256 }) => sha256);
+  return claimed.find(({ sha256 }, index) => sha256 !== undefined && digests.indexOf(sha256) !== index);
 }
 
 function wantedRows({ claimed }: FoundRun): readonly WantedRows[] {

@@ -216,6 +216,20 @@ const claims: Case[] = [
     ['supported evidence/b.report.json: failed', 'run-target p50: failed'],
   ],
   [
+    'a report names one file a thousand times, so that the gate reads it as often',
+    () =>
+      gate(
+        [a, b],
+        {},
+        edited((run) => ({
+          ...run,
+          report: { ...run.report, sources: Array.from({ length: 1000 }, () => run.report.sources).flat() },
+        })),
+      ),
+    'failed',
+    ['supported evidence/a.report.json: failed', 'supported evidence/b.report.json: failed'],
+  ],
+  [
     'a report says that it is of another set',
     () =>
       gate(
