@@ -1,4 +1,4 @@
-import { defineControl } from '../../shared/core/control.ts';
+import { defineControl, standardDocuments } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { isoMillisecondTime } from '../../shared/core/time.ts';
 import { kpiMetrics } from '../../shared/domain/kpi/metrics.ts';
@@ -30,7 +30,7 @@ export const control = defineControl({
   lists,
   askedBy: [],
   outputs,
-  documents: ['v1.json', 'openmetrics.txt', 'svg'],
+  documents: { 'v1.json': 'the result in the shape v1, where that is asked for', ...standardDocuments },
   data: GateDataSchema,
   rules,
   configProblems: ({ 'kpi-sets': sets }, section) => {

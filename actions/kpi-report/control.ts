@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { defineControl } from '../../shared/core/control.ts';
+import { defineControl, standardDocuments } from '../../shared/core/control.ts';
 import { counted } from '../../shared/core/counted.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { type Json, stableJson } from '../../shared/core/json.ts';
@@ -33,7 +33,13 @@ export const control = defineControl({
   // A set may be there for the gate alone.
   askedBy: [],
   outputs,
-  documents: ['rows.ndjson', 'rows.ndjson.gz', 'rows.json', 'v1.json', 'openmetrics.txt', 'svg'],
+  documents: {
+    'rows.ndjson': 'the rows, byte for byte, when they are one small file',
+    'rows.ndjson.gz': 'the same, compressed as they were',
+    'rows.json': 'the same, when they are one array',
+    'v1.json': 'the report in the shape v1, where that is asked for',
+    ...standardDocuments,
+  },
   data: KpiRunSchema,
   rules,
   configProblems: ({ 'kpi-sets': sets }, section) => [

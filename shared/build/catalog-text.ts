@@ -100,7 +100,7 @@ function controlText(control: AnyControl, slug: string): string {
 
 /** The further files of a run; those of a summary are told in its own words. */
 function documentsText(control: AnyControl): string[] {
-  const lines = documentLines(control).map(([file, holds]) => `\`${file}\`${holds === '' ? '' : `: ${holds}`}`);
+  const lines = documentLines(control).map(([file, holds]) => `\`${file}\`: ${holds}`);
   return lines.length === 0
     ? []
     : [`Beside its report it leaves, unless it broke:\n\n${lines.map((line) => `- ${line}`).join('\n')}`];

@@ -44,8 +44,8 @@ export interface AnyControl {
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
-  /** What the names of further files that it leaves beside its report end in. The shell makes those of `standardDocuments`. */
-  documents?: readonly string[];
+  /** Further files that it leaves beside its report: what their names end in, and what they hold. The shell makes `standardDocuments`. */
+  documents?: Readonly<Record<string, string>>;
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
   rules: Rules;
@@ -59,17 +59,17 @@ export interface AnyControl {
 }
 
 /** Further files that are made of the finished report where a control declares them, by ending, and what they hold. */
-export const standardDocuments: Readonly<Record<string, string>> = {
+export const standardDocuments = {
   'openmetrics.txt': 'the metrics as OpenMetrics text',
   svg: 'the pictures of the exhibits',
-};
+} as const;
 
-/** The names of the further files that a control leaves, each with what it holds, as far as its ending tells. */
+/** The names of the further files that a control leaves, each with what it holds. */
 export function documentLines({
   name,
-  documents = [],
+  documents = {},
 }: Pick<AnyControl, 'name' | 'documents'>): [file: string, holds: string][] {
-  return documents.map((ending) => [`${name}.${ending}`, standardDocuments[ending] ?? '']);
+  return Object.entries(documents).map(([ending, holds]) => [`${name}.${ending}`, holds]);
 }
 
 /** The shared lists whose presence asks for a control. */

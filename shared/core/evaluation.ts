@@ -91,7 +91,7 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
 }
 
 function contextOf(
-  { name: control, rules, documents = [] }: AnyControl,
+  { name: control, rules, documents = {} }: AnyControl,
   world: World,
   evaluation: Evaluation,
 ): Context<never, Rules> {
@@ -172,7 +172,7 @@ function contextOf(
       evaluation.exhibits.push(exhibit);
     },
     document(ending, content) {
-      if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },

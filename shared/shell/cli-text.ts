@@ -100,7 +100,7 @@ export function describeControl(control: AnyControl): object {
     description: control.description,
     permissions: control.permissions,
     lists: Object.keys(control.lists),
-    documents: control.documents ?? [],
+    documents: control.documents ?? {},
     inputs: Object.entries(control.inputs as Fields).map(([name, field]) => ({
       name,
       shape: field.shape,

@@ -10,18 +10,18 @@ import { reportName } from './report-place.ts';
  * what was found up to then could pass for all that there is. What it found stays in the report and its exhibits.
  */
 export async function documentsOf(
-  { name: control, documents = [] }: AnyControl,
+  { name: control, documents = {} }: AnyControl,
   report: Report,
   { evaluation, key }: Draft,
   secrets: readonly string[],
 ): Promise<Outcome['documents']> {
-  if (report.error !== undefined || documents.length === 0) return {};
+  if (report.error !== undefined || Object.keys(documents).length === 0) return {};
   const name = reportName(control, key);
   const contents: Record<string, string | Uint8Array | undefined> = { ...evaluation.documents };
-  if (documents.includes('openmetrics.txt')) {
+  if ('openmetrics.txt' in documents) {
     contents['openmetrics.txt'] = (await import('../render/openmetrics.ts')).openMetrics(report);
   }
-  if (documents.includes('svg')) {
+  if ('svg' in documents) {
     const { exhibitSvg } = await import('../render/exhibit-svg.ts');
     contents['svg'] = exhibitSvg(name, report.exhibits ?? []);
   }

@@ -49,8 +49,8 @@ export function documentName(name: string | undefined): string {
 }
 
 /** The files that a run of the control leaves beside its report. */
-export function documentNames({ kind, documents = [] }: AnyControl, name: string, key: string | undefined): string[] {
+export function documentNames({ kind, documents = {} }: AnyControl, name: string, key: string | undefined): string[] {
   return kind === 'decide'
     ? ['json', 'md'].map((extension) => `${documentName(key)}.${extension}`)
-    : documents.map((ending) => `${name}.${ending}`);
+    : Object.keys(documents).map((ending) => `${name}.${ending}`);
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { catalogText } from '../../../shared/build/catalog-text.ts';
-import type { AnyControl } from '../../../shared/core/control.ts';
+import { type AnyControl, standardDocuments } from '../../../shared/core/control.ts';
 import { GovernanceError } from '../../../shared/core/errors.ts';
 import type { Exhibit } from '../../../shared/core/exhibit.ts';
 import { pullRequest, runAsAction } from '../../support/action-run.ts';
@@ -29,7 +29,7 @@ afterEach(() => repository.remove());
 
 const control = (judge: (ctx: SampleContext) => void): AnyControl => ({
   ...sampleControl(judge),
-  documents: ['openmetrics.txt', 'svg', 'v1.json', 'rows.gz'],
+  documents: { ...standardDocuments, 'v1.json': 'an older shape', 'rows.gz': 'what was measured' },
 });
 const run = (judge: (ctx: SampleContext) => void, ...args: string[]): Promise<Printed> =>
   commandLine([control(judge)], repository.folder, ['sample', '--report-dir', 'out', ...args]);
@@ -131,8 +131,8 @@ describe('the documents of a control are told', () => {
         'With --report-dir it also writes:',
         '  sample.openmetrics.txt  the metrics as OpenMetrics text',
         '  sample.svg              the pictures of the exhibits',
-        '  sample.v1.json',
-        '  sample.rows.gz',
+        '  sample.v1.json          an older shape',
+        '  sample.rows.gz          what was measured',
       ].join('\n'),
     );
     const without = await commandLine([sampleControl()], repository.folder, ['sample', '--help']);
@@ -141,7 +141,9 @@ describe('the documents of a control are told', () => {
 
   test('in the list', async () => {
     const { stdout } = await commandLine([control(everything)], repository.folder, ['list', '--json']);
-    expect(JSON.parse(stdout)).toMatchObject([{ documents: ['openmetrics.txt', 'svg', 'v1.json', 'rows.gz'] }]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { documents: { ...standardDocuments, 'v1.json': 'an older shape', 'rows.gz': 'what was measured' } },
+    ]);
   });
 
   test('in the catalog', () => {
@@ -152,8 +154,8 @@ describe('the documents of a control are told', () => {
         '',
         '- `sample.openmetrics.txt`: the metrics as OpenMetrics text',
         '- `sample.svg`: the pictures of the exhibits',
-        '- `sample.v1.json`',
-        '- `sample.rows.gz`',
+        '- `sample.v1.json`: an older shape',
+        '- `sample.rows.gz`: what was measured',
       ].join('\n'),
     );
     expect(catalog(sampleControl())).not.toContain('Beside its report');
