@@ -104,8 +104,8 @@ function metrics(ctx: Ctx, report: KpiReport): void {
   ctx.metric('rows', report.rows);
   for (const { id, value, unit, denominator, interval } of report.kpis) {
     if (value !== null) ctx.metric(id, value, unit);
-    if (interval?.lower != null) ctx.metric(`${id}.lower`, interval.lower, unit);
-    if (interval?.upper != null) ctx.metric(`${id}.upper`, interval.upper, unit);
+    if (typeof interval?.lower === 'number') ctx.metric(`${id}.lower`, interval.lower, unit);
+    if (typeof interval?.upper === 'number') ctx.metric(`${id}.upper`, interval.upper, unit);
     ctx.metric(`${id}.samples`, denominator);
   }
 }
