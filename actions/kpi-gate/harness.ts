@@ -79,10 +79,13 @@ export async function branchRuns(ctx: Ctx, branch: string, most: number): Promis
   if (!answer.ok) return answer;
   const own = answer.data.workflow_runs.filter(
     ({ event, head_branch: of, head_repository: from }) =>
-      event !== 'pull_request' && event !== 'pull_request_target' && of === branch && from?.full_name === repository,
+      branchEvents.has(event) && of === branch && from?.full_name === repository,
   );
   return { ok: true, data: own.map(({ id }) => id) };
 }
+
+/** Events whose runs measure what is on the branch; others, as workflow_run, name it and measure what a pull request brings. */
+const branchEvents: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
 
 const BranchRun = z.object({
   id: z.number().int().positive(),

@@ -532,19 +532,45 @@ describe('who leaves out runs of the harness', () => {
     expect(open(evaluation)).toEqual([]);
   });
 
+  const query = 'branch=main&status=completed&exclude_pull_requests=true&per_page=20';
+  const branchRun = (more: object = {}): object => ({
+    ...{ id: 90, event: 'push', head_branch: 'main', head_repository: { full_name: 'acme/consumer' } },
+    ...more,
+  });
+  const ofBranch = async (run: object): Promise<number[]> => {
+    const asked: number[] = [];
+    const { error } = await evaluateWith(kpiGate, {
+      ...(await gate([a, b])),
+      section: { ...section, harness: { workflow: 'kpi.yml' }, history: { branch: 'main' } },
+      subject: { runId: 102 },
+      github: { [`${runsRoute}?${query}`]: { json: { workflow_runs: [run] } }, [runsRoute]: { json: [] } },
+      reports: ({ runs = [] }) => {
+        asked.push(...runs);
+        return { files: [], problems: [] };
+      },
+    });
+    expect(error).toBe(undefined);
+    return asked;
+  };
+  test.each<[name: string, more: object, asked: number[]]>([
+    ['a push to the branch', {}, [90]],
+    ['a schedule', { event: 'schedule' }, [90]],
+    ['a pull request from a branch of that name', { event: 'pull_request' }, []],
+    ['a fork with a branch of that name', { head_repository: { full_name: 'eve/consumer' } }, []],
+    ['a run for another run, which may be of a pull request', { event: 'workflow_run' }, []],
+    ['a comment', { event: 'issue_comment' }, []],
+    ['another branch that the platform lists', { head_branch: 'main-2' }, []],
+  ])('earlier reports of %s', async (_name, more, asked) => {
+    expect(await ofBranch(branchRun(more))).toEqual(asked);
+  });
+
   test('earlier runs whose artifacts could not be read are named', async () => {
     const because = { code: 'MISSING_PERMISSION' as const, message: 'may not', needs: 'actions: read' };
-    const run = { id: 90, event: 'push', head_branch: 'main', head_repository: { full_name: 'acme/consumer' } };
     const evaluation = await evaluateWith(kpiGate, {
       ...(await gate([a, b])),
       section: { ...section, harness: { workflow: 'kpi.yml' }, history: { branch: 'main' } },
       subject: { runId: 102 },
-      github: {
-        [`${runsRoute}?branch=main&exclude_pull_requests=true&per_page=20&status=completed`]: {
-          json: { workflow_runs: [run] },
-        },
-        [runsRoute]: { json: { workflow_runs: [run] } },
-      },
+      github: { [`${runsRoute}?${query}`]: { json: { workflow_runs: [branchRun()] } }, [runsRoute]: { json: [] } },
       reports: () => ({ files: [], problems: [], unlistedRuns: [{ runId: 90, because }] }),
     });
     expect(evaluation.notes).toContainEqual(expect.stringContaining('the artifacts of run 90: may not'));
