@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { type KpiSet, type KpiSetInput, KpiSetSchema } from '../../../../shared/domain/kpi/config.ts';
-import { definitionHash, type KpiInput } from '../../../../shared/domain/kpi/definition.ts';
+import { definitionHash } from '../../../../shared/domain/kpi/definition.ts';
 import { runtimeCanary } from '../../../../shared/domain/kpi/presets.ts';
 import type { KpiReport } from '../../../../shared/domain/kpi/report-schema.ts';
 import { placeOf } from '../../../../shared/domain/kpi/sources.ts';
 import { type Interval, targetText } from '../../../../shared/domain/kpi/verdict.ts';
+import type { KpiInput } from '../../../support/kpi-inputs.ts';
 import {
   addedUp,
   checkoutRow,
