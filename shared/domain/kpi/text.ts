@@ -1,3 +1,4 @@
+import { rangeText } from '../../core/range-text.ts';
 import { numberText } from './number-text.ts';
 import type { KpiResult } from './report-schema.ts';
 import { targetText } from './verdict.ts';
@@ -14,11 +15,11 @@ export function valueText({ kind, value, unit, numerator, denominator }: KpiResu
   return unit === undefined ? shown : `${shown} ${unit}`;
 }
 
-/** An interval, as in `0.912 to 1 (95 %)`; an open end says so. */
+/** An interval, as in `0.912 to 1 (95 %)`, or with an open end `0.912 or more (95 %)`. */
 export function intervalText({ interval }: Pick<KpiResult, 'interval'>): string {
   if (interval === undefined) return 'none';
-  const end = (value: number | null): string => (value === null ? 'open' : numberText(value));
-  return `${end(interval.lower)} to ${end(interval.upper)} (${numberText(interval.confidence * 100)} %)`;
+  const end = (value: number | null): string | undefined => (value === null ? undefined : numberText(value));
+  return `${rangeText(end(interval.lower), end(interval.upper))} (${numberText(interval.confidence * 100)} %)`;
 }
 
 /** What is asked of a KPI, with its unit; `none` when it is only told. */
