@@ -51,13 +51,13 @@ export function ticksOf({ low, high }: Axis, about = 5): { value: number; text: 
     Number(((from + index) * step).toPrecision(12)),
   )
     .filter((value) => Number.isFinite(value) && value >= low && value <= high)
-    .map((value) => ({ value, text: numberText(value) }));
+    .map((value) => ({ value, text: tickText(value) }));
   if (ticks.length >= 2 && new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks;
-  return [low, high].map((value) => ({ value, text: numberText(value) }));
+  return [low, high].map((value) => ({ value, text: tickText(value) }));
 }
 
-/** A number as people read it: whole where that is short, else in scientific notation. */
-export function numberText(value: number): string {
+/** A number of an axis with all its digits: whole where that is short, else in scientific notation. */
+export function tickText(value: number): string {
   const size = Math.abs(value);
   const text = String(value === 0 ? 0 : value);
   if (size !== 0 && (size >= 1e9 || size < 1e-4)) {

@@ -1,10 +1,10 @@
 import type { IntervalChart, IntervalItem } from '../core/exhibit.ts';
-import { type Axis, axisOf, finite, numberText, placeOn, ticksOf } from './axis.ts';
+import { rangeText } from '../core/range-text.ts';
+import { type Axis, axisOf, finite, placeOn, ticksOf, tickText } from './axis.ts';
+import { blue, darkOrange as orange } from './palette.ts';
 import type { Panel } from './series-picture.ts';
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from './svg.ts';
 
-const blue = '#0072b2';
-const orange = '#b34700';
 const margin = 16;
 const rowHeight = 40;
 const maxItems = 100;
@@ -111,20 +111,15 @@ function legend(y: number): string[] {
 
 /** The numbers of an item; each with as many digits as it takes to see on which side of the target it is, and the target with all. */
 export function inWords({ value, lower, upper, limit }: IntervalItem): { value: string; target: string } {
-  const text = (number: number): string => numberText(shortened(number, limit?.value));
+  const text = (number: number): string => tickText(shortened(number, limit?.value));
   const range = rangeText(lower === null ? undefined : text(lower), upper === null ? undefined : text(upper));
   return {
     value: value === null ? 'no value' : `${text(value)} (${range})`,
     target:
       limit === undefined
         ? 'no target'
-        : `target: at ${limit.kind === 'min' ? 'least' : 'most'} ${numberText(limit.value)}`,
+        : `target: at ${limit.kind === 'min' ? 'least' : 'most'} ${tickText(limit.value)}`,
   };
-}
-
-function rangeText(lower: string | undefined, upper: string | undefined): string {
-  if (lower === undefined) return upper === undefined ? 'open at both ends' : `up to ${upper}`;
-  return upper === undefined ? `${lower} or more` : `${lower} to ${upper}`;
 }
 
 function shortened(value: number, limit = 0): number {

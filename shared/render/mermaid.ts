@@ -2,6 +2,7 @@ import type { SeriesChart } from '../core/exhibit.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { axisOf, finite } from './axis.ts';
 import { decimal } from './decimal.ts';
+import { namedColours as colours } from './palette.ts';
 
 /** A chart as Mermaid draws it, and what the picture cannot say by itself. */
 export interface MermaidPicture {
@@ -11,13 +12,6 @@ export interface MermaidPicture {
   notes: string[];
 }
 
-/** Mermaid's xychart has no legend; the colours are named in words. They can be told apart with all common kinds of colour blindness. */
-const colours = [
-  ['blue', '#0072B2'],
-  ['orange', '#D55E00'],
-  ['green', '#009E73'],
-  ['purple', '#CC79A7'],
-] as const;
 /** More would stand too close together to be read. */
 const maxPlaces = 24;
 /** Code points of all labels of the x axis together: Mermaid writes them side by side and lets them overlap. */

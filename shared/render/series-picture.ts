@@ -1,5 +1,6 @@
 import type { Series, SeriesChart } from '../core/exhibit.ts';
 import { type Axis, axisOf, finite, placeOn, ticksOf } from './axis.ts';
+import { seriesColours as colours } from './palette.ts';
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from './svg.ts';
 
 /** A part of a picture: what is drawn, from its own origin, and how high it is. */
@@ -8,8 +9,7 @@ export interface Panel {
   height: number;
 }
 
-/** They can be told apart with all common kinds of colour blindness; lines also have shapes and dashes of their own. */
-const colours = ['#0072b2', '#d55e00', '#009e73', '#8a4f7d', '#56808f', '#7d6608'] as const;
+/** Lines have shapes and dashes of their own besides their colours. */
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '5 5', '1 4'] as const;
 const maxPlaces = 200;
 const plotHeight = 190;

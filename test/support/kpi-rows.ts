@@ -7,7 +7,7 @@ import {
   type Limits,
 } from '../../shared/domain/kpi/accumulator.ts';
 import { type KpiSet, type KpiSetInput, KpiSetSchema } from '../../shared/domain/kpi/config.ts';
-import { kpiReport, type ReportRequest } from '../../shared/domain/kpi/report.ts';
+import { kpiReport } from '../../shared/domain/kpi/report.ts';
 import { type KpiReport, KpiReportSchema } from '../../shared/domain/kpi/report-schema.ts';
 import { rowJudge } from '../../shared/domain/kpi/row.ts';
 
@@ -129,20 +129,12 @@ export function addedInParts(
 }
 
 /** The report on rows that stand in one file, one in a line. Its shape is checked. */
-export function reportOn(
-  rows: readonly unknown[],
-  set: KpiSet = kpiSet(),
-  more: Partial<Pick<ReportRequest, 'expected' | 'intervalOf'>> = {},
-): KpiReport {
-  return reportOf(addedUp(rows, set), set, more);
+export function reportOn(rows: readonly unknown[], set: KpiSet = kpiSet()): KpiReport {
+  return reportOf(addedUp(rows, set), set);
 }
 
-export function reportOf(
-  rows: Accumulator,
-  set: KpiSet = kpiSet(),
-  more: Partial<Pick<ReportRequest, 'expected' | 'intervalOf'>> = {},
-): KpiReport {
+export function reportOf(rows: Accumulator, set: KpiSet = kpiSet()): KpiReport {
   const source = { path: 'runs.ndjson', lines: rows.lines, rows: rows.rows, bytes: 1, sha256: '0'.repeat(64) };
-  const report = kpiReport({ set, rows, sources: [source], toolVersion: '0.0.0', ...more });
+  const report = kpiReport({ set, rows, sources: [source], toolVersion: '0.0.0' });
   return KpiReportSchema.parse(JSON.parse(JSON.stringify(report)));
 }

@@ -63,7 +63,6 @@ export const GateSchema = z.strictObject({
 });
 
 export type Gate = z.infer<typeof GateSchema>;
-export type GateInput = z.input<typeof GateSchema>;
 
 /** What is wrong with a gate over runs of a set, with pointers into the gate, and into the set where the rules of that cannot be kept. */
 export interface GateProblems {

@@ -1,10 +1,10 @@
 import { defaultLimits } from '../kpi/accumulator.ts';
 import type { KpiSet } from '../kpi/config.ts';
 import { definitionHash, type Kpi } from '../kpi/definition.ts';
-import { addExactly, dividedSum, type ExactSum, roundedSum } from '../kpi/exact-sum.ts';
 import { type Counts, type KpiTally, kpiTally, mergeKpis } from '../kpi/kpi-tally.ts';
 import { type Measure, measureOf } from '../kpi/measure.ts';
 import type { KpiResult } from '../kpi/report-schema.ts';
+import { addExactly, dividedSum, type ExactSum, roundedSum } from '../statistics/exact-sum.ts';
 import type { Side } from './percentile-contrast.ts';
 import type { Reference } from './run.ts';
 

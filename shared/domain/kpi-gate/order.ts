@@ -20,8 +20,6 @@ export interface OrderProblem {
 }
 
 export interface Ordering {
-  /** The runs whose times are known, in time order. */
-  runs: { name: string; first: string; last: string }[];
   problems: OrderProblem[];
   /** Runs of which it is not known when they were measured, and why. */
   unmeasured: { name: string; because: string }[];
@@ -34,7 +32,7 @@ interface Timed {
 }
 
 /**
- * The runs in time order, by the timestamps of their rows, and all that is wrong with it: every two runs that overlap (one begins
+ * All that is wrong with the order of the runs, by the timestamps of their rows: every two runs that overlap (one begins
  * before the other has ended; the same moment is no overlap), and every gap between neighbours that is too short or too long.
  * In which order the runs are given does not matter.
  */
@@ -60,11 +58,6 @@ export function orderOf(runs: readonly Run[], { minimumGap, maximumGap }: Spacin
       }),
     );
   return {
-    runs: timed.map(({ name, first, last }) => ({
-      name,
-      first: isoMillisecondTime(first),
-      last: isoMillisecondTime(last),
-    })),
     problems: [...overlaps, ...gapProblems(timed, minimumGap, maximumGap)],
     unmeasured,
   };

@@ -2,12 +2,11 @@ import { sha256 } from '../../core/fingerprint.ts';
 import { definitionHash, type Kpi } from '../kpi/definition.ts';
 import { bootstrapResamples } from '../kpi/interval.ts';
 import type { Measure } from '../kpi/measure.ts';
-import { endsAt } from '../statistics/bootstrap.ts';
-import { resampledPercentileDifferences } from '../statistics/difference.ts';
-import { type Level, type NoInterval, tailOf } from '../statistics/interval.ts';
+import type { Level, NoInterval } from '../statistics/interval.ts';
 import { invertedP, moverBounds } from '../statistics/mover.ts';
 import { normalUpperQuantile } from '../statistics/normal.ts';
 import { percentileInterval } from '../statistics/percentile.ts';
+import { percentileDifference } from '../statistics/percentile-difference.ts';
 import { sketchedPercentileInterval } from '../statistics/quantile-sketch.ts';
 import { type SortedSample, sortedSample } from '../statistics/sorted-sample.ts';
 import type { Allowance } from './tolerance.ts';
@@ -47,7 +46,7 @@ function byResampling(
   kpi: Percentile,
   a: SortedSample,
   b: SortedSample,
-  { factor, worse }: Allowance,
+  { worse }: Allowance,
   alpha: number,
 ): Contrast | NoInterval {
   const level: Level = { confidence: 1 - alpha, sides: 'two' };
@@ -56,20 +55,10 @@ function byResampling(
     resamples: Math.max(bootstrapResamples, Math.ceil(2 / alpha)),
   };
   const percentile = { p: kpi.percentile, method: kpi.method };
-  const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, factor);
-  if (!(differences instanceof Float64Array)) return differences;
-  const tail = tailOf(level);
-  const ends = endsAt(differences, [tail, 1 - tail]);
-  if (ends === undefined) return { kind: 'none', reason: 'unstable' };
-  const against = differences.filter((each) =>
-    worse.alternative === 'greater' ? each <= worse.margin : each >= worse.margin,
-  );
-  return {
-    method: 'bootstrap-percentile',
-    interval: { lower: ends[0], upper: ends[1] },
-    // The data themselves count as one of them.
-    p: (against.length + 1) / (differences.length + 1),
-  };
+  const found = percentileDifference(a, b, percentile, resampling, level, worse);
+  if (found.kind === 'none') return found;
+  const { method, lower, upper, p } = found;
+  return { method, interval: { lower, upper }, p };
 }
 
 /** The limits of one side, each of which misses with a probability; undefined when nothing is known of them. */

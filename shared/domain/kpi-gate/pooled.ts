@@ -1,7 +1,7 @@
 import type { KpiSet } from '../kpi/config.ts';
 import type { Kpi } from '../kpi/definition.ts';
 import { intervalOf, ruleOf } from '../kpi/interval.ts';
-import { type Interval, isInterval, kpiVerdict, type NoInterval, type Verdict } from '../kpi/verdict.ts';
+import { type Interval, isInterval, kpiVerdict, type Verdict } from '../kpi/verdict.ts';
 import { zoneOf } from '../statistics/zone.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { Reference } from './run.ts';
@@ -17,7 +17,6 @@ export interface PooledKpi {
   value: number | undefined;
   samples: number;
   interval: Interval | undefined;
-  noInterval: NoInterval | undefined;
   /** As that of a report, over the samples of all runs. */
   verdict: Verdict;
   because?: { code: string; message: string };
@@ -42,7 +41,6 @@ function pooledKpi(set: KpiSet, kpi: Kpi, runs: readonly Reference[]): PooledKpi
       value: undefined,
       samples: 0,
       interval: undefined,
-      noInterval: undefined,
       verdict: 'not-measured',
       because: evidence.because,
       more: undefined,
@@ -56,7 +54,6 @@ function pooledKpi(set: KpiSet, kpi: Kpi, runs: readonly Reference[]): PooledKpi
     value: measure.value,
     samples: measure.denominator,
     interval,
-    noInterval: found !== undefined && !isInterval(found) ? found : undefined,
     verdict,
     ...(because === undefined ? {} : { because }),
     more: interval === undefined ? undefined : moreOf(kpi, measure.denominator, interval),

@@ -13,8 +13,6 @@ import { allowanceOf, type Tolerance } from './tolerance.ts';
 export interface PowerRequest {
   /** Runs that are judged together. */
   runs: number;
-  /** Judges all KPIs by the point or by the bound in place of what they say themselves. */
-  evaluate?: 'bound' | 'point' | undefined;
   /** How much worse KPIs may be than a reference of the same size, where they are compared. */
   tolerances?: Readonly<Record<string, Tolerance>> | undefined;
   /** Of the two-sided interval of comparisons. */
@@ -28,10 +26,9 @@ export interface PowerRequest {
  * missed whatever its interval. Of means nothing can be said before their spread was seen.
  */
 export function powerProblems(set: KpiSet, request: PowerRequest): SetProblem[] {
-  return set.kpis.flatMap((kpi, index) => {
-    const bound = (request.evaluate ?? kpi.evaluate) === 'bound';
-    return kpi.required && bound ? problemsOf(set, kpi, `/kpis/${index}`, request) : [];
-  });
+  return set.kpis.flatMap((kpi, index) =>
+    kpi.required && kpi.evaluate === 'bound' ? problemsOf(set, kpi, `/kpis/${index}`, request) : [],
+  );
 }
 
 function problemsOf(set: KpiSet, kpi: Kpi, at: string, request: PowerRequest): SetProblem[] {

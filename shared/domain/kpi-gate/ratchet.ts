@@ -8,8 +8,6 @@ export interface Anchor {
   /** The report that has it: the worse of the two that sustained it. */
   reference: Reference;
   value: number;
-  /** The two reports, in time order. */
-  sustainedBy: readonly [string, string];
 }
 
 /**
@@ -30,7 +28,7 @@ export function bestSustained(kpi: Kpi, reports: readonly Reference[]): Anchor |
     if (first === undefined) continue;
     const worse = sign * first.value > sign * second.value ? first : second;
     if (best !== undefined && sign * worse.value > sign * best.value) continue;
-    best = { ...worse, sustainedBy: [first.reference.name, second.reference.name] };
+    best = worse;
   }
   return best;
 }

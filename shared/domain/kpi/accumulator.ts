@@ -4,9 +4,9 @@ import { addConstant, type ConstantTally, constantTally, mergeConstants } from '
 import { milliseconds } from './duration.ts';
 import { addKey, type KeyTally, keyTally, mergeKeys } from './key-tally.ts';
 import { addContribution, type KpiTally, kpiTally, mergeKpis } from './kpi-tally.ts';
-import { addSignatures, mergeSignatures, type Signatures, signatures } from './likeness.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';
 import type { RowJudgement } from './row.ts';
+import { addSignatures, mergeSignatures, type Signatures, signatures } from './signatures.ts';
 import { addTime, mergeTimelines, type Pace, type Timeline, timeline } from './timeline.ts';
 
 /** A problem and the line of its row. */

@@ -8,9 +8,7 @@ import { FieldPointer } from './field.ts';
  * A KPI set: what a row of evidence looks like, what must hold among the rows, and the KPIs that are computed from them.
  */
 
-export const fieldTypes = ['string', 'number', 'integer', 'boolean'] as const;
-export type FieldType = (typeof fieldTypes)[number];
-const Type = z.enum(fieldTypes);
+const Type = z.enum(['string', 'number', 'integer', 'boolean']);
 
 /** What is asked of one field of every row, or of the rows to which `when` applies. */
 export const FieldRuleSchema = z.strictObject({

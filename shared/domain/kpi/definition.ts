@@ -1,6 +1,7 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
+import { percentileMethods } from '../statistics/percentile.ts';
 import { ConditionSchema } from './condition.ts';
 import { FieldPointer } from './field.ts';
 
@@ -12,9 +13,6 @@ import { FieldPointer } from './field.ts';
 const Text = z.string().trim().min(1, 'must not be empty');
 const Samples = z.number().int().min(1).max(1_000_000_000);
 const Conditions = z.array(ConditionSchema);
-
-export const percentileMethods = ['nearest-rank', 'linear'] as const;
-export type PercentileMethod = (typeof percentileMethods)[number];
 
 /** What is asked of a value; compared unrounded. */
 export const TargetSchema = z
@@ -160,7 +158,6 @@ const RatePerSchema = z
   );
 
 export const kinds = ['ratio', 'percentile', 'mean', 'count', 'sum', 'min', 'max', 'rate-per'] as const;
-export type KpiKind = (typeof kinds)[number];
 
 /** One KPI. */
 export const KpiSchema = z.discriminatedUnion(
@@ -169,7 +166,6 @@ export const KpiSchema = z.discriminatedUnion(
   { error: `expected one of ${kinds.join(', ')}` },
 );
 export type Kpi = z.infer<typeof KpiSchema>;
-export type KpiInput = z.input<typeof KpiSchema>;
 export type Target = z.infer<typeof TargetSchema>;
 
 /** The conditions that decide which rows are counted; none for a KPI of values. */

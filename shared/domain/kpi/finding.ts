@@ -1,6 +1,5 @@
 import { isoMillisecondTime } from '../../core/time.ts';
 import type { Accumulator } from './accumulator.ts';
-import type { Scalar } from './condition.ts';
 import type { KpiSet } from './config.ts';
 import { shown } from './field.ts';
 import { type ProblemCode, problemClasses, type Shown } from './problem.ts';
@@ -23,12 +22,8 @@ export interface Findings {
   totals: Partial<Record<ProblemCode, number>>;
 }
 
-/**
- * Everything that is wrong with the rows, each alone and beside each other. `expected`: values that constants must have
- * by what is known from elsewhere, by pointer, such as the commit that is judged; a pointer that is no constant is an error of
- * the caller and is reported too.
- */
-export function findingsOf(set: KpiSet, rows: Accumulator, expected: Readonly<Record<string, Scalar>> = {}): Findings {
+/** Everything that is wrong with the rows, each alone and beside each other. */
+export function findingsOf(set: KpiSet, rows: Accumulator): Findings {
   const items: Finding[] = [...rows.problems.items];
   const totals = { ...rows.totals };
   const add = (finding: Finding): void => {
@@ -45,7 +40,7 @@ export function findingsOf(set: KpiSet, rows: Accumulator, expected: Readonly<Re
       add({ code: 'duplicate-key', pointer: key, message: `${key} is that of an earlier row`, line, other: first });
   }
 
-  for (const finding of [...differingConstants(set, rows), ...foreignConstants(set, rows, expected)]) {
+  for (const finding of [...differingConstants(set, rows), ...foreignConstants(set, rows)]) {
     count(finding.code, 1);
     add(finding);
   }
@@ -91,23 +86,19 @@ function differingConstants(set: KpiSet, rows: Accumulator): Finding[] {
   });
 }
 
-function foreignConstants(set: KpiSet, rows: Accumulator, expected: Readonly<Record<string, Scalar>>): Finding[] {
-  const wanted = new Map(Object.entries(expected));
-  for (const { pointer, equals } of set.constant)
-    if (equals !== undefined && !wanted.has(pointer)) wanted.set(pointer, equals);
-  return [...wanted].flatMap(([pointer, value]): Finding[] => {
-    const fixed = set.constant.find((constant) => constant.pointer === pointer)?.equals;
-    const index = set.constant.findIndex((constant) => constant.pointer === pointer);
+/** Constants whose value is known beforehand. Without rows nothing is claimed. */
+function foreignConstants(set: KpiSet, rows: Accumulator): Finding[] {
+  return set.constant.flatMap(({ pointer, equals }, index): Finding[] => {
+    if (equals === undefined) return [];
     const found = rows.constants[index]?.values ?? [];
-    const foreign = found.find((one) => one.value !== value || (fixed !== undefined && one.value !== fixed));
-    // No value at all: without rows nothing is claimed, and a field that is no constant can never be the expected one.
-    if (foreign === undefined && (found.length > 0 || (rows.rows === 0 && index >= 0))) return [];
+    const foreign = found.find(({ value }) => value !== equals);
+    if (foreign === undefined && (found.length > 0 || rows.rows === 0)) return [];
     return [
       {
         code: 'other-provenance',
         pointer,
         message: `${pointer} is not what was to be measured`,
-        expected: value,
+        expected: equals,
         ...(foreign === undefined ? { actual: null } : { line: foreign.line, actual: shown(foreign.value) }),
       },
     ];

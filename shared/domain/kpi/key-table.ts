@@ -34,13 +34,8 @@ export function hashKey(key: string): KeyHash {
   return { high: (high ^ (high >>> 14)) >>> 0, low: (low ^ (low >>> 16)) >>> 0 };
 }
 
-/** Notes the line of a key that is new; else gives the line in which it was seen first, and 0 for a new one. */
-export function noteKey(table: KeyTable, { high, low }: KeyHash, line: number): number {
-  return noteHalves(table, high, low, line);
-}
-
-/** The same by the halves of the hash: there are millions of them. */
-export function noteHalves(table: KeyTable, high: number, low: number, line: number): number {
+/** Notes the line of a key that is new, by the halves of its hash; else gives the line in which it was seen first, and 0 for a new one. */
+export function noteKey(table: KeyTable, high: number, low: number, line: number): number {
   if ((table.used + 1) * 3 * 2 > table.slots.length) grow(table);
   const at = slotOf(table.slots, high, low);
   const first = table.slots[at + 2] ?? 0;

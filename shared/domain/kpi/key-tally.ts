@@ -1,14 +1,5 @@
 import type { Capped } from './capped.ts';
-import {
-  eachKey,
-  hashKey,
-  type KeyHash,
-  type KeyTable,
-  keyTable,
-  lineOfKey,
-  noteHalves,
-  noteKey,
-} from './key-table.ts';
+import { eachKey, hashKey, type KeyHash, type KeyTable, keyTable, lineOfKey, noteKey } from './key-table.ts';
 
 /** A row whose key an earlier one has. */
 export interface Duplicate extends KeyHash {
@@ -28,7 +19,7 @@ export function keyTally(): KeyTally {
 
 export function addKey(tally: KeyTally, key: string, line: number, cap: number): void {
   const hash = hashKey(key);
-  const first = noteKey(tally.table, hash, line);
+  const first = noteKey(tally.table, hash.high, hash.low, line);
   if (first === 0) return;
   tally.duplicates.total += 1;
   if (tally.duplicates.items.length < cap) tally.duplicates.items.push({ ...hash, line, first });
@@ -45,7 +36,7 @@ export function mergeKeys(a: KeyTally, b: KeyTally, shift: number, cap: number):
   let across: Duplicate[] = [];
   let total = 0;
   eachKey(b.table, (high, low, line) => {
-    const first = noteHalves(a.table, high, low, line + shift);
+    const first = noteKey(a.table, high, low, line + shift);
     if (first === 0) return;
     total += 1;
     across.push({ high, low, line: line + shift, first });

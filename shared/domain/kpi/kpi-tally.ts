@@ -1,6 +1,6 @@
+import { addExactly, addSquare, type ExactSum, mergedSum } from '../statistics/exact-sum.ts';
 import type { Contribution } from './contribution.ts';
 import { type Kpi, valueOf } from './definition.ts';
-import { addExactly, addSquare, type ExactSum, mergedSum } from './exact-sum.ts';
 import { addToSample, emptySample, mergeSamples, type Sample } from './sample.ts';
 
 export interface Counts {

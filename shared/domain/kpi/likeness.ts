@@ -1,150 +1,13 @@
-import {
-  addToSketch,
-  type BottomSketch,
-  bottomSketch,
-  distinctValues,
-  mergeSketches,
-  overlapOf,
-  sketchSize,
-} from './bottom-sketch.ts';
-import type { Contribution } from './contribution.ts';
+import { type BottomSketch, distinctValues, overlapOf, sketchSize } from './bottom-sketch.ts';
+
 import { eachKey, type KeyTable, lineOfKey } from './key-table.ts';
+import type { Signatures } from './signatures.ts';
 
 /*
  * Whether two runs are copies of each other, also when keys, times or some values were changed afterwards. What measurements
  * of two runs never have in common by chance is compared: their keys, the moments at which they were taken, the rhythm in
  * which these followed each other, and the values of whole rows.
  */
-
-/** What is kept of the rows for it; plain data, at most 2048 numbers in each of the three sketches. */
-export interface Signatures {
-  /** Timestamps. */
-  times: BottomSketch;
-  /** Three neighbouring gaps between timestamps, in milliseconds: a copy that was moved in time keeps them. */
-  gaps: BottomSketch;
-  /** Of each usable row its strata and what it is to each KPI: outcome, value, exposure. */
-  contents: BottomSketch;
-  /** The first and the last timestamps, by which gaps are continued where parts meet. */
-  head: number[];
-  tail: number[];
-}
-
-/** As much of the judgement of a row as is compared. */
-export interface SignedRow {
-  usable: boolean;
-  time: number | undefined;
-  strata: readonly number[];
-  contributions: readonly Contribution[];
-}
-
-/** Timestamps at each end of a part that gaps across its border need. */
-const border = 3;
-
-export function signatures(): Signatures {
-  return { times: bottomSketch(), gaps: bottomSketch(), contents: bottomSketch(), head: [], tail: [] };
-}
-
-export function addSignatures(into: Signatures, row: SignedRow): void {
-  const { time } = row;
-  if (time !== undefined) addMoment(into, time);
-  if (row.usable) addContent(into.contents, row);
-}
-
-function addMoment(into: Signatures, time: number): void {
-  start(1);
-  take(time);
-  addHash(into.times);
-  const { head, tail } = into;
-  if (tail.length < border) tail.push(time);
-  else {
-    const second = tail[1] ?? 0;
-    const third = tail[2] ?? 0;
-    addGaps(into.gaps, tail[0] ?? 0, second, third, time);
-    tail[0] = second;
-    tail[1] = third;
-    tail[2] = time;
-  }
-  if (head.length < border) head.push(time);
-}
-
-/** Both, `a` standing before `b`; neither can be used afterwards. */
-export function mergeSignatures(a: Signatures, b: Signatures): Signatures {
-  const gaps = mergeSketches(a.gaps, b.gaps);
-  const across = [...a.tail, ...b.head];
-  const merged = {
-    times: mergeSketches(a.times, b.times),
-    gaps,
-    contents: mergeSketches(a.contents, b.contents),
-    head: [...a.head, ...b.head].slice(0, border),
-    tail: [...a.tail, ...b.tail].slice(-border),
-  };
-  // Every window of four that begins in the one and ends in the other.
-  for (let from = 0; from < a.tail.length && from + border < across.length; from += 1) {
-    const [first = 0, second = 0, third = 0, fourth = 0] = across.slice(from);
-    addGaps(merged.gaps, first, second, third, fourth);
-  }
-  return merged;
-}
-
-function addGaps(gaps: BottomSketch, first: number, second: number, third: number, fourth: number): void {
-  start(3);
-  take(second - first);
-  take(third - second);
-  take(fourth - third);
-  addHash(gaps);
-}
-
-const parts = { outside: 1, excluded: 2, sample: 3 } as const;
-
-function addContent(contents: BottomSketch, { strata, contributions }: SignedRow): void {
-  start(contributions.length);
-  for (const index of strata) take(index);
-  for (const contribution of contributions) {
-    if (contribution.part !== 'sample') {
-      take(parts[contribution.part]);
-      continue;
-    }
-    take(contribution.hit ? 3 : 4);
-    if (contribution.value !== undefined) take(contribution.value);
-    if (contribution.exposure !== undefined) take(contribution.exposure);
-  }
-  addHash(contents);
-}
-
-// The hash that is being computed: kept outside, since an object for each of millions of rows would cost more than the hash.
-const bits = new Float64Array(1);
-const words = new Uint32Array(bits.buffer);
-let [high, low] = [0, 0];
-
-function start(seed: number): void {
-  high = 0x9e3779b9 ^ seed;
-  low = 0x7f4a7c15;
-}
-
-function take(number: number): void {
-  let word = number | 0;
-  if (word !== number) {
-    bits[0] = number;
-    mix(words[0] ?? 0);
-    word = words[1] ?? 0;
-  }
-  mix(word);
-}
-
-function mix(word: number): void {
-  high = Math.imul(((high << 5) | (high >>> 27)) ^ word, 0x2c1b3c6d);
-  low = Math.imul(((low << 13) | (low >>> 19)) ^ word, 0x297a2d39);
-  // The lower bits of round numbers are all zero, and a product carries only upwards.
-  high ^= high >>> 15;
-  low ^= low >>> 17;
-}
-
-function addHash(sketch: BottomSketch): void {
-  high = Math.imul(high ^ (high >>> 16) ^ low, 0x45d9f3b3);
-  low = Math.imul(low ^ (low >>> 13) ^ high, 0x119de1f3);
-  high = Math.imul(high ^ (high >>> 16) ^ low, 0x344b5409);
-  addToSketch(sketch, (high ^ (high >>> 14)) >>> 0, (low ^ (low >>> 16)) >>> 0);
-}
 
 export type SignatureName = 'times' | 'gaps' | 'contents';
 
@@ -161,13 +24,9 @@ export interface SignatureLikeness {
   tooMuch: boolean;
   /** More is in common than runs that repeat themselves as these do ever have by chance. */
   beyondChance: boolean;
-  /** Distinct values of each run that the estimate comes from. */
-  compared: readonly [a: number, b: number];
 }
 
 export interface Likeness {
-  /** For each unique key of the set how many rows have a key that the other run has too; exact. */
-  sharedKeys: number[];
   signatures: SignatureLikeness[];
   /** The runs cannot both be measurements of their own. */
   copy: boolean;
@@ -217,7 +76,7 @@ export function likeness(a: Signed, b: Signed): Likeness {
         : [],
     ),
   ];
-  return { sharedKeys, signatures: compared, copy: because.length > 0, because };
+  return { signatures: compared, copy: because.length > 0, because };
 }
 
 function percent(share: number): string {
@@ -247,7 +106,6 @@ function signatureLikeness(signature: SignatureName, a: BottomSketch, b: BottomS
         ? Math.max(ofA, ofB) >= most
         : isTooMuch(a, b, ofA, comparedA) || isTooMuch(b, a, ofB, comparedB),
     beyondChance: signature !== 'times' && isBeyondChance(a, b, [ofA, ofB], Math.min(comparedA, comparedB)),
-    compared: [comparedA, comparedB],
   };
 }
 

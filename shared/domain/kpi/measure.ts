@@ -1,8 +1,8 @@
+import { dividedSum, type ExactSum, moments, roundedSum } from '../statistics/exact-sum.ts';
+import { percentileOf } from '../statistics/percentile.ts';
 import { type QuantileSketch, sketchedPercentile } from '../statistics/quantile-sketch.ts';
 import type { Kpi } from './definition.ts';
-import { dividedSum, type ExactSum, moments, roundedSum } from './exact-sum.ts';
 import type { Counts, KpiTally } from './kpi-tally.ts';
-import { percentileOf } from './percentile.ts';
 import { sortedValues } from './sample.ts';
 
 /** Why a KPI has no value. */

@@ -1,7 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { isoMillisecondTime } from '../../core/time.ts';
 import type { Accumulator } from './accumulator.ts';
-import type { Scalar } from './condition.ts';
 import { type KpiSet, minimumOf } from './config.ts';
 import { definitionHash, type Kpi, unitOf } from './definition.ts';
 import { type Finding, type Findings, findingsOf, soundness } from './finding.ts';
@@ -17,12 +16,8 @@ export interface ReportRequest {
   rows: Accumulator;
   sources: readonly Source[];
   toolVersion: string;
-  /** Values that constants must have, by pointer, such as the commit that is judged. */
-  expected?: Readonly<Record<string, Scalar>>;
   /** `point`: every target is judged by the value itself, whatever its definition says. Intervals are told all the same. */
   evaluate?: 'as-defined' | 'point';
-  /** The interval of a value; by default that of the method that its definition names. */
-  intervalOf?: (kpi: Kpi, measure: Measure) => Interval | NoInterval | undefined;
 }
 
 /** How many findings a report names, besides the first of each kind; it counts all. */
@@ -37,7 +32,7 @@ const mostFindings = 100;
  */
 export function kpiReport(request: ReportRequest): KpiReport {
   const { set, rows, sources, toolVersion } = request;
-  const findings = findingsOf(set, rows, request.expected);
+  const findings = findingsOf(set, rows);
   const evidence = soundness(findings);
   const kpis = set.kpis.map((kpi, index) => kpiResult(request, kpi, index, evidence === 'sound'));
   const strata = strataOf(set, rows);
@@ -93,7 +88,7 @@ function kpiResult(request: ReportRequest, defined: Kpi, index: number, sound: b
   const tally = rows.kpis[index];
   if (tally === undefined) throw new Error('the rows were added up for another KPI set');
   const measure = measureOf(kpi, tally);
-  const interval = measure.value === undefined ? undefined : (request.intervalOf ?? intervalOf)(defined, measure);
+  const interval = measure.value === undefined ? undefined : intervalOf(defined, measure);
   const { verdict, because } = kpiVerdict({ kpi, measure, strata: set.strata, interval, sound });
   const unit = unitOf(kpi);
   return {

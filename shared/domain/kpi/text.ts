@@ -1,5 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import type { Mark } from '../../core/exhibit.ts';
+import { rangeText } from '../../core/range-text.ts';
+
 import { numberText } from './number-text.ts';
 import type { KpiResult } from './report-schema.ts';
 import { type NoInterval, targetText, type Verdict } from './verdict.ts';
@@ -36,12 +38,12 @@ export interface ShownEnds {
   confidence: number;
 }
 
-/** An interval, as in `0.912 to 1 (95 %)`; an open end says so. */
+/** An interval, as in `0.912 to 1 (95 %)`, or with an open end `0.912 or more (95 %)`. */
 export function intervalText(interval: ShownEnds | undefined): string {
   if (interval === undefined) return 'none';
-  const end = (value: number | null): string =>
-    value === null || !Number.isFinite(value) ? 'open' : numberText(value);
-  return `${end(interval.lower)} to ${end(interval.upper)} (${numberText(interval.confidence * 100)} %)`;
+  const end = (value: number | null): string | undefined =>
+    value === null || !Number.isFinite(value) ? undefined : numberText(value);
+  return `${rangeText(end(interval.lower), end(interval.upper))} (${numberText(interval.confidence * 100)} %)`;
 }
 
 /** What is asked of a KPI, with its unit; `none` when it is only told. */

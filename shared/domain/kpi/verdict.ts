@@ -102,7 +102,7 @@ export function kpiVerdict({ kpi, measure, strata, interval, sound }: Judging): 
   if (!meets(value, target)) return { verdict: 'missed' };
   if (kpi.evaluate === 'point') return { verdict: 'met' };
   if (interval === undefined) return unmeasured('no-interval', 'no interval could be computed');
-  if (!isInterval(interval)) return unmeasured('no-interval', `${interval.reason}: ${interval.message}`);
+  if (!isInterval(interval)) return unmeasured('no-interval', interval.message);
   if (!isUsable(interval, kpi.confidence))
     return unmeasured(
       'no-interval',

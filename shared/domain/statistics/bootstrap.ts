@@ -31,7 +31,7 @@ export interface BootstrapInterval extends Interval {
 /** The statistic of resampled items, each named by its index in the sample; not finite where it has no value. */
 type Statistic = (picks: Uint32Array) => number;
 
-/** The bootstrap interval of a mean, in the unit of the values: for distributions too skewed for `meanInterval`. */
+/** The bootstrap interval of a mean, in the unit of the values: for distributions too skewed for `meanIntervalOf`. */
 export function bootstrapMean(
   sample: SortedSample,
   method: BootstrapMethod,
@@ -55,28 +55,6 @@ export function bootstrapPercentile(
 ): BootstrapInterval | NoInterval {
   const few = tooFewForPercentile([sample.length], p, level);
   return few ?? bootstrap(sample.length, percentileOfPicks(sample, p, reading), method, resampling, level);
-}
-
-/**
- * The bootstrap interval of the sum of numerators by the sum of denominators, over pairs that belong together (errors and requests of one
- * row). The order of the pairs does not matter. A resample whose denominators add up to 0 makes it `unstable`.
- */
-export function bootstrapRatio(
-  pairs: readonly { numerator: number; denominator: number }[],
-  method: BootstrapMethod,
-  resampling: Resampling,
-  level: Level,
-): BootstrapInterval | NoInterval {
-  const ordered = [...pairs].sort((a, b) => a.numerator - b.numerator || a.denominator - b.denominator);
-  const statistic: Statistic = (picks) => {
-    let [above, below] = [0, 0];
-    for (const pick of picks) {
-      above += ordered[pick]?.numerator ?? Number.NaN;
-      below += ordered[pick]?.denominator ?? Number.NaN;
-    }
-    return above / below;
-  };
-  return bootstrap(ordered.length, statistic, method, resampling, level);
 }
 
 function bootstrap(

@@ -48,7 +48,7 @@ export function detectableRate(
 }
 
 /**
- * By how much more than the margin a mean must differ to be found with the asked power by `meanTest`: the sum of both quantiles of
+ * By how much more than the margin a mean must differ to be found with the asked power by `contrastTest`: the sum of both quantiles of
  * Student's t, times the standard error. In the unit of the values.
  */
 export function detectableMeanDifference(

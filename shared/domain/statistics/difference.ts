@@ -1,19 +1,6 @@
-import {
-  type BootstrapInterval,
-  demandEnough,
-  endsAt,
-  greatestBootstrapSample,
-  percentileOfPicks,
-  type Resampling,
-  resampledStatistics,
-  tooFewForPercentile,
-} from './bootstrap.ts';
 import { claimed, type Interval, type Level, type NoInterval, tailOf } from './interval.ts';
-import { type Moments, meanOf, varianceOf } from './moments.ts';
-import type { PercentileMethod } from './percentile.ts';
 import { demand } from './precondition.ts';
 import { demandProportion, type Proportion, proportionBounds } from './proportion.ts';
-import type { SortedSample } from './sorted-sample.ts';
 import { studentUpperQuantile } from './student-t.ts';
 
 /**
@@ -60,15 +47,6 @@ export interface MeanContrast {
   degreesOfFreedom: number;
 }
 
-/** mean a - factor * mean b with what a test or an interval needs. None below 2 values a side, and none when neither side has spread. */
-export function meanContrast(a: Moments, b: Moments, factor: number): MeanContrast | NoInterval {
-  return meanContrastOf(
-    { n: a.n, mean: meanOf(a), variance: varianceOf(a) },
-    { n: b.n, mean: meanOf(b), variance: varianceOf(b) },
-    factor,
-  );
-}
-
 /** What is known of values whose moments were computed already; `variance` has the divisor n - 1. */
 export interface MeanFigures {
   n: number;
@@ -76,7 +54,7 @@ export interface MeanFigures {
   variance: number | undefined;
 }
 
-/** `meanContrast` from figures. */
+/** mean a - factor * mean b with what a test or an interval needs. None below 2 values a side, and none when neither side has spread. */
 export function meanContrastOf(a: MeanFigures, b: MeanFigures, factor: number): MeanContrast | NoInterval {
   demandFactor(factor);
   const [meanA, meanB, varianceA, varianceB] = [a.mean, b.mean, a.variance, b.variance];
@@ -96,62 +74,9 @@ export function meanContrastOf(a: MeanFigures, b: MeanFigures, factor: number): 
   };
 }
 
-/**
- * The interval of mean a - factor * mean b by Welch's t (Welch 1947): unequal variances and sizes. For runs rather than rows: pass the
- * moments of the figures of each run.
- */
-export function meanDifference(a: Moments, b: Moments, level: Level, factor = 1): Interval | NoInterval {
-  const contrast = meanContrast(a, b, factor);
-  return contrast.kind === 'none' ? contrast : contrastInterval(contrast, level);
-}
-
-/** The interval of a difference of means by Welch's t. */
+/** The interval of a difference of means by Welch's t (Welch 1947): unequal variances and sizes. */
 export function contrastInterval(contrast: MeanContrast, level: Level): Interval {
   const tail = tailOf(level);
   const half = studentUpperQuantile(tail, contrast.degreesOfFreedom) * contrast.standardError;
   return claimed('welch-t', level, [contrast.difference - half, contrast.difference + half], infinite);
-}
-
-/**
- * percentile a - factor * percentile b over resamples of both sides, ascending. None while a side is too small to bound the
- * percentile by itself, or greater than `greatestBootstrapSample`.
- */
-export function resampledPercentileDifferences(
-  a: SortedSample,
-  b: SortedSample,
-  percentile: { p: number; method: PercentileMethod },
-  resampling: Resampling,
-  level: Level,
-  factor: number,
-): Float64Array | NoInterval {
-  demandFactor(factor);
-  demandEnough(resampling, tailOf(level));
-  const few = tooFewForPercentile([a.length, b.length], percentile.p, level);
-  if (few !== undefined) return few;
-  const limit = greatestBootstrapSample;
-  if (Math.max(a.length, b.length) > limit) return { kind: 'none', reason: 'too-many', limit };
-  const ofA = percentileOfPicks(a, percentile.p, percentile.method);
-  const ofB = percentileOfPicks(b, percentile.p, percentile.method);
-  return resampledStatistics(
-    [a.length, b.length],
-    ([picksA = new Uint32Array(), picksB = new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB),
-    resampling,
-  );
-}
-
-/** The interval of percentile a - factor * percentile b by the percentile bootstrap, both sides resampled by themselves. */
-export function percentileDifference(
-  a: SortedSample,
-  b: SortedSample,
-  percentile: { p: number; method: PercentileMethod },
-  resampling: Resampling,
-  level: Level,
-  factor = 1,
-): BootstrapInterval | NoInterval {
-  const tail = tailOf(level);
-  const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, factor);
-  if (!(differences instanceof Float64Array)) return differences;
-  const ends = endsAt(differences, [tail, 1 - tail]);
-  if (ends === undefined) return { kind: 'none', reason: 'unstable' };
-  return { ...claimed('bootstrap-percentile', level, ends, infinite), resamples: resampling.resamples };
 }

@@ -1,17 +1,11 @@
 import { claimed, type Interval, type Level, type NoInterval, tailOf } from './interval.ts';
-import { type Moments, meanOf, varianceOf } from './moments.ts';
 import { studentUpperQuantile } from './student-t.ts';
 
 /**
  * Student's t interval of a mean: exact for normally distributed values, good for others when n is large for their skewness (else see
  * `bootstrapMean`). In the unit of the values. None below 2 values, and none when all values are the same: their spread was not seen,
- * so nothing says how far the mean may be off.
+ * so nothing says how far the mean may be off. `variance` has the divisor n - 1.
  */
-export function meanInterval(moments: Moments, level: Level): Interval | NoInterval {
-  return meanIntervalOf({ n: moments.n, mean: meanOf(moments), variance: varianceOf(moments) }, level);
-}
-
-/** The same from figures that were computed already; `variance` has the divisor n - 1. */
 export function meanIntervalOf(
   { n, mean, variance }: { n: number; mean: number | undefined; variance: number | undefined },
   level: Level,

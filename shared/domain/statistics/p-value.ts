@@ -1,13 +1,8 @@
-import { type Resampling } from './bootstrap.ts';
-import { type MeanContrast, meanContrast, resampledPercentileDifferences } from './difference.ts';
+import type { MeanContrast } from './difference.ts';
 import { type Contrast, demandContrast, restrictedVariance } from './farrington-manning.ts';
-import type { Level, NoInterval } from './interval.ts';
-import type { Moments } from './moments.ts';
+import type { NoInterval } from './interval.ts';
 import { normalUpperTail } from './normal.ts';
-import type { PercentileMethod } from './percentile.ts';
-import { demand } from './precondition.ts';
 import { demandProportion, type Proportion } from './proportion.ts';
-import type { SortedSample } from './sorted-sample.ts';
 import { studentUpperTail } from './student-t.ts';
 
 /**
@@ -22,10 +17,10 @@ export interface Claim extends Contrast {
 /** How likely data at least as much in favour of the claim are while it is just not true. */
 export interface Test {
   kind: 'test';
-  method: 'farrington-manning' | 'welch-t' | 'bootstrap-percentile';
+  method: 'farrington-manning' | 'welch-t';
   p: number;
-  /** z or t; absent for the bootstrap. */
-  statistic?: number;
+  /** z or t. */
+  statistic: number;
 }
 
 /**
@@ -48,38 +43,9 @@ export function proportionTest(a: Proportion, b: Proportion, claim: Claim): Test
   return { kind: 'test', method: 'farrington-manning', p, statistic };
 }
 
-/** Whether mean a exceeds factor * mean b by more than the margin, by Welch's t. None without values or without any spread. */
-export function meanTest(a: Moments, b: Moments, claim: Claim): Test | NoInterval {
-  demand(Number.isFinite(claim.margin), `a margin must be finite, not ${claim.margin}`);
-  const contrast = meanContrast(a, b, claim.factor);
-  return contrast.kind === 'none' ? contrast : contrastTest(contrast, claim);
-}
-
 /** The test of a difference of means by Welch's t; the factor of the claim must be that of the contrast. */
 export function contrastTest(contrast: MeanContrast, claim: Claim): Test {
   const statistic = (contrast.difference - claim.margin) / contrast.standardError;
   const p = studentUpperTail(claim.alternative === 'greater' ? statistic : -statistic, contrast.degreesOfFreedom);
   return { kind: 'test', method: 'welch-t', p, statistic };
-}
-
-/**
- * Whether percentile a exceeds factor * percentile b by more than the margin: the share of resampled differences that do not, counting
- * the data themselves as one of these, so never below 1 / (resamples + 1). `level` says how large the samples must be, as for
- * `percentileDifference`.
- */
-export function percentileTest(
-  a: SortedSample,
-  b: SortedSample,
-  percentile: { p: number; method: PercentileMethod },
-  resampling: Resampling,
-  level: Level,
-  claim: Claim,
-): Test | NoInterval {
-  demand(Number.isFinite(claim.margin), `a margin must be finite, not ${claim.margin}`);
-  const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, claim.factor);
-  if (!(differences instanceof Float64Array)) return differences;
-  const against = differences.filter((each) =>
-    claim.alternative === 'greater' ? each <= claim.margin : each >= claim.margin,
-  );
-  return { kind: 'test', method: 'bootstrap-percentile', p: (against.length + 1) / (differences.length + 1) };
 }

@@ -5,32 +5,19 @@ import { smallestWhole } from './root.ts';
 import type { SortedSample } from './sorted-sample.ts';
 
 /**
- * How a percentile is read from n ordered values; Hyndman and Fan, Sample quantiles in statistical packages (1996), numbered as
- * the `type` of R's `quantile`. With q = p / 100:
+ * How a percentile is read from n ordered values, with q = p / 100:
  *
- * - `nearest-rank`: the value of rank ceil(n q), always a value that was measured (type 1)
+ * - `nearest-rank`: the value of rank ceil(n q), always a value that was measured (type 1 of Hyndman and Fan, Sample quantiles in
+ *   statistical packages, 1996)
  * - `linear`: between the neighbours of rank (n - 1) q + 1 (type 7; the default of R, NumPy and spreadsheets)
- * - `weibull`: between the neighbours of rank (n + 1) q (type 6)
- * - `median-unbiased`: between the neighbours of rank (n + 1/3) q + 1/3 (type 8)
  */
-export type PercentileMethod = 'nearest-rank' | 'linear' | 'weibull' | 'median-unbiased';
+export const percentileMethods = ['nearest-rank', 'linear'] as const;
+export type PercentileMethod = (typeof percentileMethods)[number];
 
-export interface Percentile {
-  /** In percent, 0 to 100. */
-  p: number;
-  method: PercentileMethod;
-  /** How many values it was read from. */
-  n: number;
-  /** In the unit of the values. */
-  value: number;
-}
-
-/** A percentile of ordered values; undefined when there are none. `p` is in percent. */
-export function percentile(sample: SortedSample, p: number, method: PercentileMethod): Percentile | undefined {
-  const n = sample.length;
-  if (n === 0) return undefined;
-  const value = valueAt(percentilePosition(n, p, method), (rank) => sample[rank - 1] ?? Number.NaN);
-  return { p, method, n, value };
+/** The percentile `p` (in percent, with at most 6 decimals) of numbers in ascending order; NaN when there are none. */
+export function percentileOf(sorted: Float64Array, p: number, method: PercentileMethod): number {
+  if (sorted.length === 0) return Number.NaN;
+  return valueAt(percentilePosition(sorted.length, p, method), (rank) => sorted[rank - 1] ?? Number.NaN);
 }
 
 /** A place among n ordered values: a rank from 1 to n, and how far on to the next one (0 to below 1). */
@@ -39,35 +26,23 @@ export interface Position {
   fraction: number;
 }
 
-/** Where a method reads the percentile `p` (in percent) of n > 0 values. */
+/** All values, in the unit in which a percentile of 6 decimals is a whole number. */
+const whole = 100_000_000n;
+
+/**
+ * Where a method reads the percentile `p` (in percent) of n > 0 values. `p` counts with 6 decimals, so that ranks do not depend on
+ * rounding: 99.9 percent of 1000 values is rank 999.
+ */
 export function percentilePosition(n: number, p: number, method: PercentileMethod): Position {
   demandCount(n, 'the number of values', 1);
   demandPercentile(p);
-  const { rank, fraction } = fromHundredths(hundredths(n, p, method));
-  if (rank < 1) return { rank: 1, fraction: 0 };
-  if (rank >= n) return { rank: n, fraction: 0 };
-  return method === 'nearest-rank' ? { rank: rank + Math.ceil(fraction), fraction: 0 } : { rank, fraction };
-}
-
-function hundredths(n: number, p: number, method: PercentileMethod): number {
-  switch (method) {
-    case 'nearest-rank':
-      return n * p;
-    case 'linear':
-      return (n - 1) * p + 100;
-    case 'weibull':
-      return (n + 1) * p;
-    case 'median-unbiased':
-      return ((3 * n + 1) * p + 100) / 3;
+  const scaled = BigInt(Math.round(p * 1_000_000));
+  if (method === 'nearest-rank') {
+    const rank = (scaled * BigInt(n) + whole - 1n) / whole;
+    return { rank: Math.max(1, Number(rank)), fraction: 0 };
   }
-}
-
-/** A place that misses a rank only by rounding is that rank: 99.9 percent of 1000 values is rank 999. */
-function fromHundredths(place: number): Position {
-  const nearest = Math.round(place / 100);
-  if (Math.abs(place / 100 - nearest) <= 4 * Number.EPSILON * Math.max(1, nearest))
-    return { rank: nearest, fraction: 0 };
-  return { rank: Math.floor(place / 100), fraction: (place % 100) / 100 };
+  const place = scaled * BigInt(n - 1);
+  return { rank: Number(place / whole) + 1, fraction: Number(place % whole) / Number(whole) };
 }
 
 /** The value at a position: linear between the values of both ranks. */

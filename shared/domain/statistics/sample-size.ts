@@ -18,19 +18,9 @@ export const greatestN = 1e9;
  * with `>= p / 100`, at the same level. The same holds for everything in this file.
  */
 export function smallestToMeet(rule: Rule, method: ProportionMethod, level: Level): number | undefined {
-  return smallestWithout('missed', rule, method, level);
-}
-
-/** The smallest number of trials with which a rate can miss a rule at all; undefined when no number can (`<= 1`, or a one-sided level). */
-export function smallestToMiss(rule: Rule, method: ProportionMethod, level: Level): number | undefined {
-  return smallestWithout('met', rule, method, level);
-}
-
-function smallestWithout(zone: Zone, rule: Rule, method: ProportionMethod, level: Level): number | undefined {
-  const wanted: Zone = zone === 'met' ? 'missed' : 'met';
-  const lessIsWanted = rule.operator.startsWith('<') === (wanted === 'met');
+  const lessIsBetter = rule.operator.startsWith('<');
   return smallestWhole(
-    (n) => zoneAt({ successes: lessIsWanted ? 0 : n, n }, rule, method, level) === wanted,
+    (n) => zoneAt({ successes: lessIsBetter ? 0 : n, n }, rule, method, level) === 'met',
     1,
     greatestN,
   );

@@ -21,18 +21,12 @@ export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: Cu
   let spread: 'first' | 'later' | undefined;
   let begun = false;
 
-  function block(bytes: Uint8Array<ArrayBuffer>, open: boolean): RowsBlock {
+  function block(bytes: Uint8Array<ArrayBuffer>): RowsBlock {
     if (!begun) {
       begun = true;
       if (goesOn(bytes)) spread = 'first';
     }
-    const about = {
-      form: 'lines',
-      lines: 0,
-      problems: [],
-      ...(open ? { open } : {}),
-      ...(spread && { spread }),
-    } as const;
+    const about = { form: 'lines', lines: 0, problems: [], ...(spread && { spread }) } as const;
     if (spread === 'first') spread = 'later';
     return { bytes, about: { ...about, problems: [] } };
   }
@@ -57,7 +51,7 @@ export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: Cu
     while (size <= rest.length) size *= 2;
     const next = new Uint8Array(size);
     next.set(rest);
-    if (end > 0) blocks.push(block(buffer.subarray(0, end), false));
+    if (end > 0) blocks.push(block(buffer.subarray(0, end)));
     buffer = next;
     used = rest.length;
   }
@@ -87,7 +81,7 @@ export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: Cu
     end() {
       const blocks = leading.splice(0);
       if (dropping) blocks.push(dropped());
-      else if (used > 0) blocks.push(block(buffer.subarray(0, used), buffer[used - 1] !== lineFeed));
+      else if (used > 0) blocks.push(block(buffer.subarray(0, used)));
       used = 0;
       return blocks;
     },

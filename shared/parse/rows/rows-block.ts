@@ -18,8 +18,6 @@ export interface RowsAbout {
   /** Physical lines that end in this block. Of `lines` those of the bytes come behind them, and are not counted here. */
   lines: number;
   problems: CutProblem[];
-  /** The file ends without the end of its last line, which is in this block. */
-  open?: true | undefined;
   /** The first row of the file is a line that cannot be a whole value. `first`: it is in this block. */
   spread?: 'first' | 'later' | undefined;
 }

@@ -74,7 +74,7 @@ Measured on 200 rows of each run.
 | 0c1d2e3 | 0.985 |
 
 \`\`\`mermaid
-%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#0072B2, #D55E00"}}}}%%
+%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#0072b2, #d55e00"}}}}%%
 xychart-beta
   title "Reliability of the last runs"
   x-axis ["a1b2c3d", "e4f5a6b", "0c1d2e3"]

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { type GateInput, GateSchema, gateProblems } from '../../../../shared/domain/kpi-gate/config.ts';
+import { GateSchema, gateProblems } from '../../../../shared/domain/kpi-gate/config.ts';
+import type { GateInput } from '../../../support/kpi-inputs.ts';
 import { failureRate, ms, setWith } from '../../../support/kpi-runs.ts';
 
 const set = setWith([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kpi } from '../../../../shared/domain/kpi/definition.ts';
 import type { Measure } from '../../../../shared/domain/kpi/measure.ts';
-import { percentileOf } from '../../../../shared/domain/kpi/percentile.ts';
 import { comparison } from '../../../../shared/domain/kpi-gate/comparison.ts';
 import type { Tolerance } from '../../../../shared/domain/kpi-gate/tolerance.ts';
+import { percentileOf } from '../../../../shared/domain/statistics/percentile.ts';
 import { seededDraw } from '../../../../shared/domain/statistics/random.ts';
 import { crashRate, failureRate, ms, setWith } from '../../../support/kpi-runs.ts';
 

@@ -100,18 +100,6 @@ describe('rules that could not be kept by good samples alone', () => {
       needed === undefined ? '' : `set minimum-samples to ${Math.ceil(needed / runs)}, which is ${needed} in all runs`,
     );
   });
-
-  test('the gate can judge by bound what the set judges by point, and the other way round', () => {
-    const set = setWith([
-      { ...ratio, evaluate: 'point' },
-      { ...ratio, id: 'other' },
-    ]);
-    const at = (evaluate?: 'bound' | 'point') =>
-      powerProblems(set, { runs: 2, evaluate }).map(({ pointer }) => pointer);
-    expect(at()).toEqual(['/kpis/1/minimum-samples']);
-    expect(at('bound')).toEqual(['/kpis/0/minimum-samples', '/kpis/1/minimum-samples']);
-    expect(at('point')).toEqual([]);
-  });
 });
 
 describe('comparisons', () => {

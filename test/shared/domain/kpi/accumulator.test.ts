@@ -18,7 +18,7 @@ import {
 function everything(rows: Accumulator, set = kpiSet()): unknown {
   return {
     report: reportOf(rows, set),
-    findings: findingsOf(set, rows, { '/commit': 'c0ffee' }),
+    findings: findingsOf(set, rows),
     measures: set.kpis.map((kpi, index) => {
       const tally = rows.kpis[index];
       return tally === undefined ? undefined : measureOf(kpi, tally);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Answer, ConditionSchema, conditionsTest, missingField } from '../../../../shared/domain/kpi/condition.ts';
 import { contributionOf } from '../../../../shared/domain/kpi/contribution.ts';
-import { type KpiInput, KpiSchema, unitOf } from '../../../../shared/domain/kpi/definition.ts';
+import { KpiSchema, unitOf } from '../../../../shared/domain/kpi/definition.ts';
 import { fieldReader, shown } from '../../../../shared/domain/kpi/field.ts';
+import type { KpiInput } from '../../../support/kpi-inputs.ts';
 
 const ask = (conditions: object[], row: unknown): Answer =>
   conditionsTest(conditions.map((condition) => ConditionSchema.parse({ pointer: '/x', ...condition })))(row, () => {});

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type KpiSetInput, KpiSetSchema } from '../../../../shared/domain/kpi/config.ts';
 import { setProblems } from '../../../../shared/domain/kpi/config-problems.ts';
-import { definitionHash, type KpiInput } from '../../../../shared/domain/kpi/definition.ts';
+import { definitionHash } from '../../../../shared/domain/kpi/definition.ts';
 import { presets } from '../../../../shared/domain/kpi/presets.ts';
 import { v1Set } from '../../../../shared/domain/kpi/v1.ts';
+import type { KpiInput } from '../../../support/kpi-inputs.ts';
 import { checkoutSet, kpiSet } from '../../../support/kpi-rows.ts';
 
 /** The small set with its first KPI replaced, or with other parts. */

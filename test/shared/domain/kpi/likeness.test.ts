@@ -71,7 +71,7 @@ describe('copies are recognised by what is left of the original', () => {
     expect(found.copy).toBe(true);
     expect(found.because).toEqual(because.map((text) => expect.stringContaining(text)));
     const mirrored = between(copy, own);
-    expect(mirrored.sharedKeys).toEqual(found.sharedKeys);
+    expect(mirrored.because).toHaveLength(found.because.length);
     expect(mirrored.signatures.map(({ ofA, ofB }) => [ofB, ofA])).toEqual(
       found.signatures.map(({ ofA, ofB }) => [ofA, ofB]),
     );
@@ -79,14 +79,14 @@ describe('copies are recognised by what is left of the original', () => {
 
   test('a copy in a longer run is all in it, and only a part of it', () => {
     const found = between(run('long', 100), [...run('long', 100), ...run('rest', 300)]);
-    expect(found.signatures[0]).toMatchObject({ signature: 'times', ofA: 1, ofB: 0.25, compared: [100, 400] });
+    expect(found.signatures[0]).toMatchObject({ signature: 'times', ofA: 1, ofB: 0.25 });
   });
 });
 
 describe('independent runs are no copies', () => {
   test('nothing but a value by chance is shared', () => {
     const found = between(own, other);
-    expect(found).toMatchObject({ copy: false, because: [], sharedKeys: [0, 0] });
+    expect(found).toMatchObject({ copy: false, because: [] });
     expect(found.signatures.map(({ tells }) => tells)).toEqual([true, true, true]);
     for (const { ofA, ofB } of found.signatures) expect(Math.max(ofA, ofB)).toBeLessThan(0.02);
   });
@@ -124,7 +124,7 @@ describe('independent runs are no copies', () => {
 
   test('rows without key, time or use have no part in it', () => {
     const broken = own.map(() => ({ case: 'none' }));
-    expect(between(broken, broken)).toMatchObject({ copy: false, sharedKeys: [0, 0] });
+    expect(between(broken, broken)).toMatchObject({ copy: false, because: [] });
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type KpiSet, type KpiSetInput, KpiSetSchema } from '../../../../shared/domain/kpi/config.ts';
-import { definitionHash, type KpiInput } from '../../../../shared/domain/kpi/definition.ts';
+import { definitionHash } from '../../../../shared/domain/kpi/definition.ts';
+import { measureOf } from '../../../../shared/domain/kpi/measure.ts';
 import { runtimeCanary } from '../../../../shared/domain/kpi/presets.ts';
 import type { KpiReport } from '../../../../shared/domain/kpi/report-schema.ts';
 import { placeOf } from '../../../../shared/domain/kpi/sources.ts';
-import { type Interval, targetText } from '../../../../shared/domain/kpi/verdict.ts';
+import { type Interval, kpiVerdict, targetText } from '../../../../shared/domain/kpi/verdict.ts';
+import type { KpiInput } from '../../../support/kpi-inputs.ts';
 import {
   addedUp,
   checkoutRow,
@@ -294,59 +296,64 @@ describe('status', () => {
     ]);
   });
 
-  test('the bound of the interval decides, and without interval nothing is met', () => {
+  test.each<[string, Partial<Interval> | undefined, value: number, verdict: string]>([
+    ['none', undefined, 1, 'not-measured (no-interval)'],
+    ['one that keeps the target', { lower: 0.5 }, 1, 'met'],
+    ['one that does not', { lower: 0.499 }, 1, 'inconclusive (interval-too-wide)'],
+    ['one that more samples would decide', { lower: 0.499, needed: 40 }, 1, 'inconclusive (interval-too-wide)'],
+    ['an open one', { lower: Number.NEGATIVE_INFINITY }, 1, 'inconclusive (interval-too-wide)'],
+    ['no lower end', { lower: Number.NaN }, 1, 'not-measured (no-interval)'],
+    ['no upper end', { lower: 0.9, upper: Number.NaN }, 1, 'not-measured (no-interval)'],
+    ['less confidence than is asked for', { lower: 0.9, confidence: 0.5 }, 1, 'not-measured (no-interval)'],
+    // No interval makes that good.
+    ['a value that misses the target', { lower: 0.9 }, 0.2, 'missed'],
+  ])('the interval decides: %s', (_name, interval, value, expected) => {
     const set = only({ ...success, evaluate: 'bound' });
-    const by = (interval: Partial<Interval> | undefined, failures = 0): unknown => {
-      const full = interval && { lower: 0.1, upper: 1, confidence: 0.95, method: 'wilson', ...interval };
-      const report = reportOn(
-        rows(6, (index) => ({ ok: index >= failures })),
-        set,
-        { intervalOf: () => full },
-      );
-      return [report.status, verdictOf(report, 'success')];
-    };
-    expect(by(undefined)).toEqual(['unverified', 'not-measured (no-interval)']);
-    expect(by({ lower: 0.5 })).toEqual(['passed', 'met']);
-    expect(by({ lower: 0.499 })).toEqual(['unverified', 'inconclusive (interval-too-wide)']);
-    expect(by({ lower: 0.499, needed: 40 })).toEqual(['unverified', 'inconclusive (interval-too-wide)']);
-    expect(by({ lower: Number.NEGATIVE_INFINITY })).toEqual(['unverified', 'inconclusive (interval-too-wide)']);
-    expect(by({ lower: Number.NaN })).toEqual(['unverified', 'not-measured (no-interval)']);
-    expect(by({ lower: 0.9, upper: Number.NaN })).toEqual(['unverified', 'not-measured (no-interval)']);
-    expect(by({ lower: 0.9, confidence: 0.5 })).toEqual(['unverified', 'not-measured (no-interval)']);
-    // The value itself misses the target: no interval makes that good.
-    expect(by({ lower: 0.9 }, 4)).toEqual(['failed', 'missed']);
+    const [kpi] = set.kpis;
+    const [tally] = addedUp(rows(6), set).kpis;
+    if (kpi === undefined || tally === undefined) throw new Error('there is one KPI');
+    const { verdict, because } = kpiVerdict({
+      kpi,
+      measure: { ...measureOf(kpi, tally), value },
+      strata: set.strata,
+      interval: interval && { lower: 0.1, upper: 1, confidence: 0.95, method: 'wilson', ...interval },
+      sound: true,
+    });
+    expect(because === undefined ? verdict : `${verdict} (${because.code})`).toBe(expected);
   });
 });
 
 describe('provenance', () => {
-  test.each<[name: string, expected: Record<string, string>, equals: string | undefined, status: string]>([
-    ['nothing is expected', {}, undefined, 'passed'],
-    ['the expected commit', { '/commit': 'c0ffee' }, undefined, 'passed'],
-    ['another commit', { '/commit': 'badc0de' }, undefined, 'failed'],
-    ['the commit of the definition', {}, 'c0ffee', 'passed'],
-    ['another one than that of the definition', {}, 'badc0de', 'failed'],
-    ['what is expected does not replace the definition', { '/commit': 'c0ffee' }, 'badc0de', 'failed'],
-    ['a field that is no constant', { '/branch': 'main' }, undefined, 'failed'],
-  ])('%s', (_name, expected, equals, status) => {
-    const commit = { pointer: '/commit', ...(equals === undefined ? {} : { equals }) };
-    const set = KpiSetSchema.parse({ ...checkoutSet, constant: [commit, { pointer: '/flags' }] });
-    const report = reportOn(rows(6), set, { expected });
+  const ofCommit = (equals: string | undefined): KpiSet =>
+    KpiSetSchema.parse({
+      ...checkoutSet,
+      constant: [{ pointer: '/commit', ...(equals === undefined ? {} : { equals }) }, { pointer: '/flags' }],
+    });
+
+  test.each<[name: string, equals: string | undefined, status: string]>([
+    ['no value is known beforehand', undefined, 'passed'],
+    ['the commit of the definition', 'c0ffee', 'passed'],
+    ['another one than that of the definition', 'badc0de', 'failed'],
+  ])('%s', (_name, equals, status) => {
+    const report = reportOn(rows(6), ofCommit(equals));
     expect(report.status).toBe(status);
     expect(report.findings.map(({ code }) => code)).toEqual(status === 'passed' ? [] : ['other-provenance']);
   });
 
   test('a commit in some of the rows only is named at its row', () => {
-    const report = reportOn(
-      rows(6, (index) => ({ commit: index === 4 ? 'badc0de' : 'c0ffee' })),
-      kpiSet(),
-      {
-        expected: { '/commit': 'c0ffee' },
-      },
-    );
-    expect(report.findings).toMatchObject([
+    const mixed = rows(6, (index) => ({ commit: index === 4 ? 'badc0de' : 'c0ffee' }));
+    expect(reportOn(mixed, ofCommit('c0ffee')).findings).toMatchObject([
       { code: 'not-constant', line: 5, otherLine: 1, expected: 'c0ffee', actual: ['badc0de'] },
       { code: 'other-provenance', line: 5, expected: 'c0ffee', actual: 'badc0de' },
     ]);
+  });
+
+  test('rows that never tell it are of no commit, and no rows claim nothing', () => {
+    const { commit: _commit, ...silent } = checkoutRow(0);
+    expect(reportOn([silent], ofCommit('c0ffee')).findings).toContainEqual(
+      expect.objectContaining({ code: 'other-provenance', expected: 'c0ffee', actual: null }),
+    );
+    expect(reportOn([], ofCommit('c0ffee')).findings).toEqual([]);
   });
 });
 

@@ -4,15 +4,14 @@ import {
   type BootstrapMethod,
   bootstrapMean,
   bootstrapPercentile,
-  bootstrapRatio,
 } from '../../../../shared/domain/statistics/bootstrap.ts';
 import type { Level } from '../../../../shared/domain/statistics/interval.ts';
-import { meanInterval } from '../../../../shared/domain/statistics/mean.ts';
-import { momentsOf } from '../../../../shared/domain/statistics/moments.ts';
+import { meanIntervalOf } from '../../../../shared/domain/statistics/mean.ts';
 import { percentileInterval } from '../../../../shared/domain/statistics/percentile.ts';
 import { proportionInterval } from '../../../../shared/domain/statistics/proportion.ts';
 import { seededDraw, xoshiro128 } from '../../../../shared/domain/statistics/random.ts';
 import { sortedSample } from '../../../../shared/domain/statistics/sorted-sample.ts';
+import { meanFigures } from '../../../support/mean-figures.ts';
 import { expectKind, expectNear } from './near.ts';
 import {
   bootstrapMeans,
@@ -84,28 +83,6 @@ test.each(methods)('%s: ends of one side are those of two with twice the error; 
   expect(below).toMatchObject({ lower: both.lower, upper: Number.POSITIVE_INFINITY });
 });
 
-test('the ratio of sums of ones is their mean', () => {
-  const values = bootstrapSamples[1] ?? [];
-  const pairs = values.map((numerator) => ({ numerator, denominator: 1 }));
-  for (const method of methods) {
-    const mean = bootstrapMean(sortedSample(values), method, once, two(0.9));
-    expect(bootstrapRatio(pairs, method, once, two(0.9))).toEqual(mean);
-    expect(bootstrapRatio([...pairs].reverse(), method, once, two(0.9))).toEqual(mean);
-    const halved = pairs.map(({ numerator }) => ({ numerator, denominator: 2 }));
-    const half = expectKind(bootstrapRatio(halved, method, once, two(0.9)), 'interval');
-    expectNear(half.upper, expectKind(mean, 'interval').upper / 2, 1e-13);
-  }
-});
-
-test('the ratio weighs rows by their denominators, whatever their order', () => {
-  const pairs = Array.from({ length: 40 }, (_, index) => ({ numerator: index % 5, denominator: 1 + (index % 7) * 10 }));
-  const ratio =
-    pairs.reduce((sum, each) => sum + each.numerator, 0) / pairs.reduce((sum, each) => sum + each.denominator, 0);
-  const found = expectKind(bootstrapRatio(pairs, 'bca', once, two(0.9)), 'interval');
-  expect(found.lower < ratio && ratio < found.upper).toBe(true);
-  expect(bootstrapRatio([...pairs.slice(13), ...pairs.slice(0, 13)], 'bca', once, two(0.9))).toEqual(found);
-});
-
 test.each<[string, unknown, unknown]>([
   [
     'too few values',
@@ -126,26 +103,6 @@ test.each<[string, unknown, unknown]>([
     'all the same',
     bootstrapMean(sortedSample(Array.from({ length: 50 }, () => 3)), 'percentile', once, two(0.9)),
     { reason: 'no-spread' },
-  ],
-  [
-    'a ratio without a denominator',
-    bootstrapRatio(
-      Array.from({ length: 30 }, (_, n) => ({ numerator: n, denominator: 0 })),
-      'percentile',
-      once,
-      two(0.9),
-    ),
-    { reason: 'unstable' },
-  ],
-  [
-    'a ratio that is not a number',
-    bootstrapRatio(
-      Array.from({ length: 30 }, (_, n) => ({ numerator: n, denominator: Number.NaN })),
-      'percentile',
-      once,
-      two(0.9),
-    ),
-    { reason: 'unstable' },
   ],
   [
     'too many values to leave one out',
@@ -197,7 +154,7 @@ describe('coverage of seeded samples', () => {
   const share = (list: number[][], covers: (sample: number[], index: number) => boolean): number =>
     list.filter(covers).length / list.length;
   const exponential = samples(300, 60).map((sample) => sample.map((each) => -Math.log(each)));
-  const holds = (found: ReturnType<typeof bootstrapMean> | ReturnType<typeof meanInterval>, truth: number): boolean =>
+  const holds = (found: ReturnType<typeof bootstrapMean> | ReturnType<typeof meanIntervalOf>, truth: number): boolean =>
     found.kind === 'interval' && found.lower <= truth && truth <= found.upper;
 
   // 300 samples tell 0.95 from 0.88 and from 1; the seeds are fixed, so the figures do not change.
@@ -211,7 +168,7 @@ describe('coverage of seeded samples', () => {
       'mean, bca',
       (sample, i) => holds(bootstrapMean(sortedSample(sample), 'bca', { seed: `${i}`, resamples: 399 }, two(0.95)), 1),
     ],
-    ['mean, Student t', (sample) => holds(meanInterval(momentsOf(sample), two(0.95)), 1)],
+    ['mean, Student t', (sample) => holds(meanIntervalOf(meanFigures(sample), two(0.95)), 1)],
     [
       'median, percentile',
       (sample, i) =>

@@ -7,14 +7,14 @@ import { quantileSorted } from 'd3-array';
 import { betaQuantile } from '../../../../shared/domain/statistics/beta.ts';
 import { gammaQuantile } from '../../../../shared/domain/statistics/gamma.ts';
 import type { Level } from '../../../../shared/domain/statistics/interval.ts';
-import { meanInterval } from '../../../../shared/domain/statistics/mean.ts';
-import { momentsOf } from '../../../../shared/domain/statistics/moments.ts';
+import { meanIntervalOf } from '../../../../shared/domain/statistics/mean.ts';
 import { normalUpperQuantile } from '../../../../shared/domain/statistics/normal.ts';
-import { percentile } from '../../../../shared/domain/statistics/percentile.ts';
+import { percentileOf } from '../../../../shared/domain/statistics/percentile.ts';
 import { rateInterval } from '../../../../shared/domain/statistics/poisson.ts';
 import { proportionInterval } from '../../../../shared/domain/statistics/proportion.ts';
 import { sortedSample } from '../../../../shared/domain/statistics/sorted-sample.ts';
 import { studentUpperQuantile } from '../../../../shared/domain/statistics/student-t.ts';
+import { meanFigures } from '../../../support/mean-figures.ts';
 
 /*
  * Our own distributions, intervals and percentiles beside those of independent libraries. A difference counts relative to the
@@ -125,7 +125,7 @@ describe('agrees with an independent library to 1e-9', () => {
         const mean = values.reduce((sum, value) => sum + value, 0) / n;
         const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
         const half = -studentQuantileOracle((1 - level.confidence) / 2, n - 1) * Math.sqrt(variance / n);
-        const [lower, upper] = bounds(meanInterval(momentsOf(values), level));
+        const [lower, upper] = bounds(meanIntervalOf(meanFigures(values), level));
         return [
           { of: `mean of ${n} lower`, ours: lower, theirs: mean - half },
           { of: `mean of ${n} upper`, ours: upper, theirs: mean + half },
@@ -155,7 +155,7 @@ describe('agrees with an independent library to 1e-9', () => {
       const sample = sortedSample(Array.from({ length: n }, (_, index) => ((index * 7919) % 1009) / 7 - 20));
       return [1, 5, 50, 90, 95, 99, 99.9].map((p) => ({
         of: `p${p} of ${n}`,
-        ours: percentile(sample, p, 'linear')?.value ?? Number.NaN,
+        ours: percentileOf(sample, p, 'linear'),
         theirs: quantileSorted(Array.from(sample), p / 100) ?? Number.NaN,
       }));
     });
