@@ -75,7 +75,7 @@ export const control = defineControl({
 
     const runs = judged.flatMap(({ run }) => (run === undefined ? [] : [run]));
     const pooled = shownPooled(set, pooledKpis(set, runs));
-    judgeEachRun(ctx, set, runs);
+    judgeEachRun(ctx, set, runs, runs.length === judged.length);
     judgePooled(ctx, pooled, together);
 
     const history = await historyOf(ctx, runs);

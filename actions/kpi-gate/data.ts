@@ -8,14 +8,13 @@ const End = z.number().nullable().meta({ description: 'null: without end.' });
 const Interval = z.object({ lower: End, upper: End, confidence: z.number() });
 const Count = z.number().int().min(0);
 
-/** The data of a report of kpi-gate. */
+/** The data of a report of kpi-gate; every value was computed from rows. */
 export const GateDataSchema = z.object({
   runs: z.array(
     z.object({
       name: z.string(),
       runId: z.string(),
       runType: z.string(),
-      recomputed: z.boolean().meta({ description: 'Whether its values were computed again from its rows.' }),
       facts: z.record(z.string(), z.json()),
       rows: Count,
       sources: z.array(z.object({ path: z.string(), sha256: z.string(), bytes: Count, rows: Count })),
@@ -85,8 +84,8 @@ export function gateData(
   audit: SelfAudit | undefined,
 ): GateData {
   return {
-    runs: runs.map(({ name, runId, runType, facts, report, rows }) => ({
-      ...{ name, runId, runType, facts: { ...facts }, recomputed: rows !== undefined, rows: report.rows },
+    runs: runs.map(({ name, runId, runType, facts, report }) => ({
+      ...{ name, runId, runType, facts: { ...facts }, rows: report.rows },
       sources: report.sources.map(({ path, sha256, bytes, rows: count }) => ({ path, sha256, bytes, rows: count })),
       ...given('first', report.time?.first),
       ...given('last', report.time?.last),

@@ -124,12 +124,6 @@ export const inputs = {
     default: 0.8,
     policy: true,
   }),
-  recompute: flag({
-    description:
-      'Read the rows again and compute everything anew. Without it every result rests on what reports say, and is not verified.',
-    default: true,
-    policy: true,
-  }),
   v1: flag({ description: 'Also write the known result v1 of a gate over two v1 reports.', default: false }),
 };
 

@@ -8,8 +8,8 @@ import type { Run } from '../../shared/domain/kpi-gate/run.ts';
 import type { Ctx } from './definition.ts';
 import { noRuns } from './evidence.ts';
 
-/** Judges the runs by themselves: in each the value must meet the target, as far as it was measured. */
-export function judgeEachRun(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
+/** Judges the runs by themselves: in each the value must meet the target, as far as it was measured. `all`: the rows of every run were read. */
+export function judgeEachRun(ctx: Ctx, set: KpiSet, runs: readonly Run[], all: boolean): void {
   for (const kpi of set.kpis) {
     const { id, target } = kpi;
     if (!kpi.required || target === undefined) continue;
@@ -29,9 +29,16 @@ export function judgeEachRun(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void 
       const problem = `${kpi.title ?? id} is ${value}, expected ${asked} in each run`;
       ctx.failed('run-target', { ...fact, value, problem, observed: [valuesOf(id, runs), target] });
     } else if (open.length > 0 || runs.length === 0) ctx.unverified('run-target', fact, joined(open));
+    else if (!all) ctx.unverified('run-target', fact, notAll);
     else ctx.passed('run-target', fact);
   }
 }
+
+const notAll: Because = {
+  code: 'NO_DATA',
+  message: 'not every run was read, as other results say',
+  needs: 'the rows of every run',
+};
 
 /** Why the value of a run cannot be held against its target. */
 function notMeasured(name: string, result: KpiResult | undefined): Because | undefined {

@@ -27,7 +27,7 @@ export function judgeEvidence(
   const distinct = judgeDistinct(ctx, runs);
   judgeOrder(ctx, runs);
   const alike = judgeComparable(ctx, set, runs);
-  judgeCommit(ctx, runs);
+  judgeCommit(ctx, gateRuns);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
     judgeSound(ctx, set, one);
@@ -165,13 +165,18 @@ function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): boolean {
   return compared.every(({ agreement }) => agreement !== 'differs');
 }
 
-function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
+function judgeCommit(ctx: Ctx, gateRuns: readonly GateRun[]): void {
   if (ctx.inputs.commit === 'any') {
     ctx.notApplicable('of-commit', { about: [] }, 'the configuration takes runs of any one commit');
     return;
   }
-  for (const { name, facts } of runs) {
-    const judged = judgeFact(name, 'commit', facts['commit'], judgedCommits(ctx.subject));
+  for (const one of gateRuns) {
+    const { name } = one.found;
+    if (one.run === undefined) {
+      ctx.unverified('of-commit', { about: [name] }, rowsNotRead(name));
+      continue;
+    }
+    const judged = judgeFact(name, 'commit', one.run.facts['commit'], judgedCommits(ctx.subject));
     if (judged.state === 'unknown') ctx.unverified('of-commit', { about: [name] }, judged.because);
     else {
       const { holds, expected, actual } = judged;
@@ -179,7 +184,12 @@ function judgeCommit(ctx: Ctx, runs: readonly Run[]): void {
       ctx.judge('of-commit', holds, { about: [name], problem, expected, actual });
     }
   }
-  if (runs.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
+  if (gateRuns.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
+}
+
+/** What a report says of itself is no evidence. */
+function rowsNotRead(name: string): Because {
+  return { code: 'NO_DATA', message: `the rows of ${name} were not read`, needs: 'its rows' };
 }
 
 /** The most differences that one result names; the data of the report has all. */
@@ -195,11 +205,6 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
   }
   if (rows.state === 'unknown') {
     ctx.unverified('supported', { about }, rows.because, at);
-    return;
-  }
-  if (rows.state === 'not-asked') {
-    const message = `${name} only claims its values: the configuration says recompute: false`;
-    ctx.unverified('supported', { about }, { code: 'NO_DATA', message, needs: 'recompute: true' }, at);
     return;
   }
   const compared = found.claimed.kind === 'v1' ? asV1(set, one) : run;
@@ -236,8 +241,7 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
 function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
   const { name } = found;
   if (run === undefined) {
-    const because: Because = { code: 'NO_DATA', message: `the rows of ${name} were not read`, needs: 'its rows' };
-    ctx.unverified('sound', { about: [name] }, because);
+    ctx.unverified('sound', { about: [name] }, rowsNotRead(name));
     return;
   }
   const { rows, minimumSamples, strata } = run.report;

@@ -10,18 +10,17 @@ import type { Ctx } from './definition.ts';
 import type { FoundRun } from './found.ts';
 import { type MissingRows, type RunRows, rowFiles } from './row-files.ts';
 
+type ReadRows = Extract<RunRows, { state: 'read' }>;
+
 /** A run as it is judged: what its rows say, where they were read, beside what its report says. */
 export interface GateRun {
   found: FoundRun;
-  rows: RunRows | { state: 'not-asked' };
-  /** Absent where neither rows nor report say enough to be judged. */
+  rows: RunRows;
+  /** Absent where its rows were not read: what a report says of itself is no evidence. */
   run?: Run;
 }
 
-/**
- * The runs with their rows read again. A report whose rows were not read is judged by what it says, which proves nothing: the rule
- * `supported` says so. A v1 report tells no digest and no intervals, so that without rows there is nothing to judge.
- */
+/** The runs with their rows read again. */
 export async function gateRuns(
   ctx: Ctx,
   set: KpiSet,
@@ -30,17 +29,15 @@ export async function gateRuns(
   const files = rowFiles(ctx, set);
   const runs: GateRun[] = [];
   for (const one of found) {
-    const rows: GateRun['rows'] = ctx.inputs.recompute ? await files.of(one) : { state: 'not-asked' };
-    const run = runOf(set, one, rows);
-    runs.push({ found: one, rows, ...(run === undefined ? {} : { run }) });
+    const rows = await files.of(one);
+    runs.push({ found: one, rows, ...(rows.state === 'read' ? { run: runOf(set, one, rows) } : {}) });
   }
-  return { runs, missing: ctx.inputs.recompute ? await files.missing() : [] };
+  return { runs, missing: await files.missing() };
 }
 
-function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']): Run | undefined {
+function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: ReadRows): Run {
   if (claimed.kind === 'v1') {
     const { scope, environment } = claimed.report;
-    if (rows.state !== 'read') return undefined;
     const report = computed(set, rows, 'as-defined');
     const facts = { platform: environment.platform, ...factsOf(set, report) };
     const claim: Claim = { shape: 'v1', report: claimed.report };
@@ -48,11 +45,6 @@ function runOf(set: KpiSet, { claimed, name }: FoundRun, rows: GateRun['rows']):
   }
   const { runId, runType, evaluate, facts, report: told } = claimed.run;
   const claim: Claim = { shape: 'current', report: told };
-  if (rows.state !== 'read') {
-    // Where rows lay when they were measured says nothing about which file they are: each job has its own.
-    const sources = told.sources.map((source) => ({ ...source, path: `${name}: ${source.path}` }));
-    return { name, runId, runType, report: { ...told, sources }, claimed: claim, facts };
-  }
   const report = computed(set, rows, evaluate);
   // What rows say of themselves counts; only what they cannot say is taken from the report.
   return {
@@ -71,7 +63,7 @@ function toldBesides({ platform, harness }: Run['facts']): Run['facts'] {
   return { ...(platform === undefined ? {} : { platform }), ...(harness === undefined ? {} : { harness }) };
 }
 
-function computed(set: KpiSet, rows: Extract<RunRows, { state: 'read' }>, evaluate: 'as-defined' | 'point'): KpiReport {
+function computed(set: KpiSet, rows: ReadRows, evaluate: 'as-defined' | 'point'): KpiReport {
   return kpiReport({ set, rows: rows.total, sources: rows.sources, toolVersion: version, evaluate });
 }
 

@@ -48,9 +48,9 @@ describe('two sound runs', () => {
     expect(open(evaluation)).toEqual([]);
     expect(statusOf(evaluation)).toBe('passed');
     const { runs, kpis } = dataOf(evaluation);
-    expect(runs.map(({ runId, recomputed, rows }) => [runId, recomputed, rows])).toEqual([
-      ['run-a', true, 200],
-      ['run-b', true, 200],
+    expect(runs.map(({ runId, rows }) => [runId, rows])).toEqual([
+      ['run-a', 200],
+      ['run-b', 200],
     ]);
     expect(kpis.map(({ id, verdict, samples }) => [id, verdict, samples])).toEqual([
       ['success', 'met', 400],
@@ -287,7 +287,12 @@ const broken: Case[] = [
       return { ...setup, produced: rest };
     },
     'unverified',
-    ['supported evidence/b.report.json: NO_DATA'],
+    [
+      'supported evidence/b.report.json: NO_DATA',
+      'sound evidence/b.report.json: NO_DATA',
+      'of-commit evidence/b.report.json: NO_DATA',
+      'run-target success: NO_DATA',
+    ],
   ],
   [
     'rows that are a symbolic link',
@@ -424,12 +429,6 @@ const broken: Case[] = [
       ),
     'failed',
     ['reports-read evidence/c.report.json: failed'],
-  ],
-  [
-    'values that are only claimed',
-    () => gate([a, b], { section: { ...section, recompute: false } }),
-    'unverified',
-    ['supported evidence/a.report.json: NO_DATA', 'distinct evidence/a.report.json evidence/b.report.json: NO_DATA'],
   ],
   [
     'a laptop where the harness has a workflow',
