@@ -14,13 +14,7 @@ export function fieldCheck(rule: FieldRule, readers: FieldReaders = fieldReader)
   const applies = conditionsTest(when, readers);
   const problemOf = valueCheck(rule);
   const always = when.length === 0;
-  // Many fields have the value that they had in the row before.
-  let right: unknown;
   return (row, note) => {
-    if (always) {
-      const value = read(row);
-      if (value !== undefined && value === right) return;
-    }
     const answer = always ? 'yes' : applies(row, note);
     if (answer === 'missing') {
       const field = missingField(when, row, readers) ?? pointer;
@@ -34,7 +28,6 @@ export function fieldCheck(rule: FieldRule, readers: FieldReaders = fieldReader)
     }
     const problem = problemOf(value);
     if (problem !== undefined) note(problem);
-    else if (typeof value !== 'object') right = value;
   };
 }
 

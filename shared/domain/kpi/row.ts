@@ -171,19 +171,13 @@ function notAnObject(row: unknown): RowProblem {
 
 function constantReader(pointer: string, readers: FieldReaders): (row: unknown, note: Note) => unknown {
   const read = readers(pointer);
-  // Many rows have the very same one.
-  let right: unknown;
   return (row, note) => {
     const value = read(row);
-    if (value !== undefined && value === right) return value;
     if (value === undefined) note(missingProblem(pointer, 'it says what was measured'));
     else if (typeof value === 'string' && value.trim() === '')
       note({ code: 'blank', pointer, message: `${pointer} is blank`, actual: shown(value) });
     else if (!isComparable(value)) note(wrongType(pointer, 'a value of less depth', value));
-    else {
-      right = value;
-      return value;
-    }
+    else return value;
     return undefined;
   };
 }

@@ -1,5 +1,6 @@
 import { mayHoldSecret } from '../../core/sanitise.ts';
 import type { RecordBlock, RecordReader, RecordScan } from '../../core/scan.ts';
+import { areBlank, carriageReturn, lineFeed } from '../../parse/rows/bytes.ts';
 import { rowFields } from '../../parse/rows/row-fields.ts';
 import { type RowFault, readRow } from '../../parse/rows/row-json.ts';
 import type { CutProblem, RowsAbout } from '../../parse/rows/rows-block.ts';
@@ -32,8 +33,6 @@ export const rowsScan: RecordScan<RowsParameters, Accumulator> = {
   cutter: ({ maxRowBytes, blockBytes }) => rowsCutter({ maxRowBytes, blockBytes }),
   reader: rowsReader,
 };
-
-const lineFeed = 0x0a;
 
 function rowsReader({ set, now, maxRowBytes, limits, secrets = false }: RowsParameters): RecordReader<Accumulator> {
   const { empty, add, addUnreadable, addFault, merge } = adding(set, limits);
@@ -81,11 +80,11 @@ function rowsReader({ set, now, maxRowBytes, limits, secrets = false }: RowsPara
       }
       const found = bytes.indexOf(lineFeed, start);
       const end = found === -1 ? bytes.length : found;
-      const content = end > start && bytes[end - 1] === 0x0d ? end - 1 : end;
+      const content = end > start && bytes[end - 1] === carriageReturn ? end - 1 : end;
       const from = start;
       line += 1;
       start = end + 1;
-      if (isBlank(bytes, from, content)) continue;
+      if (areBlank(bytes, from, content)) continue;
       if (content - from > maxRowBytes) {
         addUnreadable(
           part,
@@ -140,12 +139,4 @@ function rowsReader({ set, now, maxRowBytes, limits, secrets = false }: RowsPara
       return part;
     },
   };
-}
-
-function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let index = start; index < end; index += 1) {
-    const byte = bytes[index];
-    if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) return false;
-  }
-  return true;
 }

@@ -1,17 +1,6 @@
-import {
-  type CutLimits,
-  type CutProblem,
-  carriageReturn,
-  lineFeed,
-  type RowsBlock,
-  type RowsCutter,
-  space,
-  tab,
-  tooLong,
-} from './rows-block.ts';
+import { backslash, closeList, closeObject, comma, isBlank, lineFeed, openList, openObject, quote } from './bytes.ts';
+import { type CutLimits, type CutProblem, type RowsBlock, type RowsCutter, tooLong } from './rows-block.ts';
 
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
-const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
 const mostElements = 100_000;
 
 /**
@@ -169,8 +158,4 @@ export function elementsCutter(linesBefore: number, { maxRowBytes, blockBytes }:
   function isOver(): boolean {
     return state === 'after';
   }
-}
-
-function isBlank(byte: number | undefined): boolean {
-  return byte === space || byte === lineFeed || byte === carriageReturn || byte === tab;
 }

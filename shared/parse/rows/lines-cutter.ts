@@ -1,17 +1,8 @@
-import {
-  type CutLimits,
-  carriageReturn,
-  lineFeed,
-  noBytes,
-  type RowsBlock,
-  type RowsCutter,
-  space,
-  tab,
-  tooLong,
-} from './rows-block.ts';
+import { colon, comma, isBlank, lineFeed, openList, openObject } from './bytes.ts';
+import { type CutLimits, noBytes, type RowsBlock, type RowsCutter, tooLong } from './rows-block.ts';
 
 /** The brackets, comma and colon behind which a value goes on. */
-const continued: ReadonlySet<number | undefined> = new Set([0x7b, 0x5b, 0x2c, 0x3a]);
+const continued: ReadonlySet<number | undefined> = new Set([openObject, openList, comma, colon]);
 
 /** Cuts lines, from the first that is not blank on; `linesBefore` came before. Where a block ends depends on its bytes alone. */
 export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: CutLimits): RowsCutter {
@@ -91,6 +82,6 @@ export function linesCutter(linesBefore: number, { maxRowBytes, blockBytes }: Cu
 /** Whether the first line ends in the middle of a value, as that of an object over several lines does. */
 function goesOn(bytes: Uint8Array): boolean {
   let last = bytes.indexOf(lineFeed) - 1;
-  while (last >= 0 && (bytes[last] === space || bytes[last] === tab || bytes[last] === carriageReturn)) last -= 1;
+  while (last >= 0 && isBlank(bytes[last])) last -= 1;
   return continued.has(bytes[last]);
 }

@@ -1,4 +1,23 @@
+import {
+  carriageReturn,
+  closeList,
+  closeObject,
+  colon,
+  comma,
+  isAt,
+  lineFeed,
+  minus,
+  nine,
+  openList,
+  openObject,
+  quote,
+  space,
+  tab,
+  zero,
+} from './bytes.ts';
+import { numberAt, numberEnd } from './row-number.ts';
 import { type Known, type Member, type Members, type Place, rowShape } from './row-shape.ts';
+import { rowStrings } from './row-string.ts';
 
 /** Reads the fields of rows of a known form. */
 export interface RowFields {
@@ -15,11 +34,6 @@ export interface RowFields {
   learn(start: number, end: number): void;
 }
 
-const [quote, backslash, colon, comma, minus, dot] = [0x22, 0x5c, 0x3a, 0x2c, 0x2d, 0x2e];
-const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
-const [zero, nine, space] = [0x30, 0x39, 0x20];
-/** Beyond ASCII, in UTF-8. */
-const wide = 0x80;
 const bad = -1;
 
 const words: readonly [value: true | false | null, rest: readonly number[]][] = [
@@ -27,22 +41,6 @@ const words: readonly [value: true | false | null, rest: readonly number[]][] = 
   [false, [0x61, 0x6c, 0x73, 0x65]],
   [null, [0x75, 0x6c, 0x6c]],
 ];
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** What may follow a backslash, but for `u`: rows with that are left to `readRow`. */
-const escapable = new Uint8Array(256);
-for (const sign of '"\\/bfnrt') escapable[sign.charCodeAt(0)] = 1;
-
-/** What means nothing in a string but itself. */
-const ordinary = new Uint8Array(256).fill(1, space, wide);
-ordinary[quote] = 0;
-ordinary[backslash] = 0;
-
-/** No number of so many digits, with an exponent of two, is out of the range of doubles. */
-const mostDigits = 100;
-/** Whole numbers of so many digits are exact doubles at every step. */
-const exactDigits = 15;
-const fewTexts = 8;
 /** As often something may differ before it is no longer remembered, beyond as often as it was the same. */
 const patience = 64;
 
@@ -55,12 +53,8 @@ export function rowFields(pointers: readonly string[]): RowFields {
   let end = 0;
   let values: unknown[] = [];
   /** A line end is blank, unless it ends the row. */
-  let blankFeed = 0x0a;
-  /** Whether the bytes are UTF-8; undefined until it matters. */
-  let isUtf8: boolean | undefined;
-  /** Of the string that was read last. */
-  let escaped = false;
-  let plain = true;
+  let blankFeed = lineFeed;
+  const strings = rowStrings(patience);
 
   /* Each of these gives the index behind what stands at `at`, or `bad`; beyond `end` it stops for sure, but may be read. */
 
@@ -68,7 +62,7 @@ export function rowFields(pointers: readonly string[]): RowFields {
     let next = at;
     for (;;) {
       const byte = bytes[next];
-      if (byte !== space && byte !== blankFeed && byte !== 0x0d && byte !== 0x09) return next;
+      if (byte !== space && byte !== blankFeed && byte !== carriageReturn && byte !== tab) return next;
       next += 1;
     }
   }
@@ -91,105 +85,16 @@ export function rowFields(pointers: readonly string[]): RowFields {
     return at + 1 + rest.length;
   }
 
-  function string(at: number): number {
-    escaped = false;
-    plain = true;
-    const data = bytes;
-    for (let next = at + 1; next < end; next += 1) {
-      while (ordinary[data[next] ?? 0] === 1) next += 1;
-      const byte = data[next] ?? 0;
-      if (byte === quote) return next + 1;
-      if (byte === backslash) {
-        next += 1;
-        if (escapable[data[next] ?? 0] === 0) return bad;
-        escaped = true;
-      } else if (byte < space) return bad;
-      else {
-        plain = false;
-        if (!(isUtf8 ??= canDecode(data))) return bad;
-      }
-    }
-    return bad;
-  }
-
   function text(place: Place, at: number): number {
-    const behind = string(at);
-    if (behind === bad || place.field === -1) return behind;
-    const [from, to] = [at + 1, behind - 1];
-    values[place.field] = plain && !escaped ? knownText(place, from, to) : otherText(from, to);
+    const behind = strings.end(at, end);
+    if (behind !== bad && place.field !== -1) values[place.field] = strings.text(place, at, behind);
     return behind;
   }
 
-  function otherText(from: number, to: number): string {
-    const raw = buffer.toString('utf8', from, to);
-    return escaped ? (JSON.parse(`"${raw}"`) as string) : raw;
-  }
-
-  /** ASCII; of a few texts that come again and again each is made once. */
-  function knownText(place: Place, from: number, to: number): string {
-    const { texts } = place;
-    for (let index = 0; index < texts.length; index += 1) {
-      const known = texts[index];
-      if (known !== undefined && isAt(known.bytes, from, to)) return known.text;
-    }
-    const made = buffer.toString('latin1', from, to);
-    if (place.newTexts < patience) {
-      place.newTexts += 1;
-      if (texts.length === fewTexts) texts.shift();
-      texts.push({ bytes: bytes.slice(from, to), text: made });
-    } else if (place.newTexts === patience) {
-      // Each row has another one.
-      place.newTexts += 1;
-      place.texts = [];
-    }
-    return made;
-  }
-
-  function isAt(known: Uint8Array, from: number, to: number): boolean {
-    const { length } = known;
-    if (to - from !== length) return false;
-    const data = bytes;
-    for (let index = 0; index < length; index += 1) if (known[index] !== data[from + index]) return false;
-    return true;
-  }
-
   function number(place: Place, at: number): number {
-    let next = bytes[at] === minus ? at + 1 : at;
-    const first = next;
-    let whole = 0;
-    for (;;) {
-      const digit = (bytes[next] ?? 0) - zero;
-      if (digit < 0 || digit > 9) break;
-      whole = whole * 10 + digit;
-      next += 1;
-    }
-    const digits = next - first;
-    if (digits === 0 || digits > mostDigits || (digits > 1 && bytes[first] === zero)) return bad;
-    let simple = digits <= exactDigits;
-    if (bytes[next] === dot) {
-      simple = false;
-      const from = next + 1;
-      next = digitsFrom(from);
-      if (next === from) return bad;
-    }
-    if (((bytes[next] ?? 0) | 0x20) === 0x65) {
-      simple = false;
-      const sign = bytes[next + 1];
-      const from = sign === minus || sign === 0x2b ? next + 2 : next + 1;
-      next = digitsFrom(from);
-      if (next === from || next > from + 2) return bad;
-    }
-    if (place.field !== -1) {
-      const negative = first > at;
-      values[place.field] = simple ? (negative ? -whole : whole) : Number(buffer.toString('latin1', at, next));
-    }
-    return next;
-  }
-
-  function digitsFrom(at: number): number {
-    let next = at;
-    while ((bytes[next] ?? 0) >= zero && (bytes[next] ?? 0) <= nine) next += 1;
-    return next;
+    const behind = numberEnd(bytes, at);
+    if (behind !== bad && place.field !== -1) values[place.field] = numberAt(buffer, at, behind);
+    return behind;
   }
 
   function object(place: Place, at: number): number {
@@ -262,7 +167,7 @@ export function rowFields(pointers: readonly string[]): RowFields {
   function memberAt({ next }: Members, at: number): Member | undefined {
     for (let index = 0; index < next.length; index += 1) {
       const member = next[index];
-      if (member !== undefined && isAt(member.name, at, at + member.name.length)) return member;
+      if (member !== undefined && isAt(bytes, member.name, at, at + member.name.length)) return member;
     }
     return undefined;
   }
@@ -293,11 +198,11 @@ export function rowFields(pointers: readonly string[]): RowFields {
       bytes = given as Uint8Array<ArrayBuffer>;
       buffer = Buffer.from(given.buffer as ArrayBuffer, given.byteOffset, given.length);
       view = new DataView(given.buffer, given.byteOffset, given.length);
-      isUtf8 = undefined;
+      strings.use(buffer);
     },
     read(start, behind, into, byLine) {
       end = behind;
-      blankFeed = byLine ? -1 : 0x0a;
+      blankFeed = byLine ? -1 : lineFeed;
       values = into;
       values.fill(undefined);
       const at = blank(start);
@@ -307,17 +212,8 @@ export function rowFields(pointers: readonly string[]): RowFields {
       const next = blank(inside);
       // Blank bytes behind the end belong to what follows.
       if (next >= end) return end;
-      return byLine && bytes[next] === 0x0a ? next : bad;
+      return byLine && bytes[next] === lineFeed ? next : bad;
     },
     learn: (start, behind) => learn(bytes, start, behind),
   };
-}
-
-function canDecode(bytes: Uint8Array): boolean {
-  try {
-    decoder.decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

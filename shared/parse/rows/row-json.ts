@@ -1,6 +1,7 @@
 import { formatPointer } from '../../core/pointer.ts';
 import { findSyntaxProblem, findTooDeep } from '../json-syntax.ts';
 import { quote } from '../text.ts';
+import { utf8Text } from './bytes.ts';
 
 /** Why bytes that stand for one JSON value cannot be taken for one. */
 export interface RowFault {
@@ -15,8 +16,6 @@ export type ReadRow = { ok: true; value: unknown } | { ok: false; fault: RowFaul
 /** How many objects and lists may stand inside each other. */
 export const deepestRow = 64;
 
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 /**
  * Reads the bytes of one JSON value, exactly: what `JSON.parse` refuses is refused, and so are bytes that are not UTF-8, a member
  * that is there twice (however its name is written), a number too large for a double, half of a surrogate pair, and
@@ -27,12 +26,8 @@ export function readRow(bytes: Uint8Array): ReadRow {
     ok: false,
     fault: { code, pointer, message },
   });
-  let text: string;
-  try {
-    text = decoder.decode(bytes);
-  } catch {
-    return fail('not-utf8', '', 'the row holds bytes that are not UTF-8 text');
-  }
+  const text = utf8Text(bytes);
+  if (text === undefined) return fail('not-utf8', '', 'the row holds bytes that are not UTF-8 text');
   const deep = findTooDeep(text, deepestRow);
   if (deep !== undefined)
     return fail(

@@ -1,4 +1,5 @@
 import { parsePointer } from '../../core/pointer.ts';
+import { backslash, closeList, closeObject, colon, comma, openList, openObject, quote, space } from './bytes.ts';
 
 /*
  * What is known of the rows of a file: which members their objects have, in which order, and which of them are to be read. It is
@@ -57,9 +58,6 @@ export interface KnownText {
 const mostMembers = 2000;
 const mostNext = 16;
 
-const [quote, backslash, colon, comma] = [0x22, 0x5c, 0x3a, 0x2c];
-const [openObject, closeObject, openList, closeList] = [0x7b, 0x7d, 0x5b, 0x5d];
-
 export interface RowShape {
   root: Place;
   /** Learns from a row that `readRow` accepts. */
@@ -84,7 +82,7 @@ export function rowShape(pointers: readonly string[]): RowShape {
   function learn(bytes: Uint8Array, start: number, end: number): void {
     const blank = (at: number): number => {
       let next = at;
-      while (next < end && (bytes[next] ?? 0) <= 0x20) next += 1;
+      while (next < end && (bytes[next] ?? 0) <= space) next += 1;
       return next;
     };
     const stringEnd = (at: number): number => {
@@ -177,6 +175,11 @@ function isEqual(one: Uint8Array, other: Uint8Array): boolean {
 
 function isEnd(byte: number | undefined): boolean {
   return (
-    byte === undefined || byte <= 0x20 || byte === comma || byte === closeObject || byte === closeList || byte === colon
+    byte === undefined ||
+    byte <= space ||
+    byte === comma ||
+    byte === closeObject ||
+    byte === closeList ||
+    byte === colon
   );
 }

@@ -39,7 +39,6 @@ export interface CutLimits {
   blockBytes: number;
 }
 
-export const [space, tab, lineFeed, carriageReturn] = [0x20, 0x09, 0x0a, 0x0d];
 export const noBytes = (): Uint8Array<ArrayBuffer> => new Uint8Array();
 
 /** The problem of a row that is longer than what is read of one. */

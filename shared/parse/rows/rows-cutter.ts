@@ -1,6 +1,7 @@
+import { isBlank, lineFeed, openList } from './bytes.ts';
 import { elementsCutter } from './elements-cutter.ts';
 import { linesCutter } from './lines-cutter.ts';
-import { carriageReturn, lineFeed, noBytes, type RowsBlock, type RowsCutter, space, tab } from './rows-block.ts';
+import { noBytes, type RowsBlock, type RowsCutter } from './rows-block.ts';
 
 /*
  * A file of rows, cut into blocks of whole rows. The file is NDJSON (one JSON value in each line) or, when its first byte that is not
@@ -8,7 +9,6 @@ import { carriageReturn, lineFeed, noBytes, type RowsBlock, type RowsCutter, spa
  */
 
 const mark = [0xef, 0xbb, 0xbf] as const;
-const openList = 0x5b;
 
 export interface CutOptions {
   /** Longer rows are dropped, and are a problem. */
@@ -43,7 +43,7 @@ export function rowsCutter({ maxRowBytes, blockBytes = 1 << 20 }: CutOptions): R
       }
       open = byte !== lineFeed;
       if (!open) lines += 1;
-      else if (byte !== space && byte !== tab && byte !== carriageReturn) return begin([], bytes.subarray(index));
+      else if (!isBlank(byte)) return begin([], bytes.subarray(index));
     }
     return [];
   }
