@@ -175,7 +175,8 @@ function refusedBy(refusal) {
 	return {
 		ok: false,
 		because: classifyRefusal(refusal),
-		status: refusal.status
+		status: refusal.status,
+		said: refusal.message
 	};
 }
 function failure({ status, headers, message }) {

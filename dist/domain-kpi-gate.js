@@ -1,81 +1,8 @@
 import { RelativePath, childPointer, isObject, isoMillisecondTime, parseTime, sha256, stableJson } from "./shared.js";
-import { array, boolean, literal, number, record, strictObject, string } from "./vendor.js";
-import { Duration, addExactly, bootstrapResamples, defaultLimits, definitionHash, dividedSum, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, milliseconds, minimumOf, percentileAsRate, roundedSum, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
-import { contrastInterval, contrastTest, detectableMeanDifference, detectableRate, endsAt, greatestN, holm, invertedP, keeps, meanContrastOf, moreTrialsToCompare, moreValues, moverBounds, normalUpperQuantile, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateRatio, rateRatioP, resampledPercentileDifferences, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf } from "./domain-statistics.js";
+import { array, number, record, strictObject, string } from "./vendor.js";
+import { Duration, bootstrapResamples, defaultLimits, definitionHash, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, milliseconds, minimumOf, percentileAsRate, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
+import { addExactly, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, dividedSum, greatestN, holm, invertedP, keeps, meanContrastOf, moreTrialsToCompare, moreValues, moverBounds, normalUpperQuantile, percentileDifference, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateRatio, rateRatioP, roundedSum, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf } from "./domain-statistics.js";
 import { posix } from "node:path";
-
-// shared/domain/kpi-gate/pair.ts
-function pairsOf(items) {
-	return items.flatMap((one, index) => items.slice(index + 1).map((other) => [one, other]));
-}
-function byName(items) {
-	return [...items].sort((one, other) => one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
-}
-
-// shared/domain/kpi-gate/comparable.ts
-function comparability(runs, asked) {
-	const ordered = byName(runs);
-	const known = ordered.map((run) => ({
-		name: run.name,
-		facts: factsOf(run)
-	}));
-	const names = asked ?? [...new Set(known.flatMap(({ facts }) => [...facts.keys()]))].sort();
-	const always = ordered.map((run) => ({
-		name: run.name,
-		facts: alwaysCompared(run)
-	}));
-	return [...alwaysNames.map((fact) => comparison$1(fact, always)), ...names.filter((name) => !isAlways(name)).map((fact) => comparison$1(fact, known))];
-}
-function factsOf({ facts, report }) {
-	const constants = report.provenance.map(({ pointer, value }) => [pointer, value]);
-	return new Map([...constants, ...Object.entries(facts)]);
-}
-const alwaysNames = [
-	"KPI definitions",
-	"minimum samples",
-	"KPIs",
-	"schema version",
-	"tool version"
-];
-function isAlways(name) {
-	return alwaysNames.some((one) => one === name);
-}
-function alwaysCompared({ report }) {
-	return /* @__PURE__ */ new Map([
-		["KPI definitions", report.definitionHash],
-		["minimum samples", report.minimumSamples],
-		["KPIs", report.kpis.map(({ id }) => id)],
-		["schema version", report.schemaVersion],
-		["tool version", /^(\d+)\.\d+\.\d+/.exec(report.toolVersion)?.[1]]
-	]);
-}
-function comparison$1(fact, runs) {
-	const values = /* @__PURE__ */ new Map();
-	const missing = [];
-	for (const { name, facts } of runs) {
-		const value = facts.get(fact);
-		if (value === void 0 || isEmpty(value)) {
-			missing.push(name);
-			continue;
-		}
-		const text = stableJson(value);
-		const same = values.get(text);
-		if (same === void 0) values.set(text, {
-			value,
-			runs: [name]
-		});
-		else same.runs.push(name);
-	}
-	return {
-		fact,
-		agreement: values.size > 1 ? "differs" : missing.length > 0 || values.size === 0 ? "unknown" : "same",
-		values: [...values.values()],
-		missing
-	};
-}
-function isEmpty(value) {
-	return value === null || typeof value === "string" && value.trim() === "";
-}
 
 // shared/domain/kpi-gate/percentile-contrast.ts
 const greatestResampled = 2e4;
@@ -86,7 +13,7 @@ function percentileContrast(kpi, a, b, allowance, alpha) {
 	if (limitsA === void 0 || limitsB === void 0) return { missing: "the difference of percentiles needs the rows of both sides, or reports with their intervals" };
 	return byLimits(limitsA, limitsB, [a.value ?? NaN, b.value ?? NaN], allowance, alpha);
 }
-function byResampling(kpi, a, b, { factor, worse }, alpha) {
+function byResampling(kpi, a, b, { worse }, alpha) {
 	const level = {
 		confidence: 1 - alpha,
 		sides: "two"
@@ -99,22 +26,16 @@ function byResampling(kpi, a, b, { factor, worse }, alpha) {
 		p: kpi.percentile,
 		method: kpi.method
 	};
-	const differences = resampledPercentileDifferences(a, b, percentile, resampling, level, factor);
-	if (!(differences instanceof Float64Array)) return differences;
-	const tail = tailOf(level);
-	const ends = endsAt(differences, [tail, 1 - tail]);
-	if (ends === void 0) return {
-		kind: "none",
-		reason: "unstable"
-	};
-	const against = differences.filter((each) => worse.alternative === "greater" ? each <= worse.margin : each >= worse.margin);
+	const found = percentileDifference(a, b, percentile, resampling, level, worse);
+	if (found.kind === "none") return found;
+	const { method, lower, upper, p } = found;
 	return {
-		method: "bootstrap-percentile",
+		method,
 		interval: {
-			lower: ends[0],
-			upper: ends[1]
+			lower,
+			upper
 		},
-		p: (against.length + 1) / (differences.length + 1)
+		p
 	};
 }
 function limitsOf({ percentile }, { sketch, limits, value }, sample) {
@@ -192,7 +113,7 @@ function limitOf({ factor, rule }, reference) {
 }
 
 // shared/domain/kpi-gate/comparison.ts
-function comparison(kpi, current, reference, tolerance, errors) {
+function comparison$1(kpi, current, reference, tolerance, errors) {
 	const [a, b] = [current.value, reference.value];
 	const allowance = allowanceOf(kpi, tolerance);
 	const base = {
@@ -431,10 +352,7 @@ function byWidth({ lower, upper }, current, reference, { factor, rule, worse }, 
 
 // shared/domain/kpi-gate/power.ts
 function powerProblems(set, request) {
-	return set.kpis.flatMap((kpi, index) => {
-		const bound = (request.evaluate ?? kpi.evaluate) === "bound";
-		return kpi.required && bound ? problemsOf(set, kpi, `/kpis/${index}`, request) : [];
-	});
+	return set.kpis.flatMap((kpi, index) => kpi.required && kpi.evaluate === "bound" ? problemsOf(set, kpi, `/kpis/${index}`, request) : []);
 }
 function problemsOf(set, kpi, at, request) {
 	const { runs, tolerances = {} } = request;
@@ -585,70 +503,6 @@ function toleranceProblems(kpi, { absolute, relative }, at, add) {
 }
 function escaped(token) {
 	return token.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-// shared/domain/kpi-gate/distinct.ts
-function distinctness(runs) {
-	const ordered = byName(runs);
-	const found = {
-		same: [],
-		unmeasured: [],
-		nameless: ordered.filter(({ runId }) => foldedId(runId) === "").map(({ name }) => name)
-	};
-	for (const [a, b] of pairsOf(ordered)) {
-		const near = nearness(a, b);
-		const reasons = [...plainReasons(a, b), ...near.reasons];
-		if (reasons.length > 0) found.same.push({
-			a: a.name,
-			b: b.name,
-			reasons
-		});
-		if (near.because !== void 0) found.unmeasured.push({
-			a: a.name,
-			b: b.name,
-			because: near.because
-		});
-	}
-	return found;
-}
-function foldedId(runId) {
-	return runId.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().toUpperCase().toLowerCase().normalize("NFKC");
-}
-function plainReasons(a, b) {
-	const reasons = [];
-	const add = (code, message) => {
-		reasons.push({
-			code,
-			message
-		});
-	};
-	const id = foldedId(a.runId);
-	if (id !== "" && id === foldedId(b.runId)) add("run-id", `both have the run id ${a.runId.trim()}`);
-	if (posix.normalize(a.name) === posix.normalize(b.name)) add("report-file", `both reports are the file ${a.name}`);
-	const paths = new Set(b.report.sources.map(({ path }) => posix.normalize(path)));
-	const hashes = new Map(b.report.sources.map(({ sha256, path }) => [sha256, path]));
-	for (const { path, sha256 } of a.report.sources) {
-		if (paths.has(posix.normalize(path))) add("rows-file", `both read the rows of ${path}`);
-		const other = hashes.get(sha256);
-		if (other !== void 0) add("rows-content", `${path} and ${other} have the same content (sha256 ${sha256})`);
-	}
-	return reasons;
-}
-function nearness(a, b) {
-	if (a.rows === void 0 || b.rows === void 0) return {
-		reasons: [],
-		because: `the rows of ${[a, b].filter(({ rows }) => rows === void 0).map(({ name }) => name).join(" and ")} were not read`
-	};
-	const { copy, because, signatures } = likeness(a.rows, b.rows);
-	if (copy) return { reasons: because.map((message) => ({
-		code: "near-copy",
-		message
-	})) };
-	if (signatures.some(({ tells }) => tells)) return { reasons: [] };
-	return {
-		reasons: [],
-		because: signatures.map((one) => one.because ?? "").join("; ")
-	};
 }
 
 // shared/domain/kpi-gate/evidence.ts
@@ -850,7 +704,6 @@ function pooledKpi(set, kpi, runs) {
 		value: void 0,
 		samples: 0,
 		interval: void 0,
-		noInterval: void 0,
 		verdict: "not-measured",
 		because: evidence.because,
 		more: void 0
@@ -870,7 +723,6 @@ function pooledKpi(set, kpi, runs) {
 		value: measure.value,
 		samples: measure.denominator,
 		interval,
-		noInterval: found !== void 0 && !isInterval(found) ? found : void 0,
 		verdict,
 		...because === void 0 ? {} : { because },
 		more: interval === void 0 ? void 0 : moreOf(kpi, measure.denominator, interval)
@@ -880,6 +732,32 @@ function moreOf({ target }, samples, interval) {
 	if (target === void 0) return void 0;
 	if (interval.needed !== void 0) return interval.needed - samples;
 	return zoneOf(interval, ruleOf(target)) === "undecided" ? void 0 : 0;
+}
+
+// shared/domain/kpi-gate/v1-gate.ts
+function v1Gate(first, second, checkedAt) {
+	const [one, other] = [side(first), side(second)];
+	return {
+		version: "v1",
+		checkedAt,
+		reports: {
+			first: one,
+			second: other
+		},
+		gatePass: one.ok && other.ok
+	};
+}
+function side({ path, report }) {
+	const { targetResult, executionStatus, scope } = report;
+	return {
+		path,
+		runId: scope.runId,
+		rawRunsPath: executionStatus.rawRunsPath,
+		ok: targetResult.coveragePass && targetResult.allPass
+	};
+}
+function v1GateText(gate) {
+	return `${JSON.stringify(gate, null, 2)}\n`;
 }
 
 // shared/domain/kpi-gate/ratchet.ts
@@ -898,10 +776,7 @@ function bestSustained(kpi, reports) {
 		if (first === void 0) continue;
 		const worse = sign * first.value > sign * second.value ? first : second;
 		if (best !== void 0 && sign * worse.value > sign * best.value) continue;
-		best = {
-			...worse,
-			sustainedBy: [first.reference.name, second.reference.name]
-		};
+		best = worse;
 	}
 	return best;
 }
@@ -963,7 +838,7 @@ function against(request, kpi, current, kind, reference) {
 	if (!earlier.ok) return not(earlier.because.code, earlier.because.message);
 	return {
 		...base,
-		...comparison(kpi, current.measure, earlier.measure, tolerance, errors)
+		...comparison$1(kpi, current.measure, earlier.measure, tolerance, errors)
 	};
 }
 function corrected(found, alpha) {
@@ -1054,46 +929,164 @@ function haveSameRows(a, b) {
 	return b.report.sources.some(({ sha256 }) => hashes.has(sha256));
 }
 
-// shared/domain/kpi-gate/v1-gate.ts
-const Text = string().refine((text) => text.trim() !== "", "must not be blank");
-const Side = strictObject({
-	path: Text,
-	runId: Text,
-	rawRunsPath: Text,
-	ok: boolean()
-});
-const V1GateSchema = strictObject({
-	version: literal("v1"),
-	checkedAt: string().refine((text) => parseTime(text) !== void 0, "names no time"),
-	reports: strictObject({
-		first: Side,
-		second: Side
-	}),
-	gatePass: boolean()
-});
-function v1Gate(first, second, checkedAt) {
-	const [one, other] = [side(first), side(second)];
+// shared/domain/kpi-gate/age.ts
+function withoutAge(set) {
+	if (set.timestamp === void 0) return set;
+	const { "maximum-age": _age, ...timestamp } = set.timestamp;
 	return {
-		version: "v1",
-		checkedAt,
-		reports: {
-			first: one,
-			second: other
-		},
-		gatePass: one.ok && other.ok
+		...set,
+		timestamp
 	};
 }
-function side({ path, report }) {
-	const { targetResult, executionStatus, scope } = report;
+function tooOld({ timestamp }, report, now) {
+	const age = timestamp?.["maximum-age"];
+	const first = report.time === void 0 ? void 0 : parseTime(report.time.first);
+	if (age === void 0 || first === void 0) return void 0;
+	const oldest = now - milliseconds(age);
+	if (first >= oldest) return void 0;
+	const actual = isoMillisecondTime(first);
 	return {
-		path,
-		runId: scope.runId,
-		rawRunsPath: executionStatus.rawRunsPath,
-		ok: targetResult.coveragePass && targetResult.allPass
+		problem: `its rows are older than ${age}`,
+		expected: `at least ${isoMillisecondTime(oldest)}`,
+		actual
 	};
 }
-function v1GateText(gate) {
-	return `${JSON.stringify(gate, null, 2)}\n`;
+
+// shared/domain/kpi-gate/pair.ts
+function pairsOf(items) {
+	return items.flatMap((one, index) => items.slice(index + 1).map((other) => [one, other]));
+}
+function byName(items) {
+	return [...items].sort((one, other) => one.name < other.name ? -1 : one.name > other.name ? 1 : 0);
+}
+
+// shared/domain/kpi-gate/comparable.ts
+function comparability(runs, asked) {
+	const ordered = byName(runs);
+	const known = ordered.map((run) => ({
+		name: run.name,
+		facts: factsOf(run)
+	}));
+	const names = asked ?? [...new Set(known.flatMap(({ facts }) => [...facts.keys()]))].sort();
+	const always = ordered.map((run) => ({
+		name: run.name,
+		facts: alwaysCompared(run)
+	}));
+	return [...alwaysNames.map((fact) => comparison(fact, always)), ...names.filter((name) => !isAlways(name)).map((fact) => comparison(fact, known))];
+}
+function factsOf({ facts, report }) {
+	const constants = report.provenance.map(({ pointer, value }) => [pointer, value]);
+	return new Map([...constants, ...Object.entries(facts)]);
+}
+const alwaysNames = [
+	"KPI definitions",
+	"minimum samples",
+	"KPIs",
+	"schema version",
+	"tool version"
+];
+function isAlways(name) {
+	return alwaysNames.some((one) => one === name);
+}
+function alwaysCompared({ report }) {
+	return /* @__PURE__ */ new Map([
+		["KPI definitions", report.definitionHash],
+		["minimum samples", report.minimumSamples],
+		["KPIs", report.kpis.map(({ id }) => id)],
+		["schema version", report.schemaVersion],
+		["tool version", /^(\d+)\.\d+\.\d+/.exec(report.toolVersion)?.[1]]
+	]);
+}
+function comparison(fact, runs) {
+	const values = /* @__PURE__ */ new Map();
+	const missing = [];
+	for (const { name, facts } of runs) {
+		const value = facts.get(fact);
+		if (value === void 0 || isEmpty(value)) {
+			missing.push(name);
+			continue;
+		}
+		const text = stableJson(value);
+		const same = values.get(text);
+		if (same === void 0) values.set(text, {
+			value,
+			runs: [name]
+		});
+		else same.runs.push(name);
+	}
+	return {
+		fact,
+		agreement: values.size > 1 ? "differs" : missing.length > 0 || values.size === 0 ? "unknown" : "same",
+		values: [...values.values()],
+		missing
+	};
+}
+function isEmpty(value) {
+	return value === null || typeof value === "string" && value.trim() === "";
+}
+
+// shared/domain/kpi-gate/distinct.ts
+function distinctness(runs) {
+	const ordered = byName(runs);
+	const found = {
+		same: [],
+		unmeasured: [],
+		nameless: ordered.filter(({ runId }) => foldedId(runId) === "").map(({ name }) => name)
+	};
+	for (const [a, b] of pairsOf(ordered)) {
+		const near = nearness(a, b);
+		const reasons = [...plainReasons(a, b), ...near.reasons];
+		if (reasons.length > 0) found.same.push({
+			a: a.name,
+			b: b.name,
+			reasons
+		});
+		if (near.because !== void 0) found.unmeasured.push({
+			a: a.name,
+			b: b.name,
+			because: near.because
+		});
+	}
+	return found;
+}
+function foldedId(runId) {
+	return runId.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim().toUpperCase().toLowerCase().normalize("NFKC");
+}
+function plainReasons(a, b) {
+	const reasons = [];
+	const add = (code, message) => {
+		reasons.push({
+			code,
+			message
+		});
+	};
+	const id = foldedId(a.runId);
+	if (id !== "" && id === foldedId(b.runId)) add("run-id", `both have the run id ${a.runId.trim()}`);
+	if (posix.normalize(a.name) === posix.normalize(b.name)) add("report-file", `both reports are the file ${a.name}`);
+	const paths = new Set(b.report.sources.map(({ path }) => posix.normalize(path)));
+	const hashes = new Map(b.report.sources.map(({ sha256, path }) => [sha256, path]));
+	for (const { path, sha256 } of a.report.sources) {
+		if (paths.has(posix.normalize(path))) add("rows-file", `both read the rows of ${path}`);
+		const other = hashes.get(sha256);
+		if (other !== void 0) add("rows-content", `${path} and ${other} have the same content (sha256 ${sha256})`);
+	}
+	return reasons;
+}
+function nearness(a, b) {
+	if (a.rows === void 0 || b.rows === void 0) return {
+		reasons: [],
+		because: `the rows of ${[a, b].filter(({ rows }) => rows === void 0).map(({ name }) => name).join(" and ")} were not read`
+	};
+	const { copy, because, signatures } = likeness(a.rows, b.rows);
+	if (copy) return { reasons: because.map((message) => ({
+		code: "near-copy",
+		message
+	})) };
+	if (signatures.some(({ tells }) => tells)) return { reasons: [] };
+	return {
+		reasons: [],
+		because: signatures.map((one) => one.because ?? "").join("; ")
+	};
 }
 
 // shared/domain/kpi-gate/order.ts
@@ -1112,21 +1105,15 @@ function orderOf(runs, { minimumGap, maximumGap } = {}) {
 		});
 	}
 	timed.sort((one, other) => one.first - other.first || one.last - other.last);
-	const overlaps = pairsOf(timed).filter(([earlier, later]) => later.first < earlier.last).map(([earlier, later]) => ({
-		code: "overlap",
-		earlier: earlier.name,
-		later: later.name,
-		message: `${later.name} begins before ${earlier.name} has ended, expected one after the other`,
-		expected: `at least ${isoMillisecondTime(earlier.last)}`,
-		actual: isoMillisecondTime(later.first)
-	}));
 	return {
-		runs: timed.map(({ name, first, last }) => ({
-			name,
-			first: isoMillisecondTime(first),
-			last: isoMillisecondTime(last)
-		})),
-		problems: [...overlaps, ...gapProblems(timed, minimumGap, maximumGap)],
+		problems: [...pairsOf(timed).filter(([earlier, later]) => later.first < earlier.last).map(([earlier, later]) => ({
+			code: "overlap",
+			earlier: earlier.name,
+			later: later.name,
+			message: `${later.name} begins before ${earlier.name} has ended, expected one after the other`,
+			expected: `at least ${isoMillisecondTime(earlier.last)}`,
+			actual: isoMillisecondTime(later.first)
+		})), ...gapProblems(timed, minimumGap, maximumGap)],
 		unmeasured
 	};
 }
@@ -1247,4 +1234,4 @@ function isClose(a, b, form) {
 	return nearly.has(form) && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-export { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, v1Gate, v1GateText };
+export { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge };

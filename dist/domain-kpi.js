@@ -1,7 +1,40 @@
-import { childPointer, formatPointer, isObject, isoMillisecondTime, parsePointer, parseTime, sha256, stableJson } from "./shared.js";
+import { childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parsePointer, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
-import { addToSketch as addToSketch$1, bootstrapMean, bootstrapPercentile, greatestBcaSample, meanIntervalOf, mergeSketches as mergeSketches$1, moreExposure, moreTrials, moreValues, noSketch, percentileInterval, proportionInterval, rateInterval, sketchedPercentile, sketchedPercentileInterval, sortedSample, zoneOf } from "./domain-statistics.js";
-import { readRow, rowFields, rowsCutter } from "./parse-rows.js";
+import { addExactly, addSquare, addToSketch as addToSketch$1, bootstrapMean, bootstrapPercentile, dividedSum, greatestBcaSample, meanIntervalOf, mergeSketches as mergeSketches$1, mergedSum, moments, moreExposure, moreTrials, moreValues, noSketch, percentileInterval, percentileMethods, percentileOf, proportionInterval, rateInterval, roundedSum, sketchedPercentile, sketchedPercentileInterval, sortedSample, zoneOf } from "./domain-statistics.js";
+import { rangeText } from "./core-range-text.js";
+import { areBlank, carriageReturn, lineFeed, readRow, rowFields, rowsCutter } from "./parse-rows.js";
+
+// shared/domain/kpi/metrics.ts
+function kpiMetrics(kpis) {
+	return kpis.flatMap(({ id, value, unit, interval, denominator }) => {
+		return [
+			[
+				`kpi ${id}`,
+				value,
+				unit
+			],
+			[
+				`kpi ${id} lower bound`,
+				interval?.lower,
+				unit
+			],
+			[
+				`kpi ${id} upper bound`,
+				interval?.upper,
+				unit
+			],
+			[
+				`kpi ${id} samples`,
+				denominator,
+				void 0
+			]
+		].flatMap(([name, figure, of]) => figure === null || figure === void 0 || !Number.isFinite(figure) ? [] : [{
+			name,
+			value: figure,
+			unit: of
+		}]);
+	});
+}
 
 // shared/domain/kpi/field.ts
 const FieldPointer = string().refine((text) => text !== "" && parsePointer(text) !== void 0, "expected a JSON Pointer such as /probe/durationMs").meta({ description: "JSON Pointer (RFC 6901) into a row." });
@@ -209,7 +242,6 @@ function comparison(condition) {
 const Text$1 = string().trim().min(1, "must not be empty");
 const Samples = number().int().min(1).max(1e9);
 const Conditions = array(ConditionSchema);
-const percentileMethods = ["nearest-rank", "linear"];
 const TargetSchema = strictObject({
 	max: number().optional().meta({ description: "The value may be at most this." }),
 	min: number().optional().meta({ description: "The value must be at least this." }),
@@ -353,13 +385,12 @@ function milliseconds(duration) {
 }
 
 // shared/domain/kpi/config.ts
-const fieldTypes = [
+const Type = _enum([
 	"string",
 	"number",
 	"integer",
 	"boolean"
-];
-const Type = _enum(fieldTypes);
+]);
 const FieldRuleSchema = strictObject({
 	pointer: FieldPointer,
 	type: union([Type, array(Type).min(1)]).meta({ description: "The type of the value, or the types that it may have." }),
@@ -963,10 +994,7 @@ function hashKey(key) {
 		low: (low ^ low >>> 16) >>> 0
 	};
 }
-function noteKey(table, { high, low }, line) {
-	return noteHalves(table, high, low, line);
-}
-function noteHalves(table, high, low, line) {
+function noteKey(table, high, low, line) {
 	if ((table.used + 1) * 3 * 2 > table.slots.length) grow(table);
 	const at = slotOf(table.slots, high, low);
 	const first = table.slots[at + 2] ?? 0;
@@ -1019,7 +1047,7 @@ function keyTally() {
 }
 function addKey(tally, key, line, cap) {
 	const hash = hashKey(key);
-	const first = noteKey(tally.table, hash, line);
+	const first = noteKey(tally.table, hash.high, hash.low, line);
 	if (first === 0) return;
 	tally.duplicates.total += 1;
 	if (tally.duplicates.items.length < cap) tally.duplicates.items.push({
@@ -1041,7 +1069,7 @@ function mergeKeys(a, b, shift, cap) {
 	let across = [];
 	let total = 0;
 	eachKey(b.table, (high, low, line) => {
-		const first = noteHalves(a.table, high, low, line + shift);
+		const first = noteKey(a.table, high, low, line + shift);
 		if (first === 0) return;
 		total += 1;
 		across.push({
@@ -1062,83 +1090,8 @@ function mergeKeys(a, b, shift, cap) {
 	};
 }
 
-// shared/domain/kpi/exact-sum.ts
-function addExactly(sum, value) {
-	let carry = value;
-	let used = 0;
-	for (const part of sum) {
-		const total = carry + part;
-		const ofPart = total - carry;
-		const error = carry - (total - ofPart) + (part - ofPart);
-		if (error !== 0) {
-			sum[used] = error;
-			used += 1;
-		}
-		carry = total;
-	}
-	sum.length = used;
-	if (carry !== 0) sum.push(carry);
-}
-const splitter = 2 ** 27 + 1;
-function addSquare(sum, value) {
-	const square = value * value;
-	const scaled = splitter * value;
-	const high = scaled - (scaled - value);
-	const low = value - high;
-	addExactly(sum, square);
-	addExactly(sum, high * high - square + 2 * high * low + low * low);
-}
-function mergedSum(a, b) {
-	const sum = [...a];
-	for (const part of b) addExactly(sum, part);
-	return sum;
-}
-const unit = 1074n;
-const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
-function inUnits(sum) {
-	let total = 0n;
-	for (const part of sum) {
-		view.setFloat64(0, part);
-		const bits = view.getBigUint64(0);
-		const exponent = bits >> 52n & 2047n;
-		const fraction = bits & 4503599627370495n;
-		const magnitude = exponent === 0n ? fraction : (fraction | 1n << 52n) << exponent - 1n;
-		total += part < 0 ? -magnitude : magnitude;
-	}
-	return total;
-}
-function quotient(numerator, denominator) {
-	if (numerator === 0n) return 0;
-	const magnitude = numerator < 0n ? -numerator : numerator;
-	const bits = (value) => value.toString(16).length * 4;
-	const shift = 72 - bits(magnitude) + bits(denominator);
-	const scaled = shift > 0 ? magnitude << BigInt(shift) : magnitude;
-	const divisor = shift < 0 ? denominator << BigInt(-shift) : denominator;
-	const rounded = Number(scaled / divisor | (scaled % divisor === 0n ? 0n : 1n));
-	const half = Math.trunc(-shift / 2);
-	const value = rounded * 2 ** half * 2 ** (-shift - half);
-	return numerator < 0n ? -value : value;
-}
-function roundedSum(sum) {
-	return quotient(inUnits(sum), 1n << unit);
-}
-function moments(n, sum, squares) {
-	const count = BigInt(n);
-	const first = inUnits(sum);
-	const deviations = (inUnits(squares) << unit) * count - first * first;
-	const m2 = quotient(deviations < 0n ? 0n : deviations, count << 2n * unit);
-	return {
-		mean: quotient(first, count << unit),
-		m2
-	};
-}
-function dividedSum(sum, by) {
-	const divisor = inUnits(by);
-	return divisor <= 0n ? void 0 : quotient(inUnits(sum), divisor);
-}
-
 // shared/domain/kpi/sample.ts
-const sketchError = .001;
+const sketchError$1 = .001;
 const [firstChunk, largestChunk] = [64, 65536];
 function emptySample() {
 	return {
@@ -1200,7 +1153,7 @@ function trim(sample) {
 }
 function toSketch(sample) {
 	if (sample.sketch !== void 0) return sample.sketch;
-	const sketch = noSketch(sketchError);
+	const sketch = noSketch(sketchError$1);
 	for (const chunk of chunksOf(sample)) for (const value of chunk) addToSketch$1(sketch, value);
 	sample.chunks = [];
 	sample.used = 0;
@@ -1345,7 +1298,37 @@ function overlapOf(a, b) {
 	};
 }
 
-// shared/domain/kpi/likeness.ts
+// shared/domain/kpi/signature-hash.ts
+const bits = /* @__PURE__ */ new Float64Array(1);
+const words = new Uint32Array(bits.buffer);
+let [high, low] = [0, 0];
+function startHash(seed) {
+	high = 2654435769 ^ seed;
+	low = 2135587861;
+}
+function takeNumber(number) {
+	let word = number | 0;
+	if (word !== number) {
+		bits[0] = number;
+		mix(words[0] ?? 0);
+		word = words[1] ?? 0;
+	}
+	mix(word);
+}
+function mix(word) {
+	high = Math.imul((high << 5 | high >>> 27) ^ word, 739982445);
+	low = Math.imul((low << 13 | low >>> 19) ^ word, 695872825);
+	high ^= high >>> 15;
+	low ^= low >>> 17;
+}
+function addHash(sketch) {
+	high = Math.imul(high ^ high >>> 16 ^ low, 1171911603);
+	low = Math.imul(low ^ low >>> 13 ^ high, 295559667);
+	high = Math.imul(high ^ high >>> 16 ^ low, 877351945);
+	addToSketch(sketch, (high ^ high >>> 14) >>> 0, (low ^ low >>> 16) >>> 0);
+}
+
+// shared/domain/kpi/signatures.ts
 const border = 3;
 function signatures() {
 	return {
@@ -1362,8 +1345,8 @@ function addSignatures(into, row) {
 	if (row.usable) addContent(into.contents, row);
 }
 function addMoment(into, time) {
-	start(1);
-	take(time);
+	startHash(1);
+	takeNumber(time);
 	addHash(into.times);
 	const { head, tail } = into;
 	if (tail.length < border) tail.push(time);
@@ -1394,153 +1377,31 @@ function mergeSignatures(a, b) {
 	return merged;
 }
 function addGaps(gaps, first, second, third, fourth) {
-	start(3);
-	take(second - first);
-	take(third - second);
-	take(fourth - third);
+	startHash(3);
+	takeNumber(second - first);
+	takeNumber(third - second);
+	takeNumber(fourth - third);
 	addHash(gaps);
 }
-const parts = {
+const outcomes = {
 	outside: 1,
 	excluded: 2,
-	sample: 3
+	hit: 3,
+	miss: 4
 };
 function addContent(contents, { strata, contributions }) {
-	start(contributions.length);
-	for (const index of strata) take(index);
+	startHash(contributions.length);
+	for (const index of strata) takeNumber(index);
 	for (const contribution of contributions) {
 		if (contribution.part !== "sample") {
-			take(parts[contribution.part]);
+			takeNumber(outcomes[contribution.part]);
 			continue;
 		}
-		take(contribution.hit ? 3 : 4);
-		if (contribution.value !== void 0) take(contribution.value);
-		if (contribution.exposure !== void 0) take(contribution.exposure);
+		takeNumber(contribution.hit ? outcomes.hit : outcomes.miss);
+		if (contribution.value !== void 0) takeNumber(contribution.value);
+		if (contribution.exposure !== void 0) takeNumber(contribution.exposure);
 	}
 	addHash(contents);
-}
-const bits = /* @__PURE__ */ new Float64Array(1);
-const words = new Uint32Array(bits.buffer);
-let [high, low] = [0, 0];
-function start(seed) {
-	high = 2654435769 ^ seed;
-	low = 2135587861;
-}
-function take(number) {
-	let word = number | 0;
-	if (word !== number) {
-		bits[0] = number;
-		mix(words[0] ?? 0);
-		word = words[1] ?? 0;
-	}
-	mix(word);
-}
-function mix(word) {
-	high = Math.imul((high << 5 | high >>> 27) ^ word, 739982445);
-	low = Math.imul((low << 13 | low >>> 19) ^ word, 695872825);
-	high ^= high >>> 15;
-	low ^= low >>> 17;
-}
-function addHash(sketch) {
-	high = Math.imul(high ^ high >>> 16 ^ low, 1171911603);
-	low = Math.imul(low ^ low >>> 13 ^ high, 295559667);
-	high = Math.imul(high ^ high >>> 16 ^ low, 877351945);
-	addToSketch(sketch, (high ^ high >>> 14) >>> 0, (low ^ low >>> 16) >>> 0);
-}
-const most = {
-	times: .1,
-	gaps: .5,
-	contents: .5
-};
-const fewest = {
-	times: 1,
-	gaps: 20,
-	contents: 20
-};
-const chanceLimit = .25;
-const nearlyAll = {
-	share: .9,
-	standardErrors: 6
-};
-const nouns = {
-	times: "timestamps",
-	gaps: "triples of neighbouring gaps between timestamps",
-	contents: "contents of rows"
-};
-function likeness(a, b) {
-	const sharedKeys = a.keys.map(({ table }, index) => {
-		const other = b.keys[index]?.table;
-		return other === void 0 ? 0 : keysInBoth(table, other);
-	});
-	const compared = [
-		"times",
-		"gaps",
-		"contents"
-	].map((name) => signatureLikeness(name, a.signatures[name], b.signatures[name]));
-	const because = [...sharedKeys.flatMap((shared, index) => shared > 0 ? [`${shared} rows have the same unique key${a.keys.length > 1 ? ` ${index + 1}` : ""}`] : []), ...compared.flatMap(({ signature, tells, ofA, ofB, beyondChance }) => tells && Math.max(ofA, ofB) >= most[signature] || beyondChance ? [`${percent(ofA)} and ${percent(ofB)} of their ${nouns[signature]} are the same`] : [])];
-	return {
-		sharedKeys,
-		signatures: compared,
-		copy: because.length > 0,
-		because
-	};
-}
-function percent(share) {
-	return `${Math.round(share * 1e3) / 10} %`;
-}
-function keysInBoth(a, b) {
-	const [fewer, more] = a.used <= b.used ? [a, b] : [b, a];
-	let shared = 0;
-	eachKey(fewer, (high, low) => {
-		if (lineOfKey(more, {
-			high,
-			low
-		}) !== 0) shared += 1;
-	});
-	return shared;
-}
-function signatureLikeness(signature, a, b) {
-	const { ofA, ofB, comparedA, comparedB } = overlapOf(a, b);
-	const because = silence(signature, a, b, Math.min(comparedA, comparedB));
-	return {
-		signature,
-		tells: because === void 0,
-		...because === void 0 ? {} : { because },
-		ofA: Number.isNaN(ofA) ? 0 : ofA,
-		ofB: Number.isNaN(ofB) ? 0 : ofB,
-		beyondChance: signature !== "times" && isBeyondChance(a, b, [ofA, ofB], Math.min(comparedA, comparedB)),
-		compared: [comparedA, comparedB]
-	};
-}
-function silence(name, a, b, compared) {
-	const noun = nouns[name];
-	const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
-	if (2 * distinctA < a.added || 2 * distinctB < b.added) return `most ${noun} of a run are the same`;
-	if (compared < fewest[name]) return compared === 0 ? `there are no ${noun} to compare` : `there are fewer than ${fewest[name]} ${noun} to compare`;
-	if (name === "times") return void 0;
-	const chance = chanceOf(a, b);
-	return chance > chanceLimit ? `about ${percent(chance)} of the ${noun} would be the same in independent runs` : void 0;
-}
-function chanceOf(a, b) {
-	const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
-	return Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));
-}
-function isBeyondChance(a, b, shares, compared) {
-	if (compared < fewest.contents) return false;
-	const chance = chanceOf(a, b);
-	const error = Math.sqrt(chance * (1 - chance) / compared);
-	const share = Math.min(...shares);
-	return share >= nearlyAll.share && share - chance >= nearlyAll.standardErrors * error;
-}
-function sharedByChance(distinct, rows, others) {
-	const unique = Math.min(1, distinct / rows);
-	let [least, greatest] = [0, 50];
-	for (let step = 0; step < 60; step += 1) {
-		const middle = (least + greatest) / 2;
-		if (-Math.expm1(-middle) / middle > unique) least = middle;
-		else greatest = middle;
-	}
-	return -Math.expm1(-least * others / rows);
 }
 
 // shared/domain/kpi/timeline.ts
@@ -1737,7 +1598,8 @@ function adding(set, limits = defaultLimits) {
 				constants: pairs(a.constants, b.constants, (one, other) => mergeConstants(one, other, shift)),
 				timeline: mergeTimelines(a.timeline, b.timeline, shift, pace, cap),
 				kpis: pairs(a.kpis, b.kpis, (one, other) => mergeKpis(one, other, values)),
-				signatures: mergeSignatures(a.signatures, b.signatures)
+				signatures: mergeSignatures(a.signatures, b.signatures),
+				...a.secret === true || b.secret === true ? { secret: true } : {}
 			};
 		}
 	};
@@ -2005,7 +1867,7 @@ function kpiVerdict({ kpi, measure, strata, interval, sound }) {
 	if (!meets(value, target)) return { verdict: "missed" };
 	if (kpi.evaluate === "point") return { verdict: "met" };
 	if (interval === void 0) return unmeasured("no-interval", "no interval could be computed");
-	if (!isInterval(interval)) return unmeasured("no-interval", `${interval.reason}: ${interval.message}`);
+	if (!isInterval(interval)) return unmeasured("no-interval", interval.message);
 	if (!isUsable(interval, kpi.confidence)) return unmeasured("no-interval", `the interval has not the two ends and the confidence of ${kpi.confidence} asked for`);
 	const worse = target.max === void 0 ? interval.lower : interval.upper;
 	if (meets(worse, target)) return { verdict: "met" };
@@ -2032,22 +1894,6 @@ function sparseStrata({ kpi, measure, strata }) {
 		const samples = measure.strata[index]?.[position]?.denominator ?? 0;
 		return samples < least ? [`${samples} samples of ${label}, expected at least ${least}`] : [];
 	}));
-}
-
-// shared/domain/kpi/percentile.ts
-function percentileOf(sorted, percentile, method) {
-	const whole = 100000000n;
-	const scaled = BigInt(Math.round(percentile * 1e6));
-	const n = BigInt(sorted.length);
-	if (method === "nearest-rank") {
-		const rank = (scaled * n + whole - 1n) / whole;
-		return sorted[Number(rank) - 1] ?? NaN;
-	}
-	const position = scaled * (n - 1n);
-	const index = Number(position / whole);
-	const share = Number(position % whole) / Number(whole);
-	const below = sorted[index] ?? NaN;
-	return below + share * ((sorted[index + 1] ?? below) - below);
 }
 
 // shared/domain/kpi/measure.ts
@@ -2135,6 +1981,221 @@ function fromSketch(sketch, percentile) {
 	};
 }
 
+// shared/domain/kpi/text.ts
+function valueText({ kind, value, unit, numerator, denominator }) {
+	if (value === null || value === void 0) return "not measured";
+	return kind === "ratio" ? `${numberText(value)} (${numerator}/${denominator})` : withUnit(value, unit);
+}
+function withUnit(value, unit) {
+	return unit === void 0 ? numberText(value) : `${numberText(value)} ${unit}`;
+}
+function intervalText(interval) {
+	if (interval === void 0) return "none";
+	const end = (value) => value === null || !Number.isFinite(value) ? void 0 : numberText(value);
+	return `${rangeText(end(interval.lower), end(interval.upper))} (${numberText(interval.confidence * 100)} %)`;
+}
+function askedText({ target, unit }) {
+	return target === void 0 ? "none" : `${targetText(target)}${unit === void 0 ? "" : ` ${unit}`}`;
+}
+const verdictTexts = {
+	met: {
+		text: "met",
+		mark: "good"
+	},
+	missed: {
+		text: "missed",
+		mark: "bad"
+	},
+	inconclusive: {
+		text: "inconclusive",
+		mark: "open"
+	},
+	"not-measured": {
+		text: "not measured",
+		mark: "open"
+	},
+	"not-judged": { text: "informational" }
+};
+function verdictText(verdict, required) {
+	const { text } = verdictTexts[verdict];
+	return required || verdict === "not-judged" ? text : `${text} (informational)`;
+}
+function openBecause({ verdict, because, interval, denominator }) {
+	const message = because?.message ?? "it was not measured";
+	if (verdict === "inconclusive") return {
+		code: "INCONCLUSIVE",
+		message: `${message}${interval === void 0 ? "" : ` (interval ${intervalText(interval)})`}`,
+		needs: moreText(interval?.needed, denominator)
+	};
+	return because?.code.startsWith("too-few") === true ? {
+		code: "TOO_FEW_SAMPLES",
+		message,
+		needs: "more samples"
+	} : {
+		code: "NO_DATA",
+		message,
+		needs: "rows from which it can be computed"
+	};
+}
+function moreText(needed, samples) {
+	return needed === void 0 || needed <= samples ? "more samples" : `about ${needed - samples} samples more`;
+}
+
+// shared/domain/kpi/contribution.ts
+const outside = { part: "outside" };
+const excluded = { part: "excluded" };
+const hit = {
+	part: "sample",
+	hit: true
+};
+const miss = {
+	part: "sample",
+	hit: false
+};
+function contributionOf(kpi, readers = fieldReader) {
+	const inFilter = conditionsTest(kpi.filter, readers);
+	const sample = valueOf(kpi) === void 0 ? countedSample(kpi, readers) : measuredSample(kpi, readers);
+	return withExposure(kpi, readers, (row, note) => {
+		const answer = inFilter(row, note);
+		if (answer === "yes") return sample(row, note);
+		return answer === "no" ? outside : withoutAnswer(kpi, kpi.filter, answer, row, note, readers);
+	});
+}
+function withoutAnswer(kpi, conditions, answer, row, note, readers) {
+	if (answer === "invalid" || kpi.missing === "exclude") return excluded;
+	if (kpi.missing === "count-as-failure") return kpi.direction === "lower-is-better" ? hit : miss;
+	note(missingProblem(missingField(conditions, row, readers) ?? "", `${kpi.id} needs it`));
+	return excluded;
+}
+function countedSample(kpi, readers) {
+	const numerator = numeratorOf(kpi);
+	const counts = conditionsTest(numerator, readers);
+	return (row, note) => {
+		const answer = counts(row, note);
+		if (answer === "yes") return hit;
+		return answer === "no" ? miss : withoutAnswer(kpi, numerator, answer, row, note, readers);
+	};
+}
+function measuredSample(kpi, readers) {
+	const { pointer = "", min, max } = valueOf(kpi) ?? {};
+	const read = readers(pointer);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) {
+			if (kpi.missing !== "exclude") note(missingProblem(pointer, `${kpi.id} needs it`));
+			return excluded;
+		}
+		const problem = numberProblem(pointer, value, {
+			min,
+			max
+		});
+		if (problem === void 0) return {
+			part: "sample",
+			hit: true,
+			value: value + 0
+		};
+		note(problem);
+		return excluded;
+	};
+}
+function withExposure(kpi, readers, contribute) {
+	if (kpi.kind !== "rate-per" || kpi.per.pointer === void 0) return contribute;
+	const { pointer } = kpi.per;
+	const read = readers(pointer);
+	return (row, note) => {
+		const contribution = contribute(row, note);
+		if (contribution.part !== "sample") return contribution;
+		const value = read(row);
+		const problem = value === void 0 ? missingProblem(pointer, `${kpi.id} needs it`) : numberProblem(pointer, value, { min: 0 });
+		if (problem === void 0) return {
+			...contribution,
+			exposure: value + 0
+		};
+		note(problem);
+		return excluded;
+	};
+}
+
+// shared/domain/kpi/field-rule.ts
+const longestText = 4096;
+function fieldCheck(rule, readers = fieldReader) {
+	const { pointer, when } = rule;
+	const read = readers(pointer);
+	const applies = conditionsTest(when, readers);
+	const problemOf = valueCheck(rule);
+	const always = when.length === 0;
+	return (row, note) => {
+		const answer = always ? "yes" : applies(row, note);
+		if (answer === "missing") {
+			const field = missingField(when, row, readers) ?? pointer;
+			note(missingProblem(field, `it says whether ${pointer} is asked for`));
+		}
+		if (answer !== "yes") return;
+		const value = read(row);
+		if (value === void 0) {
+			if (rule.required) note(missingProblem(pointer, "every row must have it"));
+			return;
+		}
+		const problem = problemOf(value);
+		if (problem !== void 0) note(problem);
+	};
+}
+function valueCheck(rule) {
+	const { pointer, min, max } = rule;
+	const types = typeof rule.type === "string" ? [rule.type] : rule.type;
+	const expected = types.join(" or ");
+	const numeric = types.includes("number") || types.includes("integer");
+	const pattern = rule.pattern === void 0 ? void 0 : new RegExp(`^(?:${rule.pattern})$`, "u");
+	return (value) => {
+		if (typeof value === "number") {
+			if (!numeric) return wrongType(pointer, expected, value);
+			const problem = numberProblem(pointer, value, {
+				min,
+				max
+			});
+			if (problem !== void 0) return problem;
+			return types.includes("number") || Number.isInteger(value) ? listProblem(rule, value) : wrongType(pointer, expected, value);
+		}
+		if (typeof value === "boolean" && types.includes("boolean")) return listProblem(rule, value);
+		if (typeof value !== "string" || !types.includes("string")) return wrongType(pointer, expected, value);
+		if (!rule.blank && value.trim() === "") return {
+			code: "blank",
+			pointer,
+			message: `${pointer} is blank`,
+			actual: shown(value)
+		};
+		return listProblem(rule, value) ?? (pattern === void 0 ? void 0 : textProblem(rule, pattern, value));
+	};
+}
+function listProblem({ pointer, enum: allowed }, value) {
+	if (allowed === void 0 || allowed.includes(value)) return void 0;
+	return {
+		code: "not-allowed",
+		pointer,
+		message: `${pointer} is none of the allowed values`,
+		expected: allowed,
+		actual: shown(value)
+	};
+}
+function textProblem(rule, pattern, value) {
+	const { pointer } = rule;
+	if (value.length > longestText) return {
+		code: "too-long",
+		pointer,
+		message: `${pointer} has ${value.length} characters`,
+		expected: `at most ${longestText} characters`,
+		actual: shown(value)
+	};
+	if (pattern.test(value)) return void 0;
+	return {
+		code: "no-match",
+		pointer,
+		message: `${pointer} does not have the expected form`,
+		expected: rule.pattern ?? null,
+		actual: shown(value)
+	};
+}
+
 // shared/domain/kpi/problem.ts
 const problemClasses = {
 	"not-json": "error",
@@ -2168,9 +2229,700 @@ function isUnusable(problems) {
 	return problems.some(({ code }) => problemClasses[code] === "error");
 }
 
+// shared/domain/kpi/row-memory.ts
+function memory(pointers, tell) {
+	const before = Array.from({ length: pointers.length });
+	let noted = 0;
+	const note = (problem) => {
+		noted += 1;
+		tell(problem);
+	};
+	function remembering(reads, run) {
+		let mask = 0;
+		for (const pointer of reads) mask |= bitOf(pointers.indexOf(pointer));
+		let known = false;
+		let last;
+		return (fields, changed) => {
+			if (known && (changed & mask) === 0) return last;
+			const notedBefore = noted;
+			last = run(fields, changed);
+			known = noted === notedBefore;
+			return last;
+		};
+	}
+	function remember({ reads, run }) {
+		return remembering(reads, (fields) => run(fields, note));
+	}
+	return {
+		changes(fields) {
+			let changed = 0;
+			for (let index = 0; index < before.length; index += 1) {
+				const value = fields[index];
+				if (value === before[index]) continue;
+				before[index] = value;
+				changed |= bitOf(index);
+			}
+			return changed;
+		},
+		remember,
+		rememberAll(parts) {
+			const all = parts.map(remember);
+			return remembering(parts.flatMap((part) => part.reads), (fields, changed) => all.map((one) => one(fields, changed)));
+		}
+	};
+}
+function bitOf(index) {
+	return 1 << Math.min(index, 30);
+}
+
+// shared/domain/kpi/row.ts
+const none = [];
+const nothing = {
+	usable: false,
+	strata: [],
+	keys: [],
+	constants: [],
+	time: void 0,
+	contributions: []
+};
+function rowJudge(set, now) {
+	const judge = judging(set, now, fieldReader);
+	return (row) => isObject(row) ? judge(row) : {
+		...nothing,
+		problems: [notAnObject(row)]
+	};
+}
+function fieldsJudge(set, now) {
+	const pointers = readFields(set);
+	const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, fieldsReader(pointers));
+	const { note, taken } = notes();
+	const { changes, remember, rememberAll } = memory(pointers, note);
+	const allChecks = rememberAll(checks);
+	const allConstants = rememberAll(constants);
+	const allStrata = rememberAll(strata);
+	const allKeys = rememberAll(keys);
+	const timeOf = time && remember(time);
+	const allContributions = rememberAll(contributions);
+	return (fields) => {
+		const changed = changes(fields);
+		allChecks(fields, changed);
+		const judged = {
+			usable: true,
+			problems: none,
+			constants: allConstants(fields, changed),
+			strata: allStrata(fields, changed),
+			keys: allKeys(fields, changed),
+			time: timeOf?.(fields, changed),
+			contributions: allContributions(fields, changed)
+		};
+		judged.problems = taken();
+		judged.usable = judged.problems === none || !isUnusable(judged.problems);
+		return judged;
+	};
+}
+function judging(set, now, readers) {
+	const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, readers);
+	const { note, taken } = notes();
+	return (row) => {
+		for (const check of checks) check.run(row, note);
+		const judgement = {
+			constants: constants.map(({ run }) => run(row, note)),
+			strata: strata.map(({ run }) => run(row, note)),
+			keys: keys.map(({ run }) => run(row, note)),
+			time: time?.run(row, note),
+			contributions: contributions.map(({ run }) => run(row, note))
+		};
+		const problems = taken();
+		return {
+			...judgement,
+			problems,
+			usable: !isUnusable(problems)
+		};
+	};
+}
+function notes() {
+	let problems = none;
+	return {
+		note(problem) {
+			if (!problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer)) problems = [...problems, problem];
+		},
+		taken() {
+			const all = problems;
+			problems = none;
+			return all;
+		}
+	};
+}
+function partsOf(set, now, readers) {
+	const { timestamp } = set;
+	return {
+		checks: set.rows.map((rule) => ({
+			reads: ruleFields(rule),
+			run: fieldCheck(rule, readers)
+		})),
+		constants: set.constant.map(({ pointer }) => ({
+			reads: [pointer],
+			run: constantReader(pointer, readers)
+		})),
+		strata: set.strata.map((stratum) => ({
+			reads: [stratum.pointer],
+			run: stratumReader(stratum, readers)
+		})),
+		keys: set.unique.map((pointers) => ({
+			reads: pointers,
+			run: keyReader(pointers, readers)
+		})),
+		time: timestamp && {
+			reads: [timestamp.pointer],
+			run: timeReader(timestamp, now, readers)
+		},
+		contributions: set.kpis.map((kpi) => ({
+			reads: kpiFields(kpi),
+			run: contributionOf(kpi, readers)
+		}))
+	};
+}
+function ruleFields({ pointer, when }) {
+	return [pointer, ...when.map((condition) => condition.pointer)];
+}
+function kpiFields(kpi) {
+	const value = valueOf(kpi);
+	return [
+		...[...kpi.filter, ...numeratorOf(kpi)].map(({ pointer }) => pointer),
+		...value === void 0 ? [] : [value.pointer],
+		...kpi.kind === "rate-per" && kpi.per.pointer !== void 0 ? [kpi.per.pointer] : []
+	];
+}
+function readFields(set) {
+	const { checks, constants, strata, keys, time, contributions } = partsOf(set, 0, fieldReader);
+	const parts = [
+		...checks,
+		...constants,
+		...strata,
+		...keys,
+		...time === void 0 ? [] : [time],
+		...contributions
+	];
+	return [...new Set(parts.flatMap(({ reads }) => reads))].sort();
+}
+function notAnObject(row) {
+	return {
+		code: "not-an-object",
+		pointer: "",
+		message: `a row is an object, this is ${kindOf(row)}`,
+		actual: shown(row)
+	};
+}
+function constantReader(pointer, readers) {
+	const read = readers(pointer);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) note(missingProblem(pointer, "it says what was measured"));
+		else if (typeof value === "string" && value.trim() === "") note({
+			code: "blank",
+			pointer,
+			message: `${pointer} is blank`,
+			actual: shown(value)
+		});
+		else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
+		else return value;
+	};
+}
+function stratumReader({ pointer, values }, readers) {
+	const read = readers(pointer);
+	const indexes = new Map(values.map((value, index) => [value, index]));
+	return (row, note) => {
+		const value = read(row);
+		const index = indexes.get(value);
+		if (index !== void 0) return index;
+		if (value === void 0) note(missingProblem(pointer, "rows are grouped by it"));
+		else note({
+			code: "not-allowed",
+			pointer,
+			message: `${pointer} is none of the allowed values`,
+			expected: values,
+			actual: shown(value)
+		});
+		return -1;
+	};
+}
+function keyReader(pointers, readersOf) {
+	const readers = pointers.map((pointer) => [pointer, readersOf(pointer)]);
+	const [alone] = readers.length === 1 ? readers : [];
+	return (row, note) => {
+		const text = alone?.[1](row);
+		if (typeof text === "string") return text;
+		const values = [];
+		for (const [pointer, read] of readers) {
+			const value = read(row);
+			if (value === void 0) note(missingProblem(pointer, "it tells rows apart"));
+			else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
+			else values.push(value);
+		}
+		if (values.length !== readers.length) return void 0;
+		const [first] = values;
+		return values.length === 1 && typeof first === "string" ? first : `\u0000${stableJson(values)}`;
+	};
+}
+function timeReader(timestamp, now, readers) {
+	const { pointer } = timestamp;
+	const read = readers(pointer);
+	const newest = now + milliseconds(timestamp["clock-tolerance"]);
+	const age = timestamp["maximum-age"];
+	const oldest = age === void 0 ? Number.NEGATIVE_INFINITY : now - milliseconds(age);
+	return (row, note) => {
+		const value = read(row);
+		if (value === void 0) {
+			note(missingProblem(pointer, "it says when the row was measured"));
+			return;
+		}
+		if (typeof value !== "string") {
+			note(wrongType(pointer, "string", value));
+			return;
+		}
+		const time = parseTime(value);
+		if (time === void 0) note({
+			code: "not-a-time",
+			pointer,
+			message: `${pointer} names no time`,
+			expected: "ISO 8601 with time zone",
+			actual: shown(value)
+		});
+		else if (time > newest) {
+			const message = `${pointer} is in the future`;
+			note({
+				code: "future",
+				pointer,
+				message,
+				expected: `at most ${isoMillisecondTime(newest)}`,
+				actual: shown(value)
+			});
+		} else if (time < oldest) {
+			const message = `${pointer} is older than ${age}`;
+			note({
+				code: "too-old",
+				pointer,
+				message,
+				expected: `at least ${isoMillisecondTime(oldest)}`,
+				actual: shown(value)
+			});
+		}
+		return time;
+	};
+}
+
+// shared/domain/kpi/rows-scan.ts
+const rowsScan = {
+	name: "kpi-rows",
+	cutter: ({ maxRowBytes, blockBytes }) => rowsCutter({
+		maxRowBytes,
+		blockBytes
+	}),
+	reader: rowsReader
+};
+function rowsReader({ set, now, maxRowBytes, limits, secrets = false }) {
+	const { empty, add, addUnreadable, addFault, merge } = adding(set, limits);
+	const pointers = readFields(set);
+	const judge = rowJudge(set, now);
+	const judgeFields = fieldsJudge(set, now);
+	const fields = rowFields(pointers);
+	const values = Array.from({ length: pointers.length });
+	function addRow(part, bytes, start, end, line) {
+		const read = readRow(bytes.subarray(start, end));
+		if (!read.ok) return read.fault;
+		fields.learn(start, end);
+		add(part, judge(read.value), line);
+	}
+	function addProblems(part, problems) {
+		for (const { code, line, message, row, count } of problems) for (let index = 0; index < count; index += 1) {
+			const problem = {
+				code,
+				pointer: "",
+				message
+			};
+			if (row) addUnreadable(part, problem, line, index === 0);
+			else addFault(part, problem, line, index === 0);
+		}
+	}
+	function readLines(part, bytes, about) {
+		let line = about.lines;
+		let toTell = about.spread === "first";
+		for (let start = 0; start < bytes.length;) {
+			const behind = fields.read(start, bytes.length, values, true);
+			if (behind !== -1 && behind - start <= maxRowBytes) {
+				line += 1;
+				add(part, judgeFields(values), line);
+				start = behind + 1;
+				continue;
+			}
+			const found = bytes.indexOf(lineFeed, start);
+			const end = found === -1 ? bytes.length : found;
+			const content = end > start && bytes[end - 1] === carriageReturn ? end - 1 : end;
+			const from = start;
+			line += 1;
+			start = end + 1;
+			if (areBlank(bytes, from, content)) continue;
+			if (content - from > maxRowBytes) {
+				addUnreadable(part, {
+					code: "line-too-long",
+					pointer: "",
+					message: `the row has more than ${maxRowBytes} bytes`
+				}, line);
+				continue;
+			}
+			const fault = addRow(part, bytes, from, content, line);
+			if (fault === void 0) continue;
+			if (about.spread !== void 0) {
+				addUnreadable(part, {
+					code: "not-json",
+					pointer: "",
+					message: "a JSON value goes over several lines: expected one row in each line, or one JSON array of rows"
+				}, line, toTell);
+				toTell = false;
+			} else if (found === -1 && (fault.code === "not-json" || fault.code === "not-utf8")) {
+				const message = `the file ends in this row: ${fault.message}`;
+				addUnreadable(part, {
+					code: "truncated",
+					pointer: "",
+					message
+				}, line);
+			} else addUnreadable(part, fault, line);
+		}
+		part.lines = line;
+	}
+	function readElements(part, bytes, { places = /* @__PURE__ */ new Uint32Array(), lines }) {
+		for (let index = 0; index < places.length; index += 3) {
+			const [start, end, line] = [
+				places[index] ?? 0,
+				places[index + 1] ?? 0,
+				places[index + 2] ?? 0
+			];
+			if (fields.read(start, end, values, false) === end) {
+				add(part, judgeFields(values), line);
+				continue;
+			}
+			const fault = addRow(part, bytes, start, end, line);
+			if (fault !== void 0) addUnreadable(part, fault, line);
+		}
+		part.lines = lines;
+	}
+	return {
+		empty,
+		merge,
+		read({ bytes, about }) {
+			const part = empty();
+			const known = about;
+			fields.use(bytes);
+			if (known.form === "elements") readElements(part, bytes, known);
+			else readLines(part, bytes, known);
+			const { lines } = part;
+			addProblems(part, known.problems);
+			part.lines = lines;
+			if (secrets && mayHoldSecret(new TextDecoder("latin1").decode(bytes))) part.secret = true;
+			part.problems.items.sort((one, other) => one.line - other.line);
+			return part;
+		}
+	};
+}
+
+// shared/domain/kpi/rows-file.ts
+const heldBytes = 16777216;
+const rowEndings = [
+	".rows.ndjson",
+	".rows.ndjson.gz",
+	".rows.json"
+];
+function isGzip(content) {
+	return content[0] === 31 && content[1] === 139;
+}
+async function openRows(ctx, set, path, reading) {
+	const { maxBytes, origin } = reading;
+	const file = await readNamed(ctx, path, origin, origin === "output" ? Math.min(heldBytes, maxBytes) : maxBytes);
+	if (file.found) return heldRows(ctx, set, path, file, reading);
+	if (origin === "committed" || file.reason !== "too-large") return file;
+	const scan = () => scanned(ctx, set, {
+		path,
+		produced: true
+	}, reading);
+	const first = await scan();
+	if (!first.found) return first;
+	let unused = first;
+	return {
+		found: true,
+		path,
+		sha256: first.sha256,
+		bytes: first.bytes,
+		content: void 0,
+		async rows() {
+			const mine = unused ?? await scan();
+			unused = void 0;
+			return mine;
+		}
+	};
+}
+function heldRows(ctx, set, path, { content, sha256 }, reading) {
+	const rows = () => scanned(ctx, set, {
+		path,
+		content
+	}, reading, isGzip(content));
+	return {
+		found: true,
+		path,
+		sha256,
+		bytes: content.length,
+		content,
+		rows
+	};
+}
+function scanned(ctx, set, source, { maxBytes, maxRowBytes }, secrets = false) {
+	return ctx.scan(rowsScan, {
+		set,
+		now: ctx.time.latest,
+		maxRowBytes,
+		secrets
+	}, source, { maxBytes });
+}
+function readNamed(ctx, path, origin, maxBytes) {
+	return origin === "output" ? ctx.produced.read(path, maxBytes) : ctx.read(path, { maxBytes });
+}
+function whyNotRead(path, not) {
+	const { reason, message } = not;
+	const needed = {
+		absent: "the rows of the run",
+		unreadable: "the rows of the run",
+		"too-large": "a smaller file, or a greater maximum-mib in the configuration"
+	}[reason];
+	if (needed === void 0) return { problem: message };
+	return { because: ("because" in not ? not.because : void 0) ?? {
+		code: reason === "too-large" ? "TRUNCATED" : "NO_DATA",
+		message: `the file ${path} ${message}`,
+		needs: needed
+	} };
+}
+
+// shared/domain/kpi/rows-inputs.ts
+const origins = ["output", "committed"];
+const rowsInputs = {
+	origin: choice(origins, {
+		description: "Where the files are from: output of a step of this job, produced or downloaded, where a committed file is refused; or committed files of the repository.",
+		default: "output",
+		policy: true
+	}),
+	"maximum-mib": integer({
+		description: "The most that is read of one file of rows, unpacked, in MiB.",
+		default: 2048,
+		min: 1,
+		max: 1048576,
+		policy: true
+	}),
+	"maximum-row-kib": integer({
+		description: "The longest row, in KiB.",
+		default: 1024,
+		min: 1,
+		max: 65536,
+		policy: true
+	})
+};
+function rowsReading(inputs) {
+	return {
+		origin: inputs.origin,
+		maxBytes: inputs["maximum-mib"] * 1024 * 1024,
+		maxRowBytes: inputs["maximum-row-kib"] * 1024
+	};
+}
+
+// shared/domain/kpi/named-files.ts
+async function namedFiles(ctx, entries, origin) {
+	if (entries.length === 0) return {
+		ok: true,
+		paths: [],
+		unmatched: []
+	};
+	const listed = origin === "output" ? await ctx.produced.list() : await ctx.match(["**"]);
+	if (!listed.ok) return listed;
+	const found = /* @__PURE__ */ new Set();
+	const unmatched = [];
+	for (const entry of entries) {
+		const matches = await ctx.matcher([entry]);
+		const paths = listed.paths.filter(matches);
+		if (paths.length === 0 && !/[*?[{!(]/.test(entry)) paths.push(entry);
+		for (const path of paths) found.add(path);
+		if (paths.length === 0) unmatched.push({
+			entry,
+			because: nothingMatches(entry, origin)
+		});
+	}
+	return {
+		ok: true,
+		paths: [...found].sort(),
+		unmatched
+	};
+}
+function nothingMatches(entry, origin) {
+	return origin === "output" ? {
+		code: "NO_DATA",
+		message: `no file that a step produced matches ${entry}`,
+		needs: "a step before this one that writes or downloads it, in the same job (or origin: committed)"
+	} : {
+		code: "NO_DATA",
+		message: `no file of the judged commit matches ${entry}`,
+		needs: "the file in the repository"
+	};
+}
+
+// shared/domain/kpi/report-schema.ts
+const Count$1 = number().int().min(0);
+const Sha256 = string().regex(/^[0-9a-f]{64}$/);
+const Code = _enum(Object.keys(problemClasses));
+const ShownSchema = union([
+	string(),
+	number(),
+	boolean(),
+	_null(),
+	array(Scalar)
+]);
+const Counts = {
+	numerator: Count$1,
+	denominator: Count$1,
+	excluded: Count$1
+};
+const IntervalSchema = strictObject({
+	lower: number().nullable().meta({ description: "null: without end." }),
+	upper: number().nullable().meta({ description: "null: without end." }),
+	confidence: number(),
+	method: string(),
+	needed: Count$1.optional().meta({ description: "Samples in all with which the value seen would decide its target, if it holds." })
+});
+const NoIntervalSchema = strictObject({
+	reason: _enum([
+		"too-few",
+		"too-many",
+		"no-spread",
+		"unstable",
+		"not-whole"
+	]),
+	message: string(),
+	needed: Count$1.optional().meta({ description: "The smallest number of samples that gives an interval." })
+});
+const KpiResultSchema = strictObject({
+	id: string(),
+	title: string().optional(),
+	kind: _enum(kinds),
+	unit: string().optional(),
+	direction: _enum(["lower-is-better", "higher-is-better"]),
+	required: boolean(),
+	...Counts,
+	outside: Count$1.meta({ description: "Rows that the filter left out." }),
+	value: number().nullable().meta({ description: "Unrounded; null when it was not measured." }),
+	numbers: strictObject({
+		sum: number(),
+		mean: number(),
+		m2: number(),
+		min: number(),
+		max: number()
+	}).optional(),
+	rate: strictObject({
+		events: number(),
+		exposure: number()
+	}).optional(),
+	percentile: number().optional(),
+	method: string().optional().meta({ description: "nearest-rank or linear of the numbers themselves; ddsketch: nearest rank, from a sketch of them." }),
+	relativeError: number().optional().meta({ description: "Of a value from a sketch: how far it may be from the number itself, relative to it." }),
+	interval: IntervalSchema.optional(),
+	noInterval: NoIntervalSchema.optional().meta({ description: "Why an estimate has no interval." }),
+	target: TargetSchema.optional(),
+	evaluate: _enum(["bound", "point"]),
+	verdict: _enum([
+		"met",
+		"missed",
+		"inconclusive",
+		"not-measured",
+		"not-judged"
+	]),
+	because: strictObject({
+		code: string(),
+		message: string()
+	}).optional(),
+	strata: array(strictObject({
+		pointer: string(),
+		value: Scalar,
+		...Counts
+	})),
+	definitionHash: Sha256
+});
+const KpiReportSchema = strictObject({
+	kind: literal("release-governance/kpi-report"),
+	schemaVersion: literal(1),
+	toolVersion: string(),
+	definitionHash: Sha256,
+	status: _enum([
+		"passed",
+		"failed",
+		"unverified",
+		"error"
+	]),
+	sources: array(strictObject({
+		path: string(),
+		lines: Count$1,
+		rows: Count$1,
+		bytes: Count$1,
+		sha256: Sha256
+	})),
+	rows: Count$1,
+	unusable: Count$1,
+	minimumSamples: Count$1,
+	time: strictObject({
+		first: string(),
+		last: string(),
+		longestGapMs: Count$1.optional()
+	}).optional(),
+	provenance: array(strictObject({
+		pointer: string(),
+		value: json()
+	})),
+	strata: array(strictObject({
+		pointer: string(),
+		value: Scalar,
+		rows: Count$1,
+		minimum: Count$1,
+		covered: boolean()
+	})),
+	covered: boolean(),
+	kpis: array(KpiResultSchema),
+	findings: array(strictObject({
+		code: Code,
+		message: string(),
+		pointer: string().optional(),
+		path: string().optional(),
+		line: Count$1.optional(),
+		otherPath: string().optional(),
+		otherLine: Count$1.optional(),
+		expected: ShownSchema.optional(),
+		actual: ShownSchema.optional()
+	})),
+	findingTotals: partialRecord(Code, Count$1)
+});
+
+// shared/domain/kpi/run.ts
+const KpiRunSchema = strictObject({
+	runId: string().min(1).meta({ description: "Tells the runs of a harness apart." }),
+	runType: string().min(1).meta({ description: "What the run was made for, such as gate or baseline." }),
+	set: string().min(1).meta({ description: "The id of the KPI set." }),
+	evaluate: _enum(["as-defined", "point"]).meta({ description: "How the targets were judged." }),
+	facts: record(string(), json()).meta({ description: "What was measured: commit, model, version, flags, platform, harness." }),
+	report: KpiReportSchema
+});
+function factsOf(set, report) {
+	const values = new Map(report.provenance.map(({ pointer, value }) => [pointer, value]));
+	return Object.fromEntries(set.constant.flatMap(({ fact, pointer }) => {
+		const value = values.get(pointer);
+		return fact === void 0 || value === void 0 ? [] : [[fact, value]];
+	}));
+}
+
 // shared/domain/kpi/v1-schema.ts
 const Text = string().refine((text) => text.trim() !== "", "must not be blank");
-const Count$1 = number().int().min(0);
+const Count = number().int().min(0);
 const Rate = number().min(0).max(1).nullable();
 const time = string();
 const v1Metrics = [
@@ -2186,9 +2938,9 @@ const V1ReportSchema = strictObject({
 	scope: strictObject({
 		runId: Text,
 		runType: Text,
-		sampleCount: Count$1,
+		sampleCount: Count,
 		scenarios: array(Text),
-		scenarioCounts: record(string(), Count$1)
+		scenarioCounts: record(string(), Count)
 	}),
 	environment: strictObject({
 		platform: Text,
@@ -2412,8 +3164,153 @@ function v1Differences(published, computed) {
 	return found;
 }
 
+// shared/domain/kpi/judged-commit.ts
+function judgedCommits({ headSha, mergeSha, checkedOutSha }) {
+	return [...new Set([
+		headSha,
+		mergeSha,
+		checkedOutSha
+	].filter((sha) => sha !== void 0))];
+}
+function judgeFact(who, name, value, expected, same = (one, other) => one === other) {
+	const unknown = (message, needs) => ({
+		state: "unknown",
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		}
+	});
+	if (value === void 0) return unknown(`${who} does not say which ${name} was measured`, `fact: ${name} at a constant of the set, and rows that have it`);
+	if (expected.length === 0) return unknown(`nothing says which ${name} is judged`, `a run that knows its ${name}`);
+	return {
+		state: "judged",
+		holds: typeof value === "string" && expected.some((one) => same(value, one)),
+		expected,
+		actual: value
+	};
+}
+
+// shared/domain/kpi/unsound.ts
+function unsoundKinds({ findings, findingTotals }) {
+	return Object.keys(findingTotals).filter((code) => (findingTotals[code] ?? 0) > 0).sort().map((code) => {
+		const named = findings.filter((finding) => finding.code === code);
+		return {
+			code,
+			kind: problemClasses[code],
+			total: findingTotals[code] ?? 0,
+			first: named.filter(({ pointer }, index) => named.findIndex((one) => one.pointer === pointer) === index)
+		};
+	});
+}
+
+// shared/domain/kpi/likeness.ts
+const most = .1;
+const half = .5;
+const fewest = {
+	times: 1,
+	gaps: 20,
+	contents: 20
+};
+const chanceLimit = .25;
+const nearlyAll = {
+	share: .9,
+	standardErrors: 6
+};
+const sketchError = .03;
+const nouns = {
+	times: "timestamps",
+	gaps: "triples of neighbouring gaps between timestamps",
+	contents: "contents of rows"
+};
+function likeness(a, b) {
+	const sharedKeys = a.keys.map(({ table }, index) => {
+		const other = b.keys[index]?.table;
+		return other === void 0 ? 0 : keysInBoth(table, other);
+	});
+	const compared = [
+		"times",
+		"gaps",
+		"contents"
+	].map((name) => signatureLikeness(name, a.signatures[name], b.signatures[name]));
+	const because = [...sharedKeys.flatMap((shared, index) => shared > 0 ? [`${shared} rows have the same unique key${a.keys.length > 1 ? ` ${index + 1}` : ""}`] : []), ...compared.flatMap(({ signature, tells, ofA, ofB, tooMuch, beyondChance }) => tells && tooMuch || beyondChance ? [`${percent(ofA)} and ${percent(ofB)} of their ${nouns[signature]} are the same`] : [])];
+	return {
+		signatures: compared,
+		copy: because.length > 0,
+		because
+	};
+}
+function percent(share) {
+	return `${Math.round(share * 1e3) / 10} %`;
+}
+function keysInBoth(a, b) {
+	const [fewer, more] = a.used <= b.used ? [a, b] : [b, a];
+	let shared = 0;
+	eachKey(fewer, (high, low) => {
+		if (lineOfKey(more, {
+			high,
+			low
+		}) !== 0) shared += 1;
+	});
+	return shared;
+}
+function signatureLikeness(signature, a, b) {
+	const { ofA, ofB, comparedA, comparedB } = overlapOf(a, b);
+	const because = silence(signature, a, b, Math.min(comparedA, comparedB));
+	return {
+		signature,
+		tells: because === void 0,
+		...because === void 0 ? {} : { because },
+		ofA: Number.isNaN(ofA) ? 0 : ofA,
+		ofB: Number.isNaN(ofB) ? 0 : ofB,
+		tooMuch: signature === "times" ? Math.max(ofA, ofB) >= most : isTooMuch(a, b, ofA, comparedA) || isTooMuch(b, a, ofB, comparedB),
+		beyondChance: signature !== "times" && isBeyondChance(a, b, [ofA, ofB], Math.min(comparedA, comparedB))
+	};
+}
+function silence(name, a, b, compared) {
+	const noun = nouns[name];
+	const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
+	if (2 * distinctA < a.added || 2 * distinctB < b.added) return `most ${noun} of a run are the same`;
+	if (compared < fewest[name]) return compared === 0 ? `there are no ${noun} to compare` : `there are fewer than ${fewest[name]} ${noun} to compare`;
+	if (name === "times") return void 0;
+	const chance = chanceOf(a, b);
+	return chance > chanceLimit ? `about ${percent(chance)} of the ${noun} would be the same in independent runs` : void 0;
+}
+function chanceOf(a, b) {
+	const [distinctA, distinctB] = [distinctValues(a), distinctValues(b)];
+	return Math.max(sharedByChance(distinctA, a.added, b.added), sharedByChance(distinctB, b.added, a.added));
+}
+function isTooMuch(run, other, share, compared) {
+	if (share >= half) return true;
+	if (!(share >= most)) return false;
+	const distinct = distinctValues(run);
+	const exact = distinct <= 1024 ? distinct : distinct * (1 - 2 * sketchError);
+	const repeated = Math.max(0, run.added - exact);
+	const expected = Math.min(run.added - 1, repeated + 3 + 2 * Math.sqrt(repeated));
+	const chance = sharedByChance(run.added - expected, run.added, other.added);
+	const error = Math.sqrt(chance * (1 - chance) / compared);
+	return share - chance >= nearlyAll.standardErrors * error;
+}
+function isBeyondChance(a, b, shares, compared) {
+	if (compared < fewest.contents) return false;
+	const chance = chanceOf(a, b);
+	const error = Math.sqrt(chance * (1 - chance) / compared);
+	const share = Math.min(...shares);
+	return share >= nearlyAll.share && share - chance >= nearlyAll.standardErrors * error;
+}
+function sharedByChance(distinct, rows, others) {
+	const unique = Math.min(1, distinct / rows);
+	let [least, greatest] = [0, 50];
+	for (let step = 0; step < 60; step += 1) {
+		const middle = (least + greatest) / 2;
+		if (-Math.expm1(-middle) / middle > unique) least = middle;
+		else greatest = middle;
+	}
+	return -Math.expm1(-least * others / rows);
+}
+
 // shared/domain/kpi/finding.ts
-function findingsOf(set, rows, expected = {}) {
+function findingsOf(set, rows) {
 	const items = [...rows.problems.items];
 	const totals = { ...rows.totals };
 	const add = (finding) => {
@@ -2433,7 +3330,7 @@ function findingsOf(set, rows, expected = {}) {
 			other: first
 		});
 	}
-	for (const finding of [...differingConstants(set, rows), ...foreignConstants(set, rows, expected)]) {
+	for (const finding of [...differingConstants(set, rows), ...foreignConstants(set, rows)]) {
 		count(finding.code, 1);
 		add(finding);
 	}
@@ -2473,20 +3370,17 @@ function differingConstants(set, rows) {
 		}];
 	});
 }
-function foreignConstants(set, rows, expected) {
-	const wanted = new Map(Object.entries(expected));
-	for (const { pointer, equals } of set.constant) if (equals !== void 0 && !wanted.has(pointer)) wanted.set(pointer, equals);
-	return [...wanted].flatMap(([pointer, value]) => {
-		const fixed = set.constant.find((constant) => constant.pointer === pointer)?.equals;
-		const index = set.constant.findIndex((constant) => constant.pointer === pointer);
+function foreignConstants(set, rows) {
+	return set.constant.flatMap(({ pointer, equals }, index) => {
+		if (equals === void 0) return [];
 		const found = rows.constants[index]?.values ?? [];
-		const foreign = found.find((one) => one.value !== value || fixed !== void 0 && one.value !== fixed);
-		if (foreign === void 0 && (found.length > 0 || rows.rows === 0 && index >= 0)) return [];
+		const foreign = found.find(({ value }) => value !== equals);
+		if (foreign === void 0 && (found.length > 0 || rows.rows === 0)) return [];
 		return [{
 			code: "other-provenance",
 			pointer,
 			message: `${pointer} is not what was to be measured`,
-			expected: value,
+			expected: equals,
 			...foreign === void 0 ? { actual: null } : {
 				line: foreign.line,
 				actual: shown(foreign.value)
@@ -2516,7 +3410,7 @@ function placeOf(sources, line) {
 const mostFindings = 100;
 function kpiReport(request) {
 	const { set, rows, sources, toolVersion } = request;
-	const findings = findingsOf(set, rows, request.expected);
+	const findings = findingsOf(set, rows);
 	const evidence = soundness(findings);
 	const kpis = set.kpis.map((kpi, index) => kpiResult(request, kpi, index, evidence === "sound"));
 	const strata = strataOf(set, rows);
@@ -2570,7 +3464,7 @@ function kpiResult(request, defined, index, sound) {
 	const tally = rows.kpis[index];
 	if (tally === void 0) throw new Error("the rows were added up for another KPI set");
 	const measure = measureOf(kpi, tally);
-	const interval = measure.value === void 0 ? void 0 : (request.intervalOf ?? intervalOf)(defined, measure);
+	const interval = measure.value === void 0 ? void 0 : intervalOf(defined, measure);
 	const { verdict, because } = kpiVerdict({
 		kpi,
 		measure,
@@ -2665,725 +3559,6 @@ function placed({ line, other, ...finding }, sources) {
 	};
 }
 
-// shared/domain/kpi/report-schema.ts
-const Count = number().int().min(0);
-const Sha256 = string().regex(/^[0-9a-f]{64}$/);
-const Code = _enum(Object.keys(problemClasses));
-const ShownSchema = union([
-	string(),
-	number(),
-	boolean(),
-	_null(),
-	array(Scalar)
-]);
-const Counts = {
-	numerator: Count,
-	denominator: Count,
-	excluded: Count
-};
-const IntervalSchema = strictObject({
-	lower: number().nullable().meta({ description: "null: without end." }),
-	upper: number().nullable().meta({ description: "null: without end." }),
-	confidence: number(),
-	method: string(),
-	needed: Count.optional().meta({ description: "Samples in all with which the value seen would decide its target, if it holds." })
-});
-const NoIntervalSchema = strictObject({
-	reason: _enum([
-		"too-few",
-		"too-many",
-		"no-spread",
-		"unstable",
-		"not-whole"
-	]),
-	message: string(),
-	needed: Count.optional().meta({ description: "The smallest number of samples that gives an interval." })
-});
-const KpiResultSchema = strictObject({
-	id: string(),
-	title: string().optional(),
-	kind: _enum(kinds),
-	unit: string().optional(),
-	direction: _enum(["lower-is-better", "higher-is-better"]),
-	required: boolean(),
-	...Counts,
-	outside: Count.meta({ description: "Rows that the filter left out." }),
-	value: number().nullable().meta({ description: "Unrounded; null when it was not measured." }),
-	numbers: strictObject({
-		sum: number(),
-		mean: number(),
-		m2: number(),
-		min: number(),
-		max: number()
-	}).optional(),
-	rate: strictObject({
-		events: number(),
-		exposure: number()
-	}).optional(),
-	percentile: number().optional(),
-	method: string().optional().meta({ description: "nearest-rank or linear of the numbers themselves; ddsketch: nearest rank, from a sketch of them." }),
-	relativeError: number().optional().meta({ description: "Of a value from a sketch: how far it may be from the number itself, relative to it." }),
-	interval: IntervalSchema.optional(),
-	noInterval: NoIntervalSchema.optional().meta({ description: "Why an estimate has no interval." }),
-	target: TargetSchema.optional(),
-	evaluate: _enum(["bound", "point"]),
-	verdict: _enum([
-		"met",
-		"missed",
-		"inconclusive",
-		"not-measured",
-		"not-judged"
-	]),
-	because: strictObject({
-		code: string(),
-		message: string()
-	}).optional(),
-	strata: array(strictObject({
-		pointer: string(),
-		value: Scalar,
-		...Counts
-	})),
-	definitionHash: Sha256
-});
-const KpiReportSchema = strictObject({
-	kind: literal("release-governance/kpi-report"),
-	schemaVersion: literal(1),
-	toolVersion: string(),
-	definitionHash: Sha256,
-	status: _enum([
-		"passed",
-		"failed",
-		"unverified",
-		"error"
-	]),
-	sources: array(strictObject({
-		path: string(),
-		lines: Count,
-		rows: Count,
-		bytes: Count,
-		sha256: Sha256
-	})),
-	rows: Count,
-	unusable: Count,
-	minimumSamples: Count,
-	time: strictObject({
-		first: string(),
-		last: string(),
-		longestGapMs: Count.optional()
-	}).optional(),
-	provenance: array(strictObject({
-		pointer: string(),
-		value: json()
-	})),
-	strata: array(strictObject({
-		pointer: string(),
-		value: Scalar,
-		rows: Count,
-		minimum: Count,
-		covered: boolean()
-	})),
-	covered: boolean(),
-	kpis: array(KpiResultSchema),
-	findings: array(strictObject({
-		code: Code,
-		message: string(),
-		pointer: string().optional(),
-		path: string().optional(),
-		line: Count.optional(),
-		otherPath: string().optional(),
-		otherLine: Count.optional(),
-		expected: ShownSchema.optional(),
-		actual: ShownSchema.optional()
-	})),
-	findingTotals: partialRecord(Code, Count)
-});
-
-// shared/domain/kpi/run.ts
-const KpiRunSchema = strictObject({
-	runId: string().min(1).meta({ description: "Tells the runs of a harness apart." }),
-	runType: string().min(1).meta({ description: "What the run was made for, such as gate or baseline." }),
-	set: string().min(1).meta({ description: "The id of the KPI set." }),
-	evaluate: _enum(["as-defined", "point"]).meta({ description: "How the targets were judged." }),
-	facts: record(string(), json()).meta({ description: "What was measured: commit, model, version, flags, platform, harness." }),
-	report: KpiReportSchema
-});
-function factsOf(set, report) {
-	const values = new Map(report.provenance.map(({ pointer, value }) => [pointer, value]));
-	return Object.fromEntries(set.constant.flatMap(({ fact, pointer }) => {
-		const value = values.get(pointer);
-		return fact === void 0 || value === void 0 ? [] : [[fact, value]];
-	}));
-}
-
-// shared/domain/kpi/contribution.ts
-const outside = { part: "outside" };
-const excluded = { part: "excluded" };
-const hit = {
-	part: "sample",
-	hit: true
-};
-const miss = {
-	part: "sample",
-	hit: false
-};
-function contributionOf(kpi, readers = fieldReader) {
-	const inFilter = conditionsTest(kpi.filter, readers);
-	const sample = valueOf(kpi) === void 0 ? countedSample(kpi, readers) : measuredSample(kpi, readers);
-	return withExposure(kpi, readers, (row, note) => {
-		const answer = inFilter(row, note);
-		if (answer === "yes") return sample(row, note);
-		return answer === "no" ? outside : withoutAnswer(kpi, kpi.filter, answer, row, note, readers);
-	});
-}
-function withoutAnswer(kpi, conditions, answer, row, note, readers) {
-	if (answer === "invalid" || kpi.missing === "exclude") return excluded;
-	if (kpi.missing === "count-as-failure") return kpi.direction === "lower-is-better" ? hit : miss;
-	note(missingProblem(missingField(conditions, row, readers) ?? "", `${kpi.id} needs it`));
-	return excluded;
-}
-function countedSample(kpi, readers) {
-	const numerator = numeratorOf(kpi);
-	const counts = conditionsTest(numerator, readers);
-	return (row, note) => {
-		const answer = counts(row, note);
-		if (answer === "yes") return hit;
-		return answer === "no" ? miss : withoutAnswer(kpi, numerator, answer, row, note, readers);
-	};
-}
-function measuredSample(kpi, readers) {
-	const { pointer = "", min, max } = valueOf(kpi) ?? {};
-	const read = readers(pointer);
-	return (row, note) => {
-		const value = read(row);
-		if (value === void 0) {
-			if (kpi.missing !== "exclude") note(missingProblem(pointer, `${kpi.id} needs it`));
-			return excluded;
-		}
-		const problem = numberProblem(pointer, value, {
-			min,
-			max
-		});
-		if (problem === void 0) return {
-			part: "sample",
-			hit: true,
-			value: value + 0
-		};
-		note(problem);
-		return excluded;
-	};
-}
-function withExposure(kpi, readers, contribute) {
-	if (kpi.kind !== "rate-per" || kpi.per.pointer === void 0) return contribute;
-	const { pointer } = kpi.per;
-	const read = readers(pointer);
-	return (row, note) => {
-		const contribution = contribute(row, note);
-		if (contribution.part !== "sample") return contribution;
-		const value = read(row);
-		const problem = value === void 0 ? missingProblem(pointer, `${kpi.id} needs it`) : numberProblem(pointer, value, { min: 0 });
-		if (problem === void 0) return {
-			...contribution,
-			exposure: value + 0
-		};
-		note(problem);
-		return excluded;
-	};
-}
-
-// shared/domain/kpi/field-rule.ts
-const longestText = 4096;
-function fieldCheck(rule, readers = fieldReader) {
-	const { pointer, when } = rule;
-	const read = readers(pointer);
-	const applies = conditionsTest(when, readers);
-	const problemOf = valueCheck(rule);
-	const always = when.length === 0;
-	let right;
-	return (row, note) => {
-		if (always) {
-			const value = read(row);
-			if (value !== void 0 && value === right) return;
-		}
-		const answer = always ? "yes" : applies(row, note);
-		if (answer === "missing") {
-			const field = missingField(when, row, readers) ?? pointer;
-			note(missingProblem(field, `it says whether ${pointer} is asked for`));
-		}
-		if (answer !== "yes") return;
-		const value = read(row);
-		if (value === void 0) {
-			if (rule.required) note(missingProblem(pointer, "every row must have it"));
-			return;
-		}
-		const problem = problemOf(value);
-		if (problem !== void 0) note(problem);
-		else if (typeof value !== "object") right = value;
-	};
-}
-function valueCheck(rule) {
-	const { pointer, min, max } = rule;
-	const types = typeof rule.type === "string" ? [rule.type] : rule.type;
-	const expected = types.join(" or ");
-	const numeric = types.includes("number") || types.includes("integer");
-	const pattern = rule.pattern === void 0 ? void 0 : new RegExp(`^(?:${rule.pattern})$`, "u");
-	return (value) => {
-		if (typeof value === "number") {
-			if (!numeric) return wrongType(pointer, expected, value);
-			const problem = numberProblem(pointer, value, {
-				min,
-				max
-			});
-			if (problem !== void 0) return problem;
-			return types.includes("number") || Number.isInteger(value) ? listProblem(rule, value) : wrongType(pointer, expected, value);
-		}
-		if (typeof value === "boolean" && types.includes("boolean")) return listProblem(rule, value);
-		if (typeof value !== "string" || !types.includes("string")) return wrongType(pointer, expected, value);
-		if (!rule.blank && value.trim() === "") return {
-			code: "blank",
-			pointer,
-			message: `${pointer} is blank`,
-			actual: shown(value)
-		};
-		return listProblem(rule, value) ?? (pattern === void 0 ? void 0 : textProblem(rule, pattern, value));
-	};
-}
-function listProblem({ pointer, enum: allowed }, value) {
-	if (allowed === void 0 || allowed.includes(value)) return void 0;
-	return {
-		code: "not-allowed",
-		pointer,
-		message: `${pointer} is none of the allowed values`,
-		expected: allowed,
-		actual: shown(value)
-	};
-}
-function textProblem(rule, pattern, value) {
-	const { pointer } = rule;
-	if (value.length > longestText) return {
-		code: "too-long",
-		pointer,
-		message: `${pointer} has ${value.length} characters`,
-		expected: `at most ${longestText} characters`,
-		actual: shown(value)
-	};
-	if (pattern.test(value)) return void 0;
-	return {
-		code: "no-match",
-		pointer,
-		message: `${pointer} does not have the expected form`,
-		expected: rule.pattern ?? null,
-		actual: shown(value)
-	};
-}
-
-// shared/domain/kpi/row-memory.ts
-function memory(pointers, tell) {
-	const before = Array.from({ length: pointers.length });
-	let noted = 0;
-	const note = (problem) => {
-		noted += 1;
-		tell(problem);
-	};
-	function remembering(reads, run) {
-		let mask = 0;
-		for (const pointer of reads) mask |= bitOf(pointers.indexOf(pointer));
-		let known = false;
-		let last;
-		return (fields, changed) => {
-			if (known && (changed & mask) === 0) return last;
-			const notedBefore = noted;
-			last = run(fields, changed);
-			known = noted === notedBefore;
-			return last;
-		};
-	}
-	function remember({ reads, run }) {
-		return remembering(reads, (fields) => run(fields, note));
-	}
-	return {
-		changes(fields) {
-			let changed = 0;
-			for (let index = 0; index < before.length; index += 1) {
-				const value = fields[index];
-				if (value === before[index]) continue;
-				before[index] = value;
-				changed |= bitOf(index);
-			}
-			return changed;
-		},
-		remember,
-		rememberAll(parts) {
-			const all = parts.map(remember);
-			return remembering(parts.flatMap((part) => part.reads), (fields, changed) => all.map((one) => one(fields, changed)));
-		}
-	};
-}
-function bitOf(index) {
-	return 1 << Math.min(index, 30);
-}
-
-// shared/domain/kpi/row.ts
-const none = [];
-const nothing = {
-	usable: false,
-	strata: [],
-	keys: [],
-	constants: [],
-	time: void 0,
-	contributions: []
-};
-function rowJudge(set, now) {
-	const judge = judging(set, now, fieldReader);
-	return (row) => isObject(row) ? judge(row) : {
-		...nothing,
-		problems: [notAnObject(row)]
-	};
-}
-function fieldsJudge(set, now) {
-	const pointers = readFields(set);
-	const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, fieldsReader(pointers));
-	const { note, taken } = notes();
-	const { changes, remember, rememberAll } = memory(pointers, note);
-	const allChecks = rememberAll(checks);
-	const allConstants = rememberAll(constants);
-	const allStrata = rememberAll(strata);
-	const allKeys = rememberAll(keys);
-	const timeOf = time && remember(time);
-	const allContributions = rememberAll(contributions);
-	return (fields) => {
-		const changed = changes(fields);
-		allChecks(fields, changed);
-		const judged = {
-			usable: true,
-			problems: none,
-			constants: allConstants(fields, changed),
-			strata: allStrata(fields, changed),
-			keys: allKeys(fields, changed),
-			time: timeOf?.(fields, changed),
-			contributions: allContributions(fields, changed)
-		};
-		judged.problems = taken();
-		judged.usable = judged.problems === none || !isUnusable(judged.problems);
-		return judged;
-	};
-}
-function judging(set, now, readers) {
-	const { checks, constants, strata, keys, time, contributions } = partsOf(set, now, readers);
-	const { note, taken } = notes();
-	return (row) => {
-		for (const check of checks) check.run(row, note);
-		const judgement = {
-			constants: constants.map(({ run }) => run(row, note)),
-			strata: strata.map(({ run }) => run(row, note)),
-			keys: keys.map(({ run }) => run(row, note)),
-			time: time?.run(row, note),
-			contributions: contributions.map(({ run }) => run(row, note))
-		};
-		const problems = taken();
-		return {
-			...judgement,
-			problems,
-			usable: !isUnusable(problems)
-		};
-	};
-}
-function notes() {
-	let problems = none;
-	return {
-		note(problem) {
-			if (!problems.some(({ code, pointer }) => code === problem.code && pointer === problem.pointer)) problems = [...problems, problem];
-		},
-		taken() {
-			const all = problems;
-			problems = none;
-			return all;
-		}
-	};
-}
-function partsOf(set, now, readers) {
-	const { timestamp } = set;
-	return {
-		checks: set.rows.map((rule) => ({
-			reads: ruleFields(rule),
-			run: fieldCheck(rule, readers)
-		})),
-		constants: set.constant.map(({ pointer }) => ({
-			reads: [pointer],
-			run: constantReader(pointer, readers)
-		})),
-		strata: set.strata.map((stratum) => ({
-			reads: [stratum.pointer],
-			run: stratumReader(stratum, readers)
-		})),
-		keys: set.unique.map((pointers) => ({
-			reads: pointers,
-			run: keyReader(pointers, readers)
-		})),
-		time: timestamp && {
-			reads: [timestamp.pointer],
-			run: timeReader(timestamp, now, readers)
-		},
-		contributions: set.kpis.map((kpi) => ({
-			reads: kpiFields(kpi),
-			run: contributionOf(kpi, readers)
-		}))
-	};
-}
-function ruleFields({ pointer, when }) {
-	return [pointer, ...when.map((condition) => condition.pointer)];
-}
-function kpiFields(kpi) {
-	const value = valueOf(kpi);
-	return [
-		...[...kpi.filter, ...numeratorOf(kpi)].map(({ pointer }) => pointer),
-		...value === void 0 ? [] : [value.pointer],
-		...kpi.kind === "rate-per" && kpi.per.pointer !== void 0 ? [kpi.per.pointer] : []
-	];
-}
-function readFields(set) {
-	const { checks, constants, strata, keys, time, contributions } = partsOf(set, 0, fieldReader);
-	const parts = [
-		...checks,
-		...constants,
-		...strata,
-		...keys,
-		...time === void 0 ? [] : [time],
-		...contributions
-	];
-	return [...new Set(parts.flatMap(({ reads }) => reads))].sort();
-}
-function notAnObject(row) {
-	return {
-		code: "not-an-object",
-		pointer: "",
-		message: `a row is an object, this is ${kindOf(row)}`,
-		actual: shown(row)
-	};
-}
-function constantReader(pointer, readers) {
-	const read = readers(pointer);
-	let right;
-	return (row, note) => {
-		const value = read(row);
-		if (value !== void 0 && value === right) return value;
-		if (value === void 0) note(missingProblem(pointer, "it says what was measured"));
-		else if (typeof value === "string" && value.trim() === "") note({
-			code: "blank",
-			pointer,
-			message: `${pointer} is blank`,
-			actual: shown(value)
-		});
-		else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
-		else {
-			right = value;
-			return value;
-		}
-	};
-}
-function stratumReader({ pointer, values }, readers) {
-	const read = readers(pointer);
-	const indexes = new Map(values.map((value, index) => [value, index]));
-	return (row, note) => {
-		const value = read(row);
-		const index = indexes.get(value);
-		if (index !== void 0) return index;
-		if (value === void 0) note(missingProblem(pointer, "rows are grouped by it"));
-		else note({
-			code: "not-allowed",
-			pointer,
-			message: `${pointer} is none of the allowed values`,
-			expected: values,
-			actual: shown(value)
-		});
-		return -1;
-	};
-}
-function keyReader(pointers, readersOf) {
-	const readers = pointers.map((pointer) => [pointer, readersOf(pointer)]);
-	const [alone] = readers.length === 1 ? readers : [];
-	return (row, note) => {
-		const text = alone?.[1](row);
-		if (typeof text === "string") return text;
-		const values = [];
-		for (const [pointer, read] of readers) {
-			const value = read(row);
-			if (value === void 0) note(missingProblem(pointer, "it tells rows apart"));
-			else if (!isComparable(value)) note(wrongType(pointer, "a value of less depth", value));
-			else values.push(value);
-		}
-		if (values.length !== readers.length) return void 0;
-		const [first] = values;
-		return values.length === 1 && typeof first === "string" ? first : `\u0000${stableJson(values)}`;
-	};
-}
-function timeReader(timestamp, now, readers) {
-	const { pointer } = timestamp;
-	const read = readers(pointer);
-	const newest = now + milliseconds(timestamp["clock-tolerance"]);
-	const age = timestamp["maximum-age"];
-	const oldest = age === void 0 ? Number.NEGATIVE_INFINITY : now - milliseconds(age);
-	return (row, note) => {
-		const value = read(row);
-		if (value === void 0) {
-			note(missingProblem(pointer, "it says when the row was measured"));
-			return;
-		}
-		if (typeof value !== "string") {
-			note(wrongType(pointer, "string", value));
-			return;
-		}
-		const time = parseTime(value);
-		if (time === void 0) note({
-			code: "not-a-time",
-			pointer,
-			message: `${pointer} names no time`,
-			expected: "ISO 8601 with time zone",
-			actual: shown(value)
-		});
-		else if (time > newest) {
-			const message = `${pointer} is in the future`;
-			note({
-				code: "future",
-				pointer,
-				message,
-				expected: `at most ${isoMillisecondTime(newest)}`,
-				actual: shown(value)
-			});
-		} else if (time < oldest) {
-			const message = `${pointer} is older than ${age}`;
-			note({
-				code: "too-old",
-				pointer,
-				message,
-				expected: `at least ${isoMillisecondTime(oldest)}`,
-				actual: shown(value)
-			});
-		}
-		return time;
-	};
-}
-
-// shared/domain/kpi/rows-scan.ts
-const rowsScan = {
-	name: "kpi-rows",
-	cutter: ({ maxRowBytes, blockBytes }) => rowsCutter({
-		maxRowBytes,
-		blockBytes
-	}),
-	reader: rowsReader
-};
-const lineFeed = 10;
-function rowsReader({ set, now, maxRowBytes, limits }) {
-	const { empty, add, addUnreadable, addFault, merge } = adding(set, limits);
-	const pointers = readFields(set);
-	const judge = rowJudge(set, now);
-	const judgeFields = fieldsJudge(set, now);
-	const fields = rowFields(pointers);
-	const values = Array.from({ length: pointers.length });
-	function addRow(part, bytes, start, end, line) {
-		const read = readRow(bytes.subarray(start, end));
-		if (!read.ok) return read.fault;
-		fields.learn(start, end);
-		add(part, judge(read.value), line);
-	}
-	function addProblems(part, problems) {
-		for (const { code, line, message, row, count } of problems) for (let index = 0; index < count; index += 1) {
-			const problem = {
-				code,
-				pointer: "",
-				message
-			};
-			if (row) addUnreadable(part, problem, line, index === 0);
-			else addFault(part, problem, line, index === 0);
-		}
-	}
-	function readLines(part, bytes, about) {
-		let line = about.lines;
-		let toTell = about.spread === "first";
-		for (let start = 0; start < bytes.length;) {
-			const behind = fields.read(start, bytes.length, values, true);
-			if (behind !== -1 && behind - start <= maxRowBytes) {
-				line += 1;
-				add(part, judgeFields(values), line);
-				start = behind + 1;
-				continue;
-			}
-			const found = bytes.indexOf(lineFeed, start);
-			const end = found === -1 ? bytes.length : found;
-			const content = end > start && bytes[end - 1] === 13 ? end - 1 : end;
-			const from = start;
-			line += 1;
-			start = end + 1;
-			if (isBlank(bytes, from, content)) continue;
-			if (content - from > maxRowBytes) {
-				addUnreadable(part, {
-					code: "line-too-long",
-					pointer: "",
-					message: `the row has more than ${maxRowBytes} bytes`
-				}, line);
-				continue;
-			}
-			const fault = addRow(part, bytes, from, content, line);
-			if (fault === void 0) continue;
-			if (about.spread !== void 0) {
-				addUnreadable(part, {
-					code: "not-json",
-					pointer: "",
-					message: "a JSON value goes over several lines: expected one row in each line, or one JSON array of rows"
-				}, line, toTell);
-				toTell = false;
-			} else if (found === -1 && (fault.code === "not-json" || fault.code === "not-utf8")) {
-				const message = `the file ends in this row: ${fault.message}`;
-				addUnreadable(part, {
-					code: "truncated",
-					pointer: "",
-					message
-				}, line);
-			} else addUnreadable(part, fault, line);
-		}
-		part.lines = line;
-	}
-	function readElements(part, bytes, { places = /* @__PURE__ */ new Uint32Array(), lines }) {
-		for (let index = 0; index < places.length; index += 3) {
-			const [start, end, line] = [
-				places[index] ?? 0,
-				places[index + 1] ?? 0,
-				places[index + 2] ?? 0
-			];
-			if (fields.read(start, end, values, false) === end) {
-				add(part, judgeFields(values), line);
-				continue;
-			}
-			const fault = addRow(part, bytes, start, end, line);
-			if (fault !== void 0) addUnreadable(part, fault, line);
-		}
-		part.lines = lines;
-	}
-	return {
-		empty,
-		merge,
-		read({ bytes, about }) {
-			const part = empty();
-			const known = about;
-			fields.use(bytes);
-			if (known.form === "elements") readElements(part, bytes, known);
-			else readLines(part, bytes, known);
-			const { lines } = part;
-			addProblems(part, known.problems);
-			part.lines = lines;
-			part.problems.items.sort((one, other) => one.line - other.line);
-			return part;
-		}
-	};
-}
-function isBlank(bytes, start, end) {
-	for (let index = start; index < end; index += 1) {
-		const byte = bytes[index];
-		if (byte !== 32 && byte !== 9 && byte !== 13) return false;
-	}
-	return true;
-}
-
 // shared/domain/kpi/interval-charts.ts
 function intervalCharts(shown) {
 	return shown.flatMap(({ label, value, interval, target, unit }) => {
@@ -3416,20 +3591,4 @@ function limitOf(target) {
 	} };
 }
 
-// shared/domain/kpi/text.ts
-function valueText({ kind, value, unit, numerator, denominator }) {
-	if (value === null) return "not measured";
-	const shown = numberText(value);
-	if (kind === "ratio") return `${shown} (${numerator}/${denominator})`;
-	return unit === void 0 ? shown : `${shown} ${unit}`;
-}
-function intervalText({ interval }) {
-	if (interval === void 0) return "none";
-	const end = (value) => value === null ? "open" : numberText(value);
-	return `${end(interval.lower)} to ${end(interval.upper)} (${numberText(interval.confidence * 100)} %)`;
-}
-function askedText({ target, unit }) {
-	return target === void 0 ? "none" : `${targetText(target)}${unit === void 0 ? "" : ` ${unit}`}`;
-}
-
-export { Duration, KpiRunSchema, KpiSetsSchema, addExactly, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, dividedSum, factsOf, intervalCharts, intervalOf, intervalText, isInterval, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, numberText, percentileAsRate, problemClasses, readV1, roundedSum, rowsScan, ruleOf, setNamed, setsProblems, targetText, unitOf, unknownSet, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf };
+export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };

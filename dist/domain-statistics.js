@@ -12,24 +12,6 @@ function demandOpenUnit(value, name) {
 	demand(value > 0 && value < 1, `${name} must be between 0 and 1, not ${value}`);
 }
 
-// shared/domain/statistics/interval.ts
-function tailOf(level) {
-	demandOpenUnit(level.confidence, "confidence");
-	if (level.sides === "two") return (1 - level.confidence) / 2;
-	demand(level.confidence >= .5, `the confidence of a one-sided bound must be >= 0.5, not ${level.confidence}`);
-	return 1 - level.confidence;
-}
-function claimed(method, level, [lower, upper], possible) {
-	return {
-		kind: "interval",
-		method,
-		confidence: level.confidence,
-		sides: level.sides,
-		lower: level.sides === "upper" ? possible[0] : lower,
-		upper: level.sides === "lower" ? possible[1] : upper
-	};
-}
-
 // shared/domain/statistics/root.ts
 function root(increasing, low, high, start) {
 	let [least, most] = [low, high];
@@ -65,39 +47,6 @@ function between(holds, below, at) {
 		else no = middle;
 	}
 	return yes;
-}
-
-// shared/domain/statistics/normal.ts
-function density(z) {
-	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-}
-function normalUpperTail(z) {
-	if (z < 0) return 1 - normalUpperTail(-z);
-	if (z > 38.6) return 0;
-	if (z <= 2.5) {
-		let [term, sum] = [z, z];
-		for (let k = 3; term > sum * Number.EPSILON * .1; k += 2) {
-			term *= z * z / k;
-			sum += term;
-		}
-		return .5 - density(z) * sum;
-	}
-	let ratio = z;
-	for (let k = 160; k >= 1; k -= 1) ratio = z + k / ratio;
-	return density(z) / ratio;
-}
-function normalUpperQuantile(p) {
-	demandOpenUnit(p, "a tail probability");
-	if (p === .5) return 0;
-	if (p > .5) return -normalUpperQuantile(1 - p);
-	const target = Math.log(p);
-	return root((z) => {
-		const tail = normalUpperTail(z);
-		return {
-			value: target - Math.log(tail),
-			slope: density(z) / tail
-		};
-	}, 0, 38.6, Math.sqrt(-2 * target) - .5);
 }
 
 // shared/domain/statistics/stirling.ts
@@ -214,44 +163,46 @@ function logPower(x, y, a, b) {
 	return stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y) + .5 * Math.log(a / n * b / (2 * Math.PI));
 }
 
+// shared/domain/statistics/interval.ts
+function tailOf(level) {
+	demandOpenUnit(level.confidence, "confidence");
+	if (level.sides === "two") return (1 - level.confidence) / 2;
+	demand(level.confidence >= .5, `the confidence of a one-sided bound must be >= 0.5, not ${level.confidence}`);
+	return 1 - level.confidence;
+}
+function claimed(method, level, [lower, upper], possible) {
+	return {
+		kind: "interval",
+		method,
+		confidence: level.confidence,
+		sides: level.sides,
+		lower: level.sides === "upper" ? possible[0] : lower,
+		upper: level.sides === "lower" ? possible[1] : upper
+	};
+}
+
 // shared/domain/statistics/percentile.ts
+const percentileMethods = ["nearest-rank", "linear"];
+function percentileOf(sorted, p, method) {
+	if (sorted.length === 0) return NaN;
+	return valueAt(percentilePosition(sorted.length, p, method), (rank) => sorted[rank - 1] ?? NaN);
+}
+const whole = 100000000n;
 function percentilePosition(n, p, method) {
 	demandCount(n, "the number of values", 1);
 	demandPercentile(p);
-	const { rank, fraction } = fromHundredths(hundredths(n, p, method));
-	if (rank < 1) return {
-		rank: 1,
-		fraction: 0
-	};
-	if (rank >= n) return {
-		rank: n,
-		fraction: 0
-	};
-	return method === "nearest-rank" ? {
-		rank: rank + Math.ceil(fraction),
-		fraction: 0
-	} : {
-		rank,
-		fraction
-	};
-}
-function hundredths(n, p, method) {
-	switch (method) {
-		case "nearest-rank": return n * p;
-		case "linear": return (n - 1) * p + 100;
-		case "weibull": return (n + 1) * p;
-		case "median-unbiased": return ((3 * n + 1) * p + 100) / 3;
+	const scaled = BigInt(Math.round(p * 1e6));
+	if (method === "nearest-rank") {
+		const rank = (scaled * BigInt(n) + whole - 1n) / whole;
+		return {
+			rank: Math.max(1, Number(rank)),
+			fraction: 0
+		};
 	}
-}
-function fromHundredths(place) {
-	const nearest = Math.round(place / 100);
-	if (Math.abs(place / 100 - nearest) <= 4 * Number.EPSILON * Math.max(1, nearest)) return {
-		rank: nearest,
-		fraction: 0
-	};
+	const place = scaled * BigInt(n - 1);
 	return {
-		rank: Math.floor(place / 100),
-		fraction: place % 100 / 100
+		rank: Number(place / whole) + 1,
+		fraction: Number(place % whole) / Number(whole)
 	};
 }
 function valueAt({ rank, fraction }, valueOf) {
@@ -312,6 +263,39 @@ function percentileInterval(sample, p, level) {
 		...claimed("order-statistic", level, ends, infinite),
 		coverage: ranks.coverage
 	};
+}
+
+// shared/domain/statistics/normal.ts
+function density(z) {
+	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
+}
+function normalUpperTail(z) {
+	if (z < 0) return 1 - normalUpperTail(-z);
+	if (z > 38.6) return 0;
+	if (z <= 2.5) {
+		let [term, sum] = [z, z];
+		for (let k = 3; term > sum * Number.EPSILON * .1; k += 2) {
+			term *= z * z / k;
+			sum += term;
+		}
+		return .5 - density(z) * sum;
+	}
+	let ratio = z;
+	for (let k = 160; k >= 1; k -= 1) ratio = z + k / ratio;
+	return density(z) / ratio;
+}
+function normalUpperQuantile(p) {
+	demandOpenUnit(p, "a tail probability");
+	if (p === .5) return 0;
+	if (p > .5) return -normalUpperQuantile(1 - p);
+	const target = Math.log(p);
+	return root((z) => {
+		const tail = normalUpperTail(z);
+		return {
+			value: target - Math.log(tail),
+			slope: density(z) / tail
+		};
+	}, 0, 38.6, Math.sqrt(-2 * target) - .5);
 }
 
 // shared/domain/statistics/random.ts
@@ -834,21 +818,6 @@ function contrastInterval(contrast, level) {
 	const half = studentUpperQuantile(tail, contrast.degreesOfFreedom) * contrast.standardError;
 	return claimed("welch-t", level, [contrast.difference - half, contrast.difference + half], infinite);
 }
-function resampledPercentileDifferences(a, b, percentile, resampling, level, factor) {
-	demandFactor(factor);
-	demandEnough(resampling, tailOf(level));
-	const few = tooFewForPercentile([a.length, b.length], percentile.p, level);
-	if (few !== void 0) return few;
-	const limit = greatestBootstrapSample;
-	if (Math.max(a.length, b.length) > limit) return {
-		kind: "none",
-		reason: "too-many",
-		limit
-	};
-	const ofA = percentileOfPicks(a, percentile.p, percentile.method);
-	const ofB = percentileOfPicks(b, percentile.p, percentile.method);
-	return resampledStatistics([a.length, b.length], ([picksA = /* @__PURE__ */ new Uint32Array(), picksB = /* @__PURE__ */ new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB), resampling);
-}
 
 // shared/domain/statistics/zone.ts
 function keeps(value, { operator, target }) {
@@ -869,15 +838,11 @@ function zoneOf({ lower, upper }, rule) {
 // shared/domain/statistics/sample-size.ts
 const greatestN = 1e9;
 function smallestToMeet(rule, method, level) {
-	return smallestWithout("missed", rule, method, level);
-}
-function smallestWithout(zone, rule, method, level) {
-	const wanted = zone === "met" ? "missed" : "met";
-	const lessIsWanted = rule.operator.startsWith("<") === (wanted === "met");
+	const lessIsBetter = rule.operator.startsWith("<");
 	return smallestWhole((n) => zoneAt({
-		successes: lessIsWanted ? 0 : n,
+		successes: lessIsBetter ? 0 : n,
 		n
-	}, rule, method, level) === wanted, 1, greatestN);
+	}, rule, method, level) === "met", 1, greatestN);
 }
 function zoneAt(proportion, rule, method, level) {
 	const [lower, upper] = proportionBounds(proportion, method, tailOf(level));
@@ -979,6 +944,81 @@ function sortedSample(values) {
 		demand(Number.isFinite(value), `${value} is not a value of a sample`);
 		return value + 0;
 	}).sort();
+}
+
+// shared/domain/statistics/exact-sum.ts
+function addExactly(sum, value) {
+	let carry = value;
+	let used = 0;
+	for (const part of sum) {
+		const total = carry + part;
+		const ofPart = total - carry;
+		const error = carry - (total - ofPart) + (part - ofPart);
+		if (error !== 0) {
+			sum[used] = error;
+			used += 1;
+		}
+		carry = total;
+	}
+	sum.length = used;
+	if (carry !== 0) sum.push(carry);
+}
+const splitter = 2 ** 27 + 1;
+function addSquare(sum, value) {
+	const square = value * value;
+	const scaled = splitter * value;
+	const high = scaled - (scaled - value);
+	const low = value - high;
+	addExactly(sum, square);
+	addExactly(sum, high * high - square + 2 * high * low + low * low);
+}
+function mergedSum(a, b) {
+	const sum = [...a];
+	for (const part of b) addExactly(sum, part);
+	return sum;
+}
+const unit = 1074n;
+const view = /* @__PURE__ */ new DataView(/* @__PURE__ */ new ArrayBuffer(8));
+function inUnits(sum) {
+	let total = 0n;
+	for (const part of sum) {
+		view.setFloat64(0, part);
+		const bits = view.getBigUint64(0);
+		const exponent = bits >> 52n & 2047n;
+		const fraction = bits & 4503599627370495n;
+		const magnitude = exponent === 0n ? fraction : (fraction | 1n << 52n) << exponent - 1n;
+		total += part < 0 ? -magnitude : magnitude;
+	}
+	return total;
+}
+function quotient(numerator, denominator) {
+	if (numerator === 0n) return 0;
+	const magnitude = numerator < 0n ? -numerator : numerator;
+	const bits = (value) => value.toString(16).length * 4;
+	const shift = 72 - bits(magnitude) + bits(denominator);
+	const scaled = shift > 0 ? magnitude << BigInt(shift) : magnitude;
+	const divisor = shift < 0 ? denominator << BigInt(-shift) : denominator;
+	const rounded = Number(scaled / divisor | (scaled % divisor === 0n ? 0n : 1n));
+	const half = Math.trunc(-shift / 2);
+	const value = rounded * 2 ** half * 2 ** (-shift - half);
+	return numerator < 0n ? -value : value;
+}
+function roundedSum(sum) {
+	return quotient(inUnits(sum), 1n << unit);
+}
+function moments(n, sum, squares) {
+	const count = BigInt(n);
+	const first = inUnits(sum);
+	const deviations = (inUnits(squares) << unit) * count - first * first;
+	const m2 = quotient(deviations < 0n ? 0n : deviations, count << 2n * unit);
+	return {
+		mean: quotient(first, count << unit),
+		m2
+	};
+}
+function dividedSum(sum, by) {
+	const divisor = inUnits(by);
+	return divisor <= 0n ? void 0 : quotient(inUnits(sum), divisor);
 }
 
 // shared/domain/statistics/farrington-manning.ts
@@ -1170,6 +1210,36 @@ function rateRatioP(a, b, ratio, alternative) {
 	return alternative === "greater" ? binomialTails(a.events - 1, n, share).upper : binomialTails(a.events, n, share).lower;
 }
 
+// shared/domain/statistics/percentile-difference.ts
+function percentileDifference(a, b, { p, method }, resampling, level, { factor, margin, alternative }) {
+	demandFactor(factor);
+	const tail = tailOf(level);
+	demandEnough(resampling, tail);
+	const few = tooFewForPercentile([a.length, b.length], p, level);
+	if (few !== void 0) return few;
+	const limit = greatestBootstrapSample;
+	if (Math.max(a.length, b.length) > limit) return {
+		kind: "none",
+		reason: "too-many",
+		limit
+	};
+	const [ofA, ofB] = [percentileOfPicks(a, p, method), percentileOfPicks(b, p, method)];
+	const differences = resampledStatistics([a.length, b.length], ([picksA = /* @__PURE__ */ new Uint32Array(), picksB = /* @__PURE__ */ new Uint32Array()]) => ofA(picksA) - factor * ofB(picksB), resampling);
+	if (!(differences instanceof Float64Array)) return differences;
+	const ends = endsAt(differences, [tail, 1 - tail]);
+	if (ends === void 0) return {
+		kind: "none",
+		reason: "unstable"
+	};
+	const infinite = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+	const against = differences.filter((each) => alternative === "greater" ? each <= margin : each >= margin);
+	return {
+		...claimed("bootstrap-percentile", level, ends, infinite),
+		resamples: resampling.resamples,
+		p: (against.length + 1) / (differences.length + 1)
+	};
+}
+
 // shared/domain/statistics/holm.ts
 function holm(pValues, alpha) {
 	demand(alpha > 0 && alpha < 1, `alpha must be between 0 and 1, not ${alpha}`);
@@ -1187,4 +1257,4 @@ function holm(pValues, alpha) {
 	return corrected;
 }
 
-export { addToSketch, bootstrapMean, bootstrapPercentile, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, endsAt, greatestBcaSample, greatestN, holm, invertedP, keeps, meanContrastOf, meanIntervalOf, mergeSketches, moreExposure, moreTrials, moreTrialsToCompare, moreValues, moverBounds, noSketch, normalUpperQuantile, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateInterval, rateRatio, rateRatioP, resampledPercentileDifferences, sketchedPercentile, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf };
+export { addExactly, addSquare, addToSketch, bootstrapMean, bootstrapPercentile, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, dividedSum, greatestBcaSample, greatestN, holm, invertedP, keeps, meanContrastOf, meanIntervalOf, mergeSketches, mergedSum, moments, moreExposure, moreTrials, moreTrialsToCompare, moreValues, moverBounds, noSketch, normalUpperQuantile, percentileDifference, percentileInterval, percentileMethods, percentileOf, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateInterval, rateRatio, rateRatioP, roundedSum, sketchedPercentile, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf };

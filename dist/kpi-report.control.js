@@ -1,5 +1,6 @@
-import { GovernanceError, choice, defineControl, flag, integer, isoTime, list, mayHoldSecret, rule, sha256, stableJson, text, version } from "./shared.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, kpiReport, problemClasses, rowsScan, setNamed, setsProblems, unknownSet, v1Report, v1Text, valueText } from "./domain-kpi.js";
+import { GovernanceError, choice, defineControl, flag, isoTime, list, mayHoldSecret, rule, sha256, stableJson, standardDocuments, text, version } from "./shared.js";
+import { counted } from "./core-counted.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, isGzip, judgeFact, judgedCommits, kpiMetrics, kpiReport, namedFiles, openBecause, openRows, problemClasses, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Report, v1Text, valueText, verdictText, verdictTexts, whyNotRead } from "./domain-kpi.js";
 import { parseRepository } from "./parse.js";
 import { posix } from "node:path";
 
@@ -11,11 +12,6 @@ const inputs = {
 	}),
 	rows: list({
 		description: "The files of rows, NDJSON or a JSON array, also gzip: paths or globs. All of them together are one run.",
-		policy: true
-	}),
-	origin: choice(["output", "committed"], {
-		description: "Where the rows are from: output of a step of this job (a committed file is refused, and they must be of the judged commit), or committed files of the repository.",
-		default: "output",
 		policy: true
 	}),
 	evaluate: choice(["as-defined", "point"], {
@@ -35,25 +31,12 @@ const inputs = {
 		description: "What the run was made on, e.g. linux-x64; runs of different platforms are not comparable.",
 		optional: true
 	}),
-	harness: list({
+	"harness-files": list({
 		description: "The files of the harness (globs in the judged tree): their digest says that two runs were measured alike.",
 		default: [],
 		policy: true
 	}),
-	"maximum-mib": integer({
-		description: "The most that is read of one file, unpacked, in MiB.",
-		default: 2048,
-		min: 1,
-		max: 1048576,
-		policy: true
-	}),
-	"maximum-row-kib": integer({
-		description: "The longest row, in KiB.",
-		default: 1024,
-		min: 1,
-		max: 65536,
-		policy: true
-	}),
+	...rowsInputs,
 	v1: flag({
 		description: "Also write the report in the known shape v1 (preset reliability-v1, one file of rows, platform given).",
 		default: false
@@ -63,16 +46,9 @@ const lists = { "kpi-sets": KpiSetsSchema };
 const outputs = { "run-id": { description: "The id of the run." } };
 
 // actions/kpi-report/exhibits.ts
-const verdicts = {
-	met: ["met", "good"],
-	missed: ["missed", "bad"],
-	inconclusive: ["inconclusive", "open"],
-	"not-measured": ["not measured", "open"],
-	"not-judged": ["told"]
-};
 function kpiExhibit({ kpis, rows, time }, evaluate) {
 	const span = time === void 0 ? "" : `, measured from ${time.first} to ${time.last}`;
-	const how = evaluate === "point" ? "; each value is judged by itself, the intervals are told" : "; the worse end of an interval must meet its target";
+	const how = evaluate === "point" ? "; each value is judged by itself, the intervals are shown beside it" : "; the worse end of an interval must meet its target";
 	return {
 		title: "KPIs",
 		columns: [
@@ -96,16 +72,15 @@ function kpiExhibit({ kpis, rows, time }, evaluate) {
 			{ name: "Verdict" }
 		],
 		rows: kpis.map((kpi) => {
-			const [text, mark] = verdicts[kpi.verdict];
-			const told = kpi.required ? "" : " (told)";
+			const { mark } = verdictTexts[kpi.verdict];
 			return {
 				cells: [
 					kpi.title ?? kpi.id,
 					askedText(kpi),
 					valueText(kpi),
-					intervalText(kpi),
+					intervalText(kpi.interval),
 					samplesText(kpi),
-					kpi.verdict === "not-judged" ? text : `${text}${told}`
+					verdictText(kpi.verdict, kpi.required)
 				],
 				...mark === void 0 ? {} : { mark }
 			};
@@ -129,7 +104,8 @@ function samplesText({ denominator, interval, verdict }) {
 function judgeReport(ctx, report) {
 	judgeSoundness(ctx, report);
 	judgeCoverage(ctx, report);
-	for (const kpi of report.kpis) judgeKpi(ctx, kpi, report);
+	for (const kpi of report.kpis) judgeKpi(ctx, kpi);
+	notAsked(ctx, report.kpis);
 }
 function unread(ctx, set) {
 	const because = {
@@ -138,64 +114,60 @@ function unread(ctx, set) {
 		needs: "every file of rows, whole"
 	};
 	ctx.unverified("rows-sound", { about: [] }, because);
-	ctx.unverified("rows-of-commit", { about: [] }, because);
+	ctx.unverified("of-commit", { about: [] }, because);
 	ctx.unverified("covered", {
-		stratum: "all rows",
 		rows: 0,
 		minimum: set["minimum-samples"]
 	}, because);
 	for (const { id, required } of set.kpis) ctx.unverified(required ? "target" : "informational", { id }, because);
 	notAsked(ctx, set.kpis);
 }
-function judgeSoundness(ctx, { findings, findingTotals, rows }) {
-	const failed = findings.filter(({ code }) => problemClasses[code] === "failed");
-	if (Object.values(findingTotals).every((total) => total === 0)) {
-		if (rows > 0) ctx.passed("rows-sound", { about: [] });
-		else ctx.unverified("rows-sound", { about: [] }, noRows);
+function judgeSoundness(ctx, report) {
+	const kinds = unsoundKinds(report);
+	if (kinds.length === 0) {
+		const because = {
+			code: "NO_DATA",
+			message: "there are no rows",
+			needs: "rows of measurements"
+		};
+		if (report.rows > 0) ctx.passed("rows-sound", { about: [] });
+		else ctx.unverified("rows-sound", { about: [] }, because);
 		return;
 	}
-	const groups = /* @__PURE__ */ new Map();
-	for (const finding of failed) {
-		const key = JSON.stringify([finding.code, finding.pointer]);
-		groups.set(key, [...groups.get(key) ?? [], finding]);
-	}
-	for (const group of groups.values()) {
-		const [first] = group;
-		if (first === void 0) continue;
-		const { code, pointer, path, line, otherPath, otherLine, expected, actual } = first;
-		const total = findingTotals[code] ?? group.length;
-		const besides = otherLine === void 0 ? "" : ` (${otherPath}:${otherLine})`;
-		const often = total > 1 ? `; ${total} rows in all` : "";
-		ctx.failed("rows-sound", {
-			about: [code, ...pointer === void 0 ? [] : [pointer]],
-			problem: `${first.message}${besides}${often}`,
-			expected,
-			actual
-		}, path === void 0 ? void 0 : {
-			path,
-			...line === void 0 ? {} : { line }
+	for (const { code, total, first } of kinds) {
+		const often = `${total} of the kind ${code} in all`;
+		if (first.length === 0) ctx.failed("rows-sound", {
+			about: [code],
+			problem: often
 		});
+		for (const { pointer, message, path, line, otherPath, otherLine, expected, actual } of first) {
+			const besides = otherLine === void 0 ? "" : ` (${otherPath}:${otherLine})`;
+			ctx.failed("rows-sound", {
+				about: [code, ...pointer === void 0 ? [] : [pointer]],
+				problem: `${message}${besides}${total > 1 ? `; ${often}` : ""}`,
+				expected,
+				actual
+			}, path === void 0 ? void 0 : {
+				path,
+				...line === void 0 ? {} : { line }
+			});
+		}
 	}
 }
-const noRows = {
-	code: "NO_DATA",
-	message: "there are no rows",
-	needs: "rows of measurements"
-};
 function judgeCoverage(ctx, { rows, minimumSamples, strata }) {
-	const wanted = [{
-		stratum: "all rows",
-		rows,
-		minimum: minimumSamples
-	}, ...strata.map(({ pointer, value, rows: count, minimum }) => ({
-		stratum: `${pointer} ${String(value)}`,
+	const wanted = strata.map(({ pointer, value, rows: count, minimum }) => ({
+		stratum: [pointer, JSON.stringify(value)],
 		rows: count,
 		minimum
-	}))];
-	for (const fact of wanted) if (fact.rows >= fact.minimum) ctx.passed("covered", fact);
+	}));
+	for (const fact of [{
+		rows,
+		minimum: minimumSamples
+	}, ...wanted]) if (fact.rows >= fact.minimum) ctx.passed("covered", fact);
 	else {
-		const message = `${fact.rows} rows, expected at least ${fact.minimum}`;
-		const needs = `${fact.minimum - fact.rows} rows more of ${fact.stratum}`;
+		const message = `${counted(fact.rows, "row")}, expected at least ${fact.minimum}`;
+		const of = "stratum" in fact ? ` of ${fact.stratum.join(" ")}` : "";
+		const needs = `${counted(fact.minimum - fact.rows, "row")} more${of}`;
 		ctx.unverified("covered", fact, {
 			code: "TOO_FEW_SAMPLES",
 			message,
@@ -203,7 +175,7 @@ function judgeCoverage(ctx, { rows, minimumSamples, strata }) {
 		});
 	}
 }
-function judgeKpi(ctx, kpi, { sources }) {
+function judgeKpi(ctx, kpi) {
 	const rule = kpi.required ? "target" : "informational";
 	const { id, verdict } = kpi;
 	const fact = {
@@ -213,98 +185,54 @@ function judgeKpi(ctx, kpi, { sources }) {
 		problem: `${kpi.title ?? id} is ${valueText(kpi)}, expected ${askedText(kpi)}`,
 		observed: [
 			kpi.value,
-			kpi.target,
-			sources.map(({ sha256 }) => sha256)
+			kpi.denominator,
+			kpi.target
 		]
 	};
 	if (verdict === "met") ctx.passed(rule, fact);
 	else if (verdict === "missed") ctx.failed(rule, fact);
 	else if (verdict === "not-judged") ctx.notApplicable(rule, fact, "it has no target");
-	else ctx.unverified(rule, fact, whyOpen(kpi));
-}
-function whyOpen(kpi) {
-	const { verdict, because, interval } = kpi;
-	const message = because?.message ?? "it was not measured";
-	if (verdict === "inconclusive") {
-		const more = interval?.needed === void 0 ? void 0 : interval.needed - kpi.denominator;
-		const needs = more === void 0 || more <= 0 ? "more samples" : `about ${more} samples more`;
-		return {
-			code: "INCONCLUSIVE",
-			message: `${message} (interval ${intervalText(kpi)})`,
-			needs
-		};
-	}
-	return because?.code.startsWith("too-few") === true ? {
-		code: "TOO_FEW_SAMPLES",
-		message,
-		needs: "more samples"
-	} : {
-		code: "NO_DATA",
-		message,
-		needs: "rows from which it can be computed"
-	};
+	else ctx.unverified(rule, fact, openBecause(kpi));
 }
 function notAsked(ctx, kpis) {
-	if (kpis.every(({ required }) => required)) ctx.notApplicable("informational", { id: "none" }, "every KPI of the set is required");
+	if (kpis.every(({ required }) => required)) ctx.notApplicable("informational", {}, "every KPI of the set is required");
 }
 
 // actions/kpi-report/provenance.ts
 function judgeCommit(ctx, set, facts) {
 	if (ctx.inputs.origin === "committed") {
-		ctx.notApplicable("rows-of-commit", { about: [] }, "rows in the repository were measured on an earlier commit; kpi-gate says which one counts");
+		ctx.notApplicable("of-commit", { about: [] }, "rows in the repository were measured on an earlier commit; kpi-gate says which one counts");
 		return;
 	}
-	const names = set.constant.map(({ fact }) => fact);
-	judgeFact(ctx, names, "commit", facts["commit"], commits(ctx), (value, wanted) => value === wanted);
 	const { repository, event } = ctx.subject;
-	if (event === "local") ctx.notApplicable("rows-of-commit", { about: ["repository"] }, "on a laptop no platform says which repository this is");
-	else if (names.includes("repository")) {
+	told(ctx, "commit", judgeFact("the rows", "commit", facts["commit"], judgedCommits(ctx.subject)));
+	if (event === "local") ctx.notApplicable("of-commit", { about: ["repository"] }, "on a laptop no platform says which repository this is");
+	else if (set.constant.some(({ fact }) => fact === "repository")) {
 		const wanted = repository === void 0 ? [] : [repository];
-		judgeFact(ctx, names, "repository", facts["repository"], wanted, sameRepository);
+		told(ctx, "repository", judgeFact("the rows", "repository", facts["repository"], wanted, sameRepository));
 	}
 }
-function commits({ subject }) {
-	const { headSha, mergeSha, checkedOutSha } = subject;
-	return [...new Set([
-		headSha,
-		mergeSha,
-		checkedOutSha
-	].filter((sha) => sha !== void 0))];
-}
-function judgeFact(ctx, names, name, value, wanted, same) {
+function told(ctx, name, judged) {
 	const about = [name];
-	if (!names.includes(name)) {
-		const message = `the set names no constant as the fact ${name}, so that rows of any ${name} look alike`;
-		const needs = `fact: ${name} at a constant of the set, or rows-of-commit with a reason under disabled-rules`;
-		ctx.unverified("rows-of-commit", { about }, {
-			code: "NO_DATA",
-			message,
-			needs
-		});
-	} else if (wanted.length === 0 || value === void 0) {
-		const [message, needs] = value === void 0 ? [`the rows do not say of which ${name} they are`, `rows with the ${name} that was measured`] : [`nothing says which ${name} is judged`, "a repository with a commit"];
-		ctx.unverified("rows-of-commit", { about }, {
-			code: "NO_DATA",
-			message,
-			needs
-		});
-	} else {
-		const holds = typeof value === "string" && wanted.some((one) => same(value, one));
-		const problem = `the rows say that they were measured on another ${name} than the one that is judged`;
-		ctx.judge("rows-of-commit", holds, {
-			about,
-			problem,
-			expected: wanted,
-			actual: value
-		});
+	if (judged.state === "unknown") {
+		ctx.unverified("of-commit", { about }, judged.because);
+		return;
 	}
+	const { holds, expected, actual } = judged;
+	const problem = `the rows say that they were measured on another ${name} than the one that is judged`;
+	ctx.judge("of-commit", holds, {
+		about,
+		problem,
+		expected,
+		actual
+	});
 }
 function sameRepository(value, wanted) {
 	const parsed = parseRepository(value);
 	return (parsed === void 0 ? value : `${parsed.owner}/${parsed.name}`).toLowerCase() === wanted.toLowerCase();
 }
 async function harnessDigest(ctx) {
-	const { harness } = ctx.inputs;
+	const { "harness-files": harness } = ctx.inputs;
 	if (harness.length === 0) return void 0;
 	const listed = await ctx.match(harness);
 	if (!listed.ok) return { problem: listed.because.message };
@@ -319,8 +247,6 @@ async function harnessDigest(ctx) {
 }
 
 // actions/kpi-report/rows.ts
-const carriedBytes = 16777216;
-const mebibyte = 1048576;
 async function readRows(ctx, set) {
 	const paths = await rowFiles(ctx);
 	if (paths === void 0) return void 0;
@@ -330,21 +256,22 @@ async function readRows(ctx, set) {
 	let carried;
 	let complete = true;
 	for (const path of paths) {
-		const read = await readFile(ctx, set, path);
-		if (!read.found) {
+		const file = await openRows(ctx, set, path, rowsReading(ctx.inputs));
+		const read = file.found ? await file.rows() : file;
+		if (!file.found || !read.found) {
 			complete = false;
-			missing(ctx, path, read);
+			notRead(ctx, path, read);
 			continue;
 		}
 		ctx.passed("rows-read", { path });
-		carried = read.content;
+		carried = file.content;
 		const { lines, rows } = read.value;
 		sources.push({
 			path,
 			lines,
 			rows,
-			bytes: read.bytes,
-			sha256: read.sha256
+			bytes: file.bytes,
+			sha256: file.sha256
 		});
 		total = merge(total, read.value);
 	}
@@ -357,101 +284,33 @@ async function readRows(ctx, set) {
 async function rowFiles(ctx) {
 	const { rows, origin } = ctx.inputs;
 	if (rows.length === 0) {
-		ctx.unverified("rows-read", { path: "rows" }, {
+		ctx.unverified("rows-read", {}, {
 			code: "NO_DATA",
 			message: "no file of rows is named",
 			needs: "rows in the section kpi-report"
 		});
 		return;
 	}
-	const listed = origin === "output" ? await ctx.produced.list() : await listedFiles(ctx);
-	if (!listed.ok) {
-		for (const path of rows) ctx.unverified("rows-read", { path }, listed.because);
+	const named = await namedFiles(ctx, rows, origin);
+	if (!named.ok) {
+		for (const path of rows) ctx.unverified("rows-read", { path }, named.because);
 		return;
 	}
-	const found = /* @__PURE__ */ new Set();
-	let complete = true;
-	for (const entry of rows) {
-		const matches = await ctx.matcher([entry]);
-		const paths = listed.paths.filter(matches);
-		if (paths.length === 0 && !/[*?[{!(]/.test(entry)) paths.push(entry);
-		for (const path of paths) found.add(path);
-		if (paths.length > 0) continue;
-		complete = false;
-		ctx.unverified("rows-read", { path: entry }, nothingMatches(entry, origin));
+	for (const { entry, because } of named.unmatched) ctx.unverified("rows-read", { path: entry }, because);
+	return named.unmatched.length === 0 ? named.paths : void 0;
+}
+function notRead(ctx, path, not) {
+	const why = whyNotRead(path, not);
+	if ("because" in why) {
+		ctx.unverified("rows-read", { path }, why.because);
+		return;
 	}
-	return complete ? [...found].sort() : void 0;
-}
-async function listedFiles(ctx) {
-	return ctx.match(["**"]);
-}
-function nothingMatches(entry, origin) {
-	return origin === "output" ? {
-		code: "NO_DATA",
-		message: `no file that a step produced matches ${entry}`,
-		needs: "a step before this one that measures, in the same job (or origin: committed for files of the repository)"
-	} : {
-		code: "NO_DATA",
-		message: `no file of the judged commit matches ${entry}`,
-		needs: "the rows in the repository"
-	};
-}
-async function readFile(ctx, set, path) {
-	const { origin, "maximum-mib": mebibytes, "maximum-row-kib": rowKib } = ctx.inputs;
-	const maxBytes = mebibytes * mebibyte;
-	const parameters = {
-		set,
-		now: ctx.time.latest,
-		maxRowBytes: rowKib * 1024
-	};
-	const small = Math.min(carriedBytes, maxBytes);
-	const held = origin === "output" ? await ctx.produced.read(path, small) : await ctx.read(path, { maxBytes });
-	if (held.found) {
-		const { content, sha256, bytes } = held;
-		const scanned = await ctx.scan(rowsScan, parameters, {
-			path,
-			content
-		}, { maxBytes });
-		return scanned.found ? {
-			found: true,
-			value: scanned.value,
-			sha256,
-			bytes,
-			content
-		} : scanned;
-	}
-	if (origin === "committed" || held.reason !== "too-large") return held;
-	const scanned = await ctx.scan(rowsScan, parameters, {
+	const fix = ctx.inputs.origin === "output" ? "have a step of this job write the rows to a file of its own" : "commit the rows as a regular file";
+	ctx.failed("rows-read", {
 		path,
-		produced: true
-	}, { maxBytes });
-	return scanned.found ? {
-		...scanned,
-		content: void 0
-	} : scanned;
-}
-function missing(ctx, path, read) {
-	const { reason, message } = read;
-	if (reason === "absent" || reason === "unreadable") {
-		const because = ("because" in read ? read.because : void 0) ?? {
-			code: "NO_DATA",
-			message: `the file ${path} ${message}`,
-			needs: "the rows of the run"
-		};
-		ctx.unverified("rows-read", { path }, because);
-	} else if (reason === "too-large") ctx.unverified("rows-read", { path }, {
-		code: "TRUNCATED",
-		message: `the file ${path} ${message}`,
-		needs: "a smaller file, or a greater maximum-mib in the configuration"
-	});
-	else {
-		const fix = ctx.inputs.origin === "output" ? "have a step of this job write the rows to a file of its own" : "commit the rows as a regular file";
-		ctx.failed("rows-read", {
-			path,
-			problem: message,
-			fix
-		}, { path });
-	}
+		problem: why.problem,
+		fix
+	}, { path });
 }
 
 // actions/kpi-report/rules.ts
@@ -461,8 +320,8 @@ const rules = {
 		waivable: false,
 		asserts: "Every file of rows was there, of the origin that was declared, and was read to its end.",
 		why: "A file that is missing, cut off or committed by hand makes a report of something else than what was measured.",
-		about: ({ path }) => [path],
-		says: ({ path, problem }) => `the rows ${path} ${problem ?? "cannot be used"}`,
+		about: ({ path }) => path === void 0 ? [] : [path],
+		says: ({ path = "", problem }) => `the rows ${path} ${problem ?? "cannot be used"}`,
 		actual: ({ problem }) => problem,
 		fix: ({ fix }) => fix
 	}),
@@ -477,7 +336,7 @@ const rules = {
 		actual: ({ actual }) => actual,
 		fix: () => "measure again, with a harness that writes each row once; do not edit the rows"
 	}),
-	"rows-of-commit": rule({
+	"of-commit": rule({
 		severity: "high",
 		waivable: false,
 		asserts: "The rows say that they were measured on the commit and the repository that are judged.",
@@ -492,15 +351,15 @@ const rules = {
 		severity: "high",
 		asserts: "There are as many rows, of each kind, as the set asks for.",
 		why: "A scenario that nobody ran cannot fail.",
-		about: ({ stratum }) => [stratum],
-		says: ({ stratum, rows, minimum }) => `${stratum}: ${rows} rows, expected at least ${minimum}`
+		about: ({ stratum }) => [...stratum ?? []],
+		says: ({ rows, minimum }) => `${counted(rows, "row")}, expected at least ${minimum}`
 	}),
 	target: rule({
 		severity: "high",
 		asserts: "The KPI was measured, and meets its target.",
 		why: "This is what the release promises.",
-		about: ({ id }) => [id],
-		says: ({ id, problem }) => problem ?? `${id} misses its target`,
+		about: ({ id }) => id === void 0 ? [] : [id],
+		says: ({ id = "", problem }) => problem ?? `${id} misses its target`,
 		expected: ({ target }) => target,
 		actual: ({ value }) => value,
 		observed: ({ observed }) => observed,
@@ -510,8 +369,8 @@ const rules = {
 		severity: "info",
 		asserts: "The KPI meets its target; it is told, and decides nothing.",
 		why: "A value that is not yet a promise is worth watching.",
-		about: ({ id }) => [id],
-		says: ({ id, problem }) => problem ?? `${id} misses its target`,
+		about: ({ id }) => id === void 0 ? [] : [id],
+		says: ({ id = "", problem }) => problem ?? `${id} misses its target`,
 		expected: ({ target }) => target,
 		actual: ({ value }) => value
 	})
@@ -528,14 +387,13 @@ const control = defineControl({
 	lists,
 	askedBy: [],
 	outputs,
-	documents: [
-		"rows.ndjson",
-		"rows.ndjson.gz",
-		"rows.json",
-		"v1.json",
-		"openmetrics.txt",
-		"svg"
-	],
+	documents: {
+		"rows.ndjson": "the rows, byte for byte, when they are one small file",
+		"rows.ndjson.gz": "the same, compressed as they were",
+		"rows.json": "the same, when they are one array",
+		"v1.json": "the report in the shape v1, where that is asked for",
+		...standardDocuments
+	},
 	data: KpiRunSchema,
 	rules,
 	configProblems: ({ "kpi-sets": sets }, section) => [...setsProblems(sets), ...unknownSet("kpi-report", sets, section?.set)],
@@ -555,9 +413,10 @@ const control = defineControl({
 			toolVersion: version,
 			evaluate
 		});
+		const own = await ownFacts(ctx);
 		const facts = {
-			...factsOf(set, report),
-			...await ownFacts(ctx)
+			...own,
+			...factsOf(set, report)
 		};
 		const runId = ctx.inputs["run-id"] ?? defaultRunId(ctx, rows);
 		const run = {
@@ -573,9 +432,10 @@ const control = defineControl({
 		ctx.exhibit(kpiExhibit(report, evaluate));
 		if (report.status === "error") throw brokenRows(report);
 		judgeReport(ctx, report);
-		notAsked(ctx, report.kpis);
+		judgeOwnFacts(ctx, own, facts);
 		judgeCommit(ctx, set, facts);
-		metrics(ctx, report);
+		ctx.metric("rows", report.rows);
+		for (const { name, value, unit } of kpiMetrics(report.kpis)) ctx.metric(name, value, unit);
 		carryRows(ctx, rows);
 		if (ctx.inputs.v1) writeV1(ctx, run, rows);
 	}
@@ -583,15 +443,27 @@ const control = defineControl({
 async function ownFacts(ctx) {
 	const { platform } = ctx.inputs;
 	const harness = await harnessDigest(ctx);
-	if (harness !== void 0 && "problem" in harness) throw new GovernanceError("BAD_INPUT", `the harness cannot be told: ${harness.problem}`, { hint: "Name the files of the harness under harness, or leave it out." });
+	if (harness !== void 0 && "problem" in harness) throw new GovernanceError("BAD_INPUT", `the harness cannot be told: ${harness.problem}`, { hint: "Name the files of the harness under harness-files, or leave it out." });
 	return {
 		...platform === void 0 ? {} : { platform },
 		...harness === void 0 ? {} : { harness: harness.sha256 }
 	};
 }
+function judgeOwnFacts(ctx, own, facts) {
+	for (const [name, given] of Object.entries(own)) {
+		if (stableJson(given) === stableJson(facts[name] ?? null)) continue;
+		const problem = `the rows and the workflow do not say the same ${name}`;
+		ctx.failed("rows-sound", {
+			about: ["contradiction", name],
+			problem,
+			expected: facts[name],
+			actual: given
+		});
+	}
+}
 function defaultRunId({ subject }, { sources }) {
 	const { runId, attempt, matrixKey } = subject;
-	if (runId === void 0) return posix.basename(sources[0]?.path ?? "run").replace(/\.[^.]+$/, "");
+	if (runId === void 0) return posix.basename(sources[0]?.path ?? "").replace(/\.[^.]+$/, "");
 	return [
 		runId,
 		attempt ?? 1,
@@ -601,7 +473,7 @@ function defaultRunId({ subject }, { sources }) {
 function brokenRows({ findings, findingTotals, unusable }) {
 	const broken = findings.filter(({ code }) => problemClasses[code] === "error");
 	const counts = Object.entries(findingTotals).map(([code, total]) => `${total} ${code}`);
-	return new GovernanceError("BAD_INPUT", `${unusable} rows cannot be read as evidence (${counts.join(", ")})`, {
+	return new GovernanceError("BAD_INPUT", `${counted(unusable, "row")} cannot be read as evidence (${counts.join(", ")})`, {
 		hint: "Fix the harness that writes the rows, and measure again.",
 		problems: broken.map(({ message, pointer, path, line, actual }) => ({
 			message: [pointer === void 0 || pointer === "" || message.includes(pointer) ? message : `${pointer}: ${message}`, ...actual === void 0 ? [] : [`actual ${JSON.stringify(actual)}`]].join("; "),
@@ -610,23 +482,14 @@ function brokenRows({ findings, findingTotals, unusable }) {
 		}))
 	});
 }
-function metrics(ctx, report) {
-	ctx.metric("rows", report.rows);
-	for (const { id, value, unit, denominator, interval } of report.kpis) {
-		if (value !== null) ctx.metric(id, value, unit);
-		if (interval?.lower != null) ctx.metric(`${id}.lower`, interval.lower, unit);
-		if (interval?.upper != null) ctx.metric(`${id}.upper`, interval.upper, unit);
-		ctx.metric(`${id}.samples`, denominator);
-	}
-}
-function carryRows(ctx, { carried, sources }) {
+function carryRows(ctx, { carried, sources, total }) {
 	if (carried === void 0) {
 		const why = sources.length === 1 ? "are too large to go" : "are several files and do not go";
 		ctx.note(`The rows ${why} along with the report: hand them to kpi-gate by its input rows.`);
 		return;
 	}
-	const zipped = carried[0] === 31 && carried[1] === 139;
-	if (!zipped && mayHoldSecret(new TextDecoder("latin1").decode(carried))) {
+	const zipped = isGzip(carried);
+	if (zipped ? total.secret === true : mayHoldSecret(new TextDecoder("latin1").decode(carried))) {
 		ctx.note("The rows hold what looks like a credential, so they do not go along with the report.");
 		return;
 	}

@@ -1,21 +1,102 @@
-import { formatPointer, parsePointer, quote as quote$3 } from "./shared.js";
+import { formatPointer, parsePointer, quote as quote$1 } from "./shared.js";
 import { findSyntaxProblem, findTooDeep } from "./parse.js";
 
-// shared/parse/rows/row-shape.ts
-const mostMembers = 2e3;
-const mostNext = 16;
-const [quote$2, backslash$2, colon$1, comma$2] = [
+// shared/parse/rows/bytes.ts
+const [space, tab, lineFeed, carriageReturn] = [
+	32,
+	9,
+	10,
+	13
+];
+const [quote, backslash, colon, comma] = [
 	34,
 	92,
 	58,
 	44
 ];
-const [openObject$2, closeObject$2, openList$3, closeList$2] = [
+const [openObject, closeObject, openList, closeList] = [
 	123,
 	125,
 	91,
 	93
 ];
+const [minus, plus, dot, zero, nine] = [
+	45,
+	43,
+	46,
+	48,
+	57
+];
+function isBlank(byte) {
+	return byte === space || byte === lineFeed || byte === carriageReturn || byte === tab;
+}
+function areBlank(bytes, start, end) {
+	for (let index = start; index < end; index += 1) if (!isBlank(bytes[index])) return false;
+	return true;
+}
+function isAt(bytes, other, from, to) {
+	const { length } = other;
+	if (to - from !== length) return false;
+	for (let index = 0; index < length; index += 1) if (other[index] !== bytes[from + index]) return false;
+	return true;
+}
+const decoder = new TextDecoder("utf-8", {
+	fatal: true,
+	ignoreBOM: true
+});
+function utf8Text(bytes) {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return;
+	}
+}
+
+// shared/parse/rows/row-number.ts
+const mostDigits = 100;
+const exactDigits = 15;
+function numberEnd(bytes, at) {
+	const first = bytes[at] === minus ? at + 1 : at;
+	let next = digitsEnd(bytes, first);
+	const digits = next - first;
+	if (digits === 0 || digits > mostDigits || digits > 1 && bytes[first] === zero) return -1;
+	if (bytes[next] === dot) {
+		const from = next + 1;
+		next = digitsEnd(bytes, from);
+		if (next === from) return -1;
+	}
+	if (((bytes[next] ?? 0) | 32) === 101) {
+		const sign = bytes[next + 1];
+		const from = sign === minus || sign === plus ? next + 2 : next + 1;
+		next = digitsEnd(bytes, from);
+		if (next === from || next > from + 2) return -1;
+	}
+	return next;
+}
+function digitsEnd(bytes, at) {
+	let next = at;
+	while ((bytes[next] ?? 0) >= zero && (bytes[next] ?? 0) <= nine) next += 1;
+	return next;
+}
+function numberAt(bytes, at, end) {
+	const negative = bytes[at] === minus;
+	const first = negative ? at + 1 : at;
+	if (end - first <= exactDigits) {
+		let whole = 0;
+		let next = first;
+		for (; next < end; next += 1) {
+			const digit = (bytes[next] ?? 0) - zero;
+			if (digit < 0 || digit > 9) break;
+			whole = whole * 10 + digit;
+		}
+		if (next === end) return negative ? -whole : whole;
+	}
+	return Number(bytes.toString("latin1", at, end));
+}
+
+// shared/parse/rows/row-shape.ts
+const mostMembers = 2e3;
+const mostNext = 16;
 function rowShape(pointers) {
 	const root = place();
 	for (const [field, pointer] of pointers.entries()) {
@@ -32,32 +113,32 @@ function rowShape(pointers) {
 	function learn(bytes, start, end) {
 		const blank = (at) => {
 			let next = at;
-			while (next < end && (bytes[next] ?? 0) <= 32) next += 1;
+			while (next < end && (bytes[next] ?? 0) <= space) next += 1;
 			return next;
 		};
 		const stringEnd = (at) => {
 			let next = at + 1;
-			while (next < end && bytes[next] !== quote$2) next += bytes[next] === backslash$2 ? 2 : 1;
+			while (next < end && bytes[next] !== quote) next += bytes[next] === backslash ? 2 : 1;
 			return next + 1;
 		};
 		const value = (here, at) => {
-			if (bytes[at] === quote$2) return stringEnd(at);
-			if (bytes[at] === openObject$2) return object(here, at);
-			if (bytes[at] === openList$3) return list(here, at);
+			if (bytes[at] === quote) return stringEnd(at);
+			if (bytes[at] === openObject) return object(here, at);
+			if (bytes[at] === openList) return list(here, at);
 			let next = at;
 			while (next < end && !isEnd(bytes[next])) next += 1;
 			return next;
 		};
 		const object = (here, at) => {
 			let next = blank(at + 1);
-			if (bytes[next] === closeObject$2) return next + 1;
+			if (bytes[next] === closeObject) return next + 1;
 			here.members ??= { next: [] };
 			for (let members = here.members; next < end;) {
 				const nameEnd = stringEnd(next);
 				const member = memberOf(here, members, bytes.subarray(next, nameEnd));
 				if (member === void 0) return end + 1;
 				next = blank(value(member.place, blank(blank(nameEnd) + 1)));
-				if (bytes[next] !== comma$2) return next + 1;
+				if (bytes[next] !== comma) return next + 1;
 				members = member.after;
 				next = blank(next + 1);
 			}
@@ -65,11 +146,11 @@ function rowShape(pointers) {
 		};
 		const list = (here, at) => {
 			let next = blank(at + 1);
-			if (bytes[next] === closeList$2) return next + 1;
+			if (bytes[next] === closeList) return next + 1;
 			here.element ??= place();
 			while (next < end) {
 				next = blank(value(here.element, next));
-				if (bytes[next] !== comma$2) return next + 1;
+				if (bytes[next] !== comma) return next + 1;
 				next = blank(next + 1);
 			}
 			return next;
@@ -122,30 +203,76 @@ function isEqual(one, other) {
 	return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 function isEnd(byte) {
-	return byte === void 0 || byte <= 32 || byte === comma$2 || byte === closeObject$2 || byte === closeList$2 || byte === colon$1;
+	return byte === void 0 || byte <= space || byte === comma || byte === closeObject || byte === closeList || byte === colon;
+}
+
+// shared/parse/rows/row-string.ts
+const escapable = /* @__PURE__ */ new Uint8Array(256);
+for (const sign of "\"\\/bfnrt") escapable[sign.charCodeAt(0)] = 1;
+const ordinary = (/* @__PURE__ */ new Uint8Array(256)).fill(1, space, 128);
+ordinary[quote] = 0;
+ordinary[backslash] = 0;
+const fewTexts = 8;
+function rowStrings(patience) {
+	let bytes = Buffer.alloc(0);
+	let isUtf8;
+	let escaped = false;
+	let plain = true;
+	function knownText(known, from, to) {
+		const { texts } = known;
+		for (let index = 0; index < texts.length; index += 1) {
+			const one = texts[index];
+			if (one !== void 0 && isAt(bytes, one.bytes, from, to)) return one.text;
+		}
+		const made = bytes.toString("latin1", from, to);
+		if (known.newTexts < patience) {
+			known.newTexts += 1;
+			if (texts.length === fewTexts) texts.shift();
+			texts.push({
+				bytes: Uint8Array.from(bytes.subarray(from, to)),
+				text: made
+			});
+		} else if (known.newTexts === patience) {
+			known.newTexts += 1;
+			known.texts = [];
+		}
+		return made;
+	}
+	return {
+		use(given) {
+			bytes = given;
+			isUtf8 = void 0;
+		},
+		end(at, end) {
+			escaped = false;
+			plain = true;
+			const data = bytes;
+			for (let next = at + 1; next < end; next += 1) {
+				while (ordinary[data[next] ?? 0] === 1) next += 1;
+				const byte = data[next] ?? 0;
+				if (byte === quote) return next + 1;
+				if (byte === backslash) {
+					next += 1;
+					if (escapable[data[next] ?? 0] === 0) return -1;
+					escaped = true;
+				} else if (byte < space) return -1;
+				else {
+					plain = false;
+					if (!(isUtf8 ??= utf8Text(data) !== void 0)) return -1;
+				}
+			}
+			return -1;
+		},
+		text(known, at, behind) {
+			const [from, to] = [at + 1, behind - 1];
+			if (plain && !escaped) return knownText(known, from, to);
+			const raw = bytes.toString("utf8", from, to);
+			return escaped ? JSON.parse(`"${raw}"`) : raw;
+		}
+	};
 }
 
 // shared/parse/rows/row-fields.ts
-const [quote$1, backslash$1, colon, comma$1, minus, dot] = [
-	34,
-	92,
-	58,
-	44,
-	45,
-	46
-];
-const [openObject$1, closeObject$1, openList$2, closeList$1] = [
-	123,
-	125,
-	91,
-	93
-];
-const [zero, nine, space$1] = [
-	48,
-	57,
-	32
-];
-const wide = 128;
 const bad = -1;
 const words = [
 	[true, [
@@ -165,18 +292,6 @@ const words = [
 		108
 	]]
 ];
-const decoder$1 = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
-const escapable = /* @__PURE__ */ new Uint8Array(256);
-for (const sign of "\"\\/bfnrt") escapable[sign.charCodeAt(0)] = 1;
-const ordinary = (/* @__PURE__ */ new Uint8Array(256)).fill(1, space$1, wide);
-ordinary[quote$1] = 0;
-ordinary[backslash$1] = 0;
-const mostDigits = 100;
-const exactDigits = 15;
-const fewTexts = 8;
 const patience = 64;
 function rowFields(pointers) {
 	const { root, learn } = rowShape(pointers);
@@ -185,27 +300,25 @@ function rowFields(pointers) {
 	let view = new DataView(bytes.buffer);
 	let end = 0;
 	let values = [];
-	let blankFeed = 10;
-	let isUtf8;
-	let escaped = false;
-	let plain = true;
+	let blankFeed = lineFeed;
+	const strings = rowStrings(patience);
 	function blank(at) {
 		let next = at;
 		for (;;) {
 			const byte = bytes[next];
-			if (byte !== space$1 && byte !== blankFeed && byte !== 13 && byte !== 9) return next;
+			if (byte !== space && byte !== blankFeed && byte !== carriageReturn && byte !== tab) return next;
 			next += 1;
 		}
 	}
 	function value(place, at) {
 		const byte = bytes[at] ?? 0;
-		if (byte === quote$1) return text(place, at);
-		if (byte === openObject$1) return object(place, at);
+		if (byte === quote) return text(place, at);
+		if (byte === openObject) return object(place, at);
 		if (byte === 116) return word(place, at, 0);
 		if (byte === 102) return word(place, at, 1);
 		if (byte === minus || byte >= zero && byte <= nine) return number(place, at);
 		if (byte === 110) return word(place, at, 2);
-		return byte === openList$2 ? list(place, at) : bad;
+		return byte === openList ? list(place, at) : bad;
 	}
 	function word(place, at, which) {
 		const [meant, rest] = words[which] ?? [null, []];
@@ -213,100 +326,15 @@ function rowFields(pointers) {
 		if (place.field !== -1 && meant !== null) values[place.field] = meant;
 		return at + 1 + rest.length;
 	}
-	function string(at) {
-		escaped = false;
-		plain = true;
-		const data = bytes;
-		for (let next = at + 1; next < end; next += 1) {
-			while (ordinary[data[next] ?? 0] === 1) next += 1;
-			const byte = data[next] ?? 0;
-			if (byte === quote$1) return next + 1;
-			if (byte === backslash$1) {
-				next += 1;
-				if (escapable[data[next] ?? 0] === 0) return bad;
-				escaped = true;
-			} else if (byte < space$1) return bad;
-			else {
-				plain = false;
-				if (!(isUtf8 ??= canDecode(data))) return bad;
-			}
-		}
-		return bad;
-	}
 	function text(place, at) {
-		const behind = string(at);
-		if (behind === bad || place.field === -1) return behind;
-		const [from, to] = [at + 1, behind - 1];
-		values[place.field] = plain && !escaped ? knownText(place, from, to) : otherText(from, to);
+		const behind = strings.end(at, end);
+		if (behind !== bad && place.field !== -1) values[place.field] = strings.text(place, at, behind);
 		return behind;
 	}
-	function otherText(from, to) {
-		const raw = buffer.toString("utf8", from, to);
-		return escaped ? JSON.parse(`"${raw}"`) : raw;
-	}
-	function knownText(place, from, to) {
-		const { texts } = place;
-		for (let index = 0; index < texts.length; index += 1) {
-			const known = texts[index];
-			if (known !== void 0 && isAt(known.bytes, from, to)) return known.text;
-		}
-		const made = buffer.toString("latin1", from, to);
-		if (place.newTexts < patience) {
-			place.newTexts += 1;
-			if (texts.length === fewTexts) texts.shift();
-			texts.push({
-				bytes: bytes.slice(from, to),
-				text: made
-			});
-		} else if (place.newTexts === patience) {
-			place.newTexts += 1;
-			place.texts = [];
-		}
-		return made;
-	}
-	function isAt(known, from, to) {
-		const { length } = known;
-		if (to - from !== length) return false;
-		const data = bytes;
-		for (let index = 0; index < length; index += 1) if (known[index] !== data[from + index]) return false;
-		return true;
-	}
 	function number(place, at) {
-		let next = bytes[at] === minus ? at + 1 : at;
-		const first = next;
-		let whole = 0;
-		for (;;) {
-			const digit = (bytes[next] ?? 0) - zero;
-			if (digit < 0 || digit > 9) break;
-			whole = whole * 10 + digit;
-			next += 1;
-		}
-		const digits = next - first;
-		if (digits === 0 || digits > mostDigits || digits > 1 && bytes[first] === zero) return bad;
-		let simple = digits <= exactDigits;
-		if (bytes[next] === dot) {
-			simple = false;
-			const from = next + 1;
-			next = digitsFrom(from);
-			if (next === from) return bad;
-		}
-		if (((bytes[next] ?? 0) | 32) === 101) {
-			simple = false;
-			const sign = bytes[next + 1];
-			const from = sign === minus || sign === 43 ? next + 2 : next + 1;
-			next = digitsFrom(from);
-			if (next === from || next > from + 2) return bad;
-		}
-		if (place.field !== -1) {
-			const negative = first > at;
-			values[place.field] = simple ? negative ? -whole : whole : Number(buffer.toString("latin1", at, next));
-		}
-		return next;
-	}
-	function digitsFrom(at) {
-		let next = at;
-		while ((bytes[next] ?? 0) >= zero && (bytes[next] ?? 0) <= nine) next += 1;
-		return next;
+		const behind = numberEnd(bytes, at);
+		if (behind !== bad && place.field !== -1) values[place.field] = numberAt(buffer, at, behind);
+		return behind;
 	}
 	function object(place, at) {
 		const { last } = place;
@@ -348,7 +376,7 @@ function rowFields(pointers) {
 	}
 	function members(place, at) {
 		let next = blank(at + 1);
-		if (bytes[next] === closeObject$1) return next + 1;
+		if (bytes[next] === closeObject) return next + 1;
 		let known = place.members;
 		while (known !== void 0) {
 			const member = memberAt(known, next);
@@ -357,15 +385,15 @@ function rowFields(pointers) {
 			if (bytes[next] !== colon) next = blank(next);
 			if (bytes[next] !== colon) return bad;
 			next += 1;
-			if ((bytes[next] ?? 0) <= space$1) next = blank(next);
+			if ((bytes[next] ?? 0) <= space) next = blank(next);
 			next = value(member.place, next);
 			if (next === bad) return bad;
-			if ((bytes[next] ?? 0) <= space$1) next = blank(next);
+			if ((bytes[next] ?? 0) <= space) next = blank(next);
 			const byte = bytes[next];
 			next += 1;
-			if (byte === closeObject$1) return next;
-			if (byte !== comma$1) return bad;
-			if ((bytes[next] ?? 0) <= space$1) next = blank(next);
+			if (byte === closeObject) return next;
+			if (byte !== comma) return bad;
+			if ((bytes[next] ?? 0) <= space) next = blank(next);
 			known = member.after;
 		}
 		return bad;
@@ -373,21 +401,21 @@ function rowFields(pointers) {
 	function memberAt({ next }, at) {
 		for (let index = 0; index < next.length; index += 1) {
 			const member = next[index];
-			if (member !== void 0 && isAt(member.name, at, at + member.name.length)) return member;
+			if (member !== void 0 && isAt(bytes, member.name, at, at + member.name.length)) return member;
 		}
 	}
 	function list(place, at) {
 		if (place.leads) return bad;
 		let next = blank(at + 1);
-		if (bytes[next] !== closeList$1) {
+		if (bytes[next] !== closeList) {
 			const { element } = place;
 			if (element === void 0) return bad;
 			for (;;) {
 				next = value(element, next);
 				if (next === bad) return bad;
 				next = blank(next);
-				if (bytes[next] === closeList$1) break;
-				if (bytes[next] !== comma$1) return bad;
+				if (bytes[next] === closeList) break;
+				if (bytes[next] !== comma) return bad;
 				next = blank(next + 1);
 			}
 		}
@@ -400,39 +428,27 @@ function rowFields(pointers) {
 			bytes = given;
 			buffer = Buffer.from(given.buffer, given.byteOffset, given.length);
 			view = new DataView(given.buffer, given.byteOffset, given.length);
-			isUtf8 = void 0;
+			strings.use(buffer);
 		},
 		read(start, behind, into, byLine) {
 			end = behind;
-			blankFeed = byLine ? -1 : 10;
+			blankFeed = byLine ? -1 : lineFeed;
 			values = into;
 			values.fill(void 0);
 			const at = blank(start);
-			if (bytes[at] !== openObject$1) return bad;
+			if (bytes[at] !== openObject) return bad;
 			const inside = members(root, at);
 			if (inside === bad || inside > end) return bad;
 			const next = blank(inside);
 			if (next >= end) return end;
-			return byLine && bytes[next] === 10 ? next : bad;
+			return byLine && bytes[next] === lineFeed ? next : bad;
 		},
 		learn: (start, behind) => learn(bytes, start, behind)
 	};
 }
-function canDecode(bytes) {
-	try {
-		decoder$1.decode(bytes);
-		return true;
-	} catch {
-		return false;
-	}
-}
 
 // shared/parse/rows/row-json.ts
 const deepestRow = 64;
-const decoder = new TextDecoder("utf-8", {
-	fatal: true,
-	ignoreBOM: true
-});
 function readRow(bytes) {
 	const fail = (code, pointer, message) => ({
 		ok: false,
@@ -442,12 +458,8 @@ function readRow(bytes) {
 			message
 		}
 	});
-	let text;
-	try {
-		text = decoder.decode(bytes);
-	} catch {
-		return fail("not-utf8", "", "the row holds bytes that are not UTF-8 text");
-	}
+	const text = utf8Text(bytes);
+	if (text === void 0) return fail("not-utf8", "", "the row holds bytes that are not UTF-8 text");
 	const deep = findTooDeep(text, 64);
 	if (deep !== void 0) return fail("too-deep", "", `more than ${64} objects and lists stand inside each other (column ${deep + 1})`);
 	let value;
@@ -461,7 +473,7 @@ function readRow(bytes) {
 		return fail("not-json", "", `the row is not JSON: ${message} (column ${offset + 1})`);
 	}
 	const twice = memberTwice(text);
-	if (twice !== void 0) return fail("duplicate-member", twice.pointer, `the member ${quote$3(twice.name)} is there twice in one object`);
+	if (twice !== void 0) return fail("duplicate-member", twice.pointer, `the member ${quote$1(twice.name)} is there twice in one object`);
 	const infinite = findIn(value, (inner) => typeof inner === "number" && !Number.isFinite(inner));
 	if (infinite !== void 0) return fail("not-finite", infinite, `${infinite === "" ? "the row" : infinite} is a number too large for any computer number`);
 	const half = text.includes("\\u") ? findIn(value, (inner) => typeof inner === "string" && !inner.isWellFormed()) : void 0;
@@ -522,12 +534,6 @@ function endOfString(text, start) {
 }
 
 // shared/parse/rows/rows-block.ts
-const [space, tab, lineFeed, carriageReturn] = [
-	32,
-	9,
-	10,
-	13
-];
 const noBytes = () => /* @__PURE__ */ new Uint8Array();
 function tooLong(line, maxRowBytes) {
 	return {
@@ -540,17 +546,6 @@ function tooLong(line, maxRowBytes) {
 }
 
 // shared/parse/rows/elements-cutter.ts
-const [quote, backslash, comma] = [
-	34,
-	92,
-	44
-];
-const [openObject, closeObject, openList$1, closeList] = [
-	123,
-	125,
-	91,
-	93
-];
 const mostElements = 1e5;
 function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
 	let state = "first";
@@ -562,7 +557,7 @@ function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
 	let places = [];
 	let problems = [];
 	let lines = linesBefore;
-	let lastByte = openList$1;
+	let lastByte = openList;
 	let begin = 0;
 	let line = 1;
 	let length = 0;
@@ -630,7 +625,7 @@ function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
 					return index + 1;
 				}
 			} else if (byte === quote) inString = true;
-			else if (byte === openObject || byte === openList$1) depth += 1;
+			else if (byte === openObject || byte === openList) depth += 1;
 			else if (depth > 0) {
 				if (byte !== closeObject && byte !== closeList) continue;
 				depth -= 1;
@@ -704,16 +699,13 @@ function elementsCutter(linesBefore, { maxRowBytes, blockBytes }) {
 		return state === "after";
 	}
 }
-function isBlank(byte) {
-	return byte === space || byte === lineFeed || byte === carriageReturn || byte === tab;
-}
 
 // shared/parse/rows/lines-cutter.ts
 const continued = /* @__PURE__ */ new Set([
-	123,
-	91,
-	44,
-	58
+	openObject,
+	openList,
+	comma,
+	colon
 ]);
 function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 	let buffer = new Uint8Array(blockBytes);
@@ -721,7 +713,7 @@ function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 	let dropping = false;
 	let spread;
 	let begun = false;
-	function block(bytes, open) {
+	function block(bytes) {
 		if (!begun) {
 			begun = true;
 			if (goesOn(bytes)) spread = "first";
@@ -730,7 +722,6 @@ function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 			form: "lines",
 			lines: 0,
 			problems: [],
-			...open ? { open } : {},
 			...spread && { spread }
 		};
 		if (spread === "first") spread = "later";
@@ -767,7 +758,7 @@ function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 		while (size <= rest.length) size *= 2;
 		const next = new Uint8Array(size);
 		next.set(rest);
-		if (end > 0) blocks.push(block(buffer.subarray(0, end), false));
+		if (end > 0) blocks.push(block(buffer.subarray(0, end)));
 		buffer = next;
 		used = rest.length;
 	}
@@ -802,7 +793,7 @@ function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 		end() {
 			const blocks = leading.splice(0);
 			if (dropping) blocks.push(dropped());
-			else if (used > 0) blocks.push(block(buffer.subarray(0, used), buffer[used - 1] !== lineFeed));
+			else if (used > 0) blocks.push(block(buffer.subarray(0, used)));
 			used = 0;
 			return blocks;
 		}
@@ -810,7 +801,7 @@ function linesCutter(linesBefore, { maxRowBytes, blockBytes }) {
 }
 function goesOn(bytes) {
 	let last = bytes.indexOf(lineFeed) - 1;
-	while (last >= 0 && (bytes[last] === space || bytes[last] === tab || bytes[last] === carriageReturn)) last -= 1;
+	while (last >= 0 && isBlank(bytes[last])) last -= 1;
 	return continued.has(bytes[last]);
 }
 
@@ -820,7 +811,6 @@ const mark = [
 	187,
 	191
 ];
-const openList = 91;
 function rowsCutter({ maxRowBytes, blockBytes = 1 << 20 }) {
 	let marked = 0;
 	let lines = 0;
@@ -840,7 +830,7 @@ function rowsCutter({ maxRowBytes, blockBytes = 1 << 20 }) {
 			}
 			open = byte !== lineFeed;
 			if (!open) lines += 1;
-			else if (byte !== space && byte !== tab && byte !== carriageReturn) return begin([], bytes.subarray(index));
+			else if (!isBlank(byte)) return begin([], bytes.subarray(index));
 		}
 		return [];
 	}
@@ -870,4 +860,4 @@ function rowsCutter({ maxRowBytes, blockBytes = 1 << 20 }) {
 	};
 }
 
-export { readRow, rowFields, rowsCutter };
+export { areBlank, carriageReturn, lineFeed, readRow, rowFields, rowsCutter };

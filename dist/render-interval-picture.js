@@ -1,9 +1,8 @@
-import { axisOf, finite, numberText, placeOn, ticksOf } from "./shared.js";
+import { rangeText } from "./core-range-text.js";
+import { axisOf, blue, darkOrange, finite, placeOn, tickText, ticksOf } from "./shared.js";
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from "./render-svg.js";
 
 // shared/render/interval-picture.ts
-const blue = "#0072b2";
-const orange = "#b34700";
 const margin = 16;
 const rowHeight = 40;
 const maxItems = 100;
@@ -91,7 +90,7 @@ function row(item, place, axis, y, width) {
 	return body;
 }
 function target(x, y, kind) {
-	return [line(x, y - 15, x, y + 15, orange, 2, "4 2"), arrow(x + (kind === "min" ? 9 : -9), y - 12, kind === "min" ? 1 : -1, 4, orange)];
+	return [line(x, y - 15, x, y + 15, darkOrange, 2, "4 2"), arrow(x + (kind === "min" ? 9 : -9), y - 12, kind === "min" ? 1 : -1, 4, darkOrange)];
 }
 function arrow(x, y, side, size, fill) {
 	const back = at(x - side * size * 1.4);
@@ -113,22 +112,18 @@ function legend(y) {
 		line(86, y - 10, 86, y + 2, blue, 2),
 		line(116, y - 10, 116, y + 2, blue, 2),
 		label(124, y, "interval; an arrow: open at this end", { size: 11 }),
-		line(386, y - 15, 386, y + 5, orange, 2, "4 2"),
-		arrow(395, y - 10, 1, 4, orange),
+		line(386, y - 15, 386, y + 5, darkOrange, 2, "4 2"),
+		arrow(395, y - 10, 1, 4, darkOrange),
 		label(406, y, "target; the arrow points to where it is met", { size: 11 })
 	];
 }
 function inWords({ value, lower, upper, limit }) {
-	const text = (number) => numberText(shortened(number, limit?.value));
+	const text = (number) => tickText(shortened(number, limit?.value));
 	const range = rangeText(lower === null ? void 0 : text(lower), upper === null ? void 0 : text(upper));
 	return {
 		value: value === null ? "no value" : `${text(value)} (${range})`,
-		target: limit === void 0 ? "no target" : `target: at ${limit.kind === "min" ? "least" : "most"} ${numberText(limit.value)}`
+		target: limit === void 0 ? "no target" : `target: at ${limit.kind === "min" ? "least" : "most"} ${tickText(limit.value)}`
 	};
-}
-function rangeText(lower, upper) {
-	if (lower === void 0) return upper === void 0 ? "open at both ends" : `up to ${upper}`;
-	return upper === void 0 ? `${lower} or more` : `${lower} to ${upper}`;
 }
 function shortened(value, limit = 0) {
 	for (const digits of [

@@ -1,15 +1,7 @@
-import { axisOf, finite, placeOn, ticksOf } from "./shared.js";
+import { axisOf, finite, placeOn, seriesColours, ticksOf } from "./shared.js";
 import { at, element, faintInk, fitted, gridInk, ink, label, line, widthOf } from "./render-svg.js";
 
 // shared/render/series-picture.ts
-const colours = [
-	"#0072b2",
-	"#d55e00",
-	"#009e73",
-	"#8a4f7d",
-	"#56808f",
-	"#7d6608"
-];
 const dashes = [
 	"",
 	"7 3",
@@ -25,7 +17,7 @@ const margin = 16;
 function seriesPanel(chart, width) {
 	const from = Math.max(0, chart.labels.length - maxPlaces);
 	const labels = chart.labels.slice(from);
-	const series = chart.series.slice(0, colours.length).map(({ name, values }) => ({
+	const series = chart.series.slice(0, seriesColours.length).map(({ name, values }) => ({
 		name,
 		values: labels.map((_, index) => known(values[from + index]))
 	}));
@@ -113,12 +105,12 @@ function bars(plot, series) {
 			x,
 			y: Math.min(y, zero),
 			...size,
-			fill: colours[place] ?? "#1f2328"
+			fill: seriesColours[place] ?? "#1f2328"
 		})];
 	})), line(plot.left, zero, plot.left + plot.width, zero, faintInk)];
 }
 function curve(plot, { values }, order) {
-	const stroke = colours[order] ?? "#1f2328";
+	const stroke = seriesColours[order] ?? "#1f2328";
 	const points = values.map((value, index) => value === null ? void 0 : {
 		x: xOf(plot, index),
 		y: yOf(plot, value)
@@ -139,7 +131,7 @@ function curve(plot, { values }, order) {
 	}), ...points.flatMap((point) => point === void 0 ? [] : [marker(point.x, point.y, order, size)])];
 }
 function marker(x, y, order, r) {
-	const fill = colours[order] ?? "#1f2328";
+	const fill = seriesColours[order] ?? "#1f2328";
 	if (order % 3 === 0) return element("circle", {
 		cx: x,
 		cy: y,
@@ -165,7 +157,7 @@ function legend({ kind }, series, width) {
 		const text = fitted(name, 200);
 		const needed = 36 + widthOf(text) + 18;
 		if (x > margin && x + needed > width) [x, y] = [margin, y + 18];
-		const stroke = colours[order] ?? "#1f2328";
+		const stroke = seriesColours[order] ?? "#1f2328";
 		if (kind === "bar") body.push(element("rect", {
 			x: x + 8,
 			y: y - 10,

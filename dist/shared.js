@@ -43,7 +43,7 @@ const catalog = {
 		unwaivable: [
 			"rows-read",
 			"rows-sound",
-			"rows-of-commit"
+			"of-commit"
 		]
 	},
 	"manifest-sync": {
@@ -609,8 +609,8 @@ const standardDocuments = {
 	"openmetrics.txt": "the metrics as OpenMetrics text",
 	svg: "the pictures of the exhibits"
 };
-function documentLines({ name, documents = [] }) {
-	return documents.map((ending) => [`${name}.${ending}`, standardDocuments[ending] ?? ""]);
+function documentLines({ name, documents = {} }) {
+	return Object.entries(documents).map(([ending, holds]) => [`${name}.${ending}`, holds]);
 }
 function askingLists({ lists, askedBy }) {
 	return askedBy ?? Object.keys(lists);
@@ -1243,7 +1243,7 @@ async function evaluate(control, world) {
 	}
 	return evaluation;
 }
-function contextOf({ name: control, rules, documents = [] }, world, evaluation) {
+function contextOf({ name: control, rules, documents = {} }, world, evaluation) {
 	function record(id, status, a, details) {
 		const key = String(id);
 		const rule = rules[key];
@@ -1336,7 +1336,7 @@ function contextOf({ name: control, rules, documents = [] }, world, evaluation) 
 			evaluation.exhibits.push(exhibit);
 		},
 		document(ending, content) {
-			if (!documents.includes(ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
 			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
 			evaluation.documents[ending] = content;
 		},
@@ -1883,7 +1883,7 @@ function describeControl(control) {
 		description: control.description,
 		permissions: control.permissions,
 		lists: Object.keys(control.lists),
-		documents: control.documents ?? [],
+		documents: control.documents ?? {},
 		inputs: Object.entries(control.inputs).map(([name, field]) => ({
 			name,
 			shape: field.shape,
@@ -2581,8 +2581,8 @@ function belowTemporary({ temporary, cwd }, input, given) {
 function documentName(name) {
 	return `${name === void 0 ? "" : `${safeName(name)}_`}governance_executive_summary`;
 }
-function documentNames({ kind, documents = [] }, name, key) {
-	return kind === "decide" ? ["json", "md"].map((extension) => `${documentName(key)}.${extension}`) : documents.map((ending) => `${name}.${ending}`);
+function documentNames({ kind, documents = {} }, name, key) {
+	return kind === "decide" ? ["json", "md"].map((extension) => `${documentName(key)}.${extension}`) : Object.keys(documents).map((ending) => `${name}.${ending}`);
 }
 
 // shared/adapters/glob.ts
@@ -2985,15 +2985,15 @@ function ticksOf({ low, high }, about = 5) {
 	const count = Number.isSafeInteger(from) && Number.isSafeInteger(to) ? Math.min(to - from + 1, 3 * about) : 0;
 	const ticks = Array.from({ length: Math.max(0, count) }, (_, index) => Number(((from + index) * step).toPrecision(12))).filter((value) => Number.isFinite(value) && value >= low && value <= high).map((value) => ({
 		value,
-		text: numberText(value)
+		text: tickText(value)
 	}));
 	if (ticks.length >= 2 && new Set(ticks.map(({ text }) => text)).size === ticks.length) return ticks;
 	return [low, high].map((value) => ({
 		value,
-		text: numberText(value)
+		text: tickText(value)
 	}));
 }
-function numberText(value) {
+function tickText(value) {
 	const size = Math.abs(value);
 	const text = String(value === 0 ? 0 : value);
 	if (size !== 0 && (size >= 1e9 || size < 1e-4)) return value.toExponential().replace("e+", "e");
@@ -3011,19 +3011,33 @@ function decimal(value) {
 	return `${sign}${digits.padEnd(power + 1, "0")}`;
 }
 
-// shared/render/mermaid.ts
-const colours = [
-	["blue", "#0072B2"],
-	["orange", "#D55E00"],
-	["green", "#009E73"],
-	["purple", "#CC79A7"]
+// shared/render/palette.ts
+const blue = "#0072b2";
+const orange = "#d55e00";
+const green = "#009e73";
+const darkOrange = "#b34700";
+const seriesColours = [
+	blue,
+	orange,
+	green,
+	"#8a4f7d",
+	"#56808f",
+	"#7d6608"
 ];
+const namedColours = [
+	["blue", blue],
+	["orange", orange],
+	["green", green],
+	["purple", "#cc79a7"]
+];
+
+// shared/render/mermaid.ts
 const labelRoom = 64;
 const leastLabel = 12;
 const textLength = 60;
 function mermaidChart(title, chart) {
 	const { labels, series } = chart;
-	if (series.length === 0 || series.length > colours.length) return void 0;
+	if (series.length === 0 || series.length > namedColours.length) return void 0;
 	const known = labels.map((_, index) => index).filter((place) => finite(series.map(({ values }) => values[place])).length === series.length);
 	const drawn = known.slice(-24);
 	if (drawn.length < (chart.kind === "line" ? 2 : 1)) return void 0;
@@ -3033,7 +3047,7 @@ function mermaidChart(title, chart) {
 	const words = placeWords(drawn.map((place) => labels[place] ?? ""));
 	return {
 		text: [
-			`%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${colours.slice(0, series.length).map(([, code]) => code).join(", ")}"}}}}%%`,
+			`%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "${namedColours.slice(0, series.length).map(([, code]) => code).join(", ")}"}}}}%%`,
 			"xychart-beta",
 			`  title ${quoted(title, textLength)}`,
 			`  x-axis [${words.texts.map((word) => `"${word}"`).join(", ")}]`,
@@ -3048,7 +3062,7 @@ function mermaidChart(title, chart) {
 	};
 }
 function legend(name, index) {
-	const colour = colours[index]?.[0] ?? "";
+	const colour = namedColours[index]?.[0] ?? "";
 	return `${index === 0 ? colour.replace(/^./, (letter) => letter.toUpperCase()) : colour}: ${name}`;
 }
 function leftOut(all, known, drawn) {
@@ -3432,12 +3446,12 @@ function value(text) {
 }
 
 // shared/shell/documents.ts
-async function documentsOf({ name: control, documents = [] }, report, { evaluation, key }, secrets) {
-	if (report.error !== void 0 || documents.length === 0) return {};
+async function documentsOf({ name: control, documents = {} }, report, { evaluation, key }, secrets) {
+	if (report.error !== void 0 || Object.keys(documents).length === 0) return {};
 	const name = reportName(control, key);
 	const contents = { ...evaluation.documents };
-	if (documents.includes("openmetrics.txt")) contents["openmetrics.txt"] = (await import("./render-openmetrics.js")).openMetrics(report);
-	if (documents.includes("svg")) {
+	if ("openmetrics.txt" in documents) contents["openmetrics.txt"] = (await import("./render-openmetrics.js")).openMetrics(report);
+	if ("svg" in documents) {
 		const { exhibitSvg } = await import("./render-exhibit-svg.js");
 		contents["svg"] = exhibitSvg(name, report.exhibits ?? []);
 	}
@@ -3665,14 +3679,39 @@ function refusals(folder, repository) {
 				because
 			};
 		}
-		if (!tracked.paths.includes(contained.path)) return void 0;
-		return {
+		const notProduced = (message) => ({
 			found: false,
 			path,
 			reason: "not-a-file",
-			message: "is a file of the repository: what was committed was not produced here"
-		};
+			message
+		});
+		const same = folded(contained.path);
+		for (const known of tracked.paths) {
+			if (known === contained.path || folded(known) === same && await isOneFile(folder, known, contained.path)) return notProduced("is a file of the repository: what was committed was not produced here");
+			if (contained.path.startsWith(`${known}/`)) return notProduced(`lies in the submodule ${known}: ${elsewhere}`);
+		}
+		const nested = await repositoryOnTheWay(folder, contained.path);
+		return nested === void 0 ? void 0 : notProduced(`lies in another repository (${nested}): ${elsewhere}`);
 	};
+}
+const elsewhere = "what is committed there was not produced here";
+function folded(path) {
+	return path.normalize("NFC").toLowerCase();
+}
+async function isOneFile(folder, one, other) {
+	const identity = async (path) => {
+		const stats = await promises.lstat(join(folder, path), { bigint: true }).catch(() => void 0);
+		return stats && `${stats.dev} ${stats.ino}`;
+	};
+	const known = await identity(one);
+	return known !== void 0 && known === await identity(other);
+}
+async function repositoryOnTheWay(folder, path) {
+	const parts = path.split("/").slice(0, -1);
+	for (let count = 1; count <= parts.length; count += 1) {
+		const above = parts.slice(0, count).join("/");
+		if (await promises.lstat(join(folder, above, ".git")).catch(() => void 0) !== void 0) return above;
+	}
 }
 function producedFiles(folder, repository, refused) {
 	const files = worktree(folder, void 0);
@@ -3681,18 +3720,45 @@ function producedFiles(folder, repository, refused) {
 		read: async (path, maxBytes) => await refused(path) ?? asOutput(await files.read(path, maxBytes)),
 		async list() {
 			if (repository === void 0) return files.list();
-			const ran = await runGit(folder, [
-				"ls-files",
-				"-z",
-				"--others"
-			], { maxBytes: listMaxBytes });
-			if (ran.code !== 0) return {
-				ok: false,
-				because: unreadable("the files that are not tracked could not be listed", ran)
+			const ask = async (which) => {
+				const ran = await runGit(folder, [
+					"ls-files",
+					"-z",
+					which
+				], { maxBytes: listMaxBytes });
+				if (ran.code !== 0) return unreadable("the files that steps may have written could not be listed", ran);
+				return ran.stdout.toString("utf8").split("\0").filter((path) => path !== "");
 			};
+			const [others, modified, staged] = [
+				await ask("--others"),
+				await ask("--modified"),
+				await ask("--stage")
+			];
+			if (!Array.isArray(others)) return {
+				ok: false,
+				because: others
+			};
+			if (!Array.isArray(modified)) return {
+				ok: false,
+				because: modified
+			};
+			if (!Array.isArray(staged)) return {
+				ok: false,
+				because: staged
+			};
+			const submodules = staged.flatMap((line) => /^160000 [^\t]*\t([\s\S]+)$/.exec(line)?.[1] ?? []);
+			const paths = new Set([...others, ...modified].filter((path) => !path.endsWith("/") && !submodules.includes(path)));
+			for (const inside of [...others.filter((path) => path.endsWith("/")).map((path) => path.slice(0, -1)), ...submodules]) {
+				const found = [];
+				if (!await walk(folder, inside, found).catch(isAbsent)) return {
+					ok: false,
+					because: tooMany(inside)
+				};
+				for (const path of found) paths.add(path);
+			}
 			return {
 				ok: true,
-				paths: ran.stdout.toString("utf8").split("\0").filter((path) => path !== "" && !path.endsWith("/")).sort(byCodeUnit)
+				paths: [...paths].sort(byCodeUnit)
 			};
 		}
 	};
@@ -3702,6 +3768,17 @@ function asOutput(answer) {
 		...answer,
 		source: "output"
 	} : answer;
+}
+function isAbsent(error) {
+	if (["ENOENT", "ENOTDIR"].includes(error.code ?? "")) return true;
+	throw error;
+}
+function tooMany(folder) {
+	return {
+		code: "TRUNCATED",
+		message: `the repository in ${folder} has too many files to list`,
+		needs: "a working directory without it"
+	};
 }
 
 // shared/shell/rooted.ts
@@ -4680,4 +4757,4 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, numberText, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, severities, sha256, stableJson, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };
+export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, seriesColours, severities, sha256, stableJson, standardDocuments, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };

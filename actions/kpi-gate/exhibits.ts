@@ -127,11 +127,7 @@ export function trendExhibits(set: KpiSet, earlier: readonly Earlier[], runs: re
         title: `Trend: ${kpi.title ?? kpi.id}`,
         columns: [{ name: 'Run' }, { name: 'Measured' }, { name: 'Value', numeric: true }],
         rows: points.map(({ label, report }, index) => ({
-          cells: [
-            label,
-            report.time?.last ?? 'not known',
-            values[index] == null ? 'none' : withUnit(values[index], unitOf(kpi)),
-          ],
+          cells: [label, report.time?.last ?? 'not known', valueAt(values[index], unitOf(kpi))],
         })),
         remark: 'Values of earlier reports are told as they were reported',
         charts: [
@@ -147,4 +143,8 @@ export function trendExhibits(set: KpiSet, earlier: readonly Earlier[], runs: re
         ],
       };
     });
+}
+
+function valueAt(value: number | null | undefined, unit: string | undefined): string {
+  return value === null || value === undefined ? 'none' : withUnit(value, unit);
 }

@@ -28,7 +28,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'kpi-report': {
     kind: 'record',
     lists: [],
-    unwaivable: ['rows-read', 'rows-sound', 'rows-of-commit'],
+    unwaivable: ['rows-read', 'rows-sound', 'of-commit'],
   },
   'manifest-sync': {
     kind: 'check',

@@ -515,6 +515,16 @@ describe('who leaves out runs of the harness', () => {
     expect({ status: statusOf(evaluation), open: open(evaluation) }).toEqual({ status: 'unverified', open: [says] });
   });
 
+  test('what is said of a run that is left out', async () => {
+    const { results } = await played({
+      listed: [listed(100), listed(101), listed(102)],
+      jobs: { 100: [job(9, 'kpi')] },
+    });
+    expect(results.map(({ because }) => because?.message ?? '').join('\n')).toContain(
+      'is left out: there is no report',
+    );
+  });
+
   test('a file that only says which run made it stands for no run', async () => {
     const claimed = await runFiles([first, second].map((run) => ({ ...run, subject: { ...run.subject, job: 'kpi' } })));
     const evaluation = await played({
@@ -641,5 +651,36 @@ describe('who commits what should have been measured', () => {
     const { files } = await outputs();
     expect(await files.read('kpi/run.ndjson', 100)).toMatchObject(refused('is a file of the repository'));
     expect(await files.read('KPI/free.ndjson', 100)).toMatchObject({ found: true });
+  });
+});
+
+describe('what is said of', () => {
+  const messages = async (setup: Setup): Promise<string> => {
+    const { results } = await evaluateWith(kpiGate, setup);
+    return results
+      .filter(({ status }) => status === 'failed' || status === 'unverified')
+      .flatMap(({ message, because }) => [message, because?.message ?? ''])
+      .join('\n');
+  };
+
+  test('a run that is handed in twice', async () => {
+    const copied = { ...b, text: orderFile({ ...a }).replaceAll('"id":"a-', '"id":"b-') };
+    expect(await messages(await gate([a, copied]))).toContain('are not two runs');
+  });
+
+  test('an edited report', async () => {
+    const edited = await gate([a, b], {}, (report: Report, index) => {
+      const run = report.data as KpiRun;
+      const [first, ...others] = run.report.kpis;
+      if (index === 0 || first === undefined) return report;
+      return { ...report, data: { ...run, report: { ...run.report, kpis: [{ ...first, value: 0.5 }, ...others] } } };
+    });
+    expect(await messages(edited)).toContain('is not supported by its rows');
+  });
+
+  test('runs that measured something else', async () => {
+    expect(await messages(await gate([a, { ...b, all: { model: 'harbour-2' } }]))).toContain(
+      'the runs differ in model',
+    );
   });
 });
