@@ -1,6 +1,7 @@
 import type { Kpi } from '../kpi/definition.ts';
 import { varianceOf } from '../kpi/interval.ts';
 import type { Measure } from '../kpi/measure.ts';
+import { noIntervalText } from '../kpi/no-interval-text.ts';
 import { detectableMeanDifference, detectableRate } from '../statistics/detectable.ts';
 import { contrastInterval, meanContrastOf, proportionDifference } from '../statistics/difference.ts';
 import type { Level, NoInterval } from '../statistics/interval.ts';
@@ -77,7 +78,7 @@ export function comparison(kpi: Kpi, current: Side, reference: Side, tolerance: 
     return { ...base, zone: within ? 'within' : 'worse', judged: 'point', method: 'point' };
   }
   const found = methodOf(kpi)(kpi, current, reference, allowance, errors);
-  if ('kind' in found) return not('no-interval', withoutText(found));
+  if ('kind' in found) return not('no-interval', noIntervalText(found, 'difference'));
   if ('missing' in found) return not('rows-needed', found.missing);
   const { rule, interval, judged, method, p, detectable, more } = found;
   const zone = zoneOf(interval, rule);
@@ -131,19 +132,6 @@ function methodOf(kpi: Kpi): Method {
 
 function levelOf({ alpha }: Errors): Level {
   return { confidence: 1 - alpha, sides: 'two' };
-}
-
-function withoutText(none: NoInterval): string {
-  switch (none.reason) {
-    case 'too-few':
-      return `there are too few samples to compare${none.needed === undefined ? '' : `, at least ${none.needed} are needed on each side`}`;
-    case 'too-many':
-      return `there are more samples than can be compared, which is ${none.limit}`;
-    case 'no-spread':
-      return 'all values are the same, so nothing says how far off they may be';
-    case 'unstable':
-      return 'resampling gives no stable interval for these values';
-  }
 }
 
 const ofRatios: Method = (kpi, current, reference, { factor, rule, worse }, errors) => {
@@ -211,7 +199,7 @@ const ofRates: Method = (kpi, current, reference, allowance, errors) => {
   if (kpi.kind !== 'rate-per' || a === undefined || b === undefined)
     return { missing: 'a rate needs events and exposure' };
   if (!Number.isSafeInteger(a.events) || !Number.isSafeInteger(b.events))
-    return { missing: 'events that are no whole numbers have no interval; judge the KPI by point' };
+    return { missing: noIntervalText({ kind: 'none', reason: 'not-whole' }, 'difference') };
   const level = levelOf(errors);
   const { factor, worse } = allowance;
   const { size } = kpi.per;

@@ -5,7 +5,7 @@ import {
   bootstrapPercentile,
   greatestBcaSample,
 } from '../statistics/bootstrap.ts';
-import type { Level, Interval as Statistic, NoInterval as WithoutStatistic } from '../statistics/interval.ts';
+import type { Level, Interval as Statistic } from '../statistics/interval.ts';
 import { meanIntervalOf } from '../statistics/mean.ts';
 import { percentileInterval } from '../statistics/percentile.ts';
 import { rateInterval } from '../statistics/poisson.ts';
@@ -17,6 +17,7 @@ import { type Rule, zoneOf } from '../statistics/zone.ts';
 import { defaultLimits } from './accumulator.ts';
 import { definitionHash, type Kpi, type Target } from './definition.ts';
 import type { Measure } from './measure.ts';
+import { noIntervalText, type WithoutInterval } from './no-interval-text.ts';
 import type { Interval, NoInterval } from './verdict.ts';
 
 /**
@@ -25,7 +26,7 @@ import type { Interval, NoInterval } from './verdict.ts';
  */
 export const bootstrapResamples = 1999;
 
-type Outcome = Statistic | WithoutStatistic | { kind: 'none'; reason: 'not-whole' };
+type Outcome = Statistic | WithoutInterval;
 
 /**
  * The interval of a measured value, by the method that the definition of the KPI names: two-sided at its confidence, so that
@@ -116,35 +117,12 @@ function resampling(kpi: Kpi, sample: Float64Array): { seed: string; resamples: 
   return { seed: sha256(`${definitionHash(kpi)} ${sample.join(' ')}`), resamples: bootstrapResamples };
 }
 
-function withoutInterval(outcome: Exclude<Outcome, { kind: 'interval' }>): NoInterval {
-  switch (outcome.reason) {
-    case 'too-few': {
-      const { needed } = outcome;
-      const enough = needed === undefined ? '' : `, at least ${needed} are needed`;
-      return {
-        reason: 'too-few',
-        message: `there are too few samples for an interval${enough}`,
-        ...(needed === undefined ? {} : { needed }),
-      };
-    }
-    case 'too-many':
-      return {
-        reason: 'too-many',
-        message: `there are more values than the method takes, which is ${outcome.limit}; choose another interval`,
-      };
-    case 'no-spread':
-      return {
-        reason: 'no-spread',
-        message: 'all values are the same, so nothing says how far off they may be; measure on, or judge by point',
-      };
-    case 'unstable':
-      return { reason: 'unstable', message: 'resampling gives no stable interval for these values; measure on' };
-    case 'not-whole':
-      return {
-        reason: 'not-whole',
-        message: 'the events are no whole number, so they were not counted one by one; judge by point',
-      };
-  }
+function withoutInterval(outcome: WithoutInterval): NoInterval {
+  const { reason } = outcome;
+  const message = noIntervalText(outcome, 'value');
+  return reason === 'too-few' && outcome.needed !== undefined
+    ? { reason, message, needed: outcome.needed }
+    : { reason, message };
 }
 
 /** What a target asks, as a rule of statistics. */

@@ -1,40 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Kpi } from '../../../../shared/domain/kpi/definition.ts';
-import type { Measure } from '../../../../shared/domain/kpi/measure.ts';
-import { type Comparison, comparison } from '../../../../shared/domain/kpi-gate/comparison.ts';
-import { evidenceOf } from '../../../../shared/domain/kpi-gate/evidence.ts';
 import { allowanceOf, limitOf, type Tolerance } from '../../../../shared/domain/kpi-gate/tolerance.ts';
-import { addToSketch, noSketch } from '../../../../shared/domain/statistics/quantile-sketch.ts';
 import { zoneOf } from '../../../../shared/domain/statistics/zone.ts';
-import type { Row } from '../../../support/kpi-rows.ts';
-import { crashRate, failureRate, ms, rowsOfRun, runOf, setWith } from '../../../support/kpi-runs.ts';
+import { compared, type Of, p90, slower, target } from '../../../support/kpi-comparison.ts';
+import { crashRate, failureRate, ms } from '../../../support/kpi-runs.ts';
 import { expectNear } from '../statistics/near.ts';
-
-const errors = { alpha: 0.05, power: 0.8 };
-const target = { target: { max: 1e6 } };
-type Of = (index: number, random: number) => Row;
-/** What a run of so many rows says about a KPI, by its rows or by its report. */
-function measured(kpi: object, hour: number, count: number, of?: Of, read = true): { kpi: Kpi; measure: Measure } {
-  const set = setWith([kpi]);
-  const [one] = set.kpis;
-  const { rows, ...run } = runOf(`run-${hour}`, rowsOfRun(hour, count, of), set);
-  if (one === undefined) throw new Error('there is no KPI');
-  const evidence = evidenceOf(set, one, [read ? { ...run, rows } : run]);
-  if (!evidence.ok) throw new Error(evidence.because.message);
-  return { kpi: one, measure: evidence.measure };
-}
-function compared(
-  kpi: object,
-  current: [number, Of?],
-  reference: [number, Of?],
-  tolerance: Tolerance,
-  read = true,
-): Comparison {
-  const a = measured(kpi, 1, current[0], current[1], read);
-  const b = measured(kpi, 2, reference[0], reference[1], read);
-  return comparison(a.kpi, a.measure, b.measure, tolerance, errors);
-}
 
 const failing =
   (every: number): Of =>
@@ -47,10 +17,6 @@ const success = {
   target: { min: 0.01 },
 };
 const mean = { kind: 'mean', value: ms, ...target };
-const slower =
-  (by: number): Of =>
-  (_, random) => ({ ms: by + 100 + random * 100 });
-const p90 = { kind: 'percentile', percentile: 90, value: ms, ...target };
 const crashing =
   (every: number): Of =>
   (index) => ({ crashes: index % every === 0 ? 1 : 0, hours: 1 });
@@ -260,82 +226,11 @@ describe('not measured', () => {
     ],
     ['one value', mean, [1], [9], true, 'no-interval', 'at least 2'],
     ['no exposure', crashes, [9, () => ({ hours: 0 })], [9], true, 'no-value', 'no value'],
-    ['half events', crashes, [9, () => ({ crashes: 0.5 })], [9], true, 'rows-needed', 'no whole numbers'],
+    ['half events', crashes, [9, () => ({ crashes: 0.5 })], [9], true, 'rows-needed', 'no whole number'],
   ])('%s', (_, kpi, current, reference, read, code, message) => {
     const found = compared(kpi, current, reference, { absolute: 1 / 2 }, read);
     expect(found).toMatchObject({ zone: 'not-measured', because: { code, message: expect.stringContaining(message) } });
   });
-});
-
-test('large samples of a percentile are compared by their limits, with the same outcome', () => {
-  const numbers = (count: number, by: number): Measure => {
-    const sorted = Float64Array.from({ length: count }, (_, index) => by + index / count);
-    const one = measured(p90, 1, 40).measure;
-    return { ...one, sorted, denominator: count, value: by + 0.9 };
-  };
-  const { kpi } = measured(p90, 1, 40);
-  const zone = (by: number, tolerance: Tolerance) => {
-    const found = comparison(kpi, numbers(30_000, by), numbers(25_000, 0), tolerance, errors);
-    expect(found.method).toBe('mover');
-    return [found.zone, (found.p ?? 1) < 0.025];
-  };
-  expect(zone(0, { absolute: 0.05 })).toEqual(['within', false]);
-  expect(zone(0.05, { absolute: 0.05 })).toEqual(['inconclusive', false]);
-  expect(zone(0.1, { absolute: 0.05 })).toEqual(['worse', true]);
-  // Uniform between 0 and 1: the standard error of the difference is 0.3 * sqrt(1 / 30000 + 1 / 25000).
-  const { interval } = comparison(kpi, numbers(30_000, 0), numbers(25_000, 0), { absolute: 1 }, errors);
-  expectNear(interval?.upper ?? 0, 1.96 * 0.3 * Math.sqrt(1 / 30_000 + 1 / 25_000), 0.02);
-});
-
-describe('percentiles without their numbers', () => {
-  const sides = (by: number, read: boolean): [Measure, Measure] => [
-    measured(p90, 1, 200, slower(by), read).measure,
-    measured(p90, 2, 200, slower(0), read).measure,
-  ];
-  const { kpi } = measured(p90, 1, 40);
-  const sketched = (side: Measure): Measure => {
-    const sketch = noSketch(0.001);
-    for (const value of side.sorted ?? []) addToSketch(sketch, value);
-    return { ...side, sorted: undefined, sketch };
-  };
-
-  test.each<[number, Tolerance, string]>([
-    [0, { relative: 0.2 }, 'within'],
-    [100, { relative: 0.2 }, 'worse'],
-    [20, { absolute: 20 }, 'inconclusive'],
-  ])('%i above with %p: reports and sketches say what the numbers say', (by, tolerance, zone) => {
-    const [a, b] = sides(by, true);
-    const [reportA, reportB] = sides(by, false);
-    const compare = (one: Measure, other: Measure) => comparison(kpi, one, other, tolerance, errors);
-    expect(compare(a, b)).toMatchObject({ zone, method: 'bootstrap-percentile' });
-    for (const [one, other] of [
-      [a, reportB],
-      [reportA, b],
-      [reportA, reportB],
-      [sketched(a), b],
-      [sketched(a), sketched(b)],
-      [sketched(a), reportB],
-    ] as const) {
-      const found = compare(one, other);
-      expect(found).toMatchObject({ zone, method: 'mover' });
-      expect((found.p ?? 1) < 0.025).toBe(zone === 'worse');
-    }
-  });
-
-  test('limits at another confidence are wider where more is asked', () => {
-    const [a, b] = sides(0, false);
-    const width = (alpha: number): number => {
-      const { interval } = comparison(kpi, a, b, { absolute: 1 }, { ...errors, alpha });
-      return (interval?.upper ?? 0) - (interval?.lower ?? 0);
-    };
-    // By the quantiles of the normal distribution, 2.5758 and 1.9600.
-    expectNear(width(0.01) / width(0.05), 2.5758293 / 1.959964, 1e-6);
-  });
-});
-
-test('a percentile compared twice gives the same', () => {
-  const once = () => compared(p90, [200, slower(18)], [200, slower(0)], { absolute: 20 });
-  expect(once()).toEqual(once());
 });
 
 test('what is worse stays worse with a smaller tolerance, and what is within stays within with a larger one', () => {
