@@ -1,6 +1,6 @@
 import { RelativePath, childPointer, isObject, isoMillisecondTime, parseTime, sha256, stableJson } from "./shared.js";
 import { array, number, record, strictObject, string } from "./vendor.js";
-import { Duration, bootstrapResamples, defaultLimits, definitionHash, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, milliseconds, minimumOf, percentileAsRate, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
+import { Duration, bootstrapResamples, defaultLimits, definitionHash, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, milliseconds, minimumOf, noIntervalText, percentileAsRate, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
 import { addExactly, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, dividedSum, greatestN, holm, invertedP, keeps, meanContrastOf, moreTrialsToCompare, moreValues, moverBounds, normalUpperQuantile, percentileDifference, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateRatio, rateRatioP, roundedSum, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf } from "./domain-statistics.js";
 import { posix } from "node:path";
 
@@ -141,7 +141,7 @@ function comparison$1(kpi, current, reference, tolerance, errors) {
 		};
 	}
 	const found = methodOf(kpi)(kpi, current, reference, allowance, errors);
-	if ("kind" in found) return not("no-interval", withoutText(found));
+	if ("kind" in found) return not("no-interval", noIntervalText(found, "difference"));
 	if ("missing" in found) return not("rows-needed", found.missing);
 	const { rule, interval, judged, method, p, detectable, more } = found;
 	const zone = zoneOf(interval, rule);
@@ -190,14 +190,6 @@ function levelOf({ alpha }) {
 		confidence: 1 - alpha,
 		sides: "two"
 	};
-}
-function withoutText(none) {
-	switch (none.reason) {
-		case "too-few": return `there are too few samples to compare${none.needed === void 0 ? "" : `, at least ${none.needed} are needed on each side`}`;
-		case "too-many": return `there are more samples than can be compared, which is ${none.limit}`;
-		case "no-spread": return "all values are the same, so nothing says how far off they may be";
-		case "unstable": return "resampling gives no stable interval for these values";
-	}
 }
 const ofRatios = (kpi, current, reference, { factor, rule, worse }, errors) => {
 	const level = levelOf(errors);
@@ -287,7 +279,10 @@ const ofPercentiles = (kpi, current, reference, allowance, errors) => {
 const ofRates = (kpi, current, reference, allowance, errors) => {
 	const [a, b] = [current.rate, reference.rate];
 	if (kpi.kind !== "rate-per" || a === void 0 || b === void 0) return { missing: "a rate needs events and exposure" };
-	if (!Number.isSafeInteger(a.events) || !Number.isSafeInteger(b.events)) return { missing: "events that are no whole numbers have no interval; judge the KPI by point" };
+	if (!Number.isSafeInteger(a.events) || !Number.isSafeInteger(b.events)) return { missing: noIntervalText({
+		kind: "none",
+		reason: "not-whole"
+	}, "difference") };
 	const level = levelOf(errors);
 	const { factor, worse } = allowance;
 	const { size } = kpi.per;

@@ -1611,6 +1611,20 @@ function pairs(a, b, merge) {
 	});
 }
 
+// shared/domain/kpi/no-interval-text.ts
+function noIntervalText(none, of) {
+	switch (none.reason) {
+		case "too-few": {
+			const where = of === "difference" ? " on each side" : "";
+			return `there are too few samples for an interval${none.needed === void 0 ? "" : `, at least ${none.needed} are needed${where}`}`;
+		}
+		case "too-many": return `there are more values than the method takes, which is ${none.limit}; choose another interval`;
+		case "no-spread": return "all values are the same, so nothing says how far off they may be; measure on, or judge by point";
+		case "unstable": return "resampling gives no stable interval for these values; measure on";
+		case "not-whole": return "the events are no whole number, so they were not counted one by one; judge by point";
+	}
+}
+
 // shared/domain/kpi/interval.ts
 const bootstrapResamples = 1999;
 function intervalOf(kpi, measure) {
@@ -1699,32 +1713,16 @@ function resampling(kpi, sample) {
 	};
 }
 function withoutInterval(outcome) {
-	switch (outcome.reason) {
-		case "too-few": {
-			const { needed } = outcome;
-			return {
-				reason: "too-few",
-				message: `there are too few samples for an interval${needed === void 0 ? "" : `, at least ${needed} are needed`}`,
-				...needed === void 0 ? {} : { needed }
-			};
-		}
-		case "too-many": return {
-			reason: "too-many",
-			message: `there are more values than the method takes, which is ${outcome.limit}; choose another interval`
-		};
-		case "no-spread": return {
-			reason: "no-spread",
-			message: "all values are the same, so nothing says how far off they may be; measure on, or judge by point"
-		};
-		case "unstable": return {
-			reason: "unstable",
-			message: "resampling gives no stable interval for these values; measure on"
-		};
-		case "not-whole": return {
-			reason: "not-whole",
-			message: "the events are no whole number, so they were not counted one by one; judge by point"
-		};
-	}
+	const { reason } = outcome;
+	const message = noIntervalText(outcome, "value");
+	return reason === "too-few" && outcome.needed !== void 0 ? {
+		reason,
+		message,
+		needed: outcome.needed
+	} : {
+		reason,
+		message
+	};
 }
 function ruleOf({ max, min, inclusive }) {
 	if (max !== void 0) return {
@@ -3591,4 +3589,4 @@ function limitOf(target) {
 	} };
 }
 
-export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };
+export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };

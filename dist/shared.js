@@ -1866,7 +1866,8 @@ function optionLines(fields) {
 	}));
 	const width = Math.max(...heads.map(({ head }) => head.length));
 	return heads.map(({ head, field }) => {
-		const fallback = field.default === void 0 ? "" : ` Default: ${inputText(field.default)}`;
+		const text = field.default === void 0 ? "" : inputText(field.default);
+		const fallback = text === "" ? "" : ` Default: ${text}`;
 		return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
 	});
 }

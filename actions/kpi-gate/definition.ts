@@ -78,7 +78,7 @@ export const inputs = {
     policy: true,
   }),
   harness: structured(HarnessSchema, {
-    description: 'The workflow that measures, or why there is none.',
+    description: 'The workflow that measures, as { workflow: kpi.yml }, or why there is none, as { none: <why> }.',
     policy: true,
   }),
   'minimum-gap': structured(MinimumGap.optional(), {
@@ -94,23 +94,28 @@ export const inputs = {
     policy: true,
   }),
   baseline: structured(BaselineSchema.optional(), {
-    description: 'The report that the runs are compared with; a file of the base.',
+    description:
+      'The report that the runs are compared with, as { path: kpi/baseline.report.json }; a file of the base.',
     policy: true,
   }),
   history: structured(HistorySchema.optional(), {
-    description: 'Earlier reports, for the trend, the ratchet and the self-audit.',
+    description:
+      'Earlier reports, for the trend, the ratchet and the self-audit, as { branch: main, runs: 20 } or { reports: [<globs of the base>] }.',
     policy: true,
   }),
   ratchet: structured(RatchetSchema.optional(), {
-    description: 'Compares the runs with the best value that two consecutive earlier reports reached.',
+    description:
+      'Compares the runs with the best value that two consecutive earlier reports reached, as { reports: 20 }.',
     policy: true,
   }),
   'self-audit': structured(SelfAuditSchema.optional(), {
-    description: 'Tells how often the comparison alarms between earlier reports of one commit.',
+    description:
+      'Tells how often the comparison alarms between earlier reports of one commit, as { pairs: 50, minimum-pairs: 10 }.',
     policy: true,
   }),
   tolerances: structured(TolerancesSchema, {
-    description: 'KPI to how much worse it may be than the baseline and the best sustained value.',
+    description:
+      'KPI to how much worse it may be than the baseline and the best sustained value, as { p95: { relative: 0.1 } }.',
     default: {},
     policy: true,
   }),

@@ -137,7 +137,8 @@ function inputTable(fields: Fields): string {
 
 function defaultText(field: Field<unknown>): string {
   if (field.shape === 'secret') return 'secret';
-  return field.default === undefined ? '' : `\`${inputText(field.default)}\``;
+  const text = field.default === undefined ? '' : inputText(field.default);
+  return text === '' ? '' : `\`${text}\``;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

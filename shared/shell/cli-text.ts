@@ -80,7 +80,8 @@ function optionLines(fields: Fields): string[] {
   const heads = Object.entries(fields).map(([name, field]) => ({ head: `--${name}${valueWord(field)}`, field }));
   const width = Math.max(...heads.map(({ head }) => head.length));
   return heads.map(({ head, field }) => {
-    const fallback = field.default === undefined ? '' : ` Default: ${inputText(field.default)}`;
+    const text = field.default === undefined ? '' : inputText(field.default);
+    const fallback = text === '' ? '' : ` Default: ${text}`;
     return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
   });
 }
