@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type KpiSet, type KpiSetInput, KpiSetSchema } from '../../../../shared/domain/kpi/config.ts';
 import { definitionHash } from '../../../../shared/domain/kpi/definition.ts';
-import { measureOf } from '../../../../shared/domain/kpi/measure.ts';
 import { runtimeCanary } from '../../../../shared/domain/kpi/presets.ts';
 import type { KpiReport } from '../../../../shared/domain/kpi/report-schema.ts';
 import { placeOf } from '../../../../shared/domain/kpi/sources.ts';
-import { type Interval, kpiVerdict, targetText } from '../../../../shared/domain/kpi/verdict.ts';
+import { targetText } from '../../../../shared/domain/kpi/verdict.ts';
 import type { KpiInput } from '../../../support/kpi-inputs.ts';
 import {
   addedUp,
@@ -295,74 +294,6 @@ describe('status', () => {
       'not-measured (no-samples)',
     ]);
   });
-
-  test.each<[string, Partial<Interval> | undefined, value: number, verdict: string]>([
-    ['none', undefined, 1, 'not-measured (no-interval)'],
-    ['one that keeps the target', { lower: 0.5 }, 1, 'met'],
-    ['one that does not', { lower: 0.499 }, 1, 'inconclusive (interval-too-wide)'],
-    ['one that more samples would decide', { lower: 0.499, needed: 40 }, 1, 'inconclusive (interval-too-wide)'],
-    ['an open one', { lower: Number.NEGATIVE_INFINITY }, 1, 'inconclusive (interval-too-wide)'],
-    ['no lower end', { lower: Number.NaN }, 1, 'not-measured (no-interval)'],
-    ['no upper end', { lower: 0.9, upper: Number.NaN }, 1, 'not-measured (no-interval)'],
-    ['less confidence than is asked for', { lower: 0.9, confidence: 0.5 }, 1, 'not-measured (no-interval)'],
-    // No interval makes that good.
-    ['a value that misses the target', { lower: 0.9 }, 0.2, 'missed'],
-  ])('the interval decides: %s', (_name, interval, value, expected) => {
-    const set = only({ ...success, evaluate: 'bound' });
-    const [kpi] = set.kpis;
-    const [tally] = addedUp(rows(6), set).kpis;
-    if (kpi === undefined || tally === undefined) throw new Error('there is one KPI');
-    const { verdict, because } = kpiVerdict({
-      kpi,
-      measure: { ...measureOf(kpi, tally), value },
-      strata: set.strata,
-      interval: interval && { lower: 0.1, upper: 1, confidence: 0.95, method: 'wilson', ...interval },
-      sound: true,
-    });
-    expect(because === undefined ? verdict : `${verdict} (${because.code})`).toBe(expected);
-  });
-});
-
-describe('provenance', () => {
-  const ofCommit = (equals: string | undefined): KpiSet =>
-    KpiSetSchema.parse({
-      ...checkoutSet,
-      constant: [{ pointer: '/commit', ...(equals === undefined ? {} : { equals }) }, { pointer: '/flags' }],
-    });
-
-  test.each<[name: string, equals: string | undefined, status: string]>([
-    ['no value is known beforehand', undefined, 'passed'],
-    ['the commit of the definition', 'c0ffee', 'passed'],
-    ['another one than that of the definition', 'badc0de', 'failed'],
-  ])('%s', (_name, equals, status) => {
-    const report = reportOn(rows(6), ofCommit(equals));
-    expect(report.status).toBe(status);
-    expect(report.findings.map(({ code }) => code)).toEqual(status === 'passed' ? [] : ['other-provenance']);
-  });
-
-  test('a commit in some of the rows only is named at its row', () => {
-    const mixed = rows(6, (index) => ({ commit: index === 4 ? 'badc0de' : 'c0ffee' }));
-    expect(reportOn(mixed, ofCommit('c0ffee')).findings).toMatchObject([
-      { code: 'not-constant', line: 5, otherLine: 1, expected: 'c0ffee', actual: ['badc0de'] },
-      { code: 'other-provenance', line: 5, expected: 'c0ffee', actual: 'badc0de' },
-    ]);
-  });
-
-  test('rows that never tell it are of no commit, and no rows claim nothing', () => {
-    const { commit: _commit, ...silent } = checkoutRow(0);
-    expect(reportOn([silent], ofCommit('c0ffee')).findings).toContainEqual(
-      expect.objectContaining({ code: 'other-provenance', expected: 'c0ffee', actual: null }),
-    );
-    expect(reportOn([], ofCommit('c0ffee')).findings).toEqual([]);
-  });
-});
-
-test('a hundred findings are named and the first of each kind besides, and all are counted', () => {
-  const report = reportOn(rows(300, () => ({ id: 'same', ok: 'x' })));
-  const codes = report.findings.map(({ code }) => code);
-  expect(report.findings).toHaveLength(101);
-  expect(Object.keys(report.findingTotals).filter((code) => !codes.some((named) => named === code))).toEqual([]);
-  expect(report.findingTotals).toMatchObject({ 'wrong-type': 300, 'duplicate-key': 299 });
 });
 
 test('a line over all files is a line of one of them', () => {
