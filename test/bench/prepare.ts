@@ -32,20 +32,20 @@ export function prepareDiffs(folder: string): void {
   repository.git('tag', 'large');
 }
 
-/** Folders with two and with two hundred reports of manifest-sync about examples/consumer. */
+/** Folders with two and with two hundred reports of manifest-sync about examples/consumer, and one of each other control. */
 export function prepareReports(folder: string): void {
   for (const count of [2, 200]) {
     const into = join(folder, String(count));
     mkdirSync(into);
-    for (let leg = 1; leg <= count; leg += 1) {
-      const given = ['--working-directory', 'examples/consumer', '--report-dir', into, '--artifact-key', `leg-${leg}`];
-      const ran = spawnSync(process.execPath, ['dist/cli.js', 'manifest-sync', ...given], {
-        cwd: root,
-        encoding: 'utf8',
-      });
-      if (ran.status !== 0) throw new Error(`manifest-sync did not pass\n${ran.stdout}${ran.stderr}`);
-    }
+    for (const control of ['kpi-report', 'kpi-gate']) report(control, into);
+    for (let leg = 1; leg <= count; leg += 1) report('manifest-sync', into, '--artifact-key', `leg-${leg}`);
   }
+}
+
+function report(control: string, into: string, ...more: readonly string[]): void {
+  const given = ['--working-directory', 'examples/consumer', '--report-dir', into, ...more];
+  const ran = spawnSync(process.execPath, ['dist/cli.js', control, ...given], { cwd: root, encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`${control} did not pass\n${ran.stdout}${ran.stderr}`);
 }
 
 /** A report over the rows of a prepared folder. */
