@@ -177,7 +177,16 @@ const files: Record<string, string> = {
   ),
   'README.md': withReferences(read('README.md')),
 };
-for (const control of controls) files[`actions/${control.name}/action.yml`] = actionYml(control);
+for (const control of controls) {
+  files[`actions/${control.name}/action.yml`] = actionYml(control);
+  if (control.data === undefined || control.kind === 'decide') continue;
+  const file = `${control.name}.data.schema.json`;
+  files[`dist/schema/${file}`] = jsonSchema(
+    control.data,
+    `data of a release-governance report of ${control.name}`,
+    file,
+  );
+}
 
 const stale = Object.entries(files).filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
 if (process.argv.includes('--check')) {
