@@ -272,7 +272,7 @@ describe('the controls on the published files', () => {
   const open = ({ results }: Awaited<ReturnType<typeof gateOf>>): string[] =>
     results.flatMap(({ rule, status, about }) =>
       status === 'failed' || status === 'unverified'
-        ? [`${rule.replace('kpi-gate/', '')} ${about.join(' ')}: ${status}`]
+        ? [`${[rule.replace('kpi-gate/', ''), ...about].join(' ')}: ${status}`]
         : [],
     );
 
