@@ -1,14 +1,16 @@
 import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
+import { type Json, stableJson } from '../../shared/core/json.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import { judgedCommits, judgeFact } from '../../shared/domain/kpi/judged-commit.ts';
+import { factsOf } from '../../shared/domain/kpi/run.ts';
 import { unsoundKinds } from '../../shared/domain/kpi/unsound.ts';
 import { tooOld } from '../../shared/domain/kpi-gate/age.ts';
 import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';
 import { distinctness } from '../../shared/domain/kpi-gate/distinct.ts';
 import { orderOf } from '../../shared/domain/kpi-gate/order.ts';
 import type { Run } from '../../shared/domain/kpi-gate/run.ts';
-import { supportOf } from '../../shared/domain/kpi-gate/support.ts';
+import { type SupportDifference, supportOf } from '../../shared/domain/kpi-gate/support.ts';
 import type { Ctx } from './definition.ts';
 import type { Found } from './found.ts';
 import { asV1, type GateRun } from './runs.ts';
@@ -219,7 +221,8 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
     return;
   }
   const support = supportOf(compared);
-  if (support.status === 'supported') ctx.passed('supported', { about }, at);
+  const contradicted = factDifferences(set, one);
+  if (support.status === 'supported' && contradicted.length === 0) ctx.passed('supported', { about }, at);
   else if (support.status === 'not-recomputed')
     ctx.unverified(
       'supported',
@@ -228,14 +231,37 @@ function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
       at,
     );
   else {
-    const { differences } = support;
+    const differences = [...contradicted, ...(support.status === 'contradicted' ? support.differences : [])];
     const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
-      return `${pointer === '' ? 'the report' : pointer} is ${JSON.stringify(claimed) ?? 'missing'}, the rows give ${JSON.stringify(computed) ?? 'nothing'}`;
+      const where = pointer === '' ? 'the report' : cut(pointer);
+      return `${where} is ${valueOrNone(claimed, 'missing')}, the rows give ${valueOrNone(computed, 'nothing')}`;
     });
     const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : '';
     const problem = `${name} is not supported by its rows: ${named.join('; ')}${more}`;
     ctx.failed('supported', { about, problem }, at);
   }
+}
+
+/** What the report tells of its run, and its rows tell otherwise. */
+function factDifferences(set: KpiSet, { found: { claimed }, run }: GateRun): SupportDifference[] {
+  if (claimed.kind === 'v1' || run === undefined) return [];
+  const told = new Map(Object.entries(claimed.run.facts));
+  return Object.entries(factsOf(set, run.report)).flatMap(([name, computed]): SupportDifference[] => {
+    const said = told.get(name);
+    if (said === undefined || stableJson(said) === stableJson(computed)) return [];
+    return [{ pointer: `/facts/${name}`, claimed: said, computed }];
+  });
+}
+
+/** The most characters of a value that one result shows: whoever wrote the report chose its length. */
+const mostShown = 200;
+
+function cut(text: string): string {
+  return text.length > mostShown ? `${text.slice(0, mostShown - 3)}...` : text;
+}
+
+function valueOrNone(value: Json | undefined, none: string): string {
+  return value === undefined ? none : cut(JSON.stringify(value));
 }
 
 function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
