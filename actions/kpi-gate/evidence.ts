@@ -2,7 +2,12 @@ import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { type Json, stableJson } from '../../shared/core/json.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { judgedCommits, judgeFact } from '../../shared/domain/kpi/judged-commit.ts';
+import {
+  type FactJudgement,
+  judgedCommits,
+  judgeFact,
+  judgeRepository,
+} from '../../shared/domain/kpi/judged-commit.ts';
 import { factsOf } from '../../shared/domain/kpi/run.ts';
 import { unsoundKinds } from '../../shared/domain/kpi/unsound.ts';
 import { tooOld } from '../../shared/domain/kpi-gate/age.ts';
@@ -30,6 +35,7 @@ export function judgeEvidence(
   judgeOrder(ctx, runs);
   const alike = judgeComparable(ctx, set, runs);
   judgeCommit(ctx, gateRuns);
+  judgeRepositories(ctx, set, runs);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
     judgeSound(ctx, set, one);
@@ -178,15 +184,27 @@ function judgeCommit(ctx: Ctx, gateRuns: readonly GateRun[]): void {
       ctx.unverified('of-commit', { about: [name] }, rowsNotRead(name));
       continue;
     }
-    const judged = judgeFact(name, 'commit', one.run.facts['commit'], judgedCommits(ctx.subject));
-    if (judged.state === 'unknown') ctx.unverified('of-commit', { about: [name] }, judged.because);
-    else {
-      const { holds, expected, actual } = judged;
-      const problem = `${name} measured another commit than the one that is judged`;
-      ctx.judge('of-commit', holds, { about: [name], problem, expected, actual });
-    }
+    told(ctx, [name], 'commit', judgeFact(name, 'commit', one.run.facts['commit'], judgedCommits(ctx.subject)));
   }
   if (gateRuns.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
+}
+
+/** Where the set asks for it: also runs of any one commit measured this repository. On a laptop nobody says which that is. */
+function judgeRepositories(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
+  const { event, repository } = ctx.subject;
+  if (event === 'local' || !set.constant.some(({ fact }) => fact === 'repository')) return;
+  for (const { name, facts } of runs)
+    told(ctx, [name, 'repository'], 'repository', judgeRepository(name, facts['repository'], repository));
+}
+
+function told(ctx: Ctx, about: string[], fact: string, judged: FactJudgement): void {
+  if (judged.state === 'unknown') {
+    ctx.unverified('of-commit', { about }, judged.because);
+    return;
+  }
+  const { holds, expected, actual } = judged;
+  const problem = `${about[0]} measured another ${fact} than the one that is judged`;
+  ctx.judge('of-commit', holds, { about, problem, expected, actual });
 }
 
 /** What a report says of itself is no evidence. */
@@ -264,8 +282,7 @@ function valueOrNone(value: Json | undefined, none: string): string {
   return value === undefined ? none : cut(JSON.stringify(value));
 }
 
-function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
-  const { name } = found;
+function judgeSound(ctx: Ctx, set: KpiSet, { found: { name }, run }: GateRun): void {
   if (run === undefined) {
     ctx.unverified('sound', { about: [name] }, rowsNotRead(name));
     return;
@@ -273,11 +290,12 @@ function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
   const { rows, minimumSamples, strata } = run.report;
   const kinds = unsoundKinds(run.report);
   for (const { code, kind, total, first } of kinds) {
-    const [one] = first;
-    const where = one?.path === undefined ? '' : ` (${one.path}:${one.line ?? 1})`;
+    const found = first.map(({ message, path, line = 1 }) =>
+      path === undefined ? message : `${message} (${path}:${line})`,
+    );
     const what = kind === 'error' ? 'not evidence at all' : 'not sound evidence';
     const often = total > 1 ? `; ${total} of the kind ${code} in all` : '';
-    const problem = `the rows of ${name} are ${what}: ${one?.message ?? code}${where}${often}`;
+    const problem = `the rows of ${name} are ${what}: ${found.length === 0 ? code : found.join('; ')}${often}`;
     ctx.failed('sound', { about: [name, code], problem });
   }
   const few = [

@@ -164,7 +164,24 @@ const anyCommit = { ...section, commit: 'any', comparable: ['model'] };
 
 const onPlatform = { ...ordersSet, constant: [...ordersSet.constant, { pointer: '/on', fact: 'platform' }] };
 
+const ofRepository = {
+  ...ordersSet,
+  constant: [...ordersSet.constant, { pointer: '/repo', fact: 'repository' }],
+};
+
 const claims: Case[] = [
+  ...['judged', 'any'].map(
+    (commit): Case => [
+      `runs of another repository, where the commit is ${commit}`,
+      () =>
+        gate(
+          [a, b].map((run) => ({ ...run, set: ofRepository, all: { repo: 'eve/consumer' } })),
+          { lists: { 'kpi-sets': [ofRepository] }, section: { ...section, commit } },
+        ),
+      'failed',
+      ['a', 'b'].map((run) => `of-commit evidence/${run}.report.json repository: failed`),
+    ],
+  ),
   [
     'a workflow that runs on another platform than its rows say',
     () =>
@@ -696,6 +713,12 @@ describe('what is said of', () => {
       return { ...report, data: { ...run, report: { ...run.report, kpis: [{ ...first, value: 0.5 }, ...others] } } };
     });
     expect(await messages(edited)).toContain('is not supported by its rows');
+  });
+
+  test('rows of which two fields are not the same', async () => {
+    const said = await messages(await gate([{ ...a, differing: { 3: { model: 'other' }, 5: { commit: other } } }, b]));
+    expect(said).toContain('/model has 2 values');
+    expect(said).toContain('/commit has 2 values');
   });
 
   test('runs that measured something else', async () => {
