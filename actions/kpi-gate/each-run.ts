@@ -28,8 +28,8 @@ export function judgeEachRun(ctx: Ctx, set: KpiSet, runs: readonly Run[], all: b
       const value = missed.join(', ');
       const problem = `${kpi.title ?? id} is ${value}, expected ${asked} in each run`;
       ctx.failed('run-target', { ...fact, value, problem, observed: [valuesOf(id, runs), target] });
-    } else if (open.length > 0 || runs.length === 0) ctx.unverified('run-target', fact, joined(open));
-    else if (!all) ctx.unverified('run-target', fact, notAll);
+    } else if (runs.length === 0) ctx.unverified('run-target', fact, noRuns);
+    else if (open.length > 0 || !all) ctx.unverified('run-target', fact, joined(all ? open : [...open, notAll]));
     else ctx.passed('run-target', fact);
   }
 }
@@ -51,8 +51,10 @@ function notMeasured(name: string, result: KpiResult | undefined): Because | und
   return { code: 'INCONCLUSIVE', message, needs: 'a value further from its target' };
 }
 
-function joined([first = noRuns, ...others]: readonly Because[]): Because {
-  return { ...first, message: [first, ...others].map(({ message }) => message).join('; ') };
+/** All of them together. A profile may accept what is inconclusive, and must not accept with it what was not measured. */
+function joined(open: readonly Because[]): Because {
+  const worst = open.find(({ code }) => code !== 'INCONCLUSIVE') ?? open[0] ?? noRuns;
+  return { ...worst, message: open.map(({ message }) => message).join('; ') };
 }
 
 function valuesOf(id: string, runs: readonly Run[]): (number | null)[] {

@@ -1,17 +1,22 @@
 import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { judgedCommits, judgeFact } from '../../shared/domain/kpi/judged-commit.ts';
+import {
+  type FactJudgement,
+  judgedCommits,
+  judgeFact,
+  judgeRepository,
+} from '../../shared/domain/kpi/judged-commit.ts';
 import { unsoundKinds } from '../../shared/domain/kpi/unsound.ts';
 import { tooOld } from '../../shared/domain/kpi-gate/age.ts';
 import { comparability } from '../../shared/domain/kpi-gate/comparable.ts';
 import { distinctness } from '../../shared/domain/kpi-gate/distinct.ts';
 import { orderOf } from '../../shared/domain/kpi-gate/order.ts';
 import type { Run } from '../../shared/domain/kpi-gate/run.ts';
-import { supportOf } from '../../shared/domain/kpi-gate/support.ts';
 import type { Ctx } from './definition.ts';
 import type { Found } from './found.ts';
-import { asV1, type GateRun } from './runs.ts';
+import type { GateRun } from './runs.ts';
+import { judgeSupport } from './supported.ts';
 
 /** Whether the runs are evidence at all: there, of the gate, several, comparable, of the judged commit, and backed by rows. */
 export function judgeEvidence(
@@ -28,6 +33,7 @@ export function judgeEvidence(
   judgeOrder(ctx, runs);
   const alike = judgeComparable(ctx, set, runs);
   judgeCommit(ctx, gateRuns);
+  judgeRepositories(ctx, set, runs);
   for (const one of gateRuns) {
     judgeSupport(ctx, set, one);
     judgeSound(ctx, set, one);
@@ -176,15 +182,27 @@ function judgeCommit(ctx: Ctx, gateRuns: readonly GateRun[]): void {
       ctx.unverified('of-commit', { about: [name] }, rowsNotRead(name));
       continue;
     }
-    const judged = judgeFact(name, 'commit', one.run.facts['commit'], judgedCommits(ctx.subject));
-    if (judged.state === 'unknown') ctx.unverified('of-commit', { about: [name] }, judged.because);
-    else {
-      const { holds, expected, actual } = judged;
-      const problem = `${name} measured another commit than the one that is judged`;
-      ctx.judge('of-commit', holds, { about: [name], problem, expected, actual });
-    }
+    told(ctx, [name], 'commit', judgeFact(name, 'commit', one.run.facts['commit'], judgedCommits(ctx.subject)));
   }
   if (gateRuns.length === 0) ctx.unverified('of-commit', { about: [] }, noRuns);
+}
+
+/** Where the set asks for it: also runs of any one commit measured this repository. On a laptop nobody says which that is. */
+function judgeRepositories(ctx: Ctx, set: KpiSet, runs: readonly Run[]): void {
+  const { event, repository } = ctx.subject;
+  if (event === 'local' || !set.constant.some(({ fact }) => fact === 'repository')) return;
+  for (const { name, facts } of runs)
+    told(ctx, [name, 'repository'], 'repository', judgeRepository(name, facts['repository'], repository));
+}
+
+function told(ctx: Ctx, about: string[], fact: string, judged: FactJudgement): void {
+  if (judged.state === 'unknown') {
+    ctx.unverified('of-commit', { about }, judged.because);
+    return;
+  }
+  const { holds, expected, actual } = judged;
+  const problem = `${about[0]} measured another ${fact} than the one that is judged`;
+  ctx.judge('of-commit', holds, { about, problem, expected, actual });
 }
 
 /** What a report says of itself is no evidence. */
@@ -192,54 +210,7 @@ function rowsNotRead(name: string): Because {
   return { code: 'NO_DATA', message: `the rows of ${name} were not read`, needs: 'its rows' };
 }
 
-/** The most differences that one result names; the data of the report has all. */
-const mostNamed = 5;
-
-function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
-  const { found, rows, run } = one;
-  const { name, at } = found;
-  const about = [name];
-  if (rows.state === 'wrong') {
-    ctx.failed('supported', { about, problem: `${name}: ${rows.problem}` }, at);
-    return;
-  }
-  if (rows.state === 'unknown') {
-    ctx.unverified('supported', { about }, rows.because, at);
-    return;
-  }
-  const compared = found.claimed.kind === 'v1' ? asV1(set, one) : run;
-  if (compared === undefined) {
-    const message = `${name} has the shape v1, and the set has other KPIs than that`;
-    ctx.unverified(
-      'supported',
-      { about },
-      { code: 'NO_DATA', message, needs: 'preset: reliability or reliability-v1' },
-      at,
-    );
-    return;
-  }
-  const support = supportOf(compared);
-  if (support.status === 'supported') ctx.passed('supported', { about }, at);
-  else if (support.status === 'not-recomputed')
-    ctx.unverified(
-      'supported',
-      { about },
-      { code: 'NO_DATA', message: `${name}: ${support.because}`, needs: 'the rows of the run' },
-      at,
-    );
-  else {
-    const { differences } = support;
-    const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
-      return `${pointer === '' ? 'the report' : pointer} is ${JSON.stringify(claimed) ?? 'missing'}, the rows give ${JSON.stringify(computed) ?? 'nothing'}`;
-    });
-    const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : '';
-    const problem = `${name} is not supported by its rows: ${named.join('; ')}${more}`;
-    ctx.failed('supported', { about, problem }, at);
-  }
-}
-
-function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
-  const { name } = found;
+function judgeSound(ctx: Ctx, set: KpiSet, { found: { name }, run }: GateRun): void {
   if (run === undefined) {
     ctx.unverified('sound', { about: [name] }, rowsNotRead(name));
     return;
@@ -247,11 +218,12 @@ function judgeSound(ctx: Ctx, set: KpiSet, { found, run }: GateRun): void {
   const { rows, minimumSamples, strata } = run.report;
   const kinds = unsoundKinds(run.report);
   for (const { code, kind, total, first } of kinds) {
-    const [one] = first;
-    const where = one?.path === undefined ? '' : ` (${one.path}:${one.line ?? 1})`;
+    const found = first.map(({ message, path, line = 1 }) =>
+      path === undefined ? message : `${message} (${path}:${line})`,
+    );
     const what = kind === 'error' ? 'not evidence at all' : 'not sound evidence';
     const often = total > 1 ? `; ${total} of the kind ${code} in all` : '';
-    const problem = `the rows of ${name} are ${what}: ${one?.message ?? code}${where}${often}`;
+    const problem = `the rows of ${name} are ${what}: ${found.length === 0 ? code : found.join('; ')}${often}`;
     ctx.failed('sound', { about: [name, code], problem });
   }
   const few = [

@@ -66,7 +66,9 @@ async function fromFiles(ctx: Ctx): Promise<Found> {
   const found: Found = { runs: [], unusable: [] };
   const named = await namedFiles(ctx, reports, origin);
   if (!named.ok) {
-    found.unusable.push(...reports.map((name) => ({ name, problem: 'is not known', because: named.because })));
+    found.unusable.push(
+      ...[...new Set(reports)].map((name) => ({ name, problem: 'is not known', because: named.because })),
+    );
     return found;
   }
   for (const { entry, because } of named.unmatched)
@@ -99,7 +101,8 @@ function absent(path: string): Because {
 /** The reports of this run, and of the runs of the harness: everything of the set, so that nobody chooses among them. */
 async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Found> {
   const collected = await ctx.reports({ artifacts: [], endings: rowEndings, runs: harnessRuns });
-  const found: Found = { runs: [], unusable: problemsOf(collected) };
+  const named = names();
+  const found: Found = { runs: [], unusable: problemsOf(ctx, collected, named) };
   const places = new Map<string, Map<string, CollectedFile>>();
   for (const file of collected.files) {
     const key = placeKey(file);
@@ -108,8 +111,7 @@ async function fromReports(ctx: Ctx, harnessRuns: readonly number[]): Promise<Fo
   for (const file of collected.files) {
     if (!isKpiReportName(file.path)) continue;
     const { origin, path } = file;
-    const other = origin.kind === 'artifact' && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : '';
-    const name = `${origin.kind === 'artifact' ? `${origin.name}/` : ''}${path}${other}`;
+    const name = named(`${origin.kind === 'artifact' ? `${origin.name}/` : ''}${path}${ofOtherRun(ctx, origin)}`);
     const read = readRun(file.content, ctx.inputs.set);
     const foreign =
       read.kind === 'run' && origin.kind === 'artifact' ? foreignTo(ctx, read.subject, origin) : undefined;
@@ -147,9 +149,28 @@ function placeKey({ origin }: CollectedFile): string {
   return origin.kind === 'artifact' ? `artifact ${origin.id}` : `${origin.kind} ${origin.name}`;
 }
 
-function problemsOf({ problems, unlisted, unlistedRuns = [] }: Collected): Unusable[] {
+function ofOtherRun(ctx: Ctx, origin: Origin): string {
+  return origin.kind === 'artifact' && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : '';
+}
+
+/** Tells apart what has the same name in several places: artifacts of two attempts, or a folder called as an artifact. */
+function names(): (name: string) => string {
+  const taken = new Set<string>();
+  return (name) => {
+    let free = name;
+    for (let count = 2; taken.has(free); count += 1) free = `${name} (${count})`;
+    taken.add(free);
+    return free;
+  };
+}
+
+function problemsOf(
+  ctx: Ctx,
+  { problems, unlisted, unlistedRuns = [] }: Collected,
+  named: (name: string) => string,
+): Unusable[] {
   const unusable: Unusable[] = problems.map(({ origin, path, message, because }) => ({
-    name: [origin.name, path].filter((part) => part !== undefined).join('/'),
+    name: named(`${[origin.name, path].filter((part) => part !== undefined).join('/')}${ofOtherRun(ctx, origin)}`),
     problem: message,
     ...(because === undefined ? {} : { because }),
   }));

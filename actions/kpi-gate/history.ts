@@ -44,18 +44,20 @@ function isJudged({ report }: KpiRun, runs: readonly Run[]): boolean {
 
 type File = { name: string; content: Uint8Array };
 
-async function fromBase(ctx: Ctx, globs: readonly string[]): Promise<Known<File[]>> {
+async function fromBase(ctx: Ctx, globs: readonly string[]): Promise<Known<File[]> & { unread?: string[] }> {
   const { tree } = ctx.policy;
   const listed = await tree.list();
   if (!listed.ok) return listed;
   const matches = await ctx.matcher(globs);
   const files: File[] = [];
+  const unread: string[] = [];
   for (const path of listed.paths.filter(matches)) {
     const file = await tree.read(path, reportMaxBytes);
     if (file.found) files.push({ name: path, content: file.content });
     else if (file.because !== undefined) return { ok: false, because: file.because };
+    else unread.push(`${path} ${file.message}`);
   }
-  return { ok: true, data: files };
+  return { ok: true, data: files, unread };
 }
 
 async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Known<File[]> & { unread?: string[] }> {

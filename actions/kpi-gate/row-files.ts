@@ -1,3 +1,4 @@
+import type { CollectedFile } from '../../shared/core/collected.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { type Accumulator, adding } from '../../shared/domain/kpi/accumulator.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
@@ -63,7 +64,8 @@ export function rowFiles(ctx: Ctx, whole: KpiSet): RowFiles {
     const byDigest = new Map<string, RowsFile>();
     const missing: MissingRows[] = [];
     const named = await namedFiles(ctx, ctx.inputs.rows, reading.origin);
-    if (!named.ok) return { byDigest, missing: ctx.inputs.rows.map((name) => ({ name, because: named.because })) };
+    if (!named.ok)
+      return { byDigest, missing: [...new Set(ctx.inputs.rows)].map((name) => ({ name, because: named.because })) };
     for (const { entry, because } of named.unmatched) missing.push({ name: entry, because });
     for (const path of named.paths) {
       const file = await at(path);
@@ -90,7 +92,7 @@ export function rowFiles(ctx: Ctx, whole: KpiSet): RowFiles {
       const carried = found.beside.get(path);
       const elsewhere = found.collected ? undefined : await at(path);
       const file: Opened | undefined =
-        carried === undefined ? elsewhere : heldRows(ctx, set, `${carried.origin.name}/${path}`, carried, reading);
+        carried === undefined ? elsewhere : heldRows(ctx, set, placeOf(carried), carried, reading);
       if (file?.found === true && (sha256 === undefined || file.sha256 === sha256)) return file;
       other ??= file;
     }
@@ -127,6 +129,11 @@ export function rowFiles(ctx: Ctx, whole: KpiSet): RowFiles {
   }
 
   return { of: rowsOf, missing: async () => (await (handed ??= handedFiles())).missing };
+}
+
+/** A file of an artifact, told apart from those of artifacts of the same name: every run of a workflow may name its own alike. */
+function placeOf({ origin, path }: CollectedFile): string {
+  return `${origin.name}/${path}${origin.kind === 'artifact' ? ` (artifact ${origin.id})` : ''}`;
 }
 
 function notFound({ problem, because }: { problem: string; because?: Because }): RunRows {

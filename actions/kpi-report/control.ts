@@ -57,8 +57,9 @@ export const control = defineControl({
     const { evaluate } = ctx.inputs;
     const report = kpiReport({ set, rows: rows.total, sources: rows.sources, toolVersion: version, evaluate });
     const own = await ownFacts(ctx);
-    // What rows say of themselves counts.
-    const facts = { ...own, ...factsOf(set, report) };
+    const ofRows = factsOf(set, report);
+    // Where they contradict each other a gate sees it by its own look at the rows.
+    const facts = { ...ofRows, ...own };
     const runId = ctx.inputs['run-id'] ?? defaultRunId(ctx, rows);
     const run: KpiRun = { runId, runType: ctx.inputs['run-type'], set: ctx.inputs.set, evaluate, facts, report };
     ctx.data(run);
@@ -66,8 +67,8 @@ export const control = defineControl({
     ctx.exhibit(kpiExhibit(report, evaluate));
     if (report.status === 'error') throw brokenRows(report);
     judgeReport(ctx, report);
-    judgeOwnFacts(ctx, own, facts);
-    judgeCommit(ctx, set, facts);
+    judgeOwnFacts(ctx, own, ofRows);
+    judgeCommit(ctx, set, ofRows);
     ctx.metric('rows', report.rows);
     for (const { name, value, unit } of kpiMetrics(report.kpis)) ctx.metric(name, value, unit);
     carryRows(ctx, rows);
@@ -90,11 +91,12 @@ async function ownFacts(ctx: Ctx): Promise<Record<string, Json>> {
 }
 
 /** What the workflow says beside the rows must not contradict them. */
-function judgeOwnFacts(ctx: Ctx, own: Readonly<Record<string, Json>>, facts: Readonly<Record<string, Json>>): void {
+function judgeOwnFacts(ctx: Ctx, own: Readonly<Record<string, Json>>, ofRows: Readonly<Record<string, Json>>): void {
   for (const [name, given] of Object.entries(own)) {
-    if (stableJson(given) === stableJson(facts[name] ?? null)) continue;
+    const said = ofRows[name];
+    if (said === undefined || stableJson(given) === stableJson(said)) continue;
     const problem = `the rows and the workflow do not say the same ${name}`;
-    ctx.failed('rows-sound', { about: ['contradiction', name], problem, expected: facts[name], actual: given });
+    ctx.failed('rows-sound', { about: ['contradiction', name], problem, expected: said, actual: given });
   }
 }
 

@@ -2,8 +2,12 @@ import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { stableJson } from '../../shared/core/json.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
-import { type FactJudgement, judgedCommits, judgeFact } from '../../shared/domain/kpi/judged-commit.ts';
-import { parseRepository } from '../../shared/parse/repository.ts';
+import {
+  type FactJudgement,
+  judgedCommits,
+  judgeFact,
+  judgeRepository,
+} from '../../shared/domain/kpi/judged-commit.ts';
 import type { Ctx } from './definition.ts';
 
 /** Whether the rows are of the commit and the repository that are judged. */
@@ -19,8 +23,7 @@ export function judgeCommit(ctx: Ctx, set: KpiSet, facts: Readonly<Record<string
     const why = 'on a laptop no platform says which repository this is';
     ctx.notApplicable('of-commit', { about: ['repository'] }, why);
   } else if (set.constant.some(({ fact }) => fact === 'repository')) {
-    const wanted = repository === undefined ? [] : [repository];
-    told(ctx, 'repository', judgeFact('the rows', 'repository', facts['repository'], wanted, sameRepository));
+    told(ctx, 'repository', judgeRepository('the rows', facts['repository'], repository));
   }
 }
 
@@ -33,13 +36,6 @@ function told(ctx: Ctx, name: string, judged: FactJudgement): void {
   const { holds, expected, actual } = judged;
   const problem = `the rows say that they were measured on another ${name} than the one that is judged`;
   ctx.judge('of-commit', holds, { about, problem, expected, actual });
-}
-
-/** GitHub does not tell capitals apart in names. */
-function sameRepository(value: string, wanted: string): boolean {
-  const parsed = parseRepository(value);
-  const name = parsed === undefined ? value : `${parsed.owner}/${parsed.name}`;
-  return name.toLowerCase() === wanted.toLowerCase();
 }
 
 /** The digest of the harness: of the path and the content of each of its files. Undefined when none is named. */

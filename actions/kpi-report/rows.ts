@@ -55,7 +55,7 @@ async function rowFiles(ctx: Ctx): Promise<string[] | undefined> {
   }
   const named = await namedFiles(ctx, rows, origin);
   if (!named.ok) {
-    for (const path of rows) ctx.unverified('rows-read', { path }, named.because);
+    for (const path of new Set(rows)) ctx.unverified('rows-read', { path }, named.because);
     return undefined;
   }
   for (const { entry, because } of named.unmatched) ctx.unverified('rows-read', { path: entry }, because);

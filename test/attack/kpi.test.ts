@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control as kpiGate } from '../../actions/kpi-gate/control.ts';
+import { judgeEachRun } from '../../actions/kpi-gate/each-run.ts';
 import { control as kpiReport } from '../../actions/kpi-report/control.ts';
 import { openRepository } from '../../shared/adapters/git.ts';
 import { type Produced, produced } from '../../shared/adapters/produced-files.ts';
@@ -11,9 +12,11 @@ import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { asciiJson } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
+import { KpiSetSchema } from '../../shared/domain/kpi/config.ts';
+import { openRows } from '../../shared/domain/kpi/rows-file.ts';
 import type { KpiRun } from '../../shared/domain/kpi/run.ts';
 import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';
-import { type RunSetup, runArtifact, runFiles } from '../support/kpi-evidence.ts';
+import { type RunSetup, runArtifact, runFiles, runOf } from '../support/kpi-evidence.ts';
 import { ndjson, type OrderRow, orderFile, orderRows, ordersSet } from '../support/kpi-files.ts';
 import { reliabilityFile } from '../support/kpi-reliability.ts';
 import { evaluateWith, headSha, type Setup } from '../support/world.ts';
@@ -159,7 +162,41 @@ const edited =
 const withoutCommit = { ...ordersSet, constant: [{ pointer: '/model', fact: 'model' }] };
 const anyCommit = { ...section, commit: 'any', comparable: ['model'] };
 
+const onPlatform = { ...ordersSet, constant: [...ordersSet.constant, { pointer: '/on', fact: 'platform' }] };
+
+const ofRepository = {
+  ...ordersSet,
+  constant: [...ordersSet.constant, { pointer: '/repo', fact: 'repository' }],
+};
+
 const claims: Case[] = [
+  ...['judged', 'any'].map(
+    (commit): Case => [
+      `runs of another repository, where the commit is ${commit}`,
+      () =>
+        gate(
+          [a, b].map((run) => ({ ...run, set: ofRepository, all: { repo: 'eve/consumer' } })),
+          { lists: { 'kpi-sets': [ofRepository] }, section: { ...section, commit } },
+        ),
+      'failed',
+      ['a', 'b'].map((run) => `of-commit evidence/${run}.report.json repository: failed`),
+    ],
+  ),
+  [
+    'a workflow that runs on another platform than its rows say',
+    () =>
+      gate(
+        [a, b].map((run, index) => ({
+          ...run,
+          set: onPlatform,
+          all: { on: 'linux' },
+          given: { platform: index === 0 ? 'linux' : 'windows' },
+        })),
+        { lists: { 'kpi-sets': [onPlatform] } },
+      ),
+    'failed',
+    ['supported evidence/b.report.json: failed'],
+  ],
   [
     'a report claims the judged commit, of which its rows say nothing',
     () =>
@@ -678,9 +715,123 @@ describe('what is said of', () => {
     expect(await messages(edited)).toContain('is not supported by its rows');
   });
 
+  test('rows of which two fields are not the same', async () => {
+    const said = await messages(await gate([{ ...a, differing: { 3: { model: 'other' }, 5: { commit: other } } }, b]));
+    expect(said).toContain('/model has 2 values');
+    expect(said).toContain('/commit has 2 values');
+  });
+
   test('runs that measured something else', async () => {
     expect(await messages(await gate([a, { ...b, all: { model: 'harbour-2' } }]))).toContain(
       'the runs differ in model',
     );
   });
+});
+
+/** The rules and subjects of which there are several results: whoever allows one of them would allow the others. */
+function told({ results }: Evaluation): string[] {
+  const all = results.map(({ rule, about }) => [rule, ...about].join(' '));
+  return all.filter((one, index) => all.indexOf(one) !== index);
+}
+
+describe('no two results are about the same', () => {
+  const twice = ['gone/*.ndjson', 'gone/*.ndjson'];
+
+  test('where globs are named twice', async () => {
+    const report = await evaluateWith(kpiReport, {
+      ...{ now, lists, produced: { 'kpi/run.ndjson': orderFile() } },
+      section: { set: 'orders', rows: ['kpi/run.ndjson', ...twice] },
+    });
+    expect(open(report)).toContain('rows-read gone/*.ndjson: NO_DATA');
+    expect(told(report)).toEqual([]);
+    const gated = await evaluateWith(kpiGate, {
+      ...(await gate([a, b])),
+      section: { ...section, reports: [...section.reports, 'none/*', 'none/*'], rows: twice },
+    });
+    expect(open(gated)).toEqual(['reports-read none/*: NO_DATA', 'supported rows gone/*.ndjson: NO_DATA']);
+    expect(told(gated)).toEqual([]);
+  });
+
+  test('where artifacts have one name', async () => {
+    const of = (run: RunSetup, id: number): Promise<CollectedFile[]> =>
+      runArtifact({ ...run, subject: { runId: 100 } }, id, { name: 'kpi' });
+    const [first, second] = [await of(a, 1), await of(b, 2)];
+    const files = [...first, ...second.map((file) => ({ ...file, path: file.path.replace('-b', '-a') }))];
+    const because = { code: 'NO_DATA' as const, message: 'has expired', needs: 'a new run' };
+    const problems = [3, 4].flatMap((id) =>
+      first.slice(0, 1).map(({ origin }) => ({ origin: { ...origin, id }, message: 'has expired', because })),
+    );
+    const evaluation = await evaluateWith(kpiGate, {
+      ...{ now, lists, subject: { runId: 100 }, section: { ...section, reports: [] } },
+      reports: () => ({ files, problems }),
+    });
+    expect(open(evaluation)).toEqual(['reports-read kpi: NO_DATA', 'reports-read kpi (2): NO_DATA']);
+    expect(told(evaluation)).toEqual([]);
+  });
+});
+
+test('a report does not fill the report of the gate with its own words', async () => {
+  const setup = await gate(
+    [a, b],
+    {},
+    edited((run) => ({
+      ...run,
+      report: { ...run.report, kpis: run.report.kpis.map((kpi) => ({ ...kpi, title: 'long '.repeat(100_000) })) },
+    })),
+  );
+  const evaluation = await evaluateWith(kpiGate, setup);
+  expect(open(evaluation)).toContain('supported evidence/a.report.json: failed');
+  expect(JSON.stringify(evaluation.results).length).toBeLessThan(50_000);
+});
+
+describe('a profile that accepts what is inconclusive does not accept with it', () => {
+  async function codesOf(all: boolean, ...changes: Partial<KpiRun['report']['kpis'][number]>[]): Promise<unknown[]> {
+    const set = KpiSetSchema.parse((({ id: _id, ...rest }) => rest)(ordersSet));
+    const data = (await runOf(a)).report.data as KpiRun;
+    const runs = changes.map((change, index) => ({
+      ...{ name: `run ${index}`, runId: `${index}`, runType: 'gate', facts: {} },
+      report: { ...data.report, kpis: data.report.kpis.map((kpi) => ({ ...kpi, ...change })) },
+    }));
+    const codes: unknown[] = [];
+    const ctx = {
+      passed: () => codes.push('passed'),
+      failed: () => codes.push('failed'),
+      unverified: (_rule: string, _fact: unknown, { code }: { code: string }) => codes.push(code),
+    };
+    judgeEachRun(ctx as never, set, runs, all);
+    return [...new Set(codes)];
+  }
+  const coarse = { because: { code: 'value-too-coarse', message: 'of so many numbers' } };
+  const none = { value: null, verdict: 'not-measured' as const };
+
+  test.each<[name: string, codes: Promise<unknown[]>, code: string]>([
+    ['nothing else', codesOf(true, coarse, {}), 'INCONCLUSIVE'],
+    ['a run that measured nothing', codesOf(true, coarse, none), 'NO_DATA'],
+    ['a run whose rows were not read', codesOf(false, coarse, {}), 'NO_DATA'],
+  ])('%s', async (_name, codes, code) => {
+    expect(await codes).toEqual([code]);
+  });
+});
+
+test('an earlier report of the base that is too large to read is named', async () => {
+  const evaluation = await evaluateWith(kpiGate, {
+    ...(await gate([a, b])),
+    section: { ...section, history: { reports: ['kpi/*.report.json'] } },
+    policyFiles: { 'kpi/old.report.json': ' '.repeat(16 * 1024 * 1024 + 1) },
+  });
+  expect(evaluation.notes).toEqual([expect.stringContaining('kpi/old.report.json')]);
+});
+
+test('rows that change after their digest was compared are not read for another run', async () => {
+  const set = KpiSetSchema.parse((({ id: _id, ...rest }) => rest)(ordersSet));
+  let scans = 0;
+  const ctx = {
+    produced: { read: async (path: string) => ({ found: false, path, reason: 'too-large', message: 'is large' }) },
+    time: { latest: 0 },
+    scan: async () => ({ found: true, sha256: `${(scans += 1)}`, bytes: 1, value: {} }),
+  };
+  const file = await openRows(ctx as never, set, 'kpi/run.ndjson', { origin: 'output', maxBytes: 1, maxRowBytes: 1 });
+  if (!file.found) throw new Error(file.message);
+  expect(await file.rows()).toMatchObject({ found: true, sha256: '1' });
+  expect(await file.rows()).toMatchObject({ found: false, reason: 'broken' });
 });

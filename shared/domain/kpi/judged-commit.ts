@@ -1,6 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Subject } from '../../core/report.ts';
+import { parseRepository } from '../../parse/repository.ts';
 
 /** The commits that a harness in this run may rightly name: the head, its test merge, and what is checked out. */
 export function judgedCommits({ headSha, mergeSha, checkedOutSha }: Subject): string[] {
@@ -32,4 +33,16 @@ export function judgeFact(
   if (expected.length === 0) return unknown(`nothing says which ${name} is judged`, `a run that knows its ${name}`);
   const holds = typeof value === 'string' && expected.some((one) => same(value, one));
   return { state: 'judged', holds, expected, actual: value };
+}
+
+/** Holds the repository that a measurement names, in any of its forms, against the one that is judged. */
+export function judgeRepository(who: string, value: Json | undefined, judged: string | undefined): FactJudgement {
+  return judgeFact(who, 'repository', value, judged === undefined ? [] : [judged], sameRepository);
+}
+
+/** GitHub does not tell capitals apart in names. */
+function sameRepository(value: string, wanted: string): boolean {
+  const parsed = parseRepository(value);
+  const name = parsed === undefined ? value : `${parsed.owner}/${parsed.name}`;
+  return name.toLowerCase() === wanted.toLowerCase();
 }

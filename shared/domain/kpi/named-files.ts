@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { FilesContext } from './rows-file.ts';
 import type { Origin } from './rows-inputs.ts';
 
-/** The files that paths and globs name, each once, sorted. A plain path is named whether there is such a file or not. */
+/** The files that paths and globs name, each once, sorted; what is named twice counts once. A plain path is named whether there is such a file or not. */
 export type NamedFiles =
   | { ok: true; paths: string[]; unmatched: { entry: string; because: Because }[] }
   | { ok: false; because: Because };
@@ -13,7 +13,7 @@ export async function namedFiles(ctx: FilesContext, entries: readonly string[], 
   if (!listed.ok) return listed;
   const found = new Set<string>();
   const unmatched: { entry: string; because: Because }[] = [];
-  for (const entry of entries) {
+  for (const entry of new Set(entries)) {
     const matches = await ctx.matcher([entry]);
     const paths = listed.paths.filter(matches);
     // So that what is wrong with it is said.

@@ -56,7 +56,8 @@ export async function openRows(
     async rows() {
       const mine = unused ?? (await scan());
       unused = undefined;
-      return mine;
+      if (!mine.found || mine.sha256 === first.sha256) return mine;
+      return { found: false, path, reason: 'broken', message: 'changed while it was read' };
     },
   };
 }
