@@ -1,5 +1,6 @@
 import { childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parsePointer, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
+import { parseRepository } from "./parse.js";
 import { addExactly, addSquare, addToSketch as addToSketch$1, bootstrapMean, bootstrapPercentile, dividedSum, greatestBcaSample, meanIntervalOf, mergeSketches as mergeSketches$1, mergedSum, moments, moreExposure, moreTrials, moreValues, noSketch, percentileInterval, percentileMethods, percentileOf, proportionInterval, rateInterval, roundedSum, sketchedPercentile, sketchedPercentileInterval, sortedSample, zoneOf } from "./domain-statistics.js";
 import { rangeText } from "./core-range-text.js";
 import { areBlank, carriageReturn, lineFeed, readRow, rowFields, rowsCutter } from "./parse-rows.js";
@@ -2654,7 +2655,13 @@ async function openRows(ctx, set, path, reading) {
 		async rows() {
 			const mine = unused ?? await scan();
 			unused = void 0;
-			return mine;
+			if (!mine.found || mine.sha256 === first.sha256) return mine;
+			return {
+				found: false,
+				path,
+				reason: "broken",
+				message: "changed while it was read"
+			};
 		}
 	};
 }
@@ -2740,7 +2747,7 @@ async function namedFiles(ctx, entries, origin) {
 	if (!listed.ok) return listed;
 	const found = /* @__PURE__ */ new Set();
 	const unmatched = [];
-	for (const entry of entries) {
+	for (const entry of new Set(entries)) {
 		const matches = await ctx.matcher([entry]);
 		const paths = listed.paths.filter(matches);
 		if (paths.length === 0 && !/[*?[{!(]/.test(entry)) paths.push(entry);
@@ -3179,7 +3186,7 @@ function judgeFact(who, name, value, expected, same = (one, other) => one === ot
 			needs
 		}
 	});
-	if (value === void 0) return unknown(`${who} does not say which ${name} was measured`, `fact: ${name} at a constant of the set, and rows that have it`);
+	if (value === void 0) return unknown(`nothing in ${who} says which ${name} was measured`, `fact: ${name} at a constant of the set, and rows that have it`);
 	if (expected.length === 0) return unknown(`nothing says which ${name} is judged`, `a run that knows its ${name}`);
 	return {
 		state: "judged",
@@ -3187,6 +3194,13 @@ function judgeFact(who, name, value, expected, same = (one, other) => one === ot
 		expected,
 		actual: value
 	};
+}
+function judgeRepository(who, value, judged) {
+	return judgeFact(who, "repository", value, judged === void 0 ? [] : [judged], sameRepository);
+}
+function sameRepository(value, wanted) {
+	const parsed = parseRepository(value);
+	return (parsed === void 0 ? value : `${parsed.owner}/${parsed.name}`).toLowerCase() === wanted.toLowerCase();
 }
 
 // shared/domain/kpi/unsound.ts
@@ -3589,4 +3603,4 @@ function limitOf(target) {
 	} };
 }
 
-export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };
+export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };

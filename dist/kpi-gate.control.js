@@ -1,6 +1,6 @@
-import { GovernanceError, choice, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, standardDocuments, structured, text, version } from "./shared.js";
+import { GovernanceError, choice, cut as cut$1, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, definitionHash, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, definitionHash, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
 import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge } from "./domain-kpi-gate.js";
 import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
@@ -24,7 +24,7 @@ async function fromFiles(ctx) {
 	};
 	const named = await namedFiles(ctx, reports, origin);
 	if (!named.ok) {
-		found.unusable.push(...reports.map((name) => ({
+		found.unusable.push(...[...new Set(reports)].map((name) => ({
 			name,
 			problem: "is not known",
 			because: named.because
@@ -70,9 +70,10 @@ async function fromReports(ctx, harnessRuns) {
 		endings: rowEndings,
 		runs: harnessRuns
 	});
+	const named = names();
 	const found = {
 		runs: [],
-		unusable: problemsOf(collected)
+		unusable: problemsOf(ctx, collected, named)
 	};
 	const places = /* @__PURE__ */ new Map();
 	for (const file of collected.files) {
@@ -82,8 +83,7 @@ async function fromReports(ctx, harnessRuns) {
 	for (const file of collected.files) {
 		if (!isKpiReportName(file.path)) continue;
 		const { origin, path } = file;
-		const other = origin.kind === "artifact" && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : "";
-		const name = `${origin.kind === "artifact" ? `${origin.name}/` : ""}${path}${other}`;
+		const name = named(`${origin.kind === "artifact" ? `${origin.name}/` : ""}${path}${ofOtherRun(ctx, origin)}`);
 		const read = readRun(file.content, ctx.inputs.set);
 		const foreign = read.kind === "run" && origin.kind === "artifact" ? foreignTo(ctx, read.subject, origin) : void 0;
 		const beside = places.get(placeKey(file)) ?? /* @__PURE__ */ new Map();
@@ -113,9 +113,21 @@ function foreignTo(ctx, { runId, repository }, origin) {
 function placeKey({ origin }) {
 	return origin.kind === "artifact" ? `artifact ${origin.id}` : `${origin.kind} ${origin.name}`;
 }
-function problemsOf({ problems, unlisted, unlistedRuns = [] }) {
+function ofOtherRun(ctx, origin) {
+	return origin.kind === "artifact" && origin.runId !== ctx.subject.runId ? ` of run ${origin.runId}` : "";
+}
+function names() {
+	const taken = /* @__PURE__ */ new Set();
+	return (name) => {
+		let free = name;
+		for (let count = 2; taken.has(free); count += 1) free = `${name} (${count})`;
+		taken.add(free);
+		return free;
+	};
+}
+function problemsOf(ctx, { problems, unlisted, unlistedRuns = [] }, named) {
 	const unusable = problems.map(({ origin, path, message, because }) => ({
-		name: [origin.name, path].filter((part) => part !== void 0).join("/"),
+		name: named(`${[origin.name, path].filter((part) => part !== void 0).join("/")}${ofOtherRun(ctx, origin)}`),
 		problem: message,
 		...because === void 0 ? {} : { because }
 	}));
@@ -432,6 +444,7 @@ async function fromBase(ctx, globs) {
 	if (!listed.ok) return listed;
 	const matches = await ctx.matcher(globs);
 	const files = [];
+	const unread = [];
 	for (const path of listed.paths.filter(matches)) {
 		const file = await tree.read(path, reportMaxBytes);
 		if (file.found) files.push({
@@ -442,10 +455,12 @@ async function fromBase(ctx, globs) {
 			ok: false,
 			because: file.because
 		};
+		else unread.push(`${path} ${file.message}`);
 	}
 	return {
 		ok: true,
-		data: files
+		data: files,
+		unread
 	};
 }
 async function fromBranch(ctx, branch, most) {
@@ -911,7 +926,7 @@ function rowFiles(ctx, whole) {
 		const named = await namedFiles(ctx, ctx.inputs.rows, reading.origin);
 		if (!named.ok) return {
 			byDigest,
-			missing: ctx.inputs.rows.map((name) => ({
+			missing: [...new Set(ctx.inputs.rows)].map((name) => ({
 				name,
 				because: named.because
 			}))
@@ -949,7 +964,7 @@ function rowFiles(ctx, whole) {
 		for (const path of placesOf(found, source)) {
 			const carried = found.beside.get(path);
 			const elsewhere = found.collected ? void 0 : await at(path);
-			const file = carried === void 0 ? elsewhere : heldRows(ctx, set, `${carried.origin.name}/${path}`, carried, reading);
+			const file = carried === void 0 ? elsewhere : heldRows(ctx, set, placeOf(carried), carried, reading);
 			if (file?.found === true && (sha256 === void 0 || file.sha256 === sha256)) return file;
 			other ??= file;
 		}
@@ -1011,6 +1026,9 @@ function rowFiles(ctx, whole) {
 		of: rowsOf,
 		missing: async () => (await (handed ??= handedFiles())).missing
 	};
+}
+function placeOf({ origin, path }) {
+	return `${origin.name}/${path}${origin.kind === "artifact" ? ` (artifact ${origin.id})` : ""}`;
 }
 function notFound({ problem, because }) {
 	return because === void 0 ? {
@@ -1142,6 +1160,75 @@ function asV1(set, { run, rows }) {
 	};
 }
 
+// actions/kpi-gate/supported.ts
+const mostNamed = 5;
+function judgeSupport(ctx, set, one) {
+	const { found, rows, run } = one;
+	const { name, at } = found;
+	const about = [name];
+	if (rows.state === "wrong") {
+		ctx.failed("supported", {
+			about,
+			problem: `${name}: ${rows.problem}`
+		}, at);
+		return;
+	}
+	if (rows.state === "unknown") {
+		ctx.unverified("supported", { about }, rows.because, at);
+		return;
+	}
+	const compared = found.claimed.kind === "v1" ? asV1(set, one) : run;
+	if (compared === void 0) {
+		const message = `${name} has the shape v1, and the set has other KPIs than that`;
+		ctx.unverified("supported", { about }, {
+			code: "NO_DATA",
+			message,
+			needs: "preset: reliability or reliability-v1"
+		}, at);
+		return;
+	}
+	const support = supportOf(compared);
+	const contradicted = factDifferences(set, one);
+	if (support.status === "supported" && contradicted.length === 0) ctx.passed("supported", { about }, at);
+	else if (support.status === "not-recomputed") ctx.unverified("supported", { about }, {
+		code: "NO_DATA",
+		message: `${name}: ${support.because}`,
+		needs: "the rows of the run"
+	}, at);
+	else {
+		const differences = [...contradicted, ...support.status === "contradicted" ? support.differences : []];
+		const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
+			return `${pointer === "" ? "the report" : cut(pointer)} is ${valueOrNone(claimed, "missing")}, the rows give ${valueOrNone(computed, "nothing")}`;
+		});
+		const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : "";
+		const problem = `${name} is not supported by its rows: ${named.join("; ")}${more}`;
+		ctx.failed("supported", {
+			about,
+			problem
+		}, at);
+	}
+}
+function factDifferences(set, { found: { claimed }, run }) {
+	if (claimed.kind === "v1" || run === void 0) return [];
+	const told = new Map(Object.entries(claimed.run.facts));
+	return Object.entries(factsOf(set, run.report)).flatMap(([name, computed]) => {
+		const said = told.get(name);
+		if (said === void 0 || stableJson(said) === stableJson(computed)) return [];
+		return [{
+			pointer: `/facts/${name}`,
+			claimed: said,
+			computed
+		}];
+	});
+}
+const mostShown = 200;
+function cut(text) {
+	return text.length > mostShown ? `${text.slice(0, 197)}...` : text;
+}
+function valueOrNone(value, none) {
+	return value === void 0 ? none : cut(JSON.stringify(value));
+}
+
 // actions/kpi-gate/evidence.ts
 function judgeEvidence(ctx, set, found, gateRuns) {
 	const runs = gateRuns.flatMap(({ run }) => run === void 0 ? [] : [run]);
@@ -1152,6 +1239,7 @@ function judgeEvidence(ctx, set, found, gateRuns) {
 	judgeOrder(ctx, runs);
 	const alike = judgeComparable(ctx, set, runs);
 	judgeCommit(ctx, gateRuns);
+	judgeRepositories(ctx, set, runs);
 	for (const one of gateRuns) {
 		judgeSupport(ctx, set, one);
 		judgeSound(ctx, set, one);
@@ -1292,12 +1380,12 @@ function judgeComparable(ctx, set, runs) {
 	const compared = comparability(runs, comparedFacts(ctx, set, runs));
 	for (const { fact, agreement, values, missing } of compared) if (agreement === "same") ctx.passed("comparable", { about: [fact] });
 	else if (agreement === "differs") {
-		const problem = `incomparable: the runs differ in ${fact}: ${values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(", ")})`).join(", ")}`;
+		const problem = `incomparable: the runs differ in ${fact}: ${values.map(({ value, runs: names }) => `${cut$1(JSON.stringify(value), longest)} (${names.join(", ")})`).join(", ")}`;
 		ctx.failed("comparable", {
 			about: [fact],
 			problem,
-			expected: values[0]?.value,
-			actual: values.slice(1).map(({ value }) => value)
+			expected: short(values[0]?.value),
+			actual: values.slice(1).map(({ value }) => short(value))
 		});
 	} else {
 		const message = `${missing.length === runs.length ? "no run" : `not every run (${missing.join(", ")})`} says its ${fact}`;
@@ -1320,20 +1408,28 @@ function judgeCommit(ctx, gateRuns) {
 			ctx.unverified("of-commit", { about: [name] }, rowsNotRead(name));
 			continue;
 		}
-		const judged = judgeFact(name, "commit", one.run.facts["commit"], judgedCommits(ctx.subject));
-		if (judged.state === "unknown") ctx.unverified("of-commit", { about: [name] }, judged.because);
-		else {
-			const { holds, expected, actual } = judged;
-			const problem = `${name} measured another commit than the one that is judged`;
-			ctx.judge("of-commit", holds, {
-				about: [name],
-				problem,
-				expected,
-				actual
-			});
-		}
+		told(ctx, [name], "commit", judgeFact(name, "commit", one.run.facts["commit"], judgedCommits(ctx.subject)));
 	}
 	if (gateRuns.length === 0) ctx.unverified("of-commit", { about: [] }, noRuns);
+}
+function judgeRepositories(ctx, set, runs) {
+	const { event, repository } = ctx.subject;
+	if (event === "local" || !set.constant.some(({ fact }) => fact === "repository")) return;
+	for (const { name, facts } of runs) told(ctx, [name, "repository"], "repository", judgeRepository(name, facts["repository"], repository));
+}
+function told(ctx, about, fact, judged) {
+	if (judged.state === "unknown") {
+		ctx.unverified("of-commit", { about }, judged.because);
+		return;
+	}
+	const { holds, expected, actual } = judged;
+	const problem = `${about[0]} measured another ${fact} than the one that is judged`;
+	ctx.judge("of-commit", holds, {
+		about,
+		problem,
+		expected,
+		actual
+	});
 }
 function rowsNotRead(name) {
 	return {
@@ -1342,54 +1438,7 @@ function rowsNotRead(name) {
 		needs: "its rows"
 	};
 }
-const mostNamed = 5;
-function judgeSupport(ctx, set, one) {
-	const { found, rows, run } = one;
-	const { name, at } = found;
-	const about = [name];
-	if (rows.state === "wrong") {
-		ctx.failed("supported", {
-			about,
-			problem: `${name}: ${rows.problem}`
-		}, at);
-		return;
-	}
-	if (rows.state === "unknown") {
-		ctx.unverified("supported", { about }, rows.because, at);
-		return;
-	}
-	const compared = found.claimed.kind === "v1" ? asV1(set, one) : run;
-	if (compared === void 0) {
-		const message = `${name} has the shape v1, and the set has other KPIs than that`;
-		ctx.unverified("supported", { about }, {
-			code: "NO_DATA",
-			message,
-			needs: "preset: reliability or reliability-v1"
-		}, at);
-		return;
-	}
-	const support = supportOf(compared);
-	if (support.status === "supported") ctx.passed("supported", { about }, at);
-	else if (support.status === "not-recomputed") ctx.unverified("supported", { about }, {
-		code: "NO_DATA",
-		message: `${name}: ${support.because}`,
-		needs: "the rows of the run"
-	}, at);
-	else {
-		const { differences } = support;
-		const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
-			return `${pointer === "" ? "the report" : pointer} is ${JSON.stringify(claimed) ?? "missing"}, the rows give ${JSON.stringify(computed) ?? "nothing"}`;
-		});
-		const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : "";
-		const problem = `${name} is not supported by its rows: ${named.join("; ")}${more}`;
-		ctx.failed("supported", {
-			about,
-			problem
-		}, at);
-	}
-}
-function judgeSound(ctx, set, { found, run }) {
-	const { name } = found;
+function judgeSound(ctx, set, { found: { name }, run }) {
 	if (run === void 0) {
 		ctx.unverified("sound", { about: [name] }, rowsNotRead(name));
 		return;
@@ -1397,11 +1446,10 @@ function judgeSound(ctx, set, { found, run }) {
 	const { rows, minimumSamples, strata } = run.report;
 	const kinds = unsoundKinds(run.report);
 	for (const { code, kind, total, first } of kinds) {
-		const [one] = first;
-		const where = one?.path === void 0 ? "" : ` (${one.path}:${one.line ?? 1})`;
+		const found = first.map(({ message, path, line = 1 }) => path === void 0 ? message : `${message} (${path}:${line})`);
 		const what = kind === "error" ? "not evidence at all" : "not sound evidence";
 		const often = total > 1 ? `; ${total} of the kind ${code} in all` : "";
-		const problem = `the rows of ${name} are ${what}: ${one?.message ?? code}${where}${often}`;
+		const problem = `the rows of ${name} are ${what}: ${found.length === 0 ? code : found.join("; ")}${often}`;
 		ctx.failed("sound", {
 			about: [name, code],
 			problem
@@ -1423,6 +1471,11 @@ function judgeSound(ctx, set, { found, run }) {
 		problem: `${name}: ${old.problem}`
 	});
 	if (old === void 0 && kinds.length + few.length === 0) ctx.passed("sound", { about: [name] });
+}
+const longest = 200;
+function short(value) {
+	const text = JSON.stringify(value) ?? "";
+	return text.length <= longest ? value : cut$1(text, longest);
 }
 
 // actions/kpi-gate/each-run.ts
@@ -1455,8 +1508,8 @@ function judgeEachRun(ctx, set, runs, all) {
 				problem,
 				observed: [valuesOf(id, runs), target]
 			});
-		} else if (open.length > 0 || runs.length === 0) ctx.unverified("run-target", fact, joined(open));
-		else if (!all) ctx.unverified("run-target", fact, notAll);
+		} else if (runs.length === 0) ctx.unverified("run-target", fact, noRuns);
+		else if (open.length > 0 || !all) ctx.unverified("run-target", fact, joined(all ? open : [...open, notAll]));
 		else ctx.passed("run-target", fact);
 	}
 }
@@ -1478,10 +1531,10 @@ function notMeasured(name, result) {
 		needs: "a value further from its target"
 	};
 }
-function joined([first = noRuns, ...others]) {
+function joined(open) {
 	return {
-		...first,
-		message: [first, ...others].map(({ message }) => message).join("; ")
+		...open.find(({ code }) => code !== "INCONCLUSIVE") ?? open[0] ?? noRuns,
+		message: open.map(({ message }) => message).join("; ")
 	};
 }
 function valuesOf(id, runs) {

@@ -1,7 +1,6 @@
 import { GovernanceError, choice, defineControl, flag, isoTime, list, mayHoldSecret, rule, sha256, stableJson, standardDocuments, text, version } from "./shared.js";
 import { counted } from "./core-counted.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, isGzip, judgeFact, judgedCommits, kpiMetrics, kpiReport, namedFiles, openBecause, openRows, problemClasses, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Report, v1Text, valueText, verdictText, verdictTexts, whyNotRead } from "./domain-kpi.js";
-import { parseRepository } from "./parse.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, intervalCharts, intervalText, isGzip, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, namedFiles, openBecause, openRows, problemClasses, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Report, v1Text, valueText, verdictText, verdictTexts, whyNotRead } from "./domain-kpi.js";
 import { posix } from "node:path";
 
 // actions/kpi-report/definition.ts
@@ -207,10 +206,7 @@ function judgeCommit(ctx, set, facts) {
 	const { repository, event } = ctx.subject;
 	told(ctx, "commit", judgeFact("the rows", "commit", facts["commit"], judgedCommits(ctx.subject)));
 	if (event === "local") ctx.notApplicable("of-commit", { about: ["repository"] }, "on a laptop no platform says which repository this is");
-	else if (set.constant.some(({ fact }) => fact === "repository")) {
-		const wanted = repository === void 0 ? [] : [repository];
-		told(ctx, "repository", judgeFact("the rows", "repository", facts["repository"], wanted, sameRepository));
-	}
+	else if (set.constant.some(({ fact }) => fact === "repository")) told(ctx, "repository", judgeRepository("the rows", facts["repository"], repository));
 }
 function told(ctx, name, judged) {
 	const about = [name];
@@ -226,10 +222,6 @@ function told(ctx, name, judged) {
 		expected,
 		actual
 	});
-}
-function sameRepository(value, wanted) {
-	const parsed = parseRepository(value);
-	return (parsed === void 0 ? value : `${parsed.owner}/${parsed.name}`).toLowerCase() === wanted.toLowerCase();
 }
 async function harnessDigest(ctx) {
 	const { "harness-files": harness } = ctx.inputs;
@@ -293,7 +285,7 @@ async function rowFiles(ctx) {
 	}
 	const named = await namedFiles(ctx, rows, origin);
 	if (!named.ok) {
-		for (const path of rows) ctx.unverified("rows-read", { path }, named.because);
+		for (const path of new Set(rows)) ctx.unverified("rows-read", { path }, named.because);
 		return;
 	}
 	for (const { entry, because } of named.unmatched) ctx.unverified("rows-read", { path: entry }, because);
@@ -414,9 +406,10 @@ const control = defineControl({
 			evaluate
 		});
 		const own = await ownFacts(ctx);
+		const ofRows = factsOf(set, report);
 		const facts = {
-			...own,
-			...factsOf(set, report)
+			...ofRows,
+			...own
 		};
 		const runId = ctx.inputs["run-id"] ?? defaultRunId(ctx, rows);
 		const run = {
@@ -432,8 +425,8 @@ const control = defineControl({
 		ctx.exhibit(kpiExhibit(report, evaluate));
 		if (report.status === "error") throw brokenRows(report);
 		judgeReport(ctx, report);
-		judgeOwnFacts(ctx, own, facts);
-		judgeCommit(ctx, set, facts);
+		judgeOwnFacts(ctx, own, ofRows);
+		judgeCommit(ctx, set, ofRows);
 		ctx.metric("rows", report.rows);
 		for (const { name, value, unit } of kpiMetrics(report.kpis)) ctx.metric(name, value, unit);
 		carryRows(ctx, rows);
@@ -449,14 +442,15 @@ async function ownFacts(ctx) {
 		...harness === void 0 ? {} : { harness: harness.sha256 }
 	};
 }
-function judgeOwnFacts(ctx, own, facts) {
+function judgeOwnFacts(ctx, own, ofRows) {
 	for (const [name, given] of Object.entries(own)) {
-		if (stableJson(given) === stableJson(facts[name] ?? null)) continue;
+		const said = ofRows[name];
+		if (said === void 0 || stableJson(given) === stableJson(said)) continue;
 		const problem = `the rows and the workflow do not say the same ${name}`;
 		ctx.failed("rows-sound", {
 			about: ["contradiction", name],
 			problem,
-			expected: facts[name],
+			expected: said,
 			actual: given
 		});
 	}

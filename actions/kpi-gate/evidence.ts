@@ -1,5 +1,7 @@
 import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
+import type { Json } from '../../shared/core/json.ts';
+import { cut } from '../../shared/core/sanitise.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import {
   type FactJudgement,
@@ -154,13 +156,15 @@ function judgeComparable(ctx: Ctx, set: KpiSet, runs: readonly Run[]): boolean {
   for (const { fact, agreement, values, missing } of compared) {
     if (agreement === 'same') ctx.passed('comparable', { about: [fact] });
     else if (agreement === 'differs') {
-      const shown = values.map(({ value, runs: names }) => `${JSON.stringify(value)} (${names.join(', ')})`);
+      const shown = values.map(
+        ({ value, runs: names }) => `${cut(JSON.stringify(value), longest)} (${names.join(', ')})`,
+      );
       const problem = `incomparable: the runs differ in ${fact}: ${shown.join(', ')}`;
       ctx.failed('comparable', {
         about: [fact],
         problem,
-        expected: values[0]?.value,
-        actual: values.slice(1).map(({ value }) => value),
+        expected: short(values[0]?.value),
+        actual: values.slice(1).map(({ value }) => short(value)),
       });
     } else {
       const who = missing.length === runs.length ? 'no run' : `not every run (${missing.join(', ')})`;
@@ -242,4 +246,13 @@ function judgeSound(ctx: Ctx, set: KpiSet, { found: { name }, run }: GateRun): v
   const old = tooOld(set, run.report, ctx.time.latest);
   if (old !== undefined) ctx.failed('sound', { about: [name, 'too-old'], ...old, problem: `${name}: ${old.problem}` });
   if (old === undefined && kinds.length + few.length === 0) ctx.passed('sound', { about: [name] });
+}
+
+/** Characters of a fact that a result shows; the data of the report has it whole. */
+const longest = 200;
+
+/** A fact as a result shows it: what rows say can be as long as they like. */
+function short(value: Json | undefined): Json | undefined {
+  const text = JSON.stringify(value) ?? '';
+  return text.length <= longest ? value : cut(text, longest);
 }

@@ -27,7 +27,7 @@ export function judgeFact(
   });
   if (value === undefined)
     return unknown(
-      `${who} does not say which ${name} was measured`,
+      `nothing in ${who} says which ${name} was measured`,
       `fact: ${name} at a constant of the set, and rows that have it`,
     );
   if (expected.length === 0) return unknown(`nothing says which ${name} is judged`, `a run that knows its ${name}`);
