@@ -255,9 +255,11 @@ describe('the controls on the published files', () => {
     expect(written).toBe(file(`${runId}.report.json`));
   });
 
-  const gateOf = async (section: object) =>
+  const measured = publishedOf('gate-run-003').environment.git.repo;
+  const gateOf = async (section: object, repository = measured) =>
     evaluateWith(kpiGate, {
       now: at,
+      subject: { repository },
       files: published,
       lists,
       section: {
@@ -278,6 +280,13 @@ describe('the controls on the published files', () => {
 
   test('kpi-gate finds them distinct, comparable and supported by their rows, and one of them no run for a gate', async () => {
     expect(open(await gateOf({}))).toEqual(['run-type: failed']);
+  });
+
+  test('kpi-gate does not take them for evidence of another repository', async () => {
+    expect(open(await gateOf({}, 'acme/consumer'))).toEqual([
+      'run-type: failed',
+      ...runs.map(({ runId }) => `of-commit evidence/2026-02-13-${runId}.report.json repository: failed`),
+    ]);
   });
 
   test('kpi-gate does not believe an edited one', async () => {
