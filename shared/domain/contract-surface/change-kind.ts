@@ -96,7 +96,12 @@ export const changeKinds = {
   'not-provable': kind(breaking, breaking, 'not-provable', 'differs in a way that cannot be proved compatible'),
   'version-changed': kind(docs, docs, 'version-changed', 'has another value'),
   'words-changed': kind(docs, docs, 'words-changed', 'is described in other words'),
-  'unused-changed': kind(docs, docs, 'unused-changed', 'differs, and no operation uses it'),
+  'component-changed': kind(
+    docs,
+    docs,
+    'component-changed',
+    'differs: what comes of it is said at the operations that use it, if any does',
+  ),
 } as const satisfies Record<string, KindClass>;
 
 export type ChangeKind = keyof typeof changeKinds;

@@ -97,8 +97,8 @@ export function changeSink(before: Surface, after: Surface, closedResponses: 'ad
         where,
         what,
         value,
-        before: { pointer: old, position: before.document.near(old) },
-        after: { pointer: now, position: after.document.near(now) },
+        before: placeOf(before, old),
+        after: placeOf(after, now),
         operations: operation === undefined ? [] : [operation],
         message: messageOf(kind, where, what, value, because),
         because,
@@ -110,6 +110,10 @@ export function changeSink(before: Surface, after: Surface, closedResponses: 'ad
       return { changes: list.sort((a, b) => order(a, b)), problems: [...problems.values()] };
     },
   };
+}
+
+function placeOf({ document }: Surface, pointer: string): ChangePlace {
+  return { pointer, position: document.keyAt(pointer) ?? document.near(pointer) };
 }
 
 function messageOf(
@@ -132,6 +136,6 @@ const rank: Record<ChangeClass, number> = { breaking: 0, additive: 1, docs: 2 };
 
 function order(a: SurfaceChange, b: SurfaceChange): number {
   if (a.class !== b.class) return rank[a.class] - rank[b.class];
-  const key = ({ where, what, kind, id }: SurfaceChange): string => `${where}\n${what}\n${kind}\n${id}`;
+  const key = ({ where, what, kind, who, id }: SurfaceChange): string => [where, what, kind, who, id].join("\n");
   return key(a) < key(b) ? -1 : 1;
 }

@@ -95,7 +95,7 @@ function unusedChanges(before: OpenApiSurface, after: OpenApiSurface, sink: Sink
   for (const pointer of union(before.components, after.components)) {
     const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
     if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
-    add('unused-changed', `#${pointer}`, [pointer, pointer]);
+    add('component-changed', `#${pointer}`, [pointer, pointer]);
   }
 }
 
