@@ -136,6 +136,6 @@ const rank: Record<ChangeClass, number> = { breaking: 0, additive: 1, docs: 2 };
 
 function order(a: SurfaceChange, b: SurfaceChange): number {
   if (a.class !== b.class) return rank[a.class] - rank[b.class];
-  const key = ({ where, what, kind, who, id }: SurfaceChange): string => [where, what, kind, who, id].join("\n");
+  const key = ({ where, what, kind, who, id }: SurfaceChange): string => [where, what, kind, who, id].join('\n');
   return key(a) < key(b) ? -1 : 1;
 }
