@@ -55,7 +55,7 @@ const rows: [
     /does not require/,
   ],
   ['requires', '/error/code', object({}), false, /does not allow/],
-  ['requires', '/a', false, 'unknown', /not understood/],
+  ['requires', '/a', false, false, /has no/],
   ['optional', '/a', object({ properties: { a: {} } }), true, undefined],
   ['optional', '/a', { type: 'object' }, true, undefined],
   ['optional', '/a', object({ properties: { a: {} }, required: ['a'] }), false, /requires \/a/],
@@ -92,8 +92,7 @@ describe('the envelope of answers', () => {
     if (surface.kind !== 'json-schema') throw new Error('a schema');
     const [finding] = schemaFindings(surface, surface.root, fields({ [demand]: [field] }));
     expect([finding?.holds, finding?.demand, finding?.field]).toEqual([holds, demand, field]);
-    if (because === undefined) expect(finding?.because).toBeUndefined();
-    else expect(finding?.because).toMatch(because);
+    expect(finding?.because ?? '').toMatch(because ?? /^$/);
     expect(finding?.position?.line).toBe(1);
   });
 
@@ -138,9 +137,11 @@ describe('the envelope of answers', () => {
 
   test('may not contradict itself', () => {
     expect(envelopeProblems(fields({ requires: ['/a'], optional: ['/b'], forbids: ['/c'] }))).toEqual([]);
-    expect(envelopeProblems(fields({ requires: ['a', '/b', '/c/d'], optional: ['/b'], forbids: ['/c', ''] }))).toEqual([
+    expect(
+      envelopeProblems(fields({ requires: ['a', '/b', '/c/d'], optional: ['/b'], forbids: ['/c', '//'] })),
+    ).toEqual([
       'requires "a" is no JSON Pointer to a field',
-      'forbids "" is no JSON Pointer to a field',
+      'forbids "//" is no JSON Pointer to a field',
       '/c/d is required, but /c is forbidden',
       '/b is named by requires and by optional',
     ]);

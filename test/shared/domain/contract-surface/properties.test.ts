@@ -13,7 +13,7 @@ const types = fc.constantFrom('string', 'integer', 'number', 'null', 'object', '
 /** Schemas that use every keyword of the model, and refer to two definitions, also in circles. */
 const { schema } = fc.letrec<{ schema: Json }>((tie) => ({
   schema: fc.oneof(
-    { maxDepth: 3, depthSize: 'xsmall', withCrossShrink: true },
+    { maxDepth: 2, depthSize: 'xsmall', withCrossShrink: true },
     fc.constantFrom<Json>(true, { $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }),
     fc.record<Record<string, Json>>(
       {
@@ -154,7 +154,7 @@ describe('two versions of any interface', () => {
         const found = changes(before, after);
         expect([path, found.changes.length + found.problems.length > 0]).toEqual([path, true]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -162,7 +162,7 @@ describe('two versions of any interface', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom('x.json', 'x.yaml'), (text, path) => {
         for (const read of [readOpenApi({ path, text }), readJsonSchema({ path, text }, 'both')]) {
-          if (!read.ok) expect(read.problems.length).toBeGreaterThan(0);
+          expect(read.ok || read.problems.length > 0).toBe(true);
         }
       }),
     );

@@ -11,7 +11,7 @@ const answer = (schema: string): string =>
 /** Texts of which nothing can be known, and what is said about them. */
 const refused: [name: string, text: string, code: string, message: RegExp, line: number][] = [
   ['nothing', '', 'unreadable', /^is empty/, 1],
-  ['no YAML', `${head}paths: [`, 'unreadable', /^is not valid YAML/, 4],
+  ['no YAML', `${head}paths: [`, 'unreadable', /^is not valid YAML/, 3],
   ['a key twice', `${head}paths: {}\npaths: {}\n`, 'unreadable', /paths/, 4],
   ['a list', '- openapi: 3.1.0\n', 'not-a-surface', /it has no member openapi/, 1],
   ['another document', 'swagger: "2.0"\n', 'not-a-surface', /it has no member openapi/, 1],
