@@ -153,7 +153,9 @@ function readContent(reader: OpenApiReader, around: string): Map<string, MediaTy
     const at = childPointer(pointer, type);
     const value = objectOf(reader, at, 'a media type');
     if (value === undefined) continue;
-    content.set(type.toLowerCase().replace(/\s*;\s*/g, ';'), {
+    const key = type.toLowerCase().replace(/\s*;\s*/g, ';');
+    if (content.has(key)) reader.problems.add('malformed', at, `has the media type ${quote(key)} twice`);
+    content.set(key, {
       pointer: at,
       schema: value['schema'] === undefined ? undefined : reader.link(childPointer(at, 'schema')),
       ...sorted(value, new Set(['schema']), words),
@@ -184,7 +186,10 @@ function readResponse(reader: OpenApiReader, pointer: string): Response | undefi
     for (const name of Object.keys(written)) {
       const header = readParameter(reader, childPointer(childPointer(at, 'headers'), name), name);
       // The specification ignores a header of this name: media types say it.
-      if (header !== undefined && name.toLowerCase() !== 'content-type') headers.set(name.toLowerCase(), header);
+      const key = name.toLowerCase();
+      if (header === undefined || key === 'content-type') continue;
+      if (headers.has(key)) reader.problems.add('malformed', header.pointer, `has the header ${quote(key)} twice`);
+      headers.set(key, header);
     }
   } else if (written !== undefined) {
     reader.problems.add('malformed', `${at}/headers`, 'has headers of another form: expected an object');
