@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { type Json, stableJson } from '../../core/json.ts';
+import type { Position } from '../../core/location.ts';
+import { quote } from '../../parse/text.ts';
+import { type ChangeClass, type ChangeKind, changeKinds, classOf, type Who } from './change-kind.ts';
+import type { SurfaceProblem } from './problem.ts';
+import type { Surface } from './surface.ts';
+
+/** Where to look in one of the two documents: the part itself, or what would hold it when it is not there. */
+export interface ChangePlace {
+  pointer: string;
+  position: Position | undefined;
+}
+
+/** One difference between two versions of a surface. */
+export interface SurfaceChange {
+  /** The same for the same change wherever its lines are and however it is worded: 16 hexadecimal digits. */
+  id: string;
+  kind: ChangeKind;
+  class: ChangeClass;
+  who: Who;
+  /** The operation or the component in which it is: `GET /v1/things/{}`, `#/components/schemas/Thing`; '' for the document. */
+  where: string;
+  /** What in it, e.g. `response 200 application/json /items/{any}/name`; '' for all of it. */
+  what: string;
+  /** The keyword, value or name that the change is about, where there is one. */
+  value: Json | undefined;
+  before: ChangePlace;
+  after: ChangePlace;
+  /** The operations that it concerns, sorted; none for a change of the document or of a JSON Schema. */
+  operations: string[];
+  message: string;
+  /** Why it is called breaking although nothing proves it; undefined where the structure proves it. */
+  because: string | undefined;
+}
+
+/** A change as it is noticed. */
+export interface Noticed {
+  kind: ChangeKind;
+  who: Who;
+  where: string;
+  what: string;
+  value?: Json | undefined;
+  before: string;
+  after: string;
+  operation?: string | undefined;
+  because?: string | undefined;
+}
+
+export interface ChangeSink {
+  add(noticed: Noticed): void;
+  /** Counts a step; false when there were too many, and a problem says so. */
+  step(): boolean;
+  problem(message: string): void;
+  /** The changes by place in the documents, and why they may not be all. */
+  result(): { changes: SurfaceChange[]; problems: SurfaceProblem[] };
+}
+
+const mostChanges = 5_000;
+const mostSteps = 2_000_000;
+
+/** `closedResponses`: how a field counts that is added to an answer which allowed no other fields. */
+export function changeSink(before: Surface, after: Surface, closedResponses: 'additive' | 'breaking'): ChangeSink {
+  const changes = new Map<string, SurfaceChange>();
+  const problems = new Map<string, SurfaceProblem>();
+  let steps = 0;
+  const problem = (message: string): void => {
+    problems.set(message, { code: 'too-large', message, pointer: '', position: undefined });
+  };
+  return {
+    problem,
+    step() {
+      steps += 1;
+      if (steps > mostSteps) problem(`takes more than ${mostSteps} steps to compare: the rest was not looked at`);
+      return steps <= mostSteps;
+    },
+    add({ kind, who, where, what, value, before: old, after: now, operation, because }) {
+      const id = createHash('sha256')
+        .update(stableJson([1, kind, who, where, what, value]))
+        .digest('hex')
+        .slice(0, 16);
+      const known = changes.get(id);
+      if (known !== undefined) {
+        if (operation !== undefined && !known.operations.includes(operation)) known.operations.push(operation);
+        return;
+      }
+      if (changes.size >= mostChanges) {
+        problem(`has more than ${mostChanges} changes: the rest is not listed`);
+        return;
+      }
+      const lenient = kind === 'field-added-to-closed' && who !== 'request' && closedResponses === 'additive';
+      changes.set(id, {
+        id,
+        kind,
+        class: lenient ? 'additive' : classOf(kind, who),
+        who,
+        where,
+        what,
+        value,
+        before: placeOf(before, old),
+        after: placeOf(after, now),
+        operations: operation === undefined ? [] : [operation],
+        message: messageOf(kind, where, what, value, because),
+        because,
+      });
+    },
+    result() {
+      const list = [...changes.values()];
+      for (const change of list) change.operations.sort();
+      return { changes: list.sort((a, b) => order(a, b)), problems: [...problems.values()] };
+    },
+  };
+}
+
+function placeOf({ document }: Surface, pointer: string): ChangePlace {
+  return { pointer, position: document.keyAt(pointer) ?? document.near(pointer) };
+}
+
+function messageOf(
+  kind: ChangeKind,
+  where: string,
+  what: string,
+  value: Json | undefined,
+  because: string | undefined,
+): string {
+  const subject = [where, what].filter((part) => part !== '').map((part) => quote(part, 160).slice(1, -1));
+  const shown =
+    value === undefined
+      ? ''
+      : `: ${typeof value === 'string' ? quote(value, 80) : quote(JSON.stringify(value), 80).slice(1, -1)}`;
+  const reason = because === undefined ? '' : ` (${because})`;
+  return `${subject.join(' ') || 'the document'} ${changeKinds[kind].says}${shown}${reason}`;
+}
+
+const rank: Record<ChangeClass, number> = { breaking: 0, additive: 1, docs: 2 };
+
+function order(a: SurfaceChange, b: SurfaceChange): number {
+  if (a.class !== b.class) return rank[a.class] - rank[b.class];
+  const key = ({ where, what, kind, who, id }: SurfaceChange): string => [where, what, kind, who, id].join('\n');
+  return key(a) < key(b) ? -1 : 1;
+}

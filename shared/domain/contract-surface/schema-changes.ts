@@ -1,0 +1,340 @@
+import { type Json, stableJson } from '../../core/json.ts';
+import type { ChangeSink } from './change.ts';
+import type { ChangeKind, Who } from './change-kind.ts';
+import { sameMeaning } from './deep-equal.ts';
+import type { Bound, JsonType, OpaqueKeyword, Schema, SchemaLink } from './schema.ts';
+import { boundNames, jsonTypes } from './schema.ts';
+import type { Surface } from './surface.ts';
+
+/** Where in the contract two schemas are compared. */
+export interface SchemaScene {
+  before: Surface;
+  after: Surface;
+  sink: ChangeSink;
+  /** A field by where it stands in the body (`/error/code`, `*` for items and fields without a name): who breaks with it. */
+  who(instance: string): Who;
+  /** Whether the field is, or holds, one that `who` tells from the others. */
+  telling(instance: string): boolean;
+  operation: string | undefined;
+  /** Tells scenes apart in which the same schemas are compared for others: `request`, `success`, `failure`. */
+  zone: string;
+  /** What was compared before in this scene, and in all scenes without a change: only then it need not be done again. */
+  visited: Set<string>;
+  clean: Set<string>;
+  /** Differing in nothing but words is being asked; what was found to be so before. */
+  quiet: boolean;
+  alike: Set<string>;
+}
+
+/** How a place is named: the operation or component it belongs to, the part of it, and the field in the body. */
+export interface SchemaName {
+  where: string;
+  what: string;
+  instance: string;
+}
+
+const mostDepth = 250;
+
+/** The changes between what two links mean. */
+export function linkChanges(
+  scene: SchemaScene,
+  before: SchemaLink,
+  after: SchemaLink,
+  name: SchemaName,
+  depth = 0,
+): void {
+  const { sink } = scene;
+  const who = scene.who(name.instance);
+  const places = { before: before.pointer, after: after.pointer, operation: scene.operation };
+  if (!sameWords(before.docs, after.docs)) sink.add({ kind: 'words-changed', who, ...placed(name), ...places });
+  if (before.target === undefined || after.target === undefined) {
+    // Two equal references out of the document may still mean different things: the problem of the model says so.
+    if (before.target !== after.target || before.remote !== after.remote) {
+      const because = 'a reference leads to what is not known';
+      sink.add({
+        kind: 'not-provable',
+        who,
+        ...placed(name),
+        ...places,
+        value: after.remote ?? before.remote,
+        because,
+      });
+    }
+    return;
+  }
+  const [old, now] = [scene.before.schemas.get(before.target), scene.after.schemas.get(after.target)];
+  if (old === undefined || now === undefined) return;
+  const named = before.named && after.named && before.target !== '' && after.target !== '';
+  const inside = named ? { ...name, where: componentName(before.target, after.target), what: '' } : name;
+  // What fields are called in the body matters only as long as some of them are told from others.
+  const told = scene.telling(name.instance) ? name.instance : '';
+  const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}`;
+  if (scene.visited.has(key) || scene.clean.has(key) || (scene.quiet && scene.alike.has(key))) return;
+  scene.visited.add(key);
+  if (!sink.step()) return;
+  if (depth > mostDepth) {
+    sink.problem(`has schemas more than ${mostDepth} levels inside each other: the rest was not compared`);
+    return;
+  }
+  schemaChanges(scene, old, now, inside, depth);
+}
+
+function componentName(before: string, after: string): string {
+  return before === after ? `#${before}` : `#${before} -> #${after}`;
+}
+
+function placed({ where, what, instance }: SchemaName): { where: string; what: string } {
+  return { where, what: what === '' && instance === '' ? '' : what };
+}
+
+function sameWords(a: SchemaLink['docs'], b: SchemaLink['docs']): boolean {
+  return sameEntries(new Map(a), new Map(b));
+}
+
+/** The changes between two schemas, each once, and those of their parts. */
+function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: SchemaName, depth: number): void {
+  const who = scene.who(name.instance);
+  const add = (kind: ChangeKind, value?: Json, keyword?: string, because?: string): void =>
+    scene.sink.add({
+      kind,
+      who,
+      ...placed(name),
+      value,
+      before: keyword === undefined ? before.pointer : `${before.pointer}/${keyword}`,
+      after: keyword === undefined ? after.pointer : `${after.pointer}/${keyword}`,
+      operation: scene.operation,
+      because,
+    });
+  const into = (old: SchemaLink, now: SchemaLink, step: string, field: string): void =>
+    linkChanges(
+      scene,
+      old,
+      now,
+      { where: name.where, what: `${name.what}${step}`, instance: `${name.instance}${field}` },
+      depth + 1,
+    );
+
+  if (!sameEntries(before.docs, after.docs)) add('words-changed');
+  typeChanges(before.types, after.types, add);
+  valueChanges(before, after, add);
+  fieldChanges(scene, before, after, name, into);
+  additionalChanges(before, after, add, into);
+  if (before.items === undefined || after.items === undefined) {
+    if (before.items !== after.items)
+      add(before.items === undefined ? 'items-restricted' : 'items-freed', undefined, 'items');
+  } else into(before.items, after.items, '/*', '/*');
+  for (const bound of boundNames) boundChanges(bound, before.bounds.get(bound), after.bounds.get(bound), add);
+  for (const keyword of new Set([...before.constraints.keys(), ...after.constraints.keys()])) {
+    const [old, now] = [before.constraints.get(keyword), after.constraints.get(keyword)];
+    if (stableJson(old) === stableJson(now)) continue;
+    add(
+      old === undefined ? 'constraint-added' : now === undefined ? 'constraint-removed' : 'constraint-changed',
+      keyword,
+      keyword,
+    );
+  }
+  branchChanges(before.allOf, after.allOf, add, into);
+  if (stableJson(before.default) !== stableJson(after.default)) add('default-changed', undefined, 'default');
+  for (const keyword of new Set([...before.opaque.keys(), ...after.opaque.keys()])) {
+    const [old, now] = [before.opaque.get(keyword), after.opaque.get(keyword)];
+    if (!sameKeyword(scene, old, now)) {
+      add('not-provable', keyword, keyword, `what a change of ${keyword} means for others is not known`);
+    } else if (!scene.quiet) {
+      for (const [step, link] of old?.schemas ?? []) {
+        wordsOnly(scene, link, now?.schemas.get(step), { ...name, what: `${name.what}(${keyword} ${step})` }, depth);
+      }
+    }
+  }
+}
+
+type Add = (kind: ChangeKind, value?: Json, keyword?: string, because?: string) => void;
+type Into = (old: SchemaLink, now: SchemaLink, step: string, field: string) => void;
+
+function typeChanges(before: readonly JsonType[] | undefined, after: readonly JsonType[] | undefined, add: Add): void {
+  const [old, now] = [allowed(before), allowed(after)];
+  const [more, fewer] = [now.some((type) => !old.includes(type)), old.some((type) => !now.includes(type))];
+  if (!more && !fewer) return;
+  const value = `${written(before)} -> ${written(after)}`;
+  add(more && fewer ? 'type-changed' : more ? 'type-widened' : 'type-narrowed', value, 'type');
+}
+
+/** The types that values may have; every integer is a number. */
+function allowed(types: readonly JsonType[] | undefined): readonly JsonType[] {
+  if (types === undefined) return jsonTypes;
+  return types.includes('number') ? [...types, 'integer'] : types;
+}
+
+function written(types: readonly JsonType[] | undefined): string {
+  if (types === undefined) return 'any';
+  return types.length === 0 ? 'none' : [...types].sort().join('|');
+}
+
+function valueChanges(before: Schema, after: Schema, add: Add): void {
+  const { values: old, valuesOf: from } = before;
+  const { values: now, valuesOf: to } = after;
+  if (old === undefined || now === undefined) {
+    if (old !== now)
+      add(
+        old === undefined ? 'values-restricted' : 'values-freed',
+        [...(now ?? old ?? [])],
+        old === undefined ? to : from,
+      );
+    return;
+  }
+  const missing = without(old, now);
+  const extra = without(now, old);
+  if (from === 'const' && to === 'const' && missing.length === 1 && extra.length === 1) {
+    add('const-changed', `${JSON.stringify(missing[0])} -> ${JSON.stringify(extra[0])}`, 'const');
+    return;
+  }
+  for (const value of missing) add('value-removed', value, from);
+  for (const value of extra) add('value-added', value, to);
+}
+
+/** The values that are not among others, each once. */
+export function without(values: readonly Json[], others: readonly Json[]): Json[] {
+  const known = new Set(others.map((value) => stableJson(value)));
+  const found = new Map<string, Json>();
+  for (const value of values) if (!known.has(stableJson(value))) found.set(stableJson(value), value);
+  return [...found.values()];
+}
+
+function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: SchemaName, into: Into): void {
+  const request = scene.who(name.instance) === 'request';
+  // A field that is only read is no part of a request, one that is only written none of an answer.
+  const hidden = (surface: Surface, link: SchemaLink | undefined): boolean => {
+    const schema = link?.target === undefined ? undefined : surface.schemas.get(link.target);
+    return schema !== undefined && (request ? schema.readOnly : schema.writeOnly);
+  };
+  const fields = new Set([
+    ...before.properties.keys(),
+    ...after.properties.keys(),
+    ...before.required,
+    ...after.required,
+  ]);
+  for (const field of fields) {
+    const [old, now] = [before.properties.get(field), after.properties.get(field)];
+    const [oldHidden, nowHidden] = [hidden(scene.before, old), hidden(scene.after, now)];
+    const [had, has] = [old !== undefined && !oldHidden, now !== undefined && !nowHidden];
+    const must = {
+      before: before.required.includes(field) && !oldHidden,
+      after: after.required.includes(field) && !nowHidden,
+    };
+    const step = `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const instance = `${name.instance}${step}`;
+    const who = scene.who(instance);
+    const add = (kind: ChangeKind): void =>
+      scene.sink.add({
+        kind,
+        who,
+        where: name.where,
+        what: `${name.what}${step}`,
+        before: old === undefined ? before.pointer : old.pointer,
+        after: now === undefined ? after.pointer : now.pointer,
+        operation: scene.operation,
+      });
+    if (had && !has) add('field-removed');
+    else if (!had && has) {
+      const closed = before.additional === 'none' && !oldHidden;
+      if (closed && !request) add('field-added-to-closed');
+      else add(must.after && !must.before ? 'field-added-required' : 'field-added');
+    } else {
+      if (must.before !== must.after) add(must.after ? 'field-became-required' : 'field-became-optional');
+      if (old !== undefined && now !== undefined && had && has) into(old, now, step, step);
+    }
+  }
+}
+
+function additionalChanges(before: Schema, after: Schema, add: Add, into: Into): void {
+  const [old, now] = [before.additional, after.additional];
+  if (typeof old === 'object' && typeof now === 'object') into(old, now, '/{any}', '/*');
+  else if (old !== now) {
+    const openness = (value: Schema['additional']): number => (value === 'none' ? 0 : value === 'any' ? 2 : 1);
+    add(openness(now) > openness(old) ? 'opened' : 'closed', undefined, 'additionalProperties');
+  }
+}
+
+function boundChanges(name: string, before: Bound | undefined, after: Bound | undefined, add: Add): void {
+  if (stableJson(before) === stableJson(after)) return;
+  const shown = (bound: Bound | undefined): string =>
+    bound === undefined ? 'none' : `${bound.exclusive ? 'exclusive ' : ''}${bound.value}`;
+  const lower = name.startsWith('min');
+  const strictness = (bound: Bound | undefined): [number, number] =>
+    bound === undefined ? [Number.NEGATIVE_INFINITY, 0] : [lower ? bound.value : -bound.value, bound.exclusive ? 1 : 0];
+  const [old, now] = [strictness(before), strictness(after)];
+  const tighter = now[0] > old[0] || (now[0] === old[0] && now[1] > old[1]);
+  add(tighter ? 'bound-tightened' : 'bound-loosened', `${name} ${shown(before)} -> ${shown(after)}`, name);
+}
+
+/** Schemas that hold together are paired by what they refer to, the others by their order. */
+function branchChanges(before: readonly SchemaLink[], after: readonly SchemaLink[], add: Add, into: Into): void {
+  const target = (link: SchemaLink): string | undefined => (link.named ? (link.target ?? link.remote) : undefined);
+  const left = [...after];
+  const rest: SchemaLink[] = [];
+  for (const link of before) {
+    const name = target(link);
+    const at = name === undefined ? -1 : left.findIndex((other) => target(other) === name);
+    const [pair] = at === -1 ? [] : left.splice(at, 1);
+    if (pair === undefined) rest.push(link);
+    else into(link, pair, '', '');
+  }
+  const inlineBefore = rest.filter((link) => target(link) === undefined);
+  const inlineAfter = left.filter((link) => target(link) === undefined);
+  for (const [index, link] of inlineBefore.entries()) {
+    const pair = inlineAfter[index];
+    if (pair !== undefined) into(link, pair, `(${index + 1})`, '');
+  }
+  const shown = (link: SchemaLink, index: number): string => `#${target(link) ?? `(${index + 1})`}`;
+  const gone = [...rest.filter((link) => target(link) !== undefined), ...inlineBefore.slice(inlineAfter.length)];
+  const come = [...left.filter((link) => target(link) !== undefined), ...inlineAfter.slice(inlineBefore.length)];
+  for (const [index, link] of gone.entries()) add('branch-removed', shown(link, index), 'allOf');
+  for (const [index, link] of come.entries()) add('branch-added', shown(link, index), 'allOf');
+}
+
+/** Whether a keyword of which nothing is known but equality is the same on both sides. */
+function sameKeyword(scene: SchemaScene, before: OpaqueKeyword | undefined, after: OpaqueKeyword | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  const names = [...before.schemas.keys()];
+  if (names.length !== after.schemas.size || names.some((each) => !after.schemas.has(each))) return false;
+  const [old, now] = [
+    { document: scene.before.document, value: before.rest },
+    { document: scene.after.document, value: after.rest },
+  ];
+  if (sameMeaning(old, now) !== true) return false;
+  return names.every((each) => quiet(scene, before.schemas.get(each), after.schemas.get(each)));
+}
+
+/** Whether two schemas differ in nothing but words. Schemas that contain themselves are taken to, until something differs. */
+function quiet(scene: SchemaScene, before: SchemaLink | undefined, after: SchemaLink | undefined): boolean {
+  if (before === undefined || after === undefined) return before === after;
+  const start = { where: '', what: '', instance: '/*' };
+  if (scene.quiet) {
+    linkChanges(scene, before, after, start);
+    return true;
+  }
+  let same = true;
+  const add: ChangeSink['add'] = ({ kind }) => {
+    if (kind !== 'words-changed') same = false;
+  };
+  const visited = new Set<string>();
+  const asking = { ...scene, sink: { ...scene.sink, add }, visited, clean: new Set<string>(), quiet: true };
+  linkChanges(asking, before, after, start);
+  if (same) for (const key of visited) scene.alike.add(key);
+  return same;
+}
+
+function wordsOnly(
+  scene: SchemaScene,
+  before: SchemaLink,
+  after: SchemaLink | undefined,
+  name: SchemaName,
+  depth: number,
+): void {
+  if (after !== undefined) linkChanges(scene, before, after, name, depth + 1);
+}
+
+function sameEntries(a: ReadonlyMap<string, Json>, b: ReadonlyMap<string, Json>): boolean {
+  return (
+    a.size === b.size && [...a].every(([key, value]) => b.has(key) && stableJson(value) === stableJson(b.get(key)))
+  );
+}

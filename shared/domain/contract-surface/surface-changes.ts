@@ -1,0 +1,132 @@
+import { type Json, stableJson } from '../../core/json.ts';
+import { changeSink, type SurfaceChange } from './change.ts';
+import type { ChangeKind, Who } from './change-kind.ts';
+import { sameMeaning } from './deep-equal.ts';
+import { operationChanges, union, whoOf } from './operation-changes.ts';
+import type { SurfaceProblem } from './problem.ts';
+import type { SurfaceRules } from './rules.ts';
+import { linkChanges } from './schema-changes.ts';
+import type { JsonSchemaSurface, OpenApiSurface, Surface } from './surface.ts';
+
+/** All that is known of the differences between two versions of a surface. */
+export interface SurfaceComparison {
+  /** Breaking ones first, then by place. */
+  changes: SurfaceChange[];
+  /** Why these may not be all changes; nothing may be called unchanged or additive while there is one. */
+  problems: { side: 'before' | 'after' | 'comparison'; problem: SurfaceProblem }[];
+}
+
+/**
+ * Every difference between two versions of a surface, by structure: lines, order of keys, and whether a schema is written in
+ * place or referred to, do not count. Never throws.
+ */
+export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRules): SurfaceComparison {
+  const sink = changeSink(before, after, rules.closedResponses);
+  if (before.kind === 'openapi' && after.kind === 'openapi') openApiChanges(before, after, rules, sink);
+  else if (before.kind === 'json-schema' && after.kind === 'json-schema') jsonSchemaChanges(before, after, rules, sink);
+  else {
+    const because = 'one is an OpenAPI document and the other a JSON Schema';
+    sink.add({ kind: 'not-provable', who: 'response', where: '', what: '', before: '', after: '', because });
+  }
+  const { changes, problems } = sink.result();
+  const of = (side: 'before' | 'after' | 'comparison', list: readonly SurfaceProblem[]) =>
+    list.map((problem) => ({ side, problem }));
+  return {
+    changes,
+    problems: [...of('before', before.problems), ...of('after', after.problems), ...of('comparison', problems)],
+  };
+}
+
+type Sink = ReturnType<typeof changeSink>;
+
+function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: SurfaceRules, sink: Sink): void {
+  const add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string): void =>
+    sink.add({ kind, who: 'request', where, what: '', value, before: places[0], after: places[1], because });
+  if (before.version !== after.version) {
+    const value = `${before.version ?? 'none'} -> ${after.version ?? 'none'}`;
+    add('version-changed', 'info.version', ['/info/version', '/info/version'], value);
+  }
+  const scene = { before, after, sink, rules, clean: new Set<string>(), alike: new Set<string>() };
+  for (const name of union(before.operations, after.operations)) {
+    const [old, now] = [before.operations.get(name), after.operations.get(name)];
+    const operation = { what: '', who: 'request', where: name, operation: name } as const;
+    if (old === undefined)
+      sink.add({ ...operation, kind: 'operation-added', before: '/paths', after: now?.pointer ?? '' });
+    else if (now === undefined)
+      sink.add({ ...operation, kind: 'operation-removed', before: old.pointer, after: '/paths' });
+    else operationChanges(scene, name, old, now);
+  }
+  for (const url of union(before.servers, after.servers)) {
+    const [old, now] = [before.servers.get(url), after.servers.get(url)];
+    const places: [string, string] = [old?.pointer ?? '/servers', now?.pointer ?? '/servers'];
+    if (old === undefined || now === undefined) {
+      add(old === undefined ? 'server-added' : 'server-removed', `server ${url}`, places);
+      continue;
+    }
+    if (stableJson(old.docs) !== stableJson(now.docs)) add('words-changed', `server ${url}`, places);
+    if (stableJson(old.rest) !== stableJson(now.rest))
+      add('not-provable', `server ${url}`, places, undefined, unknownMember);
+  }
+  for (const pointer of union(before.rest, after.rest)) {
+    const [old, now] = [before.rest.get(pointer), after.rest.get(pointer)];
+    const same = sameMeaning({ document: before.document, value: old }, { document: after.document, value: now });
+    if (same !== true) add('not-provable', `#${pointer}`, [pointer, pointer], undefined, unknownMember);
+  }
+  for (const pointer of union(before.docs, after.docs)) {
+    if (stableJson(before.docs.get(pointer)) !== stableJson(after.docs.get(pointer))) {
+      add('words-changed', `#${pointer}`, [pointer, pointer]);
+    }
+  }
+  unusedChanges(before, after, sink, add);
+}
+
+const unknownMember = 'what a change of this member means for others is not known';
+
+type Add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string) => void;
+
+/** Components that differ though no change says so: nothing refers to them, or they were only moved. */
+function unusedChanges(before: OpenApiSurface, after: OpenApiSurface, sink: Sink, add: Add): void {
+  const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
+  const covered = new Set<string>();
+  for (const pointer of told) {
+    const [, root, kind, name] = pointer.split('/');
+    if (root === 'components' && name !== undefined) covered.add(`/components/${kind}/${name}`);
+  }
+  for (const pointer of union(before.components, after.components)) {
+    const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
+    if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
+    add('component-changed', `#${pointer}`, [pointer, pointer]);
+  }
+}
+
+function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, rules: SurfaceRules, sink: Sink): void {
+  if (before.role !== after.role) {
+    const because = `it is for ${before.role} before and for ${after.role} after`;
+    sink.add({ kind: 'not-provable', who: 'response', where: '', what: '', before: '', after: '', because });
+  }
+  const zones = {
+    request: [['request', 'request']],
+    response: [['success', 'response']],
+    error: [['failure', 'envelope']],
+    both: [
+      ['request', 'request'],
+      ['success', 'response'],
+    ],
+  } as const satisfies Record<string, readonly (readonly ['request' | 'success' | 'failure', Who])[]>;
+  for (const [zone, otherwise] of zones[after.role]) {
+    const scene = {
+      before,
+      after,
+      sink,
+      who: (instance: string) => whoOf(rules, zone, otherwise, instance),
+      telling: (instance: string) => [...rules.errorCodes, ...rules.envelope].some((path) => path.startsWith(instance)),
+      operation: undefined,
+      zone,
+      visited: new Set<string>(),
+      clean: new Set<string>(),
+      quiet: false,
+      alike: new Set<string>(),
+    };
+    linkChanges(scene, before.root, after.root, { where: '', what: '', instance: '' });
+  }
+}
