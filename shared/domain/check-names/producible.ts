@@ -7,7 +7,7 @@ import { hasExpression } from '../workflow/template.ts';
 import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
 import { behind, type CheckName, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
-import type { FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
+import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
 import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
 
 /** How many workflows may call each other in a row, the first one included. */
@@ -26,8 +26,8 @@ type Origin = Extract<Call, { kind: 'remote' }> | undefined;
 
 interface Walk {
   workflow: Workflow;
-  /** The events of the walk: several only where nothing that it looks at depends on the event. */
-  triggers: readonly Trigger[];
+  /** The events of the walk: several only where no name depends on the event, and nothing is called. */
+  triggers: readonly { trigger: Trigger; scope: Scope }[];
   checks: ProducedCheck[];
   problems: WorkflowProblem[];
   /** Set as soon as a file is met that the platform refuses. */
@@ -63,14 +63,25 @@ export async function producible(files: readonly ReadWorkflow[], options: Produc
     for (const problem of file.problems) problems.set(keyOf(problem), problem);
     if (workflow === undefined) continue;
     const events = workflow.triggers.filter(({ event }) => event !== 'workflow_call');
-    const [first] = events;
-    if (first === undefined) continue;
-    const walks = dependsOnEvent(workflow) ? events.map((event) => [event]) : [events];
+    if (events.length === 0) continue;
+    const triggers = events.map((trigger) => ({
+      trigger,
+      scope: runScope(workflow, { ...options, event: trigger.event }),
+    }));
+    const apart = workflow.jobs.some((job) => job.uses !== undefined || isNamedByRun(job));
     const perWalk: ProducedCheck[][] = [];
-    for (const triggers of walks) {
-      const { event } = triggers[0] ?? first;
-      const scope = runScope(workflow, { ...options, event });
-      const walk: Walk = { workflow, triggers, checks: [], problems: [], refused: undefined, full: false, resolve, legs };
+    for (const together of apart ? triggers.map((one) => [one]) : [triggers]) {
+      const scope = together[0]?.scope ?? { contexts: new Map() };
+      const walk: Walk = {
+        workflow,
+        triggers: together,
+        checks: [],
+        problems: [],
+        refused: undefined,
+        full: false,
+        resolve,
+        legs,
+      };
       await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
       for (const problem of walk.problems) problems.set(keyOf(problem), problem);
       perWalk.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
@@ -88,16 +99,9 @@ function refusedBy(refused: WorkflowProblem): (check: ProducedCheck) => Produced
   return (check) => ({ ...check, refused });
 }
 
-/** Whether anything that names and conditions see can differ between events. Called workflows are not looked into. */
-function dependsOnEvent({ jobs }: Workflow): boolean {
-  return jobs.some((job) => job.uses !== undefined || mentionsRun(job.condition?.value) || isNamedByRun(job));
-}
-
 /** Whether the name of the job can depend on more than the job itself. */
 function isNamedByRun({ name, matrix }: Job): boolean {
-  if (mentionsRun(name?.value)) return true;
-  // A matrix whose legs are known holds no expression.
-  return matrix !== undefined && matrix.legs === undefined && mentionsRun(JSON.stringify(matrix.value));
+  return mentionsRun(name?.value) || (matrix !== undefined && mentionsRun(JSON.stringify(matrix.value)));
 }
 
 /** Of what names see, only these two contexts can differ from one place to another. */
@@ -183,21 +187,29 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   walk.refused ??= invalid;
   for (const problem of file.problems) walk.problems.push(problem);
   for (const job of file.workflow?.jobs ?? []) {
-    const runs = runsOf(job.condition?.value, job.needs.length > 0, {
-      success: afterSuccess(level.scope, job),
-      otherwise: level.scope,
-    });
-    const steps = [...level.steps, { job, path: file.path, runs }];
-    const made = checkOf(walk, job, steps);
+    const [first, ...others] = walk.triggers;
+    if (first === undefined) return;
+    const steps = [...level.steps, stepOf(job, file.path, level.scope)];
+    const same = others.length === 0 || !mentionsRun(job.condition?.value);
+    const runs = walk.triggers.map(({ trigger, scope }) => ({
+      trigger,
+      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)],
+    }));
+    const made = checkOf(walk, job, steps, runs);
     for (const leg of walk.legs(job, level.scope)) {
       if (walk.full) return;
       const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
       if (job.uses === undefined)
         walk.checks.push({ ...made, name, ...(leg.uncut === undefined ? {} : { uncut: leg.uncut }) });
-      else await enter(walk, level, job, { name, scope: leg.scope, steps });
+      else await enter(walk, level, job, { name, scope: leg.scope, steps, runs });
       if (walk.checks.length >= maxChecks && !walk.full) overflow(walk, job);
     }
   }
+}
+
+function stepOf(job: Job, path: string, scope: Scope): Step {
+  const scopes = { success: afterSuccess(scope, job), otherwise: scope };
+  return { job, path, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
 }
 
 /** What is not known about the file makes the names of its jobs not certain. */
@@ -208,7 +220,7 @@ function unclear(name: CheckName, file: ReadWorkflow): CheckName {
 }
 
 function overflow(walk: Walk, job: Job): void {
-  const message = `makes more than ${maxChecks} checks for ${walk.triggers[0]?.event ?? 'an event'}`;
+  const message = `makes more than ${maxChecks} checks for ${walk.triggers[0]?.trigger.event ?? 'an event'}`;
   walk.full = true;
   walk.problems.push({ effect: 'unclear', message, at: job.at });
   const last = walk.checks.at(-1);
@@ -220,7 +232,7 @@ function overflow(walk: Walk, job: Job): void {
 }
 
 /** What all legs of a job share. */
-function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedCheck, 'name'> {
+function checkOf(walk: Walk, job: Job, steps: readonly Step[], runs: readonly CheckRun[]): Omit<ProducedCheck, 'name'> {
   const written = job.name?.value ?? job.id;
   return {
     workflow: walk.workflow.path,
@@ -228,7 +240,7 @@ function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedChe
     at: job.name?.at ?? job.at,
     expanded: job.matrix !== undefined || hasExpression(written),
     skippedAs: written,
-    runs: walk.triggers.map((trigger) => ({ trigger, steps })),
+    runs,
   };
 }
 
@@ -236,7 +248,7 @@ async function enter(
   walk: Walk,
   level: Level,
   job: Job,
-  caller: { name: CheckName; scope: Scope; steps: readonly Step[] },
+  caller: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
 ): Promise<void> {
   const { uses } = job;
   if (uses === undefined) return;
@@ -255,7 +267,7 @@ async function enter(
   if (called === undefined) return refuse(`calls ${shown}, which does not exist`);
   if (!called.ok) {
     const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, job, caller.steps), name, ...called.check });
+    walk.checks.push({ ...checkOf(walk, job, caller.steps, caller.runs), name, ...called.check });
     return;
   }
   const { file, origin } = called;

@@ -24,6 +24,19 @@ export type Expanded =
 /** The platform's own limit of one matrix. */
 export const maxLegs = 256;
 
+/** What is wrong with a matrix without expressions, as clauses that continue "the matrix …". Its jobs are built only where needed. */
+export function matrixProblems(source: Json): readonly string[] {
+  const messages: string[] = [];
+  const { vectors, include } = readMatrix(resolved(source, { contexts: new Map() }), messages);
+  if (messages.length > 0 || combinationsOf(vectors) + include.length <= maxLegs) return messages;
+  const expanded = expandMatrix(source, { contexts: new Map() });
+  return expanded.kind === 'invalid' ? expanded.messages : [];
+}
+
+function combinationsOf(vectors: Matrix['vectors']): number {
+  return [...vectors.values()].reduce((size, vector) => size * vector.length, 1);
+}
+
 interface Matrix {
   vectors: Map<string, readonly Value[]>;
   include: readonly ReadonlyMap<string, Value>[];
@@ -41,8 +54,8 @@ export function expandMatrix(source: Json, scope: Scope): Expanded {
   if (missing.length > 0) return { kind: 'unknown', unknown: [...new Set(missing)] };
   const messages: string[] = [];
   const matrix = readMatrix(value, messages);
-  const product = [...matrix.vectors.values()].reduce((size, vector) => size * vector.length, 1);
-  if (messages.length === 0 && product > maxLegs) messages.push(`has more than ${maxLegs} combinations`);
+  if (messages.length === 0 && combinationsOf(matrix.vectors) > maxLegs)
+    messages.push(`has more than ${maxLegs} combinations`);
   if (messages.length > 0) return { kind: 'invalid', messages };
   const legs = legsOf(matrix);
   if (legs.length > maxLegs) return { kind: 'invalid', messages: [`has more than ${maxLegs} combinations`] };
