@@ -13,7 +13,7 @@ import { targets } from './observation.ts';
  * What the API answered about one ref, kept as a file so that it can be judged later and elsewhere.
  */
 
-const BecauseSchema = z.strictObject({
+export const BecauseSchema = z.strictObject({
   code: z.enum([
     'MISSING_PERMISSION',
     'NO_CREDENTIAL',
@@ -23,7 +23,12 @@ const BecauseSchema = z.strictObject({
     'PLAN_LIMIT',
     'GITHUB_DOWN',
     'NO_DATA',
+    'NO_RESULT',
+    'NO_BASE',
+    'TOO_FEW_SAMPLES',
     'INCONCLUSIVE',
+    'CONDITIONAL',
+    'NOT_ASKED',
   ]),
   message: z.string(),
   needs: z.string().optional(),
@@ -44,7 +49,7 @@ function part<T extends z.ZodType>(data: T) {
 
 const RepositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name');
 
-const ObservationSchema = z.strictObject({
+export const ObservationSchema = z.strictObject({
   repository: RepositoryName,
   target: z.enum(targets),
   ref: z.string(),
