@@ -1,6 +1,6 @@
 import type { Because, BecauseCode } from '../../core/errors.ts';
 import { z } from '../../core/zod.ts';
-import { type QueryPart, listSizes } from './query.ts';
+import { listSizes, type QueryPart } from './query.ts';
 
 /*
  * The answer to a batch. Errors stand beside data, and name by their path what is missing; only that is unknown.

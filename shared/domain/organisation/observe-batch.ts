@@ -4,7 +4,15 @@ import type { Classic, RepositoryFacts } from '../protection/api-branch.ts';
 import type { BranchRule, Rule, Ruleset } from '../protection/api-ruleset.ts';
 import type { Observation, Part } from '../protection/observation.ts';
 import { needs } from '../protection/observe.ts';
-import { type ClassicData, cutList, errorAt, type NodeAnswer, nodeSchemas, type RuleData, type RulesetData } from './answer.ts';
+import {
+  type ClassicData,
+  cutList,
+  errorAt,
+  type NodeAnswer,
+  nodeSchemas,
+  type RuleData,
+  type RulesetData,
+} from './answer.ts';
 
 /** What a batch of rulesets tells about the default branch of one repository, in the words of the REST API. */
 export interface RulesetsRead {
@@ -51,8 +59,7 @@ export function rulesetsRead(answer: NodeAnswer): RulesetsRead {
           },
     rules: rulesPart(answer, data.defaultBranchRef),
     rulesets: listed.state === 'read' ? { state: 'read', data: listed.data.map(summaryOf) } : listed,
-    details:
-      listed.state === 'read' ? listed.data.map((one) => ({ id: one.databaseId, part: detailPart(one) })) : [],
+    details: listed.state === 'read' ? listed.data.map((one) => ({ id: one.databaseId, part: detailPart(one) })) : [],
     empty: data.defaultBranchRef === null && branchError === undefined,
   };
 }
@@ -101,8 +108,10 @@ function summaryOf({ databaseId, name, target, enforcement, updatedAt, source }:
 
 /** Without `bypass_actors`: the schema cannot tell who is exempt. */
 function detailPart(node: RulesetData): Part<Ruleset> {
-  if (node.rules === undefined || node.rules === null) return unknown(unreadable(`the rules of the ruleset ${node.databaseId}`));
-  if (node.rules.pageInfo.hasNextPage) return unknown(cutList(`the rules of the ruleset ${node.databaseId}`, 'rulesets'));
+  if (node.rules === undefined || node.rules === null)
+    return unknown(unreadable(`the rules of the ruleset ${node.databaseId}`));
+  if (node.rules.pageInfo.hasNextPage)
+    return unknown(cutList(`the rules of the ruleset ${node.databaseId}`, 'rulesets'));
   const name = node.conditions?.refName;
   const ref_name = name === undefined || name === null ? undefined : { include: name.include, exclude: name.exclude };
   return {
@@ -168,10 +177,19 @@ export function classicRead(answer: NodeAnswer): Part<Classic> {
 
 function classicOf(rule: ClassicData): Classic {
   const on = (enabled: boolean): { enabled: boolean } => ({ enabled });
-  const checks = (rule.requiredStatusChecks ?? []).map(({ context, app }) => ({ context, app_id: app?.databaseId ?? null }));
+  const checks = (rule.requiredStatusChecks ?? []).map(({ context, app }) => ({
+    context,
+    app_id: app?.databaseId ?? null,
+  }));
   return {
     ...(rule.requiresStatusChecks
-      ? { required_status_checks: { strict: rule.requiresStrictStatusChecks, contexts: checks.map(({ context }) => context), checks } }
+      ? {
+          required_status_checks: {
+            strict: rule.requiresStrictStatusChecks,
+            contexts: checks.map(({ context }) => context),
+            checks,
+          },
+        }
       : {}),
     ...(rule.requiresApprovingReviews
       ? {
@@ -213,6 +231,7 @@ export function observationOf(repository: string, read: RulesetsRead, classic: P
 /** Whether a request of its own would tell more than the batch did. */
 export function needsOwnRequests({ facts, rules, rulesets, details, classic }: Observation): boolean {
   return [facts, rules, rulesets, classic, ...details.map(({ part }) => part)].some(
-    (part) => part.state === 'unknown' && (part.because.code === 'TRUNCATED' || part.because.needs === 'a request of its own'),
+    (part) =>
+      part.state === 'unknown' && (part.because.code === 'TRUNCATED' || part.because.needs === 'a request of its own'),
   );
 }

@@ -45,7 +45,10 @@ const classic = `fragment R on Repository { nameWithOwner viewerCanAdminister de
 export type QueryPart = 'rulesets' | 'classic';
 
 /** A query about several repositories; the answer of the first is under `r0`. Names are variables, never part of the text. */
-export function batchQuery(part: QueryPart, repositories: readonly string[]): { query: string; variables: Record<string, string> } {
+export function batchQuery(
+  part: QueryPart,
+  repositories: readonly string[],
+): { query: string; variables: Record<string, string> } {
   const places = repositories.map((_, index) => index);
   const declared = places.map((index) => `$o${index}: String!, $n${index}: String!`).join(', ');
   const asked = places.map((index) => `r${index}: repository(owner: $o${index}, name: $n${index}) { ...R }`).join('\n');

@@ -3,7 +3,9 @@ import { z } from '../../core/zod.ts';
 import type { Listed } from './listed.ts';
 import { isInShard, type Shard } from './shard.ts';
 
-const NamePattern = z.string().regex(/^[\w.*?-]+$/, 'expected the name of a repository, in which * and ? stand for anything');
+const NamePattern = z
+  .string()
+  .regex(/^[\w.*?-]+$/, 'expected the name of a repository, in which * and ? stand for anything');
 const Names = z.union([NamePattern, z.array(NamePattern).min(1)]);
 const kinds = ['include', 'exclude', 'only'] as const;
 

@@ -80,7 +80,8 @@ function* foreign({ observation, run }: Snapshot, { wanted, publishedBy }: Snaps
 
 function* runProblems(run: PublishingRun, snapshot: Snapshot, { audit, moment }: SnapshotSetting): Generator<string> {
   const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-  if (!same(run.repository, audit.repository)) yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
+  if (!same(run.repository, audit.repository))
+    yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
   if (run.event !== 'schedule') yield `run ${run.id} was started by ${run.event}, not by schedule`;
   if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
   if (run.workflow !== audit.workflow) yield `run ${run.id} is of ${run.workflow}, not of ${audit.workflow}`;

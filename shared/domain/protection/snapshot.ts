@@ -35,7 +35,7 @@ export const BecauseSchema = z.strictObject({
   deferrable: z.literal(false).optional(),
 });
 
-function part<T extends z.ZodType>(data: T) {
+export function partSchema<T extends z.ZodType>(data: T) {
   return z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('read'), data }),
     z.strictObject({
@@ -53,12 +53,12 @@ export const ObservationSchema = z.strictObject({
   repository: RepositoryName,
   target: z.enum(targets),
   ref: z.string(),
-  facts: part(RepositorySchema),
-  branch: part(BranchSchema),
-  rules: part(z.array(BranchRuleSchema)),
-  rulesets: part(z.array(RulesetSummarySchema)),
-  details: z.array(z.strictObject({ id: z.number().int(), part: part(RulesetSchema) })),
-  classic: part(ClassicSchema),
+  facts: partSchema(RepositorySchema),
+  branch: partSchema(BranchSchema),
+  rules: partSchema(z.array(BranchRuleSchema)),
+  rulesets: partSchema(z.array(RulesetSummarySchema)),
+  details: z.array(z.strictObject({ id: z.number().int(), part: partSchema(RulesetSchema) })),
+  classic: partSchema(ClassicSchema),
 });
 
 /** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
@@ -109,7 +109,8 @@ export function writeSnapshot(snapshot: Snapshot): string {
 /** Reads a snapshot; `path` is for the problems, of which every one is given. */
 export function readSnapshot(path: string, text: string): ReadSnapshot {
   const parsed = parseJson(text);
-  if (!parsed.ok) return { ok: false, problems: [{ message: `is no snapshot: ${parsed.message}`, path, ...parsed.position }] };
+  if (!parsed.ok)
+    return { ok: false, problems: [{ message: `is no snapshot: ${parsed.message}`, path, ...parsed.position }] };
   const { document } = parsed;
   const problems = document.duplicates.map(({ pointer, position }): Problem => {
     return { message: `is no snapshot: ${pointer} is given twice`, path, ...position };
