@@ -112,12 +112,12 @@ const RateSchema = z.looseObject({ cost: z.number(), remaining: z.number() });
 /** Splits the body of an answer by repository. An error that names nothing makes everything unknown. */
 export function readBatch(repositories: readonly string[], body: unknown): BatchAnswer {
   const parsed = BodySchema.safeParse(body);
+  const known = new Set(repositories.map((_, index) => `r${index}`));
   const nothing: Because = { code: 'NO_DATA', message: 'GitHub answered the query in a form that is not known' };
   const errors = parsed.success
-    ? (parsed.data.errors ?? []).map((error) => ({ path: (error.path ?? []).map(String), because: becauseOf(error) }))
+    ? (parsed.data.errors ?? []).map((error) => errorOf(error, known))
     : [{ path: [], because: nothing }];
   const data = (parsed.success ? parsed.data.data : undefined) ?? {};
-  const known = new Set(repositories.map((_, index) => `r${index}`));
   const general = errors.filter(({ path }) => !known.has(path[0] ?? '') && path[0] !== 'rateLimit');
   const answers = repositories.map((repository, index): NodeAnswer => {
     const alias = `r${index}`;
@@ -151,10 +151,16 @@ const codes: readonly [pattern: RegExp, code: BecauseCode][] = [
   [/time.?d? ?out|something went wrong|unavailable/i, 'GITHUB_DOWN'],
 ];
 
-function becauseOf({ type, message }: z.infer<typeof ErrorSchema>): Because {
+function errorOf(
+  { type, message, path }: z.infer<typeof ErrorSchema>,
+  known: ReadonlySet<string>,
+): { path: string[]; because: Because } {
   const said = `${type ?? ''} ${message ?? ''}`.trim();
   const code = codes.find(([pattern]) => pattern.test(said))?.[1] ?? 'NO_DATA';
-  return { code, message: `GitHub answered the query with ${JSON.stringify(said.slice(0, 200))}` };
+  const place = (path ?? []).map(String);
+  // An error of the whole batch is told of every repository in it, and its words may name another one.
+  const words = known.has(place[0] ?? '') ? JSON.stringify(said.slice(0, 200)) : 'an error about the whole batch';
+  return { path: place, because: { code, message: `GitHub answered the query with ${words}` } };
 }
 
 /** What a list that goes on past its first page is. */

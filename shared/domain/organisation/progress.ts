@@ -5,7 +5,7 @@ import { z } from '../../core/zod.ts';
 import { ClassicSchema } from '../protection/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema } from '../protection/snapshot.ts';
-import { errorAt, type NodeAnswer, readBatch } from './answer.ts';
+import { type NodeAnswer, readBatch } from './answer.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits } from './plan.ts';
 import { pointsOf, type QueryPart } from './query.ts';
@@ -94,7 +94,9 @@ export function record(
     requests: progress.spent.requests + 1,
     points: progress.spent.points + (cost ?? pointsOf(part, repositories.length)),
   };
-  const refused = answers.map((answer) => errorAt(answer, [])).find((because) => because?.code === 'RATE_LIMITED');
+  const refused = answers
+    .flatMap(({ errors }) => errors)
+    .find(({ because }) => because.code === 'RATE_LIMITED')?.because;
   if (refused !== undefined) return { progress: { ...progress, spent }, again: refused };
   const down = answers
     .map((answer) => wholeError(answer))
