@@ -133,7 +133,8 @@ function known({ rules, rulesets, details }: Observation): Map<number, KnownRule
     const listed = found.get(id);
     const read: KnownRuleset = part.state === 'read' ? part.data : {};
     // A list and a ruleset of different times were taken while it was being changed.
-    const torn = listed?.updated_at != null && read.updated_at != null && listed.updated_at !== read.updated_at;
+    const [one, other] = [listed?.updated_at ?? undefined, read.updated_at ?? undefined];
+    const torn = one !== undefined && other !== undefined && one !== other;
     found.set(id, torn ? {} : { ...listed, ...read });
   }
   return found;

@@ -10,7 +10,7 @@ import {
 import { isInShard, parseShard } from '../../../../shared/domain/organisation/shard.ts';
 import { listed } from './world.ts';
 
-const cases: [name: string, Selection, Partial<Listed>, 'in' | 'open' | string][] = [
+const cases: [name: string, Selection, Partial<Listed>, string][] = [
   ['everything', {}, {}, 'in'],
   ['an archived one', {}, { archived: true }, 'archived'],
   ['an archived one that is asked for', { archived: 'include' }, { archived: true }, 'in'],
