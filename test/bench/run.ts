@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { largestAction, sizeLimit } from '../../shared/build/sizes.ts';
 import { type RatioCase, ratioCases, runs } from './cases.ts';
 import { measureRows, rowCount, rowLimits, rowRuns } from './rows.ts';
+import { measureWorkflows, workflowLimits, workflowRuns } from './workflows.ts';
 
 /**
  * Measures the cases of cases.ts and fails when one is over its limit. Each ratio comes from one session in which the two
@@ -66,6 +67,11 @@ try {
     const figures = `${ratio.toFixed(2)} times (${command.toFixed(0)} ms against ${against.toFixed(0)} ms, median of ${entry.runs ?? runs})`;
     say(entry.name, `${entry.limit}, aim ${entry.aim}`, ratio <= entry.limit, figures);
   }
+  const workflows = measureWorkflows();
+  const [checks, parse] = [median(workflows.checks), median(workflows.parse)];
+  const told = `${(checks / parse).toFixed(2)} times (${checks.toFixed(0)} ms against ${parse.toFixed(0)} ms, median of ${workflowRuns})`;
+  const bounds = `${workflowLimits.limit}, aim ${workflowLimits.aim}`;
+  say('checks of 200 workflows against their YAML', bounds, checks / parse <= workflowLimits.limit, told);
   rmSync(prepared, { recursive: true, force: true });
   mkdirSync(prepared);
   const { scan, against } = measureRows(prepared);

@@ -1,6 +1,6 @@
 import type { Scope } from '../workflow/expression.ts';
 import type { Value } from '../workflow/expression-value.ts';
-import { type Expanded, expandMatrix, type Leg } from '../workflow/matrix.ts';
+import { expandMatrix, type Leg } from '../workflow/matrix.ts';
 import { hasExpression, type ParsedTemplate, parseTemplate, type Rendered, render } from '../workflow/template.ts';
 import type { Job } from '../workflow/workflow.ts';
 import { type CheckName, certain, cut, isTooLong } from './check-name.ts';
@@ -8,6 +8,7 @@ import { type CheckName, certain, cut, isTooLong } from './check-name.ts';
 /** One job that a job of a workflow file becomes, with its own part of the name and what expressions in it see. */
 export interface NamedLeg {
   name: CheckName;
+  /** For the workflow that the job calls; that of a job that calls none is not of use. */
   scope: Scope;
   /** The name before the runner cut it, when it did. */
   uncut?: string | undefined;
@@ -24,7 +25,7 @@ export function namedLegs(job: Job, scope: Scope): NamedLeg[] {
   const parsed = plain ? undefined : parseTemplate(written);
   const nameIn = (inner: Scope, otherwise: CheckName): CheckName =>
     parsed === undefined ? otherwise : evaluated(parsed, inner, otherwise);
-  const expanded = expandedMatrix(job, scope);
+  const expanded = job.matrix === undefined ? undefined : expandMatrix(job.matrix.value, scope);
   if (expanded !== undefined && expanded.kind !== 'legs') {
     const unknown =
       expanded.kind === 'unknown' ? expanded.unknown : expanded.messages.map((why) => `a matrix that ${why}`);
@@ -35,33 +36,38 @@ export function namedLegs(job: Job, scope: Scope): NamedLeg[] {
   }
   // Without any job left, the platform makes one as if there were no matrix.
   const legs: readonly (Leg | undefined)[] = expanded?.legs.length ? expanded.legs : [undefined];
+  // Nothing is called: one scope for all legs, in which only the matrix and the place change, is enough for their names.
+  const shared = plain || job.uses !== undefined ? undefined : new Map(scope.contexts);
+  const needsPlace = job.uses !== undefined || /strategy/i.test(written);
   return legs.map((leg, index) => {
-    // Nothing looks at the scope of a leg that neither has a name with expressions nor calls a workflow.
-    const inner =
-      plain && job.uses === undefined ? scope : withContexts(scope, leg?.values ?? null, { index, total: legs.length });
     const full = leg === undefined || leg.shown.length === 0 ? base : `${base} (${leg.shown.join(', ')})`;
-    const built = certain(cut(full));
-    if (!plain) return { name: nameIn(inner, built), scope: inner };
-    return { name: built, scope: inner, ...(isTooLong(full) ? { uncut: full } : {}) };
+    const uncut = plain && isTooLong(full) ? { uncut: full } : {};
+    if (plain && job.uses === undefined) return { name: certain(cut(full)), scope, ...uncut };
+    const place = needsPlace ? { index, total: legs.length } : undefined;
+    const inner = withContexts(scope, leg?.values ?? null, place, shared);
+    const name = nameIn(inner, certain(cut(full)));
+    return { name, scope: shared === undefined ? inner : scope, ...uncut };
   });
 }
 
-function expandedMatrix({ matrix }: Job, scope: Scope): Expanded | undefined {
-  if (matrix === undefined) return undefined;
-  return matrix.legs === undefined ? expandMatrix(matrix.value, scope) : { kind: 'legs', legs: matrix.legs };
+function withContexts(
+  scope: Scope,
+  matrix: Value,
+  place: { index: number; total: number } | undefined,
+  contexts: Map<string, Value> = new Map(scope.contexts),
+): Scope {
+  contexts.set('matrix', matrix);
+  contexts.set('strategy', place === undefined ? { unknown: 'strategy' } : strategyOf(place));
+  return { ...scope, contexts };
 }
 
-function withContexts(scope: Scope, matrix: Value, place: { index: number; total: number } | undefined): Scope {
-  const strategy: Value =
-    place === undefined
-      ? { unknown: 'strategy' }
-      : new Map<string, Value>([
-          ['job-index', place.index],
-          ['job-total', place.total],
-          ['fail-fast', { unknown: 'strategy.fail-fast' }],
-          ['max-parallel', { unknown: 'strategy.max-parallel' }],
-        ]);
-  return { ...scope, contexts: new Map([...scope.contexts, ['matrix', matrix], ['strategy', strategy]]) };
+function strategyOf({ index, total }: { index: number; total: number }): Value {
+  return new Map<string, Value>([
+    ['job-index', index],
+    ['job-total', total],
+    ['fail-fast', { unknown: 'strategy.fail-fast' }],
+    ['max-parallel', { unknown: 'strategy.max-parallel' }],
+  ]);
 }
 
 /** A name with expressions. One that comes out empty is as if there were none. */

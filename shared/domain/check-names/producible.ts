@@ -5,9 +5,9 @@ import type { Scope } from '../workflow/expression.ts';
 import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
 import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
-import { behind, type CheckName } from './check-name.ts';
-import { namedLegs } from './job-name.ts';
-import type { FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
+import { behind, type CheckName, certainText } from './check-name.ts';
+import { type NamedLeg, namedLegs } from './job-name.ts';
+import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
 import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
 
 /** How many workflows may call each other in a row, the first one included. */
@@ -26,7 +26,8 @@ type Origin = Extract<Call, { kind: 'remote' }> | undefined;
 
 interface Walk {
   workflow: Workflow;
-  trigger: Trigger;
+  /** The events of the walk: several only where no name depends on the event, and nothing is called. */
+  triggers: readonly { trigger: Trigger; scope: Scope }[];
   checks: ProducedCheck[];
   problems: WorkflowProblem[];
   /** Set as soon as a file is met that the platform refuses. */
@@ -34,6 +35,8 @@ interface Walk {
   /** The limit of checks was reached: the last of them stands for all that are left out. */
   full: boolean;
   resolve(call: Call, origin: Origin): Promise<Called | undefined>;
+  /** The legs of a job where that job stands. */
+  legs(job: Job, scope: Scope): readonly NamedLeg[];
 }
 
 interface Level {
@@ -52,34 +55,38 @@ interface Level {
  */
 export async function producible(files: readonly ReadWorkflow[], options: ProduceOptions): Promise<Producible> {
   const resolve = resolver(files, options.fetch);
+  const legs = legFinder();
   const problems = new Map<string, WorkflowProblem>();
   const checks: ProducedCheck[] = [];
   for (const file of files) {
+    const { workflow } = file;
     for (const problem of file.problems) problems.set(keyOf(problem), problem);
-    if (file.workflow === undefined) continue;
-    const events = file.workflow.triggers.filter(({ event }) => event !== 'workflow_call');
-    const perEvent: ProducedCheck[][] = [];
-    const shared = !dependsOnEvent(file.workflow);
-    for (const trigger of events) {
-      const first = perEvent[0];
-      if (shared && first !== undefined) perEvent.push(first.map((check) => forTrigger(check, trigger)));
-      else {
-        const scope = runScope(file.workflow, { ...options, event: trigger.event });
-        const walk: Walk = {
-          workflow: file.workflow,
-          trigger,
-          checks: [],
-          problems: [],
-          refused: undefined,
-          full: false,
-          resolve,
-        };
-        await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
-        for (const problem of walk.problems) problems.set(keyOf(problem), problem);
-        perEvent.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
-      }
+    if (workflow === undefined) continue;
+    const events = workflow.triggers.filter(({ event }) => event !== 'workflow_call');
+    if (events.length === 0) continue;
+    const triggers = events.map((trigger) => ({
+      trigger,
+      scope: runScope(workflow, { ...options, event: trigger.event }),
+    }));
+    const apart = workflow.jobs.some((job) => job.uses !== undefined || isNamedByRun(job));
+    const perWalk: ProducedCheck[][] = [];
+    for (const together of apart ? triggers.map((one) => [one]) : [triggers]) {
+      const scope = together[0]?.scope ?? { contexts: new Map() };
+      const walk: Walk = {
+        workflow,
+        triggers: together,
+        checks: [],
+        problems: [],
+        refused: undefined,
+        full: false,
+        resolve,
+        legs,
+      };
+      await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
+      for (const problem of walk.problems) problems.set(keyOf(problem), problem);
+      perWalk.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
     }
-    checks.push(...merged(perEvent));
+    for (const check of merged(perWalk)) checks.push(check);
   }
   return { checks, problems: [...problems.values()] };
 }
@@ -92,44 +99,63 @@ function refusedBy(refused: WorkflowProblem): (check: ProducedCheck) => Produced
   return (check) => ({ ...check, refused });
 }
 
-function forTrigger(check: ProducedCheck, trigger: Trigger): ProducedCheck {
-  return { ...check, runs: check.runs.map(({ steps }) => ({ trigger, steps })) };
+/** Whether the name of the job can depend on more than the job itself. */
+function isNamedByRun({ name, matrix }: Job): boolean {
+  return mentionsRun(name?.value) || (matrix !== undefined && mentionsRun(JSON.stringify(matrix.value)));
 }
 
-/** Whether anything that names and conditions see can differ between events. Called workflows are not looked into. */
-function dependsOnEvent({ jobs }: Workflow): boolean {
-  return jobs.some(
-    ({ name, condition, matrix, uses }) =>
-      uses !== undefined ||
-      [name?.value, condition?.value, matrix === undefined ? undefined : JSON.stringify(matrix.value)].some(
-        (text) => text !== undefined && /github|inputs/i.test(text),
-      ),
-  );
+/** Of what names see, only these two contexts can differ from one place to another. */
+function mentionsRun(text: string | undefined): boolean {
+  return text !== undefined && /github|inputs/i.test(text);
 }
 
-/** The same check of several events becomes one. */
-function merged(perEvent: readonly ProducedCheck[][]): readonly ProducedCheck[] {
-  const [first = [], ...others] = perEvent;
+/** The legs of jobs; those that are the same wherever the job is looked at are built once. */
+function legFinder(): Walk['legs'] {
+  const known = new Map<Job, readonly NamedLeg[]>();
+  return (job, scope) => {
+    if (job.uses !== undefined || isNamedByRun(job)) return namedLegs(job, scope);
+    const legs = known.get(job) ?? namedLegs(job, scope);
+    known.set(job, legs);
+    return legs;
+  };
+}
+
+/** The same check of several walks becomes one. */
+function merged(perWalk: readonly ProducedCheck[][]): readonly ProducedCheck[] {
+  const [first = [], ...others] = perWalk;
   if (others.length === 0) return first;
-  const found = new Map<string, ProducedCheck>();
-  for (const checks of perEvent) {
-    const times = new Map<string, number>();
+  const found: ProducedCheck[] = [];
+  const places = new Map<string, Map<string, number[]>>();
+  for (const checks of perWalk) {
+    const times = new Map<number[], number>();
     for (const check of checks) {
-      const name = identity(check);
-      const time = times.get(name) ?? 0;
-      times.set(name, time + 1);
-      const key = time === 0 ? name : `${name}\u0004${time}`;
-      const same = found.get(key);
-      found.set(key, same === undefined ? check : { ...same, runs: [...same.runs, ...check.runs] });
+      const same = placesOf(places, check);
+      const time = times.get(same) ?? 0;
+      times.set(same, time + 1);
+      const at = same[time];
+      const earlier = at === undefined ? undefined : found[at];
+      if (at === undefined || earlier === undefined) same.push(found.push(check) - 1);
+      else found[at] = { ...earlier, runs: [...earlier.runs, ...check.runs] };
     }
   }
-  return [...found.values()];
+  return found;
 }
 
-/** Jobs and name as one text. Control characters keep the parts apart; names do not hold them. */
-function identity({ jobs, name }: ProducedCheck): string {
-  const alternatives = name.alternatives.map((pieces) => pieces.join('\u0001')).join('\u0002');
-  return [jobs.join('\u0001'), alternatives, name.unknown.join('\u0001')].join('\u0003');
+/** Where the checks of the same jobs and name are among those that were found. */
+function placesOf(places: Map<string, Map<string, number[]>>, { jobs, name }: ProducedCheck): number[] {
+  const path = jobs.length === 1 ? (jobs[0] ?? '') : jobs.join('\u0001');
+  const names = places.get(path) ?? new Map<string, number[]>();
+  if (names.size === 0) places.set(path, names);
+  const key = certainText(name) ?? uncertainKey(name);
+  const same = names.get(key) ?? [];
+  if (same.length === 0) names.set(key, same);
+  return same;
+}
+
+/** A name that is not certain as one text. Control characters keep the parts apart; names do not hold them. */
+function uncertainKey({ alternatives, unknown }: CheckName): string {
+  const pieces = alternatives.map((parts) => parts.join('\u0001')).join('\u0002');
+  return `${pieces}\u0003${unknown.join('\u0001')}`;
 }
 
 /** Finds the file that a job calls: in the tree, or read through `fetch`, each only once. */
@@ -161,21 +187,29 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   walk.refused ??= invalid;
   for (const problem of file.problems) walk.problems.push(problem);
   for (const job of file.workflow?.jobs ?? []) {
-    const runs = runsOf(job.condition?.value, job.needs.length > 0, {
-      success: afterSuccess(level.scope, job),
-      otherwise: level.scope,
-    });
-    const steps = [...level.steps, { job, path: file.path, runs }];
-    const made = checkOf(walk, job, steps);
-    for (const leg of namedLegs(job, level.scope)) {
+    const [first, ...others] = walk.triggers;
+    if (first === undefined) return;
+    const steps = [...level.steps, stepOf(job, file.path, level.scope)];
+    const same = others.length === 0 || !mentionsRun(job.condition?.value);
+    const runs = walk.triggers.map(({ trigger, scope }) => ({
+      trigger,
+      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)],
+    }));
+    const made = checkOf(walk, job, steps, runs);
+    for (const leg of walk.legs(job, level.scope)) {
       if (walk.full) return;
       const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
       if (job.uses === undefined)
         walk.checks.push({ ...made, name, ...(leg.uncut === undefined ? {} : { uncut: leg.uncut }) });
-      else await enter(walk, level, job, { name, scope: leg.scope, steps });
+      else await enter(walk, level, job, { name, scope: leg.scope, steps, runs });
       if (walk.checks.length >= maxChecks && !walk.full) overflow(walk, job);
     }
   }
+}
+
+function stepOf(job: Job, path: string, scope: Scope): Step {
+  const scopes = { success: afterSuccess(scope, job), otherwise: scope };
+  return { job, path, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
 }
 
 /** What is not known about the file makes the names of its jobs not certain. */
@@ -186,7 +220,7 @@ function unclear(name: CheckName, file: ReadWorkflow): CheckName {
 }
 
 function overflow(walk: Walk, job: Job): void {
-  const message = `makes more than ${maxChecks} checks for ${walk.trigger.event}`;
+  const message = `makes more than ${maxChecks} checks for ${walk.triggers[0]?.trigger.event ?? 'an event'}`;
   walk.full = true;
   walk.problems.push({ effect: 'unclear', message, at: job.at });
   const last = walk.checks.at(-1);
@@ -198,7 +232,7 @@ function overflow(walk: Walk, job: Job): void {
 }
 
 /** What all legs of a job share. */
-function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedCheck, 'name'> {
+function checkOf(walk: Walk, job: Job, steps: readonly Step[], runs: readonly CheckRun[]): Omit<ProducedCheck, 'name'> {
   const written = job.name?.value ?? job.id;
   return {
     workflow: walk.workflow.path,
@@ -206,7 +240,7 @@ function checkOf(walk: Walk, job: Job, steps: readonly Step[]): Omit<ProducedChe
     at: job.name?.at ?? job.at,
     expanded: job.matrix !== undefined || hasExpression(written),
     skippedAs: written,
-    runs: [{ trigger: walk.trigger, steps }],
+    runs,
   };
 }
 
@@ -214,7 +248,7 @@ async function enter(
   walk: Walk,
   level: Level,
   job: Job,
-  caller: { name: CheckName; scope: Scope; steps: readonly Step[] },
+  caller: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
 ): Promise<void> {
   const { uses } = job;
   if (uses === undefined) return;
@@ -233,7 +267,7 @@ async function enter(
   if (called === undefined) return refuse(`calls ${shown}, which does not exist`);
   if (!called.ok) {
     const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, job, caller.steps), name, ...called.check });
+    walk.checks.push({ ...checkOf(walk, job, caller.steps, caller.runs), name, ...called.check });
     return;
   }
   const { file, origin } = called;

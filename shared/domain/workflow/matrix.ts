@@ -24,6 +24,19 @@ export type Expanded =
 /** The platform's own limit of one matrix. */
 export const maxLegs = 256;
 
+/** What is wrong with a matrix without expressions, as clauses that continue "the matrix …". Its jobs are built only where needed. */
+export function matrixProblems(source: Json): readonly string[] {
+  const messages: string[] = [];
+  const { vectors, include } = readMatrix(resolved(source, { contexts: new Map() }), messages);
+  if (messages.length > 0 || combinationsOf(vectors) + include.length <= maxLegs) return messages;
+  const expanded = expandMatrix(source, { contexts: new Map() });
+  return expanded.kind === 'invalid' ? expanded.messages : [];
+}
+
+function combinationsOf(vectors: Matrix['vectors']): number {
+  return [...vectors.values()].reduce((size, vector) => size * vector.length, 1);
+}
+
 interface Matrix {
   vectors: Map<string, readonly Value[]>;
   include: readonly ReadonlyMap<string, Value>[];
@@ -41,8 +54,8 @@ export function expandMatrix(source: Json, scope: Scope): Expanded {
   if (missing.length > 0) return { kind: 'unknown', unknown: [...new Set(missing)] };
   const messages: string[] = [];
   const matrix = readMatrix(value, messages);
-  const product = [...matrix.vectors.values()].reduce((size, vector) => size * vector.length, 1);
-  if (messages.length === 0 && product > maxLegs) messages.push(`has more than ${maxLegs} combinations`);
+  if (messages.length === 0 && combinationsOf(matrix.vectors) > maxLegs)
+    messages.push(`has more than ${maxLegs} combinations`);
   if (messages.length > 0) return { kind: 'invalid', messages };
   const legs = legsOf(matrix);
   if (legs.length > maxLegs) return { kind: 'invalid', messages: [`has more than ${maxLegs} combinations`] };
@@ -116,13 +129,14 @@ function legsOf({ vectors, include, exclude }: Matrix): Leg[] {
   const legs: Leg[] = [];
   for (const combination of combinations(vectors)) {
     if (exclude.some((filter) => matches(filter, combination))) continue;
-    const values = new Map(combination);
-    for (const row of rows) {
-      if (!matches(row.filter, combination)) continue;
+    // What an include adds is not part of the name, and does not count for the entries behind it.
+    const shown = leaves(combination);
+    const matching = rows.filter(({ filter }) => matches(filter, combination));
+    for (const row of matching) {
       row.used = true;
-      for (const [key, value] of row.extra) values.set(key, value);
+      for (const [key, value] of row.extra) combination.set(key, value);
     }
-    legs.push({ values, shown: leaves(combination) });
+    legs.push({ values: combination, shown });
   }
   for (const { filter, extra, used } of rows) {
     // The keys that the matrix has come first, whatever the order in the entry.
@@ -131,13 +145,24 @@ function legsOf({ vectors, include, exclude }: Matrix): Leg[] {
   return legs;
 }
 
-function combinations(vectors: ReadonlyMap<string, readonly Value[]>): ReadonlyMap<string, Value>[] {
+function combinations(vectors: ReadonlyMap<string, readonly Value[]>): Map<string, Value>[] {
   if (vectors.size === 0) return [];
-  let found: ReadonlyMap<string, Value>[] = [new Map()];
-  for (const [key, vector] of vectors) {
-    found = found.flatMap((combination) => vector.map((value) => new Map([...combination, [key, value]])));
+  const keys = [...vectors];
+  const found: Map<string, Value>[] = [];
+  const chosen = keys.map(() => 0);
+  for (;;) {
+    const combination = new Map<string, Value>();
+    for (const [place, [key, vector]] of keys.entries()) combination.set(key, vector[chosen[place] ?? 0] ?? null);
+    found.push(combination);
+    let place = keys.length - 1;
+    for (; place >= 0; place -= 1) {
+      const next = (chosen[place] ?? 0) + 1;
+      chosen[place] = next;
+      if (next < (keys[place]?.[1].length ?? 0)) break;
+      chosen[place] = 0;
+    }
+    if (place < 0) return found;
   }
-  return found;
 }
 
 /** Every scalar inside the filter must equal what stands at the same path; what else stands there does not matter. */
@@ -149,9 +174,12 @@ function matches(filter: Value, value: Value): boolean {
 }
 
 /** The scalars inside a value, depth first, as they stand in names: null and the empty text do not. */
-function leaves(value: Value): string[] {
-  if (isMap(value)) return [...value.values()].flatMap(leaves);
-  if (isList(value)) return value.flatMap(leaves);
-  const text = isUnknown(value) ? '' : textOf(value);
-  return text === '' ? [] : [text];
+function leaves(value: Value, found: string[] = []): string[] {
+  if (isMap(value)) for (const item of value.values()) leaves(item, found);
+  else if (isList(value)) for (const item of value) leaves(item, found);
+  else {
+    const text = isUnknown(value) ? '' : textOf(value);
+    if (text !== '') found.push(text);
+  }
+  return found;
 }

@@ -2,7 +2,7 @@ import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import { parseCall } from './call.ts';
 import { parseCondition } from './condition.ts';
-import { expandMatrix } from './matrix.ts';
+import { matrixProblems } from './matrix.ts';
 import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
 import { hasExpression, parseTemplate } from './template.ts';
 import type { Concurrency, Granted, Job, Written } from './workflow.ts';
@@ -96,9 +96,7 @@ function readMatrix(strategy: Source | undefined, id: string): Job['matrix'] {
   const at = matrix.keyAt();
   // Whatever depends on an expression is left to when the values are known.
   if (hasExpression(JSON.stringify(matrix.value))) return { value: matrix.value, at };
-  const expanded = expandMatrix(matrix.value, { contexts: new Map() });
-  if (expanded.kind === 'legs') return { value: matrix.value, at, legs: expanded.legs };
-  for (const message of expanded.kind === 'invalid' ? expanded.messages : []) {
+  for (const message of matrixProblems(matrix.value)) {
     matrix.problem('invalid', `has the job ${quote(id)} with a matrix that ${message}`);
   }
   return { value: matrix.value, at };

@@ -1,6 +1,5 @@
 import type { Json } from '../../core/json.ts';
 import type { Location } from '../../core/location.ts';
-import type { Leg } from './matrix.ts';
 
 /** Something of a workflow file, with its place. */
 export interface Written<T> {
@@ -64,8 +63,8 @@ export interface Job {
   /** `if`, as text. */
   condition?: Written<string> | undefined;
   needs: readonly Written<string>[];
-  /** `strategy.matrix`, with its expressions as they are written; without any, its jobs are `legs`. */
-  matrix?: (Written<Json> & { legs?: readonly Leg[] | undefined }) | undefined;
+  /** `strategy.matrix`, with its expressions as they are written. */
+  matrix?: Written<Json> | undefined;
   uses?: Written<Call> | undefined;
   /** `with` of a called workflow. */
   inputs: ReadonlyMap<string, Json>;

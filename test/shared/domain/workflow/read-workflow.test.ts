@@ -94,7 +94,7 @@ jobs:
     name: { value: 'Build', at: at(6, 11) },
     condition: { value: 'always()', at: at(8, 9) },
     needs: [{ value: 'b', at: at(9, 13) }],
-    matrix: { value: { os: ['x'] }, at: at(11, 7), legs: [{ values: new Map([['os', 'x']]), shown: ['x'] }] },
+    matrix: { value: { os: ['x'] }, at: at(11, 7) },
     uses: undefined,
     inputs: new Map(),
     continueOnError: { value: true, at: at(13, 5) },

@@ -1,0 +1,41 @@
+import type { Assumption } from '../protection/assumptions.ts';
+
+/** What an organisation audit takes for true of GitHub's GraphQL API and could not be proved without a real organisation. */
+export const auditAssumptions: readonly Assumption[] = [
+  {
+    id: 'rules-of-a-ref-are-all-active-ones',
+    says: '`Ref.rules` of GraphQL lists the same active rules of all levels as GET /rules/branches/{branch}',
+    risk: 'false-red',
+    probe: 'compare both for a branch with a ruleset of the repository, of the organisation and of the enterprise',
+  },
+  {
+    id: 'parameters-have-the-same-names',
+    says: 'parameters of rules in GraphQL are those of REST in camel case, with the same words but for merge methods',
+    risk: 'unverified',
+    probe: 'read a ruleset with a rule of every type through both',
+  },
+  {
+    id: 'no-classic-rule-is-certain-for-administrators',
+    says: '`branchProtectionRule: null` means that there is none where `viewerCanAdminister` is true',
+    risk: 'false-red',
+    probe: 'read a protected branch with an app that has administration: read, and with one that has not',
+  },
+  {
+    id: 'counts-of-bypass-lists-are-true',
+    says: '`totalCount` of the bypass allowances of a classic rule counts actors that the reader may not see',
+    risk: 'false-green',
+    probe: 'read a rule that names a secret team with a token that does not see the team',
+  },
+  {
+    id: 'fifty-repositories-in-time',
+    says: 'a query about 50 repositories with 20 rulesets each is answered within the ten seconds that GitHub gives it',
+    risk: 'unverified',
+    probe: 'audit 50 repositories with many rulesets; a batch that is too much is asked again in halves',
+  },
+  {
+    id: 'errors-name-their-place',
+    says: 'an error of one repository has a path that begins with its alias',
+    risk: 'unverified',
+    probe: 'ask about a repository that does not exist beside one that does',
+  },
+];

@@ -1,0 +1,165 @@
+import type { Because } from '../../core/errors.ts';
+import { sha256 } from '../../core/fingerprint.ts';
+import { stableJson } from '../../core/json.ts';
+import { z } from '../../core/zod.ts';
+import { ClassicSchema } from '../protection/api-branch.ts';
+import type { Observation } from '../protection/observation.ts';
+import { BecauseSchema, ObservationSchema, partSchema } from '../protection/snapshot.ts';
+import { type NodeAnswer, readBatch } from './answer.ts';
+import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
+import { type Budget, batchSize, fits } from './plan.ts';
+import { pointsOf, type QueryPart } from './query.ts';
+
+/*
+ * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
+ */
+
+const { facts, rules, rulesets, details } = ObservationSchema.shape;
+
+const EntrySchema = z.strictObject({
+  rulesets: z.strictObject({ facts, rules, rulesets, details, empty: z.boolean() }).optional(),
+  classic: partSchema(ClassicSchema).optional(),
+  /** Read by requests of its own, which goes before the batches. */
+  own: ObservationSchema.optional(),
+});
+
+const Count = z.number().int().nonnegative();
+
+export const ProgressSchema = z.strictObject({
+  kind: z.literal('release-governance/audit-progress'),
+  version: z.literal(1),
+  key: z.string(),
+  repositories: z.array(z.string()),
+  size: z.number().int().positive(),
+  read: z.record(z.string(), EntrySchema),
+  spent: z.strictObject({ requests: Count, points: Count }),
+  stopped: BecauseSchema.optional(),
+});
+export type Progress = z.infer<typeof ProgressSchema>;
+export type Batch = { part: QueryPart; repositories: string[] };
+
+/** What two runs must have in common for one to go on with the other's progress. */
+export function progressKey(what: { selection: unknown; shard: unknown; repositories: readonly string[] }): string {
+  return sha256(stableJson(what));
+}
+
+export function begin(key: string, repositories: readonly string[], size: number): Progress {
+  const names = [...repositories];
+  const spent = { requests: 0, points: 0 };
+  return { kind: 'release-governance/audit-progress', version: 1, key, repositories: names, size, read: {}, spent };
+}
+
+/** The next batch; `done` when every repository was read, else why nothing more is asked. */
+export function nextBatch(
+  progress: Progress,
+  budget: Budget,
+): { batch: Batch } | { done: true } | { stopped: Because } {
+  for (const part of ['rulesets', 'classic'] as const) {
+    const left = progress.repositories.filter(
+      (name) => entryOf(progress, name)[part] === undefined && isWanted(progress, name, part),
+    );
+    if (left.length === 0) continue;
+    const repositories = left.slice(0, batchSize(part, progress.size));
+    const cost = { requests: 1, points: pointsOf(part, repositories.length) };
+    if (fits(cost, progress.spent, budget)) return { batch: { part, repositories } };
+    const message = `the budget of ${budget.requests} requests and ${budget.points} points is used up`;
+    return { stopped: { code: 'TRUNCATED', message, needs: 'a larger budget, or a further run with this progress' } };
+  }
+  return { done: true };
+}
+
+function entryOf(progress: Progress, repository: string): Progress['read'][string] {
+  return (Object.hasOwn(progress.read, repository) ? progress.read[repository] : undefined) ?? {};
+}
+
+/** A repository that is read by itself, or is not to be seen at all, is asked for nothing more. */
+function isWanted(progress: Progress, repository: string, part: QueryPart): boolean {
+  const { own, rulesets: found } = entryOf(progress, repository);
+  if (own !== undefined) return false;
+  if (part === 'rulesets' || found === undefined) return true;
+  return !found.empty && [found.facts, found.rules, found.rulesets].some(({ state }) => state !== 'unknown');
+}
+
+/**
+ * The progress with an answer. What GitHub refuses for now stays to be asked; when a batch was too much for it, the next ones are
+ * half as large, and a repository that is too much by itself is not known.
+ */
+export function record(
+  progress: Progress,
+  { part, repositories }: Batch,
+  body: unknown,
+): { progress: Progress; again: Because | undefined } {
+  const { answers, cost } = readBatch(repositories, body);
+  const spent = {
+    requests: progress.spent.requests + 1,
+    points: progress.spent.points + (cost ?? pointsOf(part, repositories.length)),
+  };
+  const refused = answers
+    .flatMap(({ errors }) => errors)
+    .find(({ because }) => because.code === 'RATE_LIMITED')?.because;
+  if (refused !== undefined) return { progress: { ...progress, spent }, again: refused };
+  const down = answers
+    .map((answer) => wholeError(answer))
+    .find((because) => because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED');
+  if (down !== undefined && repositories.length > 1)
+    return { progress: { ...progress, spent, size: Math.ceil(repositories.length / 2) }, again: down };
+  const read = { ...progress.read };
+  for (const answer of answers) {
+    const before = entryOf(progress, answer.repository);
+    read[answer.repository] =
+      part === 'rulesets' ? { ...before, rulesets: rulesetsRead(answer) } : { ...before, classic: classicRead(answer) };
+  }
+  return { progress: { ...progress, spent, read }, again: undefined };
+}
+
+/** Why nothing came for a repository that is not its own doing. */
+function wholeError({ errors }: NodeAnswer): Because | undefined {
+  return errors.find(({ path }) => path.length === 0)?.because;
+}
+
+/** The repositories of which requests of their own would tell more, in order; those after all batches were read. */
+export function ownRequests(progress: Progress): string[] {
+  return progress.repositories.filter((name) => {
+    const { own, rulesets: found, classic } = entryOf(progress, name);
+    if (own !== undefined || found === undefined || classic === undefined) return false;
+    return needsOwnRequests(observationOf(name, found, classic));
+  });
+}
+
+/** The progress with what requests of its own told about a repository; `requests` is how many there were. */
+export function recordOwn(progress: Progress, observation: Observation, requests: number): Progress {
+  const before = entryOf(progress, observation.repository);
+  const spent = { ...progress.spent, requests: progress.spent.requests + requests };
+  return { ...progress, spent, read: { ...progress.read, [observation.repository]: { ...before, own: observation } } };
+}
+
+/** What is known of each repository, or why it was not read, in order. An empty repository has no branch to judge. */
+export type Outcome =
+  | { repository: string; state: 'read'; observation: Observation }
+  | { repository: string; state: 'empty' }
+  | { repository: string; state: 'not-read'; because: Because };
+
+export function outcomes(progress: Progress): Outcome[] {
+  return progress.repositories.map((repository): Outcome => {
+    const { own, rulesets: found, classic } = entryOf(progress, repository);
+    if (own !== undefined) return { repository, state: 'read', observation: own };
+    if (found === undefined) return { repository, state: 'not-read', because: progress.stopped ?? notYet };
+    if (found.empty) return { repository, state: 'empty' };
+    const because = unseen(found);
+    if (because !== undefined) return { repository, state: 'not-read', because };
+    const part = classic ?? ({ state: 'unknown', because: progress.stopped ?? notYet } as const);
+    return { repository, state: 'read', observation: observationOf(repository, found, part) };
+  });
+}
+
+const notYet: Because = {
+  code: 'NO_DATA',
+  message: 'the audit did not come to it',
+  needs: 'a further run with this progress',
+};
+
+function unseen({ facts, rules, rulesets: list }: RulesetsRead): Because | undefined {
+  const parts = [facts, rules, list];
+  if (parts.some(({ state }) => state !== 'unknown')) return undefined;
+  return facts.state === 'unknown' ? facts.because : undefined;
+}

@@ -1,0 +1,156 @@
+import type { Problem } from '../../core/errors.ts';
+import { stableJson } from '../../core/json.ts';
+import { formatPointer } from '../../core/pointer.ts';
+import { redact } from '../../core/sanitise.ts';
+import { parseTime } from '../../core/time.ts';
+import { z } from '../../core/zod.ts';
+import { parseJson } from '../../parse/json.ts';
+import { BranchSchema, ClassicSchema, RepositorySchema } from './api-branch.ts';
+import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
+import { targets } from './observation.ts';
+
+/*
+ * What the API answered about one ref, kept as a file so that it can be judged later and elsewhere.
+ */
+
+export const BecauseSchema = z.strictObject({
+  code: z.enum([
+    'MISSING_PERMISSION',
+    'NO_CREDENTIAL',
+    'NOT_FOUND',
+    'TRUNCATED',
+    'RATE_LIMITED',
+    'PLAN_LIMIT',
+    'GITHUB_DOWN',
+    'NO_DATA',
+    'NO_RESULT',
+    'NO_BASE',
+    'TOO_FEW_SAMPLES',
+    'INCONCLUSIVE',
+    'CONDITIONAL',
+    'NOT_ASKED',
+  ]),
+  message: z.string(),
+  needs: z.string().optional(),
+  deferrable: z.literal(false).optional(),
+});
+
+export function partSchema<T extends z.ZodType>(data: T) {
+  return z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('read'), data }),
+    z.strictObject({
+      state: z.literal('none'),
+      why: z.enum(['not-protected', 'plan-limit', 'not-asked']),
+      message: z.string(),
+    }),
+    z.strictObject({ state: z.literal('unknown'), because: BecauseSchema }),
+  ]);
+}
+
+const RepositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name');
+
+export const ObservationSchema = z.strictObject({
+  repository: RepositoryName,
+  target: z.enum(targets),
+  ref: z.string(),
+  facts: partSchema(RepositorySchema),
+  branch: partSchema(BranchSchema),
+  rules: partSchema(z.array(BranchRuleSchema)),
+  rulesets: partSchema(z.array(RulesetSummarySchema)),
+  details: z.array(z.strictObject({ id: z.number().int(), part: partSchema(RulesetSchema) })),
+  classic: partSchema(ClassicSchema),
+});
+
+/** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
+export const credentialTiers = ['none', 'workflow-token', 'administration-read', 'administration-write'] as const;
+
+const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time such as 2026-11-20T12:00:00Z');
+
+export const snapshotVersion = 1;
+
+export const SnapshotSchema = z.strictObject({
+  kind: z.literal('release-governance/snapshot'),
+  version: z.literal(snapshotVersion),
+  'taken-at': Time.meta({ description: 'When the API was asked.' }),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected the 40 or 64 hexadecimal digits of a commit')
+    .optional()
+    .meta({ description: 'What was checked out when it was taken.' }),
+  run: z
+    .strictObject({ id: z.number().int().positive(), attempt: z.number().int().positive() })
+    .optional()
+    .meta({ description: 'The run that took it. It proves nothing by itself: the run is looked up.' }),
+  credential: z.enum(credentialTiers),
+  observation: ObservationSchema,
+});
+
+export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+export type ReadSnapshot = { ok: true; snapshot: Snapshot } | { ok: false; problems: Problem[] };
+
+/**
+ * The file of a snapshot: the same text for equal snapshots. Of the repository and the branch only what judgements use is kept, since
+ * GitHub gives some readers a token to clone with there; what looks like a credential elsewhere is redacted.
+ */
+export function writeSnapshot(snapshot: Snapshot): string {
+  const { observation } = snapshot;
+  const kept = {
+    ...snapshot,
+    observation: {
+      ...observation,
+      facts: only(observation.facts, RepositorySchema),
+      branch: only(observation.branch, BranchSchema),
+    },
+  };
+  return `${stableJson(cleaned(kept, true))}\n`;
+}
+
+/** Reads a snapshot; `path` is for the problems, of which every one is given. */
+export function readSnapshot(path: string, text: string): ReadSnapshot {
+  const parsed = parseJson(text);
+  if (!parsed.ok)
+    return { ok: false, problems: [{ message: `is no snapshot: ${parsed.message}`, path, ...parsed.position }] };
+  const { document } = parsed;
+  const problems = document.duplicates.map(({ pointer, position }): Problem => {
+    return { message: `is no snapshot: ${pointer} is given twice`, path, ...position };
+  });
+  const { value } = document;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value['version'] === 'number') {
+    const { version } = value;
+    if (version > snapshotVersion)
+      problems.push({
+        message: `is a snapshot of version ${version}, expected ${snapshotVersion}: take it again, or use the release that wrote it`,
+        path,
+        ...document.near('/version'),
+      });
+    if (problems.length > 0) return { ok: false, problems };
+  }
+  const checked = SnapshotSchema.safeParse(value);
+  for (const { path: at, message } of checked.error?.issues ?? []) {
+    const pointer = formatPointer(at.map((key) => (typeof key === 'symbol' ? String(key) : key)));
+    problems.push({
+      message: `is no snapshot: ${pointer === '' ? 'the document' : pointer}: ${message}`,
+      path,
+      ...document.near(pointer),
+    });
+  }
+  return checked.success && problems.length === 0 ? { ok: true, snapshot: checked.data } : { ok: false, problems };
+}
+
+type AnyPart = { state: string; data?: object };
+
+function only<P extends AnyPart>(given: P, schema: z.ZodObject): P {
+  if (given.state !== 'read') return given;
+  const data = Object.entries(given.data ?? {}).filter(([key]) => Object.hasOwn(schema.shape, key));
+  return { ...given, data: Object.fromEntries(data) };
+}
+
+/** Addresses of the API say nothing about the settings; the parameters of rules keep all their keys. */
+function cleaned(value: unknown, dropLinks: boolean): unknown {
+  if (typeof value === 'string') return redact(value).text;
+  if (Array.isArray(value)) return value.map((item) => cleaned(item, dropLinks));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !dropLinks || (key !== '_links' && !/(^|_)url$/.test(key)));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, dropLinks && key !== 'parameters')]));
+}
