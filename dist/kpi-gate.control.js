@@ -1,4 +1,4 @@
-import { GovernanceError, choice, cut as cut$1, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
+import { GovernanceError, choice, cut, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
 import { KpiRunSchema, KpiSetsSchema, adding, askedText, definitionHash, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
 import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge } from "./domain-kpi-gate.js";
@@ -413,11 +413,8 @@ async function historyOf(ctx, runs) {
 		unread: []
 	};
 	const listed = history.reports === void 0 ? await fromBranch(ctx, history.branch ?? "", history.runs) : await fromBase(ctx, history.reports);
-	if (!listed.ok) return {
-		...listed,
-		unread: []
-	};
-	const unread = [...listed.unread ?? []];
+	if (!listed.ok) return listed;
+	const unread = [...listed.unread];
 	const earlier = listed.data.flatMap(({ name, content }) => {
 		const read = readRun(content, ctx.inputs.set);
 		if (read.kind === "run") return isJudged(read.run, runs) ? [] : [{
@@ -425,7 +422,8 @@ async function historyOf(ctx, runs) {
 			report: read.run.report,
 			run: read.run
 		}];
-		if (read.kind !== "other") unread.push(`${name} ${read.kind === "wrong" ? read.problem : "has the shape v1"}`);
+		if (read.kind === "v1") unread.push({ message: `${name} has the shape v1` });
+		if (read.kind === "wrong") unread.push(notRead(`${name} ${read.problem}`, read.because));
 		return [];
 	});
 	return {
@@ -438,10 +436,29 @@ function isJudged({ report }, runs) {
 	const digests = new Set(runs.flatMap((run) => run.report.sources.map(({ sha256 }) => sha256)));
 	return report.sources.some(({ sha256 }) => digests.has(sha256));
 }
+function notRead(message, because) {
+	return because === void 0 ? { message } : {
+		message,
+		because: {
+			...because,
+			message
+		}
+	};
+}
+function gone(message) {
+	return {
+		code: "NO_DATA",
+		message,
+		needs: "every earlier report, or fewer of them under history"
+	};
+}
 async function fromBase(ctx, globs) {
 	const { tree } = ctx.policy;
 	const listed = await tree.list();
-	if (!listed.ok) return listed;
+	if (!listed.ok) return {
+		...listed,
+		unread: []
+	};
 	const matches = await ctx.matcher(globs);
 	const files = [];
 	const unread = [];
@@ -453,9 +470,10 @@ async function fromBase(ctx, globs) {
 		});
 		else if (file.because !== void 0) return {
 			ok: false,
-			because: file.because
+			because: file.because,
+			unread
 		};
-		else unread.push(`${path} ${file.message}`);
+		else unread.push(notRead(`${path} ${file.message}`, gone(path)));
 	}
 	return {
 		ok: true,
@@ -467,7 +485,8 @@ async function fromBranch(ctx, branch, most) {
 	const runs = await branchRuns(ctx, branch, most);
 	if (!runs.ok) return {
 		ok: false,
-		because: runs.because
+		because: runs.because,
+		unread: []
 	};
 	const { files, problems, unlistedRuns = [] } = await ctx.reports({
 		artifacts: [],
@@ -475,7 +494,11 @@ async function fromBranch(ctx, branch, most) {
 	});
 	return {
 		ok: true,
-		unread: [...unlistedRuns.map(({ runId, because }) => `the artifacts of run ${runId}: ${because.message}`), ...problems.flatMap(({ origin, path, message }) => origin.kind === "artifact" && runs.data.includes(origin.runId) ? [`${[origin.name, path].filter((part) => part !== void 0).join("/")} of run ${origin.runId} ${message}`] : [])],
+		unread: [...unlistedRuns.map(({ runId, because }) => notRead(`the artifacts of run ${runId}: ${because.message}`, because)), ...problems.flatMap(({ origin, path, message, because }) => {
+			if (origin.kind !== "artifact" || !runs.data.includes(origin.runId)) return [];
+			const name = [origin.name, path].filter((part) => part !== void 0).join("/");
+			return [notRead(`${name} of run ${origin.runId} ${message}`, because ?? gone(name))];
+		})],
 		data: files.flatMap(({ origin, path, content }) => origin.kind === "artifact" && runs.data.includes(origin.runId) && isKpiReportName(path) ? [{
 			name: `${origin.name}/${path} of run ${origin.runId}`,
 			content
@@ -560,7 +583,8 @@ async function judgeComparisons(ctx, set, runs, history, sound) {
 			power
 		}
 	});
-	for (const one of found) if (one.required) judge(ctx, set, one, sound);
+	const unread = history.unread.flatMap(({ because }) => because ?? [])[0];
+	for (const one of found) if (one.required) judge(ctx, set, one, sound, one.against.kind === "best-sustained" ? unread : void 0);
 	return found;
 }
 function notCompared(ctx, set, against, because) {
@@ -569,7 +593,7 @@ function notCompared(ctx, set, against, because) {
 		against
 	}, because);
 }
-function judge(ctx, set, one, sound) {
+function judge(ctx, set, one, sound, unread) {
 	const kpi = set.kpis.find(({ id }) => id === one.id);
 	if (kpi === void 0) return;
 	const unit = unitOf(kpi);
@@ -593,6 +617,7 @@ function judge(ctx, set, one, sound) {
 		message: "the runs are no evidence together, as other results say",
 		needs: "runs that are distinct and comparable"
 	});
+	else if (one.zone === "within" && unread !== void 0) ctx.unverified("not-worse", fact, unread);
 	else if (one.zone === "within") ctx.passed("not-worse", fact);
 	else if (one.zone === "worse") ctx.failed("not-worse", fact);
 	else ctx.unverified("not-worse", fact, openComparison(one, unit));
@@ -1198,7 +1223,7 @@ function judgeSupport(ctx, set, one) {
 	else {
 		const differences = [...contradicted, ...support.status === "contradicted" ? support.differences : []];
 		const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
-			return `${pointer === "" ? "the report" : cut(pointer)} is ${valueOrNone(claimed, "missing")}, the rows give ${valueOrNone(computed, "nothing")}`;
+			return `${pointer === "" ? "the report" : cut(pointer, mostShown)} is ${valueOrNone(claimed, "missing")}, the rows give ${valueOrNone(computed, "nothing")}`;
 		});
 		const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : "";
 		const problem = `${name} is not supported by its rows: ${named.join("; ")}${more}`;
@@ -1222,11 +1247,8 @@ function factDifferences(set, { found: { claimed }, run }) {
 	});
 }
 const mostShown = 200;
-function cut(text) {
-	return text.length > mostShown ? `${text.slice(0, 197)}...` : text;
-}
 function valueOrNone(value, none) {
-	return value === void 0 ? none : cut(JSON.stringify(value));
+	return value === void 0 ? none : cut(JSON.stringify(value), mostShown);
 }
 
 // actions/kpi-gate/evidence.ts
@@ -1380,7 +1402,7 @@ function judgeComparable(ctx, set, runs) {
 	const compared = comparability(runs, comparedFacts(ctx, set, runs));
 	for (const { fact, agreement, values, missing } of compared) if (agreement === "same") ctx.passed("comparable", { about: [fact] });
 	else if (agreement === "differs") {
-		const problem = `incomparable: the runs differ in ${fact}: ${values.map(({ value, runs: names }) => `${cut$1(JSON.stringify(value), longest)} (${names.join(", ")})`).join(", ")}`;
+		const problem = `incomparable: the runs differ in ${fact}: ${values.map(({ value, runs: names }) => `${cut(JSON.stringify(value), longest)} (${names.join(", ")})`).join(", ")}`;
 		ctx.failed("comparable", {
 			about: [fact],
 			problem,
@@ -1475,7 +1497,7 @@ function judgeSound(ctx, set, { found: { name }, run }) {
 const longest = 200;
 function short(value) {
 	const text = JSON.stringify(value) ?? "";
-	return text.length <= longest ? value : cut$1(text, longest);
+	return text.length <= longest ? value : cut(text, longest);
 }
 
 // actions/kpi-gate/each-run.ts
@@ -1956,7 +1978,7 @@ const control = defineControl({
 		judgeEachRun(ctx, set, runs, runs.length === judged.length);
 		judgePooled(ctx, pooled, together);
 		const history = await historyOf(ctx, runs);
-		for (const name of history.unread) ctx.note(`An earlier report was not read: ${name}.`);
+		for (const { message } of history.unread) ctx.note(`An earlier report was not read: ${message}.`);
 		const compared = await judgeComparisons(ctx, set, runs, history, together);
 		const audit = judgeAudit(ctx, set, history);
 		ctx.output("runs", String(runs.length));

@@ -7,14 +7,14 @@ import { type Regression, regressions } from '../../shared/domain/kpi-gate/regre
 import type { Reference, Run } from '../../shared/domain/kpi-gate/run.ts';
 import { type SelfAudit, selfAudit } from '../../shared/domain/kpi-gate/self-audit.ts';
 import type { Ctx } from './definition.ts';
-import { baselineOf, type Earlier, type Known } from './history.ts';
+import { baselineOf, type History } from './history.ts';
 
 /** The comparisons with the baseline and the best sustained value, as far as the configuration asks for them, judged. */
 export async function judgeComparisons(
   ctx: Ctx,
   set: KpiSet,
   runs: readonly Run[],
-  history: Known<Earlier[]>,
+  history: History,
   sound: boolean,
 ): Promise<Regression[]> {
   const { ratchet, tolerances, alpha, power } = ctx.inputs;
@@ -35,7 +35,9 @@ export async function judgeComparisons(
     tolerances,
     errors: { alpha, power },
   });
-  for (const one of found) if (one.required) judge(ctx, set, one, sound);
+  const unread = history.unread.flatMap(({ because }) => because ?? [])[0];
+  for (const one of found)
+    if (one.required) judge(ctx, set, one, sound, one.against.kind === 'best-sustained' ? unread : undefined);
   return found;
 }
 
@@ -43,7 +45,8 @@ function notCompared(ctx: Ctx, set: KpiSet, against: Regression['against']['kind
   for (const { id, required } of set.kpis) if (required) ctx.unverified('not-worse', { id, against }, because);
 }
 
-function judge(ctx: Ctx, set: KpiSet, one: Regression, sound: boolean): void {
+/** `unread`: why not everything that it was compared with is known. The best can only be better than what was read. */
+function judge(ctx: Ctx, set: KpiSet, one: Regression, sound: boolean, unread: Because | undefined): void {
   const kpi = set.kpis.find(({ id }) => id === one.id);
   if (kpi === undefined) return;
   const unit = unitOf(kpi);
@@ -61,7 +64,8 @@ function judge(ctx: Ctx, set: KpiSet, one: Regression, sound: boolean): void {
   if (!sound) {
     const message = 'the runs are no evidence together, as other results say';
     ctx.unverified('not-worse', fact, { code: 'NO_DATA', message, needs: 'runs that are distinct and comparable' });
-  } else if (one.zone === 'within') ctx.passed('not-worse', fact);
+  } else if (one.zone === 'within' && unread !== undefined) ctx.unverified('not-worse', fact, unread);
+  else if (one.zone === 'within') ctx.passed('not-worse', fact);
   else if (one.zone === 'worse') ctx.failed('not-worse', fact);
   else ctx.unverified('not-worse', fact, openComparison(one, unit));
 }
@@ -91,7 +95,7 @@ export function againstText({ against }: Regression): string {
 }
 
 /** Tells how often the comparison would have alarmed without a change; undefined when that is not asked for. */
-export function judgeAudit(ctx: Ctx, set: KpiSet, history: Known<Earlier[]>): SelfAudit | undefined {
+export function judgeAudit(ctx: Ctx, set: KpiSet, history: History): SelfAudit | undefined {
   const { 'self-audit': asked, tolerances, alpha, power } = ctx.inputs;
   if (asked === undefined) {
     ctx.notApplicable('false-alarms', { about: [] }, 'the configuration asks for no self-audit');

@@ -79,7 +79,7 @@ export const control = defineControl({
     judgePooled(ctx, pooled, together);
 
     const history = await historyOf(ctx, runs);
-    for (const name of history.unread) ctx.note(`An earlier report was not read: ${name}.`);
+    for (const { message } of history.unread) ctx.note(`An earlier report was not read: ${message}.`);
     const compared = await judgeComparisons(ctx, set, runs, history, together);
     const audit = judgeAudit(ctx, set, history);
 

@@ -17,20 +17,30 @@ export interface Earlier extends Reference {
 
 export type Known<T> = { ok: true; data: T } | { ok: false; because: Because };
 
+/** An earlier report that is not among the read ones. */
+export interface Unread {
+  message: string;
+  /** It could not be looked at, as against: was looked at and measured nothing. */
+  because?: Because;
+}
+
+export type History = Known<Earlier[]> & { unread: Unread[] };
+
 /** Earlier reports on the set, in time order; none asked for is none. What they say is believed: they are policy, or of the branch. */
-export async function historyOf(ctx: Ctx, runs: readonly Run[]): Promise<Known<Earlier[]> & { unread: string[] }> {
+export async function historyOf(ctx: Ctx, runs: readonly Run[]): Promise<History> {
   const { history } = ctx.inputs;
   if (history === undefined) return { ok: true, data: [], unread: [] };
-  const listed: Known<File[]> & { unread?: string[] } =
+  const listed: Listed =
     history.reports === undefined
       ? await fromBranch(ctx, history.branch ?? '', history.runs)
       : await fromBase(ctx, history.reports);
-  if (!listed.ok) return { ...listed, unread: [] };
-  const unread: string[] = [...(listed.unread ?? [])];
+  if (!listed.ok) return listed;
+  const unread = [...listed.unread];
   const earlier = listed.data.flatMap(({ name, content }): Earlier[] => {
     const read = readRun(content, ctx.inputs.set);
     if (read.kind === 'run') return isJudged(read.run, runs) ? [] : [{ name, report: read.run.report, run: read.run }];
-    if (read.kind !== 'other') unread.push(`${name} ${read.kind === 'wrong' ? read.problem : 'has the shape v1'}`);
+    if (read.kind === 'v1') unread.push({ message: `${name} has the shape v1` });
+    if (read.kind === 'wrong') unread.push(notRead(`${name} ${read.problem}`, read.because));
     return [];
   });
   return { ok: true, data: inTimeOrder(earlier).slice(-history.runs), unread };
@@ -43,34 +53,44 @@ function isJudged({ report }: KpiRun, runs: readonly Run[]): boolean {
 }
 
 type File = { name: string; content: Uint8Array };
+type Listed = Known<File[]> & { unread: Unread[] };
 
-async function fromBase(ctx: Ctx, globs: readonly string[]): Promise<Known<File[]> & { unread?: string[] }> {
+function notRead(message: string, because?: Because): Unread {
+  return because === undefined ? { message } : { message, because: { ...because, message } };
+}
+
+/** For what is there and cannot be read. */
+function gone(message: string): Because {
+  return { code: 'NO_DATA', message, needs: 'every earlier report, or fewer of them under history' };
+}
+
+async function fromBase(ctx: Ctx, globs: readonly string[]): Promise<Listed> {
   const { tree } = ctx.policy;
   const listed = await tree.list();
-  if (!listed.ok) return listed;
+  if (!listed.ok) return { ...listed, unread: [] };
   const matches = await ctx.matcher(globs);
   const files: File[] = [];
-  const unread: string[] = [];
+  const unread: Unread[] = [];
   for (const path of listed.paths.filter(matches)) {
     const file = await tree.read(path, reportMaxBytes);
     if (file.found) files.push({ name: path, content: file.content });
-    else if (file.because !== undefined) return { ok: false, because: file.because };
-    else unread.push(`${path} ${file.message}`);
+    else if (file.because !== undefined) return { ok: false, because: file.because, unread };
+    else unread.push(notRead(`${path} ${file.message}`, gone(path)));
   }
   return { ok: true, data: files, unread };
 }
 
-async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Known<File[]> & { unread?: string[] }> {
+async function fromBranch(ctx: Ctx, branch: string, most: number): Promise<Listed> {
   const runs = await branchRuns(ctx, branch, most);
-  if (!runs.ok) return { ok: false, because: runs.because };
+  if (!runs.ok) return { ok: false, because: runs.because, unread: [] };
   const { files, problems, unlistedRuns = [] } = await ctx.reports({ artifacts: [], runs: runs.data });
   const unread = [
-    ...unlistedRuns.map(({ runId, because }) => `the artifacts of run ${runId}: ${because.message}`),
-    ...problems.flatMap(({ origin, path, message }) =>
-      origin.kind === 'artifact' && runs.data.includes(origin.runId)
-        ? [`${[origin.name, path].filter((part) => part !== undefined).join('/')} of run ${origin.runId} ${message}`]
-        : [],
-    ),
+    ...unlistedRuns.map(({ runId, because }) => notRead(`the artifacts of run ${runId}: ${because.message}`, because)),
+    ...problems.flatMap(({ origin, path, message, because }) => {
+      if (origin.kind !== 'artifact' || !runs.data.includes(origin.runId)) return [];
+      const name = [origin.name, path].filter((part) => part !== undefined).join('/');
+      return [notRead(`${name} of run ${origin.runId} ${message}`, because ?? gone(name))];
+    }),
   ];
   return {
     ok: true,

@@ -1,4 +1,5 @@
 import { type Json, stableJson } from '../../shared/core/json.ts';
+import { cut } from '../../shared/core/sanitise.ts';
 import type { KpiSet } from '../../shared/domain/kpi/config.ts';
 import { factsOf } from '../../shared/domain/kpi/run.ts';
 import { type SupportDifference, supportOf } from '../../shared/domain/kpi-gate/support.ts';
@@ -45,7 +46,7 @@ export function judgeSupport(ctx: Ctx, set: KpiSet, one: GateRun): void {
   else {
     const differences = [...contradicted, ...(support.status === 'contradicted' ? support.differences : [])];
     const named = differences.slice(0, mostNamed).map(({ pointer, claimed, computed }) => {
-      const where = pointer === '' ? 'the report' : cut(pointer);
+      const where = pointer === '' ? 'the report' : cut(pointer, mostShown);
       return `${where} is ${valueOrNone(claimed, 'missing')}, the rows give ${valueOrNone(computed, 'nothing')}`;
     });
     const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} differences more` : '';
@@ -68,10 +69,6 @@ function factDifferences(set: KpiSet, { found: { claimed }, run }: GateRun): Sup
 /** The most characters of a value that one result shows: whoever wrote the report chose its length. */
 const mostShown = 200;
 
-function cut(text: string): string {
-  return text.length > mostShown ? `${text.slice(0, mostShown - 3)}...` : text;
-}
-
 function valueOrNone(value: Json | undefined, none: string): string {
-  return value === undefined ? none : cut(JSON.stringify(value));
+  return value === undefined ? none : cut(JSON.stringify(value), mostShown);
 }

@@ -4,6 +4,7 @@ import type { GateData } from '../../actions/kpi-gate/data.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 
+import { asciiJson } from '../../shared/core/json.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 
 import { coverRules } from '../support/coverage.ts';
@@ -377,6 +378,21 @@ describe('earlier reports', () => {
     ]);
     const trends = evaluation.exhibits.filter(({ charts = [] }) => charts.some(({ kind }) => kind === 'line'));
     expect(trends.map(({ title, rows }) => [title, rows.length])).toEqual([['Trend: Orders that went through', 26]]);
+  });
+
+  const path = 'evidence/h24.report.json';
+  const newer = asciiJson({ kind: 'release-governance/report', schemaVersion: 999 });
+  test.each<[name: string, text: string, says: string[]]>([
+    ['could not be read may have been the best', newer, ['not-worse success best-sustained: NO_DATA']],
+    ['measured nothing was not the best', asciiJson({ kind: 'x' }), []],
+  ])('of which one %s', async (_name, text, says) => {
+    const evaluation = await rules.evaluate({
+      ...(await current()),
+      policyFiles: { ...(await history([])), [path]: text },
+      section: { ...asked, ratchet: {} },
+    });
+    expect(open(evaluation)).toEqual(says);
+    expect(evaluation.notes).toEqual([expect.stringContaining(path)]);
   });
 
   test('of one commit that differ make the gate doubtful', async () => {

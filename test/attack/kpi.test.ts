@@ -8,6 +8,7 @@ import { control as kpiReport } from '../../actions/kpi-report/control.ts';
 import { openRepository } from '../../shared/adapters/git.ts';
 import { type Produced, produced } from '../../shared/adapters/produced-files.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
+import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { asciiJson } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
@@ -621,6 +622,38 @@ describe('who leaves out runs of the harness', () => {
       reports: () => ({ files: [], problems: [], unlistedRuns: [{ runId: 90, because }] }),
     });
     expect(evaluation.notes).toContainEqual(expect.stringContaining('the artifacts of run 90: may not'));
+  });
+
+  test.each<[name: string, unlistedRuns: { runId: number; because: Because }[], says: string[]]>([
+    [
+      'that may not be read could have been the best',
+      [{ runId: 89, because: { code: 'MISSING_PERMISSION', message: 'may not', needs: 'actions: read' } }],
+      ['not-worse success best-sustained: MISSING_PERMISSION'],
+    ],
+    ['that were all read anchor the ratchet', [], []],
+  ])('earlier reports %s', async (_name, unlistedRuns, says) => {
+    const set = { ...ordersSet, kpis: ordersSet.kpis.slice(0, 1) };
+    const earlier = await Promise.all(
+      ['c', 'd'].map((run, hour) =>
+        runArtifact({ run, start: `2026-11-19T0${hour}:00:00Z`, rows: 200, set, subject: { runId: 90 } }, hour + 1),
+      ),
+    );
+    const evaluation = await evaluateWith(kpiGate, {
+      ...(await gate([a, b].map((run) => ({ ...run, set })))),
+      lists: { 'kpi-sets': [set] },
+      section: {
+        ...{ ...section, harness: { workflow: 'kpi.yml' }, history: { branch: 'main' } },
+        ...{ ratchet: {}, tolerances: { success: { absolute: 0.1 } } },
+      },
+      subject: { runId: 102 },
+      github: {
+        [`${runsRoute}?${query}`]: { json: { workflow_runs: [branchRun(), branchRun({ id: 89 })] } },
+        [runsRoute]: { json: [] },
+      },
+      reports: () => ({ files: earlier.flat(), problems: [], unlistedRuns }),
+    });
+    expect(open(evaluation).filter((line) => line.startsWith('not-worse'))).toEqual(says);
+    expect(evaluation.data).toMatchObject({ comparisons: [{ zone: 'within' }] });
   });
 });
 
