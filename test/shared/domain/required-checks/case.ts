@@ -91,7 +91,7 @@ export async function judge(given: Case): Promise<Finding[]> {
               at: { path: 'config.yml', line: 9 },
             },
           ],
-    isSummary: given.summary === true ? (uses) => /\/executive-summary@/.test(uses) : undefined,
+    isSummary: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
   };
   return judgeChecks(facts);
 }
