@@ -1,10 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type ReadDeclaration,
-  readJsonDeclaration,
-  readMarkdownDeclaration,
-} from '../../../../shared/domain/required-checks/declaration.ts';
+import { type ReadDeclaration, readJsonDeclaration } from '../../../../shared/domain/required-checks/declaration.ts';
+import { readMarkdownDeclaration } from '../../../../shared/domain/required-checks/markdown-declaration.ts';
 
 function shown(read: ReadDeclaration): string[] {
   if (!read.ok) return read.problems.map(({ message, at }) => `${at.line ?? '?'}: ${message}`);
