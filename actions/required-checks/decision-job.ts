@@ -1,5 +1,5 @@
-import type { ActionStep } from '../../shared/domain/workflow/workflow.ts';
 import { hasExpression } from '../../shared/domain/workflow/template.ts';
+import type { ActionStep } from '../../shared/domain/workflow/workflow.ts';
 import type { Ctx } from './definition.ts';
 
 /** Finds the steps that make the decision over everything, or why nobody asks for one. */

@@ -27,10 +27,12 @@ const DocumentSchema = z
   });
 export type DeclaredDocument = z.infer<typeof DocumentSchema>;
 
-const DocumentsSchema = z.array(DocumentSchema).refine(
-  (documents) => new Set(documents.map(({ path }) => path)).size === documents.length,
-  'a document is listed twice',
-);
+const DocumentsSchema = z
+  .array(DocumentSchema)
+  .refine(
+    (documents) => new Set(documents.map(({ path }) => path)).size === documents.length,
+    'a document is listed twice',
+  );
 
 const GateSchema = z.strictObject({
   workflow: Text.meta({ description: 'The workflow file; without a folder it lies in .github/workflows.' }),

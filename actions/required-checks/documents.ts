@@ -30,7 +30,11 @@ export async function documentsOf(ctx: Ctx): Promise<Documents> {
       declarations.push({ document: path, complete, checks: read.checks });
     } else {
       for (const told of numbered(path, read.problems)) ctx.failed('document-readable', told.fact, told.at);
-      unread ??= { code: 'NO_DATA', message: `${path} could not be read, as other results say`, needs: `a ${path} that can be read` };
+      unread ??= {
+        code: 'NO_DATA',
+        message: `${path} could not be read, as other results say`,
+        needs: `a ${path} that can be read`,
+      };
     }
   }
   return { declarations, unread };
@@ -60,7 +64,9 @@ async function readDocument(
     problems: [{ message, at: line === undefined ? { path } : { path, line } }],
   });
   if (!file.found && file.reason === 'unreadable')
-    return { because: file.because ?? { code: 'NO_DATA', message: `${path} ${file.message}`, needs: `the file ${path}` } };
+    return {
+      because: file.because ?? { code: 'NO_DATA', message: `${path} ${file.message}`, needs: `the file ${path}` },
+    };
   if (!file.found) return wrong(file.message);
   const decoded = decodeText(file.content);
   if (!decoded.ok) return wrong(decoded.message, decoded.line);

@@ -64,7 +64,8 @@ export function checksExhibit(facts: CheckFacts, findings: readonly Finding[]): 
       { name: 'Judgement' },
     ],
     rows: rows satisfies ExhibitRow[],
-    remark: 'A check holds a change up only where it is required from the app that reports it, and made on every pull request.',
+    remark:
+      'A check holds a change up only where it is required from the app that reports it, and made on every pull request.',
   };
 }
 
@@ -122,7 +123,9 @@ function seenText({ seen }: CheckFacts, context: string): string {
   if (seen?.known !== true) return 'not known';
   const found = seen.value.filter((check) => check.context === context);
   return orElse(
-    found.map(({ kind, app }) => (kind === 'status' ? 'as a status' : `from ${app === undefined ? 'no app' : `app ${app}`}`)),
+    found.map(({ kind, app }) =>
+      kind === 'status' ? 'as a status' : `from ${app === undefined ? 'no app' : `app ${app}`}`,
+    ),
     'no',
   );
 }

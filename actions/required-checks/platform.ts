@@ -1,4 +1,4 @@
-import { GovernanceError, type Because } from '../../shared/core/errors.ts';
+import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import type { Ctx } from './definition.ts';

@@ -1,6 +1,6 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { isObject } from '../../shared/core/json.ts';
-import { type BranchSummary, BranchSchema, RepositorySchema } from '../../shared/domain/protection/api-branch.ts';
+import { BranchSchema, type BranchSummary, RepositorySchema } from '../../shared/domain/protection/api-branch.ts';
 import { type BranchRule, BranchRuleSchema } from '../../shared/domain/protection/api-ruleset.ts';
 import { needs, shortName } from '../../shared/domain/protection/observe.ts';
 import type { Reading } from '../../shared/domain/protection/setting.ts';
@@ -47,7 +47,11 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
     github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch }, BranchRuleSchema),
   ]);
   if (!rules.ok && rules.because.code === 'PLAN_LIMIT') {
-    const none: BranchRules = { branch, required: { known: true, value: [] }, mergeQueue: { known: true, value: false } };
+    const none: BranchRules = {
+      branch,
+      required: { known: true, value: [] },
+      mergeQueue: { known: true, value: false },
+    };
     return { ...none, planLimit: rules.because.message };
   }
   if (!rules.ok) return nowhere(branch, settledBy(rules.because, needs.metadata));
@@ -112,6 +116,7 @@ function classicReading(
 function classicQueue({ protected: isProtected, protection }: BranchSummary): Known<boolean> {
   if (!isProtected || protection?.enabled === false) return { known: true, value: false };
   const message = 'whether classic branch protection has a merge queue is not in the API';
-  const rest = 'merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection';
+  const rest =
+    'merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection';
   return { known: false, because: { code: 'INCONCLUSIVE', message, needs: rest } };
 }

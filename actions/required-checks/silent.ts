@@ -20,8 +20,7 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
   const { facts, unread, noDecision } = around;
   const { required, declarations } = facts;
   const hidden = required.known ? unread : required.because;
-  const wanted =
-    declarations.some(({ checks }) => checks.length > 0) || (required.known && required.value.length > 0);
+  const wanted = declarations.some(({ checks }) => checks.length > 0) || (required.known && required.value.length > 0);
   const ofContexts = (nothing: string): Silence => {
     if (hidden !== undefined) return { because: hidden };
     return wanted ? { nothing } : { because: noCheck(facts) };
@@ -32,8 +31,9 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
   };
   switch (rule) {
     case 'workflow-readable':
-    case 'name-provable':
       return { because: noWorkflow };
+    case 'name-provable':
+      return facts.workflows.length === 0 ? { because: noWorkflow } : { nothing: 'no workflow makes a check' };
     case 'context-produced':
     case 'context-unique':
     case 'context-length':

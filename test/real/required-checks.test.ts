@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ReadDeclaration, readJsonDeclaration } from '../../shared/domain/required-checks/declaration.ts';
-import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
 import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
+import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
 import { workflowsOf } from '../support/workflows.ts';
 import { realFile } from './data.ts';
 

@@ -23,7 +23,9 @@ export function heldBy({ required, produced, workflows }: CheckFacts): (check: P
   return ({ runs }) => {
     const [run] = runs;
     const outer = run?.steps[0]?.job;
-    const blind = run?.steps.some(({ job }) => job.continueOnError !== undefined && job.continueOnError.value !== false);
+    const blind = run?.steps.some(
+      ({ job }) => job.continueOnError !== undefined && job.continueOnError.value !== false,
+    );
     return outer === undefined || blind === true ? undefined : holders.get(outer);
   };
 }

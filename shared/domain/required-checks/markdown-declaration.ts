@@ -104,7 +104,8 @@ export function readTableDeclaration(path: string, text: string, heading: string
     const context = cell?.text ?? '';
     const at = locate(path, cell?.position ?? position);
     if (context === '') problems.push({ message: `has a row without a check in ${quote(column)}`, at });
-    else if (checks.some((check) => check.context === context)) problems.push({ message: `lists ${quote(context)} twice`, at });
+    else if (checks.some((check) => check.context === context))
+      problems.push({ message: `lists ${quote(context)} twice`, at });
     else checks.push({ context, at });
   }
   if (checks.length === 0 && problems.length === 0)

@@ -1,6 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
+import { certainText } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
 import type { CheckFacts } from './facts.ts';
@@ -93,11 +94,19 @@ export function notFiltered(wanted: Wanted, facts: CheckFacts): Finding[] {
 export function unknownFilter(filters: string, facts: Pick<CheckFacts, 'branch'>): Because {
   const message = `whether ${filters} let ${branchText(facts)} through is`;
   return facts.branch === undefined
-    ? inconclusive(`${message} not known without its name`, 'the name of the branch, or a token that sees the repository')
+    ? inconclusive(
+        `${message} not known without its name`,
+        'the name of the branch, or a token that sees the repository',
+      )
     : inconclusive(`${message} not documented`, 'patterns of the documented form');
 }
 
-function filtered(about: readonly string[], event: string, facts: CheckFacts, { runs, filters }: FilterEffect): Finding {
+function filtered(
+  about: readonly string[],
+  event: string,
+  facts: CheckFacts,
+  { runs, filters }: FilterEffect,
+): Finding {
   const rule = 'not-filtered';
   const [filter] = filters;
   const context = quote(about[0] ?? '');
@@ -176,7 +185,7 @@ export function nameWhenSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
   });
 }
 
-/** Whether the job is skipped, and so counts as success, when a job that it needs fails. */
+/** Whether the job is skipped, and so counts as success, when a job that it needs fails, and nothing else holds the change up then. */
 export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
   const rule = 'runs-after-failure';
   return mergeEvents(facts).flatMap((event): Finding[] => {
@@ -184,7 +193,7 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
     const about = [wanted.context, event];
     for (const { check, step } of made) {
       // A skipped job of a matrix reports under another name, so that the context stays pending.
-      if (check.expanded || step.runs.afterFailure === true) continue;
+      if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, facts)) continue;
       const needs = step.job.needs.map(({ value }) => value).join(', ');
       const at = step.job.condition?.at ?? step.job.needs[0]?.at ?? step.job.at;
       if (step.runs.afterFailure === undefined) {
@@ -200,6 +209,23 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
       return [failed(rule, about, words, at)];
     }
     return made.length === 0 ? [] : [passed(rule, about, 'a failure before it cannot make it pass', made[0]?.check.at)];
+  });
+}
+
+/** Whether every check of the jobs that a job needs is required: then their failure holds the change up by itself. */
+function needsAreRequired(
+  { workflow, jobs }: ProducedCheck,
+  { job }: Step,
+  { required, produced }: CheckFacts,
+): boolean {
+  if (!required.known) return false;
+  const contexts = new Set(required.value.map(({ context }) => context));
+  return job.needs.every(({ value }) => {
+    const path = [...jobs.slice(0, -1), value].map((id) => id.toLowerCase());
+    const own = produced.checks.filter(
+      (check) => check.workflow === workflow && path.every((id, index) => check.jobs[index]?.toLowerCase() === id),
+    );
+    return own.length > 0 && own.every(({ name }) => contexts.has(certainText(name) ?? ''));
   });
 }
 

@@ -150,7 +150,8 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   if (step === undefined) return passed(rule, about, `runs on every ${event}`, run.trigger.at);
   const { what, actual, fix, at } = step;
   if (step.certain) return wrong(what, 'a step that always decides', actual, fix, at);
-  return unverified(rule, about, inconclusive(`whether of ${makerText(check)} ${what} is not in the files`, fix), at);
+  const message = `whether the step of ${makerText(check)} that makes the decision runs is not in the files`;
+  return unverified(rule, about, inconclusive(message, fix), at);
 }
 
 /** Why the job can succeed without the word of its step; undefined when one of its steps always decides. */
@@ -170,7 +171,9 @@ function stepProblem(
     const scope = { contexts: new Map([['github', new Map([['event_name', event]])]]), partial: new Set(['github']) };
     const runs = runsOf(condition.value, false, { success: scope, otherwise: scope }).afterSuccess;
     const [actual, fix] = [`if: ${condition.value}`, 'remove if from the step'];
-    return runs === true ? undefined : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
+    return runs === true
+      ? undefined
+      : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
   });
   return problems.includes(undefined) ? undefined : problems[0];
 }
