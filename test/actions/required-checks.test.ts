@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
-import { type Evaluation, evaluate } from '../../shared/core/evaluation.ts';
+import type { Evaluation } from '../../shared/core/evaluation.ts';
 import type { Result } from '../../shared/core/report.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
@@ -17,6 +17,7 @@ import {
   changed,
   ci,
   ciPath,
+  evaluateIn,
   type Given,
   jsonPath,
   section,
@@ -103,12 +104,9 @@ describe('what cannot be seen is never passed', () => {
   });
 
   test('a tree of which nobody can tell what is in it', async () => {
-    const setup = setupOf();
     const because = { code: 'TRUNCATED', message: 'the listing of the tree is cut off', needs: 'a checkout' } as const;
     const hidden = { ...memoryTree({}, 'c'.repeat(40)), list: async () => ({ ok: false as const, because }) };
-    const config = configurationOf(control, setup);
-    const inputs = { ...defaults, ...config.sections['required-checks'] };
-    const { results } = rules.see(await evaluate(control, world(setup, { inputs, tree: hidden })));
+    const { results } = rules.see(await evaluateIn({}, () => ({ tree: hidden })));
     const statusOf = (rule: string): string[] => statuses(results, rule);
     for (const rule of Object.keys(control.rules))
       expect([rule, statusOf(rule)]).toEqual([rule, [rule === 'document-readable' ? 'passed' : 'unverified']]);
@@ -118,14 +116,12 @@ describe('what cannot be seen is never passed', () => {
     const unreadable = { reason: 'unreadable', message: 'could not be read' } as const;
     const files: Files = { [ciPath]: ci, '.github/workflows/other.yml': 'x' };
     const tree = memoryTree(files, 'c'.repeat(40));
-    const setup = setupOf();
-    const inputs = { ...defaults, ...configurationOf(control, setup).sections['required-checks'] };
     const broken = {
       ...tree,
       read: async (path: string, most: number) =>
         path === ciPath ? tree.read(path, most) : ({ found: false, path, ...unreadable } as const),
     };
-    const { results } = rules.see(await evaluate(control, world(setup, { inputs, tree: broken })));
+    const { results } = rules.see(await evaluateIn({}, () => ({ tree: broken })));
     expect(statuses(results, 'context-produced')).toEqual(['unverified']);
     expect(reportStatus(results)).toBe('unverified');
   });
@@ -164,10 +160,6 @@ describe('what cannot be seen is never passed', () => {
     expect(results.map(wordsOf).join('\n')).toMatch(/its rule required_status_checks has no required_status_checks/);
   });
 });
-
-const defaults = Object.fromEntries(
-  Object.entries<{ default?: unknown }>(control.inputs).map(([name, field]) => [name, field.default]),
-);
 
 describe('what the rules say', () => {
   test('a plan that enforces nothing: what is declared is not required', async () => {
@@ -369,9 +361,8 @@ describe('called workflows of other repositories', () => {
 describe('the job that makes the decision', () => {
   const asked = async (names: string[], given: Given = {}): Promise<Result[]> => {
     const setup = setupOf({ ...given, section: { 'decision-job': 'if-configured', ...given.section } });
-    const inputs = { ...defaults, ...configurationOf(control, setup).sections['required-checks'] };
-    const around = world(setup, { inputs });
-    return rules.see(await evaluate(control, { ...around, policy: { ...around.policy, asked: names } })).results;
+    const asking = await evaluateIn(setup, ({ policy }) => ({ policy: { ...policy, asked: names } }));
+    return rules.see(asking).results;
   };
 
   test('is asked for where the configuration has the section executive-summary', async () => {
@@ -477,7 +468,7 @@ describe('a wrong question', () => {
     expect(() => configurationOf(control, { section: wrong })).toThrow(words);
   });
 
-  test.each<[string, Given, Parameters<typeof world>[1], RegExp]>([
+  test.each<[string, Given, NonNullable<Parameters<typeof world>[1]>, RegExp]>([
     [
       'another repository than the run’s',
       { section: { repository: 'acme/other' } },
@@ -492,9 +483,7 @@ describe('a wrong question', () => {
       /runs no workflow of examples\/x\//,
     ],
   ])('%s', async (_name, given, overrides, words) => {
-    const setup = setupOf(given);
-    const inputs = { ...defaults, ...configurationOf(control, setup).sections['required-checks'] };
-    const { error } = rules.see(await evaluate(control, world(setup, { inputs, ...overrides })));
+    const { error } = rules.see(await evaluateIn(given, () => overrides));
     expect(error).toMatchObject({ code: 'BAD_INPUT' });
     expect(error?.message).toMatch(words);
   });
@@ -504,10 +493,8 @@ describe('a wrong question', () => {
       ...setupOf({ section: { repository: 'acme/app' } }),
       subject: { event: 'local', repository: undefined },
     };
-    const inputs = { ...defaults, ...configurationOf(control, setup).sections['required-checks'] };
-    const around = world(setup, { inputs });
     const { notes, error } = rules.see(
-      await evaluate(control, { ...around, policy: { ...around.policy, folder: 'examples/x/' } }),
+      await evaluateIn(setup, ({ policy }) => ({ policy: { ...policy, folder: 'examples/x/' } })),
     );
     expect(error).toBeUndefined();
     expect(notes[0]).toMatch(/^examples\/x\/ is judged as if it were the top of a repository/);

@@ -1,6 +1,8 @@
+import { control } from '../../../actions/required-checks/control.ts';
+import { type Evaluation, evaluate, type World } from '../../../shared/core/evaluation.ts';
 import type { GitHubAnswer } from '../../support/memory-github.ts';
 import { answersOf, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
-import type { FileContent, Files, Setup } from '../../support/world.ts';
+import { configurationOf, type FileContent, type Files, type Setup, world } from '../../support/world.ts';
 
 export const actionsApp = 15_368;
 export const ciPath = '.github/workflows/ci.yml';
@@ -139,6 +141,18 @@ export function setupOf(given: Given = {}): Setup {
     section: { ...section, ...given.section },
     ...(given.offline === true ? {} : { github: { ...answers(given), ...given.answers } }),
   };
+}
+
+/** An evaluation in a world of which parts are replaced. */
+export async function evaluateIn(
+  given: Given | Setup,
+  overrides: (around: World) => Partial<World>,
+): Promise<Evaluation> {
+  const setup = 'policyFiles' in given ? (given as Setup) : setupOf(given as Given);
+  const defaults = Object.entries<{ default?: unknown }>(control.inputs).map(([name, field]) => [name, field.default]);
+  const inputs = { ...Object.fromEntries(defaults), ...configurationOf(control, setup).sections[control.name] };
+  const around = world(setup, { inputs });
+  return evaluate(control, { ...around, ...overrides(around) });
 }
 
 /** The workflow with one piece of its text exchanged, which must be there. */
