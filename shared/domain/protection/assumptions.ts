@@ -118,4 +118,16 @@ export const assumptions: readonly Assumption[] = [
     risk: 'unverified',
     probe: 'a ruleset for refs/heads/[!m]ain',
   },
+  {
+    id: 'summary-names-all-classic-checks',
+    says: 'every reader finds all checks of classic protection, with their apps, in `protection.required_status_checks` of the branch',
+    risk: 'false-red',
+    probe: 'compare it with GET /branches/{branch}/protection of a branch with classic checks',
+  },
+  {
+    id: 'no-classic-protection-no-classic-queue',
+    says: '`protection.enabled: false` of the branch means that no classic protection, and so no merge queue of it, is there',
+    risk: 'false-green',
+    probe: 'read a branch that only a ruleset protects, and one with a merge queue of classic protection',
+  },
 ];

@@ -29,3 +29,27 @@ export function heldBy({ required, produced, workflows }: CheckFacts): (check: P
     return outer === undefined || blind === true ? undefined : holders.get(outer);
   };
 }
+
+/**
+ * Whether every check of a job is required, of a called workflow those of all its jobs: then its failure holds the change up by itself.
+ * `jobs` are the ids of the jobs that call, and last its own.
+ */
+export type IsRequiredJob = (workflow: string, jobs: readonly string[]) => boolean;
+
+export function requiredJobs({ required, produced }: Pick<CheckFacts, 'required' | 'produced'>): IsRequiredJob {
+  const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
+  const found = new Map<string, boolean>();
+  for (const { name, workflow, jobs } of produced.checks) {
+    const isRequired = contexts.has(certainText(name) ?? '');
+    for (let depth = 1; depth <= jobs.length; depth += 1) {
+      const key = keyOf(workflow, jobs.slice(0, depth));
+      found.set(key, isRequired && found.get(key) !== false);
+    }
+  }
+  return (workflow, jobs) => found.get(keyOf(workflow, jobs)) === true;
+}
+
+/** Ids do not differ by case alone. */
+function keyOf(workflow: string, jobs: readonly string[]): string {
+  return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
+}

@@ -2,6 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { gates } from './gate.ts';
+import { requiredJobs } from './held.ts';
 import { contextLength, contextProduced, contextUnique, namesProvable } from './name-rules.ts';
 import {
   appPinned,
@@ -28,6 +29,7 @@ import { wantedContexts } from './wanted.ts';
  * what could not be looked at is unverified. No two findings of a rule are about the same.
  */
 export function judgeChecks(facts: CheckFacts): Finding[] {
+  const isRequired = requiredJobs(facts);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
     contextProduced(wanted, facts),
     contextUnique(wanted),
@@ -37,7 +39,7 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...notFiltered(wanted, facts),
     ...notSkipped(wanted, facts),
     ...nameWhenSkipped(wanted, facts),
-    ...runsAfterFailure(wanted, facts),
+    ...runsAfterFailure(wanted, facts, isRequired),
     workflowEnabled(wanted, facts),
     ...appPinned(wanted, facts),
   ]);

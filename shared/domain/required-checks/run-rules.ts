@@ -1,11 +1,11 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
-import { certainText } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
+import type { IsRequiredJob } from './held.ts';
 import { branchText, makerText, type Wanted } from './wanted.ts';
 
 interface Made {
@@ -186,14 +186,14 @@ export function nameWhenSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
 }
 
 /** Whether the job is skipped, and so counts as success, when a job that it needs fails, and nothing else holds the change up then. */
-export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
+export function runsAfterFailure(wanted: Wanted, facts: CheckFacts, isRequired: IsRequiredJob): Finding[] {
   const rule = 'runs-after-failure';
   return mergeEvents(facts).flatMap((event): Finding[] => {
     const made = madeFor(wanted, event).filter(({ step }) => step.job.needs.length > 0);
     const about = [wanted.context, event];
     for (const { check, step } of made) {
       // A skipped job of a matrix reports under another name, so that the context stays pending.
-      if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, facts)) continue;
+      if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, isRequired)) continue;
       const needs = step.job.needs.map(({ value }) => value).join(', ');
       const at = step.job.condition?.at ?? step.job.needs[0]?.at ?? step.job.at;
       if (step.runs.afterFailure === undefined) {
@@ -212,21 +212,8 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
   });
 }
 
-/** Whether every check of the jobs that a job needs is required: then their failure holds the change up by itself. */
-function needsAreRequired(
-  { workflow, jobs }: ProducedCheck,
-  { job }: Step,
-  { required, produced }: CheckFacts,
-): boolean {
-  if (!required.known) return false;
-  const contexts = new Set(required.value.map(({ context }) => context));
-  return job.needs.every(({ value }) => {
-    const path = [...jobs.slice(0, -1), value].map((id) => id.toLowerCase());
-    const own = produced.checks.filter(
-      (check) => check.workflow === workflow && path.every((id, index) => check.jobs[index]?.toLowerCase() === id),
-    );
-    return own.length > 0 && own.every(({ name }) => contexts.has(certainText(name) ?? ''));
-  });
+function needsAreRequired({ workflow, jobs }: ProducedCheck, { job }: Step, isRequired: IsRequiredJob): boolean {
+  return job.needs.every(({ value }) => isRequired(workflow, [...jobs.slice(0, -1), value]));
 }
 
 export function workflowEnabled({ context, makers }: Wanted, { disabled }: CheckFacts): Finding | undefined {
