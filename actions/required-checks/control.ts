@@ -66,7 +66,7 @@ export const control = defineControl({
       isSummary: 'ask' in decision ? decision.ask : undefined,
     };
     const findings = judgeChecks(facts);
-    for (const finding of findings) tell(ctx, finding);
+    for (const finding of condensed(findings)) tell(ctx, finding);
     const told = new Set(findings.map(({ rule }) => rule));
     const noDecision = 'why' in decision ? decision.why : undefined;
     for (const rule of findingRules) {
@@ -83,6 +83,21 @@ export const control = defineControl({
     ctx.metric('requests', platform.asked());
   },
 });
+
+/** More results of one rule that passed than these are told as one: a report must stay readable for what collects it. */
+const mostPassed = 500;
+
+function condensed(findings: readonly Finding[]): Finding[] {
+  const passed = new Map<Finding['rule'], number>();
+  for (const { rule, status } of findings) if (status === 'passed') passed.set(rule, (passed.get(rule) ?? 0) + 1);
+  const many = new Set([...passed].flatMap(([rule, count]) => (count > mostPassed ? [rule] : [])));
+  return [
+    ...findings.filter(({ rule, status }) => status !== 'passed' || !many.has(rule)),
+    ...[...many].map(
+      (rule): Finding => ({ rule, status: 'passed', about: [], message: `${passed.get(rule)} results` }),
+    ),
+  ];
+}
 
 function tell(ctx: Ctx, finding: Finding): void {
   const { rule, status, at } = finding;

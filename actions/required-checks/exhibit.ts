@@ -26,6 +26,8 @@ const place: Partial<Record<FindingRule, number>> = {
 };
 
 const order: readonly Mark[] = ['bad', 'open', 'good'];
+/** More rows than these are no table for people. */
+const mostRows = 1000;
 
 /** Every check that is declared, required or made for pull requests, worst first: where it stands, and what is wrong with it. */
 export function checksExhibit(facts: CheckFacts, findings: readonly Finding[]): Exhibit {
@@ -63,9 +65,10 @@ export function checksExhibit(facts: CheckFacts, findings: readonly Finding[]): 
       ...(facts.seen === undefined ? [] : [{ name: 'Seen' }]),
       { name: 'Judgement' },
     ],
-    rows: rows satisfies ExhibitRow[],
-    remark:
-      'A check holds a change up only where it is required from the app that reports it, and made on every pull request.',
+    rows: rows.slice(0, mostRows) satisfies ExhibitRow[],
+    remark: `A check holds a change up only where it is required from the app that reports it, and made on every pull request.${
+      rows.length > mostRows ? ` ${rows.length - mostRows} more are not shown.` : ''
+    }`,
   };
 }
 

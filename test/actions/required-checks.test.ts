@@ -451,6 +451,25 @@ describe('what people see', () => {
   });
 });
 
+test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
+  const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
+  const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, strategy: {matrix: {v: [${legs}]}}}\n`).join('');
+  const all = 'all: {runs-on: x, needs: [j1, j2, j3, j4], if: always()}';
+  const { results, exhibits } = await run({
+    required: ['build', 'unit', 'decision', 'all'],
+    files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },
+    section: { declared: [] },
+  });
+  const own = results.filter(({ rule }) => rule.endsWith('/produced-is-required'));
+  expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([[]]);
+  expect(own.filter(({ status }) => status === 'failed').map(({ about }) => about[0]?.slice(0, 4))).toEqual(
+    Array(250).fill('j5 ('),
+  );
+  expect(exhibits[0]?.rows).toHaveLength(1000);
+  expect(exhibits[0]?.rows[249]?.mark).toBe('bad');
+  expect(exhibits[0]?.remark).toMatch(/ 254 more are not shown\.$/);
+});
+
 describe('a wrong question', () => {
   test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
     ['a word of rulesets', { branch: '~ALL' }, /branch: ~ALL is no branch/],
