@@ -49,7 +49,7 @@ export const control = defineControl({
     ]);
     const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
     const produced = await producible(files.workflows, { repository, branch, fetch: fetching(ctx, platform) });
-    const decision = decisionSteps(ctx);
+    const decision = decisionSteps(ctx, produced);
     const facts: CheckFacts = {
       branch,
       actionsApp: app,

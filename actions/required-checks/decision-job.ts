@@ -1,22 +1,28 @@
+import type { Producible } from '../../shared/domain/check-names/produced-check.ts';
+import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
 import { hasExpression } from '../../shared/domain/workflow/template.ts';
-import type { ActionStep } from '../../shared/domain/workflow/workflow.ts';
 import type { Ctx } from './definition.ts';
 
 /** Finds the steps that make the decision over everything, or why nobody asks for one. */
-export function decisionSteps(ctx: Ctx): { ask: (step: ActionStep, file: string) => boolean } | { why: string } {
+export function decisionSteps(
+  ctx: Ctx,
+  { checks }: Producible,
+): { ask: NonNullable<CheckFacts['isSummary']> } | { why: string } {
   const { 'decision-job': asked, 'decision-action': action } = ctx.inputs;
   if (asked === 'off') return { why: 'the configuration asks for no job with executive-summary' };
-  // A configuration without that section has no decision that could be held up by a job.
-  if (asked === 'if-configured' && !ctx.policy.asked.includes('executive-summary'))
-    return { why: 'the configuration has no section executive-summary' };
-  return { ask: decides(action, ctx.subject.repository ?? ctx.inputs.repository) };
+  const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
+  if (asked === 'required' || ctx.policy.sections.includes('executive-summary')) return { ask };
+  const used = checks.some(({ runs }) =>
+    runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))),
+  );
+  return used ? { ask } : { why: 'the configuration has no section executive-summary, and no job uses it' };
 }
 
 /**
  * `owner/name/path@ref` decides anywhere. `$/path` means the repository of the file that it stands in, and `./path` the checkout: in
  * both everybody's own files could bear the name, so that they count in the repository of the action only.
  */
-function decides(action: string, judged: string | undefined): (step: ActionStep, file: string) => boolean {
+function decides(action: string, judged: string | undefined): NonNullable<CheckFacts['isSummary']> {
   const [owner = '', name = '', ...path] = action.split('/');
   const suite = `${owner}/${name}`.toLowerCase();
   const folder = path.join('/');

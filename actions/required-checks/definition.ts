@@ -76,10 +76,10 @@ export const inputs = {
     default: [],
     policy: true,
   }),
-  'decision-job': choice(['if-configured', 'required', 'off'], {
+  'decision-job': choice(['if-used', 'required', 'off'], {
     description:
-      'Whether a job with executive-summary must be required and always run: when the configuration has that section, always, or never.',
-    default: 'if-configured',
+      'Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it, always, or never.',
+    default: 'if-used',
     policy: true,
   }),
   'decision-action': text({

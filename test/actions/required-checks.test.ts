@@ -360,14 +360,18 @@ describe('called workflows of other repositories', () => {
 
 describe('the job that makes the decision', () => {
   const asked = async (names: string[], given: Given = {}): Promise<Result[]> => {
-    const setup = setupOf({ ...given, section: { 'decision-job': 'if-configured', ...given.section } });
-    const asking = await evaluateIn(setup, ({ policy }) => ({ policy: { ...policy, asked: names } }));
+    const setup = setupOf({ ...given, section: { 'decision-job': 'if-used', ...given.section } });
+    const asking = await evaluateIn(setup, ({ policy }) => ({ policy: { ...policy, sections: names } }));
     return rules.see(asking).results;
   };
 
-  test('is asked for where the configuration has the section executive-summary', async () => {
-    expect(statuses(await asked(['executive-summary', 'required-checks']), 'summary-always-runs')).toEqual(['passed']);
-    expect(statuses(await asked(['required-checks']), 'summary-always-runs')).toEqual(['not-applicable']);
+  test('is asked for where the configuration has the section executive-summary, or a job uses it', async () => {
+    const another = changed(['@v1', '@v1\n        with: {name: part}']);
+    const names = ['executive-summary', 'required-checks'];
+    expect(statuses(await asked(names), 'summary-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked(names, { files: another }), 'summary-always-runs')).toEqual(['failed']);
+    expect(statuses(await asked([]), 'summary-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked([], { files: another }), 'summary-always-runs')).toEqual(['not-applicable']);
   });
 
   test('can be left out by the configuration', async () => {
