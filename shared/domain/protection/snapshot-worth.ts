@@ -17,6 +17,8 @@ export interface PublishingRun {
   branch: string;
   /** The path of its workflow. */
   workflow: string;
+  /** The commit for which it ran. */
+  headSha: string;
   conclusion: string | undefined;
   createdAt: string;
 }

@@ -91,8 +91,8 @@ export const SnapshotSchema = z.strictObject({
     .superRefine((observations, check) => {
       const first = new Map<string, number>();
       for (const [index, one] of observations.entries()) {
-        const earlier = first.get(keyOf(one));
-        if (earlier === undefined) first.set(keyOf(one), index);
+        const earlier = first.get(refKey(one));
+        if (earlier === undefined) first.set(refKey(one), index);
         else
           check.addIssue({
             code: 'custom',
@@ -111,10 +111,11 @@ export type Wanted = Pick<Observation, 'repository' | 'target' | 'ref'>;
 
 /** The observation of a ref; names of repositories are the same in capitals and small letters, names of refs are not. */
 export function observationIn({ observations }: Snapshot, wanted: Wanted): Observation | undefined {
-  return observations.find((one) => keyOf(one) === keyOf(wanted));
+  return observations.find((one) => refKey(one) === refKey(wanted));
 }
 
-function keyOf({ repository, target, ref }: Wanted): string {
+/** What two names of one ref have in common. */
+export function refKey({ repository, target, ref }: Wanted): string {
   return stableJson([repository.toLowerCase(), target, ref]);
 }
 

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../../../shared/domain/protection/observation.ts';
 import { readSnapshot, type Snapshot, writeSnapshot } from '../../../../shared/domain/protection/snapshot.ts';
 import {
   type PublishingRun,
@@ -8,6 +7,7 @@ import {
   snapshotWorth,
 } from '../../../../shared/domain/protection/snapshot-worth.ts';
 import { moment } from '../../../support/moments.ts';
+import { publishedBy, snapshotOf } from '../../../support/snapshots.ts';
 import { look } from './world.ts';
 
 const world = {
@@ -19,29 +19,7 @@ const world = {
 const admin = await look(world, 'administration: write');
 const plain = await look(world, 'GITHUB_TOKEN');
 
-function snapshotOf(observation: Observation, changed: Partial<Snapshot> = {}): Snapshot {
-  return {
-    kind: 'release-governance/snapshot',
-    version: 1,
-    'taken-at': '2026-11-19T03:05:00Z',
-    commit: 'a'.repeat(40),
-    run: { id: 77, attempt: 1 },
-    credential: 'administration-write',
-    observations: [observation],
-    ...changed,
-  };
-}
-
-const run: PublishingRun = {
-  id: 77,
-  attempt: 1,
-  repository: 'acme/governance',
-  event: 'schedule',
-  branch: 'main',
-  workflow: '.github/workflows/audit.yml',
-  conclusion: 'success',
-  createdAt: '2026-11-19T03:00:00Z',
-};
+const run: PublishingRun = { ...publishedBy, attempt: 1 };
 const seen = { rulesets: plain.rulesets, branch: plain.branch };
 const audit = { repository: 'acme/governance', workflow: '.github/workflows/audit.yml', defaultBranch: 'main' };
 const setting: SnapshotSetting = {
