@@ -158,7 +158,7 @@ describe('tags that are not recorded', () => {
   test.each<[string, TagRecord['patterns'], string[]]>([
     ['nobody asks', undefined, []],
     ['one is named', ['v*'], ['v1.3.0 recorded unrecorded false low']],
-    ['all are named', ['v*', '*'], ['v1.3.0 recorded unrecorded false low', 'nightly recorded unrecorded false low']],
+    ['all are named', ['v*', '*'], ['nightly recorded unrecorded false low', 'v1.3.0 recorded unrecorded false low']],
     ['none is meant', ['release/*'], [' recorded unchanged true info']],
   ])('%s', async (_name, patterns, expected) => {
     const rows = await rowsOf(
