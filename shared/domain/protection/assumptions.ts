@@ -122,7 +122,8 @@ export const assumptions: readonly Assumption[] = [
     id: 'scheduled-runs-are-of-the-branch',
     says: 'a run with the event schedule runs the workflow file of the default branch, and no request can give a run that event',
     risk: 'false-green',
-    probe: 'list the runs of a scheduled workflow that was also dispatched, called and re-run, and compare their events',
+    probe:
+      'list the runs of a scheduled workflow that was also dispatched, called and re-run, and compare their events',
   },
   {
     id: 'artifacts-are-of-their-run',

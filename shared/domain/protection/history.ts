@@ -183,7 +183,7 @@ async function readChanges(
     ...happened(updated_at, 'medium', request),
   };
   // Every reader sees when a ruleset was changed last, which no history takes back.
-  const told = updated_at == null || !last.inWindow || entries.some(({ inWindow }) => inWindow);
+  const told = typeof updated_at !== 'string' || !last.inWindow || entries.some(({ inWindow }) => inWindow);
   return { entries: told ? entries : [last, ...entries], open: answer.ok ? [] : [answer.because] };
 }
 
