@@ -48,9 +48,3 @@ export function platformOf(ctx: Ctx): Platform {
   };
   return { ok: true, github: counting, at: ownerAndRepo(repository), asked: () => asked };
 }
-
-/** What is missing is named by GitHub where it does so, else by us; a rate limit or a fault is not settled by a permission. */
-export function settledBy(because: Because, needs: string): Because {
-  const permission = ['MISSING_PERMISSION', 'NO_CREDENTIAL', 'NOT_FOUND'].includes(because.code);
-  return permission && because.needs === undefined ? { ...because, needs } : because;
-}

@@ -7,8 +7,9 @@ import type { Reading } from '../../shared/domain/protection/setting.ts';
 import { settingOf } from '../../shared/domain/protection/settings.ts';
 import { classicChecks } from '../../shared/domain/protection/settings-check.ts';
 import { rulesetSource, type Source, sourceText } from '../../shared/domain/protection/source.ts';
+import { unread } from '../../shared/domain/protection/unread.ts';
 import type { Known, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
-import { type Platform, settledBy } from './platform.ts';
+import type { Platform } from './platform.ts';
 
 /** What the rules of a branch say about checks. */
 export interface BranchRules {
@@ -39,7 +40,7 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
   let branch = given;
   if (branch === undefined) {
     const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
-    if (!facts.ok) return nowhere(undefined, settledBy(facts.because, needs.metadata));
+    if (!facts.ok) return nowhere(undefined, unread(facts.because, needs.metadata));
     branch = facts.data.default_branch;
   }
   const [summary, rules] = await Promise.all([
@@ -54,10 +55,10 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
     };
     return { ...none, planLimit: rules.because.message };
   }
-  if (!rules.ok) return nowhere(branch, settledBy(rules.because, needs.metadata));
+  if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
   const queued = rules.data.some(({ type }) => type === 'merge_queue');
   if (!summary.ok) {
-    const because = settledBy(summary.because, needs.contents);
+    const because = unread(summary.because, needs.contents);
     return { ...nowhere(branch, because), ...(queued ? { mergeQueue: { known: true, value: true } } : {}) };
   }
   return {

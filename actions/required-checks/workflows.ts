@@ -1,12 +1,13 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Missing } from '../../shared/core/ports.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
+import { unread } from '../../shared/domain/protection/unread.ts';
 import { callText } from '../../shared/domain/workflow/call.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
 import type { ReadWorkflow } from '../../shared/domain/workflow/workflow.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { type Platform, settledBy } from './platform.ts';
+import type { Platform } from './platform.ts';
 
 /** The platform takes 1,048,576 characters of at most four bytes. */
 const maxBytes = 4 * 1_048_576;
@@ -66,7 +67,7 @@ export function fetching(ctx: Ctx, platform: Platform): FetchWorkflow {
     }
     const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
     const answer = await platform.github.bytes(route, { owner, repo, path, ref }, maxBytes);
-    if (!answer.ok) return refuse(settledBy(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
+    if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
     ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
     const decoded = decodeText(answer.data);
     if (decoded.ok) return { ok: true, text: decoded.text };
