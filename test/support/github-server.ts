@@ -14,6 +14,8 @@ export interface RecordedRequest {
   token: string | undefined;
   /** `http://127.0.0.1:<port>` of this server, for links to it. */
   origin: string;
+  /** What was sent with it; empty for a GET. */
+  body: string;
   /** How often this route was asked before. */
   earlier: number;
   /** The route that answered; undefined for one that the table does not have. */
@@ -80,7 +82,17 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
   let origin = '';
 
   const server = createServer((incoming, outgoing) => {
-    const { request, answer } = route(incoming);
+    if (incoming.method === 'GET') {
+      respond(incoming, '', outgoing);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => respond(incoming, Buffer.concat(chunks).toString(), outgoing));
+  });
+
+  function respond(incoming: IncomingMessage, body: string, outgoing: ServerResponse): void {
+    const { request, answer } = route(incoming, body);
     requests.push(request);
     Promise.resolve()
       .then(() => (typeof answer === 'function' ? answer(request) : answer))
@@ -89,9 +101,15 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
         faults.push(`the route ${request.route} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
         outgoing.destroy();
       });
-  });
+  }
 
-  function route(incoming: IncomingMessage): { request: RecordedRequest; answer: RouteAnswer | RouteHandler } {
+  function route(
+    incoming: IncomingMessage,
+    body: string,
+  ): {
+    request: RecordedRequest;
+    answer: RouteAnswer | RouteHandler;
+  } {
     const method = incoming.method ?? '';
     const [path = '', search = ''] = (incoming.url ?? '').split(/\?(.*)/s);
     const found = table.find((one) => one.method === method && one.pattern.test(path));
@@ -106,6 +124,7 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
       authorization,
       token: authorization?.replace(/^(token|bearer) /i, ''),
       origin,
+      body,
       earlier: requests.filter((earlier) => found !== undefined && earlier.route === found.key).length,
       route: found?.key,
     };
