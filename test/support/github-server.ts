@@ -62,7 +62,7 @@ export interface GitHubServer {
 /** The header that marks the 404 of a route that the table does not have. */
 export const unknownRouteHeader = 'x-test-unknown-route';
 
-interface CompiledRoute {
+export interface CompiledRoute {
   key: string;
   method: string;
   pattern: RegExp;
@@ -74,9 +74,7 @@ interface CompiledRoute {
 
 /** Plays GitHub's API from one table, on a free port of 127.0.0.1. It knows nothing of the test runner. */
 export async function startGitHub(routes: Routes): Promise<GitHubServer> {
-  const table = Object.entries(routes)
-    .map(([key, route]) => compile(key, route))
-    .sort((a, b) => a.weight - b.weight);
+  const table = compileRoutes(routes);
   const requests: RecordedRequest[] = [];
   const faults: string[] = [];
   let origin = '';
@@ -112,14 +110,13 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
   } {
     const method = incoming.method ?? '';
     const [path = '', search = ''] = (incoming.url ?? '').split(/\?(.*)/s);
-    const found = table.find((one) => one.method === method && one.pattern.test(path));
-    const values = found?.pattern.exec(path)?.slice(1) ?? [];
+    const { found, parameters } = matchRoute(table, method, path);
     const authorization = incoming.headers.authorization;
     const request: RecordedRequest = {
       method,
       path,
       query: Object.fromEntries(new URLSearchParams(search)),
-      parameters: Object.fromEntries(found?.names.map((name, index) => [name, decode(values[index] ?? '')]) ?? []),
+      parameters,
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       authorization,
       token: authorization?.replace(/^(token|bearer) /i, ''),
@@ -176,6 +173,25 @@ export async function withGitHub<T>(routes: Routes, use: (server: GitHubServer) 
   }
   await server.close();
   return result;
+}
+
+/** The routes in the order in which they are tried. */
+export function compileRoutes(routes: Routes): CompiledRoute[] {
+  return Object.entries(routes)
+    .map(([key, route]) => compile(key, route))
+    .sort((a, b) => a.weight - b.weight);
+}
+
+/** The route that answers a request, and the decoded values of its placeholders. */
+export function matchRoute(
+  table: readonly CompiledRoute[],
+  method: string,
+  path: string,
+): { found: CompiledRoute | undefined; parameters: Record<string, string> } {
+  const found = table.find((one) => one.method === method && one.pattern.test(path));
+  const values = found?.pattern.exec(path)?.slice(1) ?? [];
+  const parameters = found?.names.map((name, index) => [name, decode(values[index] ?? '')]) ?? [];
+  return { found, parameters: Object.fromEntries(parameters) };
 }
 
 function compile(key: string, route: Route): CompiledRoute {

@@ -2,10 +2,10 @@ import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import { ClassicSchema } from '../protection/api-branch.ts';
+import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema } from '../protection/snapshot.ts';
-import { type NodeAnswer, readBatch } from './answer.ts';
+import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits } from './plan.ts';
 import { pointsOf, type QueryPart } from './query.ts';
@@ -98,11 +98,8 @@ export function record(
     .flatMap(({ errors }) => errors)
     .find(({ because }) => because.code === 'RATE_LIMITED')?.because;
   if (refused !== undefined) return { progress: { ...progress, spent }, again: refused };
-  const down = answers
-    .map((answer) => wholeError(answer))
-    .find((because) => because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED');
-  if (down !== undefined && repositories.length > 1)
-    return { progress: { ...progress, spent, size: Math.ceil(repositories.length / 2) }, again: down };
+  const down = answers.map((answer) => wholeError(answer)).find((because) => isTooMuch(because));
+  if (down !== undefined) return tooMuch({ ...progress, spent }, { part, repositories }, down);
   const read = { ...progress.read };
   for (const answer of answers) {
     const before = entryOf(progress, answer.repository);
@@ -110,6 +107,42 @@ export function record(
       part === 'rulesets' ? { ...before, rulesets: rulesetsRead(answer) } : { ...before, classic: classicRead(answer) };
   }
   return { progress: { ...progress, spent, read }, again: undefined };
+}
+
+/**
+ * The progress after a batch that got no answer at all. Only what can be too much for one answer is asked again in halves; every
+ * other refusal is about the credential or the moment, and leaves what was asked to be asked.
+ */
+export function recordRefusal(
+  progress: Progress,
+  batch: Batch,
+  because: Because,
+): { progress: Progress; again: Because | undefined } {
+  // Without a token nothing is sent.
+  const sent = because.code === 'NO_CREDENTIAL' ? 0 : 1;
+  const next = { ...progress, spent: { ...progress.spent, requests: progress.spent.requests + sent } };
+  return isTooMuch(because) ? tooMuch(next, batch, because) : { progress: next, again: because };
+}
+
+/** GitHub ends a query that takes it too long like a fault, so that both are met by asking for less. */
+export function isTooMuch(because: Because | undefined): boolean {
+  return because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED';
+}
+
+function tooMuch(
+  progress: Progress,
+  { part, repositories }: Batch,
+  because: Because,
+): { progress: Progress; again: Because | undefined } {
+  const [name = '', ...others] = repositories;
+  if (others.length > 0) return { progress: { ...progress, size: Math.ceil(repositories.length / 2) }, again: because };
+  const unknown = { state: 'unknown', because: { ...because, needs: ownRequest } } as const;
+  const before = entryOf(progress, name);
+  const entry =
+    part === 'rulesets'
+      ? { ...before, rulesets: { facts: unknown, rules: unknown, rulesets: unknown, details: [], empty: false } }
+      : { ...before, classic: unknown };
+  return { progress: { ...progress, read: { ...progress.read, [name]: entry } }, again: undefined };
 }
 
 /** Why nothing came for a repository that is not its own doing. */
@@ -121,9 +154,22 @@ function wholeError({ errors }: NodeAnswer): Because | undefined {
 export function ownRequests(progress: Progress): string[] {
   return progress.repositories.filter((name) => {
     const { own, rulesets: found, classic } = entryOf(progress, name);
-    if (own !== undefined || found === undefined || classic === undefined) return false;
-    return needsOwnRequests(observationOf(name, found, classic));
+    if (own !== undefined || found === undefined || found.empty) return false;
+    if (classic === undefined && isWanted(progress, name, 'classic')) return false;
+    return needsOwnRequests(observationOf(name, found, classic ?? notWanted));
   });
+}
+
+const notWanted = {
+  state: 'none',
+  why: 'not-asked',
+  message: 'the repository was not to be seen in a batch',
+} as const;
+
+/** What is known of a repository from batches; undefined when nothing is. */
+export function knownFacts(progress: Progress, repository: string): RepositoryFacts | undefined {
+  const known = entryOf(progress, repository).rulesets?.facts;
+  return known?.state === 'read' ? known.data : undefined;
 }
 
 /** The progress with what requests of its own told about a repository; `requests` is how many there were. */
@@ -142,7 +188,11 @@ export type Outcome =
 export function outcomes(progress: Progress): Outcome[] {
   return progress.repositories.map((repository): Outcome => {
     const { own, rulesets: found, classic } = entryOf(progress, repository);
-    if (own !== undefined) return { repository, state: 'read', observation: own };
+    if (own !== undefined) {
+      const hidden = unseen(own);
+      if (hidden !== undefined) return { repository, state: 'not-read', because: hidden };
+      return { repository, state: 'read', observation: own };
+    }
     if (found === undefined) return { repository, state: 'not-read', because: progress.stopped ?? notYet };
     if (found.empty) return { repository, state: 'empty' };
     const because = unseen(found);
@@ -158,7 +208,11 @@ const notYet: Because = {
   needs: 'a further run with this progress',
 };
 
-function unseen({ facts, rules, rulesets: list }: RulesetsRead): Because | undefined {
+function unseen({
+  facts,
+  rules,
+  rulesets: list,
+}: Pick<RulesetsRead, 'facts' | 'rules' | 'rulesets'>): Because | undefined {
   const parts = [facts, rules, list];
   if (parts.some(({ state }) => state !== 'unknown')) return undefined;
   return facts.state === 'unknown' ? facts.because : undefined;
