@@ -21,6 +21,7 @@ import {
   shaOf,
 } from './platform-state.ts';
 import { workRoutes } from './platform-work.ts';
+import { paged } from './repository-api.ts';
 
 const found = (body: unknown): RouteAnswer => (body === undefined ? refusals.notFound : { body });
 
@@ -190,9 +191,8 @@ export function restHandlers(state: PlatformState): Record<string, RouteHandler>
     ...Object.fromEntries(ofPlaces),
     'GET /orgs/{org}': ofOrganisation(state, organisationAnswer),
     'GET /orgs/{org}/repos': ofOrganisation(state, (organisation, reader, request) =>
-      listed(
-        seen(organisation, reader).map((repository) => factsOf({ organisation, repository })),
-        request,
+      paged(seen(organisation, reader), request, (some) =>
+        some.map((repository) => factsOf({ organisation, repository })),
       ),
     ),
     'GET /orgs/{org}/properties/values': ofOrganisation(state, propertiesAnswer),

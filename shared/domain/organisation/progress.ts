@@ -55,11 +55,13 @@ export function nextBatch(
   budget: Budget,
 ): { batch: Batch } | { done: true } | { stopped: Because } {
   for (const part of ['rulesets', 'classic'] as const) {
-    const left = progress.repositories.filter(
-      (name) => entryOf(progress, name)[part] === undefined && isWanted(progress, name, part),
-    );
-    if (left.length === 0) continue;
-    const repositories = left.slice(0, batchSize(part, progress.size));
+    const most = batchSize(part, progress.size);
+    const repositories: string[] = [];
+    for (const name of progress.repositories) {
+      if (entryOf(progress, name)[part] !== undefined || !isWanted(progress, name, part)) continue;
+      if (repositories.push(name) === most) break;
+    }
+    if (repositories.length === 0) continue;
     const cost = { requests: 1, points: pointsOf(part, repositories.length) };
     if (fits(cost, progress.spent, budget)) return { batch: { part, repositories } };
     const message = `the budget of ${budget.requests} requests and ${budget.points} points is used up`;

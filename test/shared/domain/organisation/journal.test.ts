@@ -52,7 +52,6 @@ test.each<[string, string, RegExp, number]>([
   ['another audit', text.replace('"key":"k"', '"key":"other"'), /another audit/, 1],
   ['a broken line in the middle', `${head}\n{"read":\n${first}\n`, /is no step/, 2],
   ['an empty line', `${head}\n\n${first}\n`, /is no step/, 2],
-  ['a key that is given twice', `${head}\n${first.replace('{"read"', '{"size":1,"read"')}\n`, /given twice/, 2],
   ['a key that is not known', `${head}\n${first.replace('{"read"', '{"x":1,"read"')}\n`, /is no step/, 2],
   [
     'a repository that is not audited',
