@@ -127,12 +127,21 @@ function valuesOf({ properties = {} }: RepositoryData): unknown[] {
   return Object.entries(properties).map(([property_name, value]) => ({ property_name, value }));
 }
 
-/** Every place of an organisation that the reader sees, one page of them or all. */
-function seen(organisation: OrganisationData, reader: Reader): RepositoryData[] {
+const shown = new WeakMap<OrganisationData, Map<unknown, number[]>>();
+
+/** The places of the repositories of an organisation that the reader sees: found out once, since every page asks for them. */
+function seen(organisation: OrganisationData, reader: Reader): number[] {
+  const known = shown.get(organisation) ?? new Map<unknown, number[]>();
+  shown.set(organisation, known);
+  const who = reader.kind === 'token' ? reader.access : reader.kind;
   const { count, at } = repositoriesOf(organisation);
-  return Array.from({ length: count }, (_, index) => at(index)).filter((repository) =>
-    sees(reader, { organisation, repository }),
-  );
+  const places =
+    known.get(who) ??
+    Array.from({ length: count }, (_, index) => index).filter((index) =>
+      sees(reader, { organisation, repository: at(index) }),
+    );
+  known.set(who, places);
+  return places;
 }
 
 function ofOrganisation(
@@ -167,12 +176,16 @@ function propertiesAnswer(organisation: OrganisationData, reader: Reader, reques
       body: { message: 'Resource not accessible by integration' },
     };
   }
-  const values = seen(organisation, reader).map((repository) => ({
-    repository_name: repository.name.split('/')[1],
-    repository_full_name: repository.name,
-    properties: valuesOf(repository),
-  }));
-  return listed(values, request);
+  return paged(seen(organisation, reader), request, (some) =>
+    some.map((index) => {
+      const repository = repositoriesOf(organisation).at(index);
+      return {
+        repository_name: repository.name.split('/')[1],
+        repository_full_name: repository.name,
+        properties: valuesOf(repository),
+      };
+    }),
+  );
 }
 
 /** Every route of REST, without faults. */
@@ -192,7 +205,7 @@ export function restHandlers(state: PlatformState): Record<string, RouteHandler>
     'GET /orgs/{org}': ofOrganisation(state, organisationAnswer),
     'GET /orgs/{org}/repos': ofOrganisation(state, (organisation, reader, request) =>
       paged(seen(organisation, reader), request, (some) =>
-        some.map((repository) => factsOf({ organisation, repository })),
+        some.map((index) => factsOf({ organisation, repository: repositoriesOf(organisation).at(index) })),
       ),
     ),
     'GET /orgs/{org}/properties/values': ofOrganisation(state, propertiesAnswer),
