@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createGitHub } from '../../shared/adapters/github.ts';
 import { audit } from '../../shared/domain/organisation/audit.ts';
@@ -34,5 +34,11 @@ const read = outcomes(done).filter(
     outcome.observation.details.every(({ part }) => part.state === 'read') &&
     outcome.observation.classic.state === 'read',
 );
-const { maxRSS } = process.resourceUsage();
-console.log(JSON.stringify({ read: read.length, points: done.spent.points, memory: maxRSS / 1024 }));
+console.log(JSON.stringify({ read: read.length, points: done.spent.points, memory: peak() / 1024 }));
+
+/** In KB. What Linux gives as `maxRSS` is at least that of the process that started this one, so that its own figure goes before. */
+function peak(): number {
+  const status = '/proc/self/status';
+  const own = existsSync(status) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1] : undefined;
+  return own === undefined ? process.resourceUsage().maxRSS : Number(own);
+}
