@@ -20,7 +20,7 @@ const github = createGitHub({ baseUrl, host: 'github.com', token: 'app', userAge
 const listing = await listOrganisation(github, 'acme', { properties: false });
 if (!listing.ok || listing.unseen !== undefined) throw new Error(JSON.stringify(listing));
 const names = select(listing.listed, {}).repositories.map(({ repository }) => repository);
-const begun = begin(progressKey({ selection: {}, shard: { index: 1, of: 1 }, repositories: names }), names, 50);
+const begun = begin(progressKey({ organisation: 'acme', selection: {}, shard: { index: 1, of: 1 } }), names, 50);
 const journal = join(folder, 'audit.ndjson');
 writeFileSync(journal, `${journalStart(begun)}\n`);
 const done = await audit(github, begun, {

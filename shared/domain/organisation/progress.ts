@@ -4,11 +4,12 @@ import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
 import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
-import { BecauseSchema, ObservationSchema, partSchema } from '../protection/snapshot.ts';
+import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits } from './plan.ts';
 import { pointsOf, type QueryPart } from './query.ts';
+import type { Shard } from './shard.ts';
 
 /*
  * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
@@ -29,6 +30,7 @@ export const ProgressSchema = z.strictObject({
   kind: z.literal('release-governance/audit-progress'),
   version: z.literal(1),
   key: z.string(),
+  begun: TimeSchema.optional(),
   repositories: z.array(z.string()),
   size: z.number().int().positive(),
   read: z.record(z.string(), EntrySchema),
@@ -38,15 +40,42 @@ export const ProgressSchema = z.strictObject({
 export type Progress = z.infer<typeof ProgressSchema>;
 export type Batch = { part: QueryPart; repositories: string[] };
 
-/** What two runs must have in common for one to go on with the other's progress. */
-export function progressKey(what: { selection: unknown; shard: unknown; repositories: readonly string[] }): string {
+/**
+ * What two runs must have in common for one to go on with the other's progress. The repositories are not part of it: one that comes or
+ * goes in the meantime is no reason to read the others again (`continueWith`).
+ */
+export function progressKey(what: { organisation: string; selection: unknown; shard: Shard }): string {
   return sha256(stableJson(what));
 }
 
-export function begin(key: string, repositories: readonly string[], size: number): Progress {
+/** `begun` is an ISO time: whoever goes on with the progress later can tell how old its answers are at the most. */
+export function begin(key: string, repositories: readonly string[], size: number, begun?: string): Progress {
   const names = [...repositories];
   const spent = { requests: 0, points: 0 };
-  return { kind: 'release-governance/audit-progress', version: 1, key, repositories: names, size, read: {}, spent };
+  return {
+    kind: 'release-governance/audit-progress',
+    version: 1,
+    key,
+    ...(begun === undefined ? {} : { begun }),
+    repositories: names,
+    size,
+    read: {},
+    spent,
+  };
+}
+
+/** The progress for these repositories: what is known of those that are still audited is kept, and nothing is spent yet. */
+export function continueWith(progress: Progress, repositories: readonly string[]): Progress {
+  const { stopped: _stopped, ...rest } = progress;
+  const known = repositories
+    .filter((name) => Object.hasOwn(progress.read, name))
+    .map((name) => [name, progress.read[name]]);
+  return {
+    ...rest,
+    repositories: [...repositories],
+    read: Object.fromEntries(known),
+    spent: { requests: 0, points: 0 },
+  };
 }
 
 /** The next batch; `done` when every repository was read, else why nothing more is asked. */

@@ -2,7 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { audit } from '../../../../shared/domain/organisation/audit.ts';
 import { journalStart, journalStep, readJournal } from '../../../../shared/domain/organisation/journal.ts';
 import type { Budget } from '../../../../shared/domain/organisation/plan.ts';
-import { begin, type Outcome, outcomes, type Progress } from '../../../../shared/domain/organisation/progress.ts';
+import {
+  begin,
+  continueWith,
+  type Outcome,
+  outcomes,
+  type Progress,
+  progressKey,
+} from '../../../../shared/domain/organisation/progress.ts';
 import { observe } from '../../../../shared/domain/protection/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';
@@ -248,6 +255,33 @@ describe('over HTTP', () => {
       expect(server.requests).toHaveLength(7);
     });
   });
+});
+
+test('repositories that come or go do not make the others be read again', async () => {
+  const state = many(120);
+  const { progress: stopped } = await run(state, begin('k', namesOf(120).slice(10), 50), { requests: 2, points: 1e6 });
+  const names = namesOf(120).slice(0, 100);
+  const begun = continueWith(stopped, names);
+  expect(begun).toMatchObject({ repositories: names, spent: { requests: 0, points: 0 } });
+  expect(Object.keys(begun.read)).toHaveLength(90);
+  const { told, asked, progress } = await run(state, begun);
+  expect(told.map(({ repository }) => repository)).toEqual(names);
+  expect(count(told)).toEqual({ read: 100 });
+  // The first part of the ten new ones, and the second part of all.
+  expect(asked).toHaveLength(3);
+  expect(progress.spent.requests).toBe(3);
+});
+
+test('an audit of another organisation, selection or part has a key of its own', () => {
+  const what = { organisation: 'acme', selection: {}, shard: { index: 1, of: 2 } };
+  const keys = [
+    what,
+    { ...what, organisation: 'other' },
+    { ...what, selection: { topics: ['a'] } },
+    { ...what, shard: { index: 2, of: 2 } },
+  ].map(progressKey);
+  expect(new Set(keys).size).toBe(4);
+  expect(progressKey({ ...what })).toBe(keys[0]);
 });
 
 class Killed extends Error {}

@@ -8,7 +8,7 @@ const names = Array.from({ length: 7 }, (_, index) => `acme/r${index}`);
 
 /** A journal of so many answers, and the progress that it tells of. */
 function written(answers: number): { text: string; progress: Progress } {
-  let progress = begin('k', names, 2);
+  let progress = begin('k', names, 2, '2026-11-20T12:00:00Z');
   let text = `${journalStart(progress)}\n`;
   for (let step = 0; step < answers; step += 1) {
     const next = nextBatch(progress, wide);
@@ -49,6 +49,7 @@ test.each<[string, string, RegExp, number]>([
   ['nothing', '', /is no journal/, 1],
   ['a head without its end', head, /is no journal/, 1],
   ['another document', '{"kind":"x"}\n', /is no journal/, 1],
+  ['a time that is none', text.replace('2026-11-20', '2026-13-20'), /is no journal/, 1],
   ['another audit', text.replace('"key":"k"', '"key":"other"'), /another audit/, 1],
   ['a broken line in the middle', `${head}\n{"read":\n${first}\n`, /is no step/, 2],
   ['an empty line', `${head}\n\n${first}\n`, /is no step/, 2],
