@@ -8,6 +8,7 @@ import { meteredGitHub } from './metered.ts';
 import { type Budget, batchSize, defaultBatchSize } from './plan.ts';
 import {
   type Batch,
+  type Entries,
   isTooMuch,
   knownFacts,
   nextBatch,
@@ -25,7 +26,7 @@ export interface AuditOptions {
   size?: number | undefined;
   /**
    * Called after each answer, before the next question, with the repositories of which something new is known; waited for.
-   * What is kept of it need not be asked again.
+   * What is kept of it need not be asked again. What is read grows while the audit goes on: keep what was written of it.
    */
   onProgress?: ((progress: Progress, changed: readonly string[]) => void | Promise<void>) | undefined;
 }
@@ -39,8 +40,8 @@ const faultsInARow = 3;
  * `stopped` is there when not everything was asked; a further call with that progress goes on where it ended.
  */
 export async function audit(github: GitHub, begun: Progress, options: AuditOptions): Promise<Progress> {
-  const { stopped: _earlier, ...rest } = begun;
-  const batched = await readBatches(github, rest, options);
+  const { stopped: _earlier, read, ...rest } = begun;
+  const batched = await readBatches(github, { ...rest, read: { ...read } }, options);
   return batched.stopped === undefined ? readAlone(github, batched, options) : batched;
 }
 
@@ -54,10 +55,11 @@ async function readBatches(github: GitHub, begun: Progress, options: AuditOption
     if ('stopped' in next) return stop(await row.end(), next.stopped, options);
     const { batch } = next;
     const { query, variables } = batchQuery(batch.part, batch.repositories);
+    row.ask(batch.repositories);
     const answer = await github.graphql(query, variables);
     const { progress: after, again } = answer.ok
-      ? record(progress, batch, answer.data)
-      : recordRefusal(progress, batch, answer.because);
+      ? record(progress, batch, answer.data, row.into)
+      : recordRefusal(progress, batch, answer.because, row.into);
     if (again !== undefined && !isTooMuch(again)) return stop(await row.end(after), again, options);
     if (again !== undefined) row.continue(after);
     else {
@@ -78,29 +80,39 @@ async function readBatches(github: GitHub, begun: Progress, options: AuditOption
  * other, nothing of them counts, so that they are asked again.
  */
 function faultRow(begun: Progress, { onProgress }: AuditOptions) {
+  const into: Entries = begun.read;
   let current = begun;
-  let held: { before: Progress; names: string[] } | undefined;
+  /** What was known of those that are asked for, and of those that are held back. */
+  let asked: [name: string, before: Entries[string] | undefined][] = [];
+  let held: typeof asked = [];
   async function tell(changed: readonly string[]): Promise<void> {
-    const names = [...(held?.names ?? []), ...changed];
-    held = undefined;
+    const names = [...held.map(([name]) => name), ...changed];
+    held = [];
     if (names.length > 0) await onProgress?.(current, names);
   }
   return {
+    into,
     progress: () => current,
-    continue: (progress: Progress): void => {
+    ask(names: readonly string[]): void {
+      asked = names.map((name) => [name, Object.hasOwn(into, name) ? into[name] : undefined]);
+    },
+    continue(progress: Progress): void {
       current = progress;
     },
     /** The progress to stop with, when the row is full. */
     async add(progress: Progress, names: readonly string[], fault: Because | undefined): Promise<Progress | undefined> {
+      current = progress;
       if (fault === undefined) {
-        current = progress;
         await tell(names);
         return undefined;
       }
-      held = { before: held?.before ?? current, names: [...(held?.names ?? []), ...names] };
-      current = progress;
-      if (held.names.length < faultsInARow) return undefined;
-      return { ...held.before, spent: progress.spent, size: progress.size };
+      held.push(...asked);
+      if (held.length < faultsInARow) return undefined;
+      for (const [name, before] of held.toReversed()) {
+        if (before === undefined) delete into[name];
+        else into[name] = before;
+      }
+      return current;
     },
     async end(progress: Progress = current): Promise<Progress> {
       current = progress;
@@ -134,6 +146,7 @@ async function readAlone(github: GitHub, begun: Progress, options: AuditOptions)
   const row = faultRow(begun, options);
   for (const repository of ownRequests(begun)) {
     const progress = row.progress();
+    row.ask([repository]);
     const meter = meteredGitHub(github, budget.requests - progress.spent.requests);
     const observation = await observeDefault(meter.github, repository, knownFacts(progress, repository));
     const interrupted = meter.used() ?? limitOf(observation);
@@ -142,7 +155,7 @@ async function readAlone(github: GitHub, begun: Progress, options: AuditOptions)
       return stop(await row.end({ ...progress, spent }), interrupted, options);
     }
     const fault = faultOf(observation);
-    const stopped = await row.add(recordOwn(progress, observation, meter.requests()), [repository], fault);
+    const stopped = await row.add(recordOwn(progress, observation, meter.requests(), row.into), [repository], fault);
     if (stopped !== undefined && fault !== undefined) return stop(stopped, forNow(fault), options);
   }
   return row.end();

@@ -6,6 +6,7 @@ import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts
 import type { Observation } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
+import { ListedSchema } from './listed.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits } from './plan.ts';
 import { pointsOf, type QueryPart } from './query.ts';
@@ -31,7 +32,7 @@ export const ProgressSchema = z.strictObject({
   version: z.literal(1),
   key: z.string(),
   begun: TimeSchema.optional(),
-  repositories: z.array(z.string()),
+  repositories: z.array(ListedSchema.shape.repository),
   size: z.number().int().positive(),
   read: z.record(z.string(), EntrySchema),
   spent: z.strictObject({ requests: Count, points: Count }),
@@ -111,15 +112,25 @@ function isWanted(progress: Progress, repository: string, part: QueryPart): bool
   return !found.empty && [found.facts, found.rules, found.rulesets].some(({ state }) => state !== 'unknown');
 }
 
+export type Entries = Progress['read'];
+
+/** `again`: why the batch is to be asked again, in halves or later. */
+export interface Recorded {
+  progress: Progress;
+  again: Because | undefined;
+}
+
 /**
  * The progress with an answer. What GitHub refuses for now stays to be asked; when a batch was too much for it, the next ones are
- * half as large, and a repository that is too much by itself is not known.
+ * half as large, and a repository that is too much by itself is not known. `into` gets the entries: who records many answers gives
+ * an object of its own, so that not everything is copied each time.
  */
 export function record(
   progress: Progress,
   { part, repositories }: Batch,
   body: unknown,
-): { progress: Progress; again: Because | undefined } {
+  into: Entries = { ...progress.read },
+): Recorded {
   const { answers, cost } = readBatch(repositories, body);
   const spent = {
     requests: progress.spent.requests + 1,
@@ -130,14 +141,13 @@ export function record(
     .find(({ because }) => because.code === 'RATE_LIMITED')?.because;
   if (refused !== undefined) return { progress: { ...progress, spent }, again: refused };
   const down = answers.map((answer) => wholeError(answer)).find((because) => isTooMuch(because));
-  if (down !== undefined) return tooMuch({ ...progress, spent }, { part, repositories }, down);
-  const read = { ...progress.read };
+  if (down !== undefined) return tooMuch({ ...progress, spent }, { part, repositories }, down, into);
   for (const answer of answers) {
     const before = entryOf(progress, answer.repository);
-    read[answer.repository] =
+    into[answer.repository] =
       part === 'rulesets' ? { ...before, rulesets: rulesetsRead(answer) } : { ...before, classic: classicRead(answer) };
   }
-  return { progress: { ...progress, spent, read }, again: undefined };
+  return { progress: { ...progress, spent, read: into }, again: undefined };
 }
 
 /**
@@ -148,11 +158,12 @@ export function recordRefusal(
   progress: Progress,
   batch: Batch,
   because: Because,
-): { progress: Progress; again: Because | undefined } {
+  into: Entries = { ...progress.read },
+): Recorded {
   // Without a token nothing is sent.
   const sent = because.code === 'NO_CREDENTIAL' ? 0 : 1;
   const next = { ...progress, spent: { ...progress.spent, requests: progress.spent.requests + sent } };
-  return isTooMuch(because) ? tooMuch(next, batch, because) : { progress: next, again: because };
+  return isTooMuch(because) ? tooMuch(next, batch, because, into) : { progress: next, again: because };
 }
 
 /** GitHub ends a query that takes it too long like a fault, so that both are met by asking for less. */
@@ -160,11 +171,7 @@ export function isTooMuch(because: Because | undefined): boolean {
   return because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED';
 }
 
-function tooMuch(
-  progress: Progress,
-  { part, repositories }: Batch,
-  because: Because,
-): { progress: Progress; again: Because | undefined } {
+function tooMuch(progress: Progress, { part, repositories }: Batch, because: Because, into: Entries): Recorded {
   const [name = '', ...others] = repositories;
   if (others.length > 0) return { progress: { ...progress, size: Math.ceil(repositories.length / 2) }, again: because };
   const unknown = { state: 'unknown', because: { ...because, needs: ownRequest } } as const;
@@ -173,7 +180,8 @@ function tooMuch(
     part === 'rulesets'
       ? { ...before, rulesets: { facts: unknown, rules: unknown, rulesets: unknown, details: [], empty: false } }
       : { ...before, classic: unknown };
-  return { progress: { ...progress, read: { ...progress.read, [name]: entry } }, again: undefined };
+  into[name] = entry;
+  return { progress: { ...progress, read: into }, again: undefined };
 }
 
 /** Why nothing came for a repository that is not its own doing. */
@@ -204,10 +212,15 @@ export function knownFacts(progress: Progress, repository: string): RepositoryFa
 }
 
 /** The progress with what requests of its own told about a repository; `requests` is how many there were. */
-export function recordOwn(progress: Progress, observation: Observation, requests: number): Progress {
-  const before = entryOf(progress, observation.repository);
+export function recordOwn(
+  progress: Progress,
+  observation: Observation,
+  requests: number,
+  into: Entries = { ...progress.read },
+): Progress {
+  into[observation.repository] = { ...entryOf(progress, observation.repository), own: observation };
   const spent = { ...progress.spent, requests: progress.spent.requests + requests };
-  return { ...progress, spent, read: { ...progress.read, [observation.repository]: { ...before, own: observation } } };
+  return { ...progress, spent, read: into };
 }
 
 /** What is known of each repository, or why it was not read, in order. An empty repository has no branch to judge. */

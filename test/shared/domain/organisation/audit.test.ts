@@ -257,6 +257,13 @@ describe('over HTTP', () => {
   });
 });
 
+test('the progress that it begins with stays as it was', async () => {
+  const { progress: first } = await run(many(120), start(120), { requests: 4, points: 1e6 });
+  const kept = structuredClone(first);
+  await run(many(120), first);
+  expect(first).toEqual(kept);
+});
+
 test('repositories that come or go do not make the others be read again', async () => {
   const state = many(120);
   const { progress: stopped } = await run(state, begin('k', namesOf(120).slice(10), 50), { requests: 2, points: 1e6 });

@@ -50,6 +50,7 @@ test.each<[string, string, RegExp, number]>([
   ['a head without its end', head, /is no journal/, 1],
   ['another document', '{"kind":"x"}\n', /is no journal/, 1],
   ['a time that is none', text.replace('2026-11-20', '2026-13-20'), /is no journal/, 1],
+  ['a name that is none', text.replace('"acme/r6"', '"__proto__"'), /is no journal/, 1],
   ['another audit', text.replace('"key":"k"', '"key":"other"'), /another audit/, 1],
   ['a broken line in the middle', `${head}\n{"read":\n${first}\n`, /is no step/, 2],
   ['an empty line', `${head}\n\n${first}\n`, /is no step/, 2],
