@@ -122,8 +122,11 @@ describe('what no batch tells is read by requests of its own', () => {
       answer: (request) =>
         request.body.includes('"r005"') ? platformFaults['a bad gateway'] : graphqlAnswer(state, request),
     };
-    const { told, asked } = await run({ ...state, faults: [heavy] }, start(120));
+    const { told, asked, steps } = await run({ ...state, faults: [heavy] }, start(120));
     expect(count(told)).toEqual({ read: 120 });
+    expect(new Set(steps.flat()).size).toBe(120);
+    // Once as too much for a batch, once as read by itself.
+    expect(steps.flat().filter((name) => name === 'acme/r005')).toHaveLength(2);
     // Halving down to it and growing again, and not one batch for each of the others.
     expect(graphql(asked)).toBeLessThan(40);
   });
@@ -179,6 +182,7 @@ describe('it stops with the reason', () => {
       expect(asked.length).toBeLessThan(15);
       expect(count(told)).toEqual({ GITHUB_DOWN: 1000 });
       expect(steps.flat()).toEqual([]);
+      expect(progress.read).toEqual({});
       const later = await run(many(1000), progress);
       expect(count(later.told)).toEqual({ read: 1000 });
     },
