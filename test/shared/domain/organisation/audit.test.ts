@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { audit } from '../../../../shared/domain/organisation/audit.ts';
 import { journalStart, journalStep, readJournal } from '../../../../shared/domain/organisation/journal.ts';
-import type { Budget } from '../../../../shared/domain/organisation/plan.ts';
+import { listOrganisation } from '../../../../shared/domain/organisation/listing.ts';
+import { type Budget, estimate } from '../../../../shared/domain/organisation/plan.ts';
 import {
   begin,
   continueWith,
@@ -63,6 +64,16 @@ const count = (told: readonly Outcome[]): Record<string, number> => {
   return counts;
 };
 const graphql = (asked: readonly string[]): number => asked.filter((one) => one === 'POST /graphql').length;
+
+test('the estimate with the list is what both come to', async () => {
+  const state = many(230);
+  const { github, asked } = platformGitHub(state, 'app');
+  const listing = await listOrganisation(github, 'acme', { properties: false });
+  if (!listing.ok) throw new Error('there is no listing');
+  const names = listing.listed.map(({ repository }) => repository);
+  await audit(github, begin('k', names, 50), { budget: wide });
+  expect(asked).toHaveLength(estimate(230, { listed: 230 }).requests);
+});
 
 test('1,000 repositories take 40 batches, and every one is known', async () => {
   const { progress, asked, told } = await run(many(1000), start(1000));
