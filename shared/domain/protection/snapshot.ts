@@ -64,7 +64,9 @@ export const ObservationSchema = z.strictObject({
 /** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
 export const credentialTiers = ['none', 'workflow-token', 'administration-read', 'administration-write'] as const;
 
-const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time such as 2026-11-20T12:00:00Z');
+export const TimeSchema = z
+  .string()
+  .refine((text) => parseTime(text) !== undefined, 'expected a time such as 2026-11-20T12:00:00Z');
 
 export const snapshotVersion = 1;
 
@@ -74,7 +76,7 @@ export const snapshotEnding = '.snapshot.json';
 export const SnapshotSchema = z.strictObject({
   kind: z.literal('release-governance/snapshot'),
   version: z.literal(snapshotVersion),
-  'taken-at': Time.meta({ description: 'When the API was asked.' }),
+  'taken-at': TimeSchema.meta({ description: 'When the API was asked.' }),
   commit: z
     .string()
     .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected the 40 or 64 hexadecimal digits of a commit')
