@@ -1,4 +1,5 @@
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import { meteredGitHub } from '../../shared/core/metered.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import type { Ctx } from './definition.ts';
@@ -8,7 +9,7 @@ export type Platform =
   | { ok: true; github: GitHub; at: { owner: string; repo: string }; asked(): number }
   | { ok: false; because: Because; asked(): number };
 
-/** The platform with the workflow's own token; `asked` tells how often it was asked for something, further pages of a list not counted. */
+/** The platform with the workflow's own token; `asked` tells how often it was asked for something, each page of a list by itself. */
 export function platformOf(ctx: Ctx): Platform {
   const { repository: given } = ctx.inputs;
   const { repository: own, event } = ctx.subject;
@@ -30,21 +31,6 @@ export function platformOf(ctx: Ctx): Platform {
     const message = 'it is not known which repository this is';
     return none({ code: 'NO_DATA', message, needs: 'repository: owner/name under required-checks' });
   }
-  let asked = 0;
-  const counting: GitHub = {
-    host: github.host,
-    get(route, parameters, schema) {
-      asked += 1;
-      return github.get(route, parameters, schema);
-    },
-    all(route, parameters, schema) {
-      asked += 1;
-      return github.all(route, parameters, schema);
-    },
-    bytes(route, parameters, maxBytes) {
-      asked += 1;
-      return github.bytes(route, parameters, maxBytes);
-    },
-  };
-  return { ok: true, github: counting, at: ownerAndRepo(repository), asked: () => asked };
+  const { github: counted, requests } = meteredGitHub(github);
+  return { ok: true, github: counted, at: ownerAndRepo(repository), asked: requests };
 }

@@ -1,10 +1,10 @@
 import type { Because } from '../../core/errors.ts';
+import { meteredGitHub } from '../../core/metered.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { RepositorySchema } from '../protection/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
 import { needs, observe } from '../protection/observe.ts';
-import { meteredGitHub } from './metered.ts';
 import { type Budget, batchSize, defaultBatchSize } from './plan.ts';
 import {
   type Batch,

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { meteredGitHub } from '../../../../shared/domain/organisation/metered.ts';
-import { platformGitHub } from '../../../support/platform.ts';
-import { accessOf, numbered } from '../../../support/platform-state.ts';
+import { meteredGitHub } from '../../../shared/core/metered.ts';
+import { platformGitHub } from '../../support/platform.ts';
+import { accessOf, numbered } from '../../support/platform-state.ts';
 
 const state = {
   organisations: [{ login: 'acme', repositories: numbered('acme', 250, () => ({ files: { 'a.txt': 'one' } })) }],

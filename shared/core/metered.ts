@@ -1,5 +1,5 @@
-import type { Because } from '../../core/errors.ts';
-import type { Answer, GitHub } from '../../core/ports.ts';
+import type { Because } from './errors.ts';
+import type { Answer, GitHub } from './ports.ts';
 
 export interface Metered {
   github: GitHub;
@@ -11,8 +11,8 @@ export interface Metered {
 
 const page = 100;
 
-/** The port with a count of its requests. Those over `most` are not sent and get `TRUNCATED`. */
-export function meteredGitHub(github: GitHub, most: number): Metered {
+/** The port with a count of its requests. Those over `most` are not sent and get `TRUNCATED`; without it none is held back. */
+export function meteredGitHub(github: GitHub, most = Number.POSITIVE_INFINITY): Metered {
   let requests = 0;
   let used: Because | undefined;
 
