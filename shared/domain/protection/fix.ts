@@ -13,11 +13,7 @@ import { type RulesetSource, type Source, sourceText } from './source.ts';
 export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting, state: Effective): Fix {
   if (spec.key === 'bypass-actors') return bypassFix(asks, setting, state);
   if (spec.key === 'enforce-admins') return adminFix(setting, state);
-  const missing = asks.flatMap(({ atoms }) =>
-    atoms.filter(
-      (atom) => !(setting.state === 'observed' && setting.atoms.some((given) => spec.scale.covers(given, atom))),
-    ),
-  );
+  const missing = missingOf(spec, asks, setting);
   const { repository, target, ref } = state;
   if (spec.scale.single && setting.state === 'observed') {
     const places = [...new Set(setting.from.map(({ source }) => sourceText(source)))].join(' and ');
@@ -43,6 +39,19 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
     rulesets,
     commands: [`gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input <file>`],
   };
+}
+
+/** What rules that are added can ask for, of what is missing; nothing where only a change of what is there does it. */
+export function addable(spec: SettingSpec, asks: readonly Ask[], setting: Setting, state: Effective): Wanted[] {
+  if (spec.rule === undefined || (spec.scale.single && setting.state === 'observed')) return [];
+  const missing = missingOf(spec, asks, setting);
+  return missing.length === 0 ? [] : wantedFor(spec, missing, state);
+}
+
+function missingOf({ scale }: SettingSpec, asks: readonly Ask[], setting: Setting): Json[] {
+  return asks.flatMap(({ atoms }) =>
+    atoms.filter((atom) => !(setting.state === 'observed' && setting.atoms.some((given) => scale.covers(given, atom)))),
+  );
 }
 
 /** A rule of status checks without a check would do nothing: to be strict it takes those that are required already. */

@@ -4,7 +4,13 @@ import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from './api-branch.ts';
-import { BranchRuleSchema, type Ruleset, RulesetSchema, type RulesetSummary, RulesetSummarySchema } from './api-ruleset.ts';
+import {
+  BranchRuleSchema,
+  type Ruleset,
+  RulesetSchema,
+  type RulesetSummary,
+  RulesetSummarySchema,
+} from './api-ruleset.ts';
 import { type Observation, type Part, type Target, targets } from './observation.ts';
 
 /** What a credential needs for the parts that a workflow's own token cannot read. */
@@ -85,7 +91,9 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
   const listed = (route: string, settles: string) =>
     once(async (): Promise<Part<string[]>> => {
       const read = part(await all(route, {}, NamedSchema), settles);
-      return read.state === 'read' ? { state: 'read', data: [...new Set(read.data.map(({ name }) => name))].sort() } : read;
+      return read.state === 'read'
+        ? { state: 'read', data: [...new Set(read.data.map(({ name }) => name))].sort() }
+        : read;
     });
   const lists = { branch: listed('/branches', needs.contents), tag: listed('/tags', needs.contents) };
 
@@ -101,9 +109,7 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
         ? skipped
         : all('/rules/branches/{branch}', { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
       rulesets(),
-      target !== 'branch'
-        ? skipped
-        : get('/branches/{branch}/protection', { branch }, ClassicSchema).then(classicPart),
+      target !== 'branch' ? skipped : get('/branches/{branch}/protection', { branch }, ClassicSchema).then(classicPart),
     ]);
     const ofTarget = onlyOf(every, target);
     const ids = [
