@@ -1,6 +1,6 @@
 import type { Exhibit, ExhibitRow, Mark } from '../../shared/core/exhibit.ts';
 import { closure, closureItems } from '../../shared/domain/protection/closure.ts';
-import { sourcesText, verdictText } from '../../shared/domain/protection/row-text.ts';
+import { settingText, sourcesText, verdictText } from '../../shared/domain/protection/row-text.ts';
 import { expectedText, type Finding, findingActual } from './findings.ts';
 import type { JudgedGroup } from './judged.ts';
 
@@ -23,7 +23,7 @@ export function settingsExhibit(repository: string, findings: readonly Finding[]
       return {
         cells: [
           `${group.name}${some}`,
-          setting,
+          settingText(setting),
           expectedText(finding),
           findingActual(finding),
           sourcesText(rows.flatMap(({ sources }) => sources)),

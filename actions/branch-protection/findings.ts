@@ -2,7 +2,13 @@ import type { Severity } from '../../shared/core/severity.ts';
 import { severities } from '../../shared/core/severity.ts';
 import { inOrder } from '../../shared/domain/protection/compare.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
-import { actualText, askedText, verdictText } from '../../shared/domain/protection/row-text.ts';
+import {
+  actualText,
+  askedText,
+  isSwitchSetting,
+  settingText,
+  verdictText,
+} from '../../shared/domain/protection/row-text.ts';
 import { settingOf } from '../../shared/domain/protection/settings.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { JudgedGroup } from './judged.ts';
@@ -78,7 +84,9 @@ export function findingText({ group, setting, rows }: Finding): string {
     'bypass-review': `no valid review covers who may bypass what protects ${where}`,
     'enforce-admins': `administrators are exempt on ${where}`,
   };
-  return `${special[setting] ?? `${setting} of ${where} is ${verdictText(first)}`}${which}${why}`;
+  const missing = isSwitchSetting(setting) && first.verdict === 'weaker';
+  const plain = `${settingText(setting)} is ${missing ? 'not in force' : verdictText(first)} on ${where}`;
+  return `${special[setting] ?? plain}${which}${why}`;
 }
 
 export function expectedText({ rows: [first] }: Finding): string {
@@ -95,15 +103,16 @@ export function findingActual({ group, rows }: Finding): string {
 }
 
 /** What to do. A ruleset to add is long: the document beside the report holds it. */
-export function findingFix({ rows }: Finding): string | undefined {
+export function findingFix({ group, rows }: Finding): string | undefined {
   const texts = rows.flatMap(({ fix }) => {
     if (fix === undefined) return [];
     if (fix.rulesets.length > 0)
       return [
-        'add the ruleset of branch-protection.fix.json, by its gh line or under Settings > Rules > Rulesets > Import',
+        `add the ruleset "policy of ${group.name}" of fix.json beside the report: by its gh line, or under Settings > Rules > Rulesets > Import`,
       ];
     return [[fix.text, ...fix.commands].join(': ')];
   });
-  const distinct = [...new Set(texts)];
-  return distinct.length === 0 ? undefined : listed(distinct, 3);
+  const [first, ...others] = new Set(texts);
+  if (first === undefined || others.length === 0) return first;
+  return `${first}; fix.json beside the report has ${others.length} more`;
 }

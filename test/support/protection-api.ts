@@ -33,6 +33,12 @@ export interface World {
   protected?: boolean;
   /** What GitHub lists as active on the branch; by default the rules of the active rulesets that include it. */
   listed?: RulesetData[];
+  /** Branches besides `main`, without classic protection. */
+  branches?: string[];
+  tags?: string[];
+  topics?: string[] | undefined;
+  /** Values of custom properties. */
+  properties?: Record<string, string | string[] | null>;
 }
 
 /** Classic protection in which everything is off that can be. */
@@ -56,7 +62,20 @@ export const requests = {
   rulesets: `GET ${asked}/rulesets`,
   classic: `GET ${asked}/branches/main/protection`,
   ruleset: (id: number) => `GET ${asked}/rulesets/${id}`,
+  branches: `GET ${asked}/branches`,
+  tags: `GET ${asked}/tags`,
+  properties: `GET ${asked}/properties/values`,
 } as const;
+
+/** The requests about one branch, as it stands in an address. */
+export function requestsOf(branch: string): { branch: string; rules: string; classic: string } {
+  const name = encodeURIComponent(branch);
+  return {
+    branch: `GET ${asked}/branches/${name}`,
+    rules: `GET ${asked}/rules/branches/${name}`,
+    classic: `GET ${asked}/branches/${name}/protection`,
+  };
+}
 
 type Refused = Extract<GitHubAnswer, { because: Because }>;
 const refused = (code: Because['code'], status: number, said: string): Refused => ({
@@ -84,54 +103,40 @@ export const faults = {
 } satisfies Record<string, Refused>;
 export const planLimit = refused('PLAN_LIMIT', 403, 'Upgrade to GitHub Pro or make this repository public.');
 
-/** What the API answers about the branch `main` of acme/app, as that credential sees it. */
+const sourceOf = (level: string | undefined) => ({
+  source_type: level ?? 'Repository',
+  source: level === 'Organization' ? 'acme' : 'acme/app',
+});
+
+/** What the API answers about acme/app, as that credential sees it. */
 export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer> {
-  const { rulesets = [], classic, defaultBranch = 'main' } = world;
-  const active = world.listed ?? rulesets.filter((ruleset) => activeOn(ruleset, defaultBranch));
-  const source = (level: string | undefined) => ({
-    source_type: level ?? 'Repository',
-    source: level === 'Organization' ? 'acme' : 'acme/app',
-  });
+  const { rulesets = [], defaultBranch = 'main', branches = [], tags = [], topics = [], properties = {} } = world;
   const head = ({ id, name, target, enforcement, level }: RulesetData) => ({
     id,
     name: name ?? `ruleset ${id}`,
     target: target ?? 'branch',
     enforcement: enforcement ?? 'active',
-    ...source(level),
+    ...sourceOf(level),
     updated_at: '2026-11-01T00:00:00Z',
   });
-  const checks = classic?.['required_status_checks'] as Record<string, unknown> | undefined;
+  const named = ['main', ...branches];
   return {
     [requests.repository]: {
-      json: { full_name: 'acme/app', default_branch: defaultBranch, private: false, visibility: 'public' },
-    },
-    [requests.branch]: {
       json: {
-        name: 'main',
-        protected: world.protected ?? (active.some(({ rules }) => rules.length > 0) || classic !== undefined),
-        protection: {
-          enabled: classic !== undefined,
-          required_status_checks: checks ?? { enforcement_level: 'off', contexts: [], checks: [] },
-        },
+        full_name: 'acme/app',
+        default_branch: defaultBranch,
+        private: false,
+        visibility: 'public',
+        ...('topics' in world && world.topics === undefined ? {} : { topics }),
       },
     },
-    [requests.rules]: {
-      json: active.flatMap(({ id, level, rules }) =>
-        rules.map((rule) => ({
-          ...rule,
-          ruleset_id: id,
-          ruleset_source_type: source(level).source_type,
-          ruleset_source: source(level).source,
-        })),
-      ),
-    },
     [requests.rulesets]: { json: rulesets.map(head) },
-    [requests.classic]:
-      tier === 'GITHUB_TOKEN'
-        ? faults['a missing permission']
-        : classic === undefined
-          ? refused('NOT_FOUND', 404, 'Branch not protected')
-          : { json: classic },
+    [requests.branches]: { json: named.map((name) => ({ name, protected: false })) },
+    [requests.tags]: { json: tags.map((name) => ({ name })) },
+    [requests.properties]: {
+      json: Object.entries(properties).map(([name, value]) => ({ property_name: name, value })),
+    },
+    ...Object.assign({}, ...named.map((name) => answersOfBranch(world, tier, name))),
     ...Object.fromEntries(
       rulesets.map((ruleset) => [
         requests.ruleset(ruleset.id),
@@ -150,10 +155,57 @@ export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer
   };
 }
 
-/** Only what the tests use: names, ~ALL and ~DEFAULT_BRANCH. */
-function activeOn({ target, enforcement, include, exclude }: RulesetData, defaultBranch: string): boolean {
+/** What the API answers about one branch; only `main` has the classic protection of the world. */
+function answersOfBranch(world: World, tier: Tier, branch: string): Record<string, GitHubAnswer> {
+  const { rulesets = [], defaultBranch = 'main' } = world;
+  const main = branch === 'main';
+  const active = (main ? world.listed : undefined) ?? rulesets.filter((one) => activeOn(one, branch, defaultBranch));
+  const classic = main ? world.classic : undefined;
+  const protectedBy = active.some(({ rules }) => rules.length > 0) || classic !== undefined;
+  const checks = classic?.['required_status_checks'] as Record<string, unknown> | undefined;
+  const asked = requestsOf(branch);
+  return {
+    [asked.branch]: {
+      json: {
+        name: branch,
+        protected: (main ? world.protected : undefined) ?? protectedBy,
+        protection: {
+          enabled: classic !== undefined,
+          required_status_checks: checks ?? { enforcement_level: 'off', contexts: [], checks: [] },
+        },
+      },
+    },
+    [asked.rules]: {
+      json: active.flatMap(({ id, level, rules }) =>
+        rules.map((rule) => ({
+          ...rule,
+          ruleset_id: id,
+          ruleset_source_type: sourceOf(level).source_type,
+          ruleset_source: sourceOf(level).source,
+        })),
+      ),
+    },
+    [asked.classic]:
+      tier === 'GITHUB_TOKEN'
+        ? faults['a missing permission']
+        : classic === undefined
+          ? refused('NOT_FOUND', 404, 'Branch not protected')
+          : { json: classic },
+  };
+}
+
+/** Only what the tests use: names, beginnings of names, ~ALL and ~DEFAULT_BRANCH. */
+function activeOn(
+  { target, enforcement, include, exclude }: RulesetData,
+  branch: string,
+  defaultBranch: string,
+): boolean {
+  const full = `refs/heads/${branch}`;
   const means = (entry: string): boolean =>
-    entry === '~ALL' || entry === 'refs/heads/main' || (entry === '~DEFAULT_BRANCH' && defaultBranch === 'main');
+    entry === '~ALL' ||
+    entry === full ||
+    (entry.endsWith('/*') && full.startsWith(entry.slice(0, -1))) ||
+    (entry === '~DEFAULT_BRANCH' && defaultBranch === branch);
   return (
     (target ?? 'branch') === 'branch' &&
     (enforcement ?? 'active') === 'active' &&

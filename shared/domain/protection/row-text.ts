@@ -2,6 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import type { Target } from './observation.ts';
 import type { Row } from './row.ts';
+import { flag } from './scales.ts';
 import { settingOf } from './settings.ts';
 import { sourceText } from './source.ts';
 
@@ -14,7 +15,19 @@ export function refText(target: Target, ref: string): string {
   return target === 'push' ? 'pushes' : `${target} ${ref}`;
 }
 
-/** What a policy asks for: `at least 2`, `exactly build (app 15368)`, `on`; with who asks. */
+/** The name of a setting; of a switch with what it says when it is on, since "force-push: yes" could be taken for its opposite. */
+export function settingText(setting: string): string {
+  const spec = settingOf(setting);
+  if (spec === undefined || !isSwitchSetting(setting)) return setting;
+  return `${setting} (${spec.describes.charAt(0).toLowerCase()}${spec.describes.slice(1).replace(/\.$/, '')})`;
+}
+
+/** Whether it is one of those that hold or do not. */
+export function isSwitchSetting(setting: string): boolean {
+  return settingOf(setting)?.scale === flag;
+}
+
+/** What a policy asks for: `at least 2`, `exactly build (app 15368)`, `yes`; with who asks. */
 export function askedText({ setting, asked }: Pick<Row, 'setting' | 'asked'>): string {
   return asked
     .map(({ mode, value, by }) => {
@@ -44,9 +57,8 @@ export function actualText({ setting, actual, verdict }: Pick<Row, 'setting' | '
 
 function valueText(setting: string, value: readonly Json[]): string {
   const spec = settingOf(setting);
-  if (value.length === 0)
-    return spec?.scale.grants === true ? 'nobody' : spec?.scale.isTop === undefined ? 'nothing' : 'off';
-  return isSwitch(value) ? 'on' : value.map(atomText).join(', ');
+  if (value.length === 0) return spec?.scale.grants === true ? 'nobody' : isSwitchSetting(setting) ? 'no' : 'nothing';
+  return isSwitch(value) ? 'yes' : value.map(atomText).join(', ');
 }
 
 function isSwitch(value: readonly Json[]): boolean {
