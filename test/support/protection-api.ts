@@ -103,6 +103,22 @@ export const faults = {
 } satisfies Record<string, Refused>;
 export const planLimit = refused('PLAN_LIMIT', 403, 'Upgrade to GitHub Pro or make this repository public.');
 
+/** A branch that is not there; rules are told all the same, as of one that could be. */
+export function goneBranch(name: string): Record<string, GitHubAnswer> {
+  const gone = requestsOf(name);
+  const absent = faults['a branch that is not there'];
+  return {
+    [gone.branch]: absent,
+    [gone.classic]: absent,
+    [gone.rules]: { json: [{ type: 'deletion', ruleset_id: 1 }] },
+  };
+}
+
+/** What GitHub answers for the former name of a branch: it leads on to the present one. */
+export function renamedBranch(name: string, now: string): Record<string, GitHubAnswer> {
+  return { ...goneBranch(name), [requestsOf(name).branch]: { json: { name: now, protected: true } } };
+}
+
 const sourceOf = (level: string | undefined) => ({
   source_type: level ?? 'Repository',
   source: level === 'Organization' ? 'acme' : 'acme/app',

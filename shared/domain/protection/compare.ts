@@ -49,9 +49,10 @@ export function compare(
     ...undecidedRows(undecided, state),
   ];
   const failed = new Set(rows.flatMap(({ setting, holds }) => (holds === false ? [setting] : [])));
-  const wanted = settingsOf(state.target)
+  const lacking = settingsOf(state.target)
     .filter(({ key }) => failed.has(key))
-    .flatMap((spec) => addable(spec, asks[spec.key] ?? [], settingOfState(spec, state), state));
+    .map((spec) => ({ spec, asks: asks[spec.key] ?? [], setting: settingOfState(spec, state) }));
+  const wanted = addable(lacking, state);
   const condition = { include: state.target === 'push' ? [] : [name.full], exclude: [] };
   return {
     rows: inOrder(rows),

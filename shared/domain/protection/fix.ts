@@ -41,11 +41,25 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
   };
 }
 
-/** What rules that are added can ask for, of what is missing; nothing where only a change of what is there does it. */
-export function addable(spec: SettingSpec, asks: readonly Ask[], setting: Setting, state: Effective): Wanted[] {
-  if (spec.rule === undefined || (spec.scale.single && setting.state === 'observed')) return [];
-  const missing = missingOf(spec, asks, setting);
-  return missing.length === 0 ? [] : wantedFor(spec, missing, state);
+/** A setting that does not hold, and what is asked of it. */
+export interface Lacking {
+  spec: SettingSpec;
+  asks: readonly Ask[];
+  setting: Setting;
+}
+
+/** All that rules which are added can ask for, of everything that a ref lacks; what only a change of what is there brings is left out. */
+export function addable(lacking: readonly Lacking[], state: Effective): Wanted[] {
+  const missing = lacking
+    .filter(({ spec, setting }) => spec.rule !== undefined && !(spec.scale.single && setting.state === 'observed'))
+    .map(({ spec, asks, setting }) => ({ spec, atoms: missingOf(spec, asks, setting) }))
+    .filter(({ atoms }) => atoms.length > 0);
+  const checks = missing.some(({ spec }) => spec.key === 'checks.required');
+  // The checks that are added with it are what it is about.
+  return missing.flatMap((one) => {
+    const wanted = wantedFor(one.spec, one.atoms, state);
+    return wanted.length === 0 && checks && one.spec.key === 'checks.strict' ? [one] : wanted;
+  });
 }
 
 function missingOf({ scale }: SettingSpec, asks: readonly Ask[], setting: Setting): Json[] {
