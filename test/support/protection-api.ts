@@ -1,3 +1,4 @@
+import { expandRoute } from '../../shared/adapters/github-route.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { type GitHubAnswer, type GitHubAnswers, memoryGitHub } from './memory-github.ts';
@@ -69,11 +70,11 @@ export const requests = {
 
 /** The requests about one branch, as it stands in an address. */
 export function requestsOf(branch: string): { branch: string; rules: string; classic: string } {
-  const name = encodeURIComponent(branch);
+  const request = (route: string): string => `GET ${expandRoute(`GET ${asked}${route}`, { branch })}`;
   return {
-    branch: `GET ${asked}/branches/${name}`,
-    rules: `GET ${asked}/rules/branches/${name}`,
-    classic: `GET ${asked}/branches/${name}/protection`,
+    branch: request('/branches/{branch}'),
+    rules: request('/rules/branches/{branch}'),
+    classic: request('/branches/{branch}/protection'),
   };
 }
 

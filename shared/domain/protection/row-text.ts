@@ -70,10 +70,13 @@ function atomText(atom: Json): string {
   if (!isObject(atom)) return stableJson(atom);
   const { context, app, type, mode, id, allowed } = atom;
   if (typeof context === 'string')
-    return app === undefined ? context : `${context} (${app === null ? 'any app' : `app ${String(app)}`})`;
+    return app === undefined ? context : `${context} (${app === null ? 'any app' : `app ${stableJson(app)}`})`;
   if (typeof type === 'string' && typeof mode === 'string')
-    return `${type}${id === null ? '' : ` ${String(id)}`} (${mode})`;
-  if (Array.isArray(allowed)) return allowed.length === 0 ? 'none' : `only ${allowed.join(', ')}`;
+    return `${type}${id === null ? '' : ` ${stableJson(id)}`} (${mode})`;
+  if (Array.isArray(allowed))
+    return allowed.length === 0
+      ? 'none'
+      : `only ${allowed.map((one) => (typeof one === 'string' ? one : stableJson(one))).join(', ')}`;
   return stableJson(atom);
 }
 
