@@ -8,23 +8,27 @@ import { documents, leaveDocuments } from './documents.ts';
 import { closureExhibits, settingsExhibit } from './exhibits.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
-import { observationsOf } from './observations.ts';
+import { credentials, credentialTexts, type Observations, observationsOf } from './observations.ts';
 import { namedRefs } from './refs.ts';
 import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 
 const DataSchema = z.object({
   repository: z.string(),
-  refs: z.array(
-    z.object({
-      target: z.enum(targets),
-      ref: z.string(),
-      'bypass-digest': z
-        .string()
-        .optional()
-        .meta({ description: 'What a review of who may bypass is bound to; absent unless every list is known.' }),
-    }),
-  ),
+  credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  groups: z
+    .array(
+      z.object({
+        name: z.string(),
+        target: z.enum(targets),
+        refs: z.number().int(),
+        'bypass-digest': z.string().optional().meta({
+          description:
+            'What a review of who may bypass is bound to; absent unless every list is known and the same for all refs.',
+        }),
+      }),
+    )
+    .meta({ description: 'Refs that are judged as one, in the words of the policy.' }),
   rulesets: z
     .array(z.object({ id: z.number().int(), enforcement: z.string(), 'updated-at': z.string().optional() }))
     .meta({ description: 'The rulesets that were read.' }),
@@ -74,7 +78,8 @@ export const control = defineControl({
       groups.reduce((sum, { refs }) => sum + refs.length, 0),
     );
     ctx.metric('requests', seen.requests());
-    ctx.data(dataOf(repository, judged));
+    ctx.data(dataOf(seen, judged));
+    ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
   },
 });
 
@@ -104,7 +109,7 @@ function noteUnknownRules(ctx: Ctx, judged: readonly JudgedGroup[]): void {
   }
 }
 
-function dataOf(repository: string, judged: readonly JudgedGroup[]): z.infer<typeof DataSchema> {
+function dataOf({ repository, credential }: Observations, judged: readonly JudgedGroup[]): z.infer<typeof DataSchema> {
   const refs = judged.flatMap((one) => one.refs);
   const rulesets = new Map(
     refs.flatMap(({ observation: { details } }) =>
@@ -113,10 +118,11 @@ function dataOf(repository: string, judged: readonly JudgedGroup[]): z.infer<typ
   );
   return {
     repository,
-    refs: refs.map((one) => {
-      const digest = digestOf(one);
-      const { target, ref } = one.observation;
-      return { target, ref, ...(digest === undefined ? {} : { 'bypass-digest': digest }) };
+    credential,
+    groups: judged.map(({ group: { name, target }, refs: ofGroup }) => {
+      const digests = new Set(ofGroup.map(digestOf));
+      const [digest] = digests.size === 1 ? digests : [];
+      return { name, target, refs: ofGroup.length, ...(digest === undefined ? {} : { 'bypass-digest': digest }) };
     }),
     rulesets: [...rulesets].map(([id, { enforcement, updated_at: at }]) => ({
       id,

@@ -6,11 +6,20 @@ import { type RepositoryView, viewRepository } from '../../shared/domain/protect
 import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
 import type { Ctx } from './definition.ts';
 
+export const credentials = ['admin-token', 'token', 'none'] as const;
+export type Credential = (typeof credentials)[number];
+export const credentialTexts: Record<Credential, string> = {
+  'admin-token': 'admin-token',
+  token: 'the token of the workflow',
+  none: 'no token, as everybody may',
+};
+
 /** Where everything that is judged was seen. Who brings observations from elsewhere gives the same view. */
 export interface Observations {
   /** `owner/name` */
   repository: string;
   facts: RepositoryFacts;
+  credential: Credential;
   view: RepositoryView;
   /** How many requests were sent so far, without those that were sent again. */
   requests(): number;
@@ -26,7 +35,7 @@ export async function observationsOf(
   const asked = ctx.inputs.repository ?? ctx.subject.repository;
   if (asked === undefined)
     return not('which repository is judged is not known: a laptop names none', 'the input repository, as owner/name');
-  const inner = ctx.github('admin-token') ?? ctx.github() ?? ctx.publicGitHub();
+  const [credential, inner] = strongest(ctx);
   const found = parseRepository(asked, inner.host);
   if (found === undefined)
     throw new GovernanceError('BAD_INPUT', `the input repository names no repository: ${asked}`, {
@@ -53,7 +62,13 @@ export async function observationsOf(
       `asked for ${repository}, GitHub answers for ${facts.data.full_name}: it was renamed or moved`,
       `repository: ${facts.data.full_name}`,
     );
-  return { ok: true, repository, facts: facts.data, view, requests };
+  return { ok: true, repository, facts: facts.data, credential, view, requests };
+}
+
+function strongest(ctx: Ctx): [Credential, GitHub] {
+  const [admin, own] = [ctx.github('admin-token'), ctx.github()];
+  if (admin !== undefined) return ['admin-token', admin];
+  return own !== undefined ? ['token', own] : ['none', ctx.publicGitHub()];
 }
 
 function not(message: string, needs: string): { ok: false; because: Because } {

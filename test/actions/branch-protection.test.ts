@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
 import { settingRules } from '../../actions/branch-protection/rules.ts';
+import { parseYaml } from '../../shared/parse/yaml.ts';
 import { coverRules } from '../support/coverage.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
 import {
@@ -41,6 +45,37 @@ const admin: Tier = 'administration: write';
 const token: Tier = 'GITHUB_TOKEN';
 const ofMain = (given: Partial<World['rulesets'] extends (infer R)[] | undefined ? R : never>): World => ({
   rulesets: [{ ...strictMain, ...given }],
+});
+
+test('the configuration that the README shows can be judged', async () => {
+  const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md'), 'utf8');
+  const text = /```yaml\n(branch-protection:\n[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  const parsed = parseYaml(text);
+  if (!parsed.ok) throw new Error(parsed.message);
+  const section = (parsed.document.value as { 'branch-protection': Record<string, unknown> })['branch-protection'];
+  const exported = {
+    name: 'x',
+    target: 'branch',
+    enforcement: 'active',
+    conditions: { ref_name: { include: [main], exclude: [] } },
+    rules: [{ type: 'deletion' }],
+  };
+  const policyFiles = {
+    'docs/required_status_checks.json': '{"required_status_checks": ["build"]}',
+    'config/main.ruleset.json': JSON.stringify(exported),
+  };
+  const world: World = { ...good, topics: ['service'], branches: ['release/1', 'release/old'] };
+  const { error, results } = await rules.evaluate({ ...setup(world, admin, {}), section, policyFiles });
+  expect(error).toBeUndefined();
+  expect([...new Set(results.map(({ about }) => about[1] ?? ''))].filter((name) => name !== '').sort()).toEqual([
+    'branch main',
+    'branches release/* but release/old',
+    'ruleset 1',
+    'ruleset 2',
+    'tags v*',
+  ]);
+  const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));
+  expect(asked).toContain('at least 2 (organisation, preset baseline, class service)');
 });
 
 describe('each rule', () => {
@@ -282,7 +317,7 @@ describe('presets, and what each token can tell', () => {
   test('external-closure, once it is reviewed, and the table of its five items', async () => {
     const entry = { preset: 'external-closure', checks: { required: { exactly: ['build'] } } };
     const first = await rules.evaluate(setup(good, admin, onMain(entry)));
-    const digest = (first.data as { refs: { 'bypass-digest': string }[] }).refs[0]?.['bypass-digest'];
+    const digest = (first.data as { groups: { 'bypass-digest': string }[] }).groups[0]?.['bypass-digest'];
     expect(said(first)).toContain('bypass branch main bypass-review: failed');
     const reviewed = { ...entry, 'bypass-review': { digest, on: '2026-03-01', by: 'bob' } };
     const second = await rules.evaluate(setup(good, admin, onMain(reviewed)));
@@ -648,13 +683,20 @@ describe('the repository', () => {
     expect(await because(asked)).toMatch(says);
   });
 
-  test('the strongest credential asks, then the one of the workflow, then none', async () => {
+  test('the strongest credential asks, then the one of the workflow, then none; the report says which', async () => {
     const policyOfBypass = onMain({ 'bypass-actors': [] });
     const answers = answersOf(good, admin);
-    for (const credentials of [['admin-token'], ['token'], ['admin-token', 'token']])
-      expect(statusOf(await rules.evaluate({ ...setup(good, admin, policyOfBypass), credentials }))).toBe('passed');
-    const none = { subject, section: { policy: policyOfBypass }, github: {}, credentials: [], publicGitHub: answers };
-    expect(statusOf(await rules.evaluate(none))).toBe('passed');
+    const cases: [string[], string][] = [
+      [['admin-token'], 'admin-token'],
+      [['token'], 'token'],
+      [['admin-token', 'token'], 'admin-token'],
+      [[], 'none'],
+    ];
+    for (const [credentials, credential] of cases) {
+      const none = credentials.length === 0 ? { publicGitHub: answers } : {};
+      const evaluation = await rules.evaluate({ ...setup(good, admin, policyOfBypass), credentials, ...none });
+      expect([statusOf(evaluation), evaluation.data]).toEqual(['passed', expect.objectContaining({ credential })]);
+    }
   });
 });
 

@@ -185,7 +185,10 @@ test('what is stricter passes and says so; what is new to us is noted', async ()
       mark: 'good',
     },
   ]);
-  expect(evaluation.notes).toEqual(['Rules of types that are not known are in force on branch main: from_the_future.']);
+  expect(evaluation.notes).toEqual([
+    'Rules of types that are not known are in force on branch main: from_the_future.',
+    'Asked with admin-token.',
+  ]);
   expect(judged(evaluation).find(({ rule }) => rule.endsWith('/reviews'))).toMatchObject({
     status: 'passed',
     actual: '3',
@@ -203,11 +206,8 @@ test('outputs, metrics and data', async () => {
   });
   expect(evaluation.data).toEqual({
     repository: 'acme/app',
-    refs: ['v1.0.0', 'v1.1.0'].map((ref) => ({
-      target: 'tag',
-      ref,
-      'bypass-digest': expect.stringMatching(/^sha256:/),
-    })),
+    credential: 'admin-token',
+    groups: [{ name: 'tags v*', target: 'tag', refs: 2, 'bypass-digest': expect.stringMatching(/^sha256:/) }],
     rulesets: [{ id: 2, enforcement: 'active', 'updated-at': '2026-11-01T00:00:00Z' }],
   });
 });

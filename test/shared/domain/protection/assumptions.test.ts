@@ -14,5 +14,6 @@ test('what could hide a hole is named as such, so that it is probed first', () =
     'summary-checks-are-required',
     'force-push-allowances-hidden',
     'ignored-paths',
+    'renamed-branches-lead-on',
   ]);
 });
