@@ -15,6 +15,8 @@ export interface JudgedRef {
   comparison: Comparison;
   /** Why it is not sure that this is the ref which the policy means. */
   doubt: Because | undefined;
+  /** Why nobody can tell whether there is such a branch; its rules may be known all the same. */
+  unseen: Because | undefined;
 }
 
 export interface JudgedGroup {
@@ -49,7 +51,9 @@ async function judgeRef(
   const comparison = compare(state, entries, known);
   const doubt = doubtOf(observation);
   const rows = doubt === undefined ? comparison.rows : inOrder(comparison.rows.map((row) => doubted(row, doubt)));
-  return { observation, state, comparison: { ...comparison, rows }, doubt };
+  const { branch } = observation;
+  const unseen = branch.state === 'unknown' && ref !== known.defaultBranch ? branch.because : undefined;
+  return { observation, state, comparison: { ...comparison, rows }, doubt, unseen };
 }
 
 /** A branch that is not to be seen, or another one than was asked for: GitHub answers for the new name of a renamed one. */

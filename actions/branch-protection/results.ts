@@ -107,7 +107,7 @@ export function recordPolicy(
   for (const { group, refs } of asked.judged) {
     const settings = asked.findings.filter((finding) => finding.group === group).length;
     const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
-    const doubts = refs.flatMap(({ doubt }) => (doubt === undefined ? [] : [doubt]));
+    const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? (unseen ?? []) : []));
     if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
     else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked))
       fails(

@@ -412,6 +412,13 @@ describe('what the policy names', () => {
       ['policy branch gone: unverified NOT_FOUND', 'protected branch gone active: unverified NOT_FOUND'],
     ],
     [
+      'a branch that nobody may look for',
+      { ...good, branches: ['next'], rulesets: [{ ...strictMain, include: ['~ALL'] }] },
+      onBranches({ pattern: 'next', deletion: true }),
+      { [requestsOf('next').branch]: faults['a missing permission'] },
+      ['policy branch next: unverified MISSING_PERMISSION', 'refs branch next deletion: passed'],
+    ],
+    [
       'a branch that was renamed',
       good,
       onBranches({ pattern: 'gone', active: true }),

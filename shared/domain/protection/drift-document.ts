@@ -49,9 +49,10 @@ function csvCell(text: string): string {
   return `"${formula ? "'" : ''}${line.replaceAll('"', '""')}"`;
 }
 
-/** All rows as JSON, with every value as it was compared. */
+/** All rows as JSON, with every value as it was compared; `holds` is null where it could not be told, and so is what is not known. */
 export function driftJson(repository: string, rows: readonly Row[]): string {
-  return asciiJson({ kind: 'release-governance/drift', version: 1, repository, rows });
+  const told = rows.map((row) => ({ ...row, holds: row.holds ?? null, actual: row.actual ?? null }));
+  return asciiJson({ kind: 'release-governance/drift', version: 1, repository, rows: told });
 }
 
 /** What makes settings hold: rulesets to add, and for what no added ruleset can do sentences and lines for a shell. */

@@ -136,6 +136,12 @@ describe('the drift', () => {
     );
   });
 
+  test('as JSON what could not be told is null, and so is what is not known', async () => {
+    const { documents } = await evaluateWith(control, setup(good, 'GITHUB_TOKEN', onMain({ 'bypass-actors': [] })));
+    const { rows } = JSON.parse(String(documents['drift.json'])) as { rows: Row[] };
+    expect(rows[0]).toMatchObject({ setting: 'bypass-actors', holds: null, actual: null, verdict: 'unknown' });
+  });
+
   test('of another repository is not left where the run is refused', async () => {
     const given = { subject: { repository: undefined }, section: { policy: onMain({ deletion: true }) }, github: {} };
     expect((await evaluateWith(control, given)).documents).toEqual({});
