@@ -1,7 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { parseInputs } from '../../shared/core/inputs.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
 import { renderSummary } from '../../shared/render/summary.ts';
 import {
   actor,
@@ -21,6 +22,9 @@ import {
   strictTags,
   subject,
 } from '../actions/branch-protection/fixtures.ts';
+import { type ActionRun, deafGitHub, pullRequest, runAsAction } from '../support/action-run.ts';
+import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { memoryGitHub } from '../support/memory-github.ts';
 import {
   answersOf,
   classicOff,
@@ -392,6 +396,103 @@ describe('what stands in the workflow', () => {
     });
     expect(values['repository']).toBeUndefined();
     expect(policyDifferences.map(({ name, given }) => [name, given])).toEqual([['repository', 'acme/green']]);
+  });
+});
+
+describe('with a checkout and the configuration of its base', () => {
+  let repository: TestRepository;
+  beforeEach(() => {
+    repository = gitRepository();
+  });
+  afterEach(() => repository.remove());
+
+  const path = '.github/release-governance.yml';
+  const asks = { pattern: main, 'checks-file': 'checks.json', reviews: { count: 2 } };
+  const config = (more: object = {}, entry: object = asks): string =>
+    JSON.stringify({ version: 1, 'branch-protection': { policy: onBranches(entry) }, ...more });
+  const files = { [path]: config(), 'checks.json': checksFile(['build', 'test']), 'a.txt': '1' };
+  const known = memoryGitHub(answersOf(good, admin));
+  // What the shell asks besides is not there.
+  const github: GitHub = {
+    ...deafGitHub,
+    get: (route, parameters, schema) =>
+      /\/(git|commits|compare|pulls)\b/.test(route)
+        ? deafGitHub.get(route, parameters, schema)
+        : known.get(route, parameters, schema),
+    all: (route, parameters, schema) =>
+      /\/(git|commits|compare|pulls)\b/.test(route)
+        ? deafGitHub.all(route, parameters, schema)
+        : known.all(route, parameters, schema),
+  };
+  const run = (base: string, head: string, more: Partial<ActionRun> = {}) =>
+    runAsAction({
+      control,
+      repository,
+      github,
+      secrets: { token: 'x' },
+      env: { GITHUB_REPOSITORY: 'acme/app' },
+      payload: pullRequest(base, head),
+      ...more,
+    });
+  const failed = ({ report }: Awaited<ReturnType<typeof run>>): string[] =>
+    report.results
+      .filter(({ status, severity }) => status === 'failed' && severity !== 'info')
+      .map(({ rule, about }) => [rule, ...about.slice(1)].join(' '))
+      .sort();
+  const drift = [
+    'branch-protection/checks branch main checks.required',
+    'branch-protection/reviews branch main reviews.count',
+  ];
+
+  test.each<[string, Record<string, string>]>([
+    ['nothing of it is changed', { 'a.txt': '2' }],
+    ['the checks are shortened', { 'checks.json': checksFile(['build']) }],
+    ['the policy is loosened', { [path]: config({}, { pattern: main, deletion: true }) }],
+    ['everything fails for nobody', { [path]: config({ 'fail-on': 'never' }) }],
+  ])('%s: the drift is the same', async (_name, change) => {
+    const base = repository.commit(files);
+    const outcome = await run(base, repository.commit(change));
+    expect([outcome.exit, failed(outcome)]).toEqual([1, drift]);
+  });
+
+  test('with: names another repository', async () => {
+    const base = repository.commit(files);
+    const outcome = await run(base, repository.commit({ 'a.txt': '2' }), { given: { repository: 'acme/green' } });
+    expect([outcome.exit, failed(outcome)]).toEqual([1, [...drift, 'trust/policy-input']]);
+  });
+
+  test('what the base waives is lived with, and nothing else: new drift, another value and who may bypass are not', async () => {
+    const before = await run(repository.commit(files), repository.commit({ 'a.txt': '2' }));
+    const waivers = before.report.results
+      .filter(({ status, severity }) => status === 'failed' && severity !== 'info')
+      .map(({ fingerprint, valueHash }, index) => ({
+        ...{ id: `w${index}`, fingerprint, value: valueHash, approver: 'a', reason: 'known' },
+        ...{ granted: '2026-11-01', expires: '2026-12-01' },
+      }));
+    const base = repository.commit({ ...files, [path]: config({ waivers }) });
+    const after = await run(base, repository.commit({ 'a.txt': '3' }));
+    expect([after.exit, after.words]).toEqual([0, 'PASSED WITH WAIVERS']);
+    expect(after.files?.documents.map((name) => name.replace(/^.*\//, '')).sort()).toEqual([
+      'branch-protection.drift.csv',
+      'branch-protection.drift.json',
+      'branch-protection.fix.json',
+    ]);
+    const more = { ...asks, 'linear-history': true, 'bypass-actors': { exactly: [{ type: 'Team', id: 7 }] } };
+    const everything = {
+      id: 'all',
+      rule: 'branch-protection/*',
+      value: waivers[0]?.value,
+      approver: 'a',
+      reason: 'r',
+      granted: '2026-11-01',
+      expires: '2026-12-01',
+    };
+    const wider = repository.commit({ ...files, [path]: config({ waivers: [...waivers, everything] }, more) });
+    const worse = await run(wider, repository.commit({ 'a.txt': '4' }));
+    const left = worse.report.results.filter(
+      ({ status, severity, waiver }) => status === 'failed' && severity !== 'info' && waiver === undefined,
+    );
+    expect([worse.exit, left.map(({ about }) => about[2]).sort()]).toEqual([1, ['bypass-actors', 'linear-history']]);
   });
 });
 
