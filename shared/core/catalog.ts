@@ -15,6 +15,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'branch-protection': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['policy', 'bypass'],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],

@@ -118,6 +118,8 @@ export interface Context<
   reports(request: CollectRequest): Promise<Collected>;
   /** The API with the credential of that secret field, or with the workflow's token; undefined when none was given. */
   github(credential?: SecretNames<F>): GitHub | undefined;
+  /** The API without a credential: it sees what everybody may see, and allows few requests. */
+  publicGitHub(): GitHub;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
   read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
   /**

@@ -167,6 +167,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       const token = host.secret(credential ?? 'token');
       return token === undefined ? undefined : host.createGitHub(token);
     },
+    publicGitHub: () => host.createGitHub(undefined),
   });
   const allowed = allow(control.name, evaluated.results);
   draft.evaluation = {

@@ -197,4 +197,28 @@ export const assumptions: readonly Assumption[] = [
     risk: 'false-green',
     probe: 'move and delete the tag of such a release as an owner, also after the release was deleted',
   },
+  {
+    id: 'targets-in-one-question',
+    says: 'GET /rulesets?targets=branch,tag,push lists the rulesets of all three, as it does without the filter',
+    risk: 'false-red',
+    probe: 'list the rulesets of a repository with one of each target, with and without the filter',
+  },
+  {
+    id: 'rules-and-rulesets-agree',
+    says: 'every active ruleset that includes a branch and has rules is among GET /rules/branches/{branch}',
+    risk: 'unverified',
+    probe: 'a ruleset with one rule of each type, and the rules of a branch that it includes',
+  },
+  {
+    id: 'properties-by-metadata',
+    says: 'GET /properties/values needs metadata: read, and lists every property that has a value',
+    risk: 'unverified',
+    probe: 'ask it with GITHUB_TOKEN in a repository of an organisation with a property',
+  },
+  {
+    id: 'renamed-branches-lead-on',
+    says: 'GET /branches/{branch} of a renamed branch leads on to its present name, and says that name',
+    risk: 'false-green',
+    probe: 'rename a branch and ask for it by its former name',
+  },
 ];

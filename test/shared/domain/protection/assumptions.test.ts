@@ -22,5 +22,6 @@ test('what could hide a hole is named as such, so that it is probed first', () =
     'month-of-rule-suites',
     'history-of-rulesets-is-kept',
     'immutable-release-locks-its-tag',
+    'renamed-branches-lead-on',
   ]);
 });
