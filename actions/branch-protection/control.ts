@@ -80,6 +80,8 @@ export const control = defineControl({
     ctx.metric('requests', seen.requests());
     ctx.data(dataOf(seen, judged));
     ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+    if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
+      ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
   },
 });
 

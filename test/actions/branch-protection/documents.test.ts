@@ -194,6 +194,7 @@ test('what is stricter passes and says so; what is new to us is noted', async ()
   expect(evaluation.notes).toEqual([
     'Rules of types that are not known are in force on branch main: from_the_future.',
     'Asked with admin-token.',
+    'An administration token is in a run of a pull request: keep it to runs of the default branch.',
   ]);
   expect(judged(evaluation).find(({ rule }) => rule.endsWith('/reviews'))).toMatchObject({
     status: 'passed',
