@@ -533,8 +533,16 @@ describe('a wrong question', () => {
 });
 
 test('the answers of the tests name every request that the control can send', () => {
-  expect(Object.keys(answers({})).sort()).toEqual(
-    [api.repository, api.branch, api.rules, api.rulesets, api.classic, api.ruleset(7), api.workflows].sort(),
+  expect(Object.keys(answers({}))).toEqual(
+    expect.arrayContaining([
+      api.repository,
+      api.branch,
+      api.rules,
+      api.rulesets,
+      api.classic,
+      api.ruleset(7),
+      api.workflows,
+    ]),
   );
 });
 
