@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { temporaryFolder } from '../support/git-repository.ts';
 import { type RecordedRequest, type Routes, startGitHub } from '../support/github-server.ts';
+import { platformRoutes } from '../support/platform.ts';
+import { accessOf, type RepositoryData } from '../support/platform-state.ts';
 import { type Grant, type PlayedJob, repositoryApi } from '../support/repository-api.ts';
 import { type Offer, type StoredArtifact, startArtifactService } from './artifact-service.ts';
 import { type Change, type Consumer, consumer, consumerName, workflowPath } from './consumer.ts';
@@ -24,6 +26,8 @@ export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'hi
   secrets?: Readonly<Record<string, string>>;
   runId?: number;
   attempt?: number;
+  /** What protects the repository; its rules are told by the API. */
+  protection?: RepositoryData;
   /** Further routes of the API, e.g. of another repository; each must be asked unless it is optional. */
   api?: Routes;
   /** What the API says of the run's jobs instead of what happens in it. */
@@ -78,8 +82,10 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       token: workflowToken,
       grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
       run: playedRun,
+      ...(run.protection === undefined ? {} : { protection: run.protection }),
       ...(event === 'pull_request' ? { pull: { number: 7, base: made.baseSha, head: made.headSha } } : {}),
     }),
+    ...(run.protection === undefined ? {} : protectionRoutes(run.protection)),
     ...run.api,
   });
   try {
@@ -147,6 +153,15 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     made.remove();
     remove();
   }
+}
+
+/** The rules and rulesets of the repository, as the workflow's token sees them. */
+function protectionRoutes(repository: RepositoryData): Routes {
+  const [login = ''] = repository.name.split('/');
+  return platformRoutes({
+    organisations: [{ login, repositories: [repository] }],
+    tokens: { [workflowToken]: accessOf.workflow(repository.name) },
+  });
 }
 
 /** What the platform would tell now of the jobs: those that the runner has not come to yet are waiting. */

@@ -11,6 +11,7 @@ export interface Step {
 }
 
 export interface Job {
+  name?: string;
   steps: readonly Step[];
   needs?: readonly string[];
   if?: string;

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { forbidden, nextLink, payload, refusals } from './github-routes.ts';
 import type { RecordedRequest, RouteAnswer, RouteHandler, Routes } from './github-server.ts';
+import { branchAnswer } from './platform-protection.ts';
+import type { RepositoryData } from './platform-state.ts';
 
 /** What a workflow's token may read, besides the metadata of the repository. */
 export type Grant = 'contents' | 'actions' | 'pull-requests' | 'checks';
@@ -52,6 +54,8 @@ export interface PlayedRepository {
   token: string;
   grants: readonly Grant[];
   run?: PlayedRun;
+  /** What protects it; the branches of that are told of beside their commits. Without it nothing does. */
+  protection?: RepositoryData;
   /** The only pull request: its head is not merged yet. */
   pull?: { number: number; base: string; head: string };
 }
@@ -121,7 +125,23 @@ function commitOf(repository: PlayedRepository, name: string): string | undefine
 function branch(repository: PlayedRepository, name: string): RouteAnswer {
   const sha = commitOf(repository, `refs/heads/${name}`);
   if (sha === undefined) return refusals.notFound;
-  return { body: payload<'/repos/{owner}/{repo}/branches/{branch}'>({ name, commit: { sha }, protected: false }) };
+  const { protection } = repository;
+  const told =
+    protection === undefined
+      ? undefined
+      : branchAnswer({ organisation: { login: '', repositories: [] }, repository: protection }, name);
+  const { protected: isProtected = false, protection: summary } = (told?.body ?? {}) as {
+    protected?: boolean;
+    protection?: object;
+  };
+  return {
+    body: payload<'/repos/{owner}/{repo}/branches/{branch}'>({
+      name,
+      commit: { sha },
+      protected: isProtected,
+      ...(summary === undefined ? {} : { protection: summary }),
+    }),
+  };
 }
 
 function reference(repository: PlayedRepository, name: string): RouteAnswer {
