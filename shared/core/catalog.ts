@@ -15,6 +15,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'contract-change': {
+    kind: 'check',
+    lists: ['surfaces'],
+    unwaivable: [],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],
@@ -41,4 +46,4 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
 export const controlNames: readonly string[] = Object.keys(catalog);
 
 /** The names of all shared lists of the configuration. */
-export const listNames: readonly string[] = ['contracts', 'kpi-sets'];
+export const listNames: readonly string[] = ['contracts', 'kpi-sets', 'surfaces'];
