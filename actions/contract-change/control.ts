@@ -1,7 +1,6 @@
 import { defineControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
-import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { type SurfaceConfig, surfaceProblems } from '../../shared/domain/contract-surface/config.ts';
 import { judgeEndpoints, judgeErrorCodes, judgeVersions } from './agreement.ts';
 import { judgeBoundaries } from './boundary.ts';
@@ -16,7 +15,7 @@ import { type Outcome, record, settled } from './outcome.ts';
 import { judgeOverlap } from './overlap.ts';
 import { judgeReadable } from './readable.ts';
 import { rules } from './rules.ts';
-import { judgeImpact } from './statements.ts';
+import { judgeImpact, placeText } from './statements.ts';
 import { createParse, filesOf, type Parse, type SurfaceFile } from './surface-files.ts';
 import { textsOf } from './texts.ts';
 import { judgeToolReports, type Raised } from './tool-reports.ts';
@@ -36,10 +35,7 @@ export const control = defineControl({
   outputs,
   data: Data,
   rules,
-  configProblems: ({ contracts, surfaces }) => [
-    ...contractProblems(contracts),
-    ...surfaceProblems(surfaces, contracts),
-  ],
+  configProblems: ({ contracts, surfaces }) => surfaceProblems(surfaces, contracts),
   async evaluate(ctx) {
     const { surfaces, contracts } = ctx.config;
     const parse = createParse();
@@ -132,7 +128,7 @@ function unknownChanges(surface: SurfaceConfig, because: Because): Outcome[] {
     open('change-classified'),
     ...raising.flatMap(({ id }) => [open('breaking-bumped', [id]), open('bump-justified', [id])]),
     ...surface.companions.map(({ id }) => open('companions', [id])),
-    ...surface.impact.map(({ path, heading, pointer }) => open('impact-statement', [path, heading ?? pointer ?? ''])),
+    ...surface.impact.map((impact) => open('impact-statement', [placeText(impact)])),
     ...(surface.overlap === undefined ? [] : [open('overlap', [surface.overlap.version])]),
   ];
 }

@@ -17,9 +17,8 @@ export async function judgeImpact(comparison: SurfaceComparison): Promise<Outcom
   }
   const outcomes: Outcome[] = [];
   for (const impact of surface.impact) {
-    const place = impact.pointer === undefined ? impact.path : `${impact.pointer} of ${impact.path}`;
-    const what = impact.heading === undefined ? [place] : [`${place} under ${impact.heading}`];
-    const fact = { surface: surface.id, what, unit: seen.unit.key };
+    const place = placeText(impact);
+    const fact = { surface: surface.id, what: [place], unit: seen.unit.key };
     const asking = comparison.changes.find((change) => impact.when.includes(change.class));
     if (asking === undefined) {
       outcomes.push(settled(rule, fact, comparison.unknown));
@@ -89,4 +88,10 @@ async function answersOf({ seen }: SurfaceComparison, impact: Impact): Promise<A
   const read = readSource({ path, text: after.text });
   if (!read.ok) return { because: noData(path, read.problems[0]?.message ?? 'cannot be read') };
   return { answers: writtenImpact(read.document, pointer, labels) };
+}
+
+/** Where the statement is, in words. */
+export function placeText({ path, heading, pointer }: Impact): string {
+  if (pointer !== undefined) return `${pointer} of ${path}`;
+  return heading === undefined ? path : `“${heading}” of ${path}`;
 }
