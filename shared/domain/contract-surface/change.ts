@@ -152,12 +152,18 @@ function messageOf(
   const shown =
     value === undefined
       ? ''
-      : `: ${typeof value === 'string' ? quote(value, 80) : quote(JSON.stringify(value), 80).slice(1, -1)}`;
+      : `: ${valueText(value)}`;
   const reason = because === undefined ? '' : ` (${because})`;
   return `${subject.join(' ') || 'the document'} ${changeKinds[kind].says}${shown}${reason}`;
 }
 
 const rank: Record<ChangeClass, number> = { breaking: 0, additive: 1, docs: 2 };
+
+/** A text in quotes, unless it says from what to what; everything else as JSON. */
+function valueText(value: Json): string {
+  if (typeof value === 'string' && !value.includes(' -> ')) return quote(value, 80);
+  return quote(typeof value === 'string' ? value : JSON.stringify(value), 80).slice(1, -1);
+}
 
 /** The worst first, then by place. */
 export function worstFirst(a: SurfaceChange, b: SurfaceChange): number {

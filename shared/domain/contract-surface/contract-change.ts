@@ -30,15 +30,15 @@ export function fileChange(
   kind: ChangeKind,
   parts: {
     who?: Who;
-    what?: string;
+    where?: string;
     value?: Json;
     after?: JsonDocument | undefined;
     position?: SurfaceChange['after']['position'];
   } = {},
 ): ContractChange {
-  const { who = 'response', what = '', value, after, position } = parts;
+  const { who = 'response', where = '', value, after, position } = parts;
   const nowhere = { pointer: '', position: undefined };
-  const change = makeChange({ kind, who, where: path, what, value }, nowhere, { pointer: '', position });
+  const change = makeChange({ kind, who, where, what: '', value }, nowhere, { pointer: '', position });
   return contractChange(surface, path, change, after);
 }
 
