@@ -164,8 +164,12 @@ async function compareList(
     });
   return {
     changes: [
-      ...now.codes.flatMap(({ code, at }) => (from.has(code) ? [] : [change('value-added', code, at.line)])),
-      ...old.codes.flatMap(({ code }) => (to.has(code) ? [] : [change('value-removed', code, now.at.line)])),
+      ...now.codes.flatMap(({ code, at }) =>
+        from.has(code) || oldProblem !== undefined ? [] : [change('value-added', code, at.line)],
+      ),
+      ...old.codes.flatMap(({ code }) =>
+        to.has(code) || nowProblem !== undefined ? [] : [change('value-removed', code, now.at.line)],
+      ),
     ],
     unknown:
       oldProblem !== undefined

@@ -86,7 +86,7 @@ export function agreementTests(judge: Judge): void {
         'enum: [invalid, not_found, closed]',
         'enum: [invalid, closed]',
         /^\/components\S+ of api\/openapi\.yaml lacks the error code "not_found", which is in contracts\/manifest\.json:7, docs\/service\.md:12, src\/codes\.ts:3$/,
-        { path: p.openapi, line: 45 },
+        { path: p.openapi, line: 52 },
       ],
       [
         'missing in the manifest',

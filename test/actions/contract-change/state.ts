@@ -9,7 +9,7 @@ import {
   surfaceEntry,
   withFiles,
 } from '../../support/producer-files.ts';
-import { filesOf, type Judge, resultOf, standing } from './fixtures.ts';
+import { type Judge, resultOf, standing } from './fixtures.ts';
 
 const files = producerFiles();
 const same = (version: Version) => ({ before: version, after: version });
@@ -38,7 +38,7 @@ export function stateTests(judge: Judge): void {
       [
         'with a key twice',
         'openapi: 3.1.0\ninfo: {title: x, version: a}\ninfo: {title: x, version: b}\n',
-        'api/openapi.yaml has this key twice: which of them counts depends on the reader',
+        'api/openapi.yaml holds the key "info" twice in one mapping (line 3, column 1)',
       ],
       [
         'with a reference to nothing',
@@ -76,7 +76,7 @@ export function stateTests(judge: Judge): void {
         '      required: [version, error]',
         '      required: [error]',
         'api/openapi.yaml | requires | /version | /components/schemas/Failure/properties/version',
-        38,
+        45,
       ],
       [
         'that has a forbidden field',
@@ -84,7 +84,7 @@ export function stateTests(judge: Judge): void {
         '        version: {type: string, const: ledger.v2}',
         '        version: {type: string, const: ledger.v2}\n        trace: {type: string}',
         'api/openapi.yaml | forbids | /trace | /components/schemas/Failure/properties/trace',
-        39,
+        46,
       ],
       [
         'of a JSON Schema',
@@ -141,13 +141,6 @@ export function stateTests(judge: Judge): void {
       expect(resultOf(await judge(same(files), bare), 'envelope', 'unverified').because?.message).toContain(
         'has no OpenAPI',
       );
-      const silent = edited(
-        files,
-        p.openapi,
-        "              schema: {$ref: '#/components/schemas/Failure'}",
-        '              schema: {}',
-      ).replaced;
-      expect(silent).toBeUndefined();
     });
 
     test.each<[string, Record<string, Version[string] | null>, string]>([
@@ -303,5 +296,4 @@ export function stateTests(judge: Judge): void {
       ]);
     });
   });
-  void filesOf;
 }
