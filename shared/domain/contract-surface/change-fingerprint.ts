@@ -19,9 +19,17 @@ export interface FingerprintedChange {
  * document. Whatever is bound to it (a notice) is void when the change becomes another one: `c1:` and 32 hexadecimal digits.
  */
 export function changeFingerprint({ surface, path, change, after }: FingerprintedChange): string {
-  const content =
-    bringsContent.has(change.kind) && after !== undefined ? meaning(after, change.after.pointer) : undefined;
-  return `c1:${sha256(stableJson([surface, path, change.id, content ?? null])).slice(0, 32)}`;
+  const content = after === undefined ? [] : contentPlaces(change).map((pointer) => meaning(after, pointer));
+  return `c1:${sha256(stableJson([surface, path, change.id, ...content])).slice(0, 32)}`;
+}
+
+/** Where the new content of a change stands: what holds for an operation without standing in it belongs to it. */
+function contentPlaces({ kind, after: { pointer } }: FingerprintedChange['change']): string[] {
+  if (!bringsContent.has(kind)) return [];
+  if (kind === 'security-changed') return [`${pointer}/security`, '/security'];
+  if (kind !== 'operation-added') return [pointer];
+  const item = pointer.slice(0, pointer.lastIndexOf('/'));
+  return [pointer, `${item}/parameters`, `${item}/servers`, '/security', '/servers'];
 }
 
 /** What several changes stay known by together, whatever their order: `c1:` and 32 hexadecimal digits. */

@@ -149,10 +149,7 @@ function messageOf(
   because: string | undefined,
 ): string {
   const subject = [where, what].filter((part) => part !== '').map((part) => quote(part, 160).slice(1, -1));
-  const shown =
-    value === undefined
-      ? ''
-      : `: ${valueText(value)}`;
+  const shown = value === undefined ? '' : `: ${valueText(value)}`;
   const reason = because === undefined ? '' : ` (${because})`;
   return `${subject.join(' ') || 'the document'} ${changeKinds[kind].says}${shown}${reason}`;
 }
