@@ -18,7 +18,11 @@ const copies = ['outcome-memory', 'multi-agent-center'].map((name) => `component
 
 const common = ['/service_contract_version', '/error/code', '/error/message'];
 const failure = (requires: string[], forbids: string[]) => ({
-  failure: { requires: [...common, ...requires], optional: ['/error/details'], forbids: ['/api_contract_version', ...forbids] },
+  failure: {
+    requires: [...common, ...requires],
+    optional: ['/error/details'],
+    forbids: ['/api_contract_version', ...forbids],
+  },
 });
 const identity = ['/release_tag', '/commit_sha'];
 const version = '/expected_service_contract_version';
@@ -27,7 +31,9 @@ const version = '/expected_service_contract_version';
 const surface = {
   id: 'memorykernel',
   openapi: [openapi],
-  documents: [{ path: manifest, identity, copies: ['components/*/contracts/integration/v1/producer-contract-manifest.json'] }],
+  documents: [
+    { path: manifest, identity, copies: ['components/*/contracts/integration/v1/producer-contract-manifest.json'] },
+  ],
   versions: [
     {
       id: 'service',
@@ -93,7 +99,9 @@ const later = {
 function filesAt(commit: Commit): Record<string, Uint8Array> {
   const paths = [openapi, manifest, ...copies, 'CHANGELOG.md', sourceOfTruth, handoff];
   return Object.fromEntries(
-    paths.filter((path) => existsSync(realPath(producer, commit, path))).map((path) => [path, realFile(producer, commit, path)]),
+    paths
+      .filter((path) => existsSync(realPath(producer, commit, path)))
+      .map((path) => [path, realFile(producer, commit, path)]),
   );
 }
 
@@ -115,10 +123,113 @@ const statusOf = ({ results }: Evaluation, rule: string): string[] => [
   ...new Set(results.filter((result) => result.rule === `contract-change/${rule}`).map(({ status }) => status)),
 ];
 
-test('try', async () => {
-  for (const [a, b] of [['cf33144','7e4806a'],['cf33144','59d3513'],['59d3513','45ec1f0'],['45ec1f0','7e4806a'],['7e4806a','7f3dd30']] as const) {
-    const evaluation = await judge(a, b, b === '7f3dd30' ? later : surface);
-    console.log(a, b, evaluation.outputs, evaluation.results.filter(({status}) => status !== 'passed' && status !== 'not-applicable').map(({rule,status,message,because,location}) => `${rule} ${status} ${message} ${because?.message ?? ''} ${JSON.stringify(location)}`), (evaluation.data as any).units[0].surfaces[0].changes.map((c: any) => `${c.class} ${c.path} ${c.message}`));
-  }
+describe('the contract of a producer', () => {
+  test('goes from service.v2 to service.v3: breaking, and bumped', async () => {
+    const evaluation = await judge('cf33144', '7e4806a');
+    expect(evaluation.outputs).toEqual({ class: 'breaking' });
+    expect(evaluation.metrics).toMatchObject({ 'breaking-changes': { value: 8 }, 'additive-changes': { value: 1 } });
+    for (const rule of [
+      'surface-readable',
+      'change-classified',
+      'breaking-bumped',
+      'versions-agree',
+      'error-codes-agree',
+      'envelope',
+      'copies-equal',
+      'companions',
+    ])
+      expect([rule, statusOf(evaluation, rule)]).toEqual([rule, ['passed']]);
+    // The changelog says what was done, and answers none of the questions of the template.
+    expect(failedOf(evaluation, 'impact-statement')).toEqual([
+      expect.stringContaining(
+        '"Runtime behavior changes" is not answered, "Required consumer mapping changes" is not answered',
+      ),
+    ]);
+  });
+
+  test('the same change under the old version fails, and names what breaks', async () => {
+    const [base, files] = [filesAt('cf33144'), filesAt('7e4806a')];
+    const text = new TextDecoder().decode(files[openapi]).replace('  version: service.v3', '  version: service.v2');
+    const after = { ...files, [openapi]: text };
+    const history = memoryHistory([{ before: base, after }]);
+    const evaluation = await evaluateWith(control, { files: after, base, history, lists: { surfaces: [surface] } });
+    expect(failedOf(evaluation, 'breaking-bumped')).toEqual([
+      expect.stringMatching(/8 breaking changes of memorykernel, and the version service stays "service\.v2"/),
+    ]);
+    expect(failedOf(evaluation, 'versions-agree')).toHaveLength(1);
+    expect(failedOf(evaluation, 'envelope')).toEqual([
+      expect.stringContaining('does not allow /legacy_error, which is required by service.v2'),
+    ]);
+  });
+
+  test.each<
+    [before: Commit, after: Commit, judged: string, counts: [breaking: number, additive: number, docs: number]]
+  >([
+    ['cf33144', '59d3513', 'additive', [0, 1, 0]],
+    ['cf33144', '45ec1f0', 'additive', [0, 1, 0]],
+    ['cf33144', '7e4806a', 'breaking', [8, 1, 1]],
+    ['59d3513', '45ec1f0', 'docs', [0, 0, 1]],
+    ['59d3513', '7e4806a', 'breaking', [8, 0, 3]],
+    ['45ec1f0', '7e4806a', 'breaking', [8, 0, 3]],
+    ['45ec1f0', '59d3513', 'docs', [0, 0, 1]],
+    ['59d3513', 'cf33144', 'breaking', [1, 0, 0]],
+    ['7e4806a', '59d3513', 'breaking', [8, 0, 3]],
+    ['7e4806a', '45ec1f0', 'breaking', [8, 0, 3]],
+    ['7e4806a', 'cf33144', 'breaking', [9, 0, 1]],
+    ['45ec1f0', 'cf33144', 'breaking', [1, 0, 0]],
+  ])('%s to %s is %s', async (before, after, judged, [breaking, additive, docs]) => {
+    const evaluation = await judge(before, after);
+    expect(evaluation.outputs).toEqual({ class: judged });
+    expect(evaluation.metrics).toMatchObject({
+      'breaking-changes': { value: breaking },
+      'additive-changes': { value: additive },
+      'docs-changes': { value: docs },
+    });
+    // Whoever goes back, or breaks without a new version, is told so.
+    const forward = breaking === 0 || after === '7e4806a';
+    expect(statusOf(evaluation, 'breaking-bumped')).toEqual([forward ? 'passed' : 'failed']);
+  });
+
+  test.each<Commit>(['cf33144', '59d3513', '45ec1f0', '7e4806a'])(
+    '%s to 7f3dd30, with more of its files',
+    async (before) => {
+      const evaluation = await judge(before, '7f3dd30', later);
+      expect(evaluation.outputs).toEqual({ class: before === '7e4806a' ? 'additive' : 'breaking' });
+      for (const rule of [
+        'surface-readable',
+        'change-classified',
+        'breaking-bumped',
+        'versions-agree',
+        'error-codes-agree',
+        'endpoints-agree',
+        'envelope',
+      ])
+        expect([rule, statusOf(evaluation, rule)]).toEqual([rule, ['passed']]);
+      // The handoff was published with its template as it was.
+      expect(failedOf(evaluation, 'impact-statement')).toEqual([
+        expect.stringContaining('"runtime_behavior_changes" still says "<none|describe>"'),
+      ]);
+    },
+  );
+
+  test('has copies that a release left behind, and companions that did not come along', async () => {
+    const released = { id: 'release', when: ['docs'], 'all-of': ['CHANGELOG.md', ...copies] };
+    const evaluation = await judge('59d3513', '45ec1f0', { ...surface, companions: [released], impact: [] });
+    expect(failedOf(evaluation, 'copies-equal')).toEqual(
+      [...copies].sort().map((path) => `${path} differs from ${manifest}`),
+    );
+    const [missing = ''] = failedOf(evaluation, 'companions');
+    for (const path of released['all-of']) expect(missing).toContain(`${path} did not change`);
+  });
+
+  test('has a changelog that names the old version', async () => {
+    const stale = { path: 'CHANGELOG.md', pattern: 'Active service contract version: `([^`]+)`' };
+    const versions = surface.versions.map((each) => ({ ...each, places: [...each.places, stale] }));
+    const evaluation = await judge('45ec1f0', '7e4806a', { ...surface, versions });
+    const [message = '', ...more] = failedOf(evaluation, 'versions-agree');
+    expect(more).toEqual([]);
+    expect(message).toContain('is "service.v2" in what');
+    expect(message).toContain('finds in CHANGELOG.md, and "service.v3" in /info/version of openapi/openapi.yaml');
+    expect(failedOf(await judge('cf33144', '45ec1f0', { ...surface, versions }), 'versions-agree')).toEqual([]);
+  });
 });
-void describe; void commits; void failedOf; void statusOf;

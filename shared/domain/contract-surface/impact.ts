@@ -82,5 +82,6 @@ export function isPlaceholder(value: string): boolean {
   if (!/[\p{L}\p{N}]/u.test(text)) return true;
   if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
   if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-  return /(?:^|[^\p{L}\p{N}_])(?:<\s*[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+  if (/^<[^<>]*>$/.test(text)) return true;
+  return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }
