@@ -52,7 +52,9 @@ function stepWords(step: VersionStep, before: string, after: string): string {
       return `goes from ${from} to ${to}, a part that counts for less`;
     case 'back':
       return `goes back from ${from} to ${to}, which stood for another contract`;
-    default:
+    case 'raised':
+      return `goes from ${from} to ${to}`;
+    case 'other':
       return `goes from ${from} to ${to}, which cannot be compared`;
   }
 }

@@ -24,6 +24,7 @@ export async function judgeCompanions(
   if (companions.length === 0)
     return [{ rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no companions are configured' }];
   const outcomes: Outcome[] = [];
+  const left = seen.judged === undefined ? undefined : await remaining(seen.judged);
   for (const { companion, allOf, anyOf } of companions) {
     const { id, why, when, who } = companion;
     const fact = { surface: surface.id, what: [id], unit: seen.unit.key };
@@ -33,11 +34,11 @@ export async function judgeCompanions(
       outcomes.push(settled(rule, fact, unknown));
       continue;
     }
-    if (seen.judged === undefined) {
+    if (left === undefined) {
       outcomes.push(settled(rule, fact, seen.because));
       continue;
     }
-    const { lacking, because } = await lackingOf(await remaining(seen.judged), allOf, anyOf);
+    const { lacking, because } = await lackingOf(left, allOf, anyOf);
     if (lacking.length === 0) {
       outcomes.push(settled(rule, fact, because));
       continue;

@@ -59,7 +59,10 @@ function codesIn(surface: SurfaceConfig, path: string): string[] {
   return lists.flatMap((place) => (place.path === path ? (place.pointer ?? place.keys ?? []) : []));
 }
 
-/** Parses a version of a file, each once however often it is asked for. */
+/** As many versions are kept: a long history has more of them than fit into memory. */
+const mostParsed = 32;
+
+/** Parses a version of a file, each once as long as it is among those asked for last. */
 export type Parse = (file: SurfaceFile, text: Extract<FileText, { state: 'text' }>) => ParsedFile;
 
 export function createParse(): Parse {
@@ -67,7 +70,10 @@ export function createParse(): Parse {
   return (file, { text, sha256 }) => {
     const key = JSON.stringify([file.kind, file.kind === 'schema' ? file.role : '', file.path, sha256]);
     const parsed = known.get(key) ?? parseFile(file, text);
+    known.delete(key);
     known.set(key, parsed);
+    const [oldest] = known.keys();
+    if (known.size > mostParsed && oldest !== undefined) known.delete(oldest);
     return parsed;
   };
 }

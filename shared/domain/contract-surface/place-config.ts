@@ -26,7 +26,7 @@ function exactlyOne(place: Record<string, unknown>, names: readonly string[]): s
 
 /** Why a place cannot be in a file of that name. */
 export function formProblem(place: Record<string, unknown>): string | undefined {
-  const path = String(place['path'] ?? '');
+  const path = typeof place['path'] === 'string' ? place['path'] : '';
   const data = /\.(json|ya?ml)$/i.test(path);
   if ((place['pointer'] ?? place['keys']) !== undefined && !data)
     return 'a pointer leads into a file that ends in .json, .yml or .yaml';

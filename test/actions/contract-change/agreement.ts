@@ -151,7 +151,13 @@ export function agreementTests(judge: Judge): void {
         standing(await judge(same(status({ ...whole, busy: 503, closed: undefined })), surface)),
         'error-codes-agree',
       );
-      expect(lines.map((line) => line.split(' | ').at(-1)).sort()).toEqual(['busy', 'busy', 'busy', 'busy', 'closed']);
+      expect(lines.map((line) => line.split(' | ').at(-1) ?? '').sort()).toEqual([
+        'busy',
+        'busy',
+        'busy',
+        'busy',
+        'closed',
+      ]);
       const listed = await judge(same(withFiles(files, { [table.path]: '{"status": ["invalid"]}' })), surface);
       expect(listed.results.map(({ because }) => because?.message)).toContain(
         'contracts/status.json has no object at "/status": expected error codes as keys (line 1)',

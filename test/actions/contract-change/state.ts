@@ -285,7 +285,7 @@ export function stateTests(judge: Judge): void {
       const { results } = await judge({ before: files, after: raised }, surface);
       const notAsked = results
         .filter(({ status }) => status === 'not-applicable')
-        .map(({ rule }) => rule.split('/')[1]);
+        .map(({ rule }) => rule.split('/')[1] ?? '');
       expect(notAsked.sort()).toEqual([
         'companions',
         'envelope',
