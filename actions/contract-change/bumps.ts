@@ -22,24 +22,29 @@ function breakingBumped({ seen, surface, changes, unknown }: SurfaceComparison, 
   const fact = { surface: surface.id, what: [version.id], unit: seen.unit.key };
   const breaking = changes.filter((each) => each.class === 'breaking');
   const [worst] = breaking;
-  if (worst === undefined) return settled('breaking-bumped', fact, unknown);
+  if (change.state === 'new') return settled('breaking-bumped', fact, worst === undefined ? unknown : change.because);
   if (change.state === 'unknown') return settled('breaking-bumped', fact, change.because);
-  const { before, after, step } = change;
+  const { before, after, step, at } = change;
   if (step === 'raised') return settled('breaking-bumped', fact, undefined);
+  // Going back under a version that stood for another contract breaks those who rely on it, whatever else changes.
+  const astray = step === 'back' || step === 'other';
+  if (worst === undefined && !astray) return settled('breaking-bumped', fact, unknown);
   const part = version.breaking ?? 'number';
   const expected = raised(part, before);
+  const count = counted(breaking.length, 'breaking change');
+  const what = worst === undefined ? 'the version' : `${count} of ${surface.id}, and the version`;
   const places = version.places.map(({ path }) => path);
   return failed(
     'breaking-bumped',
     {
       ...fact,
-      problem: `${seen.unit.name}: ${counted(breaking.length, 'breaking change')} of ${surface.id}, and the version ${version.id} ${stepWords(step, before, after)}: ${worst.path}: ${worst.message}`,
+      problem: `${seen.unit.name}: ${what} ${version.id} ${stepWords(step, before, after)}${worst === undefined ? '' : `: ${worst.path}: ${worst.message}`}`,
       expected: expected ?? `a greater ${part} than ${before}`,
       actual: shown([after, ...breaking.map(({ path, message }) => `${path}: ${message}`)], 20),
       observed: [before, after, ...breaking.map(({ fingerprint }) => fingerprint).sort()],
-      fix: `take the breaking changes back, or write ${expected ?? 'the next version'} in ${[...new Set(places)].join(', ')}`,
+      fix: `${worst === undefined ? `keep ${before}` : 'take the breaking changes back'}, or write ${expected ?? 'the next version'} in ${[...new Set(places)].join(', ')}`,
     },
-    placeOf(worst),
+    worst === undefined ? at : placeOf(worst),
   );
 }
 
@@ -62,6 +67,7 @@ function stepWords(step: VersionStep, before: string, after: string): string {
 function bumpJustified({ seen, surface, changes, unknown }: SurfaceComparison, change: VersionChange): Outcome {
   const { version } = change;
   const fact = { surface: surface.id, what: [version.id], unit: seen.unit.key };
+  if (change.state === 'new') return settled('bump-justified', fact, undefined);
   if (change.state === 'unknown') return settled('bump-justified', fact, change.because);
   const { before, after, step, at } = change;
   if (step !== 'raised' || changes.some((each) => each.class === 'breaking'))

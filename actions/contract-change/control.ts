@@ -139,7 +139,7 @@ function raisedBy(judged: readonly JudgedSurface[]): Raised {
   for (const { versions } of judged) {
     const asked = versions.filter(({ version }) => version.breaking !== undefined);
     if (asked.every((change) => change.state === 'known' && change.step === 'raised')) return { raised: true };
-    for (const change of asked) if (change.state === 'unknown') because ??= change.because;
+    for (const change of asked) if (change.state !== 'known') because ??= change.because;
   }
   return because === undefined ? { raised: false } : { because };
 }

@@ -80,7 +80,7 @@ function surfaceData({ comparison, versions }: JudgedSurface): z.infer<typeof Su
     versions: versions.map((version) =>
       version.state === 'known'
         ? { id: version.version.id, before: version.before, after: version.after, step: version.step }
-        : { id: version.version.id, step: 'unknown' },
+        : { id: version.version.id, step: version.state },
     ),
     changes: changes.map(changeData),
   };

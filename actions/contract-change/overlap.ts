@@ -19,6 +19,7 @@ export async function judgeOverlap(
   const change = versions.find(({ version }) => version.id === overlap.version);
   const whole = { surface: surface.id, what: [overlap.version], unit: seen.unit.key };
   if (change === undefined) throw new Error(`the surface ${surface.id} has no version ${overlap.version}`);
+  if (change.state === 'new') return [settled(rule, whole, undefined)];
   if (change.state === 'unknown') return [settled(rule, whole, change.because)];
   if (change.step !== 'raised' && change.step !== 'other') return [settled(rule, whole, undefined)];
   const { before, after } = change;

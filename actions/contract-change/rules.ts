@@ -40,7 +40,7 @@ export const rules = {
   'breaking-bumped': rule<SurfaceFact>({
     ...parts,
     severity: 'critical',
-    asserts: 'A breaking change raises the version of the contract in the same change.',
+    asserts: 'A breaking change raises the version of the contract in the same change, and no version goes back.',
     why: 'A version that means two different things gives consumers no way to tell which of them they talk to.',
   }),
   'bump-justified': rule<SurfaceFact>({

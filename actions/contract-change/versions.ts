@@ -30,14 +30,16 @@ export async function valueAt(texts: Texts, place: ValuePlace, earlier = false):
     : { state: 'unknown', because, at: value.at };
 }
 
-/** What a unit did to a version. `part` is undefined for one that breaking changes do not raise. */
+/** What a unit did to a version. `new`: it says a version, and no place said one before. */
 export type VersionChange =
   | { state: 'known'; version: VersionConfig; before: string; after: string; step: VersionStep; at: Location }
+  | { state: 'new'; version: VersionConfig; because: Because }
   | { state: 'unknown'; version: VersionConfig; because: Because };
 
 /** By the first place that says the version before and after: that the other places agree is judged by itself. */
 export async function versionChange(seen: SeenUnit, version: VersionConfig): Promise<VersionChange> {
   let because: Because | undefined;
+  let [absent, said] = [true, false];
   for (const place of version.places) {
     const before = await valueAt(seen.before, place, true);
     const after = await valueAt(seen.after, place);
@@ -45,10 +47,13 @@ export async function versionChange(seen: SeenUnit, version: VersionConfig): Pro
       const step = versionStep(version.breaking ?? 'number', before.value, after.value);
       return { state: 'known', version, before: before.value, after: after.value, step, at: after.at };
     }
+    if (before.state !== 'absent') absent = false;
+    if (after.state === 'value') said = true;
     if (before.state !== 'value') because ??= before.because;
     if (after.state !== 'value') because ??= after.because;
   }
-  return { state: 'unknown', version, because: because ?? noData(version.id, 'has no place') };
+  because ??= noData(version.id, 'has no place');
+  return { state: absent && said ? 'new' : 'unknown', version, because };
 }
 
 /** What the repository says now: the value of the first place that has one. */

@@ -319,6 +319,14 @@ describe('a change that breaks consumers', () => {
   });
 });
 
+test('a version raised with the break, and lowered by the next pull request', async () => {
+  const raised = edited(raisedFiles(), p.openapi, ...noteGone);
+  const back = edited(producerFiles({ impact: `${answers}\n${answers}` }), p.openapi, ...noteGone);
+  const evaluation = await run({ before: raised, after: withFiles(back, { [p.notes]: raised[p.notes] ?? '' }) });
+  const own = standing(evaluation).filter(({ rule }) => rule === 'contract-change/breaking-bumped');
+  expect(own.map(({ message }) => message)).toEqual([expect.stringContaining('which stood for another contract')]);
+});
+
 describe('what is only written in another way is no change', () => {
   const same: [name: string, after: Version][] = [
     [

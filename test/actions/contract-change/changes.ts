@@ -420,6 +420,47 @@ export function changeTests(judge: Judge, evaluate: (setup: Setup) => Promise<Ev
       expect(resultOf(evaluation, 'overlap', 'unverified').about).toEqual(['ledger', 'service']);
     });
 
+    test('must not go back, whatever else changes', async () => {
+      const result = resultOf(await judge({ before: raisedFiles(), after: files }), 'breaking-bumped', 'failed');
+      expect(result.message).toContain('goes back from "ledger.v3" to "ledger.v2", which stood for another contract');
+      const bare = {
+        id: 'ledger',
+        documents: [{ path: p.manifest }],
+        versions: [{ id: 'service', breaking: 'number', places: [{ path: p.manifest, pointer: '/service_version' }] }],
+      };
+      const before = edited(files, p.manifest, 'ledger.v2', 'ledger.v3');
+      expect(resultOf(await judge({ before, after: files }, bare), 'breaking-bumped', 'failed')).toMatchObject({
+        message:
+          'pull request #7: the version service goes back from "ledger.v3" to "ledger.v2", which stood for another contract',
+        fix: 'keep ledger.v3, or write ledger.v4 in contracts/manifest.json',
+        location: { path: p.manifest, line: 4 },
+      });
+    });
+
+    test('that is said for the first time raises nothing, and nothing may break with it', async () => {
+      const places = [p.manifest, p.openapi, p.guide, p.code];
+      const before = places.reduce((version, path) => edited(version, path, 'ledger.v2', ''), files as Version);
+      const bare = {
+        id: 'ledger',
+        documents: [{ path: p.schema }],
+        versions: [
+          {
+            id: 'service',
+            breaking: 'number',
+            places: surfaceEntry.versions[0].places.filter(({ path }) => path === p.code),
+          },
+        ],
+      };
+      const first = await judge({ before: edited(before, p.code, "''", 'none'), after: files }, bare);
+      expect(resultOf(first, 'breaking-bumped', 'passed').about).toEqual(['ledger', 'service']);
+      expect(resultOf(first, 'bump-justified', 'passed').about).toEqual(['ledger', 'service']);
+      const broken = edited(files, p.schema, '"type":"string"', '"type":"integer"');
+      const breaks = await judge({ before: edited(before, p.code, "''", 'none'), after: broken }, bare);
+      expect(resultOf(breaks, 'breaking-bumped', 'unverified').because?.message).toContain(
+        'of the earlier version has nothing',
+      );
+    });
+
     test('that is read at its next place where the first is new', async () => {
       const evaluation = await judge({ before: withFiles(files, { [p.manifest]: null }), after: broken(files) });
       expect(resultOf(evaluation, 'breaking-bumped', 'failed').message).toContain('stays "ledger.v2"');
