@@ -41,10 +41,11 @@ export async function judgeEnvelope(
   const policy: Policy = { version: current.value, failure: own.failure, success: own.success };
   const outcomes: Outcome[] = [];
   for (const file of files) outcomes.push(...(await judgeFile(surface, file, policy, texts, parse)));
-  for (const { files: globs, kind } of envelope.samples)
-    outcomes.push(
-      ...(await judgeSamples(ctx, surface, { globs, kind, fields: policy[kind], version: policy.version }, texts)),
-    );
+  const seen = new Set<string>();
+  for (const { files: globs, kind } of envelope.samples) {
+    const samples = { globs, kind, fields: policy[kind], version: policy.version, seen };
+    outcomes.push(...(await judgeSamples(ctx, surface, samples, texts)));
+  }
   if (outcomes.length === 0) {
     const message = `${surface.id} has no OpenAPI, JSON Schema of errors or sample that could keep the policy`;
     outcomes.push(settled(rule, whole, { code: 'NO_DATA', message, needs: 'a file that shows the envelope' }));
@@ -117,19 +118,27 @@ function judgeHeld(
   });
 }
 
+interface Samples {
+  globs: readonly string[];
+  kind: 'failure' | 'success';
+  fields: EnvelopeFields | undefined;
+  version: string;
+  /** Those judged by now: globs may name a file twice. */
+  seen: Set<string>;
+}
+
 async function judgeSamples(
   ctx: Ctx,
   surface: SurfaceConfig,
-  {
-    globs,
-    kind,
-    fields,
-    version,
-  }: { globs: readonly string[]; kind: string; fields: EnvelopeFields | undefined; version: string },
+  { globs, kind, fields, version, seen }: Samples,
   texts: Texts,
 ): Promise<Outcome[]> {
-  if (fields === undefined) return [];
   const fact = { surface: surface.id, what: [`${kind} samples ${globs.join(', ')}`] };
+  if (fields === undefined) {
+    const message = `the policy of ${version} says nothing of ${kind}, which the samples ${globs.join(', ')} show`;
+    const needs = `envelope.policies of ${surface.id} for ${kind} of ${version}`;
+    return [settled('envelope', fact, { code: 'NO_DATA', message, needs })];
+  }
   const matched = await ctx.match(globs);
   if (!matched.ok) return [settled('envelope', fact, matched.because)];
   if (matched.paths.length === 0) {
@@ -140,6 +149,8 @@ async function judgeSamples(
   for (const path of matched.paths) {
     const text = await texts(path);
     const name = `${kind} sample ${path}`;
+    if (seen.has(name)) continue;
+    seen.add(name);
     const own = { surface: surface.id, what: [name] };
     if (text.state === 'unknown') {
       outcomes.push(settled('envelope', own, text.because));

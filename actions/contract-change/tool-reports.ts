@@ -58,7 +58,7 @@ function findingOf(surface: SurfaceConfig, path: string, findings: readonly Tool
   if (first === undefined) throw new Error('a group of findings has at least one');
   const { tool, rule, where } = first;
   const messages = findings.map(({ message }) => message);
-  const what = [tool, rule, where === '' ? path : where];
+  const what = [tool, path, rule, where];
   return failed('tool-report', {
     surface: surface.id,
     what,

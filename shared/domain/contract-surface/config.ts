@@ -205,9 +205,10 @@ export const SurfaceSchema = z
       [['endpoints'], surface.endpoints],
       [['impact'], surface.impact],
       [['reports'], surface.reports],
+      [['overlap', 'active'], surface.overlap?.active ?? []],
     ];
     for (const [path, places] of lists) {
-      const written = places.map((place) => JSON.stringify(place));
+      const written = places.map(placeKey);
       for (const [index, place] of written.entries())
         if (written.indexOf(place) !== index) add([...path, index], 'the place is listed twice');
     }
@@ -235,6 +236,12 @@ export type SurfaceConfig = z.infer<typeof SurfaceSchema>;
 export type Companion = z.infer<typeof CompanionSchema>;
 export type Impact = z.infer<typeof ImpactSchema>;
 export type VersionConfig = z.infer<typeof VersionSchema>;
+
+/** What tells a place of a file apart from others, whatever is asked of it. */
+function placeKey(place: unknown): string {
+  const { path, pointer, keys, column, list, pattern, heading, bullet, tool } = place as Record<string, unknown>;
+  return JSON.stringify([path, pointer, keys, column, list, pattern, heading, bullet, tool]);
+}
 
 /** What is wrong with surfaces that name a contract; pointers begin at the top of the configuration. */
 export function surfaceProblems(

@@ -99,6 +99,34 @@ const wrong: [name: string, surfaces: unknown, problem: RegExp][] = [
     /give either a pointer or a heading/,
   ],
   ['bullets in JSON', [{ ...surface, impact: [{ path: 'c.json', labels: ['L'] }] }], /ends in \.md or \.markdown/],
+  [
+    'a statement twice',
+    [
+      {
+        ...surface,
+        impact: [
+          { path: 'C.md', labels: ['L'] },
+          { path: 'C.md', labels: ['M'] },
+        ],
+      },
+    ],
+    /impact\/1: .*the place is listed twice/,
+  ],
+  [
+    'a list twice',
+    [
+      {
+        ...surface,
+        'error-codes': {
+          lists: [
+            { path: 'm.json', pointer: '/c' },
+            { path: 'm.json', pointer: '/c', complete: false },
+          ],
+        },
+      },
+    ],
+    /the place is listed twice/,
+  ],
   ['a boundary without a pattern', [{ ...surface, 'only-in': [{ id: 'b', files: ['x'], under: ['y'] }] }], /pattern/],
   ['an overlap of nothing', [{ ...surface, overlap: { version: 'service' } }], /give active, migration-notes or both/],
   [

@@ -41,25 +41,25 @@ export function reportTests(judge: Judge): void {
         'of oasdiff with what it calls breaking',
         'oasdiff',
         JSON.stringify([informed, removed]),
-        ['failed tool-report ledger | oasdiff | response-property-removed | GET /v1/health'],
+        ['failed tool-report ledger | oasdiff | out/report.json | response-property-removed | GET /v1/health'],
       ],
       [
         'of oasdiff in an object',
         'oasdiff',
         JSON.stringify({ changes: [removed] }),
-        ['failed tool-report ledger | oasdiff | response-property-removed | GET /v1/health'],
+        ['failed tool-report ledger | oasdiff | out/report.json | response-property-removed | GET /v1/health'],
       ],
       [
         'of oasdiff with the same finding twice',
         'oasdiff',
         JSON.stringify([removed, { ...removed, text: 'removed the field tag' }]),
-        ['failed tool-report ledger | oasdiff | response-property-removed | GET /v1/health'],
+        ['failed tool-report ledger | oasdiff | out/report.json | response-property-removed | GET /v1/health'],
       ],
       [
         'of oasdiff with a component',
         'oasdiff',
         JSON.stringify([{ id: 'schema-removed', level: 3, text: 't', section: 'components' }]),
-        ['failed tool-report ledger | oasdiff | schema-removed | components'],
+        ['failed tool-report ledger | oasdiff | out/report.json | schema-removed | components'],
       ],
       ['of buf without a line', 'buf', '', []],
       [
@@ -67,8 +67,8 @@ export function reportTests(judge: Judge): void {
         'buf',
         `${JSON.stringify(deleted)}\n${JSON.stringify({ ...deleted, type: 'RPC_NO_DELETE' })}\n`,
         [
-          'failed tool-report ledger | buf | FIELD_NO_DELETE | api/ledger.proto',
-          'failed tool-report ledger | buf | RPC_NO_DELETE | api/ledger.proto',
+          'failed tool-report ledger | buf | out/report.json | FIELD_NO_DELETE | api/ledger.proto',
+          'failed tool-report ledger | buf | out/report.json | RPC_NO_DELETE | api/ledger.proto',
         ],
       ],
     ])('%s', async (_name, tool, text, expected) => {

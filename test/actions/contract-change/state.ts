@@ -161,6 +161,20 @@ export function stateTests(judge: Judge): void {
       expect(of(standing(await judge(same(withFiles(files, changes)))), 'envelope')).toEqual([line]);
     });
 
+    test('of a kind of which the policy says nothing is open for its samples, and each sample is judged once', async () => {
+      const { policies } = surfaceEntry.envelope;
+      const samples = [{ files: ['samples/*.json'] }, { files: [p.sample] }];
+      expect(
+        standing(await judge(same(files), { ...surfaceEntry, envelope: { version: 'service', policies, samples } })),
+      ).toEqual([]);
+      const success = [{ files: [p.sample], kind: 'success' }];
+      const open = await judge(same(files), {
+        ...surfaceEntry,
+        envelope: { version: 'service', policies, samples: success },
+      });
+      expect(standing(open)).toEqual(['unverified envelope ledger | success samples samples/failure.json']);
+    });
+
     test('of successful answers is held too where a policy says so', async () => {
       const policies = { 'ledger.v2': { success: { requires: ['/state'] } } };
       const surface = { ...surfaceEntry, envelope: { version: 'service', policies } };
