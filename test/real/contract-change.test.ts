@@ -2,6 +2,11 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/contract-change/control.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
+import type { Json } from '../../shared/core/json.ts';
+import { parsePointer } from '../../shared/core/pointer.ts';
+import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
+import { surfaceChanges } from '../../shared/domain/contract-surface/surface-changes.ts';
+import { parseYaml } from '../../shared/parse/yaml.ts';
 import { memoryHistory } from '../support/memory-history.ts';
 import { evaluateWith } from '../support/world.ts';
 import { realFile, realPath } from './data.ts';
@@ -232,4 +237,45 @@ describe('the contract of a producer', () => {
     expect(message).toContain('finds in CHANGELOG.md, and "service.v3" in /info/version of openapi/openapi.yaml');
     expect(failedOf(await judge('cf33144', '45ec1f0', { ...surface, versions }), 'versions-agree')).toEqual([]);
   });
+
+  test('has no member that could be edited or taken away in silence', () => {
+    const text = realFile(producer, '7f3dd30', openapi).toString();
+    const parsed = parseYaml(text);
+    if (!parsed.ok) throw new Error(parsed.message);
+    const read = (value: Json) => readOpenApi({ path: 'openapi.json', text: JSON.stringify(value) });
+    const whole = parsed.document.value;
+    const before = read(whole);
+    if (!before.ok) throw new Error('was not read');
+    const rules = { errorCodes: ['/error/code'], envelope: [], closedResponses: 'breaking' } as const;
+    const silent: string[] = [];
+    let edits = 0;
+    for (const pointer of parsed.document.leaves()) {
+      for (const edit of [undefined, 'edited'] as const) {
+        edits += 1;
+        const after = read(editedAt(whole, parsePointer(pointer) ?? [], edit));
+        // A document that is no OpenAPI any more is said to be none.
+        if (!after.ok) continue;
+        const { changes, problems } = surfaceChanges(before.surface, after.surface, rules);
+        if (changes.length + problems.length === 0) silent.push(`${edit ?? 'removed'} ${pointer}`);
+      }
+    }
+    expect(edits).toBeGreaterThan(1_000);
+    expect(silent).toEqual([]);
+  });
 });
+
+/** The value with another one in one place, or nothing there. */
+function editedAt(value: Json, [token, ...rest]: readonly string[], edit: Json | undefined): Json {
+  if (token === undefined) return edit ?? null;
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => {
+      if (String(index) !== token) return [item];
+      return rest.length === 0 && edit === undefined ? [] : [editedAt(item, rest, edit)];
+    });
+  }
+  const members = Object.entries(value as Record<string, Json>).flatMap(([key, member]): [string, Json][] => {
+    if (key !== token) return [[key, member]];
+    return rest.length === 0 && edit === undefined ? [] : [[key, editedAt(member, rest, edit)]];
+  });
+  return Object.fromEntries(members);
+}
