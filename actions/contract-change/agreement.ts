@@ -110,7 +110,18 @@ export async function judgeErrorCodes(surface: SurfaceConfig, texts: Texts): Pro
       const problem = `${name} lacks the error code ${quote(code, 80)}, which is in ${has}`;
       const fix = `add ${code} to ${name}, or take it out of ${has}`;
       outcomes.push(
-        failed(rule, { surface: surface.id, what: [name, code], problem, expected: code, fix }, lacking.at),
+        failed(
+          rule,
+          {
+            surface: surface.id,
+            what: [name, code],
+            problem,
+            expected: code,
+            observed: [code, ...present.map(({ path }) => path)],
+            fix,
+          },
+          lacking.at,
+        ),
       );
     }
     const because = open.get(name) ?? unknown;

@@ -48,6 +48,8 @@ export async function judgeBoundaries(ctx: Ctx, surface: SurfaceConfig, texts: T
               what: [id, path],
               problem: `${path} has ${quote(first.text, 80)}, which belongs under ${under.join(', ')} only (${reason})`,
               actual: matches.found.slice(0, 20).map((match) => `line ${match.position.line}: ${match.text}`),
+              // Another crossing in the same file is another failure, wherever its line is.
+              observed: matches.found.map((match) => match.text),
               fix: `move it behind ${under.join(' or ')}`,
             },
             locate(path, first.position),

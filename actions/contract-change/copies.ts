@@ -46,7 +46,18 @@ export async function judgeCopies(ctx: Ctx, surface: SurfaceConfig, files: reado
         else {
           const problem = `${path} differs from ${original}`;
           outcomes.push(
-            failed(rule, { ...fact, problem, expected: source.sha256, actual: copy.sha256, fix }, { path }),
+            failed(
+              rule,
+              {
+                ...fact,
+                problem,
+                expected: source.sha256,
+                actual: copy.sha256,
+                observed: [source.sha256, copy.sha256],
+                fix,
+              },
+              { path },
+            ),
           );
         }
       }

@@ -114,7 +114,11 @@ function judgeHeld(
       demand === 'forbids'
         ? `take ${field} out at ${pointer}, or raise the version to one whose policy allows it`
         : `${demand === 'requires' ? 'add and require' : 'allow, and do not require,'} ${field} at ${pointer}`;
-    return failed('envelope', { ...fact, problem: bodies, expected: `${demand} ${field}`, actual: because, fix }, at);
+    return failed(
+      'envelope',
+      { ...fact, problem: bodies, expected: `${demand} ${field}`, actual: because, observed: [because, names], fix },
+      at,
+    );
   });
 }
 

@@ -36,7 +36,9 @@ export async function judgeOverlap(
       const actual = read.state === 'value' ? read.value : 'nothing';
       const problem = `${goes}, and ${name} does not say that ${before} stays active`;
       const fix = `keep ${before} in ${name} until consumers have followed`;
-      outcomes.push(failed(rule, { ...fact, problem, expected: before, actual, fix }, read.at));
+      outcomes.push(
+        failed(rule, { ...fact, problem, expected: before, actual, observed: [before, after, actual], fix }, read.at),
+      );
     }
   }
   const notes = overlap['migration-notes'];

@@ -19,8 +19,9 @@ export async function judgeImpact(comparison: SurfaceComparison): Promise<Outcom
   for (const impact of surface.impact) {
     const place = placeText(impact);
     const fact = { surface: surface.id, what: [place], unit: seen.unit.key };
-    const asking = comparison.changes.find((change) => impact.when.includes(change.class));
-    if (asking === undefined) {
+    const asking = comparison.changes.filter((change) => impact.when.includes(change.class));
+    const [worst] = asking;
+    if (worst === undefined) {
       outcomes.push(settled(rule, fact, comparison.unknown));
       continue;
     }
@@ -53,10 +54,10 @@ export async function judgeImpact(comparison: SurfaceComparison): Promise<Outcom
         rule,
         {
           ...fact,
-          problem: `${seen.unit.name}: ${surface.id} has a change that is ${asking.class} (${asking.message}), and in ${place} ${words.join(', ')}`,
+          problem: `${seen.unit.name}: ${surface.id} has a change that is ${worst.class} (${worst.message}), and in ${place} ${words.join(', ')}`,
           expected: read.answers.map(({ label }) => label),
           actual: words,
-          observed: [words, asking.fingerprint],
+          observed: [words, asking.map(({ fingerprint }) => fingerprint).sort()],
           fix: `answer ${open.map(({ label }) => label).join(', ')} in ${place}, in this change`,
         },
         locate(impact.path, first.position),

@@ -376,6 +376,14 @@ export function changeTests(judge: Judge, evaluate: (setup: Setup) => Promise<Ev
       });
     });
 
+    test('that is not raised is another failure with each further change', async () => {
+      const hash = async (after: Version): Promise<string | undefined> =>
+        resultOf(await judge({ before: files, after }), 'breaking-bumped', 'failed').valueHash;
+      const once = await hash(broken(files));
+      expect(await hash(edited(broken(files), p.openapi, 'paths:', '# words\npaths:'))).toBe(once);
+      expect(await hash(edited(broken(files), p.openapi, 'enum: [ok]', 'enum: [ok, slow]'))).not.toBe(once);
+    });
+
     test('that is raised lets it break, with all that belongs to it', async () => {
       const evaluation = await judge({ before: files, after: broken(raisedFiles()) });
       expect(standing(evaluation)).toEqual([]);

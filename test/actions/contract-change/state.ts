@@ -198,6 +198,12 @@ export function stateTests(judge: Judge): void {
       expect(copies(none)).toEqual([`failed copies-equal ledger | ${p.manifest} | clients/*/manifest.json`]);
     });
 
+    test('that differ in another way are another failure', async () => {
+      const hash = async (release: string): Promise<string | undefined> =>
+        resultOf(await judge(same(edited(files, p.copy, 'v2.4.0', release))), 'copies-equal', 'failed').valueHash;
+      expect(await hash('v2.3.0')).not.toBe(await hash('v2.2.0'));
+    });
+
     test('are open where something cannot be read', async () => {
       const because = { code: 'NO_BASE' as const, message: 'there is no earlier version' };
       expect(copies(await judge(same(files), surfaceEntry, { base: { because } }))).toEqual([
@@ -232,6 +238,14 @@ export function stateTests(judge: Judge): void {
       const after = withFiles(files, { [p.other]: "print(1);\nget('/v1/health');\n" });
       const result = resultOf(await judge(same(after)), 'only-in', 'failed');
       expect(result).toMatchObject({ about: ['ledger', 'adapter', p.other], location: { path: p.other, line: 2 } });
+    });
+
+    test('that is crossed once more is another failure, one that is moved to another line is not', async () => {
+      const hash = async (text: string): Promise<string | undefined> =>
+        resultOf(await judge(same(withFiles(files, { [p.other]: text }))), 'only-in', 'failed').valueHash;
+      const once = await hash("get('/v1/health');\n");
+      expect(await hash("\n\nget('/v1/health');\n")).toBe(once);
+      expect(await hash("get('/v1/health');\nget('/v1/health');\n")).not.toBe(once);
     });
 
     test('that guards nothing is a finding, one that nobody can search is open', async () => {
