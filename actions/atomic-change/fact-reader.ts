@@ -2,10 +2,10 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Unit } from '../../shared/core/history.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { type FactPlace, type Reading, readPointer, type Spot } from '../../shared/domain/change-set/fact.ts';
+import { becauseOf } from '../../shared/domain/change-set/judged-unit.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import { parseYaml } from '../../shared/parse/yaml.ts';
-import { becauseOf } from './judged-unit.ts';
 
 const maxBytes = 1024 * 1024;
 

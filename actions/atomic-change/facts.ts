@@ -7,12 +7,12 @@ import {
   factChanged,
   placeText,
 } from '../../shared/domain/change-set/fact.ts';
+import type { JudgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
 import type { SameVersion } from '../../shared/domain/contract-pair/compare.ts';
 import { loadVersions } from '../../shared/parse/semver.ts';
 import { listed } from '../../shared/parse/text.ts';
 import { factReader, type VersionReading, valueOf } from './fact-reader.ts';
 import type { Group } from './group.ts';
-import type { JudgedUnit } from './judged-unit.ts';
 import { aboutOf, type Outcome, sentence, settled, touchedPaths } from './outcome.ts';
 
 /** What became of a fact at one place. */

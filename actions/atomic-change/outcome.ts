@@ -1,8 +1,8 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Location } from '../../shared/core/location.ts';
 import type { PatternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import type { JudgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
 import type { Group } from './group.ts';
-import type { JudgedUnit } from './judged-unit.ts';
 import type { GroupFact, RuleId } from './rules.ts';
 
 /** What one rule says of one group, or one fact of it, in one unit. */

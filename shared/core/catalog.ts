@@ -20,6 +20,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['policy', 'bypass'],
   },
+  'contract-change': {
+    kind: 'check',
+    lists: ['surfaces'],
+    unwaivable: [],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],
@@ -51,4 +56,4 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
 export const controlNames: readonly string[] = Object.keys(catalog);
 
 /** The names of all shared lists of the configuration. */
-export const listNames: readonly string[] = ['contracts', 'kpi-sets'];
+export const listNames: readonly string[] = ['contracts', 'kpi-sets', 'surfaces'];

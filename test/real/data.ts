@@ -11,7 +11,12 @@ function folder(): string {
 
 /** A file of a repository at a commit: `saagar210-AssistSupport`, `f753355`, path. */
 export function realFile(repository: string, commit: string, path: string): Buffer {
-  return readFileSync(join(folder(), repository, commit, path));
+  return readFileSync(realPath(repository, commit, path));
+}
+
+/** Where a file of a repository at a commit lies, if it is there. */
+export function realPath(repository: string, commit: string, path: string): string {
+  return join(folder(), repository, commit, path);
 }
 
 /** The names of the files in a folder of a repository at a commit, sorted. */

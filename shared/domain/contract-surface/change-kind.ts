@@ -96,6 +96,12 @@ export const changeKinds = {
   'not-provable': kind(breaking, breaking, 'not-provable', 'differs in a way that cannot be proved compatible'),
   'version-changed': kind(docs, docs, 'version-changed', 'has another value'),
   'words-changed': kind(docs, docs, 'words-changed', 'is described in other words'),
+  'member-added': kind(additive, additive, 'member-removed', 'was added'),
+  'member-removed': kind(breaking, breaking, 'member-added', 'was removed'),
+  'member-changed': kind(breaking, breaking, 'member-changed', 'has another value'),
+  'identity-changed': kind(docs, docs, 'identity-changed', 'names another release'),
+  'file-added': kind(additive, additive, 'file-removed', 'is new'),
+  'file-removed': kind(breaking, breaking, 'file-added', 'is no longer there'),
   'component-changed': kind(
     docs,
     docs,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Json, stableJson } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
+import type { JsonDocument } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
 import { type ChangeClass, type ChangeKind, changeKinds, classOf, type Who } from './change-kind.ts';
 import type { SurfaceProblem } from './problem.ts';
-import type { Surface } from './surface.ts';
 
 /** Where to look in one of the two documents: the part itself, or what would hold it when it is not there. */
 export interface ChangePlace {
@@ -56,11 +56,19 @@ export interface ChangeSink {
   result(): { changes: SurfaceChange[]; problems: SurfaceProblem[] };
 }
 
+interface Documented {
+  document: JsonDocument;
+}
+
 const mostChanges = 5_000;
 const mostSteps = 2_000_000;
 
 /** `closedResponses`: how a field counts that is added to an answer which allowed no other fields. */
-export function changeSink(before: Surface, after: Surface, closedResponses: 'additive' | 'breaking'): ChangeSink {
+export function changeSink(
+  before: Documented,
+  after: Documented,
+  closedResponses: 'additive' | 'breaking',
+): ChangeSink {
   const changes = new Map<string, SurfaceChange>();
   const problems = new Map<string, SurfaceProblem>();
   let steps = 0;
@@ -75,10 +83,7 @@ export function changeSink(before: Surface, after: Surface, closedResponses: 'ad
       return steps <= mostSteps;
     },
     add({ kind, who, where, what, value, before: old, after: now, operation, because }) {
-      const id = createHash('sha256')
-        .update(stableJson([1, kind, who, where, what, value]))
-        .digest('hex')
-        .slice(0, 16);
+      const id = changeId({ kind, who, where, what, value });
       const known = changes.get(id);
       if (known !== undefined) {
         if (operation !== undefined && !known.operations.includes(operation)) known.operations.push(operation);
@@ -89,30 +94,50 @@ export function changeSink(before: Surface, after: Surface, closedResponses: 'ad
         return;
       }
       const lenient = kind === 'field-added-to-closed' && who !== 'request' && closedResponses === 'additive';
-      changes.set(id, {
-        id,
-        kind,
-        class: lenient ? 'additive' : classOf(kind, who),
-        who,
-        where,
-        what,
-        value,
-        before: placeOf(before, old),
-        after: placeOf(after, now),
-        operations: operation === undefined ? [] : [operation],
-        message: messageOf(kind, where, what, value, because),
-        because,
-      });
+      const made = makeChange({ kind, who, where, what, value, because }, placeOf(before, old), placeOf(after, now));
+      if (lenient) made.class = 'additive';
+      if (operation !== undefined) made.operations.push(operation);
+      changes.set(id, made);
     },
     result() {
       const list = [...changes.values()];
       for (const change of list) change.operations.sort();
-      return { changes: list.sort((a, b) => order(a, b)), problems: [...problems.values()] };
+      return { changes: list.sort(worstFirst), problems: [...problems.values()] };
     },
   };
 }
 
-function placeOf({ document }: Surface, pointer: string): ChangePlace {
+type Parts = Pick<Noticed, 'kind' | 'who' | 'where' | 'what' | 'value' | 'because'>;
+
+function changeId({ kind, who, where, what, value }: Parts): string {
+  return createHash('sha256')
+    .update(stableJson([1, kind, who, where, what, value]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** A change of these parts at these places, with the class that its kind has for those it is about. */
+export function makeChange(parts: Parts, before: ChangePlace, after: ChangePlace): SurfaceChange {
+  const { kind, who, where, what, value, because } = parts;
+  const message = messageOf(kind, where, what, value, because);
+  const judged = classOf(kind, who);
+  return {
+    id: changeId(parts),
+    kind,
+    class: judged,
+    who,
+    where,
+    what,
+    value,
+    before,
+    after,
+    operations: [],
+    message,
+    because,
+  };
+}
+
+function placeOf({ document }: Documented, pointer: string): ChangePlace {
   return { pointer, position: document.keyAt(pointer) ?? document.near(pointer) };
 }
 
@@ -124,17 +149,21 @@ function messageOf(
   because: string | undefined,
 ): string {
   const subject = [where, what].filter((part) => part !== '').map((part) => quote(part, 160).slice(1, -1));
-  const shown =
-    value === undefined
-      ? ''
-      : `: ${typeof value === 'string' ? quote(value, 80) : quote(JSON.stringify(value), 80).slice(1, -1)}`;
+  const shown = value === undefined ? '' : `: ${valueText(value)}`;
   const reason = because === undefined ? '' : ` (${because})`;
   return `${subject.join(' ') || 'the document'} ${changeKinds[kind].says}${shown}${reason}`;
 }
 
 const rank: Record<ChangeClass, number> = { breaking: 0, additive: 1, docs: 2 };
 
-function order(a: SurfaceChange, b: SurfaceChange): number {
+/** A text in quotes, unless it says from what to what; everything else as JSON. */
+function valueText(value: Json): string {
+  if (typeof value === 'string' && !value.includes(' -> ')) return quote(value, 80);
+  return quote(typeof value === 'string' ? value : JSON.stringify(value), 80).slice(1, -1);
+}
+
+/** The worst first, then by place. */
+export function worstFirst(a: SurfaceChange, b: SurfaceChange): number {
   if (a.class !== b.class) return rank[a.class] - rank[b.class];
   const key = ({ where, what, kind, who, id }: SurfaceChange): string => [where, what, kind, who, id].join('\n');
   return key(a) < key(b) ? -1 : 1;

@@ -10,6 +10,7 @@ export interface HeldList {
 /** A code that one list has and another one must have too. */
 export interface MissingCode {
   code: string;
+  list: CodeList;
   /** The list without it, and where it would be added. */
   missing: { path: string; at: Location };
   /** Every place that has it. */
@@ -34,7 +35,7 @@ export function codeDifferences(lists: readonly HeldList[]): MissingCode[] {
     if (!complete) continue;
     const own = new Set(list.codes.map(({ code }) => code));
     for (const [code, present] of places) {
-      if (!own.has(code)) found.push({ code, missing: { path: list.path, at: list.at }, present });
+      if (!own.has(code)) found.push({ code, list, missing: { path: list.path, at: list.at }, present });
     }
   }
   return found;

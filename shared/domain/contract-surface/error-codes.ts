@@ -1,14 +1,18 @@
+import { isObject } from '../../core/json.ts';
 import { type Location, locate, type Position } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import { parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
 import { parseListItems } from '../../parse/markdown-list.ts';
-import { lineIndex, quote } from '../../parse/text.ts';
+import { quote } from '../../parse/text.ts';
+import { patternMatches } from './pattern-matches.ts';
 import { readSource } from './source.ts';
 
 /** Where in a file error codes are listed. */
 export type CodePlace =
   /** A JSON or YAML list of texts, e.g. an `enum`. */
   | { kind: 'pointer'; pointer: string }
+  /** The keys of a JSON or YAML object, e.g. of a table from code to status. */
+  | { kind: 'keys'; pointer: string }
   /** The cells of a column of the Markdown tables that have it, in the sections of a heading when one is given. */
   | { kind: 'column'; column: string; heading?: string | undefined }
   /** The items of the Markdown lists in the sections of a heading: the code span with which each begins, else its text. */
@@ -20,6 +24,10 @@ export interface CodeSource {
   path: string;
   text: string;
   place: CodePlace;
+  /** What is listed, for messages. Default: error code. */
+  noun?: string | undefined;
+  /** One text in place of a list counts as a list of it. */
+  single?: boolean | undefined;
 }
 
 export interface PlacedCode {
@@ -40,20 +48,19 @@ export interface CodeList {
 }
 
 const mostCodes = 10_000;
-const longestLine = 2_000;
 
 /** The error codes that a place lists. Never throws; an empty list is a problem, and so is a code that stands there twice. */
-export function readErrorCodes({ path, text, place }: CodeSource): CodeList {
+export function readErrorCodes({ path, text, place, noun = 'error code', single = false }: CodeSource): CodeList {
   const list: CodeList = { path, place, codes: [], at: { path }, problems: [] };
   const problem = (message: string, position?: Position): void => {
     list.problems.push({ message, at: locate(path, position) });
   };
   const known = new Map<string, Location>();
   const add = (code: string, position: Position | undefined): void => {
-    if (code === '') problem('lists an empty code', position);
+    if (code === '') problem(`lists an empty ${noun}`, position);
     else if (list.codes.length >= mostCodes) {
       if (list.codes.length === mostCodes)
-        problem(`lists more than ${mostCodes} codes: the rest was not read`, position);
+        problem(`lists more than ${mostCodes} ${noun}s: the rest was not read`, position);
     } else {
       const at = locate(path, position);
       const first = known.get(code);
@@ -65,41 +72,54 @@ export function readErrorCodes({ path, text, place }: CodeSource): CodeList {
         problem(`lists ${quote(code)} twice: first in line ${first.line ?? 1}`, position);
     }
   };
-  readers[place.kind]({ text, list, add, problem });
+  readers[place.kind]({ text, list, noun, single, add, problem });
   if (list.codes.length === 0 && list.problems.length === 0)
-    list.problems.push({ message: 'lists no error code', at: list.at });
+    list.problems.push({ message: `lists no ${noun}`, at: list.at });
   return list;
 }
 
 interface Reading {
   text: string;
   list: CodeList;
+  noun: string;
+  single: boolean;
   add(code: string, position: Position | undefined): void;
   problem(message: string, position?: Position): void;
 }
 
 const readers: Record<CodePlace['kind'], (reading: Reading) => void> = {
-  pointer({ text, list, add, problem }) {
-    const { path, place } = list;
-    const read = readSource({ path, text });
-    if (!read.ok) {
-      for (const each of read.problems) problem(each.message, each.position);
+  pointer(reading) {
+    const found = valueAt(reading);
+    if (found === undefined) return;
+    const { list, noun, add, problem } = reading;
+    const { document, pointer, value } = found;
+    if (reading.single && typeof value === 'string') {
+      add(value, document.at(pointer));
       return;
     }
-    if (place.kind !== 'pointer') return;
-    const { document } = read;
-    const codes = document.get(place.pointer);
-    list.at = locate(path, document.near(place.pointer));
-    if (!Array.isArray(codes)) {
-      const found = codes === undefined ? 'has nothing' : 'has no list';
-      problem(`${found} at ${quote(place.pointer, 120)}: expected a list of error codes`, document.near(place.pointer));
+    if (!Array.isArray(value)) {
+      const has = value === undefined ? 'has nothing' : 'has no list';
+      problem(`${has} at ${quote(pointer, 120)}: expected a list of ${noun}s`, document.near(pointer));
       return;
     }
-    for (const [index, code] of codes.entries()) {
-      const position = document.at(childPointer(place.pointer, index));
+    list.at = locate(list.path, document.near(pointer));
+    for (const [index, code] of value.entries()) {
+      const position = document.at(childPointer(pointer, index));
       if (typeof code === 'string') add(code, position);
-      else problem(`lists an error code that is no text: ${quote(JSON.stringify(code))}`, position);
+      else problem(`lists an ${noun} that is no text: ${quote(JSON.stringify(code))}`, position);
     }
+  },
+  keys(reading) {
+    const found = valueAt(reading);
+    if (found === undefined) return;
+    const { noun, add, problem } = reading;
+    const { document, pointer, value } = found;
+    if (isObject(value)) {
+      for (const key of Object.keys(value)) add(key, document.keyAt(childPointer(pointer, key)));
+      return;
+    }
+    const has = value === undefined ? 'has nothing' : 'has no object';
+    problem(`${has} at ${quote(pointer, 120)}: expected ${noun}s as keys`, document.near(pointer));
   },
   column({ text, list, add, problem }) {
     const { path, place } = list;
@@ -140,35 +160,30 @@ const readers: Record<CodePlace['kind'], (reading: Reading) => void> = {
   pattern({ text, list, add, problem }) {
     const { path, place } = list;
     if (place.kind !== 'pattern') return;
-    const pattern = expression(place.pattern);
-    if (pattern === undefined) {
-      problem(`cannot be searched: ${quote(place.pattern, 80)} is no regular expression`);
+    const matches = patternMatches(text, place.pattern);
+    if (!matches.ok) {
+      problem(matches.message);
       return;
     }
-    const lines = lineIndex(text);
-    for (let number = 1; number <= lines.count; number += 1) {
-      const line = lines.line(number) ?? '';
-      if (line.length > longestLine) {
-        problem(`has a line of ${line.length} characters: more than ${longestLine} are not searched`, {
-          line: number,
-          column: 1,
-        });
-        continue;
-      }
-      for (const match of line.matchAll(pattern)) {
-        const code = match.groups?.['code'] ?? match[1] ?? match[0];
-        const position = { line: number, column: match.index + Math.max(match[0].indexOf(code), 0) + 1 };
-        list.at = locate(path, position);
-        if (code !== '') add(code, position);
-      }
+    for (const { message, position } of matches.problems) problem(message, position);
+    for (const { text: code, position } of matches.found) {
+      list.at = locate(path, position);
+      if (code !== '') add(code, position);
     }
   },
 };
 
-function expression(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern, 'gu');
-  } catch {
+/** The value that a pointer names; undefined when the text cannot be read, and then a problem says why. */
+function valueAt({ text, list, problem }: Reading) {
+  const { path, place } = list;
+  const read = readSource({ path, text });
+  if (!read.ok) {
+    for (const each of read.problems) problem(each.message, each.position);
     return undefined;
   }
+  if (place.kind !== 'pointer' && place.kind !== 'keys') return undefined;
+  const { document } = read;
+  const { pointer } = place;
+  list.at = locate(path, document.near(pointer));
+  return { document, pointer, value: document.get(pointer) };
 }

@@ -37,6 +37,7 @@ const schemaKeywords = new Set([
 const listKeywords = new Set(['anyOf', 'oneOf', 'prefixItems']);
 const mapKeywords = new Set(['patternProperties', 'dependentSchemas']);
 const constraintKeywords = new Set(['format', 'pattern', 'multipleOf', 'uniqueItems']);
+const dynamicKeywords = new Set(['$dynamicRef', '$recursiveRef']);
 /** Where definitions are kept: they count where something refers to them. */
 const storeKeywords = new Set(['$defs', 'definitions', '$schema', '$id']);
 const known = new Set<string>([
@@ -93,6 +94,12 @@ export function readSchema(value: Json, pointer: string, reader: SchemaReader): 
       const members = listOf(key);
       opaque.set(key, { rest: members.length, schemas: new Map(members.map((one, index) => [String(index), one])) });
     } else if (mapKeywords.has(key)) opaque.set(key, { rest: null, schemas: links(key) });
+    else if (dynamicKeywords.has(key))
+      problems.add(
+        'remote',
+        at(key),
+        `refers by ${key}: what it leads to depends on who refers here, and is not known`,
+      );
     else opaque.set(key, { rest: member, schemas: new Map() });
   }
   const items = schema['items'];

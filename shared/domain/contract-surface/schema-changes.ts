@@ -2,8 +2,15 @@ import { type Json, stableJson } from '../../core/json.ts';
 import type { ChangeSink } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
 import { sameMeaning } from './deep-equal.ts';
-import type { Bound, JsonType, OpaqueKeyword, Schema, SchemaLink } from './schema.ts';
-import { boundNames, jsonTypes } from './schema.ts';
+import {
+  additionalChanges,
+  boundChanges,
+  branchChanges,
+  type Into,
+  typeChanges,
+  valueChanges,
+} from './keyword-changes.ts';
+import { boundNames, type OpaqueKeyword, type Schema, type SchemaLink } from './schema.ts';
 import type { Surface } from './surface.ts';
 
 /** Where in the contract two schemas are compared. */
@@ -147,58 +154,6 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
   }
 }
 
-type Add = (kind: ChangeKind, value?: Json, keyword?: string, because?: string) => void;
-type Into = (old: SchemaLink, now: SchemaLink, step: string, field: string) => void;
-
-function typeChanges(before: readonly JsonType[] | undefined, after: readonly JsonType[] | undefined, add: Add): void {
-  const [old, now] = [allowed(before), allowed(after)];
-  const [more, fewer] = [now.some((type) => !old.includes(type)), old.some((type) => !now.includes(type))];
-  if (!more && !fewer) return;
-  const value = `${written(before)} -> ${written(after)}`;
-  add(more && fewer ? 'type-changed' : more ? 'type-widened' : 'type-narrowed', value, 'type');
-}
-
-/** The types that values may have; every integer is a number. */
-function allowed(types: readonly JsonType[] | undefined): readonly JsonType[] {
-  if (types === undefined) return jsonTypes;
-  return types.includes('number') ? [...types, 'integer'] : types;
-}
-
-function written(types: readonly JsonType[] | undefined): string {
-  if (types === undefined) return 'any';
-  return types.length === 0 ? 'none' : [...types].sort().join('|');
-}
-
-function valueChanges(before: Schema, after: Schema, add: Add): void {
-  const { values: old, valuesOf: from } = before;
-  const { values: now, valuesOf: to } = after;
-  if (old === undefined || now === undefined) {
-    if (old !== now)
-      add(
-        old === undefined ? 'values-restricted' : 'values-freed',
-        [...(now ?? old ?? [])],
-        old === undefined ? to : from,
-      );
-    return;
-  }
-  const missing = without(old, now);
-  const extra = without(now, old);
-  if (from === 'const' && to === 'const' && missing.length === 1 && extra.length === 1) {
-    add('const-changed', `${JSON.stringify(missing[0])} -> ${JSON.stringify(extra[0])}`, 'const');
-    return;
-  }
-  for (const value of missing) add('value-removed', value, from);
-  for (const value of extra) add('value-added', value, to);
-}
-
-/** The values that are not among others, each once. */
-export function without(values: readonly Json[], others: readonly Json[]): Json[] {
-  const known = new Set(others.map((value) => stableJson(value)));
-  const found = new Map<string, Json>();
-  for (const value of values) if (!known.has(stableJson(value))) found.set(stableJson(value), value);
-  return [...found.values()];
-}
-
 function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: SchemaName, into: Into): void {
   const request = scene.who(name.instance) === 'request';
   // A field that is only read is no part of a request, one that is only written none of an answer.
@@ -243,52 +198,6 @@ function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: S
       if (old !== undefined && now !== undefined && had && has) into(old, now, step, step);
     }
   }
-}
-
-function additionalChanges(before: Schema, after: Schema, add: Add, into: Into): void {
-  const [old, now] = [before.additional, after.additional];
-  if (typeof old === 'object' && typeof now === 'object') into(old, now, '/{any}', '/*');
-  else if (old !== now) {
-    const openness = (value: Schema['additional']): number => (value === 'none' ? 0 : value === 'any' ? 2 : 1);
-    add(openness(now) > openness(old) ? 'opened' : 'closed', undefined, 'additionalProperties');
-  }
-}
-
-function boundChanges(name: string, before: Bound | undefined, after: Bound | undefined, add: Add): void {
-  if (stableJson(before) === stableJson(after)) return;
-  const shown = (bound: Bound | undefined): string =>
-    bound === undefined ? 'none' : `${bound.exclusive ? 'exclusive ' : ''}${bound.value}`;
-  const lower = name.startsWith('min');
-  const strictness = (bound: Bound | undefined): [number, number] =>
-    bound === undefined ? [Number.NEGATIVE_INFINITY, 0] : [lower ? bound.value : -bound.value, bound.exclusive ? 1 : 0];
-  const [old, now] = [strictness(before), strictness(after)];
-  const tighter = now[0] > old[0] || (now[0] === old[0] && now[1] > old[1]);
-  add(tighter ? 'bound-tightened' : 'bound-loosened', `${name} ${shown(before)} -> ${shown(after)}`, name);
-}
-
-/** Schemas that hold together are paired by what they refer to, the others by their order. */
-function branchChanges(before: readonly SchemaLink[], after: readonly SchemaLink[], add: Add, into: Into): void {
-  const target = (link: SchemaLink): string | undefined => (link.named ? (link.target ?? link.remote) : undefined);
-  const left = [...after];
-  const rest: SchemaLink[] = [];
-  for (const link of before) {
-    const name = target(link);
-    const at = name === undefined ? -1 : left.findIndex((other) => target(other) === name);
-    const [pair] = at === -1 ? [] : left.splice(at, 1);
-    if (pair === undefined) rest.push(link);
-    else into(link, pair, '', '');
-  }
-  const inlineBefore = rest.filter((link) => target(link) === undefined);
-  const inlineAfter = left.filter((link) => target(link) === undefined);
-  for (const [index, link] of inlineBefore.entries()) {
-    const pair = inlineAfter[index];
-    if (pair !== undefined) into(link, pair, `(${index + 1})`, '');
-  }
-  const shown = (link: SchemaLink, index: number): string => `#${target(link) ?? `(${index + 1})`}`;
-  const gone = [...rest.filter((link) => target(link) !== undefined), ...inlineBefore.slice(inlineAfter.length)];
-  const come = [...left.filter((link) => target(link) !== undefined), ...inlineAfter.slice(inlineBefore.length)];
-  for (const [index, link] of gone.entries()) add('branch-removed', shown(link, index), 'allOf');
-  for (const [index, link] of come.entries()) add('branch-added', shown(link, index), 'allOf');
 }
 
 /** Whether a keyword of which nothing is known but equality is the same on both sides. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../core/json.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import type { ProblemSink } from './problem.ts';
 import { readSchema } from './read-schema.ts';
@@ -43,11 +44,25 @@ export function schemaReading(
           pending.length = 0;
           break;
         }
+        noOwnBase(document, at, problems);
         schemas.set(at, readSchema(document.get(at) ?? null, at, { link, problems, openapi30: rules.openapi30 }));
       }
       return schemas;
     },
   };
+}
+
+/** Inside of a schema with an `$id` of its own, references start at that schema and not at the document. */
+function noOwnBase(document: JsonDocument, pointer: string, problems: ProblemSink): void {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const value = document.get(at);
+    if (!isObject(value) || typeof value['$id'] !== 'string') continue;
+    problems.add(
+      'remote',
+      `${at}/$id`,
+      'is a schema with an $id of its own: what references in it lead to is not known',
+    );
+  }
 }
 
 /** The reference of a schema that has others beside it: they are read where it stands, those further on are not skipped. */

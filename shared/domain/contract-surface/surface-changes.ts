@@ -99,10 +99,29 @@ function unusedChanges(before: OpenApiSurface, after: OpenApiSurface, sink: Sink
   }
 }
 
+/** What the document says its keywords mean. */
+function dialectOf({ document }: JsonSchemaSurface): string {
+  const dialect = document.get('/$schema');
+  return dialect === undefined ? 'no dialect' : stableJson(dialect).replace(/#"$/, '"');
+}
+
 function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, rules: SurfaceRules, sink: Sink): void {
   if (before.role !== after.role) {
     const because = `it is for ${before.role} before and for ${after.role} after`;
     sink.add({ kind: 'not-provable', who: 'response', where: '', what: '', before: '', after: '', because });
+  }
+  const [old, now] = [dialectOf(before), dialectOf(after)];
+  if (old !== now) {
+    const because = `it is written for ${old} before and for ${now} after`;
+    sink.add({
+      kind: 'not-provable',
+      who: 'response',
+      where: '',
+      what: '',
+      before: '/$schema',
+      after: '/$schema',
+      because,
+    });
   }
   const zones = {
     request: [['request', 'request']],

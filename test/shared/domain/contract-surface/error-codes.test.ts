@@ -108,7 +108,7 @@ const wrong: [name: string, path: string, text: string, place: CodePlace, messag
       /under the heading "X"/,
       undefined,
     ],
-    ['an empty cell', 'a.md', `${table}| | 1 |\n`, { kind: 'column', column: 'Code' }, /empty code/, 7],
+    ['an empty cell', 'a.md', `${table}| | 1 |\n`, { kind: 'column', column: 'Code' }, /empty error code/, 7],
     ['no heading for the list', 'a.md', list, { kind: 'list', heading: 'X' }, /no heading "X"/, undefined],
     [
       'a heading without a list',

@@ -160,6 +160,43 @@ describe('an OpenAPI document', () => {
 });
 
 describe('a JSON Schema', () => {
+  test.each<[name: string, schema: object, message: RegExp, pointer: string]>([
+    [
+      'a dynamic reference',
+      { items: { $dynamicRef: '#x' }, $defs: { x: { $dynamicAnchor: 'x' } } },
+      /by \$dynamicRef/,
+      '/items/$dynamicRef',
+    ],
+    ['a recursive reference', { items: { $recursiveRef: '#' } }, /by \$recursiveRef/, '/items/$recursiveRef'],
+    [
+      'a schema with an address of its own',
+      { items: { $id: 'x', items: { $ref: '#/$defs/y' }, $defs: { y: {} } }, $defs: { y: {} } },
+      /an \$id of its own/,
+      '/items/$id',
+    ],
+  ])('with %s is read but for that', (_name, schema, message, pointer) => {
+    const surface = surfaceOf(readJsonSchema({ path: 's.json', text: JSON.stringify(schema) }, 'both'));
+    expect(surface.problems).toEqual([
+      expect.objectContaining({ code: 'remote', pointer, message: expect.stringMatching(message) }),
+    ]);
+  });
+
+  test('may have a field that is called like an address', () => {
+    const text = JSON.stringify({ properties: { $id: { type: 'string' }, x: {} }, required: ['$id'] });
+    expect(surfaceOf(readJsonSchema({ path: 's.json', text }, 'both')).problems).toEqual([]);
+  });
+
+  test('in another dialect is another, but for an empty fragment', () => {
+    const of = (dialect: string) =>
+      surfaceOf(readJsonSchema({ path: 's.json', text: JSON.stringify({ $schema: dialect }) }, 'response'));
+    const kinds = (before: string, after: string) =>
+      surfaceChanges(of(before), of(after), rules).changes.map(({ kind }) => kind);
+    expect(kinds('http://json-schema.org/draft-07/schema#', 'https://json-schema.org/draft/2020-12/schema')).toEqual([
+      'not-provable',
+    ]);
+    expect(kinds('http://json-schema.org/draft-07/schema#', 'http://json-schema.org/draft-07/schema')).toEqual([]);
+  });
+
   test('may refer to itself by its own address', () => {
     const text = JSON.stringify({
       $id: 'https://example.com/s.json',

@@ -332,6 +332,16 @@ describe('an interface that changes', () => {
   test('every kind of change has a case', () => {
     const cased = new Set<string>([...schemaRows, ...operationRows, ...documentRows].map(([kind]) => kind));
     cased.add('field-added-to-closed');
+    // Those of documents and of whole files have their cases beside these.
+    for (const kind of [
+      'member-added',
+      'member-removed',
+      'member-changed',
+      'identity-changed',
+      'file-added',
+      'file-removed',
+    ])
+      cased.add(kind);
     expect(Object.keys(changeKinds).filter((kind) => !cased.has(kind))).toEqual([]);
     expect([schemaRows.length, operationRows.length, documentRows.length]).toEqual([59, 35, 11]);
   });

@@ -1,11 +1,11 @@
-import { type Because, fullCheckout } from '../../shared/core/errors.ts';
-import { sha256 } from '../../shared/core/fingerprint.ts';
-import type { Change, Unit } from '../../shared/core/history.ts';
-import type { Missing } from '../../shared/core/ports.ts';
-import type { ChangedPaths, PatternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
-import { isLiteral } from '../../shared/domain/change-set/pattern.ts';
-import { isSpaceSyntax, textDifference } from '../../shared/domain/change-set/white-space.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import { type Because, fullCheckout } from '../../core/errors.ts';
+import { sha256 } from '../../core/fingerprint.ts';
+import type { Change, Unit } from '../../core/history.ts';
+import type { Missing } from '../../core/ports.ts';
+import { decodeText } from '../../parse/text.ts';
+import type { ChangedPaths, PatternMatcher } from './changed-paths.ts';
+import { isLiteral } from './pattern.ts';
+import { isSpaceSyntax, textDifference } from './white-space.ts';
 
 /** Larger files are not compared: what is modified there counts as content. */
 const maxBytes = 1024 * 1024;

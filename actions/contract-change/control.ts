@@ -1,0 +1,160 @@
+import { defineControl } from '../../shared/core/control.ts';
+import type { Because } from '../../shared/core/errors.ts';
+import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import { type SurfaceConfig, surfaceProblems } from '../../shared/domain/contract-surface/config.ts';
+import { judgeEndpoints, judgeErrorCodes, judgeVersions } from './agreement.ts';
+import { judgeBoundaries } from './boundary.ts';
+import { judgeBumps } from './bumps.ts';
+import { type CompanionRule, judgeCompanions } from './companions.ts';
+import { compareSurface, type SeenUnit, seenUnit } from './comparison.ts';
+import { judgeCopies } from './copies.ts';
+import { changesExhibit, classOf, Data, dataOf, type JudgedSurface } from './data.ts';
+import { type Ctx, inputs, lists, outputs } from './definition.ts';
+import { judgeEnvelope } from './envelope.ts';
+import { type Outcome, record, settled } from './outcome.ts';
+import { judgeOverlap } from './overlap.ts';
+import { judgeReadable } from './readable.ts';
+import { rules } from './rules.ts';
+import { judgeImpact, placeText } from './statements.ts';
+import { createParse, filesOf, type Parse, type SurfaceFile } from './surface-files.ts';
+import { textsOf } from './texts.ts';
+import { judgeToolReports, type Raised } from './tool-reports.ts';
+import { versionChange } from './versions.ts';
+
+export const control = defineControl({
+  name: 'contract-change',
+  title: 'Contract change',
+  kind: 'check',
+  description:
+    'Compares a producer’s contract before and after each change: what breaks whom, whether the version says so, and whether all its files agree.',
+  permissions: { contents: 'read', 'pull-requests': 'read' },
+  inputs,
+  lists,
+  // The contracts that a consumer pins must not start a control about those that a producer offers.
+  askedBy: ['surfaces'],
+  outputs,
+  data: Data,
+  rules,
+  configProblems: ({ contracts, surfaces }) => surfaceProblems(surfaces, contracts),
+  async evaluate(ctx) {
+    const { surfaces, contracts } = ctx.config;
+    const parse = createParse();
+    const parts = surfaces.map((surface) => ({ surface, files: filesOf(surface, contracts) }));
+    const outcomes: Outcome[] = [];
+    for (const { surface, files } of parts) outcomes.push(...(await judgeState(ctx, surface, files, parse)));
+
+    const { range } = ctx.inputs;
+    const asked = await ctx.history.units({ range, eachCommit: ctx.inputs['each-commit'] });
+    const units: SeenUnit[] = [];
+    for (const unit of asked.ok ? asked.units : []) units.push(await seenUnit(unit));
+    const judged: JudgedSurface[] = [];
+    for (const { surface, files } of parts) {
+      const own = await changesOf(ctx, surface, files, units, parse);
+      for (const each of own) outcomes.push(...(await judgeChange(ctx, each)));
+      if (!asked.ok) outcomes.push(...unknownChanges(surface, asked.because));
+      const raised = asked.ok ? raisedBy(own) : { because: asked.because };
+      outcomes.push(...(await judgeToolReports(ctx, surface, raised)));
+      judged.push(...own);
+    }
+    record(ctx, outcomes);
+    show(ctx, judged, asked.ok);
+  },
+});
+
+/** What holds for the judged tree, whatever changed. */
+async function judgeState(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  files: readonly SurfaceFile[],
+  parse: Parse,
+): Promise<Outcome[]> {
+  const texts = textsOf((path, maxBytes) => ctx.read(path, { maxBytes }));
+  return [
+    ...(await judgeReadable(surface, files, texts, parse)),
+    ...(await judgeVersions(surface, texts)),
+    ...(await judgeErrorCodes(surface, texts)),
+    ...(await judgeEndpoints(surface, files, texts, parse)),
+    ...(await judgeEnvelope(ctx, surface, files, texts, parse)),
+    ...(await judgeCopies(ctx, surface, files)),
+    ...(await judgeBoundaries(ctx, surface, texts)),
+  ];
+}
+
+async function changesOf(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  files: readonly SurfaceFile[],
+  units: readonly SeenUnit[],
+  parse: Parse,
+): Promise<JudgedSurface[]> {
+  const compile = (globs: readonly string[]) => ctx.matcher(globs);
+  const docs = await Promise.all(surface.docs.map((pattern) => patternMatcher(pattern, compile)));
+  const judged: JudgedSurface[] = [];
+  for (const seen of units) {
+    const comparison = await compareSurface(seen, surface, files, docs, parse);
+    const versions = [];
+    for (const version of surface.versions) versions.push(await versionChange(seen, version));
+    judged.push({ comparison, versions });
+  }
+  return judged;
+}
+
+/** What one unit did to one surface. A rule about announcing changes sees the same comparison. */
+async function judgeChange(ctx: Ctx, { comparison, versions }: JudgedSurface): Promise<Outcome[]> {
+  const { surface, seen, unknown } = comparison;
+  const compile = (globs: readonly string[]) => ctx.matcher(globs);
+  const matchers = (patterns: readonly string[] | undefined) =>
+    Promise.all((patterns ?? []).map((pattern) => patternMatcher(pattern, compile)));
+  const companions: CompanionRule[] = [];
+  for (const companion of surface.companions) {
+    const [allOf, anyOf] = [await matchers(companion['all-of']), await matchers(companion['any-of'])];
+    companions.push({ companion, allOf, anyOf });
+  }
+  return [
+    settled('change-classified', { surface: surface.id, unit: seen.unit.key }, unknown),
+    ...judgeBumps(comparison, versions),
+    ...(await judgeCompanions(comparison, companions)),
+    ...(await judgeImpact(comparison)),
+    ...(await judgeOverlap(comparison, versions)),
+  ];
+}
+
+/** All that would have been asked of changes, when nobody can say what they are. */
+function unknownChanges(surface: SurfaceConfig, because: Because): Outcome[] {
+  const open = (rule: Outcome['rule'], what: string[] = []): Outcome =>
+    settled(rule, { surface: surface.id, what }, because);
+  const raising = surface.versions.filter(({ breaking }) => breaking !== undefined);
+  return [
+    open('change-classified'),
+    ...raising.flatMap(({ id }) => [open('breaking-bumped', [id]), open('bump-justified', [id])]),
+    ...surface.companions.map(({ id }) => open('companions', [id])),
+    ...surface.impact.map((impact) => open('impact-statement', [placeText(impact)])),
+    ...(surface.overlap === undefined ? [] : [open('overlap', [surface.overlap.version])]),
+  ];
+}
+
+/** Whether some unit raised all versions that breaking changes raise. */
+function raisedBy(judged: readonly JudgedSurface[]): Raised {
+  let because: Because | undefined;
+  for (const { versions } of judged) {
+    const asked = versions.filter(({ version }) => version.breaking !== undefined);
+    if (asked.every((change) => change.state === 'known' && change.step === 'raised')) return { raised: true };
+    for (const change of asked) if (change.state !== 'known') because ??= change.because;
+  }
+  return because === undefined ? { raised: false } : { because };
+}
+
+function show(ctx: Ctx, judged: readonly JudgedSurface[], known: boolean): void {
+  const comparisons = judged.map(({ comparison }) => comparison);
+  ctx.output('class', known ? classOf(comparisons) : 'unknown');
+  if (known) {
+    ctx.metric('units', new Set(comparisons.map(({ seen }) => seen.unit)).size);
+    for (const each of ['breaking', 'additive', 'docs'] as const) {
+      const count = comparisons.flatMap(({ changes }) => changes).filter((change) => change.class === each).length;
+      ctx.metric(`${each}-changes`, count);
+    }
+  }
+  ctx.data(dataOf(judged));
+  const exhibit = changesExhibit(judged);
+  if (exhibit !== undefined) ctx.exhibit(exhibit);
+}

@@ -1,0 +1,30 @@
+import type { Context } from '../../shared/core/control.ts';
+import { flag, text } from '../../shared/core/inputs.ts';
+import { ContractsSchema } from '../../shared/domain/contract-pair/config.ts';
+import { SurfacesSchema } from '../../shared/domain/contract-surface/config.ts';
+import type { rules } from './rules.ts';
+
+export const inputs = {
+  range: text({
+    description:
+      'A..B: judge the change from where B left A to B. Without it the pull requests of the event are judged, else its commits; on a laptop the work.',
+    optional: true,
+    policy: true,
+  }),
+  'each-commit': flag({
+    description: 'Judge every commit on the first-parent line of the range by itself.',
+    default: false,
+    policy: true,
+  }),
+};
+
+export const lists = { contracts: ContractsSchema, surfaces: SurfacesSchema };
+
+export const outputs = {
+  class: {
+    description: 'The worst class of change: breaking, additive, docs or none; unknown where not all is known.',
+  },
+};
+
+/** What the parts of this control's judgement see. */
+export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

@@ -1,0 +1,176 @@
+import { type Location, locate } from '../../shared/core/location.ts';
+import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
+import type { EnvelopeFields, EnvelopeFinding, HeldEnvelope } from '../../shared/domain/contract-surface/envelope.ts';
+import { payloadFindings } from '../../shared/domain/contract-surface/envelope-payload.ts';
+import { openApiEnvelopes, schemaFindings } from '../../shared/domain/contract-surface/envelope-schema.ts';
+import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { listed, quote } from '../../shared/parse/text.ts';
+import type { Ctx } from './definition.ts';
+import { failed, type Outcome, settled } from './outcome.ts';
+import type { Parse, SurfaceFile } from './surface-files.ts';
+import { noData, type Texts } from './texts.ts';
+import { currentVersion } from './versions.ts';
+
+const nothing: EnvelopeFields = { requires: [], optional: [], forbids: [] };
+
+type Policy = { version: string; failure?: EnvelopeFields | undefined; success?: EnvelopeFields | undefined };
+
+/** Judges OpenAPI, JSON Schemas of errors and sample bodies by the policy of the version that the repository has now. */
+export async function judgeEnvelope(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  files: readonly SurfaceFile[],
+  texts: Texts,
+  parse: Parse,
+): Promise<Outcome[]> {
+  const rule = 'envelope';
+  const { envelope } = surface;
+  const whole = { surface: surface.id };
+  if (envelope === undefined)
+    return [{ rule, fact: whole, status: 'not-applicable', why: 'no policy of the envelope is configured' }];
+  const version = surface.versions.find(({ id }) => id === envelope.version);
+  if (version === undefined) throw new Error(`the surface ${surface.id} has no version ${envelope.version}`);
+  const current = await currentVersion(texts, version);
+  if (current.state !== 'value') return [settled(rule, whole, current.because)];
+  const own = Object.hasOwn(envelope.policies, current.value) ? envelope.policies[current.value] : undefined;
+  if (own === undefined) {
+    const message = `there is no policy of the envelope for ${quote(current.value)}, which is the version ${version.id}`;
+    const needs = `envelope.policies of ${surface.id} for ${current.value} in the configuration of the base`;
+    return [settled(rule, whole, { code: 'NO_DATA', message, needs })];
+  }
+  const policy: Policy = { version: current.value, failure: own.failure, success: own.success };
+  const outcomes: Outcome[] = [];
+  for (const file of files) outcomes.push(...(await judgeFile(surface, file, policy, texts, parse)));
+  const seen = new Set<string>();
+  for (const { files: globs, kind } of envelope.samples) {
+    const samples = { globs, kind, fields: policy[kind], version: policy.version, seen };
+    outcomes.push(...(await judgeSamples(ctx, surface, samples, texts)));
+  }
+  if (outcomes.length === 0) {
+    const message = `${surface.id} has no OpenAPI, JSON Schema of errors or sample that could keep the policy`;
+    outcomes.push(settled(rule, whole, { code: 'NO_DATA', message, needs: 'a file that shows the envelope' }));
+  }
+  return outcomes;
+}
+
+async function judgeFile(
+  surface: SurfaceConfig,
+  file: SurfaceFile,
+  policy: Policy,
+  texts: Texts,
+  parse: Parse,
+): Promise<Outcome[]> {
+  const { path } = file;
+  if (file.kind === 'document' || (file.kind === 'schema' && (file.role !== 'error' || policy.failure === undefined)))
+    return [];
+  const fact = { surface: surface.id, what: [path] };
+  const text = await texts(path);
+  if (text.state !== 'text')
+    return [settled('envelope', fact, text.state === 'unknown' ? text.because : noData(path, text.message))];
+  const parsed = parse(file, text).surface;
+  if (parsed === undefined) return [settled('envelope', fact, noData(path, 'cannot be read'))];
+  const held: HeldEnvelope[] =
+    parsed.kind === 'openapi'
+      ? openApiEnvelopes(parsed, {
+          version: policy.version,
+          failure: policy.failure ?? nothing,
+          ...(policy.success === undefined ? {} : { success: policy.success }),
+        })
+      : [{ name: 'body', findings: schemaFindings(parsed, parsed.root, policy.failure ?? nothing) }];
+  const asked = held.filter(({ findings }) => findings.length > 0);
+  if (asked.length === 0) return [settled('envelope', fact, noData(path, 'has no JSON body that the policy is about'))];
+  return judgeHeld(surface, path, policy.version, asked);
+}
+
+/** One result for each demand at each place that does not keep it, however many answers lead there. */
+function judgeHeld(
+  surface: SurfaceConfig,
+  path: string,
+  version: string,
+  held: readonly HeldEnvelope[],
+  name = path,
+): Outcome[] {
+  const found = new Map<string, { finding: EnvelopeFinding; names: string[] }>();
+  for (const { name: body, findings } of held) {
+    for (const finding of findings) {
+      if (finding.holds === true) continue;
+      const key = JSON.stringify([finding.demand, finding.field, finding.pointer]);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { finding, names: [body] });
+      else known.names.push(body);
+    }
+  }
+  if (found.size === 0) return [settled('envelope', { surface: surface.id, what: [name] }, undefined)];
+  return [...found.values()].map(({ finding, names }): Outcome => {
+    const { demand, field, holds, because = '', pointer, position } = finding;
+    const fact = { surface: surface.id, what: [name, demand, field, pointer] };
+    const at: Location = locate(path, position);
+    const bodies = `${path} ${because} by ${version}: ${listed(names, 3)}`;
+    if (holds === 'unknown') {
+      const needs = `a schema at ${pointer} that says whether there is ${field} (line ${position?.line ?? 1})`;
+      return settled('envelope', fact, { code: 'NO_DATA', message: bodies, needs });
+    }
+    const fix =
+      demand === 'forbids'
+        ? `take ${field} out at ${pointer}, or raise the version to one whose policy allows it`
+        : `${demand === 'requires' ? 'add and require' : 'allow, and do not require,'} ${field} at ${pointer}`;
+    return failed(
+      'envelope',
+      { ...fact, problem: bodies, expected: `${demand} ${field}`, actual: because, observed: [because, names], fix },
+      at,
+    );
+  });
+}
+
+interface Samples {
+  globs: readonly string[];
+  kind: 'failure' | 'success';
+  fields: EnvelopeFields | undefined;
+  version: string;
+  /** Those judged by now: globs may name a file twice. */
+  seen: Set<string>;
+}
+
+async function judgeSamples(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  { globs, kind, fields, version, seen }: Samples,
+  texts: Texts,
+): Promise<Outcome[]> {
+  const fact = { surface: surface.id, what: [`${kind} samples ${globs.join(', ')}`] };
+  if (fields === undefined) {
+    const message = `the policy of ${version} says nothing of ${kind}, which the samples ${globs.join(', ')} show`;
+    const needs = `envelope.policies of ${surface.id} for ${kind} of ${version}`;
+    return [settled('envelope', fact, { code: 'NO_DATA', message, needs })];
+  }
+  const matched = await ctx.match(globs);
+  if (!matched.ok) return [settled('envelope', fact, matched.because)];
+  if (matched.paths.length === 0) {
+    const problem = `there is no sample of ${surface.id}: ${globs.join(', ')} matches no file`;
+    return [failed('envelope', { ...fact, problem, fix: 'add samples, or correct the globs' })];
+  }
+  const outcomes: Outcome[] = [];
+  for (const path of matched.paths) {
+    const text = await texts(path);
+    const name = `${kind} sample ${path}`;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const own = { surface: surface.id, what: [name] };
+    if (text.state === 'unknown') {
+      outcomes.push(settled('envelope', own, text.because));
+      continue;
+    }
+    const read = text.state === 'text' ? readSource({ path, text: text.text }) : undefined;
+    if (read?.ok === true)
+      outcomes.push(
+        ...judgeHeld(surface, path, version, [{ name: kind, findings: payloadFindings(read.document, fields) }], name),
+      );
+    else {
+      const why = read === undefined ? (text.state === 'text' ? '' : text.message) : (read.problems[0]?.message ?? '');
+      outcomes.push(
+        failed('envelope', { ...own, problem: `the sample ${path} ${why}`, fix: `mend ${path}` }, { path }),
+      );
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,74 @@
+import { containedPath } from '../../shared/core/path.ts';
+import { quote } from '../../shared/parse/text.ts';
+import type { SurfaceComparison } from './comparison.ts';
+import { failed, type Outcome, settled } from './outcome.ts';
+import { type VersionChange, valueAt } from './versions.ts';
+
+/** Judges that where a unit introduces a new version the old one stays active, and that the way over is written down. */
+export async function judgeOverlap(
+  comparison: SurfaceComparison,
+  versions: readonly VersionChange[],
+): Promise<Outcome[]> {
+  const { surface, seen } = comparison;
+  const rule = 'overlap';
+  const { overlap } = surface;
+  if (overlap === undefined) {
+    const fact = { surface: surface.id };
+    return [{ rule, fact, status: 'not-applicable', why: 'no overlap of versions is configured' }];
+  }
+  const change = versions.find(({ version }) => version.id === overlap.version);
+  const whole = { surface: surface.id, what: [overlap.version], unit: seen.unit.key };
+  if (change === undefined) throw new Error(`the surface ${surface.id} has no version ${overlap.version}`);
+  if (change.state === 'new') return [settled(rule, whole, undefined)];
+  if (change.state === 'unknown') return [settled(rule, whole, change.because)];
+  if (change.step !== 'raised' && change.step !== 'other') return [settled(rule, whole, undefined)];
+  const { before, after } = change;
+  const { valuePlaceText } = await import('../../shared/domain/contract-surface/placed-value.ts');
+  const goes = `${seen.unit.name}: ${overlap.version} goes from ${quote(before)} to ${quote(after)}`;
+  const outcomes: Outcome[] = [];
+  for (const place of overlap.active) {
+    const name = valuePlaceText(place);
+    const fact = { surface: surface.id, what: [overlap.version, name], unit: seen.unit.key };
+    const read = await valueAt(seen.after, place);
+    if (read.state === 'unknown') outcomes.push(settled(rule, fact, read.because));
+    else if (read.state === 'value' && read.value === before) outcomes.push(settled(rule, fact, undefined));
+    else {
+      const actual = read.state === 'value' ? read.value : 'nothing';
+      const problem = `${goes}, and ${name} does not say that ${before} stays active`;
+      const fix = `keep ${before} in ${name} until consumers have followed`;
+      outcomes.push(
+        failed(rule, { ...fact, problem, expected: before, actual, observed: [before, after, actual], fix }, read.at),
+      );
+    }
+  }
+  const notes = overlap['migration-notes'];
+  if (notes === undefined) return outcomes;
+  const path = containedPath(notes.replaceAll('{from}', nameOf(before)).replaceAll('{to}', nameOf(after)));
+  const fact = { surface: surface.id, what: [overlap.version, notes], unit: seen.unit.key };
+  if (!path.ok) {
+    const problem = `${goes}, and ${notes} is then no path: it ${path.message}`;
+    return [...outcomes, failed(rule, { ...fact, problem, fix: 'give the version a name that a file can have' })];
+  }
+  const [text, earlier] = [await seen.after(path.path), await seen.before(path.path)];
+  if (text.state === 'unknown') return [...outcomes, settled(rule, fact, text.because)];
+  const fix = `describe in ${path.path} how consumers get from ${before} to ${after}`;
+  const problem =
+    text.state !== 'text'
+      ? `the migration notes ${path.path}, which ${text.message}, are asked for`
+      : [before, after].some((version) => !text.text.includes(version))
+        ? `the migration notes ${path.path} do not name both`
+        : earlier.state === 'text' && earlier.sha256 === text.sha256 && notes === path.path
+          ? `the migration notes ${path.path} are those of before`
+          : undefined;
+  outcomes.push(
+    problem === undefined
+      ? settled(rule, fact, undefined)
+      : failed(rule, { ...fact, problem: `${goes}, and ${problem}`, actual: problem, fix }, { path: path.path }),
+  );
+  return outcomes;
+}
+
+/** A version as a part of a file name. */
+function nameOf(version: string): string {
+  return version.replaceAll('/', '-');
+}

@@ -1,0 +1,87 @@
+import { isObject } from '../../core/json.ts';
+import type { Position } from '../../core/location.ts';
+import { childPointer } from '../../core/pointer.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { type Bullet, bulletsUnder, headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
+
+/** What a statement says to one question: something, nothing at all, or what the template says. */
+export interface ImpactAnswer {
+  label: string;
+  state: 'filled' | 'missing' | 'placeholder';
+  value: string | undefined;
+  position: Position | undefined;
+}
+
+/**
+ * The consumer impact statement that a change adds to a Markdown file: a bullet `- Label: value` for each label, under the
+ * heading when one is given. Bullets that the earlier version had say nothing of this change.
+ */
+export function addedImpact(
+  before: string | undefined,
+  after: string,
+  { heading, labels }: { heading?: string | undefined; labels: readonly string[] },
+): { ok: true; answers: ImpactAnswer[] } | { ok: false; message: string } {
+  const now = parseMarkdown(after);
+  if (!now.ok) return now;
+  const old = before === undefined ? undefined : parseMarkdown(before);
+  if (old !== undefined && !old.ok) return { ok: false, message: `of the earlier version ${old.message}` };
+  const extra = new Map<string, number>();
+  const count = (bullets: readonly Bullet[], by: number): void => {
+    for (const bullet of bullets) extra.set(keyOf(bullet), (extra.get(keyOf(bullet)) ?? 0) + by);
+  };
+  count(now.document.bullets, 1);
+  count(old?.document.bullets ?? [], -1);
+  const start = heading === undefined ? undefined : headingsNamed(now.document, heading)[0]?.position;
+  const added = (heading === undefined ? now.document.bullets : bulletsUnder(now.document, heading)).filter(
+    (bullet) => {
+      const left = extra.get(keyOf(bullet)) ?? 0;
+      extra.set(keyOf(bullet), left - 1);
+      return left > 0;
+    },
+  );
+  const answers = labels.map((label): ImpactAnswer => {
+    const own = added.filter((bullet) => bullet.label === label);
+    const open = own.find(({ value }) => isPlaceholder(value));
+    const shown = open ?? own[0];
+    if (shown === undefined) return { label, state: 'missing', value: undefined, position: start };
+    return {
+      label,
+      state: open === undefined ? 'filled' : 'placeholder',
+      value: shown.value,
+      position: shown.position,
+    };
+  });
+  return { ok: true, answers };
+}
+
+/** The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. */
+export function writtenImpact(document: JsonDocument, pointer: string, labels: readonly string[]): ImpactAnswer[] {
+  const statement = document.get(pointer);
+  if (!isObject(statement))
+    return [{ label: pointer, state: 'missing', value: undefined, position: document.near(pointer) }];
+  const asked = labels.length === 0 ? Object.keys(statement) : labels;
+  if (asked.length === 0)
+    return [{ label: pointer, state: 'missing', value: undefined, position: document.at(pointer) }];
+  return asked.map((label): ImpactAnswer => {
+    const at = childPointer(pointer, label);
+    const value = document.get(at);
+    const position = document.at(at) ?? document.near(pointer);
+    if (value === undefined || value === null) return { label, state: 'missing', value: undefined, position };
+    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    return { label, state: isPlaceholder(shown) ? 'placeholder' : 'filled', value: shown, position };
+  });
+}
+
+function keyOf({ label, value }: Bullet): string {
+  return JSON.stringify([label, value]);
+}
+
+/** Whether a text is what a template has in the place of an answer: `<none|describe>`, `<yes/no>`, TODO, nothing. */
+export function isPlaceholder(value: string): boolean {
+  const text = value.replaceAll('`', '').trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) return true;
+  if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
+  if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
+  if (/^<[^<>]*>$/.test(text)) return true;
+  return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
+}
