@@ -1,6 +1,6 @@
-import type { Because } from '../../shared/core/errors.ts';
-import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import { manifestDigest } from '../../shared/domain/contract-pair/digest.ts';
+import type { Because } from '../../core/errors.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import { manifestDigest } from '../contract-pair/digest.ts';
 import {
   branchExists,
   fileAt,
@@ -12,12 +12,12 @@ import {
   repositoryVisible,
   type Seen,
   tagCommit,
-} from '../../shared/domain/contract-pair/producer-release.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { parseRepository } from '../../shared/parse/repository.ts';
-import { loadVersions } from '../../shared/parse/semver.ts';
-import type { Versions } from '../../shared/parse/semver-library.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+} from '../contract-pair/producer-release.ts';
+import { parseJson } from '../../parse/json.ts';
+import { parseRepository } from '../../parse/repository.ts';
+import { loadVersions } from '../../parse/semver.ts';
+import type { Versions } from '../../parse/semver-library.ts';
+import { decodeText } from '../../parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
