@@ -2,6 +2,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { z } from '../../shared/core/zod.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { inputs, lists, outputs } from '../../shared/domain/contract-sync/definition.ts';
+import { pinnedTexts } from '../../shared/domain/contract-sync/fields.ts';
 import { judgeContract } from '../../shared/domain/contract-sync/judge-contract.ts';
 import { rules } from '../../shared/domain/contract-sync/rules.ts';
 
@@ -24,7 +25,7 @@ export const control = defineControl({
     const { contracts } = ctx.config;
     const data = [];
     for (const contract of contracts) {
-      const { tag, commit } = await judgeContract(ctx, contract);
+      const { tag, commit } = pinnedTexts(contract, await judgeContract(ctx, contract));
       data.push({ id: contract.id, tag, commit });
     }
     ctx.metric('contracts', contracts.length);

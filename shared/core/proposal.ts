@@ -75,5 +75,7 @@ export const actFields = {
 /** The outputs that every control of kind `act` has; the shell sets them. */
 export const actOutputs = {
   applied: { description: 'Whether the change was written or is in a pull request, as true or false.' },
-  'pull-request-url': { description: 'Address of the pull request that was opened or updated; empty when there is none.' },
+  'pull-request-url': {
+    description: 'Address of the pull request that was opened or updated; empty when there is none.',
+  },
 };

@@ -3,7 +3,7 @@ import { GovernanceError } from './errors.ts';
 import { evaluate } from './evaluation.ts';
 import { sha256 } from './fingerprint.ts';
 import { containedPath } from './path.ts';
-import type { Tree } from './ports.ts';
+import type { GitHub, Tree } from './ports.ts';
 import type { FileChange } from './proposal.ts';
 import type { Result } from './report.ts';
 
@@ -29,17 +29,26 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
   };
 }
 
+/** What a judgement aside takes over from the context of the run, whatever control that belongs to. */
+type Around = Pick<
+  Context,
+  'subject' | 'time' | 'log' | 'produced' | 'scan' | 'history' | 'policy' | 'reports' | 'matcher'
+> & {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Record<string, unknown>>;
+  github(credential?: never): GitHub | undefined;
+};
+
 /**
  * What a judgement says about another tree than that of the run: its results are given back and are no part of the report, what
  * it reads through the given trees is. Inputs, shared lists, time and ports are those of the run; no rule is disabled. What
  * breaks it is thrown.
  */
-export async function judgeAside<C extends Context<never>>(
-  ctx: Pick<C, keyof C>,
+export async function judgeAside(
+  around: Around,
   judgement: { name: string; rules: AnyControl['rules']; evaluate(ctx: never): Promise<void> },
   trees: { tree: Tree; before: Context['before'] },
 ): Promise<Result[]> {
-  const around = ctx as unknown as Context;
   const control: AnyControl = {
     ...judgement,
     title: judgement.name,

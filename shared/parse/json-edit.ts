@@ -170,4 +170,3 @@ function insertion(
   );
   return { start: at.end, end: at.end, text: parts.join('') };
 }
-

@@ -59,6 +59,7 @@ function withContent(content: string, value: string): string | undefined {
   const trail = content.slice(content.trimEnd().length);
   const spare = lead.length + trail.length + before.length - spelt.length;
   // What stands at the right keeps its end in place, everything else its start.
-  if (lead.length > trail.length) return `${' '.repeat(Math.max(Math.min(1, lead.length), spare - trail.length))}${spelt}${trail}`;
+  if (lead.length > trail.length)
+    return `${' '.repeat(Math.max(Math.min(1, lead.length), spare - trail.length))}${spelt}${trail}`;
   return `${lead}${spelt}${' '.repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
 }

@@ -17,7 +17,11 @@ import { distrust } from './trust.ts';
 const trustedEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 
 /** The trust results of a run that shall change something: only a run on the default branch may. */
-export function mayAct({ kind }: AnyControl, values: Readonly<Record<string, unknown>>, event: RunEvent | undefined): Result[] {
+export function mayAct(
+  { kind }: AnyControl,
+  values: Readonly<Record<string, unknown>>,
+  event: RunEvent | undefined,
+): Result[] {
   if (kind !== 'act' || event === undefined || (values['apply'] !== true && values['pull-request'] !== true)) return [];
   const { subject, defaultBranch } = event;
   const { event: name, ref = 'nothing' } = subject;
@@ -29,7 +33,12 @@ export function mayAct({ kind }: AnyControl, values: Readonly<Record<string, unk
  * Applies what a control proposes, as far as the inputs ask for it: never when anything failed, was not verified or is a replay. What keeps
  * it from being applied is thrown, or noted where that is as it should be.
  */
-export async function act({ kind, name }: AnyControl, draft: Draft, host: Host, event: RunEvent | undefined): Promise<void> {
+export async function act(
+  { kind, name }: AnyControl,
+  draft: Draft,
+  host: Host,
+  event: RunEvent | undefined,
+): Promise<void> {
   if (kind !== 'act') return;
   const { evaluation, values } = draft;
   const { outputs, proposal } = evaluation;

@@ -82,7 +82,8 @@ export async function openPullRequest(
     });
   }
   const there = present === undefined ? undefined : await filesOf(place, at, present.tree, proposal.changes);
-  const done = there !== undefined && proposal.changes.every(({ path, after }) => there.get(path)?.sha === blobSha(after));
+  const done =
+    there !== undefined && proposal.changes.every(({ path, after }) => there.get(path)?.sha === blobSha(after));
   if (!done) {
     const entries = [];
     for (const { path, after } of proposal.changes) {
@@ -107,7 +108,9 @@ export async function openPullRequest(
   const { title, body } = text;
   if (open !== undefined) {
     const which = { ...at, pull_number: open.number };
-    expectAnswer(await write.send('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', which, { title, body }, PullRequest));
+    expectAnswer(
+      await write.send('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', which, { title, body }, PullRequest),
+    );
     return { url: open.html_url, state: done ? 'unchanged' : 'updated' };
   }
   const asked = { title, body, head: branch, base: place.base };
@@ -159,7 +162,8 @@ async function filesOf(
       if (entry === undefined) break;
       const last = index === parts.length - 1;
       const regular = last ? ['100644', '100755'].includes(entry.mode) : entry.type === 'tree';
-      if (!regular) throw new GovernanceError('BAD_INPUT', `${path} is not a regular file in a folder of the repository`);
+      if (!regular)
+        throw new GovernanceError('BAD_INPUT', `${path} is not a regular file in a folder of the repository`);
       if (last) files.set(path, { mode: entry.mode, sha: entry.sha });
       sha = entry.sha;
     }

@@ -233,7 +233,9 @@ function unwaivable(name: string, running: AnyControl): ReadonlySet<string> {
 function askedControls(config: Config, event: string): { asked: string[]; skipped: string[] } {
   const { sections, lists: given } = config.asked;
   const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) =>
-    kind !== 'decide' && kind !== 'act' && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : [],
+    kind !== 'decide' && kind !== 'act' && (sections.includes(name) || lists.some((list) => given.includes(list)))
+      ? [name]
+      : [],
   );
   const skips = (name: string): boolean => config.asked.skipOn[name]?.includes(event) === true;
   return { asked: all.filter((name) => !skips(name)), skipped: all.filter(skips) };

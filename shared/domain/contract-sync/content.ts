@@ -1,7 +1,7 @@
 import { locate } from '../../core/location.ts';
+import { parseRepository, sameRepository } from '../../parse/repository.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { differsInLineEndingsOnly, manifestDigest } from '../contract-pair/digest.ts';
-import { parseRepository, sameRepository } from '../../parse/repository.ts';
 import type { Ctx } from './definition.ts';
 import { placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';

@@ -1,10 +1,10 @@
 import type { Because } from '../../core/errors.ts';
 import { locate } from '../../core/location.ts';
-import type { Contract } from '../contract-pair/config.ts';
-import type { MatrixModel } from '../contract-pair/matrix.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText } from '../../parse/text.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import type { MatrixModel } from '../contract-pair/matrix.ts';
 import type { Ctx } from './definition.ts';
 
 /** A file of a contract: not configured, not usable (and why), or read. */

@@ -1,10 +1,10 @@
 import { stableJson } from '../../core/json.ts';
 import { locate, type Position } from '../../core/location.ts';
 import { isoDay } from '../../core/time.ts';
-import { type Contract, fieldTraits, type MatrixConfig } from '../contract-pair/config.ts';
-import { type MatrixModel, type MatrixProblem, matchingRows } from '../contract-pair/matrix.ts';
 import { decodeText } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
+import { type Contract, fieldTraits, type MatrixConfig } from '../contract-pair/config.ts';
+import { type MatrixModel, type MatrixProblem, matchingRows } from '../contract-pair/matrix.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, rowOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';

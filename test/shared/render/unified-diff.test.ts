@@ -53,9 +53,9 @@ describe('git apply makes the new file of the old one', () => {
   });
 
   test('any two texts', () => {
-    const text = fc.array(fc.constantFrom('a\n', 'b\n', 'c\r\n', '\n', 'ü\n'), { maxLength: 14 }).chain((parts) =>
-      fc.constantFrom('', 'end').map((end) => parts.join('') + end),
-    );
+    const text = fc
+      .array(fc.constantFrom('a\n', 'b\n', 'c\r\n', '\n', 'ü\n'), { maxLength: 14 })
+      .chain((parts) => fc.constantFrom('', 'end').map((end) => parts.join('') + end));
     fc.assert(
       fc.property(text, text, (before, after) => {
         fc.pre(before !== '' && after !== '');
