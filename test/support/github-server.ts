@@ -9,6 +9,8 @@ export interface RecordedRequest {
   query: Readonly<Record<string, string>>;
   parameters: Readonly<Record<string, string>>;
   headers: Readonly<Record<string, string>>;
+  /** What was sent; empty for a request that reads. */
+  body: string;
   authorization: string | undefined;
   /** The credential of `authorization` without its scheme. */
   token: string | undefined;
@@ -80,7 +82,14 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
   let origin = '';
 
   const server = createServer((incoming, outgoing) => {
-    const { request, answer } = route(incoming);
+    if (incoming.method === 'GET') return answerTo(incoming, '', outgoing);
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => answerTo(incoming, Buffer.concat(chunks).toString(), outgoing));
+  });
+
+  function answerTo(incoming: IncomingMessage, body: string, outgoing: ServerResponse): void {
+    const { request, answer } = route(incoming, body);
     requests.push(request);
     Promise.resolve()
       .then(() => (typeof answer === 'function' ? answer(request) : answer))
@@ -89,9 +98,12 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
         faults.push(`the route ${request.route} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
         outgoing.destroy();
       });
-  });
+  }
 
-  function route(incoming: IncomingMessage): { request: RecordedRequest; answer: RouteAnswer | RouteHandler } {
+  function route(
+    incoming: IncomingMessage,
+    body: string,
+  ): { request: RecordedRequest; answer: RouteAnswer | RouteHandler } {
     const method = incoming.method ?? '';
     const [path = '', search = ''] = (incoming.url ?? '').split(/\?(.*)/s);
     const found = table.find((one) => one.method === method && one.pattern.test(path));
@@ -103,6 +115,7 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
       query: Object.fromEntries(new URLSearchParams(search)),
       parameters: Object.fromEntries(found?.names.map((name, index) => [name, decode(values[index] ?? '')]) ?? []),
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+      body,
       authorization,
       token: authorization?.replace(/^(token|bearer) /i, ''),
       origin,

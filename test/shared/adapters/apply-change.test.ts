@@ -7,7 +7,9 @@ import { temporaryFolder, writeFiles } from '../../support/git-repository.ts';
 
 let folder: string;
 let remove: () => void;
-beforeEach(() => ({ folder, remove } = temporaryFolder()));
+beforeEach(() => {
+  ({ folder, remove } = temporaryFolder());
+});
 afterEach(() => remove());
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -53,10 +55,25 @@ test('writes every file, keeps modes and makes folders', async () => {
 
 describe('nothing is written when', () => {
   const cases: [name: string, prepare: () => void | Promise<void>, changes: FileChange[], problem: RegExp][] = [
-    ['a file was changed meanwhile', () => writeFiles(folder, { 'docs/b.md': 'other' }), both, /docs\/b\.md is not what/],
+    [
+      'a file was changed meanwhile',
+      () => writeFiles(folder, { 'docs/b.md': 'other' }),
+      both,
+      /docs\/b\.md is not what/,
+    ],
     ['a file is gone', () => writeFiles(folder, { 'docs/b.md': null }), both, /docs\/b\.md does not exist/],
-    ['a new file is there already', () => {}, [...both.slice(0, 1), change('docs/b.md', undefined, 'B')], /is there, and/],
-    ['a file is a link', () => writeFiles(folder, { 'docs/b.md': { linkTo: '../a.json' } }), both, /is a symbolic link/],
+    [
+      'a new file is there already',
+      () => {},
+      [...both.slice(0, 1), change('docs/b.md', undefined, 'B')],
+      /is there, and/,
+    ],
+    [
+      'a file is a link',
+      () => writeFiles(folder, { 'docs/b.md': { linkTo: '../a.json' } }),
+      both,
+      /is a symbolic link/,
+    ],
     [
       'a folder on the way is a link',
       () => {
@@ -73,7 +90,12 @@ describe('nothing is written when', () => {
       [...both, change('out/c.txt', undefined, 'C')],
       /is reached through the symbolic link out/,
     ],
-    ['a file is a folder', () => writeFiles(folder, { 'docs/b.md': null, 'docs/b.md/x': 'x' }), both, /is not a regular file/],
+    [
+      'a file is a folder',
+      () => writeFiles(folder, { 'docs/b.md': null, 'docs/b.md/x': 'x' }),
+      both,
+      /is not a regular file/,
+    ],
     ['a file is read-only', () => fs.chmod(join(folder, 'docs/b.md'), 0o444), both, /docs\/b\.md is read-only/],
     ['a path leaves the folder', () => {}, [...both, change('../c', undefined, 'C')], /\.\.\/c leaves the repository/],
     ['a path is in .git', () => {}, [...both, change('.git/config', undefined, 'C')], /is inside of \.git/],

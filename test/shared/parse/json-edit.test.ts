@@ -1,26 +1,57 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../../shared/core/json.ts';
-import { editJson, type JsonEdit } from '../../../shared/parse/json-edit.ts';
 import { parseJson } from '../../../shared/parse/json.ts';
+import { editJson, type JsonEdit } from '../../../shared/parse/json-edit.ts';
 
 describe('a value is changed where it stands', () => {
   const cases: [name: string, text: string, edits: JsonEdit[], after: string][] = [
     ['a text', '{\n  "a": "x",\n  "b": 1\n}\n', [{ pointer: '/a', value: 'y' }], '{\n  "a": "y",\n  "b": 1\n}\n'],
     ['tabs and no final line end', '{\n\t"a" : "x"\n}', [{ pointer: '/a', value: 'y' }], '{\n\t"a" : "y"\n}'],
-    ['CRLF', '{\r\n  "a": "x"\r\n}\r\n', [{ pointer: '/b', value: [1] }], '{\r\n  "a": "x",\r\n  "b": [\r\n    1\r\n  ]\r\n}\r\n'],
-    ['several, out of order', '{"a":1,"b":{"c":2}}', [{ pointer: '/b/c', value: 3 }, { pointer: '/a', value: 4 }], '{"a":4,"b":{"c":3}}'],
+    [
+      'CRLF',
+      '{\r\n  "a": "x"\r\n}\r\n',
+      [{ pointer: '/b', value: [1] }],
+      '{\r\n  "a": "x",\r\n  "b": [\r\n    1\r\n  ]\r\n}\r\n',
+    ],
+    [
+      'several, out of order',
+      '{"a":1,"b":{"c":2}}',
+      [
+        { pointer: '/b/c', value: 3 },
+        { pointer: '/a', value: 4 },
+      ],
+      '{"a":4,"b":{"c":3}}',
+    ],
     ['an item of a list', '[1, 2 , 3]', [{ pointer: '/1', value: 'x' }], '[1, "x" , 3]'],
     ['a list in one line', '{\n  "a": ["x"]\n}', [{ pointer: '/a', value: ['y', 'z'] }], '{\n  "a": ["y", "z"]\n}'],
-    ['a list in lines', '{\n    "a": [\n        "x"\n    ]\n}', [{ pointer: '/a', value: ['y', 'z'] }], '{\n    "a": [\n        "y",\n        "z"\n    ]\n}'],
+    [
+      'a list in lines',
+      '{\n    "a": [\n        "x"\n    ]\n}',
+      [{ pointer: '/a', value: ['y', 'z'] }],
+      '{\n    "a": [\n        "y",\n        "z"\n    ]\n}',
+    ],
     ['a new member', '{\n  "a": 1\n}', [{ pointer: '/b', value: 2 }], '{\n  "a": 1,\n  "b": 2\n}'],
-    ['two new members', '{"a":1}', [{ pointer: '/b', value: 2 }, { pointer: '/c', value: 3 }], '{"a":1,"b":2,"c":3}'],
+    [
+      'two new members',
+      '{"a":1}',
+      [
+        { pointer: '/b', value: 2 },
+        { pointer: '/c', value: 3 },
+      ],
+      '{"a":1,"b":2,"c":3}',
+    ],
     ['a new member in one line', '{ "a": 1, "b": 2 }', [{ pointer: '/c', value: 3 }], '{ "a": 1, "b": 2, "c": 3 }'],
     ['a new member of nothing', '{"a": {}}', [{ pointer: '/a/b', value: 1 }], '{"a": {"b": 1}}'],
     ['escapes stay escapes', '{"a": "\\u00fc"}', [{ pointer: '/a', value: 'ä' }], '{"a": "\\u00e4"}'],
     ['letters stay letters', '{"a": "ü"}', [{ pointer: '/a', value: 'ä' }], '{"a": "ä"}'],
     ['a key with a slash and a tilde', '{"a/b~c": 1}', [{ pointer: '/a~1b~0c', value: 2 }], '{"a/b~c": 2}'],
-    ['a key like a property of all objects', '{"__proto__": 1}', [{ pointer: '/__proto__', value: 2 }], '{"__proto__": 2}'],
+    [
+      'a key like a property of all objects',
+      '{"__proto__": 1}',
+      [{ pointer: '/__proto__', value: 2 }],
+      '{"__proto__": 2}',
+    ],
     ['nothing', '{"a": 1} ', [], '{"a": 1} '],
   ];
   test.each(cases)('%s', (_name, text, edits, after) => {
@@ -34,8 +65,24 @@ describe('what cannot be changed in its place is refused', () => {
     ['a key given twice', '{"a":1,"a":2}', [{ pointer: '/a', value: 3 }], /has the key \/a twice/],
     ['a member of a text', '{"a":"x"}', [{ pointer: '/a/b', value: 3 }], /has no place for \/a\/b/],
     ['an item behind the end', '[1]', [{ pointer: '/5', value: 3 }], /has no place for \/5/],
-    ['a value and a part of it', '{"a":{"b":1}}', [{ pointer: '/a', value: 1 }, { pointer: '/a/b', value: 2 }], /twice in one place|cannot be edited/],
-    ['one value twice', '{"a":1}', [{ pointer: '/a', value: 2 }, { pointer: '/a', value: 3 }], /twice in one place|cannot be edited/],
+    [
+      'a value and a part of it',
+      '{"a":{"b":1}}',
+      [
+        { pointer: '/a', value: 1 },
+        { pointer: '/a/b', value: 2 },
+      ],
+      /twice in one place|cannot be edited/,
+    ],
+    [
+      'one value twice',
+      '{"a":1}',
+      [
+        { pointer: '/a', value: 2 },
+        { pointer: '/a', value: 3 },
+      ],
+      /twice in one place|cannot be edited/,
+    ],
   ];
   test.each(cases)('%s', (_name, text, edits, message) => {
     const edited = editJson(text, edits);
@@ -50,11 +97,21 @@ function texts(): fc.Arbitrary<string> {
   const { node } = fc.letrec<{ node: string }>((tie) => ({
     node: fc.oneof(
       { maxDepth: 3 },
-      fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null)).map((value) => JSON.stringify(value)),
-      fc.array(fc.tuple(space, tie('node'), space), { maxLength: 4 }).map((items) => `[${items.map((item) => item.join('')).join(',')}]`),
       fc
-        .uniqueArray(fc.tuple(fc.string({ maxLength: 4 }), space, tie('node'), space), { maxLength: 4, selector: ([key]) => key })
-        .map((members) => `{${members.map(([key, before, value, after]) => `${before}${JSON.stringify(key)}${after}:${before}${value}${after}`).join(',')}}`),
+        .oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.boolean(), fc.constant(null))
+        .map((value) => JSON.stringify(value)),
+      fc
+        .array(fc.tuple(space, tie('node'), space), { maxLength: 4 })
+        .map((items) => `[${items.map((item) => item.join('')).join(',')}]`),
+      fc
+        .uniqueArray(fc.tuple(fc.string({ maxLength: 4 }), space, tie('node'), space), {
+          maxLength: 4,
+          selector: ([key]) => key,
+        })
+        .map(
+          (members) =>
+            `{${members.map(([key, before, value, after]) => `${before}${JSON.stringify(key)}${after}:${before}${value}${after}`).join(',')}}`,
+        ),
     ),
   }));
   return fc.tuple(space, node, space).map((parts) => parts.join(''));

@@ -27,7 +27,15 @@ describe('cells of a row', () => {
     ['a longer value takes what it needs', '| v1 | b |', [[0, 'v1.10.0']], '| v1.10.0 | b |'],
     ['what stands at the right stays there', '|    v1 | b |', [[0, 'v10']], '|   v10 | b |'],
     ['code stays code', '| `v1` | b |', [[0, 'v2']], '| `v2` | b |'],
-    ['a row without pipes at its ends', 'a | b', [[0, 'x'], [1, 'y']], 'x | y'],
+    [
+      'a row without pipes at its ends',
+      'a | b',
+      [
+        [0, 'x'],
+        [1, 'y'],
+      ],
+      'x | y',
+    ],
     ['a pipe is escaped, in code too', '| `a` | b |', [[0, 'x|y']], '| `x\\|y` | b |'],
     ['an escaped pipe divides nothing', '| a \\| c | b |', [[1, 'x']], '| a \\| c | x |'],
     ['an empty cell', '| a |  |', [[1, 'x']], '| a | x |'],

@@ -5,7 +5,12 @@ import { editMatrix, type MatrixChange } from '../../../../shared/domain/contrac
 import { readMatrix } from '../../../../shared/domain/contract-pair/matrix-reader.ts';
 import { hostilePieces } from '../../../support/hostile.ts';
 
-const config = MatrixSchema.parse({ path: 'docs/matrix.md', bullets: 'Pinned', table: 'Pairs', 'status-column': 'Status' });
+const config = MatrixSchema.parse({
+  path: 'docs/matrix.md',
+  bullets: 'Pinned',
+  table: 'Pairs',
+  'status-column': 'Status',
+});
 const text = `# Matrix
 
 Updated: 2026-01-01
@@ -38,7 +43,11 @@ const cells = (values: Record<string, string>): ReadonlyMap<string, string> => n
 describe('facts are changed where they stand', () => {
   const cases: [name: string, edit: MatrixChange, lines: [from: string, to: string][]][] = [
     ['a bullet', change({ bullets: cells({ Tag: 'v1.1.0' }) }), [['- Tag: `v1.0.0`\n- **', '- Tag: `v1.1.0`\n- **']]],
-    ['a bullet with a strong label', change({ bullets: cells({ Service: 'ledger.v2' }) }), [['** ledger.v1\n', '** ledger.v2\n']]],
+    [
+      'a bullet with a strong label',
+      change({ bullets: cells({ Service: 'ledger.v2' }) }),
+      [['** ledger.v1\n', '** ledger.v2\n']],
+    ],
     ['the day', change({ updated: '2026-02-02' }), [['Updated: 2026-01-01', 'Updated: 2026-02-02']]],
     [
       'the row',
@@ -48,7 +57,12 @@ describe('facts are changed where they stand', () => {
     [
       'a new row',
       change({ row: { index: 1, append: true, cells: cells({ Tag: 'v1.1.0' }) } }),
-      [['| 5.1.0 | `v1.0.0` | **ledger.v1** | Approved |\n', '| 5.1.0 | `v1.0.0` | **ledger.v1** | Approved |\n| 5.1.0 | `v1.1.0` | **ledger.v1** | Approved |\n']],
+      [
+        [
+          '| 5.1.0 | `v1.0.0` | **ledger.v1** | Approved |\n',
+          '| 5.1.0 | `v1.0.0` | **ledger.v1** | Approved |\n| 5.1.0 | `v1.1.0` | **ledger.v1** | Approved |\n',
+        ],
+      ],
     ],
     ['nothing', change({}), []],
   ];
@@ -74,14 +88,54 @@ describe('facts are changed where they stand', () => {
 describe('what a reader would not see as meant is refused', () => {
   const cases: [name: string, source: string, edit: MatrixChange, message: RegExp][] = [
     ['a bullet that is not there', text, change({ bullets: cells({ Other: 'x' }) }), /has no bullet “Other”/],
-    ['a column that is not there', text, change({ row: { index: 0, append: false, cells: cells({ Other: 'x' }) } }), /has no column “Other”/],
-    ['a row that is not there', text, change({ row: { index: 9, append: false, cells: cells({ Tag: 'x' }) } }), /has no row/],
-    ['a value of two lines', text, change({ bullets: cells({ Tag: 'a\nb' }) }), /cannot hold the value of the bullet “Tag”/],
-    ['a cell of two lines', text, change({ row: { index: 0, append: false, cells: cells({ Tag: 'a\nb' }) } }), /cannot hold the values/],
-    ['a bullet over two lines', text.replace('- Tag: `v1.0.0`\n', '- Tag: v1\n  goes on\n'), change({ bullets: cells({ Tag: 'v2' }) }), /something else/],
-    ['a bullet that is strong as a whole', text.replace('- Tag: `v1.0.0`', '- **Tag: v1**'), change({ bullets: cells({ Tag: 'v2' }) }), /something else/],
-    ['no line with the day', text.replace('Updated', 'Changed'), change({ updated: '2026-02-02' }), /has no line with the day/],
-    ['a backslash before a pipe', text, change({ row: { index: 1, append: false, cells: cells({ Tag: 'a\\|b' }) } }), /something else/],
+    [
+      'a column that is not there',
+      text,
+      change({ row: { index: 0, append: false, cells: cells({ Other: 'x' }) } }),
+      /has no column “Other”/,
+    ],
+    [
+      'a row that is not there',
+      text,
+      change({ row: { index: 9, append: false, cells: cells({ Tag: 'x' }) } }),
+      /has no row/,
+    ],
+    [
+      'a value of two lines',
+      text,
+      change({ bullets: cells({ Tag: 'a\nb' }) }),
+      /cannot hold the value of the bullet “Tag”/,
+    ],
+    [
+      'a cell of two lines',
+      text,
+      change({ row: { index: 0, append: false, cells: cells({ Tag: 'a\nb' }) } }),
+      /cannot hold the values/,
+    ],
+    [
+      'a bullet over two lines',
+      text.replace('- Tag: `v1.0.0`\n', '- Tag: v1\n  goes on\n'),
+      change({ bullets: cells({ Tag: 'v2' }) }),
+      /something else/,
+    ],
+    [
+      'a bullet that is strong as a whole',
+      text.replace('- Tag: `v1.0.0`', '- **Tag: v1**'),
+      change({ bullets: cells({ Tag: 'v2' }) }),
+      /something else/,
+    ],
+    [
+      'no line with the day',
+      text.replace('Updated', 'Changed'),
+      change({ updated: '2026-02-02' }),
+      /has no line with the day/,
+    ],
+    [
+      'a backslash before a pipe',
+      text,
+      change({ row: { index: 1, append: false, cells: cells({ Tag: 'a\\|b' }) } }),
+      /something else/,
+    ],
   ];
   test.each(cases)('%s', (_name, source, edit, message) => {
     const edited = editMatrix(source, config, edit);
@@ -93,7 +147,9 @@ describe('what a reader would not see as meant is refused', () => {
 test('any value is read back as it is, with everything else as it was, or is refused', () => {
   const value = fc.oneof(
     fc.string({ minLength: 1, maxLength: 12 }),
-    fc.array(fc.constantFrom(...hostilePieces, 'a', 'v1.2.3'), { minLength: 1, maxLength: 4 }).map((parts) => parts.join('')),
+    fc
+      .array(fc.constantFrom(...hostilePieces, 'a', 'v1.2.3'), { minLength: 1, maxLength: 4 })
+      .map((parts) => parts.join('')),
   );
   let written = 0;
   fc.assert(
@@ -108,7 +164,8 @@ test('any value is read back as it is, with everything else as it was, or is ref
       written += 1;
       const [before, after] = [readMatrix(text, config), readMatrix(edited.text, config)];
       if (!before.ok || !after.ok) throw new Error('the matrix cannot be read');
-      const rowsOf = (read: typeof before): string[][] => (read.model.table?.rows ?? []).map((row) => row.cells.map((cell) => cell.text));
+      const rowsOf = (read: typeof before): string[][] =>
+        (read.model.table?.rows ?? []).map((row) => row.cells.map((cell) => cell.text));
       const row = ['5.1.0', tag, service, 'Approved'];
       const [first = [], second = []] = rowsOf(before);
       expect(rowsOf(after)).toEqual(append ? [first, second, row] : [first, row]);
