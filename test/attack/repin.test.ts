@@ -275,6 +275,7 @@ describe('a pull request at the consumer', () => {
       const { report } = await runAsAction(run);
       expect(report.status).toBe('failed');
       expect(report.results[0]).toMatchObject({ rule: 'trust/acting-run', status: 'failed' });
+      expect(report.results[0]?.message).toContain('nothing may be changed from there');
       expect(server.requests.every(({ method }) => method === 'GET')).toBe(true);
     });
     expect(pair.pulls).toEqual([]);
