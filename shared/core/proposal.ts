@@ -68,7 +68,7 @@ export const actFields = {
   }),
   'pull-request-token': secret({
     description:
-      'Token that may write contents and pull requests of this repository; the token of the workflow starts no checks on what it opens.',
+      'Token that may write contents and pull requests of this repository; on what the token of the workflow opens no check starts by itself.',
   }),
 };
 

@@ -117,7 +117,7 @@ function stepsOf(left: readonly string[], right: readonly string[]): Step[] {
 function shortest(a: readonly string[], b: readonly string[]): Step[] {
   const trace: Int32Array[] = [];
   const most = Math.min(a.length + b.length, mostEdits);
-  let ends = new Int32Array(2 * most + 3);
+  const ends = new Int32Array(2 * most + 3);
   const at = (k: number): number => k + most + 1;
   for (let d = 0; d <= most; d += 1) {
     trace.push(ends.slice());

@@ -388,7 +388,7 @@ describe('kinds of contracts', () => {
     const kept = contractFiles({ earlierRows });
     const evaluation = await repin({ contract, files: kept, base: kept });
     expect(standing(evaluation)).toEqual([]);
-    expect(lines(evaluation, paths.matrix).filter((line) => /^\| 5\./.test(line))).toHaveLength(2);
+    expect(lines(evaluation, paths.matrix).filter((line) => line.startsWith('| 5.'))).toHaveLength(2);
   });
 
   test('copies get the bytes of the manifest too', async () => {

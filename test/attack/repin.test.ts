@@ -124,27 +124,27 @@ describe('tags', () => {
 
   const names = [
     'v9.0.0/../../heads/main',
-    'v9.0.0\nv9.0.1',
     'v9.0.0?ref=x',
     'v9.0.0%2e',
     'v9.0.0..main',
     'v9.0.0\u202e',
     '-v9.0.0',
     'v9.0.0$(x)',
-    ' v9.0.0',
     'v9.0.0+build',
     'v9.0.0-',
     'refs/heads/main',
     '__proto__',
     `v9.${'0'.repeat(300)}.0`,
   ];
-  test.each(names)('a tag called %j is never chosen, nor taken when it is named', async (name) => {
+  const section = { ranges: { ledger: '*' } };
+  // As an input these two are refused before, or trimmed.
+  test.each([...names, 'v9.0.0\nv9.0.1', ' v9.0.0'])('one called %j is never chosen', async (name) => {
     const github = { ...producer, [`${repo}/tags`]: { json: [{ name }, { name: next.tag }] } };
-    const section = { ranges: { ledger: '*' } };
     expect((await repin({ github, section })).outputs['to']).toBe(next.tag);
-    // The input is one line, and trimmed: as such these are refused before, or are good names.
-    if (name === name.trim() && !name.includes('\n'))
-      expect((await repin({ github, section, given: { tag: name } })).error?.code).toBe('BAD_INPUT');
+  });
+
+  test.each(names)('one called %j cannot be named', async (name) => {
+    expect((await repin({ section, given: { tag: name } })).error?.code).toBe('BAD_INPUT');
   });
 });
 

@@ -14,15 +14,9 @@ export const repo = 'GET /repos/harbour-example/ledger';
 export const remote = { mode: 'required', path: 'contracts/manifest.json' };
 export const entry = { ...contractEntry, remote };
 export const files = contractFiles();
-export const {
-  pin = '',
-  mirror = '',
-  matrix = '',
-} = {
-  pin: files[paths.pin],
-  mirror: files[paths.mirror],
-  matrix: files[paths.matrix],
-};
+export const pin = files[paths.pin] ?? '';
+export const mirror = files[paths.mirror] ?? '';
+export const matrix = files[paths.matrix] ?? '';
 
 export function reference(sha: string, type = 'commit'): GitHubAnswer {
   return { json: { object: { type, sha } } };

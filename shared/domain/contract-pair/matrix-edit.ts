@@ -128,11 +128,11 @@ function factsOf(document: MarkdownDocument): Facts {
   };
 }
 
-function withoutPlaces({ labelled, tables, ...facts }: Facts): unknown {
+function withoutPlaces({ headings, labelled, tables, broken, opaque }: Facts): unknown {
   return {
-    ...facts,
-    labelled: labelled.map(({ at: _, ...fact }) => fact),
-    tables: tables.map(({ at: _, ...table }) => table),
+    ...{ headings, broken, opaque },
+    labelled: labelled.map(({ label, value }) => ({ label, value })),
+    tables: tables.map(({ header, rows }) => ({ header, rows })),
   };
 }
 
