@@ -277,6 +277,36 @@ describe('what stands in the way', () => {
     ],
     ['a posture that says GO', posture('posture: GO\n'), []],
     [
+      'a posture that says GO since yesterday, until tomorrow, for all',
+      posture('posture: GO\nsince: 2026-11-19T00:00:00Z\nuntil: 2026-11-21T00:00:00Z\nconditions: []\n'),
+      [],
+    ],
+    [
+      'a posture that says GO from tomorrow on',
+      posture('posture: GO\nsince: 2026-11-21T00:00:00Z\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture that says GO until yesterday',
+      posture('posture: GO\nuntil: 2026-11-19T00:00:00Z\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture that says GO until no time',
+      posture('posture: GO\nuntil: soon\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture that says GO for a scope',
+      posture('posture: GO\nscope: [staging]\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture that says GO under conditions',
+      posture('posture: GO\nconditions: [gate]\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
       'a posture record that is missing',
       { section: { posture: 'posture.yml' } },
       ['posture failed: the posture record posture.yml'],
