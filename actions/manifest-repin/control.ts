@@ -2,6 +2,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Proposal } from '../../shared/core/proposal.ts';
+import { isoDay } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
 import { type Contract, contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { openProducer } from '../../shared/domain/contract-pair/producer-release.ts';
@@ -64,7 +65,7 @@ export const control = defineControl({
     if (!present.green || !free || !found.green)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     ctx.output('changed', 'true');
-    ctx.propose(proposalOf(contract, from, found.release, found.change));
+    ctx.propose(proposalOf(ctx, contract, from, found.release, found.change));
   },
 });
 
@@ -156,8 +157,21 @@ async function findChange(
   return { to, release, change, green: green && allowed && proved };
 }
 
-function proposalOf(contract: Contract, from: string, release: NewRelease, { changes, kept }: TrioChange): Proposal {
+function proposalOf(
+  ctx: Ctx,
+  contract: Contract,
+  from: string,
+  release: NewRelease,
+  { changes, kept }: TrioChange,
+): Proposal {
   const { matrix } = contract;
+  const today = isoDay(ctx.time.earliest);
+  // The day is in the matrix only because the rest changes.
+  const contents = changes.map(({ path, before, after }) => [
+    path,
+    before === undefined ? null : sha256(before),
+    sha256(path === matrix?.path ? new TextDecoder().decode(after).replaceAll(today, '') : after),
+  ]);
   const rows = matrix !== undefined && changes.some(({ path }) => path === matrix.path);
   return {
     title: `Repin ${contract.id} from ${from} to ${release.tag}`,
@@ -174,5 +188,6 @@ function proposalOf(contract: Contract, from: string, release: NewRelease, { cha
     ],
     branch: `release-governance/repin-${contract.id}`,
     changes,
+    identity: sha256(JSON.stringify(contents)),
   };
 }

@@ -31,14 +31,17 @@ export interface Proposal {
   /** The branch for a pull request: letters, digits, `-` and `/`. The same one for the same purpose, so that it is updated. */
   branch: string;
   changes: readonly FileChange[];
+  /** The same for the same change on another day: 64 hexadecimal digits, a hash. What was asked for by it is not asked for again. */
+  identity: string;
 }
 
 const branchName = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
 
 /** What is wrong with the form of a proposal, as a clause; undefined when nothing is. */
-export function proposalProblem({ title, branch, changes }: Proposal): string | undefined {
+export function proposalProblem({ title, branch, changes, identity }: Proposal): string | undefined {
   if (title.trim() === '' || /[\r\n]/.test(title)) return 'has a title that is not one line';
   if (!branchName.test(branch)) return `has a branch that is not allowed: ${branch}`;
+  if (!/^[0-9a-f]{64}$/.test(identity)) return 'has an identity that is no hash';
   if (changes.length === 0) return 'changes nothing';
   const paths = changes.map(({ path }) => path);
   if (new Set(paths).size !== paths.length) return 'changes a file twice';

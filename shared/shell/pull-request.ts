@@ -81,29 +81,12 @@ export async function openPullRequest(
       hint: `Merge or close its pull request and delete the branch ${branch}.`,
     });
   }
-  const there = present === undefined ? undefined : await filesOf(place, at, present.tree, proposal.changes);
-  const done =
-    there !== undefined && proposal.changes.every(({ path, after }) => there.get(path)?.sha === blobSha(after));
-  if (!done) {
-    const entries = [];
-    for (const { path, after } of proposal.changes) {
-      const content = { content: Buffer.from(after).toString('base64'), encoding: 'base64' };
-      const blob = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/blobs', at, content, Made));
-      const mode = files.get(path)?.mode ?? '100644';
-      entries.push({ path: `${place.folder}${path}`, mode, type: 'blob', sha: blob.sha });
-    }
-    const tree = { base_tree: tip.tree, tree: entries };
-    const made = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/trees', at, tree, Made));
-    const commit = { message: `${text.title}\n\n${trailer}`, tree: made.sha, parents: [tip.sha] };
-    const { sha } = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/commits', at, commit, Made));
-    if (present === undefined) {
-      const ref = { ref: `refs/heads/${branch}`, sha };
-      expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/refs', at, ref, Reference));
-    } else {
-      const ref = { ...at, ref: `heads/${branch}` };
-      const moved = { sha, force: true };
-      expectAnswer(await write.send('PATCH /repos/{owner}/{repo}/git/refs/{+ref}', ref, moved, Reference));
-    }
+  // What somebody made of it since, by an amended commit, stays too.
+  const there = open !== undefined && present?.message.includes(`\n${identityLine(proposal)}\n`) === true;
+  if (there && open.title === text.title) return { url: open.html_url, state: 'unchanged' };
+  if (!there) {
+    const message = `${text.title}\n\n${identityLine(proposal)}\n${trailer}`;
+    await commitOn(place, at, proposal, { message, tip, files, fresh: present === undefined });
   }
   const { title, body } = text;
   if (open !== undefined) {
@@ -111,20 +94,50 @@ export async function openPullRequest(
     expectAnswer(
       await write.send('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', which, { title, body }, PullRequest),
     );
-    return { url: open.html_url, state: done ? 'unchanged' : 'updated' };
+    return { url: open.html_url, state: 'updated' };
   }
   const asked = { title, body, head: branch, base: place.base };
   const opened = expectAnswer(await write.send('POST /repos/{owner}/{repo}/pulls', at, asked, PullRequest));
   return { url: opened.html_url, state: 'opened' };
 }
 
-type At = { owner: string; repo: string };
-
-async function tipOf(
-  { github }: PullRequestPlace,
+/** Puts the change on its branch, as the only commit there on the tip. */
+async function commitOn(
+  { write, folder }: PullRequestPlace,
   at: At,
-  branch: string,
-): Promise<{ sha: string; tree: string; message: string } | undefined> {
+  { branch, changes }: Proposal,
+  { message, tip, files, fresh }: { message: string; tip: Tip; files: ReadonlyMap<string, Entry>; fresh: boolean },
+): Promise<void> {
+  const entries = [];
+  for (const { path, after } of changes) {
+    const content = { content: Buffer.from(after).toString('base64'), encoding: 'base64' };
+    const blob = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/blobs', at, content, Made));
+    const mode = files.get(path)?.mode ?? '100644';
+    entries.push({ path: `${folder}${path}`, mode, type: 'blob', sha: blob.sha });
+  }
+  const tree = { base_tree: tip.tree, tree: entries };
+  const made = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/trees', at, tree, Made));
+  const commit = { message, tree: made.sha, parents: [tip.sha] };
+  const { sha } = expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/commits', at, commit, Made));
+  if (fresh) {
+    const ref = { ref: `refs/heads/${branch}`, sha };
+    expectAnswer(await write.send('POST /repos/{owner}/{repo}/git/refs', at, ref, Reference));
+  } else {
+    const ref = { ...at, ref: `heads/${branch}` };
+    const moved = { sha, force: true };
+    expectAnswer(await write.send('PATCH /repos/{owner}/{repo}/git/refs/{+ref}', ref, moved, Reference));
+  }
+}
+
+function identityLine({ identity }: Proposal): string {
+  return `Proposal: ${identity}`;
+}
+
+type At = { owner: string; repo: string };
+type Tip = { sha: string; tree: string; message: string };
+type Entry = { mode: string; sha: string };
+
+async function tipOf({ github }: PullRequestPlace, at: At, branch: string): Promise<Tip | undefined> {
   const asked = { ...at, ref: `heads/${branch}` };
   const reference = await github.get('GET /repos/{owner}/{repo}/git/ref/{+ref}', asked, Reference);
   if (!reference.ok && reference.status === 404) return undefined;
@@ -141,7 +154,7 @@ async function filesOf(
   at: At,
   root: string,
   changes: readonly FileChange[],
-): Promise<Map<string, { mode: string; sha: string }>> {
+): Promise<Map<string, Entry>> {
   const read = new Map<string, z.infer<typeof Tree>['tree']>();
   const entriesOf = async (sha: string): Promise<z.infer<typeof Tree>['tree']> => {
     const known = read.get(sha);
@@ -153,7 +166,7 @@ async function filesOf(
     read.set(sha, answer.tree);
     return answer.tree;
   };
-  const files = new Map<string, { mode: string; sha: string }>();
+  const files = new Map<string, Entry>();
   for (const { path } of changes) {
     const parts = `${folder}${path}`.split('/');
     let sha = root;

@@ -84,6 +84,16 @@ describe('the newest allowed release', () => {
     expect(evaluation.data).toMatchObject({ contract: 'ledger', commit: next.commit });
   });
 
+  test('is the same proposal on another day, and another one for other files', async () => {
+    const of = async (setup: Parameters<typeof repin>[0]): Promise<string | undefined> =>
+      (await repin(setup)).proposal?.identity;
+    const identity = await of({});
+    expect(identity).toMatch(/^[0-9a-f]{64}$/);
+    expect(await of({ now: '2026-12-24T12:00:00Z' })).toBe(identity);
+    const noted = { ...files, [paths.matrix]: matrix.replace('Prose', 'Other prose') };
+    expect(await of({ files: noted, base: noted })).not.toBe(identity);
+  });
+
   test('is judged by the same rules as a pin that somebody wrote', async () => {
     const { proposal } = await repin();
     const after = Object.fromEntries((proposal?.changes ?? []).map(({ path, after: bytes }) => [path, bytes]));

@@ -11,6 +11,7 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   sentences: ['Moves the pin.'],
   facts: [{ label: 'to', value: 'v2.0.0' }],
   branch: 'a/b',
+  identity: 'f'.repeat(64),
   changes: [{ path: 'pin.json', before: bytes('a\n'), after: bytes('b\n') }],
   ...more,
 });

@@ -27,6 +27,7 @@ const proposal = (more: Partial<Proposal> = {}): Proposal => ({
   sentences: ['Moves it.'],
   facts: [],
   branch,
+  identity: 'f'.repeat(64),
   changes: [
     { path: 'config/pin.json', before: bytes('old\n'), after: bytes('new\n') },
     { path: 'config/new.json', before: undefined, after: bytes('{}\n') },
@@ -83,16 +84,26 @@ test('opens one pull request with one commit on the tip of the base', async () =
   expect(repository.git('diff', '--name-status', base, branch)).toBe('A\tconfig/new.json\nM\tconfig/pin.json');
   expect(show('config/pin.json')).toBe('new');
   expect(repository.git('log', '-1', '--format=%B', branch)).toBe(
-    'Repin ledger\n\nProposed-by: release-governance/manifest-repin',
+    `Repin ledger\n\nProposal: ${'f'.repeat(64)}\nProposed-by: release-governance/manifest-repin`,
   );
 });
 
-test('the same again changes nothing but the words of the pull request', async () => {
+test('the same again changes nothing, also with the words of another day', async () => {
   await open();
   const before = repository.git('rev-parse', branch);
-  const { opened, requests } = await open();
-  expect(opened.state).toBe('unchanged');
+  const changes = [{ path: 'config/pin.json', before: bytes('old\n'), after: bytes('new, but later\n') }];
+  for (const again of [proposal(), proposal({ changes })]) {
+    const { opened, requests } = await open({ proposal: again });
+    expect(opened).toEqual({ url: `https://github.com/${name}/pull/1`, state: 'unchanged' });
+    expect(writes(requests)).toEqual([]);
+  }
   expect(repository.git('rev-parse', branch)).toBe(before);
+});
+
+test('a run that broke before it renamed the pull request is finished by the next one', async () => {
+  await open();
+  const { opened, requests } = await open({ title: 'Repin ledger for good' });
+  expect(opened.state).toBe('updated');
   expect(writes(requests)).toEqual(['PATCH /pulls/1']);
 });
 
@@ -100,7 +111,8 @@ test('another change takes the place of the one before, on the tip of the base',
   await open();
   const tip = repository.commit({ 'other.txt': 'y\n' });
   const changes = [{ path: 'config/pin.json', before: bytes('old\n'), after: bytes('newer\n') }];
-  const { opened } = await open({ proposal: proposal({ changes }), title: 'Repin ledger again' });
+  const identity = 'e'.repeat(64);
+  const { opened } = await open({ proposal: proposal({ changes, identity }), title: 'Repin ledger again' });
   expect(opened).toEqual({ url: `https://github.com/${name}/pull/1`, state: 'updated' });
   expect(pulls).toHaveLength(1);
   expect(pulls[0]?.title).toBe('Repin ledger again');
@@ -117,11 +129,13 @@ test('a pull request that somebody closed stays closed, until there is another c
   expect((await open({ title: 'Repin ledger to another' })).opened.state).toBe('opened');
 });
 
-test('after one was merged the next one is opened', async () => {
+test('after one was merged and taken back it is asked for again, on the branch that was left', async () => {
   await open();
   Object.assign(pulls[0] ?? {}, { state: 'closed', merged_at: '2026-11-20T12:00:00Z' });
-  repository.git('branch', '-D', branch);
+  repository.git('merge', '-q', '--no-ff', '-m', 'merge', branch);
+  const tip = repository.commit({ 'config/pin.json': 'old\n', 'config/new.json': null }, 'taken back');
   expect((await open()).opened).toMatchObject({ state: 'opened', url: expect.stringContaining('/pull/2') });
+  expect(repository.git('rev-parse', `${branch}^`)).toBe(tip);
 });
 
 test('files below a working directory keep their modes', async () => {
