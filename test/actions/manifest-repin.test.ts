@@ -466,6 +466,33 @@ describe('kinds of contracts', () => {
     expect(lines(evaluation, paths.pin)[1]).toBe(`  "tag_commit": "${next.commit}",`);
   });
 
+  test('an optional fact that only the new manifest has is added to the pin', async () => {
+    const api = { pin: '/api', manifest: '/api', required: false };
+    const contract = { fields: { ...contractEntry.fields, api } };
+    const manifest = nextManifest.replace('{\n', '{\n  "api": "v3",\n');
+    const evaluation = await repin({ contract, github: { ...producer, ...released(next, manifest) } });
+    expect(standing(evaluation)).toEqual([]);
+    expect(lines(evaluation, paths.pin).slice(-4)).toEqual([
+      expect.stringMatching(/sha256": ".{64}",$/),
+      '  "api": "v3"',
+      '}',
+      '',
+    ]);
+  });
+
+  test('an optional fact of the consumer that stands nowhere stays away', async () => {
+    const { 'manifest-sha256': hash, ...fields } = contractEntry.fields;
+    const contract = { fields: { ...fields, 'manifest-sha256': { ...hash, required: false } } };
+    const bare = {
+      ...files,
+      [paths.pin]: pin.replace(/,\n {2}"manifest_sha256".*\n/, '\n'),
+      [paths.matrix]: matrix.replace(/- Manifest SHA-256: .*\n/, ''),
+    };
+    const evaluation = await repin({ contract, files: bare, base: bare });
+    expect(standing(evaluation)).toEqual([]);
+    expect(written(evaluation)[paths.pin]).not.toContain('manifest_sha256');
+  });
+
   test('a tag that the policy fixes cannot be moved', async () => {
     const fixed = { tag: { pin: '/release', expect: facts.tag }, commit: { pin: '/commit', expect: facts.commit } };
     const fields = { ...fixed, repository: { pin: '/repository' } };

@@ -8,7 +8,7 @@ import { difference, type SameVersion } from '../contract-pair/compare.ts';
 import { type Contract, fieldTraits, type MatrixConfig } from '../contract-pair/config.ts';
 import { type PlaceKind, written } from '../contract-pair/field-value.ts';
 import { type MatrixModel, matchingRows, pinnedRow } from '../contract-pair/matrix.ts';
-import { pinnedTexts } from '../contract-sync/fields.ts';
+import { pinnedTexts, placesOf } from '../contract-sync/fields.ts';
 import type { ContractFiles, Loaded } from '../contract-sync/files.ts';
 import { type NewRelease, newValues } from './new-values.ts';
 
@@ -40,6 +40,11 @@ export async function changeTrio(
   today: string,
 ): Promise<TrioChange> {
   const values = newValues(contract, release);
+  for (const [name, field] of Object.entries(contract.fields)) {
+    // What only the consumer writes and nowhere does is left out on purpose.
+    const nowhere = placesOf(contract, name, files).every(({ reading }) => reading.state !== 'value');
+    if (!field.required && field.manifest === undefined && nowhere) values.delete(name);
+  }
   const semver = [...values.keys()].some((name) => traitsOf(contract, name).compare === 'semver');
   const same = semver ? (await loadVersions()).same : undefined;
   const change: TrioChange = { changes: [], open: [], kept: [] };
