@@ -65,9 +65,22 @@ export const control = defineControl({
     if (!present.green || !free || !found.green)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     ctx.output('changed', 'true');
+    ctx.exhibit({
+      title: `Repin of ${contract.id}`,
+      columns: [{ name: 'What' }, { name: 'Now' }, { name: 'Proposed' }],
+      rows: [
+        { cells: ['release', from, found.release.tag] },
+        ...changes.map(({ path, before, after }) => ({ cells: [path, digest(before), digest(after)] })),
+      ],
+    });
     ctx.propose(proposalOf(ctx, contract, from, found.release, found.change));
   },
 });
+
+/** The content of a file for people, who compare only whether it is another one. */
+function digest(content: Uint8Array | undefined): string {
+  return content === undefined ? 'no file' : `sha256 ${sha256(content).slice(0, 12)}`;
+}
 
 interface FoundChange {
   to?: string | undefined;

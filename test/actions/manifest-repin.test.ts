@@ -82,6 +82,10 @@ describe('the newest allowed release', () => {
     });
     expect(evaluation.proposal?.sentences.join('\n')).toContain('which stay as they were: Desk');
     expect(evaluation.data).toMatchObject({ contract: 'ledger', commit: next.commit });
+    expect(evaluation.exhibits.map(({ rows }) => rows.map(({ cells }) => cells[0]))).toEqual([
+      ['release', paths.mirror, paths.pin, paths.matrix],
+    ]);
+    expect(evaluation.exhibits[0]?.rows[0]?.cells).toEqual(['release', facts.tag, next.tag]);
   });
 
   test('is the same proposal on another day, and another one for other files', async () => {
