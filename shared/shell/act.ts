@@ -59,7 +59,13 @@ export async function act(
     evaluation.notes.push(sayings[state](url));
   }
   if (values['apply'] === true) {
-    const folder = await realpath(resolve(host.cwd, values['working-directory'] as string));
+    const named = values['working-directory'] as string;
+    const folder = await realpath(resolve(host.cwd, named)).catch((cause: unknown) => {
+      throw new GovernanceError('BAD_INPUT', `there is no folder ${named} to write into`, {
+        hint: 'Add a step with actions/checkout before this one.',
+        cause,
+      });
+    });
     const written = await applyChange(folder, proposal.changes);
     if (!written.ok) throw notWritten(written.problems, written.left);
     outputs['applied'] = 'true';

@@ -172,6 +172,27 @@ describe('in a workflow', () => {
     expect(clean().split('\n')).toHaveLength(1);
   });
 
+  test('without a checkout the pull request is opened all the same, and nothing can be written', async () => {
+    pair.consumer.commit({ 'README.md': 'x' });
+    const { folder, remove } = temporaryFolder();
+    try {
+      await playPair(pair, async (server) => {
+        const repository = { ...pair.consumer, folder };
+        const asking = await run(server, { repository });
+        expect(asking.report.error).toBeUndefined();
+        expect(asking.outputs).toMatchObject({
+          applied: 'true',
+          'pull-request-url': `https://github.com/${desk}/pull/1`,
+        });
+        const writing = await run(server, { repository, given: { apply: 'true' } });
+        expect(writing.report.error?.problems?.[0]?.message).toContain('does not exist');
+        expect(writing.exit).toBe(2);
+      });
+    } finally {
+      remove();
+    }
+  });
+
   const untrusted: [name: string, env: Record<string, string>, payload: () => unknown][] = [
     ['a pull request', {}, () => pullRequest(head('HEAD^'), head('HEAD'))],
     [
