@@ -13,9 +13,10 @@ async function loadClient(options) {
 	const baseMs = options.retry?.baseMs ?? 1e3;
 	const maxWaitMs = options.retry?.maxWaitMs ?? 6e4;
 	const spacingMs = options.spacingMs ?? 1e3;
-	const mayWait = (kind) => (seconds, request, _octokit, waits) => {
+	const mayWait = (kind) => (seconds, { request }, _octokit, waits) => {
 		if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
-		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
+		const asked = tidy(String(request.asked), token);
+		options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before ${asked}`);
 		return true;
 	};
 	const retryAfter = (octokit) => {
@@ -41,7 +42,7 @@ async function loadClient(options) {
 		global: createLane(10, 0),
 		auth: createLane(1, 0),
 		search: createLane(1, 2 * spacingMs),
-		write: createLane(1, spacingMs),
+		write: createLane(1, 0),
 		notifications: createLane(1, 3 * spacingMs)
 	};
 	const silent = {

@@ -23,8 +23,12 @@ async function follow(address, headers, want, signal) {
 	let url = address;
 	let sent = headers;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+		const what = want.body === void 0 ? { method: "GET" } : {
+			method: "POST",
+			body: want.body
+		};
 		const response = await fetch(url, {
-			method: "GET",
+			...what,
 			headers: sent,
 			redirect: "manual",
 			signal
@@ -38,6 +42,7 @@ async function follow(address, headers, want, signal) {
 			code: "GITHUB_DOWN",
 			message
 		});
+		if (want.body !== void 0) return refused("it was redirected, and a query is not sent on");
 		const location = response.headers.get("location");
 		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
 		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");

@@ -32,7 +32,7 @@ function tidy(text, secret) {
 	return characters.length > LONGEST_TEXT ? `${characters.slice(0, 199).join("")}…` : hidden;
 }
 function isRateLimit(refusal) {
-	if (refusal.status === 429) return true;
+	if (refusal.status === 429 || refusal.limited === true) return true;
 	if (refusal.status !== 403) return false;
 	const { headers, message } = refusal;
 	return headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0 || isSecondary(message);

@@ -1,6 +1,7 @@
 import { GovernanceError, isObject } from "./shared.js";
 import { loadClient } from "./adapters-github-client.js";
 import { exchange } from "./adapters-github-exchange.js";
+import { expectQuery, graphqlAddress, isGraphqlBody, limitMessage } from "./adapters-github-graphql.js";
 import { classifyRefusal, isRateLimit, retryAt, tidy } from "./adapters-github-problem.js";
 import { expandRoute, nextPage } from "./adapters-github-route.js";
 
@@ -22,10 +23,20 @@ function createGitHub(options) {
 		},
 		...status === void 0 ? {} : { status }
 	});
-	async function ask(address, accept, want) {
+	function reading(address, accept, want) {
 		const path = relativePath(address, base);
-		const asked = tidy(`GET ${path}`, token);
 		const quota = path.startsWith("/search/") ? "search" : "core";
+		return {
+			address,
+			method: "GET",
+			asked: tidy(`GET ${path}`, token),
+			quota,
+			accept,
+			want
+		};
+	}
+	async function ask(asking) {
+		const { address, method, asked, quota, accept, want } = asking;
 		const hold = holds.get(quota);
 		if (hold !== void 0 && Date.now() < hold.until) return refusedBy({
 			...hold.refusal,
@@ -43,7 +54,7 @@ function createGitHub(options) {
 			tries += 1;
 			last = void 0;
 			try {
-				last = await exchange(address, init.headers, want);
+				last = refusalIn(await exchange(address, init.headers, want), quota);
 			} catch (thrown) {
 				last = {
 					kind: "fault",
@@ -57,13 +68,19 @@ function createGitHub(options) {
 		};
 		try {
 			await octokit.request({
-				method: "GET",
-				url: path,
-				headers: {
+				method,
+				url: quota === "graphql" ? "/api/graphql" : relativePath(address, base),
+				headers: quota === "graphql" ? {
+					accept,
+					"content-type": "application/json; charset=utf-8"
+				} : {
 					accept,
 					"x-github-api-version": "2022-11-28"
 				},
-				request: { fetch: send }
+				request: {
+					fetch: send,
+					asked
+				}
 			});
 		} catch (thrown) {
 			if (last?.kind !== "failed" && last?.kind !== "fault") throw thrown;
@@ -87,14 +104,16 @@ function createGitHub(options) {
 				const headers = Object.fromEntries(last.headers);
 				const message = tidy(last.message, token);
 				const now = Date.now();
+				const { status, limited } = last;
 				const refusal = {
-					status: last.status,
+					status,
 					headers,
 					message,
 					hadToken: token !== void 0,
 					asked,
 					tries,
-					now
+					now,
+					limited
 				};
 				if (isRateLimit(refusal)) holds.set(quota, {
 					until: retryAt(headers, now),
@@ -115,7 +134,7 @@ function createGitHub(options) {
 		host: options.host,
 		async get(route, parameters, schema) {
 			const address = addressOf(base, expandRoute(route, parameters));
-			const answer = await ask(address, "application/vnd.github+json", json);
+			const answer = await ask(reading(address, "application/vnd.github+json", json));
 			if (!answer.ok) return answer;
 			const fits = fit(answer.data.json, schema);
 			if (fits.ok) return fits;
@@ -132,7 +151,7 @@ function createGitHub(options) {
 			const seen = /* @__PURE__ */ new Set();
 			for (let address = first; address !== void 0;) {
 				seen.add(address.href);
-				const answer = await ask(address, "application/vnd.github+json", json);
+				const answer = await ask(reading(address, "application/vnd.github+json", json));
 				if (!answer.ok) return answer;
 				const { status, headers } = answer.data;
 				const page = listOf(answer.data.json);
@@ -159,15 +178,48 @@ function createGitHub(options) {
 			throw new GovernanceError("INTERNAL", `${asked}: the list did not end`);
 		},
 		async bytes(route, parameters, maxBytes) {
-			const answer = await ask(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
+			const answer = await ask(reading(addressOf(base, expandRoute(route, parameters)), "application/vnd.github.raw+json", {
 				as: "bytes",
 				maxBytes,
 				timeoutMs
-			});
+			}));
 			return answer.ok ? {
 				ok: true,
 				data: answer.data.bytes
 			} : answer;
+		},
+		async graphql(query, variables) {
+			expectQuery(query);
+			const address = graphqlAddress(base);
+			const asked = `POST ${address.pathname}`;
+			if (token === void 0) return {
+				ok: false,
+				because: {
+					code: "NO_CREDENTIAL",
+					message: `${asked}: no token was given, and GraphQL answers nobody without one`,
+					needs: "a token"
+				}
+			};
+			const answer = await ask({
+				address,
+				method: "POST",
+				asked,
+				quota: "graphql",
+				accept: "application/json",
+				want: {
+					...json,
+					body: JSON.stringify({
+						query,
+						variables
+					})
+				}
+			});
+			if (!answer.ok) return answer;
+			if (isGraphqlBody(answer.data.json)) return {
+				ok: true,
+				data: answer.data.json
+			};
+			return problem("GITHUB_DOWN", asked, "the answer has neither data nor errors", answer.data.status);
 		}
 	};
 }
@@ -179,10 +231,21 @@ function refusedBy(refusal) {
 		said: refusal.message
 	};
 }
+function refusalIn(received, quota) {
+	const message = quota === "graphql" && received.kind === "data" ? limitMessage(received.json) : void 0;
+	if (message === void 0) return received;
+	return {
+		kind: "failed",
+		status: received.status,
+		headers: received.headers,
+		message,
+		limited: true
+	};
+}
 function failure({ status, headers, message }) {
 	const kept = [...headers].filter(([name]) => name === "retry-after" || name.startsWith("x-ratelimit-"));
 	return new Response(JSON.stringify({ message }), {
-		status,
+		status: status < 400 ? 403 : status,
 		headers: [...kept, ["content-type", "application/json"]]
 	});
 }

@@ -847,4 +847,4 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, loadVersions, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, loadVersions, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };

@@ -14,6 +14,11 @@ const catalog = {
 		lists: [],
 		unwaivable: []
 	},
+	"branch-protection": {
+		kind: "check",
+		lists: [],
+		unwaivable: ["policy", "bypass"]
+	},
 	"executive-summary": {
 		kind: "decide",
 		lists: [],
@@ -49,6 +54,11 @@ const catalog = {
 	"manifest-sync": {
 		kind: "check",
 		lists: ["contracts"],
+		unwaivable: []
+	},
+	"required-checks": {
+		kind: "check",
+		lists: [],
 		unwaivable: []
 	}
 };
@@ -1178,7 +1188,7 @@ function makeResult(name, rule, status, a, details = {}) {
 	return {
 		rule: name,
 		status,
-		severity: rule.severity,
+		severity: rule.grade?.(a) ?? rule.severity,
 		message: status === "failed" ? rule.says(a) : rule.asserts,
 		about,
 		...expected === void 0 ? {} : { expected },
@@ -1267,6 +1277,7 @@ function contextOf({ name: control, rules, documents = {} }, world, evaluation) 
 		},
 		reports: (request) => world.collect(request),
 		github: (credential) => world.github(credential),
+		publicGitHub: () => world.publicGitHub(),
 		produced: recording(world.produced, evaluation.reads),
 		async scan(scan, parameters, source, limits) {
 			const answer = await world.scan(scan, parameters, source, limits);
@@ -4188,6 +4199,7 @@ async function judge(control, known, host, draft, started) {
 			failOn: config.common["fail-on"] ?? "unverified",
 			roles: config.common.roles,
 			...askedControls(config, place.subject.event),
+			sections: config.asked.sections,
 			allow
 		},
 		collect: (request) => host.collect(request, place.subject),
@@ -4195,7 +4207,8 @@ async function judge(control, known, host, draft, started) {
 		github(credential) {
 			const token = host.secret(credential ?? "token");
 			return token === void 0 ? void 0 : host.createGitHub(token);
-		}
+		},
+		publicGitHub: () => host.createGitHub(void 0)
 	});
 	const allowed = allow(control.name, evaluated.results);
 	draft.evaluation = {
@@ -4510,7 +4523,8 @@ function gitHubClients(env, log) {
 			host,
 			get: async (...request) => (await loaded()).get(...request),
 			all: async (...request) => (await loaded()).all(...request),
-			bytes: async (...request) => (await loaded()).bytes(...request)
+			bytes: async (...request) => (await loaded()).bytes(...request),
+			graphql: async (...request) => (await loaded()).graphql(...request)
 		};
 		clients.set(key, known);
 		return known;
@@ -4758,4 +4772,4 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, documentName, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, missing, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, seriesColours, severities, sha256, stableJson, standardDocuments, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };
+export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, documentName, editDistance, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, seriesColours, severities, sha256, stableJson, standardDocuments, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };

@@ -968,7 +968,7 @@ const dateSource = `(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468
 function anchor(source) {
 	return new RegExp(`^${source}$`);
 }
-const date = /*@__PURE__*/ anchor(dateSource);
+const date$1 = /*@__PURE__*/ anchor(dateSource);
 function timeSource(args) {
 	const hhmm = `(?:[01]\\d|2[0-3]):[0-5]\\d`;
 	return typeof args.precision === "number" ? args.precision === -1 ? `${hhmm}` : args.precision === 0 ? `${hhmm}:[0-5]\\d` : `${hhmm}:[0-5]\\d\\.\\d{${args.precision}}` : args.seconds ? `${hhmm}:[0-5]\\d(?:\\.\\d+)?` : `${hhmm}(?::[0-5]\\d(?:\\.\\d+)?)?`;
@@ -1624,7 +1624,7 @@ const $ZodISODateTime = /*@__PURE__*/ $constructor("$ZodISODateTime", (inst, def
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISODate = /*@__PURE__*/ $constructor("$ZodISODate", (inst, def) => {
-	def.pattern ?? (def.pattern = date);
+	def.pattern ?? (def.pattern = date$1);
 	$ZodStringFormat.init(inst, def);
 });
 const $ZodISOTime = /*@__PURE__*/ $constructor("$ZodISOTime", (inst, def) => {
@@ -4438,6 +4438,14 @@ function strictObject(shape, params) {
 		...normalizeParams(params)
 	});
 }
+function looseObject(shape, params) {
+	return new ZodObject({
+		type: "object",
+		shape,
+		catchall: unknown(),
+		...normalizeParams(params)
+	});
+}
 const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {
 	$ZodUnion.init(inst, def);
 	ZodType.init(inst, def);
@@ -4749,6 +4757,11 @@ function json(params) {
 		]);
 	});
 	return jsonSchema;
+}
+
+// node_modules/zod/v4/classic/iso.js
+function date(params) {
+	return _isoDate(ZodISODate, params);
 }
 
 // node_modules/js-yaml/dist/js-yaml.mjs
@@ -7142,4 +7155,4 @@ var CHOMPING_CLIP = CHOMPING_MODE.CLIP;
 var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
-export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, number, object, parseEvents, partialRecord, record, refuse$1 as refuse, strictObject, string, union, unknown };
+export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, date, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, looseObject, number, object, parseEvents, partialRecord, record, refuse$1 as refuse, strictObject, string, union, unknown };

@@ -53,7 +53,8 @@ export function createGitHubWrite(options: GitHubWriteOptions): GitHubWrite {
     try {
       received = await exchange(addressOf(base, path), headers, {
         ...want,
-        send: { method, body: JSON.stringify(body) },
+        method,
+        body: JSON.stringify(body),
       });
     } catch (thrown) {
       const message = thrown instanceof Error ? thrown.message : String(thrown);

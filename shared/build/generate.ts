@@ -111,8 +111,9 @@ function describe(field: Field<unknown>): string {
   return parts.join(' ');
 }
 
-function jsonSchema(schema: z.ZodType, title: string, file: string): string {
-  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+/** `reused: 'ref'` writes what stands in several places once. */
+function jsonSchema(schema: z.ZodType, title: string, file: string, reused: 'inline' | 'ref' = 'inline'): string {
+  const described = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused });
   return `${JSON.stringify({ $id: `https://raw.githubusercontent.com/${slug}/v${version}/dist/schema/${file}`, title, ...described }, null, 2)}\n`;
 }
 
@@ -168,7 +169,7 @@ const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
   'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
-  'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json'),
+  'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
   'dist/schema/executive-summary.schema.json': jsonSchema(
     ExecutiveSummarySchema,

@@ -15,6 +15,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'branch-protection': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['policy', 'bypass'],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],
@@ -38,6 +43,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'manifest-sync': {
     kind: 'check',
     lists: ['contracts'],
+    unwaivable: [],
+  },
+  'required-checks': {
+    kind: 'check',
+    lists: [],
     unwaivable: [],
   },
 };

@@ -120,6 +120,8 @@ export interface Context<
   reports(request: CollectRequest): Promise<Collected>;
   /** The API with the credential of that secret field, or with the workflow's token; undefined when none was given. */
   github(credential?: SecretNames<F>): GitHub | undefined;
+  /** The API without a credential: it sees what everybody may see, and allows few requests. */
+  publicGitHub(): GitHub;
   /** The judged tree; what is read from it is recorded in the report. */
   readonly tree: Tree;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
@@ -189,6 +191,8 @@ export interface PolicyView {
   /** The controls that the configuration asks for in this run, and those of them that it skips on this event. */
   readonly asked: readonly string[];
   readonly skipped: readonly string[];
+  /** The controls that have a section of the configuration, also those that decide. */
+  readonly sections: readonly string[];
   /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. */
   allow(control: string, results: readonly Result[]): Allowed;
 }

@@ -33,6 +33,7 @@ export interface World {
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
+  publicGitHub(): GitHub;
   /** Whether a path matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
 }
@@ -127,6 +128,7 @@ function contextOf(
     },
     reports: (request) => world.collect(request),
     github: (credential?: string) => world.github(credential),
+    publicGitHub: () => world.publicGitHub(),
     produced: recording(world.produced, evaluation.reads),
     async scan(scan, parameters, source, limits) {
       const answer = await world.scan(scan, parameters, source, limits);

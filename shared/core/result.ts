@@ -25,7 +25,7 @@ export function makeResult<A>(
   return {
     rule: name,
     status,
-    severity: rule.severity,
+    severity: rule.grade?.(a) ?? rule.severity,
     message: status === 'failed' ? rule.says(a) : rule.asserts,
     about,
     ...(expected === undefined ? {} : { expected }),

@@ -6,6 +6,8 @@ import type { Severity } from './severity.ts';
  */
 export interface Rule<A> {
   severity: Severity;
+  /** How bad this one is, where that differs from one subject to the next; `severity` is then the worst. */
+  grade?(a: A): Severity;
   /** A waiver for this rule is refused. */
   waivable?: false;
   /** One sentence: what holds when the rule passes. */

@@ -32,7 +32,7 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
 /** What a judgement aside takes over from the context of the run, whatever control that belongs to. */
 type Around = Pick<
   Context,
-  'subject' | 'time' | 'log' | 'produced' | 'scan' | 'history' | 'policy' | 'reports' | 'matcher'
+  'subject' | 'time' | 'log' | 'produced' | 'scan' | 'history' | 'policy' | 'reports' | 'matcher' | 'publicGitHub'
 > & {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly config: Readonly<Record<string, unknown>>;
@@ -73,6 +73,7 @@ export async function judgeAside(
     policy: around.policy,
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
+    publicGitHub: () => around.publicGitHub(),
     matcher: (globs) => around.matcher(globs),
   });
   if (error === undefined) return results;

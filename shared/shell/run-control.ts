@@ -167,6 +167,7 @@ async function judge(
       failOn: config.common['fail-on'] ?? 'unverified',
       roles: config.common.roles,
       ...askedControls(config, place.subject.event),
+      sections: config.asked.sections,
       allow,
     },
     collect: (request) => host.collect(request, place.subject),
@@ -175,6 +176,7 @@ async function judge(
       const token = host.secret(credential ?? 'token');
       return token === undefined ? undefined : host.createGitHub(token);
     },
+    publicGitHub: () => host.createGitHub(undefined),
   });
   const allowed = allow(control.name, evaluated.results);
   draft.evaluation = {

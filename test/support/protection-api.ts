@@ -1,27 +1,31 @@
+import { expandRoute } from '../../shared/adapters/github-route.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { type GitHubAnswer, type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+import { permits, type Reader } from './platform-access.ts';
+import {
+  branchAnswer,
+  classicAnswer,
+  detailOf,
+  factsOf,
+  rulesAnswer,
+  rulesetsOf,
+  summaryOf,
+} from './platform-protection.ts';
+import {
+  type Access,
+  accessOf,
+  branchesOf,
+  type Place,
+  type RepositoryData,
+  type RulesetData,
+} from './platform-state.ts';
 
 /** What a credential may read: the workflow's own token, and tokens that may read or change the administration. */
 export const tiers = ['GITHUB_TOKEN', 'administration: read', 'administration: write'] as const;
 export type Tier = (typeof tiers)[number];
 
-export interface RuleData {
-  type: string;
-  parameters?: Record<string, unknown> | null;
-}
-
-export interface RulesetData {
-  id: number;
-  name?: string;
-  target?: 'branch' | 'tag' | 'push';
-  enforcement?: string;
-  level?: string;
-  include?: string[];
-  exclude?: string[];
-  rules: RuleData[];
-  bypass?: Record<string, unknown>[];
-}
+export type { RuleData, RulesetData } from './platform-state.ts';
 
 /** A repository as GitHub holds it. */
 export interface World {
@@ -33,6 +37,12 @@ export interface World {
   protected?: boolean;
   /** What GitHub lists as active on the branch; by default the rules of the active rulesets that include it. */
   listed?: RulesetData[];
+  /** Branches besides `main`, without classic protection. */
+  branches?: string[];
+  tags?: string[];
+  topics?: string[] | undefined;
+  /** Values of custom properties. */
+  properties?: Record<string, string | string[] | null>;
 }
 
 /** Classic protection in which everything is off that can be. */
@@ -56,7 +66,20 @@ export const requests = {
   rulesets: `GET ${asked}/rulesets`,
   classic: `GET ${asked}/branches/main/protection`,
   ruleset: (id: number) => `GET ${asked}/rulesets/${id}`,
+  branches: `GET ${asked}/branches`,
+  tags: `GET ${asked}/tags`,
+  properties: `GET ${asked}/properties/values`,
 } as const;
+
+/** The requests about one branch, as it stands in an address. */
+export function requestsOf(branch: string): { branch: string; rules: string; classic: string } {
+  const request = (route: string): string => `GET ${expandRoute(`GET ${asked}${route}`, { branch })}`;
+  return {
+    branch: request('/branches/{branch}'),
+    rules: request('/rules/branches/{branch}'),
+    classic: request('/branches/{branch}/protection'),
+  };
+}
 
 type Refused = Extract<GitHubAnswer, { because: Because }>;
 const refused = (code: Because['code'], status: number, said: string): Refused => ({
@@ -84,82 +107,86 @@ export const faults = {
 } satisfies Record<string, Refused>;
 export const planLimit = refused('PLAN_LIMIT', 403, 'Upgrade to GitHub Pro or make this repository public.');
 
-/** What the API answers about the branch `main` of acme/app, as that credential sees it. */
-export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer> {
-  const { rulesets = [], classic, defaultBranch = 'main' } = world;
-  const active = world.listed ?? rulesets.filter((ruleset) => activeOn(ruleset, defaultBranch));
-  const source = (level: string | undefined) => ({
-    source_type: level ?? 'Repository',
-    source: level === 'Organization' ? 'acme' : 'acme/app',
-  });
-  const head = ({ id, name, target, enforcement, level }: RulesetData) => ({
-    id,
-    name: name ?? `ruleset ${id}`,
-    target: target ?? 'branch',
-    enforcement: enforcement ?? 'active',
-    ...source(level),
-    updated_at: '2026-11-01T00:00:00Z',
-  });
-  const checks = classic?.['required_status_checks'] as Record<string, unknown> | undefined;
+/** A branch that is not there; rules are told all the same, as of one that could be. */
+export function goneBranch(name: string): Record<string, GitHubAnswer> {
+  const gone = requestsOf(name);
+  const absent = faults['a branch that is not there'];
   return {
-    [requests.repository]: {
-      json: { full_name: 'acme/app', default_branch: defaultBranch, private: false, visibility: 'public' },
+    [gone.branch]: absent,
+    [gone.classic]: absent,
+    [gone.rules]: { json: [{ type: 'deletion', ruleset_id: 1 }] },
+  };
+}
+
+/** What GitHub answers for the former name of a branch: it leads on to the present one. */
+export function renamedBranch(name: string, now: string): Record<string, GitHubAnswer> {
+  return { ...goneBranch(name), [requestsOf(name).branch]: { json: { name: now, protected: true } } };
+}
+
+/** The repository of a world, for the platform. Only `main` has the classic protection of the world. */
+export function repositoryOf(world: World): RepositoryData {
+  const {
+    rulesets = [],
+    classic,
+    defaultBranch = 'main',
+    branches = [],
+    tags = [],
+    topics = [],
+    properties = {},
+  } = world;
+  const main = { name: 'main', classic, protected: world.protected, listed: world.listed };
+  const others = [...new Set([...branches, defaultBranch])].filter((name) => name !== 'main').map((name) => ({ name }));
+  return {
+    name: 'acme/app',
+    defaultBranch,
+    rulesets,
+    branches: [main, ...others],
+    tags: tags.map((name) => ({ name, object: { type: 'commit', sha: 'a'.repeat(40) } })),
+    topics: topics ?? [],
+    properties,
+  };
+}
+
+export const accessByTier = {
+  GITHUB_TOKEN: accessOf.workflow('acme/app'),
+  'administration: read': accessOf.administrationRead('acme/app'),
+  'administration: write': accessOf.administrationWrite('acme/app'),
+} satisfies Record<Tier, Access>;
+
+/** What the API answers about acme/app, as that credential sees it: the answers that the platform gives. */
+export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer> {
+  const repository = repositoryOf(world);
+  const place: Place = { organisation: { login: 'acme', repositories: [repository] }, repository };
+  const reader: Reader = { kind: 'token', access: accessByTier[tier] };
+  const { topics, ...facts } = factsOf(place);
+  const hidden = 'topics' in world && world.topics === undefined;
+  return {
+    [requests.repository]: { json: hidden ? facts : { ...facts, topics } },
+    [requests.rulesets]: { json: rulesetsOf(place).map((ruleset) => summaryOf(place, ruleset)) },
+    [requests.branches]: { json: branchesOf(repository).map(({ name }) => ({ name, protected: false })) },
+    [requests.tags]: { json: (repository.tags ?? []).map(({ name }) => ({ name })) },
+    [requests.properties]: {
+      json: Object.entries(world.properties ?? {}).map(([name, value]) => ({ property_name: name, value })),
     },
-    [requests.branch]: {
-      json: {
-        name: 'main',
-        protected: world.protected ?? (active.some(({ rules }) => rules.length > 0) || classic !== undefined),
-        protection: {
-          enabled: classic !== undefined,
-          required_status_checks: checks ?? { enforcement_level: 'off', contexts: [], checks: [] },
-        },
-      },
-    },
-    [requests.rules]: {
-      json: active.flatMap(({ id, level, rules }) =>
-        rules.map((rule) => ({
-          ...rule,
-          ruleset_id: id,
-          ruleset_source_type: source(level).source_type,
-          ruleset_source: source(level).source,
-        })),
-      ),
-    },
-    [requests.rulesets]: { json: rulesets.map(head) },
-    [requests.classic]:
-      tier === 'GITHUB_TOKEN'
-        ? faults['a missing permission']
-        : classic === undefined
-          ? refused('NOT_FOUND', 404, 'Branch not protected')
-          : { json: classic },
+    ...Object.assign({}, ...branchesOf(repository).map(({ name }) => answersOfBranch(place, reader, name))),
     ...Object.fromEntries(
-      rulesets.map((ruleset) => [
-        requests.ruleset(ruleset.id),
-        {
-          json: {
-            ...head(ruleset),
-            ...(ruleset.target === 'push'
-              ? {}
-              : { conditions: { ref_name: { include: ruleset.include ?? ['~ALL'], exclude: ruleset.exclude ?? [] } } }),
-            rules: ruleset.rules,
-            ...(tier === 'administration: write' ? { bypass_actors: ruleset.bypass ?? [] } : {}),
-          },
-        },
-      ]),
+      rulesetsOf(place).map((ruleset) => [requests.ruleset(ruleset.id), { json: detailOf(place, ruleset, reader) }]),
     ),
   };
 }
 
-/** Only what the tests use: names, ~ALL and ~DEFAULT_BRANCH. */
-function activeOn({ target, enforcement, include, exclude }: RulesetData, defaultBranch: string): boolean {
-  const means = (entry: string): boolean =>
-    entry === '~ALL' || entry === 'refs/heads/main' || (entry === '~DEFAULT_BRANCH' && defaultBranch === 'main');
-  return (
-    (target ?? 'branch') === 'branch' &&
-    (enforcement ?? 'active') === 'active' &&
-    (include ?? ['~ALL']).some(means) &&
-    !(exclude ?? []).some(means)
-  );
+function answersOfBranch(place: Place, reader: Reader, name: string): Record<string, GitHubAnswer> {
+  const asked = requestsOf(name);
+  const classic = classicAnswer(place, name);
+  return {
+    [asked.branch]: { json: branchAnswer(place, name).body },
+    [asked.rules]: { json: rulesAnswer(place, name) },
+    [asked.classic]: !permits(reader, place, 'administration')
+      ? faults['a missing permission']
+      : classic.status === 404
+        ? refused('NOT_FOUND', 404, 'Branch not protected')
+        : { json: classic.body },
+  };
 }
 
 /** The port, and every request that it was asked. */

@@ -45,6 +45,8 @@ export interface Around {
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
   credentials?: readonly string[];
+  /** What the API answers without a credential; left out, nothing may be asked so. */
+  publicGitHub?: GitHubAnswers;
 }
 
 /** A world from plain data, with nothing configured; `overrides` replaces whole parts of it. */
@@ -76,6 +78,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     scan: (scan, parameters, source, limits) => scanInMemory(producedTree(produced), scan, parameters, source, limits),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
+    publicGitHub: () => memoryGitHub(around.publicGitHub ?? {}),
     history: history ?? {
       units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
     },
@@ -90,6 +93,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       roles: {},
       asked: [],
       skipped: [],
+      sections: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },
     collect: async (request) => reports?.(request) ?? { files: [], problems: [] },

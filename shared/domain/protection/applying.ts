@@ -3,7 +3,7 @@ import { stableJson } from '../../core/json.ts';
 import type { Rule, Ruleset } from './api-ruleset.ts';
 import type { Observation, Target } from './observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
-import { type RulesetSource, rulesetSource } from './source.ts';
+import { type RulesetSource, rulesetSource, sourceText } from './source.ts';
 
 /** Why a ruleset asks nothing of the ref. */
 export type IdleReason =
@@ -44,8 +44,13 @@ export function applying(observation: Observation): Applying {
   if (target === 'branch') {
     if (rules.state === 'unknown') found.open.push(rules.because);
     for (const rule of rules.state === 'read' ? rules.data : []) {
-      const ruleset = detailOf(observation, rule.ruleset_id) ?? summaries.get(rule.ruleset_id);
-      found.rules.push({ rule, source: rulesetSource(rule.ruleset_id, { rule, ruleset }) });
+      const detail = detailOf(observation, rule.ruleset_id);
+      const source = rulesetSource(rule.ruleset_id, { rule, ruleset: detail ?? summaries.get(rule.ruleset_id) });
+      if (detail?.enforcement === 'disabled' || detail?.enforcement === 'evaluate')
+        found.open.push(
+          contradiction(`has a rule on ${name.full}, and says of itself that it is ${detail.enforcement}`, source),
+        );
+      else found.rules.push({ rule, source });
     }
   } else if (rulesets.state === 'unknown') found.open.push(rulesets.because);
 
@@ -58,6 +63,13 @@ export function applying(observation: Observation): Applying {
     }
     const applies = appliesTo(part.data, target, name);
     if (typeof applies === 'string') found.idle.push({ source, why: applies });
+    else if (
+      target === 'branch' &&
+      applies &&
+      rules.state !== 'unknown' &&
+      !found.rules.some((one) => one.source.id === id)
+    )
+      found.open.push(contradiction(`includes ${name.full}, which has none of its rules`, source));
     else if (target !== 'branch' && applies)
       found.rules.push(...(part.data.rules ?? []).map((rule) => ({ rule, source })));
     else if (target !== 'branch')
@@ -72,6 +84,11 @@ export function applying(observation: Observation): Applying {
   const written = new Map(found.rules.map((one) => [one, stableJson(one.rule)]));
   found.rules.sort((a, b) => a.source.id - b.source.id || byText(written.get(a) ?? '', written.get(b) ?? ''));
   return found;
+}
+
+/** Two answers that cannot both be true: one of them was cut, or it was changed between them. */
+function contradiction(message: string, source: RulesetSource): Because {
+  return { code: 'INCONCLUSIVE', message: `${sourceText(source)} ${message}`, needs: 'another look' };
 }
 
 function byText(a: string, b: string): number {

@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts';
 import type { Target } from './observation.ts';
 import type { Review } from './policy.ts';
+import type { PresetName } from './preset.ts';
 
 /** What one entry of a policy asks, of the refs that it names. */
 export interface AskedEntry {
@@ -10,6 +11,8 @@ export interface AskedEntry {
   exclude: readonly string[];
   asks: Readonly<Record<string, readonly Ask[]>>;
   review?: Review | undefined;
+  /** What it begins with. */
+  preset?: PresetName | undefined;
   /** Rules of types that are not known, which must be there just so. */
   unrecognised: readonly { type: string; parameters: Record<string, unknown> | undefined }[];
 }

@@ -6,11 +6,12 @@ import type { Ask } from './ask.ts';
 import type { AskedEntry } from './asked-entry.ts';
 import { reviewRow } from './bypass-review.ts';
 import type { Effective, Setting } from './effective.ts';
-import { fixOf } from './fix.ts';
+import { addable, fixOf } from './fix.ts';
 import { type Judgement, judge, worst } from './judge.ts';
 import { mergeAsks } from './merge-asks.ts';
 import { any, includesRef } from './ref-pattern.ts';
 import { type Row, verdicts } from './row.ts';
+import { type RulesetBody, rulesetsFor } from './ruleset-body.ts';
 import { sorted } from './scale.ts';
 import type { SettingSpec } from './setting.ts';
 import { settings, settingsOf } from './settings.ts';
@@ -22,6 +23,8 @@ export interface Comparison {
   conflicts: { setting: string; message: string }[];
   /** Whether any entry names the ref: without one nothing was asked. */
   asked: boolean;
+  /** All that is missing and that a rule can ask for, as rulesets for just this ref. */
+  missing: RulesetBody[];
 }
 
 /**
@@ -45,7 +48,18 @@ export function compare(
     ...reviewRows(asking, state, now),
     ...undecidedRows(undecided, state),
   ];
-  return { rows: inOrder(rows), conflicts, asked: asking.length > 0 || undecided.length > 0 };
+  const failed = new Set(rows.flatMap(({ setting, holds }) => (holds === false ? [setting] : [])));
+  const lacking = settingsOf(state.target)
+    .filter(({ key }) => failed.has(key))
+    .map((spec) => ({ spec, asks: asks[spec.key] ?? [], setting: settingOfState(spec, state) }));
+  const wanted = addable(lacking, state);
+  const condition = { include: state.target === 'push' ? [] : [name.full], exclude: [] };
+  return {
+    rows: inOrder(rows),
+    conflicts,
+    asked: asking.length > 0 || undecided.length > 0,
+    missing: rulesetsFor(`policy of ${state.ref === '' ? 'pushes' : state.ref}`, state.target, condition, wanted),
+  };
 }
 
 /** Whether an entry is about the ref; undefined when its patterns do not settle that. */
@@ -60,8 +74,12 @@ export function namesRef(
   return included === true && excluded === false ? true : undefined;
 }
 
+function settingOfState({ key }: SettingSpec, { settings: known }: Effective): Setting {
+  return known[key] ?? { state: 'absent', from: [] };
+}
+
 function settingRow(spec: SettingSpec, asks: readonly Ask[], state: Effective): Row[] {
-  const setting: Setting = state.settings[spec.key] ?? { state: 'absent', from: [] };
+  const setting = settingOfState(spec, state);
   const judgement = worst(asks.map((ask) => judge(spec.scale, ask, setting)));
   if (judgement === undefined && setting.state !== 'observed') return [];
   const { verdict, holds, because } = judgement ?? { verdict: 'not-asked' as const, holds: true, because: [] };

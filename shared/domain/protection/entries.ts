@@ -49,6 +49,7 @@ export function entriesOf(layer: Layer): { entries: AskedEntry[]; problems: Prob
         exclude: patternsOf(entry.exclude, prefix),
         asks: asksOf(target, entry, begin, layer.name, preset, file),
         review,
+        preset,
         unrecognised: [],
       };
     });

@@ -13,11 +13,7 @@ import { type RulesetSource, type Source, sourceText } from './source.ts';
 export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting, state: Effective): Fix {
   if (spec.key === 'bypass-actors') return bypassFix(asks, setting, state);
   if (spec.key === 'enforce-admins') return adminFix(setting, state);
-  const missing = asks.flatMap(({ atoms }) =>
-    atoms.filter(
-      (atom) => !(setting.state === 'observed' && setting.atoms.some((given) => spec.scale.covers(given, atom))),
-    ),
-  );
+  const missing = missingOf(spec, asks, setting);
   const { repository, target, ref } = state;
   if (spec.scale.single && setting.state === 'observed') {
     const places = [...new Set(setting.from.map(({ source }) => sourceText(source)))].join(' and ');
@@ -43,6 +39,33 @@ export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting,
     rulesets,
     commands: [`gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input <file>`],
   };
+}
+
+/** A setting that does not hold, and what is asked of it. */
+export interface Lacking {
+  spec: SettingSpec;
+  asks: readonly Ask[];
+  setting: Setting;
+}
+
+/** All that rules which are added can ask for, of everything that a ref lacks; what only a change of what is there brings is left out. */
+export function addable(lacking: readonly Lacking[], state: Effective): Wanted[] {
+  const missing = lacking
+    .filter(({ spec, setting }) => spec.rule !== undefined && !(spec.scale.single && setting.state === 'observed'))
+    .map(({ spec, asks, setting }) => ({ spec, atoms: missingOf(spec, asks, setting) }))
+    .filter(({ atoms }) => atoms.length > 0);
+  const checks = missing.some(({ spec }) => spec.key === 'checks.required');
+  // The checks that are added with it are what it is about.
+  return missing.flatMap((one) => {
+    const wanted = wantedFor(one.spec, one.atoms, state);
+    return wanted.length === 0 && checks && one.spec.key === 'checks.strict' ? [one] : wanted;
+  });
+}
+
+function missingOf({ scale }: SettingSpec, asks: readonly Ask[], setting: Setting): Json[] {
+  return asks.flatMap(({ atoms }) =>
+    atoms.filter((atom) => !(setting.state === 'observed' && setting.atoms.some((given) => scale.covers(given, atom)))),
+  );
 }
 
 /** A rule of status checks without a check would do nothing: to be strict it takes those that are required already. */
@@ -152,6 +175,6 @@ function encoded(text: string): string {
 }
 
 /** One word for a POSIX shell, whatever is in it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return /^[A-Za-z0-9_./%:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

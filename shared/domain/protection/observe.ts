@@ -1,9 +1,17 @@
-import type { Because } from '../../core/errors.ts';
+import type { ZodType } from 'zod';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
+import { z } from '../../core/zod.ts';
 import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from './api-branch.ts';
-import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
-import type { Observation, Part, Target } from './observation.ts';
+import {
+  BranchRuleSchema,
+  type Ruleset,
+  RulesetSchema,
+  type RulesetSummary,
+  RulesetSummarySchema,
+} from './api-ruleset.ts';
+import { type Observation, type Part, type Target, targets } from './observation.ts';
+import { unread } from './unread.ts';
 
 /** What a credential needs for the parts that a workflow's own token cannot read. */
 export const needs = {
@@ -18,80 +26,121 @@ export interface ObserveOptions {
   facts?: RepositoryFacts | undefined;
 }
 
+/** Values of custom properties by name; a property may have several. */
+export type Properties = Readonly<Record<string, string | readonly string[] | null>>;
+
 /**
- * Asks what protects a ref: at most 5 requests (and one for each further 100 rules or rulesets) and 1 for each ruleset; 2 and 1 for
- * each ruleset for tags and pushes. Never throws for what GitHub answers. `ref` is a short or full name; for `push` it
- * is not used.
+ * What may be asked of one repository. Nothing is asked twice: facts, the list of rulesets and each ruleset are shared by all
+ * refs. Never throws for what GitHub answers.
  */
-export async function observe(
+export interface RepositoryView {
+  /** 1 request. */
+  facts(): Promise<Part<RepositoryFacts>>;
+  /** 1 request. */
+  properties(): Promise<Part<Properties>>;
+  /** The short names of all branches or tags, in code unit order: 1 request for each 100. */
+  names(target: 'branch' | 'tag'): Promise<Part<string[]>>;
+  /** `ref` is a short or full name; for `push` it is not used. 3 requests for a branch, none for tags and pushes, besides what is shared. */
+  observe(target: Target, ref: string): Promise<Observation>;
+}
+
+const PropertySchema = z.looseObject({
+  property_name: z.string(),
+  value: z.union([z.string(), z.array(z.string()), z.null()]),
+});
+const NamedSchema = z.looseObject({ name: z.string().min(1) });
+
+/** One repository through the API: 2 requests and 1 for each ruleset are shared by everything that is observed. */
+export function viewRepository(github: GitHub, repository: string, options: ObserveOptions = {}): RepositoryView {
+  const at = ownerAndRepo(repository);
+  const get = <T>(route: string, more: Record<string, string | number | boolean>, schema: ZodType<T>) =>
+    github.get(`GET /repos/{owner}/{repo}${route}`, { ...at, ...more }, schema);
+  const all = <T>(route: string, more: Record<string, string | number | boolean>, schema: ZodType<T>) =>
+    github.all(`GET /repos/{owner}/{repo}${route}`, { ...at, ...more }, schema);
+
+  const facts = once(
+    async (): Promise<Part<RepositoryFacts>> =>
+      options.facts === undefined
+        ? part(await get('', {}, RepositorySchema), needs.metadata)
+        : { state: 'read', data: options.facts },
+  );
+  const rulesets = once(async () =>
+    part(
+      await all('/rulesets', { includes_parents: true, targets: targets.join(',') }, RulesetSummarySchema),
+      needs.metadata,
+    ),
+  );
+  const details = new Map<number, Promise<Part<Ruleset>>>();
+  const detail = (id: number): Promise<Part<Ruleset>> => {
+    const known =
+      details.get(id) ??
+      get('/rulesets/{ruleset_id}', { ruleset_id: id, includes_parents: true }, RulesetSchema).then((answer) =>
+        part(answer, needs.metadata),
+      );
+    details.set(id, known);
+    return known;
+  };
+  const properties = once(async (): Promise<Part<Properties>> => {
+    const read = part(await get('/properties/values', {}, z.array(PropertySchema)), needs.metadata);
+    if (read.state !== 'read') return read;
+    return {
+      state: 'read',
+      data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value])),
+    };
+  });
+  const listed = (route: string, settles: string) =>
+    once(async (): Promise<Part<string[]>> => {
+      const read = part(await all(route, {}, NamedSchema), settles);
+      return read.state === 'read'
+        ? { state: 'read', data: [...new Set(read.data.map(({ name }) => name))].sort() }
+        : read;
+    });
+  const lists = { branch: listed('/branches', needs.contents), tag: listed('/tags', needs.contents) };
+
+  async function observe(target: Target, ref: string): Promise<Observation> {
+    const branch = shortName(ref);
+    const skipped = { state: 'none', why: 'not-asked', message: `a ${target} has no such thing` } as const;
+    const [known, summary, rules, every, classic] = await Promise.all([
+      facts(),
+      target !== 'branch'
+        ? skipped
+        : get('/branches/{branch}', { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
+      target !== 'branch'
+        ? skipped
+        : all('/rules/branches/{branch}', { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
+      rulesets(),
+      target !== 'branch' ? skipped : get('/branches/{branch}/protection', { branch }, ClassicSchema).then(classicPart),
+    ]);
+    const ofTarget = onlyOf(every, target);
+    const ids = [
+      ...(ofTarget.state === 'read' ? ofTarget.data.map(({ id }) => id) : []),
+      ...(rules.state === 'read' ? rules.data.map(({ ruleset_id }) => ruleset_id) : []),
+    ];
+    const distinct = [...new Set(ids)].sort((a, b) => a - b);
+    return {
+      repository,
+      target,
+      ref: target === 'push' ? '' : branch,
+      facts: known,
+      branch: summary,
+      rules,
+      rulesets: ofTarget,
+      details: await Promise.all(distinct.map(async (id) => ({ id, part: await detail(id) }))),
+      classic,
+    };
+  }
+
+  return { facts, properties, names: (target) => lists[target](), observe };
+}
+
+/** What protects one ref: at most 5 requests for a branch, 2 for tags and pushes, and 1 for each ruleset. */
+export function observe(
   github: GitHub,
   repository: string,
   { target, ref }: { target: Target; ref: string },
   options: ObserveOptions = {},
 ): Promise<Observation> {
-  const at = ownerAndRepo(repository);
-  const name = shortName(ref);
-  const branch = target === 'branch';
-  const skipped = { state: 'none', why: 'not-asked', message: `a ${target} has no such thing` } as const;
-  const [facts, summary, rules, rulesets, classic] = await Promise.all([
-    options.facts === undefined
-      ? github.get('GET /repos/{owner}/{repo}', at, RepositorySchema).then((answer) => part(answer, needs.metadata))
-      : ({ state: 'read', data: options.facts } as const),
-    branch
-      ? github
-          .get('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch: name }, BranchSchema)
-          .then((answer) => part(answer, needs.contents))
-      : skipped,
-    branch
-      ? github
-          .all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch: name }, BranchRuleSchema)
-          .then((answer) => part(answer, needs.metadata))
-      : skipped,
-    github
-      .all(
-        'GET /repos/{owner}/{repo}/rulesets',
-        { ...at, includes_parents: true, targets: target },
-        RulesetSummarySchema,
-      )
-      .then((answer) => part(answer, needs.metadata)),
-    branch
-      ? github
-          .get('GET /repos/{owner}/{repo}/branches/{branch}/protection', { ...at, branch: name }, ClassicSchema)
-          .then(classicPart)
-      : skipped,
-  ]);
-
-  const listed =
-    rulesets.state === 'read'
-      ? // A host that does not know the filter gives rulesets of every target.
-        rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target).map(({ id }) => id)
-      : [];
-  const named = rules.state === 'read' ? rules.data.map(({ ruleset_id }) => ruleset_id) : [];
-  const ids = [...new Set([...listed, ...named])].sort((a, b) => a - b);
-  const details = await Promise.all(
-    ids.map(async (id) => ({
-      id,
-      part: part(
-        await github.get(
-          'GET /repos/{owner}/{repo}/rulesets/{ruleset_id}',
-          { ...at, ruleset_id: id, includes_parents: true },
-          RulesetSchema,
-        ),
-        needs.metadata,
-      ),
-    })),
-  );
-  return {
-    repository,
-    target,
-    ref: branch || target === 'tag' ? name : '',
-    facts,
-    branch: summary,
-    rules,
-    rulesets,
-    details,
-    classic,
-  };
+  return viewRepository(github, repository, options).observe(target, ref);
 }
 
 /** `main` of `refs/heads/main`, `v1` of `refs/tags/v1`; every other text as it is. */
@@ -99,11 +148,22 @@ export function shortName(ref: string): string {
   return ref.replace(/^refs\/(heads|tags)\//, '');
 }
 
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= ask());
+}
+
+/** A ruleset that does not say its target is one of each: its rules decide. */
+function onlyOf(rulesets: Part<RulesetSummary[]>, target: Target): Part<RulesetSummary[]> {
+  if (rulesets.state !== 'read') return rulesets;
+  return { state: 'read', data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target) };
+}
+
 function part<T>(answer: Answer<T>, settles: string): Part<T> {
   if (answer.ok) return { state: 'read', data: answer.data };
   const { because } = answer;
   if (because.code === 'PLAN_LIMIT') return { state: 'none', why: 'plan-limit', message: because.message };
-  return { state: 'unknown', because: settled(because, settles) };
+  return { state: 'unknown', because: unread(because, settles) };
 }
 
 /**
@@ -114,10 +174,4 @@ function classicPart<T>(answer: Answer<T>): Part<T> {
   if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? ''))
     return { state: 'none', why: 'not-protected', message: 'the branch has no classic protection' };
   return part(answer, needs.classic);
-}
-
-/** What is missing is named by GitHub where it does so, else by us; a rate limit or a fault is not settled by a permission. */
-function settled(because: Because, settles: string): Because {
-  const permission = ['MISSING_PERMISSION', 'NO_CREDENTIAL', 'NOT_FOUND'].includes(because.code);
-  return permission && because.needs === undefined ? { ...because, needs: settles } : because;
 }

@@ -84,7 +84,10 @@ export const ReviewSchema = z.union([
     digest: z
       .string()
       .regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
-      .meta({ description: 'Of the lists that were reviewed; every report shows the one of the present lists.' }),
+      .meta({
+        description:
+          'Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest).',
+      }),
     on: z.iso.date().meta({ description: 'The day of the review, e.g. 2026-11-20.' }),
     by: z.string().trim().min(1).meta({ description: 'Who reviewed.' }),
     'max-age-days': z.number().int().min(1).max(400).optional().meta({ description: 'Default: 180.' }),

@@ -1,4 +1,4 @@
-import type { Json } from '../../core/json.ts';
+import { type Json, stableJson } from '../../core/json.ts';
 import type { Target } from './observation.ts';
 import type { SettingSpec } from './setting.ts';
 
@@ -59,7 +59,7 @@ export function rulesetsFor(
     for (const [index, part] of each.entries()) {
       const ruleset = rulesets[index] ?? new Map<string, Record<string, unknown>>();
       rulesets[index] = ruleset;
-      ruleset.set(rule, { ...least[rule], ...ruleset.get(rule), ...write(part) });
+      ruleset.set(rule, together({ ...least[rule], ...ruleset.get(rule) }, write(part)));
     }
   }
   return rulesets.map((rules, index) => ({
@@ -74,4 +74,15 @@ export function rulesetsFor(
       Object.keys(parameters).length === 0 ? { type } : { type, parameters },
     ),
   }));
+}
+
+/** Two settings may write into one list of a rule: both of what they ask for is in it, each entry once. */
+function together(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> {
+  const united = Object.entries(after).map(([name, value]): [string, unknown] => {
+    const earlier = before[name];
+    if (!Array.isArray(value) || !Array.isArray(earlier)) return [name, value];
+    const entries: unknown[] = [...earlier, ...value];
+    return [name, [...new Map(entries.map((one) => [stableJson(one), one])).values()]];
+  });
+  return { ...before, ...Object.fromEntries(united) };
 }

@@ -32,6 +32,12 @@ const base = {
 };
 
 describe('makeResult', () => {
+  test.each(['failed', 'passed', 'unverified'] as const)('%s: graded by itself, where its rule says so', (status) => {
+    const graded: Rule<Pair> = { ...full, grade: ({ file }) => (file === 'a.json' ? 'low' : 'high') };
+    expect(makeResult('sample/same', graded, status, pair, { because }).severity).toBe('low');
+    expect(wholeRuleResult('sample/same', graded as Rule<never>, 'unverified', because).severity).toBe('high');
+  });
+
   test('failed: what is wrong, what was expected and seen, what to do, and the hash of what was seen', () => {
     expect(makeResult('sample/same', full, 'failed', pair, { at: { path: 'a.json', line: 2 } })).toEqual({
       ...base,

@@ -224,7 +224,7 @@ describe('what GitHub refuses is said', () => {
       'a redirect',
       { [`POST ${root}/git/blobs`]: { status: 307, headers: { location: 'https://e.vil/' } } },
       'GITHUB_DOWN',
-      /what is written goes nowhere else/,
+      /what is sent with it goes nowhere else/,
     ],
     [
       'a used up limit',

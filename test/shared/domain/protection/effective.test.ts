@@ -104,6 +104,49 @@ describe('a ruleset that asks nothing of the ref', () => {
   });
 });
 
+describe('answers that cannot both be true', () => {
+  const detail = (given: object) => ({
+    json: {
+      ...{ id: 1, name: 'x', target: 'branch', enforcement: 'active', rules: [deletion], bypass_actors: [] },
+      ...{ conditions: { ref_name: { include: ['refs/heads/main'], exclude: [] } } },
+      ...given,
+    },
+  });
+  test.each<[string, object, object[], Verdict]>([
+    ['a ruleset includes the branch, which has none of its rules', {}, [], 'unknown'],
+    [
+      'a ruleset leaves the branch out, which has none of its rules',
+      { conditions: { ref_name: { include: [], exclude: [] } } },
+      [],
+      'weaker',
+    ],
+    [
+      'a ruleset may include the branch, which has none of its rules',
+      { conditions: { ref_name: { include: ['main'], exclude: [] } } },
+      [],
+      'weaker',
+    ],
+    [
+      'the branch has a rule of a ruleset that only evaluates',
+      { enforcement: 'evaluate' },
+      [{ ...deletion, ruleset_id: 1 }],
+      'unknown',
+    ],
+    [
+      'the branch has a rule of a ruleset that is disabled',
+      { enforcement: 'disabled' },
+      [{ ...deletion, ruleset_id: 1 }],
+      'unknown',
+    ],
+    ['both say the same', {}, [{ ...deletion, ruleset_id: 1 }], 'equal'],
+  ])('%s', async (_name, given, rules, verdict) => {
+    const changed = { [requests.ruleset(1)]: detail(given), [requests.rules]: { json: rules } };
+    expect(
+      (await rowOf({ rulesets: [ruleset()], protected: false }, admin, ['deletion', true], { changed })).verdict,
+    ).toBe(verdict);
+  });
+});
+
 describe('what GitHub says of the branch', () => {
   test.each<[string, World, Tier, Verdict]>([
     ['not protected, without administration', {}, 'GITHUB_TOKEN', 'weaker'],

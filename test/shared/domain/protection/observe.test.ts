@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Part, Target } from '../../../../shared/domain/protection/observation.ts';
-import { observe, shortName } from '../../../../shared/domain/protection/observe.ts';
+import { observe, shortName, viewRepository } from '../../../../shared/domain/protection/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';
 import type { GitHubAnswer } from '../../../support/memory-github.ts';
@@ -44,6 +44,45 @@ describe('requests', () => {
     const { facts: read } = await observe(github, 'acme/app', { target: 'branch', ref: 'main' }, { facts });
     expect(read).toEqual({ state: 'read', data: facts });
     expect(asked).not.toContain('GET /repos/{owner}/{repo}');
+  });
+
+  test('what several refs share is asked once', async () => {
+    const world: World = {
+      ...three,
+      rulesets: [...(three.rulesets ?? []), { id: 4, target: 'tag', rules: [] }],
+      branches: ['release/1'],
+    };
+    const { github, asked } = countingGitHub(answersOf(world, 'administration: write'));
+    const view = viewRepository(github, 'acme/app');
+    const seen = [
+      await view.observe('branch', 'main'),
+      await view.observe('branch', 'refs/heads/release/1'),
+      await view.observe('tag', 'v1'),
+      await view.observe('tag', 'v2'),
+      await view.observe('push', ''),
+    ];
+    await Promise.all([view.facts(), view.facts()]);
+    expect(asked).toHaveLength(2 + 3 + 3 + 4);
+    expect(seen.map(({ ref, details }) => [ref, details.map(({ id }) => id)])).toEqual([
+      ['main', [1, 2, 3]],
+      ['release/1', [1, 2, 3]],
+      ['v1', [4]],
+      ['v2', [4]],
+      ['', []],
+    ]);
+    expect(seen[0]).toEqual(await look(world, 'administration: write'));
+  });
+
+  test('names and properties', async () => {
+    const world: World = {
+      branches: ['b', 'a'],
+      tags: ['v2', 'v1', 'v2'],
+      properties: { tier: 'one', teams: ['x', 'y'], none: null },
+    };
+    const view = viewRepository(countingGitHub(answersOf(world, 'GITHUB_TOKEN')).github, 'acme/app');
+    expect(await view.names('branch')).toEqual({ state: 'read', data: ['a', 'b', 'main'] });
+    expect(await view.names('tag')).toEqual({ state: 'read', data: ['v1', 'v2'] });
+    expect(await view.properties()).toEqual({ state: 'read', data: { tier: 'one', teams: ['x', 'y'], none: null } });
   });
 
   test('a ruleset that the list hides and a rule names is read too', async () => {

@@ -1,0 +1,135 @@
+import { defineControl } from '../../shared/core/control.ts';
+import { GovernanceError } from '../../shared/core/errors.ts';
+import { z } from '../../shared/core/zod.ts';
+import { targets } from '../../shared/domain/protection/observation.ts';
+import { askedOf } from './asked.ts';
+import { type Ctx, inputs, lists, outputs } from './definition.ts';
+import { documents, leaveDocuments } from './documents.ts';
+import { closureExhibits, settingsExhibit } from './exhibits.ts';
+import { findingsOf } from './findings.ts';
+import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
+import { credentials, credentialTexts, type Observations, observationsOf } from './observations.ts';
+import { namedRefs } from './refs.ts';
+import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
+import { rules } from './rules.ts';
+
+const DataSchema = z.object({
+  repository: z.string(),
+  credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  groups: z
+    .array(
+      z.object({
+        name: z.string(),
+        target: z.enum(targets),
+        refs: z.number().int(),
+        'bypass-digest': z.string().optional().meta({
+          description:
+            'What a review of who may bypass is bound to; absent unless every list is known and the same for all refs.',
+        }),
+      }),
+    )
+    .meta({ description: 'Refs that are judged as one, in the words of the policy.' }),
+  rulesets: z
+    .array(z.object({ id: z.number().int(), enforcement: z.string(), 'updated-at': z.string().optional() }))
+    .meta({ description: 'The rulesets that were read.' }),
+});
+
+export const control = defineControl({
+  name: 'branch-protection',
+  title: 'Branch, tag and push protection',
+  kind: 'check',
+  description:
+    'Checks that rulesets and classic protection ask of branches, tags and pushes what the policy asks for, and who may bypass them.',
+  permissions: { contents: 'read' },
+  inputs,
+  lists,
+  outputs,
+  documents,
+  data: DataSchema,
+  rules,
+  async evaluate(ctx) {
+    const seen = await observationsOf(ctx);
+    if (!seen.ok) return allUnverified(ctx, seen.because);
+    const { repository, view } = seen;
+    const asked = await askedOf(ctx, seen);
+    if (!asked.ok) return allUnverified(ctx, asked.because);
+    const known = { defaultBranch: seen.facts.default_branch, now: ctx.time.latest };
+    const { groups, unnamed } = await namedRefs(asked.entries, view, known.defaultBranch);
+    const judged: JudgedGroup[] = [];
+    for (const group of groups) judged.push(await judgeGroup(group, view, known));
+    refuseConflicts(ctx, judged);
+
+    const findings = findingsOf(judged);
+    recordPolicy(ctx, repository, { judged, findings, unnamed, open: asked.open });
+    recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
+    recordIdle(ctx, repository, judged);
+    noteUnknownRules(ctx, judged);
+
+    if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
+    for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
+    leaveDocuments(ctx, repository, judged);
+    const drift = findings.filter(({ holds }) => holds === false).length;
+    ctx.output('settings', String(findings.length));
+    ctx.output('drift', String(drift));
+    ctx.metric('settings', findings.length);
+    ctx.metric('drift', drift);
+    ctx.metric(
+      'refs',
+      groups.reduce((sum, { refs }) => sum + refs.length, 0),
+    );
+    ctx.metric('requests', seen.requests());
+    ctx.data(dataOf(seen, judged));
+    ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+    if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
+      ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
+  },
+});
+
+/** What one layer forbids and another demands can hold nowhere: the policy is wrong, whatever is in force. */
+function refuseConflicts(ctx: Ctx, judged: readonly JudgedGroup[]): void {
+  const { path } = ctx.policy.source;
+  const problems = judged.flatMap(({ group, refs }) =>
+    [...new Set(refs.flatMap(({ comparison }) => comparison.conflicts.map(({ message }) => message)))].map(
+      (message) => ({
+        message: `${group.name}: ${message}`,
+        path,
+      }),
+    ),
+  );
+  if (problems.length > 0)
+    throw new GovernanceError('BAD_CONFIG', 'the policy asks for what cannot hold together', {
+      problems,
+      hint: 'Change one of the two, or ask for it at-least.',
+    });
+}
+
+function noteUnknownRules(ctx: Ctx, judged: readonly JudgedGroup[]): void {
+  for (const { group, refs } of judged) {
+    const types = new Set(refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)));
+    if (types.size > 0)
+      ctx.note(`Rules of types that are not known are in force on ${group.name}: ${[...types].sort().join(', ')}.`);
+  }
+}
+
+function dataOf({ repository, credential }: Observations, judged: readonly JudgedGroup[]): z.infer<typeof DataSchema> {
+  const refs = judged.flatMap((one) => one.refs);
+  const rulesets = new Map(
+    refs.flatMap(({ observation: { details } }) =>
+      details.flatMap(({ id, part }) => (part.state === 'read' ? [[id, part.data] as const] : [])),
+    ),
+  );
+  return {
+    repository,
+    credential,
+    groups: judged.map(({ group: { name, target }, refs: ofGroup }) => {
+      const digests = new Set(ofGroup.map(digestOf));
+      const [digest] = digests.size === 1 ? digests : [];
+      return { name, target, refs: ofGroup.length, ...(digest === undefined ? {} : { 'bypass-digest': digest }) };
+    }),
+    rulesets: [...rulesets].map(([id, { enforcement, updated_at: at }]) => ({
+      id,
+      enforcement,
+      ...(typeof at === 'string' ? { 'updated-at': at } : {}),
+    })),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Context } from '../../shared/core/control.ts';
+import { secret, structured, text } from '../../shared/core/inputs.ts';
+import { LayersSchema } from '../../shared/domain/protection/layers.ts';
+import type { rules } from './rules.ts';
+
+export const inputs = {
+  policy: structured(LayersSchema, {
+    description:
+      'What is asked of branches, tags and pushes: by the organisation, by classes of repositories, by this repository.',
+    policy: true,
+  }),
+  repository: text({
+    description: 'The repository that is judged, as owner/name. Default: the one of the run.',
+    optional: true,
+    policy: true,
+  }),
+  'admin-token': secret({
+    description:
+      'Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch.',
+  }),
+};
+
+export const lists = {};
+
+export const outputs = {
+  settings: { description: 'How many settings were judged.' },
+  drift: { description: 'How many of them are not as the policy asks.' },
+};
+
+/** What the parts of this control's judgement see. */
+export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

@@ -1,0 +1,104 @@
+import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import { meteredGitHub } from '../../shared/core/metered.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
+import type { RepositoryFacts } from '../../shared/domain/protection/api-branch.ts';
+import type { Part } from '../../shared/domain/protection/observation.ts';
+import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
+import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
+import type { Ctx } from './definition.ts';
+
+export const credentials = ['admin-token', 'token', 'none'] as const;
+export type Credential = (typeof credentials)[number];
+export const credentialTexts: Record<Credential, string> = {
+  'admin-token': 'admin-token',
+  token: 'the token of the workflow',
+  none: 'no token, as everybody may',
+};
+
+/** Where everything that is judged was seen. Who brings observations from elsewhere gives the same view. */
+export interface Observations {
+  /** `owner/name` */
+  repository: string;
+  facts: RepositoryFacts;
+  credential: Credential;
+  view: RepositoryView;
+  /** How many requests were sent so far, without those that were sent again. */
+  requests(): number;
+}
+
+/**
+ * The repository through the API, with the strongest credential that there is; a public one needs none. Not ok: nothing of it may be
+ * judged, and `because` says nothing that a stranger may not read.
+ */
+export async function observationsOf(
+  ctx: Ctx,
+): Promise<({ ok: true } & Observations) | { ok: false; because: Because }> {
+  const asked = ctx.inputs.repository ?? ctx.subject.repository;
+  if (asked === undefined)
+    return not('which repository is judged is not known: a laptop names none', 'the input repository, as owner/name');
+  const [credential, inner] = strongest(ctx);
+  const found = parseRepository(asked, inner.host);
+  if (found === undefined)
+    throw new GovernanceError('BAD_INPUT', `the input repository names no repository: ${asked}`, {
+      hint: 'Write it as owner/name.',
+    });
+  if (found.host !== inner.host)
+    return not(`the repository is on ${found.host}, and this run asks ${inner.host}`, `a run on ${found.host}`);
+  const { github, requests } = meteredGitHub(inner);
+  const repository = `${found.owner}/${found.name}`;
+  const view = viewRepository(github, repository);
+  const facts = await view.facts();
+  if (!(await mayBeShown(ctx, found, facts, github)))
+    return not(
+      'the repository that is to be judged is not known to be public, and the one that reports it is not known to be private',
+      'a run in a private repository, with a token that sees both',
+    );
+  if (facts.state !== 'read')
+    return {
+      ok: false,
+      because: facts.state === 'unknown' ? facts.because : { code: 'NO_DATA', message: facts.message },
+    };
+  if (!same(facts.data.full_name, found))
+    return not(
+      `asked for ${repository}, GitHub answers for ${facts.data.full_name}: it was renamed or moved`,
+      `repository: ${facts.data.full_name}`,
+    );
+  return { ok: true, repository, facts: facts.data, credential, view, requests };
+}
+
+function strongest(ctx: Ctx): [Credential, GitHub] {
+  const [admin, own] = [ctx.github('admin-token'), ctx.github()];
+  if (admin !== undefined) return ['admin-token', admin];
+  return own !== undefined ? ['token', own] : ['none', ctx.publicGitHub()];
+}
+
+function not(message: string, needs: string): { ok: false; because: Because } {
+  return { ok: false, because: { code: 'NO_DATA', message, needs } };
+}
+
+function same(name: string, { host, ...one }: Repository): boolean {
+  const other = parseRepository(name, host);
+  return other !== undefined && repositoryKey(other) === repositoryKey({ host, ...one });
+}
+
+/** What a report says of another repository can be read by everybody who can read the one that runs it. */
+async function mayBeShown(
+  ctx: Ctx,
+  judged: Repository,
+  facts: Part<RepositoryFacts>,
+  github: GitHub,
+): Promise<boolean> {
+  const { subject } = ctx;
+  if (subject.repository === undefined || same(subject.repository, judged)) return true;
+  if (facts.state === 'read' && !facts.data.private && (facts.data.visibility ?? 'public') === 'public') return true;
+  // The workflow's own token surely sees the repository of the run.
+  const own = await viewRepository(ctx.github() ?? github, subject.repository).facts();
+  return (
+    own.state === 'read' && own.data.private && same(own.data.full_name, { ...judged, ...nameOf(subject.repository) })
+  );
+}
+
+function nameOf(repository: string): { owner: string; name: string } {
+  const [owner = '', name = ''] = repository.split('/');
+  return { owner, name };
+}

@@ -1,0 +1,124 @@
+import type { Because } from '../../shared/core/errors.ts';
+import { fullName } from '../../shared/domain/protection/applying.ts';
+import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
+import { namesRef } from '../../shared/domain/protection/compare.ts';
+import type { Part, Target } from '../../shared/domain/protection/observation.ts';
+import { type RepositoryView, shortName } from '../../shared/domain/protection/observe.ts';
+import { refText } from '../../shared/domain/protection/row-text.ts';
+
+/** Refs that are judged as one, because the same entries name them. */
+export interface RefGroup {
+  /** `branch main`, `tags v*`, `pushes`: in the words of the policy, so that it stays when refs come and go. */
+  name: string;
+  target: Target;
+  refs: readonly string[];
+  entries: readonly AskedEntry[];
+  /** It is one ref, which the policy names by its name. */
+  byName: boolean;
+}
+
+/** A part of an entry that names nothing. */
+export interface Unnamed {
+  name: string;
+  /** `none`: all refs were listed, and it names none of them. `never`: it cannot name any. `unknown`: they could not be listed. */
+  state: 'none' | 'never' | 'unknown';
+  because?: Because;
+  entries: readonly AskedEntry[];
+}
+
+/** More branches than these are not asked, of all that patterns name. */
+const mostBranches = 300;
+
+/** Every ref that an entry names, in groups, and what names none. Branches and tags are listed only for patterns. */
+export async function namedRefs(
+  entries: readonly AskedEntry[],
+  view: RepositoryView,
+  defaultBranch: string,
+): Promise<{ groups: RefGroup[]; unnamed: Unnamed[] }> {
+  const groups: RefGroup[] = [];
+  const unnamed: Unnamed[] = [];
+  for (const target of ['branch', 'tag'] as const) {
+    const ofTarget = entries.filter((entry) => entry.target === target);
+    if (ofTarget.length === 0) continue;
+    const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : undefined;
+    const byName = ofTarget.flatMap(({ include }) =>
+      include.flatMap((pattern) => literal(pattern, target, defaultBranch)),
+    );
+    const listed = listing?.state === 'read' ? listing.data : [];
+    const found = new Map<string, RefGroup>();
+    for (const ref of new Set([...byName, ...listed])) {
+      const naming = ofTarget.filter(
+        (entry) => namesRef(entry, { full: fullName(target, ref), defaultBranch }) !== false,
+      );
+      if (naming.length === 0) continue;
+      const alone = byName.includes(ref);
+      const name = alone ? refText(target, ref) : patternsText(target, naming);
+      const before = found.get(name);
+      found.set(name, { name, target, refs: [...(before?.refs ?? []), ref], entries: naming, byName: alone });
+    }
+    const named = [...found.values()];
+    const asked = cut(named, target);
+    groups.push(...asked.groups);
+    unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
+  }
+  const pushes = entries.filter(({ target }) => target === 'push');
+  if (pushes.length > 0)
+    groups.push({ name: refText('push', ''), target: 'push', refs: [''], entries: pushes, byName: true });
+  return { groups, unnamed };
+}
+
+function isGlob(pattern: string): boolean {
+  return pattern === '~ALL' || (!pattern.startsWith('~') && /[*?[]/.test(pattern));
+}
+
+/** The ref that a pattern names by its name. */
+function literal(pattern: string, target: Target, defaultBranch: string): string[] {
+  if (isGlob(pattern)) return [];
+  if (pattern === '~DEFAULT_BRANCH') return target === 'branch' ? [defaultBranch] : [];
+  return pattern.startsWith('~') ? [] : [shortName(pattern)];
+}
+
+function patternsText(target: Target, entries: readonly AskedEntry[]): string {
+  const texts = entries.map(({ include, exclude }) => {
+    const not = exclude.length === 0 ? '' : ` but ${exclude.map(shortName).join(', ')}`;
+    return `${include.map(shortName).join(', ')}${not}`;
+  });
+  return `${target === 'tag' ? 'tags' : 'branches'} ${[...new Set(texts)].join(' and ')}`;
+}
+
+/** Each branch costs requests of its own; those that are too many are not verified. */
+function cut(groups: readonly RefGroup[], target: Target): { groups: RefGroup[]; unnamed: Unnamed[] } {
+  if (target !== 'branch') return { groups: [...groups], unnamed: [] };
+  let left = mostBranches;
+  const kept: RefGroup[] = [];
+  const unnamed: Unnamed[] = [];
+  for (const group of [...groups].sort((a, b) => Number(b.byName) - Number(a.byName))) {
+    const refs = group.refs.slice(0, left);
+    left -= refs.length;
+    if (refs.length > 0) kept.push({ ...group, refs });
+    if (refs.length < group.refs.length)
+      unnamed.push({
+        name: group.name,
+        state: 'unknown',
+        entries: group.entries,
+        because: {
+          code: 'TRUNCATED',
+          message: `it names ${group.refs.length} branches, of which ${group.refs.length - refs.length} were not asked: at most ${mostBranches} are in one run`,
+          needs: 'patterns that name fewer branches',
+        },
+      });
+  }
+  return { groups: kept, unnamed };
+}
+
+function unnamedOf(entry: AskedEntry, groups: readonly RefGroup[], listing: Part<string[]> | undefined): Unnamed[] {
+  const name = patternsText(entry.target, [entry]);
+  const globs = entry.include.some(isGlob);
+  if (globs && listing !== undefined && listing.state !== 'read') {
+    const because: Because =
+      listing.state === 'unknown' ? listing.because : { code: 'NO_DATA', message: listing.message };
+    return [{ name, state: 'unknown', because, entries: [entry] }];
+  }
+  if (groups.some(({ entries }) => entries.includes(entry))) return [];
+  return [{ name, state: globs ? 'none' : 'never', entries: [entry] }];
+}

@@ -1,0 +1,3042 @@
+import { RelativePath, asciiJson, formatPointer, isObject, millisecondsPerDay, oneLine, ownerAndRepo, severities, sha256, stableJson, startOfDay } from "./shared.js";
+import { _enum, _null, array, boolean, date, literal, looseObject, number, record, strictObject, string, union, unknown } from "./vendor.js";
+
+// shared/domain/protection/observation.ts
+const targets = [
+	"branch",
+	"tag",
+	"push"
+];
+
+// shared/domain/protection/check-file.ts
+const CheckFileSchema = looseObject({
+	required_status_checks: array(string().min(1)).min(1, "must name at least one check"),
+	check_job_mapping: record(string(), looseObject({
+		workflow: string().min(1),
+		job_id: string().min(1)
+	})).optional()
+});
+function readCheckFile(data) {
+	const parsed = CheckFileSchema.safeParse(data);
+	if (!parsed.success) return {
+		ok: false,
+		problems: problemsOf(parsed.error)
+	};
+	const { required_status_checks: checks, check_job_mapping: mapping } = parsed.data;
+	const jobs = Object.entries(mapping ?? {}).map(([check, { workflow, job_id }]) => ({
+		check,
+		workflow,
+		job: job_id
+	}));
+	const mapped = new Set(jobs.map(({ check }) => check));
+	const problems = [
+		...checks.flatMap((check, index) => checks.indexOf(check) === index ? [] : [{
+			pointer: formatPointer(["required_status_checks", index]),
+			message: `the check ${check} is listed twice`
+		}]),
+		...mapping === void 0 ? [] : checks.flatMap((check, index) => mapped.has(check) ? [] : [{
+			pointer: formatPointer(["required_status_checks", index]),
+			message: `the check ${check} has no job in check_job_mapping`
+		}]),
+		...jobs.flatMap(({ check }) => checks.includes(check) ? [] : [{
+			pointer: formatPointer(["check_job_mapping", check]),
+			message: `the job of ${check} is mapped, and the check is not in required_status_checks`
+		}])
+	];
+	return problems.length === 0 ? {
+		ok: true,
+		file: {
+			checks,
+			jobs
+		}
+	} : {
+		ok: false,
+		problems
+	};
+}
+function problemsOf(error) {
+	return error.issues.map((issue) => ({
+		pointer: formatPointer(issue.path.map((token) => typeof token === "number" ? token : String(token))),
+		message: issue.message
+	}));
+}
+
+// shared/domain/protection/preset.ts
+const presetNames = [
+	"baseline",
+	"strict",
+	"external-closure"
+];
+const tagPresetNames = ["baseline", "strict"];
+const presets = {
+	baseline: {
+		active: true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"force-push": true,
+		deletion: true
+	},
+	strict: {
+		active: true,
+		"bypass-actors": { exactly: [] },
+		"enforce-admins": true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"reviews.dismiss-stale": true,
+		"reviews.code-owners": true,
+		"reviews.last-push": true,
+		"reviews.threads": true,
+		"checks.strict": true,
+		"force-push": true,
+		deletion: true
+	},
+	"external-closure": {
+		active: true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"reviews.dismiss-stale": true,
+		"reviews.threads": true
+	}
+};
+const reviewedPresets = /* @__PURE__ */ new Set(["external-closure"]);
+const tagPresets = {
+	baseline: {
+		active: true,
+		"update.restricted": true,
+		deletion: true
+	},
+	strict: {
+		active: true,
+		"bypass-actors": { exactly: [] },
+		"update.restricted": true,
+		deletion: true,
+		"force-push": true
+	}
+};
+
+// shared/domain/protection/scale.ts
+function reduce(scale, atoms) {
+	if (atoms.length < 2) return [...atoms];
+	const { combine } = scale;
+	const distinct = sorted(atoms);
+	const [first, ...others] = distinct;
+	if (first === void 0) return [];
+	if (combine !== void 0) return [others.reduce((both, atom) => combine(both, atom), first)];
+	if (scale.grants) return distinct;
+	return distinct.filter((atom, index) => {
+		return !distinct.some((other, at) => at !== index && scale.covers(other, atom) && (!scale.covers(atom, other) || at < index));
+	});
+}
+function meets(scale, actual, expected) {
+	return scale.grants ? actual.every((atom) => expected.some((allowed) => scale.within(atom, allowed))) : expected.every((atom) => actual.some((given) => scale.covers(given, atom)));
+}
+function keepsTo(scale, actual, expected) {
+	return scale.grants ? expected.every((atom) => actual.some((given) => scale.covers(given, atom))) : actual.every((atom) => expected.some((allowed) => scale.within(atom, allowed)));
+}
+function sorted(atoms) {
+	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : a > b ? 1 : 0).map(([, atom]) => atom);
+}
+
+// shared/domain/protection/scales.ts
+const same = (a, b) => a === b || stableJson(a) === stableJson(b);
+const flag = {
+	schema: boolean(),
+	atoms: (value) => value === true ? [true] : [],
+	covers: same,
+	within: same,
+	isTop: (atoms) => atoms.length > 0
+};
+function atLeast({ max, whole = true }) {
+	const number$1 = number().min(0).max(max);
+	return {
+		schema: whole ? number$1.int() : number$1,
+		atoms: (value) => value === 0 ? [] : [value],
+		covers: (actual, expected) => actual >= expected,
+		within: (actual, expected) => actual <= expected
+	};
+}
+function atMost({ min, max, zeroIsOff }) {
+	return {
+		schema: number().min(min).max(max),
+		atoms: (value) => zeroIsOff && value === 0 ? [] : [value],
+		covers: (actual, expected) => actual <= expected,
+		within: (actual, expected) => actual >= expected
+	};
+}
+function ranked(words) {
+	return {
+		schema: _enum(words),
+		atoms: (value) => [value],
+		covers: (actual, expected) => rank(words, actual, expected, (a, b) => a >= b),
+		within: (actual, expected) => rank(words, actual, expected, (a, b) => a <= b)
+	};
+}
+function rank(words, a, b, compare) {
+	const [at, other] = [words.findIndex((word) => word === a), words.findIndex((word) => word === b)];
+	return at < 0 || other < 0 ? same(a, b) : compare(at, other);
+}
+function fixed(schema) {
+	return {
+		schema,
+		atoms: (value) => [value],
+		covers: same,
+		within: same,
+		single: true
+	};
+}
+const texts = {
+	schema: array(string().min(1)).superRefine(noneTwice),
+	atoms: (value) => sorted(value),
+	covers: same,
+	within: same
+};
+function allowed(item) {
+	const both = (a, b) => ({ allowed: listIn(a).filter((one) => listIn(b).includes(one)) });
+	return {
+		...allowedNames(item, String),
+		combine: both
+	};
+}
+const listIn = (atom) => isObject(atom) ? atom["allowed"] ?? [] : [];
+function allowedNames(item, name) {
+	const inside = (a, b) => listIn(a).every((one) => listIn(b).includes(one));
+	return {
+		schema: array(item).superRefine(noneTwice),
+		atoms: (value) => [{ allowed: sorted(value.map(name)) }],
+		covers: inside,
+		within: (actual, expected) => inside(expected, actual),
+		isTop: (atoms) => atoms.some((atom) => listIn(atom).length === 0)
+	};
+}
+function noneTwice(values, check) {
+	const written = values.map((value) => stableJson(value));
+	for (const [index, text] of written.entries()) if (written.indexOf(text) !== index) check.addIssue({
+		code: "custom",
+		path: [index],
+		message: "this entry is listed twice"
+	});
+}
+function records(options) {
+	const { item, atom, identity, grades } = options;
+	const compare = (actual, expected, grade) => {
+		if (!isObject(actual) || !isObject(expected)) return false;
+		if (!identity.every((field) => same(actual[field], expected[field]))) return false;
+		return Object.keys(grades).every((field) => {
+			const [one, other] = [actual[field], expected[field]];
+			return other === void 0 || one !== void 0 && grade(field, one, other);
+		});
+	};
+	return {
+		schema: array(item).superRefine(noneTwice),
+		atoms: (value) => sorted(value.map(atom)),
+		covers: (actual, expected) => compare(actual, expected, (field, one, other) => grades[field]?.(one, other) ?? false),
+		within: (actual, expected) => compare(actual, expected, (field, one, other) => grades[field]?.(other, one) ?? false)
+	};
+}
+
+// shared/domain/protection/bypass.ts
+const bypassModes = [
+	"pull_request",
+	"always",
+	"exempt"
+];
+const ActorItem = strictObject({
+	type: string().min(1).meta({ description: "Integration, OrganizationAdmin, RepositoryRole, Team, DeployKey, User, or what GitHub calls it." }),
+	id: number().int().optional().meta({ description: "The id; left out for OrganizationAdmin and DeployKey." }),
+	mode: _enum(bypassModes).optional().meta({ description: "Default: always." })
+}).superRefine(({ type, id }, check) => {
+	if (id === void 0 && !idless.has(type)) check.addIssue({
+		code: "custom",
+		path: ["id"],
+		message: `a ${type} is told from others by its id`
+	});
+	if (id !== void 0 && idless.has(type)) check.addIssue({
+		code: "custom",
+		path: ["id"],
+		message: `there is only one ${type}: leave its id out`
+	});
+});
+const idless = /* @__PURE__ */ new Set([
+	"OrganizationAdmin",
+	"DeployKey",
+	"EnterpriseOwner"
+]);
+function actorAtom({ type, id, mode }) {
+	return {
+		type,
+		id: idless.has(type) ? null : id ?? null,
+		mode: mode ?? "always"
+	};
+}
+function actorsOf(list) {
+	return sorted(list.map(({ actor_type, actor_id, bypass_mode }) => actorAtom({
+		type: actor_type,
+		id: actor_id,
+		mode: bypass_mode
+	})));
+}
+function classicActorsExempt(classic) {
+	const exempt = classic.required_pull_request_reviews?.bypass_pull_request_allowances;
+	const typed = (type, list) => (list ?? []).map(({ id }) => actorAtom({
+		type,
+		id
+	}));
+	return sorted([
+		...typed("User", exempt?.users),
+		...typed("Team", exempt?.teams),
+		...typed("Integration", exempt?.apps)
+	]);
+}
+function modeRank(atom) {
+	return isObject(atom) ? bypassModes.findIndex((mode) => mode === atom["mode"]) : -1;
+}
+function sameActor(a, b) {
+	return isObject(a) && isObject(b) && a["type"] === b["type"] && a["id"] === b["id"];
+}
+const actors = {
+	schema: array(ActorItem).superRefine(noneTwice),
+	atoms: (value) => sorted(value.map(actorAtom)),
+	grants: true,
+	within: (actual, expected) => stableJson(actual) === stableJson(expected) || sameActor(actual, expected) && modeRank(actual) >= 0 && modeRank(expected) >= 0 && modeRank(actual) <= modeRank(expected),
+	covers: (actual, expected) => stableJson(actual) === stableJson(expected)
+};
+function maybeAdmin(atom) {
+	return isObject(atom) && [
+		"OrganizationAdmin",
+		"RepositoryRole",
+		"EnterpriseOwner",
+		"EnterpriseRole"
+	].some((type) => type === atom["type"]);
+}
+function bypassDigest(lists) {
+	const known = lists.flatMap(({ ruleset, actors: list }) => list === void 0 ? [] : [stableJson([ruleset ?? null, sorted(list)])]);
+	return known.length === lists.length ? `sha256:${sha256(stableJson(known.sort()))}` : void 0;
+}
+
+// shared/domain/protection/setting.ts
+const branches = ["branch"];
+const refs = ["branch", "tag"];
+const pushes = ["push"];
+const says = (...atoms) => ({
+	ok: true,
+	atoms
+});
+const sayNothing = says();
+function parameter(parameters, name, schema, atoms, missing = {
+	ok: false,
+	message: `has no ${name}`,
+	missing: true
+}) {
+	const value = parameters[name];
+	if (value === void 0 || value === null) return missing;
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return {
+		ok: true,
+		atoms: atoms(parsed.data)
+	};
+	const [issue] = parsed.error.issues;
+	return {
+		ok: false,
+		message: `has a ${name} that is not as documented${issue === void 0 || issue.path.length === 0 ? "" : ` at ${issue.path.map(String).join(".")}`}`
+	};
+}
+function classicSwitch(value, name, on = true) {
+	if (value === void 0 || value === null) return {
+		ok: false,
+		message: `has no ${name}`
+	};
+	return value.enabled === on ? says(true) : sayNothing;
+}
+function objectsOf(atoms) {
+	return atoms.filter((atom) => isObject(atom));
+}
+
+// shared/domain/protection/settings-check.ts
+const CheckItem = union([string().min(1), strictObject({
+	context: string().min(1).meta({ description: "The name of the check, as GitHub shows it." }),
+	app: union([number().int().positive(), literal("any")]).optional().meta({ description: "The id of the app that must report it (GitHub Actions: 15368), or any. Left out: no opinion." })
+})]);
+function checkAtom(value) {
+	const item = value;
+	if (typeof item === "string") return { context: item };
+	const { context, app } = item;
+	return app === void 0 ? { context } : {
+		context,
+		app: app === "any" ? null : app
+	};
+}
+const pinned = (a, b) => b === null || a === b;
+const checks = records({
+	item: CheckItem,
+	atom: checkAtom,
+	identity: ["context"],
+	grades: { app: pinned }
+});
+const ChecksSchema = array(looseObject({
+	context: string(),
+	integration_id: number().int().nullish()
+}));
+const readChecks = (parameters) => parameter(parameters, "required_status_checks", ChecksSchema, (list) => list.map(({ context, integration_id }) => ({
+	context,
+	app: appOf(integration_id)
+})));
+function appOf(id) {
+	return id === void 0 || id === null || id <= 0 ? null : id;
+}
+function onCreate(parameters, read) {
+	const off = parameters["do_not_enforce_on_create"];
+	if (off !== void 0 && off !== null && typeof off !== "boolean") return {
+		ok: false,
+		message: "has a do_not_enforce_on_create that is not as documented"
+	};
+	return off === true ? sayNothing : read(parameters);
+}
+function classicChecks(given) {
+	if (given === void 0 || given === null || given.enforcement_level === "off") return sayNothing;
+	const typed = (given.checks ?? []).map(({ context, app_id }) => ({
+		context,
+		app: appOf(app_id)
+	}));
+	const named = new Set(typed.map(({ context }) => context));
+	const untyped = (given.contexts ?? []).filter((context) => !named.has(context));
+	return says(...typed, ...untyped.map((context) => ({
+		context,
+		app: null
+	})));
+}
+const writeChecks = (atoms) => objectsOf(atoms).map(({ context, app }) => typeof app === "number" ? {
+	context,
+	integration_id: app
+} : { context });
+const WorkflowItem = strictObject({
+	repository: number().int().meta({ description: "The id of the repository that holds the workflow." }),
+	path: string().min(1),
+	ref: string().min(1).optional(),
+	sha: string().min(1).optional()
+});
+const workflows = records({
+	item: WorkflowItem,
+	atom: (value) => {
+		const { repository, path, ref, sha } = value;
+		return {
+			repository,
+			path,
+			...ref === void 0 ? {} : { ref },
+			...sha === void 0 ? {} : { sha }
+		};
+	},
+	identity: ["repository", "path"],
+	grades: {
+		ref: pinned,
+		sha: pinned
+	}
+});
+const WorkflowsSchema = array(looseObject({
+	path: string(),
+	repository_id: number().int(),
+	ref: string().nullish(),
+	sha: string().nullish()
+}));
+const readWorkflows = (parameters) => parameter(parameters, "workflows", WorkflowsSchema, (list) => list.map(({ path, repository_id, ref, sha }) => ({
+	repository: repository_id,
+	path,
+	ref: ref ?? null,
+	sha: sha ?? null
+})));
+const writeWorkflows = (atoms) => objectsOf(atoms).map(({ repository, path, ref, sha }) => ({
+	path,
+	repository_id: repository,
+	...typeof ref === "string" ? { ref } : {},
+	...typeof sha === "string" ? { sha } : {}
+}));
+const checkSettings = [
+	{
+		key: "checks.required",
+		targets: refs,
+		severity: "critical",
+		describes: "Status checks that must have succeeded: names, or context and app.",
+		scale: checks,
+		rule: "required_status_checks",
+		read: readChecks,
+		classic: ({ required_status_checks }) => classicChecks(required_status_checks),
+		write: (atoms) => ({ required_status_checks: writeChecks(atoms) })
+	},
+	{
+		key: "checks.on-create",
+		targets: refs,
+		severity: "low",
+		describes: "Status checks that are enforced also when the branch is created.",
+		scale: checks,
+		rule: "required_status_checks",
+		read: (parameters) => onCreate(parameters, readChecks),
+		write: (atoms) => ({
+			required_status_checks: writeChecks(atoms),
+			do_not_enforce_on_create: false
+		})
+	},
+	{
+		key: "checks.strict",
+		targets: refs,
+		severity: "medium",
+		describes: "A pull request must be up to date with its base before it is merged.",
+		scale: flag,
+		rule: "required_status_checks",
+		read: (parameters) => parameter(parameters, "strict_required_status_checks_policy", boolean(), (on) => {
+			const list = parameters["required_status_checks"];
+			return on && !(Array.isArray(list) && list.length === 0) ? [true] : [];
+		}),
+		classic: ({ required_status_checks: given }) => {
+			if (given === void 0 || given === null || given.enforcement_level === "off") return sayNothing;
+			if (given.strict === void 0 || given.strict === null) return {
+				ok: false,
+				message: "has no strict"
+			};
+			const some = (given.checks ?? []).length > 0 || (given.contexts ?? []).length > 0;
+			return given.strict && some ? says(true) : sayNothing;
+		},
+		write: (atoms) => ({ strict_required_status_checks_policy: atoms.length > 0 })
+	},
+	{
+		key: "deployments",
+		targets: refs,
+		severity: "high",
+		describes: "Environments to which the change must have been deployed.",
+		scale: texts,
+		rule: "required_deployments",
+		read: (parameters) => parameter(parameters, "required_deployment_environments", array(string()), (list) => list),
+		write: (atoms) => ({ required_deployment_environments: [...atoms] })
+	},
+	{
+		key: "workflows.required",
+		targets: branches,
+		severity: "critical",
+		describes: "Workflows that must succeed, whatever the repository itself runs (rulesets of an organisation).",
+		scale: workflows,
+		rule: "workflows",
+		read: readWorkflows,
+		write: (atoms) => ({ workflows: writeWorkflows(atoms) })
+	},
+	{
+		key: "workflows.on-create",
+		targets: branches,
+		severity: "low",
+		describes: "Required workflows that are enforced also when the branch is created.",
+		scale: workflows,
+		rule: "workflows",
+		read: (parameters) => onCreate(parameters, readWorkflows),
+		write: (atoms) => ({
+			workflows: writeWorkflows(atoms),
+			do_not_enforce_on_create: false
+		})
+	}
+];
+
+// shared/domain/protection/settings-content.ts
+const alerts = [
+	"none",
+	"errors",
+	"errors_and_warnings",
+	"all"
+];
+const securityAlerts = [
+	"none",
+	"critical",
+	"high_or_higher",
+	"medium_or_higher",
+	"all"
+];
+const rankOf = (words) => (a, b) => {
+	const [one, other] = [words.findIndex((word) => word === a), words.findIndex((word) => word === b)];
+	return a === b || one >= 0 && other >= 0 && one >= other;
+};
+const ToolItem = strictObject({
+	tool: string().min(1),
+	alerts: _enum(alerts).optional(),
+	"security-alerts": _enum(securityAlerts).optional()
+});
+const tools = records({
+	item: ToolItem,
+	atom: (value) => {
+		const item = value;
+		return {
+			tool: item.tool,
+			...item.alerts === void 0 ? {} : { alerts: item.alerts },
+			...item["security-alerts"] === void 0 ? {} : { security: item["security-alerts"] }
+		};
+	},
+	identity: ["tool"],
+	grades: {
+		alerts: rankOf(alerts),
+		security: rankOf(securityAlerts)
+	}
+});
+const ToolsSchema = array(looseObject({
+	tool: string(),
+	alerts_threshold: string(),
+	security_alerts_threshold: string()
+}));
+const PatternItem = strictObject({
+	operator: _enum([
+		"starts_with",
+		"ends_with",
+		"contains",
+		"regex"
+	]),
+	pattern: string().min(1),
+	negate: boolean().optional().meta({ description: "It must not match. Default: false." })
+});
+const patterns = records({
+	item: PatternItem,
+	atom: (value) => {
+		const { operator, pattern, negate } = value;
+		return {
+			operator,
+			pattern,
+			negate: negate === true
+		};
+	},
+	identity: [
+		"operator",
+		"pattern",
+		"negate"
+	],
+	grades: {}
+});
+const PatternSchema = looseObject({
+	operator: string(),
+	pattern: string(),
+	negate: boolean().nullish()
+});
+function metadata(key, rule, describes, targets) {
+	return {
+		key: `patterns.${key}`,
+		targets,
+		severity: "medium",
+		describes,
+		scale: patterns,
+		rule,
+		read: (parameters) => {
+			const parsed = PatternSchema.safeParse(parameters);
+			if (!parsed.success) return {
+				ok: false,
+				message: "has an operator or a pattern that is not as documented"
+			};
+			const { operator, pattern, negate } = parsed.data;
+			return says({
+				operator,
+				pattern,
+				negate: negate === true
+			});
+		},
+		write: (atoms) => ({ ...objectsOf(atoms)[0] })
+	};
+}
+const exceptions = (parameters) => {
+	const parsed = array(string()).safeParse(parameters["ignored_file_paths"] ?? []);
+	return parsed.success ? [...parsed.data].sort() : void 0;
+};
+const unreadable = {
+	ok: false,
+	message: "has an ignored_file_paths that is not as documented"
+};
+const fewerExceptions = (a, b) => a.every((path) => b.includes(path));
+const Except = array(string().min(1)).optional().meta({ description: "Paths for which it does not hold. Default: none." });
+const exceptOf = (except) => [...except ?? []].sort();
+const PathItem = union([string().min(1), strictObject({
+	value: string().min(1),
+	except: Except
+})]);
+const restricted = records({
+	item: PathItem,
+	atom: (given) => {
+		const item = given;
+		return typeof item === "string" ? {
+			value: item,
+			except: []
+		} : {
+			value: item.value,
+			except: exceptOf(item.except)
+		};
+	},
+	identity: ["value"],
+	grades: { except: fewerExceptions }
+});
+const exceptIn = (atoms) => {
+	const [first] = objectsOf(atoms);
+	const except = first?.["except"] ?? [];
+	return except.length === 0 ? {} : { ignored_file_paths: except };
+};
+function restrictedFiles(key, rule, name, describes) {
+	return {
+		key: `push.${key}`,
+		targets: pushes,
+		severity: "high",
+		describes,
+		scale: restricted,
+		rule,
+		read: (parameters) => {
+			const except = exceptions(parameters);
+			if (except === void 0) return unreadable;
+			return parameter(parameters, name, array(string()), (list) => list.map((value) => ({
+				value,
+				except
+			})));
+		},
+		write: (atoms) => ({
+			[name]: objectsOf(atoms).map(({ value }) => value),
+			...exceptIn(atoms)
+		})
+	};
+}
+function limitedFiles(key, rule, name, describes, max) {
+	const Limit = number().int().min(1).max(max);
+	const Item = union([Limit, strictObject({
+		value: Limit,
+		except: Except
+	})]);
+	const limits = records({
+		item: Item,
+		atom: (given) => {
+			const item = given;
+			return typeof item === "number" ? {
+				value: item,
+				except: []
+			} : {
+				value: item.value,
+				except: exceptOf(item.except)
+			};
+		},
+		identity: [],
+		grades: {
+			value: (a, b) => a <= b,
+			except: fewerExceptions
+		}
+	});
+	return {
+		key: `push.${key}`,
+		targets: pushes,
+		severity: "medium",
+		describes,
+		scale: {
+			...limits,
+			schema: Item,
+			atoms: (value) => limits.atoms([value])
+		},
+		rule,
+		read: (parameters) => {
+			const except = exceptions(parameters);
+			if (except === void 0) return unreadable;
+			return parameter(parameters, name, number().min(1), (value) => [{
+				value,
+				except
+			}]);
+		},
+		write: (atoms) => ({
+			[name]: objectsOf(atoms)[0]?.["value"],
+			...exceptIn(atoms)
+		})
+	};
+}
+function copilot(key, name, describes) {
+	return {
+		key: `copilot-review.${key}`,
+		targets: branches,
+		severity: "low",
+		describes,
+		scale: flag,
+		rule: "copilot_code_review",
+		read: (parameters) => parameter(parameters, name, boolean(), (on) => on ? [true] : [], sayNothing),
+		write: (atoms) => ({ [name]: atoms.length > 0 })
+	};
+}
+const percent = number().min(0).max(100);
+const contentSettings = [
+	{
+		key: "code-scanning",
+		targets: branches,
+		severity: "high",
+		describes: "Scanners that must have reported, and the alerts that block.",
+		scale: tools,
+		rule: "code_scanning",
+		read: (parameters) => parameter(parameters, "code_scanning_tools", ToolsSchema, (list) => list.map(({ tool, alerts_threshold, security_alerts_threshold }) => ({
+			tool,
+			alerts: alerts_threshold,
+			security: security_alerts_threshold
+		}))),
+		write: (atoms) => ({ code_scanning_tools: objectsOf(atoms).map(({ tool, alerts: level, security }) => ({
+			tool,
+			alerts_threshold: level ?? "none",
+			security_alerts_threshold: security ?? "none"
+		})) })
+	},
+	{
+		key: "code-quality",
+		targets: branches,
+		severity: "medium",
+		describes: "The severity of code quality findings that block. No order of the words is documented.",
+		scale: fixed(string().min(1)),
+		rule: "code_quality",
+		read: (parameters) => parameter(parameters, "severity", string(), (severity) => [severity]),
+		write: (atoms) => ({ severity: atoms[0] })
+	},
+	{
+		key: "code-coverage.minimum",
+		targets: branches,
+		severity: "medium",
+		describes: "The percentage of code that tests must cover.",
+		scale: atLeast({
+			max: 100,
+			whole: false
+		}),
+		rule: "code_coverage",
+		read: (parameters) => parameter(parameters, "minimum_coverage", percent, (n) => n === 0 ? [] : [n], sayNothing),
+		write: (atoms) => ({ minimum_coverage: atoms[0] ?? 0 })
+	},
+	{
+		key: "code-coverage.max-drop",
+		targets: branches,
+		severity: "low",
+		describes: "By how many percentage points coverage may drop. 0 switches the limit off.",
+		scale: atMost({
+			min: 0,
+			max: 100,
+			zeroIsOff: true
+		}),
+		rule: "code_coverage",
+		read: (parameters) => parameter(parameters, "max_coverage_drop", percent, (n) => n === 0 ? [] : [n], sayNothing),
+		write: (atoms) => atoms.length === 0 ? {} : { max_coverage_drop: atoms[0] }
+	},
+	{
+		key: "copilot-review.required",
+		targets: branches,
+		severity: "low",
+		describes: "Copilot reviews every pull request.",
+		scale: flag,
+		rule: "copilot_code_review",
+		read: () => says(true),
+		write: () => ({})
+	},
+	copilot("on-push", "review_on_push", "Copilot reviews every push of a pull request again."),
+	copilot("drafts", "review_draft_pull_requests", "Copilot reviews drafts too."),
+	{
+		key: "licence-compliance",
+		targets: branches,
+		severity: "medium",
+		describes: "Licences of dependencies are scanned.",
+		scale: flag,
+		rule: "license_compliance_scanning",
+		read: () => says(true),
+		write: () => ({})
+	},
+	metadata("commit-message", "commit_message_pattern", "What commit messages must look like.", refs),
+	metadata("author-email", "commit_author_email_pattern", "What e-mail addresses of authors must look like.", refs),
+	metadata("committer-email", "committer_email_pattern", "What e-mail addresses of committers must look like.", refs),
+	metadata("branch-name", "branch_name_pattern", "What names of branches must look like.", branches),
+	metadata("tag-name", "tag_name_pattern", "What names of tags must look like.", ["tag"]),
+	restrictedFiles("file-paths", "file_path_restriction", "restricted_file_paths", "Paths that nobody may push."),
+	restrictedFiles("file-extensions", "file_extension_restriction", "restricted_file_extensions", "File extensions that nobody may push."),
+	limitedFiles("path-length", "max_file_path_length", "max_file_path_length", "Characters of a path at most.", 32767),
+	limitedFiles("file-size", "max_file_size", "max_file_size", "Megabytes of a file at most.", 100)
+];
+
+// shared/domain/protection/settings-review.ts
+const mergeMethods = [
+	"merge",
+	"squash",
+	"rebase"
+];
+function reviews(classic, read) {
+	const { required_pull_request_reviews: given } = classic;
+	return given === void 0 || given === null ? sayNothing : read(given);
+}
+function classicFlag(value, name) {
+	if (value === void 0 || value === null) return {
+		ok: false,
+		message: `has no ${name}`
+	};
+	return value ? says(true) : sayNothing;
+}
+function reviewFlag(key, name, describes, severity, classic, missing) {
+	return {
+		key: `reviews.${key}`,
+		targets: branches,
+		severity,
+		describes,
+		scale: flag,
+		rule: "pull_request",
+		read: (parameters) => parameter(parameters, name, boolean(), (on) => on ? [true] : [], missing),
+		...classic === void 0 ? {} : { classic },
+		write: (atoms) => ({ [name]: atoms.length > 0 })
+	};
+}
+const ActorSchema = strictObject({
+	type: _enum([
+		"User",
+		"Team",
+		"App",
+		"IntegrationInstallation",
+		"RepositoryRole"
+	]),
+	id: number().int()
+});
+const actorName = (value) => {
+	const { type, id } = value;
+	return `${type}:${id}`;
+};
+const onlyActors = allowedNames(ActorSchema, actorName);
+function classicActors(actors) {
+	return [
+		...(actors.users ?? []).map(({ id }) => `User:${id}`),
+		...(actors.teams ?? []).map(({ id }) => `Team:${id}`),
+		...(actors.apps ?? []).map(({ id }) => `App:${id}`)
+	].sort();
+}
+const DismissalSchema = looseObject({
+	enabled: boolean(),
+	allowed_actors: array(looseObject({
+		id: number().int(),
+		type: string()
+	})).nullish()
+});
+const ReviewersSchema = array(looseObject({
+	file_patterns: array(string()),
+	minimum_approvals: number().int(),
+	reviewer: looseObject({
+		id: number().int(),
+		type: string()
+	})
+}));
+const ReviewerItem = strictObject({
+	team: number().int().meta({ description: "The id of the team." }),
+	files: array(string().min(1)).min(1).meta({ description: "Patterns of files, in order." }),
+	approvals: number().int().min(0).max(10)
+});
+function filesCover(a, b) {
+	const [more, fewer] = [a, b];
+	if ([...more, ...fewer].some((pattern) => pattern.startsWith("!"))) return more.length === fewer.length && more.every((pattern, index) => pattern === fewer[index]);
+	return fewer.every((pattern) => more.includes(pattern));
+}
+const reviewers = records({
+	item: ReviewerItem,
+	atom: (value) => {
+		const { team, files, approvals } = value;
+		return {
+			reviewer: `Team:${team}`,
+			files,
+			approvals
+		};
+	},
+	identity: ["reviewer"],
+	grades: {
+		files: filesCover,
+		approvals: (a, b) => a >= b
+	}
+});
+const reviewSettings = [
+	{
+		key: "reviews.pull-request",
+		targets: branches,
+		severity: "critical",
+		describes: "Changes come by pull request only.",
+		scale: flag,
+		rule: "pull_request",
+		read: () => says(true),
+		classic: (classic) => reviews(classic, () => says(true)),
+		write: () => ({})
+	},
+	{
+		key: "reviews.count",
+		targets: branches,
+		severity: "high",
+		describes: "How many approving reviews a pull request needs.",
+		scale: atLeast({ max: 10 }),
+		rule: "pull_request",
+		read: (parameters) => parameter(parameters, "required_approving_review_count", number().int().min(0), (n) => n === 0 ? [] : [n]),
+		classic: (classic) => reviews(classic, ({ required_approving_review_count: n }) => n === void 0 || n === null ? {
+			ok: false,
+			message: "has no required_approving_review_count"
+		} : n === 0 ? sayNothing : says(n)),
+		write: (atoms) => ({ required_approving_review_count: atoms[0] ?? 0 })
+	},
+	reviewFlag("dismiss-stale", "dismiss_stale_reviews_on_push", "A push dismisses the approvals that were there before it.", "high", (classic) => reviews(classic, (given) => classicFlag(given.dismiss_stale_reviews, "dismiss_stale_reviews"))),
+	reviewFlag("code-owners", "require_code_owner_review", "The owners of the changed files must approve.", "high", (classic) => reviews(classic, (given) => classicFlag(given.require_code_owner_reviews, "require_code_owner_reviews"))),
+	reviewFlag("last-push", "require_last_push_approval", "Somebody else than the last pusher must approve.", "high", (classic) => reviews(classic, (given) => classicFlag(given.require_last_push_approval, "require_last_push_approval"))),
+	reviewFlag("threads", "required_review_thread_resolution", "Every conversation must be resolved.", "medium", (classic) => classicSwitch(classic.required_conversation_resolution, "required_conversation_resolution")),
+	reviewFlag("unattributed", "require_extra_approval_for_unattributed_changes", "Changes that are attributed to nobody need one more approval.", "medium"),
+	{
+		key: "reviews.merge-methods",
+		targets: branches,
+		severity: "low",
+		describes: "The only ways in which a pull request may be merged.",
+		scale: allowed(_enum(mergeMethods)),
+		rule: "pull_request",
+		read: (parameters) => parameter(parameters, "allowed_merge_methods", array(string()).min(1), (methods) => mergeMethods.every((method) => methods.includes(method)) ? [] : [{ allowed: [...new Set(methods)].sort() }], sayNothing),
+		write: (atoms) => ({ allowed_merge_methods: listOf(atoms) ?? [...mergeMethods] })
+	},
+	{
+		key: "reviews.dismissal",
+		targets: branches,
+		severity: "medium",
+		describes: "Only these may dismiss a review.",
+		scale: onlyActors,
+		rule: "pull_request",
+		read: (parameters) => parameter(parameters, "dismissal_restriction", DismissalSchema, ({ enabled, allowed_actors }) => enabled ? [{ allowed: (allowed_actors ?? []).map(({ type, id }) => `${type}:${id}`).sort() }] : [], sayNothing),
+		classic: (classic) => reviews(classic, ({ dismissal_restrictions: only }) => only === void 0 || only === null ? sayNothing : says({ allowed: classicActors(only) })),
+		write: (atoms) => ({ dismissal_restriction: {
+			enabled: atoms.length > 0,
+			allowed_actors: (listOf(atoms) ?? []).map((name) => {
+				const [type = "", id = ""] = name.split(":");
+				return {
+					id: Number(id),
+					type
+				};
+			})
+		} })
+	},
+	{
+		key: "reviews.required-reviewers",
+		targets: branches,
+		severity: "high",
+		describes: "Teams that must approve changes of some files.",
+		scale: reviewers,
+		rule: "pull_request",
+		read: (parameters) => parameter(parameters, "required_reviewers", ReviewersSchema, (list) => list.map(({ file_patterns, minimum_approvals, reviewer }) => ({
+			reviewer: `${reviewer.type}:${reviewer.id}`,
+			files: file_patterns,
+			approvals: minimum_approvals
+		})), sayNothing),
+		write: (atoms) => ({ required_reviewers: objectsOf(atoms).map(({ reviewer, files, approvals }) => ({
+			file_patterns: files,
+			minimum_approvals: approvals,
+			reviewer: {
+				id: Number(reviewer.replace(/^.*:/, "")),
+				type: "Team"
+			}
+		})) })
+	}
+];
+function listOf(atoms) {
+	return objectsOf(atoms)[0]?.["allowed"];
+}
+
+// shared/domain/protection/settings-ref.ts
+function plainRule(key, rule, describes, severity, rest) {
+	return {
+		key,
+		severity,
+		describes,
+		scale: flag,
+		rule,
+		read: () => says(true),
+		write: () => ({}),
+		...rest
+	};
+}
+function queueNumber(key, name, describes, min, max) {
+	const schema = number().int().min(min).max(max);
+	return {
+		key: `merge-queue.${key}`,
+		targets: branches,
+		severity: "low",
+		describes,
+		scale: fixed(schema),
+		rule: "merge_queue",
+		read: (parameters) => parameter(parameters, name, number().int(), (number) => [number]),
+		write: (atoms) => ({ [name]: atoms[0] })
+	};
+}
+function queueWord(key, name, describes, scale, severity) {
+	return {
+		key: `merge-queue.${key}`,
+		targets: branches,
+		severity,
+		describes,
+		scale,
+		rule: "merge_queue",
+		read: (parameters) => parameter(parameters, name, string(), (word) => [word]),
+		write: (atoms) => ({ [name]: atoms[0] })
+	};
+}
+const locked = ({ lock_branch }) => classicSwitch(lock_branch, "lock_branch");
+const refSettings = [
+	plainRule("force-push", "non_fast_forward", "Nobody rewrites the history.", "critical", {
+		targets: refs,
+		classic: ({ allow_force_pushes }) => classicSwitch(allow_force_pushes, "allow_force_pushes", false)
+	}),
+	plainRule("deletion", "deletion", "Nobody deletes it.", "critical", {
+		targets: refs,
+		classic: ({ allow_deletions }) => classicSwitch(allow_deletions, "allow_deletions", false)
+	}),
+	plainRule("creation", "creation", "Only those who may bypass create it.", "medium", {
+		targets: refs,
+		classic: ({ block_creations }) => classicSwitch(block_creations, "block_creations")
+	}),
+	plainRule("update.restricted", "update", "Only those who may bypass update it; for a tag: nobody moves it.", "high", {
+		targets: refs,
+		classic: locked
+	}),
+	{
+		key: "update.no-fetch-and-merge",
+		targets: branches,
+		severity: "low",
+		describes: "Not even by fetching from the upstream repository.",
+		scale: flag,
+		rule: "update",
+		read: (parameters) => parameter(parameters, "update_allows_fetch_and_merge", boolean(), (on) => on ? [] : [true]),
+		write: (atoms) => ({ update_allows_fetch_and_merge: atoms.length === 0 })
+	},
+	plainRule("linear-history", "required_linear_history", "No merge commits.", "medium", {
+		targets: refs,
+		classic: ({ required_linear_history }) => classicSwitch(required_linear_history, "required_linear_history")
+	}),
+	plainRule("signatures", "required_signatures", "Every commit has a verified signature.", "medium", {
+		targets: refs,
+		classic: ({ required_signatures }) => classicSwitch(required_signatures, "required_signatures")
+	}),
+	{
+		key: "lock.branch",
+		targets: branches,
+		severity: "medium",
+		describes: "The branch is read-only (classic protection).",
+		scale: flag,
+		classic: locked
+	},
+	{
+		key: "lock.no-fork-syncing",
+		targets: branches,
+		severity: "low",
+		describes: "A locked branch takes nothing from upstream either (classic protection).",
+		scale: flag,
+		classic: (classic) => classic.lock_branch?.enabled === false ? sayNothing : classicSwitch(classic.allow_fork_syncing, "allow_fork_syncing", false)
+	},
+	{
+		key: "push-access",
+		targets: branches,
+		severity: "high",
+		describes: "Only these may push (classic protection): users, teams and apps by id.",
+		scale: onlyActors,
+		classic: ({ restrictions }) => restrictions === void 0 || restrictions === null ? sayNothing : says({ allowed: classicActors(restrictions) })
+	},
+	plainRule("merge-queue.required", "merge_queue", "Changes come through the merge queue only.", "high", { targets: branches }),
+	queueWord("grouping", "grouping_strategy", "ALLGREEN: each pull request of a group must pass; HEADGREEN: only the group as a whole.", ranked(["HEADGREEN", "ALLGREEN"]), "medium"),
+	queueWord("merge-method", "merge_method", "How the queue merges.", fixed(_enum([
+		"MERGE",
+		"SQUASH",
+		"REBASE"
+	])), "low"),
+	queueNumber("timeout", "check_response_timeout_minutes", "Minutes that the queue waits for checks.", 1, 360),
+	queueNumber("build", "max_entries_to_build", "How many entries are built at once at most.", 0, 100),
+	queueNumber("merge", "max_entries_to_merge", "How many entries are merged together at most.", 0, 100),
+	queueNumber("least", "min_entries_to_merge", "How many entries are merged together at least.", 0, 100),
+	queueNumber("wait", "min_entries_to_merge_wait_minutes", "Minutes that the queue waits for that many.", 0, 360)
+];
+
+// shared/domain/protection/settings.ts
+const derivedSettings = [
+	{
+		key: "bypass-actors",
+		targets: [
+			"branch",
+			"tag",
+			"push"
+		],
+		severity: "critical",
+		describes: "Who may bypass the rules: type, id and mode, over all rulesets that apply. Fewer are stricter.",
+		scale: actors
+	},
+	{
+		key: "active",
+		targets: [
+			"branch",
+			"tag",
+			"push"
+		],
+		severity: "critical",
+		describes: "A ruleset that is active, or classic protection, applies at all.",
+		scale: flag
+	},
+	{
+		key: "enforce-admins",
+		targets: refs,
+		severity: "critical",
+		describes: "No place that protects it exempts administrators.",
+		scale: flag
+	}
+];
+const settings = [
+	...derivedSettings,
+	...reviewSettings,
+	...checkSettings,
+	...refSettings,
+	...contentSettings
+];
+const byKey = new Map(settings.map((spec) => [spec.key, spec]));
+function settingOf(key) {
+	return byKey.get(key);
+}
+function settingsOf(target) {
+	return settings.filter(({ targets }) => targets.includes(target));
+}
+function ruleTypes(target) {
+	return new Set(settingsOf(target).flatMap(({ rule }) => rule === void 0 ? [] : [rule]));
+}
+
+// shared/domain/protection/policy.ts
+function placeOf$1(key, target) {
+	const parts = key.split(".");
+	return target === "push" && parts[0] === "push" ? parts.slice(1) : parts;
+}
+function askSchema({ scale, describes }) {
+	const { schema } = scale;
+	return union([
+		literal("ignore"),
+		strictObject({ exactly: schema }),
+		strictObject({ "at-least": schema }),
+		...isList(schema) ? [strictObject({ contains: schema })] : [],
+		schema
+	]).optional().meta({ description: describes });
+}
+function isList(schema) {
+	return schema.safeParse([]).success;
+}
+function settingShape(target) {
+	const groups = /* @__PURE__ */ new Map();
+	const shape = {};
+	for (const spec of settingsOf(target)) {
+		const [first = "", second] = placeOf$1(spec.key, target);
+		if (second === void 0) shape[first] = askSchema(spec);
+		else groups.set(first, {
+			...groups.get(first),
+			[second]: askSchema(spec)
+		});
+	}
+	for (const [name, members] of groups) shape[name] = strictObject(members).optional();
+	return shape;
+}
+const RefPattern = string().min(1).superRefine((text, check) => {
+	const problem = refPatternProblem(text);
+	if (problem !== void 0) check.addIssue({
+		code: "custom",
+		message: `the pattern ${problem}`
+	});
+}).meta({ description: "A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name." });
+function refPatternProblem(text) {
+	if (text.startsWith("~")) return text === "~ALL" || text === "~DEFAULT_BRANCH" ? void 0 : "begins with ~ and is neither ~ALL nor ~DEFAULT_BRANCH";
+	if (text.includes("\\")) return "has a backslash, which GitHub does not take as an escape";
+	if (/[{}]/.test(text)) return "has a brace: write one entry for each name";
+	if (/\[[!^]/.test(text)) return "has the complement of a set, which GitHub does not know";
+	if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text)) return "has a bracket that is not closed, or an empty set";
+	if (/\*\*/.test(text.replace(/(^|\/)\*\*\//g, "$1"))) return "has ** that is not a whole folder: write **/ and, at the end, **/*";
+}
+const Patterns = union([RefPattern, array(RefPattern).min(1)]);
+const ReviewSchema = union([literal("required"), strictObject({
+	digest: string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 hexadecimal digits").meta({ description: "Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest)." }),
+	on: date().meta({ description: "The day of the review, e.g. 2026-11-20." }),
+	by: string().trim().min(1).meta({ description: "Who reviewed." }),
+	"max-age-days": number().int().min(1).max(400).optional().meta({ description: "Default: 180." })
+})]);
+const bypassReview = ReviewSchema.optional().meta({ description: "A dated review of who may bypass, bound to the digest of the lists; required: one is asked for." });
+const entry = {
+	pattern: Patterns.meta({ description: "Which ones; several patterns as a list." }),
+	exclude: Patterns.optional().meta({ description: "Which of them not." }),
+	"checks-file": RelativePath.optional().meta({ description: "A JSON file with required_status_checks and check_job_mapping: exactly these checks are asked for." }),
+	"bypass-review": bypassReview
+};
+const presetOf = (names) => _enum(names).optional().meta({ description: "Settings to begin with; what the entry says itself goes before them." });
+const whatever = { when: () => true };
+const requiredChecks = (given) => isObject(given) && isObject(given["checks"]) ? given["checks"]["required"] : void 0;
+const namesTwice = (given) => isObject(given) && given["checks-file"] !== void 0 && requiredChecks(given) !== void 0;
+const closesOpenly = (given) => {
+	const own = requiredChecks(given);
+	const exact = isObject(own) && "exactly" in own;
+	return isObject(given) && given["preset"] === "external-closure" && given["checks-file"] === void 0 && !exact;
+};
+const asksNothing = (given) => isObject(given) && Object.keys(given).every((key) => ["pattern", "exclude"].includes(key) || given[key] === void 0);
+const nothing = { message: "asks for nothing: give a preset or a setting" };
+const twice = {
+	...whatever,
+	path: ["checks-file"],
+	message: "checks.required is given as well: name the checks in one place"
+};
+const open = {
+	...whatever,
+	path: ["preset"],
+	message: "external-closure asks for exact checks: give checks-file, or checks.required with exactly"
+};
+const BranchEntry = strictObject({
+	...entry,
+	preset: presetOf(presetNames),
+	...settingShape("branch")
+}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice).refine((given) => !closesOpenly(given), open);
+const TagEntry = strictObject({
+	...entry,
+	preset: presetOf(tagPresetNames),
+	...settingShape("tag")
+}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice);
+const PushSchema = strictObject({
+	"bypass-review": bypassReview,
+	...settingShape("push")
+});
+const PolicySchema = strictObject({
+	branches: array(BranchEntry).optional().meta({ description: "What branches are asked for." }),
+	tags: array(TagEntry).optional().meta({ description: "What tags are asked for." }),
+	push: PushSchema.optional().meta({ description: "What pushes to any ref are asked for (push rulesets)." }),
+	rulesets: array(RelativePath).optional().meta({ description: "Files with rulesets as GitHub exports them: each of them is asked for as it stands." })
+}).refine((policy) => Object.values(policy).some((part) => part !== void 0 && (!Array.isArray(part) || part.length > 0)), { message: "asks for nothing: name branches, tags, push or rulesets" });
+
+// shared/domain/protection/api-ruleset.ts
+const RuleSchema = looseObject({
+	type: string().min(1),
+	parameters: record(string(), unknown()).nullish()
+});
+const BranchRuleSchema = RuleSchema.extend({
+	ruleset_id: number().int(),
+	ruleset_source_type: string().nullish(),
+	ruleset_source: string().nullish()
+});
+const BypassActorSchema = looseObject({
+	actor_id: number().int().nullish(),
+	actor_type: string().min(1),
+	bypass_mode: string().min(1).nullish()
+});
+const RefNameSchema = looseObject({
+	include: array(string()).nullish(),
+	exclude: array(string()).nullish()
+});
+const RulesetSummarySchema = looseObject({
+	id: number().int(),
+	name: string(),
+	target: string().nullish(),
+	enforcement: string(),
+	source_type: string().nullish(),
+	source: string().nullish(),
+	updated_at: string().nullish()
+});
+const RulesetSchema = RulesetSummarySchema.extend({
+	conditions: looseObject({ ref_name: RefNameSchema.nullish() }).nullish(),
+	rules: array(RuleSchema).nullish(),
+	bypass_actors: array(BypassActorSchema).nullish()
+});
+
+// shared/domain/protection/ruleset-policy.ts
+function entryOfRuleset(data, layer) {
+	const parsed = RulesetSchema.partial({ id: true }).safeParse(data);
+	if (!parsed.success) return {
+		ok: false,
+		problems: problemsOf(parsed.error)
+	};
+	const ruleset = parsed.data;
+	const problems = [];
+	const target = targets.find((one) => one === (ruleset.target ?? "branch"));
+	if (target === void 0) problems.push({
+		pointer: "/target",
+		message: `rulesets of the target ${ruleset.target} are not known`
+	});
+	const rules = ruleset.rules ?? [];
+	if (rules.length === 0) problems.push({
+		pointer: "/rules",
+		message: "the ruleset has no rules: it would ask for nothing"
+	});
+	if (ruleset.enforcement !== "active") problems.push({
+		pointer: "/enforcement",
+		message: `the ruleset is ${ruleset.enforcement}: only an active one says what is asked for`
+	});
+	const names = ruleset.conditions?.ref_name;
+	const include = names?.include ?? [];
+	if (target !== "push" && include.length === 0) problems.push({
+		pointer: "/conditions/ref_name/include",
+		message: "the ruleset names no ref: it would ask for nothing"
+	});
+	const by = [layer, `ruleset ${ruleset.name}`];
+	const atoms = /* @__PURE__ */ new Map();
+	const known = ruleTypes(target ?? "branch");
+	for (const [index, rule] of rules.entries()) for (const spec of settingsOf(target ?? "branch")) {
+		if (spec.rule !== rule.type || spec.read === void 0) continue;
+		const reading = spec.read(rule.parameters ?? {});
+		if (reading.ok) atoms.set(spec.key, [...atoms.get(spec.key) ?? [], ...reading.atoms]);
+		else if (!reading.missing) problems.push({
+			pointer: formatPointer([
+				"rules",
+				index,
+				"parameters"
+			]),
+			message: `the rule ${rule.type} ${reading.message}`
+		});
+	}
+	if (problems.length > 0 || target === void 0) return {
+		ok: false,
+		problems
+	};
+	const asks = { active: [{
+		mode: "at-least",
+		atoms: [true],
+		by
+	}] };
+	for (const { key, scale } of settingsOf(target)) {
+		const found = reduce(scale, atoms.get(key) ?? []);
+		if (found.length > 0) asks[key] = [{
+			mode: "at-least",
+			atoms: found,
+			by
+		}];
+	}
+	if (ruleset.bypass_actors !== void 0 && ruleset.bypass_actors !== null) asks["bypass-actors"] = [{
+		mode: "exactly",
+		atoms: actorsOf(ruleset.bypass_actors),
+		by
+	}];
+	return {
+		ok: true,
+		entry: {
+			target,
+			include,
+			exclude: names?.exclude ?? [],
+			asks,
+			unrecognised: rules.filter(({ type }) => !known.has(type)).map(({ type, parameters }) => ({
+				type,
+				parameters: parameters ?? void 0
+			}))
+		}
+	};
+}
+
+// shared/domain/protection/entries.ts
+function entriesOf(layer) {
+	const problems = [];
+	const { branches = [], tags = [], push, rulesets = [] } = layer.policy;
+	const ofRefs = (target, list, name) => list.map((entry, index) => {
+		const path = entry["checks-file"];
+		const file = path === void 0 ? void 0 : layer.checkFiles?.[path];
+		if (path !== void 0 && file === void 0) problems.push({
+			pointer: formatPointer([
+				name,
+				index,
+				"checks-file"
+			]),
+			message: `the file ${path} could not be read as a list of required checks`
+		});
+		const preset = entry.preset;
+		const begin = preset === void 0 ? {} : target === "tag" ? tagPresets[preset] ?? {} : presets[preset];
+		const review = entry["bypass-review"] ?? (preset !== void 0 && reviewedPresets.has(preset) ? "required" : void 0);
+		const prefix = target === "tag" ? "refs/tags/" : "refs/heads/";
+		return {
+			target,
+			include: patternsOf(entry.pattern, prefix),
+			exclude: patternsOf(entry.exclude, prefix),
+			asks: asksOf(target, entry, begin, layer.name, preset, file),
+			review,
+			preset,
+			unrecognised: []
+		};
+	});
+	const entries = [
+		...ofRefs("branch", branches, "branches"),
+		...ofRefs("tag", tags, "tags"),
+		...push === void 0 ? [] : [{
+			target: "push",
+			include: [],
+			exclude: [],
+			asks: asksOf("push", push, {}, layer.name, void 0, void 0),
+			review: push["bypass-review"],
+			unrecognised: []
+		}]
+	];
+	for (const [index, path] of rulesets.entries()) {
+		const pointer = formatPointer(["rulesets", index]);
+		const data = layer.rulesetFiles?.[path];
+		const read = data === void 0 ? {
+			ok: false,
+			problems: [{
+				pointer: "",
+				message: "it could not be read"
+			}]
+		} : entryOfRuleset(data, layer.name);
+		if (read.ok) entries.push(read.entry);
+		else for (const problem of read.problems) problems.push({
+			pointer,
+			message: `the ruleset of ${path}${problem.pointer === "" ? "" : ` at ${problem.pointer}`}: ${problem.message}`
+		});
+	}
+	return {
+		entries,
+		problems
+	};
+}
+function patternsOf(given, prefix) {
+	return (given === void 0 ? [] : typeof given === "string" ? [given] : given).map((pattern) => pattern.startsWith("~") || pattern.startsWith("refs/") ? pattern : `${prefix}${pattern}`);
+}
+function asksOf(target, entry, begin, layer, preset, file) {
+	const asks = {};
+	for (const { key } of settingsOf(target)) {
+		const own = valueAt(entry, placeOf$1(key, target));
+		const fromFile = key === "checks.required" && own === void 0 && file !== void 0;
+		const given = fromFile ? { exactly: file.checks } : own ?? begin[key];
+		const ask = given === void 0 ? void 0 : askOf(key, given);
+		if (ask === void 0) continue;
+		const by = own === void 0 && !fromFile ? [layer, `preset ${preset}`] : fromFile ? [layer, "checks-file"] : [layer];
+		asks[key] = [{
+			...ask,
+			by
+		}];
+	}
+	return asks;
+}
+function valueAt(entry, path) {
+	return path.reduce((inner, name) => isObject(inner) ? inner[name] : void 0, entry);
+}
+function askOf(key, given) {
+	const scale = settingOf(key)?.scale;
+	if (scale === void 0 || given === "ignore") return void 0;
+	const named = isObject(given) ? [
+		"exactly",
+		"at-least",
+		"contains"
+	].find((mode) => mode in given) : void 0;
+	const value = named === void 0 ? given : given[named];
+	return {
+		mode: named ?? "at-least",
+		atoms: reduce(scale, scale.atoms(value))
+	};
+}
+
+// shared/domain/protection/layers.ts
+const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
+const ClassSchema = strictObject({
+	name: Name.meta({ description: "A name of your own, e.g. service; reports use it." }),
+	topic: string().min(1).optional().meta({ description: "Repositories with this topic." }),
+	property: strictObject({
+		name: string().min(1),
+		value: string().min(1)
+	}).optional().meta({ description: "Repositories with this value of a custom property." }),
+	policy: PolicySchema
+}).refine(({ topic, property }) => topic === void 0 !== (property === void 0), {
+	message: "give either topic or property",
+	when: () => true
+});
+const LayersSchema = strictObject({
+	organisation: PolicySchema.optional().meta({ description: "What every repository is asked for." }),
+	classes: array(ClassSchema).min(1).refine((classes) => new Set(classes.map(({ name }) => name)).size === classes.length, "a name is used twice").optional().meta({ description: "What the repositories of a class are asked for besides; one may be of several classes." }),
+	repository: PolicySchema.optional().meta({ description: "What this repository is asked for besides." })
+}).refine((layers) => Object.values(layers).some((layer) => layer !== void 0), { message: "asks for nothing: give organisation, classes or repository" });
+function layersOf({ organisation, classes = [], repository }, { topics, properties }) {
+	const layers = [];
+	const open = [];
+	if (organisation !== void 0) layers.push({
+		name: "organisation",
+		policy: organisation
+	});
+	for (const { name, topic, property, policy } of classes) {
+		if (!(topic === void 0 ? properties !== void 0 : topics !== void 0)) {
+			const what = topic === void 0 ? `the custom property ${property?.name}` : "the topics";
+			open.push({
+				code: "NO_DATA",
+				message: `whether the repository is of the class ${name} cannot be told: ${what} could not be read`,
+				needs: "a token that sees the repository (metadata: read)"
+			});
+			continue;
+		}
+		const values = property === void 0 ? void 0 : properties?.[property.name];
+		if (topic !== void 0 ? topics?.includes(topic) : property !== void 0 && (Array.isArray(values) ? values.includes(property.value) : values === property.value)) layers.push({
+			name: `class ${name}`,
+			policy
+		});
+	}
+	if (repository !== void 0) layers.push({
+		name: "repository",
+		policy: repository
+	});
+	return {
+		layers,
+		open
+	};
+}
+
+// shared/domain/protection/ref-pattern.ts
+function matchesPattern(pattern, text) {
+	const tokens = tokensOf(pattern);
+	if (tokens === void 0) return void 0;
+	const narrow = walk(tokens, [...text], false);
+	return narrow === walk(tokens, [...text], true) ? narrow : void 0;
+}
+function tokensOf(pattern) {
+	const tokens = [];
+	const characters = [...pattern];
+	for (let at = 0; at < characters.length; at += 1) {
+		const char = characters[at] ?? "";
+		if (char === "\\") return void 0;
+		if (char === "?") tokens.push({ kind: "one" });
+		else if (char === "*") {
+			let end = at;
+			while (characters[end + 1] === "*") end += 1;
+			const segment = at === 0 || characters[at - 1] === "/";
+			if (end === at) tokens.push({ kind: "star" });
+			else if (segment && end === at + 1 && characters[end + 1] === "/") {
+				tokens.push({ kind: "folders" });
+				end += 1;
+			} else tokens.push({ kind: "stars" });
+			at = end;
+		} else if (char === "[") {
+			const set = setAt(characters, at);
+			if (set === void 0) return void 0;
+			tokens.push({
+				kind: "set",
+				ranges: set.ranges
+			});
+			at = set.end;
+		} else tokens.push({
+			kind: "char",
+			char
+		});
+	}
+	return tokens;
+}
+function setAt(characters, from) {
+	const end = characters.indexOf("]", from + 1);
+	const inner = characters.slice(from + 1, end);
+	if (end < 0 || inner.length === 0 || inner.some((char) => "^!\\/[".includes(char))) return void 0;
+	const ranges = [];
+	for (let at = 0; at < inner.length; at += 1) {
+		const first = inner[at] ?? "";
+		const last = inner[at + 1] === "-" ? inner[at + 2] : void 0;
+		if (last === void 0) ranges.push([first, first]);
+		else {
+			ranges.push([first, last]);
+			at += 2;
+		}
+	}
+	return {
+		ranges,
+		end
+	};
+}
+function walk(tokens, text, starsCross) {
+	const enter = (states) => {
+		const all = new Set(states);
+		for (const state of all) {
+			const kind = tokens[state]?.kind;
+			if (kind === "star" || kind === "stars" || kind === "folders") all.add(state + 1);
+		}
+		return all;
+	};
+	let states = enter([0]);
+	for (const char of text) {
+		const slash = char === "/";
+		const next = [];
+		for (const state of states) {
+			const at = Math.floor(state);
+			const token = tokens[at];
+			switch (token?.kind) {
+				case "char":
+					if (token.char === char) next.push(at + 1);
+					break;
+				case "one":
+					if (!slash) next.push(at + 1);
+					break;
+				case "set":
+					if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
+					break;
+				case "star":
+					if (!slash) next.push(at);
+					break;
+				case "stars":
+					if (starsCross || !slash) next.push(at);
+					break;
+				case "folders":
+					next.push(slash ? at : at + .5);
+					break;
+				case void 0:
+			}
+		}
+		states = enter(next);
+	}
+	return states.has(tokens.length);
+}
+function includesRef(entry, { full, defaultBranch }) {
+	if (entry === "~ALL") return true;
+	if (entry === "~DEFAULT_BRANCH") {
+		if (!full.startsWith("refs/heads/")) return false;
+		return defaultBranch === void 0 ? void 0 : full === `refs/heads/${defaultBranch}`;
+	}
+	if (entry.startsWith("~")) return void 0;
+	const matches = matchesPattern(entry, full);
+	if (matches === true || entry.startsWith("refs/")) return matches;
+	return matchesPattern(entry, full.replace(/^refs\/(heads|tags)\//, "")) === false ? matches : void 0;
+}
+function any(answers) {
+	return answers.includes(true) ? true : answers.includes(void 0) ? void 0 : false;
+}
+
+// shared/domain/protection/source.ts
+function rulesetSource(id, known) {
+	const { rule, ruleset } = known;
+	return {
+		kind: "ruleset",
+		id,
+		name: ruleset?.name,
+		level: ruleset?.source_type ?? rule?.ruleset_source_type ?? void 0,
+		owner: ruleset?.source ?? rule?.ruleset_source ?? void 0,
+		enforcement: ruleset?.enforcement ?? (rule === void 0 ? void 0 : "active"),
+		updatedAt: ruleset?.updated_at ?? void 0
+	};
+}
+function sourceText(source) {
+	if (source.kind === "classic") return "classic branch protection";
+	if (source.kind === "branch") return "the branch itself";
+	return `the ruleset${source.name === void 0 ? "" : ` "${source.name}"`} (${source.id})${source.owner === void 0 ? "" : ` of ${source.owner}`}`;
+}
+
+// shared/domain/protection/applying.ts
+function fullName(target, ref) {
+	return target === "branch" ? `refs/heads/${ref}` : target === "tag" ? `refs/tags/${ref}` : "";
+}
+function applying(observation) {
+	const { target, rules, rulesets, facts } = observation;
+	const name = {
+		full: fullName(target, observation.ref),
+		defaultBranch: facts.state === "read" ? facts.data.default_branch : void 0
+	};
+	const summaries = new Map(rulesets.state === "read" ? rulesets.data.map((one) => [one.id, one]) : []);
+	const found = {
+		rules: [],
+		open: [],
+		idle: []
+	};
+	if (target === "branch") {
+		if (rules.state === "unknown") found.open.push(rules.because);
+		for (const rule of rules.state === "read" ? rules.data : []) {
+			const detail = detailOf(observation, rule.ruleset_id);
+			const source = rulesetSource(rule.ruleset_id, {
+				rule,
+				ruleset: detail ?? summaries.get(rule.ruleset_id)
+			});
+			if (detail?.enforcement === "disabled" || detail?.enforcement === "evaluate") found.open.push(contradiction(`has a rule on ${name.full}, and says of itself that it is ${detail.enforcement}`, source));
+			else found.rules.push({
+				rule,
+				source
+			});
+		}
+	} else if (rulesets.state === "unknown") found.open.push(rulesets.because);
+	for (const { id, part } of observation.details) {
+		const source = rulesetSource(id, { ruleset: part.state === "read" ? part.data : summaries.get(id) });
+		if (part.state === "none") continue;
+		if (part.state === "unknown") {
+			if (target !== "branch" && source.enforcement !== "disabled") found.open.push(part.because);
+			continue;
+		}
+		const applies = appliesTo(part.data, target, name);
+		if (typeof applies === "string") found.idle.push({
+			source,
+			why: applies
+		});
+		else if (target === "branch" && applies && rules.state !== "unknown" && !found.rules.some((one) => one.source.id === id)) found.open.push(contradiction(`includes ${name.full}, which has none of its rules`, source));
+		else if (target !== "branch" && applies) found.rules.push(...(part.data.rules ?? []).map((rule) => ({
+			rule,
+			source
+		})));
+		else if (target !== "branch") found.open.push({
+			code: "INCONCLUSIVE",
+			message: `whether the ruleset "${part.data.name}" (${id}) applies to ${name.full === "" ? "pushes" : name.full} cannot be told from what GitHub shows of it`,
+			needs: "its target, rules and conditions, without escapes, complements and patterns that do not begin with refs/"
+		});
+	}
+	const written = new Map(found.rules.map((one) => [one, stableJson(one.rule)]));
+	found.rules.sort((a, b) => a.source.id - b.source.id || byText$1(written.get(a) ?? "", written.get(b) ?? ""));
+	return found;
+}
+function contradiction(message, source) {
+	return {
+		code: "INCONCLUSIVE",
+		message: `${sourceText(source)} ${message}`,
+		needs: "another look"
+	};
+}
+function byText$1(a, b) {
+	return a < b ? -1 : a > b ? 1 : 0;
+}
+function detailOf({ details }, id) {
+	const part = details.find((detail) => detail.id === id)?.part;
+	return part?.state === "read" ? part.data : void 0;
+}
+function appliesTo(ruleset, target, name) {
+	if ((ruleset.target ?? target) !== target) return "other-target";
+	if (ruleset.enforcement === "disabled" || ruleset.enforcement === "evaluate") return ruleset.enforcement;
+	if (ruleset.enforcement !== "active") return false;
+	if (ruleset.rules?.length === 0) return "no-rules";
+	if (ruleset.rules === void 0 || ruleset.rules === null) return false;
+	if (target === "push") return ruleset.target === "push";
+	if (target === "tag" && ruleset.target !== "tag") return false;
+	const condition = ruleset.conditions?.ref_name;
+	if (condition === void 0 || condition === null || condition.include === void 0 || condition.include === null) return false;
+	if (condition.include.length === 0) return "empty-include";
+	const included = any(condition.include.map((entry) => includesRef(entry, name)));
+	if (included === false) return "not-included";
+	const excluded = any((condition.exclude ?? []).map((entry) => includesRef(entry, name)));
+	if (excluded === true) return "excluded";
+	return included === true && excluded === false;
+}
+
+// shared/domain/protection/api-branch.ts
+const RepositorySchema = looseObject({
+	full_name: string(),
+	default_branch: string().min(1),
+	private: boolean(),
+	visibility: string().nullish(),
+	archived: boolean().nullish(),
+	topics: array(string()).nullish()
+});
+const CheckSchema = looseObject({
+	context: string(),
+	app_id: number().int().nullish()
+});
+const ClassicChecksSchema = looseObject({
+	strict: boolean().nullish(),
+	enforcement_level: string().nullish(),
+	contexts: array(string()).nullish(),
+	checks: array(CheckSchema).nullish()
+});
+const BranchSchema = looseObject({
+	name: string(),
+	protected: boolean(),
+	protection: looseObject({
+		enabled: boolean().nullish(),
+		required_status_checks: ClassicChecksSchema.nullish()
+	}).nullish()
+});
+const EnabledSchema = looseObject({ enabled: boolean() });
+const IdentifiedSchema = looseObject({ id: number().int() });
+const ActorsSchema = looseObject({
+	users: array(IdentifiedSchema).nullish(),
+	teams: array(IdentifiedSchema).nullish(),
+	apps: array(IdentifiedSchema).nullish()
+});
+const ClassicSchema = looseObject({
+	required_status_checks: ClassicChecksSchema.nullish(),
+	enforce_admins: EnabledSchema.nullish(),
+	required_pull_request_reviews: looseObject({
+		dismiss_stale_reviews: boolean().nullish(),
+		require_code_owner_reviews: boolean().nullish(),
+		required_approving_review_count: number().int().nullish(),
+		require_last_push_approval: boolean().nullish(),
+		dismissal_restrictions: ActorsSchema.nullish(),
+		bypass_pull_request_allowances: ActorsSchema.nullish()
+	}).nullish(),
+	restrictions: ActorsSchema.nullish(),
+	required_linear_history: EnabledSchema.nullish(),
+	allow_force_pushes: EnabledSchema.nullish(),
+	allow_deletions: EnabledSchema.nullish(),
+	block_creations: EnabledSchema.nullish(),
+	required_conversation_resolution: EnabledSchema.nullish(),
+	required_signatures: EnabledSchema.nullish(),
+	lock_branch: EnabledSchema.nullish(),
+	allow_fork_syncing: EnabledSchema.nullish()
+});
+
+// shared/domain/protection/unread.ts
+const needsActions = "permissions: { actions: read }";
+function unread(because, settles) {
+	return [
+		"MISSING_PERMISSION",
+		"NO_CREDENTIAL",
+		"NOT_FOUND"
+	].includes(because.code) && because.needs === void 0 ? {
+		...because,
+		needs: settles
+	} : because;
+}
+
+// shared/domain/protection/observe.ts
+const needs = {
+	classic: "a GitHub App token or fine-grained token with administration: read",
+	bypass: "a token that may change the ruleset: administration: write of its repository or organisation",
+	metadata: "a token that sees the repository (metadata: read)",
+	contents: "permissions: { contents: read }"
+};
+const PropertySchema = looseObject({
+	property_name: string(),
+	value: union([
+		string(),
+		array(string()),
+		_null()
+	])
+});
+const NamedSchema = looseObject({ name: string().min(1) });
+function viewRepository(github, repository, options = {}) {
+	const at = ownerAndRepo(repository);
+	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
+		state: "read",
+		data: options.facts
+	});
+	const rulesets = once(async () => part(await all("/rulesets", {
+		includes_parents: true,
+		targets: targets.join(",")
+	}, RulesetSummarySchema), needs.metadata));
+	const details = /* @__PURE__ */ new Map();
+	const detail = (id) => {
+		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
+			ruleset_id: id,
+			includes_parents: true
+		}, RulesetSchema).then((answer) => part(answer, needs.metadata));
+		details.set(id, known);
+		return known;
+	};
+	const properties = once(async () => {
+		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
+		if (read.state !== "read") return read;
+		return {
+			state: "read",
+			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
+		};
+	});
+	const listed = (route, settles) => once(async () => {
+		const read = part(await all(route, {}, NamedSchema), settles);
+		return read.state === "read" ? {
+			state: "read",
+			data: [...new Set(read.data.map(({ name }) => name))].sort()
+		} : read;
+	});
+	const lists = {
+		branch: listed("/branches", needs.contents),
+		tag: listed("/tags", needs.contents)
+	};
+	async function observe(target, ref) {
+		const branch = shortName(ref);
+		const skipped = {
+			state: "none",
+			why: "not-asked",
+			message: `a ${target} has no such thing`
+		};
+		const [known, summary, rules, every, classic] = await Promise.all([
+			facts(),
+			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
+			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
+			rulesets(),
+			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
+		]);
+		const ofTarget = onlyOf(every, target);
+		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
+		const distinct = [...new Set(ids)].sort((a, b) => a - b);
+		return {
+			repository,
+			target,
+			ref: target === "push" ? "" : branch,
+			facts: known,
+			branch: summary,
+			rules,
+			rulesets: ofTarget,
+			details: await Promise.all(distinct.map(async (id) => ({
+				id,
+				part: await detail(id)
+			}))),
+			classic
+		};
+	}
+	return {
+		facts,
+		properties,
+		names: (target) => lists[target](),
+		observe
+	};
+}
+function shortName(ref) {
+	return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+function once(ask) {
+	let asked;
+	return () => asked ??= ask();
+}
+function onlyOf(rulesets, target) {
+	if (rulesets.state !== "read") return rulesets;
+	return {
+		state: "read",
+		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
+	};
+}
+function part(answer, settles) {
+	if (answer.ok) return {
+		state: "read",
+		data: answer.data
+	};
+	const { because } = answer;
+	if (because.code === "PLAN_LIMIT") return {
+		state: "none",
+		why: "plan-limit",
+		message: because.message
+	};
+	return {
+		state: "unknown",
+		because: unread(because, settles)
+	};
+}
+function classicPart(answer) {
+	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
+		state: "none",
+		why: "not-protected",
+		message: "the branch has no classic protection"
+	};
+	return part(answer, needs.classic);
+}
+
+// shared/domain/protection/bypass-place.ts
+function bypassPlaces(observation, { rules }, classic) {
+	const places = [...new Map(rules.map(({ source }) => [source.id, source])).values()].sort((a, b) => a.id - b.id).map((source) => {
+		const list = detailOf(observation, source.id)?.bypass_actors;
+		if (list !== void 0 && list !== null) return {
+			source,
+			actors: actorsOf(list)
+		};
+		const part = observation.details.find(({ id }) => id === source.id)?.part;
+		return {
+			source,
+			actors: void 0,
+			because: part?.state === "unknown" ? part.because : {
+				code: "MISSING_PERMISSION",
+				message: `${sourceText(source)} does not show its bypass list to this token`,
+				needs: needs.bypass
+			}
+		};
+	});
+	return classic.state === "read" ? [...places, {
+		source: { kind: "classic" },
+		actors: classicActorsExempt(classic.data)
+	}] : places;
+}
+function reviewDigest(places) {
+	return bypassDigest(places.map(({ source, actors }) => ({
+		ruleset: source.kind === "ruleset" ? source.id : void 0,
+		actors
+	})));
+}
+
+// shared/domain/protection/bypass-review.ts
+const defaultAgeDays = 180;
+function reviewRow(review, state, now) {
+	const lists = state.settings["bypass-actors"];
+	const digest = lists?.state === "observed" && lists.open.length === 0 ? reviewDigest(state.bypass) : void 0;
+	const row = {
+		repository: state.repository,
+		target: state.target,
+		ref: state.ref,
+		setting: "bypass-review",
+		asked: [{
+			mode: "exactly",
+			value: [review === "required" ? "a review" : review.digest],
+			by: []
+		}],
+		actual: digest === void 0 ? void 0 : [digest],
+		sources: lists?.from.map(({ source }) => source) ?? []
+	};
+	if (lists?.state === "absent") return {
+		...row,
+		actual: [],
+		verdict: "weaker",
+		holds: false,
+		severity: "critical",
+		because: [],
+		fix: {
+			text: "protect it first: without a rule there is nothing to review",
+			rulesets: [],
+			commands: []
+		}
+	};
+	if (digest === void 0) return {
+		...row,
+		verdict: "unknown",
+		holds: void 0,
+		severity: "critical",
+		because: lists?.state === void 0 ? [] : lists.open
+	};
+	const problem = reviewProblem(review, digest, now);
+	if (problem === void 0) return {
+		...row,
+		verdict: "equal",
+		holds: true,
+		severity: "info",
+		because: []
+	};
+	return {
+		...row,
+		verdict: "weaker",
+		holds: false,
+		severity: "critical",
+		because: [],
+		fix: {
+			text: `${problem}: review who may bypass, and write digest: ${digest}, on and by under bypass-review`,
+			rulesets: [],
+			commands: []
+		}
+	};
+}
+function reviewProblem(review, digest, now) {
+	if (review === "required") return "nobody has reviewed the bypass lists";
+	if (review.digest !== digest) return `the bypass lists are others than those that ${review.by} reviewed on ${review.on}`;
+	const on = startOfDay(review.on);
+	if (on > now + 864e5 / 2) return `the review is dated in the future (${review.on})`;
+	const age = review["max-age-days"] ?? defaultAgeDays;
+	return now - on > age * 864e5 ? `the review of ${review.on} is older than ${age} days` : void 0;
+}
+
+// shared/domain/protection/ruleset-body.ts
+const least = {
+	pull_request: {
+		required_approving_review_count: 0,
+		dismiss_stale_reviews_on_push: false,
+		require_code_owner_review: false,
+		require_last_push_approval: false,
+		required_review_thread_resolution: false
+	},
+	required_status_checks: {
+		required_status_checks: [],
+		strict_required_status_checks_policy: false
+	},
+	update: { update_allows_fetch_and_merge: true },
+	merge_queue: {
+		check_response_timeout_minutes: 60,
+		grouping_strategy: "ALLGREEN",
+		max_entries_to_build: 5,
+		max_entries_to_merge: 5,
+		merge_method: "MERGE",
+		min_entries_to_merge: 1,
+		min_entries_to_merge_wait_minutes: 5
+	},
+	code_scanning: { code_scanning_tools: [] },
+	workflows: { workflows: [] }
+};
+function rulesetsFor(name, target, refs, wanted) {
+	const rulesets = [];
+	for (const { spec, atoms } of wanted) {
+		const { rule, write } = spec;
+		if (rule === void 0 || write === void 0 || atoms.length === 0) continue;
+		const each = rule.endsWith("_pattern") ? atoms.map((atom) => [atom]) : [atoms];
+		for (const [index, part] of each.entries()) {
+			const ruleset = rulesets[index] ?? /* @__PURE__ */ new Map();
+			rulesets[index] = ruleset;
+			ruleset.set(rule, together({
+				...least[rule],
+				...ruleset.get(rule)
+			}, write(part)));
+		}
+	}
+	return rulesets.map((rules, index) => ({
+		name: index === 0 ? name : `${name} ${index + 1}`,
+		target,
+		enforcement: "active",
+		bypass_actors: [],
+		...target === "push" ? {} : { conditions: { ref_name: {
+			include: [...refs.include],
+			exclude: [...refs.exclude]
+		} } },
+		rules: [...rules].map(([type, parameters]) => Object.keys(parameters).length === 0 ? { type } : {
+			type,
+			parameters
+		})
+	}));
+}
+function together(before, after) {
+	const united = Object.entries(after).map(([name, value]) => {
+		const earlier = before[name];
+		if (!Array.isArray(value) || !Array.isArray(earlier)) return [name, value];
+		const entries = [...earlier, ...value];
+		return [name, [...new Map(entries.map((one) => [stableJson(one), one])).values()]];
+	});
+	return {
+		...before,
+		...Object.fromEntries(united)
+	};
+}
+
+// shared/domain/protection/fix.ts
+function fixOf(spec, asks, setting, state) {
+	if (spec.key === "bypass-actors") return bypassFix(asks, setting, state);
+	if (spec.key === "enforce-admins") return adminFix(setting, state);
+	const missing = missingOf(spec, asks, setting);
+	const { repository, target, ref } = state;
+	if (spec.scale.single && setting.state === "observed") {
+		const places = [...new Set(setting.from.map(({ source }) => sourceText(source)))].join(" and ");
+		const values = missing.map((atom) => stableJson(atom)).join(", ");
+		return {
+			text: `change ${spec.key} in ${places} to ${values}: a second rule would contradict it`,
+			rulesets: [],
+			commands: []
+		};
+	}
+	if (missing.length === 0) return removal(spec, asks, setting);
+	const include = target === "push" ? [] : [fullName(target, ref)];
+	const wanted = wantedFor(spec, missing, state);
+	const rulesets = rulesetsFor(`${spec.key} of ${ref === "" ? repository : ref}`, target, {
+		include,
+		exclude: []
+	}, wanted);
+	if (rulesets.length === 0) return {
+		text: byHand(spec, state),
+		rulesets: [],
+		commands: []
+	};
+	return {
+		text: `add a ruleset that asks for it: import it under Settings > Rules > Rulesets, or send it`,
+		rulesets,
+		commands: [`gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input <file>`]
+	};
+}
+function addable(lacking, state) {
+	const missing = lacking.filter(({ spec, setting }) => spec.rule !== void 0 && !(spec.scale.single && setting.state === "observed")).map(({ spec, asks, setting }) => ({
+		spec,
+		atoms: missingOf(spec, asks, setting)
+	})).filter(({ atoms }) => atoms.length > 0);
+	const checks = missing.some(({ spec }) => spec.key === "checks.required");
+	return missing.flatMap((one) => {
+		const wanted = wantedFor(one.spec, one.atoms, state);
+		return wanted.length === 0 && checks && one.spec.key === "checks.strict" ? [one] : wanted;
+	});
+}
+function missingOf({ scale }, asks, setting) {
+	return asks.flatMap(({ atoms }) => atoms.filter((atom) => !(setting.state === "observed" && setting.atoms.some((given) => scale.covers(given, atom)))));
+}
+function wantedFor(spec, atoms, { settings }) {
+	if (spec.key === "active") return [];
+	if (spec.key !== "checks.strict") return [{
+		spec,
+		atoms
+	}];
+	const [checks, required] = [settingOf("checks.required"), settings["checks.required"]];
+	return checks === void 0 || required?.state !== "observed" ? [] : [{
+		spec: checks,
+		atoms: required.atoms
+	}, {
+		spec,
+		atoms
+	}];
+}
+function byHand({ key }, { repository, ref, idle }) {
+	const [first] = idle.filter(({ why }) => why !== "not-included");
+	if (key === "active" && first !== void 0) return `make ${sourceText(first.source)} active on ${ref} (it is not: ${first.why})`;
+	if (key === "active") return `protect ${ref === "" ? repository : ref} with an active ruleset`;
+	if (key === "checks.strict") return `require a status check of ${ref} first: without one nothing can be up to date`;
+	return `set it in the classic protection of ${ref} under Settings > Branches: no ruleset can ask for ${key}`;
+}
+function removal({ key, scale }, asks, setting) {
+	const exact = asks.find(({ mode }) => mode === "exactly");
+	const beyond = (said) => said.atoms.filter((atom) => !exact?.atoms.some((one) => scale.within(atom, one)));
+	const places = setting.from.flatMap((said) => {
+		const atoms = beyond(said);
+		return atoms.length === 0 ? [] : [`${stableJson(atoms)} out of ${sourceText(said.source)}`];
+	});
+	return {
+		text: `take ${[...new Set(places)].join(", and ")}, or ask for ${key} at-least`,
+		rulesets: [],
+		commands: []
+	};
+}
+function bypassFix(asks, setting, { repository }) {
+	if (setting.state === "absent") return {
+		text: "protect it first: without a rule there is nothing to bypass",
+		rulesets: [],
+		commands: []
+	};
+	const strict = asks.filter(({ mode }) => mode !== "contains");
+	const wanted = asks.flatMap(({ mode, atoms }) => mode === "at-least" ? [] : [...atoms]);
+	const extra = (atom) => strict.some(({ atoms }) => !atoms.some((one) => actors.within(atom, one)));
+	const parts = [];
+	const commands = [];
+	for (const { source, atoms } of setting.from) {
+		const out = atoms.filter(extra);
+		if (out.length === 0) continue;
+		parts.push(`take ${out.map(actorText).join(", ")} out of the bypass list of ${sourceText(source)}`);
+		if (source.kind === "ruleset") commands.push(bypassCommand(source, repository, atoms.filter((atom) => !extra(atom))));
+	}
+	const seen = setting.state === "observed" ? setting.atoms : [];
+	const missing = wanted.filter((atom) => !seen.some((given) => stableJson(given) === stableJson(atom)));
+	if (missing.length > 0) parts.push(`add ${[...new Set(missing.map(actorText))].join(", ")} to the bypass list, or take it out of the policy`);
+	return {
+		text: parts.join("; "),
+		rulesets: [],
+		commands
+	};
+}
+function bypassCommand(source, repository, keep) {
+	const body = JSON.stringify({ bypass_actors: keep.filter((atom) => isObject(atom)).map((atom) => {
+		const { type, id, mode } = atom;
+		return {
+			actor_id: id,
+			actor_type: type,
+			bypass_mode: mode
+		};
+	}) });
+	const of = source.level === "Organization" ? `orgs/${source.owner}` : `repos/${repository}`;
+	return `echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`;
+}
+function actorText(atom) {
+	if (!isObject(atom)) return stableJson(atom);
+	const { type, id, mode } = atom;
+	return `${type}${id === null ? "" : ` ${id}`} (${mode})`;
+}
+function adminFix(setting, { repository, ref }) {
+	const exempting = setting.from.filter(({ atoms }) => atoms.length === 0).map(({ source }) => source);
+	if (exempting.length === 0) return {
+		text: `protect ${ref} with an active ruleset`,
+		rulesets: [],
+		commands: []
+	};
+	const address = `repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`;
+	return {
+		text: exempting.map((source) => source.kind === "classic" ? "switch \"Do not allow bypassing the above settings\" on in classic branch protection" : `take administrators and roles out of the bypass list of ${sourceText(source)}`).join("; "),
+		rulesets: [],
+		commands: exempting.some(({ kind }) => kind === "classic") ? [`gh api --method POST ${quoted(address)}`] : []
+	};
+}
+function encoded(text) {
+	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function quoted(text) {
+	return /^[A-Za-z0-9_./%:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+// shared/domain/protection/judge.ts
+const yes = (verdict) => ({
+	verdict,
+	holds: true,
+	because: []
+});
+const no = (verdict) => ({
+	verdict,
+	holds: false,
+	because: []
+});
+const untold = (because) => ({
+	verdict: "unknown",
+	holds: void 0,
+	because
+});
+function judge(scale, ask, setting) {
+	if (setting.state === "unknown") return untold(setting.open);
+	if (setting.state === "observed" && setting.contested) return untold([{
+		code: "INCONCLUSIVE",
+		message: "several rules say different values, and which one wins is not documented",
+		needs: "one rule of this type on the ref"
+	}]);
+	return scale.grants ? judgeGrants(scale, ask, setting) : judgeRequirements(scale, ask, setting);
+}
+function judgeRequirements(scale, { mode, atoms: expected }, setting) {
+	const actual = setting.state === "observed" ? setting.atoms : [];
+	const open = setting.state === "observed" ? setting.open : [];
+	const enough = meets(scale, actual, expected);
+	const kept = keepsTo(scale, actual, expected);
+	if (open.length > 0) {
+		if (!enough) return untold(open);
+		if (mode !== "exactly") return yes(kept ? "met" : "stricter");
+		return kept ? untold(open) : no("stricter");
+	}
+	if (!enough) return no("weaker");
+	if (kept) return yes("equal");
+	return mode === "exactly" ? no("stricter") : yes("stricter");
+}
+function judgeGrants(scale, { mode, atoms: expected }, setting) {
+	if (setting.state === "absent") return no("weaker");
+	const { atoms: actual, open } = setting;
+	const noneElse = meets(scale, actual, expected);
+	const all = keepsTo(scale, actual, expected);
+	if (mode === "contains") return all ? yes("met") : open.length > 0 ? untold(open) : no("stricter");
+	if (!noneElse) return no("weaker");
+	if (open.length > 0) return untold(open);
+	if (all) return yes("equal");
+	return mode === "exactly" ? no("stricter") : yes("stricter");
+}
+function worst(judgements) {
+	const rank = ({ holds, verdict }) => (holds === false ? 0 : holds === void 0 ? 10 : 20) + order.indexOf(verdict);
+	return [...judgements].sort((a, b) => rank(a) - rank(b))[0];
+}
+const order = [
+	"weaker",
+	"unknown",
+	"stricter",
+	"met",
+	"equal"
+];
+
+// shared/domain/protection/merge-asks.ts
+function mergeAsks(entries) {
+	const asks = {};
+	const conflicts = [];
+	const keys = [...new Set(entries.flatMap((entry) => Object.keys(entry.asks)))].sort();
+	for (const key of keys) {
+		const spec = settingOf(key);
+		if (spec === void 0) continue;
+		const { scale } = spec;
+		const all = entries.flatMap((entry) => entry.asks[key] ?? []);
+		const exact = joined$1(all.filter(({ mode }) => mode === "exactly"));
+		const open = all.filter(({ mode }) => mode === "at-least" || mode === "contains" && !scale.grants);
+		const lower = scale.grants || scale.single ? joined$1(open.map((ask) => ({
+			...ask,
+			mode: "at-least"
+		}))) : open.length === 0 ? [] : [{
+			mode: "at-least",
+			atoms: reduce(scale, open.flatMap(({ atoms }) => atoms)),
+			by: byOf(open)
+		}];
+		const contained = scale.grants ? joined$1(all.filter(({ mode }) => mode === "contains")) : [];
+		const [first, ...others] = exact;
+		const against = first === void 0 ? [] : [...others, ...[...lower, ...contained].filter((ask) => !fits(scale, first, ask))];
+		for (const ask of against) conflicts.push({
+			setting: key,
+			message: `${key}: ${byText(first)} asks for exactly ${stableJson(first?.atoms)}, and ${byText(ask)} for ${ask.mode} ${stableJson(ask.atoms)}`
+		});
+		asks[key] = [
+			...exact,
+			...lower,
+			...contained
+		];
+	}
+	return {
+		asks,
+		conflicts
+	};
+}
+function fits(scale, exact, ask) {
+	if (scale.grants) return ask.mode === "contains" ? keepsTo(scale, exact.atoms, ask.atoms) : meets(scale, exact.atoms, ask.atoms);
+	return ask.atoms.every((one) => exact.atoms.some((atom) => scale.covers(atom, one) || scale.within(one, atom)));
+}
+function joined$1(asks) {
+	const byValue = /* @__PURE__ */ new Map();
+	for (const ask of asks) {
+		const text = stableJson([ask.mode, ask.atoms]);
+		byValue.set(text, [...byValue.get(text) ?? [], ask]);
+	}
+	return [...byValue.values()].flatMap((same) => {
+		const [first] = same;
+		return first === void 0 ? [] : [{
+			mode: first.mode,
+			atoms: first.atoms,
+			by: byOf(same)
+		}];
+	});
+}
+function byOf(asks) {
+	return [...new Set(asks.flatMap(({ by }) => by))];
+}
+function byText(ask) {
+	return ask === void 0 ? "" : ask.by.join(", ");
+}
+
+// shared/domain/protection/row.ts
+const verdicts = [
+	"weaker",
+	"unknown",
+	"stricter",
+	"met",
+	"equal",
+	"not-asked"
+];
+
+// shared/domain/protection/compare.ts
+function compare(state, entries, { defaultBranch, now }) {
+	const name = {
+		full: fullName(state.target, state.ref),
+		defaultBranch
+	};
+	const decided = entries.filter(({ target }) => target === state.target).map((entry) => ({
+		entry,
+		names: namesRef(entry, name)
+	}));
+	const asking = decided.filter(({ names }) => names === true).map(({ entry }) => entry);
+	const undecided = decided.filter(({ names }) => names === void 0).map(({ entry }) => entry);
+	const { asks, conflicts } = mergeAsks(asking);
+	const rows = [
+		...settingsOf(state.target).flatMap((spec) => settingRow(spec, asks[spec.key] ?? [], state)),
+		...ruleRows(asking, state),
+		...reviewRows(asking, state, now),
+		...undecidedRows(undecided, state)
+	];
+	const failed = new Set(rows.flatMap(({ setting, holds }) => holds === false ? [setting] : []));
+	const lacking = settingsOf(state.target).filter(({ key }) => failed.has(key)).map((spec) => ({
+		spec,
+		asks: asks[spec.key] ?? [],
+		setting: settingOfState(spec, state)
+	}));
+	const wanted = addable(lacking, state);
+	const condition = {
+		include: state.target === "push" ? [] : [name.full],
+		exclude: []
+	};
+	return {
+		rows: inOrder(rows),
+		conflicts,
+		asked: asking.length > 0 || undecided.length > 0,
+		missing: rulesetsFor(`policy of ${state.ref === "" ? "pushes" : state.ref}`, state.target, condition, wanted)
+	};
+}
+function namesRef(entry, name) {
+	if (entry.target === "push") return true;
+	const included = any(entry.include.map((pattern) => includesRef(pattern, name)));
+	const excluded = any(entry.exclude.map((pattern) => includesRef(pattern, name)));
+	if (included === false || excluded === true) return false;
+	return included === true && excluded === false ? true : void 0;
+}
+function settingOfState({ key }, { settings: known }) {
+	return known[key] ?? {
+		state: "absent",
+		from: []
+	};
+}
+function settingRow(spec, asks, state) {
+	const setting = settingOfState(spec, state);
+	const judgement = worst(asks.map((ask) => judge(spec.scale, ask, setting)));
+	if (judgement === void 0 && setting.state !== "observed") return [];
+	const { verdict, holds, because } = judgement ?? {
+		verdict: "not-asked",
+		holds: true,
+		because: []
+	};
+	const failed = judgement?.holds === false;
+	const limit = failed && state.planLimit !== void 0 ? [{
+		code: "PLAN_LIMIT",
+		message: state.planLimit
+	}] : [];
+	return [{
+		repository: state.repository,
+		target: state.target,
+		ref: state.ref,
+		setting: spec.key,
+		asked: asks.map(({ mode, atoms, by }) => ({
+			mode,
+			value: atoms,
+			by
+		})),
+		actual: setting.state === "observed" ? setting.atoms : setting.state === "absent" ? [] : void 0,
+		sources: setting.from.filter(({ atoms }) => atoms.length > 0).map(({ source }) => source),
+		verdict,
+		holds,
+		severity: severityOf(spec, judgement),
+		because: [...because, ...limit],
+		...failed ? { fix: fixOf(spec, asks, setting, state) } : {}
+	}];
+}
+function severityOf({ severity, scale }, judgement) {
+	if (judgement === void 0 || judgement.holds === true) return "info";
+	if (judgement.verdict !== "stricter" || scale.grants) return severity;
+	return severities.indexOf(severity) < severities.indexOf("medium") ? "medium" : severity;
+}
+function ruleRows(asking, state) {
+	const wanted = asking.flatMap(({ unrecognised }) => unrecognised);
+	return [...new Set([...wanted, ...state.unrecognised].map(({ type }) => type))].map((type) => {
+		const ofType = (rules) => sorted(rules.filter((rule) => rule.type === type).map(({ parameters }) => parameters ?? {}));
+		const [expected, actual] = [ofType(wanted), ofType(state.unrecognised)];
+		const there = new Set(actual.map((one) => stableJson(one)));
+		const missing = expected.filter((one) => !there.has(stableJson(one)));
+		const open = missing.length > 0 ? state.open : [];
+		const holds = missing.length === 0 ? true : open.length > 0 ? void 0 : false;
+		const verdict = expected.length === 0 ? "not-asked" : holds === void 0 ? "unknown" : !holds ? "weaker" : actual.length > expected.length ? "stricter" : "equal";
+		return {
+			repository: state.repository,
+			target: state.target,
+			ref: state.ref,
+			setting: `rule ${type}`,
+			asked: expected.length === 0 ? [] : [{
+				mode: "at-least",
+				value: expected,
+				by: []
+			}],
+			actual: actual.length === 0 && open.length > 0 ? void 0 : actual,
+			sources: state.unrecognised.filter((rule) => rule.type === type).map(({ source }) => source),
+			verdict,
+			holds,
+			severity: holds === true ? "info" : "medium",
+			because: open,
+			...holds === false ? { fix: {
+				text: `add the rule ${type} to a ruleset: ${stableJson(missing)}`,
+				rulesets: [],
+				commands: []
+			} } : {}
+		};
+	});
+}
+function reviewRows(asking, state, now) {
+	const reviews = asking.flatMap(({ review }) => review === void 0 ? [] : [review]);
+	const given = reviews.filter((review) => review !== "required");
+	return inOrder((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
+}
+function undecidedRows(entries, { repository, target, ref }) {
+	if (entries.length === 0) return [];
+	const named = ({ include, exclude }) => [...include, ...exclude.map((one) => `not ${one}`)].join(", ");
+	return [{
+		repository,
+		target,
+		ref,
+		setting: "policy",
+		asked: [],
+		actual: void 0,
+		sources: [],
+		verdict: "unknown",
+		holds: void 0,
+		severity: "high",
+		because: entries.map((entry) => ({
+			code: "INCONCLUSIVE",
+			message: `whether the entry for ${named(entry)} is about ${ref} cannot be told`,
+			needs: "the default branch of the repository, or names instead of patterns"
+		}))
+	}];
+}
+function inOrder(rows) {
+	const place = new Map(settings.map(({ key }, index) => [key, index]));
+	const rank = (row) => [
+		row.holds === false ? 0 : row.holds === void 0 ? 1 : 2,
+		row.setting === "bypass-actors" || row.setting === "bypass-review" ? 0 : 1,
+		severities.indexOf(row.severity),
+		verdicts.indexOf(row.verdict),
+		row.repository,
+		row.target,
+		row.ref,
+		place.get(row.setting) ?? place.size,
+		row.setting,
+		stableJson(row.actual ?? null),
+		stableJson(row.asked)
+	];
+	return rows.map((row) => ({
+		row,
+		rank: rank(row)
+	})).sort((a, b) => {
+		const at = a.rank.findIndex((value, index) => value !== b.rank[index]);
+		const [one, other] = [a.rank[at], b.rank[at]];
+		return one === void 0 || other === void 0 ? 0 : one < other ? -1 : 1;
+	}).map(({ row }) => row);
+}
+
+// shared/domain/protection/row-text.ts
+function refText(target, ref) {
+	return target === "push" ? "pushes" : `${target} ${ref}`;
+}
+function settingText(setting) {
+	const spec = settingOf(setting);
+	if (spec === void 0 || !isSwitchSetting(setting)) return setting;
+	return `${setting} (${spec.describes.charAt(0).toLowerCase()}${spec.describes.slice(1).replace(/\.$/, "")})`;
+}
+function isSwitchSetting(setting) {
+	return settingOf(setting)?.scale === flag;
+}
+function askedText({ setting, asked }) {
+	return asked.map(({ mode, value, by }) => {
+		const who = by.length === 0 ? "" : ` (${by.join(", ")})`;
+		return `${modeText(setting, mode, value)}${who}`;
+	}).join("; ");
+}
+function modeText(setting, mode, value) {
+	const text = valueText(setting, value);
+	const grants = settingOf(setting)?.scale.grants === true;
+	if (grants && mode === "at-least") return value.length === 0 ? "nobody" : `nobody but ${text}`;
+	if (grants) return mode === "contains" ? `among others ${text}` : `exactly ${text}`;
+	if (mode === "exactly") return `exactly ${text}`;
+	return isSwitch(value) || value.length === 0 || value.some(isObject) ? text : `at least ${text}`;
+}
+function actualText({ setting, actual, verdict }) {
+	if (actual === void 0) return "not known";
+	if (settingOf(setting)?.scale.grants === true && actual.length === 0 && verdict === "weaker") return "everybody: nothing protects it";
+	return valueText(setting, actual);
+}
+function valueText(setting, value) {
+	const spec = settingOf(setting);
+	if (value.length === 0) return spec?.scale.grants === true ? "nobody" : isSwitchSetting(setting) ? "no" : "nothing";
+	return isSwitch(value) ? "yes" : value.map(atomText).join(", ");
+}
+function isSwitch(value) {
+	return value.length === 1 && value[0] === true;
+}
+function atomText(atom) {
+	if (typeof atom === "string") return atom;
+	if (!isObject(atom)) return stableJson(atom);
+	const { context, app, type, mode, id, allowed } = atom;
+	if (typeof context === "string") return app === void 0 ? context : `${context} (${app === null ? "any app" : `app ${stableJson(app)}`})`;
+	if (typeof type === "string" && typeof mode === "string") return `${type}${id === null ? "" : ` ${stableJson(id)}`} (${mode})`;
+	if (Array.isArray(allowed)) return allowed.length === 0 ? "none" : `only ${allowed.map((one) => typeof one === "string" ? one : stableJson(one)).join(", ")}`;
+	return stableJson(atom);
+}
+function sourcesText(sources) {
+	return [...new Set(sources.map(sourceText))].join("; ");
+}
+const verdictTexts = {
+	weaker: "weaker than asked",
+	unknown: "not verified",
+	stricter: "stricter than asked",
+	met: "at least as asked",
+	equal: "as asked",
+	"not-asked": "in force, not asked for"
+};
+function verdictText({ verdict, holds }) {
+	return verdict === "stricter" && holds === false ? "not exactly as asked" : verdictTexts[verdict];
+}
+function oneBecause(reasons) {
+	const distinct = [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+	const down = distinct.filter(({ code }) => code === "GITHUB_DOWN");
+	const told = down.length > 0 ? down : distinct;
+	const [first] = told;
+	if (first === void 0) return {
+		code: "NO_DATA",
+		message: "it could not be told",
+		needs: "a token that sees it"
+	};
+	const needs = [...new Set(told.flatMap((one) => one.needs === void 0 ? [] : [one.needs]))];
+	return {
+		code: first.code,
+		message: joined(told.map(({ message }) => message)),
+		...needs.length === 0 ? {} : { needs: joined(needs) }
+	};
+}
+const mostReasons = 3;
+function joined(texts) {
+	const distinct = [...new Set(texts)];
+	const more = distinct.length - mostReasons;
+	return [...distinct.slice(0, mostReasons), ...more > 0 ? [`and ${more} more`] : []].join("; ");
+}
+
+// shared/domain/protection/drift-document.ts
+const columns = [
+	"repository",
+	"target",
+	"ref",
+	"setting",
+	"severity",
+	"holds",
+	"verdict",
+	"expected",
+	"actual",
+	"sources",
+	"because",
+	"fix"
+];
+function driftCsv(rows) {
+	const lines = rows.map((row) => [
+		row.repository,
+		row.target,
+		row.ref,
+		row.setting,
+		row.severity,
+		row.holds === void 0 ? "unknown" : row.holds ? "yes" : "no",
+		verdictText(row),
+		askedText(row),
+		actualText(row),
+		sourcesText(row.sources),
+		row.because.map(({ message }) => message).join("; "),
+		row.fix?.text ?? ""
+	]);
+	return [[...columns], ...lines].map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
+}
+function csvCell(text) {
+	const line = oneLine(text);
+	return `"${/^["'\s]*[=+\-@＝＋－＠|%]/u.test(line) ? "'" : ""}${line.replaceAll("\"", "\"\"")}"`;
+}
+function driftJson(repository, rows) {
+	const told = rows.map((row) => ({
+		...row,
+		holds: row.holds ?? null,
+		actual: row.actual ?? null
+	}));
+	return asciiJson({
+		kind: "release-governance/drift",
+		version: 1,
+		repository,
+		rows: told
+	});
+}
+function fixJson(repository, file, { rulesets, others }) {
+	return asciiJson({
+		kind: "release-governance/fix",
+		version: 1,
+		repository,
+		add: rulesets.map((ruleset, index) => ({
+			command: `jq '.add[${index}].ruleset' ${file} | gh api --method POST repos/${repository}/rulesets --input -`,
+			ruleset
+		})),
+		change: others
+	});
+}
+
+// shared/domain/protection/closure.ts
+const closureItems = [
+	{
+		id: "active",
+		text: "A ruleset or classic protection is active on the release branch",
+		settings: ["active"]
+	},
+	{
+		id: "checks",
+		text: "The required checks are exactly those that are declared",
+		settings: ["checks.required"]
+	},
+	{
+		id: "reviews",
+		text: "Reviews, the dismissal of stale ones and the resolution of conversations are required",
+		settings: [
+			"reviews.pull-request",
+			"reviews.count",
+			"reviews.dismiss-stale",
+			"reviews.threads"
+		]
+	},
+	{
+		id: "bypass",
+		text: "Who may bypass is reviewed",
+		settings: ["bypass-actors", "bypass-review"]
+	},
+	{
+		id: "evidence",
+		text: "The evidence is attached to the release",
+		settings: []
+	}
+];
+function closure(rows, evidence) {
+	return closureItems.map(({ id, text, settings }) => {
+		if (id === "evidence") return {
+			id,
+			text,
+			holds: evidence,
+			rows: []
+		};
+		const names = settings;
+		const about = rows.filter(({ setting, verdict }) => names.includes(setting) && verdict !== "not-asked");
+		const complete = (id === "bypass" ? ["bypass-review"] : names).every((name) => about.some(({ setting }) => setting === name));
+		return {
+			id,
+			text,
+			holds: about.some((row) => row.holds === false) ? false : complete && about.every((row) => row.holds === true) ? true : void 0,
+			rows: about
+		};
+	});
+}
+
+// shared/domain/protection/effective.ts
+function effective(observation) {
+	const { target } = observation;
+	const { rules, classic } = settled(observation, applying(observation));
+	const bypass = bypassPlaces(observation, rules, classic);
+	const known = ruleTypes(target);
+	const planLimit = [
+		observation.rules,
+		observation.rulesets,
+		classic
+	].find((part) => part.state === "none" && part.why === "plan-limit");
+	const derived = {
+		"bypass-actors": () => bypassSetting(rules, classic, bypass),
+		active: () => activeSetting(rules, classic),
+		"enforce-admins": () => adminSetting(rules, classic, bypass)
+	};
+	const settings = settingsOf(target).map((spec) => [spec.key, derived[spec.key]?.() ?? ruleSetting(spec, rules, classic, observation)]);
+	return {
+		repository: observation.repository,
+		target,
+		ref: observation.ref,
+		settings: Object.fromEntries(settings),
+		bypass,
+		idle: rules.idle,
+		unrecognised: rules.rules.filter(({ rule }) => !known.has(rule.type)).map(({ rule, source }) => ({
+			type: rule.type,
+			parameters: rule.parameters ?? void 0,
+			source
+		})),
+		open: rules.open,
+		planLimit: planLimit?.state === "none" ? planLimit.message : void 0
+	};
+}
+function settled({ branch, rules: read, classic }, rules) {
+	if (branch.state !== "read" || read.state !== "read" || read.data.length > 0) return {
+		rules,
+		classic
+	};
+	const hidden = classic.state === "unknown" && [
+		"MISSING_PERMISSION",
+		"NO_CREDENTIAL",
+		"NOT_FOUND"
+	].includes(classic.because.code);
+	if (!branch.data.protected && hidden) return {
+		rules,
+		classic: {
+			state: "none",
+			why: "not-protected",
+			message: "GitHub calls the branch not protected"
+		}
+	};
+	if (!branch.data.protected || classic.state !== "none") return {
+		rules,
+		classic
+	};
+	const because = {
+		code: "INCONCLUSIVE",
+		message: "GitHub calls the branch protected, and shows neither a rule nor classic protection for it",
+		needs: "a token that sees every ruleset, or another look"
+	};
+	return {
+		rules: {
+			...rules,
+			open: [...rules.open, because]
+		},
+		classic: {
+			state: "unknown",
+			because
+		}
+	};
+}
+function ruleSetting(spec, { rules, open: unread }, classic, observation) {
+	const from = [];
+	const open = spec.rule === void 0 ? [] : [...unread];
+	const hear = (source, reading) => {
+		if (reading === void 0) return;
+		if (reading.ok) from.push({
+			source,
+			atoms: reading.atoms
+		});
+		else open.push({
+			code: "NO_DATA",
+			message: `${sourceText(source)}${spec.rule === void 0 || source.kind !== "ruleset" ? "" : `: its rule ${spec.rule}`} ${reading.message}`,
+			needs: "an answer as GitHub documents it"
+		});
+	};
+	for (const { rule, source } of rules) if (rule.type === spec.rule) hear(source, spec.read?.(rule.parameters ?? {}));
+	if (spec.classic !== void 0) {
+		if (classic.state === "read") hear({ kind: "classic" }, spec.classic(classic.data));
+		if (classic.state === "unknown") open.push(classic.because);
+		const { branch } = observation;
+		if (spec.key === "checks.required" && classic.state === "unknown" && branch.state === "read") hear({ kind: "branch" }, classicChecks(branch.data.protection?.required_status_checks));
+	}
+	return settingFrom(spec, from, open);
+}
+function settingFrom(spec, said, open) {
+	const from = inSourceOrder(said);
+	const atoms = reduce(spec.scale, from.flatMap((one) => one.atoms));
+	const left = spec.scale.isTop?.(atoms) ? [] : distinct(open);
+	if (atoms.length > 0) return {
+		state: "observed",
+		atoms,
+		from,
+		open: left,
+		contested: spec.scale.single === true && atoms.length > 1
+	};
+	return left.length > 0 ? {
+		state: "unknown",
+		from,
+		open: left
+	} : {
+		state: "absent",
+		from
+	};
+}
+function inSourceOrder(said) {
+	return said.map((one) => ({
+		one,
+		text: stableJson(one.atoms),
+		place: placeOf(one.source)
+	})).sort((a, b) => a.text !== b.text ? a.text < b.text ? -1 : 1 : a.place - b.place).map(({ one }) => one);
+}
+function placeOf(source) {
+	return source.kind === "ruleset" ? source.id : source.kind === "classic" ? -1 : -2;
+}
+function activeSetting({ rules, open }, classic) {
+	const from = [...sources(rules).map((source) => ({
+		source,
+		atoms: [true]
+	})), ...classic.state === "read" ? [{
+		source: { kind: "classic" },
+		atoms: [true]
+	}] : []];
+	if (from.length > 0) return {
+		state: "observed",
+		atoms: [true],
+		from,
+		open: [],
+		contested: false
+	};
+	const unread = distinct([...open, ...classic.state === "unknown" ? [classic.because] : []]);
+	return unread.length > 0 ? {
+		state: "unknown",
+		from,
+		open: unread
+	} : {
+		state: "absent",
+		from
+	};
+}
+function bypassSetting({ rules, open }, classic, places) {
+	const unread = distinct([
+		...open,
+		...classic.state === "unknown" ? [classic.because] : [],
+		...places.flatMap(({ because }) => because === void 0 ? [] : [because])
+	]);
+	const from = places.flatMap(({ source, actors }) => actors === void 0 ? [] : [{
+		source,
+		atoms: [...actors]
+	}]);
+	if (rules.length === 0 && classic.state !== "read") return unread.length > 0 ? {
+		state: "unknown",
+		from,
+		open: unread
+	} : {
+		state: "absent",
+		from
+	};
+	const atoms = distinctJson(from.flatMap((said) => said.atoms));
+	if (atoms.length === 0 && unread.length > 0) return {
+		state: "unknown",
+		from,
+		open: unread
+	};
+	return {
+		state: "observed",
+		atoms,
+		from,
+		open: unread,
+		contested: false
+	};
+}
+function adminSetting({ rules, open }, classic, places) {
+	const from = [];
+	const unread = [...open];
+	for (const { source, actors, because } of places) {
+		if (source.kind !== "ruleset") continue;
+		if (actors === void 0) unread.push(...because === void 0 ? [] : [because]);
+		else from.push({
+			source,
+			atoms: actors.some(maybeAdmin) ? [] : [true]
+		});
+	}
+	if (classic.state === "unknown") unread.push(classic.because);
+	if (classic.state === "read") {
+		const enabled = classic.data.enforce_admins?.enabled;
+		if (enabled === void 0) unread.push({
+			code: "NO_DATA",
+			message: "classic branch protection has no enforce_admins"
+		});
+		else from.push({
+			source: { kind: "classic" },
+			atoms: enabled ? [true] : []
+		});
+	}
+	if (from.some(({ atoms }) => atoms.length === 0) || rules.length === 0 && classic.state !== "read" && unread.length === 0) return {
+		state: "absent",
+		from
+	};
+	return unread.length > 0 ? {
+		state: "unknown",
+		from,
+		open: distinct(unread)
+	} : {
+		state: "observed",
+		atoms: [true],
+		from,
+		open: [],
+		contested: false
+	};
+}
+function sources(rules) {
+	return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
+}
+function distinct(because) {
+	return [...new Map(because.map((one) => [stableJson(one), one])).values()];
+}
+function distinctJson(atoms) {
+	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, atom]) => atom);
+}
+
+export { BranchRuleSchema, BranchSchema, LayersSchema, RepositorySchema, actualText, askedText, classicChecks, closure, closureItems, compare, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, needs, needsActions, oneBecause, readCheckFile, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, sourceText, sourcesText, targets, unread, verdictText, viewRepository };

@@ -1,0 +1,79 @@
+import { asciiJson } from '../../core/json.ts';
+import { oneLine } from '../../core/sanitise.ts';
+import type { Row } from './row.ts';
+import { actualText, askedText, sourcesText, verdictText } from './row-text.ts';
+import type { RulesetBody } from './ruleset-body.ts';
+
+/*
+ * The drift of one or more repositories as documents for other tools.
+ */
+
+const columns = [
+  'repository',
+  'target',
+  'ref',
+  'setting',
+  'severity',
+  'holds',
+  'verdict',
+  'expected',
+  'actual',
+  'sources',
+  'because',
+  'fix',
+] as const;
+
+/** All rows as CSV (RFC 4180) in their order, under a header. No cell is taken for a formula by a spreadsheet. */
+export function driftCsv(rows: readonly Row[]): string {
+  const lines = rows.map((row) => [
+    row.repository,
+    row.target,
+    row.ref,
+    row.setting,
+    row.severity,
+    row.holds === undefined ? 'unknown' : row.holds ? 'yes' : 'no',
+    verdictText(row),
+    askedText(row),
+    actualText(row),
+    sourcesText(row.sources),
+    row.because.map(({ message }) => message).join('; '),
+    row.fix?.text ?? '',
+  ]);
+  return [[...columns], ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** Quoted, on one line; what a spreadsheet would compute gets an apostrophe in front. */
+function csvCell(text: string): string {
+  const line = oneLine(text);
+  const formula = /^["'\s]*[=+\-@＝＋－＠|%]/u.test(line);
+  return `"${formula ? "'" : ''}${line.replaceAll('"', '""')}"`;
+}
+
+/** All rows as JSON, with every value as it was compared; `holds` is null where it could not be told, and so is what is not known. */
+export function driftJson(repository: string, rows: readonly Row[]): string {
+  const told = rows.map((row) => ({ ...row, holds: row.holds ?? null, actual: row.actual ?? null }));
+  return asciiJson({ kind: 'release-governance/drift', version: 1, repository, rows: told });
+}
+
+/** What makes settings hold: rulesets to add, and for what no added ruleset can do sentences and lines for a shell. */
+export interface FixDocument {
+  rulesets: readonly RulesetBody[];
+  others: readonly { ref: string; setting: string; text: string; commands: readonly string[] }[];
+}
+
+/**
+ * The fix as JSON. Each ruleset stands with the line that sends it, by itself it is what Settings > Rules > Rulesets > Import takes; `file` is
+ * the name of this document.
+ */
+export function fixJson(repository: string, file: string, { rulesets, others }: FixDocument): string {
+  return asciiJson({
+    kind: 'release-governance/fix',
+    version: 1,
+    repository,
+    add: rulesets.map((ruleset, index) => ({
+      command: `jq '.add[${index}].ruleset' ${file} | gh api --method POST repos/${repository}/rulesets --input -`,
+      ruleset,
+    })),
+    change: others,
+  });
+}
