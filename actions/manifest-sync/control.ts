@@ -1,13 +1,10 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { z } from '../../shared/core/zod.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
-import { judgeCopies, judgeHash, judgeProducer } from './content.ts';
-import { inputs, lists, outputs } from './definition.ts';
-import { judgeFields, pinnedTexts } from './fields.ts';
-import { readFiles } from './files.ts';
-import { judgeMatrix } from './matrix.ts';
-import { judgeRemote } from './remote.ts';
-import { rules } from './rules.ts';
+import { inputs, lists, outputs } from '../../shared/domain/contract-sync/definition.ts';
+import { pinnedTexts } from '../../shared/domain/contract-sync/fields.ts';
+import { judgeContract } from '../../shared/domain/contract-sync/judge-contract.ts';
+import { rules } from '../../shared/domain/contract-sync/rules.ts';
 
 export const control = defineControl({
   name: 'manifest-sync',
@@ -28,14 +25,7 @@ export const control = defineControl({
     const { contracts } = ctx.config;
     const data = [];
     for (const contract of contracts) {
-      const files = await readFiles(ctx, contract);
-      await judgeFields(ctx, contract, files);
-      judgeProducer(ctx, contract, files);
-      judgeHash(ctx, contract, files);
-      await judgeMatrix(ctx, contract, files);
-      await judgeCopies(ctx, contract, files);
-      await judgeRemote(ctx, contract, files);
-      const { tag, commit } = pinnedTexts(contract, files);
+      const { tag, commit } = pinnedTexts(contract, await judgeContract(ctx, contract));
       data.push({ id: contract.id, tag, commit });
     }
     ctx.metric('contracts', contracts.length);

@@ -6,8 +6,10 @@ export interface Want {
   as: 'json' | 'bytes';
   maxBytes: number;
   timeoutMs: number;
-  /** A JSON text to POST; without it the request is a GET. */
+  /** A JSON text to send; without it the request is a GET. */
   body?: string | undefined;
+  /** How the body is sent. Default POST. */
+  method?: 'POST' | 'PATCH' | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /**
  * One request with its redirects, within one time limit for all of it, body included. Throws an Error whose message is a clause
  * when no complete answer came: a further try may help. `authorization` never leaves the origin of `address`: JSON is not
- * taken from another origin at all, bytes are fetched there without it. What is posted follows no redirect.
+ * taken from another origin at all, bytes are fetched there without it. What has a body follows no redirect.
  */
 export async function exchange(address: URL, headers: Record<string, string>, want: Want): Promise<Received> {
   try {
@@ -47,7 +49,7 @@ async function follow(
   let url = address;
   let sent = headers;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const what = want.body === undefined ? { method: 'GET' } : { method: 'POST', body: want.body };
+    const what = want.body === undefined ? { method: 'GET' } : { method: want.method ?? 'POST', body: want.body };
     const response = await fetch(url, { ...what, headers: sent, redirect: 'manual', signal });
     if (!REDIRECTS.has(response.status)) return response;
     await response.body?.cancel();
@@ -58,7 +60,7 @@ async function follow(
       code: 'GITHUB_DOWN',
       message,
     });
-    if (want.body !== undefined) return refused('it was redirected, and a query is not sent on');
+    if (want.body !== undefined) return refused('it was redirected, and what is sent with it goes nowhere else');
     const location = response.headers.get('location');
     const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
     if (next === undefined || next.username !== '' || next.password !== '') {

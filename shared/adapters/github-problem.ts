@@ -141,7 +141,7 @@ function classifyForbidden(refusal: Refusal, said: string, found: Found): Becaus
   if (isTooLarge(refusal.status, said)) return found('TRUNCATED', 'it is too large for this address of the API');
   const needs = neededPermission(refusal, said);
   return refusal.hadToken
-    ? found('MISSING_PERMISSION', 'the token may not read this', needs)
+    ? found('MISSING_PERMISSION', `the token may not ${refusal.asked.startsWith('GET ') ? 'read' : 'do'} this`, needs)
     : found('NO_CREDENTIAL', 'no token was given, and this cannot be read without one', needs ?? 'a token');
 }
 

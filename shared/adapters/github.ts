@@ -242,7 +242,8 @@ function listOf(body: unknown): Page | undefined {
   return { items, total: body['total_count'], incomplete: body['incomplete_results'] === true };
 }
 
-function fit<T>(value: unknown, schema: ZodType<T>): { ok: true; data: T } | { ok: false; message: string } {
+/** A value in the shape that is expected, or a clause that says where it is not. */
+export function fit<T>(value: unknown, schema: ZodType<T>): { ok: true; data: T } | { ok: false; message: string } {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, data: parsed.data };
   const issue = parsed.error.issues[0];
@@ -250,7 +251,8 @@ function fit<T>(value: unknown, schema: ZodType<T>): { ok: true; data: T } | { o
   return { ok: false, message: `the answer is not as documented${at}: ${issue?.message ?? 'it does not fit'}` };
 }
 
-function baseAddress(text: string): URL {
+/** The address of an API; anything but a plain http or https address throws `BAD_INPUT`. */
+export function baseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const usable =
     url !== undefined &&
@@ -264,7 +266,8 @@ function baseAddress(text: string): URL {
   return url;
 }
 
-function usableToken(token: string | undefined): string | undefined {
+/** The token, or undefined when there is none; one that cannot be sent throws `BAD_INPUT`. */
+export function usableToken(token: string | undefined): string | undefined {
   if (token === undefined || token === '') return undefined;
   if (/^[\x21-\x7e]+$/.test(token)) return token;
   throw new GovernanceError(
@@ -276,7 +279,8 @@ function usableToken(token: string | undefined): string | undefined {
   );
 }
 
-function addressOf(base: URL, path: string): URL {
+/** The address of a path of the API. */
+export function addressOf(base: URL, path: string): URL {
   return new URL(`${base.href.replace(/\/$/, '')}${path}`);
 }
 

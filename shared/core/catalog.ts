@@ -40,6 +40,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['rows-read', 'rows-sound', 'of-commit'],
   },
+  'manifest-repin': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['present-green', 'posture', 'allowed', 'tag-proved', 'complete', 'result-green'],
+  },
   'manifest-sync': {
     kind: 'check',
     lists: ['contracts'],

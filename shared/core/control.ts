@@ -9,6 +9,7 @@ import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
 import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
+import type { Proposal } from './proposal.ts';
 import type { PolicySource, Result, Subject } from './report.ts';
 import type { ArgumentsOf, Rules } from './rule.ts';
 import type { NotScanned, RecordScan, ScanLimits, Scanned, ScanSource } from './scan.ts';
@@ -58,9 +59,10 @@ export interface AnyControl {
   evaluate(ctx: never): Promise<void>;
 }
 
-/** Further files that are made of the finished report where a control declares them, by ending, and what they hold. */
+/** Further files that the shell makes of what was found where a control declares them, by ending, and what they hold. */
 export const standardDocuments = {
   'openmetrics.txt': 'the metrics as OpenMetrics text',
+  patch: 'the proposed change as a unified diff',
   svg: 'the pictures of the exhibits',
 } as const;
 
@@ -120,6 +122,8 @@ export interface Context<
   github(credential?: SecretNames<F>): GitHub | undefined;
   /** The API without a credential: it sees what everybody may see, and allows few requests. */
   publicGitHub(): GitHub;
+  /** The judged tree; what is read from it is recorded in the report. */
+  readonly tree: Tree;
   /** Reads a file of the judged tree; recorded in the report. Default cap: 1 MiB. */
   read(path: string, options?: { maxBytes?: number }): Promise<Found | Missing>;
   /**
@@ -160,6 +164,11 @@ export interface Context<
    * that breaks leaves none. Texts pass the sanitiser for credentials, bytes stay as they are.
    */
   document(ending: string, content: string | Uint8Array): void;
+  /**
+   * What a control of kind `act` would change, once for each run; it writes nothing itself. The shell shows it, and applies it when it
+   * was asked to and the report passed.
+   */
+  propose(proposal: Proposal): void;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
   decide(basis: DecisionBasis): void;
 }

@@ -7,6 +7,7 @@ import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
 import type { GitHub, Log, Read, Tree } from './ports.ts';
+import { type Proposal, proposalProblem } from './proposal.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -51,6 +52,8 @@ export interface Evaluation {
   /** The range of commits that was asked for in place of what the event is about. */
   range?: string;
   basis?: DecisionBasis;
+  /** What would be changed. */
+  proposal?: Proposal;
   error?: ReportError;
 }
 
@@ -92,7 +95,7 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
 }
 
 function contextOf(
-  { name: control, rules, documents = {} }: AnyControl,
+  { name: control, kind, rules, documents = {} }: AnyControl,
   world: World,
   evaluation: Evaluation,
 ): Context<never, Rules> {
@@ -133,6 +136,7 @@ function contextOf(
         recordRead(evaluation.reads, { ...answer, source: answer.source, ref: undefined });
       return answer;
     },
+    tree,
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
     recorded(path, ref, content) {
       const digest = sha256(content);
@@ -177,6 +181,12 @@ function contextOf(
       if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
+    },
+    propose(proposal) {
+      const problem = kind === 'act' ? proposalProblem(proposal) : 'comes from a control that only looks';
+      if (problem !== undefined) throw new Error(`the proposal of ${control} ${problem}`);
+      if (evaluation.proposal !== undefined) throw new Error(`${control} makes two proposals`);
+      evaluation.proposal = proposal;
     },
     decide(basis) {
       evaluation.basis = basis;

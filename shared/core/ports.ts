@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { Because } from './errors.ts';
+import type { Json } from './json.ts';
 
 /**
  * Where the bytes of a file were read from: a commit's tree, the work tree, the platform's API, or what steps of the job
@@ -77,6 +78,19 @@ export interface GitHub {
    * Without a token it is `NO_CREDENTIAL`; a document that does not only read throws.
    */
   graphql(query: string, variables: Record<string, unknown>): Promise<Answer<unknown>>;
+}
+
+/**
+ * Write access to GitHub, by routes as its REST documentation writes them. No control has it: the shell applies with it what a control of
+ * kind `act` proposes. Nothing is sent twice: after an answer that never came it is not known whether it was done.
+ */
+export interface GitHubWrite {
+  send<T>(
+    route: `${'POST' | 'PATCH'} ${string}`,
+    parameters: RouteParameters,
+    body: Json,
+    schema: ZodType<T>,
+  ): Promise<Answer<T>>;
 }
 
 /** Progress and diagnostics for people; never part of a verdict. Text is made safe for the terminal by the adapter. */

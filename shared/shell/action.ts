@@ -10,7 +10,7 @@ import { safeName } from '../core/safe-name.ts';
 import { exitCode } from '../domain/decision/exit.ts';
 import { countStatuses } from '../domain/decision/status.ts';
 import { annotations } from '../render/annotations.ts';
-import { gitHubClients } from './github-clients.ts';
+import { gitHubClients, gitHubWriters } from './github-clients.ts';
 import type { Host } from './host.ts';
 import type { Outcome } from './outcome.ts';
 import { foldersWithReports } from './report-place.ts';
@@ -82,6 +82,7 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     clock: () => Date.now(),
     log: runnerLog,
     createGitHub,
+    createGitHubWrite: gitHubWriters(env, runnerLog),
     collect: async (request, subject) => {
       const { collect } = await import('./collect.ts');
       return collect(
@@ -121,6 +122,7 @@ async function upload(outcome: Outcome, env: NodeJS.ProcessEnv): Promise<{ name?
 async function show(outcome: Outcome, artifact: string | undefined): Promise<void> {
   const { report, files, common, outputs } = outcome;
   print(outcome.terminal(false));
+  if (outcome.diff !== undefined) print(outcome.diff);
   for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
   const counts = countStatuses(report.results);
   setOutput('status', report.status);

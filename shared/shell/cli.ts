@@ -210,10 +210,11 @@ async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
 }
 
 /** What is recorded can be judged, and what was judged can be decided on. */
-const turns: readonly ControlKind[] = ['record', 'check', 'act', 'decide'];
+const turns: readonly ControlKind[] = ['record', 'check', 'decide'];
 
-/** A summary is made by `run` only where the configuration has a section for it. */
+/** A summary is made by `run` only where the configuration has a section for it; what changes something is run by its own name only. */
 function runsIn(control: AnyControl, config: Config): boolean {
+  if (control.kind === 'act') return false;
   return control.kind === 'decide' ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 
@@ -267,4 +268,5 @@ function show(terminal: Terminal, outcome: Outcome, json: boolean): void {
   const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
   if (json && !people) return;
   print(outcome.terminal(people && (terminal.env['NO_COLOR'] ?? '') === ''));
+  if (outcome.diff !== undefined) print(`\n${outcome.diff}`);
 }

@@ -6,7 +6,7 @@ import { isoTime } from '../core/time.ts';
 import { version } from '../core/version.ts';
 import { exitCode, headline } from '../domain/decision/exit.ts';
 import { describeCounts, isBroken, reportStatus } from '../domain/decision/status.ts';
-import { redactReport } from '../render/redact-report.ts';
+import { redactReport, redactText } from '../render/redact-report.ts';
 import { renderSummary } from '../render/summary.ts';
 import { renderTerminal } from '../render/terminal.ts';
 import { documentsOf } from './documents.ts';
@@ -33,8 +33,17 @@ export async function conclude(control: AnyControl, draft: Draft, host: Host, st
     words,
     markdown: (artifact) => renderSummary(redacted, { title: control.title, headline: words, artifact }),
     terminal: (colour) => renderTerminal(redacted, words, colour),
+    ...(await proposed(draft, secrets)),
     documents: await documentsOf(control, redacted, draft, secrets),
   };
+}
+
+/** What is proposed, for people; where the run broke it may be half of a change. */
+async function proposed({ evaluation }: Draft, secrets: readonly string[]): Promise<{ diff?: string }> {
+  const { proposal, error } = evaluation;
+  if (proposal === undefined || error !== undefined) return {};
+  const { proposalDiff } = await import('../render/proposal.ts');
+  return { diff: redactText(proposalDiff(proposal), secrets) };
 }
 
 function secretsOf(control: AnyControl, host: Host): string[] {

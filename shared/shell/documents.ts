@@ -25,6 +25,10 @@ export async function documentsOf(
     const { exhibitSvg } = await import('../render/exhibit-svg.ts');
     contents['svg'] = exhibitSvg(name, report.exhibits ?? []);
   }
+  if ('patch' in documents && evaluation.proposal !== undefined) {
+    const { proposalPatch } = await import('../render/proposal.ts');
+    contents['patch'] = proposalPatch(evaluation.proposal);
+  }
   return Object.fromEntries(
     Object.entries(contents).flatMap(([ending, content]) =>
       content === undefined

@@ -1,4 +1,4 @@
-import type { GitHub, Log } from '../core/ports.ts';
+import type { GitHub, GitHubWrite, Log } from '../core/ports.ts';
 import { version } from '../core/version.ts';
 
 /**
@@ -27,4 +27,15 @@ export function gitHubClients(env: NodeJS.ProcessEnv, log: Log): (token: string 
     clients.set(key, known);
     return known;
   };
+}
+
+/** Gives write access for a token; its code loads with the first request. */
+export function gitHubWriters(env: NodeJS.ProcessEnv, log: Log): (token: string) => GitHubWrite {
+  return (token) => ({
+    async send(...request) {
+      const { createGitHubWrite } = await import('../adapters/github-write.ts');
+      const baseUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+      return createGitHubWrite({ baseUrl, token, userAgent: `release-governance/${version}`, log }).send(...request);
+    },
+  });
 }

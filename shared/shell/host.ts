@@ -1,7 +1,7 @@
 import type { openRepository } from '../adapters/git.ts';
 import type { Collected, CollectRequest } from '../core/collected.ts';
 import type { RunEvent } from '../core/event.ts';
-import type { GitHub, Log } from '../core/ports.ts';
+import type { GitHub, GitHubWrite, Log } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
 
 /** Where a control runs, as far as the shells differ. */
@@ -26,4 +26,6 @@ export interface Host {
   /** Files that may be reports, for controls that read the reports of others. */
   collect(request: CollectRequest, subject: Subject): Promise<Collected>;
   createGitHub(token: string | undefined): GitHub;
+  /** Write access, for what a control of kind `act` proposes; absent on a laptop. */
+  createGitHubWrite?(token: string): GitHubWrite;
 }

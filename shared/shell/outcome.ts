@@ -15,6 +15,8 @@ export interface Outcome {
   markdown(artifact?: string): string;
   /** What people see on a terminal and in the log of a step. */
   terminal(colour: boolean): string;
+  /** What is proposed, as a unified diff for people. */
+  diff?: string;
   /** The written files; absent when no folder was given. */
   files?: ReportFiles;
   /** Further files that belong beside the report, by name. */

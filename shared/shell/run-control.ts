@@ -7,6 +7,7 @@ import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
 import { evaluate, noEvaluation, reportError } from '../core/evaluation.ts';
+import type { RunEvent } from '../core/event.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
 import { suggestion } from '../core/nearest.ts';
@@ -44,7 +45,8 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     const into = folder;
     if (into !== undefined)
       await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
-    await judge(control, known, host, draft, started);
+    const event = await judge(control, known, host, draft, started);
+    if (control.kind === 'act') await (await import('./act.ts')).act(control, draft, host, event);
   } catch (thrown) {
     note(draft, host, thrown);
   }
@@ -89,7 +91,13 @@ function note(draft: Draft, host: Host, thrown: unknown): void {
 }
 
 /** Fills the draft step by step, so that whatever breaks later, what is known by then is reported. */
-async function judge(control: AnyControl, known: KnownNames, host: Host, draft: Draft, started: number): Promise<void> {
+async function judge(
+  control: AnyControl,
+  known: KnownNames,
+  host: Host,
+  draft: Draft,
+  started: number,
+): Promise<RunEvent | undefined> {
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
   if (event !== undefined) draft.subject = event.subject;
@@ -115,13 +123,14 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
     ...judgedCommit(place.subject, host.runSha),
     ...parsed.policyDifferences.map((difference) => distrust('policy-input', difference)),
     ...(event === undefined ? [] : await trustedPlace(policy, place.folder, loaded, known)),
+    ...(control.kind === 'act' ? (await import('./act.ts')).mayAct(control, parsed.values, event) : []),
   ];
   // A policy that may not be trusted cannot say that a failure does not matter.
   if (trust.length > 0) draft.values = { ...draft.values, 'fail-on': commonFields['fail-on'].default };
   draft.evaluation.results = trust;
   if (!loaded.ok) {
     draft.evaluation.results.push(...allRules(control, loaded.because));
-    return;
+    return event;
   }
   const { config } = loaded;
   const section = config.sections[control.name] ?? {};
@@ -130,7 +139,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
   if (((section['skip-on'] as string[] | undefined) ?? []).includes(place.subject.event)) {
     if (trust.length === 0) draft.status = 'not-applicable';
     draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
-    return;
+    return event;
   }
   const time = moment(started, event?.at, asOf(parsed.values['as-of']));
   draft.replay = time.replay;
@@ -179,6 +188,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       ...allowed.uses.map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`),
     ],
   };
+  return event;
 }
 
 function readInputs(control: AnyControl, host: Host, loaded: LoadedConfig | undefined): ReturnType<typeof parseInputs> {
@@ -221,11 +231,13 @@ function unwaivable(name: string, running: AnyControl): ReadonlySet<string> {
   return new Set(ids.map((id) => `${name}/${id}`));
 }
 
-/** The controls whose reports are expected, and those that the configuration skips on this event. */
+/** The controls whose reports are expected (what changes something says nothing about what is judged), and those that the configuration skips on this event. */
 function askedControls(config: Config, event: string): { asked: string[]; skipped: string[] } {
   const { sections, lists: given } = config.asked;
   const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) =>
-    kind !== 'decide' && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : [],
+    kind !== 'decide' && kind !== 'act' && (sections.includes(name) || lists.some((list) => given.includes(list)))
+      ? [name]
+      : [],
   );
   const skips = (name: string): boolean => config.asked.skipOn[name]?.includes(event) === true;
   return { asked: all.filter((name) => !skips(name)), skipped: all.filter(skips) };

@@ -5,7 +5,7 @@ import { type Rule, rule } from '../core/rule.ts';
 
 /**
  * What every run in Actions checks besides its control: that the right tree was read, and that the judged change did not
- * choose its own policy. These rules only ever add failed results: they cannot make an empty report pass.
+ * choose its own policy, nor have anything changed for it. These rules only ever add failed results: they cannot make an empty report pass.
  */
 export const trustRules = {
   'judged-commit': rule<{ read: string; named: string[] }>({
@@ -43,6 +43,17 @@ export const trustRules = {
     actual: ({ named }) => named,
     fix: ({ named, root }) =>
       `list ${named.join(' and ')} under places: in ${root} on the default branch, or leave it out of with:`,
+  }),
+  'acting-run': rule<{ event: string; ref: string }>({
+    severity: 'critical',
+    waivable: false,
+    asserts: 'What changes something runs on the default branch, and on an event that nobody outside can start.',
+    why: 'On a pull request its author chooses the workflow and the files, and would have a token with write access work for them.',
+    about: () => ['event'],
+    says: ({ event, ref }) => `the run is about ${ref} on the event ${event}: nothing may be changed from there`,
+    expected: () => 'push, schedule, workflow_dispatch or repository_dispatch on the default branch',
+    actual: ({ event, ref }) => `${event} on ${ref}`,
+    fix: () => 'leave apply and pull-request out here, or move the step to a workflow on the default branch',
   }),
 };
 

@@ -4,7 +4,7 @@ import { controlNames, listNames } from '../../shared/core/catalog.ts';
 import type { Collected } from '../../shared/core/collected.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import { type RunnerEnvironment, readEvent } from '../../shared/core/event.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
+import type { GitHub, GitHubWrite } from '../../shared/core/ports.ts';
 import type { Host } from '../../shared/shell/host.ts';
 import type { Outcome } from '../../shared/shell/outcome.ts';
 import { runControl } from '../../shared/shell/run-control.ts';
@@ -20,7 +20,10 @@ export interface ActionRun {
   payload: unknown;
   /** ISO time; a fixed day unless given. */
   now?: string;
-  github?: GitHub;
+  /** For every credential, or for each. */
+  github?: GitHub | ((token: string | undefined) => GitHub);
+  /** What is changed through the API; left out, there is no write access. */
+  write?: (token: string) => GitHubWrite;
   /** What lies in folders and artifacts. */
   collected?: Collected;
 }
@@ -71,7 +74,8 @@ export async function runAsAction(run: ActionRun): Promise<Outcome & { reportTex
     openRepository,
     clock: () => Date.parse(run.now ?? '2026-11-20T12:00:00Z'),
     log: { info() {}, debug() {} },
-    createGitHub: () => run.github ?? deafGitHub,
+    createGitHub: (token) => (typeof run.github === 'function' ? run.github(token) : (run.github ?? deafGitHub)),
+    ...(run.write === undefined ? {} : { createGitHubWrite: run.write }),
     collect: async () => run.collected ?? { files: [], problems: [] },
   };
   try {

@@ -118,10 +118,10 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
       query: Object.fromEntries(new URLSearchParams(search)),
       parameters,
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+      body,
       authorization,
       token: authorization?.replace(/^(token|bearer) /i, ''),
       origin,
-      body,
       earlier: requests.filter((earlier) => found !== undefined && earlier.route === found.key).length,
       route: found?.key,
     };

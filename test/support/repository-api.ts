@@ -161,6 +161,7 @@ function commit(repository: PlayedRepository, name: string): RouteAnswer {
   return {
     body: payload<'/repos/{owner}/{repo}/git/commits/{commit_sha}'>({
       sha,
+      message: String(git(repository, 'show', '-s', '--format=%B', sha)).trimEnd(),
       tree: { sha: treeSha },
       parents: parents.filter((parent) => parent !== '').map((parent) => ({ sha: parent })),
     }),

@@ -1,5 +1,6 @@
 import { listNames } from '../../shared/core/catalog.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
 import { runCli } from '../../shared/shell/cli.ts';
 import { deafGitHub } from './action-run.ts';
 
@@ -15,7 +16,7 @@ export async function commandLine(
   controls: readonly AnyControl[],
   cwd: string,
   args: readonly string[],
-  around: { env?: NodeJS.ProcessEnv; terminal?: boolean } = {},
+  around: { env?: NodeJS.ProcessEnv; terminal?: boolean; github?: GitHub } = {},
 ): Promise<Printed> {
   const printed: Printed = { exit: -1, stdout: '', stderr: '' };
   const terminal = around.terminal ?? false;
@@ -40,7 +41,7 @@ export async function commandLine(
         return control;
       },
     },
-    gitHubClients: () => () => deafGitHub,
+    gitHubClients: () => () => around.github ?? deafGitHub,
   });
   return printed;
 }

@@ -1,7 +1,8 @@
 import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { z } from '../../core/zod.ts';
-import type { Repository } from '../../parse/repository.ts';
+import { parseRepository, type Repository } from '../../parse/repository.ts';
+import type { Contract } from './config.ts';
 
 /*
  * What a producer's repository says about a release. Tags are resolved there and nowhere else: the consumer can have a tag
@@ -18,13 +19,15 @@ const Release = z.object({ tag_name: z.string(), draft: z.boolean(), prerelease:
 export type Seen<T> = { state: 'there'; data: T } | { state: 'absent' } | { state: 'unknown'; because: Because };
 
 const maxTagDepth = 5;
+/** A manifest that is longer is not read. */
+export const manifestMaxBytes = 1024 * 1024;
 
 export interface ProducerRepository {
   readonly github: GitHub;
   readonly at: { owner: string; repo: string };
 }
 
-export function producerRepository(github: GitHub, { owner, name }: Repository): ProducerRepository {
+function producerRepository(github: GitHub, { owner, name }: Repository): ProducerRepository {
   return { github, at: { owner, repo: name } };
 }
 
@@ -32,16 +35,61 @@ export function producerRepository(github: GitHub, { owner, name }: Repository):
  * Whether the credential sees the repository under this very name: only then does a 404 inside it mean that the thing is not
  * there. A renamed repository answers under another name, and whoever takes the old one over would be asked instead.
  */
-export async function repositoryVisible({ github, at }: ProducerRepository): Promise<Answer<true>> {
-  const answer = await github.get('GET /repos/{owner}/{repo}', at, z.object({ full_name: z.string() }));
+async function repositoryVisible({
+  github,
+  at,
+}: ProducerRepository): Promise<Answer<{ defaultBranch: string | undefined }>> {
+  const Described = z.object({ full_name: z.string(), default_branch: z.string().optional() });
+  const answer = await github.get('GET /repos/{owner}/{repo}', at, Described);
   if (!answer.ok) return answer;
   const name = `${at.owner}/${at.repo}`;
-  if (answer.data.full_name.toLowerCase() === name.toLowerCase()) return { ok: true, data: true };
+  if (answer.data.full_name.toLowerCase() === name.toLowerCase())
+    return { ok: true, data: { defaultBranch: answer.data.default_branch } };
   const message = `GitHub answers for ${name} as ${answer.data.full_name}: it was renamed or moved`;
   return {
     ok: false,
     because: { code: 'NOT_FOUND', message, needs: 'the present name of the producer in the configuration' },
   };
+}
+
+/** The repository of a contract's producer, seen with a credential, or why it cannot be asked. */
+export async function openProducer(
+  { producer: text }: Contract,
+  github: GitHub | undefined,
+): Promise<
+  { ok: true; producer: ProducerRepository; defaultBranch: string | undefined } | { ok: false; because: Because }
+> {
+  const refused = (because: Because): { ok: false; because: Because } => ({ ok: false, because });
+  if (github === undefined) {
+    return refused({
+      code: 'NO_CREDENTIAL',
+      message: `no credential for ${text} was given`,
+      needs: 'the input producer-token, with contents: read on the producer (pull requests from forks get no secrets)',
+    });
+  }
+  const repository = parseRepository(text);
+  if (repository === undefined) throw new Error(`${text} is not a repository`);
+  if (repository.host !== github.host) {
+    return refused({
+      code: 'NO_DATA',
+      message: `the producer is on ${repository.host}, and this run asks ${github.host}`,
+      needs: `a run on ${repository.host}`,
+    });
+  }
+  const producer = producerRepository(github, repository);
+  const visible = await repositoryVisible(producer);
+  return visible.ok ? { ok: true, producer, defaultBranch: visible.data.defaultBranch } : refused(visible.because);
+}
+
+/** Whether a text can be the name of a tag that is asked for: narrower than git allows, so that no part of an address changes. */
+export function canBeTag(name: string): boolean {
+  return /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/.test(name) && !name.includes('..') && name.length <= 200;
+}
+
+/** The names of all tags of a repository that is visible. */
+export async function tagNames({ github, at }: ProducerRepository): Promise<Answer<string[]>> {
+  const answer = await github.all('GET /repos/{owner}/{repo}/tags', at, z.object({ name: z.string() }));
+  return answer.ok ? { ok: true, data: answer.data.map(({ name }) => name) } : answer;
 }
 
 /** The commit that a tag names, annotated tags peeled, in a repository that is visible. */

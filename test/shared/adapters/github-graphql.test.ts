@@ -81,7 +81,7 @@ describe('what is no answer', () => {
     ['a list', { body: [] }, 'GITHUB_DOWN', ['neither data nor errors'], 1, {}],
     ['data of no known form', { body: { data: 'x' } }, 'GITHUB_DOWN', ['neither data nor errors'], 1, {}],
     ['no content', { status: 204 }, 'GITHUB_DOWN', ['neither data nor errors'], 1, {}],
-    ['a redirect', { status: 307, headers: { location: '/graphql' } }, 'GITHUB_DOWN', ['not sent on'], 1, {}],
+    ['a redirect', { status: 307, headers: { location: '/graphql' } }, 'GITHUB_DOWN', ['goes nowhere else'], 1, {}],
     ['too much', { raw: new Uint8Array(33 * 1024 * 1024).fill(0x20) }, 'TRUNCATED', ['larger than'], 1, {}],
     ['a limit far away', rateLimited(soon() + 3000), 'RATE_LIMITED', ['a run after'], 1, {}],
     ['a limit with status 200', { body: limited }, 'RATE_LIMITED', ['GitHub answered 200', 'API rate limit'], 1, {}],

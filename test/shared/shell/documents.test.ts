@@ -130,6 +130,7 @@ describe('the documents of a control are told', () => {
       [
         'With --report-dir it also writes:',
         '  sample.openmetrics.txt  the metrics as OpenMetrics text',
+        '  sample.patch            the proposed change as a unified diff',
         '  sample.svg              the pictures of the exhibits',
         '  sample.v1.json          an older shape',
         '  sample.rows.gz          what was measured',
@@ -153,6 +154,7 @@ describe('the documents of a control are told', () => {
         'Beside its report it leaves, unless it broke:',
         '',
         '- `sample.openmetrics.txt`: the metrics as OpenMetrics text',
+        '- `sample.patch`: the proposed change as a unified diff',
         '- `sample.svg`: the pictures of the exhibits',
         '- `sample.v1.json`: an older shape',
         '- `sample.rows.gz`: what was measured',

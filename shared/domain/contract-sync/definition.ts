@@ -1,7 +1,11 @@
-import type { Context } from '../../shared/core/control.ts';
-import { secret } from '../../shared/core/inputs.ts';
-import { ContractsSchema } from '../../shared/domain/contract-pair/config.ts';
+import type { Context } from '../../core/control.ts';
+import { secret } from '../../core/inputs.ts';
+import { ContractsSchema } from '../contract-pair/config.ts';
 import type { rules } from './rules.ts';
+
+/*
+ * What `manifest-sync` is made of; whoever proposes a change of a pin judges by the very same.
+ */
 
 export const inputs = {
   'producer-token': secret({
@@ -13,5 +17,5 @@ export const lists = { contracts: ContractsSchema };
 
 export const outputs = {};
 
-/** What the parts of this control's judgement see. */
+/** What the parts of the judgement see. */
 export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

@@ -1,7 +1,7 @@
-import { locate } from '../../shared/core/location.ts';
-import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import { differsInLineEndingsOnly, manifestDigest } from '../../shared/domain/contract-pair/digest.ts';
-import { parseRepository, sameRepository } from '../../shared/parse/repository.ts';
+import { locate } from '../../core/location.ts';
+import { parseRepository, sameRepository } from '../../parse/repository.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import { differsInLineEndingsOnly, manifestDigest } from '../contract-pair/digest.ts';
 import type { Ctx } from './definition.ts';
 import { placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';

@@ -1,5 +1,5 @@
-import type { Json } from '../../shared/core/json.ts';
-import { rule } from '../../shared/core/rule.ts';
+import type { Json } from '../../core/json.ts';
+import { rule } from '../../core/rule.ts';
 
 /** A value of a field in one place, and the place that it is compared with. */
 export interface Compared {

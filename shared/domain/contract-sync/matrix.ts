@@ -1,10 +1,10 @@
-import { stableJson } from '../../shared/core/json.ts';
-import { locate, type Position } from '../../shared/core/location.ts';
-import { isoDay } from '../../shared/core/time.ts';
-import { type Contract, fieldTraits, type MatrixConfig } from '../../shared/domain/contract-pair/config.ts';
-import { type MatrixModel, type MatrixProblem, matchingRows } from '../../shared/domain/contract-pair/matrix.ts';
-import { decodeText } from '../../shared/parse/text.ts';
-import { formats } from '../../shared/parse/version.ts';
+import { stableJson } from '../../core/json.ts';
+import { locate, type Position } from '../../core/location.ts';
+import { isoDay } from '../../core/time.ts';
+import { decodeText } from '../../parse/text.ts';
+import { formats } from '../../parse/version.ts';
+import { type Contract, fieldTraits, type MatrixConfig } from '../contract-pair/config.ts';
+import { type MatrixModel, type MatrixProblem, matchingRows } from '../contract-pair/matrix.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, rowOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
@@ -180,7 +180,7 @@ async function judgeHistory(ctx: Ctx, contract: Contract, model: MatrixModel, co
   if (!file.found && file.reason === 'absent')
     return ctx.notApplicable('matrix-history', fact, 'there was no matrix before');
   const text = file.found ? decodeText(file.content) : undefined;
-  const { readMatrix } = await import('../../shared/domain/contract-pair/matrix-reader.ts');
+  const { readMatrix } = await import('../contract-pair/matrix-reader.ts');
   const parsed = text?.ok === true ? readMatrix(text.text, config) : undefined;
   const earlier = parsed?.ok === true ? parsed.model : undefined;
   if (earlier?.table === undefined || model.table === undefined) {

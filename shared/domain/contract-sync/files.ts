@@ -1,10 +1,10 @@
-import type { Because } from '../../shared/core/errors.ts';
-import { locate } from '../../shared/core/location.ts';
-import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import type { MatrixModel } from '../../shared/domain/contract-pair/matrix.ts';
-import type { JsonDocument } from '../../shared/parse/document.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import type { Because } from '../../core/errors.ts';
+import { locate } from '../../core/location.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { parseJson } from '../../parse/json.ts';
+import { decodeText } from '../../parse/text.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import type { MatrixModel } from '../contract-pair/matrix.ts';
 import type { Ctx } from './definition.ts';
 
 /** A file of a contract: not configured, not usable (and why), or read. */
@@ -132,7 +132,7 @@ async function readMarkdown(ctx: Ctx, contract: Contract): Promise<Loaded<Matrix
   const text = await readText(ctx, contract.id, matrix?.path);
   if (text.state !== 'text' || matrix === undefined) return text.state === 'text' ? { state: 'none' } : text;
   const fact = { contract: contract.id, path: text.path };
-  const { readMatrix } = await import('../../shared/domain/contract-pair/matrix-reader.ts');
+  const { readMatrix } = await import('../contract-pair/matrix-reader.ts');
   const parsed = readMatrix(text.text, matrix);
   if (!parsed.ok) {
     return { ...unparsable(ctx, fact, { path: text.path, ...parsed.position }, parsed.message), content: text.content };

@@ -1,23 +1,23 @@
-import type { Because } from '../../shared/core/errors.ts';
-import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import { manifestDigest } from '../../shared/domain/contract-pair/digest.ts';
+import type { Because } from '../../core/errors.ts';
+import { parseJson } from '../../parse/json.ts';
+import { loadVersions } from '../../parse/semver.ts';
+import type { Versions } from '../../parse/semver-library.ts';
+import { decodeText } from '../../parse/text.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import { manifestDigest } from '../contract-pair/digest.ts';
 import {
   branchExists,
+  canBeTag,
   fileAt,
   isAncestor,
   latestRelease,
+  manifestMaxBytes,
+  openProducer,
   type ProducerRepository,
-  producerRepository,
   releaseOf,
-  repositoryVisible,
   type Seen,
   tagCommit,
-} from '../../shared/domain/contract-pair/producer-release.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { parseRepository } from '../../shared/parse/repository.ts';
-import { loadVersions } from '../../shared/parse/semver.ts';
-import type { Versions } from '../../shared/parse/semver-library.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+} from '../contract-pair/producer-release.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
@@ -30,7 +30,6 @@ const remoteRules = [
   'pre-release',
   'newer-release',
 ] as const;
-const manifestMaxBytes = 1024 * 1024;
 
 /** Judges what the producer's repository says about the pinned release. */
 export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractFiles): Promise<void> {
@@ -44,26 +43,9 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
   const allUnverified = (because: Because): void => {
     for (const rule of remoteRules) ctx.unverified(rule, fact, give(because));
   };
-  const github = ctx.github('producer-token');
-  if (github === undefined) {
-    return allUnverified({
-      code: 'NO_CREDENTIAL',
-      message: `no credential for ${contract.producer} was given`,
-      needs: 'the input producer-token, with contents: read on the producer (pull requests from forks get no secrets)',
-    });
-  }
-  const repository = parseRepository(contract.producer);
-  if (repository === undefined) throw new Error(`${contract.producer} is not a repository`);
-  if (repository.host !== github.host) {
-    return allUnverified({
-      code: 'NO_DATA',
-      message: `the producer is on ${repository.host}, and this run asks ${github.host}`,
-      needs: `a run on ${repository.host}`,
-    });
-  }
-  const producer = producerRepository(github, repository);
-  const visible = await repositoryVisible(producer);
-  if (!visible.ok) return allUnverified(visible.because);
+  const opened = await openProducer(contract, ctx.github('producer-token'));
+  if (!opened.ok) return allUnverified(opened.because);
+  const { producer } = opened;
   const pinned = pinnedTexts(contract, files);
   if (pinned.tag === undefined) {
     return allUnverified({
@@ -72,7 +54,7 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
       needs: 'the tag in the pin',
     });
   }
-  if (!/^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/.test(pinned.tag) || pinned.tag.includes('..')) {
+  if (!canBeTag(pinned.tag)) {
     return allUnverified({
       code: 'NO_DATA',
       message: `${pinned.tag} cannot be the name of a tag`,

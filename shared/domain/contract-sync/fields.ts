@@ -1,12 +1,12 @@
-import type { Json } from '../../shared/core/json.ts';
-import { locate } from '../../shared/core/location.ts';
-import { difference, duplicates, type SameVersion } from '../../shared/domain/contract-pair/compare.ts';
-import { type Contract, type FieldMap, fieldTraits } from '../../shared/domain/contract-pair/config.ts';
-import { type FieldPlace, written } from '../../shared/domain/contract-pair/field-value.ts';
-import { type MatrixRow, pinnedRow } from '../../shared/domain/contract-pair/matrix.ts';
-import type { JsonDocument } from '../../shared/parse/document.ts';
-import { loadVersions } from '../../shared/parse/semver.ts';
-import { formats } from '../../shared/parse/version.ts';
+import type { Json } from '../../core/json.ts';
+import { locate } from '../../core/location.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { loadVersions } from '../../parse/semver.ts';
+import { formats } from '../../parse/version.ts';
+import { difference, duplicates, type SameVersion } from '../contract-pair/compare.ts';
+import { type Contract, type FieldMap, fieldTraits } from '../contract-pair/config.ts';
+import { type FieldPlace, written } from '../contract-pair/field-value.ts';
+import { type MatrixRow, pinnedRow } from '../contract-pair/matrix.ts';
 import type { Ctx } from './definition.ts';
 import type { ContractFiles, Loaded } from './files.ts';
 
