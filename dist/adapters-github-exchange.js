@@ -24,7 +24,7 @@ async function follow(address, headers, want, signal) {
 	let sent = headers;
 	for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
 		const what = want.body === void 0 ? { method: "GET" } : {
-			method: "POST",
+			method: want.method ?? "POST",
 			body: want.body
 		};
 		const response = await fetch(url, {
@@ -42,7 +42,7 @@ async function follow(address, headers, want, signal) {
 			code: "GITHUB_DOWN",
 			message
 		});
-		if (want.body !== void 0) return refused("it was redirected, and a query is not sent on");
+		if (want.body !== void 0) return refused("it was redirected, and what is sent with it goes nowhere else");
 		const location = response.headers.get("location");
 		const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : void 0;
 		if (next === void 0 || next.username !== "" || next.password !== "") return refused("it was redirected to no usable address");

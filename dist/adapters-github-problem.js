@@ -74,7 +74,7 @@ function classifyForbidden(refusal, said, found) {
 	if (/\bupgrade to github\b/i.test(said)) return found("PLAN_LIMIT", "the plan of this repository does not have the feature, so nothing of it is enforced");
 	if (isTooLarge(refusal.status, said)) return found("TRUNCATED", "it is too large for this address of the API");
 	const needs = neededPermission(refusal, said);
-	return refusal.hadToken ? found("MISSING_PERMISSION", "the token may not read this", needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
+	return refusal.hadToken ? found("MISSING_PERMISSION", `the token may not ${refusal.asked.startsWith("GET ") ? "read" : "do"} this`, needs) : found("NO_CREDENTIAL", "no token was given, and this cannot be read without one", needs ?? "a token");
 }
 function classifyAbsent(refusal, said, found) {
 	if (refusal.hadToken && /^branch not protected\b/i.test(said)) return found("NOT_FOUND", "the branch has no classic protection; a ruleset may still protect it");

@@ -297,4 +297,4 @@ function count(number, one, many) {
 	return `${number} ${number === 1 ? one : many}`;
 }
 
-export { createGitHub };
+export { addressOf, baseAddress, createGitHub, fit, usableToken };

@@ -1,10 +1,11 @@
-import { decodeText, defineControl, flag, fullCheckout, listed, parseYaml, rule, sha256, structured, text } from "./shared.js";
+import { decodeText, defineControl, flag, listed, parseYaml, rule, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
-import { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, placeText, placesOf, readPointer, textDifference } from "./domain-change-set.js";
+import { GroupsSchema, asksElsewhere, becauseOf, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, judgedUnit, patternMatcher, placeText, placesOf, readPointer } from "./domain-change-set.js";
 import { ContractsSchema } from "./domain-contract-pair.js";
 import { locate } from "./core-location.js";
-import { loadVersions } from "./parse.js";
+import { loadVersions } from "./parse-semver.js";
 import { parseJson } from "./parse-json.js";
+import { isLiteral } from "./core-glob-pattern.js";
 
 // actions/atomic-change/definition.ts
 const inputs = {
@@ -25,196 +26,6 @@ const inputs = {
 };
 const lists = { contracts: ContractsSchema };
 const outputs = {};
-
-// actions/atomic-change/judged-unit.ts
-const maxBytes$1 = 1048576;
-function judgedUnit(unit, changes) {
-	const weights = /* @__PURE__ */ new Map();
-	const weigh = (change) => {
-		const known = weights.get(change.path);
-		if (known !== void 0) return known;
-		const weight = weightOf(unit, change);
-		weights.set(change.path, weight);
-		return weight;
-	};
-	return {
-		unit,
-		changes,
-		async touch(matcher, copies) {
-			const { asks, changed } = await touchOf(matcher, changes, weigh);
-			const copy = copies && asks.is !== "yes" ? changes.copyOf(matcher) : void 0;
-			if (copy === void 0) return {
-				pattern: matcher.pattern,
-				asks,
-				changed
-			};
-			const words = `${copy.copiedFrom} was copied to ${copy.path}`;
-			return {
-				pattern: matcher.pattern,
-				asks: {
-					is: "yes",
-					path: copy.copiedFrom,
-					words
-				},
-				changed
-			};
-		},
-		async exists(matcher) {
-			const [changed] = changes.matching(matcher);
-			if (changed !== void 0) return yes(changed.path);
-			if (isLiteral(matcher.pattern)) {
-				const file = await unit.after.read(matcher.pattern, maxBytes$1);
-				if (file.found || file.reason === "too-large") return yes(matcher.pattern);
-				if (file.reason === "absent" || file.reason === "outside") return no("there is no such file");
-				if (file.reason === "unreadable") return {
-					is: "unknown",
-					because: becauseOf(file)
-				};
-			}
-			const listed = await unit.after.list();
-			if (!listed.ok) return {
-				is: "unknown",
-				because: listed.because
-			};
-			const path = listed.paths.find((each) => matcher.matches(each));
-			return path === void 0 ? no("there is no such file") : yes(path);
-		},
-		async isDeletion(change) {
-			if (change.kind === "deleted") return true;
-			if (change.kind !== "type") return false;
-			const now = await unit.after.read(change.path, maxBytes$1);
-			return !now.found && now.reason !== "too-large";
-		},
-		async identity(change) {
-			if (change.kind === "deleted") return "deleted";
-			if (change.id !== void 0) return change.id;
-			const content = await unit.content(change, "after", maxBytes$1);
-			if (content.found) return `sha256:${sha256(content.content)}`;
-			return `${content.reason} at ${unit.head ?? unit.name}`;
-		}
-	};
-}
-async function touchOf(matcher, changes, weigh) {
-	const found = changes.matching(matcher);
-	const proof = found.find(({ kind }) => kind === "added" || kind === "deleted" || kind === "type");
-	if (proof !== void 0) return {
-		asks: yes(proof.path, proof),
-		changed: yes(proof.path, proof)
-	};
-	if (found.length === 0 && isLiteral(matcher.pattern) && changes.isFolder(matcher.pattern)) {
-		const because = {
-			code: "NO_DATA",
-			message: `${matcher.pattern} is a folder: a path without * names one file`,
-			needs: `the pattern ${matcher.pattern}/** in the configuration`
-		};
-		return {
-			asks: {
-				is: "unknown",
-				because
-			},
-			changed: {
-				is: "unknown",
-				because
-			}
-		};
-	}
-	let asks;
-	let unknown;
-	let words = found.length === 0 ? "did not change" : "";
-	for (const change of found) {
-		const weight = await weigh(change);
-		if (weight.kind === "content") return {
-			asks: yes(change.path, change),
-			changed: yes(change.path, change)
-		};
-		if (weight.kind === "unknown") unknown ??= {
-			is: "unknown",
-			because: weight.because
-		};
-		else {
-			words ||= weight.words;
-			if (weight.kind === "doubtful") asks ??= yes(change.path, change);
-		}
-	}
-	const changed = unknown ?? no(words);
-	return {
-		asks: asks ?? changed,
-		changed
-	};
-}
-async function weightOf(unit, change) {
-	if (change.kind === "mode") return {
-		kind: "none",
-		words: "changed in its mode only"
-	};
-	if (change.kind !== "modified") return { kind: "content" };
-	const compared = change.oldId !== void 0;
-	if (compared && isSpaceSyntax(change.path)) return { kind: "content" };
-	const [before, after] = await Promise.all([unit.content(change, "before", maxBytes$1), unit.content(change, "after", maxBytes$1)]);
-	for (const side of [before, after]) if (!side.found && side.reason === "unreadable") return {
-		kind: "unknown",
-		because: becauseOf(side)
-	};
-	if (!before.found || !after.found) return compared ? { kind: "content" } : {
-		kind: "unknown",
-		because: uncompared(change)
-	};
-	if (before.sha256 === after.sha256) return {
-		kind: "none",
-		words: "changed in its mode only"
-	};
-	if (isSpaceSyntax(change.path)) return { kind: "content" };
-	const [old, now] = [decodeText(before.content), decodeText(after.content)];
-	if (!old.ok || !now.ok) return { kind: "content" };
-	const difference = textDifference(change.path, old.text, now.text);
-	if (difference === "content") return { kind: "content" };
-	const file = await unit.after.read(change.path, maxBytes$1);
-	if (!file.found && file.reason === "unreadable") return {
-		kind: "unknown",
-		because: becauseOf(file)
-	};
-	if (!file.found) return { kind: "content" };
-	return {
-		kind: difference === "space" ? "none" : "doubtful",
-		words: "changed in its white space only"
-	};
-}
-function uncompared({ path }) {
-	return {
-		code: "NO_DATA",
-		message: `${path} is said to be modified, and its content could not be compared`,
-		needs: fullCheckout
-	};
-}
-function yes(path, change) {
-	if (change?.kind === "deleted") return {
-		is: "yes",
-		path,
-		words: `${path} was ${change.renamedTo === void 0 ? "deleted" : `renamed to ${change.renamedTo}`}`
-	};
-	return {
-		is: "yes",
-		path,
-		words: `${path} ${change?.kind === "added" ? "was added" : "changed"}`
-	};
-}
-function no(words) {
-	return {
-		is: "no",
-		words
-	};
-}
-function becauseOf({ path, message, because }) {
-	if (because === void 0) return {
-		code: "NO_DATA",
-		message: `${path} ${message}`,
-		needs: `the file ${path}`
-	};
-	return because.message.includes(path) ? because : {
-		...because,
-		message: `${path}: ${because.message}`
-	};
-}
 
 // actions/atomic-change/fact-reader.ts
 const maxBytes = 1048576;
@@ -267,7 +78,7 @@ async function parse(path, spot, text) {
 		const { document } = parsed;
 		return { read: (each) => each.kind === "pointer" ? readPointer(document, each.pointer) : notThisKind(path) };
 	}
-	const { markdownFacts } = await import("./domain-change-set-markdown-fact.js");
+	const { markdownFacts } = await import("./domain-change-set-markdown-fact-entry.js");
 	const parsed = markdownFacts(text);
 	if (!parsed.ok) return parsed.message;
 	return { read: (each) => each.kind === "pointer" ? notThisKind(path) : parsed.read(each) };

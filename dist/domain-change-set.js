@@ -1,55 +1,9 @@
-import { RelativePath, containedPath, formatPointer, parseYaml, stableJson } from "./shared.js";
+import { RelativePath, decodeText, formatPointer, fullCheckout, parseYaml, sha256, stableJson } from "./shared.js";
 import { _enum, array, record, strictObject, string, union } from "./vendor.js";
+import { Pattern, isLiteral } from "./core-glob-pattern.js";
 import { Pointer, difference, fieldTraits } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
-
-// shared/domain/change-set/pattern.ts
-const wildcards = /[*?[\]{}]/;
-const mostStars = 4;
-const mostGlobstars = 3;
-const mostCharacters = 400;
-function isLiteral(pattern) {
-	return !wildcards.test(pattern);
-}
-function patternProblem(text) {
-	if (text.length > mostCharacters) return `is longer than ${mostCharacters} characters`;
-	if (text.startsWith("!")) return "begins with !: a group names what must change, and cannot take paths out again";
-	if (text.startsWith("^") || text.endsWith("$") || text.includes("|")) return "looks like a regular expression: write a path or a glob (*, **, ?, [ab], {a,b})";
-	if (text.includes(".*")) return "looks like a regular expression (.*): write .?* for any extension, or name them: {md,txt}";
-	const contained = containedPath(text);
-	if (!contained.ok) return contained.message;
-	if (contained.path !== text) return `is written in a roundabout way: write ${contained.path}`;
-	return isLiteral(text) ? void 0 : globProblem(text);
-}
-function globProblem(text) {
-	if (/[()]|[\]}]\+/.test(text)) return "has ( ) or + as a regular expression would: write ? for such a character";
-	if (text.includes("..")) return "has .. in a glob: name the values, {1,2,3}";
-	if (!balanced(text)) return "has a bracket or brace that is not closed";
-	if (text.split("**").length - 1 > mostGlobstars) return `has more than ${mostGlobstars} times **`;
-	return text.split("/").find((part) => part !== "**" && part.split("*").length - 1 > mostStars) === void 0 ? void 0 : `has more than ${mostStars} times * between two slashes`;
-}
-function balanced(text) {
-	let depth = 0;
-	let inBrackets = false;
-	for (const character of text) {
-		if (character === "[" && inBrackets) return false;
-		if (character === "[") inBrackets = true;
-		else if (character === "]") {
-			if (!inBrackets) return false;
-			inBrackets = false;
-		} else if (!inBrackets && character === "{") depth += 1;
-		else if (!inBrackets && character === "}") depth -= 1;
-		if (depth < 0) return false;
-	}
-	return depth === 0 && !inBrackets;
-}
-const Pattern = string().superRefine((text, check) => {
-	const problem = patternProblem(text);
-	if (problem !== void 0) check.addIssue({
-		code: "custom",
-		message: `the pattern ${problem}`
-	});
-}).meta({ description: "Path of a file relative to the working directory, or a glob (*, **, ?, [ab], {a,b}). Never negated." });
+import { brokenTablesUnder, bulletsUnder, headingsNamed, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 
 // shared/domain/change-set/changed-paths.ts
 async function patternMatcher(pattern, compile) {
@@ -357,4 +311,253 @@ function filled(text) {
 	return text.replace(/\n{2,}/g, "\n").replace(/^\n/, "");
 }
 
-export { GroupsSchema, asksElsewhere, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, isLiteral, isSpaceSyntax, patternMatcher, patternProblem, placeText, placesOf, readPointer, textDifference };
+// shared/domain/change-set/judged-unit.ts
+const maxBytes = 1048576;
+function judgedUnit(unit, changes) {
+	const weights = /* @__PURE__ */ new Map();
+	const weigh = (change) => {
+		const known = weights.get(change.path);
+		if (known !== void 0) return known;
+		const weight = weightOf(unit, change);
+		weights.set(change.path, weight);
+		return weight;
+	};
+	return {
+		unit,
+		changes,
+		async touch(matcher, copies) {
+			const { asks, changed } = await touchOf(matcher, changes, weigh);
+			const copy = copies && asks.is !== "yes" ? changes.copyOf(matcher) : void 0;
+			if (copy === void 0) return {
+				pattern: matcher.pattern,
+				asks,
+				changed
+			};
+			const words = `${copy.copiedFrom} was copied to ${copy.path}`;
+			return {
+				pattern: matcher.pattern,
+				asks: {
+					is: "yes",
+					path: copy.copiedFrom,
+					words
+				},
+				changed
+			};
+		},
+		async exists(matcher) {
+			const [changed] = changes.matching(matcher);
+			if (changed !== void 0) return yes(changed.path);
+			if (isLiteral(matcher.pattern)) {
+				const file = await unit.after.read(matcher.pattern, maxBytes);
+				if (file.found || file.reason === "too-large") return yes(matcher.pattern);
+				if (file.reason === "absent" || file.reason === "outside") return no("there is no such file");
+				if (file.reason === "unreadable") return {
+					is: "unknown",
+					because: becauseOf(file)
+				};
+			}
+			const listed = await unit.after.list();
+			if (!listed.ok) return {
+				is: "unknown",
+				because: listed.because
+			};
+			const path = listed.paths.find((each) => matcher.matches(each));
+			return path === void 0 ? no("there is no such file") : yes(path);
+		},
+		async isDeletion(change) {
+			if (change.kind === "deleted") return true;
+			if (change.kind !== "type") return false;
+			const now = await unit.after.read(change.path, maxBytes);
+			return !now.found && now.reason !== "too-large";
+		},
+		async identity(change) {
+			if (change.kind === "deleted") return "deleted";
+			if (change.id !== void 0) return change.id;
+			const content = await unit.content(change, "after", maxBytes);
+			if (content.found) return `sha256:${sha256(content.content)}`;
+			return `${content.reason} at ${unit.head ?? unit.name}`;
+		}
+	};
+}
+async function touchOf(matcher, changes, weigh) {
+	const found = changes.matching(matcher);
+	const proof = found.find(({ kind }) => kind === "added" || kind === "deleted" || kind === "type");
+	if (proof !== void 0) return {
+		asks: yes(proof.path, proof),
+		changed: yes(proof.path, proof)
+	};
+	if (found.length === 0 && isLiteral(matcher.pattern) && changes.isFolder(matcher.pattern)) {
+		const because = {
+			code: "NO_DATA",
+			message: `${matcher.pattern} is a folder: a path without * names one file`,
+			needs: `the pattern ${matcher.pattern}/** in the configuration`
+		};
+		return {
+			asks: {
+				is: "unknown",
+				because
+			},
+			changed: {
+				is: "unknown",
+				because
+			}
+		};
+	}
+	let asks;
+	let unknown;
+	let words = found.length === 0 ? "did not change" : "";
+	for (const change of found) {
+		const weight = await weigh(change);
+		if (weight.kind === "content") return {
+			asks: yes(change.path, change),
+			changed: yes(change.path, change)
+		};
+		if (weight.kind === "unknown") unknown ??= {
+			is: "unknown",
+			because: weight.because
+		};
+		else {
+			words ||= weight.words;
+			if (weight.kind === "doubtful") asks ??= yes(change.path, change);
+		}
+	}
+	const changed = unknown ?? no(words);
+	return {
+		asks: asks ?? changed,
+		changed
+	};
+}
+async function weightOf(unit, change) {
+	if (change.kind === "mode") return {
+		kind: "none",
+		words: "changed in its mode only"
+	};
+	if (change.kind !== "modified") return { kind: "content" };
+	const compared = change.oldId !== void 0;
+	if (compared && isSpaceSyntax(change.path)) return { kind: "content" };
+	const [before, after] = await Promise.all([unit.content(change, "before", maxBytes), unit.content(change, "after", maxBytes)]);
+	for (const side of [before, after]) if (!side.found && side.reason === "unreadable") return {
+		kind: "unknown",
+		because: becauseOf(side)
+	};
+	if (!before.found || !after.found) return compared ? { kind: "content" } : {
+		kind: "unknown",
+		because: uncompared(change)
+	};
+	if (before.sha256 === after.sha256) return {
+		kind: "none",
+		words: "changed in its mode only"
+	};
+	if (isSpaceSyntax(change.path)) return { kind: "content" };
+	const [old, now] = [decodeText(before.content), decodeText(after.content)];
+	if (!old.ok || !now.ok) return { kind: "content" };
+	const difference = textDifference(change.path, old.text, now.text);
+	if (difference === "content") return { kind: "content" };
+	const file = await unit.after.read(change.path, maxBytes);
+	if (!file.found && file.reason === "unreadable") return {
+		kind: "unknown",
+		because: becauseOf(file)
+	};
+	if (!file.found) return { kind: "content" };
+	return {
+		kind: difference === "space" ? "none" : "doubtful",
+		words: "changed in its white space only"
+	};
+}
+function uncompared({ path }) {
+	return {
+		code: "NO_DATA",
+		message: `${path} is said to be modified, and its content could not be compared`,
+		needs: fullCheckout
+	};
+}
+function yes(path, change) {
+	if (change?.kind === "deleted") return {
+		is: "yes",
+		path,
+		words: `${path} was ${change.renamedTo === void 0 ? "deleted" : `renamed to ${change.renamedTo}`}`
+	};
+	return {
+		is: "yes",
+		path,
+		words: `${path} ${change?.kind === "added" ? "was added" : "changed"}`
+	};
+}
+function no(words) {
+	return {
+		is: "no",
+		words
+	};
+}
+function becauseOf({ path, message, because }) {
+	if (because === void 0) return {
+		code: "NO_DATA",
+		message: `${path} ${message}`,
+		needs: `the file ${path}`
+	};
+	return because.message.includes(path) ? because : {
+		...because,
+		message: `${path}: ${because.message}`
+	};
+}
+
+// shared/domain/change-set/markdown-fact.ts
+function markdownFacts(text) {
+	const parsed = parseMarkdown(text);
+	if (!parsed.ok) return parsed;
+	const { document } = parsed;
+	return {
+		ok: true,
+		read: (spot) => readSpot(document, spot)
+	};
+}
+function readSpot(document, spot) {
+	const headings = headingsNamed(document, spot.heading);
+	if (headings.length > 1) return unknown(`has the heading “${spot.heading}” ${headings.length} times`);
+	const at = headings[0]?.position;
+	if (spot.kind === "bullet") {
+		const bullets = bulletsUnder(document, spot.heading).filter(({ label }) => label === spot.label);
+		const [bullet] = bullets;
+		if (bullet === void 0) return {
+			state: "absent",
+			at
+		};
+		if (bullets.length > 1) return unknown(`has the bullet “${spot.label}” ${bullets.length} times`);
+		return {
+			state: "value",
+			value: bullet.value,
+			at: bullet.position
+		};
+	}
+	const [broken] = brokenTablesUnder(document, spot.heading);
+	if (broken !== void 0) return unknown(`has no whole table under “${spot.heading}”: ${broken.message}`);
+	const tables = tablesUnder(document, spot.heading);
+	const [table] = tables;
+	if (table === void 0) return {
+		state: "absent",
+		at
+	};
+	if (tables.length > 1) return unknown(`has ${tables.length} tables under “${spot.heading}”`);
+	const [problem] = table.problems;
+	if (problem !== void 0) return unknown(`has no whole table under “${spot.heading}”: ${problem.message}`);
+	const columns = table.header.flatMap(({ text }, index) => text === spot.header ? [index] : []);
+	const [column] = columns;
+	if (column === void 0) return {
+		state: "absent",
+		at: table.position
+	};
+	if (columns.length > 1) return unknown(`has the column “${spot.header}” ${columns.length} times`);
+	return {
+		state: "value",
+		value: table.rows.map(({ cells: row }) => row[column]?.text ?? ""),
+		at: table.rows.at(-1)?.cells[column]?.position ?? table.position
+	};
+}
+function unknown(message) {
+	return {
+		state: "unknown",
+		message
+	};
+}
+
+export { GroupsSchema, asksElsewhere, becauseOf, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, judgedUnit, markdownFacts, patternMatcher, placeText, placesOf, readPointer };

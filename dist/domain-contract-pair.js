@@ -2,6 +2,7 @@ import { RelativePath, parsePointer, sha256, stableJson } from "./shared.js";
 import { _enum, array, boolean, json, literal, object, record, strictObject, string, union } from "./vendor.js";
 import { parseRepository, sameRepository } from "./parse.js";
 import { canonicalize } from "./canonicalize.js";
+import { brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 
 // shared/domain/contract-pair/config.ts
 const Text = string().trim().min(1, "must not be empty");
@@ -242,48 +243,6 @@ function isScalar(value) {
 	return value === null || typeof value !== "object";
 }
 
-// shared/domain/contract-pair/digest.ts
-function lfNormalised(bytes) {
-	return bytes.filter((byte, index) => !(byte === 13 && bytes[index + 1] === 10));
-}
-function crlf(bytes) {
-	return new Uint8Array(Buffer.from(Buffer.from(lfNormalised(bytes)).toString("latin1").replaceAll("\n", "\r\n"), "latin1"));
-}
-function manifestDigest(mode, bytes, value) {
-	switch (mode) {
-		case "raw-bytes": return sha256(bytes);
-		case "lf-normalised": return sha256(lfNormalised(bytes));
-		case "canonical-json": return sha256(canonicalize(value) ?? "");
-	}
-}
-function differsInLineEndingsOnly(bytes, digest) {
-	return sha256(bytes) !== digest && (sha256(lfNormalised(bytes)) === digest || sha256(crlf(bytes)) === digest);
-}
-
-// shared/domain/contract-pair/field-value.ts
-function written(value, kind) {
-	if (kind === "pin" || kind === "manifest") return JSON.stringify(value);
-	if (Array.isArray(value)) return value.map(spelt).join(", ");
-	return spelt(value);
-}
-function spelt(value) {
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-// shared/domain/contract-pair/matrix.ts
-function pinnedRow(matrix, contract, pinned) {
-	const rows = matrix.table?.rows ?? [];
-	if (contract.matrix?.rows === "single-row" && rows.length === 1) return rows[0];
-	const matching = matchingRows(matrix, contract, pinned);
-	return matching.length === 1 ? matching[0] : void 0;
-}
-function matchingRows(matrix, contract, pinned) {
-	const column = (name) => matrix.table?.header.findIndex(({ text }) => text === contract.fields[name]?.column) ?? -1;
-	const [tag, commit] = [column("tag"), column("commit")];
-	if (tag === -1 || commit === -1 || pinned.tag === void 0 || pinned.commit === void 0) return [];
-	return (matrix.table?.rows ?? []).filter(({ cells }) => cells[tag]?.text === pinned.tag && cells[commit]?.text === pinned.commit);
-}
-
 // shared/domain/contract-pair/producer-release.ts
 const Sha = string().regex(/^[0-9a-f]{40,64}$/);
 const Reference = object({ object: object({
@@ -303,6 +262,7 @@ const Release = object({
 	prerelease: boolean()
 });
 const maxTagDepth = 5;
+const manifestMaxBytes = 1048576;
 function producerRepository(github, { owner, name }) {
 	return {
 		github,
@@ -313,12 +273,16 @@ function producerRepository(github, { owner, name }) {
 	};
 }
 async function repositoryVisible({ github, at }) {
-	const answer = await github.get("GET /repos/{owner}/{repo}", at, object({ full_name: string() }));
+	const Described = object({
+		full_name: string(),
+		default_branch: string().optional()
+	});
+	const answer = await github.get("GET /repos/{owner}/{repo}", at, Described);
 	if (!answer.ok) return answer;
 	const name = `${at.owner}/${at.repo}`;
 	if (answer.data.full_name.toLowerCase() === name.toLowerCase()) return {
 		ok: true,
-		data: true
+		data: { defaultBranch: answer.data.default_branch }
 	};
 	return {
 		ok: false,
@@ -328,6 +292,41 @@ async function repositoryVisible({ github, at }) {
 			needs: "the present name of the producer in the configuration"
 		}
 	};
+}
+async function openProducer({ producer: text }, github) {
+	const refused = (because) => ({
+		ok: false,
+		because
+	});
+	if (github === void 0) return refused({
+		code: "NO_CREDENTIAL",
+		message: `no credential for ${text} was given`,
+		needs: "the input producer-token, with contents: read on the producer (pull requests from forks get no secrets)"
+	});
+	const repository = parseRepository(text);
+	if (repository === void 0) throw new Error(`${text} is not a repository`);
+	if (repository.host !== github.host) return refused({
+		code: "NO_DATA",
+		message: `the producer is on ${repository.host}, and this run asks ${github.host}`,
+		needs: `a run on ${repository.host}`
+	});
+	const producer = producerRepository(github, repository);
+	const visible = await repositoryVisible(producer);
+	return visible.ok ? {
+		ok: true,
+		producer,
+		defaultBranch: visible.data.defaultBranch
+	} : refused(visible.because);
+}
+function canBeTag(name) {
+	return /^[A-Za-z0-9][\w.+-]*(\/[A-Za-z0-9][\w.+-]*)*$/.test(name) && !name.includes("..") && name.length <= 200;
+}
+async function tagNames({ github, at }) {
+	const answer = await github.all("GET /repos/{owner}/{repo}/tags", at, object({ name: string() }));
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.map(({ name }) => name)
+	} : answer;
 }
 async function tagCommit({ github, at }, tag) {
 	let answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
@@ -409,4 +408,158 @@ function absentOr(because) {
 	};
 }
 
-export { ContractsSchema, Pointer, branchExists, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, matchingRows, pinnedRow, producerRepository, releaseOf, repositoryVisible, tagCommit, written };
+// shared/domain/contract-pair/field-value.ts
+function written(value, kind) {
+	if (kind === "pin" || kind === "manifest") return JSON.stringify(value);
+	if (Array.isArray(value)) return value.map(spelt).join(", ");
+	return spelt(value);
+}
+function spelt(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+// shared/domain/contract-pair/matrix.ts
+function pinnedRow(matrix, contract, pinned) {
+	const rows = matrix.table?.rows ?? [];
+	if (contract.matrix?.rows === "single-row" && rows.length === 1) return rows[0];
+	const matching = matchingRows(matrix, contract, pinned);
+	return matching.length === 1 ? matching[0] : void 0;
+}
+function matchingRows(matrix, contract, pinned) {
+	const column = (name) => matrix.table?.header.findIndex(({ text }) => text === contract.fields[name]?.column) ?? -1;
+	const [tag, commit] = [column("tag"), column("commit")];
+	if (tag === -1 || commit === -1 || pinned.tag === void 0 || pinned.commit === void 0) return [];
+	return (matrix.table?.rows ?? []).filter(({ cells }) => cells[tag]?.text === pinned.tag && cells[commit]?.text === pinned.commit);
+}
+
+// shared/domain/contract-pair/digest.ts
+function lfNormalised(bytes) {
+	return bytes.filter((byte, index) => !(byte === 13 && bytes[index + 1] === 10));
+}
+function crlf(bytes) {
+	return new Uint8Array(Buffer.from(Buffer.from(lfNormalised(bytes)).toString("latin1").replaceAll("\n", "\r\n"), "latin1"));
+}
+function manifestDigest(mode, bytes, value) {
+	switch (mode) {
+		case "raw-bytes": return sha256(bytes);
+		case "lf-normalised": return sha256(lfNormalised(bytes));
+		case "canonical-json": return sha256(canonicalize(value) ?? "");
+	}
+}
+function differsInLineEndingsOnly(bytes, digest) {
+	return sha256(bytes) !== digest && (sha256(lfNormalised(bytes)) === digest || sha256(crlf(bytes)) === digest);
+}
+
+// shared/domain/contract-pair/matrix-reader.ts
+function readMatrix(text, config) {
+	const parsed = parseMarkdown(text);
+	return parsed.ok ? {
+		ok: true,
+		model: modelOf(parsed.document, config)
+	} : parsed;
+}
+function modelOf(document, config) {
+	const problems = [];
+	const tableAt = readSection(document, config.table, problems);
+	const bulletsAt = config.bullets === void 0 ? void 0 : readSection(document, config.bullets, problems);
+	const table = tableAt === void 0 ? void 0 : theTable(document, config.table, tableAt, problems);
+	const bullets = config.bullets === void 0 ? /* @__PURE__ */ new Map() : theBullets(document, config.bullets, problems);
+	const lines = document.labelledLines.filter(({ label }) => label === config.updated);
+	problems.push(...twice("line", lines));
+	return {
+		bullets,
+		bulletsAt,
+		table,
+		updated: lines[0],
+		problems
+	};
+}
+function readSection(document, heading, problems) {
+	const what = `section “${heading}”`;
+	const found = headingsNamed(document, heading);
+	if (found.length !== 1) {
+		const missing = found.length === 0;
+		problems.push({
+			what,
+			problem: missing ? "is missing" : `stands ${found.length} times`,
+			fix: missing ? `add the heading “${heading}”, or name another one in the configuration` : "keep one of them",
+			position: found[1]?.position
+		});
+	}
+	const [opaque] = opaqueUnder(document, heading);
+	if (opaque !== void 0) problems.push({
+		what,
+		problem: "has HTML, an image, a reference or a quotation in it: a reader may see something else than what is read",
+		fix: "write the facts as plain text or code",
+		position: opaque.position
+	});
+	return found[0]?.position;
+}
+function theTable(document, heading, at, problems) {
+	const what = `table under “${heading}”`;
+	const tables = tablesUnder(document, heading);
+	const [table] = tables;
+	const broken = [...brokenTablesUnder(document, heading), ...tables.length === 1 ? table?.problems ?? [] : []];
+	for (const { message, position } of broken) problems.push({
+		what,
+		problem: message,
+		fix: "give every row as many cells as the header, with no blank line between",
+		position
+	});
+	if (tables.length !== 1 || table === void 0) {
+		problems.push({
+			what,
+			problem: tables.length === 0 ? "is missing" : `is not alone: there are ${tables.length}`,
+			fix: tables.length === 0 ? "write the table with a header row and a delimiter row" : "keep one table in the section",
+			position: tables[1]?.position ?? at
+		});
+		return;
+	}
+	if (table.heading !== headingsNamed(document, heading)[0]?.text) {
+		const fix = `put it directly below “${heading}”`;
+		problems.push({
+			what,
+			problem: `stands under the heading “${table.heading ?? ""}” of its own`,
+			fix,
+			position: table.position
+		});
+	}
+	const unnamed = table.header.find(({ text }) => text === "");
+	if (unnamed !== void 0) problems.push({
+		what,
+		problem: "has a column without a name",
+		fix: "name it, or remove it",
+		position: unnamed.position
+	});
+	const columns = table.header.map(({ text, position }) => ({
+		label: text,
+		position
+	}));
+	problems.push(...twice("column", columns));
+	return table;
+}
+function theBullets(document, heading, problems) {
+	const bullets = /* @__PURE__ */ new Map();
+	const all = bulletsUnder(document, heading);
+	for (const { label, value, position } of all) bullets.set(label, [...bullets.get(label) ?? [], {
+		value,
+		position
+	}]);
+	problems.push(...twice("bullet", all));
+	return bullets;
+}
+function twice(kind, labelled) {
+	const groups = /* @__PURE__ */ new Map();
+	for (const each of labelled) {
+		const seen = each.label.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+		if (seen !== "") groups.set(seen, [...groups.get(seen) ?? [], each]);
+	}
+	return [...groups.values()].filter((group) => group.length > 1).map((group) => ({
+		what: `${kind} “${group[0]?.label ?? ""}”`,
+		problem: `stands ${group.length} times`,
+		fix: "keep one of them",
+		position: group[1]?.position
+	}));
+}
+
+export { ContractsSchema, Pointer, branchExists, canBeTag, contractProblems, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, manifestMaxBytes, matchingRows, openProducer, pinnedRow, readMatrix, releaseOf, tagCommit, tagNames, written };

@@ -1,6 +1,6 @@
 import { childPointer, nearest, quote } from "./shared.js";
-import { locate } from "./core-location.js";
 import { parseJson } from "./parse-json.js";
+import { locate } from "./core-location.js";
 import { complement, filterEffect, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
 import { canBe, certainText, shownName } from "./domain-check-names.js";
 

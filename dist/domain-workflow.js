@@ -1,6 +1,6 @@
 import { childPointer, editDistance, parseYaml, quote } from "./shared.js";
-import { locate } from "./core-location.js";
 import { parseJson } from "./parse-json.js";
+import { locate } from "./core-location.js";
 
 // shared/domain/workflow/call.ts
 const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;

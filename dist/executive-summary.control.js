@@ -7,8 +7,8 @@ import { parseJson } from "./parse-json.js";
 import { codeownersMaxBytes, codeownersPaths, hasKeyTwice, ownersOf, parseCodeowners } from "./parse.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { executions, isLatest, jobOf, listJobs, namesakes, verdictOf } from "./domain-run-jobs.js";
+import { isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { approvalsOf } from "./domain-approval.js";
-import { isLiteral, patternProblem } from "./domain-change-set.js";
 import { digestScan } from "./core-scan.js";
 
 // actions/executive-summary/candidates.ts

@@ -34,12 +34,6 @@ function repositoryKey(repository) {
 	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
 }
 
-// shared/parse/semver.ts
-async function loadVersions() {
-	const { versions } = await import("./parse-semver-library.js");
-	return versions;
-}
-
 // shared/parse/json-syntax.ts
 const doubleQuote = 34;
 const [openObject, closeObject] = [123, 125];
@@ -179,6 +173,46 @@ function scanWord(text, start) {
 function take(text, start, pattern) {
 	pattern.lastIndex = start;
 	return pattern.exec(text)?.[0] ?? "";
+}
+
+// shared/parse/version.ts
+const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
+const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
+const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
+const tag = new RegExp(`^v${core}${preRelease}$`);
+const semver = new RegExp(`^${core}${preRelease}${build}$`);
+const formats = {
+	tag: {
+		matches: (value) => tag.test(value),
+		describes: "a release tag such as v1.2.3 or v1.2.3-rc.1"
+	},
+	semver: {
+		matches: (value) => semver.test(value),
+		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
+	},
+	commit: {
+		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
+	},
+	sha256: {
+		matches: (value) => /^[0-9a-f]{64}$/.test(value),
+		describes: "a SHA-256: 64 lower-case hexadecimal digits"
+	},
+	date: {
+		matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
+		describes: "a calendar day as YYYY-MM-DD"
+	},
+	repository: {
+		matches: isRepository,
+		describes: "a repository as owner/name, or its https or ssh URL"
+	},
+	url: {
+		matches: isUrl,
+		describes: "an http or https URL"
+	}
+};
+function isUrl(value) {
+	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
 }
 
 // shared/parse/json-strings.ts
@@ -361,46 +395,6 @@ function isOwner(word) {
 	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
 }
 
-// shared/parse/version.ts
-const core = String.raw`(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)`;
-const preRelease = String.raw`(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?`;
-const build = String.raw`(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
-const tag = new RegExp(`^v${core}${preRelease}$`);
-const semver = new RegExp(`^${core}${preRelease}${build}$`);
-const formats = {
-	tag: {
-		matches: (value) => tag.test(value),
-		describes: "a release tag such as v1.2.3 or v1.2.3-rc.1"
-	},
-	semver: {
-		matches: (value) => semver.test(value),
-		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
-	},
-	commit: {
-		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
-		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
-	},
-	sha256: {
-		matches: (value) => /^[0-9a-f]{64}$/.test(value),
-		describes: "a SHA-256: 64 lower-case hexadecimal digits"
-	},
-	date: {
-		matches: (value) => /^\d{4}-\d{2}-\d{2}$/.test(value) && isCalendarDay(value),
-		describes: "a calendar day as YYYY-MM-DD"
-	},
-	repository: {
-		matches: isRepository,
-		describes: "a repository as owner/name, or its https or ssh URL"
-	},
-	url: {
-		matches: isUrl,
-		describes: "an http or https URL"
-	}
-};
-function isUrl(value) {
-	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
-}
-
 // shared/parse/markdown-open.ts
 const htmlKinds = [
 	{
@@ -450,7 +444,7 @@ function closeOfOpenBlock(lines, block) {
 }
 
 // shared/parse/markdown-plain-row.ts
-const plainText = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
+const plainText$1 = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
 const codeSpan = /^`([^\\`|\0]*[^\\`|\0 ][^\\`|\0]*)`$/;
 function plainRow(line, offset) {
 	if (!line.startsWith("|")) return void 0;
@@ -477,7 +471,7 @@ function plainRow(line, offset) {
 }
 function inline(text, offset) {
 	const position = span(offset, offset + text.length);
-	if (plainText.test(text)) return [{
+	if (plainText$1.test(text)) return [{
 		type: "text",
 		value: text,
 		position
@@ -847,4 +841,49 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, loadVersions, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };
+// shared/parse/markdown-edit.ts
+const plainText = /^[A-Za-z0-9](?:[A-Za-z0-9.,+/-]|_(?=[A-Za-z0-9])| (?=\S))*$/;
+const notVisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
+function spelling(value, before, inTable) {
+	if (value === "" || value !== value.trim() || notVisible.test(value)) return void 0;
+	if (!(/^(`+)[^`]/.exec(before.trim()) !== null) && plainText.test(value)) return value;
+	const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = value.startsWith("`") || value.endsWith("`") ? " " : "";
+	return `${fence}${pad}${inTable ? value.replaceAll("|", "\\|") : value}${pad}${fence}`;
+}
+function withValue(line, column, value) {
+	const before = line.slice(column - 1);
+	const spelt = spelling(value, before, false);
+	if (spelt === void 0 || before.trim() === "") return void 0;
+	return `${line.slice(0, column - 1)}${spelt}${before.slice(before.trimEnd().length)}`;
+}
+function withCells(line, values) {
+	const dividers = [...line.matchAll(/\\[\\|]|\|/g)].filter((match) => match[0] === "|").map((match) => match.index);
+	const opening = line.slice(0, dividers[0] ?? 0).trim() === "" ? dividers[0] : void 0;
+	const bounds = [opening ?? -1, ...dividers.filter((at) => at !== opening)];
+	if (line.slice((bounds.at(-1) ?? 0) + 1).trim() !== "") bounds.push(line.length);
+	let edited = line.slice(0, (bounds[0] ?? 0) + 1);
+	for (let index = 0; index + 1 < bounds.length; index += 1) {
+		const content = line.slice((bounds[index] ?? 0) + 1, bounds[index + 1]);
+		const value = values.get(index);
+		const cell = value === void 0 ? content : withContent(content, value);
+		if (cell === void 0) return void 0;
+		edited += cell + line.slice(bounds[index + 1], (bounds[index + 1] ?? 0) + 1);
+	}
+	if ([...values.keys()].some((index) => index >= bounds.length - 1)) return void 0;
+	return edited + line.slice((bounds.at(-1) ?? 0) + 1);
+}
+function withContent(content, value) {
+	const before = content.trim();
+	const spelt = spelling(value, before, true);
+	if (spelt === void 0) return void 0;
+	if (before === "") return content.length > spelt.length + 1 ? ` ${spelt}`.padEnd(content.length) : ` ${spelt} `;
+	const lead = content.slice(0, content.length - content.trimStart().length);
+	const trail = content.slice(content.trimEnd().length);
+	const spare = lead.length + trail.length + before.length - spelt.length;
+	if (lead.length > trail.length) return `${" ".repeat(Math.max(Math.min(1, lead.length), spare - trail.length))}${spelt}${trail}`;
+	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
+}
+
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };

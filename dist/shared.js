@@ -19,6 +19,11 @@ const catalog = {
 		lists: [],
 		unwaivable: ["policy", "bypass"]
 	},
+	"contract-change": {
+		kind: "check",
+		lists: ["surfaces"],
+		unwaivable: []
+	},
 	"executive-summary": {
 		kind: "decide",
 		lists: [],
@@ -51,6 +56,18 @@ const catalog = {
 			"of-commit"
 		]
 	},
+	"manifest-repin": {
+		kind: "act",
+		lists: [],
+		unwaivable: [
+			"present-green",
+			"posture",
+			"allowed",
+			"tag-proved",
+			"complete",
+			"result-green"
+		]
+	},
 	"manifest-sync": {
 		kind: "check",
 		lists: ["contracts"],
@@ -63,7 +80,11 @@ const catalog = {
 	}
 };
 const controlNames = Object.keys(catalog);
-const listNames = ["contracts", "kpi-sets"];
+const listNames = [
+	"contracts",
+	"kpi-sets",
+	"surfaces"
+];
 
 // shared/core/json.ts
 function isObject(value) {
@@ -617,6 +638,7 @@ async function walk(folder, below, paths) {
 // shared/core/control.ts
 const standardDocuments = {
 	"openmetrics.txt": "the metrics as OpenMetrics text",
+	patch: "the proposed change as a unified diff",
 	svg: "the pictures of the exhibits"
 };
 function documentLines({ name, documents = {} }) {
@@ -1177,250 +1199,6 @@ function workTreeRead({ base }, changes) {
 	};
 }
 
-// shared/core/result.ts
-function makeResult(name, rule, status, a, details = {}) {
-	const about = rule.about(a);
-	const measured = status === "failed" || status === "passed";
-	const expected = measured ? rule.expected?.(a) : void 0;
-	const actual = measured ? rule.actual?.(a) : void 0;
-	const observes = rule.observed !== void 0 || rule.actual !== void 0;
-	const fix = status === "failed" ? rule.fix?.(a) : void 0;
-	return {
-		rule: name,
-		status,
-		severity: rule.grade?.(a) ?? rule.severity,
-		message: status === "failed" ? rule.says(a) : rule.asserts,
-		about,
-		...expected === void 0 ? {} : { expected },
-		...actual === void 0 ? {} : { actual },
-		...details.at === void 0 ? {} : { location: details.at },
-		...fix === void 0 ? {} : { fix },
-		...details.because === void 0 ? {} : { because: details.because },
-		fingerprint: fingerprint(name, about),
-		...status === "failed" && observes ? { valueHash: valueHash([
-			name,
-			about,
-			rule.observed?.(a) ?? actual ?? null
-		]) } : {}
-	};
-}
-function wholeRuleResult(name, rule, status, because) {
-	const { severity, asserts } = rule;
-	return {
-		rule: name,
-		status,
-		severity,
-		message: asserts,
-		about: [],
-		because,
-		fingerprint: fingerprint(name, [])
-	};
-}
-
-// shared/core/evaluation.ts
-const defaultMaxBytes = 1048576;
-function noEvaluation() {
-	return {
-		results: [],
-		reads: [],
-		metrics: {},
-		outputs: {},
-		notes: [],
-		exhibits: [],
-		documents: {}
-	};
-}
-async function evaluate(control, world) {
-	const evaluation = noEvaluation();
-	const rules = control.rules;
-	try {
-		await control.evaluate(contextOf(control, world, evaluation));
-	} catch (thrown) {
-		evaluation.error = reportError(thrown);
-		return evaluation;
-	}
-	for (const [id, rule] of Object.entries(rules)) {
-		const reason = world.disabledRules[id];
-		const name = `${control.name}/${id}`;
-		if (reason !== void 0) evaluation.results.push(wholeRuleResult(name, rule, "not-applicable", {
-			code: "NOT_ASKED",
-			message: `disabled: ${reason}`
-		}));
-		else if (!evaluation.results.some((result) => result.rule === name)) evaluation.results.push(wholeRuleResult(name, rule, "unverified", {
-			code: "NO_RESULT",
-			message: "the rule was asked for and gave no result"
-		}));
-	}
-	return evaluation;
-}
-function contextOf({ name: control, rules, documents = {} }, world, evaluation) {
-	function record(id, status, a, details) {
-		const key = String(id);
-		const rule = rules[key];
-		if (rule === void 0) throw new Error(`control ${control} has no rule ${key}`);
-		if (world.disabledRules[key] !== void 0) return;
-		evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
-	}
-	const tree = recording(world.tree, evaluation.reads);
-	return {
-		inputs: world.inputs,
-		config: world.lists,
-		subject: world.subject,
-		time: world.time,
-		log: world.log,
-		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
-		history: recordingHistory(world.history, evaluation),
-		policy: {
-			...world.policy,
-			tree: recording(world.policy.tree, evaluation.reads),
-			top: recording(world.policy.top, evaluation.reads)
-		},
-		reports: (request) => world.collect(request),
-		github: (credential) => world.github(credential),
-		publicGitHub: () => world.publicGitHub(),
-		produced: recording(world.produced, evaluation.reads),
-		async scan(scan, parameters, source, limits) {
-			const answer = await world.scan(scan, parameters, source, limits);
-			if (answer.found && answer.source !== "memory") recordRead(evaluation.reads, {
-				...answer,
-				source: answer.source,
-				ref: void 0
-			});
-			return answer;
-		},
-		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
-		recorded(path, ref, content) {
-			const digest = sha256(content);
-			recordRead(evaluation.reads, {
-				source: "api",
-				path,
-				ref,
-				sha256: digest,
-				bytes: content.length
-			});
-			return digest;
-		},
-		async match(globs, which) {
-			const trees = which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree];
-			const [matches, ...lists] = await Promise.all([world.matcher(globs), ...trees.map((each) => each.list())]);
-			const paths = /* @__PURE__ */ new Set();
-			for (const listed of lists) {
-				if (!listed.ok) return listed;
-				for (const path of listed.paths) if (matches(path)) paths.add(path);
-			}
-			return {
-				ok: true,
-				paths: [...paths].sort()
-			};
-		},
-		matcher: (globs) => world.matcher(globs),
-		passed: (rule, a, at) => record(rule, "passed", a, { at }),
-		failed: (rule, a, at) => record(rule, "failed", a, { at }),
-		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
-		unverified: (rule, a, because, at) => record(rule, "unverified", a, {
-			at,
-			because
-		}),
-		notApplicable: (rule, a, message) => record(rule, "not-applicable", a, { because: {
-			code: "NOT_ASKED",
-			message
-		} }),
-		metric(name, value, unit) {
-			if (!Number.isFinite(value)) throw new Error(`the metric ${name} is not a number`);
-			evaluation.metrics[name] = {
-				value,
-				...unit === void 0 ? {} : { unit }
-			};
-		},
-		output(name, value) {
-			evaluation.outputs[name] = value;
-		},
-		note(text) {
-			evaluation.notes.push(text);
-		},
-		data(value) {
-			evaluation.data = value;
-		},
-		exhibit(exhibit) {
-			const problem = exhibitProblem(exhibit);
-			if (problem !== void 0) throw new Error(`the exhibit ${exhibit.title} ${problem}`);
-			evaluation.exhibits.push(exhibit);
-		},
-		document(ending, content) {
-			if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
-			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
-			evaluation.documents[ending] = content;
-		},
-		decide(basis) {
-			evaluation.basis = basis;
-		}
-	};
-}
-function reportError(thrown) {
-	const { code, message, hint, problems } = toError(thrown);
-	return {
-		code,
-		message,
-		...hint === void 0 ? {} : { hint },
-		...problems.length === 0 ? {} : { problems: [...problems] }
-	};
-}
-function recording(tree, reads) {
-	return {
-		ref: tree.ref,
-		list: () => tree.list(),
-		async read(path, maxBytes) {
-			const answer = await tree.read(path, maxBytes);
-			if (answer.found) recordRead(reads, answer);
-			return answer;
-		}
-	};
-}
-function recordingHistory(history, evaluation) {
-	const { reads } = evaluation;
-	return { async units(request) {
-		const answer = await history.units(request);
-		if (request?.range !== void 0) evaluation.range = request.range;
-		if (!answer.ok) return answer;
-		return {
-			ok: true,
-			units: answer.units.map((unit) => {
-				const { name, key, pullRequest, base, head } = unit;
-				const [before, after] = [recording(unit.before, reads), recording(unit.after, reads)];
-				return {
-					name,
-					key,
-					pullRequest,
-					base,
-					head,
-					before,
-					after,
-					async changes() {
-						const listed = await unit.changes();
-						if (listed.ok && head === void 0) recordRead(reads, workTreeRead(unit, listed.changes));
-						return listed;
-					},
-					async content(change, side, maxBytes) {
-						const content = await unit.content(change, side, maxBytes);
-						if (content.found) recordRead(reads, content);
-						return content;
-					}
-				};
-			})
-		};
-	} };
-}
-function recordRead(reads, { source, path, ref, sha256, bytes }) {
-	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
-	reads.push({
-		source,
-		path,
-		...ref === void 0 ? {} : { ref },
-		sha256,
-		bytes
-	});
-}
-
 // shared/core/inputs.ts
 function text({ optional, ...options }) {
 	return {
@@ -1598,6 +1376,292 @@ function readText(field, text) {
 }
 function shorten(text) {
 	return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+// shared/core/proposal.ts
+const branchName = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
+function proposalProblem({ title, branch, changes, identity }) {
+	if (title.trim() === "" || /[\r\n]/.test(title)) return "has a title that is not one line";
+	if (!branchName.test(branch)) return `has a branch that is not allowed: ${branch}`;
+	if (!/^[0-9a-f]{64}$/.test(identity)) return "has an identity that is no hash";
+	if (changes.length === 0) return "changes nothing";
+	const paths = changes.map(({ path }) => path);
+	if (new Set(paths).size !== paths.length) return "changes a file twice";
+	for (const { path, before, after } of changes) {
+		const contained = containedPath(path);
+		if (!contained.ok) return `changes a path that ${contained.message}`;
+		if (contained.path !== path) return `changes a path that is not normal: ${path}`;
+		if (before !== void 0 && sameBytes(before, after)) return `leaves ${path} as it is`;
+	}
+}
+function sameBytes(a, b) {
+	return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+const actFields = {
+	apply: flag({
+		description: "Write the change into the working directory; otherwise it is only shown.",
+		default: false
+	}),
+	"pull-request": flag({
+		description: "Open one pull request with the change, or update it; in workflows on the default branch only, with pull-request-token.",
+		default: false
+	}),
+	"pull-request-token": secret({ description: "Token that may write contents and pull requests of this repository; on what the token of the workflow opens no check starts by itself." })
+};
+const actOutputs = {
+	applied: { description: "Whether the change was written or is in a pull request, as true or false." },
+	"pull-request-url": { description: "Address of the pull request that was opened or updated; empty when there is none." }
+};
+
+// shared/core/result.ts
+function makeResult(name, rule, status, a, details = {}) {
+	const about = rule.about(a);
+	const measured = status === "failed" || status === "passed";
+	const expected = measured ? rule.expected?.(a) : void 0;
+	const actual = measured ? rule.actual?.(a) : void 0;
+	const observes = rule.observed !== void 0 || rule.actual !== void 0;
+	const fix = status === "failed" ? rule.fix?.(a) : void 0;
+	return {
+		rule: name,
+		status,
+		severity: rule.grade?.(a) ?? rule.severity,
+		message: status === "failed" ? rule.says(a) : rule.asserts,
+		about,
+		...expected === void 0 ? {} : { expected },
+		...actual === void 0 ? {} : { actual },
+		...details.at === void 0 ? {} : { location: details.at },
+		...fix === void 0 ? {} : { fix },
+		...details.because === void 0 ? {} : { because: details.because },
+		fingerprint: fingerprint(name, about),
+		...status === "failed" && observes ? { valueHash: valueHash([
+			name,
+			about,
+			rule.observed?.(a) ?? actual ?? null
+		]) } : {}
+	};
+}
+function wholeRuleResult(name, rule, status, because) {
+	const { severity, asserts } = rule;
+	return {
+		rule: name,
+		status,
+		severity,
+		message: asserts,
+		about: [],
+		because,
+		fingerprint: fingerprint(name, [])
+	};
+}
+
+// shared/core/evaluation.ts
+const defaultMaxBytes = 1048576;
+function noEvaluation() {
+	return {
+		results: [],
+		reads: [],
+		metrics: {},
+		outputs: {},
+		notes: [],
+		exhibits: [],
+		documents: {}
+	};
+}
+async function evaluate(control, world) {
+	const evaluation = noEvaluation();
+	const rules = control.rules;
+	try {
+		await control.evaluate(contextOf(control, world, evaluation));
+	} catch (thrown) {
+		evaluation.error = reportError(thrown);
+		return evaluation;
+	}
+	for (const [id, rule] of Object.entries(rules)) {
+		const reason = world.disabledRules[id];
+		const name = `${control.name}/${id}`;
+		if (reason !== void 0) evaluation.results.push(wholeRuleResult(name, rule, "not-applicable", {
+			code: "NOT_ASKED",
+			message: `disabled: ${reason}`
+		}));
+		else if (!evaluation.results.some((result) => result.rule === name)) evaluation.results.push(wholeRuleResult(name, rule, "unverified", {
+			code: "NO_RESULT",
+			message: "the rule was asked for and gave no result"
+		}));
+	}
+	return evaluation;
+}
+function contextOf({ name: control, kind, rules, documents = {} }, world, evaluation) {
+	function record(id, status, a, details) {
+		const key = String(id);
+		const rule = rules[key];
+		if (rule === void 0) throw new Error(`control ${control} has no rule ${key}`);
+		if (world.disabledRules[key] !== void 0) return;
+		evaluation.results.push(makeResult(`${control}/${key}`, rule, status, a, details));
+	}
+	const tree = recording(world.tree, evaluation.reads);
+	return {
+		inputs: world.inputs,
+		config: world.lists,
+		subject: world.subject,
+		time: world.time,
+		log: world.log,
+		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
+		history: recordingHistory(world.history, evaluation),
+		policy: {
+			...world.policy,
+			tree: recording(world.policy.tree, evaluation.reads),
+			top: recording(world.policy.top, evaluation.reads)
+		},
+		reports: (request) => world.collect(request),
+		github: (credential) => world.github(credential),
+		publicGitHub: () => world.publicGitHub(),
+		produced: recording(world.produced, evaluation.reads),
+		async scan(scan, parameters, source, limits) {
+			const answer = await world.scan(scan, parameters, source, limits);
+			if (answer.found && answer.source !== "memory") recordRead(evaluation.reads, {
+				...answer,
+				source: answer.source,
+				ref: void 0
+			});
+			return answer;
+		},
+		tree,
+		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+		recorded(path, ref, content) {
+			const digest = sha256(content);
+			recordRead(evaluation.reads, {
+				source: "api",
+				path,
+				ref,
+				sha256: digest,
+				bytes: content.length
+			});
+			return digest;
+		},
+		async match(globs, which) {
+			const trees = which?.before === true && !("because" in world.before) ? [tree, world.before] : [tree];
+			const [matches, ...lists] = await Promise.all([world.matcher(globs), ...trees.map((each) => each.list())]);
+			const paths = /* @__PURE__ */ new Set();
+			for (const listed of lists) {
+				if (!listed.ok) return listed;
+				for (const path of listed.paths) if (matches(path)) paths.add(path);
+			}
+			return {
+				ok: true,
+				paths: [...paths].sort()
+			};
+		},
+		matcher: (globs) => world.matcher(globs),
+		passed: (rule, a, at) => record(rule, "passed", a, { at }),
+		failed: (rule, a, at) => record(rule, "failed", a, { at }),
+		judge: (rule, holds, a, at) => record(rule, holds ? "passed" : "failed", a, { at }),
+		unverified: (rule, a, because, at) => record(rule, "unverified", a, {
+			at,
+			because
+		}),
+		notApplicable: (rule, a, message) => record(rule, "not-applicable", a, { because: {
+			code: "NOT_ASKED",
+			message
+		} }),
+		metric(name, value, unit) {
+			if (!Number.isFinite(value)) throw new Error(`the metric ${name} is not a number`);
+			evaluation.metrics[name] = {
+				value,
+				...unit === void 0 ? {} : { unit }
+			};
+		},
+		output(name, value) {
+			evaluation.outputs[name] = value;
+		},
+		note(text) {
+			evaluation.notes.push(text);
+		},
+		data(value) {
+			evaluation.data = value;
+		},
+		exhibit(exhibit) {
+			const problem = exhibitProblem(exhibit);
+			if (problem !== void 0) throw new Error(`the exhibit ${exhibit.title} ${problem}`);
+			evaluation.exhibits.push(exhibit);
+		},
+		document(ending, content) {
+			if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
+			evaluation.documents[ending] = content;
+		},
+		propose(proposal) {
+			const problem = kind === "act" ? proposalProblem(proposal) : "comes from a control that only looks";
+			if (problem !== void 0) throw new Error(`the proposal of ${control} ${problem}`);
+			if (evaluation.proposal !== void 0) throw new Error(`${control} makes two proposals`);
+			evaluation.proposal = proposal;
+		},
+		decide(basis) {
+			evaluation.basis = basis;
+		}
+	};
+}
+function reportError(thrown) {
+	const { code, message, hint, problems } = toError(thrown);
+	return {
+		code,
+		message,
+		...hint === void 0 ? {} : { hint },
+		...problems.length === 0 ? {} : { problems: [...problems] }
+	};
+}
+function recording(tree, reads) {
+	return {
+		ref: tree.ref,
+		list: () => tree.list(),
+		async read(path, maxBytes) {
+			const answer = await tree.read(path, maxBytes);
+			if (answer.found) recordRead(reads, answer);
+			return answer;
+		}
+	};
+}
+function recordingHistory(history, evaluation) {
+	const { reads } = evaluation;
+	return { async units(request) {
+		const answer = await history.units(request);
+		if (request?.range !== void 0) evaluation.range = request.range;
+		if (!answer.ok) return answer;
+		return {
+			ok: true,
+			units: answer.units.map((unit) => {
+				const { name, key, pullRequest, base, head } = unit;
+				const [before, after] = [recording(unit.before, reads), recording(unit.after, reads)];
+				return {
+					name,
+					key,
+					pullRequest,
+					base,
+					head,
+					before,
+					after,
+					async changes() {
+						const listed = await unit.changes();
+						if (listed.ok && head === void 0) recordRead(reads, workTreeRead(unit, listed.changes));
+						return listed;
+					},
+					async content(change, side, maxBytes) {
+						const content = await unit.content(change, side, maxBytes);
+						if (content.found) recordRead(reads, content);
+						return content;
+					}
+				};
+			})
+		};
+	} };
+}
+function recordRead(reads, { source, path, ref, sha256, bytes }) {
+	if (reads.some((read) => read.path === path && read.ref === ref && read.source === source)) return;
+	reads.push({
+		source,
+		path,
+		...ref === void 0 ? {} : { ref },
+		sha256,
+		bytes
+	});
 }
 
 // shared/core/sanitise.ts
@@ -1784,6 +1848,17 @@ const trustRules = {
 		says: ({ named, root }) => `the workflow names ${named.join(" and ")}; ${root} of the base does not list it under places`,
 		actual: ({ named }) => named,
 		fix: ({ named, root }) => `list ${named.join(" and ")} under places: in ${root} on the default branch, or leave it out of with:`
+	}),
+	"acting-run": rule({
+		severity: "critical",
+		waivable: false,
+		asserts: "What changes something runs on the default branch, and on an event that nobody outside can start.",
+		why: "On a pull request its author chooses the workflow and the files, and would have a token with write access work for them.",
+		about: () => ["event"],
+		says: ({ event, ref }) => `the run is about ${ref} on the event ${event}: nothing may be changed from there`,
+		expected: () => "push, schedule, workflow_dispatch or repository_dispatch on the default branch",
+		actual: ({ event, ref }) => `${event} on ${ref}`,
+		fix: () => "leave apply and pull-request out here, or move the step to a workflow on the default branch"
 	})
 };
 function distrust(id, a) {
@@ -3467,6 +3542,10 @@ async function documentsOf({ name: control, documents = {} }, report, { evaluati
 		const { exhibitSvg } = await import("./render-exhibit-svg.js");
 		contents["svg"] = exhibitSvg(name, report.exhibits ?? []);
 	}
+	if ("patch" in documents && evaluation.proposal !== void 0) {
+		const { proposalPatch } = await import("./render-proposal-entry.js");
+		contents["patch"] = proposalPatch(evaluation.proposal);
+	}
 	return Object.fromEntries(Object.entries(contents).flatMap(([ending, content]) => content === void 0 ? [] : [[`${name}.${ending}`, typeof content === "string" ? redactText(content, secrets) : content]]));
 }
 
@@ -3500,8 +3579,15 @@ async function conclude(control, draft, host, started) {
 			artifact
 		}),
 		terminal: (colour) => renderTerminal(redacted, words, colour),
+		...await proposed(draft, secrets),
 		documents: await documentsOf(control, redacted, draft, secrets)
 	};
+}
+async function proposed({ evaluation }, secrets) {
+	const { proposal, error } = evaluation;
+	if (proposal === void 0 || error !== void 0) return {};
+	const { proposalDiff } = await import("./render-proposal-entry.js");
+	return { diff: redactText(proposalDiff(proposal), secrets) };
 }
 function secretsOf(control, host) {
 	const fields = {
@@ -4080,7 +4166,8 @@ async function runControl(control, known, host) {
 		folder = reportFolder(host, draft.values["report-dir"]);
 		const into = folder;
 		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
-		await judge(control, known, host, draft, started);
+		const event = await judge(control, known, host, draft, started);
+		if (control.kind === "act") await (await import("./shell-act.js")).act(control, draft, host, event);
 	} catch (thrown) {
 		note(draft, host, thrown);
 	}
@@ -4150,7 +4237,8 @@ async function judge(control, known, host, draft, started) {
 	const trust = [
 		...judgedCommit(place.subject, host.runSha),
 		...parsed.policyDifferences.map((difference) => distrust("policy-input", difference)),
-		...event === void 0 ? [] : await trustedPlace(policy, place.folder, loaded, known)
+		...event === void 0 ? [] : await trustedPlace(policy, place.folder, loaded, known),
+		...control.kind === "act" ? (await import("./shell-act.js")).mayAct(control, parsed.values, event) : []
 	];
 	if (trust.length > 0) draft.values = {
 		...draft.values,
@@ -4159,7 +4247,7 @@ async function judge(control, known, host, draft, started) {
 	draft.evaluation.results = trust;
 	if (!loaded.ok) {
 		draft.evaluation.results.push(...allRules(control, loaded.because));
-		return;
+		return event;
 	}
 	const { config } = loaded;
 	const section = config.sections[control.name] ?? {};
@@ -4168,7 +4256,7 @@ async function judge(control, known, host, draft, started) {
 	if ((section["skip-on"] ?? []).includes(place.subject.event)) {
 		if (trust.length === 0) draft.status = "not-applicable";
 		draft.evaluation.notes.push(`The configuration says that it does not apply on ${place.subject.event}.`);
-		return;
+		return event;
 	}
 	const time = moment(started, event?.at, asOf(parsed.values["as-of"]));
 	draft.replay = time.replay;
@@ -4220,6 +4308,7 @@ async function judge(control, known, host, draft, started) {
 			...allowed.uses.map(({ kind, id, state, message }) => `${kind} ${id}: ${state}, ${message}`)
 		]
 	};
+	return event;
 }
 function readInputs(control, host, loaded) {
 	const config = loaded?.ok === true ? loaded.config : void 0;
@@ -4259,7 +4348,7 @@ function unwaivable(name, running) {
 }
 function askedControls(config, event) {
 	const { sections, lists: given } = config.asked;
-	const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) => kind !== "decide" && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : []);
+	const all = Object.entries(catalog).flatMap(([name, { kind, lists }]) => kind !== "decide" && kind !== "act" && (sections.includes(name) || lists.some((list) => given.includes(list))) ? [name] : []);
 	const skips = (name) => config.asked.skipOn[name]?.includes(event) === true;
 	return {
 		asked: all.filter((name) => !skips(name)),
@@ -4443,10 +4532,10 @@ async function asked(terminal, host) {
 const turns = [
 	"record",
 	"check",
-	"act",
 	"decide"
 ];
 function runsIn(control, config) {
+	if (control.kind === "act") return false;
 	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
 }
 function worst(exits) {
@@ -4499,6 +4588,7 @@ function show(terminal, outcome, json) {
 	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
 	if (json && !people) return;
 	print(outcome.terminal(people && (terminal.env["NO_COLOR"] ?? "") === ""));
+	if (outcome.diff !== void 0) print(`\n${outcome.diff}`);
 }
 
 // shared/shell/github-clients.ts
@@ -4509,7 +4599,7 @@ function gitHubClients(env, log) {
 		const key = token ?? "";
 		let client;
 		const load = async () => {
-			const { createGitHub } = await import("./adapters-github.js");
+			const { createGitHub } = await import("./adapters-github-entry.js");
 			return createGitHub({
 				baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
 				host,
@@ -4529,6 +4619,17 @@ function gitHubClients(env, log) {
 		clients.set(key, known);
 		return known;
 	};
+}
+function gitHubWriters(env, log) {
+	return (token) => ({ async send(...request) {
+		const { createGitHubWrite } = await import("./adapters-github-write.js");
+		return createGitHubWrite({
+			baseUrl: env["GITHUB_API_URL"] || "https://api.github.com",
+			token,
+			userAgent: `release-governance/${version}`,
+			log
+		}).send(...request);
+	} });
 }
 
 // shared/adapters/artifact.ts
@@ -4772,4 +4873,4 @@ function annotation(level, title, parts, at, folder) {
 	};
 }
 
-export { GovernanceError, RelativePath, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, documentName, editDistance, entriesOf, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, secret, seriesColours, severities, sha256, stableJson, standardDocuments, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };
+export { GovernanceError, RelativePath, actFields, actOutputs, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentName, editDistance, entriesOf, evaluate, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };

@@ -1,4 +1,4 @@
-import { annotations, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
+import { annotations, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, gitHubWriters, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts
@@ -66,6 +66,7 @@ function actionHost(env, given, secrets) {
 		clock: () => Date.now(),
 		log: runnerLog,
 		createGitHub,
+		createGitHubWrite: gitHubWriters(env, runnerLog),
 		collect: async (request, subject) => {
 			const { collect } = await import("./shell-collect.js");
 			return collect({
@@ -103,6 +104,7 @@ async function upload(outcome, env) {
 async function show(outcome, artifact) {
 	const { report, files, common, outputs } = outcome;
 	print(outcome.terminal(false));
+	if (outcome.diff !== void 0) print(outcome.diff);
 	for (const annotation of annotations(report, outcome.folder)) annotate(annotation);
 	const counts = countStatuses(report.results);
 	setOutput("status", report.status);

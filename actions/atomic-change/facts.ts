@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/change-set/fact.ts';
 import type { JudgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
 import type { SameVersion } from '../../shared/domain/contract-pair/compare.ts';
-import { loadVersions } from '../../shared/parse/semver.ts';
+import { loadVersions } from '../../shared/parse/semver/load.ts';
 import { listed } from '../../shared/parse/text.ts';
 import { factReader, type VersionReading, valueOf } from './fact-reader.ts';
 import type { Group } from './group.ts';

@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { isLiteral } from '../../shared/core/glob-pattern.ts';
 import type { PatternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import type { Answer, JudgedUnit, Touch } from '../../shared/domain/change-set/judged-unit.ts';
-import { isLiteral } from '../../shared/domain/change-set/pattern.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Demand, Group } from './group.ts';
 import { aboutOf, type Outcome, sentence, settled, shown, touchedPaths } from './outcome.ts';

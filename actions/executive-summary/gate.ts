@@ -1,11 +1,11 @@
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import { isLiteral, patternProblem } from '../../shared/core/glob-pattern.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import { commonFields } from '../../shared/core/inputs.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
-import { isLiteral, patternProblem } from '../../shared/domain/change-set/pattern.ts';
 import type { Ctx } from './definition.ts';
 
 const gateMaxBytes = 16 * 1024 * 1024;

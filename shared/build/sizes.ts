@@ -32,6 +32,10 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-collect.js', asks: /\.reports\(/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
+  { file: 'shell-act.js', asks: /\bkind: "act"/ },
+  { file: 'render-proposal.js', asks: /\bkind: "act"/ },
+  { file: 'render-exhibit-svg.js', asks: /\bstandardDocuments\b/ },
+  { file: 'render-openmetrics.js', asks: /\bstandardDocuments\b/ },
 ];
 
 /** Everything that an action can ever load, itself included, statically or by `import()`; the artifact client is left out. */

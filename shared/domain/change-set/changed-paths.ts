@@ -1,5 +1,5 @@
+import { isLiteral } from '../../core/glob-pattern.ts';
 import type { Change } from '../../core/history.ts';
-import { isLiteral } from './pattern.ts';
 
 /** The changes of a unit, found by path. */
 export interface ChangedPaths {

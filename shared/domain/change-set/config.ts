@@ -1,9 +1,9 @@
+import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { factsOfContract } from './fact.ts';
-import { Pattern } from './pattern.ts';
 
 /*
  * `groups:` of the configuration: files, and facts inside of files, that change together.

@@ -1,10 +1,10 @@
 import { type Because, fullCheckout } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
+import { isLiteral } from '../../core/glob-pattern.ts';
 import type { Change, Unit } from '../../core/history.ts';
 import type { Missing } from '../../core/ports.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { ChangedPaths, PatternMatcher } from './changed-paths.ts';
-import { isLiteral } from './pattern.ts';
 import { isSpaceSyntax, textDifference } from './white-space.ts';
 
 /** Larger files are not compared: what is modified there counts as content. */

@@ -1,4 +1,4 @@
-import type { Ranges } from '../../parse/semver-range-library.ts';
+import type { Ranges } from '../../parse/semver/ranges.ts';
 import { formats } from '../../parse/version.ts';
 import { type Contract, fieldTraits } from '../contract-pair/config.ts';
 import { canBeTag } from '../contract-pair/producer-release.ts';

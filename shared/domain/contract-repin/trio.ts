@@ -2,7 +2,7 @@ import type { Json } from '../../core/json.ts';
 import { type FileChange, sameBytes } from '../../core/proposal.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { editJson, type JsonEdit } from '../../parse/json-edit.ts';
-import { loadVersions } from '../../parse/semver.ts';
+import { loadVersions } from '../../parse/semver/load.ts';
 import { decodeText } from '../../parse/text.ts';
 import { difference, type SameVersion } from '../contract-pair/compare.ts';
 import { type Contract, fieldTraits, type MatrixConfig } from '../contract-pair/config.ts';

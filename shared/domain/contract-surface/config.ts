@@ -1,6 +1,6 @@
+import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
-import { Pattern } from '../change-set/pattern.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { envelopeProblems } from './envelope.ts';
 import { Expression, formProblem, ListPlaceSchema, parts, Text, ValuePlaceSchema } from './place-config.ts';

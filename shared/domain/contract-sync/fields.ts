@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { locate } from '../../core/location.ts';
 import type { JsonDocument } from '../../parse/document.ts';
-import { loadVersions } from '../../parse/semver.ts';
+import { loadVersions } from '../../parse/semver/load.ts';
 import { formats } from '../../parse/version.ts';
 import { difference, duplicates, type SameVersion } from '../contract-pair/compare.ts';
 import { type Contract, type FieldMap, fieldTraits } from '../contract-pair/config.ts';

@@ -1,7 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import { parseJson } from '../../parse/json.ts';
-import { loadVersions } from '../../parse/semver.ts';
-import type { Versions } from '../../parse/semver-library.ts';
+import { loadVersions } from '../../parse/semver/load.ts';
+import type { Versions } from '../../parse/semver/versions.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { manifestDigest } from '../contract-pair/digest.ts';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ContractSchema } from '../../../../shared/domain/contract-pair/config.ts';
 import { candidates } from '../../../../shared/domain/contract-repin/release-choice.ts';
-import { loadRanges } from '../../../../shared/parse/semver.ts';
+import { loadRanges } from '../../../../shared/parse/semver/load.ts';
 
 const ranges = await loadRanges();
 const contractWith = (tag: object): ReturnType<typeof ContractSchema.parse> =>

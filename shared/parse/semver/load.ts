@@ -1,14 +1,14 @@
-import type { Versions } from './semver-library.ts';
-import type { Ranges } from './semver-range-library.ts';
+import type { Ranges } from './ranges.ts';
+import type { Versions } from './versions.ts';
 
 /** Loads the library when it is first needed. */
 export async function loadVersions(): Promise<Versions> {
-  const { versions } = await import('./semver-library.ts');
+  const { versions } = await import('./versions.ts');
   return versions;
 }
 
 /** The part of the library that knows ranges: more code, which few need. */
 export async function loadRanges(): Promise<Ranges> {
-  const { ranges } = await import('./semver-range-library.ts');
+  const { ranges } = await import('./ranges.ts');
   return ranges;
 }

@@ -1,5 +1,5 @@
-import { containedPath } from '../../core/path.ts';
-import { z } from '../../core/zod.ts';
+import { containedPath } from './path.ts';
+import { z } from './zod.ts';
 
 /*
  * How paths of a group are written: literally, or as a glob. What could never match, or would match something else than its

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { globMatcher } from '../../../../shared/adapters/glob.ts';
-import { changedPaths, patternMatcher } from '../../../../shared/domain/change-set/changed-paths.ts';
-import { isLiteral, patternProblem } from '../../../../shared/domain/change-set/pattern.ts';
+import { globMatcher } from '../../../shared/adapters/glob.ts';
+import { isLiteral, patternProblem } from '../../../shared/core/glob-pattern.ts';
+import { changedPaths, patternMatcher } from '../../../shared/domain/change-set/changed-paths.ts';
 
 describe('a pattern', () => {
   test.each([

@@ -1,0 +1,3 @@
+import { addressOf, baseAddress, createGitHub, fit, usableToken } from "./adapters-github.js";
+
+export { createGitHub };

@@ -1,0 +1,68 @@
+import { GovernanceError, containedPath, evaluate, sha256 } from "./shared.js";
+
+// shared/core/side-judgement.ts
+function overlay(tree, changes) {
+	const written = new Map(changes.map(({ path, after }) => [path, after]));
+	return {
+		ref: void 0,
+		async read(path, maxBytes) {
+			const contained = containedPath(path);
+			const content = contained.ok ? written.get(contained.path) : void 0;
+			if (content === void 0) return tree.read(path, maxBytes);
+			if (content.length > maxBytes) return {
+				found: false,
+				path,
+				reason: "too-large",
+				message: `has more than the ${maxBytes} bytes that are read`
+			};
+			return {
+				found: true,
+				source: "output",
+				path,
+				sha256: sha256(content),
+				bytes: content.length,
+				content
+			};
+		},
+		async list() {
+			const listed = await tree.list();
+			return listed.ok ? {
+				ok: true,
+				paths: [.../* @__PURE__ */ new Set([...listed.paths, ...written.keys()])].sort()
+			} : listed;
+		}
+	};
+}
+async function judgeAside(around, judgement, trees) {
+	const control = {
+		...judgement,
+		title: judgement.name,
+		kind: "check",
+		description: "",
+		permissions: {},
+		inputs: {},
+		lists: {},
+		outputs: {}
+	};
+	const { results, error } = await evaluate(control, {
+		inputs: around.inputs,
+		lists: around.config,
+		disabledRules: {},
+		subject: around.subject,
+		time: around.time,
+		log: around.log,
+		...trees,
+		produced: around.produced,
+		scan: (...asked) => around.scan(...asked),
+		history: around.history,
+		policy: around.policy,
+		collect: (request) => around.reports(request),
+		github: (credential) => around.github(credential),
+		publicGitHub: () => around.publicGitHub(),
+		matcher: (globs) => around.matcher(globs)
+	});
+	if (error === void 0) return results;
+	throw new GovernanceError(error.code, error.message, error.hint === void 0 ? {} : { hint: error.hint });
+}
+
+export { judgeAside, overlay };

@@ -1,0 +1,3 @@
+import { markdownFacts } from "./domain-change-set.js";
+
+export { markdownFacts };

@@ -1,0 +1,3 @@
+import { readMatrix } from "./domain-contract-pair.js";
+
+export { readMatrix };

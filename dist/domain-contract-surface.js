@@ -1,0 +1,2766 @@
+import { RelativePath, childPointer, isObject, lineIndex, parsePointer, parseYaml, quote, setMember, sha256, stableJson } from "./shared.js";
+import { _enum, array, boolean, record, strictObject, string } from "./vendor.js";
+import { Pattern } from "./core-glob-pattern.js";
+import { formats } from "./parse.js";
+import { Pointer } from "./domain-contract-pair.js";
+import { parseJson } from "./parse-json.js";
+import { locate } from "./core-location.js";
+import { parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { parseListItems } from "./parse-markdown-list.js";
+import { createHash } from "node:crypto";
+
+// shared/domain/contract-surface/envelope.ts
+function demands(fields) {
+	return [
+		"requires",
+		"optional",
+		"forbids"
+	].flatMap((demand) => fields[demand].map((field) => [demand, field]));
+}
+function envelopeProblems(fields) {
+	const all = demands(fields);
+	const problems = all.filter(([, field]) => !/^(?:\/(?:[^~/]|~[01])+)+$/.test(field)).map(([demand, field]) => `${demand} ${JSON.stringify(field)} is no JSON Pointer to a field`);
+	for (const [index, [demand, field]] of all.entries()) {
+		const other = all.slice(0, index).find(([, earlier]) => earlier === field);
+		if (other !== void 0) problems.push(`${field} is named by ${other[0]} and by ${demand}`);
+		const outer = fields.forbids.find((each) => demand === "requires" && field.startsWith(`${each}/`));
+		if (outer !== void 0) problems.push(`${field} is required, but ${outer} is forbidden`);
+	}
+	return problems;
+}
+
+// shared/domain/contract-surface/pattern-matches.ts
+const longestLine = 2e3;
+function patternMatches(text, pattern) {
+	const expression = expressionOf(pattern);
+	if (expression === void 0) return {
+		ok: false,
+		message: `cannot be searched: ${quote(pattern, 80)} is no regular expression`
+	};
+	const found = [];
+	const problems = [];
+	const lines = lineIndex(text);
+	for (let number = 1; number <= lines.count; number += 1) {
+		const line = lines.line(number) ?? "";
+		if (line.length > longestLine) {
+			const message = `has a line of ${line.length} characters: more than ${longestLine} are not searched`;
+			problems.push({
+				message,
+				position: {
+					line: number,
+					column: 1
+				}
+			});
+			continue;
+		}
+		for (const match of line.matchAll(expression)) {
+			const shown = match.groups?.["code"] ?? match[1] ?? match[0];
+			const column = match.index + Math.max(match[0].indexOf(shown), 0) + 1;
+			found.push({
+				text: shown,
+				position: {
+					line: number,
+					column
+				}
+			});
+		}
+	}
+	return {
+		ok: true,
+		found,
+		problems
+	};
+}
+function isPattern(pattern) {
+	return expressionOf(pattern) !== void 0;
+}
+function expressionOf(pattern) {
+	try {
+		return new RegExp(pattern, "gu");
+	} catch {
+		return;
+	}
+}
+
+// shared/domain/contract-surface/place-config.ts
+const Text = string().trim().min(1, "must not be empty");
+const Expression = Text.refine(isPattern, "is not a regular expression").meta({ description: "A regular expression, looked for line by line: its group code, else its first group, else all of it." });
+const parts = {
+	path: RelativePath,
+	pointer: Pointer.optional().meta({ description: "JSON Pointer into a JSON or YAML file." }),
+	heading: Text.optional().meta({ description: "Heading of the section of a Markdown file." }),
+	pattern: Expression.optional()
+};
+function exactlyOne(place, names) {
+	return names.filter((name) => place[name] !== void 0).length === 1 ? void 0 : `give exactly one of ${names.join(", ")}`;
+}
+function formProblem(place) {
+	const path = typeof place["path"] === "string" ? place["path"] : "";
+	const data = /\.(json|ya?ml)$/i.test(path);
+	if ((place["pointer"] ?? place["keys"]) !== void 0 && !data) return "a pointer leads into a file that ends in .json, .yml or .yaml";
+	if ([
+		"heading",
+		"bullet",
+		"column",
+		"list"
+	].some((name) => place[name] !== void 0) && !/\.(md|markdown)$/i.test(path)) return "a heading, bullet, column or list is looked for in a file that ends in .md or .markdown";
+}
+const ValuePlaceSchema = strictObject({
+	...parts,
+	bullet: Text.optional().meta({ description: "Label of the bullet: \"- Label: `value`\"." })
+}).superRefine((place, check) => {
+	const problem = exactlyOne(place, [
+		"pointer",
+		"bullet",
+		"pattern"
+	]) ?? (place.bullet === void 0 === (place.heading === void 0) ? void 0 : "bullet and heading belong together") ?? formProblem(place);
+	if (problem !== void 0) check.addIssue({
+		code: "custom",
+		message: problem
+	});
+});
+const ListPlaceSchema = strictObject({
+	...parts,
+	keys: Pointer.optional().meta({ description: "JSON Pointer to an object whose keys are meant." }),
+	column: Text.optional().meta({ description: "Header of the column of the Markdown tables that have it." }),
+	list: Text.optional().meta({ description: "Heading of the section whose list items are meant." }),
+	complete: boolean().optional().meta({ description: "Whether the place must have all. Default: true for error codes, false for endpoints." })
+}).superRefine((place, check) => {
+	const problem = exactlyOne(place, [
+		"pointer",
+		"keys",
+		"column",
+		"list",
+		"pattern"
+	]) ?? (place.heading === void 0 || place.column !== void 0 ? void 0 : "heading goes with column") ?? formProblem(place);
+	if (problem !== void 0) check.addIssue({
+		code: "custom",
+		message: problem
+	});
+});
+
+// shared/domain/contract-surface/tool-report.ts
+const tools = ["oasdiff", "buf"];
+const mostFindings = 1e4;
+function readToolReport(tool, text) {
+	return tool === "oasdiff" ? readOasdiff(text) : readBuf(text);
+}
+const unknown = (message) => ({
+	ok: false,
+	why: "unknown",
+	message
+});
+function readOasdiff(text) {
+	const parsed = parseJson(text);
+	if (!parsed.ok) return unknown(parsed.message);
+	const { value } = parsed.document;
+	const list = isObject(value) ? value["changes"] : value;
+	if (!Array.isArray(list)) return unknown("has no list of changes");
+	if (list.length > mostFindings) return unknown(`has more than ${mostFindings} changes`);
+	const findings = [];
+	for (const [index, change] of list.entries()) {
+		const { id, level, text: message } = isObject(change) ? change : {};
+		if (typeof id !== "string" || id === "" || typeof message !== "string") return unknown(`has a change without id or text: the ${index + 1}. of the list`);
+		const judged = oasdiffLevels.get(level);
+		if (judged === void 0) return unknown(`has a change of the level ${quote(JSON.stringify(level ?? null))}: expected 1, 2 or 3`);
+		const source = isObject(change) && isObject(change["revisionSource"]) ? change["revisionSource"] : {};
+		const where = ["operation", "path"].flatMap((key) => textOf(change, key)).join(" ");
+		findings.push({
+			tool: "oasdiff",
+			rule: id,
+			level: judged,
+			where: where === "" ? textOf(change, "section")[0] ?? "" : where,
+			message,
+			line: lineOf(source["line"])
+		});
+	}
+	return {
+		ok: true,
+		findings
+	};
+}
+const oasdiffLevels = /* @__PURE__ */ new Map([
+	[1, "additive"],
+	[2, "warning"],
+	[3, "breaking"]
+]);
+function readBuf(text) {
+	const findings = [];
+	const lines = lineIndex(text);
+	for (let number = 1; number <= lines.count; number += 1) {
+		const line = lines.line(number) ?? "";
+		if (line.trim() === "") continue;
+		if (findings.length >= mostFindings) return unknown(`has more than ${mostFindings} findings`);
+		const parsed = parseJson(line);
+		if (!parsed.ok) return unknown(`is no JSON in line ${number}`);
+		const { value } = parsed.document;
+		const [rule, message] = [textOf(value, "type")[0], textOf(value, "message")[0]];
+		if (rule === void 0 || message === void 0) return unknown(`has a finding without type or message in line ${number}`);
+		if (rule === "COMPILE") return {
+			ok: false,
+			why: "unlooked",
+			message: `says that a file cannot be compiled: ${quote(message, 120)}`
+		};
+		const where = textOf(value, "path")[0] ?? "";
+		findings.push({
+			tool: "buf",
+			rule,
+			level: "breaking",
+			where,
+			message,
+			line: lineOf(isObject(value) ? value["start_line"] : void 0)
+		});
+	}
+	return {
+		ok: true,
+		findings
+	};
+}
+function textOf(value, key) {
+	const member = isObject(value) ? value[key] : void 0;
+	return typeof member === "string" && member !== "" ? [member] : [];
+}
+function lineOf(value) {
+	return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : void 0;
+}
+
+// shared/domain/contract-surface/version-part.ts
+const versionParts = [
+	"number",
+	"major",
+	"minor",
+	"patch"
+];
+function versionStep(part, before, after) {
+	if (before === after) return "same";
+	const [old, now] = [numbersOf(part, before), numbersOf(part, after)];
+	if (old === void 0 || now === void 0 || old.line !== now.line) return "other";
+	const counts = part === "number" ? 1 : versionParts.indexOf(part);
+	for (const [index, number] of now.numbers.entries()) {
+		const earlier = old.numbers[index] ?? 0n;
+		if (number === earlier) continue;
+		if (number < earlier) return "back";
+		return index < counts ? "raised" : "lower";
+	}
+	return "lower";
+}
+function raised(part, version) {
+	const parsed = numbersOf(part, version);
+	if (parsed === void 0) return void 0;
+	const counts = part === "number" ? 1 : versionParts.indexOf(part);
+	const next = parsed.numbers.map((number, index) => index < counts - 1 ? number : index === counts - 1 ? number + 1n : 0n);
+	return `${parsed.line}${next.join(".")}`;
+}
+function numbersOf(part, version) {
+	if (part === "number") {
+		const match = /^(.*?)(0|[1-9][0-9]{0,17})$/s.exec(version);
+		return match === null ? void 0 : {
+			line: match[1] ?? "",
+			numbers: [BigInt(match[2] ?? "0")]
+		};
+	}
+	const line = version.startsWith("v") ? "v" : "";
+	const plain = version.slice(line.length);
+	if (plain.length > 200 || !formats.semver.matches(plain)) return void 0;
+	return {
+		line,
+		numbers: (plain.split(/[-+]/)[0] ?? "").split(".").map(BigInt)
+	};
+}
+
+// shared/domain/contract-surface/config.ts
+const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
+const Patterns = array(Pattern).min(1, "name at least one pattern");
+const Field = string().regex(/^(?:\/(?:[^~/]|~[01])+)+$/, "expected a JSON Pointer into a body, such as /error/code");
+const VersionSchema = strictObject({
+	id: Name,
+	breaking: _enum(versionParts).optional().meta({ description: "The part that a breaking change must raise: number is the number at the end (service.v3), the others are of a semantic version. Without it breaking changes do not ask for this version." }),
+	places: array(ValuePlaceSchema).min(1, "name at least one place").meta({ description: "Every place that says the version; the first one counts, the others must agree." })
+});
+const fields = array(Field).default([]);
+const EnvelopeFieldsSchema = strictObject({
+	requires: fields,
+	optional: fields,
+	forbids: fields
+}).superRefine((policy, check) => {
+	for (const message of envelopeProblems(policy)) check.addIssue({
+		code: "custom",
+		message
+	});
+});
+const EnvelopeSchema = strictObject({
+	version: Name.meta({ description: "The id of the version that decides which policy holds." }),
+	policies: record(string().min(1), strictObject({
+		failure: EnvelopeFieldsSchema.optional(),
+		success: EnvelopeFieldsSchema.optional()
+	}).refine(({ failure, success }) => failure !== void 0 || success !== void 0, "give failure, success or both")).refine((policies) => Object.keys(policies).length > 0, "name at least one version").meta({ description: "By the value of the version: what failed (not 2XX) and successful answers must and must not have." }),
+	samples: array(strictObject({
+		files: Patterns,
+		kind: _enum(["failure", "success"]).default("failure")
+	})).default([]).meta({ description: "Sample bodies (JSON or YAML) that must keep the policy." })
+});
+const classes = array(_enum([
+	"additive",
+	"breaking",
+	"docs"
+])).min(1);
+const CompanionSchema = strictObject({
+	id: Name,
+	why: Text.optional(),
+	when: classes.default(["additive", "breaking"]).meta({ description: "The classes of change that ask for it." }),
+	who: array(_enum([
+		"request",
+		"response",
+		"error-code",
+		"envelope"
+	])).min(1).optional().meta({ description: "Only changes that are about these. Default: all." }),
+	"all-of": Patterns.optional().meta({ description: "Each of them must have a change of content." }),
+	"any-of": Patterns.optional().meta({ description: "One of them must have a change of content." })
+}).refine((companion) => companion["all-of"] !== void 0 || companion["any-of"] !== void 0, "give all-of, any-of or both");
+const ImpactSchema = strictObject({
+	path: RelativePath,
+	heading: parts.heading,
+	pointer: parts.pointer,
+	labels: array(Text).default([]).meta({ description: "The questions that must be answered: bullets \"- Label: answer\", or members of the object." }),
+	when: classes.default(["additive", "breaking"])
+}).superRefine((impact, check) => {
+	const problem = impact.pointer === void 0 && impact.labels.length === 0 ? "name the labels of the bullets" : impact.pointer !== void 0 && impact.heading !== void 0 ? "give either a pointer or a heading" : formProblem(impact.pointer === void 0 ? {
+		...impact,
+		list: true
+	} : impact);
+	if (problem !== void 0) check.addIssue({
+		code: "custom",
+		message: problem
+	});
+});
+const OverlapSchema = strictObject({
+	version: Name.meta({ description: "The id of the version whose old and new value overlap." }),
+	active: array(ValuePlaceSchema).default([]).meta({ description: "Places that say what runs: they still have the old version when the new one is introduced." }),
+	"migration-notes": RelativePath.optional().meta({ description: "The file that must be there; {from} and {to} stand for the versions." })
+}).refine((overlap) => overlap.active.length > 0 || overlap["migration-notes"] !== void 0, "give active, migration-notes or both");
+const SurfaceSchema = strictObject({
+	id: Name.meta({ description: "A name of your own; results, waivers, notices and reports use it." }),
+	contract: string().optional().meta({ description: "The id of an entry of contracts: whose mirror and copies are the manifest of this surface." }),
+	openapi: array(RelativePath).default([]).meta({ description: "OpenAPI documents (3.0 to 3.2), JSON or YAML." }),
+	schemas: array(strictObject({
+		path: RelativePath,
+		role: _enum([
+			"request",
+			"response",
+			"error",
+			"both"
+		])
+	})).default([]).meta({ description: "JSON Schemas, and what the documents that they describe are for." }),
+	documents: array(strictObject({
+		path: RelativePath,
+		identity: array(Pointer).default([]).meta({ description: "Members that say which release it is (tag, commit, time): no change of the contract." }),
+		copies: array(Pattern).default([]).meta({ description: "Further copies, byte by byte." })
+	})).default([]).meta({ description: "Manifest, source of truth, handoff: JSON or YAML, compared member by member." }),
+	docs: array(Pattern).default([]).meta({ description: "Service documents: a change of them is one of words." }),
+	versions: array(VersionSchema).min(1, "name at least one version"),
+	"error-codes": strictObject({
+		fields: array(Field).default([]).meta({ description: "Fields of failed answers that hold a code." }),
+		lists: array(ListPlaceSchema).min(1).meta({ description: "Every place that lists the codes." })
+	}).optional(),
+	endpoints: array(ListPlaceSchema).default([]).meta({ description: "Places that list endpoints (\"GET /v1/health\", or a path alone); each must be in the OpenAPI." }),
+	envelope: EnvelopeSchema.optional(),
+	"envelope-fields": array(Field).default([]).meta({ description: "Fields of successful answers that belong to the envelope." }),
+	"closed-responses": _enum(["breaking", "additive"]).default("breaking").meta({ description: "How a field counts that is added to an answer which allowed no other fields." }),
+	companions: array(CompanionSchema).default([]),
+	impact: array(ImpactSchema).default([]).meta({ description: "Where each change leaves its consumer impact statement." }),
+	"only-in": array(strictObject({
+		id: Name,
+		why: Text.optional(),
+		pattern: Expression,
+		files: Patterns,
+		under: Patterns
+	})).default([]).meta({ description: "What may stand under some paths only, e.g. addresses of the service in its adapter." }),
+	overlap: OverlapSchema.optional(),
+	reports: array(strictObject({
+		tool: _enum(tools),
+		path: RelativePath.meta({ description: "The JSON report that a step before wrote, in the same job." }),
+		warnings: _enum(["breaking", "additive"]).default("breaking").meta({ description: "How changes count that the tool calls potentially breaking." })
+	})).default([])
+}).superRefine((surface, check) => {
+	const add = (path, message) => check.addIssue({
+		code: "custom",
+		path,
+		message
+	});
+	const files = [
+		...surface.openapi,
+		...surface.schemas.map(({ path }) => path),
+		...surface.documents.map(({ path }) => path)
+	];
+	for (const [index, path] of files.entries()) if (files.indexOf(path) !== index) add([], `the file ${path} is listed twice`);
+	if (files.length === 0 && surface.contract === void 0) add([], "name the files of the surface: openapi, schemas, documents or contract");
+	const ids = surface.versions.map(({ id }) => id);
+	for (const [name, list] of [
+		["versions", surface.versions],
+		["companions", surface.companions],
+		["only-in", surface["only-in"]]
+	]) {
+		const own = list.map(({ id }) => id);
+		for (const [index, id] of own.entries()) if (own.indexOf(id) !== index) add([
+			name,
+			index,
+			"id"
+		], `the id ${id} is used twice`);
+	}
+	if (surface.versions.every(({ breaking }) => breaking === void 0)) add(["versions"], "say which part a breaking change raises: breaking: number, major, minor or patch");
+	const lists = [
+		...surface.versions.map(({ places }, index) => [[
+			"versions",
+			index,
+			"places"
+		], places]),
+		[["error-codes", "lists"], surface["error-codes"]?.lists ?? []],
+		[["endpoints"], surface.endpoints],
+		[["impact"], surface.impact],
+		[["reports"], surface.reports],
+		[["overlap", "active"], surface.overlap?.active ?? []]
+	];
+	for (const [path, places] of lists) {
+		const written = places.map(placeKey);
+		for (const [index, place] of written.entries()) if (written.indexOf(place) !== index) add([...path, index], "the place is listed twice");
+	}
+	const known = (path, id) => {
+		if (id !== void 0 && !ids.includes(id)) add(path, `there is no version ${id}: ${ids.join(", ")}`);
+	};
+	known(["envelope", "version"], surface.envelope?.version);
+	known(["overlap", "version"], surface.overlap?.version);
+	const raisedBy = surface.versions.find(({ id }) => id === surface.overlap?.version);
+	if (raisedBy !== void 0 && raisedBy.breaking === void 0) add(["overlap", "version"], `no breaking change raises ${raisedBy.id}, so nothing would overlap`);
+	if (surface.endpoints.length > 0 && surface.openapi.length === 0) add(["endpoints"], "endpoints are compared with the OpenAPI, and there is none");
+});
+const SurfacesSchema = array(SurfaceSchema).superRefine((surfaces, check) => {
+	const ids = surfaces.map(({ id }) => id);
+	for (const [index, id] of ids.entries()) if (ids.indexOf(id) !== index) check.addIssue({
+		code: "custom",
+		path: [index, "id"],
+		message: `the id ${id} is used twice`
+	});
+});
+function placeKey(place) {
+	const { path, pointer, keys, column, list, pattern, heading, bullet, tool } = place;
+	return JSON.stringify([
+		path,
+		pointer,
+		keys,
+		column,
+		list,
+		pattern,
+		heading,
+		bullet,
+		tool
+	]);
+}
+function surfaceProblems(surfaces, contracts) {
+	return surfaces.flatMap(({ contract: id, documents }, index) => {
+		if (id === void 0) return [];
+		const [contract] = contracts.filter((each) => each.id === id);
+		const problem = contract === void 0 ? `there is no contract ${id} in contracts:` : contract.mirror === void 0 ? `the contract ${id} has no mirror that could be the manifest` : documents.some(({ path }) => path === contract.mirror) ? `the mirror of ${id} is among the documents too` : void 0;
+		return problem === void 0 ? [] : [{
+			pointer: `/surfaces/${index}/contract`,
+			message: problem
+		}];
+	});
+}
+
+// shared/domain/contract-surface/code-differences.ts
+function codeDifferences(lists) {
+	const places = /* @__PURE__ */ new Map();
+	for (const { list } of lists) for (const { code, at } of list.codes) {
+		const present = places.get(code) ?? [];
+		present.push({
+			path: list.path,
+			at
+		});
+		places.set(code, present);
+	}
+	const found = [];
+	for (const { list, complete } of lists) {
+		if (!complete) continue;
+		const own = new Set(list.codes.map(({ code }) => code));
+		for (const [code, present] of places) if (!own.has(code)) found.push({
+			code,
+			list,
+			missing: {
+				path: list.path,
+				at: list.at
+			},
+			present
+		});
+	}
+	return found;
+}
+
+// shared/domain/contract-surface/endpoints.ts
+function namedEndpoint(text) {
+	const match = /^(?:([A-Za-z]+)\s+)?(\/[^\s?#]*)(?:[?#]\S*)?$/.exec(text.trim());
+	if (match === null) return void 0;
+	const path = (match[2] ?? "").replace(/\{[^{}]*\}/g, "{}").replace(/\/:[A-Za-z_]\w*/g, "/{}");
+	return {
+		method: match[1]?.toUpperCase(),
+		path
+	};
+}
+function hasEndpoint(operations, { method, path }) {
+	if (method !== void 0) return operations.has(`${method} ${path}`);
+	return [...operations].some((operation) => operation.slice(operation.indexOf(" ") + 1) === path);
+}
+
+// shared/domain/contract-surface/change-kind.ts
+const kind = (request, response, inverse, says, errorCode) => ({
+	request,
+	response,
+	inverse: typeof inverse === "string" ? [inverse] : inverse,
+	says,
+	...errorCode === void 0 ? {} : { "error-code": errorCode }
+});
+const [additive, breaking, docs] = [
+	"additive",
+	"breaking",
+	"docs"
+];
+const changeKinds = {
+	"operation-added": kind(additive, additive, "operation-removed", "was added"),
+	"operation-removed": kind(breaking, breaking, "operation-added", "was removed"),
+	"security-changed": kind(breaking, breaking, "security-changed", "asks for other credentials"),
+	"server-added": kind(additive, additive, "server-removed", "was added"),
+	"server-removed": kind(breaking, breaking, "server-added", "was removed"),
+	"parameter-added": kind(additive, additive, "parameter-removed", "was added and may be left out"),
+	"parameter-added-required": kind(breaking, additive, "parameter-removed", "was added and is required"),
+	"parameter-removed": kind(breaking, breaking, ["parameter-added", "parameter-added-required"], "was removed"),
+	"parameter-became-required": kind(breaking, additive, "parameter-became-optional", "became required"),
+	"parameter-became-optional": kind(additive, breaking, "parameter-became-required", "may now be left out"),
+	"body-added": kind(additive, additive, "body-removed", "was added and may be left out"),
+	"body-added-required": kind(breaking, breaking, "body-removed", "was added and is required"),
+	"body-removed": kind(breaking, breaking, ["body-added", "body-added-required"], "was removed"),
+	"body-became-required": kind(breaking, breaking, "body-became-optional", "became required"),
+	"body-became-optional": kind(additive, additive, "body-became-required", "may now be left out"),
+	"media-type-added": kind(additive, additive, "media-type-removed", "was added"),
+	"media-type-removed": kind(breaking, breaking, "media-type-added", "was removed"),
+	"status-added": kind(additive, additive, "status-removed", "was added"),
+	"status-removed": kind(breaking, breaking, "status-added", "was removed"),
+	"schema-added": kind(breaking, additive, "schema-removed", "was restricted by a schema"),
+	"schema-removed": kind(additive, breaking, "schema-added", "is no longer restricted by a schema"),
+	"field-added": kind(additive, additive, "field-removed", "was added and may be left out"),
+	"field-added-required": kind(breaking, additive, "field-removed", "was added and is required"),
+	"field-added-to-closed": kind(additive, breaking, "field-removed", "was added to an object that allowed no other fields"),
+	"field-removed": kind(breaking, breaking, [
+		"field-added",
+		"field-added-required",
+		"field-added-to-closed"
+	], "was removed"),
+	"field-became-required": kind(breaking, additive, "field-became-optional", "became required"),
+	"field-became-optional": kind(additive, breaking, "field-became-required", "may now be missing"),
+	"type-widened": kind(additive, breaking, "type-narrowed", "may have more types"),
+	"type-narrowed": kind(breaking, additive, "type-widened", "may have fewer types"),
+	"type-changed": kind(breaking, breaking, "type-changed", "has another type"),
+	"value-added": kind(additive, breaking, "value-removed", "may have one more value", additive),
+	"value-removed": kind(breaking, additive, "value-added", "may have one value less", breaking),
+	"values-restricted": kind(breaking, additive, "values-freed", "is restricted to some values", breaking),
+	"values-freed": kind(additive, breaking, "values-restricted", "is no longer restricted to some values"),
+	"const-changed": kind(breaking, breaking, "const-changed", "has another constant value"),
+	closed: kind(breaking, additive, "opened", "allows fewer fields beyond those it names"),
+	opened: kind(additive, breaking, "closed", "allows more fields beyond those it names"),
+	"bound-tightened": kind(breaking, additive, "bound-loosened", "has a tighter limit"),
+	"bound-loosened": kind(additive, breaking, "bound-tightened", "has a looser limit"),
+	"constraint-added": kind(breaking, additive, "constraint-removed", "has a new constraint"),
+	"constraint-removed": kind(additive, breaking, "constraint-added", "has lost a constraint"),
+	"constraint-changed": kind(breaking, breaking, "constraint-changed", "has another constraint"),
+	"items-restricted": kind(breaking, additive, "items-freed", "is now restricted by a schema of its items"),
+	"items-freed": kind(additive, breaking, "items-restricted", "is no longer restricted by a schema of its items"),
+	"branch-added": kind(breaking, additive, "branch-removed", "must now fulfil one more schema"),
+	"branch-removed": kind(additive, breaking, "branch-added", "must no longer fulfil a schema"),
+	"default-changed": kind(breaking, breaking, "default-changed", "stands for something else when it is left out"),
+	"not-provable": kind(breaking, breaking, "not-provable", "differs in a way that cannot be proved compatible"),
+	"version-changed": kind(docs, docs, "version-changed", "has another value"),
+	"words-changed": kind(docs, docs, "words-changed", "is described in other words"),
+	"member-added": kind(additive, additive, "member-removed", "was added"),
+	"member-removed": kind(breaking, breaking, "member-added", "was removed"),
+	"member-changed": kind(breaking, breaking, "member-changed", "has another value"),
+	"identity-changed": kind(docs, docs, "identity-changed", "names another release"),
+	"file-added": kind(additive, additive, "file-removed", "is new"),
+	"file-removed": kind(breaking, breaking, "file-added", "is no longer there"),
+	"component-changed": kind(docs, docs, "component-changed", "differs: what comes of it is said at the operations that use it, if any does")
+};
+function classOf(change, who) {
+	const classes = changeKinds[change];
+	if (who === "request") return classes.request;
+	return who === "error-code" ? classes["error-code"] ?? classes.response : classes.response;
+}
+
+// shared/domain/contract-surface/change.ts
+const mostChanges = 5e3;
+const mostSteps$2 = 2e6;
+function changeSink(before, after, closedResponses) {
+	const changes = /* @__PURE__ */ new Map();
+	const problems = /* @__PURE__ */ new Map();
+	let steps = 0;
+	const problem = (message) => {
+		problems.set(message, {
+			code: "too-large",
+			message,
+			pointer: "",
+			position: void 0
+		});
+	};
+	return {
+		problem,
+		step() {
+			steps += 1;
+			if (steps > mostSteps$2) problem(`takes more than ${mostSteps$2} steps to compare: the rest was not looked at`);
+			return steps <= mostSteps$2;
+		},
+		add({ kind, who, where, what, value, before: old, after: now, operation, because }) {
+			const id = changeId({
+				kind,
+				who,
+				where,
+				what,
+				value
+			});
+			const known = changes.get(id);
+			if (known !== void 0) {
+				if (operation !== void 0 && !known.operations.includes(operation)) known.operations.push(operation);
+				return;
+			}
+			if (changes.size >= mostChanges) {
+				problem(`has more than ${mostChanges} changes: the rest is not listed`);
+				return;
+			}
+			const lenient = kind === "field-added-to-closed" && who !== "request" && closedResponses === "additive";
+			const made = makeChange({
+				kind,
+				who,
+				where,
+				what,
+				value,
+				because
+			}, placeOf(before, old), placeOf(after, now));
+			if (lenient) made.class = "additive";
+			if (operation !== void 0) made.operations.push(operation);
+			changes.set(id, made);
+		},
+		result() {
+			const list = [...changes.values()];
+			for (const change of list) change.operations.sort();
+			return {
+				changes: list.sort(worstFirst),
+				problems: [...problems.values()]
+			};
+		}
+	};
+}
+function changeId({ kind, who, where, what, value }) {
+	return createHash("sha256").update(stableJson([
+		1,
+		kind,
+		who,
+		where,
+		what,
+		value
+	])).digest("hex").slice(0, 16);
+}
+function makeChange(parts, before, after) {
+	const { kind, who, where, what, value, because } = parts;
+	const message = messageOf(kind, where, what, value, because);
+	const judged = classOf(kind, who);
+	return {
+		id: changeId(parts),
+		kind,
+		class: judged,
+		who,
+		where,
+		what,
+		value,
+		before,
+		after,
+		operations: [],
+		message,
+		because
+	};
+}
+function placeOf({ document }, pointer) {
+	return {
+		pointer,
+		position: document.keyAt(pointer) ?? document.near(pointer)
+	};
+}
+function messageOf(kind, where, what, value, because) {
+	const subject = [where, what].filter((part) => part !== "").map((part) => quote(part, 160).slice(1, -1));
+	const shown = value === void 0 ? "" : `: ${valueText(value)}`;
+	const reason = because === void 0 ? "" : ` (${because})`;
+	return `${subject.join(" ") || "the document"} ${changeKinds[kind].says}${shown}${reason}`;
+}
+const rank = {
+	breaking: 0,
+	additive: 1,
+	docs: 2
+};
+function valueText(value) {
+	if (typeof value === "string" && !value.includes(" -> ")) return quote(value, 80);
+	return quote(typeof value === "string" ? value : JSON.stringify(value), 80).slice(1, -1);
+}
+function worstFirst(a, b) {
+	if (a.class !== b.class) return rank[a.class] - rank[b.class];
+	const key = ({ where, what, kind, who, id }) => [
+		where,
+		what,
+		kind,
+		who,
+		id
+	].join("\n");
+	return key(a) < key(b) ? -1 : 1;
+}
+
+// shared/domain/contract-surface/reference.ts
+const wordKeys = /* @__PURE__ */ new Set([
+	"summary",
+	"description",
+	"title",
+	"example",
+	"examples",
+	"$comment",
+	"externalDocs",
+	"deprecated",
+	"$anchor"
+]);
+const mostSteps$1 = 32;
+function follow(document, pointer, rules, problems, inSchema) {
+	const docs = [];
+	let at = pointer;
+	for (let step = 0; step < mostSteps$1; step += 1) {
+		const value = document.get(at);
+		if (!isObject(value) || !Object.hasOwn(value, "$ref")) return {
+			at,
+			named: step > 0,
+			docs
+		};
+		const reference = value["$ref"];
+		if (typeof reference !== "string") {
+			problems.add("malformed", `${at}/$ref`, "is a $ref that is no text");
+			return {
+				at: void 0,
+				named: step > 0,
+				docs
+			};
+		}
+		const beside = Object.entries(value).filter(([key]) => key !== "$ref");
+		if (inSchema && rules.siblings && beside.some(([key]) => !wordKeys.has(key) && !key.startsWith("x-"))) return {
+			at,
+			named: step > 0,
+			docs
+		};
+		docs.push(...beside.filter(([key]) => wordKeys.has(key) || key.startsWith("x-")));
+		const target = localTarget(reference, rules.base);
+		if (target === void 0) {
+			const message = `refers to ${quote(reference, 80)}: what is outside the document, or named by an anchor, is not known`;
+			problems.add("remote", `${at}/$ref`, message);
+			return {
+				at: void 0,
+				named: step > 0,
+				remote: reference,
+				docs
+			};
+		}
+		if (document.get(target) === void 0) {
+			problems.add("unresolved", `${at}/$ref`, `refers to ${quote(reference, 80)}, which the document does not have`);
+			return {
+				at: void 0,
+				named: step > 0,
+				docs
+			};
+		}
+		at = target;
+	}
+	problems.add("unresolved", pointer, `is a chain of more than ${mostSteps$1} references, or a circle of them`);
+	return {
+		at: void 0,
+		named: true,
+		docs
+	};
+}
+function localTarget(reference, base) {
+	const hash = reference.indexOf("#");
+	const before = hash === -1 ? reference : reference.slice(0, hash);
+	if (before !== "" && before !== base) return void 0;
+	let fragment;
+	try {
+		fragment = hash === -1 ? "" : decodeURIComponent(reference.slice(hash + 1));
+	} catch {
+		return;
+	}
+	return parsePointer(fragment) === void 0 ? void 0 : fragment;
+}
+
+// shared/domain/contract-surface/change-fingerprint.ts
+function changeFingerprint({ surface, path, change, after }) {
+	const content = after === void 0 ? [] : contentPlaces(change).map((pointer) => meaning(after, pointer));
+	return `c1:${sha256(stableJson([
+		surface,
+		path,
+		change.id,
+		...content
+	])).slice(0, 32)}`;
+}
+function contentPlaces({ kind, after: { pointer } }) {
+	if (!bringsContent.has(kind)) return [];
+	if (kind === "security-changed") return [`${pointer}/security`, "/security"];
+	if (kind !== "operation-added") return [pointer];
+	const item = pointer.slice(0, pointer.lastIndexOf("/"));
+	return [
+		pointer,
+		`${item}/parameters`,
+		`${item}/servers`,
+		"/security",
+		"/servers"
+	];
+}
+function changesFingerprint(fingerprints) {
+	return `c1:${sha256(stableJson([...new Set(fingerprints)].sort())).slice(0, 32)}`;
+}
+const bringsContent = /* @__PURE__ */ new Set([
+	"operation-added",
+	"security-changed",
+	"server-added",
+	"parameter-added",
+	"parameter-added-required",
+	"body-added",
+	"body-added-required",
+	"media-type-added",
+	"status-added",
+	"schema-added",
+	"field-added",
+	"field-added-required",
+	"field-added-to-closed",
+	"closed",
+	"opened",
+	"constraint-added",
+	"constraint-changed",
+	"items-restricted",
+	"branch-added",
+	"default-changed",
+	"not-provable",
+	"member-added",
+	"member-changed",
+	"file-added"
+]);
+const mostSteps = 2e4;
+const words$1 = /* @__PURE__ */ new Set([
+	"description",
+	"summary",
+	"title",
+	"$comment"
+]);
+const values = /* @__PURE__ */ new Set([
+	"enum",
+	"const",
+	"default",
+	"example",
+	"examples"
+]);
+function meaning(document, pointer) {
+	let left = mostSteps;
+	const open = [];
+	const expand = (at, value, plain) => {
+		left -= 1;
+		if (left < 0) return null;
+		if (Array.isArray(value)) return value.map((item, index) => expand(childPointer(at, index), item, plain));
+		if (!isObject(value)) return value ?? null;
+		const reference = plain ? void 0 : value["$ref"];
+		const target = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
+		const found = target === void 0 ? void 0 : document.get(target);
+		const members = {};
+		for (const [key, member] of Object.entries(value)) {
+			if (!plain && words$1.has(key) && typeof member === "string" || key === "$ref" && found !== void 0) continue;
+			members[`=${key}`] = expand(childPointer(at, key), member, plain || values.has(key));
+		}
+		if (target === void 0 || found === void 0) return members;
+		const around = open.lastIndexOf(target);
+		if (around !== -1) return {
+			...members,
+			up: open.length - around
+		};
+		open.push(target);
+		const expanded = expand(target, found, false);
+		open.pop();
+		return Object.keys(members).length === 0 ? expanded : {
+			...members,
+			to: expanded
+		};
+	};
+	const expanded = expand(pointer, document.get(pointer), false);
+	return sha256(stableJson(left < 0 ? document.value : expanded));
+}
+
+// shared/domain/contract-surface/contract-change.ts
+function contractChange(surface, path, change, after) {
+	return {
+		...change,
+		surface,
+		path,
+		fingerprint: changeFingerprint({
+			surface,
+			path,
+			change,
+			after
+		})
+	};
+}
+function fileChange(surface, path, kind, parts = {}) {
+	const { who = "response", where = "", value, after, position } = parts;
+	return contractChange(surface, path, makeChange({
+		kind,
+		who,
+		where,
+		what: "",
+		value
+	}, {
+		pointer: "",
+		position: void 0
+	}, {
+		pointer: "",
+		position
+	}), after);
+}
+function worstClass(changes) {
+	return [
+		"breaking",
+		"additive",
+		"docs"
+	].find((each) => changes.some((change) => change.class === each));
+}
+function inOrder(changes) {
+	return [...changes].sort((a, b) => a.class === b.class && a.path !== b.path ? a.path < b.path ? -1 : 1 : worstFirst(a, b));
+}
+
+// shared/domain/contract-surface/document-changes.ts
+function documentChanges(before, after, rules) {
+	const sink = changeSink({ document: before }, { document: after }, "breaking");
+	memberChanges({
+		sink,
+		rules,
+		before,
+		after
+	}, "");
+	const { changes, problems } = sink.result();
+	return {
+		changes,
+		problems: [
+			...inexact("before", before),
+			...inexact("after", after),
+			...problems.map((problem) => ({
+				side: "comparison",
+				problem
+			}))
+		]
+	};
+}
+function memberChanges(scene, pointer) {
+	const { sink, rules } = scene;
+	if (!sink.step()) return;
+	const [old, now] = [scene.before.get(pointer), scene.after.get(pointer)];
+	if (stableJson(old ?? null) === stableJson(now ?? null) && old === void 0 === (now === void 0)) return;
+	const add = (kind, value, who = "response") => sink.add({
+		kind,
+		who,
+		where: pointer,
+		what: "",
+		value,
+		before: pointer,
+		after: pointer
+	});
+	if (old === void 0 || now === void 0) {
+		const listed = codeNames(old ?? now);
+		if (rules.codes.includes(pointer) && listed !== void 0) codeChanges(add, old === void 0, listed);
+		else add(old === void 0 ? "member-added" : "member-removed");
+		return;
+	}
+	if (rules.codes.includes(pointer)) {
+		const [from, to] = [codeNames(old), codeNames(now)];
+		if (from === void 0 || to === void 0) add("member-changed", void 0, "error-code");
+		else {
+			codeChanges(add, false, [...from].filter((code) => !to.has(code)));
+			codeChanges(add, true, [...to].filter((code) => !from.has(code)));
+			if (isObject(old) && isObject(now)) {
+				for (const code of from) if (to.has(code)) memberChanges(scene, childPointer(pointer, code));
+			}
+		}
+		return;
+	}
+	if (isObject(old) && isObject(now)) {
+		for (const key of /* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])) memberChanges(scene, childPointer(pointer, key));
+		return;
+	}
+	if (rules.identity.includes(pointer)) add("identity-changed");
+	else if (rules.versions.includes(pointer)) add("version-changed", `${shown(old)} -> ${shown(now)}`);
+	else add("member-changed", isScalar(old) && isScalar(now) ? `${shown(old)} -> ${shown(now)}` : void 0);
+}
+function codeChanges(add, added, codes) {
+	for (const code of codes) add(added ? "value-added" : "value-removed", code, "error-code");
+}
+function codeNames(value) {
+	if (isObject(value)) return new Set(Object.keys(value));
+	if (!Array.isArray(value)) return void 0;
+	const texts = value.filter((code) => typeof code === "string");
+	return texts.length === value.length ? new Set(texts) : void 0;
+}
+function isScalar(value) {
+	return typeof value !== "object" || value === null;
+}
+function shown(value) {
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function inexact(side, document) {
+	return document.inexact.map(({ pointer, position }) => {
+		return {
+			side,
+			problem: {
+				code: "malformed",
+				message: "has a number that loses digits when it is read",
+				pointer,
+				position
+			}
+		};
+	});
+}
+
+// shared/domain/contract-surface/deep-equal.ts
+function sameMeaning(before, after) {
+	const seen = /* @__PURE__ */ new Set();
+	let left = 1e5;
+	const target = (document, value) => {
+		const reference = value["$ref"];
+		const pointer = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
+		return pointer === void 0 ? void 0 : document.get(pointer);
+	};
+	const compare = (a, b, depth) => {
+		left -= 1;
+		if (left < 0 || depth > 400) return void 0;
+		if (Array.isArray(a) && Array.isArray(b)) return a.length !== b.length ? false : all(a.map((item, index) => () => compare(item, b[index], depth + 1)));
+		if (!isObject(a) || !isObject(b)) return stableJson(a) === stableJson(b);
+		const keys = Object.keys(a);
+		if (keys.length !== Object.keys(b).length || keys.some((key) => !Object.hasOwn(b, key))) return false;
+		return all(keys.map((key) => () => {
+			if (key !== "$ref") return compare(a[key], b[key], depth + 1);
+			const pair = `${JSON.stringify(a[key])} ${JSON.stringify(b[key])}`;
+			const [old, now] = [target(before.document, a), target(after.document, b)];
+			if (old === void 0 || now === void 0) return stableJson(a[key]) === stableJson(b[key]);
+			if (seen.has(pair)) return true;
+			seen.add(pair);
+			return compare(old, now, depth + 1);
+		}));
+	};
+	return compare(before.value, after.value, 0);
+}
+function all(parts) {
+	let result = true;
+	for (const part of parts) {
+		const each = part();
+		if (each === false) return false;
+		if (each === void 0) result = void 0;
+	}
+	return result;
+}
+
+// shared/domain/contract-surface/schema.ts
+const jsonTypes = [
+	"null",
+	"boolean",
+	"integer",
+	"number",
+	"string",
+	"array",
+	"object"
+];
+const boundNames = [
+	"minimum",
+	"maximum",
+	"minLength",
+	"maxLength",
+	"minItems",
+	"maxItems",
+	"minProperties",
+	"maxProperties"
+];
+
+// shared/domain/contract-surface/keyword-changes.ts
+function typeChanges(before, after, add) {
+	const [old, now] = [allowed(before), allowed(after)];
+	const [more, fewer] = [now.some((type) => !old.includes(type)), old.some((type) => !now.includes(type))];
+	if (!more && !fewer) return;
+	const value = `${written(before)} -> ${written(after)}`;
+	add(more && fewer ? "type-changed" : more ? "type-widened" : "type-narrowed", value, "type");
+}
+function allowed(types) {
+	if (types === void 0) return jsonTypes;
+	return types.includes("number") ? [...types, "integer"] : types;
+}
+function written(types) {
+	if (types === void 0) return "any";
+	return types.length === 0 ? "none" : [...types].sort().join("|");
+}
+function valueChanges(before, after, add) {
+	const { values: old, valuesOf: from } = before;
+	const { values: now, valuesOf: to } = after;
+	if (old === void 0 || now === void 0) {
+		if (old !== now) add(old === void 0 ? "values-restricted" : "values-freed", [...now ?? old ?? []], old === void 0 ? to : from);
+		return;
+	}
+	const missing = without(old, now);
+	const extra = without(now, old);
+	if (from === "const" && to === "const" && missing.length === 1 && extra.length === 1) {
+		add("const-changed", `${JSON.stringify(missing[0])} -> ${JSON.stringify(extra[0])}`, "const");
+		return;
+	}
+	for (const value of missing) add("value-removed", value, from);
+	for (const value of extra) add("value-added", value, to);
+}
+function without(values, others) {
+	const known = new Set(others.map((value) => stableJson(value)));
+	const found = /* @__PURE__ */ new Map();
+	for (const value of values) if (!known.has(stableJson(value))) found.set(stableJson(value), value);
+	return [...found.values()];
+}
+function additionalChanges(before, after, add, into) {
+	const [old, now] = [before.additional, after.additional];
+	if (typeof old === "object" && typeof now === "object") into(old, now, "/{any}", "/*");
+	else if (old !== now) {
+		const openness = (value) => value === "none" ? 0 : value === "any" ? 2 : 1;
+		add(openness(now) > openness(old) ? "opened" : "closed", void 0, "additionalProperties");
+	}
+}
+function boundChanges(name, before, after, add) {
+	if (stableJson(before) === stableJson(after)) return;
+	const shown = (bound) => bound === void 0 ? "none" : `${bound.exclusive ? "exclusive " : ""}${bound.value}`;
+	const lower = name.startsWith("min");
+	const strictness = (bound) => bound === void 0 ? [Number.NEGATIVE_INFINITY, 0] : [lower ? bound.value : -bound.value, bound.exclusive ? 1 : 0];
+	const [old, now] = [strictness(before), strictness(after)];
+	add(now[0] > old[0] || now[0] === old[0] && now[1] > old[1] ? "bound-tightened" : "bound-loosened", `${name} ${shown(before)} -> ${shown(after)}`, name);
+}
+function branchChanges(before, after, add, into) {
+	const target = (link) => link.named ? link.target ?? link.remote : void 0;
+	const left = [...after];
+	const rest = [];
+	for (const link of before) {
+		const name = target(link);
+		const at = name === void 0 ? -1 : left.findIndex((other) => target(other) === name);
+		const [pair] = at === -1 ? [] : left.splice(at, 1);
+		if (pair === void 0) rest.push(link);
+		else into(link, pair, "", "");
+	}
+	const inlineBefore = rest.filter((link) => target(link) === void 0);
+	const inlineAfter = left.filter((link) => target(link) === void 0);
+	for (const [index, link] of inlineBefore.entries()) {
+		const pair = inlineAfter[index];
+		if (pair !== void 0) into(link, pair, `(${index + 1})`, "");
+	}
+	const shown = (link, index) => `#${target(link) ?? `(${index + 1})`}`;
+	const gone = [...rest.filter((link) => target(link) !== void 0), ...inlineBefore.slice(inlineAfter.length)];
+	const come = [...left.filter((link) => target(link) !== void 0), ...inlineAfter.slice(inlineBefore.length)];
+	for (const [index, link] of gone.entries()) add("branch-removed", shown(link, index), "allOf");
+	for (const [index, link] of come.entries()) add("branch-added", shown(link, index), "allOf");
+}
+
+// shared/domain/contract-surface/schema-changes.ts
+const mostDepth$1 = 250;
+function linkChanges(scene, before, after, name, depth = 0) {
+	const { sink } = scene;
+	const who = scene.who(name.instance);
+	const places = {
+		before: before.pointer,
+		after: after.pointer,
+		operation: scene.operation
+	};
+	if (!sameWords(before.docs, after.docs)) sink.add({
+		kind: "words-changed",
+		who,
+		...placed(name),
+		...places
+	});
+	if (before.target === void 0 || after.target === void 0) {
+		if (before.target !== after.target || before.remote !== after.remote) {
+			const because = "a reference leads to what is not known";
+			sink.add({
+				kind: "not-provable",
+				who,
+				...placed(name),
+				...places,
+				value: after.remote ?? before.remote,
+				because
+			});
+		}
+		return;
+	}
+	const [old, now] = [scene.before.schemas.get(before.target), scene.after.schemas.get(after.target)];
+	if (old === void 0 || now === void 0) return;
+	const inside = before.named && after.named && before.target !== "" && after.target !== "" ? {
+		...name,
+		where: componentName(before.target, after.target),
+		what: ""
+	} : name;
+	const told = scene.telling(name.instance) ? name.instance : "";
+	const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}`;
+	if (scene.visited.has(key) || scene.clean.has(key) || scene.quiet && scene.alike.has(key)) return;
+	scene.visited.add(key);
+	if (!sink.step()) return;
+	if (depth > mostDepth$1) {
+		sink.problem(`has schemas more than ${mostDepth$1} levels inside each other: the rest was not compared`);
+		return;
+	}
+	schemaChanges(scene, old, now, inside, depth);
+}
+function componentName(before, after) {
+	return before === after ? `#${before}` : `#${before} -> #${after}`;
+}
+function placed({ where, what, instance }) {
+	return {
+		where,
+		what: what === "" && instance === "" ? "" : what
+	};
+}
+function sameWords(a, b) {
+	return sameEntries(new Map(a), new Map(b));
+}
+function schemaChanges(scene, before, after, name, depth) {
+	const who = scene.who(name.instance);
+	const add = (kind, value, keyword, because) => scene.sink.add({
+		kind,
+		who,
+		...placed(name),
+		value,
+		before: keyword === void 0 ? before.pointer : `${before.pointer}/${keyword}`,
+		after: keyword === void 0 ? after.pointer : `${after.pointer}/${keyword}`,
+		operation: scene.operation,
+		because
+	});
+	const into = (old, now, step, field) => linkChanges(scene, old, now, {
+		where: name.where,
+		what: `${name.what}${step}`,
+		instance: `${name.instance}${field}`
+	}, depth + 1);
+	if (!sameEntries(before.docs, after.docs)) add("words-changed");
+	typeChanges(before.types, after.types, add);
+	valueChanges(before, after, add);
+	fieldChanges(scene, before, after, name, into);
+	additionalChanges(before, after, add, into);
+	if (before.items === void 0 || after.items === void 0) {
+		if (before.items !== after.items) add(before.items === void 0 ? "items-restricted" : "items-freed", void 0, "items");
+	} else into(before.items, after.items, "/*", "/*");
+	for (const bound of boundNames) boundChanges(bound, before.bounds.get(bound), after.bounds.get(bound), add);
+	for (const keyword of /* @__PURE__ */ new Set([...before.constraints.keys(), ...after.constraints.keys()])) {
+		const [old, now] = [before.constraints.get(keyword), after.constraints.get(keyword)];
+		if (stableJson(old) === stableJson(now)) continue;
+		add(old === void 0 ? "constraint-added" : now === void 0 ? "constraint-removed" : "constraint-changed", keyword, keyword);
+	}
+	branchChanges(before.allOf, after.allOf, add, into);
+	if (stableJson(before.default) !== stableJson(after.default)) add("default-changed", void 0, "default");
+	for (const keyword of /* @__PURE__ */ new Set([...before.opaque.keys(), ...after.opaque.keys()])) {
+		const [old, now] = [before.opaque.get(keyword), after.opaque.get(keyword)];
+		if (!sameKeyword(scene, old, now)) add("not-provable", keyword, keyword, `what a change of ${keyword} means for others is not known`);
+		else if (!scene.quiet) for (const [step, link] of old?.schemas ?? []) wordsOnly(scene, link, now?.schemas.get(step), {
+			...name,
+			what: `${name.what}(${keyword} ${step})`
+		}, depth);
+	}
+}
+function fieldChanges(scene, before, after, name, into) {
+	const request = scene.who(name.instance) === "request";
+	const hidden = (surface, link) => {
+		const schema = link?.target === void 0 ? void 0 : surface.schemas.get(link.target);
+		return schema !== void 0 && (request ? schema.readOnly : schema.writeOnly);
+	};
+	const fields = /* @__PURE__ */ new Set([
+		...before.properties.keys(),
+		...after.properties.keys(),
+		...before.required,
+		...after.required
+	]);
+	for (const field of fields) {
+		const [old, now] = [before.properties.get(field), after.properties.get(field)];
+		const [oldHidden, nowHidden] = [hidden(scene.before, old), hidden(scene.after, now)];
+		const [had, has] = [old !== void 0 && !oldHidden, now !== void 0 && !nowHidden];
+		const must = {
+			before: before.required.includes(field) && !oldHidden,
+			after: after.required.includes(field) && !nowHidden
+		};
+		const step = `/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+		const instance = `${name.instance}${step}`;
+		const who = scene.who(instance);
+		const add = (kind) => scene.sink.add({
+			kind,
+			who,
+			where: name.where,
+			what: `${name.what}${step}`,
+			before: old === void 0 ? before.pointer : old.pointer,
+			after: now === void 0 ? after.pointer : now.pointer,
+			operation: scene.operation
+		});
+		if (had && !has) add("field-removed");
+		else if (!had && has) {
+			if (before.additional === "none" && !oldHidden && !request) add("field-added-to-closed");
+			else add(must.after && !must.before ? "field-added-required" : "field-added");
+		} else {
+			if (must.before !== must.after) add(must.after ? "field-became-required" : "field-became-optional");
+			if (old !== void 0 && now !== void 0 && had && has) into(old, now, step, step);
+		}
+	}
+}
+function sameKeyword(scene, before, after) {
+	if (before === void 0 || after === void 0) return false;
+	const names = [...before.schemas.keys()];
+	if (names.length !== after.schemas.size || names.some((each) => !after.schemas.has(each))) return false;
+	const [old, now] = [{
+		document: scene.before.document,
+		value: before.rest
+	}, {
+		document: scene.after.document,
+		value: after.rest
+	}];
+	if (sameMeaning(old, now) !== true) return false;
+	return names.every((each) => quiet(scene, before.schemas.get(each), after.schemas.get(each)));
+}
+function quiet(scene, before, after) {
+	if (before === void 0 || after === void 0) return before === after;
+	const start = {
+		where: "",
+		what: "",
+		instance: "/*"
+	};
+	if (scene.quiet) {
+		linkChanges(scene, before, after, start);
+		return true;
+	}
+	let same = true;
+	const add = ({ kind }) => {
+		if (kind !== "words-changed") same = false;
+	};
+	const visited = /* @__PURE__ */ new Set();
+	linkChanges({
+		...scene,
+		sink: {
+			...scene.sink,
+			add
+		},
+		visited,
+		clean: /* @__PURE__ */ new Set(),
+		quiet: true
+	}, before, after, start);
+	if (same) for (const key of visited) scene.alike.add(key);
+	return same;
+}
+function wordsOnly(scene, before, after, name, depth) {
+	if (after !== void 0) linkChanges(scene, before, after, name, depth + 1);
+}
+function sameEntries(a, b) {
+	return a.size === b.size && [...a].every(([key, value]) => b.has(key) && stableJson(value) === stableJson(b.get(key)));
+}
+
+// shared/domain/contract-surface/operation-changes.ts
+function operationChanges(scene, name, before, after) {
+	const comparison = comparing(scene, name);
+	const { add, equal, words } = comparison;
+	const part = {
+		name,
+		where: name,
+		what: "",
+		who: "request"
+	};
+	words(part, before, after, {
+		docs: before.docs,
+		names: pathNames(before)
+	}, {
+		docs: after.docs,
+		names: pathNames(after)
+	});
+	equal(part, "rest", before, after, before.rest, after.rest);
+	if (stableJson(before.security) !== stableJson(after.security)) add(part, "security-changed", before, after);
+	if (stableJson(before.servers) !== stableJson(after.servers)) equal(part, "servers", before, after, before.servers, after.servers);
+	comparison.parameters(part, before, after, before.parameters, after.parameters, "request");
+	bodyChanges(comparison, part, before, after);
+	for (const status of union(before.responses, after.responses)) {
+		const [old, now] = [before.responses.get(status), after.responses.get(status)];
+		const response = {
+			...part,
+			what: `response ${status}`,
+			who: "response"
+		};
+		if (old === void 0) add(response, "status-added", before, now ?? after);
+		else if (now === void 0) add(response, "status-removed", old, after);
+		else responseChanges(comparison, response, old, now, /^[1-3]/.test(status) ? "success" : "failure");
+	}
+	comparison.finish();
+}
+function pathNames(operation) {
+	const names = [];
+	for (const [key, { in: where, name }] of operation.parameters) if (where === "path") names.push([key, name]);
+	return names.sort(([a], [b]) => a < b ? -1 : 1);
+}
+function bodyChanges({ add, words, content }, part, before, after) {
+	const [old, now] = [before.body, after.body];
+	const body = {
+		...part,
+		what: "request body"
+	};
+	if (old === void 0 || now === void 0) {
+		if (now !== void 0) add(body, now.required ? "body-added-required" : "body-added", before, now);
+		if (old !== void 0) add(body, "body-removed", old, after);
+		return;
+	}
+	words(body, old, now, old.docs, now.docs);
+	if (old.required !== now.required) add(body, now.required ? "body-became-required" : "body-became-optional", old, now);
+	content(body, old, now, old.content, now.content, "request");
+}
+function responseChanges(comparison, part, before, after, zone) {
+	const own = before.component !== void 0 && before.component === after.component ? {
+		...part,
+		where: `#${before.component}`,
+		what: ""
+	} : part;
+	comparison.words(own, before, after, before.docs, after.docs);
+	comparison.equal(own, "rest", before, after, before.rest, after.rest);
+	comparison.parameters(own, before, after, before.headers, after.headers, zone);
+	comparison.content(own, before, after, before.content, after.content, zone);
+}
+function comparing(scene, operation) {
+	let changed = false;
+	const visited = /* @__PURE__ */ new Set();
+	const noted = {
+		...scene.sink,
+		add: (noticed) => {
+			changed = true;
+			scene.sink.add(noticed);
+		}
+	};
+	function add(part, kind, before, after, value, because) {
+		const { where, what, who } = part;
+		noted.add({
+			kind,
+			who,
+			where,
+			what,
+			value,
+			before: before.pointer,
+			after: after.pointer,
+			operation,
+			because
+		});
+	}
+	function words(part, before, after, old, now) {
+		if (stableJson(old) !== stableJson(now)) add(part, "words-changed", before, after);
+	}
+	function equal(part, label, before, after, old, now) {
+		const members = (value) => new Map(label === "rest" && value !== null && typeof value === "object" ? Object.entries(value) : [[label, value]]);
+		const [olds, nows] = [members(old), members(now)];
+		for (const key of union(olds, nows)) {
+			const same = sameMeaning({
+				document: scene.before.document,
+				value: olds.get(key)
+			}, {
+				document: scene.after.document,
+				value: nows.get(key)
+			});
+			const because = `what a change of ${quote(key)} means for others is not known`;
+			if (same !== true) add(part, "not-provable", before, after, key, because);
+		}
+	}
+	function schemas(part, before, after, links, zone) {
+		const [old, now] = links;
+		if (old === void 0 || now === void 0) {
+			if (old !== now) add(part, old === void 0 ? "schema-added" : "schema-removed", old ?? before, now ?? after);
+			return;
+		}
+		const { rules } = scene;
+		const body = part.what.includes("body") || zone !== "request";
+		const inner = {
+			before: scene.before,
+			after: scene.after,
+			sink: noted,
+			who: (instance) => whoOf(rules, zone, part.who, instance),
+			telling: (instance) => body && [...rules.errorCodes, ...rules.envelope].some((path) => path.startsWith(instance)),
+			operation,
+			zone: `${zone} ${part.who}`,
+			visited,
+			clean: scene.clean,
+			quiet: false,
+			alike: scene.alike
+		};
+		linkChanges(inner, old, now, {
+			where: part.where,
+			what: part.what,
+			instance: ""
+		});
+	}
+	function content(part, before, after, olds, nows, zone) {
+		for (const type of union(olds, nows)) {
+			const [old, now] = [olds.get(type), nows.get(type)];
+			const media = {
+				...part,
+				what: `${part.what} ${type}`.trim()
+			};
+			if (old === void 0) add(media, "media-type-added", before, now ?? after);
+			else if (now === void 0) add(media, "media-type-removed", old, after);
+			else {
+				words(media, old, now, old.docs, now.docs);
+				equal(media, "rest", old, now, old.rest, now.rest);
+				schemas(zone === "failure" ? {
+					...media,
+					who: "envelope"
+				} : media, old, now, [old.schema, now.schema], zone);
+			}
+		}
+	}
+	function parameters(part, before, after, olds, nows, zone) {
+		for (const key of union(olds, nows)) {
+			const [old, now] = [olds.get(key), nows.get(key)];
+			const own = {
+				...part,
+				what: `${part.what} ${zone === "request" ? "parameter" : "header"} ${key}`.trim()
+			};
+			if (old === void 0 || now === void 0) {
+				if (now !== void 0) add(own, now.required ? "parameter-added-required" : "parameter-added", before, now);
+				if (old !== void 0) add(own, "parameter-removed", old, after);
+				continue;
+			}
+			words(own, old, now, old.docs, now.docs);
+			equal(own, "rest", old, now, old.rest, now.rest);
+			if (old.required !== now.required) add(own, now.required ? "parameter-became-required" : "parameter-became-optional", old, now);
+			const direction = zone === "request" ? "request" : "success";
+			schemas(own, old, now, [old.schema, now.schema], direction);
+			content(own, old, now, old.content, now.content, direction);
+		}
+	}
+	return {
+		add,
+		words,
+		equal,
+		content,
+		parameters,
+		finish() {
+			if (!changed) for (const key of visited) scene.clean.add(key);
+		}
+	};
+}
+function whoOf(rules, zone, otherwise, instance) {
+	if (zone === "request") return "request";
+	const within = (path) => instance === path || instance.startsWith(`${path}/`);
+	if (zone === "failure" && rules.errorCodes.some(within)) return "error-code";
+	return rules.envelope.some(within) ? "envelope" : otherwise;
+}
+function union(a, b) {
+	return /* @__PURE__ */ new Set([...a.keys(), ...b.keys()]);
+}
+
+// shared/domain/contract-surface/surface-changes.ts
+function surfaceChanges(before, after, rules) {
+	const sink = changeSink(before, after, rules.closedResponses);
+	if (before.kind === "openapi" && after.kind === "openapi") openApiChanges(before, after, rules, sink);
+	else if (before.kind === "json-schema" && after.kind === "json-schema") jsonSchemaChanges(before, after, rules, sink);
+	else sink.add({
+		kind: "not-provable",
+		who: "response",
+		where: "",
+		what: "",
+		before: "",
+		after: "",
+		because: "one is an OpenAPI document and the other a JSON Schema"
+	});
+	const { changes, problems } = sink.result();
+	const of = (side, list) => list.map((problem) => ({
+		side,
+		problem
+	}));
+	return {
+		changes,
+		problems: [
+			...of("before", before.problems),
+			...of("after", after.problems),
+			...of("comparison", problems)
+		]
+	};
+}
+function openApiChanges(before, after, rules, sink) {
+	const add = (kind, where, places, value, because) => sink.add({
+		kind,
+		who: "request",
+		where,
+		what: "",
+		value,
+		before: places[0],
+		after: places[1],
+		because
+	});
+	if (before.version !== after.version) add("version-changed", "info.version", ["/info/version", "/info/version"], `${before.version ?? "none"} -> ${after.version ?? "none"}`);
+	const scene = {
+		before,
+		after,
+		sink,
+		rules,
+		clean: /* @__PURE__ */ new Set(),
+		alike: /* @__PURE__ */ new Set()
+	};
+	for (const name of union(before.operations, after.operations)) {
+		const [old, now] = [before.operations.get(name), after.operations.get(name)];
+		const operation = {
+			what: "",
+			who: "request",
+			where: name,
+			operation: name
+		};
+		if (old === void 0) sink.add({
+			...operation,
+			kind: "operation-added",
+			before: "/paths",
+			after: now?.pointer ?? ""
+		});
+		else if (now === void 0) sink.add({
+			...operation,
+			kind: "operation-removed",
+			before: old.pointer,
+			after: "/paths"
+		});
+		else operationChanges(scene, name, old, now);
+	}
+	for (const url of union(before.servers, after.servers)) {
+		const [old, now] = [before.servers.get(url), after.servers.get(url)];
+		const places = [old?.pointer ?? "/servers", now?.pointer ?? "/servers"];
+		if (old === void 0 || now === void 0) {
+			add(old === void 0 ? "server-added" : "server-removed", `server ${url}`, places);
+			continue;
+		}
+		if (stableJson(old.docs) !== stableJson(now.docs)) add("words-changed", `server ${url}`, places);
+		if (stableJson(old.rest) !== stableJson(now.rest)) add("not-provable", `server ${url}`, places, void 0, unknownMember);
+	}
+	for (const pointer of union(before.rest, after.rest)) {
+		const [old, now] = [before.rest.get(pointer), after.rest.get(pointer)];
+		if (sameMeaning({
+			document: before.document,
+			value: old
+		}, {
+			document: after.document,
+			value: now
+		}) !== true) add("not-provable", `#${pointer}`, [pointer, pointer], void 0, unknownMember);
+	}
+	for (const pointer of union(before.docs, after.docs)) if (stableJson(before.docs.get(pointer)) !== stableJson(after.docs.get(pointer))) add("words-changed", `#${pointer}`, [pointer, pointer]);
+	unusedChanges(before, after, sink, add);
+}
+const unknownMember = "what a change of this member means for others is not known";
+function unusedChanges(before, after, sink, add) {
+	const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
+	const covered = /* @__PURE__ */ new Set();
+	for (const pointer of told) {
+		const [, root, kind, name] = pointer.split("/");
+		if (root === "components" && name !== void 0) covered.add(`/components/${kind}/${name}`);
+	}
+	for (const pointer of union(before.components, after.components)) {
+		const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
+		if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
+		add("component-changed", `#${pointer}`, [pointer, pointer]);
+	}
+}
+function dialectOf({ document }) {
+	const dialect = document.get("/$schema");
+	return dialect === void 0 ? "no dialect" : stableJson(dialect).replace(/#"$/, "\"");
+}
+function jsonSchemaChanges(before, after, rules, sink) {
+	if (before.role !== after.role) {
+		const because = `it is for ${before.role} before and for ${after.role} after`;
+		sink.add({
+			kind: "not-provable",
+			who: "response",
+			where: "",
+			what: "",
+			before: "",
+			after: "",
+			because
+		});
+	}
+	const [old, now] = [dialectOf(before), dialectOf(after)];
+	if (old !== now) {
+		const because = `it is written for ${old} before and for ${now} after`;
+		sink.add({
+			kind: "not-provable",
+			who: "response",
+			where: "",
+			what: "",
+			before: "/$schema",
+			after: "/$schema",
+			because
+		});
+	}
+	for (const [zone, otherwise] of {
+		request: [["request", "request"]],
+		response: [["success", "response"]],
+		error: [["failure", "envelope"]],
+		both: [["request", "request"], ["success", "response"]]
+	}[after.role]) linkChanges({
+		before,
+		after,
+		sink,
+		who: (instance) => whoOf(rules, zone, otherwise, instance),
+		telling: (instance) => [...rules.errorCodes, ...rules.envelope].some((path) => path.startsWith(instance)),
+		operation: void 0,
+		zone,
+		visited: /* @__PURE__ */ new Set(),
+		clean: /* @__PURE__ */ new Set(),
+		quiet: false,
+		alike: /* @__PURE__ */ new Set()
+	}, before.root, after.root, {
+		where: "",
+		what: "",
+		instance: ""
+	});
+}
+
+// shared/domain/contract-surface/envelope-payload.ts
+function payloadFindings(document, fields, at = "") {
+	return demands(fields).map(([demand, field]) => {
+		const pointer = `${at}${field}`;
+		const there = document.get(pointer) !== void 0;
+		const holds = demand === "optional" || there === (demand === "requires");
+		return {
+			demand,
+			field,
+			holds,
+			because: holds ? void 0 : there ? `has ${field}, which is forbidden` : `has no ${field}, which is required`,
+			pointer,
+			position: document.keyAt(pointer) ?? document.near(pointer)
+		};
+	});
+}
+
+// shared/domain/contract-surface/envelope-schema.ts
+const choices = [
+	"anyOf",
+	"oneOf",
+	"not",
+	"if",
+	"then",
+	"else",
+	"patternProperties",
+	"dependentSchemas",
+	"propertyNames"
+];
+function schemaFindings(surface, link, fields) {
+	return demands(fields).map(([demand, field]) => {
+		const fact = factOf(surface, link, parsePointer(field) ?? []);
+		const { document } = surface;
+		const position = document.keyAt(fact.pointer) ?? document.near(fact.pointer);
+		return {
+			demand,
+			field,
+			...judged(demand, field, fact),
+			pointer: fact.pointer,
+			position
+		};
+	});
+}
+function judged(demand, field, { must, may, named }) {
+	const no = (because) => ({
+		holds: false,
+		because
+	});
+	const unknown = (because) => ({
+		holds: "unknown",
+		because
+	});
+	const untold = `says in a way that is not understood whether there is ${field}`;
+	switch (demand) {
+		case "requires":
+			if (must === true && may !== false) return {
+				holds: true,
+				because: void 0
+			};
+			if (may === false) return no(`does not allow ${field}, which is required`);
+			if (must === void 0) return unknown(untold);
+			return no(named ? `has ${field}, but does not require it` : `has no ${field}, which is required`);
+		case "optional":
+			if (may === false) return no(`does not allow ${field}, which is optional`);
+			if (must === true) return no(`requires ${field}, which is optional`);
+			return must === void 0 || may === void 0 ? unknown(untold) : {
+				holds: true,
+				because: void 0
+			};
+		case "forbids":
+			if (may === false) return {
+				holds: true,
+				because: void 0
+			};
+			if (named || must === true) return no(`has ${field}, which is forbidden`);
+			return unknown(may === void 0 ? untold : `does not name ${field}, but allows it: additionalProperties is not false`);
+	}
+}
+function factOf(surface, link, tokens) {
+	let links = [link];
+	let fact = {
+		must: true,
+		may: true,
+		named: true,
+		pointer: link.target ?? link.pointer
+	};
+	for (const token of tokens) {
+		const found = memberOf(surface, links, token);
+		fact = {
+			must: both(fact.must, found.must),
+			may: both(fact.may, found.may),
+			named: fact.named && found.links.length > 0,
+			pointer: found.links[0]?.pointer ?? (fact.named ? found.around ?? fact.pointer : fact.pointer)
+		};
+		links = found.links;
+	}
+	return fact;
+}
+function both(a, b) {
+	if (a === false || b === false) return false;
+	return a === void 0 || b === void 0 ? void 0 : true;
+}
+function memberOf(surface, links, token) {
+	const { schemas, known } = branches(surface, links);
+	const member = {
+		must: false,
+		may: true,
+		links: [],
+		around: schemas[0]?.pointer
+	};
+	let object = false;
+	for (const schema of schemas) {
+		const own = schema.properties.get(token);
+		if (own !== void 0) member.links.push(own);
+		else if (schema.additional === "none") member.may = false;
+		if ((own?.target === void 0 ? void 0 : surface.schemas.get(own.target))?.types?.length === 0) member.may = false;
+		if (schema.types?.length === 1 && schema.types[0] === "object") object = true;
+		if (schema.required.includes(token)) member.must = true;
+	}
+	if (member.must === true && !object) member.must = void 0;
+	if (!known && member.must === false) member.must = void 0;
+	if (!known && member.may === true) member.may = void 0;
+	return member;
+}
+function branches(surface, links) {
+	const found = /* @__PURE__ */ new Map();
+	let known = links.length > 0;
+	const pending = [...links];
+	for (let link = pending.pop(); link !== void 0; link = pending.pop()) {
+		const schema = link.target === void 0 ? void 0 : surface.schemas.get(link.target);
+		if (schema === void 0) known = false;
+		else if (!found.has(schema.pointer)) {
+			found.set(schema.pointer, schema);
+			pending.push(...schema.allOf);
+			if (choices.some((keyword) => schema.opaque.has(keyword))) known = false;
+		}
+	}
+	return {
+		schemas: [...found.values()],
+		known
+	};
+}
+function isJson(type) {
+	return /^(?:application|text)\/(?:[^;]*\+)?json(?:;|$)/.test(type);
+}
+function openApiEnvelopes(surface, policy) {
+	const held = [];
+	for (const [name, { responses }] of surface.operations) for (const [status, response] of responses) {
+		const fields = status.startsWith("2") ? policy.success : policy.failure;
+		if (fields === void 0) continue;
+		for (const [type, media] of response.content) {
+			if (!isJson(type)) continue;
+			const findings = media.schema === void 0 ? demands(fields).map(([demand, field]) => ({
+				demand,
+				field,
+				holds: "unknown",
+				because: "has no schema",
+				pointer: media.pointer,
+				position: surface.document.near(media.pointer)
+			})) : schemaFindings(surface, media.schema, fields);
+			held.push({
+				name: `${name} ${status} ${type}`,
+				findings
+			});
+		}
+	}
+	return held;
+}
+
+// shared/domain/contract-surface/source.ts
+const mostCharacters = 4194304;
+const mostDepth = 64;
+function readSource({ path, text }) {
+	const fail = (problem) => ({
+		ok: false,
+		problems: [{
+			...problem,
+			pointer: ""
+		}]
+	});
+	if (text.length > 4194304) return fail({
+		code: "too-large",
+		message: `has ${text.length} characters: more than ${mostCharacters} are not read`,
+		position: void 0
+	});
+	const parsed = path.toLowerCase().endsWith(".json") ? parseJson(text, { maxDepth: mostDepth }) : parseYaml(text, {
+		maxDepth: mostDepth,
+		keysAsText: true
+	});
+	if (!parsed.ok) return fail({
+		code: "unreadable",
+		message: parsed.message,
+		position: parsed.position
+	});
+	const twice = parsed.document.duplicates;
+	if (twice.length > 0) return {
+		ok: false,
+		problems: twice.slice(0, 50).map(({ pointer, position }) => ({
+			code: "unreadable",
+			message: "has this key twice: which of them counts depends on the reader",
+			pointer,
+			position
+		}))
+	};
+	return {
+		ok: true,
+		document: parsed.document
+	};
+}
+
+// shared/domain/contract-surface/problem.ts
+function problemSink(document, most = 200) {
+	const list = [];
+	const seen = /* @__PURE__ */ new Set();
+	let full = false;
+	return {
+		list,
+		add(code, pointer, message) {
+			const key = `${pointer}\n${message}`;
+			if (full || seen.has(key)) return;
+			seen.add(key);
+			full = list.length >= most;
+			if (full) list.push({
+				code: "too-large",
+				message: `has more than ${most} problems`,
+				pointer: "",
+				position: void 0
+			});
+			else list.push({
+				code,
+				message,
+				pointer,
+				position: document.near(pointer)
+			});
+		}
+	};
+}
+
+// shared/domain/contract-surface/read-schema.ts
+const schemaKeywords = /* @__PURE__ */ new Set([
+	"not",
+	"if",
+	"then",
+	"else",
+	"contains",
+	"propertyNames",
+	"unevaluatedProperties",
+	"unevaluatedItems",
+	"additionalItems",
+	"contentSchema"
+]);
+const listKeywords = /* @__PURE__ */ new Set([
+	"anyOf",
+	"oneOf",
+	"prefixItems"
+]);
+const mapKeywords = /* @__PURE__ */ new Set(["patternProperties", "dependentSchemas"]);
+const constraintKeywords = /* @__PURE__ */ new Set([
+	"format",
+	"pattern",
+	"multipleOf",
+	"uniqueItems"
+]);
+const dynamicKeywords = /* @__PURE__ */ new Set(["$dynamicRef", "$recursiveRef"]);
+const storeKeywords = /* @__PURE__ */ new Set([
+	"$defs",
+	"definitions",
+	"$schema",
+	"$id"
+]);
+const known = /* @__PURE__ */ new Set([
+	...boundNames,
+	...[
+		"type",
+		"nullable",
+		"enum",
+		"const",
+		"properties",
+		"required",
+		"additionalProperties",
+		"items",
+		"allOf",
+		"$ref"
+	],
+	...[
+		"exclusiveMinimum",
+		"exclusiveMaximum",
+		"default",
+		"readOnly",
+		"writeOnly"
+	]
+]);
+function readSchema(value, pointer, reader) {
+	const { problems, link } = reader;
+	const base = emptySchema(pointer);
+	if (value === true) return base;
+	if (value === false) return {
+		...base,
+		types: []
+	};
+	if (!isObject(value)) {
+		problems.add("malformed", pointer, "is no schema: expected an object, true or false");
+		return base;
+	}
+	const schema = value;
+	const at = (key) => childPointer(pointer, key);
+	const malformed = (key, expected) => problems.add("malformed", at(key), `has a ${key} of another form: expected ${expected}`);
+	const flag = (key) => {
+		const set = schema[key];
+		if (set !== void 0 && typeof set !== "boolean") malformed(key, "true or false");
+		return set === true;
+	};
+	const links = (key) => {
+		const members = schema[key];
+		if (members === void 0) return /* @__PURE__ */ new Map();
+		if (isObject(members)) return new Map(Object.keys(members).map((name) => [name, link(childPointer(at(key), name))]));
+		malformed(key, "an object of schemas");
+		return /* @__PURE__ */ new Map();
+	};
+	const listOf = (key) => {
+		const members = schema[key];
+		if (members === void 0) return [];
+		if (Array.isArray(members)) return members.map((_, index) => link(childPointer(at(key), index)));
+		malformed(key, "a list of schemas");
+		return [];
+	};
+	const opaque = /* @__PURE__ */ new Map();
+	const docs = /* @__PURE__ */ new Map();
+	const constraints = /* @__PURE__ */ new Map();
+	for (const [key, member] of Object.entries(schema)) {
+		if (known.has(key) || storeKeywords.has(key)) continue;
+		if (wordKeys.has(key) || key.startsWith("x-")) docs.set(key, member);
+		else if (constraintKeywords.has(key)) {
+			if (!(key === "uniqueItems" && member === false)) constraints.set(key, member);
+		} else if (schemaKeywords.has(key)) opaque.set(key, {
+			rest: null,
+			schemas: /* @__PURE__ */ new Map([["", link(at(key))]])
+		});
+		else if (listKeywords.has(key)) {
+			const members = listOf(key);
+			opaque.set(key, {
+				rest: members.length,
+				schemas: new Map(members.map((one, index) => [String(index), one]))
+			});
+		} else if (mapKeywords.has(key)) opaque.set(key, {
+			rest: null,
+			schemas: links(key)
+		});
+		else if (dynamicKeywords.has(key)) problems.add("remote", at(key), `refers by ${key}: what it leads to depends on who refers here, and is not known`);
+		else opaque.set(key, {
+			rest: member,
+			schemas: /* @__PURE__ */ new Map()
+		});
+	}
+	const items = schema["items"];
+	if (Array.isArray(items)) opaque.set("items", {
+		rest: items.length,
+		schemas: new Map(listOf("items").map((one, i) => [String(i), one]))
+	});
+	const required = schema["required"];
+	const names = Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
+	if (required !== void 0 && (!Array.isArray(required) || names.length !== required.length)) malformed("required", "a list of names");
+	const more = schema["additionalProperties"];
+	return {
+		pointer,
+		types: readTypes(schema, reader, malformed),
+		...readValues(schema, malformed),
+		properties: links("properties"),
+		required: [...new Set(names)],
+		additional: more === void 0 || more === true ? "any" : more === false ? "none" : link(at("additionalProperties")),
+		items: items === void 0 || Array.isArray(items) ? void 0 : link(at("items")),
+		allOf: [...schema["$ref"] === void 0 ? [] : [link(`${pointer}/$ref`)], ...listOf("allOf")],
+		bounds: readBounds(schema, malformed),
+		constraints,
+		default: schema["default"],
+		readOnly: flag("readOnly"),
+		writeOnly: flag("writeOnly"),
+		opaque,
+		docs
+	};
+}
+function emptySchema(pointer) {
+	return {
+		pointer,
+		types: void 0,
+		values: void 0,
+		valuesOf: "enum",
+		properties: /* @__PURE__ */ new Map(),
+		required: [],
+		additional: "any",
+		items: void 0,
+		allOf: [],
+		bounds: /* @__PURE__ */ new Map(),
+		constraints: /* @__PURE__ */ new Map(),
+		default: void 0,
+		readOnly: false,
+		writeOnly: false,
+		opaque: /* @__PURE__ */ new Map(),
+		docs: /* @__PURE__ */ new Map()
+	};
+}
+function readTypes(schema, reader, malformed) {
+	const written = schema["type"];
+	const nullable = schema["nullable"];
+	if (nullable !== void 0 && typeof nullable !== "boolean") malformed("nullable", "true or false");
+	if (written === void 0) return void 0;
+	const list = Array.isArray(written) ? written : [written];
+	const types = jsonTypes.filter((type) => list.includes(type));
+	const strange = list.find((type) => !jsonTypes.some((known) => known === type));
+	if (strange !== void 0 || list.length === 0) malformed("type", `one of ${jsonTypes.join(", ")}, not ${quote(JSON.stringify(strange ?? []))}`);
+	if (reader.openapi30 && nullable === true && !types.includes("null")) return ["null", ...types];
+	return types;
+}
+function readValues(schema, malformed) {
+	const { enum: list, const: constant } = schema;
+	if (list !== void 0 && !Array.isArray(list)) malformed("enum", "a list of values");
+	if (constant !== void 0) return {
+		values: Array.isArray(list) && !list.some((value) => JSON.stringify(value) === JSON.stringify(constant)) ? [] : [constant],
+		valuesOf: "const"
+	};
+	return {
+		values: Array.isArray(list) ? list : void 0,
+		valuesOf: "enum"
+	};
+}
+function readBounds(schema, malformed) {
+	const bounds = /* @__PURE__ */ new Map();
+	for (const name of boundNames) {
+		const value = schema[name];
+		if (value === void 0) continue;
+		if (typeof value === "number") bounds.set(name, {
+			value,
+			exclusive: false
+		});
+		else malformed(name, "a number");
+	}
+	for (const [key, name] of [["exclusiveMinimum", "minimum"], ["exclusiveMaximum", "maximum"]]) {
+		const value = schema[key];
+		const plain = bounds.get(name);
+		if (typeof value === "boolean") {
+			if (plain !== void 0) bounds.set(name, {
+				value: plain.value,
+				exclusive: value
+			});
+		} else if (typeof value === "number") {
+			if (plain === void 0 || (name === "minimum" ? value >= plain.value : value <= plain.value)) bounds.set(name, {
+				value,
+				exclusive: true
+			});
+		} else if (value !== void 0) malformed(key, "a number, or true or false");
+	}
+	return bounds;
+}
+
+// shared/domain/contract-surface/schemas.ts
+const mostSchemas = 5e4;
+function schemaReading(document, rules, problems) {
+	const schemas = /* @__PURE__ */ new Map();
+	const pending = [];
+	const asked = /* @__PURE__ */ new Set();
+	const link = (pointer) => {
+		const { at, named, remote, docs } = pointer.endsWith("/$ref") && typeof document.get(pointer) === "string" ? followOwn(document, pointer, rules, problems) : follow(document, pointer, rules, problems, true);
+		if (at !== void 0 && !asked.has(at)) {
+			asked.add(at);
+			pending.push(at);
+		}
+		return {
+			pointer,
+			target: at,
+			named,
+			remote,
+			docs
+		};
+	};
+	return {
+		link,
+		finish() {
+			for (let at = pending.pop(); at !== void 0; at = pending.pop()) {
+				if (schemas.size >= mostSchemas) {
+					problems.add("too-large", at, `has more than ${mostSchemas} schemas: the rest was not read`);
+					pending.length = 0;
+					break;
+				}
+				noOwnBase(document, at, problems);
+				schemas.set(at, readSchema(document.get(at) ?? null, at, {
+					link,
+					problems,
+					openapi30: rules.openapi30
+				}));
+			}
+			return schemas;
+		}
+	};
+}
+function noOwnBase(document, pointer, problems) {
+	for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+		const value = document.get(at);
+		if (!isObject(value) || typeof value["$id"] !== "string") continue;
+		problems.add("remote", `${at}/$id`, "is a schema with an $id of its own: what references in it lead to is not known");
+	}
+}
+function followOwn(document, pointer, rules, problems) {
+	const reference = document.get(pointer);
+	const target = typeof reference === "string" ? localTarget(reference, rules.base) : void 0;
+	if (target !== void 0 && document.get(target) !== void 0) return {
+		...follow(document, target, rules, problems, true),
+		named: true
+	};
+	const around = pointer.slice(0, -5);
+	return {
+		...follow(document, around, {
+			...rules,
+			siblings: false
+		}, problems, false),
+		named: true,
+		docs: []
+	};
+}
+
+// shared/domain/contract-surface/json-schema.ts
+function readJsonSchema(text, role) {
+	const read = readSource(text);
+	if (!read.ok) return read;
+	const { document } = read;
+	const { value } = document;
+	const problems = problemSink(document);
+	if (!isObject(value) && typeof value !== "boolean") {
+		problems.add("not-a-surface", "", "is no JSON Schema: expected an object, true or false");
+		return {
+			ok: false,
+			problems: problems.list
+		};
+	}
+	const id = isObject(value) && typeof value["$id"] === "string" ? value["$id"].replace(/#.*$/s, "") : void 0;
+	const reading = schemaReading(document, {
+		siblings: true,
+		base: id,
+		openapi30: false
+	}, problems);
+	return {
+		ok: true,
+		surface: {
+			kind: "json-schema",
+			role,
+			document,
+			root: reading.link(""),
+			schemas: reading.finish(),
+			problems: problems.list
+		}
+	};
+}
+
+// shared/domain/contract-surface/members.ts
+function sorted(value, read, words) {
+	const rest = {};
+	const docs = {};
+	for (const [key, member] of Object.entries(value)) if (!read.has(key)) setMember(words.has(key) || key.startsWith("x-") ? docs : rest, key, member);
+	return {
+		rest,
+		docs
+	};
+}
+
+// shared/domain/contract-surface/operation.ts
+const methods = [
+	"get",
+	"put",
+	"post",
+	"delete",
+	"options",
+	"head",
+	"patch",
+	"trace",
+	"query"
+];
+const words = /* @__PURE__ */ new Set([
+	"summary",
+	"description",
+	"example",
+	"examples",
+	"externalDocs",
+	"deprecated",
+	"tags",
+	"operationId"
+]);
+function readOperation(reader, pointer, { path, method, item }) {
+	const { document, problems } = reader;
+	const value = objectOf(reader, pointer, "an operation") ?? {};
+	const parameters = /* @__PURE__ */ new Map();
+	for (const [index, around] of [item, pointer].entries()) {
+		const list = document.get(childPointer(around, "parameters"));
+		if (list !== void 0 && !Array.isArray(list)) problems.add("malformed", childPointer(around, "parameters"), "has parameters of another form: expected a list");
+		const own = /* @__PURE__ */ new Set();
+		for (const at of (Array.isArray(list) ? list : []).keys()) {
+			const read = readParameter(reader, childPointer(childPointer(around, "parameters"), at), void 0);
+			if (read === void 0) continue;
+			const name = read.in === "path" ? `path:${positionIn(path, read.name)}` : `${read.in}:${keyOf(read)}`;
+			if (own.has(name)) problems.add("malformed", read.pointer, `has the parameter ${quote(read.name)} twice`);
+			own.add(name);
+			if (index === 1 || !parameters.has(name)) parameters.set(name, read);
+		}
+	}
+	const responses = /* @__PURE__ */ new Map();
+	const listed = childPointer(pointer, "responses");
+	const written = document.get(listed);
+	if (isObject(written)) for (const status of Object.keys(written)) {
+		if (status.startsWith("x-")) continue;
+		const place = childPointer(listed, status);
+		if (!/^(?:[1-5][0-9]{2}|[1-5]XX|default)$/.test(status)) problems.add("malformed", place, `has a response for ${quote(status)}: expected a status, 4XX or default`);
+		const response = readResponse(reader, place);
+		if (response !== void 0) responses.set(status, response);
+	}
+	else if (written !== void 0) problems.add("malformed", listed, "has responses of another form: expected an object");
+	const read = /* @__PURE__ */ new Set([
+		"parameters",
+		"requestBody",
+		"responses",
+		"security",
+		"servers"
+	]);
+	return {
+		pointer,
+		method,
+		path,
+		parameters,
+		body: value["requestBody"] === void 0 ? void 0 : readBody(reader, childPointer(pointer, "requestBody")),
+		responses,
+		security: value["security"] ?? reader.security,
+		servers: value["servers"] ?? document.get(childPointer(item, "servers")) ?? null,
+		...sorted(value, read, words)
+	};
+}
+function keyOf({ in: where, name }) {
+	return where === "header" ? name.toLowerCase() : name;
+}
+function positionIn(path, name) {
+	const index = [...path.matchAll(/\{([^{}]*)\}/g)].findIndex((match) => match[1] === name);
+	return index === -1 ? `unused ${name}` : String(index + 1);
+}
+function objectOf(reader, pointer, what) {
+	const value = reader.document.get(pointer);
+	if (isObject(value)) return value;
+	reader.problems.add("malformed", pointer, `is not ${what}: expected an object`);
+}
+function readParameter(reader, pointer, header) {
+	const { at, docs: beside } = reader.follow(pointer);
+	if (at === void 0) return void 0;
+	const value = objectOf(reader, at, header === void 0 ? "a parameter" : "a header");
+	if (value === void 0) return void 0;
+	const name = header ?? value["name"];
+	const where = header === void 0 ? value["in"] : "header";
+	if (typeof name !== "string" || typeof where !== "string") {
+		reader.problems.add("malformed", at, "has a parameter without name or in");
+		return;
+	}
+	const required = value["required"];
+	if (required !== void 0 && typeof required !== "boolean") reader.problems.add("malformed", `${at}/required`, "has a required of another form: expected true or false");
+	const read = /* @__PURE__ */ new Set([
+		"name",
+		"in",
+		"required",
+		"schema",
+		"content"
+	]);
+	return {
+		pointer: at,
+		in: where,
+		name,
+		required: required === true,
+		schema: value["schema"] === void 0 ? void 0 : reader.link(childPointer(at, "schema")),
+		content: readContent(reader, at),
+		...withWords(sorted(value, read, words), beside)
+	};
+}
+function readContent(reader, around) {
+	const content = /* @__PURE__ */ new Map();
+	const pointer = childPointer(around, "content");
+	const written = reader.document.get(pointer);
+	if (written === void 0) return content;
+	if (!isObject(written)) {
+		reader.problems.add("malformed", pointer, "has a content of another form: expected an object");
+		return content;
+	}
+	for (const type of Object.keys(written)) {
+		const at = childPointer(pointer, type);
+		const value = objectOf(reader, at, "a media type");
+		if (value === void 0) continue;
+		const key = type.toLowerCase().replace(/\s*;\s*/g, ";");
+		if (content.has(key)) reader.problems.add("malformed", at, `has the media type ${quote(key)} twice`);
+		content.set(key, {
+			pointer: at,
+			schema: value["schema"] === void 0 ? void 0 : reader.link(childPointer(at, "schema")),
+			...sorted(value, /* @__PURE__ */ new Set(["schema"]), words)
+		});
+	}
+	return content;
+}
+function readBody(reader, pointer) {
+	const { at, docs: beside } = reader.follow(pointer);
+	const value = at === void 0 ? void 0 : objectOf(reader, at, "a request body");
+	if (at === void 0 || value === void 0) return void 0;
+	const required = value["required"];
+	if (required !== void 0 && typeof required !== "boolean") reader.problems.add("malformed", `${at}/required`, "has a required of another form: expected true or false");
+	const { docs } = withWords(sorted(value, /* @__PURE__ */ new Set(["required", "content"]), words), beside);
+	return {
+		pointer: at,
+		required: required === true,
+		content: readContent(reader, at),
+		docs
+	};
+}
+function readResponse(reader, pointer) {
+	const { at, named, docs: beside } = reader.follow(pointer);
+	const value = at === void 0 ? void 0 : objectOf(reader, at, "a response");
+	if (at === void 0 || value === void 0) return void 0;
+	const headers = /* @__PURE__ */ new Map();
+	const written = value["headers"];
+	if (isObject(written)) for (const name of Object.keys(written)) {
+		const header = readParameter(reader, childPointer(childPointer(at, "headers"), name), name);
+		const key = name.toLowerCase();
+		if (header === void 0 || key === "content-type") continue;
+		if (headers.has(key)) reader.problems.add("malformed", header.pointer, `has the header ${quote(key)} twice`);
+		headers.set(key, header);
+	}
+	else if (written !== void 0) reader.problems.add("malformed", `${at}/headers`, "has headers of another form: expected an object");
+	return {
+		pointer: at,
+		component: named ? at : void 0,
+		headers,
+		content: readContent(reader, at),
+		...withWords(sorted(value, /* @__PURE__ */ new Set(["headers", "content"]), words), beside)
+	};
+}
+function withWords(parts, beside) {
+	return beside.length === 0 ? parts : {
+		rest: parts.rest,
+		docs: [parts.docs, ...beside.map(([key, value]) => [key, value])]
+	};
+}
+
+// shared/domain/contract-surface/openapi.ts
+const rootKeys = /* @__PURE__ */ new Set([
+	"openapi",
+	"info",
+	"servers",
+	"paths",
+	"components",
+	"security"
+]);
+const rootDocs = /* @__PURE__ */ new Set(["tags", "externalDocs"]);
+const itemDocs = /* @__PURE__ */ new Set(["summary", "description"]);
+const mostOperations = 5e3;
+function readOpenApi(text) {
+	const read = readSource(text);
+	if (!read.ok) return read;
+	const { document } = read;
+	const problems = problemSink(document);
+	const root = document.value;
+	const spoken = isObject(root) ? root["openapi"] : void 0;
+	if (!isObject(root) || typeof spoken !== "string" || !/^3\.[0-2]\.[0-9]+(-|$)/.test(spoken)) {
+		const actual = spoken === void 0 ? "it has no member openapi" : `openapi is ${quote(JSON.stringify(spoken))}`;
+		problems.add("not-a-surface", isObject(root) ? "/openapi" : "", `is no OpenAPI 3.0, 3.1 or 3.2 document: ${actual}`);
+		return {
+			ok: false,
+			problems: problems.list
+		};
+	}
+	const openapi30 = spoken.startsWith("3.0");
+	const rules = {
+		siblings: !openapi30,
+		base: void 0,
+		openapi30
+	};
+	const schemas = schemaReading(document, rules, problems);
+	const reader = {
+		document,
+		problems,
+		link: schemas.link,
+		follow: (pointer) => follow(document, pointer, rules, problems, false),
+		security: root["security"] ?? null
+	};
+	const rest = /* @__PURE__ */ new Map();
+	const docs = /* @__PURE__ */ new Map();
+	for (const [key, value] of Object.entries(root)) {
+		if (rootKeys.has(key)) continue;
+		(rootDocs.has(key) || key.startsWith("x-") ? docs : rest).set(childPointer("", key), value);
+	}
+	const info = root["info"];
+	if (!isObject(info)) problems.add("malformed", "/info", "has no info: expected an object");
+	else for (const [key, value] of Object.entries(info)) if (key !== "version") docs.set(childPointer("/info", key), value);
+	const version = isObject(info) && typeof info["version"] === "string" ? info["version"] : void 0;
+	if (isObject(info) && version === void 0) problems.add("malformed", "/info/version", "has no info.version: expected a text");
+	const operations = readPaths(reader, rest, docs);
+	const components = readComponents(reader, rest, docs);
+	return {
+		ok: true,
+		surface: {
+			kind: "openapi",
+			document,
+			version,
+			operations,
+			servers: readServers(reader),
+			rest,
+			docs,
+			components,
+			schemas: schemas.finish(),
+			problems: problems.list
+		}
+	};
+}
+function readPaths(reader, rest, docs) {
+	const { document, problems } = reader;
+	const operations = /* @__PURE__ */ new Map();
+	const paths = document.get("/paths");
+	if (paths === void 0) return operations;
+	if (!isObject(paths)) {
+		problems.add("malformed", "/paths", "has paths of another form: expected an object");
+		return operations;
+	}
+	for (const path of Object.keys(paths)) {
+		const written = childPointer("/paths", path);
+		if (path.startsWith("x-")) {
+			docs.set(written, paths[path]);
+			continue;
+		}
+		if (!path.startsWith("/")) problems.add("malformed", written, "has a path that does not begin with /");
+		const { at } = reader.follow(written);
+		if (at === void 0) continue;
+		const item = document.get(at);
+		if (!isObject(item)) {
+			problems.add("malformed", at, "has a path item of another form: expected an object");
+			continue;
+		}
+		for (const [key, value] of Object.entries(item)) {
+			const pointer = childPointer(at, key);
+			if (key === "parameters" || key === "servers" || key === "$ref") continue;
+			if (itemDocs.has(key) || key.startsWith("x-")) docs.set(pointer, value);
+			else if (!methods.includes(key)) rest.set(pointer, value);
+			else {
+				if (operations.size >= mostOperations) {
+					problems.add("too-large", pointer, `has more than ${mostOperations} operations: the rest was not read`);
+					return operations;
+				}
+				const name = `${key.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+				if (operations.get(name) !== void 0) problems.add("malformed", pointer, `has the operation ${quote(name, 120)} twice`);
+				else operations.set(name, readOperation(reader, pointer, {
+					path,
+					method: key,
+					item: at
+				}));
+			}
+		}
+	}
+	return operations;
+}
+const followed = /* @__PURE__ */ new Set([
+	"schemas",
+	"parameters",
+	"responses",
+	"requestBodies",
+	"headers",
+	"examples",
+	"pathItems"
+]);
+function readComponents(reader, rest, docs) {
+	const components = /* @__PURE__ */ new Map();
+	const all = reader.document.get("/components");
+	if (all === void 0) return components;
+	if (!isObject(all)) {
+		reader.problems.add("malformed", "/components", "has components of another form: expected an object");
+		return components;
+	}
+	for (const [kind, members] of Object.entries(all)) {
+		const pointer = childPointer("/components", kind);
+		if (kind.startsWith("x-")) docs.set(pointer, members);
+		else if (!followed.has(kind)) rest.set(pointer, members);
+		else if (isObject(members)) for (const [name, value] of Object.entries(members)) components.set(childPointer(pointer, name), value);
+		else reader.problems.add("malformed", pointer, "has components of another form: expected an object");
+	}
+	return components;
+}
+function readServers({ document, problems }) {
+	const servers = /* @__PURE__ */ new Map();
+	const list = document.get("/servers");
+	if (list === void 0) return servers;
+	if (!Array.isArray(list)) problems.add("malformed", "/servers", "has servers of another form: expected a list");
+	for (const [index, server] of (Array.isArray(list) ? list : []).entries()) {
+		const pointer = childPointer("/servers", index);
+		const url = isObject(server) ? server["url"] : void 0;
+		if (!isObject(server) || typeof url !== "string") problems.add("malformed", pointer, "has a server without a url");
+		else servers.set(url, {
+			pointer,
+			...sorted(server, /* @__PURE__ */ new Set(["url"]), /* @__PURE__ */ new Set(["description", "name"]))
+		});
+	}
+	return servers;
+}
+
+// shared/domain/contract-surface/error-codes.ts
+const mostCodes = 1e4;
+function readErrorCodes({ path, text, place, noun = "error code", single = false }) {
+	const list = {
+		path,
+		place,
+		codes: [],
+		at: { path },
+		problems: []
+	};
+	const problem = (message, position) => {
+		list.problems.push({
+			message,
+			at: locate(path, position)
+		});
+	};
+	const known = /* @__PURE__ */ new Map();
+	const add = (code, position) => {
+		if (code === "") problem(`lists an empty ${noun}`, position);
+		else if (list.codes.length >= mostCodes) {
+			if (list.codes.length === mostCodes) problem(`lists more than ${mostCodes} ${noun}s: the rest was not read`, position);
+		} else {
+			const at = locate(path, position);
+			const first = known.get(code);
+			if (first === void 0) {
+				known.set(code, at);
+				list.codes.push({
+					code,
+					at
+				});
+			} else if (place.kind !== "pattern") problem(`lists ${quote(code)} twice: first in line ${first.line ?? 1}`, position);
+		}
+	};
+	readers[place.kind]({
+		text,
+		list,
+		noun,
+		single,
+		add,
+		problem
+	});
+	if (list.codes.length === 0 && list.problems.length === 0) list.problems.push({
+		message: `lists no ${noun}`,
+		at: list.at
+	});
+	return list;
+}
+const readers = {
+	pointer(reading) {
+		const found = valueAt(reading);
+		if (found === void 0) return;
+		const { list, noun, add, problem } = reading;
+		const { document, pointer, value } = found;
+		if (reading.single && typeof value === "string") {
+			add(value, document.at(pointer));
+			return;
+		}
+		if (!Array.isArray(value)) {
+			problem(`${value === void 0 ? "has nothing" : "has no list"} at ${quote(pointer, 120)}: expected a list of ${noun}s`, document.near(pointer));
+			return;
+		}
+		list.at = locate(list.path, document.near(pointer));
+		for (const [index, code] of value.entries()) {
+			const position = document.at(childPointer(pointer, index));
+			if (typeof code === "string") add(code, position);
+			else problem(`lists an ${noun} that is no text: ${quote(JSON.stringify(code))}`, position);
+		}
+	},
+	keys(reading) {
+		const found = valueAt(reading);
+		if (found === void 0) return;
+		const { noun, add, problem } = reading;
+		const { document, pointer, value } = found;
+		if (isObject(value)) {
+			for (const key of Object.keys(value)) add(key, document.keyAt(childPointer(pointer, key)));
+			return;
+		}
+		problem(`${value === void 0 ? "has nothing" : "has no object"} at ${quote(pointer, 120)}: expected ${noun}s as keys`, document.near(pointer));
+	},
+	column({ text, list, add, problem }) {
+		const { path, place } = list;
+		const parsed = parseMarkdown(text);
+		if (!parsed.ok) {
+			problem(parsed.message, parsed.position);
+			return;
+		}
+		if (place.kind !== "column") return;
+		const having = (place.heading === void 0 ? parsed.document.tables : tablesUnder(parsed.document, place.heading)).filter(({ header }) => header.some((cell) => cell.text === place.column));
+		if (having.length === 0) {
+			const under = place.heading === void 0 ? "" : ` under the heading ${quote(place.heading)}`;
+			problem(`has no table with a column ${quote(place.column)}${under}`);
+		}
+		for (const broken of parsed.document.brokenTables) problem(broken.message, broken.position);
+		for (const table of having) {
+			list.at = locate(path, table.rows.at(-1)?.position ?? table.position);
+			for (const each of table.problems) problem(each.message, each.position);
+			const column = table.header.findIndex((cell) => cell.text === place.column);
+			for (const row of table.rows) add(row.cells[column]?.text ?? "", row.cells[column]?.position ?? row.position);
+		}
+	},
+	list({ text, list, add, problem }) {
+		const { path, place } = list;
+		if (place.kind !== "list") return;
+		const parsed = parseListItems(text, place.heading);
+		if (!parsed.ok) {
+			problem(parsed.message, parsed.position);
+			return;
+		}
+		if (parsed.items === void 0) problem(`has no heading ${quote(place.heading)}`);
+		for (const item of parsed.items ?? []) {
+			list.at = locate(path, item.position);
+			add(item.text, item.position);
+		}
+	},
+	pattern({ text, list, add, problem }) {
+		const { path, place } = list;
+		if (place.kind !== "pattern") return;
+		const matches = patternMatches(text, place.pattern);
+		if (!matches.ok) {
+			problem(matches.message);
+			return;
+		}
+		for (const { message, position } of matches.problems) problem(message, position);
+		for (const { text: code, position } of matches.found) {
+			list.at = locate(path, position);
+			if (code !== "") add(code, position);
+		}
+	}
+};
+function valueAt({ text, list, problem }) {
+	const { path, place } = list;
+	const read = readSource({
+		path,
+		text
+	});
+	if (!read.ok) {
+		for (const each of read.problems) problem(each.message, each.position);
+		return;
+	}
+	if (place.kind !== "pointer" && place.kind !== "keys") return void 0;
+	const { document } = read;
+	const { pointer } = place;
+	list.at = locate(path, document.near(pointer));
+	return {
+		document,
+		pointer,
+		value: document.get(pointer)
+	};
+}
+
+export { SurfacesSchema, changesFingerprint, codeDifferences, contractChange, documentChanges, fileChange, hasEndpoint, inOrder, namedEndpoint, openApiEnvelopes, patternMatches, payloadFindings, raised, readErrorCodes, readJsonSchema, readOpenApi, readSource, readToolReport, schemaFindings, surfaceChanges, surfaceProblems, versionStep, worstClass };

@@ -1,0 +1,54 @@
+import { parseBlocks } from "./parse-markdown-blocks.js";
+import { findExcess, fold, foldedText, segmentsOf, startOf } from "./parse.js";
+import { lineIndex } from "./shared.js";
+
+// shared/parse/markdown-list.ts
+function parseListItems(text, heading) {
+	const lines = lineIndex(text);
+	const fail = (offset, message) => {
+		const position = lines.position(offset);
+		return {
+			ok: false,
+			message: `${message} (line ${position.line}, column ${position.column})`,
+			position
+		};
+	};
+	const excess = findExcess(lines, 32);
+	if (excess !== void 0) return fail(excess.offset, excess.message);
+	const blocks = parseBlocks(text, lines);
+	if (!blocks.ok) return fail(blocks.offset, blocks.message);
+	let items;
+	let depth;
+	const read = (node) => {
+		for (const item of node.children) {
+			const [first] = item.children;
+			if (first?.type === "paragraph") {
+				const segments = segmentsOf(first.children);
+				const lead = segments.find((segment) => segment.code || segment.text.trim() !== "");
+				const position = lines.position(startOf(segments, text) ?? item.position?.start.offset ?? 0);
+				const shown = lead?.code === true ? lead.text.trim() : foldedText(segments);
+				items?.push({
+					text: shown,
+					code: lead?.code === true,
+					position
+				});
+			}
+			for (const inner of item.children) if (inner.type === "list") read(inner);
+		}
+	};
+	const visit = (node) => {
+		if (node.type === "heading") {
+			if (foldedText(segmentsOf(node.children)) === fold(heading)) {
+				items ??= [];
+				depth = node.depth;
+			} else if (depth !== void 0 && node.depth <= depth) depth = void 0;
+		} else if (node.type === "list" && depth !== void 0) read(node);
+	};
+	for (const node of blocks.nodes) visit(node);
+	return {
+		ok: true,
+		items
+	};
+}
+
+export { parseListItems };

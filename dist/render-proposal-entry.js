@@ -1,0 +1,3 @@
+import { proposalBody, proposalDiff, proposalPatch, proposalTitle } from "./render-proposal.js";
+
+export { proposalDiff, proposalPatch };

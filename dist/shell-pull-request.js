@@ -1,0 +1,215 @@
+import { GovernanceError } from "./shared.js";
+import { _enum, array, boolean, number, object, string } from "./vendor.js";
+import { createHash } from "node:crypto";
+
+// shared/shell/pull-request.ts
+const Sha = string().regex(/^[0-9a-f]{40}$/);
+const Reference = object({ object: object({
+	type: string(),
+	sha: Sha
+}) });
+const Commit = object({
+	tree: object({ sha: Sha }),
+	message: string()
+});
+const Tree = object({
+	truncated: boolean(),
+	tree: array(object({
+		path: string(),
+		mode: string(),
+		type: string(),
+		sha: Sha
+	}))
+});
+const Made = object({ sha: Sha });
+const PullRequest = object({
+	number: number().int(),
+	html_url: string(),
+	title: string(),
+	state: _enum(["open", "closed"]),
+	merged_at: string().nullable().optional(),
+	head: object({
+		ref: string(),
+		repo: object({ full_name: string() }).nullable()
+	})
+});
+async function openPullRequest(place, proposal, text) {
+	const { github, write } = place;
+	const [owner = "", repo = ""] = place.repository.split("/");
+	const at = {
+		owner,
+		repo
+	};
+	const { branch } = proposal;
+	const heads = {
+		...at,
+		head: `${owner}:${branch}`,
+		base: place.base,
+		state: "all"
+	};
+	const own = expectAnswer(await github.all("GET /repos/{owner}/{repo}/pulls", heads, PullRequest)).filter(({ head }) => head.ref === branch && head.repo?.full_name.toLowerCase() === place.repository.toLowerCase());
+	const open = own.find(({ state }) => state === "open");
+	const closed = own.find(({ title, state, merged_at: merged }) => {
+		return state === "closed" && (merged ?? void 0) === void 0 && title === text.title;
+	});
+	if (open === void 0 && closed !== void 0) return {
+		url: closed.html_url,
+		state: "closed"
+	};
+	const tip = await tipOf(place, at, place.base);
+	if (tip === void 0) throw new GovernanceError("BAD_INPUT", `there is no branch ${place.base}`);
+	const files = await filesOf(place, at, tip.tree, proposal.changes);
+	for (const { path, before } of proposal.changes) {
+		if (files.get(path)?.sha === (before === void 0 ? void 0 : blobSha(before))) continue;
+		throw new GovernanceError("BAD_INPUT", `${path} on ${place.base} is not what the change was made from`, { hint: "It was changed meanwhile: run it again." });
+	}
+	const present = await tipOf(place, at, branch);
+	const trailer = `Proposed-by: release-governance/${text.control}`;
+	if (present !== void 0 && !present.message.trimEnd().endsWith(trailer)) throw new GovernanceError("BAD_INPUT", `the branch ${branch} has commits of somebody else`, { hint: `Merge or close its pull request and delete the branch ${branch}.` });
+	const there = open !== void 0 && present?.message.includes(`\n${identityLine(proposal)}\n`) === true;
+	if (there && open.title === text.title) return {
+		url: open.html_url,
+		state: "unchanged"
+	};
+	if (!there) await commitOn(place, at, proposal, {
+		message: `${text.title}\n\n${identityLine(proposal)}\n${trailer}`,
+		tip,
+		files,
+		fresh: present === void 0
+	});
+	const { title, body } = text;
+	if (open !== void 0) {
+		const which = {
+			...at,
+			pull_number: open.number
+		};
+		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", which, {
+			title,
+			body
+		}, PullRequest));
+		return {
+			url: open.html_url,
+			state: "updated"
+		};
+	}
+	const asked = {
+		title,
+		body,
+		head: branch,
+		base: place.base
+	};
+	return {
+		url: expectAnswer(await write.send("POST /repos/{owner}/{repo}/pulls", at, asked, PullRequest)).html_url,
+		state: "opened"
+	};
+}
+async function commitOn({ write, folder }, at, { branch, changes }, { message, tip, files, fresh }) {
+	const entries = [];
+	for (const { path, after } of changes) {
+		const content = {
+			content: Buffer.from(after).toString("base64"),
+			encoding: "base64"
+		};
+		const blob = expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/blobs", at, content, Made));
+		const mode = files.get(path)?.mode ?? "100644";
+		entries.push({
+			path: `${folder}${path}`,
+			mode,
+			type: "blob",
+			sha: blob.sha
+		});
+	}
+	const tree = {
+		base_tree: tip.tree,
+		tree: entries
+	};
+	const commit = {
+		message,
+		tree: expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/trees", at, tree, Made)).sha,
+		parents: [tip.sha]
+	};
+	const { sha } = expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/commits", at, commit, Made));
+	if (fresh) {
+		const ref = {
+			ref: `refs/heads/${branch}`,
+			sha
+		};
+		expectAnswer(await write.send("POST /repos/{owner}/{repo}/git/refs", at, ref, Reference));
+	} else {
+		const ref = {
+			...at,
+			ref: `heads/${branch}`
+		};
+		const moved = {
+			sha,
+			force: true
+		};
+		expectAnswer(await write.send("PATCH /repos/{owner}/{repo}/git/refs/{+ref}", ref, moved, Reference));
+	}
+}
+function identityLine({ identity }) {
+	return `Proposal: ${identity}`;
+}
+async function tipOf({ github }, at, branch) {
+	const asked = {
+		...at,
+		ref: `heads/${branch}`
+	};
+	const reference = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", asked, Reference);
+	if (!reference.ok && reference.status === 404) return void 0;
+	const { sha } = expectAnswer(reference).object;
+	const { tree, message } = expectAnswer(await github.get("GET /repos/{owner}/{repo}/git/commits/{sha}", {
+		...at,
+		sha
+	}, Commit));
+	return {
+		sha,
+		tree: tree.sha,
+		message
+	};
+}
+async function filesOf({ github, folder }, at, root, changes) {
+	const read = /* @__PURE__ */ new Map();
+	const entriesOf = async (sha) => {
+		const known = read.get(sha);
+		if (known !== void 0) return known;
+		const answer = expectAnswer(await github.get("GET /repos/{owner}/{repo}/git/trees/{tree_sha}", {
+			...at,
+			tree_sha: sha
+		}, Tree));
+		if (answer.truncated) throw new GovernanceError("BAD_INPUT", "GitHub listed only a part of a folder");
+		read.set(sha, answer.tree);
+		return answer.tree;
+	};
+	const files = /* @__PURE__ */ new Map();
+	for (const { path } of changes) {
+		const parts = `${folder}${path}`.split("/");
+		let sha = root;
+		for (const [index, part] of parts.entries()) {
+			const entry = (await entriesOf(sha)).find((each) => each.path === part);
+			if (entry === void 0) break;
+			const last = index === parts.length - 1;
+			if (!(last ? ["100644", "100755"].includes(entry.mode) : entry.type === "tree")) throw new GovernanceError("BAD_INPUT", `${path} is not a regular file in a folder of the repository`);
+			if (last) files.set(path, {
+				mode: entry.mode,
+				sha: entry.sha
+			});
+			sha = entry.sha;
+		}
+	}
+	return files;
+}
+function blobSha(content) {
+	return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+}
+function expectAnswer(answer) {
+	if (answer.ok) return answer.data;
+	throw refusal(answer.because);
+}
+function refusal({ code, message, needs }) {
+	const transient = code === "GITHUB_DOWN" || code === "RATE_LIMITED";
+	const hint = transient ? "Run it again when GitHub answers." : needs === void 0 ? void 0 : `It needs ${needs}.`;
+	return new GovernanceError(transient ? "GITHUB_DOWN" : "BAD_INPUT", `the pull request could not be made: ${message}`, hint === void 0 ? {} : { hint });
+}
+
+export { openPullRequest };
