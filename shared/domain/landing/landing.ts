@@ -48,8 +48,11 @@ export async function landingOf(github: GitHub, file: LandedFile): Promise<Answe
   return landingOfCommit(github, file, commit);
 }
 
-/** The same for a commit that is known to have brought those bytes. */
-export async function landingOfCommit(github: GitHub, file: LandedFile, commit: string): Promise<Answer<Landing>> {
+/** What a commit left of a file: its bytes, or none where it took the file away. */
+export type LeftBehind = Pick<LandedFile, 'repository' | 'path'> & { content: Uint8Array | undefined };
+
+/** The same for a commit that is known to have left the file so. */
+export async function landingOfCommit(github: GitHub, file: LeftBehind, commit: string): Promise<Answer<Landing>> {
   const { repository, path, content } = file;
   const pulls = await pullsOfCommit(github, repository, commit);
   if (!pulls.ok) return pulls;
@@ -65,8 +68,10 @@ export async function landingOfCommit(github: GitHub, file: LandedFile, commit: 
   if (mergedAt === undefined || mergeCommit === undefined)
     return unknown(`GitHub does not say when it merged pull request #${number}, which brought ${path}`, needs);
   const after = await bytesAt(github, file, mergeCommit);
-  if (!after.ok) return after;
-  if (sha256(after.data) !== sha256(content))
+  const gone = !after.ok && after.because.code === 'NOT_FOUND' && content === undefined;
+  if (!after.ok && !gone) return after;
+  const same = after.ok && content !== undefined && sha256(after.data) === sha256(content);
+  if (!same && !gone)
     return unknown(
       `${path} had other bytes when pull request #${number} was merged, which brought its last commit`,
       needs,
@@ -119,7 +124,11 @@ export async function releaseWith(
   return { ok: false, because: { code: 'TRUNCATED', message, needs: `a release with ${path} soon after it landed` } };
 }
 
-function bytesAt(github: GitHub, { repository, path }: LandedFile, ref: string): Promise<Answer<Uint8Array>> {
+function bytesAt(
+  github: GitHub,
+  { repository, path }: Pick<LandedFile, 'repository' | 'path'>,
+  ref: string,
+): Promise<Answer<Uint8Array>> {
   const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
   return github.bytes(route, { ...ownerAndRepo(repository), path, ref }, mostBytes);
 }

@@ -35,7 +35,12 @@ describe('a notice', () => {
 
 describe('what is no notice', () => {
   const cases: [name: string, path: string, text: string, message: string][] = [
-    ['one with a date of its own', 'a.yml', `${standard}announced: 2025-01-01\n`, 'has no field "announced"'],
+    [
+      'one with a date of its own',
+      'a.yml',
+      `${standard}announced: 2025-01-01\n`,
+      'has no field "announced" (known: approver, changes, codes, fallback, id, incident, mode, title)',
+    ],
     [
       'one without a change',
       'a.yml',

@@ -1,0 +1,150 @@
+import type { Because } from '../../core/errors.ts';
+import { isObject } from '../../core/json.ts';
+import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
+import { isoTime, parseTime } from '../../core/time.ts';
+import { z } from '../../core/zod.ts';
+import type { Approvals } from '../approval/approvals.ts';
+import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
+import { passed, type Verdict } from '../record/verdict.ts';
+import { postureMaxBytes, readPosture } from './record.ts';
+
+/** How a stop was lifted: by the first GO that came after the last record that said anything else. */
+export interface Lift {
+  /** The pull request that brought that GO. */
+  landing: Landing;
+  /** When the stop came to the default branch, or its incident began if that was later (ms since 1970). */
+  stoppedAt: number;
+}
+
+const Commit = z.object({ sha: z.string() });
+const mostCommits = 100;
+const mostVersions = 30;
+
+/**
+ * The last lift in the history of a posture record that says GO now; undefined when it never said anything else. Not ok when that
+ * cannot be known: a record that came without a pull request, or a history that is too long.
+ */
+export async function lastLift(github: GitHub, file: LandedFile): Promise<Answer<Lift | undefined>> {
+  const { repository, path, ref } = file;
+  const route = 'GET /repos/{owner}/{repo}/commits';
+  const listed = await github.get(
+    route,
+    { ...ownerAndRepo(repository), path, sha: ref, per_page: mostCommits },
+    z.array(Commit),
+  );
+  if (!listed.ok) return listed;
+  const incident = incidentIn(path, file.content);
+  let lifting: Version | undefined;
+  for (const { sha: commit } of listed.data.slice(0, mostVersions)) {
+    const version = await versionAt(github, file, commit);
+    if (!version.ok) return version;
+    const { data: content } = version;
+    if (content === undefined || !saysGo(path, content)) {
+      if (lifting !== undefined) return liftOf(github, file, lifting, { commit, content }, incident);
+      return unknown('NO_DATA', `the last commit that touched ${path} does not say GO, and the record does`);
+    }
+    lifting = { commit, content };
+  }
+  const [present] = listed.data;
+  if (present === undefined) return unknown('NO_DATA', `GitHub knows no commit that touched ${path} up to ${ref}`);
+  if (listed.data.length > mostVersions)
+    return unknown('TRUNCATED', `${path} said GO in its last ${mostVersions} versions, and no more are looked at`);
+  if (incident === undefined) return { ok: true, data: undefined };
+  const landing = await landingOfCommit(github, file, present.sha);
+  return landing.ok ? { ok: true, data: { landing: landing.data, stoppedAt: incident } } : landing;
+}
+
+type Version = { commit: string; content: Uint8Array | undefined };
+
+async function liftOf(
+  github: GitHub,
+  { repository, path }: LandedFile,
+  lifting: Version,
+  stop: Version,
+  incident: number | undefined,
+): Promise<Answer<Lift>> {
+  const at = { repository, path };
+  const landing = await landingOfCommit(github, { ...at, content: lifting.content }, lifting.commit);
+  if (!landing.ok) return landing;
+  const stopped = await landingOfCommit(github, { ...at, content: stop.content }, stop.commit);
+  if (!stopped.ok) return stopped;
+  const times = [stopped.data.mergedAt, incident, incidentIn(path, stop.content), sinceIn(path, stop.content)];
+  const stoppedAt = Math.max(...times.flatMap((time) => time ?? []));
+  return { ok: true, data: { landing: landing.data, stoppedAt } };
+}
+
+/** The bytes of the record at a commit; undefined when there was none. */
+async function versionAt(
+  github: GitHub,
+  { repository, path }: LandedFile,
+  commit: string,
+): Promise<Answer<Uint8Array | undefined>> {
+  const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
+  const read = await github.bytes(route, { ...ownerAndRepo(repository), path, ref: commit }, postureMaxBytes);
+  if (read.ok) return read;
+  return read.because.code === 'NOT_FOUND' || read.because.code === 'TRUNCATED' ? { ok: true, data: undefined } : read;
+}
+
+function saysGo(path: string, content: Uint8Array): boolean {
+  return fieldsOf(path, content)['posture'] === 'GO';
+}
+
+/** Since when a record holds, by its own account. */
+function sinceIn(path: string, content: Uint8Array | undefined): number | undefined {
+  const since = content === undefined ? undefined : fieldsOf(path, content)['since'];
+  return typeof since === 'string' ? parseTime(since) : undefined;
+}
+
+/** When the incident began that a record names. */
+function incidentIn(path: string, content: Uint8Array | undefined): number | undefined {
+  const incident = content === undefined ? undefined : fieldsOf(path, content)['incident'];
+  const at = isObject(incident) ? incident['at'] : undefined;
+  return typeof at === 'string' ? parseTime(at) : undefined;
+}
+
+function fieldsOf(path: string, content: Uint8Array): Readonly<Record<string, unknown>> {
+  const read = readPosture(path, content);
+  return read.ok ? read.value : {};
+}
+
+/** The approvals of one side of the pull request that lifted a stop. */
+export interface SideApprovals {
+  side: string;
+  people: readonly string[];
+  needed: number;
+  approvals: Answer<Approvals>;
+}
+
+/** Judges whether both sides approved the lift, later than what it lifts. */
+export function judgeLift({ landing, stoppedAt }: Lift, path: string, sides: readonly SideApprovals[]): Verdict {
+  const lacking: string[] = [];
+  let unverified: Because | undefined;
+  for (const { side, people, needed, approvals } of sides) {
+    if (!approvals.ok) {
+      unverified ??= approvals.because;
+      continue;
+    }
+    const later = approvals.data.approvals.filter(({ at }) => at > stoppedAt);
+    if (later.length >= needed) continue;
+    const early = approvals.data.approvals.length - later.length;
+    const before = early === 0 ? '' : `, ${early} of them earlier than the stop`;
+    lacking.push(`${side}: ${later.length} of ${needed} approvals by ${people.join(', ') || 'nobody'}${before}`);
+  }
+  if (lacking.length > 0 || sides.length === 0) {
+    const after = ` after ${isoTime(stoppedAt)}`;
+    return {
+      status: 'failed',
+      problem: `the posture record ${path} was lifted by pull request #${landing.pullRequest}, which both sides did not approve${after} (${lacking.join('; ')})`,
+      expected: `approvals of both sides${after}`,
+      actual: [landing.pullRequest, lacking],
+      fix: `set ${path} back, and lift it by a pull request that both sides approve at its head`,
+      at: { path },
+    };
+  }
+  return unverified === undefined ? passed : { status: 'unverified', because: unverified };
+}
+
+function unknown(code: 'NO_DATA' | 'TRUNCATED', message: string): Answer<never> {
+  return { ok: false, because: { code, message, needs: 'a pull request for every change of the posture record' } };
+}
