@@ -15,6 +15,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'cutover-gate': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['one-commit', 'verified', 'repin', 'joint-go', 'posture', 'posture-agrees', 'posture-lift'],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],

@@ -46,7 +46,6 @@ export const DecisionTableSchema = z.strictObject({
 export type DecisionTable = z.infer<typeof DecisionTableSchema>;
 
 export const requirements = ['repin', 'hash-gate', 'joint-go', 'rehearsal', 'posture'] as const;
-export type Requirement = (typeof requirements)[number];
 
 export const CheckpointSchema = z.strictObject({
   id: Id,
@@ -94,7 +93,6 @@ export const GoSchema = z.strictObject({
   consumer: z.array(Text).min(1),
   approvals: z.number().int().min(1).max(10).default(1).meta({ description: 'How many of each side.' }),
 });
-export type Go = z.infer<typeof GoSchema>;
 
 export const PinSchema = z
   .strictObject({
@@ -105,7 +103,11 @@ export const PinSchema = z
       description: 'What the pinned commit is to the commit of the release.',
     }),
   })
-  .refine(({ commit, tag }) => commit !== undefined || tag !== undefined, 'give commit, tag, or both');
+  .refine(({ commit, tag }) => commit !== undefined || tag !== undefined, 'give commit, tag, or both')
+  .refine(
+    ({ relation, tag }) => relation === 'equal' || tag !== undefined,
+    'sha-ancestor-of-tag needs the tag: every earlier release is an ancestor too',
+  );
 export type Pin = z.infer<typeof PinSchema>;
 
 export const HashGateSchema = z.strictObject({

@@ -40,7 +40,7 @@ export async function judgeRequired(
   if (!rules.ok) return { status: 'unverified', because: rules.because };
   if (!protection.ok) return { status: 'unverified', because: protection.because };
   // A protected branch of which GitHub does not show how may require the check.
-  if (protection.data.protected && protection.data.protection === undefined && required.length === 0) {
+  if (protection.data.protected && protection.data.protection === undefined) {
     const message = `GitHub does not show what ${branch} of ${repository} requires`;
     return {
       status: 'unverified',

@@ -1,10 +1,9 @@
-import type { Because } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import type { Approvals } from '../approval/approvals.ts';
+import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import { postureMaxBytes, readPosture } from './record.ts';
@@ -108,41 +107,20 @@ function fieldsOf(path: string, content: Uint8Array): Readonly<Record<string, un
   return read.ok ? read.value : {};
 }
 
-/** The approvals of one side of the pull request that lifted a stop. */
-export interface SideApprovals {
-  side: string;
-  people: readonly string[];
-  needed: number;
-  approvals: Answer<Approvals>;
-}
-
 /** Judges whether both sides approved the lift, later than what it lifts. */
 export function judgeLift({ landing, stoppedAt }: Lift, path: string, sides: readonly SideApprovals[]): Verdict {
-  const lacking: string[] = [];
-  let unverified: Because | undefined;
-  for (const { side, people, needed, approvals } of sides) {
-    if (!approvals.ok) {
-      unverified ??= approvals.because;
-      continue;
-    }
-    const later = approvals.data.approvals.filter(({ at }) => at > stoppedAt);
-    if (later.length >= needed) continue;
-    const early = approvals.data.approvals.length - later.length;
-    const before = early === 0 ? '' : `, ${early} of them earlier than the stop`;
-    lacking.push(`${side}: ${later.length} of ${needed} approvals by ${people.join(', ') || 'nobody'}${before}`);
-  }
-  if (lacking.length > 0 || sides.length === 0) {
-    const after = ` after ${isoTime(stoppedAt)}`;
-    return {
-      status: 'failed',
-      problem: `the posture record ${path} was lifted by pull request #${landing.pullRequest}, which both sides did not approve${after} (${lacking.join('; ')})`,
-      expected: `approvals of both sides${after}`,
-      actual: [landing.pullRequest, lacking],
-      fix: `set ${path} back, and lift it by a pull request that both sides approve at its head`,
-      at: { path },
-    };
-  }
-  return unverified === undefined ? passed : { status: 'unverified', because: unverified };
+  const joint = jointApproval(sides, stoppedAt);
+  if (joint.state === 'given') return passed;
+  if (joint.state === 'unknown') return { status: 'unverified', because: joint.because };
+  const after = ` after ${isoTime(stoppedAt)}`;
+  return {
+    status: 'failed',
+    problem: `the posture record ${path} was lifted by pull request #${landing.pullRequest}, which both sides did not approve${after} (${joint.lacking.join('; ')})`,
+    expected: `approvals of both sides${after}`,
+    actual: [landing.pullRequest, joint.lacking],
+    fix: `set ${path} back, and lift it by a pull request that both sides approve at its head`,
+    at: { path },
+  };
 }
 
 function unknown(code: 'NO_DATA' | 'TRUNCATED', message: string): Answer<never> {
