@@ -41,6 +41,8 @@ export interface Around {
   reports?: (request: CollectRequest) => Collected;
   /** What the policy's tree holds, where that is not the judged files. */
   policyFiles?: Files;
+  /** People by role, as the policy names them; left out, there are none. */
+  roles?: Readonly<Record<string, readonly string[]>>;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -61,7 +63,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     credentials,
     reports,
   } = around;
-  const { policyFiles = files } = around;
+  const { policyFiles = files, roles = {} } = around;
   const port = github === undefined ? undefined : memoryGitHub(github);
   return {
     inputs: {},
@@ -87,7 +89,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       folder: '',
       profile: builtInProfiles.standard,
       failOn: 'unverified',
-      roles: {},
+      roles,
       asked: [],
       skipped: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
