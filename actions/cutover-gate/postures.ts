@@ -2,26 +2,16 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Checkpoint, PosturePlace } from '../../shared/domain/cutover/config.ts';
 import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
 import { judgeAgreement, judgePosture, type SidePosture } from '../../shared/domain/posture/posture.ts';
-import { postureMaxBytes } from '../../shared/domain/posture/record.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Verified } from './evidence.ts';
 import { approvalsOfSides } from './go.ts';
-import { fileOf, type Places, type Repository, tipOf } from './sides.ts';
-import { open, tell } from './tell.ts';
+import { type FoundRecord, recordAt } from './records.ts';
+import type { Places } from './sides.ts';
+import { tell } from './tell.ts';
 
 /** When something that had been stopped was let go again, or why that is not known. */
 export type Restart = number | { because: Because };
-
-/** The bytes of a record and where their history is; of this repository always those of the base. */
-type FoundRecord =
-  | {
-      state: 'there';
-      content: Uint8Array;
-      history: { repository: Repository; path: string; ref: string } | { because: Because };
-    }
-  | { state: 'absent'; message: string }
-  | { state: 'unknown'; because: Because };
 
 /** Judges all posture records: what each says, that they agree, and that what was stopped was lifted by both sides. */
 export async function judgePostures(
@@ -82,48 +72,13 @@ async function liftOf(
     restart: { because },
   });
   if ('because' in history) return unknown(history.because);
-  const { repository, path: whole, ref } = history;
-  const lift = await lastLift(repository.github, { repository: repository.name, path: whole, ref, content });
+  const { repository, path: whole, ref, line } = history;
+  const lift = await lastLift(repository.github, { repository: repository.name, path: whole, ref, content }, line);
   if (!lift.ok) return unknown(lift.because);
   if (lift.data === undefined) return { verdict: passed };
   const { pullRequest: number, head, mergedAt } = lift.data.landing;
   const given = await approvalsOfSides(ctx, repository, { number, head });
   return { verdict: judgeLift(lift.data, path, given), restart: mergedAt };
-}
-
-async function recordAt(
-  ctx: Ctx,
-  { side, path, in: where = side }: PosturePlace,
-  places: Places,
-): Promise<FoundRecord> {
-  const { own, repository } = places[where];
-  if (own) {
-    const found = await ctx.policy.tree.read(path, postureMaxBytes);
-    if (!found.found) {
-      return found.because === undefined
-        ? { state: 'absent', message: found.message }
-        : { state: 'unknown', because: found.because };
-    }
-    const { kind, ref } = ctx.policy.source;
-    const { content } = found;
-    if (!repository.ok) return { state: 'there', content, history: { because: repository.because } };
-    if (kind !== 'base' || ref === undefined) {
-      const because = open(`${path} is not of the base, so that its history is not known`, 'a run for a base').because;
-      return { state: 'there', content, history: { because } };
-    }
-    return {
-      state: 'there',
-      content,
-      history: { repository: repository.data, path: `${ctx.policy.folder}${path}`, ref },
-    };
-  }
-  if (!repository.ok) return { state: 'unknown', because: repository.because };
-  const tip = await tipOf(repository.data);
-  if (!tip.ok) return { state: 'unknown', because: tip.because };
-  const file = await fileOf(ctx, repository.data, path, tip.data);
-  if (file.state === 'unknown') return file;
-  if (file.state === 'absent') return { state: 'absent', message: 'does not exist' };
-  return { ...file, history: { repository: repository.data, path, ref: tip.data } };
 }
 
 function missing({ side, path }: PosturePlace, message: string): Verdict {

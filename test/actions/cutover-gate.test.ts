@@ -552,7 +552,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
   [
     'the history of a record cannot be read',
     answers({
-      [`GET /repos/${producer}/commits?path=${encodeURIComponent(paths.posture)}&sha=${baseSha}&per_page=100`]:
+      [`GET /repos/${producer}/commits?path=${encodeURIComponent(paths.posture)}&sha=${baseSha}&per_page=31`]:
         unreadable,
     }),
     [`${lift('producer')}: MISSING_PERMISSION`, 'stability: MISSING_PERMISSION'],

@@ -21,6 +21,7 @@ import {
   table,
   tip,
 } from '../support/cutover.ts';
+import { pullOf } from '../support/landings.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 import { evaluateWith, headSha } from '../support/world.ts';
@@ -49,6 +50,24 @@ const lift = (...reviews: ReturnType<typeof review>[]): GitHubAnswers => ({
 });
 const early = (login: string) => review(login, 0, { submitted_at: '2026-11-09T00:00:00Z' });
 const late = (login: string) => review(login, 0, { submitted_at: '2026-11-10T12:00:00Z' });
+
+const first = { text: go, pull: 5, mergedAt: '2026-10-01T00:00:00Z' };
+const hidden = stop.text;
+/** A commit of the first-parent line that exchanges the record. */
+const mergeOf = (from: string, to: string, name: string, digit: string) => ({
+  name,
+  key: name,
+  head: digit.repeat(40),
+  before: { [paths.posture]: from },
+  after: { [paths.posture]: to },
+});
+/** What the platform knows of such a commit. */
+const brought = (digit: string, pull: number, mergedAt: string, text: string): GitHubAnswers => ({
+  [`GET /repos/${producer}/commits/${digit.repeat(40)}/pulls`]: {
+    json: [pullOf({ number: pull, head: lifted.head, mergedAt, mergeCommit: digit.repeat(40) })],
+  },
+  [file(producer, paths.posture, digit.repeat(40))]: { raw: text },
+});
 
 const attacks: [attack: string, played: Played, words: string][] = [
   [
@@ -254,6 +273,24 @@ const attacks: [attack: string, played: Played, words: string][] = [
       answers: lift(late('pat')),
     },
     'was lifted by pull request #3, which both sides did not approve',
+  ],
+  [
+    'a stop that a merge takes back to an older version, which the list of commits leaves out',
+    {
+      postures: { producer: [first] },
+      line: [mergeOf(go, hidden, 'the stop', '5'), mergeOf(hidden, go, 'the merge', '3')],
+      answers: {
+        ...brought('5', 8, '2026-11-10T00:00:00Z', hidden),
+        ...brought('3', 3, '2026-11-11T00:00:00Z', go),
+        ...lift(late('pat')),
+      },
+    },
+    'was lifted by pull request #3, which both sides did not approve after 2026-11-10T00:00:00Z (consumer: 0 of 1',
+  ],
+  [
+    'a clone in which such a merge could not be seen',
+    { postures: { producer: [first] }, line: { because: { code: 'NO_BASE', message: 'the history is cut off' } } },
+    'the history is cut off',
   ],
   [
     'a record of an earlier checkpoint that one side wrote',

@@ -3,6 +3,7 @@ import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { landingAnswers } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
+import { memoryHistory } from './memory-history.ts';
 import { type PostureVersion, postureHistory } from './postures.ts';
 import { pullAnswers, review } from './pull-request.ts';
 import { report, result } from './results.ts';
@@ -175,6 +176,8 @@ export interface Played {
   subject?: Setup['subject'];
   credentials?: readonly string[];
   policyFiles?: Files;
+  /** The first-parent line of the base, or why it is not known; left out, nothing on it touched a record. */
+  line?: Parameters<typeof memoryHistory>[0];
 }
 
 const never: readonly PostureVersion[] = [{ text: go, pull: 5, mergedAt: '2026-10-01T00:00:00Z' }];
@@ -236,6 +239,7 @@ export function atCutover(played: Played = {}): Setup {
     ...(played.credentials === undefined ? {} : { credentials: played.credentials }),
     ...(played.policyFiles === undefined ? {} : { policyFiles: { ...all, ...played.policyFiles } }),
     files: all,
+    policyHistory: memoryHistory(played.line ?? []),
     section: played.section ?? section,
     lists: {},
     reports,

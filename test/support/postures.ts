@@ -23,7 +23,7 @@ export function postureHistory({ repository = 'acme/consumer', path, ref, versio
   const merge = (index: number): string => String(index).padStart(40, '9');
   const held = (text: string | null): GitHubAnswer => (text === null ? notFound : { raw: text });
   return {
-    [`${at}/commits?path=${encodeURIComponent(path)}&sha=${ref}&per_page=100`]: {
+    [`${at}/commits?path=${encodeURIComponent(path)}&sha=${ref}&per_page=31`]: {
       json: versions.map((_, index) => ({ sha: commit(index) })),
     },
     ...Object.fromEntries(

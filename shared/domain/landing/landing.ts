@@ -4,6 +4,7 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { pullsOfCommit } from '../approval/pull-request.ts';
+import type { Line } from './line.ts';
 
 /*
  * When a file came to the default branch, by what the platform recorded. Dates in commits prove nothing: their author sets them.
@@ -30,14 +31,14 @@ export interface Landing {
 
 const Commit = z.object({ sha: z.string() });
 /** More bytes than these are compared with nothing. */
-const mostBytes = 1024 * 1024;
+export const landedMaxBytes = 1024 * 1024;
 
 /**
  * How the present bytes of a file came to the default branch: by the pull request that brought the last commit which touched it. Any
- * later edit, also one that is taken back, is a new landing. Not ok when a commit came without a pull request, or when the
- * file had other bytes after that merge.
+ * later edit, also one that is taken back, is a new landing; `line` shows also what a merge took back. Not ok when a commit came
+ * without a pull request, or when the file had other bytes after that merge.
  */
-export async function landingOf(github: GitHub, file: LandedFile): Promise<Answer<Landing>> {
+export async function landingOf(github: GitHub, file: LandedFile, line?: Line): Promise<Answer<Landing>> {
   const { repository, path, ref } = file;
   const at = ownerAndRepo(repository);
   const route = 'GET /repos/{owner}/{repo}/commits';
@@ -45,7 +46,9 @@ export async function landingOf(github: GitHub, file: LandedFile): Promise<Answe
   if (!listed.ok) return listed;
   const commit = listed.data[0]?.sha;
   if (commit === undefined) return unknown(`GitHub knows no commit that touched ${path} up to ${ref}`, 'another run');
-  return landingOfCommit(github, file, commit);
+  const onLine = await line?.(commit);
+  if (onLine?.ok === false) return onLine;
+  return landingOfCommit(github, file, onLine?.data[0]?.commit ?? commit);
 }
 
 /** What a commit left of a file: its bytes, or none where it took the file away. */
@@ -130,7 +133,7 @@ function bytesAt(
   ref: string,
 ): Promise<Answer<Uint8Array>> {
   const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
-  return github.bytes(route, { ...ownerAndRepo(repository), path, ref }, mostBytes);
+  return github.bytes(route, { ...ownerAndRepo(repository), path, ref }, landedMaxBytes);
 }
 
 function unknown(message: string, needs: string): Answer<never> {

@@ -1,5 +1,6 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { type LandedFile, landingOf, releaseWith } from '../landing/landing.ts';
+import type { Line } from '../landing/line.ts';
 
 /** By what a notice counts as announced: the merge that brought it, or the first release that holds it. */
 export const announcedBy = ['merge', 'release'] as const;
@@ -18,14 +19,15 @@ export interface Announcement {
 
 /**
  * The announcement of a notice; undefined when it has landed and no release holds it yet. An edit announces it anew: only the
- * present bytes count.
+ * present bytes count. `line`: the branch itself, where it is at hand, so that no merge hides an edit.
  */
 export async function announcementOf(
   github: GitHub,
   file: LandedFile,
   by: AnnouncedBy,
+  line?: Line,
 ): Promise<Answer<Announcement | undefined>> {
-  const landed = await landingOf(github, file);
+  const landed = await landingOf(github, file, line);
   if (!landed.ok) return landed;
   const { pullRequest, head, mergedAt } = landed.data;
   if (by === 'merge')

@@ -5,6 +5,7 @@ import { isoTime, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
+import type { Line, Version } from '../landing/line.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import { postureMaxBytes, readPosture } from './record.ts';
 
@@ -17,44 +18,52 @@ export interface Lift {
 }
 
 const Commit = z.object({ sha: z.string() });
-const mostCommits = 100;
 const mostVersions = 30;
 
 /**
  * The last lift in the history of a posture record that says GO now; undefined when it never said anything else. Not ok when that
- * cannot be known: a record that came without a pull request, or a history that is too long.
+ * cannot be known: a record that came without a pull request, or a history that is too long. `line`: where the branch is at hand.
  */
-export async function lastLift(github: GitHub, file: LandedFile): Promise<Answer<Lift | undefined>> {
-  const { repository, path, ref } = file;
-  const route = 'GET /repos/{owner}/{repo}/commits';
-  const listed = await github.get(
-    route,
-    { ...ownerAndRepo(repository), path, sha: ref, per_page: mostCommits },
-    z.array(Commit),
-  );
+export async function lastLift(github: GitHub, file: LandedFile, line?: Line): Promise<Answer<Lift | undefined>> {
+  const { path, ref, content } = file;
+  const listed = await listedVersions(github, file);
   if (!listed.ok) return listed;
-  const incident = incidentIn(path, file.content);
-  let lifting: Version | undefined;
-  for (const { sha: commit } of listed.data.slice(0, mostVersions)) {
-    const version = await versionAt(github, file, commit);
-    if (!version.ok) return version;
-    const { data: content } = version;
-    if (content === undefined || !saysGo(path, content)) {
-      if (lifting !== undefined) return liftOf(github, file, lifting, { commit, content }, incident);
-      return unknown('NO_DATA', `the last commit that touched ${path} does not say GO, and the record does`);
-    }
-    lifting = { commit, content };
+  const oldest = listed.data.at(-1);
+  if (oldest === undefined) return unknown('NO_DATA', `GitHub knows no commit that touched ${path} up to ${ref}`);
+  const onLine = await line?.(oldest.commit);
+  if (onLine?.ok === false) return onLine;
+  const versions =
+    onLine !== undefined && onLine.data.some((version) => !saysGo(path, version)) ? onLine.data : listed.data;
+  const stopAt = versions.findIndex((version) => !saysGo(path, version));
+  const [stop, lifting] = [versions[stopAt], versions[stopAt - 1]];
+  const incident = incidentIn(path, content);
+  if (stop !== undefined) {
+    if (lifting !== undefined) return liftOf(github, file, lifting, stop, incident);
+    return unknown('NO_DATA', `the last commit that touched ${path} does not say GO, and the record does`);
   }
-  const [present] = listed.data;
-  if (present === undefined) return unknown('NO_DATA', `GitHub knows no commit that touched ${path} up to ${ref}`);
   if (listed.data.length > mostVersions)
     return unknown('TRUNCATED', `${path} said GO in its last ${mostVersions} versions, and no more are looked at`);
   if (incident === undefined) return { ok: true, data: undefined };
-  const landing = await landingOfCommit(github, file, present.sha);
+  const landing = await landingOfCommit(github, file, versions[0]?.commit ?? ref);
   return landing.ok ? { ok: true, data: { landing: landing.data, stoppedAt: incident } } : landing;
 }
 
-type Version = { commit: string; content: Uint8Array | undefined };
+/** The versions that the platform lists, the newest first, up to the first that does not say GO; one more than is looked at says so. */
+async function listedVersions(github: GitHub, file: LandedFile): Promise<Answer<Version[]>> {
+  const { repository, path, ref } = file;
+  const route = 'GET /repos/{owner}/{repo}/commits';
+  const asked = { ...ownerAndRepo(repository), path, sha: ref, per_page: mostVersions + 1 };
+  const listed = await github.get(route, asked, z.array(Commit));
+  if (!listed.ok) return listed;
+  const versions: Version[] = [];
+  for (const { sha: commit } of listed.data) {
+    const version = await versionAt(github, file, commit);
+    if (!version.ok) return version;
+    versions.push({ commit, content: version.data });
+    if (!saysGo(path, { commit, content: version.data })) break;
+  }
+  return { ok: true, data: versions };
+}
 
 async function liftOf(
   github: GitHub,
@@ -85,8 +94,8 @@ async function versionAt(
   return read.because.code === 'NOT_FOUND' || read.because.code === 'TRUNCATED' ? { ok: true, data: undefined } : read;
 }
 
-function saysGo(path: string, content: Uint8Array): boolean {
-  return fieldsOf(path, content)['posture'] === 'GO';
+function saysGo(path: string, { content }: Version): boolean {
+  return content !== undefined && fieldsOf(path, content)['posture'] === 'GO';
 }
 
 /** Since when a record holds, by its own account. */

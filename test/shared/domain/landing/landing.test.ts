@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { isoTime } from '../../../../shared/core/time.ts';
 import { type LandedFile, landingOf, releaseWith } from '../../../../shared/domain/landing/landing.ts';
+import { lineOf } from '../../../../shared/domain/landing/line.ts';
 import { bytes } from '../../../support/calendars.ts';
 import { landedCommit, landingAnswers, mergeCommit, type PlayedLanding, pullOf } from '../../../support/landings.ts';
 import { type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
+import { memoryHistory } from '../../../support/memory-history.ts';
 import { at } from '../../../support/moments.ts';
 
 const ref = 'b'.repeat(40);
@@ -99,6 +101,46 @@ describe('when the present bytes of a file landed', () => {
   ];
   test.each(cases)('%s', async (_name, change, answers, expected) => {
     expect(await landed(change, answers)).toBe(expected);
+  });
+});
+
+describe('what a merge took back', () => {
+  const merge = '7'.repeat(40);
+  const answers: GitHubAnswers = {
+    ...landingAnswers(played),
+    [`GET /repos/acme/consumer/commits/${merge}/pulls`]: {
+      json: [pullOf({ number: 9, head, mergedAt: '2026-03-01T00:00:00Z', mergeCommit: merge })],
+    },
+    [`GET /repos/acme/consumer/contents/notices/a.yml?ref=${merge}`]: { raw: 'present' },
+  };
+  const onLine = async (units: Parameters<typeof memoryHistory>[0]): Promise<string> => {
+    const line = lineOf(memoryHistory(units), file.path, ref, 1000);
+    const found = await landingOf(memoryGitHub(answers), file, line);
+    return found.ok ? `#${found.data.pullRequest}` : found.because.message;
+  };
+  const unit = (before: string | undefined, after: string | undefined, commit: string) => ({
+    name: commit,
+    key: commit,
+    head: commit,
+    before: before === undefined ? {} : { 'notices/a.yml': before },
+    after: after === undefined ? { other: 'x' } : { 'notices/a.yml': after },
+  });
+  test('is seen on the line of the branch', async () => {
+    expect(await onLine([unit('present', 'former', '6'.repeat(40)), unit('former', 'present', merge)])).toBe('#9');
+  });
+  test('also where the file had been deleted', async () => {
+    expect(await onLine([unit('present', undefined, '6'.repeat(40)), unit(undefined, 'present', merge)])).toBe('#9');
+  });
+  test('commits that touch other files are none', async () => {
+    expect(await onLine([{ before: {}, after: { other: 'x' } }])).toBe('#5');
+  });
+  test('a line that is not known hides it', async () => {
+    expect(await onLine({ because: { code: 'NO_BASE', message: 'the history is cut off' } })).toBe(
+      'the history is cut off',
+    );
+    expect(await onLine([{ ...unit('a', 'b', merge), because: { code: 'NO_BASE', message: 'not here' } }])).toBe(
+      'not here',
+    );
   });
 });
 

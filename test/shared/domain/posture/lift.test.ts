@@ -139,7 +139,7 @@ describe('who must have approved a lift', () => {
     [
       'one of them another head',
       [review('alice', 31), review('bob', 32, { commit_id: 'c'.repeat(40) })],
-      refused('consumer: 0 of 1 approvals by bob'),
+      refused(`consumer: 0 of 1 approvals by bob, bob reviewed ${'c'.repeat(40)}, not the head ${'d'.repeat(40)}`),
     ],
     ['somebody else', [review('alice', 31), review('mallory', 32)], refused('consumer: 0 of 1 approvals by bob')],
   ];
