@@ -26,6 +26,11 @@ export interface ClientOptions {
   spacingMs?: number | undefined;
 }
 
+/** A request as the plugins hand it on; `asked` is how it is named. */
+interface Asking {
+  request: { asked?: unknown; fetch?: unknown };
+}
+
 /** Loads Octokit with its retry and throttling plugins: all times come from the options, and nothing is printed. */
 export async function loadClient(options: ClientOptions): Promise<Octokit> {
   const { token } = options;
@@ -39,11 +44,14 @@ export async function loadClient(options: ClientOptions): Promise<Octokit> {
   const maxWaitMs = options.retry?.maxWaitMs ?? 60_000;
   const spacingMs = options.spacingMs ?? 1000;
 
-  const mayWait = (kind: string) => (seconds: number, request: { url: string }, _octokit: unknown, waits: number) => {
-    if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
-    options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before GET ${tidy(request.url, token)}`);
-    return true;
-  };
+  const mayWait =
+    (kind: string) =>
+    (seconds: number, { request }: Asking, _octokit: unknown, waits: number) => {
+      if (seconds * baseMs > maxWaitMs || waits >= attempts - 1) return false;
+      const asked = tidy(String(request.asked), token);
+      options.log.info(`GitHub's ${kind} is reached: waiting ${seconds} s before ${asked}`);
+      return true;
+    };
 
   // The throttling plugin does not know a bare `retry-after`. Inside the retry plugin, which keeps what it finds decided.
   const retryAfter = (octokit: Pick<Octokit, 'hook'>): object => {
@@ -68,7 +76,8 @@ export async function loadClient(options: ClientOptions): Promise<Octokit> {
     global: createLane(10, 0),
     auth: createLane(1, 0),
     search: createLane(1, 2 * spacingMs),
-    write: createLane(1, spacingMs),
+    // Nothing is written: what is sent as POST is a query, which waits for its turn but for no time.
+    write: createLane(1, 0),
     notifications: createLane(1, 3 * spacingMs),
   };
   const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };

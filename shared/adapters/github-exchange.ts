@@ -6,6 +6,8 @@ export interface Want {
   as: 'json' | 'bytes';
   maxBytes: number;
   timeoutMs: number;
+  /** A JSON text to POST; without it the request is a GET. */
+  body?: string | undefined;
 }
 
 /**
@@ -22,9 +24,9 @@ const MAX_ERROR_BYTES = 65_536;
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * One GET with its redirects, within one time limit for all of it, body included. Throws an Error whose message is a clause
+ * One request with its redirects, within one time limit for all of it, body included. Throws an Error whose message is a clause
  * when no complete answer came: a further try may help. `authorization` never leaves the origin of `address`: JSON is not
- * taken from another origin at all, bytes are fetched there without it.
+ * taken from another origin at all, bytes are fetched there without it. What is posted follows no redirect.
  */
 export async function exchange(address: URL, headers: Record<string, string>, want: Want): Promise<Received> {
   try {
@@ -45,7 +47,8 @@ async function follow(
   let url = address;
   let sent = headers;
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await fetch(url, { method: 'GET', headers: sent, redirect: 'manual', signal });
+    const what = want.body === undefined ? { method: 'GET' } : { method: 'POST', body: want.body };
+    const response = await fetch(url, { ...what, headers: sent, redirect: 'manual', signal });
     if (!REDIRECTS.has(response.status)) return response;
     await response.body?.cancel();
     const refused = (message: string): Received => ({
@@ -55,6 +58,7 @@ async function follow(
       code: 'GITHUB_DOWN',
       message,
     });
+    if (want.body !== undefined) return refused('it was redirected, and a query is not sent on');
     const location = response.headers.get('location');
     const next = location !== null && URL.canParse(location, url.href) ? new URL(location, url) : undefined;
     if (next === undefined || next.username !== '' || next.password !== '') {

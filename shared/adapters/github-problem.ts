@@ -1,6 +1,6 @@
 import type { Because } from '../core/errors.ts';
 
-/** An answer of GitHub with a status of 400 or more, as far as it decides what is wrong. */
+/** An answer of GitHub that refuses, as far as it decides what is wrong. */
 export interface Refusal {
   status: number;
   /** Names in lower case. */
@@ -14,6 +14,8 @@ export interface Refusal {
   tries: number;
   /** The time of the answer in milliseconds since 1970. */
   now: number;
+  /** The body says that it is a rate limit: GraphQL says so with status 200. */
+  limited?: boolean | undefined;
 }
 
 const LONGEST_TEXT = 200;
@@ -61,8 +63,8 @@ export function tidy(text: string, secret?: string): string {
 }
 
 /** Whether a refusal is a rate limit. It is decided before permissions: both come as 403. */
-export function isRateLimit(refusal: Pick<Refusal, 'status' | 'headers' | 'message'>): boolean {
-  if (refusal.status === 429) return true;
+export function isRateLimit(refusal: Pick<Refusal, 'status' | 'headers' | 'message' | 'limited'>): boolean {
+  if (refusal.status === 429 || refusal.limited === true) return true;
   if (refusal.status !== 403) return false;
   const { headers, message } = refusal;
   return headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined || isSecondary(message);

@@ -5,6 +5,7 @@ import { isObject } from '../core/json.ts';
 import type { Answer, GitHub, RouteParameters } from '../core/ports.ts';
 import { type ClientOptions, loadClient } from './github-client.ts';
 import { exchange, type Received, type Want } from './github-exchange.ts';
+import { expectQuery, graphqlAddress, isGraphqlBody, limitMessage } from './github-graphql.ts';
 import { classifyRefusal, isRateLimit, type Refusal, retryAt, tidy } from './github-problem.ts';
 import { expandRoute, nextPage } from './github-route.ts';
 
@@ -21,6 +22,21 @@ const PAGE_SIZE = 100;
 
 type Refused = { ok: false; because: Because; status?: number | undefined; said?: string | undefined };
 type Data = Extract<Received, { kind: 'data' }>;
+/** `limited`: what an answer with a status below 400 says of a rate limit. */
+type Last =
+  | Exclude<Received, { kind: 'failed' }>
+  | (Extract<Received, { kind: 'failed' }> & { limited?: true })
+  | { kind: 'fault'; message: string };
+
+/** One request, how reports name it, and the quota that it is counted in. */
+interface Asking {
+  address: URL;
+  method: 'GET' | 'POST';
+  asked: string;
+  quota: 'core' | 'search' | 'graphql';
+  accept: string;
+  want: Want;
+}
 
 /**
  * Read access to one GitHub API with one credential. The HTTP libraries load on the first request. What a client
@@ -41,22 +57,26 @@ export function createGitHub(options: GitHubOptions): GitHub {
     ...(status === undefined ? {} : { status }),
   });
 
-  async function ask(address: URL, accept: string, want: Want): Promise<{ ok: true; data: Data } | Refused> {
+  function reading(address: URL, accept: string, want: Want): Asking {
     const path = relativePath(address, base);
-    const asked = tidy(`GET ${path}`, token);
     const quota = path.startsWith('/search/') ? 'search' : 'core';
+    return { address, method: 'GET', asked: tidy(`GET ${path}`, token), quota, accept, want };
+  }
+
+  async function ask(asking: Asking): Promise<{ ok: true; data: Data } | Refused> {
+    const { address, method, asked, quota, accept, want } = asking;
     const hold = holds.get(quota);
     if (hold !== undefined && Date.now() < hold.until) return refusedBy({ ...hold.refusal, asked });
 
     client ??= loadClient({ ...options, baseUrl: base.href.replace(/\/$/, ''), token });
     const octokit = await client;
     let tries = 0;
-    let last: Received | { kind: 'fault'; message: string } | undefined;
+    let last: Last | undefined;
     const send = async (_url: unknown, init: { headers: Record<string, string> }): Promise<Response> => {
       tries += 1;
       last = undefined;
       try {
-        last = await exchange(address, init.headers, want);
+        last = refusalIn(await exchange(address, init.headers, want), quota);
       } catch (thrown) {
         last = { kind: 'fault', message: thrown instanceof Error ? thrown.message : String(thrown) };
         options.log.debug(`${asked}: ${tidy(last.message, token)}`);
@@ -67,10 +87,14 @@ export function createGitHub(options: GitHubOptions): GitHub {
     };
     try {
       await octokit.request({
-        method: 'GET',
-        url: path,
-        headers: { accept, 'x-github-api-version': '2022-11-28' },
-        request: { fetch: send },
+        method,
+        // The throttling plugin takes every failure at `/graphql` for an answer, and breaks on those that are none.
+        url: quota === 'graphql' ? '/api/graphql' : relativePath(address, base),
+        headers:
+          quota === 'graphql'
+            ? { accept, 'content-type': 'application/json; charset=utf-8' }
+            : { accept, 'x-github-api-version': '2022-11-28' },
+        request: { fetch: send, asked },
       });
     } catch (thrown) {
       if (last?.kind !== 'failed' && last?.kind !== 'fault') throw thrown;
@@ -79,7 +103,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
   }
 
   function judge(
-    last: Received | { kind: 'fault'; message: string } | undefined,
+    last: Last | undefined,
     { asked, quota, tries }: { asked: string; quota: string; tries: number },
   ): { ok: true; data: Data } | Refused {
     switch (last?.kind) {
@@ -95,7 +119,8 @@ export function createGitHub(options: GitHubOptions): GitHub {
         const headers = Object.fromEntries(last.headers);
         const message = tidy(last.message, token);
         const now = Date.now();
-        const refusal = { status: last.status, headers, message, hadToken: token !== undefined, asked, tries, now };
+        const { status, limited } = last;
+        const refusal = { status, headers, message, hadToken: token !== undefined, asked, tries, now, limited };
         if (isRateLimit(refusal)) holds.set(quota, { until: retryAt(headers, now), refusal });
         return refusedBy(refusal);
       }
@@ -112,7 +137,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     host: options.host,
     async get<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T>> {
       const address = addressOf(base, expandRoute(route, parameters));
-      const answer = await ask(address, 'application/vnd.github+json', json);
+      const answer = await ask(reading(address, 'application/vnd.github+json', json));
       if (!answer.ok) return answer;
       const fits = fit(answer.data.json, schema);
       if (fits.ok) return fits;
@@ -128,7 +153,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
       const seen = new Set<string>();
       for (let address: URL | undefined = first; address !== undefined; ) {
         seen.add(address.href);
-        const answer = await ask(address, 'application/vnd.github+json', json);
+        const answer = await ask(reading(address, 'application/vnd.github+json', json));
         if (!answer.ok) return answer;
         const { status, headers } = answer.data;
         const page = listOf(answer.data.json);
@@ -162,8 +187,23 @@ export function createGitHub(options: GitHubOptions): GitHub {
     async bytes(route: string, parameters: RouteParameters, maxBytes: number): Promise<Answer<Uint8Array>> {
       const address = addressOf(base, expandRoute(route, parameters));
       const want: Want = { as: 'bytes', maxBytes, timeoutMs };
-      const answer = await ask(address, 'application/vnd.github.raw+json', want);
+      const answer = await ask(reading(address, 'application/vnd.github.raw+json', want));
       return answer.ok ? { ok: true, data: answer.data.bytes } : answer;
+    },
+
+    async graphql(query: string, variables: Record<string, unknown>): Promise<Answer<unknown>> {
+      expectQuery(query);
+      const address = graphqlAddress(base);
+      const asked = `POST ${address.pathname}`;
+      if (token === undefined) {
+        const message = `${asked}: no token was given, and GraphQL answers nobody without one`;
+        return { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'a token' } };
+      }
+      const want: Want = { ...json, body: JSON.stringify({ query, variables }) };
+      const answer = await ask({ address, method: 'POST', asked, quota: 'graphql', accept: 'application/json', want });
+      if (!answer.ok) return answer;
+      if (isGraphqlBody(answer.data.json)) return { ok: true, data: answer.data.json };
+      return problem('GITHUB_DOWN', asked, 'the answer has neither data nor errors', answer.data.status);
     },
   };
 }
@@ -172,11 +212,21 @@ function refusedBy(refusal: Refusal): Refused {
   return { ok: false, because: classifyRefusal(refusal), status: refusal.status, said: refusal.message };
 }
 
-/** What Octokit needs to know of a failed answer: status and headers for its waits, and the message that names a limit. */
+/** The refusal of a rate limit that GraphQL gives with status 200, as the refusal that it is. */
+function refusalIn(received: Received, quota: Asking['quota']): Exclude<Last, { kind: 'fault' }> {
+  const message = quota === 'graphql' && received.kind === 'data' ? limitMessage(received.json) : undefined;
+  if (message === undefined) return received;
+  return { kind: 'failed', status: received.status, headers: received.headers, message, limited: true };
+}
+
+/**
+ * What Octokit needs to know of a failed answer: status and headers for its waits, and the message that names a limit. It waits for a
+ * limit only where the status is that of a refusal.
+ */
 function failure({ status, headers, message }: Extract<Received, { kind: 'failed' }>): Response {
   const kept = [...headers].filter(([name]) => name === 'retry-after' || name.startsWith('x-ratelimit-'));
   return new Response(JSON.stringify({ message }), {
-    status,
+    status: status < 400 ? 403 : status,
     headers: [...kept, ['content-type', 'application/json']],
   });
 }

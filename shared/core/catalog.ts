@@ -40,6 +40,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'required-checks': {
+    kind: 'check',
+    lists: [],
+    unwaivable: [],
+  },
 };
 
 /** The names of all controls. */

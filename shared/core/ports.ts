@@ -71,6 +71,12 @@ export interface GitHub {
   all<T>(route: string, parameters: RouteParameters, schema: ZodType<T>): Promise<Answer<T[]>>;
   /** The raw bytes of a response (`Accept: application/vnd.github.raw+json`); longer than `maxBytes` is `TRUNCATED`. */
   bytes(route: string, parameters: RouteParameters, maxBytes: number): Promise<Answer<Uint8Array>>;
+  /**
+   * One GraphQL query. What is `ok` is the body as GitHub gave it, with `data`, `errors` or both: an error in it can be about a
+   * part of the query only, so that the caller judges them. A rate limit is an answer that is not `ok`, whatever its status.
+   * Without a token it is `NO_CREDENTIAL`; a document that does not only read throws.
+   */
+  graphql(query: string, variables: Record<string, unknown>): Promise<Answer<unknown>>;
 }
 
 /** Progress and diagnostics for people; never part of a verdict. Text is made safe for the terminal by the adapter. */

@@ -22,6 +22,7 @@ export function gitHubClients(env: NodeJS.ProcessEnv, log: Log): (token: string 
       get: async (...request) => (await loaded()).get(...request),
       all: async (...request) => (await loaded()).all(...request),
       bytes: async (...request) => (await loaded()).bytes(...request),
+      graphql: async (...request) => (await loaded()).graphql(...request),
     };
     clients.set(key, known);
     return known;

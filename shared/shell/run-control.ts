@@ -158,6 +158,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       failOn: config.common['fail-on'] ?? 'unverified',
       roles: config.common.roles,
       ...askedControls(config, place.subject.event),
+      sections: config.asked.sections,
       allow,
     },
     collect: (request) => host.collect(request, place.subject),

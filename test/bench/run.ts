@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { largestAction, sizeLimit } from '../../shared/build/sizes.ts';
+import { auditCount, auditLimits, measureAudit } from './audit.ts';
 import { type RatioCase, ratioCases, runs } from './cases.ts';
 import { measureRows, rowCount, rowLimits, rowRuns } from './rows.ts';
 import { measureWorkflows, workflowLimits, workflowRuns } from './workflows.ts';
@@ -85,6 +86,15 @@ try {
   const memory = Math.max(...scan.map((one) => one.memory));
   const { limit, aim } = rowLimits.memory;
   say(`${rowCount} rows, memory`, `${limit} MB, aim ${aim}`, memory <= limit, `${memory.toFixed(0)} MB at most`);
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  const audited = await measureAudit(prepared);
+  const ofAudit = `audit of ${auditCount} repositories`;
+  const asked = `${audited.requests} requests, ${audited.points} points`;
+  const { requests, memory: most } = auditLimits;
+  say(`${ofAudit}, requests`, `${requests.limit}, aim ${requests.aim}`, audited.requests <= requests.limit, asked);
+  const used = `${audited.memory.toFixed(0)} MB`;
+  say(`${ofAudit}, memory`, `${most.limit} MB, aim ${most.aim}`, audited.memory <= most.limit, used);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

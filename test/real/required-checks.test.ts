@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  type ReadDeclaration,
-  readJsonDeclaration,
-  readMarkdownDeclaration,
-} from '../../shared/domain/required-checks/declaration.ts';
+import { control } from '../../actions/required-checks/control.ts';
+import type { Evaluation } from '../../shared/core/evaluation.ts';
+import { reportStatus } from '../../shared/domain/decision/status.ts';
+import { type ReadDeclaration, readJsonDeclaration } from '../../shared/domain/required-checks/declaration.ts';
 import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
+import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
+import type { GitHubAnswers } from '../support/memory-github.ts';
 import { workflowsOf } from '../support/workflows.ts';
+import { evaluateWith, type Files } from '../support/world.ts';
 import { realFile } from './data.ts';
 
 const file = (commit: string, path: string): string => realFile('gfernandf-agent-skills', commit, path).toString();
@@ -127,5 +129,92 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
     expect(lines(await findings(incident, [gate]), 'gate-is-complete')).toEqual([
       'failed .github/workflows/ci.yml:246 the gate "policy-bundle-governance" needs no job, so that it cannot fail for any',
     ]);
+  });
+});
+
+describe('the same through the control', () => {
+  const repository = 'gfernandf/agent-skills';
+  const files: Files = {
+    '.github/workflows/ci.yml': file('0e0c1f6', '.github/workflows/ci.yml'),
+    [list]: file('93839aa', list),
+    [policy]: file('e7c4f38', policy),
+    [runbook]: file('e7c4f38', runbook),
+  };
+  const section = {
+    branch: 'master',
+    declared: [
+      { path: list },
+      { path: policy, list: 'Required Status Checks', complete: false },
+      { path: runbook, list: 'Required status checks (exact names)' },
+    ],
+  };
+  const classic = (contexts: readonly string[]): GitHubAnswers => ({
+    [`GET /repos/${repository}/branches/master`]: {
+      json: {
+        name: 'master',
+        protected: true,
+        protection: {
+          enabled: true,
+          required_status_checks: {
+            enforcement_level: 'non_admins',
+            contexts,
+            checks: contexts.map((context) => ({ context, app_id: null })),
+          },
+        },
+      },
+    },
+    [`GET /repos/${repository}/rules/branches/master`]: { json: [] },
+    [`GET /repos/${repository}/actions/workflows`]: { json: [{ path: '.github/workflows/ci.yml', state: 'active' }] },
+  });
+  const judge = async (github?: GitHubAnswers): Promise<Evaluation> =>
+    evaluateWith(control, { files, section, subject: { repository }, ...(github === undefined ? {} : { github }) });
+  const failed = ({ results }: Evaluation): Record<string, string[]> => {
+    const found: Record<string, string[]> = {};
+    for (const { rule, status, about } of results) {
+      if (status === 'failed') (found[rule.replace('required-checks/', '')] ??= []).push(about.join(' | '));
+    }
+    return found;
+  };
+
+  test('every known contradiction is named, with the rules that are in force', async () => {
+    const evaluation = await judge(classic(['cognitive-quality-gates']));
+    expect(evaluation.error).toBeUndefined();
+    expect(failed(evaluation)).toEqual({
+      'app-pinned': ['cognitive-quality-gates | classic branch protection'],
+      'context-produced': ['runtime_canary'],
+      'declared-is-required': [list, policy, runbook].flatMap((document) =>
+        ['policy-bundle-governance', 'runtime_canary'].map((context) => `${document} | ${context}`),
+      ),
+      'declared-job-exists': [`${list} | runtime_canary`],
+      'produced-is-required': [
+        'test (3.11)',
+        'test (3.12)',
+        'test (3.13)',
+        'lint',
+        'type-check',
+        'security',
+        'container-security',
+        'binding-contracts',
+        'policy-bundle-governance',
+      ],
+    });
+    expect(reportStatus(evaluation.results)).toBe('failed');
+    expect(evaluation.metrics['requests']).toEqual({ value: 3 });
+    expect(evaluation.exhibits[0]?.rows.slice(0, 4).map(({ cells }) => [cells[0], cells.at(-1)])).toEqual([
+      ['binding-contracts', 'wrong: produced-is-required'],
+      ['cognitive-quality-gates', 'wrong: app-pinned'],
+      ['container-security', 'wrong: produced-is-required'],
+      ['lint', 'wrong: produced-is-required'],
+    ]);
+  });
+
+  test('without a token the documents and the workflow alone contradict each other', async () => {
+    const evaluation = await judge();
+    expect(failed(evaluation)).toEqual({
+      'context-produced': ['runtime_canary'],
+      'declared-job-exists': [`${list} | runtime_canary`],
+    });
+    const open = evaluation.results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.code);
+    expect(new Set(open)).toEqual(new Set(['NO_CREDENTIAL']));
   });
 });

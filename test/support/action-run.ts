@@ -31,6 +31,7 @@ export const deafGitHub: GitHub = {
   get: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
   all: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
   bytes: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
+  graphql: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing is here or it is hidden' } }),
 };
 
 /** The payload of a pull_request event with these commits. */

@@ -14,6 +14,8 @@ export interface RecordedRequest {
   token: string | undefined;
   /** `http://127.0.0.1:<port>` of this server, for links to it. */
   origin: string;
+  /** What was sent with it; empty for a GET. */
+  body: string;
   /** How often this route was asked before. */
   earlier: number;
   /** The route that answered; undefined for one that the table does not have. */
@@ -60,7 +62,7 @@ export interface GitHubServer {
 /** The header that marks the 404 of a route that the table does not have. */
 export const unknownRouteHeader = 'x-test-unknown-route';
 
-interface CompiledRoute {
+export interface CompiledRoute {
   key: string;
   method: string;
   pattern: RegExp;
@@ -72,15 +74,23 @@ interface CompiledRoute {
 
 /** Plays GitHub's API from one table, on a free port of 127.0.0.1. It knows nothing of the test runner. */
 export async function startGitHub(routes: Routes): Promise<GitHubServer> {
-  const table = Object.entries(routes)
-    .map(([key, route]) => compile(key, route))
-    .sort((a, b) => a.weight - b.weight);
+  const table = compileRoutes(routes);
   const requests: RecordedRequest[] = [];
   const faults: string[] = [];
   let origin = '';
 
   const server = createServer((incoming, outgoing) => {
-    const { request, answer } = route(incoming);
+    if (incoming.method === 'GET') {
+      respond(incoming, '', outgoing);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => respond(incoming, Buffer.concat(chunks).toString(), outgoing));
+  });
+
+  function respond(incoming: IncomingMessage, body: string, outgoing: ServerResponse): void {
+    const { request, answer } = route(incoming, body);
     requests.push(request);
     Promise.resolve()
       .then(() => (typeof answer === 'function' ? answer(request) : answer))
@@ -89,23 +99,29 @@ export async function startGitHub(routes: Routes): Promise<GitHubServer> {
         faults.push(`the route ${request.route} failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
         outgoing.destroy();
       });
-  });
+  }
 
-  function route(incoming: IncomingMessage): { request: RecordedRequest; answer: RouteAnswer | RouteHandler } {
+  function route(
+    incoming: IncomingMessage,
+    body: string,
+  ): {
+    request: RecordedRequest;
+    answer: RouteAnswer | RouteHandler;
+  } {
     const method = incoming.method ?? '';
     const [path = '', search = ''] = (incoming.url ?? '').split(/\?(.*)/s);
-    const found = table.find((one) => one.method === method && one.pattern.test(path));
-    const values = found?.pattern.exec(path)?.slice(1) ?? [];
+    const { found, parameters } = matchRoute(table, method, path);
     const authorization = incoming.headers.authorization;
     const request: RecordedRequest = {
       method,
       path,
       query: Object.fromEntries(new URLSearchParams(search)),
-      parameters: Object.fromEntries(found?.names.map((name, index) => [name, decode(values[index] ?? '')]) ?? []),
+      parameters,
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       authorization,
       token: authorization?.replace(/^(token|bearer) /i, ''),
       origin,
+      body,
       earlier: requests.filter((earlier) => found !== undefined && earlier.route === found.key).length,
       route: found?.key,
     };
@@ -157,6 +173,25 @@ export async function withGitHub<T>(routes: Routes, use: (server: GitHubServer) 
   }
   await server.close();
   return result;
+}
+
+/** The routes in the order in which they are tried. */
+export function compileRoutes(routes: Routes): CompiledRoute[] {
+  return Object.entries(routes)
+    .map(([key, route]) => compile(key, route))
+    .sort((a, b) => a.weight - b.weight);
+}
+
+/** The route that answers a request, and the decoded values of its placeholders. */
+export function matchRoute(
+  table: readonly CompiledRoute[],
+  method: string,
+  path: string,
+): { found: CompiledRoute | undefined; parameters: Record<string, string> } {
+  const found = table.find((one) => one.method === method && one.pattern.test(path));
+  const values = found?.pattern.exec(path)?.slice(1) ?? [];
+  const parameters = found?.names.map((name, index) => [name, decode(values[index] ?? '')]) ?? [];
+  return { found, parameters: Object.fromEntries(parameters) };
 }
 
 function compile(key: string, route: Route): CompiledRoute {

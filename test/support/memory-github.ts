@@ -21,8 +21,11 @@ export const notFound: GitHubAnswer = {
   status: 404,
 };
 
+/** The body that a GraphQL query gets, or why there is none. */
+export type GraphqlAnswers = (query: string, variables: Record<string, unknown>) => GitHubAnswer;
+
 /** The port with answers from a table. A list is given whole: pages are the adapter's business. */
-export function memoryGitHub(answers: GitHubAnswers): GitHub {
+export function memoryGitHub(answers: GitHubAnswers, graphql?: GraphqlAnswers): GitHub {
   function answerTo(route: string, parameters: Parameters<GitHub['get']>[1]): GitHubAnswer {
     const request = `GET ${expandRoute(route, parameters)}`;
     const answer = answers[request] ?? answers[request.replace(/\?.*$/s, '')];
@@ -53,6 +56,13 @@ export function memoryGitHub(answers: GitHubAnswers): GitHub {
       const data = typeof content === 'string' ? new TextEncoder().encode(content) : content;
       if (data.length <= maxBytes) return { ok: true, data };
       return { ok: false, because: { code: 'TRUNCATED', message: `is longer than ${maxBytes} bytes` } };
+    },
+    async graphql(query, variables) {
+      if (graphql === undefined) throw new Error('the test has no answer for a GraphQL query');
+      const answer = graphql(query, variables);
+      if ('because' in answer) return refused(answer);
+      if ('raw' in answer) throw new Error('the test has only raw bytes for a GraphQL query');
+      return { ok: true, data: answer.json };
     },
   };
 }

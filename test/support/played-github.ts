@@ -105,7 +105,7 @@ export function playedRepository(repository: TestRepository, name: string): Play
         return memoryGitHub(played === undefined ? {} : { [request]: played });
       };
       return {
-        host: 'github.com',
+        ...memoryGitHub({}),
         get: async (route, parameters, schema) => asked(route, parameters).get(route, parameters, schema),
         all: async (route, parameters, schema) => asked(route, parameters).all(route, parameters, schema),
         bytes: async (route, parameters, most) => asked(route, parameters).bytes(route, parameters, most),

@@ -1,27 +1,23 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { type GitHubAnswer, type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+import { permits, type Reader } from './platform-access.ts';
+import {
+  branchAnswer,
+  classicAnswer,
+  detailOf,
+  factsOf,
+  rulesAnswer,
+  rulesetsOf,
+  summaryOf,
+} from './platform-protection.ts';
+import { type Access, accessOf, type Place, type RepositoryData, type RulesetData } from './platform-state.ts';
 
 /** What a credential may read: the workflow's own token, and tokens that may read or change the administration. */
 export const tiers = ['GITHUB_TOKEN', 'administration: read', 'administration: write'] as const;
 export type Tier = (typeof tiers)[number];
 
-export interface RuleData {
-  type: string;
-  parameters?: Record<string, unknown> | null;
-}
-
-export interface RulesetData {
-  id: number;
-  name?: string;
-  target?: 'branch' | 'tag' | 'push';
-  enforcement?: string;
-  level?: string;
-  include?: string[];
-  exclude?: string[];
-  rules: RuleData[];
-  bypass?: Record<string, unknown>[];
-}
+export type { RuleData, RulesetData } from './platform-state.ts';
 
 /** A repository as GitHub holds it. */
 export interface World {
@@ -84,82 +80,39 @@ export const faults = {
 } satisfies Record<string, Refused>;
 export const planLimit = refused('PLAN_LIMIT', 403, 'Upgrade to GitHub Pro or make this repository public.');
 
-/** What the API answers about the branch `main` of acme/app, as that credential sees it. */
-export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer> {
-  const { rulesets = [], classic, defaultBranch = 'main' } = world;
-  const active = world.listed ?? rulesets.filter((ruleset) => activeOn(ruleset, defaultBranch));
-  const source = (level: string | undefined) => ({
-    source_type: level ?? 'Repository',
-    source: level === 'Organization' ? 'acme' : 'acme/app',
-  });
-  const head = ({ id, name, target, enforcement, level }: RulesetData) => ({
-    id,
-    name: name ?? `ruleset ${id}`,
-    target: target ?? 'branch',
-    enforcement: enforcement ?? 'active',
-    ...source(level),
-    updated_at: '2026-11-01T00:00:00Z',
-  });
-  const checks = classic?.['required_status_checks'] as Record<string, unknown> | undefined;
-  return {
-    [requests.repository]: {
-      json: { full_name: 'acme/app', default_branch: defaultBranch, private: false, visibility: 'public' },
-    },
-    [requests.branch]: {
-      json: {
-        name: 'main',
-        protected: world.protected ?? (active.some(({ rules }) => rules.length > 0) || classic !== undefined),
-        protection: {
-          enabled: classic !== undefined,
-          required_status_checks: checks ?? { enforcement_level: 'off', contexts: [], checks: [] },
-        },
-      },
-    },
-    [requests.rules]: {
-      json: active.flatMap(({ id, level, rules }) =>
-        rules.map((rule) => ({
-          ...rule,
-          ruleset_id: id,
-          ruleset_source_type: source(level).source_type,
-          ruleset_source: source(level).source,
-        })),
-      ),
-    },
-    [requests.rulesets]: { json: rulesets.map(head) },
-    [requests.classic]:
-      tier === 'GITHUB_TOKEN'
-        ? faults['a missing permission']
-        : classic === undefined
-          ? refused('NOT_FOUND', 404, 'Branch not protected')
-          : { json: classic },
-    ...Object.fromEntries(
-      rulesets.map((ruleset) => [
-        requests.ruleset(ruleset.id),
-        {
-          json: {
-            ...head(ruleset),
-            ...(ruleset.target === 'push'
-              ? {}
-              : { conditions: { ref_name: { include: ruleset.include ?? ['~ALL'], exclude: ruleset.exclude ?? [] } } }),
-            rules: ruleset.rules,
-            ...(tier === 'administration: write' ? { bypass_actors: ruleset.bypass ?? [] } : {}),
-          },
-        },
-      ]),
-    ),
-  };
+/** The repository of a world, for the platform. */
+export function repositoryOf({ rulesets = [], classic, defaultBranch = 'main', ...said }: World): RepositoryData {
+  const main = { name: 'main', classic, protected: said.protected, listed: said.listed };
+  const others = defaultBranch === 'main' ? [] : [{ name: defaultBranch }];
+  return { name: 'acme/app', defaultBranch, rulesets, branches: [main, ...others] };
 }
 
-/** Only what the tests use: names, ~ALL and ~DEFAULT_BRANCH. */
-function activeOn({ target, enforcement, include, exclude }: RulesetData, defaultBranch: string): boolean {
-  const means = (entry: string): boolean =>
-    entry === '~ALL' || entry === 'refs/heads/main' || (entry === '~DEFAULT_BRANCH' && defaultBranch === 'main');
-  return (
-    (target ?? 'branch') === 'branch' &&
-    (enforcement ?? 'active') === 'active' &&
-    (include ?? ['~ALL']).some(means) &&
-    !(exclude ?? []).some(means)
-  );
+export const accessByTier = {
+  GITHUB_TOKEN: accessOf.workflow('acme/app'),
+  'administration: read': accessOf.administrationRead('acme/app'),
+  'administration: write': accessOf.administrationWrite('acme/app'),
+} satisfies Record<Tier, Access>;
+
+/** What the API answers about the branch `main` of acme/app, as that credential sees it: the answers that the platform gives. */
+export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer> {
+  const repository = repositoryOf(world);
+  const place: Place = { organisation: { login: 'acme', repositories: [repository] }, repository };
+  const reader: Reader = { kind: 'token', access: accessByTier[tier] };
+  const classic = classicAnswer(place, 'main');
+  return {
+    [requests.repository]: { json: factsOf(place) },
+    [requests.branch]: { json: branchAnswer(place, 'main').body },
+    [requests.rules]: { json: rulesAnswer(place, 'main') },
+    [requests.rulesets]: { json: rulesetsOf(place).map((ruleset) => summaryOf(place, ruleset)) },
+    [requests.classic]: !permits(reader, place, 'administration')
+      ? faults['a missing permission']
+      : classic.status === 404
+        ? refused('NOT_FOUND', 404, 'Branch not protected')
+        : { json: classic.body },
+    ...Object.fromEntries(
+      rulesetsOf(place).map((ruleset) => [requests.ruleset(ruleset.id), { json: detailOf(place, ruleset, reader) }]),
+    ),
+  };
 }
 
 /** The port, and every request that it was asked. */

@@ -5,7 +5,9 @@ import { apiTree, branchTip } from '../../shared/adapters/api-tree.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import { gitRepository, type TestRepository } from './git-repository.ts';
 import { client } from './github-asking.ts';
-import { type GitHubServer, startGitHub } from './github-server.ts';
+import { type GitHubServer, startGitHub, withGitHub } from './github-server.ts';
+import { platformRoutes } from './platform.ts';
+import { accessOf } from './platform-state.ts';
 import { type PlayedArtifact, type PlayedRepository, repositoryApi } from './repository-api.ts';
 
 const name = 'harbour-example/desk';
@@ -107,6 +109,21 @@ describe('a played repository', () => {
     expect(one).toMatchObject({ ok: true, data: [{ id: 1, workflow_run: { id: 101 } }] });
     const bytes = await asked().bytes('GET /repos/{owner}/{repo}/actions/artifacts/1/zip', root, 100);
     expect(bytes.ok && Buffer.from(bytes.data).toString()).toBe('an archive');
+  });
+
+  test('stands beside the repositories of a played GitHub, which tell the rest of it', async () => {
+    const rulesets = [{ id: 1, rules: [{ type: 'deletion' }] }];
+    const organisations = [{ login: 'harbour-example', repositories: [{ name, rulesets }] }];
+    const routes = {
+      ...platformRoutes({ organisations, tokens: { [token]: accessOf.workflow(name) } }),
+      ...repositoryApi(played),
+    };
+    await withGitHub(routes, async (server) => {
+      const github = client(server, { token });
+      expect(await branchTip(github, name, 'main')).toEqual({ ok: true, data: commit });
+      const rules = await github.all('GET /repos/{owner}/{repo}/rulesets', root, z.object({ id: z.number() }));
+      expect(rules).toEqual({ ok: true, data: [{ id: 1 }] });
+    });
   });
 
   test('knows no other run', async () => {

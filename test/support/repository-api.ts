@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { forbidden, pages, payload, refusals } from './github-routes.ts';
+import { forbidden, nextLink, payload, refusals } from './github-routes.ts';
 import type { RecordedRequest, RouteAnswer, RouteHandler, Routes } from './github-server.ts';
 
 /** What a workflow's token may read, besides the metadata of the repository. */
@@ -226,7 +226,7 @@ function pull(repository: PlayedRepository, { parameters }: RecordedRequest): Ro
   };
 }
 
-function pullFiles(repository: PlayedRepository, request: RecordedRequest): RouteAnswer | Promise<RouteAnswer> {
+function pullFiles(repository: PlayedRepository, request: RecordedRequest): RouteAnswer {
   if (String(repository.pull?.number) !== request.parameters['pull_number']) return refusals.notFound;
   return paged(changedFiles(repository), request, (some) => some);
 }
@@ -286,11 +286,7 @@ async function jobs(run: PlayedRun, request: RecordedRequest, { name }: PlayedRe
   );
 }
 
-function artifacts(
-  run: PlayedRun,
-  request: RecordedRequest,
-  { name }: PlayedRepository,
-): RouteAnswer | Promise<RouteAnswer> {
+function artifacts(run: PlayedRun, request: RecordedRequest, { name }: PlayedRepository): RouteAnswer {
   const wanted = request.query['name'];
   type List = ReturnType<typeof payload<'/repos/{owner}/{repo}/actions/runs/{run_id}/artifacts'>>;
   const items: NonNullable<List['artifacts']> = run
@@ -323,13 +319,17 @@ function archive({ run }: PlayedRepository, { parameters }: RecordedRequest): Ro
   return found === undefined ? refusals.notFound : { status: 302, headers: { location: found.url }, raw: '' };
 }
 
-function paged<Item>(
+/** A list in pages of the size that was asked for: 30 unless given, and at most 100. */
+export function paged<Item>(
   items: readonly Item[],
   request: RecordedRequest,
   wrap: (items: readonly Item[]) => unknown,
-): RouteAnswer | Promise<RouteAnswer> {
+): RouteAnswer {
   const size = Math.min(Number(request.query['per_page'] ?? '30'), 100);
-  const count = Math.max(1, Math.ceil(items.length / size));
-  const all = Array.from({ length: count }, (_, page) => items.slice(page * size, (page + 1) * size));
-  return pages(all, wrap)(request);
+  const page = Number(request.query['page'] ?? '1');
+  const more = page * size < items.length;
+  return {
+    body: wrap(items.slice((page - 1) * size, page * size)),
+    headers: more ? { link: nextLink(request, { page: String(page + 1) }) } : {},
+  };
 }

@@ -96,6 +96,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       roles,
       asked: [],
       skipped: [],
+      sections: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },
     collect: async (request) => reports?.(request) ?? { files: [], problems: [] },

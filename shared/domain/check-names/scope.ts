@@ -9,8 +9,8 @@ export interface RunFacts {
   event: string;
   /** `owner/name`. */
   repository: string | undefined;
-  /** The branch into which changes go. */
-  branch: string;
+  /** The branch into which changes go; undefined when its name is not known. */
+  branch: string | undefined;
 }
 
 const pullRequests = new Set(['pull_request', 'pull_request_target']);
@@ -25,7 +25,7 @@ export function runScope(workflow: Workflow, { event, repository, branch }: RunF
     github.set('repository', repository);
     github.set('repository_owner', repository.split('/')[0] ?? '');
   }
-  if (pullRequests.has(event)) github.set('base_ref', branch);
+  if (pullRequests.has(event) && branch !== undefined) github.set('base_ref', branch);
   const inputs: Value = event === 'workflow_dispatch' ? { unknown: 'inputs' } : new Map();
   return {
     contexts: new Map<string, Value>([

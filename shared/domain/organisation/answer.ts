@@ -64,6 +64,9 @@ const ClassicNode = z.looseObject({
   bypassForcePushAllowances: Count,
 });
 
+/** What settles something that a batch cannot tell. */
+export const ownRequest = 'a request of its own';
+
 /** Each part is read by itself, so that one of an unknown form does not hide the others. */
 export const nodeSchemas = {
   repository: z.looseObject({
@@ -113,7 +116,11 @@ const RateSchema = z.looseObject({ cost: z.number(), remaining: z.number() });
 export function readBatch(repositories: readonly string[], body: unknown): BatchAnswer {
   const parsed = BodySchema.safeParse(body);
   const known = new Set(repositories.map((_, index) => `r${index}`));
-  const nothing: Because = { code: 'NO_DATA', message: 'GitHub answered the query in a form that is not known' };
+  const nothing: Because = {
+    code: 'NO_DATA',
+    message: 'GitHub answered the query in a form that is not known',
+    needs: ownRequest,
+  };
   const errors = parsed.success
     ? (parsed.data.errors ?? []).map((error) => errorOf(error, known))
     : [{ path: [], because: nothing }];
@@ -160,11 +167,13 @@ function errorOf(
   const place = (path ?? []).map(String);
   // An error of the whole batch is told of every repository in it, and its words may name another one.
   const words = known.has(place[0] ?? '') ? JSON.stringify(said.slice(0, 200)) : 'an error about the whole batch';
-  return { path: place, because: { code, message: `GitHub answered the query with ${words}` } };
+  // A host that does not know a field of the query refuses all of it, and may know the REST API.
+  const settles = code === 'NO_DATA' && place.length === 0 ? { needs: ownRequest } : {};
+  return { path: place, because: { code, message: `GitHub answered the query with ${words}`, ...settles } };
 }
 
 /** What a list that goes on past its first page is. */
 export function cutList(what: string, part: QueryPart): Because {
   const size = part === 'rulesets' ? listSizes.rulesets : 1;
-  return { code: 'TRUNCATED', message: `${what} do not fit into a batch (${size})`, needs: 'a request of its own' };
+  return { code: 'TRUNCATED', message: `${what} do not fit into a batch (${size})`, needs: ownRequest };
 }

@@ -38,4 +38,22 @@ export const auditAssumptions: readonly Assumption[] = [
     risk: 'unverified',
     probe: 'ask about a repository that does not exist beside one that does',
   },
+  {
+    id: 'numbers-of-an-organisation-are-of-all-repositories',
+    says: '`public_repos` and `owned_private_repos` count every repository, archived, forked and internal ones too',
+    risk: 'false-green',
+    probe: 'compare both with the list of an organisation that has repositories of every kind',
+  },
+  {
+    id: 'internal-repositories-are-listed-to-apps',
+    says: 'GET /orgs/{org}/repos with `type=all` gives internal repositories to a GitHub App too',
+    risk: 'unverified',
+    probe: 'list an organisation with an internal repository as an app',
+  },
+  {
+    id: 'a-rate-limit-of-graphql-is-an-error-of-its-type',
+    says: 'a used up limit of GraphQL comes with status 200 and an error of type RATE_LIMITED, a secondary one with those words',
+    risk: 'unverified',
+    probe: 'use up the points of a token',
+  },
 ];

@@ -10,6 +10,7 @@ import {
   errorAt,
   type NodeAnswer,
   nodeSchemas,
+  ownRequest,
   type RuleData,
   type RulesetData,
 } from './answer.ts';
@@ -28,7 +29,7 @@ const unknown = (because: Because): { state: 'unknown'; because: Because } => ({
 const unreadable = (what: string): Because => ({
   code: 'NO_DATA',
   message: `${what} came in a form that is not known`,
-  needs: 'a request of its own',
+  needs: ownRequest,
 });
 
 export function rulesetsRead(answer: NodeAnswer): RulesetsRead {
@@ -231,7 +232,6 @@ export function observationOf(repository: string, read: RulesetsRead, classic: P
 /** Whether a request of its own would tell more than the batch did. */
 export function needsOwnRequests({ facts, rules, rulesets, details, classic }: Observation): boolean {
   return [facts, rules, rulesets, classic, ...details.map(({ part }) => part)].some(
-    (part) =>
-      part.state === 'unknown' && (part.because.code === 'TRUNCATED' || part.because.needs === 'a request of its own'),
+    (part) => part.state === 'unknown' && (part.because.code === 'TRUNCATED' || part.because.needs === ownRequest),
   );
 }

@@ -22,8 +22,9 @@ export function batchSize(part: QueryPart, asked: number = defaultBatchSize): nu
 
 /** What an audit of so many repositories costs at the least: without those that need requests of their own. */
 export function estimate(repositories: number, options: { listed?: number; size?: number } = {}): Cost {
-  const pages = options.listed === undefined ? 0 : Math.max(1, Math.ceil(options.listed / listingPage));
-  let cost: Cost = { requests: pages, points: pages };
+  // The list, and the numbers of the organisation that it is compared with.
+  const listing = options.listed === undefined ? 0 : 1 + Math.max(1, Math.ceil(options.listed / listingPage));
+  let cost: Cost = { requests: listing, points: 0 };
   for (const part of ['rulesets', 'classic'] as const) {
     const size = batchSize(part, options.size);
     const [full, rest] = [Math.floor(repositories / size), repositories % size];

@@ -2,13 +2,15 @@ import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import { ClassicSchema } from '../protection/api-branch.ts';
+import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
-import { BecauseSchema, ObservationSchema, partSchema } from '../protection/snapshot.ts';
-import { type NodeAnswer, readBatch } from './answer.ts';
+import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
+import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
+import { ListedSchema } from './listed.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits } from './plan.ts';
 import { pointsOf, type QueryPart } from './query.ts';
+import type { Shard } from './shard.ts';
 
 /*
  * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
@@ -29,7 +31,8 @@ export const ProgressSchema = z.strictObject({
   kind: z.literal('release-governance/audit-progress'),
   version: z.literal(1),
   key: z.string(),
-  repositories: z.array(z.string()),
+  begun: TimeSchema.optional(),
+  repositories: z.array(ListedSchema.shape.repository),
   size: z.number().int().positive(),
   read: z.record(z.string(), EntrySchema),
   spent: z.strictObject({ requests: Count, points: Count }),
@@ -38,15 +41,42 @@ export const ProgressSchema = z.strictObject({
 export type Progress = z.infer<typeof ProgressSchema>;
 export type Batch = { part: QueryPart; repositories: string[] };
 
-/** What two runs must have in common for one to go on with the other's progress. */
-export function progressKey(what: { selection: unknown; shard: unknown; repositories: readonly string[] }): string {
+/**
+ * What two runs must have in common for one to go on with the other's progress. The repositories are not part of it: one that comes or
+ * goes in the meantime is no reason to read the others again (`continueWith`).
+ */
+export function progressKey(what: { organisation: string; selection: unknown; shard: Shard }): string {
   return sha256(stableJson(what));
 }
 
-export function begin(key: string, repositories: readonly string[], size: number): Progress {
+/** `begun` is an ISO time: whoever goes on with the progress later can tell how old its answers are at the most. */
+export function begin(key: string, repositories: readonly string[], size: number, begun?: string): Progress {
   const names = [...repositories];
   const spent = { requests: 0, points: 0 };
-  return { kind: 'release-governance/audit-progress', version: 1, key, repositories: names, size, read: {}, spent };
+  return {
+    kind: 'release-governance/audit-progress',
+    version: 1,
+    key,
+    ...(begun === undefined ? {} : { begun }),
+    repositories: names,
+    size,
+    read: {},
+    spent,
+  };
+}
+
+/** The progress for these repositories: what is known of those that are still audited is kept, and nothing is spent yet. */
+export function continueWith(progress: Progress, repositories: readonly string[]): Progress {
+  const { stopped: _stopped, ...rest } = progress;
+  const known = repositories
+    .filter((name) => Object.hasOwn(progress.read, name))
+    .map((name) => [name, progress.read[name]]);
+  return {
+    ...rest,
+    repositories: [...repositories],
+    read: Object.fromEntries(known),
+    spent: { requests: 0, points: 0 },
+  };
 }
 
 /** The next batch; `done` when every repository was read, else why nothing more is asked. */
@@ -55,11 +85,13 @@ export function nextBatch(
   budget: Budget,
 ): { batch: Batch } | { done: true } | { stopped: Because } {
   for (const part of ['rulesets', 'classic'] as const) {
-    const left = progress.repositories.filter(
-      (name) => entryOf(progress, name)[part] === undefined && isWanted(progress, name, part),
-    );
-    if (left.length === 0) continue;
-    const repositories = left.slice(0, batchSize(part, progress.size));
+    const most = batchSize(part, progress.size);
+    const repositories: string[] = [];
+    for (const name of progress.repositories) {
+      if (entryOf(progress, name)[part] !== undefined || !isWanted(progress, name, part)) continue;
+      if (repositories.push(name) === most) break;
+    }
+    if (repositories.length === 0) continue;
     const cost = { requests: 1, points: pointsOf(part, repositories.length) };
     if (fits(cost, progress.spent, budget)) return { batch: { part, repositories } };
     const message = `the budget of ${budget.requests} requests and ${budget.points} points is used up`;
@@ -80,15 +112,25 @@ function isWanted(progress: Progress, repository: string, part: QueryPart): bool
   return !found.empty && [found.facts, found.rules, found.rulesets].some(({ state }) => state !== 'unknown');
 }
 
+export type Entries = Progress['read'];
+
+/** `again`: why the batch is to be asked again, in halves or later. */
+export interface Recorded {
+  progress: Progress;
+  again: Because | undefined;
+}
+
 /**
  * The progress with an answer. What GitHub refuses for now stays to be asked; when a batch was too much for it, the next ones are
- * half as large, and a repository that is too much by itself is not known.
+ * half as large, and a repository that is too much by itself is not known. `into` gets the entries: who records many answers gives
+ * an object of its own, so that not everything is copied each time.
  */
 export function record(
   progress: Progress,
   { part, repositories }: Batch,
   body: unknown,
-): { progress: Progress; again: Because | undefined } {
+  into: Entries = { ...progress.read },
+): Recorded {
   const { answers, cost } = readBatch(repositories, body);
   const spent = {
     requests: progress.spent.requests + 1,
@@ -98,18 +140,48 @@ export function record(
     .flatMap(({ errors }) => errors)
     .find(({ because }) => because.code === 'RATE_LIMITED')?.because;
   if (refused !== undefined) return { progress: { ...progress, spent }, again: refused };
-  const down = answers
-    .map((answer) => wholeError(answer))
-    .find((because) => because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED');
-  if (down !== undefined && repositories.length > 1)
-    return { progress: { ...progress, spent, size: Math.ceil(repositories.length / 2) }, again: down };
-  const read = { ...progress.read };
+  const down = answers.map((answer) => wholeError(answer)).find((because) => isTooMuch(because));
+  if (down !== undefined) return tooMuch({ ...progress, spent }, { part, repositories }, down, into);
   for (const answer of answers) {
     const before = entryOf(progress, answer.repository);
-    read[answer.repository] =
+    into[answer.repository] =
       part === 'rulesets' ? { ...before, rulesets: rulesetsRead(answer) } : { ...before, classic: classicRead(answer) };
   }
-  return { progress: { ...progress, spent, read }, again: undefined };
+  return { progress: { ...progress, spent, read: into }, again: undefined };
+}
+
+/**
+ * The progress after a batch that got no answer at all. Only what can be too much for one answer is asked again in halves; every
+ * other refusal is about the credential or the moment, and leaves what was asked to be asked.
+ */
+export function recordRefusal(
+  progress: Progress,
+  batch: Batch,
+  because: Because,
+  into: Entries = { ...progress.read },
+): Recorded {
+  // Without a token nothing is sent.
+  const sent = because.code === 'NO_CREDENTIAL' ? 0 : 1;
+  const next = { ...progress, spent: { ...progress.spent, requests: progress.spent.requests + sent } };
+  return isTooMuch(because) ? tooMuch(next, batch, because, into) : { progress: next, again: because };
+}
+
+/** GitHub ends a query that takes it too long like a fault, so that both are met by asking for less. */
+export function isTooMuch(because: Because | undefined): boolean {
+  return because?.code === 'GITHUB_DOWN' || because?.code === 'TRUNCATED';
+}
+
+function tooMuch(progress: Progress, { part, repositories }: Batch, because: Because, into: Entries): Recorded {
+  const [name = '', ...others] = repositories;
+  if (others.length > 0) return { progress: { ...progress, size: Math.ceil(repositories.length / 2) }, again: because };
+  const unknown = { state: 'unknown', because: { ...because, needs: ownRequest } } as const;
+  const before = entryOf(progress, name);
+  const entry =
+    part === 'rulesets'
+      ? { ...before, rulesets: { facts: unknown, rules: unknown, rulesets: unknown, details: [], empty: false } }
+      : { ...before, classic: unknown };
+  into[name] = entry;
+  return { progress: { ...progress, read: into }, again: undefined };
 }
 
 /** Why nothing came for a repository that is not its own doing. */
@@ -121,16 +193,34 @@ function wholeError({ errors }: NodeAnswer): Because | undefined {
 export function ownRequests(progress: Progress): string[] {
   return progress.repositories.filter((name) => {
     const { own, rulesets: found, classic } = entryOf(progress, name);
-    if (own !== undefined || found === undefined || classic === undefined) return false;
-    return needsOwnRequests(observationOf(name, found, classic));
+    if (own !== undefined || found === undefined || found.empty) return false;
+    if (classic === undefined && isWanted(progress, name, 'classic')) return false;
+    return needsOwnRequests(observationOf(name, found, classic ?? notWanted));
   });
 }
 
+const notWanted = {
+  state: 'none',
+  why: 'not-asked',
+  message: 'the repository was not to be seen in a batch',
+} as const;
+
+/** What is known of a repository from batches; undefined when nothing is. */
+export function knownFacts(progress: Progress, repository: string): RepositoryFacts | undefined {
+  const known = entryOf(progress, repository).rulesets?.facts;
+  return known?.state === 'read' ? known.data : undefined;
+}
+
 /** The progress with what requests of its own told about a repository; `requests` is how many there were. */
-export function recordOwn(progress: Progress, observation: Observation, requests: number): Progress {
-  const before = entryOf(progress, observation.repository);
+export function recordOwn(
+  progress: Progress,
+  observation: Observation,
+  requests: number,
+  into: Entries = { ...progress.read },
+): Progress {
+  into[observation.repository] = { ...entryOf(progress, observation.repository), own: observation };
   const spent = { ...progress.spent, requests: progress.spent.requests + requests };
-  return { ...progress, spent, read: { ...progress.read, [observation.repository]: { ...before, own: observation } } };
+  return { ...progress, spent, read: into };
 }
 
 /** What is known of each repository, or why it was not read, in order. An empty repository has no branch to judge. */
@@ -142,7 +232,11 @@ export type Outcome =
 export function outcomes(progress: Progress): Outcome[] {
   return progress.repositories.map((repository): Outcome => {
     const { own, rulesets: found, classic } = entryOf(progress, repository);
-    if (own !== undefined) return { repository, state: 'read', observation: own };
+    if (own !== undefined) {
+      const hidden = unseen(own);
+      if (hidden !== undefined) return { repository, state: 'not-read', because: hidden };
+      return { repository, state: 'read', observation: own };
+    }
     if (found === undefined) return { repository, state: 'not-read', because: progress.stopped ?? notYet };
     if (found.empty) return { repository, state: 'empty' };
     const because = unseen(found);
@@ -158,7 +252,11 @@ const notYet: Because = {
   needs: 'a further run with this progress',
 };
 
-function unseen({ facts, rules, rulesets: list }: RulesetsRead): Because | undefined {
+function unseen({
+  facts,
+  rules,
+  rulesets: list,
+}: Pick<RulesetsRead, 'facts' | 'rules' | 'rulesets'>): Because | undefined {
   const parts = [facts, rules, list];
   if (parts.some(({ state }) => state !== 'unknown')) return undefined;
   return facts.state === 'unknown' ? facts.because : undefined;

@@ -118,4 +118,83 @@ export const assumptions: readonly Assumption[] = [
     risk: 'unverified',
     probe: 'a ruleset for refs/heads/[!m]ain',
   },
+  {
+    id: 'summary-names-all-classic-checks',
+    says: 'every reader finds all checks of classic protection, with their apps, in `protection.required_status_checks` of the branch',
+    risk: 'false-red',
+    probe: 'compare it with GET /branches/{branch}/protection of a branch with classic checks',
+  },
+  {
+    id: 'no-classic-protection-no-classic-queue',
+    says: '`protection.enabled: false` of the branch means that no classic protection, and so no merge queue of it, is there',
+    risk: 'false-green',
+    probe: 'read a branch that only a ruleset protects, and one with a merge queue of classic protection',
+  },
+  {
+    id: 'scheduled-runs-are-of-the-branch',
+    says: 'a run with the event schedule runs the workflow file of the default branch, and no request can give a run that event',
+    risk: 'false-green',
+    probe:
+      'list the runs of a scheduled workflow that was also dispatched, called and re-run, and compare their events',
+  },
+  {
+    id: 'artifacts-are-of-their-run',
+    says: '`workflow_run` of an artifact names the run whose job uploaded it, and no other run can add an artifact to that run',
+    risk: 'false-green',
+    probe: 'upload an artifact in two runs, and list the artifacts of each',
+  },
+  {
+    id: 'every-change-moves-updated-at',
+    says: 'every change of a ruleset gives it another `updated_at`, its bypass list and its conditions too',
+    risk: 'false-green',
+    probe: 'change rules, conditions, enforcement and bypass list one after the other, and read updated_at after each',
+  },
+  {
+    id: 'filters-of-runs-go-together',
+    says: 'the list of runs of a workflow takes branch, event and created with >= together',
+    risk: 'unverified',
+    probe: 'list the runs of a workflow with all three, and compare with the whole list',
+  },
+  {
+    id: 'path-of-a-run',
+    says: 'the path of a run is that of its workflow, with at most its own repository before and a ref of the branch behind it',
+    risk: 'unverified',
+    probe: 'read the path of scheduled runs on github.com and GitHub Enterprise Server',
+  },
+  {
+    id: 'rule-suites-hold-every-bypass',
+    says: 'rule suites with the result bypass are all bypasses of rulesets and classic protection but those of exempt actors',
+    risk: 'false-green',
+    probe: 'bypass a ruleset and a classic protection by push, merge and force push, and list the rule suites',
+  },
+  {
+    id: 'month-of-rule-suites',
+    says: 'time_period=month of rule suites reaches back at least 28 days',
+    risk: 'false-green',
+    probe: 'bypass a rule, and list the rule suites of the month 27 days later',
+  },
+  {
+    id: 'history-of-rulesets-is-kept',
+    says: 'the history of a ruleset holds every version of the last 180 days, and goes when the ruleset is deleted',
+    risk: 'false-green',
+    probe: 'read the history of a ruleset that was changed 179 days ago',
+  },
+  {
+    id: 'all-tags-in-one-list',
+    says: 'GET /git/matching-refs/tags lists all tags, in pages that the Link header leads through',
+    risk: 'false-red',
+    probe: 'list the tags of a repository that has more than 200',
+  },
+  {
+    id: 'immutable-releases-off-is-no-404',
+    says: 'GET /immutable-releases answers 200 with `enabled: false` where they are off (observed by others); the documentation says 404',
+    risk: 'unverified',
+    probe: 'read it in a repository where they are off, with administration: read and without',
+  },
+  {
+    id: 'immutable-release-locks-its-tag',
+    says: 'the tag of a release with `immutable: true` can be neither moved nor deleted, whoever tries',
+    risk: 'false-green',
+    probe: 'move and delete the tag of such a release as an owner, also after the release was deleted',
+  },
 ];

@@ -1,9 +1,9 @@
-import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from './api-branch.ts';
 import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
 import type { Observation, Part, Target } from './observation.ts';
+import { unread } from './unread.ts';
 
 /** What a credential needs for the parts that a workflow's own token cannot read. */
 export const needs = {
@@ -103,7 +103,7 @@ function part<T>(answer: Answer<T>, settles: string): Part<T> {
   if (answer.ok) return { state: 'read', data: answer.data };
   const { because } = answer;
   if (because.code === 'PLAN_LIMIT') return { state: 'none', why: 'plan-limit', message: because.message };
-  return { state: 'unknown', because: settled(because, settles) };
+  return { state: 'unknown', because: unread(because, settles) };
 }
 
 /**
@@ -114,10 +114,4 @@ function classicPart<T>(answer: Answer<T>): Part<T> {
   if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? ''))
     return { state: 'none', why: 'not-protected', message: 'the branch has no classic protection' };
   return part(answer, needs.classic);
-}
-
-/** What is missing is named by GitHub where it does so, else by us; a rate limit or a fault is not settled by a permission. */
-function settled(because: Because, settles: string): Because {
-  const permission = ['MISSING_PERMISSION', 'NO_CREDENTIAL', 'NOT_FOUND'].includes(because.code);
-  return permission && because.needs === undefined ? { ...because, needs: settles } : because;
 }

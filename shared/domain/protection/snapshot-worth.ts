@@ -4,7 +4,7 @@ import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/
 import type { BranchSummary } from './api-branch.ts';
 import type { RulesetSummary } from './api-ruleset.ts';
 import type { Observation, Part } from './observation.ts';
-import type { Snapshot } from './snapshot.ts';
+import { observationIn, type Snapshot, type Wanted } from './snapshot.ts';
 
 export const maxSnapshotDays = 7;
 
@@ -17,70 +17,92 @@ export interface PublishingRun {
   branch: string;
   /** The path of its workflow. */
   workflow: string;
+  /** The commit for which it ran. */
+  headSha: string;
   conclusion: string | undefined;
   createdAt: string;
+}
+
+/** What the audit must be whose snapshots count: its repository, its workflow, and the branch on which it runs. */
+export interface Audit {
+  repository: string;
+  /** The path of the workflow, e.g. `.github/workflows/scheduled-audit.yml`. */
+  workflow: string;
+  defaultBranch: string;
 }
 
 /** What is known besides the snapshot. */
 export interface SnapshotSetting {
   /** What is to be judged. */
-  wanted: Pick<Observation, 'repository' | 'target' | 'ref'>;
+  wanted: Wanted;
   /** Undefined for a file that nobody published. */
-  publishedBy: Part<PublishingRun> | undefined;
-  /** The repository and the workflow of the scheduled audit, and the branch on which it counts. */
-  audit: { repository: string; workflow: string; defaultBranch: string };
-  /** What the token of this run sees of the same ref at this moment. */
-  seen: { rulesets: Part<RulesetSummary[]>; branch: Part<BranchSummary> };
+  published: { by: Part<PublishingRun>; audit: Audit } | undefined;
+  /** What the token of this run sees of the same ref at this moment; undefined when nothing is asked of GitHub. */
+  seen: { rulesets: Part<RulesetSummary[]>; branch: Part<BranchSummary> } | undefined;
   moment: Moment;
 }
 
 /**
- * What a snapshot is worth.
+ * What a snapshot is worth for one ref.
  *
- * - `decides`: it stands for what the API would have answered
- * - `unverified`: what it shows holds nothing; every reason is given
+ * - `decides`: the observation stands for what the API would have answered, until that time
+ * - `unverified`: what the observation shows holds nothing; every reason is given
+ * - `missing`: the snapshot is of this repository, and has nothing of this ref
  * - `foreign`: it is about something else, or is not what it says it is
  */
 export type SnapshotWorth =
-  | { worth: 'decides'; until: string }
-  | { worth: 'unverified'; because: Because[] }
+  | { worth: 'decides'; observation: Observation; until: string }
+  | { worth: 'unverified'; observation: Observation; because: Because[] }
+  | { worth: 'missing'; because: Because[] }
   | { worth: 'foreign'; messages: string[] };
 
 const settles = `a snapshot that the scheduled audit of the default branch published in the last ${maxSnapshotDays} days`;
 
 /** Judges by what GitHub says of the run and of the rulesets, since whoever writes the file writes all of it. */
 export function snapshotWorth(snapshot: Snapshot, setting: SnapshotSetting): SnapshotWorth {
-  const { publishedBy } = setting;
+  const { wanted, published, moment } = setting;
   const messages = [...foreign(snapshot, setting)];
   if (messages.length > 0) return { worth: 'foreign', messages };
+  const observation = observationIn(snapshot, wanted);
+  if (observation === undefined) {
+    const message = `the snapshot has nothing of ${refText(wanted)}`;
+    return { worth: 'missing', because: [{ code: 'NO_DATA', message, needs: 'a snapshot that has this ref' }] };
+  }
   const because: Because[] = [];
   const not = (message: string, needs = settles): void => void because.push({ code: 'NO_DATA', message, needs });
-  if (setting.moment.replay) not('a replay decides nothing', 'a run without as-of');
-  if (publishedBy === undefined || snapshot.run === undefined) not('the snapshot was not published by a run');
-  else if (publishedBy.state === 'unknown') because.push(publishedBy.because);
-  else if (publishedBy.state === 'none') not(publishedBy.message);
-  else for (const message of runProblems(publishedBy.data, snapshot, setting)) not(message);
-  because.push(...changes(snapshot, setting));
-  if (because.length > 0) return { worth: 'unverified', because };
-  const created = publishedBy?.state === 'read' ? (parseTime(publishedBy.data.createdAt) ?? 0) : 0;
-  return { worth: 'decides', until: isoTime(created + maxSnapshotDays * millisecondsPerDay) };
+  if (moment.replay) not('a replay decides nothing', 'a run without as-of');
+  if (published === undefined || snapshot.run === undefined) not('the snapshot was not published by a run');
+  else if (published.by.state === 'unknown') because.push(published.by.because);
+  else if (published.by.state === 'none') not(published.by.message);
+  else for (const message of runProblems(published.by.data, snapshot, published.audit, moment)) not(message);
+  if (setting.seen === undefined) not('what has changed since the snapshot was not asked');
+  else because.push(...changes(observation, setting.seen));
+  if (because.length > 0) return { worth: 'unverified', observation, because };
+  const created = published?.by.state === 'read' ? (parseTime(published.by.data.createdAt) ?? 0) : 0;
+  return { worth: 'decides', observation, until: isoTime(created + maxSnapshotDays * millisecondsPerDay) };
 }
 
-function* foreign({ observation, run }: Snapshot, { wanted, publishedBy }: SnapshotSetting): Generator<string> {
-  for (const key of ['repository', 'target', 'ref'] as const) {
-    const [is, expected] = [observation[key], wanted[key]];
-    const same = key === 'repository' ? is.toLowerCase() === expected.toLowerCase() : is === expected;
-    if (!same) yield `the snapshot has the ${key} ${JSON.stringify(is)}, expected ${JSON.stringify(expected)}`;
-  }
-  if (run === undefined || publishedBy?.state !== 'read') return;
-  const { id, attempt } = publishedBy.data;
+/** What a message calls a ref; the repository is known from elsewhere, and may be one that is not to be named. */
+function refText({ target, ref }: Wanted): string {
+  return target === 'push' ? 'pushes' : `the ${target} ${JSON.stringify(ref)}`;
+}
+
+function* foreign({ observations, run }: Snapshot, { wanted, published }: SnapshotSetting): Generator<string> {
+  // Of other repositories nothing is said: they may be private ones.
+  if (!observations.some(({ repository }) => sameName(repository, wanted.repository)))
+    yield `the snapshot is of other repositories, expected one that has ${JSON.stringify(wanted.repository)}`;
+  if (run === undefined || published?.by.state !== 'read') return;
+  const { id, attempt } = published.by.data;
   if (run.id !== id || run.attempt > attempt)
     yield `the snapshot says that run ${run.id} (attempt ${run.attempt}) took it, and run ${id} (attempt ${attempt}) published it`;
 }
 
-function* runProblems(run: PublishingRun, snapshot: Snapshot, { audit, moment }: SnapshotSetting): Generator<string> {
-  const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-  if (!same(run.repository, audit.repository))
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function* runProblems(run: PublishingRun, snapshot: Snapshot, audit: Audit, moment: Moment): Generator<string> {
+  if (!sameName(run.repository, audit.repository))
     yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
   if (run.event !== 'schedule') yield `run ${run.id} was started by ${run.event}, not by schedule`;
   if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
@@ -96,7 +118,7 @@ function* runProblems(run: PublishingRun, snapshot: Snapshot, { audit, moment }:
 }
 
 /** What may have changed since, as far as any reader sees it. */
-function* changes({ observation }: Snapshot, { seen }: SnapshotSetting): Generator<Because> {
+function* changes(observation: Observation, seen: NonNullable<SnapshotSetting['seen']>): Generator<Because> {
   const changed = (message: string): Because => ({ code: 'NO_DATA', message, needs: settles });
   if (seen.rulesets.state === 'unknown') yield seen.rulesets.because;
   const before = known(observation);

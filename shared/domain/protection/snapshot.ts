@@ -7,10 +7,10 @@ import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
 import { BranchSchema, ClassicSchema, RepositorySchema } from './api-branch.ts';
 import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
-import { targets } from './observation.ts';
+import { type Observation, targets } from './observation.ts';
 
 /*
- * What the API answered about one ref, kept as a file so that it can be judged later and elsewhere.
+ * What the API answered in one run, ref by ref, kept as a file so that it can be judged later and elsewhere.
  */
 
 export const BecauseSchema = z.strictObject({
@@ -64,14 +64,19 @@ export const ObservationSchema = z.strictObject({
 /** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
 export const credentialTiers = ['none', 'workflow-token', 'administration-read', 'administration-write'] as const;
 
-const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time such as 2026-11-20T12:00:00Z');
+export const TimeSchema = z
+  .string()
+  .refine((text) => parseTime(text) !== undefined, 'expected a time such as 2026-11-20T12:00:00Z');
 
 export const snapshotVersion = 1;
+
+/** What the name of a file with a snapshot ends in. */
+export const snapshotEnding = '.snapshot.json';
 
 export const SnapshotSchema = z.strictObject({
   kind: z.literal('release-governance/snapshot'),
   version: z.literal(snapshotVersion),
-  'taken-at': Time.meta({ description: 'When the API was asked.' }),
+  'taken-at': TimeSchema.meta({ description: 'When the API was asked.' }),
   commit: z
     .string()
     .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected the 40 or 64 hexadecimal digits of a commit')
@@ -82,10 +87,39 @@ export const SnapshotSchema = z.strictObject({
     .optional()
     .meta({ description: 'The run that took it. It proves nothing by itself: the run is looked up.' }),
   credential: z.enum(credentialTiers),
-  observation: ObservationSchema,
+  observations: z
+    .array(ObservationSchema)
+    .min(1)
+    .superRefine((observations, check) => {
+      const first = new Map<string, number>();
+      for (const [index, one] of observations.entries()) {
+        const earlier = first.get(refKey(one));
+        if (earlier === undefined) first.set(refKey(one), index);
+        else
+          check.addIssue({
+            code: 'custom',
+            message: `is about the same ref as /observations/${earlier}`,
+            path: [index],
+          });
+      }
+    })
+    .meta({ description: 'One for each ref.' }),
 });
 
 export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+/** What names one ref, or all pushes to a repository. */
+export type Wanted = Pick<Observation, 'repository' | 'target' | 'ref'>;
+
+/** The observation of a ref; names of repositories are the same in capitals and small letters, names of refs are not. */
+export function observationIn({ observations }: Snapshot, wanted: Wanted): Observation | undefined {
+  return observations.find((one) => refKey(one) === refKey(wanted));
+}
+
+/** What two names of one ref have in common. */
+export function refKey({ repository, target, ref }: Wanted): string {
+  return stableJson([repository.toLowerCase(), target, ref]);
+}
 
 export type ReadSnapshot = { ok: true; snapshot: Snapshot } | { ok: false; problems: Problem[] };
 
@@ -94,16 +128,12 @@ export type ReadSnapshot = { ok: true; snapshot: Snapshot } | { ok: false; probl
  * GitHub gives some readers a token to clone with there; what looks like a credential elsewhere is redacted.
  */
 export function writeSnapshot(snapshot: Snapshot): string {
-  const { observation } = snapshot;
-  const kept = {
-    ...snapshot,
-    observation: {
-      ...observation,
-      facts: only(observation.facts, RepositorySchema),
-      branch: only(observation.branch, BranchSchema),
-    },
-  };
-  return `${stableJson(cleaned(kept, true))}\n`;
+  const observations = snapshot.observations.map((one) => ({
+    ...one,
+    facts: only(one.facts, RepositorySchema),
+    branch: only(one.branch, BranchSchema),
+  }));
+  return `${stableJson(cleaned({ ...snapshot, observations }, true))}\n`;
 }
 
 /** Reads a snapshot; `path` is for the problems, of which every one is given. */

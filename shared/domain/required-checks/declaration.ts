@@ -2,7 +2,6 @@ import { type Location, locate } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
-import { parseMarkdown } from '../../parse/markdown.ts';
 import { quote } from '../../parse/text.ts';
 import type { DeclaredCheck } from './facts.ts';
 
@@ -76,59 +75,4 @@ function readMapping(
     } else found.set(context, { workflow: workflow.includes('/') ? workflow : workflowFolder + workflow, id, at });
   }
   return found;
-}
-
-/**
- * Reads the first list of code spans behind a heading with that text, or behind a line that begins with it: one check for
- * each item, and nothing else in an item.
- */
-export function readMarkdownDeclaration(path: string, text: string, marker: string): ReadDeclaration {
-  const parsed = parseMarkdown(text);
-  if (!parsed.ok) return { ok: false, problems: [{ message: parsed.message, at: locate(path, parsed.position) }] };
-  const { headings, lines } = parsed.document;
-  const shown = visibleLines(lines.count, (line) => lines.line(line) ?? '');
-  const heading = headings.find((each) => each.text.toLowerCase() === marker.toLowerCase());
-  const start = heading?.position.line ?? shown.find(({ text: own }) => own.startsWith(marker))?.line;
-  if (start === undefined)
-    return { ok: false, problems: [{ message: `has nothing called ${quote(marker)}`, at: { path } }] };
-  const end = headings.find(({ position }) => position.line > start)?.position.line ?? lines.count + 1;
-  const checks: DeclaredCheck[] = [];
-  const problems: { message: string; at: Location }[] = [];
-  for (const { line, text: own } of shown) {
-    if (line <= start || line >= end || own.trim() === '') continue;
-    const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(own)?.groups?.['content'];
-    // What comes behind the list is another one, or prose.
-    if (item === undefined) {
-      if (checks.length + problems.length > 0) break;
-      continue;
-    }
-    const at = { path, line };
-    const context = /^`(?<context>[^`]+)`$/.exec(item.trim())?.groups?.['context'];
-    if (context === undefined) problems.push({ message: `has an item that is no check in code: ${quote(item)}`, at });
-    else if (checks.some((check) => check.context === context))
-      problems.push({ message: `lists ${quote(context)} twice`, at });
-    else checks.push({ context, at });
-  }
-  if (checks.length === 0 && problems.length === 0) {
-    problems.push({ message: `has no list behind ${quote(marker)}`, at: { path, line: start } });
-  }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, checks };
-}
-
-/** The lines that a reader sees as text: none of fenced code, none that an HTML comment touches. */
-function visibleLines(count: number, lineOf: (line: number) => string): { line: number; text: string }[] {
-  const shown: { line: number; text: string }[] = [];
-  let fence: string | undefined;
-  let comment = false;
-  for (let line = 1; line <= count; line += 1) {
-    const text = lineOf(line);
-    const mark = /^ {0,3}(?<mark>`{3,}|~{3,})/.exec(text)?.groups?.['mark'];
-    if (comment || (fence === undefined && text.includes('<!--'))) {
-      comment = text.lastIndexOf('-->') <= text.lastIndexOf('<!--');
-    } else if (fence !== undefined) {
-      if (mark?.startsWith(fence) === true) fence = undefined;
-    } else if (mark !== undefined) fence = mark;
-    else shown.push({ line, text });
-  }
-  return shown;
 }

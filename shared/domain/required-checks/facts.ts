@@ -1,7 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import type { Producible } from '../check-names/produced-check.ts';
-import type { ReadWorkflow } from '../workflow/workflow.ts';
+import type { ActionStep, ReadWorkflow } from '../workflow/workflow.ts';
 
 /** Something that was asked for: it, or why it is not known. */
 export type Known<T> = { known: true; value: T } | { known: false; because: Because };
@@ -57,8 +57,8 @@ export interface Gate {
 
 /** Everything that the judgement of required checks looks at. */
 export interface CheckFacts {
-  /** The branch for which the checks are required. */
-  branch: string;
+  /** The branch for which the checks are required; undefined when its name is not known, and then neither are its rules. */
+  branch: string | undefined;
   /** The id of the app that reports the jobs of workflows. */
   actionsApp: number;
   declarations: readonly Declaration[];
@@ -71,9 +71,12 @@ export interface CheckFacts {
   mergeQueue: Known<boolean>;
   /** Contexts that something else than the workflows of the tree reports. */
   external: readonly string[];
-  /** Names of jobs that need not be required. */
+  /** Names of checks that need not be required; what is not certain in a name is `…`. */
   optional: readonly string[];
   gates: readonly Gate[];
-  /** Whether `uses` of a step runs the action that makes the decision; undefined when that is not asked. */
-  isSummary: ((uses: string) => boolean) | undefined;
+  /**
+   * Whether a step runs the action that makes the decision over everything; `file` is the path of its workflow, with the repository and
+   * the ref where it is another one. Undefined when that is not asked.
+   */
+  isSummary: ((step: ActionStep, file: string) => boolean) | undefined;
 }

@@ -1,9 +1,9 @@
 import { quote } from '../../parse/text.ts';
-import { runsOf } from '../workflow/condition.ts';
 import { type Job, jobOf, type Workflow } from '../workflow/workflow.ts';
 import type { CheckFacts, Gate } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
+import { reach, whenFailed } from './reach.ts';
 
 /** Whether every job that is declared a gate has looked at all jobs of its workflow, and runs when one failed. */
 export function gates(facts: CheckFacts): Finding[] {
@@ -80,36 +80,6 @@ function roster(gate: Gate, job: Job, workflow: Workflow): Finding[] {
       return failed(rule, about, words, job.needs[0]?.at ?? job.at);
     }),
   ];
-}
-
-/**
- * The jobs whose failure reaches the gate: those that it needs, and those that these need as long as they are skipped when
- * one fails. `hidden`: jobs that are needed only by one that may run all the same.
- */
-function reach(gate: Job, workflow: Workflow): { covered: Set<Job>; hidden: Map<Job, Job> } {
-  const covered = new Set<Job>();
-  const hidden = new Map<Job, Job>();
-  const pending = [gate];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const passesOn = next === gate || whenFailed(next) === false;
-    for (const { value } of next.needs) {
-      const needed = jobOf(workflow, value);
-      if (needed === undefined || covered.has(needed)) continue;
-      if (!passesOn) {
-        hidden.set(needed, next);
-        continue;
-      }
-      covered.add(needed);
-      pending.push(needed);
-    }
-  }
-  return { covered, hidden };
-}
-
-/** Whether a job runs when one that it needs failed. */
-function whenFailed(job: Job): boolean | undefined {
-  const nothing = { contexts: new Map() };
-  return runsOf(job.condition?.value, job.needs.length > 0, { success: nothing, otherwise: nothing }).afterFailure;
 }
 
 function alwaysRuns(about: readonly string[], job: Job): Finding {

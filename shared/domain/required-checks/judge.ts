@@ -1,6 +1,8 @@
+import type { Because } from '../../core/errors.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { gates } from './gate.ts';
+import { requiredJobs } from './held.ts';
 import { contextLength, contextProduced, contextUnique, namesProvable } from './name-rules.ts';
 import {
   appPinned,
@@ -27,6 +29,7 @@ import { wantedContexts } from './wanted.ts';
  * what could not be looked at is unverified. No two findings of a rule are about the same.
  */
 export function judgeChecks(facts: CheckFacts): Finding[] {
+  const isRequired = requiredJobs(facts);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
     contextProduced(wanted, facts),
     contextUnique(wanted),
@@ -36,11 +39,11 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...notFiltered(wanted, facts),
     ...notSkipped(wanted, facts),
     ...nameWhenSkipped(wanted, facts),
-    ...runsAfterFailure(wanted, facts),
+    ...runsAfterFailure(wanted, facts, isRequired),
     workflowEnabled(wanted, facts),
     ...appPinned(wanted, facts),
   ]);
-  return worstOfEach([
+  const findings = [
     ...workflowsReadable(facts),
     ...perContext.filter((finding) => finding !== undefined),
     ...namesProvable(facts),
@@ -51,7 +54,26 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...producedIsRequired(facts),
     ...summaryJob(facts),
     ...gates(facts),
-  ]);
+  ];
+  return worstOfEach(facts.mergeQueue.known ? findings : findings.map(ifQueued(facts.mergeQueue.because)));
+}
+
+/** The rules whose findings are about an event, which stands last. */
+const eventRules: ReadonlySet<Finding['rule']> = new Set([
+  'not-filtered',
+  'not-skipped',
+  'name-when-skipped',
+  'runs-after-failure',
+  'summary-always-runs',
+]);
+
+/** What goes wrong in a merge queue only is no failure as long as nobody knows whether there is one. */
+function ifQueued(because: Because): (finding: Finding) => Finding {
+  return (finding) => {
+    const { rule, status, about, at } = finding;
+    if (status !== 'failed' || !eventRules.has(rule) || about.at(-1) !== 'merge_group') return finding;
+    return unverified(rule, about, { ...because, message: `${finding.message}; ${because.message}` }, at);
+  };
 }
 
 const severity: Readonly<Record<Finding['status'], number>> = {

@@ -90,11 +90,10 @@ export function contextUnique({ context, makers, candidates }: Wanted): Finding 
   const [maker, other] = makers;
   if (maker === undefined) return undefined;
   if (other !== undefined) {
-    const all = makers.map((each) => `${makerText(each)} (${each.at.path}:${each.at.line ?? '?'})`);
     const words = {
       message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
       expected: 'one job',
-      actual: all.join(', '),
+      actual: makers.map(makerText).join(', '),
       fix: 'give each job a name of its own',
     };
     return failed(rule, [context], words, other.at);

@@ -4,7 +4,8 @@ import type { ProducedCheck } from '../check-names/produced-check.ts';
 import { jobOf } from '../workflow/workflow.ts';
 import type { CheckFacts, Declaration, DeclaredCheck } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
-import { makerText, type Wanted } from './wanted.ts';
+import { heldBy } from './held.ts';
+import { branchText, makerText, type Wanted } from './wanted.ts';
 
 /** Whether the rules of the branch say which app must report the context, and the right one. */
 export function appPinned(
@@ -50,10 +51,10 @@ export function declaredIsRequired(facts: CheckFacts): Finding[] {
       const found = facts.required.value.find((check) => check.context === context);
       if (found !== undefined) return passed(rule, about, `is required by ${found.source}`, at);
       const words = {
-        message: `${document} declares ${quote(context)}, and ${quote(facts.branch)} does not require it`,
+        message: `${document} declares ${quote(context)}, and ${branchText(facts)} does not require it`,
         expected: `${context} among the required checks`,
         actual: listed(facts.required.value.map((check) => check.context)),
-        fix: `require ${quote(context)} for ${facts.branch}, or remove it from ${document}`,
+        fix: `require ${quote(context)} for ${facts.branch ?? 'it'}, or remove it from ${document}`,
       };
       return failed(rule, about, words, at);
     }),
@@ -73,7 +74,7 @@ export function requiredIsDeclared(facts: CheckFacts): Finding[] {
         const declared = checks.find((check) => check.context === context);
         if (declared !== undefined) return passed(rule, [document, context], `is declared in ${document}`, declared.at);
         const words = {
-          message: `${quote(facts.branch)} requires ${quote(context)}, which ${document} does not declare`,
+          message: `${branchText(facts)} requires ${quote(context)}, which ${document} does not declare`,
           expected: `${context} in ${document}`,
           actual: listed(checks.map((check) => check.context)),
           fix: `add ${quote(context)} to ${document}, or do not require it`,
@@ -188,28 +189,30 @@ function declaredJob(
   );
 }
 
-/** Whether each check that pull requests get is required. */
+/** Whether each check that pull requests get is required, or needed by a job whose check is. The worse of two of one name stands for both. */
 export function producedIsRequired(facts: CheckFacts): Finding[] {
   const rule = 'produced-is-required';
   const { required } = facts;
   const onPullRequests = facts.produced.checks.filter(
     (check) => check.refused === undefined && check.runs.some(({ trigger }) => trigger.event === 'pull_request'),
   );
-  const seen = new Set<string>();
   const byContext = new Map(required.known ? required.value.map((each) => [each.context, each]) : []);
   const optional = new Set(facts.optional);
+  const holder = heldBy(facts);
   return onPullRequests.flatMap((check: ProducedCheck): Finding[] => {
     const name = certainText(check.name);
-    const about = [name ?? shownName(check.name)];
-    const key = about.join();
-    if (seen.has(key) || (name !== undefined && optional.has(name))) return [];
-    seen.add(key);
-    if (!required.known) return [unverified(rule, about, required.because, check.at)];
+    const shown = name ?? shownName(check.name);
+    const about = [shown];
+    if (name !== undefined && optional.has(name)) return [];
+    if (!required.known) return optional.has(shown) ? [] : [unverified(rule, about, required.because, check.at)];
     const fitting =
       name === undefined ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
     if (fitting !== undefined && name !== undefined) {
       return [passed(rule, about, `is required by ${fitting.source}`, check.at)];
     }
+    const gate = holder(check);
+    if (gate !== undefined) return [passed(rule, about, `is needed by ${quote(gate)}, which is required`, check.at)];
+    if (fitting === undefined && optional.has(shown)) return [];
     if (fitting !== undefined) {
       const message = `whether ${makerText(check)} is the required ${quote(fitting.context)} depends on ${check.name.unknown.join(', ')}`;
       const needs = 'a name without expressions that only a run can evaluate';

@@ -1,10 +1,12 @@
+import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
-import { makerText, type Wanted } from './wanted.ts';
+import type { IsRequiredJob } from './held.ts';
+import { branchText, makerText, type Wanted } from './wanted.ts';
 
 interface Made {
   check: ProducedCheck;
@@ -23,9 +25,9 @@ export function madeFor({ makers }: Pick<Wanted, 'makers'>, event: string): Made
   );
 }
 
-/** The events that must report the context before a change can be merged. */
+/** The events that must report the context before a change can be merged; that of the queue also where nobody knows whether there is one. */
 export function mergeEvents({ mergeQueue }: CheckFacts): string[] {
-  return mergeQueue.known && mergeQueue.value ? ['pull_request', 'merge_group'] : ['pull_request'];
+  return mergeQueue.known && !mergeQueue.value ? ['pull_request'] : ['pull_request', 'merge_group'];
 }
 
 export function runsOnPullRequest(wanted: Wanted): Finding | undefined {
@@ -84,29 +86,44 @@ export function notFiltered(wanted: Wanted, facts: CheckFacts): Finding[] {
       return [passed(rule, about, 'the filters of two workflows take every change between them', pair.run.trigger.at)];
     }
     const worst = effects.find(({ effect }) => effect.runs === 'sometimes') ?? first;
-    return [filtered(about, event, facts.branch, worst.effect)];
+    return [filtered(about, event, facts, worst.effect)];
   });
 }
 
-function filtered(about: readonly string[], event: string, branch: string, { runs, filters }: FilterEffect): Finding {
+/** Why nobody can tell whether a filter lets the branch through. */
+export function unknownFilter(filters: string, facts: Pick<CheckFacts, 'branch'>): Because {
+  const message = `whether ${filters} let ${branchText(facts)} through is`;
+  return facts.branch === undefined
+    ? inconclusive(
+        `${message} not known without its name`,
+        'the name of the branch, or a token that sees the repository',
+      )
+    : inconclusive(`${message} not documented`, 'patterns of the documented form');
+}
+
+function filtered(
+  about: readonly string[],
+  event: string,
+  facts: CheckFacts,
+  { runs, filters }: FilterEffect,
+): Finding {
   const rule = 'not-filtered';
   const [filter] = filters;
   const context = quote(about[0] ?? '');
   const kinds = filters.map(({ kind }) => kind).join(' and ');
   if (runs === 'unknown') {
-    const message = `whether ${kinds} of ${event} let ${quote(branch)} through is not documented`;
-    return unverified(rule, about, inconclusive(message, 'patterns of the documented form'), filter?.at);
+    return unverified(rule, about, unknownFilter(`${kinds} of ${event}`, facts), filter?.at);
   }
   const lacking = filter?.kind === 'types' ? missingTypes(event, filter) : [];
   const message =
     runs === 'never'
-      ? `${context} is never reported for ${quote(branch)}: ${kinds} of ${event} leave it out`
+      ? `${context} is never reported for ${branchText(facts)}: ${kinds} of ${event} leave it out`
       : `${context} stays pending when ${kinds} of ${event} keep the workflow away`;
   const fix =
     lacking.length > 0
       ? `add ${lacking.join(' and ')} to types, or remove types`
       : runs === 'never'
-        ? `add ${branch} to ${kinds}`
+        ? `add ${facts.branch ?? 'the branch'} to ${kinds}`
         : `remove ${kinds}, and skip steps instead`;
   const actual = filters.map(({ kind, value }) => `${kind}: ${value.join(', ')}`).join('; ');
   return failed(rule, about, { message, expected: `no filter that leaves it out`, actual, fix }, filter?.at);
@@ -168,15 +185,15 @@ export function nameWhenSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
   });
 }
 
-/** Whether the job is skipped, and so counts as success, when a job that it needs fails. */
-export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
+/** Whether the job is skipped, and so counts as success, when a job that it needs fails, and nothing else holds the change up then. */
+export function runsAfterFailure(wanted: Wanted, facts: CheckFacts, isRequired: IsRequiredJob): Finding[] {
   const rule = 'runs-after-failure';
   return mergeEvents(facts).flatMap((event): Finding[] => {
     const made = madeFor(wanted, event).filter(({ step }) => step.job.needs.length > 0);
     const about = [wanted.context, event];
     for (const { check, step } of made) {
       // A skipped job of a matrix reports under another name, so that the context stays pending.
-      if (check.expanded || step.runs.afterFailure === true) continue;
+      if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, isRequired)) continue;
       const needs = step.job.needs.map(({ value }) => value).join(', ');
       const at = step.job.condition?.at ?? step.job.needs[0]?.at ?? step.job.at;
       if (step.runs.afterFailure === undefined) {
@@ -193,6 +210,10 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts): Finding[] {
     }
     return made.length === 0 ? [] : [passed(rule, about, 'a failure before it cannot make it pass', made[0]?.check.at)];
   });
+}
+
+function needsAreRequired({ workflow, jobs }: ProducedCheck, { job }: Step, isRequired: IsRequiredJob): boolean {
+  return job.needs.every(({ value }) => isRequired(workflow, [...jobs.slice(0, -1), value]));
 }
 
 export function workflowEnabled({ context, makers }: Wanted, { disabled }: CheckFacts): Finding | undefined {

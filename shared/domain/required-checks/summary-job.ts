@@ -1,12 +1,15 @@
+import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
 import { certainText, shownName } from '../check-names/check-name.ts';
 import type { ProducedCheck, Step } from '../check-names/produced-check.ts';
+import { runsOf } from '../workflow/condition.ts';
 import { filterEffect } from '../workflow/filter-effect.ts';
+import type { ActionStep } from '../workflow/workflow.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
-import { mergeEvents } from './run-rules.ts';
-import { makerText } from './wanted.ts';
+import { mergeEvents, unknownFilter } from './run-rules.ts';
+import { branchText, makerText } from './wanted.ts';
 
 /**
  * Whether the job that makes the decision is required, from the right app, and always runs: what it decides holds nothing
@@ -15,9 +18,12 @@ import { makerText } from './wanted.ts';
 export function summaryJob(facts: CheckFacts): Finding[] {
   const { isSummary } = facts;
   if (isSummary === undefined) return [];
-  const jobs = facts.produced.checks.filter((check) =>
-    check.runs.some(({ steps }) => steps.at(-1)?.job.actions.some(({ value }) => isSummary(value)) === true),
+  const all = facts.produced.checks.filter((check) =>
+    check.runs.some(({ steps }) => summarySteps(steps.at(-1), isSummary).length > 0),
   );
+  // One that decides on releases alone is not asked to hold changes up.
+  const merging = all.filter(({ runs }) => runs.some(({ trigger }) => mergingEvents.has(trigger.event)));
+  const jobs = merging.length > 0 ? merging : all;
   const unread = facts.produced.checks.find(({ because }) => because !== undefined);
   if (jobs.length === 0 && unread?.because !== undefined) {
     const { because, at } = unread;
@@ -44,7 +50,14 @@ export function summaryJob(facts: CheckFacts): Finding[] {
   ]);
 }
 
-function isRequired(check: ProducedCheck, { required, actionsApp, branch }: CheckFacts): Finding {
+const mergingEvents: ReadonlySet<string> = new Set(['pull_request', 'pull_request_target', 'merge_group']);
+
+function summarySteps(step: Step | undefined, isSummary: NonNullable<CheckFacts['isSummary']>): readonly ActionStep[] {
+  return step === undefined ? [] : step.job.actions.filter((action) => isSummary(action, step.path));
+}
+
+function isRequired(check: ProducedCheck, facts: CheckFacts): Finding {
+  const { required, actionsApp, branch } = facts;
   const rule = 'summary-is-required';
   const name = certainText(check.name);
   const about = [check.workflow, ...check.jobs];
@@ -60,7 +73,7 @@ function isRequired(check: ProducedCheck, { required, actionsApp, branch }: Chec
   const words = {
     message:
       found.length === 0
-        ? `${quote(branch)} does not require ${quote(name)}, the job that makes the decision`
+        ? `${branchText(facts)} does not require ${quote(name)}, the job that makes the decision`
         : `${quote(name)}, the job that makes the decision, is not required from app ${actionsApp}`,
     expected: `${name} from app ${actionsApp}`,
     actual: listed(
@@ -68,7 +81,7 @@ function isRequired(check: ProducedCheck, { required, actionsApp, branch }: Chec
         ? required.value.map(({ context }) => context)
         : found.map(({ app }) => (app === undefined ? 'from any app' : `from app ${app}`)),
     ),
-    fix: `require ${quote(name)} with integration_id: ${actionsApp} for ${branch}`,
+    fix: `require ${quote(name)} with integration_id: ${actionsApp} for ${branch ?? 'it'}`,
   };
   return failed(rule, about, words, check.at);
 }
@@ -107,8 +120,7 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   const { runs, filters } = filterEffect(run.trigger, facts.branch);
   const [filter] = filters;
   if (filter !== undefined && runs === 'unknown') {
-    const message = `whether ${filter.kind} lets ${quote(facts.branch)} through is not documented`;
-    return unverified(rule, about, inconclusive(message, 'no filter'), filter.at);
+    return unverified(rule, about, unknownFilter(`${filter.kind} of ${event}`, facts), filter.at);
   }
   if (filter !== undefined && runs !== 'always') {
     const actual = `${filter.kind}: ${filter.value.join(', ')}`;
@@ -134,7 +146,36 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
     const message = `whether ${makerText(check)} is skipped ${when.words} is not in the files`;
     return unverified(rule, about, inconclusive(message, 'if: always()'), at);
   }
-  return passed(rule, about, `runs on every ${event}`, run.trigger.at);
+  const step = stepProblem(run.steps.at(-1), event, facts);
+  if (step === undefined) return passed(rule, about, `runs on every ${event}`, run.trigger.at);
+  const { what, actual, fix, at } = step;
+  if (step.certain) return wrong(what, 'a step that always decides', actual, fix, at);
+  const message = `whether the step of ${makerText(check)} that makes the decision runs is not in the files`;
+  return unverified(rule, about, inconclusive(message, fix), at);
+}
+
+/** Why the job can succeed without the word of its step; undefined when one of its steps always decides. */
+function stepProblem(
+  step: Step | undefined,
+  event: string,
+  { isSummary }: CheckFacts,
+): { certain: boolean; what: string; actual: string; fix: string; at: Location } | undefined {
+  const actions = isSummary === undefined ? [] : summarySteps(step, isSummary);
+  const problems = actions.map(({ condition, continueOnError }) => {
+    if (continueOnError !== undefined && continueOnError.value !== false) {
+      const actual = `continue-on-error: ${continueOnError.value}`;
+      const what = 'the failure of its step does not count';
+      return { certain: true, what, actual, fix: 'remove continue-on-error from the step', at: continueOnError.at };
+    }
+    if (condition === undefined) return undefined;
+    const scope = { contexts: new Map([['github', new Map([['event_name', event]])]]), partial: new Set(['github']) };
+    const runs = runsOf(condition.value, false, { success: scope, otherwise: scope }).afterSuccess;
+    const [actual, fix] = [`if: ${condition.value}`, 'remove if from the step'];
+    return runs === true
+      ? undefined
+      : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
+  });
+  return problems.includes(undefined) ? undefined : problems[0];
 }
 
 /** In which situation a job is skipped, for certain or perhaps. */

@@ -1,4 +1,5 @@
 import type { Location } from '../../core/location.ts';
+import { quote } from '../../parse/text.ts';
 import { canBe, certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
 import type { CheckFacts, DeclaredCheck, RequiredContext } from './facts.ts';
@@ -47,6 +48,11 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
       at: declaredHere[0]?.at,
     };
   });
+}
+
+/** The branch in words. */
+export function branchText({ branch }: Pick<CheckFacts, 'branch'>): string {
+  return branch === undefined ? 'the default branch' : quote(branch);
 }
 
 /** `ci.yml: a > b`, for people. */

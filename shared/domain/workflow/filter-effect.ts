@@ -3,7 +3,7 @@ import type { Filter, Trigger } from './workflow.ts';
 
 /**
  * What the filters of an event mean for changes to one branch. `never`: the workflow does not run for them; `sometimes`:
- * it can stay away; `unknown`: a pattern is not documented. `filters` are those that do it.
+ * it can stay away; `unknown`: a pattern is not documented, or the branch not known. `filters` are those that do it.
  */
 export interface FilterEffect {
   runs: 'always' | 'sometimes' | 'never' | 'unknown';
@@ -22,8 +22,8 @@ export function missingTypes(event: string, filter: Filter): readonly string[] {
   return (neededTypes.get(event) ?? []).filter((type) => !filter.value.includes(type));
 }
 
-/** `branch`: the branch into which changes go, as events of pull requests and merge queues filter by it. */
-export function filterEffect({ event, filters }: Trigger, branch: string): FilterEffect {
+/** `branch`: the branch into which changes go, as events of pull requests and merge queues filter by it; undefined when it is not known. */
+export function filterEffect({ event, filters }: Trigger, branch: string | undefined): FilterEffect {
   const effects = filters.map((filter) => ({ filter, runs: effectOf(event, filter, branch) }));
   for (const runs of ['never', 'unknown', 'sometimes'] as const) {
     const found = effects.filter((effect) => effect.runs === runs);
@@ -32,13 +32,13 @@ export function filterEffect({ event, filters }: Trigger, branch: string): Filte
   return { runs: 'always', filters: [] };
 }
 
-function effectOf(event: string, filter: Filter, branch: string): FilterEffect['runs'] {
+function effectOf(event: string, filter: Filter, branch: string | undefined): FilterEffect['runs'] {
   const { kind, value } = filter;
   if (kind === 'types') return missingTypes(event, filter).length === 0 ? 'always' : 'sometimes';
   if (kind === 'paths') return value.at(-1) === '**' ? 'always' : 'sometimes';
   if (kind === 'paths-ignore') return value.length === 0 ? 'always' : 'sometimes';
   if (kind === 'tags' || kind === 'tags-ignore') return 'always';
-  const matched = listMatches(value, branch);
+  const matched = branch === undefined ? undefined : listMatches(value, branch);
   // What an empty list means is not documented.
   if (matched === undefined || value.length === 0) return 'unknown';
   return matched === (kind === 'branches') ? 'always' : 'never';
@@ -48,7 +48,7 @@ function effectOf(event: string, filter: Filter, branch: string): FilterEffect['
  * Whether two triggers of one event together run for every change: one filters by exactly the paths that the other one
  * ignores, and neither by anything else that matters.
  */
-export function complement(a: Trigger, b: Trigger, branch: string): boolean {
+export function complement(a: Trigger, b: Trigger, branch: string | undefined): boolean {
   if (a.event !== b.event) return false;
   const [first, second] = [filterEffect(a, branch), filterEffect(b, branch)];
   const [one, other] = [first.filters[0], second.filters[0]];

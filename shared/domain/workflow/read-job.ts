@@ -5,7 +5,7 @@ import { parseCondition } from './condition.ts';
 import { matrixProblems } from './matrix.ts';
 import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
 import { hasExpression, parseTemplate } from './template.ts';
-import type { Concurrency, Granted, Job, Written } from './workflow.ts';
+import type { ActionStep, Concurrency, Granted, Job, Written } from './workflow.ts';
 
 const jobKeys = new Set([
   'cancel-timeout-minutes',
@@ -160,11 +160,23 @@ function readEnvironment(source: Source | undefined): Written<string> | undefine
   return readText(isMapping(source?.value) ? source.member('name') : source, 'an environment');
 }
 
-function readActions(steps: Source | undefined): Written<string>[] {
+function readActions(steps: Source | undefined): ActionStep[] {
   if (!Array.isArray(steps?.value)) return [];
-  return steps.value.flatMap((step, index) => {
+  return steps.value.flatMap((step, index): ActionStep[] => {
     if (!isMapping(step) || typeof step['uses'] !== 'string') return [];
-    const uses = steps.member(String(index))?.member('uses');
-    return uses === undefined ? [] : [{ value: step['uses'], at: uses.at() }];
+    const source = steps.member(String(index));
+    const uses = source?.member('uses');
+    if (source === undefined || uses === undefined) return [];
+    const condition = readText(source.member('if'), 'an if of a step');
+    const continueOnError = readFlag(source.member('continue-on-error'));
+    return [
+      {
+        value: step['uses'],
+        at: uses.at(),
+        ...(condition === undefined || condition.value.trim() === '' ? {} : { condition }),
+        ...(continueOnError === undefined ? {} : { continueOnError }),
+        inputs: readInputs(source.member('with')),
+      },
+    ];
   });
 }

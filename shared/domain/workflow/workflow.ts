@@ -55,6 +55,16 @@ export interface Concurrency {
 /** What `permissions` grants: a level for all scopes, or one for each. */
 export type Granted = 'read-all' | 'write-all' | Readonly<Record<string, string>>;
 
+/** A step that runs an action: `value` is its `uses`. */
+export interface ActionStep extends Written<string> {
+  /** `if`, as text. */
+  condition?: Written<string> | undefined;
+  /** An expression is text. */
+  continueOnError?: Written<boolean | string> | undefined;
+  /** `with`. */
+  inputs: ReadonlyMap<string, Json>;
+}
+
 export interface Job {
   id: string;
   /** The key of the job. */
@@ -73,8 +83,8 @@ export interface Job {
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
   environment?: Written<string> | undefined;
-  /** `uses` of its steps. */
-  actions: readonly Written<string>[];
+  /** The steps that run actions. */
+  actions: readonly ActionStep[];
 }
 
 /** An input of a workflow that others can call. */

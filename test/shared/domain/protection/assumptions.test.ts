@@ -14,5 +14,13 @@ test('what could hide a hole is named as such, so that it is probed first', () =
     'summary-checks-are-required',
     'force-push-allowances-hidden',
     'ignored-paths',
+    'no-classic-protection-no-classic-queue',
+    'scheduled-runs-are-of-the-branch',
+    'artifacts-are-of-their-run',
+    'every-change-moves-updated-at',
+    'rule-suites-hold-every-bypass',
+    'month-of-rule-suites',
+    'history-of-rulesets-is-kept',
+    'immutable-release-locks-its-tag',
   ]);
 });

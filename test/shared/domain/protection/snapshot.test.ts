@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../../../shared/domain/protection/observation.ts';
 import { readSnapshot, type Snapshot, writeSnapshot } from '../../../../shared/domain/protection/snapshot.ts';
 import {
   type PublishingRun,
@@ -8,6 +7,7 @@ import {
   snapshotWorth,
 } from '../../../../shared/domain/protection/snapshot-worth.ts';
 import { moment } from '../../../support/moments.ts';
+import { publishedBy, snapshotOf } from '../../../support/snapshots.ts';
 import { look } from './world.ts';
 
 const world = {
@@ -19,43 +19,22 @@ const world = {
 const admin = await look(world, 'administration: write');
 const plain = await look(world, 'GITHUB_TOKEN');
 
-function snapshotOf(observation: Observation, changed: Partial<Snapshot> = {}): Snapshot {
-  return {
-    kind: 'release-governance/snapshot',
-    version: 1,
-    'taken-at': '2026-11-19T03:05:00Z',
-    commit: 'a'.repeat(40),
-    run: { id: 77, attempt: 1 },
-    credential: 'administration-write',
-    observation,
-    ...changed,
-  };
-}
-
-const run: PublishingRun = {
-  id: 77,
-  attempt: 1,
-  repository: 'acme/governance',
-  event: 'schedule',
-  branch: 'main',
-  workflow: '.github/workflows/audit.yml',
-  conclusion: 'success',
-  createdAt: '2026-11-19T03:00:00Z',
-};
+const run: PublishingRun = { ...publishedBy, attempt: 1 };
+const seen = { rulesets: plain.rulesets, branch: plain.branch };
+const audit = { repository: 'acme/governance', workflow: '.github/workflows/audit.yml', defaultBranch: 'main' };
 const setting: SnapshotSetting = {
   wanted: { repository: 'acme/app', target: 'branch', ref: 'main' },
-  publishedBy: { state: 'read', data: run },
-  audit: { repository: 'acme/governance', workflow: '.github/workflows/audit.yml', defaultBranch: 'main' },
-  seen: { rulesets: plain.rulesets, branch: plain.branch },
+  published: { by: { state: 'read', data: run }, audit },
+  seen,
   moment: moment('2026-11-20T12:00:00Z'),
 };
 const unread = { state: 'unknown', because: { code: 'RATE_LIMITED', message: 'GitHub refuses for now' } } as const;
 const byRun = (changed: Partial<PublishingRun>): Partial<SnapshotSetting> => ({
-  publishedBy: { state: 'read', data: { ...run, ...changed } },
+  published: { by: { state: 'read', data: { ...run, ...changed } }, audit },
 });
 const seeing = (list: (one: { id: number; updated_at?: string | null | undefined }) => object | undefined) => ({
   seen: {
-    ...setting.seen,
+    ...seen,
     rulesets: {
       state: 'read' as const,
       data: (plain.rulesets.state === 'read' ? plain.rulesets.data : []).flatMap((one) => {
@@ -73,15 +52,16 @@ const cases: [name: string, worth: string, Partial<SnapshotSetting>, Partial<Sna
   ['a ruleset that only evaluates is hidden now', 'decides', seeing(({ id }) => (id === 2 ? undefined : {}))],
   ['a second attempt published it', 'decides', byRun({ attempt: 2 })],
   ['an audit that failed is an audit', 'decides', byRun({ conclusion: 'failure' })],
-  ['a file that nobody published', 'unverified', { publishedBy: undefined }],
+  ['a file that nobody published', 'unverified', { published: undefined }],
   ['a file without a run', 'unverified', {}, { run: undefined }],
-  ['a run that could not be read', 'unverified', { publishedBy: unread }],
+  ['a run that could not be read', 'unverified', { published: { by: unread, audit } }],
   ['a run of another repository', 'unverified', byRun({ repository: 'acme/app' })],
   ['a run of a pull request', 'unverified', byRun({ event: 'pull_request' })],
   ['a run that somebody started', 'unverified', byRun({ event: 'workflow_dispatch' })],
   ['a run of another branch', 'unverified', byRun({ branch: 'topic' })],
   ['a run of another workflow', 'unverified', byRun({ workflow: '.github/workflows/other.yml' })],
   ['a run that is not over', 'unverified', byRun({ conclusion: undefined })],
+  ['nothing asked of GitHub now', 'unverified', { seen: undefined }],
   ['a run without a time', 'unverified', byRun({ createdAt: 'yesterday' })],
   ['a second over seven days', 'unverified', { moment: moment('2026-11-26T03:00:01Z') }],
   ['a future snapshot', 'unverified', { moment: moment('2026-11-19T03:01:00Z') }],
@@ -91,22 +71,43 @@ const cases: [name: string, worth: string, Partial<SnapshotSetting>, Partial<Sna
   ['a ruleset without a time of change', 'unverified', seeing(() => ({ updated_at: null }))],
   ['an active ruleset that is gone', 'unverified', seeing(({ id }) => (id === 1 ? undefined : {}))],
   ['a ruleset that was added', 'unverified', seeing(({ id }) => ({ id: id === 2 ? 3 : id }))],
-  ['rulesets that cannot be listed now', 'unverified', { seen: { ...setting.seen, rulesets: unread } }],
-  ['a branch that cannot be read now', 'unverified', { seen: { ...setting.seen, branch: unread } }],
+  ['rulesets that cannot be listed now', 'unverified', { seen: { ...seen, rulesets: unread } }],
+  ['a branch that cannot be read now', 'unverified', { seen: { ...seen, branch: unread } }],
   [
     'a branch that is shown in another way now',
     'unverified',
-    { seen: { ...setting.seen, branch: { state: 'read', data: { name: 'main', protected: false } } } },
+    { seen: { ...seen, branch: { state: 'read', data: { name: 'main', protected: false } } } },
   ],
   ['another repository', 'foreign', { wanted: { ...setting.wanted, repository: 'acme/other' } }],
-  ['another branch', 'foreign', { wanted: { ...setting.wanted, ref: 'develop' } }],
-  ['another target', 'foreign', { wanted: { ...setting.wanted, target: 'tag' } }],
+  ['another branch', 'missing', { wanted: { ...setting.wanted, ref: 'develop' } }],
+  ['another target', 'missing', { wanted: { ...setting.wanted, target: 'tag' } }],
   ['the word of another run', 'foreign', byRun({ id: 78 })],
   ['the word of an attempt that was not made', 'foreign', {}, { run: { id: 77, attempt: 2 } }],
 ];
 
 test.each(cases)('%s: %s', (_, worth, changed, snapshot = {}) => {
   expect(snapshotWorth(snapshotOf(admin, snapshot), { ...setting, ...changed })).toMatchObject({ worth });
+});
+
+test('each ref is judged by its own observation', () => {
+  const develop = { ...admin, ref: 'develop', details: [], rulesets: { state: 'read' as const, data: [] } };
+  const push = { ...develop, target: 'push' as const, ref: '' };
+  const snapshot = snapshotOf(admin, { observations: [admin, develop, push] });
+  const worthOf = (wanted: Partial<SnapshotSetting['wanted']>) =>
+    snapshotWorth(snapshot, { ...setting, wanted: { ...setting.wanted, ...wanted } });
+  expect(worthOf({})).toEqual({ worth: 'decides', observation: admin, until: '2026-11-26T03:00:00Z' });
+  expect(worthOf({ ref: 'develop' })).toMatchObject({ worth: 'unverified', observation: develop });
+  expect(worthOf({ target: 'push', ref: '' })).toMatchObject({ worth: 'unverified', observation: push });
+  expect(worthOf({ ref: 'release' })).toEqual({
+    worth: 'missing',
+    because: [
+      {
+        code: 'NO_DATA',
+        message: 'the snapshot has nothing of the branch "release"',
+        needs: 'a snapshot that has this ref',
+      },
+    ],
+  });
 });
 
 test('every reason is given at once', () => {
@@ -128,7 +129,7 @@ test('what was written is read, and judged as what was seen', () => {
   const read = readSnapshot('a.json', text);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   expect(writeSnapshot(read.snapshot)).toBe(text);
-  expect(effective(read.snapshot.observation)).toEqual(effective(admin));
+  expect(read.snapshot.observations.map((one) => effective(one))).toEqual([effective(admin)]);
 });
 
 test('no credential is written', () => {
@@ -161,6 +162,12 @@ test.each<[string, string, string[]]>([
     JSON.stringify({ ...snapshotOf(admin), 'taken-at': 'today', credential: 'root', token: 'x' }),
     ['is no snapshot: /taken-at: ', 'is no snapshot: /credential: ', 'is no snapshot: the document: '],
   ],
+  [
+    'one ref twice',
+    writeSnapshot(snapshotOf(admin, { observations: [admin, { ...admin, repository: 'Acme/App' }] })),
+    ['is no snapshot: /observations/1: is about the same ref as /observations/0'],
+  ],
+  ['no observation', writeSnapshot(snapshotOf(admin, { observations: [] })), ['is no snapshot: /observations: ']],
   ['a key twice', '{"version":1,"version":1}', ['is no snapshot: /version is given twice']],
 ])('%s is refused with every problem', (_, text, messages) => {
   const read = readSnapshot('a.json', text);

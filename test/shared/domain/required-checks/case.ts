@@ -23,6 +23,8 @@ export interface Case {
   seen?: readonly string[] | 'hidden';
   disabled?: readonly string[] | 'hidden';
   queue?: boolean | 'hidden';
+  /** The branch, `main` unless said; undefined: nobody knows its name. */
+  branch?: string | undefined;
   external?: readonly string[];
   optional?: readonly string[];
   gate?: { workflow?: string; job: string; except?: readonly string[] };
@@ -41,7 +43,7 @@ export async function judge(given: Case): Promise<Finding[]> {
   const path = (name: string): string => `.github/workflows/${name}`;
   const required = 'required' in given ? given.required : ['a'];
   const facts: CheckFacts = {
-    branch: 'main',
+    branch: 'branch' in given ? given.branch : 'main',
     actionsApp,
     workflows,
     produced,
@@ -91,7 +93,7 @@ export async function judge(given: Case): Promise<Finding[]> {
               at: { path: 'config.yml', line: 9 },
             },
           ],
-    isSummary: given.summary === true ? (uses) => /\/executive-summary@/.test(uses) : undefined,
+    isSummary: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
   };
   return judgeChecks(facts);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type ReadDeclaration, readJsonDeclaration } from '../../../../shared/domain/required-checks/declaration.ts';
 import {
-  type ReadDeclaration,
-  readJsonDeclaration,
   readMarkdownDeclaration,
-} from '../../../../shared/domain/required-checks/declaration.ts';
+  readTableDeclaration,
+} from '../../../../shared/domain/required-checks/markdown-declaration.ts';
 
 function shown(read: ReadDeclaration): string[] {
   if (!read.ok) return read.problems.map(({ message, at }) => `${at.line ?? '?'}: ${message}`);
@@ -88,7 +88,42 @@ describe('a Markdown document', () => {
   });
 });
 
+describe('a table of a Markdown document', () => {
+  const read = (text: string): string[] => shown(readTableDeclaration('d.md', text, 'Checks', 'Check'));
+  const table = (...rows: string[]): string =>
+    ['## Checks', '', '| Check | Owner |', '| --- | --- |', ...rows].join('\n');
+
+  test.each<[string, string, string[]]>([
+    ['code and plain text', table('| `a` | x |', '| b c | y |'), ['a@5', 'b c@6']],
+    ['a check in a comment', table('| a | x |', '', '<!-- | b | y | -->'), ['a@5']],
+    ['a check twice', table('| a | x |', '| `a` | y |'), ['6: lists "a" twice']],
+    ['a row without a check', table('| | x |'), ['5: has a row without a check in "Check"']],
+    ['no row', table(), ['3: has no row under "Checks"']],
+    ['no such heading', '# T\n', ['?: has no heading "Checks"']],
+    ['the heading twice', `${table('| a | x |')}\n\n## Checks\n`, ['7: has 2 headings "Checks"']],
+    ['no table', '## Checks\n\n- a\n', ['1: has no table under "Checks"']],
+    ['two tables', `${table('| a | x |')}\n\n| Check |\n| --- |\n| b |\n`, ['7: has 2 tables under "Checks"']],
+    ['no such column', '## Checks\n\n| Name |\n| --- |\n| a |\n', ['3: has no column "Check"']],
+    ['the column twice', '## Checks\n\n| Check | Check |\n| --- | --- |\n| a | b |\n', ['3: has 2 columns "Check"']],
+    [
+      'a row with more cells than the header',
+      table('| a | x | y |'),
+      ['5: has a table in which the row has 3 cells, but the header has 2: the rest is not shown'],
+    ],
+    [
+      'HTML in the section',
+      table('| a | x |', '', '<div>b</div>'),
+      ['7: has HTML, an image, a reference or a quotation under "Checks", so that a reader may see something else'],
+    ],
+  ])('%s', (_name, text, lines) => {
+    expect(read(text)).toEqual(lines);
+  });
+});
+
 test('no document makes it throw', () => {
   fc.assert(fc.property(fc.string(), (text) => void readMarkdownDeclaration('d', `## m\n${text}`, 'm')));
+  fc.assert(
+    fc.property(fc.string(), (text) => void readTableDeclaration('d', `## m\n\n| c |\n| - |\n${text}`, 'm', 'c')),
+  );
   fc.assert(fc.property(fc.json(), (text) => void readJsonDeclaration('d', text)));
 });

@@ -412,6 +412,53 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     /skipped when d fails/,
   ],
 
+  [
+    'runs-after-failure',
+    'needs a job that is required itself',
+    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', required: ['a', 'b'] },
+    ['passed a | pull_request @ci.yml:3'],
+    /cannot make it pass/,
+  ],
+  [
+    'runs-after-failure',
+    'needs a matrix of which one leg is not required',
+    { jobs: `a: {runs-on: x, needs: b}\nb: {runs-on: x, ${matrix}}`, required: ['a', 'b (1)'] },
+    ['failed a | pull_request @ci.yml:3'],
+    /skipped when b fails/,
+  ],
+  [
+    'runs-after-failure',
+    'needs a job of which only a document asks for the check',
+    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', required: undefined, declared: { 'd.md': ['a', 'b'] } },
+    ['failed a | pull_request @ci.yml:3'],
+    /skipped when b fails/,
+  ],
+
+  [
+    'not-filtered',
+    'a branch of which nobody knows the name',
+    {
+      files: { 'ci.yml': on('{pull_request: {branches: [main]}}', a) },
+      required: undefined,
+      declared: { 'd.md': ['a'] },
+      branch: undefined,
+    },
+    ['unverified a | pull_request @ci.yml:1'],
+    /the default branch through is not known/,
+  ],
+  [
+    'not-skipped',
+    'in a queue of which nobody knows',
+    {
+      files: {
+        'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, if: github.event_name == 'pull_request'}"),
+      },
+      queue: 'hidden',
+    },
+    ['passed a | pull_request @ci.yml:3', 'unverified a | merge_group @ci.yml:3'],
+    /runs whenever/,
+  ],
+
   ['workflow-enabled', 'enabled', {}, ['passed a @ci.yml:3'], /not disabled/],
   ['workflow-enabled', 'disabled', { disabled: ['ci.yml'] }, ['failed a @ci.yml:3'], /ci\.yml is disabled/],
   ['workflow-enabled', 'not known', { disabled: 'hidden' }, ['unverified a @ci.yml:3'], /cannot be read/],
@@ -577,6 +624,62 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   ],
 
   [
+    'produced-is-required',
+    'needed by a required job, also through others',
+    {
+      jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, needs: c}\nc: {runs-on: x}',
+    },
+    ['passed a @ci.yml:3', 'passed b @ci.yml:4', 'passed c @ci.yml:5'],
+    /required by/,
+  ],
+  [
+    'produced-is-required',
+    'needed by a required job, which cannot see that it fails',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, continue-on-error: true}' },
+    ['passed a @ci.yml:3', 'failed b @ci.yml:4'],
+    /required by/,
+  ],
+  [
+    'produced-is-required',
+    'the jobs of a called workflow that a required job needs',
+    {
+      files: {
+        'ci.yml': on('pull_request', 'a: {runs-on: x, needs: b, if: always()}\nb: {uses: ./.github/workflows/c.yml}'),
+        'c.yml': on('workflow_call', 'd: {runs-on: x}\ne: {runs-on: x, continue-on-error: true}'),
+      },
+    },
+    ['passed a @ci.yml:3', 'passed b / d @c.yml:3', 'failed b / e @c.yml:4'],
+    /required by/,
+  ],
+  [
+    'produced-is-required',
+    'the neighbour of a job inside of a called workflow, which is required there',
+    {
+      files: {
+        'ci.yml': on('pull_request', 'b: {uses: ./.github/workflows/c.yml}\nd: {runs-on: x}'),
+        'c.yml': on('workflow_call', 'a: {runs-on: x, needs: d, if: always()}\nd: {runs-on: x}'),
+      },
+      required: ['b / a'],
+    },
+    ['passed b / a @c.yml:3', 'failed b / d @c.yml:4', 'failed d @ci.yml:4'],
+    /required by/,
+  ],
+  [
+    'produced-is-required',
+    'a name that only a run knows, listed as optional as it is shown',
+    { jobs: dynamic, required: ['s'], optional: ['t …'] },
+    [],
+    /.*/,
+  ],
+  [
+    'produced-is-required',
+    'the same, which may be a required one',
+    { jobs: dynamic, required: ['t 1'], optional: ['t …'] },
+    ['unverified t … @ci.yml:3'],
+    /depends on/,
+  ],
+
+  [
     'summary-is-required',
     'required from Actions',
     { files: summary(), required: ['go', 't'], summary: true },
@@ -696,6 +799,74 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     { files: summary(), required: ['go'], queue: true, summary: true },
     ['passed ci.yml | go | pull_request @ci.yml:1', 'failed ci.yml | go | merge_group @ci.yml:3'],
     /every/,
+  ],
+
+  [
+    'summary-always-runs',
+    'in the queue, of which nobody knows',
+    { files: summary(), required: ['go'], queue: 'hidden', summary: true },
+    ['passed ci.yml | go | pull_request @ci.yml:1', 'unverified ci.yml | go | merge_group @ci.yml:3'],
+    /every/,
+  ],
+  [
+    'summary-always-runs',
+    'a filter of branches, and nobody knows the name of the branch',
+    {
+      files: summary(undefined, '{pull_request: {branches: [main]}}'),
+      required: undefined,
+      branch: undefined,
+      summary: true,
+    },
+    ['unverified ci.yml | go | pull_request @ci.yml:1'],
+    /not known without its name/,
+  ],
+  [
+    'summary-always-runs',
+    'one of two steps is skipped',
+    {
+      jobs: 'a: {runs-on: x, if: always(), steps: [{uses: r/executive-summary@v1, if: false}, {uses: r/executive-summary@v1, if: always()}]}',
+      summary: true,
+    },
+    ['passed ci.yml | a | pull_request @ci.yml:1'],
+    /every pull_request/,
+  ],
+  [
+    'summary-always-runs',
+    'the step runs on other events',
+    {
+      jobs: "a: {runs-on: x, if: always(), steps: [{uses: r/executive-summary@v1, if: github.event_name == 'push'}]}",
+      summary: true,
+    },
+    ['failed ci.yml | a | pull_request @ci.yml:3'],
+    /its step is skipped/,
+  ],
+  [
+    'summary-always-runs',
+    'the step runs when something failed',
+    { jobs: 'a: {runs-on: x, if: always(), steps: [{uses: r/executive-summary@v1, if: failure()}]}', summary: true },
+    ['failed ci.yml | a | pull_request @ci.yml:3'],
+    /its step is skipped/,
+  ],
+  [
+    'summary-always-runs',
+    'a step that may fail',
+    {
+      jobs: 'a: {runs-on: x, if: always(), steps: [{uses: r/executive-summary@v1, continue-on-error: true}]}',
+      summary: true,
+    },
+    ['failed ci.yml | a | pull_request @ci.yml:3'],
+    /failure of its step does not count/,
+  ],
+  [
+    'summary-is-required',
+    'one over releases beside it',
+    {
+      files: { ...summary(), 'r.yml': on('release', 'ship: {runs-on: x, steps: [{uses: r/executive-summary@v1}]}') },
+      required: ['go', 't'],
+      summary: true,
+    },
+    ['passed ci.yml | go @ci.yml:3'],
+    /required by/,
   ],
 
   [

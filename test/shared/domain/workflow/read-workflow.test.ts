@@ -101,7 +101,7 @@ jobs:
     permissions: { value: { contents: 'read' }, at: at(14, 5) },
     concurrency: { value: { group: 'g', cancelInProgress: true }, at: at(16, 5) },
     environment: { value: 'prod', at: at(20, 13) },
-    actions: [{ value: 'actions/checkout@v4', at: at(22, 15) }],
+    actions: [{ value: 'actions/checkout@v4', at: at(22, 15), inputs: new Map() }],
   });
   expect(b?.uses?.value).toEqual({ kind: 'local', path: '.github/workflows/other.yml' });
   expect(b?.inputs).toEqual(new Map([['x', 1]]));

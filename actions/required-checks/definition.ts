@@ -1,0 +1,110 @@
+import type { Context } from '../../shared/core/control.ts';
+import { choice, integer, list, structured, text } from '../../shared/core/inputs.ts';
+import { RelativePath } from '../../shared/core/path.ts';
+import { z } from '../../shared/core/zod.ts';
+import type { rules } from './rules.ts';
+
+const Text = z.string().trim().min(1, 'must not be empty');
+
+const DocumentSchema = z
+  .strictObject({
+    path: RelativePath,
+    complete: z
+      .boolean()
+      .default(true)
+      .meta({ description: 'Whether nothing else may be required; false for a document that lists a minimum.' }),
+    list: Text.optional().meta({
+      description: 'Of a Markdown document: the heading, or the beginning of the line, in front of the list of checks.',
+    }),
+    table: Text.optional().meta({ description: 'Of a Markdown document: the heading over the table of checks.' }),
+    column: Text.optional().meta({ description: 'The column of the table that holds the checks.' }),
+  })
+  .superRefine(({ list: bullets, table, column }, check) => {
+    if (bullets !== undefined && table !== undefined)
+      check.addIssue({ code: 'custom', message: 'checks are read from a list or from a table, not from both' });
+    if ((table === undefined) !== (column === undefined))
+      check.addIssue({ code: 'custom', message: 'table and column go together' });
+  });
+export type DeclaredDocument = z.infer<typeof DocumentSchema>;
+
+const DocumentsSchema = z
+  .array(DocumentSchema)
+  .refine(
+    (documents) => new Set(documents.map(({ path }) => path)).size === documents.length,
+    'a document is listed twice',
+  );
+
+const GateSchema = z.strictObject({
+  workflow: Text.meta({ description: 'The workflow file; without a folder it lies in .github/workflows.' }),
+  job: Text.meta({ description: 'The id of the job.' }),
+  except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
+});
+
+const SeenSchema = z.strictObject({
+  commits: z.number().int().min(1).max(100).meta({ description: 'How many commits of the branch are looked at.' }),
+});
+
+export const inputs = {
+  branch: text({
+    description: 'The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.',
+    default: '~DEFAULT_BRANCH',
+    policy: true,
+  }),
+  repository: text({
+    description: 'The repository whose rules are asked for, as owner/name; only a run on a laptop needs it.',
+    optional: true,
+    policy: true,
+  }),
+  declared: structured(DocumentsSchema, {
+    description:
+      'Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.',
+    default: [],
+    policy: true,
+  }),
+  external: list({
+    description: 'Checks that something else than the workflows of the repository reports.',
+    default: [],
+    policy: true,
+  }),
+  optional: list({
+    description: 'Checks of pull requests that need not be required, by the name that the report shows.',
+    default: [],
+    policy: true,
+  }),
+  gates: structured(z.array(GateSchema), {
+    description: 'Jobs that must wait for all other jobs of their workflow, as { workflow, job, except }.',
+    default: [],
+    policy: true,
+  }),
+  'decision-job': choice(['if-used', 'required', 'off'], {
+    description:
+      'Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it, always, or never.',
+    default: 'if-used',
+    policy: true,
+  }),
+  'decision-action': text({
+    description: 'The action that makes the decision, where it is not the one of this suite, as owner/name/path.',
+    default: 'release-governance/release-governance/actions/executive-summary',
+    policy: true,
+  }),
+  app: integer({
+    description: 'The id of the app that reports the jobs of workflows; 15368 on github.com.',
+    default: 15_368,
+    min: 1,
+    policy: true,
+  }),
+  seen: structured(SeenSchema.optional(), {
+    description:
+      'Also look at the checks and statuses of the last commits of the branch, as { commits: 10 }; needs checks: read and statuses: read.',
+    policy: true,
+  }),
+};
+
+export const lists = {};
+
+export const outputs = {
+  required: { description: 'How many checks the branch requires; empty when that is not known.' },
+};
+
+/** What the parts of this control's judgement see. */
+export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

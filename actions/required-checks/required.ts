@@ -1,0 +1,123 @@
+import type { Because } from '../../shared/core/errors.ts';
+import { isObject } from '../../shared/core/json.ts';
+import { BranchSchema, type BranchSummary, RepositorySchema } from '../../shared/domain/protection/api-branch.ts';
+import { type BranchRule, BranchRuleSchema } from '../../shared/domain/protection/api-ruleset.ts';
+import { needs, shortName } from '../../shared/domain/protection/observe.ts';
+import type { Reading } from '../../shared/domain/protection/setting.ts';
+import { settingOf } from '../../shared/domain/protection/settings.ts';
+import { classicChecks } from '../../shared/domain/protection/settings-check.ts';
+import { rulesetSource, type Source, sourceText } from '../../shared/domain/protection/source.ts';
+import { unread } from '../../shared/domain/protection/unread.ts';
+import type { Known, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
+import type { Platform } from './platform.ts';
+
+/** What the rules of a branch say about checks. */
+export interface BranchRules {
+  /** Its name; undefined when it is the default branch and nobody could be asked for its name. */
+  branch: string | undefined;
+  /** Every check that is required, wherever that was configured. */
+  required: Known<readonly RequiredContext[]>;
+  mergeQueue: Known<boolean>;
+  /** GitHub's words for a plan that enforces nothing of it. */
+  planLimit?: string;
+}
+
+const nowhere = (branch: string | undefined, because: Because): BranchRules => ({
+  branch,
+  required: { known: false, because },
+  mergeQueue: { known: false, because },
+});
+
+/**
+ * Asks which checks a branch requires: the active rules of all rulesets, and of classic protection what every reader may see of it. Two
+ * requests, one more for the name of the default branch, and one for each further 100 rules.
+ */
+export async function rulesOf(platform: Platform, asked: string): Promise<BranchRules> {
+  const isDefault = asked === '~DEFAULT_BRANCH';
+  const given = isDefault ? undefined : shortName(asked);
+  if (!platform.ok) return nowhere(given, platform.because);
+  const { github, at } = platform;
+  let branch = given;
+  if (branch === undefined) {
+    const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
+    if (!facts.ok) return nowhere(undefined, unread(facts.because, needs.metadata));
+    branch = facts.data.default_branch;
+  }
+  const [summary, rules] = await Promise.all([
+    github.get('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }, BranchSchema),
+    github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch }, BranchRuleSchema),
+  ]);
+  if (!rules.ok && rules.because.code === 'PLAN_LIMIT') {
+    const none: BranchRules = {
+      branch,
+      required: { known: true, value: [] },
+      mergeQueue: { known: true, value: false },
+    };
+    return { ...none, planLimit: rules.because.message };
+  }
+  if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
+  const queued = rules.data.some(({ type }) => type === 'merge_queue');
+  if (!summary.ok) {
+    const because = unread(summary.because, needs.contents);
+    return { ...nowhere(branch, because), ...(queued ? { mergeQueue: { known: true, value: true } } : {}) };
+  }
+  return {
+    branch,
+    required: requiredBy(rules.data, summary.data),
+    mergeQueue: queued ? { known: true, value: true } : classicQueue(summary.data),
+  };
+}
+
+function requiredBy(rules: readonly BranchRule[], summary: BranchSummary): Known<RequiredContext[]> {
+  const said: { source: Source; reading: Reading }[] = rules
+    .filter(({ type }) => type === 'required_status_checks')
+    .map((rule) => ({
+      source: rulesetSource(rule.ruleset_id, { rule }),
+      reading: settingOf('checks.required')?.read?.(rule.parameters ?? {}) ?? { ok: false, message: 'is not known' },
+    }));
+  const classic = classicReading(rules, summary);
+  if ('code' in classic) return { known: false, because: classic };
+  said.push({ source: { kind: 'classic' }, reading: classic });
+  const found: RequiredContext[] = [];
+  for (const { source, reading } of said) {
+    if (!reading.ok) {
+      const message = `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${reading.message}`;
+      return { known: false, because: { code: 'NO_DATA', message, needs: 'an answer as GitHub documents it' } };
+    }
+    for (const atom of reading.atoms) {
+      if (!isObject(atom) || typeof atom['context'] !== 'string') continue;
+      const { context, app } = atom;
+      found.push({ context, app: typeof app === 'number' ? app : undefined, source: sourceText(source) });
+    }
+  }
+  // The most restrictive holds: what one place takes from any app, another can still bind to one.
+  const bound = new Set(found.flatMap(({ context, app }) => (app === undefined ? [] : [context])));
+  return { known: true, value: found.filter(({ context, app }) => app !== undefined || !bound.has(context)) };
+}
+
+/** The checks of classic protection, of which every reader may see these, or why they cannot be told. */
+function classicReading(
+  rules: readonly BranchRule[],
+  { protected: isProtected, protection }: BranchSummary,
+): Reading | Because {
+  if (!isProtected) return { ok: true, atoms: [] };
+  const checks = protection?.required_status_checks;
+  if (checks === undefined || checks === null) {
+    const message = 'GitHub calls the branch protected, and does not show which checks its classic protection requires';
+    return { code: 'NO_DATA', message, needs: needs.contents };
+  }
+  const reading = classicChecks(checks);
+  const nothing = reading.ok && reading.atoms.length === 0 && rules.length === 0 && protection?.enabled !== true;
+  if (!nothing) return reading;
+  const message = 'GitHub calls the branch protected, and shows neither a rule nor classic protection for it';
+  return { code: 'INCONCLUSIVE', message, needs: 'a token that sees every ruleset, or another look' };
+}
+
+/** Rulesets say whether there is a merge queue; of classic protection no answer of the REST API does. */
+function classicQueue({ protected: isProtected, protection }: BranchSummary): Known<boolean> {
+  if (!isProtected || protection?.enabled === false) return { known: true, value: false };
+  const message = 'whether classic branch protection has a merge queue is not in the API';
+  const rest =
+    'merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection';
+  return { known: false, because: { code: 'INCONCLUSIVE', message, needs: rest } };
+}
