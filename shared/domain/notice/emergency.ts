@@ -58,3 +58,31 @@ export function judgeEmergencyApproval(notice: Notice, approvals: Answer<Approva
     at: notice.at,
   };
 }
+
+/** A consumer whose repin must be validated: its name, and what became of the check that validates it. */
+export interface ConsumerRepin {
+  consumer: string;
+  verdict: Verdict;
+}
+
+/** Judges whether every consumer validated its repin before an emergency is rolled out to all; without a consumer nobody did. */
+export function judgeRollout(notice: Notice, repins: readonly ConsumerRepin[]): Verdict {
+  if (notice.mode !== 'emergency') return { status: 'not-applicable', why: 'the notice is no emergency' };
+  const lacking = repins.filter(({ verdict }) => verdict.status === 'failed' || verdict.status === 'not-applicable');
+  if (lacking.length > 0 || repins.length === 0) {
+    const who =
+      repins.length === 0
+        ? 'no consumer is named that could'
+        : `not by ${listed(lacking.map(({ consumer }) => consumer))}`;
+    return {
+      status: 'failed',
+      problem: `the emergency ${notice.id} is rolled out before its repin was validated: ${who}`,
+      expected: 'a validated repin of every consumer',
+      actual: lacking.map(({ consumer }) => consumer),
+      fix: 'have the consumers repin and validate that, and roll out then',
+      at: notice.at,
+    };
+  }
+  const open = repins.flatMap(({ verdict }) => (verdict.status === 'unverified' ? [verdict.because] : []))[0];
+  return open === undefined ? passed : { status: 'unverified', because: open };
+}

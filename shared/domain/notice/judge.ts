@@ -27,6 +27,8 @@ export interface NoticeFacts {
   calendar: Calendar | { because: Because };
   periods: NoticePeriods;
   moment: Moment;
+  /** Why not all notices are known, where that is so: then none is surely missing, and none is surely the only one. */
+  unknown?: Because | undefined;
 }
 
 export interface NoticeJudgement {
@@ -49,6 +51,10 @@ export interface NoticeJudgement {
 export function judgeNotice(change: NoticedChange, facts: NoticeFacts): NoticeJudgement {
   const naming = facts.notices.filter(({ changes }) => changes.includes(change.fingerprint));
   const [notice, second] = naming;
+  if (notice === undefined && facts.unknown !== undefined) {
+    const unverified: Verdict = { status: 'unverified', because: facts.unknown };
+    return { given: unverified, period: unverified };
+  }
   if (notice === undefined) return notAnnounced(change, facts);
   if (second !== undefined) {
     const paths = naming.map(({ path }) => path);
@@ -62,7 +68,11 @@ export function judgeNotice(change: NoticedChange, facts: NoticeFacts): NoticeJu
     };
     return { given, period: open('two notices name the change', 'one notice for it') };
   }
-  const given = agrees(change, notice);
+  const agreed = agrees(change, notice);
+  const given: Verdict =
+    facts.unknown === undefined || agreed.status !== 'passed'
+      ? agreed
+      : { status: 'unverified', because: facts.unknown };
   const answer = facts.announcements.get(notice.path);
   if (answer === undefined)
     return { notice, given, period: open(`nobody asked when ${notice.path} was announced`, 'its announcement') };

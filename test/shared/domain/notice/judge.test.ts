@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Because } from '../../../../shared/core/errors.ts';
 import { isoTime } from '../../../../shared/core/time.ts';
-import { judgeEmergencyApproval, judgeSameDay } from '../../../../shared/domain/notice/emergency.ts';
+import { judgeEmergencyApproval, judgeRollout, judgeSameDay } from '../../../../shared/domain/notice/emergency.ts';
 import { judgeNotice, type NoticedChange, type NoticeFacts } from '../../../../shared/domain/notice/judge.ts';
 import type { Verdict } from '../../../../shared/domain/record/verdict.ts';
 import { calendar, calendarFile, calendarText } from '../../../support/calendars.ts';
@@ -195,6 +195,13 @@ describe('which notice counts', () => {
       'failed the notice N-1 does not say what the change says: account_frozen is announced with 409, and sent with 423',
     ],
     ['a code whose statuses are not known', facts(), { ...change, codes: { account_frozen: [] } }, 'passed'],
+    [
+      'none, and not all notices are known',
+      facts({ notices: [], unknown: unreadable }),
+      change,
+      'unverified may not read',
+    ],
+    ['one, and not all notices are known', facts({ unknown: unreadable }), change, 'unverified may not read'],
     ['a change without a code', facts(), { fingerprint: announcedChange }, 'passed'],
     [
       'a code that is called like a member of every object',
@@ -319,5 +326,30 @@ describe('who approved an emergency', () => {
 
   test('a standard notice needs none', async () => {
     expect(judgeEmergencyApproval(notice(), await approvals({}))).toMatchObject({ status: 'not-applicable' });
+  });
+});
+
+describe('a rollout of an emergency', () => {
+  const emergency = notice({ mode: 'emergency', approver: 'alice', incident: 'INC-1' });
+  const by = (consumer: string, verdict: Verdict) => ({ consumer, verdict });
+  const red: Verdict = { status: 'failed', problem: 'x', actual: 'x', fix: 'x' };
+  const open: Verdict = { status: 'unverified', because: unreadable };
+  const green: Verdict = { status: 'passed' };
+  const refused = (who: string): string =>
+    `failed the emergency N-1 is rolled out before its repin was validated: ${who}`;
+  const cases: [name: string, repins: Parameters<typeof judgeRollout>[1], expected: string][] = [
+    ['every consumer validated it', [by('desk', green), by('shop', green)], 'passed'],
+    ['one did not', [by('desk', green), by('shop', red)], refused('not by shop')],
+    ['of one it is not known', [by('desk', green), by('shop', open)], 'unverified may not read'],
+    ['one did not, of one it is not known', [by('desk', open), by('shop', red)], refused('not by shop')],
+    ['one was not asked', [by('desk', { status: 'not-applicable', why: 'x' })], refused('not by desk')],
+    ['there is no consumer', [], refused('no consumer is named that could')],
+  ];
+  test.each(cases)('%s', (_name, repins, expected) => {
+    expect(words(judgeRollout(emergency, repins))).toBe(expected);
+  });
+
+  test('a standard notice needs none', () => {
+    expect(judgeRollout(notice(), [])).toMatchObject({ status: 'not-applicable' });
   });
 });
