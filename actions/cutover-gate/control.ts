@@ -1,11 +1,14 @@
+import { catalog, controlNames } from '../../shared/core/catalog.ts';
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
+import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
 import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
 import { judgeCommits, judgeHashGate, judgeRepin, judgeRollback } from './consumer.ts';
-import { inputs, lists, outputs } from './definition.ts';
+import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgeArtifacts, judgeVerifications } from './evidence.ts';
 import { judgeGo, judgePrerequisites, peopleOfSides } from './go.ts';
+import { noted } from './noted.ts';
 import { judgePostures } from './postures.ts';
 import { rules } from './rules.ts';
 import { placesOf } from './sides.ts';
@@ -34,10 +37,12 @@ export const control = defineControl({
     section === undefined
       ? []
       : cutoverProblems(section).map(({ pointer, message }) => ({ pointer: `/cutover-gate${pointer}`, message })),
-  async evaluate(ctx) {
+  async evaluate(context) {
+    const { ctx, exhibit } = noted(context);
     const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);
     if (checkpoint === undefined)
       throw new GovernanceError('BAD_INPUT', `there is no checkpoint ${ctx.inputs.checkpoint}`);
+    knownControls(ctx);
     peopleOfSides(ctx);
     const places = await placesOf(ctx, checkpoint);
     await judgeCommits(ctx, checkpoint, places);
@@ -58,6 +63,7 @@ export const control = defineControl({
       ...(producer.commit.ok ? { producer: producer.commit.data } : {}),
       ...(consumer.commit.ok ? { consumer: consumer.commit.data } : {}),
     };
+    ctx.exhibit(exhibit(`Checkpoint ${checkpoint.title ?? checkpoint.id}`));
     ctx.output('checkpoint', checkpoint.id);
     ctx.output('producer-commit', commits.producer ?? '');
     ctx.output('consumer-commit', commits.consumer ?? '');
@@ -69,3 +75,14 @@ export const control = defineControl({
     });
   },
 });
+
+/** A misspelt control would never leave a report. */
+function knownControls({ inputs: { verifications } }: Ctx): void {
+  const problems = verifications.flatMap(({ id, control: name }) =>
+    name === undefined || Object.hasOwn(catalog, name)
+      ? []
+      : [{ message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}` }],
+  );
+  if (problems.length > 0)
+    throw new GovernanceError('BAD_CONFIG', 'a verification names a control that there is not', { problems });
+}

@@ -58,6 +58,9 @@ test('everything in order passes', async () => {
   expect(open(evaluation)).toEqual([]);
   expect(reportStatus(evaluation.results, evaluation.error)).toBe('passed');
   expect(evaluation.outputs).toEqual({ checkpoint: 'v3-cutover', 'producer-commit': headSha, 'consumer-commit': tip });
+  expect(
+    evaluation.exhibits.map(({ title, rows }) => [title, rows.length, rows.every(({ mark }) => mark === 'good')]),
+  ).toEqual([['Checkpoint v3-cutover', 22, true]]);
   expect(evaluation.data).toEqual({
     checkpoint: 'v3-cutover',
     environment: 'production',
@@ -617,6 +620,14 @@ const cases: [name: string, played: Played, open: string[]][] = [
     [`${row('').trim()}: MISSING_PERMISSION`],
   ],
   // configuration that only the run can refuse
+  [
+    'a control that there is not',
+    at(
+      {},
+      { verifications: [{ ...section.verifications[0], control: 'manifest-sink' }, ...section.verifications.slice(1)] },
+    ),
+    ['BAD_CONFIG a verification names a control that there is not'],
+  ],
   [
     'somebody speaks for both sides',
     at({}, { go: { producer: ['ledger-owner'], consumer: ['@Pat'] } }),
