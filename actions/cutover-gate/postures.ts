@@ -6,7 +6,7 @@ import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Verified } from './evidence.ts';
 import { approvalsOfSides } from './go.ts';
-import { type FoundRecord, recordAt } from './records.ts';
+import { type FoundRecord, recordsAt } from './records.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';
 
@@ -31,29 +31,31 @@ export async function judgePostures(
   const restarts: Restart[] = [];
   let unread: Because | undefined;
   for (const place of postures) {
-    const about = [checkpoint.id, place.side, `${place.in ?? place.side}:${place.path}`];
     const own = (place.in ?? place.side) === ctx.inputs.side;
-    const found = await recordAt(ctx, place, places);
-    if (found.state === 'unknown') {
-      unread ??= found.because;
-      tell(ctx, 'posture', about, { status: 'unverified', because: found.because });
-      tell(ctx, 'posture-lift', about, { status: 'unverified', because: found.because });
-      restarts.push({ because: found.because });
-      continue;
+    const at = `${place.in ?? place.side}:${place.path}`;
+    for (const { when, found } of await recordsAt(ctx, place, places)) {
+      const about = [checkpoint.id, place.side, at, ...when];
+      if (found.state === 'unknown') {
+        unread ??= found.because;
+        tell(ctx, 'posture', about, { status: 'unverified', because: found.because });
+        tell(ctx, 'posture-lift', about, { status: 'unverified', because: found.because });
+        restarts.push({ because: found.because });
+        continue;
+      }
+      const judged =
+        found.state === 'absent'
+          ? { posture: undefined, verdict: missing(place, found.message) }
+          : judgePosture(place.path, found.content, question);
+      tell(ctx, 'posture', about, judged.verdict, own);
+      said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
+      if (found.state === 'absent' || judged.posture?.posture !== 'GO') {
+        ctx.notApplicable('posture-lift', { about }, 'the record does not say GO');
+        continue;
+      }
+      const { verdict, restart } = await liftOf(ctx, place.path, found);
+      if (restart !== undefined) restarts.push(restart);
+      tell(ctx, 'posture-lift', about, verdict, own);
     }
-    const judged =
-      found.state === 'absent'
-        ? { posture: undefined, verdict: missing(place, found.message) }
-        : judgePosture(place.path, found.content, question);
-    tell(ctx, 'posture', about, judged.verdict, own);
-    said.push({ side: place.side, place: about[2] ?? place.path, posture: judged.posture });
-    if (found.state === 'absent' || judged.posture?.posture !== 'GO') {
-      ctx.notApplicable('posture-lift', { about }, 'the record does not say GO');
-      continue;
-    }
-    const { verdict, restart } = await liftOf(ctx, place.path, found);
-    if (restart !== undefined) restarts.push(restart);
-    tell(ctx, 'posture-lift', about, verdict, own);
   }
   const agreement = judgeAgreement(said);
   const all: Verdict =

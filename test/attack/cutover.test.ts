@@ -23,6 +23,7 @@ import {
 } from '../support/cutover.ts';
 import { pullOf } from '../support/landings.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
+import { type PostureVersion, postureHistory } from '../support/postures.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 import { evaluateWith, headSha } from '../support/world.ts';
 
@@ -68,6 +69,16 @@ const brought = (digit: string, pull: number, mergedAt: string, text: string): G
   },
   [file(producer, paths.posture, digit.repeat(40))]: { raw: text },
 });
+
+/** The default branch of the producer went on since the base of the event. */
+function movedOn(...versions: PostureVersion[]): GitHubAnswers {
+  const sha = '2'.repeat(40);
+  return {
+    ...postureHistory({ repository: producer, path: paths.posture, ref: sha, versions }),
+    [`GET /repos/${producer}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha } } },
+    [file(producer, paths.posture, sha)]: { raw: versions[0]?.text ?? '' },
+  };
+}
 
 const attacks: [attack: string, played: Played, words: string][] = [
   [
@@ -218,6 +229,30 @@ const attacks: [attack: string, played: Played, words: string][] = [
     'the change lifts the freeze that stops it',
     { files: { [paths.posture]: go }, policyFiles: { [paths.posture]: frozen } },
     'says "frozen"',
+  ],
+  [
+    'an event from before a stop that is run again after it',
+    answers(movedOn({ text: stop.text, pull: 4, mergedAt: '2026-12-02T09:00:00Z' })),
+    'the posture record .github/posture.yml says "frozen"',
+  ],
+  [
+    'an event from before a stop that is run again when one side has lifted it',
+    {
+      answers: {
+        ...lift(late('pat')),
+        ...movedOn({ ...lifted, text: `${go}# again\n` }, stop),
+      },
+    },
+    'which both sides did not approve after 2026-11-10T00:00:00Z',
+  ],
+  [
+    'a tip that cannot be seen',
+    answers({
+      [`GET /repos/${producer}/git/ref/heads/main`]: {
+        because: { code: 'MISSING_PERMISSION', message: 'may not see the tip' },
+      },
+    }),
+    'may not see the tip',
   ],
   [
     'records that disagree',

@@ -146,7 +146,7 @@ describe('a notice that is younger than it looks', () => {
           },
         },
       },
-      'it passes from 2026-06-27',
+      'is part of several pull requests that were merged',
     ],
     [
       'the tag of an old release was moved to it',

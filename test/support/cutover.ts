@@ -191,6 +191,7 @@ export function cutoverAnswers(postures: Played['postures'] = {}): GitHubAnswers
     [`GET /repos/${producer}`]: named(producer),
     [`GET /repos/${consumer}`]: named(consumer),
     [`GET /repos/${consumer}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: tip } } },
+    [`GET /repos/${producer}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: baseSha } } },
     ...checks(producer, 'suite', headSha),
     ...checks(consumer, 'ci', tip),
     ...checks(consumer, 'contracts', tip),

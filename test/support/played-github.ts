@@ -40,6 +40,8 @@ export function playedRepository(repository: TestRepository, name: string): Play
 
   function answer(request: string): GitHubAnswer | undefined {
     const [path = '', query = ''] = request.split('?');
+    if (path === `${at}/git/ref/heads/main`)
+      return { json: { object: { type: 'commit', sha: git('rev-parse', 'main') } } };
     const asked = new URLSearchParams(query);
     if (path === `${at}/commits` && asked.has('path')) {
       const { path: file = '', sha = '', per_page: most = '30' } = Object.fromEntries(asked);

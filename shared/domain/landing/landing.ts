@@ -60,14 +60,13 @@ export async function landingOfCommit(github: GitHub, file: LeftBehind, commit: 
   const pulls = await pullsOfCommit(github, repository, commit);
   if (!pulls.ok) return pulls;
   const merged = pulls.data.filter(({ isMerged }) => isMerged);
-  // Of several the last one: until then nobody could rely on it.
-  const last = [...merged].sort(
-    (a, b) => (b.mergedAt ?? Number.MAX_SAFE_INTEGER) - (a.mergedAt ?? Number.MAX_SAFE_INTEGER),
-  )[0];
-  const needs = `a pull request into the default branch for every change of ${path}`;
-  if (last === undefined)
+  const needs = `one pull request into the default branch for each change of ${path}`;
+  const [only, second] = merged;
+  if (only === undefined)
     return unknown(`commit ${commit} brought ${path} without a pull request that was merged`, needs);
-  const { number, head, mergeCommit, mergedAt } = last;
+  if (second !== undefined)
+    return unknown(`commit ${commit}, which brought ${path}, is part of several pull requests that were merged`, needs);
+  const { number, head, mergeCommit, mergedAt } = only;
   if (mergedAt === undefined || mergeCommit === undefined)
     return unknown(`GitHub does not say when it merged pull request #${number}, which brought ${path}`, needs);
   const after = await bytesAt(github, file, mergeCommit);

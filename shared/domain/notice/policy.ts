@@ -1,12 +1,13 @@
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
+import { Pattern } from '../change-set/pattern.ts';
 import { announcedBy } from './announcement.ts';
 
 const Name = z.string().trim().min(1, 'must not be empty');
 
 /** What notices must be like, in the configuration. All of it is policy. */
 export const NoticePolicySchema = z.strictObject({
-  files: z.array(Name).min(1).meta({ description: 'Paths or globs of the notices, in the base.' }),
+  files: z.array(Pattern).min(1).meta({ description: 'Paths or globs of the notices, in the base.' }),
   calendar: CalendarSettingsSchema,
   'business-days': z.number().int().min(1).max(260).default(10).meta({
     description: 'Whole business days between the announcement of a standard notice and the change.',

@@ -26,7 +26,7 @@ describe('when the present bytes of a file landed', () => {
   const cases: [name: string, change: Partial<PlayedLanding>, answers: GitHubAnswers, expected: string][] = [
     ['by the pull request of the last commit that touched it', {}, {}, '#5 2026-02-02T09:00:00Z'],
     [
-      'of several pull requests the last one counts',
+      'it is part of several pull requests',
       {},
       {
         [pulls]: {
@@ -36,7 +36,7 @@ describe('when the present bytes of a file landed', () => {
           ],
         },
       },
-      '#8 2026-02-09T09:00:00Z',
+      `NO_DATA commit ${landedCommit}, which brought notices/a.yml, is part of several pull requests that were merged`,
     ],
     [
       'no commit touched it',
