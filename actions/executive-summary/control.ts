@@ -5,7 +5,7 @@ import { ExecutiveSummarySchema } from '../../shared/core/executive-summary.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { decide } from '../../shared/domain/decision/decide.ts';
 import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
-import { candidatesIn } from './candidates.ts';
+import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';

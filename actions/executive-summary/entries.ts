@@ -1,7 +1,7 @@
 import type { Report, Subject } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
-import { type BindTo, foreignness } from './binding.ts';
-import { type Candidate, placeOf } from './candidates.ts';
+import { type BindTo, foreignness } from '../../shared/domain/own-report/binding.ts';
+import { type Candidate, placeOf } from '../../shared/domain/own-report/candidates.ts';
 
 /** One expected report and what became of it. */
 export interface Entry {

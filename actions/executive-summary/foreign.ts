@@ -2,11 +2,12 @@ import type { Collected, CollectedFile } from '../../shared/core/collected.ts';
 import { makeResult } from '../../shared/core/result.ts';
 import { rule } from '../../shared/core/rule.ts';
 import { readForeign } from '../../shared/domain/foreign-report/read.ts';
+import { placeOf } from '../../shared/domain/own-report/candidates.ts';
+import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { decodeText } from '../../shared/parse/text.ts';
-import { placeOf } from './candidates.ts';
 import type { Ctx, Foreign } from './definition.ts';
 import type { Entry } from './entries.ts';
-import { foreignAttemptProblem, type Jobs } from './jobs.ts';
+import { foreignAttemptProblem } from './jobs.ts';
 import type { Judged } from './rows.ts';
 
 /** What the report of another tool says, as a result. Not waivable: its words bind nothing that a waiver could name. */

@@ -1,11 +1,11 @@
-import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import type { Because } from '../../shared/core/errors.ts';
 import { isLiteral, patternProblem } from '../../shared/core/glob-pattern.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import { commonFields } from '../../shared/core/inputs.ts';
-import { suggestion } from '../../shared/core/nearest.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import { z } from '../../shared/core/zod.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
+import { peopleOf } from '../../shared/domain/approval/people.ts';
+import { pullsOfCommit } from '../../shared/domain/approval/pull-request.ts';
 import type { Ctx } from './definition.ts';
 
 const gateMaxBytes = 16 * 1024 * 1024;
@@ -88,7 +88,7 @@ type Approved = { enough: boolean; problem: string; fix: string } | { because: B
 async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   const { 'gate-approvers': approvers, 'gate-approvals': asked, 'ignored-co-authors': ignored } = ctx.inputs;
   const { repository } = ctx.subject;
-  const people = [...new Set(approvers.flatMap((name) => peopleOf(name, ctx.policy.roles)))];
+  const people = peopleOf(approvers, ctx.policy.roles, 'gate-approvers');
   if (people.length === 0) {
     const problem = ', and the configuration names nobody who could approve that';
     const fix =
@@ -116,45 +116,25 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   };
 }
 
-/** A login stands behind `@`; anything else must be a role: a misspelt one could be somebody's login. */
-function peopleOf(name: string, roles: Readonly<Record<string, readonly string[]>>): readonly string[] {
-  if (name.startsWith('@')) return [name.slice(1)];
-  const role = Object.hasOwn(roles, name) ? roles[name] : undefined;
-  if (role !== undefined) return role;
-  throw new GovernanceError('BAD_CONFIG', `gate-approvers names ${name}, and there is no such role`, {
-    hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.`,
-  });
-}
-
-const PullRequest = z.object({
-  number: z.number().int(),
-  head: z.object({ sha: z.string() }),
-  base: z.object({ ref: z.string(), repo: z.object({ default_branch: z.string().optional() }) }),
-  merge_commit_sha: z.string().nullish(),
-  merged_at: z.string().nullish(),
-});
-
 /**
  * The pull request that brought a commit to the default branch, or would bring it there, when the platform knows exactly one. One
- * that only holds the commit somewhere below its head, or goes into another branch, says nothing about what its approvers saw.
+ * that only holds the commit somewhere below its head says nothing about what its approvers saw.
  */
 async function pullRequestOf(
   github: GitHub,
   repository: string,
   { head = '', name }: Unit,
 ): Promise<{ number: number; head: string } | Because> {
-  const [owner = '', repo = ''] = repository.split('/');
-  const route = 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls';
-  const answer = await github.all(route, { owner, repo, commit_sha: head }, PullRequest);
+  const answer = await pullsOfCommit(github, repository, head);
   if (!answer.ok) return answer.because;
-  const merged = answer.data.filter((pull) => typeof pull.merged_at === 'string');
+  const merged = answer.data.filter(({ isMerged }) => isMerged);
   const candidates = [
-    merged.filter((pull) => pull.merge_commit_sha === head),
+    merged.filter((pull) => pull.mergeCommit === head),
     merged,
-    answer.data.filter((pull) => typeof pull.merged_at !== 'string' && pull.head.sha === head),
-  ].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch));
+    answer.data.filter((pull) => !pull.isMerged && pull.head === head),
+  ];
   const [only, second] = candidates.find((pulls) => pulls.length > 0) ?? [];
-  if (only !== undefined && second === undefined) return { number: only.number, head: only.head.sha };
+  if (only !== undefined && second === undefined) return { number: only.number, head: only.head };
   const message = `GitHub knows ${only === undefined ? 'no' : 'more than one'} pull request into the default branch for ${name}`;
   return { code: 'NO_DATA', message, needs: 'an approved pull request for every change of the gate' };
 }

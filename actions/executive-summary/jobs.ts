@@ -1,18 +1,15 @@
-import type { Because } from '../../shared/core/errors.ts';
 import { isObject } from '../../shared/core/json.ts';
 import type { FailOn } from '../../shared/core/policy.ts';
 import type { Report, Subject } from '../../shared/core/report.ts';
 import { parseTime } from '../../shared/core/time.ts';
 import { exitCode } from '../../shared/domain/decision/exit.ts';
-import { executions, isLatest } from '../../shared/domain/run-jobs/executions.ts';
-import { jobOf, namesakes, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
+import { executions } from '../../shared/domain/run-jobs/executions.ts';
+import { jobOf, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
+import { isThisJob, type Jobs, reporting } from '../../shared/domain/run-jobs/report-job.ts';
 import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Judged } from './rows.ts';
-
-/** The jobs of this run, or why they are not known; undefined on a laptop, where there is no run. */
-export type Jobs = { ok: true; jobs: readonly RunJob[] } | { ok: false; because: Because } | undefined;
 
 export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
   const { event, repository, runId } = ctx.subject;
@@ -26,35 +23,13 @@ export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
   return listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because };
 }
 
-/**
- * Whether a report was made by the job that asks, which cannot have finished yet. Without ids only when no other job of the run
- * may be meant: calls of one workflow and legs of a matrix have jobs of one key.
- */
-function isThisJob(own: Subject, theirs: Subject, jobs: Jobs): boolean {
-  if (own.checkRunId !== undefined && theirs.checkRunId !== undefined) return own.checkRunId === theirs.checkRunId;
-  if (own.job === undefined || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
-  return jobs?.ok === true && namesakes(own.job, own.attempt, jobs.jobs) === 1;
-}
-
 /** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */
 export function jobNameOf(subject: Subject, jobs: Jobs): string | undefined {
   const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
   return made?.ok === true ? made.job.name : undefined;
 }
 
-/**
- * Why a report is not of the attempt in which its job last ran; undefined when it is, and when the jobs are not known, which is
- * judged by itself.
- */
-export function attemptProblem(own: Subject, theirs: Subject, jobs: Jobs): string | undefined {
-  if (jobs?.ok !== true || theirs.attempt === undefined || isThisJob(own, theirs, jobs)) return undefined;
-  const made = jobOf(reporting(theirs), jobs.jobs);
-  if (!made.ok) return undefined;
-  const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
-  return latest.ok ? undefined : `${latest.why}, and left no report there`;
-}
-
-/** The same for a report that names no attempt: by the time at which its artifact was uploaded. */
+/** Why a report that names no attempt is not of the one in which its job last ran: by the time at which its artifact was uploaded. */
 export function foreignAttemptProblem(
   own: Subject,
   { job }: { job?: string | undefined },
@@ -68,10 +43,6 @@ export function foreignAttemptProblem(
   if (uploaded === undefined) return 'GitHub does not say when it was uploaded';
   const later = lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== undefined && startedAt > uploaded);
   return later ? `it was uploaded before the job ${job} last ran` : undefined;
-}
-
-function reporting({ checkRunId, job, matrixKey, attempt }: Subject): ReportingJob {
-  return { checkRunId, job, matrixKey, attempt };
 }
 
 /** Judges the jobs that made reports, and those that the configuration names, by what the platform recorded of them. */

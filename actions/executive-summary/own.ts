@@ -3,10 +3,10 @@ import { workTreePath, workTreeRead } from '../../shared/core/history.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { digestScan } from '../../shared/core/scan.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
-import { placeOf } from './candidates.ts';
+import { placeOf } from '../../shared/domain/own-report/candidates.ts';
+import { attemptProblem, type Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import type { Ctx } from './definition.ts';
 import { type Entry, labelOf } from './entries.ts';
-import { attemptProblem, type Jobs } from './jobs.ts';
 import type { Judged } from './rows.ts';
 
 const inputMaxBytes = 16 * 1024 * 1024;

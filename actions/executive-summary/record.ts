@@ -1,5 +1,5 @@
 import type { ReportRow } from '../../shared/core/executive-summary.ts';
-import type { Stray } from './candidates.ts';
+import type { Stray } from '../../shared/domain/own-report/candidates.ts';
 import type { Ctx } from './definition.ts';
 import { labelOf } from './entries.ts';
 import type { Judged } from './rows.ts';

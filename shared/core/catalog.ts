@@ -25,6 +25,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['surfaces'],
     unwaivable: [],
   },
+  'cutover-gate': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['one-commit', 'verified', 'repin', 'joint-go', 'posture', 'posture-agrees', 'posture-lift'],
+  },
   'executive-summary': {
     kind: 'decide',
     lists: [],

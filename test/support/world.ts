@@ -37,10 +37,14 @@ export interface Around {
   subject?: Partial<Subject>;
   /** The changes that the run is about; left out, none is named. */
   history?: History;
+  /** The changes that the policy's tree holds; left out, none is named. */
+  policyHistory?: History;
   /** Files that may be reports; left out, there are none. */
   reports?: (request: CollectRequest) => Collected;
   /** What the policy's tree holds, where that is not the judged files. */
   policyFiles?: Files;
+  /** People by role, as the policy names them; left out, there are none. */
+  roles?: Readonly<Record<string, readonly string[]>>;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -63,7 +67,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     credentials,
     reports,
   } = around;
-  const { policyFiles = files } = around;
+  const { policyFiles = files, policyHistory, roles = {} } = around;
   const port = github === undefined ? undefined : memoryGitHub(github);
   return {
     inputs: {},
@@ -86,11 +90,13 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
       tree: memoryTree(policyFiles, headSha),
       top: memoryTree(policyFiles, headSha),
-      history: { units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }) },
+      history: policyHistory ?? {
+        units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
+      },
       folder: '',
       profile: builtInProfiles.standard,
       failOn: 'unverified',
-      roles: {},
+      roles,
       asked: [],
       skipped: [],
       sections: [],

@@ -1,5 +1,5 @@
-import { isObject } from '../../shared/core/json.ts';
-import type { PolicySource, Report, Subject } from '../../shared/core/report.ts';
+import { isObject } from '../../core/json.ts';
+import type { PolicySource, Report, Subject } from '../../core/report.ts';
 
 /** What a report must be bound to. */
 export interface BindTo {

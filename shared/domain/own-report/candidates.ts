@@ -1,13 +1,13 @@
-import type { Collected, CollectedFile, CollectedProblem, Origin } from '../../shared/core/collected.ts';
-import { executiveSummaryKind } from '../../shared/core/executive-summary.ts';
-import { isObject } from '../../shared/core/json.ts';
-import type { Report } from '../../shared/core/report.ts';
-import { parseReport } from '../../shared/core/report-schema.ts';
-import { reportKind, reportSchemaVersion } from '../../shared/core/report-status.ts';
-import { decides } from '../../shared/core/severity.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { hasKeyTwice } from '../../shared/parse/json-strings.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import type { Collected, CollectedFile, CollectedProblem, Origin } from '../../core/collected.ts';
+import { executiveSummaryKind } from '../../core/executive-summary.ts';
+import { isObject } from '../../core/json.ts';
+import type { Report } from '../../core/report.ts';
+import { parseReport } from '../../core/report-schema.ts';
+import { reportKind, reportSchemaVersion } from '../../core/report-status.ts';
+import { decides } from '../../core/severity.ts';
+import { parseJson } from '../../parse/json.ts';
+import { hasKeyTwice } from '../../parse/json-strings.ts';
+import { decodeText } from '../../parse/text.ts';
 
 /** A report of the suite as it was found; it is bound to nothing yet. */
 export interface Candidate {

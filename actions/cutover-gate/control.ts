@@ -1,0 +1,88 @@
+import { catalog, controlNames } from '../../shared/core/catalog.ts';
+import { defineControl } from '../../shared/core/control.ts';
+import { GovernanceError } from '../../shared/core/errors.ts';
+import { suggestion } from '../../shared/core/nearest.ts';
+import { z } from '../../shared/core/zod.ts';
+import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
+import { judgeCommits, judgeHashGate, judgeRepin, judgeRollback } from './consumer.ts';
+import { type Ctx, inputs, lists, outputs } from './definition.ts';
+import { judgeArtifacts, judgeVerifications } from './evidence.ts';
+import { judgeGo, judgePrerequisites, peopleOfSides } from './go.ts';
+import { noted } from './noted.ts';
+import { judgePostures } from './postures.ts';
+import { rules } from './rules.ts';
+import { placesOf } from './sides.ts';
+import { judgeTables } from './tables.ts';
+import { judgeStable, judgeWindow } from './windows.ts';
+
+export const control = defineControl({
+  name: 'cutover-gate',
+  title: 'Cutover gate',
+  kind: 'check',
+  description:
+    'Checks whether a checkpoint that a producer and a consumer share may be passed: artifacts, verifications, approvals, windows and posture of both sides.',
+  permissions: { actions: 'read', checks: 'read', contents: 'read', 'pull-requests': 'read' },
+  inputs,
+  lists,
+  outputs,
+  data: z.object({
+    checkpoint: z.string(),
+    environment: z.string().optional(),
+    producer: z.string().optional().meta({ description: 'The commit of the producer that was judged.' }),
+    consumer: z.string().optional().meta({ description: 'The commit of the consumer that was judged.' }),
+    verifications: z.record(z.string(), z.string()),
+  }),
+  rules,
+  configProblems: (_lists, section) =>
+    section === undefined
+      ? []
+      : cutoverProblems(section).map(({ pointer, message }) => ({ pointer: `/cutover-gate${pointer}`, message })),
+  async evaluate(context) {
+    const { ctx, exhibit } = noted(context);
+    const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);
+    if (checkpoint === undefined)
+      throw new GovernanceError('BAD_INPUT', `there is no checkpoint ${ctx.inputs.checkpoint}`);
+    knownControls(ctx);
+    peopleOfSides(ctx);
+    const places = await placesOf(ctx, checkpoint);
+    await judgeCommits(ctx, checkpoint, places);
+    await judgeArtifacts(ctx, checkpoint, places);
+    const verified = await judgeVerifications(ctx, checkpoint, places);
+    await judgePrerequisites(ctx, checkpoint, places);
+    await judgeRepin(ctx, checkpoint, places);
+    await judgeHashGate(ctx, checkpoint, places);
+    await judgeGo(ctx, checkpoint, places);
+    judgeWindow(ctx, checkpoint);
+    const restarts = await judgePostures(ctx, checkpoint, places, verified);
+    await judgeStable(ctx, checkpoint, places, restarts);
+    await judgeRollback(ctx, checkpoint, places);
+    await judgeTables(ctx, checkpoint, verified);
+
+    const { producer, consumer } = places;
+    const commits = {
+      ...(producer.commit.ok ? { producer: producer.commit.data } : {}),
+      ...(consumer.commit.ok ? { consumer: consumer.commit.data } : {}),
+    };
+    ctx.exhibit(exhibit(`Checkpoint ${checkpoint.title ?? checkpoint.id}`));
+    ctx.output('checkpoint', checkpoint.id);
+    ctx.output('producer-commit', commits.producer ?? '');
+    ctx.output('consumer-commit', commits.consumer ?? '');
+    ctx.data({
+      checkpoint: checkpoint.id,
+      ...(checkpoint.environment === undefined ? {} : { environment: checkpoint.environment }),
+      ...commits,
+      verifications: Object.fromEntries(verified),
+    });
+  },
+});
+
+/** A misspelt control would never leave a report. */
+function knownControls({ inputs: { verifications } }: Ctx): void {
+  const problems = verifications.flatMap(({ id, control: name }) =>
+    name === undefined || Object.hasOwn(catalog, name)
+      ? []
+      : [{ message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}` }],
+  );
+  if (problems.length > 0)
+    throw new GovernanceError('BAD_CONFIG', 'a verification names a control that there is not', { problems });
+}

@@ -1,0 +1,130 @@
+import { RelativePath } from '../../core/path.ts';
+import { parseTime } from '../../core/time.ts';
+import { z } from '../../core/zod.ts';
+import { formats } from '../../parse/version.ts';
+import { Pointer } from '../contract-pair/config.ts';
+import { Duration } from '../kpi/duration.ts';
+
+/*
+ * Checkpoints of a plan that a producer and a consumer share, in the configuration. All of it is policy.
+ */
+
+const Text = z.string().trim().min(1, 'must not be empty');
+const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
+const Time = z
+  .string()
+  .refine((text) => parseTime(text) !== undefined, 'expected a time with its zone, as 2026-12-01T08:00:00Z');
+
+export const sides = ['producer', 'consumer'] as const;
+export type Side = (typeof sides)[number];
+const SideSchema = z.enum(sides);
+
+/** Something that must be measured as passed: the report of a control of this run, or a check of the commit. */
+export const VerificationSchema = z
+  .strictObject({
+    id: Id,
+    side: SideSchema,
+    control: Text.optional().meta({
+      description: 'The control whose report of this run must have passed; of this side only.',
+    }),
+    check: Text.optional().meta({ description: 'The check that must have succeeded for the commit of the side.' }),
+    app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
+  })
+  .refine(({ control, check }) => (control === undefined) !== (check === undefined), 'give either control or check');
+export type Verification = z.infer<typeof VerificationSchema>;
+
+export const DecisionTableSchema = z.strictObject({
+  path: RelativePath,
+  heading: Text.meta({ description: 'Heading of the section with the table.' }),
+  check: Text.meta({ description: 'Header of the column that names the checks.' }),
+  status: Text.meta({ description: 'Header of the column with their status.' }),
+  accepted: z.array(Text).min(1).default(['GO']).meta({ description: 'Words, exactly written, that let a row go.' }),
+  measured: z.record(Text, Id).default({}).meta({
+    description: 'Check of a row to the verification that measures it; of any other row the word is only claimed.',
+  }),
+});
+export type DecisionTable = z.infer<typeof DecisionTableSchema>;
+
+export const requirements = ['repin', 'hash-gate', 'joint-go', 'rehearsal', 'posture'] as const;
+
+export const CheckpointSchema = z.strictObject({
+  id: Id,
+  title: Text.optional(),
+  after: z
+    .array(Id)
+    .default([])
+    .meta({ description: 'Checkpoints that must have been passed before, by their records.' }),
+  release: z
+    .string()
+    .refine(formats.tag.matches, `expected ${formats.tag.describes}`)
+    .optional()
+    .meta({ description: 'The release of the producer that it is about; without it the judged commit.' }),
+  environment: Text.optional().meta({
+    description: 'Where something happens; a posture can be restricted to environments.',
+  }),
+  'producer-artifacts': z.array(RelativePath).default([]),
+  'consumer-artifacts': z.array(RelativePath).default([]),
+  verify: z.array(Id).min(1).meta({ description: 'Ids of verifications that must pass.' }),
+  requires: z
+    .array(z.enum(requirements))
+    .default([...requirements])
+    .meta({
+      description: 'Which conditions hold besides; all of them unless given.',
+    }),
+  'not-before': Time.optional(),
+  'not-after': Time.optional(),
+  stability: z
+    .strictObject({ tag: Text, days: z.number().int().min(1).max(365) })
+    .optional()
+    .meta({ description: 'The release that must have been out, and nothing stopped, for so many times 24 hours.' }),
+  'decision-tables': z.array(DecisionTableSchema).default([]),
+  record: RelativePath.optional().meta({
+    description: 'Where it is recorded that it was passed, for later checkpoints: checkpoint, decision, commit.',
+  }),
+});
+export type Checkpoint = z.infer<typeof CheckpointSchema>;
+
+export const OtherSchema = z.strictObject({
+  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+});
+
+export const GoSchema = z.strictObject({
+  producer: z.array(Text).min(1),
+  consumer: z.array(Text).min(1),
+  approvals: z.number().int().min(1).max(10).default(1).meta({ description: 'How many of each side.' }),
+});
+
+export const PinSchema = z
+  .strictObject({
+    path: RelativePath,
+    commit: Pointer.optional(),
+    tag: Pointer.optional(),
+    relation: z.enum(['equal', 'sha-ancestor-of-tag']).default('equal').meta({
+      description: 'What the pinned commit is to the commit of the release.',
+    }),
+  })
+  .refine(({ commit, tag }) => commit !== undefined || tag !== undefined, 'give commit, tag, or both')
+  .refine(
+    ({ relation, tag }) => relation === 'equal' || tag !== undefined,
+    'sha-ancestor-of-tag needs the tag: every earlier release is an ancestor too',
+  );
+export type Pin = z.infer<typeof PinSchema>;
+
+export const HashGateSchema = z.strictObject({
+  check: Text.meta({ description: 'The check of the consumer that holds the manifest against its hash.' }),
+  app: Text.default('github-actions'),
+});
+
+export const RehearsalSchema = z.strictObject({
+  side: SideSchema,
+  workflow: Text.meta({ description: 'File name of the workflow that rehearses the rollback.' }),
+  'maximum-age': Duration,
+});
+export type Rehearsal = z.infer<typeof RehearsalSchema>;
+
+export const PosturePlaceSchema = z.strictObject({
+  side: SideSchema.meta({ description: 'Whose posture it is.' }),
+  path: RelativePath,
+  in: SideSchema.optional().meta({ description: 'In whose repository it lies; the side’s own unless given.' }),
+});
+export type PosturePlace = z.infer<typeof PosturePlaceSchema>;

@@ -1,0 +1,74 @@
+import type { Because } from '../../core/errors.ts';
+import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
+import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
+import { z } from '../../core/zod.ts';
+import { passed, type Verdict } from '../record/verdict.ts';
+
+/** Whether a time has come; judged at the earlier of event and now. */
+export function judgeNotBefore(time: number, { earliest }: Moment): Verdict {
+  if (time <= earliest) return passed;
+  return {
+    status: 'failed',
+    problem: `it is too early: it passes from ${isoTime(time)}`,
+    expected: `not before ${isoTime(time)}`,
+    actual: isoTime(earliest),
+    fix: `wait until ${isoTime(time)}`,
+  };
+}
+
+/** Whether a window is still open; judged at the later of event and now. */
+export function judgeNotAfter(time: number, { latest }: Moment): Verdict {
+  if (latest <= time) return passed;
+  return {
+    status: 'failed',
+    problem: `it is too late: the window ended at ${isoTime(time)}`,
+    expected: `until ${isoTime(time)}`,
+    actual: isoTime(latest),
+    fix: 'agree on another window, by a reviewed change of the configuration',
+  };
+}
+
+const Release = z.object({ draft: z.boolean(), published_at: z.string().nullish() });
+
+/** When the release of a tag was published (ms since 1970). */
+export async function publishedAt(github: GitHub, repository: string, tag: string): Promise<Answer<number>> {
+  const route = 'GET /repos/{owner}/{repo}/releases/tags/{tag}';
+  const answer = await github.get(route, { ...ownerAndRepo(repository), tag }, Release);
+  if (!answer.ok) return answer;
+  const time = answer.data.draft ? undefined : parseTime(answer.data.published_at ?? '');
+  if (time !== undefined) return { ok: true, data: time };
+  const message = `the release ${tag} of ${repository} is not published`;
+  return { ok: false, because: { code: 'NO_DATA', message, needs: `a published release ${tag}` } };
+}
+
+/** What a stability window begins with: a release, and everything that began it anew, each with its time. */
+export interface StabilityFacts {
+  tag: string;
+  days: number;
+  published: Answer<number>;
+  /** When something that had been stopped was let go again; or why that is not known. */
+  restarts: readonly (number | { because: Because })[];
+}
+
+/** Whether so many times 24 hours have passed since a release was published, and since anything was stopped and let go again. */
+export function judgeStability({ tag, days, published, restarts }: StabilityFacts, moment: Moment): Verdict {
+  if (!published.ok) return { status: 'unverified', because: published.because };
+  const known = restarts.filter((each) => typeof each === 'number');
+  const begin = Math.max(published.data, ...known);
+  const end = begin + days * millisecondsPerDay;
+  if (end > moment.earliest) {
+    const anew = begin === published.data ? '' : `, which began anew at ${isoTime(begin)} after a stop,`;
+    return {
+      status: 'failed',
+      problem: `the stability window of ${days} days since the release ${tag}${anew} is not over: it passes from ${isoTime(end)}`,
+      expected: `not before ${isoTime(end)}`,
+      actual: isoTime(moment.earliest),
+      fix: `wait until ${isoTime(end)}`,
+    };
+  }
+  const unknown = restarts.find((each) => typeof each !== 'number');
+  return unknown === undefined || typeof unknown === 'number'
+    ? passed
+    : { status: 'unverified', because: unknown.because };
+}

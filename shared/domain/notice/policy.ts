@@ -1,0 +1,25 @@
+import { Pattern } from '../../core/glob-pattern.ts';
+import { z } from '../../core/zod.ts';
+import { CalendarSettingsSchema } from '../calendar/config.ts';
+import { announcedBy } from './announcement.ts';
+
+const Name = z.string().trim().min(1, 'must not be empty');
+
+/** What notices must be like, in the configuration. All of it is policy. */
+export const NoticePolicySchema = z.strictObject({
+  files: z.array(Pattern).min(1).meta({ description: 'Paths or globs of the notices, in the base.' }),
+  calendar: CalendarSettingsSchema,
+  'business-days': z.number().int().min(1).max(260).default(10).meta({
+    description: 'Whole business days between the announcement of a standard notice and the change.',
+  }),
+  'emergency-hours': z.number().int().min(1).max(720).default(24).meta({
+    description: 'Hours between the announcement of an emergency notice and the change.',
+  }),
+  'announced-by': z.enum(announcedBy).default('merge').meta({
+    description: 'merge: the pull request that brought the notice was merged. release: a full release holds it.',
+  }),
+  'emergency-approvers': z.array(Name).default([]).meta({
+    description: 'Roles, or logins with @, of whom one must have approved the pull request with an emergency notice.',
+  }),
+});
+export type NoticePolicy = z.infer<typeof NoticePolicySchema>;

@@ -1,0 +1,137 @@
+import { isObject } from '../../core/json.ts';
+import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
+import { isoTime, parseTime } from '../../core/time.ts';
+import { z } from '../../core/zod.ts';
+import { jointApproval, type SideApprovals } from '../approval/joint.ts';
+import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
+import type { Line, Version } from '../landing/line.ts';
+import { passed, type Verdict } from '../record/verdict.ts';
+import { postureMaxBytes, readPosture } from './record.ts';
+
+/** How a stop was lifted: by the first GO that came after the last record that said anything else. */
+export interface Lift {
+  /** The pull request that brought that GO. */
+  landing: Landing;
+  /** When the stop came to the default branch, or its incident began if that was later (ms since 1970). */
+  stoppedAt: number;
+}
+
+const Commit = z.object({ sha: z.string() });
+const mostVersions = 30;
+
+/**
+ * The last lift in the history of a posture record that says GO now; undefined when it never said anything else. Not ok when that
+ * cannot be known: a record that came without a pull request, or a history that is too long. `line`: where the branch is at hand.
+ */
+export async function lastLift(github: GitHub, file: LandedFile, line?: Line): Promise<Answer<Lift | undefined>> {
+  const { path, ref, content } = file;
+  const listed = await listedVersions(github, file);
+  if (!listed.ok) return listed;
+  const oldest = listed.data.at(-1);
+  if (oldest === undefined) return unknown('NO_DATA', `GitHub knows no commit that touched ${path} up to ${ref}`);
+  const onLine = await line?.(oldest.commit);
+  if (onLine?.ok === false) return onLine;
+  const versions =
+    onLine !== undefined && onLine.data.some((version) => !saysGo(path, version)) ? onLine.data : listed.data;
+  const stopAt = versions.findIndex((version) => !saysGo(path, version));
+  const [stop, lifting] = [versions[stopAt], versions[stopAt - 1]];
+  const incident = incidentIn(path, content);
+  if (stop !== undefined) {
+    if (lifting !== undefined) return liftOf(github, file, lifting, stop, incident);
+    return unknown('NO_DATA', `the last commit that touched ${path} does not say GO, and the record does`);
+  }
+  if (listed.data.length > mostVersions)
+    return unknown('TRUNCATED', `${path} said GO in its last ${mostVersions} versions, and no more are looked at`);
+  if (incident === undefined) return { ok: true, data: undefined };
+  const landing = await landingOfCommit(github, file, versions[0]?.commit ?? ref);
+  return landing.ok ? { ok: true, data: { landing: landing.data, stoppedAt: incident } } : landing;
+}
+
+/** The versions that the platform lists, the newest first, up to the first that does not say GO; one more than is looked at says so. */
+async function listedVersions(github: GitHub, file: LandedFile): Promise<Answer<Version[]>> {
+  const { repository, path, ref } = file;
+  const route = 'GET /repos/{owner}/{repo}/commits';
+  const asked = { ...ownerAndRepo(repository), path, sha: ref, per_page: mostVersions + 1 };
+  const listed = await github.get(route, asked, z.array(Commit));
+  if (!listed.ok) return listed;
+  const versions: Version[] = [];
+  for (const { sha: commit } of listed.data) {
+    const version = await versionAt(github, file, commit);
+    if (!version.ok) return version;
+    versions.push({ commit, content: version.data });
+    if (!saysGo(path, { commit, content: version.data })) break;
+  }
+  return { ok: true, data: versions };
+}
+
+async function liftOf(
+  github: GitHub,
+  { repository, path }: LandedFile,
+  lifting: Version,
+  stop: Version,
+  incident: number | undefined,
+): Promise<Answer<Lift>> {
+  const at = { repository, path };
+  const landing = await landingOfCommit(github, { ...at, content: lifting.content }, lifting.commit);
+  if (!landing.ok) return landing;
+  const stopped = await landingOfCommit(github, { ...at, content: stop.content }, stop.commit);
+  if (!stopped.ok) return stopped;
+  const times = [stopped.data.mergedAt, incident, incidentIn(path, stop.content), sinceIn(path, stop.content)];
+  const stoppedAt = Math.max(...times.flatMap((time) => time ?? []));
+  return { ok: true, data: { landing: landing.data, stoppedAt } };
+}
+
+/** The bytes of the record at a commit; undefined when there was none. */
+async function versionAt(
+  github: GitHub,
+  { repository, path }: LandedFile,
+  commit: string,
+): Promise<Answer<Uint8Array | undefined>> {
+  const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
+  const read = await github.bytes(route, { ...ownerAndRepo(repository), path, ref: commit }, postureMaxBytes);
+  if (read.ok) return read;
+  return read.because.code === 'NOT_FOUND' || read.because.code === 'TRUNCATED' ? { ok: true, data: undefined } : read;
+}
+
+function saysGo(path: string, { content }: Version): boolean {
+  return content !== undefined && fieldsOf(path, content)['posture'] === 'GO';
+}
+
+/** Since when a record holds, by its own account. */
+function sinceIn(path: string, content: Uint8Array | undefined): number | undefined {
+  const since = content === undefined ? undefined : fieldsOf(path, content)['since'];
+  return typeof since === 'string' ? parseTime(since) : undefined;
+}
+
+/** When the incident began that a record names. */
+function incidentIn(path: string, content: Uint8Array | undefined): number | undefined {
+  const incident = content === undefined ? undefined : fieldsOf(path, content)['incident'];
+  const at = isObject(incident) ? incident['at'] : undefined;
+  return typeof at === 'string' ? parseTime(at) : undefined;
+}
+
+function fieldsOf(path: string, content: Uint8Array): Readonly<Record<string, unknown>> {
+  const read = readPosture(path, content);
+  return read.ok ? read.value : {};
+}
+
+/** Judges whether both sides approved the lift, later than what it lifts. */
+export function judgeLift({ landing, stoppedAt }: Lift, path: string, sides: readonly SideApprovals[]): Verdict {
+  const joint = jointApproval(sides, stoppedAt);
+  if (joint.state === 'given') return passed;
+  if (joint.state === 'unknown') return { status: 'unverified', because: joint.because };
+  const after = ` after ${isoTime(stoppedAt)}`;
+  return {
+    status: 'failed',
+    problem: `the posture record ${path} was lifted by pull request #${landing.pullRequest}, which both sides did not approve${after} (${joint.lacking.join('; ')})`,
+    expected: `approvals of both sides${after}`,
+    actual: [landing.pullRequest, joint.lacking],
+    fix: `set ${path} back, and lift it by a pull request that both sides approve at its head`,
+    at: { path },
+  };
+}
+
+function unknown(code: 'NO_DATA' | 'TRUNCATED', message: string): Answer<never> {
+  return { ok: false, because: { code, message, needs: 'a pull request for every change of the posture record' } };
+}
