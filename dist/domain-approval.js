@@ -1,4 +1,4 @@
-import { ownerAndRepo, parseTime } from "./shared.js";
+import { GovernanceError, ownerAndRepo, parseTime, suggestion } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 
 // shared/domain/approval/co-author.ts
@@ -289,4 +289,78 @@ function words(state) {
 	return `gave the review the word ${state}, which is no approval`;
 }
 
-export { approvalsOf };
+// shared/domain/approval/joint.ts
+function jointApproval(sides, after = Number.NEGATIVE_INFINITY) {
+	const lacking = sides.length === 0 ? ["there is no side that could approve"] : [];
+	let because;
+	for (const { side, people, needed: asked, approvals } of sides) {
+		if (!approvals.ok) {
+			because ??= approvals.because;
+			continue;
+		}
+		const { approvals: given, refused, openedByBot, movedTo } = approvals.data;
+		const needed = asked + (openedByBot ? 1 : 0);
+		const later = given.filter(({ at }) => at > after);
+		if (later.length >= needed) continue;
+		const early = given.length - later.length;
+		const own = new Set(people.map((login) => login.toLowerCase()));
+		const notCounted = refused.filter(({ by }) => own.has(by.toLowerCase())).map(({ by, why }) => `${by} ${why}`);
+		const parts = [
+			`${side}: ${later.length} of ${needed} approvals by ${people.join(", ") || "nobody"}`,
+			...early === 0 ? [] : [`${early} of them earlier than the stop`],
+			...movedTo === void 0 ? [] : [`the pull request has moved on to ${movedTo}`],
+			...notCounted
+		];
+		lacking.push(parts.join(", "));
+	}
+	if (lacking.length > 0) return {
+		state: "lacking",
+		lacking
+	};
+	return because === void 0 ? { state: "given" } : {
+		state: "unknown",
+		because
+	};
+}
+
+// shared/domain/approval/people.ts
+function peopleOf(names, roles, field) {
+	const people = names.flatMap((name) => {
+		if (name.startsWith("@")) return [name.slice(1)];
+		const role = Object.hasOwn(roles, name) ? roles[name] : void 0;
+		if (role !== void 0) return role;
+		throw new GovernanceError("BAD_CONFIG", `${field} names ${name}, and there is no such role`, { hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.` });
+	});
+	return [...new Set(people)];
+}
+
+// shared/domain/approval/pull-request.ts
+const PullRequest = object({
+	number: number().int(),
+	head: object({ sha: string() }),
+	base: object({
+		ref: string(),
+		repo: object({ default_branch: string().optional() })
+	}),
+	merge_commit_sha: string().nullish(),
+	merged_at: string().nullish()
+});
+async function pullsOfCommit(github, repository, commit) {
+	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+		...ownerAndRepo(repository),
+		commit_sha: commit
+	}, PullRequest);
+	if (!answer.ok) return answer;
+	return {
+		ok: true,
+		data: answer.data.filter(({ base }) => base.ref === base.repo.default_branch).map((pull) => ({
+			number: pull.number,
+			head: pull.head.sha,
+			mergeCommit: pull.merge_commit_sha ?? void 0,
+			isMerged: typeof pull.merged_at === "string",
+			mergedAt: typeof pull.merged_at === "string" ? parseTime(pull.merged_at) : void 0
+		}))
+	};
+}
+
+export { approvalsOf, jointApproval, peopleOf, pullsOfCommit };

@@ -5,6 +5,20 @@ import { addExactly, addSquare, addToSketch as addToSketch$1, bootstrapMean, boo
 import { rangeText } from "./core-range-text.js";
 import { areBlank, carriageReturn, lineFeed, readRow, rowFields, rowsCutter } from "./parse-rows.js";
 
+// shared/domain/kpi/duration.ts
+const units = {
+	s: 1e3,
+	min: 6e4,
+	h: 36e5,
+	d: 864e5
+};
+const form = /^(\d{1,9})(s|min|h|d)$/;
+const Duration = string().regex(form, "expected a length of time: a whole number and s, min, h or d, such as 90s").meta({ description: "Length of time: 90s, 15min, 24h or 7d." });
+function milliseconds(duration) {
+	const [, count = "", unit = ""] = form.exec(duration) ?? [];
+	return Number(count) * (units[unit] ?? NaN);
+}
+
 // shared/domain/kpi/metrics.ts
 function kpiMetrics(kpis) {
 	return kpis.flatMap(({ id, value, unit, interval, denominator }) => {
@@ -369,20 +383,6 @@ function unitOf(kpi) {
 }
 function definitionHash(definition) {
 	return sha256(stableJson(definition));
-}
-
-// shared/domain/kpi/duration.ts
-const units = {
-	s: 1e3,
-	min: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-const form = /^(\d{1,9})(s|min|h|d)$/;
-const Duration = string().regex(form, "expected a length of time: a whole number and s, min, h or d, such as 90s").meta({ description: "Length of time: 90s, 15min, 24h or 7d." });
-function milliseconds(duration) {
-	const [, count = "", unit = ""] = form.exec(duration) ?? [];
-	return Number(count) * (units[unit] ?? NaN);
 }
 
 // shared/domain/kpi/config.ts

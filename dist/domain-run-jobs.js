@@ -1,6 +1,35 @@
 import { ownerAndRepo, parseTime } from "./shared.js";
 import { number, object, string } from "./vendor.js";
 
+// shared/domain/run-jobs/verdict.ts
+const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
+const conclusions = /* @__PURE__ */ new Map([
+	["success", "succeeded"],
+	["failure", "failed"],
+	["cancelled", "was cancelled"],
+	["skipped", "was skipped"],
+	["timed_out", "took too long and was stopped"],
+	["neutral", "ended neutral, which is no success"],
+	["action_required", "waits for somebody to act"],
+	["stale", "was given up as stale"],
+	["startup_failure", "could not be started"]
+]);
+function verdictOf({ status, conclusion }) {
+	if (status !== "completed") return {
+		verdict: "not-finished",
+		words: `has not finished (it is ${status})`
+	};
+	if (conclusion === null) return {
+		verdict: "ended-otherwise",
+		words: "is completed without a conclusion"
+	};
+	const words = conclusions.get(conclusion) ?? `ended with the conclusion ${conclusion}, which is not known`;
+	return {
+		verdict: verdicts.get(conclusion) ?? "ended-otherwise",
+		words
+	};
+}
+
 // shared/domain/run-jobs/executions.ts
 function executions(jobs) {
 	const byName = /* @__PURE__ */ new Map();
@@ -99,6 +128,28 @@ function legs(key, candidates) {
 	return having.length > 0 ? having : candidates;
 }
 
+// shared/domain/run-jobs/report-job.ts
+function isThisJob(own, theirs, jobs) {
+	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
+	if (own.job === void 0 || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
+	return jobs?.ok === true && namesakes(own.job, own.attempt, jobs.jobs) === 1;
+}
+function attemptProblem(own, theirs, jobs) {
+	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs, jobs)) return void 0;
+	const made = jobOf(reporting(theirs), jobs.jobs);
+	if (!made.ok) return void 0;
+	const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
+	return latest.ok ? void 0 : `${latest.why}, and left no report there`;
+}
+function reporting({ checkRunId, job, matrixKey, attempt }) {
+	return {
+		checkRunId,
+		job,
+		matrixKey,
+		attempt
+	};
+}
+
 // shared/domain/run-jobs/run-job.ts
 const Job = object({
 	id: number().int().positive(),
@@ -128,33 +179,4 @@ async function listJobs(github, repository, runId) {
 	};
 }
 
-// shared/domain/run-jobs/verdict.ts
-const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
-const conclusions = /* @__PURE__ */ new Map([
-	["success", "succeeded"],
-	["failure", "failed"],
-	["cancelled", "was cancelled"],
-	["skipped", "was skipped"],
-	["timed_out", "took too long and was stopped"],
-	["neutral", "ended neutral, which is no success"],
-	["action_required", "waits for somebody to act"],
-	["stale", "was given up as stale"],
-	["startup_failure", "could not be started"]
-]);
-function verdictOf({ status, conclusion }) {
-	if (status !== "completed") return {
-		verdict: "not-finished",
-		words: `has not finished (it is ${status})`
-	};
-	if (conclusion === null) return {
-		verdict: "ended-otherwise",
-		words: "is completed without a conclusion"
-	};
-	const words = conclusions.get(conclusion) ?? `ended with the conclusion ${conclusion}, which is not known`;
-	return {
-		verdict: verdicts.get(conclusion) ?? "ended-otherwise",
-		words
-	};
-}
-
-export { executions, executionsOf, isLatest, jobOf, listJobs, namesakes, verdictOf };
+export { attemptProblem, executions, executionsOf, isThisJob, jobOf, listJobs, reporting, verdictOf };

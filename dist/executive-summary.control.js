@@ -1,100 +1,15 @@
-import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decides, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, parseYaml, reportKind, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
-import { array, number, object, record as record$1, strictObject, string } from "./vendor.js";
-import { ExecutiveSummarySchema, executiveSummaryKind } from "./core-executive-summary.js";
+import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { array, record as record$1, strictObject, string } from "./vendor.js";
+import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
-import { parseReport } from "./core-report-schema.js";
-import { parseJson } from "./parse-json.js";
-import { codeownersMaxBytes, codeownersPaths, hasKeyTwice, ownersOf, parseCodeowners } from "./parse.js";
+import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
 import { readForeign } from "./domain-foreign-report.js";
-import { executions, isLatest, jobOf, listJobs, namesakes, verdictOf } from "./domain-run-jobs.js";
+import { attemptProblem, executions, isThisJob, jobOf, listJobs, reporting, verdictOf } from "./domain-run-jobs.js";
 import { isLiteral, patternProblem } from "./core-glob-pattern.js";
-import { approvalsOf } from "./domain-approval.js";
+import { approvalsOf, peopleOf, pullsOfCommit } from "./domain-approval.js";
 import { digestScan } from "./core-scan.js";
-
-// actions/executive-summary/candidates.ts
-function candidatesIn(collected) {
-	const candidates = [];
-	const strays = collected.problems.map(({ origin, path, message, because }) => ({
-		from: placeOf(origin, path),
-		problem: message,
-		...because === void 0 ? {} : { because }
-	}));
-	if (collected.unlisted !== void 0) {
-		const { message } = collected.unlisted;
-		strays.push({
-			from: "the artifacts of this run",
-			problem: message,
-			because: collected.unlisted
-		});
-	}
-	const seen = /* @__PURE__ */ new Set();
-	for (const file of collected.files) {
-		if (seen.has(file.sha256)) continue;
-		const read = readReport(file);
-		if (read === void 0) continue;
-		seen.add(file.sha256);
-		if ("report" in read) candidates.push({
-			report: read.report,
-			file
-		});
-		else strays.push({
-			from: placeOf(file.origin, file.path),
-			...read
-		});
-	}
-	return {
-		candidates,
-		strays
-	};
-}
-function placeOf(origin, path) {
-	const where = origin.kind === "artifact" ? `artifact ${origin.name}` : origin.name;
-	return path === void 0 || path === where ? where : `${where}/${path}`;
-}
-const reportName = /\.report\.json$/;
-function readReport(file) {
-	const named = reportName.test(file.path);
-	const decoded = decodeText(file.content);
-	if (!decoded.ok) return named ? { problem: `is not text: ${decoded.message}` } : void 0;
-	const parsed = parseJson(decoded.text);
-	if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : void 0;
-	const { value } = parsed.document;
-	const object = isObject(value) ? value : {};
-	const { kind } = object;
-	if (kind === "release-governance/executive-summary" && !named) return void 0;
-	if (kind !== "release-governance/report") return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? "missing"}` } : void 0;
-	const version = object["schemaVersion"];
-	if (typeof version === "number" && Number.isInteger(version) && version > 1) {
-		const message = `has the schema version ${version}, and this version of the suite reads up to ${1}`;
-		return {
-			problem: message,
-			because: {
-				code: "NO_DATA",
-				message,
-				needs: "the same version of the suite in all jobs"
-			}
-		};
-	}
-	if (hasKeyTwice(file.content, value)) return { problem: "has a key twice, so that readers could see different reports" };
-	const report = parseReport(object);
-	if (report.success) return { report: weighty(report.data) };
-	const issue = report.error.issues[0];
-	return { problem: `does not have the form of a report (${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""})` };
-}
-function weighty(report) {
-	const own = `${report.control}/`;
-	let passed = false;
-	const results = report.results.filter(({ status, rule, severity }) => {
-		if (status === "failed" || status === "unverified" || !rule.startsWith(own)) return true;
-		if (passed || status !== "passed" || !decides(severity)) return false;
-		passed = true;
-		return true;
-	});
-	return {
-		...report,
-		results
-	};
-}
+import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
+import { postureMaxBytes, postureSays, readPosture } from "./domain-posture.js";
 
 // actions/executive-summary/definition.ts
 const Text = string().trim().min(1, "must not be empty");
@@ -223,68 +138,6 @@ const outputs = {
 	"first-failing": { description: "The control that stands first in the way; empty for go." }
 };
 
-// actions/executive-summary/binding.ts
-function foreignness(report, to) {
-	const own = `${report.control}/`;
-	const wrongRule = report.results.find(({ rule, status }) => !rule.startsWith(own) && !(rule.startsWith("trust/") && status !== "passed"));
-	return [
-		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
-		...policyDifferences(report, to),
-		...nameDifferences(report),
-		...report.control !== "executive-summary" && report.results.some(({ because }) => because?.code === "CONDITIONAL") ? ["it holds the word of a decision, which only a summary can say"] : [],
-		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
-	];
-}
-function runDifferences({ subject }, own) {
-	const differences = [
-		[
-			"repository",
-			subject.repository,
-			own.repository
-		],
-		[
-			"commit",
-			subject.headSha,
-			own.headSha
-		],
-		[
-			"run",
-			subject.runId,
-			own.runId
-		],
-		[
-			"event",
-			subject.event,
-			own.event
-		],
-		[
-			"test merge",
-			subject.mergeSha,
-			own.mergeSha
-		]
-	].flatMap(([what, theirs, ours]) => theirs === ours ? [] : [`its ${what} is ${theirs ?? "not named"}, and not ${ours ?? "unnamed as here"}`]);
-	const [attempt, last] = [subject.attempt, own.attempt];
-	if (attempt === void 0) differences.push("it names no attempt of the run");
-	else if (last !== void 0 && attempt > last) differences.push(`it is of attempt ${attempt}, and there were ${last}`);
-	return differences;
-}
-function nameDifferences({ control, subject, data }) {
-	if (control !== "executive-summary") return [];
-	const name = isObject(data) && typeof data["name"] === "string" ? data["name"] : void 0;
-	return name === void 0 || name === subject.matrixKey ? [] : [`it is the summary ${name}, and not ${subject.matrixKey ?? "the one without a name"}`];
-}
-function localDifferences(theirs, ours) {
-	if (theirs.range !== void 0) return [`it is about the range ${theirs.range}, and not about the work tree`];
-	if (theirs.event !== "local") return [`it was made by run ${theirs.runId ?? "unknown"} of ${theirs.repository ?? "an unnamed repository"}, and not in this work tree`];
-	return theirs.headSha === ours.headSha ? [] : [`it was made at commit ${theirs.headSha ?? "none"}, and the work tree is at ${ours.headSha ?? "none"}`];
-}
-function policyDifferences({ policySource, status, control }, { policy, asked }) {
-	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
-	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
-	if (policySource.sha256 === policy.sha256) return [];
-	return [`it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
-}
-
 // actions/executive-summary/entries.ts
 const summaryControl = "executive-summary";
 function entriesOf(candidates, expected, to, jobNameOf) {
@@ -396,21 +249,9 @@ async function jobsOfRun(ctx) {
 		because: listed.because
 	};
 }
-function isThisJob(own, theirs, jobs) {
-	if (own.checkRunId !== void 0 && theirs.checkRunId !== void 0) return own.checkRunId === theirs.checkRunId;
-	if (own.job === void 0 || own.job !== theirs.job || own.attempt !== theirs.attempt) return false;
-	return jobs?.ok === true && namesakes(own.job, own.attempt, jobs.jobs) === 1;
-}
 function jobNameOf(subject, jobs) {
 	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
 	return made?.ok === true ? made.job.name : void 0;
-}
-function attemptProblem(own, theirs, jobs) {
-	if (jobs?.ok !== true || theirs.attempt === void 0 || isThisJob(own, theirs, jobs)) return void 0;
-	const made = jobOf(reporting(theirs), jobs.jobs);
-	if (!made.ok) return void 0;
-	const latest = isLatest(theirs.attempt, made.job.name, jobs.jobs);
-	return latest.ok ? void 0 : `${latest.why}, and left no report there`;
 }
 function foreignAttemptProblem(own, { job }, createdAt, jobs) {
 	if (own.attempt === 1) return void 0;
@@ -419,14 +260,6 @@ function foreignAttemptProblem(own, { job }, createdAt, jobs) {
 	const uploaded = parseTime(createdAt);
 	if (uploaded === void 0) return "GitHub does not say when it was uploaded";
 	return lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== void 0 && startedAt > uploaded) ? `it was uploaded before the job ${job} last ran` : void 0;
-}
-function reporting({ checkRunId, job, matrixKey, attempt }) {
-	return {
-		checkRunId,
-		job,
-		matrixKey,
-		attempt
-	};
 }
 function judgeJobs(ctx, judged, jobs) {
 	const wanted = wantedJobs(ctx, judged, jobs);
@@ -700,7 +533,7 @@ function namesOf({ path, copiedFrom }) {
 async function approvalsFor(ctx, unit) {
 	const { "gate-approvers": approvers, "gate-approvals": asked, "ignored-co-authors": ignored } = ctx.inputs;
 	const { repository } = ctx.subject;
-	const people = [...new Set(approvers.flatMap((name) => peopleOf(name, ctx.policy.roles)))];
+	const people = peopleOf(approvers, ctx.policy.roles, "gate-approvers");
 	if (people.length === 0) return {
 		enough: false,
 		problem: ", and the configuration names nobody who could approve that",
@@ -729,39 +562,18 @@ async function approvalsFor(ctx, unit) {
 		fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(", ")}, and run this again`
 	};
 }
-function peopleOf(name, roles) {
-	if (name.startsWith("@")) return [name.slice(1)];
-	const role = Object.hasOwn(roles, name) ? roles[name] : void 0;
-	if (role !== void 0) return role;
-	throw new GovernanceError("BAD_CONFIG", `gate-approvers names ${name}, and there is no such role`, { hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.` });
-}
-const PullRequest = object({
-	number: number().int(),
-	head: object({ sha: string() }),
-	base: object({
-		ref: string(),
-		repo: object({ default_branch: string().optional() })
-	}),
-	merge_commit_sha: string().nullish(),
-	merged_at: string().nullish()
-});
 async function pullRequestOf(github, repository, { head = "", name }) {
-	const [owner = "", repo = ""] = repository.split("/");
-	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-		owner,
-		repo,
-		commit_sha: head
-	}, PullRequest);
+	const answer = await pullsOfCommit(github, repository, head);
 	if (!answer.ok) return answer.because;
-	const merged = answer.data.filter((pull) => typeof pull.merged_at === "string");
+	const merged = answer.data.filter(({ isMerged }) => isMerged);
 	const [only, second] = [
-		merged.filter((pull) => pull.merge_commit_sha === head),
+		merged.filter((pull) => pull.mergeCommit === head),
 		merged,
-		answer.data.filter((pull) => typeof pull.merged_at !== "string" && pull.head.sha === head)
-	].map((pulls) => pulls.filter(({ base }) => base.ref === base.repo.default_branch)).find((pulls) => pulls.length > 0) ?? [];
+		answer.data.filter((pull) => !pull.isMerged && pull.head === head)
+	].find((pulls) => pulls.length > 0) ?? [];
 	if (only !== void 0 && second === void 0) return {
 		number: only.number,
-		head: only.head.sha
+		head: only.head
 	};
 	return {
 		code: "NO_DATA",
@@ -896,14 +708,13 @@ async function codeowners(ctx) {
 }
 
 // actions/executive-summary/posture.ts
-const maxBytes = 65536;
 async function judgePosture(ctx) {
 	const path = ctx.inputs.posture;
 	if (path === void 0) {
 		ctx.notApplicable("posture", { path: "none" }, "the configuration names no posture record");
 		return;
 	}
-	const found = await ctx.policy.tree.read(path, maxBytes);
+	const found = await ctx.policy.tree.read(path, postureMaxBytes);
 	if (!found.found && found.because !== void 0) {
 		ctx.unverified("posture", { path }, found.because, { path });
 		return;
@@ -916,7 +727,7 @@ async function judgePosture(ctx) {
 		}, { path });
 		return;
 	}
-	const record = readRecord(path, found.content);
+	const record = readPosture(path, found.content);
 	if (!record.ok) {
 		ctx.failed("posture", {
 			path,
@@ -925,44 +736,14 @@ async function judgePosture(ctx) {
 		}, { path });
 		return;
 	}
-	const { posture, by, since, reason } = record.value;
-	const words = [
-		by,
-		since,
-		reason
-	].filter((part) => typeof part === "string").join(", ");
-	const problem = `says ${JSON.stringify(posture) ?? "nothing"}${words === "" ? "" : ` (${words})`}`;
+	const { posture } = record.value;
+	const problem = postureSays(record.value);
 	ctx.judge("posture", posture === "GO", {
 		path,
 		problem,
 		actual: posture ?? null,
 		fix: "lift it on the record, on the default branch, when what it waits for has happened"
 	}, { path });
-}
-function readRecord(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return {
-		ok: false,
-		problem: decoded.message
-	};
-	const parsed = path.endsWith(".json") ? parseJson(decoded.text) : parseYaml(decoded.text);
-	if (!parsed.ok) return {
-		ok: false,
-		problem: parsed.message
-	};
-	const { value, duplicates } = parsed.document;
-	if (!isObject(value)) return {
-		ok: false,
-		problem: "is not a mapping"
-	};
-	if (duplicates.length > 0) return {
-		ok: false,
-		problem: "has a key twice"
-	};
-	return {
-		ok: true,
-		value
-	};
 }
 
 // actions/executive-summary/record.ts

@@ -24,6 +24,19 @@ const catalog = {
 		lists: ["surfaces"],
 		unwaivable: []
 	},
+	"cutover-gate": {
+		kind: "check",
+		lists: [],
+		unwaivable: [
+			"one-commit",
+			"verified",
+			"repin",
+			"joint-go",
+			"posture",
+			"posture-agrees",
+			"posture-lift"
+		]
+	},
 	"executive-summary": {
 		kind: "decide",
 		lists: [],

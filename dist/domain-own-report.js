@@ -1,0 +1,154 @@
+import { decides, decodeText, isObject, reportKind } from "./shared.js";
+import { hasKeyTwice } from "./parse.js";
+import { parseJson } from "./parse-json.js";
+import { parseReport } from "./core-report-schema.js";
+import { executiveSummaryKind } from "./core-executive-summary.js";
+
+// shared/domain/own-report/binding.ts
+function foreignness(report, to) {
+	const own = `${report.control}/`;
+	const wrongRule = report.results.find(({ rule, status }) => !rule.startsWith(own) && !(rule.startsWith("trust/") && status !== "passed"));
+	return [
+		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
+		...policyDifferences(report, to),
+		...nameDifferences(report),
+		...report.control !== "executive-summary" && report.results.some(({ because }) => because?.code === "CONDITIONAL") ? ["it holds the word of a decision, which only a summary can say"] : [],
+		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
+	];
+}
+function runDifferences({ subject }, own) {
+	const differences = [
+		[
+			"repository",
+			subject.repository,
+			own.repository
+		],
+		[
+			"commit",
+			subject.headSha,
+			own.headSha
+		],
+		[
+			"run",
+			subject.runId,
+			own.runId
+		],
+		[
+			"event",
+			subject.event,
+			own.event
+		],
+		[
+			"test merge",
+			subject.mergeSha,
+			own.mergeSha
+		]
+	].flatMap(([what, theirs, ours]) => theirs === ours ? [] : [`its ${what} is ${theirs ?? "not named"}, and not ${ours ?? "unnamed as here"}`]);
+	const [attempt, last] = [subject.attempt, own.attempt];
+	if (attempt === void 0) differences.push("it names no attempt of the run");
+	else if (last !== void 0 && attempt > last) differences.push(`it is of attempt ${attempt}, and there were ${last}`);
+	return differences;
+}
+function nameDifferences({ control, subject, data }) {
+	if (control !== "executive-summary") return [];
+	const name = isObject(data) && typeof data["name"] === "string" ? data["name"] : void 0;
+	return name === void 0 || name === subject.matrixKey ? [] : [`it is the summary ${name}, and not ${subject.matrixKey ?? "the one without a name"}`];
+}
+function localDifferences(theirs, ours) {
+	if (theirs.range !== void 0) return [`it is about the range ${theirs.range}, and not about the work tree`];
+	if (theirs.event !== "local") return [`it was made by run ${theirs.runId ?? "unknown"} of ${theirs.repository ?? "an unnamed repository"}, and not in this work tree`];
+	return theirs.headSha === ours.headSha ? [] : [`it was made at commit ${theirs.headSha ?? "none"}, and the work tree is at ${ours.headSha ?? "none"}`];
+}
+function policyDifferences({ policySource, status, control }, { policy, asked }) {
+	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
+	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
+	if (policySource.sha256 === policy.sha256) return [];
+	return [`it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
+}
+
+// shared/domain/own-report/candidates.ts
+function candidatesIn(collected) {
+	const candidates = [];
+	const strays = collected.problems.map(({ origin, path, message, because }) => ({
+		from: placeOf(origin, path),
+		problem: message,
+		...because === void 0 ? {} : { because }
+	}));
+	if (collected.unlisted !== void 0) {
+		const { message } = collected.unlisted;
+		strays.push({
+			from: "the artifacts of this run",
+			problem: message,
+			because: collected.unlisted
+		});
+	}
+	const seen = /* @__PURE__ */ new Set();
+	for (const file of collected.files) {
+		if (seen.has(file.sha256)) continue;
+		const read = readReport(file);
+		if (read === void 0) continue;
+		seen.add(file.sha256);
+		if ("report" in read) candidates.push({
+			report: read.report,
+			file
+		});
+		else strays.push({
+			from: placeOf(file.origin, file.path),
+			...read
+		});
+	}
+	return {
+		candidates,
+		strays
+	};
+}
+function placeOf(origin, path) {
+	const where = origin.kind === "artifact" ? `artifact ${origin.name}` : origin.name;
+	return path === void 0 || path === where ? where : `${where}/${path}`;
+}
+const reportName = /\.report\.json$/;
+function readReport(file) {
+	const named = reportName.test(file.path);
+	const decoded = decodeText(file.content);
+	if (!decoded.ok) return named ? { problem: `is not text: ${decoded.message}` } : void 0;
+	const parsed = parseJson(decoded.text);
+	if (!parsed.ok) return named ? { problem: `is not JSON: ${parsed.message}` } : void 0;
+	const { value } = parsed.document;
+	const object = isObject(value) ? value : {};
+	const { kind } = object;
+	if (kind === "release-governance/executive-summary" && !named) return void 0;
+	if (kind !== "release-governance/report") return named ? { problem: `is not a report: its kind is ${JSON.stringify(kind) ?? "missing"}` } : void 0;
+	const version = object["schemaVersion"];
+	if (typeof version === "number" && Number.isInteger(version) && version > 1) {
+		const message = `has the schema version ${version}, and this version of the suite reads up to ${1}`;
+		return {
+			problem: message,
+			because: {
+				code: "NO_DATA",
+				message,
+				needs: "the same version of the suite in all jobs"
+			}
+		};
+	}
+	if (hasKeyTwice(file.content, value)) return { problem: "has a key twice, so that readers could see different reports" };
+	const report = parseReport(object);
+	if (report.success) return { report: weighty(report.data) };
+	const issue = report.error.issues[0];
+	return { problem: `does not have the form of a report (${issue?.path.map(String).join(".") ?? ""}: ${issue?.message ?? ""})` };
+}
+function weighty(report) {
+	const own = `${report.control}/`;
+	let passed = false;
+	const results = report.results.filter(({ status, rule, severity }) => {
+		if (status === "failed" || status === "unverified" || !rule.startsWith(own)) return true;
+		if (passed || status !== "passed" || !decides(severity)) return false;
+		passed = true;
+		return true;
+	});
+	return {
+		...report,
+		results
+	};
+}
+
+export { candidatesIn, foreignness, placeOf };

@@ -1,0 +1,79 @@
+import { decodeText, formatPointer, parseYaml, suggestion } from "./shared.js";
+import { parseJson } from "./parse-json.js";
+import { locate } from "./core-location.js";
+
+// shared/domain/record/verdict.ts
+const passed = { status: "passed" };
+
+// shared/domain/record/parse.ts
+function parseDocument(path, content) {
+	const fail = (message, at = { path }) => ({
+		ok: false,
+		problems: [{
+			message,
+			at
+		}]
+	});
+	const decoded = decodeText(content);
+	if (!decoded.ok) return fail(decoded.message, {
+		path,
+		line: decoded.line
+	});
+	const lower = path.toLowerCase();
+	let text = decoded.text;
+	if (lower.endsWith(".md")) text = frontMatter(decoded.text);
+	if (text === void 0) return fail("has no front matter: expected the facts as YAML between two lines --- at its beginning");
+	const parsed = lower.endsWith(".json") ? parseJson(text) : parseYaml(text);
+	if (!parsed.ok) return fail(parsed.message, locate(path, parsed.position));
+	const twice = parsed.document.duplicates.map(({ pointer, position }) => ({
+		message: `has ${pointer} twice`,
+		at: locate(path, position)
+	}));
+	return twice.length > 0 ? {
+		ok: false,
+		problems: twice
+	} : {
+		ok: true,
+		document: parsed.document
+	};
+}
+function parseRecord(path, content, schema) {
+	const read = parseDocument(path, content);
+	if (!read.ok) return read;
+	const { document } = read;
+	const checked = schema.safeParse(document.value);
+	if (checked.success) return {
+		ok: true,
+		value: checked.data,
+		document
+	};
+	return {
+		ok: false,
+		problems: checked.error.issues.flatMap((issue) => {
+			const keys = issue.path.map((part) => typeof part === "number" ? part : String(part));
+			const pointer = formatPointer(keys);
+			if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
+				message: `has no field ${JSON.stringify(key)}${pointer === "" ? "" : ` in ${pointer}`}${suggestion(key, knownKeys(schema, issue.path))}`,
+				at: locate(path, document.keyAt(formatPointer([...keys, key])))
+			}));
+			return [{
+				message: `${pointer === "" ? "as a whole" : pointer}: ${issue.message}`,
+				at: locate(path, document.near(pointer))
+			}];
+		})
+	};
+}
+function knownKeys(schema, path) {
+	const shape = path.length === 0 && "shape" in schema ? schema.shape : void 0;
+	return typeof shape === "object" && shape !== null ? Object.keys(shape) : [];
+}
+function frontMatter(text) {
+	const opening = /^---[ \t]*(?:\r\n|\r|\n)/.exec(text)?.[0];
+	if (opening === void 0) return void 0;
+	const closing = /^---[ \t]*$/gm;
+	closing.lastIndex = opening.length;
+	const end = closing.exec(text)?.index;
+	return end === void 0 ? void 0 : text.slice(0, end);
+}
+
+export { parseDocument, parseRecord, passed };
