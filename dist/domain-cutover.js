@@ -3,7 +3,7 @@ import { _enum, array, boolean, number, object, record, strictObject, string } f
 import { formats } from "./parse.js";
 import { Pointer } from "./domain-contract-pair.js";
 import { locate } from "./core-location.js";
-import { Duration, milliseconds } from "./domain-kpi.js";
+import { Duration, milliseconds } from "./core-duration.js";
 import { parseRecord, passed } from "./domain-record.js";
 import { verdictOf } from "./domain-run-jobs.js";
 

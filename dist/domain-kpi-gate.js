@@ -1,6 +1,7 @@
 import { RelativePath, childPointer, isObject, isoMillisecondTime, parseTime, sha256, stableJson } from "./shared.js";
 import { array, number, record, strictObject, string } from "./vendor.js";
-import { Duration, bootstrapResamples, defaultLimits, definitionHash, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, milliseconds, minimumOf, noIntervalText, percentileAsRate, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
+import { Duration, milliseconds } from "./core-duration.js";
+import { bootstrapResamples, defaultLimits, definitionHash, intervalOf, isInterval, kpiTally, kpiVerdict, levelOf as levelOf$1, likeness, measureOf, mergeKpis, minimumOf, noIntervalText, percentileAsRate, ruleOf, v1Differences, v1Report, valueOf, varianceOf } from "./domain-kpi.js";
 import { addExactly, contrastInterval, contrastTest, detectableMeanDifference, detectableRate, dividedSum, greatestN, holm, invertedP, keeps, meanContrastOf, moreTrialsToCompare, moreValues, moverBounds, normalUpperQuantile, percentileDifference, percentileInterval, proportionDifference, proportionInterval, proportionTest, rateDifference, rateDifferenceP, rateRatio, rateRatioP, roundedSum, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf } from "./domain-statistics.js";
 import { posix } from "node:path";
 

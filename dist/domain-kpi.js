@@ -1,23 +1,10 @@
 import { childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parsePointer, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
 import { parseRepository } from "./parse.js";
+import { Duration, milliseconds } from "./core-duration.js";
 import { addExactly, addSquare, addToSketch as addToSketch$1, bootstrapMean, bootstrapPercentile, dividedSum, greatestBcaSample, meanIntervalOf, mergeSketches as mergeSketches$1, mergedSum, moments, moreExposure, moreTrials, moreValues, noSketch, percentileInterval, percentileMethods, percentileOf, proportionInterval, rateInterval, roundedSum, sketchedPercentile, sketchedPercentileInterval, sortedSample, zoneOf } from "./domain-statistics.js";
 import { rangeText } from "./core-range-text.js";
 import { areBlank, carriageReturn, lineFeed, readRow, rowFields, rowsCutter } from "./parse-rows.js";
-
-// shared/domain/kpi/duration.ts
-const units = {
-	s: 1e3,
-	min: 6e4,
-	h: 36e5,
-	d: 864e5
-};
-const form = /^(\d{1,9})(s|min|h|d)$/;
-const Duration = string().regex(form, "expected a length of time: a whole number and s, min, h or d, such as 90s").meta({ description: "Length of time: 90s, 15min, 24h or 7d." });
-function milliseconds(duration) {
-	const [, count = "", unit = ""] = form.exec(duration) ?? [];
-	return Number(count) * (units[unit] ?? NaN);
-}
 
 // shared/domain/kpi/metrics.ts
 function kpiMetrics(kpis) {
@@ -3603,4 +3590,4 @@ function limitOf(target) {
 	} };
 }
 
-export { Duration, KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, milliseconds, minimumOf, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };
+export { KpiRunSchema, KpiSetsSchema, adding, askedText, bootstrapResamples, defaultLimits, definitionHash, factsOf, heldRows, intervalCharts, intervalOf, intervalText, isGzip, isInterval, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, kpiTally, kpiVerdict, levelOf, likeness, measureOf, meets, mergeKpis, minimumOf, moreText, namedFiles, noIntervalText, numberText, openBecause, openRows, percentileAsRate, problemClasses, readNamed, readV1, rowEndings, rowsInputs, rowsReading, rowsScan, ruleOf, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Differences, v1Report, v1Set, v1Text, valueOf, valueText, varianceOf, verdictText, verdictTexts, whyNotRead, withUnit };

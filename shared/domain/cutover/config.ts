@@ -1,9 +1,9 @@
+import { Duration } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
 import { Pointer } from '../contract-pair/config.ts';
-import { Duration } from '../kpi/duration.ts';
 
 /*
  * Checkpoints of a plan that a producer and a consumer share, in the configuration. All of it is policy.

@@ -1,8 +1,8 @@
+import { milliseconds } from '../../core/duration.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import { milliseconds } from '../kpi/duration.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import { verdictOf } from '../run-jobs/verdict.ts';
 import type { Rehearsal } from './config.ts';

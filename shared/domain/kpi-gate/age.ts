@@ -1,6 +1,6 @@
+import { milliseconds } from '../../core/duration.ts';
 import { isoMillisecondTime, parseTime } from '../../core/time.ts';
 import type { KpiSet } from '../kpi/config.ts';
-import { milliseconds } from '../kpi/duration.ts';
 import type { KpiReport } from '../kpi/report-schema.ts';
 
 /** The set without the age of its rows, which grows after a report was made. */

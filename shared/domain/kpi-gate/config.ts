@@ -1,9 +1,9 @@
+import { Duration, milliseconds } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
 import type { KpiSet } from '../kpi/config.ts';
 import type { SetProblem } from '../kpi/config-problems.ts';
 import { type Kpi, valueOf } from '../kpi/definition.ts';
-import { Duration, milliseconds } from '../kpi/duration.ts';
 import { isEstimate } from './comparison.ts';
 import { powerProblems } from './power.ts';
 import { type Tolerance, ToleranceSchema } from './tolerance.ts';

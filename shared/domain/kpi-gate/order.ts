@@ -1,5 +1,5 @@
+import { milliseconds } from '../../core/duration.ts';
 import { isoMillisecondTime, parseTime } from '../../core/time.ts';
-import { milliseconds } from '../kpi/duration.ts';
 import { byName, pairsOf } from './pair.ts';
 import type { Run } from './run.ts';
 

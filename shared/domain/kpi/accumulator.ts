@@ -1,7 +1,7 @@
+import { milliseconds } from '../../core/duration.ts';
 import { type Capped, capped, joined, note } from './capped.ts';
 import type { KpiSet } from './config.ts';
 import { addConstant, type ConstantTally, constantTally, mergeConstants } from './constant-tally.ts';
-import { milliseconds } from './duration.ts';
 import { addKey, type KeyTally, keyTally, mergeKeys } from './key-tally.ts';
 import { addContribution, type KpiTally, kpiTally, mergeKpis } from './kpi-tally.ts';
 import type { ProblemCode, RowProblem } from './problem.ts';

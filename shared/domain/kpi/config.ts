@@ -1,7 +1,7 @@
+import { Duration } from '../../core/duration.ts';
 import { z } from '../../core/zod.ts';
 import { ConditionSchema, Scalar } from './condition.ts';
 import { KpiSchema } from './definition.ts';
-import { Duration } from './duration.ts';
 import { FieldPointer } from './field.ts';
 
 /*

@@ -1,10 +1,10 @@
+import { milliseconds } from '../../core/duration.ts';
 import { isObject, stableJson } from '../../core/json.ts';
 import { isoMillisecondTime, parseTime } from '../../core/time.ts';
 import type { Note, Scalar } from './condition.ts';
 import type { FieldRule, KpiSet, Stratum, Timestamp } from './config.ts';
 import { type Contribution, contributionOf } from './contribution.ts';
 import { type Kpi, numeratorOf, valueOf } from './definition.ts';
-import { milliseconds } from './duration.ts';
 import {
   type FieldReader,
   type FieldReaders,

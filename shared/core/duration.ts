@@ -1,4 +1,4 @@
-import { z } from '../../core/zod.ts';
+import { z } from './zod.ts';
 
 const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000 };
 const form = /^(\d{1,9})(s|min|h|d)$/;
