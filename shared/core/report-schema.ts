@@ -51,10 +51,9 @@ export const ResultSchema = z.object({
     .string()
     .optional()
     .meta({ description: 'Of the observed value of a failed result; a waiver repeats it.' }),
-  restsOn: z
-    .array(z.string())
-    .optional()
-    .meta({ description: 'Of an unverified result: the names of the facts to each of which an attestation must be bound.' }),
+  restsOn: z.array(z.string()).optional().meta({
+    description: 'Of an unverified result: the names of the facts to each of which an attestation must be bound.',
+  }),
   waiver: AllowanceSchema.optional(),
   attestation: AllowanceSchema.optional(),
   deferredTo: z.enum(['merge_group', 'default-branch', 'release']).optional(),
