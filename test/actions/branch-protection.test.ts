@@ -36,6 +36,7 @@ import {
   strictTags,
   subject,
 } from './branch-protection/fixtures.ts';
+import { historyCases, tagCases } from './branch-protection/past.ts';
 
 const rules = coverRules(control);
 const admin: Tier = 'administration: write';
@@ -496,6 +497,12 @@ describe('what the policy names', () => {
       expected: 'at least 2 (repository)',
       actual: 'release/2: 1, release/3: nothing',
     });
+  });
+});
+
+describe('the past and the tags', () => {
+  test.each([...historyCases, ...tagCases])('%s', async (_name, given, lines) => {
+    expect(said(await rules.evaluate(given))).toEqual(expect.arrayContaining(lines));
   });
 });
 
