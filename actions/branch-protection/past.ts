@@ -105,8 +105,7 @@ const when = (at: string | undefined): string => at ?? 'a time that GitHub does 
 
 function bypassFact(repository: string, { ruleSuite, actor, ref, before, after, at, severity }: Bypass): SettingFact {
   const what = `${before ?? 'an unknown commit'} to ${after ?? 'an unknown commit'}`;
-  const name =
-    ruleSuite === undefined ? ['bypass', ref ?? '', at ?? '', after ?? ''] : [`rule suite ${ruleSuite}`];
+  const name = ruleSuite === undefined ? ['bypass', ref ?? '', at ?? '', after ?? ''] : [`rule suite ${ruleSuite}`];
   return {
     about: aboutOf(repository, ...name.filter((part) => part !== '')),
     severity,

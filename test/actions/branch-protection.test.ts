@@ -36,7 +36,7 @@ import {
   strictTags,
   subject,
 } from './branch-protection/fixtures.ts';
-import { historyCases, tagCases } from './branch-protection/past.ts';
+import { historyCases, now, suites, tagCases, versions } from './branch-protection/past.ts';
 
 const rules = coverRules(control);
 const admin: Tier = 'administration: write';
@@ -61,15 +61,26 @@ test('the configuration that the README shows can be judged', async () => {
   const policyFiles = {
     'docs/required_status_checks.json': '{"required_status_checks": ["build"]}',
     'config/main.ruleset.json': JSON.stringify(exported),
+    'config/tags.json': '{"tags": [], "patterns": ["v*"]}',
   };
   const world: World = { ...good, topics: ['service'], branches: ['release/1', 'release/old'] };
-  const { error, results } = await rules.evaluate({ ...setup(world, admin, {}), section, policyFiles });
+  const past = {
+    [suites]: { json: [] },
+    [versions]: { json: [] },
+    'GET /repos/acme/app/rulesets/2/history': { json: [] },
+    'GET /repos/acme/app/git/matching-refs/tags': { json: [] },
+  };
+  const given = setup(world, admin, {}, { changed: past, now });
+  const { error, results } = await rules.evaluate({ ...given, section, policyFiles });
   expect(error).toBeUndefined();
   expect([...new Set(results.map(({ about }) => about[1] ?? ''))].filter((name) => name !== '').sort()).toEqual([
     'branch main',
     'branches release/* but release/old',
+    'no-bypass',
+    'recorded-tags',
     'ruleset 1',
     'ruleset 2',
+    'ruleset-changes',
     'tags v*',
   ]);
   const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));

@@ -26,7 +26,7 @@ export const run = (changed: Record<string, unknown> = {}) => ({
   head_repository: own,
   ...changed,
 });
-export const runs = 'GET /repos/acme/app/actions/workflows/scheduled-audit.yml/runs';
+const runs = 'GET /repos/acme/app/actions/workflows/scheduled-audit.yml/runs';
 
 /** The audit of the night, with the administrator's token unless another one is said. */
 export function audit(
