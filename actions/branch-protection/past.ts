@@ -15,7 +15,13 @@ import type { Observations } from './observations.ts';
 import { aboutOf } from './results.ts';
 import { rules, type SettingFact } from './rules.ts';
 
-type HistoryRule = 'no-bypass' | 'ruleset-changes';
+const ids = ['no-bypass', 'ruleset-changes'] as const;
+type HistoryRule = (typeof ids)[number];
+
+/** Nobody asks what happened. */
+export function withoutPast(ctx: Ctx, why: string): void {
+  for (const id of ids) ctx.notApplicable(id, { about: [], severity: rules[id].severity }, why);
+}
 
 /** Who went past the rules of what is judged, and who changed rulesets, where the configuration asks for it. `all`: every ref was named. */
 export async function recordPast(
@@ -25,13 +31,8 @@ export async function recordPast(
   all: boolean,
 ): Promise<void> {
   const { history } = ctx.inputs;
-  const ids: HistoryRule[] = ['no-bypass', 'ruleset-changes'];
   const facts = (id: HistoryRule): SettingFact => ({ about: aboutOf(repository, id), severity: rules[id].severity });
-  if (history === false) {
-    for (const id of ids)
-      ctx.notApplicable(id, { ...facts(id), about: [] }, 'the configuration does not ask for the history');
-    return;
-  }
+  if (history === false) return withoutPast(ctx, 'the configuration does not ask for the history');
   if (github === undefined) {
     const because: Because = { code: 'NO_DATA', message: 'a snapshot has no history', needs: 'a run that asks GitHub' };
     for (const id of ids) ctx.unverified(id, facts(id), because);

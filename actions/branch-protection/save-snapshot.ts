@@ -13,7 +13,7 @@ import type { Credential, Observations } from './observations.ts';
 /** Leaves what was observed beside the report, where that is asked; a replay leaves none, since its time is not that of the answers. */
 export function saveSnapshot(ctx: Ctx, { credential, view }: Observations, judged: readonly JudgedGroup[]): void {
   if (!ctx.inputs['save-snapshot']) return;
-  const observations = judged.flatMap(({ refs }) => refs.map(({ observation }) => observation));
+  const { observations, left } = within(judged);
   const none = ctx.time.replay
     ? 'this is a replay'
     : view.reasons !== undefined
@@ -34,6 +34,24 @@ export function saveSnapshot(ctx: Ctx, { credential, view }: Observations, judge
     observations,
   };
   ctx.document('snapshot.json', writeSnapshot(snapshot));
+  if (left > 0) ctx.note(`The snapshot is without ${left} refs that patterns name: it would be too large to be read.`);
+}
+
+/** A file that is larger is not read from an artifact. */
+const maxBytes = 12 * 1024 * 1024;
+
+/** What fits into one file, the refs first that the policy names by name. */
+function within(judged: readonly JudgedGroup[]): { observations: Observation[]; left: number } {
+  const all = [...judged]
+    .sort((a, b) => Number(b.group.byName) - Number(a.group.byName))
+    .flatMap(({ refs }) => refs.map(({ observation }) => observation));
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const observations = all.filter((observation) => {
+    bytes += encoder.encode(JSON.stringify(observation)).length;
+    return bytes <= maxBytes;
+  });
+  return { observations, left: all.length - observations.length };
 }
 
 /** What the credential turned out to see, whatever it was called. */

@@ -68,9 +68,9 @@ function isWhole({ rules, rulesets, details, classic }: Observation): boolean {
   );
 }
 
-async function publicationOf(ctx: Ctx, { github: given, repository, view }: Live): Promise<Publication> {
+async function publicationOf(ctx: Ctx, { github: given, credential, repository, view }: Live): Promise<Publication> {
   // Runs are those of the repository of the run, which its own token sees.
-  const github = ctx.github() ?? given;
+  const github = credential === 'admin-token' ? (ctx.github() ?? given) : given;
   const own = ctx.subject.repository;
   if (github === undefined || own === undefined) {
     const message = 'a laptop has no scheduled audit';

@@ -48,6 +48,11 @@ function bad(problems: readonly Problem[]): GovernanceError {
   });
 }
 
+/** Nobody asks what became of tags. */
+export function withoutTags(ctx: Ctx, why: string): void {
+  for (const id of tagRules) ctx.notApplicable(id, { about: [], severity: rules[id].severity }, why);
+}
+
 /** What became of the recorded tags, one result for each tag and check. */
 export async function recordTags(
   ctx: Ctx,
@@ -55,11 +60,7 @@ export async function recordTags(
   record: TagRecord | undefined,
 ): Promise<void> {
   const whole = (id: TagRule): SettingFact => ({ about: aboutOf(repository, id), severity: rules[id].severity });
-  if (record === undefined) {
-    for (const id of tagRules)
-      ctx.notApplicable(id, { ...whole(id), about: [] }, 'the configuration names no record of tags');
-    return;
-  }
+  if (record === undefined) return withoutTags(ctx, 'the configuration names no record of tags');
   if (github === undefined) {
     const because: Because = {
       code: 'NO_DATA',

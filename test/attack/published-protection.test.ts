@@ -4,8 +4,17 @@ import type { CollectedFile } from '../../shared/core/collected.ts';
 import { parseInputs } from '../../shared/core/inputs.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
 import { actor, good, judged, onMain, said, statusOf, strictMain } from '../actions/branch-protection/fixtures.ts';
-import { type PullRequest, pullRequest, run, snapshotText, uploaded } from '../actions/branch-protection/published.ts';
-import type { World } from '../support/protection-api.ts';
+import {
+  type PullRequest,
+  pullRequest,
+  run,
+  runs,
+  snapshotText,
+  tip,
+  uploaded,
+} from '../actions/branch-protection/published.ts';
+import type { GitHubAnswers } from '../support/memory-github.ts';
+import { faults, requests, requestsOf, type World } from '../support/protection-api.ts';
 
 /*
  * What the author of a change does so that branch-protection believes another snapshot than that of the scheduled audit, or none.
@@ -82,6 +91,39 @@ describe('nothing passes', () => {
     expect(judged(evaluation).filter(({ status }) => status === 'passed')).toEqual([]);
     expect(['failed', 'unverified']).toContain(statusOf(evaluation));
     expect(evaluation.facts).toEqual({});
+  });
+});
+
+describe('a list of who may bypass that was widened since the audit', () => {
+  const since: World = {
+    ...good,
+    rulesets: [{ ...strictMain, bypass: [actor(7)], updatedAt: '2026-11-20T01:00:00Z' }],
+  };
+  const own = requestsOf('main');
+  const places = [
+    own.branch,
+    own.rules,
+    own.classic,
+    requests.repository,
+    requests.rulesets,
+    requests.ruleset(1),
+    runs,
+    tip,
+  ];
+  const answers: GitHubAnswers = { ...faults, 'an empty list': { json: [] }, 'something else': { json: {} } };
+  const pairs = [...places, ''].flatMap((one) => places.map((other) => [one, other] as const));
+
+  test(`${pairs.length * Object.keys(answers).length} pairs of faults: none lets it pass`, async () => {
+    const wrong: string[] = [];
+    for (const [fault, answer] of Object.entries(answers)) {
+      for (const [one, other] of pairs) {
+        const changed = { [one]: answer, [other]: answer };
+        const { results } = await attempt({ files: [uploaded(green)], world: since, changed });
+        const passed = results.some(({ rule, status }) => rule === 'branch-protection/bypass' && status === 'passed');
+        if (passed) wrong.push(`${fault}: ${one} ${other}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -26,7 +26,10 @@ export const run = (changed: Record<string, unknown> = {}) => ({
   head_repository: own,
   ...changed,
 });
-const runs = 'GET /repos/acme/app/actions/workflows/scheduled-audit.yml/runs';
+export const runs = 'GET /repos/acme/app/actions/workflows/scheduled-audit.yml/runs';
+
+/** The newest commit of the branch on which the audit runs. */
+export const tip = 'GET /repos/acme/app/git/ref/heads/main';
 
 /** The audit of the night, with the administrator's token unless another one is said. */
 export function audit(
@@ -88,7 +91,7 @@ export function pullRequest({
     github: {
       ...answersOf(world, tier),
       [runs]: { json: listed },
-      'GET /repos/acme/app/git/ref/heads/main': { json: { object: { type: 'commit', sha: headSha } } },
+      [tip]: { json: { object: { type: 'commit', sha: headSha } } },
       ...changed,
     },
     credentials: ['token'],

@@ -5,7 +5,7 @@ import { parseInputs } from '../../../shared/core/inputs.ts';
 import { LayersSchema } from '../../../shared/domain/protection/layers.ts';
 import { readSnapshot, type Snapshot } from '../../../shared/domain/protection/snapshot.ts';
 import { answersOf, faults, requests, requestsOf, tiers, type World } from '../../support/protection-api.ts';
-import { evaluateWith, type Setup, world } from '../../support/world.ts';
+import { evaluateWith, headSha, type Setup, world } from '../../support/world.ts';
 import {
   actor,
   everything,
@@ -17,6 +17,7 @@ import {
   setup,
   statusOf,
   strictMain,
+  strictTags,
   subject,
 } from './fixtures.ts';
 import { historyCases, withTags } from './past.ts';
@@ -66,6 +67,21 @@ describe('what save-snapshot leaves', () => {
     });
     expect(judgedByOne.documents['snapshot.json']).toBeUndefined();
     expect(judgedByOne.notes).toContain('No snapshot is left: this run judges by one.');
+  });
+
+  test('is cut to what can be read from an artifact: what the policy names by name is kept', async () => {
+    const tags = Array.from({ length: 300 }, (_, index) => `v${index}`);
+    const long = { ...strictTags, name: 'x'.repeat(50_000) };
+    const policy = {
+      repository: { branches: [{ pattern: 'main', deletion: true }], tags: [{ pattern: 'v*', deletion: true }] },
+    };
+    const { documents, notes } = await audit({ rulesets: [strictMain, long], tags }, policy);
+    const text = String(documents['snapshot.json']);
+    const { observations } = read(text);
+    expect(observations[0]?.ref).toBe('main');
+    expect(observations.length).toBeLessThan(301);
+    expect(text.length).toBeLessThan(16 * 1024 * 1024);
+    expect(notes.join(' ')).toContain(`without ${301 - observations.length} refs that patterns name`);
   });
 
   test('is nothing in a replay, whose time is not that of the answers', async () => {
@@ -159,6 +175,30 @@ describe('a pull request with the plain token', () => {
     const evaluation = await pullRequest({ world: good, policy: nobody, files, ...changes });
     expect(evaluation.results.filter(({ status }) => status === 'passed')).toEqual([]);
     expect(evaluation.results.map(({ because }) => because?.message ?? '').join('\n')).toMatch(says);
+  });
+
+  test('by an audit in another repository: its default branch counts', async () => {
+    const files = [uploaded(await snapshotText(good, nobody))];
+    const other = { full_name: 'acme/governance' };
+    const host = '/repos/acme/governance';
+    const ofHost = run({ head_branch: 'trunk', repository: other, head_repository: other });
+    const changed = {
+      [`GET ${host}`]: { json: { ...other, default_branch: 'trunk', private: false } },
+      [`GET ${host}/actions/workflows/scheduled-audit.yml/runs`]: { json: [ofHost] },
+      [`GET ${host}/git/ref/heads/trunk`]: { json: { object: { type: 'commit', sha: headSha } } },
+    };
+    const section = { policy: nobody, snapshot: 'published', repository: 'acme/app' };
+    const judge = (more: object) =>
+      pullRequest({
+        world: good,
+        policy: nobody,
+        files,
+        changed: { ...changed, ...more },
+        more: { section, subject: { repository: 'acme/governance', event: 'pull_request', runId: 101 } },
+      });
+    expect(statusOf(await judge({}))).toBe('passed');
+    const ofMain = { [`GET ${host}/actions/workflows/scheduled-audit.yml/runs`]: { json: [run()] } };
+    expect(statusOf(await judge(ofMain))).toBe('unverified');
   });
 
   test('a branch that answers under its former name is not the one of the snapshot', async () => {
