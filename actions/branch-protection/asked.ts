@@ -8,6 +8,7 @@ import type { Policy } from '../../shared/domain/protection/policy.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
+import { parseYaml } from '../../shared/parse/yaml.ts';
 import type { Ctx } from './definition.ts';
 import type { Observations } from './observations.ts';
 
@@ -57,7 +58,7 @@ async function filesOf(
   const rulesetFiles: Record<string, unknown> = {};
   const named = [...branches, ...tags].flatMap(({ 'checks-file': path }) => (path === undefined ? [] : [path]));
   for (const path of new Set(named)) {
-    const file = await jsonFile(ctx, path);
+    const file = await policyDocument(ctx, path);
     if (!file.ok && 'because' in file) return { ok: false, because: file.because };
     if (!file.ok) problems.push(...file.problems);
     else {
@@ -67,7 +68,7 @@ async function filesOf(
     }
   }
   for (const path of new Set(rulesets)) {
-    const file = await jsonFile(ctx, path);
+    const file = await policyDocument(ctx, path);
     if (!file.ok && 'because' in file) return { ok: false, because: file.because };
     if (file.ok) rulesetFiles[path] = file.document.value satisfies Json;
     else problems.push(...file.problems);
@@ -75,16 +76,17 @@ async function filesOf(
   return { ok: true, files: { checkFiles, rulesetFiles }, problems };
 }
 
-type JsonFile =
+export type PolicyDocument =
   | { ok: true; document: JsonDocument }
   | { ok: false; problems: Problem[] }
   | { ok: false; because: Because };
 
 const maxBytes = 1024 * 1024;
 
-async function jsonFile(ctx: Ctx, path: string): Promise<JsonFile> {
+/** A file of the policy's own tree: YAML by its name, else JSON. */
+export async function policyDocument(ctx: Ctx, path: string): Promise<PolicyDocument> {
   const found = await ctx.policy.tree.read(path, maxBytes);
-  const bad = (message: string, at: Partial<Problem> = {}): JsonFile => ({
+  const bad = (message: string, at: Partial<Problem> = {}): PolicyDocument => ({
     ok: false,
     problems: [{ message: `the policy file ${message}`, path, ...at }],
   });
@@ -97,7 +99,7 @@ async function jsonFile(ctx: Ctx, path: string): Promise<JsonFile> {
       : bad(found.message);
   const decoded = decodeText(found.content);
   if (!decoded.ok) return bad(decoded.message, { line: decoded.line });
-  const parsed = parseJson(decoded.text);
+  const parsed = /\.ya?ml$/i.test(path) ? parseYaml(decoded.text, { keysAsText: true }) : parseJson(decoded.text);
   if (!parsed.ok) return bad(parsed.message, parsed.position);
   const { document } = parsed;
   const twice = document.duplicates.map(
@@ -106,7 +108,8 @@ async function jsonFile(ctx: Ctx, path: string): Promise<JsonFile> {
   return twice.length > 0 ? { ok: false, problems: twice } : { ok: true, document };
 }
 
-function placed(
+/** Problems in a document, each with its line. */
+export function placed(
   path: string,
   document: JsonDocument,
   problems: readonly { pointer: string; message: string }[],

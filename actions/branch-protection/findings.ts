@@ -11,8 +11,10 @@ import {
 } from '../../shared/domain/protection/row-text.ts';
 import { settingOf } from '../../shared/domain/protection/settings.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { restsOn } from './facts.ts';
 import type { JudgedGroup } from './judged.ts';
 import type { RefGroup } from './refs.ts';
+import { ruleOf } from './rules.ts';
 
 /** One setting that is asked of a group of refs, as it stands on all of them together. */
 export interface Finding {
@@ -23,6 +25,8 @@ export interface Finding {
   severity: Severity;
   /** Of the refs that make it so: all of them when it holds. */
   rows: readonly Row[];
+  /** The facts on which it rests that it could not be told. */
+  restsOn: readonly string[];
 }
 
 /** A setting of a row that stands for the whole entry, whose patterns do not settle whether it is about the ref. */
@@ -32,13 +36,15 @@ const wholeEntry = 'policy';
 export function findingsOf(judged: readonly JudgedGroup[]): Finding[] {
   const findings = judged.flatMap(({ group, refs }) => {
     const rows = refs.flatMap(({ comparison }) => comparison.rows).filter(isAsked);
-    return [...new Set(rows.map(({ setting }) => setting))].map((setting) =>
-      findingOf(
+    const rests = [...new Set(refs.flatMap(restsOn))];
+    return [...new Set(rows.map(({ setting }) => setting))].map((setting): Finding => {
+      const finding = findingOf(
         group,
         setting,
         rows.filter((row) => row.setting === setting),
-      ),
-    );
+      );
+      return { ...finding, restsOn: ruleOf(setting) === 'bypass' ? rests : [] };
+    });
   });
   const first = new Map(findings.map((finding) => [finding.rows[0], finding]));
   return inOrder([...first.keys()].filter((row) => row !== undefined)).flatMap((row) => first.get(row) ?? []);
@@ -53,7 +59,7 @@ export function undecided(rows: readonly Row[]): Row[] {
   return rows.filter(({ setting }) => setting === wholeEntry);
 }
 
-function findingOf(group: RefGroup, setting: string, rows: readonly Row[]): Finding {
+function findingOf(group: RefGroup, setting: string, rows: readonly Row[]): Omit<Finding, 'restsOn'> {
   const holds = rows.some((row) => row.holds === false)
     ? false
     : rows.some((row) => row.holds === undefined)
