@@ -17,7 +17,11 @@ const catalog = {
 	"branch-protection": {
 		kind: "check",
 		lists: [],
-		unwaivable: ["policy", "bypass"]
+		unwaivable: [
+			"policy",
+			"bypass",
+			"release-tags"
+		]
 	},
 	"contract-change": {
 		kind: "check",
@@ -1434,6 +1438,7 @@ function makeResult(name, rule, status, a, details = {}) {
 	const actual = measured ? rule.actual?.(a) : void 0;
 	const observes = rule.observed !== void 0 || rule.actual !== void 0;
 	const fix = status === "failed" ? rule.fix?.(a) : void 0;
+	const restsOn = status === "unverified" ? [...rule.restsOn?.(a) ?? []] : [];
 	return {
 		rule: name,
 		status,
@@ -1446,6 +1451,7 @@ function makeResult(name, rule, status, a, details = {}) {
 		...fix === void 0 ? {} : { fix },
 		...details.because === void 0 ? {} : { because: details.because },
 		fingerprint: fingerprint(name, about),
+		...restsOn.length === 0 ? {} : { restsOn },
 		...status === "failed" && observes ? { valueHash: valueHash([
 			name,
 			about,
@@ -1475,6 +1481,7 @@ function noEvaluation() {
 		metrics: {},
 		outputs: {},
 		notes: [],
+		facts: {},
 		exhibits: [],
 		documents: {}
 	};
@@ -1590,6 +1597,10 @@ function contextOf({ name: control, kind, rules, documents = {} }, world, evalua
 		},
 		data(value) {
 			evaluation.data = value;
+		},
+		fact(name, value) {
+			if ((Object.hasOwn(evaluation.facts, name) ? evaluation.facts[name] : value) !== value) throw new Error(`the fact ${name} has two values`);
+			evaluation.facts[name] = value;
 		},
 		exhibit(exhibit) {
 			const problem = exhibitProblem(exhibit);
@@ -2808,14 +2819,18 @@ function applyAttestations(results, attestations, time, facts) {
 		id: (entry) => entry.id,
 		terms: ({ by, role, when, until, method, evidence }) => `by ${by} (${role}), ${when} to ${until}: ${method}; evidence ${evidence.path}`,
 		lapsed(entry) {
-			const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
+			const changed = Object.entries(entry.bound).find(([name, value]) => !Object.hasOwn(facts, name) || facts[name] !== value);
 			if (changed !== void 0) return {
 				state: "void",
 				message: `${changed[0]} is not what was looked at`
 			};
 			return lapse(entry.when, entry.until, time);
 		},
-		refuses: (_entry, result) => result.because?.code === "NO_RESULT" ? "a rule that gave no result is a defect, not a limit" : void 0,
+		refuses({ bound }, result) {
+			if (result.because?.code === "NO_RESULT") return "a rule that gave no result is a defect, not a limit";
+			const open = (result.restsOn ?? []).filter((name) => !Object.hasOwn(bound, name));
+			return open.length === 0 ? void 0 : `is not bound to ${open.join(", ")}, on which the result rests`;
+		},
 		mark: (entry) => ({ attestation: {
 			id: entry.id,
 			by: entry.by,
@@ -2875,14 +2890,14 @@ function applyWaivers(results, waivers, unwaivable, time, capDays) {
 }
 
 // shared/domain/decision/live-with.ts
-function liveWith(control, unwaivable, results, policy, time, stage) {
+function liveWith(control, unwaivable, results, policy, time, stage, facts) {
 	const prefix = `${control}/`;
 	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(prefix);
 	const own = results.filter(({ rule }) => rule.startsWith(prefix));
 	const others = results.filter(({ rule }) => !rule.startsWith(prefix)).map(unmarked);
 	const bare = own.map(unmarked);
 	const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy["waiver-cap-days"]);
-	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
+	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, facts);
 	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
 	return {
 		results: [...others, ...deferred.results],
@@ -3610,7 +3625,7 @@ function secretsOf(control, host) {
 	return Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0);
 }
 function compose(control, draft, started, ended) {
-	const { results, reads, metrics, notes, exhibits, data, error, range } = draft.evaluation;
+	const { results, reads, metrics, notes, facts, exhibits, data, error, range } = draft.evaluation;
 	const broken = results.find(isBroken);
 	const fault = error ?? (broken === void 0 ? void 0 : {
 		code: "GITHUB_DOWN",
@@ -3636,6 +3651,7 @@ function compose(control, draft, started, ended) {
 		metrics,
 		notes,
 		...exhibits.length === 0 ? {} : { exhibits },
+		...Object.keys(facts).length === 0 ? {} : { facts },
 		...data === void 0 ? {} : { data },
 		...fault === void 0 ? {} : { error: fault },
 		...draft.replay === true ? { replay: true } : {}
@@ -4274,7 +4290,7 @@ async function judge(control, known, host, draft, started) {
 	const time = moment(started, event?.at, asOf(parsed.values["as-of"]));
 	draft.replay = time.replay;
 	const stage = stageOf(event);
-	const allow = (name, results) => liveWith(name, unwaivable(name, control), results, config.common, time, stage);
+	const allow = (name, results, facts = {}) => liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
 	const evaluated = await evaluate(control, {
 		inputs: parsed.values,
 		lists: config.lists,
@@ -4311,7 +4327,7 @@ async function judge(control, known, host, draft, started) {
 		},
 		publicGitHub: () => host.createGitHub(void 0)
 	});
-	const allowed = allow(control.name, evaluated.results);
+	const allowed = allow(control.name, evaluated.results, evaluated.facts);
 	draft.evaluation = {
 		...evaluated,
 		results: [...trust, ...allowed.results],
