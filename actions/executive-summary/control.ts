@@ -15,6 +15,7 @@ import { judgeOwn, workTree } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
 import { recordEntry, recordNothing, recordStray } from './record.ts';
+import { legTotals } from './leg-totals.ts';
 import { type Judged, rowOf, usedAllowances } from './rows.ts';
 import { rules } from './rules.ts';
 
@@ -69,6 +70,7 @@ export const control = defineControl({
       notMeasured: judged.flatMap(({ expected }) =>
         expected.state === 'present' ? notMeasuredIn(expected.results) : [],
       ),
+      tables: legTotals(own),
     });
   },
 });

@@ -6,7 +6,7 @@ import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
-import type { GitHub, Log, Read, Tree } from './ports.ts';
+import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -33,6 +33,8 @@ export interface World {
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
   publicGitHub(): GitHub;
+  /** The file beside the report that ends so. */
+  journal(ending: string): Journal;
   /** Whether a path matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
 }
@@ -92,7 +94,7 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
 }
 
 function contextOf(
-  { name: control, rules, documents = {} }: AnyControl,
+  { name: control, rules, documents = {}, journals = {} }: AnyControl,
   world: World,
   evaluation: Evaluation,
 ): Context<never, Rules> {
@@ -177,6 +179,10 @@ function contextOf(
       if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
+    },
+    journal(ending) {
+      if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);
+      return world.journal(ending);
     },
     decide(basis) {
       evaluation.basis = basis;

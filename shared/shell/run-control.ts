@@ -18,6 +18,7 @@ import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { conclude, runSubject } from './conclude.ts';
 import type { Host } from './host.ts';
+import { journalBeside } from './journal.ts';
 import type { Draft, Outcome } from './outcome.ts';
 import { openPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
@@ -44,7 +45,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     const into = folder;
     if (into !== undefined)
       await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
-    await judge(control, known, host, draft, started);
+    await judge(control, known, host, draft, { started, folder });
   } catch (thrown) {
     note(draft, host, thrown);
   }
@@ -89,7 +90,13 @@ function note(draft: Draft, host: Host, thrown: unknown): void {
 }
 
 /** Fills the draft step by step, so that whatever breaks later, what is known by then is reported. */
-async function judge(control: AnyControl, known: KnownNames, host: Host, draft: Draft, started: number): Promise<void> {
+async function judge(
+  control: AnyControl,
+  known: KnownNames,
+  host: Host,
+  draft: Draft,
+  { started, folder }: { started: number; folder: string | undefined },
+): Promise<void> {
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
   if (event !== undefined) draft.subject = event.subject;
@@ -168,6 +175,7 @@ async function judge(control: AnyControl, known: KnownNames, host: Host, draft: 
       return token === undefined ? undefined : host.createGitHub(token);
     },
     publicGitHub: () => host.createGitHub(undefined),
+    journal: (ending) => journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
   });
   const allowed = allow(control.name, evaluated.results);
   draft.evaluation = {
