@@ -1,3 +1,4 @@
+import type { Exhibit } from './exhibit.ts';
 import { ExhibitSchema, PolicySourceSchema, SubjectSchema } from './report-schema.ts';
 import { reportStatuses } from './report-status.ts';
 import { z } from './zod.ts';
@@ -87,5 +88,7 @@ export const ExecutiveSummarySchema = z.object({
 export type ExecutiveSummary = z.infer<typeof ExecutiveSummarySchema>;
 export type ReportRow = z.infer<typeof RowSchema>;
 /** What the control knows; the word, the checks and what follows from them are added when all results are known. */
-export type DecisionBasis = Pick<ExecutiveSummary, 'name' | 'reports' | 'allowances' | 'notMeasured' | 'tables'>;
+export type DecisionBasis = Pick<ExecutiveSummary, 'name' | 'reports' | 'allowances' | 'notMeasured'> & {
+  tables?: readonly Exhibit[];
+};
 export type SummaryUse = z.infer<typeof UseSchema>;
