@@ -9,6 +9,11 @@ import { closureExhibits, settingsExhibit } from './exhibits.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
 import { credentials, credentialTexts, type Observations, observationsOf } from './observations.ts';
+import { auditOrganisation } from './organisation/audit.ts';
+import { OrganisationDataSchema } from './organisation/data.ts';
+import { organisationProblems } from './organisation/inputs.ts';
+import { journals } from './organisation/journal.ts';
+import { refuseParts } from './organisation/part.ts';
 import { namedRefs } from './refs.ts';
 import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
@@ -45,9 +50,18 @@ export const control = defineControl({
   lists,
   outputs,
   documents,
-  data: DataSchema,
+  journals,
+  data: z.union([DataSchema, OrganisationDataSchema]),
   rules,
+  configProblems: (_lists, section) => organisationProblems(section ?? {}),
   async evaluate(ctx) {
+    if (ctx.inputs.repositories !== undefined) return auditOrganisation(ctx, ctx.inputs.repositories);
+    refuseParts(ctx);
+    ctx.notApplicable(
+      'repositories',
+      { about: [], severity: rules.repositories.severity },
+      'one repository is judged, and no list of them',
+    );
     const seen = await observationsOf(ctx);
     if (!seen.ok) return allUnverified(ctx, seen.because);
     const { repository, view } = seen;

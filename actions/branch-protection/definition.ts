@@ -1,6 +1,7 @@
 import type { Context } from '../../shared/core/control.ts';
 import { secret, structured, text } from '../../shared/core/inputs.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
+import { organisationInputs } from './organisation/inputs.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -14,6 +15,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
+  ...organisationInputs,
   'admin-token': secret({
     description:
       'Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch.',

@@ -12,7 +12,9 @@ import { ruleOf, rules, type SettingFact, type SettingRule, settingRules } from 
 
 /** Nothing could be looked at: every rule is unverified as a whole. */
 export function allUnverified(ctx: Ctx, because: Because): void {
-  for (const id of Object.keys(rules) as (keyof typeof rules)[])
+  // Of one repository the rule about the list of them says by itself that it does not apply.
+  const isAskedFor = (id: string): boolean => id !== 'repositories' || ctx.inputs.repositories !== undefined;
+  for (const id of (Object.keys(rules) as (keyof typeof rules)[]).filter(isAskedFor))
     ctx.unverified(id, { about: [], severity: rules[id].severity }, because);
 }
 

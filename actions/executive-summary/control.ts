@@ -11,11 +11,11 @@ import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
 import { gateFileProblems, judgeGate } from './gate.ts';
 import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
+import { legTotals } from './leg-totals.ts';
 import { judgeOwn, workTree } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
 import { recordEntry, recordNothing, recordStray } from './record.ts';
-import { legTotals } from './leg-totals.ts';
 import { type Judged, rowOf, usedAllowances } from './rows.ts';
 import { rules } from './rules.ts';
 

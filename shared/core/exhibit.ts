@@ -78,8 +78,11 @@ export function exhibitProblem({ columns, rows, charts = [], totals }: Exhibit):
   const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
   if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
   if (totals === true) {
-    const other = rows.flatMap(({ cells }) => cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)));
-    if (other[0] !== undefined) return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
+    const other = rows.flatMap(({ cells }) =>
+      cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)),
+    );
+    if (other[0] !== undefined)
+      return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
   }
   return charts.map(chartProblem).find((problem) => problem !== undefined);
 }

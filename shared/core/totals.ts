@@ -14,7 +14,10 @@ export function totalsOf(control: string, legs: readonly (readonly Exhibit[])[],
   for (const exhibits of legs) {
     const own = new Set<string>();
     for (const exhibit of exhibits) {
-      const kind = JSON.stringify([exhibit.title, exhibit.columns.map(({ name, numeric }) => [name, numeric === true])]);
+      const kind = JSON.stringify([
+        exhibit.title,
+        exhibit.columns.map(({ name, numeric }) => [name, numeric === true]),
+      ]);
       // A report that says the same table twice would count twice.
       if (exhibit.totals !== true || exhibitProblem(exhibit) !== undefined || own.has(kind)) continue;
       own.add(kind);
@@ -48,9 +51,9 @@ function sumOf(control: string, { title, columns }: Exhibit, parts: readonly Exh
   return {
     title: `${control}: ${title}`,
     columns,
-    rows: summed.slice(0, mostRows).map(
-      ({ cells, mark }): ExhibitRow => ({ cells: cells.map(String), ...(mark === undefined ? {} : { mark }) }),
-    ),
+    rows: summed
+      .slice(0, mostRows)
+      .map(({ cells, mark }): ExhibitRow => ({ cells: cells.map(String), ...(mark === undefined ? {} : { mark }) })),
     remark: `Added up over ${of}${left > 0 ? `, without the last ${left} rows` : ''}`,
   };
 }

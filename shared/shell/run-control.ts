@@ -175,7 +175,8 @@ async function judge(
       return token === undefined ? undefined : host.createGitHub(token);
     },
     publicGitHub: () => host.createGitHub(undefined),
-    journal: (ending) => journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
+    journal: (ending) =>
+      journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
   });
   const allowed = allow(control.name, evaluated.results);
   draft.evaluation = {
