@@ -49,10 +49,13 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
   if (credential === 'none') return allUnverified(ctx, noToken);
   const { budget } = ctx.inputs;
   const meter = meteredGitHub(inner, budget.requests);
-  const isPrivate = await isPrivateHost(ctx, meter.github);
+  // The workflow's own token surely sees the repository of the run.
+  const own = meteredGitHub(ctx.github() ?? inner);
+  const isPrivate = await isPrivateHost(ctx, own.github);
   const byProperty = ctx.inputs.policy.classes?.some(({ property }) => property !== undefined) === true;
   const properties = byProperty || selection.properties !== undefined;
   const listing = await listOrganisation(meter.github, organisation, { properties });
+  const before = (): number => own.requests() + meter.requests();
   if (!listing.ok) return allUnverified(ctx, listing.because);
   const selected = select(listing.listed, selection, shard);
   const all = selected.repositories.map(policy.of);
@@ -69,14 +72,14 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
   const begun = await beginAudit(ctx, key, names, wantsAlone);
   const expected = costOf(plan, wantsAlone);
   ctx.log.info(
-    `audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}; the list took ${meter.requests()} requests`,
+    `audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}`,
   );
   const journal = journalOf(ctx, mayShow);
   await journal.start(begun.progress);
-  const left: Budget = { ...budget, requests: Math.max(0, budget.requests - meter.requests()) };
+  const left: Budget = { ...budget, requests: Math.max(0, budget.requests - before()) };
   const done = await audit(inner, begun.progress, { budget: left, alone: wantsAlone, onProgress: journal.step });
 
-  const spent: Cost = { requests: meter.requests() + done.spent.requests, points: done.spent.points };
+  const spent: Cost = { requests: before() + done.spent.requests, points: done.spent.points };
   const judged = await judgeAll(plan, done, ctx.time.latest);
   report(ctx, plan, judged, { expected, spent, resumed: begun.resumed });
 }
@@ -88,10 +91,10 @@ const noToken: Because = {
 };
 
 /** Whether a report of this run may name a repository. */
-function showing({ selected, isPrivate }: Plan): (repository: string) => boolean {
+function showing({ selected, isPrivate }: Plan): (repository: string, isClosed?: boolean) => boolean {
   const all: Listed[] = [...selected.repositories, ...selected.open.map(({ listed }) => listed)];
   const open = new Set(all.filter(isPublic).map(({ repository }) => repository));
-  return (repository) => isPrivate || open.has(repository);
+  return (repository, isClosed = false) => isPrivate || (open.has(repository) && !isClosed);
 }
 
 /** Requests of its own name a repository, and the log of a public run can be read by everybody. */
@@ -106,8 +109,8 @@ function alone(
 /** Facts are known by then; a repository has one ruleset at the least, or there is nothing to ask. */
 const requestsAlone = 5;
 
-function costOf({ asked }: Plan, wantsAlone: (repository: string, more: boolean) => boolean): Cost {
-  const { requests, points } = estimate(asked.length);
+function costOf({ asked, listing }: Plan, wantsAlone: (repository: string, more: boolean) => boolean): Cost {
+  const { requests, points } = estimate(asked.length, { listed: listing.listed.length });
   const single = asked.filter(({ listed }) => wantsAlone(listed.repository, false)).length;
   return { requests: requests + single * requestsAlone, points };
 }
@@ -252,9 +255,7 @@ function notes(
       `This report may be public: of ${hidden} repositories that are not, it says nothing but how many; run the audit in a private repository to see them.`,
     );
   else if (!isPrivate) ctx.note('This report may be public: it names public repositories alone.');
-  ctx.note(
-    `Asked with ${credentialTexts[credential]}: ${costText(spent)}; without the list ${costText(expected)} were expected.`,
-  );
+  ctx.note(`Asked with ${credentialTexts[credential]}: ${costText(spent)}; about ${costText(expected)} were expected.`);
   if (credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
     ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
 }

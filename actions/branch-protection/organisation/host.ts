@@ -7,14 +7,13 @@ import type { Ctx } from '../definition.ts';
 
 /**
  * Whether only those can read the report and its log who were let in. On a laptop that is whoever runs it; of a repository that could not be
- * read, is open to a whole enterprise, or answers by another name it is not known.
+ * read, is open to a whole enterprise, or answers by another name it is not known. 1 request.
  */
 export async function isPrivateHost(ctx: Ctx, github: GitHub): Promise<boolean> {
   const { repository } = ctx.subject;
   if (repository === undefined) return ctx.subject.event === 'local';
   if (parseRepository(repository) === undefined) return false;
-  // The workflow's own token surely sees the repository of the run.
-  const facts: Part<RepositoryFacts> = await viewRepository(ctx.github() ?? github, repository).facts();
+  const facts: Part<RepositoryFacts> = await viewRepository(github, repository).facts();
   if (facts.state !== 'read') return false;
   const { private: closed, visibility, full_name: name } = facts.data;
   return closed && (visibility ?? 'private') === 'private' && sameRepository(name, repository);

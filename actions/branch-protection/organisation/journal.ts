@@ -5,6 +5,7 @@ import { defaultBatchSize } from '../../../shared/domain/organisation/plan.ts';
 import {
   begin,
   continueWith,
+  knownFacts,
   nextBatch,
   ownRequests,
   type Progress,
@@ -91,22 +92,29 @@ function nameIn(facts: { state: string; data?: unknown }): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Writes what is known, answer by answer; of repositories that may not be shown nothing. */
+/** Writes what is known, answer by answer; of repositories that may not be shown nothing. `isClosed`: it calls itself private. */
 export function journalOf(
   ctx: Ctx,
-  mayShow: (repository: string) => boolean,
+  mayShow: (repository: string, isClosed: boolean) => boolean,
 ): { start(progress: Progress): Promise<void>; step(progress: Progress, changed: readonly string[]): Promise<void> } {
   const journal = ctx.journal(ending);
+  const isShown = (progress: Progress, name: string): boolean =>
+    mayShow(name, knownFacts(progress, name)?.private === true);
   return {
     async start(progress) {
-      const repositories = progress.repositories.filter(mayShow);
-      const read = Object.fromEntries(Object.entries(progress.read).filter(([name]) => mayShow(name)));
+      const repositories = progress.repositories.filter((name) => isShown(progress, name));
+      const read = Object.fromEntries(Object.entries(progress.read).filter(([name]) => isShown(progress, name)));
       await journal.append(`${journalStart({ ...progress, repositories, read })}\n`);
     },
     async step(progress, changed) {
       // Why it stopped is of the moment, and its words may name a repository.
       const { stopped: _stopped, ...rest } = progress;
-      await journal.append(`${journalStep(rest, changed.filter(mayShow))}\n`);
+      await journal.append(
+        `${journalStep(
+          rest,
+          changed.filter((name) => isShown(progress, name)),
+        )}\n`,
+      );
     },
   };
 }

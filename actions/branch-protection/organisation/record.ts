@@ -52,7 +52,7 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
         },
         failed(rule, fact) {
           told.add(rule);
-          ctx.failed(rule, withPointer(fact, repository) as typeof fact);
+          ctx.failed(rule, toldOf(fact, repository) as typeof fact);
         },
         unverified(rule, fact, because) {
           // Without a subject it is about the rule: whether it is asked of the repository, which the rule `policy` says by itself.
@@ -98,12 +98,14 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
   };
 }
 
-/** The ruleset that would mend it is in no document of this report. */
-function withPointer(fact: SettingFact, repository: string): SettingFact {
-  if (fact.fix?.includes('fix.json') !== true) return fact;
-  const only = fact.fix.includes('; fix.json') ? fact.fix.replace(/; fix\.json.*$/s, '; ') : '';
+/** Names the repository, which nothing else around it does; the ruleset that would mend it is in no document of this report. */
+function toldOf(fact: SettingFact, repository: string): SettingFact {
+  const says = `${repository}: ${fact.says ?? 'a setting is not as the policy asks'}`;
+  if (fact.fix?.includes('fix.json') !== true) return { ...fact, says };
+  const first = fact.fix.includes('; fix.json') ? fact.fix.replace(/; fix\.json.*$/s, '; ') : '';
   return {
     ...fact,
-    fix: `${only}run branch-protection with repository: ${repository}, which leaves the ruleset to import`,
+    says,
+    fix: `${first}run branch-protection with repository: ${repository}, which leaves the ruleset to import`,
   };
 }

@@ -81,7 +81,8 @@ export interface Asked extends Pick<Around, 'now' | 'journal' | 'policyFiles'> {
   event?: string;
   /** The token that stands in `admin-token`. Default: `app`. */
   admin?: string | undefined;
-  repository?: string | undefined;
+  /** Of the run; the empty text: it is not told. */
+  repository?: string;
   /** Stands between the control and the platform. */
   through?: (github: GitHub) => GitHub;
 }
@@ -110,7 +111,14 @@ export async function auditOf(state: PlatformState, options: Asked = {}): Promis
   const evaluation = await evaluate(
     control,
     world(
-      { ...options, subject: { event, repository, ...(key === undefined ? {} : { matrixKey: key }) } },
+      {
+        ...options,
+        subject: {
+          event,
+          repository: repository === '' ? undefined : repository,
+          ...(key === undefined ? {} : { matrixKey: key }),
+        },
+      },
       {
         inputs: values,
         github: (credential) =>
