@@ -10,7 +10,7 @@ import { earlierFolder } from './report-place.ts';
 /** The file `name` in the folder of the reports; without a folder it keeps nothing. */
 export function journalBeside(
   control: AnyControl,
-  host: Host,
+  host: Pick<Host, 'kind' | 'cwd' | 'temporary' | 'secret'>,
   { folder, name }: { folder: string | undefined; name: string },
 ): Journal {
   const secrets = secretsOf(control, host);
