@@ -26,7 +26,17 @@ const known = { controls: controlFolders, lists: listNames };
 
 type Workflow = {
   permissions: unknown;
-  jobs: Record<string, { permissions?: unknown; steps: { uses?: string; with?: Record<string, unknown> }[] }>;
+  jobs: Record<
+    string,
+    {
+      permissions?: unknown;
+      /** Of a job that calls a workflow. */
+      uses?: string;
+      with?: Record<string, unknown>;
+      secrets?: Record<string, unknown>;
+      steps?: { uses?: string; with?: Record<string, unknown> }[];
+    }
+  >;
 };
 const workflows = of('yaml').filter((text) => text.includes('uses:'));
 const configs = of('yaml').filter((text) => !text.includes('uses:'));
@@ -61,7 +71,7 @@ describe('README.md', () => {
       for (const granted of [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
         expect(Object.values(granted as object).filter((right) => right !== 'read')).toEqual([]);
       }
-      for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+      for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
         // What a project runs itself is its own.
         if (uses === undefined) continue;
         const [name = ''] = uses.split('@');
@@ -74,6 +84,25 @@ describe('README.md', () => {
     },
   );
 
+  test('a job that calls a workflow names one that exists, with its inputs and secrets, and grants what its jobs need', () => {
+    const calling = workflows.flatMap((text) => {
+      const { permissions, jobs } = load(text) as Workflow;
+      return Object.values(jobs).flatMap((job) => (job.uses === undefined ? [] : [{ permissions, ...job }]));
+    });
+    expect(calling.length).toBeGreaterThan(0);
+    for (const { uses = '', with: given = {}, secrets = {}, permissions } of calling) {
+      expect(uses.startsWith(`${slug}/.github/workflows/`)).toBe(true);
+      const path = uses.replace(`${slug}/`, '').replace(/@.*$/, '');
+      const called = load(readFileSync(join(root, path), 'utf8')) as Workflow & {
+        on: { workflow_call: { inputs: object; secrets: object } };
+      };
+      const { inputs, secrets: known } = called.on.workflow_call;
+      expect(Object.keys(given).filter((input) => !Object.hasOwn(inputs, input))).toEqual([]);
+      expect(Object.keys(secrets)).toEqual(Object.keys(known));
+      for (const job of Object.values(called.jobs)) expect(permissions).toMatchObject(job.permissions ?? {});
+    }
+  });
+
   test('its first workflow has at most 16 lines', () => {
     expect((workflows[0] ?? '').trimEnd().split('\n').length).toBeLessThanOrEqual(16);
   });
@@ -81,7 +110,7 @@ describe('README.md', () => {
   test('a job gets every permission that the controls in it need', () => {
     for (const text of workflows) {
       const { permissions, jobs } = load(text) as Workflow;
-      for (const { permissions: own, steps } of Object.values(jobs)) {
+      for (const { permissions: own, steps = [] } of Object.values(jobs)) {
         for (const { uses } of steps) {
           const control = controls.find(({ name }) => uses?.includes(`/actions/${name}@`));
           expect(own ?? permissions).toMatchObject(control?.permissions ?? {});

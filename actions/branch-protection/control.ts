@@ -51,7 +51,8 @@ export const control = defineControl({
   outputs,
   documents,
   journals,
-  data: z.union([DataSchema, OrganisationDataSchema]),
+  // One repository gives the first, an audit of many the second.
+  data: DataSchema.partial().extend(OrganisationDataSchema.partial().shape),
   rules,
   configProblems: (_lists, section) => organisationProblems(section ?? {}),
   async evaluate(ctx) {
