@@ -15,7 +15,7 @@ import { organisationProblems } from './organisation/inputs.ts';
 import { journals } from './organisation/journal.ts';
 import { refuseParts } from './organisation/part.ts';
 import { namedRefs } from './refs.ts';
-import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
+import { allUnverified, noList, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 
 const DataSchema = z.object({
@@ -58,11 +58,6 @@ export const control = defineControl({
   async evaluate(ctx) {
     if (ctx.inputs.repositories !== undefined) return auditOrganisation(ctx, ctx.inputs.repositories);
     refuseParts(ctx);
-    ctx.notApplicable(
-      'repositories',
-      { about: [], severity: rules.repositories.severity },
-      'one repository is judged, and no list of them',
-    );
     const seen = await observationsOf(ctx);
     if (!seen.ok) return allUnverified(ctx, seen.because);
     const { repository, view } = seen;
@@ -94,6 +89,7 @@ export const control = defineControl({
     );
     ctx.metric('requests', seen.requests());
     ctx.data(dataOf(seen, judged));
+    noList(ctx);
     ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
     if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
       ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');

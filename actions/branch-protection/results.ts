@@ -12,10 +12,14 @@ import { ruleOf, rules, type SettingFact, type SettingRule, settingRules } from 
 
 /** Nothing could be looked at: every rule is unverified as a whole. */
 export function allUnverified(ctx: Ctx, because: Because): void {
-  // Of one repository the rule about the list of them says by itself that it does not apply.
-  const isAskedFor = (id: string): boolean => id !== 'repositories' || ctx.inputs.repositories !== undefined;
-  for (const id of (Object.keys(rules) as (keyof typeof rules)[]).filter(isAskedFor))
+  for (const id of Object.keys(rules) as (keyof typeof rules)[])
     ctx.unverified(id, { about: [], severity: rules[id].severity }, because);
+}
+
+/** Of one repository the rule about the list of them does not apply. */
+export function noList(ctx: Ctx): void {
+  const { severity } = rules.repositories;
+  ctx.notApplicable('repositories', { about: [], severity }, 'one repository is judged, and no list of them');
 }
 
 /** One result for each setting that is asked, by the rule of its group; rules of which nothing is asked do not apply. */

@@ -275,7 +275,7 @@ describe('each rule', () => {
   test('what nobody asks for does not apply, and passes nothing', async () => {
     const { results } = await rules.evaluate(setup(good, admin, onMain({ deletion: true })));
     const notAsked = results.filter(({ status }) => status === 'not-applicable').map(({ rule }) => rule);
-    const others = ['repositories', ...settingRules.filter((id) => id !== 'refs')];
+    const others = [...settingRules.filter((id) => id !== 'refs'), 'repositories'];
     expect(notAsked).toEqual(others.map((id) => `branch-protection/${id}`));
   });
 

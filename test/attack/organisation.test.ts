@@ -34,7 +34,7 @@ describe('a journal that turns red into green', () => {
   const green = acme([{ ...good, name: bare.name }, good, ...others]);
   const goesOn = async (earlier: string, more: Asked = {}): Promise<Evaluation> =>
     (await auditOf(red, { section, now: '2026-03-10T18:00:00Z', ...more, journal: { earlier, lines: [] } })).evaluation;
-  const isRed = (evaluation: Evaluation): void => {
+  const expectRed = (evaluation: Evaluation): void => {
     expect(evaluation.error).toBeUndefined();
     expect(lines(evaluation)).toContain('protected acme/bare branch main active: failed');
     expect(dataOf(evaluation).resumed).toBeUndefined();
@@ -67,20 +67,20 @@ describe('a journal that turns red into green', () => {
 
   test.each(['pull_request', 'pull_request_target', 'pull_request_review', 'merge_group'])(
     'not in a run of %s, whose change could have brought it along',
-    async (event) => isRed(await goesOn(await journalOf(green), { event })),
+    async (event) => expectRed(await goesOn(await journalOf(green), { event })),
   );
 
   test.each([
     ['a day later', '2026-03-11T12:00:01Z'],
     ['before it was begun', '2026-03-10T11:59:59Z'],
-  ])('not %s', async (_name, now) => isRed(await goesOn(await journalOf(green), { now })));
+  ])('not %s', async (_name, now) => expectRed(await goesOn(await journalOf(green), { now })));
 
   test.each<[string, (head: Record<string, unknown>) => void]>([
     ['with the key of another audit', (head) => Object.assign(head, { key: sha256('another') })],
     ['without a time', (head) => delete head['begun']],
     ['with a time that is none', (head) => Object.assign(head, { begun: 'now' })],
     ['of another kind', (head) => Object.assign(head, { kind: 'another' })],
-  ])('not one %s', async (_name, edit) => isRed(await goesOn(edited(await journalOf(green), edit))));
+  ])('not one %s', async (_name, edit) => expectRed(await goesOn(edited(await journalOf(green), edit))));
 
   test.each<[string, Asked]>([
     ['of another selection', { section: { ...section, repositories: { organisation: 'acme', names: '*' } } }],
@@ -96,14 +96,14 @@ describe('a journal that turns red into green', () => {
         key: '1-of-2',
       },
     ],
-  ])('not one %s', async (_name, more) => isRed(await goesOn(await journalOf(green, more))));
+  ])('not one %s', async (_name, more) => expectRed(await goesOn(await journalOf(green, more))));
 
   test.each<[string, (text: string) => string]>([
     ['that is no text', () => '\u0000{}\n'],
     ['that is empty', () => ''],
     ['with a line that is not understood', (text) => `${text}{"read":{}}\n`],
     ['that tells of a repository that is not audited', (text) => text.replaceAll('{"acme/', '{"acme/elsewhere-')],
-  ])('not one %s', async (_name, edit) => isRed(await goesOn(edit(await journalOf(green)))));
+  ])('not one %s', async (_name, edit) => expectRed(await goesOn(edit(await journalOf(green)))));
 
   test('the answer about one repository does not count for another', async () => {
     const swapped = (await journalOf(red)).replaceAll(/"acme\/(good|bare)":/g, (_all, name: string) =>

@@ -8,7 +8,6 @@ import { renderExhibits } from '../../../shared/render/exhibit.ts';
 import { coverRules } from '../../support/coverage.ts';
 import { platformFaults } from '../../support/platform-faults.ts';
 import { classicOff } from '../../support/protection-api.ts';
-import { evaluateWith } from '../../support/world.ts';
 import {
   type Asked,
   acme,
@@ -258,7 +257,7 @@ describe('the budget', () => {
     expect(lines(evaluation).filter((line) => line.includes('failed'))).toEqual([]);
     expect(lines(evaluation)).toContain('protected acme/r03 branch main active: unverified TRUNCATED');
     const none = await run(acme(), { section: { ...section, budget: { requests: 3, points: 1000 } } });
-    expect(lines(none.evaluation).filter((line) => /^repositories acme\/r/.test(line)).length).toBe(50);
+    expect(lines(none.evaluation).filter((line) => line.startsWith('repositories acme/r')).length).toBe(50);
     expect(none.evaluation.exhibits.map(({ title, rows }) => [title, rows[0]?.cells])).toEqual([
       ['Repositories that were not read', ['TRUNCATED', 'a larger budget, or a further run with this progress', '50']],
     ]);
@@ -407,15 +406,4 @@ test('1,000 repositories in which nothing is as asked leave a report that can be
   const { evaluation } = await auditOf(acme(many), { section });
   expect(failing(evaluation).length).toBeGreaterThanOrEqual(12_000);
   expect(asciiJson(evaluation).length).toBeLessThan(12 * 1024 * 1024);
-});
-
-test('of one repository the rule about the list does not apply', async () => {
-  const { results } = await evaluateWith(control, {
-    section: { policy: { repository: baseline.organisation } },
-    publicGitHub: {},
-    subject: { repository: 'acme/app' },
-  }).catch(() => ({ results: [] as Evaluation['results'] }));
-  expect(results.filter(({ rule }) => rule.endsWith('/repositories')).map(({ status }) => status)).toEqual([
-    'not-applicable',
-  ]);
 });
