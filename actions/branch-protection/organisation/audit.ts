@@ -1,17 +1,17 @@
 import type { Because } from '../../../shared/core/errors.ts';
 import { GovernanceError } from '../../../shared/core/errors.ts';
 import { meteredGitHub } from '../../../shared/core/metered.ts';
+import type { GitHub } from '../../../shared/core/ports.ts';
 import { audit } from '../../../shared/domain/organisation/audit.ts';
 import { isPublic, type Listed } from '../../../shared/domain/organisation/listed.ts';
 import { type Listing, listOrganisation } from '../../../shared/domain/organisation/listing.ts';
-import { type Audited, tableHead, tableOf } from '../../../shared/domain/organisation/overview.ts';
+import { tableHead, tableOf } from '../../../shared/domain/organisation/overview.ts';
 import { type Budget, type Cost, estimate } from '../../../shared/domain/organisation/plan.ts';
 import { type Outcome, outcomes, type Progress, progressKey } from '../../../shared/domain/organisation/progress.ts';
 import { type Selected, select } from '../../../shared/domain/organisation/selection.ts';
 import type { Shard } from '../../../shared/domain/organisation/shard.ts';
 import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import type { Ctx } from '../definition.ts';
-import { isAsked } from '../findings.ts';
 import { type Credential, credentialTexts, strongest } from '../observations.ts';
 import { allUnverified } from '../results.ts';
 import type { OrganisationData } from './data.ts';
@@ -19,11 +19,11 @@ import { notReadExhibit, overviewExhibit, worstExhibit } from './exhibits.ts';
 import { isPrivateHost } from './host.ts';
 import type { Repositories } from './inputs.ts';
 import { beginAudit, journalOf } from './journal.ts';
-import { type JudgedRepository, judgeRepository } from './judge.ts';
 import { partOf } from './part.ts';
 import { type AskedOf, asksAlone, policyOf } from './policy.ts';
 import { recorder } from './record.ts';
 import { recordRepositories } from './repositories.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
 /** What is known of the organisation before anything protects is asked. */
 interface Plan {
@@ -74,14 +74,15 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
   ctx.log.info(
     `audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}`,
   );
-  const journal = journalOf(ctx, mayShow);
-  await journal.start(begun.progress);
   const left: Budget = { ...budget, requests: Math.max(0, budget.requests - before()) };
-  const done = await audit(inner, begun.progress, { budget: left, alone: wantsAlone, onProgress: journal.step });
+  const asking = await answersOf(ctx, inner, begun.progress, { plan, left, mayShow, alone: wantsAlone });
 
-  const spent: Cost = { requests: before() + done.spent.requests, points: done.spent.points };
-  const judged = await judgeAll(plan, done, ctx.time.latest);
-  report(ctx, plan, judged, { expected, spent, resumed: begun.resumed });
+  const spent: Cost = { requests: before() + asking.spent.requests, points: asking.spent.points };
+  const records = recorder(ctx, organisation);
+  const tally = await tallyOf(asked, asking.take, { isPrivate, now: ctx.time.latest, records });
+  refuseConflicts(ctx, tally);
+  report(ctx, plan, tally, { expected, spent, resumed: begun.resumed });
+  records.finish();
 }
 
 const noToken: Because = {
@@ -119,15 +120,36 @@ function costText({ requests, points }: Cost): string {
   return `${requests} requests and ${points} points`;
 }
 
-async function judgeAll({ asked, isPrivate }: Plan, progress: Progress, now: number): Promise<JudgedRepository[]> {
-  const known = new Map(outcomes(quiet(progress, isPrivate)).map((outcome) => [outcome.repository, outcome]));
-  const judged: JudgedRepository[] = [];
-  for (const one of asked) {
-    const { repository } = one.listed;
-    const outcome: Outcome = known.get(repository) ?? { repository, state: 'not-read', because: notAsked };
-    judged.push(await judgeRepository(one, outcome, now));
-  }
-  return judged;
+/** What is known of each repository, once the budget is used up or nothing is left to ask. What is taken is not kept here any longer. */
+async function answersOf(
+  ctx: Ctx,
+  github: GitHub,
+  begun: Progress,
+  {
+    plan,
+    left,
+    mayShow,
+    alone: wantsAlone,
+  }: {
+    plan: Plan;
+    left: Budget;
+    mayShow: ReturnType<typeof showing>;
+    alone: ReturnType<typeof alone>;
+  },
+): Promise<{ spent: Cost; take(repository: string): Outcome }> {
+  const journal = journalOf(ctx, mayShow);
+  await journal.start(begun);
+  const done = await audit(github, begun, { budget: left, alone: wantsAlone, onProgress: journal.step });
+  const known = new Map(outcomes(quiet(done, plan.isPrivate)).map((outcome) => [outcome.repository, outcome]));
+  return { spent: done.spent, take: takingFrom(known) };
+}
+
+function takingFrom(known: Map<string, Outcome>): (repository: string) => Outcome {
+  return (repository) => {
+    const outcome = known.get(repository);
+    known.delete(repository);
+    return outcome ?? { repository, state: 'not-read', because: notAsked };
+  };
 }
 
 const notAsked: Because = { code: 'NO_DATA', message: 'the audit did not come to it', needs: 'a further run' };
@@ -146,68 +168,48 @@ function quiet(progress: Progress, isPrivate: boolean): Progress {
 function report(
   ctx: Ctx,
   plan: Plan,
-  judged: readonly JudgedRepository[],
+  tally: Tally,
   costs: { expected: Cost; spent: Cost; resumed: OrganisationData['resumed'] | undefined },
 ): void {
   const { organisation, shard, listing, selected, credential, isPrivate } = plan;
-  refuseConflicts(ctx, judged);
-  // What the list calls public and the repository itself private is not shown either.
-  const isShown = (one: JudgedRepository): boolean =>
-    isPrivate || (isPublic(one.asked.listed) && (one.state !== 'judged' || one.isPublic));
-  const shown = judged.filter(isShown);
-  const hidden = judged.filter((one) => !isShown(one));
-  const records = recorder(ctx, organisation);
-  for (const one of shown) if (one.state === 'judged') records.add(one);
-  const weighed = hidden.map((one) =>
-    one.state === 'judged' ? records.weigh(one) : one.state === 'not-read' ? 'unverified' : 'passed',
-  );
-  const openShown = selected.open.filter(({ listed }) => isPrivate || isPublic(listed));
+  const openShown = selected.open
+    .filter(({ listed }) => isPrivate || isPublic(listed))
+    .map(({ listed, because }) => ({ repository: listed.repository, because }));
   const openHidden = selected.open.length - openShown.length;
-  const unread = [
-    ...openShown.map(({ listed, because }) => ({ repository: listed.repository, because })),
-    ...shown.flatMap((one) =>
-      one.state === 'not-read' ? [{ repository: one.asked.listed.repository, because: one.because }] : [],
-    ),
-  ];
-  const count = (list: readonly JudgedRepository[], state: JudgedRepository['state']): number =>
-    list.filter((one) => one.state === state).length;
-  const hiddenCounts = {
-    repositories: hidden.length + openHidden,
-    failed: weighed.filter((status) => status === 'failed').length,
-    unverified: weighed.filter((status) => status === 'unverified').length + openHidden,
+  const unread = [...openShown, ...tally.unread];
+  const hidden = {
+    ...tally.hidden,
+    repositories: tally.hidden.repositories + openHidden,
+    unverified: tally.hidden.unverified + openHidden,
   };
+  const all = selected.repositories.length + selected.open.length;
+  const notRead = tally.notRead + selected.open.length;
   recordRepositories(ctx, {
     organisation,
     unseen: listing.unseen,
     listed: listing.listed.length,
-    selected: selected.repositories.length + selected.open.length,
+    selected: all,
     isPart: shard.of > 1,
     unread,
-    empty: count(judged, 'empty'),
+    empty: tally.empty,
     notAsked: plan.notAsked,
-    hidden: hiddenCounts,
+    hidden,
   });
-  records.finish();
-
-  const audited = shown.flatMap((one): Audited[] => auditedOf(one));
   const table = [
-    ...tableOf(audited, { hostIsPublic: false }),
-    ...openShown.map(({ listed, because }) => ['-', listed.repository, '', '', '', 'not-read', '', because.message]),
+    ...tableOf(tally.audited, { hostIsPublic: false }),
+    ...openShown.map(({ repository, because }) => ['-', repository, '', '', '', 'not-read', '', because.message]),
   ];
   ctx.document('audit.csv', csvText([tableHead, ...table]));
-  const settings = shown.flatMap((one) => (one.state === 'judged' ? one.findings : []));
-  if (settings.length > 0) ctx.exhibit(overviewExhibit(audited));
-  for (const exhibit of [worstExhibit(audited), notReadExhibit(unread.map(({ because }) => because))])
+  if (tally.settings > 0) ctx.exhibit(overviewExhibit(tally.audited));
+  for (const exhibit of [worstExhibit(tally.audited), notReadExhibit(unread.map(({ because }) => because))])
     if (exhibit !== undefined) ctx.exhibit(exhibit);
 
-  const notRead = count(judged, 'not-read') + selected.open.length;
-  const drift = settings.filter(({ holds }) => holds === false).length;
-  ctx.output('settings', String(settings.length));
-  ctx.output('drift', String(drift));
-  ctx.metric('repositories', judged.length + selected.open.length + plan.notAsked);
+  ctx.output('settings', String(tally.settings));
+  ctx.output('drift', String(tally.drift));
+  ctx.metric('repositories', all);
   ctx.metric('not-read', notRead);
-  ctx.metric('settings', settings.length);
-  ctx.metric('drift', drift);
+  ctx.metric('settings', tally.settings);
+  ctx.metric('drift', tally.drift);
   ctx.metric('requests', costs.spent.requests);
   ctx.metric('points', costs.spent.points);
   const data: OrganisationData = {
@@ -215,12 +217,12 @@ function report(
     shard,
     credential,
     repositories: {
-      selected: selected.repositories.length + selected.open.length,
-      read: count(judged, 'judged'),
+      selected: all,
+      read: tally.read,
       'not-read': notRead,
-      empty: count(judged, 'empty'),
+      empty: tally.empty,
       'not-asked': plan.notAsked,
-      hidden: hiddenCounts.repositories,
+      hidden: hidden.repositories,
     },
     'left-out': { ...selected.leftOut },
     estimate: costs.expected,
@@ -228,16 +230,9 @@ function report(
     ...(costs.resumed === undefined ? {} : { resumed: costs.resumed }),
   };
   ctx.data(data);
-  notes(ctx, plan, costs, hiddenCounts.repositories);
-  noteUnknownRules(ctx, shown);
-}
-
-function auditedOf(one: JudgedRepository): Audited[] {
-  const { listed, classes } = one.asked;
-  if (one.state === 'empty') return [];
-  if (one.state === 'not-read') return [{ listed, classes, rows: [], because: one.because }];
-  const rows = one.judged.flatMap(({ refs }) => refs.flatMap(({ comparison }) => comparison.rows)).filter(isAsked);
-  return [{ listed, classes, rows }];
+  notes(ctx, plan, costs, hidden.repositories);
+  const types = [...tally.unknownRules].sort();
+  if (types.length > 0) ctx.note(`Rules of types that are not known are in force: ${types.join(', ')}.`);
 }
 
 function notes(
@@ -260,30 +255,12 @@ function notes(
     ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
 }
 
-function noteUnknownRules(ctx: Ctx, shown: readonly JudgedRepository[]): void {
-  const types = new Set(
-    shown.flatMap((one) =>
-      one.state === 'judged'
-        ? one.judged.flatMap(({ refs }) => refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)))
-        : [],
-    ),
-  );
-  if (types.size > 0) ctx.note(`Rules of types that are not known are in force: ${[...types].sort().join(', ')}.`);
-}
-
 /** What one layer forbids and another demands can hold nowhere: the policy is wrong, whatever is in force. */
-function refuseConflicts(ctx: Ctx, judged: readonly JudgedRepository[]): void {
-  const messages = judged.flatMap((one) =>
-    one.state === 'judged'
-      ? one.judged.flatMap(({ refs }) =>
-          refs.flatMap(({ comparison }) => comparison.conflicts.map(({ message }) => message)),
-        )
-      : [],
-  );
-  if (messages.length === 0) return;
+function refuseConflicts(ctx: Ctx, { conflicts }: Tally): void {
+  if (conflicts.size === 0) return;
   const { path } = ctx.policy.source;
   throw new GovernanceError('BAD_CONFIG', 'the policy asks for what cannot hold together', {
-    problems: [...new Set(messages)].map((message) => ({ message, path })),
+    problems: [...conflicts].map((message) => ({ message, path })),
     hint: 'Change one of the two, or ask for it at-least.',
   });
 }
