@@ -1,18 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { control } from '../../actions/branch-protection/control.ts';
-import type { OrganisationData } from '../../actions/branch-protection/organisation/data.ts';
 import { createGitHub } from '../../shared/adapters/github.ts';
-import type { Because } from '../../shared/core/errors.ts';
-import { evaluate, type World } from '../../shared/core/evaluation.ts';
-import { parseInputs } from '../../shared/core/inputs.ts';
-import { asciiJson } from '../../shared/core/json.ts';
-import { builtInProfiles } from '../../shared/core/policy.ts';
-import type { Tree } from '../../shared/core/ports.ts';
+import { audit } from '../../shared/domain/organisation/audit.ts';
+import { journalStart, journalStep } from '../../shared/domain/organisation/journal.ts';
+import { listOrganisation } from '../../shared/domain/organisation/listing.ts';
+import { begin, outcomes, progressKey } from '../../shared/domain/organisation/progress.ts';
+import { select } from '../../shared/domain/organisation/selection.ts';
 
 /*
- * The measured run of audit.ts: branch-protection audits an organisation of a played GitHub with a journal and writes what it found, and
- * tells how many repositories it read and its memory.
+ * The measured run of audit.ts: lists the organisation of a played GitHub, audits all of it with a journal, and tells how many
+ * repositories are known and its memory.
  */
 
 const [baseUrl = '', folder = ''] = process.argv.slice(2);
@@ -20,68 +17,24 @@ const quiet = (): void => undefined;
 const log = { info: quiet, debug: quiet };
 const github = createGitHub({ baseUrl, host: 'github.com', token: 'app', userAgent: 'release-governance-bench', log });
 
-const preset = { branches: [{ pattern: '~DEFAULT_BRANCH', preset: 'baseline' }] };
-const { values } = parseInputs({
-  fields: control.inputs,
-  given: {},
-  configured: {
-    policy: { organisation: preset },
-    repositories: { organisation: 'acme' },
-    budget: { requests: 60, points: 1000 },
-  },
-  untrusted: false,
-});
-const because: Because = { code: 'NO_BASE', message: 'a bench has no files' };
-const tree: Tree = {
-  ref: undefined,
-  read: async (path) => ({ found: false, path, reason: 'absent', message: 'does not exist' }),
-  list: async () => ({ ok: true, paths: [] }),
-};
-const history: World['history'] = { units: async () => ({ ok: false, because }) };
+const listing = await listOrganisation(github, 'acme', { properties: false });
+if (!listing.ok || listing.unseen !== undefined) throw new Error(JSON.stringify(listing));
+const names = select(listing.listed, {}).repositories.map(({ repository }) => repository);
+const begun = begin(progressKey({ organisation: 'acme', selection: {}, shard: { index: 1, of: 1 } }), names, 50);
 const journal = join(folder, 'audit.ndjson');
-writeFileSync(journal, '');
-const now = Date.now();
-const evaluation = await evaluate(control, {
-  inputs: values,
-  lists: {},
-  disabledRules: {},
-  subject: { event: 'local' },
-  time: { earliest: now, latest: now, replay: false },
-  log,
-  tree,
-  before: { because },
-  produced: tree,
-  scan: async (_scan, _parameters, { path }) => ({ found: false, path, reason: 'absent', message: 'does not exist' }),
-  history,
-  policy: {
-    source: { kind: 'worktree', path: 'audit.yml', sha256: '' },
-    tree,
-    top: tree,
-    folder: '',
-    history,
-    profile: builtInProfiles.standard,
-    failOn: 'unverified',
-    roles: {},
-    asked: [],
-    skipped: [],
-    sections: [],
-    allow: (_control, results) => ({ results: [...results], uses: [] }),
-  },
-  collect: async () => ({ files: [], problems: [] }),
-  github: () => github,
-  publicGitHub: () => github,
-  matcher: async () => () => false,
-  journal: () => ({
-    earlier: (path, maxBytes) => tree.read(path, maxBytes) as never,
-    append: async (text) => appendFileSync(journal, text),
-  }),
+writeFileSync(journal, `${journalStart(begun)}\n`);
+const done = await audit(github, begun, {
+  budget: { requests: 60, points: 1000 },
+  onProgress: (progress, changed) => appendFileSync(journal, `${journalStep(progress, changed)}\n`),
 });
-if (evaluation.error !== undefined) throw new Error(evaluation.error.message);
-writeFileSync(join(folder, 'report.json'), asciiJson(evaluation));
-const data = evaluation.data as OrganisationData;
-const open = evaluation.results.filter(({ status }) => status === 'unverified').length;
-if (open > 0) throw new Error(`${open} results are not verified`);
-console.log(JSON.stringify({ read: data.repositories.read, points: data.spent.points, memory: peak() / 1024 }));
+const read = outcomes(done).filter(
+  (outcome) =>
+    outcome.state === 'read' &&
+    outcome.observation.details.length === 3 &&
+    outcome.observation.details.every(({ part }) => part.state === 'read') &&
+    outcome.observation.classic.state === 'read',
+);
+console.log(JSON.stringify({ read: read.length, points: done.spent.points, memory: peak() / 1024 }));
 
 /** In KB. What Linux gives as `maxRSS` is at least that of the process that started this one, so that its own figure goes before. */
 function peak(): number {
