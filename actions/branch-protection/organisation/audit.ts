@@ -231,6 +231,9 @@ function report(
   };
   ctx.data(data);
   notes(ctx, plan, costs, hidden.repositories);
+  const known = new Set(plan.asked.flatMap(({ classes }) => classes));
+  const idle = (ctx.inputs.policy.classes ?? []).map(({ name }) => name).filter((name) => !known.has(name));
+  if (idle.length > 0) ctx.note(`No repository is of the class ${idle.join(', ')}.`);
   const types = [...tally.unknownRules].sort();
   if (types.length > 0) ctx.note(`Rules of types that are not known are in force: ${types.join(', ')}.`);
 }

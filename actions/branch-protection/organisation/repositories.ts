@@ -28,13 +28,18 @@ export function recordRepositories(ctx: Ctx, facts: ListFacts): void {
     ...more,
   });
   const whole = about('all repositories', {
-    says: `the policy names no repository of ${organisation}`,
+    says:
+      selected === 0
+        ? `the policy names no repository of ${organisation}`
+        : `the policy asks for nothing of the ${selected} repositories that it names: they are of none of its classes`,
     actual: `${selected} of ${listed} repositories`,
-    fix: 'correct the selection under repositories',
+    observed: [selected, notAsked],
+    fix:
+      selected === 0 ? 'correct the selection under repositories' : 'correct the classes, or give a layer organisation',
   });
   if (unseen !== undefined) ctx.unverified('repositories', whole, unseen);
-  else if (selected > 0) ctx.passed('repositories', whole);
-  else if (isPart) ctx.notApplicable('repositories', whole, 'no repository falls into this part');
+  else if (selected > notAsked) ctx.passed('repositories', whole);
+  else if (isPart) ctx.notApplicable('repositories', whole, 'nothing is asked of any repository of this part');
   else ctx.failed('repositories', whole);
   for (const { repository, because } of unread)
     ctx.unverified('repositories', { about: [repository.toLowerCase()], severity }, because);
