@@ -24,15 +24,24 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
     topics: facts.topics ?? undefined,
     properties: properties?.state === 'read' ? properties.data : undefined,
   });
+  const read = await entriesOfLayers(ctx, layers);
+  return read.ok ? { ok: true, entries: read.layers.flatMap(({ entries }) => entries), open } : read;
+}
+
+/** The entries of each layer, with the files that they name, of the policy's own tree. Throws BAD_CONFIG with every problem. */
+export async function entriesOfLayers(
+  ctx: Ctx,
+  layers: readonly { name: string; policy: Policy }[],
+): Promise<{ ok: true; layers: { name: string; entries: AskedEntry[] }[] } | { ok: false; because: Because }> {
   const problems: Problem[] = [];
-  const entries: AskedEntry[] = [];
+  const found: { name: string; entries: AskedEntry[] }[] = [];
   for (const layer of layers) {
     const files = await filesOf(ctx, layer.policy);
     if (!files.ok) return files;
     problems.push(...files.problems);
     if (files.problems.length > 0) continue;
     const read = entriesOf({ ...layer, ...files.files });
-    entries.push(...read.entries);
+    found.push({ name: layer.name, entries: read.entries });
     for (const { pointer, message } of read.problems)
       problems.push({ message: `${layer.name}${pointer}: ${message}`, path: ctx.policy.source.path });
   }
@@ -44,7 +53,7 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
         : `the policy has ${problems.length} problems in its files`,
       { problems, hint: 'Policy files are read where the configuration is: on the base of a change.' },
     );
-  return { ok: true, entries, open };
+  return { ok: true, layers: found };
 }
 
 type Files = Required<Pick<Layer, 'checkFiles' | 'rulesetFiles'>>;

@@ -79,7 +79,8 @@ export async function observationsOf(ctx: Ctx): Promise<Observed> {
   return { ok: true, repository, facts: facts.data, credential, view, github, notes: [], requests };
 }
 
-function strongest(ctx: Ctx): [Credential, GitHub] {
+/** The strongest credential that there is, and the API with it. */
+export function strongest(ctx: Ctx): [Credential, GitHub] {
   const [admin, own] = [ctx.github('admin-token'), ctx.github()];
   if (admin !== undefined) return ['admin-token', admin];
   return own !== undefined ? ['token', own] : ['none', ctx.publicGitHub()];

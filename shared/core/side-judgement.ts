@@ -74,6 +74,8 @@ export async function judgeAside(
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
     publicGitHub: () => around.publicGitHub(),
+    // A judgement keeps no journal: it declares none.
+    journal: (ending) => around.journal(ending),
     matcher: (globs) => around.matcher(globs),
   });
   if (error === undefined) return results;
