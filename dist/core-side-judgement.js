@@ -59,6 +59,7 @@ async function judgeAside(around, judgement, trees) {
 		collect: (request) => around.reports(request),
 		github: (credential) => around.github(credential),
 		publicGitHub: () => around.publicGitHub(),
+		journal: (ending) => around.journal(ending),
 		matcher: (globs) => around.matcher(globs)
 	});
 	if (error === void 0) return results;

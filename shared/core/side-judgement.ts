@@ -74,8 +74,9 @@ export async function judgeAside(
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
     publicGitHub: () => around.publicGitHub(),
-    // A judgement keeps no journal: it declares none.
-    journal: (ending) => around.journal(ending),
+    journal: () => {
+      throw new Error('a judgement aside keeps no journal');
+    },
     matcher: (globs) => around.matcher(globs),
   });
   if (error === undefined) return results;

@@ -13,9 +13,7 @@ import type { Shard } from '../../../shared/domain/organisation/shard.ts';
 import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import type { Ctx } from '../definition.ts';
 import { type Credential, credentialTexts, strongest } from '../observations.ts';
-import { withoutPast } from '../past.ts';
 import { allUnverified } from '../results.ts';
-import { withoutTags } from '../tags.ts';
 import type { OrganisationData } from './data.ts';
 import { notReadExhibit, overviewExhibit, worstExhibit } from './exhibits.ts';
 import { isPrivateHost } from './host.ts';
@@ -83,13 +81,9 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
   const records = recorder(ctx, organisation);
   const tally = await tallyOf(asked, asking.take, { isPrivate, now: ctx.time.latest, records });
   refuseConflicts(ctx, tally);
-  withoutPast(ctx, ofOne);
-  withoutTags(ctx, ofOne);
   report(ctx, plan, tally, { expected, spent, resumed: begun.resumed });
   records.finish();
 }
-
-const ofOne = 'only where one repository is judged';
 
 const noToken: Because = {
   code: 'NO_CREDENTIAL',
