@@ -919,241 +919,6 @@ function aboutOf(repository, ...parts) {
 	return [repository.toLowerCase(), ...parts];
 }
 
-// actions/branch-protection/past.ts
-const ids = ["no-bypass", "ruleset-changes"];
-function withoutPast(ctx, why) {
-	for (const id of ids) ctx.notApplicable(id, {
-		about: [],
-		severity: rules[id].severity
-	}, why);
-}
-async function recordPast(ctx, { repository, github }, judged, all) {
-	const { history } = ctx.inputs;
-	const facts = (id) => ({
-		about: aboutOf(repository, id),
-		severity: rules[id].severity
-	});
-	if (history === false) return withoutPast(ctx, "the configuration does not ask for the history");
-	if (github === void 0) {
-		const because = {
-			code: "NO_DATA",
-			message: "a snapshot has no history",
-			needs: "a run that asks GitHub"
-		};
-		for (const id of ids) ctx.unverified(id, facts(id), because);
-		return;
-	}
-	const { rulesets, open } = rulesetsOf(judged);
-	const { bypasses, changes, since } = await readHistory(github, {
-		repository,
-		refs: all && judged.every(({ group }) => group.target !== "push") ? namesOf$1(judged) : [],
-		rulesets,
-		since: history.since,
-		moment: ctx.time
-	});
-	record(ctx, "no-bypass", facts("no-bypass"), bypasses, since, (bypass) => bypassFact(repository, bypass));
-	const whole = {
-		...changes,
-		open: [...changes.open, ...open]
-	};
-	record(ctx, "ruleset-changes", facts("ruleset-changes"), whole, since, (change) => changeFact(repository, change));
-}
-function namesOf$1(judged) {
-	return judged.flatMap(({ group, refs }) => refs.map(({ observation: { ref } }) => fullName(group.target, ref)));
-}
-function rulesetsOf(judged) {
-	const found = /* @__PURE__ */ new Map();
-	const open = [];
-	const refs = judged.flatMap((one) => one.refs);
-	for (const { observation } of refs) {
-		const { rulesets, rules: inForce, details } = observation;
-		if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
-		for (const part of [rulesets, inForce]) if (part.state === "unknown") open.push(part.because);
-		for (const { id, part } of details) {
-			if (found.has(id)) continue;
-			if (part.state === "read") found.set(id, part.data);
-			else if (part.state === "unknown") open.push(part.because);
-		}
-	}
-	if (refs.length === 0) open.push({
-		code: "NO_DATA",
-		message: "nothing is judged, so that no ruleset was looked at",
-		needs: "a policy that names a ref"
-	});
-	return {
-		rulesets: [...found.values()].sort((a, b) => a.id - b.id),
-		open
-	};
-}
-function record(ctx, id, whole, listed, since, factOf) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const entry of listed.entries.filter(({ inWindow }) => inWindow)) {
-		const fact = factOf(entry);
-		const key = fact.about.join("\n");
-		const times = (seen.get(key) ?? 0) + 1;
-		seen.set(key, times);
-		ctx.failed(id, times === 1 ? fact : {
-			...fact,
-			about: [...fact.about, String(times)]
-		});
-	}
-	if (nothingHappened(listed) === true) ctx.passed(id, {
-		...whole,
-		actual: `nothing since ${since}`
-	});
-	else if (listed.open.length > 0) ctx.unverified(id, whole, oneBecause(listed.open));
-}
-const who = (actor) => actor ?? "somebody whom GitHub does not name";
-const when = (at) => at ?? "a time that GitHub does not say";
-function bypassFact(repository, { ruleSuite, actor, ref, before, after, at, severity }) {
-	const what = `${before ?? "an unknown commit"} to ${after ?? "an unknown commit"}`;
-	const name = ruleSuite === void 0 ? [
-		"bypass",
-		ref ?? "",
-		at ?? "",
-		after ?? ""
-	] : [`rule suite ${ruleSuite}`];
-	return {
-		about: aboutOf(repository, ...name.filter((part) => part !== "")),
-		severity,
-		says: `${who(actor)} went past the rules of ${ref ?? "a ref that GitHub does not name"} at ${when(at)}`,
-		expected: "no bypass",
-		actual: what,
-		observed: [
-			actor ?? null,
-			ref ?? null,
-			before ?? null,
-			after ?? null,
-			at ?? null
-		],
-		fix: `look at what was pushed (${what}), and waive it once somebody has; take out of the bypass list who need not be there`
-	};
-}
-function changeFact(repository, change) {
-	const { ruleset, name, version, actor, at, severity } = change;
-	const which = version === void 0 ? `changed at ${when(at)}` : `version ${version}`;
-	return {
-		about: aboutOf(repository, `ruleset ${ruleset}`, which),
-		severity,
-		says: `${who(actor)} changed the ruleset ${JSON.stringify(name)} (${ruleset}) at ${when(at)}`,
-		expected: "no change",
-		actual: which,
-		observed: [
-			ruleset,
-			version ?? null,
-			actor ?? null,
-			at ?? null
-		],
-		fix: "look at what was changed (Settings > Rules > Rulesets > History), and waive it once somebody has"
-	};
-}
-
-// actions/branch-protection/tags.ts
-const ruleOfCheck = {
-	object: "release-tags",
-	recorded: "recorded-tags",
-	immutable: "immutable-releases"
-};
-const tagRules = Object.values(ruleOfCheck);
-async function tagRecordOf(ctx) {
-	const path = ctx.inputs["tag-objects"];
-	if (path === void 0) return {
-		ok: true,
-		record: void 0
-	};
-	const file = await policyDocument(ctx, path);
-	if (!file.ok && "because" in file) return {
-		ok: false,
-		because: file.because
-	};
-	if (!file.ok) throw bad$1(file.problems);
-	const parsed = TagRecordSchema.safeParse(file.document.value);
-	if (!parsed.success) {
-		const problems = parsed.error.issues.map(({ path: at, message }) => {
-			const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
-			return {
-				pointer,
-				message: `the record of tags is wrong at ${pointer === "" ? "its top" : pointer}: ${message}`
-			};
-		});
-		throw bad$1(placed(path, file.document, problems));
-	}
-	const { tags, patterns = [], "immutable-releases": immutable } = parsed.data;
-	if (tags.length + patterns.length === 0 && immutable === void 0) throw bad$1([{
-		message: "the record of tags records nothing",
-		path
-	}]);
-	return {
-		ok: true,
-		record: parsed.data
-	};
-}
-function bad$1(problems) {
-	return new GovernanceError("BAD_CONFIG", "the record of tags cannot be used", {
-		problems: [...problems],
-		hint: "It is read where the configuration is: on the base of a change."
-	});
-}
-function withoutTags(ctx, why) {
-	for (const id of tagRules) ctx.notApplicable(id, {
-		about: [],
-		severity: rules[id].severity
-	}, why);
-}
-async function recordTags(ctx, { repository, github }, record) {
-	const whole = (id) => ({
-		about: aboutOf(repository, id),
-		severity: rules[id].severity
-	});
-	if (record === void 0) return withoutTags(ctx, "the configuration names no record of tags");
-	if (github === void 0) {
-		const because = {
-			code: "NO_DATA",
-			message: "a snapshot has no tag objects",
-			needs: "a run that asks GitHub"
-		};
-		for (const id of tagRules) ctx.unverified(id, whole(id), because);
-		return;
-	}
-	const rows = compareTags(record, await observeTags(github, repository, record));
-	for (const row of rows) recordRow(ctx, repository, row);
-	for (const id of tagRules) if (!rows.some(({ check }) => ruleOfCheck[check] === id)) ctx.notApplicable(id, {
-		...whole(id),
-		about: []
-	}, "the record asks for no such thing of any tag");
-}
-function recordRow(ctx, repository, row) {
-	const { tag, check, holds, severity, expected, actual, fix, because } = row;
-	const id = ruleOfCheck[check];
-	const fact = {
-		about: aboutOf(repository, ...tag === "" ? [id] : [`tag ${tag}`]),
-		severity: holds === true ? rules[id].severity : severity,
-		says: saysOf(row),
-		...expected === void 0 ? {} : { expected },
-		...actual === void 0 ? {} : { actual },
-		observed: [row.verdict, actual ?? null],
-		fix
-	};
-	if (holds === true) ctx.passed(id, fact);
-	else if (holds === false) ctx.failed(id, fact);
-	else ctx.unverified(id, fact, oneBecause(because));
-}
-function saysOf({ tag, verdict, because }) {
-	const [why] = because;
-	switch (verdict) {
-		case "moved": return `the tag ${tag} was moved: it names another commit than the recorded one`;
-		case "changed": return `the tag ${tag} names another object than the recorded one, and what that names is not known${why === void 0 ? "" : ` (${why.message})`}`;
-		case "re-tagged": return `the tag ${tag} was made again: another tag object names the same commit`;
-		case "deleted": return `the tag ${tag} was deleted`;
-		case "wrong-record": return `what is recorded of the tag ${tag} cannot be so`;
-		case "unrecorded": return `nobody recorded the release tag ${tag}`;
-		case "mutable": return tag === "" ? "new releases are not immutable" : `the release of the tag ${tag} is not immutable`;
-		case "unchanged":
-		case "immutable":
-		case "unknown": return "it is as recorded";
-	}
-}
-
 // actions/branch-protection/organisation/exhibits.ts
 const host = { hostIsPublic: false };
 function overviewExhibit(audited) {
@@ -1223,14 +988,14 @@ function worstExhibit(audited) {
 				classes.join(", ") || "-",
 				String(failed.length),
 				String(open),
-				namesOf(failed)
+				namesOf$1(failed)
 			],
 			mark: failed.length > 0 ? "bad" : "open"
 		})),
 		remark: more > 0 ? `${more} more are in audit.csv beside the report` : "Every other repository is as asked"
 	};
 }
-function namesOf(settings) {
+function namesOf$1(settings) {
 	const more = settings.length - 4;
 	return [...settings.slice(0, 4), ...more > 0 ? [`and ${more} more`] : []].join(", ");
 }
@@ -1865,8 +1630,6 @@ async function auditOrganisation(ctx, repositories) {
 		records
 	});
 	refuseConflicts$1(ctx, tally);
-	withoutPast(ctx, ofOne);
-	withoutTags(ctx, ofOne);
 	report(ctx, plan, tally, {
 		expected,
 		spent,
@@ -1874,7 +1637,6 @@ async function auditOrganisation(ctx, repositories) {
 	});
 	records.finish();
 }
-const ofOne = "only where one repository is judged";
 const noToken = {
 	code: "NO_CREDENTIAL",
 	message: "many repositories are asked for together, which GitHub answers to nobody without a token",
@@ -2068,6 +1830,135 @@ const OrganisationDataSchema = object({
 	}).optional().meta({ description: "The journal of an earlier run of which answers were taken." })
 });
 
+// actions/branch-protection/past.ts
+const ids = ["no-bypass", "ruleset-changes"];
+function withoutPast(ctx, why) {
+	for (const id of ids) ctx.notApplicable(id, {
+		about: [],
+		severity: rules[id].severity
+	}, why);
+}
+async function recordPast(ctx, { repository, github }, judged, all) {
+	const { history } = ctx.inputs;
+	const facts = (id) => ({
+		about: aboutOf(repository, id),
+		severity: rules[id].severity
+	});
+	if (history === false) return withoutPast(ctx, "the configuration does not ask for the history");
+	if (github === void 0) {
+		const because = {
+			code: "NO_DATA",
+			message: "a snapshot has no history",
+			needs: "a run that asks GitHub"
+		};
+		for (const id of ids) ctx.unverified(id, facts(id), because);
+		return;
+	}
+	const { rulesets, open } = rulesetsOf(judged);
+	const { bypasses, changes, since } = await readHistory(github, {
+		repository,
+		refs: all && judged.every(({ group }) => group.target !== "push") ? namesOf(judged) : [],
+		rulesets,
+		since: history.since,
+		moment: ctx.time
+	});
+	record(ctx, "no-bypass", facts("no-bypass"), bypasses, since, (bypass) => bypassFact(repository, bypass));
+	const whole = {
+		...changes,
+		open: [...changes.open, ...open]
+	};
+	record(ctx, "ruleset-changes", facts("ruleset-changes"), whole, since, (change) => changeFact(repository, change));
+}
+function namesOf(judged) {
+	return judged.flatMap(({ group, refs }) => refs.map(({ observation: { ref } }) => fullName(group.target, ref)));
+}
+function rulesetsOf(judged) {
+	const found = /* @__PURE__ */ new Map();
+	const open = [];
+	const refs = judged.flatMap((one) => one.refs);
+	for (const { observation } of refs) {
+		const { rulesets, rules: inForce, details } = observation;
+		if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
+		for (const part of [rulesets, inForce]) if (part.state === "unknown") open.push(part.because);
+		for (const { id, part } of details) {
+			if (found.has(id)) continue;
+			if (part.state === "read") found.set(id, part.data);
+			else if (part.state === "unknown") open.push(part.because);
+		}
+	}
+	if (refs.length === 0) open.push({
+		code: "NO_DATA",
+		message: "nothing is judged, so that no ruleset was looked at",
+		needs: "a policy that names a ref"
+	});
+	return {
+		rulesets: [...found.values()].sort((a, b) => a.id - b.id),
+		open
+	};
+}
+function record(ctx, id, whole, listed, since, factOf) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const entry of listed.entries.filter(({ inWindow }) => inWindow)) {
+		const fact = factOf(entry);
+		const key = fact.about.join("\n");
+		const times = (seen.get(key) ?? 0) + 1;
+		seen.set(key, times);
+		ctx.failed(id, times === 1 ? fact : {
+			...fact,
+			about: [...fact.about, String(times)]
+		});
+	}
+	if (nothingHappened(listed) === true) ctx.passed(id, {
+		...whole,
+		actual: `nothing since ${since}`
+	});
+	else if (listed.open.length > 0) ctx.unverified(id, whole, oneBecause(listed.open));
+}
+const who = (actor) => actor ?? "somebody whom GitHub does not name";
+const when = (at) => at ?? "a time that GitHub does not say";
+function bypassFact(repository, { ruleSuite, actor, ref, before, after, at, severity }) {
+	const what = `${before ?? "an unknown commit"} to ${after ?? "an unknown commit"}`;
+	const name = ruleSuite === void 0 ? [
+		"bypass",
+		ref ?? "",
+		at ?? "",
+		after ?? ""
+	] : [`rule suite ${ruleSuite}`];
+	return {
+		about: aboutOf(repository, ...name.filter((part) => part !== "")),
+		severity,
+		says: `${who(actor)} went past the rules of ${ref ?? "a ref that GitHub does not name"} at ${when(at)}`,
+		expected: "no bypass",
+		actual: what,
+		observed: [
+			actor ?? null,
+			ref ?? null,
+			before ?? null,
+			after ?? null,
+			at ?? null
+		],
+		fix: `look at what was pushed (${what}), and waive it once somebody has; take out of the bypass list who need not be there`
+	};
+}
+function changeFact(repository, change) {
+	const { ruleset, name, version, actor, at, severity } = change;
+	const which = version === void 0 ? `changed at ${when(at)}` : `version ${version}`;
+	return {
+		about: aboutOf(repository, `ruleset ${ruleset}`, which),
+		severity,
+		says: `${who(actor)} changed the ruleset ${JSON.stringify(name)} (${ruleset}) at ${when(at)}`,
+		expected: "no change",
+		actual: which,
+		observed: [
+			ruleset,
+			version ?? null,
+			actor ?? null,
+			at ?? null
+		],
+		fix: "look at what was changed (Settings > Rules > Rulesets > History), and waive it once somebody has"
+	};
+}
+
 // actions/branch-protection/save-snapshot.ts
 function saveSnapshot(ctx, { credential, view }, judged) {
 	if (!ctx.inputs["save-snapshot"]) return;
@@ -2114,22 +2005,22 @@ function tierOf(credential, observations) {
 // actions/branch-protection/snapshot-file.ts
 const maxBytes = 16777216;
 async function fromFile(ctx, path) {
-	if (ctx.inputs["save-snapshot"]) throw bad("save-snapshot and a snapshot from a file exclude each other", path);
+	if (ctx.inputs["save-snapshot"]) throw bad$1("save-snapshot and a snapshot from a file exclude each other", path);
 	const found = await ctx.policy.tree.read(path, maxBytes);
 	if (!found.found && found.because !== void 0) return {
 		ok: false,
 		because: found.because
 	};
-	if (!found.found) throw bad(`the snapshot ${found.message}`, path);
+	if (!found.found) throw bad$1(`the snapshot ${found.message}`, path);
 	const decoded = decodeText(found.content);
-	if (!decoded.ok) throw bad(`the snapshot ${decoded.message}`, path);
+	if (!decoded.ok) throw bad$1(`the snapshot ${decoded.message}`, path);
 	const read = readSnapshot(path, decoded.text);
 	if (!read.ok) throw new GovernanceError("BAD_INPUT", "the snapshot cannot be read", { problems: read.problems });
 	const { snapshot } = read;
 	const repository = judgedRepository(ctx, snapshot);
 	if (repository === void 0) return not("which repository of the snapshot is judged is not known", "the input repository, as owner/name");
 	const own = snapshot.observations.filter((one) => one.repository.toLowerCase() === repository.toLowerCase());
-	if (own.length === 0) throw bad(`the snapshot is of other repositories, expected one that has ${repository}`, path);
+	if (own.length === 0) throw bad$1(`the snapshot is of other repositories, expected one that has ${repository}`, path);
 	const facts = own.map((one) => one.facts).find(({ state }) => state === "read");
 	if (facts?.state !== "read") return not("the snapshot says nothing of the repository", "a snapshot that has it");
 	const visible = !facts.data.private && (facts.data.visibility ?? "public") === "public";
@@ -2156,7 +2047,7 @@ function judgedRepository(ctx, { observations }) {
 	const [first, ...others] = new Map(observations.map(({ repository }) => [repository.toLowerCase(), repository]));
 	return others.length === 0 ? first?.[1] : void 0;
 }
-function bad(message, path) {
+function bad$1(message, path) {
 	return new GovernanceError("BAD_INPUT", "the snapshot cannot be used", {
 		problems: [{
 			message,
@@ -2192,7 +2083,7 @@ function viewOf(ctx, path, repository, snapshot, own) {
 			};
 			const worth = fileWorth(snapshot, wanted, ctx.time);
 			switch (worth.worth) {
-				case "foreign": throw bad(worth.messages.join("; "), path);
+				case "foreign": throw bad$1(worth.messages.join("; "), path);
 				case "missing":
 					reasons.set(refKey(wanted), worth.because);
 					return nothingOf(wanted, worth.because[0] ?? unlisted);
@@ -2388,6 +2279,112 @@ async function seenOf(ctx) {
 	if (snapshot !== void 0 && snapshot !== "published") return fromFile(ctx, snapshot);
 	const live = await observationsOf(ctx);
 	return live.ok && snapshot !== void 0 && ctx.subject.event !== "schedule" ? published(ctx, live) : live;
+}
+
+// actions/branch-protection/tags.ts
+const ruleOfCheck = {
+	object: "release-tags",
+	recorded: "recorded-tags",
+	immutable: "immutable-releases"
+};
+const tagRules = Object.values(ruleOfCheck);
+async function tagRecordOf(ctx) {
+	const path = ctx.inputs["tag-objects"];
+	if (path === void 0) return {
+		ok: true,
+		record: void 0
+	};
+	const file = await policyDocument(ctx, path);
+	if (!file.ok && "because" in file) return {
+		ok: false,
+		because: file.because
+	};
+	if (!file.ok) throw bad(file.problems);
+	const parsed = TagRecordSchema.safeParse(file.document.value);
+	if (!parsed.success) {
+		const problems = parsed.error.issues.map(({ path: at, message }) => {
+			const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
+			return {
+				pointer,
+				message: `the record of tags is wrong at ${pointer === "" ? "its top" : pointer}: ${message}`
+			};
+		});
+		throw bad(placed(path, file.document, problems));
+	}
+	const { tags, patterns = [], "immutable-releases": immutable } = parsed.data;
+	if (tags.length + patterns.length === 0 && immutable === void 0) throw bad([{
+		message: "the record of tags records nothing",
+		path
+	}]);
+	return {
+		ok: true,
+		record: parsed.data
+	};
+}
+function bad(problems) {
+	return new GovernanceError("BAD_CONFIG", "the record of tags cannot be used", {
+		problems: [...problems],
+		hint: "It is read where the configuration is: on the base of a change."
+	});
+}
+function withoutTags(ctx, why) {
+	for (const id of tagRules) ctx.notApplicable(id, {
+		about: [],
+		severity: rules[id].severity
+	}, why);
+}
+async function recordTags(ctx, { repository, github }, record) {
+	const whole = (id) => ({
+		about: aboutOf(repository, id),
+		severity: rules[id].severity
+	});
+	if (record === void 0) return withoutTags(ctx, "the configuration names no record of tags");
+	if (github === void 0) {
+		const because = {
+			code: "NO_DATA",
+			message: "a snapshot has no tag objects",
+			needs: "a run that asks GitHub"
+		};
+		for (const id of tagRules) ctx.unverified(id, whole(id), because);
+		return;
+	}
+	const rows = compareTags(record, await observeTags(github, repository, record));
+	for (const row of rows) recordRow(ctx, repository, row);
+	for (const id of tagRules) if (!rows.some(({ check }) => ruleOfCheck[check] === id)) ctx.notApplicable(id, {
+		...whole(id),
+		about: []
+	}, "the record asks for no such thing of any tag");
+}
+function recordRow(ctx, repository, row) {
+	const { tag, check, holds, severity, expected, actual, fix, because } = row;
+	const id = ruleOfCheck[check];
+	const fact = {
+		about: aboutOf(repository, ...tag === "" ? [id] : [`tag ${tag}`]),
+		severity: holds === true ? rules[id].severity : severity,
+		says: saysOf(row),
+		...expected === void 0 ? {} : { expected },
+		...actual === void 0 ? {} : { actual },
+		observed: [row.verdict, actual ?? null],
+		fix
+	};
+	if (holds === true) ctx.passed(id, fact);
+	else if (holds === false) ctx.failed(id, fact);
+	else ctx.unverified(id, fact, oneBecause(because));
+}
+function saysOf({ tag, verdict, because }) {
+	const [why] = because;
+	switch (verdict) {
+		case "moved": return `the tag ${tag} was moved: it names another commit than the recorded one`;
+		case "changed": return `the tag ${tag} names another object than the recorded one, and what that names is not known${why === void 0 ? "" : ` (${why.message})`}`;
+		case "re-tagged": return `the tag ${tag} was made again: another tag object names the same commit`;
+		case "deleted": return `the tag ${tag} was deleted`;
+		case "wrong-record": return `what is recorded of the tag ${tag} cannot be so`;
+		case "unrecorded": return `nobody recorded the release tag ${tag}`;
+		case "mutable": return tag === "" ? "new releases are not immutable" : `the release of the tag ${tag} is not immutable`;
+		case "unchanged":
+		case "immutable":
+		case "unknown": return "it is as recorded";
+	}
 }
 
 // actions/branch-protection/control.ts

@@ -3645,6 +3645,130 @@ function severityOf$1({ setting }) {
 	return settingOf(setting)?.severity ?? "medium";
 }
 
+// shared/domain/protection/published-snapshot.ts
+const needs = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
+function publishedSnapshots(collected, run) {
+	const problems = unreadOf(collected, run);
+	const files = /* @__PURE__ */ new Map();
+	let elsewhere = 0;
+	let met = 0;
+	for (const file of collected.files) {
+		if (!isSnapshotFile(file.path)) continue;
+		if (!isOfRun(file.origin, run)) {
+			elsewhere += 1;
+			continue;
+		}
+		met += 1;
+		const read = readPublished(file, run);
+		if ("problems" in read) problems.push(...read.problems);
+		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
+	}
+	if (met === 0 && problems.length === 0) {
+		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
+		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
+	}
+	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
+	return {
+		files: sorted,
+		problems: [...problems, ...twice(sorted)]
+	};
+}
+function snapshotFor({ files, problems }, wanted) {
+	if (problems.length > 0) return {
+		state: "unknown",
+		because: problems.map(({ because }) => because)
+	};
+	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
+	if (file !== void 0) return {
+		state: "read",
+		file
+	};
+	return {
+		state: "unknown",
+		because: [{
+			code: "NO_DATA",
+			message: "the scheduled audit published nothing of this ref",
+			needs: "a scheduled audit that looks at it"
+		}]
+	};
+}
+function problem(kind, message, at = {}) {
+	return {
+		kind,
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		},
+		...at
+	};
+}
+function isSnapshotFile(path) {
+	return path.toLowerCase().endsWith(snapshotEnding);
+}
+function isOfRun(origin, { id }) {
+	return origin.kind === "artifact" && origin.runId === id;
+}
+function unreadOf({ problems, unlistedRuns = [] }, run) {
+	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
+		kind: "unread",
+		because: unread(because, needsActions)
+	}));
+	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
+		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
+		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
+		return {
+			kind: "unread",
+			path: at,
+			because: because === void 0 ? {
+				code: "NO_DATA",
+				message: what,
+				needs
+			} : unread(because, needsActions)
+		};
+	});
+	return [...listed, ...files];
+}
+function readPublished({ origin, path: name, content, sha256 }, run) {
+	const path = `${origin.name}/${name}`;
+	const { headSha } = origin;
+	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
+	const decoded = decodeText(content);
+	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
+		path,
+		line: decoded.line
+	})] };
+	const read = readSnapshot(path, decoded.text);
+	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
+		path,
+		...line === void 0 ? {} : { line }
+	})) };
+	const { snapshot } = read;
+	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
+		path,
+		sha256,
+		snapshot
+	} };
+	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
+}
+function attemptOf({ snapshot }) {
+	return snapshot.run?.attempt ?? 0;
+}
+function twice(files) {
+	const first = /* @__PURE__ */ new Map();
+	const problems = /* @__PURE__ */ new Map();
+	for (const file of files) for (const one of file.snapshot.observations) {
+		const key = `${attemptOf(file)} ${refKey(one)}`;
+		const other = first.get(key);
+		if (other === void 0) first.set(key, file);
+		else {
+			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
+			problems.set(message, problem("several", message, { path: file.path }));
+		}
+	}
+	return [...problems.values()];
+}
+
 // shared/domain/protection/observe-tags.ts
 const ObjectSchema = object({
 	type: string(),
@@ -3967,130 +4091,6 @@ const TagRecordSchema = strictObject({
 }).meta({ description: "Release tags as they were made." });
 function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
-}
-
-// shared/domain/protection/published-snapshot.ts
-const needs = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
-function publishedSnapshots(collected, run) {
-	const problems = unreadOf(collected, run);
-	const files = /* @__PURE__ */ new Map();
-	let elsewhere = 0;
-	let met = 0;
-	for (const file of collected.files) {
-		if (!isSnapshotFile(file.path)) continue;
-		if (!isOfRun(file.origin, run)) {
-			elsewhere += 1;
-			continue;
-		}
-		met += 1;
-		const read = readPublished(file, run);
-		if ("problems" in read) problems.push(...read.problems);
-		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
-	}
-	if (met === 0 && problems.length === 0) {
-		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
-		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
-	}
-	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
-	return {
-		files: sorted,
-		problems: [...problems, ...twice(sorted)]
-	};
-}
-function snapshotFor({ files, problems }, wanted) {
-	if (problems.length > 0) return {
-		state: "unknown",
-		because: problems.map(({ because }) => because)
-	};
-	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
-	if (file !== void 0) return {
-		state: "read",
-		file
-	};
-	return {
-		state: "unknown",
-		because: [{
-			code: "NO_DATA",
-			message: "the scheduled audit published nothing of this ref",
-			needs: "a scheduled audit that looks at it"
-		}]
-	};
-}
-function problem(kind, message, at = {}) {
-	return {
-		kind,
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		},
-		...at
-	};
-}
-function isSnapshotFile(path) {
-	return path.toLowerCase().endsWith(snapshotEnding);
-}
-function isOfRun(origin, { id }) {
-	return origin.kind === "artifact" && origin.runId === id;
-}
-function unreadOf({ problems, unlistedRuns = [] }, run) {
-	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
-		kind: "unread",
-		because: unread(because, needsActions)
-	}));
-	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
-		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
-		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
-		return {
-			kind: "unread",
-			path: at,
-			because: because === void 0 ? {
-				code: "NO_DATA",
-				message: what,
-				needs
-			} : unread(because, needsActions)
-		};
-	});
-	return [...listed, ...files];
-}
-function readPublished({ origin, path: name, content, sha256 }, run) {
-	const path = `${origin.name}/${name}`;
-	const { headSha } = origin;
-	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
-	const decoded = decodeText(content);
-	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
-		path,
-		line: decoded.line
-	})] };
-	const read = readSnapshot(path, decoded.text);
-	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
-		path,
-		...line === void 0 ? {} : { line }
-	})) };
-	const { snapshot } = read;
-	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
-		path,
-		sha256,
-		snapshot
-	} };
-	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
-}
-function attemptOf({ snapshot }) {
-	return snapshot.run?.attempt ?? 0;
-}
-function twice(files) {
-	const first = /* @__PURE__ */ new Map();
-	const problems = /* @__PURE__ */ new Map();
-	for (const file of files) for (const one of file.snapshot.observations) {
-		const key = `${attemptOf(file)} ${refKey(one)}`;
-		const other = first.get(key);
-		if (other === void 0) first.set(key, file);
-		else {
-			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
-			problems.set(message, problem("several", message, { path: file.path }));
-		}
-	}
-	return [...problems.values()];
 }
 
 export { AuditWorkflow, BecauseSchema, BranchRuleSchema, BranchSchema, ClassicSchema, HistorySchema, LayersSchema, ObservationSchema, RepositorySchema, TagRecordSchema, TimeSchema, actualText, askedText, classicChecks, closure, closureItems, compare, compareTags, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, needs$1 as needs, needsActions, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, unread, verdictText, viewRepository, withoutHold, writeSnapshot };
