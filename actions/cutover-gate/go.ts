@@ -8,9 +8,10 @@ import { judgeCheckpointRecord } from '../../shared/domain/cutover/checkpoint-re
 import { type Checkpoint, type Side, sides } from '../../shared/domain/cutover/config.ts';
 import { landedMaxBytes, landingOf } from '../../shared/domain/landing/landing.ts';
 import { lineOf } from '../../shared/domain/landing/line.ts';
+import type { NamedRepository } from '../../shared/domain/landing/repository.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
-import type { Places, Repository } from './sides.ts';
+import type { Places } from './sides.ts';
 import { open, tell } from './tell.ts';
 
 /** The people of each side. Nobody may be of both: one person would be a joint go. */
@@ -29,7 +30,7 @@ export function peopleOfSides(ctx: Ctx): Record<Side, string[]> {
 /** The approvals of a pull request by the people of each side. */
 export async function approvalsOfSides(
   ctx: Ctx,
-  { github, name }: Repository,
+  { github, name }: NamedRepository,
   pull: { number: number; head: string },
 ): Promise<SideApprovals[]> {
   const people = peopleOfSides(ctx);
@@ -79,7 +80,10 @@ function bothApproved(given: readonly SideApprovals[], where: string, what: stri
 }
 
 /** The pull request of the judged commit: the one of the event, else the one that brought the commit to the default branch. */
-async function pullOfRun(ctx: Ctx, { github, name }: Repository): Promise<Answer<{ number: number; head: string }>> {
+async function pullOfRun(
+  ctx: Ctx,
+  { github, name }: NamedRepository,
+): Promise<Answer<{ number: number; head: string }>> {
   const { pullRequest: number, headSha = '' } = ctx.subject;
   if (number !== undefined) return { ok: true, data: { number, head: headSha } };
   const pulls = await pullsOfCommit(github, name, headSha);
@@ -102,7 +106,7 @@ export async function judgePrerequisites(ctx: Ctx, checkpoint: Checkpoint, place
   }
 }
 
-async function recordOf(ctx: Ctx, id: string, path: string, repository: Answer<Repository>): Promise<Verdict> {
+async function recordOf(ctx: Ctx, id: string, path: string, repository: Answer<NamedRepository>): Promise<Verdict> {
   const found = await ctx.policy.tree.read(path, 64 * 1024);
   if (!found.found) {
     if (found.because !== undefined) return { status: 'unverified', because: found.because };
