@@ -1,51 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Evaluation } from '../../../shared/core/evaluation.ts';
 import type { History } from '../../../shared/core/history.ts';
-import { calendarText } from '../../support/calendars.ts';
 import { checkRun } from '../../support/cutover.ts';
-import { landingAnswers, type PlayedLanding, pullOf } from '../../support/landings.ts';
+import { landingAnswers, pullOf } from '../../support/landings.ts';
 import type { GitHubAnswers } from '../../support/memory-github.ts';
-import { memoryHistory, type UnitData, type Version } from '../../support/memory-history.ts';
-import { noticeText } from '../../support/notices.ts';
-import { edited, producerPaths as p, producerFiles, surfaceEntry } from '../../support/producer-files.ts';
+import { memoryHistory, type Version } from '../../support/memory-history.ts';
+import { edited, producerPaths as p, surfaceEntry } from '../../support/producer-files.ts';
 import { pullAnswers, review } from '../../support/pull-request.ts';
-import { baseSha, type Files, headSha, type Setup } from '../../support/world.ts';
-import { type Judge, resultOf, type Surface, standing } from './fixtures.ts';
+import { baseSha, headSha, type Setup } from '../../support/world.ts';
+import {
+  type Announced,
+  announcing,
+  announcingSurface,
+  approvedBy,
+  desk,
+  files,
+  notices,
+  pinned,
+  removed,
+  tip,
+} from './announcing.ts';
+import { type Judge, resultOf, standing } from './fixtures.ts';
 
-/* Announced on Monday, 2 February 2026 at ten in Berlin; ten business days later is 17 February. */
-
-const files = producerFiles();
-const removed = edited(files, p.openapi, '        note: {type: string}\n', '');
-const added = edited(files, p.openapi, 'enum: [invalid,', 'enum: [busy, invalid,');
-const path = 'notices/a.yml';
-const desk = 'GET /repos/acme/desk';
-const tip = 'f'.repeat(40);
-const notices = {
-  files: ['notices/*.yml'],
-  calendar: { 'time-zone': 'Europe/Berlin', 'cut-off': '17:00', files: ['calendar.yml'] },
-  additive: ['error-code'],
-  'emergency-approvers': ['lead'],
-  tests: ['tests/**'],
-  rollout: {
-    files: ['deploy/**'],
-    consumers: [{ repository: 'acme/desk', pin: { path: 'pin.json', commit: '/commit' }, check: 'contracts' }],
-  },
-};
-const announcing = { ...surfaceEntry, notices };
 const rules = /^\S+ (?:notice|emergency)/;
-
-interface Announced {
-  after?: Version;
-  /** The fields of the notice besides the fingerprint; null: there is none. */
-  notice?: Record<string, string> | null;
-  landing?: Partial<PlayedLanding>;
-  surface?: Surface;
-  policy?: Files;
-  answers?: GitHubAnswers;
-  unit?: Partial<UnitData>;
-  more?: Setup;
-}
-
+const added = edited(files, p.openapi, 'enum: [invalid,', 'enum: [busy, invalid,');
 const emergency = { mode: 'emergency', approver: 'alice', incident: 'INC-1', codes: '{}' };
 const refused = { code: 'MISSING_PERMISSION', message: 'the token may not read it', needs: 'contents: read' } as const;
 /** All that an emergency brings along. */
@@ -55,43 +32,8 @@ const complete = edited(
   'expect',
   'assert',
 );
-const approvedBy = (...people: string[]): GitHubAnswers =>
-  pullAnswers('GET /repos/acme/consumer/pulls/5', { head: 'd'.repeat(40), reviews: people.map((who) => review(who)) });
-const pinned = (commit: string, runs: unknown[] = [checkRun('contracts', tip)]): GitHubAnswers => ({
-  [desk]: { json: { full_name: 'acme/desk', default_branch: 'main' } },
-  [`${desk}/git/ref/heads/main`]: { json: { object: { sha: tip } } },
-  [`${desk}/contents/pin.json?ref=${tip}`]: { raw: JSON.stringify({ commit }) },
-  [`${desk}/commits/${tip}/check-runs?check_name=contracts&filter=latest`]: { json: runs },
-});
-
 export function noticeTests(judge: Judge): void {
-  async function fingerprint(after: Version, surface: Surface): Promise<string> {
-    const { data } = await judge({ before: files, after }, surface, {
-      policyFiles: { 'calendar.yml': calendarText([]) },
-      policyHistory: memoryHistory([]),
-    });
-    const { units } = data as { units: { surfaces: { announce?: string }[] }[] };
-    return units[0]?.surfaces[0]?.announce ?? 'c1:nothing';
-  }
-
-  async function announced(played: Announced): Promise<Evaluation> {
-    const { after = removed, surface = announcing, notice = { codes: '{}' } } = played;
-    const content =
-      notice === null ? undefined : noticeText({ changes: `[${await fingerprint(after, surface)}]`, ...notice });
-    const policyFiles: Files = {
-      'calendar.yml': calendarText([]),
-      ...(content === undefined ? {} : { [path]: content }),
-      ...played.policy,
-    };
-    const landed = content === undefined ? {} : landingAnswers({ path, ref: baseSha, content, ...played.landing });
-    return judge({ before: files, after, ...played.unit }, surface, {
-      policyFiles,
-      policyHistory: memoryHistory([]),
-      roles: { lead: ['alice', 'bob'] },
-      github: { ...landed, ...approvedBy('alice'), ...pinned(headSha), ...played.answers },
-      ...played.more,
-    });
-  }
+  const { announced, fingerprint } = announcing(judge);
 
   const cases: [name: string, played: Announced, expected: string[], words?: string][] = [
     ['announced in time', {}, []],
@@ -131,7 +73,10 @@ export function noticeTests(judge: Judge): void {
       'a code with another status than the contract says',
       {
         after: edited(added, p.manifest, '"window"', '"statuses": {"busy": [503]},\n  "window"'),
-        surface: { ...announcing, notices: { ...notices, statuses: { path: p.manifest, pointer: '/statuses' } } },
+        surface: {
+          ...announcingSurface,
+          notices: { ...notices, statuses: { path: p.manifest, pointer: '/statuses' } },
+        },
         notice: { codes: '{ busy: 409 }' },
       },
       ['failed notice-given ledger'],
@@ -141,7 +86,10 @@ export function noticeTests(judge: Judge): void {
       'a code of which the contract does not say the status',
       {
         after: added,
-        surface: { ...announcing, notices: { ...notices, statuses: { path: p.manifest, pointer: '/statuses' } } },
+        surface: {
+          ...announcingSurface,
+          notices: { ...notices, statuses: { path: p.manifest, pointer: '/statuses' } },
+        },
         notice: { codes: '{ busy: 409 }' },
       },
       ['failed notice-given ledger'],
@@ -149,7 +97,7 @@ export function noticeTests(judge: Judge): void {
     ],
     [
       'a notice on the head alone',
-      { notice: null, unit: { after: { ...removed, [path]: 'id: N-1\n' } } },
+      { notice: null, unit: { after: { ...removed, 'notices/a.yml': 'id: N-1\n' } } },
       ['failed notice-given ledger', 'unverified notice-period ledger'],
     ],
     [
@@ -224,7 +172,7 @@ export function noticeTests(judge: Judge): void {
       {
         after: complete,
         notice: emergency,
-        surface: { ...announcing, notices: { ...notices, rollout: undefined } },
+        surface: { ...announcingSurface, notices: { ...notices, rollout: undefined } },
       },
       ['failed emergency-rollout ledger | N-1'],
       'no consumer is named that could',
@@ -241,11 +189,11 @@ export function noticeTests(judge: Judge): void {
 
     test('says what a notice must name, and gives it in the fix', async () => {
       const { fix } = resultOf(await announced({ notice: null }), 'notice-given', 'failed');
-      expect(fix).toContain(`changes: [${await fingerprint(removed, announcing)}]`);
+      expect(fix).toContain(`changes: [${await fingerprint(removed, announcingSurface)}]`);
     });
 
     test('is not known where nobody knows what changes', async () => {
-      const evaluation = await judge({ before: files, after: files }, announcing, {
+      const evaluation = await judge({ before: files, after: files }, announcingSurface, {
         history: memoryHistory({ because: refused }),
       });
       const open = standing(evaluation).filter((line) => rules.test(line));
