@@ -67,7 +67,7 @@ function textOf({ path, message }: ContractChange): string {
 }
 
 /** The unit without what it deleted: removing a companion is no way to bring it along. */
-async function remaining(judged: JudgedUnit): Promise<JudgedUnit> {
+export async function remaining(judged: JudgedUnit): Promise<JudgedUnit> {
   const kept = [];
   for (const change of judged.changes.all) if (!(await judged.isDeletion(change))) kept.push(change);
   return judgedUnit(judged.unit, changedPaths(kept));

@@ -11,10 +11,11 @@ import { judgeCopies } from './copies.ts';
 import { changesExhibit, classOf, Data, dataOf, type JudgedSurface } from './data.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgeEnvelope } from './envelope.ts';
-import { type Outcome, record, settled } from './outcome.ts';
+import { notAsked, type Outcome, record, settled } from './outcome.ts';
 import { judgeOverlap } from './overlap.ts';
 import { judgeReadable } from './readable.ts';
-import { rules } from './rules.ts';
+import { jointRules, noticeRules, rules } from './rules.ts';
+import type { SurfaceParts } from './since.ts';
 import { judgeImpact, placeText } from './statements.ts';
 import { createParse, filesOf, type Parse, type SurfaceFile } from './surface-files.ts';
 import { textsOf } from './texts.ts';
@@ -51,6 +52,7 @@ export const control = defineControl({
     for (const { surface, files } of parts) {
       const own = await changesOf(ctx, surface, files, units, parse);
       for (const each of own) outcomes.push(...(await judgeChange(ctx, each)));
+      if (asked.ok) outcomes.push(...(await judgeAhead(ctx, own, { surface, files, parse })));
       if (!asked.ok) outcomes.push(...unknownChanges(surface, asked.because));
       const raised = asked.ok ? raisedBy(own) : { because: asked.because };
       outcomes.push(...(await judgeToolReports(ctx, surface, raised)));
@@ -99,7 +101,7 @@ async function changesOf(
   return judged;
 }
 
-/** What one unit did to one surface. A rule about announcing changes sees the same comparison. */
+/** What one unit did to one surface. */
 async function judgeChange(ctx: Ctx, { comparison, versions }: JudgedSurface): Promise<Outcome[]> {
   const { surface, seen, unknown } = comparison;
   const compile = (globs: readonly string[]) => ctx.matcher(globs);
@@ -119,6 +121,24 @@ async function judgeChange(ctx: Ctx, { comparison, versions }: JudgedSurface): P
   ];
 }
 
+/** What must have happened before the units: notices, and the word of both sides. Loaded only where it is asked for. */
+async function judgeAhead(ctx: Ctx, own: readonly JudgedSurface[], parts: SurfaceParts): Promise<Outcome[]> {
+  const { surface } = parts;
+  const outcomes: Outcome[] = [];
+  if (surface.notices === undefined) outcomes.push(...notAsked(surface, noticeRules));
+  else {
+    const { judgeNotices } = await import('./notices.ts');
+    const comparisons = own.map(({ comparison }) => comparison);
+    outcomes.push(...(await judgeNotices(ctx, parts, comparisons)));
+  }
+  if (surface.cutover === undefined) outcomes.push(...notAsked(surface, jointRules));
+  else {
+    const { judgeJoint } = await import('./joint.ts');
+    for (const each of own) outcomes.push(...(await judgeJoint(ctx, each, parts)));
+  }
+  return outcomes;
+}
+
 /** All that would have been asked of changes, when nobody can say what they are. */
 function unknownChanges(surface: SurfaceConfig, because: Because): Outcome[] {
   const open = (rule: Outcome['rule'], what: string[] = []): Outcome =>
@@ -130,6 +150,11 @@ function unknownChanges(surface: SurfaceConfig, because: Because): Outcome[] {
     ...surface.companions.map(({ id }) => open('companions', [id])),
     ...surface.impact.map((impact) => open('impact-statement', [placeText(impact)])),
     ...(surface.overlap === undefined ? [] : [open('overlap', [surface.overlap.version])]),
+    ...(surface.notices === undefined ? notAsked(surface, noticeRules) : noticeRules.map((rule) => open(rule))),
+    ...(surface.cutover?.bump === undefined
+      ? notAsked(surface, ['bump-gated'])
+      : raising.map(({ id }) => open('bump-gated', [id]))),
+    ...(surface.cutover?.wave === undefined ? notAsked(surface, ['wave-green']) : [open('wave-green')]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Exhibit, ExhibitRow } from '../../shared/core/exhibit.ts';
 import { z } from '../../shared/core/zod.ts';
 import { changesFingerprint } from '../../shared/domain/contract-surface/change-fingerprint.ts';
 import { type ContractChange, worstClass } from '../../shared/domain/contract-surface/contract-change.ts';
+import { askedOf } from './asked.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import type { VersionChange } from './versions.ts';
 
@@ -40,6 +41,10 @@ const SurfaceData = z.object({
     .string()
     .optional()
     .meta({ description: 'Of all changes but those of words together; absent when there are none.' }),
+  announce: z
+    .string()
+    .optional()
+    .meta({ description: 'What a notice of these changes names; absent when none must be announced.' }),
   versions: z.array(
     z.object({ id: z.string(), before: z.string().optional(), after: z.string().optional(), step: z.string() }),
   ),
@@ -73,10 +78,13 @@ export function dataOf(judged: readonly JudgedSurface[]): z.infer<typeof Data> {
 function surfaceData({ comparison, versions }: JudgedSurface): z.infer<typeof SurfaceData> {
   const { surface, changes } = comparison;
   const real = changes.filter((change) => change.class !== 'docs').map(({ fingerprint }) => fingerprint);
+  const { notices } = surface;
+  const announce = notices === undefined ? [] : askedOf(changes, notices).map(({ fingerprint }) => fingerprint);
   return {
     id: surface.id,
     class: classOf([comparison]),
     ...(real.length === 0 ? {} : { fingerprint: changesFingerprint(real) }),
+    ...(announce.length === 0 ? {} : { announce: changesFingerprint(announce) }),
     versions: versions.map((version) =>
       version.state === 'known'
         ? { id: version.version.id, before: version.before, after: version.after, step: version.step }

@@ -1,5 +1,5 @@
 import type { Context } from '../../shared/core/control.ts';
-import { flag, text } from '../../shared/core/inputs.ts';
+import { flag, list, secret, text } from '../../shared/core/inputs.ts';
 import { ContractsSchema } from '../../shared/domain/contract-pair/config.ts';
 import { SurfacesSchema } from '../../shared/domain/contract-surface/config.ts';
 import type { rules } from './rules.ts';
@@ -15,6 +15,14 @@ export const inputs = {
     description: 'Judge every commit on the first-parent line of the range by itself.',
     default: false,
     policy: true,
+  }),
+  'ignored-co-authors': list({
+    description: 'Email addresses of co-authors that are no person who could approve, e.g. of a coding assistant.',
+    default: [],
+    policy: true,
+  }),
+  'consumer-token': secret({
+    description: 'Token that may read contents and checks of the consumers under notices: rollout.',
   }),
 };
 

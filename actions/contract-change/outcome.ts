@@ -1,6 +1,8 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Location } from '../../shared/core/location.ts';
+import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
+import type { Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { RuleId, SurfaceFact } from './rules.ts';
 
@@ -82,6 +84,28 @@ export function settled(rule: RuleId, fact: SurfaceFact, unknown: Because | unde
   return unknown === undefined
     ? { rule, fact, status: 'passed' }
     : { rule, fact, status: 'unverified', because: unknown };
+}
+
+/** Rules for which the configuration of a surface gives nothing to judge. */
+export function notAsked({ id }: Pick<SurfaceConfig, 'id'>, rules: readonly RuleId[]): Outcome[] {
+  const why = 'the configuration of the surface does not ask for it';
+  return rules.map((rule) => ({ rule, fact: { surface: id }, status: 'not-applicable', why }));
+}
+
+/** What a verdict says, under a rule; `bound`: what else makes its failure another one. */
+export function told(rule: RuleId, fact: SurfaceFact, verdict: Verdict, bound: readonly string[] = []): Outcome {
+  switch (verdict.status) {
+    case 'passed':
+      return { rule, fact, status: 'passed' };
+    case 'unverified':
+      return { rule, fact, status: 'unverified', because: verdict.because };
+    case 'not-applicable':
+      return { rule, fact, status: 'not-applicable', why: verdict.why };
+    case 'failed': {
+      const { problem, expected, actual, fix, at } = verdict;
+      return failed(rule, { ...fact, problem, expected, actual, observed: [...bound, actual], fix }, at);
+    }
+  }
 }
 
 /** Items for a report, which must not grow with the change. */

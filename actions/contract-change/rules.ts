@@ -98,6 +98,56 @@ export const rules = {
     asserts: 'While a new version is introduced the old one stays active, and the way over is written down.',
     why: 'Consumers cannot follow at the same moment: without an overlap the first deployment breaks all of them.',
   }),
+  'notices-readable': rule<SurfaceFact>({
+    ...parts,
+    severity: 'high',
+    asserts: 'Every notice and calendar of the base can be read, and none contradicts another.',
+    why: 'A notice that nobody can read announces nothing, and a calendar that is wrong moves every period.',
+  }),
+  'notice-given': rule<SurfaceFact>({
+    ...parts,
+    severity: 'critical',
+    asserts:
+      'A change that must be announced is named by exactly one notice of the base, which says of it what it says.',
+    why: 'Consumers can prepare only for what they were told, and a notice of another change tells them nothing.',
+  }),
+  'notice-period': rule<SurfaceFact>({
+    ...parts,
+    severity: 'critical',
+    asserts: 'The change was announced as long ago as was agreed, by what the platform recorded.',
+    why: 'A period that ends with the merge in place of before it takes away the days in which consumers follow.',
+  }),
+  'emergency-same-day': rule<SurfaceFact>({
+    ...parts,
+    severity: 'high',
+    asserts: 'A change by an emergency notice brings its docs, spec and tests along.',
+    why: 'What is left for later in an emergency stays undocumented and untested when it is over.',
+  }),
+  'emergency-approved': rule<SurfaceFact>({
+    ...parts,
+    severity: 'critical',
+    waivable: false,
+    asserts: 'The listed person whom an emergency notice names approved the pull request that brought it.',
+    why: 'An emergency that its author declares is the standard way around every notice.',
+  }),
+  'emergency-rollout': rule<SurfaceFact>({
+    ...parts,
+    severity: 'critical',
+    asserts: 'Before an emergency is rolled out to everybody each consumer validated its repin to this contract.',
+    why: 'The short notice is bearable only because those who are concerned follow first.',
+  }),
+  'bump-gated': rule<SurfaceFact>({
+    ...parts,
+    severity: 'critical',
+    asserts: 'A version is raised only after its checkpoint, by a record in the base that both sides approved.',
+    why: 'A new version that one side introduces alone finds the other without a way over.',
+  }),
+  'wave-green': rule<SurfaceFact>({
+    ...parts,
+    severity: 'high',
+    asserts: 'What changed before is recorded as green by both sides before the contract changes again.',
+    why: 'Faults of two waves of changes at once cannot be told apart.',
+  }),
   'only-in': rule<SurfaceFact>({
     ...parts,
     severity: 'high',
@@ -113,3 +163,14 @@ export const rules = {
 };
 
 export type RuleId = keyof typeof rules;
+
+/** The rules about announcing changes, and those about what both sides recorded. */
+export const noticeRules = [
+  'notices-readable',
+  'notice-given',
+  'notice-period',
+  'emergency-same-day',
+  'emergency-approved',
+  'emergency-rollout',
+] as const satisfies readonly RuleId[];
+export const jointRules = ['bump-gated', 'wave-green'] as const satisfies readonly RuleId[];

@@ -7,7 +7,7 @@ import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
 import { judgeCommits, judgeHashGate, judgeRepin, judgeRollback } from './consumer.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgeArtifacts, judgeVerifications } from './evidence.ts';
-import { judgeGo, judgePrerequisites, peopleOfSides } from './go.ts';
+import { judgeGo, judgePrerequisites, speakers } from './go.ts';
 import { noted } from './noted.ts';
 import { judgePostures } from './postures.ts';
 import { rules } from './rules.ts';
@@ -43,7 +43,7 @@ export const control = defineControl({
     if (checkpoint === undefined)
       throw new GovernanceError('BAD_INPUT', `there is no checkpoint ${ctx.inputs.checkpoint}`);
     knownControls(ctx);
-    peopleOfSides(ctx);
+    speakers(ctx);
     const places = await placesOf(ctx, checkpoint);
     await judgeCommits(ctx, checkpoint, places);
     await judgeArtifacts(ctx, checkpoint, places);

@@ -1,11 +1,12 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Checkpoint, PosturePlace } from '../../shared/domain/cutover/config.ts';
+import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
 import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
 import { judgeAgreement, judgePosture, type SidePosture } from '../../shared/domain/posture/posture.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Verified } from './evidence.ts';
-import { approvalsOfSides } from './go.ts';
+import { speakers } from './go.ts';
 import { type FoundRecord, recordsAt } from './records.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';
@@ -79,7 +80,7 @@ async function liftOf(
   if (!lift.ok) return unknown(lift.because);
   if (lift.data === undefined) return { verdict: passed };
   const { pullRequest: number, head, mergedAt } = lift.data.landing;
-  const given = await approvalsOfSides(ctx, repository, { number, head });
+  const given = await approvalsOfSides(speakers(ctx), repository, { number, head });
   return { verdict: judgeLift(lift.data, path, given), restart: mergedAt };
 }
 

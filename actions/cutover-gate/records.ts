@@ -2,20 +2,22 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import type { PosturePlace } from '../../shared/domain/cutover/config.ts';
 import { type Line, lineOf } from '../../shared/domain/landing/line.ts';
+import { type NamedRepository, tipOf } from '../../shared/domain/landing/repository.ts';
+import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
 import { postureMaxBytes } from '../../shared/domain/posture/record.ts';
 import type { Ctx } from './definition.ts';
-import { fileOf, type Places, type Repository, tipOf } from './sides.ts';
+import { fileOf, type Places } from './sides.ts';
 import { open } from './tell.ts';
 
 /** Where the history of a record is; `line` where the branch itself is at hand. */
 export interface RecordHistory {
-  repository: Repository;
+  repository: NamedRepository;
   path: string;
   ref: string;
   line?: Line;
 }
 
-/** The bytes of a record and its history. Of this repository they are always those of the base. */
+/** The bytes of a record and its history. */
 export type FoundRecord =
   | { state: 'there'; content: Uint8Array; history: RecordHistory | { because: Because } }
   | { state: 'absent'; message: string }
@@ -27,62 +29,38 @@ export interface PlacedRecord {
   found: FoundRecord;
 }
 
-/**
- * The posture record of a place at the tip of its default branch. Of this repository it is that of the base, and besides that of the tip
- * where the base is older: an event from before a stop, which is run again after it, must not find the record of that time alone.
- */
+/** The posture record of a place: of this repository that of the base and of the tip, of the other one that of its tip. */
 export async function recordsAt(
   ctx: Ctx,
   { side, path, in: where = side }: PosturePlace,
   places: Places,
 ): Promise<PlacedRecord[]> {
   const { own, repository } = places[where];
-  const tip = repository.ok ? await tipOf(repository.data) : repository;
-  if (!own) {
-    if (!repository.ok) return [{ when: [], found: unseen(repository.because) }];
-    const found = tip.ok ? await recordAt(ctx, repository.data, path, tip.data) : unseen(tip.because);
-    return [{ when: [], found }];
+  if (own) {
+    const records = await ownRecords(ctx.policy, path, repository, ctx.recorded);
+    return records.map((record) => ({ when: record.when, found: withHistory(ctx, path, record, repository) }));
   }
-  const ofBase: PlacedRecord = { when: [], found: await recordOfBase(ctx, path, repository) };
-  const { kind, ref } = ctx.policy.source;
-  if (!repository.ok || kind !== 'base' || (tip.ok && tip.data === ref)) return [ofBase];
-  if (!tip.ok) return [ofBase, { when: present, found: unseen(tip.because) }];
-  const whole = `${ctx.policy.folder}${path}`;
-  const history = ownHistory(ctx, repository.data, whole, tip.data);
-  return [ofBase, { when: present, found: await recordAt(ctx, repository.data, whole, tip.data, history) }];
+  const tip = repository.ok ? await tipOf(repository.data) : repository;
+  if (!tip.ok) return [{ when: [], found: { state: 'unknown', because: tip.because } }];
+  if (!repository.ok) return [{ when: [], found: { state: 'unknown', because: repository.because } }];
+  const found = await fileOf(ctx, repository.data, path, tip.data, postureMaxBytes);
+  const history = { repository: repository.data, path, ref: tip.data };
+  return [{ when: [], found: found.state === 'there' ? { ...found, history } : found }];
 }
 
-const present = ['at present'];
-
-function unseen(because: Because): FoundRecord {
-  return { state: 'unknown', because };
-}
-
-async function recordOfBase(ctx: Ctx, path: string, repository: Answer<Repository>): Promise<FoundRecord> {
-  const found = await ctx.policy.tree.read(path, postureMaxBytes);
-  if (!found.found)
-    return found.because === undefined ? { state: 'absent', message: found.message } : unseen(found.because);
-  const { kind, ref } = ctx.policy.source;
-  const { content } = found;
-  if (!repository.ok) return { state: 'there', content, history: { because: repository.because } };
-  if (kind === 'base' && ref !== undefined)
-    return { state: 'there', content, history: ownHistory(ctx, repository.data, `${ctx.policy.folder}${path}`, ref) };
-  const { because } = open(`${path} is not of the base, so that its history is not known`, 'a run for a base');
-  return { state: 'there', content, history: { because } };
-}
-
-function ownHistory(ctx: Ctx, repository: Repository, path: string, ref: string): RecordHistory {
-  return { repository, path, ref, line: lineOf(ctx.policy.history, path, ref, postureMaxBytes) };
-}
-
-async function recordAt(
+function withHistory(
   ctx: Ctx,
-  repository: Repository,
   path: string,
-  ref: string,
-  history: RecordHistory = { repository, path, ref },
-): Promise<FoundRecord> {
-  const file = await fileOf(ctx, repository, path, ref);
-  if (file.state === 'absent') return { state: 'absent', message: 'does not exist' };
-  return file.state === 'there' ? { ...file, history } : file;
+  { ref, found }: OwnRecord,
+  repository: Answer<NamedRepository>,
+): FoundRecord {
+  if (found.state !== 'there') return found;
+  if (!repository.ok) return { ...found, history: { because: repository.because } };
+  if (ref === undefined) {
+    const { because } = open(`${path} is not of the base, so that its history is not known`, 'a run for a base');
+    return { ...found, history: { because } };
+  }
+  const whole = `${ctx.policy.folder}${path}`;
+  const line = lineOf(ctx.policy.history, whole, ref, postureMaxBytes);
+  return { ...found, history: { repository: repository.data, path: whole, ref, line } };
 }

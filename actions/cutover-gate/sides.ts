@@ -1,34 +1,26 @@
-import type { Because } from '../../shared/core/errors.ts';
-import type { Answer, GitHub } from '../../shared/core/ports.ts';
+import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
-import { z } from '../../shared/core/zod.ts';
 import type { Checkpoint, Side } from '../../shared/domain/cutover/config.ts';
+import {
+  type FileAtRef,
+  type NamedRepository,
+  namedRepository,
+  readAtRef,
+  tipOf,
+} from '../../shared/domain/landing/repository.ts';
 import { type ProducerRepository, tagCommit } from '../../shared/domain/producer/release.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import type { Ctx } from './definition.ts';
-
-/** A repository that can be asked. */
-export interface Repository {
-  github: GitHub;
-  name: string;
-  defaultBranch: string;
-}
 
 /** One side of the cutover: where it lies, and the one commit of it that everything is about. */
 export interface SidePlace {
   side: Side;
   own: boolean;
-  repository: Answer<Repository>;
+  repository: Answer<NamedRepository>;
   commit: Answer<string>;
 }
 
 export type Places = Record<Side, SidePlace>;
-
-/** The bytes of a file of a side, or why there are none; `absent`: it is certain that there is none. */
-export type SideFile =
-  | { state: 'there'; content: Uint8Array }
-  | { state: 'absent' }
-  | { state: 'unknown'; because: Because };
 
 const mostBytes = 1024 * 1024;
 
@@ -49,47 +41,30 @@ export async function placesOf(ctx: Ctx, checkpoint: Checkpoint): Promise<Places
   return side === 'producer' ? { producer: own, consumer: other } : { producer: other, consumer: own };
 }
 
-async function repositoryOf(ctx: Ctx, own: boolean): Promise<Answer<Repository>> {
+async function repositoryOf(ctx: Ctx, own: boolean): Promise<Answer<NamedRepository>> {
   const name = own ? ctx.subject.repository : ctx.inputs.other.repository;
   const github = own ? ctx.github() : ctx.github('other-token');
-  if (name === undefined) return no('on a laptop this repository has no name on GitHub', 'a run in GitHub Actions');
-  if (github === undefined) {
-    const needs = own ? 'the input token' : 'the input other-token, which may read the other repository';
-    return no(`${name} cannot be asked without a token`, needs, 'NO_CREDENTIAL');
-  }
-  const Named = z.object({ full_name: z.string(), default_branch: z.string() });
-  const answer = await github.get('GET /repos/{owner}/{repo}', ownerAndRepo(name), Named);
-  if (!answer.ok) return answer;
-  const { full_name: now, default_branch: defaultBranch } = answer.data;
-  if (now.toLowerCase() === name.toLowerCase()) return { ok: true, data: { github, name, defaultBranch } };
-  return no(`GitHub answers for ${name} as ${now}: it was renamed or moved`, 'its present name in the configuration');
+  const needs = own ? 'the input token' : 'the input other-token, which may read the other repository';
+  return namedRepository(github, name, needs);
 }
 
 async function otherCommit(
   ctx: Ctx,
   { release }: Checkpoint,
   own: SidePlace,
-  other: Answer<Repository>,
+  other: Answer<NamedRepository>,
 ): Promise<Answer<string>> {
   if (!other.ok) return other;
   if (own.side === 'producer') return tipOf(other.data);
   return release === undefined ? pinnedBy(ctx, 'commit', own) : releaseCommit(other.data, release);
 }
 
-/** The last commit of the default branch. */
-export async function tipOf({ github, name, defaultBranch }: Repository): Promise<Answer<string>> {
-  const Reference = z.object({ object: z.object({ sha: z.string() }) });
-  const route = 'GET /repos/{owner}/{repo}/git/ref/{+ref}';
-  const answer = await github.get(route, { ...ownerAndRepo(name), ref: `heads/${defaultBranch}` }, Reference);
-  return answer.ok ? { ok: true, data: answer.data.object.sha } : answer;
-}
-
-export function asProducer({ github, name }: Repository): ProducerRepository {
+export function asProducer({ github, name }: NamedRepository): ProducerRepository {
   return { github, at: ownerAndRepo(name) };
 }
 
 /** The commit of a release of the producer. */
-export async function releaseCommit(repository: Repository, tag: string): Promise<Answer<string>> {
+export async function releaseCommit(repository: NamedRepository, tag: string): Promise<Answer<string>> {
   const seen = await tagCommit(asProducer(repository), tag);
   if (seen.state === 'there') return { ok: true, data: seen.data };
   if (seen.state === 'unknown') return { ok: false, because: seen.because };
@@ -97,12 +72,12 @@ export async function releaseCommit(repository: Repository, tag: string): Promis
 }
 
 /** A file of a side at its commit: of the judged tree, or through the API. */
-export async function readOf(ctx: Ctx, { own, repository, commit }: SidePlace, path: string): Promise<SideFile> {
+export async function readOf(ctx: Ctx, { own, repository, commit }: SidePlace, path: string): Promise<FileAtRef> {
   if (own) {
     const found = await ctx.read(path);
     if (found.found) return { state: 'there', content: found.content };
     if (found.because !== undefined) return { state: 'unknown', because: found.because };
-    if (found.reason !== 'too-large') return { state: 'absent' };
+    if (found.reason !== 'too-large') return { state: 'absent', message: found.message };
     return {
       state: 'unknown',
       because: { code: 'TRUNCATED', message: `${path} ${found.message}`, needs: 'a smaller file' },
@@ -113,14 +88,17 @@ export async function readOf(ctx: Ctx, { own, repository, commit }: SidePlace, p
   return fileOf(ctx, repository.data, path, commit.data);
 }
 
-/** A file of a repository that is visible, at a commit; recorded in the report. */
-export async function fileOf(ctx: Ctx, { github, name }: Repository, path: string, ref: string): Promise<SideFile> {
-  const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
-  const answer = await github.bytes(route, { ...ownerAndRepo(name), path, ref }, mostBytes);
-  if (!answer.ok)
-    return answer.because.code === 'NOT_FOUND' ? { state: 'absent' } : { state: 'unknown', because: answer.because };
-  ctx.recorded(`${name}/${path}`, ref, answer.data);
-  return { state: 'there', content: answer.data };
+/** A file of a repository at a commit; recorded in the report. */
+export async function fileOf(
+  ctx: Ctx,
+  repository: NamedRepository,
+  path: string,
+  ref: string,
+  maxBytes: number = mostBytes,
+): Promise<FileAtRef> {
+  const file = await readAtRef(repository, path, ref, maxBytes);
+  if (file.state === 'there') ctx.recorded(`${repository.name}/${path}`, ref, file.content);
+  return file;
 }
 
 /** What the pin of the consumer says. */
@@ -140,6 +118,6 @@ export async function pinnedBy(ctx: Ctx, field: 'commit' | 'tag', consumer: Side
   return no(`the pin ${pin.path} has no text at ${pointer}`, `a ${field} at ${pointer}`);
 }
 
-function no(message: string, needs: string, code: 'NO_DATA' | 'NO_CREDENTIAL' = 'NO_DATA'): Answer<never> {
-  return { ok: false, because: { code, message, needs } };
+function no(message: string, needs: string): Answer<never> {
+  return { ok: false, because: { code: 'NO_DATA', message, needs } };
 }

@@ -29,7 +29,8 @@ export const inputs = {
   }),
   posture: {
     ...structured(RelativePath.optional(), {
-      description: 'A record with posture: GO (YAML or JSON); while it says anything else, nothing is proposed.',
+      description:
+        'A posture record (YAML or JSON: posture, since, by, reason); while it is not GO at the base and now, nothing is proposed.',
     }),
     policy: true as const,
   },

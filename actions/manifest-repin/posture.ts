@@ -1,13 +1,13 @@
-import { isObject } from '../../shared/core/json.ts';
-import { type Moment, parseTime } from '../../shared/core/time.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { decodeText } from '../../shared/parse/text.ts';
-import { parseYaml } from '../../shared/parse/yaml.ts';
+import { namedRepository } from '../../shared/domain/landing/repository.ts';
+import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
+import { judgePosture as judgeRecord } from '../../shared/domain/posture/posture.ts';
+import type { Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 
-const maxBytes = 64 * 1024;
-
-/** Whether the posture record of the policy lets the pin move; a record that cannot be understood does not. */
+/**
+ * Whether the posture records of the base and of the default branch at present let the pin move. A repin names no environment and measures
+ * no condition, so that a GO for some environments, or under conditions, is none; a record that is not whole is none either.
+ */
 export async function judgePosture(ctx: Ctx, contract: string): Promise<boolean> {
   const { posture: path } = ctx.inputs;
   const fact = { contract, what: `the posture record ${path ?? ''}`.trim() };
@@ -15,41 +15,38 @@ export async function judgePosture(ctx: Ctx, contract: string): Promise<boolean>
     ctx.notApplicable('posture', fact, 'the configuration names no posture record');
     return true;
   }
-  const found = await ctx.policy.tree.read(path, maxBytes);
-  if (!found.found && found.because !== undefined) {
-    ctx.unverified('posture', fact, found.because, { path });
-    return false;
+  const repository = await namedRepository(
+    ctx.github(),
+    ctx.subject.repository,
+    'the input token, with contents: read',
+  );
+  const records = await ownRecords(ctx.policy, path, repository, ctx.recorded);
+  const verdicts = records.map((record) => verdictOf(ctx, path, record));
+  const worst =
+    verdicts.find(({ status }) => status === 'failed') ?? verdicts.find(({ status }) => status !== 'passed');
+  if (worst?.status === 'failed') {
+    const { problem, expected, actual, fix, at } = worst;
+    // The rule names the record itself.
+    ctx.failed('posture', { ...fact, problem: problem.replace(`${fact.what} `, ''), expected, actual, fix }, at);
+  } else if (worst?.status === 'unverified') ctx.unverified('posture', fact, worst.because, { path });
+  else ctx.passed('posture', fact, { path });
+  return worst === undefined;
+}
+
+function verdictOf(ctx: Ctx, path: string, { when, found }: OwnRecord): Verdict {
+  if (found.state === 'unknown') return { status: 'unverified', because: found.because };
+  if (found.state === 'absent') {
+    return {
+      status: 'failed',
+      problem: [...when, found.message].join(' '),
+      expected: 'GO, now and here',
+      actual: null,
+      fix: `put the record at ${path} on the default branch`,
+      at: { path },
+    };
   }
-  const read: PostureRecord = found.found ? recordOf(path, found.content) : { ok: false, problem: found.message };
-  const problem = read.ok ? against(read.value, ctx.time) : read.problem;
-  const actual = read.ok ? (read.value['posture'] ?? null) : null;
-  const fix = 'lift it on the record, on the default branch, when what it waits for has happened';
-  const told = problem === undefined ? fact : { ...fact, problem };
-  ctx.judge('posture', problem === undefined, { ...told, expected: 'GO, now and for all', actual, fix }, { path });
-  return problem === undefined;
-}
-
-/** What keeps a record from being a GO, now and without a restriction that a repin could not know to be met. */
-function against(record: Readonly<Record<string, unknown>>, { earliest, latest }: Moment): string | undefined {
-  const { posture, since, until, conditions, scope } = record;
-  if (posture !== 'GO') return `says ${JSON.stringify(posture) ?? 'nothing'}`;
-  const time = (value: unknown): number => (typeof value === 'string' ? (parseTime(value) ?? Number.NaN) : Number.NaN);
-  if (since !== undefined && !(time(since) <= earliest)) return `says GO since ${JSON.stringify(since)} only`;
-  if (until !== undefined && !(time(until) > latest)) return `says GO until ${JSON.stringify(until)} only`;
-  if (scope !== undefined) return 'says GO for a scope only';
-  if (conditions !== undefined && !(Array.isArray(conditions) && conditions.length === 0))
-    return 'says GO under conditions only';
-  return undefined;
-}
-
-type PostureRecord = { ok: true; value: Readonly<Record<string, unknown>> } | { ok: false; problem: string };
-
-function recordOf(path: string, content: Uint8Array): PostureRecord {
-  const decoded = decodeText(content);
-  if (!decoded.ok) return { ok: false, problem: decoded.message };
-  const parsed = path.endsWith('.json') ? parseJson(decoded.text) : parseYaml(decoded.text);
-  if (!parsed.ok) return { ok: false, problem: parsed.message };
-  const { value, duplicates } = parsed.document;
-  if (duplicates.length > 0) return { ok: false, problem: 'has a key twice' };
-  return isObject(value) ? { ok: true, value } : { ok: false, problem: 'is not a mapping' };
+  const question = { moment: ctx.time, environment: undefined, conditions: new Map<string, Verdict['status']>() };
+  const { verdict } = judgeRecord(path, found.content, question);
+  if (verdict.status !== 'failed' || when.length === 0) return verdict;
+  return { ...verdict, problem: `${verdict.problem}, ${when.join(' ')}`, at: { path } };
 }

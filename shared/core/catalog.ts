@@ -23,7 +23,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'contract-change': {
     kind: 'check',
     lists: ['surfaces'],
-    unwaivable: [],
+    unwaivable: ['emergency-approved'],
   },
   'cutover-gate': {
     kind: 'check',

@@ -7,6 +7,7 @@ import { changeTests } from './contract-change/changes.ts';
 import { companionTests } from './contract-change/companions.ts';
 import { configurationTests } from './contract-change/configuration.ts';
 import { judgeWith, standing } from './contract-change/fixtures.ts';
+import { noticeTests } from './contract-change/notices.ts';
 import { reportTests } from './contract-change/reports.ts';
 import { stateTests } from './contract-change/state.ts';
 
@@ -29,6 +30,7 @@ agreementTests(judge);
 stateTests(judge);
 companionTests(judge);
 reportTests(judge);
+noticeTests(judge);
 configurationTests();
 
 rules.prove();

@@ -31,7 +31,7 @@ import {
   tip,
 } from '../support/repin.ts';
 import { sampleAllowance } from '../support/results.ts';
-import { configurationOf, evaluateWith, type Setup, world } from '../support/world.ts';
+import { baseSha, configurationOf, evaluateWith, type Setup, world } from '../support/world.ts';
 
 const rules = coverRules(control);
 const today = '2026-11-20';
@@ -322,8 +322,37 @@ describe('what stands in the way', () => {
     ],
     [
       'a posture record that is missing',
-      { section: { posture: 'posture.yml' } },
+      { ...posture('posture: GO\n'), policyFiles: {} },
       ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture record without who and why',
+      { ...posture('posture: GO\n'), policyFiles: { 'posture.yml': 'posture: GO\n' } },
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture that was frozen since',
+      posture('posture: GO\n', 'posture: frozen\n'),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    [
+      'a posture record that was deleted since',
+      posture('posture: GO\n', null),
+      ['posture failed: the posture record posture.yml'],
+    ],
+    ['a posture that says GO then and now', posture('posture: GO\n', 'posture: GO\n'), []],
+    [
+      'a posture of which nobody may say what it is now',
+      {
+        ...posture('posture: GO\n'),
+        github: {
+          ...posture('posture: GO\n').github,
+          'GET /repos/acme/consumer/git/ref/heads/main': {
+            because: { code: 'MISSING_PERMISSION', message: 'refused', needs: 'contents: read' },
+          },
+        },
+      },
+      ['posture unverified: the posture record posture.yml'],
     ],
     ['a posture record that is broken', posture('posture: [GO\n'), ['posture failed: the posture record posture.yml']],
     [
@@ -335,7 +364,7 @@ describe('what stands in the way', () => {
     [
       'a posture record that may not be read',
       {
-        section: { posture: 'posture.yml' },
+        ...posture('posture: GO\n'),
         policyFiles: {
           'posture.yml': {
             reason: 'unreadable',
@@ -362,8 +391,23 @@ describe('what stands in the way', () => {
     ];
   }
 
-  function posture(text: string): Setup {
-    return { section: { posture: 'posture.yml' }, policyFiles: { 'posture.yml': text } };
+  /** A record that is whole but for what the test says of it, on a base that is the tip unless `now` is what the tip says. */
+  function posture(text: string, now?: string | null): Setup {
+    const whole = (given: string): string =>
+      `${given.includes('since:') ? '' : 'since: 2026-11-01T00:00:00Z\n'}${given.includes('by:') ? '' : 'by: alice\n'}reason: release\n${given}`;
+    const moved = 'e'.repeat(40);
+    const tip = now === undefined ? baseSha : moved;
+    return {
+      section: { posture: 'posture.yml' },
+      policyFiles: { 'posture.yml': whole(text) },
+      github: {
+        ...producer,
+        'GET /repos/acme/consumer': { json: { full_name: 'acme/consumer', default_branch: 'main' } },
+        'GET /repos/acme/consumer/git/ref/heads/main': { json: { object: { sha: tip } } },
+        [`GET /repos/acme/consumer/contents/posture.yml?ref=${moved}`]:
+          typeof now === 'string' ? { raw: whole(now) } : notFound,
+      },
+    };
   }
 
   function older(setup: Setup): Setup {

@@ -3,6 +3,7 @@ import type { CollectedFile, CollectedProblem } from '../../shared/core/collecte
 import { contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
+import { type GitHubAnswer, type GitHubAnswers, notFound } from '../support/memory-github.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 
 /*
@@ -406,6 +407,45 @@ describe('policy on the head', () => {
   test.each(cases)('%s', async (_name, setup, words) => {
     repository.commit({ '.github/posture.yml': 'posture: frozen\n', '.github/workflows/old.yml': 'on: push\n' });
     await expectRed(setup, words);
+  });
+});
+
+describe('an event from before a stop, run again after it', () => {
+  const api = 'GET /repos/harbour-example/desk';
+  const tip = 'e'.repeat(40);
+  const moved = (record: GitHubAnswer): GitHubAnswers => ({
+    [`${api}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: tip } } },
+    [`${api}/contents/.github/posture.yml?ref=${tip}`]: record,
+  });
+  const again = (answers: GitHubAnswers): DecisionSetup => ({
+    config: { 'executive-summary': { posture: '.github/posture.yml' } },
+    answers,
+  });
+  const refused: GitHubAnswer = {
+    because: { code: 'MISSING_PERMISSION', message: 'the token may not read it', needs: 'contents: read' },
+    status: 403,
+  };
+  beforeEach(() => {
+    repository.commit({ '.github/posture.yml': 'posture: GO\n' });
+  });
+
+  test.each<[name: string, answers: GitHubAnswers, words: string]>([
+    ['it was frozen since', moved({ raw: 'posture: frozen\nby: alice\n' }), 'says "frozen" (alice), at present'],
+    ['the record was deleted since', moved(notFound), 'does not exist, at present'],
+    ['the record of now is hidden', moved(refused), 'the token may not read it'],
+    ['the tip is hidden', { [`${api}/git/ref/heads/main`]: refused }, 'the token may not read it'],
+    ['the repository is hidden', { [api]: refused }, 'the token may not read it'],
+    [
+      'another repository answers',
+      { [api]: { json: { full_name: 'x/y', default_branch: 'main' } } },
+      'renamed or moved',
+    ],
+  ])('%s', async (_name, answers, words) => {
+    await expectRed(again(answers), words);
+  });
+
+  test('it says GO then and now', async () => {
+    expect((await against(again(moved({ raw: 'posture: GO\n' })))).decision).toBe('go');
   });
 });
 

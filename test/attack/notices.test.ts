@@ -12,7 +12,7 @@ import { landedCommit, landingAnswers, mergeCommit, type PlayedLanding, pullOf }
 import { type GitHubAnswers, memoryGitHub } from '../support/memory-github.ts';
 import { at, moment } from '../support/moments.ts';
 import { announcedChange, noticeText } from '../support/notices.ts';
-import { commit, pullAnswers, review } from '../support/pull-request.ts';
+import { account, commit, pullAnswers, review } from '../support/pull-request.ts';
 import { baseSha } from '../support/world.ts';
 
 /* The author of a change wants it out before its notice is ten business days old. */
@@ -278,6 +278,19 @@ describe('an emergency that is none', () => {
     expect(wordsOf(judgeSameDay(parts, at('2026-06-16T09:00:00Z'), berlin))).toContain(
       'docs were not updated on 2026-06-16',
     );
+  });
+
+  test('an app opened it, and nobody but the named approver approved', async () => {
+    const [notice] = (await judged({ files })).notices;
+    const asked = async (...people: string[]): Promise<string> => {
+      const played = { head, opener: account('robot', 'Bot'), reviews: people.map((who) => review(who)) };
+      const github = memoryGitHub(pullAnswers('GET /repos/acme/consumer/pulls/5', played));
+      const answer = await approvalsOf(github, 'acme/consumer', 5, head, ['alice', 'bob']);
+      if (notice === undefined) throw new Error('there is no notice');
+      return wordsOf(judgeEmergencyApproval(notice, answer));
+    };
+    expect(await asked('alice')).toContain('was opened by an app, and only alice');
+    expect(await asked('alice', 'bob')).toBe('passed');
   });
 
   test.each([

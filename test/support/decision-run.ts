@@ -102,6 +102,8 @@ export async function decideOn(repository: TestRepository, setup: DecisionSetup 
     given: setup.given ?? {},
     secrets: { token: 'token-of-the-workflow' },
     github: memoryGitHub({
+      'GET /repos/harbour-example/desk': { json: { full_name: 'harbour-example/desk', default_branch: 'main' } },
+      'GET /repos/harbour-example/desk/git/ref/heads/main': { json: { object: { type: 'commit', sha: base } } },
       [`GET /repos/harbour-example/desk/actions/runs/${runId}/jobs`]: { json: setup.jobs ?? [job(), decisionJob] },
       ...answers,
     }),

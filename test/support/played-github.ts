@@ -23,14 +23,94 @@ export interface PlayedRepository {
   adopt(number: number, head: string, reviews?: ReturnType<typeof review>[]): void;
   /** Merges it as GitHub does, at that time; gives the merge commit. */
   merge(number: number, time: string): string;
+  /** Tags what main is, and publishes a full release of it at that time. */
+  release(tag: string, time: string): void;
+  /** A check of GitHub Actions that ended for a commit. */
+  check(commit: string, name: string, conclusion?: string): void;
   /** What the API answers now; `more` goes before what follows from the repository. */
   github(more?: GitHubAnswers): GitHub;
 }
 
-/** Plays a repository; every review is taken for one of the head of its pull request. */
-export function playedRepository(repository: TestRepository, name: string): PlayedRepository {
+interface PlayedRelease {
+  tag: string;
+  time: string;
+}
+
+/** What the platform says of a repository beside its pull requests: releases and checks. */
+function besides(
+  { git }: TestRepository,
+  name: string,
+  releases: readonly PlayedRelease[],
+  checks: readonly { commit: string; name: string; conclusion: string }[],
+  required: readonly string[],
+): (path: string, asked: URLSearchParams) => GitHubAnswer | undefined {
+  const at = `GET /repos/${name}`;
+  const released = ({ tag, time }: PlayedRelease): object => ({
+    tag_name: tag,
+    draft: false,
+    prerelease: false,
+    published_at: time,
+  });
+  const commitOf = (ref: string): string | undefined =>
+    git('for-each-ref', '--format=%(objectname)', `refs/${ref}`).split('\n')[0] || undefined;
+  const [latest] = [...releases].reverse();
+  const fixed: Record<string, () => GitHubAnswer> = {
+    [at]: () => ({ json: { full_name: name, default_branch: 'main' } }),
+    [`${at}/tags`]: () => ({ json: [...releases].reverse().map(({ tag }) => ({ name: tag })) }),
+    [`${at}/releases`]: () => ({ json: releases.map(released) }),
+    [`${at}/releases/latest`]: () => (latest === undefined ? notFound : { json: released(latest) }),
+    [`${at}/branches/main`]: () => ({
+      json: { name: 'main', protected: false, commit: { sha: commitOf('heads/main') } },
+    }),
+    [`${at}/rules/branches/main`]: () => ({
+      json: [
+        {
+          type: 'required_status_checks',
+          parameters: { required_status_checks: required.map((context) => ({ context })) },
+        },
+      ],
+    }),
+  };
+  return (path, asked) => {
+    const known = fixed[path]?.();
+    if (known !== undefined || !path.startsWith(`${at}/`)) return known;
+    const rest = path.slice(at.length + 1);
+    const [, ref] = /^git\/ref\/((?:heads|tags)\/.+)$/.exec(rest) ?? [];
+    const sha = ref === undefined ? undefined : commitOf(ref);
+    if (ref !== undefined) return sha === undefined ? notFound : { json: { object: { type: 'commit', sha } } };
+    const [, tag] = /^releases\/tags\/(.+)$/.exec(rest) ?? [];
+    const release = releases.find((each) => each.tag === tag);
+    if (tag !== undefined) return release === undefined ? notFound : { json: released(release) };
+    const [, from, to] = /^compare\/([0-9a-f]{40})\.\.\.([0-9a-f]{40})$/.exec(rest) ?? [];
+    if (from !== undefined && to !== undefined) {
+      const ahead = git('merge-base', from, to) === from;
+      return { json: { status: from === to ? 'identical' : ahead ? 'ahead' : 'diverged' } };
+    }
+    const [, commit] = /^commits\/([0-9a-f]{40})\/check-runs$/.exec(rest) ?? [];
+    if (commit === undefined) return undefined;
+    const runs = checks.filter((each) => each.commit === commit && each.name === asked.get('check_name'));
+    return {
+      json: runs.map((run) => ({
+        name: run.name,
+        head_sha: commit,
+        status: 'completed',
+        conclusion: run.conclusion,
+        app: { slug: 'github-actions' },
+      })),
+    };
+  };
+}
+
+/** Plays a repository, whose main requires these checks; every review is taken for one of the head of its pull request. */
+export function playedRepository(
+  repository: TestRepository,
+  name: string,
+  required: readonly string[] = [],
+): PlayedRepository {
   const { git } = repository;
   const pulls: PlayedPull[] = [];
+  const releases: PlayedRelease[] = [];
+  const checks: { commit: string; name: string; conclusion: string }[] = [];
   const at = `GET /repos/${name}`;
   const pull = (number: number): PlayedPull => {
     const found = pulls.find((each) => each.number === number);
@@ -40,9 +120,9 @@ export function playedRepository(repository: TestRepository, name: string): Play
 
   function answer(request: string): GitHubAnswer | undefined {
     const [path = '', query = ''] = request.split('?');
-    if (path === `${at}/git/ref/heads/main`)
-      return { json: { object: { type: 'commit', sha: git('rev-parse', 'main') } } };
     const asked = new URLSearchParams(query);
+    const beside = besides(repository, name, releases, checks, required)(path, asked);
+    if (beside !== undefined) return beside;
     if (path === `${at}/commits` && asked.has('path')) {
       const { path: file = '', sha = '', per_page: most = '30' } = Object.fromEntries(asked);
       const commits = git('log', '--format=%H', '-n', most, sha, '--', file).split('\n');
@@ -90,6 +170,13 @@ export function playedRepository(repository: TestRepository, name: string): Play
       one.mergedAt = time;
       return one.mergeCommit;
     },
+    release(tag, time) {
+      git('tag', tag, 'main');
+      releases.push({ tag, time });
+    },
+    check(commit, check, conclusion = 'success') {
+      checks.push({ commit, name: check, conclusion });
+    },
     github(more = {}) {
       const known: GitHubAnswers = Object.assign(
         {},
@@ -113,5 +200,23 @@ export function playedRepository(repository: TestRepository, name: string): Play
         bytes: async (route, parameters, most) => asked(route, parameters).bytes(route, parameters, most),
       };
     },
+  };
+}
+
+/** Several repositories behind one API; what is asked of another one throws. */
+export function playedTogether(repositories: Readonly<Record<string, GitHub>>): GitHub {
+  const of = (route: string, parameters: Parameters<GitHub['get']>[1]): GitHub => {
+    const request = expandRoute(route, parameters);
+    const [, found] =
+      Object.entries(repositories).find(([name]) => `${request}/`.replace('?', '/').startsWith(`/repos/${name}/`)) ??
+      [];
+    if (found === undefined) throw new Error(`no repository answers ${request}`);
+    return found;
+  };
+  return {
+    ...memoryGitHub({}),
+    get: async (route, parameters, schema) => of(route, parameters).get(route, parameters, schema),
+    all: async (route, parameters, schema) => of(route, parameters).all(route, parameters, schema),
+    bytes: async (route, parameters, most) => of(route, parameters).bytes(route, parameters, most),
   };
 }

@@ -3,6 +3,7 @@ import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { envelopeProblems } from './envelope.ts';
+import { SurfaceCutoverSchema, SurfaceNoticesSchema } from './notice-config.ts';
 import { Expression, formProblem, ListPlaceSchema, parts, Text, ValuePlaceSchema } from './place-config.ts';
 import { tools } from './tool-report.ts';
 import { versionParts } from './version-part.ts';
@@ -161,6 +162,10 @@ export const SurfaceSchema = z
       .default([])
       .meta({ description: 'What may stand under some paths only, e.g. addresses of the service in its adapter.' }),
     overlap: OverlapSchema.optional(),
+    notices: SurfaceNoticesSchema.optional().meta({ description: 'How changes must be announced before they land.' }),
+    cutover: SurfaceCutoverSchema.optional().meta({
+      description: 'What both sides must have recorded before the version is raised, and before the next change.',
+    }),
     reports: z
       .array(
         z.strictObject({

@@ -93,6 +93,7 @@ export const GoSchema = z.strictObject({
   consumer: z.array(Text).min(1),
   approvals: z.number().int().min(1).max(10).default(1).meta({ description: 'How many of each side.' }),
 });
+export type Go = z.infer<typeof GoSchema>;
 
 export const PinSchema = z
   .strictObject({

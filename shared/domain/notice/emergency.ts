@@ -39,21 +39,32 @@ export function judgeSameDay(parts: readonly EmergencyPart[], lands: number, cal
 }
 
 /**
- * Judges whether the approver that an emergency notice names approved the pull request that brought it. `approvals` are those of
- * that pull request by the people whom the policy lists.
+ * Judges whether the approver that an emergency notice names approved the pull request that brought it; of one that an app opened a
+ * second listed person must have. `approvals` are those of that pull request by the people whom the policy lists.
  */
 export function judgeEmergencyApproval(notice: Notice, approvals: Answer<Approvals>): Verdict {
   if (notice.mode !== 'emergency') return { status: 'not-applicable', why: 'the notice is no emergency' };
   if (!approvals.ok) return { status: 'unverified', because: approvals.because };
   const approver = notice.approver ?? '';
-  const found = approvals.data.approvals.some(({ by }) => by.toLowerCase() === approver.toLowerCase());
-  if (found) return passed;
+  const { approvals: given, openedByBot } = approvals.data;
+  const found = given.some(({ by }) => by.toLowerCase() === approver.toLowerCase());
+  if (found && (!openedByBot || given.length > 1)) return passed;
+  if (found) {
+    return {
+      status: 'failed',
+      problem: `the pull request with the emergency notice ${notice.id} was opened by an app, and only ${approver}, who may stand behind it, approved it`,
+      expected: 'the approval of a second listed person',
+      actual: given.map(({ by }) => by),
+      fix: `have a pull request with ${notice.path} approved by another listed person besides ${approver}`,
+      at: notice.at,
+    };
+  }
   const refused = approvals.data.refused.find(({ by }) => by.toLowerCase() === approver.toLowerCase());
   return {
     status: 'failed',
     problem: `the emergency notice ${notice.id} names ${approver} as its approver, who ${refused === undefined ? 'did not approve the pull request that brought it' : refused.why}`,
     expected: `an approval by ${approver} of the pull request that brought the notice`,
-    actual: approvals.data.approvals.map(({ by }) => by),
+    actual: given.map(({ by }) => by),
     fix: `have a pull request with ${notice.path} approved by a listed person whom the notice names`,
     at: notice.at,
   };

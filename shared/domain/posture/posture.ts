@@ -53,7 +53,8 @@ export function judgePosture(path: string, content: Uint8Array, question: Postur
   const checked = PostureSchema.safeParse(read.value);
   if (!checked.success) {
     const issues = checked.error.issues.map(
-      ({ path: at, message }) => `${formatPointer(at.map(String)) || 'it'}: ${message}`,
+      ({ path: at, message }) =>
+        `${formatPointer(at.map(String)) || 'it'}: ${message.endsWith('received undefined') ? 'is missing' : message}`,
     );
     const first = formatPointer((checked.error.issues[0]?.path ?? []).map(String));
     const at = locate(path, read.document.near(first));

@@ -92,6 +92,33 @@ const wrong: [name: string, surfaces: unknown, problem: RegExp][] = [
     [{ ...surface, companions: [{ id: 'c', 'all-of': ['^x'] }] }],
     /looks like a regular expression/,
   ],
+  [
+    'a cutover that records nothing',
+    [{ ...surface, cutover: { go: { producer: ['a'], consumer: ['b'] } } }],
+    /give bump, wave or both/,
+  ],
+  [
+    'notices without a calendar',
+    [{ ...surface, notices: { files: ['notices/*.yml'] } }],
+    /surfaces\/0\/notices\/calendar/,
+  ],
+  [
+    'a consumer that is no repository',
+    [
+      {
+        ...surface,
+        notices: {
+          files: ['notices/*.yml'],
+          calendar: { 'time-zone': 'UTC', 'cut-off': '17:00', files: ['c.yml'] },
+          rollout: {
+            files: ['d/**'],
+            consumers: [{ repository: 'x', pin: { path: 'p.json', commit: '/c' }, check: 'c' }],
+          },
+        },
+      },
+    ],
+    /expected owner\/name/,
+  ],
   ['a statement without labels', [{ ...surface, impact: [{ path: 'C.md' }] }], /name the labels of the bullets/],
   [
     'a statement with pointer and heading',

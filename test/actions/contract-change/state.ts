@@ -315,12 +315,20 @@ export function stateTests(judge: Judge): void {
         .filter(({ status }) => status === 'not-applicable')
         .map(({ rule }) => rule.split('/')[1] ?? '');
       expect(notAsked.sort()).toEqual([
+        'bump-gated',
         'companions',
+        'emergency-approved',
+        'emergency-rollout',
+        'emergency-same-day',
         'envelope',
         'impact-statement',
+        'notice-given',
+        'notice-period',
+        'notices-readable',
         'only-in',
         'overlap',
         'tool-report',
+        'wave-green',
       ]);
     });
   });

@@ -49,7 +49,7 @@ describe('a record lets go only what is surely GO, now and here', () => {
       'nobody who said it',
       go.replace('by: alice\n', ''),
       {},
-      'says "GO" (2026-06-01T00:00:00Z, release 2) and is not whole: /by: Invalid input: expected string, received undefined',
+      'says "GO" (2026-06-01T00:00:00Z, release 2) and is not whole: /by: is missing',
     ],
     [
       'a field that nobody knows',

@@ -1,0 +1,128 @@
+import { counted } from '../../shared/core/counted.ts';
+import { containedPath } from '../../shared/core/path.ts';
+import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
+import { type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
+import { namedRepository } from '../../shared/domain/landing/repository.ts';
+import { quote } from '../../shared/parse/text.ts';
+import { placeOf } from './bumps.ts';
+import type { JudgedSurface } from './data.ts';
+import type { Ctx } from './definition.ts';
+import { failed, notAsked, type Outcome, settled, told } from './outcome.ts';
+import { changesSince, type SurfaceParts } from './since.ts';
+
+/** Judges what both sides must have recorded before a unit, where that is asked for: that the version may be raised, and that all before it is green. */
+export async function judgeJoint(ctx: Ctx, judged: JudgedSurface, parts: SurfaceParts): Promise<Outcome[]> {
+  const { surface } = judged.comparison;
+  const { cutover } = surface;
+  if (cutover === undefined) return [];
+  const speakers = speakersOf(cutover.go, ctx.policy.roles, 'cutover: go', ctx.inputs['ignored-co-authors']);
+  return [
+    ...(cutover.bump === undefined ? notAsked(surface, ['bump-gated']) : await judgeBumpGates(ctx, judged, speakers)),
+    ...(cutover.wave === undefined ? notAsked(surface, ['wave-green']) : await judgeWave(ctx, judged, parts, speakers)),
+  ];
+}
+
+async function judgeBumpGates(
+  ctx: Ctx,
+  { comparison, versions }: JudgedSurface,
+  speakers: Speakers,
+): Promise<Outcome[]> {
+  const { surface, seen } = comparison;
+  const bump = surface.cutover?.bump;
+  const rule = 'bump-gated';
+  const outcomes: Outcome[] = [];
+  for (const change of versions) {
+    const { version } = change;
+    if (version.breaking === undefined || bump === undefined) continue;
+    const fact = { surface: surface.id, what: [version.id], unit: seen.unit.key };
+    if (change.state !== 'known') {
+      outcomes.push(settled(rule, fact, change.state === 'unknown' ? change.because : undefined));
+      continue;
+    }
+    const { before, after, step, at } = change;
+    if (step !== 'raised' && step !== 'other') {
+      outcomes.push(settled(rule, fact, undefined));
+      continue;
+    }
+    const fill = (template: string): string =>
+      template.replaceAll('{from}', slug(before)).replaceAll('{to}', slug(after));
+    const [id, path] = [fill(bump.checkpoint), containedPath(fill(bump.record))];
+    const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
+    if (!path.ok) {
+      const problem = `${goes}, and the record is then no path: it ${path.message}`;
+      outcomes.push(failed(rule, { ...fact, problem, fix: 'give the version a name that a file can have' }, at));
+      continue;
+    }
+    const { verdict } = await judgeJointRecord(ctx.policy, { id, path: path.path }, await own(ctx), speakers);
+    outcomes.push(
+      told(
+        rule,
+        fact,
+        verdict.status === 'failed'
+          ? { ...verdict, problem: `${goes}, and ${verdict.problem}`, at: verdict.at ?? at }
+          : verdict,
+        [before, after],
+      ),
+    );
+  }
+  return outcomes;
+}
+
+async function judgeWave(
+  ctx: Ctx,
+  { comparison }: JudgedSurface,
+  parts: SurfaceParts,
+  speakers: Speakers,
+): Promise<Outcome[]> {
+  const { surface, seen, changes, unknown } = comparison;
+  const wave = surface.cutover?.wave;
+  const rule = 'wave-green';
+  const fact = { surface: surface.id, unit: seen.unit.key };
+  const [worst] = changes.filter((change) => change.class !== 'docs');
+  if (worst === undefined || wave === undefined) return [settled(rule, fact, unknown)];
+  const { verdict, commit } = await judgeJointRecord(
+    ctx.policy,
+    { id: wave.checkpoint, path: wave.record },
+    await own(ctx),
+    speakers,
+  );
+  if (verdict.status === 'failed') {
+    const problem = `${seen.unit.name}: ${surface.id} changes again, and ${verdict.problem}`;
+    return [told(rule, fact, { ...verdict, problem, at: verdict.at ?? placeOf(worst) })];
+  }
+  if (verdict.status !== 'passed' || commit === undefined) return [told(rule, fact, verdict)];
+  // What landed since an open pull request began counts too; of a unit among others, what was before it.
+  const single = seen.unit.key === '' && ctx.inputs.range === undefined;
+  const to = (single ? ctx.policy.source.ref : undefined) ?? seen.unit.base;
+  const since = await changesSince(ctx, parts, commit, to);
+  const [first] = since.changes;
+  if (first === undefined) return [settled(rule, fact, since.because)];
+  const count = counted(since.changes.length, 'change');
+  return [
+    failed(
+      rule,
+      {
+        ...fact,
+        problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green only what was before ${count} of it: ${first.path}: ${first.message} (${wave.record} names commit ${commit})`,
+        expected: to,
+        actual: commit,
+        observed: [commit, since.changes.map(({ fingerprint }) => fingerprint).sort()],
+        fix: `record in ${wave.record} that commit ${to} is green on both sides, by a pull request that both approve, and change the contract then`,
+      },
+      placeOf(worst),
+    ),
+  ];
+}
+
+function own(ctx: Ctx): ReturnType<typeof namedRepository> {
+  const needs = 'the input token, with contents: read and pull-requests: read';
+  return namedRepository(ctx.github(), ctx.subject.repository, needs);
+}
+
+/** A version as a part of an id and of a file name: `ledger.v3` becomes `ledger-v3`. */
+function slug(version: string): string {
+  return version
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,176 @@
+import type { Because } from '../../shared/core/errors.ts';
+import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
+import { peopleOf } from '../../shared/domain/approval/people.ts';
+import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import type { SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
+import type { Announcement } from '../../shared/domain/notice/announcement.ts';
+import { type EmergencyPart, judgeEmergencyApproval, judgeSameDay } from '../../shared/domain/notice/emergency.ts';
+import { type GatheredNotices, gatherNotices } from '../../shared/domain/notice/gather.ts';
+import { judgeNotice } from '../../shared/domain/notice/judge.ts';
+import type { Notice } from '../../shared/domain/notice/notice.ts';
+import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { type AskedChange, askedChange, type Lands, landsAt } from './announced.ts';
+import { placeOf } from './bumps.ts';
+import { remaining } from './companions.ts';
+import type { SurfaceComparison } from './comparison.ts';
+import type { Ctx } from './definition.ts';
+import { failed, type Outcome, settled, told } from './outcome.ts';
+import { judgeRollouts, type RolloutQuestion } from './rollout.ts';
+import type { SurfaceFact } from './rules.ts';
+import type { SurfaceParts } from './since.ts';
+
+/** Judges what the notices of the base say of each unit, by the fingerprint of what it changes; nothing where none are asked for. */
+export async function judgeNotices(
+  ctx: Ctx,
+  parts: SurfaceParts,
+  comparisons: readonly SurfaceComparison[],
+): Promise<Outcome[]> {
+  const { surface } = parts;
+  const policy = surface.notices;
+  if (policy === undefined) return [];
+  const changes: { comparison: SurfaceComparison; change: AskedChange | undefined }[] = [];
+  for (const comparison of comparisons) changes.push({ comparison, change: await askedChange(comparison, policy) });
+  const fingerprints = changes.flatMap(({ change }) => change?.change.fingerprint ?? []);
+  const gathered = await gathering(ctx, policy, fingerprints);
+  const outcomes = readable(surface.id, gathered);
+  for (const { comparison, change } of changes)
+    outcomes.push(...(await judgeUnit(ctx, { comparison, change, policy, gathered, parts })));
+  return outcomes;
+}
+
+async function gathering(ctx: Ctx, policy: SurfaceNotices, fingerprints: readonly string[]): Promise<GatheredNotices> {
+  const { tree, folder, source, history } = ctx.policy;
+  const ref = source.kind === 'base' ? source.ref : undefined;
+  const { repository } = ctx.subject;
+  const matcher = (globs: readonly string[]): Promise<(path: string) => boolean> => ctx.matcher(globs);
+  return gatherNotices({ tree, folder, ref, history, github: ctx.github(), repository, matcher }, policy, fingerprints);
+}
+
+function readable(surface: string, { problems, calendarProblems, calendar, unknown }: GatheredNotices): Outcome[] {
+  const rule = 'notices-readable';
+  const wrong = [
+    ...problems.map((problem) => ({ ...problem, noun: 'notice' })),
+    ...calendarProblems.map((problem) => ({ ...problem, noun: 'calendar' })),
+  ];
+  const outcomes = wrong.map(({ noun, message, at }, index) =>
+    failed(
+      rule,
+      {
+        surface,
+        what: [noun, at.path, String(index)],
+        problem: `the ${noun} ${at.path} ${message}`,
+        fix: `mend ${at.path} on the default branch`,
+      },
+      at,
+    ),
+  );
+  if (outcomes.length > 0) return outcomes;
+  return [settled(rule, { surface }, unknown ?? ('because' in calendar ? calendar.because : undefined))];
+}
+
+async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> {
+  const { comparison, change, policy, gathered } = judged;
+  const { surface, seen, unknown } = comparison;
+  const fact: SurfaceFact = { surface: surface.id, unit: seen.unit.key };
+  const rollouts = await judgeRollouts(ctx, judged);
+  const none = (why: string): Outcome[] =>
+    (['emergency-same-day', 'emergency-approved'] as const).map((rule) => ({
+      rule,
+      fact,
+      status: 'not-applicable',
+      why,
+    }));
+  if (change === undefined) {
+    // What is not known may be what must be announced.
+    const settle = (['notice-given', 'notice-period'] as const).map((rule) => settled(rule, fact, unknown));
+    return [...settle, ...none('nothing changes that must be announced'), ...rollouts];
+  }
+  const lands = await landsAt(ctx, comparison);
+  const moment = 'moment' in lands ? lands.moment : ctx.time;
+  const { given, period, notice, announcement } = judgeNotice(change.change, { ...gathered, moment });
+  const bound = [change.change.fingerprint];
+  const at = placeOf(change.worst);
+  const say = (rule: 'notice-given' | 'notice-period', verdict: Verdict, because: Because | undefined): Outcome => {
+    const open: Verdict =
+      verdict.status === 'passed' && because !== undefined ? { status: 'unverified', because } : verdict;
+    return told(rule, fact, withUnit(open, comparison, at), bound);
+  };
+  const agreed: Verdict =
+    given.status === 'passed' && change.problem !== undefined
+      ? { status: 'failed', problem: change.problem, actual: null, fix: 'map each added code to its status', at }
+      : given;
+  const outcomes = [
+    say('notice-given', agreed, unknown ?? change.because),
+    say('notice-period', period, 'because' in lands ? lands.because : unknown),
+  ];
+  if (notice === undefined) return [...outcomes, ...none('no single notice names the change'), ...rollouts];
+  if (notice.mode !== 'emergency') return [...outcomes, ...none('the notice is no emergency'), ...rollouts];
+  const approvals = await emergencyApproval(ctx, policy, notice, announcement);
+  return [
+    ...outcomes,
+    told('emergency-same-day', fact, withUnit(await sameDay(ctx, judged, lands), comparison, at), bound),
+    told('emergency-approved', fact, withUnit(approvals, comparison, at), bound),
+    ...rollouts,
+  ];
+}
+
+/** The unit is named first, as in every other result about a change. */
+function withUnit(verdict: Verdict, { seen, surface }: SurfaceComparison, at: ReturnType<typeof placeOf>): Verdict {
+  if (verdict.status !== 'failed') return verdict;
+  return { ...verdict, problem: `${seen.unit.name}: ${surface.id}: ${verdict.problem}`, at: verdict.at ?? at };
+}
+
+async function emergencyApproval(
+  ctx: Ctx,
+  policy: SurfaceNotices,
+  notice: Notice,
+  announcement: Announcement | undefined,
+): Promise<Verdict> {
+  const people = peopleOf(policy['emergency-approvers'], ctx.policy.roles, 'notices: emergency-approvers');
+  const github = ctx.github();
+  const { repository } = ctx.subject;
+  if (announcement === undefined || github === undefined || repository === undefined) {
+    const message = 'who approved the emergency notice is known only once it is announced';
+    const needs = 'a notice that is announced, and the input token with pull-requests: read';
+    return { status: 'unverified', because: { code: 'NO_DATA', message, needs } };
+  }
+  const { pullRequest, head } = announcement;
+  const ignored = ctx.inputs['ignored-co-authors'];
+  return judgeEmergencyApproval(notice, await approvalsOf(github, repository, pullRequest, head, people, ignored));
+}
+
+/** Docs, spec and tests by what the unit itself changes: they land with it, and so on one day. */
+async function sameDay(
+  ctx: Ctx,
+  { comparison, policy, gathered, parts: { files } }: RolloutQuestion,
+  lands: Lands,
+): Promise<Verdict> {
+  const { calendar } = gathered;
+  const { seen, surface } = comparison;
+  if ('because' in lands) return { status: 'unverified', because: lands.because };
+  if ('because' in calendar) return { status: 'unverified', because: calendar.because };
+  const at = lands.moment.earliest;
+  const spec = files.filter(({ kind }) => kind !== 'document').map(({ path }) => path);
+  const named: [name: string, patterns: readonly string[]][] = [
+    ['docs', surface.docs],
+    ['spec', spec.length === 0 ? files.map(({ path }) => path) : spec],
+    ['tests', policy.tests],
+  ];
+  const updated: EmergencyPart[] = [];
+  const left = seen.judged === undefined ? undefined : await remaining(seen.judged);
+  for (const [name, patterns] of named) {
+    let part: EmergencyPart = { name, updated: [] };
+    for (const pattern of patterns) {
+      const matcher = await patternMatcher(pattern, (globs) => ctx.matcher(globs));
+      const changed = (await left?.touch(matcher, false))?.changed;
+      if (changed?.is === 'yes') part = { name, updated: [at] };
+      if (changed?.is === 'yes') break;
+      if (changed?.is === 'unknown') part = { name, updated: { because: changed.because } };
+    }
+    updated.push(
+      left === undefined && seen.because !== undefined ? { name, updated: { because: seen.because } } : part,
+    );
+  }
+  const verdict = judgeSameDay(updated, at, calendar);
+  return verdict.status === 'failed' ? { ...verdict, problem: `${verdict.problem} by this change itself` } : verdict;
+}

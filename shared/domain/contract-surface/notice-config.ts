@@ -1,0 +1,74 @@
+import { Pattern } from '../../core/glob-pattern.ts';
+import { RelativePath } from '../../core/path.ts';
+import { z } from '../../core/zod.ts';
+import { Pointer } from '../contract-pair/config.ts';
+import { GoSchema } from '../cutover/config.ts';
+import { NoticePolicySchema } from '../notice/policy.ts';
+
+/*
+ * What a surface asks for before it changes: notices, and the word of both sides.
+ */
+
+const Text = z.string().trim().min(1, 'must not be empty');
+
+const ConsumerSchema = z.strictObject({
+  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+  pin: z
+    .strictObject({ path: RelativePath, commit: Pointer })
+    .meta({ description: 'Where it says which commit of this repository it is built against.' }),
+  check: Text.meta({ description: 'The check of its default branch that validates the repin.' }),
+  app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
+});
+export type RolloutConsumer = z.infer<typeof ConsumerSchema>;
+
+export const SurfaceNoticesSchema = z.strictObject({
+  ...NoticePolicySchema.shape,
+  additive: z
+    .array(z.enum(['request', 'response', 'error-code', 'envelope']))
+    .default([])
+    .meta({
+      description: 'Additive changes that must be announced too, by what they are about; breaking ones always must.',
+    }),
+  statuses: z.strictObject({ path: RelativePath, pointer: Pointer }).optional().meta({
+    description: 'The object from error code to the HTTP status, or list of them, with which it is sent.',
+  }),
+  tests: z.array(Pattern).default([]).meta({
+    description: 'The tests of the contract; an emergency changes docs, spec and some of them in the same change.',
+  }),
+  rollout: z
+    .strictObject({
+      files: z.array(Pattern).min(1).meta({ description: 'What a rollout to everybody changes.' }),
+      consumers: z.array(ConsumerSchema).min(1).meta({
+        description: 'Who must have validated a repin before an emergency is rolled out.',
+      }),
+    })
+    .optional(),
+});
+export type SurfaceNotices = z.infer<typeof SurfaceNoticesSchema>;
+
+const Template = RelativePath.meta({
+  description: 'Path of the record; {from} and {to} are the versions in lower case, with hyphens: ledger-v3.',
+});
+
+export const SurfaceCutoverSchema = z
+  .strictObject({
+    go: GoSchema,
+    bump: z
+      .strictObject({
+        checkpoint: z.string().regex(/^[a-z0-9{}-]+$/, 'expected lower-case letters, digits, hyphens, {from} and {to}'),
+        record: Template,
+      })
+      .optional()
+      .meta({ description: 'The checkpoint that must have been passed before the version is raised.' }),
+    wave: z
+      .strictObject({
+        checkpoint: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
+        record: RelativePath,
+      })
+      .optional()
+      .meta({
+        description:
+          'The record in which both sides say up to which commit everything is green; what changed since must be recorded before the next change.',
+      }),
+  })
+  .refine(({ bump, wave }) => bump !== undefined || wave !== undefined, 'give bump, wave or both');

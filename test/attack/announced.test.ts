@@ -1,0 +1,113 @@
+import { describe, expect, test } from '@jest/globals';
+import { control } from '../../actions/contract-change/control.ts';
+import {
+  type Announced,
+  announcing,
+  announcingSurface,
+  notices,
+  removed,
+} from '../actions/contract-change/announcing.ts';
+import { judgeWith } from '../actions/contract-change/fixtures.ts';
+import { calendarText } from '../support/calendars.ts';
+import { landingAnswers, pullOf } from '../support/landings.ts';
+import type { GitHubAnswers } from '../support/memory-github.ts';
+import { noticeText } from '../support/notices.ts';
+import { baseSha, evaluateWith, headSha } from '../support/world.ts';
+
+/* A producer wants a breaking change out before consumers had the time that was agreed. */
+
+const { announced, fingerprint } = announcing(judgeWith((setup) => evaluateWith(control, setup)));
+const name = await fingerprint(removed, announcingSurface);
+const path = 'notices/a.yml';
+const emergency = { mode: 'emergency', approver: 'mallory', incident: 'INC-1', codes: '{}' };
+const pulls = `GET /repos/acme/consumer/commits/${headSha}/pulls`;
+const merged = (mergedAt: string): GitHubAnswers => ({
+  [pulls]: { json: [pullOf({ number: 8, head: 'c'.repeat(40), mergedAt, mergeCommit: headSha })] },
+});
+
+async function against(played: Announced): Promise<string> {
+  const evaluation = await announced(played);
+  return evaluation.results
+    .filter(({ rule, status }) => /notice|emergency/.test(rule) && (status === 'failed' || status === 'unverified'))
+    .map(({ message, because }) => because?.message ?? message)
+    .join('\n');
+}
+
+test('nothing else than the attack turns these red', async () => {
+  expect(await against({})).toBe('');
+});
+
+describe('before its time', () => {
+  test.each<[attack: string, played: Announced, words: string]>([
+    [
+      'the notice comes with the change',
+      { notice: null, unit: { after: { ...removed, [path]: noticeText({ changes: `[${name}]`, codes: '{}' }) } } },
+      `no notice names the change ${name}`,
+    ],
+    [
+      'the push of the change is run again when the notice is ripe',
+      { more: { subject: { event: 'push' }, now: '2026-06-01T00:00:00Z' }, answers: merged('2026-02-16T22:59:59Z') },
+      'it passes from 2026-02-17 00:00 Europe/Berlin',
+    ],
+    [
+      'a range is judged long after it landed',
+      { more: { section: { range: 'v1..v2' }, now: '2026-06-01T00:00:00Z' }, answers: merged('2026-02-03T00:00:00Z') },
+      'it passes from 2026-02-17 00:00 Europe/Berlin',
+    ],
+    [
+      'it was pushed past every pull request',
+      { more: { subject: { event: 'push' }, now: '2026-06-01T00:00:00Z' }, answers: { [pulls]: { json: [] } } },
+      'GitHub does not say of exactly one pull request that it brought',
+    ],
+    [
+      'an old pull request is reopened for it',
+      {
+        more: { subject: { event: 'push' }, now: '2026-06-01T00:00:00Z' },
+        answers: {
+          [pulls]: {
+            json: ['2026-02-03T00:00:00Z', '2026-05-01T00:00:00Z'].map((mergedAt, index) =>
+              pullOf({ number: index, head: 'c'.repeat(40), mergedAt, mergeCommit: headSha }),
+            ),
+          },
+        },
+      },
+      'GitHub does not say of exactly one pull request',
+    ],
+    [
+      'a calendar without the holidays comes with the change',
+      {
+        unit: { after: { ...removed, 'calendar.yml': calendarText([]) } },
+        policy: { 'calendar.yml': calendarText(['2026-02-16', '2026-02-17']) },
+        more: { now: '2026-02-17T12:00:00Z' },
+      },
+      'it passes from 2026-02-19 00:00 Europe/Berlin',
+    ],
+    [
+      'an emergency of which nobody who is listed knows',
+      { notice: emergency, more: { now: '2026-02-04T00:00:00Z' } },
+      'names mallory as its approver, who did not approve the pull request',
+    ],
+    [
+      'an emergency beside the standard notice',
+      {
+        policy: { 'notices/b.yml': noticeText({ ...emergency, id: 'N-2', changes: `[${name}]` }) },
+        answers: landingAnswers({
+          path: 'notices/b.yml',
+          ref: baseSha,
+          content: noticeText({ ...emergency, id: 'N-2', changes: `[${name}]` }),
+        }),
+      },
+      '2 notices name the change',
+    ],
+    [
+      'an emergency of which its consumers are not named',
+      {
+        notice: { ...emergency, approver: 'alice' },
+        surface: { ...announcingSurface, notices: { ...notices, rollout: undefined } },
+      },
+      'no consumer is named that could',
+    ],
+  ])('%s', async (_attack, played, words) => {
+    expect(await against(played)).toContain(words);
+  });
+});
