@@ -1,13 +1,13 @@
 import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, list, ownerAndRepo, parseTime, reportStatus, rule, secret, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, cutoverProblems, judgeCheck, judgeCheckpointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides } from "./domain-cutover.js";
+import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides, speakersOf } from "./domain-cutover.js";
 import { isAncestor, tagCommit } from "./domain-producer.js";
 import { parseDocument, passed } from "./domain-record.js";
+import { lineOf, namedRepository, readAtRef, tipOf } from "./domain-landing.js";
 import { candidatesIn, foreignness } from "./domain-own-report.js";
 import { attemptProblem, listJobs } from "./domain-run-jobs.js";
-import { approvalsOf, jointApproval, peopleOf, pullsOfCommit } from "./domain-approval.js";
-import { landedMaxBytes, landingOf, lineOf } from "./domain-landing.js";
-import { judgeAgreement, judgeLift, judgePosture, lastLift, postureMaxBytes } from "./domain-posture.js";
+import { pullsOfCommit } from "./domain-approval.js";
+import { judgeAgreement, judgeLift, judgePosture, lastLift, ownRecords, postureMaxBytes } from "./domain-posture.js";
 
 // actions/cutover-gate/sides.ts
 const mostBytes$1 = 1048576;
@@ -41,43 +41,12 @@ async function placesOf(ctx, checkpoint) {
 async function repositoryOf(ctx, own) {
 	const name = own ? ctx.subject.repository : ctx.inputs.other.repository;
 	const github = own ? ctx.github() : ctx.github("other-token");
-	if (name === void 0) return no("on a laptop this repository has no name on GitHub", "a run in GitHub Actions");
-	if (github === void 0) {
-		const needs = own ? "the input token" : "the input other-token, which may read the other repository";
-		return no(`${name} cannot be asked without a token`, needs, "NO_CREDENTIAL");
-	}
-	const Named = object({
-		full_name: string(),
-		default_branch: string()
-	});
-	const answer = await github.get("GET /repos/{owner}/{repo}", ownerAndRepo(name), Named);
-	if (!answer.ok) return answer;
-	const { full_name: now, default_branch: defaultBranch } = answer.data;
-	if (now.toLowerCase() === name.toLowerCase()) return {
-		ok: true,
-		data: {
-			github,
-			name,
-			defaultBranch
-		}
-	};
-	return no(`GitHub answers for ${name} as ${now}: it was renamed or moved`, "its present name in the configuration");
+	return namedRepository(github, name, own ? "the input token" : "the input other-token, which may read the other repository");
 }
 async function otherCommit(ctx, { release }, own, other) {
 	if (!other.ok) return other;
 	if (own.side === "producer") return tipOf(other.data);
 	return release === void 0 ? pinnedBy(ctx, "commit", own) : releaseCommit(other.data, release);
-}
-async function tipOf({ github, name, defaultBranch }) {
-	const Reference = object({ object: object({ sha: string() }) });
-	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
-		...ownerAndRepo(name),
-		ref: `heads/${defaultBranch}`
-	}, Reference);
-	return answer.ok ? {
-		ok: true,
-		data: answer.data.object.sha
-	} : answer;
 }
 function asProducer({ github, name }) {
 	return {
@@ -108,7 +77,10 @@ async function readOf(ctx, { own, repository, commit }, path) {
 			state: "unknown",
 			because: found.because
 		};
-		if (found.reason !== "too-large") return { state: "absent" };
+		if (found.reason !== "too-large") return {
+			state: "absent",
+			message: found.message
+		};
 		return {
 			state: "unknown",
 			because: {
@@ -128,21 +100,10 @@ async function readOf(ctx, { own, repository, commit }, path) {
 	};
 	return fileOf(ctx, repository.data, path, commit.data);
 }
-async function fileOf(ctx, { github, name }, path, ref) {
-	const answer = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-		...ownerAndRepo(name),
-		path,
-		ref
-	}, mostBytes$1);
-	if (!answer.ok) return answer.because.code === "NOT_FOUND" ? { state: "absent" } : {
-		state: "unknown",
-		because: answer.because
-	};
-	ctx.recorded(`${name}/${path}`, ref, answer.data);
-	return {
-		state: "there",
-		content: answer.data
-	};
+async function fileOf(ctx, repository, path, ref, maxBytes = mostBytes$1) {
+	const file = await readAtRef(repository, path, ref, maxBytes);
+	if (file.state === "there") ctx.recorded(`${repository.name}/${path}`, ref, file.content);
+	return file;
 }
 async function pinnedBy(ctx, field, consumer) {
 	const { pin } = ctx.inputs;
@@ -163,11 +124,11 @@ async function pinnedBy(ctx, field, consumer) {
 	};
 	return no(`the pin ${pin.path} has no text at ${pointer}`, `a ${field} at ${pointer}`);
 }
-function no(message, needs, code = "NO_DATA") {
+function no(message, needs) {
 	return {
 		ok: false,
 		because: {
-			code,
+			code: "NO_DATA",
 			message,
 			needs
 		}
@@ -537,27 +498,8 @@ function absent(side, path, problem) {
 }
 
 // actions/cutover-gate/go.ts
-function peopleOfSides(ctx) {
-	const { go } = ctx.inputs;
-	const producer = peopleOf(go.producer, ctx.policy.roles, "go: producer");
-	const consumer = peopleOf(go.consumer, ctx.policy.roles, "go: consumer");
-	const theirs = new Set(consumer.map((login) => login.toLowerCase()));
-	const both = producer.filter((login) => theirs.has(login.toLowerCase()));
-	if (both.length === 0) return {
-		producer,
-		consumer
-	};
-	throw new GovernanceError("BAD_CONFIG", `${both.join(", ")} would say go for both sides`, { hint: "Name different people under go: producer and go: consumer." });
-}
-async function approvalsOfSides(ctx, { github, name }, pull) {
-	const people = peopleOfSides(ctx);
-	const { go, "ignored-co-authors": ignored } = ctx.inputs;
-	return Promise.all(sides.map(async (side) => ({
-		side,
-		people: people[side],
-		needed: go.approvals,
-		approvals: await approvalsOf(github, name, pull.number, pull.head, people[side], ignored)
-	})));
+function speakers(ctx) {
+	return speakersOf(ctx.inputs.go, ctx.policy.roles, "go", ctx.inputs["ignored-co-authors"]);
 }
 async function judgeGo(ctx, checkpoint, places) {
 	const about = [checkpoint.id];
@@ -581,23 +523,8 @@ async function judgeGo(ctx, checkpoint, places) {
 		});
 		return;
 	}
-	const given = await approvalsOfSides(ctx, repository.data, pull.data);
-	tell(ctx, "joint-go", about, bothApproved(given, `pull request #${pull.data.number}`, "the go is not joint"));
-}
-function bothApproved(given, where, what) {
-	const joint = jointApproval(given);
-	if (joint.state === "given") return passed;
-	if (joint.state === "unknown") return {
-		status: "unverified",
-		because: joint.because
-	};
-	return {
-		status: "failed",
-		problem: `${what}: ${joint.lacking.join("; ")} (${where})`,
-		expected: "approvals of both sides at the head",
-		actual: joint.lacking,
-		fix: `have ${where} approved at its head by people of both sides`
-	};
+	const given = await approvalsOfSides(speakers(ctx), repository.data, pull.data);
+	tell(ctx, "joint-go", about, judgeBothApproved(given, `pull request #${pull.data.number}`, "the go is not joint"));
 }
 async function pullOfRun(ctx, { github, name }) {
 	const { pullRequest: number, headSha = "" } = ctx.subject;
@@ -630,50 +557,13 @@ async function judgePrerequisites(ctx, checkpoint, places) {
 	if (checkpoint.after.length === 0) ctx.notApplicable("prerequisite", { about: [checkpoint.id] }, "no checkpoint must come before");
 	for (const id of checkpoint.after) {
 		const path = ctx.inputs.checkpoints.find((each) => each.id === id)?.record ?? "";
-		tell(ctx, "prerequisite", [checkpoint.id, id], await recordOf(ctx, id, path, places[ctx.inputs.side].repository));
+		const { repository } = places[ctx.inputs.side];
+		const { verdict } = await judgeJointRecord(ctx.policy, {
+			id,
+			path
+		}, repository, speakers(ctx));
+		tell(ctx, "prerequisite", [checkpoint.id, id], verdict);
 	}
-}
-async function recordOf(ctx, id, path, repository) {
-	const found = await ctx.policy.tree.read(path, 65536);
-	if (!found.found) {
-		if (found.because !== void 0) return {
-			status: "unverified",
-			because: found.because
-		};
-		return {
-			status: "failed",
-			problem: `there is no record that ${id} was passed: ${path} ${found.message}`,
-			expected: `GO for ${id}`,
-			actual: null,
-			fix: `record in ${path} what both sides decided on ${id}, by a pull request that both approve`
-		};
-	}
-	const says = judgeCheckpointRecord(id, path, found.content);
-	if (says.status !== "passed") return says;
-	const { kind, ref } = ctx.policy.source;
-	if (!repository.ok) return {
-		status: "unverified",
-		because: repository.because
-	};
-	if (kind !== "base" || ref === void 0) return open(`${path} is not of the base, so that nobody knows who approved it`, "a run for a base");
-	const { github, name } = repository.data;
-	const file = {
-		repository: name,
-		path: `${ctx.policy.folder}${path}`,
-		ref,
-		content: found.content
-	};
-	const line = lineOf(ctx.policy.history, file.path, ref, landedMaxBytes);
-	const landed = await landingOf(github, file, line);
-	if (!landed.ok) return {
-		status: "unverified",
-		because: landed.because
-	};
-	const { pullRequest: number, head } = landed.data;
-	return bothApproved(await approvalsOfSides(ctx, repository.data, {
-		number,
-		head
-	}), `pull request #${number}`, `the record of ${id} (${path}) was not approved by both sides`);
 }
 
 // actions/cutover-gate/noted.ts
@@ -733,88 +623,63 @@ function noted(ctx) {
 // actions/cutover-gate/records.ts
 async function recordsAt(ctx, { side, path, in: where = side }, places) {
 	const { own, repository } = places[where];
+	if (own) return (await ownRecords(ctx.policy, path, repository, ctx.recorded)).map((record) => ({
+		when: record.when,
+		found: withHistory(ctx, path, record, repository)
+	}));
 	const tip = repository.ok ? await tipOf(repository.data) : repository;
-	if (!own) {
-		if (!repository.ok) return [{
-			when: [],
-			found: unseen(repository.because)
-		}];
-		return [{
-			when: [],
-			found: tip.ok ? await recordAt(ctx, repository.data, path, tip.data) : unseen(tip.because)
-		}];
-	}
-	const ofBase = {
+	if (!tip.ok) return [{
 		when: [],
-		found: await recordOfBase(ctx, path, repository)
-	};
-	const { kind, ref } = ctx.policy.source;
-	if (!repository.ok || kind !== "base" || tip.ok && tip.data === ref) return [ofBase];
-	if (!tip.ok) return [ofBase, {
-		when: present,
-		found: unseen(tip.because)
+		found: {
+			state: "unknown",
+			because: tip.because
+		}
 	}];
-	const whole = `${ctx.policy.folder}${path}`;
-	const history = ownHistory(ctx, repository.data, whole, tip.data);
-	return [ofBase, {
-		when: present,
-		found: await recordAt(ctx, repository.data, whole, tip.data, history)
+	if (!repository.ok) return [{
+		when: [],
+		found: {
+			state: "unknown",
+			because: repository.because
+		}
+	}];
+	const found = await fileOf(ctx, repository.data, path, tip.data, postureMaxBytes);
+	const history = {
+		repository: repository.data,
+		path,
+		ref: tip.data
+	};
+	return [{
+		when: [],
+		found: found.state === "there" ? {
+			...found,
+			history
+		} : found
 	}];
 }
-const present = ["at present"];
-function unseen(because) {
-	return {
-		state: "unknown",
-		because
-	};
-}
-async function recordOfBase(ctx, path, repository) {
-	const found = await ctx.policy.tree.read(path, postureMaxBytes);
-	if (!found.found) return found.because === void 0 ? {
-		state: "absent",
-		message: found.message
-	} : unseen(found.because);
-	const { kind, ref } = ctx.policy.source;
-	const { content } = found;
+function withHistory(ctx, path, { ref, found }, repository) {
+	if (found.state !== "there") return found;
 	if (!repository.ok) return {
-		state: "there",
-		content,
+		...found,
 		history: { because: repository.because }
 	};
-	if (kind === "base" && ref !== void 0) return {
-		state: "there",
-		content,
-		history: ownHistory(ctx, repository.data, `${ctx.policy.folder}${path}`, ref)
-	};
-	const { because } = open(`${path} is not of the base, so that its history is not known`, "a run for a base");
+	if (ref === void 0) {
+		const { because } = open(`${path} is not of the base, so that its history is not known`, "a run for a base");
+		return {
+			...found,
+			history: { because }
+		};
+	}
+	const whole = `${ctx.policy.folder}${path}`;
+	const line = lineOf(ctx.policy.history, whole, ref, postureMaxBytes);
 	return {
-		state: "there",
-		content,
-		history: { because }
+		...found,
+		history: {
+			repository: repository.data,
+			path: whole,
+			ref,
+			line
+		}
 	};
-}
-function ownHistory(ctx, repository, path, ref) {
-	return {
-		repository,
-		path,
-		ref,
-		line: lineOf(ctx.policy.history, path, ref, postureMaxBytes)
-	};
-}
-async function recordAt(ctx, repository, path, ref, history = {
-	repository,
-	path,
-	ref
-}) {
-	const file = await fileOf(ctx, repository, path, ref);
-	if (file.state === "absent") return {
-		state: "absent",
-		message: "does not exist"
-	};
-	return file.state === "there" ? {
-		...file,
-		history
-	} : file;
 }
 
 // actions/cutover-gate/postures.ts
@@ -905,7 +770,7 @@ async function liftOf(ctx, path, { content, history }) {
 	if (!lift.ok) return unknown(lift.because);
 	if (lift.data === void 0) return { verdict: passed };
 	const { pullRequest: number, head, mergedAt } = lift.data.landing;
-	const given = await approvalsOfSides(ctx, repository, {
+	const given = await approvalsOfSides(speakers(ctx), repository, {
 		number,
 		head
 	});
@@ -1163,7 +1028,7 @@ const control = defineControl({
 		const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);
 		if (checkpoint === void 0) throw new GovernanceError("BAD_INPUT", `there is no checkpoint ${ctx.inputs.checkpoint}`);
 		knownControls(ctx);
-		peopleOfSides(ctx);
+		speakers(ctx);
 		const places = await placesOf(ctx, checkpoint);
 		await judgeCommits(ctx, checkpoint, places);
 		await judgeArtifacts(ctx, checkpoint, places);

@@ -1,6 +1,35 @@
 import { GovernanceError, ownerAndRepo, parseTime, suggestion } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 
+// shared/domain/approval/pull-request.ts
+const PullRequest = object({
+	number: number().int(),
+	head: object({ sha: string() }),
+	base: object({
+		ref: string(),
+		repo: object({ default_branch: string().optional() })
+	}),
+	merge_commit_sha: string().nullish(),
+	merged_at: string().nullish()
+});
+async function pullsOfCommit(github, repository, commit) {
+	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+		...ownerAndRepo(repository),
+		commit_sha: commit
+	}, PullRequest);
+	if (!answer.ok) return answer;
+	return {
+		ok: true,
+		data: answer.data.filter(({ base }) => base.ref === base.repo.default_branch).map((pull) => ({
+			number: pull.number,
+			head: pull.head.sha,
+			mergeCommit: pull.merge_commit_sha ?? void 0,
+			isMerged: typeof pull.merged_at === "string",
+			mergedAt: typeof pull.merged_at === "string" ? parseTime(pull.merged_at) : void 0
+		}))
+	};
+}
+
 // shared/domain/approval/co-author.ts
 function coAuthors(message) {
 	const lines = message.split(/\r\n|[\n\r\u2028\u2029]/);
@@ -332,35 +361,6 @@ function peopleOf(names, roles, field) {
 		throw new GovernanceError("BAD_CONFIG", `${field} names ${name}, and there is no such role`, { hint: `Write @${name} for a login, or add the role under roles:${suggestion(name, Object.keys(roles))}.` });
 	});
 	return [...new Set(people)];
-}
-
-// shared/domain/approval/pull-request.ts
-const PullRequest = object({
-	number: number().int(),
-	head: object({ sha: string() }),
-	base: object({
-		ref: string(),
-		repo: object({ default_branch: string().optional() })
-	}),
-	merge_commit_sha: string().nullish(),
-	merged_at: string().nullish()
-});
-async function pullsOfCommit(github, repository, commit) {
-	const answer = await github.all("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-		...ownerAndRepo(repository),
-		commit_sha: commit
-	}, PullRequest);
-	if (!answer.ok) return answer;
-	return {
-		ok: true,
-		data: answer.data.filter(({ base }) => base.ref === base.repo.default_branch).map((pull) => ({
-			number: pull.number,
-			head: pull.head.sha,
-			mergeCommit: pull.merge_commit_sha ?? void 0,
-			isMerged: typeof pull.merged_at === "string",
-			mergedAt: typeof pull.merged_at === "string" ? parseTime(pull.merged_at) : void 0
-		}))
-	};
 }
 
 export { approvalsOf, jointApproval, peopleOf, pullsOfCommit };

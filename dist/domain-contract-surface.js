@@ -5,6 +5,8 @@ import { formats } from "./parse.js";
 import { Pointer } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
+import { GoSchema } from "./domain-cutover.js";
+import { NoticePolicySchema } from "./domain-notice.js";
 import { parseMarkdown, tablesUnder } from "./parse-markdown.js";
 import { parseListItems } from "./parse-markdown-list.js";
 import { createHash } from "node:crypto";
@@ -28,6 +30,48 @@ function envelopeProblems(fields) {
 	}
 	return problems;
 }
+
+// shared/domain/contract-surface/notice-config.ts
+const Text$1 = string().trim().min(1, "must not be empty");
+const ConsumerSchema = strictObject({
+	repository: string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "expected owner/name"),
+	pin: strictObject({
+		path: RelativePath,
+		commit: Pointer
+	}).meta({ description: "Where it says which commit of this repository it is built against." }),
+	check: Text$1.meta({ description: "The check of its default branch that validates the repin." }),
+	app: Text$1.default("github-actions").meta({ description: "The slug of the app that makes the check." })
+});
+const SurfaceNoticesSchema = strictObject({
+	...NoticePolicySchema.shape,
+	additive: array(_enum([
+		"request",
+		"response",
+		"error-code",
+		"envelope"
+	])).default([]).meta({ description: "Additive changes that must be announced too, by what they are about; breaking ones always must." }),
+	statuses: strictObject({
+		path: RelativePath,
+		pointer: Pointer
+	}).optional().meta({ description: "The object from error code to the HTTP status, or list of them, with which it is sent." }),
+	tests: array(Pattern).default([]).meta({ description: "The tests of the contract; an emergency changes docs, spec and some of them in the same change." }),
+	rollout: strictObject({
+		files: array(Pattern).min(1).meta({ description: "What a rollout to everybody changes." }),
+		consumers: array(ConsumerSchema).min(1).meta({ description: "Who must have validated a repin before an emergency is rolled out." })
+	}).optional()
+});
+const Template = RelativePath.meta({ description: "Path of the record; {from} and {to} are the versions in lower case, with hyphens: ledger-v3." });
+const SurfaceCutoverSchema = strictObject({
+	go: GoSchema,
+	bump: strictObject({
+		checkpoint: string().regex(/^[a-z0-9{}-]+$/, "expected lower-case letters, digits, hyphens, {from} and {to}"),
+		record: Template
+	}).optional().meta({ description: "The checkpoint that must have been passed before the version is raised." }),
+	wave: strictObject({
+		checkpoint: string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and hyphens"),
+		record: RelativePath
+	}).optional().meta({ description: "The record in which both sides say up to which commit everything is green; what changed since must be recorded before the next change." })
+}).refine(({ bump, wave }) => bump !== void 0 || wave !== void 0, "give bump, wave or both");
 
 // shared/domain/contract-surface/pattern-matches.ts
 const longestLine = 2e3;
@@ -376,6 +420,8 @@ const SurfaceSchema = strictObject({
 		under: Patterns
 	})).default([]).meta({ description: "What may stand under some paths only, e.g. addresses of the service in its adapter." }),
 	overlap: OverlapSchema.optional(),
+	notices: SurfaceNoticesSchema.optional().meta({ description: "How changes must be announced before they land." }),
+	cutover: SurfaceCutoverSchema.optional().meta({ description: "What both sides must have recorded before the version is raised, and before the next change." }),
 	reports: array(strictObject({
 		tool: _enum(tools),
 		path: RelativePath.meta({ description: "The JSON report that a step before wrote, in the same job." }),

@@ -1,9 +1,11 @@
-import { RelativePath, isoTime, millisecondsPerDay, ownerAndRepo, parseTime } from "./shared.js";
+import { GovernanceError, RelativePath, isoTime, millisecondsPerDay, ownerAndRepo, parseTime } from "./shared.js";
 import { _enum, array, boolean, number, object, record, strictObject, string } from "./vendor.js";
 import { formats } from "./parse.js";
 import { Pointer } from "./domain-contract-pair.js";
 import { locate } from "./core-location.js";
 import { Duration, milliseconds } from "./core-duration.js";
+import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
+import { landedMaxBytes, landingOf, lineOf } from "./domain-landing.js";
 import { parseRecord, passed } from "./domain-record.js";
 import { verdictOf } from "./domain-run-jobs.js";
 
@@ -380,6 +382,103 @@ function judgeCheckpointRecord(id, path, content) {
 	};
 }
 
+// shared/domain/cutover/people-of-sides.ts
+function speakersOf(go, roles, field, ignored) {
+	const producer = peopleOf(go.producer, roles, `${field}: producer`);
+	const consumer = peopleOf(go.consumer, roles, `${field}: consumer`);
+	const theirs = new Set(consumer.map((login) => login.toLowerCase()));
+	const both = producer.filter((login) => theirs.has(login.toLowerCase()));
+	if (both.length === 0) return {
+		people: {
+			producer,
+			consumer
+		},
+		approvals: go.approvals,
+		ignored
+	};
+	throw new GovernanceError("BAD_CONFIG", `${both.join(", ")} would say go for both sides`, { hint: `Name different people under ${field}: producer and ${field}: consumer.` });
+}
+async function approvalsOfSides({ people, approvals: needed, ignored }, { github, name }, { number, head }) {
+	return Promise.all(sides.map(async (side) => ({
+		side,
+		people: people[side],
+		needed,
+		approvals: await approvalsOf(github, name, number, head, people[side], ignored)
+	})));
+}
+function judgeBothApproved(given, where, what) {
+	const joint = jointApproval(given);
+	if (joint.state === "given") return passed;
+	if (joint.state === "unknown") return {
+		status: "unverified",
+		because: joint.because
+	};
+	return {
+		status: "failed",
+		problem: `${what}: ${joint.lacking.join("; ")} (${where})`,
+		expected: "approvals of both sides at the head",
+		actual: joint.lacking,
+		fix: `have ${where} approved at its head by people of both sides`
+	};
+}
+
+// shared/domain/cutover/joint-record.ts
+const mostBytes = 65536;
+async function judgeJointRecord({ source, tree, folder, history }, { id, path }, repository, speakers) {
+	const found = await tree.read(path, mostBytes);
+	if (!found.found) {
+		if (found.because !== void 0) return { verdict: {
+			status: "unverified",
+			because: found.because
+		} };
+		return { verdict: {
+			status: "failed",
+			problem: `there is no record that ${id} was passed: ${path} ${found.message}`,
+			expected: `GO for ${id}`,
+			actual: null,
+			fix: `record in ${path} what both sides decided on ${id}, by a pull request that both approve`
+		} };
+	}
+	const says = judgeCheckpointRecord(id, path, found.content);
+	if (says.status !== "passed") return { verdict: says };
+	if (!repository.ok) return { verdict: {
+		status: "unverified",
+		because: repository.because
+	} };
+	if (source.kind !== "base" || source.ref === void 0) return { verdict: {
+		status: "unverified",
+		because: {
+			code: "NO_DATA",
+			message: `${path} is not of the base, so that nobody knows who approved it`,
+			needs: "a run for a base"
+		}
+	} };
+	const { github, name } = repository.data;
+	const file = {
+		repository: name,
+		path: `${folder}${path}`,
+		ref: source.ref,
+		content: found.content
+	};
+	const landed = await landingOf(github, file, lineOf(history, file.path, source.ref, landedMaxBytes));
+	if (!landed.ok) return { verdict: {
+		status: "unverified",
+		because: landed.because
+	} };
+	const { pullRequest: number, head } = landed.data;
+	const given = await approvalsOfSides(speakers, repository.data, {
+		number,
+		head
+	});
+	const what = `the record of ${id} (${path}) was not approved by both sides`;
+	const verdict = judgeBothApproved(given, `pull request #${number}`, what);
+	const read = parseRecord(path, found.content, CheckpointRecordSchema);
+	return verdict.status === "passed" && read.ok ? {
+		verdict,
+		commit: read.value.commit
+	} : { verdict };
+}
+
 // shared/domain/cutover/window.ts
 function judgeNotBefore(time, { earliest }) {
 	if (time <= earliest) return passed;
@@ -447,4 +546,4 @@ function judgeStability({ tag, days, published, restarts }, moment) {
 	};
 }
 
-export { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, cutoverProblems, judgeCheck, judgeCheckpointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides };
+export { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides, speakersOf };

@@ -1,4 +1,4 @@
-import { ownerAndRepo, sha256 } from "./shared.js";
+import { ownerAndRepo, parseTime, sha256 } from "./shared.js";
 import { array, boolean, object, string } from "./vendor.js";
 import { pullsOfCommit } from "./domain-approval.js";
 
@@ -52,6 +52,39 @@ const Release = object({
 	prerelease: boolean(),
 	published_at: string().nullish()
 });
+const mostReleases = 20;
+async function releaseWith(github, file, landed) {
+	const { repository, path, content } = file;
+	const listed = await github.all("GET /repos/{owner}/{repo}/releases", ownerAndRepo(repository), Release);
+	if (!listed.ok) return listed;
+	const later = listed.data.flatMap(({ draft, prerelease, tag_name: tag, published_at }) => {
+		const publishedAt = parseTime(published_at ?? "");
+		return draft || prerelease || publishedAt === void 0 || publishedAt < landed.mergedAt ? [] : [{
+			tag,
+			publishedAt
+		}];
+	}).sort((a, b) => a.publishedAt - b.publishedAt);
+	for (const release of later.slice(0, mostReleases)) {
+		const held = await bytesAt(github, file, `refs/tags/${release.tag}`);
+		if (!held.ok && held.because.code !== "NOT_FOUND" && held.because.code !== "TRUNCATED") return held;
+		if (held.ok && sha256(held.data) === sha256(content)) return {
+			ok: true,
+			data: release
+		};
+	}
+	if (later.length <= mostReleases) return {
+		ok: true,
+		data: void 0
+	};
+	return {
+		ok: false,
+		because: {
+			code: "TRUNCATED",
+			message: `none of the first ${mostReleases} releases after it landed holds ${path} as it is, and no more are looked at`,
+			needs: `a release with ${path} soon after it landed`
+		}
+	};
+}
 function bytesAt(github, { repository, path }, ref) {
 	return github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
 		...ownerAndRepo(repository),
@@ -64,6 +97,68 @@ function unknown(message, needs) {
 		ok: false,
 		because: {
 			code: "NO_DATA",
+			message,
+			needs
+		}
+	};
+}
+
+// shared/domain/landing/repository.ts
+const Named = object({
+	full_name: string(),
+	default_branch: string()
+});
+const Reference = object({ object: object({ sha: string() }) });
+async function namedRepository(github, name, needs) {
+	if (name === void 0) return no("NO_DATA", "on a laptop this repository has no name on GitHub", "a run in GitHub Actions");
+	if (github === void 0) return no("NO_CREDENTIAL", `${name} cannot be asked without a token`, needs);
+	const answer = await github.get("GET /repos/{owner}/{repo}", ownerAndRepo(name), Named);
+	if (!answer.ok) return answer;
+	const { full_name: now, default_branch: defaultBranch } = answer.data;
+	if (now.toLowerCase() === name.toLowerCase()) return {
+		ok: true,
+		data: {
+			github,
+			name,
+			defaultBranch
+		}
+	};
+	return no("NO_DATA", `GitHub answers for ${name} as ${now}: it was renamed or moved`, "its present name in the configuration");
+}
+async function tipOf({ github, name, defaultBranch }) {
+	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
+		...ownerAndRepo(name),
+		ref: `heads/${defaultBranch}`
+	}, Reference);
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.object.sha
+	} : answer;
+}
+async function readAtRef({ github, name }, path, ref, maxBytes) {
+	const answer = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+		...ownerAndRepo(name),
+		path,
+		ref
+	}, maxBytes);
+	if (answer.ok) return {
+		state: "there",
+		content: answer.data
+	};
+	if (answer.because.code === "NOT_FOUND") return {
+		state: "absent",
+		message: "does not exist"
+	};
+	return {
+		state: "unknown",
+		because: answer.because
+	};
+}
+function no(code, message, needs) {
+	return {
+		ok: false,
+		because: {
+			code,
 			message,
 			needs
 		}
@@ -105,4 +200,4 @@ function lineOf(history, path, ref, maxBytes) {
 	};
 }
 
-export { landedMaxBytes, landingOf, landingOfCommit, lineOf };
+export { landedMaxBytes, landingOf, landingOfCommit, lineOf, namedRepository, readAtRef, releaseWith, tipOf };

@@ -2,9 +2,9 @@ import { decodeText, formatPointer, isObject, isoTime, listed, ownerAndRepo, par
 import { _enum, array, object, strictObject, string } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
-import { passed } from "./domain-record.js";
 import { jointApproval } from "./domain-approval.js";
-import { landingOfCommit } from "./domain-landing.js";
+import { landingOfCommit, readAtRef, tipOf } from "./domain-landing.js";
+import { passed } from "./domain-record.js";
 
 // shared/domain/posture/record.ts
 const postureMaxBytes = 65536;
@@ -221,7 +221,7 @@ function judgePosture(path, content, question) {
 	};
 	const checked = PostureSchema.safeParse(read.value);
 	if (!checked.success) {
-		const issues = checked.error.issues.map(({ path: at, message }) => `${formatPointer(at.map(String)) || "it"}: ${message}`);
+		const issues = checked.error.issues.map(({ path: at, message }) => `${formatPointer(at.map(String)) || "it"}: ${message.endsWith("received undefined") ? "is missing" : message}`);
 		const first = formatPointer((checked.error.issues[0]?.path ?? []).map(String));
 		const at = locate(path, read.document.near(first));
 		return {
@@ -296,4 +296,52 @@ function wordOf(posture) {
 	return `${posture.posture}${scope}`;
 }
 
-export { judgeAgreement, judgeLift, judgePosture, lastLift, postureMaxBytes, postureSays, readPosture };
+// shared/domain/posture/own-record.ts
+async function ownRecords({ source, tree, folder }, path, repository, recorded) {
+	const read = await tree.read(path, postureMaxBytes);
+	const found = read.found ? {
+		state: "there",
+		content: read.content
+	} : read.because === void 0 ? {
+		state: "absent",
+		message: read.message
+	} : {
+		state: "unknown",
+		because: read.because
+	};
+	if (source.kind !== "base") return [{
+		when: [],
+		ref: void 0,
+		found
+	}];
+	const ofBase = {
+		when: [],
+		ref: source.ref,
+		found
+	};
+	if (!repository.ok) return [ofBase, unseen(repository.because)];
+	const tip = await tipOf(repository.data);
+	if (!tip.ok) return [ofBase, unseen(tip.because)];
+	if (tip.data === source.ref) return [ofBase];
+	const whole = `${folder}${path}`;
+	const now = await readAtRef(repository.data, whole, tip.data, postureMaxBytes);
+	if (now.state === "there") recorded(`${repository.data.name}/${whole}`, tip.data, now.content);
+	return [ofBase, {
+		when: present,
+		ref: tip.data,
+		found: now
+	}];
+}
+const present = ["at present"];
+function unseen(because) {
+	return {
+		when: present,
+		ref: void 0,
+		found: {
+			state: "unknown",
+			because
+		}
+	};
+}
+
+export { judgeAgreement, judgeLift, judgePosture, lastLift, ownRecords, postureMaxBytes, postureSays, readPosture };

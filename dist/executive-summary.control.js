@@ -10,7 +10,8 @@ import { approvalsOf, peopleOf, pullsOfCommit } from "./domain-approval.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
-import { postureMaxBytes, postureSays, readPosture } from "./domain-posture.js";
+import { namedRepository } from "./domain-landing.js";
+import { ownRecords, postureSays, readPosture } from "./domain-posture.js";
 
 // actions/executive-summary/definition.ts
 const Text = string().trim().min(1, "must not be empty");
@@ -725,36 +726,42 @@ async function judgePosture(ctx) {
 		ctx.notApplicable("posture", { path: "none" }, "the configuration names no posture record");
 		return;
 	}
-	const found = await ctx.policy.tree.read(path, postureMaxBytes);
-	if (!found.found && found.because !== void 0) {
-		ctx.unverified("posture", { path }, found.because, { path });
-		return;
-	}
-	if (!found.found) {
-		ctx.failed("posture", {
-			path,
-			problem: found.message,
-			fix: `put the record at ${path} on the default branch`
-		}, { path });
-		return;
-	}
-	const record = readPosture(path, found.content);
-	if (!record.ok) {
-		ctx.failed("posture", {
-			path,
-			problem: record.problem,
-			fix: "write a mapping with posture: GO, NO-GO or frozen"
-		}, { path });
-		return;
-	}
-	const { posture } = record.value;
-	const problem = postureSays(record.value);
-	ctx.judge("posture", posture === "GO", {
+	const repository = await namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read");
+	const verdicts = (await ownRecords(ctx.policy, path, repository, ctx.recorded)).map((record) => judgeRecord(path, record));
+	const wrong = verdicts.find(({ status }) => status === "failed");
+	const open = verdicts.find(({ status }) => status === "unverified");
+	if (wrong?.status === "failed") ctx.failed("posture", {
 		path,
-		problem,
-		actual: posture ?? null,
-		fix: "lift it on the record, on the default branch, when what it waits for has happened"
+		...wrong.fact
 	}, { path });
+	else if (open?.status === "unverified") ctx.unverified("posture", { path }, open.because, { path });
+	else ctx.passed("posture", {
+		path,
+		actual: "GO"
+	}, { path });
+}
+function judgeRecord(path, { when, found }) {
+	const [now] = when;
+	const failed = (problem, fix, actual) => {
+		return {
+			status: "failed",
+			fact: {
+				problem: now === void 0 ? problem : `${problem}, ${now}: later than the base of this run`,
+				fix,
+				...actual === void 0 ? {} : { actual }
+			}
+		};
+	};
+	if (found.state === "unknown") return {
+		status: "unverified",
+		because: found.because
+	};
+	if (found.state === "absent") return failed(found.message, `put the record at ${path} on the default branch`);
+	const record = readPosture(path, found.content);
+	if (!record.ok) return failed(record.problem, "write a mapping with posture: GO, NO-GO or frozen");
+	const { posture } = record.value;
+	if (posture === "GO") return { status: "passed" };
+	return failed(postureSays(record.value), "lift it on the record, on the default branch, when what it waits for has happened", posture ?? null);
 }
 
 // actions/executive-summary/record.ts

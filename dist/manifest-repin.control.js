@@ -1,10 +1,12 @@
-import { GovernanceError, RelativePath, actFields, actOutputs, decides, decodeText, defineControl, flag, isObject, isoDay, listed, parseTime, parseYaml, reportStatus, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
+import { GovernanceError, RelativePath, actFields, actOutputs, decides, decodeText, defineControl, flag, isoDay, listed, reportStatus, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
 import { ContractsSchema, contractProblems } from "./domain-contract-pair.js";
 import { judgeContract, pinnedTexts, rules as rules$1 } from "./domain-contract-sync.js";
 import { branchExists, fileAt, isAncestor, manifestMaxBytes, openProducer, releaseOf, tagCommit, tagNames } from "./domain-producer.js";
 import { candidates, changeTrio, isTagOf } from "./domain-contract-repin.js";
 import { parseJson } from "./parse-json.js";
+import { namedRepository } from "./domain-landing.js";
+import { judgePosture as judgePosture$1, ownRecords } from "./domain-posture.js";
 import { judgeAside, overlay } from "./core-side-judgement.js";
 import { loadRanges } from "./parse-semver.js";
 
@@ -115,7 +117,7 @@ const inputs = {
 		policy: true
 	}),
 	posture: {
-		...structured(RelativePath.optional(), { description: "A record with posture: GO (YAML or JSON); while it says anything else, nothing is proposed." }),
+		...structured(RelativePath.optional(), { description: "A posture record (YAML or JSON: posture, since, by, reason); while it is not GO at the base and now, nothing is proposed." }),
 		policy: true
 	},
 	"producer-token": secret({ description: "Token that may read the contents of the producer repositories." })
@@ -129,7 +131,6 @@ const outputs = {
 };
 
 // actions/manifest-repin/posture.ts
-const maxBytes = 65536;
 async function judgePosture(ctx, contract) {
 	const { posture: path } = ctx.inputs;
 	const fact = {
@@ -140,61 +141,46 @@ async function judgePosture(ctx, contract) {
 		ctx.notApplicable("posture", fact, "the configuration names no posture record");
 		return true;
 	}
-	const found = await ctx.policy.tree.read(path, maxBytes);
-	if (!found.found && found.because !== void 0) {
-		ctx.unverified("posture", fact, found.because, { path });
-		return false;
-	}
-	const read = found.found ? recordOf(path, found.content) : {
-		ok: false,
-		problem: found.message
-	};
-	const problem = read.ok ? against(read.value, ctx.time) : read.problem;
-	const actual = read.ok ? read.value["posture"] ?? null : null;
-	const fix = "lift it on the record, on the default branch, when what it waits for has happened";
-	const told = problem === void 0 ? fact : {
-		...fact,
-		problem
-	};
-	ctx.judge("posture", problem === void 0, {
-		...told,
-		expected: "GO, now and for all",
-		actual,
-		fix
-	}, { path });
-	return problem === void 0;
+	const repository = await namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read");
+	const verdicts = (await ownRecords(ctx.policy, path, repository, ctx.recorded)).map((record) => verdictOf(ctx, path, record));
+	const worst = verdicts.find(({ status }) => status === "failed") ?? verdicts.find(({ status }) => status !== "passed");
+	if (worst?.status === "failed") {
+		const { problem, expected, actual, fix, at } = worst;
+		ctx.failed("posture", {
+			...fact,
+			problem: problem.replace(`${fact.what} `, ""),
+			expected,
+			actual,
+			fix
+		}, at);
+	} else if (worst?.status === "unverified") ctx.unverified("posture", fact, worst.because, { path });
+	else ctx.passed("posture", fact, { path });
+	return worst === void 0;
 }
-function against(record, { earliest, latest }) {
-	const { posture, since, until, conditions, scope } = record;
-	if (posture !== "GO") return `says ${JSON.stringify(posture) ?? "nothing"}`;
-	const time = (value) => typeof value === "string" ? parseTime(value) ?? NaN : NaN;
-	if (since !== void 0 && !(time(since) <= earliest)) return `says GO since ${JSON.stringify(since)} only`;
-	if (until !== void 0 && !(time(until) > latest)) return `says GO until ${JSON.stringify(until)} only`;
-	if (scope !== void 0) return "says GO for a scope only";
-	if (conditions !== void 0 && !(Array.isArray(conditions) && conditions.length === 0)) return "says GO under conditions only";
-}
-function recordOf(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return {
-		ok: false,
-		problem: decoded.message
+function verdictOf(ctx, path, { when, found }) {
+	if (found.state === "unknown") return {
+		status: "unverified",
+		because: found.because
 	};
-	const parsed = path.endsWith(".json") ? parseJson(decoded.text) : parseYaml(decoded.text);
-	if (!parsed.ok) return {
-		ok: false,
-		problem: parsed.message
+	if (found.state === "absent") return {
+		status: "failed",
+		problem: [...when, found.message].join(" "),
+		expected: "GO, now and here",
+		actual: null,
+		fix: `put the record at ${path} on the default branch`,
+		at: { path }
 	};
-	const { value, duplicates } = parsed.document;
-	if (duplicates.length > 0) return {
-		ok: false,
-		problem: "has a key twice"
+	const question = {
+		moment: ctx.time,
+		environment: void 0,
+		conditions: /* @__PURE__ */ new Map()
 	};
-	return isObject(value) ? {
-		ok: true,
-		value
-	} : {
-		ok: false,
-		problem: "is not a mapping"
+	const { verdict } = judgePosture$1(path, found.content, question);
+	if (verdict.status !== "failed" || when.length === 0) return verdict;
+	return {
+		...verdict,
+		problem: `${verdict.problem}, ${when.join(" ")}`,
+		at: { path }
 	};
 }
 

@@ -27,7 +27,7 @@ const catalog = {
 	"contract-change": {
 		kind: "check",
 		lists: ["surfaces"],
-		unwaivable: []
+		unwaivable: ["emergency-approved"]
 	},
 	"cutover-gate": {
 		kind: "check",

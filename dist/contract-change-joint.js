@@ -1,0 +1,105 @@
+import { counted } from "./core-counted.js";
+import { containedPath, quote } from "./shared.js";
+import { judgeJointRecord, speakersOf } from "./domain-cutover.js";
+import { namedRepository } from "./domain-landing.js";
+import { changesSince, failed, notAsked, placeOf, settled, told } from "./contract-change.control.js";
+
+// actions/contract-change/joint.ts
+async function judgeJoint(ctx, judged, parts) {
+	const { surface } = judged.comparison;
+	const { cutover } = surface;
+	if (cutover === void 0) return [];
+	const speakers = speakersOf(cutover.go, ctx.policy.roles, "cutover: go", ctx.inputs["ignored-co-authors"]);
+	return [...cutover.bump === void 0 ? notAsked(surface, ["bump-gated"]) : await judgeBumpGates(ctx, judged, speakers), ...cutover.wave === void 0 ? notAsked(surface, ["wave-green"]) : await judgeWave(ctx, judged, parts, speakers)];
+}
+async function judgeBumpGates(ctx, { comparison, versions }, speakers) {
+	const { surface, seen } = comparison;
+	const bump = surface.cutover?.bump;
+	const rule = "bump-gated";
+	const outcomes = [];
+	for (const change of versions) {
+		const { version } = change;
+		if (version.breaking === void 0 || bump === void 0) continue;
+		const fact = {
+			surface: surface.id,
+			what: [version.id],
+			unit: seen.unit.key
+		};
+		if (change.state !== "known") {
+			outcomes.push(settled(rule, fact, change.state === "unknown" ? change.because : void 0));
+			continue;
+		}
+		const { before, after, step, at } = change;
+		if (step !== "raised" && step !== "other") {
+			outcomes.push(settled(rule, fact, void 0));
+			continue;
+		}
+		const fill = (template) => template.replaceAll("{from}", slug(before)).replaceAll("{to}", slug(after));
+		const [id, path] = [fill(bump.checkpoint), containedPath(fill(bump.record))];
+		const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
+		if (!path.ok) {
+			const problem = `${goes}, and the record is then no path: it ${path.message}`;
+			outcomes.push(failed(rule, {
+				...fact,
+				problem,
+				fix: "give the version a name that a file can have"
+			}, at));
+			continue;
+		}
+		const { verdict } = await judgeJointRecord(ctx.policy, {
+			id,
+			path: path.path
+		}, await own(ctx), speakers);
+		outcomes.push(told(rule, fact, verdict.status === "failed" ? {
+			...verdict,
+			problem: `${goes}, and ${verdict.problem}`,
+			at: verdict.at ?? at
+		} : verdict, [before, after]));
+	}
+	return outcomes;
+}
+async function judgeWave(ctx, { comparison }, parts, speakers) {
+	const { surface, seen, changes, unknown } = comparison;
+	const wave = surface.cutover?.wave;
+	const rule = "wave-green";
+	const fact = {
+		surface: surface.id,
+		unit: seen.unit.key
+	};
+	const [worst] = changes.filter((change) => change.class !== "docs");
+	if (worst === void 0 || wave === void 0) return [settled(rule, fact, unknown)];
+	const { verdict, commit } = await judgeJointRecord(ctx.policy, {
+		id: wave.checkpoint,
+		path: wave.record
+	}, await own(ctx), speakers);
+	if (verdict.status === "failed") {
+		const problem = `${seen.unit.name}: ${surface.id} changes again, and ${verdict.problem}`;
+		return [told(rule, fact, {
+			...verdict,
+			problem,
+			at: verdict.at ?? placeOf(worst)
+		})];
+	}
+	if (verdict.status !== "passed" || commit === void 0) return [told(rule, fact, verdict)];
+	const to = (seen.unit.key === "" && ctx.inputs.range === void 0 ? ctx.policy.source.ref : void 0) ?? seen.unit.base;
+	const since = await changesSince(ctx, parts, commit, to);
+	const [first] = since.changes;
+	if (first === void 0) return [settled(rule, fact, since.because)];
+	const count = counted(since.changes.length, "change");
+	return [failed(rule, {
+		...fact,
+		problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green only what was before ${count} of it: ${first.path}: ${first.message} (${wave.record} names commit ${commit})`,
+		expected: to,
+		actual: commit,
+		observed: [commit, since.changes.map(({ fingerprint }) => fingerprint).sort()],
+		fix: `record in ${wave.record} that commit ${to} is green on both sides, by a pull request that both approve, and change the contract then`
+	}, placeOf(worst))];
+}
+function own(ctx) {
+	return namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read and pull-requests: read");
+}
+function slug(version) {
+	return version.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
+export { judgeJoint };

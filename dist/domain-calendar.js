@@ -1,0 +1,285 @@
+import { RelativePath, formatPointer, isoDay, isoTime, millisecondsPerDay, startOfDay } from "./shared.js";
+import { _enum, array, strictObject, string } from "./vendor.js";
+import { formats } from "./parse.js";
+import { locate } from "./core-location.js";
+import { counted } from "./core-counted.js";
+import { parseRecord } from "./domain-record.js";
+
+// shared/domain/calendar/day.ts
+const weekdays = [
+	"monday",
+	"tuesday",
+	"wednesday",
+	"thursday",
+	"friday",
+	"saturday",
+	"sunday"
+];
+function addDays(day, days) {
+	return isoDay(startOfDay(day) + days * millisecondsPerDay);
+}
+function weekdayOf(day) {
+	const since = Math.round(startOfDay(day) / millisecondsPerDay);
+	return weekdays[((since + 3) % 7 + 7) % 7] ?? "monday";
+}
+
+// shared/domain/calendar/zone.ts
+function isZone(name) {
+	if (!/^[A-Za-z]/.test(name)) return false;
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: name });
+		return true;
+	} catch {
+		return false;
+	}
+}
+const quarter = 9e5;
+function zoneOf(name) {
+	const format = new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
+		timeZone: name,
+		hourCycle: "h23",
+		year: "numeric",
+		month: "2-digit",
+		day: "2-digit",
+		hour: "2-digit",
+		minute: "2-digit"
+	});
+	const local = (time) => {
+		const parts = new Map(format.formatToParts(time).map(({ type, value }) => [type, value]));
+		const part = (type) => parts.get(type) ?? "";
+		return {
+			day: `${part("year").padStart(4, "0")}-${part("month").padStart(2, "0")}-${part("day").padStart(2, "0")}`,
+			minute: Number(part("hour")) * 60 + Number(part("minute"))
+		};
+	};
+	return {
+		name,
+		local,
+		startOf(day) {
+			let after = startOfDay(day) + millisecondsPerDay;
+			while (local(after - quarter).day >= day) after -= quarter;
+			let before = after - quarter;
+			while (after - before > 1) {
+				const middle = Math.floor((before + after) / 2);
+				if (local(middle).day >= day) after = middle;
+				else before = middle;
+			}
+			return after;
+		}
+	};
+}
+
+// shared/domain/calendar/config.ts
+const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+const CalendarSettingsSchema = strictObject({
+	"time-zone": string().refine(isZone, "is no time zone that is known here: expected a name such as Europe/Berlin").meta({ description: "Name in the IANA time-zone database; days begin and end by its clocks." }),
+	"cut-off": string().regex(timeOfDay, "expected a time of day as HH:MM, from 00:00 to 23:59").meta({ description: "What is announced at this time of day or later counts as announced on the next business day, e.g. 17:00." }),
+	weekend: array(_enum(weekdays)).refine((days) => new Set(days).size === days.length, "names a day twice").refine((days) => days.length < weekdays.length, "leaves no business day").default(["saturday", "sunday"]).meta({ description: "Days of the week that are no business days." }),
+	files: array(RelativePath).min(1).refine((paths) => new Set(paths).size === paths.length, "names a file twice").meta({ description: "Calendars with the holidays (YAML or JSON: region, coverage, holidays). What no calendar covers is not verified." })
+});
+function minuteOf(time) {
+	const [hours = 0, minutes = 0] = time.split(":").map(Number);
+	return hours * 60 + minutes;
+}
+
+// shared/domain/calendar/calendar.ts
+function calendarOf(settings, files) {
+	const problems = contradictions(files);
+	if (problems.length > 0) return {
+		ok: false,
+		problems
+	};
+	const holidays = new Set(files.flatMap((file) => file.holidays.map(({ day }) => day)));
+	const regions = /* @__PURE__ */ new Map();
+	for (const { region, coverage } of files) regions.set(region, [...regions.get(region) ?? [], coverage]);
+	const covered = [...regions.values()].map(joined).reduce((common, ranges) => common === void 0 ? ranges : common.flatMap((one) => ranges.flatMap((other) => meet(one, other))), void 0) ?? [];
+	const weekend = new Set(settings.weekend);
+	return {
+		ok: true,
+		calendar: {
+			zone: zoneOf(settings["time-zone"]),
+			cutOff: minuteOf(settings["cut-off"]),
+			kindOf(day) {
+				if (weekend.has(weekdayOf(day))) return "weekend";
+				if (holidays.has(day)) return "holiday";
+				return covered.some(({ from, to }) => from <= day && day <= to) ? "business" : "uncovered";
+			},
+			covered: covered.length === 0 ? "no day" : covered.map(({ from, to }) => `${from} to ${to}`).join(", ")
+		}
+	};
+}
+function contradictions(files) {
+	return files.flatMap((file) => file.holidays.flatMap(({ day, name, at }) => files.filter((other) => other !== file && other.region === file.region && other.coverage.from <= day && day <= other.coverage.to && !other.holidays.some((theirs) => theirs.day === day)).map((other) => ({
+		message: `has the holiday ${day} (${name}), and ${other.path}, which covers that day for ${file.region} too, has not`,
+		at
+	}))));
+}
+function joined(ranges) {
+	const result = [];
+	for (const { from, to } of [...ranges].sort((a, b) => a.from < b.from ? -1 : 1)) {
+		const last = result.at(-1);
+		if (last !== void 0 && from <= addDays(last.to, 1)) last.to = to > last.to ? to : last.to;
+		else result.push({
+			from,
+			to
+		});
+	}
+	return result;
+}
+function meet(one, other) {
+	const from = one.from > other.from ? one.from : other.from;
+	const to = one.to < other.to ? one.to : other.to;
+	return from <= to ? [{
+		from,
+		to
+	}] : [];
+}
+
+// shared/domain/calendar/calendar-file.ts
+const { matches, describes } = formats.date;
+const Day = string().refine(matches, `expected ${describes}`);
+const Name = string().trim().min(1, "must not be empty");
+const CalendarFileSchema = strictObject({
+	region: Name.default("all").meta({ description: "Whose holidays these are. Calendars of one region must agree where they overlap; of several regions a holiday of any is none of business." }),
+	coverage: strictObject({
+		from: Day,
+		to: Day
+	}).refine(({ from, to }) => from <= to, "ends before it begins").meta({ description: "The first and the last day of which the calendar knows whether it is a holiday." }),
+	holidays: array(strictObject({
+		day: Day,
+		name: Name
+	})).default([])
+});
+function readCalendarFile(path, content) {
+	const read = parseRecord(path, content, CalendarFileSchema);
+	if (!read.ok) return read;
+	const { value, document } = read;
+	const { from, to } = value.coverage;
+	const at = (index) => locate(path, document.near(formatPointer([
+		"holidays",
+		index,
+		"day"
+	])));
+	const problems = [];
+	const seen = /* @__PURE__ */ new Map();
+	for (const [index, { day, name }] of value.holidays.entries()) {
+		const first = seen.get(day);
+		if (first !== void 0) {
+			const line = at(first).line ?? "unknown";
+			problems.push({
+				message: `has ${day} twice (${name}, and in line ${line})`,
+				at: at(index)
+			});
+		}
+		seen.set(day, first ?? index);
+		if (day < from || day > to) problems.push({
+			message: `has ${day} (${name}), which is outside of its coverage ${from} to ${to}`,
+			at: at(index)
+		});
+	}
+	if (problems.length > 0) return {
+		ok: false,
+		problems
+	};
+	const holidays = value.holidays.map(({ day, name }, index) => ({
+		day,
+		name,
+		at: at(index)
+	}));
+	return {
+		ok: true,
+		file: {
+			path,
+			region: value.region,
+			coverage: value.coverage,
+			holidays
+		}
+	};
+}
+
+// shared/domain/calendar/read-calendar.ts
+const mostBytes = 262144;
+async function readCalendar(settings, tree) {
+	const files = [];
+	const problems = [];
+	for (const path of settings.files) {
+		const found = await tree.read(path, mostBytes);
+		if (!found.found) {
+			if (found.because !== void 0) return {
+				ok: false,
+				problems: [],
+				because: found.because
+			};
+			problems.push({
+				message: found.message,
+				at: { path }
+			});
+			continue;
+		}
+		const read = readCalendarFile(path, found.content);
+		if (read.ok) files.push(read.file);
+		else problems.push(...read.problems);
+	}
+	const made = problems.length > 0 ? {
+		ok: false,
+		problems
+	} : calendarOf(settings, files);
+	if (made.ok) return made;
+	const [first] = made.problems;
+	const message = `the calendar ${first?.at.path ?? ""} ${first?.message ?? "cannot be used"}`;
+	return {
+		ok: false,
+		problems: made.problems,
+		because: {
+			code: "NO_DATA",
+			message,
+			needs: "calendars that can be used"
+		}
+	};
+}
+
+// shared/domain/calendar/earliest.ts
+const mostDays = 3700;
+function earliest(announcedAt, lead, calendar) {
+	if ("hours" in lead) return { at: announcedAt + lead.hours * 36e5 };
+	const { day, minute } = calendar.zone.local(announcedAt);
+	let firstUncovered;
+	const isBusiness = (each) => {
+		const kind = calendar.kindOf(each);
+		if (kind === "uncovered") firstUncovered ??= each;
+		return kind === "business" || kind === "uncovered";
+	};
+	let last = day;
+	let counts = isBusiness(day) && minute < calendar.cutOff;
+	let left = lead.businessDays;
+	for (let days = 0; (left > 0 || !counts) && days < mostDays; days += 1) {
+		last = addDays(last, 1);
+		if (!isBusiness(last)) continue;
+		if (counts) left -= 1;
+		else counts = true;
+	}
+	if (left > 0 || !counts) return {
+		unknown: {
+			code: "NO_DATA",
+			message: `there are no ${counted(lead.businessDays, "business day")} in the ${mostDays} days after the announcement`,
+			needs: "a calendar with business days"
+		},
+		atLeast: Number.POSITIVE_INFINITY
+	};
+	const at = calendar.zone.startOf(addDays(last, 1));
+	if (firstUncovered === void 0) return { at };
+	return {
+		unknown: {
+			code: "NO_DATA",
+			message: `the calendars cover ${calendar.covered}, and not ${firstUncovered}, which may be a holiday`,
+			needs: `a calendar that covers ${firstUncovered} to ${last}`
+		},
+		atLeast: at
+	};
+}
+function momentText(time, { zone }) {
+	const { day, minute } = zone.local(time);
+	return `${day} ${`${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`} ${zone.name} (${isoTime(time)})`;
+}
+
+export { CalendarSettingsSchema, earliest, momentText, readCalendar };
