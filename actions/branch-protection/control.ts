@@ -1,6 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
+import { credentialTier, credentialTiers } from '../../shared/domain/protection/credential-tier.ts';
 import { targets } from '../../shared/domain/protection/observation.ts';
 import { askedOf } from './asked.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
@@ -8,14 +9,14 @@ import { documents, leaveDocuments } from './documents.ts';
 import { closureExhibits, settingsExhibit } from './exhibits.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
-import { credentials, credentialTexts, type Observations, observationsOf } from './observations.ts';
+import { credentialTexts, type Observations, observationsOf } from './observations.ts';
 import { namedRefs } from './refs.ts';
 import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 
 const DataSchema = z.object({
   repository: z.string(),
-  credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  credential: z.enum(credentialTiers).meta({ description: 'What the credential turned out to read.' }),
   groups: z
     .array(
       z.object({
@@ -120,7 +121,10 @@ function dataOf({ repository, credential }: Observations, judged: readonly Judge
   );
   return {
     repository,
-    credential,
+    credential: credentialTier(
+      credential !== 'none',
+      refs.map(({ observation }) => observation),
+    ),
     groups: judged.map(({ group: { name, target }, refs: ofGroup }) => {
       const digests = new Set(ofGroup.map(digestOf));
       const [digest] = digests.size === 1 ? digests : [];

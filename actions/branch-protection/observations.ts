@@ -7,8 +7,8 @@ import { type RepositoryView, viewRepository } from '../../shared/domain/protect
 import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
 import type { Ctx } from './definition.ts';
 
-export const credentials = ['admin-token', 'token', 'none'] as const;
-export type Credential = (typeof credentials)[number];
+/** What the API was asked with: what it turned out to read is another matter. */
+export type Credential = 'admin-token' | 'token' | 'none';
 export const credentialTexts: Record<Credential, string> = {
   'admin-token': 'admin-token',
   token: 'the token of the workflow',

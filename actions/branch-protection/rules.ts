@@ -26,9 +26,9 @@ export const groups = {
     'code-scanning',
     'code-quality',
     'code-coverage',
-    'licence-compliance',
+    'license-compliance',
   ],
-  refs: [
+  updates: [
     'force-push',
     'deletion',
     'creation',
@@ -99,10 +99,10 @@ export const rules = {
     asserts: 'The checks, scanners, deployments and workflows that the policy asks for must have succeeded.',
     why: 'A check that is not required is a remark: red ones are merged.',
   }),
-  refs: rule<SettingFact>({
+  updates: rule<SettingFact>({
     ...ofSetting,
-    severity: worstOf('refs'),
-    asserts: 'It can be created, moved, rewritten and deleted only as the policy asks.',
+    severity: worstOf('updates'),
+    asserts: 'Branches and tags can be created, moved, rewritten and deleted only as the policy asks.',
     why: 'History that can be rewritten, and tags that can be moved, prove nothing of what was reviewed.',
   }),
   content: rule<SettingFact>({

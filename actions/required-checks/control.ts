@@ -32,7 +32,13 @@ export const control = defineControl({
       ? []
       : [{ pointer: '/required-checks/branch', message: branchProblem(section?.branch) ?? '' }],
   async evaluate(ctx) {
-    const { branch: asked, external, optional, app, seen } = ctx.inputs;
+    const {
+      branch: asked,
+      'external-checks': external,
+      'optional-checks': optional,
+      'actions-app': app,
+      'recent-commits': recent,
+    } = ctx.inputs;
     wholeRepository(ctx);
     const problem = branchProblem(asked);
     if (problem !== undefined) throw new GovernanceError('BAD_INPUT', `branch: ${problem}`);
@@ -57,13 +63,13 @@ export const control = defineControl({
       workflows: files.workflows,
       produced,
       required,
-      seen: seen === undefined ? undefined : await seenChecks(platform, branch, seen.commits),
+      seen: recent === undefined ? undefined : await seenChecks(platform, branch, recent),
       disabled,
       mergeQueue,
       external,
       optional,
       gates: gatesOf(ctx),
-      isSummary: 'ask' in decision ? decision.ask : undefined,
+      isDecision: 'ask' in decision ? decision.ask : undefined,
     };
     const findings = judgeChecks(facts);
     for (const finding of condensed(findings)) tell(ctx, finding);
@@ -127,7 +133,7 @@ function branchProblem(branch: string | undefined): string | undefined {
 }
 
 function gatesOf(ctx: Ctx): Gate[] {
-  return ctx.inputs.gates.map(({ workflow, job, except }) => ({
+  return ctx.inputs['gate-jobs'].map(({ workflow, job, except }) => ({
     workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`,
     job,
     except,

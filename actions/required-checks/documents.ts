@@ -14,11 +14,11 @@ export interface Documents {
 
 /** Reads the documents that list required checks from the policy's tree, and judges each by itself. */
 export async function documentsOf(ctx: Ctx): Promise<Documents> {
-  const { declared } = ctx.inputs;
-  if (declared.length === 0) ctx.notApplicable('document-readable', {}, 'the configuration names no document');
+  const { documents } = ctx.inputs;
+  if (documents.length === 0) ctx.notApplicable('document-readable', {}, 'the configuration names no document');
   const declarations: Declaration[] = [];
   let unread: Because | undefined;
-  for (const document of declared) {
+  for (const document of documents) {
     const { path, complete } = document;
     const read = await readDocument(ctx, document);
     await noteChange(ctx, path);
@@ -48,7 +48,7 @@ function numbered(path: string, problems: Extract<ReadDeclaration, { ok: false }
       message: `${path} ${message}`,
       expected: 'a list of required checks',
       actual: message,
-      fix: `repair ${path}, or correct its entry under required-checks: declared`,
+      fix: `repair ${path}, or correct its entry under required-checks: documents`,
     },
     at,
   }));

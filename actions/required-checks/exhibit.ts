@@ -7,9 +7,9 @@ import { listed } from '../../shared/parse/text.ts';
 
 /** Where in `about` the context stands, for rules that are about one. */
 const place: Partial<Record<FindingRule, number>> = {
-  'context-produced': 0,
-  'context-unique': 0,
-  'context-length': 0,
+  'check-produced': 0,
+  'check-unique': 0,
+  'check-name-length': 0,
   'runs-on-pull-request': 0,
   'runs-in-merge-queue': 0,
   'not-filtered': 0,

@@ -215,10 +215,10 @@ describe('each rule', () => {
       onMain({ checks: { required: { exactly: ['build'] } } }),
       'branch main checks.required: unverified MISSING_PERMISSION',
     ],
-    ['refs', 'a branch', good, token, onMain({ deletion: true }), 'branch main deletion: passed'],
-    ['refs', 'tags', good, token, onTags({ preset: 'baseline' }), 'tags v* update.restricted: passed'],
+    ['updates', 'a branch', good, token, onMain({ deletion: true }), 'branch main deletion: passed'],
+    ['updates', 'tags', good, token, onTags({ preset: 'baseline' }), 'tags v* update.restricted: passed'],
     [
-      'refs',
+      'updates',
       'one tag of two',
       { ...good, rulesets: [{ ...strictTags, include: ['refs/tags/v1.0*'] }] },
       token,
@@ -226,7 +226,7 @@ describe('each rule', () => {
       'tags v* deletion: failed',
     ],
     [
-      'refs',
+      'updates',
       'a branch without the rule',
       ofMain({ rules: [pullRequests()] }),
       admin,
@@ -234,7 +234,7 @@ describe('each rule', () => {
       'branch main force-push: failed',
     ],
     [
-      'refs',
+      'updates',
       'a branch whose classic protection is hidden',
       ofMain({ rules: [pullRequests()] }),
       token,
@@ -263,7 +263,7 @@ describe('each rule', () => {
   test('what nobody asks for does not apply, and passes nothing', async () => {
     const { results } = await rules.evaluate(setup(good, admin, onMain({ deletion: true })));
     const notAsked = results.filter(({ status }) => status === 'not-applicable').map(({ rule }) => rule);
-    expect(notAsked).toEqual(settingRules.filter((id) => id !== 'refs').map((id) => `branch-protection/${id}`));
+    expect(notAsked).toEqual(settingRules.filter((id) => id !== 'updates').map((id) => `branch-protection/${id}`));
   });
 
   test('a plan without the feature is failed where protection is asked for, in its words', async () => {
@@ -336,42 +336,42 @@ describe('what the policy names', () => {
       good,
       onBranches({ pattern: 'main', deletion: true }),
       {},
-      ['policy branch main: passed', 'refs branch main deletion: passed'],
+      ['policy branch main: passed', 'updates branch main deletion: passed'],
     ],
     [
       'the same branch twice is one',
       good,
       onBranches({ pattern: 'main', deletion: true }, { pattern: [main], 'force-push': true }),
       {},
-      ['policy branch main: passed', 'refs branch main deletion: passed', 'refs branch main force-push: passed'],
+      ['policy branch main: passed', 'updates branch main deletion: passed', 'updates branch main force-push: passed'],
     ],
     [
       'a pattern',
       three,
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: failed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: failed'],
     ],
     [
       'a pattern that one of them fails',
       { ...three, rulesets: [{ ...strictMain, include: ['refs/heads/release/1'] }] },
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: failed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: failed'],
     ],
     [
       'a pattern that all of them keep',
       { ...three, rulesets: [{ ...strictMain, include: ['refs/heads/release/*'] }] },
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: passed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: passed'],
     ],
     [
       'a pattern and what it excludes',
       three,
       onBranches({ pattern: '~ALL', exclude: ['release/*'], deletion: true }),
       {},
-      ['policy branches ~ALL but release/*: passed', 'refs branches ~ALL but release/* deletion: passed'],
+      ['policy branches ~ALL but release/*: passed', 'updates branches ~ALL but release/* deletion: passed'],
     ],
     [
       'a pattern and a name in it',
@@ -383,7 +383,7 @@ describe('what the policy names', () => {
         'policy branches **/*: passed',
         'protected branch main active: passed',
         'protected branches **/* active: failed',
-        'refs branch main deletion: passed',
+        'updates branch main deletion: passed',
       ],
     ],
     ['a pattern that names nothing, all being listed', good, releases, {}, []],
@@ -392,14 +392,14 @@ describe('what the policy names', () => {
       three,
       releases,
       { [requests.branches]: faults['a missing permission'] },
-      ['policy branches release/*: unverified MISSING_PERMISSION', 'refs: unverified MISSING_PERMISSION'],
+      ['policy branches release/*: unverified MISSING_PERMISSION', 'updates: unverified MISSING_PERMISSION'],
     ],
     [
       'a pattern, and the list is cut',
       three,
       releases,
       { [requests.branches]: faults['a list that is cut'] },
-      ['policy branches release/*: unverified TRUNCATED', 'refs: unverified TRUNCATED'],
+      ['policy branches release/*: unverified TRUNCATED', 'updates: unverified TRUNCATED'],
     ],
     [
       'a branch that is not there',
@@ -413,7 +413,7 @@ describe('what the policy names', () => {
       { ...good, branches: ['next'], rulesets: [{ ...strictMain, include: ['~ALL'] }] },
       onBranches({ pattern: 'next', deletion: true }),
       { [requestsOf('next').branch]: faults['a missing permission'] },
-      ['policy branch next: unverified MISSING_PERMISSION', 'refs branch next deletion: passed'],
+      ['policy branch next: unverified MISSING_PERMISSION', 'updates branch next deletion: passed'],
     ],
     [
       'a branch that was renamed',
@@ -449,7 +449,7 @@ describe('what the policy names', () => {
       good,
       onTags({ pattern: 'v1.0.0', deletion: true }),
       {},
-      ['policy tag v1.0.0: passed', 'refs tag v1.0.0 deletion: passed'],
+      ['policy tag v1.0.0: passed', 'updates tag v1.0.0 deletion: passed'],
     ],
   ])('%s', async (_name, world, policy, changed, lines) => {
     const short = {

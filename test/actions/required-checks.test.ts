@@ -122,13 +122,13 @@ describe('what cannot be seen is never passed', () => {
         path === ciPath ? tree.read(path, most) : ({ found: false, path, ...unreadable } as const),
     };
     const { results } = rules.see(await evaluateIn({}, () => ({ tree: broken })));
-    expect(statuses(results, 'context-produced')).toEqual(['unverified']);
+    expect(statuses(results, 'check-produced')).toEqual(['unverified']);
     expect(reportStatus(results)).toBe('unverified');
   });
 
   test('a document that cannot be read leaves what it declares open', async () => {
     const unreadable = { reason: 'unreadable', message: 'could not be read' } as const;
-    const { results } = await run({ files: { [jsonPath]: unreadable }, section: { declared: [{ path: jsonPath }] } });
+    const { results } = await run({ files: { [jsonPath]: unreadable }, section: { documents: [{ path: jsonPath }] } });
     expect(lines(results)).toEqual([
       `unverified document-readable | ${jsonPath}`,
       'unverified declared-is-required',
@@ -165,7 +165,7 @@ describe('what the rules say', () => {
   test('a plan that enforces nothing: what is declared is not required', async () => {
     const { results, notes } = await run({ answers: { [api.rules]: planLimit } });
     expect(statuses(results, 'declared-is-required')).toEqual(['failed']);
-    expect(statuses(results, 'summary-is-required')).toEqual(['failed']);
+    expect(statuses(results, 'decision-is-required')).toEqual(['failed']);
     expect(notes.join()).toMatch(/Nothing is enforced on this plan: .*Upgrade to GitHub Pro/);
   });
 
@@ -175,8 +175,8 @@ describe('what the rules say', () => {
   });
 
   test('what the API does not say of a branch without protection', async () => {
-    const { results } = await run({ required: [], section: { declared: [] } });
-    expect(statuses(results, 'summary-is-required')).toEqual(['failed']);
+    const { results } = await run({ required: [], section: { documents: [] } });
+    expect(statuses(results, 'decision-is-required')).toEqual(['failed']);
     expect(statuses(results, 'app-pinned')).toEqual(['unverified']);
   });
 
@@ -210,14 +210,14 @@ describe('without a token', () => {
       offline: true,
       files: changed(['  unit:', '  units:'], ['[build, unit]', '[build, units]']),
     });
-    expect(lines(results).filter((line) => line.startsWith('failed'))).toEqual(['failed context-produced | unit']);
+    expect(lines(results).filter((line) => line.startsWith('failed'))).toEqual(['failed check-produced | unit']);
     for (const rule of [
       'declared-is-required',
       'required-is-declared',
       'produced-is-required',
       'app-pinned',
       'workflow-enabled',
-      'summary-is-required',
+      'decision-is-required',
     ])
       expect([rule, statuses(results, rule)]).toEqual([rule, ['unverified']]);
     const needs = results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.needs);
@@ -244,7 +244,7 @@ describe('without a token', () => {
   test('on a laptop the repository must be named', async () => {
     const setup = { ...setupOf(), subject: { event: 'local', repository: undefined } };
     const { results } = await rules.evaluate(setup);
-    const because = results.find(({ rule }) => rule.endsWith('/summary-is-required'))?.because;
+    const because = results.find(({ rule }) => rule.endsWith('/decision-is-required'))?.because;
     expect(because).toMatchObject({ code: 'NO_DATA', needs: 'repository: owner/name under required-checks' });
     const named = await rules.evaluate({ ...setup, section: { ...section, repository: 'acme/app' } });
     expect(lines(named.results)).toEqual([]);
@@ -252,10 +252,10 @@ describe('without a token', () => {
 });
 
 describe('checks of recent commits', () => {
-  const seen = { seen: { commits: 2 } };
+  const seen = { 'recent-commits': 2 };
   const cla = {
     required: ['build', 'unit', 'decision', 'cla@7'],
-    section: { declared: [], external: ['cla'], ...seen },
+    section: { documents: [], 'external-checks': ['cla'], ...seen },
   };
   const of = (
     runs: Record<string, unknown[]>,
@@ -286,7 +286,7 @@ describe('checks of recent commits', () => {
     ['no commits', { [`${api.commits}?sha=main&per_page=2`]: notFound }, ['unverified'], 'not known'],
   ])('%s', async (_name, given, expected, shown) => {
     const { results, exhibits } = await run({ ...cla, answers: given });
-    const own = results.filter(({ rule, about }) => rule.endsWith('/context-produced') && about[0] === 'cla');
+    const own = results.filter(({ rule, about }) => rule.endsWith('/check-produced') && about[0] === 'cla');
     expect(own.map(({ status }) => status)).toEqual(expected.slice(0, 1));
     const [exhibit] = exhibits;
     expect(exhibit?.columns.map(({ name }) => name)).toContain('Seen');
@@ -294,7 +294,7 @@ describe('checks of recent commits', () => {
   });
 
   test('without a token nobody looked', async () => {
-    const { results } = await run({ offline: true, section: { declared: [], external: ['cla'], ...seen } });
+    const { results } = await run({ offline: true, section: { documents: [], 'external-checks': ['cla'], ...seen } });
     expect(reportStatus(results)).toBe('unverified');
   });
 });
@@ -324,9 +324,9 @@ describe('called workflows of other repositories', () => {
       files: caller(uses),
       required: ['gate / decision'],
       answers: { [request]: { raw: decide(action) } },
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
-    expect(statuses(results, 'summary-is-required')).toEqual(expected);
+    expect(statuses(results, 'decision-is-required')).toEqual(expected);
     expect(reads.filter(({ source }) => source === 'api').map(({ path: read, ref }) => [read, ref])).toEqual([
       [uses.split('@')[0], 'v1'],
     ]);
@@ -339,7 +339,7 @@ describe('called workflows of other repositories', () => {
     const { results, error } = await run({
       files: caller(uses),
       required: ['gate / x'],
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
     expect(error).toBeUndefined();
     expect(results.map(wordsOf).join('\n')).toMatch(words);
@@ -351,10 +351,10 @@ describe('called workflows of other repositories', () => {
       files: caller(call),
       required: ['gate / x'],
       answers: { [path]: { raw: new Uint8Array([0xff]) } },
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
     expect(results.map(wordsOf).join('\n')).toMatch(/is not UTF-8 text/);
-    expect(statuses(results, 'context-produced')).toEqual(['unverified']);
+    expect(statuses(results, 'check-produced')).toEqual(['unverified']);
   });
 });
 
@@ -368,15 +368,15 @@ describe('the job that makes the decision', () => {
   test('is asked for where the configuration has the section executive-summary, or a job uses it', async () => {
     const another = changed(['@v1', '@v1\n        with: {name: part}']);
     const names = ['executive-summary', 'required-checks'];
-    expect(statuses(await asked(names), 'summary-always-runs')).toEqual(['passed']);
-    expect(statuses(await asked(names, { files: another }), 'summary-always-runs')).toEqual(['failed']);
-    expect(statuses(await asked([]), 'summary-always-runs')).toEqual(['passed']);
-    expect(statuses(await asked([], { files: another }), 'summary-always-runs')).toEqual(['not-applicable']);
+    expect(statuses(await asked(names), 'decision-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked(names, { files: another }), 'decision-always-runs')).toEqual(['failed']);
+    expect(statuses(await asked([]), 'decision-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked([], { files: another }), 'decision-always-runs')).toEqual(['not-applicable']);
   });
 
   test('can be left out by the configuration', async () => {
     const left = await asked(['executive-summary'], { section: { 'decision-job': 'off' } });
-    expect(statuses(left, 'summary-is-required')).toEqual(['not-applicable']);
+    expect(statuses(left, 'decision-is-required')).toEqual(['not-applicable']);
   });
 
   test('is known by the action of this repository, unless the configuration names another one', async () => {
@@ -387,9 +387,9 @@ describe('the job that makes the decision', () => {
     expect(control.inputs['decision-action'].default).toBe(`${slug}/actions/executive-summary`);
     const fork = changed([`${slug}/actions/executive-summary@v1`, 'Acme/Gate/actions/executive-summary@v1']);
     const named = { 'decision-action': 'acme/gate/actions/executive-summary' };
-    expect(statuses(await asked(['executive-summary'], { files: fork }), 'summary-is-required')).toEqual(['failed']);
+    expect(statuses(await asked(['executive-summary'], { files: fork }), 'decision-is-required')).toEqual(['failed']);
     expect(
-      statuses(await asked(['executive-summary'], { files: fork, section: named }), 'summary-is-required'),
+      statuses(await asked(['executive-summary'], { files: fork, section: named }), 'decision-is-required'),
     ).toEqual(['passed']);
   });
 
@@ -404,7 +404,7 @@ describe('the job that makes the decision', () => {
         files,
         section: { 'decision-action': 'acme/app/actions/executive-summary' },
       });
-      expect([uses, statuses(results, 'summary-is-required')]).toEqual([uses, [expected]]);
+      expect([uses, statuses(results, 'decision-is-required')]).toEqual([uses, [expected]]);
     }
   });
 });
@@ -414,7 +414,7 @@ describe('what people see', () => {
     const { exhibits } = await run({
       required: ['build@any', 'unit', 'decision', 'gone'],
       files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x}\n' },
-      section: { declared: [{ path: jsonPath, complete: false }], optional: ['lint'] },
+      section: { documents: [{ path: jsonPath, complete: false }], 'optional-checks': ['lint'] },
     });
     const [exhibit] = exhibits;
     const from = 'from app 15368 by the ruleset (7) of acme/app';
@@ -430,7 +430,7 @@ describe('what people see', () => {
           'wrong: app-pinned',
         ],
       },
-      { mark: 'bad', cells: ['gone', 'no', 'nothing', from, 'wrong: context-produced'] },
+      { mark: 'bad', cells: ['gone', 'no', 'nothing', from, 'wrong: check-produced'] },
       { mark: 'good', cells: ['decision', jsonPath, `${ciPath}: decision`, from, 'right'] },
       { mark: 'good', cells: ['lint', 'no', '.github/workflows/other.yml: lint', 'no', 'optional'] },
       { mark: 'good', cells: ['unit', jsonPath, `${ciPath}: unit`, from, 'right'] },
@@ -444,7 +444,7 @@ describe('what people see', () => {
   });
 
   test('a failed result says what to do', async () => {
-    const { results } = await run({ required: ['build', 'unitt', 'decision'], section: { declared: [] } });
+    const { results } = await run({ required: ['build', 'unitt', 'decision'], section: { documents: [] } });
     expect(results.find(({ status, about }) => status === 'failed' && about[0] === 'unitt')).toMatchObject({
       severity: 'high',
       message: 'no job of the workflows makes "unitt"',
@@ -462,7 +462,7 @@ test('a thousand checks that are right are one result of each rule, and what is 
   const { results, exhibits } = await run({
     required: ['build', 'unit', 'decision', 'all'],
     files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },
-    section: { declared: [] },
+    section: { documents: [] },
   });
   const own = results.filter(({ rule }) => rule.endsWith('/produced-is-required'));
   expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([[]]);
@@ -480,13 +480,13 @@ describe('a wrong question', () => {
     ['a pattern', { branch: 'release/*' }, /is no branch/],
     [
       'a list and a table',
-      { declared: [{ path: 'a.md', list: 'x', table: 'y', column: 'z' }] },
+      { documents: [{ path: 'a.md', list: 'x', table: 'y', column: 'z' }] },
       /from a list or from a table/,
     ],
-    ['a table without its column', { declared: [{ path: 'a.md', table: 'y' }] }, /table and column go together/],
-    ['a document twice', { declared: [{ path: 'a.json' }, { path: 'a.json' }] }, /a document is listed twice/],
-    ['a path that leads outside', { declared: [{ path: '../a.json' }] }, /leaves the repository/],
-    ['no commits', { seen: { commits: 0 } }, /seen\/commits/],
+    ['a table without its column', { documents: [{ path: 'a.md', table: 'y' }] }, /table and column go together/],
+    ['a document twice', { documents: [{ path: 'a.json' }, { path: 'a.json' }] }, /a document is listed twice/],
+    ['a path that leads outside', { documents: [{ path: '../a.json' }] }, /leaves the repository/],
+    ['no commits', { 'recent-commits': 0 }, /recent-commits/],
   ])('%s', (_name, wrong, words) => {
     expect(() => configurationOf(control, { section: wrong })).toThrow(words);
   });

@@ -52,7 +52,7 @@ async function findings(required: readonly RequiredContext[], gates: readonly Ga
     external: [],
     optional: [],
     gates,
-    isSummary: undefined,
+    isDecision: undefined,
   });
 }
 
@@ -85,7 +85,7 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
     expect(lines(all, 'declared-job-exists').filter((line) => !line.startsWith('passed'))).toEqual([
       `failed ${list}:16 ${list} says that "runtime_canary" comes from .github/workflows/smoke.yml: there is no such workflow`,
     ]);
-    expect(lines(all, 'context-produced').filter((line) => !line.startsWith('passed'))).toEqual([
+    expect(lines(all, 'check-produced').filter((line) => !line.startsWith('passed'))).toEqual([
       `failed ${list}:5 no job of the workflows makes "runtime_canary"`,
     ]);
   });
@@ -142,7 +142,7 @@ describe('the same through the control', () => {
   };
   const section = {
     branch: 'master',
-    declared: [
+    documents: [
       { path: list },
       { path: policy, list: 'Required Status Checks', complete: false },
       { path: runbook, list: 'Required status checks (exact names)' },
@@ -181,7 +181,7 @@ describe('the same through the control', () => {
     expect(evaluation.error).toBeUndefined();
     expect(failed(evaluation)).toEqual({
       'app-pinned': ['cognitive-quality-gates | classic branch protection'],
-      'context-produced': ['runtime_canary'],
+      'check-produced': ['runtime_canary'],
       'declared-is-required': [list, policy, runbook].flatMap((document) =>
         ['policy-bundle-governance', 'runtime_canary'].map((context) => `${document} | ${context}`),
       ),
@@ -211,7 +211,7 @@ describe('the same through the control', () => {
   test('without a token the documents and the workflow alone contradict each other', async () => {
     const evaluation = await judge();
     expect(failed(evaluation)).toEqual({
-      'context-produced': ['runtime_canary'],
+      'check-produced': ['runtime_canary'],
       'declared-job-exists': [`${list} | runtime_canary`],
     });
     const open = evaluation.results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.code);

@@ -7,6 +7,7 @@ import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
 import { BranchSchema, ClassicSchema, RepositorySchema } from './api-branch.ts';
 import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
+import { credentialTiers } from './credential-tier.ts';
 import { type Observation, targets } from './observation.ts';
 
 /*
@@ -60,9 +61,6 @@ export const ObservationSchema = z.strictObject({
   details: z.array(z.strictObject({ id: z.number().int(), part: partSchema(RulesetSchema) })),
   classic: partSchema(ClassicSchema),
 });
-
-/** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
-export const credentialTiers = ['none', 'workflow-token', 'administration-read', 'administration-write'] as const;
 
 export const TimeSchema = z
   .string()

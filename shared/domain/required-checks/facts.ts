@@ -78,5 +78,5 @@ export interface CheckFacts {
    * Whether a step runs the action that makes the decision over everything; `file` is the path of its workflow, with the repository and
    * the ref where it is another one. Undefined when that is not asked.
    */
-  isSummary: ((step: ActionStep, file: string) => boolean) | undefined;
+  isDecision: ((step: ActionStep, file: string) => boolean) | undefined;
 }

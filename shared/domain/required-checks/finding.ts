@@ -4,9 +4,9 @@ import type { Location } from '../../core/location.ts';
 /** What one finding is about; the first word of `about` is the context, file or job. */
 export const findingRules = [
   'workflow-readable',
-  'context-produced',
-  'context-unique',
-  'context-length',
+  'check-produced',
+  'check-unique',
+  'check-name-length',
   'name-provable',
   'runs-on-pull-request',
   'runs-in-merge-queue',
@@ -21,8 +21,8 @@ export const findingRules = [
   'declarations-agree',
   'declared-job-exists',
   'produced-is-required',
-  'summary-is-required',
-  'summary-always-runs',
+  'decision-is-required',
+  'decision-always-runs',
   'gate-is-complete',
   'gate-always-runs',
 ] as const;

@@ -1,9 +1,10 @@
 import type { Because } from '../../core/errors.ts';
+import { decisionJob } from './decision-job.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { gates } from './gate.ts';
 import { requiredJobs } from './held.ts';
-import { contextLength, contextProduced, contextUnique, namesProvable } from './name-rules.ts';
+import { checkNameLength, checkProduced, checkUnique, namesProvable } from './name-rules.ts';
 import {
   appPinned,
   declarationsAgree,
@@ -21,7 +22,6 @@ import {
   runsOnPullRequest,
   workflowEnabled,
 } from './run-rules.ts';
-import { summaryJob } from './summary-job.ts';
 import { wantedContexts } from './wanted.ts';
 
 /**
@@ -31,9 +31,9 @@ import { wantedContexts } from './wanted.ts';
 export function judgeChecks(facts: CheckFacts): Finding[] {
   const isRequired = requiredJobs(facts);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
-    contextProduced(wanted, facts),
-    contextUnique(wanted),
-    contextLength(wanted),
+    checkProduced(wanted, facts),
+    checkUnique(wanted),
+    checkNameLength(wanted),
     runsOnPullRequest(wanted),
     runsInMergeQueue(wanted, facts),
     ...notFiltered(wanted, facts),
@@ -52,7 +52,7 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...declarationsAgree(facts),
     ...declaredJobExists(facts),
     ...producedIsRequired(facts),
-    ...summaryJob(facts),
+    ...decisionJob(facts),
     ...gates(facts),
   ];
   return worstOfEach(facts.mergeQueue.known ? findings : findings.map(ifQueued(facts.mergeQueue.because)));
@@ -64,7 +64,7 @@ const eventRules: ReadonlySet<Finding['rule']> = new Set([
   'not-skipped',
   'name-when-skipped',
   'runs-after-failure',
-  'summary-always-runs',
+  'decision-always-runs',
 ]);
 
 /** What goes wrong in a merge queue only is no failure as long as nobody knows whether there is one. */

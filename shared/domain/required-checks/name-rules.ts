@@ -7,8 +7,8 @@ import { type Finding, failed, inconclusive, passed, unverified } from './findin
 import { makerText, type Wanted } from './wanted.ts';
 
 /** Whether something makes the context at all. */
-export function contextProduced(wanted: Wanted, facts: CheckFacts): Finding {
-  const rule = 'context-produced';
+export function checkProduced(wanted: Wanted, facts: CheckFacts): Finding {
+  const rule = 'check-produced';
   const { context, makers, candidates, refused } = wanted;
   const about = [context];
   const [maker] = makers;
@@ -85,8 +85,8 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
 }
 
 /** Whether only one job makes the context. The platform cannot tell two apart. */
-export function contextUnique({ context, makers, candidates }: Wanted): Finding | undefined {
-  const rule = 'context-unique';
+export function checkUnique({ context, makers, candidates }: Wanted): Finding | undefined {
+  const rule = 'check-unique';
   const [maker, other] = makers;
   if (maker === undefined) return undefined;
   if (other !== undefined) {
@@ -109,8 +109,8 @@ export function contextUnique({ context, makers, candidates }: Wanted): Finding 
 }
 
 /** Whether the platform cuts the name. */
-export function contextLength({ context, makers }: Wanted): Finding | undefined {
-  const rule = 'context-length';
+export function checkNameLength({ context, makers }: Wanted): Finding | undefined {
+  const rule = 'check-name-length';
   const [maker] = makers;
   if (maker === undefined) return undefined;
   const long = makers.find(({ uncut }) => uncut !== undefined);

@@ -69,7 +69,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
         },
       },
     ),
-    'refs branch main deletion: failed',
+    'updates branch main deletion: failed',
   ],
   // A policy that looks like one.
   [
@@ -132,22 +132,22 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'a ruleset of tags that leaves one out',
     setup(tagsWith({ exclude: ['refs/tags/v1.1.0'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a ruleset of tags in other letters',
     setup(tagsWith({ include: ['refs/tags/V*'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a ruleset of tags by a pattern that means different things',
     setup(tagsWith({ include: ['refs/tags/[!x]*'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: unverified INCONCLUSIVE',
+    'updates tags v* deletion: unverified INCONCLUSIVE',
   ],
   [
     'a ruleset of branches for tags',
     setup(tagsWith({ target: 'branch', include: ['~ALL'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a pull request without any review',
@@ -305,7 +305,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'rules of a ruleset that says of itself that it only evaluates',
     setup(good, admin, onMain({ deletion: true }), { changed: detail(strictMain, { enforcement: 'evaluate' }) ?? {} }),
-    'refs branch main deletion: unverified INCONCLUSIVE',
+    'updates branch main deletion: unverified INCONCLUSIVE',
   ],
   [
     'a value that GitHub does not document',

@@ -213,7 +213,7 @@ test('outputs, metrics and data', async () => {
   });
   expect(evaluation.data).toEqual({
     repository: 'acme/app',
-    credential: 'admin-token',
+    credential: 'administration-write',
     groups: [{ name: 'tags v*', target: 'tag', refs: 2, 'bypass-digest': expect.stringMatching(/^sha256:/) }],
     rulesets: [{ id: 2, enforcement: 'active', 'updated-at': '2026-11-01T00:00:00Z' }],
   });

@@ -104,7 +104,7 @@ describe('files of the policy', () => {
       'checks branch main checks.required: passed',
       'policy branch main: passed',
       'protected branch main active: passed',
-      'refs branch main deletion: passed',
+      'updates branch main deletion: passed',
     ]);
     expect(evaluation.reads.map(({ path }) => path).sort()).toEqual(['checks.json', 'main.json']);
   });
@@ -217,9 +217,9 @@ describe('the repository', () => {
     const policyOfBypass = onMain({ 'bypass-actors': [] });
     const answers = answersOf(good, admin);
     const cases: [string[], string][] = [
-      [['admin-token'], 'admin-token'],
-      [['token'], 'token'],
-      [['admin-token', 'token'], 'admin-token'],
+      [['admin-token'], 'administration-write'],
+      [['token'], 'administration-write'],
+      [['admin-token', 'token'], 'administration-write'],
       [[], 'none'],
     ];
     for (const [credentials, credential] of cases) {
@@ -235,6 +235,16 @@ describe('the repository', () => {
       });
       expect(notes).toHaveLength(1);
     }
+  });
+
+  test.each<[string, World, Tier, string]>([
+    ['a bypass list', good, admin, 'administration-write'],
+    ['classic protection', good, 'administration: read', 'administration-read'],
+    ['neither', good, token, 'workflow-token'],
+    ['neither, because there is none', { protected: false }, token, 'workflow-token'],
+  ])('the report says what the credential turned out to read: %s', async (_name, world, tier, credential) => {
+    const { data } = await evaluateWith(control, setup(world, tier, onMain({ deletion: true })));
+    expect(data).toEqual(expect.objectContaining({ credential }));
   });
 });
 

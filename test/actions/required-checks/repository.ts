@@ -30,7 +30,7 @@ jobs:
 export const jsonPath = 'docs/required.json';
 export const listPath = 'docs/policy.md';
 export const tablePath = 'docs/checks.md';
-export const documents: Files = {
+export const documentFiles: Files = {
   [jsonPath]: `{"required_status_checks": ["build", "unit", "decision"],
 "check_job_mapping": {
 "build": {"workflow": "ci.yml", "job_id": "build"}}}
@@ -38,15 +38,15 @@ export const documents: Files = {
   [listPath]: '# Policy\n\n## Required checks\n\n- `build`\n- `unit`\n- `decision`\n',
   [tablePath]: '# Checks\n\n| Check | Owner |\n| --- | --- |\n| `build` | a |\n| unit | b |\n| `decision` | c |\n',
 };
-export const declared = [
+export const documents = [
   { path: jsonPath },
   { path: listPath, list: 'Required checks' },
   { path: tablePath, table: 'Checks', column: 'Check' },
 ];
 
 export const section = {
-  declared,
-  gates: [{ workflow: 'ci.yml', job: 'decision' }],
+  documents,
+  'gate-jobs': [{ workflow: 'ci.yml', job: 'decision' }],
   'decision-job': 'required',
 };
 
@@ -132,7 +132,7 @@ export function answers({
 
 /** The whole setup of an evaluation. */
 export function setupOf(given: Given = {}): Setup {
-  const all = { [ciPath]: ci, ...documents, ...given.files };
+  const all = { [ciPath]: ci, ...documentFiles, ...given.files };
   const files = Object.fromEntries(Object.entries(all).filter(([, content]) => content !== undefined)) as Files;
   return {
     files: { ...files, ...given.judged },

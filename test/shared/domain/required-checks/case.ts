@@ -93,7 +93,7 @@ export async function judge(given: Case): Promise<Finding[]> {
               at: { path: 'config.yml', line: 9 },
             },
           ],
-    isSummary: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
+    isDecision: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
   };
   return judgeChecks(facts);
 }
