@@ -8,7 +8,7 @@ const CommitSchema = z.looseObject({ sha: z.string().min(1) });
 const CheckRunSchema = z.looseObject({ name: z.string(), app: z.looseObject({ id: z.number().int() }).nullish() });
 const StatusSchema = z.looseObject({ context: z.string() });
 
-/** The workflows that the platform does not run. One that it does not know yet is not disabled. */
+/** The workflows that GitHub does not run. One that it does not know yet is not disabled. */
 export async function disabledWorkflows(platform: Platform): Promise<Known<DisabledWorkflow[]>> {
   if (!platform.ok) return { known: false, because: platform.because };
   const { github, at } = platform;

@@ -9,7 +9,7 @@ export type Platform =
   | { ok: true; github: GitHub; at: { owner: string; repo: string }; asked(): number }
   | { ok: false; because: Because; asked(): number };
 
-/** The platform with the workflow's own token; `asked` tells how often it was asked for something, each page of a list by itself. */
+/** GitHub with the workflow's own token; `asked` tells how often it was asked for something, each page of a list by itself. */
 export function platformOf(ctx: Ctx): Platform {
   const { repository: given } = ctx.inputs;
   const { repository: own, event } = ctx.subject;

@@ -87,12 +87,20 @@ function requiredBy(rules: readonly BranchRule[], summary: BranchSummary): Known
     for (const atom of reading.atoms) {
       if (!isObject(atom) || typeof atom['context'] !== 'string') continue;
       const { context, app } = atom;
-      found.push({ context, app: typeof app === 'number' ? app : undefined, source: sourceText(source) });
+      found.push({
+        context,
+        app: typeof app === 'number' ? app : undefined,
+        source: { id: idOf(source), text: sourceText(source) },
+      });
     }
   }
   // The most restrictive holds: what one place takes from any app, another can still bind to one.
   const bound = new Set(found.flatMap(({ context, app }) => (app === undefined ? [] : [context])));
   return { known: true, value: found.filter(({ context, app }) => app !== undefined || !bound.has(context)) };
+}
+
+function idOf(source: Source): string {
+  return source.kind === 'ruleset' ? `ruleset ${source.id}` : source.kind;
 }
 
 /** The checks of classic protection, of which every reader may see these, or why they cannot be told. */

@@ -25,8 +25,8 @@ const told = (severity: Rule<Told>['severity'], asserts: string, why: string): R
 const findingRules = {
   'workflow-readable': told(
     'high',
-    'Each workflow file is one that the platform accepts and of which everything is known.',
-    'The platform runs nothing of a file that it refuses, and its checks stay pending or were never there.',
+    'Each workflow file is one that GitHub accepts and of which everything is known.',
+    'GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there.',
   ),
   'check-produced': told(
     'high',
@@ -36,11 +36,11 @@ const findingRules = {
   'check-unique': told(
     'critical',
     'Only one job makes each check.',
-    'The platform knows checks by name alone: of two jobs with one name the green one stands for the red one.',
+    'GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one.',
   ),
   'check-name-length': told(
     'medium',
-    'No name of a required check is cut by the platform.',
+    'No name of a required check is cut by GitHub.',
     'Names are cut at 100 characters, and a rule that asks for the whole name waits for ever.',
   ),
   'name-provable': told(

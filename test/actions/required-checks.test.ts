@@ -12,6 +12,7 @@ import { faults, planLimit, tiers } from '../support/protection-api.ts';
 import { configurationOf, evaluateWith, type Files, memoryTree, world } from '../support/world.ts';
 import { cases } from './required-checks/cases.ts';
 import {
+  aboutOf,
   answers,
   api,
   changed,
@@ -30,12 +31,14 @@ const rules = coverRules(control, {
 
 const run = async (given: Given = {}): Promise<Evaluation> => rules.evaluate(setupOf(given));
 
-/** `status rule | about`, of everything that is neither passed nor not-applicable. */
+/** `status rule | about` without the branch, of everything that is neither passed nor not-applicable. */
 const lines = (results: readonly Result[]): string[] =>
   results
     .filter(({ status }) => status === 'failed' || status === 'unverified')
-    .map(({ status, rule, about }) =>
-      [`${status} ${rule.slice(control.name.length + 1)}`, ...about].join(' | ').replaceAll('.github/workflows/', ''),
+    .map((result) =>
+      [`${result.status} ${result.rule.slice(control.name.length + 1)}`, ...aboutOf(result)]
+        .join(' | ')
+        .replaceAll('.github/workflows/', ''),
     );
 const wordsOf = ({ status, message, because }: Result): string =>
   status === 'failed' ? message : status === 'unverified' ? (because?.message ?? '') : '';
@@ -286,7 +289,7 @@ describe('checks of recent commits', () => {
     ['no commits', { [`${api.commits}?sha=main&per_page=2`]: notFound }, ['unverified'], 'not known'],
   ])('%s', async (_name, given, expected, shown) => {
     const { results, exhibits } = await run({ ...cla, answers: given });
-    const own = results.filter(({ rule, about }) => rule.endsWith('/check-produced') && about[0] === 'cla');
+    const own = results.filter((result) => result.rule.endsWith('/check-produced') && aboutOf(result)[0] === 'cla');
     expect(own.map(({ status }) => status)).toEqual(expected.slice(0, 1));
     const [exhibit] = exhibits;
     expect(exhibit?.columns.map(({ name }) => name)).toContain('Seen');
@@ -445,7 +448,7 @@ describe('what people see', () => {
 
   test('a failed result says what to do', async () => {
     const { results } = await run({ required: ['build', 'unitt', 'decision'], section: { documents: [] } });
-    expect(results.find(({ status, about }) => status === 'failed' && about[0] === 'unitt')).toMatchObject({
+    expect(results.find((result) => result.status === 'failed' && aboutOf(result)[0] === 'unitt')).toMatchObject({
       severity: 'high',
       message: 'no job of the workflows makes "unitt"',
       expected: 'unitt',
@@ -455,20 +458,87 @@ describe('what people see', () => {
   });
 });
 
+describe('what a result is about', () => {
+  const ofBranch = [
+    'app-pinned',
+    'check-produced',
+    'decision-always-runs',
+    'decision-is-required',
+    'declared-is-required',
+    'name-when-skipped',
+    'not-filtered',
+    'not-skipped',
+    'produced-is-required',
+    'required-is-declared',
+    'runs-after-failure',
+    'runs-in-merge-queue',
+  ];
+  const abouts = (results: readonly Result[], rule: string): string[][] =>
+    results.filter((result) => result.rule === `required-checks/${rule}`).map(({ about }) => about);
+
+  test.each<[string, Given]>([
+    ['everything is judged', {}],
+    ['nobody can be asked', { offline: true }],
+    [
+      'there is nothing to look at',
+      { required: [], section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' } },
+    ],
+    ['no workflow can be listed', { files: { [ciPath]: { reason: 'unreadable', message: 'is locked' } } }],
+  ])('two branches are two results of each rule that depends on the branch: %s', async (_name, given) => {
+    const [first, second] = await Promise.all(
+      ['~DEFAULT_BRANCH', 'main'].map(async (branch) => {
+        const { results } = await run({ ...given, section: { ...given.section, branch } });
+        return { branch, results, names: new Set(results.map(({ fingerprint }) => fingerprint)) };
+      }),
+    );
+    const shared = first?.results.filter(({ fingerprint }) => second?.names.has(fingerprint)) ?? [];
+    expect(shared.filter(({ rule }) => ofBranch.some((one) => rule === `required-checks/${one}`))).toEqual([]);
+    const own = second?.results.filter(({ fingerprint }) => first?.names.has(fingerprint) === false) ?? [];
+    expect([...new Set(own.map(({ rule }) => rule.replace('required-checks/', '')))].sort()).toEqual(ofBranch);
+    expect(own.filter(({ about }) => about[0] !== second?.branch)).toEqual([]);
+  });
+
+  test('an owner that is renamed leaves every result what it was', async () => {
+    const given: Given = { required: ['build@any'] };
+    const renamed = Object.entries(answers(given)).map(([request, answer]): [string, GitHubAnswer] => [
+      request,
+      JSON.parse(
+        JSON.stringify(answer).replace('"ruleset_source":"acme/app"', '"ruleset_source":"acme/new"'),
+      ) as GitHubAnswer,
+    ]);
+    const [before, after] = [await run(given), await run({ ...given, answers: Object.fromEntries(renamed) })];
+    expect(abouts(before.results, 'app-pinned')).toEqual([['~DEFAULT_BRANCH', 'build', 'ruleset 7']]);
+    expect(abouts(after.results, 'app-pinned')).toEqual(abouts(before.results, 'app-pinned'));
+    expect(after.results.map(wordsOf).join()).toMatch(/the ruleset \(7\) of acme\/new takes/);
+  });
+
+  test('problems of a workflow are told apart by place and kind', async () => {
+    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, needs: [b, c], if: "(", odd: 1}\n' };
+    const { results } = await run({ files });
+    expect(abouts(results, 'workflow-readable')).toEqual([
+      [ciPath, '/jobs/a/odd', 'unknown-key'],
+      [ciPath, '/jobs/a/if', 'bad-expression'],
+      [ciPath, '/jobs/a/needs', 'need-missing'],
+      [ciPath, '/jobs/a/needs', 'need-missing', '2'],
+    ]);
+  });
+});
+
 test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
   const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
   const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, strategy: {matrix: {v: [${legs}]}}}\n`).join('');
   const all = 'all: {runs-on: x, needs: [j1, j2, j3, j4], if: always()}';
-  const { results, exhibits } = await run({
+  const { results, exhibits, notes } = await run({
     required: ['build', 'unit', 'decision', 'all'],
     files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },
     section: { documents: [] },
   });
   const own = results.filter(({ rule }) => rule.endsWith('/produced-is-required'));
-  expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([[]]);
-  expect(own.filter(({ status }) => status === 'failed').map(({ about }) => about[0]?.slice(0, 4))).toEqual(
+  expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([['~DEFAULT_BRANCH']]);
+  expect(own.filter(({ status }) => status === 'failed').map((result) => aboutOf(result)[0]?.slice(0, 4))).toEqual(
     Array(250).fill('j5 ('),
   );
+  expect(notes).toContain('produced-is-required passed for 1004, which are told as one result.');
   expect(exhibits[0]?.rows).toHaveLength(1000);
   expect(exhibits[0]?.rows[249]?.mark).toBe('bad');
   expect(exhibits[0]?.remark).toMatch(/ 254 more are not shown\.$/);

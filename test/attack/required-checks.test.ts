@@ -249,16 +249,16 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
     /3 jobs report "unit"/,
   ],
   [
-    'a merge key that the platform does not know',
+    'a merge key that GitHub does not know',
     { judged: { [ciPath]: 'on: pull_request\njobs:\n  <<: {unit: {runs-on: x}}\n  build: {runs-on: x}\n' } },
     'workflow-readable',
     /merge key/,
   ],
   [
-    'a file that the platform refuses',
+    'a file that GitHub refuses',
     judged(['  build:\n', '  build:\n    needs: build\n']),
     'check-produced',
-    /the platform refuses/,
+    /GitHub refuses/,
   ],
   [
     'the list of required checks shortened in the change',
@@ -316,7 +316,7 @@ describe('required checks', () => {
     expect(reportStatus(results)).toBe('unverified');
   });
 
-  test('an ending in capital letters, which the platform may run', async () => {
+  test('an ending in capital letters, which GitHub may run', async () => {
     const judgedFiles = { '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x}\n' };
     const { results } = await evaluateWith(
       control,

@@ -7,6 +7,7 @@ import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/r
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
+import { aboutOf } from '../actions/required-checks/repository.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
 import { workflowsOf } from '../support/workflows.ts';
 import { evaluateWith, type Files } from '../support/world.ts';
@@ -26,6 +27,7 @@ function checksOf(read: ReadDeclaration): readonly DeclaredCheck[] {
 async function findings(required: readonly RequiredContext[], gates: readonly Gate[] = []): Promise<Finding[]> {
   const { workflows, produced } = await workflowsOf({ 'ci.yml': file('0e0c1f6', '.github/workflows/ci.yml') });
   return judgeChecks({
+    askedBranch: 'master',
     branch: 'master',
     actionsApp: 15_368,
     workflows,
@@ -56,7 +58,9 @@ async function findings(required: readonly RequiredContext[], gates: readonly Ga
   });
 }
 
-const incident: readonly RequiredContext[] = [{ context: 'cognitive-quality-gates', app: undefined, source: 'master' }];
+const incident: readonly RequiredContext[] = [
+  { context: 'cognitive-quality-gates', app: undefined, source: { id: 'ruleset 1', text: 'master' } },
+];
 const lines = (all: readonly Finding[], rule: string): string[] =>
   all
     .filter((finding) => finding.rule === rule)
@@ -110,7 +114,7 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
   test('nine checks of pull requests hold nothing up, and the required one is taken from anybody', async () => {
     const all = await findings(incident);
     const free = all.filter(({ rule, status }) => rule === 'produced-is-required' && status === 'failed');
-    expect(free.map(({ about, at }) => `${about[0]} ${at?.line}`)).toEqual([
+    expect(free.map(({ about, at }) => `${about[1]} ${at?.line}`)).toEqual([
       'test (3.11) 13',
       'test (3.12) 13',
       'test (3.13) 13',
@@ -171,7 +175,8 @@ describe('the same through the control', () => {
   const failed = ({ results }: Evaluation): Record<string, string[]> => {
     const found: Record<string, string[]> = {};
     for (const { rule, status, about } of results) {
-      if (status === 'failed') (found[rule.replace('required-checks/', '')] ??= []).push(about.join(' | '));
+      if (status === 'failed')
+        (found[rule.replace('required-checks/', '')] ??= []).push(aboutOf({ rule, about }).join(' | '));
     }
     return found;
   };
@@ -180,7 +185,7 @@ describe('the same through the control', () => {
     const evaluation = await judge(classic(['cognitive-quality-gates']));
     expect(evaluation.error).toBeUndefined();
     expect(failed(evaluation)).toEqual({
-      'app-pinned': ['cognitive-quality-gates | classic branch protection'],
+      'app-pinned': ['cognitive-quality-gates | classic'],
       'check-produced': ['runtime_canary'],
       'declared-is-required': [list, policy, runbook].flatMap((document) =>
         ['policy-bundle-governance', 'runtime_canary'].map((context) => `${document} | ${context}`),

@@ -72,7 +72,7 @@ function isRequired(check: ProducedCheck, facts: CheckFacts): Finding {
   if (!required.known) return unverified(rule, about, required.because, check.at);
   const found = required.value.filter(({ context }) => context === name);
   const right = found.find(({ app }) => app === actionsApp);
-  if (right !== undefined) return passed(rule, about, `is required by ${right.source}`, check.at);
+  if (right !== undefined) return passed(rule, about, `is required by ${right.source.text}`, check.at);
   const words = {
     message:
       found.length === 0
@@ -96,8 +96,8 @@ function refusedWorkflow(
 ): Finding {
   const { refused } = check;
   const words = {
-    message: `the platform refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
-    expected: 'a workflow that the platform accepts',
+    message: `GitHub refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
+    expected: 'a workflow that GitHub accepts',
     actual: refused?.message ?? 'not valid',
     fix: refused?.fix ?? `repair ${refused?.at.path ?? check.workflow}`,
   };

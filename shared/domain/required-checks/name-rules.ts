@@ -47,8 +47,8 @@ export function checkProduced(wanted: Wanted, facts: CheckFacts): Finding {
   if (stopped?.refused !== undefined) {
     const { message, at, fix } = stopped.refused;
     const words = {
-      message: `${quote(context)} is never reported: the platform refuses ${stopped.workflow}, which ${message}`,
-      expected: 'a workflow that the platform accepts',
+      message: `${quote(context)} is never reported: GitHub refuses ${stopped.workflow}, which ${message}`,
+      expected: 'a workflow that GitHub accepts',
       actual: message,
       fix: fix ?? `repair ${at.path}`,
     };
@@ -69,7 +69,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   });
   const uncut = checks.find((check) => check.uncut === context);
   const cutName = uncut === undefined ? undefined : certainText(uncut.name);
-  if (cutName !== undefined) return meant(cutName, ', to which the platform cuts it');
+  if (cutName !== undefined) return meant(cutName, ', to which GitHub cuts it');
   const legs = names.filter((name) => name.startsWith(`${context} (`) || name.startsWith(`${context} / `));
   if (legs.length > 0) {
     const fix = `require ${legs.map((name) => quote(name, 120)).join(', ')}, or a job that needs them all`;
@@ -84,7 +84,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   return { actual: 'no similar name', fix: 'add a job with that name, or do not require it' };
 }
 
-/** Whether only one job makes the context. The platform cannot tell two apart. */
+/** Whether only one job makes the context. GitHub cannot tell two apart. */
 export function checkUnique({ context, makers, candidates }: Wanted): Finding | undefined {
   const rule = 'check-unique';
   const [maker, other] = makers;
@@ -108,7 +108,7 @@ export function checkUnique({ context, makers, candidates }: Wanted): Finding | 
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
 }
 
-/** Whether the platform cuts the name. */
+/** Whether GitHub cuts the name. */
 export function checkNameLength({ context, makers }: Wanted): Finding | undefined {
   const rule = 'check-name-length';
   const [maker] = makers;

@@ -1,5 +1,7 @@
 import { control } from '../../../actions/required-checks/control.ts';
 import { type Evaluation, evaluate, type World } from '../../../shared/core/evaluation.ts';
+import type { Result } from '../../../shared/core/report.ts';
+import { findingRules, wholeRule } from '../../../shared/domain/required-checks/finding.ts';
 import type { GitHubAnswer } from '../../support/memory-github.ts';
 import { answersOf, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
 import { configurationOf, type FileContent, type Files, type Setup, world } from '../../support/world.ts';
@@ -128,6 +130,12 @@ export function answers({
       })),
     },
   };
+}
+
+/** What a result is about, without the branch, which stands first in those of rules of the branch. */
+export function aboutOf({ rule, about }: Pick<Result, 'rule' | 'about'>): string[] {
+  const own = findingRules.find((one) => rule === `${control.name}/${one}`);
+  return own === undefined ? about : about.slice(wholeRule(own, '').length);
 }
 
 /** The whole setup of an evaluation. */
