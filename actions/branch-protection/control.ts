@@ -61,7 +61,7 @@ export const control = defineControl({
     refuseConflicts(ctx, judged);
 
     const findings = findingsOf(judged);
-    recordPolicy(ctx, repository, { judged, findings, unnamed, open: asked.open });
+    recordPolicy(ctx, repository, { judged, unnamed, open: asked.open });
     recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
     recordIdle(ctx, repository, judged);
     noteUnknownRules(ctx, judged);

@@ -1,5 +1,5 @@
 import { type Rule, rule } from '../../shared/core/rule.ts';
-import { type Severity, severities } from '../../shared/core/severity.ts';
+import { type Severity, worstSeverity } from '../../shared/core/severity.ts';
 import { settings } from '../../shared/domain/protection/settings.ts';
 
 /** One setting of a ref, or of refs that are judged as one; without a setting it is about none. */
@@ -52,8 +52,7 @@ export function ruleOf(setting: string): SettingRule {
 
 /** The worst of its settings. */
 function worstOf(id: SettingRule): Severity {
-  const ranks = settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severities.indexOf(severity));
-  return severities[Math.min(...ranks)] ?? 'high';
+  return worstSeverity(settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severity));
 }
 
 const ofSetting = {

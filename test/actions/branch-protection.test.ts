@@ -66,7 +66,8 @@ test('the configuration that the README shows can be judged', async () => {
   expect(error).toBeUndefined();
   expect([...new Set(results.map(({ about }) => about[1] ?? ''))].filter((name) => name !== '').sort()).toEqual([
     'branch main',
-    'branches release/* but release/old',
+    'branch ~DEFAULT_BRANCH',
+    'branches release/* !release/old',
     'ruleset 1',
     'ruleset 2',
     'tags v*',
@@ -343,7 +344,12 @@ describe('what the policy names', () => {
       good,
       onBranches({ pattern: 'main', deletion: true }, { pattern: [main], 'force-push': true }),
       {},
-      ['policy branch main: passed', 'updates branch main deletion: passed', 'updates branch main force-push: passed'],
+      [
+        'policy branch main: passed',
+        'policy branch ~DEFAULT_BRANCH: passed',
+        'updates branch main deletion: passed',
+        'updates branch main force-push: passed',
+      ],
     ],
     [
       'a pattern',
@@ -371,7 +377,7 @@ describe('what the policy names', () => {
       three,
       onBranches({ pattern: '~ALL', exclude: ['release/*'], deletion: true }),
       {},
-      ['policy branches ~ALL but release/*: passed', 'updates branches ~ALL but release/* deletion: passed'],
+      ['policy branches ~ALL !release/*: passed', 'updates branches ~ALL !release/* deletion: passed'],
     ],
     [
       'a pattern and a name in it',
@@ -427,16 +433,22 @@ describe('what the policy names', () => {
       good,
       onBranches({ pattern: 'main', exclude: 'main', deletion: true }),
       {},
-      ['policy branches main but main: failed'],
+      ['policy branches main !main: failed'],
     ],
     [
       'a default branch among tags',
       good,
       onTags({ pattern: main, deletion: true }),
       {},
-      ['policy tags ~DEFAULT_BRANCH: failed'],
+      ['policy tag ~DEFAULT_BRANCH: failed'],
     ],
-    ['a branch of which nothing is asked', good, onMain({ deletion: 'ignore' }), {}, ['policy branch main: failed']],
+    [
+      'a branch of which nothing is asked',
+      good,
+      onMain({ deletion: 'ignore' }),
+      {},
+      ['policy branch ~DEFAULT_BRANCH: failed'],
+    ],
     [
       'a pattern without refs/ in a ruleset',
       good,
@@ -493,6 +505,54 @@ describe('what the policy names', () => {
       message: 'reviews.count is weaker than asked on 2 of 3 branches release/*: release/2, release/3',
       expected: 'at least 2 (repository)',
       actual: 'release/2: 1, release/3: nothing',
+    });
+  });
+
+  describe('what a result is known by does not depend on other entries', () => {
+    const world: World = { branches: ['main', 'release/1', 'release/2'], tags: ['v1.0.0'] };
+    const releases = { pattern: ['release/*'], exclude: ['release/2'], deletion: true };
+    const failures = async (policy: object): Promise<Map<string, unknown>> => {
+      const { results } = await rules.evaluate(setup(world, admin, policy));
+      const failed = results.filter(({ status, rule }) => status === 'failed' && rule.endsWith('/updates'));
+      return new Map(failed.map(({ fingerprint, about, valueHash }) => [fingerprint, { about, valueHash }]));
+    };
+    test.each<[string, object]>([
+      ['another branch', { repository: { branches: [releases, { pattern: 'main', deletion: true }] } }],
+      [
+        'all branches, asked for something else',
+        { repository: { branches: [releases, { pattern: '~ALL', signatures: true }] } },
+      ],
+      ['all branches before it', { repository: { branches: [{ pattern: '~ALL', signatures: true }, releases] } }],
+      [
+        'a part of them, asked for something else',
+        { repository: { branches: [releases, { pattern: 'release/1*', 'linear-history': true }] } },
+      ],
+      [
+        'the organisation asks the same of all',
+        { organisation: { branches: [{ pattern: '~ALL', deletion: true }] }, repository: { branches: [releases] } },
+      ],
+      ['tags', { repository: { branches: [releases], tags: [{ pattern: 'v*', deletion: true }] } }],
+      [
+        'its patterns in another order',
+        { repository: { branches: [{ ...releases, exclude: ['release/3', 'release/2'] }] } },
+      ],
+    ])('%s', async (name, policy) => {
+      const exclude = name.startsWith('its') ? ['release/2', 'release/3'] : releases.exclude;
+      const alone = await failures({ repository: { branches: [{ ...releases, exclude }] } });
+      const beside = await failures(policy);
+      expect(alone.size).toBe(1);
+      expect([...beside]).toEqual(expect.arrayContaining([...alone]));
+    });
+
+    test('an entry that names nothing, or asks for nothing, has one result of its own', async () => {
+      const policy = onBranches(releases, { pattern: '~ALL', deletion: 'ignore' }, { pattern: 'x*', deletion: true });
+      const { results } = await rules.evaluate(setup(world, admin, policy));
+      const told = results.filter(({ rule }) => rule.endsWith('/policy'));
+      expect(Object.fromEntries(told.map(({ about, status }) => [about[1], status]))).toEqual({
+        'branches release/* !release/2': 'passed',
+        'branches ~ALL': 'failed',
+        'branches x*': 'not-applicable',
+      });
     });
   });
 });

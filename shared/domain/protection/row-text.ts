@@ -1,4 +1,4 @@
-import type { Because } from '../../core/errors.ts';
+import { type Because, distinctBecause } from '../../core/errors.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import type { Target } from './observation.ts';
 import type { Row } from './row.ts';
@@ -100,7 +100,7 @@ export function verdictText({ verdict, holds }: Pick<Row, 'verdict' | 'holds'>):
 
 /** Several reasons as one. That GitHub gave no answer goes before the others: it makes the run a broken one. */
 export function oneBecause(reasons: readonly Because[]): Because {
-  const distinct = [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+  const distinct = distinctBecause(reasons);
   const down = distinct.filter(({ code }) => code === 'GITHUB_DOWN');
   const told = down.length > 0 ? down : distinct;
   const [first] = told;

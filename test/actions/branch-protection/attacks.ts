@@ -75,7 +75,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'everything is ignored',
     setup(good, admin, onMain({ deletion: 'ignore', reviews: { count: 'ignore' } })),
-    'policy branch main: failed',
+    'policy branch ~DEFAULT_BRANCH: failed',
   ],
   [
     'only what is not there is asked for',
@@ -85,7 +85,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'the entry excludes what it names',
     setup(good, admin, onBranches({ pattern: 'main', exclude: '~DEFAULT_BRANCH', preset: 'strict' })),
-    'policy branches main but ~DEFAULT_BRANCH: failed',
+    'policy branches main !~DEFAULT_BRANCH: failed',
   ],
   [
     'another spelling of the name',

@@ -102,7 +102,7 @@ describe('files of the policy', () => {
     expect(said(evaluation).filter((line) => !line.startsWith('idle'))).toEqual([
       'bypass branch main bypass-actors: passed',
       'checks branch main checks.required: passed',
-      'policy branch main: passed',
+      'policy branch ~DEFAULT_BRANCH: passed',
       'protected branch main active: passed',
       'updates branch main deletion: passed',
     ]);

@@ -46,7 +46,7 @@ test('through the adapter: 5 requests and 1 for the ruleset, all of which read, 
     const evaluation = await evaluate(control, around);
     expect(said(evaluation)).toEqual([
       'idle-ruleset ruleset 1: passed',
-      'policy branch release/1: passed',
+      'policy branch ~DEFAULT_BRANCH: passed',
       'protected branch release/1 active: passed',
       'reviews branch release/1 reviews.count: unverified MISSING_PERMISSION',
       'reviews branch release/1 reviews.pull-request: passed',
