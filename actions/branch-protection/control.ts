@@ -61,8 +61,8 @@ export const control = defineControl({
     refuseConflicts(ctx, judged);
 
     const findings = findingsOf(judged);
-    recordPolicy(ctx, repository, { judged, unnamed, open: asked.open });
-    recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
+    recordPolicy(ctx, repository, { ...asked, judged, unnamed });
+    recordFindings(ctx, repository, findings, notTold(unnamed, asked));
     recordIdle(ctx, repository, judged);
     noteUnknownRules(ctx, judged);
 

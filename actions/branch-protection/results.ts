@@ -4,6 +4,7 @@ import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { rulesetSource, sourceText } from '../../shared/domain/protection/source.ts';
+import type { Broken } from './asked.ts';
 import type { Ctx } from './definition.ts';
 import {
   asks,
@@ -61,13 +62,18 @@ export function recordFindings(
 /** Why a rule without any result may be asked all the same: of refs that could not be listed, or by a class that could not be told. */
 export function notTold(
   unnamed: readonly Unnamed[],
-  open: readonly Because[],
+  { open, broken }: { open: readonly Because[]; broken: readonly Broken[] },
 ): (rule: SettingRule) => Because | undefined {
   return (rule) => {
     const reasons = unnamed.flatMap(({ state, because, entries }) =>
       state === 'unknown' && because !== undefined && entries.some((entry) => asksBy(entry, rule)) ? [because] : [],
     );
-    return reasons.length + open.length === 0 ? undefined : oneBecause([...reasons, ...open]);
+    const lacking = broken.map(({ about }): Because => {
+      const needs = 'a policy of which every part can be used';
+      return { code: 'NO_DATA', message: `${about} cannot be used, as another result says`, needs };
+    });
+    const all = [...reasons, ...open, ...lacking];
+    return all.length === 0 ? undefined : oneBecause(all);
   };
 }
 
@@ -89,7 +95,12 @@ interface Statement {
 export function recordPolicy(
   ctx: Ctx,
   repository: string,
-  asked: { judged: readonly JudgedGroup[]; unnamed: readonly Unnamed[]; open: readonly Because[] },
+  asked: {
+    judged: readonly JudgedGroup[];
+    unnamed: readonly Unnamed[];
+    open: readonly Because[];
+    broken: readonly Broken[];
+  },
 ): void {
   const statements = new Map<string, Statement>();
   const say = (
@@ -148,6 +159,26 @@ export function recordPolicy(
     }
   if (asked.open.length > 0) unknown('classes', oneBecause(asked.open));
   for (const { give } of statements.values()) give();
+  recordBroken(ctx, repository, asked.broken);
+}
+
+/** Files and parts of the policy that cannot be used, each problem by itself. They are read where the configuration is: on the base of a change. */
+function recordBroken(ctx: Ctx, repository: string, broken: readonly Broken[]): void {
+  const times = new Map<string, number>();
+  for (const { about, message, at } of broken) {
+    const time = (times.get(about) ?? 0) + 1;
+    times.set(about, time);
+    const fact: SettingFact = {
+      about: aboutOf(repository, about, ...(time === 1 ? [] : [String(time)])),
+      severity: rules.policy.severity,
+      says: message,
+      expected: 'a file that the policy can use',
+      actual: message,
+      observed: 'broken',
+      fix: `repair ${at.path}, or take what names it out of the policy`,
+    };
+    ctx.failed('policy', fact, at);
+  }
 }
 
 /** Rulesets that enforce nothing, as remarks. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
-import { formatPointer } from '../../core/pointer.ts';
+import { pointerProblems } from '../../core/pointer-problem.ts';
 import { redact } from '../../core/sanitise.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
@@ -155,8 +155,7 @@ export function readSnapshot(path: string, text: string): ReadSnapshot {
     if (problems.length > 0) return { ok: false, problems };
   }
   const checked = SnapshotSchema.safeParse(value);
-  for (const { path: at, message } of checked.error?.issues ?? []) {
-    const pointer = formatPointer(at.map((key) => (typeof key === 'symbol' ? String(key) : key)));
+  for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) {
     problems.push({
       message: `is no snapshot: ${pointer === '' ? 'the document' : pointer}: ${message}`,
       path,

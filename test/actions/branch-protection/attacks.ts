@@ -49,7 +49,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
       files: { 'c.json': checksFile(['build']) },
       policyFiles: {},
     }),
-    'BAD_CONFIG',
+    'policy c.json: failed',
   ],
   [
     'the exported ruleset asks for nothing in the change',
