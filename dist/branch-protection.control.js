@@ -1,6 +1,6 @@
-import { GovernanceError, decodeText, defineControl, listed, rule, secret, severities, stableJson, structured, text } from "./shared.js";
+import { GovernanceError, decodeText, defineControl, flag, formatPointer, isoTime, listed, parseTime, parseYaml, rule, secret, severities, stableJson, structured, text } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
-import { LayersSchema, actualText, askedText, closure, closureItems, compare, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, oneBecause, readCheckFile, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, sourceText, sourcesText, targets, verdictText, viewRepository } from "./domain-protection.js";
+import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
 import { parseJson } from "./parse-json.js";
 import { meteredGitHub } from "./core-metered.js";
 import { parseRepository, repositoryKey } from "./parse.js";
@@ -46,7 +46,7 @@ async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
 	const rulesetFiles = {};
 	const named = [...branches, ...tags].flatMap(({ "checks-file": path }) => path === void 0 ? [] : [path]);
 	for (const path of new Set(named)) {
-		const file = await jsonFile(ctx, path);
+		const file = await policyDocument(ctx, path);
 		if (!file.ok && "because" in file) return {
 			ok: false,
 			because: file.because
@@ -59,7 +59,7 @@ async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
 		}
 	}
 	for (const path of new Set(rulesets)) {
-		const file = await jsonFile(ctx, path);
+		const file = await policyDocument(ctx, path);
 		if (!file.ok && "because" in file) return {
 			ok: false,
 			because: file.because
@@ -76,9 +76,9 @@ async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
 		problems
 	};
 }
-const maxBytes = 1048576;
-async function jsonFile(ctx, path) {
-	const found = await ctx.policy.tree.read(path, maxBytes);
+const maxBytes$2 = 1048576;
+async function policyDocument(ctx, path) {
+	const found = await ctx.policy.tree.read(path, maxBytes$2);
 	const bad = (message, at = {}) => ({
 		ok: false,
 		problems: [{
@@ -96,7 +96,7 @@ async function jsonFile(ctx, path) {
 	} : bad(found.message);
 	const decoded = decodeText(found.content);
 	if (!decoded.ok) return bad(decoded.message, { line: decoded.line });
-	const parsed = parseJson(decoded.text);
+	const parsed = /\.ya?ml$/i.test(path) ? parseYaml(decoded.text, { keysAsText: true }) : parseJson(decoded.text);
 	if (!parsed.ok) return bad(parsed.message, parsed.position);
 	const { document } = parsed;
 	const twice = document.duplicates.map(({ pointer, position }) => ({
@@ -131,6 +131,33 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
+	snapshot: text({
+		description: "What the API answered before: published (by the newest scheduled run of audit-workflow; such a run asks GitHub itself), or the path of a file, with which nothing is asked of GitHub and nothing passes.",
+		optional: true,
+		policy: true
+	}),
+	"audit-workflow": {
+		...text({
+			description: "The workflow whose scheduled runs on the default branch publish the snapshots that count.",
+			default: ".github/workflows/scheduled-audit.yml",
+			policy: true
+		}),
+		schema: AuditWorkflow
+	},
+	"save-snapshot": flag({
+		description: "Leave what the API answered beside the report, so that its artifact has it.",
+		default: false
+	}),
+	history: structured(HistorySchema, {
+		description: "Bypasses and changes of rulesets in the last days (since), with a token that has administration. Default: off.",
+		default: false,
+		policy: true
+	}),
+	"tag-objects": text({
+		description: "A JSON or YAML file that records release tags with their objects and commits.",
+		optional: true,
+		policy: true
+	}),
 	"admin-token": secret({ description: "Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch." })
 };
 const lists = {};
@@ -143,6 +170,7 @@ const outputs = {
 const documents = {
 	"drift.csv": "settings, asked for or in force, worst first: all of what the policy names by name, and of refs that patterns name what does not hold",
 	"drift.json": "the same with every value as it was compared",
+	"snapshot.json": "everything that the API answered, where save-snapshot asks for it: what later runs are judged by",
 	"fix.json": "rulesets that add what is missing, each with the line that sends it, and what else is to be changed"
 };
 function driftRows({ group, refs }) {
@@ -198,12 +226,242 @@ function missingRulesets({ group, refs }) {
 	});
 }
 
+// actions/branch-protection/judged.ts
+const together = 4;
+async function judgeGroup(group, view, known) {
+	const refs = [];
+	for (let from = 0; from < group.refs.length; from += together) {
+		const some = group.refs.slice(from, from + together);
+		refs.push(...await Promise.all(some.map((ref) => judgeRef(group, ref, view, known))));
+	}
+	return {
+		group,
+		refs
+	};
+}
+async function judgeRef({ target, entries }, ref, view, known) {
+	const observation = await view.observe(target, ref);
+	const state = effective(observation);
+	const comparison = compare(state, entries, known);
+	const doubt = doubtOf(observation);
+	const certain = doubt === void 0 ? comparison.rows : inOrder(comparison.rows.map((row) => doubted(row, doubt)));
+	const reasons = view.reasons?.(observation) ?? [];
+	const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
+	const { branch } = observation;
+	const unseen = branch.state === "unknown" && ref !== known.defaultBranch ? branch.because : void 0;
+	return {
+		observation,
+		state,
+		comparison: {
+			...comparison,
+			rows
+		},
+		reasons,
+		doubt: doubt ?? why,
+		unseen
+	};
+}
+function doubtOf({ branch, ref }) {
+	if (branch.state === "unknown" && branch.because.code === "NOT_FOUND") return branch.because;
+	if (branch.state !== "read" || branch.data.name === ref) return void 0;
+	return {
+		code: "NOT_FOUND",
+		message: `asked for the branch ${ref}, GitHub answers for ${branch.data.name}`,
+		needs: "the present name of the branch in the policy"
+	};
+}
+function doubted(row, because) {
+	if (row.holds !== true || row.verdict === "not-asked") return row;
+	const severity = settingOf(row.setting)?.severity ?? "high";
+	return {
+		...row,
+		holds: void 0,
+		verdict: "unknown",
+		severity,
+		because: [because]
+	};
+}
+function digestOf({ state }) {
+	const lists = state.settings["bypass-actors"];
+	return lists?.state === "observed" && lists.open.length === 0 ? reviewDigest(state.bypass) : void 0;
+}
+
+// actions/branch-protection/facts.ts
+function rulesetFact(id) {
+	return `ruleset/${id}`;
+}
+function recordFacts(ctx, judged) {
+	const times = /* @__PURE__ */ new Map();
+	for (const { refs, group } of judged) for (const ref of refs) {
+		if (ref.reasons.length > 0) continue;
+		for (const [id, at] of changesOf(ref)) times.set(id, (times.get(id) ?? /* @__PURE__ */ new Set()).add(at));
+		const digest = group.byName ? digestOf(ref) : void 0;
+		const { target, ref: name } = ref.observation;
+		if (digest !== void 0) ctx.fact(target === "push" ? "bypass/push" : `bypass/${target}/${name}`, digest);
+	}
+	for (const [id, told] of [...times].sort(([a], [b]) => a - b)) {
+		const [at] = told;
+		if (at !== void 0 && new Set([...told].map((text) => parseTime(text) ?? text)).size === 1) ctx.fact(rulesetFact(id), at);
+	}
+}
+function changesOf({ observation: { rulesets, details } }) {
+	const listed = rulesets.state === "read" ? rulesets.data : [];
+	const read = details.flatMap(({ part }) => part.state === "read" ? [part.data] : []);
+	return [...listed, ...read].flatMap(({ id, updated_at: at }) => typeof at === "string" ? [[id, at]] : []);
+}
+function restsOn({ observation: { rulesets, rules, details }, state }) {
+	const ids = state.bypass.flatMap(({ source }) => source.kind === "ruleset" ? [source.id] : []);
+	const unread = details.flatMap(({ id, part }) => part.state === "read" ? [] : [id]);
+	const hidden = rulesets.state === "unknown" || rules.state === "unknown";
+	return [...new Set([...ids, ...unread].map(rulesetFact)), ...hidden ? ["rulesets"] : []];
+}
+
+// actions/branch-protection/rules.ts
+const groups = {
+	protected: ["active"],
+	bypass: [
+		"bypass-actors",
+		"bypass-review",
+		"enforce-admins"
+	],
+	reviews: ["reviews", "copilot-review"],
+	checks: [
+		"checks",
+		"deployments",
+		"workflows",
+		"code-scanning",
+		"code-quality",
+		"code-coverage",
+		"licence-compliance"
+	],
+	refs: [
+		"force-push",
+		"deletion",
+		"creation",
+		"update",
+		"linear-history",
+		"signatures",
+		"lock",
+		"push-access",
+		"merge-queue"
+	],
+	content: ["patterns", "push"]
+};
+const settingRules = Object.keys(groups);
+function ruleOf(setting) {
+	const [group = ""] = setting.split(".");
+	return settingRules.find((id) => groups[id].includes(group)) ?? "content";
+}
+function worstOf(id) {
+	const ranks = settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severities.indexOf(severity));
+	return severities[Math.min(...ranks)] ?? "high";
+}
+const ofSetting = {
+	grade: ({ severity }) => severity,
+	about: ({ about }) => about,
+	says: ({ says }) => says ?? "a setting is not as the policy asks",
+	expected: ({ expected }) => expected,
+	actual: ({ actual }) => actual,
+	observed: ({ observed }) => observed,
+	fix: ({ fix }) => fix,
+	restsOn: ({ restsOn }) => restsOn ?? []
+};
+const rules = {
+	policy: rule({
+		...ofSetting,
+		severity: "high",
+		waivable: false,
+		asserts: "Every entry of the policy is about something that can be seen, and asks something of it.",
+		why: "A pattern that names no branch, or an entry that asks for nothing, looks like protection in the policy and is none."
+	}),
+	protected: rule({
+		...ofSetting,
+		severity: worstOf("protected"),
+		asserts: "A ruleset that is active, or classic protection, applies.",
+		why: "A ruleset that is disabled, only evaluates, or leaves the branch out looks like protection and stops nobody."
+	}),
+	bypass: rule({
+		...ofSetting,
+		severity: worstOf("bypass"),
+		waivable: false,
+		asserts: "Only those whom the policy names may bypass the protection.",
+		why: "Who may bypass has none of the other settings; an actor that was added for one night stays until somebody looks."
+	}),
+	reviews: rule({
+		...ofSetting,
+		severity: worstOf("reviews"),
+		asserts: "Changes come by pull request and are reviewed as the policy asks.",
+		why: "Without a required review one person, or one stolen credential, changes what is released."
+	}),
+	checks: rule({
+		...ofSetting,
+		severity: worstOf("checks"),
+		asserts: "The checks, scanners, deployments and workflows that the policy asks for must have succeeded.",
+		why: "A check that is not required is a remark: red ones are merged."
+	}),
+	refs: rule({
+		...ofSetting,
+		severity: worstOf("refs"),
+		asserts: "It can be created, moved, rewritten and deleted only as the policy asks.",
+		why: "History that can be rewritten, and tags that can be moved, prove nothing of what was reviewed."
+	}),
+	content: rule({
+		...ofSetting,
+		severity: worstOf("content"),
+		asserts: "Names, texts and pushed files are limited as the policy asks.",
+		why: "What is pushed once is in every clone: large files, secrets and forged authors do not go away again."
+	}),
+	"no-bypass": rule({
+		...ofSetting,
+		severity: "high",
+		asserts: "Nobody went past the rules of what is judged in the window that the configuration names.",
+		why: "A bypass is a change that nobody had to review; a list of those who may says nothing of whether they did."
+	}),
+	"ruleset-changes": rule({
+		...ofSetting,
+		severity: "medium",
+		asserts: "Nobody changed a ruleset of what is judged in the window that the configuration names.",
+		why: "A ruleset that is switched off for an hour looks the same before and after."
+	}),
+	"release-tags": rule({
+		...ofSetting,
+		severity: "critical",
+		waivable: false,
+		asserts: "Every recorded tag names the object and the commit that were recorded when it was made.",
+		why: "Whoever installs a release by its tag gets what the tag names today, not what was reviewed."
+	}),
+	"recorded-tags": rule({
+		...ofSetting,
+		severity: "low",
+		asserts: "Every release tag is recorded.",
+		why: "A tag that nobody recorded can be moved without anybody noticing."
+	}),
+	"immutable-releases": rule({
+		...ofSetting,
+		severity: "high",
+		asserts: "Releases of which it is recorded are immutable, and so are new ones where that is asked.",
+		why: "The files of a release that is not immutable can be exchanged after it was reviewed."
+	}),
+	"idle-ruleset": rule({
+		...ofSetting,
+		severity: "info",
+		asserts: "Every ruleset that was read protects something.",
+		why: "Whoever reads the list of rulesets takes one that enforces nothing for protection."
+	})
+};
+
 // actions/branch-protection/findings.ts
 const wholeEntry = "policy";
 function findingsOf(judged) {
 	const findings = judged.flatMap(({ group, refs }) => {
 		const rows = refs.flatMap(({ comparison }) => comparison.rows).filter(isAsked);
-		return [...new Set(rows.map(({ setting }) => setting))].map((setting) => findingOf(group, setting, rows.filter((row) => row.setting === setting)));
+		const rests = [...new Set(refs.flatMap(restsOn))];
+		return [...new Set(rows.map(({ setting }) => setting))].map((setting) => {
+			return {
+				...findingOf(group, setting, rows.filter((row) => row.setting === setting)),
+				restsOn: ruleOf(setting) === "bypass" ? rests : []
+			};
+		});
 	});
 	const first = new Map(findings.map((finding) => [finding.rows[0], finding]));
 	return inOrder([...first.keys()].filter((row) => row !== void 0)).flatMap((row) => first.get(row) ?? []);
@@ -324,73 +582,18 @@ function markOf(holds) {
 	return holds === void 0 ? "open" : holds ? "good" : "bad";
 }
 
-// actions/branch-protection/judged.ts
-const together = 4;
-async function judgeGroup(group, view, known) {
-	const refs = [];
-	for (let from = 0; from < group.refs.length; from += together) {
-		const some = group.refs.slice(from, from + together);
-		refs.push(...await Promise.all(some.map((ref) => judgeRef(group, ref, view, known))));
-	}
-	return {
-		group,
-		refs
-	};
-}
-async function judgeRef({ target, entries }, ref, view, known) {
-	const observation = await view.observe(target, ref);
-	const state = effective(observation);
-	const comparison = compare(state, entries, known);
-	const doubt = doubtOf(observation);
-	const rows = doubt === void 0 ? comparison.rows : inOrder(comparison.rows.map((row) => doubted(row, doubt)));
-	const { branch } = observation;
-	const unseen = branch.state === "unknown" && ref !== known.defaultBranch ? branch.because : void 0;
-	return {
-		observation,
-		state,
-		comparison: {
-			...comparison,
-			rows
-		},
-		doubt,
-		unseen
-	};
-}
-function doubtOf({ branch, ref }) {
-	if (branch.state === "unknown" && branch.because.code === "NOT_FOUND") return branch.because;
-	if (branch.state !== "read" || branch.data.name === ref) return void 0;
-	return {
-		code: "NOT_FOUND",
-		message: `asked for the branch ${ref}, GitHub answers for ${branch.data.name}`,
-		needs: "the present name of the branch in the policy"
-	};
-}
-function doubted(row, because) {
-	if (row.holds !== true || row.verdict === "not-asked") return row;
-	const severity = settingOf(row.setting)?.severity ?? "high";
-	return {
-		...row,
-		holds: void 0,
-		verdict: "unknown",
-		severity,
-		because: [because]
-	};
-}
-function digestOf({ state }) {
-	const lists = state.settings["bypass-actors"];
-	return lists?.state === "observed" && lists.open.length === 0 ? reviewDigest(state.bypass) : void 0;
-}
-
 // actions/branch-protection/observations.ts
 const credentials = [
 	"admin-token",
 	"token",
-	"none"
+	"none",
+	"snapshot"
 ];
 const credentialTexts = {
 	"admin-token": "admin-token",
 	token: "the token of the workflow",
-	none: "no token, as everybody may"
+	none: "no token, as everybody may",
+	snapshot: "nothing: what is judged is a snapshot"
 };
 async function observationsOf(ctx) {
 	const asked = ctx.inputs.repository ?? ctx.subject.repository;
@@ -418,6 +621,8 @@ async function observationsOf(ctx) {
 		facts: facts.data,
 		credential,
 		view,
+		github,
+		notes: [],
 		requests
 	};
 }
@@ -458,6 +663,276 @@ function nameOf(repository) {
 	return {
 		owner,
 		name
+	};
+}
+
+// actions/branch-protection/results.ts
+function allUnverified(ctx, because) {
+	for (const id of Object.keys(rules)) ctx.unverified(id, {
+		about: [],
+		severity: rules[id].severity
+	}, because);
+}
+function recordFindings(ctx, repository, findings, untold) {
+	for (const finding of findings) {
+		const { group, setting, holds, severity, rows, restsOn } = finding;
+		const rule = ruleOf(setting);
+		const fact = {
+			about: aboutOf(repository, group.name, setting),
+			severity,
+			says: findingText(finding),
+			expected: expectedText(finding),
+			actual: findingActual(finding),
+			observed: rows.map(({ ref, verdict, actual }) => [
+				ref,
+				verdict,
+				actual ?? null
+			]),
+			fix: findingFix(finding),
+			restsOn
+		};
+		if (holds === true) ctx.passed(rule, fact);
+		else if (holds === false) ctx.failed(rule, fact);
+		else ctx.unverified(rule, fact, oneBecause(rows.flatMap(({ because }) => because)));
+	}
+	for (const rule of settingRules) {
+		if (findings.some(({ setting }) => ruleOf(setting) === rule)) continue;
+		const fact = {
+			about: [],
+			severity: rules[rule].severity
+		};
+		const because = untold(rule);
+		if (because === void 0) ctx.notApplicable(rule, fact, "the policy asks for no such setting of anything that is there");
+		else ctx.unverified(rule, fact, because);
+	}
+}
+function notTold(unnamed, open) {
+	return (rule) => {
+		const reasons = unnamed.flatMap(({ state, because, entries }) => state === "unknown" && because !== void 0 && entries.some((entry) => asksBy(entry, rule)) ? [because] : []);
+		return reasons.length + open.length === 0 ? void 0 : oneBecause([...reasons, ...open]);
+	};
+}
+function asksBy({ asks, review, unrecognised }, rule) {
+	return Object.keys(asks).some((key) => ruleOf(key) === rule) || rule === "bypass" && review !== void 0 || rule === "content" && unrecognised.length > 0;
+}
+function recordPolicy(ctx, repository, asked) {
+	const statements = /* @__PURE__ */ new Map();
+	const say = (name, rank, give, more = {}) => {
+		const before = statements.get(name);
+		if (before !== void 0 && before.rank <= rank) return;
+		const fact = {
+			about: aboutOf(repository, name),
+			severity: rules.policy.severity,
+			...more
+		};
+		statements.set(name, {
+			rank,
+			give: () => give(fact)
+		});
+	};
+	const fails = (name, says, fix) => say(name, 0, (fact) => ctx.failed("policy", fact), {
+		says,
+		actual: "nothing",
+		observed: says,
+		fix
+	});
+	const unknown = (name, because) => say(name, 1, (fact) => ctx.unverified("policy", fact, because));
+	for (const { group, refs } of asked.judged) {
+		const settings = asked.findings.filter((finding) => finding.group === group).length;
+		const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
+		const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? unseen ?? [] : []));
+		if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
+		else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked)) fails(group.name, `the policy asks for nothing of ${group.name}`, "give a preset or a setting, or take the entry out");
+		else say(group.name, 3, (fact) => ctx.passed("policy", fact), { actual: `${group.refs.length === 1 ? "1 ref" : `${group.refs.length} refs`}, ${settings} settings` });
+	}
+	for (const { name, state, because } of asked.unnamed) if (state === "unknown") unknown(name, oneBecause(because === void 0 ? [] : [because]));
+	else if (state === "never") fails(name, `the entry for ${name} can name nothing`, "correct its pattern, or what it excludes");
+	else say(name, 2, (fact) => ctx.notApplicable("policy", fact, "all of them were listed, and none matches: nothing is asked of any"));
+	if (asked.open.length > 0) unknown("classes", oneBecause(asked.open));
+	for (const { give } of statements.values()) give();
+}
+function recordIdle(ctx, repository, judged) {
+	const severity = rules["idle-ruleset"].severity;
+	const refs = judged.flatMap((one) => one.refs);
+	const details = new Map(refs.flatMap(({ observation }) => observation.details.map(({ id, part }) => [id, part])));
+	const unlisted = refs.flatMap(({ observation: { rulesets } }) => rulesets.state === "unknown" ? [rulesets.because] : []);
+	if (unlisted.length > 0) ctx.unverified("idle-ruleset", {
+		about: aboutOf(repository, "rulesets"),
+		severity
+	}, oneBecause(unlisted));
+	const reasons = refs.flatMap((one) => one.reasons);
+	for (const [id, part] of [...details].sort(([a], [b]) => a - b)) recordRuleset(ctx, repository, id, part, reasons);
+	if (unlisted.length === 0 && details.size === 0 && reasons.length > 0) ctx.unverified("idle-ruleset", {
+		about: aboutOf(repository, "rulesets"),
+		severity
+	}, oneBecause(reasons));
+	else if (unlisted.length === 0 && details.size === 0) ctx.notApplicable("idle-ruleset", {
+		about: [],
+		severity
+	}, "no ruleset of what was asked about is to be seen");
+}
+function recordRuleset(ctx, repository, id, part, reasons) {
+	const severity = rules["idle-ruleset"].severity;
+	const fact = {
+		about: aboutOf(repository, `ruleset ${id}`),
+		severity
+	};
+	if (part.state !== "read") {
+		const because = part.state === "unknown" ? part.because : {
+			code: "NO_DATA",
+			message: part.message,
+			needs: "a plan that has rulesets"
+		};
+		return ctx.unverified("idle-ruleset", fact, because);
+	}
+	const why = idleText(part.data);
+	if (why === void 0 && reasons.length > 0) return ctx.unverified("idle-ruleset", fact, oneBecause(reasons));
+	if (why === void 0) return ctx.passed("idle-ruleset", fact);
+	const says = `${sourceText(rulesetSource(id, { ruleset: part.data }))} protects nothing: ${why}`;
+	ctx.failed("idle-ruleset", {
+		...fact,
+		says,
+		actual: why,
+		observed: why,
+		fix: "make it active with refs and rules, or delete it"
+	});
+}
+function idleText({ enforcement, rules: own, conditions, target }) {
+	if (enforcement === "disabled") return "it is disabled";
+	if (enforcement === "evaluate") return "it only evaluates";
+	if (own?.length === 0) return "it has no rules";
+	if (target !== "push" && conditions?.ref_name?.include?.length === 0) return "it includes no ref";
+}
+function aboutOf(repository, ...parts) {
+	return [repository.toLowerCase(), ...parts];
+}
+
+// actions/branch-protection/past.ts
+const ids = ["no-bypass", "ruleset-changes"];
+function withoutPast(ctx, why) {
+	for (const id of ids) ctx.notApplicable(id, {
+		about: [],
+		severity: rules[id].severity
+	}, why);
+}
+async function recordPast(ctx, { repository, github }, judged, all) {
+	const { history } = ctx.inputs;
+	const facts = (id) => ({
+		about: aboutOf(repository, id),
+		severity: rules[id].severity
+	});
+	if (history === false) return withoutPast(ctx, "the configuration does not ask for the history");
+	if (github === void 0) {
+		const because = {
+			code: "NO_DATA",
+			message: "a snapshot has no history",
+			needs: "a run that asks GitHub"
+		};
+		for (const id of ids) ctx.unverified(id, facts(id), because);
+		return;
+	}
+	const { rulesets, open } = rulesetsOf(judged);
+	const { bypasses, changes, since } = await readHistory(github, {
+		repository,
+		refs: all && judged.every(({ group }) => group.target !== "push") ? namesOf(judged) : [],
+		rulesets,
+		since: history.since,
+		moment: ctx.time
+	});
+	record(ctx, "no-bypass", facts("no-bypass"), bypasses, since, (bypass) => bypassFact(repository, bypass));
+	const whole = {
+		...changes,
+		open: [...changes.open, ...open]
+	};
+	record(ctx, "ruleset-changes", facts("ruleset-changes"), whole, since, (change) => changeFact(repository, change));
+}
+function namesOf(judged) {
+	return judged.flatMap(({ group, refs }) => refs.map(({ observation: { ref } }) => fullName(group.target, ref)));
+}
+function rulesetsOf(judged) {
+	const found = /* @__PURE__ */ new Map();
+	const open = [];
+	const refs = judged.flatMap((one) => one.refs);
+	for (const { observation } of refs) {
+		const { rulesets, rules: inForce, details } = observation;
+		if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
+		for (const part of [rulesets, inForce]) if (part.state === "unknown") open.push(part.because);
+		for (const { id, part } of details) {
+			if (found.has(id)) continue;
+			if (part.state === "read") found.set(id, part.data);
+			else if (part.state === "unknown") open.push(part.because);
+		}
+	}
+	if (refs.length === 0) open.push({
+		code: "NO_DATA",
+		message: "nothing is judged, so that no ruleset was looked at",
+		needs: "a policy that names a ref"
+	});
+	return {
+		rulesets: [...found.values()].sort((a, b) => a.id - b.id),
+		open
+	};
+}
+function record(ctx, id, whole, listed, since, factOf) {
+	const seen = /* @__PURE__ */ new Map();
+	for (const entry of listed.entries.filter(({ inWindow }) => inWindow)) {
+		const fact = factOf(entry);
+		const key = fact.about.join("\n");
+		const times = (seen.get(key) ?? 0) + 1;
+		seen.set(key, times);
+		ctx.failed(id, times === 1 ? fact : {
+			...fact,
+			about: [...fact.about, String(times)]
+		});
+	}
+	if (nothingHappened(listed) === true) ctx.passed(id, {
+		...whole,
+		actual: `nothing since ${since}`
+	});
+	else if (listed.open.length > 0) ctx.unverified(id, whole, oneBecause(listed.open));
+}
+const who = (actor) => actor ?? "somebody whom GitHub does not name";
+const when = (at) => at ?? "a time that GitHub does not say";
+function bypassFact(repository, { ruleSuite, actor, ref, before, after, at, severity }) {
+	const what = `${before ?? "an unknown commit"} to ${after ?? "an unknown commit"}`;
+	const name = ruleSuite === void 0 ? [
+		"bypass",
+		ref ?? "",
+		at ?? "",
+		after ?? ""
+	] : [`rule suite ${ruleSuite}`];
+	return {
+		about: aboutOf(repository, ...name.filter((part) => part !== "")),
+		severity,
+		says: `${who(actor)} went past the rules of ${ref ?? "a ref that GitHub does not name"} at ${when(at)}`,
+		expected: "no bypass",
+		actual: what,
+		observed: [
+			actor ?? null,
+			ref ?? null,
+			before ?? null,
+			after ?? null,
+			at ?? null
+		],
+		fix: `look at what was pushed (${what}), and waive it once somebody has; take out of the bypass list who need not be there`
+	};
+}
+function changeFact(repository, change) {
+	const { ruleset, name, version, actor, at, severity } = change;
+	const which = version === void 0 ? `changed at ${when(at)}` : `version ${version}`;
+	return {
+		about: aboutOf(repository, `ruleset ${ruleset}`, which),
+		severity,
+		says: `${who(actor)} changed the ruleset ${JSON.stringify(name)} (${ruleset}) at ${when(at)}`,
+		expected: "no change",
+		actual: which,
+		observed: [
+			ruleset,
+			version ?? null,
+			actor ?? null,
+			at ?? null
+		],
+		fix: "look at what was changed (Settings > Rules > Rulesets > History), and waive it once somebody has"
 	};
 }
 
@@ -574,240 +1049,432 @@ function unnamedOf(entry, groups, listing) {
 	}];
 }
 
-// actions/branch-protection/rules.ts
-const groups = {
-	protected: ["active"],
-	bypass: [
-		"bypass-actors",
-		"bypass-review",
-		"enforce-admins"
-	],
-	reviews: ["reviews", "copilot-review"],
-	checks: [
-		"checks",
-		"deployments",
-		"workflows",
-		"code-scanning",
-		"code-quality",
-		"code-coverage",
-		"licence-compliance"
-	],
-	refs: [
-		"force-push",
-		"deletion",
-		"creation",
-		"update",
-		"linear-history",
-		"signatures",
-		"lock",
-		"push-access",
-		"merge-queue"
-	],
-	content: ["patterns", "push"]
-};
-const settingRules = Object.keys(groups);
-function ruleOf(setting) {
-	const [group = ""] = setting.split(".");
-	return settingRules.find((id) => groups[id].includes(group)) ?? "content";
+// actions/branch-protection/save-snapshot.ts
+function saveSnapshot(ctx, { credential, view }, judged) {
+	if (!ctx.inputs["save-snapshot"]) return;
+	const { observations, left } = within(judged);
+	const none = ctx.time.replay ? "this is a replay" : view.reasons !== void 0 ? "this run judges by one" : observations.length === 0 ? "nothing was observed" : void 0;
+	if (none !== void 0) return ctx.note(`No snapshot is left: ${none}.`);
+	const { runId, attempt, checkedOutSha, headSha } = ctx.subject;
+	const commit = checkedOutSha ?? headSha;
+	const snapshot = {
+		kind: "release-governance/snapshot",
+		version: 1,
+		"taken-at": isoTime(ctx.time.latest),
+		...commit === void 0 ? {} : { commit },
+		...runId === void 0 ? {} : { run: {
+			id: runId,
+			attempt: attempt ?? 1
+		} },
+		credential: tierOf(credential, observations),
+		observations
+	};
+	ctx.document("snapshot.json", writeSnapshot(snapshot));
+	if (left > 0) ctx.note(`The snapshot is without ${left} refs that patterns name: it would be too large to be read.`);
 }
-function worstOf(id) {
-	const ranks = settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severities.indexOf(severity));
-	return severities[Math.min(...ranks)] ?? "high";
+const maxBytes$1 = 12582912;
+function within(judged) {
+	const all = [...judged].sort((a, b) => Number(b.group.byName) - Number(a.group.byName)).flatMap(({ refs }) => refs.map(({ observation }) => observation));
+	const encoder = new TextEncoder();
+	let bytes = 0;
+	const observations = all.filter((observation) => {
+		bytes += encoder.encode(JSON.stringify(observation)).length;
+		return bytes <= maxBytes$1;
+	});
+	return {
+		observations,
+		left: all.length - observations.length
+	};
 }
-const ofSetting = {
-	grade: ({ severity }) => severity,
-	about: ({ about }) => about,
-	says: ({ says }) => says ?? "a setting is not as the policy asks",
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	observed: ({ observed }) => observed,
-	fix: ({ fix }) => fix
-};
-const rules = {
-	policy: rule({
-		...ofSetting,
-		severity: "high",
-		waivable: false,
-		asserts: "Every entry of the policy is about something that can be seen, and asks something of it.",
-		why: "A pattern that names no branch, or an entry that asks for nothing, looks like protection in the policy and is none."
-	}),
-	protected: rule({
-		...ofSetting,
-		severity: worstOf("protected"),
-		asserts: "A ruleset that is active, or classic protection, applies.",
-		why: "A ruleset that is disabled, only evaluates, or leaves the branch out looks like protection and stops nobody."
-	}),
-	bypass: rule({
-		...ofSetting,
-		severity: worstOf("bypass"),
-		waivable: false,
-		asserts: "Only those whom the policy names may bypass the protection.",
-		why: "Who may bypass has none of the other settings; an actor that was added for one night stays until somebody looks."
-	}),
-	reviews: rule({
-		...ofSetting,
-		severity: worstOf("reviews"),
-		asserts: "Changes come by pull request and are reviewed as the policy asks.",
-		why: "Without a required review one person, or one stolen credential, changes what is released."
-	}),
-	checks: rule({
-		...ofSetting,
-		severity: worstOf("checks"),
-		asserts: "The checks, scanners, deployments and workflows that the policy asks for must have succeeded.",
-		why: "A check that is not required is a remark: red ones are merged."
-	}),
-	refs: rule({
-		...ofSetting,
-		severity: worstOf("refs"),
-		asserts: "It can be created, moved, rewritten and deleted only as the policy asks.",
-		why: "History that can be rewritten, and tags that can be moved, prove nothing of what was reviewed."
-	}),
-	content: rule({
-		...ofSetting,
-		severity: worstOf("content"),
-		asserts: "Names, texts and pushed files are limited as the policy asks.",
-		why: "What is pushed once is in every clone: large files, secrets and forged authors do not go away again."
-	}),
-	"idle-ruleset": rule({
-		...ofSetting,
-		severity: "info",
-		asserts: "Every ruleset that was read protects something.",
-		why: "Whoever reads the list of rulesets takes one that enforces nothing for protection."
-	})
-};
+function tierOf(credential, observations) {
+	if (observations.flatMap((one) => one.details).some(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors))) return "administration-write";
+	if (observations.map((one) => one.classic).some((part) => part.state === "read" || part.state === "none" && part.why === "not-protected")) return "administration-read";
+	return credential === "none" ? "none" : "workflow-token";
+}
 
-// actions/branch-protection/results.ts
-function allUnverified(ctx, because) {
-	for (const id of Object.keys(rules)) ctx.unverified(id, {
+// actions/branch-protection/snapshot-file.ts
+const maxBytes = 16777216;
+async function fromFile(ctx, path) {
+	if (ctx.inputs["save-snapshot"]) throw bad$1("save-snapshot and a snapshot from a file exclude each other", path);
+	const found = await ctx.policy.tree.read(path, maxBytes);
+	if (!found.found && found.because !== void 0) return {
+		ok: false,
+		because: found.because
+	};
+	if (!found.found) throw bad$1(`the snapshot ${found.message}`, path);
+	const decoded = decodeText(found.content);
+	if (!decoded.ok) throw bad$1(`the snapshot ${decoded.message}`, path);
+	const read = readSnapshot(path, decoded.text);
+	if (!read.ok) throw new GovernanceError("BAD_INPUT", "the snapshot cannot be read", { problems: read.problems });
+	const { snapshot } = read;
+	const repository = judgedRepository(ctx, snapshot);
+	if (repository === void 0) return not("which repository of the snapshot is judged is not known", "the input repository, as owner/name");
+	const own = snapshot.observations.filter((one) => one.repository.toLowerCase() === repository.toLowerCase());
+	if (own.length === 0) throw bad$1(`the snapshot is of other repositories, expected one that has ${repository}`, path);
+	const facts = own.map((one) => one.facts).find(({ state }) => state === "read");
+	if (facts?.state !== "read") return not("the snapshot says nothing of the repository", "a snapshot that has it");
+	const visible = !facts.data.private && (facts.data.visibility ?? "public") === "public";
+	const judged = parseRepository(repository);
+	const host = ctx.subject.repository;
+	if (!visible && host !== void 0 && (judged === void 0 || !same(host, judged))) return not("the snapshot is of a repository that is not known to be public", "a run in that repository");
+	return {
+		ok: true,
+		repository,
+		facts: facts.data,
+		credential: "snapshot",
+		view: viewOf(ctx, path, repository, snapshot, own),
+		github: void 0,
+		notes: [`Judged by the snapshot ${path} of ${snapshot["taken-at"]}: nothing of it can pass.`],
+		requests: () => 0
+	};
+}
+function judgedRepository(ctx, { observations }) {
+	const asked = ctx.inputs.repository ?? ctx.subject.repository;
+	if (asked !== void 0) {
+		const parsed = parseRepository(asked);
+		return parsed === void 0 ? asked : `${parsed.owner}/${parsed.name}`;
+	}
+	const [first, ...others] = new Map(observations.map(({ repository }) => [repository.toLowerCase(), repository]));
+	return others.length === 0 ? first?.[1] : void 0;
+}
+function bad$1(message, path) {
+	return new GovernanceError("BAD_INPUT", "the snapshot cannot be used", {
+		problems: [{
+			message,
+			path
+		}],
+		hint: "A file is read where the configuration is: on the base of a change."
+	});
+}
+const unlisted = {
+	code: "NO_DATA",
+	message: "the snapshot has some refs, and does not list all of them",
+	needs: "a run that asks GitHub"
+};
+function viewOf(ctx, path, repository, snapshot, own) {
+	const reasons = /* @__PURE__ */ new Map();
+	return {
+		partial: unlisted,
+		reasons: (observation) => reasons.get(refKey(observation)) ?? [],
+		facts: async () => own.map((one) => one.facts).find(({ state }) => state === "read") ?? unknown(unlisted),
+		properties: async () => unknown({
+			code: "NO_DATA",
+			message: "a snapshot has no custom properties"
+		}),
+		names: async (target) => ({
+			state: "read",
+			data: own.flatMap((one) => one.target === target ? [one.ref] : []).sort()
+		}),
+		async observe(target, ref) {
+			const wanted = {
+				repository,
+				target,
+				ref: target === "push" ? "" : shortName(ref)
+			};
+			const worth = fileWorth(snapshot, wanted, ctx.time);
+			switch (worth.worth) {
+				case "foreign": throw bad$1(worth.messages.join("; "), path);
+				case "missing":
+					reasons.set(refKey(wanted), worth.because);
+					return nothingOf(wanted, worth.because[0] ?? unlisted);
+				case "unverified":
+					reasons.set(refKey(wanted), worth.because);
+					return worth.observation;
+				case "decides": throw new Error("a file that nobody published decides nothing");
+			}
+		}
+	};
+}
+function unknown(because) {
+	return {
+		state: "unknown",
+		because
+	};
+}
+function nothingOf(wanted, because) {
+	const part = unknown(because);
+	return {
+		...wanted,
+		facts: part,
+		branch: part,
+		rules: part,
+		rulesets: part,
+		details: [],
+		classic: part
+	};
+}
+
+// actions/branch-protection/snapshot-published.ts
+function published(ctx, live) {
+	let asked;
+	const notes = [];
+	const ask = async () => {
+		const publication = await publicationOf(ctx, live);
+		if (publication.ok) {
+			const { id, createdAt } = publication.run;
+			notes.push(`What its token does not see is from what run ${id} of the scheduled audit (${createdAt}) published.`);
+		}
+		return publication;
+	};
+	const reasons = /* @__PURE__ */ new Map();
+	const view = {
+		...live.view,
+		reasons: (observation) => reasons.get(refKey(observation)) ?? [],
+		async observe(target, ref) {
+			const now = await live.view.observe(target, ref);
+			if (isWhole(now)) return now;
+			const publication = await (asked ??= ask());
+			const seen = publication.ok ? seenIn(ctx, publication, now) : {
+				observation: now,
+				because: [publication.because]
+			};
+			reasons.set(refKey(now), seen.because);
+			return seen.observation;
+		}
+	};
+	return {
+		...live,
+		view,
+		notes
+	};
+}
+function isWhole({ rules, rulesets, details, classic }) {
+	return [
+		rules,
+		rulesets,
+		classic
+	].every(({ state }) => state !== "unknown") && details.every(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors));
+}
+async function publicationOf(ctx, { github: given, credential, repository, view }) {
+	const github = credential === "admin-token" ? ctx.github() ?? given : given;
+	const own = ctx.subject.repository;
+	if (github === void 0 || own === void 0) return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: "a laptop has no scheduled audit",
+			needs: "a run in Actions, or the path of a snapshot"
+		}
+	};
+	const facts = await factsOf(own, repository, view, github);
+	if (facts.state !== "read") return {
+		ok: false,
+		because: facts.state === "unknown" ? facts.because : {
+			code: "NO_DATA",
+			message: "the repository of the audit cannot be seen"
+		}
+	};
+	const audit = {
+		repository: own,
+		workflow: ctx.inputs["audit-workflow"],
+		defaultBranch: facts.data.default_branch
+	};
+	const run = await publishingRun(github, audit, ctx.time);
+	if (run.state === "unknown") return {
+		ok: false,
+		because: run.because
+	};
+	if (run.state === "none") return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: run.message
+		}
+	};
+	const collected = await ctx.reports({
+		artifacts: [],
+		runs: [run.data.id],
+		endings: [snapshotEnding]
+	});
+	return {
+		ok: true,
+		audit,
+		run: run.data,
+		files: publishedSnapshots(collected, run.data)
+	};
+}
+function factsOf(own, repository, view, github) {
+	const judged = parseRepository(repository, github.host);
+	return judged !== void 0 && same(own, judged) ? view.facts() : viewRepository(github, own).facts();
+}
+function seenIn(ctx, { audit, run, files }, now) {
+	const found = snapshotFor(files, now);
+	if (found.state === "unknown") return {
+		observation: now,
+		because: found.because
+	};
+	const { path, snapshot } = found.file;
+	const worth = snapshotWorth(snapshot, {
+		wanted: now,
+		published: {
+			by: {
+				state: "read",
+				data: run
+			},
+			audit
+		},
+		seen: {
+			rulesets: now.rulesets,
+			branch: now.branch
+		},
+		moment: ctx.time
+	});
+	switch (worth.worth) {
+		case "foreign": throw new GovernanceError("BAD_INPUT", "the published snapshot cannot be used", { problems: worth.messages.map((message) => ({
+			message,
+			path
+		})) });
+		case "missing": return {
+			observation: now,
+			because: worth.because
+		};
+		case "unverified": return {
+			observation: worth.observation,
+			because: worth.because
+		};
+		case "decides": {
+			const otherRules = rulesProblem(worth.observation.rules, now.rules);
+			return {
+				observation: {
+					...worth.observation,
+					facts: now.facts,
+					branch: now.branch
+				},
+				because: otherRules === void 0 ? [] : [otherRules]
+			};
+		}
+	}
+}
+function rulesProblem(before, now) {
+	if (now.state === "unknown") return now.because;
+	if (comparable(before) === comparable(now)) return void 0;
+	return {
+		code: "NO_DATA",
+		message: "the rules in force on the branch are not those of the snapshot",
+		needs: `a snapshot that the scheduled audit of the default branch published in the last ${7} days`
+	};
+}
+function comparable(rules) {
+	if (rules.state !== "read") return rules.state;
+	return stableJson(rules.data.map(({ type, parameters, ruleset_id }) => stableJson([
+		type,
+		parameters ?? null,
+		ruleset_id
+	])).sort());
+}
+
+// actions/branch-protection/seen.ts
+async function seenOf(ctx) {
+	const { snapshot } = ctx.inputs;
+	if (snapshot !== void 0 && snapshot !== "published") return fromFile(ctx, snapshot);
+	const live = await observationsOf(ctx);
+	return live.ok && snapshot !== void 0 && ctx.subject.event !== "schedule" ? published(ctx, live) : live;
+}
+
+// actions/branch-protection/tags.ts
+const ruleOfCheck = {
+	object: "release-tags",
+	recorded: "recorded-tags",
+	immutable: "immutable-releases"
+};
+const tagRules = Object.values(ruleOfCheck);
+async function tagRecordOf(ctx) {
+	const path = ctx.inputs["tag-objects"];
+	if (path === void 0) return {
+		ok: true,
+		record: void 0
+	};
+	const file = await policyDocument(ctx, path);
+	if (!file.ok && "because" in file) return {
+		ok: false,
+		because: file.because
+	};
+	if (!file.ok) throw bad(file.problems);
+	const parsed = TagRecordSchema.safeParse(file.document.value);
+	if (!parsed.success) {
+		const problems = parsed.error.issues.map(({ path: at, message }) => {
+			const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
+			return {
+				pointer,
+				message: `the record of tags is wrong at ${pointer === "" ? "its top" : pointer}: ${message}`
+			};
+		});
+		throw bad(placed(path, file.document, problems));
+	}
+	const { tags, patterns = [], "immutable-releases": immutable } = parsed.data;
+	if (tags.length + patterns.length === 0 && immutable === void 0) throw bad([{
+		message: "the record of tags records nothing",
+		path
+	}]);
+	return {
+		ok: true,
+		record: parsed.data
+	};
+}
+function bad(problems) {
+	return new GovernanceError("BAD_CONFIG", "the record of tags cannot be used", {
+		problems: [...problems],
+		hint: "It is read where the configuration is: on the base of a change."
+	});
+}
+function withoutTags(ctx, why) {
+	for (const id of tagRules) ctx.notApplicable(id, {
 		about: [],
 		severity: rules[id].severity
-	}, because);
+	}, why);
 }
-function recordFindings(ctx, repository, findings, untold) {
-	for (const finding of findings) {
-		const { group, setting, holds, severity, rows } = finding;
-		const rule = ruleOf(setting);
-		const fact = {
-			about: aboutOf(repository, group.name, setting),
-			severity,
-			says: findingText(finding),
-			expected: expectedText(finding),
-			actual: findingActual(finding),
-			observed: rows.map(({ ref, verdict, actual }) => [
-				ref,
-				verdict,
-				actual ?? null
-			]),
-			fix: findingFix(finding)
-		};
-		if (holds === true) ctx.passed(rule, fact);
-		else if (holds === false) ctx.failed(rule, fact);
-		else ctx.unverified(rule, fact, oneBecause(rows.flatMap(({ because }) => because)));
-	}
-	for (const rule of settingRules) {
-		if (findings.some(({ setting }) => ruleOf(setting) === rule)) continue;
-		const fact = {
-			about: [],
-			severity: rules[rule].severity
-		};
-		const because = untold(rule);
-		if (because === void 0) ctx.notApplicable(rule, fact, "the policy asks for no such setting of anything that is there");
-		else ctx.unverified(rule, fact, because);
-	}
-}
-function notTold(unnamed, open) {
-	return (rule) => {
-		const reasons = unnamed.flatMap(({ state, because, entries }) => state === "unknown" && because !== void 0 && entries.some((entry) => asksBy(entry, rule)) ? [because] : []);
-		return reasons.length + open.length === 0 ? void 0 : oneBecause([...reasons, ...open]);
-	};
-}
-function asksBy({ asks, review, unrecognised }, rule) {
-	return Object.keys(asks).some((key) => ruleOf(key) === rule) || rule === "bypass" && review !== void 0 || rule === "content" && unrecognised.length > 0;
-}
-function recordPolicy(ctx, repository, asked) {
-	const statements = /* @__PURE__ */ new Map();
-	const say = (name, rank, give, more = {}) => {
-		const before = statements.get(name);
-		if (before !== void 0 && before.rank <= rank) return;
-		const fact = {
-			about: aboutOf(repository, name),
-			severity: rules.policy.severity,
-			...more
-		};
-		statements.set(name, {
-			rank,
-			give: () => give(fact)
-		});
-	};
-	const fails = (name, says, fix) => say(name, 0, (fact) => ctx.failed("policy", fact), {
-		says,
-		actual: "nothing",
-		observed: says,
-		fix
+async function recordTags(ctx, { repository, github }, record) {
+	const whole = (id) => ({
+		about: aboutOf(repository, id),
+		severity: rules[id].severity
 	});
-	const unknown = (name, because) => say(name, 1, (fact) => ctx.unverified("policy", fact, because));
-	for (const { group, refs } of asked.judged) {
-		const settings = asked.findings.filter((finding) => finding.group === group).length;
-		const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
-		const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? unseen ?? [] : []));
-		if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
-		else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked)) fails(group.name, `the policy asks for nothing of ${group.name}`, "give a preset or a setting, or take the entry out");
-		else say(group.name, 3, (fact) => ctx.passed("policy", fact), { actual: `${group.refs.length === 1 ? "1 ref" : `${group.refs.length} refs`}, ${settings} settings` });
-	}
-	for (const { name, state, because } of asked.unnamed) if (state === "unknown") unknown(name, oneBecause(because === void 0 ? [] : [because]));
-	else if (state === "never") fails(name, `the entry for ${name} can name nothing`, "correct its pattern, or what it excludes");
-	else say(name, 2, (fact) => ctx.notApplicable("policy", fact, "all of them were listed, and none matches: nothing is asked of any"));
-	if (asked.open.length > 0) unknown("classes", oneBecause(asked.open));
-	for (const { give } of statements.values()) give();
-}
-function recordIdle(ctx, repository, judged) {
-	const severity = rules["idle-ruleset"].severity;
-	const refs = judged.flatMap((one) => one.refs);
-	const details = new Map(refs.flatMap(({ observation }) => observation.details.map(({ id, part }) => [id, part])));
-	const unlisted = refs.flatMap(({ observation: { rulesets } }) => rulesets.state === "unknown" ? [rulesets.because] : []);
-	if (unlisted.length > 0) ctx.unverified("idle-ruleset", {
-		about: aboutOf(repository, "rulesets"),
-		severity
-	}, oneBecause(unlisted));
-	for (const [id, part] of [...details].sort(([a], [b]) => a - b)) recordRuleset(ctx, repository, id, part);
-	if (unlisted.length === 0 && details.size === 0) ctx.notApplicable("idle-ruleset", {
-		about: [],
-		severity
-	}, "no ruleset of what was asked about is to be seen");
-}
-function recordRuleset(ctx, repository, id, part) {
-	const severity = rules["idle-ruleset"].severity;
-	const fact = {
-		about: aboutOf(repository, `ruleset ${id}`),
-		severity
-	};
-	if (part.state !== "read") {
-		const because = part.state === "unknown" ? part.because : {
+	if (record === void 0) return withoutTags(ctx, "the configuration names no record of tags");
+	if (github === void 0) {
+		const because = {
 			code: "NO_DATA",
-			message: part.message,
-			needs: "a plan that has rulesets"
+			message: "a snapshot has no tag objects",
+			needs: "a run that asks GitHub"
 		};
-		return ctx.unverified("idle-ruleset", fact, because);
+		for (const id of tagRules) ctx.unverified(id, whole(id), because);
+		return;
 	}
-	const why = idleText(part.data);
-	if (why === void 0) return ctx.passed("idle-ruleset", fact);
-	const says = `${sourceText(rulesetSource(id, { ruleset: part.data }))} protects nothing: ${why}`;
-	ctx.failed("idle-ruleset", {
-		...fact,
-		says,
-		actual: why,
-		observed: why,
-		fix: "make it active with refs and rules, or delete it"
-	});
+	const rows = compareTags(record, await observeTags(github, repository, record));
+	for (const row of rows) recordRow(ctx, repository, row);
+	for (const id of tagRules) if (!rows.some(({ check }) => ruleOfCheck[check] === id)) ctx.notApplicable(id, {
+		...whole(id),
+		about: []
+	}, "the record asks for no such thing of any tag");
 }
-function idleText({ enforcement, rules: own, conditions, target }) {
-	if (enforcement === "disabled") return "it is disabled";
-	if (enforcement === "evaluate") return "it only evaluates";
-	if (own?.length === 0) return "it has no rules";
-	if (target !== "push" && conditions?.ref_name?.include?.length === 0) return "it includes no ref";
+function recordRow(ctx, repository, row) {
+	const { tag, check, holds, severity, expected, actual, fix, because } = row;
+	const id = ruleOfCheck[check];
+	const fact = {
+		about: aboutOf(repository, ...tag === "" ? [id] : [`tag ${tag}`]),
+		severity: holds === true ? rules[id].severity : severity,
+		says: saysOf(row),
+		...expected === void 0 ? {} : { expected },
+		...actual === void 0 ? {} : { actual },
+		observed: [row.verdict, actual ?? null],
+		fix
+	};
+	if (holds === true) ctx.passed(id, fact);
+	else if (holds === false) ctx.failed(id, fact);
+	else ctx.unverified(id, fact, oneBecause(because));
 }
-function aboutOf(repository, ...parts) {
-	return [repository.toLowerCase(), ...parts];
+function saysOf({ tag, verdict, because }) {
+	const [why] = because;
+	switch (verdict) {
+		case "moved": return `the tag ${tag} was moved: it names another commit than the recorded one`;
+		case "changed": return `the tag ${tag} names another object than the recorded one, and what that names is not known${why === void 0 ? "" : ` (${why.message})`}`;
+		case "re-tagged": return `the tag ${tag} was made again: another tag object names the same commit`;
+		case "deleted": return `the tag ${tag} was deleted`;
+		case "wrong-record": return `what is recorded of the tag ${tag} cannot be so`;
+		case "unrecorded": return `nobody recorded the release tag ${tag}`;
+		case "mutable": return tag === "" ? "new releases are not immutable" : `the release of the tag ${tag} is not immutable`;
+		case "unchanged":
+		case "immutable":
+		case "unknown": return "it is as recorded";
+	}
 }
 
 // actions/branch-protection/control.ts
@@ -831,7 +1498,10 @@ const control = defineControl({
 	title: "Branch, tag and push protection",
 	kind: "check",
 	description: "Checks that rulesets and classic protection ask of branches, tags and pushes what the policy asks for, and who may bypass them.",
-	permissions: { contents: "read" },
+	permissions: {
+		contents: "read",
+		actions: "read"
+	},
 	inputs,
 	lists,
 	outputs,
@@ -839,16 +1509,18 @@ const control = defineControl({
 	data: DataSchema,
 	rules,
 	async evaluate(ctx) {
-		const seen = await observationsOf(ctx);
+		const seen = await seenOf(ctx);
 		if (!seen.ok) return allUnverified(ctx, seen.because);
 		const { repository, view } = seen;
 		const asked = await askedOf(ctx, seen);
 		if (!asked.ok) return allUnverified(ctx, asked.because);
+		const tags = await tagRecordOf(ctx);
+		if (!tags.ok) return allUnverified(ctx, tags.because);
 		const known = {
 			defaultBranch: seen.facts.default_branch,
 			now: ctx.time.latest
 		};
-		const { groups, unnamed } = await namedRefs(asked.entries, view, known.defaultBranch);
+		const { groups, unnamed } = allNamed(await namedRefs(asked.entries, view, known.defaultBranch), view);
 		const judged = [];
 		for (const group of groups) judged.push(await judgeGroup(group, view, known));
 		refuseConflicts(ctx, judged);
@@ -861,10 +1533,15 @@ const control = defineControl({
 		});
 		recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
 		recordIdle(ctx, repository, judged);
+		const all = unnamed.every(({ state }) => state !== "unknown") && asked.open.length === 0;
+		await recordPast(ctx, seen, judged, all);
+		await recordTags(ctx, seen, tags.record);
+		recordFacts(ctx, judged);
 		noteUnknownRules(ctx, judged);
 		if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
 		for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
 		leaveDocuments(ctx, repository, judged);
+		saveSnapshot(ctx, seen, judged);
 		const drift = findings.filter(({ holds }) => holds === false).length;
 		ctx.output("settings", String(findings.length));
 		ctx.output("drift", String(drift));
@@ -874,9 +1551,24 @@ const control = defineControl({
 		ctx.metric("requests", seen.requests());
 		ctx.data(dataOf(seen, judged));
 		ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+		for (const note of seen.notes) ctx.note(note);
 		if (seen.credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");
 	}
 });
+function allNamed({ groups, unnamed }, { partial }) {
+	if (partial === void 0) return {
+		groups,
+		unnamed
+	};
+	return {
+		groups,
+		unnamed: unnamed.map((one) => one.state === "none" ? {
+			...one,
+			state: "unknown",
+			because: partial
+		} : one)
+	};
+}
 function refuseConflicts(ctx, judged) {
 	const { path } = ctx.policy.source;
 	const problems = judged.flatMap(({ group, refs }) => [...new Set(refs.flatMap(({ comparison }) => comparison.conflicts.map(({ message }) => message)))].map((message) => ({

@@ -35,6 +35,7 @@ const ResultSchema = object({
 	because: BecauseSchema.optional(),
 	fingerprint: string(),
 	valueHash: string().optional().meta({ description: "Of the observed value of a failed result; a waiver repeats it." }),
+	restsOn: array(string()).optional().meta({ description: "Of an unverified result: the names of the facts to each of which an attestation must be bound." }),
 	waiver: AllowanceSchema.optional(),
 	attestation: AllowanceSchema.optional(),
 	deferredTo: _enum([
@@ -148,6 +149,7 @@ const ReportSchema = object({
 	})),
 	notes: array(string()),
 	exhibits: array(ExhibitSchema).optional().meta({ description: "Figures for people; no part of the verdict." }),
+	facts: record(string(), string()).optional().meta({ description: "Ids and times of what was looked at, as this run saw it: what an attestation is bound to." }),
 	data: unknown().optional(),
 	error: ErrorSchema.optional(),
 	replay: literal(true).optional()

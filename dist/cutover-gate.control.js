@@ -1,7 +1,7 @@
 import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, list, ownerAndRepo, parseTime, reportStatus, rule, secret, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
 import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, cutoverProblems, judgeCheck, judgeCheckpointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides } from "./domain-cutover.js";
-import { isAncestor, tagCommit } from "./domain-contract-pair.js";
+import { isAncestor, tagCommit } from "./domain-producer.js";
 import { parseDocument, passed } from "./domain-record.js";
 import { candidatesIn, foreignness } from "./domain-own-report.js";
 import { attemptProblem, listJobs } from "./domain-run-jobs.js";

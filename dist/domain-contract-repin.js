@@ -1,7 +1,8 @@
 import { decodeText, sameBytes } from "./shared.js";
 import { formats } from "./parse.js";
-import { canBeTag, difference, fieldTraits, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
+import { difference, fieldTraits, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
 import { loadVersions } from "./parse-semver.js";
+import { canBeTag } from "./domain-producer.js";
 import { pinnedTexts, placesOf } from "./domain-contract-sync.js";
 import { editJson } from "./parse-json-edit.js";
 

@@ -1,9 +1,10 @@
 import { decodeText, isoDay, rule, secret, stableJson } from "./shared.js";
 import { formats, parseRepository, sameRepository } from "./parse.js";
-import { ContractsSchema, branchExists, canBeTag, difference, differsInLineEndingsOnly, duplicates, fieldTraits, fileAt, isAncestor, latestRelease, manifestDigest, manifestMaxBytes, matchingRows, openProducer, pinnedRow, releaseOf, tagCommit, written } from "./domain-contract-pair.js";
+import { ContractsSchema, difference, differsInLineEndingsOnly, duplicates, fieldTraits, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { loadVersions } from "./parse-semver.js";
+import { branchExists, canBeTag, fileAt, isAncestor, latestRelease, manifestMaxBytes, openProducer, releaseOf, tagCommit } from "./domain-producer.js";
 
 // shared/domain/contract-sync/fields.ts
 function placesOf(contract, name, files) {

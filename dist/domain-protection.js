@@ -1,5 +1,7 @@
-import { RelativePath, asciiJson, formatPointer, isObject, millisecondsPerDay, oneLine, ownerAndRepo, severities, sha256, stableJson, startOfDay } from "./shared.js";
-import { _enum, _null, array, boolean, date, literal, looseObject, number, record, strictObject, string, union, unknown } from "./vendor.js";
+import { RelativePath, asciiJson, decodeText, formatPointer, isObject, isoTime, millisecondsPerDay, oneLine, ownerAndRepo, parseTime, redact, severities, sha256, stableJson, startOfDay } from "./shared.js";
+import { _enum, _null, array, boolean, date, discriminatedUnion, literal, looseObject, number, object, record, strictObject, string, union, unknown as unknown$1 } from "./vendor.js";
+import { parseJson } from "./parse-json.js";
+import { branchExists, isAncestor } from "./domain-producer.js";
 
 // shared/domain/protection/observation.ts
 const targets = [
@@ -1252,8 +1254,8 @@ const closesOpenly = (given) => {
 	return isObject(given) && given["preset"] === "external-closure" && given["checks-file"] === void 0 && !exact;
 };
 const asksNothing = (given) => isObject(given) && Object.keys(given).every((key) => ["pattern", "exclude"].includes(key) || given[key] === void 0);
-const nothing = { message: "asks for nothing: give a preset or a setting" };
-const twice = {
+const nothing$1 = { message: "asks for nothing: give a preset or a setting" };
+const twice$1 = {
 	...whatever,
 	path: ["checks-file"],
 	message: "checks.required is given as well: name the checks in one place"
@@ -1267,12 +1269,12 @@ const BranchEntry = strictObject({
 	...entry,
 	preset: presetOf(presetNames),
 	...settingShape("branch")
-}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice).refine((given) => !closesOpenly(given), open);
+}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1).refine((given) => !closesOpenly(given), open);
 const TagEntry = strictObject({
 	...entry,
 	preset: presetOf(tagPresetNames),
 	...settingShape("tag")
-}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice);
+}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1);
 const PushSchema = strictObject({
 	"bypass-review": bypassReview,
 	...settingShape("push")
@@ -1287,7 +1289,7 @@ const PolicySchema = strictObject({
 // shared/domain/protection/api-ruleset.ts
 const RuleSchema = looseObject({
 	type: string().min(1),
-	parameters: record(string(), unknown()).nullish()
+	parameters: record(string(), unknown$1()).nullish()
 });
 const BranchRuleSchema = RuleSchema.extend({
 	ruleset_id: number().int(),
@@ -1551,6 +1553,779 @@ function layersOf({ organisation, classes = [], repository }, { topics, properti
 	};
 }
 
+// shared/domain/protection/unread.ts
+const needsActions = "permissions: { actions: read }";
+function unread(because, settles) {
+	return [
+		"MISSING_PERMISSION",
+		"NO_CREDENTIAL",
+		"NOT_FOUND"
+	].includes(because.code) && because.needs === void 0 ? {
+		...because,
+		needs: settles
+	} : because;
+}
+
+// shared/domain/protection/history.ts
+const maxBypassDays = 28;
+const maxChangeDays = 180;
+const HistorySchema = union([literal(false), strictObject({ since: number().int().min(1).max(180) })]).meta({ description: `Bypasses of rules and changes of rulesets in the last \`since\` days, of bypasses at most ${28}. It needs a token with administration.` });
+const RuleSuiteSchema = object({
+	id: number().int().nullish(),
+	actor_name: string().nullish(),
+	before_sha: string().nullish(),
+	after_sha: string().nullish(),
+	ref: string().nullish(),
+	pushed_at: string().nullish(),
+	result: string().nullish()
+});
+const VersionSchema = object({
+	version_id: number().int(),
+	actor: object({
+		id: number().int().nullish(),
+		type: string().nullish()
+	}).nullish(),
+	updated_at: string()
+});
+const historyNeeds = {
+	bypasses: "a GitHub App token or fine-grained token with administration: read",
+	changes: "a GitHub App token or fine-grained token with administration: write",
+	organisation: "a GitHub App token or fine-grained token with administration: write of the organisation"
+};
+async function readHistory(github, request) {
+	const [bypasses, ...changes] = await Promise.all([readBypasses(github, request), ...request.rulesets.map((ruleset) => readChanges(github, request, ruleset))]);
+	return {
+		since: isoTime(windowStart(request)),
+		bypasses,
+		changes: {
+			entries: newestFirst(changes.flatMap(({ entries }) => entries)),
+			open: changes.flatMap(({ open }) => open)
+		}
+	};
+}
+function nothingHappened({ entries, open }) {
+	if (entries.some(({ inWindow }) => inWindow)) return false;
+	return open.length === 0 ? true : void 0;
+}
+async function readBypasses(github, request) {
+	const { repository, refs, since } = request;
+	const [only, ...others] = refs;
+	const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/rule-suites", {
+		...ownerAndRepo(repository),
+		...only === void 0 || others.length > 0 ? {} : { ref: only },
+		time_period: since <= 1 ? "day" : since <= 7 ? "week" : "month",
+		rule_suite_result: "bypass"
+	}, RuleSuiteSchema);
+	const open = [];
+	if (since > 28) {
+		const message = `GitHub lists the bypasses of a month only, and ${since} days are asked for`;
+		open.push({
+			code: "TRUNCATED",
+			message,
+			needs: `since: ${28} or less`
+		});
+	}
+	if (!answer.ok) return {
+		entries: [],
+		open: [...open, why(answer, historyNeeds.bypasses)]
+	};
+	return {
+		entries: newestFirst(answer.data.filter(({ result }) => result !== "pass" && result !== "fail").filter(({ ref }) => refs.length === 0 || typeof ref !== "string" || refs.includes(ref)).map(({ id, actor_name, ref, before_sha, after_sha, pushed_at }) => ({
+			ruleSuite: id ?? void 0,
+			actor: actor_name ?? void 0,
+			ref: ref ?? void 0,
+			before: before_sha ?? void 0,
+			after: after_sha ?? void 0,
+			...happened(pushed_at, "high", request)
+		}))),
+		open
+	};
+}
+async function readChanges(github, request, ruleset) {
+	const answer = await askVersions(github, request.repository, ruleset);
+	const { id, name, updated_at } = ruleset;
+	const entries = (answer.ok ? answer.data : []).map((version) => ({
+		ruleset: id,
+		name,
+		version: version.version_id,
+		actor: [version.actor?.type ?? [], version.actor?.id ?? []].flat().join(" ") || void 0,
+		...happened(version.updated_at, "medium", request)
+	}));
+	const last = {
+		ruleset: id,
+		name,
+		version: void 0,
+		actor: void 0,
+		...happened(updated_at, "medium", request)
+	};
+	return {
+		entries: typeof updated_at !== "string" || !last.inWindow || entries.some(({ inWindow }) => inWindow) ? entries : [last, ...entries],
+		open: answer.ok ? [] : [answer.because]
+	};
+}
+async function askVersions(github, repository, { id, source_type, source }) {
+	const at = { ruleset_id: id };
+	if (source_type === "Organization" && typeof source === "string") {
+		const answer = await github.all("GET /orgs/{org}/rulesets/{ruleset_id}/history", {
+			...at,
+			org: source
+		}, VersionSchema);
+		return answer.ok ? answer : {
+			ok: false,
+			because: why(answer, historyNeeds.organisation)
+		};
+	}
+	if (source_type === "Repository") {
+		const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history", {
+			...ownerAndRepo(repository),
+			...at
+		}, VersionSchema);
+		return answer.ok ? answer : {
+			ok: false,
+			because: why(answer, historyNeeds.changes)
+		};
+	}
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the ruleset ${id} is of ${source_type === "Enterprise" ? "the enterprise" : "a level that is not known"}, whose history no token of a workflow can read`,
+			needs: "the audit log of that level"
+		}
+	};
+}
+function why({ because }, settles) {
+	if (because.code === "TRUNCATED") return {
+		needs: "a shorter window",
+		...because
+	};
+	const where = because.code === "NOT_FOUND" ? `${settles}, on a host and a plan that keep it` : settles;
+	return unread(because, where);
+}
+function windowStart({ moment, since }) {
+	return moment.latest - since * millisecondsPerDay;
+}
+function happened(at, severity, request) {
+	const time = parseTime(at ?? "");
+	const inWindow = time === void 0 || time >= windowStart(request);
+	return {
+		at: at ?? void 0,
+		inWindow,
+		severity: inWindow ? severity : "info"
+	};
+}
+function newestFirst(entries) {
+	const timeOf = ({ at }) => parseTime(at ?? "") ?? Number.MAX_SAFE_INTEGER;
+	return [...entries].sort((a, b) => timeOf(b) - timeOf(a));
+}
+
+// shared/domain/protection/api-branch.ts
+const RepositorySchema = looseObject({
+	full_name: string(),
+	default_branch: string().min(1),
+	private: boolean(),
+	visibility: string().nullish(),
+	archived: boolean().nullish(),
+	topics: array(string()).nullish()
+});
+const CheckSchema = looseObject({
+	context: string(),
+	app_id: number().int().nullish()
+});
+const ClassicChecksSchema = looseObject({
+	strict: boolean().nullish(),
+	enforcement_level: string().nullish(),
+	contexts: array(string()).nullish(),
+	checks: array(CheckSchema).nullish()
+});
+const BranchSchema = looseObject({
+	name: string(),
+	protected: boolean(),
+	protection: looseObject({
+		enabled: boolean().nullish(),
+		required_status_checks: ClassicChecksSchema.nullish()
+	}).nullish()
+});
+const EnabledSchema = looseObject({ enabled: boolean() });
+const IdentifiedSchema = looseObject({ id: number().int() });
+const ActorsSchema = looseObject({
+	users: array(IdentifiedSchema).nullish(),
+	teams: array(IdentifiedSchema).nullish(),
+	apps: array(IdentifiedSchema).nullish()
+});
+const ClassicSchema = looseObject({
+	required_status_checks: ClassicChecksSchema.nullish(),
+	enforce_admins: EnabledSchema.nullish(),
+	required_pull_request_reviews: looseObject({
+		dismiss_stale_reviews: boolean().nullish(),
+		require_code_owner_reviews: boolean().nullish(),
+		required_approving_review_count: number().int().nullish(),
+		require_last_push_approval: boolean().nullish(),
+		dismissal_restrictions: ActorsSchema.nullish(),
+		bypass_pull_request_allowances: ActorsSchema.nullish()
+	}).nullish(),
+	restrictions: ActorsSchema.nullish(),
+	required_linear_history: EnabledSchema.nullish(),
+	allow_force_pushes: EnabledSchema.nullish(),
+	allow_deletions: EnabledSchema.nullish(),
+	block_creations: EnabledSchema.nullish(),
+	required_conversation_resolution: EnabledSchema.nullish(),
+	required_signatures: EnabledSchema.nullish(),
+	lock_branch: EnabledSchema.nullish(),
+	allow_fork_syncing: EnabledSchema.nullish()
+});
+
+// shared/domain/protection/observe.ts
+const needs$1 = {
+	classic: "a GitHub App token or fine-grained token with administration: read",
+	bypass: "a token that may change the ruleset: administration: write of its repository or organisation",
+	metadata: "a token that sees the repository (metadata: read)",
+	contents: "permissions: { contents: read }"
+};
+const PropertySchema = looseObject({
+	property_name: string(),
+	value: union([
+		string(),
+		array(string()),
+		_null()
+	])
+});
+const NamedSchema = looseObject({ name: string().min(1) });
+function viewRepository(github, repository, options = {}) {
+	const at = ownerAndRepo(repository);
+	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs$1.metadata) : {
+		state: "read",
+		data: options.facts
+	});
+	const rulesets = once(async () => part(await all("/rulesets", {
+		includes_parents: true,
+		targets: targets.join(",")
+	}, RulesetSummarySchema), needs$1.metadata));
+	const details = /* @__PURE__ */ new Map();
+	const detail = (id) => {
+		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
+			ruleset_id: id,
+			includes_parents: true
+		}, RulesetSchema).then((answer) => part(answer, needs$1.metadata));
+		details.set(id, known);
+		return known;
+	};
+	const properties = once(async () => {
+		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs$1.metadata);
+		if (read.state !== "read") return read;
+		return {
+			state: "read",
+			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
+		};
+	});
+	const listed = (route, settles) => once(async () => {
+		const read = part(await all(route, {}, NamedSchema), settles);
+		return read.state === "read" ? {
+			state: "read",
+			data: [...new Set(read.data.map(({ name }) => name))].sort()
+		} : read;
+	});
+	const lists = {
+		branch: listed("/branches", needs$1.contents),
+		tag: listed("/tags", needs$1.contents)
+	};
+	async function observe(target, ref) {
+		const branch = shortName(ref);
+		const skipped = {
+			state: "none",
+			why: "not-asked",
+			message: `a ${target} has no such thing`
+		};
+		const [known, summary, rules, every, classic] = await Promise.all([
+			facts(),
+			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs$1.contents)),
+			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs$1.metadata)),
+			rulesets(),
+			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
+		]);
+		const ofTarget = onlyOf(every, target);
+		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
+		const distinct = [...new Set(ids)].sort((a, b) => a - b);
+		return {
+			repository,
+			target,
+			ref: target === "push" ? "" : branch,
+			facts: known,
+			branch: summary,
+			rules,
+			rulesets: ofTarget,
+			details: await Promise.all(distinct.map(async (id) => ({
+				id,
+				part: await detail(id)
+			}))),
+			classic
+		};
+	}
+	return {
+		facts,
+		properties,
+		names: (target) => lists[target](),
+		observe
+	};
+}
+function shortName(ref) {
+	return ref.replace(/^refs\/(heads|tags)\//, "");
+}
+function once(ask) {
+	let asked;
+	return () => asked ??= ask();
+}
+function onlyOf(rulesets, target) {
+	if (rulesets.state !== "read") return rulesets;
+	return {
+		state: "read",
+		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
+	};
+}
+function part(answer, settles) {
+	if (answer.ok) return {
+		state: "read",
+		data: answer.data
+	};
+	const { because } = answer;
+	if (because.code === "PLAN_LIMIT") return {
+		state: "none",
+		why: "plan-limit",
+		message: because.message
+	};
+	return {
+		state: "unknown",
+		because: unread(because, settles)
+	};
+}
+function classicPart(answer) {
+	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
+		state: "none",
+		why: "not-protected",
+		message: "the branch has no classic protection"
+	};
+	return part(answer, needs$1.classic);
+}
+
+// shared/domain/protection/snapshot.ts
+const BecauseSchema = strictObject({
+	code: _enum([
+		"MISSING_PERMISSION",
+		"NO_CREDENTIAL",
+		"NOT_FOUND",
+		"TRUNCATED",
+		"RATE_LIMITED",
+		"PLAN_LIMIT",
+		"GITHUB_DOWN",
+		"NO_DATA",
+		"NO_RESULT",
+		"NO_BASE",
+		"TOO_FEW_SAMPLES",
+		"INCONCLUSIVE",
+		"CONDITIONAL",
+		"NOT_ASKED"
+	]),
+	message: string(),
+	needs: string().optional(),
+	deferrable: literal(false).optional()
+});
+function partSchema(data) {
+	return discriminatedUnion("state", [
+		strictObject({
+			state: literal("read"),
+			data
+		}),
+		strictObject({
+			state: literal("none"),
+			why: _enum([
+				"not-protected",
+				"plan-limit",
+				"not-asked"
+			]),
+			message: string()
+		}),
+		strictObject({
+			state: literal("unknown"),
+			because: BecauseSchema
+		})
+	]);
+}
+const RepositoryName = string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name");
+const ObservationSchema = strictObject({
+	repository: RepositoryName,
+	target: _enum(targets),
+	ref: string(),
+	facts: partSchema(RepositorySchema),
+	branch: partSchema(BranchSchema),
+	rules: partSchema(array(BranchRuleSchema)),
+	rulesets: partSchema(array(RulesetSummarySchema)),
+	details: array(strictObject({
+		id: number().int(),
+		part: partSchema(RulesetSchema)
+	})),
+	classic: partSchema(ClassicSchema)
+});
+const credentialTiers = [
+	"none",
+	"workflow-token",
+	"administration-read",
+	"administration-write"
+];
+const TimeSchema = string().refine((text) => parseTime(text) !== void 0, "expected a time such as 2026-11-20T12:00:00Z");
+const snapshotVersion = 1;
+const snapshotEnding = ".snapshot.json";
+const SnapshotSchema = strictObject({
+	kind: literal("release-governance/snapshot"),
+	version: literal(1),
+	"taken-at": TimeSchema.meta({ description: "When the API was asked." }),
+	commit: string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, "expected the 40 or 64 hexadecimal digits of a commit").optional().meta({ description: "What was checked out when it was taken." }),
+	run: strictObject({
+		id: number().int().positive(),
+		attempt: number().int().positive()
+	}).optional().meta({ description: "The run that took it. It proves nothing by itself: the run is looked up." }),
+	credential: _enum(credentialTiers),
+	observations: array(ObservationSchema).min(1).superRefine((observations, check) => {
+		const first = /* @__PURE__ */ new Map();
+		for (const [index, one] of observations.entries()) {
+			const earlier = first.get(refKey(one));
+			if (earlier === void 0) first.set(refKey(one), index);
+			else check.addIssue({
+				code: "custom",
+				message: `is about the same ref as /observations/${earlier}`,
+				path: [index]
+			});
+		}
+	}).meta({ description: "One for each ref." })
+});
+function observationIn({ observations }, wanted) {
+	return observations.find((one) => refKey(one) === refKey(wanted));
+}
+function refKey({ repository, target, ref }) {
+	return stableJson([
+		repository.toLowerCase(),
+		target,
+		ref
+	]);
+}
+function writeSnapshot(snapshot) {
+	const observations = snapshot.observations.map((one) => ({
+		...one,
+		facts: only(one.facts, RepositorySchema),
+		branch: only(one.branch, BranchSchema)
+	}));
+	return `${stableJson(cleaned({
+		...snapshot,
+		observations
+	}, true))}\n`;
+}
+function readSnapshot(path, text) {
+	const parsed = parseJson(text);
+	if (!parsed.ok) return {
+		ok: false,
+		problems: [{
+			message: `is no snapshot: ${parsed.message}`,
+			path,
+			...parsed.position
+		}]
+	};
+	const { document } = parsed;
+	const problems = document.duplicates.map(({ pointer, position }) => {
+		return {
+			message: `is no snapshot: ${pointer} is given twice`,
+			path,
+			...position
+		};
+	});
+	const { value } = document;
+	if (typeof value === "object" && value !== null && !Array.isArray(value) && typeof value["version"] === "number") {
+		const { version } = value;
+		if (version > 1) problems.push({
+			message: `is a snapshot of version ${version}, expected ${1}: take it again, or use the release that wrote it`,
+			path,
+			...document.near("/version")
+		});
+		if (problems.length > 0) return {
+			ok: false,
+			problems
+		};
+	}
+	const checked = SnapshotSchema.safeParse(value);
+	for (const { path: at, message } of checked.error?.issues ?? []) {
+		const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
+		problems.push({
+			message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
+			path,
+			...document.near(pointer)
+		});
+	}
+	return checked.success && problems.length === 0 ? {
+		ok: true,
+		snapshot: checked.data
+	} : {
+		ok: false,
+		problems
+	};
+}
+function only(given, schema) {
+	if (given.state !== "read") return given;
+	const data = Object.entries(given.data ?? {}).filter(([key]) => Object.hasOwn(schema.shape, key));
+	return {
+		...given,
+		data: Object.fromEntries(data)
+	};
+}
+function cleaned(value, dropLinks) {
+	if (typeof value === "string") return redact(value).text;
+	if (Array.isArray(value)) return value.map((item) => cleaned(item, dropLinks));
+	if (typeof value !== "object" || value === null) return value;
+	const kept = Object.entries(value).filter(([key]) => !dropLinks || key !== "_links" && !/(^|_)url$/.test(key));
+	return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, dropLinks && key !== "parameters")]));
+}
+
+// shared/domain/protection/snapshot-worth.ts
+const maxSnapshotDays = 7;
+const settles = `a snapshot that the scheduled audit of the default branch published in the last ${7} days`;
+function snapshotWorth(snapshot, setting) {
+	const { wanted, published, moment } = setting;
+	const messages = [...foreign(snapshot, setting)];
+	if (messages.length > 0) return {
+		worth: "foreign",
+		messages
+	};
+	const observation = observationIn(snapshot, wanted);
+	if (observation === void 0) return {
+		worth: "missing",
+		because: [{
+			code: "NO_DATA",
+			message: `the snapshot has nothing of ${refText$1(wanted)}`,
+			needs: "a snapshot that has this ref"
+		}]
+	};
+	const because = [];
+	const not = (message, needs = settles) => void because.push({
+		code: "NO_DATA",
+		message,
+		needs
+	});
+	if (moment.replay) not("a replay decides nothing", "a run without as-of");
+	if (published === void 0 || snapshot.run === void 0) not("the snapshot was not published by a run");
+	else if (published.by.state === "unknown") because.push(published.by.because);
+	else if (published.by.state === "none") not(published.by.message);
+	else for (const message of runProblems(published.by.data, snapshot, published.audit, moment)) not(message);
+	if (setting.seen === void 0) not("what has changed since the snapshot was not asked");
+	else because.push(...changes(observation, setting.seen));
+	if (because.length > 0) return {
+		worth: "unverified",
+		observation,
+		because
+	};
+	const created = published?.by.state === "read" ? parseTime(published.by.data.createdAt) ?? 0 : 0;
+	return {
+		worth: "decides",
+		observation,
+		until: isoTime(created + 7 * millisecondsPerDay)
+	};
+}
+function refText$1({ target, ref }) {
+	return target === "push" ? "pushes" : `the ${target} ${JSON.stringify(ref)}`;
+}
+function* foreign({ observations, run }, { wanted, published }) {
+	if (!observations.some(({ repository }) => sameName(repository, wanted.repository))) yield `the snapshot is of other repositories, expected one that has ${JSON.stringify(wanted.repository)}`;
+	if (run === void 0 || published?.by.state !== "read") return;
+	const { id, attempt } = published.by.data;
+	if (run.id !== id || run.attempt > attempt) yield `the snapshot says that run ${run.id} (attempt ${run.attempt}) took it, and run ${id} (attempt ${attempt}) published it`;
+}
+function sameName(a, b) {
+	return a.toLowerCase() === b.toLowerCase();
+}
+function* runProblems(run, snapshot, audit, moment) {
+	if (!sameName(run.repository, audit.repository)) yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
+	if (run.event !== "schedule") yield `run ${run.id} was started by ${run.event}, not by schedule`;
+	if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
+	if (run.workflow !== audit.workflow) yield `run ${run.id} is of ${run.workflow}, not of ${audit.workflow}`;
+	if (run.conclusion === void 0) yield `run ${run.id} has not come to its end`;
+	const created = parseTime(run.createdAt);
+	const taken = parseTime(snapshot["taken-at"]);
+	if (created === void 0 || taken === void 0) return yield `when run ${run.id} was made cannot be read`;
+	if (taken < created) yield `the snapshot is older than the run that published it (${snapshot["taken-at"]})`;
+	if (created > moment.latest || taken > moment.latest) yield "the snapshot is from the future";
+	if (moment.latest - Math.min(created, taken) > 7 * 864e5) yield `the snapshot of ${snapshot["taken-at"]} is older than ${7} days`;
+}
+function* changes(observation, seen) {
+	const changed = (message) => ({
+		code: "NO_DATA",
+		message,
+		needs: settles
+	});
+	if (seen.rulesets.state === "unknown") yield seen.rulesets.because;
+	const before = known(observation);
+	const after = new Map(seen.rulesets.state === "read" ? seen.rulesets.data.map((one) => [one.id, one]) : []);
+	for (const [id, { updated_at, enforcement }] of before) {
+		const now = after.get(id);
+		if (now === void 0 && (enforcement === "disabled" || enforcement === "evaluate")) continue;
+		if (seen.rulesets.state === "unknown") continue;
+		if (now === void 0) yield changed(`the ruleset ${id} of the snapshot is no longer there`);
+		else if (typeof updated_at !== "string" || typeof now.updated_at !== "string") yield changed(`when the ruleset ${id} was changed cannot be told`);
+		else if (parseTime(updated_at) !== parseTime(now.updated_at) || parseTime(updated_at) === void 0) yield changed(`the ruleset ${id} was changed at ${now.updated_at}, after the snapshot (${updated_at})`);
+	}
+	for (const id of after.keys()) if (!before.has(id)) yield changed(`the ruleset ${id} is not in the snapshot`);
+	if (observation.target !== "branch") return;
+	if (seen.branch.state === "unknown") yield seen.branch.because;
+	else if (stableJson(shownOf(observation.branch)) !== stableJson(shownOf(seen.branch))) yield changed("what every reader sees of the protection of the branch is not as in the snapshot");
+}
+function known({ rules, rulesets, details }) {
+	const found = /* @__PURE__ */ new Map();
+	if (rules.state === "read") for (const { ruleset_id } of rules.data) found.set(ruleset_id, {});
+	if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
+	for (const { id, part } of details) {
+		const listed = found.get(id);
+		const read = part.state === "read" ? part.data : {};
+		const [one, other] = [listed?.updated_at ?? void 0, read.updated_at ?? void 0];
+		const torn = one !== void 0 && other !== void 0 && one !== other;
+		found.set(id, torn ? {} : {
+			...listed,
+			...read
+		});
+	}
+	return found;
+}
+function shownOf(branch) {
+	if (branch.state !== "read") return branch.state;
+	const checks = branch.data.protection?.required_status_checks;
+	const contexts = [...checks?.contexts ?? []].sort();
+	const apps = (checks?.checks ?? []).map(({ context, app_id }) => stableJson([context, app_id ?? null])).sort();
+	return [
+		branch.data.protected,
+		branch.data.protection?.enabled,
+		checks?.enforcement_level,
+		contexts,
+		apps
+	];
+}
+
+// shared/domain/protection/publishing-run.ts
+const AuditWorkflow = string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected a file in .github/workflows, such as .github/workflows/audit.yml");
+const RunSchema = object({
+	id: number().int().positive(),
+	run_attempt: number().int().positive(),
+	event: string(),
+	status: string().nullish(),
+	conclusion: string().nullish(),
+	head_branch: string().nullish(),
+	head_sha: string(),
+	path: string(),
+	created_at: string(),
+	repository: object({ full_name: string() }).nullish(),
+	head_repository: object({ full_name: string() }).nullish()
+});
+async function publishingRun(github, audit, moment) {
+	const { repository, workflow, defaultBranch } = audit;
+	const since = moment.latest - 7 * millisecondsPerDay;
+	const answer = await github.all("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+		...ownerAndRepo(repository),
+		workflow_id: workflow.slice(workflow.lastIndexOf("/") + 1),
+		branch: defaultBranch,
+		event: "schedule",
+		created: `>=${isoTime(since)}`,
+		exclude_pull_requests: true
+	}, RunSchema);
+	if (!answer.ok) {
+		const { because } = answer;
+		const settles = because.code === "NOT_FOUND" ? `${needsActions}, and ${workflow} on ${defaultBranch}` : needsActions;
+		const fewer = because.code === "TRUNCATED" ? {
+			needs: `fewer runs of ${workflow}`,
+			...because
+		} : because;
+		return {
+			state: "unknown",
+			because: unread(fewer, settles)
+		};
+	}
+	const counting = answer.data.filter((run) => isAudit(run, audit)).sort((a, b) => madeAt(b) - madeAt(a) || b.id - a.id);
+	const run = counting.find(({ status, run_attempt }) => status === "completed" || run_attempt > 1);
+	if (run === void 0 || madeAt(run) < since) return nothing(audit, counting, run);
+	if (run.status !== "completed") return unknown(`run ${run.id} of ${workflow} goes on again (attempt ${run.run_attempt})`, `the end of run ${run.id}, or a newer scheduled run`);
+	const onBranch = await isOnBranch(github, audit, run.head_sha);
+	if (onBranch.state === "unknown") return {
+		state: "unknown",
+		because: unread(onBranch.because, needs$1.contents)
+	};
+	if (onBranch.state === "absent" || !onBranch.data) return unknown(`the commit ${run.head_sha} of run ${run.id} is not on ${defaultBranch}`, `a scheduled run of ${workflow} for a commit of ${defaultBranch}`);
+	return {
+		state: "read",
+		data: published(run, audit)
+	};
+}
+const unknown = (message, needs) => {
+	return {
+		state: "unknown",
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		}
+	};
+};
+function nothing({ workflow, defaultBranch }, counting, old) {
+	const seen = counting.length > 0 && old === void 0 ? `; run ${counting.map(({ id }) => id).join(", ")} goes on` : old === void 0 ? "" : `; the newest, run ${old.id}, is of ${old.created_at}`;
+	return unknown(`no scheduled run of ${workflow} on ${defaultBranch} was completed in the last ${7} days${seen}`, `a scheduled run of ${workflow} on ${defaultBranch}`);
+}
+function isAudit(run, audit) {
+	const { repository, defaultBranch } = audit;
+	const own = (one) => one?.full_name.toLowerCase() === repository.toLowerCase();
+	return run.event === "schedule" && run.head_branch === defaultBranch && own(run.repository) && own(run.head_repository) && isOf(run.path, audit);
+}
+function isOf(path, { repository, workflow, defaultBranch }) {
+	return ["", `${repository}/`].some((before) => [
+		"",
+		`@${defaultBranch}`,
+		`@refs/heads/${defaultBranch}`
+	].some((behind) => path === `${before}${workflow}${behind}`));
+}
+function madeAt({ created_at }) {
+	return parseTime(created_at) ?? Number.POSITIVE_INFINITY;
+}
+async function isOnBranch(github, { repository, defaultBranch }, sha) {
+	const at = {
+		github,
+		at: ownerAndRepo(repository)
+	};
+	const tip = await branchExists(at, defaultBranch);
+	if (tip.state === "unknown") return tip;
+	if (tip.state === "absent") return {
+		state: "unknown",
+		because: {
+			code: "NOT_FOUND",
+			message: `GitHub shows no branch ${defaultBranch}`
+		}
+	};
+	return tip.data === sha ? {
+		state: "there",
+		data: true
+	} : isAncestor(at, sha, tip.data);
+}
+function published(run, { workflow, defaultBranch }) {
+	return {
+		id: run.id,
+		attempt: run.run_attempt,
+		repository: run.repository?.full_name ?? "",
+		event: run.event,
+		branch: defaultBranch,
+		workflow,
+		headSha: run.head_sha,
+		conclusion: run.conclusion ?? void 0,
+		createdAt: run.created_at
+	};
+}
+
 // shared/domain/protection/ref-pattern.ts
 function matchesPattern(pattern, text) {
 	const tokens = tokensOf(pattern);
@@ -1775,215 +2550,6 @@ function appliesTo(ruleset, target, name) {
 	return included === true && excluded === false;
 }
 
-// shared/domain/protection/api-branch.ts
-const RepositorySchema = looseObject({
-	full_name: string(),
-	default_branch: string().min(1),
-	private: boolean(),
-	visibility: string().nullish(),
-	archived: boolean().nullish(),
-	topics: array(string()).nullish()
-});
-const CheckSchema = looseObject({
-	context: string(),
-	app_id: number().int().nullish()
-});
-const ClassicChecksSchema = looseObject({
-	strict: boolean().nullish(),
-	enforcement_level: string().nullish(),
-	contexts: array(string()).nullish(),
-	checks: array(CheckSchema).nullish()
-});
-const BranchSchema = looseObject({
-	name: string(),
-	protected: boolean(),
-	protection: looseObject({
-		enabled: boolean().nullish(),
-		required_status_checks: ClassicChecksSchema.nullish()
-	}).nullish()
-});
-const EnabledSchema = looseObject({ enabled: boolean() });
-const IdentifiedSchema = looseObject({ id: number().int() });
-const ActorsSchema = looseObject({
-	users: array(IdentifiedSchema).nullish(),
-	teams: array(IdentifiedSchema).nullish(),
-	apps: array(IdentifiedSchema).nullish()
-});
-const ClassicSchema = looseObject({
-	required_status_checks: ClassicChecksSchema.nullish(),
-	enforce_admins: EnabledSchema.nullish(),
-	required_pull_request_reviews: looseObject({
-		dismiss_stale_reviews: boolean().nullish(),
-		require_code_owner_reviews: boolean().nullish(),
-		required_approving_review_count: number().int().nullish(),
-		require_last_push_approval: boolean().nullish(),
-		dismissal_restrictions: ActorsSchema.nullish(),
-		bypass_pull_request_allowances: ActorsSchema.nullish()
-	}).nullish(),
-	restrictions: ActorsSchema.nullish(),
-	required_linear_history: EnabledSchema.nullish(),
-	allow_force_pushes: EnabledSchema.nullish(),
-	allow_deletions: EnabledSchema.nullish(),
-	block_creations: EnabledSchema.nullish(),
-	required_conversation_resolution: EnabledSchema.nullish(),
-	required_signatures: EnabledSchema.nullish(),
-	lock_branch: EnabledSchema.nullish(),
-	allow_fork_syncing: EnabledSchema.nullish()
-});
-
-// shared/domain/protection/unread.ts
-const needsActions = "permissions: { actions: read }";
-function unread(because, settles) {
-	return [
-		"MISSING_PERMISSION",
-		"NO_CREDENTIAL",
-		"NOT_FOUND"
-	].includes(because.code) && because.needs === void 0 ? {
-		...because,
-		needs: settles
-	} : because;
-}
-
-// shared/domain/protection/observe.ts
-const needs = {
-	classic: "a GitHub App token or fine-grained token with administration: read",
-	bypass: "a token that may change the ruleset: administration: write of its repository or organisation",
-	metadata: "a token that sees the repository (metadata: read)",
-	contents: "permissions: { contents: read }"
-};
-const PropertySchema = looseObject({
-	property_name: string(),
-	value: union([
-		string(),
-		array(string()),
-		_null()
-	])
-});
-const NamedSchema = looseObject({ name: string().min(1) });
-function viewRepository(github, repository, options = {}) {
-	const at = ownerAndRepo(repository);
-	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
-		state: "read",
-		data: options.facts
-	});
-	const rulesets = once(async () => part(await all("/rulesets", {
-		includes_parents: true,
-		targets: targets.join(",")
-	}, RulesetSummarySchema), needs.metadata));
-	const details = /* @__PURE__ */ new Map();
-	const detail = (id) => {
-		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
-			ruleset_id: id,
-			includes_parents: true
-		}, RulesetSchema).then((answer) => part(answer, needs.metadata));
-		details.set(id, known);
-		return known;
-	};
-	const properties = once(async () => {
-		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
-		if (read.state !== "read") return read;
-		return {
-			state: "read",
-			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
-		};
-	});
-	const listed = (route, settles) => once(async () => {
-		const read = part(await all(route, {}, NamedSchema), settles);
-		return read.state === "read" ? {
-			state: "read",
-			data: [...new Set(read.data.map(({ name }) => name))].sort()
-		} : read;
-	});
-	const lists = {
-		branch: listed("/branches", needs.contents),
-		tag: listed("/tags", needs.contents)
-	};
-	async function observe(target, ref) {
-		const branch = shortName(ref);
-		const skipped = {
-			state: "none",
-			why: "not-asked",
-			message: `a ${target} has no such thing`
-		};
-		const [known, summary, rules, every, classic] = await Promise.all([
-			facts(),
-			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
-			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
-			rulesets(),
-			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
-		]);
-		const ofTarget = onlyOf(every, target);
-		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
-		const distinct = [...new Set(ids)].sort((a, b) => a - b);
-		return {
-			repository,
-			target,
-			ref: target === "push" ? "" : branch,
-			facts: known,
-			branch: summary,
-			rules,
-			rulesets: ofTarget,
-			details: await Promise.all(distinct.map(async (id) => ({
-				id,
-				part: await detail(id)
-			}))),
-			classic
-		};
-	}
-	return {
-		facts,
-		properties,
-		names: (target) => lists[target](),
-		observe
-	};
-}
-function shortName(ref) {
-	return ref.replace(/^refs\/(heads|tags)\//, "");
-}
-function once(ask) {
-	let asked;
-	return () => asked ??= ask();
-}
-function onlyOf(rulesets, target) {
-	if (rulesets.state !== "read") return rulesets;
-	return {
-		state: "read",
-		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
-	};
-}
-function part(answer, settles) {
-	if (answer.ok) return {
-		state: "read",
-		data: answer.data
-	};
-	const { because } = answer;
-	if (because.code === "PLAN_LIMIT") return {
-		state: "none",
-		why: "plan-limit",
-		message: because.message
-	};
-	return {
-		state: "unknown",
-		because: unread(because, settles)
-	};
-}
-function classicPart(answer) {
-	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
-		state: "none",
-		why: "not-protected",
-		message: "the branch has no classic protection"
-	};
-	return part(answer, needs.classic);
-}
-
 // shared/domain/protection/bypass-place.ts
 function bypassPlaces(observation, { rules }, classic) {
 	const places = [...new Map(rules.map(({ source }) => [source.id, source])).values()].sort((a, b) => a.id - b.id).map((source) => {
@@ -1999,7 +2565,7 @@ function bypassPlaces(observation, { rules }, classic) {
 			because: part?.state === "unknown" ? part.because : {
 				code: "MISSING_PERMISSION",
 				message: `${sourceText(source)} does not show its bypass list to this token`,
-				needs: needs.bypass
+				needs: needs$1.bypass
 			}
 		};
 	});
@@ -2309,14 +2875,14 @@ const no = (verdict) => ({
 	holds: false,
 	because: []
 });
-const untold = (because) => ({
+const untold$1 = (because) => ({
 	verdict: "unknown",
 	holds: void 0,
 	because
 });
 function judge(scale, ask, setting) {
-	if (setting.state === "unknown") return untold(setting.open);
-	if (setting.state === "observed" && setting.contested) return untold([{
+	if (setting.state === "unknown") return untold$1(setting.open);
+	if (setting.state === "observed" && setting.contested) return untold$1([{
 		code: "INCONCLUSIVE",
 		message: "several rules say different values, and which one wins is not documented",
 		needs: "one rule of this type on the ref"
@@ -2329,9 +2895,9 @@ function judgeRequirements(scale, { mode, atoms: expected }, setting) {
 	const enough = meets(scale, actual, expected);
 	const kept = keepsTo(scale, actual, expected);
 	if (open.length > 0) {
-		if (!enough) return untold(open);
+		if (!enough) return untold$1(open);
 		if (mode !== "exactly") return yes(kept ? "met" : "stricter");
-		return kept ? untold(open) : no("stricter");
+		return kept ? untold$1(open) : no("stricter");
 	}
 	if (!enough) return no("weaker");
 	if (kept) return yes("equal");
@@ -2342,9 +2908,9 @@ function judgeGrants(scale, { mode, atoms: expected }, setting) {
 	const { atoms: actual, open } = setting;
 	const noneElse = meets(scale, actual, expected);
 	const all = keepsTo(scale, actual, expected);
-	if (mode === "contains") return all ? yes("met") : open.length > 0 ? untold(open) : no("stricter");
+	if (mode === "contains") return all ? yes("met") : open.length > 0 ? untold$1(open) : no("stricter");
 	if (!noneElse) return no("weaker");
-	if (open.length > 0) return untold(open);
+	if (open.length > 0) return untold$1(open);
 	if (all) return yes("equal");
 	return mode === "exactly" ? no("stricter") : yes("stricter");
 }
@@ -2465,7 +3031,7 @@ function compare(state, entries, { defaultBranch, now }) {
 		exclude: []
 	};
 	return {
-		rows: inOrder(rows),
+		rows: inOrder$1(rows),
 		conflicts,
 		asked: asking.length > 0 || undecided.length > 0,
 		missing: rulesetsFor(`policy of ${state.ref === "" ? "pushes" : state.ref}`, state.target, condition, wanted)
@@ -2512,12 +3078,12 @@ function settingRow(spec, asks, state) {
 		sources: setting.from.filter(({ atoms }) => atoms.length > 0).map(({ source }) => source),
 		verdict,
 		holds,
-		severity: severityOf(spec, judgement),
+		severity: severityOf$2(spec, judgement),
 		because: [...because, ...limit],
 		...failed ? { fix: fixOf(spec, asks, setting, state) } : {}
 	}];
 }
-function severityOf({ severity, scale }, judgement) {
+function severityOf$2({ severity, scale }, judgement) {
 	if (judgement === void 0 || judgement.holds === true) return "info";
 	if (judgement.verdict !== "stricter" || scale.grants) return severity;
 	return severities.indexOf(severity) < severities.indexOf("medium") ? "medium" : severity;
@@ -2559,7 +3125,7 @@ function ruleRows(asking, state) {
 function reviewRows(asking, state, now) {
 	const reviews = asking.flatMap(({ review }) => review === void 0 ? [] : [review]);
 	const given = reviews.filter((review) => review !== "required");
-	return inOrder((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
+	return inOrder$1((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
 }
 function undecidedRows(entries, { repository, target, ref }) {
 	if (entries.length === 0) return [];
@@ -2582,7 +3148,7 @@ function undecidedRows(entries, { repository, target, ref }) {
 		}))
 	}];
 }
-function inOrder(rows) {
+function inOrder$1(rows) {
 	const place = new Map(settings.map(({ key }, index) => [key, index]));
 	const rank = (row) => [
 		row.holds === false ? 0 : row.holds === void 0 ? 1 : 2,
@@ -2906,7 +3472,7 @@ function ruleSetting(spec, { rules, open: unread }, classic, observation) {
 function settingFrom(spec, said, open) {
 	const from = inSourceOrder(said);
 	const atoms = reduce(spec.scale, from.flatMap((one) => one.atoms));
-	const left = spec.scale.isTop?.(atoms) ? [] : distinct(open);
+	const left = spec.scale.isTop?.(atoms) ? [] : distinct$1(open);
 	if (atoms.length > 0) return {
 		state: "observed",
 		atoms,
@@ -2948,7 +3514,7 @@ function activeSetting({ rules, open }, classic) {
 		open: [],
 		contested: false
 	};
-	const unread = distinct([...open, ...classic.state === "unknown" ? [classic.because] : []]);
+	const unread = distinct$1([...open, ...classic.state === "unknown" ? [classic.because] : []]);
 	return unread.length > 0 ? {
 		state: "unknown",
 		from,
@@ -2959,7 +3525,7 @@ function activeSetting({ rules, open }, classic) {
 	};
 }
 function bypassSetting({ rules, open }, classic, places) {
-	const unread = distinct([
+	const unread = distinct$1([
 		...open,
 		...classic.state === "unknown" ? [classic.because] : [],
 		...places.flatMap(({ because }) => because === void 0 ? [] : [because])
@@ -3020,7 +3586,7 @@ function adminSetting({ rules, open }, classic, places) {
 	return unread.length > 0 ? {
 		state: "unknown",
 		from,
-		open: distinct(unread)
+		open: distinct$1(unread)
 	} : {
 		state: "observed",
 		atoms: [true],
@@ -3032,11 +3598,493 @@ function adminSetting({ rules, open }, classic, places) {
 function sources(rules) {
 	return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
 }
-function distinct(because) {
+function distinct$1(because) {
 	return [...new Map(because.map((one) => [stableJson(one), one])).values()];
 }
 function distinctJson(atoms) {
 	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, atom]) => atom);
 }
 
-export { BranchRuleSchema, BranchSchema, LayersSchema, RepositorySchema, actualText, askedText, classicChecks, closure, closureItems, compare, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, needs, needsActions, oneBecause, readCheckFile, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, sourceText, sourcesText, targets, unread, verdictText, viewRepository };
+// shared/domain/protection/snapshot-from-file.ts
+function fileWorth(snapshot, wanted, moment) {
+	return snapshotWorth(snapshot, {
+		wanted,
+		published: void 0,
+		seen: void 0,
+		moment
+	});
+}
+function withoutHold(rows, because) {
+	return inOrder$1(rows.map((row) => {
+		if (row.verdict === "not-asked" || row.holds === false) return row;
+		const reasons = distinct([...row.because, ...because]);
+		if (row.holds === void 0) return {
+			...row,
+			because: reasons
+		};
+		return {
+			...row,
+			verdict: "unknown",
+			holds: void 0,
+			severity: severityOf$1(row),
+			because: reasons
+		};
+	}));
+}
+function distinct(because) {
+	return [...new Map(because.map((one) => [stableJson(one), one])).values()];
+}
+function severityOf$1({ setting }) {
+	if (setting === "bypass-review") return "critical";
+	return settingOf(setting)?.severity ?? "medium";
+}
+
+// shared/domain/protection/published-snapshot.ts
+const needs = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
+function publishedSnapshots(collected, run) {
+	const problems = unreadOf(collected, run);
+	const files = /* @__PURE__ */ new Map();
+	let elsewhere = 0;
+	let met = 0;
+	for (const file of collected.files) {
+		if (!isSnapshotFile(file.path)) continue;
+		if (!isOfRun(file.origin, run)) {
+			elsewhere += 1;
+			continue;
+		}
+		met += 1;
+		const read = readPublished(file, run);
+		if ("problems" in read) problems.push(...read.problems);
+		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
+	}
+	if (met === 0 && problems.length === 0) {
+		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
+		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
+	}
+	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
+	return {
+		files: sorted,
+		problems: [...problems, ...twice(sorted)]
+	};
+}
+function snapshotFor({ files, problems }, wanted) {
+	if (problems.length > 0) return {
+		state: "unknown",
+		because: problems.map(({ because }) => because)
+	};
+	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
+	if (file !== void 0) return {
+		state: "read",
+		file
+	};
+	return {
+		state: "unknown",
+		because: [{
+			code: "NO_DATA",
+			message: "the scheduled audit published nothing of this ref",
+			needs: "a scheduled audit that looks at it"
+		}]
+	};
+}
+function problem(kind, message, at = {}) {
+	return {
+		kind,
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		},
+		...at
+	};
+}
+function isSnapshotFile(path) {
+	return path.toLowerCase().endsWith(snapshotEnding);
+}
+function isOfRun(origin, { id }) {
+	return origin.kind === "artifact" && origin.runId === id;
+}
+function unreadOf({ problems, unlistedRuns = [] }, run) {
+	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
+		kind: "unread",
+		because: unread(because, needsActions)
+	}));
+	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
+		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
+		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
+		return {
+			kind: "unread",
+			path: at,
+			because: because === void 0 ? {
+				code: "NO_DATA",
+				message: what,
+				needs
+			} : unread(because, needsActions)
+		};
+	});
+	return [...listed, ...files];
+}
+function readPublished({ origin, path: name, content, sha256 }, run) {
+	const path = `${origin.name}/${name}`;
+	const { headSha } = origin;
+	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
+	const decoded = decodeText(content);
+	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
+		path,
+		line: decoded.line
+	})] };
+	const read = readSnapshot(path, decoded.text);
+	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
+		path,
+		...line === void 0 ? {} : { line }
+	})) };
+	const { snapshot } = read;
+	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
+		path,
+		sha256,
+		snapshot
+	} };
+	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
+}
+function attemptOf({ snapshot }) {
+	return snapshot.run?.attempt ?? 0;
+}
+function twice(files) {
+	const first = /* @__PURE__ */ new Map();
+	const problems = /* @__PURE__ */ new Map();
+	for (const file of files) for (const one of file.snapshot.observations) {
+		const key = `${attemptOf(file)} ${refKey(one)}`;
+		const other = first.get(key);
+		if (other === void 0) first.set(key, file);
+		else {
+			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
+			problems.set(message, problem("several", message, { path: file.path }));
+		}
+	}
+	return [...problems.values()];
+}
+
+// shared/domain/protection/observe-tags.ts
+const ObjectSchema = object({
+	type: string(),
+	sha: string().regex(/^[0-9a-f]{40,64}$/)
+});
+const RefSchema = object({
+	ref: string(),
+	object: ObjectSchema
+});
+const TagObjectSchema = object({ object: ObjectSchema });
+const ReleaseSchema = object({
+	tag_name: string(),
+	draft: boolean(),
+	immutable: boolean().nullish()
+});
+const ImmutableSchema = object({
+	enabled: boolean(),
+	enforced_by_owner: boolean().nullish()
+});
+const immutableNeeds = "a GitHub App token or fine-grained token with administration: read";
+const maxTagDepth = 5;
+async function observeTags(github, repository, record) {
+	const at = ownerAndRepo(repository);
+	const ask = {
+		github,
+		at
+	};
+	const [listed, releases, immutableReleases] = await Promise.all([
+		github.all("GET /repos/{owner}/{repo}/git/matching-refs/{+ref}", {
+			...at,
+			ref: "tags"
+		}, RefSchema),
+		inOrder(record.tags.filter(({ immutable }) => immutable === true), (tag) => releaseOf(ask, tag)),
+		record["immutable-releases"] === true ? github.get("GET /repos/{owner}/{repo}/immutable-releases", at, ImmutableSchema).then((answer) => asked(answer, immutableNeeds)) : void 0
+	]);
+	const refs = asked(listed, needs$1.contents);
+	const all = new Map(refs.state === "read" ? refs.data.map(({ ref, object }) => [ref, object]) : []);
+	const tags = await inOrder(record.tags, async (tag) => {
+		const ref = `refs/tags/${tag.name}`;
+		if (refs.state === "read") return seen(ask, tag, {
+			state: "read",
+			data: all.get(ref)
+		});
+		return refs.because.code === "TRUNCATED" ? seen(ask, tag, await refOf(ask, ref)) : refs;
+	});
+	const names = [...all.keys()].flatMap((ref) => ref.startsWith("refs/tags/") ? ref.slice(10) : []);
+	return {
+		names: refs.state === "read" ? {
+			state: "read",
+			data: names.sort()
+		} : refs,
+		tags,
+		releases,
+		immutableReleases
+	};
+}
+async function inOrder(tags, look) {
+	const found = [];
+	for (const tag of tags) found.push([tag.name, await look(tag)]);
+	return Object.fromEntries(found);
+}
+function asked(answer, settles) {
+	return answer.ok ? {
+		state: "read",
+		data: answer.data
+	} : {
+		state: "unknown",
+		because: unread(answer.because, settles)
+	};
+}
+async function refOf({ github, at }, ref) {
+	const short = ref.replace(/^refs\//, "");
+	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
+		...at,
+		ref: short
+	}, RefSchema);
+	if (!answer.ok && answer.because.code === "NOT_FOUND") return {
+		state: "read",
+		data: void 0
+	};
+	const one = asked(answer, needs$1.contents);
+	if (one.state === "unknown") return one;
+	if (one.data.ref === ref) return {
+		state: "read",
+		data: one.data.object
+	};
+	return {
+		state: "unknown",
+		because: {
+			code: "GITHUB_DOWN",
+			message: `GitHub answers for ${ref} with another ref`
+		}
+	};
+}
+async function seen(ask, { object }, found) {
+	if (found.state === "unknown") return found;
+	if (found.data === void 0) return { state: "deleted" };
+	const { sha, type } = found.data;
+	return {
+		state: "there",
+		object: sha,
+		type,
+		end: sha === object ? void 0 : await peel(ask, found.data)
+	};
+}
+async function peel({ github, at }, first) {
+	let object = first;
+	for (let depth = 0; object.type === "tag"; depth += 1) {
+		if (depth === maxTagDepth) return {
+			state: "unknown",
+			because: {
+				code: "NO_DATA",
+				message: `the tag names tags of tags, more than ${maxTagDepth} deep`,
+				needs: "a tag of a commit"
+			}
+		};
+		const answer = asked(await github.get("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", {
+			...at,
+			tag_sha: object.sha
+		}, TagObjectSchema), needs$1.contents);
+		if (answer.state === "unknown") return answer;
+		object = answer.data.object;
+	}
+	return {
+		state: "read",
+		data: object
+	};
+}
+async function releaseOf({ github, at }, { name }) {
+	const answer = asked(await github.get("GET /repos/{owner}/{repo}/releases/tags/{tag}", {
+		...at,
+		tag: name
+	}, ReleaseSchema), `${needs$1.contents}, and a published release of the tag`);
+	if (answer.state === "unknown") return answer;
+	const { tag_name, draft, immutable } = answer.data;
+	if (tag_name === name && !draft) return {
+		state: "read",
+		data: { immutable: immutable ?? void 0 }
+	};
+	return {
+		state: "unknown",
+		because: {
+			code: "NO_DATA",
+			message: `GitHub gives ${draft ? "a draft" : "the release of another tag"} for the release of ${name}`,
+			needs: "a published release of the tag"
+		}
+	};
+}
+
+// shared/domain/protection/tag-objects.ts
+const severityOf = {
+	moved: "critical",
+	changed: "critical",
+	"re-tagged": "high",
+	deleted: "high",
+	mutable: "high",
+	"wrong-record": "medium",
+	unrecorded: "low"
+};
+const severityUnknown = {
+	object: "critical",
+	immutable: "high",
+	recorded: "low"
+};
+function compareTags(record, observed) {
+	const rows = [
+		...record.tags.map((tag) => objectRow(tag, own(observed.tags, tag.name))),
+		...record.tags.filter(({ immutable }) => immutable === true).map(({ name }) => releaseRow(name, observed)),
+		...unrecordedRows(record, observed),
+		...settingRows(observed)
+	];
+	const rank = ({ holds }) => holds === false ? 0 : holds === void 0 ? 1 : 2;
+	return rows.sort((a, b) => rank(a) - rank(b) || severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+function holding(tag, check, verdict, actual) {
+	return {
+		tag,
+		check,
+		verdict,
+		holds: true,
+		severity: "info",
+		expected: actual,
+		actual,
+		because: []
+	};
+}
+function failing(tag, check, verdict, details) {
+	return {
+		tag,
+		check,
+		verdict,
+		holds: false,
+		severity: severityOf[verdict],
+		because: [],
+		...details
+	};
+}
+function untold(tag, check, because) {
+	return {
+		tag,
+		check,
+		verdict: "unknown",
+		holds: void 0,
+		severity: severityUnknown[check],
+		because: [because]
+	};
+}
+function objectRow(tag, seen) {
+	const { name, object, commit } = tag;
+	const expected = text(object, commit);
+	if (seen === void 0) return untold(name, "object", notAsked);
+	if (seen.state === "unknown") return untold(name, "object", seen.because);
+	const back = `git push origin ${quoted(`+${object}:refs/tags/${name}`)} from a clone that has it, and find out who moved it`;
+	if (seen.state === "deleted") return failing(name, "object", "deleted", {
+		expected,
+		actual: "no tag",
+		fix: back
+	});
+	if (seen.object === object) {
+		if (seen.type === "commit" ? object === commit : seen.type === "tag" && object !== commit) return holding(name, "object", "unchanged", expected);
+		return failing(name, "object", "wrong-record", {
+			expected,
+			actual: `${seen.object} is a ${seen.type}`,
+			fix: `record ${seen.type === "commit" ? `commit: ${object}` : `the commit that ${object} names`}`
+		});
+	}
+	const { end } = seen;
+	if (end === void 0 || end.state === "unknown") return failing(name, "object", "changed", {
+		expected,
+		actual: seen.object,
+		fix: back,
+		because: end === void 0 ? [] : [end.because]
+	});
+	const actual = text(seen.object, end.data.sha, end.data.type);
+	return failing(name, "object", end.data.type === "commit" && end.data.sha === commit ? "re-tagged" : "moved", {
+		expected,
+		actual,
+		fix: back
+	});
+}
+function text(object, end, type = "commit") {
+	return object === end ? `the ${type} ${end}` : `the tag object ${object} of the ${type} ${end}`;
+}
+const notAsked = {
+	code: "NO_DATA",
+	message: "the tag was not asked for",
+	needs: "an answer of GitHub"
+};
+function releaseRow(name, { releases }) {
+	const release = own(releases, name);
+	if (release === void 0) return untold(name, "immutable", notAsked);
+	if (release.state === "unknown") return untold(name, "immutable", release.because);
+	return immutableRow(name, release.data.immutable, "publish the release anew, with immutable releases switched on");
+}
+function settingRows({ immutableReleases: setting }) {
+	if (setting === void 0) return [];
+	if (setting.state === "unknown") return [untold("", "immutable", setting.because)];
+	return [immutableRow("", setting.data.enabled, "switch immutable releases on in the settings of the repository")];
+}
+function immutableRow(tag, immutable, fix) {
+	if (immutable === void 0) return untold(tag, "immutable", {
+		code: "NO_DATA",
+		message: "GitHub does not say whether the release is immutable",
+		needs: "a host that has immutable releases"
+	});
+	if (immutable) return holding(tag, "immutable", "immutable", "immutable");
+	return failing(tag, "immutable", "mutable", {
+		expected: "immutable",
+		actual: "not immutable",
+		fix
+	});
+}
+function unrecordedRows({ tags, patterns = [] }, { names }) {
+	if (patterns.length === 0) return [];
+	if (names.state === "unknown") return [untold("", "recorded", names.because)];
+	const recorded = new Set(tags.map(({ name }) => name));
+	const rows = names.data.flatMap((name) => {
+		if (recorded.has(name)) return [];
+		const means = any(patterns.map((pattern) => matchesPattern(pattern, name)));
+		if (means === void 0) return [untold(name, "recorded", {
+			code: "INCONCLUSIVE",
+			message: `whether ${patterns.join(", ")} means the tag ${name} is not documented`,
+			needs: "patterns without ** in a name"
+		})];
+		return means ? [failing(name, "recorded", "unrecorded", {
+			expected: "a recorded tag",
+			actual: "none",
+			fix: "record the tag, its object and its commit, once somebody has looked at it"
+		})] : [];
+	});
+	return rows.length > 0 ? rows : [holding("", "recorded", "unchanged", "every release tag is recorded")];
+}
+function own(by, name) {
+	return Object.hasOwn(by, name) ? by[name] : void 0;
+}
+
+// shared/domain/protection/tag-record.ts
+const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, "expected the 40 or 64 hexadecimal digits of an object, in small letters");
+const TagSchema = strictObject({
+	name: string().refine((name) => isTagName(name), "expected the short name of a tag, such as v1.2.0"),
+	object: Sha.meta({ description: "The tag object; of a tag without one the commit." }),
+	commit: Sha.meta({ description: "The commit that the tag names in the end." }),
+	immutable: literal(true).optional().meta({ description: "The tag has an immutable release." })
+}).meta({ description: "A release tag as it was when it was made." });
+const TagRecordSchema = strictObject({
+	tags: array(TagSchema).superRefine((tags, check) => {
+		const first = /* @__PURE__ */ new Map();
+		for (const [index, { name }] of tags.entries()) {
+			const earlier = first.get(name);
+			if (earlier === void 0) first.set(name, index);
+			else check.addIssue({
+				code: "custom",
+				message: `the tag ${name} is recorded at /tags/${earlier} too`,
+				path: [index, "name"]
+			});
+		}
+	}),
+	patterns: array(string().min(1).refine((pattern) => matchesPattern(pattern, "") !== void 0, "expected a pattern without \\, ! and ^, such as v*")).optional().meta({ description: "Which tags are release tags, as in rulesets, e.g. v*: those that are not recorded are named." }),
+	"immutable-releases": literal(true).optional().meta({ description: "New releases of the repository are immutable." })
+}).meta({ description: "Release tags as they were made." });
+function isTagName(name) {
+	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
+}
+
+export { AuditWorkflow, BranchRuleSchema, BranchSchema, HistorySchema, LayersSchema, RepositorySchema, TagRecordSchema, actualText, askedText, classicChecks, closure, closureItems, compare, compareTags, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, needs$1 as needs, needsActions, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, unread, verdictText, viewRepository, withoutHold, writeSnapshot };

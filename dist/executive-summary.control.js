@@ -614,7 +614,7 @@ async function judgeOwn(ctx, entry, jobs, work) {
 			...found
 		};
 	}
-	const { results, uses } = ctx.policy.allow(report.control, report.results);
+	const { results, uses } = ctx.policy.allow(report.control, report.results, report.facts);
 	return {
 		entry,
 		expected: {

@@ -1,7 +1,7 @@
 import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, refuse, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
-import { basename, dirname, isAbsolute, join, posix, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { devNull } from "node:os";
 import { spawn } from "node:child_process";
@@ -17,7 +17,11 @@ const catalog = {
 	"branch-protection": {
 		kind: "check",
 		lists: [],
-		unwaivable: ["policy", "bypass"]
+		unwaivable: [
+			"policy",
+			"bypass",
+			"release-tags"
+		]
 	},
 	"contract-change": {
 		kind: "check",
@@ -1243,7 +1247,7 @@ function integer({ optional, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAF
 		schema: optional ? schema.optional() : schema
 	};
 }
-function list$1(options) {
+function list(options) {
 	return {
 		...options,
 		shape: "list",
@@ -1434,6 +1438,7 @@ function makeResult(name, rule, status, a, details = {}) {
 	const actual = measured ? rule.actual?.(a) : void 0;
 	const observes = rule.observed !== void 0 || rule.actual !== void 0;
 	const fix = status === "failed" ? rule.fix?.(a) : void 0;
+	const restsOn = status === "unverified" ? [...rule.restsOn?.(a) ?? []] : [];
 	return {
 		rule: name,
 		status,
@@ -1446,6 +1451,7 @@ function makeResult(name, rule, status, a, details = {}) {
 		...fix === void 0 ? {} : { fix },
 		...details.because === void 0 ? {} : { because: details.because },
 		fingerprint: fingerprint(name, about),
+		...restsOn.length === 0 ? {} : { restsOn },
 		...status === "failed" && observes ? { valueHash: valueHash([
 			name,
 			about,
@@ -1475,6 +1481,7 @@ function noEvaluation() {
 		metrics: {},
 		outputs: {},
 		notes: [],
+		facts: {},
 		exhibits: [],
 		documents: {}
 	};
@@ -1590,6 +1597,10 @@ function contextOf({ name: control, kind, rules, documents = {} }, world, evalua
 		},
 		data(value) {
 			evaluation.data = value;
+		},
+		fact(name, value) {
+			if ((Object.hasOwn(evaluation.facts, name) ? evaluation.facts[name] : value) !== value) throw new Error(`the fact ${name} has two values`);
+			evaluation.facts[name] = value;
 		},
 		exhibit(exhibit) {
 			const problem = exhibitProblem(exhibit);
@@ -1760,69 +1771,6 @@ function headline(status, results = []) {
 	}
 }
 
-// shared/shell/cli-options.ts
-const actionOnly = /* @__PURE__ */ new Set([
-	"upload-artifact",
-	"summary",
-	"token"
-]);
-function optionFields(own) {
-	return Object.fromEntries(Object.entries({
-		...commonFields,
-		...own
-	}).filter(([name, field]) => field.shape !== "secret" && field.shape !== "structured" && !actionOnly.has(name)));
-}
-function parseOptions(args, fields, secretVariables = {}) {
-	const parsed = {
-		given: {},
-		json: false,
-		help: false,
-		problems: []
-	};
-	const known = [
-		...Object.keys(fields),
-		"json",
-		"help"
-	];
-	for (let index = 0; index < args.length; index += 1) {
-		const argument = args[index] ?? "";
-		if (argument === "--json") parsed.json = true;
-		else if (argument === "--help" || argument === "-h") parsed.help = true;
-		else if (!argument.startsWith("--")) parsed.problems.push(`unexpected argument ${argument}`);
-		else {
-			const equals = argument.indexOf("=");
-			const name = argument.slice(2, equals === -1 ? void 0 : equals);
-			const field = Object.hasOwn(fields, name) ? fields[name] : void 0;
-			const negated = name.startsWith("no-") ? name.slice(3) : void 0;
-			if (field === void 0 && negated !== void 0 && Object.hasOwn(fields, negated) && fields[negated]?.shape === "flag" && equals === -1) give(parsed, negated, "false", fields);
-			else if (field === void 0) {
-				const secret = secretVariables[name];
-				const instead = secret === void 0 ? optionSuggestion(name, known) : `: give it in the environment, as ${secret}`;
-				parsed.problems.push(`there is no option --${name}${instead}`);
-				if (equals === -1 && args[index + 1]?.startsWith("--") === false) index += 1;
-			} else if (equals !== -1) give(parsed, name, argument.slice(equals + 1), fields);
-			else if (field.shape === "flag") give(parsed, name, "true", fields);
-			else {
-				index += 1;
-				const value = args[index];
-				if (value === void 0) parsed.problems.push(`--${name} needs a value`);
-				else give(parsed, name, value, fields);
-			}
-		}
-	}
-	return parsed;
-}
-function optionSuggestion(name, known) {
-	const near = nearest(name, known);
-	return near === void 0 ? "" : ` (did you mean --${near}?)`;
-}
-function give(parsed, name, value, fields) {
-	const before = parsed.given[name];
-	if (before === void 0) parsed.given[name] = value;
-	else if (fields[name]?.shape === "list") parsed.given[name] = `${before}\n${value}`;
-	else parsed.problems.push(`--${name} is given twice`);
-}
-
 // shared/core/rule.ts
 function rule(definition) {
 	return definition;
@@ -1890,142 +1838,6 @@ function judgedCommit(subject, runSha) {
 		named
 	})];
 }
-
-// shared/shell/cli-text.ts
-function secretVariable(name) {
-	return name === "token" ? "GITHUB_TOKEN" : `RELEASE_GOVERNANCE_${name.replaceAll("-", "_").toUpperCase()}`;
-}
-function secretVariables(control) {
-	const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === "secret");
-	return Object.fromEntries(["token", ...secrets.map(([name]) => name)].map((name) => [name, secretVariable(name)]));
-}
-function usage(names) {
-	return [
-		"Usage: release-governance <command> [options]",
-		"",
-		"Commands:",
-		"  <control>                  judge one control: " + names.join(", "),
-		"  run                        judge every control that the configuration asks for",
-		"  list                       the controls, their kinds, inputs and rules",
-		"  explain <control>/<rule>   what a rule asserts and why",
-		"",
-		"Options:",
-		"  --help      this text, or that of a command",
-		"  --version   the version of the suite",
-		"  --json      one JSON document on standard output, everything else on standard error",
-		"",
-		"Exit codes: 0 passed or not applicable, 1 failed, 2 asked wrongly, 3 not verified, 4 broken.",
-		""
-	].join("\n");
-}
-function controlUsage(control) {
-	const fields = optionFields(control.inputs);
-	const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === "secret");
-	return [
-		`Usage: release-governance ${control.name} [options]`,
-		"",
-		control.description,
-		"",
-		"Options:",
-		...optionLines(fields),
-		...secrets.length === 0 ? [] : [
-			"",
-			"Environment:",
-			...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)
-		],
-		...documentsUsage(control),
-		""
-	].join("\n");
-}
-function documentsUsage(control) {
-	const lines = documentLines(control);
-	if (lines.length === 0) return [];
-	const width = Math.max(...lines.map(([file]) => file.length));
-	return [
-		"",
-		"With --report-dir it also writes:",
-		...lines.map(([file, holds]) => `  ${file.padEnd(width)}  ${holds}`.trimEnd())
-	];
-}
-function runUsage() {
-	return [
-		"Usage: release-governance run [options]",
-		"",
-		"Judges every control that the configuration asks for.",
-		"",
-		"Options:",
-		...optionLines(optionFields({})),
-		""
-	].join("\n");
-}
-function optionLines(fields) {
-	const heads = Object.entries(fields).map(([name, field]) => ({
-		head: `--${name}${valueWord(field)}`,
-		field
-	}));
-	const width = Math.max(...heads.map(({ head }) => head.length));
-	return heads.map(({ head, field }) => {
-		const text = field.default === void 0 ? "" : inputText(field.default);
-		const fallback = text === "" ? "" : ` Default: ${text}`;
-		return `  ${head.padEnd(width)}  ${field.description}${fallback}`;
-	});
-}
-function valueWord(field) {
-	if (field.shape === "flag") return "";
-	if (field.shape === "choice") return ` <${(field.choices ?? []).join("|")}>`;
-	return field.shape === "integer" ? " <n>" : " <text>";
-}
-function describeControl(control) {
-	return {
-		name: control.name,
-		title: control.title,
-		kind: control.kind,
-		description: control.description,
-		permissions: control.permissions,
-		lists: Object.keys(control.lists),
-		documents: control.documents ?? {},
-		inputs: Object.entries(control.inputs).map(([name, field]) => ({
-			name,
-			shape: field.shape,
-			description: field.description,
-			...field.default === void 0 ? {} : { default: field.default },
-			...field.policy === true ? { policy: true } : {}
-		})),
-		rules: Object.entries(control.rules).map(([id, { severity, asserts, why, waivable }]) => ({
-			id: `${control.name}/${id}`,
-			severity,
-			asserts,
-			why,
-			waivable: waivable !== false
-		}))
-	};
-}
-function listText(controls) {
-	return controls.map((control) => {
-		const rules = Object.entries(control.rules).map(([id, rule]) => `    ${control.name}/${id} (${rule.severity})`);
-		return [
-			`${control.name} (${control.kind})  ${control.title}`,
-			`  ${control.description}`,
-			"  rules:",
-			...rules,
-			""
-		].join("\n");
-	}).join("\n");
-}
-function explain(rules, id, name) {
-	const rule = Object.hasOwn(rules, id) ? rules[id] : void 0;
-	if (rule === void 0) return void 0;
-	const waivable = rule.waivable === false ? "It cannot be waived." : "A failed result can be waived for its observed value.";
-	return [
-		`${name} (${rule.severity})`,
-		"",
-		`Asserts: ${rule.asserts}`,
-		`Why: ${rule.why}`,
-		waivable,
-		""
-	].join("\n");
-}
-const commonRules = trustRules;
 
 // shared/parse/text.ts
 const foreignMarks = [
@@ -2808,14 +2620,18 @@ function applyAttestations(results, attestations, time, facts) {
 		id: (entry) => entry.id,
 		terms: ({ by, role, when, until, method, evidence }) => `by ${by} (${role}), ${when} to ${until}: ${method}; evidence ${evidence.path}`,
 		lapsed(entry) {
-			const changed = Object.entries(entry.bound).find(([name, value]) => facts[name] !== value);
+			const changed = Object.entries(entry.bound).find(([name, value]) => !Object.hasOwn(facts, name) || facts[name] !== value);
 			if (changed !== void 0) return {
 				state: "void",
 				message: `${changed[0]} is not what was looked at`
 			};
 			return lapse(entry.when, entry.until, time);
 		},
-		refuses: (_entry, result) => result.because?.code === "NO_RESULT" ? "a rule that gave no result is a defect, not a limit" : void 0,
+		refuses({ bound }, result) {
+			if (result.because?.code === "NO_RESULT") return "a rule that gave no result is a defect, not a limit";
+			const open = (result.restsOn ?? []).filter((name) => !Object.hasOwn(bound, name));
+			return open.length === 0 ? void 0 : `is not bound to ${open.join(", ")}, on which the result rests`;
+		},
 		mark: (entry) => ({ attestation: {
 			id: entry.id,
 			by: entry.by,
@@ -2875,14 +2691,14 @@ function applyWaivers(results, waivers, unwaivable, time, capDays) {
 }
 
 // shared/domain/decision/live-with.ts
-function liveWith(control, unwaivable, results, policy, time, stage) {
+function liveWith(control, unwaivable, results, policy, time, stage, facts) {
 	const prefix = `${control}/`;
 	const concerns = (entry) => entry.rule === void 0 || entry.rule.startsWith(prefix);
 	const own = results.filter(({ rule }) => rule.startsWith(prefix));
 	const others = results.filter(({ rule }) => !rule.startsWith(prefix)).map(unmarked);
 	const bare = own.map(unmarked);
 	const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy["waiver-cap-days"]);
-	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
+	const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, facts);
 	const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
 	return {
 		results: [...others, ...deferred.results],
@@ -3610,7 +3426,7 @@ function secretsOf(control, host) {
 	return Object.keys(fields).filter((name) => fields[name]?.shape === "secret").map((name) => host.secret(name)).filter((secret) => secret !== void 0);
 }
 function compose(control, draft, started, ended) {
-	const { results, reads, metrics, notes, exhibits, data, error, range } = draft.evaluation;
+	const { results, reads, metrics, notes, facts, exhibits, data, error, range } = draft.evaluation;
 	const broken = results.find(isBroken);
 	const fault = error ?? (broken === void 0 ? void 0 : {
 		code: "GITHUB_DOWN",
@@ -3636,6 +3452,7 @@ function compose(control, draft, started, ended) {
 		metrics,
 		notes,
 		...exhibits.length === 0 ? {} : { exhibits },
+		...Object.keys(facts).length === 0 ? {} : { facts },
 		...data === void 0 ? {} : { data },
 		...fault === void 0 ? {} : { error: fault },
 		...draft.replay === true ? { replay: true } : {}
@@ -4274,7 +4091,7 @@ async function judge(control, known, host, draft, started) {
 	const time = moment(started, event?.at, asOf(parsed.values["as-of"]));
 	draft.replay = time.replay;
 	const stage = stageOf(event);
-	const allow = (name, results) => liveWith(name, unwaivable(name, control), results, config.common, time, stage);
+	const allow = (name, results, facts = {}) => liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
 	const evaluated = await evaluate(control, {
 		inputs: parsed.values,
 		lists: config.lists,
@@ -4311,7 +4128,7 @@ async function judge(control, known, host, draft, started) {
 		},
 		publicGitHub: () => host.createGitHub(void 0)
 	});
-	const allowed = allow(control.name, evaluated.results);
+	const allowed = allow(control.name, evaluated.results, evaluated.facts);
 	draft.evaluation = {
 		...evaluated,
 		results: [...trust, ...allowed.results],
@@ -4394,216 +4211,6 @@ function allRules(control, because) {
 	}));
 }
 
-// shared/shell/cli.ts
-async function runCli(terminal) {
-	try {
-		return await dispatch(terminal);
-	} catch (thrown) {
-		const { code, message, hint, problems } = toError(thrown);
-		terminal.stderr(`release-governance: ${oneLine(message)}\n`);
-		for (const problem of problems) {
-			const where = [
-				problem.path,
-				problem.line,
-				problem.column
-			].filter((part) => part !== void 0).join(":");
-			terminal.stderr(`  ${where === "" ? "" : `${oneLine(where)}  `}${oneLine(problem.message)}\n`);
-		}
-		if (hint !== void 0) terminal.stderr(`  to do: ${oneLine(hint)}\n`);
-		return exitCode("error", "unverified", code);
-	}
-}
-async function dispatch(terminal) {
-	const { names } = terminal.controls;
-	const [command, ...args] = terminal.args;
-	switch (command) {
-		case void 0:
-			terminal.stderr(`release-governance: no command was given\n\n${usage(names)}`);
-			return 2;
-		case "--help":
-		case "-h":
-		case "help":
-			terminal.stdout(usage(names));
-			return 0;
-		case "--version":
-			terminal.stdout(`${version}\n`);
-			return 0;
-		case "list": return list(terminal, args);
-		case "explain": return explainRule(terminal, args);
-		case "run": return runAll(terminal, args);
-		default:
-			if (names.includes(command)) return runOne(terminal, command, args);
-			throw wrongUse(`there is no command ${oneLine(command)}${suggestion(command, [
-				...names,
-				"run",
-				"list",
-				"explain"
-			])}`);
-	}
-}
-function wrongUse(message) {
-	return new GovernanceError("BAD_INPUT", message, { hint: "release-governance --help lists the commands and options" });
-}
-async function loadAll({ controls }) {
-	return Promise.all(controls.names.map((name) => controls.load(name)));
-}
-async function list(terminal, args) {
-	const { json, problems } = parseOptions(args, {});
-	if (problems.length > 0) throw wrongUse(problems.join("; "));
-	const controls = await loadAll(terminal);
-	terminal.stdout(json ? `${JSON.stringify(controls.map(describeControl), null, 2)}\n` : listText(controls));
-	return 0;
-}
-async function explainRule(terminal, args) {
-	const [name = "", ...more] = args;
-	const [control = "", id = ""] = name.split("/");
-	if (more.length > 0 || id === "") throw wrongUse("explain takes one rule, written <control>/<rule>, e.g. manifest-sync/mirror-hash; list names them all");
-	const known = terminal.controls.names.includes(control);
-	const rules = control === "trust" ? commonRules : known ? (await terminal.controls.load(control)).rules : {};
-	const text = explain(rules, id, name);
-	if (text === void 0) throw wrongUse(known || control === "trust" ? `${control} has no rule ${oneLine(id)}${suggestion(id, Object.keys(rules))}` : `there is no control ${oneLine(control)}${suggestion(control, [...terminal.controls.names, "trust"])}`);
-	terminal.stdout(text);
-	return 0;
-}
-async function runOne(terminal, name, args) {
-	const open = openEarly(terminal, args);
-	const control = await terminal.controls.load(name);
-	const options = parseOptions(args, optionFields(control.inputs), secretVariables(control));
-	if (options.help) {
-		terminal.stdout(controlUsage(control));
-		return 0;
-	}
-	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
-	const outcome = await runControl(control, known(terminal), hostOf(terminal, options.given, open));
-	show(terminal, outcome, options.json);
-	if (options.json) terminal.stdout(`${JSON.stringify(outcome.report, null, 2)}\n`);
-	return outcome.exit;
-}
-function openEarly(terminal, args) {
-	const { given } = parseOptions(args, optionFields({}));
-	const folder = resolve(terminal.cwd, given["working-directory"] ?? ".");
-	const early = existsSync(folder) ? openRepository(folder) : void 0;
-	return (asked) => asked === folder && early !== void 0 ? early : openRepository(asked);
-}
-async function runAll(terminal, args) {
-	const options = parseOptions(args, optionFields({}));
-	if (options.help) {
-		terminal.stdout(runUsage());
-		return 0;
-	}
-	if (options.problems.length > 0) throw wrongUse(options.problems.join("; "));
-	const made = [];
-	const host = hostOf(terminal, options.given, openEarly(terminal, args), made);
-	const outcomes = [];
-	const document = (more) => {
-		const reports = outcomes.map(({ report }) => report);
-		if (options.json) terminal.stdout(`${JSON.stringify({
-			kind: "release-governance/run",
-			version,
-			reports,
-			...more
-		}, null, 2)}\n`);
-	};
-	try {
-		for (const control of await asked(terminal, host)) {
-			const outcome = await runControl(control, known(terminal), host);
-			outcomes.push(outcome);
-			made.push({
-				name: `${control.name}.report.json`,
-				content: asciiJson(outcome.report)
-			});
-			made.push(...Object.entries(outcome.documents).map(([name, content]) => ({
-				name,
-				content
-			})));
-			show(terminal, outcome, options.json);
-		}
-	} catch (thrown) {
-		document({ error: reportError(thrown) });
-		throw thrown;
-	}
-	document({});
-	return worst(outcomes.map(({ exit }) => exit));
-}
-async function asked(terminal, host) {
-	const shown = host.given["config"] ?? join(host.given["working-directory"] ?? ".", commonFields.config.default ?? "");
-	const path = resolve(host.cwd, shown);
-	const all = await loadAll(terminal);
-	const judged = worktree(dirname(path), void 0);
-	const loaded = await loadConfig({
-		controls: all,
-		known: known(terminal),
-		path: basename(path),
-		shown,
-		base: void 0,
-		judged
-	});
-	const controls = loaded.ok ? all.filter((control) => runsIn(control, loaded.config)) : [];
-	if (controls.length === 0) throw new GovernanceError("BAD_CONFIG", `the configuration ${shown} asks for no control`, { hint: "Add a section or a shared list; release-governance list names the controls." });
-	return controls.sort((a, b) => turns.indexOf(a.kind) - turns.indexOf(b.kind));
-}
-const turns = [
-	"record",
-	"check",
-	"decide"
-];
-function runsIn(control, config) {
-	if (control.kind === "act") return false;
-	return control.kind === "decide" ? config.asked.sections.includes(control.name) : asksFor(control, config);
-}
-function worst(exits) {
-	for (const exit of [
-		4,
-		2,
-		1,
-		3
-	]) if (exits.includes(exit)) return exit;
-	return 0;
-}
-function known({ controls }) {
-	return {
-		controls: controls.names,
-		lists: controls.lists
-	};
-}
-function hostOf(terminal, given, open, made = []) {
-	const log = {
-		info(message) {
-			if (terminal.isTerminal.stderr) terminal.stderr(`${oneLine(message)}\n`);
-		},
-		debug(message) {
-			if ((terminal.env["RELEASE_GOVERNANCE_DEBUG"] ?? "") !== "") terminal.stderr(`${message}\n`);
-		}
-	};
-	const here = {
-		kind: "cli",
-		cwd: terminal.cwd
-	};
-	return {
-		...here,
-		given,
-		secret: (name) => terminal.env[secretVariable(name)] || (name === "token" ? terminal.env["GH_TOKEN"] || void 0 : void 0),
-		openRepository: open,
-		clock: terminal.clock,
-		log,
-		createGitHub: terminal.gitHubClients(log),
-		collect: async (request, subject) => {
-			const { collect } = await import("./shell-collect.js");
-			return collect({
-				folders: foldersWithReports(here, given["report-dir"], request.folder),
-				made
-			}, request, subject);
-		}
-	};
-}
-function show(terminal, outcome, json) {
-	const print = json ? terminal.stderr : terminal.stdout;
-	const people = json ? terminal.isTerminal.stderr : terminal.isTerminal.stdout;
-	if (json && !people) return;
-	print(outcome.terminal(people && (terminal.env["NO_COLOR"] ?? "") === ""));
-	if (outcome.diff !== void 0) print(`\n${outcome.diff}`);
-}
-
 // shared/shell/github-clients.ts
 function gitHubClients(env, log) {
 	const clients = /* @__PURE__ */ new Map();
@@ -4645,245 +4252,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-// shared/adapters/artifact.ts
-async function uploadArtifact(name, files, env) {
-	if ((env["ACTIONS_RUNTIME_TOKEN"] ?? "") === "" || (env["ACTIONS_RESULTS_URL"] ?? "") === "") return {
-		state: "unsupported",
-		why: "the runner offers no artifact service to this step"
-	};
-	const { DefaultArtifactClient } = await import("./actions-artifact-entry.js");
-	try {
-		const first = files[0] ?? "";
-		return {
-			state: "uploaded",
-			digest: (await new DefaultArtifactClient().uploadArtifact(name, [...files], dirname(first))).digest
-		};
-	} catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		return error instanceof Error && error.name === "GHESNotSupportedError" ? {
-			state: "unsupported",
-			why
-		} : {
-			state: "failed",
-			why
-		};
-	}
-}
-
-// shared/core/event.ts
-const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
-const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
-const Payload = object({
-	repository: object({ default_branch: string().optional() }).optional(),
-	pull_request: object({
-		number: number().int(),
-		head: object({ sha: Sha }),
-		base: object({
-			sha: Sha,
-			ref: string()
-		}),
-		updated_at: Time.optional()
-	}).optional(),
-	merge_group: object({
-		head_sha: Sha,
-		base_sha: Sha,
-		base_ref: string()
-	}).optional(),
-	before: Sha.optional(),
-	forced: boolean().optional(),
-	release: object({ published_at: Time.nullable().optional() }).optional()
-});
-const noCommit = /^0+$/;
-const pullRequestEvents = [
-	"pull_request",
-	"pull_request_target",
-	"pull_request_review",
-	"pull_request_review_comment"
-];
-function readEvent(env, payload) {
-	const parsed = Payload.safeParse(payload);
-	if (!parsed.success) {
-		const where = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
-		throw new GovernanceError("BAD_INPUT", `the event payload is not what GitHub sends: ${where}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
-	}
-	const event = required(env, "GITHUB_EVENT_NAME");
-	const { pull_request: pull, merge_group: group, before, forced, repository } = parsed.data;
-	const subject = {
-		repository: required(env, "GITHUB_REPOSITORY"),
-		event,
-		...optional("ref", env.GITHUB_REF),
-		...optional("workflowRef", env.GITHUB_WORKFLOW_REF),
-		...optional("job", env.GITHUB_JOB),
-		...optional("runId", wholeNumber(env, "GITHUB_RUN_ID")),
-		...optional("attempt", wholeNumber(env, "GITHUB_RUN_ATTEMPT"))
-	};
-	const sha = required(env, "GITHUB_SHA");
-	const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, "");
-	const defaultBranch = repository?.default_branch ?? (event === "schedule" ? branch : void 0);
-	const onDefault = (branch) => branch === defaultBranch;
-	if (pullRequestEvents.includes(event)) {
-		if (pull === void 0) throw incomplete(event, "pull_request");
-		const { base, head } = pull;
-		return {
-			subject: {
-				...subject,
-				headSha: head.sha,
-				baseSha: base.sha,
-				...event === "pull_request_target" ? {} : { mergeSha: sha },
-				pullRequest: pull.number
-			},
-			...trusted(onDefault(base.ref) ? {
-				kind: "commit",
-				sha: base.sha
-			} : tipOf(defaultBranch, event)),
-			at: toTime(pull.updated_at),
-			defaultBranch
-		};
-	}
-	if (event === "merge_group") {
-		if (group === void 0) throw incomplete(event, "merge_group");
-		return {
-			subject: {
-				...subject,
-				headSha: group.head_sha,
-				baseSha: group.base_sha
-			},
-			policy: tipOf(defaultBranch, event),
-			before: onDefault(group.base_ref.replace(/^refs\/heads\//, "")) ? {
-				kind: "commit",
-				sha: group.base_sha
-			} : tipOf(defaultBranch, event),
-			at: void 0,
-			defaultBranch
-		};
-	}
-	if (event === "push") {
-		if (before === void 0) throw incomplete(event, "before");
-		const earlier = noCommit.test(before) ? void 0 : before;
-		return {
-			subject: {
-				...subject,
-				headSha: sha,
-				...optional("baseSha", earlier)
-			},
-			...trusted(earlier !== void 0 && onDefault(branch ?? "") ? {
-				kind: "commit",
-				sha: earlier
-			} : tipOf(defaultBranch, event)),
-			...forced === true ? { forced } : {},
-			at: void 0,
-			defaultBranch
-		};
-	}
-	return {
-		subject: {
-			...subject,
-			headSha: sha
-		},
-		...trusted(tipOf(defaultBranch, event)),
-		at: toTime(parsed.data.release?.published_at),
-		defaultBranch
-	};
-}
-function tipOf(defaultBranch, event) {
-	if (defaultBranch === void 0) throw incomplete(event, "repository.default_branch");
-	return {
-		kind: "branch",
-		name: defaultBranch
-	};
-}
-function trusted(reference) {
-	return {
-		policy: reference,
-		before: reference
-	};
-}
-function toTime(text) {
-	return text === void 0 || text === null ? void 0 : parseTime(text);
-}
-function optional(key, value) {
-	return value === void 0 || value === "" ? {} : { [key]: value };
-}
-function required(env, name) {
-	const value = env[name];
-	if (value === void 0 || value === "") throw new GovernanceError("BAD_INPUT", `the runner did not set ${name}`, { hint: "This entry runs in GitHub Actions only; on a laptop use the command line (dist/cli.js)." });
-	return value;
-}
-function wholeNumber(env, name) {
-	const text = env[name];
-	return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : void 0;
-}
-function incomplete(event, part) {
-	return new GovernanceError("BAD_INPUT", `the payload of the ${event} event has no ${part}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
-}
-
-// shared/adapters/event-file.ts
-async function runnerEvent(env) {
-	return readEvent(env, await payload());
-}
-async function payload() {
-	try {
-		const { context } = await import("./actions-github-entry.js");
-		return context.payload;
-	} catch (cause) {
-		throw new GovernanceError("BAD_INPUT", "the event file of the runner (GITHUB_EVENT_PATH) cannot be read", {
-			hint: "A step before this one may have changed it.",
-			cause
-		});
-	}
-}
-
-// shared/render/annotations.ts
-function annotations(report, folder) {
-	const all = [];
-	if (report.error !== void 0) {
-		const { code, message, hint, problems = [] } = report.error;
-		const first = problems[0];
-		all.push(annotation("error", `${report.control}: ${code}`, [message, hint], first, ""));
-		for (const problem of problems) all.push(annotation("error", `${report.control}: ${code}`, [problem.message], problem, ""));
-	}
-	for (const result of worstFirst(report.results)) {
-		const level = levelOf(result);
-		if (level === void 0) continue;
-		const { status, what, expected, actual, next } = textOf(result);
-		const parts = [
-			what,
-			expected === void 0 ? void 0 : `Expected: ${expected}`,
-			actual === void 0 ? void 0 : `Actual: ${actual}`,
-			next
-		];
-		all.push(annotation(level, `${result.rule} ${status}`, parts, result.location, folder));
-	}
-	const used = {
-		error: 0,
-		warning: 0,
-		notice: 0
-	};
-	return all.filter(({ level }) => {
-		used[level] += 1;
-		return used[level] <= 10;
-	});
-}
-function levelOf(result) {
-	switch (standing(result)) {
-		case "failed": return "error";
-		case "unverified": return "warning";
-		case "lived-with":
-		case "remark": return "notice";
-		case "passed":
-		case "not-applicable": return;
-	}
-}
-function annotation(level, title, parts, at, folder) {
-	const text = parts.filter((part) => part !== void 0).join("\n");
-	return {
-		level,
-		title: oneLine(redact(title).text),
-		message: cut(lines(redact(text).text), annotationMaxLength),
-		...at?.path === void 0 ? {} : { file: oneLine(`${folder}${at.path}`) },
-		...at?.line === void 0 ? {} : { line: at.line },
-		...at?.column === void 0 ? {} : { column: at.column }
-	};
-}
-
-export { GovernanceError, RelativePath, actFields, actOutputs, annotations, apiTree, asciiJson, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentName, editDistance, entriesOf, evaluate, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, list$1 as list, listMaxBytes, listNames, listed, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runCli, runControl, runGit, runnerEvent, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, tickText, ticksOf, toError, tooLarge, trackedBelow, unreadable, uploadArtifact, version, workTreeRead, worktree };
+export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportError, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst };

@@ -1,4 +1,5 @@
-import { annotations, commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, gitHubWriters, listNames, openRepository, runControl, runnerEvent, safeName, toError, uploadArtifact } from "./shared.js";
+import { annotations, runnerEvent, uploadArtifact } from "./shared-action.js";
+import { commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, gitHubWriters, listNames, openRepository, runControl, safeName, toError } from "./shared.js";
 import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
 
 // shared/shell/action.ts

@@ -26,7 +26,10 @@ const known = { controls: controlFolders, lists: listNames };
 
 type Workflow = {
   permissions: unknown;
-  jobs: Record<string, { permissions?: unknown; steps: { uses?: string; with?: Record<string, unknown> }[] }>;
+  jobs: Record<
+    string,
+    { uses?: string; permissions?: unknown; steps?: { uses?: string; with?: Record<string, unknown> }[] }
+  >;
 };
 const workflows = of('yaml').filter((text) => text.includes('uses:'));
 const configs = of('yaml').filter((text) => !text.includes('uses:'));
@@ -61,7 +64,7 @@ describe('README.md', () => {
       for (const granted of [permissions, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
         expect(Object.values(granted as object).filter((right) => right !== 'read')).toEqual([]);
       }
-      for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps }) => steps)) {
+      for (const { uses, with: given = {} } of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
         // What a project runs itself is its own.
         if (uses === undefined) continue;
         const [name = ''] = uses.split('@');
@@ -74,6 +77,18 @@ describe('README.md', () => {
     },
   );
 
+  const calls = workflows.flatMap((text) =>
+    Object.values((load(text) as Workflow).jobs).filter((job) => job.uses !== undefined),
+  );
+  test.each(calls.map((job): [string, (typeof calls)[number]] => [job.uses ?? '', job]))(
+    'the workflow %s is there, and gets what its jobs need',
+    (uses, { permissions: granted }) => {
+      const [path = ''] = uses.replace(`${slug}/`, '').split('@');
+      const called = load(readFileSync(join(root, path), 'utf8')) as Workflow;
+      for (const { permissions } of Object.values(called.jobs)) expect(granted).toMatchObject(permissions as object);
+    },
+  );
+
   test('its first workflow has at most 16 lines', () => {
     expect((workflows[0] ?? '').trimEnd().split('\n').length).toBeLessThanOrEqual(16);
   });
@@ -81,7 +96,7 @@ describe('README.md', () => {
   test('a job gets every permission that the controls in it need', () => {
     for (const text of workflows) {
       const { permissions, jobs } = load(text) as Workflow;
-      for (const { permissions: own, steps } of Object.values(jobs)) {
+      for (const { permissions: own, steps = [] } of Object.values(jobs)) {
         for (const { uses } of steps) {
           const control = controls.find(({ name }) => uses?.includes(`/actions/${name}@`));
           expect(own ?? permissions).toMatchObject(control?.permissions ?? {});

@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { type ListedCheck, readCheckFile } from '../../shared/domain/check-file/check-file.ts';
 import {
   type FileProblem,
-  parsePolicyJson,
+  parsePolicyDocument,
   placed,
   readPolicyFile,
 } from '../../shared/domain/policy-file/policy-file.ts';
@@ -68,7 +68,7 @@ async function filesOf(
     );
   };
   for (const path of new Set(named)) {
-    const file = await jsonFile(ctx, path);
+    const file = await policyDocument(ctx, path);
     if (!file.ok && 'because' in file) return file;
     if (!file.ok) {
       refuse(path, file.problems);
@@ -79,7 +79,7 @@ async function filesOf(
     else refuse(path, placed(path, file.document, read.problems));
   }
   for (const path of new Set(rulesets)) {
-    const file = await jsonFile(ctx, path);
+    const file = await policyDocument(ctx, path);
     if (!file.ok && 'because' in file) return file;
     if (file.ok) rulesetFiles[path] = file.document.value;
     else refuse(path, file.problems);
@@ -87,12 +87,13 @@ async function filesOf(
   return { ok: true, files: { checkFiles, rulesetFiles }, broken };
 }
 
-type JsonFile =
+export type PolicyDocument =
   | { ok: true; document: JsonDocument }
   | { ok: false; problems: readonly FileProblem[] }
   | { ok: false; because: Because };
 
-async function jsonFile(ctx: Ctx, path: string): Promise<JsonFile> {
+/** A file of the policy's own tree: YAML by its name, else JSON. */
+export async function policyDocument(ctx: Ctx, path: string): Promise<PolicyDocument> {
   const file = await readPolicyFile(ctx, path);
-  return file.ok ? parsePolicyJson(path, file.text) : file;
+  return file.ok ? parsePolicyDocument(path, file.text) : file;
 }

@@ -7,12 +7,17 @@ import { askedOf } from './asked.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { documents, leaveDocuments } from './documents.ts';
 import { closureExhibits, settingsExhibit } from './exhibits.ts';
+import { recordFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
-import { credentialTexts, type Observations, observationsOf } from './observations.ts';
-import { namedRefs } from './refs.ts';
+import { credentialTexts, type Observations, type View } from './observations.ts';
+import { recordPast } from './past.ts';
+import { namedRefs, type Unnamed } from './refs.ts';
 import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
+import { saveSnapshot } from './save-snapshot.ts';
+import { seenOf } from './seen.ts';
+import { recordTags, tagRecordOf } from './tags.ts';
 
 const DataSchema = z.object({
   repository: z.string(),
@@ -41,7 +46,7 @@ export const control = defineControl({
   kind: 'check',
   description:
     'Checks that rulesets and classic protection ask of branches, tags and pushes what the policy asks for, and who may bypass them.',
-  permissions: { contents: 'read' },
+  permissions: { contents: 'read', actions: 'read' },
   inputs,
   lists,
   outputs,
@@ -49,26 +54,33 @@ export const control = defineControl({
   data: DataSchema,
   rules,
   async evaluate(ctx) {
-    const seen = await observationsOf(ctx);
+    const seen = await seenOf(ctx);
     if (!seen.ok) return allUnverified(ctx, seen.because);
     const { repository, view } = seen;
     const asked = await askedOf(ctx, seen);
     if (!asked.ok) return allUnverified(ctx, asked.because);
+    const tags = await tagRecordOf(ctx);
+    if (!tags.ok) return allUnverified(ctx, tags.because);
     const known = { defaultBranch: seen.facts.default_branch, now: ctx.time.latest };
-    const { groups, unnamed } = await namedRefs(asked.entries, view, known.defaultBranch);
+    const { groups, unnamed } = allNamed(await namedRefs(asked.entries, view, known.defaultBranch), view);
     const judged: JudgedGroup[] = [];
     for (const group of groups) judged.push(await judgeGroup(group, view, known));
     refuseConflicts(ctx, judged);
 
     const findings = findingsOf(judged);
-    recordPolicy(ctx, repository, { ...asked, judged, unnamed });
+    recordPolicy(ctx, repository, { ...asked, broken: [...asked.broken, ...tags.broken], judged, unnamed });
     recordFindings(ctx, repository, findings, notTold(unnamed, asked));
     recordIdle(ctx, repository, judged);
+    const all = unnamed.every(({ state }) => state !== 'unknown') && asked.open.length + asked.broken.length === 0;
+    await recordPast(ctx, seen, judged, all);
+    await recordTags(ctx, seen, tags);
+    recordFacts(ctx, judged);
     noteUnknownRules(ctx, judged);
 
     if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
     for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
     leaveDocuments(ctx, repository, judged);
+    saveSnapshot(ctx, seen, judged);
     const drift = findings.filter(({ holds }) => holds === false).length;
     ctx.output('settings', String(findings.length));
     ctx.output('drift', String(drift));
@@ -81,10 +93,21 @@ export const control = defineControl({
     ctx.metric('requests', seen.requests());
     ctx.data(dataOf(seen, judged));
     ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+    for (const note of seen.notes) ctx.note(note);
     if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
       ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
   },
 });
+
+/** Of what does not list all refs, an entry that names none of them may name another one. */
+function allNamed({ groups, unnamed }: Named, { partial }: View): Named {
+  if (partial === undefined) return { groups, unnamed };
+  const open = unnamed.map(
+    (one): Unnamed => (one.state === 'none' ? { ...one, state: 'unknown', because: partial } : one),
+  );
+  return { groups, unnamed: open };
+}
+type Named = Awaited<ReturnType<typeof namedRefs>>;
 
 /** What one layer forbids and another demands can hold nowhere: the policy is wrong, whatever is in force. */
 function refuseConflicts(ctx: Ctx, judged: readonly JudgedGroup[]): void {

@@ -1,6 +1,8 @@
 import type { Context } from '../../shared/core/control.ts';
-import { secret, structured, text } from '../../shared/core/inputs.ts';
+import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
+import { HistorySchema } from '../../shared/domain/protection/history.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
+import { AuditWorkflow } from '../../shared/domain/protection/publishing-run.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -11,6 +13,35 @@ export const inputs = {
   }),
   repository: text({
     description: 'The repository that is judged, as owner/name. Default: the one of the run.',
+    optional: true,
+    policy: true,
+  }),
+  snapshot: text({
+    description:
+      'What the API answered before: published (by the newest scheduled run of audit-workflow; such a run asks GitHub itself), or the path of a file, with which nothing is asked of GitHub and nothing passes.',
+    optional: true,
+    policy: true,
+  }),
+  'audit-workflow': {
+    ...text({
+      description: 'The workflow whose scheduled runs on the default branch publish the snapshots that count.',
+      default: '.github/workflows/scheduled-audit.yml',
+      policy: true,
+    }),
+    schema: AuditWorkflow,
+  },
+  'save-snapshot': flag({
+    description: 'Leave what the API answered beside the report, so that its artifact has it.',
+    default: false,
+  }),
+  history: structured(HistorySchema, {
+    description:
+      'Bypasses and changes of rulesets in the last days (since), with a token that has administration. Default: off.',
+    default: false,
+    policy: true,
+  }),
+  'tag-objects': text({
+    description: 'A JSON or YAML file that records release tags with their objects and commits.',
     optional: true,
     policy: true,
   }),

@@ -12,8 +12,10 @@ import {
 } from '../../shared/domain/protection/row-text.ts';
 import { severityOfSetting } from '../../shared/domain/protection/settings.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { restsOn } from './facts.ts';
 import type { JudgedGroup, JudgedRef } from './judged.ts';
 import { entryId, entryText, type RefGroup } from './refs.ts';
+import { ruleOf } from './rules.ts';
 
 /** One setting that an entry of the policy asks, as it stands on all refs of which it does together. */
 export interface Finding {
@@ -32,6 +34,8 @@ export interface Finding {
   rows: readonly Row[];
   /** The groups of these refs. */
   groups: readonly RefGroup[];
+  /** The facts on which it rests that it could not be told. */
+  restsOn: readonly string[];
 }
 
 /** A setting of a row that stands for the whole entry, whose patterns do not settle whether it is about the ref. */
@@ -40,6 +44,7 @@ const wholeEntry = 'policy';
 /** A row with what its finding is known by. */
 interface Placed extends Pick<Finding, 'id' | 'name' | 'byName'> {
   row: Row;
+  ref: JudgedRef;
   group: RefGroup;
 }
 
@@ -49,7 +54,7 @@ export function findingsOf(judged: readonly JudgedGroup[]): Finding[] {
   for (const { group, refs } of judged)
     for (const ref of refs)
       for (const row of ref.comparison.rows.filter(isAsked)) {
-        const one = { ...placeOf(group, ref, row.setting), row, group };
+        const one = { ...placeOf(group, ref, row.setting), row, ref, group };
         const key = stableJson([one.id, row.setting]);
         found.set(key, [...(found.get(key) ?? []), one]);
       }
@@ -98,7 +103,8 @@ function findingOf(placed: readonly Placed[]): Finding[] {
   const rows = inOrder(all.filter((row) => row.holds === holds));
   const groups = [...new Set(placed.filter(({ row }) => row.holds === holds).map(({ group }) => group))];
   const severity = holds === true ? severityOfSetting(setting) : worstSeverity(rows.map((row) => row.severity));
-  return [{ id, name, byName, setting, holds, severity, of: placed.length, rows, groups }];
+  const rests = ruleOf(setting) === 'bypass' ? [...new Set(placed.flatMap(({ ref }) => restsOn(ref)))] : [];
+  return [{ id, name, byName, setting, holds, severity, of: placed.length, rows, groups, restsOn: rests }];
 }
 
 /** What is wrong, in one sentence. */

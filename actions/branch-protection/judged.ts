@@ -5,8 +5,9 @@ import { reviewDigest } from '../../shared/domain/protection/bypass-place.ts';
 import { type Comparison, compare, namesRef } from '../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../shared/domain/protection/effective.ts';
 import type { Observation } from '../../shared/domain/protection/observation.ts';
-import type { RepositoryView } from '../../shared/domain/protection/observe.ts';
+import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
+import type { View } from './observations.ts';
 import type { RefGroup } from './refs.ts';
 
 /** What is in force on one ref, against what is asked of it. */
@@ -16,7 +17,9 @@ export interface JudgedRef {
   comparison: Comparison;
   /** The entries that are about it for certain, in the order of the policy. */
   asking: readonly AskedEntry[];
-  /** Why it is not sure that this is the ref which the policy means. */
+  /** Why it is not sure that what was observed is so now; then nothing of it passes. */
+  reasons: readonly Because[];
+  /** Why it is not sure that this is the ref which the policy means, or that it is so now. */
   doubt: Because | undefined;
   /** Why nobody can tell whether there is such a branch; its rules may be known all the same. */
   unseen: Because | undefined;
@@ -32,7 +35,7 @@ const together = 4;
 
 export async function judgeGroup(
   group: RefGroup,
-  view: RepositoryView,
+  view: View,
   known: { defaultBranch: string; now: number },
 ): Promise<JudgedGroup> {
   const refs: JudgedRef[] = [];
@@ -46,7 +49,7 @@ export async function judgeGroup(
 async function judgeRef(
   { target, entries }: RefGroup,
   ref: string,
-  view: RepositoryView,
+  view: View,
   known: { defaultBranch: string; now: number },
 ): Promise<JudgedRef> {
   const observation = await view.observe(target, ref);
@@ -54,12 +57,14 @@ async function judgeRef(
   const comparison = compare(state, entries, known);
   const doubt = doubtOf(observation);
   // Nothing passes of a ref that was not seen.
-  const rows = doubt === undefined ? comparison.rows : withoutHold(comparison.rows, [doubt]);
+  const certain = doubt === undefined ? comparison.rows : withoutHold(comparison.rows, [doubt]);
+  const reasons = view.reasons?.(observation) ?? [];
+  const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
   const { branch } = observation;
   const unseen = branch.state === 'unknown' && ref !== known.defaultBranch ? branch.because : undefined;
   const full = fullName(target, ref);
   const asking = entries.filter((entry) => namesRef(entry, { full, defaultBranch: known.defaultBranch }) === true);
-  return { observation, state, comparison: { ...comparison, rows }, asking, doubt, unseen };
+  return { observation, state, comparison: { ...comparison, rows }, asking, reasons, doubt: doubt ?? why, unseen };
 }
 
 /** A branch that is not to be seen, or another one than was asked for: GitHub answers for the new name of a renamed one. */

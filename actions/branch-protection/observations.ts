@@ -2,18 +2,27 @@ import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import { meteredGitHub } from '../../shared/core/metered.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
 import type { RepositoryFacts } from '../../shared/domain/protection/api-branch.ts';
-import type { Part } from '../../shared/domain/protection/observation.ts';
+import type { Observation, Part } from '../../shared/domain/protection/observation.ts';
 import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
 import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
 import type { Ctx } from './definition.ts';
 
 /** What the API was asked with: what it turned out to read is another matter. */
-export type Credential = 'admin-token' | 'token' | 'none';
+export type Credential = 'admin-token' | 'token' | 'none' | 'snapshot';
 export const credentialTexts: Record<Credential, string> = {
   'admin-token': 'admin-token',
   token: 'the token of the workflow',
   none: 'no token, as everybody may',
+  snapshot: 'nothing: what is judged is a snapshot',
 };
+
+/** What may be asked of the repository, and what the answers are worth where they are of another time. */
+export interface View extends RepositoryView {
+  /** Why it is not sure that an observation is so now; empty when it is. Without it every one is. */
+  reasons?(observation: Observation): readonly Because[];
+  /** Why `names` may not be all of them; undefined when they are. */
+  partial?: Because;
+}
 
 /** Where everything that is judged was seen. Who brings observations from elsewhere gives the same view. */
 export interface Observations {
@@ -21,18 +30,22 @@ export interface Observations {
   repository: string;
   facts: RepositoryFacts;
   credential: Credential;
-  view: RepositoryView;
+  view: View;
+  /** The API, for what no snapshot has; undefined when nothing may be asked. */
+  github: GitHub | undefined;
+  /** Where what was seen came from, besides the API. */
+  notes: readonly string[];
   /** How many requests were sent so far, without those that were sent again. */
   requests(): number;
 }
+
+export type Observed = ({ ok: true } & Observations) | { ok: false; because: Because };
 
 /**
  * The repository through the API, with the strongest credential that there is; a public one needs none. Not ok: nothing of it may be
  * judged, and `because` says nothing that a stranger may not read.
  */
-export async function observationsOf(
-  ctx: Ctx,
-): Promise<({ ok: true } & Observations) | { ok: false; because: Because }> {
+export async function observationsOf(ctx: Ctx): Promise<Observed> {
   const asked = ctx.inputs.repository ?? ctx.subject.repository;
   if (asked === undefined)
     return not('which repository is judged is not known: a laptop names none', 'the input repository, as owner/name');
@@ -63,7 +76,7 @@ export async function observationsOf(
       `asked for ${repository}, GitHub answers for ${facts.data.full_name}: it was renamed or moved`,
       `repository: ${facts.data.full_name}`,
     );
-  return { ok: true, repository, facts: facts.data, credential, view, requests };
+  return { ok: true, repository, facts: facts.data, credential, view, github, notes: [], requests };
 }
 
 function strongest(ctx: Ctx): [Credential, GitHub] {
@@ -72,11 +85,13 @@ function strongest(ctx: Ctx): [Credential, GitHub] {
   return own !== undefined ? ['token', own] : ['none', ctx.publicGitHub()];
 }
 
-function not(message: string, needs: string): { ok: false; because: Because } {
+/** Nothing of the repository may be judged. */
+export function not(message: string, needs: string): { ok: false; because: Because } {
   return { ok: false, because: { code: 'NO_DATA', message, needs } };
 }
 
-function same(name: string, { host, ...one }: Repository): boolean {
+/** Whether a name is that of the repository. */
+export function same(name: string, { host, ...one }: Repository): boolean {
   const other = parseRepository(name, host);
   return other !== undefined && repositoryKey(other) === repositoryKey({ host, ...one });
 }

@@ -34,7 +34,7 @@ export function recordFindings(
   untold: (rule: SettingRule) => Because | undefined,
 ): void {
   for (const finding of findings) {
-    const { id, setting, holds, severity, rows } = finding;
+    const { id, setting, holds, severity, rows, restsOn } = finding;
     const rule = ruleOf(setting);
     const fact: SettingFact = {
       about: aboutOf(repository, id, setting),
@@ -44,6 +44,7 @@ export function recordFindings(
       actual: findingActual(finding),
       observed: rows.map(({ ref, verdict, actual }) => [ref, verdict, actual ?? null]),
       fix: findingFix(finding),
+      restsOn,
     };
     if (holds === true) ctx.passed(rule, fact);
     else if (holds === false) ctx.failed(rule, fact);
@@ -193,12 +194,21 @@ export function recordIdle(ctx: Ctx, repository: string, judged: readonly Judged
   );
   if (unlisted.length > 0)
     ctx.unverified('idle-ruleset', { about: aboutOf(repository, 'rulesets'), severity }, oneBecause(unlisted));
-  for (const [id, part] of [...details].sort(([a], [b]) => a - b)) recordRuleset(ctx, repository, id, part);
-  if (unlisted.length === 0 && details.size === 0)
+  const reasons = refs.flatMap((one) => one.reasons);
+  for (const [id, part] of [...details].sort(([a], [b]) => a - b)) recordRuleset(ctx, repository, id, part, reasons);
+  if (unlisted.length === 0 && details.size === 0 && reasons.length > 0)
+    ctx.unverified('idle-ruleset', { about: aboutOf(repository, 'rulesets'), severity }, oneBecause(reasons));
+  else if (unlisted.length === 0 && details.size === 0)
     ctx.notApplicable('idle-ruleset', { about: [], severity }, 'no ruleset of what was asked about is to be seen');
 }
 
-function recordRuleset(ctx: Ctx, repository: string, id: number, part: Part<Ruleset>): void {
+function recordRuleset(
+  ctx: Ctx,
+  repository: string,
+  id: number,
+  part: Part<Ruleset>,
+  reasons: readonly Because[],
+): void {
   const severity = rules['idle-ruleset'].severity;
   const fact: SettingFact = { about: aboutOf(repository, `ruleset ${id}`), severity };
   if (part.state !== 'read') {
@@ -209,6 +219,7 @@ function recordRuleset(ctx: Ctx, repository: string, id: number, part: Part<Rule
     return ctx.unverified('idle-ruleset', fact, because);
   }
   const reason = idleReason(part.data);
+  if (reason === undefined && reasons.length > 0) return ctx.unverified('idle-ruleset', fact, oneBecause(reasons));
   if (reason === undefined) return ctx.passed('idle-ruleset', fact);
   const why = idleTexts[reason];
   const says = `${sourceText(rulesetSource(id, { ruleset: part.data }))} protects nothing: ${why}`;
@@ -235,6 +246,6 @@ function idleReason({ enforcement, rules: own, conditions, target }: Ruleset): k
 }
 
 /** The identity of a result over time. Upper and lower case of a repository's name do not matter to GitHub. */
-function aboutOf(repository: string, ...parts: string[]): string[] {
+export function aboutOf(repository: string, ...parts: string[]): string[] {
   return [repository.toLowerCase(), ...parts];
 }

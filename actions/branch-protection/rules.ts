@@ -12,6 +12,8 @@ export interface SettingFact {
   /** What a waiver is bound to. */
   observed?: unknown;
   fix?: string | undefined;
+  /** The facts that it rests on, where it is not verified. */
+  restsOn?: readonly string[] | undefined;
 }
 
 /** The rules that judge settings, and the groups of settings that each of them is about. */
@@ -63,6 +65,7 @@ const ofSetting = {
   actual: ({ actual }) => actual,
   observed: ({ observed }) => observed,
   fix: ({ fix }) => fix,
+  restsOn: ({ restsOn }) => restsOn ?? [],
 } satisfies Partial<Rule<SettingFact>>;
 
 export const rules = {
@@ -109,6 +112,37 @@ export const rules = {
     severity: worstOf('content'),
     asserts: 'Names, texts and pushed files are limited as the policy asks.',
     why: 'What is pushed once is in every clone: large files, secrets and forged authors do not go away again.',
+  }),
+  'no-bypass': rule<SettingFact>({
+    ...ofSetting,
+    severity: 'high',
+    asserts: 'Nobody went past the rules of what is judged in the window that the configuration names.',
+    why: 'A bypass is a change that nobody had to review; a list of those who may says nothing of whether they did.',
+  }),
+  'ruleset-changes': rule<SettingFact>({
+    ...ofSetting,
+    severity: 'medium',
+    asserts: 'Nobody changed a ruleset of what is judged in the window that the configuration names.',
+    why: 'A ruleset that is switched off for an hour looks the same before and after.',
+  }),
+  'release-tags': rule<SettingFact>({
+    ...ofSetting,
+    severity: 'critical',
+    waivable: false,
+    asserts: 'Every recorded tag names the object and the commit that were recorded when it was made.',
+    why: 'Whoever installs a release by its tag gets what the tag names today, not what was reviewed.',
+  }),
+  'recorded-tags': rule<SettingFact>({
+    ...ofSetting,
+    severity: 'low',
+    asserts: 'Every release tag is recorded.',
+    why: 'A tag that nobody recorded can be moved without anybody noticing.',
+  }),
+  'immutable-releases': rule<SettingFact>({
+    ...ofSetting,
+    severity: 'high',
+    asserts: 'Releases of which it is recorded are immutable, and so are new ones where that is asked.',
+    why: 'The files of a release that is not immutable can be exchanged after it was reviewed.',
   }),
   'idle-ruleset': rule<SettingFact>({
     ...ofSetting,

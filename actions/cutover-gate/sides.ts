@@ -2,8 +2,8 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Answer, GitHub } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { z } from '../../shared/core/zod.ts';
-import { type ProducerRepository, tagCommit } from '../../shared/domain/contract-pair/producer-release.ts';
 import type { Checkpoint, Side } from '../../shared/domain/cutover/config.ts';
+import { type ProducerRepository, tagCommit } from '../../shared/domain/producer/release.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import type { Ctx } from './definition.ts';
 

@@ -28,7 +28,7 @@ export async function judgeOwn(ctx: Ctx, entry: Entry, jobs: Jobs, work: WorkTre
     const foreign: Entry = { ...entry, state: 'foreign', problem: stale, fix };
     return { entry: foreign, expected: absent(labelOf(foreign).join(' · '), foreign), uses: [], ...found };
   }
-  const { results, uses } = ctx.policy.allow(report.control, report.results);
+  const { results, uses } = ctx.policy.allow(report.control, report.results, report.facts);
   const expected: ExpectedReport = {
     control: label,
     state: 'present',

@@ -2,14 +2,10 @@ import type { Because } from '../../shared/core/errors.ts';
 import { sameBytes } from '../../shared/core/proposal.ts';
 import { isoDay } from '../../shared/core/time.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import {
-  fileAt,
-  manifestMaxBytes,
-  type ProducerRepository,
-} from '../../shared/domain/contract-pair/producer-release.ts';
 import type { NewRelease } from '../../shared/domain/contract-repin/new-values.ts';
 import { changeTrio, type TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import type { ContractFiles } from '../../shared/domain/contract-sync/files.ts';
+import { fileAt, manifestMaxBytes, type ProducerRepository } from '../../shared/domain/producer/release.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

@@ -6,7 +6,7 @@ import {
   type ProducerRepository,
   type Seen,
   tagCommit,
-} from '../../shared/domain/contract-pair/producer-release.ts';
+} from '../../shared/domain/producer/release.ts';
 import type { Ctx } from './definition.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import { type ProducerRepository, releaseOf, tagNames } from '../../shared/domain/contract-pair/producer-release.ts';
 import { candidates, isTagOf } from '../../shared/domain/contract-repin/release-choice.ts';
+import { type ProducerRepository, releaseOf, tagNames } from '../../shared/domain/producer/release.ts';
 import { loadRanges } from '../../shared/parse/semver/load.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

@@ -27,7 +27,8 @@ export interface Chunks {
  * Which module goes into which file of dist.
  *
  * - `vendor`: packages that every shell imports statically; every run loads them
- * - `shared`: own code that a shell imports statically, as far as it needs no other package; every run loads it
+ * - `shared`: own code that every shell imports statically, as far as it needs no other package; every run loads it
+ * - `shared-action`, `shared-cli`: the same of one shell
  * - `parse`: other parsers that need no other package, but for those in a folder of their own
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files
@@ -70,7 +71,9 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
       for (const id of own) {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
         const onlyLazy = info(id).importers?.length === 0;
-        if (light && perShell.some((reach) => reach.has(id))) assign([id], 'shared');
+        const through = shells.filter((_, index) => perShell[index]?.has(id));
+        if (light && through.length > 0)
+          assign([id], through.length === shells.length ? 'shared' : ofShell(root, through[0] ?? ''));
         else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
         else if (!onlyLazy) assign([id], ownName(root, id));
       }
@@ -105,6 +108,10 @@ function fileName(npm: string): string {
 function ownName(root: string, id: string): string {
   const [top = '', folder = '', noun = ''] = pathOf(root, id).split('/');
   return top === 'actions' ? `${folder}.control` : `${folder}-${noun.replace(/\.ts$/, '')}`;
+}
+
+function ofShell(root: string, shell: string): string {
+  return `shared-${pathOf(root, shell).replace(/^.*\/|\.ts$/g, '')}`;
 }
 
 /** Relative to the root, with `/`. */

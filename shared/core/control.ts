@@ -155,6 +155,11 @@ export interface Context<
   output(name: keyof O & string, value: string): void;
   note(text: string): void;
   data(value: unknown): void;
+  /**
+   * An id, time or digest of what was looked at, as the platform gave it in this run: attestations are bound to facts, and void when one
+   * is not reported or another. Never taken from a file. A name has one value.
+   */
+  fact(name: string, value: string): void;
   /** Figures for people, in the order in which they are shown. */
   exhibit(exhibit: Exhibit): void;
   /**
@@ -191,8 +196,8 @@ export interface PolicyView {
   readonly skipped: readonly string[];
   /** The controls that have a section of the configuration, also those that decide. */
   readonly sections: readonly string[];
-  /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. */
-  allow(control: string, results: readonly Result[]): Allowed;
+  /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. `facts` are those of their report. */
+  allow(control: string, results: readonly Result[], facts?: Readonly<Record<string, string>>): Allowed;
 }
 
 /** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */

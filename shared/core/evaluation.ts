@@ -45,6 +45,8 @@ export interface Evaluation {
   metrics: Metrics;
   outputs: Record<string, string>;
   notes: string[];
+  /** What was looked at, by name: what attestations are bound to. */
+  facts: Record<string, string>;
   exhibits: Exhibit[];
   /** Further files by the ending of their names. */
   documents: Record<string, string | Uint8Array>;
@@ -59,7 +61,7 @@ export interface Evaluation {
 
 /** Of a run that has found nothing yet. */
 export function noEvaluation(): Evaluation {
-  return { results: [], reads: [], metrics: {}, outputs: {}, notes: [], exhibits: [], documents: {} };
+  return { results: [], reads: [], metrics: {}, outputs: {}, notes: [], facts: {}, exhibits: [], documents: {} };
 }
 
 /**
@@ -171,6 +173,11 @@ function contextOf(
     },
     data(value) {
       evaluation.data = value;
+    },
+    fact(name, value) {
+      const before = Object.hasOwn(evaluation.facts, name) ? evaluation.facts[name] : value;
+      if (before !== value) throw new Error(`the fact ${name} has two values`);
+      evaluation.facts[name] = value;
     },
     exhibit(exhibit) {
       const problem = exhibitProblem(exhibit);

@@ -51,6 +51,9 @@ export const ResultSchema = z.object({
     .string()
     .optional()
     .meta({ description: 'Of the observed value of a failed result; a waiver repeats it.' }),
+  restsOn: z.array(z.string()).optional().meta({
+    description: 'Of an unverified result: the names of the facts to each of which an attestation must be bound.',
+  }),
   waiver: AllowanceSchema.optional(),
   attestation: AllowanceSchema.optional(),
   deferredTo: z.enum(['merge_group', 'default-branch', 'release']).optional(),
@@ -160,6 +163,9 @@ export const ReportSchema = z.object({
   metrics: z.record(z.string(), z.object({ value: z.number(), unit: z.string().optional() })),
   notes: z.array(z.string()),
   exhibits: z.array(ExhibitSchema).optional().meta({ description: 'Figures for people; no part of the verdict.' }),
+  facts: z.record(z.string(), z.string()).optional().meta({
+    description: 'Ids and times of what was looked at, as this run saw it: what an attestation is bound to.',
+  }),
   data: z.unknown().optional(),
   error: ErrorSchema.optional(),
   replay: z.literal(true).optional(),

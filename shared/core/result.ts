@@ -22,6 +22,7 @@ export function makeResult<A>(
   // A failure of which nothing is said to be observed has no value that a waiver could be bound to.
   const observes = rule.observed !== undefined || rule.actual !== undefined;
   const fix = status === 'failed' ? rule.fix?.(a) : undefined;
+  const restsOn = status === 'unverified' ? [...(rule.restsOn?.(a) ?? [])] : [];
   return {
     rule: name,
     status,
@@ -34,6 +35,7 @@ export function makeResult<A>(
     ...(fix === undefined ? {} : { fix }),
     ...(details.because === undefined ? {} : { because: details.because }),
     fingerprint: fingerprint(name, about),
+    ...(restsOn.length === 0 ? {} : { restsOn }),
     ...(status === 'failed' && observes
       ? { valueHash: valueHash([name, about, rule.observed?.(a) ?? actual ?? null]) }
       : {}),

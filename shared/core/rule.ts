@@ -24,6 +24,8 @@ export interface Rule<A> {
   /** What a waiver is bound to, where that is not `actual`: whatever makes this failure another one. Without either a result
    * cannot be waived. */
   observed?(a: A): unknown;
+  /** The facts (`ctx.fact`) that an unverified result rests on: an attestation must be bound to each of them. */
+  restsOn?(a: A): readonly string[];
   /** What to do, exactly: the value to write and where. */
   fix?(a: A): string | undefined;
 }

@@ -53,7 +53,7 @@ function secretsOf(control: AnyControl, host: Host): string[] {
 }
 
 function compose(control: AnyControl, draft: Draft, started: number, ended: number): Report {
-  const { results, reads, metrics, notes, exhibits, data, error, range } = draft.evaluation;
+  const { results, reads, metrics, notes, facts, exhibits, data, error, range } = draft.evaluation;
   const broken = results.find(isBroken);
   const fault: ReportError | undefined =
     error ??
@@ -76,6 +76,7 @@ function compose(control: AnyControl, draft: Draft, started: number, ended: numb
     metrics,
     notes,
     ...(exhibits.length === 0 ? {} : { exhibits: exhibits as Report['exhibits'] }),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...(data === undefined ? {} : { data }),
     ...(fault === undefined ? {} : { error: fault }),
     ...(draft.replay === true ? { replay: true as const } : {}),

@@ -144,8 +144,8 @@ async function judge(
   const time = moment(started, event?.at, asOf(parsed.values['as-of']));
   draft.replay = time.replay;
   const stage = stageOf(event);
-  const allow = (name: string, results: readonly Result[]): Allowed =>
-    liveWith(name, unwaivable(name, control), results, config.common, time, stage);
+  const allow = (name: string, results: readonly Result[], facts: Readonly<Record<string, string>> = {}): Allowed =>
+    liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
   const evaluated = await evaluate(control, {
     inputs: parsed.values,
     lists: config.lists,
@@ -178,7 +178,7 @@ async function judge(
     },
     publicGitHub: () => host.createGitHub(undefined),
   });
-  const allowed = allow(control.name, evaluated.results);
+  const allowed = allow(control.name, evaluated.results, evaluated.facts);
   draft.evaluation = {
     ...evaluated,
     results: [...trust, ...allowed.results],

@@ -36,6 +36,7 @@ import {
   strictTags,
   subject,
 } from './branch-protection/fixtures.ts';
+import { historyCases, now, suites, tagCases, versions } from './branch-protection/past.ts';
 
 const rules = coverRules(control);
 const admin: Tier = 'administration: write';
@@ -60,16 +61,27 @@ test('the configuration that the README shows can be judged', async () => {
   const policyFiles = {
     'docs/required_status_checks.json': '{"required_status_checks": ["build"]}',
     'config/main.ruleset.json': JSON.stringify(exported),
+    'config/tags.json': '{"tags": [], "patterns": ["v*"]}',
   };
   const world: World = { ...good, topics: ['service'], branches: ['release/1', 'release/old'] };
-  const { error, results } = await rules.evaluate({ ...setup(world, admin, {}), section, policyFiles });
+  const past = {
+    [suites]: { json: [] },
+    [versions]: { json: [] },
+    'GET /repos/acme/app/rulesets/2/history': { json: [] },
+    'GET /repos/acme/app/git/matching-refs/tags': { json: [] },
+  };
+  const given = setup(world, admin, {}, { changed: past, now });
+  const { error, results } = await rules.evaluate({ ...given, section, policyFiles });
   expect(error).toBeUndefined();
   expect([...new Set(results.map(({ about }) => about[1] ?? ''))].filter((name) => name !== '').sort()).toEqual([
     'branch main',
     'branch ~DEFAULT_BRANCH',
     'branches release/* !release/old',
+    'no-bypass',
+    'recorded-tags',
     'ruleset 1',
     'ruleset 2',
+    'ruleset-changes',
     'tags v*',
   ]);
   const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));
@@ -264,7 +276,9 @@ describe('each rule', () => {
   test('what nobody asks for does not apply, and passes nothing', async () => {
     const { results } = await rules.evaluate(setup(good, admin, onMain({ deletion: true })));
     const notAsked = results.filter(({ status }) => status === 'not-applicable').map(({ rule }) => rule);
-    expect(notAsked).toEqual(settingRules.filter((id) => id !== 'updates').map((id) => `branch-protection/${id}`));
+    const others = ['no-bypass', 'ruleset-changes', 'release-tags', 'recorded-tags', 'immutable-releases'];
+    const asked = settingRules.filter((id) => id !== 'updates');
+    expect(notAsked).toEqual([...asked, ...others].map((id) => `branch-protection/${id}`));
   });
 
   test('a plan without the feature is failed where protection is asked for, in its words', async () => {
@@ -554,6 +568,12 @@ describe('what the policy names', () => {
         'branches x*': 'not-applicable',
       });
     });
+  });
+});
+
+describe('the past and the tags', () => {
+  test.each([...historyCases, ...tagCases])('%s', async (_name, given, lines) => {
+    expect(said(await rules.evaluate(given))).toEqual(expect.arrayContaining(lines));
   });
 });
 

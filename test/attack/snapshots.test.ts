@@ -5,13 +5,14 @@ import { publishedSnapshots, snapshotFor } from '../../shared/domain/protection/
 import { publishingRun } from '../../shared/domain/protection/publishing-run.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
 import { readSnapshot, type Snapshot, snapshotEnding, writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
-import { fileWorth, judgeSnapshot, type SnapshotJudgement } from '../../shared/domain/protection/snapshot-from-file.ts';
+import { fileWorth } from '../../shared/domain/protection/snapshot-from-file.ts';
 import { type Audit, snapshotWorth } from '../../shared/domain/protection/snapshot-worth.ts';
 import { collect } from '../../shared/shell/collect.ts';
 import { asking, judged, look } from '../shared/domain/protection/world.ts';
 import { temporaryFolder, writeFiles } from '../support/git-repository.ts';
 import { client } from '../support/github-asking.ts';
 import { type Routes, withGitHub } from '../support/github-server.ts';
+import { judgeSnapshot, type SnapshotJudgement } from '../support/judge-snapshot.ts';
 import { moment } from '../support/moments.ts';
 import { artifactRoutesOf, type PlayedArtifact, runHead } from '../support/report-artifacts.ts';
 import { snapshotOf } from '../support/snapshots.ts';

@@ -17,7 +17,7 @@ import {
   releaseOf,
   type Seen,
   tagCommit,
-} from '../contract-pair/producer-release.ts';
+} from '../producer/release.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';

@@ -9,7 +9,7 @@ import { applyWaivers } from './waiver.ts';
 
 /**
  * Marks the results of a control that the policy lets live, whatever marks they bear, and says what became of each entry that
- * concerns it. `unwaivable` are its rules, as `control/rule`, that no waiver covers.
+ * concerns it. `unwaivable` are its rules, as `control/rule`, that no waiver covers; `facts` are those of the report of the results.
  */
 export function liveWith(
   control: string,
@@ -18,6 +18,7 @@ export function liveWith(
   policy: CommonConfig,
   time: Moment,
   stage: Stage,
+  facts: Readonly<Record<string, string>>,
 ): Allowed {
   const prefix = `${control}/`;
   const concerns = (entry: { rule?: string | undefined }): boolean =>
@@ -27,7 +28,7 @@ export function liveWith(
   const others = results.filter(({ rule }) => !rule.startsWith(prefix)).map(unmarked);
   const bare = own.map(unmarked);
   const waived = applyWaivers(bare, policy.waivers.filter(concerns), unwaivable, time, policy['waiver-cap-days']);
-  const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, {});
+  const attested = applyAttestations(waived.results, policy.attestations.filter(concerns), time, facts);
   const deferred = applyDeferrals(attested.results, policy.deferrals.filter(concerns), stage);
   return { results: [...others, ...deferred.results], uses: [...waived.uses, ...attested.uses, ...deferred.uses] };
 }

@@ -5,6 +5,7 @@ import type { PointerProblem } from '../../core/pointer-problem.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText } from '../../parse/text.ts';
+import { parseYaml } from '../../parse/yaml.ts';
 
 /** What is wrong with a file: a clause that continues "the file …", and its place. */
 export interface FileProblem {
@@ -49,12 +50,12 @@ export async function readPolicyFile(
   return { ok: false, problems: [{ message: decoded.message, at }] };
 }
 
-/** The same as JSON. A key that is given twice is a problem: readers differ in which one they take. */
-export function parsePolicyJson(
+/** The same as YAML by the name of the file, else as JSON. A key that is given twice is a problem: readers differ in which one they take. */
+export function parsePolicyDocument(
   path: string,
   text: string,
 ): { ok: true; document: JsonDocument } | { ok: false; problems: readonly FileProblem[] } {
-  const parsed = parseJson(text);
+  const parsed = /\.ya?ml$/i.test(path) ? parseYaml(text, { keysAsText: true }) : parseJson(text);
   if (!parsed.ok) return { ok: false, problems: [{ message: parsed.message, at: locate(path, parsed.position) }] };
   const { document } = parsed;
   const problems = document.duplicates.map(({ pointer, position }) => ({

@@ -162,6 +162,12 @@ export const assumptions: readonly Assumption[] = [
     probe: 'read the path of scheduled runs on github.com and GitHub Enterprise Server',
   },
   {
+    id: 'path-of-a-calling-run',
+    says: 'the path of a run whose jobs call a reusable workflow is that of the calling workflow, and its artifacts are those of the called jobs',
+    risk: 'unverified',
+    probe: 'call scheduled-audit.yml from a workflow on a schedule, and read the path and the artifacts of its run',
+  },
+  {
     id: 'rule-suites-hold-every-bypass',
     says: 'rule suites with the result bypass are all bypasses of rulesets and classic protection but those of exempt actors',
     risk: 'false-green',

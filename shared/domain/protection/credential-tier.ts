@@ -11,7 +11,7 @@ export type CredentialTier = (typeof credentialTiers)[number];
 export function credentialTier(hasToken: boolean, observations: readonly Observation[]): CredentialTier {
   if (!hasToken) return 'none';
   const bypass = observations.some(({ details }) =>
-    details.some(({ part }) => part.state === 'read' && part.data.bypass_actors !== undefined),
+    details.some(({ part }) => part.state === 'read' && Array.isArray(part.data.bypass_actors)),
   );
   if (bypass) return 'administration-write';
   const classic = observations.some(

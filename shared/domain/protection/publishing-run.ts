@@ -3,7 +3,7 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import { branchExists, isAncestor, type Seen } from '../contract-pair/producer-release.ts';
+import { branchExists, isAncestor, type Seen } from '../producer/release.ts';
 import type { Part } from './observation.ts';
 import { needs } from './observe.ts';
 import { type Audit, maxSnapshotDays, type PublishingRun } from './snapshot-worth.ts';

@@ -1,6 +1,6 @@
 import { locate } from '../../core/location.ts';
 import { readCheckFile } from '../check-file/check-file.ts';
-import { type FileProblem, parsePolicyJson, placed } from '../policy-file/policy-file.ts';
+import { type FileProblem, parsePolicyDocument, placed } from '../policy-file/policy-file.ts';
 import type { DeclaredCheck } from './facts.ts';
 
 /** The checks of a document, or everything that is wrong with it. */
@@ -10,7 +10,7 @@ export type ReadDeclaration =
 
 /** Reads a file of required checks, with the lines on which its checks and jobs stand. */
 export function readJsonDeclaration(path: string, text: string): ReadDeclaration {
-  const parsed = parsePolicyJson(path, text);
+  const parsed = parsePolicyDocument(path, text);
   if (!parsed.ok) return parsed;
   const { document } = parsed;
   const read = readCheckFile(document.value);

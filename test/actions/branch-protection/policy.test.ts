@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
+import { settingRules } from '../../../actions/branch-protection/rules.ts';
 import type { Result } from '../../../shared/core/report.ts';
 import type { GitHubAnswers } from '../../support/memory-github.ts';
 import { answersOf, faults, requests, type Tier, type World } from '../../support/protection-api.ts';
@@ -147,7 +148,8 @@ describe('files of the policy', () => {
       const failed = results.filter(({ status }) => status === 'failed');
       const place = ({ location: at }: Result): string => `${at?.path}${at?.line === undefined ? '' : `:${at.line}`}`;
       expect(failed.map((result) => `${result.message} ${place(result)}`)).toEqual([expect.stringMatching(says)]);
-      const others = results.filter(({ status, rule }) => status !== 'failed' && !rule.endsWith('/idle-ruleset'));
+      const asking = [...settingRules, 'policy'].map((id) => `branch-protection/${id}`);
+      const others = results.filter(({ status, rule }) => status !== 'failed' && asking.includes(rule));
       expect(new Set(others.map(({ status, because }) => `${status} ${because?.code}`))).toEqual(
         new Set(['unverified NO_DATA']),
       );

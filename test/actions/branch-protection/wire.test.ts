@@ -2,11 +2,20 @@ import { expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
 import { evaluate } from '../../../shared/core/evaluation.ts';
 import { parseInputs } from '../../../shared/core/inputs.ts';
+import type { Subject } from '../../../shared/core/report.ts';
 import { LayersSchema } from '../../../shared/domain/protection/layers.ts';
+import { collect } from '../../../shared/shell/collect.ts';
 import { client } from '../../support/github-asking.ts';
-import { withGitHub } from '../../support/github-server.ts';
+import { type Routes, withGitHub } from '../../support/github-server.ts';
+import { answersOf } from '../../support/protection-api.ts';
+import { artifactRoutesOf, runHead } from '../../support/report-artifacts.ts';
 import { world } from '../../support/world.ts';
-import { onBranches, said, statusOf, strictMain, subject } from './fixtures.ts';
+import { zipFile } from '../../support/zip-file.ts';
+import { onBranches, onMain, said, statusOf, strictMain, subject } from './fixtures.ts';
+import { auditRun, now, run, snapshotText } from './published.ts';
+
+const nobody = onMain({ deletion: true, 'bypass-actors': [] });
+const good = { rulesets: [strictMain] };
 
 const head = {
   id: 1,
@@ -69,5 +78,55 @@ test('through the adapter: 5 requests and 1 for the ruleset, all of which read, 
       targets: 'branch,tag,push',
     });
     expect(evaluation.metrics['requests']).toEqual({ value: 6 });
+  });
+});
+
+test('a published snapshot, from the run to its artifact, by the adapters', async () => {
+  const snapshot = await snapshotText(good, nobody);
+  const state = answersOf(good, 'GITHUB_TOKEN');
+  const json = (request: string): { body: unknown } => ({ body: (state[request] as { json: unknown }).json });
+  const artifact = {
+    id: 5,
+    name: 'governance-branch-protection',
+    bytes: zipFile([{ name: 'branch-protection.snapshot.json', content: snapshot }]),
+  };
+  const routes: Routes = {
+    [root]: json('GET /repos/acme/app'),
+    [`${root}/rulesets`]: json('GET /repos/acme/app/rulesets'),
+    [`${root}/rulesets/1`]: json('GET /repos/acme/app/rulesets/1'),
+    [`${root}/branches/{branch}`]: json('GET /repos/acme/app/branches/main'),
+    [`${root}/rules/branches/{branch}`]: json('GET /repos/acme/app/rules/branches/main'),
+    [`${root}/branches/{branch}/protection`]: {
+      status: 403,
+      body: { message: 'Resource not accessible by integration' },
+    },
+    [`${root}/actions/workflows/{workflow_id}/runs`]: { body: { total_count: 1, workflow_runs: [run()] } },
+    [`${root}/git/ref/{+ref}`]: { body: { object: { type: 'commit', sha: runHead } } },
+    ...artifactRoutesOf(
+      new Map([
+        [101, []],
+        [auditRun, [artifact]],
+      ]),
+    ),
+  };
+  const configured = { policy: LayersSchema.parse(nobody), snapshot: 'published' };
+  const { values } = parseInputs({ fields: control.inputs, given: {}, configured, untrusted: true });
+  await withGitHub(routes, async (server) => {
+    const port = client(server);
+    const judged = { ...subject, runId: 101, attempt: 1 };
+    const around = world(
+      { subject: judged, now },
+      {
+        inputs: values,
+        github: (name) => (name === undefined ? port : undefined),
+        collect: (request) => collect({ folders: [], made: [], github: () => port }, request, judged as Subject),
+      },
+    );
+    const evaluation = await evaluate(control, around);
+    expect(said(evaluation)).toContain('bypass branch main bypass-actors: passed');
+    expect(statusOf(evaluation)).toBe('passed');
+    expect(evaluation.metrics['requests']).toEqual({
+      value: server.requests.filter(({ path }) => !/artifacts/.test(path)).length,
+    });
   });
 });

@@ -273,6 +273,25 @@ describe('what was read', () => {
   });
 });
 
+describe('facts', () => {
+  test('are kept by name; one may be given again', async () => {
+    const { facts } = await run((ctx) => {
+      ctx.fact('ruleset/7', '2026-03-01T10:00:00Z');
+      ctx.fact('constructor', 'x');
+      ctx.fact('ruleset/7', '2026-03-01T10:00:00Z');
+    });
+    expect(facts).toEqual({ 'ruleset/7': '2026-03-01T10:00:00Z', constructor: 'x' });
+  });
+
+  test('one that has two values is a defect', async () => {
+    const { error } = await runBroken((ctx) => {
+      ctx.fact('ruleset/7', 'a');
+      ctx.fact('ruleset/7', 'b');
+    });
+    expect(error).toMatchObject({ code: 'INTERNAL', message: 'the fact ruleset/7 has two values' });
+  });
+});
+
 test('metrics, outputs, notes and data are kept as they were given', async () => {
   const evaluation = await run((ctx) => {
     ctx.metric('things', 2);

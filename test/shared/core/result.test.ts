@@ -38,6 +38,16 @@ describe('makeResult', () => {
     expect(wholeRuleResult('sample/same', graded as Rule<never>, 'unverified', because).severity).toBe('high');
   });
 
+  test.each([
+    ['unverified', ['ruleset/1'], ['ruleset/1']],
+    ['unverified', [], undefined],
+    ['failed', ['ruleset/1'], undefined],
+    ['passed', ['ruleset/1'], undefined],
+  ] as const)('%s with the facts %j that it rests on: %j', (status, names, expected) => {
+    const resting: Rule<Pair> = { ...full, restsOn: () => names };
+    expect(makeResult('sample/same', resting, status, pair, { because }).restsOn).toEqual(expected);
+  });
+
   test('failed: what is wrong, what was expected and seen, what to do, and the hash of what was seen', () => {
     expect(makeResult('sample/same', full, 'failed', pair, { at: { path: 'a.json', line: 2 } })).toEqual({
       ...base,

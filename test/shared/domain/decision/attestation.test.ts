@@ -100,6 +100,19 @@ describe('an attestation', () => {
     expect(apply(attestation(), [hidden], now).state).toBe(state);
   });
 
+  const bound = (...names: string[]): Attestation['bound'] => Object.fromEntries(names.map((name) => [name, 'x']));
+  test.each<[string, string[], string[], string]>([
+    ['all that the result rests on', ['a', 'b'], ['a', 'b'], 'used'],
+    ['more than that', ['a'], ['a', 'b'], 'used'],
+    ['a part of it only', ['a', 'b'], ['a'], 'void'],
+    ['what nothing reports', ['rulesets'], ['rulesets'], 'void'],
+    ['a name that every object has', ['toString'], ['toString'], 'void'],
+  ])('bound to %s', (_name, restsOn, names, state) => {
+    const known = { a: 'x', b: 'x' };
+    const entry = attestation({ bound: bound(...names) });
+    expect(apply(entry, [{ ...hidden, restsOn }], undefined, known).state).toBe(state);
+  });
+
   test('where nothing is known of what was looked at, only an unbound one holds', () => {
     expect(apply(attestation(), [hidden], undefined, {}).state).toBe('void');
   });

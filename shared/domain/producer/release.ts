@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { z } from '../../core/zod.ts';
 import { parseRepository, type Repository } from '../../parse/repository.ts';
-import type { Contract } from './config.ts';
+import type { Contract } from '../contract-pair/config.ts';
 
 /*
  * What a producer's repository says about a release. Tags are resolved there and nowhere else: the consumer can have a tag
