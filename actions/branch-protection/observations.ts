@@ -1,7 +1,7 @@
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import { meteredGitHub } from '../../shared/core/metered.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import type { RepositoryFacts } from '../../shared/domain/protection/api-branch.ts';
+import type { RepositoryFacts } from '../../shared/domain/github-rules/api-branch.ts';
 import type { Observation, Part } from '../../shared/domain/protection/observation.ts';
 import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
 import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';

@@ -1,9 +1,10 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
 import { fullName } from '../../shared/domain/protection/applying.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { namesRef } from '../../shared/domain/protection/compare.ts';
 import type { Part, Target } from '../../shared/domain/protection/observation.ts';
-import { type RepositoryView, shortName } from '../../shared/domain/protection/observe.ts';
+import type { RepositoryView } from '../../shared/domain/protection/observe.ts';
 import { refText } from '../../shared/domain/protection/row-text.ts';
 
 /** Refs that are judged as one, because the same entries name them. */

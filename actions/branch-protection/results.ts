@@ -1,9 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Ruleset } from '../../shared/domain/protection/api-ruleset.ts';
+import type { Ruleset } from '../../shared/domain/github-rules/api-ruleset.ts';
+import { rulesetSource, sourceText } from '../../shared/domain/github-rules/source.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
-import { rulesetSource, sourceText } from '../../shared/domain/protection/source.ts';
 import type { Broken } from './asked.ts';
 import type { Ctx } from './definition.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Missing } from '../../shared/core/ports.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
-import { unread } from '../../shared/domain/protection/unread.ts';
+import { unread } from '../../shared/domain/github-rules/needs.ts';
 import { callText } from '../../shared/domain/workflow/call.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
 import type { ProblemCode, ReadWorkflow } from '../../shared/domain/workflow/workflow.ts';

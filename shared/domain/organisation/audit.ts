@@ -2,9 +2,10 @@ import type { Because } from '../../core/errors.ts';
 import { meteredGitHub } from '../../core/metered.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
-import { RepositorySchema } from '../protection/api-branch.ts';
+import { RepositorySchema } from '../github-rules/api-branch.ts';
+import { needs } from '../github-rules/needs.ts';
 import type { Observation } from '../protection/observation.ts';
-import { needs, observe } from '../protection/observe.ts';
+import { observe } from '../protection/observe.ts';
 import { type Budget, batchSize, defaultBatchSize } from './plan.ts';
 import {
   type Batch,

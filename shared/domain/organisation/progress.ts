@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts';
+import { ClassicSchema, type RepositoryFacts } from '../github-rules/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';

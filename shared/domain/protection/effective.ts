@@ -1,6 +1,7 @@
 import { type Because, distinctBecause } from '../../core/errors.ts';
 import { type Json, stableJson } from '../../core/json.ts';
-import type { Classic } from './api-branch.ts';
+import type { Classic } from '../github-rules/api-branch.ts';
+import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { type Applying, applying } from './applying.ts';
 import { maybeAdmin } from './bypass.ts';
 import { type BypassPlace, bypassPlaces } from './bypass-place.ts';
@@ -9,7 +10,6 @@ import { reduce } from './scale.ts';
 import type { Reading, SettingSpec } from './setting.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
 import { classicChecks } from './settings-check.ts';
-import { type RulesetSource, type Source, sourceText } from './source.ts';
 
 /** What one place says. */
 export interface Said {

@@ -1,10 +1,10 @@
 import { type Because, distinctBecause } from '../../core/errors.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
+import { sourceText } from '../github-rules/source.ts';
 import type { Target } from './observation.ts';
 import type { Row } from './row.ts';
 import { flag } from './scales.ts';
 import { settingOf } from './settings.ts';
-import { sourceText } from './source.ts';
 
 /*
  * Rows in words, for people. Nothing is made safe here: names of rulesets and branches are texts of others.

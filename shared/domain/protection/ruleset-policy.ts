@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import { type PointerProblem, pointerProblems } from '../../core/pointer-problem.ts';
-import { RulesetSchema } from './api-ruleset.ts';
+import { RulesetSchema } from '../github-rules/api-ruleset.ts';
 import type { Ask } from './ask.ts';
 import type { AskedEntry } from './asked-entry.ts';
 import { actorsOf } from './bypass.ts';

@@ -5,8 +5,8 @@ import { redact } from '../../core/sanitise.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
-import { BranchSchema, ClassicSchema, RepositorySchema } from './api-branch.ts';
-import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
+import { BranchSchema, ClassicSchema, RepositorySchema } from '../github-rules/api-branch.ts';
+import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from '../github-rules/api-ruleset.ts';
 import { credentialTiers } from './credential-tier.ts';
 import { type Observation, targets } from './observation.ts';
 
