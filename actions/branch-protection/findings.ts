@@ -146,7 +146,7 @@ export function findingActual({ byName, rows }: Finding): string {
 }
 
 /** What to do. A ruleset to add is long: the document beside the report holds it. */
-export function findingFix({ groups, rows }: Finding): string | undefined {
+export function findingFix({ groups, rows }: Finding, file: string): string | undefined {
   const texts = rows.flatMap((row) => {
     const { fix } = row;
     if (fix === undefined) return [];
@@ -155,11 +155,11 @@ export function findingFix({ groups, rows }: Finding): string | undefined {
         .filter(({ target, refs }) => target === row.target && (target === 'push' || refs.includes(row.ref)))
         .map(
           ({ name }) =>
-            `add the ruleset "policy of ${name}" of fix.json beside the report: by its gh line, or under Settings > Rules > Rulesets > Import`,
+            `add the ruleset "policy of ${name}" of ${file} beside the report: by its gh line, or under Settings > Rules > Rulesets > Import`,
         );
     return [[fix.text, ...fix.commands].join(': ')];
   });
   const [first, ...others] = new Set(texts);
   if (first === undefined || others.length === 0) return first;
-  return `${first}; fix.json beside the report has ${others.length} more`;
+  return `${first}; ${file} beside the report has ${others.length} more`;
 }

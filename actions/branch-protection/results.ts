@@ -6,6 +6,7 @@ import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import type { Broken } from './asked.ts';
 import type { Ctx } from './definition.ts';
+import { fixFile } from './documents.ts';
 import {
   asks,
   expectedText,
@@ -43,7 +44,7 @@ export function recordFindings(
       expected: expectedText(finding),
       actual: findingActual(finding),
       observed: rows.map(({ ref, verdict, actual }) => [ref, verdict, actual ?? null]),
-      fix: findingFix(finding),
+      fix: findingFix(finding, fixFile(ctx)),
       restsOn,
     };
     if (holds === true) ctx.passed(rule, fact);

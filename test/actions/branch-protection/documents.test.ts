@@ -103,7 +103,7 @@ describe('the fix', () => {
   test('is for its own document where several lie beside each other', async () => {
     const more = { subject: { ...subject, matrixKey: 'blue' } };
     const { documents } = await evaluateWith(control, setup({}, admin, onMain({ deletion: true }), more));
-    expect(String(documents['fix.json'])).toContain("jq '.add[0].ruleset' <this file> |");
+    expect(String(documents['fix.json'])).toContain("jq '.add[0].ruleset' branch-protection-blue.fix.json |");
   });
 });
 
