@@ -1,6 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { producible } from '../../shared/domain/check-names/producible.ts';
+import { credentialTexts } from '../../shared/domain/github-rules/judged-repository.ts';
 import type { CheckFacts, Gate } from '../../shared/domain/required-checks/facts.ts';
 import { type Finding, findingRules, wholeRule } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
@@ -89,6 +90,7 @@ export const control = defineControl({
     ctx.metric('contexts', wantedContexts(facts).length);
     ctx.metric('workflows', files.workflows.length);
     ctx.metric('requests', platform.asked());
+    if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
   },
 });
 

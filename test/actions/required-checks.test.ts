@@ -183,7 +183,7 @@ describe('what the rules say', () => {
     expect(statuses(results, 'app-pinned')).toEqual(['unverified']);
   });
 
-  test('4 requests, 3 with the name of the branch, none without a token, and none for checked-out workflows', async () => {
+  test('4 requests, 3 with the name of the branch, 2 where nothing is seen, and none for checked-out workflows', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [
         `.github/workflows/w${index}.yml`,
@@ -198,7 +198,7 @@ describe('what the rules say', () => {
       requests: { value: 4 },
     });
     expect(await of({ section: { branch: 'main' } })).toMatchObject({ requests: { value: 3 } });
-    expect(await of({ offline: true })).toMatchObject({ requests: { value: 0 } });
+    expect(await of({ offline: true })).toMatchObject({ requests: { value: 2 } });
   });
 
   test('the number of required checks is an output', async () => {
@@ -224,7 +224,19 @@ describe('without a token', () => {
     ])
       expect([rule, statuses(results, rule)]).toEqual([rule, ['unverified']]);
     const needs = results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.needs);
-    expect(new Set(needs)).toEqual(new Set(['the input token, with permissions: { contents: read, actions: read }']));
+    expect(new Set(needs)).toEqual(
+      new Set(['a token that sees the repository (metadata: read)', 'permissions: { actions: read }']),
+    );
+  });
+
+  test('a public repository is judged all the same', async () => {
+    const { github = {}, ...setup } = setupOf({});
+    const { results, notes } = await rules.evaluate({ ...setup, publicGitHub: github });
+    expect([lines(results), reportStatus(results), notes]).toEqual([
+      [],
+      'passed',
+      ['Asked with no token, as everybody may.'],
+    ]);
   });
 
   test('whether a filter lets the default branch through is open, as long as nobody knows its name', async () => {
@@ -248,7 +260,7 @@ describe('without a token', () => {
     const setup = { ...setupOf(), subject: { event: 'local', repository: undefined } };
     const { results } = await rules.evaluate(setup);
     const because = results.find(({ rule }) => rule.endsWith('/decision-is-required'))?.because;
-    expect(because).toMatchObject({ code: 'NO_DATA', needs: 'repository: owner/name under required-checks' });
+    expect(because).toMatchObject({ code: 'NO_DATA', needs: 'the input repository, as owner/name' });
     const named = await rules.evaluate({ ...setup, section: { ...section, repository: 'acme/app' } });
     expect(lines(named.results)).toEqual([]);
   });
@@ -443,7 +455,10 @@ describe('what people see', () => {
   test('a document that the judged change differs in is said, and that of the base counts', async () => {
     const { results, notes } = await run({ judged: { [jsonPath]: '{"required_status_checks": []}' } });
     expect(lines(results)).toEqual([]);
-    expect(notes).toEqual([`${jsonPath} differs in the judged change; the version of ${'a'.repeat(40)} was used.`]);
+    expect(notes).toEqual([
+      `${jsonPath} differs in the judged change; the version of ${'a'.repeat(40)} was used.`,
+      'Asked with the token of the workflow.',
+    ]);
   });
 
   test('a failed result says what to do', async () => {
@@ -568,7 +583,7 @@ describe('a wrong question', () => {
       {},
       /say nothing about the rules of acme\/other/,
     ],
-    ['no repository', { section: { repository: 'acme' } }, {}, /expected owner\/name/],
+    ['no repository', { section: { repository: 'acme' } }, {}, /names no repository: acme/],
     [
       'a folder of a repository',
       {},

@@ -9,6 +9,7 @@ import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
 import { aboutOf } from '../actions/required-checks/repository.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
+import { faults } from '../support/protection-api.ts';
 import { workflowsOf } from '../support/workflows.ts';
 import { evaluateWith, type Files } from '../support/world.ts';
 import { realFile } from './data.ts';
@@ -170,8 +171,14 @@ describe('the same through the control', () => {
     [`GET /repos/${repository}/rules/branches/master`]: { json: [] },
     [`GET /repos/${repository}/actions/workflows`]: { json: [{ path: '.github/workflows/ci.yml', state: 'active' }] },
   });
+  const unseen = Object.fromEntries(Object.keys(classic([])).map((request) => [request, faults['a hidden 404']]));
   const judge = async (github?: GitHubAnswers): Promise<Evaluation> =>
-    evaluateWith(control, { files, section, subject: { repository }, ...(github === undefined ? {} : { github }) });
+    evaluateWith(control, {
+      files,
+      section,
+      subject: { repository },
+      ...(github === undefined ? { publicGitHub: unseen } : { github }),
+    });
   const failed = ({ results }: Evaluation): Record<string, string[]> => {
     const found: Record<string, string[]> = {};
     for (const { rule, status, about } of results) {
@@ -220,6 +227,6 @@ describe('the same through the control', () => {
       'declared-job-exists': [`${list} | runtime_canary`],
     });
     const open = evaluation.results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.code);
-    expect(new Set(open)).toEqual(new Set(['NO_CREDENTIAL']));
+    expect(new Set(open)).toEqual(new Set(['NOT_FOUND']));
   });
 });

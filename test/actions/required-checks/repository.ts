@@ -3,7 +3,7 @@ import { type Evaluation, evaluate, type World } from '../../../shared/core/eval
 import type { Result } from '../../../shared/core/report.ts';
 import { findingRules, wholeRule } from '../../../shared/domain/required-checks/finding.ts';
 import type { GitHubAnswer } from '../../support/memory-github.ts';
-import { answersOf, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
+import { answersOf, faults, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
 import { configurationOf, type FileContent, type Files, type Setup, world } from '../../support/world.ts';
 
 export const actionsApp = 15_368;
@@ -76,6 +76,7 @@ export interface Given {
   tier?: Tier;
   /** Further answers, or in place of the usual ones. */
   answers?: Readonly<Record<string, GitHubAnswer>>;
+  /** Without a token, of a repository that not everybody sees. */
   offline?: boolean;
 }
 
@@ -147,7 +148,13 @@ export function setupOf(given: Given = {}): Setup {
     policyFiles: files,
     subject: { repository: 'acme/app' },
     section: { ...section, ...given.section },
-    ...(given.offline === true ? {} : { github: { ...answers(given), ...given.answers } }),
+    ...(given.offline === true
+      ? {
+          publicGitHub: Object.fromEntries(
+            Object.keys(answers(given)).map((request) => [request, faults['a hidden 404']]),
+          ),
+        }
+      : { github: { ...answers(given), ...given.answers } }),
   };
 }
 
