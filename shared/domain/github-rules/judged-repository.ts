@@ -15,7 +15,7 @@ export const credentialTexts: Readonly<Record<Credential, string>> = {
 /** The strongest credential that there is. A public repository needs none. */
 export function strongest(
   ctx: { github(): GitHub | undefined; publicGitHub(): GitHub },
-  admin?: GitHub | undefined,
+  admin?: GitHub,
 ): { credential: Credential; github: GitHub } {
   if (admin !== undefined) return { credential: 'admin-token', github: admin };
   const own = ctx.github();
