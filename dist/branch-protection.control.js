@@ -1,9 +1,10 @@
-import { GovernanceError, decodeText, defineControl, flag, formatPointer, isoTime, listed, parseTime, parseYaml, rule, secret, severities, stableJson, structured, text } from "./shared.js";
-import { _enum, array, number, object, string } from "./vendor.js";
-import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
+import { GovernanceError, decides, decodeText, defineControl, flag, formatPointer, isObject, isoTime, listed, parseTime, parseYaml, rule, secret, severities, stableJson, structured, text } from "./shared.js";
+import { _enum, array, number, object, record as record$1, strictObject, string } from "./vendor.js";
+import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, needs, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
 import { parseJson } from "./parse-json.js";
+import { SelectionSchema, audit, begin, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings } from "./domain-organisation.js";
 import { meteredGitHub } from "./core-metered.js";
-import { parseRepository, repositoryKey } from "./parse.js";
+import { parseRepository, repositoryKey, sameRepository } from "./parse.js";
 
 // actions/branch-protection/asked.ts
 async function askedOf(ctx, { facts, view }) {
@@ -13,8 +14,16 @@ async function askedOf(ctx, { facts, view }) {
 		topics: facts.topics ?? void 0,
 		properties: properties?.state === "read" ? properties.data : void 0
 	});
+	const read = await entriesOfLayers(ctx, layers);
+	return read.ok ? {
+		ok: true,
+		entries: read.layers.flatMap(({ entries }) => entries),
+		open
+	} : read;
+}
+async function entriesOfLayers(ctx, layers) {
 	const problems = [];
-	const entries = [];
+	const found = [];
 	for (const layer of layers) {
 		const files = await filesOf(ctx, layer.policy);
 		if (!files.ok) return files;
@@ -24,7 +33,10 @@ async function askedOf(ctx, { facts, view }) {
 			...layer,
 			...files.files
 		});
-		entries.push(...read.entries);
+		found.push({
+			name: layer.name,
+			entries: read.entries
+		});
 		for (const { pointer, message } of read.problems) problems.push({
 			message: `${layer.name}${pointer}: ${message}`,
 			path: ctx.policy.source.path
@@ -36,8 +48,7 @@ async function askedOf(ctx, { facts, view }) {
 	});
 	return {
 		ok: true,
-		entries,
-		open
+		layers: found
 	};
 }
 async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
@@ -120,6 +131,91 @@ function placed(path, document, problems) {
 	}));
 }
 
+// actions/branch-protection/organisation/inputs.ts
+const RepositoriesSchema = strictObject({
+	organisation: string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, "expected the name of an organisation").meta({ description: "The organisation whose repositories are judged." }),
+	shards: number().int().min(2).max(256).optional().meta({ description: "In how many parts, each by a job of its own; without it a part is refused." }),
+	...SelectionSchema.shape
+});
+const defaultBudget = {
+	requests: 1e3,
+	points: 2500
+};
+const BudgetSchema = strictObject({
+	requests: number().int().min(1).default(defaultBudget.requests).meta({ description: "Requests of one run, of which a token has 5,000 in an hour (the token of a workflow 1,000)." }),
+	points: number().int().min(1).default(defaultBudget.points).meta({ description: "Points of the GraphQL API, of which there are as many. A batch of 50 repositories costs 12." })
+});
+const organisationInputs = {
+	repositories: structured(RepositoriesSchema.optional(), {
+		description: "The repositories of an organisation that are judged instead of one: the layers organisation and classes hold, for the default branch of each.",
+		policy: true
+	}),
+	shard: text({
+		description: "Which part of the repositories, e.g. 2/4; the policy gives how many there are, and artifact-key is then 2-of-4.",
+		optional: true
+	}),
+	budget: structured(BudgetSchema, {
+		description: "What an audit of many repositories may spend. What is left over is not verified.",
+		default: defaultBudget,
+		policy: true
+	}),
+	resume: text({
+		description: "The folder with the journal of an earlier run, below RUNNER_TEMP (on a laptop: from where the command runs). What it knows and is not older than 24 hours is not read again.",
+		optional: true,
+		policy: true
+	})
+};
+function organisationProblems(section) {
+	const { policy, repository, repositories, resume } = section;
+	const at = (...parts) => formatPointer(["branch-protection", ...parts]);
+	if (repositories === void 0) return resume === void 0 ? [] : [{
+		pointer: at("resume"),
+		message: "only an audit of repositories has a journal"
+	}];
+	const layers = [...policy?.organisation === void 0 ? [] : [[["organisation"], policy.organisation]], ...(policy?.classes ?? []).map((each, index) => [[
+		"classes",
+		index,
+		"policy"
+	], each.policy])];
+	return [
+		...[
+			"snapshot",
+			"save-snapshot",
+			"history",
+			"tag-objects"
+		].filter((name) => section[name] !== void 0 && section[name] !== false).map((name) => ({
+			pointer: at(name),
+			message: "only where one repository is judged, and repositories is given"
+		})),
+		...repository === void 0 ? [] : [{
+			pointer: at("repository"),
+			message: "repositories is given as well: judge either one or many"
+		}],
+		...policy?.repository === void 0 ? [] : [{
+			pointer: at("policy", "repository"),
+			message: "an audit of many repositories has no policy of one: use organisation or classes"
+		}],
+		...layers.flatMap(([place, { branches = [], tags, push }]) => [
+			...branches.flatMap(({ pattern, exclude }, index) => isDefaultBranch([pattern].flat(), exclude) ? [] : [{
+				pointer: at("policy", ...place, "branches", index),
+				message: onlyDefaultBranch
+			}]),
+			...tags === void 0 ? [] : [{
+				pointer: at("policy", ...place, "tags"),
+				message: onlyDefaultBranch
+			}],
+			...push === void 0 ? [] : [{
+				pointer: at("policy", ...place, "push"),
+				message: onlyDefaultBranch
+			}]
+		])
+	];
+}
+const onlyDefaultBranch = "an audit of many repositories judges ~DEFAULT_BRANCH alone: ask for anything else where one repository is judged";
+function isDefaultBranch(patterns, exclude) {
+	return exclude === void 0 && patterns.length > 0 && patterns.every((pattern) => pattern === "~DEFAULT_BRANCH");
+}
+
 // actions/branch-protection/definition.ts
 const inputs = {
 	policy: structured(LayersSchema, {
@@ -158,6 +254,7 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
+	...organisationInputs,
 	"admin-token": secret({ description: "Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch." })
 };
 const lists = {};
@@ -171,6 +268,7 @@ const documents = {
 	"drift.csv": "settings, asked for or in force, worst first: all of what the policy names by name, and of refs that patterns name what does not hold",
 	"drift.json": "the same with every value as it was compared",
 	"snapshot.json": "everything that the API answered, where save-snapshot asks for it: what later runs are judged by",
+	"audit.csv": "of an audit of many repositories: every setting that is asked of each of them with its verdict, and those that were not read",
 	"fix.json": "rulesets that add what is missing, each with the line that sends it, and what else is to be changed"
 };
 function driftRows({ group, refs }) {
@@ -367,6 +465,13 @@ const ofSetting = {
 	restsOn: ({ restsOn }) => restsOn ?? []
 };
 const rules = {
+	repositories: rule({
+		...ofSetting,
+		severity: "high",
+		waivable: false,
+		asserts: "Every repository that is selected was read; of those that are not shown here, what is asked of them holds.",
+		why: "A list that leaves repositories out, or an audit that ends early, looks like an organisation without a problem."
+	}),
 	policy: rule({
 		...ofSetting,
 		severity: "high",
@@ -673,6 +778,13 @@ function allUnverified(ctx, because) {
 		severity: rules[id].severity
 	}, because);
 }
+function noList(ctx) {
+	const { severity } = rules.repositories;
+	ctx.notApplicable("repositories", {
+		about: [],
+		severity
+	}, "one repository is judged, and no list of them");
+}
 function recordFindings(ctx, repository, findings, untold) {
 	for (const finding of findings) {
 		const { group, setting, holds, severity, rows, restsOn } = finding;
@@ -807,6 +919,917 @@ function aboutOf(repository, ...parts) {
 	return [repository.toLowerCase(), ...parts];
 }
 
+// actions/branch-protection/organisation/exhibits.ts
+const host = { hostIsPublic: false };
+function overviewExhibit(audited) {
+	return {
+		title: "Settings by class",
+		columns: [
+			{ name: "Class" },
+			{ name: "Setting" },
+			{
+				name: "Not as asked",
+				numeric: true
+			},
+			{
+				name: "Not verified",
+				numeric: true
+			},
+			{
+				name: "As asked",
+				numeric: true
+			}
+		],
+		rows: overviewOf(audited, host).rows.map(({ class: name, setting, failed, unverified, held }) => ({
+			cells: [
+				name,
+				settingText(setting),
+				failed.length,
+				unverified.length,
+				held
+			].map(String),
+			mark: failed.length > 0 ? "bad" : unverified.length > 0 ? "open" : "good"
+		})),
+		remark: "How many repositories, worst first; one of several classes stands in each of them, one of none under -",
+		totals: true
+	};
+}
+const mostShown = 10;
+function worstExhibit(audited) {
+	const counted = audited.map(({ listed, classes, rows }) => {
+		const settings = (holds) => [...new Set(rows.filter((row) => row.holds === holds).map(({ setting }) => setting))];
+		return {
+			repository: listed.repository,
+			classes,
+			failed: settings(false),
+			open: settings(void 0).length
+		};
+	}).filter(({ failed, open }) => failed.length + open > 0).sort((a, b) => b.failed.length - a.failed.length || b.open - a.open || (a.repository < b.repository ? -1 : 1));
+	if (counted.length === 0) return void 0;
+	const more = counted.length - mostShown;
+	return {
+		title: "Repositories with the most to do",
+		columns: [
+			{ name: "Repository" },
+			{ name: "Class" },
+			{
+				name: "Not as asked",
+				numeric: true
+			},
+			{
+				name: "Not verified",
+				numeric: true
+			},
+			{ name: "What" }
+		],
+		rows: counted.slice(0, mostShown).map(({ repository, classes, failed, open }) => ({
+			cells: [
+				repository,
+				classes.join(", ") || "-",
+				String(failed.length),
+				String(open),
+				namesOf$1(failed)
+			],
+			mark: failed.length > 0 ? "bad" : "open"
+		})),
+		remark: more > 0 ? `${more} more are in audit.csv beside the report` : "Every other repository is as asked"
+	};
+}
+function namesOf$1(settings) {
+	const more = settings.length - 4;
+	return [...settings.slice(0, 4), ...more > 0 ? [`and ${more} more`] : []].join(", ");
+}
+function notReadExhibit(reasons) {
+	if (reasons.length === 0) return void 0;
+	const counts = /* @__PURE__ */ new Map();
+	for (const because of reasons) {
+		const key = JSON.stringify([because.code, because.needs]);
+		counts.set(key, {
+			because,
+			count: (counts.get(key)?.count ?? 0) + 1
+		});
+	}
+	return {
+		title: "Repositories that were not read",
+		columns: [
+			{ name: "Reason" },
+			{ name: "Needed" },
+			{
+				name: "Repositories",
+				numeric: true
+			}
+		],
+		rows: [...counts.values()].sort((a, b) => b.count - a.count || (a.because.code < b.because.code ? -1 : 1)).map(({ because, count }) => ({
+			cells: [
+				because.code,
+				because.needs ?? "",
+				String(count)
+			],
+			mark: "open"
+		})),
+		remark: "Nothing is known of them: each is a result of its own, with its reason",
+		totals: true
+	};
+}
+
+// actions/branch-protection/organisation/host.ts
+async function isPrivateHost(ctx, github) {
+	const { repository } = ctx.subject;
+	if (repository === void 0) return ctx.subject.event === "local";
+	if (parseRepository(repository) === void 0) return false;
+	const facts = await viewRepository(github, repository).facts();
+	if (facts.state !== "read") return false;
+	const { private: closed, visibility, full_name: name } = facts.data;
+	return closed && (visibility ?? "private") === "private" && sameRepository(name, repository);
+}
+
+// actions/branch-protection/organisation/journal.ts
+const ending = "journal.ndjson";
+const journals = { [ending]: "of an audit of many repositories: what is known so far, line by line; resume goes on with it" };
+const mostBytes = 268435456;
+const mostAge = 864e5;
+async function beginAudit(ctx, key, repositories, asksAlone) {
+	const anew = () => ({ progress: begin(key, repositories, 50, isoTime(ctx.time.latest)) });
+	const { resume } = ctx.inputs;
+	if (resume === void 0) return anew();
+	const without = (why) => {
+		ctx.note(`The audit began anew: ${why}.`);
+		return anew();
+	};
+	if (ctx.subject.event.startsWith("pull_request") || ctx.subject.event === "merge_group") return without("a run of a change goes on with no journal, which the change could have brought along");
+	const found = await ctx.journal(ending).earlier(resume, mostBytes);
+	if (!found.found) return without(`the journal in ${resume} ${found.message}`);
+	const decoded = decodeText(found.content);
+	if (!decoded.ok) return without(`the journal in ${resume} is not text`);
+	const read = readJournal(resume, decoded.text, key);
+	if (!read.ok) return without(`the journal in ${resume} ${read.problems[0]?.message ?? "is not understood"}`);
+	const { progress } = read;
+	const begun = progress.begun === void 0 ? void 0 : parseTime(progress.begun);
+	if (progress.begun === void 0 || begun === void 0 || begun > ctx.time.latest || ctx.time.latest - begun > mostAge) return without(`the journal in ${resume} is not of the last 24 hours (${progress.begun ?? "it has no time"})`);
+	const known = {
+		...progress,
+		read: Object.fromEntries(Object.entries(progress.read).filter(isAboutItsOwn))
+	};
+	if (isComplete(known, asksAlone)) return without(`the audit of ${progress.begun} was complete`);
+	const next = continueWith(known, repositories);
+	const taken = Object.keys(next.read).length;
+	ctx.note(`What is known of ${taken} repositories is from the journal of an audit that began at ${progress.begun} (${found.sha256}).`);
+	return {
+		progress: next,
+		resumed: {
+			begun: progress.begun,
+			repositories: taken,
+			sha256: found.sha256
+		}
+	};
+}
+function isComplete(progress, asksAlone) {
+	return "done" in nextBatch(progress, {
+		requests: Number.MAX_SAFE_INTEGER,
+		points: Number.MAX_SAFE_INTEGER
+	}) && ownRequests(progress, asksAlone).length === 0;
+}
+function isAboutItsOwn([name, { own, rulesets }]) {
+	return [...own === void 0 ? [] : [own.repository, nameIn(own.facts)], ...rulesets === void 0 ? [] : [nameIn(rulesets.facts)]].every((other) => other === void 0 || other.toLowerCase() === name.toLowerCase());
+}
+function nameIn(facts) {
+	const name = facts.state === "read" && isObject(facts.data) ? facts.data["full_name"] : void 0;
+	return typeof name === "string" ? name : void 0;
+}
+function journalOf(ctx, mayShow) {
+	const journal = ctx.journal(ending);
+	const isShown = (progress, name) => mayShow(name, knownFacts(progress, name)?.private === true);
+	return {
+		async start(progress) {
+			const repositories = progress.repositories.filter((name) => isShown(progress, name));
+			const read = Object.fromEntries(Object.entries(progress.read).filter(([name]) => isShown(progress, name)));
+			await journal.append(`${journalStart({
+				...progress,
+				repositories,
+				read
+			})}\n`);
+		},
+		async step(progress, changed) {
+			const { stopped: _stopped, ...rest } = progress;
+			await journal.append(`${journalStep(rest, changed.filter((name) => isShown(progress, name)))}\n`);
+		}
+	};
+}
+
+// actions/branch-protection/organisation/part.ts
+function refuseParts(ctx) {
+	if (ctx.inputs.shard !== void 0) throw new GovernanceError("BAD_INPUT", "shard is given, and the configuration names no repositories", { hint: "Name them under repositories, with shards, or leave shard out." });
+}
+function partOf(ctx, { shards }) {
+	const { shard: given } = ctx.inputs;
+	if (given === void 0) return {
+		index: 1,
+		of: 1
+	};
+	const bad = (message, hint) => new GovernanceError("BAD_INPUT", message, { hint });
+	const shard = parseShard(given);
+	if (shard === void 0) throw bad(`shard is not a part of so many: ${given}`, "Write it as 2/4.");
+	if (shards === void 0) throw bad("shard is given, and the configuration does not say how many there are", "Give repositories.shards.");
+	if (shard.of !== shards) throw bad(`shard is ${given}, and the configuration has ${shards} shards`, "Let the matrix of the workflow and repositories.shards say the same.");
+	const key = `${shard.index}-of-${shard.of}`;
+	if (ctx.subject.matrixKey !== key) throw bad(`the part ${given} has the artifact-key ${ctx.subject.matrixKey ?? "(none)"}, expected ${key}`, "The key tells the executive summary which part it is.");
+	return shard;
+}
+
+// actions/branch-protection/organisation/policy.ts
+async function policyOf(ctx) {
+	const { organisation, classes = [] } = ctx.inputs.policy;
+	const layers = [...organisation === void 0 ? [] : [{
+		name: "organisation",
+		policy: organisation
+	}], ...classes.map(({ name, policy }) => ({
+		name: `class ${name}`,
+		policy
+	}))];
+	const read = await entriesOfLayers(ctx, layers);
+	if (!read.ok) return read;
+	const problems = read.layers.flatMap(({ name, entries }) => entries.every(isOfDefaultBranch) ? [] : [{
+		message: `${name}: ${onlyDefaultBranch}`,
+		path: ctx.policy.source.path
+	}]);
+	if (problems.length > 0) throw new GovernanceError("BAD_CONFIG", "the policy asks for what an audit of many repositories does not judge", {
+		problems,
+		hint: "Rulesets of the policy may include ~DEFAULT_BRANCH alone."
+	});
+	const byLayer = new Map(read.layers.map(({ name, entries }) => [name, entries]));
+	return {
+		ok: true,
+		of(listed) {
+			const holding = layersOf(ctx.inputs.policy, {
+				topics: listed.topics,
+				properties: listed.properties
+			});
+			return {
+				listed,
+				classes: holding.layers.flatMap(({ name }) => name.startsWith("class ") ? [name.slice(6)] : []),
+				entries: holding.layers.flatMap(({ name }) => byLayer.get(name) ?? []),
+				open: holding.open
+			};
+		}
+	};
+}
+function isOfDefaultBranch({ target, include, exclude }) {
+	return target === "branch" && include.length > 0 && include.every((pattern) => pattern === "~DEFAULT_BRANCH") && exclude.length === 0;
+}
+function asksAlone({ entries }) {
+	return entries.some(({ asks, review }) => review !== void 0 || Object.keys(asks).some((setting) => untoldSettings.has(setting)));
+}
+
+// actions/branch-protection/organisation/record.ts
+const ruleIds = Object.keys(rules);
+function recorder(ctx, organisation) {
+	const held = /* @__PURE__ */ new Map();
+	const open = /* @__PURE__ */ new Map();
+	const told = /* @__PURE__ */ new Set();
+	function record(one, to) {
+		const { judged, findings, asked } = one;
+		const { repository } = asked.listed;
+		const openBecause = asked.open[0];
+		recordPolicy(to, repository, {
+			judged,
+			findings,
+			unnamed: [],
+			open: asked.open
+		});
+		recordFindings(to, repository, findings, () => openBecause);
+		recordIdle(to, repository, judged);
+	}
+	return {
+		add(one) {
+			const { repository } = one.asked.listed;
+			const names = one.asked.classes.length === 0 ? ["-"] : one.asked.classes;
+			record(one, {
+				...ctx,
+				passed(rule) {
+					const classes = held.get(rule) ?? /* @__PURE__ */ new Map();
+					held.set(rule, classes);
+					for (const name of names) {
+						const sum = classes.get(name) ?? {
+							repositories: /* @__PURE__ */ new Set(),
+							results: 0
+						};
+						classes.set(name, sum);
+						sum.repositories.add(repository);
+						sum.results += 1;
+					}
+				},
+				failed(rule, fact) {
+					told.add(rule);
+					ctx.failed(rule, toldOf(fact, repository));
+				},
+				unverified(rule, fact, because) {
+					if (fact.about.length === 0) open.set(rule, because);
+					else {
+						told.add(rule);
+						ctx.unverified(rule, fact, because);
+					}
+				},
+				notApplicable: () => void 0
+			});
+		},
+		weigh(one) {
+			const seen = /* @__PURE__ */ new Set();
+			const note = (status) => (_rule, fact) => {
+				if (decides(fact.severity)) seen.add(status);
+			};
+			record(one, {
+				...ctx,
+				passed: () => void 0,
+				failed: note("failed"),
+				unverified: note("unverified"),
+				notApplicable: () => void 0
+			});
+			return seen.has("failed") ? "failed" : seen.has("unverified") ? "unverified" : "passed";
+		},
+		finish() {
+			for (const rule of ruleIds.filter((id) => id !== "repositories")) {
+				const classes = [...held.get(rule) ?? []].sort(([a], [b]) => a < b ? -1 : 1);
+				for (const [name, { repositories, results }] of classes) ctx.passed(rule, {
+					about: [organisation.toLowerCase(), name === "-" ? "of no class" : `class ${name}`],
+					severity: rules[rule].severity,
+					actual: `${results} results of ${repositories.size} repositories`
+				});
+				const because = open.get(rule);
+				const fact = {
+					about: [],
+					severity: rules[rule].severity
+				};
+				if (because !== void 0) ctx.unverified(rule, fact, because);
+				else if (classes.length === 0 && !told.has(rule)) ctx.notApplicable(rule, fact, "the policy asks for no such setting of any repository that was read");
+			}
+		}
+	};
+}
+function toldOf(fact, repository) {
+	const says = `${repository}: ${fact.says ?? "a setting is not as the policy asks"}`;
+	if (fact.fix?.includes("fix.json") !== true) return {
+		...fact,
+		says
+	};
+	const first = fact.fix.includes("; fix.json") ? fact.fix.replace(/; fix\.json.*$/s, "; ") : "";
+	return {
+		...fact,
+		says,
+		fix: `${first}run branch-protection with repository: ${repository}, which leaves the ruleset to import`
+	};
+}
+
+// actions/branch-protection/organisation/repositories.ts
+function recordRepositories(ctx, facts) {
+	const { severity } = rules.repositories;
+	const { organisation, unseen, listed, selected, isPart, unread, empty, notAsked, hidden } = facts;
+	const about = (what, more = {}) => ({
+		about: [organisation.toLowerCase(), what],
+		severity,
+		...more
+	});
+	const whole = about("all repositories", {
+		says: selected === 0 ? `the policy names no repository of ${organisation}` : `the policy asks for nothing of the ${selected} repositories that it names: they are of none of its classes`,
+		actual: `${selected} of ${listed} repositories`,
+		observed: [selected, notAsked],
+		fix: selected === 0 ? "correct the selection under repositories" : "correct the classes, or give a layer organisation"
+	});
+	if (unseen !== void 0) ctx.unverified("repositories", whole, unseen);
+	else if (selected > notAsked) ctx.passed("repositories", whole);
+	else if (isPart) ctx.notApplicable("repositories", whole, "nothing is asked of any repository of this part");
+	else ctx.failed("repositories", whole);
+	for (const { repository, because } of unread) ctx.unverified("repositories", {
+		about: [repository.toLowerCase()],
+		severity
+	}, because);
+	if (empty > 0) ctx.notApplicable("repositories", about("empty"), `${empty} repositories are empty: they have no branch to protect`);
+	if (notAsked > 0) ctx.notApplicable("repositories", about("not asked"), `${notAsked} repositories are of no class of which the policy asks for anything`);
+	if (hidden.repositories > 0) recordHidden(ctx, about, hidden);
+}
+function recordHidden(ctx, about, { repositories, failed, unverified }) {
+	const fact = about("repositories that are not shown", {
+		says: `${failed} of ${repositories} repositories that are not shown here are not as the policy asks`,
+		actual: `${failed} not as asked, ${unverified} not verified, ${repositories - failed - unverified} as asked`,
+		fix: "run the audit in a private repository, whose report names them"
+	});
+	if (failed > 0) ctx.failed("repositories", fact);
+	else if (unverified === 0) ctx.passed("repositories", fact);
+	else ctx.unverified("repositories", fact, {
+		code: "NO_DATA",
+		message: `${unverified} of ${repositories} repositories that are not shown here could not be judged`,
+		needs: "an audit in a private repository, whose report says why"
+	});
+}
+
+// actions/branch-protection/refs.ts
+const mostBranches = 300;
+async function namedRefs(entries, view, defaultBranch) {
+	const groups = [];
+	const unnamed = [];
+	for (const target of ["branch", "tag"]) {
+		const ofTarget = entries.filter((entry) => entry.target === target);
+		if (ofTarget.length === 0) continue;
+		const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
+		const byName = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
+		const listed = listing?.state === "read" ? listing.data : [];
+		const found = /* @__PURE__ */ new Map();
+		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
+			const naming = ofTarget.filter((entry) => namesRef(entry, {
+				full: fullName(target, ref),
+				defaultBranch
+			}) !== false);
+			if (naming.length === 0) continue;
+			const alone = byName.includes(ref);
+			const name = alone ? refText(target, ref) : patternsText(target, naming);
+			const before = found.get(name);
+			found.set(name, {
+				name,
+				target,
+				refs: [...before?.refs ?? [], ref],
+				entries: naming,
+				byName: alone
+			});
+		}
+		const named = [...found.values()];
+		const asked = cut(named, target);
+		groups.push(...asked.groups);
+		unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
+	}
+	const pushes = entries.filter(({ target }) => target === "push");
+	if (pushes.length > 0) groups.push({
+		name: refText("push", ""),
+		target: "push",
+		refs: [""],
+		entries: pushes,
+		byName: true
+	});
+	return {
+		groups,
+		unnamed
+	};
+}
+function isGlob(pattern) {
+	return pattern === "~ALL" || !pattern.startsWith("~") && /[*?[]/.test(pattern);
+}
+function literal(pattern, target, defaultBranch) {
+	if (isGlob(pattern)) return [];
+	if (pattern === "~DEFAULT_BRANCH") return target === "branch" ? [defaultBranch] : [];
+	return pattern.startsWith("~") ? [] : [shortName(pattern)];
+}
+function patternsText(target, entries) {
+	const texts = entries.map(({ include, exclude }) => {
+		const not = exclude.length === 0 ? "" : ` but ${exclude.map(shortName).join(", ")}`;
+		return `${include.map(shortName).join(", ")}${not}`;
+	});
+	return `${target === "tag" ? "tags" : "branches"} ${[...new Set(texts)].join(" and ")}`;
+}
+function cut(groups, target) {
+	if (target !== "branch") return {
+		groups: [...groups],
+		unnamed: []
+	};
+	let left = mostBranches;
+	const kept = [];
+	const unnamed = [];
+	for (const group of [...groups].sort((a, b) => Number(b.byName) - Number(a.byName))) {
+		const refs = group.refs.slice(0, left);
+		left -= refs.length;
+		if (refs.length > 0) kept.push({
+			...group,
+			refs
+		});
+		if (refs.length < group.refs.length) unnamed.push({
+			name: group.name,
+			state: "unknown",
+			entries: group.entries,
+			because: {
+				code: "TRUNCATED",
+				message: `it names ${group.refs.length} branches, of which ${group.refs.length - refs.length} were not asked: at most ${mostBranches} are in one run`,
+				needs: "patterns that name fewer branches"
+			}
+		});
+	}
+	return {
+		groups: kept,
+		unnamed
+	};
+}
+function unnamedOf(entry, groups, listing) {
+	const name = patternsText(entry.target, [entry]);
+	const globs = entry.include.some(isGlob);
+	if (globs && listing !== void 0 && listing.state !== "read") return [{
+		name,
+		state: "unknown",
+		because: listing.state === "unknown" ? listing.because : {
+			code: "NO_DATA",
+			message: listing.message
+		},
+		entries: [entry]
+	}];
+	if (groups.some(({ entries }) => entries.includes(entry))) return [];
+	return [{
+		name,
+		state: globs ? "none" : "never",
+		entries: [entry]
+	}];
+}
+
+// actions/branch-protection/organisation/judge.ts
+async function judgeRepository(asked, outcome, now) {
+	if (outcome.state !== "read") return {
+		asked,
+		...outcome
+	};
+	const { observation } = outcome;
+	const { facts } = observation;
+	if (facts.state !== "read") return {
+		asked,
+		state: "not-read",
+		because: facts.state === "unknown" ? facts.because : {
+			code: "NO_DATA",
+			message: facts.message
+		}
+	};
+	if (!sameRepository(facts.data.full_name, asked.listed.repository)) return {
+		asked,
+		state: "not-read",
+		because: {
+			code: "NOT_FOUND",
+			message: "GitHub answers for a repository of another name: it was renamed or moved",
+			needs: "a further run, which lists it by its present name"
+		}
+	};
+	const known = {
+		defaultBranch: facts.data.default_branch,
+		now
+	};
+	const view = viewOf$1(observation);
+	const { groups } = await namedRefs(asked.entries, view, known.defaultBranch);
+	const judged = [];
+	for (const group of groups) judged.push(await judgeGroup(group, view, known));
+	return {
+		asked,
+		state: "judged",
+		judged,
+		findings: findingsOf(judged),
+		isPublic: !facts.data.private
+	};
+}
+function viewOf$1(observation) {
+	const unasked = {
+		state: "unknown",
+		because: {
+			code: "NO_DATA",
+			message: "the audit does not ask for it",
+			needs: needs.metadata
+		}
+	};
+	return {
+		facts: async () => observation.facts,
+		properties: async () => unasked,
+		names: async () => unasked,
+		observe: async () => observation
+	};
+}
+
+// actions/branch-protection/organisation/tally.ts
+async function tallyOf(asked, outcomeOf, { isPrivate, now, records }) {
+	const tally = {
+		audited: [],
+		unread: [],
+		hidden: {
+			repositories: 0,
+			failed: 0,
+			unverified: 0
+		},
+		read: 0,
+		notRead: 0,
+		empty: 0,
+		settings: 0,
+		drift: 0,
+		conflicts: /* @__PURE__ */ new Set(),
+		unknownRules: /* @__PURE__ */ new Set()
+	};
+	for (const each of asked) {
+		const one = await judgeRepository(each, outcomeOf(each.listed.repository), now);
+		count(tally, one);
+		if (isPrivate || isPublic(each.listed) && (one.state !== "judged" || one.isPublic)) show(tally, one, records);
+		else hide(tally, one, records);
+	}
+	return tally;
+}
+function count(tally, one) {
+	if (one.state === "empty") tally.empty += 1;
+	else if (one.state === "not-read") tally.notRead += 1;
+	else {
+		tally.read += 1;
+		for (const { refs } of one.judged) for (const { comparison } of refs) for (const { message } of comparison.conflicts) tally.conflicts.add(message);
+	}
+}
+function show(tally, one, records) {
+	const { listed, classes } = one.asked;
+	if (one.state === "not-read") {
+		tally.unread.push({
+			repository: listed.repository,
+			because: one.because
+		});
+		tally.audited.push({
+			listed,
+			classes,
+			rows: [],
+			because: one.because
+		});
+	}
+	if (one.state !== "judged") return;
+	records.add(one);
+	const rows = one.judged.flatMap(({ refs }) => refs.flatMap(({ comparison }) => comparison.rows)).filter(isAsked);
+	tally.audited.push({
+		listed,
+		classes,
+		rows: rows.map(slim)
+	});
+	tally.settings += one.findings.length;
+	tally.drift += one.findings.filter(({ holds }) => holds === false).length;
+	for (const { refs } of one.judged) for (const { state } of refs) for (const { type } of state.unrecognised) tally.unknownRules.add(type);
+}
+function slim(row) {
+	return {
+		...row,
+		asked: [],
+		actual: void 0,
+		sources: [],
+		fix: void 0
+	};
+}
+function hide(tally, one, records) {
+	const { hidden } = tally;
+	hidden.repositories += 1;
+	const status = one.state === "judged" ? records.weigh(one) : one.state === "empty" ? "passed" : "unverified";
+	if (status === "failed") hidden.failed += 1;
+	if (status === "unverified") hidden.unverified += 1;
+}
+
+// actions/branch-protection/organisation/audit.ts
+async function auditOrganisation(ctx, repositories) {
+	const { organisation, shards: _shards, ...selection } = repositories;
+	const shard = partOf(ctx, repositories);
+	const policy = await policyOf(ctx);
+	if (!policy.ok) return allUnverified(ctx, policy.because);
+	const [credential, inner] = strongest(ctx);
+	if (credential === "none") return allUnverified(ctx, noToken);
+	const { budget } = ctx.inputs;
+	const meter = meteredGitHub(inner, budget.requests);
+	const own = meteredGitHub(ctx.github() ?? inner);
+	const isPrivate = await isPrivateHost(ctx, own.github);
+	const properties = ctx.inputs.policy.classes?.some(({ property }) => property !== void 0) === true || selection.properties !== void 0;
+	const listing = await listOrganisation(meter.github, organisation, { properties });
+	const before = () => own.requests() + meter.requests();
+	if (!listing.ok) return allUnverified(ctx, listing.because);
+	const selected = select(listing.listed, selection, shard);
+	const all = selected.repositories.map(policy.of);
+	const asked = all.filter(({ entries, open }) => entries.length + open.length > 0);
+	const plan = {
+		organisation,
+		shard,
+		listing,
+		selected,
+		asked,
+		isPrivate,
+		credential,
+		notAsked: all.length - asked.length
+	};
+	const mayShow = showing(plan);
+	const wantsAlone = alone(asked, mayShow);
+	const key = progressKey({
+		organisation: organisation.toLowerCase(),
+		selection,
+		shard
+	});
+	const names = asked.map(({ listed }) => listed.repository);
+	const begun = await beginAudit(ctx, key, names, wantsAlone);
+	const expected = costOf(plan, wantsAlone);
+	ctx.log.info(`audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}`);
+	const left = {
+		...budget,
+		requests: Math.max(0, budget.requests - before())
+	};
+	const asking = await answersOf(ctx, inner, begun.progress, {
+		plan,
+		left,
+		mayShow,
+		alone: wantsAlone
+	});
+	const spent = {
+		requests: before() + asking.spent.requests,
+		points: asking.spent.points
+	};
+	const records = recorder(ctx, organisation);
+	const tally = await tallyOf(asked, asking.take, {
+		isPrivate,
+		now: ctx.time.latest,
+		records
+	});
+	refuseConflicts$1(ctx, tally);
+	report(ctx, plan, tally, {
+		expected,
+		spent,
+		resumed: begun.resumed
+	});
+	records.finish();
+}
+const noToken = {
+	code: "NO_CREDENTIAL",
+	message: "many repositories are asked for together, which GitHub answers to nobody without a token",
+	needs: "admin-token: a GitHub App token of the organisation (metadata: read, administration: read)"
+};
+function showing({ selected, isPrivate }) {
+	const all = [...selected.repositories, ...selected.open.map(({ listed }) => listed)];
+	const open = new Set(all.filter(isPublic).map(({ repository }) => repository));
+	return (repository, isClosed = false) => isPrivate || open.has(repository) && !isClosed;
+}
+function alone(asked, mayShow) {
+	const wanted = new Set(asked.filter(asksAlone).map(({ listed }) => listed.repository));
+	return (repository, more) => mayShow(repository) && (more || wanted.has(repository));
+}
+const requestsAlone = 5;
+function costOf({ asked, listing }, wantsAlone) {
+	const { requests, points } = estimate(asked.length, { listed: listing.listed.length });
+	return {
+		requests: requests + asked.filter(({ listed }) => wantsAlone(listed.repository, false)).length * requestsAlone,
+		points
+	};
+}
+function costText({ requests, points }) {
+	return `${requests} requests and ${points} points`;
+}
+async function answersOf(ctx, github, begun, { plan, left, mayShow, alone: wantsAlone }) {
+	const journal = journalOf(ctx, mayShow);
+	await journal.start(begun);
+	const done = await audit(github, begun, {
+		budget: left,
+		alone: wantsAlone,
+		onProgress: journal.step
+	});
+	const known = new Map(outcomes(quiet(done, plan.isPrivate)).map((outcome) => [outcome.repository, outcome]));
+	return {
+		spent: done.spent,
+		take: takingFrom(known)
+	};
+}
+function takingFrom(known) {
+	return (repository) => {
+		const outcome = known.get(repository);
+		known.delete(repository);
+		return outcome ?? {
+			repository,
+			state: "not-read",
+			because: notAsked
+		};
+	};
+}
+const notAsked = {
+	code: "NO_DATA",
+	message: "the audit did not come to it",
+	needs: "a further run"
+};
+function quiet(progress, isPrivate) {
+	const { stopped } = progress;
+	if (stopped === void 0 || isPrivate || stopped.code === "TRUNCATED") return progress;
+	const { message: _message, ...because } = stopped;
+	return {
+		...progress,
+		stopped: {
+			...because,
+			message: "the audit ended early, because GitHub gave no further answer"
+		}
+	};
+}
+function report(ctx, plan, tally, costs) {
+	const { organisation, shard, listing, selected, credential, isPrivate } = plan;
+	const openShown = selected.open.filter(({ listed }) => isPrivate || isPublic(listed)).map(({ listed, because }) => ({
+		repository: listed.repository,
+		because
+	}));
+	const openHidden = selected.open.length - openShown.length;
+	const unread = [...openShown, ...tally.unread];
+	const hidden = {
+		...tally.hidden,
+		repositories: tally.hidden.repositories + openHidden,
+		unverified: tally.hidden.unverified + openHidden
+	};
+	const all = selected.repositories.length + selected.open.length;
+	const notRead = tally.notRead + selected.open.length;
+	recordRepositories(ctx, {
+		organisation,
+		unseen: listing.unseen,
+		listed: listing.listed.length,
+		selected: all,
+		isPart: shard.of > 1,
+		unread,
+		empty: tally.empty,
+		notAsked: plan.notAsked,
+		hidden
+	});
+	const table = [...tableOf(tally.audited, { hostIsPublic: false }), ...openShown.map(({ repository, because }) => [
+		"-",
+		repository,
+		"",
+		"",
+		"",
+		"not-read",
+		"",
+		because.message
+	])];
+	ctx.document("audit.csv", csvText([tableHead, ...table]));
+	if (tally.settings > 0) ctx.exhibit(overviewExhibit(tally.audited));
+	for (const exhibit of [worstExhibit(tally.audited), notReadExhibit(unread.map(({ because }) => because))]) if (exhibit !== void 0) ctx.exhibit(exhibit);
+	ctx.output("settings", String(tally.settings));
+	ctx.output("drift", String(tally.drift));
+	ctx.metric("repositories", all);
+	ctx.metric("not-read", notRead);
+	ctx.metric("settings", tally.settings);
+	ctx.metric("drift", tally.drift);
+	ctx.metric("requests", costs.spent.requests);
+	ctx.metric("points", costs.spent.points);
+	const data = {
+		organisation,
+		shard,
+		credential,
+		repositories: {
+			selected: all,
+			read: tally.read,
+			"not-read": notRead,
+			empty: tally.empty,
+			"not-asked": plan.notAsked,
+			hidden: hidden.repositories
+		},
+		"left-out": { ...selected.leftOut },
+		estimate: costs.expected,
+		spent: costs.spent,
+		...costs.resumed === void 0 ? {} : { resumed: costs.resumed }
+	};
+	ctx.data(data);
+	notes(ctx, plan, costs, hidden.repositories);
+	const known = new Set(plan.asked.flatMap(({ classes }) => classes));
+	const idle = (ctx.inputs.policy.classes ?? []).map(({ name }) => name).filter((name) => !known.has(name));
+	if (idle.length > 0) ctx.note(`No repository is of the class ${idle.join(", ")}.`);
+	const types = [...tally.unknownRules].sort();
+	if (types.length > 0) ctx.note(`Rules of types that are not known are in force: ${types.join(", ")}.`);
+}
+function notes(ctx, { shard, selected, credential, isPrivate }, { expected, spent }, hidden) {
+	const left = Object.entries(selected.leftOut).sort(([a], [b]) => a < b ? -1 : 1);
+	if (shard.of > 1) ctx.note(`This is part ${shard.index} of ${shard.of}: the other parts have reports of their own.`);
+	if (left.length > 0) ctx.note(`Left out by the selection: ${left.map(([reason, count]) => `${count} by ${reason}`).join(", ")}.`);
+	if (hidden > 0) ctx.note(`This report may be public: of ${hidden} repositories that are not, it says nothing but how many; run the audit in a private repository to see them.`);
+	else if (!isPrivate) ctx.note("This report may be public: it names public repositories alone.");
+	ctx.note(`Asked with ${credentialTexts[credential]}: ${costText(spent)}; about ${costText(expected)} were expected.`);
+	if (credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");
+}
+function refuseConflicts$1(ctx, { conflicts }) {
+	if (conflicts.size === 0) return;
+	const { path } = ctx.policy.source;
+	throw new GovernanceError("BAD_CONFIG", "the policy asks for what cannot hold together", {
+		problems: [...conflicts].map((message) => ({
+			message,
+			path
+		})),
+		hint: "Change one of the two, or ask for it at-least."
+	});
+}
+
+// actions/branch-protection/organisation/data.ts
+const Count = number().int();
+const OrganisationDataSchema = object({
+	organisation: string(),
+	shard: object({
+		index: Count,
+		of: Count
+	}),
+	credential: _enum(credentials).meta({ description: "What the API was asked with." }),
+	repositories: object({
+		selected: Count,
+		read: Count,
+		"not-read": Count,
+		empty: Count,
+		"not-asked": Count,
+		hidden: Count
+	}).meta({ description: "hidden: those of which a public report says nothing but how many." }),
+	"left-out": record$1(string(), Count).meta({ description: "Repositories that the selection leaves out, by reason." }),
+	estimate: object({
+		requests: Count,
+		points: Count
+	}),
+	spent: object({
+		requests: Count,
+		points: Count
+	}),
+	resumed: object({
+		begun: string(),
+		repositories: Count,
+		sha256: string()
+	}).optional().meta({ description: "The journal of an earlier run of which answers were taken." })
+});
+
 // actions/branch-protection/past.ts
 const ids = ["no-bypass", "ruleset-changes"];
 function withoutPast(ctx, why) {
@@ -934,119 +1957,6 @@ function changeFact(repository, change) {
 		],
 		fix: "look at what was changed (Settings > Rules > Rulesets > History), and waive it once somebody has"
 	};
-}
-
-// actions/branch-protection/refs.ts
-const mostBranches = 300;
-async function namedRefs(entries, view, defaultBranch) {
-	const groups = [];
-	const unnamed = [];
-	for (const target of ["branch", "tag"]) {
-		const ofTarget = entries.filter((entry) => entry.target === target);
-		if (ofTarget.length === 0) continue;
-		const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
-		const byName = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
-		const listed = listing?.state === "read" ? listing.data : [];
-		const found = /* @__PURE__ */ new Map();
-		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
-			const naming = ofTarget.filter((entry) => namesRef(entry, {
-				full: fullName(target, ref),
-				defaultBranch
-			}) !== false);
-			if (naming.length === 0) continue;
-			const alone = byName.includes(ref);
-			const name = alone ? refText(target, ref) : patternsText(target, naming);
-			const before = found.get(name);
-			found.set(name, {
-				name,
-				target,
-				refs: [...before?.refs ?? [], ref],
-				entries: naming,
-				byName: alone
-			});
-		}
-		const named = [...found.values()];
-		const asked = cut(named, target);
-		groups.push(...asked.groups);
-		unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
-	}
-	const pushes = entries.filter(({ target }) => target === "push");
-	if (pushes.length > 0) groups.push({
-		name: refText("push", ""),
-		target: "push",
-		refs: [""],
-		entries: pushes,
-		byName: true
-	});
-	return {
-		groups,
-		unnamed
-	};
-}
-function isGlob(pattern) {
-	return pattern === "~ALL" || !pattern.startsWith("~") && /[*?[]/.test(pattern);
-}
-function literal(pattern, target, defaultBranch) {
-	if (isGlob(pattern)) return [];
-	if (pattern === "~DEFAULT_BRANCH") return target === "branch" ? [defaultBranch] : [];
-	return pattern.startsWith("~") ? [] : [shortName(pattern)];
-}
-function patternsText(target, entries) {
-	const texts = entries.map(({ include, exclude }) => {
-		const not = exclude.length === 0 ? "" : ` but ${exclude.map(shortName).join(", ")}`;
-		return `${include.map(shortName).join(", ")}${not}`;
-	});
-	return `${target === "tag" ? "tags" : "branches"} ${[...new Set(texts)].join(" and ")}`;
-}
-function cut(groups, target) {
-	if (target !== "branch") return {
-		groups: [...groups],
-		unnamed: []
-	};
-	let left = mostBranches;
-	const kept = [];
-	const unnamed = [];
-	for (const group of [...groups].sort((a, b) => Number(b.byName) - Number(a.byName))) {
-		const refs = group.refs.slice(0, left);
-		left -= refs.length;
-		if (refs.length > 0) kept.push({
-			...group,
-			refs
-		});
-		if (refs.length < group.refs.length) unnamed.push({
-			name: group.name,
-			state: "unknown",
-			entries: group.entries,
-			because: {
-				code: "TRUNCATED",
-				message: `it names ${group.refs.length} branches, of which ${group.refs.length - refs.length} were not asked: at most ${mostBranches} are in one run`,
-				needs: "patterns that name fewer branches"
-			}
-		});
-	}
-	return {
-		groups: kept,
-		unnamed
-	};
-}
-function unnamedOf(entry, groups, listing) {
-	const name = patternsText(entry.target, [entry]);
-	const globs = entry.include.some(isGlob);
-	if (globs && listing !== void 0 && listing.state !== "read") return [{
-		name,
-		state: "unknown",
-		because: listing.state === "unknown" ? listing.because : {
-			code: "NO_DATA",
-			message: listing.message
-		},
-		entries: [entry]
-	}];
-	if (groups.some(({ entries }) => entries.includes(entry))) return [];
-	return [{
-		name,
-		state: globs ? "none" : "never",
-		entries: [entry]
-	}];
 }
 
 // actions/branch-protection/save-snapshot.ts
@@ -1506,9 +2416,13 @@ const control = defineControl({
 	lists,
 	outputs,
 	documents,
-	data: DataSchema,
+	journals,
+	data: DataSchema.partial().extend(OrganisationDataSchema.partial().shape),
 	rules,
+	configProblems: (_lists, section) => organisationProblems(section ?? {}),
 	async evaluate(ctx) {
+		if (ctx.inputs.repositories !== void 0) return auditOrganisation(ctx, ctx.inputs.repositories);
+		refuseParts(ctx);
 		const seen = await seenOf(ctx);
 		if (!seen.ok) return allUnverified(ctx, seen.because);
 		const { repository, view } = seen;
@@ -1550,6 +2464,7 @@ const control = defineControl({
 		ctx.metric("refs", groups.reduce((sum, { refs }) => sum + refs.length, 0));
 		ctx.metric("requests", seen.requests());
 		ctx.data(dataOf(seen, judged));
+		noList(ctx);
 		ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
 		for (const note of seen.notes) ctx.note(note);
 		if (seen.credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");

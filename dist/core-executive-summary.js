@@ -1,4 +1,4 @@
-import { PolicySourceSchema, SubjectSchema } from "./core-report-schema.js";
+import { ExhibitSchema, PolicySourceSchema, SubjectSchema } from "./core-report-schema.js";
 import { _enum, array, boolean, literal, object, string } from "./vendor.js";
 import { reportStatuses } from "./shared.js";
 
@@ -80,6 +80,7 @@ const ExecutiveSummarySchema = object({
 	})).meta({ description: "What the summary itself checked besides the reports and found wanting: jobs, gate, posture, trust." }),
 	allowances: array(UseSchema),
 	notMeasured: array(NotMeasuredSchema),
+	tables: array(ExhibitSchema).optional().meta({ description: "Figures of the legs of a matrix, added up; no part of the decision." }),
 	notes: array(string()),
 	replay: literal(true).optional()
 });

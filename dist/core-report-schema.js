@@ -128,7 +128,8 @@ const ExhibitSchema = object({
 				value: number()
 			}).optional()
 		}))
-	})])).optional()
+	})])).optional(),
+	totals: literal(true).optional().meta({ description: "May be added up over the legs of a matrix." })
 });
 const ReportSchema = object({
 	kind: literal(reportKind),
@@ -178,4 +179,4 @@ function parseReport(value) {
 	};
 }
 
-export { PolicySourceSchema, SubjectSchema, parseReport };
+export { ExhibitSchema, PolicySourceSchema, SubjectSchema, parseReport };

@@ -59,6 +59,9 @@ async function judgeAside(around, judgement, trees) {
 		collect: (request) => around.reports(request),
 		github: (credential) => around.github(credential),
 		publicGitHub: () => around.publicGitHub(),
+		journal: () => {
+			throw new Error("a judgement aside keeps no journal");
+		},
 		matcher: (globs) => around.matcher(globs)
 	});
 	if (error === void 0) return results;

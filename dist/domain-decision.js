@@ -135,6 +135,7 @@ function summarise(input) {
 		checks,
 		allowances: [...basis?.allowances ?? []],
 		notMeasured: [...basis?.notMeasured ?? [], ...notMeasuredIn(results.filter((result) => !isAboutRow(result, control)))],
+		...basis?.tables === void 0 || basis.tables.length === 0 ? {} : { tables: basis.tables },
 		notes: [...input.notes],
 		...input.replay ? { replay: true } : {}
 	};

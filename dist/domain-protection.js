@@ -1876,6 +1876,9 @@ function viewRepository(github, repository, options = {}) {
 		observe
 	};
 }
+function observe(github, repository, { target, ref }, options = {}) {
+	return viewRepository(github, repository, options).observe(target, ref);
+}
 function shortName(ref) {
 	return ref.replace(/^refs\/(heads|tags)\//, "");
 }
@@ -3289,7 +3292,10 @@ function driftCsv(rows) {
 		row.because.map(({ message }) => message).join("; "),
 		row.fix?.text ?? ""
 	]);
-	return [[...columns], ...lines].map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
+	return csvText([[...columns], ...lines]);
+}
+function csvText(lines) {
+	return lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
 }
 function csvCell(text) {
 	const line = oneLine(text);
@@ -4087,4 +4093,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { AuditWorkflow, BranchRuleSchema, BranchSchema, HistorySchema, LayersSchema, RepositorySchema, TagRecordSchema, actualText, askedText, classicChecks, closure, closureItems, compare, compareTags, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, needs$1 as needs, needsActions, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, unread, verdictText, viewRepository, withoutHold, writeSnapshot };
+export { AuditWorkflow, BecauseSchema, BranchRuleSchema, BranchSchema, ClassicSchema, HistorySchema, LayersSchema, ObservationSchema, RepositorySchema, TagRecordSchema, TimeSchema, actualText, askedText, classicChecks, closure, closureItems, compare, compareTags, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, needs$1 as needs, needsActions, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, unread, verdictText, viewRepository, withoutHold, writeSnapshot };

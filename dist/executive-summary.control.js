@@ -7,6 +7,7 @@ import { readForeign } from "./domain-foreign-report.js";
 import { attemptProblem, executions, isThisJob, jobOf, listJobs, reporting, verdictOf } from "./domain-run-jobs.js";
 import { isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { approvalsOf, peopleOf, pullsOfCommit } from "./domain-approval.js";
+import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
 import { postureMaxBytes, postureSays, readPosture } from "./domain-posture.js";
@@ -582,6 +583,16 @@ async function pullRequestOf(github, repository, { head = "", name }) {
 	};
 }
 
+// actions/executive-summary/leg-totals.ts
+function legTotals(judged) {
+	return [...new Set(judged.map(({ entry }) => entry.control))].flatMap((control) => {
+		const legs = judged.filter(({ entry }) => entry.control === control);
+		if (legs.length < 2) return [];
+		const present = legs.flatMap(({ entry }) => entry.state === "present" && entry.candidate !== void 0 ? [entry.candidate.report.exhibits ?? []] : []);
+		return totalsOf(control, present, legs.length);
+	});
+}
+
 // actions/executive-summary/own.ts
 const inputMaxBytes = 16777216;
 async function judgeOwn(ctx, entry, jobs, work) {
@@ -995,7 +1006,8 @@ const control = defineControl({
 			...ctx.inputs.name === void 0 ? {} : { name: ctx.inputs.name },
 			reports: rows,
 			allowances: usedAllowances(judged.flatMap(({ uses }) => uses)),
-			notMeasured: judged.flatMap(({ expected }) => expected.state === "present" ? notMeasuredIn(expected.results) : [])
+			notMeasured: judged.flatMap(({ expected }) => expected.state === "present" ? notMeasuredIn(expected.results) : []),
+			tables: legTotals(own)
 		});
 	}
 });

@@ -1,5 +1,5 @@
 import { cautions, controlText, countsText, firstLabel, isMeasured, limitsOf, ownerText, useText, verdictText, worstVerdictFirst } from "./render-decision-text.js";
-import { painter, safe } from "./shared.js";
+import { exhibitLines, painter, safe } from "./shared.js";
 
 // shared/render/decision-terminal.ts
 const tones = {
@@ -19,6 +19,7 @@ function renderDecisionTerminal(summary, color) {
 	output.push(paint("bold", safe(subjectText(summary))), countsText(summary));
 	for (const step of toGo) output.push(`  ${paint("bold", "to go:")} ${safe(step)}`);
 	for (const row of worstVerdictFirst(summary.reports)) output.push(...report(row, paint));
+	for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint));
 	for (const { rule, about, verdict, message, fix } of worstVerdictFirst(summary.checks)) {
 		output.push(`  ${paint(tones[verdict], verdict)}  ${paint("dim", safe([rule, ...about].join(" · ")))}`, `      ${safe(message)}`);
 		if (fix !== void 0) output.push(`      Fix: ${safe(fix)}`);

@@ -1,4 +1,4 @@
-import { basisOf, code, cut, oneLine, plain, redact, strong, summaryMaxBytes, table } from "./shared.js";
+import { basisOf, code, cut, oneLine, plain, redact, renderExhibits, strong, summaryMaxBytes, table } from "./shared.js";
 import { cautions, controlText, countsText, firstLabel, isMeasured, limitsOf, ownerText, useText, verdictText, worstVerdictFirst } from "./render-decision-text.js";
 
 // shared/render/decision.ts
@@ -25,6 +25,7 @@ function compose(summary, rows) {
 		...firstLines(summary),
 		list("To go", toGo, rows, (step) => [plain(step)]),
 		reportTable(summary, rows),
+		renderExhibits(summary.tables ?? [], rows),
 		list("Checks of the summary itself that found something", worstVerdictFirst(checks), rows, ({ rule, about, verdict, message, fix }) => [
 			strong(message),
 			`${marks[verdict]} ${verdict} · ${plain([rule, ...about].join(" · "))}`,

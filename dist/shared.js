@@ -18,6 +18,7 @@ const catalog = {
 		kind: "check",
 		lists: [],
 		unwaivable: [
+			"repositories",
 			"policy",
 			"bypass",
 			"release-tags"
@@ -658,8 +659,11 @@ const standardDocuments = {
 	patch: "the proposed change as a unified diff",
 	svg: "the pictures of the exhibits"
 };
-function documentLines({ name, documents = {} }) {
-	return Object.entries(documents).map(([ending, holds]) => [`${name}.${ending}`, holds]);
+function documentLines({ name, documents = {}, journals = {} }) {
+	return Object.entries({
+		...documents,
+		...journals
+	}).map(([ending, holds]) => [`${name}.${ending}`, holds]);
 }
 function askingLists({ lists, askedBy }) {
 	return askedBy ?? Object.keys(lists);
@@ -1180,10 +1184,17 @@ const marks = [
 	"bad",
 	"open"
 ];
-function exhibitProblem({ columns, rows, charts = [] }) {
+function exhibitProblem({ columns, rows, charts = [], totals }) {
 	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
 	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
+	if (totals === true) {
+		const other = rows.flatMap(({ cells }) => cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)));
+		if (other[0] !== void 0) return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
+	}
 	return charts.map(chartProblem).find((problem) => problem !== void 0);
+}
+function isCount(cell) {
+	return /^\d{1,12}$/.test(cell);
 }
 function chartProblem(chart) {
 	if (chart.kind !== "interval") {
@@ -1509,7 +1520,7 @@ async function evaluate(control, world) {
 	}
 	return evaluation;
 }
-function contextOf({ name: control, kind, rules, documents = {} }, world, evaluation) {
+function contextOf({ name: control, kind, rules, documents = {}, journals = {} }, world, evaluation) {
 	function record(id, status, a, details) {
 		const key = String(id);
 		const rule = rules[key];
@@ -1617,6 +1628,10 @@ function contextOf({ name: control, kind, rules, documents = {} }, world, evalua
 			if (problem !== void 0) throw new Error(`the proposal of ${control} ${problem}`);
 			if (evaluation.proposal !== void 0) throw new Error(`${control} makes two proposals`);
 			evaluation.proposal = proposal;
+		},
+		journal(ending) {
+			if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);
+			return world.journal(ending);
 		},
 		decide(basis) {
 			evaluation.basis = basis;
@@ -2482,6 +2497,10 @@ function foldersWithReports(host, own, named) {
 		path,
 		name: named
 	}];
+}
+function earlierFolder(host, input, named) {
+	if (host.kind === "cli") return resolve(host.cwd, named);
+	return belowTemporary(host, input, resolve(host.temporary ?? "", named));
 }
 function belowTemporary({ temporary, cwd }, input, given) {
 	if (temporary === void 0 || temporary === "") throw new GovernanceError("BAD_INPUT", "the runner did not set RUNNER_TEMP, below which reports are written");
@@ -3467,6 +3486,45 @@ function runSubject({ subject, key, values }) {
 	};
 }
 
+// shared/adapters/journal-file.ts
+async function appendJournal(folder, name, text, { anew }) {
+	const path = join(folder, name);
+	if (anew) {
+		await promises.mkdir(folder, { recursive: true });
+		await promises.rm(path, { force: true });
+	}
+	await promises.writeFile(path, text, { flag: anew ? "wx" : "a" });
+}
+async function readJournalFile(folder, name, maxBytes) {
+	const read = await worktree(folder, void 0).read(name, maxBytes);
+	return read.found ? {
+		...read,
+		source: "output"
+	} : read;
+}
+
+// shared/shell/journal.ts
+function journalBeside(control, host, { folder, name }) {
+	const secrets = secretsOf(control, host);
+	let begun = false;
+	return {
+		earlier: (from, maxBytes) => readJournalFile(earlierFolder(host, "resume", from), name, maxBytes),
+		async append(text) {
+			if (folder === void 0) return;
+			try {
+				await appendJournal(folder, name, redactText(text, secrets), { anew: !begun });
+			} catch (cause) {
+				const code = cause.code ?? "unknown error";
+				throw new GovernanceError("BAD_INPUT", `the journal ${name} cannot be written to ${folder} (${code})`, {
+					hint: "Name another folder with report-dir.",
+					cause
+				});
+			}
+			begun = true;
+		}
+	};
+}
+
 // shared/core/repository.ts
 function ownerAndRepo(repository) {
 	const [owner = "", repo = ""] = repository.split("/");
@@ -3996,7 +4054,10 @@ async function runControl(control, known, host) {
 		folder = reportFolder(host, draft.values["report-dir"]);
 		const into = folder;
 		if (into !== void 0) await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
-		const event = await judge(control, known, host, draft, started);
+		const event = await judge(control, known, host, draft, {
+			started,
+			folder
+		});
 		if (control.kind === "act") await (await import("./shell-act.js")).act(control, draft, host, event);
 	} catch (thrown) {
 		note(draft, host, thrown);
@@ -4041,7 +4102,7 @@ function note(draft, host, thrown) {
 	const { cause } = toError(thrown);
 	if (cause instanceof Error) host.log.debug(cause.stack ?? cause.message);
 }
-async function judge(control, known, host, draft, started) {
+async function judge(control, known, host, draft, { started, folder }) {
 	const basics = draft.values;
 	const event = await host.readEvent?.();
 	if (event !== void 0) draft.subject = event.subject;
@@ -4126,7 +4187,11 @@ async function judge(control, known, host, draft, started) {
 			const token = host.secret(credential ?? "token");
 			return token === void 0 ? void 0 : host.createGitHub(token);
 		},
-		publicGitHub: () => host.createGitHub(void 0)
+		publicGitHub: () => host.createGitHub(void 0),
+		journal: (ending) => journalBeside(control, host, {
+			folder,
+			name: `${reportName(control.name, draft.key)}.${ending}`
+		})
 	});
 	const allowed = allow(control.name, evaluated.results, evaluated.facts);
 	draft.evaluation = {
@@ -4252,4 +4317,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, reportError, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst };
+export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst };

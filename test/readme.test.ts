@@ -28,7 +28,14 @@ type Workflow = {
   permissions: unknown;
   jobs: Record<
     string,
-    { uses?: string; permissions?: unknown; steps?: { uses?: string; with?: Record<string, unknown> }[] }
+    {
+      permissions?: unknown;
+      /** Of a job that calls a workflow. */
+      uses?: string;
+      with?: Record<string, unknown>;
+      secrets?: Record<string, unknown>;
+      steps?: { uses?: string; with?: Record<string, unknown> }[];
+    }
   >;
 };
 const workflows = of('yaml').filter((text) => text.includes('uses:'));
@@ -77,17 +84,24 @@ describe('README.md', () => {
     },
   );
 
-  const calls = workflows.flatMap((text) =>
-    Object.values((load(text) as Workflow).jobs).filter((job) => job.uses !== undefined),
-  );
-  test.each(calls.map((job): [string, (typeof calls)[number]] => [job.uses ?? '', job]))(
-    'the workflow %s is there, and gets what its jobs need',
-    (uses, { permissions: granted }) => {
-      const [path = ''] = uses.replace(`${slug}/`, '').split('@');
-      const called = load(readFileSync(join(root, path), 'utf8')) as Workflow;
-      for (const { permissions } of Object.values(called.jobs)) expect(granted).toMatchObject(permissions as object);
-    },
-  );
+  test('a job that calls a workflow names one that exists, with its inputs and secrets, and grants what its jobs need', () => {
+    const calling = workflows.flatMap((text) => {
+      const { permissions, jobs } = load(text) as Workflow;
+      return Object.values(jobs).flatMap((job) => (job.uses === undefined ? [] : [{ permissions, ...job }]));
+    });
+    expect(calling.length).toBeGreaterThan(0);
+    for (const { uses = '', with: given = {}, secrets = {}, permissions } of calling) {
+      expect(uses.startsWith(`${slug}/.github/workflows/`)).toBe(true);
+      const path = uses.replace(`${slug}/`, '').replace(/@.*$/, '');
+      const called = load(readFileSync(join(root, path), 'utf8')) as Workflow & {
+        on: { workflow_call: { inputs: object; secrets: object } };
+      };
+      const { inputs, secrets: known } = called.on.workflow_call;
+      expect(Object.keys(given).filter((input) => !Object.hasOwn(inputs, input))).toEqual([]);
+      expect(Object.keys(secrets)).toEqual(Object.keys(known));
+      for (const job of Object.values(called.jobs)) expect(permissions).toMatchObject(job.permissions ?? {});
+    }
+  });
 
   test('its first workflow has at most 16 lines', () => {
     expect((workflows[0] ?? '').trimEnd().split('\n').length).toBeLessThanOrEqual(16);

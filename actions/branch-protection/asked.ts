@@ -36,20 +36,32 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
     topics: facts.topics ?? undefined,
     properties: properties?.state === 'read' ? properties.data : undefined,
   });
+  const read = await entriesOfLayers(ctx, layers);
+  if (!read.ok) return read;
+  return { ok: true, entries: read.layers.flatMap(({ entries }) => entries), open, broken: read.broken };
+}
+
+/** The entries of each layer, with the files that they name, of the policy's own tree. A layer that names a broken file has none. */
+export async function entriesOfLayers(
+  ctx: Ctx,
+  layers: readonly { name: string; policy: Policy }[],
+): Promise<
+  { ok: true; layers: { name: string; entries: AskedEntry[] }[]; broken: Broken[] } | { ok: false; because: Because }
+> {
   const broken: Broken[] = [];
-  const entries: AskedEntry[] = [];
+  const found: { name: string; entries: AskedEntry[] }[] = [];
   for (const layer of layers) {
     const files = await filesOf(ctx, layer.policy);
     if (!files.ok) return files;
     broken.push(...files.broken);
     if (files.broken.length > 0) continue;
     const read = entriesOf({ ...layer, ...files.files });
-    entries.push(...read.entries);
+    found.push({ name: layer.name, entries: read.entries });
     const at = { path: ctx.policy.source.path };
     for (const { pointer, message } of read.problems)
       broken.push({ about: `${layer.name}${pointer}`, message: `${layer.name}${pointer}: ${message}`, at });
   }
-  return { ok: true, entries, open, broken };
+  return { ok: true, layers: found, broken };
 }
 
 type Files = Required<Pick<Layer, 'checkFiles' | 'rulesetFiles'>>;

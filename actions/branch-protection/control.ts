@@ -11,9 +11,14 @@ import { recordFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
 import { credentialTexts, type Observations, type View } from './observations.ts';
+import { auditOrganisation } from './organisation/audit.ts';
+import { OrganisationDataSchema } from './organisation/data.ts';
+import { organisationProblems } from './organisation/inputs.ts';
+import { journals } from './organisation/journal.ts';
+import { refuseParts } from './organisation/part.ts';
 import { recordPast } from './past.ts';
 import { namedRefs, type Unnamed } from './refs.ts';
-import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
+import { allUnverified, noList, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 import { saveSnapshot } from './save-snapshot.ts';
 import { seenOf } from './seen.ts';
@@ -51,9 +56,14 @@ export const control = defineControl({
   lists,
   outputs,
   documents,
-  data: DataSchema,
+  journals,
+  // One repository gives the first, an audit of many the second.
+  data: DataSchema.partial().extend(OrganisationDataSchema.partial().shape),
   rules,
+  configProblems: (_lists, section) => organisationProblems(section ?? {}),
   async evaluate(ctx) {
+    if (ctx.inputs.repositories !== undefined) return auditOrganisation(ctx, ctx.inputs.repositories);
+    refuseParts(ctx);
     const seen = await seenOf(ctx);
     if (!seen.ok) return allUnverified(ctx, seen.because);
     const { repository, view } = seen;
@@ -92,6 +102,7 @@ export const control = defineControl({
     );
     ctx.metric('requests', seen.requests());
     ctx.data(dataOf(seen, judged));
+    noList(ctx);
     ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
     for (const note of seen.notes) ctx.note(note);
     if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))

@@ -3,6 +3,7 @@ import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
 import { HistorySchema } from '../../shared/domain/protection/history.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
 import { AuditWorkflow } from '../../shared/domain/protection/publishing-run.ts';
+import { organisationInputs } from './organisation/inputs.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -45,6 +46,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
+  ...organisationInputs,
   'admin-token': secret({
     description:
       'Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch.',

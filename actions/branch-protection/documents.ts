@@ -13,6 +13,8 @@ export const documents = {
     'settings, asked for or in force, worst first: all of what the policy names by name, and of refs that patterns name what does not hold',
   'drift.json': 'the same with every value as it was compared',
   'snapshot.json': 'everything that the API answered, where save-snapshot asks for it: what later runs are judged by',
+  'audit.csv':
+    'of an audit of many repositories: every setting that is asked of each of them with its verdict, and those that were not read',
   'fix.json': 'rulesets that add what is missing, each with the line that sends it, and what else is to be changed',
 };
 

@@ -27,6 +27,12 @@ export function allUnverified(ctx: Ctx, because: Because): void {
     ctx.unverified(id, { about: [], severity: rules[id].severity }, because);
 }
 
+/** Of one repository the rule about the list of them does not apply. */
+export function noList(ctx: Ctx): void {
+  const { severity } = rules.repositories;
+  ctx.notApplicable('repositories', { about: [], severity }, 'one repository is judged, and no list of them');
+}
+
 /** One result for each setting that is asked, by the rule of its group; rules of which nothing is asked do not apply. */
 export function recordFindings(
   ctx: Ctx,

@@ -69,6 +69,14 @@ const ofSetting = {
 } satisfies Partial<Rule<SettingFact>>;
 
 export const rules = {
+  repositories: rule<SettingFact>({
+    ...ofSetting,
+    severity: 'high',
+    waivable: false,
+    asserts:
+      'Every repository that is selected was read; of those that are not shown here, what is asked of them holds.',
+    why: 'A list that leaves repositories out, or an audit that ends early, looks like an organisation without a problem.',
+  }),
   policy: rule<SettingFact>({
     ...ofSetting,
     severity: 'high',

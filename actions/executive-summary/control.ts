@@ -11,6 +11,7 @@ import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
 import { gateFileProblems, judgeGate } from './gate.ts';
 import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
+import { legTotals } from './leg-totals.ts';
 import { judgeOwn, workTree } from './own.ts';
 import { ownerOf } from './owner.ts';
 import { judgePosture } from './posture.ts';
@@ -69,6 +70,7 @@ export const control = defineControl({
       notMeasured: judged.flatMap(({ expected }) =>
         expected.state === 'present' ? notMeasuredIn(expected.results) : [],
       ),
+      tables: legTotals(own),
     });
   },
 });

@@ -18,7 +18,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'branch-protection': {
     kind: 'check',
     lists: [],
-    unwaivable: ['policy', 'bypass', 'release-tags'],
+    unwaivable: ['repositories', 'policy', 'bypass', 'release-tags'],
   },
   'contract-change': {
     kind: 'check',

@@ -9,7 +9,7 @@ import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
 import type { PointerProblem } from './pointer-problem.ts';
 import type { FailOn, Profile } from './policy.ts';
-import type { Found, GitHub, Log, Missing, Tree } from './ports.ts';
+import type { Found, GitHub, Journal, Log, Missing, Tree } from './ports.ts';
 import type { Proposal } from './proposal.ts';
 import type { PolicySource, Result, Subject } from './report.ts';
 import type { ArgumentsOf, Rules } from './rule.ts';
@@ -48,6 +48,8 @@ export interface AnyControl {
   outputs: Record<string, OutputField>;
   /** Further files that it leaves beside its report: what their names end in, and what they hold. The shell makes `standardDocuments`. */
   documents?: Readonly<Record<string, string>>;
+  /** Files that grow beside the report while it runs, in the same words. They are never part of the report's artifact. */
+  journals?: Readonly<Record<string, string>>;
   /** The shape of `Report.data`; absent when the control gives none. */
   data?: ZodType<unknown>;
   rules: Rules;
@@ -71,8 +73,9 @@ export const standardDocuments = {
 export function documentLines({
   name,
   documents = {},
-}: Pick<AnyControl, 'name' | 'documents'>): [file: string, holds: string][] {
-  return Object.entries(documents).map(([ending, holds]) => [`${name}.${ending}`, holds]);
+  journals = {},
+}: Pick<AnyControl, 'name' | 'documents' | 'journals'>): [file: string, holds: string][] {
+  return Object.entries({ ...documents, ...journals }).map(([ending, holds]) => [`${name}.${ending}`, holds]);
 }
 
 /** The shared lists whose presence asks for a control. */
@@ -172,6 +175,8 @@ export interface Context<
    * was asked to and the report passed.
    */
   propose(proposal: Proposal): void;
+  /** The file beside the report, named `<report>.<ending>`, that grows while the control runs; the ending is one of `journals`. */
+  journal(ending: string): Journal;
   /** What a control of kind `decide` found in the reports; with the results of this run the shell makes the decision of it. */
   decide(basis: DecisionBasis): void;
 }

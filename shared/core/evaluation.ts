@@ -6,7 +6,7 @@ import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
-import type { GitHub, Log, Read, Tree } from './ports.ts';
+import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import { type Proposal, proposalProblem } from './proposal.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
 import { makeResult, wholeRuleResult } from './result.ts';
@@ -34,6 +34,8 @@ export interface World {
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
   publicGitHub(): GitHub;
+  /** The file beside the report that ends so. */
+  journal(ending: string): Journal;
   /** Whether a path matches one of the globs. */
   matcher(globs: readonly string[]): Promise<(path: string) => boolean>;
 }
@@ -97,7 +99,7 @@ export async function evaluate(control: AnyControl, world: World): Promise<Evalu
 }
 
 function contextOf(
-  { name: control, kind, rules, documents = {} }: AnyControl,
+  { name: control, kind, rules, documents = {}, journals = {} }: AnyControl,
   world: World,
   evaluation: Evaluation,
 ): Context<never, Rules> {
@@ -194,6 +196,10 @@ function contextOf(
       if (problem !== undefined) throw new Error(`the proposal of ${control} ${problem}`);
       if (evaluation.proposal !== undefined) throw new Error(`${control} makes two proposals`);
       evaluation.proposal = proposal;
+    },
+    journal(ending) {
+      if (!Object.hasOwn(journals, ending)) throw new Error(`control ${control} declares no journal ${ending}`);
+      return world.journal(ending);
     },
     decide(basis) {
       evaluation.basis = basis;

@@ -1,4 +1,5 @@
-import { PolicySourceSchema, SubjectSchema } from './report-schema.ts';
+import type { Exhibit } from './exhibit.ts';
+import { ExhibitSchema, PolicySourceSchema, SubjectSchema } from './report-schema.ts';
 import { reportStatuses } from './report-status.ts';
 import { z } from './zod.ts';
 
@@ -76,6 +77,10 @@ export const ExecutiveSummarySchema = z.object({
     }),
   allowances: z.array(UseSchema),
   notMeasured: z.array(NotMeasuredSchema),
+  tables: z
+    .array(ExhibitSchema)
+    .optional()
+    .meta({ description: 'Figures of the legs of a matrix, added up; no part of the decision.' }),
   notes: z.array(z.string()),
   replay: z.literal(true).optional(),
 });
@@ -83,5 +88,7 @@ export const ExecutiveSummarySchema = z.object({
 export type ExecutiveSummary = z.infer<typeof ExecutiveSummarySchema>;
 export type ReportRow = z.infer<typeof RowSchema>;
 /** What the control knows; the word, the checks and what follows from them are added when all results are known. */
-export type DecisionBasis = Pick<ExecutiveSummary, 'name' | 'reports' | 'allowances' | 'notMeasured'>;
+export type DecisionBasis = Pick<ExecutiveSummary, 'name' | 'reports' | 'allowances' | 'notMeasured'> & {
+  tables?: readonly Exhibit[];
+};
 export type SummaryUse = z.infer<typeof UseSchema>;

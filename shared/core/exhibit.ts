@@ -66,13 +66,30 @@ export interface Exhibit {
   /** One sentence that says what the figures mean. */
   remark?: string | undefined;
   charts?: readonly Chart[] | undefined;
+  /**
+   * Tables of this title may be added up over the legs of a matrix: cells that are not numeric say what is counted, numeric ones are
+   * whole numbers.
+   */
+  totals?: true | undefined;
 }
 
 /** What is wrong with the form of an exhibit, as a clause that continues its title; undefined when nothing is. */
-export function exhibitProblem({ columns, rows, charts = [] }: Exhibit): string | undefined {
+export function exhibitProblem({ columns, rows, charts = [], totals }: Exhibit): string | undefined {
   const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
   if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
+  if (totals === true) {
+    const other = rows.flatMap(({ cells }) =>
+      cells.filter((cell, at) => columns[at]?.numeric === true && !isCount(cell)),
+    );
+    if (other[0] !== undefined)
+      return `has ${JSON.stringify(other[0])} among what is added up, expected a whole number`;
+  }
   return charts.map(chartProblem).find((problem) => problem !== undefined);
+}
+
+/** Whether a cell is a number that can be added up exactly. */
+export function isCount(cell: string): boolean {
+  return /^\d{1,12}$/.test(cell);
 }
 
 function chartProblem(chart: Chart): string | undefined {

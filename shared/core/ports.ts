@@ -48,6 +48,17 @@ export interface Tree {
   list(): Promise<{ ok: true; paths: readonly string[] } | { ok: false; because: Because }>;
 }
 
+/** A file beside the report that grows while a control runs, so that a run that is killed leaves what it knew. */
+export interface Journal {
+  /**
+   * What an earlier run left under the same name in a folder. In Actions the folder lies below RUNNER_TEMP, or it is BAD_INPUT: a file
+   * of the checkout never counts. What is read is as trustworthy as the steps of the job.
+   */
+  earlier(folder: string, maxBytes: number): Promise<Found | Missing>;
+  /** Adds text at the end; the first of a run begins the file anew. Without a folder for reports nothing is kept. */
+  append(text: string): Promise<void>;
+}
+
 /**
  * An API answer: the data, or why there is none. Broken input to the port itself throws. `said` is GitHub's own message, as one
  * short line: the only thing that tells two answers of one status apart.

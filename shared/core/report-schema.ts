@@ -115,7 +115,7 @@ export const ErrorSchema = z.object({
     .optional(),
 });
 
-const ExhibitSchema = z.object({
+export const ExhibitSchema = z.object({
   title: z.string(),
   columns: z.array(z.object({ name: z.string(), numeric: z.literal(true).optional() })),
   rows: z.array(z.object({ cells: z.array(z.string()), mark: z.enum(marks).optional() })),
@@ -145,6 +145,7 @@ const ExhibitSchema = z.object({
       ]),
     )
     .optional(),
+  totals: z.literal(true).optional().meta({ description: 'May be added up over the legs of a matrix.' }),
 });
 
 export const ReportSchema = z.object({

@@ -74,6 +74,9 @@ export async function judgeAside(
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
     publicGitHub: () => around.publicGitHub(),
+    journal: () => {
+      throw new Error('a judgement aside keeps no journal');
+    },
     matcher: (globs) => around.matcher(globs),
   });
   if (error === undefined) return results;

@@ -11,6 +11,7 @@ import {
   verdictText,
   worstVerdictFirst,
 } from './decision-text.ts';
+import { exhibitLines } from './exhibit-terminal.ts';
 import { type Paint, painter, safe } from './terminal-text.ts';
 
 const tones = { 'no-go': 'red', 'conditional-go': 'yellow', go: 'dim' } as const satisfies Record<DecisionWord, string>;
@@ -33,6 +34,7 @@ export function renderDecisionTerminal(summary: ExecutiveSummary, color: boolean
   output.push(paint('bold', safe(subjectText(summary))), countsText(summary));
   for (const step of toGo) output.push(`  ${paint('bold', 'to go:')} ${safe(step)}`);
   for (const row of worstVerdictFirst(summary.reports)) output.push(...report(row, paint));
+  for (const table of summary.tables ?? []) output.push(...exhibitLines(table, paint));
   for (const { rule, about, verdict, message, fix } of worstVerdictFirst(summary.checks)) {
     output.push(
       `  ${paint(tones[verdict], verdict)}  ${paint('dim', safe([rule, ...about].join(' · ')))}`,

@@ -13,6 +13,7 @@ import {
   verdictText,
   worstVerdictFirst,
 } from './decision-text.ts';
+import { renderExhibits } from './exhibit.ts';
 import { summaryMaxBytes, tableMaxRows, valueMaxLength } from './limits.ts';
 import { code, plain, strong, table } from './markdown.ts';
 
@@ -44,6 +45,7 @@ function compose(summary: ExecutiveSummary, rows: number): string {
     ...firstLines(summary),
     list('To go', toGo, rows, (step) => [plain(step)]),
     reportTable(summary, rows),
+    renderExhibits(summary.tables ?? [], rows),
     list(
       'Checks of the summary itself that found something',
       worstVerdictFirst(checks),

@@ -46,7 +46,8 @@ async function proposed({ evaluation }: Draft, secrets: readonly string[]): Prom
   return { diff: redactText(proposalDiff(proposal), secrets) };
 }
 
-function secretsOf(control: AnyControl, host: Host): string[] {
+/** The values of all secret inputs that were given. */
+export function secretsOf(control: AnyControl, host: Pick<Host, 'secret'>): string[] {
   const fields: Fields = { ...commonFields, ...(control.inputs as Fields) };
   const names = Object.keys(fields).filter((name) => fields[name]?.shape === 'secret');
   return names.map((name) => host.secret(name)).filter((secret) => secret !== undefined);

@@ -23,6 +23,12 @@ export function foldersWithReports(host: Here, own: string | undefined, named: s
   return path === folder ? places : [...places, { path, name: named }];
 }
 
+/** The folder in which an earlier run left what this one goes on with. */
+export function earlierFolder(host: Here, input: string, named: string): string {
+  if (host.kind === 'cli') return resolve(host.cwd, named);
+  return belowTemporary(host, input, resolve(host.temporary ?? '', named));
+}
+
 /** In Actions a folder of the checkout could hold what the judged change brought along. */
 function belowTemporary({ temporary, cwd }: Here, input: string, given: string): string {
   if (temporary === undefined || temporary === '') {

@@ -20,6 +20,7 @@ import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { conclude, runSubject } from './conclude.ts';
 import type { Host } from './host.ts';
+import { journalBeside } from './journal.ts';
 import type { Draft, Outcome } from './outcome.ts';
 import { openPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
@@ -46,7 +47,7 @@ export async function runControl(control: AnyControl, known: KnownNames, host: H
     const into = folder;
     if (into !== undefined)
       await writable(into, () => removeReport(into, name, documentNames(control, name, draft.key)));
-    const event = await judge(control, known, host, draft, started);
+    const event = await judge(control, known, host, draft, { started, folder });
     if (control.kind === 'act') await (await import('./act.ts')).act(control, draft, host, event);
   } catch (thrown) {
     note(draft, host, thrown);
@@ -97,7 +98,7 @@ async function judge(
   known: KnownNames,
   host: Host,
   draft: Draft,
-  started: number,
+  { started, folder }: { started: number; folder: string | undefined },
 ): Promise<RunEvent | undefined> {
   const basics = draft.values as unknown as CommonInputs;
   const event = await host.readEvent?.();
@@ -178,6 +179,8 @@ async function judge(
       return token === undefined ? undefined : host.createGitHub(token);
     },
     publicGitHub: () => host.createGitHub(undefined),
+    journal: (ending) =>
+      journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
   });
   const allowed = allow(control.name, evaluated.results, evaluated.facts);
   draft.evaluation = {

@@ -36,6 +36,7 @@ import {
   strictTags,
   subject,
 } from './branch-protection/fixtures.ts';
+import { acme, auditOf } from './branch-protection/organisation-world.ts';
 import { historyCases, now, suites, tagCases, versions } from './branch-protection/past.ts';
 
 const rules = coverRules(control);
@@ -86,6 +87,17 @@ test('the configuration that the README shows can be judged', async () => {
   ]);
   const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));
   expect(asked).toContain('at least 2 (organisation, preset baseline, class service)');
+});
+
+test.each([
+  ['passed', '*', 'app'],
+  ['failed', 'nothing', 'app'],
+  ['unverified', '*', 'token'],
+])('the list of the repositories of an organisation: %s', async (status, names, admin) => {
+  const section = { repositories: { organisation: 'acme', names } };
+  const { evaluation } = await auditOf(acme([{ name: 'acme/app' }]), { section, admin });
+  const { results } = rules.see(evaluation);
+  expect(results.find(({ about }) => about[1] === 'all repositories')?.status).toBe(status);
 });
 
 describe('each rule', () => {
@@ -276,18 +288,23 @@ describe('each rule', () => {
   test('what nobody asks for does not apply, and passes nothing', async () => {
     const { results } = await rules.evaluate(setup(good, admin, onMain({ deletion: true })));
     const notAsked = results.filter(({ status }) => status === 'not-applicable').map(({ rule }) => rule);
-    const others = ['no-bypass', 'ruleset-changes', 'release-tags', 'recorded-tags', 'immutable-releases'];
+    const others = [
+      'repositories',
+      'no-bypass',
+      'ruleset-changes',
+      'release-tags',
+      'recorded-tags',
+      'immutable-releases',
+    ];
     const asked = settingRules.filter((id) => id !== 'updates');
-    expect(notAsked).toEqual([...asked, ...others].map((id) => `branch-protection/${id}`));
+    expect(notAsked.sort()).toEqual([...asked, ...others].map((id) => `branch-protection/${id}`).sort());
   });
 
   test('a plan without the feature is failed where protection is asked for, in its words', async () => {
     const asked = requestsOf('main');
     const changed = { [requests.rulesets]: planLimit, [asked.rules]: planLimit, [asked.classic]: planLimit };
     const { results } = await rules.evaluate(setup({}, admin, onMain({ preset: 'baseline' }), { changed }));
-    const found = results.filter(
-      ({ rule }) => rule !== 'branch-protection/policy' && rule !== 'branch-protection/idle-ruleset',
-    );
+    const found = results.filter(({ rule }) => !/\/(policy|idle-ruleset|repositories)$/.test(rule));
     expect(new Set(found.filter(({ status }) => status !== 'not-applicable').map(({ status }) => status))).toEqual(
       new Set(['failed']),
     );

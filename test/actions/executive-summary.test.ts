@@ -336,6 +336,73 @@ describe('jobs', () => {
   });
 });
 
+describe('tables of the legs of a matrix', () => {
+  const leg = (key: string, text: string, title: string, bad: number) =>
+    artifact(
+      changed(text, (report) => {
+        report.subject.matrixKey = key;
+        report.subject.checkRunId = 2000 + bad;
+        const columns = [{ name: 'What' }, { name: 'Bad', numeric: true as const }];
+        report.exhibits = [{ title, columns, rows: [{ cells: ['<b>box', String(bad)] }], totals: true }];
+      }),
+      { id: 2000 + bad, name: `governance-manifest-sync-governance-${key}-1` },
+      `manifest-sync-${key}.report.json`,
+    );
+  const config = { 'executive-summary': { legs: { 'manifest-sync': ['a', 'b', 'c'] } } };
+  const jobs = [1, 2, 4].map((id) => job({ id: 2000 + id, name: `governance (${id})` })).concat(decisionJob);
+
+  test('are added up and shown, with how many legs they are of', async () => {
+    const outcome = await decide({
+      config,
+      jobs,
+      files: (text) => [leg('a', text, 'Counts', 1), leg('b', text, 'Counts', 2)],
+    });
+    expect(outcome.summary.tables).toEqual([
+      {
+        title: 'manifest-sync: Counts',
+        columns: [{ name: 'What' }, { name: 'Bad', numeric: true }],
+        rows: [{ cells: ['<b>box', '3'] }],
+        remark: 'Added up over 2 of 3 reports',
+      },
+    ]);
+    expect(outcome.markdown()).toMatch(/^### manifest\S*sync: Counts\n\nAdded up over 2 of 3 reports$/m);
+    expect(outcome.markdown()).not.toContain('<b>');
+    expect(outcome.terminal(false)).toContain('manifest-sync: Counts');
+    expect(outcome.decision).toBe('no-go');
+  });
+
+  test('of a leg that is not of this run do not count', async () => {
+    const outcome = await decide({
+      config,
+      jobs,
+      files: (text) => [
+        leg('a', text, 'Counts', 1),
+        leg('b', text, 'Counts', 2),
+        leg(
+          'c',
+          changed(text, (report) => void (report.subject.runId = 1)),
+          'Counts',
+          4,
+        ),
+      ],
+    });
+    expect(outcome.summary.tables?.[0]?.rows[0]?.cells).toEqual(['<b>box', '3']);
+  });
+
+  test('are none where a control has one report', async () => {
+    const outcome = await decide({
+      files: (text) => [
+        artifact(
+          changed(text, (report) => {
+            report.exhibits = [{ title: 'T', columns: [{ name: 'A' }], rows: [], totals: true }];
+          }),
+        ),
+      ],
+    });
+    expect(outcome.summary.tables).toBeUndefined();
+  });
+});
+
 describe('living with results', () => {
   const waiver = waiverForDeprecated;
 

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { RepositoryData, RulesetData } from '../support/platform-state.ts';
+import { viewRepository } from '../../shared/domain/protection/observe.ts';
+import { writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
+import { platformGitHub } from '../support/platform.ts';
+import { accessOf, type RepositoryData, type RulesetData } from '../support/platform-state.ts';
 import { consumerName } from './consumer.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
@@ -120,6 +123,53 @@ const scenarios: Record<string, Scenario> = {
     also: (_run, reports) => expect(reports[names.decision]?.data).toMatchObject({ decision: 'no-go' }),
   },
 };
+
+const onMain = { pattern: '~DEFAULT_BRANCH', preset: 'baseline' };
+
+/** What an administrator's credential saw of the default branch. */
+async function snapshotOf(data: RepositoryData): Promise<string> {
+  const [login = ''] = data.name.split('/');
+  const state = {
+    organisations: [{ login, repositories: [data] }],
+    tokens: { admin: accessOf.administrationWrite(data.name) },
+  };
+  const observation = await viewRepository(platformGitHub(state, 'admin').github, data.name).observe('branch', 'main');
+  return writeSnapshot({
+    kind: 'release-governance/snapshot',
+    version: 1,
+    'taken-at': '2026-11-19T03:05:00Z',
+    credential: 'administration-write',
+    observations: [observation],
+  });
+}
+
+/** Judged by a file of the base, with nothing asked of GitHub. */
+async function offline(data: RepositoryData): Promise<Pick<Scenario, 'workflow' | 'base'>> {
+  const section = { policy: { repository: { branches: [onMain] } }, snapshot: 'config/main.snapshot.json' };
+  return {
+    workflow: workflowText({ protection: control('branch-protection') }),
+    base: {
+      '.github/release-governance.yml': JSON.stringify({ version: 1, 'branch-protection': section }),
+      'config/main.snapshot.json': await snapshotOf(data),
+    },
+  };
+}
+
+describe('branch-protection offline, from a snapshot, under a real runner', () => {
+  test.each([
+    ['what holds there is not verified', repository(main), 'unverified', 3],
+    ['what fails there fails', repository({ ...main, enforcement: 'disabled' }), 'failed', 1],
+  ] as const)('%s', async (_name, data, status, exit) => {
+    await expectScenario(tools, {
+      ...(await offline(data)),
+      expect: {
+        jobs: { protection: { conclusion: 'failure', exits: [exit], outputs: { status } } },
+        artifacts: { [names.protection]: status },
+      },
+      also: ({ requests }) => expect(requests.filter(({ path }) => /rule|protection/.test(path))).toEqual([]),
+    });
+  });
+});
 
 describe('branch-protection and required-checks under a real runner', () => {
   test.each(Object.entries(scenarios))('%s', async (_name, scenario) => {

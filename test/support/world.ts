@@ -49,6 +49,8 @@ export interface Around {
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
   credentials?: readonly string[];
+  /** What an earlier run left as a journal, and what this one adds. */
+  journal?: { earlier?: string; lines: string[] };
   /** What the API answers without a credential; left out, nothing may be asked so. */
   publicGitHub?: GitHubAnswers;
 }
@@ -83,6 +85,14 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
     publicGitHub: () => memoryGitHub(around.publicGitHub ?? {}),
+    journal: (ending) => ({
+      earlier: (_folder, maxBytes) =>
+        memoryTree(around.journal?.earlier === undefined ? {} : { [ending]: around.journal.earlier }).read(
+          ending,
+          maxBytes,
+        ),
+      append: async (text) => void around.journal?.lines.push(text),
+    }),
     history: history ?? {
       units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
     },

@@ -66,6 +66,9 @@ export function summarise(input: SummaryInput): ExecutiveSummary {
       ...(basis?.notMeasured ?? []),
       ...notMeasuredIn(results.filter((result) => !isAboutRow(result, control))),
     ],
+    ...(basis?.tables === undefined || basis.tables.length === 0
+      ? {}
+      : { tables: basis.tables as ExecutiveSummary['tables'] }),
     notes: [...input.notes],
     ...(input.replay ? { replay: true as const } : {}),
   };

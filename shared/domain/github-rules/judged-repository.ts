@@ -3,7 +3,8 @@ import type { GitHub } from '../../core/ports.ts';
 import { parseRepository, type Repository } from '../../parse/repository.ts';
 
 /** What the API is asked with. What that turns out to see is another matter. */
-export type Credential = 'admin-token' | 'token' | 'none';
+export const credentials = ['admin-token', 'token', 'none'] as const;
+export type Credential = (typeof credentials)[number];
 
 /** In words that continue "asked with". */
 export const credentialTexts: Readonly<Record<Credential, string>> = {

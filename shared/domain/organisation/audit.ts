@@ -27,6 +27,11 @@ export interface AuditOptions {
   /** The most repositories of one batch. Default 50. */
   size?: number | undefined;
   /**
+   * Whether a repository is also asked by requests of its own, which name it; `more`: a batch left something open that they would tell.
+   * Default: where they would tell more.
+   */
+  alone?: ((repository: string, more: boolean) => boolean) | undefined;
+  /**
    * Called after each answer, before the next question, with the repositories of which something new is known; waited for.
    * What is kept of it need not be asked again. What is read grows while the audit goes on: keep what was written of it.
    */
@@ -146,7 +151,7 @@ async function stop(progress: Progress, because: Because, { onProgress }: AuditO
 async function readAlone(github: GitHub, begun: Progress, options: AuditOptions): Promise<Progress> {
   const { budget } = options;
   const row = faultRow(begun, options);
-  for (const repository of ownRequests(begun)) {
+  for (const repository of ownRequests(begun, options.alone)) {
     const progress = row.progress();
     row.ask([repository]);
     const meter = meteredGitHub(github, {

@@ -126,6 +126,15 @@ const notAsked: Readonly<Record<string, readonly string[]>> = {
   pull_request: ['required_reviewers', 'dismissal_restriction'],
 };
 
+/** Settings that no batch can tell, because it does not ask for what they rest on. */
+export const untoldSettings: ReadonlySet<string> = new Set([
+  'bypass-actors',
+  'bypass-review',
+  'enforce-admins',
+  'reviews.required-reviewers',
+  'reviews.dismissal',
+]);
+
 function ruleOf({ type, parameters }: RuleData): Rule {
   const word = type.toLowerCase();
   const read = isObject(parameters) ? snakeKeys(parameters) : {};

@@ -195,13 +195,16 @@ function wholeError({ errors }: NodeAnswer): Because | undefined {
   return errors.find(({ path }) => path.length === 0)?.because;
 }
 
-/** The repositories of which requests of their own would tell more, in order; those after all batches were read. */
-export function ownRequests(progress: Progress): string[] {
+/** The repositories that are asked by requests of their own, in order; those after all batches were read. */
+export function ownRequests(
+  progress: Progress,
+  alone: (repository: string, more: boolean) => boolean = (_repository, more) => more,
+): string[] {
   return progress.repositories.filter((name) => {
     const { own, rulesets: found, classic } = entryOf(progress, name);
     if (own !== undefined || found === undefined || found.empty) return false;
     if (classic === undefined && isWanted(progress, name, 'classic')) return false;
-    return needsOwnRequests(observationOf(name, found, classic ?? notWanted));
+    return alone(name, needsOwnRequests(observationOf(name, found, classic ?? notWanted)));
   });
 }
 

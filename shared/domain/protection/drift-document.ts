@@ -39,7 +39,12 @@ export function driftCsv(rows: readonly Row[]): string {
     row.because.map(({ message }) => message).join('; '),
     row.fix?.text ?? '',
   ]);
-  return [[...columns], ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return csvText([[...columns], ...lines]);
+}
+
+/** Lines of cells as CSV (RFC 4180); the first is the header. No cell is taken for a formula by a spreadsheet. */
+export function csvText(lines: readonly (readonly string[])[]): string {
+  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
 }
 
 /** Quoted, on one line; what a spreadsheet would compute gets an apostrophe in front. */

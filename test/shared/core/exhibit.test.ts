@@ -21,6 +21,16 @@ const interval = (part: Partial<IntervalItem>): Exhibit => ({
 test.each<[string, Exhibit, string | undefined]>([
   ['a table', table, undefined],
   [
+    'a table that may be added up',
+    { ...table, totals: true, columns: [{ name: 'A' }, { name: 'B', numeric: true }] },
+    undefined,
+  ],
+  [
+    'one with what is no whole number',
+    { ...table, totals: true, columns: [{ name: 'A', numeric: true }], rows: [{ cells: ['1.5'] }] },
+    'has "1.5" among what is added up, expected a whole number',
+  ],
+  [
     'a row with a cell too few',
     { ...table, rows: [...table.rows, { cells: ['1'] }] },
     'has 1 cells in row 2, expected 2',
