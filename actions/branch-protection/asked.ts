@@ -1,21 +1,33 @@
-import { type Because, GovernanceError, type Problem } from '../../shared/core/errors.ts';
-import type { Json } from '../../shared/core/json.ts';
+import type { Because } from '../../shared/core/errors.ts';
+import { type ListedCheck, readCheckFile } from '../../shared/domain/check-file/check-file.ts';
+import {
+  type FileProblem,
+  parsePolicyDocument,
+  placed,
+  readPolicyFile,
+} from '../../shared/domain/policy-file/policy-file.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
-import { type CheckFile, readCheckFile } from '../../shared/domain/protection/check-file.ts';
 import { entriesOf, type Layer } from '../../shared/domain/protection/entries.ts';
 import { layersOf } from '../../shared/domain/protection/layers.ts';
 import type { Policy } from '../../shared/domain/protection/policy.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
-import { parseJson } from '../../shared/parse/json.ts';
-import { decodeText } from '../../shared/parse/text.ts';
-import { parseYaml } from '../../shared/parse/yaml.ts';
 import type { Ctx } from './definition.ts';
 import type { Observations } from './observations.ts';
 
-/** What is asked of the repository. `open`: layers of which it is not known whether they hold. */
-export type Asked = { ok: true; entries: AskedEntry[]; open: Because[] } | { ok: false; because: Because };
+/** A part of the policy that cannot be used. `about` is its file, or the layer and the pointer in it. */
+export interface Broken extends FileProblem {
+  about: string;
+}
 
-/** The entries of all layers that hold, with the files that they name, of the policy's own tree. Throws BAD_CONFIG with every problem. */
+/**
+ * What is asked of the repository. `open`: layers of which it is not known whether they hold. `broken`: what is wrong with files that the
+ * policy names; of a layer that names one nothing is asked.
+ */
+export type Asked =
+  | { ok: true; entries: AskedEntry[]; open: Because[]; broken: Broken[] }
+  | { ok: false; because: Because };
+
+/** The entries of all layers that hold, with the files that they name, of the policy's own tree. */
 export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<Asked> {
   const { policy } = ctx.inputs;
   const byProperty = policy.classes?.some(({ property }) => property !== undefined) === true;
@@ -25,35 +37,31 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
     properties: properties?.state === 'read' ? properties.data : undefined,
   });
   const read = await entriesOfLayers(ctx, layers);
-  return read.ok ? { ok: true, entries: read.layers.flatMap(({ entries }) => entries), open } : read;
+  if (!read.ok) return read;
+  return { ok: true, entries: read.layers.flatMap(({ entries }) => entries), open, broken: read.broken };
 }
 
-/** The entries of each layer, with the files that they name, of the policy's own tree. Throws BAD_CONFIG with every problem. */
+/** The entries of each layer, with the files that they name, of the policy's own tree. A layer that names a broken file has none. */
 export async function entriesOfLayers(
   ctx: Ctx,
   layers: readonly { name: string; policy: Policy }[],
-): Promise<{ ok: true; layers: { name: string; entries: AskedEntry[] }[] } | { ok: false; because: Because }> {
-  const problems: Problem[] = [];
+): Promise<
+  { ok: true; layers: { name: string; entries: AskedEntry[] }[]; broken: Broken[] } | { ok: false; because: Because }
+> {
+  const broken: Broken[] = [];
   const found: { name: string; entries: AskedEntry[] }[] = [];
   for (const layer of layers) {
     const files = await filesOf(ctx, layer.policy);
     if (!files.ok) return files;
-    problems.push(...files.problems);
-    if (files.problems.length > 0) continue;
+    broken.push(...files.broken);
+    if (files.broken.length > 0) continue;
     const read = entriesOf({ ...layer, ...files.files });
     found.push({ name: layer.name, entries: read.entries });
+    const at = { path: ctx.policy.source.path };
     for (const { pointer, message } of read.problems)
-      problems.push({ message: `${layer.name}${pointer}: ${message}`, path: ctx.policy.source.path });
+      broken.push({ about: `${layer.name}${pointer}`, message: `${layer.name}${pointer}: ${message}`, at });
   }
-  if (problems.length > 0)
-    throw new GovernanceError(
-      'BAD_CONFIG',
-      problems.length === 1
-        ? 'a file of the policy cannot be used'
-        : `the policy has ${problems.length} problems in its files`,
-      { problems, hint: 'Policy files are read where the configuration is: on the base of a change.' },
-    );
-  return { ok: true, layers: found };
+  return { ok: true, layers: found, broken };
 }
 
 type Files = Required<Pick<Layer, 'checkFiles' | 'rulesetFiles'>>;
@@ -61,67 +69,43 @@ type Files = Required<Pick<Layer, 'checkFiles' | 'rulesetFiles'>>;
 async function filesOf(
   ctx: Ctx,
   { branches = [], tags = [], rulesets = [] }: Policy,
-): Promise<{ ok: true; files: Files; problems: Problem[] } | { ok: false; because: Because }> {
-  const problems: Problem[] = [];
-  const checkFiles: Record<string, CheckFile> = {};
+): Promise<{ ok: true; files: Files; broken: Broken[] } | { ok: false; because: Because }> {
+  const broken: Broken[] = [];
+  const checkFiles: Record<string, readonly ListedCheck[]> = {};
   const rulesetFiles: Record<string, unknown> = {};
   const named = [...branches, ...tags].flatMap(({ 'checks-file': path }) => (path === undefined ? [] : [path]));
+  const refuse = (path: string, problems: readonly FileProblem[]): void => {
+    broken.push(
+      ...problems.map(({ message, at }) => ({ about: path, message: `the policy file ${path} ${message}`, at })),
+    );
+  };
   for (const path of new Set(named)) {
     const file = await policyDocument(ctx, path);
-    if (!file.ok && 'because' in file) return { ok: false, because: file.because };
-    if (!file.ok) problems.push(...file.problems);
-    else {
-      const read = readCheckFile(file.document.value);
-      if (read.ok) checkFiles[path] = read.file;
-      else problems.push(...placed(path, file.document, read.problems));
+    if (!file.ok && 'because' in file) return file;
+    if (!file.ok) {
+      refuse(path, file.problems);
+      continue;
     }
+    const read = readCheckFile(file.document.value);
+    if (read.ok) checkFiles[path] = read.checks;
+    else refuse(path, placed(path, file.document, read.problems));
   }
   for (const path of new Set(rulesets)) {
     const file = await policyDocument(ctx, path);
-    if (!file.ok && 'because' in file) return { ok: false, because: file.because };
-    if (file.ok) rulesetFiles[path] = file.document.value satisfies Json;
-    else problems.push(...file.problems);
+    if (!file.ok && 'because' in file) return file;
+    if (file.ok) rulesetFiles[path] = file.document.value;
+    else refuse(path, file.problems);
   }
-  return { ok: true, files: { checkFiles, rulesetFiles }, problems };
+  return { ok: true, files: { checkFiles, rulesetFiles }, broken };
 }
 
 export type PolicyDocument =
   | { ok: true; document: JsonDocument }
-  | { ok: false; problems: Problem[] }
+  | { ok: false; problems: readonly FileProblem[] }
   | { ok: false; because: Because };
-
-const maxBytes = 1024 * 1024;
 
 /** A file of the policy's own tree: YAML by its name, else JSON. */
 export async function policyDocument(ctx: Ctx, path: string): Promise<PolicyDocument> {
-  const found = await ctx.policy.tree.read(path, maxBytes);
-  const bad = (message: string, at: Partial<Problem> = {}): PolicyDocument => ({
-    ok: false,
-    problems: [{ message: `the policy file ${message}`, path, ...at }],
-  });
-  if (!found.found)
-    return found.reason === 'unreadable' && found.because !== undefined
-      ? {
-          ok: false,
-          because: { ...found.because, message: `the policy file ${path} ${found.message}: ${found.because.message}` },
-        }
-      : bad(found.message);
-  const decoded = decodeText(found.content);
-  if (!decoded.ok) return bad(decoded.message, { line: decoded.line });
-  const parsed = /\.ya?ml$/i.test(path) ? parseYaml(decoded.text, { keysAsText: true }) : parseJson(decoded.text);
-  if (!parsed.ok) return bad(parsed.message, parsed.position);
-  const { document } = parsed;
-  const twice = document.duplicates.map(
-    ({ pointer, position }): Problem => ({ message: `the policy file gives ${pointer} twice`, path, ...position }),
-  );
-  return twice.length > 0 ? { ok: false, problems: twice } : { ok: true, document };
-}
-
-/** Problems in a document, each with its line. */
-export function placed(
-  path: string,
-  document: JsonDocument,
-  problems: readonly { pointer: string; message: string }[],
-): Problem[] {
-  return problems.map(({ pointer, message }) => ({ message, path, ...document.near(pointer) }));
+  const file = await readPolicyFile(ctx, path);
+  return file.ok ? parsePolicyDocument(path, file.text) : file;
 }

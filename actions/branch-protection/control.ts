@@ -1,6 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
+import { credentialTier, credentialTiers } from '../../shared/domain/protection/credential-tier.ts';
 import { targets } from '../../shared/domain/protection/observation.ts';
 import { askedOf } from './asked.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
@@ -9,7 +10,7 @@ import { closureExhibits, settingsExhibit } from './exhibits.ts';
 import { recordFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
-import { credentials, credentialTexts, type Observations, type View } from './observations.ts';
+import { credentialTexts, type Observations, type View } from './observations.ts';
 import { auditOrganisation } from './organisation/audit.ts';
 import { OrganisationDataSchema } from './organisation/data.ts';
 import { organisationProblems } from './organisation/inputs.ts';
@@ -25,7 +26,7 @@ import { recordTags, tagRecordOf } from './tags.ts';
 
 const DataSchema = z.object({
   repository: z.string(),
-  credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  credential: z.enum(credentialTiers).meta({ description: 'What the credential turned out to read.' }),
   groups: z
     .array(
       z.object({
@@ -77,12 +78,12 @@ export const control = defineControl({
     refuseConflicts(ctx, judged);
 
     const findings = findingsOf(judged);
-    recordPolicy(ctx, repository, { judged, findings, unnamed, open: asked.open });
-    recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
+    recordPolicy(ctx, repository, { ...asked, broken: [...asked.broken, ...tags.broken], judged, unnamed });
+    recordFindings(ctx, repository, findings, notTold(unnamed, asked));
     recordIdle(ctx, repository, judged);
-    const all = unnamed.every(({ state }) => state !== 'unknown') && asked.open.length === 0;
+    const all = unnamed.every(({ state }) => state !== 'unknown') && asked.open.length + asked.broken.length === 0;
     await recordPast(ctx, seen, judged, all);
-    await recordTags(ctx, seen, tags.record);
+    await recordTags(ctx, seen, tags);
     recordFacts(ctx, judged);
     noteUnknownRules(ctx, judged);
 
@@ -154,7 +155,10 @@ function dataOf({ repository, credential }: Observations, judged: readonly Judge
   );
   return {
     repository,
-    credential,
+    credential: credentialTier(
+      credential !== 'none',
+      refs.map(({ observation }) => observation),
+    ),
     groups: judged.map(({ group: { name, target }, refs: ofGroup }) => {
       const digests = new Set(ofGroup.map(digestOf));
       const [digest] = digests.size === 1 ? digests : [];

@@ -1,4 +1,5 @@
 import { stableJson } from '../../shared/core/json.ts';
+import { reportName } from '../../shared/core/safe-name.ts';
 import { inOrder } from '../../shared/domain/protection/compare.ts';
 import { driftCsv, driftJson, type FixDocument, fixJson } from '../../shared/domain/protection/drift-document.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
@@ -16,6 +17,11 @@ export const documents = {
     'of an audit of many repositories: every setting that is asked of each of them with its verdict, and those that were not read',
   'fix.json': 'rulesets that add what is missing, each with the line that sends it, and what else is to be changed',
 };
+
+/** The name of the document with the fixes. */
+export function fixFile({ subject }: Pick<Ctx, 'subject'>): string {
+  return `${reportName('branch-protection', subject.matrixKey)}.fix.json`;
+}
 
 /** There may be thousands of refs that a pattern names and nothing is wrong with: one result says so of all of them. */
 function driftRows({ group, refs }: JudgedGroup): Row[] {
@@ -35,8 +41,7 @@ export function leaveDocuments(ctx: Ctx, repository: string, judged: readonly Ju
   );
   const rulesets = judged.flatMap(missingRulesets);
   if (rulesets.length + others.length === 0) return;
-  const file = ctx.subject.matrixKey === undefined ? 'branch-protection.fix.json' : '<this file>';
-  ctx.document('fix.json', fixJson(repository, file, { rulesets, others }));
+  ctx.document('fix.json', fixJson(repository, fixFile(ctx), { rulesets, others }));
 }
 
 /** Refs that lack the same get one ruleset: by the patterns of the policy, where one entry alone names them. */

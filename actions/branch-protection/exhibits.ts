@@ -17,12 +17,12 @@ export function settingsExhibit(repository: string, findings: readonly Finding[]
       { name: 'Verdict' },
     ],
     rows: findings.map((finding): ExhibitRow => {
-      const { group, setting, holds, rows } = finding;
+      const { name, of, setting, holds, rows } = finding;
       const [first] = rows;
-      const some = rows.length === group.refs.length ? '' : ` (${rows.length} of ${group.refs.length})`;
+      const some = rows.length === of ? '' : ` (${rows.length} of ${of})`;
       return {
         cells: [
-          `${group.name}${some}`,
+          `${name}${some}`,
           settingText(setting),
           expectedText(finding),
           findingActual(finding),

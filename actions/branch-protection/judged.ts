@@ -1,11 +1,11 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { fullName } from '../../shared/domain/protection/applying.ts';
+import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { reviewDigest } from '../../shared/domain/protection/bypass-place.ts';
-import { type Comparison, compare, inOrder } from '../../shared/domain/protection/compare.ts';
+import { type Comparison, compare, namesRef } from '../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../shared/domain/protection/effective.ts';
 import type { Observation } from '../../shared/domain/protection/observation.ts';
-import type { Row } from '../../shared/domain/protection/row.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
-import { settingOf } from '../../shared/domain/protection/settings.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
 import type { View } from './observations.ts';
 import type { RefGroup } from './refs.ts';
@@ -15,6 +15,8 @@ export interface JudgedRef {
   observation: Observation;
   state: Effective;
   comparison: Comparison;
+  /** The entries that are about it for certain, in the order of the policy. */
+  asking: readonly AskedEntry[];
   /** Why it is not sure that what was observed is so now; then nothing of it passes. */
   reasons: readonly Because[];
   /** Why it is not sure that this is the ref which the policy means, or that it is so now. */
@@ -54,12 +56,15 @@ async function judgeRef(
   const state = effective(observation);
   const comparison = compare(state, entries, known);
   const doubt = doubtOf(observation);
-  const certain = doubt === undefined ? comparison.rows : inOrder(comparison.rows.map((row) => doubted(row, doubt)));
+  // Nothing passes of a ref that was not seen.
+  const certain = doubt === undefined ? comparison.rows : withoutHold(comparison.rows, [doubt]);
   const reasons = view.reasons?.(observation) ?? [];
   const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
   const { branch } = observation;
   const unseen = branch.state === 'unknown' && ref !== known.defaultBranch ? branch.because : undefined;
-  return { observation, state, comparison: { ...comparison, rows }, reasons, doubt: doubt ?? why, unseen };
+  const full = fullName(target, ref);
+  const asking = entries.filter((entry) => namesRef(entry, { full, defaultBranch: known.defaultBranch }) === true);
+  return { observation, state, comparison: { ...comparison, rows }, asking, reasons, doubt: doubt ?? why, unseen };
 }
 
 /** A branch that is not to be seen, or another one than was asked for: GitHub answers for the new name of a renamed one. */
@@ -71,13 +76,6 @@ function doubtOf({ branch, ref }: Observation): Because | undefined {
     message: `asked for the branch ${ref}, GitHub answers for ${branch.data.name}`,
     needs: 'the present name of the branch in the policy',
   };
-}
-
-/** Nothing passes of a ref that was not seen. */
-function doubted(row: Row, because: Because): Row {
-  if (row.holds !== true || row.verdict === 'not-asked') return row;
-  const severity = settingOf(row.setting)?.severity ?? 'high';
-  return { ...row, holds: undefined, verdict: 'unknown', severity, because: [because] };
 }
 
 /** The digest that a review of who may bypass is bound to; undefined unless every list is known. */

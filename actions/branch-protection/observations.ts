@@ -1,18 +1,22 @@
-import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import type { Because } from '../../shared/core/errors.ts';
 import { meteredGitHub } from '../../shared/core/metered.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import type { RepositoryFacts } from '../../shared/domain/protection/api-branch.ts';
+import type { RepositoryFacts } from '../../shared/domain/github-rules/api-branch.ts';
+import {
+  type Credential as AskedWith,
+  credentialTexts as askedWithTexts,
+  judgedRepository,
+  strongest,
+} from '../../shared/domain/github-rules/judged-repository.ts';
 import type { Observation, Part } from '../../shared/domain/protection/observation.ts';
 import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
 import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
 import type { Ctx } from './definition.ts';
 
-export const credentials = ['admin-token', 'token', 'none', 'snapshot'] as const;
-export type Credential = (typeof credentials)[number];
-export const credentialTexts: Record<Credential, string> = {
-  'admin-token': 'admin-token',
-  token: 'the token of the workflow',
-  none: 'no token, as everybody may',
+/** What the API was asked with, if it was. */
+export type Credential = AskedWith | 'snapshot';
+export const credentialTexts: Readonly<Record<Credential, string>> = {
+  ...askedWithTexts,
   snapshot: 'nothing: what is judged is a snapshot',
 };
 
@@ -46,17 +50,10 @@ export type Observed = ({ ok: true } & Observations) | { ok: false; because: Bec
  * judged, and `because` says nothing that a stranger may not read.
  */
 export async function observationsOf(ctx: Ctx): Promise<Observed> {
-  const asked = ctx.inputs.repository ?? ctx.subject.repository;
-  if (asked === undefined)
-    return not('which repository is judged is not known: a laptop names none', 'the input repository, as owner/name');
-  const [credential, inner] = strongest(ctx);
-  const found = parseRepository(asked, inner.host);
-  if (found === undefined)
-    throw new GovernanceError('BAD_INPUT', `the input repository names no repository: ${asked}`, {
-      hint: 'Write it as owner/name.',
-    });
-  if (found.host !== inner.host)
-    return not(`the repository is on ${found.host}, and this run asks ${inner.host}`, `a run on ${found.host}`);
+  const { credential, github: inner } = strongest(ctx, ctx.github('admin-token'));
+  const asked = judgedRepository(ctx.inputs.repository, ctx.subject.repository, inner);
+  if (!asked.ok) return asked;
+  const { repository: found } = asked;
   const { github, requests } = meteredGitHub(inner);
   const repository = `${found.owner}/${found.name}`;
   const view = viewRepository(github, repository);
@@ -77,13 +74,6 @@ export async function observationsOf(ctx: Ctx): Promise<Observed> {
       `repository: ${facts.data.full_name}`,
     );
   return { ok: true, repository, facts: facts.data, credential, view, github, notes: [], requests };
-}
-
-/** The strongest credential that there is, and the API with it. */
-export function strongest(ctx: Ctx): [Credential, GitHub] {
-  const [admin, own] = [ctx.github('admin-token'), ctx.github()];
-  if (admin !== undefined) return ['admin-token', admin];
-  return own !== undefined ? ['token', own] : ['none', ctx.publicGitHub()];
 }
 
 /** Nothing of the repository may be judged. */

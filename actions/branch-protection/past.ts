@@ -1,5 +1,5 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { RulesetSummary } from '../../shared/domain/protection/api-ruleset.ts';
+import type { RulesetSummary } from '../../shared/domain/github-rules/api-ruleset.ts';
 import { fullName } from '../../shared/domain/protection/applying.ts';
 import {
   type Bypass,

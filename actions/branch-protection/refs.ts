@@ -1,14 +1,15 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
 import { fullName } from '../../shared/domain/protection/applying.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { namesRef } from '../../shared/domain/protection/compare.ts';
 import type { Part, Target } from '../../shared/domain/protection/observation.ts';
-import { type RepositoryView, shortName } from '../../shared/domain/protection/observe.ts';
+import type { RepositoryView } from '../../shared/domain/protection/observe.ts';
 import { refText } from '../../shared/domain/protection/row-text.ts';
 
 /** Refs that are judged as one, because the same entries name them. */
 export interface RefGroup {
-  /** `branch main`, `tags v*`, `pushes`: in the words of the policy, so that it stays when refs come and go. */
+  /** `branch main`, `tags v*`, `pushes`: in the words of the policy, for people. */
   name: string;
   target: Target;
   refs: readonly string[];
@@ -76,6 +77,24 @@ function literal(pattern: string, target: Target, defaultBranch: string): string
   if (isGlob(pattern)) return [];
   if (pattern === '~DEFAULT_BRANCH') return target === 'branch' ? [defaultBranch] : [];
   return pattern.startsWith('~') ? [] : [shortName(pattern)];
+}
+
+/**
+ * What an entry of the policy is known by: its target and its own patterns, sorted, with `!` before those that are left out. Nothing that
+ * is said elsewhere in the policy changes it; two entries with the same patterns are one.
+ */
+export function entryId({ target, include, exclude }: Pick<AskedEntry, 'target' | 'include' | 'exclude'>): string {
+  if (target === 'push') return refText(target, '');
+  const patterns = [...include.map(shortName).sort(), ...exclude.map((one) => `!${shortName(one)}`).sort()];
+  const one = patterns.length === 1 && !include.some(isGlob);
+  return one ? refText(target, patterns.join('')) : `${target === 'tag' ? 'tags' : 'branches'} ${patterns.join(' ')}`;
+}
+
+/** An entry in words, for people. */
+export function entryText(entry: AskedEntry): string {
+  return entry.target === 'push' || entryId(entry).startsWith(`${entry.target} `)
+    ? entryId(entry)
+    : patternsText(entry.target, [entry]);
 }
 
 function patternsText(target: Target, entries: readonly AskedEntry[]): string {

@@ -1,13 +1,24 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Ruleset } from '../../shared/domain/protection/api-ruleset.ts';
+import type { Ruleset } from '../../shared/domain/github-rules/api-ruleset.ts';
+import { rulesetSource, sourceText } from '../../shared/domain/github-rules/source.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
-import { rulesetSource, sourceText } from '../../shared/domain/protection/source.ts';
+import type { Broken } from './asked.ts';
 import type { Ctx } from './definition.ts';
-import { expectedText, type Finding, findingActual, findingFix, findingText, undecided } from './findings.ts';
+import { fixFile } from './documents.ts';
+import {
+  asks,
+  expectedText,
+  type Finding,
+  findingActual,
+  findingFix,
+  findingText,
+  isAsked,
+  undecided,
+} from './findings.ts';
 import type { JudgedGroup } from './judged.ts';
-import type { Unnamed } from './refs.ts';
+import { entryId, entryText, type Unnamed } from './refs.ts';
 import { ruleOf, rules, type SettingFact, type SettingRule, settingRules } from './rules.ts';
 
 /** Nothing could be looked at: every rule is unverified as a whole. */
@@ -30,16 +41,16 @@ export function recordFindings(
   untold: (rule: SettingRule) => Because | undefined,
 ): void {
   for (const finding of findings) {
-    const { group, setting, holds, severity, rows, restsOn } = finding;
+    const { id, setting, holds, severity, rows, restsOn } = finding;
     const rule = ruleOf(setting);
     const fact: SettingFact = {
-      about: aboutOf(repository, group.name, setting),
+      about: aboutOf(repository, id, setting),
       severity,
       says: findingText(finding),
       expected: expectedText(finding),
       actual: findingActual(finding),
       observed: rows.map(({ ref, verdict, actual }) => [ref, verdict, actual ?? null]),
-      fix: findingFix(finding),
+      fix: findingFix(finding, fixFile(ctx)),
       restsOn,
     };
     if (holds === true) ctx.passed(rule, fact);
@@ -59,13 +70,18 @@ export function recordFindings(
 /** Why a rule without any result may be asked all the same: of refs that could not be listed, or by a class that could not be told. */
 export function notTold(
   unnamed: readonly Unnamed[],
-  open: readonly Because[],
+  { open, broken }: { open: readonly Because[]; broken: readonly Broken[] },
 ): (rule: SettingRule) => Because | undefined {
   return (rule) => {
     const reasons = unnamed.flatMap(({ state, because, entries }) =>
       state === 'unknown' && because !== undefined && entries.some((entry) => asksBy(entry, rule)) ? [because] : [],
     );
-    return reasons.length + open.length === 0 ? undefined : oneBecause([...reasons, ...open]);
+    const lacking = broken.map(({ about }): Because => {
+      const needs = 'a policy of which every part can be used';
+      return { code: 'NO_DATA', message: `${about} cannot be used, as another result says`, needs };
+    });
+    const all = [...reasons, ...open, ...lacking];
+    return all.length === 0 ? undefined : oneBecause(all);
   };
 }
 
@@ -83,61 +99,94 @@ interface Statement {
   give(): void;
 }
 
-/** Whether each entry names something, and asks something of it. */
+/** Whether each entry names something, and asks something of it. Entries with the same patterns are one. */
 export function recordPolicy(
   ctx: Ctx,
   repository: string,
   asked: {
     judged: readonly JudgedGroup[];
-    findings: readonly Finding[];
     unnamed: readonly Unnamed[];
     open: readonly Because[];
+    broken: readonly Broken[];
   },
 ): void {
   const statements = new Map<string, Statement>();
   const say = (
-    name: string,
+    id: string,
     rank: Statement['rank'],
     give: (fact: SettingFact) => void,
     more: Partial<SettingFact> = {},
   ) => {
-    const before = statements.get(name);
+    const before = statements.get(id);
     if (before !== undefined && before.rank <= rank) return;
-    const fact: SettingFact = { about: aboutOf(repository, name), severity: rules.policy.severity, ...more };
-    statements.set(name, { rank, give: () => give(fact) });
+    const fact: SettingFact = { about: aboutOf(repository, id), severity: rules.policy.severity, ...more };
+    statements.set(id, { rank, give: () => give(fact) });
   };
-  const fails = (name: string, says: string, fix: string): void =>
-    say(name, 0, (fact) => ctx.failed('policy', fact), { says, actual: 'nothing', observed: says, fix });
-  const unknown = (name: string, because: Because): void =>
-    say(name, 1, (fact) => ctx.unverified('policy', fact, because));
+  const fails = (id: string, observed: string, says: string, fix: string): void =>
+    say(id, 0, (fact) => ctx.failed('policy', fact), { says, actual: 'nothing', observed, fix });
+  const unknown = (id: string, because: Because): void => say(id, 1, (fact) => ctx.unverified('policy', fact, because));
 
-  for (const { group, refs } of asked.judged) {
-    const settings = asked.findings.filter((finding) => finding.group === group).length;
-    const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
-    const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? (unseen ?? []) : []));
-    if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
-    else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked))
+  for (const entry of new Set(asked.judged.flatMap(({ group }) => group.entries))) {
+    const id = entryId(entry);
+    const own = asked.judged.filter(({ group }) => group.entries.includes(entry));
+    const refs = own.flatMap((one) => one.refs);
+    const rows = refs.flatMap(({ comparison }) => comparison.rows);
+    const settings = new Set(rows.filter((row) => isAsked(row) && asks(entry, row.setting)).map((row) => row.setting));
+    const open = undecided(rows).flatMap(({ because }) => because);
+    const doubts = own.flatMap(({ group, refs: some }) =>
+      some.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? (unseen ?? []) : [])),
+    );
+    if (open.length + doubts.length > 0) unknown(id, oneBecause([...doubts, ...open]));
+    else if (settings.size === 0 || refs.some(({ comparison }) => !comparison.asked))
       fails(
-        group.name,
-        `the policy asks for nothing of ${group.name}`,
+        id,
+        'asks-nothing',
+        `the policy asks for nothing of ${entryText(entry)}`,
         'give a preset or a setting, or take the entry out',
       );
     else
-      say(group.name, 3, (fact) => ctx.passed('policy', fact), {
-        actual: `${group.refs.length === 1 ? '1 ref' : `${group.refs.length} refs`}, ${settings} settings`,
+      say(id, 3, (fact) => ctx.passed('policy', fact), {
+        actual: `${refs.length === 1 ? '1 ref' : `${refs.length} refs`}, ${settings.size} settings`,
       });
   }
-  for (const { name, state, because } of asked.unnamed) {
-    if (state === 'unknown') unknown(name, oneBecause(because === undefined ? [] : [because]));
-    else if (state === 'never')
-      fails(name, `the entry for ${name} can name nothing`, 'correct its pattern, or what it excludes');
-    else
-      say(name, 2, (fact) =>
-        ctx.notApplicable('policy', fact, 'all of them were listed, and none matches: nothing is asked of any'),
-      );
-  }
+  for (const { state, because, entries } of asked.unnamed)
+    for (const entry of entries) {
+      const id = entryId(entry);
+      if (state === 'unknown') unknown(id, oneBecause(because === undefined ? [] : [because]));
+      else if (state === 'never')
+        fails(
+          id,
+          'names-nothing',
+          `the entry for ${entryText(entry)} can name nothing`,
+          'correct its pattern, or what it excludes',
+        );
+      else
+        say(id, 2, (fact) =>
+          ctx.notApplicable('policy', fact, 'all of them were listed, and none matches: nothing is asked of any'),
+        );
+    }
   if (asked.open.length > 0) unknown('classes', oneBecause(asked.open));
   for (const { give } of statements.values()) give();
+  recordBroken(ctx, repository, asked.broken);
+}
+
+/** Files and parts of the policy that cannot be used, each problem by itself. They are read where the configuration is: on the base of a change. */
+function recordBroken(ctx: Ctx, repository: string, broken: readonly Broken[]): void {
+  const times = new Map<string, number>();
+  for (const { about, message, at } of broken) {
+    const time = (times.get(about) ?? 0) + 1;
+    times.set(about, time);
+    const fact: SettingFact = {
+      about: aboutOf(repository, about, ...(time === 1 ? [] : [String(time)])),
+      severity: rules.policy.severity,
+      says: message,
+      expected: 'a file that the policy can use',
+      actual: message,
+      observed: 'broken',
+      fix: `repair ${at.path}, or take what names it out of the policy`,
+    };
+    ctx.failed('policy', fact, at);
+  }
 }
 
 /** Rulesets that enforce nothing, as remarks. */
@@ -176,25 +225,31 @@ function recordRuleset(
         : { code: 'NO_DATA', message: part.message, needs: 'a plan that has rulesets' };
     return ctx.unverified('idle-ruleset', fact, because);
   }
-  const why = idleText(part.data);
-  if (why === undefined && reasons.length > 0) return ctx.unverified('idle-ruleset', fact, oneBecause(reasons));
-  if (why === undefined) return ctx.passed('idle-ruleset', fact);
+  const reason = idleReason(part.data);
+  if (reason === undefined && reasons.length > 0) return ctx.unverified('idle-ruleset', fact, oneBecause(reasons));
+  if (reason === undefined) return ctx.passed('idle-ruleset', fact);
+  const why = idleTexts[reason];
   const says = `${sourceText(rulesetSource(id, { ruleset: part.data }))} protects nothing: ${why}`;
   ctx.failed('idle-ruleset', {
     ...fact,
     says,
     actual: why,
-    observed: why,
+    observed: reason,
     fix: 'make it active with refs and rules, or delete it',
   });
 }
 
-function idleText({ enforcement, rules: own, conditions, target }: Ruleset): string | undefined {
-  if (enforcement === 'disabled') return 'it is disabled';
-  if (enforcement === 'evaluate') return 'it only evaluates';
-  if (own?.length === 0) return 'it has no rules';
-  if (target !== 'push' && conditions?.ref_name?.include?.length === 0) return 'it includes no ref';
-  return undefined;
+const idleTexts = {
+  disabled: 'it is disabled',
+  evaluate: 'it only evaluates',
+  'no-rules': 'it has no rules',
+  'no-refs': 'it includes no ref',
+} as const;
+
+function idleReason({ enforcement, rules: own, conditions, target }: Ruleset): keyof typeof idleTexts | undefined {
+  if (enforcement === 'disabled' || enforcement === 'evaluate') return enforcement;
+  if (own?.length === 0) return 'no-rules';
+  return target !== 'push' && conditions?.ref_name?.include?.length === 0 ? 'no-refs' : undefined;
 }
 
 /** The identity of a result over time. Upper and lower case of a repository's name do not matter to GitHub. */

@@ -1,5 +1,5 @@
 import { type Rule, rule } from '../../shared/core/rule.ts';
-import { type Severity, severities } from '../../shared/core/severity.ts';
+import { type Severity, worstSeverity } from '../../shared/core/severity.ts';
 import { settings } from '../../shared/domain/protection/settings.ts';
 
 /** One setting of a ref, or of refs that are judged as one; without a setting it is about none. */
@@ -28,9 +28,9 @@ export const groups = {
     'code-scanning',
     'code-quality',
     'code-coverage',
-    'licence-compliance',
+    'license-compliance',
   ],
-  refs: [
+  updates: [
     'force-push',
     'deletion',
     'creation',
@@ -54,8 +54,7 @@ export function ruleOf(setting: string): SettingRule {
 
 /** The worst of its settings. */
 function worstOf(id: SettingRule): Severity {
-  const ranks = settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severities.indexOf(severity));
-  return severities[Math.min(...ranks)] ?? 'high';
+  return worstSeverity(settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severity));
 }
 
 const ofSetting = {
@@ -110,10 +109,10 @@ export const rules = {
     asserts: 'The checks, scanners, deployments and workflows that the policy asks for must have succeeded.',
     why: 'A check that is not required is a remark: red ones are merged.',
   }),
-  refs: rule<SettingFact>({
+  updates: rule<SettingFact>({
     ...ofSetting,
-    severity: worstOf('refs'),
-    asserts: 'It can be created, moved, rewritten and deleted only as the policy asks.',
+    severity: worstOf('updates'),
+    asserts: 'Branches and tags can be created, moved, rewritten and deleted only as the policy asks.',
     why: 'History that can be rewritten, and tags that can be moved, prove nothing of what was reviewed.',
   }),
   content: rule<SettingFact>({

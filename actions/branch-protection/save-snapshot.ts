@@ -1,14 +1,10 @@
 import { isoTime } from '../../shared/core/time.ts';
+import { credentialTier } from '../../shared/domain/protection/credential-tier.ts';
 import type { Observation } from '../../shared/domain/protection/observation.ts';
-import {
-  type credentialTiers,
-  type Snapshot,
-  snapshotVersion,
-  writeSnapshot,
-} from '../../shared/domain/protection/snapshot.ts';
+import { type Snapshot, snapshotVersion, writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedGroup } from './judged.ts';
-import type { Credential, Observations } from './observations.ts';
+import type { Observations } from './observations.ts';
 
 /** Leaves what was observed beside the report, where that is asked; a replay leaves none, since its time is not that of the answers. */
 export function saveSnapshot(ctx: Ctx, { credential, view }: Observations, judged: readonly JudgedGroup[]): void {
@@ -30,7 +26,7 @@ export function saveSnapshot(ctx: Ctx, { credential, view }: Observations, judge
     'taken-at': isoTime(ctx.time.latest),
     ...(commit === undefined ? {} : { commit }),
     ...(runId === undefined ? {} : { run: { id: runId, attempt: attempt ?? 1 } }),
-    credential: tierOf(credential, observations),
+    credential: credentialTier(credential !== 'none', observations),
     observations,
   };
   ctx.document('snapshot.json', writeSnapshot(snapshot));
@@ -52,16 +48,4 @@ function within(judged: readonly JudgedGroup[]): { observations: Observation[]; 
     return bytes <= maxBytes;
   });
   return { observations, left: all.length - observations.length };
-}
-
-/** What the credential turned out to see, whatever it was called. */
-function tierOf(credential: Credential, observations: readonly Observation[]): (typeof credentialTiers)[number] {
-  const details = observations.flatMap((one) => one.details);
-  if (details.some(({ part }) => part.state === 'read' && Array.isArray(part.data.bypass_actors)))
-    return 'administration-write';
-  // Only who may read the protection is told that there is none.
-  const classic = observations.map((one) => one.classic);
-  if (classic.some((part) => part.state === 'read' || (part.state === 'none' && part.why === 'not-protected')))
-    return 'administration-read';
-  return credential === 'none' ? 'none' : 'workflow-token';
 }

@@ -1,6 +1,6 @@
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
+import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
 import type { Observation, Target } from '../../shared/domain/protection/observation.ts';
-import { shortName } from '../../shared/domain/protection/observe.ts';
 import { readSnapshot, refKey, type Snapshot } from '../../shared/domain/protection/snapshot.ts';
 import { fileWorth } from '../../shared/domain/protection/snapshot-from-file.ts';
 import { parseRepository } from '../../shared/parse/repository.ts';

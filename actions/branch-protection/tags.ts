@@ -1,10 +1,11 @@
-import { type Because, GovernanceError, type Problem } from '../../shared/core/errors.ts';
-import { formatPointer } from '../../shared/core/pointer.ts';
+import type { Because } from '../../shared/core/errors.ts';
+import { pointerProblems } from '../../shared/core/pointer-problem.ts';
+import { type FileProblem, placed } from '../../shared/domain/policy-file/policy-file.ts';
 import { observeTags } from '../../shared/domain/protection/observe-tags.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { compareTags, type TagRow } from '../../shared/domain/protection/tag-objects.ts';
 import { type TagRecord, TagRecordSchema } from '../../shared/domain/protection/tag-record.ts';
-import { placed, policyDocument } from './asked.ts';
+import { type Broken, policyDocument } from './asked.ts';
 import type { Ctx } from './definition.ts';
 import type { Observations } from './observations.ts';
 import { aboutOf } from './results.ts';
@@ -18,34 +19,30 @@ const ruleOfCheck = {
 type TagRule = (typeof ruleOfCheck)[TagRow['check']];
 const tagRules = Object.values(ruleOfCheck);
 
-/** The record of release tags, of the policy's own tree; undefined where none is asked for. Throws BAD_CONFIG with every problem. */
-export async function tagRecordOf(
-  ctx: Ctx,
-): Promise<{ ok: true; record: TagRecord | undefined } | { ok: false; because: Because }> {
-  const path = ctx.inputs['tag-objects'];
-  if (path === undefined) return { ok: true, record: undefined };
-  const file = await policyDocument(ctx, path);
-  if (!file.ok && 'because' in file) return { ok: false, because: file.because };
-  if (!file.ok) throw bad(file.problems);
-  const parsed = TagRecordSchema.safeParse(file.document.value);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path: at, message }) => {
-      const pointer = formatPointer(at.map((key) => (typeof key === 'symbol' ? String(key) : key)));
-      return { pointer, message: `the record of tags is wrong at ${pointer === '' ? 'its top' : pointer}: ${message}` };
-    });
-    throw bad(placed(path, file.document, problems));
-  }
-  const { tags, patterns = [], 'immutable-releases': immutable } = parsed.data;
-  if (tags.length + patterns.length === 0 && immutable === undefined)
-    throw bad([{ message: 'the record of tags records nothing', path }]);
-  return { ok: true, record: parsed.data };
+/** The record of release tags, of the policy's own tree; undefined where none is asked for, or where it cannot be used. */
+export interface Recorded {
+  ok: true;
+  record: TagRecord | undefined;
+  broken: readonly Broken[];
 }
 
-function bad(problems: readonly Problem[]): GovernanceError {
-  return new GovernanceError('BAD_CONFIG', 'the record of tags cannot be used', {
-    problems: [...problems],
-    hint: 'It is read where the configuration is: on the base of a change.',
+export async function tagRecordOf(ctx: Ctx): Promise<Recorded | { ok: false; because: Because }> {
+  const path = ctx.inputs['tag-objects'];
+  if (path === undefined) return { ok: true, record: undefined, broken: [] };
+  const unusable = (problems: readonly FileProblem[]): Recorded => ({
+    ok: true,
+    record: undefined,
+    broken: problems.map(({ message, at }) => ({ about: path, message: `the record of tags ${path} ${message}`, at })),
   });
+  const file = await policyDocument(ctx, path);
+  if (!file.ok && 'because' in file) return { ok: false, because: file.because };
+  if (!file.ok) return unusable(file.problems);
+  const parsed = TagRecordSchema.safeParse(file.document.value);
+  if (!parsed.success) return unusable(placed(path, file.document, pointerProblems(parsed.error)));
+  const { tags, patterns = [], 'immutable-releases': immutable } = parsed.data;
+  if (tags.length + patterns.length === 0 && immutable === undefined)
+    return unusable([{ message: 'records nothing', at: { path } }]);
+  return { ok: true, record: parsed.data, broken: [] };
 }
 
 /** Nobody asks what became of tags. */
@@ -57,9 +54,15 @@ export function withoutTags(ctx: Ctx, why: string): void {
 export async function recordTags(
   ctx: Ctx,
   { repository, github }: Observations,
-  record: TagRecord | undefined,
+  { record, broken }: Recorded,
 ): Promise<void> {
   const whole = (id: TagRule): SettingFact => ({ about: aboutOf(repository, id), severity: rules[id].severity });
+  if (broken.length > 0) {
+    const needs = 'a record that can be used';
+    const message = 'the record of tags cannot be used, as other results say';
+    for (const id of tagRules) ctx.unverified(id, whole(id), { code: 'NO_DATA', message, needs });
+    return;
+  }
   if (record === undefined) return withoutTags(ctx, 'the configuration names no record of tags');
   if (github === undefined) {
     const because: Because = {

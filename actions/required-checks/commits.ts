@@ -1,5 +1,5 @@
 import { z } from '../../shared/core/zod.ts';
-import { needsActions, unread } from '../../shared/domain/protection/unread.ts';
+import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
 import type { DisabledWorkflow, Known, SeenCheck } from '../../shared/domain/required-checks/facts.ts';
 import type { Platform } from './platform.ts';
 
@@ -8,12 +8,12 @@ const CommitSchema = z.looseObject({ sha: z.string().min(1) });
 const CheckRunSchema = z.looseObject({ name: z.string(), app: z.looseObject({ id: z.number().int() }).nullish() });
 const StatusSchema = z.looseObject({ context: z.string() });
 
-/** The workflows that the platform does not run. One that it does not know yet is not disabled. */
+/** The workflows that GitHub does not run. One that it does not know yet is not disabled. */
 export async function disabledWorkflows(platform: Platform): Promise<Known<DisabledWorkflow[]>> {
   if (!platform.ok) return { known: false, because: platform.because };
   const { github, at } = platform;
   const answer = await github.all('GET /repos/{owner}/{repo}/actions/workflows', at, WorkflowSchema);
-  if (!answer.ok) return { known: false, because: unread(answer.because, needsActions) };
+  if (!answer.ok) return { known: false, because: unread(answer.because, needs.actions) };
   return { known: true, value: answer.data.filter(({ state }) => state !== 'active' && state !== 'deleted') };
 }
 
@@ -34,15 +34,15 @@ export async function seenChecks(
     { ...at, sha: branch, per_page: commits },
     CommitSchema.array(),
   );
-  if (!listed.ok) return { known: false, because: unread(listed.because, 'permissions: { contents: read }') };
+  if (!listed.ok) return { known: false, because: unread(listed.because, needs.contents) };
   const found = new Map<string, SeenCheck>();
   for (const { sha: ref } of listed.data) {
     const [runs, statuses] = await Promise.all([
       github.all('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', { ...at, ref }, CheckRunSchema),
       github.all('GET /repos/{owner}/{repo}/commits/{ref}/statuses', { ...at, ref }, StatusSchema),
     ]);
-    if (!runs.ok) return { known: false, because: unread(runs.because, 'permissions: { checks: read }') };
-    if (!statuses.ok) return { known: false, because: unread(statuses.because, 'permissions: { statuses: read }') };
+    if (!runs.ok) return { known: false, because: unread(runs.because, needs.checks) };
+    if (!statuses.ok) return { known: false, because: unread(statuses.because, needs.statuses) };
     const all = [
       ...runs.data.map(({ name, app }): SeenCheck => ({ context: name, kind: 'check-run', app: app?.id })),
       ...statuses.data.map(({ context }): SeenCheck => ({ context, kind: 'status', app: undefined })),

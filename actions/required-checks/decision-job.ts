@@ -7,7 +7,7 @@ import type { Ctx } from './definition.ts';
 export function decisionSteps(
   ctx: Ctx,
   { checks }: Producible,
-): { ask: NonNullable<CheckFacts['isSummary']> } | { why: string } {
+): { ask: NonNullable<CheckFacts['isDecision']> } | { why: string } {
   const { 'decision-job': asked, 'decision-action': action } = ctx.inputs;
   if (asked === 'off') return { why: 'the configuration asks for no job with executive-summary' };
   const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
@@ -22,7 +22,7 @@ export function decisionSteps(
  * `owner/name/path@ref` decides anywhere. `$/path` means the repository of the file that it stands in, and `./path` the checkout: in
  * both everybody's own files could bear the name, so that they count in the repository of the action only.
  */
-function decides(action: string, judged: string | undefined): NonNullable<CheckFacts['isSummary']> {
+function decides(action: string, judged: string | undefined): NonNullable<CheckFacts['isDecision']> {
   const [owner = '', name = '', ...path] = action.split('/');
   const suite = `${owner}/${name}`.toLowerCase();
   const folder = path.join('/');

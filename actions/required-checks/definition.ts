@@ -40,10 +40,6 @@ const GateSchema = z.strictObject({
   except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
 });
 
-const SeenSchema = z.strictObject({
-  commits: z.number().int().min(1).max(100).meta({ description: 'How many commits of the branch are looked at.' }),
-});
-
 export const inputs = {
   branch: text({
     description: 'The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.',
@@ -55,23 +51,23 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
-  declared: structured(DocumentsSchema, {
+  documents: structured(DocumentsSchema, {
     description:
       'Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.',
     default: [],
     policy: true,
   }),
-  external: list({
+  'external-checks': list({
     description: 'Checks that something else than the workflows of the repository reports.',
     default: [],
     policy: true,
   }),
-  optional: list({
+  'optional-checks': list({
     description: 'Checks of pull requests that need not be required, by the name that the report shows.',
     default: [],
     policy: true,
   }),
-  gates: structured(z.array(GateSchema), {
+  'gate-jobs': structured(z.array(GateSchema), {
     description: 'Jobs that must wait for all other jobs of their workflow, as { workflow, job, except }.',
     default: [],
     policy: true,
@@ -87,15 +83,18 @@ export const inputs = {
     default: 'release-governance/release-governance/actions/executive-summary',
     policy: true,
   }),
-  app: integer({
+  'actions-app': integer({
     description: 'The id of the app that reports the jobs of workflows; 15368 on github.com.',
     default: 15_368,
     min: 1,
     policy: true,
   }),
-  seen: structured(SeenSchema.optional(), {
+  'recent-commits': integer({
     description:
-      'Also look at the checks and statuses of the last commits of the branch, as { commits: 10 }; needs checks: read and statuses: read.',
+      'Also look at the checks and statuses of so many last commits of the branch; needs checks: read and statuses: read.',
+    optional: true,
+    min: 1,
+    max: 100,
     policy: true,
   }),
 };

@@ -1,10 +1,8 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { readPolicyFile } from '../../shared/domain/policy-file/policy-file.ts';
 import { type ReadDeclaration, readJsonDeclaration } from '../../shared/domain/required-checks/declaration.ts';
 import type { Declaration } from '../../shared/domain/required-checks/facts.ts';
-import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx, DeclaredDocument } from './definition.ts';
-
-const maxBytes = 1024 * 1024;
 
 export interface Documents {
   declarations: readonly Declaration[];
@@ -14,14 +12,13 @@ export interface Documents {
 
 /** Reads the documents that list required checks from the policy's tree, and judges each by itself. */
 export async function documentsOf(ctx: Ctx): Promise<Documents> {
-  const { declared } = ctx.inputs;
-  if (declared.length === 0) ctx.notApplicable('document-readable', {}, 'the configuration names no document');
+  const { documents } = ctx.inputs;
+  if (documents.length === 0) ctx.notApplicable('document-readable', {}, 'the configuration names no document');
   const declarations: Declaration[] = [];
   let unread: Because | undefined;
-  for (const document of declared) {
+  for (const document of documents) {
     const { path, complete } = document;
     const read = await readDocument(ctx, document);
-    await noteChange(ctx, path);
     if ('because' in read) {
       ctx.unverified('document-readable', { about: [path] }, read.because, { path });
       unread ??= read.because;
@@ -48,7 +45,7 @@ function numbered(path: string, problems: Extract<ReadDeclaration, { ok: false }
       message: `${path} ${message}`,
       expected: 'a list of required checks',
       actual: message,
-      fix: `repair ${path}, or correct its entry under required-checks: declared`,
+      fix: `repair ${path}, or correct its entry under required-checks: documents`,
     },
     at,
   }));
@@ -58,30 +55,11 @@ async function readDocument(
   ctx: Ctx,
   { path, list, table, column }: DeclaredDocument,
 ): Promise<ReadDeclaration | { because: Because }> {
-  const file = await ctx.policy.tree.read(path, maxBytes);
-  const wrong = (message: string, line?: number): ReadDeclaration => ({
-    ok: false,
-    problems: [{ message, at: line === undefined ? { path } : { path, line } }],
-  });
-  if (!file.found && file.reason === 'unreadable')
-    return {
-      because: file.because ?? { code: 'NO_DATA', message: `${path} ${file.message}`, needs: `the file ${path}` },
-    };
-  if (!file.found) return wrong(file.message);
-  const decoded = decodeText(file.content);
-  if (!decoded.ok) return wrong(decoded.message, decoded.line);
-  if (list === undefined && table === undefined) return readJsonDeclaration(path, decoded.text);
+  const file = await readPolicyFile(ctx, path);
+  if (!file.ok) return file;
+  if (list === undefined && table === undefined) return readJsonDeclaration(path, file.text);
   const markdown = await import('../../shared/domain/required-checks/markdown-declaration.ts');
   return table === undefined
-    ? markdown.readMarkdownDeclaration(path, decoded.text, list ?? '')
-    : markdown.readTableDeclaration(path, decoded.text, table, column ?? '');
-}
-
-/** What the judged change makes of a document does not count, and is said. */
-async function noteChange(ctx: Ctx, path: string): Promise<void> {
-  const { source, tree } = ctx.policy;
-  if (source.kind !== 'base') return;
-  const [base, own] = await Promise.all([tree.read(path, maxBytes), ctx.read(path, { maxBytes })]);
-  const same = base.found && own.found ? base.sha256 === own.sha256 : !base.found && !own.found;
-  if (!same) ctx.note(`${path} differs in the judged change; the version of ${tree.ref ?? 'the base'} was used.`);
+    ? markdown.readMarkdownDeclaration(path, file.text, list ?? '')
+    : markdown.readTableDeclaration(path, file.text, table, column ?? '');
 }

@@ -1,15 +1,15 @@
 import type { Exhibit, ExhibitRow, Mark } from '../../shared/core/exhibit.ts';
 import { certainText, shownName } from '../../shared/domain/check-names/check-name.ts';
 import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
-import type { Finding, FindingRule } from '../../shared/domain/required-checks/finding.ts';
+import { type Finding, type FindingRule, wholeRule } from '../../shared/domain/required-checks/finding.ts';
 import { branchText, makerText, wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
 import { listed } from '../../shared/parse/text.ts';
 
-/** Where in `about` the context stands, for rules that are about one. */
+/** Where in `about` the context stands, behind the branch, for rules that are about one. */
 const place: Partial<Record<FindingRule, number>> = {
-  'context-produced': 0,
-  'context-unique': 0,
-  'context-length': 0,
+  'check-produced': 0,
+  'check-unique': 0,
+  'check-name-length': 0,
   'runs-on-pull-request': 0,
   'runs-in-merge-queue': 0,
   'not-filtered': 0,
@@ -33,7 +33,8 @@ const mostRows = 1000;
 export function checksExhibit(facts: CheckFacts, findings: readonly Finding[]): Exhibit {
   const byContext = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const context = finding.about[place[finding.rule] ?? -1];
+    if (place[finding.rule] === undefined) continue;
+    const context = finding.about[(place[finding.rule] ?? -1) + wholeRule(finding.rule, facts.askedBranch).length];
     if (context === undefined) continue;
     const same = byContext.get(context);
     if (same === undefined) byContext.set(context, [finding]);
@@ -107,7 +108,9 @@ function allContexts(facts: CheckFacts): Listed[] {
         ),
         made: orElse([...made, ...external], 'nothing'),
         required: orElse(
-          required.map(({ app, source }) => `${app === undefined ? 'from any app' : `from app ${app}`} by ${source}`),
+          required.map(
+            ({ app, source }) => `${app === undefined ? 'from any app' : `from app ${app}`} by ${source.text}`,
+          ),
           none,
         ),
       };

@@ -1,13 +1,14 @@
 import type { Because } from '../../shared/core/errors.ts';
-import { isObject } from '../../shared/core/json.ts';
-import { BranchSchema, type BranchSummary, RepositorySchema } from '../../shared/domain/protection/api-branch.ts';
-import { type BranchRule, BranchRuleSchema } from '../../shared/domain/protection/api-ruleset.ts';
-import { needs, shortName } from '../../shared/domain/protection/observe.ts';
-import type { Reading } from '../../shared/domain/protection/setting.ts';
-import { settingOf } from '../../shared/domain/protection/settings.ts';
-import { classicChecks } from '../../shared/domain/protection/settings-check.ts';
-import { rulesetSource, type Source, sourceText } from '../../shared/domain/protection/source.ts';
-import { unread } from '../../shared/domain/protection/unread.ts';
+import { BranchSchema, type BranchSummary, RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
+import { type BranchRule, BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
+import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
+import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
+import {
+  classicStatusChecks,
+  type RequiredStatusChecks,
+  readStatusChecks,
+} from '../../shared/domain/github-rules/required-status-checks.ts';
+import { rulesetSource, type Source, sourceText } from '../../shared/domain/github-rules/source.ts';
 import type { Known, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
 import type { Platform } from './platform.ts';
 
@@ -69,46 +70,47 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
 }
 
 function requiredBy(rules: readonly BranchRule[], summary: BranchSummary): Known<RequiredContext[]> {
-  const said: { source: Source; reading: Reading }[] = rules
+  const said: { source: Source; read: RequiredStatusChecks }[] = rules
     .filter(({ type }) => type === 'required_status_checks')
     .map((rule) => ({
       source: rulesetSource(rule.ruleset_id, { rule }),
-      reading: settingOf('checks.required')?.read?.(rule.parameters ?? {}) ?? { ok: false, message: 'is not known' },
+      read: readStatusChecks(rule.parameters ?? {}),
     }));
   const classic = classicReading(rules, summary);
   if ('code' in classic) return { known: false, because: classic };
-  said.push({ source: { kind: 'classic' }, reading: classic });
+  said.push({ source: { kind: 'classic' }, read: classic });
   const found: RequiredContext[] = [];
-  for (const { source, reading } of said) {
-    if (!reading.ok) {
-      const message = `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${reading.message}`;
+  for (const { source, read } of said) {
+    if (!read.ok) {
+      const message = `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`;
       return { known: false, because: { code: 'NO_DATA', message, needs: 'an answer as GitHub documents it' } };
     }
-    for (const atom of reading.atoms) {
-      if (!isObject(atom) || typeof atom['context'] !== 'string') continue;
-      const { context, app } = atom;
-      found.push({ context, app: typeof app === 'number' ? app : undefined, source: sourceText(source) });
-    }
+    const where = { id: idOf(source), text: sourceText(source) };
+    found.push(...read.checks.map(({ context, app }) => ({ context, app: app ?? undefined, source: where })));
   }
   // The most restrictive holds: what one place takes from any app, another can still bind to one.
   const bound = new Set(found.flatMap(({ context, app }) => (app === undefined ? [] : [context])));
   return { known: true, value: found.filter(({ context, app }) => app !== undefined || !bound.has(context)) };
 }
 
+function idOf(source: Source): string {
+  return source.kind === 'ruleset' ? `ruleset ${source.id}` : source.kind;
+}
+
 /** The checks of classic protection, of which every reader may see these, or why they cannot be told. */
 function classicReading(
   rules: readonly BranchRule[],
   { protected: isProtected, protection }: BranchSummary,
-): Reading | Because {
-  if (!isProtected) return { ok: true, atoms: [] };
+): RequiredStatusChecks | Because {
+  if (!isProtected) return { ok: true, checks: [] };
   const checks = protection?.required_status_checks;
   if (checks === undefined || checks === null) {
     const message = 'GitHub calls the branch protected, and does not show which checks its classic protection requires';
     return { code: 'NO_DATA', message, needs: needs.contents };
   }
-  const reading = classicChecks(checks);
-  const nothing = reading.ok && reading.atoms.length === 0 && rules.length === 0 && protection?.enabled !== true;
-  if (!nothing) return reading;
+  const required = classicStatusChecks(checks);
+  const nothing = required.length === 0 && rules.length === 0 && protection?.enabled !== true;
+  if (!nothing) return { ok: true, checks: required };
   const message = 'GitHub calls the branch protected, and shows neither a rule nor classic protection for it';
   return { code: 'INCONCLUSIVE', message, needs: 'a token that sees every ruleset, or another look' };
 }

@@ -25,22 +25,22 @@ const told = (severity: Rule<Told>['severity'], asserts: string, why: string): R
 const findingRules = {
   'workflow-readable': told(
     'high',
-    'Each workflow file is one that the platform accepts and of which everything is known.',
-    'The platform runs nothing of a file that it refuses, and its checks stay pending or were never there.',
+    'Each workflow file is one that GitHub accepts and of which everything is known.',
+    'GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there.',
   ),
-  'context-produced': told(
+  'check-produced': told(
     'high',
     'Something makes each check that is required or declared.',
     'A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded.',
   ),
-  'context-unique': told(
+  'check-unique': told(
     'critical',
     'Only one job makes each check.',
-    'The platform knows checks by name alone: of two jobs with one name the green one stands for the red one.',
+    'GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one.',
   ),
-  'context-length': told(
+  'check-name-length': told(
     'medium',
-    'No name of a required check is cut by the platform.',
+    'No name of a required check is cut by GitHub.',
     'Names are cut at 100 characters, and a rule that asks for the whole name waits for ever.',
   ),
   'name-provable': told(
@@ -113,12 +113,12 @@ const findingRules = {
     'Each check that pull requests get is required, needed by a required job, or listed as optional.',
     'A check that nothing waits for can be red while the change is merged.',
   ),
-  'summary-is-required': told(
+  'decision-is-required': told(
     'critical',
     'The job that makes the decision is a required check, from the app of the workflows.',
     'A no-go that is not required holds nothing up.',
   ),
-  'summary-always-runs': told(
+  'decision-always-runs': told(
     'critical',
     'The job that makes the decision runs on every change, decides in it, and is never skipped.',
     'A decision that is skipped counts as success.',

@@ -34,9 +34,9 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
       return { because: noWorkflow };
     case 'name-provable':
       return facts.workflows.length === 0 ? { because: noWorkflow } : { nothing: 'no workflow makes a check' };
-    case 'context-produced':
-    case 'context-unique':
-    case 'context-length':
+    case 'check-produced':
+    case 'check-unique':
+    case 'check-name-length':
     case 'runs-on-pull-request':
     case 'runs-in-merge-queue':
     case 'workflow-enabled':
@@ -64,8 +64,8 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
     case 'produced-is-required':
       if (facts.workflows.length === 0) return { because: noWorkflow };
       return { nothing: 'no job runs on pull requests, other than those that are listed as optional' };
-    case 'summary-is-required':
-    case 'summary-always-runs':
+    case 'decision-is-required':
+    case 'decision-always-runs':
       return { nothing: noDecision ?? 'no job that makes the decision is asked for' };
     case 'gate-is-complete':
     case 'gate-always-runs':

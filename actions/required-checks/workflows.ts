@@ -1,15 +1,15 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Missing } from '../../shared/core/ports.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
-import { unread } from '../../shared/domain/protection/unread.ts';
+import { unread } from '../../shared/domain/github-rules/needs.ts';
 import { callText } from '../../shared/domain/workflow/call.ts';
 import { readWorkflow } from '../../shared/domain/workflow/read-workflow.ts';
-import type { ReadWorkflow } from '../../shared/domain/workflow/workflow.ts';
+import type { ProblemCode, ReadWorkflow } from '../../shared/domain/workflow/workflow.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Platform } from './platform.ts';
 
-/** The platform takes 1,048,576 characters of at most four bytes. */
+/** GitHub takes 1,048,576 characters of at most four bytes. */
 const maxBytes = 4 * 1_048_576;
 /** How many workflows of other repositories are read: a change must not spend the requests of everybody. */
 const maxRemote = 100;
@@ -25,7 +25,8 @@ export async function workflowsOf(
     const file = await ctx.read(path, { maxBytes });
     if (file.found) workflows.push(workflowOf(path, file.content));
     else if (file.reason === 'unreadable' || file.reason === 'absent') return { ok: false, because: notRead(file) };
-    else workflows.push(odd(path, file.message, file.reason === 'too-large' ? 'invalid' : 'unclear'));
+    else if (file.reason === 'too-large') workflows.push(odd(path, 'too-long', file.message, 'invalid'));
+    else workflows.push(odd(path, 'not-a-file', file.message, 'unclear'));
   }
   return { ok: true, workflows };
 }
@@ -34,17 +35,20 @@ function notRead({ path, message, because }: Missing): Because {
   return because ?? { code: 'NO_DATA', message: `${path} ${message}`, needs: `the file ${path}` };
 }
 
-function odd(path: string, message: string, effect: 'invalid' | 'unclear'): ReadWorkflow {
-  return { path, workflow: undefined, problems: [{ effect, message, at: { path } }] };
+function odd(path: string, code: ProblemCode, message: string, effect: 'invalid' | 'unclear'): ReadWorkflow {
+  return { path, workflow: undefined, problems: [{ effect, code, pointer: '', message, at: { path } }] };
 }
 
 function workflowOf(path: string, content: Uint8Array): ReadWorkflow {
   const decoded = decodeText(content);
-  if (!decoded.ok) return odd(path, decoded.message, 'unclear');
+  if (!decoded.ok) return odd(path, 'not-text', decoded.message, 'unclear');
   const read = readWorkflow(path, decoded.text);
   if (/\.ya?ml$/.test(path)) return read;
-  const message = 'has an ending in capital letters, of which nobody knows whether the platform runs it';
-  return { ...read, problems: [...read.problems, { effect: 'unclear', message, at: { path } }] };
+  const message = 'has an ending in capital letters, of which nobody knows whether GitHub runs it';
+  return {
+    ...read,
+    problems: [...read.problems, { effect: 'unclear', code: 'odd-ending', pointer: '', message, at: { path } }],
+  };
 }
 
 /** Reads called workflows of other repositories through the API. */

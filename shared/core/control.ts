@@ -7,6 +7,7 @@ import type { Exhibit } from './exhibit.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
+import type { PointerProblem } from './pointer-problem.ts';
 import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Journal, Log, Missing, Tree } from './ports.ts';
 import type { Proposal } from './proposal.ts';
@@ -56,7 +57,7 @@ export interface AnyControl {
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
    * names the pointer of the value. `section` is undefined when there is none, or when it does not fit its schema.
    */
-  configProblems?(lists: never, section: never): { pointer: string; message: string }[];
+  configProblems?(lists: never, section: never): PointerProblem[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
 }
@@ -94,10 +95,7 @@ export interface Control<
   askedBy?: readonly (keyof L & string)[];
   outputs: O;
   rules: R;
-  configProblems?(
-    lists: ListValues<L>,
-    section: Partial<InputValues<F>> | undefined,
-  ): { pointer: string; message: string }[];
+  configProblems?(lists: ListValues<L>, section: Partial<InputValues<F>> | undefined): PointerProblem[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 

@@ -1,3 +1,5 @@
+import { stableJson } from './json.ts';
+
 /**
  * Why a run could not be evaluated. `BAD_*`: asked wrongly (exit 2). `GITHUB_DOWN`, `INTERNAL`: broken (exit 4).
  */
@@ -45,6 +47,11 @@ export interface Because {
   needs?: string | undefined;
   /** `false`: the configuration demands the measurement here and now, so that no deferral is accepted. */
   deferrable?: false | undefined;
+}
+
+/** Each reason once, in order. */
+export function distinctBecause(reasons: readonly Because[]): Because[] {
+  return [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
 }
 
 /** The `needs` of everything that only the whole history can tell. */

@@ -6,24 +6,20 @@ export interface Metered {
   /** How many requests were sent, a list of several pages as so many. */
   requests(): number;
   /** Why a request was not sent; undefined while all of them were. */
-  used(): Because | undefined;
+  refused(): Because | undefined;
 }
 
 const page = 100;
 
-/** The port with a count of its requests. Those over `most` are not sent and get `TRUNCATED`; without it none is held back. */
-export function meteredGitHub(github: GitHub, most = Number.POSITIVE_INFINITY): Metered {
+/** The port with a count of its requests. Those over `limit.most` are not sent and answered with its reason; without it none is held back. */
+export function meteredGitHub(github: GitHub, limit?: { most: number; because: Because }): Metered {
   let requests = 0;
-  let used: Because | undefined;
+  let refused: Because | undefined;
 
   async function count<T>(ask: () => Promise<Answer<T>>, items: (data: T) => number = () => 0): Promise<Answer<T>> {
-    if (requests >= most) {
-      used = {
-        code: 'TRUNCATED',
-        message: 'the budget of requests is used up',
-        needs: 'a larger budget, or a further run with this progress',
-      };
-      return { ok: false, because: used };
+    if (limit !== undefined && requests >= limit.most) {
+      refused = limit.because;
+      return { ok: false, because: refused };
     }
     requests += 1;
     const answer = await ask();
@@ -34,7 +30,7 @@ export function meteredGitHub(github: GitHub, most = Number.POSITIVE_INFINITY): 
 
   return {
     requests: () => requests,
-    used: () => used,
+    refused: () => refused,
     github: {
       host: github.host,
       get: (...asked) => count(() => github.get(...asked)),

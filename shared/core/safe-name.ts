@@ -1,5 +1,10 @@
 import { sha256 } from './fingerprint.ts';
 
+/** The name of a report and of the files beside it, before their endings: `<control>[-<key>]`. */
+export function reportName(control: string, key: string | undefined): string {
+  return key === undefined ? control : `${control}-${safeName(key)}`;
+}
+
 /**
  * A text as a part of a file or artifact name: letters, digits, `.`, `_` and `-`, at most 80 of them. A text that had to be changed
  * ends in eight digits of its hash, so that different texts keep different names.

@@ -1,8 +1,8 @@
 import type { AnyControl } from '../core/control.ts';
 import type { Report } from '../core/report.ts';
+import { reportName } from '../core/safe-name.ts';
 import { redactText } from '../render/redact-report.ts';
 import type { Draft, Outcome } from './outcome.ts';
-import { reportName } from './report-place.ts';
 
 /**
  * The further files of a run by name: those that the control gave, and of the standard ones that it declares those that have

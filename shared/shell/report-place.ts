@@ -5,11 +5,6 @@ import { GovernanceError } from '../core/errors.ts';
 import { safeName } from '../core/safe-name.ts';
 import type { Host } from './host.ts';
 
-/** `<control>[-<key>]`. */
-export function reportName(control: string, key: string | undefined): string {
-  return key === undefined ? control : `${control}-${safeName(key)}`;
-}
-
 type Here = Pick<Host, 'kind' | 'cwd' | 'temporary'>;
 
 /** The folder for the report files: below RUNNER_TEMP in Actions; on a laptop only where one is named. */

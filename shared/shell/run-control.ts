@@ -15,6 +15,7 @@ import { builtInProfiles } from '../core/policy.ts';
 import type { Result } from '../core/report.ts';
 import { wholeRuleResult } from '../core/result.ts';
 import type { Rules } from '../core/rule.ts';
+import { reportName } from '../core/safe-name.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
 import { conclude, runSubject } from './conclude.ts';
@@ -24,7 +25,7 @@ import type { Draft, Outcome } from './outcome.ts';
 import { openPlace } from './place.ts';
 import { type LoadedConfig, loadConfig } from './policy.ts';
 import { profileOf } from './profile.ts';
-import { documentNames, reportFolder, reportName } from './report-place.ts';
+import { documentNames, reportFolder } from './report-place.ts';
 import { distrust, judgedCommit } from './trust.ts';
 import { trustedPlace } from './trusted-place.ts';
 

@@ -76,7 +76,8 @@ test('the configuration that the README shows can be judged', async () => {
   expect(error).toBeUndefined();
   expect([...new Set(results.map(({ about }) => about[1] ?? ''))].filter((name) => name !== '').sort()).toEqual([
     'branch main',
-    'branches release/* but release/old',
+    'branch ~DEFAULT_BRANCH',
+    'branches release/* !release/old',
     'no-bypass',
     'recorded-tags',
     'ruleset 1',
@@ -239,10 +240,10 @@ describe('each rule', () => {
       onMain({ checks: { required: { exactly: ['build'] } } }),
       'branch main checks.required: unverified MISSING_PERMISSION',
     ],
-    ['refs', 'a branch', good, token, onMain({ deletion: true }), 'branch main deletion: passed'],
-    ['refs', 'tags', good, token, onTags({ preset: 'baseline' }), 'tags v* update.restricted: passed'],
+    ['updates', 'a branch', good, token, onMain({ deletion: true }), 'branch main deletion: passed'],
+    ['updates', 'tags', good, token, onTags({ preset: 'baseline' }), 'tags v* update.restricted: passed'],
     [
-      'refs',
+      'updates',
       'one tag of two',
       { ...good, rulesets: [{ ...strictTags, include: ['refs/tags/v1.0*'] }] },
       token,
@@ -250,7 +251,7 @@ describe('each rule', () => {
       'tags v* deletion: failed',
     ],
     [
-      'refs',
+      'updates',
       'a branch without the rule',
       ofMain({ rules: [pullRequests()] }),
       admin,
@@ -258,7 +259,7 @@ describe('each rule', () => {
       'branch main force-push: failed',
     ],
     [
-      'refs',
+      'updates',
       'a branch whose classic protection is hidden',
       ofMain({ rules: [pullRequests()] }),
       token,
@@ -295,7 +296,7 @@ describe('each rule', () => {
       'recorded-tags',
       'immutable-releases',
     ];
-    const asked = settingRules.filter((id) => id !== 'refs');
+    const asked = settingRules.filter((id) => id !== 'updates');
     expect(notAsked.sort()).toEqual([...asked, ...others].map((id) => `branch-protection/${id}`).sort());
   });
 
@@ -367,42 +368,47 @@ describe('what the policy names', () => {
       good,
       onBranches({ pattern: 'main', deletion: true }),
       {},
-      ['policy branch main: passed', 'refs branch main deletion: passed'],
+      ['policy branch main: passed', 'updates branch main deletion: passed'],
     ],
     [
       'the same branch twice is one',
       good,
       onBranches({ pattern: 'main', deletion: true }, { pattern: [main], 'force-push': true }),
       {},
-      ['policy branch main: passed', 'refs branch main deletion: passed', 'refs branch main force-push: passed'],
+      [
+        'policy branch main: passed',
+        'policy branch ~DEFAULT_BRANCH: passed',
+        'updates branch main deletion: passed',
+        'updates branch main force-push: passed',
+      ],
     ],
     [
       'a pattern',
       three,
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: failed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: failed'],
     ],
     [
       'a pattern that one of them fails',
       { ...three, rulesets: [{ ...strictMain, include: ['refs/heads/release/1'] }] },
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: failed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: failed'],
     ],
     [
       'a pattern that all of them keep',
       { ...three, rulesets: [{ ...strictMain, include: ['refs/heads/release/*'] }] },
       releases,
       {},
-      ['policy branches release/*: passed', 'refs branches release/* deletion: passed'],
+      ['policy branches release/*: passed', 'updates branches release/* deletion: passed'],
     ],
     [
       'a pattern and what it excludes',
       three,
       onBranches({ pattern: '~ALL', exclude: ['release/*'], deletion: true }),
       {},
-      ['policy branches ~ALL but release/*: passed', 'refs branches ~ALL but release/* deletion: passed'],
+      ['policy branches ~ALL !release/*: passed', 'updates branches ~ALL !release/* deletion: passed'],
     ],
     [
       'a pattern and a name in it',
@@ -414,7 +420,7 @@ describe('what the policy names', () => {
         'policy branches **/*: passed',
         'protected branch main active: passed',
         'protected branches **/* active: failed',
-        'refs branch main deletion: passed',
+        'updates branch main deletion: passed',
       ],
     ],
     ['a pattern that names nothing, all being listed', good, releases, {}, []],
@@ -423,14 +429,14 @@ describe('what the policy names', () => {
       three,
       releases,
       { [requests.branches]: faults['a missing permission'] },
-      ['policy branches release/*: unverified MISSING_PERMISSION', 'refs: unverified MISSING_PERMISSION'],
+      ['policy branches release/*: unverified MISSING_PERMISSION', 'updates: unverified MISSING_PERMISSION'],
     ],
     [
       'a pattern, and the list is cut',
       three,
       releases,
       { [requests.branches]: faults['a list that is cut'] },
-      ['policy branches release/*: unverified TRUNCATED', 'refs: unverified TRUNCATED'],
+      ['policy branches release/*: unverified TRUNCATED', 'updates: unverified TRUNCATED'],
     ],
     [
       'a branch that is not there',
@@ -444,7 +450,7 @@ describe('what the policy names', () => {
       { ...good, branches: ['next'], rulesets: [{ ...strictMain, include: ['~ALL'] }] },
       onBranches({ pattern: 'next', deletion: true }),
       { [requestsOf('next').branch]: faults['a missing permission'] },
-      ['policy branch next: unverified MISSING_PERMISSION', 'refs branch next deletion: passed'],
+      ['policy branch next: unverified MISSING_PERMISSION', 'updates branch next deletion: passed'],
     ],
     [
       'a branch that was renamed',
@@ -458,16 +464,22 @@ describe('what the policy names', () => {
       good,
       onBranches({ pattern: 'main', exclude: 'main', deletion: true }),
       {},
-      ['policy branches main but main: failed'],
+      ['policy branches main !main: failed'],
     ],
     [
       'a default branch among tags',
       good,
       onTags({ pattern: main, deletion: true }),
       {},
-      ['policy tags ~DEFAULT_BRANCH: failed'],
+      ['policy tag ~DEFAULT_BRANCH: failed'],
     ],
-    ['a branch of which nothing is asked', good, onMain({ deletion: 'ignore' }), {}, ['policy branch main: failed']],
+    [
+      'a branch of which nothing is asked',
+      good,
+      onMain({ deletion: 'ignore' }),
+      {},
+      ['policy branch ~DEFAULT_BRANCH: failed'],
+    ],
     [
       'a pattern without refs/ in a ruleset',
       good,
@@ -480,7 +492,7 @@ describe('what the policy names', () => {
       good,
       onTags({ pattern: 'v1.0.0', deletion: true }),
       {},
-      ['policy tag v1.0.0: passed', 'refs tag v1.0.0 deletion: passed'],
+      ['policy tag v1.0.0: passed', 'updates tag v1.0.0 deletion: passed'],
     ],
   ])('%s', async (_name, world, policy, changed, lines) => {
     const short = {
@@ -524,6 +536,54 @@ describe('what the policy names', () => {
       message: 'reviews.count is weaker than asked on 2 of 3 branches release/*: release/2, release/3',
       expected: 'at least 2 (repository)',
       actual: 'release/2: 1, release/3: nothing',
+    });
+  });
+
+  describe('what a result is known by does not depend on other entries', () => {
+    const world: World = { branches: ['main', 'release/1', 'release/2'], tags: ['v1.0.0'] };
+    const releases = { pattern: ['release/*'], exclude: ['release/2'], deletion: true };
+    const failures = async (policy: object): Promise<Map<string, unknown>> => {
+      const { results } = await rules.evaluate(setup(world, admin, policy));
+      const failed = results.filter(({ status, rule }) => status === 'failed' && rule.endsWith('/updates'));
+      return new Map(failed.map(({ fingerprint, about, valueHash }) => [fingerprint, { about, valueHash }]));
+    };
+    test.each<[string, object]>([
+      ['another branch', { repository: { branches: [releases, { pattern: 'main', deletion: true }] } }],
+      [
+        'all branches, asked for something else',
+        { repository: { branches: [releases, { pattern: '~ALL', signatures: true }] } },
+      ],
+      ['all branches before it', { repository: { branches: [{ pattern: '~ALL', signatures: true }, releases] } }],
+      [
+        'a part of them, asked for something else',
+        { repository: { branches: [releases, { pattern: 'release/1*', 'linear-history': true }] } },
+      ],
+      [
+        'the organisation asks the same of all',
+        { organisation: { branches: [{ pattern: '~ALL', deletion: true }] }, repository: { branches: [releases] } },
+      ],
+      ['tags', { repository: { branches: [releases], tags: [{ pattern: 'v*', deletion: true }] } }],
+      [
+        'its patterns in another order',
+        { repository: { branches: [{ ...releases, exclude: ['release/3', 'release/2'] }] } },
+      ],
+    ])('%s', async (name, policy) => {
+      const exclude = name.startsWith('its') ? ['release/2', 'release/3'] : releases.exclude;
+      const alone = await failures({ repository: { branches: [{ ...releases, exclude }] } });
+      const beside = await failures(policy);
+      expect(alone.size).toBe(1);
+      expect([...beside]).toEqual(expect.arrayContaining([...alone]));
+    });
+
+    test('an entry that names nothing, or asks for nothing, has one result of its own', async () => {
+      const policy = onBranches(releases, { pattern: '~ALL', deletion: 'ignore' }, { pattern: 'x*', deletion: true });
+      const { results } = await rules.evaluate(setup(world, admin, policy));
+      const told = results.filter(({ rule }) => rule.endsWith('/policy'));
+      expect(Object.fromEntries(told.map(({ about, status }) => [about[1], status]))).toEqual({
+        'branches release/* !release/2': 'passed',
+        'branches ~ALL': 'failed',
+        'branches x*': 'not-applicable',
+      });
     });
   });
 });

@@ -12,6 +12,7 @@ import { faults, planLimit, tiers } from '../support/protection-api.ts';
 import { configurationOf, evaluateWith, type Files, memoryTree, world } from '../support/world.ts';
 import { cases } from './required-checks/cases.ts';
 import {
+  aboutOf,
   answers,
   api,
   changed,
@@ -30,12 +31,14 @@ const rules = coverRules(control, {
 
 const run = async (given: Given = {}): Promise<Evaluation> => rules.evaluate(setupOf(given));
 
-/** `status rule | about`, of everything that is neither passed nor not-applicable. */
+/** `status rule | about` without the branch, of everything that is neither passed nor not-applicable. */
 const lines = (results: readonly Result[]): string[] =>
   results
     .filter(({ status }) => status === 'failed' || status === 'unverified')
-    .map(({ status, rule, about }) =>
-      [`${status} ${rule.slice(control.name.length + 1)}`, ...about].join(' | ').replaceAll('.github/workflows/', ''),
+    .map((result) =>
+      [`${result.status} ${result.rule.slice(control.name.length + 1)}`, ...aboutOf(result)]
+        .join(' | ')
+        .replaceAll('.github/workflows/', ''),
     );
 const wordsOf = ({ status, message, because }: Result): string =>
   status === 'failed' ? message : status === 'unverified' ? (because?.message ?? '') : '';
@@ -122,13 +125,13 @@ describe('what cannot be seen is never passed', () => {
         path === ciPath ? tree.read(path, most) : ({ found: false, path, ...unreadable } as const),
     };
     const { results } = rules.see(await evaluateIn({}, () => ({ tree: broken })));
-    expect(statuses(results, 'context-produced')).toEqual(['unverified']);
+    expect(statuses(results, 'check-produced')).toEqual(['unverified']);
     expect(reportStatus(results)).toBe('unverified');
   });
 
   test('a document that cannot be read leaves what it declares open', async () => {
     const unreadable = { reason: 'unreadable', message: 'could not be read' } as const;
-    const { results } = await run({ files: { [jsonPath]: unreadable }, section: { declared: [{ path: jsonPath }] } });
+    const { results } = await run({ files: { [jsonPath]: unreadable }, section: { documents: [{ path: jsonPath }] } });
     expect(lines(results)).toEqual([
       `unverified document-readable | ${jsonPath}`,
       'unverified declared-is-required',
@@ -165,7 +168,7 @@ describe('what the rules say', () => {
   test('a plan that enforces nothing: what is declared is not required', async () => {
     const { results, notes } = await run({ answers: { [api.rules]: planLimit } });
     expect(statuses(results, 'declared-is-required')).toEqual(['failed']);
-    expect(statuses(results, 'summary-is-required')).toEqual(['failed']);
+    expect(statuses(results, 'decision-is-required')).toEqual(['failed']);
     expect(notes.join()).toMatch(/Nothing is enforced on this plan: .*Upgrade to GitHub Pro/);
   });
 
@@ -175,12 +178,12 @@ describe('what the rules say', () => {
   });
 
   test('what the API does not say of a branch without protection', async () => {
-    const { results } = await run({ required: [], section: { declared: [] } });
-    expect(statuses(results, 'summary-is-required')).toEqual(['failed']);
+    const { results } = await run({ required: [], section: { documents: [] } });
+    expect(statuses(results, 'decision-is-required')).toEqual(['failed']);
     expect(statuses(results, 'app-pinned')).toEqual(['unverified']);
   });
 
-  test('4 requests, 3 with the name of the branch, none without a token, and none for checked-out workflows', async () => {
+  test('4 requests, 3 with the name of the branch, 2 where nothing is seen, and none for checked-out workflows', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [
         `.github/workflows/w${index}.yml`,
@@ -195,7 +198,7 @@ describe('what the rules say', () => {
       requests: { value: 4 },
     });
     expect(await of({ section: { branch: 'main' } })).toMatchObject({ requests: { value: 3 } });
-    expect(await of({ offline: true })).toMatchObject({ requests: { value: 0 } });
+    expect(await of({ offline: true })).toMatchObject({ requests: { value: 2 } });
   });
 
   test('the number of required checks is an output', async () => {
@@ -210,18 +213,30 @@ describe('without a token', () => {
       offline: true,
       files: changed(['  unit:', '  units:'], ['[build, unit]', '[build, units]']),
     });
-    expect(lines(results).filter((line) => line.startsWith('failed'))).toEqual(['failed context-produced | unit']);
+    expect(lines(results).filter((line) => line.startsWith('failed'))).toEqual(['failed check-produced | unit']);
     for (const rule of [
       'declared-is-required',
       'required-is-declared',
       'produced-is-required',
       'app-pinned',
       'workflow-enabled',
-      'summary-is-required',
+      'decision-is-required',
     ])
       expect([rule, statuses(results, rule)]).toEqual([rule, ['unverified']]);
     const needs = results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.needs);
-    expect(new Set(needs)).toEqual(new Set(['the input token, with permissions: { contents: read, actions: read }']));
+    expect(new Set(needs)).toEqual(
+      new Set(['a token that sees the repository (metadata: read)', 'permissions: { actions: read }']),
+    );
+  });
+
+  test('a public repository is judged all the same', async () => {
+    const { github = {}, ...setup } = setupOf({});
+    const { results, notes } = await rules.evaluate({ ...setup, publicGitHub: github });
+    expect([lines(results), reportStatus(results), notes]).toEqual([
+      [],
+      'passed',
+      ['Asked with no token, as everybody may.'],
+    ]);
   });
 
   test('whether a filter lets the default branch through is open, as long as nobody knows its name', async () => {
@@ -244,18 +259,18 @@ describe('without a token', () => {
   test('on a laptop the repository must be named', async () => {
     const setup = { ...setupOf(), subject: { event: 'local', repository: undefined } };
     const { results } = await rules.evaluate(setup);
-    const because = results.find(({ rule }) => rule.endsWith('/summary-is-required'))?.because;
-    expect(because).toMatchObject({ code: 'NO_DATA', needs: 'repository: owner/name under required-checks' });
+    const because = results.find(({ rule }) => rule.endsWith('/decision-is-required'))?.because;
+    expect(because).toMatchObject({ code: 'NO_DATA', needs: 'the input repository, as owner/name' });
     const named = await rules.evaluate({ ...setup, section: { ...section, repository: 'acme/app' } });
     expect(lines(named.results)).toEqual([]);
   });
 });
 
 describe('checks of recent commits', () => {
-  const seen = { seen: { commits: 2 } };
+  const seen = { 'recent-commits': 2 };
   const cla = {
     required: ['build', 'unit', 'decision', 'cla@7'],
-    section: { declared: [], external: ['cla'], ...seen },
+    section: { documents: [], 'external-checks': ['cla'], ...seen },
   };
   const of = (
     runs: Record<string, unknown[]>,
@@ -286,7 +301,7 @@ describe('checks of recent commits', () => {
     ['no commits', { [`${api.commits}?sha=main&per_page=2`]: notFound }, ['unverified'], 'not known'],
   ])('%s', async (_name, given, expected, shown) => {
     const { results, exhibits } = await run({ ...cla, answers: given });
-    const own = results.filter(({ rule, about }) => rule.endsWith('/context-produced') && about[0] === 'cla');
+    const own = results.filter((result) => result.rule.endsWith('/check-produced') && aboutOf(result)[0] === 'cla');
     expect(own.map(({ status }) => status)).toEqual(expected.slice(0, 1));
     const [exhibit] = exhibits;
     expect(exhibit?.columns.map(({ name }) => name)).toContain('Seen');
@@ -294,7 +309,7 @@ describe('checks of recent commits', () => {
   });
 
   test('without a token nobody looked', async () => {
-    const { results } = await run({ offline: true, section: { declared: [], external: ['cla'], ...seen } });
+    const { results } = await run({ offline: true, section: { documents: [], 'external-checks': ['cla'], ...seen } });
     expect(reportStatus(results)).toBe('unverified');
   });
 });
@@ -324,9 +339,9 @@ describe('called workflows of other repositories', () => {
       files: caller(uses),
       required: ['gate / decision'],
       answers: { [request]: { raw: decide(action) } },
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
-    expect(statuses(results, 'summary-is-required')).toEqual(expected);
+    expect(statuses(results, 'decision-is-required')).toEqual(expected);
     expect(reads.filter(({ source }) => source === 'api').map(({ path: read, ref }) => [read, ref])).toEqual([
       [uses.split('@')[0], 'v1'],
     ]);
@@ -339,7 +354,7 @@ describe('called workflows of other repositories', () => {
     const { results, error } = await run({
       files: caller(uses),
       required: ['gate / x'],
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
     expect(error).toBeUndefined();
     expect(results.map(wordsOf).join('\n')).toMatch(words);
@@ -351,10 +366,10 @@ describe('called workflows of other repositories', () => {
       files: caller(call),
       required: ['gate / x'],
       answers: { [path]: { raw: new Uint8Array([0xff]) } },
-      section: { declared: [], gates: [] },
+      section: { documents: [], 'gate-jobs': [] },
     });
     expect(results.map(wordsOf).join('\n')).toMatch(/is not UTF-8 text/);
-    expect(statuses(results, 'context-produced')).toEqual(['unverified']);
+    expect(statuses(results, 'check-produced')).toEqual(['unverified']);
   });
 });
 
@@ -368,15 +383,15 @@ describe('the job that makes the decision', () => {
   test('is asked for where the configuration has the section executive-summary, or a job uses it', async () => {
     const another = changed(['@v1', '@v1\n        with: {name: part}']);
     const names = ['executive-summary', 'required-checks'];
-    expect(statuses(await asked(names), 'summary-always-runs')).toEqual(['passed']);
-    expect(statuses(await asked(names, { files: another }), 'summary-always-runs')).toEqual(['failed']);
-    expect(statuses(await asked([]), 'summary-always-runs')).toEqual(['passed']);
-    expect(statuses(await asked([], { files: another }), 'summary-always-runs')).toEqual(['not-applicable']);
+    expect(statuses(await asked(names), 'decision-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked(names, { files: another }), 'decision-always-runs')).toEqual(['failed']);
+    expect(statuses(await asked([]), 'decision-always-runs')).toEqual(['passed']);
+    expect(statuses(await asked([], { files: another }), 'decision-always-runs')).toEqual(['not-applicable']);
   });
 
   test('can be left out by the configuration', async () => {
     const left = await asked(['executive-summary'], { section: { 'decision-job': 'off' } });
-    expect(statuses(left, 'summary-is-required')).toEqual(['not-applicable']);
+    expect(statuses(left, 'decision-is-required')).toEqual(['not-applicable']);
   });
 
   test('is known by the action of this repository, unless the configuration names another one', async () => {
@@ -387,9 +402,9 @@ describe('the job that makes the decision', () => {
     expect(control.inputs['decision-action'].default).toBe(`${slug}/actions/executive-summary`);
     const fork = changed([`${slug}/actions/executive-summary@v1`, 'Acme/Gate/actions/executive-summary@v1']);
     const named = { 'decision-action': 'acme/gate/actions/executive-summary' };
-    expect(statuses(await asked(['executive-summary'], { files: fork }), 'summary-is-required')).toEqual(['failed']);
+    expect(statuses(await asked(['executive-summary'], { files: fork }), 'decision-is-required')).toEqual(['failed']);
     expect(
-      statuses(await asked(['executive-summary'], { files: fork, section: named }), 'summary-is-required'),
+      statuses(await asked(['executive-summary'], { files: fork, section: named }), 'decision-is-required'),
     ).toEqual(['passed']);
   });
 
@@ -404,7 +419,7 @@ describe('the job that makes the decision', () => {
         files,
         section: { 'decision-action': 'acme/app/actions/executive-summary' },
       });
-      expect([uses, statuses(results, 'summary-is-required')]).toEqual([uses, [expected]]);
+      expect([uses, statuses(results, 'decision-is-required')]).toEqual([uses, [expected]]);
     }
   });
 });
@@ -414,7 +429,7 @@ describe('what people see', () => {
     const { exhibits } = await run({
       required: ['build@any', 'unit', 'decision', 'gone'],
       files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x}\n' },
-      section: { declared: [{ path: jsonPath, complete: false }], optional: ['lint'] },
+      section: { documents: [{ path: jsonPath, complete: false }], 'optional-checks': ['lint'] },
     });
     const [exhibit] = exhibits;
     const from = 'from app 15368 by the ruleset (7) of acme/app';
@@ -430,7 +445,7 @@ describe('what people see', () => {
           'wrong: app-pinned',
         ],
       },
-      { mark: 'bad', cells: ['gone', 'no', 'nothing', from, 'wrong: context-produced'] },
+      { mark: 'bad', cells: ['gone', 'no', 'nothing', from, 'wrong: check-produced'] },
       { mark: 'good', cells: ['decision', jsonPath, `${ciPath}: decision`, from, 'right'] },
       { mark: 'good', cells: ['lint', 'no', '.github/workflows/other.yml: lint', 'no', 'optional'] },
       { mark: 'good', cells: ['unit', jsonPath, `${ciPath}: unit`, from, 'right'] },
@@ -440,12 +455,15 @@ describe('what people see', () => {
   test('a document that the judged change differs in is said, and that of the base counts', async () => {
     const { results, notes } = await run({ judged: { [jsonPath]: '{"required_status_checks": []}' } });
     expect(lines(results)).toEqual([]);
-    expect(notes).toEqual([`${jsonPath} differs in the judged change; the version of ${'a'.repeat(40)} was used.`]);
+    expect(notes).toEqual([
+      `${jsonPath} differs in the judged change; the version of ${'a'.repeat(40)} was used.`,
+      'Asked with the token of the workflow.',
+    ]);
   });
 
   test('a failed result says what to do', async () => {
-    const { results } = await run({ required: ['build', 'unitt', 'decision'], section: { declared: [] } });
-    expect(results.find(({ status, about }) => status === 'failed' && about[0] === 'unitt')).toMatchObject({
+    const { results } = await run({ required: ['build', 'unitt', 'decision'], section: { documents: [] } });
+    expect(results.find((result) => result.status === 'failed' && aboutOf(result)[0] === 'unitt')).toMatchObject({
       severity: 'high',
       message: 'no job of the workflows makes "unitt"',
       expected: 'unitt',
@@ -455,20 +473,87 @@ describe('what people see', () => {
   });
 });
 
+describe('what a result is about', () => {
+  const ofBranch = [
+    'app-pinned',
+    'check-produced',
+    'decision-always-runs',
+    'decision-is-required',
+    'declared-is-required',
+    'name-when-skipped',
+    'not-filtered',
+    'not-skipped',
+    'produced-is-required',
+    'required-is-declared',
+    'runs-after-failure',
+    'runs-in-merge-queue',
+  ];
+  const abouts = (results: readonly Result[], rule: string): string[][] =>
+    results.filter((result) => result.rule === `required-checks/${rule}`).map(({ about }) => about);
+
+  test.each<[string, Given]>([
+    ['everything is judged', {}],
+    ['nobody can be asked', { offline: true }],
+    [
+      'there is nothing to look at',
+      { required: [], section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' } },
+    ],
+    ['no workflow can be listed', { files: { [ciPath]: { reason: 'unreadable', message: 'is locked' } } }],
+  ])('two branches are two results of each rule that depends on the branch: %s', async (_name, given) => {
+    const [first, second] = await Promise.all(
+      ['~DEFAULT_BRANCH', 'main'].map(async (branch) => {
+        const { results } = await run({ ...given, section: { ...given.section, branch } });
+        return { branch, results, names: new Set(results.map(({ fingerprint }) => fingerprint)) };
+      }),
+    );
+    const shared = first?.results.filter(({ fingerprint }) => second?.names.has(fingerprint)) ?? [];
+    expect(shared.filter(({ rule }) => ofBranch.some((one) => rule === `required-checks/${one}`))).toEqual([]);
+    const own = second?.results.filter(({ fingerprint }) => first?.names.has(fingerprint) === false) ?? [];
+    expect([...new Set(own.map(({ rule }) => rule.replace('required-checks/', '')))].sort()).toEqual(ofBranch);
+    expect(own.filter(({ about }) => about[0] !== second?.branch)).toEqual([]);
+  });
+
+  test('an owner that is renamed leaves every result what it was', async () => {
+    const given: Given = { required: ['build@any'] };
+    const renamed = Object.entries(answers(given)).map(([request, answer]): [string, GitHubAnswer] => [
+      request,
+      JSON.parse(
+        JSON.stringify(answer).replace('"ruleset_source":"acme/app"', '"ruleset_source":"acme/new"'),
+      ) as GitHubAnswer,
+    ]);
+    const [before, after] = [await run(given), await run({ ...given, answers: Object.fromEntries(renamed) })];
+    expect(abouts(before.results, 'app-pinned')).toEqual([['~DEFAULT_BRANCH', 'build', 'ruleset 7']]);
+    expect(abouts(after.results, 'app-pinned')).toEqual(abouts(before.results, 'app-pinned'));
+    expect(after.results.map(wordsOf).join()).toMatch(/the ruleset \(7\) of acme\/new takes/);
+  });
+
+  test('problems of a workflow are told apart by place and kind', async () => {
+    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, needs: [b, c], if: "(", odd: 1}\n' };
+    const { results } = await run({ files });
+    expect(abouts(results, 'workflow-readable')).toEqual([
+      [ciPath, '/jobs/a/odd', 'unknown-key'],
+      [ciPath, '/jobs/a/if', 'bad-expression'],
+      [ciPath, '/jobs/a/needs', 'need-missing'],
+      [ciPath, '/jobs/a/needs', 'need-missing', '2'],
+    ]);
+  });
+});
+
 test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
   const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
   const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, strategy: {matrix: {v: [${legs}]}}}\n`).join('');
   const all = 'all: {runs-on: x, needs: [j1, j2, j3, j4], if: always()}';
-  const { results, exhibits } = await run({
+  const { results, exhibits, notes } = await run({
     required: ['build', 'unit', 'decision', 'all'],
     files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },
-    section: { declared: [] },
+    section: { documents: [] },
   });
   const own = results.filter(({ rule }) => rule.endsWith('/produced-is-required'));
-  expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([[]]);
-  expect(own.filter(({ status }) => status === 'failed').map(({ about }) => about[0]?.slice(0, 4))).toEqual(
+  expect(own.filter(({ status }) => status === 'passed').map(({ about }) => about)).toEqual([['~DEFAULT_BRANCH']]);
+  expect(own.filter(({ status }) => status === 'failed').map((result) => aboutOf(result)[0]?.slice(0, 4))).toEqual(
     Array(250).fill('j5 ('),
   );
+  expect(notes).toContain('produced-is-required passed for 1004, which are told as one result.');
   expect(exhibits[0]?.rows).toHaveLength(1000);
   expect(exhibits[0]?.rows[249]?.mark).toBe('bad');
   expect(exhibits[0]?.remark).toMatch(/ 254 more are not shown\.$/);
@@ -480,13 +565,13 @@ describe('a wrong question', () => {
     ['a pattern', { branch: 'release/*' }, /is no branch/],
     [
       'a list and a table',
-      { declared: [{ path: 'a.md', list: 'x', table: 'y', column: 'z' }] },
+      { documents: [{ path: 'a.md', list: 'x', table: 'y', column: 'z' }] },
       /from a list or from a table/,
     ],
-    ['a table without its column', { declared: [{ path: 'a.md', table: 'y' }] }, /table and column go together/],
-    ['a document twice', { declared: [{ path: 'a.json' }, { path: 'a.json' }] }, /a document is listed twice/],
-    ['a path that leads outside', { declared: [{ path: '../a.json' }] }, /leaves the repository/],
-    ['no commits', { seen: { commits: 0 } }, /seen\/commits/],
+    ['a table without its column', { documents: [{ path: 'a.md', table: 'y' }] }, /table and column go together/],
+    ['a document twice', { documents: [{ path: 'a.json' }, { path: 'a.json' }] }, /a document is listed twice/],
+    ['a path that leads outside', { documents: [{ path: '../a.json' }] }, /leaves the repository/],
+    ['no commits', { 'recent-commits': 0 }, /recent-commits/],
   ])('%s', (_name, wrong, words) => {
     expect(() => configurationOf(control, { section: wrong })).toThrow(words);
   });
@@ -498,7 +583,7 @@ describe('a wrong question', () => {
       {},
       /say nothing about the rules of acme\/other/,
     ],
-    ['no repository', { section: { repository: 'acme' } }, {}, /expected owner\/name/],
+    ['no repository', { section: { repository: 'acme' } }, {}, /names no repository: acme/],
     [
       'a folder of a repository',
       {},

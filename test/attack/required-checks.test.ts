@@ -5,7 +5,7 @@ import {
   answers,
   changed,
   ciPath,
-  documents,
+  documentFiles,
   evaluateIn,
   type Given,
   jsonPath,
@@ -34,31 +34,31 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'a job of the same name that always succeeds, in a workflow of its own',
     { judged: on('pull_request', 'unit: {runs-on: x}') },
-    'context-unique',
+    'check-unique',
     /2 jobs report "unit"/,
   ],
   [
     'the same on an event that its author starts',
     { judged: on('workflow_dispatch', 'x: {runs-on: x, name: decision}') },
-    'context-unique',
+    'check-unique',
     /2 jobs report "decision"/,
   ],
   [
     'a name that an input makes',
     { judged: on('workflow_dispatch', 'x: {runs-on: x, name: "${{ inputs.name }}"}') },
-    'context-unique',
+    'check-unique',
     /may report "decision" too/,
   ],
   [
     'a name that a variable makes',
     { judged: on('push', 'x: {runs-on: x, name: "dec${{ vars.x }}"}') },
-    'context-unique',
+    'check-unique',
     /may report "decision" too/,
   ],
   [
     'a name that a matrix makes of its values',
     { judged: on('pull_request', "x: {runs-on: x, name: '${{ matrix.n }}', strategy: {matrix: {n: [x, unit]}}}") },
-    'context-unique',
+    'check-unique',
     /2 jobs report "unit"/,
   ],
   [
@@ -97,7 +97,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'always() taken away from the decision',
     judged(['[build, unit]\n    if: always()', '[build, unit]']),
-    'summary-always-runs',
+    'decision-always-runs',
     /is skipped when a job that it needs fails/,
   ],
   [
@@ -109,7 +109,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'a condition that reads like always()',
     judged(['[build, unit]\n    if: always()', '[build, unit]\n    if: always() && github.event.pull_request.draft']),
-    'summary-always-runs',
+    'decision-always-runs',
     /whether .* is skipped by its if/,
   ],
   [
@@ -127,25 +127,25 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'the decision may fail',
     judged(['[build, unit]\n', '[build, unit]\n    continue-on-error: true\n']),
-    'summary-always-runs',
+    'decision-always-runs',
     /its failure does not count/,
   ],
   [
     'the step of the decision may fail',
     judged(['@v1\n', '@v1\n        continue-on-error: true\n']),
-    'summary-always-runs',
+    'decision-always-runs',
     /the failure of its step does not count/,
   ],
   [
     'the step of the decision is switched off',
     judged(['@v1\n', "@v1\n        if: github.event_name == 'push'\n"]),
-    'summary-always-runs',
+    'decision-always-runs',
     /its step is skipped/,
   ],
   [
     'the decision by an action of the author',
     judged([`${summaryAction}@v1`, summaryAction.replace('release-governance/', 'mallory/') + '@v1']),
-    'summary-is-required',
+    'decision-is-required',
     /no job of the workflows makes the decision/,
   ],
   [
@@ -156,14 +156,19 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
         'actions/executive-summary/action.yml': 'runs: {using: composite, steps: []}',
       },
     },
-    'summary-is-required',
+    'decision-is-required',
     /no job/,
   ],
-  ['the decision over a part', judged([`@v1\n`, '@v1\n        with: {NAME: part}\n']), 'summary-is-required', /no job/],
+  [
+    'the decision over a part',
+    judged([`@v1\n`, '@v1\n        with: {NAME: part}\n']),
+    'decision-is-required',
+    /no job/,
+  ],
   [
     'a second decision, the first renamed',
     judged(['  decision:\n', '  decisions:\n'], ['on:\n', 'name: x\non:\n']),
-    'summary-is-required',
+    'decision-is-required',
     /does not require "decisions"/,
   ],
   [
@@ -181,13 +186,13 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'the workflow deleted',
     { judged: { [ciPath]: { reason: 'absent', message: 'does not exist' } } },
-    'context-produced',
+    'check-produced',
     /no job of the workflows makes/,
   ],
   [
     'the workflow renamed to another ending',
     { judged: { [ciPath]: { reason: 'absent', message: 'does not exist' }, '.github/workflows/ci.txt': 'x' } },
-    'context-produced',
+    'check-produced',
     /no job/,
   ],
   [
@@ -198,7 +203,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
         '.github/workflows/x/ci.yml': changed()[ciPath] ?? '',
       },
     },
-    'context-produced',
+    'check-produced',
     /no job/,
   ],
   [
@@ -210,19 +215,19 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'a job in capital letters',
     judged(['  unit:\n', '  Unit:\n'], ['[build, unit]', '[build, Unit]']),
-    'context-produced',
+    'check-produced',
     /no job of the workflows makes "unit"/,
   ],
   [
     'a name with a letter that looks the same',
     judged(['  unit:\n', '  unit:\n    name: un\u0456t\n']),
-    'context-produced',
+    'check-produced',
     /no job of the workflows makes "unit"/,
   ],
   [
     'a name with a sign that is not seen',
     judged(['  unit:\n', '  unit:\n    name: "unit\\u200b"\n']),
-    'context-produced',
+    'check-produced',
     /no job of the workflows makes "unit"/,
   ],
   [
@@ -234,26 +239,26 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
         `m: {runs-on: x, strategy: {matrix: {v: [${legs.map((leg) => `{a: [${leg}]}`).join(', ')}]}}}`,
       ),
     },
-    'context-unique',
+    'check-unique',
     /3 jobs report/,
   ],
   [
     'an alias of the job of another name',
     { judged: { [other]: 'on: pull_request\njobs:\n  a: &a {runs-on: x, name: unit}\n  b: *a\n' } },
-    'context-unique',
+    'check-unique',
     /3 jobs report "unit"/,
   ],
   [
-    'a merge key that the platform does not know',
+    'a merge key that GitHub does not know',
     { judged: { [ciPath]: 'on: pull_request\njobs:\n  <<: {unit: {runs-on: x}}\n  build: {runs-on: x}\n' } },
     'workflow-readable',
     /merge key/,
   ],
   [
-    'a file that the platform refuses',
+    'a file that GitHub refuses',
     judged(['  build:\n', '  build:\n    needs: build\n']),
-    'context-produced',
-    /the platform refuses/,
+    'check-produced',
+    /GitHub refuses/,
   ],
   [
     'the list of required checks shortened in the change',
@@ -266,14 +271,14 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
     'a status of that name, instead of the job',
     {
       judged: changed(['  unit:\n', '  units:\n'], ['[build, unit]', '[build, units]']),
-      section: { external: ['unit'], seen: { commits: 1 } },
+      section: { 'external-checks': ['unit'], 'recent-commits': 1 },
       answers: {
         'GET /repos/acme/app/commits': { json: [{ sha: 'c1' }] },
         'GET /repos/acme/app/commits/c1/check-runs': { json: [] },
         'GET /repos/acme/app/commits/c1/statuses': { json: [{ context: 'unit' }] },
       },
     },
-    'context-produced',
+    'check-produced',
     /no job of the workflows makes "unit"/,
   ],
 ];
@@ -311,11 +316,11 @@ describe('required checks', () => {
     expect(reportStatus(results)).toBe('unverified');
   });
 
-  test('an ending in capital letters, which the platform may run', async () => {
+  test('an ending in capital letters, which GitHub may run', async () => {
     const judgedFiles = { '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x}\n' };
     const { results } = await evaluateWith(
       control,
-      setupOf({ judged: judgedFiles, section: { optional: ['x', '…'] } }),
+      setupOf({ judged: judgedFiles, section: { 'optional-checks': ['x', '…'] } }),
     );
     expect(reportStatus(results)).toBe('unverified');
   });
@@ -361,21 +366,21 @@ describe('through the action, with a base and a change', () => {
     JSON.stringify({
       version: 1,
       'executive-summary': {},
-      'required-checks': { declared: section.declared, gates: section.gates, ...more },
+      'required-checks': { documents: section.documents, 'gate-jobs': section['gate-jobs'], ...more },
     });
   const config = '.github/release-governance.yml';
-  const base = { ...documents, ...changed(), [config]: configured() } as Record<string, string>;
+  const base = { ...documentFiles, ...changed(), [config]: configured() } as Record<string, string>;
 
   const changes: [name: string, change: Record<string, string>, rule: string][] = [
-    ['the decision not asked for', { [config]: configured({ 'decision-job': 'off' }) }, 'summary-always-runs'],
+    ['the decision not asked for', { [config]: configured({ 'decision-job': 'off' }) }, 'decision-always-runs'],
     [
       'every check optional',
-      { [config]: configured({ optional: ['build', 'unit', 'decision'] }) },
-      'summary-always-runs',
+      { [config]: configured({ 'optional-checks': ['build', 'unit', 'decision'] }) },
+      'decision-always-runs',
     ],
     [
       'the documents and the configuration without the check',
-      { [config]: configured({ declared: [], gates: [] }), [jsonPath]: '{"required_status_checks": []}' },
+      { [config]: configured({ documents: [], 'gate-jobs': [] }), [jsonPath]: '{"required_status_checks": []}' },
       'gate-always-runs',
     ],
   ];

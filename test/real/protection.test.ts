@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readCheckFile } from '../../shared/domain/protection/check-file.ts';
+import { readCheckFile } from '../../shared/domain/check-file/check-file.ts';
 import { compare } from '../../shared/domain/protection/compare.ts';
 import { effective } from '../../shared/domain/protection/effective.ts';
 import { entriesOf } from '../../shared/domain/protection/entries.ts';
@@ -17,14 +17,15 @@ const checks = ['cognitive-quality-gates', 'policy-bundle-governance', 'runtime_
 test('the file of required checks of a real repository is read', () => {
   expect(read).toEqual({
     ok: true,
-    file: {
-      checks,
-      jobs: [
-        { check: 'cognitive-quality-gates', workflow: 'ci.yml', job: 'cognitive-quality-gates' },
-        { check: 'policy-bundle-governance', workflow: 'ci.yml', job: 'policy-bundle-governance' },
-        { check: 'runtime_canary', workflow: 'smoke.yml', job: 'runtime_canary' },
-      ],
-    },
+    checks: checks.map((context, index) => ({
+      context,
+      pointer: `/required_status_checks/${index}`,
+      job: {
+        workflow: `.github/workflows/${context === 'runtime_canary' ? 'smoke' : 'ci'}.yml`,
+        id: context,
+        pointer: `/check_job_mapping/${context}`,
+      },
+    })),
   });
 });
 
@@ -36,7 +37,7 @@ test.each<[string, RulesetData[], string, boolean]>([
 ])('and asked for: %s', async (_name, rulesets, verdict, holds) => {
   if (!read.ok) throw new Error('the file could not be read');
   const policy = PolicySchema.parse({ branches: [{ pattern: '~DEFAULT_BRANCH', 'checks-file': path }] });
-  const { entries, problems } = entriesOf({ name: 'repository', policy, checkFiles: { [path]: read.file } });
+  const { entries, problems } = entriesOf({ name: 'repository', policy, checkFiles: { [path]: read.checks } });
   expect(problems).toEqual([]);
   const github = memoryGitHub(answersOf({ rulesets }, 'administration: read'));
   const state = effective(await observe(github, 'acme/app', { target: 'branch', ref: 'main' }));

@@ -7,7 +7,9 @@ import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/r
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
+import { aboutOf } from '../actions/required-checks/repository.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
+import { faults } from '../support/protection-api.ts';
 import { workflowsOf } from '../support/workflows.ts';
 import { evaluateWith, type Files } from '../support/world.ts';
 import { realFile } from './data.ts';
@@ -26,6 +28,7 @@ function checksOf(read: ReadDeclaration): readonly DeclaredCheck[] {
 async function findings(required: readonly RequiredContext[], gates: readonly Gate[] = []): Promise<Finding[]> {
   const { workflows, produced } = await workflowsOf({ 'ci.yml': file('0e0c1f6', '.github/workflows/ci.yml') });
   return judgeChecks({
+    askedBranch: 'master',
     branch: 'master',
     actionsApp: 15_368,
     workflows,
@@ -52,11 +55,13 @@ async function findings(required: readonly RequiredContext[], gates: readonly Ga
     external: [],
     optional: [],
     gates,
-    isSummary: undefined,
+    isDecision: undefined,
   });
 }
 
-const incident: readonly RequiredContext[] = [{ context: 'cognitive-quality-gates', app: undefined, source: 'master' }];
+const incident: readonly RequiredContext[] = [
+  { context: 'cognitive-quality-gates', app: undefined, source: { id: 'ruleset 1', text: 'master' } },
+];
 const lines = (all: readonly Finding[], rule: string): string[] =>
   all
     .filter((finding) => finding.rule === rule)
@@ -85,7 +90,7 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
     expect(lines(all, 'declared-job-exists').filter((line) => !line.startsWith('passed'))).toEqual([
       `failed ${list}:16 ${list} says that "runtime_canary" comes from .github/workflows/smoke.yml: there is no such workflow`,
     ]);
-    expect(lines(all, 'context-produced').filter((line) => !line.startsWith('passed'))).toEqual([
+    expect(lines(all, 'check-produced').filter((line) => !line.startsWith('passed'))).toEqual([
       `failed ${list}:5 no job of the workflows makes "runtime_canary"`,
     ]);
   });
@@ -110,7 +115,7 @@ describe('policy document, list, runbook and workflow of agent-skills', () => {
   test('nine checks of pull requests hold nothing up, and the required one is taken from anybody', async () => {
     const all = await findings(incident);
     const free = all.filter(({ rule, status }) => rule === 'produced-is-required' && status === 'failed');
-    expect(free.map(({ about, at }) => `${about[0]} ${at?.line}`)).toEqual([
+    expect(free.map(({ about, at }) => `${about[1]} ${at?.line}`)).toEqual([
       'test (3.11) 13',
       'test (3.12) 13',
       'test (3.13) 13',
@@ -142,7 +147,7 @@ describe('the same through the control', () => {
   };
   const section = {
     branch: 'master',
-    declared: [
+    documents: [
       { path: list },
       { path: policy, list: 'Required Status Checks', complete: false },
       { path: runbook, list: 'Required status checks (exact names)' },
@@ -166,12 +171,19 @@ describe('the same through the control', () => {
     [`GET /repos/${repository}/rules/branches/master`]: { json: [] },
     [`GET /repos/${repository}/actions/workflows`]: { json: [{ path: '.github/workflows/ci.yml', state: 'active' }] },
   });
+  const unseen = Object.fromEntries(Object.keys(classic([])).map((request) => [request, faults['a hidden 404']]));
   const judge = async (github?: GitHubAnswers): Promise<Evaluation> =>
-    evaluateWith(control, { files, section, subject: { repository }, ...(github === undefined ? {} : { github }) });
+    evaluateWith(control, {
+      files,
+      section,
+      subject: { repository },
+      ...(github === undefined ? { publicGitHub: unseen } : { github }),
+    });
   const failed = ({ results }: Evaluation): Record<string, string[]> => {
     const found: Record<string, string[]> = {};
     for (const { rule, status, about } of results) {
-      if (status === 'failed') (found[rule.replace('required-checks/', '')] ??= []).push(about.join(' | '));
+      if (status === 'failed')
+        (found[rule.replace('required-checks/', '')] ??= []).push(aboutOf({ rule, about }).join(' | '));
     }
     return found;
   };
@@ -180,8 +192,8 @@ describe('the same through the control', () => {
     const evaluation = await judge(classic(['cognitive-quality-gates']));
     expect(evaluation.error).toBeUndefined();
     expect(failed(evaluation)).toEqual({
-      'app-pinned': ['cognitive-quality-gates | classic branch protection'],
-      'context-produced': ['runtime_canary'],
+      'app-pinned': ['cognitive-quality-gates | classic'],
+      'check-produced': ['runtime_canary'],
       'declared-is-required': [list, policy, runbook].flatMap((document) =>
         ['policy-bundle-governance', 'runtime_canary'].map((context) => `${document} | ${context}`),
       ),
@@ -211,10 +223,10 @@ describe('the same through the control', () => {
   test('without a token the documents and the workflow alone contradict each other', async () => {
     const evaluation = await judge();
     expect(failed(evaluation)).toEqual({
-      'context-produced': ['runtime_canary'],
+      'check-produced': ['runtime_canary'],
       'declared-job-exists': [`${list} | runtime_canary`],
     });
     const open = evaluation.results.filter(({ status }) => status === 'unverified').map(({ because }) => because?.code);
-    expect(new Set(open)).toEqual(new Set(['NO_CREDENTIAL']));
+    expect(new Set(open)).toEqual(new Set(['NOT_FOUND']));
   });
 });

@@ -2,17 +2,23 @@ import type { Because } from '../../../shared/core/errors.ts';
 import { GovernanceError } from '../../../shared/core/errors.ts';
 import { meteredGitHub } from '../../../shared/core/metered.ts';
 import type { GitHub } from '../../../shared/core/ports.ts';
+import { type Credential, credentialTexts, strongest } from '../../../shared/domain/github-rules/judged-repository.ts';
 import { audit } from '../../../shared/domain/organisation/audit.ts';
 import { isPublic, type Listed } from '../../../shared/domain/organisation/listed.ts';
 import { type Listing, listOrganisation } from '../../../shared/domain/organisation/listing.ts';
 import { tableHead, tableOf } from '../../../shared/domain/organisation/overview.ts';
 import { type Budget, type Cost, estimate } from '../../../shared/domain/organisation/plan.ts';
-import { type Outcome, outcomes, type Progress, progressKey } from '../../../shared/domain/organisation/progress.ts';
+import {
+  budgetUsedUp,
+  type Outcome,
+  outcomes,
+  type Progress,
+  progressKey,
+} from '../../../shared/domain/organisation/progress.ts';
 import { type Selected, select } from '../../../shared/domain/organisation/selection.ts';
 import type { Shard } from '../../../shared/domain/organisation/shard.ts';
 import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import type { Ctx } from '../definition.ts';
-import { type Credential, credentialTexts, strongest } from '../observations.ts';
 import { allUnverified } from '../results.ts';
 import type { OrganisationData } from './data.ts';
 import { notReadExhibit, overviewExhibit, worstExhibit } from './exhibits.ts';
@@ -45,10 +51,13 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
   const shard = partOf(ctx, repositories);
   const policy = await policyOf(ctx);
   if (!policy.ok) return allUnverified(ctx, policy.because);
-  const [credential, inner] = strongest(ctx);
+  const { credential, github: inner } = strongest(ctx, ctx.github('admin-token'));
   if (credential === 'none') return allUnverified(ctx, noToken);
   const { budget } = ctx.inputs;
-  const meter = meteredGitHub(inner, budget.requests);
+  const meter = meteredGitHub(inner, {
+    most: budget.requests,
+    because: budgetUsedUp('the budget of requests is used up'),
+  });
   // The workflow's own token surely sees the repository of the run.
   const own = meteredGitHub(ctx.github() ?? inner);
   const isPrivate = await isPrivateHost(ctx, own.github);
@@ -215,7 +224,7 @@ function report(
   const data: OrganisationData = {
     organisation,
     shard,
-    credential,
+    'asked-with': credential,
     repositories: {
       selected: all,
       read: tally.read,

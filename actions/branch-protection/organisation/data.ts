@@ -1,5 +1,5 @@
 import { z } from '../../../shared/core/zod.ts';
-import { credentials } from '../observations.ts';
+import { credentials } from '../../../shared/domain/github-rules/judged-repository.ts';
 
 const Count = z.number().int();
 
@@ -7,7 +7,7 @@ const Count = z.number().int();
 export const OrganisationDataSchema = z.object({
   organisation: z.string(),
   shard: z.object({ index: Count, of: Count }),
-  credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  'asked-with': z.enum(credentials).meta({ description: 'What the API was asked with.' }),
   repositories: z
     .object({ selected: Count, read: Count, 'not-read': Count, empty: Count, 'not-asked': Count, hidden: Count })
     .meta({ description: 'hidden: those of which a public report says nothing but how many.' }),

@@ -1,5 +1,5 @@
 import type { GitHub } from '../../../shared/core/ports.ts';
-import type { RepositoryFacts } from '../../../shared/domain/protection/api-branch.ts';
+import type { RepositoryFacts } from '../../../shared/domain/github-rules/api-branch.ts';
 import type { Part } from '../../../shared/domain/protection/observation.ts';
 import { viewRepository } from '../../../shared/domain/protection/observe.ts';
 import { parseRepository, sameRepository } from '../../../shared/parse/repository.ts';

@@ -1,7 +1,8 @@
 import type { Because } from '../../../shared/core/errors.ts';
+import { needs } from '../../../shared/domain/github-rules/needs.ts';
 import type { Outcome } from '../../../shared/domain/organisation/progress.ts';
 import type { Observation } from '../../../shared/domain/protection/observation.ts';
-import { needs, type RepositoryView } from '../../../shared/domain/protection/observe.ts';
+import type { RepositoryView } from '../../../shared/domain/protection/observe.ts';
 import { sameRepository } from '../../../shared/parse/repository.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import { type JudgedGroup, judgeGroup } from '../judged.ts';

@@ -31,6 +31,12 @@ export async function policyOf(ctx: Ctx): Promise<{ ok: true; of: PolicyOf } | {
   ];
   const read = await entriesOfLayers(ctx, layers);
   if (!read.ok) return read;
+  // Without a file of the policy nothing is judged of any repository, so that the audit has no result to give.
+  if (read.broken.length > 0)
+    throw new GovernanceError('BAD_CONFIG', 'the policy has files that cannot be used', {
+      problems: read.broken.map(({ message, at }) => ({ message, ...at })),
+      hint: 'Policy files are read where the configuration is: on the base of a change.',
+    });
   const problems = read.layers.flatMap(({ name, entries }): Problem[] =>
     entries.every(isOfDefaultBranch)
       ? []

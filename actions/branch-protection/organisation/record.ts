@@ -29,7 +29,7 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
     const { judged, findings, asked } = one;
     const { repository } = asked.listed;
     const openBecause = asked.open[0];
-    recordPolicy(to, repository, { judged, findings, unnamed: [], open: asked.open });
+    recordPolicy(to, repository, { judged, unnamed: [], open: asked.open, broken: [] });
     recordFindings(to, repository, findings, () => openBecause);
     recordIdle(to, repository, judged);
   }

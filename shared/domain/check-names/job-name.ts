@@ -34,7 +34,7 @@ export function namedLegs(job: Job, scope: Scope): NamedLeg[] {
     const any = { alternatives: [[cut(base)], [`${base} (`, ')'], [`${base} (`.slice(0, 97), '...']], unknown };
     return [{ name: nameIn(inner, any), scope: inner }];
   }
-  // Without any job left, the platform makes one as if there were no matrix.
+  // Without any job left, GitHub makes one as if there were no matrix.
   const legs: readonly (Leg | undefined)[] = expanded?.legs.length ? expanded.legs : [undefined];
   // Nothing is called: one scope for all legs, in which only the matrix and the place change, is enough for their names.
   const shared = plain || job.uses !== undefined ? undefined : new Map(scope.contexts);
@@ -82,6 +82,6 @@ function evaluatedName({ pieces }: Rendered, otherwise: CheckName): CheckName {
   const [name = ''] = pieces;
   if (name === '') return otherwise;
   if (!isTooLong(name)) return certain(name);
-  // Whether the platform cuts a name that it did not build is not documented.
+  // Whether GitHub cuts a name that it did not build is not documented.
   return { alternatives: [[name], [cut(name)]], unknown: [`how a name of ${name.length} characters is cut`] };
 }

@@ -34,7 +34,7 @@ export interface ProducedCheck {
   /** The name before it was cut, when it was. */
   uncut?: string | undefined;
   runs: readonly CheckRun[];
-  /** The platform refuses a file that it needs, so that it is never made. */
+  /** GitHub refuses a file that it needs, so that it is never made. */
   refused?: WorkflowProblem | undefined;
   /** A called workflow could not be read, so that its jobs are not known. */
   because?: Because | undefined;

@@ -1,10 +1,11 @@
+import { formatPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
 import { callText } from '../workflow/call.ts';
 import { runsOf } from '../workflow/condition.ts';
 import type { Scope } from '../workflow/expression.ts';
 import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
-import type { Call, Job, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import type { Call, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
 import { behind, type CheckName, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
 import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
@@ -30,7 +31,7 @@ interface Walk {
   triggers: readonly { trigger: Trigger; scope: Scope }[];
   checks: ProducedCheck[];
   problems: WorkflowProblem[];
-  /** Set as soon as a file is met that the platform refuses. */
+  /** Set as soon as a file is met that GitHub refuses. */
   refused: WorkflowProblem | undefined;
   /** The limit of checks was reached: the last of them stands for all that are left out. */
   full: boolean;
@@ -222,7 +223,13 @@ function unclear(name: CheckName, file: ReadWorkflow): CheckName {
 function overflow(walk: Walk, job: Job): void {
   const message = `makes more than ${maxChecks} checks for ${walk.triggers[0]?.trigger.event ?? 'an event'}`;
   walk.full = true;
-  walk.problems.push({ effect: 'unclear', message, at: job.at });
+  walk.problems.push({
+    effect: 'unclear',
+    code: 'too-many-checks',
+    pointer: formatPointer(['jobs', job.id]),
+    message,
+    at: job.at,
+  });
   const last = walk.checks.at(-1);
   if (last === undefined) return;
   walk.checks[walk.checks.length - 1] = {
@@ -252,9 +259,11 @@ async function enter(
 ): Promise<void> {
   const { uses } = job;
   if (uses === undefined) return;
-  const refuse = (message: string, fix?: string): void => {
+  const refuse = (code: ProblemCode, message: string, fix?: string): void => {
     const problem: WorkflowProblem = {
       effect: 'invalid',
+      code,
+      pointer: formatPointer(['jobs', job.id, 'uses']),
       message: `has the job ${quote(job.id)} that ${message}`,
       at: uses.at,
       ...(fix === undefined ? {} : { fix }),
@@ -264,17 +273,18 @@ async function enter(
   };
   const shown = quote(callText(uses.value), 120);
   const called = await walk.resolve(uses.value, level.origin);
-  if (called === undefined) return refuse(`calls ${shown}, which does not exist`);
+  if (called === undefined) return refuse('call-missing', `calls ${shown}, which does not exist`);
   if (!called.ok) {
     const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
     walk.checks.push({ ...checkOf(walk, job, caller.steps, caller.runs), name, ...called.check });
     return;
   }
   const { file, origin } = called;
-  if (level.open.includes(file.path)) return refuse(`calls ${shown}, which calls it again`);
-  if (level.open.length >= maxLevels) return refuse(`calls ${shown} at level ${maxLevels + 1} of ${maxLevels}`);
+  if (level.open.includes(file.path)) return refuse('call-circle', `calls ${shown}, which calls it again`);
+  if (level.open.length >= maxLevels)
+    return refuse('call-depth', `calls ${shown} at level ${maxLevels + 1} of ${maxLevels}`);
   if (file.workflow?.callable === false) {
-    return refuse(`calls ${shown}, which cannot be called`, 'add workflow_call to its events');
+    return refuse('not-callable', `calls ${shown}, which cannot be called`, 'add workflow_call to its events');
   }
   const scope = file.workflow === undefined ? caller.scope : calledScope(file.workflow, job, caller.scope);
   const open = [...level.open, file.path];

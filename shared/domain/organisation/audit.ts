@@ -2,12 +2,14 @@ import type { Because } from '../../core/errors.ts';
 import { meteredGitHub } from '../../core/metered.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
-import { RepositorySchema } from '../protection/api-branch.ts';
+import { RepositorySchema } from '../github-rules/api-branch.ts';
+import { needs } from '../github-rules/needs.ts';
 import type { Observation } from '../protection/observation.ts';
-import { needs, observe } from '../protection/observe.ts';
+import { observe } from '../protection/observe.ts';
 import { type Budget, batchSize, defaultBatchSize } from './plan.ts';
 import {
   type Batch,
+  budgetUsedUp,
   type Entries,
   isTooMuch,
   knownFacts,
@@ -152,9 +154,12 @@ async function readAlone(github: GitHub, begun: Progress, options: AuditOptions)
   for (const repository of ownRequests(begun, options.alone)) {
     const progress = row.progress();
     row.ask([repository]);
-    const meter = meteredGitHub(github, budget.requests - progress.spent.requests);
+    const meter = meteredGitHub(github, {
+      most: budget.requests - progress.spent.requests,
+      because: budgetUsedUp('the budget of requests is used up'),
+    });
     const observation = await observeDefault(meter.github, repository, knownFacts(progress, repository));
-    const interrupted = meter.used() ?? limitOf(observation);
+    const interrupted = meter.refused() ?? limitOf(observation);
     if (interrupted !== undefined) {
       const spent = { ...progress.spent, requests: progress.spent.requests + meter.requests() };
       return stop(await row.end({ ...progress, spent }), interrupted, options);

@@ -1,9 +1,9 @@
 import type { Because } from '../../core/errors.ts';
 import { isObject } from '../../core/json.ts';
-import type { Classic, RepositoryFacts } from '../protection/api-branch.ts';
-import type { BranchRule, Rule, Ruleset } from '../protection/api-ruleset.ts';
+import type { Classic, RepositoryFacts } from '../github-rules/api-branch.ts';
+import type { BranchRule, Rule, Ruleset } from '../github-rules/api-ruleset.ts';
+import { needs } from '../github-rules/needs.ts';
 import type { Observation, Part } from '../protection/observation.ts';
-import { needs } from '../protection/observe.ts';
 import {
   type ClassicData,
   cutList,

@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import { ClassicSchema, type RepositoryFacts } from '../protection/api-branch.ts';
+import { ClassicSchema, type RepositoryFacts } from '../github-rules/api-branch.ts';
 import type { Observation } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
@@ -94,10 +94,16 @@ export function nextBatch(
     if (repositories.length === 0) continue;
     const cost = { requests: 1, points: pointsOf(part, repositories.length) };
     if (fits(cost, progress.spent, budget)) return { batch: { part, repositories } };
-    const message = `the budget of ${budget.requests} requests and ${budget.points} points is used up`;
-    return { stopped: { code: 'TRUNCATED', message, needs: 'a larger budget, or a further run with this progress' } };
+    return {
+      stopped: budgetUsedUp(`the budget of ${budget.requests} requests and ${budget.points} points is used up`),
+    };
   }
   return { done: true };
+}
+
+/** Why a budget ends an audit. */
+export function budgetUsedUp(message: string): Because {
+  return { code: 'TRUNCATED', message, needs: 'a larger budget, or a further run with this progress' };
 }
 
 function entryOf(progress: Progress, repository: string): Progress['read'][string] {

@@ -1,9 +1,9 @@
 import type { Because } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
-import type { Rule, Ruleset } from './api-ruleset.ts';
+import type { Rule, Ruleset } from '../github-rules/api-ruleset.ts';
+import { type RulesetSource, rulesetSource, sourceText } from '../github-rules/source.ts';
 import type { Observation, Target } from './observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
-import { type RulesetSource, rulesetSource, sourceText } from './source.ts';
 
 /** Why a ruleset asks nothing of the ref. */
 export type IdleReason =

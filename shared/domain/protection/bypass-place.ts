@@ -1,11 +1,11 @@
 import type { Because } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
-import type { Classic } from './api-branch.ts';
+import type { Classic } from '../github-rules/api-branch.ts';
+import { needs } from '../github-rules/needs.ts';
+import { type Source, sourceText } from '../github-rules/source.ts';
 import { type Applying, detailOf } from './applying.ts';
 import { actorsOf, type BypassList, bypassDigest, classicActorsExempt } from './bypass.ts';
 import type { Observation, Part } from './observation.ts';
-import { needs } from './observe.ts';
-import { type Source, sourceText } from './source.ts';
 
 /** Who is exempt from what one place asks for. */
 export interface BypassPlace {

@@ -1,8 +1,8 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import type { Classic } from './api-branch.ts';
-import type { BypassActorData } from './api-ruleset.ts';
+import type { Classic } from '../github-rules/api-branch.ts';
+import type { BypassActorData } from '../github-rules/api-ruleset.ts';
 import { type Scale, sorted } from './scale.ts';
 import { noneTwice } from './scales.ts';
 

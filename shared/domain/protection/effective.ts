@@ -1,6 +1,7 @@
-import type { Because } from '../../core/errors.ts';
+import { type Because, distinctBecause } from '../../core/errors.ts';
 import { type Json, stableJson } from '../../core/json.ts';
-import type { Classic } from './api-branch.ts';
+import type { Classic } from '../github-rules/api-branch.ts';
+import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { type Applying, applying } from './applying.ts';
 import { maybeAdmin } from './bypass.ts';
 import { type BypassPlace, bypassPlaces } from './bypass-place.ts';
@@ -9,7 +10,6 @@ import { reduce } from './scale.ts';
 import type { Reading, SettingSpec } from './setting.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
 import { classicChecks } from './settings-check.ts';
-import { type RulesetSource, type Source, sourceText } from './source.ts';
 
 /** What one place says. */
 export interface Said {
@@ -145,7 +145,7 @@ function settingFrom(spec: SettingSpec, said: readonly Said[], open: readonly Be
     spec.scale,
     from.flatMap((one) => one.atoms),
   );
-  const left = spec.scale.isTop?.(atoms) ? [] : distinct(open);
+  const left = spec.scale.isTop?.(atoms) ? [] : distinctBecause(open);
   if (atoms.length > 0)
     return { state: 'observed', atoms, from, open: left, contested: spec.scale.single === true && atoms.length > 1 };
   return left.length > 0 ? { state: 'unknown', from, open: left } : { state: 'absent', from };
@@ -169,13 +169,13 @@ function activeSetting({ rules, open }: Applying, classic: Part<Classic>): Setti
     ...(classic.state === 'read' ? [{ source: { kind: 'classic' } as const, atoms: [true] }] : []),
   ];
   if (from.length > 0) return { state: 'observed', atoms: [true], from, open: [], contested: false };
-  const unread = distinct([...open, ...(classic.state === 'unknown' ? [classic.because] : [])]);
+  const unread = distinctBecause([...open, ...(classic.state === 'unknown' ? [classic.because] : [])]);
   return unread.length > 0 ? { state: 'unknown', from, open: unread } : { state: 'absent', from };
 }
 
 /** Nobody is exempt from what is not there: without any protection there is no list either. */
 function bypassSetting({ rules, open }: Applying, classic: Part<Classic>, places: readonly BypassPlace[]): Setting {
-  const unread = distinct([
+  const unread = distinctBecause([
     ...open,
     ...(classic.state === 'unknown' ? [classic.because] : []),
     ...places.flatMap(({ because }) => (because === undefined ? [] : [because])),
@@ -207,16 +207,12 @@ function adminSetting({ rules, open }: Applying, classic: Part<Classic>, places:
   if (exempted || (rules.length === 0 && classic.state !== 'read' && unread.length === 0))
     return { state: 'absent', from };
   return unread.length > 0
-    ? { state: 'unknown', from, open: distinct(unread) }
+    ? { state: 'unknown', from, open: distinctBecause(unread) }
     : { state: 'observed', atoms: [true], from, open: [], contested: false };
 }
 
 function sources(rules: Applying['rules']): RulesetSource[] {
   return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
-}
-
-function distinct(because: readonly Because[]): Because[] {
-  return [...new Map(because.map((one) => [stableJson(one), one])).values()];
 }
 
 function distinctJson(atoms: readonly Json[]): Json[] {

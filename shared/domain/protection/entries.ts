@@ -1,8 +1,9 @@
 import { isObject } from '../../core/json.ts';
 import { formatPointer } from '../../core/pointer.ts';
+import type { PointerProblem } from '../../core/pointer-problem.ts';
+import type { ListedCheck } from '../check-file/check-file.ts';
 import type { Ask, AskMode } from './ask.ts';
 import type { AskedEntry } from './asked-entry.ts';
-import type { CheckFile, Problem } from './check-file.ts';
 import type { Target } from './observation.ts';
 import { type Policy, placeOf, type RefEntry } from './policy.ts';
 import { type PresetName, presets, reviewedPresets, tagPresets } from './preset.ts';
@@ -15,14 +16,14 @@ export interface Layer {
   name: string;
   policy: Policy;
   /** The files that its entries name with `checks-file`, by path. */
-  checkFiles?: Readonly<Record<string, CheckFile>>;
+  checkFiles?: Readonly<Record<string, readonly ListedCheck[]>>;
   /** The values of the JSON files that it names under `rulesets`, by path. */
   rulesetFiles?: Readonly<Record<string, unknown>>;
 }
 
 /** The entries of a layer; a file that was not read is a problem, never nothing. */
-export function entriesOf(layer: Layer): { entries: AskedEntry[]; problems: Problem[] } {
-  const problems: Problem[] = [];
+export function entriesOf(layer: Layer): { entries: AskedEntry[]; problems: PointerProblem[] } {
+  const problems: PointerProblem[] = [];
   const { branches = [], tags = [], push, rulesets = [] } = layer.policy;
   const ofRefs = (target: 'branch' | 'tag', list: readonly RefEntry[], name: string): AskedEntry[] =>
     list.map((entry, index) => {
@@ -100,13 +101,13 @@ function asksOf(
   begin: Readonly<Record<string, unknown>>,
   layer: string,
   preset: string | undefined,
-  file: CheckFile | undefined,
+  file: readonly ListedCheck[] | undefined,
 ): Record<string, Ask[]> {
   const asks: Record<string, Ask[]> = {};
   for (const { key } of settingsOf(target)) {
     const own = valueAt(entry, placeOf(key, target));
     const fromFile = key === 'checks.required' && own === undefined && file !== undefined;
-    const given = fromFile ? { exactly: file.checks } : (own ?? begin[key]);
+    const given = fromFile ? { exactly: file.map(({ context }) => context) } : (own ?? begin[key]);
     const ask = given === undefined ? undefined : askOf(key, given);
     if (ask === undefined) continue;
     const by =

@@ -1,4 +1,5 @@
 import { isObject, type Json, stableJson } from '../../core/json.ts';
+import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { fullName } from './applying.ts';
 import type { Ask } from './ask.ts';
 import { actors } from './bypass.ts';
@@ -7,7 +8,6 @@ import type { Fix } from './row.ts';
 import { rulesetsFor, type Wanted } from './ruleset-body.ts';
 import type { SettingSpec } from './setting.ts';
 import { settingOf } from './settings.ts';
-import { type RulesetSource, type Source, sourceText } from './source.ts';
 
 /** What makes a setting that does not hold hold. */
 export function fixOf(spec: SettingSpec, asks: readonly Ask[], setting: Setting, state: Effective): Fix {

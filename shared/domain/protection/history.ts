@@ -4,8 +4,8 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import type { Severity } from '../../core/severity.ts';
 import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import type { RulesetSummary } from './api-ruleset.ts';
-import { unread } from './unread.ts';
+import type { RulesetSummary } from '../github-rules/api-ruleset.ts';
+import { unread } from '../github-rules/needs.ts';
 
 /*
  * What happened to the protection in the last days: who went past rules, and who changed rulesets. A ruleset that was deleted takes its

@@ -1,6 +1,6 @@
 import type { Because } from '../../core/errors.ts';
-import type { BranchSummary, Classic, RepositoryFacts } from './api-branch.ts';
-import type { BranchRule, Ruleset, RulesetSummary } from './api-ruleset.ts';
+import type { BranchSummary, Classic, RepositoryFacts } from '../github-rules/api-branch.ts';
+import type { BranchRule, Ruleset, RulesetSummary } from '../github-rules/api-ruleset.ts';
 
 /** What a ruleset can be about. */
 export const targets = ['branch', 'tag', 'push'] as const;

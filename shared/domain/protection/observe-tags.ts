@@ -2,9 +2,8 @@ import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
-import { needs } from './observe.ts';
+import { needs, unread } from '../github-rules/needs.ts';
 import type { RecordedTag, TagRecord } from './tag-record.ts';
-import { unread } from './unread.ts';
 
 const ObjectSchema = z.object({ type: z.string(), sha: z.string().regex(/^[0-9a-f]{40,64}$/) });
 const RefSchema = z.object({ ref: z.string(), object: ObjectSchema });

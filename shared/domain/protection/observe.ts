@@ -2,24 +2,17 @@ import type { ZodType } from 'zod';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
-import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from './api-branch.ts';
+import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from '../github-rules/api-branch.ts';
 import {
   BranchRuleSchema,
   type Ruleset,
   RulesetSchema,
   type RulesetSummary,
   RulesetSummarySchema,
-} from './api-ruleset.ts';
+} from '../github-rules/api-ruleset.ts';
+import { needs, unread } from '../github-rules/needs.ts';
+import { shortName } from '../github-rules/ref-name.ts';
 import { type Observation, type Part, type Target, targets } from './observation.ts';
-import { unread } from './unread.ts';
-
-/** What a credential needs for the parts that a workflow's own token cannot read. */
-export const needs = {
-  classic: 'a GitHub App token or fine-grained token with administration: read',
-  bypass: 'a token that may change the ruleset: administration: write of its repository or organisation',
-  metadata: 'a token that sees the repository (metadata: read)',
-  contents: 'permissions: { contents: read }',
-} as const;
 
 export interface ObserveOptions {
   /** What is already known of the repository, which saves a request. */
@@ -141,11 +134,6 @@ export function observe(
   options: ObserveOptions = {},
 ): Promise<Observation> {
   return viewRepository(github, repository, options).observe(target, ref);
-}
-
-/** `main` of `refs/heads/main`, `v1` of `refs/tags/v1`; every other text as it is. */
-export function shortName(ref: string): string {
-  return ref.replace(/^refs\/(heads|tags)\//, '');
 }
 
 function once<T>(ask: () => Promise<T>): () => Promise<T> {

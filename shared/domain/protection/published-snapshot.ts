@@ -1,9 +1,9 @@
 import type { Collected, CollectedFile, Origin } from '../../core/collected.ts';
 import type { Because } from '../../core/errors.ts';
 import { decodeText } from '../../parse/text.ts';
+import { needs, unread } from '../github-rules/needs.ts';
 import { observationIn, readSnapshot, refKey, type Snapshot, snapshotEnding, type Wanted } from './snapshot.ts';
 import { maxSnapshotDays, type PublishingRun } from './snapshot-worth.ts';
-import { needsActions, unread } from './unread.ts';
 
 /*
  * The snapshots that a run left in its artifacts. Files of folders and of other runs never count, whatever they say of themselves.
@@ -40,7 +40,7 @@ export interface PublishedSnapshots {
   problems: SnapshotProblem[];
 }
 
-const needs = `a run of the scheduled audit that published one whole snapshot in the last ${maxSnapshotDays} days`;
+const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${maxSnapshotDays} days`;
 
 /**
  * The snapshots in the artifacts of exactly this run, and everything that is wrong with them. `collected` is what
@@ -86,7 +86,7 @@ export function snapshotFor(
 }
 
 function problem(kind: SnapshotProblem['kind'], message: string, at: { path?: string; line?: number } = {}) {
-  return { kind, because: { code: 'NO_DATA' as const, message, needs }, ...at };
+  return { kind, because: { code: 'NO_DATA' as const, message, needs: wholeRun }, ...at };
 }
 
 function isSnapshotFile(path: string): boolean {
@@ -101,7 +101,7 @@ function isOfRun(origin: Origin, { id }: PublishingRun): boolean {
 function unreadOf({ problems, unlistedRuns = [] }: Collected, run: PublishingRun): SnapshotProblem[] {
   const listed = unlistedRuns
     .filter(({ runId }) => runId === run.id)
-    .map(({ because }): SnapshotProblem => ({ kind: 'unread', because: unread(because, needsActions) }));
+    .map(({ because }): SnapshotProblem => ({ kind: 'unread', because: unread(because, needs.actions) }));
   const files = problems
     .filter(({ origin, path }) => isOfRun(origin, run) && (path === undefined || isSnapshotFile(path)))
     .map(({ origin, path, message, because }): SnapshotProblem => {
@@ -110,7 +110,8 @@ function unreadOf({ problems, unlistedRuns = [] }: Collected, run: PublishingRun
       return {
         kind: 'unread',
         path: at,
-        because: because === undefined ? { code: 'NO_DATA', message: what, needs } : unread(because, needsActions),
+        because:
+          because === undefined ? { code: 'NO_DATA', message: what, needs: wholeRun } : unread(because, needs.actions),
       };
     });
   return [...listed, ...files];

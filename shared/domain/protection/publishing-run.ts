@@ -3,11 +3,10 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
+import { needs, unread } from '../github-rules/needs.ts';
 import { branchExists, isAncestor, type Seen } from '../producer/release.ts';
 import type { Part } from './observation.ts';
-import { needs } from './observe.ts';
 import { type Audit, maxSnapshotDays, type PublishingRun } from './snapshot-worth.ts';
-import { needsActions, unread } from './unread.ts';
 
 /*
  * Which run of the scheduled audit counts. Everything is taken from what GitHub says of the runs, since a file can say anything.
@@ -60,7 +59,7 @@ export async function publishingRun(github: GitHub, audit: Audit, moment: Moment
   if (!answer.ok) {
     const { because } = answer;
     const settles =
-      because.code === 'NOT_FOUND' ? `${needsActions}, and ${workflow} on ${defaultBranch}` : needsActions;
+      because.code === 'NOT_FOUND' ? `${needs.actions}, and ${workflow} on ${defaultBranch}` : needs.actions;
     const fewer = because.code === 'TRUNCATED' ? { needs: `fewer runs of ${workflow}`, ...because } : because;
     return { state: 'unknown', because: unread(fewer, settles) };
   }

@@ -1,10 +1,10 @@
-import type { Because } from '../../core/errors.ts';
+import { type Because, distinctBecause } from '../../core/errors.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
+import { sourceText } from '../github-rules/source.ts';
 import type { Target } from './observation.ts';
 import type { Row } from './row.ts';
 import { flag } from './scales.ts';
 import { settingOf } from './settings.ts';
-import { sourceText } from './source.ts';
 
 /*
  * Rows in words, for people. Nothing is made safe here: names of rulesets and branches are texts of others.
@@ -100,7 +100,7 @@ export function verdictText({ verdict, holds }: Pick<Row, 'verdict' | 'holds'>):
 
 /** Several reasons as one. That GitHub gave no answer goes before the others: it makes the run a broken one. */
 export function oneBecause(reasons: readonly Because[]): Because {
-  const distinct = [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+  const distinct = distinctBecause(reasons);
   const down = distinct.filter(({ code }) => code === 'GITHUB_DOWN');
   const told = down.length > 0 ? down : distinct;
   const [first] = told;

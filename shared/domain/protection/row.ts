@@ -1,10 +1,10 @@
 import type { Because } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Severity } from '../../core/severity.ts';
+import type { Source } from '../github-rules/source.ts';
 import type { AskMode } from './ask.ts';
 import type { Target } from './observation.ts';
 import type { RulesetBody } from './ruleset-body.ts';
-import type { Source } from './source.ts';
 
 /**
  * How what is in force relates to what is asked for.

@@ -1,10 +1,10 @@
 import type { Json } from '../../core/json.ts';
 import { formatPointer } from '../../core/pointer.ts';
-import { RulesetSchema } from './api-ruleset.ts';
+import { type PointerProblem, pointerProblems } from '../../core/pointer-problem.ts';
+import { RulesetSchema } from '../github-rules/api-ruleset.ts';
 import type { Ask } from './ask.ts';
 import type { AskedEntry } from './asked-entry.ts';
 import { actorsOf } from './bypass.ts';
-import { type Problem, problemsOf } from './check-file.ts';
 import { targets } from './observation.ts';
 import { reduce } from './scale.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
@@ -16,11 +16,11 @@ import { ruleTypes, settingsOf } from './settings.ts';
 export function entryOfRuleset(
   data: unknown,
   layer: string,
-): { ok: true; entry: AskedEntry } | { ok: false; problems: Problem[] } {
+): { ok: true; entry: AskedEntry } | { ok: false; problems: PointerProblem[] } {
   const parsed = RulesetSchema.partial({ id: true }).safeParse(data);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+  if (!parsed.success) return { ok: false, problems: pointerProblems(parsed.error) };
   const ruleset = parsed.data;
-  const problems: Problem[] = [];
+  const problems: PointerProblem[] = [];
   const target = targets.find((one) => one === (ruleset.target ?? 'branch'));
   if (target === undefined)
     problems.push({ pointer: '/target', message: `rulesets of the target ${ruleset.target} are not known` });

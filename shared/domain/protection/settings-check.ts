@@ -1,6 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import type { Classic } from './api-branch.ts';
+import type { Classic } from '../github-rules/api-branch.ts';
+import { classicStatusChecks, readStatusChecks } from '../github-rules/required-status-checks.ts';
 import type { Scale } from './scale.ts';
 import { flag, records, texts } from './scales.ts';
 import {
@@ -45,17 +46,10 @@ const pinned = (a: Json, b: Json): boolean => b === null || a === b;
 
 const checks: Scale = records({ item: CheckItem, atom: checkAtom, identity: ['context'], grades: { app: pinned } });
 
-const ChecksSchema = z.array(z.looseObject({ context: z.string(), integration_id: z.number().int().nullish() }));
-
-const readChecks = (parameters: Parameters): Reading =>
-  parameter(parameters, 'required_status_checks', ChecksSchema, (list) =>
-    list.map(({ context, integration_id }) => ({ context, app: appOf(integration_id) })),
-  );
-
-/** GitHub writes "any app" as nothing, as null and as -1. */
-function appOf(id: number | null | undefined): number | null {
-  return id === undefined || id === null || id <= 0 ? null : id;
-}
+const readChecks = (parameters: Parameters): Reading => {
+  const read = readStatusChecks(parameters);
+  return read.ok ? { ok: true, atoms: read.checks.map((check) => ({ ...check })) } : read;
+};
 
 /** Those that are enforced also when a branch is created. */
 function onCreate(parameters: Parameters, read: (parameters: Parameters) => Reading): Reading {
@@ -65,13 +59,9 @@ function onCreate(parameters: Parameters, read: (parameters: Parameters) => Read
   return off === true ? sayNothing : read(parameters);
 }
 
-/** The checks that classic protection requires: `contexts` are the same ones by name alone. */
+/** The checks that classic protection requires, as requirements. */
 export function classicChecks(given: Classic['required_status_checks']): Reading {
-  if (given === undefined || given === null || given.enforcement_level === 'off') return sayNothing;
-  const typed = (given.checks ?? []).map(({ context, app_id }) => ({ context, app: appOf(app_id) }));
-  const named = new Set(typed.map(({ context }) => context));
-  const untyped = (given.contexts ?? []).filter((context) => !named.has(context));
-  return says(...typed, ...untyped.map((context) => ({ context, app: null })));
+  return says(...classicStatusChecks(given).map((check) => ({ ...check })));
 }
 
 const writeChecks = (atoms: readonly Json[]): Record<string, unknown>[] =>

@@ -241,7 +241,7 @@ export const contentSettings: readonly SettingSpec[] = [
   copilot('on-push', 'review_on_push', 'Copilot reviews every push of a pull request again.'),
   copilot('drafts', 'review_draft_pull_requests', 'Copilot reviews drafts too.'),
   {
-    key: 'licence-compliance',
+    key: 'license-compliance',
     targets: branches,
     severity: 'medium',
     describes: 'Licences of dependencies are scanned.',

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import type { Classic, ClassicActors } from './api-branch.ts';
+import type { Classic, ClassicActors } from '../github-rules/api-branch.ts';
 import { allowed, allowedNames, atLeast, flag, records } from './scales.ts';
 import {
   branches,

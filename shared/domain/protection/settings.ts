@@ -1,3 +1,4 @@
+import type { Severity } from '../../core/severity.ts';
 import { actors } from './bypass.ts';
 import type { Target } from './observation.ts';
 import { flag } from './scales.ts';
@@ -45,6 +46,11 @@ const byKey: ReadonlyMap<string, SettingSpec> = new Map(settings.map((spec) => [
 
 export function settingOf(key: string): SettingSpec | undefined {
   return byKey.get(key);
+}
+
+/** How bad it is where a setting is not as asked; of a rule of a type that is not known `medium`. */
+export function severityOfSetting(key: string): Severity {
+  return settingOf(key)?.severity ?? (key === 'bypass-review' ? 'critical' : 'medium');
 }
 
 export function settingsOf(target: Target): SettingSpec[] {

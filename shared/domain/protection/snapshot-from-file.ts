@@ -1,10 +1,8 @@
-import type { Because } from '../../core/errors.ts';
-import { stableJson } from '../../core/json.ts';
-import type { Severity } from '../../core/severity.ts';
+import { type Because, distinctBecause } from '../../core/errors.ts';
 import type { Moment } from '../../core/time.ts';
 import { inOrder } from './compare.ts';
 import type { Row } from './row.ts';
-import { settingOf } from './settings.ts';
+import { severityOfSetting } from './settings.ts';
 import type { Snapshot, Wanted } from './snapshot.ts';
 import { type SnapshotWorth, snapshotWorth } from './snapshot-worth.ts';
 
@@ -21,19 +19,15 @@ export function withoutHold(rows: readonly Row[], because: readonly Because[]): 
   return inOrder(
     rows.map((row): Row => {
       if (row.verdict === 'not-asked' || row.holds === false) return row;
-      const reasons = distinct([...row.because, ...because]);
+      const reasons = distinctBecause([...row.because, ...because]);
       if (row.holds === undefined) return { ...row, because: reasons };
-      return { ...row, verdict: 'unknown', holds: undefined, severity: severityOf(row), because: reasons };
+      return {
+        ...row,
+        verdict: 'unknown',
+        holds: undefined,
+        severity: severityOfSetting(row.setting),
+        because: reasons,
+      };
     }),
   );
-}
-
-function distinct(because: readonly Because[]): Because[] {
-  return [...new Map(because.map((one) => [stableJson(one), one])).values()];
-}
-
-/** How bad it is that a setting could not be told; what is not in the table is said as `compare` says it. */
-function severityOf({ setting }: Row): Severity {
-  if (setting === 'bypass-review') return 'critical';
-  return settingOf(setting)?.severity ?? 'medium';
 }

@@ -1,8 +1,8 @@
 import type { Because } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
 import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
-import type { BranchSummary } from './api-branch.ts';
-import type { RulesetSummary } from './api-ruleset.ts';
+import type { BranchSummary } from '../github-rules/api-branch.ts';
+import type { RulesetSummary } from '../github-rules/api-ruleset.ts';
 import type { Observation, Part } from './observation.ts';
 import { observationIn, type Snapshot, type Wanted } from './snapshot.ts';
 

@@ -1,12 +1,13 @@
 import type { Problem } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
-import { formatPointer } from '../../core/pointer.ts';
+import { pointerProblems } from '../../core/pointer-problem.ts';
 import { redact } from '../../core/sanitise.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
-import { BranchSchema, ClassicSchema, RepositorySchema } from './api-branch.ts';
-import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from './api-ruleset.ts';
+import { BranchSchema, ClassicSchema, RepositorySchema } from '../github-rules/api-branch.ts';
+import { BranchRuleSchema, RulesetSchema, RulesetSummarySchema } from '../github-rules/api-ruleset.ts';
+import { credentialTiers } from './credential-tier.ts';
 import { type Observation, targets } from './observation.ts';
 
 /*
@@ -60,9 +61,6 @@ export const ObservationSchema = z.strictObject({
   details: z.array(z.strictObject({ id: z.number().int(), part: partSchema(RulesetSchema) })),
   classic: partSchema(ClassicSchema),
 });
-
-/** What the credential may read; who judges relies on the parts of the observation, and never on this word. */
-export const credentialTiers = ['none', 'workflow-token', 'administration-read', 'administration-write'] as const;
 
 export const TimeSchema = z
   .string()
@@ -157,8 +155,7 @@ export function readSnapshot(path: string, text: string): ReadSnapshot {
     if (problems.length > 0) return { ok: false, problems };
   }
   const checked = SnapshotSchema.safeParse(value);
-  for (const { path: at, message } of checked.error?.issues ?? []) {
-    const pointer = formatPointer(at.map((key) => (typeof key === 'symbol' ? String(key) : key)));
+  for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) {
     problems.push({
       message: `is no snapshot: ${pointer === '' ? 'the document' : pointer}: ${message}`,
       path,

@@ -23,12 +23,17 @@ export interface Declaration {
   checks: readonly DeclaredCheck[];
 }
 
+/** Where a requirement comes from: `id` (`ruleset 7`, `classic`) stays when the place is renamed, `text` is for people. */
+export interface RequirementSource {
+  id: string;
+  text: string;
+}
+
 /** A check that the rules of the branch require. Without an app everybody who may write statuses can report it. */
 export interface RequiredContext {
   context: string;
   app: number | undefined;
-  /** Where the rule comes from, e.g. the name of a ruleset. */
-  source: string;
+  source: RequirementSource;
 }
 
 /** A check run or commit status on a recent commit. A status has no app. */
@@ -38,7 +43,7 @@ export interface SeenCheck {
   app: number | undefined;
 }
 
-/** A workflow that the platform does not run, e.g. `disabled_manually`. */
+/** A workflow that GitHub does not run, e.g. `disabled_manually`. */
 export interface DisabledWorkflow {
   path: string;
   state: string;
@@ -57,6 +62,8 @@ export interface Gate {
 
 /** Everything that the judgement of required checks looks at. */
 export interface CheckFacts {
+  /** The branch as the configuration names it: what a result of its rules is about, also when another one becomes the default. */
+  askedBranch: string;
   /** The branch for which the checks are required; undefined when its name is not known, and then neither are its rules. */
   branch: string | undefined;
   /** The id of the app that reports the jobs of workflows. */
@@ -78,5 +85,5 @@ export interface CheckFacts {
    * Whether a step runs the action that makes the decision over everything; `file` is the path of its workflow, with the repository and
    * the ref where it is another one. Undefined when that is not asked.
    */
-  isSummary: ((step: ActionStep, file: string) => boolean) | undefined;
+  isDecision: ((step: ActionStep, file: string) => boolean) | undefined;
 }

@@ -1,12 +1,12 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 
-/** What one finding is about; the first word of `about` is the context, file or job. */
+/** The rules, in the order in which they are told. */
 export const findingRules = [
   'workflow-readable',
-  'context-produced',
-  'context-unique',
-  'context-length',
+  'check-produced',
+  'check-unique',
+  'check-name-length',
   'name-provable',
   'runs-on-pull-request',
   'runs-in-merge-queue',
@@ -21,16 +21,37 @@ export const findingRules = [
   'declarations-agree',
   'declared-job-exists',
   'produced-is-required',
-  'summary-is-required',
-  'summary-always-runs',
+  'decision-is-required',
+  'decision-always-runs',
   'gate-is-complete',
   'gate-always-runs',
 ] as const;
 export type FindingRule = (typeof findingRules)[number];
 
+/** The rules that depend on what one branch requires, on its merge queue, or on whether filters let it through. */
+export const branchRules: ReadonlySet<FindingRule> = new Set([
+  'check-produced',
+  'runs-in-merge-queue',
+  'not-filtered',
+  'not-skipped',
+  'name-when-skipped',
+  'runs-after-failure',
+  'app-pinned',
+  'declared-is-required',
+  'required-is-declared',
+  'produced-is-required',
+  'decision-is-required',
+  'decision-always-runs',
+]);
+
+/** What a rule as a whole is about: nothing, or the branch. Of each result of a rule of the branch that stands first. */
+export function wholeRule(rule: FindingRule, askedBranch: string): string[] {
+  return branchRules.has(rule) ? [askedBranch] : [];
+}
+
 interface Common {
   rule: FindingRule;
-  /** What it is about: its identity, without values and lines. */
+  /** What it is about: its identity, without words, values and lines. */
   about: readonly string[];
   at?: Location | undefined;
 }

@@ -92,7 +92,7 @@ function alwaysRuns(about: readonly string[], job: Job): Finding {
     return unverified(rule, about, inconclusive(message, 'if: always(), and a step that checks the results'), at);
   }
   const words = {
-    message: `the gate ${quote(job.id)} is skipped when a job that it needs fails, and the platform takes that for success`,
+    message: `the gate ${quote(job.id)} is skipped when a job that it needs fails, and GitHub takes that for success`,
     expected: 'if: always()',
     actual: job.condition === undefined ? 'no if' : `if: ${job.condition.value}`,
     fix: `write if: always() and check needs.*.result in a step of ${job.id}`,

@@ -1,9 +1,10 @@
 import type { Because } from '../../core/errors.ts';
+import { decisionJob } from './decision-job.ts';
 import type { CheckFacts } from './facts.ts';
-import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
+import { type Finding, failed, inconclusive, passed, unverified, wholeRule } from './finding.ts';
 import { gates } from './gate.ts';
 import { requiredJobs } from './held.ts';
-import { contextLength, contextProduced, contextUnique, namesProvable } from './name-rules.ts';
+import { checkNameLength, checkProduced, checkUnique, namesProvable } from './name-rules.ts';
 import {
   appPinned,
   declarationsAgree,
@@ -21,19 +22,18 @@ import {
   runsOnPullRequest,
   workflowEnabled,
 } from './run-rules.ts';
-import { summaryJob } from './summary-job.ts';
 import { wantedContexts } from './wanted.ts';
 
 /**
  * Joins what documents declare, what the workflows can make and what the branch requires. Every finding names its place;
- * what could not be looked at is unverified. No two findings of a rule are about the same.
+ * what could not be looked at is unverified. No two findings of a rule are about the same; one of the rules of a branch is about that first.
  */
 export function judgeChecks(facts: CheckFacts): Finding[] {
   const isRequired = requiredJobs(facts);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
-    contextProduced(wanted, facts),
-    contextUnique(wanted),
-    contextLength(wanted),
+    checkProduced(wanted, facts),
+    checkUnique(wanted),
+    checkNameLength(wanted),
     runsOnPullRequest(wanted),
     runsInMergeQueue(wanted, facts),
     ...notFiltered(wanted, facts),
@@ -52,10 +52,14 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...declarationsAgree(facts),
     ...declaredJobExists(facts),
     ...producedIsRequired(facts),
-    ...summaryJob(facts),
+    ...decisionJob(facts),
     ...gates(facts),
   ];
-  return worstOfEach(facts.mergeQueue.known ? findings : findings.map(ifQueued(facts.mergeQueue.because)));
+  const { mergeQueue, askedBranch } = facts;
+  return worstOfEach(mergeQueue.known ? findings : findings.map(ifQueued(mergeQueue.because))).map((finding) => ({
+    ...finding,
+    about: [...wholeRule(finding.rule, askedBranch), ...finding.about],
+  }));
 }
 
 /** The rules whose findings are about an event, which stands last. */
@@ -64,7 +68,7 @@ const eventRules: ReadonlySet<Finding['rule']> = new Set([
   'not-skipped',
   'name-when-skipped',
   'runs-after-failure',
-  'summary-always-runs',
+  'decision-always-runs',
 ]);
 
 /** What goes wrong in a merge queue only is no failure as long as nobody knows whether there is one. */
@@ -94,16 +98,19 @@ function worstOfEach(findings: readonly Finding[]): Finding[] {
   return [...found.values()];
 }
 
+/** A file of which nothing is wrong is one result; of another one each problem is. The words of a problem are not its identity. */
 function workflowsReadable({ workflows, produced }: CheckFacts): Finding[] {
   const rule = 'workflow-readable';
   const bad = new Set(produced.problems.map(({ at }) => at.path));
   const times = new Map<string, number>();
   return [
     ...workflows.filter(({ path }) => !bad.has(path)).map(({ path }) => passed(rule, [path], 'was read', { path })),
-    ...produced.problems.map(({ effect, message, at, fix }) => {
-      const time = (times.get(`${at.path}\n${message}`) ?? 0) + 1;
-      times.set(`${at.path}\n${message}`, time);
-      const about = time === 1 ? [at.path, message] : [at.path, message, String(time)];
+    ...produced.problems.map(({ effect, code, pointer, message, at, fix }) => {
+      const one = [at.path, ...(pointer === '' ? [] : [pointer]), code];
+      const key = JSON.stringify(one);
+      const time = (times.get(key) ?? 0) + 1;
+      times.set(key, time);
+      const about = time === 1 ? one : [...one, String(time)];
       if (effect === 'unclear') {
         return unverified(
           rule,
@@ -113,8 +120,8 @@ function workflowsReadable({ workflows, produced }: CheckFacts): Finding[] {
         );
       }
       const words = {
-        message: `the platform refuses ${at.path}, which ${message}`,
-        expected: 'a workflow that the platform accepts',
+        message: `GitHub refuses ${at.path}, which ${message}`,
+        expected: 'a workflow that GitHub accepts',
         actual: message,
         fix: fix ?? `repair ${at.path}`,
       };

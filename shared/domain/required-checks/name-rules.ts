@@ -7,8 +7,8 @@ import { type Finding, failed, inconclusive, passed, unverified } from './findin
 import { makerText, type Wanted } from './wanted.ts';
 
 /** Whether something makes the context at all. */
-export function contextProduced(wanted: Wanted, facts: CheckFacts): Finding {
-  const rule = 'context-produced';
+export function checkProduced(wanted: Wanted, facts: CheckFacts): Finding {
+  const rule = 'check-produced';
   const { context, makers, candidates, refused } = wanted;
   const about = [context];
   const [maker] = makers;
@@ -47,8 +47,8 @@ export function contextProduced(wanted: Wanted, facts: CheckFacts): Finding {
   if (stopped?.refused !== undefined) {
     const { message, at, fix } = stopped.refused;
     const words = {
-      message: `${quote(context)} is never reported: the platform refuses ${stopped.workflow}, which ${message}`,
-      expected: 'a workflow that the platform accepts',
+      message: `${quote(context)} is never reported: GitHub refuses ${stopped.workflow}, which ${message}`,
+      expected: 'a workflow that GitHub accepts',
       actual: message,
       fix: fix ?? `repair ${at.path}`,
     };
@@ -69,7 +69,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   });
   const uncut = checks.find((check) => check.uncut === context);
   const cutName = uncut === undefined ? undefined : certainText(uncut.name);
-  if (cutName !== undefined) return meant(cutName, ', to which the platform cuts it');
+  if (cutName !== undefined) return meant(cutName, ', to which GitHub cuts it');
   const legs = names.filter((name) => name.startsWith(`${context} (`) || name.startsWith(`${context} / `));
   if (legs.length > 0) {
     const fix = `require ${legs.map((name) => quote(name, 120)).join(', ')}, or a job that needs them all`;
@@ -84,9 +84,9 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   return { actual: 'no similar name', fix: 'add a job with that name, or do not require it' };
 }
 
-/** Whether only one job makes the context. The platform cannot tell two apart. */
-export function contextUnique({ context, makers, candidates }: Wanted): Finding | undefined {
-  const rule = 'context-unique';
+/** Whether only one job makes the context. GitHub cannot tell two apart. */
+export function checkUnique({ context, makers, candidates }: Wanted): Finding | undefined {
+  const rule = 'check-unique';
   const [maker, other] = makers;
   if (maker === undefined) return undefined;
   if (other !== undefined) {
@@ -108,9 +108,9 @@ export function contextUnique({ context, makers, candidates }: Wanted): Finding 
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
 }
 
-/** Whether the platform cuts the name. */
-export function contextLength({ context, makers }: Wanted): Finding | undefined {
-  const rule = 'context-length';
+/** Whether GitHub cuts the name. */
+export function checkNameLength({ context, makers }: Wanted): Finding | undefined {
+  const rule = 'check-name-length';
   const [maker] = makers;
   if (maker === undefined) return undefined;
   const long = makers.find(({ uncut }) => uncut !== undefined);

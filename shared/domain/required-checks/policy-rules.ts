@@ -17,23 +17,23 @@ export function appPinned(
   const wantedApp = declared.find(({ app }) => app !== undefined)?.app ?? (made ? actionsApp : undefined);
   const at = declared[0]?.at ?? makers[0]?.at;
   return required.map(({ app, source }) => {
-    const about = [context, source];
+    const about = [context, source.id];
     const expected = wantedApp === undefined ? 'the id of the app that reports it' : `app ${wantedApp}`;
     if (app === undefined) {
       const words = {
-        message: `${source} takes ${quote(context)} from any app, so that everybody who may write statuses can set it`,
+        message: `${source.text} takes ${quote(context)} from any app, so that everybody who may write statuses can set it`,
         expected,
         actual: 'any app',
-        fix: `choose the app for ${quote(context)} in ${source}${wantedApp === undefined ? '' : ` (integration_id: ${wantedApp})`}`,
+        fix: `choose the app for ${quote(context)} in ${source.text}${wantedApp === undefined ? '' : ` (integration_id: ${wantedApp})`}`,
       };
       return failed(rule, about, words, at);
     }
     if (wantedApp !== undefined && app !== wantedApp) {
       const words = {
-        message: `${source} waits for ${quote(context)} from another app than the one that reports it`,
+        message: `${source.text} waits for ${quote(context)} from another app than the one that reports it`,
         expected,
         actual: `app ${app}`,
-        fix: `set integration_id: ${wantedApp} for ${quote(context)} in ${source}`,
+        fix: `set integration_id: ${wantedApp} for ${quote(context)} in ${source.text}`,
       };
       return failed(rule, about, words, at);
     }
@@ -49,7 +49,7 @@ export function declaredIsRequired(facts: CheckFacts): Finding[] {
       const about = [document, context];
       if (!facts.required.known) return unverified(rule, about, facts.required.because, at);
       const found = facts.required.value.find((check) => check.context === context);
-      if (found !== undefined) return passed(rule, about, `is required by ${found.source}`, at);
+      if (found !== undefined) return passed(rule, about, `is required by ${found.source.text}`, at);
       const words = {
         message: `${document} declares ${quote(context)}, and ${branchText(facts)} does not require it`,
         expected: `${context} among the required checks`,
@@ -208,7 +208,7 @@ export function producedIsRequired(facts: CheckFacts): Finding[] {
     const fitting =
       name === undefined ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
     if (fitting !== undefined && name !== undefined) {
-      return [passed(rule, about, `is required by ${fitting.source}`, check.at)];
+      return [passed(rule, about, `is required by ${fitting.source.text}`, check.at)];
     }
     const gate = holder(check);
     if (gate !== undefined) return [passed(rule, about, `is needed by ${quote(gate)}, which is required`, check.at)];

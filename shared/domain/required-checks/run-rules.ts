@@ -39,7 +39,7 @@ export function runsOnPullRequest(wanted: Wanted): Finding | undefined {
   if (made !== undefined) return passed(rule, [context], 'runs on pull_request', made.run.trigger.at);
   const [target] = madeFor(wanted, 'pull_request_target');
   if (target !== undefined) {
-    const message = `${quote(context)} is made on pull_request_target only, which policies of the platform can block`;
+    const message = `${quote(context)} is made on pull_request_target only, which policies of GitHub can block`;
     return unverified(rule, [context], inconclusive(message, 'the event pull_request'), target.run.trigger.at);
   }
   const trigger = maker.runs[0]?.trigger.at;
@@ -140,7 +140,7 @@ export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
     const perhaps = made.find(({ step }) => step.runs.afterSuccess === undefined);
     if (never !== undefined) {
       const words = {
-        message: `${quote(wanted.context)} is skipped on every ${event}, and the platform takes that for success`,
+        message: `${quote(wanted.context)} is skipped on every ${event}, and GitHub takes that for success`,
         expected: `a job that runs on ${event}`,
         actual: `if: ${never.step.job.condition?.value ?? ''}`,
         fix: `let the job run on ${event}, or do not require it`,
@@ -201,7 +201,7 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts, isRequired: 
         return [unverified(rule, about, inconclusive(message, 'if: always(), and a step that checks the results'), at)];
       }
       const words = {
-        message: `${quote(wanted.context)} is skipped when ${needs} fails, and the platform takes that for success`,
+        message: `${quote(wanted.context)} is skipped when ${needs} fails, and GitHub takes that for success`,
         expected: 'if: always()',
         actual: step.job.condition === undefined ? `needs: ${needs}` : `if: ${step.job.condition.value}`,
         fix: `write if: always() and check needs.*.result in a step of ${makerText(check)}`,

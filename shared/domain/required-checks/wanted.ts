@@ -13,7 +13,7 @@ export interface Wanted {
   makers: readonly ProducedCheck[];
   /** Jobs that may make it: their names are not certain. */
   candidates: readonly ProducedCheck[];
-  /** Jobs that would make it in a workflow that the platform refuses. */
+  /** Jobs that would make it in a workflow that GitHub refuses. */
   refused: readonly ProducedCheck[];
   /** Where the document asks for it. */
   at: Location | undefined;

@@ -9,7 +9,7 @@ const statusFunctions = ['always', 'cancelled', 'failure', 'success'] as const;
 const success: Expression = { kind: 'call', name: 'success', arguments: [] };
 
 /**
- * The condition of a job as the platform reads it: `success()` must hold too unless a status function is called, and a
+ * The condition of a job as GitHub reads it: `success()` must hold too unless a status function is called, and a
  * text around `${{ }}` makes the whole a text, which is always true.
  */
 export function parseCondition(text: string): ParsedCondition {

@@ -19,7 +19,7 @@ interface Token {
   text: string;
 }
 
-/** The platform's own limits of one expression. */
+/** GitHub's own limits of one expression. */
 const maxLength = 21_000;
 const maxDepth = 50;
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 
-/** A value that only the platform or a run knows; `unknown` names what it depends on, e.g. `vars.os`. */
+/** A value that only GitHub or a run knows; `unknown` names what it depends on, e.g. `vars.os`. */
 export interface Unknown {
   readonly unknown: string;
 }

@@ -14,14 +14,14 @@ export interface Leg {
 
 /**
  * The jobs of a matrix in the order in which they are made. `unknown`: what it depends on cannot be known from the file.
- * `invalid`: the platform refuses it; each message is a clause that continues "the matrix …".
+ * `invalid`: GitHub refuses it; each message is a clause that continues "the matrix …".
  */
 export type Expanded =
   | { kind: 'legs'; legs: readonly Leg[] }
   | { kind: 'unknown'; unknown: readonly string[] }
   | { kind: 'invalid'; messages: readonly string[] };
 
-/** The platform's own limit of one matrix. */
+/** GitHub's own limit of one matrix. */
 export const maxLegs = 256;
 
 /** What is wrong with a matrix without expressions, as clauses that continue "the matrix …". Its jobs are built only where needed. */

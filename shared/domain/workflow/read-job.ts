@@ -35,16 +35,16 @@ export function readJob(id: string, source: Source): Job {
   const at = source.keyAt();
   if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith('__')) {
     const fix = 'use letters, digits, - and _, begin with a letter, and stay below 100 characters';
-    source.problem('invalid', `has a job with the id ${quote(id)}, which is none`, fix);
+    source.problem('invalid', 'job-id', `has a job with the id ${quote(id)}, which is none`, fix);
   }
   if (!isMapping(source.value)) {
-    source.problem('invalid', `has the job ${quote(id)} that is no mapping`);
+    source.problem('invalid', 'not-a-mapping', `has the job ${quote(id)} that is no mapping`);
     return { id, at, needs: [], inputs: new Map(), actions: [] };
   }
   checkKeys(source, `the job ${quote(id)}`, jobKeys);
   const uses = source.member('uses');
   if (uses === undefined && source.member('runs-on') === undefined) {
-    source.problem('invalid', `has the job ${quote(id)} with neither runs-on nor uses`);
+    source.problem('invalid', 'no-runner', `has the job ${quote(id)} with neither runs-on nor uses`);
   }
   const needs = source.member('needs');
   const called = readCall(uses, id);
@@ -70,7 +70,8 @@ function readName(source: Source | undefined, id: string): Written<string> | und
   // An empty name is as if there were none.
   if (name === undefined || name.value === '') return undefined;
   const parsed = parseTemplate(name.value);
-  if (!parsed.ok) source?.problem('invalid', `has the job ${quote(id)} with a name that ${parsed.message}`);
+  if (!parsed.ok)
+    source?.problem('invalid', 'bad-expression', `has the job ${quote(id)} with a name that ${parsed.message}`);
   return name;
 }
 
@@ -78,7 +79,8 @@ function readCondition(source: Source | undefined, id: string): Written<string> 
   const condition = readText(source, `an if of the job ${quote(id)}`);
   if (condition === undefined || condition.value.trim() === '') return undefined;
   const parsed = parseCondition(condition.value);
-  if (!parsed.ok) source?.problem('invalid', `has the job ${quote(id)} with an if that ${parsed.message}`);
+  if (!parsed.ok)
+    source?.problem('invalid', 'bad-expression', `has the job ${quote(id)} with an if that ${parsed.message}`);
   return condition;
 }
 
@@ -87,7 +89,7 @@ function readMatrix(strategy: Source | undefined, id: string): Job['matrix'] {
   if (!isMapping(strategy.value)) {
     const { value } = strategy;
     if (typeof value === 'string' && hasExpression(value)) return { value, at: strategy.at() };
-    strategy.problem('invalid', `has the job ${quote(id)} with a strategy that is no mapping`);
+    strategy.problem('invalid', 'not-a-mapping', `has the job ${quote(id)} with a strategy that is no mapping`);
     return undefined;
   }
   checkKeys(strategy, `the strategy of the job ${quote(id)}`, new Set(['fail-fast', 'matrix', 'max-parallel']));
@@ -97,7 +99,7 @@ function readMatrix(strategy: Source | undefined, id: string): Job['matrix'] {
   // Whatever depends on an expression is left to when the values are known.
   if (hasExpression(JSON.stringify(matrix.value))) return { value: matrix.value, at };
   for (const message of matrixProblems(matrix.value)) {
-    matrix.problem('invalid', `has the job ${quote(id)} with a matrix that ${message}`);
+    matrix.problem('invalid', 'matrix', `has the job ${quote(id)} with a matrix that ${message}`);
   }
   return { value: matrix.value, at };
 }
@@ -108,7 +110,12 @@ function readCall(source: Source | undefined, id: string): Job['uses'] {
   const call = parseCall(text.value);
   if (call !== undefined) return { value: call, at: text.at };
   const fix = 'write ./.github/workflows/<file>, or <owner>/<repository>/.github/workflows/<file>@<ref>';
-  source.problem('invalid', `has the job ${quote(id)} that calls ${quote(text.value, 80)}, which is no workflow`, fix);
+  source.problem(
+    'invalid',
+    'bad-call',
+    `has the job ${quote(id)} that calls ${quote(text.value, 80)}, which is no workflow`,
+    fix,
+  );
   return undefined;
 }
 
@@ -122,7 +129,7 @@ function readFlag(source: Source | undefined): Written<boolean | string> | undef
   if (typeof value === 'boolean' || (typeof value === 'string' && hasExpression(value))) {
     return { value, at: source.keyAt() };
   }
-  source.problem('invalid', 'has a continue-on-error that is neither true nor false');
+  source.problem('invalid', 'not-a-switch', 'has a continue-on-error that is neither true nor false');
   return undefined;
 }
 
@@ -132,7 +139,7 @@ export function readPermissions(source: Source | undefined): Written<Granted> | 
   const at = source.keyAt();
   if (value === 'read-all' || value === 'write-all') return { value, at };
   if (!isMapping(value)) {
-    source.problem('invalid', 'has permissions that are neither a mapping nor read-all nor write-all');
+    source.problem('invalid', 'permissions', 'has permissions that are neither a mapping nor read-all nor write-all');
     return undefined;
   }
   const levels = Object.entries(value).flatMap(([scope, level]) => (typeof level === 'string' ? [[scope, level]] : []));
@@ -148,7 +155,7 @@ export function readConcurrency(source: Source | undefined): Written<Concurrency
   }
   const group = readText(source.member('group'), 'a concurrency group');
   if (group === undefined) {
-    source.problem('invalid', 'has concurrency without a group');
+    source.problem('invalid', 'concurrency-group', 'has concurrency without a group');
     return undefined;
   }
   const cancel = source.member('cancel-in-progress')?.value;

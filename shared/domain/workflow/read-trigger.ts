@@ -19,18 +19,20 @@ export function readTriggers(source: Source): Trigger[] {
     return events.map(({ value: event, at }) => ({ event, at, filters: [] }));
   }
   if (!isMapping(value)) {
-    source.problem('invalid', 'has no event in on', 'name the events, e.g. on: pull_request');
+    source.problem('invalid', 'no-event', 'has no event in on', 'name the events, e.g. on: pull_request');
     return [];
   }
   return source.members().map(([event, member]) => {
-    if (event === '<<') member.problem('invalid', 'has a merge key (<<) in on, which the platform does not know');
+    if (event === '<<')
+      member.problem('invalid', 'merge-key', 'has a merge key (<<) in on, which GitHub does not know');
     return { event, at: member.keyAt(), filters: readFilters(event, member) };
   });
 }
 
 function readFilters(event: string, source: Source): Filter[] {
   if (!isMapping(source.value)) {
-    if (source.value !== null && event !== 'schedule') source.problem('invalid', `has on.${event} that is no mapping`);
+    if (source.value !== null && event !== 'schedule')
+      source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
     return [];
   }
   const allowed = known.get(event);
@@ -41,7 +43,7 @@ function readFilters(event: string, source: Source): Filter[] {
     // A key without a value is as if it were not there.
     if (member === undefined || member.value === null) continue;
     if (allowed !== undefined && !allowed.includes(kind)) {
-      member.problem('invalid', `filters ${event} by ${kind}, which that event does not know`);
+      member.problem('invalid', 'unknown-filter', `filters ${event} by ${kind}, which that event does not know`);
       continue;
     }
     const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
@@ -51,7 +53,7 @@ function readFilters(event: string, source: Source): Filter[] {
     const both = filters.filter((filter) => filter.kind === kind || filter.kind === `${kind}-ignore`);
     if (both.length > 1) {
       const fix = `write one of them, with ! before the patterns that ${kind} must not match`;
-      source.problem('invalid', `filters ${event} by both ${kind} and ${kind}-ignore`, fix);
+      source.problem('invalid', 'both-filters', `filters ${event} by both ${kind} and ${kind}-ignore`, fix);
     }
   }
   return filters;
@@ -71,7 +73,11 @@ export function readCallInputs(on: Source): Map<string, CallInput> {
     const type = readText(source.member('type'), `the type of the input ${quote(key)}`)?.value ?? '';
     const plain = typeDefaults.get(type);
     if (plain === undefined) {
-      source.problem('invalid', `has the input ${quote(key)} with no type that is boolean, number or string`);
+      source.problem(
+        'invalid',
+        'input-type',
+        `has the input ${quote(key)} with no type that is boolean, number or string`,
+      );
       continue;
     }
     const given = source.member('default')?.value;

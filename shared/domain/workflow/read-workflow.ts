@@ -1,12 +1,13 @@
 import { editDistance } from '../../core/nearest.ts';
+import { formatPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
 import { readConcurrency, readJob, readPermissions } from './read-job.ts';
 import { readCallInputs, readTriggers } from './read-trigger.ts';
 import { checkKeys, isMapping, readText, type Source, sourceOf } from './source.ts';
-import type { Job, ReadWorkflow, WorkflowProblem } from './workflow.ts';
+import type { Job, ProblemCode, ReadWorkflow, WorkflowProblem } from './workflow.ts';
 
-/** The platform's own limits of one file: characters, levels, and values (an alias counts as what it stands for). */
+/** GitHub's own limits of one file: characters, levels, and values (an alias counts as what it stands for). */
 const maxLength = 1_048_576;
 const maxDepth = 50;
 const maxAliasedValues = 50_000;
@@ -26,15 +27,15 @@ const workflowKeys = new Set([
 /** Reads a workflow file. Never throws, and gives every problem, not only the first. */
 export function readWorkflow(path: string, text: string): ReadWorkflow {
   const problems: WorkflowProblem[] = [];
-  const refuse = (message: string, line?: number, column?: number): ReadWorkflow => {
+  const refuse = (code: ProblemCode, message: string, line?: number, column?: number): ReadWorkflow => {
     const at = { path, ...(line === undefined ? {} : { line, column }) };
-    return { path, workflow: undefined, problems: [{ effect: 'invalid', message, at }] };
+    return { path, workflow: undefined, problems: [{ effect: 'invalid', code, pointer: '', message, at }] };
   };
-  if (text.length > maxLength) return refuse(`is longer than ${maxLength} characters`);
+  if (text.length > maxLength) return refuse('too-long', `is longer than ${maxLength} characters`);
   const parsed = parseYaml(text, { maxDepth, maxAliasedValues, keysAsText: true });
-  if (!parsed.ok) return refuse(parsed.message, parsed.position.line, parsed.position.column);
+  if (!parsed.ok) return refuse('not-yaml', parsed.message, parsed.position.line, parsed.position.column);
   const source = sourceOf(path, parsed.document, problems);
-  if (!isMapping(source.value)) return refuse('is no mapping: expected on and jobs', 1, 1);
+  if (!isMapping(source.value)) return refuse('not-a-mapping', 'is no mapping: expected on and jobs', 1, 1);
   checkKeys(source, 'its top level', workflowKeys);
   const on = readOn(source);
   const jobs = readJobs(source);
@@ -58,25 +59,30 @@ function readOn(source: Source): Source | undefined {
   const other = source.members().find(([key]) => key === 'true' || (key !== 'name' && editDistance(key, 'on') === 1));
   const fix =
     other === undefined ? 'name the events, e.g. on: pull_request' : `write on: instead of ${quote(other[0])}`;
-  source.problem('invalid', 'has no on', fix);
+  source.problem('invalid', 'no-event', 'has no on', fix);
   return undefined;
 }
 
 function readJobs(source: Source): Job[] {
   const jobs = source.member('jobs');
   if (jobs === undefined || !isMapping(jobs.value) || Object.keys(jobs.value).length === 0) {
-    (jobs ?? source).problem('invalid', 'has no jobs');
+    (jobs ?? source).problem('invalid', 'no-jobs', 'has no jobs');
     return [];
   }
   const read: Job[] = [];
   const seen = new Set<string>();
   for (const [id, member] of jobs.members()) {
     if (id === '<<') {
-      member.problem('invalid', 'has a merge key (<<) in jobs, which the platform does not know', 'repeat the jobs');
+      member.problem(
+        'invalid',
+        'merge-key',
+        'has a merge key (<<) in jobs, which GitHub does not know',
+        'repeat the jobs',
+      );
       continue;
     }
     if (seen.has(id.toLowerCase())) {
-      member.problem('invalid', `has two jobs whose ids differ by case alone: ${quote(id)}`);
+      member.problem('invalid', 'job-id-twice', `has two jobs whose ids differ by case alone: ${quote(id)}`);
     }
     seen.add(id.toLowerCase());
     read.push(readJob(id, member));
@@ -96,7 +102,7 @@ function checkNeeds(jobs: readonly Job[], problems: WorkflowProblem[]): void {
       if (ids.has(id)) needed.add(id);
       else {
         const message = `has the job ${quote(job.id)} that needs ${quote(value)}, which is no job`;
-        problems.push({ effect: 'invalid', message, at });
+        problems.push({ effect: 'invalid', code: 'need-missing', pointer: needsOf(job), message, at });
       }
     }
     waitsFor.set(job, needed);
@@ -118,6 +124,11 @@ function checkNeeds(jobs: readonly Job[], problems: WorkflowProblem[]): void {
   for (const [job, left] of waitsFor) {
     if (left.size === 0) continue;
     const message = `has the job ${quote(job.id)} that can never start, because its needs form a circle`;
-    problems.push({ effect: 'invalid', message, at: job.needs[0]?.at ?? job.at });
+    const at = job.needs[0]?.at ?? job.at;
+    problems.push({ effect: 'invalid', code: 'needs-circle', pointer: needsOf(job), message, at });
   }
+}
+
+function needsOf({ id }: Job): string {
+  return formatPointer(['jobs', id, 'needs']);
 }

@@ -3,7 +3,7 @@ import { type Location, locate } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
-import type { WorkflowProblem, Written } from './workflow.ts';
+import type { ProblemCode, WorkflowProblem, Written } from './workflow.ts';
 
 type Mapping = Readonly<Record<string, Json>>;
 
@@ -17,7 +17,7 @@ export interface Source {
   /** The member of a mapping, or the item of a list by its index; undefined when there is none. */
   member(key: string): Source | undefined;
   members(): [key: string, member: Source][];
-  problem(effect: WorkflowProblem['effect'], message: string, fix?: string): void;
+  problem(effect: WorkflowProblem['effect'], code: ProblemCode, message: string, fix?: string): void;
 }
 
 export function sourceOf(path: string, document: JsonDocument, problems: WorkflowProblem[]): Source {
@@ -33,9 +33,9 @@ export function sourceOf(path: string, document: JsonDocument, problems: Workflo
       if (typeof value !== 'object' || value === null) return [];
       return Object.entries(value).map(([key, item]) => [key, build(item, childPointer(pointer, key))]);
     },
-    problem: (effect, message, fix) => {
+    problem: (effect, code, message, fix) => {
       const at = locate(path, document.keyAt(pointer) ?? document.near(pointer));
-      problems.push({ effect, message, at, ...(fix === undefined ? {} : { fix }) });
+      problems.push({ effect, code, pointer, message, at, ...(fix === undefined ? {} : { fix }) });
     },
   });
   const child = (value: Json | undefined, pointer: string, key: string): Source | undefined =>
@@ -47,11 +47,11 @@ export function isMapping(value: Json | undefined): value is Mapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text; numbers and booleans count as theirs, as they do for the platform. Anything else is a problem. */
+/** A text; numbers and booleans count as theirs, as they do for GitHub. Anything else is a problem. */
 export function readText(source: Source | undefined, what: string): Written<string> | undefined {
   if (source === undefined || source.value === null) return undefined;
   if (typeof source.value === 'object') {
-    source.problem('invalid', `has ${what} that is no text`);
+    source.problem('invalid', 'not-text', `has ${what} that is no text`);
     return undefined;
   }
   return { value: String(source.value), at: source.at() };
@@ -62,7 +62,8 @@ export function readTexts(source: Source, what: string): Written<string>[] {
   const items = Array.isArray(source.value) ? source.members().map(([, item]) => item) : [source];
   return items.flatMap((item) => {
     const text = readText(item, what);
-    if (text === undefined && item.value === null) item.problem('invalid', `has an empty entry in ${what}`);
+    if (text === undefined && item.value === null)
+      item.problem('invalid', 'empty-entry', `has an empty entry in ${what}`);
     return text === undefined ? [] : [text];
   });
 }
@@ -75,7 +76,7 @@ export function checkKeys(source: Source, what: string, known: ReadonlySet<strin
     if (member === undefined) continue;
     if (key === '<<') {
       const fix = 'repeat the keys; an alias can only stand for a whole value';
-      member.problem('invalid', `has a merge key (<<) in ${what}, which the platform does not know`, fix);
-    } else member.problem('unclear', `has the key ${quote(key)} in ${what}, which is not known`);
+      member.problem('invalid', 'merge-key', `has a merge key (<<) in ${what}, which GitHub does not know`, fix);
+    } else member.problem('unclear', 'unknown-key', `has the key ${quote(key)} in ${what}, which is not known`);
   }
 }

@@ -7,12 +7,48 @@ export interface Written<T> {
   at: Location;
 }
 
+/** What is wrong with a workflow file, in a word that stays when the wording changes. */
+export type ProblemCode =
+  | 'bad-call'
+  | 'bad-expression'
+  | 'both-filters'
+  | 'call-circle'
+  | 'call-depth'
+  | 'call-missing'
+  | 'concurrency-group'
+  | 'empty-entry'
+  | 'input-type'
+  | 'job-id'
+  | 'job-id-twice'
+  | 'matrix'
+  | 'merge-key'
+  | 'need-missing'
+  | 'needs-circle'
+  | 'no-event'
+  | 'no-jobs'
+  | 'no-runner'
+  | 'not-a-file'
+  | 'not-a-mapping'
+  | 'not-a-switch'
+  | 'not-callable'
+  | 'not-text'
+  | 'not-yaml'
+  | 'odd-ending'
+  | 'permissions'
+  | 'too-long'
+  | 'too-many-checks'
+  | 'unknown-filter'
+  | 'unknown-key';
+
 /**
- * Something that is wrong with a workflow file. `invalid`: the platform refuses the file, so that nothing in it ever
- * runs. `unclear`: it is not known what the platform makes of it. `message` continues "the workflow …".
+ * Something that is wrong with a workflow file. `invalid`: GitHub refuses the file, so that nothing in it ever runs. `unclear`: it is not
+ * known what GitHub makes of it. `message` continues "the workflow …". Path, `pointer` and `code` are its identity.
  */
 export interface WorkflowProblem {
   effect: 'invalid' | 'unclear';
+  code: ProblemCode;
+  /** The value that is wrong, as a JSON Pointer; empty for the whole file. */
+  pointer: string;
   message: string;
   at: Location;
   fix?: string | undefined;

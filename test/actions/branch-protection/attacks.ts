@@ -49,7 +49,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
       files: { 'c.json': checksFile(['build']) },
       policyFiles: {},
     }),
-    'BAD_CONFIG',
+    'policy c.json: failed',
   ],
   [
     'the exported ruleset asks for nothing in the change',
@@ -69,13 +69,13 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
         },
       },
     ),
-    'refs branch main deletion: failed',
+    'updates branch main deletion: failed',
   ],
   // A policy that looks like one.
   [
     'everything is ignored',
     setup(good, admin, onMain({ deletion: 'ignore', reviews: { count: 'ignore' } })),
-    'policy branch main: failed',
+    'policy branch ~DEFAULT_BRANCH: failed',
   ],
   [
     'only what is not there is asked for',
@@ -85,7 +85,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'the entry excludes what it names',
     setup(good, admin, onBranches({ pattern: 'main', exclude: '~DEFAULT_BRANCH', preset: 'strict' })),
-    'policy branches main but ~DEFAULT_BRANCH: failed',
+    'policy branches main !~DEFAULT_BRANCH: failed',
   ],
   [
     'another spelling of the name',
@@ -132,22 +132,22 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'a ruleset of tags that leaves one out',
     setup(tagsWith({ exclude: ['refs/tags/v1.1.0'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a ruleset of tags in other letters',
     setup(tagsWith({ include: ['refs/tags/V*'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a ruleset of tags by a pattern that means different things',
     setup(tagsWith({ include: ['refs/tags/[!x]*'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: unverified INCONCLUSIVE',
+    'updates tags v* deletion: unverified INCONCLUSIVE',
   ],
   [
     'a ruleset of branches for tags',
     setup(tagsWith({ target: 'branch', include: ['~ALL'] }), admin, onTags({ deletion: true })),
-    'refs tags v* deletion: failed',
+    'updates tags v* deletion: failed',
   ],
   [
     'a pull request without any review',
@@ -305,7 +305,7 @@ export const attacks: [attack: string, given: Setup, line: string][] = [
   [
     'rules of a ruleset that says of itself that it only evaluates',
     setup(good, admin, onMain({ deletion: true }), { changed: detail(strictMain, { enforcement: 'evaluate' }) ?? {} }),
-    'refs branch main deletion: unverified INCONCLUSIVE',
+    'updates branch main deletion: unverified INCONCLUSIVE',
   ],
   [
     'a value that GitHub does not document',

@@ -103,7 +103,7 @@ describe('the fix', () => {
   test('is for its own document where several lie beside each other', async () => {
     const more = { subject: { ...subject, matrixKey: 'blue' } };
     const { documents } = await evaluateWith(control, setup({}, admin, onMain({ deletion: true }), more));
-    expect(String(documents['fix.json'])).toContain("jq '.add[0].ruleset' <this file> |");
+    expect(String(documents['fix.json'])).toContain("jq '.add[0].ruleset' branch-protection-blue.fix.json |");
   });
 });
 
@@ -213,7 +213,7 @@ test('outputs, metrics and data', async () => {
   });
   expect(evaluation.data).toEqual({
     repository: 'acme/app',
-    credential: 'admin-token',
+    credential: 'administration-write',
     groups: [{ name: 'tags v*', target: 'tag', refs: 2, 'bypass-digest': expect.stringMatching(/^sha256:/) }],
     rulesets: [{ id: 2, enforcement: 'active', 'updated-at': '2026-11-01T00:00:00Z' }],
   });

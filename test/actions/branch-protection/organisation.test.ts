@@ -48,7 +48,7 @@ describe('fifty repositories', () => {
     expect(failed.find(({ about }) => about[0] === 'acme/r20')?.message).toMatch(/^acme\/r20: /);
     const passed = evaluation.results.filter(({ status }) => status === 'passed');
     expect(passed.length).toBeLessThan(20);
-    expect(passed.find(({ rule, about }) => rule.endsWith('/refs') && about[1] === 'class service')?.actual).toBe(
+    expect(passed.find(({ rule, about }) => rule.endsWith('/updates') && about[1] === 'class service')?.actual).toBe(
       '14 results of 7 repositories',
     );
     expect(evaluation.results.find(({ about }) => about[1] === 'empty')?.because?.message).toBe(
@@ -161,7 +161,7 @@ describe('what the list does not tell is not verified', () => {
     [
       'no token at all',
       [acme([good]), { admin: 'none', section: { policy: baseline } }],
-      ['repositories : unverified NO_CREDENTIAL', 'refs : unverified NO_CREDENTIAL'],
+      ['repositories : unverified NO_CREDENTIAL', 'updates : unverified NO_CREDENTIAL'],
     ],
     [
       'a list that does not come',
@@ -191,7 +191,7 @@ describe('what the list does not tell is not verified', () => {
           },
         },
       ],
-      ['policy acme/good classes: unverified NO_DATA', 'refs : unverified NO_DATA'],
+      ['policy acme/good classes: unverified NO_DATA', 'updates : unverified NO_DATA'],
     ],
     [
       'custom properties by which repositories are selected',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
+import { settingRules } from '../../../actions/branch-protection/rules.ts';
+import type { Result } from '../../../shared/core/report.ts';
 import type { GitHubAnswers } from '../../support/memory-github.ts';
 import { answersOf, faults, requests, type Tier, type World } from '../../support/protection-api.ts';
 import { evaluateWith, type Setup } from '../../support/world.ts';
@@ -102,15 +104,15 @@ describe('files of the policy', () => {
     expect(said(evaluation).filter((line) => !line.startsWith('idle'))).toEqual([
       'bypass branch main bypass-actors: passed',
       'checks branch main checks.required: passed',
-      'policy branch main: passed',
+      'policy branch ~DEFAULT_BRANCH: passed',
       'protected branch main active: passed',
-      'refs branch main deletion: passed',
+      'updates branch main deletion: passed',
     ]);
     expect(evaluation.reads.map(({ path }) => path).sort()).toEqual(['checks.json', 'main.json']);
   });
 
   test.each<[string, object, Setup['policyFiles'], RegExp]>([
-    ['is not there', checks, {}, /^the policy file does not exist checks\.json$/],
+    ['is not there', checks, {}, /^the policy file checks\.json does not exist checks\.json$/],
     [
       'is a link',
       checks,
@@ -123,13 +125,13 @@ describe('files of the policy', () => {
       'says a thing twice',
       checks,
       { 'checks.json': '{"required_status_checks": ["a"],\n"required_status_checks": ["b"]}' },
-      /gives \/required_status_checks twice checks\.json:2$/,
+      /holds \/required_status_checks twice checks\.json:2$/,
     ],
     [
       'lists nothing',
       checks,
       { 'checks.json': '{"required_status_checks": []}' },
-      /must name at least one check checks\.json:1$/,
+      /must name at least one check \(\/required_status_checks\) checks\.json:1$/,
     ],
     ['is no ruleset', exported, { 'main.json': '[]' }, /^repository\/rulesets\/0: the ruleset of main\.json: /],
     [
@@ -138,12 +140,34 @@ describe('files of the policy', () => {
       { 'main.json': JSON.stringify({ ...ruleset, enforcement: 'evaluate' }) },
       /is evaluate: only an active one/,
     ],
-  ])('one that %s is an error with its place', async (_name, policy, policyFiles = {}, says) => {
-    const { error, results } = await evaluateWith(control, setup(good, admin, policy, { policyFiles }));
-    expect([error?.code, results]).toEqual(['BAD_CONFIG', []]);
-    expect(
-      error?.problems?.map(({ message, path, line }) => `${message} ${path}${line === undefined ? '' : `:${line}`}`),
-    ).toEqual([expect.stringMatching(says)]);
+  ])(
+    'one that %s fails with its place, and nothing that it could ask for passes',
+    async (_name, policy, policyFiles = {}, says) => {
+      const { error, results } = await evaluateWith(control, setup(good, admin, policy, { policyFiles }));
+      expect(error).toBeUndefined();
+      const failed = results.filter(({ status }) => status === 'failed');
+      const place = ({ location: at }: Result): string => `${at?.path}${at?.line === undefined ? '' : `:${at.line}`}`;
+      expect(failed.map((result) => `${result.message} ${place(result)}`)).toEqual([expect.stringMatching(says)]);
+      const asking = [...settingRules, 'policy'].map((id) => `branch-protection/${id}`);
+      const others = results.filter(({ status, rule }) => status !== 'failed' && asking.includes(rule));
+      expect(new Set(others.map(({ status, because }) => `${status} ${because?.code}`))).toEqual(
+        new Set(['unverified NO_DATA']),
+      );
+    },
+  );
+
+  test('one that the judged change differs in is said, and that of the base counts', async () => {
+    const given = { policyFiles: { 'checks.json': '{"required_status_checks": ["build"]}' } };
+    const changed = {
+      ...setup(good, admin, checks, given),
+      files: { 'checks.json': '{"required_status_checks": ["x"]}' },
+    };
+    const { notes, results } = await evaluateWith(control, changed);
+    expect(notes).toContainEqual(expect.stringMatching(/^checks\.json differs in the judged change/));
+    expect(results.find(({ rule }) => rule.endsWith('/checks'))).toMatchObject({
+      status: 'passed',
+      expected: expect.stringMatching(/build/),
+    });
   });
 
   test('every problem of every file at once', async () => {
@@ -151,8 +175,9 @@ describe('files of the policy', () => {
       organisation: { branches: [{ pattern: main, 'checks-file': 'a.json' }] },
       repository: { ...exported.repository, tags: [{ pattern: 'v*', 'checks-file': 'b.json' }] },
     };
-    const { error } = await evaluateWith(control, setup(good, admin, policy));
-    expect(error?.problems?.map(({ path }) => path)).toEqual(['a.json', 'b.json', 'main.json']);
+    const { results } = await evaluateWith(control, setup(good, admin, policy));
+    const failed = results.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ location }) => location?.path)).toEqual(['a.json', 'b.json', 'main.json']);
   });
 
   test('one that could not be looked at leaves everything unverified', async () => {
@@ -217,9 +242,9 @@ describe('the repository', () => {
     const policyOfBypass = onMain({ 'bypass-actors': [] });
     const answers = answersOf(good, admin);
     const cases: [string[], string][] = [
-      [['admin-token'], 'admin-token'],
-      [['token'], 'token'],
-      [['admin-token', 'token'], 'admin-token'],
+      [['admin-token'], 'administration-write'],
+      [['token'], 'administration-write'],
+      [['admin-token', 'token'], 'administration-write'],
       [[], 'none'],
     ];
     for (const [credentials, credential] of cases) {
@@ -235,6 +260,16 @@ describe('the repository', () => {
       });
       expect(notes).toHaveLength(1);
     }
+  });
+
+  test.each<[string, World, Tier, string]>([
+    ['a bypass list', good, admin, 'administration-write'],
+    ['classic protection', good, 'administration: read', 'administration-read'],
+    ['neither', good, token, 'workflow-token'],
+    ['neither, because there is none', { protected: false }, token, 'workflow-token'],
+  ])('the report says what the credential turned out to read: %s', async (_name, world, tier, credential) => {
+    const { data } = await evaluateWith(control, setup(world, tier, onMain({ deletion: true })));
+    expect(data).toEqual(expect.objectContaining({ credential }));
   });
 });
 

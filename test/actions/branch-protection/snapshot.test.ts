@@ -251,7 +251,7 @@ describe('a snapshot from a file', () => {
       await offline(good, onBranches({ pattern: 'release/*', deletion: true })),
     );
     expect(said(evaluation)).toContain('policy branches release/*: unverified NO_DATA');
-    expect(said(evaluation)).toContain('refs: unverified NO_DATA');
+    expect(said(evaluation)).toContain('updates: unverified NO_DATA');
   });
 
   test('it has neither history nor tags', async () => {

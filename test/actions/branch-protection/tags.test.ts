@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
+import type { Result } from '../../../shared/core/report.ts';
 import { evaluateWith } from '../../support/world.ts';
 import { said, statusOf } from './fixtures.ts';
 import { again, elsewhere, moved, record, same, tagCases, withTags } from './past.ts';
@@ -30,20 +31,27 @@ describe('recorded tags', () => {
   test.each<[string, unknown, RegExp]>([
     ['is broken', '{\n nothing', /is not valid JSON.* tags\.json:2$/],
     ['records nothing', { tags: [] }, /records nothing tags\.json/],
-    ['names a tag twice', { tags: [...record.tags, ...record.tags] }, /is recorded at \/tags\/0 too tags\.json:1/],
-    ['has another shape', { tag: [] }, /the record of tags is wrong at/],
-  ])('a record that %s is an error with its place', async (_name, given, says) => {
+    ['names a tag twice', { tags: [...record.tags, ...record.tags] }, /is recorded at \/tags\/0 too .*tags\.json:1/],
+    ['has another shape', { tag: [] }, /the record of tags .*xpected/],
+  ])('a record that %s fails with its place, and no tag is judged', async (_name, given, says) => {
     const { error, results } = await evaluateWith(control, withTags(given, [same]));
-    expect([error?.code, results]).toEqual(['BAD_CONFIG', []]);
-    expect(
-      error?.problems?.map(({ message, path, line }) => `${message} ${path}${line === undefined ? '' : `:${line}`}`),
-    ).toContainEqual(expect.stringMatching(says));
+    expect(error).toBeUndefined();
+    const failed = results.filter(({ status }) => status === 'failed');
+    const place = ({ location: at }: Result): string => `${at?.path}${at?.line === undefined ? '' : `:${at.line}`}`;
+    expect(failed.map((result) => `${result.message} ${place(result)}`)).toContainEqual(expect.stringMatching(says));
+    expect(new Set(failed.map(({ rule }) => rule))).toEqual(new Set(['branch-protection/policy']));
+    expect(results.filter(({ rule }) => /tags|immutable/.test(rule)).map(({ status }) => status)).toEqual(
+      Array(3).fill('unverified'),
+    );
   });
 
   test('a record that is only in the judged change is none', async () => {
     const given = withTags(record, [same]);
-    const { error } = await evaluateWith(control, { ...given, files: given.policyFiles ?? {}, policyFiles: {} });
-    expect(error?.code).toBe('BAD_CONFIG');
+    const { results } = await evaluateWith(control, { ...given, files: given.policyFiles ?? {}, policyFiles: {} });
+    expect(results.filter(({ status }) => status === 'failed').map(({ about }) => about)).toEqual([
+      ['acme/app', 'tags.json'],
+    ]);
+    expect(results.filter(({ rule, status }) => /tags|immutable/.test(rule) && status !== 'unverified')).toEqual([]);
   });
 
   test('one that could not be looked at leaves everything unverified', async () => {

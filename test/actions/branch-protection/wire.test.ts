@@ -55,12 +55,12 @@ test('through the adapter: 5 requests and 1 for the ruleset, all of which read, 
     const evaluation = await evaluate(control, around);
     expect(said(evaluation)).toEqual([
       'idle-ruleset ruleset 1: passed',
-      'policy branch release/1: passed',
+      'policy branch ~DEFAULT_BRANCH: passed',
       'protected branch release/1 active: passed',
-      'refs branch release/1 deletion: passed',
-      'refs branch release/1 force-push: passed',
       'reviews branch release/1 reviews.count: unverified MISSING_PERMISSION',
       'reviews branch release/1 reviews.pull-request: passed',
+      'updates branch release/1 deletion: passed',
+      'updates branch release/1 force-push: passed',
     ]);
     expect(statusOf(evaluation)).toBe('unverified');
     const hidden = evaluation.results.find(({ status }) => status === 'unverified');

@@ -1,7 +1,9 @@
 import { control } from '../../../actions/required-checks/control.ts';
 import { type Evaluation, evaluate, type World } from '../../../shared/core/evaluation.ts';
+import type { Result } from '../../../shared/core/report.ts';
+import { findingRules, wholeRule } from '../../../shared/domain/required-checks/finding.ts';
 import type { GitHubAnswer } from '../../support/memory-github.ts';
-import { answersOf, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
+import { answersOf, faults, type RulesetData, requests, type Tier } from '../../support/protection-api.ts';
 import { configurationOf, type FileContent, type Files, type Setup, world } from '../../support/world.ts';
 
 export const actionsApp = 15_368;
@@ -30,7 +32,7 @@ jobs:
 export const jsonPath = 'docs/required.json';
 export const listPath = 'docs/policy.md';
 export const tablePath = 'docs/checks.md';
-export const documents: Files = {
+export const documentFiles: Files = {
   [jsonPath]: `{"required_status_checks": ["build", "unit", "decision"],
 "check_job_mapping": {
 "build": {"workflow": "ci.yml", "job_id": "build"}}}
@@ -38,15 +40,15 @@ export const documents: Files = {
   [listPath]: '# Policy\n\n## Required checks\n\n- `build`\n- `unit`\n- `decision`\n',
   [tablePath]: '# Checks\n\n| Check | Owner |\n| --- | --- |\n| `build` | a |\n| unit | b |\n| `decision` | c |\n',
 };
-export const declared = [
+export const documents = [
   { path: jsonPath },
   { path: listPath, list: 'Required checks' },
   { path: tablePath, table: 'Checks', column: 'Check' },
 ];
 
 export const section = {
-  declared,
-  gates: [{ workflow: 'ci.yml', job: 'decision' }],
+  documents,
+  'gate-jobs': [{ workflow: 'ci.yml', job: 'decision' }],
   'decision-job': 'required',
 };
 
@@ -74,6 +76,7 @@ export interface Given {
   tier?: Tier;
   /** Further answers, or in place of the usual ones. */
   answers?: Readonly<Record<string, GitHubAnswer>>;
+  /** Without a token, of a repository that not everybody sees. */
   offline?: boolean;
 }
 
@@ -130,16 +133,28 @@ export function answers({
   };
 }
 
+/** What a result is about, without the branch, which stands first in those of rules of the branch. */
+export function aboutOf({ rule, about }: Pick<Result, 'rule' | 'about'>): string[] {
+  const own = findingRules.find((one) => rule === `${control.name}/${one}`);
+  return own === undefined ? about : about.slice(wholeRule(own, '').length);
+}
+
 /** The whole setup of an evaluation. */
 export function setupOf(given: Given = {}): Setup {
-  const all = { [ciPath]: ci, ...documents, ...given.files };
+  const all = { [ciPath]: ci, ...documentFiles, ...given.files };
   const files = Object.fromEntries(Object.entries(all).filter(([, content]) => content !== undefined)) as Files;
   return {
     files: { ...files, ...given.judged },
     policyFiles: files,
     subject: { repository: 'acme/app' },
     section: { ...section, ...given.section },
-    ...(given.offline === true ? {} : { github: { ...answers(given), ...given.answers } }),
+    ...(given.offline === true
+      ? {
+          publicGitHub: Object.fromEntries(
+            Object.keys(answers(given)).map((request) => [request, faults['a hidden 404']]),
+          ),
+        }
+      : { github: { ...answers(given), ...given.answers } }),
   };
 }
 

@@ -8,11 +8,12 @@ const state = {
   organisations: [{ login: 'acme', repositories: numbered('acme', 250, () => ({ files: { 'a.txt': 'one' } })) }],
   tokens: { app: accessOf.app('acme') },
 };
+const because = { code: 'TRUNCATED', message: 'so many were allowed', needs: 'more of them' } as const;
 const one = { owner: 'acme', repo: 'r000' };
 
 test('every page of a list counts, and what is refused counts once', async () => {
   const { github, asked } = platformGitHub(state, 'app');
-  const meter = meteredGitHub(github, 100);
+  const meter = meteredGitHub(github, { most: 100, because });
   await meter.github.all('GET /orgs/{org}/repos', { org: 'acme' }, z.unknown());
   expect(meter.requests()).toBe(3);
   await meter.github.get('GET /repos/{owner}/{repo}', one, z.unknown());
@@ -21,15 +22,15 @@ test('every page of a list counts, and what is refused counts once', async () =>
   await meter.github.graphql('query { rateLimit { cost } }', {});
   expect(meter.requests()).toBe(asked.length);
   expect(meter.requests()).toBe(7);
-  expect(meter.used()).toBeUndefined();
+  expect(meter.refused()).toBeUndefined();
 });
 
 test('what is over the budget is not sent', async () => {
   const { github, asked } = platformGitHub(state, 'app');
-  const meter = meteredGitHub(github, 1);
+  const meter = meteredGitHub(github, { most: 1, because });
   const ask = () => meter.github.get('GET /repos/{owner}/{repo}', one, z.unknown());
-  expect([(await ask()).ok, (await ask()).ok, (await ask()).ok]).toEqual([true, false, false]);
-  expect(meter.used()?.code).toBe('TRUNCATED');
+  expect([(await ask()).ok, await ask(), await ask()]).toEqual([true, { ok: false, because }, { ok: false, because }]);
+  expect(meter.refused()).toBe(because);
   expect(meter.requests()).toBe(1);
   expect(asked).toHaveLength(1);
 });

@@ -21,7 +21,7 @@ const called = (text: string, inputs = ''): string =>
   `on:\n  workflow_call:\n${inputs}\njobs:\n${text.replace(/^/gm, '  ')}\n`;
 const long = 'x'.repeat(100);
 
-describe('a job has the name that the platform gives its check', () => {
+describe('a job has the name that GitHub gives its check', () => {
   test.each<[string, string, string[]]>([
     ['the id', 'a: {runs-on: x}', ['a']],
     ['the name', 'a: {runs-on: x, name: Build it}', ['Build it']],
@@ -118,7 +118,7 @@ describe('a job has the name that the platform gives its check', () => {
       'a: {runs-on: x, retries: 3}',
       ['? a [a file that has the key "retries" in the job "a", which is not known]'],
     ],
-    ['a file that the platform refuses', 'a: {runs-on: x}\nb: {runs-on: x, needs: c}', ['refused: a', 'refused: b']],
+    ['a file that GitHub refuses', 'a: {runs-on: x}\nb: {runs-on: x, needs: c}', ['refused: a', 'refused: b']],
   ])('%s', async (_name, text, expected) => {
     expect(await names(jobs(text))).toEqual(expected);
   });
@@ -299,7 +299,7 @@ describe('properties', () => {
       fc.asyncProperty(all, job, async (some, other) => {
         const before = await names(dump({ on: 'push', jobs: some }));
         const after = await names(dump({ on: 'push', jobs: { ...some, unrelated: other } }));
-        // A name that the platform refuses makes it refuse the file, and with it every job.
+        // A name that GitHub refuses makes it refuse the file, and with it every job.
         const refused = after.some((name) => name.startsWith('refused'));
         expect(refused ? before : after.slice(0, before.length)).toEqual(before);
       }),

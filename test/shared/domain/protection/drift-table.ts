@@ -354,7 +354,7 @@ export const drifts: readonly Drift[] = [
     equal: { type: 'copilot_code_review', parameters: { review_draft_pull_requests: true } },
     weaker: { type: 'copilot_code_review', parameters: {} },
   },
-  plain('licence-compliance', 'license_compliance_scanning'),
+  plain('license-compliance', 'license_compliance_scanning'),
   pattern('commit-message', 'commit_message_pattern'),
   pattern('author-email', 'commit_author_email_pattern'),
   pattern('committer-email', 'committer_email_pattern'),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { problemsOf } from '../../../../shared/domain/protection/check-file.ts';
+import { pointerProblems } from '../../../../shared/core/pointer-problem.ts';
 import { LayersSchema, layersOf, type Membership } from '../../../../shared/domain/protection/layers.ts';
 
 const asks = (count: number) => ({ branches: [{ pattern: 'main', reviews: { count } }] });
@@ -45,5 +45,5 @@ test.each<[string, unknown, string[]]>([
   ['a class that asks for nothing', { classes: [{ name: 'a', topic: 't', policy: {} }] }, ['/classes/0/policy']],
 ])('layers that cannot be meant: %s', (_name, given, pointers) => {
   const parsed = LayersSchema.safeParse(given);
-  expect(parsed.success ? [] : problemsOf(parsed.error).map(({ pointer }) => pointer)).toEqual(pointers);
+  expect(parsed.success ? [] : pointerProblems(parsed.error).map(({ pointer }) => pointer)).toEqual(pointers);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { shortName } from '../../../../shared/domain/github-rules/ref-name.ts';
 import type { Part, Target } from '../../../../shared/domain/protection/observation.ts';
-import { observe, shortName, viewRepository } from '../../../../shared/domain/protection/observe.ts';
+import { observe, viewRepository } from '../../../../shared/domain/protection/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';
 import type { GitHubAnswer } from '../../../support/memory-github.ts';

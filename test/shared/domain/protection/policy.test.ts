@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { pointerProblems } from '../../../../shared/core/pointer-problem.ts';
 import { z } from '../../../../shared/core/zod.ts';
-import { problemsOf, readCheckFile } from '../../../../shared/domain/protection/check-file.ts';
+import { readCheckFile } from '../../../../shared/domain/check-file/check-file.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
 import { entriesOf, type Layer } from '../../../../shared/domain/protection/entries.ts';
 import { mergeAsks } from '../../../../shared/domain/protection/merge-asks.ts';
@@ -14,7 +15,7 @@ import { judged, look } from './world.ts';
 
 const problems = (policy: unknown): string[] => {
   const parsed = PolicySchema.safeParse(policy);
-  return parsed.success ? [] : problemsOf(parsed.error).map(({ pointer }) => pointer);
+  return parsed.success ? [] : pointerProblems(parsed.error).map(({ pointer }) => pointer);
 };
 const branch = (entry: object): unknown => ({ branches: [{ pattern: 'main', ...entry }] });
 
@@ -288,7 +289,7 @@ describe('layers', () => {
         message: 'the file docs/checks.json could not be read as a list of required checks',
       },
     ]);
-    const checkFiles = { 'docs/checks.json': { checks: ['b', 'a'], jobs: [] } };
+    const checkFiles = { 'docs/checks.json': ['b', 'a'].map((context) => ({ context, pointer: '' })) };
     const { entries } = entriesOf({ name: 'repository', policy, checkFiles });
     expect(entries[0]?.asks['checks.required']).toEqual([
       { mode: 'exactly', atoms: [{ context: 'a' }, { context: 'b' }], by: ['repository', 'checks-file'] },
@@ -304,10 +305,11 @@ describe('a file of required checks', () => {
     ['an empty list', { required_status_checks: [] }, ['/required_status_checks']],
     ['an empty name', { required_status_checks: [''] }, ['/required_status_checks/0']],
     ['a check twice', { required_status_checks: ['a', 'a'] }, ['/required_status_checks/1']],
+    ['a check without a job', { required_status_checks: ['a', 'b'], check_job_mapping: { a: job } }, []],
     [
-      'a check without a job',
-      { required_status_checks: ['a', 'b'], check_job_mapping: { a: job } },
-      ['/required_status_checks/1'],
+      'a check that is called as what every object has',
+      { required_status_checks: ['toString'], check_job_mapping: {} },
+      [],
     ],
     [
       'a job without a check',
@@ -326,7 +328,13 @@ describe('a file of required checks', () => {
   test('one that is whole', () => {
     expect(readCheckFile({ required_status_checks: ['a'], check_job_mapping: { a: job }, more: 1 })).toEqual({
       ok: true,
-      file: { checks: ['a'], jobs: [{ check: 'a', workflow: 'ci.yml', job: 'build' }] },
+      checks: [
+        {
+          context: 'a',
+          pointer: '/required_status_checks/0',
+          job: { workflow: '.github/workflows/ci.yml', id: 'build', pointer: '/check_job_mapping/a' },
+        },
+      ],
     });
   });
 });

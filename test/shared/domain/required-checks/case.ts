@@ -1,10 +1,12 @@
 import type { Because } from '../../../../shared/core/errors.ts';
 import type { CheckFacts, Known, SeenCheck } from '../../../../shared/domain/required-checks/facts.ts';
-import type { Finding } from '../../../../shared/domain/required-checks/finding.ts';
+import { type Finding, wholeRule } from '../../../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../../../shared/domain/required-checks/judge.ts';
 import { workflowsOf } from '../../../support/workflows.ts';
 
 export const actionsApp = 15_368;
+/** As the configuration names it. */
+export const askedBranch = '~DEFAULT_BRANCH';
 export const hidden: Because = {
   code: 'MISSING_PERMISSION',
   message: 'the rules cannot be read',
@@ -43,6 +45,7 @@ export async function judge(given: Case): Promise<Finding[]> {
   const path = (name: string): string => `.github/workflows/${name}`;
   const required = 'required' in given ? given.required : ['a'];
   const facts: CheckFacts = {
+    askedBranch,
     branch: 'branch' in given ? given.branch : 'main',
     actionsApp,
     workflows,
@@ -60,7 +63,11 @@ export async function judge(given: Case): Promise<Finding[]> {
     required: known(required ?? 'hidden', (contexts) =>
       contexts.map((text) => {
         const [context = '', app = String(actionsApp)] = text.split('@');
-        return { context, app: app === 'any' ? undefined : Number(app), source: 'ruleset main' };
+        return {
+          context,
+          app: app === 'any' ? undefined : Number(app),
+          source: { id: 'ruleset 7', text: 'the ruleset main' },
+        };
       }),
     ),
     seen:
@@ -93,13 +100,14 @@ export async function judge(given: Case): Promise<Finding[]> {
               at: { path: 'config.yml', line: 9 },
             },
           ],
-    isSummary: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
+    isDecision: given.summary === true ? ({ value }) => /\/executive-summary@/.test(value) : undefined,
   };
   return judgeChecks(facts);
 }
 
-/** `status about @file:line`, for one rule. */
-export function lineOf({ status, about, at }: Finding): string {
+/** `status about @file:line`, for one rule; the branch, which stands first in what rules of the branch are about, is left out. */
+export function lineOf({ rule, status, about: whole, at }: Finding): string {
+  const about = whole.slice(wholeRule(rule, askedBranch).length);
   const file = at?.path.split('/').at(-1);
   const place = file === undefined ? '' : ` @${file}${at?.line === undefined ? '' : `:${at.line}`}`;
   return `${status} ${about.map((part) => part.replace('.github/workflows/', '')).join(' | ')}${place}`;

@@ -164,13 +164,13 @@ describe('every problem is named with its line', () => {
       `on: push\njobs:\n  a: &a\n    runs-on: x\n  b:\n    <<: *a\n`,
       [
         'invalid 5: has the job "b" with neither runs-on nor uses',
-        'invalid 6: has a merge key (<<) in the job "b", which the platform does not know',
+        'invalid 6: has a merge key (<<) in the job "b", which GitHub does not know',
       ],
     ],
     [
       'a merge key in jobs',
       `on: push\njobs:\n  a: &a\n    runs-on: x\n  <<: {b: *a}\n`,
-      ['invalid 5: has a merge key (<<) in jobs, which the platform does not know'],
+      ['invalid 5: has a merge key (<<) in jobs, which GitHub does not know'],
     ],
     [
       'all problems of all jobs',
@@ -222,7 +222,7 @@ jobs:
     expect(problems(text).sort()).toEqual([...expected].sort());
   });
 
-  test('a text that is longer than the platform takes', () => {
+  test('a text that is longer than GitHub takes', () => {
     expect(problems(`on: push\n#${'x'.repeat(1_048_576)}\n${job}`)).toEqual([
       'invalid ?: is longer than 1048576 characters',
     ]);

@@ -15,11 +15,11 @@ import { branchText, makerText } from './wanted.ts';
  * Whether the job that makes the decision is required, from the right app, and always runs: what it decides holds nothing
  * up otherwise.
  */
-export function summaryJob(facts: CheckFacts): Finding[] {
-  const { isSummary } = facts;
-  if (isSummary === undefined) return [];
+export function decisionJob(facts: CheckFacts): Finding[] {
+  const { isDecision } = facts;
+  if (isDecision === undefined) return [];
   const all = facts.produced.checks.filter((check) =>
-    check.runs.some(({ steps }) => summarySteps(steps.at(-1), isSummary).length > 0),
+    check.runs.some(({ steps }) => decisionSteps(steps.at(-1), isDecision).length > 0),
   );
   // One that decides on releases alone is not asked to hold changes up.
   const merging = all.filter(({ runs }) => runs.some(({ trigger }) => mergingEvents.has(trigger.event)));
@@ -28,8 +28,8 @@ export function summaryJob(facts: CheckFacts): Finding[] {
   if (jobs.length === 0 && unread?.because !== undefined) {
     const { because, at } = unread;
     return [
-      unverified('summary-is-required', ['executive-summary'], because, at),
-      unverified('summary-always-runs', ['executive-summary'], because, at),
+      unverified('decision-is-required', ['executive-summary'], because, at),
+      unverified('decision-always-runs', ['executive-summary'], because, at),
     ];
   }
   if (jobs.length === 0) {
@@ -40,8 +40,8 @@ export function summaryJob(facts: CheckFacts): Finding[] {
       fix: 'add a job with executive-summary that runs on pull_request with if: always()',
     };
     return [
-      failed('summary-is-required', ['executive-summary'], words),
-      failed('summary-always-runs', ['executive-summary'], words),
+      failed('decision-is-required', ['executive-summary'], words),
+      failed('decision-always-runs', ['executive-summary'], words),
     ];
   }
   return jobs.flatMap((check) => [
@@ -52,13 +52,16 @@ export function summaryJob(facts: CheckFacts): Finding[] {
 
 const mergingEvents: ReadonlySet<string> = new Set(['pull_request', 'pull_request_target', 'merge_group']);
 
-function summarySteps(step: Step | undefined, isSummary: NonNullable<CheckFacts['isSummary']>): readonly ActionStep[] {
-  return step === undefined ? [] : step.job.actions.filter((action) => isSummary(action, step.path));
+function decisionSteps(
+  step: Step | undefined,
+  isDecision: NonNullable<CheckFacts['isDecision']>,
+): readonly ActionStep[] {
+  return step === undefined ? [] : step.job.actions.filter((action) => isDecision(action, step.path));
 }
 
 function isRequired(check: ProducedCheck, facts: CheckFacts): Finding {
   const { required, actionsApp, branch } = facts;
-  const rule = 'summary-is-required';
+  const rule = 'decision-is-required';
   const name = certainText(check.name);
   const about = [check.workflow, ...check.jobs];
   if (check.refused !== undefined) return refusedWorkflow(rule, about, check);
@@ -69,7 +72,7 @@ function isRequired(check: ProducedCheck, facts: CheckFacts): Finding {
   if (!required.known) return unverified(rule, about, required.because, check.at);
   const found = required.value.filter(({ context }) => context === name);
   const right = found.find(({ app }) => app === actionsApp);
-  if (right !== undefined) return passed(rule, about, `is required by ${right.source}`, check.at);
+  if (right !== undefined) return passed(rule, about, `is required by ${right.source.text}`, check.at);
   const words = {
     message:
       found.length === 0
@@ -87,14 +90,14 @@ function isRequired(check: ProducedCheck, facts: CheckFacts): Finding {
 }
 
 function refusedWorkflow(
-  rule: 'summary-is-required' | 'summary-always-runs',
+  rule: 'decision-is-required' | 'decision-always-runs',
   about: readonly string[],
   check: ProducedCheck,
 ): Finding {
   const { refused } = check;
   const words = {
-    message: `the platform refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
-    expected: 'a workflow that the platform accepts',
+    message: `GitHub refuses ${check.workflow}, which ${refused?.message ?? 'is not valid'}`,
+    expected: 'a workflow that GitHub accepts',
     actual: refused?.message ?? 'not valid',
     fix: refused?.fix ?? `repair ${refused?.at.path ?? check.workflow}`,
   };
@@ -102,7 +105,7 @@ function refusedWorkflow(
 }
 
 function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Finding {
-  const rule = 'summary-always-runs';
+  const rule = 'decision-always-runs';
   const about = [check.workflow, ...check.jobs, event];
   if (check.refused !== undefined) return refusedWorkflow(rule, about, check);
   const run = check.runs.find(({ trigger }) => trigger.event === event);
@@ -158,9 +161,9 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
 function stepProblem(
   step: Step | undefined,
   event: string,
-  { isSummary }: CheckFacts,
+  { isDecision }: CheckFacts,
 ): { certain: boolean; what: string; actual: string; fix: string; at: Location } | undefined {
-  const actions = isSummary === undefined ? [] : summarySteps(step, isSummary);
+  const actions = isDecision === undefined ? [] : decisionSteps(step, isDecision);
   const problems = actions.map(({ condition, continueOnError }) => {
     if (continueOnError !== undefined && continueOnError.value !== false) {
       const actual = `continue-on-error: ${continueOnError.value}`;
