@@ -1,7 +1,8 @@
 import { decodeText, defineControl, flag, listed, parseYaml, rule, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
-import { GroupsSchema, asksElsewhere, becauseOf, changedPaths, contractGroupProblems, contractOf, factChanged, factsOfContract, judgedUnit, patternMatcher, placeText, placesOf, readPointer } from "./domain-change-set.js";
-import { ContractsSchema } from "./domain-contract-pair.js";
+import { becauseOf, changedPaths, judgedUnit, patternMatcher } from "./domain-change-set.js";
+import { GroupsSchema, asksElsewhere, contractGroupProblems, contractOf, factChanged, factsOfContract, placeText, placesOf, readPointer } from "./domain-change-set-config.js";
+import { ContractsSchema } from "./domain-contract-pair-config.js";
 import { locate } from "./core-location.js";
 import { loadVersions } from "./parse-semver.js";
 import { parseJson } from "./parse-json.js";

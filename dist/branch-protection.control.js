@@ -1,10 +1,13 @@
-import { GovernanceError, decides, decodeText, defineControl, flag, formatPointer, isObject, isoTime, listed, parseTime, parseYaml, rule, secret, severities, stableJson, structured, text } from "./shared.js";
+import { GovernanceError, decides, decodeText, defineControl, flag, formatPointer, isObject, isoTime, listed, parseTime, reportName, rule, secret, stableJson, structured, text, worstSeverity } from "./shared.js";
 import { _enum, array, number, object, record as record$1, strictObject, string } from "./vendor.js";
-import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, needs, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
-import { parseJson } from "./parse-json.js";
-import { SelectionSchema, audit, begin, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings } from "./domain-organisation.js";
+import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
+import { readCheckFile } from "./domain-check-file.js";
+import { parsePolicyDocument, placed, readPolicyFile } from "./domain-policy-file.js";
+import { SelectionSchema, audit, begin, budgetUsedUp, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings } from "./domain-organisation.js";
+import { credentialTexts as credentialTexts$1, credentials, judgedRepository as judgedRepository$1, needs, rulesetSource, shortName, sourceText, strongest } from "./domain-github-rules.js";
 import { meteredGitHub } from "./core-metered.js";
 import { parseRepository, repositoryKey, sameRepository } from "./parse.js";
+import { pointerProblems } from "./core-pointer-problem.js";
 
 // actions/branch-protection/asked.ts
 async function askedOf(ctx, { facts, view }) {
@@ -15,20 +18,22 @@ async function askedOf(ctx, { facts, view }) {
 		properties: properties?.state === "read" ? properties.data : void 0
 	});
 	const read = await entriesOfLayers(ctx, layers);
-	return read.ok ? {
+	if (!read.ok) return read;
+	return {
 		ok: true,
 		entries: read.layers.flatMap(({ entries }) => entries),
-		open
-	} : read;
+		open,
+		broken: read.broken
+	};
 }
 async function entriesOfLayers(ctx, layers) {
-	const problems = [];
+	const broken = [];
 	const found = [];
 	for (const layer of layers) {
 		const files = await filesOf(ctx, layer.policy);
 		if (!files.ok) return files;
-		problems.push(...files.problems);
-		if (files.problems.length > 0) continue;
+		broken.push(...files.broken);
+		if (files.broken.length > 0) continue;
 		const read = entriesOf({
 			...layer,
 			...files.files
@@ -37,46 +42,47 @@ async function entriesOfLayers(ctx, layers) {
 			name: layer.name,
 			entries: read.entries
 		});
-		for (const { pointer, message } of read.problems) problems.push({
+		const at = { path: ctx.policy.source.path };
+		for (const { pointer, message } of read.problems) broken.push({
+			about: `${layer.name}${pointer}`,
 			message: `${layer.name}${pointer}: ${message}`,
-			path: ctx.policy.source.path
+			at
 		});
 	}
-	if (problems.length > 0) throw new GovernanceError("BAD_CONFIG", problems.length === 1 ? "a file of the policy cannot be used" : `the policy has ${problems.length} problems in its files`, {
-		problems,
-		hint: "Policy files are read where the configuration is: on the base of a change."
-	});
 	return {
 		ok: true,
-		layers: found
+		layers: found,
+		broken
 	};
 }
 async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
-	const problems = [];
+	const broken = [];
 	const checkFiles = {};
 	const rulesetFiles = {};
 	const named = [...branches, ...tags].flatMap(({ "checks-file": path }) => path === void 0 ? [] : [path]);
+	const refuse = (path, problems) => {
+		broken.push(...problems.map(({ message, at }) => ({
+			about: path,
+			message: `the policy file ${path} ${message}`,
+			at
+		})));
+	};
 	for (const path of new Set(named)) {
 		const file = await policyDocument(ctx, path);
-		if (!file.ok && "because" in file) return {
-			ok: false,
-			because: file.because
-		};
-		if (!file.ok) problems.push(...file.problems);
-		else {
-			const read = readCheckFile(file.document.value);
-			if (read.ok) checkFiles[path] = read.file;
-			else problems.push(...placed(path, file.document, read.problems));
+		if (!file.ok && "because" in file) return file;
+		if (!file.ok) {
+			refuse(path, file.problems);
+			continue;
 		}
+		const read = readCheckFile(file.document.value);
+		if (read.ok) checkFiles[path] = read.checks;
+		else refuse(path, placed(path, file.document, read.problems));
 	}
 	for (const path of new Set(rulesets)) {
 		const file = await policyDocument(ctx, path);
-		if (!file.ok && "because" in file) return {
-			ok: false,
-			because: file.because
-		};
+		if (!file.ok && "because" in file) return file;
 		if (file.ok) rulesetFiles[path] = file.document.value;
-		else problems.push(...file.problems);
+		else refuse(path, file.problems);
 	}
 	return {
 		ok: true,
@@ -84,51 +90,12 @@ async function filesOf(ctx, { branches = [], tags = [], rulesets = [] }) {
 			checkFiles,
 			rulesetFiles
 		},
-		problems
+		broken
 	};
 }
-const maxBytes$2 = 1048576;
 async function policyDocument(ctx, path) {
-	const found = await ctx.policy.tree.read(path, maxBytes$2);
-	const bad = (message, at = {}) => ({
-		ok: false,
-		problems: [{
-			message: `the policy file ${message}`,
-			path,
-			...at
-		}]
-	});
-	if (!found.found) return found.reason === "unreadable" && found.because !== void 0 ? {
-		ok: false,
-		because: {
-			...found.because,
-			message: `the policy file ${path} ${found.message}: ${found.because.message}`
-		}
-	} : bad(found.message);
-	const decoded = decodeText(found.content);
-	if (!decoded.ok) return bad(decoded.message, { line: decoded.line });
-	const parsed = /\.ya?ml$/i.test(path) ? parseYaml(decoded.text, { keysAsText: true }) : parseJson(decoded.text);
-	if (!parsed.ok) return bad(parsed.message, parsed.position);
-	const { document } = parsed;
-	const twice = document.duplicates.map(({ pointer, position }) => ({
-		message: `the policy file gives ${pointer} twice`,
-		path,
-		...position
-	}));
-	return twice.length > 0 ? {
-		ok: false,
-		problems: twice
-	} : {
-		ok: true,
-		document
-	};
-}
-function placed(path, document, problems) {
-	return problems.map(({ pointer, message }) => ({
-		message,
-		path,
-		...document.near(pointer)
-	}));
+	const file = await readPolicyFile(ctx, path);
+	return file.ok ? parsePolicyDocument(path, file.text) : file;
 }
 
 // actions/branch-protection/organisation/inputs.ts
@@ -271,6 +238,9 @@ const documents = {
 	"audit.csv": "of an audit of many repositories: every setting that is asked of each of them with its verdict, and those that were not read",
 	"fix.json": "rulesets that add what is missing, each with the line that sends it, and what else is to be changed"
 };
+function fixFile({ subject }) {
+	return `${reportName("branch-protection", subject.matrixKey)}.fix.json`;
+}
 function driftRows({ group, refs }) {
 	const rows = refs.flatMap(({ comparison }) => comparison.rows);
 	return group.byName ? rows : rows.filter(({ holds }) => holds !== true);
@@ -287,8 +257,7 @@ function leaveDocuments(ctx, repository, judged) {
 	}]);
 	const rulesets = judged.flatMap(missingRulesets);
 	if (rulesets.length + others.length === 0) return;
-	const file = ctx.subject.matrixKey === void 0 ? "branch-protection.fix.json" : "<this file>";
-	ctx.document("fix.json", fixJson(repository, file, {
+	ctx.document("fix.json", fixJson(repository, fixFile(ctx), {
 		rulesets,
 		others
 	}));
@@ -342,11 +311,16 @@ async function judgeRef({ target, entries }, ref, view, known) {
 	const state = effective(observation);
 	const comparison = compare(state, entries, known);
 	const doubt = doubtOf(observation);
-	const certain = doubt === void 0 ? comparison.rows : inOrder(comparison.rows.map((row) => doubted(row, doubt)));
+	const certain = doubt === void 0 ? comparison.rows : withoutHold(comparison.rows, [doubt]);
 	const reasons = view.reasons?.(observation) ?? [];
 	const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
 	const { branch } = observation;
 	const unseen = branch.state === "unknown" && ref !== known.defaultBranch ? branch.because : void 0;
+	const full = fullName(target, ref);
+	const asking = entries.filter((entry) => namesRef(entry, {
+		full,
+		defaultBranch: known.defaultBranch
+	}) === true);
 	return {
 		observation,
 		state,
@@ -354,6 +328,7 @@ async function judgeRef({ target, entries }, ref, view, known) {
 			...comparison,
 			rows
 		},
+		asking,
 		reasons,
 		doubt: doubt ?? why,
 		unseen
@@ -366,17 +341,6 @@ function doubtOf({ branch, ref }) {
 		code: "NOT_FOUND",
 		message: `asked for the branch ${ref}, GitHub answers for ${branch.data.name}`,
 		needs: "the present name of the branch in the policy"
-	};
-}
-function doubted(row, because) {
-	if (row.holds !== true || row.verdict === "not-asked") return row;
-	const severity = settingOf(row.setting)?.severity ?? "high";
-	return {
-		...row,
-		holds: void 0,
-		verdict: "unknown",
-		severity,
-		because: [because]
 	};
 }
 function digestOf({ state }) {
@@ -414,6 +378,127 @@ function restsOn({ observation: { rulesets, rules, details }, state }) {
 	return [...new Set([...ids, ...unread].map(rulesetFact)), ...hidden ? ["rulesets"] : []];
 }
 
+// actions/branch-protection/refs.ts
+const mostBranches = 300;
+async function namedRefs(entries, view, defaultBranch) {
+	const groups = [];
+	const unnamed = [];
+	for (const target of ["branch", "tag"]) {
+		const ofTarget = entries.filter((entry) => entry.target === target);
+		if (ofTarget.length === 0) continue;
+		const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
+		const byName = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
+		const listed = listing?.state === "read" ? listing.data : [];
+		const found = /* @__PURE__ */ new Map();
+		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
+			const naming = ofTarget.filter((entry) => namesRef(entry, {
+				full: fullName(target, ref),
+				defaultBranch
+			}) !== false);
+			if (naming.length === 0) continue;
+			const alone = byName.includes(ref);
+			const name = alone ? refText(target, ref) : patternsText(target, naming);
+			const before = found.get(name);
+			found.set(name, {
+				name,
+				target,
+				refs: [...before?.refs ?? [], ref],
+				entries: naming,
+				byName: alone
+			});
+		}
+		const named = [...found.values()];
+		const asked = cut(named, target);
+		groups.push(...asked.groups);
+		unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
+	}
+	const pushes = entries.filter(({ target }) => target === "push");
+	if (pushes.length > 0) groups.push({
+		name: refText("push", ""),
+		target: "push",
+		refs: [""],
+		entries: pushes,
+		byName: true
+	});
+	return {
+		groups,
+		unnamed
+	};
+}
+function isGlob(pattern) {
+	return pattern === "~ALL" || !pattern.startsWith("~") && /[*?[]/.test(pattern);
+}
+function literal(pattern, target, defaultBranch) {
+	if (isGlob(pattern)) return [];
+	if (pattern === "~DEFAULT_BRANCH") return target === "branch" ? [defaultBranch] : [];
+	return pattern.startsWith("~") ? [] : [shortName(pattern)];
+}
+function entryId({ target, include, exclude }) {
+	if (target === "push") return refText(target, "");
+	const patterns = [...include.map(shortName).sort(), ...exclude.map((one) => `!${shortName(one)}`).sort()];
+	return patterns.length === 1 && !include.some(isGlob) ? refText(target, patterns.join("")) : `${target === "tag" ? "tags" : "branches"} ${patterns.join(" ")}`;
+}
+function entryText(entry) {
+	return entry.target === "push" || entryId(entry).startsWith(`${entry.target} `) ? entryId(entry) : patternsText(entry.target, [entry]);
+}
+function patternsText(target, entries) {
+	const texts = entries.map(({ include, exclude }) => {
+		const not = exclude.length === 0 ? "" : ` but ${exclude.map(shortName).join(", ")}`;
+		return `${include.map(shortName).join(", ")}${not}`;
+	});
+	return `${target === "tag" ? "tags" : "branches"} ${[...new Set(texts)].join(" and ")}`;
+}
+function cut(groups, target) {
+	if (target !== "branch") return {
+		groups: [...groups],
+		unnamed: []
+	};
+	let left = mostBranches;
+	const kept = [];
+	const unnamed = [];
+	for (const group of [...groups].sort((a, b) => Number(b.byName) - Number(a.byName))) {
+		const refs = group.refs.slice(0, left);
+		left -= refs.length;
+		if (refs.length > 0) kept.push({
+			...group,
+			refs
+		});
+		if (refs.length < group.refs.length) unnamed.push({
+			name: group.name,
+			state: "unknown",
+			entries: group.entries,
+			because: {
+				code: "TRUNCATED",
+				message: `it names ${group.refs.length} branches, of which ${group.refs.length - refs.length} were not asked: at most ${mostBranches} are in one run`,
+				needs: "patterns that name fewer branches"
+			}
+		});
+	}
+	return {
+		groups: kept,
+		unnamed
+	};
+}
+function unnamedOf(entry, groups, listing) {
+	const name = patternsText(entry.target, [entry]);
+	const globs = entry.include.some(isGlob);
+	if (globs && listing !== void 0 && listing.state !== "read") return [{
+		name,
+		state: "unknown",
+		because: listing.state === "unknown" ? listing.because : {
+			code: "NO_DATA",
+			message: listing.message
+		},
+		entries: [entry]
+	}];
+	if (groups.some(({ entries }) => entries.includes(entry))) return [];
+	return [{
+		name,
+		state: globs ? "none" : "never",
+		entries: [entry]
+	}];
+}
+
 // actions/branch-protection/rules.ts
 const groups = {
 	protected: ["active"],
@@ -430,9 +515,9 @@ const groups = {
 		"code-scanning",
 		"code-quality",
 		"code-coverage",
-		"licence-compliance"
+		"license-compliance"
 	],
-	refs: [
+	updates: [
 		"force-push",
 		"deletion",
 		"creation",
@@ -451,8 +536,7 @@ function ruleOf(setting) {
 	return settingRules.find((id) => groups[id].includes(group)) ?? "content";
 }
 function worstOf(id) {
-	const ranks = settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severities.indexOf(severity));
-	return severities[Math.min(...ranks)] ?? "high";
+	return worstSeverity(settings.filter(({ key }) => ruleOf(key) === id).map(({ severity }) => severity));
 }
 const ofSetting = {
 	grade: ({ severity }) => severity,
@@ -504,10 +588,10 @@ const rules = {
 		asserts: "The checks, scanners, deployments and workflows that the policy asks for must have succeeded.",
 		why: "A check that is not required is a remark: red ones are merged."
 	}),
-	refs: rule({
+	updates: rule({
 		...ofSetting,
-		severity: worstOf("refs"),
-		asserts: "It can be created, moved, rewritten and deleted only as the policy asks.",
+		severity: worstOf("updates"),
+		asserts: "Branches and tags can be created, moved, rewritten and deleted only as the policy asks.",
 		why: "History that can be rewritten, and tags that can be moved, prove nothing of what was reviewed."
 	}),
 	content: rule({
@@ -558,18 +642,35 @@ const rules = {
 // actions/branch-protection/findings.ts
 const wholeEntry = "policy";
 function findingsOf(judged) {
-	const findings = judged.flatMap(({ group, refs }) => {
-		const rows = refs.flatMap(({ comparison }) => comparison.rows).filter(isAsked);
-		const rests = [...new Set(refs.flatMap(restsOn))];
-		return [...new Set(rows.map(({ setting }) => setting))].map((setting) => {
-			return {
-				...findingOf(group, setting, rows.filter((row) => row.setting === setting)),
-				restsOn: ruleOf(setting) === "bypass" ? rests : []
-			};
-		});
-	});
+	const found = /* @__PURE__ */ new Map();
+	for (const { group, refs } of judged) for (const ref of refs) for (const row of ref.comparison.rows.filter(isAsked)) {
+		const one = {
+			...placeOf(group, ref, row.setting),
+			row,
+			ref,
+			group
+		};
+		const key = stableJson([one.id, row.setting]);
+		found.set(key, [...found.get(key) ?? [], one]);
+	}
+	const findings = [...found.values()].flatMap(findingOf);
 	const first = new Map(findings.map((finding) => [finding.rows[0], finding]));
 	return inOrder([...first.keys()].filter((row) => row !== void 0)).flatMap((row) => first.get(row) ?? []);
+}
+function placeOf(group, { asking }, setting) {
+	const entry = group.byName ? void 0 : asking.findLast((one) => asks(one, setting));
+	return entry === void 0 ? {
+		id: group.name,
+		name: group.name,
+		byName: group.byName
+	} : {
+		id: entryId(entry),
+		name: entryText(entry),
+		byName: false
+	};
+}
+function asks({ asks: own, review, unrecognised }, setting) {
+	return Object.hasOwn(own, setting) || setting === "bypass-review" && review !== void 0 || unrecognised.some(({ type }) => setting === `rule ${type}`);
 }
 function isAsked({ setting, verdict }) {
 	return setting !== wholeEntry && verdict !== "not-asked";
@@ -577,22 +678,35 @@ function isAsked({ setting, verdict }) {
 function undecided(rows) {
 	return rows.filter(({ setting }) => setting === wholeEntry);
 }
-function findingOf(group, setting, rows) {
-	const holds = rows.some((row) => row.holds === false) ? false : rows.some((row) => row.holds === void 0) ? void 0 : true;
-	const deciding = inOrder(rows.filter((row) => row.holds === holds));
-	return {
-		group,
+function findingOf(placed) {
+	const [first] = placed;
+	if (first === void 0) return [];
+	const { id, name, byName } = first;
+	const { setting } = first.row;
+	const all = placed.map(({ row }) => row);
+	const holds = all.some((row) => row.holds === false) ? false : all.some((row) => row.holds === void 0) ? void 0 : true;
+	const rows = inOrder(all.filter((row) => row.holds === holds));
+	const groups = [...new Set(placed.filter(({ row }) => row.holds === holds).map(({ group }) => group))];
+	const severity = holds === true ? severityOfSetting(setting) : worstSeverity(rows.map((row) => row.severity));
+	const rests = ruleOf(setting) === "bypass" ? [...new Set(placed.flatMap(({ ref }) => restsOn(ref)))] : [];
+	return [{
+		id,
+		name,
+		byName,
 		setting,
 		holds,
-		severity: holds === true ? settingOf(setting)?.severity ?? "medium" : severities[Math.min(...deciding.map((row) => severities.indexOf(row.severity)))] ?? "high",
-		rows: deciding
-	};
+		severity,
+		of: placed.length,
+		rows,
+		groups,
+		restsOn: rests
+	}];
 }
-function findingText({ group, setting, rows }) {
+function findingText({ name, byName, of, setting, rows }) {
 	const [first] = rows;
-	if (first === void 0) return `${setting} of ${group.name} is not as asked`;
-	const where = group.byName ? group.name : `${rows.length} of ${group.refs.length} ${group.name}`;
-	const which = group.byName ? "" : `: ${listed(rows.map(({ ref }) => ref))}`;
+	if (first === void 0) return `${setting} of ${name} is not as asked`;
+	const where = byName ? name : `${rows.length} of ${of} ${name}`;
+	const which = byName ? "" : `: ${listed(rows.map(({ ref }) => ref))}`;
 	const limit = first.because.find(({ code }) => code === "PLAN_LIMIT");
 	const why = limit === void 0 ? "" : ` (${limit.message})`;
 	const special = {
@@ -605,25 +719,28 @@ function findingText({ group, setting, rows }) {
 	const plain = `${settingText(setting)} is ${missing ? "not in force" : verdictText(first)} on ${where}`;
 	return `${special[setting] ?? plain}${which}${why}`;
 }
-function expectedText({ rows: [first] }) {
-	return first === void 0 ? "" : askedText(first);
+function expectedText({ rows }) {
+	const texts = [...new Set(rows.map(askedText))];
+	const [first = ""] = texts;
+	return texts.length <= 1 ? first : listed(rows.map((row) => `${row.ref}: ${askedText(row)}`));
 }
-function findingActual({ group, rows }) {
+function findingActual({ byName, rows }) {
 	const [first] = rows;
 	if (first === void 0) return "not known";
 	const texts = [...new Set(rows.map(actualText))];
-	if (group.byName || texts.length === 1) return actualText(first);
+	if (byName || texts.length === 1) return actualText(first);
 	return listed(rows.map((row) => `${row.ref}: ${actualText(row)}`));
 }
-function findingFix({ group, rows }) {
-	const texts = rows.flatMap(({ fix }) => {
+function findingFix({ groups, rows }, file) {
+	const texts = rows.flatMap((row) => {
+		const { fix } = row;
 		if (fix === void 0) return [];
-		if (fix.rulesets.length > 0) return [`add the ruleset "policy of ${group.name}" of fix.json beside the report: by its gh line, or under Settings > Rules > Rulesets > Import`];
+		if (fix.rulesets.length > 0) return groups.filter(({ target, refs }) => target === row.target && (target === "push" || refs.includes(row.ref))).map(({ name }) => `add the ruleset "policy of ${name}" of ${file} beside the report: by its gh line, or under Settings > Rules > Rulesets > Import`);
 		return [[fix.text, ...fix.commands].join(": ")];
 	});
 	const [first, ...others] = new Set(texts);
 	if (first === void 0 || others.length === 0) return first;
-	return `${first}; fix.json beside the report has ${others.length} more`;
+	return `${first}; ${file} beside the report has ${others.length} more`;
 }
 
 // actions/branch-protection/exhibits.ts
@@ -639,12 +756,11 @@ function settingsExhibit(repository, findings) {
 			{ name: "Verdict" }
 		],
 		rows: findings.map((finding) => {
-			const { group, setting, holds, rows } = finding;
+			const { name, of, setting, holds, rows } = finding;
 			const [first] = rows;
-			const some = rows.length === group.refs.length ? "" : ` (${rows.length} of ${group.refs.length})`;
 			return {
 				cells: [
-					`${group.name}${some}`,
+					`${name}${rows.length === of ? "" : ` (${rows.length} of ${of})`}`,
 					settingText(setting),
 					expectedText(finding),
 					findingActual(finding),
@@ -688,25 +804,15 @@ function markOf(holds) {
 }
 
 // actions/branch-protection/observations.ts
-const credentials = [
-	"admin-token",
-	"token",
-	"none",
-	"snapshot"
-];
 const credentialTexts = {
-	"admin-token": "admin-token",
-	token: "the token of the workflow",
-	none: "no token, as everybody may",
+	...credentialTexts$1,
 	snapshot: "nothing: what is judged is a snapshot"
 };
 async function observationsOf(ctx) {
-	const asked = ctx.inputs.repository ?? ctx.subject.repository;
-	if (asked === void 0) return not("which repository is judged is not known: a laptop names none", "the input repository, as owner/name");
-	const [credential, inner] = strongest(ctx);
-	const found = parseRepository(asked, inner.host);
-	if (found === void 0) throw new GovernanceError("BAD_INPUT", `the input repository names no repository: ${asked}`, { hint: "Write it as owner/name." });
-	if (found.host !== inner.host) return not(`the repository is on ${found.host}, and this run asks ${inner.host}`, `a run on ${found.host}`);
+	const { credential, github: inner } = strongest(ctx, ctx.github("admin-token"));
+	const asked = judgedRepository$1(ctx.inputs.repository, ctx.subject.repository, inner);
+	if (!asked.ok) return asked;
+	const { repository: found } = asked;
 	const { github, requests } = meteredGitHub(inner);
 	const repository = `${found.owner}/${found.name}`;
 	const view = viewRepository(github, repository);
@@ -730,11 +836,6 @@ async function observationsOf(ctx) {
 		notes: [],
 		requests
 	};
-}
-function strongest(ctx) {
-	const [admin, own] = [ctx.github("admin-token"), ctx.github()];
-	if (admin !== void 0) return ["admin-token", admin];
-	return own !== void 0 ? ["token", own] : ["none", ctx.publicGitHub()];
 }
 function not(message, needs) {
 	return {
@@ -787,10 +888,10 @@ function noList(ctx) {
 }
 function recordFindings(ctx, repository, findings, untold) {
 	for (const finding of findings) {
-		const { group, setting, holds, severity, rows, restsOn } = finding;
+		const { id, setting, holds, severity, rows, restsOn } = finding;
 		const rule = ruleOf(setting);
 		const fact = {
-			about: aboutOf(repository, group.name, setting),
+			about: aboutOf(repository, id, setting),
 			severity,
 			says: findingText(finding),
 			expected: expectedText(finding),
@@ -800,7 +901,7 @@ function recordFindings(ctx, repository, findings, untold) {
 				verdict,
 				actual ?? null
 			]),
-			fix: findingFix(finding),
+			fix: findingFix(finding, fixFile(ctx)),
 			restsOn
 		};
 		if (holds === true) ctx.passed(rule, fact);
@@ -818,10 +919,22 @@ function recordFindings(ctx, repository, findings, untold) {
 		else ctx.unverified(rule, fact, because);
 	}
 }
-function notTold(unnamed, open) {
+function notTold(unnamed, { open, broken }) {
 	return (rule) => {
 		const reasons = unnamed.flatMap(({ state, because, entries }) => state === "unknown" && because !== void 0 && entries.some((entry) => asksBy(entry, rule)) ? [because] : []);
-		return reasons.length + open.length === 0 ? void 0 : oneBecause([...reasons, ...open]);
+		const lacking = broken.map(({ about }) => {
+			return {
+				code: "NO_DATA",
+				message: `${about} cannot be used, as another result says`,
+				needs: "a policy of which every part can be used"
+			};
+		});
+		const all = [
+			...reasons,
+			...open,
+			...lacking
+		];
+		return all.length === 0 ? void 0 : oneBecause(all);
 	};
 }
 function asksBy({ asks, review, unrecognised }, rule) {
@@ -829,39 +942,64 @@ function asksBy({ asks, review, unrecognised }, rule) {
 }
 function recordPolicy(ctx, repository, asked) {
 	const statements = /* @__PURE__ */ new Map();
-	const say = (name, rank, give, more = {}) => {
-		const before = statements.get(name);
+	const say = (id, rank, give, more = {}) => {
+		const before = statements.get(id);
 		if (before !== void 0 && before.rank <= rank) return;
 		const fact = {
-			about: aboutOf(repository, name),
+			about: aboutOf(repository, id),
 			severity: rules.policy.severity,
 			...more
 		};
-		statements.set(name, {
+		statements.set(id, {
 			rank,
 			give: () => give(fact)
 		});
 	};
-	const fails = (name, says, fix) => say(name, 0, (fact) => ctx.failed("policy", fact), {
+	const fails = (id, observed, says, fix) => say(id, 0, (fact) => ctx.failed("policy", fact), {
 		says,
 		actual: "nothing",
-		observed: says,
+		observed,
 		fix
 	});
-	const unknown = (name, because) => say(name, 1, (fact) => ctx.unverified("policy", fact, because));
-	for (const { group, refs } of asked.judged) {
-		const settings = asked.findings.filter((finding) => finding.group === group).length;
-		const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
-		const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? unseen ?? [] : []));
-		if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
-		else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked)) fails(group.name, `the policy asks for nothing of ${group.name}`, "give a preset or a setting, or take the entry out");
-		else say(group.name, 3, (fact) => ctx.passed("policy", fact), { actual: `${group.refs.length === 1 ? "1 ref" : `${group.refs.length} refs`}, ${settings} settings` });
+	const unknown = (id, because) => say(id, 1, (fact) => ctx.unverified("policy", fact, because));
+	for (const entry of new Set(asked.judged.flatMap(({ group }) => group.entries))) {
+		const id = entryId(entry);
+		const own = asked.judged.filter(({ group }) => group.entries.includes(entry));
+		const refs = own.flatMap((one) => one.refs);
+		const rows = refs.flatMap(({ comparison }) => comparison.rows);
+		const settings = new Set(rows.filter((row) => isAsked(row) && asks(entry, row.setting)).map((row) => row.setting));
+		const open = undecided(rows).flatMap(({ because }) => because);
+		const doubts = own.flatMap(({ group, refs: some }) => some.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? unseen ?? [] : [])));
+		if (open.length + doubts.length > 0) unknown(id, oneBecause([...doubts, ...open]));
+		else if (settings.size === 0 || refs.some(({ comparison }) => !comparison.asked)) fails(id, "asks-nothing", `the policy asks for nothing of ${entryText(entry)}`, "give a preset or a setting, or take the entry out");
+		else say(id, 3, (fact) => ctx.passed("policy", fact), { actual: `${refs.length === 1 ? "1 ref" : `${refs.length} refs`}, ${settings.size} settings` });
 	}
-	for (const { name, state, because } of asked.unnamed) if (state === "unknown") unknown(name, oneBecause(because === void 0 ? [] : [because]));
-	else if (state === "never") fails(name, `the entry for ${name} can name nothing`, "correct its pattern, or what it excludes");
-	else say(name, 2, (fact) => ctx.notApplicable("policy", fact, "all of them were listed, and none matches: nothing is asked of any"));
+	for (const { state, because, entries } of asked.unnamed) for (const entry of entries) {
+		const id = entryId(entry);
+		if (state === "unknown") unknown(id, oneBecause(because === void 0 ? [] : [because]));
+		else if (state === "never") fails(id, "names-nothing", `the entry for ${entryText(entry)} can name nothing`, "correct its pattern, or what it excludes");
+		else say(id, 2, (fact) => ctx.notApplicable("policy", fact, "all of them were listed, and none matches: nothing is asked of any"));
+	}
 	if (asked.open.length > 0) unknown("classes", oneBecause(asked.open));
 	for (const { give } of statements.values()) give();
+	recordBroken(ctx, repository, asked.broken);
+}
+function recordBroken(ctx, repository, broken) {
+	const times = /* @__PURE__ */ new Map();
+	for (const { about, message, at } of broken) {
+		const time = (times.get(about) ?? 0) + 1;
+		times.set(about, time);
+		const fact = {
+			about: aboutOf(repository, about, ...time === 1 ? [] : [String(time)]),
+			severity: rules.policy.severity,
+			says: message,
+			expected: "a file that the policy can use",
+			actual: message,
+			observed: "broken",
+			fix: `repair ${at.path}, or take what names it out of the policy`
+		};
+		ctx.failed("policy", fact, at);
+	}
 }
 function recordIdle(ctx, repository, judged) {
 	const severity = rules["idle-ruleset"].severity;
@@ -897,23 +1035,29 @@ function recordRuleset(ctx, repository, id, part, reasons) {
 		};
 		return ctx.unverified("idle-ruleset", fact, because);
 	}
-	const why = idleText(part.data);
-	if (why === void 0 && reasons.length > 0) return ctx.unverified("idle-ruleset", fact, oneBecause(reasons));
-	if (why === void 0) return ctx.passed("idle-ruleset", fact);
+	const reason = idleReason(part.data);
+	if (reason === void 0 && reasons.length > 0) return ctx.unverified("idle-ruleset", fact, oneBecause(reasons));
+	if (reason === void 0) return ctx.passed("idle-ruleset", fact);
+	const why = idleTexts[reason];
 	const says = `${sourceText(rulesetSource(id, { ruleset: part.data }))} protects nothing: ${why}`;
 	ctx.failed("idle-ruleset", {
 		...fact,
 		says,
 		actual: why,
-		observed: why,
+		observed: reason,
 		fix: "make it active with refs and rules, or delete it"
 	});
 }
-function idleText({ enforcement, rules: own, conditions, target }) {
-	if (enforcement === "disabled") return "it is disabled";
-	if (enforcement === "evaluate") return "it only evaluates";
-	if (own?.length === 0) return "it has no rules";
-	if (target !== "push" && conditions?.ref_name?.include?.length === 0) return "it includes no ref";
+const idleTexts = {
+	disabled: "it is disabled",
+	evaluate: "it only evaluates",
+	"no-rules": "it has no rules",
+	"no-refs": "it includes no ref"
+};
+function idleReason({ enforcement, rules: own, conditions, target }) {
+	if (enforcement === "disabled" || enforcement === "evaluate") return enforcement;
+	if (own?.length === 0) return "no-rules";
+	return target !== "push" && conditions?.ref_name?.include?.length === 0 ? "no-refs" : void 0;
 }
 function aboutOf(repository, ...parts) {
 	return [repository.toLowerCase(), ...parts];
@@ -1148,6 +1292,13 @@ async function policyOf(ctx) {
 	}))];
 	const read = await entriesOfLayers(ctx, layers);
 	if (!read.ok) return read;
+	if (read.broken.length > 0) throw new GovernanceError("BAD_CONFIG", "the policy has files that cannot be used", {
+		problems: read.broken.map(({ message, at }) => ({
+			message,
+			...at
+		})),
+		hint: "Policy files are read where the configuration is: on the base of a change."
+	});
 	const problems = read.layers.flatMap(({ name, entries }) => entries.every(isOfDefaultBranch) ? [] : [{
 		message: `${name}: ${onlyDefaultBranch}`,
 		path: ctx.policy.source.path
@@ -1192,9 +1343,9 @@ function recorder(ctx, organisation) {
 		const openBecause = asked.open[0];
 		recordPolicy(to, repository, {
 			judged,
-			findings,
 			unnamed: [],
-			open: asked.open
+			open: asked.open,
+			broken: []
 		});
 		recordFindings(to, repository, findings, () => openBecause);
 		recordIdle(to, repository, judged);
@@ -1319,119 +1470,6 @@ function recordHidden(ctx, about, { repositories, failed, unverified }) {
 		message: `${unverified} of ${repositories} repositories that are not shown here could not be judged`,
 		needs: "an audit in a private repository, whose report says why"
 	});
-}
-
-// actions/branch-protection/refs.ts
-const mostBranches = 300;
-async function namedRefs(entries, view, defaultBranch) {
-	const groups = [];
-	const unnamed = [];
-	for (const target of ["branch", "tag"]) {
-		const ofTarget = entries.filter((entry) => entry.target === target);
-		if (ofTarget.length === 0) continue;
-		const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
-		const byName = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
-		const listed = listing?.state === "read" ? listing.data : [];
-		const found = /* @__PURE__ */ new Map();
-		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
-			const naming = ofTarget.filter((entry) => namesRef(entry, {
-				full: fullName(target, ref),
-				defaultBranch
-			}) !== false);
-			if (naming.length === 0) continue;
-			const alone = byName.includes(ref);
-			const name = alone ? refText(target, ref) : patternsText(target, naming);
-			const before = found.get(name);
-			found.set(name, {
-				name,
-				target,
-				refs: [...before?.refs ?? [], ref],
-				entries: naming,
-				byName: alone
-			});
-		}
-		const named = [...found.values()];
-		const asked = cut(named, target);
-		groups.push(...asked.groups);
-		unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
-	}
-	const pushes = entries.filter(({ target }) => target === "push");
-	if (pushes.length > 0) groups.push({
-		name: refText("push", ""),
-		target: "push",
-		refs: [""],
-		entries: pushes,
-		byName: true
-	});
-	return {
-		groups,
-		unnamed
-	};
-}
-function isGlob(pattern) {
-	return pattern === "~ALL" || !pattern.startsWith("~") && /[*?[]/.test(pattern);
-}
-function literal(pattern, target, defaultBranch) {
-	if (isGlob(pattern)) return [];
-	if (pattern === "~DEFAULT_BRANCH") return target === "branch" ? [defaultBranch] : [];
-	return pattern.startsWith("~") ? [] : [shortName(pattern)];
-}
-function patternsText(target, entries) {
-	const texts = entries.map(({ include, exclude }) => {
-		const not = exclude.length === 0 ? "" : ` but ${exclude.map(shortName).join(", ")}`;
-		return `${include.map(shortName).join(", ")}${not}`;
-	});
-	return `${target === "tag" ? "tags" : "branches"} ${[...new Set(texts)].join(" and ")}`;
-}
-function cut(groups, target) {
-	if (target !== "branch") return {
-		groups: [...groups],
-		unnamed: []
-	};
-	let left = mostBranches;
-	const kept = [];
-	const unnamed = [];
-	for (const group of [...groups].sort((a, b) => Number(b.byName) - Number(a.byName))) {
-		const refs = group.refs.slice(0, left);
-		left -= refs.length;
-		if (refs.length > 0) kept.push({
-			...group,
-			refs
-		});
-		if (refs.length < group.refs.length) unnamed.push({
-			name: group.name,
-			state: "unknown",
-			entries: group.entries,
-			because: {
-				code: "TRUNCATED",
-				message: `it names ${group.refs.length} branches, of which ${group.refs.length - refs.length} were not asked: at most ${mostBranches} are in one run`,
-				needs: "patterns that name fewer branches"
-			}
-		});
-	}
-	return {
-		groups: kept,
-		unnamed
-	};
-}
-function unnamedOf(entry, groups, listing) {
-	const name = patternsText(entry.target, [entry]);
-	const globs = entry.include.some(isGlob);
-	if (globs && listing !== void 0 && listing.state !== "read") return [{
-		name,
-		state: "unknown",
-		because: listing.state === "unknown" ? listing.because : {
-			code: "NO_DATA",
-			message: listing.message
-		},
-		entries: [entry]
-	}];
-	if (groups.some(({ entries }) => entries.includes(entry))) return [];
-	return [{
-		name,
-		state: globs ? "none" : "never",
-		entries: [entry]
-	}];
 }
 
 // actions/branch-protection/organisation/judge.ts
@@ -1575,10 +1613,13 @@ async function auditOrganisation(ctx, repositories) {
 	const shard = partOf(ctx, repositories);
 	const policy = await policyOf(ctx);
 	if (!policy.ok) return allUnverified(ctx, policy.because);
-	const [credential, inner] = strongest(ctx);
+	const { credential, github: inner } = strongest(ctx, ctx.github("admin-token"));
 	if (credential === "none") return allUnverified(ctx, noToken);
 	const { budget } = ctx.inputs;
-	const meter = meteredGitHub(inner, budget.requests);
+	const meter = meteredGitHub(inner, {
+		most: budget.requests,
+		because: budgetUsedUp("the budget of requests is used up")
+	});
 	const own = meteredGitHub(ctx.github() ?? inner);
 	const isPrivate = await isPrivateHost(ctx, own.github);
 	const properties = ctx.inputs.policy.classes?.some(({ property }) => property !== void 0) === true || selection.properties !== void 0;
@@ -1754,7 +1795,7 @@ function report(ctx, plan, tally, costs) {
 	const data = {
 		organisation,
 		shard,
-		credential,
+		"asked-with": credential,
 		repositories: {
 			selected: all,
 			read: tally.read,
@@ -1782,7 +1823,7 @@ function notes(ctx, { shard, selected, credential, isPrivate }, { expected, spen
 	if (left.length > 0) ctx.note(`Left out by the selection: ${left.map(([reason, count]) => `${count} by ${reason}`).join(", ")}.`);
 	if (hidden > 0) ctx.note(`This report may be public: of ${hidden} repositories that are not, it says nothing but how many; run the audit in a private repository to see them.`);
 	else if (!isPrivate) ctx.note("This report may be public: it names public repositories alone.");
-	ctx.note(`Asked with ${credentialTexts[credential]}: ${costText(spent)}; about ${costText(expected)} were expected.`);
+	ctx.note(`Asked with ${credentialTexts$1[credential]}: ${costText(spent)}; about ${costText(expected)} were expected.`);
 	if (credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");
 }
 function refuseConflicts$1(ctx, { conflicts }) {
@@ -1805,7 +1846,7 @@ const OrganisationDataSchema = object({
 		index: Count,
 		of: Count
 	}),
-	credential: _enum(credentials).meta({ description: "What the API was asked with." }),
+	"asked-with": _enum(credentials).meta({ description: "What the API was asked with." }),
 	repositories: object({
 		selected: Count,
 		read: Count,
@@ -1976,7 +2017,7 @@ function saveSnapshot(ctx, { credential, view }, judged) {
 			id: runId,
 			attempt: attempt ?? 1
 		} },
-		credential: tierOf(credential, observations),
+		credential: credentialTier(credential !== "none", observations),
 		observations
 	};
 	ctx.document("snapshot.json", writeSnapshot(snapshot));
@@ -1996,31 +2037,26 @@ function within(judged) {
 		left: all.length - observations.length
 	};
 }
-function tierOf(credential, observations) {
-	if (observations.flatMap((one) => one.details).some(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors))) return "administration-write";
-	if (observations.map((one) => one.classic).some((part) => part.state === "read" || part.state === "none" && part.why === "not-protected")) return "administration-read";
-	return credential === "none" ? "none" : "workflow-token";
-}
 
 // actions/branch-protection/snapshot-file.ts
 const maxBytes = 16777216;
 async function fromFile(ctx, path) {
-	if (ctx.inputs["save-snapshot"]) throw bad$1("save-snapshot and a snapshot from a file exclude each other", path);
+	if (ctx.inputs["save-snapshot"]) throw bad("save-snapshot and a snapshot from a file exclude each other", path);
 	const found = await ctx.policy.tree.read(path, maxBytes);
 	if (!found.found && found.because !== void 0) return {
 		ok: false,
 		because: found.because
 	};
-	if (!found.found) throw bad$1(`the snapshot ${found.message}`, path);
+	if (!found.found) throw bad(`the snapshot ${found.message}`, path);
 	const decoded = decodeText(found.content);
-	if (!decoded.ok) throw bad$1(`the snapshot ${decoded.message}`, path);
+	if (!decoded.ok) throw bad(`the snapshot ${decoded.message}`, path);
 	const read = readSnapshot(path, decoded.text);
 	if (!read.ok) throw new GovernanceError("BAD_INPUT", "the snapshot cannot be read", { problems: read.problems });
 	const { snapshot } = read;
 	const repository = judgedRepository(ctx, snapshot);
 	if (repository === void 0) return not("which repository of the snapshot is judged is not known", "the input repository, as owner/name");
 	const own = snapshot.observations.filter((one) => one.repository.toLowerCase() === repository.toLowerCase());
-	if (own.length === 0) throw bad$1(`the snapshot is of other repositories, expected one that has ${repository}`, path);
+	if (own.length === 0) throw bad(`the snapshot is of other repositories, expected one that has ${repository}`, path);
 	const facts = own.map((one) => one.facts).find(({ state }) => state === "read");
 	if (facts?.state !== "read") return not("the snapshot says nothing of the repository", "a snapshot that has it");
 	const visible = !facts.data.private && (facts.data.visibility ?? "public") === "public";
@@ -2047,7 +2083,7 @@ function judgedRepository(ctx, { observations }) {
 	const [first, ...others] = new Map(observations.map(({ repository }) => [repository.toLowerCase(), repository]));
 	return others.length === 0 ? first?.[1] : void 0;
 }
-function bad$1(message, path) {
+function bad(message, path) {
 	return new GovernanceError("BAD_INPUT", "the snapshot cannot be used", {
 		problems: [{
 			message,
@@ -2083,7 +2119,7 @@ function viewOf(ctx, path, repository, snapshot, own) {
 			};
 			const worth = fileWorth(snapshot, wanted, ctx.time);
 			switch (worth.worth) {
-				case "foreign": throw bad$1(worth.messages.join("; "), path);
+				case "foreign": throw bad(worth.messages.join("; "), path);
 				case "missing":
 					reasons.set(refKey(wanted), worth.because);
 					return nothingOf(wanted, worth.because[0] ?? unlisted);
@@ -2292,40 +2328,36 @@ async function tagRecordOf(ctx) {
 	const path = ctx.inputs["tag-objects"];
 	if (path === void 0) return {
 		ok: true,
-		record: void 0
+		record: void 0,
+		broken: []
 	};
+	const unusable = (problems) => ({
+		ok: true,
+		record: void 0,
+		broken: problems.map(({ message, at }) => ({
+			about: path,
+			message: `the record of tags ${path} ${message}`,
+			at
+		}))
+	});
 	const file = await policyDocument(ctx, path);
 	if (!file.ok && "because" in file) return {
 		ok: false,
 		because: file.because
 	};
-	if (!file.ok) throw bad(file.problems);
+	if (!file.ok) return unusable(file.problems);
 	const parsed = TagRecordSchema.safeParse(file.document.value);
-	if (!parsed.success) {
-		const problems = parsed.error.issues.map(({ path: at, message }) => {
-			const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
-			return {
-				pointer,
-				message: `the record of tags is wrong at ${pointer === "" ? "its top" : pointer}: ${message}`
-			};
-		});
-		throw bad(placed(path, file.document, problems));
-	}
+	if (!parsed.success) return unusable(placed(path, file.document, pointerProblems(parsed.error)));
 	const { tags, patterns = [], "immutable-releases": immutable } = parsed.data;
-	if (tags.length + patterns.length === 0 && immutable === void 0) throw bad([{
-		message: "the record of tags records nothing",
-		path
+	if (tags.length + patterns.length === 0 && immutable === void 0) return unusable([{
+		message: "records nothing",
+		at: { path }
 	}]);
 	return {
 		ok: true,
-		record: parsed.data
+		record: parsed.data,
+		broken: []
 	};
-}
-function bad(problems) {
-	return new GovernanceError("BAD_CONFIG", "the record of tags cannot be used", {
-		problems: [...problems],
-		hint: "It is read where the configuration is: on the base of a change."
-	});
 }
 function withoutTags(ctx, why) {
 	for (const id of tagRules) ctx.notApplicable(id, {
@@ -2333,11 +2365,21 @@ function withoutTags(ctx, why) {
 		severity: rules[id].severity
 	}, why);
 }
-async function recordTags(ctx, { repository, github }, record) {
+async function recordTags(ctx, { repository, github }, { record, broken }) {
 	const whole = (id) => ({
 		about: aboutOf(repository, id),
 		severity: rules[id].severity
 	});
+	if (broken.length > 0) {
+		const needs = "a record that can be used";
+		const message = "the record of tags cannot be used, as other results say";
+		for (const id of tagRules) ctx.unverified(id, whole(id), {
+			code: "NO_DATA",
+			message,
+			needs
+		});
+		return;
+	}
 	if (record === void 0) return withoutTags(ctx, "the configuration names no record of tags");
 	if (github === void 0) {
 		const because = {
@@ -2390,7 +2432,7 @@ function saysOf({ tag, verdict, because }) {
 // actions/branch-protection/control.ts
 const DataSchema = object({
 	repository: string(),
-	credential: _enum(credentials).meta({ description: "What the API was asked with." }),
+	credential: _enum(credentialTiers).meta({ description: "What the credential turned out to read." }),
 	groups: array(object({
 		name: string(),
 		target: _enum(targets),
@@ -2440,16 +2482,16 @@ const control = defineControl({
 		refuseConflicts(ctx, judged);
 		const findings = findingsOf(judged);
 		recordPolicy(ctx, repository, {
+			...asked,
+			broken: [...asked.broken, ...tags.broken],
 			judged,
-			findings,
-			unnamed,
-			open: asked.open
+			unnamed
 		});
-		recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
+		recordFindings(ctx, repository, findings, notTold(unnamed, asked));
 		recordIdle(ctx, repository, judged);
-		const all = unnamed.every(({ state }) => state !== "unknown") && asked.open.length === 0;
+		const all = unnamed.every(({ state }) => state !== "unknown") && asked.open.length + asked.broken.length === 0;
 		await recordPast(ctx, seen, judged, all);
-		await recordTags(ctx, seen, tags.record);
+		await recordTags(ctx, seen, tags);
 		recordFacts(ctx, judged);
 		noteUnknownRules(ctx, judged);
 		if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
@@ -2506,7 +2548,7 @@ function dataOf({ repository, credential }, judged) {
 	const rulesets = new Map(refs.flatMap(({ observation: { details } }) => details.flatMap(({ id, part }) => part.state === "read" ? [[id, part.data]] : [])));
 	return {
 		repository,
-		credential,
+		credential: credentialTier(credential !== "none", refs.map(({ observation }) => observation)),
 		groups: judged.map(({ group: { name, target }, refs: ofGroup }) => {
 			const digests = new Set(ofGroup.map(digestOf));
 			const [digest] = digests.size === 1 ? digests : [];

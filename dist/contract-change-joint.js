@@ -2,7 +2,8 @@ import { counted } from "./core-counted.js";
 import { containedPath, quote } from "./shared.js";
 import { judgeJointRecord, speakersOf } from "./domain-cutover.js";
 import { namedRepository } from "./domain-landing.js";
-import { changesSince, failed, notAsked, placeOf, settled, told } from "./contract-change.control.js";
+import { failed, notAsked, placeOf, settled, told } from "./contract-change.control.js";
+import { changesSince } from "./contract-change-features.js";
 
 // actions/contract-change/joint.ts
 async function judgeJoint(ctx, judged, parts) {

@@ -1,7 +1,8 @@
 import { approvalsOf, peopleOf } from "./domain-approval.js";
 import { patternMatcher } from "./domain-change-set.js";
 import { gatherNotices, judgeEmergencyApproval, judgeNotice, judgeSameDay } from "./domain-notice.js";
-import { askedChange, failed, judgeRollouts, landsAt, placeOf, remaining, settled, told } from "./contract-change.control.js";
+import { askedChange, judgeRollouts, landsAt } from "./contract-change-features.js";
+import { failed, placeOf, remaining, settled, told } from "./contract-change.control.js";
 
 // actions/contract-change/notices.ts
 async function judgeNotices(ctx, parts, comparisons) {

@@ -1,15 +1,11 @@
-import { containedPath, decodeText, defineControl, flag, list, listed, quote, rule as rule$1, secret, sha256, text } from "./shared.js";
+import { containedPath, decodeText, defineControl, flag, list, listed, quote, rule, secret, sha256, text } from "./shared.js";
 import { _enum, array, json, number, object, string } from "./vendor.js";
 import { changedPaths, judgedUnit, patternMatcher } from "./domain-change-set.js";
-import { ContractsSchema } from "./domain-contract-pair.js";
+import { SurfacesSchema, patternMatches, raised, readToolReport, surfaceProblems, versionStep } from "./domain-contract-surface-config.js";
+import { changesFingerprint, codeDifferences, contractChange, documentChanges, fileChange, hasEndpoint, inOrder, namedEndpoint, openApiEnvelopes, payloadFindings, readJsonSchema, readOpenApi, readSource, schemaFindings, surfaceChanges, worstClass } from "./domain-contract-surface.js";
 import { locate } from "./core-location.js";
-import { SurfacesSchema, changesFingerprint, codeDifferences, contractChange, documentChanges, fileChange, hasEndpoint, inOrder, namedEndpoint, openApiEnvelopes, patternMatches, payloadFindings, raised, readJsonSchema, readOpenApi, readSource, readToolReport, schemaFindings, surfaceChanges, surfaceProblems, versionStep, worstClass } from "./domain-contract-surface.js";
-import { judgeCheck } from "./domain-cutover.js";
-import { pullsOfCommit } from "./domain-approval.js";
-import { namedRepository, readAtRef, tipOf } from "./domain-landing.js";
-import { judgeRollout } from "./domain-notice.js";
 import { counted } from "./core-counted.js";
-import { parseDocument } from "./domain-record.js";
+import { ContractsSchema } from "./domain-contract-pair-config.js";
 
 // actions/contract-change/outcome.ts
 function record(ctx, outcomes) {
@@ -1493,134 +1489,134 @@ const parts = {
 	fix: ({ fix }) => fix
 };
 const rules = {
-	"surface-readable": rule$1({
+	"surface-readable": rule({
 		...parts,
 		severity: "critical",
 		asserts: "Each file of the surface is there, can be read, and has the form of its specification.",
 		why: "A contract that tools cannot read can be changed without any tool noticing it."
 	}),
-	"change-classified": rule$1({
+	"change-classified": rule({
 		...parts,
 		severity: "high",
 		asserts: "Every difference between the two versions of the surface is known and has a class.",
 		why: "A difference that nobody looked at is one that consumers find out in production."
 	}),
-	"breaking-bumped": rule$1({
+	"breaking-bumped": rule({
 		...parts,
 		severity: "critical",
 		asserts: "A breaking change raises the version of the contract in the same change, and no version goes back.",
 		why: "A version that means two different things gives consumers no way to tell which of them they talk to."
 	}),
-	"bump-justified": rule$1({
+	"bump-justified": rule({
 		...parts,
 		severity: "info",
 		asserts: "The version of the contract is raised with a breaking change only.",
 		why: "Each new version makes every consumer look for what broke."
 	}),
-	"versions-agree": rule$1({
+	"versions-agree": rule({
 		...parts,
 		severity: "critical",
 		asserts: "Every place says the same version of the contract.",
 		why: "A service that announces one version, documents another and was released as a third cannot be pinned."
 	}),
-	"error-codes-agree": rule$1({
+	"error-codes-agree": rule({
 		...parts,
 		severity: "critical",
 		asserts: "Every place that lists the error codes has those that any other place has.",
 		why: "A code that the service sends and the contract does not list meets a consumer without a case for it."
 	}),
-	"endpoints-agree": rule$1({
+	"endpoints-agree": rule({
 		...parts,
 		severity: "high",
 		asserts: "Every endpoint that is named elsewhere is in the OpenAPI, and the other way round where a place must have all.",
 		why: "A probe or a guide that names an address which the service does not have fails on the day it is needed."
 	}),
-	envelope: rule$1({
+	envelope: rule({
 		...parts,
 		severity: "critical",
 		asserts: "Bodies of answers have what the policy of their contract version requires, and not what it forbids.",
 		why: "Consumers handle failures by the envelope alone, and a field that comes or goes unannounced breaks exactly that."
 	}),
-	"copies-equal": rule$1({
+	"copies-equal": rule({
 		...parts,
 		severity: "high",
 		asserts: "Every copy of a contract document, and each that the earlier version had, has its bytes.",
 		why: "Components that carry their own copy go on following the contract as it was."
 	}),
-	companions: rule$1({
+	companions: rule({
 		...parts,
 		severity: "high",
 		asserts: "A change of the contract brings with it what its class asks for.",
 		why: "Documents, tests and copies that stay behind describe and guard a contract that no longer exists."
 	}),
-	"impact-statement": rule$1({
+	"impact-statement": rule({
 		...parts,
 		severity: "high",
 		asserts: "A change of the contract says what it means for consumers, every question of the template answered.",
 		why: "A template that was left as it is tells consumers nothing, and looks as if somebody had thought of them."
 	}),
-	overlap: rule$1({
+	overlap: rule({
 		...parts,
 		severity: "high",
 		asserts: "While a new version is introduced the old one stays active, and the way over is written down.",
 		why: "Consumers cannot follow at the same moment: without an overlap the first deployment breaks all of them."
 	}),
-	"notices-readable": rule$1({
+	"notices-readable": rule({
 		...parts,
 		severity: "high",
 		asserts: "Every notice and calendar of the base can be read, and none contradicts another.",
 		why: "A notice that nobody can read announces nothing, and a calendar that is wrong moves every period."
 	}),
-	"notice-given": rule$1({
+	"notice-given": rule({
 		...parts,
 		severity: "critical",
 		asserts: "A change that must be announced is named by exactly one notice of the base, which says of it what it says.",
 		why: "Consumers can prepare only for what they were told, and a notice of another change tells them nothing."
 	}),
-	"notice-period": rule$1({
+	"notice-period": rule({
 		...parts,
 		severity: "critical",
 		asserts: "The change was announced as long ago as was agreed, by what the platform recorded.",
 		why: "A period that ends with the merge in place of before it takes away the days in which consumers follow."
 	}),
-	"emergency-same-day": rule$1({
+	"emergency-same-day": rule({
 		...parts,
 		severity: "high",
 		asserts: "A change by an emergency notice brings its docs, spec and tests along.",
 		why: "What is left for later in an emergency stays undocumented and untested when it is over."
 	}),
-	"emergency-approved": rule$1({
+	"emergency-approved": rule({
 		...parts,
 		severity: "critical",
 		waivable: false,
 		asserts: "The listed person whom an emergency notice names approved the pull request that brought it.",
 		why: "An emergency that its author declares is the standard way around every notice."
 	}),
-	"emergency-rollout": rule$1({
+	"emergency-rollout": rule({
 		...parts,
 		severity: "critical",
 		asserts: "Before an emergency is rolled out to everybody each consumer validated its repin to this contract.",
 		why: "The short notice is bearable only because those who are concerned follow first."
 	}),
-	"bump-gated": rule$1({
+	"bump-gated": rule({
 		...parts,
 		severity: "critical",
 		asserts: "A version is raised only after its checkpoint, by a record in the base that both sides approved.",
 		why: "A new version that one side introduces alone finds the other without a way over."
 	}),
-	"wave-green": rule$1({
+	"wave-green": rule({
 		...parts,
 		severity: "high",
 		asserts: "What changed before is recorded as green by both sides before the contract changes again.",
 		why: "Faults of two waves of changes at once cannot be told apart."
 	}),
-	"only-in": rule$1({
+	"only-in": rule({
 		...parts,
 		severity: "high",
 		asserts: "What belongs behind a boundary stands there and nowhere else.",
 		why: "Code that goes around its adapter depends on details of a contract that the adapter was meant to absorb."
 	}),
-	"tool-report": rule$1({
+	"tool-report": rule({
 		...parts,
 		severity: "high",
 		asserts: "The reports of other tools are there, and what they call breaking comes with a raised version.",
@@ -2050,227 +2046,4 @@ function show(ctx, judged, known) {
 	if (exhibit !== void 0) ctx.exhibit(exhibit);
 }
 
-// actions/contract-change/since.ts
-async function changesSince(ctx, { surface, files, parse }, from, to) {
-	if (from === to) return {
-		changes: [],
-		because: void 0
-	};
-	const answer = await ctx.policy.history.units({ range: `${from}..${to}` });
-	if (!answer.ok) return {
-		changes: [],
-		because: answer.because
-	};
-	const since = {
-		changes: [],
-		because: void 0
-	};
-	for (const unit of answer.units) {
-		const seen = await seenUnit(below(unit, ctx.policy.folder));
-		const { changes, unknown } = await compareSurface(seen, surface, files, [], parse);
-		since.changes.push(...changes.filter((change) => change.class !== "docs"));
-		since.because ??= unknown;
-	}
-	return since;
-}
-function below(unit, folder) {
-	const tree = (whole) => ({
-		...whole,
-		read: async (path, maxBytes) => ({
-			...await whole.read(`${folder}${path}`, maxBytes),
-			path
-		})
-	});
-	return {
-		...unit,
-		before: tree(unit.before),
-		after: tree(unit.after)
-	};
-}
-
-// actions/contract-change/announced.ts
-async function askedChange({ changes, seen }, policy) {
-	const { statuses } = policy;
-	const asked = askedOf(changes, policy);
-	const [worst] = asked;
-	if (worst === void 0) return void 0;
-	const fingerprint = changesFingerprint(asked.map((change) => change.fingerprint));
-	const codes = [...new Set(asked.flatMap(({ kind, who, value }) => who === "error-code" && kind === "value-added" && typeof value === "string" ? [value] : []))].sort();
-	if (statuses === void 0 || codes.length === 0) return {
-		change: {
-			fingerprint,
-			codes: Object.fromEntries(codes.map((code) => [code, []]))
-		},
-		worst
-	};
-	const text = await seen.after(statuses.path);
-	if (text.state === "unknown") return {
-		change: { fingerprint },
-		worst,
-		because: text.because
-	};
-	const read = text.state === "text" ? readSource(text) : void 0;
-	const mapped = {};
-	const lacking = [];
-	for (const code of codes) {
-		const table = read?.ok === true ? read.document.get(statuses.pointer) : void 0;
-		const sent = [typeof table === "object" && table !== null && Object.hasOwn(table, code) ? Reflect.get(table, code) : null].flat().filter((each) => typeof each === "number");
-		if (sent.length === 0) lacking.push(code);
-		mapped[code] = sent;
-	}
-	const change = {
-		fingerprint,
-		codes: mapped
-	};
-	if (lacking.length === 0) return {
-		change,
-		worst
-	};
-	return {
-		change,
-		worst,
-		problem: `${statuses.path} does not say at ${statuses.pointer} with which status ${lacking.join(", ")} is sent`
-	};
-}
-async function landsAt(ctx, { seen: { unit } }) {
-	const { event, repository } = ctx.subject;
-	if ((event === "merge_group" || event === "local" || event.startsWith("pull_request")) && ctx.inputs.range === void 0) return { moment: ctx.time };
-	const needs = "the pull request that brought it, and the input token with pull-requests: read";
-	const github = ctx.github();
-	if (github === void 0 || repository === void 0 || unit.head === void 0) return { because: {
-		code: "NO_CREDENTIAL",
-		message: `when ${unit.name} landed cannot be asked for without a token, a repository and a commit`,
-		needs
-	} };
-	const pulls = await pullsOfCommit(github, repository, unit.head);
-	if (!pulls.ok) return { because: pulls.because };
-	const times = pulls.data.flatMap(({ isMerged, mergedAt }) => isMerged ? [mergedAt] : []);
-	const [at] = times;
-	if (times.length !== 1 || at === void 0) return { because: {
-		code: "NO_DATA",
-		message: `GitHub does not say of exactly one pull request that it brought ${unit.name}, and when`,
-		needs
-	} };
-	return { moment: {
-		...ctx.time,
-		earliest: Math.min(at, ctx.time.earliest)
-	} };
-}
-
-// actions/contract-change/rollout.ts
-const rule = "emergency-rollout";
-const mostBytes = 1048576;
-async function judgeRollouts(ctx, question) {
-	const { comparison, change, policy, gathered } = question;
-	const { surface, seen } = comparison;
-	const fact = {
-		surface: surface.id,
-		unit: seen.unit.key
-	};
-	const emergencies = gathered.notices.filter(({ mode }) => mode === "emergency");
-	const { rollout } = policy;
-	if (rollout === void 0) {
-		const own = emergencies.filter(({ changes }) => changes.includes(change?.change.fingerprint ?? ""));
-		if (own.length > 0) return own.map((notice) => told(rule, {
-			...fact,
-			what: [notice.id]
-		}, judgeRollout(notice, [])));
-		return [{
-			rule,
-			fact,
-			status: "not-applicable",
-			why: "no emergency notice names the change"
-		}];
-	}
-	const touched = await rollsOut(ctx, comparison, rollout.files);
-	if (touched !== true && touched !== false) return [settled(rule, fact, touched.because)];
-	if (!touched) return [{
-		rule,
-		fact,
-		status: "not-applicable",
-		why: "nothing is rolled out by it"
-	}];
-	if (emergencies.length === 0) {
-		if (gathered.unknown !== void 0) return [settled(rule, fact, gathered.unknown)];
-		return [{
-			rule,
-			fact,
-			status: "not-applicable",
-			why: "the base has no emergency notice"
-		}];
-	}
-	const repins = [];
-	for (const consumer of rollout.consumers) repins.push({
-		consumer: consumer.repository,
-		verdict: await repinOf(ctx, question, consumer)
-	});
-	return emergencies.map((notice) => told(rule, {
-		...fact,
-		what: [notice.id]
-	}, withReasons(judgeRollout(notice, repins), repins)));
-}
-function withReasons(verdict, repins) {
-	if (verdict.status !== "failed") return verdict;
-	const reasons = repins.flatMap((repin) => repin.verdict.status === "failed" ? [repin.verdict.problem] : []);
-	return reasons.length === 0 ? verdict : {
-		...verdict,
-		problem: `${verdict.problem} (${reasons.join("; ")})`,
-		actual: reasons
-	};
-}
-async function rollsOut(ctx, { seen: { judged, because, unit } }, patterns) {
-	if (judged === void 0) {
-		const message = `what ${unit.name} changes is not known`;
-		return { because: because ?? {
-			code: "NO_DATA",
-			message,
-			needs: "its changes"
-		} };
-	}
-	let unknown;
-	for (const pattern of patterns) {
-		const { asks } = await judged.touch(await patternMatcher(pattern, (globs) => ctx.matcher(globs)), false);
-		if (asks.is === "yes") return true;
-		if (asks.is === "unknown") unknown ??= asks.because;
-	}
-	return unknown === void 0 ? false : { because: unknown };
-}
-async function repinOf(ctx, { comparison, parts }, { repository: name, pin, check, app }) {
-	const unverified = (because) => ({
-		status: "unverified",
-		because
-	});
-	const wrong = (problem, actual) => ({
-		status: "failed",
-		problem: `${name} ${problem}`,
-		expected: "a pin to this very contract",
-		actual,
-		fix: `have ${name} repin, and its check ${check} succeed on its default branch`
-	});
-	const repository = await namedRepository(ctx.github("consumer-token"), name, "the input consumer-token, which may read the repositories of the consumers");
-	if (!repository.ok) return unverified(repository.because);
-	const tip = await tipOf(repository.data);
-	if (!tip.ok) return unverified(tip.because);
-	const file = await readAtRef(repository.data, pin.path, tip.data, mostBytes);
-	if (file.state === "unknown") return unverified(file.because);
-	if (file.state === "absent") return wrong(`has no pin ${pin.path}`, null);
-	ctx.recorded(`${name}/${pin.path}`, tip.data, file.content);
-	const read = parseDocument(pin.path, file.content);
-	const pinned = read.ok ? read.document.get(pin.commit) : void 0;
-	if (typeof pinned !== "string" || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(pinned)) return wrong(`names no commit at ${pin.commit} of ${pin.path}`, pinned ?? null);
-	const { head } = comparison.seen.unit;
-	if (head === void 0) return unverified({
-		code: "NO_DATA",
-		message: "the work tree has no commit to which a consumer could be pinned",
-		needs: "a commit"
-	});
-	const since = await changesSince(ctx, parts, pinned, head);
-	if (since.changes.length > 0) return wrong(`is pinned to commit ${pinned}, since which the contract changed`, [pinned, since.changes.length]);
-	if (since.because !== void 0) return unverified(since.because);
-	return judgeCheck(repository.data.github, name, tip.data, {
-		check,
-		app
-	});
-}
-
-export { askedChange, changesSince, control, failed, judgeRollouts, landsAt, notAsked, placeOf, remaining, settled, told };
+export { askedOf, compareSurface, control, failed, notAsked, placeOf, remaining, seenUnit, settled, told };

@@ -1,18 +1,14 @@
 // shared/core/metered.ts
 const page = 100;
-function meteredGitHub(github, most = Number.POSITIVE_INFINITY) {
+function meteredGitHub(github, limit) {
 	let requests = 0;
-	let used;
+	let refused;
 	async function count(ask, items = () => 0) {
-		if (requests >= most) {
-			used = {
-				code: "TRUNCATED",
-				message: "the budget of requests is used up",
-				needs: "a larger budget, or a further run with this progress"
-			};
+		if (limit !== void 0 && requests >= limit.most) {
+			refused = limit.because;
 			return {
 				ok: false,
-				because: used
+				because: refused
 			};
 		}
 		requests += 1;
@@ -22,7 +18,7 @@ function meteredGitHub(github, most = Number.POSITIVE_INFINITY) {
 	}
 	return {
 		requests: () => requests,
-		used: () => used,
+		refused: () => refused,
 		github: {
 			host: github.host,
 			get: (...asked) => count(() => github.get(...asked)),

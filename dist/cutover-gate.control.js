@@ -1,9 +1,10 @@
 import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, list, ownerAndRepo, parseTime, reportStatus, rule, secret, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, sides, speakersOf } from "./domain-cutover.js";
+import { approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, speakersOf } from "./domain-cutover.js";
 import { isAncestor, tagCommit } from "./domain-producer.js";
 import { parseDocument, passed } from "./domain-record.js";
 import { lineOf, namedRepository, readAtRef, tipOf } from "./domain-landing.js";
+import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, sides } from "./domain-cutover-config.js";
 import { candidatesIn, foreignness } from "./domain-own-report.js";
 import { attemptProblem, listJobs } from "./domain-run-jobs.js";
 import { pullsOfCommit } from "./domain-approval.js";

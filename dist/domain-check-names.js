@@ -1,4 +1,4 @@
-import { quote } from "./shared.js";
+import { formatPointer, quote } from "./shared.js";
 import { callText, expandMatrix, hasExpression, isUnknown, parseTemplate, readWorkflow, render, runsOf, textOf, valueOf, valueOfTemplate } from "./domain-workflow.js";
 
 // shared/domain/check-names/check-name.ts
@@ -397,6 +397,8 @@ function overflow(walk, job) {
 	walk.full = true;
 	walk.problems.push({
 		effect: "unclear",
+		code: "too-many-checks",
+		pointer: formatPointer(["jobs", job.id]),
 		message,
 		at: job.at
 	});
@@ -424,9 +426,15 @@ function checkOf(walk, job, steps, runs) {
 async function enter(walk, level, job, caller) {
 	const { uses } = job;
 	if (uses === void 0) return;
-	const refuse = (message, fix) => {
+	const refuse = (code, message, fix) => {
 		const problem = {
 			effect: "invalid",
+			code,
+			pointer: formatPointer([
+				"jobs",
+				job.id,
+				"uses"
+			]),
 			message: `has the job ${quote(job.id)} that ${message}`,
 			at: uses.at,
 			...fix === void 0 ? {} : { fix }
@@ -436,7 +444,7 @@ async function enter(walk, level, job, caller) {
 	};
 	const shown = quote(callText(uses.value), 120);
 	const called = await walk.resolve(uses.value, level.origin);
-	if (called === void 0) return refuse(`calls ${shown}, which does not exist`);
+	if (called === void 0) return refuse("call-missing", `calls ${shown}, which does not exist`);
 	if (!called.ok) {
 		const name = behind(caller.name, {
 			alternatives: [["", ""]],
@@ -450,9 +458,9 @@ async function enter(walk, level, job, caller) {
 		return;
 	}
 	const { file, origin } = called;
-	if (level.open.includes(file.path)) return refuse(`calls ${shown}, which calls it again`);
-	if (level.open.length >= maxLevels) return refuse(`calls ${shown} at level 11 of ${maxLevels}`);
-	if (file.workflow?.callable === false) return refuse(`calls ${shown}, which cannot be called`, "add workflow_call to its events");
+	if (level.open.includes(file.path)) return refuse("call-circle", `calls ${shown}, which calls it again`);
+	if (level.open.length >= maxLevels) return refuse("call-depth", `calls ${shown} at level 11 of ${maxLevels}`);
+	if (file.workflow?.callable === false) return refuse("not-callable", `calls ${shown}, which cannot be called`, "add workflow_call to its events");
 	const scope = file.workflow === void 0 ? caller.scope : calledScope(file.workflow, job, caller.scope);
 	const open = [...level.open, file.path];
 	await visit(walk, {

@@ -1,6 +1,7 @@
 import { decodeText, sameBytes } from "./shared.js";
 import { formats } from "./parse.js";
-import { difference, fieldTraits, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
+import { fieldTraits } from "./domain-contract-pair-config.js";
+import { difference, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
 import { loadVersions } from "./parse-semver.js";
 import { canBeTag } from "./domain-producer.js";
 import { pinnedTexts, placesOf } from "./domain-contract-sync.js";

@@ -1,7 +1,9 @@
 import { locate } from "./core-location.js";
 import { quote } from "./shared.js";
-import { markdownFacts, readPointer } from "./domain-change-set.js";
-import { patternMatches, readSource } from "./domain-contract-surface.js";
+import { readPointer } from "./domain-change-set-config.js";
+import { markdownFacts } from "./domain-change-set.js";
+import { patternMatches } from "./domain-contract-surface-config.js";
+import { readSource } from "./domain-contract-surface.js";
 
 // shared/domain/contract-surface/placed-value.ts
 function placedValue(place, text) {

@@ -1,6 +1,7 @@
 import { decodeText, isoDay, rule, secret, stableJson } from "./shared.js";
 import { formats, parseRepository, sameRepository } from "./parse.js";
-import { ContractsSchema, difference, differsInLineEndingsOnly, duplicates, fieldTraits, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
+import { ContractsSchema, fieldTraits } from "./domain-contract-pair-config.js";
+import { difference, differsInLineEndingsOnly, duplicates, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { loadVersions } from "./parse-semver.js";

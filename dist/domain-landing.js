@@ -2,6 +2,68 @@ import { ownerAndRepo, parseTime, sha256 } from "./shared.js";
 import { array, boolean, object, string } from "./vendor.js";
 import { pullsOfCommit } from "./domain-approval.js";
 
+// shared/domain/landing/repository.ts
+const Named = object({
+	full_name: string(),
+	default_branch: string()
+});
+const Reference = object({ object: object({ sha: string() }) });
+async function namedRepository(github, name, needs) {
+	if (name === void 0) return no("NO_DATA", "on a laptop this repository has no name on GitHub", "a run in GitHub Actions");
+	if (github === void 0) return no("NO_CREDENTIAL", `${name} cannot be asked without a token`, needs);
+	const answer = await github.get("GET /repos/{owner}/{repo}", ownerAndRepo(name), Named);
+	if (!answer.ok) return answer;
+	const { full_name: now, default_branch: defaultBranch } = answer.data;
+	if (now.toLowerCase() === name.toLowerCase()) return {
+		ok: true,
+		data: {
+			github,
+			name,
+			defaultBranch
+		}
+	};
+	return no("NO_DATA", `GitHub answers for ${name} as ${now}: it was renamed or moved`, "its present name in the configuration");
+}
+async function tipOf({ github, name, defaultBranch }) {
+	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
+		...ownerAndRepo(name),
+		ref: `heads/${defaultBranch}`
+	}, Reference);
+	return answer.ok ? {
+		ok: true,
+		data: answer.data.object.sha
+	} : answer;
+}
+async function readAtRef({ github, name }, path, ref, maxBytes) {
+	const answer = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+		...ownerAndRepo(name),
+		path,
+		ref
+	}, maxBytes);
+	if (answer.ok) return {
+		state: "there",
+		content: answer.data
+	};
+	if (answer.because.code === "NOT_FOUND") return {
+		state: "absent",
+		message: "does not exist"
+	};
+	return {
+		state: "unknown",
+		because: answer.because
+	};
+}
+function no(code, message, needs) {
+	return {
+		ok: false,
+		because: {
+			code,
+			message,
+			needs
+		}
+	};
+}
+
 // shared/domain/landing/landing.ts
 const Commit = object({ sha: string() });
 const landedMaxBytes = 1048576;
@@ -97,68 +159,6 @@ function unknown(message, needs) {
 		ok: false,
 		because: {
 			code: "NO_DATA",
-			message,
-			needs
-		}
-	};
-}
-
-// shared/domain/landing/repository.ts
-const Named = object({
-	full_name: string(),
-	default_branch: string()
-});
-const Reference = object({ object: object({ sha: string() }) });
-async function namedRepository(github, name, needs) {
-	if (name === void 0) return no("NO_DATA", "on a laptop this repository has no name on GitHub", "a run in GitHub Actions");
-	if (github === void 0) return no("NO_CREDENTIAL", `${name} cannot be asked without a token`, needs);
-	const answer = await github.get("GET /repos/{owner}/{repo}", ownerAndRepo(name), Named);
-	if (!answer.ok) return answer;
-	const { full_name: now, default_branch: defaultBranch } = answer.data;
-	if (now.toLowerCase() === name.toLowerCase()) return {
-		ok: true,
-		data: {
-			github,
-			name,
-			defaultBranch
-		}
-	};
-	return no("NO_DATA", `GitHub answers for ${name} as ${now}: it was renamed or moved`, "its present name in the configuration");
-}
-async function tipOf({ github, name, defaultBranch }) {
-	const answer = await github.get("GET /repos/{owner}/{repo}/git/ref/{+ref}", {
-		...ownerAndRepo(name),
-		ref: `heads/${defaultBranch}`
-	}, Reference);
-	return answer.ok ? {
-		ok: true,
-		data: answer.data.object.sha
-	} : answer;
-}
-async function readAtRef({ github, name }, path, ref, maxBytes) {
-	const answer = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-		...ownerAndRepo(name),
-		path,
-		ref
-	}, maxBytes);
-	if (answer.ok) return {
-		state: "there",
-		content: answer.data
-	};
-	if (answer.because.code === "NOT_FOUND") return {
-		state: "absent",
-		message: "does not exist"
-	};
-	return {
-		state: "unknown",
-		because: answer.because
-	};
-}
-function no(code, message, needs) {
-	return {
-		ok: false,
-		because: {
-			code,
 			message,
 			needs
 		}

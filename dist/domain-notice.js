@@ -1,54 +1,9 @@
 import { isoTime, listed } from "./shared.js";
 import { _enum, array, number, record, strictObject, string, union } from "./vendor.js";
-import { Pattern } from "./core-glob-pattern.js";
 import { locate } from "./core-location.js";
-import { CalendarSettingsSchema, earliest, momentText, readCalendar } from "./domain-calendar.js";
-import { landedMaxBytes, landingOf, lineOf, releaseWith } from "./domain-landing.js";
 import { parseRecord, passed } from "./domain-record.js";
-
-// shared/domain/notice/announcement.ts
-const announcedBy = ["merge", "release"];
-async function announcementOf(github, file, by, line) {
-	const landed = await landingOf(github, file, line);
-	if (!landed.ok) return landed;
-	const { pullRequest, head, mergedAt } = landed.data;
-	if (by === "merge") return {
-		ok: true,
-		data: {
-			at: mergedAt,
-			by: `the merge of pull request #${pullRequest}`,
-			pullRequest,
-			head
-		}
-	};
-	const released = await releaseWith(github, file, landed.data);
-	if (!released.ok) return released;
-	if (released.data === void 0) return {
-		ok: true,
-		data: void 0
-	};
-	const { tag, publishedAt } = released.data;
-	return {
-		ok: true,
-		data: {
-			at: publishedAt,
-			by: `the release ${tag}`,
-			pullRequest,
-			head
-		}
-	};
-}
-
-// shared/domain/notice/policy.ts
-const Name = string().trim().min(1, "must not be empty");
-const NoticePolicySchema = strictObject({
-	files: array(Pattern).min(1).meta({ description: "Paths or globs of the notices, in the base." }),
-	calendar: CalendarSettingsSchema,
-	"business-days": number().int().min(1).max(260).default(10).meta({ description: "Whole business days between the announcement of a standard notice and the change." }),
-	"emergency-hours": number().int().min(1).max(720).default(24).meta({ description: "Hours between the announcement of an emergency notice and the change." }),
-	"announced-by": _enum(announcedBy).default("merge").meta({ description: "merge: the pull request that brought the notice was merged. release: a full release holds it." }),
-	"emergency-approvers": array(Name).default([]).meta({ description: "Roles, or logins with @, of whom one must have approved the pull request with an emergency notice." })
-});
+import { landedMaxBytes, landingOf, lineOf, releaseWith } from "./domain-landing.js";
+import { earliest, momentText, readCalendar } from "./domain-calendar.js";
 
 // shared/domain/notice/emergency.ts
 function judgeSameDay(parts, lands, calendar) {
@@ -124,6 +79,38 @@ function judgeRollout(notice, repins) {
 	return open === void 0 ? passed : {
 		status: "unverified",
 		because: open
+	};
+}
+
+// shared/domain/notice/announcement.ts
+async function announcementOf(github, file, by, line) {
+	const landed = await landingOf(github, file, line);
+	if (!landed.ok) return landed;
+	const { pullRequest, head, mergedAt } = landed.data;
+	if (by === "merge") return {
+		ok: true,
+		data: {
+			at: mergedAt,
+			by: `the merge of pull request #${pullRequest}`,
+			pullRequest,
+			head
+		}
+	};
+	const released = await releaseWith(github, file, landed.data);
+	if (!released.ok) return released;
+	if (released.data === void 0) return {
+		ok: true,
+		data: void 0
+	};
+	const { tag, publishedAt } = released.data;
+	return {
+		ok: true,
+		data: {
+			at: publishedAt,
+			by: `the release ${tag}`,
+			pullRequest,
+			head
+		}
 	};
 }
 
@@ -427,4 +414,4 @@ function open(message, needs) {
 	};
 }
 
-export { NoticePolicySchema, gatherNotices, judgeEmergencyApproval, judgeNotice, judgeRollout, judgeSameDay };
+export { gatherNotices, judgeEmergencyApproval, judgeNotice, judgeRollout, judgeSameDay };

@@ -1,6 +1,7 @@
 import { isObject, ownerAndRepo, severities, sha256, stableJson } from "./shared.js";
 import { _enum, _null, array, boolean, literal, looseObject, number, record as record$1, strictObject, string, union, unknown as unknown$1 } from "./vendor.js";
-import { BecauseSchema, ClassicSchema, ObservationSchema, RepositorySchema as RepositorySchema$1, TimeSchema, needs, observe, partSchema } from "./domain-protection.js";
+import { BecauseSchema, ObservationSchema, TimeSchema, observe, partSchema } from "./domain-protection.js";
+import { ClassicSchema, RepositorySchema as RepositorySchema$1, needs } from "./domain-github-rules.js";
 import { meteredGitHub } from "./core-metered.js";
 
 // shared/domain/organisation/shard.ts
@@ -698,13 +699,16 @@ function nextBatch(progress, budget) {
 			part,
 			repositories
 		} };
-		return { stopped: {
-			code: "TRUNCATED",
-			message: `the budget of ${budget.requests} requests and ${budget.points} points is used up`,
-			needs: "a larger budget, or a further run with this progress"
-		} };
+		return { stopped: budgetUsedUp(`the budget of ${budget.requests} requests and ${budget.points} points is used up`) };
 	}
 	return { done: true };
+}
+function budgetUsedUp(message) {
+	return {
+		code: "TRUNCATED",
+		message,
+		needs: "a larger budget, or a further run with this progress"
+	};
 }
 function entryOf(progress, repository) {
 	return (Object.hasOwn(progress.read, repository) ? progress.read[repository] : void 0) ?? {};
@@ -1008,9 +1012,12 @@ async function readAlone(github, begun, options) {
 	for (const repository of ownRequests(begun, options.alone)) {
 		const progress = row.progress();
 		row.ask([repository]);
-		const meter = meteredGitHub(github, budget.requests - progress.spent.requests);
+		const meter = meteredGitHub(github, {
+			most: budget.requests - progress.spent.requests,
+			because: budgetUsedUp("the budget of requests is used up")
+		});
 		const observation = await observeDefault(meter.github, repository, knownFacts(progress, repository));
-		const interrupted = meter.used() ?? limitOf(observation);
+		const interrupted = meter.refused() ?? limitOf(observation);
 		if (interrupted !== void 0) {
 			const spent = {
 				...progress.spent,
@@ -1370,4 +1377,4 @@ function lineOf(line, schema) {
 	};
 }
 
-export { SelectionSchema, audit, begin, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings };
+export { SelectionSchema, audit, begin, budgetUsedUp, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings };

@@ -2,9 +2,9 @@ import { decodeText, formatPointer, isObject, isoTime, listed, ownerAndRepo, par
 import { _enum, array, object, strictObject, string } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
-import { jointApproval } from "./domain-approval.js";
-import { landingOfCommit, readAtRef, tipOf } from "./domain-landing.js";
 import { passed } from "./domain-record.js";
+import { landingOfCommit, readAtRef, tipOf } from "./domain-landing.js";
+import { jointApproval } from "./domain-approval.js";
 
 // shared/domain/posture/record.ts
 const postureMaxBytes = 65536;

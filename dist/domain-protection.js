@@ -1,7 +1,22 @@
-import { RelativePath, asciiJson, decodeText, formatPointer, isObject, isoTime, millisecondsPerDay, oneLine, ownerAndRepo, parseTime, redact, severities, sha256, stableJson, startOfDay } from "./shared.js";
-import { _enum, _null, array, boolean, date, discriminatedUnion, literal, looseObject, number, object, record, strictObject, string, union, unknown as unknown$1 } from "./vendor.js";
+import { RelativePath, asciiJson, decodeText, distinctBecause, formatPointer, isObject, isoTime, millisecondsPerDay, oneLine, ownerAndRepo, parseTime, redact, severities, sha256, stableJson, startOfDay } from "./shared.js";
+import { _enum, _null, array, boolean, date, discriminatedUnion, literal, looseObject, number, object, strictObject, string, union } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
+import { pointerProblems } from "./core-pointer-problem.js";
+import { BranchRuleSchema, BranchSchema, ClassicSchema, RepositorySchema, RulesetSchema, RulesetSummarySchema, classicStatusChecks, needs, readStatusChecks, rulesetSource, shortName, sourceText, unread } from "./domain-github-rules.js";
 import { branchExists, isAncestor } from "./domain-producer.js";
+
+// shared/domain/protection/credential-tier.ts
+const credentialTiers = [
+	"none",
+	"workflow-token",
+	"administration-read",
+	"administration-write"
+];
+function credentialTier(hasToken, observations) {
+	if (!hasToken) return "none";
+	if (observations.some(({ details }) => details.some(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors)))) return "administration-write";
+	return observations.some(({ classic: part }) => part.state === "read" || part.state === "none" && part.why === "not-protected") ? "administration-read" : "workflow-token";
+}
 
 // shared/domain/protection/observation.ts
 const targets = [
@@ -9,59 +24,6 @@ const targets = [
 	"tag",
 	"push"
 ];
-
-// shared/domain/protection/check-file.ts
-const CheckFileSchema = looseObject({
-	required_status_checks: array(string().min(1)).min(1, "must name at least one check"),
-	check_job_mapping: record(string(), looseObject({
-		workflow: string().min(1),
-		job_id: string().min(1)
-	})).optional()
-});
-function readCheckFile(data) {
-	const parsed = CheckFileSchema.safeParse(data);
-	if (!parsed.success) return {
-		ok: false,
-		problems: problemsOf(parsed.error)
-	};
-	const { required_status_checks: checks, check_job_mapping: mapping } = parsed.data;
-	const jobs = Object.entries(mapping ?? {}).map(([check, { workflow, job_id }]) => ({
-		check,
-		workflow,
-		job: job_id
-	}));
-	const mapped = new Set(jobs.map(({ check }) => check));
-	const problems = [
-		...checks.flatMap((check, index) => checks.indexOf(check) === index ? [] : [{
-			pointer: formatPointer(["required_status_checks", index]),
-			message: `the check ${check} is listed twice`
-		}]),
-		...mapping === void 0 ? [] : checks.flatMap((check, index) => mapped.has(check) ? [] : [{
-			pointer: formatPointer(["required_status_checks", index]),
-			message: `the check ${check} has no job in check_job_mapping`
-		}]),
-		...jobs.flatMap(({ check }) => checks.includes(check) ? [] : [{
-			pointer: formatPointer(["check_job_mapping", check]),
-			message: `the job of ${check} is mapped, and the check is not in required_status_checks`
-		}])
-	];
-	return problems.length === 0 ? {
-		ok: true,
-		file: {
-			checks,
-			jobs
-		}
-	} : {
-		ok: false,
-		problems
-	};
-}
-function problemsOf(error) {
-	return error.issues.map((issue) => ({
-		pointer: formatPointer(issue.path.map((token) => typeof token === "number" ? token : String(token))),
-		message: issue.message
-	}));
-}
 
 // shared/domain/protection/preset.ts
 const presetNames = [
@@ -374,17 +336,13 @@ const checks = records({
 	identity: ["context"],
 	grades: { app: pinned }
 });
-const ChecksSchema = array(looseObject({
-	context: string(),
-	integration_id: number().int().nullish()
-}));
-const readChecks = (parameters) => parameter(parameters, "required_status_checks", ChecksSchema, (list) => list.map(({ context, integration_id }) => ({
-	context,
-	app: appOf(integration_id)
-})));
-function appOf(id) {
-	return id === void 0 || id === null || id <= 0 ? null : id;
-}
+const readChecks = (parameters) => {
+	const read = readStatusChecks(parameters);
+	return read.ok ? {
+		ok: true,
+		atoms: read.checks.map((check) => ({ ...check }))
+	} : read;
+};
 function onCreate(parameters, read) {
 	const off = parameters["do_not_enforce_on_create"];
 	if (off !== void 0 && off !== null && typeof off !== "boolean") return {
@@ -394,17 +352,7 @@ function onCreate(parameters, read) {
 	return off === true ? sayNothing : read(parameters);
 }
 function classicChecks(given) {
-	if (given === void 0 || given === null || given.enforcement_level === "off") return sayNothing;
-	const typed = (given.checks ?? []).map(({ context, app_id }) => ({
-		context,
-		app: appOf(app_id)
-	}));
-	const named = new Set(typed.map(({ context }) => context));
-	const untyped = (given.contexts ?? []).filter((context) => !named.has(context));
-	return says(...typed, ...untyped.map((context) => ({
-		context,
-		app: null
-	})));
+	return says(...classicStatusChecks(given).map((check) => ({ ...check })));
 }
 const writeChecks = (atoms) => objectsOf(atoms).map(({ context, app }) => typeof app === "number" ? {
 	context,
@@ -821,7 +769,7 @@ const contentSettings = [
 	copilot("on-push", "review_on_push", "Copilot reviews every push of a pull request again."),
 	copilot("drafts", "review_draft_pull_requests", "Copilot reviews drafts too."),
 	{
-		key: "licence-compliance",
+		key: "license-compliance",
 		targets: branches,
 		severity: "medium",
 		describes: "Licences of dependencies are scanned.",
@@ -1176,6 +1124,9 @@ const byKey = new Map(settings.map((spec) => [spec.key, spec]));
 function settingOf(key) {
 	return byKey.get(key);
 }
+function severityOfSetting(key) {
+	return settingOf(key)?.severity ?? (key === "bypass-review" ? "critical" : "medium");
+}
 function settingsOf(target) {
 	return settings.filter(({ targets }) => targets.includes(target));
 }
@@ -1286,46 +1237,12 @@ const PolicySchema = strictObject({
 	rulesets: array(RelativePath).optional().meta({ description: "Files with rulesets as GitHub exports them: each of them is asked for as it stands." })
 }).refine((policy) => Object.values(policy).some((part) => part !== void 0 && (!Array.isArray(part) || part.length > 0)), { message: "asks for nothing: name branches, tags, push or rulesets" });
 
-// shared/domain/protection/api-ruleset.ts
-const RuleSchema = looseObject({
-	type: string().min(1),
-	parameters: record(string(), unknown$1()).nullish()
-});
-const BranchRuleSchema = RuleSchema.extend({
-	ruleset_id: number().int(),
-	ruleset_source_type: string().nullish(),
-	ruleset_source: string().nullish()
-});
-const BypassActorSchema = looseObject({
-	actor_id: number().int().nullish(),
-	actor_type: string().min(1),
-	bypass_mode: string().min(1).nullish()
-});
-const RefNameSchema = looseObject({
-	include: array(string()).nullish(),
-	exclude: array(string()).nullish()
-});
-const RulesetSummarySchema = looseObject({
-	id: number().int(),
-	name: string(),
-	target: string().nullish(),
-	enforcement: string(),
-	source_type: string().nullish(),
-	source: string().nullish(),
-	updated_at: string().nullish()
-});
-const RulesetSchema = RulesetSummarySchema.extend({
-	conditions: looseObject({ ref_name: RefNameSchema.nullish() }).nullish(),
-	rules: array(RuleSchema).nullish(),
-	bypass_actors: array(BypassActorSchema).nullish()
-});
-
 // shared/domain/protection/ruleset-policy.ts
 function entryOfRuleset(data, layer) {
 	const parsed = RulesetSchema.partial({ id: true }).safeParse(data);
 	if (!parsed.success) return {
 		ok: false,
-		problems: problemsOf(parsed.error)
+		problems: pointerProblems(parsed.error)
 	};
 	const ruleset = parsed.data;
 	const problems = [];
@@ -1472,7 +1389,7 @@ function asksOf(target, entry, begin, layer, preset, file) {
 	for (const { key } of settingsOf(target)) {
 		const own = valueAt(entry, placeOf$1(key, target));
 		const fromFile = key === "checks.required" && own === void 0 && file !== void 0;
-		const given = fromFile ? { exactly: file.checks } : own ?? begin[key];
+		const given = fromFile ? { exactly: file.map(({ context }) => context) } : own ?? begin[key];
 		const ask = given === void 0 ? void 0 : askOf(key, given);
 		if (ask === void 0) continue;
 		const by = own === void 0 && !fromFile ? [layer, `preset ${preset}`] : fromFile ? [layer, "checks-file"] : [layer];
@@ -1551,19 +1468,6 @@ function layersOf({ organisation, classes = [], repository }, { topics, properti
 		layers,
 		open
 	};
-}
-
-// shared/domain/protection/unread.ts
-const needsActions = "permissions: { actions: read }";
-function unread(because, settles) {
-	return [
-		"MISSING_PERMISSION",
-		"NO_CREDENTIAL",
-		"NOT_FOUND"
-	].includes(because.code) && because.needs === void 0 ? {
-		...because,
-		needs: settles
-	} : because;
 }
 
 // shared/domain/protection/history.ts
@@ -1719,205 +1623,6 @@ function newestFirst(entries) {
 	return [...entries].sort((a, b) => timeOf(b) - timeOf(a));
 }
 
-// shared/domain/protection/api-branch.ts
-const RepositorySchema = looseObject({
-	full_name: string(),
-	default_branch: string().min(1),
-	private: boolean(),
-	visibility: string().nullish(),
-	archived: boolean().nullish(),
-	topics: array(string()).nullish()
-});
-const CheckSchema = looseObject({
-	context: string(),
-	app_id: number().int().nullish()
-});
-const ClassicChecksSchema = looseObject({
-	strict: boolean().nullish(),
-	enforcement_level: string().nullish(),
-	contexts: array(string()).nullish(),
-	checks: array(CheckSchema).nullish()
-});
-const BranchSchema = looseObject({
-	name: string(),
-	protected: boolean(),
-	protection: looseObject({
-		enabled: boolean().nullish(),
-		required_status_checks: ClassicChecksSchema.nullish()
-	}).nullish()
-});
-const EnabledSchema = looseObject({ enabled: boolean() });
-const IdentifiedSchema = looseObject({ id: number().int() });
-const ActorsSchema = looseObject({
-	users: array(IdentifiedSchema).nullish(),
-	teams: array(IdentifiedSchema).nullish(),
-	apps: array(IdentifiedSchema).nullish()
-});
-const ClassicSchema = looseObject({
-	required_status_checks: ClassicChecksSchema.nullish(),
-	enforce_admins: EnabledSchema.nullish(),
-	required_pull_request_reviews: looseObject({
-		dismiss_stale_reviews: boolean().nullish(),
-		require_code_owner_reviews: boolean().nullish(),
-		required_approving_review_count: number().int().nullish(),
-		require_last_push_approval: boolean().nullish(),
-		dismissal_restrictions: ActorsSchema.nullish(),
-		bypass_pull_request_allowances: ActorsSchema.nullish()
-	}).nullish(),
-	restrictions: ActorsSchema.nullish(),
-	required_linear_history: EnabledSchema.nullish(),
-	allow_force_pushes: EnabledSchema.nullish(),
-	allow_deletions: EnabledSchema.nullish(),
-	block_creations: EnabledSchema.nullish(),
-	required_conversation_resolution: EnabledSchema.nullish(),
-	required_signatures: EnabledSchema.nullish(),
-	lock_branch: EnabledSchema.nullish(),
-	allow_fork_syncing: EnabledSchema.nullish()
-});
-
-// shared/domain/protection/observe.ts
-const needs$1 = {
-	classic: "a GitHub App token or fine-grained token with administration: read",
-	bypass: "a token that may change the ruleset: administration: write of its repository or organisation",
-	metadata: "a token that sees the repository (metadata: read)",
-	contents: "permissions: { contents: read }"
-};
-const PropertySchema = looseObject({
-	property_name: string(),
-	value: union([
-		string(),
-		array(string()),
-		_null()
-	])
-});
-const NamedSchema = looseObject({ name: string().min(1) });
-function viewRepository(github, repository, options = {}) {
-	const at = ownerAndRepo(repository);
-	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs$1.metadata) : {
-		state: "read",
-		data: options.facts
-	});
-	const rulesets = once(async () => part(await all("/rulesets", {
-		includes_parents: true,
-		targets: targets.join(",")
-	}, RulesetSummarySchema), needs$1.metadata));
-	const details = /* @__PURE__ */ new Map();
-	const detail = (id) => {
-		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
-			ruleset_id: id,
-			includes_parents: true
-		}, RulesetSchema).then((answer) => part(answer, needs$1.metadata));
-		details.set(id, known);
-		return known;
-	};
-	const properties = once(async () => {
-		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs$1.metadata);
-		if (read.state !== "read") return read;
-		return {
-			state: "read",
-			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
-		};
-	});
-	const listed = (route, settles) => once(async () => {
-		const read = part(await all(route, {}, NamedSchema), settles);
-		return read.state === "read" ? {
-			state: "read",
-			data: [...new Set(read.data.map(({ name }) => name))].sort()
-		} : read;
-	});
-	const lists = {
-		branch: listed("/branches", needs$1.contents),
-		tag: listed("/tags", needs$1.contents)
-	};
-	async function observe(target, ref) {
-		const branch = shortName(ref);
-		const skipped = {
-			state: "none",
-			why: "not-asked",
-			message: `a ${target} has no such thing`
-		};
-		const [known, summary, rules, every, classic] = await Promise.all([
-			facts(),
-			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs$1.contents)),
-			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs$1.metadata)),
-			rulesets(),
-			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
-		]);
-		const ofTarget = onlyOf(every, target);
-		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
-		const distinct = [...new Set(ids)].sort((a, b) => a - b);
-		return {
-			repository,
-			target,
-			ref: target === "push" ? "" : branch,
-			facts: known,
-			branch: summary,
-			rules,
-			rulesets: ofTarget,
-			details: await Promise.all(distinct.map(async (id) => ({
-				id,
-				part: await detail(id)
-			}))),
-			classic
-		};
-	}
-	return {
-		facts,
-		properties,
-		names: (target) => lists[target](),
-		observe
-	};
-}
-function observe(github, repository, { target, ref }, options = {}) {
-	return viewRepository(github, repository, options).observe(target, ref);
-}
-function shortName(ref) {
-	return ref.replace(/^refs\/(heads|tags)\//, "");
-}
-function once(ask) {
-	let asked;
-	return () => asked ??= ask();
-}
-function onlyOf(rulesets, target) {
-	if (rulesets.state !== "read") return rulesets;
-	return {
-		state: "read",
-		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
-	};
-}
-function part(answer, settles) {
-	if (answer.ok) return {
-		state: "read",
-		data: answer.data
-	};
-	const { because } = answer;
-	if (because.code === "PLAN_LIMIT") return {
-		state: "none",
-		why: "plan-limit",
-		message: because.message
-	};
-	return {
-		state: "unknown",
-		because: unread(because, settles)
-	};
-}
-function classicPart(answer) {
-	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
-		state: "none",
-		why: "not-protected",
-		message: "the branch has no classic protection"
-	};
-	return part(answer, needs$1.classic);
-}
-
 // shared/domain/protection/snapshot.ts
 const BecauseSchema = strictObject({
 	code: _enum([
@@ -1976,12 +1681,6 @@ const ObservationSchema = strictObject({
 	})),
 	classic: partSchema(ClassicSchema)
 });
-const credentialTiers = [
-	"none",
-	"workflow-token",
-	"administration-read",
-	"administration-write"
-];
 const TimeSchema = string().refine((text) => parseTime(text) !== void 0, "expected a time such as 2026-11-20T12:00:00Z");
 const snapshotVersion = 1;
 const snapshotEnding = ".snapshot.json";
@@ -2061,14 +1760,11 @@ function readSnapshot(path, text) {
 		};
 	}
 	const checked = SnapshotSchema.safeParse(value);
-	for (const { path: at, message } of checked.error?.issues ?? []) {
-		const pointer = formatPointer(at.map((key) => typeof key === "symbol" ? String(key) : key));
-		problems.push({
-			message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
-			path,
-			...document.near(pointer)
-		});
-	}
+	for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) problems.push({
+		message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
+		path,
+		...document.near(pointer)
+	});
 	return checked.success && problems.length === 0 ? {
 		ok: true,
 		snapshot: checked.data
@@ -2242,7 +1938,7 @@ async function publishingRun(github, audit, moment) {
 	}, RunSchema);
 	if (!answer.ok) {
 		const { because } = answer;
-		const settles = because.code === "NOT_FOUND" ? `${needsActions}, and ${workflow} on ${defaultBranch}` : needsActions;
+		const settles = because.code === "NOT_FOUND" ? `${needs.actions}, and ${workflow} on ${defaultBranch}` : needs.actions;
 		const fewer = because.code === "TRUNCATED" ? {
 			needs: `fewer runs of ${workflow}`,
 			...because
@@ -2259,7 +1955,7 @@ async function publishingRun(github, audit, moment) {
 	const onBranch = await isOnBranch(github, audit, run.head_sha);
 	if (onBranch.state === "unknown") return {
 		state: "unknown",
-		because: unread(onBranch.because, needs$1.contents)
+		because: unread(onBranch.because, needs.contents)
 	};
 	if (onBranch.state === "absent" || !onBranch.data) return unknown(`the commit ${run.head_sha} of run ${run.id} is not on ${defaultBranch}`, `a scheduled run of ${workflow} for a commit of ${defaultBranch}`);
 	return {
@@ -2444,25 +2140,6 @@ function any(answers) {
 	return answers.includes(true) ? true : answers.includes(void 0) ? void 0 : false;
 }
 
-// shared/domain/protection/source.ts
-function rulesetSource(id, known) {
-	const { rule, ruleset } = known;
-	return {
-		kind: "ruleset",
-		id,
-		name: ruleset?.name,
-		level: ruleset?.source_type ?? rule?.ruleset_source_type ?? void 0,
-		owner: ruleset?.source ?? rule?.ruleset_source ?? void 0,
-		enforcement: ruleset?.enforcement ?? (rule === void 0 ? void 0 : "active"),
-		updatedAt: ruleset?.updated_at ?? void 0
-	};
-}
-function sourceText(source) {
-	if (source.kind === "classic") return "classic branch protection";
-	if (source.kind === "branch") return "the branch itself";
-	return `the ruleset${source.name === void 0 ? "" : ` "${source.name}"`} (${source.id})${source.owner === void 0 ? "" : ` of ${source.owner}`}`;
-}
-
 // shared/domain/protection/applying.ts
 function fullName(target, ref) {
 	return target === "branch" ? `refs/heads/${ref}` : target === "tag" ? `refs/tags/${ref}` : "";
@@ -2568,7 +2245,7 @@ function bypassPlaces(observation, { rules }, classic) {
 			because: part?.state === "unknown" ? part.because : {
 				code: "MISSING_PERMISSION",
 				message: `${sourceText(source)} does not show its bypass list to this token`,
-				needs: needs$1.bypass
+				needs: needs.bypass
 			}
 		};
 	});
@@ -3081,12 +2758,12 @@ function settingRow(spec, asks, state) {
 		sources: setting.from.filter(({ atoms }) => atoms.length > 0).map(({ source }) => source),
 		verdict,
 		holds,
-		severity: severityOf$2(spec, judgement),
+		severity: severityOf$1(spec, judgement),
 		because: [...because, ...limit],
 		...failed ? { fix: fixOf(spec, asks, setting, state) } : {}
 	}];
 }
-function severityOf$2({ severity, scale }, judgement) {
+function severityOf$1({ severity, scale }, judgement) {
 	if (judgement === void 0 || judgement.holds === true) return "info";
 	if (judgement.verdict !== "stricter" || scale.grants) return severity;
 	return severities.indexOf(severity) < severities.indexOf("medium") ? "medium" : severity;
@@ -3239,7 +2916,7 @@ function verdictText({ verdict, holds }) {
 	return verdict === "stricter" && holds === false ? "not exactly as asked" : verdictTexts[verdict];
 }
 function oneBecause(reasons) {
-	const distinct = [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+	const distinct = distinctBecause(reasons);
 	const down = distinct.filter(({ code }) => code === "GITHUB_DOWN");
 	const told = down.length > 0 ? down : distinct;
 	const [first] = told;
@@ -3478,7 +3155,7 @@ function ruleSetting(spec, { rules, open: unread }, classic, observation) {
 function settingFrom(spec, said, open) {
 	const from = inSourceOrder(said);
 	const atoms = reduce(spec.scale, from.flatMap((one) => one.atoms));
-	const left = spec.scale.isTop?.(atoms) ? [] : distinct$1(open);
+	const left = spec.scale.isTop?.(atoms) ? [] : distinctBecause(open);
 	if (atoms.length > 0) return {
 		state: "observed",
 		atoms,
@@ -3520,7 +3197,7 @@ function activeSetting({ rules, open }, classic) {
 		open: [],
 		contested: false
 	};
-	const unread = distinct$1([...open, ...classic.state === "unknown" ? [classic.because] : []]);
+	const unread = distinctBecause([...open, ...classic.state === "unknown" ? [classic.because] : []]);
 	return unread.length > 0 ? {
 		state: "unknown",
 		from,
@@ -3531,7 +3208,7 @@ function activeSetting({ rules, open }, classic) {
 	};
 }
 function bypassSetting({ rules, open }, classic, places) {
-	const unread = distinct$1([
+	const unread = distinctBecause([
 		...open,
 		...classic.state === "unknown" ? [classic.because] : [],
 		...places.flatMap(({ because }) => because === void 0 ? [] : [because])
@@ -3592,7 +3269,7 @@ function adminSetting({ rules, open }, classic, places) {
 	return unread.length > 0 ? {
 		state: "unknown",
 		from,
-		open: distinct$1(unread)
+		open: distinctBecause(unread)
 	} : {
 		state: "observed",
 		atoms: [true],
@@ -3603,9 +3280,6 @@ function adminSetting({ rules, open }, classic, places) {
 }
 function sources(rules) {
 	return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
-}
-function distinct$1(because) {
-	return [...new Map(because.map((one) => [stableJson(one), one])).values()];
 }
 function distinctJson(atoms) {
 	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, atom]) => atom);
@@ -3623,7 +3297,7 @@ function fileWorth(snapshot, wanted, moment) {
 function withoutHold(rows, because) {
 	return inOrder$1(rows.map((row) => {
 		if (row.verdict === "not-asked" || row.holds === false) return row;
-		const reasons = distinct([...row.because, ...because]);
+		const reasons = distinctBecause([...row.because, ...because]);
 		if (row.holds === void 0) return {
 			...row,
 			because: reasons
@@ -3632,21 +3306,148 @@ function withoutHold(rows, because) {
 			...row,
 			verdict: "unknown",
 			holds: void 0,
-			severity: severityOf$1(row),
+			severity: severityOfSetting(row.setting),
 			because: reasons
 		};
 	}));
 }
-function distinct(because) {
-	return [...new Map(because.map((one) => [stableJson(one), one])).values()];
+
+// shared/domain/protection/observe.ts
+const PropertySchema = looseObject({
+	property_name: string(),
+	value: union([
+		string(),
+		array(string()),
+		_null()
+	])
+});
+const NamedSchema = looseObject({ name: string().min(1) });
+function viewRepository(github, repository, options = {}) {
+	const at = ownerAndRepo(repository);
+	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
+		state: "read",
+		data: options.facts
+	});
+	const rulesets = once(async () => part(await all("/rulesets", {
+		includes_parents: true,
+		targets: targets.join(",")
+	}, RulesetSummarySchema), needs.metadata));
+	const details = /* @__PURE__ */ new Map();
+	const detail = (id) => {
+		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
+			ruleset_id: id,
+			includes_parents: true
+		}, RulesetSchema).then((answer) => part(answer, needs.metadata));
+		details.set(id, known);
+		return known;
+	};
+	const properties = once(async () => {
+		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
+		if (read.state !== "read") return read;
+		return {
+			state: "read",
+			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
+		};
+	});
+	const listed = (route, settles) => once(async () => {
+		const read = part(await all(route, {}, NamedSchema), settles);
+		return read.state === "read" ? {
+			state: "read",
+			data: [...new Set(read.data.map(({ name }) => name))].sort()
+		} : read;
+	});
+	const lists = {
+		branch: listed("/branches", needs.contents),
+		tag: listed("/tags", needs.contents)
+	};
+	async function observe(target, ref) {
+		const branch = shortName(ref);
+		const skipped = {
+			state: "none",
+			why: "not-asked",
+			message: `a ${target} has no such thing`
+		};
+		const [known, summary, rules, every, classic] = await Promise.all([
+			facts(),
+			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
+			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
+			rulesets(),
+			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
+		]);
+		const ofTarget = onlyOf(every, target);
+		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
+		const distinct = [...new Set(ids)].sort((a, b) => a - b);
+		return {
+			repository,
+			target,
+			ref: target === "push" ? "" : branch,
+			facts: known,
+			branch: summary,
+			rules,
+			rulesets: ofTarget,
+			details: await Promise.all(distinct.map(async (id) => ({
+				id,
+				part: await detail(id)
+			}))),
+			classic
+		};
+	}
+	return {
+		facts,
+		properties,
+		names: (target) => lists[target](),
+		observe
+	};
 }
-function severityOf$1({ setting }) {
-	if (setting === "bypass-review") return "critical";
-	return settingOf(setting)?.severity ?? "medium";
+function observe(github, repository, { target, ref }, options = {}) {
+	return viewRepository(github, repository, options).observe(target, ref);
+}
+function once(ask) {
+	let asked;
+	return () => asked ??= ask();
+}
+function onlyOf(rulesets, target) {
+	if (rulesets.state !== "read") return rulesets;
+	return {
+		state: "read",
+		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
+	};
+}
+function part(answer, settles) {
+	if (answer.ok) return {
+		state: "read",
+		data: answer.data
+	};
+	const { because } = answer;
+	if (because.code === "PLAN_LIMIT") return {
+		state: "none",
+		why: "plan-limit",
+		message: because.message
+	};
+	return {
+		state: "unknown",
+		because: unread(because, settles)
+	};
+}
+function classicPart(answer) {
+	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
+		state: "none",
+		why: "not-protected",
+		message: "the branch has no classic protection"
+	};
+	return part(answer, needs.classic);
 }
 
 // shared/domain/protection/published-snapshot.ts
-const needs = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
+const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
 function publishedSnapshots(collected, run) {
 	const problems = unreadOf(collected, run);
 	const files = /* @__PURE__ */ new Map();
@@ -3698,7 +3499,7 @@ function problem(kind, message, at = {}) {
 		because: {
 			code: "NO_DATA",
 			message,
-			needs
+			needs: wholeRun
 		},
 		...at
 	};
@@ -3712,7 +3513,7 @@ function isOfRun(origin, { id }) {
 function unreadOf({ problems, unlistedRuns = [] }, run) {
 	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
 		kind: "unread",
-		because: unread(because, needsActions)
+		because: unread(because, needs.actions)
 	}));
 	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
 		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
@@ -3723,8 +3524,8 @@ function unreadOf({ problems, unlistedRuns = [] }, run) {
 			because: because === void 0 ? {
 				code: "NO_DATA",
 				message: what,
-				needs
-			} : unread(because, needsActions)
+				needs: wholeRun
+			} : unread(because, needs.actions)
 		};
 	});
 	return [...listed, ...files];
@@ -3804,7 +3605,7 @@ async function observeTags(github, repository, record) {
 		inOrder(record.tags.filter(({ immutable }) => immutable === true), (tag) => releaseOf(ask, tag)),
 		record["immutable-releases"] === true ? github.get("GET /repos/{owner}/{repo}/immutable-releases", at, ImmutableSchema).then((answer) => asked(answer, immutableNeeds)) : void 0
 	]);
-	const refs = asked(listed, needs$1.contents);
+	const refs = asked(listed, needs.contents);
 	const all = new Map(refs.state === "read" ? refs.data.map(({ ref, object }) => [ref, object]) : []);
 	const tags = await inOrder(record.tags, async (tag) => {
 		const ref = `refs/tags/${tag.name}`;
@@ -3849,7 +3650,7 @@ async function refOf({ github, at }, ref) {
 		state: "read",
 		data: void 0
 	};
-	const one = asked(answer, needs$1.contents);
+	const one = asked(answer, needs.contents);
 	if (one.state === "unknown") return one;
 	if (one.data.ref === ref) return {
 		state: "read",
@@ -3888,7 +3689,7 @@ async function peel({ github, at }, first) {
 		const answer = asked(await github.get("GET /repos/{owner}/{repo}/git/tags/{tag_sha}", {
 			...at,
 			tag_sha: object.sha
-		}, TagObjectSchema), needs$1.contents);
+		}, TagObjectSchema), needs.contents);
 		if (answer.state === "unknown") return answer;
 		object = answer.data.object;
 	}
@@ -3901,7 +3702,7 @@ async function releaseOf({ github, at }, { name }) {
 	const answer = asked(await github.get("GET /repos/{owner}/{repo}/releases/tags/{tag}", {
 		...at,
 		tag: name
-	}, ReleaseSchema), `${needs$1.contents}, and a published release of the tag`);
+	}, ReleaseSchema), `${needs.contents}, and a published release of the tag`);
 	if (answer.state === "unknown") return answer;
 	const { tag_name, draft, immutable } = answer.data;
 	if (tag_name === name && !draft) return {
@@ -4093,4 +3894,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { AuditWorkflow, BecauseSchema, BranchRuleSchema, BranchSchema, ClassicSchema, HistorySchema, LayersSchema, ObservationSchema, RepositorySchema, TagRecordSchema, TimeSchema, actualText, askedText, classicChecks, closure, closureItems, compare, compareTags, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, needs$1 as needs, needsActions, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readCheckFile, readHistory, readSnapshot, refKey, refText, reviewDigest, rulesetSource, settingOf, settingText, settings, shortName, snapshotEnding, snapshotFor, snapshotWorth, sourceText, sourcesText, targets, unread, verdictText, viewRepository, withoutHold, writeSnapshot };
+export { AuditWorkflow, BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };

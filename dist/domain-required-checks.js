@@ -1,15 +1,16 @@
-import { childPointer, nearest, quote } from "./shared.js";
-import { parseJson } from "./parse-json.js";
+import { nearest, quote } from "./shared.js";
 import { locate } from "./core-location.js";
+import { readCheckFile } from "./domain-check-file.js";
+import { parsePolicyDocument, placed } from "./domain-policy-file.js";
 import { complement, filterEffect, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
 import { canBe, certainText, shownName } from "./domain-check-names.js";
 
 // shared/domain/required-checks/finding.ts
 const findingRules = [
 	"workflow-readable",
-	"context-produced",
-	"context-unique",
-	"context-length",
+	"check-produced",
+	"check-unique",
+	"check-name-length",
 	"name-provable",
 	"runs-on-pull-request",
 	"runs-in-merge-queue",
@@ -24,11 +25,28 @@ const findingRules = [
 	"declarations-agree",
 	"declared-job-exists",
 	"produced-is-required",
-	"summary-is-required",
-	"summary-always-runs",
+	"decision-is-required",
+	"decision-always-runs",
 	"gate-is-complete",
 	"gate-always-runs"
 ];
+const branchRules = /* @__PURE__ */ new Set([
+	"check-produced",
+	"runs-in-merge-queue",
+	"not-filtered",
+	"not-skipped",
+	"name-when-skipped",
+	"runs-after-failure",
+	"app-pinned",
+	"declared-is-required",
+	"required-is-declared",
+	"produced-is-required",
+	"decision-is-required",
+	"decision-always-runs"
+]);
+function wholeRule(rule, askedBranch) {
+	return branchRules.has(rule) ? [askedBranch] : [];
+}
 function place(at) {
 	return at === void 0 ? {} : { at };
 }
@@ -186,23 +204,23 @@ function appPinned({ context, makers, candidates, required, declared }, { action
 	const wantedApp = declared.find(({ app }) => app !== void 0)?.app ?? (made ? actionsApp : void 0);
 	const at = declared[0]?.at ?? makers[0]?.at;
 	return required.map(({ app, source }) => {
-		const about = [context, source];
+		const about = [context, source.id];
 		const expected = wantedApp === void 0 ? "the id of the app that reports it" : `app ${wantedApp}`;
 		if (app === void 0) {
 			const words = {
-				message: `${source} takes ${quote(context)} from any app, so that everybody who may write statuses can set it`,
+				message: `${source.text} takes ${quote(context)} from any app, so that everybody who may write statuses can set it`,
 				expected,
 				actual: "any app",
-				fix: `choose the app for ${quote(context)} in ${source}${wantedApp === void 0 ? "" : ` (integration_id: ${wantedApp})`}`
+				fix: `choose the app for ${quote(context)} in ${source.text}${wantedApp === void 0 ? "" : ` (integration_id: ${wantedApp})`}`
 			};
 			return failed(rule, about, words, at);
 		}
 		if (wantedApp !== void 0 && app !== wantedApp) {
 			const words = {
-				message: `${source} waits for ${quote(context)} from another app than the one that reports it`,
+				message: `${source.text} waits for ${quote(context)} from another app than the one that reports it`,
 				expected,
 				actual: `app ${app}`,
-				fix: `set integration_id: ${wantedApp} for ${quote(context)} in ${source}`
+				fix: `set integration_id: ${wantedApp} for ${quote(context)} in ${source.text}`
 			};
 			return failed(rule, about, words, at);
 		}
@@ -215,7 +233,7 @@ function declaredIsRequired(facts) {
 		const about = [document, context];
 		if (!facts.required.known) return unverified(rule, about, facts.required.because, at);
 		const found = facts.required.value.find((check) => check.context === context);
-		if (found !== void 0) return passed(rule, about, `is required by ${found.source}`, at);
+		if (found !== void 0) return passed(rule, about, `is required by ${found.source.text}`, at);
 		const words = {
 			message: `${document} declares ${quote(context)}, and ${branchText(facts)} does not require it`,
 			expected: `${context} among the required checks`,
@@ -324,7 +342,7 @@ function producedIsRequired(facts) {
 		if (name !== void 0 && optional.has(name)) return [];
 		if (!required.known) return optional.has(shown) ? [] : [unverified(rule, about, required.because, check.at)];
 		const fitting = name === void 0 ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
-		if (fitting !== void 0 && name !== void 0) return [passed(rule, about, `is required by ${fitting.source}`, check.at)];
+		if (fitting !== void 0 && name !== void 0) return [passed(rule, about, `is required by ${fitting.source.text}`, check.at)];
 		const gate = holder(check);
 		if (gate !== void 0) return [passed(rule, about, `is needed by ${quote(gate)}, which is required`, check.at)];
 		if (fitting === void 0 && optional.has(shown)) return [];
@@ -346,225 +364,6 @@ function listed(items) {
 	if (distinct.length === 0) return "none";
 	const shown = distinct.slice(0, 10).join(", ");
 	return distinct.length > 10 ? `${shown} and ${distinct.length - 10} more` : shown;
-}
-
-// shared/domain/required-checks/gate.ts
-function gates(facts) {
-	return facts.gates.flatMap((gate) => judge(gate, facts));
-}
-function judge(gate, { workflows }) {
-	const rule = "gate-is-complete";
-	const about = [gate.workflow, gate.job];
-	const file = workflows.find(({ path }) => path === gate.workflow);
-	const job = file?.workflow === void 0 ? void 0 : jobOf(file.workflow, gate.job);
-	if (file?.workflow === void 0 || job === void 0) {
-		const jobs = file?.workflow?.jobs.map(({ id }) => id);
-		const words = {
-			message: `the gate ${quote(gate.job)} of ${gate.workflow} does not exist`,
-			expected: `the job ${gate.job} in ${gate.workflow}`,
-			actual: jobs === void 0 ? file === void 0 ? "no such file" : "a file that cannot be read" : listed(jobs),
-			fix: `add the job ${gate.job} to ${gate.workflow}, or name the right one`
-		};
-		return [failed(rule, about, words, gate.at), failed("gate-always-runs", about, words, gate.at)];
-	}
-	return [...roster(gate, job, file.workflow), alwaysRuns$1(about, job)];
-}
-function roster(gate, job, workflow) {
-	const rule = "gate-is-complete";
-	if (job.needs.length === 0) {
-		const words = {
-			message: `the gate ${quote(job.id)} needs no job, so that it cannot fail for any`,
-			expected: listed(workflow.jobs.filter((other) => other !== job).map(({ id }) => id)),
-			actual: "no needs",
-			fix: `list the jobs of ${gate.workflow} in needs`
-		};
-		return [failed(rule, [gate.workflow, gate.job], words, job.at)];
-	}
-	const { covered, hidden } = reach(job, workflow);
-	const excepted = new Set(gate.except.map((id) => id.toLowerCase()));
-	const misspelt = gate.except.filter((id) => jobOf(workflow, id) === void 0);
-	const others = workflow.jobs.filter((other) => other !== job);
-	return [...misspelt.map((id) => {
-		const words = {
-			message: `the gate ${quote(job.id)} leaves out ${quote(id)}, which is no job of ${gate.workflow}`,
-			expected: listed(others.map((other) => other.id)),
-			actual: id,
-			fix: `remove ${quote(id)} from the exceptions, or correct it`
-		};
-		return failed(rule, [
-			gate.workflow,
-			gate.job,
-			id
-		], words, gate.at);
-	}), ...others.map((other) => {
-		const about = [
-			gate.workflow,
-			gate.job,
-			other.id
-		];
-		if (excepted.has(other.id.toLowerCase())) return passed(rule, about, "is left out by name", gate.at ?? other.at);
-		const blind = other.continueOnError;
-		if (covered.has(other) && blind !== void 0 && blind.value !== false) {
-			const words = {
-				message: `the gate ${quote(job.id)} cannot see that ${quote(other.id)} fails: with continue-on-error its result is success`,
-				expected: "no continue-on-error",
-				actual: `continue-on-error: ${blind.value}`,
-				fix: `remove continue-on-error from ${other.id}, or name it as an exception`
-			};
-			return failed(rule, about, words, blind.at);
-		}
-		if (covered.has(other)) return passed(rule, about, "is waited for", other.at);
-		const through = hidden.get(other);
-		const words = {
-			message: through === void 0 ? `the gate ${quote(job.id)} does not wait for ${quote(other.id)}` : `the gate ${quote(job.id)} sees ${quote(other.id)} only through ${quote(through.id)}, which runs when it fails`,
-			expected: `${other.id} among needs of ${job.id}`,
-			actual: listed(job.needs.map(({ value }) => value)),
-			fix: `add ${other.id} to needs of ${job.id}, or name it as an exception`
-		};
-		return failed(rule, about, words, job.needs[0]?.at ?? job.at);
-	})];
-}
-function alwaysRuns$1(about, job) {
-	const rule = "gate-always-runs";
-	const at = job.condition?.at ?? job.at;
-	const runs = whenFailed(job);
-	if (runs === true && job.needs.length > 0) return passed(rule, about, "runs when a job that it needs fails", at);
-	if (runs === void 0) {
-		const message = `whether the gate ${quote(job.id)} runs when a job that it needs fails depends on its if`;
-		return unverified(rule, about, inconclusive(message, "if: always(), and a step that checks the results"), at);
-	}
-	const words = {
-		message: `the gate ${quote(job.id)} is skipped when a job that it needs fails, and the platform takes that for success`,
-		expected: "if: always()",
-		actual: job.condition === void 0 ? "no if" : `if: ${job.condition.value}`,
-		fix: `write if: always() and check needs.*.result in a step of ${job.id}`
-	};
-	return failed(rule, about, words, at);
-}
-
-// shared/domain/required-checks/name-rules.ts
-function contextProduced(wanted, facts) {
-	const rule = "context-produced";
-	const { context, makers, candidates, refused } = wanted;
-	const about = [context];
-	const [maker] = makers;
-	if (maker !== void 0) return passed(rule, about, `is made by ${makerText(maker)}`, maker.at);
-	const seen = (facts.seen?.known ? facts.seen.value : []).filter((check) => check.context === context && wanted.required.every(({ app }) => app === void 0 || app === check.app));
-	if (facts.external.includes(context)) {
-		if (seen.length > 0) return passed(rule, about, "was seen on a recent commit", wanted.at);
-		const message = `${quote(context)} is made outside of the workflows`;
-		if (facts.seen === void 0 || !facts.seen.known) {
-			const because = facts.seen?.because ?? inconclusive(message, "the checks of recent commits");
-			return unverified(rule, about, because, wanted.at);
-		}
-	}
-	const [candidate] = candidates;
-	if (candidate !== void 0) {
-		const depends = candidate.name.unknown.join(", ");
-		if (seen.length > 0) return passed(rule, about, `can be made by ${makerText(candidate)}, and was seen on a recent commit`, candidate.at);
-		const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}`;
-		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
-		return unverified(rule, about, because, candidate.at);
-	}
-	if (seen.filter(({ app }) => app !== facts.actionsApp).length > 0) return passed(rule, about, "was seen on a recent commit, reported by another app", wanted.at);
-	const [stopped] = refused;
-	if (stopped?.refused !== void 0) {
-		const { message, at, fix } = stopped.refused;
-		const words = {
-			message: `${quote(context)} is never reported: the platform refuses ${stopped.workflow}, which ${message}`,
-			expected: "a workflow that the platform accepts",
-			actual: message,
-			fix: fix ?? `repair ${at.path}`
-		};
-		return failed(rule, about, words, at);
-	}
-	const { actual, fix } = closest(context, facts.produced.checks);
-	const words = {
-		message: `no job of the workflows makes ${quote(context)}`,
-		expected: context,
-		actual,
-		fix
-	};
-	return failed(rule, about, words, wanted.at);
-}
-function closest(context, all) {
-	const checks = all.filter((check) => check.refused === void 0);
-	const names = [...new Set(checks.flatMap((check) => certainText(check.name) ?? []))];
-	const meant = (name, why) => ({
-		actual: name,
-		fix: `require ${quote(name, 120)}${why}, or rename the job`
-	});
-	const uncut = checks.find((check) => check.uncut === context);
-	const cutName = uncut === void 0 ? void 0 : certainText(uncut.name);
-	if (cutName !== void 0) return meant(cutName, ", to which the platform cuts it");
-	const legs = names.filter((name) => name.startsWith(`${context} (`) || name.startsWith(`${context} / `));
-	if (legs.length > 0) {
-		const fix = `require ${legs.map((name) => quote(name, 120)).join(", ")}, or a job that needs them all`;
-		return {
-			actual: legs.join(", "),
-			fix
-		};
-	}
-	const behind = names.find((name) => context.endsWith(` / ${name}`));
-	if (behind !== void 0) return meant(behind, ", which is reported without the name of the workflow");
-	const unexpanded = checks.find((check) => check.expanded && check.skippedAs === context);
-	if (unexpanded !== void 0) return meant(shownName(unexpanded.name), ", the name when the job is not skipped");
-	const near = nearest(context, names);
-	if (near !== void 0) return meant(near, "");
-	return {
-		actual: "no similar name",
-		fix: "add a job with that name, or do not require it"
-	};
-}
-function contextUnique({ context, makers, candidates }) {
-	const rule = "context-unique";
-	const [maker, other] = makers;
-	if (maker === void 0) return void 0;
-	if (other !== void 0) {
-		const words = {
-			message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
-			expected: "one job",
-			actual: makers.map(makerText).join(", "),
-			fix: "give each job a name of its own"
-		};
-		return failed(rule, [context], words, other.at);
-	}
-	const [candidate] = candidates;
-	if (candidate !== void 0) {
-		const message = `${makerText(candidate)} may report ${quote(context)} too: its name depends on ${candidate.name.unknown.join(", ")}`;
-		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
-		return unverified(rule, [context], because, candidate.at);
-	}
-	return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
-}
-function contextLength({ context, makers }) {
-	const rule = "context-length";
-	const [maker] = makers;
-	if (maker === void 0) return void 0;
-	const long = makers.find(({ uncut }) => uncut !== void 0);
-	if (long?.uncut === void 0) return passed(rule, [context], "is not cut", maker.at);
-	const words = {
-		message: `${quote(context, 120)} is what is left of a name of ${long.uncut.length} characters`,
-		expected: "a name of at most 100 characters",
-		actual: long.uncut,
-		fix: "give the job a shorter name, e.g. with name: and one value of the matrix"
-	};
-	return failed(rule, [context], words, long.at);
-}
-function namesProvable({ produced }) {
-	const found = /* @__PURE__ */ new Map();
-	for (const check of produced.checks) {
-		if (check.refused !== void 0) continue;
-		const about = [check.workflow, ...check.jobs];
-		const key = about.join("");
-		const isCertain = certainText(check.name) !== void 0;
-		if (isCertain && !found.has(key)) found.set(key, passed("name-provable", about, "has a name that is certain", check.at));
-		if (isCertain || found.get(key)?.status === "unverified") continue;
-		const message = `the name of ${makerText(check)} (${shownName(check.name)}) depends on ${check.name.unknown.join(", ")}`;
-		const because = check.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
-		found.set(key, unverified("name-provable", about, because, check.at));
-	}
-	return [...found.values()];
 }
 
 // shared/domain/required-checks/run-rules.ts
@@ -590,7 +389,7 @@ function runsOnPullRequest(wanted) {
 	if (made !== void 0) return passed(rule, [context], "runs on pull_request", made.run.trigger.at);
 	const [target] = madeFor(wanted, "pull_request_target");
 	if (target !== void 0) {
-		const message = `${quote(context)} is made on pull_request_target only, which policies of the platform can block`;
+		const message = `${quote(context)} is made on pull_request_target only, which policies of GitHub can block`;
 		return unverified(rule, [context], inconclusive(message, "the event pull_request"), target.run.trigger.at);
 	}
 	const trigger = maker.runs[0]?.trigger.at;
@@ -668,7 +467,7 @@ function notSkipped(wanted, facts) {
 		const perhaps = made.find(({ step }) => step.runs.afterSuccess === void 0);
 		if (never !== void 0) {
 			const words = {
-				message: `${quote(wanted.context)} is skipped on every ${event}, and the platform takes that for success`,
+				message: `${quote(wanted.context)} is skipped on every ${event}, and GitHub takes that for success`,
 				expected: `a job that runs on ${event}`,
 				actual: `if: ${never.step.job.condition?.value ?? ""}`,
 				fix: `let the job run on ${event}, or do not require it`
@@ -722,7 +521,7 @@ function runsAfterFailure(wanted, facts, isRequired) {
 				return [unverified(rule, about, inconclusive(message, "if: always(), and a step that checks the results"), at)];
 			}
 			const words = {
-				message: `${quote(wanted.context)} is skipped when ${needs} fails, and the platform takes that for success`,
+				message: `${quote(wanted.context)} is skipped when ${needs} fails, and GitHub takes that for success`,
 				expected: "if: always()",
 				actual: step.job.condition === void 0 ? `needs: ${needs}` : `if: ${step.job.condition.value}`,
 				fix: `write if: always() and check needs.*.result in a step of ${makerText(check)}`
@@ -752,17 +551,17 @@ function workflowEnabled({ context, makers }, { disabled }) {
 	return failed(rule, [context], words, maker.at);
 }
 
-// shared/domain/required-checks/summary-job.ts
-function summaryJob(facts) {
-	const { isSummary } = facts;
-	if (isSummary === void 0) return [];
-	const all = facts.produced.checks.filter((check) => check.runs.some(({ steps }) => summarySteps(steps.at(-1), isSummary).length > 0));
+// shared/domain/required-checks/decision-job.ts
+function decisionJob(facts) {
+	const { isDecision } = facts;
+	if (isDecision === void 0) return [];
+	const all = facts.produced.checks.filter((check) => check.runs.some(({ steps }) => decisionSteps(steps.at(-1), isDecision).length > 0));
 	const merging = all.filter(({ runs }) => runs.some(({ trigger }) => mergingEvents.has(trigger.event)));
 	const jobs = merging.length > 0 ? merging : all;
 	const unread = facts.produced.checks.find(({ because }) => because !== void 0);
 	if (jobs.length === 0 && unread?.because !== void 0) {
 		const { because, at } = unread;
-		return [unverified("summary-is-required", ["executive-summary"], because, at), unverified("summary-always-runs", ["executive-summary"], because, at)];
+		return [unverified("decision-is-required", ["executive-summary"], because, at), unverified("decision-always-runs", ["executive-summary"], because, at)];
 	}
 	if (jobs.length === 0) {
 		const words = {
@@ -771,21 +570,21 @@ function summaryJob(facts) {
 			actual: "none",
 			fix: "add a job with executive-summary that runs on pull_request with if: always()"
 		};
-		return [failed("summary-is-required", ["executive-summary"], words), failed("summary-always-runs", ["executive-summary"], words)];
+		return [failed("decision-is-required", ["executive-summary"], words), failed("decision-always-runs", ["executive-summary"], words)];
 	}
-	return jobs.flatMap((check) => [isRequired(check, facts), ...mergeEvents(facts).map((event) => alwaysRuns(check, event, facts))]);
+	return jobs.flatMap((check) => [isRequired(check, facts), ...mergeEvents(facts).map((event) => alwaysRuns$1(check, event, facts))]);
 }
 const mergingEvents = /* @__PURE__ */ new Set([
 	"pull_request",
 	"pull_request_target",
 	"merge_group"
 ]);
-function summarySteps(step, isSummary) {
-	return step === void 0 ? [] : step.job.actions.filter((action) => isSummary(action, step.path));
+function decisionSteps(step, isDecision) {
+	return step === void 0 ? [] : step.job.actions.filter((action) => isDecision(action, step.path));
 }
 function isRequired(check, facts) {
 	const { required, actionsApp, branch } = facts;
-	const rule = "summary-is-required";
+	const rule = "decision-is-required";
 	const name = certainText(check.name);
 	const about = [check.workflow, ...check.jobs];
 	if (check.refused !== void 0) return refusedWorkflow(rule, about, check);
@@ -796,7 +595,7 @@ function isRequired(check, facts) {
 	if (!required.known) return unverified(rule, about, required.because, check.at);
 	const found = required.value.filter(({ context }) => context === name);
 	const right = found.find(({ app }) => app === actionsApp);
-	if (right !== void 0) return passed(rule, about, `is required by ${right.source}`, check.at);
+	if (right !== void 0) return passed(rule, about, `is required by ${right.source.text}`, check.at);
 	const words = {
 		message: found.length === 0 ? `${branchText(facts)} does not require ${quote(name)}, the job that makes the decision` : `${quote(name)}, the job that makes the decision, is not required from app ${actionsApp}`,
 		expected: `${name} from app ${actionsApp}`,
@@ -808,15 +607,15 @@ function isRequired(check, facts) {
 function refusedWorkflow(rule, about, check) {
 	const { refused } = check;
 	const words = {
-		message: `the platform refuses ${check.workflow}, which ${refused?.message ?? "is not valid"}`,
-		expected: "a workflow that the platform accepts",
+		message: `GitHub refuses ${check.workflow}, which ${refused?.message ?? "is not valid"}`,
+		expected: "a workflow that GitHub accepts",
 		actual: refused?.message ?? "not valid",
 		fix: refused?.fix ?? `repair ${refused?.at.path ?? check.workflow}`
 	};
 	return failed(rule, about, words, refused?.at ?? check.at);
 }
-function alwaysRuns(check, event, facts) {
-	const rule = "summary-always-runs";
+function alwaysRuns$1(check, event, facts) {
+	const rule = "decision-always-runs";
 	const about = [
 		check.workflow,
 		...check.jobs,
@@ -865,8 +664,8 @@ function alwaysRuns(check, event, facts) {
 	const message = `whether the step of ${makerText(check)} that makes the decision runs is not in the files`;
 	return unverified(rule, about, inconclusive(message, fix), at);
 }
-function stepProblem(step, event, { isSummary }) {
-	const problems = (isSummary === void 0 ? [] : summarySteps(step, isSummary)).map(({ condition, continueOnError }) => {
+function stepProblem(step, event, { isDecision }) {
+	const problems = (isDecision === void 0 ? [] : decisionSteps(step, isDecision)).map(({ condition, continueOnError }) => {
 		if (continueOnError !== void 0 && continueOnError.value !== false) return {
 			certain: true,
 			what: "the failure of its step does not count",
@@ -918,13 +717,232 @@ function skipsWhen({ job, runs }) {
 	};
 }
 
+// shared/domain/required-checks/gate.ts
+function gates(facts) {
+	return facts.gates.flatMap((gate) => judge(gate, facts));
+}
+function judge(gate, { workflows }) {
+	const rule = "gate-is-complete";
+	const about = [gate.workflow, gate.job];
+	const file = workflows.find(({ path }) => path === gate.workflow);
+	const job = file?.workflow === void 0 ? void 0 : jobOf(file.workflow, gate.job);
+	if (file?.workflow === void 0 || job === void 0) {
+		const jobs = file?.workflow?.jobs.map(({ id }) => id);
+		const words = {
+			message: `the gate ${quote(gate.job)} of ${gate.workflow} does not exist`,
+			expected: `the job ${gate.job} in ${gate.workflow}`,
+			actual: jobs === void 0 ? file === void 0 ? "no such file" : "a file that cannot be read" : listed(jobs),
+			fix: `add the job ${gate.job} to ${gate.workflow}, or name the right one`
+		};
+		return [failed(rule, about, words, gate.at), failed("gate-always-runs", about, words, gate.at)];
+	}
+	return [...roster(gate, job, file.workflow), alwaysRuns(about, job)];
+}
+function roster(gate, job, workflow) {
+	const rule = "gate-is-complete";
+	if (job.needs.length === 0) {
+		const words = {
+			message: `the gate ${quote(job.id)} needs no job, so that it cannot fail for any`,
+			expected: listed(workflow.jobs.filter((other) => other !== job).map(({ id }) => id)),
+			actual: "no needs",
+			fix: `list the jobs of ${gate.workflow} in needs`
+		};
+		return [failed(rule, [gate.workflow, gate.job], words, job.at)];
+	}
+	const { covered, hidden } = reach(job, workflow);
+	const excepted = new Set(gate.except.map((id) => id.toLowerCase()));
+	const misspelt = gate.except.filter((id) => jobOf(workflow, id) === void 0);
+	const others = workflow.jobs.filter((other) => other !== job);
+	return [...misspelt.map((id) => {
+		const words = {
+			message: `the gate ${quote(job.id)} leaves out ${quote(id)}, which is no job of ${gate.workflow}`,
+			expected: listed(others.map((other) => other.id)),
+			actual: id,
+			fix: `remove ${quote(id)} from the exceptions, or correct it`
+		};
+		return failed(rule, [
+			gate.workflow,
+			gate.job,
+			id
+		], words, gate.at);
+	}), ...others.map((other) => {
+		const about = [
+			gate.workflow,
+			gate.job,
+			other.id
+		];
+		if (excepted.has(other.id.toLowerCase())) return passed(rule, about, "is left out by name", gate.at ?? other.at);
+		const blind = other.continueOnError;
+		if (covered.has(other) && blind !== void 0 && blind.value !== false) {
+			const words = {
+				message: `the gate ${quote(job.id)} cannot see that ${quote(other.id)} fails: with continue-on-error its result is success`,
+				expected: "no continue-on-error",
+				actual: `continue-on-error: ${blind.value}`,
+				fix: `remove continue-on-error from ${other.id}, or name it as an exception`
+			};
+			return failed(rule, about, words, blind.at);
+		}
+		if (covered.has(other)) return passed(rule, about, "is waited for", other.at);
+		const through = hidden.get(other);
+		const words = {
+			message: through === void 0 ? `the gate ${quote(job.id)} does not wait for ${quote(other.id)}` : `the gate ${quote(job.id)} sees ${quote(other.id)} only through ${quote(through.id)}, which runs when it fails`,
+			expected: `${other.id} among needs of ${job.id}`,
+			actual: listed(job.needs.map(({ value }) => value)),
+			fix: `add ${other.id} to needs of ${job.id}, or name it as an exception`
+		};
+		return failed(rule, about, words, job.needs[0]?.at ?? job.at);
+	})];
+}
+function alwaysRuns(about, job) {
+	const rule = "gate-always-runs";
+	const at = job.condition?.at ?? job.at;
+	const runs = whenFailed(job);
+	if (runs === true && job.needs.length > 0) return passed(rule, about, "runs when a job that it needs fails", at);
+	if (runs === void 0) {
+		const message = `whether the gate ${quote(job.id)} runs when a job that it needs fails depends on its if`;
+		return unverified(rule, about, inconclusive(message, "if: always(), and a step that checks the results"), at);
+	}
+	const words = {
+		message: `the gate ${quote(job.id)} is skipped when a job that it needs fails, and GitHub takes that for success`,
+		expected: "if: always()",
+		actual: job.condition === void 0 ? "no if" : `if: ${job.condition.value}`,
+		fix: `write if: always() and check needs.*.result in a step of ${job.id}`
+	};
+	return failed(rule, about, words, at);
+}
+
+// shared/domain/required-checks/name-rules.ts
+function checkProduced(wanted, facts) {
+	const rule = "check-produced";
+	const { context, makers, candidates, refused } = wanted;
+	const about = [context];
+	const [maker] = makers;
+	if (maker !== void 0) return passed(rule, about, `is made by ${makerText(maker)}`, maker.at);
+	const seen = (facts.seen?.known ? facts.seen.value : []).filter((check) => check.context === context && wanted.required.every(({ app }) => app === void 0 || app === check.app));
+	if (facts.external.includes(context)) {
+		if (seen.length > 0) return passed(rule, about, "was seen on a recent commit", wanted.at);
+		const message = `${quote(context)} is made outside of the workflows`;
+		if (facts.seen === void 0 || !facts.seen.known) {
+			const because = facts.seen?.because ?? inconclusive(message, "the checks of recent commits");
+			return unverified(rule, about, because, wanted.at);
+		}
+	}
+	const [candidate] = candidates;
+	if (candidate !== void 0) {
+		const depends = candidate.name.unknown.join(", ");
+		if (seen.length > 0) return passed(rule, about, `can be made by ${makerText(candidate)}, and was seen on a recent commit`, candidate.at);
+		const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}`;
+		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
+		return unverified(rule, about, because, candidate.at);
+	}
+	if (seen.filter(({ app }) => app !== facts.actionsApp).length > 0) return passed(rule, about, "was seen on a recent commit, reported by another app", wanted.at);
+	const [stopped] = refused;
+	if (stopped?.refused !== void 0) {
+		const { message, at, fix } = stopped.refused;
+		const words = {
+			message: `${quote(context)} is never reported: GitHub refuses ${stopped.workflow}, which ${message}`,
+			expected: "a workflow that GitHub accepts",
+			actual: message,
+			fix: fix ?? `repair ${at.path}`
+		};
+		return failed(rule, about, words, at);
+	}
+	const { actual, fix } = closest(context, facts.produced.checks);
+	const words = {
+		message: `no job of the workflows makes ${quote(context)}`,
+		expected: context,
+		actual,
+		fix
+	};
+	return failed(rule, about, words, wanted.at);
+}
+function closest(context, all) {
+	const checks = all.filter((check) => check.refused === void 0);
+	const names = [...new Set(checks.flatMap((check) => certainText(check.name) ?? []))];
+	const meant = (name, why) => ({
+		actual: name,
+		fix: `require ${quote(name, 120)}${why}, or rename the job`
+	});
+	const uncut = checks.find((check) => check.uncut === context);
+	const cutName = uncut === void 0 ? void 0 : certainText(uncut.name);
+	if (cutName !== void 0) return meant(cutName, ", to which GitHub cuts it");
+	const legs = names.filter((name) => name.startsWith(`${context} (`) || name.startsWith(`${context} / `));
+	if (legs.length > 0) {
+		const fix = `require ${legs.map((name) => quote(name, 120)).join(", ")}, or a job that needs them all`;
+		return {
+			actual: legs.join(", "),
+			fix
+		};
+	}
+	const behind = names.find((name) => context.endsWith(` / ${name}`));
+	if (behind !== void 0) return meant(behind, ", which is reported without the name of the workflow");
+	const unexpanded = checks.find((check) => check.expanded && check.skippedAs === context);
+	if (unexpanded !== void 0) return meant(shownName(unexpanded.name), ", the name when the job is not skipped");
+	const near = nearest(context, names);
+	if (near !== void 0) return meant(near, "");
+	return {
+		actual: "no similar name",
+		fix: "add a job with that name, or do not require it"
+	};
+}
+function checkUnique({ context, makers, candidates }) {
+	const rule = "check-unique";
+	const [maker, other] = makers;
+	if (maker === void 0) return void 0;
+	if (other !== void 0) {
+		const words = {
+			message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
+			expected: "one job",
+			actual: makers.map(makerText).join(", "),
+			fix: "give each job a name of its own"
+		};
+		return failed(rule, [context], words, other.at);
+	}
+	const [candidate] = candidates;
+	if (candidate !== void 0) {
+		const message = `${makerText(candidate)} may report ${quote(context)} too: its name depends on ${candidate.name.unknown.join(", ")}`;
+		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
+		return unverified(rule, [context], because, candidate.at);
+	}
+	return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
+}
+function checkNameLength({ context, makers }) {
+	const rule = "check-name-length";
+	const [maker] = makers;
+	if (maker === void 0) return void 0;
+	const long = makers.find(({ uncut }) => uncut !== void 0);
+	if (long?.uncut === void 0) return passed(rule, [context], "is not cut", maker.at);
+	const words = {
+		message: `${quote(context, 120)} is what is left of a name of ${long.uncut.length} characters`,
+		expected: "a name of at most 100 characters",
+		actual: long.uncut,
+		fix: "give the job a shorter name, e.g. with name: and one value of the matrix"
+	};
+	return failed(rule, [context], words, long.at);
+}
+function namesProvable({ produced }) {
+	const found = /* @__PURE__ */ new Map();
+	for (const check of produced.checks) {
+		if (check.refused !== void 0) continue;
+		const about = [check.workflow, ...check.jobs];
+		const key = about.join("");
+		const isCertain = certainText(check.name) !== void 0;
+		if (isCertain && !found.has(key)) found.set(key, passed("name-provable", about, "has a name that is certain", check.at));
+		if (isCertain || found.get(key)?.status === "unverified") continue;
+		const message = `the name of ${makerText(check)} (${shownName(check.name)}) depends on ${check.name.unknown.join(", ")}`;
+		const because = check.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
+		found.set(key, unverified("name-provable", about, because, check.at));
+	}
+	return [...found.values()];
+}
+
 // shared/domain/required-checks/judge.ts
 function judgeChecks(facts) {
 	const isRequired = requiredJobs(facts);
 	const perContext = wantedContexts(facts).flatMap((wanted) => [
-		contextProduced(wanted, facts),
-		contextUnique(wanted),
-		contextLength(wanted),
+		checkProduced(wanted, facts),
+		checkUnique(wanted),
+		checkNameLength(wanted),
 		runsOnPullRequest(wanted),
 		runsInMergeQueue(wanted, facts),
 		...notFiltered(wanted, facts),
@@ -943,17 +961,21 @@ function judgeChecks(facts) {
 		...declarationsAgree(facts),
 		...declaredJobExists(facts),
 		...producedIsRequired(facts),
-		...summaryJob(facts),
+		...decisionJob(facts),
 		...gates(facts)
 	];
-	return worstOfEach(facts.mergeQueue.known ? findings : findings.map(ifQueued(facts.mergeQueue.because)));
+	const { mergeQueue, askedBranch } = facts;
+	return worstOfEach(mergeQueue.known ? findings : findings.map(ifQueued(mergeQueue.because))).map((finding) => ({
+		...finding,
+		about: [...wholeRule(finding.rule, askedBranch), ...finding.about]
+	}));
 }
 const eventRules = /* @__PURE__ */ new Set([
 	"not-filtered",
 	"not-skipped",
 	"name-when-skipped",
 	"runs-after-failure",
-	"summary-always-runs"
+	"decision-always-runs"
 ]);
 function ifQueued(because) {
 	return (finding) => {
@@ -984,18 +1006,20 @@ function workflowsReadable({ workflows, produced }) {
 	const rule = "workflow-readable";
 	const bad = new Set(produced.problems.map(({ at }) => at.path));
 	const times = /* @__PURE__ */ new Map();
-	return [...workflows.filter(({ path }) => !bad.has(path)).map(({ path }) => passed(rule, [path], "was read", { path })), ...produced.problems.map(({ effect, message, at, fix }) => {
-		const time = (times.get(`${at.path}\n${message}`) ?? 0) + 1;
-		times.set(`${at.path}\n${message}`, time);
-		const about = time === 1 ? [at.path, message] : [
+	return [...workflows.filter(({ path }) => !bad.has(path)).map(({ path }) => passed(rule, [path], "was read", { path })), ...produced.problems.map(({ effect, code, pointer, message, at, fix }) => {
+		const one = [
 			at.path,
-			message,
-			String(time)
+			...pointer === "" ? [] : [pointer],
+			code
 		];
+		const key = JSON.stringify(one);
+		const time = (times.get(key) ?? 0) + 1;
+		times.set(key, time);
+		const about = time === 1 ? one : [...one, String(time)];
 		if (effect === "unclear") return unverified(rule, about, inconclusive(`${at.path} ${message}`, "a workflow that holds only what is documented"), at);
 		const words = {
-			message: `the platform refuses ${at.path}, which ${message}`,
-			expected: "a workflow that the platform accepts",
+			message: `GitHub refuses ${at.path}, which ${message}`,
+			expected: "a workflow that GitHub accepts",
 			actual: message,
 			fix: fix ?? `repair ${at.path}`
 		};
@@ -1004,96 +1028,35 @@ function workflowsReadable({ workflows, produced }) {
 }
 
 // shared/domain/required-checks/declaration.ts
-const workflowFolder = ".github/workflows/";
 function readJsonDeclaration(path, text) {
-	const parsed = parseJson(text);
-	if (!parsed.ok) return {
-		ok: false,
-		problems: [{
-			message: parsed.message,
-			at: locate(path, parsed.position)
-		}]
-	};
+	const parsed = parsePolicyDocument(path, text);
+	if (!parsed.ok) return parsed;
 	const { document } = parsed;
-	const problems = document.duplicates.map(({ pointer, position }) => ({
-		message: `holds ${pointer} twice`,
-		at: locate(path, position)
-	}));
-	const at = (pointer) => locate(path, document.near(pointer));
-	const names = document.get("/required_status_checks");
-	if (!Array.isArray(names)) {
-		problems.push({
-			message: "has no list required_status_checks",
-			at: at("/required_status_checks")
-		});
-		return {
-			ok: false,
-			problems
-		};
-	}
-	const jobs = readMapping(path, document, problems);
-	const checks = [];
-	names.forEach((context, index) => {
-		const place = at(`/required_status_checks/${index}`);
-		if (typeof context !== "string" || context === "") problems.push({
-			message: "has a required check that is no text",
-			at: place
-		});
-		else if (checks.some((check) => check.context === context)) problems.push({
-			message: `lists ${quote(context)} twice`,
-			at: place
-		});
-		else {
-			const job = jobs.get(context);
-			checks.push({
-				context,
-				at: place,
-				...job === void 0 ? {} : { job }
-			});
-		}
-	});
-	for (const [context, { at: place }] of jobs) {
-		if (checks.some((check) => check.context === context)) continue;
-		problems.push({
-			message: `maps ${quote(context)} to a job and does not require it`,
-			at: place
-		});
-	}
-	return problems.length > 0 ? {
+	const read = readCheckFile(document.value);
+	if (!read.ok) return {
 		ok: false,
-		problems
-	} : {
-		ok: true,
-		checks
+		problems: placed(path, document, read.problems)
 	};
-}
-function readMapping(path, document, problems) {
-	const found = /* @__PURE__ */ new Map();
-	const mapping = document.get("/check_job_mapping");
-	if (mapping === void 0) return found;
-	if (typeof mapping !== "object" || mapping === null || Array.isArray(mapping)) {
-		problems.push({
-			message: "has a check_job_mapping that is no object",
-			at: locate(path, document.at("/check_job_mapping"))
-		});
-		return found;
-	}
-	for (const context of Object.keys(mapping)) {
-		const pointer = childPointer("/check_job_mapping", context);
-		const workflow = document.get(`${pointer}/workflow`);
-		const id = document.get(`${pointer}/job_id`);
-		const at = locate(path, document.keyAt(pointer));
-		if (typeof workflow !== "string" || typeof id !== "string") problems.push({
-			message: `maps ${quote(context)} to no workflow and job_id`,
-			at
-		});
-		else found.set(context, {
-			workflow: workflow.includes("/") ? workflow : workflowFolder + workflow,
-			id,
-			at
-		});
-	}
-	return found;
+	return {
+		ok: true,
+		checks: read.checks.map(({ context, pointer, job }) => {
+			const at = locate(path, document.at(pointer));
+			if (job === void 0) return {
+				context,
+				at
+			};
+			const { workflow, id } = job;
+			return {
+				context,
+				at,
+				job: {
+					workflow,
+					id,
+					at: locate(path, document.keyAt(job.pointer))
+				}
+			};
+		})
+	};
 }
 
-export { branchText, findingRules, judgeChecks, makerText, readJsonDeclaration, wantedContexts };
+export { branchText, findingRules, judgeChecks, makerText, readJsonDeclaration, wantedContexts, wholeRule };

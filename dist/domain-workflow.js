@@ -1,4 +1,4 @@
-import { childPointer, editDistance, parseYaml, quote } from "./shared.js";
+import { childPointer, editDistance, formatPointer, parseYaml, quote } from "./shared.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 
@@ -792,10 +792,12 @@ function sourceOf(path, document, problems) {
 			if (typeof value !== "object" || value === null) return [];
 			return Object.entries(value).map(([key, item]) => [key, build(item, childPointer(pointer, key))]);
 		},
-		problem: (effect, message, fix) => {
+		problem: (effect, code, message, fix) => {
 			const at = locate(path, document.keyAt(pointer) ?? document.near(pointer));
 			problems.push({
 				effect,
+				code,
+				pointer,
 				message,
 				at,
 				...fix === void 0 ? {} : { fix }
@@ -811,7 +813,7 @@ function isMapping(value) {
 function readText(source, what) {
 	if (source === void 0 || source.value === null) return void 0;
 	if (typeof source.value === "object") {
-		source.problem("invalid", `has ${what} that is no text`);
+		source.problem("invalid", "not-text", `has ${what} that is no text`);
 		return;
 	}
 	return {
@@ -822,7 +824,7 @@ function readText(source, what) {
 function readTexts(source, what) {
 	return (Array.isArray(source.value) ? source.members().map(([, item]) => item) : [source]).flatMap((item) => {
 		const text = readText(item, what);
-		if (text === void 0 && item.value === null) item.problem("invalid", `has an empty entry in ${what}`);
+		if (text === void 0 && item.value === null) item.problem("invalid", "empty-entry", `has an empty entry in ${what}`);
 		return text === void 0 ? [] : [text];
 	});
 }
@@ -831,8 +833,8 @@ function checkKeys(source, what, known) {
 	for (const key of Object.keys(source.value)) {
 		const member = known.has(key) ? void 0 : source.member(key);
 		if (member === void 0) continue;
-		if (key === "<<") member.problem("invalid", `has a merge key (<<) in ${what}, which the platform does not know`, "repeat the keys; an alias can only stand for a whole value");
-		else member.problem("unclear", `has the key ${quote(key)} in ${what}, which is not known`);
+		if (key === "<<") member.problem("invalid", "merge-key", `has a merge key (<<) in ${what}, which GitHub does not know`, "repeat the keys; an alias can only stand for a whole value");
+		else member.problem("unclear", "unknown-key", `has the key ${quote(key)} in ${what}, which is not known`);
 	}
 }
 
@@ -862,9 +864,9 @@ const jobKeys = /* @__PURE__ */ new Set([
 ]);
 function readJob(id, source) {
 	const at = source.keyAt();
-	if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith("__")) source.problem("invalid", `has a job with the id ${quote(id)}, which is none`, "use letters, digits, - and _, begin with a letter, and stay below 100 characters");
+	if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith("__")) source.problem("invalid", "job-id", `has a job with the id ${quote(id)}, which is none`, "use letters, digits, - and _, begin with a letter, and stay below 100 characters");
 	if (!isMapping(source.value)) {
-		source.problem("invalid", `has the job ${quote(id)} that is no mapping`);
+		source.problem("invalid", "not-a-mapping", `has the job ${quote(id)} that is no mapping`);
 		return {
 			id,
 			at,
@@ -875,7 +877,7 @@ function readJob(id, source) {
 	}
 	checkKeys(source, `the job ${quote(id)}`, jobKeys);
 	const uses = source.member("uses");
-	if (uses === void 0 && source.member("runs-on") === void 0) source.problem("invalid", `has the job ${quote(id)} with neither runs-on nor uses`);
+	if (uses === void 0 && source.member("runs-on") === void 0) source.problem("invalid", "no-runner", `has the job ${quote(id)} with neither runs-on nor uses`);
 	const needs = source.member("needs");
 	const called = readCall(uses, id);
 	return {
@@ -898,14 +900,14 @@ function readName(source, id) {
 	const name = readText(source, `a name of the job ${quote(id)}`);
 	if (name === void 0 || name.value === "") return void 0;
 	const parsed = parseTemplate(name.value);
-	if (!parsed.ok) source?.problem("invalid", `has the job ${quote(id)} with a name that ${parsed.message}`);
+	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has the job ${quote(id)} with a name that ${parsed.message}`);
 	return name;
 }
 function readCondition(source, id) {
 	const condition = readText(source, `an if of the job ${quote(id)}`);
 	if (condition === void 0 || condition.value.trim() === "") return void 0;
 	const parsed = parseCondition(condition.value);
-	if (!parsed.ok) source?.problem("invalid", `has the job ${quote(id)} with an if that ${parsed.message}`);
+	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has the job ${quote(id)} with an if that ${parsed.message}`);
 	return condition;
 }
 function readMatrix(strategy, id) {
@@ -916,7 +918,7 @@ function readMatrix(strategy, id) {
 			value,
 			at: strategy.at()
 		};
-		strategy.problem("invalid", `has the job ${quote(id)} with a strategy that is no mapping`);
+		strategy.problem("invalid", "not-a-mapping", `has the job ${quote(id)} with a strategy that is no mapping`);
 		return;
 	}
 	checkKeys(strategy, `the strategy of the job ${quote(id)}`, /* @__PURE__ */ new Set([
@@ -931,7 +933,7 @@ function readMatrix(strategy, id) {
 		value: matrix.value,
 		at
 	};
-	for (const message of matrixProblems(matrix.value)) matrix.problem("invalid", `has the job ${quote(id)} with a matrix that ${message}`);
+	for (const message of matrixProblems(matrix.value)) matrix.problem("invalid", "matrix", `has the job ${quote(id)} with a matrix that ${message}`);
 	return {
 		value: matrix.value,
 		at
@@ -945,7 +947,7 @@ function readCall(source, id) {
 		value: call,
 		at: text.at
 	};
-	source.problem("invalid", `has the job ${quote(id)} that calls ${quote(text.value, 80)}, which is no workflow`, "write ./.github/workflows/<file>, or <owner>/<repository>/.github/workflows/<file>@<ref>");
+	source.problem("invalid", "bad-call", `has the job ${quote(id)} that calls ${quote(text.value, 80)}, which is no workflow`, "write ./.github/workflows/<file>, or <owner>/<repository>/.github/workflows/<file>@<ref>");
 }
 function readInputs(source) {
 	return new Map(isMapping(source?.value) ? Object.entries(source.value) : []);
@@ -957,7 +959,7 @@ function readFlag(source) {
 		value,
 		at: source.keyAt()
 	};
-	source.problem("invalid", "has a continue-on-error that is neither true nor false");
+	source.problem("invalid", "not-a-switch", "has a continue-on-error that is neither true nor false");
 }
 function readPermissions(source) {
 	if (source === void 0 || source.value === null) return void 0;
@@ -968,7 +970,7 @@ function readPermissions(source) {
 		at
 	};
 	if (!isMapping(value)) {
-		source.problem("invalid", "has permissions that are neither a mapping nor read-all nor write-all");
+		source.problem("invalid", "permissions", "has permissions that are neither a mapping nor read-all nor write-all");
 		return;
 	}
 	const levels = Object.entries(value).flatMap(([scope, level]) => typeof level === "string" ? [[scope, level]] : []);
@@ -992,7 +994,7 @@ function readConcurrency(source) {
 	}
 	const group = readText(source.member("group"), "a concurrency group");
 	if (group === void 0) {
-		source.problem("invalid", "has concurrency without a group");
+		source.problem("invalid", "concurrency-group", "has concurrency without a group");
 		return;
 	}
 	const cancel = source.member("cancel-in-progress")?.value;
@@ -1085,11 +1087,11 @@ function readTriggers(source) {
 		filters: []
 	}));
 	if (!isMapping(value)) {
-		source.problem("invalid", "has no event in on", "name the events, e.g. on: pull_request");
+		source.problem("invalid", "no-event", "has no event in on", "name the events, e.g. on: pull_request");
 		return [];
 	}
 	return source.members().map(([event, member]) => {
-		if (event === "<<") member.problem("invalid", "has a merge key (<<) in on, which the platform does not know");
+		if (event === "<<") member.problem("invalid", "merge-key", "has a merge key (<<) in on, which GitHub does not know");
 		return {
 			event,
 			at: member.keyAt(),
@@ -1099,7 +1101,7 @@ function readTriggers(source) {
 }
 function readFilters(event, source) {
 	if (!isMapping(source.value)) {
-		if (source.value !== null && event !== "schedule") source.problem("invalid", `has on.${event} that is no mapping`);
+		if (source.value !== null && event !== "schedule") source.problem("invalid", "not-a-mapping", `has on.${event} that is no mapping`);
 		return [];
 	}
 	const allowed = known.get(event);
@@ -1109,7 +1111,7 @@ function readFilters(event, source) {
 		const member = source.member(kind);
 		if (member === void 0 || member.value === null) continue;
 		if (allowed !== void 0 && !allowed.includes(kind)) {
-			member.problem("invalid", `filters ${event} by ${kind}, which that event does not know`);
+			member.problem("invalid", "unknown-filter", `filters ${event} by ${kind}, which that event does not know`);
 			continue;
 		}
 		const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
@@ -1125,7 +1127,7 @@ function readFilters(event, source) {
 		"paths"
 	]) if (filters.filter((filter) => filter.kind === kind || filter.kind === `${kind}-ignore`).length > 1) {
 		const fix = `write one of them, with ! before the patterns that ${kind} must not match`;
-		source.problem("invalid", `filters ${event} by both ${kind} and ${kind}-ignore`, fix);
+		source.problem("invalid", "both-filters", `filters ${event} by both ${kind} and ${kind}-ignore`, fix);
 	}
 	return filters;
 }
@@ -1150,7 +1152,7 @@ function readCallInputs(on) {
 		const type = readText(source.member("type"), `the type of the input ${quote(key)}`)?.value ?? "";
 		const plain = typeDefaults.get(type);
 		if (plain === void 0) {
-			source.problem("invalid", `has the input ${quote(key)} with no type that is boolean, number or string`);
+			source.problem("invalid", "input-type", `has the input ${quote(key)} with no type that is boolean, number or string`);
 			continue;
 		}
 		const given = source.member("default")?.value;
@@ -1179,12 +1181,14 @@ const workflowKeys = /* @__PURE__ */ new Set([
 ]);
 function readWorkflow(path, text) {
 	const problems = [];
-	const refuse = (message, line, column) => {
+	const refuse = (code, message, line, column) => {
 		return {
 			path,
 			workflow: void 0,
 			problems: [{
 				effect: "invalid",
+				code,
+				pointer: "",
 				message,
 				at: {
 					path,
@@ -1196,15 +1200,15 @@ function readWorkflow(path, text) {
 			}]
 		};
 	};
-	if (text.length > maxLength) return refuse(`is longer than ${maxLength} characters`);
+	if (text.length > maxLength) return refuse("too-long", `is longer than ${maxLength} characters`);
 	const parsed = parseYaml(text, {
 		maxDepth,
 		maxAliasedValues,
 		keysAsText: true
 	});
-	if (!parsed.ok) return refuse(parsed.message, parsed.position.line, parsed.position.column);
+	if (!parsed.ok) return refuse("not-yaml", parsed.message, parsed.position.line, parsed.position.column);
 	const source = sourceOf(path, parsed.document, problems);
-	if (!isMapping(source.value)) return refuse("is no mapping: expected on and jobs", 1, 1);
+	if (!isMapping(source.value)) return refuse("not-a-mapping", "is no mapping: expected on and jobs", 1, 1);
 	checkKeys(source, "its top level", workflowKeys);
 	const on = readOn(source);
 	const jobs = readJobs(source);
@@ -1233,22 +1237,22 @@ function readOn(source) {
 	if (on !== void 0) return on;
 	const other = source.members().find(([key]) => key === "true" || key !== "name" && editDistance(key, "on") === 1);
 	const fix = other === void 0 ? "name the events, e.g. on: pull_request" : `write on: instead of ${quote(other[0])}`;
-	source.problem("invalid", "has no on", fix);
+	source.problem("invalid", "no-event", "has no on", fix);
 }
 function readJobs(source) {
 	const jobs = source.member("jobs");
 	if (jobs === void 0 || !isMapping(jobs.value) || Object.keys(jobs.value).length === 0) {
-		(jobs ?? source).problem("invalid", "has no jobs");
+		(jobs ?? source).problem("invalid", "no-jobs", "has no jobs");
 		return [];
 	}
 	const read = [];
 	const seen = /* @__PURE__ */ new Set();
 	for (const [id, member] of jobs.members()) {
 		if (id === "<<") {
-			member.problem("invalid", "has a merge key (<<) in jobs, which the platform does not know", "repeat the jobs");
+			member.problem("invalid", "merge-key", "has a merge key (<<) in jobs, which GitHub does not know", "repeat the jobs");
 			continue;
 		}
-		if (seen.has(id.toLowerCase())) member.problem("invalid", `has two jobs whose ids differ by case alone: ${quote(id)}`);
+		if (seen.has(id.toLowerCase())) member.problem("invalid", "job-id-twice", `has two jobs whose ids differ by case alone: ${quote(id)}`);
 		seen.add(id.toLowerCase());
 		read.push(readJob(id, member));
 	}
@@ -1267,6 +1271,8 @@ function checkNeeds(jobs, problems) {
 				const message = `has the job ${quote(job.id)} that needs ${quote(value)}, which is no job`;
 				problems.push({
 					effect: "invalid",
+					code: "need-missing",
+					pointer: needsOf(job),
 					message,
 					at
 				});
@@ -1290,12 +1296,22 @@ function checkNeeds(jobs, problems) {
 	for (const [job, left] of waitsFor) {
 		if (left.size === 0) continue;
 		const message = `has the job ${quote(job.id)} that can never start, because its needs form a circle`;
+		const at = job.needs[0]?.at ?? job.at;
 		problems.push({
 			effect: "invalid",
+			code: "needs-circle",
+			pointer: needsOf(job),
 			message,
-			at: job.needs[0]?.at ?? job.at
+			at
 		});
 	}
+}
+function needsOf({ id }) {
+	return formatPointer([
+		"jobs",
+		id,
+		"needs"
+	]);
 }
 
 // shared/domain/workflow/filter-pattern.ts

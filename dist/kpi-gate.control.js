@@ -1,7 +1,9 @@
 import { GovernanceError, choice, cut, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
-import { KpiRunSchema, KpiSetsSchema, adding, askedText, definitionHash, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unitOf, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
-import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, comparability, distinctness, gateProblems, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge } from "./domain-kpi-gate.js";
+import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
+import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, gateProblems } from "./domain-kpi-gate-config.js";
+import { comparability, distinctness, inTimeOrder, orderOf, pooledKpis, regressions, selfAudit, supportOf, tooOld, v1Gate, v1GateText, withoutAge } from "./domain-kpi-gate.js";
+import { definitionHash, unitOf } from "./domain-kpi-config.js";
 import { parseReport } from "./core-report-schema.js";
 import { parseJson } from "./parse-json.js";
 import { executionsOf, listJobs } from "./domain-run-jobs.js";

@@ -1,6 +1,6 @@
 import { GovernanceError, RelativePath, actFields, actOutputs, decides, decodeText, defineControl, flag, isoDay, listed, reportStatus, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { ContractsSchema, contractProblems } from "./domain-contract-pair.js";
+import { ContractsSchema, contractProblems } from "./domain-contract-pair-config.js";
 import { judgeContract, pinnedTexts, rules as rules$1 } from "./domain-contract-sync.js";
 import { branchExists, fileAt, isAncestor, manifestMaxBytes, openProducer, releaseOf, tagCommit, tagNames } from "./domain-producer.js";
 import { candidates, changeTrio, isTagOf } from "./domain-contract-repin.js";

@@ -1,6 +1,6 @@
 import { defineControl } from "./shared.js";
 import { array, object, string } from "./vendor.js";
-import { contractProblems } from "./domain-contract-pair.js";
+import { contractProblems } from "./domain-contract-pair-config.js";
 import { inputs, judgeContract, lists, outputs, pinnedTexts, rules } from "./domain-contract-sync.js";
 
 // actions/manifest-sync/control.ts

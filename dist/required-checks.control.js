@@ -1,10 +1,12 @@
-import { GovernanceError, RelativePath, choice, decodeText, defineControl, integer, isObject, list, listed, ownerAndRepo, rule, structured, text } from "./shared.js";
+import { GovernanceError, RelativePath, choice, decodeText, defineControl, integer, list, listed, rule, structured, text } from "./shared.js";
 import { array, boolean, looseObject, number, strictObject, string } from "./vendor.js";
 import { certainText, producible, shownName } from "./domain-check-names.js";
-import { branchText, findingRules as findingRules$1, judgeChecks, makerText, readJsonDeclaration, wantedContexts } from "./domain-required-checks.js";
-import { BranchRuleSchema, BranchSchema, RepositorySchema, classicChecks, needs, needsActions, rulesetSource, settingOf, shortName, sourceText, unread } from "./domain-protection.js";
+import { BranchRuleSchema, BranchSchema, RepositorySchema, classicStatusChecks, credentialTexts, judgedRepository, needs, readStatusChecks, rulesetSource, shortName, sourceText, strongest, unread } from "./domain-github-rules.js";
+import { branchText, findingRules as findingRules$1, judgeChecks, makerText, readJsonDeclaration, wantedContexts, wholeRule } from "./domain-required-checks.js";
 import { callText, hasExpression, readWorkflow } from "./domain-workflow.js";
+import { readPolicyFile } from "./domain-policy-file.js";
 import { meteredGitHub } from "./core-metered.js";
+import { parseRepository, repositoryKey } from "./parse.js";
 
 // actions/required-checks/commits.ts
 const WorkflowSchema = looseObject({
@@ -26,7 +28,7 @@ async function disabledWorkflows(platform) {
 	const answer = await github.all("GET /repos/{owner}/{repo}/actions/workflows", at, WorkflowSchema);
 	if (!answer.ok) return {
 		known: false,
-		because: unread(answer.because, needsActions)
+		because: unread(answer.because, needs.actions)
 	};
 	return {
 		known: true,
@@ -54,7 +56,7 @@ async function seenChecks(platform, branch, commits) {
 	}, CommitSchema.array());
 	if (!listed.ok) return {
 		known: false,
-		because: unread(listed.because, "permissions: { contents: read }")
+		because: unread(listed.because, needs.contents)
 	};
 	const found = /* @__PURE__ */ new Map();
 	for (const { sha: ref } of listed.data) {
@@ -67,11 +69,11 @@ async function seenChecks(platform, branch, commits) {
 		}, StatusSchema)]);
 		if (!runs.ok) return {
 			known: false,
-			because: unread(runs.because, "permissions: { checks: read }")
+			because: unread(runs.because, needs.checks)
 		};
 		if (!statuses.ok) return {
 			known: false,
-			because: unread(statuses.because, "permissions: { statuses: read }")
+			because: unread(statuses.because, needs.statuses)
 		};
 		const all = [...runs.data.map(({ name, app }) => ({
 			context: name,
@@ -146,7 +148,6 @@ const GateSchema = strictObject({
 	job: Text.meta({ description: "The id of the job." }),
 	except: array(Text).default([]).meta({ description: "The ids of jobs of the workflow that it need not wait for." })
 });
-const SeenSchema = strictObject({ commits: number().int().min(1).max(100).meta({ description: "How many commits of the branch are looked at." }) });
 const inputs = {
 	branch: text({
 		description: "The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.",
@@ -158,22 +159,22 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
-	declared: structured(DocumentsSchema, {
+	documents: structured(DocumentsSchema, {
 		description: "Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.",
 		default: [],
 		policy: true
 	}),
-	external: list({
+	"external-checks": list({
 		description: "Checks that something else than the workflows of the repository reports.",
 		default: [],
 		policy: true
 	}),
-	optional: list({
+	"optional-checks": list({
 		description: "Checks of pull requests that need not be required, by the name that the report shows.",
 		default: [],
 		policy: true
 	}),
-	gates: structured(array(GateSchema), {
+	"gate-jobs": structured(array(GateSchema), {
 		description: "Jobs that must wait for all other jobs of their workflow, as { workflow, job, except }.",
 		default: [],
 		policy: true
@@ -192,14 +193,17 @@ const inputs = {
 		default: "release-governance/release-governance/actions/executive-summary",
 		policy: true
 	}),
-	app: integer({
+	"actions-app": integer({
 		description: "The id of the app that reports the jobs of workflows; 15368 on github.com.",
 		default: 15368,
 		min: 1,
 		policy: true
 	}),
-	seen: structured(SeenSchema.optional(), {
-		description: "Also look at the checks and statuses of the last commits of the branch, as { commits: 10 }; needs checks: read and statuses: read.",
+	"recent-commits": integer({
+		description: "Also look at the checks and statuses of so many last commits of the branch; needs checks: read and statuses: read.",
+		optional: true,
+		min: 1,
+		max: 100,
 		policy: true
 	})
 };
@@ -207,16 +211,14 @@ const lists = {};
 const outputs = { required: { description: "How many checks the branch requires; empty when that is not known." } };
 
 // actions/required-checks/documents.ts
-const maxBytes$1 = 1048576;
 async function documentsOf(ctx) {
-	const { declared } = ctx.inputs;
-	if (declared.length === 0) ctx.notApplicable("document-readable", {}, "the configuration names no document");
+	const { documents } = ctx.inputs;
+	if (documents.length === 0) ctx.notApplicable("document-readable", {}, "the configuration names no document");
 	const declarations = [];
 	let unread;
-	for (const document of declared) {
+	for (const document of documents) {
 		const { path, complete } = document;
 		const read = await readDocument(ctx, document);
-		await noteChange(ctx, path);
 		if ("because" in read) {
 			ctx.unverified("document-readable", { about: [path] }, read.because, { path });
 			unread ??= read.because;
@@ -248,47 +250,24 @@ function numbered(path, problems) {
 			message: `${path} ${message}`,
 			expected: "a list of required checks",
 			actual: message,
-			fix: `repair ${path}, or correct its entry under required-checks: declared`
+			fix: `repair ${path}, or correct its entry under required-checks: documents`
 		},
 		at
 	}));
 }
 async function readDocument(ctx, { path, list, table, column }) {
-	const file = await ctx.policy.tree.read(path, maxBytes$1);
-	const wrong = (message, line) => ({
-		ok: false,
-		problems: [{
-			message,
-			at: line === void 0 ? { path } : {
-				path,
-				line
-			}
-		}]
-	});
-	if (!file.found && file.reason === "unreadable") return { because: file.because ?? {
-		code: "NO_DATA",
-		message: `${path} ${file.message}`,
-		needs: `the file ${path}`
-	} };
-	if (!file.found) return wrong(file.message);
-	const decoded = decodeText(file.content);
-	if (!decoded.ok) return wrong(decoded.message, decoded.line);
-	if (list === void 0 && table === void 0) return readJsonDeclaration(path, decoded.text);
+	const file = await readPolicyFile(ctx, path);
+	if (!file.ok) return file;
+	if (list === void 0 && table === void 0) return readJsonDeclaration(path, file.text);
 	const markdown = await import("./domain-required-checks-markdown-declaration.js");
-	return table === void 0 ? markdown.readMarkdownDeclaration(path, decoded.text, list ?? "") : markdown.readTableDeclaration(path, decoded.text, table, column ?? "");
-}
-async function noteChange(ctx, path) {
-	const { source, tree } = ctx.policy;
-	if (source.kind !== "base") return;
-	const [base, own] = await Promise.all([tree.read(path, maxBytes$1), ctx.read(path, { maxBytes: maxBytes$1 })]);
-	if (!(base.found && own.found ? base.sha256 === own.sha256 : !base.found && !own.found)) ctx.note(`${path} differs in the judged change; the version of ${tree.ref ?? "the base"} was used.`);
+	return table === void 0 ? markdown.readMarkdownDeclaration(path, file.text, list ?? "") : markdown.readTableDeclaration(path, file.text, table, column ?? "");
 }
 
 // actions/required-checks/exhibit.ts
 const place = {
-	"context-produced": 0,
-	"context-unique": 0,
-	"context-length": 0,
+	"check-produced": 0,
+	"check-unique": 0,
+	"check-name-length": 0,
 	"runs-on-pull-request": 0,
 	"runs-in-merge-queue": 0,
 	"not-filtered": 0,
@@ -312,7 +291,8 @@ const mostRows = 1e3;
 function checksExhibit(facts, findings) {
 	const byContext = /* @__PURE__ */ new Map();
 	for (const finding of findings) {
-		const context = finding.about[place[finding.rule] ?? -1];
+		if (place[finding.rule] === void 0) continue;
+		const context = finding.about[(place[finding.rule] ?? -1) + wholeRule(finding.rule, facts.askedBranch).length];
 		if (context === void 0) continue;
 		const same = byContext.get(context);
 		if (same === void 0) byContext.set(context, [finding]);
@@ -377,7 +357,7 @@ function allContexts(facts) {
 			context,
 			declared: orElse(declared.map(({ at }) => at.path), "no"),
 			made: orElse([...made, ...external], "nothing"),
-			required: orElse(required.map(({ app, source }) => `${app === void 0 ? "from any app" : `from app ${app}`} by ${source}`), none)
+			required: orElse(required.map(({ app, source }) => `${app === void 0 ? "from any app" : `from app ${app}`} by ${source.text}`), none)
 		};
 	}), ...[...others].map(([context, makers]) => ({
 		context,
@@ -396,34 +376,30 @@ function seenText({ seen }, context) {
 
 // actions/required-checks/platform.ts
 function platformOf(ctx) {
-	const { repository: given } = ctx.inputs;
 	const { repository: own, event } = ctx.subject;
-	const repository = given ?? own;
-	if (given !== void 0 && !/^[\w.-]+\/[\w.-]+$/.test(given)) throw new GovernanceError("BAD_INPUT", `repository is ${JSON.stringify(given)}, expected owner/name`);
-	if (event !== "local" && own !== void 0 && repository?.toLowerCase() !== own.toLowerCase()) throw new GovernanceError("BAD_INPUT", `the workflows of ${own} say nothing about the rules of ${repository}`, { hint: "Leave repository out: a run judges its own repository." });
-	const none = (because) => ({
-		ok: false,
-		because,
+	const { credential, github: inner } = strongest(ctx);
+	const judged = judgedRepository(ctx.inputs.repository, own, inner);
+	if (!judged.ok) return {
+		...judged,
 		asked: () => 0
-	});
-	const github = ctx.github();
-	if (github === void 0) return none({
-		code: "NO_CREDENTIAL",
-		message: "GitHub could not be asked without a token",
-		needs: "the input token, with permissions: { contents: read, actions: read }"
-	});
-	if (repository === void 0) return none({
-		code: "NO_DATA",
-		message: "it is not known which repository this is",
-		needs: "repository: owner/name under required-checks"
-	});
-	const { github: counted, requests } = meteredGitHub(github);
+	};
+	const { repository } = judged;
+	if (event !== "local" && own !== void 0 && !isSame(own, repository)) throw new GovernanceError("BAD_INPUT", `the workflows of ${own} say nothing about the rules of ${repository.owner}/${repository.name}`, { hint: "Leave repository out: a run judges its own repository." });
+	const { github, requests } = meteredGitHub(inner);
 	return {
 		ok: true,
-		github: counted,
-		at: ownerAndRepo(repository),
+		github,
+		at: {
+			owner: repository.owner,
+			repo: repository.name
+		},
+		credential,
 		asked: requests
 	};
+}
+function isSame(name, repository) {
+	const other = parseRepository(name, repository.host);
+	return other !== void 0 && repositoryKey(other) === repositoryKey(repository);
 }
 
 // actions/required-checks/required.ts
@@ -491,10 +467,7 @@ async function rulesOf(platform, asked) {
 function requiredBy(rules, summary) {
 	const said = rules.filter(({ type }) => type === "required_status_checks").map((rule) => ({
 		source: rulesetSource(rule.ruleset_id, { rule }),
-		reading: settingOf("checks.required")?.read?.(rule.parameters ?? {}) ?? {
-			ok: false,
-			message: "is not known"
-		}
+		read: readStatusChecks(rule.parameters ?? {})
 	}));
 	const classic = classicReading(rules, summary);
 	if ("code" in classic) return {
@@ -503,27 +476,27 @@ function requiredBy(rules, summary) {
 	};
 	said.push({
 		source: { kind: "classic" },
-		reading: classic
+		read: classic
 	});
 	const found = [];
-	for (const { source, reading } of said) {
-		if (!reading.ok) return {
+	for (const { source, read } of said) {
+		if (!read.ok) return {
 			known: false,
 			because: {
 				code: "NO_DATA",
-				message: `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${reading.message}`,
+				message: `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`,
 				needs: "an answer as GitHub documents it"
 			}
 		};
-		for (const atom of reading.atoms) {
-			if (!isObject(atom) || typeof atom["context"] !== "string") continue;
-			const { context, app } = atom;
-			found.push({
-				context,
-				app: typeof app === "number" ? app : void 0,
-				source: sourceText(source)
-			});
-		}
+		const where = {
+			id: idOf(source),
+			text: sourceText(source)
+		};
+		found.push(...read.checks.map(({ context, app }) => ({
+			context,
+			app: app ?? void 0,
+			source: where
+		})));
 	}
 	const bound = new Set(found.flatMap(({ context, app }) => app === void 0 ? [] : [context]));
 	return {
@@ -531,10 +504,13 @@ function requiredBy(rules, summary) {
 		value: found.filter(({ context, app }) => app !== void 0 || !bound.has(context))
 	};
 }
+function idOf(source) {
+	return source.kind === "ruleset" ? `ruleset ${source.id}` : source.kind;
+}
 function classicReading(rules, { protected: isProtected, protection }) {
 	if (!isProtected) return {
 		ok: true,
-		atoms: []
+		checks: []
 	};
 	const checks = protection?.required_status_checks;
 	if (checks === void 0 || checks === null) return {
@@ -542,8 +518,11 @@ function classicReading(rules, { protected: isProtected, protection }) {
 		message: "GitHub calls the branch protected, and does not show which checks its classic protection requires",
 		needs: needs.contents
 	};
-	const reading = classicChecks(checks);
-	if (!(reading.ok && reading.atoms.length === 0 && rules.length === 0 && protection?.enabled !== true)) return reading;
+	const required = classicStatusChecks(checks);
+	if (!(required.length === 0 && rules.length === 0 && protection?.enabled !== true)) return {
+		ok: true,
+		checks: required
+	};
 	return {
 		code: "INCONCLUSIVE",
 		message: "GitHub calls the branch protected, and shows neither a rule nor classic protection for it",
@@ -580,10 +559,10 @@ const told = (severity, asserts, why) => rule({
 	why
 });
 const findingRules = {
-	"workflow-readable": told("high", "Each workflow file is one that the platform accepts and of which everything is known.", "The platform runs nothing of a file that it refuses, and its checks stay pending or were never there."),
-	"context-produced": told("high", "Something makes each check that is required or declared.", "A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded."),
-	"context-unique": told("critical", "Only one job makes each check.", "The platform knows checks by name alone: of two jobs with one name the green one stands for the red one."),
-	"context-length": told("medium", "No name of a required check is cut by the platform.", "Names are cut at 100 characters, and a rule that asks for the whole name waits for ever."),
+	"workflow-readable": told("high", "Each workflow file is one that GitHub accepts and of which everything is known.", "GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there."),
+	"check-produced": told("high", "Something makes each check that is required or declared.", "A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded."),
+	"check-unique": told("critical", "Only one job makes each check.", "GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one."),
+	"check-name-length": told("medium", "No name of a required check is cut by GitHub.", "Names are cut at 100 characters, and a rule that asks for the whole name waits for ever."),
 	"name-provable": told("info", "The name of each job can be told from the files.", "A name that only a run knows can be that of a required check; where it can be, other rules are not verified."),
 	"runs-on-pull-request": told("high", "The workflow of each required check runs on pull requests.", "A check that is made on other events only stays pending in every pull request."),
 	"runs-in-merge-queue": told("high", "Where there is a merge queue, the workflow of each required check runs in it.", "The queue waits for required checks that no workflow reports there, and throws the change out."),
@@ -598,8 +577,8 @@ const findingRules = {
 	"declarations-agree": told("medium", "The documents declare the same checks.", "Two documents that differ leave each reader with another truth."),
 	"declared-job-exists": told("medium", "The job that a document names for a check is there and makes it.", "A document that names a job that is gone describes a check that no longer looks at anything."),
 	"produced-is-required": told("medium", "Each check that pull requests get is required, needed by a required job, or listed as optional.", "A check that nothing waits for can be red while the change is merged."),
-	"summary-is-required": told("critical", "The job that makes the decision is a required check, from the app of the workflows.", "A no-go that is not required holds nothing up."),
-	"summary-always-runs": told("critical", "The job that makes the decision runs on every change, decides in it, and is never skipped.", "A decision that is skipped counts as success."),
+	"decision-is-required": told("critical", "The job that makes the decision is a required check, from the app of the workflows.", "A no-go that is not required holds nothing up."),
+	"decision-always-runs": told("critical", "The job that makes the decision runs on every change, decides in it, and is never skipped.", "A decision that is skipped counts as success."),
 	"gate-is-complete": told("high", "Each gate waits for all other jobs of its workflow, or names the exception.", "A gate that does not wait for a job passes while that job fails."),
 	"gate-always-runs": told("critical", "Each gate runs when a job before it fails.", "A gate that is skipped because a job failed reports success.")
 };
@@ -625,9 +604,9 @@ function silenceOf(rule, around) {
 	switch (rule) {
 		case "workflow-readable": return { because: noWorkflow };
 		case "name-provable": return facts.workflows.length === 0 ? { because: noWorkflow } : { nothing: "no workflow makes a check" };
-		case "context-produced":
-		case "context-unique":
-		case "context-length":
+		case "check-produced":
+		case "check-unique":
+		case "check-name-length":
 		case "runs-on-pull-request":
 		case "runs-in-merge-queue":
 		case "workflow-enabled": return ofContexts("no job of the workflows makes a required check");
@@ -643,8 +622,8 @@ function silenceOf(rule, around) {
 		case "produced-is-required":
 			if (facts.workflows.length === 0) return { because: noWorkflow };
 			return { nothing: "no job runs on pull requests, other than those that are listed as optional" };
-		case "summary-is-required":
-		case "summary-always-runs": return { nothing: noDecision ?? "no job that makes the decision is asked for" };
+		case "decision-is-required":
+		case "decision-always-runs": return { nothing: noDecision ?? "no job that makes the decision is asked for" };
 		case "gate-is-complete":
 		case "gate-always-runs": return { nothing: "the configuration names no gate" };
 	}
@@ -676,7 +655,8 @@ async function workflowsOf(ctx) {
 			ok: false,
 			because: notRead(file)
 		};
-		else workflows.push(odd(path, file.message, file.reason === "too-large" ? "invalid" : "unclear"));
+		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
+		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
 	}
 	return {
 		ok: true,
@@ -690,12 +670,14 @@ function notRead({ path, message, because }) {
 		needs: `the file ${path}`
 	};
 }
-function odd(path, message, effect) {
+function odd(path, code, message, effect) {
 	return {
 		path,
 		workflow: void 0,
 		problems: [{
 			effect,
+			code,
+			pointer: "",
 			message,
 			at: { path }
 		}]
@@ -703,14 +685,16 @@ function odd(path, message, effect) {
 }
 function workflowOf(path, content) {
 	const decoded = decodeText(content);
-	if (!decoded.ok) return odd(path, decoded.message, "unclear");
+	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
 	const read = readWorkflow(path, decoded.text);
 	if (/\.ya?ml$/.test(path)) return read;
-	const message = "has an ending in capital letters, of which nobody knows whether the platform runs it";
+	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
 	return {
 		...read,
 		problems: [...read.problems, {
 			effect: "unclear",
+			code: "odd-ending",
+			pointer: "",
 			message,
 			at: { path }
 		}]
@@ -780,7 +764,7 @@ const control = defineControl({
 		message: branchProblem(section?.branch) ?? ""
 	}],
 	async evaluate(ctx) {
-		const { branch: asked, external, optional, app, seen } = ctx.inputs;
+		const { branch: asked, "external-checks": external, "optional-checks": optional, "actions-app": app, "recent-commits": recent } = ctx.inputs;
 		wholeRepository(ctx);
 		const problem = branchProblem(asked);
 		if (problem !== void 0) throw new GovernanceError("BAD_INPUT", `branch: ${problem}`);
@@ -788,7 +772,7 @@ const control = defineControl({
 		const documents = await documentsOf(ctx);
 		const files = await workflowsOf(ctx);
 		if (!files.ok) {
-			for (const rule of findingRules$1) ctx.unverified(rule, {}, files.because);
+			for (const rule of findingRules$1) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
 			return;
 		}
 		const [{ branch, required, mergeQueue, planLimit }, disabled] = await Promise.all([rulesOf(platform, asked), disabledWorkflows(platform)]);
@@ -800,22 +784,23 @@ const control = defineControl({
 		});
 		const decision = decisionSteps(ctx, produced);
 		const facts = {
+			askedBranch: asked,
 			branch,
 			actionsApp: app,
 			declarations: documents.declarations,
 			workflows: files.workflows,
 			produced,
 			required,
-			seen: seen === void 0 ? void 0 : await seenChecks(platform, branch, seen.commits),
+			seen: recent === void 0 ? void 0 : await seenChecks(platform, branch, recent),
 			disabled,
 			mergeQueue,
 			external,
 			optional,
 			gates: gatesOf(ctx),
-			isSummary: "ask" in decision ? decision.ask : void 0
+			isDecision: "ask" in decision ? decision.ask : void 0
 		};
 		const findings = judgeChecks(facts);
-		for (const finding of condensed(findings)) tell(ctx, finding);
+		for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
 		const told = new Set(findings.map(({ rule }) => rule));
 		const noDecision = "why" in decision ? decision.why : void 0;
 		for (const rule of findingRules$1) {
@@ -825,8 +810,9 @@ const control = defineControl({
 				unread: documents.unread,
 				noDecision
 			});
-			if ("because" in silence) ctx.unverified(rule, {}, silence.because);
-			else ctx.notApplicable(rule, {}, silence.nothing);
+			const whole = { about: wholeRule(rule, asked) };
+			if ("because" in silence) ctx.unverified(rule, whole, silence.because);
+			else ctx.notApplicable(rule, whole, silence.nothing);
 		}
 		if (planLimit !== void 0) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
 		ctx.output("required", required.known ? String(new Set(required.value.map(({ context }) => context)).size) : "");
@@ -834,23 +820,28 @@ const control = defineControl({
 		ctx.metric("contexts", wantedContexts(facts).length);
 		ctx.metric("workflows", files.workflows.length);
 		ctx.metric("requests", platform.asked());
+		if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
 	}
 });
 const mostPassed = 500;
-function condensed(findings) {
+function condensed(ctx, findings, asked) {
 	const passed = /* @__PURE__ */ new Map();
 	for (const { rule, status } of findings) if (status === "passed") passed.set(rule, (passed.get(rule) ?? 0) + 1);
 	const many = new Set([...passed].flatMap(([rule, count]) => count > mostPassed ? [rule] : []));
+	for (const rule of many) ctx.note(`${rule} passed for ${passed.get(rule)}, which are told as one result.`);
 	return [...findings.filter(({ rule, status }) => status !== "passed" || !many.has(rule)), ...[...many].map((rule) => ({
 		rule,
 		status: "passed",
-		about: [],
-		message: `${passed.get(rule)} results`
+		about: wholeRule(rule, asked),
+		message: "each of them"
 	}))];
 }
 function tell(ctx, finding) {
 	const { rule, status, at } = finding;
-	if (status === "passed") ctx.passed(rule, finding, at);
+	if (status === "passed") ctx.passed(rule, {
+		about: finding.about,
+		actual: finding.message
+	}, at);
 	else if (status === "failed") ctx.failed(rule, finding, at);
 	else if (status === "unverified") ctx.unverified(rule, finding, finding.because, at);
 	else ctx.notApplicable(rule, finding, finding.message);
@@ -858,15 +849,15 @@ function tell(ctx, finding) {
 function wholeRepository(ctx) {
 	const { folder } = ctx.policy;
 	if (folder === "") return;
-	if (ctx.subject.event !== "local") throw new GovernanceError("BAD_INPUT", `the platform runs no workflow of ${folder}.github/workflows`, { hint: "Run required-checks without working-directory: it judges a whole repository." });
-	ctx.note(`${folder} is judged as if it were the top of a repository; as it is, the platform runs no workflow in it.`);
+	if (ctx.subject.event !== "local") throw new GovernanceError("BAD_INPUT", `GitHub runs no workflow of ${folder}.github/workflows`, { hint: "Run required-checks without working-directory: it judges a whole repository." });
+	ctx.note(`${folder} is judged as if it were the top of a repository; as it is, GitHub runs no workflow in it.`);
 }
 function branchProblem(branch) {
 	if (branch === void 0 || branch === "~DEFAULT_BRANCH") return void 0;
 	if (!/^[^~*?[\\^:\s]+$/.test(branch)) return `${branch} is no branch: expected a name, or ~DEFAULT_BRANCH`;
 }
 function gatesOf(ctx) {
-	return ctx.inputs.gates.map(({ workflow, job, except }) => ({
+	return ctx.inputs["gate-jobs"].map(({ workflow, job, except }) => ({
 		workflow: workflow.includes("/") ? workflow : `.github/workflows/${workflow}`,
 		job,
 		except

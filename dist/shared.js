@@ -731,6 +731,9 @@ const severities = [
 	"low",
 	"info"
 ];
+function worstSeverity(of) {
+	return severities.find((one) => of.includes(one)) ?? "high";
+}
 function decides(severity, threshold = "low") {
 	return severity !== "info" && severities.indexOf(severity) <= severities.indexOf(threshold);
 }
@@ -1156,6 +1159,9 @@ function branches(schema) {
 }
 
 // shared/core/errors.ts
+function distinctBecause(reasons) {
+	return [...new Map(reasons.map((one) => [stableJson(one), one])).values()];
+}
 const fullCheckout = "a checkout with fetch-depth: 0";
 var GovernanceError = class extends Error {
 	code;
@@ -2470,15 +2476,15 @@ function check(found, { controls, known, shown: path }) {
 }
 
 // shared/core/safe-name.ts
+function reportName(control, key) {
+	return key === void 0 ? control : `${control}-${safeName(key)}`;
+}
 function safeName(text) {
 	const plain = text.replace(/[^A-Za-z0-9._-]+/g, "-").slice(0, 80);
 	return plain === text ? text : `${plain.slice(0, 71)}-${sha256(text).slice(0, 8)}`;
 }
 
 // shared/shell/report-place.ts
-function reportName(control, key) {
-	return key === void 0 ? control : `${control}-${safeName(key)}`;
-}
 function reportFolder(host, given) {
 	if (host.kind === "cli") return given === void 0 ? void 0 : resolve(host.cwd, given);
 	return belowTemporary(host, "report-dir", given ?? resolve(host.temporary ?? "", "release-governance"));
@@ -4317,4 +4323,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst };
+export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -31,7 +31,8 @@ export interface Chunks {
  * - `shared-action`, `shared-cli`: the same of one shell
  * - `parse`: other parsers that need no other package, but for those in a folder of their own
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
- *   loads only what its control imports, and an edit changes few files
+ *   loads only what its control imports, and an edit changes few files; the configuration of a noun (its `config.ts` and what that needs of
+ *   the noun), which others use as theirs, has a file of its own, and so has what a control loads only for features
  * - packages beyond that: a file by the table above
  */
 export function chunks(root: string, shells: readonly string[]): Chunks {
@@ -68,6 +69,14 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         if (name !== undefined) assign(reached([used]), fileName(name));
       }
 
+      const ofControl = reached(own.filter((id) => /^actions\/[^/]+\/control\.ts$/.test(pathOf(root, id))));
+      const isFeature = (id: string): boolean => /^actions\/[^/]+\//.test(pathOf(root, id)) && !ofControl.has(id);
+      const configurations = new Map<string, string>();
+      for (const id of own.filter((each) => /^shared\/domain\/[^/]+\/config\.ts$/.test(pathOf(root, each)))) {
+        const noun = ownName(root, id);
+        for (const used of reached([id]))
+          if (own.includes(used) && ownName(root, used) === noun) configurations.set(used, noun);
+      }
       for (const id of own) {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
         const onlyLazy = info(id).importers?.length === 0;
@@ -75,7 +84,8 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         if (light && through.length > 0)
           assign([id], through.length === shells.length ? 'shared' : ofShell(root, through[0] ?? ''));
         else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
-        else if (!onlyLazy) assign([id], ownName(root, id));
+        else if (configurations.has(id)) assign([id], `${configurations.get(id)}-config`);
+        else if (!onlyLazy) assign([id], isFeature(id) ? `${folderOf(root, id)}-features` : ownName(root, id));
       }
     },
   };
@@ -112,6 +122,10 @@ function ownName(root: string, id: string): string {
 
 function ofShell(root: string, shell: string): string {
   return `shared-${pathOf(root, shell).replace(/^.*\/|\.ts$/g, '')}`;
+}
+
+function folderOf(root: string, id: string): string {
+  return pathOf(root, id).split('/')[1] ?? '';
 }
 
 /** Relative to the root, with `/`. */

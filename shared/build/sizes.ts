@@ -2,8 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** The most bytes after gzip -9 that one action may ever load, without the artifact client that an upload alone needs. */
-export const sizeLimit = 300_000;
+/**
+ * The most bytes after gzip -9 that one action may load, without the artifact client that an upload alone needs, and without features that
+ * its section has to ask for.
+ */
+export const sizeLimits = [
+  { what: 'most that one action loads', features: false, limit: 300_000 },
+  { what: 'with every feature that its section can ask for', features: true, limit: 330_000 },
+] as const;
 
 export interface Size {
   file: string;
@@ -38,18 +44,23 @@ const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'render-openmetrics.js', asks: /\bstandardDocuments\b/ },
 ];
 
-/** Everything that an action can ever load, itself included, statically or by `import()`; the artifact client is left out. */
-export function loadable(dist: string, entry: string): string[] {
+/**
+ * Everything that an action can load, itself included, statically or by `import()`; the artifact client is left out. A feature is a file of
+ * the control's own folder that it loads by `import()` (`<control>-<feature>.js`), with what only that needs.
+ */
+export function loadable(dist: string, entry: string, { features }: { features: boolean }): string[] {
   const gone = onDemand.filter(({ file }) => !existsSync(join(dist, file)));
   if (gone.length > 0)
     throw new Error(`dist has no ${gone.map(({ file }) => file).join(', ')}, which are loaded on demand`);
-  const control = entry.replace(/\.js$/, '.control.js');
-  const own = reached(dist, [control], () => true);
+  const name = entry.replace(/\.js$/, '');
+  const control = `${name}.control.js`;
+  const isOpen = (file: string): boolean => features || !file.startsWith(`${name}-`);
+  const own = reached(dist, [control], isOpen);
   // What the shell has in common is no control's wish.
   const wishes = own.filter((file) => file === control || file.startsWith('domain-')).map((file) => textOf(dist, file));
   const isAsked = (file: string): boolean => {
-    const feature = onDemand.find((each) => each.file === file);
-    return feature === undefined || wishes.some((text) => feature.asks.test(text));
+    const wanted = onDemand.find((each) => each.file === file);
+    return isOpen(file) && (wanted === undefined || wishes.some((text) => wanted.asks.test(text)));
   };
   return reached(dist, [entry], isAsked);
 }
@@ -69,14 +80,14 @@ function textOf(dist: string, file: string): string {
 }
 
 /** The action that can load the most, and how many bytes after gzip -9 these are. */
-export function largestAction(dist: string): { file: string; gzip: number } {
+export function largestAction(dist: string, options: { features: boolean }): { file: string; gzip: number } {
   const all = new Map(sizes(dist).map(({ file, gzip }) => [file, gzip]));
   const actions = [...all.keys()]
     .filter((file) => file.endsWith('.control.js'))
     .map((file) => file.replace('.control', ''));
   const totals = actions.map((file) => ({
     file,
-    gzip: loadable(dist, file).reduce((sum, each) => sum + (all.get(each) ?? 0), 0),
+    gzip: loadable(dist, file, options).reduce((sum, each) => sum + (all.get(each) ?? 0), 0),
   }));
   return totals.reduce((most, each) => (each.gzip > most.gzip ? each : most), { file: '', gzip: 0 });
 }

@@ -3,7 +3,7 @@ import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { GoSchema } from '../cutover/config.ts';
-import { NoticePolicySchema } from '../notice/policy.ts';
+import { NoticePolicySchema } from '../notice/config.ts';
 
 /*
  * What a surface asks for before it changes: notices, and the word of both sides.

@@ -1,10 +1,7 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { type LandedFile, landingOf, releaseWith } from '../landing/landing.ts';
 import type { Line } from '../landing/line.ts';
-
-/** By what a notice counts as announced: the merge that brought it, or the first release that holds it. */
-export const announcedBy = ['merge', 'release'] as const;
-export type AnnouncedBy = (typeof announcedBy)[number];
+import type { AnnouncedBy } from './config.ts';
 
 /** When the present bytes of a notice were announced, as the platform recorded it. */
 export interface Announcement {

@@ -7,9 +7,9 @@ import { landedMaxBytes } from '../landing/landing.ts';
 import { lineOf } from '../landing/line.ts';
 import type { RecordProblem } from '../record/parse.ts';
 import { type Announcement, announcementOf } from './announcement.ts';
+import type { NoticePolicy } from './config.ts';
 import type { NoticeFacts } from './judge.ts';
 import { type Notice, type NoticeBytes, readNotices } from './notice.ts';
-import type { NoticePolicy } from './policy.ts';
 
 /** Where notices are looked for: the policy of the run, never the change that they are about. */
 export interface NoticeSource {

@@ -6,8 +6,8 @@ import type { Calendar } from '../calendar/calendar.ts';
 import { type Earliest, earliest, type LeadTime, momentText } from '../calendar/earliest.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import type { Announcement } from './announcement.ts';
+import type { NoticePolicy } from './config.ts';
 import type { Notice } from './notice.ts';
-import type { NoticePolicy } from './policy.ts';
 
 /** A change that must be announced. */
 export interface NoticedChange {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { globMatcher } from '../../../../shared/adapters/glob.ts';
 import { isoTime } from '../../../../shared/core/time.ts';
+import { NoticePolicySchema } from '../../../../shared/domain/notice/config.ts';
 import { type GatheredNotices, gatherNotices } from '../../../../shared/domain/notice/gather.ts';
 import { judgeNotice } from '../../../../shared/domain/notice/judge.ts';
-import { NoticePolicySchema } from '../../../../shared/domain/notice/policy.ts';
 import { calendarText } from '../../../support/calendars.ts';
 import { landingAnswers } from '../../../support/landings.ts';
 import { type GitHubAnswers, memoryGitHub } from '../../../support/memory-github.ts';

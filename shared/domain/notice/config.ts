@@ -1,7 +1,10 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
-import { announcedBy } from './announcement.ts';
+
+/** By what a notice counts as announced: the merge that brought it, or the first release that holds it. */
+const announcedBy = ['merge', 'release'] as const;
+export type AnnouncedBy = (typeof announcedBy)[number];
 
 const Name = z.string().trim().min(1, 'must not be empty');
 
