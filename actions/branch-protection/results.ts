@@ -1,6 +1,6 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Ruleset } from '../../shared/domain/protection/api-ruleset.ts';
-import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
+import { type AskedEntry, demandsAnything } from '../../shared/domain/protection/asked-entry.ts';
 import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { rulesetSource, sourceText } from '../../shared/domain/protection/source.ts';
@@ -101,6 +101,12 @@ export function recordPolicy(
   };
   const fails = (name: string, says: string, fix: string): void =>
     say(name, 0, (fact) => ctx.failed('policy', fact), { says, actual: 'nothing', observed: says, fix });
+  const demandless = (name: string, entry = ''): void =>
+    fails(
+      name,
+      `${entry}the policy asks for nothing of ${name}: what is off, 0 or empty holds whatever is in force`,
+      'give a preset or a setting, or take the entry out',
+    );
   const unknown = (name: string, because: Because): void =>
     say(name, 1, (fact) => ctx.unverified('policy', fact, because));
 
@@ -109,19 +115,16 @@ export function recordPolicy(
     const open = undecided(refs.flatMap(({ comparison }) => comparison.rows)).flatMap(({ because }) => because);
     const doubts = refs.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? (unseen ?? []) : []));
     if (open.length + doubts.length > 0) unknown(group.name, oneBecause([...doubts, ...open]));
-    else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked))
-      fails(
-        group.name,
-        `the policy asks for nothing of ${group.name}`,
-        'give a preset or a setting, or take the entry out',
-      );
+    else if (settings === 0 || refs.some(({ comparison }) => !comparison.asked)) demandless(group.name);
+    else if (!group.entries.every(demandsAnything)) demandless(group.name, 'an entry of ');
     else
       say(group.name, 3, (fact) => ctx.passed('policy', fact), {
         actual: `${group.refs.length === 1 ? '1 ref' : `${group.refs.length} refs`}, ${settings} settings`,
       });
   }
-  for (const { name, state, because } of asked.unnamed) {
-    if (state === 'unknown') unknown(name, oneBecause(because === undefined ? [] : [because]));
+  for (const { name, state, because, entries } of asked.unnamed) {
+    if (!entries.every(demandsAnything)) demandless(name);
+    else if (state === 'unknown') unknown(name, oneBecause(because === undefined ? [] : [because]));
     else if (state === 'never')
       fails(name, `the entry for ${name} can name nothing`, 'correct its pattern, or what it excludes');
     else
