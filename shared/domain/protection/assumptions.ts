@@ -107,6 +107,18 @@ export const assumptions: readonly Assumption[] = [
     probe: 'a bypass for the role write, and a push of an administrator',
   },
   {
+    id: 'exempt-from-classic-protection',
+    says: 'classic protection with enforce_admins off exempts administrators and custom roles with that permission from all of it, and nobody else',
+    risk: 'false-green',
+    probe: 'push to such a branch as an administrator, as a maintainer and with a custom role',
+  },
+  {
+    id: 'apps-and-keys-are-no-administrators',
+    says: 'a bypass for an app or for deploy keys lets no administrator pass',
+    risk: 'false-green',
+    probe: 'a bypass for an app that an administrator installed, and a push of that administrator',
+  },
+  {
     id: 'patterns-without-refs',
     says: 'whether a condition without refs/ in front means the short name is not documented',
     risk: 'unverified',
