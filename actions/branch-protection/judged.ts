@@ -67,9 +67,9 @@ function doubtOf({ branch, ref }: Observation): Because | undefined {
   };
 }
 
-/** Nothing passes of a ref that was not seen. */
+/** Nothing passes of a ref that was not seen, and that it was not seen is why nothing more can be told of it. */
 function doubted(row: Row, because: Because): Row {
-  if (row.holds !== true || row.verdict === 'not-asked') return row;
+  if (row.holds === false || row.verdict === 'not-asked') return row;
   const severity = settingOf(row.setting)?.severity ?? 'high';
   return { ...row, holds: undefined, verdict: 'unknown', severity, because: [because] };
 }

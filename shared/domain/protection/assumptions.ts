@@ -222,6 +222,24 @@ export const assumptions: readonly Assumption[] = [
     probe: 'a ruleset with one rule of each type, and the rules of a branch that it includes',
   },
   {
+    id: 'rules-are-as-in-their-ruleset',
+    says: 'GET /rules/branches/{branch} gives the parameters of a rule the values that GET /rulesets/{id} gives them, at every level',
+    risk: 'unverified',
+    probe: 'compare the two for a ruleset of the repository, of the organisation and of the enterprise with every rule',
+  },
+  {
+    id: 'branches-hold-the-default-branch',
+    says: 'the list of branches holds the default branch, but in a repository without any commit',
+    risk: 'unverified',
+    probe: 'list the branches of a repository whose default branch was just renamed',
+  },
+  {
+    id: 'unknown-parameters-take-nothing-away',
+    says: 'a parameter of a known rule that is not known here makes the rule no weaker',
+    risk: 'false-green',
+    probe: 'read the description of the REST API for parameters that are not in the list of this domain',
+  },
+  {
     id: 'properties-by-metadata',
     says: 'GET /properties/values needs metadata: read, and lists every property that has a value',
     risk: 'unverified',
