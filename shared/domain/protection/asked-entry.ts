@@ -18,6 +18,6 @@ export interface AskedEntry {
   review?: Review | undefined;
   /** What it begins with. */
   preset?: PresetName | undefined;
-  /** Rules of types that are not known, which must be there just so. */
+  /** Rules of types that are not known, and of known ones each parameter that is not, which must be there just so. */
   unrecognised: readonly { type: string; parameters: Record<string, unknown> | undefined }[];
 }

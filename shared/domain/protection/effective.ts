@@ -5,6 +5,7 @@ import { type Applying, applying } from './applying.ts';
 import { actorText, isAdministrator } from './bypass.ts';
 import { type BypassPlace, bypassPlaces } from './bypass-place.ts';
 import type { Observation, Part, Target } from './observation.ts';
+import { unknownParameters } from './rule-parameters.ts';
 import { reduce } from './scale.ts';
 import type { Reading, SettingSpec } from './setting.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
@@ -41,6 +42,8 @@ export interface Effective {
   idle: Applying['idle'];
   /** Active rules of types that are not known, as they came. */
   unrecognised: { type: string; parameters: Record<string, unknown> | undefined; source: RulesetSource }[];
+  /** Of active rules of known types each parameter that is not known. */
+  unknownParameters: { type: string; parameters: Record<string, unknown>; source: RulesetSource }[];
   /** Why there may be more rules than those that were read. */
   open: Because[];
   /** GitHub's words for a plan that enforces nothing of it. */
@@ -78,6 +81,11 @@ export function effective(observation: Observation): Effective {
     unrecognised: rules.rules
       .filter(({ rule }) => !known.has(rule.type))
       .map(({ rule, source }) => ({ type: rule.type, parameters: rule.parameters ?? undefined, source })),
+    unknownParameters: rules.rules.flatMap(({ rule, source }) =>
+      known.has(rule.type)
+        ? unknownParameters(rule).map((parameters) => ({ type: rule.type, parameters, source }))
+        : [],
+    ),
     open: rules.open,
     planLimit: planLimit?.state === 'none' ? planLimit.message : undefined,
   };
