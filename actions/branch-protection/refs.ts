@@ -40,10 +40,13 @@ export async function namedRefs(
   for (const target of ['branch', 'tag'] as const) {
     const ofTarget = entries.filter((entry) => entry.target === target);
     if (ofTarget.length === 0) continue;
-    const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : undefined;
+    // Of a branch its own answer says whether it is there; of a tag only the list does.
+    const listing =
+      target === 'tag' || ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : undefined;
     const byName = ofTarget.flatMap(({ include }) =>
       include.flatMap((pattern) => literal(pattern, target, defaultBranch)),
     );
+    if (target === 'tag') unnamed.push(...unseenTags(new Set(byName), ofTarget, listing));
     const listed = listing?.state === 'read' ? listing.data : [];
     const found = new Map<string, RefGroup>();
     for (const ref of new Set([...byName, ...listed])) {
@@ -65,6 +68,29 @@ export async function namedRefs(
   if (pushes.length > 0)
     groups.push({ name: refText('push', ''), target: 'push', refs: [''], entries: pushes, byName: true });
   return { groups, unnamed };
+}
+
+/** Tags that are asked about by their name, and that nobody saw: rules would be told of them all the same. */
+function unseenTags(
+  byName: ReadonlySet<string>,
+  entries: readonly AskedEntry[],
+  listing: Part<string[]> | undefined,
+): Unnamed[] {
+  return [...byName].flatMap((ref): Unnamed[] => {
+    if (listing?.state === 'read' && listing.data.includes(ref)) return [];
+    const because: Because =
+      listing?.state === 'unknown'
+        ? listing.because
+        : {
+            code: 'NOT_FOUND',
+            message: `the repository lists no tag ${ref}`,
+            needs: 'the name of a tag that is there',
+          };
+    const naming = entries.filter(({ include }) =>
+      include.some((pattern) => literal(pattern, 'tag', '').includes(ref)),
+    );
+    return [{ name: refText('tag', ref), state: 'unknown', because, entries: naming }];
+  });
 }
 
 function isGlob(pattern: string): boolean {
