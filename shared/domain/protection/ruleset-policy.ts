@@ -41,6 +41,15 @@ export function entryOfRuleset(
       message: 'the ruleset names no ref: it would ask for nothing',
     });
 
+  const prefix = { branch: 'refs/heads/', tag: 'refs/tags/', push: 'refs/' }[target ?? 'push'];
+  for (const [index, pattern] of include.entries()) {
+    if (pattern.startsWith('refs/') && !pattern.startsWith(prefix))
+      problems.push({
+        pointer: formatPointer(['conditions', 'ref_name', 'include', index]),
+        message: `${pattern} names no ${target}: it would ask for nothing`,
+      });
+  }
+
   const by = [layer, `ruleset ${ruleset.name}`];
   const atoms = new Map<string, Json[]>();
   const known = ruleTypes(target ?? 'branch');

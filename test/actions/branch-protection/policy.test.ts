@@ -246,7 +246,7 @@ describe('requests', () => {
       'a branch, a tag by its name and pushes',
       good,
       { repository: { ...everything.repository, tags: [{ pattern: 'v1.0.0', preset: 'strict' }] } },
-      5 + 3,
+      5 + 3 + 1,
     ],
     [
       'classes by property',

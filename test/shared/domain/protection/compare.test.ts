@@ -31,7 +31,6 @@ describe('which refs an entry is about', () => {
     ['one of several', { pattern: ['other', 'm*'] }, true],
     ['the default branch', { pattern: '~DEFAULT_BRANCH' }, true],
     ['all but it', { pattern: '~ALL', exclude: 'main' }, false],
-    ['the tag of that name', { pattern: 'refs/tags/main' }, false],
   ])('%s', async (_name, refs, asked) => {
     const found = judged(effective(await look({}, admin)), entries({ branches: [{ ...refs, deletion: true }] }));
     expect([found.asked, found.rows.length]).toEqual([asked, asked ? 1 : 0]);

@@ -107,21 +107,27 @@ describe('a policy that cannot mean what is written', () => {
     ['[ab', 'not closed'],
     ['a]', 'not closed'],
     ['[]', 'not closed'],
-    ['release/**', 'whole folder'],
-    ['a**b', 'whole folder'],
-    ['***/a', 'whole folder'],
+    ['release/**', 'slash behind'],
+    ['a**b', 'slash behind'],
+    ['***/a', 'slash behind'],
     ['~OTHER', 'neither'],
+    ['refs/tags/main', 'expected refs/heads/'],
+    ['refs/x', 'expected refs/heads/'],
   ])('the pattern %s: %s', (pattern, word) => {
     const parsed = PolicySchema.safeParse({ branches: [{ pattern: [pattern] }] });
     expect(JSON.stringify(parsed.error?.issues)).toMatch(word);
   });
 
-  test.each(['main', 'release/*', 'release/**/*', '**/main', 'v[0-9]?', '~ALL', '~DEFAULT_BRANCH', 'refs/heads/x'])(
-    'the pattern %s is one',
-    (pattern) => {
-      expect(problems({ branches: [{ pattern, deletion: true }] })).toEqual([]);
-    },
-  );
+  const patterns = ['main', 'release/*', 'release/**/*', '**/main', 'v[0-9]?', 'qa**/**/*'];
+  test.each([...patterns, '~ALL', '~DEFAULT_BRANCH', 'refs/heads/x'])('the pattern %s is one', (pattern) => {
+    expect(problems({ branches: [{ pattern, deletion: true }] })).toEqual([]);
+  });
+
+  test('a tag by its full name is no branch', () => {
+    expect(problems({ tags: [{ pattern: 'refs/tags/v*', exclude: 'refs/heads/v*', deletion: true }] })).toEqual([
+      '/tags/0/exclude',
+    ]);
+  });
 });
 
 test(`each of the ${settings.length} settings is described for editors`, () => {
@@ -400,6 +406,11 @@ describe('a ruleset that GitHub exported', () => {
     ['no rules', exported({ rules: [] }), ['/rules']],
     ['no ref', exported({ conditions: { ref_name: { include: [], exclude: [] } } }), ['/conditions/ref_name/include']],
     ['another target', exported({ target: 'repository' }), ['/target']],
+    [
+      'refs of another kind',
+      exported({ conditions: { ref_name: { include: ['refs/tags/v*'], exclude: [] } } }),
+      ['/conditions/ref_name/include/0'],
+    ],
     [
       'all of it',
       exported({
