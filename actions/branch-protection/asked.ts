@@ -11,8 +11,10 @@ import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Observations } from './observations.ts';
 
-/** What is asked of the repository. `open`: layers of which it is not known whether they hold. */
-export type Asked = { ok: true; entries: AskedEntry[]; open: Because[] } | { ok: false; because: Because };
+/** What is asked of the repository, by the layers that hold. `open`: layers of which it is not known whether they do. */
+export type Asked =
+  | { ok: true; layers: string[]; entries: AskedEntry[]; open: Because[] }
+  | { ok: false; because: Because };
 
 /** The entries of all layers that hold, with the files that they name, of the policy's own tree. Throws BAD_CONFIG with every problem. */
 export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<Asked> {
@@ -43,7 +45,7 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
         : `the policy has ${problems.length} problems in its files`,
       { problems, hint: 'Policy files are read where the configuration is: on the base of a change.' },
     );
-  return { ok: true, entries, open };
+  return { ok: true, layers: layers.map(({ name }) => name), entries, open };
 }
 
 type Files = Required<Pick<Layer, 'checkFiles' | 'rulesetFiles'>>;

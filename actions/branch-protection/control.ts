@@ -10,12 +10,16 @@ import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
 import { credentials, credentialTexts, type Observations, observationsOf } from './observations.ts';
 import { namedRefs } from './refs.ts';
+import { remark } from './remarks.ts';
 import { allUnverified, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 
 const DataSchema = z.object({
   repository: z.string(),
   credential: z.enum(credentials).meta({ description: 'What the API was asked with.' }),
+  layers: z.array(z.string()).meta({
+    description: 'The layers of the policy that hold: organisation, each class that the repository is of, repository.',
+  }),
   groups: z
     .array(
       z.object({
@@ -63,7 +67,7 @@ export const control = defineControl({
     recordPolicy(ctx, repository, { judged, findings, unnamed, open: asked.open });
     recordFindings(ctx, repository, findings, notTold(unnamed, asked.open));
     recordIdle(ctx, repository, judged);
-    noteUnknownRules(ctx, judged);
+    remark(ctx, { layers: asked.layers, judged, findings });
 
     if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
     for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
@@ -78,8 +82,10 @@ export const control = defineControl({
       groups.reduce((sum, { refs }) => sum + refs.length, 0),
     );
     ctx.metric('requests', seen.requests());
-    ctx.data(dataOf(seen, judged));
-    ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+    ctx.data({ ...dataOf(seen, judged), layers: asked.layers });
+    ctx.note(
+      `Judged is what GitHub says of ${repository}, and no commit; asked with ${credentialTexts[seen.credential]}.`,
+    );
     if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
       ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
   },
@@ -103,15 +109,10 @@ function refuseConflicts(ctx: Ctx, judged: readonly JudgedGroup[]): void {
     });
 }
 
-function noteUnknownRules(ctx: Ctx, judged: readonly JudgedGroup[]): void {
-  for (const { group, refs } of judged) {
-    const types = new Set(refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)));
-    if (types.size > 0)
-      ctx.note(`Rules of types that are not known are in force on ${group.name}: ${[...types].sort().join(', ')}.`);
-  }
-}
-
-function dataOf({ repository, credential }: Observations, judged: readonly JudgedGroup[]): z.infer<typeof DataSchema> {
+function dataOf(
+  { repository, credential }: Observations,
+  judged: readonly JudgedGroup[],
+): Omit<z.infer<typeof DataSchema>, 'layers'> {
   const refs = judged.flatMap((one) => one.refs);
   const rulesets = new Map(
     refs.flatMap(({ observation: { details } }) =>

@@ -123,7 +123,7 @@ function bypassFix(asks: readonly Ask[], setting: Setting, { repository, ref }: 
       parts.push(`take ${listed.map(actorText).join(', ')} out of the bypass list of ${sourceText(source)}`);
     if (source.kind === 'ruleset')
       commands.push(
-        bypassCommand(
+        ...bypassCommand(
           source,
           repository,
           atoms.filter((atom) => !extra(atom)),
@@ -139,7 +139,9 @@ function bypassFix(asks: readonly Ask[], setting: Setting, { repository, ref }: 
   return { text: parts.join('; '), rulesets: [], commands };
 }
 
-function bypassCommand(source: RulesetSource, repository: string, keep: readonly Json[]): string {
+/** None for a ruleset of an enterprise, whose address no answer says: the sentence names it. */
+function bypassCommand(source: RulesetSource, repository: string, keep: readonly Json[]): string[] {
+  if (source.level !== 'Repository' && (source.level !== 'Organization' || source.owner === undefined)) return [];
   const body = JSON.stringify({
     bypass_actors: keep
       .filter((atom) => isObject(atom))
@@ -149,7 +151,7 @@ function bypassCommand(source: RulesetSource, repository: string, keep: readonly
       }),
   });
   const of = source.level === 'Organization' ? `orgs/${source.owner}` : `repos/${repository}`;
-  return `echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`;
+  return [`echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`];
 }
 
 function adminFix(setting: Setting, { repository, ref }: Effective): Fix {

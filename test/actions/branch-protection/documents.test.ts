@@ -193,7 +193,8 @@ test('what is stricter passes and says so; what is new to us is noted', async ()
   ]);
   expect(evaluation.notes).toEqual([
     'Rules of types that are not known are in force on branch main: from_the_future.',
-    'Asked with admin-token.',
+    'Nothing is asked of who may bypass what protects branch main: nobody may.',
+    'Judged is what GitHub says of acme/app, and no commit; asked with admin-token.',
     'An administration token is in a run of a pull request: keep it to runs of the default branch.',
   ]);
   expect(judged(evaluation).find(({ rule }) => rule.endsWith('/reviews'))).toMatchObject({
@@ -212,6 +213,7 @@ test('outputs, metrics and data', async () => {
     requests: { value: 4 },
   });
   expect(evaluation.data).toEqual({
+    layers: ['repository'],
     repository: 'acme/app',
     credential: 'admin-token',
     groups: [{ name: 'tags v*', target: 'tag', refs: 2, 'bypass-digest': expect.stringMatching(/^sha256:/) }],

@@ -215,8 +215,26 @@ describe('layers', () => {
       [a, b],
       [b, a],
     ])
-      expect(merged(...layers).asks['reviews.count']).toMatchObject([{ mode: 'at-least', atoms: [2] }]);
-    expect(merged(a, b).asks['reviews.count']?.[0]?.by).toEqual(['organisation', 'repository']);
+      expect(merged(...layers).asks['reviews.count']).toEqual([{ mode: 'at-least', atoms: [2], by: ['organisation'] }]);
+    const both = merged(a, { ...a, name: 'repository' }).asks['reviews.count'];
+    expect(both).toEqual([{ mode: 'at-least', atoms: [2], by: ['organisation', 'repository'] }]);
+  });
+  test('what only both together ask for is by both', () => {
+    const only = (...methods: string[]) => ({ reviews: { 'merge-methods': methods } });
+    const { asks } = merged(
+      layer('organisation', only('merge', 'squash')),
+      layer('repository', only('squash', 'rebase')),
+    );
+    expect(asks['reviews.merge-methods']).toEqual([
+      { mode: 'at-least', atoms: [{ allowed: ['squash'] }], by: ['organisation', 'repository'] },
+    ]);
+  });
+  test('all ways of merging are no demand, and exactly all of them are one', () => {
+    const methods = ['rebase', 'merge', 'squash'];
+    const asked = (given: unknown) =>
+      merged(layer('repository', { deletion: true, reviews: { 'merge-methods': given } }));
+    expect(asked(methods).asks['reviews.merge-methods']).toBeUndefined();
+    expect(asked({ exactly: methods }).asks['reviews.merge-methods']).toMatchObject([{ mode: 'exactly', atoms: [] }]);
   });
   test('lists are asked for together', () => {
     const asked = merged(
