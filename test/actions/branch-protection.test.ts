@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
 import { settingRules } from '../../actions/branch-protection/rules.ts';
+import { presetNames, presetText } from '../../shared/domain/protection/preset.ts';
 import { parseYaml } from '../../shared/parse/yaml.ts';
 import { coverRules } from '../support/coverage.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
@@ -73,6 +74,14 @@ test('the configuration that the README shows can be judged', async () => {
   ]);
   const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));
   expect(asked).toContain('at least 2 (class service)');
+});
+
+test('the README says what the presets ask for', () => {
+  const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md'), 'utf8');
+  for (const name of presetNames) {
+    const row = `| \`${name}\` | ${presetText(name, 'branch')} | ${presetText(name, 'tag')} |`;
+    expect(readme).toContain(row.replace('|  |', '| |'));
+  }
 });
 
 describe('each rule', () => {

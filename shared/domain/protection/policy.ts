@@ -3,7 +3,7 @@ import { isObject } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
 import type { Target } from './observation.ts';
-import { presetNames, tagPresetNames } from './preset.ts';
+import { presetNames, presetText, tagPresetNames } from './preset.ts';
 import type { SettingSpec } from './setting.ts';
 import { settingsOf } from './settings.ts';
 
@@ -113,10 +113,13 @@ const entryOf = (Patterns: ZodType<string | string[]>) => ({
   }),
   'bypass-review': bypassReview,
 });
-const presetOf = <const N extends readonly [string, ...string[]]>(names: N) =>
-  z.enum(names).optional().meta({
-    description: 'Settings to begin with; what the entry says itself goes before them.',
-  });
+const presetOf = <const N extends readonly [string, ...string[]]>(names: N, target: 'branch' | 'tag') =>
+  z
+    .enum(names)
+    .optional()
+    .meta({
+      description: `Settings to begin with; what the entry says itself goes before them. ${names.map((name) => `${name}: ${presetText(name, target)}.`).join(' ')}`,
+    });
 
 /** Both problems are looked for whatever else is wrong with the entry, so that all are reported together. */
 const whatever = { when: () => true } as const;
@@ -145,13 +148,21 @@ const open = {
 };
 
 const BranchEntry = z
-  .strictObject({ ...entryOf(patternsOf('refs/heads/')), preset: presetOf(presetNames), ...settingShape('branch') })
+  .strictObject({
+    ...entryOf(patternsOf('refs/heads/')),
+    preset: presetOf(presetNames, 'branch'),
+    ...settingShape('branch'),
+  })
   .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice)
   .refine((given) => !closesOpenly(given), open);
 
 const TagEntry = z
-  .strictObject({ ...entryOf(patternsOf('refs/tags/')), preset: presetOf(tagPresetNames), ...settingShape('tag') })
+  .strictObject({
+    ...entryOf(patternsOf('refs/tags/')),
+    preset: presetOf(tagPresetNames, 'tag'),
+    ...settingShape('tag'),
+  })
   .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice);
 

@@ -170,6 +170,11 @@ describe('fixes', () => {
     ]);
     const org = await rowOf(world('Organization'), admin, ['bypass-actors', ask]);
     expect(org.fix?.commands.join()).toMatch(/PUT orgs\/acme\/rulesets\/1 /);
+    const enterprise = await rowOf(world('Enterprise'), admin, ['bypass-actors', ask]);
+    expect([enterprise.fix?.commands, enterprise.fix?.text]).toEqual([
+      [],
+      expect.stringMatching(/^take RepositoryRole 5/),
+    ]);
   });
 
   test('administrators are included in classic protection', async () => {
