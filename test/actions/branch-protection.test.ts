@@ -454,6 +454,20 @@ describe('what the policy names', () => {
       ['policy branch main: unverified INCONCLUSIVE'],
     ],
     [
+      'one tag by its name that is not there',
+      good,
+      onTags({ pattern: ['v1.0.0', 'v1.0.O'], deletion: true }),
+      {},
+      ['policy tag v1.0.0: passed', 'policy tag v1.0.O: unverified NOT_FOUND', 'refs tag v1.0.0 deletion: passed'],
+    ],
+    [
+      'one tag by its name, and the list cannot be read',
+      good,
+      onTags({ pattern: 'v1.0.0', deletion: true }),
+      { [requests.tags]: faults['a rate limit'] },
+      ['policy tag v1.0.0: unverified RATE_LIMITED', 'refs: unverified RATE_LIMITED'],
+    ],
+    [
       'one tag by its name',
       good,
       onTags({ pattern: 'v1.0.0', deletion: true }),
