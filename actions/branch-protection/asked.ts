@@ -20,11 +20,11 @@ export interface Broken extends FileProblem {
 }
 
 /**
- * What is asked of the repository. `open`: layers of which it is not known whether they hold. `broken`: what is wrong with files that the
+ * What is asked of the repository, by the layers that hold. `open`: layers of which it is not known whether they do. `broken`: what is wrong with files that the
  * policy names; of a layer that names one nothing is asked.
  */
 export type Asked =
-  | { ok: true; entries: AskedEntry[]; open: Because[]; broken: Broken[] }
+  | { ok: true; layers: string[]; entries: AskedEntry[]; open: Because[]; broken: Broken[] }
   | { ok: false; because: Because };
 
 /** The entries of all layers that hold, with the files that they name, of the policy's own tree. */
@@ -38,7 +38,8 @@ export async function askedOf(ctx: Ctx, { facts, view }: Observations): Promise<
   });
   const read = await entriesOfLayers(ctx, layers);
   if (!read.ok) return read;
-  return { ok: true, entries: read.layers.flatMap(({ entries }) => entries), open, broken: read.broken };
+  const entries = read.layers.flatMap((layer) => layer.entries);
+  return { ok: true, layers: layers.map(({ name }) => name), entries, open, broken: read.broken };
 }
 
 /** The entries of each layer, with the files that they name, of the policy's own tree. A layer that names a broken file has none. */

@@ -18,6 +18,7 @@ import { journals } from './organisation/journal.ts';
 import { refuseParts } from './organisation/part.ts';
 import { recordPast } from './past.ts';
 import { namedRefs, type Unnamed } from './refs.ts';
+import { remark } from './remarks.ts';
 import { allUnverified, noList, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 import { saveSnapshot } from './save-snapshot.ts';
@@ -27,6 +28,9 @@ import { recordTags, tagRecordOf } from './tags.ts';
 const DataSchema = z.object({
   repository: z.string(),
   credential: z.enum(credentialTiers).meta({ description: 'What the credential turned out to read.' }),
+  layers: z.array(z.string()).meta({
+    description: 'The layers of the policy that hold: organisation, each class that the repository is of, repository.',
+  }),
   groups: z
     .array(
       z.object({
@@ -85,7 +89,7 @@ export const control = defineControl({
     await recordPast(ctx, seen, judged, all);
     await recordTags(ctx, seen, tags);
     recordFacts(ctx, judged);
-    noteUnknownRules(ctx, judged);
+    remark(ctx, { layers: asked.layers, judged, findings });
 
     if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
     for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
@@ -101,9 +105,11 @@ export const control = defineControl({
       groups.reduce((sum, { refs }) => sum + refs.length, 0),
     );
     ctx.metric('requests', seen.requests());
-    ctx.data(dataOf(seen, judged));
+    ctx.data({ ...dataOf(seen, judged), layers: asked.layers });
     noList(ctx);
-    ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+    ctx.note(
+      `Judged is what GitHub says of ${repository}, and no commit; asked with ${credentialTexts[seen.credential]}.`,
+    );
     for (const note of seen.notes) ctx.note(note);
     if (seen.credential === 'admin-token' && ctx.subject.event.startsWith('pull_request'))
       ctx.note('An administration token is in a run of a pull request: keep it to runs of the default branch.');
@@ -138,15 +144,10 @@ function refuseConflicts(ctx: Ctx, judged: readonly JudgedGroup[]): void {
     });
 }
 
-function noteUnknownRules(ctx: Ctx, judged: readonly JudgedGroup[]): void {
-  for (const { group, refs } of judged) {
-    const types = new Set(refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)));
-    if (types.size > 0)
-      ctx.note(`Rules of types that are not known are in force on ${group.name}: ${[...types].sort().join(', ')}.`);
-  }
-}
-
-function dataOf({ repository, credential }: Observations, judged: readonly JudgedGroup[]): z.infer<typeof DataSchema> {
+function dataOf(
+  { repository, credential }: Observations,
+  judged: readonly JudgedGroup[],
+): Omit<z.infer<typeof DataSchema>, 'layers'> {
   const refs = judged.flatMap((one) => one.refs);
   const rulesets = new Map(
     refs.flatMap(({ observation: { details } }) =>

@@ -5,6 +5,7 @@ import { reviewDigest } from '../../shared/domain/protection/bypass-place.ts';
 import { type Comparison, compare, namesRef } from '../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../shared/domain/protection/effective.ts';
 import type { Observation } from '../../shared/domain/protection/observation.ts';
+import type { Row } from '../../shared/domain/protection/row.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
 import type { View } from './observations.ts';
@@ -56,8 +57,7 @@ async function judgeRef(
   const state = effective(observation);
   const comparison = compare(state, entries, known);
   const doubt = doubtOf(observation);
-  // Nothing passes of a ref that was not seen.
-  const certain = doubt === undefined ? comparison.rows : withoutHold(comparison.rows, [doubt]);
+  const certain = doubt === undefined ? comparison.rows : unseenRows(comparison.rows, doubt);
   const reasons = view.reasons?.(observation) ?? [];
   const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
   const { branch } = observation;
@@ -65,6 +65,14 @@ async function judgeRef(
   const full = fullName(target, ref);
   const asking = entries.filter((entry) => namesRef(entry, { full, defaultBranch: known.defaultBranch }) === true);
   return { observation, state, comparison: { ...comparison, rows }, asking, reasons, doubt: doubt ?? why, unseen };
+}
+
+/** Nothing passes of a ref that was not seen, and that it was not seen is why nothing more can be told of it. */
+function unseenRows(rows: readonly Row[], doubt: Because): Row[] {
+  return withoutHold(
+    rows.map((row) => (row.holds === undefined ? { ...row, because: [] } : row)),
+    [doubt],
+  );
 }
 
 /** A branch that is not to be seen, or another one than was asked for: GitHub answers for the new name of a renamed one. */

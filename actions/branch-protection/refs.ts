@@ -41,10 +41,16 @@ export async function namedRefs(
   for (const target of ['branch', 'tag'] as const) {
     const ofTarget = entries.filter((entry) => entry.target === target);
     if (ofTarget.length === 0) continue;
-    const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : undefined;
-    const byName = ofTarget.flatMap(({ include }) =>
+    // Of a branch its own answer says whether it is there; of a tag only the list does.
+    const listing =
+      target === 'tag' || ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : undefined;
+    const literals = ofTarget.flatMap(({ include }) =>
       include.flatMap((pattern) => literal(pattern, target, defaultBranch)),
     );
+    const seen = (ref: string): boolean =>
+      target === 'branch' || (listing?.state === 'read' && listing.data.includes(ref));
+    const byName = literals.filter(seen);
+    const unseen = unseenTags(new Set(literals.filter((ref) => !seen(ref))), ofTarget, listing);
     const listed = listing?.state === 'read' ? listing.data : [];
     const found = new Map<string, RefGroup>();
     for (const ref of new Set([...byName, ...listed])) {
@@ -60,12 +66,37 @@ export async function namedRefs(
     const named = [...found.values()];
     const asked = cut(named, target);
     groups.push(...asked.groups);
-    unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
+    const others = ofTarget.filter((entry) => !unseen.some(({ entries: naming }) => naming.includes(entry)));
+    unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, listing)));
   }
   const pushes = entries.filter(({ target }) => target === 'push');
   if (pushes.length > 0)
     groups.push({ name: refText('push', ''), target: 'push', refs: [''], entries: pushes, byName: true });
   return { groups, unnamed };
+}
+
+/** Tags that are asked about by their name, and that nobody saw: rules would be told of them all the same. */
+function unseenTags(
+  refs: ReadonlySet<string>,
+  entries: readonly AskedEntry[],
+  listing: Part<string[]> | undefined,
+): Unnamed[] {
+  return [...refs].map((ref): Unnamed => {
+    const because: Because =
+      listing?.state === 'unknown'
+        ? listing.because
+        : listing?.state === 'none'
+          ? { code: 'NO_DATA', message: listing.message }
+          : {
+              code: 'NOT_FOUND',
+              message: `the repository lists no tag ${ref}`,
+              needs: 'the name of a tag that is there',
+            };
+    const naming = entries.filter(({ include }) =>
+      include.some((pattern) => literal(pattern, 'tag', '').includes(ref)),
+    );
+    return { name: refText('tag', ref), state: 'unknown', because, entries: naming };
+  });
 }
 
 function isGlob(pattern: string): boolean {

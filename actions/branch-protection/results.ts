@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Ruleset } from '../../shared/domain/github-rules/api-ruleset.ts';
 import { rulesetSource, sourceText } from '../../shared/domain/github-rules/source.ts';
-import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
+import { type AskedEntry, demandsAnything } from '../../shared/domain/protection/asked-entry.ts';
 import type { Part } from '../../shared/domain/protection/observation.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import type { Broken } from './asked.ts';
@@ -124,6 +124,13 @@ export function recordPolicy(
   };
   const fails = (id: string, observed: string, says: string, fix: string): void =>
     say(id, 0, (fact) => ctx.failed('policy', fact), { says, actual: 'nothing', observed, fix });
+  const demandless = (entry: AskedEntry): void =>
+    fails(
+      entryId(entry),
+      'asks-nothing',
+      `the policy asks for nothing of ${entryText(entry)}: what is off, 0 or empty holds whatever is in force`,
+      'give a preset or a setting, or take the entry out',
+    );
   const unknown = (id: string, because: Because): void => say(id, 1, (fact) => ctx.unverified('policy', fact, because));
 
   for (const entry of new Set(asked.judged.flatMap(({ group }) => group.entries))) {
@@ -137,13 +144,8 @@ export function recordPolicy(
       some.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? (unseen ?? []) : [])),
     );
     if (open.length + doubts.length > 0) unknown(id, oneBecause([...doubts, ...open]));
-    else if (settings.size === 0 || refs.some(({ comparison }) => !comparison.asked))
-      fails(
-        id,
-        'asks-nothing',
-        `the policy asks for nothing of ${entryText(entry)}`,
-        'give a preset or a setting, or take the entry out',
-      );
+    else if (settings.size === 0 || !demandsAnything(entry) || refs.some(({ comparison }) => !comparison.asked))
+      demandless(entry);
     else
       say(id, 3, (fact) => ctx.passed('policy', fact), {
         actual: `${refs.length === 1 ? '1 ref' : `${refs.length} refs`}, ${settings.size} settings`,
@@ -152,7 +154,8 @@ export function recordPolicy(
   for (const { state, because, entries } of asked.unnamed)
     for (const entry of entries) {
       const id = entryId(entry);
-      if (state === 'unknown') unknown(id, oneBecause(because === undefined ? [] : [because]));
+      if (!demandsAnything(entry)) demandless(entry);
+      else if (state === 'unknown') unknown(id, oneBecause(because === undefined ? [] : [because]));
       else if (state === 'never')
         fails(
           id,

@@ -38,7 +38,10 @@ export function renderTerminal(report: Report, headline: string, color: boolean)
 
 function problem(result: Result, paint: Paint): string[] {
   const { status, what, where, expected, actual, next } = textOf(result);
-  const tone = standing(result) === 'failed' ? 'red' : standing(result) === 'unverified' ? 'yellow' : 'dim';
+  const stands = standing(result);
+  const tone = stands === 'failed' ? 'red' : stands === 'unverified' ? 'yellow' : 'dim';
+  // Not the status: "failed" below PASSED would contradict it.
+  const word = stands === 'remark' && result.status === 'failed' ? 'remark' : status;
   const at = where === undefined ? '' : `${safe(where)}  `;
   const rows = [
     expected === undefined ? undefined : `${paint('dim', 'expected:')} ${value(expected)}`,
@@ -46,7 +49,7 @@ function problem(result: Result, paint: Paint): string[] {
     next === undefined ? undefined : safe(next),
   ];
   return [
-    `  ${paint(tone, status)}  ${at}${paint('dim', `${safe(result.rule)} (${result.severity})`)}`,
+    `  ${paint(tone, word)}  ${at}${paint('dim', `${safe(result.rule)} (${result.severity})`)}`,
     ...[safe(what), ...rows].filter((row) => row !== undefined).map((row) => `      ${row}`),
   ];
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
 import { settingRules } from '../../actions/branch-protection/rules.ts';
+import { presetNames, presetText } from '../../shared/domain/protection/preset.ts';
 import { parseYaml } from '../../shared/parse/yaml.ts';
 import { coverRules } from '../support/coverage.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
@@ -86,7 +87,15 @@ test('the configuration that the README shows can be judged', async () => {
     'tags v*',
   ]);
   const asked = results.flatMap(({ expected }) => (typeof expected === 'string' ? [expected] : []));
-  expect(asked).toContain('at least 2 (organisation, preset baseline, class service)');
+  expect(asked).toContain('at least 2 (class service)');
+});
+
+test('the README says what the presets ask for', () => {
+  const readme = readFileSync(join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'README.md'), 'utf8');
+  for (const name of presetNames) {
+    const row = `| \`${name}\` | ${presetText(name, 'branch')} | ${presetText(name, 'tag')} |`;
+    expect(readme).toContain(row.replace('|  |', '| |'));
+  }
 });
 
 test.each([
@@ -486,6 +495,20 @@ describe('what the policy names', () => {
       { repository: { rulesets: ['short.json'] } },
       {},
       ['policy branch main: unverified INCONCLUSIVE'],
+    ],
+    [
+      'one tag by its name that is not there',
+      good,
+      onTags({ pattern: ['v1.0.0', 'v1.0.O'], deletion: true }),
+      {},
+      ['policy tags v1.0.0 v1.0.O: unverified NOT_FOUND', 'updates tag v1.0.0 deletion: passed'],
+    ],
+    [
+      'one tag by its name, and the list cannot be read',
+      good,
+      onTags({ pattern: 'v1.0.0', deletion: true }),
+      { [requests.tags]: faults['a rate limit'] },
+      ['policy tag v1.0.0: unverified RATE_LIMITED', 'updates: unverified RATE_LIMITED'],
     ],
     [
       'one tag by its name',

@@ -1,9 +1,11 @@
 import type { Because } from '../../core/errors.ts';
-import { stableJson } from '../../core/json.ts';
-import type { Rule, Ruleset } from '../github-rules/api-ruleset.ts';
+import { type Json, stableJson } from '../../core/json.ts';
+import type { Rule, Ruleset, RulesetSummary } from '../github-rules/api-ruleset.ts';
 import { type RulesetSource, rulesetSource, sourceText } from '../github-rules/source.ts';
 import type { Observation, Target } from './observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
+import { sorted } from './scale.ts';
+import { settingsOf } from './settings.ts';
 
 /** Why a ruleset asks nothing of the ref. */
 export type IdleReason =
@@ -44,13 +46,11 @@ export function applying(observation: Observation): Applying {
   if (target === 'branch') {
     if (rules.state === 'unknown') found.open.push(rules.because);
     for (const rule of rules.state === 'read' ? rules.data : []) {
-      const detail = detailOf(observation, rule.ruleset_id);
-      const source = rulesetSource(rule.ruleset_id, { rule, ruleset: detail ?? summaries.get(rule.ruleset_id) });
-      if (detail?.enforcement === 'disabled' || detail?.enforcement === 'evaluate')
-        found.open.push(
-          contradiction(`has a rule on ${name.full}, and says of itself that it is ${detail.enforcement}`, source),
-        );
-      else found.rules.push({ rule, source });
+      const [detail, summary] = [detailOf(observation, rule.ruleset_id), summaries.get(rule.ruleset_id)];
+      const source = rulesetSource(rule.ruleset_id, { rule, ruleset: detail ?? summary });
+      const against = tornRule(rule, { summary, detail, name });
+      if (against === undefined) found.rules.push({ rule, source });
+      else found.open.push(contradiction(`has the rule ${rule.type} on ${name.full}, and ${against}`, source));
     }
   } else if (rulesets.state === 'unknown') found.open.push(rulesets.because);
 
@@ -62,7 +62,10 @@ export function applying(observation: Observation): Applying {
       continue;
     }
     const applies = appliesTo(part.data, target, name);
-    if (typeof applies === 'string') found.idle.push({ source, why: applies });
+    const listed = tornList(summaries.get(id), part.data);
+    if (target !== 'branch' && typeof applies !== 'string' && listed !== undefined)
+      found.open.push(contradiction(`says that it is ${part.data.enforcement}, and ${listed}`, source));
+    else if (typeof applies === 'string') found.idle.push({ source, why: applies });
     else if (
       target === 'branch' &&
       applies &&
@@ -89,6 +92,49 @@ export function applying(observation: Observation): Applying {
 /** Two answers that cannot both be true: one of them was cut, or it was changed between them. */
 function contradiction(message: string, source: RulesetSource): Because {
   return { code: 'INCONCLUSIVE', message: `${sourceText(source)} ${message}`, needs: 'another look' };
+}
+
+/** Why a rule that GitHub calls active on a branch may not be so, by what its ruleset says of itself. */
+function tornRule(
+  rule: Rule,
+  known: { summary: RulesetSummary | undefined; detail: Ruleset | undefined; name: RefName },
+): string | undefined {
+  const { summary, detail, name } = known;
+  if (detail === undefined) return summary === undefined ? undefined : inactive(summary, 'is listed as');
+  const applies = appliesTo(detail, 'branch', name);
+  const own = inactive(detail, 'says of itself that it is') ?? tornList(summary, detail);
+  if (own !== undefined) return own;
+  if (typeof applies === 'string') return `says of itself that it does not apply (${applies})`;
+  const rules = detail.rules ?? undefined;
+  return rules === undefined || rules.some((one) => sameRule(one, rule))
+    ? undefined
+    : 'says of itself that it has no such rule';
+}
+
+function inactive({ enforcement }: RulesetSummary, says: string): string | undefined {
+  return enforcement === 'disabled' || enforcement === 'evaluate' ? `${says} ${enforcement}` : undefined;
+}
+
+function tornList(summary: RulesetSummary | undefined, { enforcement }: Ruleset): string | undefined {
+  return summary === undefined || summary.enforcement === enforcement
+    ? undefined
+    : `is listed as ${summary.enforcement}`;
+}
+
+/** Whether two rules ask for the same, as far as they are understood; parameters that are not understood are the same word for word. */
+function sameRule(a: Rule, b: Rule): boolean {
+  if (a.type !== b.type) return false;
+  const specs = settingsOf('branch').filter((spec) => spec.rule === a.type);
+  const said = ({ parameters }: Rule): string =>
+    stableJson(
+      specs.length === 0
+        ? ((parameters ?? {}) as Json)
+        : specs.map((spec): Json => {
+            const reading = spec.read?.(parameters ?? {});
+            return reading?.ok === true ? sorted(reading.atoms) : (reading?.message ?? null);
+          }),
+    );
+  return said(a) === said(b);
 }
 
 function byText(a: string, b: string): number {

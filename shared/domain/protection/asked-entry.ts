@@ -3,6 +3,11 @@ import type { Target } from './observation.ts';
 import type { Review } from './policy.ts';
 import type { PresetName } from './preset.ts';
 
+/** Whether there is anything that could fail to hold. */
+export function demandsAnything({ asks, review, unrecognised }: AskedEntry): boolean {
+  return Object.keys(asks).length > 0 || review !== undefined || unrecognised.length > 0;
+}
+
 /** What one entry of a policy asks, of the refs that it names. */
 export interface AskedEntry {
   target: Target;
@@ -13,6 +18,6 @@ export interface AskedEntry {
   review?: Review | undefined;
   /** What it begins with. */
   preset?: PresetName | undefined;
-  /** Rules of types that are not known, which must be there just so. */
+  /** Rules of types that are not known, and of known ones each parameter that is not, which must be there just so. */
   unrecognised: readonly { type: string; parameters: Record<string, unknown> | undefined }[];
 }

@@ -107,6 +107,18 @@ export const assumptions: readonly Assumption[] = [
     probe: 'a bypass for the role write, and a push of an administrator',
   },
   {
+    id: 'exempt-from-classic-protection',
+    says: 'classic protection with enforce_admins off exempts administrators and custom roles with that permission from all of it, and nobody else',
+    risk: 'false-green',
+    probe: 'push to such a branch as an administrator, as a maintainer and with a custom role',
+  },
+  {
+    id: 'apps-and-keys-are-no-administrators',
+    says: 'a bypass for an app or for deploy keys lets no administrator pass',
+    risk: 'false-green',
+    probe: 'a bypass for an app that an administrator installed, and a push of that administrator',
+  },
+  {
     id: 'patterns-without-refs',
     says: 'whether a condition without refs/ in front means the short name is not documented',
     risk: 'unverified',
@@ -214,6 +226,24 @@ export const assumptions: readonly Assumption[] = [
     says: 'every active ruleset that includes a branch and has rules is among GET /rules/branches/{branch}',
     risk: 'unverified',
     probe: 'a ruleset with one rule of each type, and the rules of a branch that it includes',
+  },
+  {
+    id: 'rules-are-as-in-their-ruleset',
+    says: 'GET /rules/branches/{branch} gives the parameters of a rule the values that GET /rulesets/{id} gives them, at every level',
+    risk: 'unverified',
+    probe: 'compare the two for a ruleset of the repository, of the organisation and of the enterprise with every rule',
+  },
+  {
+    id: 'branches-hold-the-default-branch',
+    says: 'the list of branches holds the default branch, but in a repository without any commit',
+    risk: 'unverified',
+    probe: 'list the branches of a repository whose default branch was just renamed',
+  },
+  {
+    id: 'unknown-parameters-take-nothing-away',
+    says: 'a parameter of a known rule that is not known here makes the rule no weaker',
+    risk: 'false-green',
+    probe: 'read the description of the REST API for parameters that are not in the list of this domain',
   },
   {
     id: 'properties-by-metadata',

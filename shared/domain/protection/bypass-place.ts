@@ -35,9 +35,15 @@ export function bypassPlaces(observation: Observation, { rules }: Applying, clas
             };
       return { source, actors: undefined, because };
     });
-  return classic.state === 'read'
-    ? [...places, { source: { kind: 'classic' }, actors: classicActorsExempt(classic.data) }]
-    : places;
+  return classic.state === 'read' ? [...places, classicPlace(classic.data)] : places;
+}
+
+function classicPlace(classic: Classic): BypassPlace {
+  const source = { kind: 'classic' } as const;
+  const actors = classicActorsExempt(classic);
+  if (actors !== undefined) return { source, actors };
+  const message = `${sourceText(source)} does not say whether it includes administrators`;
+  return { source, actors, because: { code: 'NO_DATA', message, needs: 'an answer as GitHub documents it' } };
 }
 
 /** What a review of all these lists is bound to; undefined unless every list is known and nothing else could hold one. */

@@ -17,9 +17,14 @@ export const bypassModes = ['pull_request', 'always', 'exempt'] as const;
 const ActorItem = z
   .strictObject({
     type: z.string().min(1).meta({
-      description: 'Integration, OrganizationAdmin, RepositoryRole, Team, DeployKey, User, or what GitHub calls it.',
+      description:
+        'Integration, OrganizationAdmin, RepositoryRole, Team, DeployKey, User, or what GitHub calls it; Administrators: all whom classic protection exempts while it does not include administrators.',
     }),
-    id: z.number().int().optional().meta({ description: 'The id; left out for OrganizationAdmin and DeployKey.' }),
+    id: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: 'The id; left out for OrganizationAdmin, DeployKey and Administrators.' }),
     mode: z.enum(bypassModes).optional().meta({ description: 'Default: always.' }),
   })
   .superRefine(({ type, id }, check) => {
@@ -30,7 +35,7 @@ const ActorItem = z
   });
 
 /** GitHub gives these no id, or one that says nothing (0, 1, null). */
-const idless: ReadonlySet<string> = new Set(['OrganizationAdmin', 'DeployKey', 'EnterpriseOwner']);
+const idless: ReadonlySet<string> = new Set(['OrganizationAdmin', 'DeployKey', 'EnterpriseOwner', 'Administrators']);
 
 /** One actor that is exempt, in the form in which lists are compared. */
 export function actorAtom({
@@ -45,6 +50,9 @@ export function actorAtom({
   return { type, id: idless.has(type) ? null : (id ?? null), mode: mode ?? 'always' };
 }
 
+/** All who may bypass classic protection that does not include administrators: they, and custom roles with that permission. */
+export const administrators: Json = actorAtom({ type: 'Administrators' });
+
 export function actorsOf(list: readonly BypassActorData[]): Json[] {
   return sorted(
     list.map(({ actor_type, actor_id, bypass_mode }) =>
@@ -53,12 +61,18 @@ export function actorsOf(list: readonly BypassActorData[]): Json[] {
   );
 }
 
-/** Those whom classic protection lets push without a pull request. */
-export function classicActorsExempt(classic: Classic): Json[] {
+/**
+ * Those whom classic protection lets push without a pull request, and while it does not include administrators these, whom nothing of it
+ * holds. Undefined when it does not say whether it includes them.
+ */
+export function classicActorsExempt(classic: Classic): Json[] | undefined {
+  const included = classic.enforce_admins?.enabled;
+  if (included === undefined) return undefined;
   const exempt = classic.required_pull_request_reviews?.bypass_pull_request_allowances;
   const typed = (type: string, list: readonly { id: number }[] | null | undefined): Json[] =>
     (list ?? []).map(({ id }) => actorAtom({ type, id }));
   return sorted([
+    ...(included ? [] : [administrators]),
     ...typed('User', exempt?.users),
     ...typed('Team', exempt?.teams),
     ...typed('Integration', exempt?.apps),
@@ -87,12 +101,23 @@ export const actors: Scale = {
   covers: (actual, expected) => stableJson(actual) === stableJson(expected),
 };
 
-/** Whether the actor may be an administrator. Any role may include them: which ones do is known for GitHub's own roles only. */
-export function maybeAdmin(atom: Json): boolean {
-  return (
-    isObject(atom) &&
-    ['OrganizationAdmin', 'RepositoryRole', 'EnterpriseOwner', 'EnterpriseRole'].some((type) => type === atom['type'])
-  );
+const administrating = ['OrganizationAdmin', 'RepositoryRole', 'EnterpriseOwner', 'EnterpriseRole', 'Administrators'];
+
+/**
+ * Whether the actor is an administrator, or lets one pass. Any role may include them: which ones do is known for GitHub's own roles only.
+ * Undefined for users and teams, of whom no list says what they administer, and for what GitHub added since.
+ */
+export function isAdministrator(atom: Json): boolean | undefined {
+  const type = isObject(atom) ? atom['type'] : undefined;
+  if (administrating.some((one) => one === type)) return true;
+  return type === 'Integration' || type === 'DeployKey' ? false : undefined;
+}
+
+/** `Team 7 (always)` */
+export function actorText(atom: Json): string {
+  if (!isObject(atom)) return stableJson(atom);
+  const { type, id, mode } = atom as { type: string; id: number | null; mode: string };
+  return `${type}${id === null ? '' : ` ${id}`} (${mode})`;
 }
 
 /** Who is exempt from what one place asks for; undefined where that is not known. */

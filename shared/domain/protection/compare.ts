@@ -111,15 +111,22 @@ function severityOf({ severity, scale }: SettingSpec, judgement: Judgement | und
   return severities.indexOf(severity) < severities.indexOf('medium') ? 'medium' : severity;
 }
 
-/** Rules of types that are not known, one row for each type: those that are asked for must be there just so. */
+/**
+ * Rules of types that are not known, one row for each type: those that are asked for must be there just so. Parameters that are not known, of
+ * rules that are, have a row only where they are asked for: GitHub adds them with a value that changes nothing.
+ */
 function ruleRows(asking: readonly AskedEntry[], state: Effective): Row[] {
   const wanted = asking.flatMap(({ unrecognised }) => unrecognised);
-  const types = [...new Set([...wanted, ...state.unrecognised].map(({ type }) => type))];
+  const inForce = [
+    ...state.unrecognised,
+    ...state.unknownParameters.filter(({ type }) => wanted.some((rule) => rule.type === type)),
+  ];
+  const types = [...new Set([...wanted, ...inForce].map(({ type }) => type))];
   return types.map((type): Row => {
     const ofType = <T extends { type: string; parameters: Record<string, unknown> | undefined }>(
       rules: readonly T[],
     ): Json[] => sorted(rules.filter((rule) => rule.type === type).map(({ parameters }) => (parameters ?? {}) as Json));
-    const [expected, actual] = [ofType(wanted), ofType(state.unrecognised)];
+    const [expected, actual] = [ofType(wanted), ofType(inForce)];
     const there = new Set(actual.map((one) => stableJson(one)));
     const missing = expected.filter((one) => !there.has(stableJson(one)));
     const open = missing.length > 0 ? state.open : [];
@@ -141,7 +148,7 @@ function ruleRows(asking: readonly AskedEntry[], state: Effective): Row[] {
       setting: `rule ${type}`,
       asked: expected.length === 0 ? [] : [{ mode: 'at-least', value: expected, by: [] }],
       actual: actual.length === 0 && open.length > 0 ? undefined : actual,
-      sources: state.unrecognised.filter((rule) => rule.type === type).map(({ source }) => source),
+      sources: inForce.filter((rule) => rule.type === type).map(({ source }) => source),
       verdict,
       holds,
       severity: holds === true ? 'info' : 'medium',

@@ -76,9 +76,22 @@ export function fixJson(repository: string, file: string, { rulesets, others }: 
     version: 1,
     repository,
     add: rulesets.map((ruleset, index) => ({
+      ...remarkOf(ruleset),
       command: `jq '.add[${index}].ruleset' ${file} | gh api --method POST repos/${repository}/rulesets --input -`,
       ruleset,
     })),
     change: others,
   });
+}
+
+/** A check that names no app is satisfied by whoever may report a status of that name. */
+function remarkOf({ rules }: RulesetBody): { remark?: string } {
+  const checks = rules.flatMap(({ parameters }) => (parameters?.['required_status_checks'] ?? []) as object[]);
+  const open = checks.flatMap((check) =>
+    'context' in check && !('integration_id' in check) ? [String(check.context)] : [],
+  );
+  if (open.length === 0) return {};
+  return {
+    remark: `any app may report ${open.join(', ')}: the policy names none; give integration_id to take it from one app alone (GitHub Actions on github.com: 15368)`,
+  };
 }

@@ -3,9 +3,10 @@ import { type Json, stableJson } from '../../core/json.ts';
 import type { Classic } from '../github-rules/api-branch.ts';
 import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { type Applying, applying } from './applying.ts';
-import { maybeAdmin } from './bypass.ts';
+import { actorText, isAdministrator } from './bypass.ts';
 import { type BypassPlace, bypassPlaces } from './bypass-place.ts';
 import type { Observation, Part, Target } from './observation.ts';
+import { unknownParameters } from './rule-parameters.ts';
 import { reduce } from './scale.ts';
 import type { Reading, SettingSpec } from './setting.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
@@ -41,6 +42,8 @@ export interface Effective {
   idle: Applying['idle'];
   /** Active rules of types that are not known, as they came. */
   unrecognised: { type: string; parameters: Record<string, unknown> | undefined; source: RulesetSource }[];
+  /** Of active rules of known types each parameter that is not known. */
+  unknownParameters: { type: string; parameters: Record<string, unknown>; source: RulesetSource }[];
   /** Why there may be more rules than those that were read. */
   open: Because[];
   /** GitHub's words for a plan that enforces nothing of it. */
@@ -78,6 +81,11 @@ export function effective(observation: Observation): Effective {
     unrecognised: rules.rules
       .filter(({ rule }) => !known.has(rule.type))
       .map(({ rule, source }) => ({ type: rule.type, parameters: rule.parameters ?? undefined, source })),
+    unknownParameters: rules.rules.flatMap(({ rule, source }) =>
+      known.has(rule.type)
+        ? unknownParameters(rule).map((parameters) => ({ type: rule.type, parameters, source }))
+        : [],
+    ),
     open: rules.open,
     planLimit: planLimit?.state === 'none' ? planLimit.message : undefined,
   };
@@ -190,18 +198,18 @@ function bypassSetting({ rules, open }: Applying, classic: Part<Classic>, places
 
 function adminSetting({ rules, open }: Applying, classic: Part<Classic>, places: readonly BypassPlace[]): Setting {
   const from: Said[] = [];
-  const unread: Because[] = [...open];
+  const unread: Because[] = [...open, ...(classic.state === 'unknown' ? [classic.because] : [])];
   for (const { source, actors, because } of places) {
-    if (source.kind !== 'ruleset') continue;
+    const untold = actors?.filter((atom) => isAdministrator(atom) === undefined) ?? [];
     if (actors === undefined) unread.push(...(because === undefined ? [] : [because]));
-    else from.push({ source, atoms: actors.some(maybeAdmin) ? [] : [true] });
-  }
-  if (classic.state === 'unknown') unread.push(classic.because);
-  if (classic.state === 'read') {
-    const enabled = classic.data.enforce_admins?.enabled;
-    if (enabled === undefined)
-      unread.push({ code: 'NO_DATA', message: 'classic branch protection has no enforce_admins' });
-    else from.push({ source: { kind: 'classic' }, atoms: enabled ? [true] : [] });
+    else if (actors.some((atom) => isAdministrator(atom) === true)) from.push({ source, atoms: [] });
+    else if (untold.length === 0) from.push({ source, atoms: [true] });
+    else
+      unread.push({
+        code: 'INCONCLUSIVE',
+        message: `${sourceText(source)} lets ${untold.map(actorText).join(', ')} bypass it, and whether an administrator is among them cannot be told`,
+        needs: 'a bypass list of apps and deploy keys alone, or bypass-actors in the policy in place of enforce-admins',
+      });
   }
   const exempted = from.some(({ atoms }) => atoms.length === 0);
   if (exempted || (rules.length === 0 && classic.state !== 'read' && unread.length === 0))

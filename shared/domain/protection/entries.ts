@@ -121,7 +121,10 @@ function valueAt(entry: Readonly<Record<string, unknown>>, path: readonly string
   return path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), entry);
 }
 
-/** What a value of the policy asks; undefined for `ignore`. */
+/**
+ * What a value of the policy asks; undefined for `ignore`, and for a least that is nothing (a switch that is off, no review, an empty list),
+ * which holds whatever is in force. That nobody may be exempt is a demand, and so is `exactly` nothing.
+ */
 export function askOf(key: string, given: unknown): Omit<Ask, 'by'> | undefined {
   const scale = settingOf(key)?.scale;
   if (scale === undefined || given === 'ignore') return undefined;
@@ -130,5 +133,7 @@ export function askOf(key: string, given: unknown): Omit<Ask, 'by'> | undefined 
     : undefined;
   const value = named === undefined ? given : (given as Record<string, unknown>)[named];
   const mode: AskMode = named ?? 'at-least';
-  return { mode, atoms: reduce(scale, scale.atoms(value)) };
+  const atoms = reduce(scale, scale.atoms(value));
+  const nobody = scale.grants === true && mode === 'at-least';
+  return atoms.length === 0 && mode !== 'exactly' && !nobody ? undefined : { mode, atoms };
 }

@@ -2,7 +2,7 @@ import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import { fullName } from './applying.ts';
 import type { Ask } from './ask.ts';
-import { actors } from './bypass.ts';
+import { actors, actorText, administrators } from './bypass.ts';
 import type { Effective, Said, Setting } from './effective.ts';
 import type { Fix } from './row.ts';
 import { rulesetsFor, type Wanted } from './ruleset-body.ts';
@@ -103,7 +103,7 @@ function removal({ key, scale }: SettingSpec, asks: readonly Ask[], setting: Set
   return { text, rulesets: [], commands: [] };
 }
 
-function bypassFix(asks: readonly Ask[], setting: Setting, { repository }: Effective): Fix {
+function bypassFix(asks: readonly Ask[], setting: Setting, { repository, ref }: Effective): Fix {
   if (setting.state === 'absent')
     return { text: 'protect it first: without a rule there is nothing to bypass', rulesets: [], commands: [] };
   const strict = asks.filter(({ mode }) => mode !== 'contains');
@@ -114,10 +114,16 @@ function bypassFix(asks: readonly Ask[], setting: Setting, { repository }: Effec
   for (const { source, atoms } of setting.from) {
     const out = atoms.filter(extra);
     if (out.length === 0) continue;
-    parts.push(`take ${out.map(actorText).join(', ')} out of the bypass list of ${sourceText(source)}`);
+    const listed = source.kind === 'classic' ? out.filter((atom) => !same(atom, administrators)) : out;
+    if (listed.length < out.length) {
+      parts.push(includeAdministrators);
+      commands.push(includeCommand(repository, ref));
+    }
+    if (listed.length > 0)
+      parts.push(`take ${listed.map(actorText).join(', ')} out of the bypass list of ${sourceText(source)}`);
     if (source.kind === 'ruleset')
       commands.push(
-        bypassCommand(
+        ...bypassCommand(
           source,
           repository,
           atoms.filter((atom) => !extra(atom)),
@@ -125,7 +131,7 @@ function bypassFix(asks: readonly Ask[], setting: Setting, { repository }: Effec
       );
   }
   const seen = setting.state === 'observed' ? setting.atoms : [];
-  const missing = wanted.filter((atom) => !seen.some((given) => stableJson(given) === stableJson(atom)));
+  const missing = wanted.filter((atom) => !seen.some((given) => same(given, atom)));
   if (missing.length > 0)
     parts.push(
       `add ${[...new Set(missing.map(actorText))].join(', ')} to the bypass list, or take it out of the policy`,
@@ -133,7 +139,9 @@ function bypassFix(asks: readonly Ask[], setting: Setting, { repository }: Effec
   return { text: parts.join('; '), rulesets: [], commands };
 }
 
-function bypassCommand(source: RulesetSource, repository: string, keep: readonly Json[]): string {
+/** None for a ruleset of an enterprise, whose address no answer says: the sentence names it. */
+function bypassCommand(source: RulesetSource, repository: string, keep: readonly Json[]): string[] {
+  if (source.level !== 'Repository' && (source.level !== 'Organization' || source.owner === undefined)) return [];
   const body = JSON.stringify({
     bypass_actors: keep
       .filter((atom) => isObject(atom))
@@ -143,30 +151,33 @@ function bypassCommand(source: RulesetSource, repository: string, keep: readonly
       }),
   });
   const of = source.level === 'Organization' ? `orgs/${source.owner}` : `repos/${repository}`;
-  return `echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`;
-}
-
-function actorText(atom: Json): string {
-  if (!isObject(atom)) return stableJson(atom);
-  const { type, id, mode } = atom as { type: string; id: number | null; mode: string };
-  return `${type}${id === null ? '' : ` ${id}`} (${mode})`;
+  return [`echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`];
 }
 
 function adminFix(setting: Setting, { repository, ref }: Effective): Fix {
   const exempting: Source[] = setting.from.filter(({ atoms }) => atoms.length === 0).map(({ source }) => source);
   if (exempting.length === 0) return { text: `protect ${ref} with an active ruleset`, rulesets: [], commands: [] };
-  const address = `repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`;
   return {
     text: exempting
       .map((source) =>
         source.kind === 'classic'
-          ? 'switch "Do not allow bypassing the above settings" on in classic branch protection'
+          ? includeAdministrators
           : `take administrators and roles out of the bypass list of ${sourceText(source)}`,
       )
       .join('; '),
     rulesets: [],
-    commands: exempting.some(({ kind }) => kind === 'classic') ? [`gh api --method POST ${quoted(address)}`] : [],
+    commands: exempting.some(({ kind }) => kind === 'classic') ? [includeCommand(repository, ref)] : [],
   };
+}
+
+const includeAdministrators = 'switch "Do not allow bypassing the above settings" on in classic branch protection';
+
+function includeCommand(repository: string, ref: string): string {
+  return `gh api --method POST ${quoted(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
+}
+
+function same(a: Json, b: Json): boolean {
+  return stableJson(a) === stableJson(b);
 }
 
 /** A part of an address: a branch may hold any character that a shell or an address takes for its own. */

@@ -8,10 +8,15 @@ import { type Policy, PolicySchema } from './policy.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 
+/** As GitHub writes topics; another text would be the topic of no repository. */
+const Topic = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,49}$/, 'expected a topic: at most 50 lower-case letters, digits and hyphens');
+
 const ClassSchema = z
   .strictObject({
     name: Name.meta({ description: 'A name of your own, e.g. service; reports use it.' }),
-    topic: z.string().min(1).optional().meta({ description: 'Repositories with this topic.' }),
+    topic: Topic.optional().meta({ description: 'Repositories with this topic.' }),
     property: z
       .strictObject({ name: z.string().min(1), value: z.string().min(1) })
       .optional()

@@ -25,18 +25,7 @@ export function mergeAsks(entries: readonly AskedEntry[]): {
     const lower: Ask[] =
       scale.grants || scale.single
         ? joined(open.map((ask) => ({ ...ask, mode: 'at-least' as const })))
-        : open.length === 0
-          ? []
-          : [
-              {
-                mode: 'at-least',
-                atoms: reduce(
-                  scale,
-                  open.flatMap(({ atoms }) => atoms),
-                ),
-                by: byOf(open),
-              },
-            ];
+        : together(scale, open);
     const contained = scale.grants ? joined(all.filter(({ mode }) => mode === 'contains')) : [];
     const [first, ...others] = exact;
     const against =
@@ -49,6 +38,19 @@ export function mergeAsks(entries: readonly AskedEntry[]): {
     asks[key] = [...exact, ...lower, ...contained];
   }
   return { asks, conflicts };
+}
+
+/** What goes in one direction as one, by those whose own demand is left in it: who asks for 1 does not ask for 2. */
+function together(scale: Scale, asks: readonly Ask[]): Ask[] {
+  if (asks.length === 0) return [];
+  const atoms = reduce(
+    scale,
+    asks.flatMap((ask) => ask.atoms),
+  );
+  const left = new Set(atoms.map((atom) => stableJson(atom)));
+  const own = asks.filter((ask) => ask.atoms.some((atom) => left.has(stableJson(atom))));
+  // What several make together is nobody's own.
+  return [{ mode: 'at-least', atoms, by: byOf(own.length === 0 ? asks : own) }];
 }
 
 /** Whether something that is exactly as asked can also be as another ask says. */

@@ -31,7 +31,10 @@ export interface RepositoryView {
   facts(): Promise<Part<RepositoryFacts>>;
   /** 1 request. */
   properties(): Promise<Part<Properties>>;
-  /** The short names of all branches or tags, in code unit order: 1 request for each 100. */
+  /**
+   * The short names of all branches or tags, in code unit order: 1 request for each 100. Unknown when the default branch is not among
+   * the branches.
+   */
   names(target: 'branch' | 'tag'): Promise<Part<string[]>>;
   /** `ref` is a short or full name; for `push` it is not used. 3 requests for a branch, none for tags and pushes, besides what is shared. */
   observe(target: Target, ref: string): Promise<Observation>;
@@ -68,7 +71,7 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
     const known =
       details.get(id) ??
       get('/rulesets/{ruleset_id}', { ruleset_id: id, includes_parents: true }, RulesetSchema).then((answer) =>
-        part(answer, needs.metadata),
+        sameRuleset(id, part(answer, needs.metadata)),
       );
     details.set(id, known);
     return known;
@@ -88,7 +91,11 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
         ? { state: 'read', data: [...new Set(read.data.map(({ name }) => name))].sort() }
         : read;
     });
-  const lists = { branch: listed('/branches', needs.contents), tag: listed('/tags', needs.contents) };
+  const branches = listed('/branches', needs.contents);
+  const lists = {
+    branch: once(async () => wholeList(await branches(), await facts())),
+    tag: listed('/tags', needs.contents),
+  };
 
   async function observe(target: Target, ref: string): Promise<Observation> {
     const branch = shortName(ref);
@@ -145,6 +152,21 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 function onlyOf(rulesets: Part<RulesetSummary[]>, target: Target): Part<RulesetSummary[]> {
   if (rulesets.state !== 'read') return rulesets;
   return { state: 'read', data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target) };
+}
+
+function sameRuleset(id: number, read: Part<Ruleset>): Part<Ruleset> {
+  if (read.state !== 'read' || read.data.id === id) return read;
+  return torn(`asked for the ruleset ${id}, GitHub answers for ${read.data.id}`);
+}
+
+/** A list of branches that lacks one which is surely there was cut, or is of another moment. */
+function wholeList(names: Part<string[]>, facts: Part<RepositoryFacts>): Part<string[]> {
+  if (names.state !== 'read' || facts.state !== 'read' || names.data.includes(facts.data.default_branch)) return names;
+  return torn(`the list of branches lacks the default branch ${facts.data.default_branch}`);
+}
+
+function torn(message: string): Part<never> {
+  return { state: 'unknown', because: { code: 'INCONCLUSIVE', message, needs: 'another look' } };
 }
 
 function part<T>(answer: Answer<T>, settles: string): Part<T> {

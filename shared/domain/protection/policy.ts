@@ -3,7 +3,7 @@ import { isObject } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
 import type { Target } from './observation.ts';
-import { presetNames, tagPresetNames } from './preset.ts';
+import { presetNames, presetText, tagPresetNames } from './preset.ts';
 import type { SettingSpec } from './setting.ts';
 import { settingsOf } from './settings.ts';
 
@@ -48,18 +48,21 @@ function settingShape(target: Target): Record<string, ZodType<unknown>> {
   return shape;
 }
 
-/** What would mean another thing to GitHub, or nothing. */
-export const RefPattern = z
-  .string()
-  .min(1)
-  .superRefine((text, check) => {
-    const problem = refPatternProblem(text);
-    if (problem !== undefined) check.addIssue({ code: 'custom', message: `the pattern ${problem}` });
-  })
-  .meta({
-    description:
-      'A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name.',
-  });
+/** What would mean another thing to GitHub, or nothing: also the full name of another kind of ref. */
+function refPattern(prefix: string): ZodType<string> {
+  return z
+    .string()
+    .min(1)
+    .superRefine((text, check) => {
+      const other = text.startsWith('refs/') && !text.startsWith(prefix);
+      const problem = other ? `is for other refs: expected ${prefix}, or a short name` : refPatternProblem(text);
+      if (problem !== undefined) check.addIssue({ code: 'custom', message: `the pattern ${problem}` });
+    })
+    .meta({
+      description:
+        'A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name.',
+    });
+}
 
 function refPatternProblem(text: string): string | undefined {
   if (text.startsWith('~'))
@@ -71,12 +74,15 @@ function refPatternProblem(text: string): string | undefined {
   if (/\[[!^]/.test(text)) return 'has the complement of a set, which GitHub does not know';
   if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text))
     return 'has a bracket that is not closed, or an empty set';
-  if (/\*\*/.test(text.replace(/(^|\/)\*\*\//g, '$1')))
-    return 'has ** that is not a whole folder: write **/ and, at the end, **/*';
+  // Both `qa/**/*` and `qa**/**/*` are in GitHub's documentation.
+  if (/\*\*(?!\/)/.test(text)) return 'has ** without a slash behind it: write **/ and, at the end, **/*';
   return undefined;
 }
 
-const Patterns = z.union([RefPattern, z.array(RefPattern).min(1)]);
+function patternsOf(prefix: string): ZodType<string | string[]> {
+  const pattern = refPattern(prefix);
+  return z.union([pattern, z.array(pattern).min(1)]);
+}
 
 export const ReviewSchema = z.union([
   z.literal('required'),
@@ -99,18 +105,21 @@ const bypassReview = ReviewSchema.optional().meta({
   description: 'A dated review of who may bypass, bound to the digest of the lists; required: one is asked for.',
 });
 
-const entry = {
+const entryOf = (Patterns: ZodType<string | string[]>) => ({
   pattern: Patterns.meta({ description: 'Which ones; several patterns as a list.' }),
   exclude: Patterns.optional().meta({ description: 'Which of them not.' }),
   'checks-file': RelativePath.optional().meta({
     description: 'A JSON file with required_status_checks and check_job_mapping: exactly these checks are asked for.',
   }),
   'bypass-review': bypassReview,
-};
-const presetOf = <const N extends readonly [string, ...string[]]>(names: N) =>
-  z.enum(names).optional().meta({
-    description: 'Settings to begin with; what the entry says itself goes before them.',
-  });
+});
+const presetOf = <const N extends readonly [string, ...string[]]>(names: N, target: 'branch' | 'tag') =>
+  z
+    .enum(names)
+    .optional()
+    .meta({
+      description: `Settings to begin with; what the entry says itself goes before them. ${names.map((name) => `${name}: ${presetText(name, target)}.`).join(' ')}`,
+    });
 
 /** Both problems are looked for whatever else is wrong with the entry, so that all are reported together. */
 const whatever = { when: () => true } as const;
@@ -139,13 +148,21 @@ const open = {
 };
 
 const BranchEntry = z
-  .strictObject({ ...entry, preset: presetOf(presetNames), ...settingShape('branch') })
+  .strictObject({
+    ...entryOf(patternsOf('refs/heads/')),
+    preset: presetOf(presetNames, 'branch'),
+    ...settingShape('branch'),
+  })
   .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice)
   .refine((given) => !closesOpenly(given), open);
 
 const TagEntry = z
-  .strictObject({ ...entry, preset: presetOf(tagPresetNames), ...settingShape('tag') })
+  .strictObject({
+    ...entryOf(patternsOf('refs/tags/')),
+    preset: presetOf(tagPresetNames, 'tag'),
+    ...settingShape('tag'),
+  })
   .refine((given) => !asksNothing(given), nothing)
   .refine((given) => !namesTwice(given), twice);
 

@@ -1,3 +1,5 @@
+import { isObject, stableJson } from '../../core/json.ts';
+
 /*
  * Settings to begin with. Each asks only for what its credential can read: `baseline` for what the workflow's own token sees of
  * rulesets, the others also for bypass lists and classic protection, which need administration.
@@ -55,3 +57,16 @@ export const tagPresets: Readonly<Record<(typeof tagPresetNames)[number], Readon
     'force-push': true,
   },
 };
+
+/** What a preset asks for, as documents list it: `active`, `reviews.count` 1, `bypass-actors` exactly []. */
+export function presetText(name: string, target: 'branch' | 'tag'): string {
+  const byName: Readonly<Record<string, Readonly<Record<string, unknown>>>> = target === 'tag' ? tagPresets : presets;
+  const asked = Object.entries(byName[name] ?? {}).map(([key, value]) => {
+    if (value === true) return `\`${key}\``;
+    const [mode, inner] = isObject(value) ? (Object.entries(value)[0] ?? []) : [undefined, value];
+    return `\`${key}\` ${mode === undefined ? '' : `${mode} `}${stableJson(inner)}`;
+  });
+  const reviewed = target === 'branch' && reviewedPresets.has(name as PresetName);
+  const review = reviewed ? ['a `bypass-review`', 'exact `checks.required`'] : [];
+  return [...asked, ...review].join(', ');
+}

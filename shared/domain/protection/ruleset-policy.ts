@@ -6,12 +6,13 @@ import type { Ask } from './ask.ts';
 import type { AskedEntry } from './asked-entry.ts';
 import { actorsOf } from './bypass.ts';
 import { targets } from './observation.ts';
+import { unknownParameters } from './rule-parameters.ts';
 import { reduce } from './scale.ts';
 import { ruleTypes, settingsOf } from './settings.ts';
 
 /**
- * A ruleset as GitHub exports it, taken as a policy: every rule with all its parameters at least, the bypass list exactly, if it is
- * there, and that something is active at all. Every problem at once, with its place in the file.
+ * A ruleset as GitHub exports it, taken as a policy: every rule with all its parameters at least, those that are not known just so, the
+ * bypass list exactly, if it is there, and that something is active at all. A rule that would ask for nothing is a problem. Every problem at once, with its place in the file.
  */
 export function entryOfRuleset(
   data: unknown,
@@ -40,20 +41,39 @@ export function entryOfRuleset(
       message: 'the ruleset names no ref: it would ask for nothing',
     });
 
+  const prefix = { branch: 'refs/heads/', tag: 'refs/tags/', push: 'refs/' }[target ?? 'push'];
+  for (const [index, pattern] of include.entries()) {
+    if (pattern.startsWith('refs/') && !pattern.startsWith(prefix))
+      problems.push({
+        pointer: formatPointer(['conditions', 'ref_name', 'include', index]),
+        message: `${pattern} names no ${target}: it would ask for nothing`,
+      });
+  }
+
   const by = [layer, `ruleset ${ruleset.name}`];
   const atoms = new Map<string, Json[]>();
   const known = ruleTypes(target ?? 'branch');
   for (const [index, rule] of rules.entries()) {
-    for (const spec of settingsOf(target ?? 'branch')) {
-      if (spec.rule !== rule.type || spec.read === undefined) continue;
-      const reading = spec.read(rule.parameters ?? {});
-      if (reading.ok) atoms.set(spec.key, [...(atoms.get(spec.key) ?? []), ...reading.atoms]);
-      else if (!reading.missing)
-        problems.push({
-          pointer: formatPointer(['rules', index, 'parameters']),
-          message: `the rule ${rule.type} ${reading.message}`,
-        });
+    const parameters = rule.parameters ?? {};
+    const problem = (message: string): void =>
+      void problems.push({
+        pointer: formatPointer(['rules', index, 'parameters']),
+        message: `the rule ${rule.type} ${message}`,
+      });
+    const readings = settingsOf(target ?? 'branch').flatMap(({ key, rule: type, read }) =>
+      type === rule.type && read !== undefined ? [{ key, reading: read(parameters) }] : [],
+    );
+    for (const { key, reading } of readings) {
+      if (reading.ok) atoms.set(key, [...(atoms.get(key) ?? []), ...reading.atoms]);
+      else if (!reading.missing) problem(reading.message);
     }
+    // One that says in each of its parameters that it asks for nothing is as GitHub exports it; one without them was cut.
+    const silent = readings.every(({ reading }) =>
+      reading.ok ? reading.atoms.length === 0 : reading.missing === true,
+    );
+    const cut = Object.keys(parameters).length === 0 || readings.some(({ reading }) => !reading.ok);
+    if (readings.length > 0 && silent && cut && unknownParameters(rule).length === 0)
+      problem('has not the parameters that say what it asks for');
   }
   if (problems.length > 0 || target === undefined) return { ok: false, problems };
 
@@ -71,9 +91,11 @@ export function entryOfRuleset(
       include,
       exclude: names?.exclude ?? [],
       asks,
-      unrecognised: rules
-        .filter(({ type }) => !known.has(type))
-        .map(({ type, parameters }) => ({ type, parameters: parameters ?? undefined })),
+      unrecognised: rules.flatMap((rule) =>
+        known.has(rule.type)
+          ? unknownParameters(rule).map((parameters) => ({ type: rule.type, parameters }))
+          : [{ type: rule.type, parameters: rule.parameters ?? undefined }],
+      ),
     },
   };
 }

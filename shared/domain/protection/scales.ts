@@ -66,10 +66,18 @@ export const texts: Scale = {
   within: same,
 };
 
-/** Texts of which only these are allowed: fewer are stricter, absent allows every one. Of two lists what is in both is allowed. */
-export function allowed(item: Scale['schema']): Scale {
+/**
+ * Words of which only these are allowed: fewer are stricter, and all of them are the same as absent. Of two lists what is in both is
+ * allowed.
+ */
+export function allowed(words: readonly [string, ...string[]]): Scale {
+  const names = allowedNames(z.enum(words), String);
   const both = (a: Json, b: Json): Json => ({ allowed: listIn(a).filter((one) => listIn(b).includes(one)) });
-  return { ...allowedNames(item, String), combine: both };
+  return {
+    ...names,
+    atoms: (value) => (words.every((word) => (value as string[]).includes(word)) ? [] : names.atoms(value)),
+    combine: both,
+  };
 }
 
 const listIn = (atom: Json): string[] => (isObject(atom) ? ((atom['allowed'] as string[] | undefined) ?? []) : []);

@@ -64,7 +64,11 @@ export const refSettings: readonly SettingSpec[] = [
   }),
   plainRule('creation', 'creation', 'Only those who may bypass create it.', 'medium', {
     targets: refs,
-    classic: ({ block_creations }) => classicSwitch(block_creations, 'block_creations'),
+    // It widens the restrictions of who may push to the creation of branches: without any it stops nobody.
+    classic: ({ block_creations, restrictions }) =>
+      restrictions === undefined || restrictions === null
+        ? sayNothing
+        : classicSwitch(block_creations, 'block_creations'),
   }),
   plainRule('update.restricted', 'update', 'Only those who may bypass update it; for a tag: nobody moves it.', 'high', {
     targets: refs,

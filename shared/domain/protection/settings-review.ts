@@ -182,7 +182,7 @@ export const reviewSettings: readonly SettingSpec[] = [
     targets: branches,
     severity: 'low',
     describes: 'The only ways in which a pull request may be merged.',
-    scale: allowed(z.enum(mergeMethods)),
+    scale: allowed(mergeMethods),
     rule: 'pull_request',
     read: (parameters) =>
       parameter(

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
 import type { Row } from '../../../shared/domain/protection/row.ts';
 import type { RulesetBody } from '../../../shared/domain/protection/ruleset-body.ts';
-import { classicOff, type RulesetData, type Tier, type World } from '../../support/protection-api.ts';
+import { classicOff, faults, type RulesetData, requests, type Tier, type World } from '../../support/protection-api.ts';
 import { evaluateWith } from '../../support/world.ts';
 import {
   actor,
@@ -20,7 +20,7 @@ import {
 const admin: Tier = 'administration: write';
 
 interface Fix {
-  add: { command: string; ruleset: RulesetBody }[];
+  add: { command: string; ruleset: RulesetBody; remark?: string }[];
   change: { ref: string; setting: string; text: string; commands: string[] }[];
 }
 
@@ -193,7 +193,8 @@ test('what is stricter passes and says so; what is new to us is noted', async ()
   ]);
   expect(evaluation.notes).toEqual([
     'Rules of types that are not known are in force on branch main: from_the_future.',
-    'Asked with admin-token.',
+    'Nothing is asked of who may bypass what protects branch main: nobody may.',
+    'Judged is what GitHub says of acme/app, and no commit; asked with admin-token.',
     'An administration token is in a run of a pull request: keep it to runs of the default branch.',
   ]);
   expect(judged(evaluation).find(({ rule }) => rule.endsWith('/reviews'))).toMatchObject({
@@ -212,9 +213,53 @@ test('outputs, metrics and data', async () => {
     requests: { value: 4 },
   });
   expect(evaluation.data).toEqual({
+    layers: ['repository'],
     repository: 'acme/app',
     credential: 'administration-write',
     groups: [{ name: 'tags v*', target: 'tag', refs: 2, 'bypass-digest': expect.stringMatching(/^sha256:/) }],
     rulesets: [{ id: 2, enforcement: 'active', 'updated-at': '2026-11-01T00:00:00Z' }],
   });
+});
+
+describe('what is said besides', () => {
+  const notesOf = async (world: World, tier: Tier, policy: object): Promise<readonly string[]> =>
+    (await evaluateWith(control, setup(world, tier, policy))).notes;
+  const exempt: World = { rulesets: [{ ...strictMain, bypass: [actor(7)] }] };
+  const line = 'Nothing is asked of who may bypass what protects branch main: ';
+
+  test.each<[string, World, Tier, object, string | undefined]>([
+    ['a team', exempt, admin, { preset: 'baseline' }, `${line}Team 7 (always) may.`],
+    ['nobody', good, admin, { preset: 'baseline' }, `${line}nobody may.`],
+    [
+      'a team, and whoever a list names that is not shown',
+      { rulesets: [...(exempt.rulesets ?? []), { id: 9, rules: [{ type: 'creation' }], level: 'Organization' }] },
+      admin,
+      { preset: 'baseline' },
+      `${line}at least Team 7 (always) may.`,
+    ],
+    ['nobody knows', exempt, 'GITHUB_TOKEN', { preset: 'baseline' }, undefined],
+    ['a result says so', exempt, admin, { preset: 'strict' }, undefined],
+  ])('who may bypass where nobody asks: %s', async (name, world, tier, entry, expected) => {
+    const changed = name.includes('not shown') ? { [requests.ruleset(9)]: faults['a hidden 404'] } : {};
+    const { notes } = await evaluateWith(control, setup(world, tier, onMain(entry), { changed }));
+    expect(notes.filter((note) => note.startsWith(line))).toEqual(expected === undefined ? [] : [expected]);
+  });
+
+  test.each<[string, World, object, number]>([
+    ['is in force', good, { preset: 'strict' }, 1],
+    ['is not', { rulesets: [] }, { preset: 'strict' }, 0],
+    ['is not asked for', good, { preset: 'baseline' }, 0],
+  ])('that no CODEOWNERS was looked at, where their approval %s', async (_name, world, entry, count) => {
+    const notes = await notesOf(world, admin, onMain(entry));
+    expect(notes.filter((note) => note.includes('CODEOWNERS'))).toHaveLength(count);
+  });
+});
+
+test('a check that the fix takes from any app is named', async () => {
+  const policy = onMain({ checks: { required: ['build', { context: 'test', app: 15_368 }] } });
+  const { fix } = await documentsOf({ rulesets: [] }, policy);
+  const [first] = fix?.add ?? [];
+  expect(first?.remark).toMatch(/^any app may report build: .*integration_id/);
+  const pinned = await documentsOf({ rulesets: [] }, onMain({ checks: { required: [{ context: 'a', app: 1 }] } }));
+  expect(pinned.fix?.add.map(({ remark }) => remark)).toEqual([undefined]);
 });

@@ -35,8 +35,8 @@ describe('layers', () => {
   };
   test.each<[string, Partial<World>, GitHubAnswers, string, string[]]>([
     ['of no class', {}, {}, 'at least 1 (organisation)', []],
-    ['by topic', { topics: ['service'] }, {}, 'at least 2 (organisation, class service)', []],
-    ['by property', { properties: { tier: 'one' } }, {}, 'at least 3 (organisation, class critical)', []],
+    ['by topic', { topics: ['service'] }, {}, 'at least 2 (class service)', []],
+    ['by property', { properties: { tier: 'one' } }, {}, 'at least 3 (class critical)', []],
     [
       'topics that are not shown',
       { topics: undefined },
@@ -55,6 +55,16 @@ describe('layers', () => {
     const evaluation = await evaluateWith(control, setup({ ...good, ...world }, admin, layers, { changed }));
     expect(evaluation.results.find(({ rule }) => rule.endsWith('/reviews'))?.expected).toBe(expected);
     expect(said(evaluation).filter((line) => line.includes('classes'))).toEqual(open);
+    const held = [
+      'organisation',
+      ...('topics' in world && world.topics ? ['class service'] : []),
+      ...('properties' in world ? ['class critical'] : []),
+    ];
+    expect(evaluation.data).toMatchObject({ layers: held });
+    const others = ['class service', 'class critical'].filter((name) => !held.includes(name));
+    expect(evaluation.notes).toContain(
+      `The layers of the policy that hold: ${held.join(', ')}; not: ${others.join(', ')}.`,
+    );
     expect(statusOf(evaluation) === 'unverified').toBe(open.length > 0);
   });
 
@@ -281,7 +291,7 @@ describe('requests', () => {
       'a branch, a tag by its name and pushes',
       good,
       { repository: { ...everything.repository, tags: [{ pattern: 'v1.0.0', preset: 'strict' }] } },
-      5 + 3,
+      5 + 3 + 1,
     ],
     [
       'classes by property',

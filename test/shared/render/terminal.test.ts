@@ -127,7 +127,8 @@ describe('colour', () => {
     ['a failure', failure, red, 'failed'],
     ['what is not verified', unseen, yellow, 'not verified'],
     ['what is waived', { ...failure, waiver: sampleAllowance }, dim, 'failed (waived)'],
-    ['a remark', { ...failure, severity: 'info' }, dim, 'failed'],
+    ['a remark', { ...failure, severity: 'info' }, dim, 'remark'],
+    ['a remark that could not be made', { ...unseen, severity: 'info' }, dim, 'not verified'],
   ])('of %s', (_name, one, code, words) => {
     expect(renderTerminal(report({ results: [one] }), 'VERDICT', true)).toContain(`\n  ${sgr(code, words)}  `);
   });

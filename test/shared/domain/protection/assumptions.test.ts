@@ -14,6 +14,8 @@ test('what could hide a hole is named as such, so that it is probed first', () =
     'summary-checks-are-required',
     'force-push-allowances-hidden',
     'ignored-paths',
+    'exempt-from-classic-protection',
+    'apps-and-keys-are-no-administrators',
     'no-classic-protection-no-classic-queue',
     'scheduled-runs-are-of-the-branch',
     'artifacts-are-of-their-run',
@@ -22,6 +24,7 @@ test('what could hide a hole is named as such, so that it is probed first', () =
     'month-of-rule-suites',
     'history-of-rulesets-is-kept',
     'immutable-release-locks-its-tag',
+    'unknown-parameters-take-nothing-away',
     'renamed-branches-lead-on',
   ]);
 });

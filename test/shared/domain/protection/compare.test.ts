@@ -31,7 +31,6 @@ describe('which refs an entry is about', () => {
     ['one of several', { pattern: ['other', 'm*'] }, true],
     ['the default branch', { pattern: '~DEFAULT_BRANCH' }, true],
     ['all but it', { pattern: '~ALL', exclude: 'main' }, false],
-    ['the tag of that name', { pattern: 'refs/tags/main' }, false],
   ])('%s', async (_name, refs, asked) => {
     const found = judged(effective(await look({}, admin)), entries({ branches: [{ ...refs, deletion: true }] }));
     expect([found.asked, found.rows.length]).toEqual([asked, asked ? 1 : 0]);
@@ -55,7 +54,7 @@ test('the worst comes first, and who may bypass before everything else', async (
           { type: 'required_deployments', parameters: { required_deployment_environments: ['x'] } },
         ],
         {
-          bypass: [{ actor_id: 1, actor_type: 'Team', bypass_mode: 'always' }],
+          bypass: [{ actor_id: 1, actor_type: 'Integration', bypass_mode: 'always' }],
         },
       ),
     ],
@@ -171,6 +170,19 @@ describe('fixes', () => {
     ]);
     const org = await rowOf(world('Organization'), admin, ['bypass-actors', ask]);
     expect(org.fix?.commands.join()).toMatch(/PUT orgs\/acme\/rulesets\/1 /);
+    const enterprise = await rowOf(world('Enterprise'), admin, ['bypass-actors', ask]);
+    expect([enterprise.fix?.commands, enterprise.fix?.text]).toEqual([
+      [],
+      expect.stringMatching(/^take RepositoryRole 5/),
+    ]);
+  });
+
+  test('administrators are included in classic protection', async () => {
+    const { fix } = await rowOf({ classic: classicOff }, admin, ['bypass-actors', []]);
+    expect([fix?.text, fix?.commands]).toEqual([
+      'switch "Do not allow bypassing the above settings" on in classic branch protection',
+      ['gh api --method POST repos/acme/app/branches/main/protection/enforce_admins'],
+    ]);
   });
 
   test('a hostile name of a branch stays one word of the command', async () => {

@@ -74,6 +74,12 @@ const classicSwitch = (name: keyof typeof classicOff, on: boolean) => {
     unread,
   };
 };
+/** The same where only some may push. */
+const restricted = <T extends object>(situations: T): T => {
+  const restrictions = { users: [], teams: [{ id: 1 }], apps: [] };
+  const each = Object.entries(situations).map(([name, classic]) => [name, { ...classic, restrictions }]);
+  return Object.fromEntries(each) as T;
+};
 const reviewSwitch = (name: string) => ({
   equal: reviews({ [name]: true }),
   weaker: reviews({ [name]: false }),
@@ -291,7 +297,7 @@ export const drifts: readonly Drift[] = [
   },
   { ...plain('force-push', 'non_fast_forward'), classic: classicSwitch('allow_force_pushes', false) },
   { ...plain('deletion', 'deletion'), classic: classicSwitch('allow_deletions', false) },
-  { ...plain('creation', 'creation'), classic: classicSwitch('block_creations', true) },
+  { ...plain('creation', 'creation'), classic: restricted(classicSwitch('block_creations', true)) },
   { ...plain('update.restricted', 'update'), classic: classicSwitch('lock_branch', true) },
   {
     key: 'update.no-fetch-and-merge',

@@ -382,9 +382,19 @@ describe('who may bypass', () => {
         { type: 'User', id: 1, mode: 'always' },
         { type: 'Team', id: 2, mode: 'always' },
         { type: 'Integration', id: 3, mode: 'always' },
+        { type: 'Administrators', id: null, mode: 'always' },
       ],
     });
     expect((await rowOf({ classic }, 'GITHUB_TOKEN', ['bypass-actors', []])).verdict).toBe('unknown');
+  });
+
+  test.each<[string, object, unknown, Verdict]>([
+    ['administrators', classicOff, [], 'weaker'],
+    ['administrators whom the policy names', classicOff, [{ type: 'Administrators' }], 'equal'],
+    ['nobody', { ...classicOff, enforce_admins: { enabled: true } }, [], 'equal'],
+    ['nobody knows', { ...classicOff, enforce_admins: undefined }, [], 'unknown'],
+  ])('whom classic protection holds not: %s', async (_name, classic, asked, verdict) => {
+    expect((await rowOf({ classic: { ...classic } }, admin, ['bypass-actors', asked])).verdict).toBe(verdict);
   });
 });
 
@@ -405,6 +415,22 @@ describe('administrators', () => {
       'unknown',
       'unknown',
       'equal',
+    ],
+    ...['User', 'Team', 'of-tomorrow'].map((actor_type): [string, World, Verdict, Verdict, Verdict] => [
+      `a ruleset that a ${actor_type} may bypass`,
+      { rulesets: [ruleset({ bypass: [{ ...role, actor_type }] })] },
+      'unknown',
+      'unknown',
+      'unknown',
+    ]),
+    [
+      'classic protection that binds them, and that a team may bypass',
+      {
+        classic: { ...on, required_pull_request_reviews: { bypass_pull_request_allowances: { teams: [{ id: 1 }] } } },
+      },
+      'unknown',
+      'unknown',
+      'unknown',
     ],
     [
       'a strict ruleset beside lax classic protection',

@@ -108,21 +108,27 @@ describe('a policy that cannot mean what is written', () => {
     ['[ab', 'not closed'],
     ['a]', 'not closed'],
     ['[]', 'not closed'],
-    ['release/**', 'whole folder'],
-    ['a**b', 'whole folder'],
-    ['***/a', 'whole folder'],
+    ['release/**', 'slash behind'],
+    ['a**b', 'slash behind'],
+    ['***/a', 'slash behind'],
     ['~OTHER', 'neither'],
+    ['refs/tags/main', 'expected refs/heads/'],
+    ['refs/x', 'expected refs/heads/'],
   ])('the pattern %s: %s', (pattern, word) => {
     const parsed = PolicySchema.safeParse({ branches: [{ pattern: [pattern] }] });
     expect(JSON.stringify(parsed.error?.issues)).toMatch(word);
   });
 
-  test.each(['main', 'release/*', 'release/**/*', '**/main', 'v[0-9]?', '~ALL', '~DEFAULT_BRANCH', 'refs/heads/x'])(
-    'the pattern %s is one',
-    (pattern) => {
-      expect(problems({ branches: [{ pattern, deletion: true }] })).toEqual([]);
-    },
-  );
+  const patterns = ['main', 'release/*', 'release/**/*', '**/main', 'v[0-9]?', 'qa**/**/*'];
+  test.each([...patterns, '~ALL', '~DEFAULT_BRANCH', 'refs/heads/x'])('the pattern %s is one', (pattern) => {
+    expect(problems({ branches: [{ pattern, deletion: true }] })).toEqual([]);
+  });
+
+  test('a tag by its full name is no branch', () => {
+    expect(problems({ tags: [{ pattern: 'refs/tags/v*', exclude: 'refs/heads/v*', deletion: true }] })).toEqual([
+      '/tags/0/exclude',
+    ]);
+  });
 });
 
 test(`each of the ${settings.length} settings is described for editors`, () => {
@@ -210,8 +216,26 @@ describe('layers', () => {
       [a, b],
       [b, a],
     ])
-      expect(merged(...layers).asks['reviews.count']).toMatchObject([{ mode: 'at-least', atoms: [2] }]);
-    expect(merged(a, b).asks['reviews.count']?.[0]?.by).toEqual(['organisation', 'repository']);
+      expect(merged(...layers).asks['reviews.count']).toEqual([{ mode: 'at-least', atoms: [2], by: ['organisation'] }]);
+    const both = merged(a, { ...a, name: 'repository' }).asks['reviews.count'];
+    expect(both).toEqual([{ mode: 'at-least', atoms: [2], by: ['organisation', 'repository'] }]);
+  });
+  test('what only both together ask for is by both', () => {
+    const only = (...methods: string[]) => ({ reviews: { 'merge-methods': methods } });
+    const { asks } = merged(
+      layer('organisation', only('merge', 'squash')),
+      layer('repository', only('squash', 'rebase')),
+    );
+    expect(asks['reviews.merge-methods']).toEqual([
+      { mode: 'at-least', atoms: [{ allowed: ['squash'] }], by: ['organisation', 'repository'] },
+    ]);
+  });
+  test('all ways of merging are no demand, and exactly all of them are one', () => {
+    const methods = ['rebase', 'merge', 'squash'];
+    const asked = (given: unknown) =>
+      merged(layer('repository', { deletion: true, reviews: { 'merge-methods': given } }));
+    expect(asked(methods).asks['reviews.merge-methods']).toBeUndefined();
+    expect(asked({ exactly: methods }).asks['reviews.merge-methods']).toMatchObject([{ mode: 'exactly', atoms: [] }]);
   });
   test('lists are asked for together', () => {
     const asked = merged(
@@ -408,6 +432,11 @@ describe('a ruleset that GitHub exported', () => {
     ['no rules', exported({ rules: [] }), ['/rules']],
     ['no ref', exported({ conditions: { ref_name: { include: [], exclude: [] } } }), ['/conditions/ref_name/include']],
     ['another target', exported({ target: 'repository' }), ['/target']],
+    [
+      'refs of another kind',
+      exported({ conditions: { ref_name: { include: ['refs/tags/v*'], exclude: [] } } }),
+      ['/conditions/ref_name/include/0'],
+    ],
     [
       'all of it',
       exported({
