@@ -1,0 +1,271 @@
+import { describe, expect, test } from '@jest/globals';
+import { control } from '../../actions/required-checks/control.ts';
+import { reportStatus } from '../../shared/domain/decision/status.ts';
+import {
+  answers,
+  api,
+  changed,
+  ci,
+  ciPath,
+  documents,
+  type Given,
+  listPath,
+  setupOf,
+  summaryAction,
+} from '../actions/required-checks/repository.ts';
+import { evaluateWith, type Files } from '../support/world.ts';
+
+/*
+ * Required checks that hold nothing up, and are passed all the same. Every line of these tables is a wrong green that a hostile review
+ * found; none of them may end passed.
+ */
+
+const other = '.github/workflows/other.yml';
+const called = '.github/workflows/called.yml';
+const on = (events: string, jobs: string): Files => ({
+  [other]: `on: ${events}\njobs:\n${jobs.replace(/^/gm, '  ')}\n`,
+});
+const judged = (...pairs: [string, string][]): Given => ({ judged: changed(...pairs) });
+const ungated = { gates: [] };
+const undeclared = { declared: [], gates: [] };
+
+const status = async (given: Given): Promise<string> => {
+  const { results, error } = await evaluateWith(control, setupOf(given));
+  return reportStatus(results, error);
+};
+const notPassed = ['failed', 'unverified', 'error'];
+
+/** A skipped job of a matrix, or one that calls, reports success under the name of the job alone. */
+const standIns: [name: string, given: Given][] = [
+  [
+    'of a matrix, on an event that its author starts',
+    { judged: on('push', 'unit: {runs-on: x, if: false, strategy: {matrix: {v: [a]}}}') },
+  ],
+  [
+    'of a matrix, with the name of the decision',
+    { judged: on('workflow_dispatch', 'x: {name: decision, runs-on: x, if: false, strategy: {matrix: {v: [a]}}}') },
+  ],
+  [
+    'that calls another workflow',
+    {
+      judged: {
+        ...on('push', 'unit: {uses: ./.github/workflows/called.yml, if: false}'),
+        [called]: 'on: workflow_call\njobs: {x: {runs-on: x}}\n',
+      },
+    },
+  ],
+];
+
+describe('a skipped job that stands for a required check', () => {
+  test.each(standIns)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
+
+/**
+ * The author opens the pull request into another branch, where the job is skipped and so succeeds, and then changes its base: the check of
+ * the commit stays.
+ */
+const rebased: [name: string, given: Given][] = [
+  ['a job', judged(['  build:\n', "  build:\n    if: github.base_ref == 'main'\n"])],
+  ['a job by a list', judged(['  build:\n', '  build:\n    if: contains(fromJSON(\'["main"]\'), github.base_ref)\n'])],
+  [
+    'the decision',
+    {
+      section: ungated,
+      ...judged(['[build, unit]\n    if: always()', "[build, unit]\n    if: always() && github.base_ref == 'main'"]),
+    },
+  ],
+];
+
+describe('skipped for every base but one', () => {
+  test.each(rebased)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
+
+/** The same workflow runs on an event of the author's choice, for the same commit, and is skipped there. */
+const started: [name: string, given: Given][] = [
+  [
+    'a job on a push',
+    judged(
+      ['  merge_group:\n', '  merge_group:\n  push:\n'],
+      ['  build:\n', "  build:\n    if: github.event_name != 'push'\n"],
+    ),
+  ],
+  [
+    'the decision on workflow_dispatch',
+    {
+      section: ungated,
+      ...judged(
+        ['  merge_group:\n', '  merge_group:\n  workflow_dispatch:\n'],
+        [
+          '[build, unit]\n    if: always()',
+          "[build, unit]\n    if: github.event_name != 'workflow_dispatch' && always()",
+        ],
+      ),
+    },
+  ],
+];
+
+describe('skipped on another event for the same commit', () => {
+  test.each(started)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
+
+/** A matrix whose values do not stand in the name: when the job is skipped, it reports under the required name. */
+const emptyMatrix: [name: string, strategy: string][] = [
+  ['an empty text', "{matrix: {v: ['']}}"],
+  ['null', '{matrix: {v: [null]}}'],
+  ['an empty text that is included', "{matrix: {include: [{v: ''}]}}"],
+];
+const behindOptional = (more: string): Given => ({
+  required: ['unit', 'decision'],
+  section: { ...undeclared, optional: ['build'] },
+  ...judged(['    needs: build\n    if: always()\n', `    needs: build\n${more}`]),
+});
+
+describe('a required job of a matrix that is skipped when a job that is not required fails', () => {
+  test('without the matrix it is told', async () => {
+    expect(await status(behindOptional(''))).toBe('failed');
+  });
+
+  test.each(emptyMatrix)('%s', async (_name, strategy) => {
+    expect(notPassed).toContain(await status(behindOptional(`    strategy: ${strategy}\n`)));
+  });
+});
+
+const gated = (gate: string, build = ''): Given => ({
+  files: {
+    [ciPath]: `on:\n  pull_request:\n  merge_group:\njobs:\n  build:\n    runs-on: x\n${build}  green:\n    needs: build\n    runs-on: x\n${gate}`,
+  },
+  required: ['green'],
+  section: { declared: [], gates: [{ workflow: 'ci.yml', job: 'green' }], 'decision-job': 'off' },
+});
+const always = '    if: always()\n';
+
+const withoutEffect: [name: string, given: Given][] = [
+  ['a job that is held by the gate alone, and is never run', gated(always, '    if: false\n')],
+  [
+    'a gate that runs on no change',
+    {
+      judged: on('push', 'a: {runs-on: x}\ngreen: {runs-on: x, needs: a, if: always()}'),
+      section: { gates: [{ workflow: 'other.yml', job: 'green' }] },
+    },
+  ],
+];
+
+describe('a job that stays away without effect', () => {
+  test('a gate in which nothing is wrong', async () => {
+    expect(await status(gated(always))).toBe('passed');
+  });
+
+  test.each(withoutEffect)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
+
+/** What the change itself says decides what is asked of it. */
+const asked: [name: string, given: Given][] = [
+  [
+    'the only decision taken away, where one is asked for if it is used',
+    {
+      section: { ...undeclared, 'decision-job': 'if-used' },
+      ...judged([`    steps:\n      - uses: ${summaryAction}@v1\n`, '    steps: [{run: exit 0}]\n']),
+    },
+  ],
+  [
+    'a job of the change in place of a check that something else makes',
+    {
+      required: ['build', 'unit', 'decision', 'scan'],
+      section: { declared: [], external: ['scan'] },
+      judged: on('pull_request', 'scan: {runs-on: x}'),
+    },
+  ],
+];
+
+describe('asked of the change by the change', () => {
+  test.each(asked)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
+
+/** Only the first check is required; whoever reads the document sees that the second one is declared too. */
+const lists: [name: string, text: string][] = [
+  ['a text behind a check', '- `build`\n  on Linux\n- `unit`\n'],
+  ['a paragraph in an item', '- `build`\n\n  on Linux\n\n- `unit`\n'],
+  ['a comment behind a check', '- `build`\n- `unit` <!-- the slow one -->\n'],
+  ['a comment over two lines', '- `build` \n- `unit` <!--\n-->\n'],
+  ['a check below a check', '- `build`\n    - `unit`\n'],
+  ['code in the line behind a check', '- `build`\n```and```\n- `unit`\n'],
+  ['folded HTML with another list', '<details>\n\n- `build`\n\n</details>\n\n- `build`\n- `unit`\n'],
+  ['a second heading of that name', '- `build`\n\n## Required checks\n\n- `unit`\n'],
+];
+
+describe('a document that declares a check that nobody requires', () => {
+  const listed = (text: string): Given => ({
+    files: { ...documents, [listPath]: `# Policy\n\n## Required checks\n\n${text}` },
+    required: ['build'],
+    section: {
+      declared: [{ path: listPath, list: 'Required checks' }],
+      gates: [],
+      optional: ['unit', 'decision'],
+      'decision-job': 'off',
+    },
+  });
+
+  test('it is told', async () => {
+    expect(await status(listed('- `build`\n- `unit`\n'))).toBe('failed');
+  });
+
+  test.each(lists)('%s', async (_name, text) => {
+    expect(notPassed).toContain(await status(listed(text)));
+  });
+});
+
+describe('a branch that is another one', () => {
+  const unprotected = {
+    enabled: false,
+    required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] },
+  };
+  const trunk = { json: { name: 'trunk', protected: true, protection: unprotected } };
+  const as = (request: string): string => request.replace('main', 'former');
+
+  test('the former name of a branch that was renamed, for which a ruleset still asks', async () => {
+    const rules = answers({})[api.rules];
+    if (rules === undefined) throw new Error('the branch has no rules');
+    const given = { answers: { [as(api.branch)]: trunk, [as(api.rules)]: rules }, section: { branch: 'former' } };
+    expect(notPassed).toContain(await status(given));
+  });
+
+  test('a default branch for which GitHub answers by another name', async () => {
+    expect(notPassed).toContain(await status({ answers: { [api.branch]: trunk } }));
+  });
+});
+
+/** The platform refuses the whole file, so that no check of it is ever reported. */
+const refused: [name: string, given: Given][] = [
+  ['an event that there is not', judged(['  merge_group:\n', '  merge_group:\n  pull_requests:\n'])],
+  [
+    'the same in a list',
+    {
+      judged: {
+        [ciPath]: ci.replace('  pull_request:\n  merge_group:\n', '  [pull_request, merge_group, merge_groups]\n'),
+      },
+    },
+  ],
+  ['runs-on without a value', judged(['  build:\n    runs-on: x\n', '  build:\n    runs-on:\n'])],
+  ['steps that are no list', judged(['  build:\n', '  build:\n    steps: {run: x}\n'])],
+  ['a step that uses and runs', judged(['@v1\n', '@v1\n        run: x\n'])],
+  ['a scope of permissions that there is not', judged(['  build:\n', '  build:\n    permissions: {content: read}\n'])],
+  ['a timeout that is a list', judged(['  build:\n', '  build:\n    timeout-minutes: [1]\n'])],
+  ['a context that an if does not have', judged(['  build:\n', '  build:\n    if: always() || secrets.x\n'])],
+  ['a function that there is not', judged(['  build:\n', '  build:\n    if: always() || allways()\n'])],
+];
+
+describe('a workflow that the platform refuses', () => {
+  test.each(refused)('%s', async (_name, given) => {
+    expect(notPassed).toContain(await status(given));
+  });
+});
