@@ -7,7 +7,7 @@ import {
   changed,
   ci,
   ciPath,
-  documents,
+  documentFiles,
   type Given,
   listPath,
   setupOf,
@@ -26,8 +26,8 @@ const on = (events: string, jobs: string): Files => ({
   [other]: `on: ${events}\njobs:\n${jobs.replace(/^/gm, '  ')}\n`,
 });
 const judged = (...pairs: [string, string][]): Given => ({ judged: changed(...pairs) });
-const ungated = { gates: [] };
-const undeclared = { declared: [], gates: [] };
+const ungated = { 'gate-jobs': [] };
+const undeclared = { documents: [], 'gate-jobs': [] };
 
 const status = async (given: Given): Promise<string> => {
   const { results, error } = await evaluateWith(control, setupOf(given));
@@ -122,7 +122,7 @@ const emptyMatrix: [name: string, strategy: string][] = [
 ];
 const behindOptional = (more: string): Given => ({
   required: ['unit', 'decision'],
-  section: { ...undeclared, optional: ['build'] },
+  section: { ...undeclared, 'optional-checks': ['build'] },
   ...judged(['    needs: build\n    if: always()\n', `    needs: build\n${more}`]),
 });
 
@@ -141,7 +141,7 @@ const gated = (gate: string, build = ''): Given => ({
     [ciPath]: `on:\n  pull_request:\n  merge_group:\njobs:\n  build:\n    runs-on: x\n${build}  green:\n    needs: build\n    runs-on: x\n${gate}`,
   },
   required: ['green'],
-  section: { declared: [], gates: [{ workflow: 'ci.yml', job: 'green' }], 'decision-job': 'off' },
+  section: { documents: [], 'gate-jobs': [{ workflow: 'ci.yml', job: 'green' }], 'decision-job': 'off' },
 });
 const always = '    if: always()\n';
 
@@ -151,7 +151,7 @@ const withoutEffect: [name: string, given: Given][] = [
     'a gate that runs on no change',
     {
       judged: on('push', 'a: {runs-on: x}\ngreen: {runs-on: x, needs: a, if: always()}'),
-      section: { gates: [{ workflow: 'other.yml', job: 'green' }] },
+      section: { 'gate-jobs': [{ workflow: 'other.yml', job: 'green' }] },
     },
   ],
 ];
@@ -179,7 +179,7 @@ const asked: [name: string, given: Given][] = [
     'a job of the change in place of a check that something else makes',
     {
       required: ['build', 'unit', 'decision', 'scan'],
-      section: { declared: [], external: ['scan'] },
+      section: { documents: [], 'external-checks': ['scan'] },
       judged: on('pull_request', 'scan: {runs-on: x}'),
     },
   ],
@@ -205,12 +205,12 @@ const lists: [name: string, text: string][] = [
 
 describe('a document that declares a check that nobody requires', () => {
   const listed = (text: string): Given => ({
-    files: { ...documents, [listPath]: `# Policy\n\n## Required checks\n\n${text}` },
+    files: { ...documentFiles, [listPath]: `# Policy\n\n## Required checks\n\n${text}` },
     required: ['build'],
     section: {
-      declared: [{ path: listPath, list: 'Required checks' }],
-      gates: [],
-      optional: ['unit', 'decision'],
+      documents: [{ path: listPath, list: 'Required checks' }],
+      'gate-jobs': [],
+      'optional-checks': ['unit', 'decision'],
       'decision-job': 'off',
     },
   });
