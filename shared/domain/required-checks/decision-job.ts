@@ -9,6 +9,7 @@ import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
 import { mergeEvents, unknownFilter } from './run-rules.ts';
+import { skipsWhen } from './skip.ts';
 import { branchText, makerText } from './wanted.ts';
 
 /**
@@ -179,15 +180,4 @@ function stepProblem(
       : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
   });
   return problems.includes(undefined) ? undefined : problems[0];
-}
-
-/** In which situation a job is skipped, for certain or perhaps. */
-function skipsWhen({ job, runs }: Step): { certain: boolean; words: string } | undefined {
-  const afterFailure = job.needs.length > 0 ? 'when a job that it needs fails' : 'by its if';
-  if (runs.afterSuccess === false) return { certain: true, words: 'always' };
-  if (runs.afterFailure === false) return { certain: true, words: afterFailure };
-  if (runs.afterSuccess === undefined) return { certain: false, words: 'by its if' };
-  if (runs.afterFailure === undefined) return { certain: false, words: afterFailure };
-  // What a job that a cancelled run leaves out reports as is not documented.
-  return runs.afterCancel === true ? undefined : { certain: false, words: 'when the run is cancelled' };
 }

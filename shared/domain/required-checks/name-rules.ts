@@ -77,7 +77,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   }
   const behind = names.find((name) => context.endsWith(` / ${name}`));
   if (behind !== undefined) return meant(behind, ', which is reported without the name of the workflow');
-  const unexpanded = checks.find((check) => check.expanded && check.skippedAs === context);
+  const unexpanded = checks.find((check) => check.expanded && certainText(check.skippedAs) === context);
   if (unexpanded !== undefined) return meant(shownName(unexpanded.name), ', the name when the job is not skipped');
   const near = nearest(context, names);
   if (near !== undefined) return meant(near, '');
@@ -85,7 +85,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
 }
 
 /** Whether only one job makes the context. The platform cannot tell two apart. */
-export function checkUnique({ context, makers, candidates }: Wanted): Finding | undefined {
+export function checkUnique({ context, makers, candidates, standIns }: Wanted): Finding | undefined {
   const rule = 'check-unique';
   const [maker, other] = makers;
   if (maker === undefined) return undefined;
@@ -97,6 +97,20 @@ export function checkUnique({ context, makers, candidates }: Wanted): Finding | 
       fix: 'give each job a name of its own',
     };
     return failed(rule, [context], words, other.at);
+  }
+  const standIn = standIns.find(({ certain }) => certain) ?? standIns[0];
+  if (standIn !== undefined) {
+    const { check, certain, words: when } = standIn;
+    const message = `${makerText(check)} ${certain ? 'reports' : 'may report'} ${quote(context)} too when it is skipped (${when}), which counts as success`;
+    const because = inconclusive(message, 'a name of its own for each job, also for one that is skipped');
+    if (!certain) return unverified(rule, [context], because, check.at);
+    const words = {
+      message,
+      expected: 'one job',
+      actual: `${makerText(maker)}, ${makerText(check)}`,
+      fix: `give ${makerText(check)} a name of its own`,
+    };
+    return failed(rule, [context], words, check.at);
   }
   const [candidate] = candidates;
   if (candidate !== undefined) {

@@ -3,6 +3,7 @@ import { quote } from '../../parse/text.ts';
 import { canBe, certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
 import type { CheckFacts, DeclaredCheck, RequiredContext } from './facts.ts';
+import { type StandIn, standInsOf } from './skip.ts';
 
 /** A context that is required or declared, with the jobs that make it. */
 export interface Wanted {
@@ -15,6 +16,8 @@ export interface Wanted {
   candidates: readonly ProducedCheck[];
   /** Jobs that would make it in a workflow that the platform refuses. */
   refused: readonly ProducedCheck[];
+  /** Jobs that report it when they are skipped, though they do not make it. */
+  standIns: readonly StandIn[];
   /** Where the document asks for it. */
   at: Location | undefined;
 }
@@ -37,14 +40,16 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
   }
   return [...contexts].sort().map((context) => {
     const certain = byName.get(context) ?? [];
+    const makers = certain.filter((check) => check.refused === undefined);
     const declaredHere = declared.filter((check) => check.context === context);
     return {
       context,
       declared: declaredHere,
       required: required.filter((check) => check.context === context),
-      makers: certain.filter((check) => check.refused === undefined),
+      makers,
       candidates: uncertain.filter((check) => check.refused === undefined && canBe(check.name, context)),
       refused: certain.filter((check) => check.refused !== undefined),
+      standIns: standInsOf(context, facts.produced.skipped, makers),
       at: declaredHere[0]?.at,
     };
   });
@@ -56,6 +61,6 @@ export function branchText({ branch }: Pick<CheckFacts, 'branch'>): string {
 }
 
 /** `ci.yml: a > b`, for people. */
-export function makerText({ workflow, jobs }: ProducedCheck): string {
+export function makerText({ workflow, jobs }: Pick<ProducedCheck, 'workflow' | 'jobs'>): string {
   return `${workflow}: ${jobs.join(' > ')}`;
 }
