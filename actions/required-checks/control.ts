@@ -54,7 +54,7 @@ export const control = defineControl({
       disabledWorkflows(platform),
     ]);
     const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
-    const produced = await producible(files.workflows, { repository, branch, fetch: fetching(ctx, platform) });
+    const produced = await producible(files.workflows, { repository, fetch: fetching(ctx, platform) });
     const decision = decisionSteps(ctx, produced);
     const facts: CheckFacts = {
       branch,
