@@ -4,6 +4,7 @@ import { quote } from '../../parse/text.ts';
 import { certainText, shownName } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
+import { runsElsewhere } from './elsewhere.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
 import type { IsRequiredJob } from './held.ts';
@@ -134,7 +135,7 @@ function filtered(
 /** Whether its own job is skipped by its `if`, which counts as success for a job whose name stays the same. */
 export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
   const rule = 'not-skipped';
-  return mergeEvents(facts).flatMap((event): Finding[] => {
+  const judged = mergeEvents(facts).flatMap((event): Finding[] => {
     const made = madeFor(wanted, event).filter(({ check, step }) => keepsName(check, step, wanted.context));
     if (made.length === 0) return [];
     const about = [wanted.context, event];
@@ -156,6 +157,22 @@ export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
     }
     return [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
   });
+  return [...judged, ...skippedElsewhere(wanted, facts)];
+}
+
+/** The events besides those of a merge on which the job is or may be skipped, for the same commit. */
+function skippedElsewhere(wanted: Wanted, facts: CheckFacts): Finding[] {
+  return wanted.makers.flatMap((check) =>
+    runsElsewhere(check, mergeEvents(facts), facts).flatMap((run): Finding[] => {
+      const step = run.steps.at(-1);
+      if (step === undefined || step.runs.afterSuccess === true || !keepsName(check, step, wanted.context)) return [];
+      const { event } = run.trigger;
+      const condition = step.job.condition?.value ?? '';
+      const message = `${quote(wanted.context)} can be skipped on ${event} (if: ${condition}), which counts as success; which of two checks of one name holds for a commit is not documented`;
+      const because = inconclusive(message, `a workflow without ${event}, or a job that runs on it too`);
+      return [unverified('not-skipped', [wanted.context, event], because, conditionAt(step))];
+    }),
+  );
 }
 
 function conditionAt({ job }: Step): Location {
