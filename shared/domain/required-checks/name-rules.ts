@@ -85,10 +85,11 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
 }
 
 /** Whether only one job makes the context. The platform cannot tell two apart. */
-export function checkUnique({ context, makers, candidates, standIns }: Wanted): Finding | undefined {
+export function checkUnique(wanted: Wanted, facts: Pick<CheckFacts, 'actionsApp'>): Finding | undefined {
   const rule = 'check-unique';
+  const { context, makers, candidates, standIns } = wanted;
   const [maker, other] = makers;
-  if (maker === undefined) return undefined;
+  if (maker === undefined) return takenOver(wanted, facts);
   if (other !== undefined) {
     const words = {
       message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
@@ -120,6 +121,32 @@ export function checkUnique({ context, makers, candidates, standIns }: Wanted): 
     return unverified(rule, [context], because, candidate.at);
   }
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
+}
+
+/** Whether a job of the workflows reports a check that something else should make. One that is bound to another app cannot be taken over. */
+function takenOver(
+  { context, intruders, required }: Wanted,
+  { actionsApp }: Pick<CheckFacts, 'actionsApp'>,
+): Finding | undefined {
+  const rule = 'check-unique';
+  const intruder = intruders.find(({ certain }) => certain) ?? intruders[0];
+  if (intruder === undefined) return undefined;
+  const { check, certain } = intruder;
+  if (required.length > 0 && required.every(({ app }) => app !== undefined && app !== actionsApp)) {
+    return passed(rule, [context], 'is taken from another app than the one that reports jobs', check.at);
+  }
+  const message = `${makerText(check)} ${certain ? 'reports' : 'may report'} ${quote(context)}, which something else should make`;
+  if (!certain) {
+    const needs = 'a name that is certain to be another one, or integration_id of the app that reports the check';
+    return unverified(rule, [context], check.because ?? inconclusive(message, needs), check.at);
+  }
+  const words = {
+    message,
+    expected: 'no job of that name, as external-checks lists it',
+    actual: makerText(check),
+    fix: `give the job another name, require ${quote(context)} from the app that should report it, or remove it from external-checks`,
+  };
+  return failed(rule, [context], words, check.at);
 }
 
 /** Whether the platform cuts the name. */

@@ -18,8 +18,17 @@ export interface Wanted {
   refused: readonly ProducedCheck[];
   /** Jobs that report it when they are skipped, though they do not make it. */
   standIns: readonly StandIn[];
+  /** Jobs that report it, or may, though the policy says that something else than the workflows of the repository makes it. */
+  intruders: readonly Intruder[];
   /** Where the document asks for it. */
   at: Location | undefined;
+}
+
+/** A job that takes over a check that something else should make. */
+export interface Intruder {
+  check: Pick<ProducedCheck, 'workflow' | 'jobs' | 'at' | 'because'>;
+  /** Whether its name is certain. */
+  certain: boolean;
 }
 
 /** Every context that is required or declared, each once, sorted. */
@@ -38,18 +47,29 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
       else same.push(check);
     }
   }
+  const isExternal = new Set(facts.external);
   return [...contexts].sort().map((context) => {
     const certain = byName.get(context) ?? [];
-    const makers = certain.filter((check) => check.refused === undefined);
+    const named = certain.filter((check) => check.refused === undefined);
+    const perhaps = uncertain.filter((check) => check.refused === undefined && canBe(check.name, context));
+    const external = isExternal.has(context);
+    const makers = external ? [] : named;
+    const standIns = standInsOf(context, facts.produced.skipped, makers);
+    const intruders = [
+      ...named.map((check) => ({ check, certain: true })),
+      ...standIns.map(({ check, certain: sure }) => ({ check, certain: sure })),
+      ...perhaps.map((check) => ({ check, certain: false })),
+    ];
     const declaredHere = declared.filter((check) => check.context === context);
     return {
       context,
       declared: declaredHere,
       required: required.filter((check) => check.context === context),
       makers,
-      candidates: uncertain.filter((check) => check.refused === undefined && canBe(check.name, context)),
+      candidates: external ? [] : perhaps,
       refused: certain.filter((check) => check.refused !== undefined),
-      standIns: standInsOf(context, facts.produced.skipped, makers),
+      standIns: external ? [] : standIns,
+      intruders: external ? intruders : [],
       at: declaredHere[0]?.at,
     };
   });
