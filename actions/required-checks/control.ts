@@ -54,8 +54,9 @@ export const control = defineControl({
       disabledWorkflows(platform),
     ]);
     const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
-    const produced = await producible(files.workflows, { repository, fetch: fetching(ctx, platform) });
-    const decision = decisionSteps(ctx, produced);
+    const calls = { repository, fetch: fetching(ctx, platform) };
+    const produced = await producible(files.workflows, calls);
+    const decision = await decisionSteps(ctx, produced, calls);
     const facts: CheckFacts = {
       branch,
       actionsApp: app,
@@ -74,7 +75,7 @@ export const control = defineControl({
     const findings = judgeChecks(facts);
     for (const finding of condensed(findings)) tell(ctx, finding);
     const told = new Set(findings.map(({ rule }) => rule));
-    const noDecision = 'why' in decision ? decision.why : undefined;
+    const noDecision = 'ask' in decision ? undefined : decision;
     for (const rule of findingRules) {
       if (told.has(rule)) continue;
       const silence = silenceOf(rule, { facts, unread: documents.unread, noDecision });
