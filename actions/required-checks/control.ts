@@ -14,6 +14,7 @@ import { platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
 import { silenceOf } from './silent.ts';
+import { unusedNotes } from './unused.ts';
 import { fetching, workflowsOf } from './workflows.ts';
 
 export const control = defineControl({
@@ -82,6 +83,7 @@ export const control = defineControl({
       if ('because' in silence) ctx.unverified(rule, {}, silence.because);
       else ctx.notApplicable(rule, {}, silence.nothing);
     }
+    for (const note of unusedNotes(facts)) ctx.note(note);
     if (planLimit !== undefined) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
     ctx.output('required', required.known ? String(new Set(required.value.map(({ context }) => context)).size) : '');
     ctx.exhibit(checksExhibit(facts, findings));

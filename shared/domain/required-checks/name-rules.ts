@@ -120,6 +120,12 @@ export function checkUnique(wanted: Wanted, facts: Pick<CheckFacts, 'actionsApp'
       candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
     return unverified(rule, [context], because, candidate.at);
   }
+  const [alike] = wanted.lookalikes;
+  if (alike !== undefined) {
+    const message = `${makerText(alike)} reports ${quote(certainText(alike.name) ?? '')}, and whether the platform tells it from ${quote(context)} is not documented`;
+    const because = inconclusive(message, 'names that differ by more than case and white space');
+    return unverified(rule, [context], because, alike.at);
+  }
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
 }
 

@@ -18,6 +18,8 @@ export interface Wanted {
   refused: readonly ProducedCheck[];
   /** Jobs that report it when they are skipped, though they do not make it. */
   standIns: readonly StandIn[];
+  /** Jobs whose names differ from it by case or white space alone. */
+  lookalikes: readonly ProducedCheck[];
   /** Jobs that report it, or may, though the policy says that something else than the workflows of the repository makes it. */
   intruders: readonly Intruder[];
   /** Where the document asks for it. */
@@ -37,6 +39,7 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
   const required = facts.required.known ? facts.required.value : [];
   const contexts = new Set([...declared, ...required].map(({ context }) => context));
   const byName = new Map<string, ProducedCheck[]>();
+  const byLook = new Map<string, ProducedCheck[]>();
   const uncertain: ProducedCheck[] = [];
   for (const check of facts.produced.checks) {
     const name = certainText(check.name);
@@ -45,6 +48,9 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
       const same = byName.get(name);
       if (same === undefined) byName.set(name, [check]);
       else same.push(check);
+      const alike = byLook.get(look(name));
+      if (alike === undefined) byLook.set(look(name), [check]);
+      else alike.push(check);
     }
   }
   const isExternal = new Set(facts.external);
@@ -68,11 +74,19 @@ export function wantedContexts(facts: CheckFacts): Wanted[] {
       makers,
       candidates: external ? [] : perhaps,
       refused: certain.filter((check) => check.refused !== undefined),
+      lookalikes: (byLook.get(look(context)) ?? []).filter(
+        (check) => check.refused === undefined && certainText(check.name) !== context,
+      ),
       standIns: external ? [] : standIns,
       intruders: external ? intruders : [],
       at: declaredHere[0]?.at,
     };
   });
+}
+
+/** A name without what a reader or a careless comparison may not see. */
+function look(name: string): string {
+  return name.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 }
 
 /** The branch in words. */
