@@ -251,6 +251,30 @@ describe('without a token', () => {
   });
 });
 
+test('what is listed and has no match is said', async () => {
+  const { notes } = await run({ section: { documents: [], 'external-checks': ['cla'], 'optional-checks': ['docs'] } });
+  expect(notes).toEqual([
+    'external-checks lists cla, which is neither required nor declared.',
+    'optional-checks lists docs, which no job of the workflows makes.',
+  ]);
+});
+
+test('a decision that the base may have, in a called workflow that cannot be read, is not verified', async () => {
+  const otherPath = '.github/workflows/other.yml';
+  const plain =
+    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x}, unit: {runs-on: x}, decision: {runs-on: x}}\n';
+  const { results } = await run({
+    files: {
+      [ciPath]: plain,
+      [otherPath]: 'on: pull_request\njobs: {x: {uses: acme/x/.github/workflows/y.yml@v1}}\n',
+    },
+    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x}}\n' },
+    answers: { 'GET /repos/acme/x/contents/.github/workflows/y.yml?ref=v1': faults['a hidden 404'] },
+    section: { documents: [], 'gate-jobs': [], 'decision-job': 'if-used' },
+  });
+  expect(lines(results)).toEqual(['unverified decision-is-required', 'unverified decision-always-runs']);
+});
+
 describe('checks of recent commits', () => {
   const seen = { 'recent-commits': 2 };
   const cla = {

@@ -168,7 +168,7 @@ export function readPermissions(source: Source | undefined): Written<Granted> | 
   for (const [scope, level] of source.members()) {
     const levelsOf = scope === 'id-token' ? ['write', 'none'] : ['read', 'write', 'none'];
     if (!scopes.has(scope)) level.problem('unclear', `has the permission ${quote(scope)}, which is not known`);
-    else if (!levelsOf.includes(String(level.value)))
+    else if (typeof level.value !== 'string' || !levelsOf.includes(level.value))
       level.problem('invalid', `has the permission ${scope} with a level that is none of ${levelsOf.join(', ')}`);
   }
   const levels = Object.entries(value).flatMap(([scope, level]) => (typeof level === 'string' ? [[scope, level]] : []));
