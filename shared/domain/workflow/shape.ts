@@ -67,9 +67,12 @@ function isLabel(value: Json): boolean {
 }
 
 function checkShapes(source: Source, what: string, shapes: Readonly<Record<string, Shape>>): void {
-  for (const [key, member] of source.members()) {
+  if (!isMapping(source.value)) return;
+  for (const [key, value] of Object.entries(source.value)) {
     const shape = shapes[key];
-    if (shape === undefined || member.value === null || fits(member.value, shape)) continue;
+    if (shape === undefined || value === null || fits(value, shape)) continue;
+    const member = source.member(key);
+    if (member === undefined) continue;
     // Whether a number in quotes is one is not documented.
     const perhaps = shape === 'number' && typeof member.value === 'string' && /^\d+(\.\d+)?$/.test(member.value);
     member.problem(perhaps ? 'unclear' : 'invalid', `has ${what} with ${key} that is no ${shape}`);
@@ -83,11 +86,15 @@ export function checkJob(id: string, source: Source): void {
   const calls = source.member('uses') !== undefined;
   const runsOn = source.member('runs-on');
   if (!calls && runsOn?.value === null) runsOn.problem('invalid', `has ${what} with runs-on without a value`);
-  for (const [key, member] of source.members()) {
+  for (const key of isMapping(source.value) ? Object.keys(source.value) : []) {
     if (calls && !ofCalls.has(key) && jobShapes[key] !== undefined)
-      member.problem('invalid', `has ${what} that calls a workflow, and ${key}, which such a job cannot have`);
+      source
+        .member(key)
+        ?.problem('invalid', `has ${what} that calls a workflow, and ${key}, which such a job cannot have`);
     if (!calls && onlyOfCalls.includes(key))
-      member.problem('invalid', `has ${what} that calls no workflow, and ${key}, which only such a job can have`);
+      source
+        .member(key)
+        ?.problem('invalid', `has ${what} that calls no workflow, and ${key}, which only such a job can have`);
   }
   const steps = source.member('steps');
   if (Array.isArray(steps?.value)) for (const [index, step] of steps.members()) checkStep(id, Number(index) + 1, step);
