@@ -15,6 +15,7 @@ import { platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
 import { silenceOf } from './silent.ts';
+import { unusedNotes } from './unused.ts';
 import { fetching, workflowsOf } from './workflows.ts';
 
 export const control = defineControl({
@@ -55,8 +56,9 @@ export const control = defineControl({
       disabledWorkflows(platform),
     ]);
     const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
-    const produced = await producible(files.workflows, { repository, branch, fetch: fetching(ctx, platform) });
-    const decision = decisionSteps(ctx, produced);
+    const calls = { repository, fetch: fetching(ctx, platform) };
+    const produced = await producible(files.workflows, calls);
+    const decision = await decisionSteps(ctx, produced, calls);
     const facts: CheckFacts = {
       askedBranch: asked,
       branch,
@@ -76,7 +78,7 @@ export const control = defineControl({
     const findings = judgeChecks(facts);
     for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
     const told = new Set(findings.map(({ rule }) => rule));
-    const noDecision = 'why' in decision ? decision.why : undefined;
+    const noDecision = 'ask' in decision ? undefined : decision;
     for (const rule of findingRules) {
       if (told.has(rule)) continue;
       const silence = silenceOf(rule, { facts, unread: documents.unread, noDecision });
@@ -84,6 +86,7 @@ export const control = defineControl({
       if ('because' in silence) ctx.unverified(rule, whole, silence.because);
       else ctx.notApplicable(rule, whole, silence.nothing);
     }
+    for (const note of unusedNotes(facts)) ctx.note(note);
     if (planLimit !== undefined) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
     ctx.output('required', required.known ? String(new Set(required.value.map(({ context }) => context)).size) : '');
     ctx.exhibit(checksExhibit(facts, findings));

@@ -1,28 +1,54 @@
-import type { Producible } from '../../shared/domain/check-names/produced-check.ts';
+import type { Because } from '../../shared/core/errors.ts';
+import type { FetchWorkflow, Producible } from '../../shared/domain/check-names/produced-check.ts';
+import { producible } from '../../shared/domain/check-names/producible.ts';
 import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
 import { hasExpression } from '../../shared/domain/workflow/template.ts';
 import type { Ctx } from './definition.ts';
+import { policyWorkflows } from './workflows.ts';
 
-/** Finds the steps that make the decision over everything, or why nobody asks for one. */
-export function decisionSteps(
+type IsDecision = NonNullable<CheckFacts['isDecision']>;
+/** The steps that make the decision over everything, why nobody asks for one, or why nobody knows whether one is asked for. */
+export type Decision = { ask: IsDecision } | { why: string } | { because: Because };
+
+/** Finds the steps that make the decision. Where one is asked for if it is used, a change cannot take away what its base has. */
+export async function decisionSteps(
   ctx: Ctx,
-  { checks }: Producible,
-): { ask: NonNullable<CheckFacts['isDecision']> } | { why: string } {
+  produced: Producible,
+  options: { repository: string | undefined; fetch: FetchWorkflow },
+): Promise<Decision> {
   const { 'decision-job': asked, 'decision-action': action } = ctx.inputs;
   if (asked === 'off') return { why: 'the configuration asks for no job with executive-summary' };
   const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
   if (asked === 'required' || ctx.policy.sections.includes('executive-summary')) return { ask };
-  const used = checks.some(({ runs }) =>
+  // What a called workflow holds that could not be read is for the judgement to say.
+  if (isUsed(produced, ask) || unreadOf(produced) !== undefined) return { ask };
+  if (ctx.policy.source.kind === 'base') {
+    const base = await policyWorkflows(ctx);
+    if (!base.ok) return { because: base.because };
+    const before = await producible(base.workflows, options);
+    if (isUsed(before, ask)) return { ask };
+    const because = unreadOf(before);
+    if (because !== undefined) return { because };
+  }
+  return { why: 'the configuration has no section executive-summary, and no job uses it' };
+}
+
+function isUsed({ checks }: Producible, ask: IsDecision): boolean {
+  return checks.some(({ runs }) =>
     runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))),
   );
-  return used ? { ask } : { why: 'the configuration has no section executive-summary, and no job uses it' };
+}
+
+/** Why a called workflow could not be read, which may use it. */
+function unreadOf({ checks }: Producible): Because | undefined {
+  return checks.find(({ because }) => because !== undefined)?.because;
 }
 
 /**
  * `owner/name/path@ref` decides anywhere. `$/path` means the repository of the file that it stands in, and `./path` the checkout: in
  * both everybody's own files could bear the name, so that they count in the repository of the action only.
  */
-function decides(action: string, judged: string | undefined): NonNullable<CheckFacts['isDecision']> {
+function decides(action: string, judged: string | undefined): IsDecision {
   const [owner = '', name = '', ...path] = action.split('/');
   const suite = `${owner}/${name}`.toLowerCase();
   const folder = path.join('/');

@@ -14,7 +14,8 @@ const DocumentSchema = z
       .default(true)
       .meta({ description: 'Whether nothing else may be required; false for a document that lists a minimum.' }),
     list: Text.optional().meta({
-      description: 'Of a Markdown document: the heading, or the beginning of the line, in front of the list of checks.',
+      description:
+        'Of a Markdown document: the heading, or the beginning of the line, in front of the list of checks. In the list nothing may stand but code, one check for each item.',
     }),
     table: Text.optional().meta({ description: 'Of a Markdown document: the heading over the table of checks.' }),
     column: Text.optional().meta({ description: 'The column of the table that holds the checks.' }),
@@ -58,7 +59,8 @@ export const inputs = {
     policy: true,
   }),
   'external-checks': list({
-    description: 'Checks that something else than the workflows of the repository reports.',
+    description:
+      'Checks that something else than the workflows of the repository reports; no job may bear their names.',
     default: [],
     policy: true,
   }),
@@ -74,7 +76,7 @@ export const inputs = {
   }),
   'decision-job': choice(['if-used', 'required', 'off'], {
     description:
-      'Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it, always, or never.',
+      'Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it (in the change or in its base), always, or never.',
     default: 'if-used',
     policy: true,
   }),

@@ -42,6 +42,12 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
   if (branch === undefined) {
     const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
     if (!facts.ok) return nowhere(undefined, unread(facts.because, needs.metadata));
+    const wanted = `${at.owner}/${at.repo}`;
+    if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
+      const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
+      const rest = 'the present name of the repository';
+      return nowhere(undefined, { code: 'NOT_FOUND', message, needs: rest });
+    }
     branch = facts.data.default_branch;
   }
   const [summary, rules] = await Promise.all([
@@ -57,6 +63,12 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
     return { ...none, planLimit: rules.because.message };
   }
   if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
+  // GitHub answers for the new name of a branch that was renamed, and the rules are those of the name that was asked for.
+  if (summary.ok && summary.data.name !== branch) {
+    const message = `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`;
+    const rest = 'the present name of the branch as branch under required-checks';
+    return nowhere(branch, { code: 'NOT_FOUND', message, needs: rest });
+  }
   const queued = rules.data.some(({ type }) => type === 'merge_queue');
   if (!summary.ok) {
     const because = unread(summary.because, needs.contents);

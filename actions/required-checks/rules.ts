@@ -35,7 +35,7 @@ const findingRules = {
   ),
   'check-unique': told(
     'critical',
-    'Only one job makes each check.',
+    'Only one job makes each check, and none reports it by being skipped, or in place of what should make it.',
     'GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one.',
   ),
   'check-name-length': told(
@@ -65,7 +65,7 @@ const findingRules = {
   ),
   'not-skipped': told(
     'critical',
-    'No job of a required check can be skipped by its own condition.',
+    'No job of a required check can be skipped by its own condition, on any event that somebody can start for the commit of a change.',
     'A job that is skipped reports success, so that a required check passes without having run.',
   ),
   'name-when-skipped': told(
@@ -125,12 +125,12 @@ const findingRules = {
   ),
   'gate-is-complete': told(
     'high',
-    'Each gate waits for all other jobs of its workflow, or names the exception.',
-    'A gate that does not wait for a job passes while that job fails.',
+    'Each gate waits for all other jobs of its workflow, each of which runs on changes, or names the exception.',
+    'A gate that does not wait for a job, or waits for one that is skipped, passes whatever is wrong with it.',
   ),
   'gate-always-runs': told(
     'critical',
-    'Each gate runs when a job before it fails.',
+    'Each gate runs on changes, also when a job before it fails or the run is cancelled.',
     'A gate that is skipped because a job failed reports success.',
   ),
 } satisfies Record<FindingRule, Rule<Told>>;

@@ -8,8 +8,8 @@ export interface Around {
   facts: CheckFacts;
   /** Why not every document was read. */
   unread: Because | undefined;
-  /** Why no job that makes the decision is asked for. */
-  noDecision: string | undefined;
+  /** Why no job that makes the decision is asked for, or why that is not known. */
+  noDecision: { why: string } | { because: Because } | undefined;
 }
 
 /** Why a rule has no finding: it could not look, or there is nothing of the kind. */
@@ -66,7 +66,8 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
       return { nothing: 'no job runs on pull requests, other than those that are listed as optional' };
     case 'decision-is-required':
     case 'decision-always-runs':
-      return { nothing: noDecision ?? 'no job that makes the decision is asked for' };
+      if (noDecision !== undefined && 'because' in noDecision) return noDecision;
+      return { nothing: noDecision?.why ?? 'no job that makes the decision is asked for' };
     case 'gate-is-complete':
     case 'gate-always-runs':
       return { nothing: 'the configuration names no gate' };

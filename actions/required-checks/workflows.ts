@@ -1,5 +1,5 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Missing } from '../../shared/core/ports.ts';
+import type { Found, Missing } from '../../shared/core/ports.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
 import { unread } from '../../shared/domain/github-rules/needs.ts';
 import { callText } from '../../shared/domain/workflow/call.ts';
@@ -14,15 +14,30 @@ const maxBytes = 4 * 1_048_576;
 /** How many workflows of other repositories are read: a change must not spend the requests of everybody. */
 const maxRemote = 100;
 
-/** All workflow files of the judged tree, or why one of them could not be read, without which nothing is certain. */
-export async function workflowsOf(
-  ctx: Ctx,
-): Promise<{ ok: true; workflows: ReadWorkflow[] } | { ok: false; because: Because }> {
-  const matched = await ctx.match(['.github/workflows/*']);
-  if (!matched.ok) return matched;
+/** All workflow files of a tree, or why one of them could not be read, without which nothing is certain. */
+export type Workflows = { ok: true; workflows: ReadWorkflow[] } | { ok: false; because: Because };
+
+/** Those of the judged tree. */
+export async function workflowsOf(ctx: Ctx): Promise<Workflows> {
+  return readAll(await ctx.match(['.github/workflows/*']), (path) => ctx.read(path, { maxBytes }));
+}
+
+/** Those of the tree in which the policy lies. */
+export async function policyWorkflows({ policy: { tree } }: Ctx): Promise<Workflows> {
+  const listed = await tree.list();
+  if (!listed.ok) return listed;
+  const paths = listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path));
+  return readAll({ ok: true, paths }, (path) => tree.read(path, maxBytes));
+}
+
+async function readAll(
+  listed: { ok: true; paths: readonly string[] } | { ok: false; because: Because },
+  read: (path: string) => Promise<Found | Missing>,
+): Promise<Workflows> {
+  if (!listed.ok) return listed;
   const workflows: ReadWorkflow[] = [];
-  for (const path of matched.paths.filter((each) => /\.ya?ml$/i.test(each))) {
-    const file = await ctx.read(path, { maxBytes });
+  for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
+    const file = await read(path);
     if (file.found) workflows.push(workflowOf(path, file.content));
     else if (file.reason === 'unreadable' || file.reason === 'absent') return { ok: false, because: notRead(file) };
     else if (file.reason === 'too-large') workflows.push(odd(path, 'too-long', file.message, 'invalid'));

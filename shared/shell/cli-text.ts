@@ -37,7 +37,11 @@ export function usage(names: readonly string[]): string {
 
 export function controlUsage(control: AnyControl): string {
   const fields = optionFields(control.inputs);
-  const secrets = Object.entries(control.inputs as Fields).filter(([, field]) => field.shape === 'secret');
+  const fieldOf = control.inputs as Fields;
+  const variables = Object.entries(secretVariables(control)).map(
+    ([name, variable]) =>
+      `  ${variable}  ${fieldOf[name]?.description ?? 'What GitHub is asked with; a public repository needs none.'}`,
+  );
   return [
     `Usage: release-governance ${control.name} [options]`,
     '',
@@ -45,9 +49,7 @@ export function controlUsage(control: AnyControl): string {
     '',
     'Options:',
     ...optionLines(fields),
-    ...(secrets.length === 0
-      ? []
-      : ['', 'Environment:', ...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)]),
+    ...(variables.length === 0 ? [] : ['', 'Environment:', ...variables]),
     ...documentsUsage(control),
     '',
   ].join('\n');

@@ -250,9 +250,9 @@ describe('without a token', () => {
     expect(statuses(named.results, 'not-filtered')).toEqual(['passed']);
   });
 
-  test('a name that depends on the base branch is not known without it', async () => {
+  test('a name that depends on the base branch, which the author chooses, is never known', async () => {
     const files = changed(['  unit:\n', '  unit:\n    name: unit ${{ github.base_ref }}\n']);
-    const { results } = await run({ offline: true, files });
+    const { results } = await run({ files });
     expect(statuses(results, 'name-provable')).toEqual(['passed', 'unverified']);
   });
 
@@ -264,6 +264,31 @@ describe('without a token', () => {
     const named = await rules.evaluate({ ...setup, section: { ...section, repository: 'acme/app' } });
     expect(lines(named.results)).toEqual([]);
   });
+});
+
+test('what is listed and has no match is said', async () => {
+  const { notes } = await run({ section: { documents: [], 'external-checks': ['cla'], 'optional-checks': ['docs'] } });
+  expect(notes).toEqual([
+    'external-checks lists cla, which is neither required nor declared.',
+    'optional-checks lists docs, which no job of the workflows makes.',
+    'Asked with the token of the workflow.',
+  ]);
+});
+
+test('a decision that the base may have, in a called workflow that cannot be read, is not verified', async () => {
+  const otherPath = '.github/workflows/other.yml';
+  const plain =
+    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x}, unit: {runs-on: x}, decision: {runs-on: x}}\n';
+  const { results } = await run({
+    files: {
+      [ciPath]: plain,
+      [otherPath]: 'on: pull_request\njobs: {x: {uses: acme/x/.github/workflows/y.yml@v1}}\n',
+    },
+    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x}}\n' },
+    answers: { 'GET /repos/acme/x/contents/.github/workflows/y.yml?ref=v1': faults['a hidden 404'] },
+    section: { documents: [], 'gate-jobs': [], 'decision-job': 'if-used' },
+  });
+  expect(lines(results)).toEqual(['unverified decision-is-required', 'unverified decision-always-runs']);
 });
 
 describe('checks of recent commits', () => {

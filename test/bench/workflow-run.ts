@@ -53,7 +53,6 @@ async function judge(): Promise<number> {
   const workflows = files.map(({ path, text }) => readWorkflow(path, text));
   const { checks, problems } = await producible(workflows, {
     repository: 'octo/repo',
-    branch: 'main',
     fetch: () => Promise.resolve({ ok: false, because: { code: 'NOT_FOUND', message: 'nothing else is there' } }),
   });
   if (problems.length > 0) throw new Error(JSON.stringify(problems[0]));

@@ -13,6 +13,6 @@ export async function workflowsOf(
   fetch: FetchWorkflow = nothingElse,
 ): Promise<{ workflows: ReadWorkflow[]; produced: Producible }> {
   const workflows = Object.entries(files).map(([name, text]) => readWorkflow(`.github/workflows/${name}`, text));
-  const produced = await producible(workflows, { repository: 'octo/repo', branch: 'main', fetch });
+  const produced = await producible(workflows, { repository: 'octo/repo', fetch });
   return { workflows, produced };
 }

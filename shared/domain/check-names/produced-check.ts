@@ -30,7 +30,8 @@ export interface ProducedCheck {
   at: Location;
   /** The job is of a matrix, or its name has expressions: when it is skipped as a whole, it reports under `skippedAs`. */
   expanded: boolean;
-  skippedAs: string;
+  /** Behind the names of the jobs that call. */
+  skippedAs: CheckName;
   /** The name before it was cut, when it was. */
   uncut?: string | undefined;
   runs: readonly CheckRun[];
@@ -40,9 +41,23 @@ export interface ProducedCheck {
   because?: Because | undefined;
 }
 
+/**
+ * A check that a job reports only when it is skipped as a whole, which counts as success: of a matrix or with a name of expressions as it is
+ * written, of a job that calls another workflow without the jobs of that one.
+ */
+export interface SkippedCheck {
+  name: CheckName;
+  workflow: string;
+  jobs: readonly string[];
+  at: Location;
+  runs: readonly CheckRun[];
+}
+
 /** All checks that the workflows of a tree can make, and what is wrong with their files. */
 export interface Producible {
   checks: readonly ProducedCheck[];
+  /** Of workflows that GitHub accepts. */
+  skipped: readonly SkippedCheck[];
   problems: readonly WorkflowProblem[];
 }
 

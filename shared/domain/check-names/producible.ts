@@ -6,9 +6,9 @@ import type { Scope } from '../workflow/expression.ts';
 import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
 import type { Call, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
-import { behind, type CheckName, certainText } from './check-name.ts';
+import { behind, type CheckName, certain, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
-import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, Step } from './produced-check.ts';
+import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, SkippedCheck, Step } from './produced-check.ts';
 import { afterSuccess, calledScope, type RunFacts, runScope } from './scope.ts';
 
 /** How many workflows may call each other in a row, the first one included. */
@@ -30,6 +30,7 @@ interface Walk {
   /** The events of the walk: several only where no name depends on the event, and nothing is called. */
   triggers: readonly { trigger: Trigger; scope: Scope }[];
   checks: ProducedCheck[];
+  skipped: SkippedCheck[];
   problems: WorkflowProblem[];
   /** Set as soon as a file is met that GitHub refuses. */
   refused: WorkflowProblem | undefined;
@@ -59,6 +60,7 @@ export async function producible(files: readonly ReadWorkflow[], options: Produc
   const legs = legFinder();
   const problems = new Map<string, WorkflowProblem>();
   const checks: ProducedCheck[] = [];
+  const skipped: SkippedCheck[] = [];
   for (const file of files) {
     const { workflow } = file;
     for (const problem of file.problems) problems.set(keyOf(problem), problem);
@@ -77,6 +79,7 @@ export async function producible(files: readonly ReadWorkflow[], options: Produc
         workflow,
         triggers: together,
         checks: [],
+        skipped: [],
         problems: [],
         refused: undefined,
         full: false,
@@ -85,11 +88,12 @@ export async function producible(files: readonly ReadWorkflow[], options: Produc
       };
       await visit(walk, { file, origin: undefined, scope, prefix: undefined, steps: [], open: [file.path] });
       for (const problem of walk.problems) problems.set(keyOf(problem), problem);
+      if (walk.refused === undefined) for (const check of walk.skipped) skipped.push(check);
       perWalk.push(walk.refused === undefined ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
     }
     for (const check of merged(perWalk)) checks.push(check);
   }
-  return { checks, problems: [...problems.values()] };
+  return { checks, skipped, problems: [...problems.values()] };
 }
 
 function keyOf({ message, at }: WorkflowProblem): string {
@@ -196,7 +200,11 @@ async function visit(walk: Walk, level: Level): Promise<void> {
       trigger,
       steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)],
     }));
-    const made = checkOf(walk, job, steps, runs);
+    const made = checkOf(walk, level, job, { steps, runs });
+    if (made.expanded || job.uses !== undefined) {
+      const { workflow, jobs, at, skippedAs } = made;
+      walk.skipped.push({ name: skippedAs, workflow, jobs, at, runs });
+    }
     for (const leg of walk.legs(job, level.scope)) {
       if (walk.full) return;
       const name = unclear(level.prefix === undefined ? leg.name : behind(level.prefix, leg.name), file);
@@ -239,14 +247,20 @@ function overflow(walk: Walk, job: Job): void {
 }
 
 /** What all legs of a job share. */
-function checkOf(walk: Walk, job: Job, steps: readonly Step[], runs: readonly CheckRun[]): Omit<ProducedCheck, 'name'> {
+function checkOf(
+  walk: Walk,
+  { prefix, file }: Level,
+  job: Job,
+  { steps, runs }: { steps: readonly Step[]; runs: readonly CheckRun[] },
+): Omit<ProducedCheck, 'name'> {
   const written = job.name?.value ?? job.id;
+  const own = certain(written);
   return {
     workflow: walk.workflow.path,
     jobs: steps.map((step) => step.job.id),
     at: job.name?.at ?? job.at,
     expanded: job.matrix !== undefined || hasExpression(written),
-    skippedAs: written,
+    skippedAs: unclear(prefix === undefined ? own : behind(prefix, own), file),
     runs,
   };
 }
@@ -276,7 +290,7 @@ async function enter(
   if (called === undefined) return refuse('call-missing', `calls ${shown}, which does not exist`);
   if (!called.ok) {
     const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, job, caller.steps, caller.runs), name, ...called.check });
+    walk.checks.push({ ...checkOf(walk, level, job, caller), name, ...called.check });
     return;
   }
   const { file, origin } = called;

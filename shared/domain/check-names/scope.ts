@@ -9,14 +9,13 @@ export interface RunFacts {
   event: string;
   /** `owner/name`. */
   repository: string | undefined;
-  /** The branch into which changes go; undefined when its name is not known. */
-  branch: string | undefined;
 }
 
-const pullRequests = new Set(['pull_request', 'pull_request_target']);
-
-/** What expressions of a workflow see that an event starts. Everything that differs from run to run is not known. */
-export function runScope(workflow: Workflow, { event, repository, branch }: RunFacts): Scope {
+/**
+ * What expressions of a workflow see that an event starts. Everything that differs from run to run is not known: also the base of a pull
+ * request, which its author chooses, and can change after the checks of the commit were made.
+ */
+export function runScope(workflow: Workflow, { event, repository }: RunFacts): Scope {
   const github = new Map<string, Value>([
     ['event_name', event],
     ['workflow', workflow.name ?? workflow.path],
@@ -25,7 +24,6 @@ export function runScope(workflow: Workflow, { event, repository, branch }: RunF
     github.set('repository', repository);
     github.set('repository_owner', repository.split('/')[0] ?? '');
   }
-  if (pullRequests.has(event) && branch !== undefined) github.set('base_ref', branch);
   const inputs: Value = event === 'workflow_dispatch' ? { unknown: 'inputs' } : new Map();
   return {
     contexts: new Map<string, Value>([

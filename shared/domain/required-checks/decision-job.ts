@@ -9,6 +9,7 @@ import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
 import { mergeEvents, unknownFilter } from './run-rules.ts';
+import { skipsWhen } from './skip.ts';
 import { branchText, makerText } from './wanted.ts';
 
 /**
@@ -132,13 +133,9 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   const blind = run.steps.find(({ job }) => job.continueOnError !== undefined && job.continueOnError.value !== false);
   if (blind?.job.continueOnError !== undefined) {
     const { value, at } = blind.job.continueOnError;
-    return wrong(
-      'its failure does not count',
-      'no continue-on-error',
-      `continue-on-error: ${value}`,
-      'remove continue-on-error',
-      at,
-    );
+    // Its check has been seen to be red all the same; that of a job which another one needs is success.
+    const message = `${makerText(check)} makes the decision with continue-on-error: ${value}; whether its check fails then is not documented`;
+    return unverified(rule, about, inconclusive(message, 'no continue-on-error'), at);
   }
   const skippable = run.steps.map((step) => ({ step, when: skipsWhen(step) })).find(({ when }) => when !== undefined);
   if (skippable?.when !== undefined) {
@@ -179,15 +176,4 @@ function stepProblem(
       : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
   });
   return problems.includes(undefined) ? undefined : problems[0];
-}
-
-/** In which situation a job is skipped, for certain or perhaps. */
-function skipsWhen({ job, runs }: Step): { certain: boolean; words: string } | undefined {
-  const afterFailure = job.needs.length > 0 ? 'when a job that it needs fails' : 'by its if';
-  if (runs.afterSuccess === false) return { certain: true, words: 'always' };
-  if (runs.afterFailure === false) return { certain: true, words: afterFailure };
-  if (runs.afterSuccess === undefined) return { certain: false, words: 'by its if' };
-  if (runs.afterFailure === undefined) return { certain: false, words: afterFailure };
-  // What a job that a cancelled run leaves out reports as is not documented.
-  return runs.afterCancel === true ? undefined : { certain: false, words: 'when the run is cancelled' };
 }

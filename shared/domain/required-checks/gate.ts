@@ -3,14 +3,16 @@ import { type Job, jobOf, type Workflow } from '../workflow/workflow.ts';
 import type { CheckFacts, Gate } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
-import { reach, whenFailed } from './reach.ts';
+import { reach, runsAlone } from './reach.ts';
+import { mergeEvents } from './run-rules.ts';
 
 /** Whether every job that is declared a gate has looked at all jobs of its workflow, and runs when one failed. */
 export function gates(facts: CheckFacts): Finding[] {
   return facts.gates.flatMap((gate) => judge(gate, facts));
 }
 
-function judge(gate: Gate, { workflows }: CheckFacts): Finding[] {
+function judge(gate: Gate, facts: CheckFacts): Finding[] {
+  const { workflows } = facts;
   const rule = 'gate-is-complete';
   const about = [gate.workflow, gate.job];
   const file = workflows.find(({ path }) => path === gate.workflow);
@@ -25,10 +27,54 @@ function judge(gate: Gate, { workflows }: CheckFacts): Finding[] {
     };
     return [failed(rule, about, words, gate.at), failed('gate-always-runs', about, words, gate.at)];
   }
-  return [...roster(gate, job, file.workflow), alwaysRuns(about, job)];
+  return [...roster(gate, job, file.workflow, facts), ...runsOnChanges(about, job, file.workflow, facts)];
 }
 
-function roster(gate: Gate, job: Job, workflow: Workflow): Finding[] {
+/** Whether the gate looks at changes at all, and runs when a job before it fails; in a merge queue it must look there too. */
+function runsOnChanges(about: readonly string[], job: Job, { path, triggers }: Workflow, facts: CheckFacts): Finding[] {
+  const rule = 'gate-always-runs';
+  const events = triggers.map(({ event }) => event);
+  const at = triggers[0]?.at;
+  const [inAny, ...inQueue] = mergeEvents(facts).map((event): Finding | undefined => {
+    if (events.includes(event)) return undefined;
+    const message = `the gate ${quote(job.id)} does not run on ${event}`;
+    const fix = `add ${event}: to on: of ${path}, or do not list it under gate-jobs`;
+    const words = { message, expected: event, actual: listed(events), fix };
+    if (event !== 'merge_group') return failed(rule, about, words, at);
+    if (facts.mergeQueue.known) return failed(rule, [...about, event], words, at);
+    const { because } = facts.mergeQueue;
+    return unverified(rule, [...about, event], { ...because, message: `${message}; ${because.message}` }, at);
+  });
+  return [inAny ?? alwaysRuns(about, job), ...inQueue.filter((finding) => finding !== undefined)];
+}
+
+/** Whether a job that the gate waits for is or may be skipped on a change: its result is skipped then, and not failure. */
+function staysAway(about: readonly string[], gate: Job, other: Job, facts: CheckFacts): Finding | undefined {
+  const rule = 'gate-is-complete';
+  const at = other.condition?.at ?? other.at;
+  const events = mergeEvents(facts);
+  const steps = facts.produced.checks
+    .filter(({ workflow, jobs }) => workflow === about[0] && jobs[0] === other.id)
+    .flatMap(({ runs }) => runs.filter(({ trigger }) => events.includes(trigger.event)))
+    .flatMap((run) => run.steps.slice(0, 1).map((step) => ({ event: run.trigger.event, step })));
+  const never = steps.find(({ step }) => step.runs.afterSuccess === false);
+  if (never !== undefined) {
+    const words = {
+      message: `the gate ${quote(gate.id)} waits for ${quote(other.id)}, which is skipped on every ${never.event} and never fails`,
+      expected: `a job that runs on ${never.event}`,
+      actual: `if: ${other.condition?.value ?? ''}`,
+      fix: `let ${other.id} run on ${never.event}, or name it as an exception`,
+    };
+    return failed(rule, about, words, at);
+  }
+  const perhaps = steps.find(({ step }) => step.runs.afterSuccess === undefined);
+  if (perhaps === undefined) return undefined;
+  const message = `${quote(other.id)} can be skipped by its if, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
+  const needs = `a job without if, in which steps are skipped instead, or ${other.id} among the exceptions of the gate`;
+  return unverified(rule, about, inconclusive(message, needs), at);
+}
+
+function roster(gate: Gate, job: Job, workflow: Workflow, facts: CheckFacts): Finding[] {
   const rule = 'gate-is-complete';
   if (job.needs.length === 0) {
     const words = {
@@ -66,7 +112,8 @@ function roster(gate: Gate, job: Job, workflow: Workflow): Finding[] {
         };
         return failed(rule, about, words, blind.at);
       }
-      if (covered.has(other)) return passed(rule, about, 'is waited for', other.at);
+      if (covered.has(other))
+        return staysAway(about, job, other, facts) ?? passed(rule, about, 'is waited for', other.at);
       const through = hidden.get(other);
       const words = {
         message:
@@ -85,8 +132,12 @@ function roster(gate: Gate, job: Job, workflow: Workflow): Finding[] {
 function alwaysRuns(about: readonly string[], job: Job): Finding {
   const rule = 'gate-always-runs';
   const at = job.condition?.at ?? job.at;
-  const runs = whenFailed(job);
-  if (runs === true && job.needs.length > 0) return passed(rule, about, 'runs when a job that it needs fails', at);
+  const { afterFailure: runs, afterCancel } = runsAlone(job);
+  if (runs === true && job.needs.length > 0) {
+    if (afterCancel === true) return passed(rule, about, 'runs when a job that it needs fails', at);
+    const message = `the gate ${quote(job.id)} is left out when the run is cancelled, and what it reports then is not documented`;
+    return unverified(rule, about, inconclusive(message, 'if: always()'), at);
+  }
   if (runs === undefined) {
     const message = `whether the gate ${quote(job.id)} runs when a job that it needs fails depends on its if`;
     return unverified(rule, about, inconclusive(message, 'if: always(), and a step that checks the results'), at);

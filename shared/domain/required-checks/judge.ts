@@ -32,7 +32,7 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
   const isRequired = requiredJobs(facts);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
     checkProduced(wanted, facts),
-    checkUnique(wanted),
+    checkUnique(wanted, facts),
     checkNameLength(wanted),
     runsOnPullRequest(wanted),
     runsInMergeQueue(wanted, facts),

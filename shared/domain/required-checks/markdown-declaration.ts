@@ -3,6 +3,7 @@ import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnd
 import { quote } from '../../parse/text.ts';
 import type { ReadDeclaration } from './declaration.ts';
 import type { DeclaredCheck } from './facts.ts';
+import { type MarkdownLine, markdownLines } from './markdown-lines.ts';
 
 /*
  * Apart from the JSON reader, because the Markdown parser takes most of a start: load this module only where a document is Markdown.
@@ -10,57 +11,86 @@ import type { DeclaredCheck } from './facts.ts';
 
 /**
  * Reads the first list of code spans behind a heading with that text, or behind a line that begins with it: one check for
- * each item, and nothing else in an item.
+ * each item, and nothing else in an item. Whatever could show a reader another list than the one that is read is a problem.
  */
 export function readMarkdownDeclaration(path: string, text: string, marker: string): ReadDeclaration {
   const parsed = parseMarkdown(text);
   if (!parsed.ok) return { ok: false, problems: [{ message: parsed.message, at: locate(path, parsed.position) }] };
-  const { headings, lines } = parsed.document;
-  const shown = visibleLines(lines.count, (line) => lines.line(line) ?? '');
-  const heading = headings.find((each) => each.text.toLowerCase() === marker.toLowerCase());
-  const start = heading?.position.line ?? shown.find(({ text: own }) => own.startsWith(marker))?.line;
-  if (start === undefined)
-    return { ok: false, problems: [{ message: `has nothing called ${quote(marker)}`, at: { path } }] };
+  const { headings, lines, opaque } = parsed.document;
+  const all = markdownLines(lines.count, (line) => lines.line(line) ?? '');
+  const named = headings.filter((each) => each.text.toLowerCase() === marker.toLowerCase());
+  const starts =
+    named.length > 0
+      ? named.map(({ position }) => position.line)
+      : all.filter(({ text: own, kind }) => kind === 'text' && own.startsWith(marker)).map(({ line }) => line);
+  const [start, second] = starts;
+  const refuse = (message: string, line?: number): ReadDeclaration => ({
+    ok: false,
+    problems: [{ message, at: line === undefined ? { path } : { path, line } }],
+  });
+  if (start === undefined) return refuse(`has nothing called ${quote(marker)}`);
+  if (second !== undefined) return refuse(`has ${starts.length} places called ${quote(marker)}`, second);
   const end = headings.find(({ position }) => position.line > start)?.position.line ?? lines.count + 1;
+  const inSection = (line: number): boolean => line > start && line < end;
+  const { checks, problems } = listIn(
+    path,
+    all.filter(({ line }) => inSection(line)),
+  );
+  for (const { position } of opaque.filter(({ position: { line } }) => inSection(line))) {
+    const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
+    problems.push({ message, at: locate(path, position) });
+  }
+  if (checks.length === 0 && problems.length === 0) return refuse(`has no list behind ${quote(marker)}`, start);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, checks };
+}
+
+type Problems = { message: string; at: Location }[];
+
+/** The checks of the first list among the lines. */
+function listIn(path: string, lines: readonly MarkdownLine[]): { checks: DeclaredCheck[]; problems: Problems } {
   const checks: DeclaredCheck[] = [];
-  const problems: { message: string; at: Location }[] = [];
-  for (const { line, text: own } of shown) {
-    if (line <= start || line >= end || own.trim() === '') continue;
-    const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(own)?.groups?.['content'];
-    // What comes behind the list is another one, or prose.
-    if (item === undefined) {
-      if (checks.length + problems.length > 0) break;
+  const problems: Problems = [];
+  let inList = false;
+  let afterBlank = false;
+  for (const { line, text, kind } of lines) {
+    const at = { path, line };
+    if (kind === 'mixed') {
+      problems.push({ message: 'has a comment in a line with text', at });
       continue;
     }
-    const at = { path, line };
+    if (text.trim() === '') {
+      afterBlank = true;
+      continue;
+    }
+    const isBehind = afterBlank;
+    afterBlank = false;
+    const item = kind === 'text' ? itemOf(text) : undefined;
+    if (item === undefined) {
+      if (!inList) continue;
+      // What a reader sees between two lists makes them two; anything else could be a part of the list.
+      if (isBehind && (kind === 'code' || divides(text))) break;
+      problems.push({ message: `has something in the list that is no item: ${quote(text.trim())}`, at });
+      continue;
+    }
+    inList = true;
     const context = /^`(?<context>[^`]+)`$/.exec(item.trim())?.groups?.['context'];
     if (context === undefined) problems.push({ message: `has an item that is no check in code: ${quote(item)}`, at });
     else if (checks.some((check) => check.context === context))
       problems.push({ message: `lists ${quote(context)} twice`, at });
     else checks.push({ context, at });
   }
-  if (checks.length === 0 && problems.length === 0) {
-    problems.push({ message: `has no list behind ${quote(marker)}`, at: { path, line: start } });
-  }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, checks };
+  return { checks, problems };
 }
 
-/** The lines that a reader sees as text: none of fenced code, none that an HTML comment touches. */
-function visibleLines(count: number, lineOf: (line: number) => string): { line: number; text: string }[] {
-  const shown: { line: number; text: string }[] = [];
-  let fence: string | undefined;
-  let comment = false;
-  for (let line = 1; line <= count; line += 1) {
-    const text = lineOf(line);
-    const mark = /^ {0,3}(?<mark>`{3,}|~{3,})/.exec(text)?.groups?.['mark'];
-    if (comment || (fence === undefined && text.includes('<!--'))) {
-      comment = text.lastIndexOf('-->') <= text.lastIndexOf('<!--');
-    } else if (fence !== undefined) {
-      if (mark?.startsWith(fence) === true) fence = undefined;
-    } else if (mark !== undefined) fence = mark;
-    else shown.push({ line, text });
-  }
-  return shown;
+function itemOf(text: string): string | undefined {
+  return /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(text)?.groups?.['content'];
+}
+
+/** Prose, a table or a line across the page, at the beginning of the line: a letter or digit that has a shape, with its marks. */
+function divides(text: string): boolean {
+  return /^(?:[*_]{0,3}(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}]|`[^`]|\||(?:-\s*){3,}$|(?:_\s*){3,}$|(?:\*\s*){3,}$)/u.test(
+    text,
+  );
 }
 
 /**

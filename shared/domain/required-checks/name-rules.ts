@@ -77,7 +77,7 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
   }
   const behind = names.find((name) => context.endsWith(` / ${name}`));
   if (behind !== undefined) return meant(behind, ', which is reported without the name of the workflow');
-  const unexpanded = checks.find((check) => check.expanded && check.skippedAs === context);
+  const unexpanded = checks.find((check) => check.expanded && certainText(check.skippedAs) === context);
   if (unexpanded !== undefined) return meant(shownName(unexpanded.name), ', the name when the job is not skipped');
   const near = nearest(context, names);
   if (near !== undefined) return meant(near, '');
@@ -85,10 +85,11 @@ function closest(context: string, all: readonly ProducedCheck[]): { actual: stri
 }
 
 /** Whether only one job makes the context. GitHub cannot tell two apart. */
-export function checkUnique({ context, makers, candidates }: Wanted): Finding | undefined {
+export function checkUnique(wanted: Wanted, facts: Pick<CheckFacts, 'actionsApp'>): Finding | undefined {
   const rule = 'check-unique';
+  const { context, makers, candidates, standIns } = wanted;
   const [maker, other] = makers;
-  if (maker === undefined) return undefined;
+  if (maker === undefined) return takenOver(wanted, facts);
   if (other !== undefined) {
     const words = {
       message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
@@ -98,6 +99,20 @@ export function checkUnique({ context, makers, candidates }: Wanted): Finding | 
     };
     return failed(rule, [context], words, other.at);
   }
+  const standIn = standIns.find(({ certain }) => certain) ?? standIns[0];
+  if (standIn !== undefined) {
+    const { check, certain, words: when } = standIn;
+    const message = `${makerText(check)} ${certain ? 'reports' : 'may report'} ${quote(context)} too when it is skipped (${when}), which counts as success`;
+    const because = inconclusive(message, 'a name of its own for each job, also for one that is skipped');
+    if (!certain) return unverified(rule, [context], because, check.at);
+    const words = {
+      message,
+      expected: 'one job',
+      actual: `${makerText(maker)}, ${makerText(check)}`,
+      fix: `give ${makerText(check)} a name of its own`,
+    };
+    return failed(rule, [context], words, check.at);
+  }
   const [candidate] = candidates;
   if (candidate !== undefined) {
     const message = `${makerText(candidate)} may report ${quote(context)} too: its name depends on ${candidate.name.unknown.join(', ')}`;
@@ -105,7 +120,39 @@ export function checkUnique({ context, makers, candidates }: Wanted): Finding | 
       candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
     return unverified(rule, [context], because, candidate.at);
   }
+  const [alike] = wanted.lookalikes;
+  if (alike !== undefined) {
+    const message = `${makerText(alike)} reports ${quote(certainText(alike.name) ?? '')}, and whether GitHub tells it from ${quote(context)} is not documented`;
+    const because = inconclusive(message, 'names that differ by more than case and white space');
+    return unverified(rule, [context], because, alike.at);
+  }
   return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
+}
+
+/** Whether a job of the workflows reports a check that something else should make. One that is bound to another app cannot be taken over. */
+function takenOver(
+  { context, intruders, required }: Wanted,
+  { actionsApp }: Pick<CheckFacts, 'actionsApp'>,
+): Finding | undefined {
+  const rule = 'check-unique';
+  const intruder = intruders.find(({ certain }) => certain) ?? intruders[0];
+  if (intruder === undefined) return undefined;
+  const { check, certain } = intruder;
+  if (required.length > 0 && required.every(({ app }) => app !== undefined && app !== actionsApp)) {
+    return passed(rule, [context], 'is taken from another app than the one that reports jobs', check.at);
+  }
+  const message = `${makerText(check)} ${certain ? 'reports' : 'may report'} ${quote(context)}, which something else should make`;
+  if (!certain) {
+    const needs = 'a name that is certain to be another one, or integration_id of the app that reports the check';
+    return unverified(rule, [context], check.because ?? inconclusive(message, needs), check.at);
+  }
+  const words = {
+    message,
+    expected: 'no job of that name, as external-checks lists it',
+    actual: makerText(check),
+    fix: `give the job another name, require ${quote(context)} from the app that should report it, or remove it from external-checks`,
+  };
+  return failed(rule, [context], words, check.at);
 }
 
 /** Whether GitHub cuts the name. */

@@ -1,4 +1,4 @@
-import { runsOf } from '../workflow/condition.ts';
+import { type Runs, runsOf } from '../workflow/condition.ts';
 import { type Job, jobOf, type Workflow } from '../workflow/workflow.ts';
 
 /**
@@ -25,8 +25,12 @@ export function reach(gate: Job, workflow: Workflow): { covered: Set<Job>; hidde
   return { covered, hidden };
 }
 
-/** Whether a job runs when one that it needs failed. */
-export function whenFailed(job: Job): boolean | undefined {
+function whenFailed(job: Job): boolean | undefined {
+  return runsAlone(job).afterFailure;
+}
+
+/** When a job runs, as far as its condition tells it of every run. */
+export function runsAlone(job: Job): Runs {
   const nothing = { contexts: new Map() };
-  return runsOf(job.condition?.value, job.needs.length > 0, { success: nothing, otherwise: nothing }).afterFailure;
+  return runsOf(job.condition?.value, job.needs.length > 0, { success: nothing, otherwise: nothing });
 }

@@ -1,11 +1,14 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
+import { certainText, shownName } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
+import { runsElsewhere } from './elsewhere.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
 import type { IsRequiredJob } from './held.ts';
+import { keepsName } from './skip.ts';
 import { branchText, makerText, type Wanted } from './wanted.ts';
 
 interface Made {
@@ -132,8 +135,8 @@ function filtered(
 /** Whether its own job is skipped by its `if`, which counts as success for a job whose name stays the same. */
 export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
   const rule = 'not-skipped';
-  return mergeEvents(facts).flatMap((event): Finding[] => {
-    const made = madeFor(wanted, event).filter(({ check }) => !check.expanded);
+  const judged = mergeEvents(facts).flatMap((event): Finding[] => {
+    const made = madeFor(wanted, event).filter(({ check, step }) => keepsName(check, step, wanted.context));
     if (made.length === 0) return [];
     const about = [wanted.context, event];
     const never = made.find(({ step }) => step.runs.afterSuccess === false);
@@ -154,6 +157,22 @@ export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
     }
     return [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
   });
+  return [...judged, ...skippedElsewhere(wanted, facts)];
+}
+
+/** The events besides those of a merge on which the job is or may be skipped, for the same commit. */
+function skippedElsewhere(wanted: Wanted, facts: CheckFacts): Finding[] {
+  return wanted.makers.flatMap((check) =>
+    runsElsewhere(check, mergeEvents(facts), facts).flatMap((run): Finding[] => {
+      const step = run.steps.at(-1);
+      if (step === undefined || step.runs.afterSuccess === true || !keepsName(check, step, wanted.context)) return [];
+      const { event } = run.trigger;
+      const condition = step.job.condition?.value ?? '';
+      const message = `${quote(wanted.context)} can be skipped on ${event} (if: ${condition}), which counts as success; which of two checks of one name holds for a commit is not documented`;
+      const because = inconclusive(message, `a workflow without ${event}, or a job that runs on it too`);
+      return [unverified('not-skipped', [wanted.context, event], because, conditionAt(step))];
+    }),
+  );
 }
 
 function conditionAt({ job }: Step): Location {
@@ -169,10 +188,10 @@ export function nameWhenSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
     for (const { check, run } of made) {
       const callers = run.steps.slice(0, -1);
       const caller = callers.find(({ runs }) => runs.afterSuccess !== true);
-      const own = check.expanded ? run.steps.at(-1) : undefined;
+      const own = check.expanded && certainText(check.skippedAs) !== wanted.context ? run.steps.at(-1) : undefined;
       const step = caller ?? (own?.runs.afterSuccess === true ? undefined : own);
       if (step === undefined) continue;
-      const reported = caller === undefined ? check.skippedAs : (step.job.name?.value ?? step.job.id);
+      const reported = caller === undefined ? shownName(check.skippedAs) : (step.job.name?.value ?? step.job.id);
       const words = {
         message: `${quote(wanted.context)} is not reported when the job ${step.job.id} is skipped by its if`,
         expected: wanted.context,
@@ -192,8 +211,13 @@ export function runsAfterFailure(wanted: Wanted, facts: CheckFacts, isRequired: 
     const made = madeFor(wanted, event).filter(({ step }) => step.job.needs.length > 0);
     const about = [wanted.context, event];
     for (const { check, step } of made) {
-      // A skipped job of a matrix reports under another name, so that the context stays pending.
-      if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, isRequired)) continue;
+      // A skipped job of a matrix most often reports under another name, so that the context stays pending.
+      if (
+        !keepsName(check, step, wanted.context) ||
+        step.runs.afterFailure === true ||
+        needsAreRequired(check, step, isRequired)
+      )
+        continue;
       const needs = step.job.needs.map(({ value }) => value).join(', ');
       const at = step.job.condition?.at ?? step.job.needs[0]?.at ?? step.job.at;
       if (step.runs.afterFailure === undefined) {

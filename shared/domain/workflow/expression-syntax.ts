@@ -166,10 +166,15 @@ function shown(token: Token | undefined): string {
 
 /** The functions that are called anywhere in it, in lower case. */
 export function callsIn(expression: Expression): Set<string> {
-  const found = new Set<string>();
+  return new Set(parts(expression).flatMap((part) => (part.kind === 'call' ? [part.name.toLowerCase()] : [])));
+}
+
+/** The expression, and every one in it. */
+export function parts(expression: Expression): Expression[] {
+  const found: Expression[] = [];
   const visit = (node: Expression): void => {
+    found.push(node);
     if (node.kind === 'call') {
-      found.add(node.name.toLowerCase());
       node.arguments.forEach(visit);
     } else if (node.kind === 'operator') {
       visit(node.left);

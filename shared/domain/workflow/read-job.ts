@@ -1,8 +1,10 @@
 import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
+import { misnamed, type Place } from './available.ts';
 import { parseCall } from './call.ts';
 import { parseCondition } from './condition.ts';
 import { matrixProblems } from './matrix.ts';
+import { checkJob } from './shape.ts';
 import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
 import { hasExpression, parseTemplate } from './template.ts';
 import type { ActionStep, Concurrency, Granted, Job, Written } from './workflow.ts';
@@ -31,6 +33,30 @@ const jobKeys = new Set([
   'with',
 ]);
 
+/** What the token of a job can be granted. Source: the schema of workflows in actions/languageservices. */
+const scopes = new Set([
+  'actions',
+  'artifact-metadata',
+  'attestations',
+  'checks',
+  'code-quality',
+  'contents',
+  'copilot-requests',
+  'deployments',
+  'discussions',
+  'drives',
+  'id-token',
+  'issues',
+  'models',
+  'packages',
+  'pages',
+  'pull-requests',
+  'repository-projects',
+  'security-events',
+  'statuses',
+  'vulnerability-alerts',
+]);
+
 export function readJob(id: string, source: Source): Job {
   const at = source.keyAt();
   if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith('__')) {
@@ -46,13 +72,14 @@ export function readJob(id: string, source: Source): Job {
   if (uses === undefined && source.member('runs-on') === undefined) {
     source.problem('invalid', 'no-runner', `has the job ${quote(id)} with neither runs-on nor uses`);
   }
+  checkJob(id, source);
   const needs = source.member('needs');
   const called = readCall(uses, id);
   return {
     id,
     at,
     name: readName(source.member('name'), id),
-    condition: readCondition(source.member('if'), id),
+    condition: readCondition(source.member('if'), `the job ${quote(id)}`, 'job'),
     needs: needs === undefined || needs.value === null ? [] : readTexts(needs, `needs of the job ${quote(id)}`),
     matrix: readMatrix(source.member('strategy'), id),
     uses: called,
@@ -61,7 +88,7 @@ export function readJob(id: string, source: Source): Job {
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
     environment: readEnvironment(source.member('environment')),
-    actions: readActions(source.member('steps')),
+    actions: readSteps(source.member('steps'), id),
   };
 }
 
@@ -75,12 +102,14 @@ function readName(source: Source | undefined, id: string): Written<string> | und
   return name;
 }
 
-function readCondition(source: Source | undefined, id: string): Written<string> | undefined {
-  const condition = readText(source, `an if of the job ${quote(id)}`);
+function readCondition(source: Source | undefined, what: string, place: Place): Written<string> | undefined {
+  const condition = readText(source, `an if of ${what}`);
   if (condition === undefined || condition.value.trim() === '') return undefined;
   const parsed = parseCondition(condition.value);
-  if (!parsed.ok)
-    source?.problem('invalid', 'bad-expression', `has the job ${quote(id)} with an if that ${parsed.message}`);
+  if (!parsed.ok) source?.problem('invalid', 'bad-expression', `has ${what} with an if that ${parsed.message}`);
+  else
+    for (const { effect, message } of misnamed(parsed.condition, place))
+      source?.problem(effect, 'unknown-name', `has ${what} with an if that ${message}`);
   return condition;
 }
 
@@ -142,6 +171,17 @@ export function readPermissions(source: Source | undefined): Written<Granted> | 
     source.problem('invalid', 'permissions', 'has permissions that are neither a mapping nor read-all nor write-all');
     return undefined;
   }
+  for (const [scope, level] of source.members()) {
+    const levelsOf = scope === 'id-token' ? ['write', 'none'] : ['read', 'write', 'none'];
+    if (!scopes.has(scope))
+      level.problem('unclear', 'permissions', `has the permission ${quote(scope)}, which is not known`);
+    else if (typeof level.value !== 'string' || !levelsOf.includes(level.value))
+      level.problem(
+        'invalid',
+        'permissions',
+        `has the permission ${scope} with a level that is none of ${levelsOf.join(', ')}`,
+      );
+  }
   const levels = Object.entries(value).flatMap(([scope, level]) => (typeof level === 'string' ? [[scope, level]] : []));
   return { value: Object.fromEntries(levels) as Record<string, string>, at };
 }
@@ -167,20 +207,18 @@ function readEnvironment(source: Source | undefined): Written<string> | undefine
   return readText(isMapping(source?.value) ? source.member('name') : source, 'an environment');
 }
 
-function readActions(steps: Source | undefined): ActionStep[] {
+function readSteps(steps: Source | undefined, id: string): ActionStep[] {
   if (!Array.isArray(steps?.value)) return [];
-  return steps.value.flatMap((step, index): ActionStep[] => {
-    if (!isMapping(step) || typeof step['uses'] !== 'string') return [];
-    const source = steps.member(String(index));
-    const uses = source?.member('uses');
-    if (source === undefined || uses === undefined) return [];
-    const condition = readText(source.member('if'), 'an if of a step');
+  return steps.members().flatMap(([index, source]): ActionStep[] => {
+    const condition = readCondition(source.member('if'), `step ${Number(index) + 1} of the job ${quote(id)}`, 'step');
     const continueOnError = readFlag(source.member('continue-on-error'));
+    const uses = source.member('uses');
+    if (uses === undefined || typeof uses.value !== 'string') return [];
     return [
       {
-        value: step['uses'],
+        value: uses.value,
         at: uses.at(),
-        ...(condition === undefined || condition.value.trim() === '' ? {} : { condition }),
+        ...(condition === undefined ? {} : { condition }),
         ...(continueOnError === undefined ? {} : { continueOnError }),
         inputs: readInputs(source.member('with')),
       },

@@ -1,3 +1,4 @@
+import { nearest } from '../../core/nearest.ts';
 import { quote } from '../../parse/text.ts';
 import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
 import { type CallInput, type Filter, type FilterKind, filterKinds, type Trigger } from './workflow.ts';
@@ -10,19 +11,75 @@ const known: ReadonlyMap<string, readonly FilterKind[]> = new Map([
   ['merge_group', ['types', 'branches', 'branches-ignore']],
 ]);
 
+/** The events that start workflows. Source: "Events that trigger workflows", and the schema of workflows in actions/languageservices. */
+const events = new Set([
+  'branch_protection_rule',
+  'check_run',
+  'check_suite',
+  'create',
+  'delete',
+  'deployment',
+  'deployment_status',
+  'discussion',
+  'discussion_comment',
+  'fork',
+  'gollum',
+  'image_version',
+  'issue_comment',
+  'issues',
+  'label',
+  'merge_group',
+  'milestone',
+  'page_build',
+  'project',
+  'project_card',
+  'project_column',
+  'public',
+  'pull_request',
+  'pull_request_comment',
+  'pull_request_review',
+  'pull_request_review_comment',
+  'pull_request_target',
+  'push',
+  'registry_package',
+  'release',
+  'repository_dispatch',
+  'schedule',
+  'status',
+  'watch',
+  'workflow_call',
+  'workflow_dispatch',
+  'workflow_run',
+]);
+
+function checkEvent(event: string, source: Source): void {
+  if (events.has(event) || event === '<<') return;
+  const near = nearest(event, [...events]);
+  source.problem(
+    'unclear',
+    'unknown-event',
+    `has the event ${quote(event)}, which is not known`,
+    near === undefined ? undefined : `write ${near}`,
+  );
+}
+
 /** Reads `on`: one event, a list of events, or a mapping of events to their filters. */
 export function readTriggers(source: Source): Trigger[] {
   const { value } = source;
-  if (typeof value === 'string') return [{ event: value, at: source.at(), filters: [] }];
+  if (typeof value === 'string') {
+    checkEvent(value, source);
+    return [{ event: value, at: source.at(), filters: [] }];
+  }
   if (Array.isArray(value)) {
-    const events = readTexts(source, 'on');
-    return events.map(({ value: event, at }) => ({ event, at, filters: [] }));
+    for (const [, member] of source.members()) if (typeof member.value === 'string') checkEvent(member.value, member);
+    return readTexts(source, 'on').map(({ value: event, at }) => ({ event, at, filters: [] }));
   }
   if (!isMapping(value)) {
     source.problem('invalid', 'no-event', 'has no event in on', 'name the events, e.g. on: pull_request');
     return [];
   }
   return source.members().map(([event, member]) => {
+    checkEvent(event, member);
     if (event === '<<')
       member.problem('invalid', 'merge-key', 'has a merge key (<<) in on, which GitHub does not know');
     return { event, at: member.keyAt(), filters: readFilters(event, member) };

@@ -17,6 +17,7 @@ export type ProblemCode =
   | 'call-missing'
   | 'concurrency-group'
   | 'empty-entry'
+  | 'foreign-key'
   | 'input-type'
   | 'job-id'
   | 'job-id-twice'
@@ -24,6 +25,7 @@ export type ProblemCode =
   | 'merge-key'
   | 'need-missing'
   | 'needs-circle'
+  | 'no-action'
   | 'no-event'
   | 'no-jobs'
   | 'no-runner'
@@ -37,8 +39,12 @@ export type ProblemCode =
   | 'permissions'
   | 'too-long'
   | 'too-many-checks'
+  | 'unknown-event'
   | 'unknown-filter'
-  | 'unknown-key';
+  | 'unknown-key'
+  | 'unknown-name'
+  | 'uses-and-run'
+  | 'wrong-shape';
 
 /**
  * Something that is wrong with a workflow file. `invalid`: GitHub refuses the file, so that nothing in it ever runs. `unclear`: it is not

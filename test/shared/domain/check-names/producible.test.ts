@@ -76,8 +76,13 @@ describe('a job has the name that GitHub gives its check', () => {
     ],
     [
       'what the event fixes',
-      'a: {runs-on: x, name: "${{ github.event_name }} ${{ github.repository }} ${{ github.base_ref }}"}',
-      ['pull_request octo/repo main'],
+      'a: {runs-on: x, name: "${{ github.event_name }} ${{ github.repository }}"}',
+      ['pull_request octo/repo'],
+    ],
+    [
+      'the base, which the author of a change chooses',
+      'a: {runs-on: x, name: "a ${{ github.base_ref }}"}',
+      ['? a … [github.base_ref]'],
     ],
     ['no inputs on a pull request', 'a: {runs-on: x, name: "a${{ inputs.b }}"}', ['a']],
     [

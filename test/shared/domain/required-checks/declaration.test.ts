@@ -80,6 +80,34 @@ describe('a Markdown document', () => {
     ['nothing of that name', '# T\n- `a`\n', ['?: has nothing called "Required checks"']],
     ['a list in code', '## Required checks\n```\n- `a`\n```\n', ['1: has no list behind "Required checks"']],
     ['a list in a comment', '## Required checks\n<!--\n- `a`\n-->\n- `b`\n', ['b@5']],
+    ['a list on a page with prose behind it', '## Required checks\n- `a`\n\n```sh\nx\n```\n\n- `b`\n', ['a@2']],
+    [
+      'text that belongs to an item',
+      '## Required checks\n- `a`\n  more\n- `b`\n',
+      ['3: has something in the list that is no item: "more"'],
+    ],
+    [
+      'a comment between two items',
+      '## Required checks\n- `a`\n\n<!-- x -->\n\n- `b`\n',
+      ['4: has something in the list that is no item: "<!-- x -->"'],
+    ],
+    [
+      'a definition that nobody sees between two items',
+      '## Required checks\n- `a`\n\n[//]: # (x)\n\n- `b`\n',
+      ['4: has something in the list that is no item: "[//]: # (x)"'],
+    ],
+    [
+      'a comment from before the list, behind which a check stands',
+      'x <!--\n\n## Required checks\n- `a` -->\n- `b`\n',
+      ['4: has a comment in a line with text'],
+    ],
+    ['code in a line that looks like a fence', '## Required checks\n```x``` \n- `a`\n', ['a@3']],
+    ['a fence that ends with text does not end', '## Required checks\n```\n``` x\n- `a`\n```\n- `b`\n', ['b@6']],
+    [
+      'two places of that name',
+      'Required checks:\n- `a`\n\nRequired checks:\n- `b`\n',
+      ['4: has 2 places called "Required checks"'],
+    ],
     ['the heading in code', '```\n## Required checks\n- `a`\n```\n', ['?: has nothing called "Required checks"']],
   ])('%s', (_name, text, lines) => {
     expect(read(text)).toEqual(lines);

@@ -775,8 +775,8 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'decision-always-runs',
     'continue-on-error',
     { files: summary('if: always()\n    continue-on-error: true'), required: ['go'], summary: true },
-    ['failed ci.yml | go | pull_request @ci.yml:6'],
-    /does not count/,
+    ['unverified ci.yml | go | pull_request @ci.yml:6'],
+    /whether its check fails then is not documented/,
   ],
   [
     'decision-always-runs',
@@ -963,6 +963,128 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     ['unverified ci.yml | a @ci.yml:3'],
     /depends on its if/,
   ],
+  [
+    'gate-is-complete',
+    'a job that is never run',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: false}', gate: { job: 'a' } },
+    ['failed ci.yml | a | b @ci.yml:4'],
+    /is skipped on every pull_request and never fails/,
+  ],
+  [
+    'gate-is-complete',
+    'a job with a condition',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: vars.x}', gate: { job: 'a' } },
+    ['unverified ci.yml | a | b @ci.yml:4'],
+    /can be skipped by its if/,
+  ],
+  [
+    'gate-is-complete',
+    'a job with a condition that is left out',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: vars.x}', gate: { job: 'a', except: ['b'] } },
+    ['passed ci.yml | a | b @config.yml:9'],
+    /is left out by name/,
+  ],
+  [
+    'gate-always-runs',
+    'on pushes only',
+    {
+      files: { 'ci.yml': 'on: push\njobs:\n  a: {runs-on: x, needs: b, if: always()}\n  b: {runs-on: x}\n' },
+      gate: { job: 'a' },
+    },
+    ['failed ci.yml | a @ci.yml:1'],
+    /does not run on pull_request/,
+  ],
+  [
+    'gate-always-runs',
+    'not in the queue',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' }, queue: true },
+    ['passed ci.yml | a @ci.yml:3', 'failed ci.yml | a | merge_group @ci.yml:1'],
+    /runs when/,
+  ],
+  [
+    'gate-always-runs',
+    'not in the queue, if there is one',
+    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' }, queue: 'hidden' },
+    ['passed ci.yml | a @ci.yml:3', 'unverified ci.yml | a | merge_group @ci.yml:1'],
+    /runs when/,
+  ],
+  [
+    'gate-always-runs',
+    'left out of a cancelled run',
+    { jobs: "a: {runs-on: x, needs: b, if: '!cancelled()'}\nb: {runs-on: x}", gate: { job: 'a' } },
+    ['unverified ci.yml | a @ci.yml:3'],
+    /when the run is cancelled/,
+  ],
+  [
+    'check-unique',
+    'a skipped job that reports under the name',
+    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, if: false, strategy: {matrix: {v: [1]}}}' },
+    ['failed a @ci.yml:4'],
+    /reports "a" too when it is skipped \(always\)/,
+  ],
+  [
+    'check-unique',
+    'a job of a matrix that a cancelled run leaves out',
+    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, strategy: {matrix: {v: [1]}}}' },
+    ['unverified a @ci.yml:4'],
+    /may report "a" too when it is skipped \(when the run is cancelled\)/,
+  ],
+  [
+    'check-unique',
+    'a job of a matrix that is never skipped',
+    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, if: always(), strategy: {matrix: {v: [1]}}}' },
+    ['passed a @ci.yml:3'],
+    /only/,
+  ],
+  [
+    'check-unique',
+    'a name that differs by case and white space',
+    { jobs: "a: {runs-on: x}\nb: {runs-on: x, name: ' A'}" },
+    ['unverified a @ci.yml:4'],
+    /whether GitHub tells it from "a"/,
+  ],
+  [
+    'check-unique',
+    'a job in place of something else',
+    { jobs: 'a: {runs-on: x}', external: ['a'] },
+    ['failed a @ci.yml:3'],
+    /which something else should make/,
+  ],
+  [
+    'check-unique',
+    'perhaps a job in place of something else',
+    { jobs: 'a: {runs-on: x, name: "${{ vars.x }}"}', external: ['a'] },
+    ['unverified a @ci.yml:3'],
+    /may report "a", which something else should make/,
+  ],
+  [
+    'check-unique',
+    'a job of the name of what another app reports',
+    { jobs: 'a: {runs-on: x}', external: ['a'], required: ['a@7'] },
+    ['passed a @ci.yml:3'],
+    /from another app/,
+  ],
+  [
+    'not-skipped',
+    'skipped on another event for the same commit',
+    {
+      files: { 'ci.yml': "on: [pull_request, push]\njobs:\n  a: {runs-on: x, if: github.event_name != 'push'}\n" },
+    },
+    ['passed a | pull_request @ci.yml:3', 'unverified a | push @ci.yml:3'],
+    /runs whenever/,
+  ],
+  [
+    'not-skipped',
+    'skipped on events that no commit of a change gets checks of',
+    {
+      files: {
+        'ci.yml':
+          "on: {pull_request: , push: {branches: [main]}, schedule: [{cron: '0 0 * * *'}]}\njobs:\n  a: {runs-on: x, if: github.event_name == 'pull_request'}\n",
+      },
+    },
+    ['passed a | pull_request @ci.yml:3'],
+    /runs whenever/,
+  ],
   ['gate-always-runs', 'no such job', { gate: { job: 'z' } }, ['failed ci.yml | z @config.yml:9'], /does not exist/],
 ];
 
@@ -973,7 +1095,6 @@ const impossible: Record<string, string> = {
   'name-when-skipped unverified': 'a job that may be skipped is enough for it to fail',
   'app-pinned unverified': 'rules that cannot be read have no contexts to look at',
   'declarations-agree unverified': 'documents are read before',
-  'gate-is-complete unverified': 'needs is always in the file',
 };
 
 const seen = new Set(cases.flatMap(([rule, , , lines]) => lines.map((line) => `${rule} ${line.split(' ')[0]}`)));

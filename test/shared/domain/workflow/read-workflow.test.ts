@@ -205,6 +205,82 @@ jobs:
       ],
     ],
     [
+      'events that there are not',
+      'on:\n  pull_requests:\n  push:\njobs:\n  a: {runs-on: x}\n',
+      ['unclear 2: has the event "pull_requests", which is not known'],
+    ],
+    [
+      'what a job cannot hold',
+      `on: push
+jobs:
+  a:
+    runs-on:
+    timeout-minutes: [1]
+    permissions: {content: read, issues: all, id-token: read}
+    with: {x: y}
+  b:
+    uses: ./.github/workflows/c.yml
+    steps: []
+  c: {runs-on: [], timeout-minutes: "5", steps: {run: x}}
+`,
+      [
+        'invalid 5: has the job "a" with timeout-minutes that is no number',
+        'invalid 4: has the job "a" with runs-on without a value',
+        'invalid 7: has the job "a" that calls no workflow, and with, which only such a job can have',
+        'unclear 6: has the permission "content", which is not known',
+        'invalid 6: has the permission issues with a level that is none of read, write, none',
+        'invalid 6: has the permission id-token with a level that is none of write, none',
+        'invalid 10: has the job "b" that calls a workflow, and steps, which such a job cannot have',
+        'invalid 11: has the job "c" with runs-on that is no text, list of texts or mapping',
+        'unclear 11: has the job "c" with timeout-minutes that is no number',
+        'invalid 11: has the job "c" with steps that is no list',
+      ],
+    ],
+    [
+      'what a step cannot hold',
+      `on: push
+jobs:
+  a:
+    runs-on: x
+    steps:
+      - text
+      - {uses: a/b@v1, run: x}
+      - {name: x}
+      - {run: x, with: {y: z}}
+      - {uses: a/b@v1, shell: sh, wait: 1}
+      - {run: x, env: [1], continue-on-error: 1}
+`,
+      [
+        'invalid 6: has step 1 of the job "a" that is no mapping',
+        'invalid 7: has step 2 of the job "a" that both uses an action and runs',
+        'invalid 8: has step 3 of the job "a" that neither uses nor runs',
+        'invalid 9: has step 4 of the job "a" with with, which it cannot have',
+        'unclear 10: has the key "wait" in step 5 of the job "a", which is not known',
+        'invalid 10: has step 5 of the job "a" with shell, which it cannot have',
+        'invalid 11: has step 6 of the job "a" with env that is no mapping',
+        'invalid 11: has a continue-on-error that is neither true nor false',
+      ],
+    ],
+    [
+      'contexts and functions that a condition does not have',
+      `on: push
+jobs:
+  a:
+    runs-on: x
+    if: always(1) || secrets.x || hashFiles('a') || allways() || foo.bar
+    steps:
+      - {run: x, if: "hashFiles('a') && matrix.v && secrets.x"}
+`,
+      [
+        'invalid 5: has the job "a" with an if that calls "always" with 1 values',
+        'invalid 5: has the job "a" with an if that uses "secrets", which the if of a job does not have',
+        'invalid 5: has the job "a" with an if that calls "hashFiles", which the if of a job does not have',
+        'unclear 5: has the job "a" with an if that calls "allways", which is no known function',
+        'unclear 5: has the job "a" with an if that uses "foo", which is no known context',
+        'invalid 7: has step 1 of the job "a" with an if that uses "secrets", which the if of a step does not have',
+      ],
+    ],
+    [
       'a circle',
       `on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: a}\n  c: {runs-on: x, needs: a}\n`,
       [

@@ -1,0 +1,17 @@
+import { certainText, shownName } from '../../shared/domain/check-names/check-name.ts';
+import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
+import { wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
+
+/** What the policy lists as made elsewhere or as optional, and nothing has the name of: most often it is misspelt or gone. */
+export function unusedNotes(facts: CheckFacts): string[] {
+  const wanted = new Set(wantedContexts(facts).map(({ context }) => context));
+  const made = new Set(facts.produced.checks.map(({ name }) => certainText(name) ?? shownName(name)));
+  // Without the rules nobody knows what is required.
+  const external = facts.required.known ? facts.external.filter((context) => !wanted.has(context)) : [];
+  return [
+    ...external.map((name) => `external-checks lists ${name}, which is neither required nor declared.`),
+    ...facts.optional
+      .filter((name) => !made.has(name))
+      .map((name) => `optional-checks lists ${name}, which no job of the workflows makes.`),
+  ];
+}
