@@ -1,6 +1,6 @@
 import { GovernanceError, decides, decodeText, defineControl, flag, formatPointer, isObject, isoTime, listed, parseTime, reportName, rule, secret, stableJson, structured, text, worstSeverity } from "./shared.js";
 import { _enum, array, number, object, record as record$1, strictObject, string } from "./vendor.js";
-import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
+import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
 import { readCheckFile } from "./domain-check-file.js";
 import { parsePolicyDocument, placed, readPolicyFile } from "./domain-policy-file.js";
 import { SelectionSchema, audit, begin, budgetUsedUp, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings } from "./domain-organisation.js";
@@ -19,9 +19,11 @@ async function askedOf(ctx, { facts, view }) {
 	});
 	const read = await entriesOfLayers(ctx, layers);
 	if (!read.ok) return read;
+	const entries = read.layers.flatMap((layer) => layer.entries);
 	return {
 		ok: true,
-		entries: read.layers.flatMap(({ entries }) => entries),
+		layers: layers.map(({ name }) => name),
+		entries,
 		open,
 		broken: read.broken
 	};
@@ -311,7 +313,7 @@ async function judgeRef({ target, entries }, ref, view, known) {
 	const state = effective(observation);
 	const comparison = compare(state, entries, known);
 	const doubt = doubtOf(observation);
-	const certain = doubt === void 0 ? comparison.rows : withoutHold(comparison.rows, [doubt]);
+	const certain = doubt === void 0 ? comparison.rows : unseenRows(comparison.rows, doubt);
 	const reasons = view.reasons?.(observation) ?? [];
 	const [rows, why] = reasons.length === 0 ? [certain, doubt] : [withoutHold(certain, reasons), oneBecause(reasons)];
 	const { branch } = observation;
@@ -333,6 +335,12 @@ async function judgeRef({ target, entries }, ref, view, known) {
 		doubt: doubt ?? why,
 		unseen
 	};
+}
+function unseenRows(rows, doubt) {
+	return withoutHold(rows.map((row) => row.holds === void 0 ? {
+		...row,
+		because: []
+	} : row), [doubt]);
 }
 function doubtOf({ branch, ref }) {
 	if (branch.state === "unknown" && branch.because.code === "NOT_FOUND") return branch.because;
@@ -386,8 +394,11 @@ async function namedRefs(entries, view, defaultBranch) {
 	for (const target of ["branch", "tag"]) {
 		const ofTarget = entries.filter((entry) => entry.target === target);
 		if (ofTarget.length === 0) continue;
-		const listing = ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
-		const byName = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
+		const listing = target === "tag" || ofTarget.some(({ include }) => include.some(isGlob)) ? await view.names(target) : void 0;
+		const literals = ofTarget.flatMap(({ include }) => include.flatMap((pattern) => literal(pattern, target, defaultBranch)));
+		const seen = (ref) => target === "branch" || listing?.state === "read" && listing.data.includes(ref);
+		const byName = literals.filter(seen);
+		const unseen = unseenTags(new Set(literals.filter((ref) => !seen(ref))), ofTarget, listing);
 		const listed = listing?.state === "read" ? listing.data : [];
 		const found = /* @__PURE__ */ new Map();
 		for (const ref of /* @__PURE__ */ new Set([...byName, ...listed])) {
@@ -410,7 +421,8 @@ async function namedRefs(entries, view, defaultBranch) {
 		const named = [...found.values()];
 		const asked = cut(named, target);
 		groups.push(...asked.groups);
-		unnamed.push(...asked.unnamed, ...ofTarget.flatMap((entry) => unnamedOf(entry, named, listing)));
+		const others = ofTarget.filter((entry) => !unseen.some(({ entries: naming }) => naming.includes(entry)));
+		unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, listing)));
 	}
 	const pushes = entries.filter(({ target }) => target === "push");
 	if (pushes.length > 0) groups.push({
@@ -424,6 +436,25 @@ async function namedRefs(entries, view, defaultBranch) {
 		groups,
 		unnamed
 	};
+}
+function unseenTags(refs, entries, listing) {
+	return [...refs].map((ref) => {
+		const because = listing?.state === "unknown" ? listing.because : listing?.state === "none" ? {
+			code: "NO_DATA",
+			message: listing.message
+		} : {
+			code: "NOT_FOUND",
+			message: `the repository lists no tag ${ref}`,
+			needs: "the name of a tag that is there"
+		};
+		const naming = entries.filter(({ include }) => include.some((pattern) => literal(pattern, "tag", "").includes(ref)));
+		return {
+			name: refText("tag", ref),
+			state: "unknown",
+			because,
+			entries: naming
+		};
+	});
 }
 function isGlob(pattern) {
 	return pattern === "~ALL" || !pattern.startsWith("~") && /[*?[]/.test(pattern);
@@ -961,6 +992,7 @@ function recordPolicy(ctx, repository, asked) {
 		observed,
 		fix
 	});
+	const demandless = (entry) => fails(entryId(entry), "asks-nothing", `the policy asks for nothing of ${entryText(entry)}: what is off, 0 or empty holds whatever is in force`, "give a preset or a setting, or take the entry out");
 	const unknown = (id, because) => say(id, 1, (fact) => ctx.unverified("policy", fact, because));
 	for (const entry of new Set(asked.judged.flatMap(({ group }) => group.entries))) {
 		const id = entryId(entry);
@@ -971,12 +1003,13 @@ function recordPolicy(ctx, repository, asked) {
 		const open = undecided(rows).flatMap(({ because }) => because);
 		const doubts = own.flatMap(({ group, refs: some }) => some.flatMap(({ doubt, unseen }) => doubt ?? (group.byName ? unseen ?? [] : [])));
 		if (open.length + doubts.length > 0) unknown(id, oneBecause([...doubts, ...open]));
-		else if (settings.size === 0 || refs.some(({ comparison }) => !comparison.asked)) fails(id, "asks-nothing", `the policy asks for nothing of ${entryText(entry)}`, "give a preset or a setting, or take the entry out");
+		else if (settings.size === 0 || !demandsAnything(entry) || refs.some(({ comparison }) => !comparison.asked)) demandless(entry);
 		else say(id, 3, (fact) => ctx.passed("policy", fact), { actual: `${refs.length === 1 ? "1 ref" : `${refs.length} refs`}, ${settings.size} settings` });
 	}
 	for (const { state, because, entries } of asked.unnamed) for (const entry of entries) {
 		const id = entryId(entry);
-		if (state === "unknown") unknown(id, oneBecause(because === void 0 ? [] : [because]));
+		if (!demandsAnything(entry)) demandless(entry);
+		else if (state === "unknown") unknown(id, oneBecause(because === void 0 ? [] : [because]));
 		else if (state === "never") fails(id, "names-nothing", `the entry for ${entryText(entry)} can name nothing`, "correct its pattern, or what it excludes");
 		else say(id, 2, (fact) => ctx.notApplicable("policy", fact, "all of them were listed, and none matches: nothing is asked of any"));
 	}
@@ -2000,6 +2033,31 @@ function changeFact(repository, change) {
 	};
 }
 
+// actions/branch-protection/remarks.ts
+function remark(ctx, { layers, judged, findings }) {
+	const others = (ctx.inputs.policy.classes ?? []).map(({ name }) => `class ${name}`).filter((name) => !layers.includes(name));
+	if (ctx.inputs.policy.classes !== void 0) ctx.note(`The layers of the policy that hold: ${layers.join(", ") || "none"}${others.length === 0 ? "" : `; not: ${others.join(", ")}`}.`);
+	for (const group of judged) {
+		noteUnknownRules(ctx, group);
+		noteBypass(ctx, group);
+	}
+	const owners = findings.filter(({ setting, holds }) => setting === "reviews.code-owners" && holds === true);
+	if (owners.length > 0) ctx.note(`That code owners must approve is asked of ${listed(owners.map(({ name }) => name))}: whether a CODEOWNERS file names any was not looked at, and without one nobody must.`);
+}
+function noteUnknownRules(ctx, { group, refs }) {
+	const types = new Set(refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)));
+	if (types.size > 0) ctx.note(`Rules of types that are not known are in force on ${group.name}: ${[...types].sort().join(", ")}.`);
+}
+function noteBypass(ctx, { group, refs }) {
+	const lists = refs.flatMap(({ state }) => state.settings["bypass-actors"] ?? []);
+	const asked = group.entries.some(({ asks }) => asks["bypass-actors"] !== void 0);
+	const observed = lists.flatMap((list) => list.state === "observed" ? [list] : []);
+	if (asked || observed.length === 0 || observed.length < lists.length) return;
+	const actors = sorted(observed.flatMap(({ atoms }) => atoms)).map(actorText);
+	const least = observed.some(({ open }) => open.length > 0) ? "at least " : "";
+	ctx.note(`Nothing is asked of who may bypass what protects ${group.name}: ${least}${actors.length === 0 ? "nobody" : listed(actors)} may.`);
+}
+
 // actions/branch-protection/save-snapshot.ts
 function saveSnapshot(ctx, { credential, view }, judged) {
 	if (!ctx.inputs["save-snapshot"]) return;
@@ -2433,6 +2491,7 @@ function saysOf({ tag, verdict, because }) {
 const DataSchema = object({
 	repository: string(),
 	credential: _enum(credentialTiers).meta({ description: "What the credential turned out to read." }),
+	layers: array(string()).meta({ description: "The layers of the policy that hold: organisation, each class that the repository is of, repository." }),
 	groups: array(object({
 		name: string(),
 		target: _enum(targets),
@@ -2493,7 +2552,11 @@ const control = defineControl({
 		await recordPast(ctx, seen, judged, all);
 		await recordTags(ctx, seen, tags);
 		recordFacts(ctx, judged);
-		noteUnknownRules(ctx, judged);
+		remark(ctx, {
+			layers: asked.layers,
+			judged,
+			findings
+		});
 		if (findings.length > 0) ctx.exhibit(settingsExhibit(repository, findings));
 		for (const exhibit of closureExhibits(judged)) ctx.exhibit(exhibit);
 		leaveDocuments(ctx, repository, judged);
@@ -2505,9 +2568,12 @@ const control = defineControl({
 		ctx.metric("drift", drift);
 		ctx.metric("refs", groups.reduce((sum, { refs }) => sum + refs.length, 0));
 		ctx.metric("requests", seen.requests());
-		ctx.data(dataOf(seen, judged));
+		ctx.data({
+			...dataOf(seen, judged),
+			layers: asked.layers
+		});
 		noList(ctx);
-		ctx.note(`Asked with ${credentialTexts[seen.credential]}.`);
+		ctx.note(`Judged is what GitHub says of ${repository}, and no commit; asked with ${credentialTexts[seen.credential]}.`);
 		for (const note of seen.notes) ctx.note(note);
 		if (seen.credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");
 	}
@@ -2536,12 +2602,6 @@ function refuseConflicts(ctx, judged) {
 		problems,
 		hint: "Change one of the two, or ask for it at-least."
 	});
-}
-function noteUnknownRules(ctx, judged) {
-	for (const { group, refs } of judged) {
-		const types = new Set(refs.flatMap(({ state }) => state.unrecognised.map(({ type }) => type)));
-		if (types.size > 0) ctx.note(`Rules of types that are not known are in force on ${group.name}: ${[...types].sort().join(", ")}.`);
-	}
 }
 function dataOf({ repository, credential }, judged) {
 	const refs = judged.flatMap((one) => one.refs);

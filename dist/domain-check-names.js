@@ -137,14 +137,12 @@ function evaluatedName({ pieces }, otherwise) {
 }
 
 // shared/domain/check-names/scope.ts
-const pullRequests = /* @__PURE__ */ new Set(["pull_request", "pull_request_target"]);
-function runScope(workflow, { event, repository, branch }) {
+function runScope(workflow, { event, repository }) {
 	const github = /* @__PURE__ */ new Map([["event_name", event], ["workflow", workflow.name ?? workflow.path]]);
 	if (repository !== void 0) {
 		github.set("repository", repository);
 		github.set("repository_owner", repository.split("/")[0] ?? "");
 	}
-	if (pullRequests.has(event) && branch !== void 0) github.set("base_ref", branch);
 	return {
 		contexts: /* @__PURE__ */ new Map([["github", github], ["inputs", event === "workflow_dispatch" ? { unknown: "inputs" } : /* @__PURE__ */ new Map()]]),
 		partial: /* @__PURE__ */ new Set(["github"])
@@ -197,6 +195,7 @@ async function producible(files, options) {
 	const legs = legFinder();
 	const problems = /* @__PURE__ */ new Map();
 	const checks = [];
+	const skipped = [];
 	for (const file of files) {
 		const { workflow } = file;
 		for (const problem of file.problems) problems.set(keyOf(problem), problem);
@@ -218,6 +217,7 @@ async function producible(files, options) {
 				workflow,
 				triggers: together,
 				checks: [],
+				skipped: [],
 				problems: [],
 				refused: void 0,
 				full: false,
@@ -233,12 +233,14 @@ async function producible(files, options) {
 				open: [file.path]
 			});
 			for (const problem of walk.problems) problems.set(keyOf(problem), problem);
+			if (walk.refused === void 0) for (const check of walk.skipped) skipped.push(check);
 			perWalk.push(walk.refused === void 0 ? walk.checks : walk.checks.map(refusedBy(walk.refused)));
 		}
 		for (const check of merged(perWalk)) checks.push(check);
 	}
 	return {
 		checks,
+		skipped,
 		problems: [...problems.values()]
 	};
 }
@@ -354,7 +356,20 @@ async function visit(walk, level) {
 			trigger,
 			steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)]
 		}));
-		const made = checkOf(walk, job, steps, runs);
+		const made = checkOf(walk, level, job, {
+			steps,
+			runs
+		});
+		if (made.expanded || job.uses !== void 0) {
+			const { workflow, jobs, at, skippedAs } = made;
+			walk.skipped.push({
+				name: skippedAs,
+				workflow,
+				jobs,
+				at,
+				runs
+			});
+		}
 		for (const leg of walk.legs(job, level.scope)) {
 			if (walk.full) return;
 			const name = unclear(level.prefix === void 0 ? leg.name : behind(level.prefix, leg.name), file);
@@ -412,14 +427,15 @@ function overflow(walk, job) {
 		}
 	};
 }
-function checkOf(walk, job, steps, runs) {
+function checkOf(walk, { prefix, file }, job, { steps, runs }) {
 	const written = job.name?.value ?? job.id;
+	const own = certain(written);
 	return {
 		workflow: walk.workflow.path,
 		jobs: steps.map((step) => step.job.id),
 		at: job.name?.at ?? job.at,
 		expanded: job.matrix !== void 0 || hasExpression(written),
-		skippedAs: written,
+		skippedAs: unclear(prefix === void 0 ? own : behind(prefix, own), file),
 		runs
 	};
 }
@@ -451,7 +467,7 @@ async function enter(walk, level, job, caller) {
 			unknown: [`the jobs of ${callText(uses.value)}`]
 		});
 		walk.checks.push({
-			...checkOf(walk, job, caller.steps, caller.runs),
+			...checkOf(walk, level, job, caller),
 			name,
 			...called.check
 		});

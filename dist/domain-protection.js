@@ -77,6 +77,15 @@ const tagPresets = {
 		"force-push": true
 	}
 };
+function presetText(name, target) {
+	const asked = Object.entries((target === "tag" ? tagPresets : presets)[name] ?? {}).map(([key, value]) => {
+		if (value === true) return `\`${key}\``;
+		const [mode, inner] = isObject(value) ? Object.entries(value)[0] ?? [] : [void 0, value];
+		return `\`${key}\` ${mode === void 0 ? "" : `${mode} `}${stableJson(inner)}`;
+	});
+	const review = target === "branch" && reviewedPresets.has(name) ? ["a `bypass-review`", "exact `checks.required`"] : [];
+	return [...asked, ...review].join(", ");
+}
 
 // shared/domain/protection/scale.ts
 function reduce(scale, atoms) {
@@ -102,12 +111,12 @@ function sorted(atoms) {
 }
 
 // shared/domain/protection/scales.ts
-const same = (a, b) => a === b || stableJson(a) === stableJson(b);
+const same$1 = (a, b) => a === b || stableJson(a) === stableJson(b);
 const flag = {
 	schema: boolean(),
 	atoms: (value) => value === true ? [true] : [],
-	covers: same,
-	within: same,
+	covers: same$1,
+	within: same$1,
 	isTop: (atoms) => atoms.length > 0
 };
 function atLeast({ max, whole = true }) {
@@ -137,27 +146,29 @@ function ranked(words) {
 }
 function rank(words, a, b, compare) {
 	const [at, other] = [words.findIndex((word) => word === a), words.findIndex((word) => word === b)];
-	return at < 0 || other < 0 ? same(a, b) : compare(at, other);
+	return at < 0 || other < 0 ? same$1(a, b) : compare(at, other);
 }
 function fixed(schema) {
 	return {
 		schema,
 		atoms: (value) => [value],
-		covers: same,
-		within: same,
+		covers: same$1,
+		within: same$1,
 		single: true
 	};
 }
 const texts = {
 	schema: array(string().min(1)).superRefine(noneTwice),
 	atoms: (value) => sorted(value),
-	covers: same,
-	within: same
+	covers: same$1,
+	within: same$1
 };
-function allowed(item) {
+function allowed(words) {
+	const names = allowedNames(_enum(words), String);
 	const both = (a, b) => ({ allowed: listIn(a).filter((one) => listIn(b).includes(one)) });
 	return {
-		...allowedNames(item, String),
+		...names,
+		atoms: (value) => words.every((word) => value.includes(word)) ? [] : names.atoms(value),
 		combine: both
 	};
 }
@@ -184,7 +195,7 @@ function records(options) {
 	const { item, atom, identity, grades } = options;
 	const compare = (actual, expected, grade) => {
 		if (!isObject(actual) || !isObject(expected)) return false;
-		if (!identity.every((field) => same(actual[field], expected[field]))) return false;
+		if (!identity.every((field) => same$1(actual[field], expected[field]))) return false;
 		return Object.keys(grades).every((field) => {
 			const [one, other] = [actual[field], expected[field]];
 			return other === void 0 || one !== void 0 && grade(field, one, other);
@@ -205,8 +216,8 @@ const bypassModes = [
 	"exempt"
 ];
 const ActorItem = strictObject({
-	type: string().min(1).meta({ description: "Integration, OrganizationAdmin, RepositoryRole, Team, DeployKey, User, or what GitHub calls it." }),
-	id: number().int().optional().meta({ description: "The id; left out for OrganizationAdmin and DeployKey." }),
+	type: string().min(1).meta({ description: "Integration, OrganizationAdmin, RepositoryRole, Team, DeployKey, User, or what GitHub calls it; Administrators: all whom classic protection exempts while it does not include administrators." }),
+	id: number().int().optional().meta({ description: "The id; left out for OrganizationAdmin, DeployKey and Administrators." }),
 	mode: _enum(bypassModes).optional().meta({ description: "Default: always." })
 }).superRefine(({ type, id }, check) => {
 	if (id === void 0 && !idless.has(type)) check.addIssue({
@@ -223,7 +234,8 @@ const ActorItem = strictObject({
 const idless = /* @__PURE__ */ new Set([
 	"OrganizationAdmin",
 	"DeployKey",
-	"EnterpriseOwner"
+	"EnterpriseOwner",
+	"Administrators"
 ]);
 function actorAtom({ type, id, mode }) {
 	return {
@@ -232,6 +244,7 @@ function actorAtom({ type, id, mode }) {
 		mode: mode ?? "always"
 	};
 }
+const administrators = actorAtom({ type: "Administrators" });
 function actorsOf(list) {
 	return sorted(list.map(({ actor_type, actor_id, bypass_mode }) => actorAtom({
 		type: actor_type,
@@ -240,12 +253,15 @@ function actorsOf(list) {
 	})));
 }
 function classicActorsExempt(classic) {
+	const included = classic.enforce_admins?.enabled;
+	if (included === void 0) return void 0;
 	const exempt = classic.required_pull_request_reviews?.bypass_pull_request_allowances;
 	const typed = (type, list) => (list ?? []).map(({ id }) => actorAtom({
 		type,
 		id
 	}));
 	return sorted([
+		...included ? [] : [administrators],
 		...typed("User", exempt?.users),
 		...typed("Team", exempt?.teams),
 		...typed("Integration", exempt?.apps)
@@ -264,13 +280,22 @@ const actors = {
 	within: (actual, expected) => stableJson(actual) === stableJson(expected) || sameActor(actual, expected) && modeRank(actual) >= 0 && modeRank(expected) >= 0 && modeRank(actual) <= modeRank(expected),
 	covers: (actual, expected) => stableJson(actual) === stableJson(expected)
 };
-function maybeAdmin(atom) {
-	return isObject(atom) && [
-		"OrganizationAdmin",
-		"RepositoryRole",
-		"EnterpriseOwner",
-		"EnterpriseRole"
-	].some((type) => type === atom["type"]);
+const administrating = [
+	"OrganizationAdmin",
+	"RepositoryRole",
+	"EnterpriseOwner",
+	"EnterpriseRole",
+	"Administrators"
+];
+function isAdministrator(atom) {
+	const type = isObject(atom) ? atom["type"] : void 0;
+	if (administrating.some((one) => one === type)) return true;
+	return type === "Integration" || type === "DeployKey" ? false : void 0;
+}
+function actorText(atom) {
+	if (!isObject(atom)) return stableJson(atom);
+	const { type, id, mode } = atom;
+	return `${type}${id === null ? "" : ` ${id}`} (${mode})`;
 }
 function bypassDigest(lists) {
 	const known = lists.flatMap(({ ruleset, actors: list }) => list === void 0 ? [] : [stableJson([ruleset ?? null, sorted(list)])]);
@@ -918,7 +943,7 @@ const reviewSettings = [
 		targets: branches,
 		severity: "low",
 		describes: "The only ways in which a pull request may be merged.",
-		scale: allowed(_enum(mergeMethods)),
+		scale: allowed(mergeMethods),
 		rule: "pull_request",
 		read: (parameters) => parameter(parameters, "allowed_merge_methods", array(string()).min(1), (methods) => mergeMethods.every((method) => methods.includes(method)) ? [] : [{ allowed: [...new Set(methods)].sort() }], sayNothing),
 		write: (atoms) => ({ allowed_merge_methods: listOf(atoms) ?? [...mergeMethods] })
@@ -1019,7 +1044,7 @@ const refSettings = [
 	}),
 	plainRule("creation", "creation", "Only those who may bypass create it.", "medium", {
 		targets: refs,
-		classic: ({ block_creations }) => classicSwitch(block_creations, "block_creations")
+		classic: ({ block_creations, restrictions }) => restrictions === void 0 || restrictions === null ? sayNothing : classicSwitch(block_creations, "block_creations")
 	}),
 	plainRule("update.restricted", "update", "Only those who may bypass update it; for a tag: nobody moves it.", "high", {
 		targets: refs,
@@ -1166,22 +1191,27 @@ function settingShape(target) {
 	for (const [name, members] of groups) shape[name] = strictObject(members).optional();
 	return shape;
 }
-const RefPattern = string().min(1).superRefine((text, check) => {
-	const problem = refPatternProblem(text);
-	if (problem !== void 0) check.addIssue({
-		code: "custom",
-		message: `the pattern ${problem}`
-	});
-}).meta({ description: "A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name." });
+function refPattern(prefix) {
+	return string().min(1).superRefine((text, check) => {
+		const problem = text.startsWith("refs/") && !text.startsWith(prefix) ? `is for other refs: expected ${prefix}, or a short name` : refPatternProblem(text);
+		if (problem !== void 0) check.addIssue({
+			code: "custom",
+			message: `the pattern ${problem}`
+		});
+	}).meta({ description: "A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name." });
+}
 function refPatternProblem(text) {
 	if (text.startsWith("~")) return text === "~ALL" || text === "~DEFAULT_BRANCH" ? void 0 : "begins with ~ and is neither ~ALL nor ~DEFAULT_BRANCH";
 	if (text.includes("\\")) return "has a backslash, which GitHub does not take as an escape";
 	if (/[{}]/.test(text)) return "has a brace: write one entry for each name";
 	if (/\[[!^]/.test(text)) return "has the complement of a set, which GitHub does not know";
 	if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text)) return "has a bracket that is not closed, or an empty set";
-	if (/\*\*/.test(text.replace(/(^|\/)\*\*\//g, "$1"))) return "has ** that is not a whole folder: write **/ and, at the end, **/*";
+	if (/\*\*(?!\/)/.test(text)) return "has ** without a slash behind it: write **/ and, at the end, **/*";
 }
-const Patterns = union([RefPattern, array(RefPattern).min(1)]);
+function patternsOf$1(prefix) {
+	const pattern = refPattern(prefix);
+	return union([pattern, array(pattern).min(1)]);
+}
 const ReviewSchema = union([literal("required"), strictObject({
 	digest: string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 hexadecimal digits").meta({ description: "Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest)." }),
 	on: date().meta({ description: "The day of the review, e.g. 2026-11-20." }),
@@ -1189,13 +1219,13 @@ const ReviewSchema = union([literal("required"), strictObject({
 	"max-age-days": number().int().min(1).max(400).optional().meta({ description: "Default: 180." })
 })]);
 const bypassReview = ReviewSchema.optional().meta({ description: "A dated review of who may bypass, bound to the digest of the lists; required: one is asked for." });
-const entry = {
+const entryOf = (Patterns) => ({
 	pattern: Patterns.meta({ description: "Which ones; several patterns as a list." }),
 	exclude: Patterns.optional().meta({ description: "Which of them not." }),
 	"checks-file": RelativePath.optional().meta({ description: "A JSON file with required_status_checks and check_job_mapping: exactly these checks are asked for." }),
 	"bypass-review": bypassReview
-};
-const presetOf = (names) => _enum(names).optional().meta({ description: "Settings to begin with; what the entry says itself goes before them." });
+});
+const presetOf = (names, target) => _enum(names).optional().meta({ description: `Settings to begin with; what the entry says itself goes before them. ${names.map((name) => `${name}: ${presetText(name, target)}.`).join(" ")}` });
 const whatever = { when: () => true };
 const requiredChecks = (given) => isObject(given) && isObject(given["checks"]) ? given["checks"]["required"] : void 0;
 const namesTwice = (given) => isObject(given) && given["checks-file"] !== void 0 && requiredChecks(given) !== void 0;
@@ -1217,13 +1247,13 @@ const open = {
 	message: "external-closure asks for exact checks: give checks-file, or checks.required with exactly"
 };
 const BranchEntry = strictObject({
-	...entry,
-	preset: presetOf(presetNames),
+	...entryOf(patternsOf$1("refs/heads/")),
+	preset: presetOf(presetNames, "branch"),
 	...settingShape("branch")
 }).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1).refine((given) => !closesOpenly(given), open);
 const TagEntry = strictObject({
-	...entry,
-	preset: presetOf(tagPresetNames),
+	...entryOf(patternsOf$1("refs/tags/")),
+	preset: presetOf(tagPresetNames, "tag"),
 	...settingShape("tag")
 }).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1);
 const PushSchema = strictObject({
@@ -1236,6 +1266,70 @@ const PolicySchema = strictObject({
 	push: PushSchema.optional().meta({ description: "What pushes to any ref are asked for (push rulesets)." }),
 	rulesets: array(RelativePath).optional().meta({ description: "Files with rulesets as GitHub exports them: each of them is asked for as it stands." })
 }).refine((policy) => Object.values(policy).some((part) => part !== void 0 && (!Array.isArray(part) || part.length > 0)), { message: "asks for nothing: name branches, tags, push or rulesets" });
+
+// shared/domain/protection/rule-parameters.ts
+const pattern = [
+	"name",
+	"operator",
+	"pattern",
+	"negate"
+];
+const files = (name) => [name, "ignored_file_paths"];
+const known$1 = {
+	creation: [],
+	update: ["update_allows_fetch_and_merge"],
+	deletion: [],
+	non_fast_forward: [],
+	required_linear_history: [],
+	required_signatures: [],
+	merge_queue: [
+		"check_response_timeout_minutes",
+		"grouping_strategy",
+		"max_entries_to_build",
+		"max_entries_to_merge",
+		"merge_method",
+		"min_entries_to_merge",
+		"min_entries_to_merge_wait_minutes"
+	],
+	pull_request: [
+		"allowed_merge_methods",
+		"dismiss_stale_reviews_on_push",
+		"dismissal_restriction",
+		"require_code_owner_review",
+		"require_extra_approval_for_unattributed_changes",
+		"require_last_push_approval",
+		"required_approving_review_count",
+		"required_review_thread_resolution",
+		"required_reviewers"
+	],
+	required_status_checks: [
+		"do_not_enforce_on_create",
+		"required_status_checks",
+		"strict_required_status_checks_policy"
+	],
+	required_deployments: ["required_deployment_environments"],
+	workflows: ["do_not_enforce_on_create", "workflows"],
+	code_scanning: ["code_scanning_tools"],
+	code_quality: ["severity"],
+	code_coverage: ["minimum_coverage", "max_coverage_drop"],
+	license_compliance_scanning: [],
+	copilot_code_review: ["review_on_push", "review_draft_pull_requests"],
+	commit_message_pattern: pattern,
+	commit_author_email_pattern: pattern,
+	committer_email_pattern: pattern,
+	branch_name_pattern: pattern,
+	tag_name_pattern: pattern,
+	file_path_restriction: files("restricted_file_paths"),
+	file_extension_restriction: files("restricted_file_extensions"),
+	max_file_path_length: files("max_file_path_length"),
+	max_file_size: files("max_file_size")
+};
+function unknownParameters({ type, parameters }) {
+	if (!isObject(parameters)) return [];
+	const names = Object.hasOwn(known$1, type) ? known$1[type] : void 0;
+	if (names === void 0) return [];
+	return Object.entries(parameters).filter(([name, value]) => !names.includes(name) && value !== null && value !== void 0).map(([name, value]) => ({ [name]: value }));
+}
 
 // shared/domain/protection/ruleset-policy.ts
 function entryOfRuleset(data, layer) {
@@ -1266,21 +1360,42 @@ function entryOfRuleset(data, layer) {
 		pointer: "/conditions/ref_name/include",
 		message: "the ruleset names no ref: it would ask for nothing"
 	});
+	const prefix = {
+		branch: "refs/heads/",
+		tag: "refs/tags/",
+		push: "refs/"
+	}[target ?? "push"];
+	for (const [index, pattern] of include.entries()) if (pattern.startsWith("refs/") && !pattern.startsWith(prefix)) problems.push({
+		pointer: formatPointer([
+			"conditions",
+			"ref_name",
+			"include",
+			index
+		]),
+		message: `${pattern} names no ${target}: it would ask for nothing`
+	});
 	const by = [layer, `ruleset ${ruleset.name}`];
 	const atoms = /* @__PURE__ */ new Map();
 	const known = ruleTypes(target ?? "branch");
-	for (const [index, rule] of rules.entries()) for (const spec of settingsOf(target ?? "branch")) {
-		if (spec.rule !== rule.type || spec.read === void 0) continue;
-		const reading = spec.read(rule.parameters ?? {});
-		if (reading.ok) atoms.set(spec.key, [...atoms.get(spec.key) ?? [], ...reading.atoms]);
-		else if (!reading.missing) problems.push({
+	for (const [index, rule] of rules.entries()) {
+		const parameters = rule.parameters ?? {};
+		const problem = (message) => void problems.push({
 			pointer: formatPointer([
 				"rules",
 				index,
 				"parameters"
 			]),
-			message: `the rule ${rule.type} ${reading.message}`
+			message: `the rule ${rule.type} ${message}`
 		});
+		const readings = settingsOf(target ?? "branch").flatMap(({ key, rule: type, read }) => type === rule.type && read !== void 0 ? [{
+			key,
+			reading: read(parameters)
+		}] : []);
+		for (const { key, reading } of readings) if (reading.ok) atoms.set(key, [...atoms.get(key) ?? [], ...reading.atoms]);
+		else if (!reading.missing) problem(reading.message);
+		const silent = readings.every(({ reading }) => reading.ok ? reading.atoms.length === 0 : reading.missing === true);
+		const cut = Object.keys(parameters).length === 0 || readings.some(({ reading }) => !reading.ok);
+		if (readings.length > 0 && silent && cut && unknownParameters(rule).length === 0) problem("has not the parameters that say what it asks for");
 	}
 	if (problems.length > 0 || target === void 0) return {
 		ok: false,
@@ -1311,10 +1426,13 @@ function entryOfRuleset(data, layer) {
 			include,
 			exclude: names?.exclude ?? [],
 			asks,
-			unrecognised: rules.filter(({ type }) => !known.has(type)).map(({ type, parameters }) => ({
-				type,
-				parameters: parameters ?? void 0
-			}))
+			unrecognised: rules.flatMap((rule) => known.has(rule.type) ? unknownParameters(rule).map((parameters) => ({
+				type: rule.type,
+				parameters
+			})) : [{
+				type: rule.type,
+				parameters: rule.parameters ?? void 0
+			}])
 		}
 	};
 }
@@ -1412,17 +1530,21 @@ function askOf(key, given) {
 		"contains"
 	].find((mode) => mode in given) : void 0;
 	const value = named === void 0 ? given : given[named];
-	return {
-		mode: named ?? "at-least",
-		atoms: reduce(scale, scale.atoms(value))
+	const mode = named ?? "at-least";
+	const atoms = reduce(scale, scale.atoms(value));
+	const nobody = scale.grants === true && mode === "at-least";
+	return atoms.length === 0 && mode !== "exactly" && !nobody ? void 0 : {
+		mode,
+		atoms
 	};
 }
 
 // shared/domain/protection/layers.ts
 const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
+const Topic = string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "expected a topic: at most 50 lower-case letters, digits and hyphens");
 const ClassSchema = strictObject({
 	name: Name.meta({ description: "A name of your own, e.g. service; reports use it." }),
-	topic: string().min(1).optional().meta({ description: "Repositories with this topic." }),
+	topic: Topic.optional().meta({ description: "Repositories with this topic." }),
 	property: strictObject({
 		name: string().min(1),
 		value: string().min(1)
@@ -2159,16 +2281,21 @@ function applying(observation) {
 	if (target === "branch") {
 		if (rules.state === "unknown") found.open.push(rules.because);
 		for (const rule of rules.state === "read" ? rules.data : []) {
-			const detail = detailOf(observation, rule.ruleset_id);
+			const [detail, summary] = [detailOf(observation, rule.ruleset_id), summaries.get(rule.ruleset_id)];
 			const source = rulesetSource(rule.ruleset_id, {
 				rule,
-				ruleset: detail ?? summaries.get(rule.ruleset_id)
+				ruleset: detail ?? summary
 			});
-			if (detail?.enforcement === "disabled" || detail?.enforcement === "evaluate") found.open.push(contradiction(`has a rule on ${name.full}, and says of itself that it is ${detail.enforcement}`, source));
-			else found.rules.push({
+			const against = tornRule(rule, {
+				summary,
+				detail,
+				name
+			});
+			if (against === void 0) found.rules.push({
 				rule,
 				source
 			});
+			else found.open.push(contradiction(`has the rule ${rule.type} on ${name.full}, and ${against}`, source));
 		}
 	} else if (rulesets.state === "unknown") found.open.push(rulesets.because);
 	for (const { id, part } of observation.details) {
@@ -2179,7 +2306,9 @@ function applying(observation) {
 			continue;
 		}
 		const applies = appliesTo(part.data, target, name);
-		if (typeof applies === "string") found.idle.push({
+		const listed = tornList(summaries.get(id), part.data);
+		if (target !== "branch" && typeof applies !== "string" && listed !== void 0) found.open.push(contradiction(`says that it is ${part.data.enforcement}, and ${listed}`, source));
+		else if (typeof applies === "string") found.idle.push({
 			source,
 			why: applies
 		});
@@ -2204,6 +2333,31 @@ function contradiction(message, source) {
 		message: `${sourceText(source)} ${message}`,
 		needs: "another look"
 	};
+}
+function tornRule(rule, known) {
+	const { summary, detail, name } = known;
+	if (detail === void 0) return summary === void 0 ? void 0 : inactive(summary, "is listed as");
+	const applies = appliesTo(detail, "branch", name);
+	const own = inactive(detail, "says of itself that it is") ?? tornList(summary, detail);
+	if (own !== void 0) return own;
+	if (typeof applies === "string") return `says of itself that it does not apply (${applies})`;
+	const rules = detail.rules ?? void 0;
+	return rules === void 0 || rules.some((one) => sameRule(one, rule)) ? void 0 : "says of itself that it has no such rule";
+}
+function inactive({ enforcement }, says) {
+	return enforcement === "disabled" || enforcement === "evaluate" ? `${says} ${enforcement}` : void 0;
+}
+function tornList(summary, { enforcement }) {
+	return summary === void 0 || summary.enforcement === enforcement ? void 0 : `is listed as ${summary.enforcement}`;
+}
+function sameRule(a, b) {
+	if (a.type !== b.type) return false;
+	const specs = settingsOf("branch").filter((spec) => spec.rule === a.type);
+	const said = ({ parameters }) => stableJson(specs.length === 0 ? parameters ?? {} : specs.map((spec) => {
+		const reading = spec.read?.(parameters ?? {});
+		return reading?.ok === true ? sorted(reading.atoms) : reading?.message ?? null;
+	}));
+	return said(a) === said(b);
 }
 function byText$1(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -2249,10 +2403,24 @@ function bypassPlaces(observation, { rules }, classic) {
 			}
 		};
 	});
-	return classic.state === "read" ? [...places, {
-		source: { kind: "classic" },
-		actors: classicActorsExempt(classic.data)
-	}] : places;
+	return classic.state === "read" ? [...places, classicPlace(classic.data)] : places;
+}
+function classicPlace(classic) {
+	const source = { kind: "classic" };
+	const actors = classicActorsExempt(classic);
+	if (actors !== void 0) return {
+		source,
+		actors
+	};
+	return {
+		source,
+		actors,
+		because: {
+			code: "NO_DATA",
+			message: `${sourceText(source)} does not say whether it includes administrators`,
+			needs: "an answer as GitHub documents it"
+		}
+	};
 }
 function reviewDigest(places) {
 	return bypassDigest(places.map(({ source, actors }) => ({
@@ -2364,7 +2532,7 @@ function rulesetsFor(name, target, refs, wanted) {
 		for (const [index, part] of each.entries()) {
 			const ruleset = rulesets[index] ?? /* @__PURE__ */ new Map();
 			rulesets[index] = ruleset;
-			ruleset.set(rule, together({
+			ruleset.set(rule, together$1({
 				...least[rule],
 				...ruleset.get(rule)
 			}, write(part)));
@@ -2385,7 +2553,7 @@ function rulesetsFor(name, target, refs, wanted) {
 		})
 	}));
 }
-function together(before, after) {
+function together$1(before, after) {
 	const united = Object.entries(after).map(([name, value]) => {
 		const earlier = before[name];
 		if (!Array.isArray(value) || !Array.isArray(earlier)) return [name, value];
@@ -2480,7 +2648,7 @@ function removal({ key, scale }, asks, setting) {
 		commands: []
 	};
 }
-function bypassFix(asks, setting, { repository }) {
+function bypassFix(asks, setting, { repository, ref }) {
 	if (setting.state === "absent") return {
 		text: "protect it first: without a rule there is nothing to bypass",
 		rulesets: [],
@@ -2494,11 +2662,16 @@ function bypassFix(asks, setting, { repository }) {
 	for (const { source, atoms } of setting.from) {
 		const out = atoms.filter(extra);
 		if (out.length === 0) continue;
-		parts.push(`take ${out.map(actorText).join(", ")} out of the bypass list of ${sourceText(source)}`);
-		if (source.kind === "ruleset") commands.push(bypassCommand(source, repository, atoms.filter((atom) => !extra(atom))));
+		const listed = source.kind === "classic" ? out.filter((atom) => !same(atom, administrators)) : out;
+		if (listed.length < out.length) {
+			parts.push(includeAdministrators);
+			commands.push(includeCommand(repository, ref));
+		}
+		if (listed.length > 0) parts.push(`take ${listed.map(actorText).join(", ")} out of the bypass list of ${sourceText(source)}`);
+		if (source.kind === "ruleset") commands.push(...bypassCommand(source, repository, atoms.filter((atom) => !extra(atom))));
 	}
 	const seen = setting.state === "observed" ? setting.atoms : [];
-	const missing = wanted.filter((atom) => !seen.some((given) => stableJson(given) === stableJson(atom)));
+	const missing = wanted.filter((atom) => !seen.some((given) => same(given, atom)));
 	if (missing.length > 0) parts.push(`add ${[...new Set(missing.map(actorText))].join(", ")} to the bypass list, or take it out of the policy`);
 	return {
 		text: parts.join("; "),
@@ -2507,6 +2680,7 @@ function bypassFix(asks, setting, { repository }) {
 	};
 }
 function bypassCommand(source, repository, keep) {
+	if (source.level !== "Repository" && (source.level !== "Organization" || source.owner === void 0)) return [];
 	const body = JSON.stringify({ bypass_actors: keep.filter((atom) => isObject(atom)).map((atom) => {
 		const { type, id, mode } = atom;
 		return {
@@ -2516,12 +2690,7 @@ function bypassCommand(source, repository, keep) {
 		};
 	}) });
 	const of = source.level === "Organization" ? `orgs/${source.owner}` : `repos/${repository}`;
-	return `echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`;
-}
-function actorText(atom) {
-	if (!isObject(atom)) return stableJson(atom);
-	const { type, id, mode } = atom;
-	return `${type}${id === null ? "" : ` ${id}`} (${mode})`;
+	return [`echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`];
 }
 function adminFix(setting, { repository, ref }) {
 	const exempting = setting.from.filter(({ atoms }) => atoms.length === 0).map(({ source }) => source);
@@ -2530,12 +2699,18 @@ function adminFix(setting, { repository, ref }) {
 		rulesets: [],
 		commands: []
 	};
-	const address = `repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`;
 	return {
-		text: exempting.map((source) => source.kind === "classic" ? "switch \"Do not allow bypassing the above settings\" on in classic branch protection" : `take administrators and roles out of the bypass list of ${sourceText(source)}`).join("; "),
+		text: exempting.map((source) => source.kind === "classic" ? includeAdministrators : `take administrators and roles out of the bypass list of ${sourceText(source)}`).join("; "),
 		rulesets: [],
-		commands: exempting.some(({ kind }) => kind === "classic") ? [`gh api --method POST ${quoted(address)}`] : []
+		commands: exempting.some(({ kind }) => kind === "classic") ? [includeCommand(repository, ref)] : []
 	};
+}
+const includeAdministrators = "switch \"Do not allow bypassing the above settings\" on in classic branch protection";
+function includeCommand(repository, ref) {
+	return `gh api --method POST ${quoted(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
+}
+function same(a, b) {
+	return stableJson(a) === stableJson(b);
 }
 function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
@@ -2621,11 +2796,7 @@ function mergeAsks(entries) {
 		const lower = scale.grants || scale.single ? joined$1(open.map((ask) => ({
 			...ask,
 			mode: "at-least"
-		}))) : open.length === 0 ? [] : [{
-			mode: "at-least",
-			atoms: reduce(scale, open.flatMap(({ atoms }) => atoms)),
-			by: byOf(open)
-		}];
+		}))) : together(scale, open);
 		const contained = scale.grants ? joined$1(all.filter(({ mode }) => mode === "contains")) : [];
 		const [first, ...others] = exact;
 		const against = first === void 0 ? [] : [...others, ...[...lower, ...contained].filter((ask) => !fits(scale, first, ask))];
@@ -2643,6 +2814,17 @@ function mergeAsks(entries) {
 		asks,
 		conflicts
 	};
+}
+function together(scale, asks) {
+	if (asks.length === 0) return [];
+	const atoms = reduce(scale, asks.flatMap((ask) => ask.atoms));
+	const left = new Set(atoms.map((atom) => stableJson(atom)));
+	const own = asks.filter((ask) => ask.atoms.some((atom) => left.has(stableJson(atom))));
+	return [{
+		mode: "at-least",
+		atoms,
+		by: byOf(own.length === 0 ? asks : own)
+	}];
 }
 function fits(scale, exact, ask) {
 	if (scale.grants) return ask.mode === "contains" ? keepsTo(scale, exact.atoms, ask.atoms) : meets(scale, exact.atoms, ask.atoms);
@@ -2770,9 +2952,10 @@ function severityOf$1({ severity, scale }, judgement) {
 }
 function ruleRows(asking, state) {
 	const wanted = asking.flatMap(({ unrecognised }) => unrecognised);
-	return [...new Set([...wanted, ...state.unrecognised].map(({ type }) => type))].map((type) => {
+	const inForce = [...state.unrecognised, ...state.unknownParameters.filter(({ type }) => wanted.some((rule) => rule.type === type))];
+	return [...new Set([...wanted, ...inForce].map(({ type }) => type))].map((type) => {
 		const ofType = (rules) => sorted(rules.filter((rule) => rule.type === type).map(({ parameters }) => parameters ?? {}));
-		const [expected, actual] = [ofType(wanted), ofType(state.unrecognised)];
+		const [expected, actual] = [ofType(wanted), ofType(inForce)];
 		const there = new Set(actual.map((one) => stableJson(one)));
 		const missing = expected.filter((one) => !there.has(stableJson(one)));
 		const open = missing.length > 0 ? state.open : [];
@@ -2789,7 +2972,7 @@ function ruleRows(asking, state) {
 				by: []
 			}],
 			actual: actual.length === 0 && open.length > 0 ? void 0 : actual,
-			sources: state.unrecognised.filter((rule) => rule.type === type).map(({ source }) => source),
+			sources: inForce.filter((rule) => rule.type === type).map(({ source }) => source),
 			verdict,
 			holds,
 			severity: holds === true ? "info" : "medium",
@@ -2997,11 +3180,17 @@ function fixJson(repository, file, { rulesets, others }) {
 		version: 1,
 		repository,
 		add: rulesets.map((ruleset, index) => ({
+			...remarkOf(ruleset),
 			command: `jq '.add[${index}].ruleset' ${file} | gh api --method POST repos/${repository}/rulesets --input -`,
 			ruleset
 		})),
 		change: others
 	});
+}
+function remarkOf({ rules }) {
+	const open = rules.flatMap(({ parameters }) => parameters?.["required_status_checks"] ?? []).flatMap((check) => "context" in check && !("integration_id" in check) ? [String(check.context)] : []);
+	if (open.length === 0) return {};
+	return { remark: `any app may report ${open.join(", ")}: the policy names none; give integration_id to take it from one app alone (GitHub Actions on github.com: 15368)` };
 }
 
 // shared/domain/protection/closure.ts
@@ -3086,6 +3275,11 @@ function effective(observation) {
 			parameters: rule.parameters ?? void 0,
 			source
 		})),
+		unknownParameters: rules.rules.flatMap(({ rule, source }) => known.has(rule.type) ? unknownParameters(rule).map((parameters) => ({
+			type: rule.type,
+			parameters,
+			source
+		})) : []),
 		open: rules.open,
 		planLimit: planLimit?.state === "none" ? planLimit.message : void 0
 	};
@@ -3241,25 +3435,22 @@ function bypassSetting({ rules, open }, classic, places) {
 }
 function adminSetting({ rules, open }, classic, places) {
 	const from = [];
-	const unread = [...open];
+	const unread = [...open, ...classic.state === "unknown" ? [classic.because] : []];
 	for (const { source, actors, because } of places) {
-		if (source.kind !== "ruleset") continue;
+		const untold = actors?.filter((atom) => isAdministrator(atom) === void 0) ?? [];
 		if (actors === void 0) unread.push(...because === void 0 ? [] : [because]);
-		else from.push({
+		else if (actors.some((atom) => isAdministrator(atom) === true)) from.push({
 			source,
-			atoms: actors.some(maybeAdmin) ? [] : [true]
+			atoms: []
 		});
-	}
-	if (classic.state === "unknown") unread.push(classic.because);
-	if (classic.state === "read") {
-		const enabled = classic.data.enforce_admins?.enabled;
-		if (enabled === void 0) unread.push({
-			code: "NO_DATA",
-			message: "classic branch protection has no enforce_admins"
+		else if (untold.length === 0) from.push({
+			source,
+			atoms: [true]
 		});
-		else from.push({
-			source: { kind: "classic" },
-			atoms: enabled ? [true] : []
+		else unread.push({
+			code: "INCONCLUSIVE",
+			message: `${sourceText(source)} lets ${untold.map(actorText).join(", ")} bypass it, and whether an administrator is among them cannot be told`,
+			needs: "a bypass list of apps and deploy keys alone, or bypass-actors in the policy in place of enforce-admins"
 		});
 	}
 	if (from.some(({ atoms }) => atoms.length === 0) || rules.length === 0 && classic.state !== "read" && unread.length === 0) return {
@@ -3345,7 +3536,7 @@ function viewRepository(github, repository, options = {}) {
 		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
 			ruleset_id: id,
 			includes_parents: true
-		}, RulesetSchema).then((answer) => part(answer, needs.metadata));
+		}, RulesetSchema).then((answer) => sameRuleset(id, part(answer, needs.metadata)));
 		details.set(id, known);
 		return known;
 	};
@@ -3364,8 +3555,9 @@ function viewRepository(github, repository, options = {}) {
 			data: [...new Set(read.data.map(({ name }) => name))].sort()
 		} : read;
 	});
+	const branches = listed("/branches", needs.contents);
 	const lists = {
-		branch: listed("/branches", needs.contents),
+		branch: once(async () => wholeList(await branches(), await facts())),
 		tag: listed("/tags", needs.contents)
 	};
 	async function observe(target, ref) {
@@ -3421,6 +3613,24 @@ function onlyOf(rulesets, target) {
 		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
 	};
 }
+function sameRuleset(id, read) {
+	if (read.state !== "read" || read.data.id === id) return read;
+	return torn(`asked for the ruleset ${id}, GitHub answers for ${read.data.id}`);
+}
+function wholeList(names, facts) {
+	if (names.state !== "read" || facts.state !== "read" || names.data.includes(facts.data.default_branch)) return names;
+	return torn(`the list of branches lacks the default branch ${facts.data.default_branch}`);
+}
+function torn(message) {
+	return {
+		state: "unknown",
+		because: {
+			code: "INCONCLUSIVE",
+			message,
+			needs: "another look"
+		}
+	};
+}
 function part(answer, settles) {
 	if (answer.ok) return {
 		state: "read",
@@ -3444,6 +3654,11 @@ function classicPart(answer) {
 		message: "the branch has no classic protection"
 	};
 	return part(answer, needs.classic);
+}
+
+// shared/domain/protection/asked-entry.ts
+function demandsAnything({ asks, review, unrecognised }) {
+	return Object.keys(asks).length > 0 || review !== void 0 || unrecognised.length > 0;
 }
 
 // shared/domain/protection/published-snapshot.ts
@@ -3894,4 +4109,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { AuditWorkflow, BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };
+export { AuditWorkflow, BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };

@@ -1,6 +1,7 @@
 import { locate } from "./core-location.js";
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
 import { quote } from "./shared.js";
+import { markdownLines } from "./domain-required-checks.js";
 
 // shared/domain/required-checks/markdown-declaration.ts
 function readMarkdownDeclaration(path, text, marker) {
@@ -12,30 +13,76 @@ function readMarkdownDeclaration(path, text, marker) {
 			at: locate(path, parsed.position)
 		}]
 	};
-	const { headings, lines } = parsed.document;
-	const shown = visibleLines(lines.count, (line) => lines.line(line) ?? "");
-	const start = headings.find((each) => each.text.toLowerCase() === marker.toLowerCase())?.position.line ?? shown.find(({ text: own }) => own.startsWith(marker))?.line;
-	if (start === void 0) return {
+	const { headings, lines, opaque } = parsed.document;
+	const all = markdownLines(lines.count, (line) => lines.line(line) ?? "");
+	const named = headings.filter((each) => each.text.toLowerCase() === marker.toLowerCase());
+	const starts = named.length > 0 ? named.map(({ position }) => position.line) : all.filter(({ text: own, kind }) => kind === "text" && own.startsWith(marker)).map(({ line }) => line);
+	const [start, second] = starts;
+	const refuse = (message, line) => ({
 		ok: false,
 		problems: [{
-			message: `has nothing called ${quote(marker)}`,
-			at: { path }
+			message,
+			at: line === void 0 ? { path } : {
+				path,
+				line
+			}
 		}]
-	};
+	});
+	if (start === void 0) return refuse(`has nothing called ${quote(marker)}`);
+	if (second !== void 0) return refuse(`has ${starts.length} places called ${quote(marker)}`, second);
 	const end = headings.find(({ position }) => position.line > start)?.position.line ?? lines.count + 1;
+	const inSection = (line) => line > start && line < end;
+	const { checks, problems } = listIn(path, all.filter(({ line }) => inSection(line)));
+	for (const { position } of opaque.filter(({ position: { line } }) => inSection(line))) {
+		const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
+		problems.push({
+			message,
+			at: locate(path, position)
+		});
+	}
+	if (checks.length === 0 && problems.length === 0) return refuse(`has no list behind ${quote(marker)}`, start);
+	return problems.length > 0 ? {
+		ok: false,
+		problems
+	} : {
+		ok: true,
+		checks
+	};
+}
+function listIn(path, lines) {
 	const checks = [];
 	const problems = [];
-	for (const { line, text: own } of shown) {
-		if (line <= start || line >= end || own.trim() === "") continue;
-		const item = /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(own)?.groups?.["content"];
-		if (item === void 0) {
-			if (checks.length + problems.length > 0) break;
-			continue;
-		}
+	let inList = false;
+	let afterBlank = false;
+	for (const { line, text, kind } of lines) {
 		const at = {
 			path,
 			line
 		};
+		if (kind === "mixed") {
+			problems.push({
+				message: "has a comment in a line with text",
+				at
+			});
+			continue;
+		}
+		if (text.trim() === "") {
+			afterBlank = true;
+			continue;
+		}
+		const isBehind = afterBlank;
+		afterBlank = false;
+		const item = kind === "text" ? itemOf(text) : void 0;
+		if (item === void 0) {
+			if (!inList) continue;
+			if (isBehind && (kind === "code" || divides(text))) break;
+			problems.push({
+				message: `has something in the list that is no item: ${quote(text.trim())}`,
+				at
+			});
+			continue;
+		}
+		inList = true;
 		const context = /^`(?<context>[^`]+)`$/.exec(item.trim())?.groups?.["context"];
 		if (context === void 0) problems.push({
 			message: `has an item that is no check in code: ${quote(item)}`,
@@ -50,38 +97,16 @@ function readMarkdownDeclaration(path, text, marker) {
 			at
 		});
 	}
-	if (checks.length === 0 && problems.length === 0) problems.push({
-		message: `has no list behind ${quote(marker)}`,
-		at: {
-			path,
-			line: start
-		}
-	});
-	return problems.length > 0 ? {
-		ok: false,
+	return {
+		checks,
 		problems
-	} : {
-		ok: true,
-		checks
 	};
 }
-function visibleLines(count, lineOf) {
-	const shown = [];
-	let fence;
-	let comment = false;
-	for (let line = 1; line <= count; line += 1) {
-		const text = lineOf(line);
-		const mark = /^ {0,3}(?<mark>`{3,}|~{3,})/.exec(text)?.groups?.["mark"];
-		if (comment || fence === void 0 && text.includes("<!--")) comment = text.lastIndexOf("-->") <= text.lastIndexOf("<!--");
-		else if (fence !== void 0) {
-			if (mark?.startsWith(fence) === true) fence = void 0;
-		} else if (mark !== void 0) fence = mark;
-		else shown.push({
-			line,
-			text
-		});
-	}
-	return shown;
+function itemOf(text) {
+	return /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(text)?.groups?.["content"];
+}
+function divides(text) {
+	return /^(?:[*_]{0,3}(?![\u115f\u1160\u3164\uffa0])[\p{L}\p{N}]|`[^`]|\||(?:-\s*){3,}$|(?:_\s*){3,}$|(?:\*\s*){3,}$)/u.test(text);
 }
 function readTableDeclaration(path, text, heading, column) {
 	const parsed = parseMarkdown(text);

@@ -2,7 +2,7 @@ import { nearest, quote } from "./shared.js";
 import { locate } from "./core-location.js";
 import { readCheckFile } from "./domain-check-file.js";
 import { parsePolicyDocument, placed } from "./domain-policy-file.js";
-import { complement, filterEffect, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
+import { complement, filterEffect, hasExpression, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
 import { canBe, certainText, shownName } from "./domain-check-names.js";
 
 // shared/domain/required-checks/finding.ts
@@ -118,11 +118,14 @@ function reach(gate, workflow) {
 	};
 }
 function whenFailed(job) {
+	return runsAlone(job).afterFailure;
+}
+function runsAlone(job) {
 	const nothing = { contexts: /* @__PURE__ */ new Map() };
 	return runsOf(job.condition?.value, job.needs.length > 0, {
 		success: nothing,
 		otherwise: nothing
-	}).afterFailure;
+	});
 }
 
 // shared/domain/required-checks/held.ts
@@ -160,12 +163,61 @@ function keyOf(workflow, jobs) {
 	return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
 }
 
+// shared/domain/required-checks/skip.ts
+function skipsWhen({ job, runs }) {
+	const afterFailure = job.needs.length > 0 ? "when a job that it needs fails" : "by its if";
+	if (runs.afterSuccess === false) return {
+		certain: true,
+		words: "always"
+	};
+	if (runs.afterFailure === false) return {
+		certain: true,
+		words: afterFailure
+	};
+	if (runs.afterSuccess === void 0) return {
+		certain: false,
+		words: "by its if"
+	};
+	if (runs.afterFailure === void 0) return {
+		certain: false,
+		words: afterFailure
+	};
+	return runs.afterCancel === true ? void 0 : {
+		certain: false,
+		words: "when the run is cancelled"
+	};
+}
+function standInsOf(context, skipped, makers) {
+	return skipped.flatMap((check) => {
+		if (!canBe(check.name, context) || makers.some((maker) => isSameJob(maker, check))) return [];
+		const ways = check.runs.flatMap(({ steps }) => {
+			const step = steps.at(-1);
+			return step === void 0 ? [] : [skipsWhen(step)];
+		});
+		const way = ways.find((each) => each?.certain === true) ?? ways.find((each) => each !== void 0);
+		if (way === void 0) return [];
+		return [{
+			check,
+			certain: way.certain && certainText(check.name) !== void 0,
+			words: way.words
+		}];
+	});
+}
+function isSameJob(a, b) {
+	return a.workflow === b.workflow && a.jobs.join("") === b.jobs.join("");
+}
+function keepsName(check, { job }, context) {
+	if (!check.expanded || canBe(check.skippedAs, context)) return true;
+	return job.matrix === void 0 && hasExpression(job.name?.value ?? "");
+}
+
 // shared/domain/required-checks/wanted.ts
 function wantedContexts(facts) {
 	const declared = facts.declarations.flatMap(({ checks }) => checks);
 	const required = facts.required.known ? facts.required.value : [];
 	const contexts = new Set([...declared, ...required].map(({ context }) => context));
 	const byName = /* @__PURE__ */ new Map();
+	const byLook = /* @__PURE__ */ new Map();
 	const uncertain = [];
 	for (const check of facts.produced.checks) {
 		const name = certainText(check.name);
@@ -174,21 +226,50 @@ function wantedContexts(facts) {
 			const same = byName.get(name);
 			if (same === void 0) byName.set(name, [check]);
 			else same.push(check);
+			const alike = byLook.get(look(name));
+			if (alike === void 0) byLook.set(look(name), [check]);
+			else alike.push(check);
 		}
 	}
+	const isExternal = new Set(facts.external);
 	return [...contexts].sort().map((context) => {
 		const certain = byName.get(context) ?? [];
+		const named = certain.filter((check) => check.refused === void 0);
+		const perhaps = uncertain.filter((check) => check.refused === void 0 && canBe(check.name, context));
+		const external = isExternal.has(context);
+		const makers = external ? [] : named;
+		const standIns = standInsOf(context, facts.produced.skipped, makers);
+		const intruders = [
+			...named.map((check) => ({
+				check,
+				certain: true
+			})),
+			...standIns.map(({ check, certain: sure }) => ({
+				check,
+				certain: sure
+			})),
+			...perhaps.map((check) => ({
+				check,
+				certain: false
+			}))
+		];
 		const declaredHere = declared.filter((check) => check.context === context);
 		return {
 			context,
 			declared: declaredHere,
 			required: required.filter((check) => check.context === context),
-			makers: certain.filter((check) => check.refused === void 0),
-			candidates: uncertain.filter((check) => check.refused === void 0 && canBe(check.name, context)),
+			makers,
+			candidates: external ? [] : perhaps,
 			refused: certain.filter((check) => check.refused !== void 0),
+			lookalikes: (byLook.get(look(context)) ?? []).filter((check) => check.refused === void 0 && certainText(check.name) !== context),
+			standIns: external ? [] : standIns,
+			intruders: external ? intruders : [],
 			at: declaredHere[0]?.at
 		};
 	});
+}
+function look(name) {
+	return name.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 }
 function branchText({ branch }) {
 	return branch === void 0 ? "the default branch" : quote(branch);
@@ -366,6 +447,36 @@ function listed(items) {
 	return distinct.length > 10 ? `${shown} and ${distinct.length - 10} more` : shown;
 }
 
+// shared/domain/required-checks/elsewhere.ts
+const ofDefaultBranch = /* @__PURE__ */ new Set([
+	"branch_protection_rule",
+	"check_run",
+	"check_suite",
+	"delete",
+	"discussion",
+	"discussion_comment",
+	"fork",
+	"gollum",
+	"issue_comment",
+	"issues",
+	"label",
+	"milestone",
+	"public",
+	"repository_dispatch",
+	"schedule",
+	"watch",
+	"workflow_run"
+]);
+function runsElsewhere({ runs }, judged, { branch }) {
+	return runs.filter(({ trigger }) => !judged.includes(trigger.event) && trigger.event !== "merge_group" && !ofDefaultBranch.has(trigger.event) && !isPushOf(trigger, branch));
+}
+function isPushOf({ event, filters }, branch) {
+	if (event !== "push" || branch === void 0) return false;
+	const of = (kind) => filters.find((each) => each.kind === kind)?.value;
+	const branches = of("branches");
+	return branches !== void 0 && branches.length > 0 && of("tags") === void 0 && branches.every((each) => each === branch);
+}
+
 // shared/domain/required-checks/run-rules.ts
 function madeFor({ makers }, event) {
 	return makers.flatMap((check) => check.runs.flatMap((run) => {
@@ -459,8 +570,8 @@ function filtered(about, event, facts, { runs, filters }) {
 }
 function notSkipped(wanted, facts) {
 	const rule = "not-skipped";
-	return mergeEvents(facts).flatMap((event) => {
-		const made = madeFor(wanted, event).filter(({ check }) => !check.expanded);
+	return [...mergeEvents(facts).flatMap((event) => {
+		const made = madeFor(wanted, event).filter(({ check, step }) => keepsName(check, step, wanted.context));
 		if (made.length === 0) return [];
 		const about = [wanted.context, event];
 		const never = made.find(({ step }) => step.runs.afterSuccess === false);
@@ -480,7 +591,18 @@ function notSkipped(wanted, facts) {
 			return [unverified(rule, about, because, conditionAt(perhaps.step))];
 		}
 		return [passed(rule, about, "runs whenever what it needs succeeded", made[0]?.check.at)];
-	});
+	}), ...skippedElsewhere(wanted, facts)];
+}
+function skippedElsewhere(wanted, facts) {
+	return wanted.makers.flatMap((check) => runsElsewhere(check, mergeEvents(facts), facts).flatMap((run) => {
+		const step = run.steps.at(-1);
+		if (step === void 0 || step.runs.afterSuccess === true || !keepsName(check, step, wanted.context)) return [];
+		const { event } = run.trigger;
+		const condition = step.job.condition?.value ?? "";
+		const message = `${quote(wanted.context)} can be skipped on ${event} (if: ${condition}), which counts as success; which of two checks of one name holds for a commit is not documented`;
+		const because = inconclusive(message, `a workflow without ${event}, or a job that runs on it too`);
+		return [unverified("not-skipped", [wanted.context, event], because, conditionAt(step))];
+	}));
 }
 function conditionAt({ job }) {
 	return job.condition?.at ?? job.at;
@@ -492,10 +614,10 @@ function nameWhenSkipped(wanted, facts) {
 		const about = [wanted.context, event];
 		for (const { check, run } of made) {
 			const caller = run.steps.slice(0, -1).find(({ runs }) => runs.afterSuccess !== true);
-			const own = check.expanded ? run.steps.at(-1) : void 0;
+			const own = check.expanded && certainText(check.skippedAs) !== wanted.context ? run.steps.at(-1) : void 0;
 			const step = caller ?? (own?.runs.afterSuccess === true ? void 0 : own);
 			if (step === void 0) continue;
-			const reported = caller === void 0 ? check.skippedAs : step.job.name?.value ?? step.job.id;
+			const reported = caller === void 0 ? shownName(check.skippedAs) : step.job.name?.value ?? step.job.id;
 			const words = {
 				message: `${quote(wanted.context)} is not reported when the job ${step.job.id} is skipped by its if`,
 				expected: wanted.context,
@@ -513,7 +635,7 @@ function runsAfterFailure(wanted, facts, isRequired) {
 		const made = madeFor(wanted, event).filter(({ step }) => step.job.needs.length > 0);
 		const about = [wanted.context, event];
 		for (const { check, step } of made) {
-			if (check.expanded || step.runs.afterFailure === true || needsAreRequired(check, step, isRequired)) continue;
+			if (!keepsName(check, step, wanted.context) || step.runs.afterFailure === true || needsAreRequired(check, step, isRequired)) continue;
 			const needs = step.job.needs.map(({ value }) => value).join(", ");
 			const at = step.job.condition?.at ?? step.job.needs[0]?.at ?? step.job.at;
 			if (step.runs.afterFailure === void 0) {
@@ -643,7 +765,8 @@ function alwaysRuns$1(check, event, facts) {
 	const blind = run.steps.find(({ job }) => job.continueOnError !== void 0 && job.continueOnError.value !== false);
 	if (blind?.job.continueOnError !== void 0) {
 		const { value, at } = blind.job.continueOnError;
-		return wrong("its failure does not count", "no continue-on-error", `continue-on-error: ${value}`, "remove continue-on-error", at);
+		const message = `${makerText(check)} makes the decision with continue-on-error: ${value}; whether its check fails then is not documented`;
+		return unverified(rule, about, inconclusive(message, "no continue-on-error"), at);
 	}
 	const skippable = run.steps.map((step) => ({
 		step,
@@ -693,35 +816,13 @@ function stepProblem(step, event, { isDecision }) {
 	});
 	return problems.includes(void 0) ? void 0 : problems[0];
 }
-function skipsWhen({ job, runs }) {
-	const afterFailure = job.needs.length > 0 ? "when a job that it needs fails" : "by its if";
-	if (runs.afterSuccess === false) return {
-		certain: true,
-		words: "always"
-	};
-	if (runs.afterFailure === false) return {
-		certain: true,
-		words: afterFailure
-	};
-	if (runs.afterSuccess === void 0) return {
-		certain: false,
-		words: "by its if"
-	};
-	if (runs.afterFailure === void 0) return {
-		certain: false,
-		words: afterFailure
-	};
-	return runs.afterCancel === true ? void 0 : {
-		certain: false,
-		words: "when the run is cancelled"
-	};
-}
 
 // shared/domain/required-checks/gate.ts
 function gates(facts) {
 	return facts.gates.flatMap((gate) => judge(gate, facts));
 }
-function judge(gate, { workflows }) {
+function judge(gate, facts) {
+	const { workflows } = facts;
 	const rule = "gate-is-complete";
 	const about = [gate.workflow, gate.job];
 	const file = workflows.find(({ path }) => path === gate.workflow);
@@ -736,9 +837,56 @@ function judge(gate, { workflows }) {
 		};
 		return [failed(rule, about, words, gate.at), failed("gate-always-runs", about, words, gate.at)];
 	}
-	return [...roster(gate, job, file.workflow), alwaysRuns(about, job)];
+	return [...roster(gate, job, file.workflow, facts), ...runsOnChanges(about, job, file.workflow, facts)];
 }
-function roster(gate, job, workflow) {
+function runsOnChanges(about, job, { path, triggers }, facts) {
+	const rule = "gate-always-runs";
+	const events = triggers.map(({ event }) => event);
+	const at = triggers[0]?.at;
+	const [inAny, ...inQueue] = mergeEvents(facts).map((event) => {
+		if (events.includes(event)) return void 0;
+		const message = `the gate ${quote(job.id)} does not run on ${event}`;
+		const fix = `add ${event}: to on: of ${path}, or do not list it under gate-jobs`;
+		const words = {
+			message,
+			expected: event,
+			actual: listed(events),
+			fix
+		};
+		if (event !== "merge_group") return failed(rule, about, words, at);
+		if (facts.mergeQueue.known) return failed(rule, [...about, event], words, at);
+		const { because } = facts.mergeQueue;
+		return unverified(rule, [...about, event], {
+			...because,
+			message: `${message}; ${because.message}`
+		}, at);
+	});
+	return [inAny ?? alwaysRuns(about, job), ...inQueue.filter((finding) => finding !== void 0)];
+}
+function staysAway(about, gate, other, facts) {
+	const rule = "gate-is-complete";
+	const at = other.condition?.at ?? other.at;
+	const events = mergeEvents(facts);
+	const steps = facts.produced.checks.filter(({ workflow, jobs }) => workflow === about[0] && jobs[0] === other.id).flatMap(({ runs }) => runs.filter(({ trigger }) => events.includes(trigger.event))).flatMap((run) => run.steps.slice(0, 1).map((step) => ({
+		event: run.trigger.event,
+		step
+	})));
+	const never = steps.find(({ step }) => step.runs.afterSuccess === false);
+	if (never !== void 0) {
+		const words = {
+			message: `the gate ${quote(gate.id)} waits for ${quote(other.id)}, which is skipped on every ${never.event} and never fails`,
+			expected: `a job that runs on ${never.event}`,
+			actual: `if: ${other.condition?.value ?? ""}`,
+			fix: `let ${other.id} run on ${never.event}, or name it as an exception`
+		};
+		return failed(rule, about, words, at);
+	}
+	if (steps.find(({ step }) => step.runs.afterSuccess === void 0) === void 0) return void 0;
+	const message = `${quote(other.id)} can be skipped by its if, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
+	const needs = `a job without if, in which steps are skipped instead, or ${other.id} among the exceptions of the gate`;
+	return unverified(rule, about, inconclusive(message, needs), at);
+}
+function roster(gate, job, workflow, facts) {
 	const rule = "gate-is-complete";
 	if (job.needs.length === 0) {
 		const words = {
@@ -782,7 +930,7 @@ function roster(gate, job, workflow) {
 			};
 			return failed(rule, about, words, blind.at);
 		}
-		if (covered.has(other)) return passed(rule, about, "is waited for", other.at);
+		if (covered.has(other)) return staysAway(about, job, other, facts) ?? passed(rule, about, "is waited for", other.at);
 		const through = hidden.get(other);
 		const words = {
 			message: through === void 0 ? `the gate ${quote(job.id)} does not wait for ${quote(other.id)}` : `the gate ${quote(job.id)} sees ${quote(other.id)} only through ${quote(through.id)}, which runs when it fails`,
@@ -796,8 +944,12 @@ function roster(gate, job, workflow) {
 function alwaysRuns(about, job) {
 	const rule = "gate-always-runs";
 	const at = job.condition?.at ?? job.at;
-	const runs = whenFailed(job);
-	if (runs === true && job.needs.length > 0) return passed(rule, about, "runs when a job that it needs fails", at);
+	const { afterFailure: runs, afterCancel } = runsAlone(job);
+	if (runs === true && job.needs.length > 0) {
+		if (afterCancel === true) return passed(rule, about, "runs when a job that it needs fails", at);
+		const message = `the gate ${quote(job.id)} is left out when the run is cancelled, and what it reports then is not documented`;
+		return unverified(rule, about, inconclusive(message, "if: always()"), at);
+	}
 	if (runs === void 0) {
 		const message = `whether the gate ${quote(job.id)} runs when a job that it needs fails depends on its if`;
 		return unverified(rule, about, inconclusive(message, "if: always(), and a step that checks the results"), at);
@@ -876,7 +1028,7 @@ function closest(context, all) {
 	}
 	const behind = names.find((name) => context.endsWith(` / ${name}`));
 	if (behind !== void 0) return meant(behind, ", which is reported without the name of the workflow");
-	const unexpanded = checks.find((check) => check.expanded && check.skippedAs === context);
+	const unexpanded = checks.find((check) => check.expanded && certainText(check.skippedAs) === context);
 	if (unexpanded !== void 0) return meant(shownName(unexpanded.name), ", the name when the job is not skipped");
 	const near = nearest(context, names);
 	if (near !== void 0) return meant(near, "");
@@ -885,10 +1037,11 @@ function closest(context, all) {
 		fix: "add a job with that name, or do not require it"
 	};
 }
-function checkUnique({ context, makers, candidates }) {
+function checkUnique(wanted, facts) {
 	const rule = "check-unique";
+	const { context, makers, candidates, standIns } = wanted;
 	const [maker, other] = makers;
-	if (maker === void 0) return void 0;
+	if (maker === void 0) return takenOver(wanted, facts);
 	if (other !== void 0) {
 		const words = {
 			message: `${makers.length} jobs report ${quote(context)}, so that one of them can stand for the others`,
@@ -898,13 +1051,49 @@ function checkUnique({ context, makers, candidates }) {
 		};
 		return failed(rule, [context], words, other.at);
 	}
+	const standIn = standIns.find(({ certain }) => certain) ?? standIns[0];
+	if (standIn !== void 0) {
+		const { check, certain, words: when } = standIn;
+		const message = `${makerText(check)} ${certain ? "reports" : "may report"} ${quote(context)} too when it is skipped (${when}), which counts as success`;
+		const because = inconclusive(message, "a name of its own for each job, also for one that is skipped");
+		if (!certain) return unverified(rule, [context], because, check.at);
+		const words = {
+			message,
+			expected: "one job",
+			actual: `${makerText(maker)}, ${makerText(check)}`,
+			fix: `give ${makerText(check)} a name of its own`
+		};
+		return failed(rule, [context], words, check.at);
+	}
 	const [candidate] = candidates;
 	if (candidate !== void 0) {
 		const message = `${makerText(candidate)} may report ${quote(context)} too: its name depends on ${candidate.name.unknown.join(", ")}`;
 		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
 		return unverified(rule, [context], because, candidate.at);
 	}
+	const [alike] = wanted.lookalikes;
+	if (alike !== void 0) {
+		const message = `${makerText(alike)} reports ${quote(certainText(alike.name) ?? "")}, and whether GitHub tells it from ${quote(context)} is not documented`;
+		const because = inconclusive(message, "names that differ by more than case and white space");
+		return unverified(rule, [context], because, alike.at);
+	}
 	return passed(rule, [context], `is made by ${makerText(maker)} only`, maker.at);
+}
+function takenOver({ context, intruders, required }, { actionsApp }) {
+	const rule = "check-unique";
+	const intruder = intruders.find(({ certain }) => certain) ?? intruders[0];
+	if (intruder === void 0) return void 0;
+	const { check, certain } = intruder;
+	if (required.length > 0 && required.every(({ app }) => app !== void 0 && app !== actionsApp)) return passed(rule, [context], "is taken from another app than the one that reports jobs", check.at);
+	const message = `${makerText(check)} ${certain ? "reports" : "may report"} ${quote(context)}, which something else should make`;
+	if (!certain) return unverified(rule, [context], check.because ?? inconclusive(message, "a name that is certain to be another one, or integration_id of the app that reports the check"), check.at);
+	const words = {
+		message,
+		expected: "no job of that name, as external-checks lists it",
+		actual: makerText(check),
+		fix: `give the job another name, require ${quote(context)} from the app that should report it, or remove it from external-checks`
+	};
+	return failed(rule, [context], words, check.at);
 }
 function checkNameLength({ context, makers }) {
 	const rule = "check-name-length";
@@ -941,7 +1130,7 @@ function judgeChecks(facts) {
 	const isRequired = requiredJobs(facts);
 	const perContext = wantedContexts(facts).flatMap((wanted) => [
 		checkProduced(wanted, facts),
-		checkUnique(wanted),
+		checkUnique(wanted, facts),
 		checkNameLength(wanted),
 		runsOnPullRequest(wanted),
 		runsInMergeQueue(wanted, facts),
@@ -1059,4 +1248,45 @@ function readJsonDeclaration(path, text) {
 	};
 }
 
-export { branchText, findingRules, judgeChecks, makerText, readJsonDeclaration, wantedContexts, wholeRule };
+// shared/domain/required-checks/markdown-lines.ts
+function markdownLines(count, lineOf) {
+	const read = [];
+	let fence;
+	let comment;
+	for (let line = 1; line <= count; line += 1) {
+		const text = lineOf(line);
+		let kind = "text";
+		if (comment !== void 0) {
+			const end = text.lastIndexOf("-->");
+			kind = end !== -1 && text.slice(end + 3).trim() !== "" ? "mixed" : comment;
+			if (end !== -1) comment = text.lastIndexOf("<!--") > end ? "mixed" : void 0;
+		} else if (fence !== void 0) {
+			kind = "code";
+			if (closes(text, fence)) fence = void 0;
+		} else {
+			fence = fenceOf(text);
+			const begin = fence === void 0 ? text.indexOf("<!--") : -1;
+			if (fence !== void 0) kind = "code";
+			else if (begin !== -1) {
+				const end = text.lastIndexOf("-->");
+				const isOpen = end <= text.lastIndexOf("<!--");
+				kind = /^ {0,3}<!--/.test(text) && (isOpen || text.slice(end + 3).trim() === "") ? "comment" : "mixed";
+				if (isOpen) comment = kind;
+			}
+		}
+		read.push({
+			line,
+			text,
+			kind
+		});
+	}
+	return read;
+}
+function fenceOf(text) {
+	return /^ {0,3}(?:(?<ticks>`{3,})[^`]*|(?<tildes>~{3,}).*)$/.exec(text)?.slice(1).find((mark) => mark !== void 0);
+}
+function closes(text, fence) {
+	return (/^ {0,3}(?<mark>`{3,}|~{3,})\s*$/.exec(text)?.groups?.["mark"])?.startsWith(fence) === true;
+}
+
+export { branchText, findingRules, judgeChecks, makerText, markdownLines, readJsonDeclaration, wantedContexts, wholeRule };

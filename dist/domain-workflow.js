@@ -1,4 +1,4 @@
-import { childPointer, editDistance, formatPointer, parseYaml, quote } from "./shared.js";
+import { childPointer, editDistance, formatPointer, nearest, parseYaml, quote } from "./shared.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 
@@ -187,7 +187,7 @@ function call(node, scope) {
 	if (name === "always") return true;
 	if (name === "success" || name === "failure" || name === "cancelled") return scope.status?.[name] ?? notKnown(`${name}()`);
 	if (name === "case") return chosen(node.arguments, scope);
-	const compute = functions.get(name);
+	const compute = functions$1.get(name);
 	if (compute === void 0) return notKnown(`${node.name}()`);
 	const values = [];
 	for (const argument of node.arguments) {
@@ -209,7 +209,7 @@ function chosen(parts, scope) {
 	const otherwise = parts.length % 2 === 1 ? parts.at(-1) : void 0;
 	return otherwise === void 0 ? notKnown("case() without a last value") : evaluate(otherwise, scope);
 }
-const functions = /* @__PURE__ */ new Map([
+const functions$1 = /* @__PURE__ */ new Map([
 	["contains", ([search, item]) => search === void 0 || item === void 0 ? void 0 : contains(search, item)],
 	["startswith", texts((text, part) => text.startsWith(part))],
 	["endswith", texts((text, part) => text.endsWith(part))],
@@ -461,12 +461,14 @@ function shown(token) {
 	return token === void 0 ? "its end" : quote(token.text, 40);
 }
 function callsIn(expression) {
-	const found = /* @__PURE__ */ new Set();
+	return new Set(parts(expression).flatMap((part) => part.kind === "call" ? [part.name.toLowerCase()] : []));
+}
+function parts(expression) {
+	const found = [];
 	const visit = (node) => {
-		if (node.kind === "call") {
-			found.add(node.name.toLowerCase());
-			node.arguments.forEach(visit);
-		} else if (node.kind === "operator") {
+		found.push(node);
+		if (node.kind === "call") node.arguments.forEach(visit);
+		else if (node.kind === "operator") {
 			visit(node.left);
 			visit(node.right);
 		} else if (node.kind === "member") {
@@ -631,6 +633,106 @@ function runsOf(text, hasNeeds, scopes) {
 		afterFailure: hasNeeds ? when("afterFailure", scopes.otherwise) : afterSuccess,
 		afterCancel: when("afterCancel", scopes.otherwise)
 	};
+}
+
+// shared/domain/workflow/available.ts
+const everywhere = [
+	"github",
+	"inputs",
+	"needs",
+	"vars"
+];
+const contexts = {
+	job: new Set(everywhere),
+	step: /* @__PURE__ */ new Set([
+		...everywhere,
+		"env",
+		"job",
+		"matrix",
+		"runner",
+		"steps",
+		"strategy"
+	])
+};
+const allContexts = /* @__PURE__ */ new Set([
+	...contexts.step,
+	"jobs",
+	"secrets"
+]);
+const functions = /* @__PURE__ */ new Map([
+	["always", {
+		least: 0,
+		most: 0
+	}],
+	["cancelled", {
+		least: 0,
+		most: 0
+	}],
+	["success", {
+		least: 0,
+		most: Number.POSITIVE_INFINITY
+	}],
+	["failure", {
+		least: 0,
+		most: Number.POSITIVE_INFINITY
+	}],
+	["contains", {
+		least: 2,
+		most: 2
+	}],
+	["startswith", {
+		least: 2,
+		most: 2
+	}],
+	["endswith", {
+		least: 2,
+		most: 2
+	}],
+	["format", {
+		least: 1,
+		most: 255
+	}],
+	["join", {
+		least: 1,
+		most: 2
+	}],
+	["tojson", {
+		least: 1,
+		most: 1
+	}],
+	["fromjson", {
+		least: 1,
+		most: 1
+	}],
+	["case", {
+		least: 3,
+		most: 255
+	}],
+	["hashfiles", {
+		least: 1,
+		most: 255,
+		only: "step"
+	}]
+]);
+function misnamed(expression, place) {
+	const found = /* @__PURE__ */ new Map();
+	const say = (effect, message) => void found.set(message, {
+		effect,
+		message
+	});
+	for (const part of parts(expression)) if (part.kind === "name") {
+		const name = part.name.toLowerCase();
+		if (contexts[place].has(name)) continue;
+		if (allContexts.has(name)) say("invalid", `uses ${quote(part.name)}, which the if of a ${place} does not have`);
+		else say("unclear", `uses ${quote(part.name)}, which is no known context`);
+	} else if (part.kind === "call") {
+		const known = functions.get(part.name.toLowerCase());
+		const count = part.arguments.length;
+		if (known === void 0) say("unclear", `calls ${quote(part.name)}, which is no known function`);
+		else if (known.only !== void 0 && known.only !== place) say("invalid", `calls ${quote(part.name)}, which the if of a ${place} does not have`);
+		else if (count < known.least || count > known.most) say("invalid", `calls ${quote(part.name)} with ${count} values`);
+	}
+	return [...found.values()];
 }
 
 // shared/domain/workflow/matrix.ts
@@ -838,6 +940,102 @@ function checkKeys(source, what, known) {
 	}
 }
 
+// shared/domain/workflow/shape.ts
+const jobShapes = {
+	"cancel-timeout-minutes": "number",
+	concurrency: "text or mapping",
+	container: "text or mapping",
+	defaults: "mapping",
+	env: "mapping",
+	environment: "text or mapping",
+	outputs: "mapping",
+	"runs-on": "text, list of texts or mapping",
+	secrets: "text or mapping",
+	services: "mapping",
+	steps: "list",
+	"timeout-minutes": "number",
+	with: "mapping"
+};
+const stepShapes = {
+	env: "mapping",
+	id: "text",
+	name: "text",
+	run: "text",
+	shell: "text",
+	"timeout-minutes": "number",
+	uses: "text",
+	with: "mapping",
+	"working-directory": "text"
+};
+const stepKeys = /* @__PURE__ */ new Set([
+	...Object.keys(stepShapes),
+	"continue-on-error",
+	"if"
+]);
+const onlyOfActions = ["with"];
+const onlyOfCommands = ["shell", "working-directory"];
+const onlyOfCalls = ["with", "secrets"];
+const ofCalls = /* @__PURE__ */ new Set([
+	"concurrency",
+	"if",
+	"name",
+	"needs",
+	"permissions",
+	"secrets",
+	"strategy",
+	"uses",
+	"with"
+]);
+function fits(value, shape) {
+	if (typeof value === "string" && hasExpression(value)) return true;
+	switch (shape) {
+		case "text": return typeof value !== "object";
+		case "number": return typeof value === "number";
+		case "mapping": return isMapping(value);
+		case "list": return Array.isArray(value);
+		case "text or mapping": return typeof value !== "object" || isMapping(value);
+		case "text, list of texts or mapping": return isLabel(value) || isMapping(value) || Array.isArray(value) && value.length > 0 && value.every(isLabel);
+	}
+}
+function isLabel(value) {
+	return typeof value !== "object" && value !== "";
+}
+function checkShapes(source, what, shapes) {
+	if (!isMapping(source.value)) return;
+	for (const [key, value] of Object.entries(source.value)) {
+		const shape = shapes[key];
+		if (shape === void 0 || value === null || fits(value, shape)) continue;
+		const member = source.member(key);
+		if (member === void 0) continue;
+		const perhaps = shape === "number" && typeof member.value === "string" && /^\d+(\.\d+)?$/.test(member.value);
+		member.problem(perhaps ? "unclear" : "invalid", "wrong-shape", `has ${what} with ${key} that is no ${shape}`);
+	}
+}
+function checkJob(id, source) {
+	const what = `the job ${quote(id)}`;
+	checkShapes(source, what, jobShapes);
+	const calls = source.member("uses") !== void 0;
+	const runsOn = source.member("runs-on");
+	if (!calls && runsOn?.value === null) runsOn.problem("invalid", "no-runner", `has ${what} with runs-on without a value`);
+	for (const key of isMapping(source.value) ? Object.keys(source.value) : []) {
+		if (calls && !ofCalls.has(key) && jobShapes[key] !== void 0) source.member(key)?.problem("invalid", "foreign-key", `has ${what} that calls a workflow, and ${key}, which such a job cannot have`);
+		if (!calls && onlyOfCalls.includes(key)) source.member(key)?.problem("invalid", "foreign-key", `has ${what} that calls no workflow, and ${key}, which only such a job can have`);
+	}
+	const steps = source.member("steps");
+	if (Array.isArray(steps?.value)) for (const [index, step] of steps.members()) checkStep(id, Number(index) + 1, step);
+}
+function checkStep(id, number, step) {
+	const what = `step ${number} of the job ${quote(id)}`;
+	if (!isMapping(step.value)) return step.problem("invalid", "not-a-mapping", `has ${what} that is no mapping`);
+	checkKeys(step, what, stepKeys);
+	checkShapes(step, what, stepShapes);
+	const [uses, run] = [step.member("uses"), step.member("run")];
+	if (uses !== void 0 && run !== void 0) run.problem("invalid", "uses-and-run", `has ${what} that both uses an action and runs`);
+	if (Object.keys(step.value).every((key) => stepKeys.has(key)) && (uses?.value ?? run?.value ?? null) === null) step.problem("invalid", "no-action", `has ${what} that neither uses nor runs`);
+	const foreign = uses === void 0 ? onlyOfActions : run === void 0 ? onlyOfCommands : [];
+	for (const key of foreign) step.member(key)?.problem("invalid", "foreign-key", `has ${what} with ${key}, which it cannot have`);
+}
+
 // shared/domain/workflow/read-job.ts
 const jobKeys = /* @__PURE__ */ new Set([
 	"cancel-timeout-minutes",
@@ -862,6 +1060,28 @@ const jobKeys = /* @__PURE__ */ new Set([
 	"uses",
 	"with"
 ]);
+const scopes = /* @__PURE__ */ new Set([
+	"actions",
+	"artifact-metadata",
+	"attestations",
+	"checks",
+	"code-quality",
+	"contents",
+	"copilot-requests",
+	"deployments",
+	"discussions",
+	"drives",
+	"id-token",
+	"issues",
+	"models",
+	"packages",
+	"pages",
+	"pull-requests",
+	"repository-projects",
+	"security-events",
+	"statuses",
+	"vulnerability-alerts"
+]);
 function readJob(id, source) {
 	const at = source.keyAt();
 	if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith("__")) source.problem("invalid", "job-id", `has a job with the id ${quote(id)}, which is none`, "use letters, digits, - and _, begin with a letter, and stay below 100 characters");
@@ -878,13 +1098,14 @@ function readJob(id, source) {
 	checkKeys(source, `the job ${quote(id)}`, jobKeys);
 	const uses = source.member("uses");
 	if (uses === void 0 && source.member("runs-on") === void 0) source.problem("invalid", "no-runner", `has the job ${quote(id)} with neither runs-on nor uses`);
+	checkJob(id, source);
 	const needs = source.member("needs");
 	const called = readCall(uses, id);
 	return {
 		id,
 		at,
 		name: readName(source.member("name"), id),
-		condition: readCondition(source.member("if"), id),
+		condition: readCondition(source.member("if"), `the job ${quote(id)}`, "job"),
 		needs: needs === void 0 || needs.value === null ? [] : readTexts(needs, `needs of the job ${quote(id)}`),
 		matrix: readMatrix(source.member("strategy"), id),
 		uses: called,
@@ -893,7 +1114,7 @@ function readJob(id, source) {
 		permissions: readPermissions(source.member("permissions")),
 		concurrency: readConcurrency(source.member("concurrency")),
 		environment: readEnvironment(source.member("environment")),
-		actions: readActions(source.member("steps"))
+		actions: readSteps(source.member("steps"), id)
 	};
 }
 function readName(source, id) {
@@ -903,11 +1124,12 @@ function readName(source, id) {
 	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has the job ${quote(id)} with a name that ${parsed.message}`);
 	return name;
 }
-function readCondition(source, id) {
-	const condition = readText(source, `an if of the job ${quote(id)}`);
+function readCondition(source, what, place) {
+	const condition = readText(source, `an if of ${what}`);
 	if (condition === void 0 || condition.value.trim() === "") return void 0;
 	const parsed = parseCondition(condition.value);
-	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has the job ${quote(id)} with an if that ${parsed.message}`);
+	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has ${what} with an if that ${parsed.message}`);
+	else for (const { effect, message } of misnamed(parsed.condition, place)) source?.problem(effect, "unknown-name", `has ${what} with an if that ${message}`);
 	return condition;
 }
 function readMatrix(strategy, id) {
@@ -973,6 +1195,15 @@ function readPermissions(source) {
 		source.problem("invalid", "permissions", "has permissions that are neither a mapping nor read-all nor write-all");
 		return;
 	}
+	for (const [scope, level] of source.members()) {
+		const levelsOf = scope === "id-token" ? ["write", "none"] : [
+			"read",
+			"write",
+			"none"
+		];
+		if (!scopes.has(scope)) level.problem("unclear", "permissions", `has the permission ${quote(scope)}, which is not known`);
+		else if (typeof level.value !== "string" || !levelsOf.includes(level.value)) level.problem("invalid", "permissions", `has the permission ${scope} with a level that is none of ${levelsOf.join(", ")}`);
+	}
 	const levels = Object.entries(value).flatMap(([scope, level]) => typeof level === "string" ? [[scope, level]] : []);
 	return {
 		value: Object.fromEntries(levels),
@@ -1010,19 +1241,17 @@ function readConcurrency(source) {
 function readEnvironment(source) {
 	return readText(isMapping(source?.value) ? source.member("name") : source, "an environment");
 }
-function readActions(steps) {
+function readSteps(steps, id) {
 	if (!Array.isArray(steps?.value)) return [];
-	return steps.value.flatMap((step, index) => {
-		if (!isMapping(step) || typeof step["uses"] !== "string") return [];
-		const source = steps.member(String(index));
-		const uses = source?.member("uses");
-		if (source === void 0 || uses === void 0) return [];
-		const condition = readText(source.member("if"), "an if of a step");
+	return steps.members().flatMap(([index, source]) => {
+		const condition = readCondition(source.member("if"), `step ${Number(index) + 1} of the job ${quote(id)}`, "step");
 		const continueOnError = readFlag(source.member("continue-on-error"));
+		const uses = source.member("uses");
+		if (uses === void 0 || typeof uses.value !== "string") return [];
 		return [{
-			value: step["uses"],
+			value: uses.value,
 			at: uses.at(),
-			...condition === void 0 || condition.value.trim() === "" ? {} : { condition },
+			...condition === void 0 ? {} : { condition },
 			...continueOnError === void 0 ? {} : { continueOnError },
 			inputs: readInputs(source.member("with"))
 		}];
@@ -1074,23 +1303,74 @@ const known = /* @__PURE__ */ new Map([
 		"branches-ignore"
 	]]
 ]);
+const events = /* @__PURE__ */ new Set([
+	"branch_protection_rule",
+	"check_run",
+	"check_suite",
+	"create",
+	"delete",
+	"deployment",
+	"deployment_status",
+	"discussion",
+	"discussion_comment",
+	"fork",
+	"gollum",
+	"image_version",
+	"issue_comment",
+	"issues",
+	"label",
+	"merge_group",
+	"milestone",
+	"page_build",
+	"project",
+	"project_card",
+	"project_column",
+	"public",
+	"pull_request",
+	"pull_request_comment",
+	"pull_request_review",
+	"pull_request_review_comment",
+	"pull_request_target",
+	"push",
+	"registry_package",
+	"release",
+	"repository_dispatch",
+	"schedule",
+	"status",
+	"watch",
+	"workflow_call",
+	"workflow_dispatch",
+	"workflow_run"
+]);
+function checkEvent(event, source) {
+	if (events.has(event) || event === "<<") return;
+	const near = nearest(event, [...events]);
+	source.problem("unclear", "unknown-event", `has the event ${quote(event)}, which is not known`, near === void 0 ? void 0 : `write ${near}`);
+}
 function readTriggers(source) {
 	const { value } = source;
-	if (typeof value === "string") return [{
-		event: value,
-		at: source.at(),
-		filters: []
-	}];
-	if (Array.isArray(value)) return readTexts(source, "on").map(({ value: event, at }) => ({
-		event,
-		at,
-		filters: []
-	}));
+	if (typeof value === "string") {
+		checkEvent(value, source);
+		return [{
+			event: value,
+			at: source.at(),
+			filters: []
+		}];
+	}
+	if (Array.isArray(value)) {
+		for (const [, member] of source.members()) if (typeof member.value === "string") checkEvent(member.value, member);
+		return readTexts(source, "on").map(({ value: event, at }) => ({
+			event,
+			at,
+			filters: []
+		}));
+	}
 	if (!isMapping(value)) {
 		source.problem("invalid", "no-event", "has no event in on", "name the events, e.g. on: pull_request");
 		return [];
 	}
 	return source.members().map(([event, member]) => {
+		checkEvent(event, member);
 		if (event === "<<") member.problem("invalid", "merge-key", "has a merge key (<<) in on, which GitHub does not know");
 		return {
 			event,

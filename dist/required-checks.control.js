@@ -96,13 +96,142 @@ async function seenChecks(platform, branch, commits) {
 	};
 }
 
+// actions/required-checks/workflows.ts
+const maxBytes = 4194304;
+const maxRemote = 100;
+async function workflowsOf(ctx) {
+	return readAll(await ctx.match([".github/workflows/*"]), (path) => ctx.read(path, { maxBytes }));
+}
+async function policyWorkflows({ policy: { tree } }) {
+	const listed = await tree.list();
+	if (!listed.ok) return listed;
+	return readAll({
+		ok: true,
+		paths: listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path))
+	}, (path) => tree.read(path, maxBytes));
+}
+async function readAll(listed, read) {
+	if (!listed.ok) return listed;
+	const workflows = [];
+	for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
+		const file = await read(path);
+		if (file.found) workflows.push(workflowOf(path, file.content));
+		else if (file.reason === "unreadable" || file.reason === "absent") return {
+			ok: false,
+			because: notRead(file)
+		};
+		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
+		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
+	}
+	return {
+		ok: true,
+		workflows
+	};
+}
+function notRead({ path, message, because }) {
+	return because ?? {
+		code: "NO_DATA",
+		message: `${path} ${message}`,
+		needs: `the file ${path}`
+	};
+}
+function odd(path, code, message, effect) {
+	return {
+		path,
+		workflow: void 0,
+		problems: [{
+			effect,
+			code,
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function workflowOf(path, content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
+	const read = readWorkflow(path, decoded.text);
+	if (/\.ya?ml$/.test(path)) return read;
+	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
+	return {
+		...read,
+		problems: [...read.problems, {
+			effect: "unclear",
+			code: "odd-ending",
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function fetching(ctx, platform) {
+	let read = 0;
+	return async (call) => {
+		const { owner, repository: repo, path, ref } = call;
+		const name = callText(call);
+		const refuse = (because) => ({
+			ok: false,
+			because: {
+				...because,
+				message: `${name} could not be read: ${because.message}`
+			}
+		});
+		if (!platform.ok) return refuse(platform.because);
+		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
+			code: "NO_DATA",
+			message: "it names no repository and ref",
+			needs: "the address of a workflow"
+		});
+		read += 1;
+		if (read > maxRemote) return refuse({
+			code: "TRUNCATED",
+			message: `more than ${maxRemote} workflows of other repositories are called`,
+			needs: "fewer called workflows"
+		});
+		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner,
+			repo,
+			path,
+			ref
+		}, maxBytes);
+		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
+		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
+		const decoded = decodeText(answer.data);
+		if (decoded.ok) return {
+			ok: true,
+			text: decoded.text
+		};
+		return refuse({
+			code: "NO_DATA",
+			message: `it ${decoded.message}`,
+			needs: "a workflow as UTF-8 text"
+		});
+	};
+}
+
 // actions/required-checks/decision-job.ts
-function decisionSteps(ctx, { checks }) {
+async function decisionSteps(ctx, produced, options) {
 	const { "decision-job": asked, "decision-action": action } = ctx.inputs;
 	if (asked === "off") return { why: "the configuration asks for no job with executive-summary" };
 	const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
 	if (asked === "required" || ctx.policy.sections.includes("executive-summary")) return { ask };
-	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path))))) ? { ask } : { why: "the configuration has no section executive-summary, and no job uses it" };
+	if (isUsed(produced, ask) || unreadOf(produced) !== void 0) return { ask };
+	if (ctx.policy.source.kind === "base") {
+		const base = await policyWorkflows(ctx);
+		if (!base.ok) return { because: base.because };
+		const before = await producible(base.workflows, options);
+		if (isUsed(before, ask)) return { ask };
+		const because = unreadOf(before);
+		if (because !== void 0) return { because };
+	}
+	return { why: "the configuration has no section executive-summary, and no job uses it" };
+}
+function isUsed({ checks }, ask) {
+	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))));
+}
+function unreadOf({ checks }) {
+	return checks.find(({ because }) => because !== void 0)?.because;
 }
 function decides(action, judged) {
 	const [owner = "", name = "", ...path] = action.split("/");
@@ -129,7 +258,7 @@ const Text = string().trim().min(1, "must not be empty");
 const DocumentSchema = strictObject({
 	path: RelativePath,
 	complete: boolean().default(true).meta({ description: "Whether nothing else may be required; false for a document that lists a minimum." }),
-	list: Text.optional().meta({ description: "Of a Markdown document: the heading, or the beginning of the line, in front of the list of checks." }),
+	list: Text.optional().meta({ description: "Of a Markdown document: the heading, or the beginning of the line, in front of the list of checks. In the list nothing may stand but code, one check for each item." }),
 	table: Text.optional().meta({ description: "Of a Markdown document: the heading over the table of checks." }),
 	column: Text.optional().meta({ description: "The column of the table that holds the checks." })
 }).superRefine(({ list: bullets, table, column }, check) => {
@@ -165,7 +294,7 @@ const inputs = {
 		policy: true
 	}),
 	"external-checks": list({
-		description: "Checks that something else than the workflows of the repository reports.",
+		description: "Checks that something else than the workflows of the repository reports; no job may bear their names.",
 		default: [],
 		policy: true
 	}),
@@ -184,7 +313,7 @@ const inputs = {
 		"required",
 		"off"
 	], {
-		description: "Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it, always, or never.",
+		description: "Whether a job with executive-summary must be required and always run: when the configuration has that section or a job uses it (in the change or in its base), always, or never.",
 		default: "if-used",
 		policy: true
 	}),
@@ -422,6 +551,15 @@ async function rulesOf(platform, asked) {
 	if (branch === void 0) {
 		const facts = await github.get("GET /repos/{owner}/{repo}", at, RepositorySchema);
 		if (!facts.ok) return nowhere(void 0, unread(facts.because, needs.metadata));
+		const wanted = `${at.owner}/${at.repo}`;
+		if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
+			const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
+			return nowhere(void 0, {
+				code: "NOT_FOUND",
+				message,
+				needs: "the present name of the repository"
+			});
+		}
 		branch = facts.data.default_branch;
 	}
 	const [summary, rules] = await Promise.all([github.get("GET /repos/{owner}/{repo}/branches/{branch}", {
@@ -444,6 +582,14 @@ async function rulesOf(platform, asked) {
 		planLimit: rules.because.message
 	};
 	if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
+	if (summary.ok && summary.data.name !== branch) {
+		const message = `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`;
+		return nowhere(branch, {
+			code: "NOT_FOUND",
+			message,
+			needs: "the present name of the branch as branch under required-checks"
+		});
+	}
 	const queued = rules.data.some(({ type }) => type === "merge_queue");
 	if (!summary.ok) {
 		const because = unread(summary.because, needs.contents);
@@ -561,13 +707,13 @@ const told = (severity, asserts, why) => rule({
 const findingRules = {
 	"workflow-readable": told("high", "Each workflow file is one that GitHub accepts and of which everything is known.", "GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there."),
 	"check-produced": told("high", "Something makes each check that is required or declared.", "A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded."),
-	"check-unique": told("critical", "Only one job makes each check.", "GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one."),
+	"check-unique": told("critical", "Only one job makes each check, and none reports it by being skipped, or in place of what should make it.", "GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one."),
 	"check-name-length": told("medium", "No name of a required check is cut by GitHub.", "Names are cut at 100 characters, and a rule that asks for the whole name waits for ever."),
 	"name-provable": told("info", "The name of each job can be told from the files.", "A name that only a run knows can be that of a required check; where it can be, other rules are not verified."),
 	"runs-on-pull-request": told("high", "The workflow of each required check runs on pull requests.", "A check that is made on other events only stays pending in every pull request."),
 	"runs-in-merge-queue": told("high", "Where there is a merge queue, the workflow of each required check runs in it.", "The queue waits for required checks that no workflow reports there, and throws the change out."),
 	"not-filtered": told("high", "No filter of branches, paths or types keeps the workflow of a required check away.", "A workflow that a filter keeps away reports nothing, and its required checks stay pending."),
-	"not-skipped": told("critical", "No job of a required check can be skipped by its own condition.", "A job that is skipped reports success, so that a required check passes without having run."),
+	"not-skipped": told("critical", "No job of a required check can be skipped by its own condition, on any event that somebody can start for the commit of a change.", "A job that is skipped reports success, so that a required check passes without having run."),
 	"name-when-skipped": told("medium", "Each required check keeps its name when its job is skipped.", "A skipped job of a matrix, or of a called workflow, reports under another name, and the required one stays pending."),
 	"runs-after-failure": told("critical", "Each required job that needs others runs when one of them fails.", "A job whose needs failed is skipped, which reports success: the failure before it is not seen."),
 	"workflow-enabled": told("high", "The workflow of each required check is not disabled.", "A disabled workflow reports nothing."),
@@ -579,8 +725,8 @@ const findingRules = {
 	"produced-is-required": told("medium", "Each check that pull requests get is required, needed by a required job, or listed as optional.", "A check that nothing waits for can be red while the change is merged."),
 	"decision-is-required": told("critical", "The job that makes the decision is a required check, from the app of the workflows.", "A no-go that is not required holds nothing up."),
 	"decision-always-runs": told("critical", "The job that makes the decision runs on every change, decides in it, and is never skipped.", "A decision that is skipped counts as success."),
-	"gate-is-complete": told("high", "Each gate waits for all other jobs of its workflow, or names the exception.", "A gate that does not wait for a job passes while that job fails."),
-	"gate-always-runs": told("critical", "Each gate runs when a job before it fails.", "A gate that is skipped because a job failed reports success.")
+	"gate-is-complete": told("high", "Each gate waits for all other jobs of its workflow, each of which runs on changes, or names the exception.", "A gate that does not wait for a job, or waits for one that is skipped, passes whatever is wrong with it."),
+	"gate-always-runs": told("critical", "Each gate runs on changes, also when a job before it fails or the run is cancelled.", "A gate that is skipped because a job failed reports success.")
 };
 const rules = {
 	"document-readable": told("high", "Each document that lists required checks is there and can be read without doubt.", "A list that cannot be read declares nothing, and whatever it asked for is no longer compared."),
@@ -623,7 +769,9 @@ function silenceOf(rule, around) {
 			if (facts.workflows.length === 0) return { because: noWorkflow };
 			return { nothing: "no job runs on pull requests, other than those that are listed as optional" };
 		case "decision-is-required":
-		case "decision-always-runs": return { nothing: noDecision ?? "no job that makes the decision is asked for" };
+		case "decision-always-runs":
+			if (noDecision !== void 0 && "because" in noDecision) return noDecision;
+			return { nothing: noDecision?.why ?? "no job that makes the decision is asked for" };
 		case "gate-is-complete":
 		case "gate-always-runs": return { nothing: "the configuration names no gate" };
 	}
@@ -641,108 +789,11 @@ function noCheck(facts) {
 	};
 }
 
-// actions/required-checks/workflows.ts
-const maxBytes = 4194304;
-const maxRemote = 100;
-async function workflowsOf(ctx) {
-	const matched = await ctx.match([".github/workflows/*"]);
-	if (!matched.ok) return matched;
-	const workflows = [];
-	for (const path of matched.paths.filter((each) => /\.ya?ml$/i.test(each))) {
-		const file = await ctx.read(path, { maxBytes });
-		if (file.found) workflows.push(workflowOf(path, file.content));
-		else if (file.reason === "unreadable" || file.reason === "absent") return {
-			ok: false,
-			because: notRead(file)
-		};
-		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
-		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
-	}
-	return {
-		ok: true,
-		workflows
-	};
-}
-function notRead({ path, message, because }) {
-	return because ?? {
-		code: "NO_DATA",
-		message: `${path} ${message}`,
-		needs: `the file ${path}`
-	};
-}
-function odd(path, code, message, effect) {
-	return {
-		path,
-		workflow: void 0,
-		problems: [{
-			effect,
-			code,
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function workflowOf(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
-	const read = readWorkflow(path, decoded.text);
-	if (/\.ya?ml$/.test(path)) return read;
-	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
-	return {
-		...read,
-		problems: [...read.problems, {
-			effect: "unclear",
-			code: "odd-ending",
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function fetching(ctx, platform) {
-	let read = 0;
-	return async (call) => {
-		const { owner, repository: repo, path, ref } = call;
-		const name = callText(call);
-		const refuse = (because) => ({
-			ok: false,
-			because: {
-				...because,
-				message: `${name} could not be read: ${because.message}`
-			}
-		});
-		if (!platform.ok) return refuse(platform.because);
-		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
-			code: "NO_DATA",
-			message: "it names no repository and ref",
-			needs: "the address of a workflow"
-		});
-		read += 1;
-		if (read > maxRemote) return refuse({
-			code: "TRUNCATED",
-			message: `more than ${maxRemote} workflows of other repositories are called`,
-			needs: "fewer called workflows"
-		});
-		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner,
-			repo,
-			path,
-			ref
-		}, maxBytes);
-		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
-		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
-		const decoded = decodeText(answer.data);
-		if (decoded.ok) return {
-			ok: true,
-			text: decoded.text
-		};
-		return refuse({
-			code: "NO_DATA",
-			message: `it ${decoded.message}`,
-			needs: "a workflow as UTF-8 text"
-		});
-	};
+// actions/required-checks/unused.ts
+function unusedNotes(facts) {
+	const wanted = new Set(wantedContexts(facts).map(({ context }) => context));
+	const made = new Set(facts.produced.checks.map(({ name }) => certainText(name) ?? shownName(name)));
+	return [...(facts.required.known ? facts.external.filter((context) => !wanted.has(context)) : []).map((name) => `external-checks lists ${name}, which is neither required nor declared.`), ...facts.optional.filter((name) => !made.has(name)).map((name) => `optional-checks lists ${name}, which no job of the workflows makes.`)];
 }
 
 // actions/required-checks/control.ts
@@ -776,13 +827,12 @@ const control = defineControl({
 			return;
 		}
 		const [{ branch, required, mergeQueue, planLimit }, disabled] = await Promise.all([rulesOf(platform, asked), disabledWorkflows(platform)]);
-		const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
-		const produced = await producible(files.workflows, {
-			repository,
-			branch,
+		const calls = {
+			repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
 			fetch: fetching(ctx, platform)
-		});
-		const decision = decisionSteps(ctx, produced);
+		};
+		const produced = await producible(files.workflows, calls);
+		const decision = await decisionSteps(ctx, produced, calls);
 		const facts = {
 			askedBranch: asked,
 			branch,
@@ -802,7 +852,7 @@ const control = defineControl({
 		const findings = judgeChecks(facts);
 		for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
 		const told = new Set(findings.map(({ rule }) => rule));
-		const noDecision = "why" in decision ? decision.why : void 0;
+		const noDecision = "ask" in decision ? void 0 : decision;
 		for (const rule of findingRules$1) {
 			if (told.has(rule)) continue;
 			const silence = silenceOf(rule, {
@@ -814,6 +864,7 @@ const control = defineControl({
 			if ("because" in silence) ctx.unverified(rule, whole, silence.because);
 			else ctx.notApplicable(rule, whole, silence.nothing);
 		}
+		for (const note of unusedNotes(facts)) ctx.note(note);
 		if (planLimit !== void 0) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
 		ctx.output("required", required.known ? String(new Set(required.value.map(({ context }) => context)).size) : "");
 		ctx.exhibit(checksExhibit(facts, findings));

@@ -94,7 +94,8 @@ function usage(names) {
 }
 function controlUsage(control) {
 	const fields = optionFields(control.inputs);
-	const secrets = Object.entries(control.inputs).filter(([, field]) => field.shape === "secret");
+	const fieldOf = control.inputs;
+	const variables = Object.entries(secretVariables(control)).map(([name, variable]) => `  ${variable}  ${fieldOf[name]?.description ?? "What GitHub is asked with; a public repository needs none."}`);
 	return [
 		`Usage: release-governance ${control.name} [options]`,
 		"",
@@ -102,10 +103,10 @@ function controlUsage(control) {
 		"",
 		"Options:",
 		...optionLines(fields),
-		...secrets.length === 0 ? [] : [
+		...variables.length === 0 ? [] : [
 			"",
 			"Environment:",
-			...secrets.map(([name, field]) => `  ${secretVariable(name)}  ${field.description}`)
+			...variables
 		],
 		...documentsUsage(control),
 		""

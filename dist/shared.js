@@ -3373,14 +3373,16 @@ function renderTerminal(report, headline, color) {
 }
 function problem(result, paint) {
 	const { status, what, where, expected, actual, next } = textOf(result);
-	const tone = standing(result) === "failed" ? "red" : standing(result) === "unverified" ? "yellow" : "dim";
+	const stands = standing(result);
+	const tone = stands === "failed" ? "red" : stands === "unverified" ? "yellow" : "dim";
+	const word = stands === "remark" && result.status === "failed" ? "remark" : status;
 	const at = where === void 0 ? "" : `${safe(where)}  `;
 	const rows = [
 		expected === void 0 ? void 0 : `${paint("dim", "expected:")} ${value(expected)}`,
 		actual === void 0 ? void 0 : `${paint("dim", "actual:")} ${value(actual)}`,
 		next === void 0 ? void 0 : safe(next)
 	];
-	return [`  ${paint(tone, status)}  ${at}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
+	return [`  ${paint(tone, word)}  ${at}${paint("dim", `${safe(result.rule)} (${result.severity})`)}`, ...[safe(what), ...rows].filter((row) => row !== void 0).map((row) => `      ${row}`)];
 }
 function value(text) {
 	return cut(safe(text), 200);
