@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { ExecutiveSummary } from '../../shared/core/executive-summary.ts';
 import { fifty, policy } from '../actions/branch-protection/organisation-world.ts';
 import { platformRoutes } from '../support/platform.ts';
 import { accessOf } from '../support/platform-state.ts';
@@ -75,8 +74,7 @@ describe('an audit of an organisation in two parts under a real runner', () => {
         (_run, reports) => {
           const both = [names.first, names.second].map((name) => reports[name]?.metrics['repositories']?.value ?? 0);
           expect(both.reduce((sum, each) => sum + each, 0)).toBe(fifty.length);
-          const { tables } = reports[names.decision]?.data as ExecutiveSummary;
-          expect(tables?.length).toBeGreaterThan(0);
+          expect(reports[names.decision]?.data).toMatchObject({ tables: expect.arrayContaining([expect.anything()]) });
         },
       ),
     );
