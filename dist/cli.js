@@ -1,5 +1,5 @@
 import { gitHubClients, listNames } from "./shared.js";
-import { runCli } from "./shared-cli-main.js";
+import { runCli } from "./shell-cli-main.js";
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";

@@ -1,6 +1,286 @@
-import { annotations, runnerEvent, uploadArtifact } from "./shared-action.js";
-import { commonFields, controlNames, countStatuses, exitCode, foldersWithReports, gitHubClients, gitHubWriters, listNames, openRepository, runControl, safeName, toError } from "./shared.js";
-import { annotate, givenInputs, maskSecret, print, runnerLog, setOutput, writeSummary } from "./adapters-runner.js";
+import { GovernanceError, annotationMaxLength, commonFields, controlNames, countStatuses, cut, exitCode, foldersWithReports, gitHubClients, gitHubWriters, lines, listNames, logLine, oneLine, openRepository, parseTime, redact, runControl, safeName, standing, textOf, toError, worstFirst } from "./shared.js";
+import { boolean, number, object, string } from "./vendor.js";
+import { debug, error, info, notice, setOutput as setOutput$1, setSecret, summary, warning } from "./runner.js";
+import { dirname } from "node:path";
+
+// shared/adapters/artifact.ts
+async function uploadArtifact(name, files, env) {
+	if ((env["ACTIONS_RUNTIME_TOKEN"] ?? "") === "" || (env["ACTIONS_RESULTS_URL"] ?? "") === "") return {
+		state: "unsupported",
+		why: "the runner offers no artifact service to this step"
+	};
+	const { DefaultArtifactClient } = await import("./actions-artifact-entry.js");
+	try {
+		const first = files[0] ?? "";
+		return {
+			state: "uploaded",
+			digest: (await new DefaultArtifactClient().uploadArtifact(name, [...files], dirname(first))).digest
+		};
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return error instanceof Error && error.name === "GHESNotSupportedError" ? {
+			state: "unsupported",
+			why
+		} : {
+			state: "failed",
+			why
+		};
+	}
+}
+
+// shared/core/event.ts
+const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
+const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
+const Payload = object({
+	repository: object({ default_branch: string().optional() }).optional(),
+	pull_request: object({
+		number: number().int(),
+		head: object({ sha: Sha }),
+		base: object({
+			sha: Sha,
+			ref: string()
+		}),
+		updated_at: Time.optional()
+	}).optional(),
+	merge_group: object({
+		head_sha: Sha,
+		base_sha: Sha,
+		base_ref: string()
+	}).optional(),
+	before: Sha.optional(),
+	forced: boolean().optional(),
+	release: object({ published_at: Time.nullable().optional() }).optional()
+});
+const noCommit = /^0+$/;
+const pullRequestEvents = [
+	"pull_request",
+	"pull_request_target",
+	"pull_request_review",
+	"pull_request_review_comment"
+];
+function readEvent(env, payload) {
+	const parsed = Payload.safeParse(payload);
+	if (!parsed.success) {
+		const where = parsed.error.issues.map((issue) => issue.path.join(".")).join(", ");
+		throw new GovernanceError("BAD_INPUT", `the event payload is not what GitHub sends: ${where}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
+	}
+	const event = required(env, "GITHUB_EVENT_NAME");
+	const { pull_request: pull, merge_group: group, before, forced, repository } = parsed.data;
+	const subject = {
+		repository: required(env, "GITHUB_REPOSITORY"),
+		event,
+		...optional("ref", env.GITHUB_REF),
+		...optional("workflowRef", env.GITHUB_WORKFLOW_REF),
+		...optional("job", env.GITHUB_JOB),
+		...optional("runId", wholeNumber(env, "GITHUB_RUN_ID")),
+		...optional("attempt", wholeNumber(env, "GITHUB_RUN_ATTEMPT"))
+	};
+	const sha = required(env, "GITHUB_SHA");
+	const branch = env.GITHUB_REF?.replace(/^refs\/heads\//, "");
+	const defaultBranch = repository?.default_branch ?? (event === "schedule" ? branch : void 0);
+	const onDefault = (branch) => branch === defaultBranch;
+	if (pullRequestEvents.includes(event)) {
+		if (pull === void 0) throw incomplete(event, "pull_request");
+		const { base, head } = pull;
+		return {
+			subject: {
+				...subject,
+				headSha: head.sha,
+				baseSha: base.sha,
+				...event === "pull_request_target" ? {} : { mergeSha: sha },
+				pullRequest: pull.number
+			},
+			...trusted(onDefault(base.ref) ? {
+				kind: "commit",
+				sha: base.sha
+			} : tipOf(defaultBranch, event)),
+			at: toTime(pull.updated_at),
+			defaultBranch
+		};
+	}
+	if (event === "merge_group") {
+		if (group === void 0) throw incomplete(event, "merge_group");
+		return {
+			subject: {
+				...subject,
+				headSha: group.head_sha,
+				baseSha: group.base_sha
+			},
+			policy: tipOf(defaultBranch, event),
+			before: onDefault(group.base_ref.replace(/^refs\/heads\//, "")) ? {
+				kind: "commit",
+				sha: group.base_sha
+			} : tipOf(defaultBranch, event),
+			at: void 0,
+			defaultBranch
+		};
+	}
+	if (event === "push") {
+		if (before === void 0) throw incomplete(event, "before");
+		const earlier = noCommit.test(before) ? void 0 : before;
+		return {
+			subject: {
+				...subject,
+				headSha: sha,
+				...optional("baseSha", earlier)
+			},
+			...trusted(earlier !== void 0 && onDefault(branch ?? "") ? {
+				kind: "commit",
+				sha: earlier
+			} : tipOf(defaultBranch, event)),
+			...forced === true ? { forced } : {},
+			at: void 0,
+			defaultBranch
+		};
+	}
+	return {
+		subject: {
+			...subject,
+			headSha: sha
+		},
+		...trusted(tipOf(defaultBranch, event)),
+		at: toTime(parsed.data.release?.published_at),
+		defaultBranch
+	};
+}
+function tipOf(defaultBranch, event) {
+	if (defaultBranch === void 0) throw incomplete(event, "repository.default_branch");
+	return {
+		kind: "branch",
+		name: defaultBranch
+	};
+}
+function trusted(reference) {
+	return {
+		policy: reference,
+		before: reference
+	};
+}
+function toTime(text) {
+	return text === void 0 || text === null ? void 0 : parseTime(text);
+}
+function optional(key, value) {
+	return value === void 0 || value === "" ? {} : { [key]: value };
+}
+function required(env, name) {
+	const value = env[name];
+	if (value === void 0 || value === "") throw new GovernanceError("BAD_INPUT", `the runner did not set ${name}`, { hint: "This entry runs in GitHub Actions only; on a laptop use the command line (dist/cli.js)." });
+	return value;
+}
+function wholeNumber(env, name) {
+	const text = env[name];
+	return text !== void 0 && /^\d{1,15}$/.test(text) ? Number(text) : void 0;
+}
+function incomplete(event, part) {
+	return new GovernanceError("BAD_INPUT", `the payload of the ${event} event has no ${part}`, { hint: "GITHUB_EVENT_PATH must be the file that the runner wrote." });
+}
+
+// shared/adapters/event-file.ts
+async function runnerEvent(env) {
+	return readEvent(env, await payload());
+}
+async function payload() {
+	try {
+		const { context } = await import("./actions-github-entry.js");
+		return context.payload;
+	} catch (cause) {
+		throw new GovernanceError("BAD_INPUT", "the event file of the runner (GITHUB_EVENT_PATH) cannot be read", {
+			hint: "A step before this one may have changed it.",
+			cause
+		});
+	}
+}
+
+// shared/adapters/runner.ts
+const prefix = "INPUT_";
+function givenInputs(env) {
+	const given = {};
+	for (const [name, value] of Object.entries(env)) if (name.startsWith(prefix) && value !== void 0 && value !== "") given[name.slice(6).toLowerCase()] = value;
+	return given;
+}
+const runnerLog = {
+	info: (message) => info(logLine(redact(message).text)),
+	debug: (message) => debug(logLine(redact(message).text))
+};
+function print(text) {
+	for (const line of text.trimEnd().split("\n")) info(/^\s*::|##\[/.test(line) ? logLine(line) : line);
+}
+function maskSecret(value) {
+	setSecret(value);
+}
+function setOutput(name, value) {
+	setOutput$1(name, value);
+}
+function annotate(annotation) {
+	const { level, message, title, file, line, column } = annotation;
+	const properties = {
+		title,
+		...file === void 0 ? {} : { file },
+		...line === void 0 ? {} : { startLine: line },
+		...column === void 0 ? {} : { startColumn: column }
+	};
+	if (level === "error") error(message, properties);
+	else if (level === "warning") warning(message, properties);
+	else notice(message, properties);
+}
+async function writeSummary(markdown) {
+	if ((process.env["GITHUB_STEP_SUMMARY"] ?? "") === "") return false;
+	await summary.addRaw(markdown, true).write();
+	return true;
+}
+
+// shared/render/annotations.ts
+function annotations(report, folder) {
+	const all = [];
+	if (report.error !== void 0) {
+		const { code, message, hint, problems = [] } = report.error;
+		const first = problems[0];
+		all.push(annotation("error", `${report.control}: ${code}`, [message, hint], first, ""));
+		for (const problem of problems) all.push(annotation("error", `${report.control}: ${code}`, [problem.message], problem, ""));
+	}
+	for (const result of worstFirst(report.results)) {
+		const level = levelOf(result);
+		if (level === void 0) continue;
+		const { status, what, expected, actual, next } = textOf(result);
+		const parts = [
+			what,
+			expected === void 0 ? void 0 : `Expected: ${expected}`,
+			actual === void 0 ? void 0 : `Actual: ${actual}`,
+			next
+		];
+		all.push(annotation(level, `${result.rule} ${status}`, parts, result.location, folder));
+	}
+	const used = {
+		error: 0,
+		warning: 0,
+		notice: 0
+	};
+	return all.filter(({ level }) => {
+		used[level] += 1;
+		return used[level] <= 10;
+	});
+}
+function levelOf(result) {
+	switch (standing(result)) {
+		case "failed": return "error";
+		case "unverified": return "warning";
+		case "lived-with":
+		case "remark": return "notice";
+		case "passed":
+		case "not-applicable": return;
+	}
+}
+function annotation(level, title, parts, at, folder) {
+	const text = parts.filter((part) => part !== void 0).join("\n");
+	return {
+		level,
+		title: oneLine(redact(title).text),
+		message: cut(lines(redact(text).text), annotationMaxLength),
+		...at?.path === void 0 ? {} : { file: oneLine(`${folder}${at.path}`) },
+		...at?.line === void 0 ? {} : { line: at.line },
+		...at?.column === void 0 ? {} : { column: at.column }
+	};
+}
 
 // shared/shell/action.ts
 async function runAction(control) {

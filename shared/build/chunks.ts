@@ -28,7 +28,7 @@ export interface Chunks {
  *
  * - `vendor`: packages that every shell imports statically; every run loads them
  * - `shared`: own code that every shell imports statically, as far as it needs no other package; every run loads it
- * - `shared-action`, `shared-cli`: the same of one shell
+ * - `shell-action`, `shell-cli-main`: own code that only this shell imports statically
  * - `parse`: other parsers that need no other package, but for those in a folder of their own
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files; the configuration of a noun (its `config.ts` and what that needs of
@@ -81,8 +81,8 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
         const onlyLazy = info(id).importers?.length === 0;
         const through = shells.filter((_, index) => perShell[index]?.has(id));
-        if (light && through.length > 0)
-          assign([id], through.length === shells.length ? 'shared' : ofShell(root, through[0] ?? ''));
+        if (through.length === 1) assign([id], ownName(root, through[0] ?? ''));
+        else if (light && through.length > 1) assign([id], 'shared');
         else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
         else if (configurations.has(id)) assign([id], `${configurations.get(id)}-config`);
         else if (!onlyLazy) assign([id], isFeature(id) ? `${folderOf(root, id)}-features` : ownName(root, id));
@@ -118,10 +118,6 @@ function fileName(npm: string): string {
 function ownName(root: string, id: string): string {
   const [top = '', folder = '', noun = ''] = pathOf(root, id).split('/');
   return top === 'actions' ? `${folder}.control` : `${folder}-${noun.replace(/\.ts$/, '')}`;
-}
-
-function ofShell(root: string, shell: string): string {
-  return `shared-${pathOf(root, shell).replace(/^.*\/|\.ts$/g, '')}`;
 }
 
 function folderOf(root: string, id: string): string {
