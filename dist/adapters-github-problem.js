@@ -1,30 +1,10 @@
+import { workflowPermissions } from "./core-workflow-permissions.js";
+
 // shared/adapters/github-problem.ts
 const LONGEST_TEXT = 200;
 const SECONDARY_WAIT_MS = 6e4;
 const LONGEST_PLAUSIBLE_WAIT_MS = 6048e5;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
-const WORKFLOW_PERMISSIONS = /* @__PURE__ */ new Set([
-	"actions",
-	"artifact-metadata",
-	"attestations",
-	"checks",
-	"code-quality",
-	"contents",
-	"copilot-requests",
-	"deployments",
-	"discussions",
-	"drives",
-	"id-token",
-	"issues",
-	"models",
-	"packages",
-	"pages",
-	"pull-requests",
-	"repository-projects",
-	"security-events",
-	"statuses",
-	"vulnerability-alerts"
-]);
 function tidy(text, secret) {
 	const oneLine = text.replace(CONTROLS, " ").trim();
 	const hidden = secret === void 0 ? oneLine : oneLine.replace(new RegExp(secret.replace(/[^A-Za-z0-9]/g, "\\$&"), "gi"), "***");
@@ -89,7 +69,7 @@ function isTooLarge(status, said) {
 }
 function neededPermission(refusal, said) {
 	const sets = (refusal.headers["x-accepted-github-permissions"] ?? "").split(";").slice(0, 10).map(permissionSet).filter((set) => set.length > 0);
-	const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
+	const grantable = sets.find((set) => set.every(({ name }) => workflowPermissions.has(name)));
 	const set = grantable ?? sets[0];
 	if (set === void 0) return void 0;
 	const text = set.map(({ name, level }) => `${name}: ${level}`).join(", ");

@@ -1,6 +1,7 @@
 import { childPointer, editDistance, formatPointer, nearest, parseYaml, quote } from "./shared.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
+import { workflowPermissions } from "./core-workflow-permissions.js";
 
 // shared/domain/workflow/call.ts
 const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;
@@ -1060,28 +1061,6 @@ const jobKeys = /* @__PURE__ */ new Set([
 	"uses",
 	"with"
 ]);
-const scopes = /* @__PURE__ */ new Set([
-	"actions",
-	"artifact-metadata",
-	"attestations",
-	"checks",
-	"code-quality",
-	"contents",
-	"copilot-requests",
-	"deployments",
-	"discussions",
-	"drives",
-	"id-token",
-	"issues",
-	"models",
-	"packages",
-	"pages",
-	"pull-requests",
-	"repository-projects",
-	"security-events",
-	"statuses",
-	"vulnerability-alerts"
-]);
 function readJob(id, source) {
 	const at = source.keyAt();
 	if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith("__")) source.problem("invalid", "job-id", `has a job with the id ${quote(id)}, which is none`, "use letters, digits, - and _, begin with a letter, and stay below 100 characters");
@@ -1201,7 +1180,7 @@ function readPermissions(source) {
 			"write",
 			"none"
 		];
-		if (!scopes.has(scope)) level.problem("unclear", "permissions", `has the permission ${quote(scope)}, which is not known`);
+		if (!workflowPermissions.has(scope)) level.problem("unclear", "permissions", `has the permission ${quote(scope)}, which is not known`);
 		else if (typeof level.value !== "string" || !levelsOf.includes(level.value)) level.problem("invalid", "permissions", `has the permission ${scope} with a level that is none of ${levelsOf.join(", ")}`);
 	}
 	const levels = Object.entries(value).flatMap(([scope, level]) => typeof level === "string" ? [[scope, level]] : []);

@@ -1,4 +1,5 @@
 import type { Because } from '../core/errors.ts';
+import { workflowPermissions } from '../core/workflow-permissions.ts';
 
 /** An answer of GitHub that refuses, as far as it decides what is wrong. */
 export interface Refusal {
@@ -24,30 +25,6 @@ const LONGEST_PLAUSIBLE_WAIT_MS = 7 * 24 * 3_600_000;
 
 /** C0, DEL, C1, line and paragraph separators, zero-width and bidirectional controls, the byte order mark. */
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
-
-/** What a workflow may name under `permissions:` (github-platform research, section 1.1). */
-const WORKFLOW_PERMISSIONS: ReadonlySet<string> = new Set([
-  'actions',
-  'artifact-metadata',
-  'attestations',
-  'checks',
-  'code-quality',
-  'contents',
-  'copilot-requests',
-  'deployments',
-  'discussions',
-  'drives',
-  'id-token',
-  'issues',
-  'models',
-  'packages',
-  'pages',
-  'pull-requests',
-  'repository-projects',
-  'security-events',
-  'statuses',
-  'vulnerability-alerts',
-]);
 
 /**
  * Text from outside as one line of at most 200 characters: runs of control, zero-width and direction characters become
@@ -172,7 +149,7 @@ function neededPermission(refusal: Refusal, said: string): string | undefined {
     .slice(0, 10)
     .map(permissionSet)
     .filter((set) => set.length > 0);
-  const grantable = sets.find((set) => set.every(({ name }) => WORKFLOW_PERMISSIONS.has(name)));
+  const grantable = sets.find((set) => set.every(({ name }) => workflowPermissions.has(name)));
   const set = grantable ?? sets[0];
   if (set === undefined) return undefined;
   const text = set.map(({ name, level }) => `${name}: ${level}`).join(', ');

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { workflowPermissions } from '../../core/workflow-permissions.ts';
 import { quote } from '../../parse/text.ts';
 import { misnamed, type Place } from './available.ts';
 import { parseCall } from './call.ts';
@@ -31,30 +32,6 @@ const jobKeys = new Set([
   'timeout-minutes',
   'uses',
   'with',
-]);
-
-/** What the token of a job can be granted. Source: the schema of workflows in actions/languageservices. */
-const scopes = new Set([
-  'actions',
-  'artifact-metadata',
-  'attestations',
-  'checks',
-  'code-quality',
-  'contents',
-  'copilot-requests',
-  'deployments',
-  'discussions',
-  'drives',
-  'id-token',
-  'issues',
-  'models',
-  'packages',
-  'pages',
-  'pull-requests',
-  'repository-projects',
-  'security-events',
-  'statuses',
-  'vulnerability-alerts',
 ]);
 
 export function readJob(id: string, source: Source): Job {
@@ -173,7 +150,7 @@ export function readPermissions(source: Source | undefined): Written<Granted> | 
   }
   for (const [scope, level] of source.members()) {
     const levelsOf = scope === 'id-token' ? ['write', 'none'] : ['read', 'write', 'none'];
-    if (!scopes.has(scope))
+    if (!workflowPermissions.has(scope))
       level.problem('unclear', 'permissions', `has the permission ${quote(scope)}, which is not known`);
     else if (typeof level.value !== 'string' || !levelsOf.includes(level.value))
       level.problem(

@@ -1,0 +1,23 @@
+/** What a workflow may name under `permissions:`. Source: GitHub's documentation, and the schema of workflows in actions/languageservices. */
+export const workflowPermissions: ReadonlySet<string> = new Set([
+  'actions',
+  'artifact-metadata',
+  'attestations',
+  'checks',
+  'code-quality',
+  'contents',
+  'copilot-requests',
+  'deployments',
+  'discussions',
+  'drives',
+  'id-token',
+  'issues',
+  'models',
+  'packages',
+  'pages',
+  'pull-requests',
+  'repository-projects',
+  'security-events',
+  'statuses',
+  'vulnerability-alerts',
+]);
