@@ -97,7 +97,7 @@ async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> 
   };
   const agreed: Verdict =
     given.status === 'passed' && change.problem !== undefined
-      ? { status: 'failed', problem: change.problem, actual: null, fix: 'map each added code to its status', at }
+      ? { status: 'failed', problem: change.problem, actual: 'nothing', fix: 'map each added code to its status', at }
       : given;
   const outcomes = [
     say('notice-given', agreed, unknown ?? change.because),

@@ -40,7 +40,7 @@ function verdictOf(ctx: Ctx, path: string, { when, found }: OwnRecord): Verdict 
       status: 'failed',
       problem: [...when, found.message].join(' '),
       expected: 'GO, now and here',
-      actual: null,
+      actual: 'nothing',
       fix: `put the record at ${path} on the default branch`,
       at: { path },
     };

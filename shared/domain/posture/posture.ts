@@ -49,7 +49,7 @@ export interface JudgedPosture {
  */
 export function judgePosture(path: string, content: Uint8Array, question: PostureQuestion): JudgedPosture {
   const read = readPosture(path, content);
-  if (!read.ok) return { posture: undefined, verdict: noGo(path, read.problem, null, undefined) };
+  if (!read.ok) return { posture: undefined, verdict: noGo(path, read.problem, 'a text that is no record', undefined) };
   const checked = PostureSchema.safeParse(read.value);
   if (!checked.success) {
     const issues = checked.error.issues.map(
