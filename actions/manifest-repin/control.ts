@@ -9,6 +9,7 @@ import type { NewRelease } from '../../shared/domain/contract-repin/new-values.t
 import type { TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import { pinnedTexts } from '../../shared/domain/contract-sync/fields.ts';
 import { openProducer } from '../../shared/domain/producer/release.ts';
+import { listed } from '../../shared/parse/text.ts';
 import { buildChange, differsFromMirror, fetchManifest } from './change.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgePosture } from './posture.ts';
@@ -65,6 +66,8 @@ export const control = defineControl({
     if (!present.green || !free || !found.green)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     ctx.output('changed', 'true');
+    const { kept } = found.change;
+    if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);
     ctx.exhibit({
       title: `Repin of ${contract.id}`,
       columns: [{ name: 'What' }, { name: 'Now' }, { name: 'Proposed' }],
