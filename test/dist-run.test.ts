@@ -138,6 +138,16 @@ describe('the action manifest-sync', () => {
     expect(report?.error?.problems).toEqual([{ message: 'there is no input fail-onn (did you mean fail-on?)' }]);
   });
 
+  test('a misspelt key of the configuration is named with the nearest one', async () => {
+    const contracts = [{ ...contractEntry, mirrors: 'x' }];
+    const base = repository.commit({ ...consumerFiles(), [paths.config]: configText({ contracts }) });
+    const { code, report } = await run(base, base);
+    expect([code, report?.error?.problems?.map(({ message }) => message)]).toEqual([
+      2,
+      ['unknown key mirrors (did you mean mirror?)'],
+    ]);
+  });
+
   test('without RUNNER_TEMP there is no place for the report, and it says so', async () => {
     const base = repository.commit(consumerFiles());
     const { code, stdout } = await run(base, base, { RUNNER_TEMP: '' });

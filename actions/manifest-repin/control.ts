@@ -163,7 +163,11 @@ async function findChange(
     return { ...none(because, 'result-green'), to, release };
   }
   const change = await buildChange(ctx, contract, files, release);
-  const noChange = { code: 'NO_DATA' as const, message: 'there is no whole change to judge', needs: 'one' };
+  const noChange = {
+    code: 'NO_DATA' as const,
+    message: 'there is no whole change to judge',
+    needs: 'every place changed',
+  };
   if (change === undefined) return { ...none(noChange, 'result-green'), to, release };
   if (change.changes.length === 0 && to === from) {
     ctx.notApplicable('result-green', { contract: contract.id, what: 'the changed files' }, 'nothing changes');
