@@ -59,7 +59,7 @@ function readable(surface: string, { problems, calendarProblems, calendar, unkno
         surface,
         what: [noun, at.path, String(index)],
         problem: `the ${noun} ${at.path} ${message}`,
-        fix: `mend ${at.path} on the default branch`,
+        fix: `put ${at.path} right on the default branch`,
       },
       at,
     ),
