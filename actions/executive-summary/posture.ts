@@ -25,7 +25,7 @@ export async function judgePosture(ctx: Ctx, own: readonly Judged[]): Promise<vo
   const records = await ownRecords(ctx.policy, path, repository, ctx.recorded);
   // What is decided is what may go now: an event from before a stop may be run again when it was lifted.
   const moment = { ...ctx.time, earliest: ctx.time.latest };
-  const verdict = judgeOwnRecords(path, records, { moment, ...checkpointOf(own) });
+  const verdict = judgeOwnRecords(path, records, { moment, ...checkpointOf(ctx, own) });
   if (verdict.status === 'failed') {
     const { problem, actual, fix, at } = verdict;
     // The rule names the record itself.
@@ -39,11 +39,12 @@ const gate = 'cutover-gate';
 const GateData = z.object({ environment: z.string().optional(), verifications: z.record(z.string(), z.string()) });
 
 /**
- * The environment that this run is about and the conditions that were measured in it: what every report of the cutover gate says that
- * counts and passed. A decision alone is about no environment and measures no condition.
+ * The environment that this run is about and the conditions that were measured in it: what all reports of the cutover gate say, when every
+ * one of them counts and passed, and the policy asks for the gate. A decision alone is about no environment and measures no condition.
  */
-function checkpointOf(own: readonly Judged[]): Pick<PostureQuestion, 'environment' | 'conditions'> {
+function checkpointOf(ctx: Ctx, own: readonly Judged[]): Pick<PostureQuestion, 'environment' | 'conditions'> {
   const none = { environment: undefined, conditions: new Map() };
+  if (!ctx.policy.asked.includes(gate)) return none;
   const gates = own
     .filter(({ entry }) => entry.control === gate)
     .map(({ entry, expected }) =>
