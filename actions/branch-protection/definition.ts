@@ -2,7 +2,7 @@ import type { Context } from '../../shared/core/control.ts';
 import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
 import { HistorySchema } from '../../shared/domain/protection/history.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
-import { AuditWorkflow } from '../../shared/domain/protection/publishing-run.ts';
+import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import { organisationInputs } from './organisation/inputs.ts';
 import type { rules } from './rules.ts';
 
@@ -17,20 +17,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
-  snapshot: text({
-    description:
-      'What the API answered before: published (by the newest scheduled run of audit-workflow; such a run asks GitHub itself), or the path of a file, with which nothing is asked of GitHub and nothing passes.',
-    optional: true,
-    policy: true,
-  }),
-  'audit-workflow': {
-    ...text({
-      description: 'The workflow whose scheduled runs on the default branch publish the snapshots that count.',
-      default: '.github/workflows/scheduled-audit.yml',
-      policy: true,
-    }),
-    schema: AuditWorkflow,
-  },
+  ...snapshotInputs,
   'save-snapshot': flag({
     description: 'Leave what the API answered beside the report, so that its artifact has it.',
     default: false,

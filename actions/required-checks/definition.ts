@@ -1,7 +1,8 @@
 import type { Context } from '../../shared/core/control.ts';
-import { choice, integer, list, structured, text } from '../../shared/core/inputs.ts';
+import { choice, flag, integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { z } from '../../shared/core/zod.ts';
+import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
 
 const Text = z.string().trim().min(1, 'must not be empty');
@@ -52,6 +53,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
+  ...snapshotInputs,
   documents: structured(DocumentsSchema, {
     description:
       'Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.',
@@ -89,6 +91,12 @@ export const inputs = {
     description: 'The id of the app that reports the jobs of workflows; 15368 on github.com.',
     default: 15_368,
     min: 1,
+    policy: true,
+  }),
+  'disabled-workflows': flag({
+    description:
+      'Whether it is looked at that no workflow of a required check is disabled; 1 request for each repository.',
+    default: true,
     policy: true,
   }),
   'recent-commits': integer({

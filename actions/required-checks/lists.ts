@@ -1,0 +1,25 @@
+import type { Gate } from '../../shared/domain/required-checks/facts.ts';
+import type { DecisionSetting } from './decision-job.ts';
+import type { Ctx } from './definition.ts';
+
+/** What the configuration lists, whatever repository is judged. */
+export interface Lists {
+  external: readonly string[];
+  optional: readonly string[];
+  gates: readonly Gate[];
+  decision: Pick<DecisionSetting, 'asked' | 'action'>;
+}
+
+export function listsOf(ctx: Ctx): Lists {
+  const { inputs } = ctx;
+  return {
+    external: inputs['external-checks'],
+    optional: inputs['optional-checks'],
+    gates: inputs['gate-jobs'].map(gateOf),
+    decision: { asked: inputs['decision-job'], action: inputs['decision-action'] },
+  };
+}
+
+function gateOf({ workflow, job, except }: Ctx['inputs']['gate-jobs'][number]): Gate {
+  return { workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`, job, except };
+}
