@@ -1,9 +1,9 @@
 import type { Context } from '../../shared/core/control.ts';
 import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
+import { organisationInputs } from '../../shared/domain/organisation/config.ts';
 import { HistorySchema } from '../../shared/domain/protection/history.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
 import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
-import { organisationInputs } from './organisation/inputs.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -33,7 +33,9 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
-  ...organisationInputs,
+  ...organisationInputs(
+    'that are judged instead of one: the layers organisation and classes hold, for the default branch of each.',
+  ),
   'admin-token': secret({
     description:
       'Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch.',
