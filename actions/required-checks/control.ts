@@ -1,14 +1,18 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { credentialTexts } from '../../shared/domain/github-rules/judged-repository.ts';
+import { journals } from '../../shared/domain/organisation/config.ts';
+import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
+import { refuseParts } from '../../shared/domain/organisation/part.ts';
 import { type Finding, findingRules, wholeRule } from '../../shared/domain/required-checks/finding.ts';
 import { wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
 import { disabledWorkflows, seenChecks } from './commits.ts';
-import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { documentsOf } from './documents.ts';
+import { type Ctx, documents, inputs, lists, outputs } from './definition.ts';
+import { documentsOf, readDocuments } from './documents.ts';
 import { checksExhibit } from './exhibit.ts';
 import { judgeRepository } from './judgement.ts';
 import { listsOf } from './lists.ts';
+import { organisationProblems } from './organisation/inputs.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
@@ -26,18 +30,29 @@ export const control = defineControl({
   inputs,
   lists,
   outputs,
+  documents,
+  journals,
+  // Of an audit of many repositories.
+  data: OrganisationDataSchema,
   rules,
-  configProblems: (_lists, section) =>
-    branchProblem(section?.branch) === undefined
-      ? []
-      : [{ pointer: '/required-checks/branch', message: branchProblem(section?.branch) ?? '' }],
+  configProblems(_lists, section) {
+    const problem = branchProblem(section?.branch);
+    return [
+      ...(problem === undefined ? [] : [{ pointer: '/required-checks/branch', message: problem }]),
+      ...organisationProblems(section ?? {}),
+    ];
+  },
   async evaluate(ctx) {
     const { branch: asked, 'recent-commits': recent } = ctx.inputs;
     wholeRepository(ctx);
     const problem = branchProblem(asked);
     if (problem !== undefined) throw new GovernanceError('BAD_INPUT', `branch: ${problem}`);
+    if (ctx.inputs.repositories !== undefined)
+      return (await import('./organisation/audit.ts')).auditOrganisation(ctx, ctx.inputs.repositories);
+    refuseParts(ctx);
+    ctx.notApplicable('repositories', {}, 'one repository is judged, and no list of them');
     const platform = offline(ctx, platformOf(ctx));
-    const documents = await documentsOf(ctx);
+    const declared = documentsOf(await readDocuments(ctx, ctx.inputs.documents));
     const files = await workflowsOf(ctx);
     if (!files.ok) {
       for (const rule of findingRules) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
@@ -51,7 +66,7 @@ export const control = defineControl({
       repository,
       rules: ofBranch,
       reasons,
-      documents,
+      documents: declared,
       workflows: files.workflows,
       fetch: fetching(ctx, platform),
       seen: recent === undefined ? undefined : await seenChecks(platform, ofBranch.branch, recent),

@@ -1,7 +1,9 @@
 import type { Context } from '../../shared/core/control.ts';
-import { choice, flag, integer, list, structured, text } from '../../shared/core/inputs.ts';
+import { choice, flag, integer, list, secret, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { z } from '../../shared/core/zod.ts';
+import { classShape, eitherTopicOrProperty, namedOnce } from '../../shared/domain/organisation/classes.ts';
+import { organisationInputs } from '../../shared/domain/organisation/config.ts';
 import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
 
@@ -41,6 +43,18 @@ const GateSchema = z.strictObject({
   job: Text.meta({ description: 'The id of the job.' }),
   except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
 });
+
+export type DeclaredGate = z.infer<typeof GateSchema>;
+
+const ClassSchema = z
+  .strictObject({
+    ...classShape,
+    documents: DocumentsSchema.default([]),
+    'external-checks': z.array(Text).default([]),
+    'optional-checks': z.array(Text).default([]),
+    'gate-jobs': z.array(GateSchema).default([]),
+  })
+  .refine(...eitherTopicOrProperty);
 
 export const inputs = {
   branch: text({
@@ -87,6 +101,19 @@ export const inputs = {
     default: 'release-governance/release-governance/actions/executive-summary',
     policy: true,
   }),
+  ...organisationInputs(
+    'that are judged instead of one, by what their default branch holds: documents, external-checks, optional-checks and gate-jobs hold for each of them.',
+  ),
+  classes: structured(z.array(ClassSchema).refine(namedOnce, 'a name is used twice'), {
+    description:
+      'What holds besides for the repositories of a class, where many are judged: documents, external-checks, optional-checks and gate-jobs.',
+    default: [],
+    policy: true,
+  }),
+  'admin-token': secret({
+    description:
+      'Token for an audit of many repositories: a GitHub App token of the organisation (metadata, administration, contents and actions: read). One repository is judged with the token of the workflow.',
+  }),
   'actions-app': integer({
     description: 'The id of the app that reports the jobs of workflows; 15368 on github.com.',
     default: 15_368,
@@ -110,6 +137,11 @@ export const inputs = {
 };
 
 export const lists = {};
+
+export const documents = {
+  'audit.csv':
+    'of an audit of many repositories: every rule of each of them with its verdict, and those that were not read',
+};
 
 export const outputs = {
   required: { description: 'How many checks the branch requires; empty when that is not known.' },

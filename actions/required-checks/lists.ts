@@ -1,6 +1,6 @@
 import type { Gate } from '../../shared/domain/required-checks/facts.ts';
 import type { DecisionSetting } from './decision-job.ts';
-import type { Ctx } from './definition.ts';
+import type { Ctx, DeclaredGate } from './definition.ts';
 
 /** What the configuration lists, whatever repository is judged. */
 export interface Lists {
@@ -10,8 +10,7 @@ export interface Lists {
   decision: Pick<DecisionSetting, 'asked' | 'action'>;
 }
 
-export function listsOf(ctx: Ctx): Lists {
-  const { inputs } = ctx;
+export function listsOf({ inputs }: Pick<Ctx, 'inputs'>): Lists {
   return {
     external: inputs['external-checks'],
     optional: inputs['optional-checks'],
@@ -20,6 +19,6 @@ export function listsOf(ctx: Ctx): Lists {
   };
 }
 
-function gateOf({ workflow, job, except }: Ctx['inputs']['gate-jobs'][number]): Gate {
+export function gateOf({ workflow, job, except }: DeclaredGate): Gate {
   return { workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`, job, except };
 }

