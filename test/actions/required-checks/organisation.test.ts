@@ -310,7 +310,7 @@ describe('every fault, at every place, of several repositories', () => {
   const heldOf = ({ results }: Evaluation): Map<string, number> =>
     new Map(
       results.flatMap(({ rule, status, actual }) =>
-        status === 'passed' ? [[rule, Number(/of (\d+) repositories$/.exec(actual ?? '')?.[1] ?? 0)] as const] : [],
+        status === 'passed' ? [[rule, Number(/of (\d+) repositories$/.exec(String(actual))?.[1] ?? 0)] as const] : [],
       ),
     );
   const places: [string, Partial<NonNullable<PlatformState['faults']>[number]>][] = [
