@@ -94,7 +94,7 @@ const catalog = {
 	"required-checks": {
 		kind: "check",
 		lists: [],
-		unwaivable: []
+		unwaivable: ["repositories"]
 	}
 };
 const controlNames = Object.keys(catalog);

@@ -1,9 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
-import { journals } from '../../shared/domain/organisation/config.ts';
-import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
-import { refuseParts } from '../../shared/domain/organisation/part.ts';
+import { journals, OrganisationDataSchema, refuseParts } from '../../shared/domain/organisation/config.ts';
 import { credentialTier, credentialTiers } from '../../shared/domain/protection/credential-tier.ts';
 import { targets } from '../../shared/domain/protection/observation.ts';
 import { credentialTexts, type Observations, type View } from '../../shared/domain/seen-repository/observations.ts';

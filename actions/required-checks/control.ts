@@ -1,9 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { credentialTexts } from '../../shared/domain/github-rules/judged-repository.ts';
-import { journals } from '../../shared/domain/organisation/config.ts';
-import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
-import { refuseParts } from '../../shared/domain/organisation/part.ts';
+import { journals, OrganisationDataSchema, refuseParts } from '../../shared/domain/organisation/config.ts';
 import { type Finding, findingRules, wholeRule } from '../../shared/domain/required-checks/finding.ts';
 import { wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
 import { disabledWorkflows, seenChecks } from './commits.ts';

@@ -171,6 +171,40 @@ describe('branch-protection offline, from a snapshot, under a real runner', () =
   });
 });
 
+/** The ruleset with other required checks. */
+function requiring(context: string): RulesetData {
+  const parameters = {
+    strict_required_status_checks_policy: false,
+    do_not_enforce_on_create: false,
+    required_status_checks: [{ context, integration_id: 15368 }],
+  };
+  return { ...main, rules: [{ type: 'required_status_checks', parameters }] };
+}
+
+describe('required-checks offline, from a snapshot, under a real runner', () => {
+  test.each([
+    ['what is required there and made here is not verified', 'checks', 'unverified', 3],
+    ['what is required there and made by nothing fails', 'gone', 'failed', 1],
+  ] as const)('%s', async (_name, context, status, exit) => {
+    await expectScenario(tools, {
+      workflow: workflowText({ checks: control('required-checks') }),
+      base: {
+        '.github/release-governance.yml': JSON.stringify({
+          version: 1,
+          'required-checks': { snapshot: 'config/main.snapshot.json' },
+        }),
+        'config/main.snapshot.json': await snapshotOf(repository(requiring(context))),
+      },
+      expect: {
+        jobs: { checks: { conclusion: 'failure', exits: [exit], outputs: { status, required: '' } } },
+        artifacts: { [names.checks]: status },
+      },
+      also: ({ requests }) =>
+        expect(requests.filter(({ path }) => /rule|protection|actions\/workflows/.test(path))).toEqual([]),
+    });
+  });
+});
+
 describe('branch-protection and required-checks under a real runner', () => {
   test.each(Object.entries(scenarios))('%s', async (_name, scenario) => {
     await expectScenario(tools, scenario);
