@@ -1,10 +1,9 @@
 import { RelativePath, asciiJson, decodeText, distinctBecause, formatPointer, isObject, isoTime, millisecondsPerDay, oneLine, ownerAndRepo, parseTime, redact, severities, sha256, stableJson, startOfDay } from "./shared.js";
 import { _enum, _null, array, boolean, date, discriminatedUnion, literal, looseObject, number, object, strictObject, string, union } from "./vendor.js";
 import { parseJson } from "./parse-json.js";
-import { BranchRuleSchema, BranchSchema, ClassicSchema, RepositorySchema, RulesetSchema, RulesetSummarySchema, classicStatusChecks, needs, readStatusChecks, rulesetSource, shortName, sourceText, unread } from "./domain-github-rules.js";
 import { pointerProblems } from "./core-pointer-problem.js";
+import { BranchRuleSchema, BranchSchema, ClassicSchema, RepositorySchema, RulesetSchema, RulesetSummarySchema, classicStatusChecks, needs, readStatusChecks, rulesetSource, shortName, sourceText, unread } from "./domain-github-rules.js";
 import { branchExists, isAncestor } from "./domain-producer.js";
-import { classShape, classesOf, eitherTopicOrProperty, namedOnce } from "./domain-repository-class.js";
 
 // shared/domain/protection/credential-tier.ts
 const credentialTiers = [
@@ -26,438 +25,66 @@ const targets = [
 	"push"
 ];
 
-// shared/domain/protection/observe.ts
-const PropertySchema = looseObject({
-	property_name: string(),
-	value: union([
-		string(),
-		array(string()),
-		_null()
-	])
-});
-const NamedSchema = looseObject({ name: string().min(1) });
-function viewRepository(github, repository, options = {}) {
-	const at = ownerAndRepo(repository);
-	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
-		state: "read",
-		data: options.facts
+// shared/domain/protection/preset.ts
+const presetNames = [
+	"baseline",
+	"strict",
+	"external-closure"
+];
+const tagPresetNames = ["baseline", "strict"];
+const presets = {
+	baseline: {
+		active: true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"force-push": true,
+		deletion: true
+	},
+	strict: {
+		active: true,
+		"bypass-actors": { exactly: [] },
+		"enforce-admins": true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"reviews.dismiss-stale": true,
+		"reviews.code-owners": true,
+		"reviews.last-push": true,
+		"reviews.threads": true,
+		"checks.strict": true,
+		"force-push": true,
+		deletion: true
+	},
+	"external-closure": {
+		active: true,
+		"reviews.pull-request": true,
+		"reviews.count": 1,
+		"reviews.dismiss-stale": true,
+		"reviews.threads": true
+	}
+};
+const reviewedPresets = /* @__PURE__ */ new Set(["external-closure"]);
+const tagPresets = {
+	baseline: {
+		active: true,
+		"update.restricted": true,
+		deletion: true
+	},
+	strict: {
+		active: true,
+		"bypass-actors": { exactly: [] },
+		"update.restricted": true,
+		deletion: true,
+		"force-push": true
+	}
+};
+function presetText(name, target) {
+	const asked = Object.entries((target === "tag" ? tagPresets : presets)[name] ?? {}).map(([key, value]) => {
+		if (value === true) return `\`${key}\``;
+		const [mode, inner] = isObject(value) ? Object.entries(value)[0] ?? [] : [void 0, value];
+		return `\`${key}\` ${mode === void 0 ? "" : `${mode} `}${stableJson(inner)}`;
 	});
-	const rulesets = once(async () => part(await all("/rulesets", {
-		includes_parents: true,
-		targets: targets.join(",")
-	}, RulesetSummarySchema), needs.metadata));
-	const details = /* @__PURE__ */ new Map();
-	const detail = (id) => {
-		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
-			ruleset_id: id,
-			includes_parents: true
-		}, RulesetSchema).then((answer) => sameRuleset(id, part(answer, needs.metadata)));
-		details.set(id, known);
-		return known;
-	};
-	const properties = once(async () => {
-		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
-		if (read.state !== "read") return read;
-		return {
-			state: "read",
-			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
-		};
-	});
-	const listed = (route, settles) => once(async () => {
-		const read = part(await all(route, {}, NamedSchema), settles);
-		return read.state === "read" ? {
-			state: "read",
-			data: [...new Set(read.data.map(({ name }) => name))].sort()
-		} : read;
-	});
-	const branches = listed("/branches", needs.contents);
-	const lists = {
-		branch: once(async () => wholeList(await branches(), await facts())),
-		tag: listed("/tags", needs.contents)
-	};
-	async function observe(target, ref) {
-		const branch = shortName(ref);
-		const skipped = {
-			state: "none",
-			why: "not-asked",
-			message: `a ${target} has no such thing`
-		};
-		const [known, summary, rules, every, classic] = await Promise.all([
-			facts(),
-			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
-			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
-			rulesets(),
-			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
-		]);
-		const ofTarget = onlyOf(every, target);
-		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
-		const distinct = [...new Set(ids)].sort((a, b) => a - b);
-		return {
-			repository,
-			target,
-			ref: target === "push" ? "" : branch,
-			facts: known,
-			branch: summary,
-			rules,
-			rulesets: ofTarget,
-			details: await Promise.all(distinct.map(async (id) => ({
-				id,
-				part: await detail(id)
-			}))),
-			classic
-		};
-	}
-	return {
-		facts,
-		properties,
-		names: (target) => lists[target](),
-		observe
-	};
-}
-function observe(github, repository, { target, ref }, options = {}) {
-	return viewRepository(github, repository, options).observe(target, ref);
-}
-function once(ask) {
-	let asked;
-	return () => asked ??= ask();
-}
-function onlyOf(rulesets, target) {
-	if (rulesets.state !== "read") return rulesets;
-	return {
-		state: "read",
-		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
-	};
-}
-function sameRuleset(id, read) {
-	if (read.state !== "read" || read.data.id === id) return read;
-	return torn(`asked for the ruleset ${id}, GitHub answers for ${read.data.id}`);
-}
-function wholeList(names, facts) {
-	if (names.state !== "read" || facts.state !== "read" || names.data.includes(facts.data.default_branch)) return names;
-	return torn(`the list of branches lacks the default branch ${facts.data.default_branch}`);
-}
-function torn(message) {
-	return {
-		state: "unknown",
-		because: {
-			code: "INCONCLUSIVE",
-			message,
-			needs: "another look"
-		}
-	};
-}
-function part(answer, settles) {
-	if (answer.ok) return {
-		state: "read",
-		data: answer.data
-	};
-	const { because } = answer;
-	if (because.code === "PLAN_LIMIT") return {
-		state: "none",
-		why: "plan-limit",
-		message: because.message
-	};
-	return {
-		state: "unknown",
-		because: unread(because, settles)
-	};
-}
-function classicPart(answer) {
-	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
-		state: "none",
-		why: "not-protected",
-		message: "the branch has no classic protection"
-	};
-	return part(answer, needs.classic);
-}
-
-// shared/domain/protection/snapshot.ts
-const BecauseSchema = strictObject({
-	code: _enum([
-		"MISSING_PERMISSION",
-		"NO_CREDENTIAL",
-		"NOT_FOUND",
-		"TRUNCATED",
-		"RATE_LIMITED",
-		"PLAN_LIMIT",
-		"GITHUB_DOWN",
-		"NO_DATA",
-		"NO_RESULT",
-		"NO_BASE",
-		"TOO_FEW_SAMPLES",
-		"INCONCLUSIVE",
-		"CONDITIONAL",
-		"NOT_ASKED"
-	]),
-	message: string(),
-	needs: string().optional(),
-	deferrable: literal(false).optional()
-});
-function partSchema(data) {
-	return discriminatedUnion("state", [
-		strictObject({
-			state: literal("read"),
-			data
-		}),
-		strictObject({
-			state: literal("none"),
-			why: _enum([
-				"not-protected",
-				"plan-limit",
-				"not-asked"
-			]),
-			message: string()
-		}),
-		strictObject({
-			state: literal("unknown"),
-			because: BecauseSchema
-		})
-	]);
-}
-const RepositoryName = string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name");
-const ObservationSchema = strictObject({
-	repository: RepositoryName,
-	target: _enum(targets),
-	ref: string(),
-	facts: partSchema(RepositorySchema),
-	branch: partSchema(BranchSchema),
-	rules: partSchema(array(BranchRuleSchema)),
-	rulesets: partSchema(array(RulesetSummarySchema)),
-	details: array(strictObject({
-		id: number().int(),
-		part: partSchema(RulesetSchema)
-	})),
-	classic: partSchema(ClassicSchema)
-});
-const TimeSchema = string().refine((text) => parseTime(text) !== void 0, "expected a time such as 2026-11-20T12:00:00Z");
-const snapshotVersion = 1;
-const snapshotEnding = ".snapshot.json";
-const SnapshotSchema = strictObject({
-	kind: literal("release-governance/snapshot"),
-	version: literal(1),
-	"taken-at": TimeSchema.meta({ description: "When the API was asked." }),
-	commit: string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, "expected the 40 or 64 hexadecimal digits of a commit").optional().meta({ description: "What was checked out when it was taken." }),
-	run: strictObject({
-		id: number().int().positive(),
-		attempt: number().int().positive()
-	}).optional().meta({ description: "The run that took it. It proves nothing by itself: the run is looked up." }),
-	credential: _enum(credentialTiers),
-	observations: array(ObservationSchema).min(1).superRefine((observations, check) => {
-		const first = /* @__PURE__ */ new Map();
-		for (const [index, one] of observations.entries()) {
-			const earlier = first.get(refKey(one));
-			if (earlier === void 0) first.set(refKey(one), index);
-			else check.addIssue({
-				code: "custom",
-				message: `is about the same ref as /observations/${earlier}`,
-				path: [index]
-			});
-		}
-	}).meta({ description: "One for each ref." })
-});
-function observationIn({ observations }, wanted) {
-	return observations.find((one) => refKey(one) === refKey(wanted));
-}
-function refKey({ repository, target, ref }) {
-	return stableJson([
-		repository.toLowerCase(),
-		target,
-		ref
-	]);
-}
-function writeSnapshot(snapshot) {
-	const observations = snapshot.observations.map((one) => ({
-		...one,
-		facts: only(one.facts, RepositorySchema),
-		branch: only(one.branch, BranchSchema)
-	}));
-	return `${stableJson(cleaned({
-		...snapshot,
-		observations
-	}, true))}\n`;
-}
-function readSnapshot(path, text) {
-	const parsed = parseJson(text);
-	if (!parsed.ok) return {
-		ok: false,
-		problems: [{
-			message: `is no snapshot: ${parsed.message}`,
-			path,
-			...parsed.position
-		}]
-	};
-	const { document } = parsed;
-	const problems = document.duplicates.map(({ pointer, position }) => {
-		return {
-			message: `is no snapshot: ${pointer} is given twice`,
-			path,
-			...position
-		};
-	});
-	const { value } = document;
-	if (typeof value === "object" && value !== null && !Array.isArray(value) && typeof value["version"] === "number") {
-		const { version } = value;
-		if (version > 1) problems.push({
-			message: `is a snapshot of version ${version}, expected ${1}: take it again, or use the release that wrote it`,
-			path,
-			...document.near("/version")
-		});
-		if (problems.length > 0) return {
-			ok: false,
-			problems
-		};
-	}
-	const checked = SnapshotSchema.safeParse(value);
-	for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) problems.push({
-		message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
-		path,
-		...document.near(pointer)
-	});
-	return checked.success && problems.length === 0 ? {
-		ok: true,
-		snapshot: checked.data
-	} : {
-		ok: false,
-		problems
-	};
-}
-function only(given, schema) {
-	if (given.state !== "read") return given;
-	const data = Object.entries(given.data ?? {}).filter(([key]) => Object.hasOwn(schema.shape, key));
-	return {
-		...given,
-		data: Object.fromEntries(data)
-	};
-}
-function cleaned(value, dropLinks) {
-	if (typeof value === "string") return redact(value).text;
-	if (Array.isArray(value)) return value.map((item) => cleaned(item, dropLinks));
-	if (typeof value !== "object" || value === null) return value;
-	const kept = Object.entries(value).filter(([key]) => !dropLinks || key !== "_links" && !/(^|_)url$/.test(key));
-	return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, dropLinks && key !== "parameters")]));
-}
-
-// shared/domain/protection/ref-pattern.ts
-function matchesPattern(pattern, text) {
-	const tokens = tokensOf(pattern);
-	if (tokens === void 0) return void 0;
-	const narrow = walk(tokens, [...text], false);
-	return narrow === walk(tokens, [...text], true) ? narrow : void 0;
-}
-function tokensOf(pattern) {
-	const tokens = [];
-	const characters = [...pattern];
-	for (let at = 0; at < characters.length; at += 1) {
-		const char = characters[at] ?? "";
-		if (char === "\\") return void 0;
-		if (char === "?") tokens.push({ kind: "one" });
-		else if (char === "*") {
-			let end = at;
-			while (characters[end + 1] === "*") end += 1;
-			const segment = at === 0 || characters[at - 1] === "/";
-			if (end === at) tokens.push({ kind: "star" });
-			else if (segment && end === at + 1 && characters[end + 1] === "/") {
-				tokens.push({ kind: "folders" });
-				end += 1;
-			} else tokens.push({ kind: "stars" });
-			at = end;
-		} else if (char === "[") {
-			const set = setAt(characters, at);
-			if (set === void 0) return void 0;
-			tokens.push({
-				kind: "set",
-				ranges: set.ranges
-			});
-			at = set.end;
-		} else tokens.push({
-			kind: "char",
-			char
-		});
-	}
-	return tokens;
-}
-function setAt(characters, from) {
-	const end = characters.indexOf("]", from + 1);
-	const inner = characters.slice(from + 1, end);
-	if (end < 0 || inner.length === 0 || inner.some((char) => "^!\\/[".includes(char))) return void 0;
-	const ranges = [];
-	for (let at = 0; at < inner.length; at += 1) {
-		const first = inner[at] ?? "";
-		const last = inner[at + 1] === "-" ? inner[at + 2] : void 0;
-		if (last === void 0) ranges.push([first, first]);
-		else {
-			ranges.push([first, last]);
-			at += 2;
-		}
-	}
-	return {
-		ranges,
-		end
-	};
-}
-function walk(tokens, text, starsCross) {
-	const enter = (states) => {
-		const all = new Set(states);
-		for (const state of all) {
-			const kind = tokens[state]?.kind;
-			if (kind === "star" || kind === "stars" || kind === "folders") all.add(state + 1);
-		}
-		return all;
-	};
-	let states = enter([0]);
-	for (const char of text) {
-		const slash = char === "/";
-		const next = [];
-		for (const state of states) {
-			const at = Math.floor(state);
-			const token = tokens[at];
-			switch (token?.kind) {
-				case "char":
-					if (token.char === char) next.push(at + 1);
-					break;
-				case "one":
-					if (!slash) next.push(at + 1);
-					break;
-				case "set":
-					if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
-					break;
-				case "star":
-					if (!slash) next.push(at);
-					break;
-				case "stars":
-					if (starsCross || !slash) next.push(at);
-					break;
-				case "folders":
-					next.push(slash ? at : at + .5);
-					break;
-				case void 0:
-			}
-		}
-		states = enter(next);
-	}
-	return states.has(tokens.length);
-}
-function includesRef(entry, { full, defaultBranch }) {
-	if (entry === "~ALL") return true;
-	if (entry === "~DEFAULT_BRANCH") {
-		if (!full.startsWith("refs/heads/")) return false;
-		return defaultBranch === void 0 ? void 0 : full === `refs/heads/${defaultBranch}`;
-	}
-	if (entry.startsWith("~")) return void 0;
-	const matches = matchesPattern(entry, full);
-	if (matches === true || entry.startsWith("refs/")) return matches;
-	return matchesPattern(entry, full.replace(/^refs\/(heads|tags)\//, "")) === false ? matches : void 0;
-}
-function any(answers) {
-	return answers.includes(true) ? true : answers.includes(void 0) ? void 0 : false;
+	const review = target === "branch" && reviewedPresets.has(name) ? ["a `bypass-review`", "exact `checks.required`"] : [];
+	return [...asked, ...review].join(", ");
 }
 
 // shared/domain/protection/scale.ts
@@ -1532,6 +1159,1109 @@ function ruleTypes(target) {
 	return new Set(settingsOf(target).flatMap(({ rule }) => rule === void 0 ? [] : [rule]));
 }
 
+// shared/domain/protection/policy.ts
+function placeOf$1(key, target) {
+	const parts = key.split(".");
+	return target === "push" && parts[0] === "push" ? parts.slice(1) : parts;
+}
+function askSchema({ scale, describes }) {
+	const { schema } = scale;
+	return union([
+		literal("ignore"),
+		strictObject({ exactly: schema }),
+		strictObject({ "at-least": schema }),
+		...isList(schema) ? [strictObject({ contains: schema })] : [],
+		schema
+	]).optional().meta({ description: describes });
+}
+function isList(schema) {
+	return schema.safeParse([]).success;
+}
+function settingShape(target) {
+	const groups = /* @__PURE__ */ new Map();
+	const shape = {};
+	for (const spec of settingsOf(target)) {
+		const [first = "", second] = placeOf$1(spec.key, target);
+		if (second === void 0) shape[first] = askSchema(spec);
+		else groups.set(first, {
+			...groups.get(first),
+			[second]: askSchema(spec)
+		});
+	}
+	for (const [name, members] of groups) shape[name] = strictObject(members).optional();
+	return shape;
+}
+function refPattern(prefix) {
+	return string().min(1).superRefine((text, check) => {
+		const problem = text.startsWith("refs/") && !text.startsWith(prefix) ? `is for other refs: expected ${prefix}, or a short name` : refPatternProblem(text);
+		if (problem !== void 0) check.addIssue({
+			code: "custom",
+			message: `the pattern ${problem}`
+		});
+	}).meta({ description: "A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name." });
+}
+function refPatternProblem(text) {
+	if (text.startsWith("~")) return text === "~ALL" || text === "~DEFAULT_BRANCH" ? void 0 : "begins with ~ and is neither ~ALL nor ~DEFAULT_BRANCH";
+	if (text.includes("\\")) return "has a backslash, which GitHub does not take as an escape";
+	if (/[{}]/.test(text)) return "has a brace: write one entry for each name";
+	if (/\[[!^]/.test(text)) return "has the complement of a set, which GitHub does not know";
+	if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text)) return "has a bracket that is not closed, or an empty set";
+	if (/\*\*(?!\/)/.test(text)) return "has ** without a slash behind it: write **/ and, at the end, **/*";
+}
+function patternsOf$1(prefix) {
+	const pattern = refPattern(prefix);
+	return union([pattern, array(pattern).min(1)]);
+}
+const ReviewSchema = union([literal("required"), strictObject({
+	digest: string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 hexadecimal digits").meta({ description: "Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest)." }),
+	on: date().meta({ description: "The day of the review, e.g. 2026-11-20." }),
+	by: string().trim().min(1).meta({ description: "Who reviewed." }),
+	"max-age-days": number().int().min(1).max(400).optional().meta({ description: "Default: 180." })
+})]);
+const bypassReview = ReviewSchema.optional().meta({ description: "A dated review of who may bypass, bound to the digest of the lists; required: one is asked for." });
+const entryOf = (Patterns) => ({
+	pattern: Patterns.meta({ description: "Which ones; several patterns as a list." }),
+	exclude: Patterns.optional().meta({ description: "Which of them not." }),
+	"checks-file": RelativePath.optional().meta({ description: "A JSON file with required_status_checks and check_job_mapping: exactly these checks are asked for." }),
+	"bypass-review": bypassReview
+});
+const presetOf = (names, target) => _enum(names).optional().meta({ description: `Settings to begin with; what the entry says itself goes before them. ${names.map((name) => `${name}: ${presetText(name, target)}.`).join(" ")}` });
+const whatever = { when: () => true };
+const requiredChecks = (given) => isObject(given) && isObject(given["checks"]) ? given["checks"]["required"] : void 0;
+const namesTwice = (given) => isObject(given) && given["checks-file"] !== void 0 && requiredChecks(given) !== void 0;
+const closesOpenly = (given) => {
+	const own = requiredChecks(given);
+	const exact = isObject(own) && "exactly" in own;
+	return isObject(given) && given["preset"] === "external-closure" && given["checks-file"] === void 0 && !exact;
+};
+const asksNothing = (given) => isObject(given) && Object.keys(given).every((key) => ["pattern", "exclude"].includes(key) || given[key] === void 0);
+const nothing$1 = { message: "asks for nothing: give a preset or a setting" };
+const twice$1 = {
+	...whatever,
+	path: ["checks-file"],
+	message: "checks.required is given as well: name the checks in one place"
+};
+const open = {
+	...whatever,
+	path: ["preset"],
+	message: "external-closure asks for exact checks: give checks-file, or checks.required with exactly"
+};
+const BranchEntry = strictObject({
+	...entryOf(patternsOf$1("refs/heads/")),
+	preset: presetOf(presetNames, "branch"),
+	...settingShape("branch")
+}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1).refine((given) => !closesOpenly(given), open);
+const TagEntry = strictObject({
+	...entryOf(patternsOf$1("refs/tags/")),
+	preset: presetOf(tagPresetNames, "tag"),
+	...settingShape("tag")
+}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1);
+const PushSchema = strictObject({
+	"bypass-review": bypassReview,
+	...settingShape("push")
+});
+const PolicySchema = strictObject({
+	branches: array(BranchEntry).optional().meta({ description: "What branches are asked for." }),
+	tags: array(TagEntry).optional().meta({ description: "What tags are asked for." }),
+	push: PushSchema.optional().meta({ description: "What pushes to any ref are asked for (push rulesets)." }),
+	rulesets: array(RelativePath).optional().meta({ description: "Files with rulesets as GitHub exports them: each of them is asked for as it stands." })
+}).refine((policy) => Object.values(policy).some((part) => part !== void 0 && (!Array.isArray(part) || part.length > 0)), { message: "asks for nothing: name branches, tags, push or rulesets" });
+
+// shared/domain/protection/rule-parameters.ts
+const pattern = [
+	"name",
+	"operator",
+	"pattern",
+	"negate"
+];
+const files = (name) => [name, "ignored_file_paths"];
+const known$1 = {
+	creation: [],
+	update: ["update_allows_fetch_and_merge"],
+	deletion: [],
+	non_fast_forward: [],
+	required_linear_history: [],
+	required_signatures: [],
+	merge_queue: [
+		"check_response_timeout_minutes",
+		"grouping_strategy",
+		"max_entries_to_build",
+		"max_entries_to_merge",
+		"merge_method",
+		"min_entries_to_merge",
+		"min_entries_to_merge_wait_minutes"
+	],
+	pull_request: [
+		"allowed_merge_methods",
+		"dismiss_stale_reviews_on_push",
+		"dismissal_restriction",
+		"require_code_owner_review",
+		"require_extra_approval_for_unattributed_changes",
+		"require_last_push_approval",
+		"required_approving_review_count",
+		"required_review_thread_resolution",
+		"required_reviewers"
+	],
+	required_status_checks: [
+		"do_not_enforce_on_create",
+		"required_status_checks",
+		"strict_required_status_checks_policy"
+	],
+	required_deployments: ["required_deployment_environments"],
+	workflows: ["do_not_enforce_on_create", "workflows"],
+	code_scanning: ["code_scanning_tools"],
+	code_quality: ["severity"],
+	code_coverage: ["minimum_coverage", "max_coverage_drop"],
+	license_compliance_scanning: [],
+	copilot_code_review: ["review_on_push", "review_draft_pull_requests"],
+	commit_message_pattern: pattern,
+	commit_author_email_pattern: pattern,
+	committer_email_pattern: pattern,
+	branch_name_pattern: pattern,
+	tag_name_pattern: pattern,
+	file_path_restriction: files("restricted_file_paths"),
+	file_extension_restriction: files("restricted_file_extensions"),
+	max_file_path_length: files("max_file_path_length"),
+	max_file_size: files("max_file_size")
+};
+function unknownParameters({ type, parameters }) {
+	if (!isObject(parameters)) return [];
+	const names = Object.hasOwn(known$1, type) ? known$1[type] : void 0;
+	if (names === void 0) return [];
+	return Object.entries(parameters).filter(([name, value]) => !names.includes(name) && value !== null && value !== void 0).map(([name, value]) => ({ [name]: value }));
+}
+
+// shared/domain/protection/ruleset-policy.ts
+function entryOfRuleset(data, layer) {
+	const parsed = RulesetSchema.partial({ id: true }).safeParse(data);
+	if (!parsed.success) return {
+		ok: false,
+		problems: pointerProblems(parsed.error)
+	};
+	const ruleset = parsed.data;
+	const problems = [];
+	const target = targets.find((one) => one === (ruleset.target ?? "branch"));
+	if (target === void 0) problems.push({
+		pointer: "/target",
+		message: `rulesets of the target ${ruleset.target} are not known`
+	});
+	const rules = ruleset.rules ?? [];
+	if (rules.length === 0) problems.push({
+		pointer: "/rules",
+		message: "the ruleset has no rules: it would ask for nothing"
+	});
+	if (ruleset.enforcement !== "active") problems.push({
+		pointer: "/enforcement",
+		message: `the ruleset is ${ruleset.enforcement}: only an active one says what is asked for`
+	});
+	const names = ruleset.conditions?.ref_name;
+	const include = names?.include ?? [];
+	if (target !== "push" && include.length === 0) problems.push({
+		pointer: "/conditions/ref_name/include",
+		message: "the ruleset names no ref: it would ask for nothing"
+	});
+	const prefix = {
+		branch: "refs/heads/",
+		tag: "refs/tags/",
+		push: "refs/"
+	}[target ?? "push"];
+	for (const [index, pattern] of include.entries()) if (pattern.startsWith("refs/") && !pattern.startsWith(prefix)) problems.push({
+		pointer: formatPointer([
+			"conditions",
+			"ref_name",
+			"include",
+			index
+		]),
+		message: `${pattern} names no ${target}: it would ask for nothing`
+	});
+	const by = [layer, `ruleset ${ruleset.name}`];
+	const atoms = /* @__PURE__ */ new Map();
+	const known = ruleTypes(target ?? "branch");
+	for (const [index, rule] of rules.entries()) {
+		const parameters = rule.parameters ?? {};
+		const problem = (message) => void problems.push({
+			pointer: formatPointer([
+				"rules",
+				index,
+				"parameters"
+			]),
+			message: `the rule ${rule.type} ${message}`
+		});
+		const readings = settingsOf(target ?? "branch").flatMap(({ key, rule: type, read }) => type === rule.type && read !== void 0 ? [{
+			key,
+			reading: read(parameters)
+		}] : []);
+		for (const { key, reading } of readings) if (reading.ok) atoms.set(key, [...atoms.get(key) ?? [], ...reading.atoms]);
+		else if (!reading.missing) problem(reading.message);
+		const silent = readings.every(({ reading }) => reading.ok ? reading.atoms.length === 0 : reading.missing === true);
+		const cut = Object.keys(parameters).length === 0 || readings.some(({ reading }) => !reading.ok);
+		if (readings.length > 0 && silent && cut && unknownParameters(rule).length === 0) problem("has not the parameters that say what it asks for");
+	}
+	if (problems.length > 0 || target === void 0) return {
+		ok: false,
+		problems
+	};
+	const asks = { active: [{
+		mode: "at-least",
+		atoms: [true],
+		by
+	}] };
+	for (const { key, scale } of settingsOf(target)) {
+		const found = reduce(scale, atoms.get(key) ?? []);
+		if (found.length > 0) asks[key] = [{
+			mode: "at-least",
+			atoms: found,
+			by
+		}];
+	}
+	if (ruleset.bypass_actors !== void 0 && ruleset.bypass_actors !== null) asks["bypass-actors"] = [{
+		mode: "exactly",
+		atoms: actorsOf(ruleset.bypass_actors),
+		by
+	}];
+	return {
+		ok: true,
+		entry: {
+			target,
+			include,
+			exclude: names?.exclude ?? [],
+			asks,
+			unrecognised: rules.flatMap((rule) => known.has(rule.type) ? unknownParameters(rule).map((parameters) => ({
+				type: rule.type,
+				parameters
+			})) : [{
+				type: rule.type,
+				parameters: rule.parameters ?? void 0
+			}])
+		}
+	};
+}
+
+// shared/domain/protection/entries.ts
+function entriesOf(layer) {
+	const problems = [];
+	const { branches = [], tags = [], push, rulesets = [] } = layer.policy;
+	const ofRefs = (target, list, name) => list.map((entry, index) => {
+		const path = entry["checks-file"];
+		const file = path === void 0 ? void 0 : layer.checkFiles?.[path];
+		if (path !== void 0 && file === void 0) problems.push({
+			pointer: formatPointer([
+				name,
+				index,
+				"checks-file"
+			]),
+			message: `the file ${path} could not be read as a list of required checks`
+		});
+		const preset = entry.preset;
+		const begin = preset === void 0 ? {} : target === "tag" ? tagPresets[preset] ?? {} : presets[preset];
+		const review = entry["bypass-review"] ?? (preset !== void 0 && reviewedPresets.has(preset) ? "required" : void 0);
+		const prefix = target === "tag" ? "refs/tags/" : "refs/heads/";
+		return {
+			target,
+			include: patternsOf(entry.pattern, prefix),
+			exclude: patternsOf(entry.exclude, prefix),
+			asks: asksOf(target, entry, begin, layer.name, preset, file),
+			review,
+			preset,
+			unrecognised: []
+		};
+	});
+	const entries = [
+		...ofRefs("branch", branches, "branches"),
+		...ofRefs("tag", tags, "tags"),
+		...push === void 0 ? [] : [{
+			target: "push",
+			include: [],
+			exclude: [],
+			asks: asksOf("push", push, {}, layer.name, void 0, void 0),
+			review: push["bypass-review"],
+			unrecognised: []
+		}]
+	];
+	for (const [index, path] of rulesets.entries()) {
+		const pointer = formatPointer(["rulesets", index]);
+		const data = layer.rulesetFiles?.[path];
+		const read = data === void 0 ? {
+			ok: false,
+			problems: [{
+				pointer: "",
+				message: "it could not be read"
+			}]
+		} : entryOfRuleset(data, layer.name);
+		if (read.ok) entries.push(read.entry);
+		else for (const problem of read.problems) problems.push({
+			pointer,
+			message: `the ruleset of ${path}${problem.pointer === "" ? "" : ` at ${problem.pointer}`}: ${problem.message}`
+		});
+	}
+	return {
+		entries,
+		problems
+	};
+}
+function patternsOf(given, prefix) {
+	return (given === void 0 ? [] : typeof given === "string" ? [given] : given).map((pattern) => pattern.startsWith("~") || pattern.startsWith("refs/") ? pattern : `${prefix}${pattern}`);
+}
+function asksOf(target, entry, begin, layer, preset, file) {
+	const asks = {};
+	for (const { key } of settingsOf(target)) {
+		const own = valueAt(entry, placeOf$1(key, target));
+		const fromFile = key === "checks.required" && own === void 0 && file !== void 0;
+		const given = fromFile ? { exactly: file.map(({ context }) => context) } : own ?? begin[key];
+		const ask = given === void 0 ? void 0 : askOf(key, given);
+		if (ask === void 0) continue;
+		const by = own === void 0 && !fromFile ? [layer, `preset ${preset}`] : fromFile ? [layer, "checks-file"] : [layer];
+		asks[key] = [{
+			...ask,
+			by
+		}];
+	}
+	return asks;
+}
+function valueAt(entry, path) {
+	return path.reduce((inner, name) => isObject(inner) ? inner[name] : void 0, entry);
+}
+function askOf(key, given) {
+	const scale = settingOf(key)?.scale;
+	if (scale === void 0 || given === "ignore") return void 0;
+	const named = isObject(given) ? [
+		"exactly",
+		"at-least",
+		"contains"
+	].find((mode) => mode in given) : void 0;
+	const value = named === void 0 ? given : given[named];
+	const mode = named ?? "at-least";
+	const atoms = reduce(scale, scale.atoms(value));
+	const nobody = scale.grants === true && mode === "at-least";
+	return atoms.length === 0 && mode !== "exactly" && !nobody ? void 0 : {
+		mode,
+		atoms
+	};
+}
+
+// shared/domain/protection/layers.ts
+const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
+const Topic = string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "expected a topic: at most 50 lower-case letters, digits and hyphens");
+const ClassSchema = strictObject({
+	name: Name.meta({ description: "A name of your own, e.g. service; reports use it." }),
+	topic: Topic.optional().meta({ description: "Repositories with this topic." }),
+	property: strictObject({
+		name: string().min(1),
+		value: string().min(1)
+	}).optional().meta({ description: "Repositories with this value of a custom property." }),
+	policy: PolicySchema
+}).refine(({ topic, property }) => topic === void 0 !== (property === void 0), {
+	message: "give either topic or property",
+	when: () => true
+});
+const LayersSchema = strictObject({
+	organisation: PolicySchema.optional().meta({ description: "What every repository is asked for." }),
+	classes: array(ClassSchema).min(1).refine((classes) => new Set(classes.map(({ name }) => name)).size === classes.length, "a name is used twice").optional().meta({ description: "What the repositories of a class are asked for besides; one may be of several classes." }),
+	repository: PolicySchema.optional().meta({ description: "What this repository is asked for besides." })
+}).refine((layers) => Object.values(layers).some((layer) => layer !== void 0), { message: "asks for nothing: give organisation, classes or repository" });
+function layersOf({ organisation, classes = [], repository }, { topics, properties }) {
+	const layers = [];
+	const open = [];
+	if (organisation !== void 0) layers.push({
+		name: "organisation",
+		policy: organisation
+	});
+	for (const { name, topic, property, policy } of classes) {
+		if (!(topic === void 0 ? properties !== void 0 : topics !== void 0)) {
+			const what = topic === void 0 ? `the custom property ${property?.name}` : "the topics";
+			open.push({
+				code: "NO_DATA",
+				message: `whether the repository is of the class ${name} cannot be told: ${what} could not be read`,
+				needs: "a token that sees the repository (metadata: read)"
+			});
+			continue;
+		}
+		const values = property === void 0 ? void 0 : properties?.[property.name];
+		if (topic !== void 0 ? topics?.includes(topic) : property !== void 0 && (Array.isArray(values) ? values.includes(property.value) : values === property.value)) layers.push({
+			name: `class ${name}`,
+			policy
+		});
+	}
+	if (repository !== void 0) layers.push({
+		name: "repository",
+		policy: repository
+	});
+	return {
+		layers,
+		open
+	};
+}
+
+// shared/domain/protection/history.ts
+const maxBypassDays = 28;
+const maxChangeDays = 180;
+const HistorySchema = union([literal(false), strictObject({ since: number().int().min(1).max(180) })]).meta({ description: `Bypasses of rules and changes of rulesets in the last \`since\` days, of bypasses at most ${28}. It needs a token with administration.` });
+const RuleSuiteSchema = object({
+	id: number().int().nullish(),
+	actor_name: string().nullish(),
+	before_sha: string().nullish(),
+	after_sha: string().nullish(),
+	ref: string().nullish(),
+	pushed_at: string().nullish(),
+	result: string().nullish()
+});
+const VersionSchema = object({
+	version_id: number().int(),
+	actor: object({
+		id: number().int().nullish(),
+		type: string().nullish()
+	}).nullish(),
+	updated_at: string()
+});
+const historyNeeds = {
+	bypasses: "a GitHub App token or fine-grained token with administration: read",
+	changes: "a GitHub App token or fine-grained token with administration: write",
+	organisation: "a GitHub App token or fine-grained token with administration: write of the organisation"
+};
+async function readHistory(github, request) {
+	const [bypasses, ...changes] = await Promise.all([readBypasses(github, request), ...request.rulesets.map((ruleset) => readChanges(github, request, ruleset))]);
+	return {
+		since: isoTime(windowStart(request)),
+		bypasses,
+		changes: {
+			entries: newestFirst(changes.flatMap(({ entries }) => entries)),
+			open: changes.flatMap(({ open }) => open)
+		}
+	};
+}
+function nothingHappened({ entries, open }) {
+	if (entries.some(({ inWindow }) => inWindow)) return false;
+	return open.length === 0 ? true : void 0;
+}
+async function readBypasses(github, request) {
+	const { repository, refs, since } = request;
+	const [only, ...others] = refs;
+	const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/rule-suites", {
+		...ownerAndRepo(repository),
+		...only === void 0 || others.length > 0 ? {} : { ref: only },
+		time_period: since <= 1 ? "day" : since <= 7 ? "week" : "month",
+		rule_suite_result: "bypass"
+	}, RuleSuiteSchema);
+	const open = [];
+	if (since > 28) {
+		const message = `GitHub lists the bypasses of a month only, and ${since} days are asked for`;
+		open.push({
+			code: "TRUNCATED",
+			message,
+			needs: `since: ${28} or less`
+		});
+	}
+	if (!answer.ok) return {
+		entries: [],
+		open: [...open, why(answer, historyNeeds.bypasses)]
+	};
+	return {
+		entries: newestFirst(answer.data.filter(({ result }) => result !== "pass" && result !== "fail").filter(({ ref }) => refs.length === 0 || typeof ref !== "string" || refs.includes(ref)).map(({ id, actor_name, ref, before_sha, after_sha, pushed_at }) => ({
+			ruleSuite: id ?? void 0,
+			actor: actor_name ?? void 0,
+			ref: ref ?? void 0,
+			before: before_sha ?? void 0,
+			after: after_sha ?? void 0,
+			...happened(pushed_at, "high", request)
+		}))),
+		open
+	};
+}
+async function readChanges(github, request, ruleset) {
+	const answer = await askVersions(github, request.repository, ruleset);
+	const { id, name, updated_at } = ruleset;
+	const entries = (answer.ok ? answer.data : []).map((version) => ({
+		ruleset: id,
+		name,
+		version: version.version_id,
+		actor: [version.actor?.type ?? [], version.actor?.id ?? []].flat().join(" ") || void 0,
+		...happened(version.updated_at, "medium", request)
+	}));
+	const last = {
+		ruleset: id,
+		name,
+		version: void 0,
+		actor: void 0,
+		...happened(updated_at, "medium", request)
+	};
+	return {
+		entries: typeof updated_at !== "string" || !last.inWindow || entries.some(({ inWindow }) => inWindow) ? entries : [last, ...entries],
+		open: answer.ok ? [] : [answer.because]
+	};
+}
+async function askVersions(github, repository, { id, source_type, source }) {
+	const at = { ruleset_id: id };
+	if (source_type === "Organization" && typeof source === "string") {
+		const answer = await github.all("GET /orgs/{org}/rulesets/{ruleset_id}/history", {
+			...at,
+			org: source
+		}, VersionSchema);
+		return answer.ok ? answer : {
+			ok: false,
+			because: why(answer, historyNeeds.organisation)
+		};
+	}
+	if (source_type === "Repository") {
+		const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history", {
+			...ownerAndRepo(repository),
+			...at
+		}, VersionSchema);
+		return answer.ok ? answer : {
+			ok: false,
+			because: why(answer, historyNeeds.changes)
+		};
+	}
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: `the ruleset ${id} is of ${source_type === "Enterprise" ? "the enterprise" : "a level that is not known"}, whose history no token of a workflow can read`,
+			needs: "the audit log of that level"
+		}
+	};
+}
+function why({ because }, settles) {
+	if (because.code === "TRUNCATED") return {
+		needs: "a shorter window",
+		...because
+	};
+	const where = because.code === "NOT_FOUND" ? `${settles}, on a host and a plan that keep it` : settles;
+	return unread(because, where);
+}
+function windowStart({ moment, since }) {
+	return moment.latest - since * millisecondsPerDay;
+}
+function happened(at, severity, request) {
+	const time = parseTime(at ?? "");
+	const inWindow = time === void 0 || time >= windowStart(request);
+	return {
+		at: at ?? void 0,
+		inWindow,
+		severity: inWindow ? severity : "info"
+	};
+}
+function newestFirst(entries) {
+	const timeOf = ({ at }) => parseTime(at ?? "") ?? Number.MAX_SAFE_INTEGER;
+	return [...entries].sort((a, b) => timeOf(b) - timeOf(a));
+}
+
+// shared/domain/protection/snapshot.ts
+const BecauseSchema = strictObject({
+	code: _enum([
+		"MISSING_PERMISSION",
+		"NO_CREDENTIAL",
+		"NOT_FOUND",
+		"TRUNCATED",
+		"RATE_LIMITED",
+		"PLAN_LIMIT",
+		"GITHUB_DOWN",
+		"NO_DATA",
+		"NO_RESULT",
+		"NO_BASE",
+		"TOO_FEW_SAMPLES",
+		"INCONCLUSIVE",
+		"CONDITIONAL",
+		"NOT_ASKED"
+	]),
+	message: string(),
+	needs: string().optional(),
+	deferrable: literal(false).optional()
+});
+function partSchema(data) {
+	return discriminatedUnion("state", [
+		strictObject({
+			state: literal("read"),
+			data
+		}),
+		strictObject({
+			state: literal("none"),
+			why: _enum([
+				"not-protected",
+				"plan-limit",
+				"not-asked"
+			]),
+			message: string()
+		}),
+		strictObject({
+			state: literal("unknown"),
+			because: BecauseSchema
+		})
+	]);
+}
+const RepositoryName = string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name");
+const ObservationSchema = strictObject({
+	repository: RepositoryName,
+	target: _enum(targets),
+	ref: string(),
+	facts: partSchema(RepositorySchema),
+	branch: partSchema(BranchSchema),
+	rules: partSchema(array(BranchRuleSchema)),
+	rulesets: partSchema(array(RulesetSummarySchema)),
+	details: array(strictObject({
+		id: number().int(),
+		part: partSchema(RulesetSchema)
+	})),
+	classic: partSchema(ClassicSchema)
+});
+const TimeSchema = string().refine((text) => parseTime(text) !== void 0, "expected a time such as 2026-11-20T12:00:00Z");
+const snapshotVersion = 1;
+const snapshotEnding = ".snapshot.json";
+const SnapshotSchema = strictObject({
+	kind: literal("release-governance/snapshot"),
+	version: literal(1),
+	"taken-at": TimeSchema.meta({ description: "When the API was asked." }),
+	commit: string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, "expected the 40 or 64 hexadecimal digits of a commit").optional().meta({ description: "What was checked out when it was taken." }),
+	run: strictObject({
+		id: number().int().positive(),
+		attempt: number().int().positive()
+	}).optional().meta({ description: "The run that took it. It proves nothing by itself: the run is looked up." }),
+	credential: _enum(credentialTiers),
+	observations: array(ObservationSchema).min(1).superRefine((observations, check) => {
+		const first = /* @__PURE__ */ new Map();
+		for (const [index, one] of observations.entries()) {
+			const earlier = first.get(refKey(one));
+			if (earlier === void 0) first.set(refKey(one), index);
+			else check.addIssue({
+				code: "custom",
+				message: `is about the same ref as /observations/${earlier}`,
+				path: [index]
+			});
+		}
+	}).meta({ description: "One for each ref." })
+});
+function observationIn({ observations }, wanted) {
+	return observations.find((one) => refKey(one) === refKey(wanted));
+}
+function refKey({ repository, target, ref }) {
+	return stableJson([
+		repository.toLowerCase(),
+		target,
+		ref
+	]);
+}
+function writeSnapshot(snapshot) {
+	const observations = snapshot.observations.map((one) => ({
+		...one,
+		facts: only(one.facts, RepositorySchema),
+		branch: only(one.branch, BranchSchema)
+	}));
+	return `${stableJson(cleaned({
+		...snapshot,
+		observations
+	}, true))}\n`;
+}
+function readSnapshot(path, text) {
+	const parsed = parseJson(text);
+	if (!parsed.ok) return {
+		ok: false,
+		problems: [{
+			message: `is no snapshot: ${parsed.message}`,
+			path,
+			...parsed.position
+		}]
+	};
+	const { document } = parsed;
+	const problems = document.duplicates.map(({ pointer, position }) => {
+		return {
+			message: `is no snapshot: ${pointer} is given twice`,
+			path,
+			...position
+		};
+	});
+	const { value } = document;
+	if (typeof value === "object" && value !== null && !Array.isArray(value) && typeof value["version"] === "number") {
+		const { version } = value;
+		if (version > 1) problems.push({
+			message: `is a snapshot of version ${version}, expected ${1}: take it again, or use the release that wrote it`,
+			path,
+			...document.near("/version")
+		});
+		if (problems.length > 0) return {
+			ok: false,
+			problems
+		};
+	}
+	const checked = SnapshotSchema.safeParse(value);
+	for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) problems.push({
+		message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
+		path,
+		...document.near(pointer)
+	});
+	return checked.success && problems.length === 0 ? {
+		ok: true,
+		snapshot: checked.data
+	} : {
+		ok: false,
+		problems
+	};
+}
+function only(given, schema) {
+	if (given.state !== "read") return given;
+	const data = Object.entries(given.data ?? {}).filter(([key]) => Object.hasOwn(schema.shape, key));
+	return {
+		...given,
+		data: Object.fromEntries(data)
+	};
+}
+function cleaned(value, dropLinks) {
+	if (typeof value === "string") return redact(value).text;
+	if (Array.isArray(value)) return value.map((item) => cleaned(item, dropLinks));
+	if (typeof value !== "object" || value === null) return value;
+	const kept = Object.entries(value).filter(([key]) => !dropLinks || key !== "_links" && !/(^|_)url$/.test(key));
+	return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, dropLinks && key !== "parameters")]));
+}
+
+// shared/domain/protection/snapshot-worth.ts
+const maxSnapshotDays = 7;
+const settles = `a snapshot that the scheduled audit of the default branch published in the last ${7} days`;
+function snapshotWorth(snapshot, setting) {
+	const { wanted, published, moment } = setting;
+	const messages = [...foreign(snapshot, setting)];
+	if (messages.length > 0) return {
+		worth: "foreign",
+		messages
+	};
+	const observation = observationIn(snapshot, wanted);
+	if (observation === void 0) return {
+		worth: "missing",
+		because: [{
+			code: "NO_DATA",
+			message: `the snapshot has nothing of ${refText$1(wanted)}`,
+			needs: "a snapshot that has this ref"
+		}]
+	};
+	const because = [];
+	const not = (message, needs = settles) => void because.push({
+		code: "NO_DATA",
+		message,
+		needs
+	});
+	if (moment.replay) not("a replay decides nothing", "a run without as-of");
+	if (published === void 0 || snapshot.run === void 0) not("the snapshot was not published by a run");
+	else if (published.by.state === "unknown") because.push(published.by.because);
+	else if (published.by.state === "none") not(published.by.message);
+	else for (const message of runProblems(published.by.data, snapshot, published.audit, moment)) not(message);
+	if (setting.seen === void 0) not("what has changed since the snapshot was not asked");
+	else because.push(...changes(observation, setting.seen));
+	if (because.length > 0) return {
+		worth: "unverified",
+		observation,
+		because
+	};
+	const created = published?.by.state === "read" ? parseTime(published.by.data.createdAt) ?? 0 : 0;
+	return {
+		worth: "decides",
+		observation,
+		until: isoTime(created + 7 * millisecondsPerDay)
+	};
+}
+function refText$1({ target, ref }) {
+	return target === "push" ? "pushes" : `the ${target} ${JSON.stringify(ref)}`;
+}
+function* foreign({ observations, run }, { wanted, published }) {
+	if (!observations.some(({ repository }) => sameName(repository, wanted.repository))) yield `the snapshot is of other repositories, expected one that has ${JSON.stringify(wanted.repository)}`;
+	if (run === void 0 || published?.by.state !== "read") return;
+	const { id, attempt } = published.by.data;
+	if (run.id !== id || run.attempt > attempt) yield `the snapshot says that run ${run.id} (attempt ${run.attempt}) took it, and run ${id} (attempt ${attempt}) published it`;
+}
+function sameName(a, b) {
+	return a.toLowerCase() === b.toLowerCase();
+}
+function* runProblems(run, snapshot, audit, moment) {
+	if (!sameName(run.repository, audit.repository)) yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
+	if (run.event !== "schedule") yield `run ${run.id} was started by ${run.event}, not by schedule`;
+	if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
+	if (run.workflow !== audit.workflow) yield `run ${run.id} is of ${run.workflow}, not of ${audit.workflow}`;
+	if (run.conclusion === void 0) yield `run ${run.id} has not come to its end`;
+	const created = parseTime(run.createdAt);
+	const taken = parseTime(snapshot["taken-at"]);
+	if (created === void 0 || taken === void 0) return yield `when run ${run.id} was made cannot be read`;
+	if (taken < created) yield `the snapshot is older than the run that published it (${snapshot["taken-at"]})`;
+	if (created > moment.latest || taken > moment.latest) yield "the snapshot is from the future";
+	if (moment.latest - Math.min(created, taken) > 7 * 864e5) yield `the snapshot of ${snapshot["taken-at"]} is older than ${7} days`;
+}
+function* changes(observation, seen) {
+	const changed = (message) => ({
+		code: "NO_DATA",
+		message,
+		needs: settles
+	});
+	if (seen.rulesets.state === "unknown") yield seen.rulesets.because;
+	const before = known(observation);
+	const after = new Map(seen.rulesets.state === "read" ? seen.rulesets.data.map((one) => [one.id, one]) : []);
+	for (const [id, { updated_at, enforcement }] of before) {
+		const now = after.get(id);
+		if (now === void 0 && (enforcement === "disabled" || enforcement === "evaluate")) continue;
+		if (seen.rulesets.state === "unknown") continue;
+		if (now === void 0) yield changed(`the ruleset ${id} of the snapshot is no longer there`);
+		else if (typeof updated_at !== "string" || typeof now.updated_at !== "string") yield changed(`when the ruleset ${id} was changed cannot be told`);
+		else if (parseTime(updated_at) !== parseTime(now.updated_at) || parseTime(updated_at) === void 0) yield changed(`the ruleset ${id} was changed at ${now.updated_at}, after the snapshot (${updated_at})`);
+	}
+	for (const id of after.keys()) if (!before.has(id)) yield changed(`the ruleset ${id} is not in the snapshot`);
+	if (observation.target !== "branch") return;
+	if (seen.branch.state === "unknown") yield seen.branch.because;
+	else if (stableJson(shownOf(observation.branch)) !== stableJson(shownOf(seen.branch))) yield changed("what every reader sees of the protection of the branch is not as in the snapshot");
+}
+function known({ rules, rulesets, details }) {
+	const found = /* @__PURE__ */ new Map();
+	if (rules.state === "read") for (const { ruleset_id } of rules.data) found.set(ruleset_id, {});
+	if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
+	for (const { id, part } of details) {
+		const listed = found.get(id);
+		const read = part.state === "read" ? part.data : {};
+		const [one, other] = [listed?.updated_at ?? void 0, read.updated_at ?? void 0];
+		const torn = one !== void 0 && other !== void 0 && one !== other;
+		found.set(id, torn ? {} : {
+			...listed,
+			...read
+		});
+	}
+	return found;
+}
+function shownOf(branch) {
+	if (branch.state !== "read") return branch.state;
+	const checks = branch.data.protection?.required_status_checks;
+	const contexts = [...checks?.contexts ?? []].sort();
+	const apps = (checks?.checks ?? []).map(({ context, app_id }) => stableJson([context, app_id ?? null])).sort();
+	return [
+		branch.data.protected,
+		branch.data.protection?.enabled,
+		checks?.enforcement_level,
+		contexts,
+		apps
+	];
+}
+
+// shared/domain/protection/publishing-run.ts
+const AuditWorkflow = string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected a file in .github/workflows, such as .github/workflows/audit.yml");
+const RunSchema = object({
+	id: number().int().positive(),
+	run_attempt: number().int().positive(),
+	event: string(),
+	status: string().nullish(),
+	conclusion: string().nullish(),
+	head_branch: string().nullish(),
+	head_sha: string(),
+	path: string(),
+	created_at: string(),
+	repository: object({ full_name: string() }).nullish(),
+	head_repository: object({ full_name: string() }).nullish()
+});
+async function publishingRun(github, audit, moment) {
+	const { repository, workflow, defaultBranch } = audit;
+	const since = moment.latest - 7 * millisecondsPerDay;
+	const answer = await github.all("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
+		...ownerAndRepo(repository),
+		workflow_id: workflow.slice(workflow.lastIndexOf("/") + 1),
+		branch: defaultBranch,
+		event: "schedule",
+		created: `>=${isoTime(since)}`,
+		exclude_pull_requests: true
+	}, RunSchema);
+	if (!answer.ok) {
+		const { because } = answer;
+		const settles = because.code === "NOT_FOUND" ? `${needs.actions}, and ${workflow} on ${defaultBranch}` : needs.actions;
+		const fewer = because.code === "TRUNCATED" ? {
+			needs: `fewer runs of ${workflow}`,
+			...because
+		} : because;
+		return {
+			state: "unknown",
+			because: unread(fewer, settles)
+		};
+	}
+	const counting = answer.data.filter((run) => isAudit(run, audit)).sort((a, b) => madeAt(b) - madeAt(a) || b.id - a.id);
+	const run = counting.find(({ status, run_attempt }) => status === "completed" || run_attempt > 1);
+	if (run === void 0 || madeAt(run) < since) return nothing(audit, counting, run);
+	if (run.status !== "completed") return unknown(`run ${run.id} of ${workflow} goes on again (attempt ${run.run_attempt})`, `the end of run ${run.id}, or a newer scheduled run`);
+	const onBranch = await isOnBranch(github, audit, run.head_sha);
+	if (onBranch.state === "unknown") return {
+		state: "unknown",
+		because: unread(onBranch.because, needs.contents)
+	};
+	if (onBranch.state === "absent" || !onBranch.data) return unknown(`the commit ${run.head_sha} of run ${run.id} is not on ${defaultBranch}`, `a scheduled run of ${workflow} for a commit of ${defaultBranch}`);
+	return {
+		state: "read",
+		data: published(run, audit)
+	};
+}
+const unknown = (message, needs) => {
+	return {
+		state: "unknown",
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		}
+	};
+};
+function nothing({ workflow, defaultBranch }, counting, old) {
+	const seen = counting.length > 0 && old === void 0 ? `; run ${counting.map(({ id }) => id).join(", ")} goes on` : old === void 0 ? "" : `; the newest, run ${old.id}, is of ${old.created_at}`;
+	return unknown(`no scheduled run of ${workflow} on ${defaultBranch} was completed in the last ${7} days${seen}`, `a scheduled run of ${workflow} on ${defaultBranch}`);
+}
+function isAudit(run, audit) {
+	const { repository, defaultBranch } = audit;
+	const own = (one) => one?.full_name.toLowerCase() === repository.toLowerCase();
+	return run.event === "schedule" && run.head_branch === defaultBranch && own(run.repository) && own(run.head_repository) && isOf(run.path, audit);
+}
+function isOf(path, { repository, workflow, defaultBranch }) {
+	return ["", `${repository}/`].some((before) => [
+		"",
+		`@${defaultBranch}`,
+		`@refs/heads/${defaultBranch}`
+	].some((behind) => path === `${before}${workflow}${behind}`));
+}
+function madeAt({ created_at }) {
+	return parseTime(created_at) ?? Number.POSITIVE_INFINITY;
+}
+async function isOnBranch(github, { repository, defaultBranch }, sha) {
+	const at = {
+		github,
+		at: ownerAndRepo(repository)
+	};
+	const tip = await branchExists(at, defaultBranch);
+	if (tip.state === "unknown") return tip;
+	if (tip.state === "absent") return {
+		state: "unknown",
+		because: {
+			code: "NOT_FOUND",
+			message: `GitHub shows no branch ${defaultBranch}`
+		}
+	};
+	return tip.data === sha ? {
+		state: "there",
+		data: true
+	} : isAncestor(at, sha, tip.data);
+}
+function published(run, { workflow, defaultBranch }) {
+	return {
+		id: run.id,
+		attempt: run.run_attempt,
+		repository: run.repository?.full_name ?? "",
+		event: run.event,
+		branch: defaultBranch,
+		workflow,
+		headSha: run.head_sha,
+		conclusion: run.conclusion ?? void 0,
+		createdAt: run.created_at
+	};
+}
+
+// shared/domain/protection/ref-pattern.ts
+function matchesPattern(pattern, text) {
+	const tokens = tokensOf(pattern);
+	if (tokens === void 0) return void 0;
+	const narrow = walk(tokens, [...text], false);
+	return narrow === walk(tokens, [...text], true) ? narrow : void 0;
+}
+function tokensOf(pattern) {
+	const tokens = [];
+	const characters = [...pattern];
+	for (let at = 0; at < characters.length; at += 1) {
+		const char = characters[at] ?? "";
+		if (char === "\\") return void 0;
+		if (char === "?") tokens.push({ kind: "one" });
+		else if (char === "*") {
+			let end = at;
+			while (characters[end + 1] === "*") end += 1;
+			const segment = at === 0 || characters[at - 1] === "/";
+			if (end === at) tokens.push({ kind: "star" });
+			else if (segment && end === at + 1 && characters[end + 1] === "/") {
+				tokens.push({ kind: "folders" });
+				end += 1;
+			} else tokens.push({ kind: "stars" });
+			at = end;
+		} else if (char === "[") {
+			const set = setAt(characters, at);
+			if (set === void 0) return void 0;
+			tokens.push({
+				kind: "set",
+				ranges: set.ranges
+			});
+			at = set.end;
+		} else tokens.push({
+			kind: "char",
+			char
+		});
+	}
+	return tokens;
+}
+function setAt(characters, from) {
+	const end = characters.indexOf("]", from + 1);
+	const inner = characters.slice(from + 1, end);
+	if (end < 0 || inner.length === 0 || inner.some((char) => "^!\\/[".includes(char))) return void 0;
+	const ranges = [];
+	for (let at = 0; at < inner.length; at += 1) {
+		const first = inner[at] ?? "";
+		const last = inner[at + 1] === "-" ? inner[at + 2] : void 0;
+		if (last === void 0) ranges.push([first, first]);
+		else {
+			ranges.push([first, last]);
+			at += 2;
+		}
+	}
+	return {
+		ranges,
+		end
+	};
+}
+function walk(tokens, text, starsCross) {
+	const enter = (states) => {
+		const all = new Set(states);
+		for (const state of all) {
+			const kind = tokens[state]?.kind;
+			if (kind === "star" || kind === "stars" || kind === "folders") all.add(state + 1);
+		}
+		return all;
+	};
+	let states = enter([0]);
+	for (const char of text) {
+		const slash = char === "/";
+		const next = [];
+		for (const state of states) {
+			const at = Math.floor(state);
+			const token = tokens[at];
+			switch (token?.kind) {
+				case "char":
+					if (token.char === char) next.push(at + 1);
+					break;
+				case "one":
+					if (!slash) next.push(at + 1);
+					break;
+				case "set":
+					if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
+					break;
+				case "star":
+					if (!slash) next.push(at);
+					break;
+				case "stars":
+					if (starsCross || !slash) next.push(at);
+					break;
+				case "folders":
+					next.push(slash ? at : at + .5);
+					break;
+				case void 0:
+			}
+		}
+		states = enter(next);
+	}
+	return states.has(tokens.length);
+}
+function includesRef(entry, { full, defaultBranch }) {
+	if (entry === "~ALL") return true;
+	if (entry === "~DEFAULT_BRANCH") {
+		if (!full.startsWith("refs/heads/")) return false;
+		return defaultBranch === void 0 ? void 0 : full === `refs/heads/${defaultBranch}`;
+	}
+	if (entry.startsWith("~")) return void 0;
+	const matches = matchesPattern(entry, full);
+	if (matches === true || entry.startsWith("refs/")) return matches;
+	return matchesPattern(entry, full.replace(/^refs\/(heads|tags)\//, "")) === false ? matches : void 0;
+}
+function any(answers) {
+	return answers.includes(true) ? true : answers.includes(void 0) ? void 0 : false;
+}
+
 // shared/domain/protection/applying.ts
 function fullName(target, ref) {
 	return target === "branch" ? `refs/heads/${ref}` : target === "tag" ? `refs/tags/${ref}` : "";
@@ -2306,1018 +3036,6 @@ function inOrder$1(rows) {
 	}).map(({ row }) => row);
 }
 
-// shared/domain/protection/snapshot-worth.ts
-const maxSnapshotDays = 7;
-const settles = `a snapshot that the scheduled audit of the default branch published in the last ${7} days`;
-function snapshotWorth(snapshot, setting) {
-	const { wanted, published, moment } = setting;
-	const messages = [...foreign(snapshot, setting)];
-	if (messages.length > 0) return {
-		worth: "foreign",
-		messages
-	};
-	const observation = observationIn(snapshot, wanted);
-	if (observation === void 0) return {
-		worth: "missing",
-		because: [{
-			code: "NO_DATA",
-			message: `the snapshot has nothing of ${refText$1(wanted)}`,
-			needs: "a snapshot that has this ref"
-		}]
-	};
-	const because = [];
-	const not = (message, needs = settles) => void because.push({
-		code: "NO_DATA",
-		message,
-		needs
-	});
-	if (moment.replay) not("a replay decides nothing", "a run without as-of");
-	if (published === void 0 || snapshot.run === void 0) not("the snapshot was not published by a run");
-	else if (published.by.state === "unknown") because.push(published.by.because);
-	else if (published.by.state === "none") not(published.by.message);
-	else for (const message of runProblems(published.by.data, snapshot, published.audit, moment)) not(message);
-	if (setting.seen === void 0) not("what has changed since the snapshot was not asked");
-	else because.push(...changes(observation, setting.seen));
-	if (because.length > 0) return {
-		worth: "unverified",
-		observation,
-		because
-	};
-	const created = published?.by.state === "read" ? parseTime(published.by.data.createdAt) ?? 0 : 0;
-	return {
-		worth: "decides",
-		observation,
-		until: isoTime(created + 7 * millisecondsPerDay)
-	};
-}
-function refText$1({ target, ref }) {
-	return target === "push" ? "pushes" : `the ${target} ${JSON.stringify(ref)}`;
-}
-function* foreign({ observations, run }, { wanted, published }) {
-	if (!observations.some(({ repository }) => sameName(repository, wanted.repository))) yield `the snapshot is of other repositories, expected one that has ${JSON.stringify(wanted.repository)}`;
-	if (run === void 0 || published?.by.state !== "read") return;
-	const { id, attempt } = published.by.data;
-	if (run.id !== id || run.attempt > attempt) yield `the snapshot says that run ${run.id} (attempt ${run.attempt}) took it, and run ${id} (attempt ${attempt}) published it`;
-}
-function sameName(a, b) {
-	return a.toLowerCase() === b.toLowerCase();
-}
-function* runProblems(run, snapshot, audit, moment) {
-	if (!sameName(run.repository, audit.repository)) yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
-	if (run.event !== "schedule") yield `run ${run.id} was started by ${run.event}, not by schedule`;
-	if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
-	if (run.workflow !== audit.workflow) yield `run ${run.id} is of ${run.workflow}, not of ${audit.workflow}`;
-	if (run.conclusion === void 0) yield `run ${run.id} has not come to its end`;
-	const created = parseTime(run.createdAt);
-	const taken = parseTime(snapshot["taken-at"]);
-	if (created === void 0 || taken === void 0) return yield `when run ${run.id} was made cannot be read`;
-	if (taken < created) yield `the snapshot is older than the run that published it (${snapshot["taken-at"]})`;
-	if (created > moment.latest || taken > moment.latest) yield "the snapshot is from the future";
-	if (moment.latest - Math.min(created, taken) > 7 * 864e5) yield `the snapshot of ${snapshot["taken-at"]} is older than ${7} days`;
-}
-function* changes(observation, seen) {
-	const changed = (message) => ({
-		code: "NO_DATA",
-		message,
-		needs: settles
-	});
-	if (seen.rulesets.state === "unknown") yield seen.rulesets.because;
-	const before = known$1(observation);
-	const after = new Map(seen.rulesets.state === "read" ? seen.rulesets.data.map((one) => [one.id, one]) : []);
-	for (const [id, { updated_at, enforcement }] of before) {
-		const now = after.get(id);
-		if (now === void 0 && (enforcement === "disabled" || enforcement === "evaluate")) continue;
-		if (seen.rulesets.state === "unknown") continue;
-		if (now === void 0) yield changed(`the ruleset ${id} of the snapshot is no longer there`);
-		else if (typeof updated_at !== "string" || typeof now.updated_at !== "string") yield changed(`when the ruleset ${id} was changed cannot be told`);
-		else if (parseTime(updated_at) !== parseTime(now.updated_at) || parseTime(updated_at) === void 0) yield changed(`the ruleset ${id} was changed at ${now.updated_at}, after the snapshot (${updated_at})`);
-	}
-	for (const id of after.keys()) if (!before.has(id)) yield changed(`the ruleset ${id} is not in the snapshot`);
-	if (observation.target !== "branch") return;
-	if (seen.branch.state === "unknown") yield seen.branch.because;
-	else if (stableJson(shownOf(observation.branch)) !== stableJson(shownOf(seen.branch))) yield changed("what every reader sees of the protection of the branch is not as in the snapshot");
-}
-function known$1({ rules, rulesets, details }) {
-	const found = /* @__PURE__ */ new Map();
-	if (rules.state === "read") for (const { ruleset_id } of rules.data) found.set(ruleset_id, {});
-	if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
-	for (const { id, part } of details) {
-		const listed = found.get(id);
-		const read = part.state === "read" ? part.data : {};
-		const [one, other] = [listed?.updated_at ?? void 0, read.updated_at ?? void 0];
-		const torn = one !== void 0 && other !== void 0 && one !== other;
-		found.set(id, torn ? {} : {
-			...listed,
-			...read
-		});
-	}
-	return found;
-}
-function shownOf(branch) {
-	if (branch.state !== "read") return branch.state;
-	const checks = branch.data.protection?.required_status_checks;
-	const contexts = [...checks?.contexts ?? []].sort();
-	const apps = (checks?.checks ?? []).map(({ context, app_id }) => stableJson([context, app_id ?? null])).sort();
-	return [
-		branch.data.protected,
-		branch.data.protection?.enabled,
-		checks?.enforcement_level,
-		contexts,
-		apps
-	];
-}
-
-// shared/domain/protection/snapshot-from-file.ts
-function fileWorth(snapshot, wanted, moment) {
-	return snapshotWorth(snapshot, {
-		wanted,
-		published: void 0,
-		seen: void 0,
-		moment
-	});
-}
-function withoutHold(rows, because) {
-	return inOrder$1(rows.map((row) => {
-		if (row.verdict === "not-asked" || row.holds === false) return row;
-		const reasons = distinctBecause([...row.because, ...because]);
-		if (row.holds === void 0) return {
-			...row,
-			because: reasons
-		};
-		return {
-			...row,
-			verdict: "unknown",
-			holds: void 0,
-			severity: severityOfSetting(row.setting),
-			because: reasons
-		};
-	}));
-}
-
-// shared/domain/protection/published-snapshot.ts
-const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
-function publishedSnapshots(collected, run) {
-	const problems = unreadOf(collected, run);
-	const files = /* @__PURE__ */ new Map();
-	let elsewhere = 0;
-	let met = 0;
-	for (const file of collected.files) {
-		if (!isSnapshotFile(file.path)) continue;
-		if (!isOfRun(file.origin, run)) {
-			elsewhere += 1;
-			continue;
-		}
-		met += 1;
-		const read = readPublished(file, run);
-		if ("problems" in read) problems.push(...read.problems);
-		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
-	}
-	if (met === 0 && problems.length === 0) {
-		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
-		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
-	}
-	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
-	return {
-		files: sorted,
-		problems: [...problems, ...twice$1(sorted)]
-	};
-}
-function snapshotFor({ files, problems }, wanted) {
-	if (problems.length > 0) return {
-		state: "unknown",
-		because: problems.map(({ because }) => because)
-	};
-	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
-	if (file !== void 0) return {
-		state: "read",
-		file
-	};
-	return {
-		state: "unknown",
-		because: [{
-			code: "NO_DATA",
-			message: "the scheduled audit published nothing of this ref",
-			needs: "a scheduled audit that looks at it"
-		}]
-	};
-}
-function problem(kind, message, at = {}) {
-	return {
-		kind,
-		because: {
-			code: "NO_DATA",
-			message,
-			needs: wholeRun
-		},
-		...at
-	};
-}
-function isSnapshotFile(path) {
-	return path.toLowerCase().endsWith(snapshotEnding);
-}
-function isOfRun(origin, { id }) {
-	return origin.kind === "artifact" && origin.runId === id;
-}
-function unreadOf({ problems, unlistedRuns = [] }, run) {
-	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
-		kind: "unread",
-		because: unread(because, needs.actions)
-	}));
-	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
-		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
-		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
-		return {
-			kind: "unread",
-			path: at,
-			because: because === void 0 ? {
-				code: "NO_DATA",
-				message: what,
-				needs: wholeRun
-			} : unread(because, needs.actions)
-		};
-	});
-	return [...listed, ...files];
-}
-function readPublished({ origin, path: name, content, sha256 }, run) {
-	const path = `${origin.name}/${name}`;
-	const { headSha } = origin;
-	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
-	const decoded = decodeText(content);
-	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
-		path,
-		line: decoded.line
-	})] };
-	const read = readSnapshot(path, decoded.text);
-	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
-		path,
-		...line === void 0 ? {} : { line }
-	})) };
-	const { snapshot } = read;
-	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
-		path,
-		sha256,
-		snapshot
-	} };
-	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
-}
-function attemptOf({ snapshot }) {
-	return snapshot.run?.attempt ?? 0;
-}
-function twice$1(files) {
-	const first = /* @__PURE__ */ new Map();
-	const problems = /* @__PURE__ */ new Map();
-	for (const file of files) for (const one of file.snapshot.observations) {
-		const key = `${attemptOf(file)} ${refKey(one)}`;
-		const other = first.get(key);
-		if (other === void 0) first.set(key, file);
-		else {
-			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
-			problems.set(message, problem("several", message, { path: file.path }));
-		}
-	}
-	return [...problems.values()];
-}
-
-// shared/domain/protection/publishing-run.ts
-const RunSchema = object({
-	id: number().int().positive(),
-	run_attempt: number().int().positive(),
-	event: string(),
-	status: string().nullish(),
-	conclusion: string().nullish(),
-	head_branch: string().nullish(),
-	head_sha: string(),
-	path: string(),
-	created_at: string(),
-	repository: object({ full_name: string() }).nullish(),
-	head_repository: object({ full_name: string() }).nullish()
-});
-async function publishingRun(github, audit, moment) {
-	const { repository, workflow, defaultBranch } = audit;
-	const since = moment.latest - 7 * millisecondsPerDay;
-	const answer = await github.all("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
-		...ownerAndRepo(repository),
-		workflow_id: workflow.slice(workflow.lastIndexOf("/") + 1),
-		branch: defaultBranch,
-		event: "schedule",
-		created: `>=${isoTime(since)}`,
-		exclude_pull_requests: true
-	}, RunSchema);
-	if (!answer.ok) {
-		const { because } = answer;
-		const settles = because.code === "NOT_FOUND" ? `${needs.actions}, and ${workflow} on ${defaultBranch}` : needs.actions;
-		const fewer = because.code === "TRUNCATED" ? {
-			needs: `fewer runs of ${workflow}`,
-			...because
-		} : because;
-		return {
-			state: "unknown",
-			because: unread(fewer, settles)
-		};
-	}
-	const counting = answer.data.filter((run) => isAudit(run, audit)).sort((a, b) => madeAt(b) - madeAt(a) || b.id - a.id);
-	const run = counting.find(({ status, run_attempt }) => status === "completed" || run_attempt > 1);
-	if (run === void 0 || madeAt(run) < since) return nothing$1(audit, counting, run);
-	if (run.status !== "completed") return unknown(`run ${run.id} of ${workflow} goes on again (attempt ${run.run_attempt})`, `the end of run ${run.id}, or a newer scheduled run`);
-	const onBranch = await isOnBranch(github, audit, run.head_sha);
-	if (onBranch.state === "unknown") return {
-		state: "unknown",
-		because: unread(onBranch.because, needs.contents)
-	};
-	if (onBranch.state === "absent" || !onBranch.data) return unknown(`the commit ${run.head_sha} of run ${run.id} is not on ${defaultBranch}`, `a scheduled run of ${workflow} for a commit of ${defaultBranch}`);
-	return {
-		state: "read",
-		data: published(run, audit)
-	};
-}
-const unknown = (message, needs) => {
-	return {
-		state: "unknown",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	};
-};
-function nothing$1({ workflow, defaultBranch }, counting, old) {
-	const seen = counting.length > 0 && old === void 0 ? `; run ${counting.map(({ id }) => id).join(", ")} goes on` : old === void 0 ? "" : `; the newest, run ${old.id}, is of ${old.created_at}`;
-	return unknown(`no scheduled run of ${workflow} on ${defaultBranch} was completed in the last ${7} days${seen}`, `a scheduled run of ${workflow} on ${defaultBranch}`);
-}
-function isAudit(run, audit) {
-	const { repository, defaultBranch } = audit;
-	const own = (one) => one?.full_name.toLowerCase() === repository.toLowerCase();
-	return run.event === "schedule" && run.head_branch === defaultBranch && own(run.repository) && own(run.head_repository) && isOf(run.path, audit);
-}
-function isOf(path, { repository, workflow, defaultBranch }) {
-	return ["", `${repository}/`].some((before) => [
-		"",
-		`@${defaultBranch}`,
-		`@refs/heads/${defaultBranch}`
-	].some((behind) => path === `${before}${workflow}${behind}`));
-}
-function madeAt({ created_at }) {
-	return parseTime(created_at) ?? Number.POSITIVE_INFINITY;
-}
-async function isOnBranch(github, { repository, defaultBranch }, sha) {
-	const at = {
-		github,
-		at: ownerAndRepo(repository)
-	};
-	const tip = await branchExists(at, defaultBranch);
-	if (tip.state === "unknown") return tip;
-	if (tip.state === "absent") return {
-		state: "unknown",
-		because: {
-			code: "NOT_FOUND",
-			message: `GitHub shows no branch ${defaultBranch}`
-		}
-	};
-	return tip.data === sha ? {
-		state: "there",
-		data: true
-	} : isAncestor(at, sha, tip.data);
-}
-function published(run, { workflow, defaultBranch }) {
-	return {
-		id: run.id,
-		attempt: run.run_attempt,
-		repository: run.repository?.full_name ?? "",
-		event: run.event,
-		branch: defaultBranch,
-		workflow,
-		headSha: run.head_sha,
-		conclusion: run.conclusion ?? void 0,
-		createdAt: run.created_at
-	};
-}
-
-// shared/domain/protection/preset.ts
-const presetNames = [
-	"baseline",
-	"strict",
-	"external-closure"
-];
-const tagPresetNames = ["baseline", "strict"];
-const presets = {
-	baseline: {
-		active: true,
-		"reviews.pull-request": true,
-		"reviews.count": 1,
-		"force-push": true,
-		deletion: true
-	},
-	strict: {
-		active: true,
-		"bypass-actors": { exactly: [] },
-		"enforce-admins": true,
-		"reviews.pull-request": true,
-		"reviews.count": 1,
-		"reviews.dismiss-stale": true,
-		"reviews.code-owners": true,
-		"reviews.last-push": true,
-		"reviews.threads": true,
-		"checks.strict": true,
-		"force-push": true,
-		deletion: true
-	},
-	"external-closure": {
-		active: true,
-		"reviews.pull-request": true,
-		"reviews.count": 1,
-		"reviews.dismiss-stale": true,
-		"reviews.threads": true
-	}
-};
-const reviewedPresets = /* @__PURE__ */ new Set(["external-closure"]);
-const tagPresets = {
-	baseline: {
-		active: true,
-		"update.restricted": true,
-		deletion: true
-	},
-	strict: {
-		active: true,
-		"bypass-actors": { exactly: [] },
-		"update.restricted": true,
-		deletion: true,
-		"force-push": true
-	}
-};
-function presetText(name, target) {
-	const asked = Object.entries((target === "tag" ? tagPresets : presets)[name] ?? {}).map(([key, value]) => {
-		if (value === true) return `\`${key}\``;
-		const [mode, inner] = isObject(value) ? Object.entries(value)[0] ?? [] : [void 0, value];
-		return `\`${key}\` ${mode === void 0 ? "" : `${mode} `}${stableJson(inner)}`;
-	});
-	const review = target === "branch" && reviewedPresets.has(name) ? ["a `bypass-review`", "exact `checks.required`"] : [];
-	return [...asked, ...review].join(", ");
-}
-
-// shared/domain/protection/policy.ts
-function placeOf$1(key, target) {
-	const parts = key.split(".");
-	return target === "push" && parts[0] === "push" ? parts.slice(1) : parts;
-}
-function askSchema({ scale, describes }) {
-	const { schema } = scale;
-	return union([
-		literal("ignore"),
-		strictObject({ exactly: schema }),
-		strictObject({ "at-least": schema }),
-		...isList(schema) ? [strictObject({ contains: schema })] : [],
-		schema
-	]).optional().meta({ description: describes });
-}
-function isList(schema) {
-	return schema.safeParse([]).success;
-}
-function settingShape(target) {
-	const groups = /* @__PURE__ */ new Map();
-	const shape = {};
-	for (const spec of settingsOf(target)) {
-		const [first = "", second] = placeOf$1(spec.key, target);
-		if (second === void 0) shape[first] = askSchema(spec);
-		else groups.set(first, {
-			...groups.get(first),
-			[second]: askSchema(spec)
-		});
-	}
-	for (const [name, members] of groups) shape[name] = strictObject(members).optional();
-	return shape;
-}
-function refPattern(prefix) {
-	return string().min(1).superRefine((text, check) => {
-		const problem = text.startsWith("refs/") && !text.startsWith(prefix) ? `is for other refs: expected ${prefix}, or a short name` : refPatternProblem(text);
-		if (problem !== void 0) check.addIssue({
-			code: "custom",
-			message: `the pattern ${problem}`
-		});
-	}).meta({ description: "A name, a pattern as in rulesets (*, **/, ?, [ab]), ~DEFAULT_BRANCH or ~ALL. Without refs/ it is a short name." });
-}
-function refPatternProblem(text) {
-	if (text.startsWith("~")) return text === "~ALL" || text === "~DEFAULT_BRANCH" ? void 0 : "begins with ~ and is neither ~ALL nor ~DEFAULT_BRANCH";
-	if (text.includes("\\")) return "has a backslash, which GitHub does not take as an escape";
-	if (/[{}]/.test(text)) return "has a brace: write one entry for each name";
-	if (/\[[!^]/.test(text)) return "has the complement of a set, which GitHub does not know";
-	if (/[[\]]/.test(text) && !/^([^[\]]|\[[^[\]/]+\])*$/.test(text)) return "has a bracket that is not closed, or an empty set";
-	if (/\*\*(?!\/)/.test(text)) return "has ** without a slash behind it: write **/ and, at the end, **/*";
-}
-function patternsOf$1(prefix) {
-	const pattern = refPattern(prefix);
-	return union([pattern, array(pattern).min(1)]);
-}
-const ReviewSchema = union([literal("required"), strictObject({
-	digest: string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 hexadecimal digits").meta({ description: "Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest)." }),
-	on: date().meta({ description: "The day of the review, e.g. 2026-11-20." }),
-	by: string().trim().min(1).meta({ description: "Who reviewed." }),
-	"max-age-days": number().int().min(1).max(400).optional().meta({ description: "Default: 180." })
-})]);
-const bypassReview = ReviewSchema.optional().meta({ description: "A dated review of who may bypass, bound to the digest of the lists; required: one is asked for." });
-const entryOf = (Patterns) => ({
-	pattern: Patterns.meta({ description: "Which ones; several patterns as a list." }),
-	exclude: Patterns.optional().meta({ description: "Which of them not." }),
-	"checks-file": RelativePath.optional().meta({ description: "A JSON file with required_status_checks and check_job_mapping: exactly these checks are asked for." }),
-	"bypass-review": bypassReview
-});
-const presetOf = (names, target) => _enum(names).optional().meta({ description: `Settings to begin with; what the entry says itself goes before them. ${names.map((name) => `${name}: ${presetText(name, target)}.`).join(" ")}` });
-const whatever = { when: () => true };
-const requiredChecks = (given) => isObject(given) && isObject(given["checks"]) ? given["checks"]["required"] : void 0;
-const namesTwice = (given) => isObject(given) && given["checks-file"] !== void 0 && requiredChecks(given) !== void 0;
-const closesOpenly = (given) => {
-	const own = requiredChecks(given);
-	const exact = isObject(own) && "exactly" in own;
-	return isObject(given) && given["preset"] === "external-closure" && given["checks-file"] === void 0 && !exact;
-};
-const asksNothing = (given) => isObject(given) && Object.keys(given).every((key) => ["pattern", "exclude"].includes(key) || given[key] === void 0);
-const nothing = { message: "asks for nothing: give a preset or a setting" };
-const twice = {
-	...whatever,
-	path: ["checks-file"],
-	message: "checks.required is given as well: name the checks in one place"
-};
-const open = {
-	...whatever,
-	path: ["preset"],
-	message: "external-closure asks for exact checks: give checks-file, or checks.required with exactly"
-};
-const BranchEntry = strictObject({
-	...entryOf(patternsOf$1("refs/heads/")),
-	preset: presetOf(presetNames, "branch"),
-	...settingShape("branch")
-}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice).refine((given) => !closesOpenly(given), open);
-const TagEntry = strictObject({
-	...entryOf(patternsOf$1("refs/tags/")),
-	preset: presetOf(tagPresetNames, "tag"),
-	...settingShape("tag")
-}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice);
-const PushSchema = strictObject({
-	"bypass-review": bypassReview,
-	...settingShape("push")
-});
-const PolicySchema = strictObject({
-	branches: array(BranchEntry).optional().meta({ description: "What branches are asked for." }),
-	tags: array(TagEntry).optional().meta({ description: "What tags are asked for." }),
-	push: PushSchema.optional().meta({ description: "What pushes to any ref are asked for (push rulesets)." }),
-	rulesets: array(RelativePath).optional().meta({ description: "Files with rulesets as GitHub exports them: each of them is asked for as it stands." })
-}).refine((policy) => Object.values(policy).some((part) => part !== void 0 && (!Array.isArray(part) || part.length > 0)), { message: "asks for nothing: name branches, tags, push or rulesets" });
-
-// shared/domain/protection/rule-parameters.ts
-const pattern = [
-	"name",
-	"operator",
-	"pattern",
-	"negate"
-];
-const files = (name) => [name, "ignored_file_paths"];
-const known = {
-	creation: [],
-	update: ["update_allows_fetch_and_merge"],
-	deletion: [],
-	non_fast_forward: [],
-	required_linear_history: [],
-	required_signatures: [],
-	merge_queue: [
-		"check_response_timeout_minutes",
-		"grouping_strategy",
-		"max_entries_to_build",
-		"max_entries_to_merge",
-		"merge_method",
-		"min_entries_to_merge",
-		"min_entries_to_merge_wait_minutes"
-	],
-	pull_request: [
-		"allowed_merge_methods",
-		"dismiss_stale_reviews_on_push",
-		"dismissal_restriction",
-		"require_code_owner_review",
-		"require_extra_approval_for_unattributed_changes",
-		"require_last_push_approval",
-		"required_approving_review_count",
-		"required_review_thread_resolution",
-		"required_reviewers"
-	],
-	required_status_checks: [
-		"do_not_enforce_on_create",
-		"required_status_checks",
-		"strict_required_status_checks_policy"
-	],
-	required_deployments: ["required_deployment_environments"],
-	workflows: ["do_not_enforce_on_create", "workflows"],
-	code_scanning: ["code_scanning_tools"],
-	code_quality: ["severity"],
-	code_coverage: ["minimum_coverage", "max_coverage_drop"],
-	license_compliance_scanning: [],
-	copilot_code_review: ["review_on_push", "review_draft_pull_requests"],
-	commit_message_pattern: pattern,
-	commit_author_email_pattern: pattern,
-	committer_email_pattern: pattern,
-	branch_name_pattern: pattern,
-	tag_name_pattern: pattern,
-	file_path_restriction: files("restricted_file_paths"),
-	file_extension_restriction: files("restricted_file_extensions"),
-	max_file_path_length: files("max_file_path_length"),
-	max_file_size: files("max_file_size")
-};
-function unknownParameters({ type, parameters }) {
-	if (!isObject(parameters)) return [];
-	const names = Object.hasOwn(known, type) ? known[type] : void 0;
-	if (names === void 0) return [];
-	return Object.entries(parameters).filter(([name, value]) => !names.includes(name) && value !== null && value !== void 0).map(([name, value]) => ({ [name]: value }));
-}
-
-// shared/domain/protection/ruleset-policy.ts
-function entryOfRuleset(data, layer) {
-	const parsed = RulesetSchema.partial({ id: true }).safeParse(data);
-	if (!parsed.success) return {
-		ok: false,
-		problems: pointerProblems(parsed.error)
-	};
-	const ruleset = parsed.data;
-	const problems = [];
-	const target = targets.find((one) => one === (ruleset.target ?? "branch"));
-	if (target === void 0) problems.push({
-		pointer: "/target",
-		message: `rulesets of the target ${ruleset.target} are not known`
-	});
-	const rules = ruleset.rules ?? [];
-	if (rules.length === 0) problems.push({
-		pointer: "/rules",
-		message: "the ruleset has no rules: it would ask for nothing"
-	});
-	if (ruleset.enforcement !== "active") problems.push({
-		pointer: "/enforcement",
-		message: `the ruleset is ${ruleset.enforcement}: only an active one says what is asked for`
-	});
-	const names = ruleset.conditions?.ref_name;
-	const include = names?.include ?? [];
-	if (target !== "push" && include.length === 0) problems.push({
-		pointer: "/conditions/ref_name/include",
-		message: "the ruleset names no ref: it would ask for nothing"
-	});
-	const prefix = {
-		branch: "refs/heads/",
-		tag: "refs/tags/",
-		push: "refs/"
-	}[target ?? "push"];
-	for (const [index, pattern] of include.entries()) if (pattern.startsWith("refs/") && !pattern.startsWith(prefix)) problems.push({
-		pointer: formatPointer([
-			"conditions",
-			"ref_name",
-			"include",
-			index
-		]),
-		message: `${pattern} names no ${target}: it would ask for nothing`
-	});
-	const by = [layer, `ruleset ${ruleset.name}`];
-	const atoms = /* @__PURE__ */ new Map();
-	const known = ruleTypes(target ?? "branch");
-	for (const [index, rule] of rules.entries()) {
-		const parameters = rule.parameters ?? {};
-		const problem = (message) => void problems.push({
-			pointer: formatPointer([
-				"rules",
-				index,
-				"parameters"
-			]),
-			message: `the rule ${rule.type} ${message}`
-		});
-		const readings = settingsOf(target ?? "branch").flatMap(({ key, rule: type, read }) => type === rule.type && read !== void 0 ? [{
-			key,
-			reading: read(parameters)
-		}] : []);
-		for (const { key, reading } of readings) if (reading.ok) atoms.set(key, [...atoms.get(key) ?? [], ...reading.atoms]);
-		else if (!reading.missing) problem(reading.message);
-		const silent = readings.every(({ reading }) => reading.ok ? reading.atoms.length === 0 : reading.missing === true);
-		const cut = Object.keys(parameters).length === 0 || readings.some(({ reading }) => !reading.ok);
-		if (readings.length > 0 && silent && cut && unknownParameters(rule).length === 0) problem("has not the parameters that say what it asks for");
-	}
-	if (problems.length > 0 || target === void 0) return {
-		ok: false,
-		problems
-	};
-	const asks = { active: [{
-		mode: "at-least",
-		atoms: [true],
-		by
-	}] };
-	for (const { key, scale } of settingsOf(target)) {
-		const found = reduce(scale, atoms.get(key) ?? []);
-		if (found.length > 0) asks[key] = [{
-			mode: "at-least",
-			atoms: found,
-			by
-		}];
-	}
-	if (ruleset.bypass_actors !== void 0 && ruleset.bypass_actors !== null) asks["bypass-actors"] = [{
-		mode: "exactly",
-		atoms: actorsOf(ruleset.bypass_actors),
-		by
-	}];
-	return {
-		ok: true,
-		entry: {
-			target,
-			include,
-			exclude: names?.exclude ?? [],
-			asks,
-			unrecognised: rules.flatMap((rule) => known.has(rule.type) ? unknownParameters(rule).map((parameters) => ({
-				type: rule.type,
-				parameters
-			})) : [{
-				type: rule.type,
-				parameters: rule.parameters ?? void 0
-			}])
-		}
-	};
-}
-
-// shared/domain/protection/entries.ts
-function entriesOf(layer) {
-	const problems = [];
-	const { branches = [], tags = [], push, rulesets = [] } = layer.policy;
-	const ofRefs = (target, list, name) => list.map((entry, index) => {
-		const path = entry["checks-file"];
-		const file = path === void 0 ? void 0 : layer.checkFiles?.[path];
-		if (path !== void 0 && file === void 0) problems.push({
-			pointer: formatPointer([
-				name,
-				index,
-				"checks-file"
-			]),
-			message: `the file ${path} could not be read as a list of required checks`
-		});
-		const preset = entry.preset;
-		const begin = preset === void 0 ? {} : target === "tag" ? tagPresets[preset] ?? {} : presets[preset];
-		const review = entry["bypass-review"] ?? (preset !== void 0 && reviewedPresets.has(preset) ? "required" : void 0);
-		const prefix = target === "tag" ? "refs/tags/" : "refs/heads/";
-		return {
-			target,
-			include: patternsOf(entry.pattern, prefix),
-			exclude: patternsOf(entry.exclude, prefix),
-			asks: asksOf(target, entry, begin, layer.name, preset, file),
-			review,
-			preset,
-			unrecognised: []
-		};
-	});
-	const entries = [
-		...ofRefs("branch", branches, "branches"),
-		...ofRefs("tag", tags, "tags"),
-		...push === void 0 ? [] : [{
-			target: "push",
-			include: [],
-			exclude: [],
-			asks: asksOf("push", push, {}, layer.name, void 0, void 0),
-			review: push["bypass-review"],
-			unrecognised: []
-		}]
-	];
-	for (const [index, path] of rulesets.entries()) {
-		const pointer = formatPointer(["rulesets", index]);
-		const data = layer.rulesetFiles?.[path];
-		const read = data === void 0 ? {
-			ok: false,
-			problems: [{
-				pointer: "",
-				message: "it could not be read"
-			}]
-		} : entryOfRuleset(data, layer.name);
-		if (read.ok) entries.push(read.entry);
-		else for (const problem of read.problems) problems.push({
-			pointer,
-			message: `the ruleset of ${path}${problem.pointer === "" ? "" : ` at ${problem.pointer}`}: ${problem.message}`
-		});
-	}
-	return {
-		entries,
-		problems
-	};
-}
-function patternsOf(given, prefix) {
-	return (given === void 0 ? [] : typeof given === "string" ? [given] : given).map((pattern) => pattern.startsWith("~") || pattern.startsWith("refs/") ? pattern : `${prefix}${pattern}`);
-}
-function asksOf(target, entry, begin, layer, preset, file) {
-	const asks = {};
-	for (const { key } of settingsOf(target)) {
-		const own = valueAt(entry, placeOf$1(key, target));
-		const fromFile = key === "checks.required" && own === void 0 && file !== void 0;
-		const given = fromFile ? { exactly: file.map(({ context }) => context) } : own ?? begin[key];
-		const ask = given === void 0 ? void 0 : askOf(key, given);
-		if (ask === void 0) continue;
-		const by = own === void 0 && !fromFile ? [layer, `preset ${preset}`] : fromFile ? [layer, "checks-file"] : [layer];
-		asks[key] = [{
-			...ask,
-			by
-		}];
-	}
-	return asks;
-}
-function valueAt(entry, path) {
-	return path.reduce((inner, name) => isObject(inner) ? inner[name] : void 0, entry);
-}
-function askOf(key, given) {
-	const scale = settingOf(key)?.scale;
-	if (scale === void 0 || given === "ignore") return void 0;
-	const named = isObject(given) ? [
-		"exactly",
-		"at-least",
-		"contains"
-	].find((mode) => mode in given) : void 0;
-	const value = named === void 0 ? given : given[named];
-	const mode = named ?? "at-least";
-	const atoms = reduce(scale, scale.atoms(value));
-	const nobody = scale.grants === true && mode === "at-least";
-	return atoms.length === 0 && mode !== "exactly" && !nobody ? void 0 : {
-		mode,
-		atoms
-	};
-}
-
-// shared/domain/protection/layers.ts
-const ClassSchema = strictObject({
-	...classShape,
-	policy: PolicySchema
-}).refine(...eitherTopicOrProperty);
-const LayersSchema = strictObject({
-	organisation: PolicySchema.optional().meta({ description: "What every repository is asked for." }),
-	classes: array(ClassSchema).min(1).refine(namedOnce, "a name is used twice").optional().meta({ description: "What the repositories of a class are asked for besides; one may be of several classes." }),
-	repository: PolicySchema.optional().meta({ description: "What this repository is asked for besides." })
-}).refine((layers) => Object.values(layers).some((layer) => layer !== void 0), { message: "asks for nothing: give organisation, classes or repository" });
-function layersOf({ organisation, classes = [], repository }, membership) {
-	const { held, open } = classesOf(classes, membership);
-	return {
-		layers: [
-			...organisation === void 0 ? [] : [{
-				name: "organisation",
-				policy: organisation
-			}],
-			...held.map(({ name, policy }) => ({
-				name: `class ${name}`,
-				policy
-			})),
-			...repository === void 0 ? [] : [{
-				name: "repository",
-				policy: repository
-			}]
-		],
-		open
-	};
-}
-
-// shared/domain/protection/history.ts
-const maxBypassDays = 28;
-const maxChangeDays = 180;
-const HistorySchema = union([literal(false), strictObject({ since: number().int().min(1).max(180) })]).meta({ description: `Bypasses of rules and changes of rulesets in the last \`since\` days, of bypasses at most ${28}. It needs a token with administration.` });
-const RuleSuiteSchema = object({
-	id: number().int().nullish(),
-	actor_name: string().nullish(),
-	before_sha: string().nullish(),
-	after_sha: string().nullish(),
-	ref: string().nullish(),
-	pushed_at: string().nullish(),
-	result: string().nullish()
-});
-const VersionSchema = object({
-	version_id: number().int(),
-	actor: object({
-		id: number().int().nullish(),
-		type: string().nullish()
-	}).nullish(),
-	updated_at: string()
-});
-const historyNeeds = {
-	bypasses: "a GitHub App token or fine-grained token with administration: read",
-	changes: "a GitHub App token or fine-grained token with administration: write",
-	organisation: "a GitHub App token or fine-grained token with administration: write of the organisation"
-};
-async function readHistory(github, request) {
-	const [bypasses, ...changes] = await Promise.all([readBypasses(github, request), ...request.rulesets.map((ruleset) => readChanges(github, request, ruleset))]);
-	return {
-		since: isoTime(windowStart(request)),
-		bypasses,
-		changes: {
-			entries: newestFirst(changes.flatMap(({ entries }) => entries)),
-			open: changes.flatMap(({ open }) => open)
-		}
-	};
-}
-function nothingHappened({ entries, open }) {
-	if (entries.some(({ inWindow }) => inWindow)) return false;
-	return open.length === 0 ? true : void 0;
-}
-async function readBypasses(github, request) {
-	const { repository, refs, since } = request;
-	const [only, ...others] = refs;
-	const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/rule-suites", {
-		...ownerAndRepo(repository),
-		...only === void 0 || others.length > 0 ? {} : { ref: only },
-		time_period: since <= 1 ? "day" : since <= 7 ? "week" : "month",
-		rule_suite_result: "bypass"
-	}, RuleSuiteSchema);
-	const open = [];
-	if (since > 28) {
-		const message = `GitHub lists the bypasses of a month only, and ${since} days are asked for`;
-		open.push({
-			code: "TRUNCATED",
-			message,
-			needs: `since: ${28} or less`
-		});
-	}
-	if (!answer.ok) return {
-		entries: [],
-		open: [...open, why(answer, historyNeeds.bypasses)]
-	};
-	return {
-		entries: newestFirst(answer.data.filter(({ result }) => result !== "pass" && result !== "fail").filter(({ ref }) => refs.length === 0 || typeof ref !== "string" || refs.includes(ref)).map(({ id, actor_name, ref, before_sha, after_sha, pushed_at }) => ({
-			ruleSuite: id ?? void 0,
-			actor: actor_name ?? void 0,
-			ref: ref ?? void 0,
-			before: before_sha ?? void 0,
-			after: after_sha ?? void 0,
-			...happened(pushed_at, "high", request)
-		}))),
-		open
-	};
-}
-async function readChanges(github, request, ruleset) {
-	const answer = await askVersions(github, request.repository, ruleset);
-	const { id, name, updated_at } = ruleset;
-	const entries = (answer.ok ? answer.data : []).map((version) => ({
-		ruleset: id,
-		name,
-		version: version.version_id,
-		actor: [version.actor?.type ?? [], version.actor?.id ?? []].flat().join(" ") || void 0,
-		...happened(version.updated_at, "medium", request)
-	}));
-	const last = {
-		ruleset: id,
-		name,
-		version: void 0,
-		actor: void 0,
-		...happened(updated_at, "medium", request)
-	};
-	return {
-		entries: typeof updated_at !== "string" || !last.inWindow || entries.some(({ inWindow }) => inWindow) ? entries : [last, ...entries],
-		open: answer.ok ? [] : [answer.because]
-	};
-}
-async function askVersions(github, repository, { id, source_type, source }) {
-	const at = { ruleset_id: id };
-	if (source_type === "Organization" && typeof source === "string") {
-		const answer = await github.all("GET /orgs/{org}/rulesets/{ruleset_id}/history", {
-			...at,
-			org: source
-		}, VersionSchema);
-		return answer.ok ? answer : {
-			ok: false,
-			because: why(answer, historyNeeds.organisation)
-		};
-	}
-	if (source_type === "Repository") {
-		const answer = await github.all("GET /repos/{owner}/{repo}/rulesets/{ruleset_id}/history", {
-			...ownerAndRepo(repository),
-			...at
-		}, VersionSchema);
-		return answer.ok ? answer : {
-			ok: false,
-			because: why(answer, historyNeeds.changes)
-		};
-	}
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: `the ruleset ${id} is of ${source_type === "Enterprise" ? "the enterprise" : "a level that is not known"}, whose history no token of a workflow can read`,
-			needs: "the audit log of that level"
-		}
-	};
-}
-function why({ because }, settles) {
-	if (because.code === "TRUNCATED") return {
-		needs: "a shorter window",
-		...because
-	};
-	const where = because.code === "NOT_FOUND" ? `${settles}, on a host and a plan that keep it` : settles;
-	return unread(because, where);
-}
-function windowStart({ moment, since }) {
-	return moment.latest - since * millisecondsPerDay;
-}
-function happened(at, severity, request) {
-	const time = parseTime(at ?? "");
-	const inWindow = time === void 0 || time >= windowStart(request);
-	return {
-		at: at ?? void 0,
-		inWindow,
-		severity: inWindow ? severity : "info"
-	};
-}
-function newestFirst(entries) {
-	const timeOf = ({ at }) => parseTime(at ?? "") ?? Number.MAX_SAFE_INTEGER;
-	return [...entries].sort((a, b) => timeOf(b) - timeOf(a));
-}
-
 // shared/domain/protection/row-text.ts
 function refText(target, ref) {
 	return target === "push" ? "pushes" : `${target} ${ref}`;
@@ -3758,9 +3476,313 @@ function distinctJson(atoms) {
 	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, atom]) => atom);
 }
 
+// shared/domain/protection/snapshot-from-file.ts
+function fileWorth(snapshot, wanted, moment) {
+	return snapshotWorth(snapshot, {
+		wanted,
+		published: void 0,
+		seen: void 0,
+		moment
+	});
+}
+function withoutHold(rows, because) {
+	return inOrder$1(rows.map((row) => {
+		if (row.verdict === "not-asked" || row.holds === false) return row;
+		const reasons = distinctBecause([...row.because, ...because]);
+		if (row.holds === void 0) return {
+			...row,
+			because: reasons
+		};
+		return {
+			...row,
+			verdict: "unknown",
+			holds: void 0,
+			severity: severityOfSetting(row.setting),
+			because: reasons
+		};
+	}));
+}
+
+// shared/domain/protection/observe.ts
+const PropertySchema = looseObject({
+	property_name: string(),
+	value: union([
+		string(),
+		array(string()),
+		_null()
+	])
+});
+const NamedSchema = looseObject({ name: string().min(1) });
+function viewRepository(github, repository, options = {}) {
+	const at = ownerAndRepo(repository);
+	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
+		...at,
+		...more
+	}, schema);
+	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
+		state: "read",
+		data: options.facts
+	});
+	const rulesets = once(async () => part(await all("/rulesets", {
+		includes_parents: true,
+		targets: targets.join(",")
+	}, RulesetSummarySchema), needs.metadata));
+	const details = /* @__PURE__ */ new Map();
+	const detail = (id) => {
+		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
+			ruleset_id: id,
+			includes_parents: true
+		}, RulesetSchema).then((answer) => sameRuleset(id, part(answer, needs.metadata)));
+		details.set(id, known);
+		return known;
+	};
+	const properties = once(async () => {
+		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
+		if (read.state !== "read") return read;
+		return {
+			state: "read",
+			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
+		};
+	});
+	const listed = (route, settles) => once(async () => {
+		const read = part(await all(route, {}, NamedSchema), settles);
+		return read.state === "read" ? {
+			state: "read",
+			data: [...new Set(read.data.map(({ name }) => name))].sort()
+		} : read;
+	});
+	const branches = listed("/branches", needs.contents);
+	const lists = {
+		branch: once(async () => wholeList(await branches(), await facts())),
+		tag: listed("/tags", needs.contents)
+	};
+	async function observe(target, ref) {
+		const branch = shortName(ref);
+		const skipped = {
+			state: "none",
+			why: "not-asked",
+			message: `a ${target} has no such thing`
+		};
+		const [known, summary, rules, every, classic] = await Promise.all([
+			facts(),
+			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
+			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
+			rulesets(),
+			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
+		]);
+		const ofTarget = onlyOf(every, target);
+		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
+		const distinct = [...new Set(ids)].sort((a, b) => a - b);
+		return {
+			repository,
+			target,
+			ref: target === "push" ? "" : branch,
+			facts: known,
+			branch: summary,
+			rules,
+			rulesets: ofTarget,
+			details: await Promise.all(distinct.map(async (id) => ({
+				id,
+				part: await detail(id)
+			}))),
+			classic
+		};
+	}
+	return {
+		facts,
+		properties,
+		names: (target) => lists[target](),
+		observe
+	};
+}
+function observe(github, repository, { target, ref }, options = {}) {
+	return viewRepository(github, repository, options).observe(target, ref);
+}
+function once(ask) {
+	let asked;
+	return () => asked ??= ask();
+}
+function onlyOf(rulesets, target) {
+	if (rulesets.state !== "read") return rulesets;
+	return {
+		state: "read",
+		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
+	};
+}
+function sameRuleset(id, read) {
+	if (read.state !== "read" || read.data.id === id) return read;
+	return torn(`asked for the ruleset ${id}, GitHub answers for ${read.data.id}`);
+}
+function wholeList(names, facts) {
+	if (names.state !== "read" || facts.state !== "read" || names.data.includes(facts.data.default_branch)) return names;
+	return torn(`the list of branches lacks the default branch ${facts.data.default_branch}`);
+}
+function torn(message) {
+	return {
+		state: "unknown",
+		because: {
+			code: "INCONCLUSIVE",
+			message,
+			needs: "another look"
+		}
+	};
+}
+function part(answer, settles) {
+	if (answer.ok) return {
+		state: "read",
+		data: answer.data
+	};
+	const { because } = answer;
+	if (because.code === "PLAN_LIMIT") return {
+		state: "none",
+		why: "plan-limit",
+		message: because.message
+	};
+	return {
+		state: "unknown",
+		because: unread(because, settles)
+	};
+}
+function classicPart(answer) {
+	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
+		state: "none",
+		why: "not-protected",
+		message: "the branch has no classic protection"
+	};
+	return part(answer, needs.classic);
+}
+
 // shared/domain/protection/asked-entry.ts
 function demandsAnything({ asks, review, unrecognised }) {
 	return Object.keys(asks).length > 0 || review !== void 0 || unrecognised.length > 0;
+}
+
+// shared/domain/protection/published-snapshot.ts
+const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
+function publishedSnapshots(collected, run) {
+	const problems = unreadOf(collected, run);
+	const files = /* @__PURE__ */ new Map();
+	let elsewhere = 0;
+	let met = 0;
+	for (const file of collected.files) {
+		if (!isSnapshotFile(file.path)) continue;
+		if (!isOfRun(file.origin, run)) {
+			elsewhere += 1;
+			continue;
+		}
+		met += 1;
+		const read = readPublished(file, run);
+		if ("problems" in read) problems.push(...read.problems);
+		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
+	}
+	if (met === 0 && problems.length === 0) {
+		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
+		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
+	}
+	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
+	return {
+		files: sorted,
+		problems: [...problems, ...twice(sorted)]
+	};
+}
+function snapshotFor({ files, problems }, wanted) {
+	if (problems.length > 0) return {
+		state: "unknown",
+		because: problems.map(({ because }) => because)
+	};
+	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
+	if (file !== void 0) return {
+		state: "read",
+		file
+	};
+	return {
+		state: "unknown",
+		because: [{
+			code: "NO_DATA",
+			message: "the scheduled audit published nothing of this ref",
+			needs: "a scheduled audit that looks at it"
+		}]
+	};
+}
+function problem(kind, message, at = {}) {
+	return {
+		kind,
+		because: {
+			code: "NO_DATA",
+			message,
+			needs: wholeRun
+		},
+		...at
+	};
+}
+function isSnapshotFile(path) {
+	return path.toLowerCase().endsWith(snapshotEnding);
+}
+function isOfRun(origin, { id }) {
+	return origin.kind === "artifact" && origin.runId === id;
+}
+function unreadOf({ problems, unlistedRuns = [] }, run) {
+	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
+		kind: "unread",
+		because: unread(because, needs.actions)
+	}));
+	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
+		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
+		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
+		return {
+			kind: "unread",
+			path: at,
+			because: because === void 0 ? {
+				code: "NO_DATA",
+				message: what,
+				needs: wholeRun
+			} : unread(because, needs.actions)
+		};
+	});
+	return [...listed, ...files];
+}
+function readPublished({ origin, path: name, content, sha256 }, run) {
+	const path = `${origin.name}/${name}`;
+	const { headSha } = origin;
+	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
+	const decoded = decodeText(content);
+	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
+		path,
+		line: decoded.line
+	})] };
+	const read = readSnapshot(path, decoded.text);
+	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
+		path,
+		...line === void 0 ? {} : { line }
+	})) };
+	const { snapshot } = read;
+	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
+		path,
+		sha256,
+		snapshot
+	} };
+	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
+}
+function attemptOf({ snapshot }) {
+	return snapshot.run?.attempt ?? 0;
+}
+function twice(files) {
+	const first = /* @__PURE__ */ new Map();
+	const problems = /* @__PURE__ */ new Map();
+	for (const file of files) for (const one of file.snapshot.observations) {
+		const key = `${attemptOf(file)} ${refKey(one)}`;
+		const other = first.get(key);
+		if (other === void 0) first.set(key, file);
+		else {
+			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
+			problems.set(message, problem("several", message, { path: file.path }));
+		}
+	}
+	return [...problems.values()];
 }
 
 // shared/domain/protection/observe-tags.ts
@@ -4087,4 +4109,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };
+export { AuditWorkflow, BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };

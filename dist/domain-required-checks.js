@@ -1,10 +1,9 @@
-import { nearest, quote, stableJson } from "./shared.js";
+import { nearest, quote } from "./shared.js";
 import { locate } from "./core-location.js";
-import { classicStatusChecks, needs, readStatusChecks, rulesetSource, sourceText } from "./domain-github-rules.js";
 import { readCheckFile } from "./domain-check-file.js";
 import { parsePolicyDocument, placed } from "./domain-policy-file.js";
-import { canBe, certainText, shownName } from "./domain-check-names.js";
 import { complement, filterEffect, hasExpression, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
+import { canBe, certainText, shownName } from "./domain-check-names.js";
 
 // shared/domain/required-checks/finding.ts
 const findingRules = [
@@ -31,7 +30,7 @@ const findingRules = [
 	"gate-is-complete",
 	"gate-always-runs"
 ];
-const branchRules$1 = /* @__PURE__ */ new Set([
+const branchRules = /* @__PURE__ */ new Set([
 	"check-produced",
 	"runs-in-merge-queue",
 	"not-filtered",
@@ -46,7 +45,7 @@ const branchRules$1 = /* @__PURE__ */ new Set([
 	"decision-always-runs"
 ]);
 function wholeRule(rule, askedBranch) {
-	return branchRules$1.has(rule) ? [askedBranch] : [];
+	return branchRules.has(rule) ? [askedBranch] : [];
 }
 function place(at) {
 	return at === void 0 ? {} : { at };
@@ -93,6 +92,75 @@ function inconclusive(message, needs) {
 		message,
 		needs
 	};
+}
+
+// shared/domain/required-checks/reach.ts
+function reach(gate, workflow) {
+	const covered = /* @__PURE__ */ new Set();
+	const hidden = /* @__PURE__ */ new Map();
+	const pending = [gate];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		const passesOn = next === gate || whenFailed(next) === false;
+		for (const { value } of next.needs) {
+			const needed = jobOf(workflow, value);
+			if (needed === void 0 || covered.has(needed)) continue;
+			if (!passesOn) {
+				hidden.set(needed, next);
+				continue;
+			}
+			covered.add(needed);
+			pending.push(needed);
+		}
+	}
+	return {
+		covered,
+		hidden
+	};
+}
+function whenFailed(job) {
+	return runsAlone(job).afterFailure;
+}
+function runsAlone(job) {
+	const nothing = { contexts: /* @__PURE__ */ new Map() };
+	return runsOf(job.condition?.value, job.needs.length > 0, {
+		success: nothing,
+		otherwise: nothing
+	});
+}
+
+// shared/domain/required-checks/held.ts
+function heldBy({ required, produced, workflows }) {
+	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
+	const holders = /* @__PURE__ */ new Map();
+	for (const { name, workflow, jobs, refused } of produced.checks) {
+		const context = certainText(name);
+		if (context === void 0 || !contexts.has(context) || refused !== void 0 || jobs.length !== 1) continue;
+		const file = workflows.find(({ path }) => path === workflow)?.workflow;
+		const job = file === void 0 ? void 0 : jobOf(file, jobs[0] ?? "");
+		if (job === void 0 || file === void 0 || job.needs.length === 0) continue;
+		for (const covered of reach(job, file).covered) if (!holders.has(covered)) holders.set(covered, context);
+	}
+	return ({ runs }) => {
+		const [run] = runs;
+		const outer = run?.steps[0]?.job;
+		const blind = run?.steps.some(({ job }) => job.continueOnError !== void 0 && job.continueOnError.value !== false);
+		return outer === void 0 || blind === true ? void 0 : holders.get(outer);
+	};
+}
+function requiredJobs({ required, produced }) {
+	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
+	const found = /* @__PURE__ */ new Map();
+	for (const { name, workflow, jobs } of produced.checks) {
+		const isRequired = contexts.has(certainText(name) ?? "");
+		for (let depth = 1; depth <= jobs.length; depth += 1) {
+			const key = keyOf(workflow, jobs.slice(0, depth));
+			found.set(key, isRequired && found.get(key) !== false);
+		}
+	}
+	return (workflow, jobs) => found.get(keyOf(workflow, jobs)) === true;
+}
+function keyOf(workflow, jobs) {
+	return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
 }
 
 // shared/domain/required-checks/skip.ts
@@ -208,107 +276,6 @@ function branchText({ branch }) {
 }
 function makerText({ workflow, jobs }) {
 	return `${workflow}: ${jobs.join(" > ")}`;
-}
-
-// shared/domain/required-checks/declaration.ts
-function readJsonDeclaration(path, text) {
-	const parsed = parsePolicyDocument(path, text);
-	if (!parsed.ok) return parsed;
-	const { document } = parsed;
-	const read = readCheckFile(document.value);
-	if (!read.ok) return {
-		ok: false,
-		problems: placed(path, document, read.problems)
-	};
-	return {
-		ok: true,
-		checks: read.checks.map(({ context, pointer, job }) => {
-			const at = locate(path, document.at(pointer));
-			if (job === void 0) return {
-				context,
-				at
-			};
-			const { workflow, id } = job;
-			return {
-				context,
-				at,
-				job: {
-					workflow,
-					id,
-					at: locate(path, document.keyAt(job.pointer))
-				}
-			};
-		})
-	};
-}
-
-// shared/domain/required-checks/reach.ts
-function reach(gate, workflow) {
-	const covered = /* @__PURE__ */ new Set();
-	const hidden = /* @__PURE__ */ new Map();
-	const pending = [gate];
-	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const passesOn = next === gate || whenFailed(next) === false;
-		for (const { value } of next.needs) {
-			const needed = jobOf(workflow, value);
-			if (needed === void 0 || covered.has(needed)) continue;
-			if (!passesOn) {
-				hidden.set(needed, next);
-				continue;
-			}
-			covered.add(needed);
-			pending.push(needed);
-		}
-	}
-	return {
-		covered,
-		hidden
-	};
-}
-function whenFailed(job) {
-	return runsAlone(job).afterFailure;
-}
-function runsAlone(job) {
-	const nothing = { contexts: /* @__PURE__ */ new Map() };
-	return runsOf(job.condition?.value, job.needs.length > 0, {
-		success: nothing,
-		otherwise: nothing
-	});
-}
-
-// shared/domain/required-checks/held.ts
-function heldBy({ required, produced, workflows }) {
-	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
-	const holders = /* @__PURE__ */ new Map();
-	for (const { name, workflow, jobs, refused } of produced.checks) {
-		const context = certainText(name);
-		if (context === void 0 || !contexts.has(context) || refused !== void 0 || jobs.length !== 1) continue;
-		const file = workflows.find(({ path }) => path === workflow)?.workflow;
-		const job = file === void 0 ? void 0 : jobOf(file, jobs[0] ?? "");
-		if (job === void 0 || file === void 0 || job.needs.length === 0) continue;
-		for (const covered of reach(job, file).covered) if (!holders.has(covered)) holders.set(covered, context);
-	}
-	return ({ runs }) => {
-		const [run] = runs;
-		const outer = run?.steps[0]?.job;
-		const blind = run?.steps.some(({ job }) => job.continueOnError !== void 0 && job.continueOnError.value !== false);
-		return outer === void 0 || blind === true ? void 0 : holders.get(outer);
-	};
-}
-function requiredJobs({ required, produced }) {
-	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
-	const found = /* @__PURE__ */ new Map();
-	for (const { name, workflow, jobs } of produced.checks) {
-		const isRequired = contexts.has(certainText(name) ?? "");
-		for (let depth = 1; depth <= jobs.length; depth += 1) {
-			const key = keyOf(workflow, jobs.slice(0, depth));
-			found.set(key, isRequired && found.get(key) !== false);
-		}
-	}
-	return (workflow, jobs) => found.get(keyOf(workflow, jobs)) === true;
-}
-function keyOf(workflow, jobs) {
-	return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
 }
 
 // shared/domain/required-checks/policy-rules.ts
@@ -692,7 +659,7 @@ function needsAreRequired({ workflow, jobs }, { job }, isRequired) {
 function workflowEnabled({ context, makers }, { disabled }) {
 	const rule = "workflow-enabled";
 	const [maker] = makers;
-	if (maker === void 0 || disabled === void 0) return void 0;
+	if (maker === void 0) return void 0;
 	if (!disabled.known) return unverified(rule, [context], disabled.because, maker.at);
 	const stateOf = (check) => disabled.value.find(({ path }) => path === check.workflow)?.state;
 	const running = makers.find((check) => stateOf(check) === void 0);
@@ -1249,163 +1216,35 @@ function workflowsReadable({ workflows, produced }) {
 	})];
 }
 
-// shared/domain/required-checks/branch-rules.ts
-function noRules(branch, because) {
-	return {
-		branch,
-		required: {
-			known: false,
-			because
-		},
-		mergeQueue: {
-			known: false,
-			because
-		}
-	};
-}
-function branchRules(branch, { rules, branch: summary, classic }) {
-	if (rules.state === "none" && rules.why === "plan-limit") return {
-		branch,
-		required: {
-			known: true,
-			value: []
-		},
-		mergeQueue: {
-			known: true,
-			value: false
-		},
-		planLimit: rules.message
-	};
-	if (rules.state === "none") return noRules(branch, notAsked(rules.message));
-	if (rules.state === "unknown") return noRules(branch, rules.because);
-	if (summary.state === "read" && summary.data.name !== branch) return noRules(branch, {
-		code: "NOT_FOUND",
-		message: `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`,
-		needs: "the present name of the branch as branch under required-checks"
-	});
-	const checks = classicChecks(rules.data, summary, classic);
-	const queued = rules.data.some(({ type }) => type === "merge_queue");
-	return {
-		branch,
-		required: "code" in checks ? {
-			known: false,
-			because: checks
-		} : requiredBy(rules.data, checks),
-		mergeQueue: queued ? {
-			known: true,
-			value: true
-		} : classicQueue(summary, classic)
-	};
-}
-function notAsked(message) {
-	return {
-		code: "NO_DATA",
-		message,
-		needs: "an answer of the API about the branch"
-	};
-}
-function requiredBy(rules, classic) {
-	const said = rules.filter(({ type }) => type === "required_status_checks").map((rule) => ({
-		source: rulesetSource(rule.ruleset_id, { rule }),
-		read: readStatusChecks(rule.parameters ?? {})
-	}));
-	said.push({
-		source: { kind: "classic" },
-		read: {
-			ok: true,
-			checks: [...classic]
-		}
-	});
-	const found = [];
-	for (const { source, read } of said) {
-		if (!read.ok) return {
-			known: false,
-			because: {
-				code: "NO_DATA",
-				message: `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`,
-				needs: "an answer as GitHub documents it"
-			}
-		};
-		const where = {
-			id: idOf(source),
-			text: sourceText(source)
-		};
-		found.push(...read.checks.map(({ context, app }) => ({
-			context,
-			app: app ?? void 0,
-			source: where
-		})));
-	}
-	const bound = new Set(found.flatMap(({ context, app }) => app === void 0 ? [] : [context]));
-	return {
-		known: true,
-		value: found.filter(({ context, app }) => app !== void 0 || !bound.has(context))
-	};
-}
-function idOf(source) {
-	return source.kind === "ruleset" ? `ruleset ${source.id}` : source.kind;
-}
-function classicChecks(rules, summary, classic) {
-	const whole = wholeClassic(classic);
-	if (summary.state !== "read") return whole ?? (summary.state === "unknown" ? summary.because : unknownOf(classic, notAsked(summary.message)));
-	const shown = shownChecks(rules, summary.data);
-	if (whole === void 0) return shown;
-	if ("code" in shown) return shown.code === "INCONCLUSIVE" ? shown : whole;
-	if (stableJson(sortedChecks(whole)) === stableJson(sortedChecks(shown))) return whole;
-	return {
-		code: "INCONCLUSIVE",
-		message: "the branch and its classic protection name different required checks",
-		needs: "another look"
-	};
-}
-function unknownOf(classic, otherwise) {
-	return classic.state === "unknown" ? classic.because : otherwise;
-}
-function sortedChecks(checks) {
-	return checks.map(({ context, app }) => stableJson([context, app])).sort();
-}
-function wholeClassic(classic) {
-	if (classic.state === "read") return classicStatusChecks(classic.data.required_status_checks);
-	return classic.state === "none" && classic.why !== "not-asked" ? [] : void 0;
-}
-function shownChecks(rules, { protected: isProtected, protection }) {
-	if (!isProtected) return [];
-	const checks = protection?.required_status_checks;
-	if (checks === void 0 || checks === null) return {
-		code: "NO_DATA",
-		message: "GitHub calls the branch protected, and does not show which checks its classic protection requires",
-		needs: needs.contents
-	};
-	const required = classicStatusChecks(checks);
-	if (!(required.length === 0 && rules.length === 0 && protection?.enabled !== true)) return required;
-	return {
-		code: "INCONCLUSIVE",
-		message: "GitHub calls the branch protected, and shows neither a rule nor classic protection for it",
-		needs: "a token that sees every ruleset, or another look"
-	};
-}
-function classicQueue(summary, classic) {
-	const isNone = classic.state === "none" && classic.why !== "not-asked" && !(summary.state === "read" && summary.data.protection?.enabled === true);
-	const isOff = summary.state === "read" && (!summary.data.protected || summary.data.protection?.enabled === false);
-	if (isNone || isOff) return {
-		known: true,
-		value: false
-	};
-	if (summary.state === "unknown") return {
-		known: false,
-		because: summary.because
-	};
-	if (summary.state === "none" && classic.state === "unknown") return {
-		known: false,
-		because: classic.because
+// shared/domain/required-checks/declaration.ts
+function readJsonDeclaration(path, text) {
+	const parsed = parsePolicyDocument(path, text);
+	if (!parsed.ok) return parsed;
+	const { document } = parsed;
+	const read = readCheckFile(document.value);
+	if (!read.ok) return {
+		ok: false,
+		problems: placed(path, document, read.problems)
 	};
 	return {
-		known: false,
-		because: {
-			code: "INCONCLUSIVE",
-			message: "whether classic branch protection has a merge queue is not in the API",
-			needs: "merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection"
-		}
+		ok: true,
+		checks: read.checks.map(({ context, pointer, job }) => {
+			const at = locate(path, document.at(pointer));
+			if (job === void 0) return {
+				context,
+				at
+			};
+			const { workflow, id } = job;
+			return {
+				context,
+				at,
+				job: {
+					workflow,
+					id,
+					at: locate(path, document.keyAt(job.pointer))
+				}
+			};
+		})
 	};
 }
 
@@ -1450,4 +1289,4 @@ function closes(text, fence) {
 	return (/^ {0,3}(?<mark>`{3,}|~{3,})\s*$/.exec(text)?.groups?.["mark"])?.startsWith(fence) === true;
 }
 
-export { branchRules, branchText, findingRules, judgeChecks, makerText, markdownLines, noRules, readJsonDeclaration, wantedContexts, wholeRule };
+export { branchText, findingRules, judgeChecks, makerText, markdownLines, readJsonDeclaration, wantedContexts, wholeRule };

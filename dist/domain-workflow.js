@@ -3,6 +3,31 @@ import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { workflowPermissions } from "./core-workflow-permissions.js";
 
+// shared/domain/workflow/call.ts
+const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;
+function parseCall(text) {
+	if (text.startsWith("./")) {
+		const path = text.slice(2);
+		return /^\.github\/workflows\/[^/@]+\.ya?ml$/.test(path) ? {
+			kind: "local",
+			path
+		} : void 0;
+	}
+	const groups = remote.exec(text)?.groups;
+	if (groups === void 0) return void 0;
+	const { owner = "", repository = "", path = "", ref = "" } = groups;
+	return {
+		kind: "remote",
+		owner,
+		repository,
+		path,
+		ref
+	};
+}
+function callText(call) {
+	return call.kind === "local" ? `./${call.path}` : `${call.owner}/${call.repository}/${call.path}@${call.ref}`;
+}
+
 // shared/domain/workflow/expression-value.ts
 function isMap(value) {
 	return value instanceof Map;
@@ -516,31 +541,6 @@ function render(template, scope) {
 		pieces,
 		unknown: [...new Set(missing)]
 	};
-}
-
-// shared/domain/workflow/call.ts
-const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;
-function parseCall(text) {
-	if (text.startsWith("./")) {
-		const path = text.slice(2);
-		return /^\.github\/workflows\/[^/@]+\.ya?ml$/.test(path) ? {
-			kind: "local",
-			path
-		} : void 0;
-	}
-	const groups = remote.exec(text)?.groups;
-	if (groups === void 0) return void 0;
-	const { owner = "", repository = "", path = "", ref = "" } = groups;
-	return {
-		kind: "remote",
-		owner,
-		repository,
-		path,
-		ref
-	};
-}
-function callText(call) {
-	return call.kind === "local" ? `./${call.path}` : `${call.owner}/${call.repository}/${call.path}@${call.ref}`;
 }
 
 // shared/domain/workflow/condition.ts

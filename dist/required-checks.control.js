@@ -1,13 +1,10 @@
-import { GovernanceError, RelativePath, choice, decodeText, defineControl, flag, formatPointer, integer, list, listed, rule, secret, stableJson, structured, text } from "./shared.js";
+import { GovernanceError, RelativePath, choice, decodeText, defineControl, integer, list, listed, rule, structured, text } from "./shared.js";
 import { array, boolean, looseObject, number, strictObject, string } from "./vendor.js";
-import { BranchRuleSchema, BranchSchema, RepositorySchema, credentialTexts, judgedRepository, needs, shortName, strongest, unread } from "./domain-github-rules.js";
-import { OrganisationDataSchema, auditProblems, journals, organisationInputs, refuseParts } from "./domain-organisation-config.js";
-import { branchRules, branchText, findingRules as findingRules$1, judgeChecks, makerText, noRules, readJsonDeclaration, wantedContexts, wholeRule } from "./domain-required-checks.js";
-import { classShape, eitherTopicOrProperty, namedOnce } from "./domain-repository-class.js";
-import { snapshotInputs } from "./domain-seen-repository-config.js";
-import { readPolicyFile } from "./domain-policy-file.js";
 import { certainText, producible, shownName } from "./domain-check-names.js";
+import { BranchRuleSchema, BranchSchema, RepositorySchema, classicStatusChecks, credentialTexts, judgedRepository, needs, readStatusChecks, rulesetSource, shortName, sourceText, strongest, unread } from "./domain-github-rules.js";
+import { branchText, findingRules as findingRules$1, judgeChecks, makerText, readJsonDeclaration, wantedContexts, wholeRule } from "./domain-required-checks.js";
 import { callText, hasExpression, readWorkflow } from "./domain-workflow.js";
+import { readPolicyFile } from "./domain-policy-file.js";
 import { meteredGitHub } from "./core-metered.js";
 import { parseRepository, repositoryKey } from "./parse.js";
 
@@ -22,9 +19,6 @@ const CheckRunSchema = looseObject({
 	app: looseObject({ id: number().int() }).nullish()
 });
 const StatusSchema = looseObject({ context: string() });
-function isRunning({ state }) {
-	return state === "active" || state === "deleted";
-}
 async function disabledWorkflows(platform) {
 	if (!platform.ok) return {
 		known: false,
@@ -38,7 +32,7 @@ async function disabledWorkflows(platform) {
 	};
 	return {
 		known: true,
-		value: answer.data.filter((one) => !isRunning(one))
+		value: answer.data.filter(({ state }) => state !== "active" && state !== "deleted")
 	};
 }
 async function seenChecks(platform, branch, commits) {
@@ -102,6 +96,163 @@ async function seenChecks(platform, branch, commits) {
 	};
 }
 
+// actions/required-checks/workflows.ts
+const maxBytes = 4194304;
+const maxRemote = 100;
+async function workflowsOf(ctx) {
+	return readAll(await ctx.match([".github/workflows/*"]), (path) => ctx.read(path, { maxBytes }));
+}
+async function policyWorkflows({ policy: { tree } }) {
+	const listed = await tree.list();
+	if (!listed.ok) return listed;
+	return readAll({
+		ok: true,
+		paths: listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path))
+	}, (path) => tree.read(path, maxBytes));
+}
+async function readAll(listed, read) {
+	if (!listed.ok) return listed;
+	const workflows = [];
+	for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
+		const file = await read(path);
+		if (file.found) workflows.push(workflowOf(path, file.content));
+		else if (file.reason === "unreadable" || file.reason === "absent") return {
+			ok: false,
+			because: notRead(file)
+		};
+		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
+		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
+	}
+	return {
+		ok: true,
+		workflows
+	};
+}
+function notRead({ path, message, because }) {
+	return because ?? {
+		code: "NO_DATA",
+		message: `${path} ${message}`,
+		needs: `the file ${path}`
+	};
+}
+function odd(path, code, message, effect) {
+	return {
+		path,
+		workflow: void 0,
+		problems: [{
+			effect,
+			code,
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function workflowOf(path, content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
+	const read = readWorkflow(path, decoded.text);
+	if (/\.ya?ml$/.test(path)) return read;
+	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
+	return {
+		...read,
+		problems: [...read.problems, {
+			effect: "unclear",
+			code: "odd-ending",
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function fetching(ctx, platform) {
+	let read = 0;
+	return async (call) => {
+		const { owner, repository: repo, path, ref } = call;
+		const name = callText(call);
+		const refuse = (because) => ({
+			ok: false,
+			because: {
+				...because,
+				message: `${name} could not be read: ${because.message}`
+			}
+		});
+		if (!platform.ok) return refuse(platform.because);
+		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
+			code: "NO_DATA",
+			message: "it names no repository and ref",
+			needs: "the address of a workflow"
+		});
+		read += 1;
+		if (read > maxRemote) return refuse({
+			code: "TRUNCATED",
+			message: `more than ${maxRemote} workflows of other repositories are called`,
+			needs: "fewer called workflows"
+		});
+		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner,
+			repo,
+			path,
+			ref
+		}, maxBytes);
+		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
+		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
+		const decoded = decodeText(answer.data);
+		if (decoded.ok) return {
+			ok: true,
+			text: decoded.text
+		};
+		return refuse({
+			code: "NO_DATA",
+			message: `it ${decoded.message}`,
+			needs: "a workflow as UTF-8 text"
+		});
+	};
+}
+
+// actions/required-checks/decision-job.ts
+async function decisionSteps(ctx, produced, options) {
+	const { "decision-job": asked, "decision-action": action } = ctx.inputs;
+	if (asked === "off") return { why: "the configuration asks for no job with executive-summary" };
+	const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
+	if (asked === "required" || ctx.policy.sections.includes("executive-summary")) return { ask };
+	if (isUsed(produced, ask) || unreadOf(produced) !== void 0) return { ask };
+	if (ctx.policy.source.kind === "base") {
+		const base = await policyWorkflows(ctx);
+		if (!base.ok) return { because: base.because };
+		const before = await producible(base.workflows, options);
+		if (isUsed(before, ask)) return { ask };
+		const because = unreadOf(before);
+		if (because !== void 0) return { because };
+	}
+	return { why: "the configuration has no section executive-summary, and no job uses it" };
+}
+function isUsed({ checks }, ask) {
+	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))));
+}
+function unreadOf({ checks }) {
+	return checks.find(({ because }) => because !== void 0)?.because;
+}
+function decides(action, judged) {
+	const [owner = "", name = "", ...path] = action.split("/");
+	const suite = `${owner}/${name}`.toLowerCase();
+	const folder = path.join("/");
+	return ({ value, inputs }, file) => {
+		const part = [...inputs].find(([key]) => key.toLowerCase() === "name")?.[1];
+		if (part !== void 0 && part !== null && part !== "") return false;
+		const uses = value.trim();
+		const at = uses.indexOf("@");
+		if (at > 0) {
+			const [ownerOf = "", nameOf = "", ...pathOf] = uses.slice(0, at).split("/");
+			return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join("/") === folder && !hasExpression(uses);
+		}
+		const own = judged?.toLowerCase() === suite;
+		const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.["home"];
+		if (uses === `$/${folder}`) return remote === void 0 ? own : remote.toLowerCase() === suite;
+		return uses.replace(/\/$/, "") === `./${folder}` && own;
+	};
+}
+
 // actions/required-checks/definition.ts
 const Text = string().trim().min(1, "must not be empty");
 const DocumentSchema = strictObject({
@@ -126,13 +277,6 @@ const GateSchema = strictObject({
 	job: Text.meta({ description: "The id of the job." }),
 	except: array(Text).default([]).meta({ description: "The ids of jobs of the workflow that it need not wait for." })
 });
-const ClassSchema = strictObject({
-	...classShape,
-	documents: DocumentsSchema.default([]),
-	"external-checks": array(Text).default([]),
-	"optional-checks": array(Text).default([]),
-	"gate-jobs": array(GateSchema).default([])
-}).refine(...eitherTopicOrProperty);
 const inputs = {
 	branch: text({
 		description: "The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.",
@@ -144,7 +288,6 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
-	...snapshotInputs,
 	documents: structured(DocumentsSchema, {
 		description: "Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.",
 		default: [],
@@ -179,22 +322,10 @@ const inputs = {
 		default: "release-governance/release-governance/actions/executive-summary",
 		policy: true
 	}),
-	...organisationInputs("that are judged instead of one, by what their default branch holds: documents, external-checks, optional-checks and gate-jobs hold for each of them."),
-	classes: structured(array(ClassSchema).refine(namedOnce, "a name is used twice"), {
-		description: "What holds besides for the repositories of a class, where many are judged: documents, external-checks, optional-checks and gate-jobs.",
-		default: [],
-		policy: true
-	}),
-	"admin-token": secret({ description: "Token for an audit of many repositories: a GitHub App token of the organisation (metadata, administration, contents and actions: read). One repository is judged with the token of the workflow." }),
 	"actions-app": integer({
 		description: "The id of the app that reports the jobs of workflows; 15368 on github.com.",
 		default: 15368,
 		min: 1,
-		policy: true
-	}),
-	"disabled-workflows": flag({
-		description: "Whether it is looked at that no workflow of a required check is disabled; 1 request for each repository.",
-		default: true,
 		policy: true
 	}),
 	"recent-commits": integer({
@@ -206,42 +337,39 @@ const inputs = {
 	})
 };
 const lists = {};
-const documents = { "audit.csv": "of an audit of many repositories: every rule of each of them with its verdict, and those that were not read" };
 const outputs = { required: { description: "How many checks the branch requires; empty when that is not known." } };
 
 // actions/required-checks/documents.ts
-async function readDocuments(ctx, documents) {
+async function documentsOf(ctx) {
+	const { documents } = ctx.inputs;
 	if (documents.length === 0) ctx.notApplicable("document-readable", {}, "the configuration names no document");
-	const found = [];
+	const declarations = [];
+	let unread;
 	for (const document of documents) {
 		const { path, complete } = document;
 		const read = await readDocument(ctx, document);
 		if ("because" in read) {
 			ctx.unverified("document-readable", { about: [path] }, read.because, { path });
-			found.push({ unread: read.because });
+			unread ??= read.because;
 		} else if (read.ok) {
 			ctx.passed("document-readable", { about: [path] }, { path });
-			found.push({ declaration: {
+			declarations.push({
 				document: path,
 				complete,
 				checks: read.checks
-			} });
+			});
 		} else {
 			for (const told of numbered(path, read.problems)) ctx.failed("document-readable", told.fact, told.at);
-			const message = `${path} could not be read, as other results say`;
-			found.push({ unread: {
+			unread ??= {
 				code: "NO_DATA",
-				message,
+				message: `${path} could not be read, as other results say`,
 				needs: `a ${path} that can be read`
-			} });
+			};
 		}
 	}
-	return found;
-}
-function documentsOf(read) {
 	return {
-		declarations: read.flatMap((one) => "declaration" in one ? [one.declaration] : []),
-		unread: read.flatMap((one) => "unread" in one ? [one.unread] : [])[0]
+		declarations,
+		unread
 	};
 }
 function numbered(path, problems) {
@@ -375,227 +503,6 @@ function seenText({ seen }, context) {
 	return orElse(seen.value.filter((check) => check.context === context).map(({ kind, app }) => kind === "status" ? "as a status" : `from ${app === void 0 ? "no app" : `app ${app}`}`), "no");
 }
 
-// actions/required-checks/decision-job.ts
-async function decisionSteps({ asked, action, repository, configured, before }, produced, options) {
-	if (asked === "off") return { why: "the configuration asks for no job with executive-summary" };
-	const ask = decides(action, repository);
-	if (asked === "required" || configured) return { ask };
-	if (isUsed(produced, ask) || unreadOf(produced) !== void 0) return { ask };
-	if (before !== void 0) {
-		const base = await before();
-		if (!base.ok) return { because: base.because };
-		const made = await producible(base.workflows, options);
-		if (isUsed(made, ask)) return { ask };
-		const because = unreadOf(made);
-		if (because !== void 0) return { because };
-	}
-	return { why: "the configuration has no section executive-summary, and no job uses it" };
-}
-function isUsed({ checks }, ask) {
-	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))));
-}
-function unreadOf({ checks }) {
-	return checks.find(({ because }) => because !== void 0)?.because;
-}
-function decides(action, judged) {
-	const [owner = "", name = "", ...path] = action.split("/");
-	const suite = `${owner}/${name}`.toLowerCase();
-	const folder = path.join("/");
-	return ({ value, inputs }, file) => {
-		const part = [...inputs].find(([key]) => key.toLowerCase() === "name")?.[1];
-		if (part !== void 0 && part !== null && part !== "") return false;
-		const uses = value.trim();
-		const at = uses.indexOf("@");
-		if (at > 0) {
-			const [ownerOf = "", nameOf = "", ...pathOf] = uses.slice(0, at).split("/");
-			return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join("/") === folder && !hasExpression(uses);
-		}
-		const own = judged?.toLowerCase() === suite;
-		const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.["home"];
-		if (uses === `$/${folder}`) return remote === void 0 ? own : remote.toLowerCase() === suite;
-		return uses.replace(/\/$/, "") === `./${folder}` && own;
-	};
-}
-
-// actions/required-checks/silent.ts
-function silenceOf(rule, around) {
-	const { facts, unread, noDecision } = around;
-	const { required, declarations } = facts;
-	const hidden = required.known ? unread : required.because;
-	const wanted = declarations.some(({ checks }) => checks.length > 0) || required.known && required.value.length > 0;
-	const ofContexts = (nothing) => {
-		if (hidden !== void 0) return { because: hidden };
-		return wanted ? { nothing } : { because: noCheck(facts) };
-	};
-	const ofDocuments = (asked, why) => {
-		if (unread !== void 0) return { because: unread };
-		return asked ? { because: noCheck(facts) } : { nothing: why };
-	};
-	switch (rule) {
-		case "workflow-readable": return { because: noWorkflow };
-		case "name-provable": return facts.workflows.length === 0 ? { because: noWorkflow } : { nothing: "no workflow makes a check" };
-		case "check-produced":
-		case "check-unique":
-		case "check-name-length":
-		case "runs-on-pull-request":
-		case "runs-in-merge-queue": return ofContexts("no job of the workflows makes a required check");
-		case "workflow-enabled":
-			if (facts.disabled === void 0) return { nothing: "the configuration does not ask for disabled workflows" };
-			return ofContexts("no job of the workflows makes a required check");
-		case "not-filtered":
-		case "name-when-skipped": return ofContexts("no job of the workflows makes a required check for pull requests");
-		case "not-skipped": return ofContexts("no job, other than those of a matrix, makes a required check for pull requests");
-		case "runs-after-failure": return ofContexts("no required job needs another one");
-		case "app-pinned": return required.known ? { because: noCheck(facts) } : { because: required.because };
-		case "declared-is-required": return ofDocuments(declarations.length > 0, "the configuration names no document");
-		case "required-is-declared": return ofDocuments(declarations.some(({ complete }) => complete), "the configuration names no document that claims to be complete");
-		case "declarations-agree": return ofDocuments(declarations.length > 1, "the configuration names no two documents");
-		case "declared-job-exists": return ofDocuments(false, "no document says which job makes a check");
-		case "produced-is-required":
-			if (facts.workflows.length === 0) return { because: noWorkflow };
-			return { nothing: "no job runs on pull requests, other than those that are listed as optional" };
-		case "decision-is-required":
-		case "decision-always-runs":
-			if (noDecision !== void 0 && "because" in noDecision) return noDecision;
-			return { nothing: noDecision?.why ?? "no job that makes the decision is asked for" };
-		case "gate-is-complete":
-		case "gate-always-runs": return { nothing: "the configuration names no gate" };
-	}
-}
-const noWorkflow = {
-	code: "NO_DATA",
-	message: "there is no workflow file",
-	needs: "files in .github/workflows at the top of the repository"
-};
-function noCheck(facts) {
-	return {
-		code: "NO_DATA",
-		message: `there is no check to look at: ${branchText(facts)} requires none, and no document declares one`,
-		needs: "a check that is required or declared"
-	};
-}
-
-// actions/required-checks/judgement.ts
-async function judgeRepository(seen) {
-	const { repository, rules, reasons, documents, fetch, decision: asked, ...rest } = seen;
-	const calls = {
-		repository,
-		fetch
-	};
-	const produced = await producible(seen.workflows, calls);
-	const decision = await decisionSteps({
-		...asked,
-		repository
-	}, produced, calls);
-	const facts = {
-		...rest,
-		branch: rules.branch,
-		declarations: documents.declarations,
-		produced,
-		required: rules.required,
-		mergeQueue: rules.mergeQueue,
-		isDecision: "ask" in decision ? decision.ask : void 0
-	};
-	const findings = withoutHold(judgeChecks(facts), reasons);
-	const told = new Set(findings.map(({ rule }) => rule));
-	const noDecision = "ask" in decision ? void 0 : decision;
-	const [doubt] = reasons;
-	const around = doubt === void 0 ? facts : {
-		...facts,
-		required: {
-			known: false,
-			because: doubt
-		}
-	};
-	return {
-		facts,
-		findings,
-		silent: findingRules$1.filter((rule) => !told.has(rule)).map((rule) => [rule, silenceOf(rule, {
-			facts: around,
-			unread: documents.unread,
-			noDecision
-		})])
-	};
-}
-const ofFiles = /* @__PURE__ */ new Set([
-	"workflow-readable",
-	"name-provable",
-	"declarations-agree",
-	"declared-job-exists"
-]);
-function withoutHold(findings, reasons) {
-	const [first] = reasons;
-	if (first === void 0) return findings;
-	const needs = [...new Set(reasons.flatMap((one) => one.needs ?? []))];
-	const because = {
-		code: first.code,
-		message: [...new Set(reasons.map(({ message }) => message))].join("; "),
-		...needs.length === 0 ? {} : { needs: needs.join("; ") }
-	};
-	return findings.map((finding) => {
-		const { rule, status, about, at, message } = finding;
-		if (ofFiles.has(rule) || status !== "passed" && status !== "not-applicable") return finding;
-		return {
-			rule,
-			status: "unverified",
-			about,
-			message,
-			because,
-			at
-		};
-	});
-}
-
-// actions/required-checks/lists.ts
-function listsOf({ inputs }) {
-	return {
-		external: inputs["external-checks"],
-		optional: inputs["optional-checks"],
-		gates: inputs["gate-jobs"].map(gateOf),
-		decision: {
-			asked: inputs["decision-job"],
-			action: inputs["decision-action"]
-		}
-	};
-}
-function gateOf({ workflow, job, except }) {
-	return {
-		workflow: workflow.includes("/") ? workflow : `.github/workflows/${workflow}`,
-		job,
-		except
-	};
-}
-
-// actions/required-checks/organisation/inputs.ts
-const control$1 = "required-checks";
-function organisationProblems(section) {
-	const { branch = "~DEFAULT_BRANCH", repositories, documents = [], classes = [] } = section;
-	const at = (...parts) => formatPointer([control$1, ...parts]);
-	const common = auditProblems(control$1, section, ["snapshot", "recent-commits"]);
-	if (repositories === void 0) return classes.length === 0 ? common : [...common, {
-		pointer: at("classes"),
-		message: "only repositories are of classes: name them"
-	}];
-	const first = new Map(documents.map((one) => [one.path, stableJson(one)]));
-	const differing = classes.flatMap((each, index) => each.documents.flatMap((one, place) => {
-		const text = stableJson(one);
-		const known = first.get(one.path);
-		first.set(one.path, known ?? text);
-		return known === void 0 || known === text ? [] : [{
-			pointer: at("classes", index, "documents", place),
-			message: `${one.path} is listed with other words before: a document is read in one way`
-		}];
-	}));
-	return [
-		...common,
-		...branch === "~DEFAULT_BRANCH" ? [] : [{
-			pointer: at("branch"),
-			message: "an audit of many repositories judges ~DEFAULT_BRANCH alone"
-		}],
-		...differing
-	];
-}
-
 // actions/required-checks/platform.ts
 function platformOf(ctx) {
 	const { repository: own, event } = ctx.subject;
@@ -625,18 +532,29 @@ function isSame(name, repository) {
 }
 
 // actions/required-checks/required.ts
+const nowhere = (branch, because) => ({
+	branch,
+	required: {
+		known: false,
+		because
+	},
+	mergeQueue: {
+		known: false,
+		because
+	}
+});
 async function rulesOf(platform, asked) {
-	const given = askedBranch(asked);
-	if (!platform.ok) return noRules(given, platform.because);
+	const given = asked === "~DEFAULT_BRANCH" ? void 0 : shortName(asked);
+	if (!platform.ok) return nowhere(given, platform.because);
 	const { github, at } = platform;
 	let branch = given;
 	if (branch === void 0) {
 		const facts = await github.get("GET /repos/{owner}/{repo}", at, RepositorySchema);
-		if (!facts.ok) return noRules(void 0, unread(facts.because, needs.metadata));
+		if (!facts.ok) return nowhere(void 0, unread(facts.because, needs.metadata));
 		const wanted = `${at.owner}/${at.repo}`;
 		if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
 			const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
-			return noRules(void 0, {
+			return nowhere(void 0, {
 				code: "NOT_FOUND",
 				message,
 				needs: "the present name of the repository"
@@ -651,31 +569,124 @@ async function rulesOf(platform, asked) {
 		...at,
 		branch
 	}, BranchRuleSchema)]);
-	const planLimit = !rules.ok && rules.because.code === "PLAN_LIMIT" ? rules.because.message : void 0;
-	return branchRules(branch, {
-		rules: planLimit === void 0 ? partOf(rules, needs.metadata) : {
-			state: "none",
-			why: "plan-limit",
-			message: planLimit
+	if (!rules.ok && rules.because.code === "PLAN_LIMIT") return {
+		branch,
+		required: {
+			known: true,
+			value: []
 		},
-		branch: partOf(summary, needs.contents),
-		classic: {
-			state: "none",
-			why: "not-asked",
-			message: "every reader sees the checks of classic protection"
-		}
+		mergeQueue: {
+			known: true,
+			value: false
+		},
+		planLimit: rules.because.message
+	};
+	if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
+	if (summary.ok && summary.data.name !== branch) {
+		const message = `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`;
+		return nowhere(branch, {
+			code: "NOT_FOUND",
+			message,
+			needs: "the present name of the branch as branch under required-checks"
+		});
+	}
+	const queued = rules.data.some(({ type }) => type === "merge_queue");
+	if (!summary.ok) {
+		const because = unread(summary.because, needs.contents);
+		return {
+			...nowhere(branch, because),
+			...queued ? { mergeQueue: {
+				known: true,
+				value: true
+			} } : {}
+		};
+	}
+	return {
+		branch,
+		required: requiredBy(rules.data, summary.data),
+		mergeQueue: queued ? {
+			known: true,
+			value: true
+		} : classicQueue(summary.data)
+	};
+}
+function requiredBy(rules, summary) {
+	const said = rules.filter(({ type }) => type === "required_status_checks").map((rule) => ({
+		source: rulesetSource(rule.ruleset_id, { rule }),
+		read: readStatusChecks(rule.parameters ?? {})
+	}));
+	const classic = classicReading(rules, summary);
+	if ("code" in classic) return {
+		known: false,
+		because: classic
+	};
+	said.push({
+		source: { kind: "classic" },
+		read: classic
 	});
+	const found = [];
+	for (const { source, read } of said) {
+		if (!read.ok) return {
+			known: false,
+			because: {
+				code: "NO_DATA",
+				message: `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`,
+				needs: "an answer as GitHub documents it"
+			}
+		};
+		const where = {
+			id: idOf(source),
+			text: sourceText(source)
+		};
+		found.push(...read.checks.map(({ context, app }) => ({
+			context,
+			app: app ?? void 0,
+			source: where
+		})));
+	}
+	const bound = new Set(found.flatMap(({ context, app }) => app === void 0 ? [] : [context]));
+	return {
+		known: true,
+		value: found.filter(({ context, app }) => app !== void 0 || !bound.has(context))
+	};
 }
-function askedBranch(asked) {
-	return asked === "~DEFAULT_BRANCH" ? void 0 : shortName(asked);
+function idOf(source) {
+	return source.kind === "ruleset" ? `ruleset ${source.id}` : source.kind;
 }
-function partOf(answer, settles) {
-	return answer.ok ? {
-		state: "read",
-		data: answer.data
-	} : {
-		state: "unknown",
-		because: unread(answer.because, settles)
+function classicReading(rules, { protected: isProtected, protection }) {
+	if (!isProtected) return {
+		ok: true,
+		checks: []
+	};
+	const checks = protection?.required_status_checks;
+	if (checks === void 0 || checks === null) return {
+		code: "NO_DATA",
+		message: "GitHub calls the branch protected, and does not show which checks its classic protection requires",
+		needs: needs.contents
+	};
+	const required = classicStatusChecks(checks);
+	if (!(required.length === 0 && rules.length === 0 && protection?.enabled !== true)) return {
+		ok: true,
+		checks: required
+	};
+	return {
+		code: "INCONCLUSIVE",
+		message: "GitHub calls the branch protected, and shows neither a rule nor classic protection for it",
+		needs: "a token that sees every ruleset, or another look"
+	};
+}
+function classicQueue({ protected: isProtected, protection }) {
+	if (!isProtected || protection?.enabled === false) return {
+		known: true,
+		value: false
+	};
+	return {
+		known: false,
+		because: {
+			code: "INCONCLUSIVE",
+			message: "whether classic branch protection has a merge queue is not in the API",
+			needs: "merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection"
+		}
 	};
 }
 
@@ -718,133 +729,71 @@ const findingRules = {
 	"gate-always-runs": told("critical", "Each gate runs on changes, also when a job before it fails or the run is cancelled.", "A gate that is skipped because a job failed reports success.")
 };
 const rules = {
-	repositories: {
-		...told("high", "Every repository that is selected was read; of those that are not shown here, everything holds.", "A list that leaves repositories out, or an audit that ends early, looks like an organisation without a problem."),
-		waivable: false
-	},
 	"document-readable": told("high", "Each document that lists required checks is there and can be read without doubt.", "A list that cannot be read declares nothing, and whatever it asked for is no longer compared."),
 	...findingRules
 };
+
+// actions/required-checks/silent.ts
+function silenceOf(rule, around) {
+	const { facts, unread, noDecision } = around;
+	const { required, declarations } = facts;
+	const hidden = required.known ? unread : required.because;
+	const wanted = declarations.some(({ checks }) => checks.length > 0) || required.known && required.value.length > 0;
+	const ofContexts = (nothing) => {
+		if (hidden !== void 0) return { because: hidden };
+		return wanted ? { nothing } : { because: noCheck(facts) };
+	};
+	const ofDocuments = (asked, why) => {
+		if (unread !== void 0) return { because: unread };
+		return asked ? { because: noCheck(facts) } : { nothing: why };
+	};
+	switch (rule) {
+		case "workflow-readable": return { because: noWorkflow };
+		case "name-provable": return facts.workflows.length === 0 ? { because: noWorkflow } : { nothing: "no workflow makes a check" };
+		case "check-produced":
+		case "check-unique":
+		case "check-name-length":
+		case "runs-on-pull-request":
+		case "runs-in-merge-queue":
+		case "workflow-enabled": return ofContexts("no job of the workflows makes a required check");
+		case "not-filtered":
+		case "name-when-skipped": return ofContexts("no job of the workflows makes a required check for pull requests");
+		case "not-skipped": return ofContexts("no job, other than those of a matrix, makes a required check for pull requests");
+		case "runs-after-failure": return ofContexts("no required job needs another one");
+		case "app-pinned": return required.known ? { because: noCheck(facts) } : { because: required.because };
+		case "declared-is-required": return ofDocuments(declarations.length > 0, "the configuration names no document");
+		case "required-is-declared": return ofDocuments(declarations.some(({ complete }) => complete), "the configuration names no document that claims to be complete");
+		case "declarations-agree": return ofDocuments(declarations.length > 1, "the configuration names no two documents");
+		case "declared-job-exists": return ofDocuments(false, "no document says which job makes a check");
+		case "produced-is-required":
+			if (facts.workflows.length === 0) return { because: noWorkflow };
+			return { nothing: "no job runs on pull requests, other than those that are listed as optional" };
+		case "decision-is-required":
+		case "decision-always-runs":
+			if (noDecision !== void 0 && "because" in noDecision) return noDecision;
+			return { nothing: noDecision?.why ?? "no job that makes the decision is asked for" };
+		case "gate-is-complete":
+		case "gate-always-runs": return { nothing: "the configuration names no gate" };
+	}
+}
+const noWorkflow = {
+	code: "NO_DATA",
+	message: "there is no workflow file",
+	needs: "files in .github/workflows at the top of the repository"
+};
+function noCheck(facts) {
+	return {
+		code: "NO_DATA",
+		message: `there is no check to look at: ${branchText(facts)} requires none, and no document declares one`,
+		needs: "a check that is required or declared"
+	};
+}
 
 // actions/required-checks/unused.ts
 function unusedNotes(facts) {
 	const wanted = new Set(wantedContexts(facts).map(({ context }) => context));
 	const made = new Set(facts.produced.checks.map(({ name }) => certainText(name) ?? shownName(name)));
 	return [...(facts.required.known ? facts.external.filter((context) => !wanted.has(context)) : []).map((name) => `external-checks lists ${name}, which is neither required nor declared.`), ...facts.optional.filter((name) => !made.has(name)).map((name) => `optional-checks lists ${name}, which no job of the workflows makes.`)];
-}
-
-// actions/required-checks/workflows.ts
-const maxBytes = 4194304;
-const maxRemote = 100;
-async function workflowsOf(ctx) {
-	return readAll(await ctx.match([".github/workflows/*"]), (path) => ctx.read(path, { maxBytes }));
-}
-async function policyWorkflows({ policy: { tree } }) {
-	const listed = await tree.list();
-	if (!listed.ok) return listed;
-	return readAll({
-		ok: true,
-		paths: listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path))
-	}, (path) => tree.read(path, maxBytes));
-}
-async function readAll(listed, read) {
-	if (!listed.ok) return listed;
-	const workflows = [];
-	for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
-		const file = await read(path);
-		if (file.found) workflows.push(workflowOf(path, file.content));
-		else if (file.reason === "unreadable" || file.reason === "absent") return {
-			ok: false,
-			because: notRead(file)
-		};
-		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
-		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
-	}
-	return {
-		ok: true,
-		workflows
-	};
-}
-function notRead({ path, message, because }) {
-	return because ?? {
-		code: "NO_DATA",
-		message: `${path} ${message}`,
-		needs: `the file ${path}`
-	};
-}
-function odd(path, code, message, effect) {
-	return {
-		path,
-		workflow: void 0,
-		problems: [{
-			effect,
-			code,
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function workflowOf(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
-	const read = readWorkflow(path, decoded.text);
-	if (/\.ya?ml$/.test(path)) return read;
-	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
-	return {
-		...read,
-		problems: [...read.problems, {
-			effect: "unclear",
-			code: "odd-ending",
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function fetching(ctx, platform, most = maxRemote) {
-	let read = 0;
-	return async (call) => {
-		const { owner, repository: repo, path, ref } = call;
-		const name = callText(call);
-		const refuse = (because) => ({
-			ok: false,
-			because: {
-				...because,
-				message: `${name} could not be read: ${because.message}`
-			}
-		});
-		if (!platform.ok) return refuse(platform.because);
-		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
-			code: "NO_DATA",
-			message: "it names no repository and ref",
-			needs: "the address of a workflow"
-		});
-		read += 1;
-		if (read > most) return refuse({
-			code: "TRUNCATED",
-			message: `more than ${most} workflows of other repositories are called`,
-			needs: "fewer called workflows"
-		});
-		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner,
-			repo,
-			path,
-			ref
-		}, maxBytes);
-		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
-		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
-		const decoded = decodeText(answer.data);
-		if (decoded.ok) return {
-			ok: true,
-			text: decoded.text
-		};
-		return refuse({
-			code: "NO_DATA",
-			message: `it ${decoded.message}`,
-			needs: "a workflow as UTF-8 text"
-		});
-	};
 }
 
 // actions/required-checks/control.ts
@@ -860,103 +809,71 @@ const control = defineControl({
 	inputs,
 	lists,
 	outputs,
-	documents,
-	journals,
-	data: OrganisationDataSchema,
 	rules,
-	configProblems(_lists, section) {
-		const problem = branchProblem(section?.branch);
-		return [...problem === void 0 ? [] : [{
-			pointer: "/required-checks/branch",
-			message: problem
-		}], ...organisationProblems(section ?? {})];
-	},
+	configProblems: (_lists, section) => branchProblem(section?.branch) === void 0 ? [] : [{
+		pointer: "/required-checks/branch",
+		message: branchProblem(section?.branch) ?? ""
+	}],
 	async evaluate(ctx) {
-		const { branch: asked, "recent-commits": recent } = ctx.inputs;
+		const { branch: asked, "external-checks": external, "optional-checks": optional, "actions-app": app, "recent-commits": recent } = ctx.inputs;
 		wholeRepository(ctx);
 		const problem = branchProblem(asked);
 		if (problem !== void 0) throw new GovernanceError("BAD_INPUT", `branch: ${problem}`);
-		if (ctx.inputs.repositories !== void 0) return (await import("./required-checks-organisation-audit.js")).auditOrganisation(ctx, ctx.inputs.repositories);
-		refuseParts(ctx);
-		ctx.notApplicable("repositories", {}, "one repository is judged, and no list of them");
-		const platform = offline(ctx, platformOf(ctx));
-		const declared = documentsOf(await readDocuments(ctx, ctx.inputs.documents));
+		const platform = platformOf(ctx);
+		const documents = await documentsOf(ctx);
 		const files = await workflowsOf(ctx);
 		if (!files.ok) {
 			for (const rule of findingRules$1) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
 			return;
 		}
-		const { repository, rules: ofBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
-		const { external, optional, gates, decision } = listsOf(ctx);
-		const { facts, findings, silent } = await judgeRepository({
+		const [{ branch, required, mergeQueue, planLimit }, disabled] = await Promise.all([rulesOf(platform, asked), disabledWorkflows(platform)]);
+		const calls = {
+			repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
+			fetch: fetching(ctx, platform)
+		};
+		const produced = await producible(files.workflows, calls);
+		const decision = await decisionSteps(ctx, produced, calls);
+		const facts = {
 			askedBranch: asked,
-			actionsApp: ctx.inputs["actions-app"],
-			repository,
-			rules: ofBranch,
-			reasons,
-			documents: declared,
+			branch,
+			actionsApp: app,
+			declarations: documents.declarations,
 			workflows: files.workflows,
-			fetch: fetching(ctx, platform),
-			seen: recent === void 0 ? void 0 : await seenChecks(platform, ofBranch.branch, recent),
-			disabled: ctx.inputs["disabled-workflows"] ? await disabledWorkflows(platform) : void 0,
+			produced,
+			required,
+			seen: recent === void 0 ? void 0 : await seenChecks(platform, branch, recent),
+			disabled,
+			mergeQueue,
 			external,
 			optional,
-			gates,
-			decision: {
-				...decision,
-				configured: ctx.policy.sections.includes("executive-summary"),
-				before: ctx.policy.source.kind === "base" ? () => policyWorkflows(ctx) : void 0
-			}
-		});
+			gates: gatesOf(ctx),
+			isDecision: "ask" in decision ? decision.ask : void 0
+		};
+		const findings = judgeChecks(facts);
 		for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
-		for (const [rule, silence] of silent) {
+		const told = new Set(findings.map(({ rule }) => rule));
+		const noDecision = "ask" in decision ? void 0 : decision;
+		for (const rule of findingRules$1) {
+			if (told.has(rule)) continue;
+			const silence = silenceOf(rule, {
+				facts,
+				unread: documents.unread,
+				noDecision
+			});
 			const whole = { about: wholeRule(rule, asked) };
 			if ("because" in silence) ctx.unverified(rule, whole, silence.because);
 			else ctx.notApplicable(rule, whole, silence.nothing);
 		}
-		for (const note of [...unusedNotes(facts), ...notes]) ctx.note(note);
-		const { planLimit } = ofBranch;
+		for (const note of unusedNotes(facts)) ctx.note(note);
 		if (planLimit !== void 0) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
-		const { required } = facts;
-		const isKnown = required.known && reasons.length === 0;
-		ctx.output("required", isKnown ? String(new Set(required.value.map(({ context }) => context)).size) : "");
+		ctx.output("required", required.known ? String(new Set(required.value.map(({ context }) => context)).size) : "");
 		ctx.exhibit(checksExhibit(facts, findings));
 		ctx.metric("contexts", wantedContexts(facts).length);
 		ctx.metric("workflows", files.workflows.length);
-		ctx.metric("requests", platform.asked() + requests);
+		ctx.metric("requests", platform.asked());
 		if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
 	}
 });
-function offline(ctx, platform) {
-	const { snapshot } = ctx.inputs;
-	if (snapshot === void 0 || snapshot === "published") return platform;
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: "the snapshot has the rules of branches alone, and nothing is asked of GitHub",
-			needs: "a run that asks GitHub"
-		},
-		asked: () => 0
-	};
-}
-async function branchRulesOf(ctx, platform) {
-	const { branch, snapshot } = ctx.inputs;
-	if (snapshot !== void 0) {
-		const read = await (await import("./required-checks-snapshot.js")).snapshotRules(ctx);
-		return {
-			...read,
-			repository: read.repository ?? ctx.subject.repository
-		};
-	}
-	return {
-		repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
-		rules: await rulesOf(platform, branch),
-		reasons: [],
-		notes: [],
-		requests: 0
-	};
-}
 const mostPassed = 500;
 function condensed(ctx, findings, asked) {
 	const passed = /* @__PURE__ */ new Map();
@@ -990,5 +907,12 @@ function branchProblem(branch) {
 	if (branch === void 0 || branch === "~DEFAULT_BRANCH") return void 0;
 	if (!/^[^~*?[\\^:\s]+$/.test(branch)) return `${branch} is no branch: expected a name, or ~DEFAULT_BRANCH`;
 }
+function gatesOf(ctx) {
+	return ctx.inputs["gate-jobs"].map(({ workflow, job, except }) => ({
+		workflow: workflow.includes("/") ? workflow : `.github/workflows/${workflow}`,
+		job,
+		except
+	}));
+}
 
-export { askedBranch, control, documentsOf, fetching, gateOf, isRunning, judgeRepository, listsOf, odd, readDocuments, rules, workflowOf };
+export { control };

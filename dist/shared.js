@@ -94,7 +94,7 @@ const catalog = {
 	"required-checks": {
 		kind: "check",
 		lists: [],
-		unwaivable: ["repositories"]
+		unwaivable: []
 	}
 };
 const controlNames = Object.keys(catalog);

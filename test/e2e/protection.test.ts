@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { viewRepository } from '../../shared/domain/protection/observe.ts';
-import { writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
+import { viewRepository } from '../../shared/domain/seen-repository/observe.ts';
+import { writeSnapshot } from '../../shared/domain/seen-repository/snapshot.ts';
 import { platformGitHub } from '../support/platform.ts';
 import { accessOf, type RepositoryData, type RulesetData } from '../support/platform-state.ts';
 import { consumerName } from './consumer.ts';

@@ -1,3 +1,4 @@
+import { csvText } from '../../../shared/core/csv.ts';
 import type { Because } from '../../../shared/core/errors.ts';
 import type { Repositories } from '../../../shared/domain/organisation/config.ts';
 import type { ListFact, ListRecorder } from '../../../shared/domain/organisation/list-results.ts';
@@ -6,7 +7,6 @@ import { type AuditWords, noteIdle, reportAudit } from '../../../shared/domain/o
 import { survey } from '../../../shared/domain/organisation/survey.ts';
 import { tallyOf } from '../../../shared/domain/organisation/tally.ts';
 import { fileReader, stateReader } from '../../../shared/domain/organisation/workflow-reader.ts';
-import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import { findingRules } from '../../../shared/domain/required-checks/finding.ts';
 import { wantedContexts } from '../../../shared/domain/required-checks/wanted.ts';
 import type { Ctx } from '../definition.ts';
