@@ -45,6 +45,7 @@ export const control = defineControl({
     wholeRepository(ctx);
     const problem = branchProblem(asked);
     if (problem !== undefined) throw new GovernanceError('BAD_INPUT', `branch: ${problem}`);
+    refuseMixture(ctx);
     if (ctx.inputs.repositories !== undefined)
       return (await import('./organisation/audit.ts')).auditOrganisation(ctx, ctx.inputs.repositories);
     refuseParts(ctx);
@@ -97,6 +98,15 @@ export const control = defineControl({
     if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
   },
 });
+
+/** The command line can give what the configuration cannot. */
+function refuseMixture(ctx: Ctx): void {
+  const problems = organisationProblems(ctx.inputs).map(({ pointer, message }) => ({
+    message: `${pointer.split('/').slice(2).join('/')}: ${message}`,
+  }));
+  if (problems.length > 0)
+    throw new GovernanceError('BAD_INPUT', 'the inputs ask for one repository and for many', { problems });
+}
 
 /** Who judges by a file asks nobody, also not for what the file does not have. */
 function offline(ctx: Ctx, platform: Platform): Platform {

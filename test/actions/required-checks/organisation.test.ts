@@ -430,6 +430,15 @@ describe('classes', () => {
   });
 });
 
+test.each<[string, Record<string, string>, RegExp]>([
+  ['another branch', { branch: 'trunk' }, /^branch: /],
+  ['a snapshot', { snapshot: 'published' }, /^snapshot: /],
+])('%s that the command line gives is refused', async (_name, given, says) => {
+  const { evaluation } = await auditOf(organisation([good]), { given });
+  expect(evaluation.error).toMatchObject({ code: 'BAD_INPUT' });
+  expect(evaluation.error?.problems?.map(({ message }) => message).join('\n')).toMatch(says);
+});
+
 describe('the budget, and what is left', () => {
   const many = Array.from({ length: 30 }, (_, index) => sound(`m${String(index).padStart(2, '0')}`));
 
