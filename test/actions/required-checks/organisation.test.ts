@@ -10,9 +10,10 @@ import { renderExhibits } from '../../../shared/render/exhibit.ts';
 import { coverRules } from '../../support/coverage.ts';
 import { platformFaults } from '../../support/platform-faults.ts';
 import { accessOf, type PlatformState, type RepositoryData } from '../../support/platform-state.ts';
+import { classicOff } from '../../support/protection-api.ts';
 import { type Asked, failing, killedAfter, lines } from '../branch-protection/organisation-world.ts';
 import { auditOf, checksRule, contexts, good, organisation, sound, weak } from './organisation-world.ts';
-import { ci, ciPath, jsonPath } from './repository.ts';
+import { actionsApp, ci, ciPath, jsonPath } from './repository.ts';
 
 const { see } = coverRules(control);
 const run: typeof auditOf = async (...given) => {
@@ -277,6 +278,53 @@ describe('what a batch does not tell whole is asked for by itself, or is not ver
     const { evaluation } = await run(organisation([good]), { through });
     expect(wrong(evaluation)).toContain('repositories acme/good: unverified INCONCLUSIVE');
   });
+});
+
+describe('a token that administers nothing', () => {
+  const byClassic = sound('classic', {
+    rulesets: [],
+    branches: [
+      {
+        name: 'main',
+        classic: {
+          ...classicOff,
+          required_status_checks: {
+            strict: true,
+            contexts,
+            checks: contexts.map((context) => ({ context, app_id: actionsApp })),
+          },
+        },
+      },
+    ],
+  });
+
+  test('is told the required checks of classic protection by the branch, 1 request each', async () => {
+    const { evaluation, asked } = await run(organisation([good, byClassic]), { admin: 'blind' });
+    expect(asked.filter((one) => one.includes('/branches/'))).toEqual([
+      'GET /repos/acme/classic/branches/main',
+      'GET /repos/acme/good/branches/main',
+    ]);
+    // Who does not administer the organisation is not told how many private repositories there are.
+    expect(wrong(evaluation).filter((line) => !line.startsWith('repositories acme all'))).toEqual([]);
+    expect(
+      evaluation.results.some(
+        ({ rule, actual }) => rule.endsWith('/app-pinned') && actual === '6 results of 2 repositories',
+      ),
+    ).toBe(true);
+  });
+
+  test.each(['a missing permission', 'a hidden 404', 'half of the JSON', 'a used up limit'] as const)(
+    'nothing is known of the rules with %s',
+    async (name) => {
+      const faults = [{ at: 'GET /repos/{owner}/{repo}/branches/{branch}', answer: platformFaults[name] }];
+      const { evaluation } = await run(organisation([good, byClassic], { faults }), { admin: 'blind' });
+      const held = evaluation.results.filter(
+        ({ rule, status }) => /app-pinned|decision-is/.test(rule) && status === 'passed',
+      );
+      expect(held).toEqual([]);
+      expect(['unverified', 'error']).toContain(statusOf(evaluation));
+    },
+  );
 });
 
 describe('called workflows of other repositories', () => {
