@@ -99,8 +99,9 @@ export const VerificationSchema = z
     'maximum-age': Duration.optional().meta({ description: 'How long ago the report may have been made.' }),
   })
   .superRefine((one, check) => {
-    const complain = (message: string, path: string[] = []): void =>
-      void check.addIssue({ code: 'custom', message, path });
+    const complain = (message: string, path: string[] = []): void => {
+      check.addIssue({ code: 'custom', message, path });
+    };
     if (one.command === undefined && one.report === undefined) complain('needs a command or a report');
     if (one.command !== undefined && one.report?.artifact !== undefined)
       complain('a command writes its report into the work tree, and not into an artifact', ['report', 'artifact']);

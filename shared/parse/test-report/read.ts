@@ -53,7 +53,7 @@ export function detectFormat(content: Uint8Array): { format: TestFormat } | { fo
   const decoded = decodeText(content);
   if (!decoded.ok) return {};
   const text = decoded.text.trimStart();
-  if (/^TAP version /.test(text)) return { format: 'node-test' };
+  if (text.startsWith('TAP version ')) return { format: 'node-test' };
   if (text.startsWith('<'))
     return /<(testsuites?)[\s/>]/.test(text.slice(0, 10_000)) ? { format: 'junit' } : { nearest: 'junit' };
   if (/^\{ ?"type": ?"suite"/.test(text)) return { format: 'cargo' };
