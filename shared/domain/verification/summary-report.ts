@@ -17,7 +17,7 @@ export function readSummary(content: Uint8Array, contract: string | undefined): 
   const decoded = decodeText(content);
   if (!decoded.ok) return broken(decoded.message, decoded.line);
   const parsed = parseJson(decoded.text);
-  if (!parsed.ok) return broken(parsed.message, parsed.position.line);
+  if (!parsed.ok) return other(parsed.message);
   const { document } = parsed;
   const tests = document.get('/tests');
   if (!isObject(document.get('/summary')) || (tests !== undefined && !Array.isArray(tests)))
