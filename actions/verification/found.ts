@@ -75,9 +75,7 @@ async function pathsOf(ctx: Ctx, path: string): Promise<string[] | NotFound> {
 export async function artifactReports(ctx: Ctx, { path, artifact = '' }: Place, collected: Collected): Promise<Found> {
   const matches = await ctx.matcher([path]);
   const inIt = collected.files.flatMap((file) =>
-    file.origin.kind === 'artifact' && file.origin.name === artifact && matches(file.path)
-      ? [{ ...file, origin: file.origin }]
-      : [],
+    file.origin.kind === 'artifact' && file.origin.name === artifact ? [{ ...file, origin: file.origin }] : [],
   );
   const not = collected.problems.flatMap(({ origin, path: of, message, because }): NotFound[] => {
     if (origin.kind !== 'artifact' || origin.name !== artifact || (of !== undefined && !matches(of))) return [];
@@ -89,7 +87,8 @@ export async function artifactReports(ctx: Ctx, { path, artifact = '' }: Place, 
     (last, { origin }) => (origin.createdAt > last.createdAt ? origin : last),
     inIt[0]?.origin ?? { id: 0, createdAt: '' },
   );
-  const files = inIt.filter(({ origin }) => origin.id === newest.id);
+  // A job that ran again and left no report must not be spoken for by the one that it left before.
+  const files = inIt.filter(({ origin, path: of }) => origin.id === newest.id && matches(of));
   if (files.length === 0 && not.length === 0) {
     const needs = `a job that this one needs, which uploads ${artifact} in this run`;
     not.push(open(`no artifact ${artifact} of this run holds a report at ${path}`, needs));
