@@ -1,9 +1,13 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { askedVerifications } from '../../shared/domain/verification/asked.ts';
 import { verificationProblems } from '../../shared/domain/verification/config.ts';
-import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
+import {
+  type VerificationRecord,
+  type VerificationRecords,
+  verificationRecords,
+} from '../../shared/domain/verification/record.ts';
 import { inputs, lists, outputs } from './definition.ts';
-import { reportEndings } from './found.ts';
+import { gather } from './gather.ts';
 import { exhibitOf, measured, recordOf, tell, undeclared } from './outcome.ts';
 import { type RuleId, rules } from './rules.ts';
 import { verify } from './verify.ts';
@@ -32,21 +36,18 @@ export const control = defineControl({
       ctx.inputs.presets,
     );
     for (const id of required) if (!verifications.some((one) => one.id === id)) tell(ctx, 'required', id, undeclared);
-    const artifacts = verifications.flatMap(({ report }) => report?.artifact ?? []);
-    const collected =
-      artifacts.length === 0
-        ? undefined
-        : await ctx.reports({ artifacts: [...new Set(artifacts)], endings: reportEndings });
+    const gathered = await gather(ctx, verifications);
     const records: VerificationRecord[] = [];
     for (const asked of verifications) {
-      const verified = await verify(ctx, asked, collected);
+      const verified = await verify(ctx, asked, gathered);
       const { verdicts, unmeasured } = verified;
       if (required.includes(asked.id)) tell(ctx, 'required', asked.id, measured(unmeasured));
       for (const [rule, verdict] of Object.entries(verdicts)) tell(ctx, rule as RuleId, asked.id, verdict);
       records.push(recordOf(verified, required.includes(asked.id)));
     }
     const sha = ctx.subject.headSha;
-    ctx.data({ ...(sha === undefined ? {} : { sha }), verifications: records });
+    const data: VerificationRecords = { ...(sha === undefined ? {} : { sha }), verifications: records };
+    ctx.data(data);
     ctx.output('commit', sha ?? '');
     ctx.metric('verifications', records.length);
     ctx.metric('passed-verifications', records.filter(({ status }) => status === 'passed').length);

@@ -83,12 +83,10 @@ export async function artifactReports(ctx: Ctx, { path, artifact = '' }: Place, 
     return [because === undefined ? { problem } : { because }];
   });
   if (collected.unlisted !== undefined) not.push({ because: collected.unlisted });
-  const newest = inIt.reduce(
-    (last, { origin }) => (origin.createdAt > last.createdAt ? origin : last),
-    inIt[0]?.origin ?? { id: 0, createdAt: '' },
-  );
+  // Attempts leave artifacts of one name behind; the newest has the greatest id.
+  const newest = inIt.reduce((last, { origin }) => Math.max(last, origin.id), 0);
   // A job that ran again and left no report must not be spoken for by the one that it left before.
-  const files = inIt.filter(({ origin, path: of }) => origin.id === newest.id && matches(of));
+  const files = inIt.filter(({ origin, path: of }) => origin.id === newest && matches(of));
   if (files.length === 0 && not.length === 0) {
     const needs = `a job that this one needs, which uploads ${artifact} in this run`;
     not.push(open(`no artifact ${artifact} of this run holds a report at ${path}`, needs));

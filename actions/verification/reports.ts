@@ -2,6 +2,8 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
+import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { readReport } from '../../shared/domain/verification/read-report.ts';
 import type { ReportFormat } from '../../shared/domain/verification/record.ts';
@@ -78,9 +80,24 @@ function otherCommit(problem: string, expected: readonly unknown[], actual: read
 const tolerance = 5 * 60_000;
 
 /** Whether reports are young enough; of an artifact the platform knows the time, else only the report itself. */
-export function judgeAge(ctx: Ctx, { 'maximum-age': age }: Verification, read: readonly Read[]): Verdict {
+export function judgeAge(
+  ctx: Ctx,
+  { 'maximum-age': age, report: place }: Verification,
+  read: readonly Read[],
+  jobs: Jobs,
+): Verdict {
   const now = ctx.time.latest;
   for (const { found, report } of read) {
+    const attempt =
+      found.artifact === undefined
+        ? { ok: true as const }
+        : uploadedAttempt(ctx.subject, place?.job, found.artifact.createdAt, jobs);
+    if (!attempt.ok) {
+      if ('because' in attempt) return { status: 'unverified', because: attempt.because };
+      const problem = `the report ${found.name} is of an earlier attempt: ${attempt.problem}`;
+      const fix = 'name the job that uploads it, and let that upload the report in each attempt';
+      return { status: 'failed', problem, expected: 'a report of the last attempt', actual: attempt.problem, fix };
+    }
     const at = report.at ?? parseTime(found.artifact?.createdAt ?? '');
     if (at !== undefined && at > now + tolerance) {
       const problem = `the report ${found.name} says that it was made at ${isoTime(at)}, which is still to come`;

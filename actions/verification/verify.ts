@@ -4,6 +4,7 @@ import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportName } from '../../shared/core/safe-name.ts';
 import { isoMillisecondTime } from '../../shared/core/time.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { judgeTests, testRules } from '../../shared/domain/verification/judge-tests.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
@@ -34,8 +35,14 @@ export interface Verified {
   record: Omit<VerificationRecord, 'required' | 'status' | 'problems'>;
 }
 
+/** What all verifications together need of the run: its artifacts, and its jobs. */
+export interface Gathered {
+  collected: Collected;
+  jobs: Jobs;
+}
+
 /** Runs or reads one verification, and judges it. */
-export async function verify(ctx: Ctx, asked: Verification, collected: Collected | undefined): Promise<Verified> {
+export async function verify(ctx: Ctx, asked: Verification, gathered: Gathered): Promise<Verified> {
   const { id, title, command, folder, report } = asked;
   const before = command === undefined ? new Map<string, string>() : await digestsOf(ctx, asked);
   const runs = command === undefined ? undefined : await runAll(ctx, asked);
@@ -73,13 +80,13 @@ export async function verify(ctx: Ctx, asked: Verification, collected: Collected
   const found =
     report.artifact === undefined
       ? await producedReports(ctx, report)
-      : await artifactReports(ctx, report, collected ?? { files: [], problems: [] });
+      : await artifactReports(ctx, report, gathered.collected);
   const { read, verdict } = readAll(asked, found);
   const whole = verdict.status === 'passed';
   const tests = testsOf(read.map((one) => one.report));
   const verdicts = {
     ...ofCommand,
-    ...reportVerdicts(ctx, asked, { read, verdict, tests, runs, before }),
+    ...reportVerdicts(ctx, asked, { read, verdict, tests, runs, before, jobs: gathered.jobs }),
   };
   const bound = verdicts['of-commit'];
   return {
@@ -135,12 +142,13 @@ interface ReadReports {
   tests: Tests;
   runs: Runs | undefined;
   before: ReadonlyMap<string, string>;
+  jobs: Jobs;
 }
 
 function reportVerdicts(
   ctx: Ctx,
   asked: Verification,
-  { read, verdict, tests, runs, before }: ReadReports,
+  { read, verdict, tests, runs, before, jobs }: ReadReports,
 ): Partial<Verdicts> & Pick<Verdicts, 'report-read' | 'fresh' | (typeof testRules)[number]> {
   if (verdict.status !== 'passed') {
     const because = notWhole(verdict);
@@ -155,7 +163,7 @@ function reportVerdicts(
     };
   }
   const written = runs === undefined ? undefined : judgeWritten(read, before);
-  const age = judgeAge(ctx, asked, read);
+  const age = judgeAge(ctx, asked, read, jobs);
   return {
     'report-read': verdict,
     fresh: written === undefined || (written.status === 'passed' && age.status !== 'not-applicable') ? age : written,

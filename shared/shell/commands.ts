@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { runCommand } from '../adapters/command.ts';
-import { changedTracked } from '../adapters/git.ts';
+import { changedTracked } from '../adapters/git-status.ts';
 import type { CommandRequest, CommandRun } from '../core/command.ts';
 import { commandEnvironment } from '../core/command-environment.ts';
 import type { Because } from '../core/errors.ts';

@@ -598,6 +598,59 @@ describe('a report of an artifact', () => {
     expect(messages(evaluation).join('\n')).toMatch(message);
   });
 
+  const listed = 'GET /repos/acme/consumer/actions/runs/101/jobs?filter=all';
+  const execution = (attempt: number, started_at: string | null, name = 'unit'): object => ({
+    id: attempt,
+    name,
+    run_attempt: attempt,
+    status: started_at === null ? 'queued' : 'completed',
+    conclusion: started_at === null ? null : 'success',
+    started_at,
+  });
+  const inAttempt2 = (job: string | undefined, jobs: readonly object[] | undefined) =>
+    from(
+      artifactOf('tests', { 'unit.xml': green }),
+      { report: { ...tests.report, ...(job === undefined ? {} : { job }) } },
+      { subject: { attempt: 2 }, ...(jobs === undefined ? {} : { github: { [listed]: { json: jobs } } }) },
+    );
+
+  test.each<[string, string | undefined, readonly object[] | undefined, string[], RegExp]>([
+    [
+      'whose job did not run again passes',
+      'unit',
+      [execution(1, '2026-03-10T10:50:00Z'), execution(2, '2026-03-10T11:40:00Z', 'other')],
+      [],
+      /^$/,
+    ],
+    [
+      'whose job ran again, and left none, is of an earlier attempt',
+      'unit',
+      [execution(1, '2026-03-10T10:50:00Z'), execution(2, '2026-03-10T11:40:00Z')],
+      ['fresh tests: failed'],
+      /of an earlier attempt: it was uploaded before the job unit last ran/,
+    ],
+    [
+      'whose job has yet to run again is of an earlier attempt',
+      'unit',
+      [execution(1, '2026-03-10T10:50:00Z'), execution(2, null)],
+      ['fresh tests: failed'],
+      /before the job unit last ran/,
+    ],
+    ['whose job there is not fails', 'unit', [], ['fresh tests: failed'], /no job of the run is called unit/],
+    [
+      'of which no job is named is not verified',
+      undefined,
+      [],
+      ['fresh tests: unverified'],
+      /no job is named that made it/,
+    ],
+    ['whose jobs nobody may list is not verified', 'unit', undefined, ['fresh tests: unverified'], /without a token/],
+  ])('of a run that was started again, %s', async (_name, job, jobs, expected, message) => {
+    const evaluation = await inAttempt2(job, jobs);
+    expect(open(evaluation)).toEqual(expected);
+    expect(messages(evaluation).join('\n')).toMatch(message);
+  });
+
   const because = { code: 'MISSING_PERMISSION' as const, message: 'it may not be listed', needs: 'actions: read' };
   const origin = {
     kind: 'artifact' as const,

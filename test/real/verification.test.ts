@@ -30,7 +30,11 @@ describe('the durability reports', () => {
   const artifact = artifactOf('durability', files, { createdAt: '2026-06-11T05:00:00Z' });
 
   test('pass out of an artifact of the run, each with the tests that it lists', async () => {
-    const { status, lines, records } = await open({ section, subject: { runId: 101 }, reports: () => artifact });
+    const { status, lines, records } = await open({
+      section,
+      subject: { runId: 101, attempt: 1 },
+      reports: () => artifact,
+    });
     expect([status, lines]).toEqual(['passed', []]);
     expect(
       records.verifications.map(({ id, counts }) => [id, counts?.expected, counts?.executed, counts?.failed]),

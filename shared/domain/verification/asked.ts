@@ -21,7 +21,7 @@ export function askedVerifications(
   const verifications = [...own];
   const required = new Set(named);
   for (const choice of choices) {
-    const { preset, artifact, folder = 'artifacts' } = typeof choice === 'string' ? { preset: choice } : choice;
+    const { preset, artifact, job, folder = 'artifacts' } = typeof choice === 'string' ? { preset: choice } : choice;
     for (const { id, title, report } of presets[preset]) {
       required.add(id);
       if (report === undefined || verifications.some((one) => one.id === id)) continue;
@@ -31,6 +31,7 @@ export function askedVerifications(
         report: {
           path: `${folder}/${report.file}`,
           ...(artifact === undefined ? {} : { artifact }),
+          ...(artifact === undefined || job === undefined ? {} : { job }),
           format: 'summary',
           contract: report.contract,
         },

@@ -51,6 +51,10 @@ const ReportPlaceSchema = z.strictObject({
   artifact: Text.optional().meta({
     description: 'The artifact of this run that holds them; else steps of this job wrote them.',
   }),
+  job: Text.optional().meta({
+    description:
+      'The job that uploads the artifact, by the name that GitHub shows; without it an artifact counts in the first attempt of a run only.',
+  }),
   format: z.enum(['auto', ...reportFormats]).default('auto'),
   contract: Text.optional().meta({ description: 'What a report of the format summary must name as its contract.' }),
 });
@@ -113,6 +117,8 @@ export const VerificationSchema = z
       if (one.report === undefined && one[key] !== undefined) complain('is for a report, and there is none', [key]);
     for (const key of ['suites', 'skips'] as const)
       if (one.report === undefined && one[key].length > 0) complain('is for a report, and there is none', [key]);
+    if (one.report?.job !== undefined && one.report.artifact === undefined)
+      complain('is for an artifact, and there is none', ['report', 'job']);
     if (one.report?.contract !== undefined && !['auto', 'summary'].includes(one.report.format))
       complain('only reports of the format summary have a contract', ['report', 'contract']);
   });
@@ -123,6 +129,7 @@ export const PresetSchema = z.union([
   z.strictObject({
     preset: z.enum(presetNames),
     artifact: Text.optional().meta({ description: 'The artifact of this run in which its reports lie.' }),
+    job: Text.optional().meta({ description: 'The job that uploads it, by the name that GitHub shows.' }),
     folder: RelativePath.optional().meta({ description: 'The folder of its reports; artifacts unless given.' }),
   }),
 ]);

@@ -19,7 +19,7 @@ test('a preset asks for its ids, brings its reports along, and leaves what the c
   const { verifications, required } = askedVerifications(
     [own],
     [],
-    [{ preset: 'durability-reports', artifact: 'durability' }],
+    [{ preset: 'durability-reports', artifact: 'durability', job: 'durable' }],
   );
   expect(required).toEqual(presets['durability-reports'].map(({ id }) => id));
   expect(verifications.map(({ id }) => id).sort()).toEqual([...required].sort());
@@ -29,6 +29,7 @@ test('a preset asks for its ids, brings its reports along, and leaves what the c
     report: {
       path: 'artifacts/replay_determinism_report.json',
       artifact: 'durability',
+      job: 'durable',
       format: 'summary',
       contract: 'replay_determinism_v1',
     },
@@ -63,6 +64,7 @@ describe('the configuration refuses', () => {
     ],
     ['a token that is passed on', { command: ['x'], environment: { pass: ['GITHUB_TOKEN'] } }, 'is withheld'],
     ['a secret that is passed on', { command: ['x'], environment: { pass: ['MY_API_KEY'] } }, 'is withheld'],
+    ['a job without an artifact', { report: { path: 'x', job: 'y' } }, 'is for an artifact, and there is none'],
     ['a repetition that compares nothing', { command: ['x'], repeat: { output: false } }, 'asks for nothing'],
     ['a time of a day', { command: ['x'], timeout: '1d' }, 'is longer than six hours'],
     ['an exit code without a command', { report: { path: 'x' }, exit: 0 }, 'is for a command, and there is none'],
