@@ -61,7 +61,7 @@ const workflowOf = (jobs: Record<string, Job>): string =>
 
 const names = { verify: 'governance-verification-verify-1', decision: 'governance-executive-summary-decision-1' };
 const recordsIn = (reports: Readonly<Record<string, { data?: unknown }>>): VerificationRecords['verifications'] =>
-  (reports[names.verify]?.data as VerificationRecords).verifications;
+  (reports[names.verify]?.data as VerificationRecords | undefined)?.verifications ?? [];
 
 const scenarios: Record<string, Scenario> = {
   'commands and tests that pass: go, with their logs in the artifact of the report': {
