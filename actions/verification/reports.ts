@@ -3,7 +3,7 @@ import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
-import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
+import { uploadedAttempt } from '../../shared/domain/this-run/uploaded.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { readReport } from '../../shared/domain/verification/read-report.ts';
 import type { ReportFormat } from '../../shared/domain/verification/record.ts';
