@@ -27,18 +27,28 @@ const reference = /&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|([A-Za-z]+));/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/** Reads one whole document; what it tells before a problem is worth nothing. In linear time. */
+/**
+ * Reads one whole document; what it tells before a problem is worth nothing. Texts mean nothing here, but what could not be read as XML must
+ * not be read as something else. In linear time.
+ */
 export function readXml(text: string, handler: XmlHandler): XmlProblem | undefined {
   const control = text.search(forbidden);
   if (control !== -1) return problem('is not XML: it holds a character that XML does not have', control);
   const open: string[] = [];
   let roots = 0;
+  // Looked for once for each of them, and not again from every text on.
+  let ampersand = text.indexOf('&');
   let at = 0;
   while (at < text.length) {
     const next = text.indexOf('<', at);
     const end = next === -1 ? text.length : next;
-    const between = readText(text, at, end, open.length > 0);
-    if (between !== undefined) return between;
+    if (open.length === 0 && /[^ \t\r\n]/.test(text.slice(at, end)))
+      return problem('is not XML: it has text outside of its root', at);
+    while (ampersand !== -1 && ampersand < end) {
+      // Those before it stood in tags, comments or CDATA, which are read by themselves.
+      if (ampersand >= at && resolve(text, ampersand) === undefined) return unknownEntity(ampersand);
+      ampersand = text.indexOf('&', ampersand + 1);
+    }
     if (next === -1) break;
     const skipped = skip(text, next, open.length > 0);
     if (typeof skipped === 'object') return skipped;
@@ -79,17 +89,6 @@ function problem(message: string, offset: number): XmlProblem {
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-/** Texts mean nothing here, but what could not be read as XML must not be read as something else. */
-function readText(text: string, from: number, to: number, inside: boolean): XmlProblem | undefined {
-  if (from >= to) return undefined;
-  if (!inside && /[^ \t\r\n]/.test(text.slice(from, to)))
-    return problem('is not XML: it has text outside of its root', from);
-  for (let at = text.indexOf('&', from); at !== -1 && at < to; at = text.indexOf('&', at + 1)) {
-    if (resolve(text, at) === undefined) return unknownEntity(at);
-  }
-  return undefined;
 }
 
 function unknownEntity(offset: number): XmlProblem {
