@@ -167,6 +167,7 @@ describe('the examples', () => {
       ['kpi-report', 'PASSED'],
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
+      ['verification', 'PASSED'],
     ]);
     expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
@@ -189,6 +190,7 @@ describe('the examples', () => {
       'manifest-sync/matrix-status',
       'manifest-sync/matrix-updated',
       'manifest-sync/mirror-hash',
+      'verification/exit',
     ]);
     expect(code).toBe(1);
   });

@@ -60,6 +60,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['repositories'],
   },
+  'verification': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['required', 'ran', 'report-read', 'of-commit', 'fresh', 'totals'],
+  },
 };
 
 /** The names of all controls. */

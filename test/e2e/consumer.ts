@@ -78,7 +78,7 @@ const runOf: Record<EventName, MakeRun> = {
     origin.git('update-ref', ref, runSha);
     const pull = {
       number: 7,
-      head: { sha: headSha, ref: 'change' },
+      head: { sha: headSha, ref: 'change', repo: { full_name: consumerName } },
       base: { sha: baseSha, ref: 'main' },
       updated_at: new Date().toISOString(),
     };
