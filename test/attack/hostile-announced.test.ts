@@ -61,6 +61,24 @@ describe('a notice of another change', () => {
   });
 });
 
+test('a member of a manifest called title is no word: another value is another change', async () => {
+  const surface = {
+    ...announcingSurface,
+    notices: { ...announcingSurface.notices, additive: ['error-code', 'response'] },
+  };
+  const limits = (title: string): Version =>
+    edited(files, p.manifest, '"window": {', `"limits": { "title": "${title}" },\n  "window": {`);
+  const name = await fingerprint(limits('soft'), surface);
+  expect(name).not.toBe('c1:nothing');
+  const { results } = await announced({
+    after: limits('hard'),
+    surface,
+    notice: { changes: `[${name}]`, codes: '{}' },
+  });
+  const given = results.filter(({ rule }) => rule === 'contract-change/notice-given');
+  expect(given.map(({ status }) => status)).toEqual(['failed']);
+});
+
 describe('a consumer that is pinned beside the line', () => {
   let repository: TestRepository;
   beforeEach(() => {
