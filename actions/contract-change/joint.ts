@@ -96,14 +96,17 @@ async function judgeWave(
   const to = (single ? ctx.policy.source.ref : undefined) ?? seen.unit.base;
   const since = await changesSince(ctx, parts, commit, to);
   const [first] = since.changes;
-  if (first === undefined) return [settled(rule, fact, since.because)];
-  const count = counted(since.changes.length, 'change');
+  if (first === undefined && !since.aside) return [settled(rule, fact, since.because)];
+  const recorded =
+    first === undefined
+      ? `commit ${commit}, which is not in the history of ${to}`
+      : `only what was before ${counted(since.changes.length, 'change')} of it: ${first.path}: ${first.message}`;
   return [
     failed(
       rule,
       {
         ...fact,
-        problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green only what was before ${count} of it: ${first.path}: ${first.message} (${wave.record} names commit ${commit})`,
+        problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green ${recorded} (${wave.record} names commit ${commit})`,
         expected: to,
         actual: commit,
         observed: [commit, since.changes.map(({ fingerprint }) => fingerprint).sort()],
