@@ -171,6 +171,10 @@ export const SurfaceSchema = z
         z.strictObject({
           tool: z.enum(tools),
           path: RelativePath.meta({ description: 'The JSON report that a step before wrote, in the same job.' }),
+          'exit-code': RelativePath.optional().meta({
+            description:
+              'A file into which that step wrote the exit code of the tool. Without it an empty report of buf is unverified: it is what a buf that did not run leaves, too.',
+          }),
           warnings: z.enum(['breaking', 'additive']).default('breaking').meta({
             description: 'How changes count that the tool calls potentially breaking.',
           }),
