@@ -1,5 +1,6 @@
 import { counted } from '../../shared/core/counted.ts';
 import { containedPath } from '../../shared/core/path.ts';
+import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
 import { type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
 import { namedRepository } from '../../shared/domain/landing/repository.ts';
@@ -44,9 +45,8 @@ async function judgeBumpGates(
       outcomes.push(settled(rule, fact, undefined));
       continue;
     }
-    const fill = (template: string): string =>
-      template.replaceAll('{from}', slug(before)).replaceAll('{to}', slug(after));
-    const [id, path] = [fill(bump.checkpoint), containedPath(fill(bump.record))];
+    const id = namedVersions(bump.checkpoint, before, after);
+    const path = containedPath(namedVersions(bump.record, before, after));
     const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
     if (!path.ok) {
       const problem = `${goes}, and the record is then no path: it ${path.message}`;
@@ -120,12 +120,4 @@ async function judgeWave(
 function own(ctx: Ctx): ReturnType<typeof namedRepository> {
   const needs = 'the input token, with contents: read and pull-requests: read';
   return namedRepository(ctx.github(), ctx.subject.repository, needs);
-}
-
-/** A version as a part of an id and of a file name: `ledger.v3` becomes `ledger-v3`. */
-function slug(version: string): string {
-  return version
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
