@@ -1,5 +1,4 @@
 import { counted } from '../../shared/core/counted.ts';
-import { containedPath } from '../../shared/core/path.ts';
 import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
 import { type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
@@ -46,14 +45,9 @@ async function judgeBumpGates(
       continue;
     }
     const id = namedVersions(bump.checkpoint, before, after);
-    const path = containedPath(namedVersions(bump.record, before, after));
+    const path = namedVersions(bump.record, before, after);
     const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
-    if (!path.ok) {
-      const problem = `${goes}, and the record is then no path: it ${path.message}`;
-      outcomes.push(failed(rule, { ...fact, problem, fix: 'give the version a name that a file can have' }, at));
-      continue;
-    }
-    const { verdict } = await judgeJointRecord(ctx.policy, { id, path: path.path }, await own(ctx), speakers);
+    const { verdict } = await judgeJointRecord(ctx.policy, { id, path }, await own(ctx), speakers);
     outcomes.push(
       told(
         rule,

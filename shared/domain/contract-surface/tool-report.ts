@@ -38,7 +38,10 @@ const mostFindings = 10_000;
 export function readToolReport(tool: Tool, text: string, exitCode?: number): ToolReport {
   const report = tool === 'oasdiff' ? readOasdiff(text) : readBuf(text);
   if (tool !== 'buf' || !report.ok || report.findings.length > 0 || exitCode === 0) return report;
-  const message = exitCode === undefined ? 'is empty, which does not show that buf ran' : `is empty, and buf ended with exit code ${exitCode}`;
+  const message =
+    exitCode === undefined
+      ? 'is empty, which does not show that buf ran'
+      : `is empty, and buf ended with exit code ${exitCode}`;
   return { ok: false, why: 'unlooked', message };
 }
 

@@ -14,5 +14,7 @@ function versionName(version: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return /^[a-z0-9]+(?:\.[a-z0-9]+)*$/.test(version) ? name : [name, sha256(version).slice(0, 8)].join('-').replace(/^-/, '');
+  return /^[a-z0-9]+(?:\.[a-z0-9]+)*$/.test(version)
+    ? name
+    : [name, sha256(version).slice(0, 8)].join('-').replace(/^-/, '');
 }

@@ -20,7 +20,9 @@ export function judgeSameDay(parts: readonly EmergencyPart[]): Verdict {
   if (missing.length > 0) {
     const names = listed(missing.map(({ name }) => name));
     const words = missing.map(({ name, patterns }) =>
-      patterns.length === 0 ? `${name}, whose files the configuration of the surface must name` : `${name}: ${listed(patterns)}`,
+      patterns.length === 0
+        ? `${name}, whose files the configuration of the surface must name`
+        : `${name}: ${listed(patterns)}`,
     );
     return {
       status: 'failed',

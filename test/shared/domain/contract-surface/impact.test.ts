@@ -54,8 +54,20 @@ describe('a statement at a pointer', () => {
 
   test.each<[name: string, before: object | undefined, after: object, labels: string[], expected: string[]]>([
     ['is new', undefined, { use: 'none', repin: 'no' }, ['use', 'repin'], ['use filled', 'repin filled']],
-    ['answers one question anew', { use: 'x', repin: 'no' }, { use: 'y', repin: 'no' }, ['use', 'repin'], ['use filled', 'repin filled']],
-    ['says what it said', { use: 'x', repin: 'no' }, { use: 'x', repin: 'no' }, ['use', 'repin'], ['use earlier', 'repin earlier']],
+    [
+      'answers one question anew',
+      { use: 'x', repin: 'no' },
+      { use: 'y', repin: 'no' },
+      ['use', 'repin'],
+      ['use filled', 'repin filled'],
+    ],
+    [
+      'says what it said',
+      { use: 'x', repin: 'no' },
+      { use: 'x', repin: 'no' },
+      ['use', 'repin'],
+      ['use earlier', 'repin earlier'],
+    ],
     ['says it in other letters and spaces', { use: 'X  y' }, { use: ' x y' }, [], ['use earlier']],
     ['leaves an answer out', { use: 'x' }, {}, ['use'], ['use missing']],
     ['has the template, as before', { use: 'TODO' }, { use: 'TODO' }, ['use'], ['use placeholder']],

@@ -268,7 +268,11 @@ describe('what an emergency brings along on the same day', () => {
       [part('docs', false), part('spec', true), part('tests', false)],
       `${asked} docs, tests are not updated by this change itself`,
     ],
-    ['one of them cannot be looked at', [part('spec', true), part('docs', { because: unreadable })], 'unverified may not read'],
+    [
+      'one of them cannot be looked at',
+      [part('spec', true), part('docs', { because: unreadable })],
+      'unverified may not read',
+    ],
     [
       'one of them cannot be looked at and another one is missing',
       [part('spec', false), part('docs', { because: unreadable })],

@@ -5,8 +5,8 @@ import { memoryHistory, type Version } from '../support/memory-history.ts';
 import {
   answers,
   edited,
-  producerFiles,
   producerPaths as p,
+  producerFiles,
   raisedFiles,
   surfaceEntry,
   withFiles,
@@ -64,4 +64,29 @@ test('a sample that would show the wrong envelope is taken away', async () => {
   const before = withFiles(files, { 'samples/other.json': wrong });
   expect(await open(before, before)).toContain('envelope');
   expect(await open(before, files)).toContain('envelope');
+});
+
+test('an impact statement of the change before, in the file that changes', async () => {
+  const manifest = (members: object): Version => ({
+    'manifest.json': JSON.stringify({
+      version: 'orders.v2',
+      impact: { behaviour: 'the field note is new', repin: 'no' },
+      ...members,
+    }),
+  });
+  const [before, after] = [manifest({}), manifest({ codes: ['frozen'] })];
+  const surface = {
+    id: 'orders',
+    documents: [{ path: 'manifest.json' }],
+    versions: [{ id: 'service', breaking: 'number', places: [{ path: 'manifest.json', pointer: '/version' }] }],
+    impact: [{ path: 'manifest.json', pointer: '/impact', labels: ['behaviour', 'repin'] }],
+  };
+  const { results } = await evaluateWith(control, {
+    files: filesOf(after),
+    base: filesOf(before),
+    history: memoryHistory([{ before, after }]),
+    lists: { surfaces: [surface] },
+  });
+  const found = results.filter(({ rule }) => rule === 'contract-change/impact-statement');
+  expect(found.map(({ status }) => status)).toEqual(['failed']);
 });

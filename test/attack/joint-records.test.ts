@@ -8,8 +8,8 @@ import { baseSha, evaluateWith } from '../support/world.ts';
 
 /* Both sides approved a pre-release; the producer raises to the full release by their record. */
 
-const record = '.github/checkpoints/3-0-0-1.yml';
-const content = `checkpoint: review-3-0-0-1\ndecision: GO\ncommit: ${'ab'.repeat(20)}\n`;
+const record = '.github/checkpoints/3-0-0-1-51a77710.yml';
+const content = `checkpoint: review-3-0-0-1-51a77710\ndecision: GO\ncommit: ${'ab'.repeat(20)}\n`;
 const head = '8'.repeat(40);
 const surface = {
   id: 'orders',
@@ -48,9 +48,6 @@ test('nothing else than the attack turns these red', async () => {
   expect(await gated('3.0.0')).toEqual(['failed']);
 });
 
-test.each(['3.0.0+1'])(
-  'the record of 3.0.0-1 is not one of %s, which is written alike',
-  async (to) => {
-    expect(await gated(to)).toEqual(['failed']);
-  },
-);
+test.each(['3.0.0+1'])('the record of 3.0.0-1 is not one of %s, which is written alike', async (to) => {
+  expect(await gated(to)).toEqual(['failed']);
+});
