@@ -54,7 +54,7 @@ async function judged(attack: Attack): Promise<{ words: string; notices: Notice[
     notices,
     announcements,
     calendar: berlin,
-    periods: { 'business-days': 10, 'emergency-hours': 24 },
+    periods: { 'business-days': 10, 'emergency-period': '24h' },
     moment: moment(attack.now ?? inTime, attack.event),
   });
   const words = [...problems.map(({ message }) => `problem ${message}`), wordsOf(given), wordsOf(period)].join('\n');
@@ -231,7 +231,7 @@ describe('calendars that make days vanish', () => {
       notices,
       announcements: new Map([[path, { ok: true as const, data: announcement }]]),
       calendar: short,
-      periods: { 'business-days': 10, 'emergency-hours': 24 },
+      periods: { 'business-days': 10, 'emergency-period': '24h' },
       moment: moment('2026-12-01T00:00:00Z'),
     });
     expect(period).toMatchObject({

@@ -21,7 +21,7 @@ function facts(overrides: Partial<NoticeFacts> = {}, time = '2026-06-01T07:00:00
     notices: [one],
     announcements: new Map([[one.path, { ok: true, data: announced(time) }]]),
     calendar: berlin,
-    periods: { 'business-days': 10, 'emergency-hours': 24 },
+    periods: { 'business-days': 10, 'emergency-period': '24h' },
     moment: moment('2026-06-15T22:00:00Z'),
     ...overrides,
   };
