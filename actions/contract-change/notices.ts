@@ -65,7 +65,7 @@ function readable(surface: string, { problems, calendarProblems, calendar, unkno
         what: [noun, path],
         problem: `the ${noun} ${path} ${messages.join('; ')}`,
         actual: shown(messages, 20),
-        fix: `mend ${path} on the default branch`,
+        fix: `put ${path} right on the default branch`,
       },
       found[0]?.at,
     );
@@ -103,7 +103,7 @@ async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> 
   };
   const agreed: Verdict =
     given.status === 'passed' && change.problem !== undefined
-      ? { status: 'failed', problem: change.problem, actual: null, fix: 'map each added code to its status', at }
+      ? { status: 'failed', problem: change.problem, actual: 'nothing', fix: 'map each added code to its status', at }
       : given;
   const outcomes = [
     say('notice-given', agreed, unknown ?? change.because),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/contract-change/control.ts';
-import { announcing, announcingSurface, files, removed } from '../actions/contract-change/announcing.ts';
+import { announcing, announcingSurface, files } from '../actions/contract-change/announcing.ts';
 import { judgeWith } from '../actions/contract-change/fixtures.ts';
 import type { Version } from '../support/memory-history.ts';
 import { edited, producerPaths as p } from '../support/producer-files.ts';

@@ -103,7 +103,8 @@ const OverlapSchema = z
       description: 'Places that say what runs: they still have the old version when the new one is introduced.',
     }),
     'migration-notes': RelativePath.optional().meta({
-      description: 'The file that must be there; {from} and {to} stand for the versions.',
+      description:
+        'The file that must be there, and name both versions; {from} and {to} are the versions with hyphens: ledger-v3.',
     }),
   })
   .refine(
