@@ -1,3 +1,4 @@
+import { milliseconds } from '../../core/duration.ts';
 import type { Because } from '../../core/errors.ts';
 import type { Answer } from '../../core/ports.ts';
 import { isoTime, type Moment } from '../../core/time.ts';
@@ -17,7 +18,7 @@ export interface NoticedChange {
 }
 
 /** How long notices must lie before their change. */
-export type NoticePeriods = Pick<NoticePolicy, 'business-days' | 'emergency-hours'>;
+export type NoticePeriods = Pick<NoticePolicy, 'business-days' | 'emergency-period'>;
 
 /** What a judgement of a notice may know. Announcements are by the path of the notice. */
 export interface NoticeFacts {
@@ -193,7 +194,9 @@ function sorted(statuses: readonly number[]): string {
 }
 
 function leadOf(mode: Notice['mode'], periods: NoticePeriods): LeadTime {
-  return mode === 'emergency' ? { hours: periods['emergency-hours'] } : { businessDays: periods['business-days'] };
+  return mode === 'emergency'
+    ? { hours: milliseconds(periods['emergency-period']) / 3_600_000 }
+    : { businessDays: periods['business-days'] };
 }
 
 function leadText(lead: LeadTime): string {
