@@ -7,7 +7,7 @@ import type { CodeSplittingGroup, ModuleInfo, Plugin } from 'rolldown';
  */
 const lazyPackages: Readonly<Record<string, readonly string[]>> = {
   runner: ['@actions/core'],
-  octokit: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling'],
+  octokit: ['@octokit/rest'],
   markdown: ['mdast-util-from-markdown', 'mdast-util-gfm-table', 'micromark-extension-gfm-table'],
   event: ['@actions/github/lib/context.js'],
   artifact: ['@actions/artifact'],
