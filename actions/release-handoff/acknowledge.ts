@@ -12,7 +12,7 @@ import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import { publishedAt } from '../../shared/domain/cutover/window.ts';
 import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts';
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
 import { type NamedRepository, namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
@@ -105,14 +105,8 @@ function readAnswer(path: string, found: Found, handed: Handed): { findings: Fin
   }
   const read = parseRecord(path, found.file.content, AnswerSchema);
   if (!read.ok) {
-    const findings = read.problems.map(({ message, at }, index) =>
-      wrong(['form', ...(index === 0 ? [] : [String(index + 1)])], {
-        problem: `the answer ${path} ${message}`,
-        actual: message,
-        fix: `mend ${path}`,
-        at,
-      }),
-    );
+    const problems = read.problems.map((problem) => ({ ...problem, pointer: 'form' }));
+    const findings = eachWrong(problems, `the answer ${path}`, `mend ${path}`);
     const rest = ['digest', 'release'].map((what) => lacks(`the answer ${path} cannot be read`, 'an answer', what));
     return { findings: [...findings, ...rest] };
   }

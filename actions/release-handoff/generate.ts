@@ -3,7 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import type { Generate, HandoffMode } from '../../shared/domain/handoff/config.ts';
-import { type Finding, holds, lacks, wrong } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks } from '../../shared/domain/handoff/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
@@ -66,27 +66,15 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<{ handed: Ha
   const { handed, problems } = readHanded(name, new TextEncoder().encode(text), 'release-handoff.v1');
   if (handed === undefined) throw new Error(`the payload cannot be read back: ${problems[0]?.message ?? ''}`);
   const form =
-    problems.length === 0
-      ? [holds()]
-      : whole && verified.results.length > 0
-        ? problems.map(({ pointer, message }, index) =>
-            wrong([pointer, String(index + 1)], {
-              problem: `the payload ${message}`,
-              actual: message,
-              fix: 'correct what is handed over there',
-            }),
-          )
-        : [lacks('not everything that is handed over is there, as other results say', 'what they name')];
+    !whole || verified.results.length === 0
+      ? [lacks('not everything that is handed over is there, as other results say', 'what they name')]
+      : problems.length === 0
+        ? [holds()]
+        : eachWrong(problems, 'the payload', 'correct what is handed over there');
   const maximumAge = milliseconds(ctx.inputs['results-maximum-age']);
-  const baselines = baselinesOf(handed);
-  const baseline = baselines.find(({ which }) => which === 'baseline');
-  const release = await judgeSource(handed, repository, producer, handoff === 'stable' ? baseline : undefined);
-  for (const each of baselines)
-    release.push(
-      ...(await judgeBaseline(handed, each, repository, each.which === 'previous' ? 'equal' : policy['tag-relation'])),
-    );
+  const release = await judgeReleases(ctx, policy, handed, repository);
   const results =
-    verified.results.length === 0
+    verified.finding.verdict.status !== 'passed' && verified.results.length === 0
       ? [verified.finding]
       : [verified.finding, ...judgeResults(handed, { maximumAge, moment: ctx.time })];
   const holding = [
@@ -106,6 +94,24 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<{ handed: Ha
   return { handed: ready ? handed : undefined, ready };
 }
 
+async function judgeReleases(
+  ctx: Ctx,
+  policy: Generate,
+  handed: Handed,
+  repository: Awaited<ReturnType<typeof namedRepository>>,
+): Promise<Finding[]> {
+  const { handoff, producer } = ctx.inputs;
+  const baselines = baselinesOf(handed).filter(({ tag }) => tag !== undefined);
+  const baseline = baselines.find(({ which }) => which === 'baseline');
+  if (baseline === undefined) return [lacks('it is not known which release is handed over', 'what other results name')];
+  const findings = await judgeSource(handed, repository, producer, handoff === 'stable' ? baseline : undefined);
+  for (const each of baselines) {
+    const relation = each.which === 'previous' ? 'equal' : policy['tag-relation'];
+    findings.push(...(await judgeBaseline(handed, each, repository, relation)));
+  }
+  return findings;
+}
+
 interface Verified {
   /** Of the report itself. */
   finding: Finding;
@@ -123,7 +129,7 @@ async function resultsOf(ctx: Ctx): Promise<Verified> {
     read: verificationRecords.safeParse(report.data),
   }));
   const strange = records.find(({ read }) => !read.success);
-  if (strange !== undefined && verdict.status === 'passed') {
+  if (strange !== undefined) {
     const finding = lacks(
       'the report of verification does not say what was measured',
       'a report of this version',
@@ -170,7 +176,8 @@ async function draftOf(
   const generatedAt = await timeOf(sought, ctx.inputs['source-date-epoch'], repository);
   const tag = manifest?.said.get('tag') ?? '';
   const tagged = manifest === undefined ? undefined : await releasedCommit(sought, tag, repository);
-  const active = manifest === undefined ? undefined : baselineOf(manifest.said, tagged, manifest.file);
+  const active =
+    manifest === undefined || tagged === undefined ? undefined : baselineOf(manifest.said, tagged, manifest.file);
   const previous =
     tagged === undefined ? undefined : await previousOf(sought, ctx, policy, { tag, commit: tagged }, repository);
   const changelog = await section(sought, 'the changelog', policy.changelog, tag);
@@ -203,7 +210,11 @@ async function draftOf(
     ...(impact === undefined ? {} : { impact }),
     rollback: rollbackOf(policy, previous ?? null),
     ...(Object.keys(mode.terms).length === 0 ? {} : { terms: mode.terms as Record<string, Json> }),
-    packet: { intent: intent?.text ?? '', evidence: files, owners, risks: risks ?? [], commands },
+    packet: {
+      ...(intent === undefined ? {} : { intent: intent.text }),
+      ...{ evidence: files, owners, commands },
+      ...(risks === undefined ? {} : { risks }),
+    } as Handoff['packet'],
   };
 }
 

@@ -93,13 +93,13 @@ export async function manifestOf(sought: Sought, { manifest: path, facts }: Gene
 /** The baseline of these facts; the commit is that of the tag, where the manifest has none. */
 export function baselineOf(
   said: ReadonlyMap<string, string>,
-  tagged: string | undefined,
+  tagged: string,
   manifest: Baseline['manifest'],
 ): Baseline {
   const versions = [...said].filter(([name]) => name !== 'tag' && name !== 'commit');
   return {
     tag: said.get('tag') ?? '',
-    commit: said.get('commit') ?? tagged ?? '',
+    commit: said.get('commit') ?? tagged,
     versions: Object.fromEntries(versions),
     manifest,
   };

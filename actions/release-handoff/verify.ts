@@ -3,7 +3,7 @@ import type { Answer } from '../../shared/core/ports.ts';
 import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeAgrees, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import {
   baselinesOf,
   type Handed,
@@ -53,14 +53,7 @@ export async function verify(ctx: Ctx, policy: Verify): Promise<Handed | undefin
     'form',
     problems.length === 0
       ? [holds()]
-      : problems.map(({ pointer, message, at }, index) =>
-          wrong([pointer, String(index + 1)], {
-            problem: `the payload ${policy.payload} ${message}`,
-            actual: message,
-            fix: `hand over anew, in the shape ${policy.shape}`,
-            at,
-          }),
-        ),
+      : eachWrong(problems, `the payload ${policy.payload}`, `hand over anew, in the shape ${policy.shape}`),
     true,
   );
   if (handed === undefined) {
