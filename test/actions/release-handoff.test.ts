@@ -4,8 +4,9 @@ import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
-import { type Handoff, handoffText } from '../../shared/domain/handoff/payload.ts';
+import { type HandedResult, type Handoff, handoffText } from '../../shared/domain/handoff/payload.ts';
 import { coverRules } from '../support/coverage.ts';
+import { checkRun, checks, job } from '../support/cutover.ts';
 import {
   acknowledgeSection,
   acknowledging,
@@ -20,11 +21,11 @@ import {
   producer,
   record,
   releaseFiles,
+  tried,
   verified,
   verifying,
 } from '../support/handoffs.ts';
-import { checkRun, checks, job } from '../support/cutover.ts';
-import { notFound } from '../support/memory-github.ts';
+import { type GitHubAnswers, notFound } from '../support/memory-github.ts';
 import { producerPaths as p, surfaceEntry } from '../support/producer-files.ts';
 import { review } from '../support/pull-request.ts';
 import { configurationOf, headSha } from '../support/world.ts';
@@ -143,7 +144,11 @@ describe('generate', () => {
   });
 
   const cases: [name: string, played: Played, expected: string[]][] = [
-    ['no report of verification', { reports: () => ({ files: [], problems: [] }) }, ['form: unverified', 'results the report of verification: unverified']],
+    [
+      'no report of verification',
+      { reports: () => ({ files: [], problems: [] }) },
+      ['form: unverified', 'results the report of verification: unverified'],
+    ],
     [
       'a report of another commit',
       { reports: verified([record()], (made) => void (made.subject.headSha = 'c'.repeat(40))) },
@@ -151,14 +156,18 @@ describe('generate', () => {
     ],
     ['a result of another commit', { reports: verified([record({ sha: 'c'.repeat(40) })]) }, ['results suite: failed']],
     ['a result that failed', { reports: verified([record({ status: 'failed', exit: 1 })]) }, ['results suite: failed']],
-    ['a result that nobody measured', { reports: verified([record({ status: 'unverified' })]) }, ['results suite: failed']],
-    ['an old result', { reports: verified([record({ started: '2026-11-20T00:00:00Z' })]) }, ['results suite: failed']],
-    ['a result of tomorrow', { reports: verified([record({ started: '2026-12-03T00:00:00Z' })]) }, ['results suite: failed']],
     [
-      'nothing that was asked for',
-      { reports: verified([record({ required: false })]) },
-      ['results results: failed'],
+      'a result that nobody measured',
+      { reports: verified([record({ status: 'unverified' })]) },
+      ['results suite: failed'],
     ],
+    ['an old result', { reports: verified([record({ started: '2026-11-20T00:00:00Z' })]) }, ['results suite: failed']],
+    [
+      'a result of tomorrow',
+      { reports: verified([record({ started: '2026-12-03T00:00:00Z' })]) },
+      ['results suite: failed'],
+    ],
+    ['nothing that was asked for', { reports: verified([record({ required: false })]) }, ['results results: failed']],
     ['a report without records', { reports: verified([]) }, ['form: unverified', 'results results: failed']],
     [
       'records that are none',
@@ -178,13 +187,20 @@ describe('generate', () => {
     [
       'a question without an answer',
       { files: { [p.changelog]: releaseFiles()[p.changelog]?.replace('- Repin required: yes\n', '') ?? '' } },
-      ['sources the consumer impact statement: failed', 'form: unverified', 'filled the consumer impact statement: failed'],
+      [
+        'sources the consumer impact statement: failed',
+        'form: unverified',
+        'filled the consumer impact statement: failed',
+      ],
     ],
     [
       'an absolute path in a command',
       {
         section: {
-          packet: { ...generateSection.packet, commands: [{ what: 'check', run: ['check', '--root', '/Users/d/ledger'] }] },
+          packet: {
+            ...generateSection.packet,
+            commands: [{ what: 'check', run: ['check', '--root', '/Users/d/ledger'] }],
+          },
         },
       },
       ['contained /packet/commands/0/run/2: failed'],
@@ -194,7 +210,11 @@ describe('generate', () => {
       { section: { changelog: { path: p.changelog, heading: 'Release {tag}' } } },
       ['sources the changelog: failed', 'form: unverified'],
     ],
-    ['a tag that is not there', { answers: { [`${at}/git/ref/tags/v3.0.0`]: notFound } }, ['sources the commit of the release: failed', 'form: unverified', 'release: unverified']],
+    [
+      'a tag that is not there',
+      { answers: { [`${at}/git/ref/tags/v3.0.0`]: notFound } },
+      ['sources the commit of the release: failed', 'form: unverified', 'release: unverified'],
+    ],
     [
       'a branch of the name of the tag',
       { answers: { [`${at}/git/ref/heads/v3.0.0`]: { json: { object: { type: 'commit', sha: headSha } } } } },
@@ -207,11 +227,7 @@ describe('generate', () => {
           [`${at}/git/ref/tags/v3.0.0`]: { because: { code: 'RATE_LIMITED', message: 'too many requests' } },
         },
       },
-      [
-        'sources the commit of the release: unverified',
-        'form: unverified',
-        'release: unverified',
-      ],
+      ['sources the commit of the release: unverified', 'form: unverified', 'release: unverified'],
     ],
     [
       'a run of another repository',
@@ -242,7 +258,15 @@ describe('generate', () => {
     [
       'no policy of the envelope for the version',
       {
-        surfaces: [{ ...surfaceEntry, envelope: { ...surfaceEntry.envelope, policies: { 'ledger.v2': surfaceEntry.envelope.policies['ledger.v2'] } } }],
+        surfaces: [
+          {
+            ...surfaceEntry,
+            envelope: {
+              ...surfaceEntry.envelope,
+              policies: { 'ledger.v2': surfaceEntry.envelope.policies['ledger.v2'] },
+            },
+          },
+        ],
       },
       ['sources the policy of the envelope: unverified', 'form: unverified'],
     ],
@@ -252,6 +276,422 @@ describe('generate', () => {
     expect(open(evaluation)).toEqual(expected);
     expect(evaluation.documents).toEqual({});
     expect(evaluation.outputs).toEqual({ digest: '', ready: 'false' });
+  });
+});
+
+describe('verify', () => {
+  const both = async (played: Played = {}): Promise<Record<string, string>> => {
+    const { payload, packet } = await generated(played);
+    return { [paths.payload]: payload, [paths.packet]: packet };
+  };
+  /** The files with a payload in which something else is said, and the packet of that. */
+  async function said(change: (value: Handoff) => void, form = handoffText): Promise<Record<string, string>> {
+    const { value } = await generated();
+    change(value);
+    const text = form(value);
+    return { [paths.payload]: text, [paths.packet]: packetText(value, sha256(text)) };
+  }
+
+  const firstOf = (value: Handoff): HandedResult => {
+    const [first] = value.verification.results;
+    if (first === undefined) throw new Error('there is no result');
+    return first;
+  };
+
+  test('what was generated holds, for the consumer and for the producer', async () => {
+    const files = await both();
+    const evaluation = await rules.evaluate(verifying(files));
+    expect(open(evaluation)).toEqual([]);
+    expect(statusOf(evaluation)).toBe('passed');
+    expect(evaluation.outputs).toEqual({ digest: sha256(files[paths.payload] ?? ''), ready: 'false' });
+    expect(open(await rules.evaluate(verifying(files, { subject: { repository: producer } })))).toEqual([]);
+  });
+
+  test('without a credential nothing of the producer is verified, and what the file says still is', async () => {
+    const { github: _github, ...setup } = verifying(await both());
+    const evaluation = await rules.evaluate(setup);
+    expect(statusOf(evaluation)).toBe('unverified');
+    expect(new Set(open(evaluation).map((line) => line.split(/[ :]/)[0]))).toEqual(
+      new Set(['release', 'digest', 'agrees', 'measured']),
+    );
+  });
+
+  const texts: [name: string, change: (value: Handoff) => void, expected: string[], played?: Played][] = [
+    [
+      'a placeholder',
+      (value) => void (value.impact['Repin required'] = '<yes/no>'),
+      ['filled /impact/Repin required: failed'],
+    ],
+    [
+      'a path that leads outside',
+      (value) => void (value.packet.evidence[0] = { path: '../secrets.txt', sha256: '0'.repeat(64) }),
+      [
+        'form /packet/evidence/0/path: failed',
+        'contained /packet/evidence/0/path: failed',
+        'digest /packet/evidence/0/path: unverified',
+        'packet: unverified',
+      ],
+    ],
+    [
+      'a path that is not in its shortest form',
+      (value) => void (value.changelog.path = './CHANGELOG.md'),
+      ['contained /changelog/path: failed', 'digest /changelog/path: unverified'],
+    ],
+    [
+      'a credential',
+      (value) => void (value.packet.intent = `use ghp_${'a'.repeat(36)}`),
+      ['contained /packet/intent GitHub token: failed'],
+    ],
+    [
+      'other bytes than those of the commit',
+      (value) => void (value.baseline.manifest.sha256 = '0'.repeat(64)),
+      ['digest /baseline/manifest/path: failed'],
+    ],
+    [
+      'other error codes than the manifest',
+      (value) => void (value.errorCodes = ['closed', 'invalid', 'busy']),
+      ['agrees error-codes: failed'],
+    ],
+    [
+      'another version than the manifest',
+      (value) => void (value.baseline.versions['service'] = 'ledger.v4'),
+      ['agrees service baseline: failed'],
+    ],
+    [
+      'another commit than the tagged one',
+      (value) => {
+        value.baseline.commit = 'c1'.repeat(20);
+        value.commit = 'c1'.repeat(20);
+        value.verification.results = value.verification.results.map((each) => ({ ...each, commit: 'c1'.repeat(20) }));
+      },
+      [
+        'release commit: failed',
+        'release baseline commit: failed',
+        'digest /baseline/manifest/path: failed',
+        'digest /changelog/path: failed',
+        'digest /packet/evidence/0/path: failed',
+        'agrees tag: unverified',
+        'agrees service: unverified',
+        'agrees error-codes: unverified',
+        'measured handoff: unverified',
+      ],
+      {
+        answers: {
+          [`${at}/compare/${'c1'.repeat(20)}...${headSha}`]: notFound,
+          ...Object.fromEntries(
+            [p.manifest, p.changelog, p.openapi].map((path) => [
+              `${at}/contents/${path}?ref=${'c1'.repeat(20)}`,
+              notFound,
+            ]),
+          ),
+          ...checks(producer, 'handoff', 'c1'.repeat(20), []),
+        },
+      },
+    ],
+    ['another producer', (value) => void (value.producer = 'mallory/ledger'), ['release producer: failed']],
+    [
+      'no release before, although there was one',
+      (value) => {
+        value.previous = null;
+        value.rollback.to = null;
+      },
+      ['release the release before: failed'],
+    ],
+    [
+      'results of another commit',
+      (value) => void (value.verification.results[0] = { ...firstOf(value), commit: 'c1'.repeat(20) }),
+      ['results suite: failed'],
+    ],
+    [
+      'the same result twice',
+      (value) => void value.verification.results.push(firstOf(value)),
+      ['results suite 2: failed'],
+    ],
+    [
+      'passed with an exit code',
+      (value) => void (value.verification.results[0] = { ...firstOf(value), exit: 1 }),
+      ['results suite: failed'],
+    ],
+    ['a mode that nobody accepts', (value) => void (value.mode = 'nightly'), ['mode-fields mode: failed']],
+    [
+      'a check that failed',
+      () => undefined,
+      ['measured handoff: failed'],
+      { answers: checks(producer, 'handoff', headSha, [checkRun('handoff', headSha, { conclusion: 'failure' })]) },
+    ],
+    [
+      'a check that did not run',
+      () => undefined,
+      ['measured handoff: unverified'],
+      { answers: checks(producer, 'handoff', headSha, []) },
+    ],
+    ['old results', () => undefined, ['results suite: failed'], { now: '2026-12-10T12:00:00Z' }],
+  ];
+  test.each(texts)('%s', async (_name, change, expected, played = {}) => {
+    expect(open(await rules.evaluate(verifying(await said(change), played)))).toEqual(expected);
+  });
+
+  test('a field that the schema does not know is no form, and the rest is still judged', async () => {
+    const files = await said((value) => void Object.assign(value, { approved: true }));
+    expect(open(await rules.evaluate(verifying(files)))).toEqual(['form as a whole: failed', 'packet: unverified']);
+  });
+
+  test('the packet must say what the payload says, line by line', async () => {
+    const files = await both();
+    const edited = {
+      ...files,
+      [paths.packet]: files[paths.packet]?.replace('Entries are smaller', 'All is well') ?? '',
+    };
+    const { results } = await rules.evaluate(verifying(edited));
+    expect(results.find(({ status }) => status === 'failed')).toMatchObject({
+      rule: 'release-handoff/packet',
+      location: { path: paths.packet, line: 10 },
+      expected: '> Entries are smaller.',
+    });
+    for (const packet of [
+      `\uFEFF${files[paths.packet] ?? ''}`,
+      `${files[paths.packet] ?? ''}more\n`,
+      new Uint8Array([0xff]),
+    ])
+      expect(open(await rules.evaluate(verifying({ ...files, [paths.packet]: packet })))).toEqual(['packet: failed']);
+    expect(open(await rules.evaluate(verifying({ [paths.payload]: files[paths.payload] ?? '' })))).toEqual([
+      'packet: failed',
+    ]);
+    const { packet: _packet, ...section } = { packet: undefined };
+    const without = await rules.evaluate(verifying(files, { section: { ...section, packet: undefined } }));
+    expect(without.results.find(({ rule }) => rule.endsWith('/packet'))?.status).toBe('not-applicable');
+  });
+
+  const unreadable: [
+    name: string,
+    content: string | Uint8Array | { reason: 'unreadable' | 'too-large'; message: string },
+    form: string,
+  ][] = [
+    ['no JSON', '{', 'failed'],
+    ['a key twice', '{"mode": "stable", "mode": "candidate"}', 'failed'],
+    ['invalid UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), 'failed'],
+    ['a byte order mark', '\uFEFF{}', 'failed'],
+    ['deep nesting', '['.repeat(10_000), 'failed'],
+    ['nothing', '', 'failed'],
+    ['too much', { reason: 'too-large', message: 'has more than 1 MiB' }, 'unverified'],
+  ];
+  test.each(unreadable)('a payload that is %s', async (_name, content, form) => {
+    const evaluation = await rules.evaluate(verifying({ [paths.payload]: content }));
+    const lines = open(evaluation);
+    expect(lines.filter((line) => !line.endsWith(': unverified'))).toEqual(
+      form === 'failed' ? [expect.stringMatching(/^form/)] : [],
+    );
+    expect(lines).toHaveLength(10);
+  });
+
+  test('a payload that is not there, and one that nobody could look at', async () => {
+    expect(statusOf(await rules.evaluate(verifying({})))).toBe('failed');
+    const because = { code: 'MISSING_PERMISSION' as const, message: 'may not be read' };
+    const hidden = { [paths.payload]: { reason: 'unreadable' as const, message: 'could not be read', because } };
+    expect(statusOf(await rules.evaluate(verifying(hidden)))).toBe('unverified');
+  });
+
+  test('something that is JSON and no payload', async () => {
+    const { results } = await rules.evaluate(verifying({ [paths.payload]: '[]' }, { answers: {} }));
+    expect(results.filter(({ status }) => status === 'passed')).toEqual([]);
+  });
+});
+
+describe('acknowledge', () => {
+  const payload = async (): Promise<string> => (await generated()).payload;
+
+  test('an answer to this payload, that was measured and approved', async () => {
+    const evaluation = await rules.evaluate(acknowledging(await payload()));
+    expect(open(evaluation)).toEqual([]);
+    expect(statusOf(evaluation)).toBe('passed');
+  });
+
+  const unanswered = [
+    'answer form: unverified',
+    'answer digest: unverified',
+    'answer release: unverified',
+    'verdict: unverified',
+    'answer-measured: unverified',
+    'answered-by: unverified',
+  ];
+  const calendar = 'calendar.yml';
+  const december = 'region: DE\ncoverage: {from: 2026-12-01, to: 2026-12-31}\nholidays: []\n';
+  const days = (count: number) => ({
+    within: undefined,
+    'business-days': count,
+    calendar: { 'time-zone': 'UTC', 'cut-off': '17:00', files: [calendar] },
+  });
+  test.each<[name: string, now: string, played: Played, expected: string[]]>([
+    ['in time', '2026-12-07T09:59:59Z', {}, unanswered],
+    ['too late', '2026-12-07T10:00:00Z', {}, [...unanswered, 'in-time: failed']],
+    ['before three business days', '2026-12-07T23:59:59Z', { section: days(3) }, unanswered],
+    ['after three business days', '2026-12-08T00:00:00Z', { section: days(3) }, [...unanswered, 'in-time: failed']],
+    [
+      'without a calendar for the days',
+      '2027-01-30T00:00:00Z',
+      { section: days(30) },
+      [...unanswered, 'in-time: unverified'],
+    ],
+    [
+      'since the release',
+      '2026-12-06T10:00:00Z',
+      { section: { from: 'released' } },
+      [...unanswered, 'in-time: failed'],
+    ],
+    [
+      'of which nobody knows when it came',
+      '2026-12-06T10:00:00Z',
+      { answers: { [`${at}/commits/${'a1'.repeat(20)}/pulls`]: { json: [] } } },
+      [...unanswered, 'in-time: unverified'],
+    ],
+  ])('no answer yet, %s', async (_name, now, played, expected) => {
+    const setup = acknowledging(await payload(), null, { ...played, now, files: { [calendar]: december } });
+    expect(open(await rules.evaluate(setup)).sort()).toEqual([...expected].sort());
+  });
+
+  test('a calendar that is not there leaves open whether there is time', async () => {
+    const setup = acknowledging(await payload(), null, { section: days(3) });
+    expect(open(await rules.evaluate(setup))).toContain('in-time: unverified');
+  });
+
+  const digest = async (): Promise<string> => sha256(await payload());
+  test.each<[name: string, changes: Record<string, unknown>, expected: string[]]>([
+    [
+      'of another payload',
+      { handoff: '0'.repeat(64) },
+      ['answer digest: failed', 'verdict: unverified', 'answer-measured: unverified', 'answered-by: unverified'],
+    ],
+    [
+      'of another release',
+      { release: 'v2.4.0' },
+      ['answer release: failed', 'verdict: unverified', 'answer-measured: unverified', 'answered-by: unverified'],
+    ],
+    [
+      'that accepts with an open blocker',
+      { blockers: [{ what: 'no pin', state: 'open' }] },
+      ['verdict blockers: failed'],
+    ],
+    ['that accepts what failed', { results: [{ id: 'ci', status: 'failed' }] }, ['verdict results: failed']],
+    ['that accepts without a result', { results: [] }, ['verdict results: failed']],
+    ['that rejects', { verdict: 'rejected', reason: 'codes are missing' }, ['verdict verdict: failed']],
+    ['with a resolved blocker', { blockers: [{ what: 'no pin', state: 'resolved' }] }, []],
+  ])('an answer %s', async (_name, changes, expected) => {
+    const text = await payload();
+    expect(open(await rules.evaluate(acknowledging(text, answer(await digest(), changes))))).toEqual(expected);
+  });
+
+  test.each<[name: string, changes: Record<string, unknown>]>([
+    ['another verdict', { verdict: 'ok' }],
+    ['a placeholder', { blockers: [{ what: '<none|describe>', state: 'open' }] }],
+    ['a path that leads outside', { 'files-changed': ['/Users/d/pin.json'] }],
+    ['a field more', { approved: true }],
+    ['a result twice', { results: [1, 2].map(() => ({ id: 'ci', status: 'passed' })) }],
+  ])('an answer with %s has no form', async (_name, changes) => {
+    const lines = open(await rules.evaluate(acknowledging(await payload(), answer(await digest(), changes))));
+    expect(lines[0]).toBe('answer form: failed');
+    expect(lines).toHaveLength(6);
+  });
+
+  const casey = (changes: object): GitHubAnswers => ({
+    'GET /repos/acme/desk/pulls/21/reviews': { json: [review('casey', 0, { commit_id: '8'.repeat(40), ...changes })] },
+  });
+  test.each<[name: string, answers: GitHubAnswers, expected: string[]]>([
+    ['nobody approved', { 'GET /repos/acme/desk/pulls/21/reviews': { json: [] } }, ['answered-by: failed']],
+    ['an earlier head was approved', casey({ commit_id: 'c'.repeat(40) }), ['answered-by: failed']],
+    [
+      'nobody may see who approved',
+      { 'GET /repos/acme/desk/pulls/21': { because: { code: 'MISSING_PERMISSION', message: 'may not' } } },
+      ['answered-by: unverified'],
+    ],
+    [
+      'the check of the consumer failed',
+      checks('acme/desk', 'ci', tried, [checkRun('ci', tried, { conclusion: 'failure' })]),
+      ['answer-measured ci: failed'],
+    ],
+    ['the check of the consumer did not run', checks('acme/desk', 'ci', tried, []), ['answer-measured ci: unverified']],
+  ])('%s', async (_name, answers, expected) => {
+    expect(open(await rules.evaluate(acknowledging(await payload(), undefined, { answers })))).toEqual(expected);
+  });
+
+  test('without a payload there is nothing to answer', async () => {
+    const gone = await rules.evaluate(acknowledging('{'));
+    expect(open(gone)).toHaveLength(5);
+    expect(statusOf(gone)).toBe('unverified');
+    const { github: _github, ...setup } = acknowledging(await payload());
+    expect(statusOf(await rules.evaluate(setup))).toBe('unverified');
+  });
+});
+
+describe('the configuration', () => {
+  const base = { modes: ['verify'], producer, verify: { payload: paths.payload, check: { check: 'handoff' } } };
+  test.each<[name: string, section: Record<string, unknown>, problem: string]>([
+    ['a mode without its part', { ...base, modes: ['verify', 'generate'] }, 'there is no generate:'],
+    ['a surface that is not there', { ...base, generate: { ...generateSection, surface: 'legder' } }, 'legder'],
+    [
+      'a packet of a shape that has none',
+      { ...base, verify: { ...base.verify, shape: 'producer-release-handoff', packet: 'x.md' } },
+      'has no packet',
+    ],
+    [
+      'a stable handoff with another value',
+      { ...base, handoffs: { stable: { override: { service: 'v4' } } } },
+      'name a candidate',
+    ],
+    [
+      'required and forbidden',
+      { ...base, handoffs: { next: { required: ['/terms'], forbidden: ['/terms'] } } },
+      'is required too',
+    ],
+    [
+      'matched and overridden',
+      { ...base, handoffs: { next: { override: { service: 'v4' }, 'must-match': ['service'] } } },
+      'is overridden',
+    ],
+    [
+      'business days without a calendar',
+      { ...base, acknowledge: { ...acknowledgeSection, within: undefined, 'business-days': 3 } },
+      'a calendar',
+    ],
+    [
+      'two times',
+      { ...base, acknowledge: { ...acknowledgeSection, 'business-days': 3 } },
+      'either business-days or within',
+    ],
+    [
+      'no tag among the facts',
+      { ...base, generate: { ...generateSection, facts: { service: '/service_version' } } },
+      'the tag',
+    ],
+    [
+      'a fact that is not there',
+      { ...base, generate: generateSection, handoffs: { next: { override: { servcie: 'v4' } } } },
+      'service',
+    ],
+  ])('refuses %s', (_name, section, problem) => {
+    expect(() => configurationOf(control, { section, lists: { surfaces: [surfaceEntry] } })).toThrow(problem);
+  });
+
+  test('of several modes each report bears its own', async () => {
+    const { payload } = await generated();
+    const setup = verifying({ [paths.payload]: payload }, { section: { packet: undefined } });
+    const section = { ...setup.section, modes: ['verify', 'acknowledge'], acknowledge: acknowledgeSection };
+    const asked = (given: Record<string, string>, matrixKey?: string) =>
+      rules.evaluate({
+        ...setup,
+        section,
+        given,
+        subject: { ...setup.subject, ...(matrixKey === undefined ? {} : { matrixKey }) },
+      });
+    expect((await asked({})).error?.message).toContain('which mode');
+    expect((await asked({ mode: 'generate' })).error?.message).toContain('generate');
+    expect((await asked({ mode: 'verify' })).error?.message).toContain('must bear its name');
+    expect((await asked({ mode: 'verify' }, 'acknowledge')).error?.message).toContain('must bear its name');
+    expect(open(await asked({ mode: 'verify' }, 'verify'))).toEqual([]);
+  });
+
+  test('a handoff that nobody described is not generated', async () => {
+    const { error } = await rules.evaluate(generating({ given: { handoff: 'nightly' } }));
+    expect(error).toMatchObject({ code: 'BAD_INPUT' });
   });
 });
 

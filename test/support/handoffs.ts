@@ -6,7 +6,7 @@ import type { VerificationRecord } from '../../shared/domain/verification/record
 import { checkRun, checks, collected, job, jobs } from './cutover.ts';
 import { landingAnswers } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
-import { producerFiles, producerPaths as p, surfaceEntry } from './producer-files.ts';
+import { producerPaths as p, producerFiles, surfaceEntry } from './producer-files.ts';
 import { pullAnswers, review } from './pull-request.ts';
 import { baseSha, evaluateWith, type Files, headSha, type Setup } from './world.ts';
 
@@ -25,17 +25,27 @@ export const deskTip = 'f2'.repeat(20);
 /** The commit of the consumer that it answers of. */
 export const tried = 'e2'.repeat(20);
 
-export const paths = { notes: 'docs/release.md', payload: 'docs/handoff.json', packet: 'docs/handoff.md', answer: 'docs/answer.yml' };
+export const paths = {
+  notes: 'docs/release.md',
+  payload: 'docs/handoff.json',
+  packet: 'docs/handoff.md',
+  answer: 'docs/answer.yml',
+};
 const labels = ['Runtime behavior changes', 'Required mapping changes', 'Repin required'];
 
-const impact = ['- Runtime behavior changes: refuses under load', '- Required mapping changes: none', '- Repin required: yes'];
+const impact = [
+  '- Runtime behavior changes: refuses under load',
+  '- Required mapping changes: none',
+  '- Repin required: yes',
+];
 
 /** The files of the release. */
 export function releaseFiles(): Record<string, string> {
   return {
     ...producerFiles({ version: 'ledger.v3', release: 'v3.0.0' }),
     [p.changelog]: `# Changelog\n\n## v3.0.0\n\nEntries have no note.\n\n${impact.join('\n')}\n\n## v2.4.0\n\nThe first one.\n`,
-    [paths.notes]: '# Releases\n\n## Intent of v3.0.0\n\nEntries are smaller.\n\n## Open risks\n\n- nobody has run it for a week\n',
+    [paths.notes]:
+      '# Releases\n\n## Intent of v3.0.0\n\nEntries are smaller.\n\n## Open risks\n\n- nobody has run it for a week\n',
   };
 }
 export const oldManifest = producerFiles({ release: 'v2.4.0' })[p.manifest] ?? '';
@@ -230,7 +240,10 @@ export function acknowledging(
         ...{ repository: consumer, path: paths.answer, ref: deskTip, content: text ?? '', head: answerHead },
         ...{ pull: 21, mergedAt: '2026-12-02T11:00:00Z', commit: 'a3'.repeat(20), mergeCommit: 'a4'.repeat(20) },
       }),
-      ...pullAnswers(`${desk}/pulls/21`, { head: answerHead, reviews: [review('casey', 0, { commit_id: answerHead })] }),
+      ...pullAnswers(`${desk}/pulls/21`, {
+        head: answerHead,
+        reviews: [review('casey', 0, { commit_id: answerHead })],
+      }),
       ...checks(consumer, 'ci', tried, [checkRun('ci', tried)]),
       [`${at}/releases/tags/v3.0.0`]: { json: { draft: false, published_at: '2026-12-01T10:00:00Z' } },
       ...answers,

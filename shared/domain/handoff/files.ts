@@ -52,6 +52,12 @@ function commitOf(handed: Handed, { of }: SaidFile, tagged: string | undefined):
   return textAt(handed, handed.shape.commit) ?? tagged;
 }
 
+/** Whether a path is one of the repository, in its shortest form: no other one can be asked for. */
+function isPlain(path: string): boolean {
+  const contained = containedPath(path);
+  return contained.ok && contained.path === path;
+}
+
 /** Judges that every file of a payload has, at the commit that it names, the bytes whose sha256 it says. */
 export async function judgeDigests(handed: Handed, tagged: string | undefined, read: ReadAt): Promise<Finding[]> {
   const files = filesOf(handed);
@@ -72,8 +78,7 @@ async function judgeDigest(handed: Handed, file: SaidFile, tagged: string | unde
       at,
     });
   }
-  if (!containedPath(path).ok)
-    return lacks(`the path at ${pointer} leads outside`, 'a path of the repository', pointer);
+  if (!isPlain(path)) return lacks(`the path at ${pointer} leads outside`, 'a path of the repository', pointer);
   const commit = commitOf(handed, file, tagged);
   if (commit === undefined || !formats.commit.matches(commit))
     return lacks(`it is not known at which commit ${path} is meant`, 'a commit in the payload', pointer);
@@ -112,8 +117,7 @@ export async function judgeAgrees(
   const allOpen = (because: Because): Finding[] => asked.map((name) => open(because, name));
   const none = (message: string): Finding[] =>
     allOpen({ code: 'NO_DATA', message, needs: 'a manifest that can be read' });
-  if (manifest === undefined || !containedPath(manifest.path).ok)
-    return none('the payload names no manifest of the repository');
+  if (manifest === undefined || !isPlain(manifest.path)) return none('the payload names no manifest of the repository');
   const commit = commitOf(handed, manifest, tagged);
   if (commit === undefined || !formats.commit.matches(commit)) return none('the commit of the manifest is not known');
   const found = await read(manifest.path, commit);

@@ -1,6 +1,6 @@
 import { lookUp } from '../../parse/document.ts';
 import type { HandoffMode } from './config.ts';
-import { type Finding, holds, wrong } from './finding.ts';
+import { type Finding, holds, lacks, wrong } from './finding.ts';
 import { baselinesOf, factOf, factPointer, type Handed, placeOf, textAt } from './handed.ts';
 
 /** What is asked of a mode that the configuration does not describe. */
@@ -22,8 +22,10 @@ export function judgeMode(
 ): Finding[] {
   const { shape, document } = handed;
   const said = textAt(handed, shape.mode);
-  const name = said ?? 'stable';
   const at = placeOf(handed, shape.mode ?? '');
+  if (said === undefined && shape.modeOptional !== true)
+    return [lacks('the payload does not say of which mode it is', `a mode at ${shape.mode ?? 'its top'}`, 'mode')];
+  const name = said ?? 'stable';
   const mode = modeNamed(modes, name);
   if (mode === undefined || !accepts.includes(name)) {
     const known = mode === undefined ? 'which the configuration does not describe' : 'which is not accepted here';

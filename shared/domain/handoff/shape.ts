@@ -25,6 +25,8 @@ export interface Shape {
   /** A text that must be this one, by pointer. */
   exactly: Readonly<Record<string, string>>;
   mode?: string;
+  /** Without a mode it is stable. */
+  modeOptional?: true;
   producer?: string;
   /** The commit at which everything was read. */
   commit?: string;
@@ -81,6 +83,7 @@ export const shapes: Readonly<Record<ShapeName, Shape>> = {
     required: ['/manifest_contract_version'],
     exactly: {},
     mode: '/handoff_mode',
+    modeOptional: true,
     generatedAt: '/handoff_generated_at_utc',
     baseline: { at: '', tag: '/release_tag', commit: '/commit_sha', versions: flatVersions, optional: false },
     active: {
