@@ -14,6 +14,7 @@ import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
+import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
 import { type NamedRepository, namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
 import { parseRecord } from '../../shared/domain/record/parse.ts';
@@ -62,7 +63,7 @@ export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Handed
   const measured =
     given === undefined || answer.state !== 'there'
       ? unanswered
-      : [await judgeMeasured(policy, answer.file.repository, given.commit)];
+      : await judgeMeasured(policy, answer.file.repository, given.commit);
   tell(ctx, 'answer-measured', measured, here);
   const by =
     policy.approvers.length === 0
@@ -217,12 +218,17 @@ function judgeVerdict(path: string, { verdict, results, blockers, reason }: Answ
   ];
 }
 
-async function judgeMeasured(
-  { check }: Acknowledge,
-  { github, name }: NamedRepository,
-  commit: string,
-): Promise<Finding> {
-  return { about: [check.check], verdict: await judgeCheck(github, name, commit, check) };
+/** Judges that the consumer measured what it answers of: at a commit of its default branch, for a fork can name any check. */
+async function judgeMeasured(policy: Acknowledge, repository: NamedRepository, commit: string): Promise<Finding[]> {
+  const { github, name } = repository;
+  const checked = { about: [policy.check.check], verdict: await judgeCheck(github, name, commit, policy.check) };
+  const landed = await onDefaultBranch(repository, commit);
+  if (landed.state === 'unknown') return [checked, open(landed.because, 'commit')];
+  if (landed.state === 'there' && landed.data) return [checked, holds('commit')];
+  const problem = `the answer is about commit ${commit}, which the default branch of ${name} does not hold`;
+  const fix = `answer of a commit that ${name} has merged`;
+  const at = { path: policy.answer.path };
+  return [checked, wrong(['commit'], { problem, expected: 'a commit of the default branch', actual: commit, fix, at })];
 }
 
 async function judgeApproval(ctx: Ctx, policy: Acknowledge, answer: Landed): Promise<Finding> {

@@ -2,7 +2,7 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
-import { judgeAgrees, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
+import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import {
   baselinesOf,
@@ -99,7 +99,10 @@ async function judge(ctx: Ctx, policy: Verify, handed: Handed): Promise<void> {
   tell(ctx, 'digest', await judgeDigests(handed, tagged, read), true);
   const overridden = Object.keys(modeNamed(handoffs, mode)?.override ?? {});
   const facts = { facts: policy.facts, errorCodes: policy['error-codes'] };
-  tell(ctx, 'agrees', await judgeAgrees(handed, tagged, facts, overridden, read), true);
+  const agreeing = await judgeAgrees(handed, tagged, facts, overridden, read);
+  if (policy.shape === 'release-handoff.v1')
+    agreeing.push(await judgeChangelog(handed, placeOf(handed, '/changelog/text'), read));
+  tell(ctx, 'agrees', agreeing, true);
   tell(ctx, 'measured', [await judgeMeasured(handed, tagged, repository, policy)], true);
   tell(ctx, 'packet', [await judgePacket(ctx, handed, policy)], true);
 }

@@ -12,9 +12,11 @@ import {
   acknowledging,
   answer,
   candidate,
+  deskTip,
   generated,
   generateSection,
   generating,
+  ledgerTip,
   oldManifest,
   type Played,
   paths,
@@ -136,6 +138,8 @@ describe('generate', () => {
       previous: null,
       terms: { 'overlap-days': 14 },
     });
+    const forked = { ...answers, [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'diverged' } } };
+    expect(open(await rules.evaluate(generating({ ...played, answers: forked })))).toEqual(['release commit: failed']);
     const wrongly = await rules.evaluate(
       generating({ ...played, handoffs: { 'ledger-v3-candidate': { ...candidate, forbidden: ['/terms'] } } }),
     );
@@ -329,13 +333,14 @@ describe('verify', () => {
         'form /packet/evidence/0/path: failed',
         'contained /packet/evidence/0/path: failed',
         'digest /packet/evidence/0/path: unverified',
+        'agrees the changelog: unverified',
         'packet: unverified',
       ],
     ],
     [
       'a path that is not in its shortest form',
       (value) => void (value.changelog.path = './CHANGELOG.md'),
-      ['contained /changelog/path: failed', 'digest /changelog/path: unverified'],
+      ['contained /changelog/path: failed', 'digest /changelog/path: unverified', 'agrees the changelog: unverified'],
     ],
     [
       'a credential',
@@ -373,6 +378,7 @@ describe('verify', () => {
         'agrees tag: unverified',
         'agrees service: unverified',
         'agrees error-codes: unverified',
+        'agrees the changelog: failed',
         'measured handoff: unverified',
       ],
       {
@@ -387,6 +393,11 @@ describe('verify', () => {
           ...checks(producer, 'handoff', 'c1'.repeat(20), []),
         },
       },
+    ],
+    [
+      'another entry than the changelog has',
+      (value) => void (value.changelog.text = 'Nothing changes.'),
+      ['agrees the changelog: failed'],
     ],
     ['another producer', (value) => void (value.producer = 'mallory/ledger'), ['release producer: failed']],
     [
@@ -433,7 +444,11 @@ describe('verify', () => {
 
   test('a field that the schema does not know is no form, and the rest is still judged', async () => {
     const files = await said((value) => void Object.assign(value, { approved: true }));
-    expect(open(await rules.evaluate(verifying(files)))).toEqual(['form as a whole: failed', 'packet: unverified']);
+    expect(open(await rules.evaluate(verifying(files)))).toEqual([
+      'form as a whole: failed',
+      'agrees the changelog: unverified',
+      'packet: unverified',
+    ]);
   });
 
   test('the packet must say what the payload says, line by line', async () => {
@@ -607,6 +622,11 @@ describe('acknowledge', () => {
       'the check of the consumer failed',
       checks('acme/desk', 'ci', tried, [checkRun('ci', tried, { conclusion: 'failure' })]),
       ['answer-measured ci: failed'],
+    ],
+    [
+      'the commit of the answer is one of a fork',
+      { [`GET /repos/acme/desk/compare/${tried}...${deskTip}`]: { json: { status: 'diverged' } } },
+      ['answer-measured commit: failed'],
     ],
     ['the check of the consumer did not run', checks('acme/desk', 'ci', tried, []), ['answer-measured ci: unverified']],
   ])('%s', async (_name, answers, expected) => {

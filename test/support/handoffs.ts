@@ -123,7 +123,8 @@ export function ledgerAnswers(files: Files = releaseFiles()): GitHubAnswers {
     [`${at}/git/ref/heads/v2.4.0`]: notFound,
     [`${at}/releases`]: releases,
     [`${at}/compare/${before}...${headSha}`]: { json: { status: 'ahead' } },
-    [`${at}/compare/${headSha}...${headSha}`]: { json: { status: 'identical' } },
+    [`${at}/git/ref/heads/main`]: commitRef(ledgerTip),
+    [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'ahead' } },
     [`${at}/git/commits/${headSha}`]: { json: { committer: { date: committed } } },
     [`${at}/contents/${p.manifest}?ref=${before}`]: { raw: oldManifest },
     [jobs]: { json: [job] },
@@ -230,6 +231,7 @@ export function acknowledging(
       [desk]: { json: { full_name: consumer, default_branch: 'main' } },
       [`${at}/git/ref/heads/main`]: commitRef(ledgerTip),
       [`${desk}/git/ref/heads/main`]: commitRef(deskTip),
+      [`${desk}/compare/${tried}...${deskTip}`]: { json: { status: 'ahead' } },
       [`${at}/contents/${paths.payload}?ref=${ledgerTip}`]: { raw: payload },
       [`${desk}/contents/${paths.answer}?ref=${deskTip}`]: text === null ? notFound : { raw: text },
       ...landingAnswers({

@@ -1,6 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { isObject, type Json } from '../../core/json.ts';
+import type { Location } from '../../core/location.ts';
 import { containedPath } from '../../core/path.ts';
 import type { Answer } from '../../core/ports.ts';
 import { type JsonDocument, lookUp } from '../../parse/document.ts';
@@ -20,6 +21,7 @@ import {
   textAt,
   textsAt,
 } from './handed.ts';
+import { sectionText } from './section.ts';
 
 const mostBytes = 4 * 1024 * 1024;
 
@@ -149,6 +151,22 @@ export async function judgeAgrees(
   }
   if (errorCodes !== undefined) findings.push(judgeCodes(handed, lookUp(document.value, errorCodes), manifest.path));
   return findings;
+}
+
+/** Judges that the entry of the changelog is the one that stands in its file at the commit of the payload. */
+export async function judgeChangelog({ payload, path: own }: Handed, at: Location, read: ReadAt): Promise<Finding> {
+  const about = 'the changelog';
+  if (payload === undefined) return lacks(`${own} does not have its form, as another result says`, 'a payload', about);
+  const { path, heading, text } = payload.changelog;
+  if (!isPlain(path)) return lacks('the path of the changelog is none of the repository', 'a path of it', about);
+  const found = await read(path, payload.commit);
+  if (found.state === 'unknown') return open(found.because, about);
+  const decoded = found.state === 'there' ? decodeText(found.content) : undefined;
+  const section = decoded?.ok === true ? sectionText(decoded.text, heading) : undefined;
+  const actual = section?.ok === true ? section.text : null;
+  if (actual === text) return holds(about);
+  const problem = `the entry ${JSON.stringify(heading)} is not what ${path} says at the commit`;
+  return wrong([about], { problem, expected: actual, actual: text, fix: 'hand over anew', at });
 }
 
 function judgeCodes(handed: Handed, value: Json | undefined, path: string): Finding {

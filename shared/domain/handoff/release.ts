@@ -3,8 +3,15 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
-import type { NamedRepository } from '../landing/repository.ts';
-import { branchExists, canBeTag, isAncestor, type ProducerRepository, tagCommit } from '../producer/release.ts';
+import { type NamedRepository, tipOf } from '../landing/repository.ts';
+import {
+  branchExists,
+  canBeTag,
+  isAncestor,
+  type ProducerRepository,
+  type Seen,
+  tagCommit,
+} from '../producer/release.ts';
 import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import { type Handed, placeOf, type SaidBaseline, textAt } from './handed.ts';
 
@@ -120,12 +127,23 @@ export async function judgeSource(
     if (tagged.state === 'there')
       return [...findings, bad(`the payload was read at ${commit}, and ${stable.tag} is ${tagged.data}`, tagged.data)];
   }
-  const there = await isAncestor(asProducer(repository.data), commit, commit);
-  if (there.state === 'unknown') return [...findings, open(there.because, 'commit')];
-  return [
-    ...findings,
-    there.state === 'there' ? holds('commit') : bad(`${name} has no commit ${commit}`, 'a commit of it'),
-  ];
+  const landed = await onDefaultBranch(repository.data, commit);
+  if (landed.state === 'unknown') return [...findings, open(landed.because, 'commit')];
+  if (landed.state === 'there' && landed.data) return [...findings, holds('commit')];
+  const problem =
+    landed.state === 'absent'
+      ? `${name} has no commit ${commit}`
+      : `the default branch of ${name} does not hold ${commit}`;
+  return [...findings, bad(problem, 'a commit of the default branch')];
+}
+
+/**
+ * Whether the default branch of a repository holds a commit. That the platform knows it under the name of the repository says nothing: it
+ * knows those of every fork, too.
+ */
+export async function onDefaultBranch(repository: NamedRepository, commit: string): Promise<Seen<boolean>> {
+  const tip = await tipOf(repository);
+  return tip.ok ? isAncestor(asProducer(repository), commit, tip.data) : { state: 'unknown', because: tip.because };
 }
 
 function badForm(handed: Handed, about: string[], pointer: string, what: string, actual: string | undefined): Finding {
