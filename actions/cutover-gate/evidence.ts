@@ -1,7 +1,7 @@
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
 import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Ctx } from './definition.ts';
 import { type Places, readOf, type SidePlace } from './sides.ts';
 import { tell } from './tell.ts';

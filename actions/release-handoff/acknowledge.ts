@@ -8,18 +8,19 @@ import { jointApproval } from '../../shared/domain/approval/joint.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
 import { type Earliest, earliest, momentText } from '../../shared/domain/calendar/earliest.ts';
 import { readCalendar } from '../../shared/domain/calendar/read-calendar.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
-import { publishedAt } from '../../shared/domain/cutover/window.ts';
 import { type Answer, AnswerSchema } from '../../shared/domain/handoff/answer.ts';
 import type { Acknowledge, Place } from '../../shared/domain/handoff/config.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handoff/handed.ts';
 import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
+import { publishedAt } from '../../shared/domain/landing/published.ts';
 import { type NamedRepository, namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
 import { parseRecord } from '../../shared/domain/record/parse.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { listed } from '../../shared/parse/text.ts';
-import type { Ctx } from './definition.ts';
+import type { Ctx, Outcome } from './definition.ts';
+import { outcomeOf } from './outcome.ts';
 import { rulesOf, tell } from './told.ts';
 
 const mostBytes = 1024 * 1024;
@@ -37,7 +38,7 @@ type Found =
   | { state: 'unknown'; because: Because };
 
 /** Judges the answer of the consumer to a payload: both as they are on the default branches at this moment. */
-export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Handed | undefined> {
+export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Outcome> {
   const [payload, answer] = [await landed(ctx, policy.payload), await landed(ctx, policy.answer)];
   const handed =
     payload.state === 'there' ? readHanded(policy.payload.path, payload.file.content, policy.shape).handed : undefined;
@@ -51,7 +52,7 @@ export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Handed
             needs: `a payload at ${policy.payload.path}`,
           };
     for (const rule of rulesOf.acknowledge) tell(ctx, rule, [open(because)], true);
-    return undefined;
+    return outcomeOf(undefined);
   }
   const here = policy.answer.repository === undefined;
   const read = readAnswer(policy.answer.path, answer, handed);
@@ -72,7 +73,7 @@ export async function acknowledge(ctx: Ctx, policy: Acknowledge): Promise<Handed
         ? unanswered
         : [await judgeApproval(ctx, policy, answer.file)];
   tell(ctx, 'answered-by', by, here);
-  return handed;
+  return outcomeOf(handed);
 }
 
 async function landed(ctx: Ctx, place: Place): Promise<Found> {

@@ -3,8 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { z } from '../../shared/core/zod.ts';
-import { baselinesOf } from '../../shared/domain/handoff/handed.ts';
-import { type Ctx, inputs, lists, type Mode, modes, outputs } from './definition.ts';
+import { type Ctx, inputs, lists, type Mode, modes, type Outcome, outputs } from './definition.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
 
@@ -47,6 +46,12 @@ export const control = defineControl({
     if (verify?.packet !== undefined && verify.shape !== 'release-handoff.v1')
       add('/verify/packet', `a payload of the shape ${verify.shape} has no packet`);
     const facts = Object.keys(generate?.facts ?? {});
+    const follows = (surfaces ?? []).find(({ id }) => id === generate?.surface)?.envelope?.version;
+    if (follows !== undefined && !facts.includes(follows))
+      add(
+        '/generate/facts',
+        `the policy of the envelope follows the version ${follows}: say where the manifest has it`,
+      );
     for (const [name, mode] of Object.entries(section.handoffs ?? {}))
       for (const field of generate === undefined ? [] : [...Object.keys(mode.override), ...mode['must-match']])
         if (!facts.includes(field) && field !== 'commit')
@@ -58,28 +63,24 @@ export const control = defineControl({
     for (const rule of Object.keys(rules) as RuleName[])
       if (!rulesOf[mode].includes(rule))
         ctx.notApplicable(rule, { about: [] }, `it is not asked when the mode is ${mode}`);
-    const { handed, ready } = await run(ctx, mode);
-    const [baseline] = handed === undefined ? [] : baselinesOf(handed);
-    ctx.output('digest', handed?.digest ?? '');
+    const { ready, ...handed } = await run(ctx, mode);
+    ctx.output('digest', handed.digest ?? '');
     ctx.output('ready', String(ready));
     ctx.data({
       mode,
       ...(mode === 'generate' ? { handoff: ctx.inputs.handoff } : {}),
-      ...(handed === undefined ? {} : { digest: handed.digest }),
-      ...(baseline?.tag === undefined ? {} : { tag: baseline.tag }),
-      ...(baseline?.commit === undefined ? {} : { commit: baseline.commit }),
+      ...handed,
       ready,
     });
   },
 });
 
-async function run(ctx: Ctx, mode: Mode) {
-  if (mode === 'generate' && ctx.inputs.generate !== undefined)
-    return (await import('./generate.ts')).generate(ctx, ctx.inputs.generate);
-  if (mode === 'verify' && ctx.inputs.verify !== undefined)
-    return { handed: await (await import('./verify.ts')).verify(ctx, ctx.inputs.verify), ready: false };
-  if (mode === 'acknowledge' && ctx.inputs.acknowledge !== undefined)
-    return { handed: await (await import('./acknowledge.ts')).acknowledge(ctx, ctx.inputs.acknowledge), ready: false };
+async function run(ctx: Ctx, mode: Mode): Promise<Outcome> {
+  const { generate, verify, acknowledge } = ctx.inputs;
+  if (mode === 'generate' && generate !== undefined) return (await import('./generate.ts')).generate(ctx, generate);
+  if (mode === 'verify' && verify !== undefined) return (await import('./verify.ts')).verify(ctx, verify);
+  if (mode === 'acknowledge' && acknowledge !== undefined)
+    return (await import('./acknowledge.ts')).acknowledge(ctx, acknowledge);
   throw new GovernanceError('BAD_CONFIG', `${mode} is asked for, and there is no ${mode}:`);
 }
 

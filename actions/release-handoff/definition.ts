@@ -17,7 +17,7 @@ export type Mode = (typeof modes)[number];
 export const inputs = {
   mode: text({
     description:
-      'generate, verify or acknowledge: one of modes. Where there are several, each job names its mode as artifact-key too.',
+      'What this job does, one of modes: generate, verify or acknowledge. Where there are several, each job names its mode as artifact-key too.',
     optional: true,
   }),
   modes: structured(z.array(z.enum(modes)).min(1), {
@@ -70,8 +70,16 @@ export const lists = { surfaces: SurfacesSchema };
 
 export const outputs = {
   digest: { description: 'The SHA-256 of the payload; empty where there is none.' },
-  ready: { description: 'true when a payload was generated: everything that it hands over was measured.' },
+  ready: { description: 'Is true when a payload was generated: everything that it hands over was measured.' },
 };
 
 /** What the parts of this control's judgement see. */
 export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;
+
+/** What a mode leaves: of which payload it was about, and whether that was generated now. */
+export interface Outcome {
+  digest?: string;
+  tag?: string;
+  commit?: string;
+  ready: boolean;
+}

@@ -20,7 +20,8 @@ import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.t
 import { namedRepository } from '../../shared/domain/landing/repository.ts';
 import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
-import type { Ctx } from './definition.ts';
+import type { Ctx, Outcome } from './definition.ts';
+import { outcomeOf } from './outcome.ts';
 import { sourceFiles } from './source-files.ts';
 import {
   baselineOf,
@@ -42,7 +43,7 @@ import { tell } from './told.ts';
 const name = 'release-handoff.payload.json';
 
 /** Draws up a payload and its packet. Only one of which everything was measured is given. */
-export async function generate(ctx: Ctx, policy: Generate): Promise<{ handed: Handed | undefined; ready: boolean }> {
+export async function generate(ctx: Ctx, policy: Generate): Promise<Outcome> {
   const { handoff, handoffs, producer } = ctx.inputs;
   const mode = modeNamed(handoffs, handoff);
   if (mode === undefined)
@@ -57,7 +58,7 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<{ handed: Ha
     for (const rule of ['sources', 'form', 'filled', 'contained', 'mode-fields', 'release'] as const)
       tell(ctx, rule, none, false);
     tell(ctx, 'results', [verified.finding], false);
-    return { handed: undefined, ready: false };
+    return outcomeOf(undefined);
   }
   const sought: Sought = { findings: [], files };
   const draft = await draftOf(ctx, policy, mode, sought, repository, verified);
@@ -91,7 +92,7 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<{ handed: Ha
     ctx.document('payload.json', text);
     ctx.document('packet.md', packetText(payload, handed.digest));
   } else ctx.note('No payload was written: not everything that it would hand over was measured.');
-  return { handed: ready ? handed : undefined, ready };
+  return outcomeOf(ready ? handed : undefined, ready);
 }
 
 async function judgeReleases(
@@ -185,7 +186,8 @@ async function draftOf(
   const risks = await risksOf(sought, policy.packet.risks, tag);
   const impact = await impactOf(sought, policy, tag);
   const errorCodes = await codesOf(sought, surface);
-  const envelope = await envelopeOf(sought, surface, mode);
+  const follows = surface.envelope?.version ?? '';
+  const envelope = envelopeOf(sought, surface, mode.override[follows] ?? manifest?.said.get(follows));
   const files: NonNullable<Awaited<ReturnType<typeof evidence>>>[] = [];
   for (const path of new Set(policy.packet.evidence)) {
     const file = await evidence(sought, path);

@@ -4,11 +4,9 @@ import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
 import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
-import { addedImpact, writtenImpact } from '../../shared/domain/contract-surface/impact.ts';
-import { listedTexts } from '../../shared/domain/contract-surface/listed-texts.ts';
-import { placedValue } from '../../shared/domain/contract-surface/placed-value.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
-import type { Generate, HandoffMode, SectionPlace } from '../../shared/domain/handoff/config.ts';
+import type { ImpactAnswer } from '../../shared/domain/contract-surface/impact.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
+import type { Generate, SectionPlace } from '../../shared/domain/handoff/config.ts';
 import { manifestDocument, readingAt } from '../../shared/domain/handoff/files.ts';
 import { type Finding, holds, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import type { Baseline, Handoff, Previous } from '../../shared/domain/handoff/payload.ts';
@@ -182,6 +180,7 @@ export async function codesOf(sought: Sought, surface: SurfaceConfig): Promise<s
   }
   const read = await textOf(sought, what, place.path);
   if (read === undefined) return undefined;
+  const { listedTexts } = await import('../../shared/domain/contract-surface/error-codes.ts');
   const list = listedTexts(place, read.text, 'error code');
   const [problem] = list.problems;
   if (problem !== undefined) {
@@ -193,37 +192,25 @@ export async function codesOf(sought: Sought, surface: SurfaceConfig): Promise<s
 }
 
 /** The policy of the envelope for the version that is handed over; null where the surface has none. */
-export async function envelopeOf(
-  sought: Sought,
-  surface: SurfaceConfig,
-  mode: HandoffMode,
-): Promise<Handoff['envelope'] | null> {
+export function envelopeOf(
+  { findings }: Sought,
+  { id, envelope }: SurfaceConfig,
+  version: string | undefined,
+): Handoff['envelope'] | null {
   const what = 'the policy of the envelope';
-  const { envelope } = surface;
-  const place = surface.versions.find(({ id }) => id === envelope?.version)?.places[0];
-  if (envelope === undefined || place === undefined) {
-    sought.findings.push(holds(what));
+  if (envelope === undefined) {
+    findings.push(holds(what));
     return null;
   }
-  let version = Object.hasOwn(mode.override, envelope.version) ? mode.override[envelope.version] : undefined;
-  if (version === undefined) {
-    const read = await textOf(sought, what, place.path);
-    if (read === undefined) return undefined;
-    const value = placedValue(place, read.text);
-    if (value.state !== 'value') {
-      sought.findings.push(lacking(what, place.path, value.message, value.at.line));
-      return undefined;
-    }
-    version = value.value;
-  }
-  const policy = Object.hasOwn(envelope.policies, version) ? envelope.policies[version] : undefined;
-  if (policy === undefined) {
-    const needs = `envelope.policies of ${surface.id} for ${version} in the configuration of the base`;
-    const message = `the surface ${surface.id} has no policy of the envelope for ${version}`;
-    sought.findings.push(open({ code: 'NO_DATA', message, needs }, what));
+  const policy =
+    version !== undefined && Object.hasOwn(envelope.policies, version) ? envelope.policies[version] : undefined;
+  if (version === undefined || policy === undefined) {
+    const needs = `envelope.policies of ${id} for ${version ?? envelope.version} in the configuration of the base`;
+    const message = `the surface ${id} has no policy of the envelope for ${version ?? `a ${envelope.version} that is not known`}`;
+    findings.push(open({ code: 'NO_DATA', message, needs }, what));
     return undefined;
   }
-  sought.findings.push(holds(what));
+  findings.push(holds(what));
   const { failure, success } = policy;
   return { version, ...(failure === undefined ? {} : { failure }), ...(success === undefined ? {} : { success }) };
 }
@@ -240,7 +227,8 @@ export async function impactOf(
   if (read === undefined) return undefined;
   const fail = (message: string, line?: number): undefined =>
     void sought.findings.push(lacking(what, path, message, line));
-  let answers: ReturnType<typeof writtenImpact>;
+  const { addedImpact, writtenImpact } = await import('../../shared/domain/contract-surface/impact.ts');
+  let answers: ImpactAnswer[];
   if (pointer === undefined) {
     const heading = impact.heading?.replaceAll('{tag}', tag);
     const found = addedImpact(undefined, read.text, { heading, labels });
@@ -263,6 +251,7 @@ export async function risksOf(sought: Sought, place: SectionPlace, tag: string):
   const what = 'the open risks';
   const read = await textOf(sought, what, place.path);
   if (read === undefined) return undefined;
+  const { listedTexts } = await import('../../shared/domain/contract-surface/error-codes.ts');
   const list = listedTexts({ path: place.path, list: place.heading.replaceAll('{tag}', tag) }, read.text, 'risk');
   const [problem] = list.problems;
   if (problem !== undefined) {

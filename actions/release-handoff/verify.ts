@@ -1,6 +1,5 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
 import { eachWrong, type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
@@ -19,12 +18,14 @@ import { judgeResults } from '../../shared/domain/handoff/results.ts';
 import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.ts';
 import { type NamedRepository, namedRepository } from '../../shared/domain/landing/repository.ts';
 import { canBeTag, tagCommit } from '../../shared/domain/producer/release.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
-import type { Ctx } from './definition.ts';
+import type { Ctx, Outcome } from './definition.ts';
+import { outcomeOf } from './outcome.ts';
 import { rulesOf, tell } from './told.ts';
 
 /** Verifies a payload of the judged tree. */
-export async function verify(ctx: Ctx, policy: Verify): Promise<Handed | undefined> {
+export async function verify(ctx: Ctx, policy: Verify): Promise<Outcome> {
   const found = await ctx.read(policy.payload);
   if (!found.found) {
     const gone: Finding =
@@ -45,7 +46,7 @@ export async function verify(ctx: Ctx, policy: Verify): Promise<Handed | undefin
           );
     tell(ctx, 'form', [gone], true);
     unread(ctx, policy.payload);
-    return undefined;
+    return outcomeOf(undefined);
   }
   const { handed, problems } = readHanded(policy.payload, found.content, policy.shape);
   tell(
@@ -58,10 +59,10 @@ export async function verify(ctx: Ctx, policy: Verify): Promise<Handed | undefin
   );
   if (handed === undefined) {
     unread(ctx, policy.payload);
-    return undefined;
+    return outcomeOf(undefined);
   }
   await judge(ctx, policy, handed);
-  return handed;
+  return outcomeOf(handed);
 }
 
 function unread(ctx: Ctx, path: string): void {

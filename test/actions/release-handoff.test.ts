@@ -493,9 +493,8 @@ describe('verify', () => {
   test.each(unreadable)('a payload that is %s', async (_name, content, form) => {
     const evaluation = await rules.evaluate(verifying({ [paths.payload]: content }));
     const lines = open(evaluation);
-    expect(lines.filter((line) => !line.endsWith(': unverified'))).toEqual(
-      form === 'failed' ? [expect.stringMatching(/^form/)] : [],
-    );
+    expect(lines.filter((line) => /^form\b/.test(line))).toEqual([expect.stringMatching(new RegExp(`: ${form}$`))]);
+    expect(lines.filter((line) => !/^form\b/.test(line) && !line.endsWith(': unverified'))).toEqual([]);
     expect(lines).toHaveLength(10);
   });
 
@@ -676,6 +675,11 @@ describe('the configuration', () => {
       'two times',
       { ...base, acknowledge: { ...acknowledgeSection, 'business-days': 3 } },
       'either business-days or within',
+    ],
+    [
+      'no version that the envelope follows',
+      { ...base, generate: { ...generateSection, facts: { tag: '/release' } } },
+      'follows the version service',
     ],
     [
       'no tag among the facts',

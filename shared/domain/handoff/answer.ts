@@ -1,7 +1,7 @@
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 import { formats } from '../../parse/version.ts';
-import { isPlaceholder } from '../contract-surface/impact.ts';
 
 const Text = z
   .string()

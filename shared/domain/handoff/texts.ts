@@ -1,7 +1,7 @@
 import { containedPath } from '../../core/path.ts';
 import { redact } from '../../core/sanitise.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 import { quote } from '../../parse/text.ts';
-import { isPlaceholder } from '../contract-surface/impact.ts';
 import { type Finding, holds, lacks, wrong } from './finding.ts';
 import { filesOf, type Handed, placeOf } from './handed.ts';
 
