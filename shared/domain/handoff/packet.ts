@@ -117,10 +117,10 @@ function plain(text: string): string {
   return escapeMarkdown(oneLine(text));
 }
 
-/** The same as code, that also holds in a cell of a table. */
+/** The same as code; in cells of tables only what has no pipe, which no code span can hold there. */
 function code(text: string): string {
   const inner = oneLine(text);
-  if (inner === '' || inner.includes('|')) return `<code>${escapeMarkdown(inner)}</code>`;
+  if (inner === '') return '(empty)';
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
