@@ -40,6 +40,12 @@ async function ends(setup: Setup): Promise<[status: string, ...rules: string[]]>
   return [reportStatus(results, error), ...new Set(rules)];
 }
 
+/** What is said of what failed. */
+async function said(setup: Setup): Promise<string> {
+  const { results } = await evaluateWith(control, setup);
+  return results.flatMap(({ status, message }) => (status === 'failed' ? [message] : [])).join('\n');
+}
+
 async function edited(change: (value: Handoff) => void, played: Played = {}): Promise<Setup> {
   const { value } = await generated();
   change(value);
@@ -85,6 +91,11 @@ describe('a payload of what nobody measured', () => {
     ],
   ])('%s', async (_name, reports, expected) => {
     expect(await ends(generating({ reports }))).toEqual(expected);
+  });
+
+  test('the report of another run is named as what it is', async () => {
+    const reports = verified([record()], (made) => void (made.subject.runId = 100));
+    expect(await said(generating({ reports }))).toContain('does not show that it passed: its run is 100, and not 101');
   });
 
   test('a replay of the handoff itself hands nothing over', async () => {
@@ -185,6 +196,7 @@ describe('a payload that was changed on its way', () => {
       [paths.packet]: packet.replace('Repin required: yes', 'Repin required: no'),
     };
     expect(await ends(verifying(files))).toEqual(['failed', 'packet failed']);
+    expect(await said(verifying(files))).toContain('does not say what the payload says');
   });
 
   test('a job that does another mode in the place of the one that would fail', async () => {
@@ -206,7 +218,9 @@ describe('an answer that is none', () => {
 
   test('to the payload before', async () => {
     const { payload } = await generated({ given: { 'source-date-epoch': '0' } });
-    expect(await ends(await answered({ handoff: sha256(payload) }))).toEqual(['failed', 'answer failed', ...nothing]);
+    const setup = await answered({ handoff: sha256(payload) });
+    expect(await ends(setup)).toEqual(['failed', 'answer failed', ...nothing]);
+    expect(await said(setup)).toContain('is to another handoff');
   });
 
   test.each<[name: string, changes: Record<string, unknown>, answers: Played['answers'], expected: string[]]>([
