@@ -148,6 +148,7 @@ async function judgeTime(
   const end = await endOf(ctx, policy, begun.data);
   if ('because' in end) return open(end.because);
   const { latest } = ctx.time;
+  if (!('unknown' in end.at)) ctx.note(`The consumer has until ${end.words(end.at.at)} to answer.`);
   if ('unknown' in end.at && latest >= end.at.atLeast) return open(end.at.unknown);
   const over = 'unknown' in end.at ? end.at.atLeast : end.at.at;
   if (latest < over) return holds();

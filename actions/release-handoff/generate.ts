@@ -16,7 +16,7 @@ import {
 } from '../../shared/domain/handoff/payload.ts';
 import { judgeBaseline, judgeSource } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
-import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.ts';
+import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/handoff/texts.ts';
 import { namedRepository } from '../../shared/domain/landing/repository.ts';
 import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
@@ -66,9 +66,12 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<Outcome> {
   const text = handoffText(draft as Handoff);
   const { handed, problems } = readHanded(name, new TextEncoder().encode(text), 'release-handoff.v1');
   if (handed === undefined) throw new Error(`the payload cannot be read back: ${problems[0]?.message ?? ''}`);
+  const notWhole = lacks('not everything that is handed over is there, as other results say', 'what they name');
+  // What is not in the draft was missed by its source; whether it would be filled in is not known.
+  const filled = draft.impact === undefined ? [...judgeGaps(handed), notWhole] : judgeFilled(handed);
   const form =
     !whole || verified.results.length === 0
-      ? [lacks('not everything that is handed over is there, as other results say', 'what they name')]
+      ? [notWhole]
       : problems.length === 0
         ? [holds()]
         : eachWrong(problems, 'the payload', 'correct what is handed over there');
@@ -80,9 +83,9 @@ export async function generate(ctx: Ctx, policy: Generate): Promise<Outcome> {
       : [verified.finding, ...judgeResults(handed, { maximumAge, moment: ctx.time })];
   const holding = [
     tell(ctx, 'form', form, false),
-    tell(ctx, 'filled', judgeFilled(handed), false),
+    tell(ctx, 'filled', filled, false),
     tell(ctx, 'contained', judgeContained(handed), false),
-    tell(ctx, 'mode-fields', judgeMode(handed, handoffs, [handoff]), false),
+    tell(ctx, 'mode-fields', whole ? judgeMode(handed, handoffs, [handoff]) : [notWhole], false),
     tell(ctx, 'release', release, false),
     tell(ctx, 'results', results, false),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/release-handoff/control.ts';
-import type { Evaluation } from '../../shared/core/evaluation.ts';
+import { type Evaluation, evaluate } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
@@ -26,11 +26,12 @@ import {
   tried,
   verified,
   verifying,
+  worldOf,
 } from '../support/handoffs.ts';
 import { type GitHubAnswers, notFound } from '../support/memory-github.ts';
 import { producerPaths as p, surfaceEntry } from '../support/producer-files.ts';
 import { review } from '../support/pull-request.ts';
-import { configurationOf, headSha } from '../support/world.ts';
+import { configurationOf, headSha, memoryTree } from '../support/world.ts';
 
 const rules = coverRules(control);
 const at = `GET /repos/${producer}`;
@@ -109,6 +110,68 @@ describe('generate', () => {
     ]);
     expect(packet).toContain(sha256(payload));
     expect(packet).toContain("`npm run check:pin 'it'\\''s'`");
+  });
+
+  test('a work tree has no commit: what it hands over is what the platform has at the one that is checked out', async () => {
+    const edited = { ...releaseFiles(), [p.changelog]: '# Changelog\n\n## v3.0.0\n\nNothing.\n' };
+    const made = worldOf(generating());
+    const { documents, results } = rules.see(await evaluate(control, { ...made, tree: memoryTree(edited) }));
+    expect(results.filter(({ status }) => status !== 'passed' && status !== 'not-applicable')).toEqual([]);
+    expect(documents['payload.json']).toBe((await generated()).payload);
+    const blind = await evaluate(control, { ...made, tree: memoryTree(edited), github: () => undefined });
+    expect(statusOf(blind)).toBe('unverified');
+    expect(blind.documents).toEqual({});
+    const { headSha: _headSha, ...subject } = made.subject;
+    const nowhere = rules.see(await evaluate(control, { ...made, subject, tree: memoryTree(edited) }));
+    expect(nowhere.results.filter(({ status }) => status === 'passed').map(({ rule }) => rule)).toEqual([]);
+  });
+
+  const release = (tag: string, published_at: string, more: object = {}): object => ({
+    ...{ tag_name: tag, draft: false, prerelease: false, published_at },
+    ...more,
+  });
+  const many = Array.from({ length: 21 }, (_, index) => release(`v1.0.${index}`, '2026-10-01T00:00:00Z'));
+  const own = release('v3.0.0', '2026-12-01T10:00:00Z');
+  test.each<[name: string, releases: unknown[], answers: GitHubAnswers, previous: unknown]>([
+    ['the first release has none', [own], {}, null],
+    ['drafts and pre-releases are none', [own, release('v2.4.0', '2026-11-01T00:00:00Z', { draft: true })], {}, null],
+    [
+      'one of another line is none',
+      [own, release('v2.4.0', '2026-11-01T00:00:00Z')],
+      { [`${at}/compare/${'b1'.repeat(20)}...${headSha}`]: { json: { status: 'diverged' } } },
+      null,
+    ],
+    ['one that came later is none', [own, release('v2.4.0', '2026-12-02T00:00:00Z')], {}, null],
+    [
+      'of several the last',
+      [own, release('v2.3.0', '2026-10-01T00:00:00Z'), release('v2.4.0', '2026-11-01T00:00:00Z')],
+      {},
+      'v2.4.0',
+    ],
+    ['without a release of its own the last of all', [release('v2.4.0', '2026-11-01T00:00:00Z')], {}, 'v2.4.0'],
+    [
+      'one without a manifest says its commit',
+      [own, release('v2.4.0', '2026-11-01T00:00:00Z')],
+      { [`${at}/contents/${p.manifest}?ref=${'b1'.repeat(20)}`]: notFound },
+      'v2.4.0',
+    ],
+  ])('the release before: %s', async (_name, releases, answers, previous) => {
+    const { value } = await generated({ answers: { [`${at}/releases`]: { json: releases }, ...answers } });
+    expect(value.previous?.tag ?? null).toBe(previous);
+    expect(value.rollback.to?.tag ?? null).toBe(previous);
+  });
+
+  test('the release before is not known when only the first of many were looked at', async () => {
+    const answers = {
+      [`${at}/releases`]: { json: [own, ...many] },
+      ...Object.fromEntries(many.map((_, index) => [`${at}/git/ref/tags/v1.0.${index}`, notFound])),
+    };
+    const evaluation = await rules.evaluate(generating({ answers }));
+    expect(open(evaluation)).toEqual([
+      'sources the release before: unverified',
+      'form: unverified',
+      'mode-fields: unverified',
+    ]);
   });
 
   test('a candidate says what it would bring beside what stays in force', async () => {
@@ -194,7 +257,8 @@ describe('generate', () => {
       [
         'sources the consumer impact statement: failed',
         'form: unverified',
-        'filled the consumer impact statement: failed',
+        'filled: unverified',
+        'mode-fields: unverified',
       ],
     ],
     [
@@ -212,12 +276,17 @@ describe('generate', () => {
     [
       'no changelog of the release',
       { section: { changelog: { path: p.changelog, heading: 'Release {tag}' } } },
-      ['sources the changelog: failed', 'form: unverified'],
+      ['sources the changelog: failed', 'form: unverified', 'mode-fields: unverified'],
     ],
     [
       'a tag that is not there',
       { answers: { [`${at}/git/ref/tags/v3.0.0`]: notFound } },
-      ['sources the commit of the release: failed', 'form: unverified', 'release: unverified'],
+      [
+        'sources the commit of the release: failed',
+        'form: unverified',
+        'mode-fields: unverified',
+        'release: unverified',
+      ],
     ],
     [
       'a branch of the name of the tag',
@@ -231,7 +300,12 @@ describe('generate', () => {
           [`${at}/git/ref/tags/v3.0.0`]: { because: { code: 'RATE_LIMITED', message: 'too many requests' } },
         },
       },
-      ['sources the commit of the release: unverified', 'form: unverified', 'release: unverified'],
+      [
+        'sources the commit of the release: unverified',
+        'form: unverified',
+        'mode-fields: unverified',
+        'release: unverified',
+      ],
     ],
     [
       'a run of another repository',
@@ -272,7 +346,7 @@ describe('generate', () => {
           },
         ],
       },
-      ['sources the policy of the envelope: unverified', 'form: unverified'],
+      ['sources the policy of the envelope: unverified', 'form: unverified', 'mode-fields: unverified'],
     ],
   ];
   test.each(cases)('%s: no payload', async (_name, played, expected) => {
@@ -293,7 +367,8 @@ describe('verify', () => {
     const { value } = await generated();
     change(value);
     const text = form(value);
-    return { [paths.payload]: text, [paths.packet]: packetText(value, sha256(text)) };
+    const packet = value.impact === undefined ? '' : packetText(value, sha256(text));
+    return { [paths.payload]: text, [paths.packet]: packet };
   }
 
   const firstOf = (value: Handoff): HandedResult => {
@@ -440,6 +515,16 @@ describe('verify', () => {
   ];
   test.each(texts)('%s', async (_name, change, expected, played = {}) => {
     expect(open(await rules.evaluate(verifying(await said(change), played)))).toEqual(expected);
+  });
+
+  test('what is missing is named by its place', async () => {
+    const files = await said((value) => void delete (value as Partial<Handoff>).impact);
+    const { results } = await rules.evaluate(verifying({ [paths.payload]: files[paths.payload] ?? '' }));
+    expect(results.find(({ rule }) => rule === 'release-handoff/form')).toMatchObject({
+      status: 'failed',
+      about: ['/impact'],
+      message: `the payload ${paths.payload} /impact: is missing`,
+    });
   });
 
   test('a field that the schema does not know is no form, and the rest is still judged', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/release-handoff/control.ts';
+import { evaluate } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
@@ -20,6 +21,7 @@ import {
   tried,
   verified,
   verifying,
+  worldOf,
 } from '../support/handoffs.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 import { evaluateWith, headSha, type Setup } from '../support/world.ts';
@@ -100,17 +102,10 @@ describe('a payload of what nobody measured', () => {
 
   test('a replay of the handoff itself hands nothing over', async () => {
     const setup = generating();
-    const { documents } = await evaluateWith(control, setup);
+    const made = worldOf(setup);
+    const { documents } = await evaluate(control, made);
     expect(Object.keys(documents)).toEqual(['payload.json', 'packet.md']);
-    const world = await import('../support/world.ts');
-    const { evaluate } = await import('../../shared/core/evaluation.ts');
-    const made = world.world(setup);
-    const again = await evaluate(control, {
-      ...made,
-      inputs: { ...setup.section, handoff: 'stable', 'results-maximum-age': '7d', 'ignored-co-authors': [] },
-      lists: setup.lists ?? {},
-      time: { ...made.time, replay: true },
-    });
+    const again = await evaluate(control, { ...made, time: { ...made.time, replay: true } });
     expect(again.documents).toEqual({});
     expect(again.outputs['ready']).toBe('false');
   });

@@ -1,5 +1,7 @@
 import { control } from '../../actions/release-handoff/control.ts';
+import type { World } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import { parseInputs } from '../../shared/core/inputs.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { Handoff } from '../../shared/domain/handoff/payload.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
@@ -8,7 +10,7 @@ import { landingAnswers } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 import { producerPaths as p, producerFiles, surfaceEntry } from './producer-files.ts';
 import { pullAnswers, review } from './pull-request.ts';
-import { baseSha, evaluateWith, type Files, headSha, type Setup } from './world.ts';
+import { baseSha, configurationOf, evaluateWith, type Files, headSha, type Setup, world } from './world.ts';
 
 /*
  * The producer acme/ledger hands v3.0.0 over to acme/desk. Everything is in order; a test says what is not.
@@ -158,6 +160,18 @@ export function generating(played: Played = {}): Setup {
     subject: { repository: producer, runId: 101, attempt: 1, pullRequest: 7, ...subject },
     github: { ...ledgerAnswers(), ...answers },
   };
+}
+
+/** The world of a run, for tests that exchange a part of it. */
+export function worldOf(setup: Setup): World {
+  const { lists, sections } = configurationOf(control, setup);
+  const { values } = parseInputs({
+    fields: control.inputs,
+    given: setup.given ?? {},
+    configured: sections[control.name] ?? {},
+    untrusted: false,
+  });
+  return world(setup, { inputs: values, lists });
 }
 
 export const verifySection = {

@@ -58,7 +58,8 @@ export function readHanded(
   if (own === undefined) return { handed, problems: shapeProblems(handed) };
   const problems = (own.error?.issues ?? []).map((issue): FormProblem => {
     const pointer = formatPointer(issue.path.map((part) => (typeof part === 'number' ? part : String(part))));
-    return { pointer, message: `${pointer || 'as a whole'}: ${issue.message}`, at: placeOf(handed, pointer) };
+    const message = pointer !== '' && document.get(pointer) === undefined ? 'is missing' : issue.message;
+    return { pointer, message: `${pointer || 'as a whole'}: ${message}`, at: placeOf(handed, pointer) };
   });
   return { handed, problems };
 }

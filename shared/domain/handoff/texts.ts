@@ -14,12 +14,10 @@ function textsOf({ document, shape }: Handed): { pointer: string; text: string }
   });
 }
 
-/** Judges that nothing is left as its template has it, and that there is an impact statement at all. */
-export function judgeFilled(handed: Handed): Finding[] {
-  const { shape, document } = handed;
-  const texts = textsOf(handed);
-  const gaps = texts.filter(({ text }) => isPlaceholder(text));
-  const findings = gaps.map(({ pointer, text }) =>
+/** Every text that is left as its template has it. */
+export function judgeGaps(handed: Handed): Finding[] {
+  const gaps = textsOf(handed).filter(({ text }) => isPlaceholder(text));
+  return gaps.map(({ pointer, text }) =>
     wrong([pointer], {
       problem: `${pointer} is not filled in: it says ${quote(text, 80)}`,
       expected: 'an answer',
@@ -28,6 +26,12 @@ export function judgeFilled(handed: Handed): Finding[] {
       at: placeOf(handed, pointer),
     }),
   );
+}
+
+/** Judges that nothing is left as its template has it, and that there is an impact statement at all. */
+export function judgeFilled(handed: Handed): Finding[] {
+  const { shape, document } = handed;
+  const findings = judgeGaps(handed);
   if (shape.impact === undefined || document.get(shape.impact) === undefined) {
     findings.push(
       wrong(['the consumer impact statement'], {
@@ -39,8 +43,7 @@ export function judgeFilled(handed: Handed): Finding[] {
       }),
     );
   }
-  if (findings.length > 0) return findings;
-  return texts.length > 0 ? [holds()] : [lacks('the payload holds no text', 'a payload that says something')];
+  return findings.length > 0 ? findings : [holds()];
 }
 
 /** Folders in which checkouts of people and of build machines lie: a path that leads into one names a machine. */
