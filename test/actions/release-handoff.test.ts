@@ -58,7 +58,7 @@ describe('generate', () => {
     const value = JSON.parse(text) as Handoff;
     expect(value).toMatchObject({
       mode: 'stable',
-      generatedAt: '2026-12-01T09:30:00Z',
+      generatedAt: '2026-09-01T09:30:00Z',
       commit: headSha,
       baseline: {
         tag: 'v3.0.0',
@@ -85,7 +85,7 @@ describe('generate', () => {
 
   test('another run, later, gives the same bytes, and so does a given time', async () => {
     const one = await generated();
-    const later = await generated({ now: '2026-12-05T01:02:03Z', subject: { pullRequest: 7 } });
+    const later = await generated({ now: '2026-09-05T01:02:03Z', subject: { pullRequest: 7 } });
     expect(later).toEqual(one);
     const given = await generated({ given: { 'source-date-epoch': '0' } });
     expect(given.value.generatedAt).toBe('1970-01-01T00:00:00Z');
@@ -130,28 +130,28 @@ describe('generate', () => {
     ...{ tag_name: tag, draft: false, prerelease: false, published_at },
     ...more,
   });
-  const many = Array.from({ length: 21 }, (_, index) => release(`v1.0.${index}`, '2026-10-01T00:00:00Z'));
-  const own = release('v3.0.0', '2026-12-01T10:00:00Z');
+  const many = Array.from({ length: 21 }, (_, index) => release(`v1.0.${index}`, '2026-07-01T00:00:00Z'));
+  const own = release('v3.0.0', '2026-09-01T10:00:00Z');
   test.each<[name: string, releases: unknown[], answers: GitHubAnswers, previous: unknown]>([
     ['the first release has none', [own], {}, null],
-    ['drafts and pre-releases are none', [own, release('v2.4.0', '2026-11-01T00:00:00Z', { draft: true })], {}, null],
+    ['drafts and pre-releases are none', [own, release('v2.4.0', '2026-08-01T00:00:00Z', { draft: true })], {}, null],
     [
       'one of another line is none',
-      [own, release('v2.4.0', '2026-11-01T00:00:00Z')],
+      [own, release('v2.4.0', '2026-08-01T00:00:00Z')],
       { [`${at}/compare/${'b1'.repeat(20)}...${headSha}`]: { json: { status: 'diverged' } } },
       null,
     ],
-    ['one that came later is none', [own, release('v2.4.0', '2026-12-02T00:00:00Z')], {}, null],
+    ['one that came later is none', [own, release('v2.4.0', '2026-09-02T00:00:00Z')], {}, null],
     [
       'of several the last',
-      [own, release('v2.3.0', '2026-10-01T00:00:00Z'), release('v2.4.0', '2026-11-01T00:00:00Z')],
+      [own, release('v2.3.0', '2026-07-01T00:00:00Z'), release('v2.4.0', '2026-08-01T00:00:00Z')],
       {},
       'v2.4.0',
     ],
-    ['without a release of its own the last of all', [release('v2.4.0', '2026-11-01T00:00:00Z')], {}, 'v2.4.0'],
+    ['without a release of its own the last of all', [release('v2.4.0', '2026-08-01T00:00:00Z')], {}, 'v2.4.0'],
     [
       'one without a manifest says its commit',
-      [own, release('v2.4.0', '2026-11-01T00:00:00Z')],
+      [own, release('v2.4.0', '2026-08-01T00:00:00Z')],
       { [`${at}/contents/${p.manifest}?ref=${'b1'.repeat(20)}`]: notFound },
       'v2.4.0',
     ],
@@ -179,7 +179,7 @@ describe('generate', () => {
     const answers = {
       [`${at}/git/ref/tags/v2.4.0`]: { json: { object: { type: 'commit', sha: 'b1'.repeat(20) } } },
       [`${at}/releases`]: {
-        json: [{ tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-01T10:00:00Z' }],
+        json: [{ tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-08-01T10:00:00Z' }],
       },
     };
     const section = {
@@ -228,10 +228,10 @@ describe('generate', () => {
       { reports: verified([record({ status: 'unverified' })]) },
       ['results suite: failed'],
     ],
-    ['an old result', { reports: verified([record({ started: '2026-11-20T00:00:00Z' })]) }, ['results suite: failed']],
+    ['an old result', { reports: verified([record({ started: '2026-08-20T00:00:00Z' })]) }, ['results suite: failed']],
     [
       'a result of tomorrow',
-      { reports: verified([record({ started: '2026-12-03T00:00:00Z' })]) },
+      { reports: verified([record({ started: '2026-09-03T00:00:00Z' })]) },
       ['results suite: failed'],
     ],
     ['nothing that was asked for', { reports: verified([record({ required: false })]) }, ['results results: failed']],
@@ -511,7 +511,7 @@ describe('verify', () => {
       ['measured handoff: unverified'],
       { answers: checks(producer, 'handoff', headSha, []) },
     ],
-    ['old results', () => undefined, ['results suite: failed'], { now: '2026-12-10T12:00:00Z' }],
+    ['old results', () => undefined, ['results suite: failed'], { now: '2026-09-10T12:00:00Z' }],
   ];
   test.each(texts)('%s', async (_name, change, expected, played = {}) => {
     expect(open(await rules.evaluate(verifying(await said(change), played)))).toEqual(expected);
@@ -614,17 +614,17 @@ describe('acknowledge', () => {
     'answered-by: unverified',
   ];
   const calendar = 'calendar.yml';
-  const december = 'region: DE\ncoverage: {from: 2026-12-01, to: 2026-12-31}\nholidays: []\n';
+  const september = 'region: DE\ncoverage: {from: 2026-09-01, to: 2026-09-30}\nholidays: []\n';
   const days = (count: number) => ({
     within: undefined,
     'business-days': count,
     calendar: { 'time-zone': 'UTC', 'cut-off': '17:00', files: [calendar] },
   });
   test.each<[name: string, now: string, played: Played, expected: string[]]>([
-    ['in time', '2026-12-07T09:59:59Z', {}, unanswered],
-    ['too late', '2026-12-07T10:00:00Z', {}, [...unanswered, 'in-time: failed']],
-    ['before three business days', '2026-12-07T23:59:59Z', { section: days(3) }, unanswered],
-    ['after three business days', '2026-12-08T00:00:00Z', { section: days(3) }, [...unanswered, 'in-time: failed']],
+    ['in time', '2026-09-07T09:59:59Z', {}, unanswered],
+    ['too late', '2026-09-07T10:00:00Z', {}, [...unanswered, 'in-time: failed']],
+    ['before three business days', '2026-09-07T23:59:59Z', { section: days(3) }, unanswered],
+    ['after three business days', '2026-09-08T00:00:00Z', { section: days(3) }, [...unanswered, 'in-time: failed']],
     [
       'without a calendar for the days',
       '2027-01-30T00:00:00Z',
@@ -633,18 +633,18 @@ describe('acknowledge', () => {
     ],
     [
       'since the release',
-      '2026-12-06T10:00:00Z',
+      '2026-09-06T10:00:00Z',
       { section: { from: 'released' } },
       [...unanswered, 'in-time: failed'],
     ],
     [
       'of which nobody knows when it came',
-      '2026-12-06T10:00:00Z',
+      '2026-09-06T10:00:00Z',
       { answers: { [`${at}/commits/${'a1'.repeat(20)}/pulls`]: { json: [] } } },
       [...unanswered, 'in-time: unverified'],
     ],
   ])('no answer yet, %s', async (_name, now, played, expected) => {
-    const setup = acknowledging(await payload(), null, { ...played, now, files: { [calendar]: december } });
+    const setup = acknowledging(await payload(), null, { ...played, now, files: { [calendar]: september } });
     expect(open(await rules.evaluate(setup)).sort()).toEqual([...expected].sort());
   });
 

@@ -18,8 +18,8 @@ import { baseSha, configurationOf, evaluateWith, type Files, headSha, type Setup
 
 export const producer = 'acme/ledger';
 export const consumer = 'acme/desk';
-export const now = '2026-12-02T12:00:00Z';
-export const committed = '2026-12-01T09:30:00Z';
+export const now = '2026-09-02T12:00:00Z';
+export const committed = '2026-09-01T09:30:00Z';
 /** The commit of v2.4.0, and the tips of both default branches. */
 export const before = 'b1'.repeat(20);
 export const ledgerTip = 'f1'.repeat(20);
@@ -83,7 +83,7 @@ export const record = (changes: Partial<VerificationRecord> = {}): VerificationR
   sha: headSha,
   argv: ['npm', 'test'],
   exit: 0,
-  started: '2026-12-02T11:00:00Z',
+  started: '2026-09-02T11:00:00Z',
   counts: { expected: 12, executed: 12, passed: 12, failed: 0, skipped: 0, retried: 0 },
   log: { path: 'suite.log', sha256: '5'.repeat(64), bytes: 3, written: 3, capped: false },
   ...changes,
@@ -104,9 +104,9 @@ const at = `GET /repos/${producer}`;
 const commitRef = (sha: string): GitHubAnswer => ({ json: { object: { type: 'commit', sha } } });
 export const releases: GitHubAnswer = {
   json: [
-    { tag_name: 'v3.0.0', draft: false, prerelease: false, published_at: '2026-12-01T10:00:00Z' },
-    { tag_name: 'v2.5.0-rc.1', draft: false, prerelease: true, published_at: '2026-11-10T10:00:00Z' },
-    { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-01T10:00:00Z' },
+    { tag_name: 'v3.0.0', draft: false, prerelease: false, published_at: '2026-09-01T10:00:00Z' },
+    { tag_name: 'v2.5.0-rc.1', draft: false, prerelease: true, published_at: '2026-08-10T10:00:00Z' },
+    { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-08-01T10:00:00Z' },
   ],
 };
 
@@ -224,7 +224,7 @@ export const acknowledgeSection = {
 };
 export const answerHead = '8'.repeat(40);
 
-/** A run of the producer that waits for the answer; null: there is none yet. The payload was merged on 2 December at 10:00. */
+/** A run of the producer that waits for the answer; null: there is none yet. The payload was merged on 2 September at 10:00. */
 export function acknowledging(
   payload: string | Uint8Array,
   said: Record<string, unknown> | string | null | undefined = answer(sha256(payload)),
@@ -250,18 +250,18 @@ export function acknowledging(
       [`${desk}/contents/${paths.answer}?ref=${deskTip}`]: text === null ? notFound : { raw: text },
       ...landingAnswers({
         ...{ repository: producer, path: paths.payload, ref: ledgerTip, content: raw },
-        ...{ pull: 20, mergedAt: '2026-12-02T10:00:00Z', commit: 'a1'.repeat(20), mergeCommit: 'a2'.repeat(20) },
+        ...{ pull: 20, mergedAt: '2026-09-02T10:00:00Z', commit: 'a1'.repeat(20), mergeCommit: 'a2'.repeat(20) },
       }),
       ...landingAnswers({
         ...{ repository: consumer, path: paths.answer, ref: deskTip, content: text ?? '', head: answerHead },
-        ...{ pull: 21, mergedAt: '2026-12-02T11:00:00Z', commit: 'a3'.repeat(20), mergeCommit: 'a4'.repeat(20) },
+        ...{ pull: 21, mergedAt: '2026-09-02T11:00:00Z', commit: 'a3'.repeat(20), mergeCommit: 'a4'.repeat(20) },
       }),
       ...pullAnswers(`${desk}/pulls/21`, {
         head: answerHead,
         reviews: [review('casey', 0, { commit_id: answerHead })],
       }),
       ...checks(consumer, 'ci', tried, [checkRun('ci', tried)]),
-      [`${at}/releases/tags/v3.0.0`]: { json: { draft: false, published_at: '2026-12-01T10:00:00Z' } },
+      [`${at}/releases/tags/v3.0.0`]: { json: { draft: false, published_at: '2026-09-01T10:00:00Z' } },
       ...answers,
     },
   };
