@@ -717,6 +717,47 @@ describe('acknowledge', () => {
     expect(open(await rules.evaluate(acknowledging(await payload(), undefined, { answers })))).toEqual(expected);
   });
 
+  test('the answer may lie in this repository, and the payload in another one', async () => {
+    const text = await payload();
+    const setup = acknowledging(text);
+    const said = JSON.stringify(answer(await digest(), { commit: headSha }), null, 2);
+    const swapped = {
+      ...setup,
+      subject: { ...setup.subject, repository: 'acme/desk' },
+      section: {
+        ...setup.section,
+        acknowledge: {
+          ...acknowledgeSection,
+          payload: { path: paths.payload, repository: producer },
+          answer: { path: paths.answer },
+        },
+      },
+    };
+    expect(open(await rules.evaluate(swapped))).toEqual([]);
+
+    const at = `GET /repos/${producer}`;
+    const mono = {
+      ...setup,
+      section: {
+        ...setup.section,
+        acknowledge: { ...acknowledgeSection, approvers: [], answer: { path: paths.answer } },
+      },
+      github: {
+        ...setup.github,
+        [`${at}/contents/${paths.answer}?ref=${ledgerTip}`]: { raw: said },
+        [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'ahead' } },
+        ...checks(producer, 'ci', headSha, [checkRun('ci', headSha)]),
+      },
+    };
+    expect(open(await rules.evaluate(mono))).toEqual([]);
+    const broken = {
+      ...mono,
+      github: { ...mono.github, [`${at}/contents/${paths.answer}?ref=${ledgerTip}`]: { raw: '{' } },
+    };
+    const { results } = await rules.evaluate(broken);
+    expect(results.find(({ status }) => status === 'failed')?.location).toMatchObject({ path: paths.answer, line: 1 });
+  });
+
   test('without a payload there is nothing to answer', async () => {
     const gone = await rules.evaluate(acknowledging('{'));
     expect(open(gone)).toHaveLength(5);
