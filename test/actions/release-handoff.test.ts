@@ -37,6 +37,24 @@ const rules = coverRules(control);
 const at = `GET /repos/${producer}`;
 const moved = 'c1'.repeat(20);
 
+/** A candidate of the next version, generated while v2.4.0 is in force. */
+const ofCandidate: Played = {
+  files: { [p.manifest]: oldManifest },
+  answers: {
+    [`${at}/git/ref/tags/v2.4.0`]: { json: { object: { type: 'commit', sha: 'b1'.repeat(20) } } },
+    [`${at}/releases`]: {
+      json: [{ tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-08-01T10:00:00Z' }],
+    },
+  },
+  section: {
+    changelog: { path: p.changelog, heading: 'v3.0.0' },
+    impact: { ...generateSection.impact, heading: 'v3.0.0' },
+    packet: { ...generateSection.packet, intent: { path: paths.notes, heading: 'Intent of v3.0.0' } },
+  },
+  handoffs: { 'ledger-v3-candidate': candidate },
+  given: { handoff: 'ledger-v3-candidate' },
+};
+
 /** What is neither passed nor left to another mode, as `rule about: status`. */
 function open({ results, error }: Evaluation): string[] {
   const lines = results.flatMap(({ rule, status, about }) =>
@@ -175,23 +193,7 @@ describe('generate', () => {
   });
 
   test('a candidate says what it would bring beside what stays in force', async () => {
-    const files = { [p.manifest]: oldManifest };
-    const answers = {
-      [`${at}/git/ref/tags/v2.4.0`]: { json: { object: { type: 'commit', sha: 'b1'.repeat(20) } } },
-      [`${at}/releases`]: {
-        json: [{ tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-08-01T10:00:00Z' }],
-      },
-    };
-    const section = {
-      changelog: { path: p.changelog, heading: 'v3.0.0' },
-      impact: { ...generateSection.impact, heading: 'v3.0.0' },
-      packet: { ...generateSection.packet, intent: { path: paths.notes, heading: 'Intent of v3.0.0' } },
-    };
-    const played: Played = {
-      ...{ files, answers, section },
-      handoffs: { 'ledger-v3-candidate': candidate },
-      given: { handoff: 'ledger-v3-candidate' },
-    };
+    const played = ofCandidate;
     const { value } = await generated(played);
     expect(value).toMatchObject({
       mode: 'ledger-v3-candidate',
@@ -201,7 +203,7 @@ describe('generate', () => {
       previous: null,
       terms: { 'overlap-days': 14 },
     });
-    const forked = { ...answers, [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'diverged' } } };
+    const forked = { ...played.answers, [`${at}/compare/${headSha}...${ledgerTip}`]: { json: { status: 'diverged' } } };
     expect(open(await rules.evaluate(generating({ ...played, answers: forked })))).toEqual(['release commit: failed']);
     const wrongly = await rules.evaluate(
       generating({ ...played, handoffs: { 'ledger-v3-candidate': { ...candidate, forbidden: ['/terms'] } } }),
@@ -384,6 +386,34 @@ describe('verify', () => {
     expect(statusOf(evaluation)).toBe('passed');
     expect(evaluation.outputs).toEqual({ digest: sha256(files[paths.payload] ?? ''), ready: 'false' });
     expect(open(await rules.evaluate(verifying(files, { subject: { repository: producer } })))).toEqual([]);
+  });
+
+  test('a candidate is verified where its mode is taken, beside what stays in force', async () => {
+    const { payload, packet, value } = await generated(ofCandidate);
+    const { handoffs = {} } = ofCandidate;
+    const answers = { ...ofCandidate.answers, [`${at}/contents/${p.manifest}?ref=${headSha}`]: { raw: oldManifest } };
+    const section = { accepts: ['ledger-v3-candidate'] };
+    const verify = (text: string, words: string, played: Played): Promise<Evaluation> =>
+      rules.evaluate(verifying({ [paths.payload]: text, [paths.packet]: words }, { answers, ...played }));
+    expect(open(await verify(payload, packet, { handoffs, section }))).toEqual([]);
+    expect(open(await verify(payload, packet, { handoffs }))).toEqual(['mode-fields mode: failed']);
+    expect(open(await verify(payload, packet, { section }))).toEqual([
+      'mode-fields mode: failed',
+      'agrees service baseline: failed',
+    ]);
+
+    const moved = { ...value, active: { ...value.baseline, versions: { service: 'ledger.v3' } } };
+    const text = handoffText(moved);
+    expect(open(await verify(text, packetText(moved, sha256(text)), { handoffs, section }))).toEqual([
+      'agrees service active: failed',
+    ]);
+    const { active: _active, ...without } = value;
+    const alone = handoffText(without);
+    expect(open(await verify(alone, packetText(without, sha256(alone)), { handoffs, section }))).toEqual([
+      'mode-fields required /active: failed',
+      'mode-fields must-match /baseline/tag: failed',
+      'mode-fields must-match /baseline/commit: failed',
+    ]);
   });
 
   test('without a credential nothing of the producer is verified, and what the file says still is', async () => {
