@@ -62,13 +62,13 @@ async function readList(texts: Texts, place: ListPlace, noun: string, single: bo
   const text = await texts(place.path);
   if (text.state === 'unknown') return { because: text.because };
   if (text.state !== 'text') return { missing: text.message };
-  const { listedTexts } = await import('../../shared/domain/contract-surface/listed-texts.ts');
+  const { listedTexts } = await import('../../shared/domain/contract-surface/error-codes.ts');
   return { list: listedTexts(place, text.text, noun, single) };
 }
 
 /** Judges that the lists of error codes have the same codes, in both directions. */
 export async function judgeErrorCodes(surface: SurfaceConfig, texts: Texts): Promise<Outcome[]> {
-  const { listPlaceText } = await import('../../shared/domain/contract-surface/listed-texts.ts');
+  const { listPlaceText } = await import('../../shared/domain/contract-surface/error-codes.ts');
   const places = surface['error-codes']?.lists ?? [];
   const rule = 'error-codes-agree';
   if (places.length < 2) {
@@ -143,7 +143,7 @@ export async function judgeEndpoints(
     return [
       { rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no place of endpoints is configured' },
     ];
-  const { listPlaceText } = await import('../../shared/domain/contract-surface/listed-texts.ts');
+  const { listPlaceText } = await import('../../shared/domain/contract-surface/error-codes.ts');
   const { operations, unknown } = await operationsOf(files, texts, parse);
   const outcomes: Outcome[] = [];
   for (const place of surface.endpoints) {

@@ -4,7 +4,7 @@ import { pullsOfCommit } from '../../shared/domain/approval/pull-request.ts';
 import { changesFingerprint } from '../../shared/domain/contract-surface/change-fingerprint.ts';
 import type { ContractChange } from '../../shared/domain/contract-surface/contract-change.ts';
 import type { SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import type { NoticedChange } from '../../shared/domain/notice/judge.ts';
 import { askedOf } from './asked.ts';
 import type { SurfaceComparison } from './comparison.ts';

@@ -149,7 +149,7 @@ async function compareList(
   if (after.state === 'unknown') return { changes: [], unknown: after.because };
   // A list that comes or goes as a whole is judged where the lists must agree.
   if (before.state !== 'text' || after.state !== 'text' || before.sha256 === after.sha256) return nothing;
-  const { listedTexts, listPlaceText } = await import('../../shared/domain/contract-surface/listed-texts.ts');
+  const { listedTexts, listPlaceText } = await import('../../shared/domain/contract-surface/error-codes.ts');
   const [old, now] = [listedTexts(place, before.text, 'error code'), listedTexts(place, after.text, 'error code')];
   const [oldProblem] = old.problems;
   const [nowProblem] = now.problems;

@@ -3,7 +3,7 @@ import type { SurfaceConfig, VersionConfig } from '../../shared/domain/contract-
 import type { EnvelopeFields, EnvelopeFinding, HeldEnvelope } from '../../shared/domain/contract-surface/envelope.ts';
 import { payloadFindings } from '../../shared/domain/contract-surface/envelope-payload.ts';
 import { openApiEnvelopes, schemaFindings } from '../../shared/domain/contract-surface/envelope-schema.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { failed, type Outcome, settled } from './outcome.ts';

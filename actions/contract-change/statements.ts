@@ -1,7 +1,7 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Impact } from '../../shared/domain/contract-surface/config.ts';
 import type { ImpactAnswer } from '../../shared/domain/contract-surface/impact.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import { failed, type Outcome, settled } from './outcome.ts';

@@ -4,8 +4,8 @@ import type { DocumentRules } from '../../shared/domain/contract-surface/documen
 import { readJsonSchema } from '../../shared/domain/contract-surface/json-schema.ts';
 import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
 import type { SurfaceProblem } from '../../shared/domain/contract-surface/problem.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
 import type { SchemaRole, Surface } from '../../shared/domain/contract-surface/surface.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
 import type { FileText } from './texts.ts';
 

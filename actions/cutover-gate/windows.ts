@@ -1,6 +1,7 @@
 import { parseTime } from '../../shared/core/time.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { judgeNotAfter, judgeNotBefore, judgeStability, publishedAt } from '../../shared/domain/cutover/window.ts';
+import { judgeNotAfter, judgeNotBefore, judgeStability } from '../../shared/domain/cutover/window.ts';
+import { publishedAt } from '../../shared/domain/landing/published.ts';
 import type { Ctx } from './definition.ts';
 import type { Restart } from './postures.ts';
 import type { Places } from './sides.ts';

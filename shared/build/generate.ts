@@ -9,6 +9,8 @@ import { commonFields, type Field, type Fields, inputText } from '../core/inputs
 import { ReportSchema } from '../core/report-schema.ts';
 import type { Rules } from '../core/rule.ts';
 import { z } from '../core/zod.ts';
+import { AnswerSchema } from '../domain/handoff/answer.ts';
+import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
 
@@ -175,6 +177,17 @@ const files: Record<string, string> = {
     ExecutiveSummarySchema,
     'release-governance executive summary',
     'executive-summary.schema.json',
+  ),
+  'dist/schema/release-handoff.schema.json': jsonSchema(
+    HandoffSchema,
+    'release-governance handoff of a release',
+    'release-handoff.schema.json',
+    'ref',
+  ),
+  'dist/schema/handoff-answer.schema.json': jsonSchema(
+    AnswerSchema,
+    'release-governance answer to a handoff',
+    'handoff-answer.schema.json',
   ),
   'README.md': withReferences(read('README.md')),
 };

@@ -55,6 +55,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'release-handoff': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['sources', 'form', 'release', 'results', 'digest', 'measured', 'answer', 'answer-measured', 'answered-by'],
+  },
   'required-checks': {
     kind: 'check',
     lists: [],

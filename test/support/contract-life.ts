@@ -121,7 +121,11 @@ export interface Side {
 }
 
 /** What is otherwise in a run, and what the platform of its own repository answers besides. */
-export type More = Partial<ActionRun> & { answers?: GitHubAnswers };
+export type More = Partial<ActionRun> & {
+  answers?: GitHubAnswers;
+  /** Gets the further files of the run by name. */
+  take?: (documents: Readonly<Record<string, string | Uint8Array>>) => void;
+};
 
 export interface Life {
   ledger: Side;
@@ -133,13 +137,13 @@ export interface Life {
   remove(): void;
 }
 
-/** The pair with one release, to which the consumer is pinned. */
-export function contractLife(): Life {
+/** The pair with one release, to which the consumer is pinned; `more`: further sections of the producer's configuration. */
+export function contractLife(more: Readonly<Record<string, unknown>> = {}): Life {
   const [ledger, desk] = [sideOf(ledgerName, []), sideOf(deskName, ['ci'])];
   const first = ledger.repository.commit({
     ...producerFiles({ release: 'v2.4.0' }),
     [calendar]: calendarText([]),
-    [paths.config]: JSON.stringify(configured.ledger),
+    [paths.config]: JSON.stringify({ ...configured.ledger, ...more }),
   });
   ledger.played.release('v2.4.0', '2026-08-01T00:00:00Z');
   const manifest = producerFiles({ release: 'v2.4.0' })[producerPaths.manifest] ?? '';
@@ -155,9 +159,9 @@ export function contractLife(): Life {
     side: Side,
     control: AnyControl,
     now: string,
-    { answers = {}, ...rest }: More & { payload: unknown },
+    { answers = {}, take, ...rest }: More & { payload: unknown },
   ): Promise<Report> {
-    const { report } = await runAsAction({
+    const { report, documents } = await runAsAction({
       control,
       repository: side.repository,
       secrets: { token: 'own', 'other-token': 'other', 'consumer-token': 'consumer', 'producer-token': 'producer' },
@@ -170,6 +174,7 @@ export function contractLife(): Life {
     });
     side.repository.git('checkout', '-q', 'main');
     if (report.error !== undefined) throw new Error(JSON.stringify(report.error));
+    take?.(documents);
     return report;
   }
 

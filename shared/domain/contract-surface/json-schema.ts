@@ -1,7 +1,7 @@
 import { isObject } from '../../core/json.ts';
+import { readSource, type SurfaceText } from '../data-file/source.ts';
 import { problemSink } from './problem.ts';
 import { schemaReading } from './schemas.ts';
-import { readSource, type SurfaceText } from './source.ts';
 import type { ReadSurface, SchemaRole } from './surface.ts';
 
 /** A JSON Schema (2019-09 or newer; older ones as far as they mean the same) in JSON or YAML. Never throws. */

@@ -1,12 +1,12 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
+import { readSource, type SurfaceText } from '../data-file/source.ts';
 import { sorted } from './members.ts';
 import { methods, type OpenApiReader, readOperation } from './operation.ts';
 import { problemSink } from './problem.ts';
 import { follow } from './reference.ts';
 import { schemaReading } from './schemas.ts';
-import { readSource, type SurfaceText } from './source.ts';
 import type { OpenApiSurface, Operation, ReadSurface } from './surface.ts';
 
 const rootKeys = new Set(['openapi', 'info', 'servers', 'paths', 'components', 'security']);

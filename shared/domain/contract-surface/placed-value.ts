@@ -2,9 +2,9 @@ import { type Location, locate } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
 import { readPointer } from '../change-set/fact.ts';
 import { markdownFacts } from '../change-set/markdown-fact.ts';
+import { readSource } from '../data-file/source.ts';
 import { patternMatches } from './pattern-matches.ts';
 import type { ValuePlace } from './place-config.ts';
-import { readSource } from './source.ts';
 
 /** A text at one place of one version. `absent` and `unknown` continue "the file …". */
 export type PlacedValue =

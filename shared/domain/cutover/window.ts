@@ -1,8 +1,6 @@
 import type { Because } from '../../core/errors.ts';
-import type { Answer, GitHub } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
+import type { Answer } from '../../core/ports.ts';
+import { isoTime, type Moment, millisecondsPerDay } from '../../core/time.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 
 /** Whether a time has come; judged at the earlier of event and now. */
@@ -27,19 +25,6 @@ export function judgeNotAfter(time: number, { latest }: Moment): Verdict {
     actual: isoTime(latest),
     fix: 'agree on another window, by a reviewed change of the configuration',
   };
-}
-
-const Release = z.object({ draft: z.boolean(), published_at: z.string().nullish() });
-
-/** When the release of a tag was published (ms since 1970). */
-export async function publishedAt(github: GitHub, repository: string, tag: string): Promise<Answer<number>> {
-  const route = 'GET /repos/{owner}/{repo}/releases/tags/{tag}';
-  const answer = await github.get(route, { ...ownerAndRepo(repository), tag }, Release);
-  if (!answer.ok) return answer;
-  const time = answer.data.draft ? undefined : parseTime(answer.data.published_at ?? '');
-  if (time !== undefined) return { ok: true, data: time };
-  const message = `the release ${tag} of ${repository} is not published`;
-  return { ok: false, because: { code: 'NO_DATA', message, needs: `a published release ${tag}` } };
 }
 
 /** What a stability window begins with: a release, and everything that began it anew, each with its time. */

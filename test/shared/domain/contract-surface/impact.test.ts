@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addedImpact, writtenImpact } from '../../../../shared/domain/contract-surface/impact.ts';
-import { readSource } from '../../../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../../../shared/domain/data-file/source.ts';
 
 describe('a statement that a change adds', () => {
   const states = (before: string | undefined, after: string, heading?: string): string[] => {

@@ -1,7 +1,7 @@
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { parseYaml } from '../../parse/yaml.ts';
-import type { SurfaceProblem } from './problem.ts';
+import type { SurfaceProblem } from '../contract-surface/problem.ts';
 
 /** A text of a repository. `path` says by its ending whether it is JSON or YAML. */
 export interface SurfaceText {
