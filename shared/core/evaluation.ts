@@ -6,6 +6,7 @@ import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
+import type { Past } from './past.ts';
 import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import { type Proposal, proposalProblem } from './proposal.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
@@ -30,6 +31,7 @@ export interface World {
   produced: Tree;
   scan: Scan;
   history: History;
+  past: Past;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
@@ -125,6 +127,7 @@ function contextOf(
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     history: recordingHistory(world.history, evaluation),
+    past: recordingPast(world.past, evaluation.reads),
     policy: {
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
@@ -227,6 +230,23 @@ function recording(tree: Tree, reads: Read[]): Tree {
       const answer = await tree.read(path, maxBytes);
       if (answer.found) recordRead(reads, answer);
       return answer;
+    },
+  };
+}
+
+/** The past, with every file that is read of a commit by its path noted for the report. */
+function recordingPast(past: Past, reads: Read[]): Past {
+  return {
+    from: past.from,
+    versions: (paths, maxBytes) => past.versions(paths, maxBytes),
+    tree: (commit) => recording(past.tree(commit), reads),
+    async file(commit, path, maxBytes) {
+      const file = await past.file(commit, path, maxBytes);
+      if (file.found) {
+        const { content } = file;
+        recordRead(reads, { source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length });
+      }
+      return file;
     },
   };
 }

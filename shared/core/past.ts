@@ -39,7 +39,10 @@ export interface Past {
   /** The commit where the line begins, or why there is none. */
   readonly from: string | { because: Because };
   /** Every version that files had, renames of each followed; a version is a commit that changed one of them. */
-  versions(paths: readonly string[], maxBytes: number): Promise<{ ok: true; data: Versions } | { ok: false; because: Because }>;
+  versions(
+    paths: readonly string[],
+    maxBytes: number,
+  ): Promise<{ ok: true; data: Versions } | { ok: false; because: Because }>;
   /** One file of a commit, with its mode. */
   file(commit: string, path: string, maxBytes: number): Promise<PastFile | Missing>;
   /** All files of a commit. */

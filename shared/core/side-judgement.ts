@@ -32,7 +32,17 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
 /** What a judgement aside takes over from the context of the run, whatever control that belongs to. */
 type Around = Pick<
   Context,
-  'subject' | 'time' | 'log' | 'produced' | 'scan' | 'history' | 'policy' | 'reports' | 'matcher' | 'publicGitHub'
+  | 'subject'
+  | 'time'
+  | 'log'
+  | 'produced'
+  | 'scan'
+  | 'history'
+  | 'past'
+  | 'policy'
+  | 'reports'
+  | 'matcher'
+  | 'publicGitHub'
 > & {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly config: Readonly<Record<string, unknown>>;
@@ -70,6 +80,7 @@ export async function judgeAside(
     produced: around.produced,
     scan: (...asked) => around.scan(...asked),
     history: around.history,
+    past: around.past,
     policy: around.policy,
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),

@@ -160,6 +160,7 @@ async function judge(
     produced: place.produced.files,
     scan: place.produced.scan,
     history: place.history,
+    past: place.past,
     policy: {
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),

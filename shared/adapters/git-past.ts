@@ -1,0 +1,296 @@
+import { type Because, fullCheckout } from '../core/errors.ts';
+import { objectId } from '../core/object-id.ts';
+import type { Past, PastEnd, PastFile, PastVersion } from '../core/past.ts';
+import { containedPath } from '../core/path.ts';
+import type { Missing } from '../core/ports.ts';
+import { commitTree, entriesOf, fileKind, listMaxBytes, type Repository, readBlob, runGit, unreadable } from './git.ts';
+import { hasTree, isShallow } from './git-commits.ts';
+import { type ObjectReader, openObjects } from './git-objects.ts';
+import { tooLarge } from './missing.ts';
+import { parseRawDiff, type RawEntry, type Side } from './raw-diff.ts';
+
+/** More versions than these are not looked through. */
+const mostVersions = 20_000;
+/** A file that was renamed more often is not followed any further. */
+const mostRenames = 20;
+/** So many versions are read ahead. */
+const ahead = 64;
+
+/** The files as they were asked for, and what a commit has in their places. */
+type State = ReadonlyMap<string, { path: string; side: Side | undefined }>;
+interface Line {
+  commit: string;
+  parents: readonly string[];
+  entries: RawEntry[];
+}
+
+/** The first-parent line of a repository from a commit on, with paths below a folder. */
+export function gitPast(repository: Repository, from: string, prefix: string): Past {
+  return {
+    from,
+    tree: (commit) => commitTree(repository, commit, prefix),
+    file: (commit, path, maxBytes) => fileAt(repository, commit, prefix, path, maxBytes),
+    async versions(paths, maxBytes) {
+      if (!(await hasTree(repository, from))) {
+        return no('NO_BASE', `the checkout does not have ${from}, where the branch of the policy stands`, fullCheckout);
+      }
+      const looked = await lookBack(repository, from, prefix, paths);
+      if (!looked.ok) return looked;
+      const { states, end } = looked;
+      return { ok: true, data: { count: states.length, end, each: readEach(repository, states, maxBytes) } };
+    },
+  };
+}
+
+/** A commit, and the names of the files from there on back to the next such name. */
+interface Followed {
+  line: Line;
+  names: ReadonlyMap<string, string>;
+}
+
+type Refused = { ok: false; because: Because };
+
+function no(code: Because['code'], message: string, needs: string): Refused {
+  return { ok: false, because: { code, message, needs } };
+}
+
+/** The states of the files after each commit that changed one of them, the newest first. */
+async function lookBack(
+  repository: Repository,
+  from: string,
+  prefix: string,
+  paths: readonly string[],
+): Promise<Refused | { ok: true; states: { commit: string; state: State }[]; end: PastEnd }> {
+  // The name under which each file that is asked for is known in the part that is looked at.
+  const names = new Map(paths.map((path) => [path, `${prefix}${path}`]));
+  const found: Followed[] = [];
+  const shallow = await isShallow(repository);
+  let end: PastEnd = { kind: 'beginning' };
+  let limit: Followed | undefined;
+  let start: string | undefined = from;
+  for (let part = 0; start !== undefined; part += 1) {
+    const listed = await listChanges(repository, start, [...new Set(names.values())]);
+    if (!listed.ok) return listed;
+    const { lines } = listed;
+    const oldest = lines.at(-1);
+    if (lines.length + found.length > mostVersions) {
+      const message = `the files were changed by more than ${mostVersions} commits`;
+      end = { kind: 'cut', because: { code: 'TRUNCATED', message, needs: 'a later version that is good' } };
+      lines.length = Math.max(0, mostVersions - found.length);
+    } else if (shallow) {
+      // What a cut-off clone shows of its last commit is what that had, and not what it changed.
+      if (oldest?.parents.length === 0) lines.pop();
+      if (oldest?.parents.length === 0) limit = { line: oldest, names: new Map(names) };
+      const message = `the history of the checkout is cut off${oldest === undefined ? '' : ` before ${oldest.commit}`}`;
+      end = { kind: 'cut', because: { code: 'NO_BASE', message, needs: fullCheckout } };
+    }
+    const renamed = end.kind === 'cut' ? undefined : await firstRename(repository, lines, names);
+    const until = renamed === undefined ? lines.length : lines.indexOf(renamed.line) + 1;
+    for (const line of lines.slice(0, until)) found.push({ line, names: new Map(names) });
+    if (renamed === undefined) break;
+    if (part === mostRenames) {
+      const message = `the files were renamed more than ${mostRenames} times`;
+      end = { kind: 'cut', because: { code: 'TRUNCATED', message, needs: 'a later version that is good' } };
+      break;
+    }
+    for (const [path, old] of renamed.names) names.set(path, old);
+    start = renamed.line.parents[0];
+  }
+  return { ok: true, states: statesOf(found, limit, end), end };
+}
+
+/** What each commit left, from what each changed: going forward, the oldest first. */
+function statesOf(
+  found: readonly Followed[],
+  limit: Followed | undefined,
+  end: PastEnd,
+): { commit: string; state: State }[] {
+  const after = (state: State, { line, names }: Followed): State => {
+    const next = new Map(state);
+    for (const [path, name] of names) {
+      const entry = line.entries.find((each) => each.path === name);
+      if (entry !== undefined) next.set(path, { path: name, side: entry.after });
+    }
+    return next;
+  };
+  const nothing = new Map([...(found[0]?.names ?? [])].map(([path, name]) => [path, { path: name, side: undefined }]));
+  // Before its oldest change that is known a file was something that is not known.
+  let state: State = limit !== undefined ? after(nothing, limit) : end.kind === 'beginning' ? nothing : new Map();
+  const states: { commit: string; state: State }[] = [];
+  for (const each of found.toReversed()) {
+    state = after(state, each);
+    if (state.size === nothing.size) states.push({ commit: each.line.commit, state });
+  }
+  return states.reverse();
+}
+
+/** The commits of the first-parent line that changed one of the files, the newest first, and what they changed: one process. */
+async function listChanges(
+  { top }: Repository,
+  start: string,
+  names: readonly string[],
+): Promise<Refused | { ok: true; lines: Line[] }> {
+  const settings = ['core.commitGraph=false', 'log.showRoot=true', 'log.follow=false', 'log.showSignature=false'];
+  const what = ['--first-parent', '-m', '--raw', '-z', '--no-abbrev', '--no-renames', '-O/dev/null', '--no-notes'];
+  const plain = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--no-show-signature', '--no-decorate'];
+  const args = [
+    ...settings.flatMap((setting) => ['-c', setting]),
+    'log',
+    ...what,
+    ...plain,
+    `--max-count=${mostVersions + 1}`,
+    '--format=tformat:%H %P',
+    '--end-of-options',
+    start,
+    '--',
+    ...names,
+  ];
+  const ran = await runGit(top, args, { maxBytes: listMaxBytes });
+  if (ran.stopped === 'too-much-output')
+    return no('TRUNCATED', `the list of what changed the files is longer than ${listMaxBytes} bytes`, 'fewer files');
+  if (ran.code !== 0) return { ok: false, because: unreadable(`the commits up to ${start} could not be listed`, ran) };
+  const lines = parseLog(ran.stdout);
+  if (lines !== undefined) return { ok: true, lines };
+  return no('NO_DATA', `what git lists of the commits up to ${start} is not understood`, 'git 2.31 or newer');
+}
+
+/** Undefined for what is not understood: a list is never shorter than what git said. */
+function parseLog(output: Uint8Array): Line[] | undefined {
+  if (output.length === 0) return [];
+  const text = decode(output);
+  if (text === undefined || !text.endsWith('\0')) return undefined;
+  const tokens = text.slice(0, -1).split('\0');
+  const lines: Line[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const head = /^([0-9a-f]{40,64})((?: [0-9a-f]{40,64})*) ?$/.exec(tokens[at] ?? '');
+    if (head === null) return undefined;
+    const first = at + 1;
+    at = first;
+    // Between a commit and its changes git puts a line end.
+    while (/^\n?:/.test(tokens[at] ?? '')) at += 2;
+    const raw = tokens.slice(first, at).map((token, index) => `${index === 0 ? token.replace(/^\n/, '') : token}\0`);
+    const parsed = parseRawDiff(new TextEncoder().encode(raw.join('')));
+    if (!parsed.ok || parsed.entries.length === 0 || at > tokens.length) return undefined;
+    const parents = (head[2] ?? '').split(' ').filter((id) => id !== '');
+    lines.push({ commit: head[1] ?? '', parents, entries: parsed.entries });
+  }
+  return lines;
+}
+
+function decode(output: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The newest commit in which a file, whose history would begin there, got its name from another one; with the earlier names. */
+async function firstRename(
+  repository: Repository,
+  lines: readonly Line[],
+  names: ReadonlyMap<string, string>,
+): Promise<{ line: Line; names: Map<string, string> } | undefined> {
+  const begun = [...names].flatMap(([path, name]) => {
+    const line = lines.findLast(({ entries }) => entries.some((entry) => entry.path === name));
+    const added = line?.entries.find((entry) => entry.path === name)?.before === undefined;
+    return line !== undefined && added && line.parents.length > 0 ? [{ path, name, line }] : [];
+  });
+  const commits = lines.filter((line) => begun.some((each) => each.line === line));
+  for (const line of commits) {
+    const renames = await renamesOf(repository, line.parents[0] ?? '', line.commit);
+    const earlier = begun.flatMap(({ path, name, line: at }): [string, string][] => {
+      const old = at === line ? renames.get(name) : undefined;
+      return old === undefined ? [] : [[path, old]];
+    });
+    if (earlier.length > 0) return { line, names: new Map(earlier) };
+  }
+  return undefined;
+}
+
+/** New name to old name of what a commit renamed, by git's own measure; what cannot be told is no rename. */
+async function renamesOf({ top }: Repository, before: string, after: string): Promise<Map<string, string>> {
+  const args = ['diff-tree', '-r', '-z', '--name-status', '-M50%', '-l1000', '--diff-filter=R', '--no-relative'];
+  const ran = await runGit(top, [...args, '--end-of-options', before, after, '--'], { maxBytes: listMaxBytes });
+  const text = ran.code === 0 ? decode(new Uint8Array(ran.stdout)) : undefined;
+  const tokens = (text ?? '').split('\0');
+  const renames = new Map<string, string>();
+  for (let at = 0; /^R\d+$/.test(tokens[at] ?? ''); at += 3) renames.set(tokens[at + 2] ?? '', tokens[at + 1] ?? '');
+  return renames;
+}
+
+/** Reads the files of each version when it is asked for, a few versions ahead, all by one process. */
+async function* readEach(
+  repository: Repository,
+  states: readonly { commit: string; state: State }[],
+  maxBytes: number,
+): AsyncGenerator<PastVersion> {
+  let reader: ObjectReader | undefined;
+  try {
+    for (let at = 0; at < states.length; at += ahead) {
+      reader ??= openObjects(repository, maxBytes);
+      const some = states.slice(at, at + ahead);
+      const ids = new Set(some.flatMap(({ state }) => [...state.values()].flatMap(({ side }) => blobOf(side) ?? [])));
+      const contents = await reader.read([...ids]);
+      const byId = new Map([...ids].map((id, index) => [id, contents[index]]));
+      for (const { commit, state } of some) {
+        const files = new Map(
+          [...state].map(([path, { path: name, side }]): [string, PastFile | Missing] => {
+            if (side === undefined) return [path, absent(path)];
+            const kind = fileKind(side.mode);
+            if (kind !== undefined) return [path, { found: false, path, reason: 'not-a-file', message: `is ${kind}` }];
+            const object = byId.get(side.id ?? '');
+            if (object?.state === 'too-large') return [path, tooLarge(path, maxBytes)];
+            if (object?.state !== 'read') {
+              const message = `the content of ${path} at commit ${commit} is not here, or not what its object id says`;
+              const because: Because = { code: 'NO_DATA', message, needs: fullCheckout };
+              return [path, { found: false, path, reason: 'unreadable', message, because }];
+            }
+            return [path, { found: true, path: name, mode: modeOf(side), id: side.id ?? '', content: object.content }];
+          }),
+        );
+        yield { commit, files };
+      }
+    }
+  } finally {
+    reader?.close();
+  }
+}
+
+function absent(path: string): Missing {
+  return { found: false, path, reason: 'absent', message: 'does not exist' };
+}
+
+function blobOf(side: Side | undefined): string | undefined {
+  return side === undefined || fileKind(side.mode) !== undefined ? undefined : side.id;
+}
+
+function modeOf({ mode }: Pick<Side, 'mode'>): PastFile['mode'] {
+  return mode === '100755' ? '100755' : '100644';
+}
+
+async function fileAt(
+  repository: Repository,
+  commit: string,
+  prefix: string,
+  path: string,
+  maxBytes: number,
+): Promise<PastFile | Missing> {
+  const contained = containedPath(path);
+  if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
+  const full = `${prefix}${contained.path}`;
+  const listed = await runGit(repository.top, ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', full]);
+  const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
+  if (entries === undefined || entries.length > 1) {
+    const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+    return { found: false, path, reason: 'unreadable', message: because.message, because };
+  }
+  const [entry] = entries;
+  if (entry === undefined) return absent(path);
+  const kind = fileKind(entry.mode);
+  if (kind !== undefined) return { found: false, path, reason: 'not-a-file', message: `is ${kind}` };
+  const read = await readBlob(repository, commit, contained.path, entry, maxBytes);
+  if (!read.found) return read;
+  const id = objectId('blob', read.content, entry.id.length);
+  return { found: true, path: contained.path, mode: modeOf(entry), id, content: read.content };
+}
