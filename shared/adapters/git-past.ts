@@ -29,7 +29,7 @@ export function gitPast(repository: Repository, from: string, prefix: string): P
   return {
     from,
     tree: (commit) => commitTree(repository, commit, prefix),
-    file: (commit, path, maxBytes) => fileAt(repository, commit, prefix, path, maxBytes),
+    file: (commit, path, maxBytes) => fileAt(repository, commit, path, maxBytes),
     async versions(paths, maxBytes) {
       if (!(await hasTree(repository, from))) {
         return no('NO_BASE', `the checkout does not have ${from}, where the branch of the policy stands`, fullCheckout);
@@ -272,14 +272,13 @@ function modeOf({ mode }: Pick<Side, 'mode'>): PastFile['mode'] {
 async function fileAt(
   repository: Repository,
   commit: string,
-  prefix: string,
   path: string,
   maxBytes: number,
 ): Promise<PastFile | Missing> {
   const contained = containedPath(path);
   if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
-  const full = `${prefix}${contained.path}`;
-  const listed = await runGit(repository.top, ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', full]);
+  const ask = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', contained.path];
+  const listed = await runGit(repository.top, ask);
   const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
   if (entries === undefined || entries.length > 1) {
     const because = unreadable(`the tree of commit ${commit} could not be read`, listed);

@@ -60,6 +60,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'rollback-plan': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'note-complete', 'note-agrees', 'note-milestone'],
+  },
 };
 
 /** The names of all controls. */

@@ -6,6 +6,7 @@ import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
+import type { RunOther } from './other-control.ts';
 import type { Past } from './past.ts';
 import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import { type Proposal, proposalProblem } from './proposal.ts';
@@ -32,6 +33,7 @@ export interface World {
   scan: Scan;
   history: History;
   past: Past;
+  runOther: RunOther;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
@@ -128,6 +130,7 @@ function contextOf(
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     history: recordingHistory(world.history, evaluation),
     past: recordingPast(world.past, evaluation.reads),
+    runOther: (control, view) => world.runOther(control, view),
     policy: {
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),

@@ -5,7 +5,7 @@ import type { FileMode } from './unified-diff.ts';
 /** A regular file of a commit. `id` was computed again from the bytes. */
 export interface PastFile {
   found: true;
-  /** The path that it has in that commit. */
+  /** The path that it has in that commit, from the top of the repository. */
   path: string;
   mode: FileMode;
   id: string;
@@ -43,9 +43,9 @@ export interface Past {
     paths: readonly string[],
     maxBytes: number,
   ): Promise<{ ok: true; data: Versions } | { ok: false; because: Because }>;
-  /** One file of a commit, with its mode. */
+  /** One file of a commit, with its mode; the path counts from the top of the repository. */
   file(commit: string, path: string, maxBytes: number): Promise<PastFile | Missing>;
-  /** All files of a commit. */
+  /** All files of a commit, rooted at the working directory. */
   tree(commit: string): Tree;
 }
 

@@ -1,21 +1,27 @@
 import type { AnyControl, Context } from './control.ts';
-import { GovernanceError } from './errors.ts';
+import { type Because, GovernanceError } from './errors.ts';
 import { evaluate } from './evaluation.ts';
 import { sha256 } from './fingerprint.ts';
 import { containedPath } from './path.ts';
 import type { GitHub, Tree } from './ports.ts';
 import type { FileChange } from './proposal.ts';
 import type { Result } from './report.ts';
+import type { Rule, Rules } from './rule.ts';
+import { decides } from './severity.ts';
 
-/** A tree as it would be with other files in it. */
-export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 'after'>[]): Tree {
+/** A tree as it would be with other files in it, and without those of which nothing is left. */
+export function overlay(
+  tree: Tree,
+  changes: readonly (Pick<FileChange, 'path'> & { after: Uint8Array | undefined })[],
+): Tree {
   const written = new Map(changes.map(({ path, after }) => [path, after]));
   return {
     ref: undefined,
     async read(path, maxBytes) {
       const contained = containedPath(path);
-      const content = contained.ok ? written.get(contained.path) : undefined;
-      if (content === undefined) return tree.read(path, maxBytes);
+      if (!contained.ok || !written.has(contained.path)) return tree.read(path, maxBytes);
+      const content = written.get(contained.path);
+      if (content === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
       if (content.length > maxBytes) {
         const message = `has more than the ${maxBytes} bytes that are read`;
         return { found: false, path, reason: 'too-large', message };
@@ -24,7 +30,10 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
     },
     async list() {
       const listed = await tree.list();
-      return listed.ok ? { ok: true, paths: [...new Set([...listed.paths, ...written.keys()])].sort() } : listed;
+      if (!listed.ok) return listed;
+      const paths = [...new Set([...listed.paths, ...written.keys()])];
+      const gone = (path: string): boolean => written.has(path) && written.get(path) === undefined;
+      return { ok: true, paths: paths.filter((path) => !gone(path)).sort() };
     },
   };
 }
@@ -81,6 +90,7 @@ export async function judgeAside(
     scan: (...asked) => around.scan(...asked),
     history: around.history,
     past: around.past,
+    runOther: async () => ({ ok: false, message: 'a judgement aside runs no other control' }),
     policy: around.policy,
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
@@ -92,4 +102,52 @@ export async function judgeAside(
   });
   if (error === undefined) return results;
   throw new GovernanceError(error.code, error.message, error.hint === undefined ? {} : { hint: error.hint });
+}
+
+/** What a quick judgement may ask of its context. */
+type Quick = Pick<
+  Context,
+  'config' | 'time' | 'before' | 'read' | 'match' | 'judge' | 'passed' | 'failed' | 'unverified' | 'notApplicable'
+> & { readonly tree: Tree };
+
+/**
+ * The first result that decides against a tree, by its rule and in its words; undefined when none does. It stops there: many trees can be
+ * sorted out before the rest is judged in full. The judgement gets nothing but files, and must not ask for more.
+ */
+export async function firstFailure(
+  around: Pick<Context, 'time'> & { readonly config: Readonly<Record<string, unknown>> },
+  judgement: { rules: AnyControl['rules']; evaluate(ctx: never): Promise<void> },
+  tree: Tree,
+  because: Because,
+): Promise<{ rule: string; message: string } | undefined> {
+  const stop = new Error('one failure is enough');
+  let found: { rule: string; message: string } | undefined;
+  const fail = (rule: string | number | symbol, a: unknown): void => {
+    const name = String(rule);
+    const known = (judgement.rules as Rules)[name] as Rule<unknown> | undefined;
+    if (known === undefined) throw new Error(`there is no rule ${name}`);
+    if (!decides(known.grade?.(a) ?? known.severity)) return;
+    found = { rule: name, message: known.says(a) };
+    throw stop;
+  };
+  const nothing = (): void => undefined;
+  const ctx: Quick = {
+    config: around.config as never,
+    time: around.time,
+    before: { because },
+    tree,
+    read: (path, options) => tree.read(path, options?.maxBytes ?? 1024 * 1024),
+    match: async () => ({ ok: false, because }),
+    judge: (rule, holds, a) => (holds ? undefined : fail(rule, a)),
+    failed: fail,
+    passed: nothing,
+    unverified: nothing,
+    notApplicable: nothing,
+  };
+  try {
+    await judgement.evaluate(ctx as never);
+  } catch (thrown) {
+    if (thrown !== stop) throw thrown;
+  }
+  return found;
 }

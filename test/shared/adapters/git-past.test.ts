@@ -182,10 +182,10 @@ test('one file of a commit, and what is none', async () => {
   const opened = await openRepository(repository.folder);
   if (!opened.ok) throw new Error(opened.message);
   const past = gitPast(opened.repository, commit, 'app/');
-  expect(await past.file(commit, 'pin', 10)).toMatchObject({ found: true, path: 'pin', mode: '100644' });
-  expect(await past.file(commit, 'link', 10)).toMatchObject({ found: false, reason: 'not-a-file' });
+  expect(await past.file(commit, 'app/pin', 10)).toMatchObject({ found: true, path: 'app/pin', mode: '100644' });
+  expect(await past.file(commit, 'app/link', 10)).toMatchObject({ found: false, reason: 'not-a-file' });
   expect(await past.file(commit, 'none', 10)).toMatchObject({ found: false, reason: 'absent' });
-  expect(await past.file(commit, '../app/pin', 10)).toMatchObject({ found: false, reason: 'outside' });
+  expect(await past.file(commit, '../pin', 10)).toMatchObject({ found: false, reason: 'outside' });
   expect(await past.file('f'.repeat(40), 'pin', 10)).toMatchObject({ found: false, reason: 'unreadable' });
   expect(await past.tree(commit).list()).toEqual({ ok: true, paths: ['link', 'pin'] });
 });

@@ -1,0 +1,99 @@
+import type { Because } from '../../core/errors.ts';
+import { sha256 } from '../../core/fingerprint.ts';
+import type { PastVersion } from '../../core/past.ts';
+import { containedPath } from '../../core/path.ts';
+import type { Tree } from '../../core/ports.ts';
+import type { Result } from '../../core/report.ts';
+import { decides } from '../../core/severity.ts';
+import { firstFailure, judgeAside } from '../../core/side-judgement.ts';
+import { quote } from '../../parse/text.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import { syncJudgement } from '../contract-sync/aside.ts';
+import type { ContractFiles } from '../contract-sync/files.ts';
+import type { Ctx } from './definition.ts';
+
+/** How an earlier state stands by itself. `open`: good but for what the producer alone could tell. */
+export type Judged =
+  | { state: 'good'; files: ContractFiles; open: Because | undefined }
+  | { state: 'bad'; reason: string }
+  | { state: 'unknown'; because: Because };
+
+/** No rule about how a state came from another one is asked of it. */
+const alone: Because = { code: 'NO_BASE', message: 'an earlier state is judged by itself' };
+const remoteRule = /\/(?:remote-|tag-moved$|branch-like-tag$|pre-release$|newer-release$)/;
+
+/** The tree of an earlier state, with the files of the contract under the names that they have now. */
+export function versionTree({ commit, files }: PastVersion, folder: string, whole: () => Tree): Tree {
+  return {
+    ref: commit,
+    async read(path, maxBytes) {
+      const contained = containedPath(path);
+      const file = contained.ok ? files.get(contained.path) : undefined;
+      if (file === undefined) return whole().read(path, maxBytes);
+      if (!file.found) return { ...file, path };
+      const { content } = file;
+      if (content.length > maxBytes) {
+        const message = `has more than the ${maxBytes} bytes that are read`;
+        return { found: false, path, reason: 'too-large', message };
+      }
+      return {
+        found: true,
+        source: 'tree',
+        path,
+        ref: commit,
+        sha256: sha256(content),
+        bytes: content.length,
+        content,
+      };
+    },
+    async list() {
+      const listed = await whole().list();
+      if (!listed.ok) return listed;
+      const renamed = new Map([...files].flatMap(([path, file]) => (file.found ? [[file.path, path] as const] : [])));
+      return { ok: true, paths: listed.paths.map((path) => renamed.get(`${folder}${path}`) ?? path).sort() };
+    },
+  };
+}
+
+/** Sorts out what pin and mirror alone show to be bad; for many states in a row. */
+export async function quickFailure(ctx: Ctx, contract: Contract, tree: Tree): Promise<string | undefined> {
+  const fields = Object.entries(contract.fields).map(([name, { bullet: _bullet, column: _column, ...field }]) => {
+    return [name, field] as const;
+  });
+  const { matrix: _matrix, ...rest } = contract;
+  const remote = { ...contract.remote, mode: 'off' as const };
+  const part: Contract = { ...rest, fields: Object.fromEntries(fields), copies: [], remote };
+  const failure = await firstFailure(
+    ctx,
+    syncJudgement(part, () => undefined),
+    tree,
+    alone,
+  );
+  return failure === undefined ? undefined : `${failure.rule}: ${failure.message}`;
+}
+
+/** Judges an earlier state by everything that manifest-sync asks of files as they stand. A waiver makes nothing good. */
+export async function judgeVersion(ctx: Ctx, contract: Contract, tree: Tree): Promise<Judged> {
+  let files: ContractFiles | undefined;
+  const judgement = syncJudgement(contract, (read) => (files = read));
+  const all = await judgeAside(ctx, judgement, { tree, before: { because: alone } });
+  const results = all.filter(({ severity, because }) => decides(severity) && because?.message !== alone.message);
+  const wrong = results.find(({ status }) => status === 'failed');
+  if (wrong !== undefined) return { state: 'bad', reason: `${wrong.rule}: ${wrong.message}` };
+  const unseen = results.filter(({ status }) => status === 'unverified');
+  const here = unseen.find(({ rule }) => !remoteRule.test(rule));
+  if (here !== undefined || files === undefined || !results.some(({ status }) => status === 'passed')) {
+    return { state: 'unknown', because: reasonOf(here) ?? { code: 'NO_DATA', message: 'nothing was measured' } };
+  }
+  return { state: 'good', files, open: reasonOf(unseen[0]) };
+}
+
+function reasonOf(result: Result | undefined): Because | undefined {
+  return result?.because as Because | undefined;
+}
+
+/** A reason in the words of foreign files, where it stands in a table: one line, cut. */
+export function reasonText(reason: string): string {
+  const shown = quote(reason, 200);
+  return shown.slice(1, -1);
+}

@@ -1,0 +1,179 @@
+import type { Because } from '../../core/errors.ts';
+import { objectId } from '../../core/object-id.ts';
+import type { PastFile } from '../../core/past.ts';
+import type { Missing } from '../../core/ports.ts';
+import { sameBytes } from '../../core/proposal.ts';
+import { type DiffFile, type FileMode, unifiedDiff } from '../../core/unified-diff.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import type { Companion } from './config.ts';
+import type { Ctx } from './definition.ts';
+import { type Baseline, fileMaxBytes, trioPaths } from './search.ts';
+
+/** A file of the restore set: what it is now, and what it shall be. */
+export interface Restored extends DiffFile {
+  modes: { before: FileMode; after: FileMode };
+  /** The object id that the commit of the baseline has for it; undefined when it is deleted. */
+  id: string | undefined;
+}
+
+/** All that is put back. `whole`: everything of it could be judged and holds. */
+export interface RestoreSet {
+  files: Restored[];
+  whole: boolean;
+}
+
+/** Reads both sides of every file of the restore set; what cannot be put back, or proved, is a result of its own. */
+export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Baseline): Promise<RestoreSet> {
+  const { commit } = baseline.version;
+  const files: Restored[] = [];
+  let whole = true;
+  const listed = await companionPaths(ctx, contract, commit);
+  if ('because' in listed) {
+    const fact = { contract: contract.id, what: 'the files beside pin, mirror and matrix' };
+    ctx.unverified('applies', fact, listed.because);
+    whole = false;
+  }
+  const { companions, present } = 'because' in listed ? { companions: [], present: [] } : listed;
+  for (const path of trioPaths(contract)) {
+    const file = await restoredFile(ctx, contract, baseline, { path, present, whenAbsent: 'refuse', trio: true });
+    if (file === undefined || file === 'kept') whole = false;
+    else files.push(file);
+  }
+  for (const { path, whenAbsent } of companions) {
+    const file = await restoredFile(ctx, contract, baseline, { path, present, whenAbsent, trio: false });
+    if (file === undefined) whole = false;
+    else if (file !== 'kept') files.push(file);
+  }
+  return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), whole };
+}
+
+/** The files that differ, as what `git apply` takes. */
+export function restorePatch(files: readonly Restored[], commit: string): string {
+  return unifiedDiff(changed(files), { binary: commit.length === 40 ? 40 : 64 });
+}
+
+/** The files of a restore set that are not yet what they shall be. */
+export function changed(files: readonly Restored[]): Restored[] {
+  return files.filter(
+    ({ before, after, modes }) =>
+      before === undefined || after === undefined || !sameBytes(before, after) || modes.before !== modes.after,
+  );
+}
+
+type WhenAbsent = Companion['when-absent'];
+
+/** Copies of the manifest and companions, of the present tree and of that of the baseline. */
+async function companionPaths(
+  ctx: Ctx,
+  { copies, pin, mirror, matrix }: Contract,
+  commit: string,
+): Promise<
+  { companions: { path: string; whenAbsent: WhenAbsent }[]; present: readonly string[] } | { because: Because }
+> {
+  const { companions } = ctx.inputs;
+  const present = await ctx.tree.list();
+  if (!present.ok) return present;
+  if (copies.length === 0 && companions.length === 0) return { companions: [], present: present.paths };
+  const then = await ctx.past.tree(commit).list();
+  if (!then.ok) return then;
+  const trio = new Set([pin, mirror, matrix?.path]);
+  const groups: { matches: (path: string) => boolean; whenAbsent: WhenAbsent }[] = [];
+  // What the configuration says of a file by name goes before what follows from the contract.
+  for (const { files, 'when-absent': whenAbsent } of companions)
+    groups.push({ matches: await ctx.matcher([files]), whenAbsent });
+  if (copies.length > 0) groups.push({ matches: await ctx.matcher(copies), whenAbsent: 'refuse' });
+  const paths = [...new Set([...present.paths, ...then.paths])].filter((path) => !trio.has(path)).sort();
+  return {
+    present: present.paths,
+    companions: paths.flatMap((path) => {
+      const group = groups.find(({ matches }) => matches(path));
+      return group === undefined ? [] : [{ path, whenAbsent: group.whenAbsent }];
+    }),
+  };
+}
+
+interface Place {
+  path: string;
+  present: readonly string[];
+  whenAbsent: WhenAbsent;
+  trio: boolean;
+}
+
+async function restoredFile(
+  ctx: Ctx,
+  contract: Contract,
+  { version }: Baseline,
+  { path, present, whenAbsent, trio }: Place,
+): Promise<Restored | 'kept' | undefined> {
+  const { commit } = version;
+  const fact = { contract: contract.id, what: path };
+  const refuse = (problem: string, fix: string): undefined =>
+    void ctx.failed('applies', { ...fact, problem, actual: problem, fix }, { path });
+  const then = await thenFile(ctx, version.files.get(path), commit, `${ctx.policy.folder}${path}`, trio);
+  if (!then.found && then.reason === 'absent' && whenAbsent === 'keep') return 'kept';
+  if (!then.found && (then.reason !== 'absent' || whenAbsent === 'refuse')) {
+    if (then.because !== undefined) {
+      ctx.unverified('bytes-proved', fact, then.because, { path });
+      return undefined;
+    }
+    const other =
+      'it came later or had another name: say under companions whether to keep or to delete it, or restore it by hand';
+    return refuse(`${then.message} at the baseline ${commit}`, other);
+  }
+  const now = await ctx.tree.read(path, fileMaxBytes);
+  if (!now.found && now.reason !== 'absent') {
+    if (now.because === undefined) return refuse(now.message, `put a regular file at ${path}, or remove what is there`);
+    ctx.unverified('applies', fact, now.because, { path });
+    return undefined;
+  }
+  const inTheWay = now.found
+    ? undefined
+    : present.find((each) => path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+  if (inTheWay !== undefined)
+    return refuse(`cannot be put there: ${inTheWay} is in the way`, `remove ${inTheWay} first`);
+  ctx.passed('applies', fact, { path });
+  if (then.found && !proved(then)) {
+    const fix = 'let git fsck look at the clone, and run it again on a fresh one';
+    ctx.failed('bytes-proved', {
+      ...fact,
+      problem: `has other bytes than its object at ${commit}`,
+      expected: then.id,
+      fix,
+    });
+    return undefined;
+  }
+  ctx.passed('bytes-proved', { ...fact, ...(then.found ? { actual: then.id } : {}) }, { path });
+  const before = now.found ? now.content : undefined;
+  const after = then.found ? then.content : undefined;
+  const mode = then.found ? then.mode : '100644';
+  const modes = { before: (await presentMode(ctx, path)) ?? mode, after: mode };
+  return { path, before, after, modes, id: then.found ? then.id : undefined };
+}
+
+/** A file of the baseline: what was judged must be what a second look by its path finds. */
+async function thenFile(
+  ctx: Ctx,
+  judged: PastFile | Missing | undefined,
+  commit: string,
+  path: string,
+  trio: boolean,
+): Promise<PastFile | Missing> {
+  if (!trio) return ctx.past.file(commit, path, fileMaxBytes);
+  if (judged?.found !== true) return judged ?? { found: false, path, reason: 'absent', message: 'does not exist' };
+  const again = await ctx.past.file(commit, judged.path, fileMaxBytes);
+  if (!again.found) return again;
+  // The judged bytes are the ones that count: an id that is not theirs shows that the two differ.
+  return { ...again, content: judged.content };
+}
+
+function proved({ id, content }: PastFile): boolean {
+  return objectId('blob', content, id.length) === id;
+}
+
+/** The mode of the present file, as the commit has it that is judged; undefined where no commit has it. */
+async function presentMode(ctx: Ctx, path: string): Promise<FileMode | undefined> {
+  const at = ctx.tree.ref ?? (typeof ctx.past.from === 'string' ? ctx.past.from : undefined);
+  if (at === undefined) return undefined;
+  const file = await ctx.past.file(at, `${ctx.policy.folder}${path}`, fileMaxBytes);
+  return file.found ? file.mode : undefined;
+}
