@@ -2,8 +2,8 @@ import { sha256 } from '../../core/fingerprint.ts';
 import { z } from '../../core/zod.ts';
 import { reasonText } from './candidate.ts';
 import type { Ctx } from './definition.ts';
-import type { RollbackPlan } from './plan.ts';
 import { plainValue } from './plain-value.ts';
+import type { RollbackPlan } from './plan.ts';
 import { changed } from './restore.ts';
 
 /** So many states that were passed over are named; the tally counts all. */
@@ -28,7 +28,9 @@ export const PlanData = z.object({
 /** Shows a plan in the report: figures for people, and the same as data. */
 export function showPlan(ctx: Ctx, { contract, search, restore, others }: RollbackPlan): void {
   const files = restore?.files ?? [];
-  const named = search.skipped.slice(0, mostNamed).map(({ commit, why, reason }) => ({ commit, why, reason: reasonText(reason) }));
+  const named = search.skipped
+    .slice(0, mostNamed)
+    .map(({ commit, why, reason }) => ({ commit, why, reason: reasonText(reason) }));
   ctx.data({
     contract: contract.id,
     ...(restore === undefined

@@ -30,7 +30,10 @@ async function look(
     const shown = [...files].map(([path, file]): [string, string] => {
       if (!file.found) return [path, `(${file.reason}: ${file.message})`];
       const text = new TextDecoder().decode(file.content);
-      return [path, `${file.path === `${prefix}${path}` ? '' : `${file.path}: `}${text}${file.mode === '100755' ? ' x' : ''}`];
+      return [
+        path,
+        `${file.path === `${prefix}${path}` ? '' : `${file.path}: `}${text}${file.mode === '100755' ? ' x' : ''}`,
+      ];
     });
     seen.push([commit, Object.fromEntries(shown)]);
   }
@@ -59,14 +62,25 @@ describe('the versions of files, the newest first', () => {
       execFileSync('git', args, {
         cwd: repository.folder,
         encoding: 'utf8',
-        env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' },
+        env: {
+          ...process.env,
+          GIT_AUTHOR_DATE: date,
+          GIT_COMMITTER_DATE: date,
+          GIT_AUTHOR_NAME: 'a',
+          GIT_AUTHOR_EMAIL: 'a@b',
+          GIT_COMMITTER_NAME: 'a',
+          GIT_COMMITTER_EMAIL: 'a@b',
+        },
       }).trim();
     const a = repository.commit({ pin: '1' });
     repository.git('checkout', '-q', '-b', 'side');
     repository.commit({ pin: 'aside' });
     repository.commit({ pin: '2' });
     repository.git('checkout', '-q', 'main');
-    const merge = (repository.commit({ other: 'x' }), repository.git('merge', '-q', '--no-ff', '-m', 'm', 'side'), repository.git('rev-parse', 'HEAD'));
+    const merge =
+      (repository.commit({ other: 'x' }),
+      repository.git('merge', '-q', '--no-ff', '-m', 'm', 'side'),
+      repository.git('rev-parse', 'HEAD'));
     repository.write({ pin: '3' });
     dated('1990-01-01T00:00:00Z', 'commit', '-q', '-am', 'commit 0000000000000000000000000000000000000000\n\n:100644');
     const old = repository.git('rev-parse', 'HEAD');
@@ -157,7 +171,9 @@ describe('a clone that is cut off', () => {
       const { seen, end } = await look(['pin', 'mirror'], { folder });
       expect(seen).toEqual([[d, { pin: '4', mirror: 'm' }]]);
       expect(end).toMatchObject({ kind: 'cut', because: { code: 'NO_BASE', needs: 'a checkout with fetch-depth: 0' } });
-      await expect(look(['pin'], { folder, from: 'a'.repeat(40) })).rejects.toThrow('NO_BASE: the checkout does not have');
+      await expect(look(['pin'], { folder, from: 'a'.repeat(40) })).rejects.toThrow(
+        'NO_BASE: the checkout does not have',
+      );
     } finally {
       execFileSync('rm', ['-rf', folder]);
     }
