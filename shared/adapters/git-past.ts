@@ -13,6 +13,8 @@ import { parseRawDiff, type RawEntry, type Side } from './raw-diff.ts';
 const mostVersions = 20_000;
 /** A file that was renamed more often is not followed any further. */
 const mostRenames = 20;
+/** A pin is short, and a release changes most of its lines: little likeness is enough, because what is found is judged anyway. */
+const likeness = '-M30%';
 /** So many versions are read ahead. */
 const ahead = 64;
 
@@ -210,7 +212,7 @@ async function firstRename(
 
 /** New name to old name of what a commit renamed, by git's own measure; what cannot be told is no rename. */
 async function renamesOf({ top }: Repository, before: string, after: string): Promise<Map<string, string>> {
-  const args = ['diff-tree', '-r', '-z', '--name-status', '-M50%', '-l1000', '--diff-filter=R', '--no-relative'];
+  const args = ['diff-tree', '-r', '-z', '--name-status', likeness, '-l1000', '--diff-filter=R', '--no-relative'];
   const ran = await runGit(top, [...args, '--end-of-options', before, after, '--'], { maxBytes: listMaxBytes });
   const text = ran.code === 0 ? decode(new Uint8Array(ran.stdout)) : undefined;
   const tokens = (text ?? '').split('\0');

@@ -76,7 +76,7 @@ export async function planRollback(ctx: Ctx, notePath: string | undefined): Prom
     open: open.map(reasonText),
   };
   tellNote(ctx, contract, notePath, note, facts);
-  const patch = restorePatch(files, found.version.commit);
+  const patch = restorePatch(files, ctx.policy.folder, found.version.commit);
   const text = incidentNote(facts, ctx.time.earliest);
   return { contract, present, search, restore: { baseline: found, files, patch, note: text, facts }, others };
 }

@@ -47,9 +47,10 @@ export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Basel
   return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), whole };
 }
 
-/** The files that differ, as what `git apply` takes. */
-export function restorePatch(files: readonly Restored[], commit: string): string {
-  return unifiedDiff(changed(files), { binary: commit.length === 40 ? 40 : 64 });
+/** The files that differ, as what `git apply` takes: it counts paths from the top of the repository wherever it runs. */
+export function restorePatch(files: readonly Restored[], folder: string, commit: string): string {
+  const fromTop = changed(files).map((file) => ({ ...file, path: `${folder}${file.path}` }));
+  return unifiedDiff(fromTop, { binary: commit.length === 40 ? 40 : 64 });
 }
 
 /** The files of a restore set that are not yet what they shall be. */
