@@ -1,12 +1,12 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import type { RolloutConsumer, SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import { namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
 import { type ConsumerRepin, judgeRollout } from '../../shared/domain/notice/emergency.ts';
 import type { GatheredNotices } from '../../shared/domain/notice/gather.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { AskedChange } from './announced.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import type { Ctx } from './definition.ts';

@@ -1,10 +1,10 @@
 import type { Answer } from '../../shared/core/ports.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Pin } from '../../shared/domain/cutover/config.ts';
 import { judgeRehearsal } from '../../shared/domain/cutover/rehearsal.ts';
 import { judgeRequired } from '../../shared/domain/cutover/required-check.ts';
 import { isAncestor } from '../../shared/domain/producer/release.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Ctx } from './definition.ts';
 import { asProducer, type Places, pinnedBy, releaseCommit } from './sides.ts';
 import { open, tell } from './tell.ts';

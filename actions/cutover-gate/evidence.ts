@@ -1,11 +1,11 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { foreignness } from '../../shared/domain/own-report/binding.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { attemptProblem, type Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
 import type { Ctx } from './definition.ts';

@@ -2,7 +2,7 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
-import { verdictOf } from '../run-jobs/verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 const CheckRun = z.object({
   name: z.string(),
