@@ -1,11 +1,10 @@
 import { type Because, fullCheckout } from '../core/errors.ts';
-import { objectId } from '../core/object-id.ts';
 import type { Past, PastEnd, PastFile, PastVersion } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing } from '../core/ports.ts';
-import { commitTree, entriesOf, fileKind, listMaxBytes, type Repository, readBlob, runGit, unreadable } from './git.ts';
-import { hasTree, isShallow } from './git-commits.ts';
-import { type ObjectReader, openObjects } from './git-objects.ts';
+import { commitTree, entriesOf, fileKind, listMaxBytes, type Repository, runGit, unreadable } from './git.ts';
+import { isShallow } from './git-commits.ts';
+import { type ObjectReader, openObjects, type ReadObject } from './git-objects.ts';
 import { tooLarge } from './missing.ts';
 import { parseRawDiff, type RawEntry, type Side } from './raw-diff.ts';
 
@@ -31,11 +30,8 @@ export function gitPast(repository: Repository, from: string, prefix: string): P
   return {
     from,
     tree: (commit) => commitTree(repository, commit, prefix),
-    file: (commit, path, maxBytes) => fileAt(repository, commit, path, maxBytes),
+    files: (commit, paths, maxBytes) => filesAt(repository, commit, paths, maxBytes),
     async versions(paths, maxBytes) {
-      if (!(await hasTree(repository, from))) {
-        return no('NO_BASE', `the checkout does not have ${from}, where the branch of the policy stands`, fullCheckout);
-      }
       const looked = await lookBack(repository, from, prefix, paths);
       if (!looked.ok) return looked;
       const { states, end } = looked;
@@ -50,6 +46,7 @@ interface Followed {
   names: ReadonlyMap<string, string>;
 }
 
+type Listed = Refused | { ok: true; lines: Line[] };
 type Refused = { ok: false; because: Because };
 
 function no(code: Because['code'], message: string, needs: string): Refused {
@@ -66,12 +63,12 @@ async function lookBack(
   // The name under which each file that is asked for is known in the part that is looked at.
   const names = new Map(paths.map((path) => [path, `${prefix}${path}`]));
   const found: Followed[] = [];
-  const shallow = await isShallow(repository);
+  const shallow = isShallow(repository);
   let end: PastEnd = { kind: 'beginning' };
   let limit: Followed | undefined;
   let start: string | undefined = from;
   for (let part = 0; start !== undefined; part += 1) {
-    const listed = await listChanges(repository, start, [...new Set(names.values())]);
+    const [listed, isCut]: [Listed, boolean] = await Promise.all([listChanges(repository, start, [...new Set(names.values())]), shallow]);
     if (!listed.ok) return listed;
     const { lines } = listed;
     const oldest = lines.at(-1);
@@ -79,7 +76,7 @@ async function lookBack(
       const message = `the files were changed by more than ${mostVersions} commits`;
       end = { kind: 'cut', because: { code: 'TRUNCATED', message, needs: 'a later version that is good' } };
       lines.length = Math.max(0, mostVersions - found.length);
-    } else if (shallow) {
+    } else if (isCut) {
       // What a cut-off clone shows of its last commit is what that had, and not what it changed.
       if (oldest?.parents.length === 0) lines.pop();
       if (oldest?.parents.length === 0) limit = { line: oldest, names: new Map(names) };
@@ -131,7 +128,7 @@ async function listChanges(
   { top }: Repository,
   start: string,
   names: readonly string[],
-): Promise<Refused | { ok: true; lines: Line[] }> {
+): Promise<Listed> {
   const settings = ['core.commitGraph=false', 'log.showRoot=true', 'log.follow=false', 'log.showSignature=false'];
   const what = ['--first-parent', '-m', '--raw', '-z', '--no-abbrev', '--no-renames', '-O/dev/null', '--no-notes'];
   const plain = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--no-show-signature', '--no-decorate'];
@@ -150,7 +147,10 @@ async function listChanges(
   const ran = await runGit(top, args, { maxBytes: listMaxBytes });
   if (ran.stopped === 'too-much-output')
     return no('TRUNCATED', `the list of what changed the files is longer than ${listMaxBytes} bytes`, 'fewer files');
-  if (ran.code !== 0) return { ok: false, because: unreadable(`the commits up to ${start} could not be listed`, ran) };
+  if (ran.code !== 0) {
+    const { message } = unreadable(`the checkout does not have all of the branch of the policy up to ${start}`, ran);
+    return no('NO_BASE', message, fullCheckout);
+  }
   const lines = parseLog(ran.stdout);
   if (lines !== undefined) return { ok: true, lines };
   return no('NO_DATA', `what git lists of the commits up to ${start} is not understood`, 'git 2.31 or newer');
@@ -239,16 +239,8 @@ async function* readEach(
         const files = new Map(
           [...state].map(([path, { path: name, side }]): [string, PastFile | Missing] => {
             if (side === undefined) return [path, absent(path)];
-            const kind = fileKind(side.mode);
-            if (kind !== undefined) return [path, { found: false, path, reason: 'not-a-file', message: `is ${kind}` }];
-            const object = byId.get(side.id ?? '');
-            if (object?.state === 'too-large') return [path, tooLarge(path, maxBytes)];
-            if (object?.state !== 'read') {
-              const message = `the content of ${path} at commit ${commit} is not here, or not what its object id says`;
-              const because: Because = { code: 'NO_DATA', message, needs: fullCheckout };
-              return [path, { found: false, path, reason: 'unreadable', message, because }];
-            }
-            return [path, { found: true, path: name, mode: modeOf(side), id: side.id ?? '', content: object.content }];
+            const entry = { mode: side.mode, id: side.id ?? '' };
+            return [path, entryFile(entry, { path, full: name, commit }, byId.get(entry.id), maxBytes)];
           }),
         );
         yield { commit, files };
@@ -271,27 +263,65 @@ function modeOf({ mode }: Pick<Side, 'mode'>): PastFile['mode'] {
   return mode === '100755' ? '100755' : '100644';
 }
 
-async function fileAt(
+/** More paths than these are not named to git one by one. */
+const mostNamed = 200;
+
+/** Two processes, however many files they are. */
+async function filesAt(
   repository: Repository,
   commit: string,
-  path: string,
+  paths: readonly string[],
   maxBytes: number,
-): Promise<PastFile | Missing> {
-  const contained = containedPath(path);
-  if (!contained.ok) return { found: false, path, reason: 'outside', message: contained.message };
-  const ask = ['ls-tree', '-z', '--full-tree', '--end-of-options', commit, '--', contained.path];
-  const listed = await runGit(repository.top, ask);
-  const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
-  if (entries === undefined || entries.length > 1) {
-    const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
-    return { found: false, path, reason: 'unreadable', message: because.message, because };
+): Promise<Map<string, PastFile | Missing>> {
+  const files = new Map<string, PastFile | Missing>();
+  const wanted = new Map<string, string>();
+  for (const path of paths) {
+    const contained = containedPath(path);
+    if (contained.ok) wanted.set(path, contained.path);
+    else files.set(path, { found: false, path, reason: 'outside', message: contained.message });
   }
-  const [entry] = entries;
-  if (entry === undefined) return absent(path);
-  const kind = fileKind(entry.mode);
+  if (wanted.size === 0) return files;
+  const named = wanted.size > mostNamed ? ['-r'] : [];
+  const which = wanted.size > mostNamed ? [] : [...new Set(wanted.values())];
+  const ask = ['ls-tree', '-z', '--full-tree', ...named, '--end-of-options', commit, ...which];
+  const listed = await runGit(repository.top, ask, { maxBytes: listMaxBytes });
+  const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
+  const twice = entries !== undefined && new Set(entries.map(({ path }) => path)).size !== entries.length;
+  const reader = openObjects(repository, maxBytes);
+  try {
+    const found = new Map((entries ?? []).map((entry) => [entry.path, entry]));
+    const blobs = [...new Set(wanted.values())].flatMap((path) => {
+      const entry = found.get(path);
+      return entry === undefined || fileKind(entry.mode) !== undefined ? [] : [entry.id];
+    });
+    const objects = await reader.read(blobs);
+    const byId = new Map(blobs.map((id, index) => [id, objects[index]]));
+    for (const [path, full] of wanted) {
+      const entry = found.get(full);
+      if (entries === undefined || twice) {
+        const because = unreadable(`the tree of commit ${commit} could not be read`, listed);
+        files.set(path, { found: false, path, reason: 'unreadable', message: because.message, because });
+      } else if (entry === undefined) files.set(path, absent(path));
+      else files.set(path, entryFile(entry, { path, full, commit }, byId.get(entry.id), maxBytes));
+    }
+    return files;
+  } finally {
+    reader.close();
+  }
+}
+
+/** A file by what a listing says of it and by what its object is. */
+function entryFile(
+  { mode, id }: { mode: string; id: string },
+  { path, full, commit }: { path: string; full: string; commit: string },
+  object: ReadObject | undefined,
+  maxBytes: number,
+): PastFile | Missing {
+  const kind = fileKind(mode);
   if (kind !== undefined) return { found: false, path, reason: 'not-a-file', message: `is ${kind}` };
-  const read = await readBlob(repository, commit, contained.path, entry, maxBytes);
-  if (!read.found) return read;
-  const id = objectId('blob', read.content, entry.id.length);
-  return { found: true, path: contained.path, mode: modeOf(entry), id, content: read.content };
+  if (object?.state === 'too-large') return tooLarge(path, maxBytes);
+  if (object?.state === 'read') return { found: true, path: full, mode: modeOf({ mode }), id, content: object.content };
+  const message = `the content of ${path} at commit ${commit} is not here, or not what its object id says`;
+  const because: Because = { code: 'NO_DATA', message, needs: fullCheckout };
+  return { found: false, path, reason: 'unreadable', message, because };
 }

@@ -243,13 +243,14 @@ function recordingPast(past: Past, reads: Read[]): Past {
     from: past.from,
     versions: (paths, maxBytes) => past.versions(paths, maxBytes),
     tree: (commit) => recording(past.tree(commit), reads),
-    async file(commit, path, maxBytes) {
-      const file = await past.file(commit, path, maxBytes);
-      if (file.found) {
+    async files(commit, paths, maxBytes) {
+      const files = await past.files(commit, paths, maxBytes);
+      for (const [path, file] of files) {
+        if (!file.found) continue;
         const { content } = file;
         recordRead(reads, { source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length });
       }
-      return file;
+      return files;
     },
   };
 }

@@ -43,8 +43,8 @@ export interface Past {
     paths: readonly string[],
     maxBytes: number,
   ): Promise<{ ok: true; data: Versions } | { ok: false; because: Because }>;
-  /** One file of a commit, with its mode; the path counts from the top of the repository. */
-  file(commit: string, path: string, maxBytes: number): Promise<PastFile | Missing>;
+  /** Some files of a commit, with their modes, by the paths that were asked for; these count from the top of the repository. */
+  files(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, PastFile | Missing>>;
   /** All files of a commit, rooted at the working directory. */
   tree(commit: string): Tree;
 }
@@ -61,7 +61,8 @@ export function noPast(because: Because): Past {
   return {
     from: { because },
     versions: async () => ({ ok: false, because }),
-    file: async (_commit, path) => none(path),
+    files: async (_commit, paths) =>
+      new Map(await Promise.all(paths.map(async (path) => [path, await none(path)] as const))),
     tree: (commit) => ({ ref: commit, read: none, list: async () => ({ ok: false, because }) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { AnyControl, Context } from './control.ts';
-import { type Because, GovernanceError } from './errors.ts';
+import { GovernanceError } from './errors.ts';
 import { evaluate } from './evaluation.ts';
 import { sha256 } from './fingerprint.ts';
 import { containedPath } from './path.ts';
@@ -104,21 +104,16 @@ export async function judgeAside(
   throw new GovernanceError(error.code, error.message, error.hint === undefined ? {} : { hint: error.hint });
 }
 
-/** What a quick judgement may ask of its context. */
-type Quick = Pick<
-  Context,
-  'config' | 'time' | 'before' | 'read' | 'match' | 'judge' | 'passed' | 'failed' | 'unverified' | 'notApplicable'
-> & { readonly tree: Tree };
+/** What a quick judgement may ask of its context: it was given all that it judges. */
+type Quick = Pick<Context, 'config' | 'time' | 'judge' | 'passed' | 'failed' | 'unverified' | 'notApplicable'>;
 
 /**
- * The first result that decides against a tree, by its rule and in its words; undefined when none does. It stops there: many trees can be
- * sorted out before the rest is judged in full. The judgement gets nothing but files, and must not ask for more.
+ * The first result of a judgement that decides against what it judges, by its rule and in its words; undefined when none does. It stops
+ * there: of many things in a row those that are surely bad can be sorted out before the rest is judged in full.
  */
 export async function firstFailure(
-  around: Pick<Context, 'time'> & { readonly config: Readonly<Record<string, unknown>> },
+  { config, time }: Pick<Context, 'time'> & { readonly config: Readonly<Record<string, unknown>> },
   judgement: { rules: AnyControl['rules']; evaluate(ctx: never): Promise<void> },
-  tree: Tree,
-  because: Because,
 ): Promise<{ rule: string; message: string } | undefined> {
   const stop = new Error('one failure is enough');
   let found: { rule: string; message: string } | undefined;
@@ -132,12 +127,8 @@ export async function firstFailure(
   };
   const nothing = (): void => undefined;
   const ctx: Quick = {
-    config: around.config as never,
-    time: around.time,
-    before: { because },
-    tree,
-    read: (path, options) => tree.read(path, options?.maxBytes ?? 1024 * 1024),
-    match: async () => ({ ok: false, because }),
+    config: config as never,
+    time,
     judge: (rule, holds, a) => (holds ? undefined : fail(rule, a)),
     failed: fail,
     passed: nothing,

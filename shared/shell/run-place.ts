@@ -92,7 +92,7 @@ export function pastOf(repository: Repository, from: string, prefix: string): Pa
   return {
     from,
     versions: async (paths, maxBytes) => (await past()).versions(paths, maxBytes),
-    file: async (commit, path, maxBytes) => (await past()).file(commit, path, maxBytes),
+    files: async (commit, paths, maxBytes) => (await past()).files(commit, paths, maxBytes),
     tree: (commit) => ({
       ref: commit,
       read: async (path, maxBytes) => (await past()).tree(commit).read(path, maxBytes),

@@ -53,8 +53,8 @@ describe('the baseline is the newest earlier state that is known to be good', ()
       id(1),
       [
         '3 present: the files are the present ones',
-        '5 broken: fields-agree: tag: the mirror (/release) does not say what the pin (/release) says',
-        expect.stringMatching(/^4 broken: file-parses: .*is not valid JSON/) as unknown as string,
+        '5 broken: manifest-sync/fields-agree: tag: the mirror (/release) does not say what the pin (/release) says',
+        expect.stringMatching(/^4 broken: manifest-sync\/file-parses: .*is not valid JSON/) as unknown as string,
         expect.stringMatching(/^6 broken: manifest-sync\/field-present: /) as unknown as string,
       ],
     ],
@@ -105,7 +105,10 @@ describe('the baseline is the newest earlier state that is known to be good', ()
       ],
       {},
       id(1),
-      ['3 present: the files are the present ones', `4 broken: file-present: ${paths.pin} is a symbolic link`],
+      [
+        '3 present: the files are the present ones',
+        `4 broken: manifest-sync/file-present: ${paths.pin} is a symbolic link`,
+      ],
     ],
     [
       'also while the present files cannot be read at all',
@@ -347,13 +350,13 @@ describe('the restore set', () => {
       retreat(three, {
         past: {
           ...past,
-          file: async (_commit, path) => ({
-            found: false,
-            path,
-            reason: 'unreadable',
-            message: 'gone',
-            because: offline,
-          }),
+          files: async (_commit, asked) =>
+            new Map(
+              asked.map((path) => [
+                path,
+                { found: false, path, reason: 'unreadable', message: 'gone', because: offline } as const,
+              ]),
+            ),
         },
       }),
     );

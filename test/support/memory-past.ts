@@ -41,11 +41,14 @@ export function memoryPast(
       return { ok: true, data: { count: found.length, end, each: each() } };
     },
     // A path that is swapped has other bytes than when it was listed.
-    async file(commit, path) {
-      const file = fileOf(at(commit), path);
-      if (!file.found || !swapped.includes(path)) return file;
-      const content = new TextEncoder().encode('other bytes');
-      return { ...file, content, id: objectId('blob', content, 40) };
+    async files(commit, paths) {
+      const found = paths.map((path): [string, PastFile | Missing] => {
+        const file = fileOf(at(commit), path);
+        if (!file.found || !swapped.includes(path)) return [path, file];
+        const content = new TextEncoder().encode('other bytes');
+        return [path, { ...file, content, id: objectId('blob', content, 40) }];
+      });
+      return new Map(found);
     },
     tree: (commit) => memoryTree(at(commit)?.files ?? {}, commit),
   };

@@ -6,10 +6,15 @@ import type { Tree } from '../../core/ports.ts';
 import type { Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
 import { firstFailure, judgeAside } from '../../core/side-judgement.ts';
-import { quote } from '../../parse/text.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { parseJson } from '../../parse/json.ts';
+import { decodeText, quote } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
-import { syncJudgement } from '../contract-sync/aside.ts';
-import type { ContractFiles } from '../contract-sync/files.ts';
+import { syncJudgement, syncName } from '../contract-sync/aside.ts';
+import type { Ctx as SyncCtx } from '../contract-sync/definition.ts';
+import { judgeFields } from '../contract-sync/fields.ts';
+import type { ContractFiles, Loaded } from '../contract-sync/files.ts';
+import { rules } from '../contract-sync/rules.ts';
 import type { Ctx } from './definition.ts';
 
 /** How an earlier state stands by itself. `open`: good but for what the producer alone could tell. */
@@ -55,21 +60,40 @@ export function versionTree({ commit, files }: PastVersion, folder: string, whol
   };
 }
 
-/** Sorts out what pin and mirror alone show to be bad; for many states in a row. */
-export async function quickFailure(ctx: Ctx, contract: Contract, tree: Tree): Promise<string | undefined> {
+/** What of a contract pin and mirror alone can show. */
+export function pinAndMirror(contract: Contract): Contract {
   const fields = Object.entries(contract.fields).map(([name, { bullet: _bullet, column: _column, ...field }]) => {
     return [name, field] as const;
   });
   const { matrix: _matrix, ...rest } = contract;
   const remote = { ...contract.remote, mode: 'off' as const };
-  const part: Contract = { ...rest, fields: Object.fromEntries(fields), copies: [], remote };
-  const failure = await firstFailure(
-    ctx,
-    syncJudgement(part, () => undefined),
-    tree,
-    alone,
-  );
-  return failure === undefined ? undefined : `${failure.rule}: ${failure.message}`;
+  return { ...rest, fields: Object.fromEntries(fields), copies: [], remote };
+}
+
+/** Sorts out what the fields of pin and mirror show to be bad, for many states in a row; where nothing does, nothing is known yet. */
+export async function quickFailure(ctx: Ctx, part: Contract, { files }: PastVersion): Promise<string | undefined> {
+  const [pin, mirror] = [valuesOf(files, part.pin), valuesOf(files, part.mirror)];
+  if (pin === undefined || mirror === undefined) return undefined;
+  const judgement = {
+    rules,
+    evaluate: (quick: SyncCtx) => judgeFields(quick, part, { pin, mirror, matrix: { state: 'none' } }),
+  };
+  const failure = await firstFailure(ctx, judgement);
+  return failure === undefined ? undefined : `${syncName}/${failure.rule}: ${failure.message}`;
+}
+
+/** The values of a file without their places, which cost more than all the rest; undefined for what cannot be read. */
+function valuesOf(files: PastVersion['files'], path: string | undefined): Loaded<JsonDocument> | undefined {
+  if (path === undefined) return { state: 'none' };
+  const file = files.get(path);
+  if (file?.found !== true) return undefined;
+  const decoded = decodeText(file.content);
+  const parsed = decoded.ok ? parseJson(decoded.text) : decoded;
+  if (!parsed.ok) return undefined;
+  const { value, get, leaves } = parsed.document;
+  const none = (): undefined => undefined;
+  const document: JsonDocument = { value, get, leaves, at: none, keyAt: none, near: none, duplicates: [], inexact: [] };
+  return { state: 'read', path, content: file.content, document };
 }
 
 /** Judges an earlier state by everything that manifest-sync asks of files as they stand. A waiver makes nothing good. */

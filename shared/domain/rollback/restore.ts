@@ -34,13 +34,23 @@ export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Basel
     whole = false;
   }
   const { companions, present } = 'because' in listed ? { companions: [], present: [] } : listed;
-  for (const path of trioPaths(contract)) {
-    const file = await restoredFile(ctx, contract, baseline, { path, present, whenAbsent: 'refuse', trio: true });
-    if (file === undefined || file === 'kept') whole = false;
-    else files.push(file);
-  }
-  for (const { path, whenAbsent } of companions) {
-    const file = await restoredFile(ctx, contract, baseline, { path, present, whenAbsent, trio: false });
+  const trio = trioPaths(contract).map((path) => ({ path, whenAbsent: 'refuse' as const, trio: true }));
+  const wanted = [...trio, ...companions.map((each) => ({ ...each, trio: false }))];
+  const fromTop = (path: string): string => `${ctx.policy.folder}${path}`;
+  const judged = (path: string): PastFile | Missing | undefined => baseline.version.files.get(path);
+  const names = wanted.map(({ path, trio: own }) => {
+    const file = own ? judged(path) : undefined;
+    return file?.found === true ? file.path : fromTop(path);
+  });
+  const then = await ctx.past.files(commit, names, fileMaxBytes);
+  const modes = await presentModes(
+    ctx,
+    wanted.map(({ path }) => path),
+  );
+  for (const [index, { path, whenAbsent, trio: own }] of wanted.entries()) {
+    const again = then.get(names[index] ?? '') ?? absent(path);
+    const place = { path, present, whenAbsent, mode: modes.get(path) };
+    const file = await restoredFile(ctx, contract, commit, own ? asJudged(judged(path), again) : again, place);
     if (file === undefined) whole = false;
     else if (file !== 'kept') files.push(file);
   }
@@ -97,20 +107,19 @@ interface Place {
   path: string;
   present: readonly string[];
   whenAbsent: WhenAbsent;
-  trio: boolean;
+  mode: FileMode | undefined;
 }
 
 async function restoredFile(
   ctx: Ctx,
   contract: Contract,
-  { version }: Baseline,
-  { path, present, whenAbsent, trio }: Place,
+  commit: string,
+  then: PastFile | Missing,
+  { path, present, whenAbsent, mode: presentMode }: Place,
 ): Promise<Restored | 'kept' | undefined> {
-  const { commit } = version;
   const fact = { contract: contract.id, what: path };
   const refuse = (problem: string, fix: string): undefined =>
     void ctx.failed('applies', { ...fact, problem, actual: problem, fix }, { path });
-  const then = await thenFile(ctx, version.files.get(path), commit, `${ctx.policy.folder}${path}`, trio);
   if (!then.found && then.reason === 'absent' && whenAbsent === 'keep') return 'kept';
   if (!then.found && (then.reason !== 'absent' || whenAbsent === 'refuse')) {
     if (then.because !== undefined) {
@@ -135,46 +144,50 @@ async function restoredFile(
   ctx.passed('applies', fact, { path });
   if (then.found && !proved(then)) {
     const fix = 'let git fsck look at the clone, and run it again on a fresh one';
-    ctx.failed('bytes-proved', {
-      ...fact,
-      problem: `has other bytes than its object at ${commit}`,
-      expected: then.id,
-      fix,
-    });
+    const problem = `has other bytes than its object at ${commit}`;
+    ctx.failed('bytes-proved', { ...fact, problem, expected: then.id, fix });
     return undefined;
   }
   ctx.passed('bytes-proved', { ...fact, ...(then.found ? { actual: then.id } : {}) }, { path });
   const before = now.found ? now.content : undefined;
   const after = then.found ? then.content : undefined;
   const mode = then.found ? then.mode : '100644';
-  const modes = { before: (await presentMode(ctx, path)) ?? mode, after: mode };
-  return { path, before, after, modes, id: then.found ? then.id : undefined };
+  return {
+    path,
+    before,
+    after,
+    modes: { before: presentMode ?? mode, after: mode },
+    id: then.found ? then.id : undefined,
+  };
 }
 
-/** A file of the baseline: what was judged must be what a second look by its path finds. */
-async function thenFile(
-  ctx: Ctx,
-  judged: PastFile | Missing | undefined,
-  commit: string,
-  path: string,
-  trio: boolean,
-): Promise<PastFile | Missing> {
-  if (!trio) return ctx.past.file(commit, path, fileMaxBytes);
-  if (judged?.found !== true) return judged ?? { found: false, path, reason: 'absent', message: 'does not exist' };
-  const again = await ctx.past.file(commit, judged.path, fileMaxBytes);
-  if (!again.found) return again;
-  // The judged bytes are the ones that count: an id that is not theirs shows that the two differ.
-  return { ...again, content: judged.content };
+function absent(path: string): Missing {
+  return { found: false, path, reason: 'absent', message: 'does not exist' };
+}
+
+/** What was judged must be what a second look by its path finds: an id that is not that of the judged bytes shows that it is not. */
+function asJudged(judged: PastFile | Missing | undefined, again: PastFile | Missing): PastFile | Missing {
+  return judged?.found === true && again.found ? { ...again, content: judged.content } : again;
 }
 
 function proved({ id, content }: PastFile): boolean {
   return objectId('blob', content, id.length) === id;
 }
 
-/** The mode of the present file, as the commit has it that is judged; undefined where no commit has it. */
-async function presentMode(ctx: Ctx, path: string): Promise<FileMode | undefined> {
+/** The modes of the present files, as the commit has them that is judged; none where no commit has the file. */
+async function presentModes(ctx: Ctx, paths: readonly string[]): Promise<Map<string, FileMode>> {
   const at = ctx.tree.ref ?? (typeof ctx.past.from === 'string' ? ctx.past.from : undefined);
-  if (at === undefined) return undefined;
-  const file = await ctx.past.file(at, `${ctx.policy.folder}${path}`, fileMaxBytes);
-  return file.found ? file.mode : undefined;
+  if (at === undefined) return new Map();
+  const { folder } = ctx.policy;
+  const files = await ctx.past.files(
+    at,
+    paths.map((path) => `${folder}${path}`),
+    fileMaxBytes,
+  );
+  return new Map(
+    paths.flatMap((path): [string, FileMode][] => {
+      const file = files.get(`${folder}${path}`);
+      return file?.found === true ? [[path, file.mode]] : [];
+    }),
+  );
 }

@@ -1,14 +1,14 @@
 import { milliseconds } from '../../core/duration.ts';
 import type { Because } from '../../core/errors.ts';
+import { objectId } from '../../core/object-id.ts';
 import type { PastVersion } from '../../core/past.ts';
-import { sameBytes } from '../../core/proposal.ts';
 import { isoTime } from '../../core/time.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { pinnedTexts } from '../contract-sync/fields.ts';
 import type { ContractFiles } from '../contract-sync/files.ts';
 import { landingOfCommit } from '../landing/landing.ts';
 import { judgeCheck } from '../run-jobs/check-runs.ts';
-import { judgeVersion, quickFailure, versionTree } from './candidate.ts';
+import { judgeVersion, pinAndMirror, quickFailure, versionTree } from './candidate.ts';
 import type { Denied } from './config.ts';
 import type { Ctx } from './definition.ts';
 import { plainValue } from './plain-value.ts';
@@ -61,6 +61,7 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
   if (!listed.ok) return { baseline: undefined, skipped, count: 0, cut: listed.because };
   const { each, end, count } = listed.data;
   const limit = ctx.inputs['search-limit'];
+  const quickContract = pinAndMirror(contract);
   let first: Baseline | undefined;
   let asked = 0;
   let looked = 0;
@@ -79,7 +80,7 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
       continue;
     }
     const tree = versionTree(version, ctx.policy.folder, () => ctx.past.tree(commit));
-    const quick = await quickFailure(ctx, contract, tree);
+    const quick = await quickFailure(ctx, quickContract, version);
     if (quick !== undefined) {
       skip('broken', quick);
       continue;
@@ -118,12 +119,16 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
   return result(end.kind === 'cut' ? end.because : undefined);
 }
 
-function sameFiles({ files }: PastVersion, { contents }: Present): boolean {
-  return [...contents].every(([path, content]) => {
+/** Whether a state is the present one, by the ids that git would give the present files. */
+export function sameFiles({ files }: PastVersion, { contents }: Present): boolean {
+  for (const [path, content] of contents) {
     const file = files.get(path);
-    if (content === undefined) return file?.found !== true;
-    return file?.found === true && sameBytes(file.content, content);
-  });
+    if (content === undefined ? file?.found === true : file?.found !== true) return false;
+    if (content === undefined || file?.found !== true) continue;
+    // Nearly all states differ in length or in the first of the files.
+    if (content.length !== file.content.length || objectId('blob', content, file.id.length) !== file.id) return false;
+  }
+  return true;
 }
 
 /** Whether two states pin the same release; a state that pins nothing pins nothing that another one does. */

@@ -198,10 +198,16 @@ test('one file of a commit, and what is none', async () => {
   const opened = await openRepository(repository.folder);
   if (!opened.ok) throw new Error(opened.message);
   const past = gitPast(opened.repository, commit, 'app/');
-  expect(await past.file(commit, 'app/pin', 10)).toMatchObject({ found: true, path: 'app/pin', mode: '100644' });
-  expect(await past.file(commit, 'app/link', 10)).toMatchObject({ found: false, reason: 'not-a-file' });
-  expect(await past.file(commit, 'none', 10)).toMatchObject({ found: false, reason: 'absent' });
-  expect(await past.file(commit, '../pin', 10)).toMatchObject({ found: false, reason: 'outside' });
-  expect(await past.file('f'.repeat(40), 'pin', 10)).toMatchObject({ found: false, reason: 'unreadable' });
+  const files = await past.files(commit, ['app/pin', 'app/link', 'app/none', '../pin'], 10);
+  expect([...files.values()]).toMatchObject([
+    { found: false, reason: 'outside' },
+    { found: true, path: 'app/pin', mode: '100644' },
+    { found: false, reason: 'not-a-file' },
+    { found: false, reason: 'absent' },
+  ]);
+  const many = Array.from({ length: 300 }, (_, index) => (index === 150 ? 'app/pin' : `none/${index}`));
+  const found = [...(await past.files(commit, many, 10))].filter(([, file]) => file.found);
+  expect(found.map(([path]) => path)).toEqual(['app/pin']);
+  expect((await past.files('f'.repeat(40), ['app/pin'], 10)).get('app/pin')).toMatchObject({ reason: 'unreadable' });
   expect(await past.tree(commit).list()).toEqual({ ok: true, paths: ['link', 'pin'] });
 });
