@@ -44,7 +44,8 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
   };
   const finish = ({ asked, kept }: NonNullable<typeof body>): void => {
     // The line feed behind the bytes is not part of them.
-    const content = kept === undefined ? undefined : new Uint8Array(Buffer.concat(kept)).subarray(0, -1);
+    const whole = kept === undefined ? undefined : Buffer.concat(kept);
+    const content = whole && new Uint8Array(whole.buffer, whole.byteOffset, whole.length - 1);
     if (content === undefined) asked.settle({ state: 'too-large' });
     else if (objectId('blob', content, asked.id.length) === asked.id) asked.settle({ state: 'read', content });
     else asked.settle({ state: 'missing' });

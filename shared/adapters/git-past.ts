@@ -2,7 +2,18 @@ import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Past, PastEnd, PastFile, PastVersion } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing } from '../core/ports.ts';
-import { commitTree, entriesOf, fileKind, listMaxBytes, type Repository, runGit, unreadable } from './git.ts';
+import type { FileMode } from '../core/unified-diff.ts';
+import type { Ran } from './exec.ts';
+import {
+  commitTree,
+  type Entry,
+  entriesOf,
+  fileKind,
+  listMaxBytes,
+  type Repository,
+  runGit,
+  unreadable,
+} from './git.ts';
 import { isShallow } from './git-commits.ts';
 import { type ObjectReader, openObjects, type ReadObject } from './git-objects.ts';
 import { tooLarge } from './missing.ts';
@@ -31,6 +42,7 @@ export function gitPast(repository: Repository, from: string, prefix: string): P
     from,
     tree: (commit) => commitTree(repository, commit, prefix),
     files: (commit, paths, maxBytes) => filesAt(repository, commit, paths, maxBytes),
+    modes: (commit, paths) => modesAt(repository, commit, paths),
     async versions(paths, maxBytes) {
       const looked = await lookBack(repository, from, prefix, paths);
       if (!looked.ok) return looked;
@@ -42,6 +54,12 @@ export function gitPast(repository: Repository, from: string, prefix: string): P
 
 /** A commit, and the names of the files from there on back to the next such name. */
 interface Followed {
+  line: Line;
+  names: ReadonlyMap<string, string>;
+}
+
+/** A commit that gave files another name, and the names that they had before. */
+interface Renamed {
   line: Line;
   names: ReadonlyMap<string, string>;
 }
@@ -68,9 +86,12 @@ async function lookBack(
   let limit: Followed | undefined;
   let start: string | undefined = from;
   for (let part = 0; start !== undefined; part += 1) {
-    const [listed, isCut]: [Listed, boolean] = await Promise.all([listChanges(repository, start, [...new Set(names.values())]), shallow]);
+    const [listed, isCut]: [Listed, boolean] = await Promise.all([
+      listChanges(repository, start, [...new Set(names.values())]),
+      shallow,
+    ]);
     if (!listed.ok) return listed;
-    const { lines } = listed;
+    const lines: Line[] = listed.lines;
     const oldest = lines.at(-1);
     if (lines.length + found.length > mostVersions) {
       const message = `the files were changed by more than ${mostVersions} commits`;
@@ -83,7 +104,7 @@ async function lookBack(
       const message = `the history of the checkout is cut off${oldest === undefined ? '' : ` before ${oldest.commit}`}`;
       end = { kind: 'cut', because: { code: 'NO_BASE', message, needs: fullCheckout } };
     }
-    const renamed = end.kind === 'cut' ? undefined : await firstRename(repository, lines, names);
+    const renamed: Renamed | undefined = end.kind === 'cut' ? undefined : await firstRename(repository, lines, names);
     const until = renamed === undefined ? lines.length : lines.indexOf(renamed.line) + 1;
     for (const line of lines.slice(0, until)) found.push({ line, names: new Map(names) });
     if (renamed === undefined) break;
@@ -124,11 +145,7 @@ function statesOf(
 }
 
 /** The commits of the first-parent line that changed one of the files, the newest first, and what they changed: one process. */
-async function listChanges(
-  { top }: Repository,
-  start: string,
-  names: readonly string[],
-): Promise<Listed> {
+async function listChanges({ top }: Repository, start: string, names: readonly string[]): Promise<Listed> {
   const settings = ['core.commitGraph=false', 'log.showRoot=true', 'log.follow=false', 'log.showSignature=false'];
   const what = ['--first-parent', '-m', '--raw', '-z', '--no-abbrev', '--no-renames', '-O/dev/null', '--no-notes'];
   const plain = ['--no-ext-diff', '--no-textconv', '--ignore-submodules=none', '--no-show-signature', '--no-decorate'];
@@ -192,7 +209,7 @@ async function firstRename(
   repository: Repository,
   lines: readonly Line[],
   names: ReadonlyMap<string, string>,
-): Promise<{ line: Line; names: Map<string, string> } | undefined> {
+): Promise<Renamed | undefined> {
   const begun = [...names].flatMap(([path, name]) => {
     const line = lines.findLast(({ entries }) => entries.some((entry) => entry.path === name));
     const added = line?.entries.find((entry) => entry.path === name)?.before === undefined;
@@ -229,12 +246,22 @@ async function* readEach(
 ): AsyncGenerator<PastVersion> {
   let reader: ObjectReader | undefined;
   try {
+    const objects = openObjects(repository, maxBytes);
+    reader = objects;
+    const read = async (from: number): Promise<Map<string, ReadObject | undefined>> => {
+      const some = states.slice(from, from + ahead);
+      const ids = [
+        ...new Set(some.flatMap(({ state }) => [...state.values()].flatMap(({ side }) => blobOf(side) ?? []))),
+      ];
+      const contents = await objects.read(ids);
+      return new Map(ids.map((id, index) => [id, contents[index]]));
+    };
+    let next = read(0);
     for (let at = 0; at < states.length; at += ahead) {
-      reader ??= openObjects(repository, maxBytes);
       const some = states.slice(at, at + ahead);
-      const ids = new Set(some.flatMap(({ state }) => [...state.values()].flatMap(({ side }) => blobOf(side) ?? [])));
-      const contents = await reader.read([...ids]);
-      const byId = new Map([...ids].map((id, index) => [id, contents[index]]));
+      const byId = await next;
+      // Git reads on while these are judged.
+      next = read(at + ahead);
       for (const { commit, state } of some) {
         const files = new Map(
           [...state].map(([path, { path: name, side }]): [string, PastFile | Missing] => {
@@ -281,11 +308,7 @@ async function filesAt(
     else files.set(path, { found: false, path, reason: 'outside', message: contained.message });
   }
   if (wanted.size === 0) return files;
-  const named = wanted.size > mostNamed ? ['-r'] : [];
-  const which = wanted.size > mostNamed ? [] : [...new Set(wanted.values())];
-  const ask = ['ls-tree', '-z', '--full-tree', ...named, '--end-of-options', commit, ...which];
-  const listed = await runGit(repository.top, ask, { maxBytes: listMaxBytes });
-  const entries = listed.code === 0 ? entriesOf(listed.stdout) : undefined;
+  const { listed, entries } = await listEntries(repository, commit, [...new Set(wanted.values())]);
   const twice = entries !== undefined && new Set(entries.map(({ path }) => path)).size !== entries.length;
   const reader = openObjects(repository, maxBytes);
   try {
@@ -308,6 +331,28 @@ async function filesAt(
   } finally {
     reader.close();
   }
+}
+
+/** What the listing of a commit says of some paths; of more than can be named it says all. */
+async function listEntries(
+  { top }: Repository,
+  commit: string,
+  paths: readonly string[],
+): Promise<{ listed: Ran; entries: Entry[] | undefined }> {
+  const which = paths.length > mostNamed ? ['-r', '--end-of-options', commit] : ['--end-of-options', commit, ...paths];
+  const listed = await runGit(top, ['ls-tree', '-z', '--full-tree', ...which], { maxBytes: listMaxBytes });
+  return { listed, entries: listed.code === 0 ? entriesOf(listed.stdout) : undefined };
+}
+
+async function modesAt(
+  repository: Repository,
+  commit: string,
+  paths: readonly string[],
+): Promise<Map<string, FileMode>> {
+  const contained = paths.filter((path) => containedPath(path).ok);
+  const { entries = [] } = contained.length === 0 ? {} : await listEntries(repository, commit, contained);
+  const regular = entries.filter(({ path, mode }) => fileKind(mode) === undefined && contained.includes(path));
+  return new Map(regular.map((entry) => [entry.path, modeOf(entry)]));
 }
 
 /** A file by what a listing says of it and by what its object is. */

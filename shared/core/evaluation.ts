@@ -242,6 +242,7 @@ function recordingPast(past: Past, reads: Read[]): Past {
   return {
     from: past.from,
     versions: (paths, maxBytes) => past.versions(paths, maxBytes),
+    modes: (commit, paths) => past.modes(commit, paths),
     tree: (commit) => recording(past.tree(commit), reads),
     async files(commit, paths, maxBytes) {
       const files = await past.files(commit, paths, maxBytes);

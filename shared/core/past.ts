@@ -45,6 +45,8 @@ export interface Past {
   ): Promise<{ ok: true; data: Versions } | { ok: false; because: Because }>;
   /** Some files of a commit, with their modes, by the paths that were asked for; these count from the top of the repository. */
   files(commit: string, paths: readonly string[], maxBytes: number): Promise<ReadonlyMap<string, PastFile | Missing>>;
+  /** The modes of those of some files that a commit has as regular files; nothing is read. */
+  modes(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, FileMode>>;
   /** All files of a commit, rooted at the working directory. */
   tree(commit: string): Tree;
 }
@@ -63,6 +65,7 @@ export function noPast(because: Because): Past {
     versions: async () => ({ ok: false, because }),
     files: async (_commit, paths) =>
       new Map(await Promise.all(paths.map(async (path) => [path, await none(path)] as const))),
+    modes: async () => new Map(),
     tree: (commit) => ({ ref: commit, read: none, list: async () => ({ ok: false, because }) }),
   };
 }

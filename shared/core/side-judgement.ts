@@ -104,6 +104,9 @@ export async function judgeAside(
   throw new GovernanceError(error.code, error.message, error.hint === undefined ? {} : { hint: error.hint });
 }
 
+/** Thrown once one failure is enough; made once, because a stack for each would cost more than the judgement. */
+const stop = new Error('one failure is enough');
+
 /** What a quick judgement may ask of its context: it was given all that it judges. */
 type Quick = Pick<Context, 'config' | 'time' | 'judge' | 'passed' | 'failed' | 'unverified' | 'notApplicable'>;
 
@@ -115,7 +118,6 @@ export async function firstFailure(
   { config, time }: Pick<Context, 'time'> & { readonly config: Readonly<Record<string, unknown>> },
   judgement: { rules: AnyControl['rules']; evaluate(ctx: never): Promise<void> },
 ): Promise<{ rule: string; message: string } | undefined> {
-  const stop = new Error('one failure is enough');
   let found: { rule: string; message: string } | undefined;
   const fail = (rule: string | number | symbol, a: unknown): void => {
     const name = String(rule);

@@ -93,6 +93,7 @@ export function pastOf(repository: Repository, from: string, prefix: string): Pa
     from,
     versions: async (paths, maxBytes) => (await past()).versions(paths, maxBytes),
     files: async (commit, paths, maxBytes) => (await past()).files(commit, paths, maxBytes),
+    modes: async (commit, paths) => (await past()).modes(commit, paths),
     tree: (commit) => ({
       ref: commit,
       read: async (path, maxBytes) => (await past()).tree(commit).read(path, maxBytes),

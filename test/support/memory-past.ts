@@ -50,6 +50,13 @@ export function memoryPast(
       });
       return new Map(found);
     },
+    modes: async (commit, paths) =>
+      new Map(
+        paths.flatMap((path): [string, PastFile['mode']][] => {
+          const file = fileOf(at(commit), path);
+          return file.found ? [[path, file.mode]] : [];
+        }),
+      ),
     tree: (commit) => memoryTree(at(commit)?.files ?? {}, commit),
   };
 }

@@ -70,26 +70,33 @@ export function pinAndMirror(contract: Contract): Contract {
   return { ...rest, fields: Object.fromEntries(fields), copies: [], remote };
 }
 
-/** Sorts out what the fields of pin and mirror show to be bad, for many states in a row; where nothing does, nothing is known yet. */
+/** Sorts out what the values of pin and mirror show to be bad, for many states in a row; where nothing does, nothing is known yet. */
 export async function quickFailure(ctx: Ctx, part: Contract, { files }: PastVersion): Promise<string | undefined> {
-  const [pin, mirror] = [valuesOf(files, part.pin), valuesOf(files, part.mirror)];
-  if (pin === undefined || mirror === undefined) return undefined;
-  const judgement = {
-    rules,
-    evaluate: (quick: SyncCtx) => judgeFields(quick, part, { pin, mirror, matrix: { state: 'none' } }),
-  };
+  const [pin, mirror] = [valuesOf(files, part, part.pin), valuesOf(files, part, part.mirror)];
+  const unusable = [pin, mirror].find((file) => 'reason' in file);
+  if (unusable !== undefined && 'reason' in unusable) return unusable.reason;
+  if ('reason' in pin || 'reason' in mirror) return undefined;
+  const trio: ContractFiles = { pin, mirror, matrix: { state: 'none' } };
+  const judgement = { rules, evaluate: (quick: SyncCtx) => judgeFields(quick, part, trio) };
   const failure = await firstFailure(ctx, judgement);
   return failure === undefined ? undefined : `${syncName}/${failure.rule}: ${failure.message}`;
 }
 
-/** The values of a file without their places, which cost more than all the rest; undefined for what cannot be read. */
-function valuesOf(files: PastVersion['files'], path: string | undefined): Loaded<JsonDocument> | undefined {
+type Values = Loaded<JsonDocument> | { reason: string | undefined };
+
+/** The values of a file without their places, which cost more than all the rest; else why it is bad, as far as that is known. */
+function valuesOf(files: PastVersion['files'], { id: contract }: Contract, path: string | undefined): Values {
   if (path === undefined) return { state: 'none' };
+  const bad = (rule: 'file-present' | 'file-encoding' | 'file-parses', problem: string): Values => {
+    return { reason: `${syncName}/${rule}: ${rules[rule].says({ contract, path, problem })}` };
+  };
   const file = files.get(path);
-  if (file?.found !== true) return undefined;
+  if (file?.found !== true)
+    return file === undefined || file.because !== undefined ? { reason: undefined } : bad('file-present', file.message);
   const decoded = decodeText(file.content);
-  const parsed = decoded.ok ? parseJson(decoded.text) : decoded;
-  if (!parsed.ok) return undefined;
+  if (!decoded.ok) return bad('file-encoding', decoded.message);
+  const parsed = parseJson(decoded.text);
+  if (!parsed.ok) return bad('file-parses', parsed.message);
   const { value, get, leaves } = parsed.document;
   const none = (): undefined => undefined;
   const document: JsonDocument = { value, get, leaves, at: none, keyAt: none, near: none, duplicates: [], inexact: [] };

@@ -33,7 +33,7 @@ export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Basel
     ctx.unverified('applies', fact, listed.because);
     whole = false;
   }
-  const { companions, present } = 'because' in listed ? { companions: [], present: [] } : listed;
+  const companions = 'because' in listed ? [] : listed;
   const trio = trioPaths(contract).map((path) => ({ path, whenAbsent: 'refuse' as const, trio: true }));
   const wanted = [...trio, ...companions.map((each) => ({ ...each, trio: false }))];
   const fromTop = (path: string): string => `${ctx.policy.folder}${path}`;
@@ -42,14 +42,16 @@ export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Basel
     const file = own ? judged(path) : undefined;
     return file?.found === true ? file.path : fromTop(path);
   });
-  const then = await ctx.past.files(commit, names, fileMaxBytes);
-  const modes = await presentModes(
-    ctx,
-    wanted.map(({ path }) => path),
-  );
+  const [then, modes] = await Promise.all([
+    ctx.past.files(commit, names, fileMaxBytes),
+    presentModes(
+      ctx,
+      wanted.map(({ path }) => fromTop(path)),
+    ),
+  ]);
   for (const [index, { path, whenAbsent, trio: own }] of wanted.entries()) {
     const again = then.get(names[index] ?? '') ?? absent(path);
-    const place = { path, present, whenAbsent, mode: modes.get(path) };
+    const place = { path, whenAbsent, mode: modes.get(fromTop(path)) };
     const file = await restoredFile(ctx, contract, commit, own ? asJudged(judged(path), again) : again, place);
     if (file === undefined) whole = false;
     else if (file !== 'kept') files.push(file);
@@ -78,13 +80,11 @@ async function companionPaths(
   ctx: Ctx,
   { copies, pin, mirror, matrix }: Contract,
   commit: string,
-): Promise<
-  { companions: { path: string; whenAbsent: WhenAbsent }[]; present: readonly string[] } | { because: Because }
-> {
+): Promise<{ path: string; whenAbsent: WhenAbsent }[] | { because: Because }> {
   const { companions } = ctx.inputs;
+  if (copies.length === 0 && companions.length === 0) return [];
   const present = await ctx.tree.list();
   if (!present.ok) return present;
-  if (copies.length === 0 && companions.length === 0) return { companions: [], present: present.paths };
   const then = await ctx.past.tree(commit).list();
   if (!then.ok) return then;
   const trio = new Set([pin, mirror, matrix?.path]);
@@ -94,18 +94,14 @@ async function companionPaths(
     groups.push({ matches: await ctx.matcher([files]), whenAbsent });
   if (copies.length > 0) groups.push({ matches: await ctx.matcher(copies), whenAbsent: 'refuse' });
   const paths = [...new Set([...present.paths, ...then.paths])].filter((path) => !trio.has(path)).sort();
-  return {
-    present: present.paths,
-    companions: paths.flatMap((path) => {
-      const group = groups.find(({ matches }) => matches(path));
-      return group === undefined ? [] : [{ path, whenAbsent: group.whenAbsent }];
-    }),
-  };
+  return paths.flatMap((path) => {
+    const group = groups.find(({ matches }) => matches(path));
+    return group === undefined ? [] : [{ path, whenAbsent: group.whenAbsent }];
+  });
 }
 
 interface Place {
   path: string;
-  present: readonly string[];
   whenAbsent: WhenAbsent;
   mode: FileMode | undefined;
 }
@@ -115,7 +111,7 @@ async function restoredFile(
   contract: Contract,
   commit: string,
   then: PastFile | Missing,
-  { path, present, whenAbsent, mode: presentMode }: Place,
+  { path, whenAbsent, mode: presentMode }: Place,
 ): Promise<Restored | 'kept' | undefined> {
   const fact = { contract: contract.id, what: path };
   const refuse = (problem: string, fix: string): undefined =>
@@ -136,11 +132,16 @@ async function restoredFile(
     ctx.unverified('applies', fact, now.because, { path });
     return undefined;
   }
-  const inTheWay = now.found
-    ? undefined
-    : present.find((each) => path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
-  if (inTheWay !== undefined)
-    return refuse(`cannot be put there: ${inTheWay} is in the way`, `remove ${inTheWay} first`);
+  if (!now.found) {
+    const present = await ctx.tree.list();
+    if (!present.ok) {
+      ctx.unverified('applies', fact, present.because, { path });
+      return undefined;
+    }
+    const inTheWay = present.paths.find((each) => path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
+    if (inTheWay !== undefined)
+      return refuse(`cannot be put there: ${inTheWay} is in the way`, `remove ${inTheWay} first`);
+  }
   ctx.passed('applies', fact, { path });
   if (then.found && !proved(then)) {
     const fix = 'let git fsck look at the clone, and run it again on a fresh one';
@@ -175,19 +176,7 @@ function proved({ id, content }: PastFile): boolean {
 }
 
 /** The modes of the present files, as the commit has them that is judged; none where no commit has the file. */
-async function presentModes(ctx: Ctx, paths: readonly string[]): Promise<Map<string, FileMode>> {
+async function presentModes(ctx: Ctx, paths: readonly string[]): Promise<ReadonlyMap<string, FileMode>> {
   const at = ctx.tree.ref ?? (typeof ctx.past.from === 'string' ? ctx.past.from : undefined);
-  if (at === undefined) return new Map();
-  const { folder } = ctx.policy;
-  const files = await ctx.past.files(
-    at,
-    paths.map((path) => `${folder}${path}`),
-    fileMaxBytes,
-  );
-  return new Map(
-    paths.flatMap((path): [string, FileMode][] => {
-      const file = files.get(`${folder}${path}`);
-      return file?.found === true ? [[path, file.mode]] : [];
-    }),
-  );
+  return at === undefined ? new Map() : ctx.past.modes(at, paths);
 }

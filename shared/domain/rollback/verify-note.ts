@@ -4,7 +4,7 @@ import { locate } from '../../core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../core/time.ts';
 import { type Bullet, type MarkdownDocument, parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
 import { decodeText } from '../../parse/text.ts';
-import { isPlaceholder } from '../placeholder/placeholder.ts';
+import { isPlaceholder } from '../record/placeholder.ts';
 import type { Ctx } from './definition.ts';
 import { deleted, type NoteFacts, type NotePart, noteFiles, noteLabels, notePath } from './note.ts';
 import { plainValue } from './plain-value.ts';
