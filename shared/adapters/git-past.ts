@@ -17,7 +17,7 @@ import {
 import { isShallow } from './git-commits.ts';
 import { type ObjectReader, openObjects, type ReadObject } from './git-objects.ts';
 import { tooLarge } from './missing.ts';
-import { parseRawDiff, type RawEntry, type Side } from './raw-diff.ts';
+import { parseRawTokens, type RawEntry, type Side } from './raw-diff.ts';
 
 /** More versions than these are not looked through. */
 const mostVersions = 20_000;
@@ -25,8 +25,8 @@ const mostVersions = 20_000;
 const mostRenames = 20;
 /** A pin is short, and a release changes most of its lines: little likeness is enough, because what is found is judged anyway. */
 const likeness = '-M30%';
-/** So many versions are read ahead. */
-const ahead = 64;
+/** So many versions are read ahead: the fewest, the most, and the bytes that they should have together. */
+const ahead = { least: 16, most: 256, bytes: 32 * 1024 * 1024 };
 
 /** The files as they were asked for, and what a commit has in their places. */
 type State = ReadonlyMap<string, { path: string; side: Side | undefined }>;
@@ -187,8 +187,10 @@ function parseLog(output: Uint8Array): Line[] | undefined {
     at = first;
     // Between a commit and its changes git puts a line end.
     while (/^\n?:/.test(tokens[at] ?? '')) at += 2;
-    const raw = tokens.slice(first, at).map((token, index) => `${index === 0 ? token.replace(/^\n/, '') : token}\0`);
-    const parsed = parseRawDiff(new TextEncoder().encode(raw.join('')));
+    const raw = tokens.slice(first, at).map((token, index) => {
+      return { text: index === 0 && token.startsWith('\n') ? token.slice(1) : token, utf8: true };
+    });
+    const parsed = parseRawTokens(raw);
     if (!parsed.ok || parsed.entries.length === 0 || at > tokens.length) return undefined;
     const parents = (head[2] ?? '').split(' ').filter((id) => id !== '');
     lines.push({ commit: head[1] ?? '', parents, entries: parsed.entries });
@@ -248,20 +250,25 @@ async function* readEach(
   try {
     const objects = openObjects(repository, maxBytes);
     reader = objects;
-    const read = async (from: number): Promise<Map<string, ReadObject | undefined>> => {
-      const some = states.slice(from, from + ahead);
+    let size = ahead.least;
+    let at = 0;
+    const read = async (): Promise<{ some: typeof states; byId: Map<string, ReadObject | undefined> }> => {
+      const some = states.slice(at, at + size);
+      at += size;
       const ids = [
         ...new Set(some.flatMap(({ state }) => [...state.values()].flatMap(({ side }) => blobOf(side) ?? []))),
       ];
       const contents = await objects.read(ids);
-      return new Map(ids.map((id, index) => [id, contents[index]]));
+      const bytes = contents.reduce((sum, object) => sum + (object.state === 'read' ? object.content.length : 0), 1);
+      size = Math.max(ahead.least, Math.min(ahead.most, Math.floor((ahead.bytes * some.length) / bytes)));
+      return { some, byId: new Map(ids.map((id, index) => [id, contents[index]])) };
     };
-    let next = read(0);
-    for (let at = 0; at < states.length; at += ahead) {
-      const some = states.slice(at, at + ahead);
-      const byId = await next;
+    let next = read();
+    while (true) {
+      const { some, byId } = await next;
+      if (some.length === 0) return;
       // Git reads on while these are judged.
-      next = read(at + ahead);
+      next = read();
       for (const { commit, state } of some) {
         const files = new Map(
           [...state].map(([path, { path: name, side }]): [string, PastFile | Missing] => {

@@ -77,7 +77,17 @@ export async function quickFailure(ctx: Ctx, part: Contract, { files }: PastVers
   if (unusable !== undefined && 'reason' in unusable) return unusable.reason;
   if ('reason' in pin || 'reason' in mirror) return undefined;
   const trio: ContractFiles = { pin, mirror, matrix: { state: 'none' } };
-  const judgement = { rules, evaluate: (quick: SyncCtx) => judgeFields(quick, part, trio) };
+  const fields = Object.entries(part.fields);
+  const differs = ({ pin: at, manifest }: Contract['fields'][string]): boolean =>
+    pin.state === 'read' &&
+    mirror.state === 'read' &&
+    at !== undefined &&
+    manifest !== undefined &&
+    pin.document.get(at) !== mirror.document.get(manifest);
+  // What the two files write differently is judged first: it most likely is what is wrong.
+  const ordered = [...fields.filter(([, field]) => differs(field)), ...fields.filter(([, field]) => !differs(field))];
+  const first: Contract = { ...part, fields: Object.fromEntries(ordered) };
+  const judgement = { rules, evaluate: (quick: SyncCtx) => judgeFields(quick, first, trio) };
   const failure = await firstFailure(ctx, judgement);
   return failure === undefined ? undefined : `${syncName}/${failure.rule}: ${failure.message}`;
 }
