@@ -90,18 +90,32 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
   });
 
   return {
-    async read(ids) {
-      const answers = ids.map(
-        (id) =>
-          new Promise<ReadObject>((settle) => {
-            if (ended || !isId(id)) settle({ state: 'missing' });
-            else waiting.push({ id, settle });
-          }),
-      );
-      const asked = ids.filter(isId);
-      if (!ended && asked.length > 0) child.stdin.write(`${asked.join('\n')}\n`);
-      watch();
-      return Promise.all(answers);
+    read(ids) {
+      return new Promise((resolve) => {
+        const answers: ReadObject[] = ids.map(() => ({ state: 'missing' }));
+        let left = 1;
+        // One promise for all: thousands of them would cost more than the reading.
+        const done = (): void => {
+          left -= 1;
+          if (left === 0) resolve(answers);
+        };
+        const asked: string[] = [];
+        for (const [index, id] of ids.entries()) {
+          if (ended || !isId(id)) continue;
+          asked.push(id);
+          left += 1;
+          waiting.push({
+            id,
+            settle(object) {
+              answers[index] = object;
+              done();
+            },
+          });
+        }
+        if (asked.length > 0) child.stdin.write(`${asked.join('\n')}\n`);
+        watch();
+        done();
+      });
     },
     close() {
       child.stdin.end();

@@ -6,8 +6,6 @@ import { containedPath } from './path.ts';
 import type { GitHub, Tree } from './ports.ts';
 import type { FileChange } from './proposal.ts';
 import type { Result } from './report.ts';
-import type { Rule, Rules } from './rule.ts';
-import { decides } from './severity.ts';
 
 /** A tree as it would be with other files in it, and without those of which nothing is left. */
 export function overlay(
@@ -102,45 +100,4 @@ export async function judgeAside(
   });
   if (error === undefined) return results;
   throw new GovernanceError(error.code, error.message, error.hint === undefined ? {} : { hint: error.hint });
-}
-
-/** Thrown once one failure is enough; made once, because a stack for each would cost more than the judgement. */
-const stop = new Error('one failure is enough');
-
-/** What a quick judgement may ask of its context: it was given all that it judges. */
-type Quick = Pick<Context, 'config' | 'time' | 'judge' | 'passed' | 'failed' | 'unverified' | 'notApplicable'>;
-
-/**
- * The first result of a judgement that decides against what it judges, by its rule and in its words; undefined when none does. It stops
- * there: of many things in a row those that are surely bad can be sorted out before the rest is judged in full.
- */
-export async function firstFailure(
-  { config, time }: Pick<Context, 'time'> & { readonly config: Readonly<Record<string, unknown>> },
-  judgement: { rules: AnyControl['rules']; evaluate(ctx: never): Promise<void> },
-): Promise<{ rule: string; message: string } | undefined> {
-  let found: { rule: string; message: string } | undefined;
-  const fail = (rule: string | number | symbol, a: unknown): void => {
-    const name = String(rule);
-    const known = (judgement.rules as Rules)[name] as Rule<unknown> | undefined;
-    if (known === undefined) throw new Error(`there is no rule ${name}`);
-    if (!decides(known.grade?.(a) ?? known.severity)) return;
-    found = { rule: name, message: known.says(a) };
-    throw stop;
-  };
-  const nothing = (): void => undefined;
-  const ctx: Quick = {
-    config: config as never,
-    time,
-    judge: (rule, holds, a) => (holds ? undefined : fail(rule, a)),
-    failed: fail,
-    passed: nothing,
-    unverified: nothing,
-    notApplicable: nothing,
-  };
-  try {
-    await judgement.evaluate(ctx as never);
-  } catch (thrown) {
-    if (thrown !== stop) throw thrown;
-  }
-  return found;
 }

@@ -5,15 +5,14 @@ import { containedPath } from '../../core/path.ts';
 import type { Tree } from '../../core/ports.ts';
 import type { Result } from '../../core/report.ts';
 import { decides } from '../../core/severity.ts';
-import { firstFailure, judgeAside } from '../../core/side-judgement.ts';
+import { judgeAside } from '../../core/side-judgement.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, quote } from '../../parse/text.ts';
-import type { Contract } from '../contract-pair/config.ts';
+import { difference } from '../contract-pair/compare.ts';
+import { type Contract, fieldTraits } from '../contract-pair/config.ts';
 import { syncJudgement, syncName } from '../contract-sync/aside.ts';
-import type { Ctx as SyncCtx } from '../contract-sync/definition.ts';
-import { judgeFields } from '../contract-sync/fields.ts';
-import type { ContractFiles, Loaded } from '../contract-sync/files.ts';
+import type { ContractFiles } from '../contract-sync/files.ts';
 import { rules } from '../contract-sync/rules.ts';
 import type { Ctx } from './definition.ts';
 
@@ -60,57 +59,56 @@ export function versionTree({ commit, files }: PastVersion, folder: string, whol
   };
 }
 
-/** What of a contract pin and mirror alone can show. */
-export function pinAndMirror(contract: Contract): Contract {
-  const fields = Object.entries(contract.fields).map(([name, { bullet: _bullet, column: _column, ...field }]) => {
-    return [name, field] as const;
-  });
-  const { matrix: _matrix, ...rest } = contract;
-  const remote = { ...contract.remote, mode: 'off' as const };
-  return { ...rest, fields: Object.fromEntries(fields), copies: [], remote };
+/**
+ * Sorts out what pin and mirror show by their values to be bad, as manifest-sync would say it, for many states in a row; where nothing
+ * does, nothing is known yet.
+ */
+export function quickFailure(contract: Contract, { files }: PastVersion): string | undefined {
+  const [pin, mirror] = [valuesOf(files, contract, contract.pin), valuesOf(files, contract, contract.mirror)];
+  for (const file of [pin, mirror]) if (file !== undefined && 'reason' in file) return file.reason;
+  if (pin === undefined || mirror === undefined || 'reason' in pin || 'reason' in mirror) return undefined;
+  for (const [name, field] of Object.entries(contract.fields)) {
+    const { compare } = fieldTraits(name, field);
+    // What the policy expects is compared with each place by itself, and versions by a parser that nothing else here needs.
+    if (field.pin === undefined || field.manifest === undefined || field.expect !== undefined) continue;
+    if (compare === 'ignore' || compare === 'semver') continue;
+    const [expected, actual] = [pin.get(field.pin), mirror.get(field.manifest)];
+    if (expected === undefined || actual === undefined || expected === actual) continue;
+    const found = difference(compare, expected, actual, { expected: false, actual: false }, undefined);
+    if (found === undefined) continue;
+    const [place, authority] = [`the mirror (${field.manifest})`, `the pin (${field.pin})`];
+    const fact = {
+      contract: contract.id,
+      field: name,
+      place,
+      authority,
+      path: '',
+      expected,
+      actual,
+      fix: '',
+      ...found,
+    };
+    return `${syncName}/fields-agree: ${rules['fields-agree'].says(fact)}`;
+  }
+  return undefined;
 }
 
-/** Sorts out what the values of pin and mirror show to be bad, for many states in a row; where nothing does, nothing is known yet. */
-export async function quickFailure(ctx: Ctx, part: Contract, { files }: PastVersion): Promise<string | undefined> {
-  const [pin, mirror] = [valuesOf(files, part, part.pin), valuesOf(files, part, part.mirror)];
-  const unusable = [pin, mirror].find((file) => 'reason' in file);
-  if (unusable !== undefined && 'reason' in unusable) return unusable.reason;
-  if ('reason' in pin || 'reason' in mirror) return undefined;
-  const trio: ContractFiles = { pin, mirror, matrix: { state: 'none' } };
-  const fields = Object.entries(part.fields);
-  const differs = ({ pin: at, manifest }: Contract['fields'][string]): boolean =>
-    pin.state === 'read' &&
-    mirror.state === 'read' &&
-    at !== undefined &&
-    manifest !== undefined &&
-    pin.document.get(at) !== mirror.document.get(manifest);
-  // What the two files write differently is judged first: it most likely is what is wrong.
-  const ordered = [...fields.filter(([, field]) => differs(field)), ...fields.filter(([, field]) => !differs(field))];
-  const first: Contract = { ...part, fields: Object.fromEntries(ordered) };
-  const judgement = { rules, evaluate: (quick: SyncCtx) => judgeFields(quick, first, trio) };
-  const failure = await firstFailure(ctx, judgement);
-  return failure === undefined ? undefined : `${syncName}/${failure.rule}: ${failure.message}`;
-}
+type Values = JsonDocument | { reason: string } | undefined;
 
-type Values = Loaded<JsonDocument> | { reason: string | undefined };
-
-/** The values of a file without their places, which cost more than all the rest; else why it is bad, as far as that is known. */
+/** A file as far as it can be read; else why it is bad, as far as that is known. */
 function valuesOf(files: PastVersion['files'], { id: contract }: Contract, path: string | undefined): Values {
-  if (path === undefined) return { state: 'none' };
+  if (path === undefined) return undefined;
   const bad = (rule: 'file-present' | 'file-encoding' | 'file-parses', problem: string): Values => {
     return { reason: `${syncName}/${rule}: ${rules[rule].says({ contract, path, problem })}` };
   };
   const file = files.get(path);
   if (file?.found !== true)
-    return file === undefined || file.because !== undefined ? { reason: undefined } : bad('file-present', file.message);
+    return file === undefined || file.because !== undefined ? undefined : bad('file-present', file.message);
   const decoded = decodeText(file.content);
   if (!decoded.ok) return bad('file-encoding', decoded.message);
   const parsed = parseJson(decoded.text);
   if (!parsed.ok) return bad('file-parses', parsed.message);
-  const { value, get, leaves } = parsed.document;
-  const none = (): undefined => undefined;
-  const document: JsonDocument = { value, get, leaves, at: none, keyAt: none, near: none, duplicates: [], inexact: [] };
-  return { state: 'read', path, content: file.content, document };
+  return parsed.document;
 }
 
 /** Judges an earlier state by everything that manifest-sync asks of files as they stand. A waiver makes nothing good. */

@@ -8,7 +8,7 @@ import { pinnedTexts } from '../contract-sync/fields.ts';
 import type { ContractFiles } from '../contract-sync/files.ts';
 import { landingOfCommit } from '../landing/landing.ts';
 import { judgeCheck } from '../run-jobs/check-runs.ts';
-import { judgeVersion, pinAndMirror, quickFailure, versionTree } from './candidate.ts';
+import { judgeVersion, quickFailure, versionTree } from './candidate.ts';
 import type { Denied } from './config.ts';
 import type { Ctx } from './definition.ts';
 import { plainValue } from './plain-value.ts';
@@ -61,7 +61,6 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
   if (!listed.ok) return { baseline: undefined, skipped, count: 0, cut: listed.because };
   const { each, end, count } = listed.data;
   const limit = ctx.inputs['search-limit'];
-  const quickContract = pinAndMirror(contract);
   let first: Baseline | undefined;
   let asked = 0;
   let looked = 0;
@@ -80,7 +79,7 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
       continue;
     }
     const tree = versionTree(version, ctx.policy.folder, () => ctx.past.tree(commit));
-    const quick = await quickFailure(ctx, quickContract, version);
+    const quick = quickFailure(contract, version);
     if (quick !== undefined) {
       skip('broken', quick);
       continue;
