@@ -32,7 +32,7 @@ export const control = defineControl({
   rules,
   configProblems: ({ contracts }) => contractProblems(contracts),
   async evaluate(ctx) {
-    const plan = await planRollback(ctx, ctx.inputs['verify-note']);
+    const plan = await planRollback(ctx, { note: ctx.inputs['verify-note'] });
     showPlan(ctx, plan);
     const { restore } = plan;
     if (restore === undefined) return;

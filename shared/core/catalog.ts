@@ -60,6 +60,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'rollback-open': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'proposable', 'posture-set'],
+  },
   'rollback-plan': {
     kind: 'record',
     lists: [],

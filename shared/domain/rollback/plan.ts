@@ -25,10 +25,14 @@ export interface RollbackPlan {
   /** What is put back; undefined without a baseline. */
   restore: { baseline: Baseline; files: Restored[]; patch: string; note: string; facts: NoteFacts } | undefined;
   others: OtherStanding[];
+  /** Everything that decides was looked at and holds. */
+  green: boolean;
 }
 
-/** Finds the state to go back to, proves that it can be put back, and says what would still fail; each step is a result. */
-export async function planRollback(ctx: Ctx, notePath: string | undefined): Promise<RollbackPlan> {
+/** Finds the state to go back to, proves that it can be put back, and says what would still fail; each step is a result.
+ * With `asked` a note is judged too, or said not to be given. */
+export async function planRollback(ctx: Ctx, asked: { note: string | undefined } | undefined): Promise<RollbackPlan> {
+  const notePath = asked?.note;
   const contract = chosenContract(ctx);
   const present = await readPresent(ctx, contract);
   const note = notePath === undefined ? undefined : await readNote(ctx, contract.id, notePath);
@@ -45,14 +49,15 @@ export async function planRollback(ctx: Ctx, notePath: string | undefined): Prom
     };
     for (const rule of ['applies', 'bytes-proved', 'restored-green', 'others-green'] as const)
       ctx.unverified(rule, { contract: contract.id, what: 'the restore' }, because);
-    tellNote(ctx, contract, notePath, note, undefined);
-    return { contract, present, search, restore: undefined, others: [] };
+    if (asked !== undefined) tellNote(ctx, contract, notePath, note, undefined);
+    return { contract, present, search, restore: undefined, others: [], green: false };
   }
   const { files, whole } = await buildRestore(ctx, contract, found);
   const restored = overlay(ctx.tree, files);
   const open = [...found.open.map(({ message }) => message)];
   if (!whole) open.push('not every file of the restore set can be put back as it was');
-  open.push(...(await judgeRestored(ctx, contract, restored, whole)));
+  const unproved = await judgeRestored(ctx, contract, restored, whole);
+  open.push(...unproved);
   const others = whole ? await judgeOthers(ctx, contract, changed(files), restored) : [];
   if (!whole) {
     const because: Because = {
@@ -75,10 +80,15 @@ export async function planRollback(ctx: Ctx, notePath: string | undefined): Prom
     files,
     open: open.map(reasonText),
   };
-  tellNote(ctx, contract, notePath, note, facts);
+  if (asked !== undefined) tellNote(ctx, contract, notePath, note, facts);
   const patch = restorePatch(files, ctx.policy.folder, found.version.commit);
   const text = incidentNote(facts, ctx.time.earliest);
-  return { contract, present, search, restore: { baseline: found, files, patch, note: text, facts }, others };
+  const decided = others.every(
+    ({ control, state }) =>
+      state === 'passes' || (state !== 'fails by the restore' && !ctx.inputs['must-pass'].includes(control)),
+  );
+  const green = found.open.length === 0 && whole && unproved.length === 0 && decided;
+  return { contract, present, search, restore: { baseline: found, files, patch, note: text, facts }, others, green };
 }
 
 /** What a note names as the baseline counts only while its files are the present ones; else the search decides. */

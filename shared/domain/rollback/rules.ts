@@ -13,7 +13,8 @@ export interface RestoreFact {
   unrelated?: true;
 }
 
-const parts = {
+/** What all rules about a restore have in common. */
+export const parts = {
   // What is refused is not restored: there is nothing that a waiver could let live.
   waivable: false as const,
   about: ({ contract, what }: RestoreFact): string[] => [contract, what],
@@ -23,7 +24,7 @@ const parts = {
   fix: ({ fix }: RestoreFact): string | undefined => fix,
 };
 
-export const rules = {
+export const planRules = {
   'baseline-found': rule<RestoreFact>({
     ...parts,
     severity: 'critical',
@@ -56,6 +57,10 @@ export const rules = {
     asserts: 'The restored files make no other control fail.',
     why: 'What the restore breaks elsewhere is found out at the gate otherwise, when there is no time for it.',
   }),
+};
+
+export const rules = {
+  ...planRules,
   'note-complete': rule<RestoreFact>({
     ...parts,
     severity: 'high',

@@ -99,7 +99,8 @@ export function judgeNoteFacts(ctx: Ctx, { path, document }: ReadNote, facts: No
     ['active', [plainValue(facts.active)]],
     ['commit', [facts.commit]],
     ['posture', [facts.posture]],
-    ['rollback', rollback === 'restored' ? ['restored'] : ['planned', 'opened']],
+    // On the branch of its pull request the files are restored, and the note says that it was opened.
+    ['rollback', rollback === 'restored' ? ['restored', 'opened'] : ['planned', 'opened']],
     // Once the files are restored nothing in them says any more what was replaced.
     ...(rollback === 'restored' ? [] : [['replaced', [plainValue(facts.replaced)]] satisfies [NotePart, string[]]]),
   ];
