@@ -65,16 +65,20 @@ function asChange({ path, before, after }: Restored): FileChange[] {
   return after === undefined ? [] : [{ path, before, after }];
 }
 
-/** The note as a new file; none where there is one already, which is people's. */
-async function noteFile(ctx: Ctx, { restore }: RollbackPlan): Promise<FileChange[] | undefined> {
+/** The note as a new file; none where there is one already, which is people's. Undefined where there can be none. */
+async function noteFile(ctx: Ctx, { contract, restore }: RollbackPlan): Promise<FileChange[] | undefined> {
   if (restore === undefined) return undefined;
   const path = ctx.inputs['note-path'];
+  const fact = { contract: contract.id, what: 'the incident note' };
   const found = await ctx.read(path);
-  if (found.found || found.reason === 'too-large') return [];
-  if (found.reason !== 'absent') {
-    ctx.note(`The incident note cannot be put at ${path}: the file ${found.message}.`);
+  if (!found.found && found.because !== undefined) {
+    ctx.unverified('proposable', fact, found.because, { path });
     return undefined;
   }
+  const free = found.found || found.reason === 'absent';
+  const problem = `cannot be put at ${path}: ${found.found ? '' : found.message}`;
+  ctx.judge('proposable', free, { ...fact, problem, actual: path, fix: 'name another path under note-path' });
+  if (!free || found.found) return free ? [] : undefined;
   const facts = { ...restore.facts, posture: 'NO-GO', rollback: 'opened' as const };
   const after = new TextEncoder().encode(incidentNote(facts, ctx.time.earliest));
   return [{ path, before: undefined, after }];
