@@ -5,14 +5,12 @@ const none = {
 	text: "",
 	utf8: true
 };
-function parseRawDiff(output, options = {}) {
+function parseRawDiff(output, { worktree = false } = {}) {
 	const tokens = tokensOf(output);
-	return tokens === void 0 ? {
+	if (tokens === void 0) return {
 		ok: false,
 		message: "git did not end its list"
-	} : parseRawTokens(tokens, options);
-}
-function parseRawTokens(tokens, { worktree = false } = {}) {
+	};
 	const entries = [];
 	const sources = [];
 	const pathAt = (index) => {
@@ -138,4 +136,4 @@ function fileType(mode) {
 	return mode === "120000" ? "link" : mode === "160000" ? "submodule" : void 0;
 }
 
-export { fileType, parseRawDiff, parseRawTokens };
+export { fileType, parseRawDiff };

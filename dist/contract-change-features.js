@@ -1,8 +1,8 @@
 import { patternMatcher } from "./domain-change-set.js";
 import { changesFingerprint, readSource } from "./domain-contract-surface.js";
 import { askedOf, compareSurface, seenUnit, settled, told } from "./contract-change.control.js";
+import { judgeCheck } from "./domain-cutover.js";
 import { parseDocument } from "./domain-record.js";
-import { judgeCheck } from "./domain-run-jobs.js";
 import { namedRepository, readAtRef, tipOf } from "./domain-landing.js";
 import { pullsOfCommit } from "./domain-approval.js";
 import { judgeRollout } from "./domain-notice.js";

@@ -1,15 +1,14 @@
 import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, list, ownerAndRepo, parseTime, reportStatus, rule, secret, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { approvalsOfSides, cutoverProblems, judgeBothApproved, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, speakersOf } from "./domain-cutover.js";
+import { approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, speakersOf } from "./domain-cutover.js";
 import { isAncestor, tagCommit } from "./domain-producer.js";
 import { parseDocument, passed } from "./domain-record.js";
-import { attemptProblem, judgeCheck, listJobs } from "./domain-run-jobs.js";
-import { namedRepository, readAtRef, tipOf } from "./domain-landing.js";
+import { lineOf, namedRepository, readAtRef, tipOf } from "./domain-landing.js";
 import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, sides } from "./domain-cutover-config.js";
 import { candidatesIn, foreignness } from "./domain-own-report.js";
+import { attemptProblem, listJobs } from "./domain-run-jobs.js";
 import { pullsOfCommit } from "./domain-approval.js";
 import { judgeAgreement, judgeLift, judgePosture, lastLift, ownRecords, postureMaxBytes } from "./domain-posture.js";
-import { lineOf } from "./domain-branch-line.js";
 
 // actions/cutover-gate/sides.ts
 const mostBytes$1 = 1048576;

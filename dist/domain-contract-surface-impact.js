@@ -1,6 +1,5 @@
 import { childPointer, isObject } from "./shared.js";
 import { bulletsUnder, headingsNamed, parseMarkdown } from "./parse-markdown.js";
-import { isPlaceholder } from "./domain-record.js";
 
 // shared/domain/contract-surface/impact.ts
 function addedImpact(before, after, { heading, labels }) {
@@ -80,6 +79,14 @@ function writtenImpact(document, pointer, labels) {
 }
 function keyOf({ label, value }) {
 	return JSON.stringify([label, value]);
+}
+function isPlaceholder(value) {
+	const text = value.replaceAll("`", "").trim();
+	if (!/[\p{L}\p{N}]/u.test(text)) return true;
+	if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
+	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
+	if (/^<[^<>]*>$/.test(text)) return true;
+	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }
 
 export { addedImpact, writtenImpact };

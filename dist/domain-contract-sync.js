@@ -1,4 +1,4 @@
-import { decides, decodeText, isoDay, listed, reportStatus, rule, secret, stableJson } from "./shared.js";
+import { decodeText, isoDay, rule, secret, stableJson } from "./shared.js";
 import { formats, parseRepository, sameRepository } from "./parse.js";
 import { ContractsSchema, fieldTraits } from "./domain-contract-pair-config.js";
 import { difference, differsInLineEndingsOnly, duplicates, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
@@ -1323,44 +1323,9 @@ const rules = {
 	})
 };
 
-// shared/domain/contract-sync/aside.ts
-const syncName = "manifest-sync";
-function syncJudgement(contract, keep) {
-	return {
-		name: syncName,
-		rules,
-		evaluate: async (ctx) => keep(await judgeContract(ctx, contract))
-	};
-}
-function syncVerdict(what, results, fix) {
-	const deciding = results.filter(({ severity }) => decides(severity));
-	const unseen = deciding.filter(({ status }) => status === "unverified");
-	const wrong = deciding.filter(({ status, waiver }) => status === "failed" && waiver === void 0);
-	if (wrong.length > 0) {
-		const words = listed(wrong.map((one) => `${one.rule} (${one.message})`));
-		const actual = wrong.map((one) => `${one.rule}: ${one.message}`);
-		return {
-			status: "failed",
-			problem: `do not pass ${syncName}: ${words}`,
-			actual,
-			fix
-		};
-	}
-	if (reportStatus(results) === "passed") return { status: "passed" };
-	const first = (unseen.find(({ because }) => because?.code === "GITHUB_DOWN") ?? unseen[0])?.because;
-	return {
-		status: "unverified",
-		because: {
-			code: first?.code ?? "NO_DATA",
-			message: `${what} are not verified by ${syncName}: ${unseen.length === 0 ? "nothing was measured" : `${listed([...new Set(unseen.map((one) => one.rule))])}: ${first?.message ?? ""}`}`,
-			needs: first?.needs
-		}
-	};
-}
-
 // shared/domain/contract-sync/definition.ts
 const inputs = { "producer-token": secret({ description: "Token that may read the contents of the producer repositories; used for the remote comparison only." }) };
 const lists = { contracts: ContractsSchema };
 const outputs = {};
 
-export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, rules, syncJudgement, syncName, syncVerdict };
+export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, rules };

@@ -5,9 +5,8 @@ import { milliseconds } from "./core-duration.js";
 import { sides } from "./domain-cutover-config.js";
 import { parseRecord, passed } from "./domain-record.js";
 import { verdictOf } from "./domain-run-jobs.js";
-import { landedMaxBytes, landingOf } from "./domain-landing.js";
+import { landedMaxBytes, landingOf, lineOf } from "./domain-landing.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
-import { lineOf } from "./domain-branch-line.js";
 
 // shared/domain/cutover/problems.ts
 function cutoverProblems(section) {
@@ -111,6 +110,57 @@ function circleFrom(start, checkpoints) {
 		}
 	};
 	return visit(start, [start]);
+}
+
+// shared/domain/cutover/check-runs.ts
+const CheckRun = object({
+	name: string(),
+	head_sha: string(),
+	status: string(),
+	conclusion: string().nullable(),
+	app: object({ slug: string().nullish() }).nullish()
+});
+async function judgeCheck(github, repository, commit, { check, app }) {
+	const route = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
+	const asked = {
+		...ownerAndRepo(repository),
+		ref: commit,
+		check_name: check,
+		filter: "latest"
+	};
+	const answer = await github.all(route, asked, CheckRun);
+	if (!answer.ok) return {
+		status: "unverified",
+		because: answer.because
+	};
+	const runs = answer.data.filter((run) => run.name === check && run.app?.slug === app && run.head_sha === commit);
+	const where = `${repository} at ${commit}`;
+	if (runs.length === 0) return open(`no check ${check} of ${app} ran for ${where}`, `the check ${check} for that commit`);
+	const ended = runs.map((run) => ({
+		...verdictOf(run),
+		conclusion: run.conclusion ?? run.status
+	}));
+	const wrong = ended.find(({ verdict }) => verdict === "failed" || verdict === "ended-otherwise");
+	if (wrong !== void 0) return {
+		status: "failed",
+		problem: `the check ${check} of ${where} ${wrong.words}`,
+		expected: "success",
+		actual: wrong.conclusion,
+		fix: `mend what ${check} found, and let it run again for that commit`
+	};
+	const going = ended.find(({ verdict }) => verdict === "not-finished");
+	if (going !== void 0) return open(`the check ${check} of ${where} ${going.words}`, "the end of that check");
+	return passed;
+}
+function open(message, needs) {
+	return {
+		status: "unverified",
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		}
+	};
 }
 
 // shared/domain/cutover/rehearsal.ts
@@ -421,4 +471,4 @@ function judgeStability({ tag, days, published, restarts }, moment) {
 	};
 }
 
-export { approvalsOfSides, cutoverProblems, judgeBothApproved, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, speakersOf };
+export { approvalsOfSides, cutoverProblems, judgeBothApproved, judgeCheck, judgeJointRecord, judgeNotAfter, judgeNotBefore, judgeRehearsal, judgeRequired, judgeStability, publishedAt, speakersOf };

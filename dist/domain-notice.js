@@ -2,8 +2,7 @@ import { isoTime, listed } from "./shared.js";
 import { _enum, array, number, record, strictObject, string, union } from "./vendor.js";
 import { locate } from "./core-location.js";
 import { parseRecord, passed } from "./domain-record.js";
-import { landedMaxBytes, landingOf, releaseWith } from "./domain-landing.js";
-import { lineOf } from "./domain-branch-line.js";
+import { landedMaxBytes, landingOf, lineOf, releaseWith } from "./domain-landing.js";
 import { earliest, momentText, readCalendar } from "./domain-calendar.js";
 
 // shared/domain/notice/emergency.ts

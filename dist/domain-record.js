@@ -76,14 +76,4 @@ function frontMatter(text) {
 	return end === void 0 ? void 0 : text.slice(0, end);
 }
 
-// shared/domain/record/placeholder.ts
-function isPlaceholder(value) {
-	const text = value.replaceAll("`", "").trim();
-	if (!/[\p{L}\p{N}]/u.test(text)) return true;
-	if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
-	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-	if (/^<[^<>]*>$/.test(text)) return true;
-	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
-}
-
-export { isPlaceholder, parseDocument, parseRecord, passed };
+export { parseDocument, parseRecord, passed };

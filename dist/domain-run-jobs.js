@@ -1,6 +1,5 @@
 import { ownerAndRepo, parseTime } from "./shared.js";
 import { number, object, string } from "./vendor.js";
-import { passed } from "./domain-record.js";
 
 // shared/domain/run-jobs/verdict.ts
 const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
@@ -28,57 +27,6 @@ function verdictOf({ status, conclusion }) {
 	return {
 		verdict: verdicts.get(conclusion) ?? "ended-otherwise",
 		words
-	};
-}
-
-// shared/domain/run-jobs/check-runs.ts
-const CheckRun = object({
-	name: string(),
-	head_sha: string(),
-	status: string(),
-	conclusion: string().nullable(),
-	app: object({ slug: string().nullish() }).nullish()
-});
-async function judgeCheck(github, repository, commit, { check, app }) {
-	const route = "GET /repos/{owner}/{repo}/commits/{ref}/check-runs";
-	const asked = {
-		...ownerAndRepo(repository),
-		ref: commit,
-		check_name: check,
-		filter: "latest"
-	};
-	const answer = await github.all(route, asked, CheckRun);
-	if (!answer.ok) return {
-		status: "unverified",
-		because: answer.because
-	};
-	const runs = answer.data.filter((run) => run.name === check && run.app?.slug === app && run.head_sha === commit);
-	const where = `${repository} at ${commit}`;
-	if (runs.length === 0) return open(`no check ${check} of ${app} ran for ${where}`, `the check ${check} for that commit`);
-	const ended = runs.map((run) => ({
-		...verdictOf(run),
-		conclusion: run.conclusion ?? run.status
-	}));
-	const wrong = ended.find(({ verdict }) => verdict === "failed" || verdict === "ended-otherwise");
-	if (wrong !== void 0) return {
-		status: "failed",
-		problem: `the check ${check} of ${where} ${wrong.words}`,
-		expected: "success",
-		actual: wrong.conclusion,
-		fix: `mend what ${check} found, and let it run again for that commit`
-	};
-	const going = ended.find(({ verdict }) => verdict === "not-finished");
-	if (going !== void 0) return open(`the check ${check} of ${where} ${going.words}`, "the end of that check");
-	return passed;
-}
-function open(message, needs) {
-	return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
 	};
 }
 
@@ -231,4 +179,4 @@ async function listJobs(github, repository, runId) {
 	};
 }
 
-export { attemptProblem, executions, executionsOf, isThisJob, jobOf, judgeCheck, listJobs, reporting, verdictOf };
+export { attemptProblem, executions, executionsOf, isThisJob, jobOf, listJobs, reporting, verdictOf };

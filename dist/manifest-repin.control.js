@@ -1,7 +1,7 @@
-import { GovernanceError, RelativePath, actFields, actOutputs, decodeText, defineControl, flag, isoDay, listed, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
+import { GovernanceError, RelativePath, actFields, actOutputs, decides, decodeText, defineControl, flag, isoDay, listed, reportStatus, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
 import { ContractsSchema, contractProblems } from "./domain-contract-pair-config.js";
-import { pinnedTexts, syncJudgement, syncName, syncVerdict } from "./domain-contract-sync.js";
+import { judgeContract, pinnedTexts, rules as rules$1 } from "./domain-contract-sync.js";
 import { branchExists, fileAt, isAncestor, manifestMaxBytes, openProducer, releaseOf, tagCommit, tagNames } from "./domain-producer.js";
 import { candidates, changeTrio, isTagOf } from "./domain-contract-repin.js";
 import { parseJson } from "./parse-json.js";
@@ -233,18 +233,18 @@ const rules = {
 };
 
 // actions/manifest-repin/sync.ts
+const sync = "manifest-sync";
 async function judgePresent(ctx, contract) {
 	let files;
-	const results = await judgeAside(ctx, syncJudgement(contract, (read) => files = read), {
+	const results = await judgeAside(ctx, judgement(contract, (read) => files = read), {
 		tree: ctx.tree,
 		before: ctx.before
 	});
 	if (files === void 0) throw new Error("the files of the contract were not read");
-	const { results: marked } = ctx.policy.allow(syncName, results);
-	const fix = `make ${syncName} pass first`;
+	const { results: marked } = ctx.policy.allow(sync, results);
 	return {
 		files,
-		green: tell(ctx, "present-green", contract, "the present files", marked, fix)
+		green: tell(ctx, "present-green", contract, "the present files", marked, `make ${sync} pass first`)
 	};
 }
 async function judgeResult(ctx, contract, changes, tag) {
@@ -260,8 +260,8 @@ async function judgeResult(ctx, contract, changes, tag) {
 		before: ctx.tree
 	};
 	let files;
-	const results = await judgeAside(ctx, syncJudgement(asked, (read) => files = read), trees);
-	const { results: marked } = ctx.policy.allow(syncName, results);
+	const results = await judgeAside(ctx, judgement(asked, (read) => files = read), trees);
+	const { results: marked } = ctx.policy.allow(sync, results);
 	const green = tell(ctx, "result-green", contract, "the changed files", marked, "choose another release, or change what is named in the configuration and the files");
 	const pinned = files === void 0 ? void 0 : pinnedTexts(contract, files).tag;
 	if (pinned === tag) return green;
@@ -275,19 +275,44 @@ async function judgeResult(ctx, contract, changes, tag) {
 	});
 	return false;
 }
+function judgement(contract, keep) {
+	return {
+		name: sync,
+		rules: rules$1,
+		evaluate: async (ctx) => keep(await judgeContract(ctx, contract))
+	};
+}
 function tell(ctx, rule, contract, what, results, fix) {
 	const fact = {
 		contract: contract.id,
 		what
 	};
-	const verdict = syncVerdict(what, results, fix);
-	if (verdict.status === "failed") ctx.failed(rule, {
-		...fact,
-		...verdict
-	});
-	else if (verdict.status === "unverified") ctx.unverified(rule, fact, verdict.because);
-	else ctx.passed(rule, fact);
-	return verdict.status === "passed";
+	const deciding = results.filter(({ severity }) => decides(severity));
+	const unseen = deciding.filter(({ status }) => status === "unverified");
+	const wrong = deciding.filter(({ status, waiver }) => status === "failed" && waiver === void 0);
+	const words = (which) => listed(which.map((one) => `${one.rule} (${one.message})`));
+	if (wrong.length > 0) {
+		const actual = wrong.map((one) => `${one.rule}: ${one.message}`);
+		ctx.failed(rule, {
+			...fact,
+			problem: `do not pass ${sync}: ${words(wrong)}`,
+			actual,
+			fix
+		});
+		return false;
+	}
+	if (reportStatus(results) === "passed") {
+		ctx.passed(rule, fact);
+		return true;
+	}
+	const first = (unseen.find(({ because }) => because?.code === "GITHUB_DOWN") ?? unseen[0])?.because;
+	const because = {
+		code: first?.code ?? "NO_DATA",
+		message: `${what} are not verified by ${sync}: ${unseen.length === 0 ? "nothing was measured" : `${listed([...new Set(unseen.map((one) => one.rule))])}: ${first?.message ?? ""}`}`,
+		needs: first?.needs
+	};
+	ctx.unverified(rule, fact, because);
+	return false;
 }
 
 // actions/manifest-repin/tag.ts

@@ -2,8 +2,8 @@ import { __toESM } from "./rolldown-runtime.js";
 import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, refuse, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { devNull } from "node:os";
 import { createHash } from "node:crypto";
+import { devNull } from "node:os";
 import { spawn } from "node:child_process";
 import { realpath } from "node:fs/promises";
 
@@ -95,20 +95,6 @@ const catalog = {
 		kind: "check",
 		lists: [],
 		unwaivable: []
-	},
-	"rollback-plan": {
-		kind: "record",
-		lists: [],
-		unwaivable: [
-			"baseline-found",
-			"applies",
-			"bytes-proved",
-			"restored-green",
-			"others-green",
-			"note-complete",
-			"note-agrees",
-			"note-milestone"
-		]
 	}
 };
 const controlNames = Object.keys(catalog);
@@ -140,11 +126,6 @@ function fingerprint(rule, about) {
 }
 function valueHash(observed) {
 	return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
-}
-
-// shared/core/object-id.ts
-function objectId(kind, content, length) {
-	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 }
 
 // shared/core/zod.ts
@@ -269,7 +250,7 @@ const inherited = [
 	"TEMP",
 	"TMPDIR"
 ];
-function gitProcess(args) {
+function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
 	const env = {
 		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
 		LC_ALL: "C",
@@ -280,20 +261,12 @@ function gitProcess(args) {
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_TERMINAL_PROMPT: "0"
 	};
-	return {
-		args: [
-			"-c",
-			"core.quotepath=off",
-			"-c",
-			"advice.graftFileDeprecated=false",
-			...args
-		],
-		env
-	};
-}
-function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
-	const { args: all, env } = gitProcess(args);
-	return exec("git", all, {
+	return exec("git", [...[
+		"-c",
+		"core.quotepath=off",
+		"-c",
+		"advice.graftFileDeprecated=false"
+	], ...args], {
 		cwd,
 		env,
 		timeoutMs,
@@ -488,6 +461,9 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		bytes: content.length,
 		content
 	};
+}
+function objectId(kind, content, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 }
 function unreadable(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
@@ -1567,8 +1543,6 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 		log: world.log,
 		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
 		history: recordingHistory(world.history, evaluation),
-		past: recordingPast(world.past, evaluation.reads),
-		runOther: (control, view) => world.runOther(control, view),
 		policy: {
 			...world.policy,
 			tree: recording(world.policy.tree, evaluation.reads),
@@ -1687,29 +1661,6 @@ function recording(tree, reads) {
 			const answer = await tree.read(path, maxBytes);
 			if (answer.found) recordRead(reads, answer);
 			return answer;
-		}
-	};
-}
-function recordingPast(past, reads) {
-	return {
-		from: past.from,
-		versions: (paths, maxBytes) => past.versions(paths, maxBytes),
-		modes: (commit, paths) => past.modes(commit, paths),
-		tree: (commit) => recording(past.tree(commit), reads),
-		async files(commit, paths, maxBytes) {
-			const files = await past.files(commit, paths, maxBytes);
-			for (const [path, file] of files) {
-				if (!file.found) continue;
-				const { content } = file;
-				recordRead(reads, {
-					source: "tree",
-					path,
-					ref: commit,
-					sha256: sha256(content),
-					bytes: content.length
-				});
-			}
-			return files;
 		}
 	};
 }
@@ -3824,34 +3775,6 @@ function tooMany(folder) {
 	};
 }
 
-// shared/core/past.ts
-function noPast(because) {
-	const none = async (path) => ({
-		found: false,
-		path,
-		reason: "unreadable",
-		message: because.message,
-		because
-	});
-	return {
-		from: { because },
-		versions: async () => ({
-			ok: false,
-			because
-		}),
-		files: async (_commit, paths) => new Map(await Promise.all(paths.map(async (path) => [path, await none(path)]))),
-		modes: async () => /* @__PURE__ */ new Map(),
-		tree: (commit) => ({
-			ref: commit,
-			read: none,
-			list: async () => ({
-				ok: false,
-				because
-			})
-		})
-	};
-}
-
 // shared/shell/rooted.ts
 function rooted(tree, prefix) {
 	if (prefix === "") return tree;
@@ -3911,27 +3834,6 @@ function changesOf(request) {
 		wholeHistory: request.prefix === "" ? history : from("")
 	};
 }
-function pastOf(repository, from, prefix) {
-	let loaded;
-	const load = async () => (await import("./adapters-git-past.js")).gitPast(repository, from, prefix);
-	const past = () => loaded ??= load();
-	return {
-		from,
-		versions: async (paths, maxBytes) => (await past()).versions(paths, maxBytes),
-		files: async (commit, paths, maxBytes) => (await past()).files(commit, paths, maxBytes),
-		modes: async (commit, paths) => (await past()).modes(commit, paths),
-		tree: (commit) => ({
-			ref: commit,
-			read: async (path, maxBytes) => (await past()).tree(commit).read(path, maxBytes),
-			list: async () => (await past()).tree(commit).list()
-		})
-	};
-}
-const pastWithoutCheckout = noPast({
-	code: "NO_BASE",
-	message: "there is no checkout whose history could be looked through",
-	needs: fullCheckout
-});
 
 // shared/shell/place.ts
 async function openPlace(host, event, workingDirectory, config) {
@@ -3983,7 +3885,6 @@ async function localPlace(host, folder) {
 			prefix: repository?.prefix ?? "",
 			github
 		}),
-		past: repository?.head === void 0 ? pastWithoutCheckout : pastOf(repository, repository.head, repository.prefix),
 		policy: own,
 		own,
 		folder: repository?.prefix ?? ""
@@ -4031,7 +3932,6 @@ async function actionPlace(host, event, config, opened) {
 			prefix,
 			github
 		}),
-		past: "because" in policyAt ? noPast(policyAt.because) : pastOf(repository, policyAt.sha, prefix),
 		policy: "because" in inPolicy ? own : {
 			tree: rooted(inPolicy, prefix),
 			top: inPolicy
@@ -4261,7 +4161,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 	draft.replay = time.replay;
 	const stage = stageOf(event);
 	const allow = (name, results, facts = {}) => liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
-	const world = {
+	const evaluated = await evaluate(control, {
 		inputs: parsed.values,
 		lists: config.lists,
 		disabledRules: section["disabled-rules"] ?? {},
@@ -4277,13 +4177,6 @@ async function judge(control, known, host, draft, { started, folder }) {
 		produced: place.produced.files,
 		scan: place.produced.scan,
 		history: place.history,
-		past: place.past,
-		runOther: async (name, view) => (await import("./shell-run-other.js")).runOther(name, view, {
-			world,
-			policy,
-			known,
-			load: host.loadControl
-		}),
 		policy: {
 			source: loaded.source,
 			...loaded.source.kind === "base" ? place.policy : place.own,
@@ -4307,8 +4200,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 			folder,
 			name: `${reportName(control.name, draft.key)}.${ending}`
 		})
-	};
-	const evaluated = await evaluate(control, world);
+	});
 	const allowed = allow(control.name, evaluated.results, evaluated.facts);
 	draft.evaluation = {
 		...evaluated,
@@ -4433,4 +4325,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, pastWithoutCheckout, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

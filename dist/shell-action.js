@@ -346,9 +346,6 @@ function actionHost(env, given, secrets) {
 		openRepository,
 		clock: () => Date.now(),
 		log: runnerLog,
-		async loadControl(name) {
-			return (await import(new URL(`./${name}.control.js`, import.meta.url).href)).control;
-		},
 		createGitHub,
 		createGitHubWrite: gitHubWriters(env, runnerLog),
 		collect: async (request, subject) => {

@@ -1,6 +1,6 @@
 import { apiFirstParent, compareCommits } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, pastWithoutCheckout, produced, rooted } from "./shared.js";
+import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, produced, rooted } from "./shared.js";
 import { relative, resolve, sep } from "node:path";
 
 // shared/shell/remote-place.ts
@@ -30,7 +30,6 @@ async function remotePlace(host, event, workingDirectory, config) {
 			prefix,
 			github: () => github
 		}),
-		past: pastWithoutCheckout,
 		policy: "because" in inPolicy ? own : {
 			tree: rooted(inPolicy, prefix),
 			top: inPolicy

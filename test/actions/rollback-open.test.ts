@@ -4,11 +4,12 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import type { Result } from '../../shared/core/report.ts';
 import { judgePosture } from '../../shared/domain/posture/posture.ts';
+import { readPosture } from '../../shared/domain/posture/record.ts';
 import { contractEntry, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { memoryPast, type PastCommit } from '../support/memory-past.ts';
 import { moment } from '../support/moments.ts';
-import { id, releaseFiles, retreat, three } from '../support/rollback.ts';
+import { growing, id, releaseFiles, retreat, three } from '../support/rollback.ts';
 import { headSha, type Setup } from '../support/world.ts';
 
 const rules = coverRules(control);
@@ -57,9 +58,8 @@ describe('the proposal', () => {
   test.each(records)('%s', async (_name, path, content, kept) => {
     const own = { ...three[0]?.files, ...(content === undefined ? {} : { [path]: content }) };
     const written = texts(await opened(three, { files: own, section: { posture: path } }))[path];
-    if (kept) expect(written).toBeUndefined();
-    else expect(written).toContain('NO-GO');
-    if (path.endsWith('.json')) expect(JSON.parse(written ?? '')).toMatchObject({ posture: 'NO-GO' });
+    const read = written === undefined ? undefined : readPosture(path, new TextEncoder().encode(written));
+    expect(read?.ok === true ? read.value['posture'] : read).toBe(kept ? undefined : 'NO-GO');
   });
 
   test('leaves a note that people have written', async () => {
@@ -141,22 +141,7 @@ describe('nothing is proposed', () => {
     ],
     [
       'that breaks the matrix',
-      three.map(({ commit, files: own }, index) => ({
-        commit,
-        files: {
-          ...own,
-          [paths.matrix]: String(own[paths.matrix]).replace(
-            /(\| --- .*\n)/,
-            (line) =>
-              line +
-              three
-                .slice(index + 1)
-                .reverse()
-                .map((each) => /\| 5\.1\.0 .*\n/.exec(String(each.files[paths.matrix]))?.[0])
-                .join(''),
-          ),
-        },
-      })),
+      growing,
       { lists: { contracts: [{ ...contractEntry, matrix: { ...contractEntry.matrix, rows: 'append-only' } }] } },
       'restored-green',
       'failed',

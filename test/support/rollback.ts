@@ -37,3 +37,15 @@ export function retreat(
     ...more,
   };
 }
+
+/** The same branch with a matrix that only grows: each release has a row of its own below those before it. */
+export const growing: PastCommit[] = [3, 2, 1].map((minor) => {
+  const rows = [1, 2, 3].filter((each) => each < minor).map((each) => matrixRow(releaseFiles(each)));
+  const files = releaseFiles(minor);
+  const matrix = (files[paths.matrix] ?? '').replace(/(\| --- .*\n)/, (line) => line + rows.join(''));
+  return { commit: id(minor), files: { ...files, [paths.matrix]: matrix } };
+});
+
+function matrixRow(files: Readonly<Record<string, string>>): string {
+  return /\| 5\.1\.0 .*\n/.exec(files[paths.matrix] ?? '')?.[0] ?? '';
+}

@@ -114,8 +114,10 @@ async function restoredFile(
   { path, whenAbsent, mode: presentMode }: Place,
 ): Promise<Restored | 'kept' | undefined> {
   const fact = { contract: contract.id, what: path };
-  const refuse = (problem: string, fix: string): undefined =>
-    void ctx.failed('applies', { ...fact, problem, actual: problem, fix }, { path });
+  const refuse = (problem: string, fix: string): undefined => {
+    ctx.failed('applies', { ...fact, problem, actual: problem, fix }, { path });
+    return undefined;
+  };
   if (!then.found && then.reason === 'absent' && whenAbsent === 'keep') return 'kept';
   if (!then.found && (then.reason !== 'absent' || whenAbsent === 'refuse')) {
     if (then.because !== undefined) {
