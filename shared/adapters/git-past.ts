@@ -1,5 +1,5 @@
 import { type Because, fullCheckout } from '../core/errors.ts';
-import type { Past, PastEnd, PastFile, PastVersion } from '../core/past.ts';
+import { noPast, type Past, type PastEnd, type PastFile, type PastVersion } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Missing } from '../core/ports.ts';
 import type { FileMode } from '../core/unified-diff.ts';
@@ -34,6 +34,13 @@ interface Line {
   commit: string;
   parents: readonly string[];
   entries: RawEntry[];
+}
+
+/** The past from a commit on, or why there is none: no clone, or no commit that is known. */
+export function openPast(repository: Repository | undefined, from: string | Because | undefined, prefix: string): Past {
+  if (repository !== undefined && typeof from === 'string') return gitPast(repository, from, prefix);
+  const message = 'there is no checkout whose history could be looked through';
+  return noPast(typeof from === 'object' ? from : { code: 'NO_BASE', message, needs: fullCheckout });
 }
 
 /** The first-parent line of a repository from a commit on, with paths below a folder. */

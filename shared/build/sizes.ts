@@ -36,7 +36,7 @@ export function sizes(dist: string): Size[] {
 const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-units.js', asks: /\bhistory\.units\(/ },
   { file: 'shell-run-other.js', asks: /\.runOther\(/ },
-  { file: 'adapters-git-past.js', asks: /\bpast\.(?:versions|file|tree)\(/ },
+  { file: 'adapters-git-past.js', asks: /\.past\(\)/ },
   { file: 'shell-collect.js', asks: /\.reports\(/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },

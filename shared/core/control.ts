@@ -118,7 +118,7 @@ export interface Context<
   /** The changes that the run is about, for controls that judge changes and not states. */
   readonly history: History;
   /** What the branch of the policy has been; only what is read by a tree or a file of it is recorded. */
-  readonly past: Past;
+  past(): Promise<Past>;
   /** Another control over other files. */
   readonly runOther: RunOther;
   /** What the policy says beyond the control's own section. */

@@ -32,7 +32,7 @@ export interface World {
   produced: Tree;
   scan: Scan;
   history: History;
-  past: Past;
+  past(): Promise<Past>;
   runOther: RunOther;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
@@ -129,7 +129,7 @@ function contextOf(
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     history: recordingHistory(world.history, evaluation),
-    past: recordingPast(world.past, evaluation.reads),
+    past: async () => recordingPast(await world.past(), evaluation.reads),
     runOther: (control, view) => world.runOther(control, view),
     policy: {
       ...world.policy,

@@ -87,7 +87,7 @@ export async function judgeAside(
     produced: around.produced,
     scan: (...asked) => around.scan(...asked),
     history: around.history,
-    past: around.past,
+    past: () => around.past(),
     runOther: async () => ({ ok: false, message: 'a judgement aside runs no other control' }),
     policy: around.policy,
     collect: (request) => around.reports(request),

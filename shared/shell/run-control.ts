@@ -160,7 +160,7 @@ async function judge(
     produced: place.produced.files,
     scan: place.produced.scan,
     history: place.history,
-    past: place.past,
+    past: () => place.past(),
     runOther: async (name, view) =>
       (await import('./run-other.ts')).runOther(name, view, { world, policy, known, load: host.loadControl }),
     policy: {

@@ -2,10 +2,10 @@ import { relative, resolve, sep } from 'node:path';
 import { branchTip } from '../adapters/api-tree.ts';
 import type { Repository } from '../adapters/git.ts';
 import type { Produced } from '../adapters/produced-files.ts';
-import { type Because, fullCheckout, GovernanceError } from '../core/errors.ts';
+import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference } from '../core/event.ts';
 import type { History } from '../core/history.ts';
-import { noPast, type Past } from '../core/past.ts';
+import type { Past } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
@@ -40,7 +40,7 @@ export interface Place {
   history: History;
   wholeHistory: History;
   /** What the branch of the policy has been, with paths from the working directory. */
-  past: Past;
+  past(): Promise<Past>;
   /** Where policy lies: the trusted earlier version, rooted at the working directory (`tree`) and at the top. */
   policy: PolicyTrees;
   /** The judged version in the same way, for a policy that came with the change itself or lies in the work tree. */
@@ -84,27 +84,11 @@ export function changesOf(request: HistoryRequest): Pick<Place, 'history' | 'who
   return { history, wholeHistory: request.prefix === '' ? history : from('') };
 }
 
-/** The past of a branch in a clone, from a commit on. Its code loads with the first question. */
-export function pastOf(repository: Repository, from: string, prefix: string): Past {
-  let loaded: Promise<Past> | undefined;
-  const load = async (): Promise<Past> => (await import('../adapters/git-past.ts')).gitPast(repository, from, prefix);
-  const past = (): Promise<Past> => (loaded ??= load());
-  return {
-    from,
-    versions: async (paths, maxBytes) => (await past()).versions(paths, maxBytes),
-    files: async (commit, paths, maxBytes) => (await past()).files(commit, paths, maxBytes),
-    modes: async (commit, paths) => (await past()).modes(commit, paths),
-    tree: (commit) => ({
-      ref: commit,
-      read: async (path, maxBytes) => (await past()).tree(commit).read(path, maxBytes),
-      list: async () => (await past()).tree(commit).list(),
-    }),
-  };
+/** The past of a branch in a clone, from a commit on; without both nobody can look. Its code loads with the first question. */
+export function pastOf(
+  repository: Repository | undefined,
+  from: string | Because | undefined,
+  prefix: string,
+): Place['past'] {
+  return async () => (await import('../adapters/git-past.ts')).openPast(repository, from, prefix);
 }
-
-/** Where there is no clone. */
-export const pastWithoutCheckout = noPast({
-  code: 'NO_BASE',
-  message: 'there is no checkout whose history could be looked through',
-  needs: fullCheckout,
-});

@@ -104,7 +104,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     history: history ?? {
       units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
     },
-    past: around.past ?? noPast({ code: 'NO_BASE', message: 'no past is named' }),
+    past: async () => around.past ?? noPast({ code: 'NO_BASE', message: 'no past is named' }),
     runOther: around.runOther ?? (async () => ({ ok: false, message: 'no other control is there' })),
     policy: {
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },

@@ -3,7 +3,7 @@ import type { Position } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { type Bullet, bulletsUnder, headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
-import { isPlaceholder } from '../record/placeholder.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 
 /** What a statement says to one question: something, nothing at all, or what the template says. */
 export interface ImpactAnswer {

@@ -69,7 +69,7 @@ async function standingOf(
   const then = await ctx.runOther(control, {
     tree: restored,
     before: ctx.tree,
-    history: restoreAsChange(ctx, files, restored),
+    history: await restoreAsChange(ctx, files, restored),
   });
   if (!then.ok) return { control, state: 'not judged', words: then.message };
   const wrongNow = new Set((now.ok ? now.results : []).filter(isWrong).map(({ fingerprint }) => fingerprint));
@@ -93,12 +93,13 @@ function wordsOf(results: readonly Result[]): string {
 }
 
 /** The restore as the one change of a run. */
-function restoreAsChange(ctx: Ctx, files: readonly Restored[], restored: Tree): History {
+async function restoreAsChange(ctx: Ctx, files: readonly Restored[], restored: Tree): Promise<History> {
+  const { from } = await ctx.past();
+  const base = ctx.tree.ref ?? (typeof from === 'string' ? from : '');
   const changes = files.map(({ path, before, after, id }): Change => {
     const kind = before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified';
     return { path, kind, ...(id === undefined ? {} : { id }) };
   });
-  const base = ctx.tree.ref ?? (typeof ctx.past.from === 'string' ? ctx.past.from : '');
   const name = 'the restore';
   return {
     units: async () => ({

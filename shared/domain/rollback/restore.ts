@@ -42,8 +42,9 @@ export async function buildRestore(ctx: Ctx, contract: Contract, baseline: Basel
     const file = own ? judged(path) : undefined;
     return file?.found === true ? file.path : fromTop(path);
   });
+  const past = await ctx.past();
   const [then, modes] = await Promise.all([
-    ctx.past.files(commit, names, fileMaxBytes),
+    past.files(commit, names, fileMaxBytes),
     presentModes(
       ctx,
       wanted.map(({ path }) => fromTop(path)),
@@ -85,7 +86,7 @@ async function companionPaths(
   if (copies.length === 0 && companions.length === 0) return [];
   const present = await ctx.tree.list();
   if (!present.ok) return present;
-  const then = await ctx.past.tree(commit).list();
+  const then = await (await ctx.past()).tree(commit).list();
   if (!then.ok) return then;
   const trio = new Set([pin, mirror, matrix?.path]);
   const groups: { matches: (path: string) => boolean; whenAbsent: WhenAbsent }[] = [];
@@ -179,6 +180,7 @@ function proved({ id, content }: PastFile): boolean {
 
 /** The modes of the present files, as the commit has them that is judged; none where no commit has the file. */
 async function presentModes(ctx: Ctx, paths: readonly string[]): Promise<ReadonlyMap<string, FileMode>> {
-  const at = ctx.tree.ref ?? (typeof ctx.past.from === 'string' ? ctx.past.from : undefined);
-  return at === undefined ? new Map() : ctx.past.modes(at, paths);
+  const past = await ctx.past();
+  const at = ctx.tree.ref ?? (typeof past.from === 'string' ? past.from : undefined);
+  return at === undefined ? new Map() : past.modes(at, paths);
 }

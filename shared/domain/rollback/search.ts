@@ -57,7 +57,8 @@ export function trioPaths({ pin, mirror, matrix }: Contract): string[] {
 /** Looks back for the newest state that is known to be good. `wanted` is the only one that counts, where it is given. */
 export async function searchBaseline(ctx: Ctx, contract: Contract, present: Present, wanted?: string): Promise<Search> {
   const skipped: Skipped[] = [];
-  const listed = await ctx.past.versions(trioPaths(contract), fileMaxBytes);
+  const past = await ctx.past();
+  const listed = await past.versions(trioPaths(contract), fileMaxBytes);
   if (!listed.ok) return { baseline: undefined, skipped, count: 0, cut: listed.because };
   const { each, end, count } = listed.data;
   const limit = ctx.inputs['search-limit'];
@@ -78,7 +79,7 @@ export async function searchBaseline(ctx: Ctx, contract: Contract, present: Pres
       skip('present', 'the files are the present ones');
       continue;
     }
-    const tree = versionTree(version, ctx.policy.folder, () => ctx.past.tree(commit));
+    const tree = versionTree(version, ctx.policy.folder, () => past.tree(commit));
     const quick = quickFailure(contract, version);
     if (quick !== undefined) {
       skip('broken', quick);
