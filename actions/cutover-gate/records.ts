@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { type Line, lineOf } from '../../shared/domain/branch-line/line.ts';
 import type { PosturePlace } from '../../shared/domain/cutover/config.ts';
-import { type Line, lineOf } from '../../shared/domain/landing/line.ts';
 import { type NamedRepository, tipOf } from '../../shared/domain/landing/repository.ts';
 import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
 import { postureMaxBytes } from '../../shared/domain/posture/record.ts';

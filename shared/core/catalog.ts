@@ -65,6 +65,16 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['repositories'],
   },
+  'rollback-open': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'proposable', 'posture-set'],
+  },
+  'rollback-plan': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'note-complete', 'note-agrees', 'note-milestone'],
+  },
   'verification': {
     kind: 'check',
     lists: [],

@@ -8,6 +8,8 @@ import type { Exhibit } from './exhibit.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
+import type { RunOther } from './other-control.ts';
+import type { Past } from './past.ts';
 import type { PointerProblem } from './pointer-problem.ts';
 import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Journal, Log, Missing, Tree } from './ports.ts';
@@ -126,6 +128,10 @@ export interface Context<
   readonly before: Tree | { because: Because };
   /** The changes that the run is about, for controls that judge changes and not states. */
   readonly history: History;
+  /** What the branch of the policy has been; only what is read by a tree or a file of it is recorded. */
+  past(): Promise<Past>;
+  /** Another control over other files. */
+  readonly runOther: RunOther;
   /** What the policy says beyond the control's own section. */
   readonly policy: PolicyView;
   /** Files that may be reports of other controls and tools: of a folder, and of this run's artifacts. */

@@ -6,7 +6,7 @@ import { catalog } from '../core/catalog.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import { evaluate, noEvaluation, reportError } from '../core/evaluation.ts';
+import { evaluate, noEvaluation, reportError, type World } from '../core/evaluation.ts';
 import type { RunEvent } from '../core/event.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
@@ -148,7 +148,7 @@ async function judge(
   const stage = stageOf(event);
   const allow = (name: string, results: readonly Result[], facts: Readonly<Record<string, string>> = {}): Allowed =>
     liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
-  const evaluated = await evaluate(control, {
+  const world: World = {
     inputs: parsed.values,
     lists: config.lists,
     disabledRules: (section['disabled-rules'] as Record<string, string> | undefined) ?? {},
@@ -169,6 +169,9 @@ async function judge(
       );
     },
     history: place.history,
+    past: () => place.past(),
+    runOther: async (name, view) =>
+      (await import('./run-other.ts')).runOther(name, view, { world, policy, known, load: host.loadControl }),
     policy: {
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),
@@ -190,7 +193,8 @@ async function judge(
     publicGitHub: () => host.createGitHub(undefined),
     journal: (ending) =>
       journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
-  });
+  };
+  const evaluated = await evaluate(control, world);
   const allowed = allow(control.name, evaluated.results, evaluated.facts);
   draft.evaluation = {
     ...evaluated,

@@ -1,7 +1,7 @@
 import type { History } from '../../core/history.ts';
 import type { Answer } from '../../core/ports.ts';
+import { lineOf } from '../branch-line/line.ts';
 import { landedMaxBytes, landingOf } from '../landing/landing.ts';
-import { lineOf } from '../landing/line.ts';
 import type { NamedRepository } from '../landing/repository.ts';
 import type { PolicyPlace } from '../posture/own-record.ts';
 import { parseRecord } from '../record/parse.ts';

@@ -4,7 +4,7 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { pullsOfCommit } from '../approval/pull-request.ts';
-import type { Line } from './line.ts';
+import type { Line } from '../branch-line/line.ts';
 
 /*
  * When a file came to the default branch, by what the platform recorded. Dates in commits prove nothing: their author sets them.

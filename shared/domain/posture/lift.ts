@@ -4,8 +4,8 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
+import type { Line, Version } from '../branch-line/line.ts';
 import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
-import type { Line, Version } from '../landing/line.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import { postureMaxBytes, readPosture } from './record.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isoTime } from '../../../../shared/core/time.ts';
+import { lineOf } from '../../../../shared/domain/branch-line/line.ts';
 import { type LandedFile, landingOf, releaseWith } from '../../../../shared/domain/landing/landing.ts';
-import { lineOf } from '../../../../shared/domain/landing/line.ts';
 import { bytes } from '../../../support/calendars.ts';
 import { landedCommit, landingAnswers, mergeCommit, type PlayedLanding, pullOf } from '../../../support/landings.ts';
 import { type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';

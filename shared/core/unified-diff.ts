@@ -1,9 +1,16 @@
+import { binaryLiteral } from './binary-patch.ts';
+import { objectId } from './object-id.ts';
+
 /** A file before and after a change; undefined: it is not there. */
 export interface DiffFile {
   path: string;
   before: Uint8Array | undefined;
   after: Uint8Array | undefined;
+  /** The modes of both sides, as git writes them; a regular file that nobody executes (100644) unless given. */
+  modes?: { before: FileMode; after: FileMode } | undefined;
 }
+
+export type FileMode = '100644' | '100755';
 
 /** Lines of both sides that differ; beyond so many the part between them counts as replaced as a whole. */
 const mostEdits = 1000;
@@ -11,23 +18,37 @@ const context = 3;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * A change as `git diff` writes it, so that `git apply` makes `after` of `before` byte for byte. Files that are no UTF-8 text are named
- * and left out. What is in it is foreign text: for people it has to be made safe line by line.
+ * A change as `git diff` writes it, so that `git apply` makes `after` of `before` byte for byte, with its mode. Files that are no UTF-8
+ * text are named and left out; with `binary`, the length of the ids of the repository's objects, their bytes are in it as
+ * `git diff --binary` writes them. What is in it is foreign text: for people it has to be made safe line by line.
  */
-export function unifiedDiff(files: readonly DiffFile[]): string {
-  return files.map(fileDiff).join('');
+export function unifiedDiff(files: readonly DiffFile[], options: { binary?: 40 | 64 } = {}): string {
+  return files.map((file) => fileDiff(file, options.binary)).join('');
 }
 
-function fileDiff({ path, before, after }: DiffFile): string {
+function fileDiff({ path, before, after, modes }: DiffFile, binary: 40 | 64 | undefined): string {
   const [old, now] = [textOf(before), textOf(after)];
   const [from, to] = [gitPath(`a/${path}`), gitPath(`b/${path}`)];
   const head = [`diff --git ${from} ${to}`];
-  if (before === undefined) head.push('new file mode 100644');
-  if (after === undefined) head.push('deleted file mode 100644');
-  if (old === undefined || now === undefined) return `${head.join('\n')}\nBinary files ${from} and ${to} differ\n`;
+  const { before: oldMode, after: newMode } = modes ?? { before: '100644', after: '100644' };
+  const moded = before !== undefined && after !== undefined && oldMode !== newMode;
+  if (before === undefined) head.push(`new file mode ${newMode}`);
+  if (after === undefined) head.push(`deleted file mode ${oldMode}`);
+  if (moded) head.push(`old mode ${oldMode}`, `new mode ${newMode}`);
+  if (old === undefined || now === undefined) {
+    if (binary === undefined) return `${head.join('\n')}\nBinary files ${from} and ${to} differ\n`;
+    const ids = [before, after].map((side) =>
+      side === undefined ? '0'.repeat(binary) : objectId('blob', side, binary),
+    );
+    if (ids[0] === ids[1]) return moded ? `${head.join('\n')}\n` : '';
+    const sides = [after, before].map((side) => binaryLiteral(side ?? new Uint8Array()));
+    return `${[...head, `index ${ids.join('..')}`, 'GIT binary patch'].join('\n')}\n${sides.join('')}`;
+  }
   const [left, right] = [linesOf(old), linesOf(now)];
   const hunks = hunksOf(left, right);
-  if (hunks.length === 0) return before === undefined || after === undefined ? `${head.join('\n')}\n` : '';
+  if (hunks.length === 0) {
+    return before === undefined || after === undefined || moded ? `${head.join('\n')}\n` : '';
+  }
   // A space in a name would end it; git ends such a name by a tab.
   const tab = path.includes(' ') ? '\t' : '';
   head.push(before === undefined ? '--- /dev/null' : `--- ${from}${tab}`);

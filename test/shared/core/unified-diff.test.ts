@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { unifiedDiff } from '../../../shared/render/unified-diff.ts';
+import { unifiedDiff } from '../../../shared/core/unified-diff.ts';
 import { temporaryFolder, writeFiles } from '../../support/git-repository.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -83,4 +83,66 @@ test('what is the same has no diff', () => {
 test('what is no text is named', () => {
   const diff = unifiedDiff([{ path: 'a', before: new Uint8Array([0xff]), after: bytes('a\n') }]);
   expect(diff).toBe('diff --git a/a b/a\nBinary files a/a and b/a differ\n');
+});
+
+describe('git apply makes the same bytes and mode of what is no text', () => {
+  const noText = new Uint8Array([0, 255, 10, 13, 10, 0, 7]);
+  const long = Uint8Array.from({ length: 140_000 }, (_, index) => (index * 7 + (index >> 8)) % 256);
+  const cases: [name: string, before: Uint8Array | undefined, after: Uint8Array | undefined, length: 40 | 64][] = [
+    ['changed', noText, long, 40],
+    ['new', undefined, noText, 40],
+    ['gone', long, undefined, 40],
+    ['from text', bytes('a\n'), noText, 40],
+    ['to nothing', noText, new Uint8Array(), 40],
+    ['in a repository with long ids', noText, long, 64],
+  ];
+  test.each(cases)('%s', (_name, before, after, length) => {
+    const { folder, remove } = temporaryFolder();
+    try {
+      const git = (...args: string[]): string => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+      git('init', '-q', `--object-format=${length === 40 ? 'sha1' : 'sha256'}`);
+      if (before !== undefined) writeFiles(folder, { 'a.bin': before });
+      git('add', '-A');
+      const modes = { before: '100644', after: '100755' } as const;
+      writeFiles(folder, { 'x.patch': unifiedDiff([{ path: 'a.bin', before, after, modes }], { binary: length }) });
+      git('apply', '--index', 'x.patch');
+      const now = existsSync(join(folder, 'a.bin')) ? new Uint8Array(readFileSync(join(folder, 'a.bin'))) : undefined;
+      expect(now).toEqual(after);
+      expect(git('ls-files', '-s').slice(0, 6)).toBe(after === undefined ? '' : '100755');
+      git('apply', '--index', '-R', 'x.patch');
+      const back = existsSync(join(folder, 'a.bin')) ? new Uint8Array(readFileSync(join(folder, 'a.bin'))) : undefined;
+      expect(back).toEqual(before);
+    } finally {
+      remove();
+    }
+  });
+
+  test('any bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 300 }),
+        fc.uint8Array({ minLength: 1, maxLength: 300 }),
+        (before, after) => {
+          const { folder, remove } = temporaryFolder();
+          try {
+            writeFiles(folder, { a: before });
+            const patch = unifiedDiff([{ path: 'a', before, after }], { binary: 40 });
+            const env = { ...process.env, GIT_CEILING_DIRECTORIES: join(folder, '..'), GIT_CONFIG_GLOBAL: '/dev/null' };
+            if (patch !== '')
+              execFileSync('git', ['apply', '--whitespace=nowarn', '-'], { cwd: folder, input: patch, env });
+            expect(new Uint8Array(readFileSync(join(folder, 'a')))).toEqual(after);
+          } finally {
+            remove();
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+test('a change of the mode alone is one', () => {
+  const modes = { before: '100755', after: '100644' } as const;
+  const same = { before: bytes('a\n'), after: bytes('a\n'), modes };
+  expect(unifiedDiff([{ path: 'a', ...same }])).toBe('diff --git a/a b/a\nold mode 100755\nnew mode 100644\n');
 });
