@@ -2,13 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/contract-change/control.ts';
 import { openRepository } from '../../shared/adapters/git.ts';
 import { historyOf } from '../../shared/shell/units.ts';
-import {
-  announcing,
-  announcingSurface,
-  files,
-  pinned,
-  removed,
-} from '../actions/contract-change/announcing.ts';
+import { announcing, announcingSurface, files, pinned, removed } from '../actions/contract-change/announcing.ts';
 import { judgeWith } from '../actions/contract-change/fixtures.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';

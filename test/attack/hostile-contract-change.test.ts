@@ -67,10 +67,13 @@ test('nothing else than the attack turns these red', async () => {
 });
 
 const pathItem = (more: Json): string =>
-  api({}, {
-    paths: { '/orders': { $ref: '#/components/pathItems/Orders', ...more } },
-    components: { pathItems: { Orders: { get: { responses: { '200': body(text) } } } } },
-  });
+  api(
+    {},
+    {
+      paths: { '/orders': { $ref: '#/components/pathItems/Orders', ...more } },
+      components: { pathItems: { Orders: { get: { responses: { '200': body(text) } } } } },
+    },
+  );
 const pets = (dog: unknown, mapped: boolean): string =>
   answer(
     { $ref: '#/components/schemas/Pet' },
@@ -119,10 +122,7 @@ describe('OpenAPI', () => {
     ],
     [
       'a field added to a branch of an answer that unevaluatedProperties closes',
-      answer(
-        { allOf: [{ $ref: '#/components/schemas/B' }], unevaluatedProperties: false },
-        { B: of({ a: text }) },
-      ),
+      answer({ allOf: [{ $ref: '#/components/schemas/B' }], unevaluatedProperties: false }, { B: of({ a: text }) }),
       answer(
         { allOf: [{ $ref: '#/components/schemas/B' }], unevaluatedProperties: false },
         { B: of({ a: text, b: text }) },
@@ -222,16 +222,19 @@ describe('OpenAPI', () => {
     const envelope = { version: 'service', policies: { 'orders.v2': { failure: { forbids: ['/trace'] } } } };
     const closed = of({ a: text }, { additionalProperties: false });
     const document = (more: Json): string =>
-      api({ responses: { '500': body(closed) } }, {
-        paths: {
-          '/orders': {
-            $ref: '#/components/pathItems/Orders',
-            delete: { responses: { '500': body(of({ trace: text }, { required: ['trace'] })) } },
+      api(
+        { responses: { '500': body(closed) } },
+        {
+          paths: {
+            '/orders': {
+              $ref: '#/components/pathItems/Orders',
+              delete: { responses: { '500': body(of({ trace: text }, { required: ['trace'] })) } },
+            },
           },
+          components: { pathItems: { Orders: { get: { responses: { '500': body(closed) } } } } },
+          ...more,
         },
-        components: { pathItems: { Orders: { get: { responses: { '500': body(closed) } } } } },
-        ...more,
-      });
+      );
     const files = { ...beside, 'api.json': document({}) };
     expect(open(await judged(files, files, { ...surface, envelope }))).not.toEqual([]);
   });

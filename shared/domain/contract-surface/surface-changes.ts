@@ -1,15 +1,18 @@
 import { type Json, stableJson } from '../../core/json.ts';
+import { quote } from '../../parse/text.ts';
 import { changeSink, type SurfaceChange } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
-import { sameMeaning } from './deep-equal.ts';
+import { likeNumbers } from './like-numbers.ts';
 import { operationChanges, union, whoOf } from './operation-changes.ts';
 import type { SurfaceProblem } from './problem.ts';
 import type { SurfaceRules } from './rules.ts';
+import { sameMeaning } from './same-meaning.ts';
+import type { Schema } from './schema.ts';
 import { linkChanges } from './schema-changes.ts';
-import type { JsonSchemaSurface, OpenApiSurface, Surface } from './surface.ts';
+import type { JsonSchemaSurface, OpenApiSurface, Operation, Surface } from './surface.ts';
 
 /** All that is known of the differences between two versions of a surface. */
-export interface SurfaceComparison {
+export interface SurfaceDifference {
   /** Breaking ones first, then by place. */
   changes: SurfaceChange[];
   /** Why these may not be all changes; nothing may be called unchanged or additive while there is one. */
@@ -20,7 +23,7 @@ export interface SurfaceComparison {
  * Every difference between two versions of a surface, by structure: lines, order of keys, and whether a schema is written in
  * place or referred to, do not count. Never throws.
  */
-export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRules): SurfaceComparison {
+export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRules): SurfaceDifference {
   const sink = changeSink(before, after, rules.closedResponses);
   if (before.kind === 'openapi' && after.kind === 'openapi') openApiChanges(before, after, rules, sink);
   else if (before.kind === 'json-schema' && after.kind === 'json-schema') jsonSchemaChanges(before, after, rules, sink);
@@ -33,7 +36,12 @@ export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRu
     list.map((problem) => ({ side, problem }));
   return {
     changes,
-    problems: [...of('before', before.problems), ...of('after', after.problems), ...of('comparison', problems)],
+    problems: [
+      ...of('before', before.problems),
+      ...of('after', after.problems),
+      ...likeNumbers(before.document, after.document),
+      ...of('comparison', problems),
+    ],
   };
 }
 
@@ -50,8 +58,24 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
   for (const name of union(before.operations, after.operations)) {
     const [old, now] = [before.operations.get(name), after.operations.get(name)];
     const operation = { what: '', who: 'request', where: name, operation: name } as const;
-    if (old === undefined)
-      sink.add({ ...operation, kind: 'operation-added', before: '/paths', after: now?.pointer ?? '' });
+    if (old === undefined && now !== undefined) {
+      // What holds for an operation without standing in it belongs to it.
+      const around = now.items.flatMap((item) => [`${item}/parameters`, `${item}/servers`]);
+      const content = [now.pointer, ...around, '/security', '/servers'];
+      sink.add({ ...operation, kind: 'operation-added', before: '/paths', after: now.pointer, content });
+      const shadowed = shadowedBy(now, before);
+      const because = `what was a value of ${quote(shadowed ?? '', 120)} has this address now`;
+      if (shadowed !== undefined)
+        sink.add({
+          ...operation,
+          kind: 'not-provable',
+          value: shadowed,
+          before: '/paths',
+          after: now.pointer,
+          content,
+          because,
+        });
+    } else if (old === undefined) continue;
     else if (now === undefined)
       sink.add({ ...operation, kind: 'operation-removed', before: old.pointer, after: '/paths' });
     else operationChanges(scene, name, old, now);
@@ -67,6 +91,11 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
     if (stableJson(old.rest) !== stableJson(now.rest))
       add('not-provable', `server ${url}`, places, undefined, unknownMember);
   }
+  const [[first], [firstNow]] = [before.servers.keys(), after.servers.keys()];
+  if (first !== undefined && firstNow !== first && after.servers.has(first)) {
+    const because = 'clients that name no server call the first one';
+    add('not-provable', 'servers', ['/servers', '/servers'], `${first} -> ${firstNow ?? 'none'}`, because);
+  }
   for (const pointer of union(before.rest, after.rest)) {
     const [old, now] = [before.rest.get(pointer), after.rest.get(pointer)];
     const same = sameMeaning({ document: before.document, value: old }, { document: after.document, value: now });
@@ -80,18 +109,58 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
   unusedChanges(before, after, sink, add);
 }
 
+/** The operation that answered at the address of a new one, where the new one names what was the value of a parameter. */
+function shadowedBy({ method, path }: Operation, { operations, schemas }: OpenApiSurface): string | undefined {
+  const segments = path.split('/');
+  for (const [name, other] of operations) {
+    const templates = other.path.split('/');
+    if (other.method !== method || templates.length !== segments.length) continue;
+    let position = 0;
+    const takes = templates.every((template, index) => {
+      const segment = segments[index] ?? '';
+      const parameters = [...template.matchAll(/\{[^{}]*\}/g)].length;
+      position += parameters;
+      if (parameters === 0 || segment.includes('{'))
+        return template.replace(/\{[^{}]*\}/g, '{}') === segment.replace(/\{[^{}]*\}/g, '{}');
+      const link = other.parameters.get(`path:${position}`)?.schema;
+      const schema = link?.target === undefined ? undefined : schemas.get(link.target);
+      return /^\{[^{}]*\}$/.test(template) ? schema === undefined || mayBe(schema, segment) : true;
+    });
+    if (
+      takes &&
+      templates.some((template, index) => template.includes('{') && segments[index]?.includes('{') === false)
+    )
+      return name;
+  }
+  return undefined;
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text in an address may be a value of a schema: expressions are not run. */
+function mayBe({ types, values, bounds, constraints }: Schema, text: string): boolean {
+  const number = /^-?[0-9]/.test(text);
+  if (
+    types !== undefined &&
+    !types.includes('string') &&
+    !(number && types.some((type) => /number|integer/.test(type)))
+  )
+    return false;
+  if (values !== undefined && !values.some((value) => String(value) === text)) return false;
+  if (text.length < (bounds.get('minLength')?.value ?? 0) || text.length > (bounds.get('maxLength')?.value ?? Infinity))
+    return false;
+  return constraints.get('format') !== 'uuid' || uuid.test(text);
+}
+
 const unknownMember = 'what a change of this member means for others is not known';
 
 type Add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string) => void;
 
 /** Components that differ though no change says so: nothing refers to them, or they were only moved. */
-function unusedChanges(before: OpenApiSurface, after: OpenApiSurface, sink: Sink, add: Add): void {
+function unusedChanges(before: Surface, after: Surface, sink: Sink, add: Add): void {
   const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
-  const covered = new Set<string>();
-  for (const pointer of told) {
-    const [, root, kind, name] = pointer.split('/');
-    if (root === 'components' && name !== undefined) covered.add(`/components/${kind}/${name}`);
-  }
+  // `/components/schemas/X` of OpenAPI, `/$defs/X` of a JSON Schema.
+  const covered = new Set(told.flatMap((pointer) => [3, 4].map((most) => pointer.split('/').slice(0, most).join('/'))));
   for (const pointer of union(before.components, after.components)) {
     const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
     if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
@@ -148,4 +217,10 @@ function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, 
     };
     linkChanges(scene, before.root, after.root, { where: '', what: '', instance: '' });
   }
+  const add: Add = (kind, where, [old, now], value, because) =>
+    sink.add({ kind, who: 'response', where, what: '', value, before: old, after: now, because });
+  const [id, idNow] = [before, after].map(({ document }) => document.get('/$id') ?? null);
+  if (stableJson(id) !== stableJson(idNow))
+    add('not-provable', '$id', ['/$id', '/$id'], undefined, 'others refer to the schema by this name');
+  unusedChanges(before, after, sink, add);
 }
