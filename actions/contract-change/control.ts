@@ -2,7 +2,6 @@ import { defineControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import { type SurfaceConfig, surfaceProblems } from '../../shared/domain/contract-surface/config.ts';
-import { judgeEndpoints, judgeErrorCodes, judgeVersions } from './agreement.ts';
 import { judgeBoundaries } from './boundary.ts';
 import { judgeBumps } from './bumps.ts';
 import { type CompanionRule, judgeCompanions } from './companions.ts';
@@ -10,7 +9,9 @@ import { compareSurface, type SeenUnit, seenUnit } from './comparison.ts';
 import { judgeCopies } from './copies.ts';
 import { changesExhibit, classOf, Data, dataOf, type JudgedSurface } from './data.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
+import { judgeEndpoints } from './endpoints.ts';
 import { judgeEnvelope } from './envelope.ts';
+import { judgeErrorCodes } from './error-codes.ts';
 import { notAsked, type Outcome, record, settled } from './outcome.ts';
 import { judgeOverlap } from './overlap.ts';
 import { judgeReadable } from './readable.ts';
@@ -20,6 +21,7 @@ import { judgeImpact, placeText } from './statements.ts';
 import { createParse, filesOf, type Parse, type SurfaceFile } from './surface-files.ts';
 import { textsOf } from './texts.ts';
 import { judgeToolReports, type Raised } from './tool-reports.ts';
+import { judgeVersions } from './version-agreement.ts';
 import { versionChange } from './versions.ts';
 
 export const control = defineControl({
@@ -74,7 +76,7 @@ async function judgeState(
   return [
     ...(await judgeReadable(surface, files, texts, parse)),
     ...(await judgeVersions(surface, texts)),
-    ...(await judgeErrorCodes(surface, texts)),
+    ...(await judgeErrorCodes(surface, files, texts, parse)),
     ...(await judgeEndpoints(surface, files, texts, parse)),
     ...(await judgeEnvelope(ctx, surface, files, texts, parse)),
     ...(await judgeCopies(ctx, surface, files)),

@@ -1,16 +1,29 @@
 import type { Schema, SchemaLink } from './schema.ts';
 import type { Surface } from './surface.ts';
 
-/** The schemas that hold together where a link stands: what it leads to, and all that is in its `allOf`. */
-export function composition({ schemas }: Surface, link: SchemaLink | undefined): Schema[] {
+/** Keywords with schemas of which some hold. */
+const choices = ['anyOf', 'oneOf', 'then', 'else'];
+
+/**
+ * The schemas that hold together where links stand: what they lead to, and all that is in their `allOf`. With `choice` also those of
+ * which one or another holds.
+ */
+export function composition(
+  { schemas }: Surface,
+  links: SchemaLink | undefined | readonly SchemaLink[],
+  { choice = false } = {},
+): Schema[] {
   const found = new Set<Schema>();
-  const pending = [link];
+  const pending: (SchemaLink | undefined)[] = [links].flat();
   while (pending.length > 0) {
     const target = pending.pop()?.target;
     const schema = target === undefined ? undefined : schemas.get(target);
     if (schema === undefined || found.has(schema)) continue;
     found.add(schema);
     pending.push(...schema.allOf);
+    if (!choice) continue;
+    pending.push(...schema.subtypes.values());
+    for (const keyword of choices) pending.push(...(schema.opaque.get(keyword)?.schemas.values() ?? []));
   }
   return [...found];
 }
@@ -19,8 +32,8 @@ export function composition({ schemas }: Surface, link: SchemaLink | undefined):
 export interface Unnamed {
   /** One of them does not allow it. */
   closed: boolean;
-  /** The schemas that it must keep, and the keyword that says so. */
-  links: { link: SchemaLink; keyword: string }[];
+  /** The schemas that it must keep, each by the keyword that says so. */
+  links: { link: SchemaLink; name: string }[];
   /** The regular expressions of which it is not known whether they are about it. */
   unknown: string[];
 }
@@ -32,13 +45,15 @@ export function unnamedField(surface: Surface, top: SchemaLink, field: string): 
   const hold = (link: SchemaLink, keyword: string): void => {
     const [schema] = link.target === undefined ? [] : [surface.schemas.get(link.target)];
     if (schema?.types?.length === 0) unnamed.closed = true;
-    else if (!links.some((other) => other.link.target === link.target)) links.push({ link, keyword });
+    else if (!links.some((other) => other.link.target === link.target))
+      links.push({ link, name: links.length === 0 ? keyword : `${keyword} ${links.length + 1}` });
   };
   let matched = false;
   for (const schema of all) {
     if (schema.properties.has(field)) continue;
     let own = false;
-    for (const [pattern, link] of schema.opaque.get('patternProperties')?.schemas ?? []) {
+    const patterns = schema.opaque.get('patternProperties')?.schemas ?? new Map<string, SchemaLink>();
+    for (const [pattern, link] of [...patterns].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const matches = prefixMatches(pattern, field);
       if (matches === undefined) unnamed.unknown.push(pattern);
       else if (matches) {

@@ -138,9 +138,9 @@ function branches(surface: Surface, links: readonly SchemaLink[]): { schemas: Sc
   return { schemas: [...found.values()], known };
 }
 
-/** Whether bodies of a media type are JSON. */
-function isJson(type: string): boolean {
-  return /^(?:application|text)\/(?:[^;]*\+)?json(?:;|$)/.test(type);
+/** Whether bodies of a media type, or some of a range of them, are JSON. */
+export function mayBeJson(type: string): boolean {
+  return /^(?:(?:application|text)\/(?:[^;]*\+)?json|(?:application|text|\*)\/\*)(?:;|$)/.test(type);
 }
 
 /**
@@ -154,7 +154,7 @@ export function openApiEnvelopes(surface: OpenApiSurface, policy: EnvelopePolicy
       const fields = status.startsWith('2') ? policy.success : policy.failure;
       if (fields === undefined) continue;
       for (const [type, media] of response.content) {
-        if (!isJson(type)) continue;
+        if (!mayBeJson(type)) continue;
         const findings =
           media.schema === undefined
             ? demands(fields).map(

@@ -1,6 +1,7 @@
 import { type Json, stableJson } from '../../core/json.ts';
 import type { ChangeKind } from './change-kind.ts';
 import { type Bound, type JsonType, jsonTypes, type Schema, type SchemaLink } from './schema.ts';
+import { union } from './union.ts';
 
 /*
  * The changes of the keywords of one schema, each by itself.
@@ -123,10 +124,10 @@ export function branchChanges(before: readonly SchemaLink[], after: readonly Sch
 
 /** What may stand in the place of the schema by its `discriminator`. */
 export function subtypeChanges({ subtypes: before }: Schema, { subtypes: after }: Schema, add: Add, into: Into): void {
-  for (const [name, link] of before) {
-    const now = after.get(name);
-    if (now === undefined) add('subtype-removed', name, 'discriminator');
-    else into(link, now, `(${name})`, '');
+  for (const name of union(before, after)) {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old !== undefined && now !== undefined) into(old, now, `(${name})`, '');
+    else if (now !== undefined) add('subtype-added', name, 'discriminator', undefined, now);
+    else add('subtype-removed', name, 'discriminator');
   }
-  for (const [name, link] of after) if (!before.has(name)) add('subtype-added', name, 'discriminator', undefined, link);
 }

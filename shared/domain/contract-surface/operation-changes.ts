@@ -7,6 +7,7 @@ import { sameMeaning } from './same-meaning.ts';
 import type { SchemaLink } from './schema.ts';
 import { linkChanges, type SchemaScene } from './schema-changes.ts';
 import type { MediaType, OpenApiSurface, Operation, Parameter, Response } from './surface.ts';
+import { union } from './union.ts';
 
 /** What all comparisons of operations share. */
 export interface OperationScene {
@@ -270,9 +271,4 @@ export function whoOf(rules: SurfaceRules, zone: Zone, otherwise: Who, instance:
   const within = (path: string): boolean => instance === path || instance.startsWith(`${path}/`);
   if (zone === 'failure' && rules.errorCodes.some(within)) return 'error-code';
   return rules.envelope.some(within) ? 'envelope' : otherwise;
-}
-
-/** The keys of two maps, each once. */
-export function union<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): Set<string> {
-  return new Set([...a.keys(), ...b.keys()]);
 }

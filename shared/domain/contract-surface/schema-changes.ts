@@ -16,6 +16,7 @@ import {
 import { sameMeaning } from './same-meaning.ts';
 import { boundNames, type OpaqueKeyword, type Schema, type SchemaLink } from './schema.ts';
 import type { Surface } from './surface.ts';
+import { union } from './union.ts';
 
 /** Where in the contract two schemas are compared. */
 export interface SchemaScene {
@@ -150,7 +151,7 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
       add(before.items === undefined ? 'items-restricted' : 'items-freed', undefined, 'items');
   } else into(before.items, after.items, '/*', '/*');
   for (const bound of boundNames) boundChanges(bound, before.bounds.get(bound), after.bounds.get(bound), add);
-  for (const keyword of new Set([...before.constraints.keys(), ...after.constraints.keys()])) {
+  for (const keyword of union(before.constraints, after.constraints)) {
     const [old, now] = [before.constraints.get(keyword), after.constraints.get(keyword)];
     if (stableJson(old) === stableJson(now)) continue;
     add(
@@ -162,7 +163,7 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
   branchChanges(before.allOf, after.allOf, add, into);
   subtypeChanges(before, after, add, into);
   if (stableJson(before.default) !== stableJson(after.default)) add('default-changed', undefined, 'default');
-  for (const keyword of new Set([...before.opaque.keys(), ...after.opaque.keys()])) {
+  for (const keyword of union(before.opaque, after.opaque)) {
     const [old, now] = [before.opaque.get(keyword), after.opaque.get(keyword)];
     if (!sameKeyword(scene, old, now)) {
       add('not-provable', keyword, keyword, `what a change of ${keyword} means for others is not known`);
@@ -179,13 +180,8 @@ function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: S
   // A field that is only read is no part of a request, one that is only written none of an answer.
   const hidden = (surface: Surface, link: SchemaLink | undefined): boolean =>
     composition(surface, link).some(({ readOnly, writeOnly }) => (request ? readOnly : writeOnly));
-  const fields = new Set([
-    ...before.properties.keys(),
-    ...after.properties.keys(),
-    ...before.required,
-    ...after.required,
-  ]);
-  for (const field of fields) {
+  const fields = new Set([...union(before.properties, after.properties), ...before.required, ...after.required]);
+  for (const field of [...fields].sort()) {
     const [old, now] = [before.properties.get(field), after.properties.get(field)];
     const [oldHidden, nowHidden] = [hidden(scene.before, old), hidden(scene.after, now)];
     const [had, has] = [old !== undefined && !oldHidden, now !== undefined && !nowHidden];
@@ -219,14 +215,14 @@ function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: S
       add('field-removed');
       const then = unnamed(scene.after, name.top?.after);
       if (old !== undefined)
-        for (const { link, keyword } of then?.links ?? []) into(old, link, `${step}(${keyword})`, step);
+        for (const { link, name: keyword } of then?.links ?? []) into(old, link, `${step}(${keyword})`, step);
       notRun(then?.unknown);
     } else if (!had && has) {
       const then = unnamed(scene.before, name.top?.before);
       if (then?.closed === true && !request) add('field-added-to-closed');
       else add(must.after && !must.before ? 'field-added-required' : 'field-added');
       if (now !== undefined)
-        for (const { link, keyword } of then?.links ?? []) into(link, now, `${step}(${keyword})`, step);
+        for (const { link, name: keyword } of then?.links ?? []) into(link, now, `${step}(${keyword})`, step);
       notRun(then?.unknown);
     } else {
       if (must.before !== must.after) add(must.after ? 'field-became-required' : 'field-became-optional');

@@ -3,13 +3,14 @@ import { quote } from '../../parse/text.ts';
 import { changeSink, type SurfaceChange } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
 import { likeNumbers } from './like-numbers.ts';
-import { operationChanges, union, whoOf } from './operation-changes.ts';
+import { operationChanges, whoOf } from './operation-changes.ts';
 import type { SurfaceProblem } from './problem.ts';
 import type { SurfaceRules } from './rules.ts';
 import { sameMeaning } from './same-meaning.ts';
 import type { Schema } from './schema.ts';
 import { linkChanges } from './schema-changes.ts';
 import type { JsonSchemaSurface, OpenApiSurface, Operation, Surface } from './surface.ts';
+import { union } from './union.ts';
 
 /** All that is known of the differences between two versions of a surface. */
 export interface SurfaceDifference {
@@ -158,12 +159,20 @@ type Add = (kind: ChangeKind, where: string, places: [string, string], value?: J
 
 /** Components that differ though no change says so: nothing refers to them, or they were only moved. */
 function unusedChanges(before: Surface, after: Surface, sink: Sink, add: Add): void {
-  const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
+  const told = sink.result().changes.flatMap((change) => [
+    change.before.pointer,
+    change.after.pointer,
+    ...(change.content ?? []),
+  ]);
   // `/components/schemas/X` of OpenAPI, `/$defs/X` of a JSON Schema.
   const covered = new Set(told.flatMap((pointer) => [3, 4].map((most) => pointer.split('/').slice(0, most).join('/'))));
   for (const pointer of union(before.components, after.components)) {
     const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
     if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
+    // What the root of a JSON Schema leads to was compared from there; an OpenAPI document is more than its operations.
+    const reached = (surface: Surface, value: Json | undefined): boolean =>
+      value === undefined || surface.schemas.has(pointer);
+    if (before.kind === 'json-schema' && reached(before, old) && reached(after, now)) continue;
     add('component-changed', `#${pointer}`, [pointer, pointer]);
   }
 }
@@ -175,22 +184,17 @@ function dialectOf({ document }: JsonSchemaSurface): string {
 }
 
 function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, rules: SurfaceRules, sink: Sink): void {
+  const who: Who = after.role === 'request' ? 'request' : 'response';
+  const add: Add = (kind, where, [old, now], value, because) =>
+    sink.add({ kind, who, where, what: '', value, before: old, after: now, because });
   if (before.role !== after.role) {
     const because = `it is for ${before.role} before and for ${after.role} after`;
-    sink.add({ kind: 'not-provable', who: 'response', where: '', what: '', before: '', after: '', because });
+    add('not-provable', '', ['', ''], undefined, because);
   }
   const [old, now] = [dialectOf(before), dialectOf(after)];
   if (old !== now) {
     const because = `it is written for ${old} before and for ${now} after`;
-    sink.add({
-      kind: 'not-provable',
-      who: 'response',
-      where: '',
-      what: '',
-      before: '/$schema',
-      after: '/$schema',
-      because,
-    });
+    add('not-provable', '', ['/$schema', '/$schema'], undefined, because);
   }
   const zones = {
     request: [['request', 'request']],
@@ -217,8 +221,6 @@ function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, 
     };
     linkChanges(scene, before.root, after.root, { where: '', what: '', instance: '' });
   }
-  const add: Add = (kind, where, [old, now], value, because) =>
-    sink.add({ kind, who: 'response', where, what: '', value, before: old, after: now, because });
   const [id, idNow] = [before, after].map(({ document }) => document.get('/$id') ?? null);
   if (stableJson(id) !== stableJson(idNow))
     add('not-provable', '$id', ['/$id', '/$id'], undefined, 'others refer to the schema by this name');

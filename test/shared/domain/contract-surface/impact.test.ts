@@ -1,47 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addedImpact, isPlaceholder } from '../../../../shared/domain/contract-surface/impact.ts';
-
-describe('what a template has in the place of an answer', () => {
-  test.each([
-    '',
-    '-',
-    '…',
-    '`<none|describe>`',
-    '<none|describe>',
-    'none|describe',
-    '<yes/no>',
-    'yes / no',
-    '<yes/no> (target tag/sha)',
-    'repin to <previous tag/sha>',
-    '<describe>',
-    'TODO',
-    'To do',
-    'tbd',
-    'TBC.',
-    'fixme',
-    'xxx',
-    '{{impact}}',
-    'to be written',
-  ])('%s', (value) => {
-    expect(isPlaceholder(value)).toBe(true);
-  });
-
-  test.each([
-    'none',
-    'no',
-    'yes (v2.0.0)',
-    'Vec<Code> became Set<Code>',
-    'a < b and c > d',
-    'x -> y',
-    'clients describe it to users',
-    'see RFC 9110',
-    'repin to v1.2.3',
-    'TODO lists are returned by /v1/todos',
-    '無し',
-  ])('and not %s', (value) => {
-    expect(isPlaceholder(value)).toBe(false);
-  });
-});
+import { addedImpact, writtenImpact } from '../../../../shared/domain/contract-surface/impact.ts';
+import { parseJson } from '../../../../shared/parse/json.ts';
 
 describe('a statement that a change adds', () => {
   const states = (before: string | undefined, after: string, heading?: string): string[] => {
@@ -79,5 +38,17 @@ describe('a statement that a change adds', () => {
       ok: false,
       message: expect.stringMatching(/^of the earlier version /),
     });
+  });
+
+  test('in a file of data says something with each of its members', () => {
+    const states = (said: unknown): string[] => {
+      const parsed = parseJson(JSON.stringify({ said }));
+      if (!parsed.ok) throw new Error(parsed.message);
+      return writtenImpact(parsed.document, '/said', ['a']).map(({ state }) => state);
+    };
+    for (const value of ['x', 7, false, { b: 'x' }, ['x']]) expect(states({ a: value })).toEqual(['filled']);
+    for (const value of ['', 'TODO', {}, [], { x: '' }, { x: 'y', z: 'TODO' }, [null]])
+      expect(states({ a: value })).toEqual(['placeholder']);
+    for (const value of [undefined, null]) expect(states({ a: value })).toEqual(['missing']);
   });
 });
