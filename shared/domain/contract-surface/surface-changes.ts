@@ -223,6 +223,6 @@ function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, 
   }
   const [id, idNow] = [before, after].map(({ document }) => document.get('/$id') ?? null);
   if (stableJson(id) !== stableJson(idNow))
-    add('not-provable', '$id', ['/$id', '/$id'], undefined, 'others refer to the schema by this name');
+    add('not-provable', '$id', ['/$id', '/$id'], undefined, 'who refers to the schema by this name is not known');
   unusedChanges(before, after, sink, add);
 }
