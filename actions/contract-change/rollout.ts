@@ -115,6 +115,7 @@ async function repinOf(
     return unverified({ code: 'NO_DATA', message, needs: 'a commit' });
   }
   const since = await changesSince(ctx, parts, pinned, head);
+  if (since.aside) return wrong(`is pinned to commit ${pinned}, which is not in the history of ${head}`, pinned);
   if (since.changes.length > 0)
     return wrong(`is pinned to commit ${pinned}, since which the contract changed`, [pinned, since.changes.length]);
   if (since.because !== undefined) return unverified(since.because);

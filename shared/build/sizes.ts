@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
  */
 export const sizeLimits = [
   { what: 'most that one action loads', features: false, limit: 300_000 },
-  { what: 'with every feature that its section can ask for', features: true, limit: 330_000 },
+  { what: 'with every feature that its section can ask for', features: true, limit: 335_000 },
 ] as const;
 
 export interface Size {
@@ -36,6 +36,7 @@ export function sizes(dist: string): Size[] {
 const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-units.js', asks: /\bhistory\.units\(/ },
   { file: 'shell-collect.js', asks: /\.reports\(/ },
+  { file: 'shell-commands.js', asks: /\.command\(/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
   { file: 'shell-act.js', asks: /\bkind: "act"/ },

@@ -58,7 +58,12 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'required-checks': {
     kind: 'check',
     lists: [],
-    unwaivable: [],
+    unwaivable: ['repositories'],
+  },
+  'verification': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['required', 'ran', 'report-read', 'of-commit', 'fresh', 'totals'],
   },
 };
 

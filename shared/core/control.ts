@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Allowed } from './allowed.ts';
 import type { Collected, CollectRequest } from './collected.ts';
+import type { RunCommand } from './command.ts';
 import type { Because } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import type { Exhibit } from './exhibit.ts';
@@ -46,7 +47,10 @@ export interface AnyControl {
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
-  /** Further files that it leaves beside its report: what their names end in, and what they hold. The shell makes `standardDocuments`. */
+  /**
+   * Further files that it leaves beside its report: what their names end in, and what they hold. An ending that begins with `*.` stands for
+   * one file for each name that the control gives, as `*.log` for `unit.log`. The shell makes `standardDocuments`.
+   */
   documents?: Readonly<Record<string, string>>;
   /** Files that grow beside the report while it runs, in the same words. They are never part of the report's artifact. */
   journals?: Readonly<Record<string, string>>;
@@ -68,6 +72,13 @@ export const standardDocuments = {
   patch: 'the proposed change as a unified diff',
   svg: 'the pictures of the exhibits',
 } as const;
+
+/** Whether a control declares that it leaves a document of this ending. */
+export function declaresDocument(documents: Readonly<Record<string, string>>, ending: string): boolean {
+  if (Object.hasOwn(documents, ending)) return !ending.startsWith('*.');
+  const [name = '', ...rest] = ending.split('.');
+  return /^[a-z0-9-]+$/.test(name) && Object.hasOwn(documents, ['*', ...rest].join('.'));
+}
 
 /** The names of the further files that a control leaves, each with what it holds. */
 export function documentLines({
@@ -139,6 +150,11 @@ export interface Context<
     source: ScanSource,
     limits: ScanLimits,
   ): Promise<Scanned<T> | NotScanned>;
+  /**
+   * Runs a command of the policy in the work tree, which may hold nothing but the judged commit; refused where the change comes from outside.
+   * What it says is said by code of the judged tree. Nothing of its output reaches the log of the job.
+   */
+  readonly command: RunCommand;
   /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
   recorded(path: string, ref: string, content: Uint8Array): string;
   /** Paths of the judged tree that match any of the globs, sorted; with `before` also those that only the earlier version has. */

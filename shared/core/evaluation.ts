@@ -1,5 +1,6 @@
 import type { Collected, CollectRequest } from './collected.ts';
-import { type AnyControl, type Context, type PolicyView, standardDocuments } from './control.ts';
+import type { RunCommand } from './command.ts';
+import { type AnyControl, type Context, declaresDocument, type PolicyView, standardDocuments } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import { type Exhibit, exhibitProblem } from './exhibit.ts';
@@ -29,6 +30,7 @@ export interface World {
   before: Tree | { because: Because };
   produced: Tree;
   scan: Scan;
+  command: RunCommand;
   history: History;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
@@ -142,6 +144,7 @@ function contextOf(
     },
     tree,
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+    command: (request) => world.command(request),
     recorded(path, ref, content) {
       const digest = sha256(content);
       recordRead(evaluation.reads, { source: 'api', path, ref, sha256: digest, bytes: content.length });
@@ -187,7 +190,7 @@ function contextOf(
       evaluation.exhibits.push(exhibit);
     },
     document(ending, content) {
-      if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      if (!declaresDocument(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },

@@ -15,6 +15,8 @@ export interface RunEvent {
   before: BaseReference;
   /** Of a push: the platform says that it put the branch on another line of commits. */
   forced?: true | undefined;
+  /** Of an event about a pull request: the repository of its branch (owner/name), as the payload says. */
+  headRepository?: string | undefined;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -39,7 +41,7 @@ const Payload = z.object({
   pull_request: z
     .object({
       number: z.number().int(),
-      head: z.object({ sha: Sha }),
+      head: z.object({ sha: Sha, repo: z.object({ full_name: z.string() }).nullish() }),
       base: z.object({ sha: Sha, ref: z.string() }),
       updated_at: Time.optional(),
     })
@@ -95,6 +97,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
         pullRequest: pull.number,
       },
       ...trusted(onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event)),
+      ...optional('headRepository', head.repo?.full_name),
       at: toTime(pull.updated_at),
       defaultBranch,
     };

@@ -74,6 +74,9 @@ export async function judgeAside(
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
     publicGitHub: () => around.publicGitHub(),
+    command: () => {
+      throw new Error('a judgement aside runs no command');
+    },
     journal: () => {
       throw new Error('a judgement aside keeps no journal');
     },

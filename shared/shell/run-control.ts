@@ -18,7 +18,7 @@ import type { Rules } from '../core/rule.ts';
 import { reportName } from '../core/safe-name.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
-import { conclude, runSubject } from './conclude.ts';
+import { conclude, runSubject, secretsOf } from './conclude.ts';
 import type { Host } from './host.ts';
 import { journalBeside } from './journal.ts';
 import type { Draft, Outcome } from './outcome.ts';
@@ -159,6 +159,15 @@ async function judge(
     before: place.before,
     produced: place.produced.files,
     scan: place.produced.scan,
+    command: async (request) => {
+      const { commandIn } = await import('./commands.ts');
+      const workingDirectory = parsed.values['working-directory'] as string;
+      const secrets = secretsOf(control, host);
+      return commandIn(
+        { host, event, subject: place.subject, source: loaded.source, workingDirectory, secrets },
+        request,
+      );
+    },
     history: place.history,
     policy: {
       source: loaded.source,

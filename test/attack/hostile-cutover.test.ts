@@ -1,17 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/cutover-gate/control.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
-import {
-  atCutover,
-  consumer,
-  file,
-  go,
-  type Played,
-  paths,
-  producer,
-  record,
-  tip,
-} from '../support/cutover.ts';
+import { atCutover, consumer, file, go, type Played, paths, producer, record, tip } from '../support/cutover.ts';
 import { landingAnswers } from '../support/landings.ts';
 import { baseSha, evaluateWith, headSha } from '../support/world.ts';
 
@@ -116,4 +106,3 @@ describe('facts of the platform that are others than asked', () => {
     expect(open).toContain('artifact');
   });
 });
-

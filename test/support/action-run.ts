@@ -43,7 +43,7 @@ export function pullRequest(base: string, head: string): unknown {
     repository: { default_branch: 'main' },
     pull_request: {
       number: 7,
-      head: { sha: head },
+      head: { sha: head, repo: { full_name: 'harbour-example/desk' } },
       base: { sha: base, ref: 'main' },
       updated_at: '2026-11-19T10:00:00Z',
     },

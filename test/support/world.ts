@@ -1,5 +1,6 @@
 import { globMatcher } from '../../shared/adapters/glob.ts';
 import type { Collected, CollectRequest } from '../../shared/core/collected.ts';
+import type { RunCommand } from '../../shared/core/command.ts';
 import { type Config, parseConfig } from '../../shared/core/config.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
@@ -45,6 +46,8 @@ export interface Around {
   policyFiles?: Files;
   /** People by role, as the policy names them; left out, there are none. */
   roles?: Readonly<Record<string, readonly string[]>>;
+  /** What becomes of commands; left out, none may run. */
+  command?: RunCommand;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -82,6 +85,9 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     before: baseTree(base),
     produced: producedTree(produced),
     scan: (scan, parameters, source, limits) => scanInMemory(producedTree(produced), scan, parameters, source, limits),
+    command:
+      around.command ??
+      (async () => ({ state: 'refused', because: { code: 'NO_DATA', message: 'no command is run here' } })),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
     publicGitHub: () => memoryGitHub(around.publicGitHub ?? {}),

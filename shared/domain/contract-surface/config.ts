@@ -103,7 +103,8 @@ const OverlapSchema = z
       description: 'Places that say what runs: they still have the old version when the new one is introduced.',
     }),
     'migration-notes': RelativePath.optional().meta({
-      description: 'The file that must be there; {from} and {to} stand for the versions.',
+      description:
+        'The file that must be there, and name both versions; {from} and {to} are the versions with hyphens: ledger-v3.',
     }),
   })
   .refine(
@@ -171,6 +172,10 @@ export const SurfaceSchema = z
         z.strictObject({
           tool: z.enum(tools),
           path: RelativePath.meta({ description: 'The JSON report that a step before wrote, in the same job.' }),
+          'exit-code': RelativePath.optional().meta({
+            description:
+              'A file into which that step wrote the exit code of the tool. Without it an empty report of buf is unverified: it is what a buf that did not run leaves, too.',
+          }),
           warnings: z.enum(['breaking', 'additive']).default('breaking').meta({
             description: 'How changes count that the tool calls potentially breaking.',
           }),

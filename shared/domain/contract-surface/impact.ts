@@ -5,10 +5,10 @@ import type { JsonDocument } from '../../parse/document.ts';
 import { type Bullet, bulletsUnder, headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
 import { isPlaceholder } from '../../parse/placeholder.ts';
 
-/** What a statement says to one question: something, nothing at all, or what the template says. */
+/** What a statement says to one question: something, nothing at all, what the template says, or what it said before the change. */
 export interface ImpactAnswer {
   label: string;
-  state: 'filled' | 'missing' | 'placeholder';
+  state: 'filled' | 'missing' | 'placeholder' | 'earlier';
   value: string | undefined;
   position: Position | undefined;
 }
@@ -55,8 +55,28 @@ export function addedImpact(
   return { ok: true, answers };
 }
 
-/** The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. */
-export function writtenImpact(document: JsonDocument, pointer: string, labels: readonly string[]): ImpactAnswer[] {
+/**
+ * The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. One that answers
+ * every question as the earlier version did says nothing of this change.
+ */
+export function writtenImpact(
+  before: JsonDocument | undefined,
+  document: JsonDocument,
+  pointer: string,
+  labels: readonly string[],
+): ImpactAnswer[] {
+  const answers = answersAt(document, pointer, labels);
+  const earlier = before === undefined ? [] : answersAt(before, pointer, labels);
+  const isSame = answers.every(({ value }, index) => folded(value) === folded(earlier[index]?.value));
+  if (!isSame || answers.length !== earlier.length) return answers;
+  return answers.map((answer) => (answer.state === 'filled' ? { ...answer, state: 'earlier' } : answer));
+}
+
+function folded(value: string | undefined): string | undefined {
+  return value?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function answersAt(document: JsonDocument, pointer: string, labels: readonly string[]): ImpactAnswer[] {
   const statement = document.get(pointer);
   if (!isObject(statement))
     return [{ label: pointer, state: 'missing', value: undefined, position: document.near(pointer) }];

@@ -1,3 +1,4 @@
+import { Duration, milliseconds } from '../../core/duration.ts';
 import { Pattern } from '../../core/glob-pattern.ts';
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
@@ -15,9 +16,12 @@ export const NoticePolicySchema = z.strictObject({
   'business-days': z.number().int().min(1).max(260).default(10).meta({
     description: 'Whole business days between the announcement of a standard notice and the change.',
   }),
-  'emergency-hours': z.number().int().min(1).max(720).default(24).meta({
-    description: 'Hours between the announcement of an emergency notice and the change.',
-  }),
+  'emergency-period': Duration.refine(
+    (period) => milliseconds(period) > 0 && milliseconds(period) <= milliseconds('30d'),
+    'expected at most 30d, and more than nothing',
+  )
+    .default('24h')
+    .meta({ description: 'Time between the announcement of an emergency notice and the change.' }),
   'announced-by': z.enum(announcedBy).default('merge').meta({
     description: 'merge: the pull request that brought the notice was merged. release: a full release holds it.',
   }),

@@ -1,13 +1,14 @@
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
 import { z } from '../../core/zod.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 import { parseRecord, type RecordProblem } from '../record/parse.ts';
 
 const Text = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .refine((text) => !/^<[^>]*>$/.test(text), 'is a placeholder that nobody filled in');
+  .refine((text) => !isPlaceholder(text), 'is a placeholder that nobody filled in');
 
 /** The HTTP statuses with which an error code is sent. */
 const Statuses = z

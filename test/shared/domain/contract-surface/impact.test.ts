@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { addedImpact, writtenImpact } from '../../../../shared/domain/contract-surface/impact.ts';
-import { parseJson } from '../../../../shared/parse/json.ts';
+import { readSource } from '../../../../shared/domain/contract-surface/source.ts';
 
 describe('a statement that a change adds', () => {
   const states = (before: string | undefined, after: string, heading?: string): string[] => {
@@ -39,16 +39,56 @@ describe('a statement that a change adds', () => {
       message: expect.stringMatching(/^of the earlier version /),
     });
   });
+});
 
-  test('in a file of data says something with each of its members', () => {
-    const states = (said: unknown): string[] => {
-      const parsed = parseJson(JSON.stringify({ said }));
-      if (!parsed.ok) throw new Error(parsed.message);
-      return writtenImpact(parsed.document, '/said', ['a']).map(({ state }) => state);
+describe('a statement at a pointer', () => {
+  const states = (before: object | undefined, after: object, labels: string[]): string[] => {
+    const document = (value: object) => {
+      const read = readSource({ path: 'a.json', text: JSON.stringify({ impact: value }) });
+      if (!read.ok) throw new Error('is no JSON');
+      return read.document;
     };
-    for (const value of ['x', 7, false, { b: 'x' }, ['x']]) expect(states({ a: value })).toEqual(['filled']);
-    for (const value of ['', 'TODO', {}, [], { x: '' }, { x: 'y', z: 'TODO' }, [null]])
-      expect(states({ a: value })).toEqual(['placeholder']);
-    for (const value of [undefined, null]) expect(states({ a: value })).toEqual(['missing']);
+    const earlier = before === undefined ? undefined : document(before);
+    return writtenImpact(earlier, document(after), '/impact', labels).map(({ label, state }) => `${label} ${state}`);
+  };
+
+  test.each<[name: string, before: object | undefined, after: object, labels: string[], expected: string[]]>([
+    ['is new', undefined, { use: 'none', repin: 'no' }, ['use', 'repin'], ['use filled', 'repin filled']],
+    [
+      'answers one question anew',
+      { use: 'x', repin: 'no' },
+      { use: 'y', repin: 'no' },
+      ['use', 'repin'],
+      ['use filled', 'repin filled'],
+    ],
+    [
+      'says what it said',
+      { use: 'x', repin: 'no' },
+      { use: 'x', repin: 'no' },
+      ['use', 'repin'],
+      ['use earlier', 'repin earlier'],
+    ],
+    ['says it in other letters and spaces', { use: 'X  y' }, { use: ' x y' }, [], ['use earlier']],
+    ['leaves an answer out', { use: 'x' }, {}, ['use'], ['use missing']],
+    ['has the template, as before', { use: 'TODO' }, { use: 'TODO' }, ['use'], ['use placeholder']],
+    ['has one more member', { use: 'x' }, { use: 'x', repin: 'no' }, [], ['use filled', 'repin filled']],
+  ])('%s', (_name, before, after, labels, expected) => {
+    expect(states(before, after, labels)).toEqual(expected);
+  });
+
+  test.each<[said: unknown, state: string]>([
+    [7, 'filled'],
+    [false, 'filled'],
+    [{ b: 'x' }, 'filled'],
+    [['x'], 'filled'],
+    ['', 'placeholder'],
+    [{}, 'placeholder'],
+    [[], 'placeholder'],
+    [{ x: '' }, 'placeholder'],
+    [{ x: 'y', z: 'TODO' }, 'placeholder'],
+    [[null], 'placeholder'],
+    [null, 'missing'],
+  ])('of %j is %s', (said, state) => {
+    expect(states(undefined, { use: said }, ['use'])).toEqual([`use ${state}`]);
   });
 });
