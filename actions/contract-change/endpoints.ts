@@ -4,25 +4,20 @@ import { hasEndpoint, namedEndpoint } from '../../shared/domain/contract-surface
 import { quote } from '../../shared/parse/text.ts';
 import { readList } from './listed.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
-import type { Parse, SurfaceFile } from './surface-files.ts';
-import { noData, type Texts } from './texts.ts';
+import type { JudgedFiles } from './surface-files.ts';
+import { noData } from './texts.ts';
 
 /** Judges that the endpoints that are named elsewhere are those of the OpenAPI. */
 export async function judgeEndpoints(
   surface: SurfaceConfig,
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
+  places: SurfaceConfig['endpoints'],
+  { files, texts, parse }: JudgedFiles,
 ): Promise<Outcome[]> {
   const rule = 'endpoints-agree';
-  if (surface.endpoints.length === 0)
-    return [
-      { rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no place of endpoints is configured' },
-    ];
   const { listPlaceText } = await import('../../shared/domain/contract-surface/list-place.ts');
-  const { operations, unknown } = await operationsOf(files, texts, parse);
+  const { operations, unknown } = await operationsOf({ files, texts, parse });
   const outcomes: Outcome[] = [];
-  for (const place of surface.endpoints) {
+  for (const place of places) {
     const name = listPlaceText(place);
     const what = [name];
     const read = await readList(texts, place, 'endpoint', true);
@@ -78,11 +73,11 @@ export async function judgeEndpoints(
   return outcomes;
 }
 
-async function operationsOf(
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
-): Promise<{ operations: ReadonlySet<string>; unknown: Because | undefined }> {
+async function operationsOf({
+  files,
+  texts,
+  parse,
+}: JudgedFiles): Promise<{ operations: ReadonlySet<string>; unknown: Because | undefined }> {
   const operations = new Set<string>();
   let unknown: Because | undefined;
   for (const file of files) {

@@ -4,21 +4,17 @@ import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.
 import { listed, quote } from '../../shared/parse/text.ts';
 import { readList } from './listed.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
-import type { Parse, SurfaceFile } from './surface-files.ts';
-import { noData, type Texts } from './texts.ts';
+import type { JudgedFiles } from './surface-files.ts';
+import { noData } from './texts.ts';
 
 /** Judges that the lists of error codes have the same codes, in both directions, and those that failed answers may have. */
 export async function judgeErrorCodes(
   surface: SurfaceConfig,
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
+  { fields, lists: places }: NonNullable<SurfaceConfig['error-codes']>,
+  judged: JudgedFiles,
 ): Promise<Outcome[]> {
   const { listPlaceText } = await import('../../shared/domain/contract-surface/list-place.ts');
-  const places = surface['error-codes']?.lists ?? [];
   const rule = 'error-codes-agree';
-  if (places.length === 0)
-    return [{ rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no error codes are configured' }];
   const outcomes: Outcome[] = [];
   const held: (HeldList & { name: string })[] = [];
   let unknown: Because | undefined;
@@ -26,7 +22,7 @@ export async function judgeErrorCodes(
   for (const place of places) {
     const name = listPlaceText(place);
     const fact = { surface: surface.id, what: [name] };
-    const read = await readList(texts, place, 'error code', false);
+    const read = await readList(judged.texts, place, 'error code', false);
     if ('missing' in read) {
       const problem = `${place.path} ${read.missing}, and should list the error codes`;
       outcomes.push(failed(rule, { ...fact, problem, fix: `restore ${place.path}` }, { path: place.path }));
@@ -46,7 +42,7 @@ export async function judgeErrorCodes(
       unknown ??= because;
     }
   }
-  const missing = codeDifferences([...held, ...(await declared(surface, files, texts, parse))]);
+  const missing = codeDifferences([...held, ...(await declared(fields, judged))]);
   for (const { list, name } of held) {
     const own = missing.filter((each) => each.list === list);
     for (const { code, missing: lacking, present } of own) {
@@ -76,13 +72,7 @@ export async function judgeErrorCodes(
 }
 
 /** What the schemas of failed answers say, wherever they stand: each answer needs not have all codes. */
-async function declared(
-  surface: SurfaceConfig,
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
-): Promise<HeldList[]> {
-  const fields = surface['error-codes']?.fields ?? [];
+async function declared(fields: readonly string[], { files, texts, parse }: JudgedFiles): Promise<HeldList[]> {
   const lists: HeldList[] = [];
   const { declaredCodes } = await import('../../shared/domain/contract-surface/declared-codes.ts');
   for (const file of fields.length === 0 ? [] : files) {

@@ -1,8 +1,8 @@
 import { locate } from '../../core/location.ts';
 import { parsePointer } from '../../core/pointer.ts';
 import { composition } from './composition.ts';
-import { mayBeJson } from './envelope-schema.ts';
 import type { ListedTexts } from './listed-texts.ts';
+import { mayBeJson } from './media-type.ts';
 import type { SchemaLink } from './schema.ts';
 import type { Surface } from './surface.ts';
 

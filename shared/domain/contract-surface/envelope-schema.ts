@@ -6,6 +6,7 @@ import {
   type EnvelopePolicy,
   type HeldEnvelope,
 } from './envelope.ts';
+import { mayBeJson } from './media-type.ts';
 import type { Schema, SchemaLink } from './schema.ts';
 import type { OpenApiSurface, Surface } from './surface.ts';
 
@@ -136,11 +137,6 @@ function branches(surface: Surface, links: readonly SchemaLink[]): { schemas: Sc
     }
   }
   return { schemas: [...found.values()], known };
-}
-
-/** Whether bodies of a media type, or some of a range of them, are JSON. */
-export function mayBeJson(type: string): boolean {
-  return /^(?:(?:application|text)\/(?:[^;]*\+)?json|(?:application|text|\*)\/\*)(?:;|$)/.test(type);
 }
 
 /**
