@@ -4,7 +4,7 @@ import type { EnvelopePolicy } from '../../shared/domain/contract-surface/envelo
 import { openApiEnvelopes } from '../../shared/domain/contract-surface/envelope-schema.ts';
 import { type ListedTexts, readListedTexts } from '../../shared/domain/contract-surface/listed-texts.ts';
 import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
-import type { SurfaceRules } from '../../shared/domain/contract-surface/rules.ts';
+import type { ComparisonOptions } from '../../shared/domain/contract-surface/comparison-options.ts';
 import type { OpenApiSurface } from '../../shared/domain/contract-surface/surface.ts';
 import { surfaceChanges } from '../../shared/domain/contract-surface/surface-changes.ts';
 import { realFile } from './data.ts';
@@ -12,7 +12,7 @@ import { realFile } from './data.ts';
 const producer = 'saagar210-MemoryKernel';
 const path = 'openapi/openapi.yaml';
 const commits = ['cf33144', '59d3513', '45ec1f0', '7e4806a', '7f3dd30'] as const;
-const rules: SurfaceRules = {
+const rules: ComparisonOptions = {
   errorCodes: ['/error/code'],
   envelope: ['/service_contract_version', '/api_contract_version'],
   closedResponses: 'breaking',

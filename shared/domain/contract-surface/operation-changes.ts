@@ -2,7 +2,7 @@ import { type Json, stableJson } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import type { ChangeSink } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
-import type { SurfaceRules } from './rules.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
 import { sameMeaning } from './same-meaning.ts';
 import type { SchemaLink } from './schema.ts';
 import { linkChanges, type SchemaScene } from './schema-changes.ts';
@@ -14,7 +14,7 @@ export interface OperationScene {
   before: OpenApiSurface;
   after: OpenApiSurface;
   sink: ChangeSink;
-  rules: SurfaceRules;
+  rules: ComparisonOptions;
   /** Pairs of schemas without any change, and those that differ in words alone. */
   clean: Set<string>;
   alike: Set<string>;
@@ -266,7 +266,7 @@ function formOf({ schema, content }: Parameter): 'schema' | 'content' | undefine
 }
 
 /** Who breaks with a field of a body: what is configured, else the reader of the answer, or of the envelope of a failure. */
-export function whoOf(rules: SurfaceRules, zone: Zone, otherwise: Who, instance: string): Who {
+export function whoOf(rules: ComparisonOptions, zone: Zone, otherwise: Who, instance: string): Who {
   if (zone === 'request') return 'request';
   const within = (path: string): boolean => instance === path || instance.startsWith(`${path}/`);
   if (zone === 'failure' && rules.errorCodes.some(within)) return 'error-code';

@@ -2,14 +2,14 @@ import { type Json, stableJson } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import { changeSink, type SurfaceChange } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
 import { likeNumbers } from './like-numbers.ts';
 import { operationChanges, whoOf } from './operation-changes.ts';
 import type { SurfaceProblem } from './problem.ts';
-import type { SurfaceRules } from './rules.ts';
 import { sameMeaning } from './same-meaning.ts';
-import type { Schema } from './schema.ts';
 import { linkChanges } from './schema-changes.ts';
-import type { JsonSchemaSurface, OpenApiSurface, Operation, Surface } from './surface.ts';
+import { shadowedBy } from './shadowed-operation.ts';
+import type { JsonSchemaSurface, OpenApiSurface, Surface } from './surface.ts';
 import { union } from './union.ts';
 
 /** All that is known of the differences between two versions of a surface. */
@@ -24,7 +24,7 @@ export interface SurfaceDifference {
  * Every difference between two versions of a surface, by structure: lines, order of keys, and whether a schema is written in
  * place or referred to, do not count. Never throws.
  */
-export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRules): SurfaceDifference {
+export function surfaceChanges(before: Surface, after: Surface, rules: ComparisonOptions): SurfaceDifference {
   const sink = changeSink(before, after, rules.closedResponses);
   if (before.kind === 'openapi' && after.kind === 'openapi') openApiChanges(before, after, rules, sink);
   else if (before.kind === 'json-schema' && after.kind === 'json-schema') jsonSchemaChanges(before, after, rules, sink);
@@ -48,7 +48,7 @@ export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRu
 
 type Sink = ReturnType<typeof changeSink>;
 
-function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: SurfaceRules, sink: Sink): void {
+function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: ComparisonOptions, sink: Sink): void {
   const add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string): void =>
     sink.add({ kind, who: 'request', where, what: '', value, before: places[0], after: places[1], because });
   if (before.version !== after.version) {
@@ -110,49 +110,6 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
   unusedChanges(before, after, sink, add);
 }
 
-/** The operation that answered at the address of a new one, where the new one names what was the value of a parameter. */
-function shadowedBy({ method, path }: Operation, { operations, schemas }: OpenApiSurface): string | undefined {
-  const segments = path.split('/');
-  for (const [name, other] of operations) {
-    const templates = other.path.split('/');
-    if (other.method !== method || templates.length !== segments.length) continue;
-    let position = 0;
-    const takes = templates.every((template, index) => {
-      const segment = segments[index] ?? '';
-      const parameters = [...template.matchAll(/\{[^{}]*\}/g)].length;
-      position += parameters;
-      if (parameters === 0 || segment.includes('{'))
-        return template.replace(/\{[^{}]*\}/g, '{}') === segment.replace(/\{[^{}]*\}/g, '{}');
-      const link = other.parameters.get(`path:${position}`)?.schema;
-      const schema = link?.target === undefined ? undefined : schemas.get(link.target);
-      return /^\{[^{}]*\}$/.test(template) ? schema === undefined || mayBe(schema, segment) : true;
-    });
-    if (
-      takes &&
-      templates.some((template, index) => template.includes('{') && segments[index]?.includes('{') === false)
-    )
-      return name;
-  }
-  return undefined;
-}
-
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** Whether a text in an address may be a value of a schema: expressions are not run. */
-function mayBe({ types, values, bounds, constraints }: Schema, text: string): boolean {
-  const number = /^-?[0-9]/.test(text);
-  if (
-    types !== undefined &&
-    !types.includes('string') &&
-    !(number && types.some((type) => /number|integer/.test(type)))
-  )
-    return false;
-  if (values !== undefined && !values.some((value) => String(value) === text)) return false;
-  if (text.length < (bounds.get('minLength')?.value ?? 0) || text.length > (bounds.get('maxLength')?.value ?? Infinity))
-    return false;
-  return constraints.get('format') !== 'uuid' || uuid.test(text);
-}
-
 const unknownMember = 'what a change of this member means for others is not known';
 
 type Add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string) => void;
@@ -181,7 +138,12 @@ function dialectOf({ document }: JsonSchemaSurface): string {
   return dialect === undefined ? 'no dialect' : stableJson(dialect).replace(/#"$/, '"');
 }
 
-function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, rules: SurfaceRules, sink: Sink): void {
+function jsonSchemaChanges(
+  before: JsonSchemaSurface,
+  after: JsonSchemaSurface,
+  rules: ComparisonOptions,
+  sink: Sink,
+): void {
   const who: Who = after.role === 'request' ? 'request' : 'response';
   const add: Add = (kind, where, [old, now], value, because) =>
     sink.add({ kind, who, where, what: '', value, before: old, after: now, because });

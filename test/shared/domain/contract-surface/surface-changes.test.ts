@@ -394,44 +394,46 @@ describe('an interface that changes', () => {
     expect(changes.map((change) => [change.kind, change.class])).toEqual([[kind, judged]]);
   });
 
-  test.each<[name: string, before: Record<string, Json>, after: Record<string, Json>, changes: [ChangeKind, string][]]>([
+  test.each<[name: string, before: Record<string, Json>, after: Record<string, Json>, changes: [ChangeKind, string][]]>(
     [
-      'a subtype that is gone',
-      polymorphic(['Cat', 'Dog']),
-      polymorphic(['Cat']),
       [
-        ['subtype-removed', a],
-        ['component-changed', 'docs'],
+        'a subtype that is gone',
+        polymorphic(['Cat', 'Dog']),
+        polymorphic(['Cat']),
+        [
+          ['subtype-removed', a],
+          ['component-changed', 'docs'],
+        ],
+      ],
+      [
+        'a subtype in a webhook',
+        inWebhook(polymorphic(['Cat'])),
+        inWebhook(polymorphic(['Cat'], 'integer')),
+        [
+          ['not-provable', b],
+          ['component-changed', 'docs'],
+        ],
+      ],
+      [
+        'an address that another one had',
+        items({ type: 'string' }, ['{id}']),
+        items({ type: 'string' }, ['{id}', 'mine']),
+        [
+          ['not-provable', b],
+          ['operation-added', a],
+        ],
+      ],
+      [
+        'the first server, where the default one was',
+        {},
+        { servers: [{ url: 'https://a' }] },
+        [
+          ['server-removed', b],
+          ['server-added', a],
+        ],
       ],
     ],
-    [
-      'a subtype in a webhook',
-      inWebhook(polymorphic(['Cat'])),
-      inWebhook(polymorphic(['Cat'], 'integer')),
-      [
-        ['not-provable', b],
-        ['component-changed', 'docs'],
-      ],
-    ],
-    [
-      'an address that another one had',
-      items({ type: 'string' }, ['{id}']),
-      items({ type: 'string' }, ['{id}', 'mine']),
-      [
-        ['not-provable', b],
-        ['operation-added', a],
-      ],
-    ],
-    [
-      'the first server, where the default one was',
-      {},
-      { servers: [{ url: 'https://a' }] },
-      [
-        ['server-removed', b],
-        ['server-added', a],
-      ],
-    ],
-  ])('%s', (_name, before, after, expected) => {
+  )('%s', (_name, before, after, expected) => {
     const { changes, problems } = surfaceChanges(openApi(before), openApi(after), rules);
     expect(problems).toEqual([]);
     expect(changes.map((change) => [change.kind, change.class])).toEqual(expected);
@@ -568,9 +570,9 @@ describe('an interface that changes', () => {
     ],
     [
       'a limit that no double can hold, beside another one',
-      answers({ '200': body({ properties: { x: { maximum: 9223372036854775807 } } }) }),
+      answers({ '200': body({ properties: { x: { maximum: '@' } } }) }),
       answers({
-        '200': body({ properties: { x: { maximum: 9223372036854775807 }, y: { maximum: 9223372036854775807 } } }),
+        '200': body({ properties: { x: { maximum: '@' }, y: { maximum: '@' } } }),
       }),
     ],
   ])('by %s goes on working for everybody', (_name, before, after) => {
@@ -578,9 +580,9 @@ describe('an interface that changes', () => {
       surfaceOf(
         readOpenApi({
           path: 'x.json',
-          // The largest integer of 64 bits, which a program writes as the double beside it.
+          // The largest integer of 64 bits, which no double holds.
           text: JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, ...members }).replaceAll(
-            '9223372036854776000',
+            '"@"',
             '9223372036854775807',
           ),
         }),
