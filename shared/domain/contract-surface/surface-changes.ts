@@ -116,9 +116,7 @@ type Add = (kind: ChangeKind, where: string, places: [string, string], value?: J
 
 /** Components that differ though no change says so: nothing refers to them, or they were only moved. */
 function unusedChanges(before: Surface, after: Surface, sink: Sink, add: Add): void {
-  const told = sink
-    .result()
-    .changes.flatMap((change) => [change.before.pointer, change.after.pointer, ...(change.content ?? [])]);
+  const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
   // `/components/schemas/X` of OpenAPI, `/$defs/X` of a JSON Schema.
   const covered = new Set(told.flatMap((pointer) => [3, 4].map((most) => pointer.split('/').slice(0, most).join('/'))));
   for (const pointer of union(before.components, after.components)) {
