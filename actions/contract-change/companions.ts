@@ -22,8 +22,6 @@ export async function judgeCompanions(
 ): Promise<Outcome[]> {
   const { seen, surface, changes, unknown } = comparison;
   const rule = 'companions';
-  if (companions.length === 0)
-    return [{ rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no companions are configured' }];
   const outcomes: Outcome[] = [];
   for (const { companion, allOf, anyOf } of companions) {
     const { id, why, when, who } = companion;

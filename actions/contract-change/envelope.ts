@@ -2,13 +2,12 @@ import { type Location, locate } from '../../shared/core/location.ts';
 import type { SurfaceConfig, VersionConfig } from '../../shared/domain/contract-surface/config.ts';
 import type { EnvelopeFields, EnvelopeFinding, HeldEnvelope } from '../../shared/domain/contract-surface/envelope.ts';
 import { payloadFindings } from '../../shared/domain/contract-surface/envelope-payload.ts';
-import { openApiEnvelopes, schemaFindings } from '../../shared/domain/contract-surface/envelope-schema.ts';
 import { readSource } from '../../shared/domain/data-file/source.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
 import type { SurfaceFact } from './rules.ts';
-import type { Parse, SurfaceFile } from './surface-files.ts';
+import type { JudgedFiles, Parse, SurfaceFile } from './surface-files.ts';
 import { type FileText, noData, type Texts, textsOf } from './texts.ts';
 import { currentVersion } from './versions.ts';
 
@@ -20,15 +19,11 @@ type Policy = { version: string; failure?: EnvelopeFields | undefined; success?:
 export async function judgeEnvelope(
   ctx: Ctx,
   surface: SurfaceConfig,
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
+  envelope: NonNullable<SurfaceConfig['envelope']>,
+  { files, texts, parse }: JudgedFiles,
 ): Promise<Outcome[]> {
   const rule = 'envelope';
-  const { envelope } = surface;
   const whole = { surface: surface.id };
-  if (envelope === undefined)
-    return [{ rule, fact: whole, status: 'not-applicable', why: 'no policy of the envelope is configured' }];
   const version = surface.versions.find(({ id }) => id === envelope.version);
   if (version === undefined) throw new Error(`the surface ${surface.id} has no version ${envelope.version}`);
   const current = await currentVersion(texts, version);
@@ -71,6 +66,7 @@ async function judgeFile(
     return [settled('envelope', fact, text.state === 'unknown' ? text.because : noData(path, text.message))];
   const parsed = parse(file, text).surface;
   if (parsed === undefined) return [settled('envelope', fact, noData(path, 'cannot be read'))];
+  const { openApiEnvelopes, schemaFindings } = await import('../../shared/domain/contract-surface/envelope-schema.ts');
   const held: HeldEnvelope[] =
     parsed.kind === 'openapi'
       ? openApiEnvelopes(parsed, {

@@ -1,3 +1,4 @@
+import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
 import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { SurfaceComparison } from './comparison.ts';
@@ -8,15 +9,11 @@ import { type VersionChange, valueAt } from './versions.ts';
 /** Judges that where a unit introduces a new version the old one stays active, and that the way over is written down. */
 export async function judgeOverlap(
   comparison: SurfaceComparison,
+  overlap: NonNullable<SurfaceConfig['overlap']>,
   versions: readonly VersionChange[],
 ): Promise<Outcome[]> {
   const { surface, seen } = comparison;
   const rule = 'overlap';
-  const { overlap } = surface;
-  if (overlap === undefined) {
-    const fact = { surface: surface.id };
-    return [{ rule, fact, status: 'not-applicable', why: 'no overlap of versions is configured' }];
-  }
   const change = versions.find(({ version }) => version.id === overlap.version);
   const whole = { surface: surface.id, what: [overlap.version], unit: seen.unit.key };
   if (change === undefined) throw new Error(`the surface ${surface.id} has no version ${overlap.version}`);

@@ -12,15 +12,16 @@ import { noData, type Texts, textsOf } from './texts.ts';
 export type Raised = { raised: boolean } | { because: Because };
 
 /** Judges what other tools found, under the names of their own rules. */
-export async function judgeToolReports(ctx: Ctx, surface: SurfaceConfig, raised: Raised): Promise<Outcome[]> {
+export async function judgeToolReports(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  reports: SurfaceConfig['reports'],
+  raised: Raised,
+): Promise<Outcome[]> {
   const rule = 'tool-report';
-  if (surface.reports.length === 0)
-    return [
-      { rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no report of another tool is configured' },
-    ];
   const texts = textsOf((path, most) => ctx.produced.read(path, most));
   const outcomes: Outcome[] = [];
-  for (const { tool, path, warnings, 'exit-code': exitPath } of surface.reports) {
+  for (const { tool, path, warnings, 'exit-code': exitPath } of reports) {
     const fact = { surface: surface.id, what: [tool, path] };
     const text = await texts(path);
     if (text.state !== 'text') {

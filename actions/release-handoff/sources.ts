@@ -180,15 +180,15 @@ export async function codesOf(sought: Sought, surface: SurfaceConfig): Promise<s
   }
   const read = await textOf(sought, what, place.path);
   if (read === undefined) return undefined;
-  const { listedTexts } = await import('../../shared/domain/contract-surface/error-codes.ts');
-  const list = listedTexts(place, read.text, 'error code');
+  const { textsListed } = await import('../../shared/domain/contract-surface/list-place.ts');
+  const list = textsListed(place, read.text, 'error code');
   const [problem] = list.problems;
   if (problem !== undefined) {
     sought.findings.push(lacking(what, place.path, problem.message, problem.at.line));
     return undefined;
   }
   sought.findings.push(holds(what));
-  return list.codes.map(({ code }) => code).sort();
+  return list.items.map(({ text }) => text).sort();
 }
 
 /** The policy of the envelope for the version that is handed over; null where the surface has none. */
@@ -251,15 +251,15 @@ export async function risksOf(sought: Sought, place: SectionPlace, tag: string):
   const what = 'the open risks';
   const read = await textOf(sought, what, place.path);
   if (read === undefined) return undefined;
-  const { listedTexts } = await import('../../shared/domain/contract-surface/error-codes.ts');
-  const list = listedTexts({ path: place.path, list: place.heading.replaceAll('{tag}', tag) }, read.text, 'risk');
+  const { textsListed } = await import('../../shared/domain/contract-surface/list-place.ts');
+  const list = textsListed({ path: place.path, list: place.heading.replaceAll('{tag}', tag) }, read.text, 'risk');
   const [problem] = list.problems;
   if (problem !== undefined) {
     sought.findings.push(lacking(what, place.path, problem.message, problem.at.line));
     return undefined;
   }
   sought.findings.push(holds(what));
-  return list.codes.map(({ code }) => code);
+  return list.items.map(({ text }) => text);
 }
 
 const Commit = z.object({ committer: z.object({ date: z.string() }) });

@@ -1,4 +1,4 @@
-import { isObject } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
@@ -89,8 +89,16 @@ function answersAt(document: JsonDocument, pointer: string, labels: readonly str
     const position = document.at(at) ?? document.near(pointer);
     if (value === undefined || value === null) return { label, state: 'missing', value: undefined, position };
     const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return { label, state: isPlaceholder(shown) ? 'placeholder' : 'filled', value: shown, position };
+    return { label, state: saysNothing(value) ? 'placeholder' : 'filled', value: shown, position };
   });
+}
+
+/** A list or an object says something when each of its members does. */
+function saysNothing(value: Json): boolean {
+  if (typeof value === 'string') return isPlaceholder(value);
+  if (typeof value !== 'object' || value === null) return value === null;
+  const members = Object.values(value);
+  return members.length === 0 || members.some(saysNothing);
 }
 
 function keyOf({ label, value }: Bullet): string {

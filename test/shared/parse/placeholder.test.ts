@@ -22,6 +22,15 @@ describe('what a template has in the place of an answer', () => {
     'xxx',
     '{{impact}}',
     'to be written',
+    '~~TODO~~',
+    'T.B.D.',
+    'to-do',
+    'T O D O',
+    'ｎｏｎｅ｜ｄｅｓｃｒｉｂｅ',
+    '\u3164',
+    '\uffa0',
+    '\u115f',
+    't\u200bbd',
   ])('%s', (value) => {
     expect(isPlaceholder(value)).toBe(true);
   });
@@ -35,6 +44,9 @@ describe('what a template has in the place of an answer', () => {
     'x -> y',
     'clients describe it to users',
     'see RFC 9110',
+    'a to-do list is new',
+    'todos',
+    '~~none~~',
     'repin to v1.2.3',
     'TODO lists are returned by /v1/todos',
     '無し',

@@ -75,4 +75,20 @@ describe('a statement at a pointer', () => {
   ])('%s', (_name, before, after, labels, expected) => {
     expect(states(before, after, labels)).toEqual(expected);
   });
+
+  test.each<[said: unknown, state: string]>([
+    [7, 'filled'],
+    [false, 'filled'],
+    [{ b: 'x' }, 'filled'],
+    [['x'], 'filled'],
+    ['', 'placeholder'],
+    [{}, 'placeholder'],
+    [[], 'placeholder'],
+    [{ x: '' }, 'placeholder'],
+    [{ x: 'y', z: 'TODO' }, 'placeholder'],
+    [[null], 'placeholder'],
+    [null, 'missing'],
+  ])('of %j is %s', (said, state) => {
+    expect(states(undefined, { use: said }, ['use'])).toEqual([`use ${state}`]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeDifferences } from '../../../../shared/domain/contract-surface/code-differences.ts';
-import { type CodePlace, readErrorCodes } from '../../../../shared/domain/contract-surface/error-codes.ts';
+import { type ListedPlace, readListedTexts } from '../../../../shared/domain/contract-surface/listed-texts.ts';
 
 const table = '# Errors\n\n| Code | Status |\n| --- | --- |\n| `a` | 400 |\n| b | 500 |\n';
 const list =
@@ -8,7 +8,7 @@ const list =
 const code = 'enum Code {\n  #[name("a")] A,\n  #[name("b")] B, // again "a"\n  #[name("a")] C,\n}\n';
 
 /** Where codes are found, and in which lines. */
-const read: [name: string, path: string, text: string, place: CodePlace, codes: [string, number][]][] = [
+const read: [name: string, path: string, text: string, place: ListedPlace, codes: [string, number][]][] = [
   [
     'a JSON list',
     'a.json',
@@ -84,62 +84,68 @@ const read: [name: string, path: string, text: string, place: CodePlace, codes: 
 ];
 
 /** What is wrong with a list, and where. */
-const wrong: [name: string, path: string, text: string, place: CodePlace, message: RegExp, line: number | undefined][] =
+const wrong: [
+  name: string,
+  path: string,
+  text: string,
+  place: ListedPlace,
+  message: RegExp,
+  line: number | undefined,
+][] = [
+  ['broken JSON', 'a.json', '{', { kind: 'pointer', pointer: '/codes' }, /not valid JSON/, 1],
+  ['nothing there', 'a.json', '{}', { kind: 'pointer', pointer: '/codes' }, /has nothing at "\/codes"/, 1],
+  ['no list there', 'a.json', '{\n"codes": {}}', { kind: 'pointer', pointer: '/codes' }, /has no list at/, 2],
+  ['a code that is a number', 'a.json', '{"codes": [\n1]}', { kind: 'pointer', pointer: '/codes' }, /no text/, 2],
   [
-    ['broken JSON', 'a.json', '{', { kind: 'pointer', pointer: '/codes' }, /not valid JSON/, 1],
-    ['nothing there', 'a.json', '{}', { kind: 'pointer', pointer: '/codes' }, /has nothing at "\/codes"/, 1],
-    ['no list there', 'a.json', '{\n"codes": {}}', { kind: 'pointer', pointer: '/codes' }, /has no list at/, 2],
-    ['a code that is a number', 'a.json', '{"codes": [\n1]}', { kind: 'pointer', pointer: '/codes' }, /no text/, 2],
-    [
-      'a code twice',
-      'a.json',
-      '{"codes": ["a",\n"a"]}',
-      { kind: 'pointer', pointer: '/codes' },
-      /lists "a" twice: first in line 1/,
-      2,
-    ],
-    ['no codes', 'a.json', '{"codes": []}', { kind: 'pointer', pointer: '/codes' }, /lists no error code/, 1],
-    ['no such column', 'a.md', table, { kind: 'column', column: 'Name' }, /no table with a column "Name"/, undefined],
-    [
-      'no such heading',
-      'a.md',
-      table,
-      { kind: 'column', column: 'Code', heading: 'X' },
-      /under the heading "X"/,
-      undefined,
-    ],
-    ['an empty cell', 'a.md', `${table}| | 1 |\n`, { kind: 'column', column: 'Code' }, /empty error code/, 7],
-    ['no heading for the list', 'a.md', list, { kind: 'list', heading: 'X' }, /no heading "X"/, undefined],
-    [
-      'a heading without a list',
-      'a.md',
-      '# Codes\n',
-      { kind: 'list', heading: 'Codes' },
-      /lists no error code/,
-      undefined,
-    ],
-    ['no expression', 'a.rs', code, { kind: 'pattern', pattern: '(' }, /no regular expression/, undefined],
-    ['nothing found', 'a.rs', code, { kind: 'pattern', pattern: 'nothing' }, /lists no error code/, undefined],
-    [
-      'a line too long to be searched',
-      'a.rs',
-      `a\n${'a'.repeat(2001)}`,
-      { kind: 'pattern', pattern: 'a' },
-      /2001 characters/,
-      2,
-    ],
-  ];
+    'a code twice',
+    'a.json',
+    '{"codes": ["a",\n"a"]}',
+    { kind: 'pointer', pointer: '/codes' },
+    /lists "a" twice: first in line 1/,
+    2,
+  ],
+  ['no codes', 'a.json', '{"codes": []}', { kind: 'pointer', pointer: '/codes' }, /lists no error code/, 1],
+  ['no such column', 'a.md', table, { kind: 'column', column: 'Name' }, /no table with a column "Name"/, undefined],
+  [
+    'no such heading',
+    'a.md',
+    table,
+    { kind: 'column', column: 'Code', heading: 'X' },
+    /under the heading "X"/,
+    undefined,
+  ],
+  ['an empty cell', 'a.md', `${table}| | 1 |\n`, { kind: 'column', column: 'Code' }, /empty error code/, 7],
+  ['no heading for the list', 'a.md', list, { kind: 'list', heading: 'X' }, /no heading "X"/, undefined],
+  [
+    'a heading without a list',
+    'a.md',
+    '# Codes\n',
+    { kind: 'list', heading: 'Codes' },
+    /lists no error code/,
+    undefined,
+  ],
+  ['no expression', 'a.rs', code, { kind: 'pattern', pattern: '(' }, /no regular expression/, undefined],
+  ['nothing found', 'a.rs', code, { kind: 'pattern', pattern: 'nothing' }, /lists no error code/, undefined],
+  [
+    'a line too long to be searched',
+    'a.rs',
+    `a\n${'a'.repeat(2001)}`,
+    { kind: 'pattern', pattern: 'a' },
+    /2001 characters/,
+    2,
+  ],
+];
 
 describe('error codes', () => {
   test.each(read)('are read from %s', (_, path, text, place, codes) => {
-    const found = readErrorCodes({ path, text, place });
+    const found = readListedTexts({ path, text, place });
     expect(found.problems).toEqual([]);
-    expect(found.codes.map((each) => [each.code, each.at.line])).toEqual(codes);
-    expect(found.codes.every(({ at }) => at.path === path)).toBe(true);
+    expect(found.items.map((each) => [each.text, each.at.line])).toEqual(codes);
+    expect(found.items.every(({ at }) => at.path === path)).toBe(true);
   });
 
   test.each(wrong)('with %s are a problem', (_, path, text, place, message, line) => {
-    const found = readErrorCodes({ path, text, place });
+    const found = readListedTexts({ path, text, place });
     expect(found.problems.map((each) => [each.message, each.at.line])).toContainEqual([
       expect.stringMatching(message),
       line,
@@ -148,7 +154,11 @@ describe('error codes', () => {
 
   test('agree in both directions, or each missing one is named with file and line', () => {
     const of = (path: string, codes: string[]) =>
-      readErrorCodes({ path, text: JSON.stringify({ codes }, null, 1), place: { kind: 'pointer', pointer: '/codes' } });
+      readListedTexts({
+        path,
+        text: JSON.stringify({ codes }, null, 1),
+        place: { kind: 'pointer', pointer: '/codes' },
+      });
     const whole = [of('1.json', ['a', 'b']), of('2.json', ['b', 'c']), of('3.json', ['a', 'b', 'c'])];
     const found = codeDifferences([
       ...whole.map((each) => ({ list: each, complete: true })),

@@ -6,10 +6,9 @@ import { parseListItems } from '../../parse/markdown-list.ts';
 import { quote } from '../../parse/text.ts';
 import { readSource } from '../data-file/source.ts';
 import { patternMatches } from './pattern-matches.ts';
-import type { ListPlace } from './place-config.ts';
 
-/** Where in a file error codes are listed. */
-export type CodePlace =
+/** Where in a file texts are listed: error codes, endpoints. */
+export type ListedPlace =
   /** A JSON or YAML list of texts, e.g. an `enum`. */
   | { kind: 'pointer'; pointer: string }
   /** The keys of a JSON or YAML object, e.g. of a table from code to status. */
@@ -21,74 +20,74 @@ export type CodePlace =
   /** Whatever a regular expression finds in a line: its group `code`, else its first group, else all of it. */
   | { kind: 'pattern'; pattern: string };
 
-export interface CodeSource {
+export interface ListSource {
   path: string;
   text: string;
-  place: CodePlace;
+  place: ListedPlace;
   /** What is listed, for messages. Default: error code. */
   noun?: string | undefined;
   /** One text in place of a list counts as a list of it. */
   single?: boolean | undefined;
 }
 
-export interface PlacedCode {
-  code: string;
+export interface PlacedText {
+  text: string;
   at: Location;
 }
 
 /**
- * The codes of one place, in order. `at`: where one that is missing would be added. A problem is a clause without a full stop;
+ * The texts of one place, in order. `at`: where one that is missing would be added. A problem is a clause without a full stop;
  * with one the list is not known to be whole.
  */
-export interface CodeList {
+export interface ListedTexts {
   path: string;
-  place: CodePlace;
-  codes: PlacedCode[];
+  place: ListedPlace;
+  items: PlacedText[];
   at: Location;
   problems: { message: string; at: Location }[];
 }
 
-const mostCodes = 10_000;
+const mostItems = 10_000;
 
-/** The error codes that a place lists. Never throws; an empty list is a problem, and so is a code that stands there twice. */
-export function readErrorCodes({ path, text, place, noun = 'error code', single = false }: CodeSource): CodeList {
-  const list: CodeList = { path, place, codes: [], at: { path }, problems: [] };
+/** The texts that a place lists. Never throws; an empty list is a problem, and so is one that stands there twice. */
+export function readListedTexts({ path, text, place, noun = 'error code', single = false }: ListSource): ListedTexts {
+  const list: ListedTexts = { path, place, items: [], at: { path }, problems: [] };
   const problem = (message: string, position?: Position): void => {
     list.problems.push({ message, at: locate(path, position) });
   };
   const known = new Map<string, Location>();
   const add = (code: string, position: Position | undefined): void => {
     if (code === '') problem(`lists an empty ${noun}`, position);
-    else if (list.codes.length >= mostCodes) {
-      if (list.codes.length === mostCodes)
-        problem(`lists more than ${mostCodes} ${noun}s: the rest was not read`, position);
+    else if (list.items.length >= mostItems) {
+      if (list.items.length === mostItems)
+        problem(`lists more than ${mostItems} ${noun}s: the rest was not read`, position);
     } else {
       const at = locate(path, position);
       const first = known.get(code);
       // A program may name a code as often as it likes; a list that says one twice says something wrong.
       if (first === undefined) {
         known.set(code, at);
-        list.codes.push({ code, at });
+        list.items.push({ text: code, at });
       } else if (place.kind !== 'pattern')
         problem(`lists ${quote(code)} twice: first in line ${first.line ?? 1}`, position);
     }
   };
   readers[place.kind]({ text, list, noun, single, add, problem });
-  if (list.codes.length === 0 && list.problems.length === 0)
+  if (list.items.length === 0 && list.problems.length === 0)
     list.problems.push({ message: `lists no ${noun}`, at: list.at });
   return list;
 }
 
 interface Reading {
   text: string;
-  list: CodeList;
+  list: ListedTexts;
   noun: string;
   single: boolean;
   add(code: string, position: Position | undefined): void;
   problem(message: string, position?: Position): void;
 }
 
-const readers: Record<CodePlace['kind'], (reading: Reading) => void> = {
+const readers: Record<ListedPlace['kind'], (reading: Reading) => void> = {
   pointer(reading) {
     const found = valueAt(reading);
     if (found === undefined) return;
@@ -187,27 +186,4 @@ function valueAt({ text, list, problem }: Reading) {
   const { pointer } = place;
   list.at = locate(path, document.near(pointer));
   return { document, pointer, value: document.get(pointer) };
-}
-
-/** What a place of the configuration lists, as `readErrorCodes` reads it. `single`: one text in place of a list counts too. */
-export function listedTexts(place: ListPlace, text: string, noun: string, single = false): CodeList {
-  return readErrorCodes({ path: place.path, text, place: codePlace(place), noun, single });
-}
-
-function codePlace({ pointer, keys, column, list, pattern, heading }: ListPlace): CodePlace {
-  if (pointer !== undefined) return { kind: 'pointer', pointer };
-  if (keys !== undefined) return { kind: 'keys', pointer: keys };
-  if (column !== undefined) return { kind: 'column', column, heading };
-  if (list !== undefined) return { kind: 'list', heading: list };
-  return { kind: 'pattern', pattern: pattern ?? '' };
-}
-
-/** A place in words, which tell it apart from the other places of a surface. */
-export function listPlaceText({ path, pointer, keys, column, list, pattern, heading }: ListPlace): string {
-  if (pointer !== undefined) return `${pointer} of ${path}`;
-  if (keys !== undefined) return `the keys of ${keys} of ${path}`;
-  if (column !== undefined)
-    return `the column “${column}”${heading === undefined ? '' : ` under “${heading}”`} of ${path}`;
-  if (list !== undefined) return `the list under “${list}” of ${path}`;
-  return `what ${pattern ?? ''} finds in ${path}`;
 }

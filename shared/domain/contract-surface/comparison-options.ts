@@ -1,5 +1,5 @@
 /** What a contract says about its own parts. Fields are JSON Pointers into a body; `*` stands for items and fields of any name. */
-export interface SurfaceRules {
+export interface ComparisonOptions {
   /** The fields of failed answers (4XX, 5XX, default) that hold an error code, e.g. `/error/code`. */
   errorCodes: readonly string[];
   /** Fields of successful answers that belong to the envelope. The body of a failed answer is all envelope. */
