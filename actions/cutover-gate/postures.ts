@@ -1,8 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Checkpoint, PosturePlace } from '../../shared/domain/cutover/config.ts';
+import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
 import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
-import { judgeAgreement, judgePosture, type SidePosture } from '../../shared/domain/posture/posture.ts';
+import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
+import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Verified } from './evidence.ts';
@@ -34,7 +35,8 @@ export async function judgePostures(
   for (const place of postures) {
     const own = (place.in ?? place.side) === ctx.inputs.side;
     const at = `${place.in ?? place.side}:${place.path}`;
-    for (const { when, found } of await recordsAt(ctx, place, places)) {
+    const records = await recordsAt(ctx, place, places);
+    for (const { when, found } of records) {
       const about = [checkpoint.id, place.side, at, ...when];
       if (found.state === 'unknown') {
         unread ??= found.because;
@@ -43,12 +45,11 @@ export async function judgePostures(
         restarts.push({ because: found.because });
         continue;
       }
-      const judged =
-        found.state === 'absent'
-          ? { posture: undefined, verdict: missing(place, found.message) }
-          : judgePosture(place.path, found.content, question);
+      const judged = judgeRecord(place.path, { when, found }, question, place.side);
       tell(ctx, 'posture', about, judged.verdict, own);
-      said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
+      // An older record of the same place is no contradiction.
+      if (when.length > 0 || records.length === 1)
+        said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
       if (found.state === 'absent' || judged.posture?.posture !== 'GO') {
         ctx.notApplicable('posture-lift', { about }, 'the record does not say GO');
         continue;
@@ -82,14 +83,4 @@ async function liftOf(
   const { pullRequest: number, head, mergedAt } = lift.data.landing;
   const given = await approvalsOfSides(speakers(ctx), repository, { number, head });
   return { verdict: judgeLift(lift.data, path, given), restart: mergedAt };
-}
-
-function missing({ side, path }: PosturePlace, message: string): Verdict {
-  return {
-    status: 'failed',
-    problem: `the posture record ${path} of the ${side} ${message}, which is NO-GO`,
-    expected: 'GO, now and here',
-    actual: null,
-    fix: `put the record at ${path} on the default branch`,
-  };
 }

@@ -4,7 +4,7 @@ import type { PosturePlace } from '../../shared/domain/cutover/config.ts';
 import { type Line, lineOf } from '../../shared/domain/landing/line.ts';
 import { type NamedRepository, tipOf } from '../../shared/domain/landing/repository.ts';
 import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
-import { postureMaxBytes } from '../../shared/domain/posture/record.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
 import type { Ctx } from './definition.ts';
 import { fileOf, type Places } from './sides.ts';
 import { open } from './tell.ts';
@@ -43,7 +43,7 @@ export async function recordsAt(
   const tip = repository.ok ? await tipOf(repository.data) : repository;
   if (!tip.ok) return [{ when: [], found: { state: 'unknown', because: tip.because } }];
   if (!repository.ok) return [{ when: [], found: { state: 'unknown', because: repository.because } }];
-  const found = await fileOf(ctx, repository.data, path, tip.data, postureMaxBytes);
+  const found = await fileOf(ctx, repository.data, path, tip.data, recordMaxBytes);
   const history = { repository: repository.data, path, ref: tip.data };
   return [{ when: [], found: found.state === 'there' ? { ...found, history } : found }];
 }
@@ -61,6 +61,6 @@ function withHistory(
     return { ...found, history: { because } };
   }
   const whole = `${ctx.policy.folder}${path}`;
-  const line = lineOf(ctx.policy.history, whole, ref, postureMaxBytes);
+  const line = lineOf(ctx.policy.history, whole, ref, recordMaxBytes);
   return { ...found, history: { repository: repository.data, path: whole, ref, line } };
 }

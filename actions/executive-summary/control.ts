@@ -60,7 +60,10 @@ export const control = defineControl({
     recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
     await judgeGate(ctx);
-    await judgePosture(ctx);
+    await judgePosture(
+      ctx,
+      own.flatMap(({ expected }) => (expected.state === 'present' ? expected.results : [])),
+    );
 
     ctx.metric('reports', rows.length);
     ctx.decide({

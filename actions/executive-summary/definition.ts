@@ -2,6 +2,7 @@ import type { Context } from '../../shared/core/control.ts';
 import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { z } from '../../shared/core/zod.ts';
+import { postureField } from '../../shared/domain/posture/field.ts';
 import type { rules } from './rules.ts';
 
 const Text = z.string().trim().min(1, 'must not be empty');
@@ -101,8 +102,10 @@ export const inputs = {
     description: 'Control to its owner; without an entry CODEOWNERS says who owns the first failing file.',
     default: {},
   }),
-  posture: text({
-    description: 'File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO is a no-go.',
+  posture: postureField,
+  environment: text({
+    description:
+      'The environment that the decision is about; a posture that is restricted to others, or to any where none is named, stops it.',
     optional: true,
     policy: true,
   }),

@@ -529,8 +529,24 @@ const cases: [name: string, played: Played, open: string[]][] = [
   ],
   [
     'a GO on a condition that is not verified',
-    { postures: { producer: versions(`${go}conditions: [contract]\n`) }, reports: () => ({ files: [], problems: [] }) },
-    ['verified producer contract: NO_DATA', `${ownPosture}: NO_DATA`],
+    {
+      postures: {
+        producer: versions(`${go}conditions: [contract]\n`),
+        consumer: versions(`${go}conditions: [contract]\n`),
+      },
+      reports: () => ({ files: [], problems: [] }),
+    },
+    ['verified producer contract: NO_DATA', `${ownPosture}: NO_DATA`, `${theirPosture}: NO_DATA`],
+  ],
+  [
+    'records with another end',
+    { postures: { producer: versions(`${go}until: 2027-01-01T00:00:00Z\n`) } },
+    ['posture-agrees: failed'],
+  ],
+  [
+    'records with other conditions',
+    { postures: { consumer: versions(`${go}conditions: [producer-suite]\n`) } },
+    ['posture-agrees: failed'],
   ],
   [
     'the record of the consumer cannot be read',

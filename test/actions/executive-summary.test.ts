@@ -3,13 +3,16 @@ import { control } from '../../actions/executive-summary/control.ts';
 import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import { noEvaluation } from '../../shared/core/evaluation.ts';
+import type { Result } from '../../shared/core/report.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
+import { wholeFreeze, wholeGo } from '../support/postures.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
+import { result } from '../support/results.ts';
 import { evaluateWith } from '../support/world.ts';
 
 /* The whole way: a control runs as a job of a pull request, its report lies in an artifact, the summary decides on it. */
@@ -549,14 +552,23 @@ describe('several summaries', () => {
 
 describe('posture', () => {
   const config = { 'executive-summary': { posture: '.github/posture.yml' } };
-  const cases: [name: string, record: string | null, decision: string][] = [
-    ['GO', 'posture: GO\n', 'go'],
-    ['frozen', 'posture: frozen\nby: alice\nreason: incident 12\n', 'no-go'],
-    ['NO-GO', 'posture: NO-GO\n', 'no-go'],
-    ['a word that is not known', 'posture: maybe\n', 'no-go'],
+  const cases: [name: string, record: string | null, decision: string, section?: Record<string, unknown>][] = [
+    ['GO', wholeGo, 'go'],
+    ['GO until tomorrow', `${wholeGo}until: 2026-11-21T00:00:00Z\n`, 'go'],
+    ['GO that has expired', `${wholeGo}until: 2026-11-20T00:00:00Z\n`, 'no-go'],
+    ['GO from tomorrow on', wholeGo.replace('2026-11-01', '2026-11-21'), 'no-go'],
+    ['GO for an environment, and none is named', `${wholeGo}scope: [production]\n`, 'no-go'],
+    ['GO for this environment', `${wholeGo}scope: [production]\n`, 'go', { environment: 'production' }],
+    ['GO for another environment', `${wholeGo}scope: [production]\n`, 'no-go', { environment: 'staging' }],
+    ['GO on a condition that nobody measures', `${wholeGo}conditions: [smoke]\n`, 'no-go'],
+    ['GO without who and why', 'posture: GO\n', 'no-go'],
+    ['GO with a misspelt end', `${wholeGo}untill: 2026-11-20T00:00:00Z\n`, 'no-go'],
+    ['frozen', wholeFreeze, 'no-go'],
+    ['NO-GO', wholeGo.replace('GO', 'NO-GO'), 'no-go'],
+    ['a word that is not known', wholeGo.replace('GO', 'maybe'), 'no-go'],
     ['nothing', 'since: 2026-11-01\n', 'no-go'],
     ['a broken file', 'posture: [\n', 'no-go'],
-    ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go'],
+    ['a key twice', `posture: frozen\n${wholeGo}`, 'no-go'],
     ['no file', null, 'no-go'],
   ];
 
@@ -569,9 +581,34 @@ describe('posture', () => {
     expect(evaluation.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe('unverified');
   });
 
-  test.each(cases)('%s', async (_name, record, decision) => {
+  test.each(cases)('%s', async (_name, record, decision, section = {}) => {
     if (record !== null) repository.commit({ '.github/posture.yml': record });
-    expect((await decide({ config })).decision).toBe(decision);
+    const given = { 'executive-summary': { ...config['executive-summary'], ...section } };
+    expect((await decide({ config: given })).decision).toBe(decision);
+  });
+
+  const verified = (...found: [id: string, status: Result['status']][]): Result[] =>
+    found.map(([id, status]) => result({ rule: 'cutover-gate/verified', status, about: ['v3', 'producer', id] }));
+  const conditional: [name: string, results: Result[], status: string][] = [
+    ['passed', verified(['smoke', 'passed']), 'passed'],
+    ['failed', verified(['smoke', 'failed']), 'failed'],
+    ['is not verified', verified(['smoke', 'unverified']), 'unverified'],
+    ['was not asked', verified(['smoke', 'not-applicable']), 'failed'],
+    ['passed in one report and failed in another', verified(['smoke', 'passed'], ['smoke', 'failed']), 'failed'],
+    ['has another name', verified(['smoke-test', 'passed']), 'failed'],
+  ];
+  test.each(conditional)('a condition that %s', async (_name, results, status) => {
+    repository.commit({ '.github/posture.yml': `${wholeGo}conditions: [smoke]\n` });
+    const gate = (text: string): string =>
+      changed(text, (report) => Object.assign(report, { control: 'cutover-gate', results }));
+    const { report } = await decide({
+      config,
+      files: (text, headSha) => [
+        artifact(text, { headSha }),
+        artifact(gate(text), { headSha, id: 1002 }, 'cutover-gate.report.json'),
+      ],
+    });
+    expect(report.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe(status);
   });
 });
 

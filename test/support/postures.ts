@@ -1,6 +1,11 @@
 import { pullOf } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 
+/** A record that lets everything go. */
+export const wholeGo = 'posture: GO\nsince: 2026-11-01T00:00:00Z\nby: alice\nreason: release 3\n';
+/** A record that stops everything. */
+export const wholeFreeze = wholeGo.replace('GO', 'frozen').replace('release 3', 'incident 12');
+
 /** One version of a record, the newest first; `text` null: it was deleted, `pull` null: it was pushed. */
 export interface PostureVersion {
   text: string | null;

@@ -6,8 +6,9 @@ import { z } from '../../core/zod.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
 import type { Line, Version } from '../landing/line.ts';
+import { recordMaxBytes } from '../record/parse.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
-import { postureMaxBytes, readPosture } from './record.ts';
+import { readPosture } from './record.ts';
 
 /** How a stop was lifted: by the first GO that came after the last record that said anything else. */
 export interface Lift {
@@ -89,7 +90,7 @@ async function versionAt(
   commit: string,
 ): Promise<Answer<Uint8Array | undefined>> {
   const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
-  const read = await github.bytes(route, { ...ownerAndRepo(repository), path, ref: commit }, postureMaxBytes);
+  const read = await github.bytes(route, { ...ownerAndRepo(repository), path, ref: commit }, recordMaxBytes);
   if (read.ok) return read;
   return read.because.code === 'NOT_FOUND' || read.because.code === 'TRUNCATED' ? { ok: true, data: undefined } : read;
 }

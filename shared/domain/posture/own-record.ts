@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { Answer, Tree } from '../../core/ports.ts';
 import type { PolicySource } from '../../core/report.ts';
 import { type FileAtRef, type NamedRepository, readAtRef, tipOf } from '../landing/repository.ts';
-import { postureMaxBytes } from './record.ts';
+import { recordMaxBytes } from '../record/parse.ts';
 
 /** A posture record of this repository as it was at a moment. Messages are clauses that continue its path. */
 export interface OwnRecord {
@@ -33,7 +33,7 @@ export async function ownRecords(
   repository: Answer<NamedRepository>,
   recorded: (path: string, ref: string, content: Uint8Array) => void,
 ): Promise<OwnRecord[]> {
-  const read = await tree.read(path, postureMaxBytes);
+  const read = await tree.read(path, recordMaxBytes);
   const found: FileAtRef = read.found
     ? { state: 'there', content: read.content }
     : read.because === undefined
@@ -46,7 +46,7 @@ export async function ownRecords(
   if (!tip.ok) return [ofBase, unseen(tip.because)];
   if (tip.data === source.ref) return [ofBase];
   const whole = `${folder}${path}`;
-  const now = await readAtRef(repository.data, whole, tip.data, postureMaxBytes);
+  const now = await readAtRef(repository.data, whole, tip.data, recordMaxBytes);
   if (now.state === 'there') recorded(`${repository.data.name}/${whole}`, tip.data, now.content);
   return [ofBase, { when: present, ref: tip.data, found: now }];
 }

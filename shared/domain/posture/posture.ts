@@ -1,9 +1,9 @@
-import { locate } from '../../core/location.ts';
-import { formatPointer } from '../../core/pointer.ts';
+import { type Location, locate } from '../../core/location.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { listed } from '../../parse/text.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { parseRecord, type RecordProblem } from '../record/parse.ts';
+import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
 import { postureSays, readPosture } from './record.ts';
 
 const Text = z.string().trim().min(1, 'must not be empty');
@@ -49,39 +49,36 @@ export interface JudgedPosture {
  */
 export function judgePosture(path: string, content: Uint8Array, question: PostureQuestion): JudgedPosture {
   const read = readPosture(path, content);
-  if (!read.ok) return { posture: undefined, verdict: noGo(path, read.problem, null, undefined) };
-  const checked = PostureSchema.safeParse(read.value);
-  if (!checked.success) {
-    const issues = checked.error.issues.map(
-      ({ path: at, message }) =>
-        `${formatPointer(at.map(String)) || 'it'}: ${message.endsWith('received undefined') ? 'is missing' : message}`,
-    );
-    const first = formatPointer((checked.error.issues[0]?.path ?? []).map(String));
-    const at = locate(path, read.document.near(first));
-    return {
-      posture: undefined,
-      verdict: noGo(path, `${postureSays(read.value)} and is not whole: ${issues.join('; ')}`, read.value, at),
-    };
+  if (!read.ok) return { posture: undefined, verdict: noGo(path, clauses(read.problems), null, read.problems[0]?.at) };
+  const says = postureSays(read.value);
+  const whole = parseRecord(path, content, PostureSchema);
+  if (!whole.ok) {
+    const problem = `${says} and is not whole: ${clauses(whole.problems)}`;
+    return { posture: undefined, verdict: noGo(path, problem, read.value, whole.problems[0]?.at) };
   }
-  const posture = checked.data;
+  const posture = whole.value;
   const reasons = against(posture, question);
-  if (reasons.length > 0)
-    return {
-      posture,
-      verdict: noGo(
-        path,
-        `${postureSays(read.value)}${reasons.join('')}`,
-        posture,
-        locate(path, read.document.near('/posture')),
-      ),
-    };
+  if (reasons.length > 0) {
+    const at = locate(path, read.document.near('/posture'));
+    return { posture, verdict: noGo(path, `${says}${reasons.join('')}`, posture, at) };
+  }
   const open = posture.conditions.filter((id) => question.conditions.get(id) === 'unverified');
   if (open.length === 0) return { posture, verdict: passed };
   const message = `the posture record ${path} is GO on the condition of ${listed(open)}, which is not verified`;
+  return { posture, verdict: unverified(noData(message, 'what those verifications need')) };
+}
+
+/** A record that is not there lets nothing go. `message`: a clause that continues its path; `whose` tells records of one path apart. */
+export function judgeNoPosture(path: string, message: string, whose?: string): Verdict {
+  const fix = `put the record at ${path} on the default branch`;
   return {
-    posture,
-    verdict: { status: 'unverified', because: { code: 'NO_DATA', message, needs: 'what those verifications need' } },
+    ...noGo(whose === undefined ? path : `${path} of the ${whose}`, `${message}, which is NO-GO`, null, { path }),
+    fix,
   };
+}
+
+function clauses(problems: readonly RecordProblem[]): string {
+  return problems.map(({ message }) => message).join('; ');
 }
 
 function against(posture: Posture, { moment, environment, conditions }: PostureQuestion): string[] {
@@ -103,7 +100,12 @@ function against(posture: Posture, { moment, environment, conditions }: PostureQ
   ];
 }
 
-function noGo(path: string, problem: string, actual: unknown, at: ReturnType<typeof locate> | undefined): Verdict {
+function noGo(
+  path: string,
+  problem: string,
+  actual: unknown,
+  at: Location | undefined,
+): Verdict & { status: 'failed' } {
   return {
     status: 'failed',
     problem: `the posture record ${path} ${problem}`,
@@ -121,7 +123,9 @@ export interface SidePosture {
   posture: Posture | undefined;
 }
 
-/** Judges whether all records, of both sides and of every copy, say the same: what is let go, where, and until when. */
+/**
+ * Judges whether all records, of both sides and of every copy, say the same: what is let go, where, until when, and on which conditions.
+ */
 export function judgeAgreement(records: readonly SidePosture[]): Verdict {
   const words = records.map(({ posture }) => wordOf(posture));
   if (new Set(words).size <= 1) return passed;
@@ -137,6 +141,16 @@ export function judgeAgreement(records: readonly SidePosture[]): Verdict {
 
 function wordOf(posture: Posture | undefined): string {
   if (posture === undefined) return 'nothing that can be read';
-  const scope = posture.scope === undefined ? '' : ` in ${[...posture.scope].sort().join(', ')}`;
-  return `${posture.posture}${scope}`;
+  const { scope, until, conditions } = posture;
+  const time = until === undefined ? undefined : parseTime(until);
+  return [
+    posture.posture,
+    ...(scope === undefined ? [] : [`in ${sorted(scope)}`]),
+    ...(time === undefined ? [] : [`until ${isoTime(time)}`]),
+    ...(conditions.length === 0 ? [] : [`on the condition of ${sorted(conditions)}`]),
+  ].join(' ');
+}
+
+function sorted(words: readonly string[]): string {
+  return [...new Set(words)].sort().join(', ');
 }

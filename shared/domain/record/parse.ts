@@ -4,8 +4,11 @@ import { suggestion } from '../../core/nearest.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { decodeText, quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
+
+/** Something of more bytes is no record. */
+export const recordMaxBytes = 64 * 1024;
 
 /** Something wrong with a record: a clause that continues "the record …", and where. */
 export interface RecordProblem {
@@ -48,13 +51,13 @@ export function parseRecord<T>(path: string, content: Uint8Array, schema: ZodTyp
     const pointer = formatPointer(keys);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        message: `has no field ${JSON.stringify(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, knownKeys(schema, issue.path))}`,
+        message: `has no field ${quote(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, knownKeys(schema, issue.path))}`,
         at: locate(path, document.keyAt(formatPointer([...keys, key]))),
       }));
     }
     return [
       {
-        message: `${pointer === '' ? 'as a whole' : pointer}: ${issue.message}`,
+        message: `${pointer === '' ? 'as a whole' : pointer}: ${issue.message.endsWith('received undefined') ? 'is missing' : issue.message}`,
         at: locate(path, document.near(pointer)),
       },
     ];
