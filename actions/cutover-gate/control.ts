@@ -1,19 +1,23 @@
-import { catalog, controlNames } from '../../shared/core/catalog.ts';
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
-import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
 import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
-import { judgeCommits, judgeHashGate, judgeRepin, judgeRollback } from './consumer.ts';
-import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { judgeArtifacts, judgeVerifications } from './evidence.ts';
-import { judgeGo, judgePrerequisites, speakers } from './go.ts';
+import { judgeArtifacts } from './artifact.ts';
+import { judgeTables } from './decision-table.ts';
+import { inputs, lists, outputs } from './definition.ts';
+import { judgeHashGate } from './hash-gate.ts';
+import { judgeGo, speakers } from './joint-go.ts';
 import { noted } from './noted.ts';
-import { judgePostures } from './postures.ts';
+import { judgeCommits } from './one-commit.ts';
+import { judgePostures } from './posture.ts';
+import { judgePrerequisites } from './prerequisite.ts';
+import { judgeRehearsed } from './rehearsal.ts';
+import { judgeRepin } from './repin.ts';
 import { rules } from './rules.ts';
 import { placesOf } from './sides.ts';
-import { judgeTables } from './tables.ts';
-import { judgeStable, judgeWindow } from './windows.ts';
+import { judgeStable } from './stability.ts';
+import { judgeVerifications } from './verified.ts';
+import { judgeWindow } from './window.ts';
 
 export const control = defineControl({
   name: 'cutover-gate',
@@ -42,7 +46,6 @@ export const control = defineControl({
     const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);
     if (checkpoint === undefined)
       throw new GovernanceError('BAD_INPUT', `there is no checkpoint ${ctx.inputs.checkpoint}`);
-    knownControls(ctx);
     speakers(ctx);
     const places = await placesOf(ctx, checkpoint);
     await judgeCommits(ctx, checkpoint, places);
@@ -55,7 +58,7 @@ export const control = defineControl({
     judgeWindow(ctx, checkpoint);
     const restarts = await judgePostures(ctx, checkpoint, places, verified);
     await judgeStable(ctx, checkpoint, places, restarts);
-    await judgeRollback(ctx, checkpoint, places);
+    await judgeRehearsed(ctx, checkpoint, places);
     await judgeTables(ctx, checkpoint, verified);
 
     const { producer, consumer } = places;
@@ -75,14 +78,3 @@ export const control = defineControl({
     });
   },
 });
-
-/** A misspelt control would never leave a report. */
-function knownControls({ inputs: { verifications } }: Ctx): void {
-  const problems = verifications.flatMap(({ id, control: name }) =>
-    name === undefined || Object.hasOwn(catalog, name)
-      ? []
-      : [{ message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}` }],
-  );
-  if (problems.length > 0)
-    throw new GovernanceError('BAD_CONFIG', 'a verification names a control that there is not', { problems });
-}

@@ -1,11 +1,11 @@
 import type { Context } from '../../shared/core/control.ts';
 import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
+import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import { postureField } from '../../shared/domain/posture/field.ts';
 import type { rules } from './rules.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 
 const ForeignSchema = z.strictObject({

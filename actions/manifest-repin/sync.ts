@@ -15,8 +15,14 @@ import type { Ctx } from './definition.ts';
 
 const sync = 'manifest-sync';
 
-/** The present files of a contract, judged by manifest-sync; whether it passes. */
-export async function judgePresent(ctx: Ctx, contract: Contract): Promise<{ files: ContractFiles; green: boolean }> {
+/** What manifest-sync says of files: whether it passes, and what it found that is lived with, each with its waiver. */
+export interface SyncVerdict {
+  green: boolean;
+  waived: string[];
+}
+
+/** The present files of a contract, judged by manifest-sync. */
+export async function judgePresent(ctx: Ctx, contract: Contract): Promise<SyncVerdict & { files: ContractFiles }> {
   let files: ContractFiles | undefined;
   const results = await judgeAside(
     ctx,
@@ -29,19 +35,23 @@ export async function judgePresent(ctx: Ctx, contract: Contract): Promise<{ file
   if (files === undefined) throw new Error('the files of the contract were not read');
   const { results: marked } = ctx.policy.allow(sync, results);
   const fix = `make ${sync} pass first`;
-  return { files, green: tell(ctx, 'present-green', contract, 'the present files', marked, fix) };
+  return {
+    files,
+    green: tell(ctx, 'present-green', contract, 'the present files', marked, fix),
+    waived: waivedIn(marked),
+  };
 }
 
 /**
  * The files as they would be, judged by manifest-sync against the present ones, with the producer asked whatever the configuration
- * says; whether they pass and pin the tag.
+ * says; they must pass and pin the tag.
  */
 export async function judgeResult(
   ctx: Ctx,
   contract: Contract,
   changes: readonly FileChange[],
   tag: string,
-): Promise<boolean> {
+): Promise<SyncVerdict> {
   const asked: Contract = { ...contract, remote: { ...contract.remote, mode: 'required' } };
   const trees = { tree: overlay(ctx.tree, changes), before: ctx.tree };
   let files: ContractFiles | undefined;
@@ -54,9 +64,10 @@ export async function judgeResult(
   const fix = 'choose another release, or change what is named in the configuration and the files';
   const green = tell(ctx, 'result-green', contract, 'the changed files', marked, fix);
   const pinned = files === undefined ? undefined : pinnedTexts(contract, files).tag;
-  if (pinned === tag) return green;
+  const waived = waivedIn(marked);
+  if (pinned === tag) return { green, waived };
   const problem = 'is not what would be pinned';
-  const free = 'let the field tag be compared, and take its expect out of the configuration';
+  const free = `under contracts: fields: tag of ${contract.id}, take out expect and compare: ignore`;
   ctx.failed('result-green', {
     contract: contract.id,
     what: 'the tag',
@@ -65,7 +76,14 @@ export async function judgeResult(
     actual: pinned,
     fix: free,
   });
-  return false;
+  return { green: false, waived };
+}
+
+/** The results that fail and are waived, by rule, message and waiver. */
+function waivedIn(results: readonly Result[]): string[] {
+  return results.flatMap(({ status, waiver, rule, message }) =>
+    status === 'failed' && waiver !== undefined ? [`${rule} (${message}), by the waiver ${waiver.id}`] : [],
+  );
 }
 
 function judgement(
@@ -101,6 +119,7 @@ function tell(
   const down = unseen.find(({ because }) => because?.code === 'GITHUB_DOWN');
   const first = (down ?? unseen[0])?.because;
   const because: Because = {
+    // Of a judgement of this very run, so that no other code can stand there.
     code: (first?.code ?? 'NO_DATA') as BecauseCode,
     message: `${what} are not verified by ${sync}: ${unseen.length === 0 ? 'nothing was measured' : `${listed([...new Set(unseen.map((one) => one.rule))])}: ${first?.message ?? ''}`}`,
     needs: first?.needs,

@@ -1,10 +1,9 @@
 import type { Context } from '../../shared/core/control.ts';
 import { choice, integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
+import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import type { rules } from './rules.ts';
-
-const Text = z.string().trim().min(1, 'must not be empty');
 
 const DocumentSchema = z
   .strictObject({

@@ -4,7 +4,8 @@ import type { GitHub, Tree } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { apiTree } from './api-tree.ts';
-import { byCodeUnit, fileKind, objectId } from './git.ts';
+import { byCodeUnit, fileKind } from './git.ts';
+import { objectId } from './object-id.ts';
 
 const Listing = z.object({
   truncated: z.boolean(),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join, posix, resolve } from 'node:path';
@@ -8,6 +7,7 @@ import { containedPath } from '../core/path.ts';
 import type { Found, Missing, Tree } from '../core/ports.ts';
 import { exec, type Ran } from './exec.ts';
 import { tooLarge } from './missing.ts';
+import { objectId } from './object-id.ts';
 
 /** What one `git rev-parse` tells of the repository around a folder. */
 export interface Repository {
@@ -187,12 +187,6 @@ export async function readBlob(
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
   return { found: true, source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length, content };
-}
-
-/** The id that git gives an object: sha1 or, in repositories with longer ids, sha256 over its header and content. */
-export function objectId(kind: 'blob' | 'commit' | 'tree', content: Uint8Array, length: number): string {
-  const hash = createHash(length === 40 ? 'sha1' : 'sha256');
-  return hash.update(`${kind} ${content.length}\0`).update(content).digest('hex');
 }
 
 /** Why git gave nothing. */

@@ -1,7 +1,8 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { entriesOf, listMaxBytes, objectId, type Repository, runGit, unreadable } from './git.ts';
+import { entriesOf, listMaxBytes, type Repository, runGit, unreadable } from './git.ts';
 import { type Changes, notUnderstood, setOf, tooMany } from './git-changes.ts';
+import { objectId } from './object-id.ts';
 import { parseRawDiff, type RawEntry, type Side, type Source } from './raw-diff.ts';
 
 /**

@@ -205,6 +205,9 @@ export interface PolicyView {
   allow(control: string, results: readonly Result[], facts?: Readonly<Record<string, string>>): Allowed;
 }
 
+/** Where the policy of a run lies. */
+export type PolicyPlace = Pick<PolicyView, 'source' | 'tree' | 'folder'>;
+
 /** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */
 export function defineControl<
   const F extends Fields,

@@ -5,6 +5,7 @@ import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
 import {
+  actionsApp,
   atCutover,
   checkRun,
   checks,
@@ -60,7 +61,7 @@ test('everything in order passes', async () => {
   expect(evaluation.outputs).toEqual({ checkpoint: 'v3-cutover', 'producer-commit': headSha, 'consumer-commit': tip });
   expect(
     evaluation.exhibits.map(({ title, rows }) => [title, rows.length, rows.every(({ mark }) => mark === 'good')]),
-  ).toEqual([['Checkpoint v3-cutover', 22, true]]);
+  ).toEqual([['Checkpoint v3-cutover', 20, true]]);
   expect(evaluation.data).toEqual({
     checkpoint: 'v3-cutover',
     environment: 'production',
@@ -84,10 +85,16 @@ const versions = (text: string | null) => [{ text, pull: 5, mergedAt: '2026-10-0
 const reporting = (change: Parameters<typeof collected>[0]): Played => ({ reports: collected(change) });
 const required = `GET /repos/${consumer}/rules/branches/main`;
 const branch = `GET /repos/${consumer}/branches/main`;
+const rulesetFor = (app: number): Record<string, unknown> => ({
+  type: 'required_status_checks',
+  ruleset_id: app,
+  parameters: { required_status_checks: [{ context: 'contracts', integration_id: app }] },
+});
+const requiring = (app: number): Played => answers({ [required]: { json: [rulesetFor(app)] } });
 const ownPosture = `posture producer producer:${paths.posture}`;
 const theirPosture = `posture consumer consumer:${paths.posture}`;
 const lift = (side: string): string => `posture-lift ${side} ${side}:${paths.posture}`;
-const row = (check: string): string => `decision-table 0 ${paths.table} Go or no-go ${check}`;
+const row = (check: string): string => `decision-table ${paths.table} Go or no-go ${check}`;
 
 const cases: [name: string, played: Played, open: string[]][] = [
   // one commit
@@ -300,7 +307,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
     {
       ...at(
         { release: 'v3.0.0' },
-        { pin: { path: paths.pin, commit: '/commit', tag: '/tag', relation: 'sha-ancestor-of-tag' } },
+        { repin: { path: paths.pin, commit: '/commit', tag: '/tag', 'tag-relation': 'sha-ancestor-of-tag' } },
       ),
       answers: {
         ...tagged,
@@ -315,7 +322,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
     {
       ...at(
         { release: 'v3.0.0' },
-        { pin: { path: paths.pin, commit: '/commit', tag: '/tag', relation: 'sha-ancestor-of-tag' } },
+        { repin: { path: paths.pin, commit: '/commit', tag: '/tag', 'tag-relation': 'sha-ancestor-of-tag' } },
       ),
       answers: {
         ...tagged,
@@ -330,7 +337,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
     {
       ...at(
         { release: 'v3.0.0' },
-        { pin: { path: paths.pin, commit: '/commit', tag: '/tag', relation: 'sha-ancestor-of-tag' } },
+        { repin: { path: paths.pin, commit: '/commit', tag: '/tag', 'tag-relation': 'sha-ancestor-of-tag' } },
       ),
       answers: {
         ...tagged,
@@ -345,7 +352,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
     {
       ...at(
         { release: 'v3.0.0' },
-        { pin: { path: paths.pin, commit: '/commit', tag: '/tag', relation: 'sha-ancestor-of-tag' } },
+        { repin: { path: paths.pin, commit: '/commit', tag: '/tag', 'tag-relation': 'sha-ancestor-of-tag' } },
       ),
       answers: { ...tagged, [file(consumer, paths.pin, tip)]: { raw: pin('../main') } },
     },
@@ -361,14 +368,55 @@ const cases: [name: string, played: Played, open: string[]][] = [
     'the classic protection requires it',
     answers({
       [required]: { json: [] },
-      [branch]: { json: { protected: true, protection: { required_status_checks: { contexts: ['contracts'] } } } },
+      [branch]: {
+        json: { name: 'main', protected: true, protection: { required_status_checks: { contexts: ['contracts'] } } },
+      },
     }),
     [],
   ],
   [
-    'what protects the branch is hidden',
-    answers({ [required]: { json: [] }, [branch]: { json: { protected: true } } }),
+    'the classic protection requires it, and is not enforced',
+    answers({
+      [required]: { json: [] },
+      [branch]: {
+        json: {
+          name: 'main',
+          protected: true,
+          protection: { enabled: true, required_status_checks: { enforcement_level: 'off', contexts: ['contracts'] } },
+        },
+      },
+    }),
+    ['hash-gate required: failed'],
+  ],
+  ['a ruleset takes it from its own app alone', requiring(actionsApp), []],
+  ['a ruleset takes it from another app alone', requiring(99), ['hash-gate required: failed']],
+  [
+    'two rulesets take it from one app each',
+    answers({ [required]: { json: [rulesetFor(99), rulesetFor(actionsApp)] } }),
+    [],
+  ],
+  [
+    'a ruleset takes it from one app alone, and no check run shows which that is',
+    answers({
+      [required]: { json: [rulesetFor(actionsApp)] },
+      ...checks(consumer, 'contracts', tip, [checkRun('contracts', tip, { app: { slug: 'github-actions' } })]),
+    }),
+    ['hash-gate required: NO_DATA'],
+  ],
+  [
+    'a plan that enforces nothing',
+    answers({ [required]: { because: { code: 'PLAN_LIMIT', message: 'Upgrade to GitHub Pro' } } }),
+    ['hash-gate required: failed'],
+  ],
+  [
+    'a branch that was renamed',
+    answers({ [branch]: { json: { name: 'trunk', protected: false } } }),
     ['hash-gate required: NOT_FOUND'],
+  ],
+  [
+    'what protects the branch is hidden',
+    answers({ [required]: { json: [] }, [branch]: { json: { name: 'main', protected: true } } }),
+    ['hash-gate required: NO_DATA'],
   ],
   [
     'rules of the branch cannot be read',
@@ -405,7 +453,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
   ],
   [
     'too few of a side',
-    at({}, { go: { ...section.go, approvals: 2 } }),
+    at({}, { 'joint-go': { ...section['joint-go'], approvals: 2 } }),
     ['prerequisite v3-review: failed', 'joint-go: failed'],
   ],
   [
@@ -426,7 +474,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
       now: '2026-12-02T12:00:00Z',
       answers: {
         [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
-          json: { draft: false, published_at: '2026-11-18T12:00:01Z' },
+          json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-18T12:00:01Z' },
         },
       },
     },
@@ -437,7 +485,7 @@ const cases: [name: string, played: Played, open: string[]][] = [
     {
       answers: {
         [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
-          json: { draft: false, published_at: '2026-11-18T12:00:00Z' },
+          json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-18T12:00:00Z' },
         },
       },
     },
@@ -445,7 +493,11 @@ const cases: [name: string, played: Played, open: string[]][] = [
   ],
   [
     'the release is a draft',
-    answers({ [`GET /repos/${producer}/releases/tags/v2.4.0`]: { json: { draft: true, published_at: null } } }),
+    answers({
+      [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+        json: { tag_name: 'v2.4.0', draft: true, prerelease: false, published_at: null },
+      },
+    }),
     ['stability: NO_DATA'],
   ],
   [
@@ -637,22 +689,14 @@ const cases: [name: string, played: Played, open: string[]][] = [
   ],
   // configuration that only the run can refuse
   [
-    'a control that there is not',
-    at(
-      {},
-      { verifications: [{ ...section.verifications[0], control: 'manifest-sink' }, ...section.verifications.slice(1)] },
-    ),
-    ['BAD_CONFIG a verification names a control that there is not'],
-  ],
-  [
     'somebody speaks for both sides',
-    at({}, { go: { producer: ['ledger-owner'], consumer: ['@Pat'] } }),
+    at({}, { 'joint-go': { producer: ['ledger-owner'], consumer: ['@Pat'] } }),
     ['BAD_CONFIG pat would say go for both sides'],
   ],
   [
     'a role that nobody has',
-    at({}, { go: { producer: ['ledger-owner'], consumer: ['desk-owners'] } }),
-    ['BAD_CONFIG go: consumer names desk-owners, and there is no such role'],
+    at({}, { 'joint-go': { producer: ['ledger-owner'], consumer: ['desk-owners'] } }),
+    ['BAD_CONFIG joint-go: consumer names desk-owners, and there is no such role'],
   ],
 ];
 
@@ -674,7 +718,9 @@ describe('what was stopped', () => {
       reviews: reviews.map((each) => ({ ...each, commit_id: lifted.head })),
     });
   const stable = {
-    [`GET /repos/${producer}/releases/tags/v2.4.0`]: { json: { draft: false, published_at: '2026-10-01T00:00:00Z' } },
+    [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+      json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-10-01T00:00:00Z' },
+    },
   };
 
   test('is lifted by both sides, and the stability window begins anew', async () => {
@@ -805,7 +851,7 @@ describe('a run that cannot look', () => {
         answers({ [`GET /repos/${consumer}`]: { json: { full_name: 'mallory/desk', default_branch: 'main' } } }),
       ),
     );
-    expect(lines).toContain('verified consumer consumer-ci: NO_DATA');
+    expect(lines).toContain('verified consumer consumer-ci: NOT_FOUND');
   });
 
   test('a commit without a pull request', async () => {
@@ -844,7 +890,7 @@ describe('what a checkpoint does not ask for does not apply', () => {
     const asked = evaluation.results
       .filter(({ status }) => status !== 'not-applicable')
       .map(({ rule }) => rule.replace('cutover-gate/', ''));
-    expect([...new Set(asked)].sort()).toEqual(['joint-go', 'one-commit', 'verified']);
+    expect([...new Set(asked)].sort()).toEqual(['joint-go', 'verified']);
   });
 });
 
@@ -854,6 +900,34 @@ describe('a configuration that does not fit', () => {
       'a checkpoint that is not there',
       { ...section, checkpoint: 'v4' },
       '/cutover-gate/checkpoint: there is no checkpoint v4',
+    ],
+    [
+      'a control that there is not',
+      {
+        ...section,
+        verifications: [{ ...section.verifications[0], control: 'manifest-sink' }, ...section.verifications.slice(1)],
+      },
+      '/cutover-gate/verifications/0/control: contract names manifest-sink, and there is no such control (did you mean manifest-sync?)',
+    ],
+    [
+      'a table twice',
+      sectionWith({ 'decision-tables': [...cutover['decision-tables'], ...cutover['decision-tables']] }),
+      `/cutover-gate/checkpoints/1/decision-tables/1: the table under Go or no-go of ${paths.table} stands twice`,
+    ],
+    [
+      'a stability window of a release that can be none',
+      sectionWith({ stability: { release: '2.4', for: '14d' } }),
+      'checkpoints.1.stability.release: expected a release tag such as v1.2.3',
+    ],
+    [
+      'a stability window of no time',
+      sectionWith({ stability: { release: 'v2.4.0', for: '0d' } }),
+      'expected a length of time above zero',
+    ],
+    [
+      'two checkpoints that differ in capitals alone',
+      { ...section, checkpoints: [...section.checkpoints, { ...cutover, id: 'V3-Cutover' }] },
+      '/cutover-gate/checkpoints/2/id: V3-Cutover stands twice',
     ],
     [
       'a checkpoint twice',
@@ -926,12 +1000,12 @@ describe('a configuration that does not fit', () => {
     ['a time without a zone', sectionWith({ 'not-before': '2026-12-01T08:00:00' }), 'expected a time with its zone'],
     [
       'a posture that is required and not named',
-      { ...section, postures: [section.postures[0]] },
+      { ...section, posture: [section.posture[0]] },
       '/cutover-gate/checkpoints/1/requires: posture is required, and the section names no posture record of the consumer',
     ],
     [
       'a tag that is compared with nothing',
-      { ...section, pin: { path: 'p.json', tag: '/tag' } },
+      { ...section, repin: { path: 'p.json', tag: '/tag' } },
       '/cutover-gate/checkpoints/1/requires: repin compares the pinned tag, and the checkpoint names no release',
     ],
     [
@@ -942,27 +1016,26 @@ describe('a configuration that does not fit', () => {
       ),
       '/cutover-gate/checkpoints/1/requires: repin needs a release',
     ],
-    ['a pin of nothing', { ...section, pin: { path: 'p.json' } }, 'give commit, tag, or both'],
+    ['a pin of nothing', { ...section, repin: { path: 'p.json' } }, 'give commit, tag, or both'],
     [
       'an ancestor without a tag',
-      { ...section, pin: { path: 'p.json', commit: '/c', relation: 'sha-ancestor-of-tag' } },
+      { ...section, repin: { path: 'p.json', commit: '/c', 'tag-relation': 'sha-ancestor-of-tag' } },
       'sha-ancestor-of-tag needs the tag',
     ],
     [
       'nobody for a side',
-      { ...section, go: { producer: ['ledger-owner'], consumer: [] } },
-      '/cutover-gate/go/consumer',
+      { ...section, 'joint-go': { producer: ['ledger-owner'], consumer: [] } },
+      '/cutover-gate/joint-go/consumer',
     ],
   ];
   test.each(bad)('%s', (_name, given, message) => {
     expect(() => configurationOf(control, { section: given })).toThrow(message);
   });
 
-  test.each(['pin', 'hash-gate', 'rehearsal'])('%s is required and not there', (part) => {
-    const { [part as 'pin']: _part, ...given } = section;
-    const requirement = part === 'pin' ? 'repin' : part;
+  test.each(['repin', 'hash-gate', 'rehearsal'])('%s is required and not there', (part) => {
+    const { [part as 'repin']: _part, ...given } = section;
     expect(() => configurationOf(control, { section: given })).toThrow(
-      `/cutover-gate/checkpoints/1/requires: ${requirement} is required, and the section has no ${part}`,
+      `/cutover-gate/checkpoints/1/requires: ${part} is required, and the section does not configure it`,
     );
   });
 });

@@ -226,8 +226,8 @@ describe('what stands in the way', () => {
       ['tag-proved failed: the commit of the tag'],
     ],
     [
-      'no default branch',
-      { github: { ...producer, [repo]: { json: { full_name: 'harbour-example/ledger' } } } },
+      'a default branch that is not there',
+      { github: { ...producer, [`${repo}/git/ref/heads/main`]: notFound } },
       ['tag-proved unverified: the commit of the tag'],
     ],
     [
@@ -403,7 +403,7 @@ describe('what stands in the way', () => {
       github: {
         ...producer,
         'GET /repos/acme/consumer': { json: { full_name: 'acme/consumer', default_branch: 'main' } },
-        'GET /repos/acme/consumer/git/ref/heads/main': { json: { object: { sha: tip } } },
+        'GET /repos/acme/consumer/git/ref/heads/main': { json: { object: { type: 'commit', sha: tip } } },
         [`GET /repos/acme/consumer/contents/posture.yml?ref=${moved}`]:
           typeof now === 'string' ? { raw: whole(now) } : notFound,
       },

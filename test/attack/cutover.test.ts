@@ -38,7 +38,9 @@ const approving = (login: string, rest: Parameters<typeof review>[2] = {}) =>
 const both = [approving('pat'), approving('casey')];
 const frozen = go.replace('GO', 'frozen');
 const stable = {
-  [`GET /repos/${producer}/releases/tags/v2.4.0`]: { json: { draft: false, published_at: '2026-01-01T00:00:00Z' } },
+  [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+    json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-01-01T00:00:00Z' },
+  },
 };
 const stop = { text: frozen.replace('2026-11-20', '2026-11-09'), pull: 4, mergedAt: '2026-11-10T00:00:00Z' };
 const lifted = { text: go, pull: 3, mergedAt: '2026-11-11T00:00:00Z', head: '6'.repeat(40) };
@@ -121,7 +123,7 @@ const attacks: [attack: string, played: Played, words: string][] = [
   ],
   [
     'a person of both sides',
-    { section: { ...section, go: { producer: ['ledger-owner'], consumer: ['@PAT'] } } },
+    { section: { ...section, 'joint-go': { producer: ['ledger-owner'], consumer: ['@PAT'] } } },
     'pat would say go for both sides',
   ],
   ['one second too early', { now: '2026-12-01T07:59:59Z' }, 'it is too early: it passes from 2026-12-01T08:00:00Z'],
@@ -134,11 +136,11 @@ const attacks: [attack: string, played: Played, words: string][] = [
   [
     'a window of days over the night in which an hour is won',
     {
-      section: sectionWith({ stability: { tag: 'v2.4.0', days: 14 }, 'not-before': '2026-10-20T00:00:00+02:00' }),
+      section: sectionWith({ stability: { release: 'v2.4.0', for: '14d' }, 'not-before': '2026-10-20T00:00:00+02:00' }),
       now: '2026-11-01T23:30:00+01:00',
       answers: {
         [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
-          json: { draft: false, published_at: '2026-10-18T23:00:00Z' },
+          json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-10-18T23:00:00Z' },
         },
       },
     },
@@ -353,7 +355,7 @@ const attacks: [attack: string, played: Played, words: string][] = [
   [
     'a table that the change rewrites',
     { files: { [paths.table]: table }, policyFiles: { [paths.table]: table.replace('| GO', '| NO-GO') } },
-    'the decision table says "NO-GO" for “Consumer CI”',
+    'the decision table says "NO-GO" for "Consumer CI"',
   ],
   [
     'a GO in the table over a red check',

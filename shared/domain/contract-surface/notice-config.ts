@@ -1,5 +1,6 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { GoSchema } from '../cutover/config.ts';
@@ -9,10 +10,8 @@ import { NoticePolicySchema } from '../notice/config.ts';
  * What a surface asks for before it changes: notices, and the word of both sides.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-
 const ConsumerSchema = z.strictObject({
-  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+  repository: RepositoryName,
   pin: z
     .strictObject({ path: RelativePath, commit: Pointer })
     .meta({ description: 'Where it says which commit of this repository it is built against.' }),

@@ -2,8 +2,8 @@ import { GovernanceError } from '../../core/errors.ts';
 import { approvalsOf } from '../approval/approvals.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { peopleOf } from '../approval/people.ts';
-import type { NamedRepository } from '../landing/repository.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
+import type { NamedRepository } from '../repository/repository.ts';
 import type { Go, Side } from './config.ts';
 import { sides } from './config.ts';
 

@@ -1,3 +1,5 @@
+import { catalog, controlNames } from '../../core/catalog.ts';
+import { suggestion } from '../../core/nearest.ts';
 import { parseTime } from '../../core/time.ts';
 import { type Checkpoint, type Pin, type PosturePlace, type Side, sides, type Verification } from './config.ts';
 
@@ -7,10 +9,10 @@ export interface CutoverSection {
   side?: Side | undefined;
   verifications?: readonly Verification[] | undefined;
   checkpoints?: readonly Checkpoint[] | undefined;
-  pin?: Pin | undefined;
+  repin?: Pin | undefined;
   'hash-gate'?: unknown;
   rehearsal?: unknown;
-  postures?: readonly PosturePlace[] | undefined;
+  posture?: readonly PosturePlace[] | undefined;
 }
 
 export interface ConfigProblem {
@@ -35,8 +37,19 @@ export function cutoverProblems(section: CutoverSection): ConfigProblem[] {
     checkpoint === undefined || checkpoints.some(({ id }) => id === checkpoint)
       ? []
       : [{ pointer: '/checkpoint', message: `there is no checkpoint ${checkpoint}` }];
+  const nobody = verifications.flatMap(({ id, control: name }, index): ConfigProblem[] =>
+    name === undefined || Object.hasOwn(catalog, name)
+      ? []
+      : [
+          {
+            pointer: `/verifications/${index}/control`,
+            message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}`,
+          },
+        ],
+  );
   return [
     ...unknown,
+    ...nobody,
     ...twice('checkpoints', checkpoints),
     ...twice('verifications', verifications),
     ...foreign,
@@ -53,7 +66,7 @@ export function cutoverProblems(section: CutoverSection): ConfigProblem[] {
 
 function twice(list: string, entries: readonly { id: string }[]): ConfigProblem[] {
   return entries.flatMap(({ id }, index) =>
-    entries.findIndex((other) => other.id === id) < index
+    entries.findIndex((other) => other.id.toLowerCase() === id.toLowerCase()) < index
       ? [{ pointer: `/${list}/${index}/id`, message: `${id} stands twice` }]
       : [],
   );
@@ -100,23 +113,24 @@ function namedProblems(one: Checkpoint, at: string, verifications: readonly Veri
           ],
     ),
   );
-  return [...asked, ...measured];
+  const tables = one['decision-tables'].flatMap(({ path, heading }, index, all) =>
+    all.findIndex((other) => other.path === path && other.heading === heading) < index
+      ? [{ pointer: `${at}/decision-tables/${index}`, message: `the table under ${heading} of ${path} stands twice` }]
+      : [],
+  );
+  return [...asked, ...measured, ...tables];
 }
 
 /** What a checkpoint requires and the section does not say. */
 function partProblems({ requires, release }: Checkpoint, at: string, section: CutoverSection): ConfigProblem[] {
   const problem = (message: string): ConfigProblem => ({ pointer: `${at}/requires`, message });
-  const parts = [
-    ['repin', 'pin'],
-    ['hash-gate', 'hash-gate'],
-    ['rehearsal', 'rehearsal'],
-  ] as const;
-  const lacking = parts.flatMap(([requirement, part]) =>
-    requires.includes(requirement) && section[part] === undefined
-      ? [problem(`${requirement} is required, and the section has no ${part}`)]
+  const parts = ['repin', 'hash-gate', 'rehearsal'] as const;
+  const lacking = parts.flatMap((part) =>
+    requires.includes(part) && section[part] === undefined
+      ? [problem(`${part} is required, and the section does not configure it`)]
       : [],
   );
-  const records = section.postures ?? [];
+  const records = section.posture ?? [];
   const silent = sides.flatMap((side) =>
     requires.includes('posture') && !records.some((record) => record.side === side)
       ? [problem(`posture is required, and the section names no posture record of the ${side}`)]
@@ -126,7 +140,7 @@ function partProblems({ requires, release }: Checkpoint, at: string, section: Cu
   return [
     ...lacking,
     ...silent,
-    ...(repin && section.pin?.tag !== undefined
+    ...(repin && section.repin?.tag !== undefined
       ? [problem('repin compares the pinned tag, and the checkpoint names no release')]
       : []),
     ...(repin && section.side === 'consumer'

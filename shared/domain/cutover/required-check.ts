@@ -1,57 +1,44 @@
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
-import { z } from '../../core/zod.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { readBranchRules } from '../github-rules/branch-rules.ts';
+import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
+import type { NamedCheck } from './check-runs.ts';
 
-const BranchRule = z.object({
-  type: z.string(),
-  parameters: z.object({ required_status_checks: z.array(z.object({ context: z.string() })).optional() }).nullish(),
-});
-const Branch = z.object({
-  protected: z.boolean(),
-  protection: z
-    .object({
-      enabled: z.boolean().optional(),
-      required_status_checks: z.object({ contexts: z.array(z.string()) }).nullish(),
-    })
-    .optional(),
-});
-
-/** Whether a branch cannot move on without a check: by a ruleset, or by the branch protection. */
+/**
+ * Whether a branch cannot move on without a check: by a ruleset, or by classic protection that is enforced. A requirement that only
+ * another app can meet is none of this check; `appId`: the id of its app, as the platform shows it beside a check run.
+ */
 export async function judgeRequired(
   github: GitHub,
   repository: string,
   branch: string,
-  check: string,
+  { check, app }: NamedCheck,
+  appId: number | undefined,
 ): Promise<Verdict> {
-  const at = { ...ownerAndRepo(repository), branch };
-  const rules = await github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', at, BranchRule);
-  const required = rules.ok
-    ? rules.data.flatMap(({ type, parameters }) =>
-        type === 'required_status_checks'
-          ? (parameters?.required_status_checks ?? []).map(({ context }) => context)
-          : [],
-      )
-    : [];
-  if (required.includes(check)) return passed;
-  const protection = await github.get('GET /repos/{owner}/{repo}/branches/{branch}', at, Branch);
-  const contexts = protection.ok ? protection.data.protection?.required_status_checks?.contexts : undefined;
-  if (contexts?.includes(check) === true) return passed;
-  if (!rules.ok) return { status: 'unverified', because: rules.because };
-  if (!protection.ok) return { status: 'unverified', because: protection.because };
-  // A protected branch of which GitHub does not show how may require the check.
-  if (protection.data.protected && protection.data.protection === undefined) {
-    const message = `GitHub does not show what ${branch} of ${repository} requires`;
-    return {
-      status: 'unverified',
-      because: { code: 'NOT_FOUND', message, needs: 'a token that may read the protection of the branch' },
-    };
+  const { required, planLimit } = await readBranchRules(github, ownerAndRepo(repository), branch);
+  const where = `${branch} of ${repository}`;
+  const fix = `require ${check} of ${app} in a ruleset of ${repository} for ${branch}`;
+  if (planLimit !== undefined) {
+    const problem = `nothing is enforced on ${where}, so that a manifest of another hash could be merged: ${planLimit}`;
+    const upgrade = `let ${repository} be public, or on a plan that enforces rules, and ${fix}`;
+    return { status: 'failed', problem, expected: check, actual: null, fix: upgrade };
+  }
+  if (!required.known) return unverified(required.because);
+  const named = required.value.filter(({ context }) => context === check);
+  if (named.some((each) => each.app === undefined || each.app === appId)) return passed;
+  const others = [...new Set(named.map((each) => each.app))].join(' and ');
+  if (named.length > 0 && appId === undefined) {
+    const message = `${where} takes the check ${check} from the app with the id ${others} alone, and no check run shows the id of ${app}`;
+    return unverified(noData(message, `a check run ${check} of ${app}`));
   }
   return {
     status: 'failed',
-    problem: `${branch} of ${repository} does not require the check ${check}, so that a manifest of another hash could be merged`,
+    problem:
+      named.length > 0
+        ? `${where} takes the check ${check} from the app with the id ${others} alone, and not from ${app} (${appId})`
+        : `${where} does not require the check ${check}, so that a manifest of another hash could be merged`,
     expected: check,
-    actual: [...new Set([...required, ...(contexts ?? [])])].sort(),
-    fix: `require ${check} in a ruleset of ${repository} for ${branch}`,
+    actual: required.value.map(({ context, app: id }) => (id === undefined ? context : `${context} (${id})`)).sort(),
+    fix,
   };
 }

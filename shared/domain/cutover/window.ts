@@ -1,9 +1,8 @@
+import { milliseconds } from '../../core/duration.ts';
 import type { Because } from '../../core/errors.ts';
-import type { Answer, GitHub } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import type { Answer } from '../../core/ports.ts';
+import { isoTime, type Moment } from '../../core/time.ts';
+import { passed, unverified, type Verdict } from '../record/verdict.ts';
 
 /** Whether a time has come; judged at the earlier of event and now. */
 export function judgeNotBefore(time: number, { earliest }: Moment): Verdict {
@@ -29,46 +28,35 @@ export function judgeNotAfter(time: number, { latest }: Moment): Verdict {
   };
 }
 
-const Release = z.object({ draft: z.boolean(), published_at: z.string().nullish() });
-
-/** When the release of a tag was published (ms since 1970). */
-export async function publishedAt(github: GitHub, repository: string, tag: string): Promise<Answer<number>> {
-  const route = 'GET /repos/{owner}/{repo}/releases/tags/{tag}';
-  const answer = await github.get(route, { ...ownerAndRepo(repository), tag }, Release);
-  if (!answer.ok) return answer;
-  const time = answer.data.draft ? undefined : parseTime(answer.data.published_at ?? '');
-  if (time !== undefined) return { ok: true, data: time };
-  const message = `the release ${tag} of ${repository} is not published`;
-  return { ok: false, because: { code: 'NO_DATA', message, needs: `a published release ${tag}` } };
-}
-
 /** What a stability window begins with: a release, and everything that began it anew, each with its time. */
 export interface StabilityFacts {
-  tag: string;
-  days: number;
+  release: string;
+  /** How long it must have been out, as `14d`. */
+  for: string;
   published: Answer<number>;
   /** When something that had been stopped was let go again; or why that is not known. */
   restarts: readonly (number | { because: Because })[];
 }
 
-/** Whether so many times 24 hours have passed since a release was published, and since anything was stopped and let go again. */
-export function judgeStability({ tag, days, published, restarts }: StabilityFacts, moment: Moment): Verdict {
-  if (!published.ok) return { status: 'unverified', because: published.because };
+/** Whether so much time has passed since a release was published, and since anything was stopped and let go again. */
+export function judgeStability(
+  { release, for: duration, published, restarts }: StabilityFacts,
+  moment: Moment,
+): Verdict {
+  if (!published.ok) return unverified(published.because);
   const known = restarts.filter((each) => typeof each === 'number');
   const begin = Math.max(published.data, ...known);
-  const end = begin + days * millisecondsPerDay;
+  const end = begin + milliseconds(duration);
   if (end > moment.earliest) {
     const anew = begin === published.data ? '' : `, which began anew at ${isoTime(begin)} after a stop,`;
     return {
       status: 'failed',
-      problem: `the stability window of ${days} days since the release ${tag}${anew} is not over: it passes from ${isoTime(end)}`,
+      problem: `the stability window of ${duration} since the release ${release}${anew} is not over: it passes from ${isoTime(end)}`,
       expected: `not before ${isoTime(end)}`,
       actual: isoTime(moment.earliest),
       fix: `wait until ${isoTime(end)}`,
     };
   }
   const unknown = restarts.find((each) => typeof each !== 'number');
-  return unknown === undefined || typeof unknown === 'number'
-    ? passed
-    : { status: 'unverified', because: unknown.because };
+  return unknown === undefined || typeof unknown === 'number' ? passed : unverified(unknown.because);
 }

@@ -7,7 +7,8 @@ import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
 import type { Line, Version } from '../landing/line.ts';
 import { recordMaxBytes } from '../record/parse.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, unverified, type Verdict } from '../record/verdict.ts';
+import { fileAt } from '../repository/file-at.ts';
 import { readPosture } from './record.ts';
 
 /** How a stop was lifted: by the first GO that came after the last record that said anything else. */
@@ -83,16 +84,16 @@ async function liftOf(
   return { ok: true, data: { landing: landing.data, stoppedAt } };
 }
 
-/** The bytes of the record at a commit; undefined when there was none. */
+/** The bytes of the record at a commit; undefined when there was none, or more than a record has. */
 async function versionAt(
   github: GitHub,
-  { repository, path }: LandedFile,
+  { repository: name, path }: LandedFile,
   commit: string,
 ): Promise<Answer<Uint8Array | undefined>> {
-  const route = 'GET /repos/{owner}/{repo}/contents/{+path}';
-  const read = await github.bytes(route, { ...ownerAndRepo(repository), path, ref: commit }, recordMaxBytes);
-  if (read.ok) return read;
-  return read.because.code === 'NOT_FOUND' || read.because.code === 'TRUNCATED' ? { ok: true, data: undefined } : read;
+  const seen = await fileAt({ github, name }, path, commit, recordMaxBytes);
+  if (seen.state === 'there') return { ok: true, data: seen.data };
+  if (seen.state === 'absent' || seen.because.code === 'TRUNCATED') return { ok: true, data: undefined };
+  return { ok: false, because: seen.because };
 }
 
 function saysGo(path: string, { content }: Version): boolean {
@@ -121,7 +122,7 @@ function fieldsOf(path: string, content: Uint8Array): Readonly<Record<string, un
 export function judgeLift({ landing, stoppedAt }: Lift, path: string, sides: readonly SideApprovals[]): Verdict {
   const joint = jointApproval(sides, stoppedAt);
   if (joint.state === 'given') return passed;
-  if (joint.state === 'unknown') return { status: 'unverified', because: joint.because };
+  if (joint.state === 'unknown') return unverified(joint.because);
   const after = ` after ${isoTime(stoppedAt)}`;
   return {
     status: 'failed',

@@ -1,7 +1,8 @@
+import type { PolicyPlace } from '../../core/control.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
-import { type NamedRepository, namedRepository } from '../landing/repository.ts';
 import { passed, unverified, type Verdict, worstOf } from '../record/verdict.ts';
-import { type OwnRecord, ownRecords, type PolicyPlace } from './own-record.ts';
+import { type NamedRepository, namedRepository } from '../repository/repository.ts';
+import { type OwnRecord, ownRecords } from './own-record.ts';
 import { judgeNoPosture, judgePosture, type Posture, type PostureQuestion } from './posture.ts';
 
 /** What a judgement of this repository's own record needs of a run. */
@@ -63,7 +64,7 @@ export function judgeRecord(
   const { posture, verdict } =
     found.state === 'absent'
       ? { posture: undefined, verdict: judgeNoPosture(path, found.message, whose) }
-      : judgePosture(path, found.content, question);
+      : judgePosture(path, found.data, question);
   if (verdict.status !== 'failed' || when.length === 0) return { posture, verdict };
   const problem = `${verdict.problem}, ${when.join(' ')}: later than the base of this run`;
   return { posture, verdict: { ...verdict, problem, at: { path } } };

@@ -1,4 +1,5 @@
 import { type Location, locate } from '../../core/location.ts';
+import { Text } from '../../core/texts.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { listed } from '../../parse/text.ts';
@@ -6,7 +7,6 @@ import { parseRecord, type RecordProblem } from '../record/parse.ts';
 import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
 import { postureSays, readPosture } from './record.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time as YYYY-MM-DDThh:mm:ssZ');
 
 export const postures = ['GO', 'NO-GO', 'frozen'] as const;

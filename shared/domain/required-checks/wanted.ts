@@ -2,7 +2,8 @@ import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
 import { canBe, certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
-import type { CheckFacts, DeclaredCheck, RequiredContext } from './facts.ts';
+import type { RequiredContext } from '../github-rules/branch-rules.ts';
+import type { CheckFacts, DeclaredCheck } from './facts.ts';
 import { type StandIn, standInsOf } from './skip.ts';
 
 /** A context that is required or declared, with the jobs that make it. */

@@ -1,16 +1,17 @@
 import type { Collected } from '../../shared/core/collected.ts';
 import type { Because } from '../../shared/core/errors.ts';
+import type { Report } from '../../shared/core/report.ts';
 import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { foreignness } from '../../shared/domain/own-report/binding.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import { attemptProblem, type Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
 import type { Ctx } from './definition.ts';
-import { type Places, readOf, type SidePlace } from './sides.ts';
-import { open, tell } from './tell.ts';
+import type { Places, SidePlace } from './sides.ts';
+import { tell } from './tell.ts';
 
 /** What became of each verification that a checkpoint asks for. */
 export type Verified = ReadonlyMap<string, Verdict['status']>;
@@ -30,8 +31,8 @@ export async function judgeVerifications(ctx: Ctx, checkpoint: Checkpoint, place
 }
 
 async function checkOf({ repository, commit }: SidePlace, { check = '', app }: Verification): Promise<Verdict> {
-  if (!repository.ok) return { status: 'unverified', because: repository.because };
-  if (!commit.ok) return { status: 'unverified', because: commit.because };
+  if (!repository.ok) return unverified(repository.because);
+  if (!commit.ok) return unverified(commit.because);
   return judgeCheck(repository.data.github, repository.data.name, commit.data, { check, app });
 }
 
@@ -58,21 +59,20 @@ async function reportsOf(ctx: Ctx): Promise<Reports> {
  * attested or deferred there is lived with, and not measured.
  */
 function reportOf(ctx: Ctx, control: string, reports: Reports | undefined): Verdict {
-  if (reports === undefined) return open('no report was looked for', 'a run in which reports are collected');
+  if (reports === undefined)
+    return unverified(noData('no report was looked for', 'a run in which reports are collected'));
   const { collected, jobs } = reports;
   const { candidates, strays } = candidatesIn(collected);
   const unseen = strays.find(({ because }) => because !== undefined)?.because;
   const own = candidates.filter(({ report }) => report.control === control);
   const needs = `a report of ${control} in this run, by a job that this one needs`;
   if (own.length === 0) {
-    return unseen === undefined
-      ? open(`no job of this run left a report of ${control}`, needs)
-      : { status: 'unverified', because: unseen };
+    return unverified(unseen ?? noData(`no job of this run left a report of ${control}`, needs));
   }
-  if (jobs?.ok === false) return { status: 'unverified', because: jobs.because };
+  if (jobs?.ok === false) return unverified(jobs.because);
   const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
   const wrong: string[] = [];
-  let lived: Because | undefined;
+  let open: Because | undefined;
   for (const { report } of own) {
     const foreign = [
       ...foreignness(report, to),
@@ -89,13 +89,8 @@ function reportOf(ctx: Ctx, control: string, reports: Reports | undefined): Verd
       wrong.push(`it says ${report.status}, and its results say ${status}`);
     else if (status === 'failed' || status === 'error') wrong.push(`it is ${status}`);
     else {
-      const what = excused
-        ? 'something in it is waived, attested or deferred'
-        : report.policySource?.kind === 'bootstrap'
-          ? 'it was judged by the configuration of the change itself'
-          : `it is ${status}`;
-      if (what !== 'it is passed')
-        lived ??= { code: 'NO_DATA', message: `the report of ${control} is not measured as passed: ${what}`, needs };
+      const why = whyNotMeasured(report, status, excused);
+      if (why !== undefined) open ??= noData(`the report of ${control} is not measured as passed: ${why}`, needs);
     }
   }
   if (wrong.length > 0) {
@@ -107,37 +102,13 @@ function reportOf(ctx: Ctx, control: string, reports: Reports | undefined): Verd
       fix: `mend what ${control} found, and run it again before this`,
     };
   }
-  const because = lived ?? unseen;
-  return because === undefined ? passed : { status: 'unverified', because };
+  const because = open ?? unseen;
+  return because === undefined ? passed : unverified(because);
 }
 
-/** Judges the artifacts of a checkpoint, each at the commit of its side. */
-export async function judgeArtifacts(ctx: Ctx, checkpoint: Checkpoint, places: Places): Promise<void> {
-  const asked = (['producer', 'consumer'] as const).flatMap((side) =>
-    checkpoint[`${side}-artifacts`].map((path) => ({ side, path })),
-  );
-  if (asked.length === 0)
-    ctx.notApplicable('artifact', { about: [checkpoint.id] }, 'the checkpoint asks for no artifact');
-  for (const { side, path } of asked) {
-    const file = await readOf(ctx, places[side], path);
-    const verdict: Verdict =
-      file.state === 'there'
-        ? file.content.length > 0
-          ? passed
-          : absent(side, path, 'is empty')
-        : file.state === 'unknown'
-          ? { status: 'unverified', because: file.because }
-          : absent(side, path, 'is missing');
-    tell(ctx, 'artifact', [checkpoint.id, side, path], verdict, places[side].own);
-  }
-}
-
-function absent(side: string, path: string, problem: string): Verdict {
-  return {
-    status: 'failed',
-    problem: `the artifact ${path} of the ${side} ${problem}`,
-    expected: 'a file that says something',
-    actual: problem,
-    fix: `bring ${path} into the repository of the ${side}`,
-  };
+/** Why a report in which nothing failed shows no more than that; undefined when it was measured as passed. */
+function whyNotMeasured(report: Report, status: Report['status'], excused: boolean): string | undefined {
+  if (excused) return 'something in it is waived, attested or deferred';
+  if (report.policySource?.kind === 'bootstrap') return 'it was judged by the configuration of the change itself';
+  return status === 'passed' ? undefined : `it is ${status}`;
 }

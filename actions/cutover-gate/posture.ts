@@ -4,13 +4,13 @@ import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts
 import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
 import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
 import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
-import type { Verified } from './evidence.ts';
-import { speakers } from './go.ts';
-import { type FoundRecord, recordsAt } from './records.ts';
+import { speakers } from './joint-go.ts';
+import { type FoundRecord, recordsAt } from './posture-record.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';
+import type { Verified } from './verified.ts';
 
 /** When something that had been stopped was let go again, or why that is not known. */
 export type Restart = number | { because: Because };
@@ -22,7 +22,7 @@ export async function judgePostures(
   places: Places,
   verified: Verified,
 ): Promise<Restart[]> {
-  const { postures } = ctx.inputs;
+  const { posture: asked } = ctx.inputs;
   if (!checkpoint.requires.includes('posture')) {
     for (const rule of ['posture', 'posture-agrees', 'posture-lift'] as const)
       ctx.notApplicable(rule, { about: [checkpoint.id] }, 'the checkpoint does not require a posture');
@@ -32,7 +32,7 @@ export async function judgePostures(
   const said: SidePosture[] = [];
   const restarts: Restart[] = [];
   let unread: Because | undefined;
-  for (const place of postures) {
+  for (const place of asked) {
     const own = (place.in ?? place.side) === ctx.inputs.side;
     const at = `${place.in ?? place.side}:${place.path}`;
     const records = await recordsAt(ctx, place, places);
@@ -40,8 +40,8 @@ export async function judgePostures(
       const about = [checkpoint.id, place.side, at, ...when];
       if (found.state === 'unknown') {
         unread ??= found.because;
-        tell(ctx, 'posture', about, { status: 'unverified', because: found.because });
-        tell(ctx, 'posture-lift', about, { status: 'unverified', because: found.because });
+        tell(ctx, 'posture', about, unverified(found.because));
+        tell(ctx, 'posture-lift', about, unverified(found.because));
         restarts.push({ because: found.because });
         continue;
       }
@@ -60,8 +60,7 @@ export async function judgePostures(
     }
   }
   const agreement = judgeAgreement(said);
-  const all: Verdict =
-    agreement.status === 'passed' && unread !== undefined ? { status: 'unverified', because: unread } : agreement;
+  const all: Verdict = agreement.status === 'passed' && unread !== undefined ? unverified(unread) : agreement;
   tell(ctx, 'posture-agrees', [checkpoint.id], all);
   return restarts;
 }
@@ -69,10 +68,10 @@ export async function judgePostures(
 async function liftOf(
   ctx: Ctx,
   path: string,
-  { content, history }: Extract<FoundRecord, { state: 'there' }>,
+  { data: content, history }: Extract<FoundRecord, { state: 'there' }>,
 ): Promise<{ verdict: Verdict; restart?: Restart }> {
   const unknown = (because: Because): { verdict: Verdict; restart: Restart } => ({
-    verdict: { status: 'unverified', because },
+    verdict: unverified(because),
     restart: { because },
   });
   if ('because' in history) return unknown(history.because);
