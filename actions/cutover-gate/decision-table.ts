@@ -32,7 +32,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: 'a table',
-      actual: null,
+      actual: 'nothing',
       fix,
       at: { path },
     });
@@ -47,7 +47,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: 'a table that can be read',
-      actual: null,
+      actual: 'nothing',
       fix,
       at: first?.at,
     });
@@ -60,7 +60,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: check,
-      actual: null,
+      actual: 'nothing',
       fix,
       at: { path },
     });

@@ -3,6 +3,7 @@ import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
+import { PostureExemptionSchema } from '../../shared/domain/posture/exemption.ts';
 import { postureField } from '../../shared/domain/posture/field.ts';
 import type { rules } from './rules.ts';
 
@@ -107,6 +108,12 @@ export const inputs = {
     description:
       'The environment that the decision is about; a posture that is restricted to others, or to any where none is named, stops it.',
     optional: true,
+    policy: true,
+  }),
+  'posture-exemptions': structured(z.array(PostureExemptionSchema).refine(unique, 'two exemptions have the same id'), {
+    description:
+      'Changes that may go on while the posture stops everything, as { id, paths, go: { producer: [roles], consumer: [roles] } }; at most conditional-go.',
+    default: [],
     policy: true,
   }),
   'gate-files': list({

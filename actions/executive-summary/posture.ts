@@ -1,33 +1,52 @@
-import type { Result } from '../../shared/core/report.ts';
+import { z } from '../../shared/core/zod.ts';
 import { judgeOwnPosture } from '../../shared/domain/posture/own-posture.ts';
+import type { PostureQuestion } from '../../shared/domain/posture/posture.ts';
 import { tellVerdict } from '../../shared/domain/record/tell.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
+import { exempted } from './exemption.ts';
+import type { Judged } from './rows.ts';
 
 /**
- * Judges the posture record of the base, and that of the default branch at present. Whatever is not surely GO now, for the environment
- * of the summary and on conditions that reports of this run measured, is a no-go; `results` are those of the reports.
+ * Judges the posture record of the base, and that of the default branch at present. Whatever is not surely GO now, for what this run is
+ * about, is a no-go, unless the policy exempts the whole change and both sides approved it since: then it is at most conditional.
  */
-export async function judgePosture(ctx: Ctx, results: readonly Result[]): Promise<void> {
-  const { posture: path, environment } = ctx.inputs;
+export async function judgePosture(ctx: Ctx, own: readonly Judged[]): Promise<void> {
+  const { posture: path } = ctx.inputs;
   if (path === undefined) {
     ctx.notApplicable('posture', { path: 'none' }, 'the configuration names no posture record');
     return;
   }
-  const { verdict } = await judgeOwnPosture(ctx, path, { environment, conditions: conditionsIn(results) });
+  // What is decided is what may go now: an event from before a stop may be run again when it was lifted.
+  const moment = { ...ctx.time, earliest: ctx.time.latest };
+  const judged = await judgeOwnPosture(ctx, path, { moment, ...checkpointOf(ctx, own) });
+  const verdict = judged.verdict.status === 'failed' ? await exempted(ctx, path, judged, moment) : judged.verdict;
   tellVerdict(ctx, 'posture', { path }, verdict, { at: { path } });
 }
 
-const worstFirst: readonly Verdict['status'][] = ['failed', 'unverified', 'not-applicable', 'passed'];
+const gate = 'cutover-gate';
+const GateData = z.object({ environment: z.string().optional(), verifications: z.record(z.string(), z.string()) });
 
-/** What became of the verifications that conditions can name: the worst that cutover-gate found of each. */
-function conditionsIn(results: readonly Result[]): Map<string, Verdict['status']> {
-  const found = new Map<string, Verdict['status']>();
-  for (const { rule, about, status } of results) {
-    const [, , id] = about;
-    if (rule !== 'cutover-gate/verified' || id === undefined) continue;
-    const before = found.get(id) ?? 'passed';
-    found.set(id, worstFirst.indexOf(status) < worstFirst.indexOf(before) ? status : before);
-  }
-  return found;
+/**
+ * The environment that this run is about and the conditions that were measured in it: what every report of the cutover gate says that
+ * counts and passed. A decision alone measures no condition, and is about the environment that the policy names, if any.
+ */
+function checkpointOf(ctx: Ctx, own: readonly Judged[]): Pick<PostureQuestion, 'environment' | 'conditions'> {
+  const { environment } = ctx.inputs;
+  const gates = own
+    .filter(({ entry }) => entry.control === gate)
+    .map(({ entry, expected }) =>
+      expected.state === 'present' && expected.status === 'passed'
+        ? GateData.safeParse(entry.candidate?.report.data).data
+        : undefined,
+    );
+  const [first, ...others] = gates;
+  if (first === undefined) return { environment, conditions: new Map() };
+  const passed = Object.keys(first.verifications).filter((id) =>
+    gates.every((each) => each?.verifications[id] === 'passed'),
+  );
+  const alike = others.every((each) => each?.environment === first.environment);
+  return {
+    environment: environment ?? (alike ? first.environment : undefined),
+    conditions: new Map(passed.map((id) => [id, 'passed'])),
+  };
 }

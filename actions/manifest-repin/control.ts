@@ -14,6 +14,7 @@ import type { ContractFiles } from '../../shared/domain/contract-sync/files.ts';
 import { openProducer } from '../../shared/domain/producer/producer.ts';
 import { noData } from '../../shared/domain/record/verdict.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { listed } from '../../shared/parse/text.ts';
 import { buildChange, differsFromMirror, fetchManifest } from './change.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgePostures } from './posture.ts';
@@ -74,6 +75,8 @@ export const control = defineControl({
     ctx.output('changed', 'true');
     const waived = [...new Set([...present.waived, ...found.waived])];
     for (const each of waived) ctx.note(`Lived with: ${each}.`);
+    const { kept } = found.change;
+    if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);
     ctx.exhibit({
       title: `Repin of ${contract.id}`,
       columns: [{ name: 'What' }, { name: 'Now' }, { name: 'Proposed' }],

@@ -28,7 +28,7 @@ async function judgeOwn(ctx: Ctx, { id: contract }: Contract): Promise<boolean> 
     ctx.notApplicable('posture', { contract, what: 'the posture record' }, 'the configuration names no posture record');
     return true;
   }
-  const { verdict } = await judgeOwnPosture(ctx, path, anywhere);
+  const { verdict } = await judgeOwnPosture(ctx, path, { ...anywhere, moment: ctx.time });
   tellVerdict(ctx, 'posture', { contract, what: `the posture record ${path}` }, verdict, { at: { path } });
   return verdict.status === 'passed';
 }

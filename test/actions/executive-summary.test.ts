@@ -3,14 +3,13 @@ import { control } from '../../actions/executive-summary/control.ts';
 import { control as manifestSync } from '../../actions/manifest-sync/control.ts';
 import type { CollectedFile } from '../../shared/core/collected.ts';
 import { noEvaluation } from '../../shared/core/evaluation.ts';
-import type { Result } from '../../shared/core/report.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
-import { wholeFreeze, wholeGo } from '../support/postures.ts';
+import { postureText, wholeFreeze, wholeGo } from '../support/postures.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
 import { result } from '../support/results.ts';
 import { evaluateWith } from '../support/world.ts';
@@ -586,29 +585,43 @@ describe('posture', () => {
     const given = { 'executive-summary': { ...config['executive-summary'], ...section } };
     expect((await decide({ config: given })).decision).toBe(decision);
   });
+});
 
-  const verified = (...found: [id: string, status: Result['status']][]): Result[] =>
-    found.map(([id, status]) => result({ rule: 'cutover-gate/verified', status, about: ['v3', 'producer', id] }));
-  const conditional: [name: string, results: Result[], status: string][] = [
-    ['passed', verified(['smoke', 'passed']), 'passed'],
-    ['failed', verified(['smoke', 'failed']), 'failed'],
-    ['is not verified', verified(['smoke', 'unverified']), 'unverified'],
-    ['was not asked', verified(['smoke', 'not-applicable']), 'failed'],
-    ['passed in one report and failed in another', verified(['smoke', 'passed'], ['smoke', 'failed']), 'failed'],
-    ['has another name', verified(['smoke-test', 'passed']), 'failed'],
-  ];
-  test.each(conditional)('a condition that %s', async (_name, results, status) => {
-    repository.commit({ '.github/posture.yml': `${wholeGo}conditions: [smoke]\n` });
-    const gate = (text: string): string =>
-      changed(text, (report) => Object.assign(report, { control: 'cutover-gate', results }));
-    const { report } = await decide({
-      config,
-      files: (text, headSha) => [
-        artifact(text, { headSha }),
-        artifact(gate(text), { headSha, id: 1002 }, 'cutover-gate.report.json'),
-      ],
-    });
-    expect(report.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe(status);
+describe('a posture for an environment, or under a condition, and a report of the cutover gate', () => {
+  const config = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const restricted = `${postureText('GO')}scope: [staging]\nconditions: [suite]\n`;
+  const measured = { checkpoint: 'c', environment: 'staging', verifications: { suite: 'passed' } };
+  /** The report of a checkpoint with these data, by a second job, beside that of manifest-sync. */
+  const gate = (data: object, status: 'passed' | 'failed' = 'passed'): DecisionSetup => ({
+    config,
+    jobs: [job(), job({ id: 13, name: 'cutover' }), decisionJob],
+    files: (text, headSha) => [
+      artifact(text, { headSha }),
+      artifact(
+        changed(text, (report) => {
+          report.control = 'cutover-gate';
+          report.subject.job = 'cutover';
+          report.data = data;
+          report.status = status;
+          report.results = [result({ rule: 'cutover-gate/verified', status })];
+        }),
+        { headSha, id: 1002, name: 'governance-cutover-gate-cutover-1' },
+        'cutover-gate.report.json',
+      ),
+    ],
+  });
+  test.each<[name: string, setup: DecisionSetup, is: 'passed' | 'failed']>([
+    ['the gate is about it, and has measured it', gate(measured), 'passed'],
+    ['the gate is about another environment', gate({ ...measured, environment: 'production' }), 'failed'],
+    ['the gate is about none', gate({ ...measured, environment: undefined }), 'failed'],
+    ['it has not measured the condition', gate({ ...measured, verifications: {} }), 'failed'],
+    ['the condition failed', gate({ ...measured, verifications: { suite: 'failed' } }), 'failed'],
+    ['the gate failed', gate(measured, 'failed'), 'failed'],
+    ['its report says nothing of it', gate({}), 'failed'],
+  ])('%s', async (_name, setup, is) => {
+    repository.commit({ '.github/posture.yml': restricted });
+    const { decision, statuses } = await decide(setup);
+    expect([decision, statuses['posture posture']]).toEqual(is === 'passed' ? ['go', undefined] : ['no-go', 'failed']);
   });
 });
 

@@ -28,7 +28,14 @@ export function judgeCheckpointRecord(id: string, path: string, content: Uint8Ar
     const [first] = read.problems;
     const problem = `the record of ${id} (${path}) cannot be taken: ${read.problems.map(({ message }) => message).join('; ')}`;
     return {
-      verdict: { status: 'failed', problem, expected: 'a record', actual: null, fix, at: first?.at ?? { path } },
+      verdict: {
+        status: 'failed',
+        problem,
+        expected: 'a record',
+        actual: 'a text that is none',
+        fix,
+        at: first?.at ?? { path },
+      },
     };
   }
   const { checkpoint, decision, commit } = read.value;

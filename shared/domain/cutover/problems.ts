@@ -122,18 +122,18 @@ function namedProblems(one: Checkpoint, at: string, verifications: readonly Veri
 }
 
 /** What a checkpoint requires and the section does not say. */
-function partProblems({ requires, release }: Checkpoint, at: string, section: CutoverSection): ConfigProblem[] {
+function partProblems({ id, requires, release }: Checkpoint, at: string, section: CutoverSection): ConfigProblem[] {
   const problem = (message: string): ConfigProblem => ({ pointer: `${at}/requires`, message });
+  const lacks = (requirement: string, what: string): ConfigProblem =>
+    problem(`${id} requires ${requirement} (everything unless requires: says less), and the section ${what}`);
   const parts = ['repin', 'hash-gate', 'rehearsal'] as const;
   const lacking = parts.flatMap((part) =>
-    requires.includes(part) && section[part] === undefined
-      ? [problem(`${part} is required, and the section does not configure it`)]
-      : [],
+    requires.includes(part) && section[part] === undefined ? [lacks(part, `does not configure it`)] : [],
   );
   const records = section.posture ?? [];
   const silent = sides.flatMap((side) =>
     requires.includes('posture') && !records.some((record) => record.side === side)
-      ? [problem(`posture is required, and the section names no posture record of the ${side}`)]
+      ? [lacks('posture', `names no posture record of the ${side}`)]
       : [],
   );
   const repin = requires.includes('repin') && release === undefined;

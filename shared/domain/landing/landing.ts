@@ -40,7 +40,11 @@ export const landedMaxBytes = 1024 * 1024;
  * later edit, also one that is taken back, is a new landing; `line` shows also what a merge took back. Not ok when a commit came
  * without a pull request, or when the file had other bytes after that merge.
  */
-export async function landingOf(github: GitHub, file: LandedFile, line?: Line): Promise<Answer<Landing>> {
+export async function landingOf(
+  github: GitHub,
+  file: LeftBehind & Pick<LandedFile, 'ref'>,
+  line?: Line,
+): Promise<Answer<Landing>> {
   const { repository, path, ref } = file;
   const at = ownerAndRepo(repository);
   const route = 'GET /repos/{owner}/{repo}/commits';

@@ -9,7 +9,6 @@ import { judgeNoPosture, judgePosture, type Posture, type PostureQuestion } from
 export interface OwnRun {
   readonly policy: PolicyPlace;
   readonly subject: { repository?: string | undefined };
-  readonly time: PostureQuestion['moment'];
   github(): GitHub | undefined;
   recorded(path: string, ref: string, content: Uint8Array): void;
 }
@@ -31,11 +30,7 @@ export interface OwnPosture {
  * Judges the posture record of this repository, as it is in the base and as it is at present: both must surely be GO, now and here. The
  * record is policy, so that the judged change cannot lift a stop; one that came after the event stops it too.
  */
-export async function judgeOwnPosture(
-  run: OwnRun,
-  path: string,
-  question: Omit<PostureQuestion, 'moment'>,
-): Promise<OwnPosture> {
+export async function judgeOwnPosture(run: OwnRun, path: string, question: PostureQuestion): Promise<OwnPosture> {
   const repository = await namedRepository(
     run.github(),
     run.subject.repository,
@@ -44,7 +39,7 @@ export async function judgeOwnPosture(
   const records = await ownRecords(run.policy, path, repository, (...read) => run.recorded(...read));
   const judged = records.map((record) => ({
     ...record,
-    ...judgeRecord(path, record, { ...question, moment: run.time }),
+    ...judgeRecord(path, record, question),
   }));
   const verdict = worstOf(judged.map((each) => each.verdict)) ?? passed;
   return { verdict, records: judged, repository };

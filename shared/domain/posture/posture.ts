@@ -49,12 +49,16 @@ export interface JudgedPosture {
  */
 export function judgePosture(path: string, content: Uint8Array, question: PostureQuestion): JudgedPosture {
   const read = readPosture(path, content);
-  if (!read.ok) return { posture: undefined, verdict: noGo(path, clauses(read.problems), null, read.problems[0]?.at) };
+  const mend = `write posture, since, by and reason into ${path} on the default branch`;
+  if (!read.ok) {
+    const problem = clauses(read.problems);
+    return { posture: undefined, verdict: noGo(path, problem, 'a text that is no record', read.problems[0]?.at, mend) };
+  }
   const says = postureSays(read.value);
   const whole = parseRecord(path, content, PostureSchema);
   if (!whole.ok) {
     const problem = `${says} and is not whole: ${clauses(whole.problems)}`;
-    return { posture: undefined, verdict: noGo(path, problem, read.value, whole.problems[0]?.at) };
+    return { posture: undefined, verdict: noGo(path, problem, read.value, whole.problems[0]?.at, mend) };
   }
   const posture = whole.value;
   const reasons = against(posture, question);
@@ -72,7 +76,7 @@ export function judgePosture(path: string, content: Uint8Array, question: Postur
 export function judgeNoPosture(path: string, message: string, whose?: string): Verdict {
   const fix = `put the record at ${path} on the default branch`;
   return {
-    ...noGo(whose === undefined ? path : `${path} of the ${whose}`, `${message}, which is NO-GO`, null, { path }),
+    ...noGo(whose === undefined ? path : `${path} of the ${whose}`, `${message}, which is NO-GO`, 'nothing', { path }),
     fix,
   };
 }
@@ -81,10 +85,14 @@ function clauses(problems: readonly RecordProblem[]): string {
   return problems.map(({ message }) => message).join('; ');
 }
 
+/** Whether a record no longer holds; judged at the later of event and now. */
+export function hasExpired({ until }: Posture, { latest }: Moment): boolean {
+  return until !== undefined && (parseTime(until) ?? Number.NEGATIVE_INFINITY) <= latest;
+}
+
 function against(posture: Posture, { moment, environment, conditions }: PostureQuestion): string[] {
   const { scope } = posture;
   const since = parseTime(posture.since) ?? Number.POSITIVE_INFINITY;
-  const until = posture.until === undefined ? undefined : (parseTime(posture.until) ?? Number.NEGATIVE_INFINITY);
   const failing = posture.conditions.filter((id) => {
     const status = conditions.get(id);
     return status !== 'passed' && status !== 'unverified';
@@ -92,7 +100,7 @@ function against(posture: Posture, { moment, environment, conditions }: PostureQ
   return [
     ...(posture.posture === 'GO' ? [] : ['']),
     ...(since > moment.earliest ? [`, which holds only since ${isoTime(since)}`] : []),
-    ...(until !== undefined && until <= moment.latest ? [`, which expired at ${isoTime(until)}`] : []),
+    ...(hasExpired(posture, moment) ? [`, which expired at ${posture.until}`] : []),
     ...(scope === undefined || (environment !== undefined && scope.includes(environment))
       ? []
       : [`, restricted to ${listed(scope)}, and this run is about ${environment ?? 'no environment that it names'}`]),
@@ -105,13 +113,14 @@ function noGo(
   problem: string,
   actual: unknown,
   at: Location | undefined,
+  fix = `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
 ): Verdict & { status: 'failed' } {
   return {
     status: 'failed',
     problem: `the posture record ${path} ${problem}`,
     expected: 'GO, now and here',
     actual,
-    fix: `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
+    fix,
     at: at ?? { path },
   };
 }

@@ -33,7 +33,7 @@ describe('a calendar that is none', () => {
     [
       'a field of the wrong place',
       `${year}holidays:\n  - { day: 2026-05-01, name: x, date: 1 }\n`,
-      [[3, 'has no field "date" in /holidays/0']],
+      [[3, 'has no field "date" in /holidays/0 (known: day, name)']],
     ],
     [
       'a holiday twice',
