@@ -27,11 +27,13 @@ const gate = 'cutover-gate';
 const GateData = z.object({ environment: z.string().optional(), verifications: z.record(z.string(), z.string()) });
 
 /**
- * The environment that this run is about and the conditions that were measured in it: what every report of the cutover gate says that
- * counts and passed. A decision alone measures no condition, and is about the environment that the policy names, if any.
+ * The environment that this run is about and the conditions that were measured in it: what all reports of the cutover gate say, when every
+ * one of them counts and passed, and the policy asks for the gate. A decision alone measures no condition, and is about the environment
+ * that the policy names, if any.
  */
 function checkpointOf(ctx: Ctx, own: readonly Judged[]): Pick<PostureQuestion, 'environment' | 'conditions'> {
   const { environment } = ctx.inputs;
+  if (!ctx.policy.asked.includes(gate)) return { environment, conditions: new Map() };
   const gates = own
     .filter(({ entry }) => entry.control === gate)
     .map(({ entry, expected }) =>

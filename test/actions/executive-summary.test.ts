@@ -6,6 +6,7 @@ import { noEvaluation } from '../../shared/core/evaluation.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
+import { roles, section } from '../support/cutover.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
@@ -588,7 +589,8 @@ describe('posture', () => {
 });
 
 describe('a posture for an environment, or under a condition, and a report of the cutover gate', () => {
-  const config = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const summary = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const config = { ...summary, 'cutover-gate': section, roles };
   const restricted = `${postureText('GO')}scope: [staging]\nconditions: [suite]\n`;
   const measured = { checkpoint: 'c', environment: 'staging', verifications: { suite: 'passed' } };
   /** The report of a checkpoint with these data, by a second job, beside that of manifest-sync. */
@@ -618,6 +620,7 @@ describe('a posture for an environment, or under a condition, and a report of th
     ['the condition failed', gate({ ...measured, verifications: { suite: 'failed' } }), 'failed'],
     ['the gate failed', gate(measured, 'failed'), 'failed'],
     ['its report says nothing of it', gate({}), 'failed'],
+    ['a gate that nobody asked for', { ...gate(measured), config: summary }, 'failed'],
   ])('%s', async (_name, setup, is) => {
     repository.commit({ '.github/posture.yml': restricted });
     const { decision, statuses } = await decide(setup);
