@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Seen } from '../../shared/domain/repository/repository.ts';
+import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { type Places, readOf } from './sides.ts';
 import { tell } from './tell.ts';
@@ -21,7 +22,8 @@ export async function judgeArtifacts(ctx: Ctx, checkpoint: Checkpoint, places: P
 function verdictOn(side: string, path: string, file: Seen<Uint8Array>): Verdict {
   if (file.state === 'unknown') return unverified(file.because);
   if (file.state === 'absent') return absent(side, path, 'is missing');
-  return file.data.length > 0 ? passed : absent(side, path, 'is empty');
+  const text = decodeText(file.data);
+  return text.ok && text.text.trim() === '' ? absent(side, path, 'is empty') : passed;
 }
 
 function absent(side: string, path: string, problem: string): Verdict {

@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
-import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
+import { judgeLift, type LiftQuestion, lastLift } from '../../shared/domain/posture/lift.ts';
 import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
 import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
@@ -50,11 +50,11 @@ export async function judgePostures(
       // An older record of the same place is no contradiction.
       if (when.length > 0 || records.length === 1)
         said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
-      if (found.state === 'absent' || judged.posture?.posture !== 'GO') {
-        ctx.notApplicable('posture-lift', { about }, 'the record does not say GO');
+      if (found.state === 'absent' || judged.verdict.status !== 'passed') {
+        ctx.notApplicable('posture-lift', { about }, 'the record lets nothing go that would have been stopped before');
         continue;
       }
-      const { verdict, restart } = await liftOf(ctx, place.path, found);
+      const { verdict, restart } = await liftOf(ctx, place.path, found, { ...question, now: ctx.time.latest });
       if (restart !== undefined) restarts.push(restart);
       tell(ctx, 'posture-lift', about, verdict, own);
     }
@@ -69,6 +69,7 @@ async function liftOf(
   ctx: Ctx,
   path: string,
   { data: content, history }: Extract<FoundRecord, { state: 'there' }>,
+  question: LiftQuestion,
 ): Promise<{ verdict: Verdict; restart?: Restart }> {
   const unknown = (because: Because): { verdict: Verdict; restart: Restart } => ({
     verdict: unverified(because),
@@ -76,7 +77,12 @@ async function liftOf(
   });
   if ('because' in history) return unknown(history.because);
   const { repository, path: whole, ref, line } = history;
-  const lift = await lastLift(repository.github, { repository: repository.name, path: whole, ref, content }, line);
+  const lift = await lastLift(
+    repository.github,
+    { repository: repository.name, path: whole, ref, content },
+    question,
+    line,
+  );
   if (!lift.ok) return unknown(lift.because);
   if (lift.data === undefined) return { verdict: passed };
   const { pullRequest: number, head, mergedAt } = lift.data.landing;

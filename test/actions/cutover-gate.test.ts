@@ -1001,7 +1001,7 @@ describe('a configuration that does not fit', () => {
     [
       'a posture that is required and not named',
       { ...section, posture: [section.posture[0]] },
-      '/cutover-gate/checkpoints/1/requires: posture is required, and the section names no posture record of the consumer',
+      '/cutover-gate/checkpoints/1/requires: v3-cutover requires posture (everything unless requires: says less), and the section names no posture record of the consumer',
     ],
     [
       'a tag that is compared with nothing',
@@ -1035,7 +1035,7 @@ describe('a configuration that does not fit', () => {
   test.each(['repin', 'hash-gate', 'rehearsal'])('%s is required and not there', (part) => {
     const { [part as 'repin']: _part, ...given } = section;
     expect(() => configurationOf(control, { section: given })).toThrow(
-      `/cutover-gate/checkpoints/1/requires: ${part} is required, and the section does not configure it`,
+      `/cutover-gate/checkpoints/1/requires: v3-cutover requires ${part} (everything unless requires: says less), and the section does not configure it`,
     );
   });
 });

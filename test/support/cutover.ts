@@ -213,6 +213,7 @@ export function cutoverAnswers(postures: Played['postures'] = {}): GitHubAnswers
     [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
       json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-01T00:00:00Z' },
     },
+    [`GET /repos/${producer}/compare/${'ab'.repeat(20)}...${headSha}`]: { json: { status: 'ahead' } },
     [jobs]: { json: [job] },
     ...pullAnswers(`GET /repos/${producer}/pulls/7`, { head: headSha, reviews: bothApprove }),
     ...landingAnswers({

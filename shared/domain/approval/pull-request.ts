@@ -18,7 +18,10 @@ export interface PullOfCommit {
 const PullRequest = z.object({
   number: z.number().int(),
   head: z.object({ sha: z.string() }),
-  base: z.object({ ref: z.string(), repo: z.object({ default_branch: z.string().optional() }) }),
+  base: z.object({
+    ref: z.string(),
+    repo: z.object({ full_name: z.string().optional(), default_branch: z.string().optional() }),
+  }),
   merge_commit_sha: z.string().nullish(),
   merged_at: z.string().nullish(),
 });
@@ -36,7 +39,7 @@ export async function pullsOfCommit(
   const answer = await github.all(route, { ...ownerAndRepo(repository), commit_sha: commit }, PullRequest);
   if (!answer.ok) return answer;
   const data = answer.data
-    .filter(({ base }) => base.ref === base.repo.default_branch)
+    .filter(({ base: { ref, repo } }) => ref === repo.default_branch && isOf(repository, repo.full_name))
     .map((pull) => ({
       number: pull.number,
       head: pull.head.sha,
@@ -45,6 +48,11 @@ export async function pullsOfCommit(
       mergedAt: typeof pull.merged_at === 'string' ? parseTime(pull.merged_at) : undefined,
     }));
   return { ok: true, data };
+}
+
+/** A fork has pull requests of its own. */
+function isOf(repository: string, name: string | undefined): boolean {
+  return name === undefined || name.toLowerCase() === repository.toLowerCase();
 }
 
 /** A pull request that the platform merged, with all that it says of that. */

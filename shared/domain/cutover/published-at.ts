@@ -3,12 +3,12 @@ import { noData } from '../record/verdict.ts';
 import { releaseOf } from '../repository/release.ts';
 import type { Inside } from '../repository/repository.ts';
 
-/** When the release of a tag was published (ms since 1970). */
+/** When the full release of a tag was published (ms since 1970); a pre-release was not out yet. */
 export async function publishedAt(repository: Inside, tag: string): Promise<Answer<number>> {
   const seen = await releaseOf(repository, tag);
   if (seen.state === 'unknown') return { ok: false, because: seen.because };
-  const time = seen.state === 'there' ? seen.data.publishedAt : undefined;
+  const time = seen.state === 'there' && seen.data.full ? seen.data.publishedAt : undefined;
   if (time !== undefined) return { ok: true, data: time };
-  const message = `the release ${tag} of ${repository.name} is not published`;
+  const message = `${repository.name} has not published ${tag} as a full release`;
   return { ok: false, because: noData(message, `a published release ${tag}`) };
 }

@@ -9,49 +9,66 @@ import type { Line, Version } from '../landing/line.ts';
 import { recordMaxBytes } from '../record/parse.ts';
 import { passed, unverified, type Verdict } from '../record/verdict.ts';
 import { fileAt } from '../repository/file-at.ts';
+import { judgePosture, type PostureQuestion } from './posture.ts';
 import { readPosture } from './record.ts';
 
-/** How a stop was lifted: by the first GO that came after the last record that said anything else. */
+/** How a stop was lifted: by the first record that lets the run go after the last one that did not. */
 export interface Lift {
-  /** The pull request that brought that GO. */
+  /** The pull request that brought that record. */
   landing: Landing;
   /** When the stop came to the default branch, or its incident began if that was later (ms since 1970). */
   stoppedAt: number;
 }
 
+/** What a run is about, as far as it tells which versions of a record stopped it; `now` in ms since 1970. */
+export type LiftQuestion = Pick<PostureQuestion, 'environment' | 'conditions'> & { now: number };
+
 const Commit = z.object({ sha: z.string() });
 const mostVersions = 30;
 
 /**
- * The last lift in the history of a posture record that says GO now; undefined when it never said anything else. Not ok when that
- * cannot be known: a record that came without a pull request, or a history that is too long. `line`: where the branch is at hand.
+ * The last lift in the history of a record that lets a run go; undefined when it never did anything else. Whatever would stop the run
+ * now is a stop, whatever its word: NO-GO, a GO that has expired, for another environment, or on a condition that did not pass. Not ok when
+ * that cannot be known: a record that came without a pull request, or a history that is too long. `line`: where the branch is at hand.
  */
-export async function lastLift(github: GitHub, file: LandedFile, line?: Line): Promise<Answer<Lift | undefined>> {
-  const { path, ref, content } = file;
-  const listed = await listedVersions(github, file);
+export async function lastLift(
+  github: GitHub,
+  file: LandedFile,
+  question: LiftQuestion,
+  line?: Line,
+): Promise<Answer<Lift | undefined>> {
+  const { path, ref } = file;
+  const letsGo = (version: Version): boolean => wouldGo(path, version, question);
+  const listed = await listedVersions(github, file, letsGo);
   if (!listed.ok) return listed;
   const oldest = listed.data.at(-1);
   if (oldest === undefined) return unknown('NO_DATA', `GitHub knows no commit that touched ${path} up to ${ref}`);
   const onLine = await line?.(oldest.commit);
   if (onLine?.ok === false) return onLine;
-  const versions =
-    onLine !== undefined && onLine.data.some((version) => !saysGo(path, version)) ? onLine.data : listed.data;
-  const stopAt = versions.findIndex((version) => !saysGo(path, version));
+  const versions = onLine !== undefined && onLine.data.some((version) => !letsGo(version)) ? onLine.data : listed.data;
+  const stopAt = versions.findIndex((version) => !letsGo(version));
   const [stop, lifting] = [versions[stopAt], versions[stopAt - 1]];
-  const incident = incidentIn(path, content);
+  // An incident that a later version leaves out was one all the same.
+  const incidents = [file, ...versions.slice(0, stopAt === -1 ? undefined : stopAt)].flatMap(
+    ({ content }) => incidentIn(path, content) ?? [],
+  );
   if (stop !== undefined) {
-    if (lifting !== undefined) return liftOf(github, file, lifting, stop, incident);
-    return unknown('NO_DATA', `the last commit that touched ${path} does not say GO, and the record does`);
+    if (lifting !== undefined) return liftOf(github, file, lifting, stop, incidents);
+    return unknown('NO_DATA', `the last commit that touched ${path} does not let this go, and the record does`);
   }
   if (listed.data.length > mostVersions)
-    return unknown('TRUNCATED', `${path} said GO in its last ${mostVersions} versions, and no more are looked at`);
-  if (incident === undefined) return { ok: true, data: undefined };
+    return unknown('TRUNCATED', `${path} let this go in its last ${mostVersions} versions, and no more are looked at`);
+  if (incidents.length === 0) return { ok: true, data: undefined };
   const landing = await landingOfCommit(github, file, versions[0]?.commit ?? ref);
-  return landing.ok ? { ok: true, data: { landing: landing.data, stoppedAt: incident } } : landing;
+  return landing.ok ? { ok: true, data: { landing: landing.data, stoppedAt: Math.max(...incidents) } } : landing;
 }
 
-/** The versions that the platform lists, the newest first, up to the first that does not say GO; one more than is looked at says so. */
-async function listedVersions(github: GitHub, file: LandedFile): Promise<Answer<Version[]>> {
+/** The versions that the platform lists, the newest first, up to the first that is a stop; one more than is looked at says so. */
+async function listedVersions(
+  github: GitHub,
+  file: LandedFile,
+  letsGo: (version: Version) => boolean,
+): Promise<Answer<Version[]>> {
   const { repository, path, ref } = file;
   const route = 'GET /repos/{owner}/{repo}/commits';
   const asked = { ...ownerAndRepo(repository), path, sha: ref, per_page: mostVersions + 1 };
@@ -59,10 +76,11 @@ async function listedVersions(github: GitHub, file: LandedFile): Promise<Answer<
   if (!listed.ok) return listed;
   const versions: Version[] = [];
   for (const { sha: commit } of listed.data) {
-    const version = await versionAt(github, file, commit);
-    if (!version.ok) return version;
-    versions.push({ commit, content: version.data });
-    if (!saysGo(path, { commit, content: version.data })) break;
+    const read = await versionAt(github, file, commit);
+    if (!read.ok) return read;
+    const version = { commit, content: read.data };
+    versions.push(version);
+    if (!letsGo(version)) break;
   }
   return { ok: true, data: versions };
 }
@@ -72,15 +90,15 @@ async function liftOf(
   { repository, path }: LandedFile,
   lifting: Version,
   stop: Version,
-  incident: number | undefined,
+  incidents: readonly number[],
 ): Promise<Answer<Lift>> {
   const at = { repository, path };
   const landing = await landingOfCommit(github, { ...at, content: lifting.content }, lifting.commit);
   if (!landing.ok) return landing;
   const stopped = await landingOfCommit(github, { ...at, content: stop.content }, stop.commit);
   if (!stopped.ok) return stopped;
-  const times = [stopped.data.mergedAt, incident, incidentIn(path, stop.content), sinceIn(path, stop.content)];
-  const stoppedAt = Math.max(...times.flatMap((time) => time ?? []));
+  const times = [incidentIn(path, stop.content), sinceIn(path, stop.content)].flatMap((time) => time ?? []);
+  const stoppedAt = Math.max(stopped.data.mergedAt, ...incidents, ...times);
   return { ok: true, data: { landing: landing.data, stoppedAt } };
 }
 
@@ -96,14 +114,17 @@ async function versionAt(
   return { ok: false, because: seen.because };
 }
 
-function saysGo(path: string, { content }: Version): boolean {
-  return content !== undefined && fieldsOf(path, content)['posture'] === 'GO';
+/** Whether a version would let the run go at this moment; since when it says so is of no account. */
+function wouldGo(path: string, { content }: Version, { environment, conditions, now }: LiftQuestion): boolean {
+  if (content === undefined) return false;
+  const moment = { earliest: Number.POSITIVE_INFINITY, latest: now, replay: false };
+  return judgePosture(path, content, { moment, environment, conditions }).verdict.status === 'passed';
 }
 
-/** Since when a record holds, by its own account. */
+/** Since when a stop holds, by its own account; the time of a GO is none of a stop. */
 function sinceIn(path: string, content: Uint8Array | undefined): number | undefined {
-  const since = content === undefined ? undefined : fieldsOf(path, content)['since'];
-  return typeof since === 'string' ? parseTime(since) : undefined;
+  const { since, posture } = content === undefined ? {} : fieldsOf(path, content);
+  return typeof since === 'string' && posture !== 'GO' ? parseTime(since) : undefined;
 }
 
 /** When the incident began that a record names. */
