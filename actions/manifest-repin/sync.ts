@@ -81,8 +81,10 @@ export async function judgeResult(
 
 /** The results that fail and are waived, by rule, message and waiver. */
 function waivedIn(results: readonly Result[]): string[] {
-  return results.flatMap(({ status, waiver, rule, message }) =>
-    status === 'failed' && waiver !== undefined ? [`${rule} (${message}), by the waiver ${waiver.id}`] : [],
+  return results.flatMap(({ status, severity, waiver, rule, message }) =>
+    status === 'failed' && decides(severity) && waiver !== undefined
+      ? [`${rule} (${message}), by the waiver ${waiver.id}`]
+      : [],
   );
 }
 

@@ -69,7 +69,7 @@ describe('a report from elsewhere under the right name', () => {
     [
       'judged by another configuration',
       (report) => void (report.policySource = { kind: 'base', path: 'lenient.yml', sha256: '0'.repeat(64) }),
-      'another configuration than this summary (lenient.yml',
+      'another configuration than this run (lenient.yml',
     ],
     [
       'judged by the configuration that the change brought along',
@@ -154,7 +154,7 @@ describe('a report that says more than was measured', () => {
           Object.assign(result, { status: 'unverified', because: { code: 'CONDITIONAL', message: 'waived' } });
         }
       },
-      'the word of a decision, which only a summary can say',
+      'the word of a decision, which only executive-summary says',
     ],
     [
       'not applicable',

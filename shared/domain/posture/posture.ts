@@ -13,18 +13,24 @@ export const postures = ['GO', 'NO-GO', 'frozen'] as const;
 
 /** The posture of one side: whether it lets anything go, since when, by whose word, why, and under which conditions. */
 export const PostureSchema = z.strictObject({
-  posture: z.enum(postures),
-  since: Time,
-  by: Text,
-  reason: Text,
+  posture: z.enum(postures).meta({ description: 'Only GO lets anything go.' }),
+  since: Time.meta({ description: 'Since when it holds, with its zone.' }),
+  by: Text.meta({ description: 'Who says so.' }),
+  reason: Text.meta({ description: 'Why.' }),
   until: Time.optional().meta({ description: 'From then on the record has expired, which is NO-GO.' }),
   conditions: z.array(Text).default([]).meta({ description: 'Ids of verifications that must pass now.' }),
   scope: z.array(Text).min(1).optional().meta({
     description: 'The environments to which a GO is restricted; without it there is no restriction.',
   }),
-  incident: z.strictObject({ id: Text, at: Time }).optional().meta({
-    description: 'The incident, and when it began; only a joint approval later than that lifts it.',
-  }),
+  incident: z
+    .strictObject({
+      id: Text.meta({ description: 'Its name elsewhere.' }),
+      at: Time.meta({ description: 'When it began.' }),
+    })
+    .optional()
+    .meta({
+      description: 'The incident, and when it began; only a joint approval later than that lifts it.',
+    }),
 });
 export type Posture = z.infer<typeof PostureSchema>;
 
