@@ -1,9 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
-import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
 import { judgeArtifacts } from './artifact.ts';
-import { judgeTables } from './decision-table.ts';
 import { inputs, lists, outputs } from './definition.ts';
 import { judgeHashGate } from './hash-gate.ts';
 import { judgeGo, speakers } from './joint-go.ts';
@@ -11,6 +9,7 @@ import { noted } from './noted.ts';
 import { judgeCommits } from './one-commit.ts';
 import { judgePostures } from './posture.ts';
 import { judgePrerequisites } from './prerequisite.ts';
+import { cutoverProblems } from './problems.ts';
 import { judgeRehearsed } from './rehearsal.ts';
 import { judgeRepin } from './repin.ts';
 import { rules } from './rules.ts';
@@ -59,7 +58,10 @@ export const control = defineControl({
     const restarts = await judgePostures(ctx, checkpoint, places, verified);
     await judgeStable(ctx, checkpoint, places, restarts);
     await judgeRehearsed(ctx, checkpoint, places);
-    await judgeTables(ctx, checkpoint, verified);
+    // Only a checkpoint with tables needs the parser of Markdown.
+    if (checkpoint['decision-tables'].length > 0)
+      await (await import('./decision-table.ts')).judgeTables(ctx, checkpoint, verified);
+    else ctx.notApplicable('decision-table', { about: [checkpoint.id] }, 'the checkpoint names no decision table');
 
     const { producer, consumer } = places;
     const commits = {

@@ -10,10 +10,6 @@ import type { Verified } from './verified.ts';
 /** Judges the decision tables of a checkpoint, as they are in the base: each row by its word, and by what measures it. */
 export async function judgeTables(ctx: Ctx, checkpoint: Checkpoint, verified: Verified): Promise<void> {
   const tables = checkpoint['decision-tables'];
-  if (tables.length === 0) {
-    ctx.notApplicable('decision-table', { about: [checkpoint.id] }, 'the checkpoint names no decision table');
-    return;
-  }
   for (const table of tables) await judgeTable(ctx, [checkpoint.id, table.path, table.heading], table, verified);
 }
 

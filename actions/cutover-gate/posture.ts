@@ -1,12 +1,12 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
-import { judgeLift, type LiftQuestion, lastLift } from '../../shared/domain/posture/lift.ts';
 import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
 import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { speakers } from './joint-go.ts';
+import { judgeLift, type LiftQuestion, lastLift } from './lift.ts';
 import { type FoundRecord, recordsAt } from './posture-record.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';

@@ -1,5 +1,5 @@
-import { isCommitId } from '../../shared/core/commit-id.ts';
 import type { Answer } from '../../shared/core/ports.ts';
+import { isCommitId } from '../../shared/core/texts.ts';
 import type { Checkpoint, Pin } from '../../shared/domain/cutover/config.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/record/verdict.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';

@@ -3,8 +3,8 @@ import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
-import { PostureExemptionSchema } from '../../shared/domain/posture/exemption.ts';
 import { postureField } from '../../shared/domain/posture/field.ts';
+import { PostureExemptionSchema } from './exemption-config.ts';
 import type { rules } from './rules.ts';
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');

@@ -1,17 +1,17 @@
+import { isLiteral } from '../../shared/core/glob-pattern.ts';
 import type { Unit } from '../../shared/core/history.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { isoTime, type Moment } from '../../shared/core/time.ts';
 import { jointApproval } from '../../shared/domain/approval/joint.ts';
 import { pullBringing } from '../../shared/domain/approval/pull-request.ts';
-import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import { approvalsOfSides, type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
-import type { PostureExemption } from '../../shared/domain/posture/exemption.ts';
 import type { OwnPosture } from '../../shared/domain/posture/own-posture.ts';
-import { stopOf } from '../../shared/domain/posture/stop.ts';
 import { unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
+import type { PostureExemption } from './exemption-config.ts';
+import { stopOf } from './stop.ts';
 
 /** Whether an exemption covers a change, or why it does not; not ok when nobody knows. */
 type Covered = Answer<{ covers: true; by: string } | { covers: false; why: string }>;
@@ -68,8 +68,10 @@ async function coverOf(
   const reasons: string[] = [];
   for (const exemption of exemptions) {
     const { id } = exemption;
-    const named = await Promise.all(exemption.paths.map((one) => patternMatcher(one, (globs) => ctx.matcher(globs))));
-    const beside = [...new Set(paths.filter((path) => !named.some(({ matches }) => matches(path))))];
+    // By name: a path may hold what means something else in a glob.
+    const globs = exemption.paths.filter((one) => !isLiteral(one));
+    const matches = globs.length === 0 ? () => false : await ctx.matcher(globs);
+    const beside = [...new Set(paths.filter((path) => !exemption.paths.includes(path) && !matches(path)))];
     if (beside.length > 0) {
       reasons.push(`${id} does not name ${listed(beside, 3)}`);
       continue;

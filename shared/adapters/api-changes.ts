@@ -1,8 +1,8 @@
-import { CommitId } from '../core/commit-id.ts';
 import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Change } from '../core/history.ts';
 import type { Answer, GitHub } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
+import { CommitId } from '../core/texts.ts';
 import { z } from '../core/zod.ts';
 import { byCodeUnit } from './git.ts';
 

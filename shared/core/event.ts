@@ -1,6 +1,6 @@
-import { CommitId } from './commit-id.ts';
 import { GovernanceError } from './errors.ts';
 import type { Subject } from './report.ts';
+import { CommitId } from './texts.ts';
 import { parseTime } from './time.ts';
 import { z } from './zod.ts';
 

@@ -1,8 +1,8 @@
 import { objectId } from '../adapters/object-id.ts';
-import { CommitId } from '../core/commit-id.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { Answer, GitHub, GitHubWrite } from '../core/ports.ts';
 import type { FileChange, Proposal } from '../core/proposal.ts';
+import { CommitId } from '../core/texts.ts';
 import { z } from '../core/zod.ts';
 
 const Reference = z.object({ object: z.object({ type: z.string(), sha: CommitId }) });

@@ -1,6 +1,5 @@
-import { CommitId } from '../../core/commit-id.ts';
 import { locate } from '../../core/location.ts';
-import { Text } from '../../core/texts.ts';
+import { CommitId, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { quote } from '../../parse/text.ts';
 import { parseRecord } from '../record/parse.ts';

@@ -1,7 +1,7 @@
-import { CommitId } from '../../core/commit-id.ts';
 import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
+import { CommitId } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { needs, unread } from '../github-rules/needs.ts';
 import type { RecordedTag, TagRecord } from './tag-record.ts';

@@ -1,9 +1,8 @@
-import { CommitId } from '../../core/commit-id.ts';
 import type { Problem } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
 import { pointerProblems } from '../../core/pointer-problem.ts';
 import { redact } from '../../core/sanitise.ts';
-import { RepositoryName } from '../../core/texts.ts';
+import { CommitId, RepositoryName } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';

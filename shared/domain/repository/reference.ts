@@ -1,6 +1,6 @@
-import { CommitId } from '../../core/commit-id.ts';
 import type { Answer } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
+import { CommitId } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { noData } from '../record/verdict.ts';
 import { type Inside, type NamedRepository, type Seen, seenIn } from './repository.ts';

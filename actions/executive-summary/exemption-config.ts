@@ -1,7 +1,7 @@
-import { Pattern } from '../../core/glob-pattern.ts';
-import { Text } from '../../core/texts.ts';
-import { z } from '../../core/zod.ts';
-import { GoSchema } from '../cutover/config.ts';
+import { Pattern } from '../../shared/core/glob-pattern.ts';
+import { Text } from '../../shared/core/texts.ts';
+import { z } from '../../shared/core/zod.ts';
+import { GoSchema } from '../../shared/domain/cutover/config.ts';
 
 /**
  * A change that may go on while the posture stops everything: one that touches nothing but certain files, and that people of both sides

@@ -1,13 +1,13 @@
-import type { PolicyPlace, PolicyView } from '../../core/control.ts';
-import type { Answer } from '../../core/ports.ts';
-import { type Moment, parseTime } from '../../core/time.ts';
-import { landingOf } from '../landing/landing.ts';
-import { lineOf } from '../landing/line.ts';
-import { recordMaxBytes } from '../record/parse.ts';
-import type { NamedRepository } from '../repository/repository.ts';
-import type { JudgedRecord, OwnPosture } from './own-posture.ts';
-import type { OwnRecord } from './own-record.ts';
-import { hasExpired } from './posture.ts';
+import type { PolicyPlace, PolicyView } from '../../shared/core/control.ts';
+import type { Answer } from '../../shared/core/ports.ts';
+import { type Moment, parseTime } from '../../shared/core/time.ts';
+import { landingOf } from '../../shared/domain/landing/landing.ts';
+import { lineOf } from '../../shared/domain/landing/line.ts';
+import type { JudgedRecord, OwnPosture } from '../../shared/domain/posture/own-posture.ts';
+import type { OwnRecord } from '../../shared/domain/posture/own-record.ts';
+import { hasExpired } from '../../shared/domain/posture/posture.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 
 /**
  * Since when the records of this repository stop everything (ms since 1970): the latest of when they came to the default branch, as the

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { isoTime } from '../../../../shared/core/time.ts';
-import { judgeLift, lastLift } from '../../../../shared/domain/posture/lift.ts';
-import { bytes } from '../../../support/calendars.ts';
-import { type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
-import { at } from '../../../support/moments.ts';
-import { type PostureVersion, postureHistory } from '../../../support/postures.ts';
-import { approvals, review } from '../../../support/pull-request.ts';
+import { judgeLift, lastLift } from '../../../actions/cutover-gate/lift.ts';
+import { isoTime } from '../../../shared/core/time.ts';
+import { bytes } from '../../support/calendars.ts';
+import { type GitHubAnswers, memoryGitHub, notFound } from '../../support/memory-github.ts';
+import { at } from '../../support/moments.ts';
+import { type PostureVersion, postureHistory } from '../../support/postures.ts';
+import { approvals, review } from '../../support/pull-request.ts';
 
 const ref = 'b'.repeat(40);
 const path = '.github/posture.yml';

@@ -1,16 +1,16 @@
-import { isObject } from '../../core/json.ts';
-import type { Answer, GitHub } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { isoTime, parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
-import { jointApproval, type SideApprovals } from '../approval/joint.ts';
-import { type LandedFile, type Landing, landingOfCommit } from '../landing/landing.ts';
-import type { Line, Version } from '../landing/line.ts';
-import { recordMaxBytes } from '../record/parse.ts';
-import { passed, unverified, type Verdict } from '../record/verdict.ts';
-import { fileAt } from '../repository/file-at.ts';
-import { judgePosture, type PostureQuestion } from './posture.ts';
-import { readPosture } from './record.ts';
+import { isObject } from '../../shared/core/json.ts';
+import type { Answer, GitHub } from '../../shared/core/ports.ts';
+import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { isoTime, parseTime } from '../../shared/core/time.ts';
+import { z } from '../../shared/core/zod.ts';
+import { jointApproval, type SideApprovals } from '../../shared/domain/approval/joint.ts';
+import { type LandedFile, type Landing, landingOfCommit } from '../../shared/domain/landing/landing.ts';
+import type { Line, Version } from '../../shared/domain/landing/line.ts';
+import { judgePosture, type PostureQuestion } from '../../shared/domain/posture/posture.ts';
+import { readPosture } from '../../shared/domain/posture/record.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { fileAt } from '../../shared/domain/repository/file-at.ts';
 
 /** How a stop was lifted: by the first record that lets the run go after the last one that did not. */
 export interface Lift {

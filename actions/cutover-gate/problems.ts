@@ -1,7 +1,14 @@
-import { catalog, controlNames } from '../../core/catalog.ts';
-import { suggestion } from '../../core/nearest.ts';
-import { parseTime } from '../../core/time.ts';
-import { type Checkpoint, type Pin, type PosturePlace, type Side, sides, type Verification } from './config.ts';
+import { catalog, controlNames } from '../../shared/core/catalog.ts';
+import { suggestion } from '../../shared/core/nearest.ts';
+import { parseTime } from '../../shared/core/time.ts';
+import {
+  type Checkpoint,
+  type Pin,
+  type PosturePlace,
+  type Side,
+  sides,
+  type Verification,
+} from '../../shared/domain/cutover/config.ts';
 
 /** What the section says, as far as its parts must fit together. */
 export interface CutoverSection {
