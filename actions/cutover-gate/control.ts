@@ -2,6 +2,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
 import { judgeArtifacts } from './artifact.ts';
+import { contradictions } from './contradictions.ts';
 import { inputs, lists, outputs } from './definition.ts';
 import { judgeHashGate } from './hash-gate.ts';
 import { judgeGo, speakers } from './joint-go.ts';
@@ -36,10 +37,13 @@ export const control = defineControl({
     verifications: z.record(z.string(), z.string()),
   }),
   rules,
-  configProblems: (_lists, section) =>
+  configProblems: (_lists, section, whole) =>
     section === undefined
       ? []
-      : cutoverProblems(section).map(({ pointer, message }) => ({ pointer: `/cutover-gate${pointer}`, message })),
+      : [...cutoverProblems(section), ...contradictions(section, whole)].map(({ pointer, message }) => ({
+          pointer: `/cutover-gate${pointer}`,
+          message,
+        })),
   async evaluate(context) {
     const { ctx, exhibit } = noted(context);
     const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);

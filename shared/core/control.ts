@@ -56,8 +56,9 @@ export interface AnyControl {
   /**
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
    * names the pointer of the value. `section` is undefined when there is none, or when it does not fit its schema.
+   * `whole` is the configuration as it is written, for what contradicts another part of it; nothing in it is checked.
    */
-  configProblems?(lists: never, section: never): PointerProblem[];
+  configProblems?(lists: never, section: never, whole: Readonly<Record<string, unknown>>): PointerProblem[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
 }
@@ -95,7 +96,11 @@ export interface Control<
   askedBy?: readonly (keyof L & string)[];
   outputs: O;
   rules: R;
-  configProblems?(lists: ListValues<L>, section: Partial<InputValues<F>> | undefined): PointerProblem[];
+  configProblems?(
+    lists: ListValues<L>,
+    section: Partial<InputValues<F>> | undefined,
+    whole: Readonly<Record<string, unknown>>,
+  ): PointerProblem[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { contradictions } from '../../actions/cutover-gate/contradictions.ts';
 import { control } from '../../actions/cutover-gate/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
+import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
 import {
@@ -1028,6 +1030,50 @@ describe('a configuration that does not fit', () => {
       '/cutover-gate/joint-go/consumer',
     ],
   ];
+  const surfaces = (cutoverOf: Record<string, unknown>): Record<string, unknown> => ({
+    'cutover-gate': section,
+    surfaces: [{ id: 'ledger', cutover: { go: section['joint-go'], ...cutoverOf } }],
+  });
+  const record = '.github/checkpoints/{to}-review.yml';
+  const contradicting: [name: string, whole: Record<string, unknown>, problems: string[]][] = [
+    ['the same record and people', surfaces({ bump: { checkpoint: '{to}-review', record } }), []],
+    ['another checkpoint', surfaces({ bump: { checkpoint: '{to}-go', record: 'x.yml' } }), []],
+    [
+      'another record',
+      surfaces({ bump: { checkpoint: '{to}-review', record: 'records/{to}.yml' } }),
+      [
+        'v3-review is recorded in .github/checkpoints/v3-review.yml here, and in records/v3.yml by surfaces/0/cutover/bump',
+      ],
+    ],
+    [
+      'no record',
+      surfaces({ wave: { checkpoint: 'v3-cutover', record: 'wave.yml' } }),
+      ['v3-cutover is recorded in no file here, and in wave.yml by surfaces/0/cutover/wave'],
+    ],
+    [
+      'other people',
+      surfaces({
+        go: { producer: ['@mallory'], consumer: ['desk-owner'] },
+        bump: { checkpoint: 'v3-review', record: paths.record },
+      }),
+      ['other people say go for v3-review here than by surfaces/0/cutover/bump: go'],
+    ],
+    [
+      'fewer people',
+      surfaces({
+        go: { ...section['joint-go'], approvals: 2 },
+        bump: { checkpoint: 'v3-review', record: paths.record },
+      }),
+      ['other people say go for v3-review here than by surfaces/0/cutover/bump: go'],
+    ],
+    ['surfaces that are none', { surfaces: 'none' }, []],
+  ];
+  test.each(contradicting)('a surface that asks for %s', (_name, whole, problems) => {
+    const { checkpoints } = configurationOf(control, { section }).sections['cutover-gate'] as { checkpoints: Checkpoint[] };
+    const go = { ...section['joint-go'], approvals: 1 };
+    expect(contradictions({ checkpoints, 'joint-go': go }, whole).map(({ message }) => message)).toEqual(problems);
+  });
+
   test.each(bad)('%s', (_name, given, message) => {
     expect(() => configurationOf(control, { section: given })).toThrow(message);
   });

@@ -504,7 +504,8 @@ test('what cannot be changed is told where it stands', async () => {
   const manifest = nextManifest.replace('"service"', '"other"');
   const { results } = await repin({ github: { ...producer, ...released(next, manifest) } });
   const failed = results.filter(({ rule, status }) => rule === 'manifest-repin/complete' && status === 'failed');
-  expect(failed.map(({ location }) => location?.path).sort()).toEqual([paths.pin, paths.matrix, paths.matrix].sort());
+  expect(failed).toHaveLength(3);
+  expect(new Set(failed.map(({ location }) => location?.path))).toEqual(new Set([paths.pin, paths.matrix]));
   expect(failed.find(({ location }) => location?.path === paths.pin)?.location?.line).toBeGreaterThan(1);
 });
 
