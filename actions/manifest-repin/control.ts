@@ -3,8 +3,6 @@ import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Location } from '../../shared/core/location.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import type { Proposal } from '../../shared/core/proposal.ts';
-import { isoDay } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
 import { type Contract, contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import type { NewRelease } from '../../shared/domain/contract-repin/new-values.ts';
@@ -18,6 +16,7 @@ import { listed } from '../../shared/parse/text.ts';
 import { buildChange, differsFromMirror, fetchManifest } from './change.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgePostures } from './posture.ts';
+import { proposalOf } from './proposal.ts';
 import { rules } from './rules.ts';
 import { judgePresent, judgeResult } from './sync.ts';
 import { proveTag } from './tag.ts';
@@ -178,41 +177,4 @@ async function findChange(
   }
   const { green, waived } = await judgeResult(ctx, contract, change.changes, to);
   return { to, release, change, green: green && allowed && proved, waived };
-}
-
-function proposalOf(
-  ctx: Ctx,
-  contract: Contract,
-  from: string,
-  release: NewRelease,
-  { changes, kept }: TrioChange,
-  waived: readonly string[],
-): Proposal {
-  const { matrix } = contract;
-  const today = isoDay(ctx.time.earliest);
-  // The day is in the matrix only because the rest changes.
-  const contents = changes.map(({ path, before, after }) => [
-    path,
-    before === undefined ? null : sha256(before),
-    sha256(path === matrix?.path ? new TextDecoder().decode(after).replaceAll(today, '') : after),
-  ]);
-  const rows = matrix !== undefined && changes.some(({ path }) => path === matrix.path);
-  return {
-    title: `Repin ${contract.id} from ${from} to ${release.tag}`,
-    sentences: [
-      `Moves the contract ${contract.id} to a release of ${contract.producer}: pin, mirror and matrix in one change, checked by manifest-sync.`,
-      ...(rows ? [`The row in ${matrix.path} keeps its status: merging this is the approval that it records.`] : []),
-      ...(kept.length > 0 ? [`Look at these columns, which stay as they were: ${kept.join(', ')}.`] : []),
-      ...waived.map((each) => `Lived with: ${each}.`),
-    ],
-    facts: [
-      { label: 'from', value: from },
-      { label: 'to', value: release.tag },
-      { label: 'commit of the tag', value: release.commit },
-      { label: 'sha256 of the manifest', value: sha256(release.manifest) },
-    ],
-    branch: `release-governance/repin-${contract.id}`,
-    changes,
-    identity: sha256(JSON.stringify(contents)),
-  };
 }
