@@ -96,7 +96,7 @@ describe('the action manifest-sync', () => {
     const token = 'producer-credential-1';
     const repo = '/repos/harbour-example/ledger';
     const routes: Routes = {
-      [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger' } },
+      [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger', default_branch: 'main' } },
       [`GET ${repo}/git/ref/{+ref}`]: ({ path }) =>
         path.includes('/heads/')
           ? { status: 404, body: { message: 'Not Found' } }

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import type { ZodType } from 'zod';
+import { recordFiles } from '../shared/build/record-files.ts';
 import { listNames } from '../shared/core/catalog.ts';
 import { parseConfig } from '../shared/core/config.ts';
 import type { AnyControl } from '../shared/core/control.ts';
+import { parseRecord } from '../shared/domain/record/parse.ts';
 import { controlFolders, root, runDist } from './support/dist.ts';
 import { temporaryFolder } from './support/git-repository.ts';
 
@@ -41,7 +44,8 @@ type Workflow = {
   >;
 };
 const workflows = of('yaml').filter((text) => text.includes('uses:'));
-const configs = of('yaml').filter((text) => !text.includes('uses:'));
+const records = of('yaml').filter((text) => text.startsWith('# a '));
+const configs = of('yaml').filter((text) => !text.includes('uses:') && !records.includes(text));
 
 /** The lines from the first one on that do not follow each other in what was printed. */
 function missingOf(shown: readonly string[], printed: readonly string[]): readonly string[] {
@@ -78,6 +82,16 @@ describe('README.md', () => {
       expect(parseConfig({ version: 1, contracts, ...(load(text) as object) }, controls, known)).toMatchObject({
         ok: true,
       });
+    },
+  );
+
+  test.each(recordFiles.map(({ title, schema }): [string, ZodType] => [title, schema]))(
+    'shows a %s as it is written, with every field that has to be there',
+    (title, schema) => {
+      const shown = records.filter((text) => text.startsWith(`# a ${title}:`));
+      expect(shown).toHaveLength(1);
+      for (const text of shown)
+        expect(parseRecord('record.yml', new TextEncoder().encode(text), schema)).toMatchObject({ ok: true });
     },
   );
 

@@ -2,7 +2,7 @@ import { counted } from '../../shared/core/counted.ts';
 import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
 import { type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
-import { namedRepository } from '../../shared/domain/landing/repository.ts';
+import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { placeOf } from './bumps.ts';
 import type { JudgedSurface } from './data.ts';

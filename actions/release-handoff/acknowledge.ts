@@ -15,8 +15,10 @@ import { baselinesOf, type Handed, readHanded } from '../../shared/domain/handof
 import { onDefaultBranch } from '../../shared/domain/handoff/release.ts';
 import { landingOf } from '../../shared/domain/landing/landing.ts';
 import { publishedAt } from '../../shared/domain/landing/published.ts';
-import { type NamedRepository, namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
 import { parseRecord } from '../../shared/domain/record/parse.ts';
+import { fileAt } from '../../shared/domain/repository/file-at.ts';
+import { tipOf } from '../../shared/domain/repository/reference.ts';
+import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
@@ -91,10 +93,10 @@ async function landed(ctx: Ctx, place: Place): Promise<Found> {
   const tip = await tipOf(repository.data);
   if (!tip.ok) return { state: 'unknown', because: tip.because };
   const path = place.repository === undefined ? `${ctx.policy.folder}${place.path}` : place.path;
-  const found = await readAtRef(repository.data, path, tip.data, mostBytes);
+  const found = await fileAt(repository.data, path, tip.data, mostBytes);
   if (found.state !== 'there') return found;
-  ctx.recorded(`${repository.data.name}/${path}`, tip.data, found.content);
-  return { state: 'there', file: { repository: repository.data, path, ref: tip.data, content: found.content } };
+  ctx.recorded(`${repository.data.name}/${path}`, tip.data, found.data);
+  return { state: 'there', file: { repository: repository.data, path, ref: tip.data, content: found.data } };
 }
 
 /** The answer, where it is one to this payload. */
@@ -166,7 +168,7 @@ async function begin(policy: Acknowledge, handed: Handed, payload: Landed): Prom
   const { repository, path, ref, content } = payload;
   if (policy.from === 'released') {
     const tag = baselinesOf(handed)[0]?.tag;
-    if (tag !== undefined) return publishedAt(repository.github, repository.name, tag);
+    if (tag !== undefined) return publishedAt(repository, tag);
     const message = 'the payload names no release';
     return { ok: false, because: { code: 'NO_DATA', message, needs: 'a release in the payload' } };
   }

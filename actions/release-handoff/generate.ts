@@ -17,8 +17,8 @@ import {
 import { judgeBaseline, judgeSource } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
 import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/handoff/texts.ts';
-import { namedRepository } from '../../shared/domain/landing/repository.ts';
 import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
+import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
 import type { Ctx, Outcome } from './definition.ts';
 import { outcomeOf } from './outcome.ts';

@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { readingAt } from '../../shared/domain/handoff/files.ts';
-import type { FileAtRef, NamedRepository } from '../../shared/domain/landing/repository.ts';
+import type { NamedRepository, Seen } from '../../shared/domain/repository/repository.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
@@ -30,10 +30,10 @@ export function sourceFiles(ctx: Ctx, repository: Answer<NamedRepository>): Sour
   const whole = (path: string): string => `${ctx.policy.folder}${path}`;
   const readAt = readingAt(repository, ctx.recorded);
   const known = new Map<string, Promise<SourceText>>();
-  const read = async (path: string): Promise<FileAtRef> => {
+  const read = async (path: string): Promise<Seen<Uint8Array>> => {
     if (ctx.tree.ref === undefined) return readAt(whole(path), commit);
     const found = await ctx.read(path);
-    if (found.found) return { state: 'there', content: found.content };
+    if (found.found) return { state: 'there', data: found.content };
     if (found.because !== undefined) return { state: 'unknown', because: found.because };
     return { state: 'absent', message: found.message };
   };
@@ -41,9 +41,9 @@ export function sourceFiles(ctx: Ctx, repository: Answer<NamedRepository>): Sour
     const found = await read(path);
     if (found.state === 'unknown') return found;
     if (found.state === 'absent') return { state: 'wrong', message: found.message };
-    const text = decodeText(found.content);
+    const text = decodeText(found.data);
     if (!text.ok) return { state: 'wrong', message: text.message, line: text.line };
-    return { state: 'text', text: text.text, sha256: sha256(found.content) };
+    return { state: 'text', text: text.text, sha256: sha256(found.data) };
   };
   return {
     commit,

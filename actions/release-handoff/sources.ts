@@ -10,10 +10,10 @@ import type { Generate, SectionPlace } from '../../shared/domain/handoff/config.
 import { manifestDocument, readingAt } from '../../shared/domain/handoff/files.ts';
 import { type Finding, holds, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import type { Baseline, Handoff, Previous } from '../../shared/domain/handoff/payload.ts';
-import { asProducer, releaseBefore } from '../../shared/domain/handoff/release.ts';
+import { releaseBefore } from '../../shared/domain/handoff/release.ts';
 import { sectionText } from '../../shared/domain/handoff/section.ts';
-import type { NamedRepository } from '../../shared/domain/landing/repository.ts';
-import { canBeTag, tagCommit } from '../../shared/domain/producer/release.ts';
+import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
 import type { Ctx } from './definition.ts';
 import type { SourceFiles, SourceText } from './source-files.ts';
@@ -114,7 +114,7 @@ export async function releasedCommit(
   if (!repository.ok) return none(repository.because);
   if (!canBeTag(tag))
     return none({ code: 'NO_DATA', message: `${tag} cannot be a tag`, needs: 'the tag in the manifest' });
-  const seen = await tagCommit(asProducer(repository.data), tag);
+  const seen = await tagCommit(repository.data, tag);
   if (seen.state === 'unknown') return none(seen.because);
   if (seen.state === 'absent') {
     findings.push(
@@ -151,14 +151,14 @@ export async function previousOf(
   const file = await readingAt(repository, ctx.recorded)(whole, before.data.commit);
   if (file.state === 'unknown') return void findings.push(open(file.because, what));
   findings.push(holds(what));
-  const document = file.state === 'there' ? manifestDocument(file.content) : undefined;
+  const document = file.state === 'there' ? manifestDocument(file.data) : undefined;
   if (file.state === 'absent' || document === undefined) return { ...before.data, versions: {} };
   return {
     ...before.data,
     versions: Object.fromEntries(versionsIn(document, facts)),
     manifest: {
       path: whole,
-      sha256: ctx.recorded(`${repository.data.name}/${whole}`, before.data.commit, file.content),
+      sha256: ctx.recorded(`${repository.data.name}/${whole}`, before.data.commit, file.data),
     },
   };
 }

@@ -13,11 +13,11 @@ import {
 } from '../../shared/domain/handoff/handed.ts';
 import { judgeMode, modeNamed } from '../../shared/domain/handoff/mode.ts';
 import { packetText } from '../../shared/domain/handoff/packet.ts';
-import { asProducer, judgeBaseline, judgeSource, releaseBefore } from '../../shared/domain/handoff/release.ts';
+import { judgeBaseline, judgeSource, releaseBefore } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
 import { judgeContained, judgeFilled } from '../../shared/domain/handoff/texts.ts';
-import { type NamedRepository, namedRepository } from '../../shared/domain/landing/repository.ts';
-import { canBeTag, tagCommit } from '../../shared/domain/producer/release.ts';
+import { canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
+import { type NamedRepository, namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx, Outcome } from './definition.ts';
@@ -113,7 +113,7 @@ async function taggedCommit(
   repository: Answer<NamedRepository>,
 ): Promise<string | undefined> {
   if (!repository.ok || baseline?.tag === undefined || !canBeTag(baseline.tag)) return undefined;
-  const tagged = await tagCommit(asProducer(repository.data), baseline.tag);
+  const tagged = await tagCommit(repository.data, baseline.tag);
   return tagged.state === 'there' ? tagged.data : undefined;
 }
 

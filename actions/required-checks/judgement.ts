@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
+import type { BranchRules } from '../../shared/domain/branch-rules/branch-rules.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
 import { producible } from '../../shared/domain/check-names/producible.ts';
-import type { BranchRules } from '../../shared/domain/required-checks/branch-rules.ts';
 import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
 import { type Finding, type FindingRule, findingRules } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';

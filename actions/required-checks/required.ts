@@ -1,16 +1,11 @@
-import type { Answer } from '../../shared/core/ports.ts';
-import { BranchSchema, RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
-import { BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
+import { askBranchRules } from '../../shared/domain/branch-rules/ask.ts';
+import { type BranchRules, noRules } from '../../shared/domain/branch-rules/branch-rules.ts';
+import { RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
 import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
 import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
-import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
-import type { Part } from '../../shared/domain/seen-repository/observation.ts';
 import type { Platform } from './platform.ts';
 
-/**
- * Asks which checks a branch requires: the active rules of all rulesets, and of classic protection what every reader may see of it. Two
- * requests, one more for the name of the default branch, and one for each further 100 rules.
- */
+/** Asks which checks a branch requires; one request more for the name of the default branch. */
 export async function rulesOf(platform: Platform, asked: string): Promise<BranchRules> {
   const given = askedBranch(asked);
   if (!platform.ok) return noRules(given, platform.because);
@@ -27,28 +22,10 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
     }
     branch = facts.data.default_branch;
   }
-  const [summary, rules] = await Promise.all([
-    github.get('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }, BranchSchema),
-    github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch }, BranchRuleSchema),
-  ]);
-  const planLimit = !rules.ok && rules.because.code === 'PLAN_LIMIT' ? rules.because.message : undefined;
-  return branchRules(branch, {
-    rules:
-      planLimit === undefined
-        ? partOf(rules, needs.metadata)
-        : { state: 'none', why: 'plan-limit', message: planLimit },
-    branch: partOf(summary, needs.contents),
-    classic: { state: 'none', why: 'not-asked', message: 'every reader sees the checks of classic protection' },
-  });
+  return askBranchRules(github, at, branch);
 }
 
 /** The short name of the branch; undefined for the default branch, whose name has to be asked for. */
 export function askedBranch(asked: string): string | undefined {
   return asked === '~DEFAULT_BRANCH' ? undefined : shortName(asked);
-}
-
-function partOf<T>(answer: Answer<T>, settles: string): Part<T> {
-  return answer.ok
-    ? { state: 'read', data: answer.data }
-    : { state: 'unknown', because: unread(answer.because, settles) };
 }

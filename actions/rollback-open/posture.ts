@@ -2,7 +2,8 @@ import type { FileChange } from '../../shared/core/proposal.ts';
 import { redact } from '../../shared/core/sanitise.ts';
 import { isoTime } from '../../shared/core/time.ts';
 import { PostureSchema } from '../../shared/domain/posture/posture.ts';
-import { postureMaxBytes, readPosture } from '../../shared/domain/posture/record.ts';
+import { readPosture } from '../../shared/domain/posture/record.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
@@ -15,7 +16,7 @@ export async function stopPosture(ctx: Ctx, contract: string): Promise<FileChang
     ctx.failed('posture-set', { ...fact, problem: 'is not named in the configuration', fix });
     return undefined;
   }
-  const found = await ctx.read(path, { maxBytes: postureMaxBytes });
+  const found = await ctx.read(path, { maxBytes: recordMaxBytes });
   if (!found.found && found.reason !== 'absent') {
     if (found.because !== undefined) ctx.unverified('posture-set', fact, found.because, { path });
     else ctx.failed('posture-set', { ...fact, problem: found.message, fix: `put a regular file at ${path}` }, { path });

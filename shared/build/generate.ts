@@ -13,6 +13,7 @@ import { AnswerSchema } from '../domain/handoff/answer.ts';
 import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
+import { type RecordFile, recordFiles } from './record-files.ts';
 
 /*
  * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
@@ -165,12 +166,22 @@ export const listNames: readonly string[] = ${list(lists)};
 `;
 }
 
+/** The records with the JSON Schema of each. */
+function described(records: typeof recordFiles): (Omit<RecordFile, 'schema'> & { schema: unknown })[] {
+  return records.map(({ schema, ...rest }) => ({
+    ...rest,
+    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  }));
+}
+
 const config = configSchema(controls, { controls: names, lists });
 const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
-  'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
+  'action-catalog.md': withReferences(
+    catalogText(controls, trustRules, commonFields, slug, describedConfig, described(recordFiles)),
+  ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
   'dist/schema/executive-summary.schema.json': jsonSchema(
@@ -191,6 +202,12 @@ const files: Record<string, string> = {
   ),
   'README.md': withReferences(read('README.md')),
 };
+for (const { name, title, schema } of recordFiles)
+  files[`dist/schema/${name}.schema.json`] = jsonSchema(
+    schema,
+    `${title} of release-governance`,
+    `${name}.schema.json`,
+  );
 for (const control of controls) {
   files[`actions/${control.name}/action.yml`] = actionYml(control);
   if (control.data === undefined || control.kind === 'decide') continue;

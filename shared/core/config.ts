@@ -81,7 +81,7 @@ export function parseConfig(
     if (own !== undefined) {
       Object.assign(lists, own);
       const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
-      problems.push(...(control.configProblems?.(own as never, (section ?? undefined) as never) ?? []));
+      problems.push(...(control.configProblems?.(own as never, (section ?? undefined) as never, value) ?? []));
     }
     problems.push(...disabledRuleProblems(control, value[control.name]));
   }

@@ -62,8 +62,9 @@ export interface AnyControl {
   /**
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
    * names the pointer of the value. `section` is undefined when there is none, or when it does not fit its schema.
+   * `whole` is the configuration as it is written, for what contradicts another part of it; nothing in it is checked.
    */
-  configProblems?(lists: never, section: never): PointerProblem[];
+  configProblems?(lists: never, section: never, whole: Readonly<Record<string, unknown>>): PointerProblem[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
 }
@@ -108,7 +109,11 @@ export interface Control<
   askedBy?: readonly (keyof L & string)[];
   outputs: O;
   rules: R;
-  configProblems?(lists: ListValues<L>, section: Partial<InputValues<F>> | undefined): PointerProblem[];
+  configProblems?(
+    lists: ListValues<L>,
+    section: Partial<InputValues<F>> | undefined,
+    whole: Readonly<Record<string, unknown>>,
+  ): PointerProblem[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 
@@ -226,6 +231,9 @@ export interface PolicyView {
   /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. `facts` are those of their report. */
   allow(control: string, results: readonly Result[], facts?: Readonly<Record<string, string>>): Allowed;
 }
+
+/** Where the policy of a run lies. */
+export type PolicyPlace = Pick<PolicyView, 'source' | 'tree' | 'folder'>;
 
 /** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */
 export function defineControl<

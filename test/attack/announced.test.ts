@@ -60,7 +60,7 @@ describe('before its time', () => {
     [
       'it was pushed past every pull request',
       { more: { subject: { event: 'push' }, now: '2026-06-01T00:00:00Z' }, answers: { [pulls]: { json: [] } } },
-      'GitHub does not say of exactly one pull request that it brought',
+      'GitHub knows no pull request that brought',
     ],
     [
       'an old pull request is reopened for it',
@@ -74,7 +74,7 @@ describe('before its time', () => {
           },
         },
       },
-      'GitHub does not say of exactly one pull request',
+      'GitHub knows more than one pull request that brought',
     ],
     [
       'a calendar without the holidays comes with the change',

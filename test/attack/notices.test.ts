@@ -132,8 +132,16 @@ describe('a notice that is younger than it looks', () => {
       { landing: { content: noticeText({ fallback: 'another one' }) } },
       'unverified notices/a.yml had other bytes when pull request #5 was merged',
     ],
-    ['it was pushed without a pull request', { answers: { [pulls]: { json: [] } } }, 'unverified commit'],
-    ['it was merged into a branch of the author', { landing: { branch: 'mine' } }, 'unverified commit'],
+    [
+      'it was pushed without a pull request',
+      { answers: { [pulls]: { json: [] } } },
+      'unverified GitHub knows no pull request that brought commit',
+    ],
+    [
+      'it was merged into a branch of the author',
+      { landing: { branch: 'mine' } },
+      'unverified GitHub knows no pull request that brought commit',
+    ],
     [
       'an old pull request holds the same commit',
       {
@@ -146,7 +154,7 @@ describe('a notice that is younger than it looks', () => {
           },
         },
       },
-      'is part of several pull requests that were merged',
+      'more than one pull request that brought commit',
     ],
     [
       'the tag of an old release was moved to it',

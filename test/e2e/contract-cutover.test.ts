@@ -45,10 +45,10 @@ const gate = {
   checkpoint: 'ledger-v3-cutover',
   side: 'producer',
   other: { repository: deskName },
-  go: { producer: ['ledger-owner'], consumer: ['desk-owner'] },
-  pin: { path: pin, commit: '/commit' },
+  'joint-go': { producer: ['ledger-owner'], consumer: ['desk-owner'] },
+  repin: { path: pin, commit: '/commit' },
   'hash-gate': { check: 'contracts' },
-  postures: [
+  posture: [
     { side: 'producer', path: records.posture },
     { side: 'consumer', path: records.posture },
   ],
@@ -103,6 +103,9 @@ async function announcement(): Promise<string> {
   }
 }
 
+/** What both sides reviewed, before the checkout of the run began. */
+const reviewed = 'ab'.repeat(20);
+
 let base: Files;
 let desk: TestRepository;
 beforeAll(async () => {
@@ -114,7 +117,7 @@ beforeAll(async () => {
     [config]: configText,
     [calendar]: calendarText([], [dayAgo(60), dayAgo(-60)]),
     [records.notice]: noticeText({ id: 'ledger-v3', changes, codes: '{}' }),
-    [records.review]: `checkpoint: ledger-v3-review\ndecision: GO\ncommit: ${'ab'.repeat(20)}\n`,
+    [records.review]: `checkpoint: ledger-v3-review\ndecision: GO\ncommit: ${reviewed}\n`,
   };
 });
 afterAll(() => desk.remove());
@@ -139,7 +142,9 @@ function platform({
     const followed = desk.commit({ ...go, [pin]: JSON.stringify({ commit: headSha }) });
     other.landed(30, followed, ago(24 * 40), by(ago(24 * 41), 'pat', 'casey'));
     for (const name of ['ci', 'contracts']) other.check(followed, name);
+    const contained = { body: { status: 'ahead' } };
     return {
+      [`GET /repos/${ledgerName}/compare/${reviewed}...${headSha}`]: { optional: true, answer: contained },
       ...playedRoutes(ledgerName, own, { token: workflowToken, grants, pulls: [5, 7] }),
       ...playedRoutes(deskName, other, { token: deskToken, grants: all, pulls: [30] }),
     };

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
+import type { RequiredContext } from '../../shared/domain/branch-rules/branch-rules.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { type ReadDeclaration, readJsonDeclaration } from '../../shared/domain/required-checks/declaration.ts';
-import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
+import type { DeclaredCheck, Gate } from '../../shared/domain/required-checks/facts.ts';
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';

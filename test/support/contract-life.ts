@@ -55,10 +55,10 @@ const gate = {
   checkpoint: 'ledger-v3-cutover',
   side: 'producer',
   other: { repository: deskName },
-  go,
-  pin: { path: paths.pin, commit: '/commit', tag: '/release' },
+  'joint-go': go,
+  repin: { path: paths.pin, commit: '/commit', tag: '/release' },
   'hash-gate': { check: 'ci' },
-  postures: [
+  posture: [
     { side: 'producer', path: records.posture },
     { side: 'consumer', path: records.posture },
   ],

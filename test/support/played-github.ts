@@ -70,6 +70,7 @@ function besides(
       json: [
         {
           type: 'required_status_checks',
+          ruleset_id: 1,
           parameters: { required_status_checks: required.map((context) => ({ context })) },
         },
       ],

@@ -1,10 +1,14 @@
 import { pullOf } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 
-/** The text of a whole posture record. */
-export function postureText(word: string, since = '2026-11-01T00:00:00Z', reason = 'by the test'): string {
-  return `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`;
-}
+/** A posture record. */
+export const postureText = (word: string, since = '2026-11-01T00:00:00Z', reason = 'release 3'): string =>
+  `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`;
+
+/** A record that lets everything go. */
+export const wholeGo = postureText('GO');
+/** A record that stops everything. */
+export const wholeFreeze = postureText('frozen', '2026-11-01T00:00:00Z', 'incident 12');
 
 /** One version of a record, the newest first; `text` null: it was deleted, `pull` null: it was pushed. */
 export interface PostureVersion {

@@ -160,7 +160,7 @@ function reference(repository: PlayedRepository, name: string): RouteAnswer {
 }
 
 function commit(repository: PlayedRepository, name: string): RouteAnswer {
-  const sha = /^[0-9a-f]{40}$/.test(name) ? commitOf(repository, name) : undefined;
+  const sha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? commitOf(repository, name) : undefined;
   if (sha === undefined) return refusals.notFound;
   const [treeSha = '', ...parents] = String(git(repository, 'show', '-s', '--format=%T %P', sha))
     .trim()

@@ -1,11 +1,12 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { SurfaceCutoverSchema } from './cutover-config.ts';
 import { envelopeProblems } from './envelope.ts';
 import { SurfaceNoticesSchema } from './notice-config.ts';
-import { Expression, formProblem, ListPlaceSchema, parts, Text, ValuePlaceSchema } from './place-config.ts';
+import { Expression, formProblem, ListPlaceSchema, parts, ValuePlaceSchema } from './place-config.ts';
 import { tools } from './tool-report.ts';
 import { versionParts } from './version-part.ts';
 

@@ -1,5 +1,6 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
@@ -8,10 +9,8 @@ import { NoticePolicySchema } from '../notice/config.ts';
  * How changes of a surface must be announced before they land, and who must have followed.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-
 const ConsumerSchema = z.strictObject({
-  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+  repository: RepositoryName,
   pin: z
     .strictObject({ path: RelativePath, commit: Pointer })
     .meta({ description: 'Where it says which commit of this repository it is built against.' }),

@@ -8,7 +8,8 @@ import { type JsonDocument, lookUp } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText, listed } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
-import { type FileAtRef, type NamedRepository, readAtRef } from '../landing/repository.ts';
+import { fileAt } from '../repository/file-at.ts';
+import type { NamedRepository, Seen } from '../repository/repository.ts';
 import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import {
   baselinesOf,
@@ -26,20 +27,20 @@ import { sectionText } from './section.ts';
 const mostBytes = 4 * 1024 * 1024;
 
 /** Reads files of the producer at commits of it; records what it gave. */
-export type ReadAt = (path: string, commit: string) => Promise<FileAtRef>;
+export type ReadAt = (path: string, commit: string) => Promise<Seen<Uint8Array>>;
 
 /** `recorded` notes what the API gave. */
 export function readingAt(
   repository: Answer<NamedRepository>,
   recorded: (path: string, ref: string, content: Uint8Array) => void,
 ): ReadAt {
-  const known = new Map<string, Promise<FileAtRef>>();
+  const known = new Map<string, Promise<Seen<Uint8Array>>>();
   return (path, commit) => {
     const key = `${commit}:${path}`;
-    const read = async (): Promise<FileAtRef> => {
+    const read = async (): Promise<Seen<Uint8Array>> => {
       if (!repository.ok) return { state: 'unknown', because: repository.because };
-      const file = await readAtRef(repository.data, path, commit, mostBytes);
-      if (file.state === 'there') recorded(`${repository.data.name}/${path}`, commit, file.content);
+      const file = await fileAt(repository.data, path, commit, mostBytes);
+      if (file.state === 'there') recorded(`${repository.data.name}/${path}`, commit, file.data);
       return file;
     };
     const reading = known.get(key) ?? read();
@@ -86,7 +87,7 @@ async function judgeDigest(handed: Handed, file: SaidFile, tagged: string | unde
     return lacks(`it is not known at which commit ${path} is meant`, 'a commit in the payload', pointer);
   const found = await read(path, commit);
   if (found.state === 'unknown') return open(found.because, pointer);
-  const actual = found.state === 'there' ? sha256(found.content) : null;
+  const actual = found.state === 'there' ? sha256(found.data) : null;
   if (actual === said) return holds(pointer);
   const problem =
     actual === null
@@ -125,7 +126,7 @@ export async function judgeAgrees(
   const found = await read(manifest.path, commit);
   if (found.state === 'unknown') return allOpen(found.because);
   if (found.state === 'absent') return none(`${manifest.path} ${found.message} at commit ${commit}`);
-  const document = manifestDocument(found.content);
+  const document = manifestDocument(found.data);
   if (document === undefined) return none(`${manifest.path} at commit ${commit} is no JSON that can be read`);
   const baselines = baselinesOf(handed);
   const findings: Finding[] = [];
@@ -161,7 +162,7 @@ export async function judgeChangelog({ payload, path: own }: Handed, at: Locatio
   if (!isPlain(path)) return lacks('the path of the changelog is none of the repository', 'a path of it', about);
   const found = await read(path, payload.commit);
   if (found.state === 'unknown') return open(found.because, about);
-  const decoded = found.state === 'there' ? decodeText(found.content) : undefined;
+  const decoded = found.state === 'there' ? decodeText(found.data) : undefined;
   const section = decoded?.ok === true ? sectionText(decoded.text, heading) : undefined;
   const actual = section?.ok === true ? section.text : null;
   if (actual === text) return holds(about);

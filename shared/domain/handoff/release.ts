@@ -1,23 +1,11 @@
 import type { Answer } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
-import { type NamedRepository, tipOf } from '../landing/repository.ts';
-import {
-  branchExists,
-  canBeTag,
-  isAncestor,
-  type ProducerRepository,
-  type Seen,
-  tagCommit,
-} from '../producer/release.ts';
+import { isAncestor } from '../repository/ancestor.ts';
+import { branchTip, canBeTag, tagCommit, tipOf } from '../repository/reference.ts';
+import { releasesOf } from '../repository/release.ts';
+import type { NamedRepository, Seen } from '../repository/repository.ts';
 import { type Finding, holds, lacks, open, wrong } from './finding.ts';
 import { type Handed, placeOf, type SaidBaseline, textAt } from './handed.ts';
-
-export function asProducer({ github, name }: NamedRepository): ProducerRepository {
-  return { github, at: ownerAndRepo(name) };
-}
 
 /**
  * Judges that the tag of a baseline is one of the producer, that no branch has its name, and that the commit beside it is the tagged one, or,
@@ -39,9 +27,9 @@ export async function judgeBaseline(
   ];
   if (form.length > 0 || tag === undefined || commit === undefined) return form;
   if (!repository.ok) return ['tag', 'branch', 'commit'].map((what) => open(repository.because, which, what));
-  const producer = asProducer(repository.data);
+  const producer = repository.data;
   const { name } = repository.data;
-  const [tagged, branch] = [await tagCommit(producer, tag), await branchExists(producer, tag)];
+  const [tagged, branch] = [await tagCommit(producer, tag), await branchTip(producer, tag)];
   const findings: Finding[] = [];
   if (tagged.state === 'unknown') findings.push(open(tagged.because, ...about('tag')));
   else if (tagged.state === 'there') findings.push(holds(...about('tag')));
@@ -121,7 +109,7 @@ export async function judgeSource(
   const bad = (problem: string, expected: unknown): Finding =>
     wrong(['commit'], { problem, expected, actual: commit, fix, at: placeOf(handed, shape.commit ?? '') });
   if (stable?.tag !== undefined && canBeTag(stable.tag)) {
-    const tagged = await tagCommit(asProducer(repository.data), stable.tag);
+    const tagged = await tagCommit(repository.data, stable.tag);
     if (tagged.state === 'unknown') return [...findings, open(tagged.because, 'commit')];
     if (tagged.state === 'there' && tagged.data === commit) return [...findings, holds('commit')];
     if (tagged.state === 'there')
@@ -143,7 +131,7 @@ export async function judgeSource(
  */
 export async function onDefaultBranch(repository: NamedRepository, commit: string): Promise<Seen<boolean>> {
   const tip = await tipOf(repository);
-  return tip.ok ? isAncestor(asProducer(repository), commit, tip.data) : { state: 'unknown', because: tip.because };
+  return tip.ok ? isAncestor(repository, commit, tip.data) : { state: 'unknown', because: tip.because };
 }
 
 function badForm(handed: Handed, about: string[], pointer: string, what: string, actual: string | undefined): Finding {
@@ -156,12 +144,6 @@ function badForm(handed: Handed, about: string[], pointer: string, what: string,
   });
 }
 
-const Release = z.object({
-  tag_name: z.string(),
-  draft: z.boolean(),
-  prerelease: z.boolean(),
-  published_at: z.string().nullish(),
-});
 /** So many earlier releases are looked at for one of the same line. */
 const mostReleases = 20;
 
@@ -174,16 +156,14 @@ export async function releaseBefore(
   tag: string,
   commit: string,
 ): Promise<Answer<{ tag: string; commit: string } | undefined>> {
-  const route = 'GET /repos/{owner}/{repo}/releases';
-  const listed = await repository.github.all(route, ownerAndRepo(repository.name), Release);
+  const listed = await releasesOf(repository);
   if (!listed.ok) return listed;
-  const published = listed.data.flatMap(({ draft, prerelease, tag_name: name, published_at }) => {
-    const at = parseTime(published_at ?? '');
-    return draft || prerelease || at === undefined ? [] : [{ tag: name, at }];
-  });
+  const published = listed.data.flatMap(({ full, tag: name, publishedAt: at }) =>
+    full && at !== undefined ? [{ tag: name, at }] : [],
+  );
   const own = published.find((each) => each.tag === tag)?.at ?? Number.POSITIVE_INFINITY;
   const earlier = published.filter((each) => each.tag !== tag && each.at < own).sort((a, b) => b.at - a.at);
-  const producer = asProducer(repository);
+  const producer = repository;
   for (const each of earlier.slice(0, mostReleases)) {
     if (!canBeTag(each.tag)) continue;
     const tagged = await tagCommit(producer, each.tag);

@@ -1,17 +1,14 @@
-import type { Answer, GitHub } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
-
-const Release = z.object({ draft: z.boolean(), published_at: z.string().nullish() });
+import type { Answer } from '../../core/ports.ts';
+import { noData } from '../record/verdict.ts';
+import { releaseOf } from '../repository/release.ts';
+import type { Inside } from '../repository/repository.ts';
 
 /** When the release of a tag was published (ms since 1970). */
-export async function publishedAt(github: GitHub, repository: string, tag: string): Promise<Answer<number>> {
-  const route = 'GET /repos/{owner}/{repo}/releases/tags/{tag}';
-  const answer = await github.get(route, { ...ownerAndRepo(repository), tag }, Release);
-  if (!answer.ok) return answer;
-  const time = answer.data.draft ? undefined : parseTime(answer.data.published_at ?? '');
+export async function publishedAt(repository: Inside, tag: string): Promise<Answer<number>> {
+  const release = await releaseOf(repository, tag);
+  if (release.state === 'unknown') return { ok: false, because: release.because };
+  const time = release.state === 'there' && !release.data.draft ? release.data.publishedAt : undefined;
   if (time !== undefined) return { ok: true, data: time };
-  const message = `the release ${tag} of ${repository} is not published`;
-  return { ok: false, because: { code: 'NO_DATA', message, needs: `a published release ${tag}` } };
+  const message = `the release ${tag} of ${repository.name} is not published`;
+  return { ok: false, because: noData(message, `a published release ${tag}`) };
 }

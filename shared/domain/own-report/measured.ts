@@ -2,8 +2,9 @@ import type { Collected } from '../../core/collected.ts';
 import type { Context } from '../../core/control.ts';
 import type { Because } from '../../core/errors.ts';
 import type { GitHub } from '../../core/ports.ts';
+import type { Report } from '../../core/report.ts';
 import { reportStatus } from '../decision/status.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
 import { attemptProblem, type Jobs } from '../run-jobs/report-job.ts';
 import { listJobs } from '../run-jobs/run-job.ts';
 import { foreignness } from './binding.ts';
@@ -42,7 +43,10 @@ export function judgeReportOf(
   reports: RunReports | undefined,
 ): { verdict: Verdict; reports: readonly Candidate[] } {
   if (reports === undefined)
-    return { verdict: open('no report was looked for', 'a run in which reports are collected'), reports: [] };
+    return {
+      verdict: unverified(noData('no report was looked for', 'a run in which reports are collected')),
+      reports: [],
+    };
   const { candidates, strays } = candidatesIn(reports.collected);
   const own = candidates.filter(({ report }) => report.control === control);
   return { verdict: verdictOf(ctx, control, reports.jobs, own, strays), reports: own };
@@ -58,11 +62,9 @@ function verdictOf(
   const unseen = strays.find(({ because }) => because !== undefined)?.because;
   const needs = `a report of ${control} in this run, by a job that this one needs`;
   if (own.length === 0) {
-    return unseen === undefined
-      ? open(`no job of this run left a report of ${control}`, needs)
-      : { status: 'unverified', because: unseen };
+    return unverified(unseen ?? noData(`no job of this run left a report of ${control}`, needs));
   }
-  if (jobs?.ok === false) return { status: 'unverified', because: jobs.because };
+  if (jobs?.ok === false) return unverified(jobs.because);
   const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
   const wrong: string[] = [];
   let lived: Because | undefined;
@@ -82,13 +84,8 @@ function verdictOf(
       wrong.push(`it says ${report.status}, and its results say ${status}`);
     else if (status === 'failed' || status === 'error') wrong.push(`it is ${status}`);
     else {
-      const what = excused
-        ? 'something in it is waived, attested or deferred'
-        : report.policySource?.kind === 'bootstrap'
-          ? 'it was judged by the configuration of the change itself'
-          : `it is ${status}`;
-      if (what !== 'it is passed')
-        lived ??= { code: 'NO_DATA', message: `the report of ${control} is not measured as passed: ${what}`, needs };
+      const why = whyNotMeasured(report, status, excused);
+      if (why !== undefined) lived ??= noData(`the report of ${control} is not measured as passed: ${why}`, needs);
     }
   }
   if (wrong.length > 0) {
@@ -101,9 +98,12 @@ function verdictOf(
     };
   }
   const because = lived ?? unseen;
-  return because === undefined ? passed : { status: 'unverified', because };
+  return because === undefined ? passed : unverified(because);
 }
 
-function open(message: string, needs: string): Verdict {
-  return { status: 'unverified', because: { code: 'NO_DATA', message, needs } };
+/** Why a report in which nothing failed shows no more than that; undefined when it was measured as passed. */
+function whyNotMeasured(report: Report, status: Report['status'], excused: boolean): string | undefined {
+  if (excused) return 'something in it is waived, attested or deferred';
+  if (report.policySource?.kind === 'bootstrap') return 'it was judged by the configuration of the change itself';
+  return status === 'passed' ? undefined : `it is ${status}`;
 }

@@ -5,8 +5,11 @@ import { formatPointer } from '../../core/pointer.ts';
 import { keysAt } from '../../core/schema-keys.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { decodeText, quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
+
+/** Something of more bytes is no record. */
+export const recordMaxBytes = 64 * 1024;
 
 /** Something wrong with a record: a clause that continues "the record …", and where. */
 export interface RecordProblem {
@@ -49,7 +52,7 @@ export function parseRecord<T>(path: string, content: Uint8Array, schema: ZodTyp
     const pointer = formatPointer(keys);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        message: `has no field ${JSON.stringify(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, keysAt(schema, issue.path))}`,
+        message: `has no field ${quote(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, keysAt(schema, issue.path))}`,
         at: locate(path, document.keyAt(formatPointer([...keys, key]))),
       }));
     }

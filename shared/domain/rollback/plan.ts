@@ -7,7 +7,8 @@ import type { Contract } from '../contract-pair/config.ts';
 import { syncJudgement, syncName, syncVerdict } from '../contract-sync/aside.ts';
 import { pinnedTexts } from '../contract-sync/fields.ts';
 import type { ContractFiles } from '../contract-sync/files.ts';
-import { postureMaxBytes, readPosture } from '../posture/record.ts';
+import { readPosture } from '../posture/record.ts';
+import { recordMaxBytes } from '../record/parse.ts';
 import { reasonText } from './candidate.ts';
 import type { Ctx } from './definition.ts';
 import { incidentNote, type NoteFacts } from './note.ts';
@@ -226,7 +227,7 @@ async function judgeRestored(
 async function presentPosture(ctx: Ctx): Promise<string> {
   const { posture: path } = ctx.inputs;
   if (path === undefined) return 'NO-GO';
-  const found = await ctx.tree.read(path, postureMaxBytes);
+  const found = await ctx.tree.read(path, recordMaxBytes);
   const read = found.found ? readPosture(path, found.content) : undefined;
   const value = read?.ok === true && isObject(read.value) ? read.value['posture'] : undefined;
   return typeof value === 'string' ? plainValue(value) : 'NO-GO';

@@ -366,7 +366,7 @@ export function noticeTests(judge: Judge): void {
       [
         'is of another checkpoint',
         { bump: told('ledger-v2-review', baseSha) },
-        [/^failed bump.*says GO for ledger-v2-review/, /./],
+        [/^failed bump.*says GO for "ledger-v2-review"/, /./],
       ],
       [
         'is not known without a token',

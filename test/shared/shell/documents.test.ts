@@ -169,7 +169,7 @@ describe('the documents of a control are told', () => {
   });
 
   test('in the catalog', () => {
-    const catalog = (one: AnyControl): string => catalogText([one], {}, {}, 'acme/suite', { properties: {} });
+    const catalog = (one: AnyControl): string => catalogText([one], {}, {}, 'acme/suite', { properties: {} }, []);
     expect(catalog(control(everything))).toContain(
       [
         'Beside its report it leaves, unless it broke:',

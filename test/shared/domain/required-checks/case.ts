@@ -1,5 +1,6 @@
 import type { Because } from '../../../../shared/core/errors.ts';
-import type { CheckFacts, Known, SeenCheck } from '../../../../shared/domain/required-checks/facts.ts';
+import type { Known } from '../../../../shared/domain/branch-rules/branch-rules.ts';
+import type { CheckFacts, SeenCheck } from '../../../../shared/domain/required-checks/facts.ts';
 import { type Finding, wholeRule } from '../../../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../../../shared/domain/required-checks/judge.ts';
 import { workflowsOf } from '../../../support/workflows.ts';

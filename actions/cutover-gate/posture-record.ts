@@ -2,12 +2,13 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { type Line, lineOf } from '../../shared/domain/branch-line/line.ts';
 import type { PosturePlace } from '../../shared/domain/cutover/config.ts';
-import { type NamedRepository, tipOf } from '../../shared/domain/landing/repository.ts';
 import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
-import { postureMaxBytes } from '../../shared/domain/posture/record.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import { tipOf } from '../../shared/domain/repository/reference.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import type { Ctx } from './definition.ts';
 import { fileOf, type Places } from './sides.ts';
-import { open } from './tell.ts';
 
 /** Where the history of a record is; `line` where the branch itself is at hand. */
 export interface RecordHistory {
@@ -19,7 +20,7 @@ export interface RecordHistory {
 
 /** The bytes of a record and its history. */
 export type FoundRecord =
-  | { state: 'there'; content: Uint8Array; history: RecordHistory | { because: Because } }
+  | { state: 'there'; data: Uint8Array; history: RecordHistory | { because: Because } }
   | { state: 'absent'; message: string }
   | { state: 'unknown'; because: Because };
 
@@ -43,7 +44,7 @@ export async function recordsAt(
   const tip = repository.ok ? await tipOf(repository.data) : repository;
   if (!tip.ok) return [{ when: [], found: { state: 'unknown', because: tip.because } }];
   if (!repository.ok) return [{ when: [], found: { state: 'unknown', because: repository.because } }];
-  const found = await fileOf(ctx, repository.data, path, tip.data, postureMaxBytes);
+  const found = await fileOf(ctx, repository.data, path, tip.data, recordMaxBytes);
   const history = { repository: repository.data, path, ref: tip.data };
   return [{ when: [], found: found.state === 'there' ? { ...found, history } : found }];
 }
@@ -57,10 +58,10 @@ function withHistory(
   if (found.state !== 'there') return found;
   if (!repository.ok) return { ...found, history: { because: repository.because } };
   if (ref === undefined) {
-    const { because } = open(`${path} is not of the base, so that its history is not known`, 'a run for a base');
+    const because = noData(`${path} is not of the base, so that its history is not known`, 'a run for a base');
     return { ...found, history: { because } };
   }
   const whole = `${ctx.policy.folder}${path}`;
-  const line = lineOf(ctx.policy.history, whole, ref, postureMaxBytes);
+  const line = lineOf(ctx.policy.history, whole, ref, recordMaxBytes);
   return { ...found, history: { repository: repository.data, path: whole, ref, line } };
 }

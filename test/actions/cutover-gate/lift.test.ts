@@ -1,21 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
-import { isoTime } from '../../../../shared/core/time.ts';
-import { judgeLift, lastLift } from '../../../../shared/domain/posture/lift.ts';
-import { bytes } from '../../../support/calendars.ts';
-import { type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
-import { at } from '../../../support/moments.ts';
-import { type PostureVersion, postureHistory } from '../../../support/postures.ts';
-import { approvals, review } from '../../../support/pull-request.ts';
+import { judgeLift, lastLift } from '../../../actions/cutover-gate/lift.ts';
+import { isoTime } from '../../../shared/core/time.ts';
+import { bytes } from '../../support/calendars.ts';
+import { type GitHubAnswers, memoryGitHub, notFound } from '../../support/memory-github.ts';
+import { at } from '../../support/moments.ts';
+import { type PostureVersion, postureHistory } from '../../support/postures.ts';
+import { approvals, review } from '../../support/pull-request.ts';
 
 const ref = 'b'.repeat(40);
 const path = '.github/posture.yml';
-const go = 'posture: GO\n';
-const frozen = 'posture: frozen\n';
+const go = 'posture: GO\nby: pat\n';
+const frozen = 'posture: frozen\nby: pat\n';
+/** A record that says the rest only where the test does not. */
+const whole = (text: string): string =>
+  `${text}${text.includes('since:') ? '' : 'since: 2024-01-01T00:00:00Z\n'}${text.includes('reason:') ? '' : 'reason: x\n'}`;
+const question = {
+  environment: 'production',
+  conditions: new Map([['suite', 'passed' as const]]),
+  now: at('2026-03-10T00:00:00Z'),
+};
 
-async function lift(versions: readonly PostureVersion[], answers: GitHubAnswers = {}): Promise<string> {
-  const content = bytes(versions[0]?.text ?? go);
+async function lift(given: readonly PostureVersion[], answers: GitHubAnswers = {}): Promise<string> {
+  const versions = given.map((each) => ({ ...each, text: each.text === null ? null : whole(each.text) }));
+  const content = bytes(versions[0]?.text ?? whole(go));
   const github = memoryGitHub({ ...postureHistory({ path, ref, versions }), ...answers });
-  const found = await lastLift(github, { repository: 'acme/consumer', path, ref, content });
+  const found = await lastLift(github, { repository: 'acme/consumer', path, ref, content }, question);
   if (!found.ok) return `${found.because.code} ${found.because.message}`;
   return found.data === undefined
     ? 'never stopped'
@@ -44,7 +53,7 @@ describe('the last lift in the history of a record', () => {
       [
         again,
         stop,
-        { ...first, pull: 8, text: `${go}by: a\n` },
+        { ...first, pull: 8, text: `${go}` },
         { text: 'posture: NO-GO\n', pull: 7, mergedAt: '2025-01-01T00:00:00Z' },
       ],
       '#3 after 2026-02-01T00:00:00Z',
@@ -64,17 +73,53 @@ describe('the last lift in the history of a record', () => {
       [again, { text: null, pull: 2, mergedAt: '2026-02-01T00:00:00Z' }, first],
       '#3 after 2026-02-01T00:00:00Z',
     ],
+    [
+      'a GO for another environment',
+      [again, { ...stop, text: `${go}scope: [staging]\n` }, first],
+      '#3 after 2026-02-01T00:00:00Z',
+    ],
+    [
+      'a GO that has expired',
+      [again, { ...stop, text: `${go}until: 2026-02-02T00:00:00Z\n` }, first],
+      '#3 after 2026-02-01T00:00:00Z',
+    ],
+    [
+      'a GO that would have expired since',
+      [again, { ...stop, text: `${go}until: 2026-03-01T00:00:00Z\n` }, first],
+      '#3 after 2026-02-01T00:00:00Z',
+    ],
+    [
+      'a GO on a condition that nobody measures',
+      [again, { ...stop, text: `${go}conditions: [smoke]\n` }, first],
+      '#3 after 2026-02-01T00:00:00Z',
+    ],
+    [
+      'a GO on a condition that passed',
+      [again, { ...stop, text: `${go}conditions: [suite]\n` }, first],
+      'never stopped',
+    ],
+    [
+      'a GO for this environment among others',
+      [again, { ...stop, text: `${go}scope: [staging, production]\n` }, first],
+      'never stopped',
+    ],
+    ['a GO that is not whole', [again, { ...stop, text: 'posture: GO\n' }, first], '#3 after 2026-02-01T00:00:00Z'],
+    [
+      'an incident that a later GO leaves out',
+      [again, { ...stop, text: `${go}incident: { id: I-1, at: 2026-02-02T00:00:00Z }\n` }, first],
+      '#3 after 2026-02-02T00:00:00Z',
+    ],
     ['a record that was broken', [again, { ...stop, text: 'posture: [\n' }, first], '#3 after 2026-02-01T00:00:00Z'],
     ['no history', [], `NO_DATA GitHub knows no commit that touched ${path} up to ${ref}`],
     [
       'a freeze that was pushed',
       [again, { text: frozen, pull: null, mergedAt: null }, first],
-      `NO_DATA commit ${'1'.padStart(40, '0')} brought ${path} without a pull request that was merged`,
+      `NO_DATA GitHub knows no pull request that brought commit ${'1'.padStart(40, '0')}, which changed ${path} to the default branch`,
     ],
     [
       'more GO than is looked at',
       Array.from({ length: 31 }, () => first),
-      `TRUNCATED ${path} said GO in its last 30 versions, and no more are looked at`,
+      `TRUNCATED ${path} let this go in its last 30 versions, and no more are looked at`,
     ],
   ];
   test.each(cases)('%s', async (_name, versions, expected) => {
@@ -95,7 +140,7 @@ describe('the last lift in the history of a record', () => {
       await lift([again, stop], {
         [`GET /repos/acme/consumer/contents/${path}?ref=${'0'.padStart(40, '0')}`]: notFound,
       }),
-    ).toBe(`NO_DATA the last commit that touched ${path} does not say GO, and the record does`);
+    ).toBe(`NO_DATA the last commit that touched ${path} does not let this go, and the record does`);
   });
 });
 

@@ -1,30 +1,24 @@
 import type { Checkpoint, DecisionTable } from '../../shared/domain/cutover/config.ts';
 import type { DecisionRow } from '../../shared/domain/cutover/decision-table.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
-import { decodeText } from '../../shared/parse/text.ts';
+import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import type { Verified } from './evidence.ts';
-import { open, tell } from './tell.ts';
-
-const mostBytes = 1024 * 1024;
+import { tell } from './tell.ts';
+import type { Verified } from './verified.ts';
 
 /** Judges the decision tables of a checkpoint, as they are in the base: each row by its word, and by what measures it. */
 export async function judgeTables(ctx: Ctx, checkpoint: Checkpoint, verified: Verified): Promise<void> {
   const tables = checkpoint['decision-tables'];
-  if (tables.length === 0) {
-    ctx.notApplicable('decision-table', { about: [checkpoint.id] }, 'the checkpoint names no decision table');
-    return;
-  }
-  for (const [index, table] of tables.entries())
-    await judgeTable(ctx, [checkpoint.id, String(index), table.path, table.heading], table, verified);
+  for (const table of tables) await judgeTable(ctx, [checkpoint.id, table.path, table.heading], table, verified);
 }
 
 async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verified: Verified): Promise<void> {
   const { path, accepted, measured } = table;
   const fix = `mend ${path} on the default branch`;
-  const found = await ctx.policy.tree.read(path, mostBytes);
+  const found = await ctx.policy.tree.read(path, manifestMaxBytes);
   if (!found.found && found.because !== undefined) {
-    tell(ctx, 'decision-table', about, { status: 'unverified', because: found.because });
+    tell(ctx, 'decision-table', about, unverified(found.because));
     return;
   }
   const decoded = found.found ? decodeText(found.content) : { ok: false as const, message: found.message };
@@ -57,7 +51,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
   }
   const lost = Object.keys(measured).filter((check) => !read.rows.some((row) => row.check === check));
   for (const check of lost) {
-    const problem = `the decision table ${path} has no row “${check}”, which the configuration measures`;
+    const problem = `the decision table ${path} has no row ${quote(check)}, which the configuration measures`;
     tell(ctx, 'decision-table', [...about, check], {
       status: 'failed',
       problem,
@@ -81,7 +75,7 @@ function judgeRow(
 ): Verdict {
   const against = (problem: string, actual: unknown): Verdict => ({
     status: 'failed',
-    problem: `the decision table says ${JSON.stringify(word)} for “${check}”${problem}`,
+    problem: `the decision table says ${quote(word)} for ${quote(check)}${problem}`,
     expected: accepted,
     actual,
     fix: 'decide on that check, and write the word that is true into the row',
@@ -89,12 +83,14 @@ function judgeRow(
   });
   if (!accepted.includes(word)) return against('', word);
   if (id === undefined)
-    return open(
-      `the word ${JSON.stringify(word)} for “${check}” is only claimed: nothing measures it`,
-      `a verification for “${check}” under measured`,
+    return unverified(
+      noData(
+        `the word ${quote(word)} for ${quote(check)} is only claimed: nothing measures it`,
+        `a verification for ${quote(check)} under measured`,
+      ),
     );
   const status = verified.get(id);
   if (status === 'passed') return passed;
   if (status === 'failed') return against(`, and ${id}, which measures it, failed`, [word, id, status]);
-  return open(`${id}, which measures “${check}”, is not verified`, 'what that verification needs');
+  return unverified(noData(`${id}, which measures ${quote(check)}, is not verified`, 'what that verification needs'));
 }

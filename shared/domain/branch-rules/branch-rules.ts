@@ -11,7 +11,22 @@ import {
 } from '../github-rules/required-status-checks.ts';
 import { rulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import type { Observation } from '../seen-repository/observation.ts';
-import type { Known, RequiredContext } from './facts.ts';
+
+/** Something that was asked for: it, or why it is not known. */
+export type Known<T> = { known: true; value: T } | { known: false; because: Because };
+
+/** Where a requirement comes from: `id` (`ruleset 7`, `classic`) stays when the place is renamed, `text` is for people. */
+export interface RequirementSource {
+  id: string;
+  text: string;
+}
+
+/** A check that the rules of the branch require. Without an app everybody who may write statuses can report it. */
+export interface RequiredContext {
+  context: string;
+  app: number | undefined;
+  source: RequirementSource;
+}
 
 /** What the rules of a branch say about checks. */
 export interface BranchRules {

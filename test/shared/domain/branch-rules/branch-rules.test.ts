@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { branchRules, type SeenRules } from '../../../../shared/domain/required-checks/branch-rules.ts';
+import { branchRules, type SeenRules } from '../../../../shared/domain/branch-rules/branch-rules.ts';
 
 /* What of an observation tells which checks are required: the rules, the summary of the branch, classic protection, and how they agree. */
 

@@ -1,5 +1,14 @@
-import { parseTime } from '../../core/time.ts';
-import { type Checkpoint, type Pin, type PosturePlace, type Side, sides, type Verification } from './config.ts';
+import { catalog, controlNames } from '../../shared/core/catalog.ts';
+import { suggestion } from '../../shared/core/nearest.ts';
+import { parseTime } from '../../shared/core/time.ts';
+import {
+  type Checkpoint,
+  type Pin,
+  type PosturePlace,
+  type Side,
+  sides,
+  type Verification,
+} from '../../shared/domain/cutover/config.ts';
 
 /** What the section says, as far as its parts must fit together. */
 export interface CutoverSection {
@@ -7,10 +16,10 @@ export interface CutoverSection {
   side?: Side | undefined;
   verifications?: readonly Verification[] | undefined;
   checkpoints?: readonly Checkpoint[] | undefined;
-  pin?: Pin | undefined;
+  repin?: Pin | undefined;
   'hash-gate'?: unknown;
   rehearsal?: unknown;
-  postures?: readonly PosturePlace[] | undefined;
+  posture?: readonly PosturePlace[] | undefined;
 }
 
 export interface ConfigProblem {
@@ -35,8 +44,19 @@ export function cutoverProblems(section: CutoverSection): ConfigProblem[] {
     checkpoint === undefined || checkpoints.some(({ id }) => id === checkpoint)
       ? []
       : [{ pointer: '/checkpoint', message: `there is no checkpoint ${checkpoint}` }];
+  const nobody = verifications.flatMap(({ id, control: name }, index): ConfigProblem[] =>
+    name === undefined || Object.hasOwn(catalog, name)
+      ? []
+      : [
+          {
+            pointer: `/verifications/${index}/control`,
+            message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}`,
+          },
+        ],
+  );
   return [
     ...unknown,
+    ...nobody,
     ...twice('checkpoints', checkpoints),
     ...twice('verifications', verifications),
     ...foreign,
@@ -53,7 +73,7 @@ export function cutoverProblems(section: CutoverSection): ConfigProblem[] {
 
 function twice(list: string, entries: readonly { id: string }[]): ConfigProblem[] {
   return entries.flatMap(({ id }, index) =>
-    entries.findIndex((other) => other.id === id) < index
+    entries.findIndex((other) => other.id.toLowerCase() === id.toLowerCase()) < index
       ? [{ pointer: `/${list}/${index}/id`, message: `${id} stands twice` }]
       : [],
   );
@@ -100,7 +120,12 @@ function namedProblems(one: Checkpoint, at: string, verifications: readonly Veri
           ],
     ),
   );
-  return [...asked, ...measured];
+  const tables = one['decision-tables'].flatMap(({ path, heading }, index, all) =>
+    all.findIndex((other) => other.path === path && other.heading === heading) < index
+      ? [{ pointer: `${at}/decision-tables/${index}`, message: `the table under ${heading} of ${path} stands twice` }]
+      : [],
+  );
+  return [...asked, ...measured, ...tables];
 }
 
 /** What a checkpoint requires and the section does not say. */
@@ -108,15 +133,11 @@ function partProblems({ id, requires, release }: Checkpoint, at: string, section
   const problem = (message: string): ConfigProblem => ({ pointer: `${at}/requires`, message });
   const lacks = (requirement: string, what: string): ConfigProblem =>
     problem(`${id} requires ${requirement} (everything unless requires: says less), and the section ${what}`);
-  const parts = [
-    ['repin', 'pin'],
-    ['hash-gate', 'hash-gate'],
-    ['rehearsal', 'rehearsal'],
-  ] as const;
-  const lacking = parts.flatMap(([requirement, part]) =>
-    requires.includes(requirement) && section[part] === undefined ? [lacks(requirement, `has no ${part}`)] : [],
+  const parts = ['repin', 'hash-gate', 'rehearsal'] as const;
+  const lacking = parts.flatMap((part) =>
+    requires.includes(part) && section[part] === undefined ? [lacks(part, `does not configure it`)] : [],
   );
-  const records = section.postures ?? [];
+  const records = section.posture ?? [];
   const silent = sides.flatMap((side) =>
     requires.includes('posture') && !records.some((record) => record.side === side)
       ? [lacks('posture', `names no posture record of the ${side}`)]
@@ -126,7 +147,7 @@ function partProblems({ id, requires, release }: Checkpoint, at: string, section
   return [
     ...lacking,
     ...silent,
-    ...(repin && section.pin?.tag !== undefined
+    ...(repin && section.repin?.tag !== undefined
       ? [problem('repin compares the pinned tag, and the checkpoint names no release')]
       : []),
     ...(repin && section.side === 'consumer'

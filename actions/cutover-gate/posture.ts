@@ -1,15 +1,16 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Checkpoint, PosturePlace } from '../../shared/domain/cutover/config.ts';
+import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
-import { judgeLift, lastLift } from '../../shared/domain/posture/lift.ts';
-import { judgeAgreement, judgePosture, type SidePosture } from '../../shared/domain/posture/posture.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
+import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';
-import type { Verified } from './evidence.ts';
-import { speakers } from './go.ts';
-import { type FoundRecord, recordsAt } from './records.ts';
+import { speakers } from './joint-go.ts';
+import { judgeLift, type LiftQuestion, lastLift } from './lift.ts';
+import { type FoundRecord, recordsAt } from './posture-record.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';
+import type { Verified } from './verified.ts';
 
 /** When something that had been stopped was let go again, or why that is not known. */
 export type Restart = number | { because: Because };
@@ -21,7 +22,7 @@ export async function judgePostures(
   places: Places,
   verified: Verified,
 ): Promise<Restart[]> {
-  const { postures } = ctx.inputs;
+  const { posture: asked } = ctx.inputs;
   if (!checkpoint.requires.includes('posture')) {
     for (const rule of ['posture', 'posture-agrees', 'posture-lift'] as const)
       ctx.notApplicable(rule, { about: [checkpoint.id] }, 'the checkpoint does not require a posture');
@@ -31,36 +32,35 @@ export async function judgePostures(
   const said: SidePosture[] = [];
   const restarts: Restart[] = [];
   let unread: Because | undefined;
-  for (const place of postures) {
+  for (const place of asked) {
     const own = (place.in ?? place.side) === ctx.inputs.side;
     const at = `${place.in ?? place.side}:${place.path}`;
-    for (const { when, found } of await recordsAt(ctx, place, places)) {
+    const records = await recordsAt(ctx, place, places);
+    for (const { when, found } of records) {
       const about = [checkpoint.id, place.side, at, ...when];
       if (found.state === 'unknown') {
         unread ??= found.because;
-        tell(ctx, 'posture', about, { status: 'unverified', because: found.because });
-        tell(ctx, 'posture-lift', about, { status: 'unverified', because: found.because });
+        tell(ctx, 'posture', about, unverified(found.because));
+        tell(ctx, 'posture-lift', about, unverified(found.because));
         restarts.push({ because: found.because });
         continue;
       }
-      const judged =
-        found.state === 'absent'
-          ? { posture: undefined, verdict: missing(place, found.message) }
-          : judgePosture(place.path, found.content, question);
+      const judged = judgeRecord(place.path, { when, found }, question, place.side);
       tell(ctx, 'posture', about, judged.verdict, own);
-      said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
-      if (found.state === 'absent' || judged.posture?.posture !== 'GO') {
-        ctx.notApplicable('posture-lift', { about }, 'the record does not say GO');
+      // An older record of the same place is no contradiction.
+      if (when.length > 0 || records.length === 1)
+        said.push({ side: place.side, place: [at, ...when].join(' '), posture: judged.posture });
+      if (found.state === 'absent' || judged.verdict.status !== 'passed') {
+        ctx.notApplicable('posture-lift', { about }, 'the record lets nothing go that would have been stopped before');
         continue;
       }
-      const { verdict, restart } = await liftOf(ctx, place.path, found);
+      const { verdict, restart } = await liftOf(ctx, place.path, found, { ...question, now: ctx.time.latest });
       if (restart !== undefined) restarts.push(restart);
       tell(ctx, 'posture-lift', about, verdict, own);
     }
   }
   const agreement = judgeAgreement(said);
-  const all: Verdict =
-    agreement.status === 'passed' && unread !== undefined ? { status: 'unverified', because: unread } : agreement;
+  const all: Verdict = agreement.status === 'passed' && unread !== undefined ? unverified(unread) : agreement;
   tell(ctx, 'posture-agrees', [checkpoint.id], all);
   return restarts;
 }
@@ -68,28 +68,24 @@ export async function judgePostures(
 async function liftOf(
   ctx: Ctx,
   path: string,
-  { content, history }: Extract<FoundRecord, { state: 'there' }>,
+  { data: content, history }: Extract<FoundRecord, { state: 'there' }>,
+  question: LiftQuestion,
 ): Promise<{ verdict: Verdict; restart?: Restart }> {
   const unknown = (because: Because): { verdict: Verdict; restart: Restart } => ({
-    verdict: { status: 'unverified', because },
+    verdict: unverified(because),
     restart: { because },
   });
   if ('because' in history) return unknown(history.because);
   const { repository, path: whole, ref, line } = history;
-  const lift = await lastLift(repository.github, { repository: repository.name, path: whole, ref, content }, line);
+  const lift = await lastLift(
+    repository.github,
+    { repository: repository.name, path: whole, ref, content },
+    question,
+    line,
+  );
   if (!lift.ok) return unknown(lift.because);
   if (lift.data === undefined) return { verdict: passed };
   const { pullRequest: number, head, mergedAt } = lift.data.landing;
   const given = await approvalsOfSides(speakers(ctx), repository, { number, head });
   return { verdict: judgeLift(lift.data, path, given), restart: mergedAt };
-}
-
-function missing({ side, path }: PosturePlace, message: string): Verdict {
-  return {
-    status: 'failed',
-    problem: `the posture record ${path} of the ${side} ${message}, which is NO-GO`,
-    expected: 'GO, now and here',
-    actual: 'nothing',
-    fix: `put the record at ${path} on the default branch`,
-  };
 }

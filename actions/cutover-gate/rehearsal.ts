@@ -1,11 +1,14 @@
-import { milliseconds } from '../../core/duration.ts';
-import type { GitHub } from '../../core/ports.ts';
-import { ownerAndRepo } from '../../core/repository.ts';
-import { isoTime, type Moment, parseTime } from '../../core/time.ts';
-import { z } from '../../core/zod.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
-import { verdictOf } from '../run-jobs/verdict.ts';
-import type { Rehearsal } from './config.ts';
+import { milliseconds } from '../../shared/core/duration.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
+import { ownerAndRepo } from '../../shared/core/repository.ts';
+import { isoTime, type Moment, parseTime } from '../../shared/core/time.ts';
+import { z } from '../../shared/core/zod.ts';
+import type { Checkpoint, Rehearsal } from '../../shared/domain/cutover/config.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
+import type { Ctx } from './definition.ts';
+import type { Places } from './sides.ts';
+import { tell } from './tell.ts';
 
 const Run = z.object({
   id: z.number().int().positive(),
@@ -20,8 +23,28 @@ const Run = z.object({
 /** Events whose runs are of the branch that they name; a fork may call its branch whatever it likes. */
 const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
 
+/** Judges the last rehearsal of the rollback. */
+export async function judgeRehearsed(ctx: Ctx, { id, requires }: Checkpoint, places: Places): Promise<void> {
+  const { rehearsal } = ctx.inputs;
+  if (rehearsal === undefined || !requires.includes('rehearsal')) {
+    ctx.notApplicable('rehearsal', { about: [id] }, 'the checkpoint does not require it');
+    return;
+  }
+  const { repository } = places[rehearsal.side];
+  const verdict = repository.ok
+    ? await judgeRehearsal(
+        repository.data.github,
+        repository.data.name,
+        repository.data.defaultBranch,
+        rehearsal,
+        ctx.time,
+      )
+    : unverified(repository.because);
+  tell(ctx, 'rehearsal', [id], verdict);
+}
+
 /** Whether the last finished rehearsal on the default branch succeeded, and is not too old by its creation. */
-export async function judgeRehearsal(
+async function judgeRehearsal(
   github: GitHub,
   repository: string,
   branch: string,
@@ -31,7 +54,7 @@ export async function judgeRehearsal(
   const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
   const asked = { ...ownerAndRepo(repository), workflow_id: workflow, branch, status: 'completed', per_page: 50 };
   const answer = await github.get(route, asked, z.object({ workflow_runs: z.array(Run) }));
-  if (!answer.ok) return { status: 'unverified', because: answer.because };
+  if (!answer.ok) return unverified(answer.because);
   const runs = answer.data.workflow_runs.flatMap((run) => {
     const createdAt = parseTime(run.created_at);
     const own = run.head_branch === branch && run.head_repository?.full_name.toLowerCase() === repository.toLowerCase();
