@@ -434,7 +434,7 @@ describe('an event from before a stop, run again after it', () => {
     [
       'it was frozen since',
       moved({ raw: wholeFreeze }),
-      'says "frozen" (alice, 2026-11-01T00:00:00Z, incident 12), at present',
+      'says "frozen" (pat, 2026-11-01T00:00:00Z, incident 12), at present',
     ],
     [
       'it has expired',
