@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
-import { actionsApp, changed, ciPath, type Given, setupOf } from '../actions/required-checks/repository.ts';
+import { actionsApp, api, changed, ciPath, type Given, setupOf } from '../actions/required-checks/repository.ts';
 import { evaluateWith, type Files } from '../support/world.ts';
 
 /*
@@ -75,11 +75,9 @@ describe('a job that bears the name of a check of another app', () => {
     section: { ...given.section, 'recent-commits': 1 },
     answers: {
       ...given.answers,
-      'GET /repos/acme/app/commits': { json: [{ sha: 'a'.repeat(40) }] },
-      [`GET /repos/acme/app/commits/${'a'.repeat(40)}/check-runs`]: {
-        json: { total_count: 1, check_runs: [{ name: 'scan', app: { id: 99 } }] },
-      },
-      [`GET /repos/acme/app/commits/${'a'.repeat(40)}/statuses`]: { json: [] },
+      [`${api.commits}?sha=main&per_page=1`]: { json: [{ sha: 'c1' }] },
+      [api.checkRuns('c1')]: { json: [{ name: 'scan', app: { id: 99 } }] },
+      [api.statuses('c1')]: { json: [] },
     },
   });
 
@@ -212,7 +210,7 @@ describe('a branch whose name is a pattern', () => {
     const { github } = repository as { github: Record<string, unknown> };
     const renamed = Object.fromEntries(
       Object.entries(github).map(([request, answer]) => [
-        request.replace('/branches/main', '/branches/release+'),
+        request.replace('/branches/main', `/branches/${encodeURIComponent('release+')}`),
         JSON.parse(JSON.stringify(answer).replaceAll('"name":"main"', '"name":"release+"')),
       ]),
     );
