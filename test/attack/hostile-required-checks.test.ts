@@ -220,6 +220,49 @@ describe('a branch whose name is a pattern', () => {
   });
 });
 
+/**
+ * Recent commits of the branch still have the check that the base made. The job of the change may have any name, and so nothing that is
+ * asked of a job that makes the check is asked of it.
+ */
+const unprovable: [name: string, given: Given][] = [
+  ['never runs', judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: ${{ vars.x }}\n    needs: build\n    if: false\n'])],
+  [
+    'is skipped when a job before it fails',
+    judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: ${{ vars.x }}\n    needs: build\n']),
+  ],
+];
+
+describe('a job whose name only a run knows, of a check that was seen before the change', () => {
+  const seen = (given: Given): Given => ({
+    ...given,
+    section: { documents: [], 'recent-commits': 1, 'gate-jobs': [] },
+    answers: {
+      [`${api.commits}?sha=main&per_page=1`]: { json: [{ sha: 'c1' }] },
+      [api.checkRuns('c1')]: { json: ['build', 'unit', 'decision'].map((name) => ({ name, app: { id: actionsApp } })) },
+      [api.statuses('c1')]: { json: [] },
+    },
+  });
+
+  test('nothing is wrong without it', async () => {
+    expect(await status(seen({}))).toBe('passed');
+  });
+
+  test.each(unprovable)('%s', async (_name, given) => {
+    await notGreen(seen(given));
+  });
+
+  test('runs for nothing but pushes, in a workflow of its own', async () => {
+    await notGreen(
+      seen({
+        judged: {
+          ...changed(['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n', ''], ['[build, unit]', '[build]']),
+          ...on('push', 'x: {runs-on: x, name: "un${{ vars.x }}"}'),
+        },
+      }),
+    );
+  });
+});
+
 /** A job of Actions that takes the name of what another app must report is no maker of it. */
 describe('the app', () => {
   test('is the one of jobs', () => {
