@@ -225,10 +225,10 @@ describe('a branch whose name is a pattern', () => {
  * asked of a job that makes the check is asked of it.
  */
 const unprovable: [name: string, given: Given][] = [
-  ['never runs', judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: ${{ vars.x }}\n    needs: build\n    if: false\n'])],
+  ['never runs', judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n'])],
   [
     'is skipped when a job before it fails',
-    judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: ${{ vars.x }}\n    needs: build\n']),
+    judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n']),
   ],
 ];
 
