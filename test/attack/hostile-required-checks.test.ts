@@ -263,6 +263,21 @@ describe('a job whose name only a run knows, of a check that was seen before the
   });
 });
 
+/** What is not verified of the decision and of a gate, since it is not documented, is not verified of any other required job either. */
+describe('by the measure of the decision', () => {
+  test.each<[string, string]>([
+    ['a job that a cancelled run leaves out', 'if: "!cancelled()"'],
+    ['a job whose failure continue-on-error may hide', 'continue-on-error: true'],
+  ])('%s', async (_name, more) => {
+    await notGreen(judged(['  build:\n', `  build:\n    ${more}\n`]));
+    await notGreen({
+      required: ['unit'],
+      section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' },
+      files: { [ciPath]: `on: pull_request\njobs:\n  unit:\n    runs-on: x\n    ${more}\n` },
+    });
+  });
+});
+
 /** A job of Actions that takes the name of what another app must report is no maker of it. */
 describe('the app', () => {
   test('is the one of jobs', () => {
