@@ -1,5 +1,5 @@
 import { type Scope, type Status, truth } from './expression.ts';
-import { callsIn, type Expression, parseExpression } from './expression-syntax.ts';
+import { callsIn, type Expression, isBlank, parseExpression } from './expression-syntax.ts';
 import { hasExpression, parseTemplate } from './template.ts';
 
 /** `message` is a clause that continues "the condition …". */
@@ -13,7 +13,7 @@ const success: Expression = { kind: 'call', name: 'success', arguments: [] };
  * text around `${{ }}` makes the whole a text, which is always true.
  */
 export function parseCondition(text: string): ParsedCondition {
-  if (text.trim() === '') return { ok: true, condition: success };
+  if (isBlank(text)) return { ok: true, condition: success };
   let written: Expression;
   if (hasExpression(text)) {
     // A line break behind the expression, as a block scalar has one, is a text around it too.

@@ -4,6 +4,7 @@ import { quote } from '../../parse/text.ts';
 import { misnamed, type Place } from './available.ts';
 import { parseCall } from './call.ts';
 import { parseCondition } from './condition.ts';
+import { isBlank } from './expression-syntax.ts';
 import { matrixProblems } from './matrix.ts';
 import { checkJob } from './shape.ts';
 import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
@@ -81,7 +82,7 @@ function readName(source: Source | undefined, id: string): Written<string> | und
 
 function readCondition(source: Source | undefined, what: string, place: Place): Written<string> | undefined {
   const condition = readText(source, `an if of ${what}`);
-  if (condition === undefined || condition.value.trim() === '') return undefined;
+  if (condition === undefined || isBlank(condition.value)) return undefined;
   const parsed = parseCondition(condition.value);
   if (!parsed.ok) source?.problem('invalid', 'bad-expression', `has ${what} with an if that ${parsed.message}`);
   else
