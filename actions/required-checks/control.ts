@@ -58,13 +58,14 @@ export const control = defineControl({
       for (const rule of findingRules) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
       return;
     }
-    const { repository, rules: ofBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
+    const { repository, rules: ofBranch, defaultBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
     const { external, optional, gates, decision } = listsOf(ctx);
     const { facts, findings, silent } = await judgeRepository({
       askedBranch: asked,
       actionsApp: ctx.inputs['actions-app'],
       repository,
       rules: ofBranch,
+      defaultBranch,
       reasons,
       documents: declared,
       workflows: files.workflows,
@@ -116,7 +117,7 @@ async function branchRulesOf(ctx: Ctx, platform: Platform): Promise<SnapshotRule
   }
   return {
     repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
-    rules: await rulesOf(platform, branch),
+    ...(await rulesOf(platform, branch)),
     reasons: [],
     notes: [],
     requests: 0,

@@ -41,7 +41,7 @@ const DocumentsSchema = z
 const GateSchema = z.strictObject({
   workflow: Text.meta({ description: 'The workflow file; without a folder it lies in .github/workflows.' }),
   job: Text.meta({ description: 'The id of the job.' }),
-  except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
+  except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for; of a job in a called workflow the ids of all, as call/job.' }),
 });
 
 export type DeclaredGate = z.infer<typeof GateSchema>;

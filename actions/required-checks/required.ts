@@ -1,3 +1,4 @@
+import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { BranchSchema, RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
 import { BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
@@ -7,26 +8,33 @@ import type { Part } from '../../shared/domain/protection/observation.ts';
 import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
 import type { Platform } from './platform.ts';
 
+/** The rules of the branch, and the name of the default branch where it is known. */
+export interface AskedRules {
+  rules: BranchRules;
+  defaultBranch: string | undefined;
+}
+
 /**
- * Asks which checks a branch requires: the active rules of all rulesets, and of classic protection what every reader may see of it. Two
- * requests, one more for the name of the default branch, and one for each further 100 rules.
+ * Asks which checks a branch requires: the active rules of all rulesets, and of classic protection what every reader may see of it. Three
+ * requests, and one for each further 100 rules.
  */
-export async function rulesOf(platform: Platform, asked: string): Promise<BranchRules> {
+export async function rulesOf(platform: Platform, asked: string): Promise<AskedRules> {
   const given = askedBranch(asked);
-  if (!platform.ok) return noRules(given, platform.because);
+  const none = (because: Because): AskedRules => ({ rules: noRules(given, because), defaultBranch: undefined });
+  if (!platform.ok) return none(platform.because);
   const { github, at } = platform;
-  let branch = given;
-  if (branch === undefined) {
-    const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
-    if (!facts.ok) return noRules(undefined, unread(facts.because, needs.metadata));
-    const wanted = `${at.owner}/${at.repo}`;
-    if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
-      const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
-      const rest = 'the present name of the repository';
-      return noRules(undefined, { code: 'NOT_FOUND', message, needs: rest });
-    }
-    branch = facts.data.default_branch;
+  const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
+  if (!facts.ok) return none(unread(facts.because, needs.metadata));
+  const wanted = `${at.owner}/${at.repo}`;
+  if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
+    const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
+    return none({ code: 'NOT_FOUND', message, needs: 'the present name of the repository' });
   }
+  const { default_branch: defaultBranch } = facts.data;
+  return { rules: await ofBranch(platform, given ?? defaultBranch), defaultBranch };
+}
+
+async function ofBranch({ github, at }: Extract<Platform, { ok: true }>, branch: string): Promise<BranchRules> {
   const [summary, rules] = await Promise.all([
     github.get('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }, BranchSchema),
     github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch }, BranchRuleSchema),

@@ -274,7 +274,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
       },
     },
     'check-produced',
-    /no job of the workflows makes "unit"/,
+    /seen as a commit status, which does not tell the app/,
   ],
 ];
 

@@ -18,8 +18,9 @@ export interface RunFacts {
 export function runScope(workflow: Workflow, { event, repository }: RunFacts): Scope {
   const github = new Map<string, Value>([
     ['event_name', event],
-    ['workflow', workflow.name ?? workflow.path],
   ]);
+  // What it is for an empty name is not documented.
+  if (workflow.name !== '') github.set('workflow', workflow.name ?? workflow.path);
   if (repository !== undefined) {
     github.set('repository', repository);
     github.set('repository_owner', repository.split('/')[0] ?? '');

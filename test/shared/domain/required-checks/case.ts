@@ -27,6 +27,8 @@ export interface Case {
   queue?: boolean | 'hidden';
   /** The branch, `main` unless said; undefined: nobody knows its name. */
   branch?: string | undefined;
+  /** Whether it is the default branch; it is unless said. */
+  isDefaultBranch?: boolean;
   external?: readonly string[];
   optional?: readonly string[];
   gate?: { workflow?: string; job: string; except?: readonly string[] };
@@ -47,6 +49,7 @@ export async function judge(given: Case): Promise<Finding[]> {
   const facts: CheckFacts = {
     askedBranch,
     branch: 'branch' in given ? given.branch : 'main',
+    isDefaultBranch: given.isDefaultBranch ?? true,
     actionsApp,
     workflows,
     produced,

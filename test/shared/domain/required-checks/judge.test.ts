@@ -71,8 +71,8 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'check-produced',
     'a name that only a run knows, and that was seen',
     { jobs: dynamic, required: ['t 1'], seen: ['t 1@15368'] },
-    ['passed t 1 @ci.yml:3'],
-    /was seen/,
+    ['unverified t 1 @ci.yml:3'],
+    /was seen on a recent commit says nothing/,
   ],
   [
     'check-produced',
@@ -968,7 +968,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'a job that is never run',
     { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: false}', gate: { job: 'a' } },
     ['failed ci.yml | a | b @ci.yml:4'],
-    /is skipped on every pull_request and never fails/,
+    /is skipped on every pull_request \(by its if\) and never fails/,
   ],
   [
     'gate-is-complete',
