@@ -195,7 +195,7 @@ describe('what the rules say', () => {
         `on: push\njobs:\n  j${index}: {uses: ./.github/workflows/called.yml}\n`,
       ]),
     );
-    const called = { '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x}\n' };
+    const called = { '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n' };
     const of = async (given: Given): Promise<unknown> => (await run(given)).metrics;
     expect(await of({ files: { ...many, ...called } })).toEqual({
       contexts: { value: 3 },
@@ -297,13 +297,13 @@ test('what is listed and has no match is said', async () => {
 test('a decision that the base may have, in a called workflow that cannot be read, is not verified', async () => {
   const otherPath = '.github/workflows/other.yml';
   const plain =
-    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x}, unit: {runs-on: x}, decision: {runs-on: x}}\n';
+    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x, steps: [{run: x}]}, unit: {runs-on: x, steps: [{run: x}]}, decision: {runs-on: x, steps: [{run: x}]}}\n';
   const { results } = await run({
     files: {
       [ciPath]: plain,
       [otherPath]: 'on: pull_request\njobs: {x: {uses: acme/x/.github/workflows/y.yml@v1}}\n',
     },
-    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x}}\n' },
+    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x, steps: [{run: x}]}}\n' },
     answers: { 'GET /repos/acme/x/contents/.github/workflows/y.yml?ref=v1': faults['a hidden 404'] },
     section: { documents: [], 'gate-jobs': [], 'decision-job': 'if-used' },
   });
@@ -472,7 +472,7 @@ describe('what people see', () => {
   test('every check with where it stands, worst first', async () => {
     const { exhibits } = await run({
       required: ['build@any', 'unit', 'decision', 'gone'],
-      files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x}\n' },
+      files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x, steps: [{run: x}]}\n' },
       section: { documents: [{ path: jsonPath, complete: false }], 'optional-checks': ['lint'] },
     });
     const [exhibit] = exhibits;
@@ -572,7 +572,7 @@ describe('what a result is about', () => {
   });
 
   test('problems of a workflow are told apart by place and kind', async () => {
-    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, needs: [b, c], if: "(", odd: 1}\n' };
+    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: "(", odd: 1}\n' };
     const { results } = await run({ files });
     expect(abouts(results, 'workflow-readable')).toEqual([
       [ciPath, '/jobs/a/odd', 'unknown-key'],
@@ -585,8 +585,8 @@ describe('what a result is about', () => {
 
 test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
   const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
-  const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, strategy: {matrix: {v: [${legs}]}}}\n`).join('');
-  const all = 'all: {runs-on: x, needs: [j1, j2, j3, j4], if: always()}';
+  const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [${legs}]}}}\n`).join('');
+  const all = 'all: {runs-on: x, steps: [{run: x}], needs: [j1, j2, j3, j4], if: always()}';
   const { results, exhibits, notes } = await run({
     required: ['build', 'unit', 'decision', 'all'],
     files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },

@@ -53,7 +53,7 @@ const asked: [name: string, given: Given][] = [
     {
       required: ['build', 'unit', 'decision', 'scan'],
       section: { documents: [], 'external-checks': ['scan'] },
-      judged: on('pull_request', 'scan: {runs-on: x}'),
+      judged: on('pull_request', 'scan: {runs-on: x, steps: [{run: x}]}'),
     },
   ],
 ];
@@ -132,7 +132,7 @@ const refused: [name: string, given: Given][] = [
       },
     },
   ],
-  ['runs-on without a value', judged(['  build:\n    runs-on: x\n', '  build:\n    runs-on:\n'])],
+  ['runs-on without a value', judged(['  build:\n    runs-on: x\n    steps: [{run: x}]\n', '  build:\n    runs-on:\n'])],
   ['steps that are no list', judged(['  build:\n', '  build:\n    steps: {run: x}\n'])],
   ['a step that uses and runs', judged(['@v1\n', '@v1\n        run: x\n'])],
   ['a scope of permissions that there is not', judged(['  build:\n', '  build:\n    permissions: {content: read}\n'])],

@@ -55,7 +55,7 @@ describe('a condition that GitHub reads otherwise', () => {
     const name = `\${{ ${condition} && 'lint' || 'unit' }}`;
     await notGreen({
       section: { 'optional-checks': ['lint'] },
-      judged: on('pull_request', `x: {runs-on: x, name: ${JSON.stringify(name)}}`),
+      judged: on('pull_request', `x: {runs-on: x, steps: [{run: x}], name: ${JSON.stringify(name)}}`),
     });
   });
 });
@@ -87,14 +87,14 @@ describe('a job that bears the name of a check of another app', () => {
 
   test('lets a required job that needs it be skipped when it fails', async () => {
     const skipped = changed(
-      ['  unit:\n    needs: build\n    if: always()\n', '  scan:\n    runs-on: x\n  unit:\n    needs: [build, scan]\n'],
+      ['  unit:\n    needs: build\n    if: always()\n', '  scan:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: [build, scan]\n'],
       ['needs: [build, unit]', 'needs: [build, unit, scan]'],
     );
     await notGreen(withSeen({ ...scanned, judged: skipped }));
   });
 
   test('is not itself the required check', async () => {
-    await notGreen(withSeen({ ...scanned, judged: on('pull_request', 'scan: {runs-on: x}') }));
+    await notGreen(withSeen({ ...scanned, judged: on('pull_request', 'scan: {runs-on: x, steps: [{run: x}]}') }));
   });
 });
 
@@ -104,7 +104,7 @@ const viaNeeds: [name: string, given: Given][] = [
     'a needed job of a matrix',
     {
       files: {
-        [ciPath]: `on:\n  pull_request:\n  workflow_dispatch:\njobs:\n  prep:\n    if: github.event_name == 'pull_request'\n    strategy: {matrix: {v: [a]}}\n    runs-on: x\n  unit:\n    needs: prep\n    runs-on: x\n`,
+        [ciPath]: `on:\n  pull_request:\n  workflow_dispatch:\njobs:\n  prep:\n    if: github.event_name == 'pull_request'\n    strategy: {matrix: {v: [a]}}\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: prep\n    runs-on: x\n    steps: [{run: x}]\n`,
       },
       required: ['prep (a)', 'unit'],
       section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' },
@@ -114,8 +114,8 @@ const viaNeeds: [name: string, given: Given][] = [
     'a needed job that calls another workflow',
     {
       files: {
-        [ciPath]: `on:\n  pull_request:\n  push:\njobs:\n  prep:\n    if: github.event_name == 'pull_request'\n    uses: ./.github/workflows/called.yml\n  unit:\n    needs: prep\n    runs-on: x\n`,
-        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
+        [ciPath]: `on:\n  pull_request:\n  push:\njobs:\n  prep:\n    if: github.event_name == 'pull_request'\n    uses: ./.github/workflows/called.yml\n  unit:\n    needs: prep\n    runs-on: x\n    steps: [{run: x}]\n`,
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
       },
       required: ['prep / inner', 'unit'],
       section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' },
@@ -135,7 +135,7 @@ describe('skipped on an event of the default branch, from which the change comes
     const filter = event === 'schedule' ? "\n    - cron: '0 0 * * *'" : event === 'workflow_run' ? '\n    workflows: [x]' : '';
     const repository = setupOf({
       files: {
-        [ciPath]: `on:\n  pull_request:\n  ${event}:${filter}\njobs:\n  unit:\n    if: github.event_name != '${event}'\n    runs-on: x\n`,
+        [ciPath]: `on:\n  pull_request:\n  ${event}:${filter}\njobs:\n  unit:\n    if: github.event_name != '${event}'\n    runs-on: x\n    steps: [{run: x}]\n`,
       },
       required: ['unit'],
       section: { documents: [], 'gate-jobs': [], 'decision-job': 'off', branch: 'release' },
@@ -158,33 +158,33 @@ const gated = (jobs: string, more: Record<string, unknown> = {}, files: Files = 
   required: ['green'],
   section: { documents: [], 'gate-jobs': [{ workflow: 'ci.yml', job: 'green', ...more }], 'decision-job': 'off' },
 });
-const green = (needs: string): string => `  green:\n    needs: ${needs}\n    if: always()\n    runs-on: x\n`;
+const green = (needs: string): string => `  green:\n    needs: ${needs}\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n`;
 
 const behindGate: [name: string, sound: Given, attack: Given][] = [
   [
     'a job that needs one which is named as an exception and never runs',
-    gated(`  lint:\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`, { except: ['lint'] }),
-    gated(`  lint:\n    if: false\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`, {
+    gated(`  lint:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`, { except: ['lint'] }),
+    gated(`  lint:\n    if: false\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`, {
       except: ['lint'],
     }),
   ],
   [
     'the only job of a called workflow, which never runs',
     gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
+      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
     }),
     gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, if: false}}\n',
+      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], if: false}}\n',
     }),
   ],
   [
     'a job of a called workflow whose failure does not count',
     gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
+      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
     }),
     {
       ...gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, continue-on-error: true}}\n',
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], continue-on-error: true}}\n',
       }),
     },
   ],
@@ -202,7 +202,7 @@ describe('a branch whose name is a pattern', () => {
   test('skipped on pushes to other branches', async () => {
     const repository = setupOf({
       files: {
-        [ciPath]: `on:\n  pull_request:\n  push:\n    branches: ['release+']\njobs:\n  unit:\n    if: github.event_name != 'push'\n    runs-on: x\n`,
+        [ciPath]: `on:\n  pull_request:\n  push:\n    branches: ['release+']\njobs:\n  unit:\n    if: github.event_name != 'push'\n    runs-on: x\n    steps: [{run: x}]\n`,
       },
       required: ['unit'],
       section: { documents: [], 'gate-jobs': [], 'decision-job': 'off', branch: 'release+' },
@@ -255,8 +255,8 @@ describe('a job whose name only a run knows, of a check that was seen before the
     await notGreen(
       seen({
         judged: {
-          ...changed(['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n', ''], ['[build, unit]', '[build]']),
-          ...on('push', 'x: {runs-on: x, name: "un${{ vars.x }}"}'),
+          ...changed(['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n', ''], ['[build, unit]', '[build]']),
+          ...on('push', 'x: {runs-on: x, steps: [{run: x}], name: "un${{ vars.x }}"}'),
         },
       }),
     );
@@ -273,7 +273,7 @@ describe('by the measure of the decision', () => {
     await notGreen({
       required: ['unit'],
       section: { documents: [], 'gate-jobs': [], 'decision-job': 'off' },
-      files: { [ciPath]: `on: pull_request\njobs:\n  unit:\n    runs-on: x\n    ${more}\n` },
+      files: { [ciPath]: `on: pull_request\njobs:\n  unit:\n    runs-on: x\n    steps: [{run: x}]\n    ${more}\n` },
     });
   });
 });

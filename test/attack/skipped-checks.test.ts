@@ -34,18 +34,18 @@ const toldBy = async (given: Given, rule: RegExp): Promise<string> => {
 const standIns: [name: string, given: Given][] = [
   [
     'of a matrix, on an event that its author starts',
-    { judged: on('push', 'unit: {runs-on: x, if: false, strategy: {matrix: {v: [a]}}}') },
+    { judged: on('push', 'unit: {runs-on: x, steps: [{run: x}], if: false, strategy: {matrix: {v: [a]}}}') },
   ],
   [
     'of a matrix, with the name of the decision',
-    { judged: on('workflow_dispatch', 'x: {name: decision, runs-on: x, if: false, strategy: {matrix: {v: [a]}}}') },
+    { judged: on('workflow_dispatch', 'x: {name: decision, runs-on: x, steps: [{run: x}], if: false, strategy: {matrix: {v: [a]}}}') },
   ],
   [
     'that calls another workflow',
     {
       judged: {
         ...on('push', 'unit: {uses: ./.github/workflows/called.yml, if: false}'),
-        [called]: 'on: workflow_call\njobs: {x: {runs-on: x}}\n',
+        [called]: 'on: workflow_call\njobs: {x: {runs-on: x, steps: [{run: x}]}}\n',
       },
     },
   ],
@@ -135,7 +135,7 @@ describe('a required job of a matrix that is skipped when a job that is not requ
 
 const gated = (gate: string, build = ''): Given => ({
   files: {
-    [ciPath]: `on:\n  pull_request:\n  merge_group:\njobs:\n  build:\n    runs-on: x\n${build}  green:\n    needs: build\n    runs-on: x\n${gate}`,
+    [ciPath]: `on:\n  pull_request:\n  merge_group:\njobs:\n  build:\n    runs-on: x\n    steps: [{run: x}]\n${build}  green:\n    needs: build\n    runs-on: x\n    steps: [{run: x}]\n${gate}`,
   },
   required: ['green'],
   section: { documents: [], 'gate-jobs': [{ workflow: 'ci.yml', job: 'green' }], 'decision-job': 'off' },
@@ -147,7 +147,7 @@ const withoutEffect: [name: string, given: Given][] = [
   [
     'a gate that runs on no change',
     {
-      judged: on('push', 'a: {runs-on: x}\ngreen: {runs-on: x, needs: a, if: always()}'),
+      judged: on('push', 'a: {runs-on: x, steps: [{run: x}]}\ngreen: {runs-on: x, steps: [{run: x}], needs: a, if: always()}'),
       section: { 'gate-jobs': [{ workflow: 'other.yml', job: 'green' }] },
     },
   ],

@@ -52,6 +52,36 @@ const events = new Set([
   'workflow_run',
 ]);
 
+const pullRequestTypes = [
+  'assigned',
+  'auto_merge_disabled',
+  'auto_merge_enabled',
+  'closed',
+  'converted_to_draft',
+  'demilestoned',
+  'dequeued',
+  'edited',
+  'enqueued',
+  'labeled',
+  'locked',
+  'milestoned',
+  'opened',
+  'ready_for_review',
+  'reopened',
+  'review_request_removed',
+  'review_requested',
+  'synchronize',
+  'unassigned',
+  'unlabeled',
+  'unlocked',
+];
+/** The types of the events that matter for checks. */
+const types: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['pull_request', new Set(pullRequestTypes)],
+  ['pull_request_target', new Set(pullRequestTypes)],
+  ['merge_group', new Set(['checks_requested', 'destroyed'])],
+]);
+
 function checkEvent(event: string, source: Source): void {
   if (events.has(event) || event === '<<') return;
   const near = nearest(event, [...events]);
@@ -80,15 +110,26 @@ export function readTriggers(source: Source): Trigger[] {
   }
   return source.members().map(([event, member]) => {
     checkEvent(event, member);
-    if (event === '<<')
-      member.problem('invalid', 'merge-key', 'has a merge key (<<) in on, which GitHub does not know');
     return { event, at: member.keyAt(), filters: readFilters(event, member) };
   });
 }
 
+/** Five fields, as GitHub takes them. Whether it refuses other texts is not documented for all of them. */
+function checkSchedule(source: Source): void {
+  for (const [, item] of source.members()) {
+    const cron = item.member('cron');
+    if (typeof cron?.value === 'string' && !/^\s*(?:[\d*,/A-Za-z-]+\s+){4}[\d*,/A-Za-z-]+\s*$/.test(cron.value))
+      cron.problem('unclear', 'schedule', `has the schedule ${quote(cron.value, 40)}, which is not of five fields`);
+  }
+}
+
 function readFilters(event: string, source: Source): Filter[] {
+  if (event === 'schedule') {
+    checkSchedule(source);
+    return [];
+  }
   if (!isMapping(source.value)) {
-    if (source.value !== null && event !== 'schedule')
+    if (source.value !== null)
       source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
     return [];
   }
@@ -104,6 +145,9 @@ function readFilters(event: string, source: Source): Filter[] {
       continue;
     }
     const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
+    const strange = kind === 'types' ? values.filter((value) => types.get(event)?.has(value) === false) : [];
+    for (const type of strange)
+      member.problem('unclear', 'unknown-type', `has the type ${quote(type)} of ${event}, which is not known`);
     filters.push({ kind, value: values, at: member.keyAt() });
   }
   for (const kind of ['branches', 'tags', 'paths'] as const) {

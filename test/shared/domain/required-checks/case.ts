@@ -41,7 +41,7 @@ function known<T, U>(value: T | 'hidden', build: (value: T) => U): Known<U> {
 
 export async function judge(given: Case): Promise<Finding[]> {
   const files = given.files ?? {
-    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x}').replace(/^/gm, '  ')}\n`,
+    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x, steps: [{run: x}]}').replace(/^/gm, '  ')}\n`,
   };
   const { workflows, produced } = await workflowsOf(files);
   const path = (name: string): string => `.github/workflows/${name}`;

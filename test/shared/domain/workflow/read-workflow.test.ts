@@ -5,7 +5,7 @@ import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.t
 import type { ReadWorkflow } from '../../../../shared/domain/workflow/workflow.ts';
 
 const path = '.github/workflows/ci.yml';
-const job = 'jobs:\n  a:\n    runs-on: x\n';
+const job = 'jobs:\n  a:\n    runs-on: x\n    steps: [{run: x}]\n';
 
 function read(text: string): ReadWorkflow {
   return readWorkflow(path, text);
@@ -161,7 +161,7 @@ describe('every problem is named with its line', () => {
     ],
     [
       'merge keys',
-      `on: push\njobs:\n  a: &a\n    runs-on: x\n  b:\n    <<: *a\n`,
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n    steps: [{run: x}]\n  b:\n    <<: *a\n`,
       [
         'invalid 5: has the job "b" with neither runs-on nor uses',
         'invalid 6: has a merge key (<<) in the job "b", which GitHub does not know',
@@ -169,7 +169,7 @@ describe('every problem is named with its line', () => {
     ],
     [
       'a merge key in jobs',
-      `on: push\njobs:\n  a: &a\n    runs-on: x\n  <<: {b: *a}\n`,
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n    steps: [{run: x}]\n  <<: {b: *a}\n`,
       ['invalid 5: has a merge key (<<) in jobs, which GitHub does not know'],
     ],
     [
@@ -206,7 +206,7 @@ jobs:
     ],
     [
       'events that there are not',
-      'on:\n  pull_requests:\n  push:\njobs:\n  a: {runs-on: x}\n',
+      'on:\n  pull_requests:\n  push:\njobs:\n  a: {runs-on: x, steps: [{run: x}]}\n',
       ['unclear 2: has the event "pull_requests", which is not known'],
     ],
     [
@@ -282,7 +282,7 @@ jobs:
     ],
     [
       'a circle',
-      `on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: a}\n  c: {runs-on: x, needs: a}\n`,
+      `on: push\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: b}\n  b: {runs-on: x, steps: [{run: x}], needs: a}\n  c: {runs-on: x, steps: [{run: x}], needs: a}\n`,
       [
         'invalid 3: has the job "a" that can never start, because its needs form a circle',
         'invalid 4: has the job "b" that can never start, because its needs form a circle',
