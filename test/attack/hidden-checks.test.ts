@@ -133,7 +133,7 @@ const refused: [name: string, given: Given][] = [
     },
   ],
   ['runs-on without a value', judged(['  build:\n    runs-on: x\n    steps: [{run: x}]\n', '  build:\n    runs-on:\n'])],
-  ['steps that are no list', judged(['  build:\n', '  build:\n    steps: {run: x}\n'])],
+  ['steps that are no list', judged(['steps: [{run: x}]\n', 'steps: {run: x}\n'])],
   ['a step that uses and runs', judged(['@v1\n', '@v1\n        run: x\n'])],
   ['a scope of permissions that there is not', judged(['  build:\n', '  build:\n    permissions: {content: read}\n'])],
   ['a timeout that is a list', judged(['  build:\n', '  build:\n    timeout-minutes: [1]\n'])],

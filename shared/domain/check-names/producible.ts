@@ -5,7 +5,8 @@ import { runsOf } from '../workflow/condition.ts';
 import type { Scope } from '../workflow/expression.ts';
 import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
-import type { Call, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import type { Call, Granted, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import { callProblems, grantedBy } from './call-problem.ts';
 import { behind, type CheckName, certain, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
 import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, SkippedCheck, Step } from './produced-check.ts';
@@ -45,6 +46,8 @@ interface Level {
   file: ReadWorkflow;
   origin: Origin;
   scope: Scope;
+  /** What the calling job may do, where files tell it. */
+  granted?: Granted | undefined;
   prefix: CheckName | undefined;
   steps: readonly Step[];
   /** The workflows that are being called, so that circles are found. */
@@ -269,9 +272,10 @@ async function enter(
   walk: Walk,
   level: Level,
   job: Job,
-  caller: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
+  made: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
 ): Promise<void> {
   const { uses } = job;
+  const { name } = made;
   if (uses === undefined) return;
   const refuse = (code: ProblemCode, message: string, fix?: string): void => {
     const problem: WorkflowProblem = {
@@ -289,8 +293,8 @@ async function enter(
   const called = await walk.resolve(uses.value, level.origin);
   if (called === undefined) return refuse('call-missing', `calls ${shown}, which does not exist`);
   if (!called.ok) {
-    const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, level, job, caller), name, ...called.check });
+    const unknown = behind(name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
+    walk.checks.push({ ...checkOf(walk, level, job, made), name: unknown, ...called.check });
     return;
   }
   const { file, origin } = called;
@@ -300,7 +304,11 @@ async function enter(
   if (file.workflow?.callable === false) {
     return refuse('not-callable', `calls ${shown}, which cannot be called`, 'add workflow_call to its events');
   }
-  const scope = file.workflow === undefined ? caller.scope : calledScope(file.workflow, job, caller.scope);
+  const caller = level.file.workflow;
+  const granted = caller === undefined ? undefined : grantedBy(job, caller, level.granted);
+  if (file.workflow !== undefined)
+    for (const { code, message } of callProblems(job, file.workflow, shown, granted)) refuse(code, message);
+  const scope = file.workflow === undefined ? made.scope : calledScope(file.workflow, job, made.scope);
   const open = [...level.open, file.path];
-  await visit(walk, { file, origin, scope, prefix: caller.name, steps: caller.steps, open });
+  await visit(walk, { file, origin, scope, granted, prefix: name, steps: made.steps, open });
 }

@@ -31,6 +31,7 @@ export function readJob(id: string, source: Source): Job {
     matrix: readMatrix(source.member('strategy'), id),
     uses: called,
     inputs: readInputs(source.member('with')),
+    ...secretsOf(source.member('secrets')),
     continueOnError: readFlag(source.member('continue-on-error')),
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
@@ -87,6 +88,11 @@ function readCall(source: Source | undefined, id: string): Job['uses'] {
     fix,
   );
   return undefined;
+}
+
+function secretsOf(source: Source | undefined): Pick<Job, 'secrets'> {
+  if (source === undefined) return {};
+  return { secrets: isMapping(source.value) ? Object.keys(source.value) : 'inherit' };
 }
 
 function readInputs(source: Source | undefined): Map<string, Json> {

@@ -160,7 +160,7 @@ function readFilters(event: string, source: Source): Filter[] {
   return filters;
 }
 
-const typeDefaults: ReadonlyMap<string, CallInput> = new Map([
+const typeDefaults: ReadonlyMap<string, Pick<CallInput, 'type' | 'default'>> = new Map([
   ['boolean', { type: 'boolean', default: false }],
   ['number', { type: 'number', default: 0 }],
   ['string', { type: 'string', default: '' }],
@@ -182,10 +182,15 @@ export function readCallInputs(on: Source): Map<string, CallInput> {
       continue;
     }
     const given = source.member('default')?.value;
-    inputs.set(
-      key,
-      given === undefined || given === null || typeof given === 'object' ? plain : { ...plain, default: given },
-    );
+    const own = given === undefined || given === null || typeof given === 'object' ? {} : { default: given };
+    const required = source.member('required')?.value === true && own.default === undefined;
+    inputs.set(key, { ...plain, ...own, required });
   }
   return inputs;
+}
+
+/** Reads `on.workflow_call.secrets`. */
+export function readCallSecrets(on: Source): Map<string, { required: boolean }> {
+  const declared = on.member('workflow_call')?.member('secrets')?.members() ?? [];
+  return new Map(declared.map(([key, source]) => [key, { required: source.member('required')?.value === true }]));
 }

@@ -4,7 +4,7 @@ import { quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
 import { checkSyntax } from './check-syntax.ts';
 import { readConcurrency, readJob, readPermissions } from './read-job.ts';
-import { readCallInputs, readTriggers } from './read-trigger.ts';
+import { readCallInputs, readCallSecrets, readTriggers } from './read-trigger.ts';
 import { isMapping, readText, type Source, sourceOf } from './source.ts';
 import type { Job, ProblemCode, ReadWorkflow, WorkflowProblem } from './workflow.ts';
 
@@ -33,6 +33,7 @@ export function readWorkflow(path: string, text: string): ReadWorkflow {
     name: readText(source.member('name'), 'a name')?.value,
     triggers: on === undefined ? [] : readTriggers(on),
     inputs: on === undefined ? new Map() : readCallInputs(on),
+    secrets: on === undefined ? new Map() : readCallSecrets(on),
     jobs,
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),

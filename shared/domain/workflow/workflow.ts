@@ -14,7 +14,9 @@ export type ProblemCode =
   | 'both-filters'
   | 'call-circle'
   | 'call-depth'
+  | 'call-input'
   | 'call-missing'
+  | 'call-permissions'
   | 'concurrency-group'
   | 'empty-entry'
   | 'foreign-key'
@@ -126,6 +128,8 @@ export interface Job {
   uses?: Written<Call> | undefined;
   /** `with` of a called workflow. */
   inputs: ReadonlyMap<string, Json>;
+  /** The names of the secrets that a called workflow gets. */
+  secrets?: 'inherit' | readonly string[] | undefined;
   /** An expression is text. */
   continueOnError?: Written<boolean | string> | undefined;
   permissions?: Written<Granted> | undefined;
@@ -140,6 +144,8 @@ export interface CallInput {
   type: 'boolean' | 'number' | 'string';
   /** What it is when the caller gives nothing; a text may hold expressions. */
   default: boolean | number | string;
+  /** The caller must give it, as it has no value of its own. */
+  required: boolean;
 }
 
 /** What a workflow file says about when which jobs run. Of steps only the actions that they use are part of it. */
@@ -151,6 +157,8 @@ export interface Workflow {
   /** Whether others can call it, and with which inputs. */
   callable: boolean;
   inputs: ReadonlyMap<string, CallInput>;
+  /** The secrets that callers can give it. */
+  secrets: ReadonlyMap<string, { required: boolean }>;
   jobs: readonly Job[];
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;

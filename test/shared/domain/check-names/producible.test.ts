@@ -196,7 +196,7 @@ describe('a called workflow', () => {
         'ci.yml': jobs(`a: {uses: ${call}, strategy: {matrix: {v: [x]}}}`),
         'called.yml': called('b: {runs-on: x, steps: [{run: x}], strategy: {matrix: {w: ["${{ matrix.v }}"]}}}'),
       },
-      ['? a (x) / b or a (x) / b (…) or a (x) / b (…... [matrix.v]'],
+      ['refused: ? a (x) / b or a (x) / b (…) or a (x) / b (…... [matrix.v]'],
     ],
     // As public reports show it (kata-containers): each part is cut, the whole is not.
     [

@@ -10,7 +10,7 @@ const matrix = 'strategy: {matrix: {v: [1, 2]}}';
 const dynamic = 'a: {runs-on: x, steps: [{run: x}], name: "t ${{ vars.v }}"}';
 const remote = 'a: {uses: o/r/.github/workflows/x.yml@v1}';
 const summary = (more = 'if: always()', events = 'pull_request'): Record<string, string> => ({
-  'ci.yml': `on: ${events}\njobs:\n  go:\n    runs-on: x\n    steps: [{run: x}]\n    ${more}\n    needs: [t]\n    steps: [{uses: r/g/actions/executive-summary@v1}]\n  t: {runs-on: x, steps: [{run: x}]}\n`,
+  'ci.yml': `on: ${events}\njobs:\n  go:\n    runs-on: x\n    ${more}\n    needs: [t]\n    steps: [{uses: r/g/actions/executive-summary@v1}]\n  t: {runs-on: x, steps: [{run: x}]}\n`,
 });
 
 /** For each rule what the files and rules are, what is found (only that rule's findings), and words of the first message. */
@@ -20,7 +20,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'workflow-readable',
     'a file that is refused',
     { jobs: 'a: {}' },
-    ['failed ci.yml | /jobs/a | no-runner @ci.yml:3'],
+    ['failed ci.yml | /jobs/a | no-runner @ci.yml:3', 'failed ci.yml | /jobs/a | no-steps @ci.yml:3'],
     /GitHub refuses/,
   ],
   [
