@@ -35,8 +35,11 @@ export function checkSyntax(root: Source): void {
     } else {
       const { keys, others = form.any ? leafOf(form) : undefined } = form;
       if (keys === undefined && others === undefined) return wrongShape(form, path, say);
-      checkTwins(Object.keys(value), path, say);
-      for (const [key, member] of Object.entries(value as Readonly<Record<string, Json>>)) {
+      const members = value as Readonly<Record<string, Json>>;
+      const own = Object.keys(members);
+      checkTwins(own, path, say);
+      for (const key of own) {
+        const member = members[key] ?? null;
         const known = keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : others;
         if (known !== undefined && key !== '<<') inside(key, member, known);
         else {
@@ -72,7 +75,20 @@ function checkText(value: string, form: Form, path: readonly string[], say: Say)
   wrongShape(form, path, say, perhaps ? 'unclear' : 'invalid');
 }
 
+/** An expression that is nothing but a path, as most are: then its context is all there is to look at. */
+const plainPath = /\$\{\{ *([A-Za-z_][\w-]*)(?:\.[A-Za-z_][\w-]*)+ *\}\}/g;
+
+function isPlain(value: string, { contexts }: Sees): boolean {
+  plainPath.lastIndex = 0;
+  for (let at = value.indexOf('${{'); at !== -1; at = value.indexOf('${{', plainPath.lastIndex)) {
+    const found = plainPath.exec(value);
+    if (found?.index !== at || !contexts.has(found[1] ?? '')) return false;
+  }
+  return true;
+}
+
 function checkExpressions(value: string, sees: Sees, path: readonly string[], say: Say): void {
+  if (isPlain(value, sees)) return;
   const parsed = parseTemplate(value);
   if (!parsed.ok) return say('invalid', 'bad-expression', `has ${whole(path)} that ${parsed.message}`);
   for (const part of parsed.template) {
@@ -90,7 +106,7 @@ function checkEmpty({ any, empty, text, number, flag }: Form, path: readonly str
 
 /** GitHub takes keys that differ by case alone for one. */
 function checkTwins(keys: readonly string[], path: readonly string[], say: Say): void {
-  if (keys.length < 2 || path.at(-1) === 'jobs') return;
+  if (keys.length < 2 || path.at(-1) === 'jobs' || keys.every((key) => key === key.toLowerCase())) return;
   const folded = new Set(keys.map((key) => key.toUpperCase()));
   if (folded.size === keys.length) return;
   say('unclear', 'key-twice', `has ${whole(path)} with two keys that differ by case alone, which GitHub may take for one`);

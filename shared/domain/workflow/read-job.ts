@@ -156,8 +156,11 @@ function readEnvironment(source: Source | undefined): Written<string> | undefine
 
 function readSteps(steps: Source | undefined, id: string): ActionStep[] {
   if (!Array.isArray(steps?.value)) return [];
-  return steps.members().flatMap(([index, source]): ActionStep[] => {
-    const condition = readCondition(source.member('if'), `step ${Number(index) + 1} of the job ${quote(id)}`, sees.stepIf);
+  return steps.value.flatMap((step, index): ActionStep[] => {
+    if (!isMapping(step) || !['uses', 'if', 'continue-on-error'].some((key) => Object.hasOwn(step, key))) return [];
+    const source = steps.member(String(index));
+    if (source === undefined) return [];
+    const condition = readCondition(source.member('if'), `step ${index + 1} of the job ${quote(id)}`, sees.stepIf);
     const continueOnError = readFlag(source.member('continue-on-error'));
     const uses = source.member('uses');
     if (uses === undefined || typeof uses.value !== 'string') return [];
