@@ -155,7 +155,7 @@ describe('the same through the control', () => {
     ],
   };
   const classic = (contexts: readonly string[]): GitHubAnswers => ({
-    [`GET /repos/${repository}`]: { json: { full_name: repository, default_branch: 'master', visibility: 'public' } },
+    [`GET /repos/${repository}`]: { json: { full_name: repository, default_branch: 'master', private: false } },
     [`GET /repos/${repository}/branches/master`]: {
       json: {
         name: 'master',
