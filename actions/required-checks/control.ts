@@ -17,7 +17,7 @@ import { type Platform, platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
 import type { SnapshotRules } from './snapshot.ts';
-import { unusedNotes } from './unused.ts';
+import { idleGates, unusedNotes } from './unused.ts';
 import { fetching, policyWorkflows, workflowsOf } from './workflows.ts';
 
 export const control = defineControl({
@@ -87,7 +87,7 @@ export const control = defineControl({
       if ('because' in silence) ctx.unverified(rule, whole, silence.because);
       else ctx.notApplicable(rule, whole, silence.nothing);
     }
-    for (const note of [...unusedNotes(facts), ...notes]) ctx.note(note);
+    for (const note of [...unusedNotes(facts), ...idleGates(facts), ...notes]) ctx.note(note);
     const { planLimit } = ofBranch;
     if (planLimit !== undefined) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
     const { required } = facts;

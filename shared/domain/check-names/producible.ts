@@ -197,11 +197,11 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   for (const job of file.workflow?.jobs ?? []) {
     const [first, ...others] = walk.triggers;
     if (first === undefined) return;
-    const steps = [...level.steps, stepOf(job, file.path, level.scope)];
+    const steps = [...level.steps, stepOf(job, file, level.scope)];
     const same = others.length === 0 || !mentionsRun(job.condition?.value);
     const runs = walk.triggers.map(({ trigger, scope }) => ({
       trigger,
-      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)],
+      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file, scope)],
     }));
     const made = checkOf(walk, level, job, { steps, runs });
     if (made.expanded || job.uses !== undefined) {
@@ -219,9 +219,9 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   }
 }
 
-function stepOf(job: Job, path: string, scope: Scope): Step {
+function stepOf(job: Job, { path, workflow }: ReadWorkflow, scope: Scope): Step {
   const scopes = { success: afterSuccess(scope, job), otherwise: scope };
-  return { job, path, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
+  return { job, path, env: workflow?.env, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
 }
 
 /** What is not known about the file makes the names of its jobs not certain. */

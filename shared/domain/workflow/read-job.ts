@@ -9,7 +9,7 @@ import { matrixProblems } from './matrix.ts';
 import { checkJob } from './shape.ts';
 import { isMapping, readText, readTexts, type Source } from './source.ts';
 import { hasExpression } from './template.ts';
-import type { ActionStep, Concurrency, Granted, Job, Written } from './workflow.ts';
+import type { ActionStep, Concurrency, Granted, Job, Variables, Written } from './workflow.ts';
 
 export function readJob(id: string, source: Source): Job {
   const at = source.keyAt();
@@ -36,6 +36,8 @@ export function readJob(id: string, source: Source): Job {
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
     environment: readEnvironment(source.member('environment')),
+    ...readVariables(source.member('env')),
+    ...readContainer(source.member('container')),
     actions: readSteps(source.member('steps'), id),
   };
 }
@@ -150,6 +152,18 @@ export function readConcurrency(source: Source | undefined): Written<Concurrency
   return { value: { group: group.value, cancelInProgress }, at };
 }
 
+/** Reads `env`, as far as there is one. */
+export function readVariables(source: Source | undefined): { env?: Variables } {
+  if (source === undefined || source.value === null) return {};
+  const names = isMapping(source.value) ? Object.keys(source.value) : [];
+  const isKnown = isMapping(source.value) && !names.some(hasExpression);
+  return { env: { value: isKnown ? names : 'unknown', at: source.keyAt() } };
+}
+
+function readContainer(source: Source | undefined): Pick<Job, 'container'> {
+  return source === undefined || source.value === null || source.value === '' ? {} : { container: { at: source.keyAt() } };
+}
+
 function readEnvironment(source: Source | undefined): Written<string> | undefined {
   return readText(isMapping(source?.value) ? source.member('name') : source, 'an environment');
 }
@@ -171,6 +185,7 @@ function readSteps(steps: Source | undefined, id: string): ActionStep[] {
         ...(condition === undefined ? {} : { condition }),
         ...(continueOnError === undefined ? {} : { continueOnError }),
         inputs: readInputs(source.member('with')),
+        ...readVariables(source.member('env')),
       },
     ];
   });

@@ -3,7 +3,7 @@ import { formatPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
 import { checkSyntax } from './check-syntax.ts';
-import { readConcurrency, readJob, readPermissions } from './read-job.ts';
+import { readConcurrency, readJob, readPermissions, readVariables } from './read-job.ts';
 import { readCallInputs, readCallSecrets, readTriggers } from './read-trigger.ts';
 import { isMapping, readText, type Source, sourceOf } from './source.ts';
 import type { Job, ProblemCode, ReadWorkflow, WorkflowProblem } from './workflow.ts';
@@ -35,6 +35,7 @@ export function readWorkflow(path: string, text: string): ReadWorkflow {
     inputs: on === undefined ? new Map() : readCallInputs(on),
     secrets: on === undefined ? new Map() : readCallSecrets(on),
     jobs,
+    ...readVariables(source.member('env')),
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
   };

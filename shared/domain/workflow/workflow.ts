@@ -105,6 +105,9 @@ export interface Concurrency {
 /** What `permissions` grants: a level for all scopes, or one for each. */
 export type Granted = 'read-all' | 'write-all' | Readonly<Record<string, string>>;
 
+/** The names of variables of `env`; unknown where the whole is an expression. */
+export type Variables = Written<'unknown' | readonly string[]>;
+
 /** A step that runs an action: `value` is its `uses`. */
 export interface ActionStep extends Written<string> {
   /** `if`, as text. */
@@ -113,6 +116,7 @@ export interface ActionStep extends Written<string> {
   continueOnError?: Written<boolean | string> | undefined;
   /** `with`. */
   inputs: ReadonlyMap<string, Json>;
+  env?: Variables | undefined;
 }
 
 export interface Job {
@@ -135,6 +139,9 @@ export interface Job {
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
   environment?: Written<string> | undefined;
+  env?: Variables | undefined;
+  /** Where `container` stands. */
+  container?: { at: Location } | undefined;
   /** The steps that run actions. */
   actions: readonly ActionStep[];
 }
@@ -160,6 +167,7 @@ export interface Workflow {
   /** The secrets that callers can give it. */
   secrets: ReadonlyMap<string, { required: boolean }>;
   jobs: readonly Job[];
+  env?: Variables | undefined;
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
 }
