@@ -45,7 +45,8 @@ export async function judgeRepository(seen: Seen): Promise<Judgement> {
   const facts: CheckFacts = {
     ...rest,
     branch: rules.branch,
-    isDefaultBranch: seen.askedBranch === '~DEFAULT_BRANCH' || (rules.branch !== undefined && rules.branch === defaultBranch),
+    isDefaultBranch:
+      seen.askedBranch === '~DEFAULT_BRANCH' || (rules.branch !== undefined && rules.branch === defaultBranch),
     declarations: documents.declarations,
     produced,
     required: rules.required,

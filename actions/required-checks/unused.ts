@@ -13,7 +13,9 @@ export function idleGates(facts: CheckFacts): string[] {
       (check) => check.workflow === workflow && check.jobs[0]?.toLowerCase() === job.toLowerCase(),
     );
     const holds = own.some((check) => names.has(certainText(check.name) ?? '') || holder(check) !== undefined);
-    return holds ? [] : [`The gate ${job} of ${workflow} holds nothing up: no rule requires it, nor a job that needs it.`];
+    return holds
+      ? []
+      : [`The gate ${job} of ${workflow} holds nothing up: no rule requires it, nor a job that needs it.`];
   });
 }
 

@@ -195,7 +195,9 @@ describe('what the rules say', () => {
         `on: push\njobs:\n  j${index}: {uses: ./.github/workflows/called.yml}\n`,
       ]),
     );
-    const called = { '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n' };
+    const called = {
+      '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n',
+    };
     const of = async (given: Given): Promise<unknown> => (await run(given)).metrics;
     expect(await of({ files: { ...many, ...called } })).toEqual({
       contexts: { value: 3 },
@@ -572,7 +574,9 @@ describe('what a result is about', () => {
   });
 
   test('problems of a workflow are told apart by place and kind', async () => {
-    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: "(", odd: 1}\n' };
+    const files = {
+      [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: "(", odd: 1}\n',
+    };
     const { results } = await run({ files });
     expect(abouts(results, 'workflow-readable')).toEqual([
       [ciPath, '/jobs/a/odd', 'unknown-key'],
@@ -585,7 +589,9 @@ describe('what a result is about', () => {
 
 test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
   const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
-  const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [${legs}]}}}\n`).join('');
+  const jobs = [1, 2, 3, 4, 5]
+    .map((job) => `  j${job}: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [${legs}]}}}\n`)
+    .join('');
   const all = 'all: {runs-on: x, steps: [{run: x}], needs: [j1, j2, j3, j4], if: always()}';
   const { results, exhibits, notes } = await run({
     required: ['build', 'unit', 'decision', 'all'],

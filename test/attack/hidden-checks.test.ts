@@ -140,7 +140,10 @@ const refused: [name: string, given: Given][] = [
       },
     },
   ],
-  ['runs-on without a value', judged(['  build:\n    runs-on: x\n    steps: [{run: x}]\n', '  build:\n    runs-on:\n'])],
+  [
+    'runs-on without a value',
+    judged(['  build:\n    runs-on: x\n    steps: [{run: x}]\n', '  build:\n    runs-on:\n']),
+  ],
   ['steps that are no list', judged(['steps: [{run: x}]\n', 'steps: {run: x}\n'])],
   ['a step that uses and runs', judged(['@v1\n', '@v1\n        run: x\n'])],
   ['a scope of permissions that there is not', judged(['  build:\n', '  build:\n    permissions: {content: read}\n'])],
@@ -182,15 +185,22 @@ describe('a job that bears the name of a check of another app', () => {
 
   test('lets a required job that needs it be skipped when it fails', async () => {
     const skipped = changed(
-      ['  unit:\n    needs: build\n    if: always()\n', '  scan:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: [build, scan]\n'],
+      [
+        '  unit:\n    needs: build\n    if: always()\n',
+        '  scan:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: [build, scan]\n',
+      ],
       ['needs: [build, unit]', 'needs: [build, unit, scan]'],
     );
-    expect(await toldBy(withSeen({ ...scanned, judged: skipped }), /runs-after-failure$/)).toMatch(/"unit" is skipped when build, scan fails/);
+    expect(await toldBy(withSeen({ ...scanned, judged: skipped }), /runs-after-failure$/)).toMatch(
+      /"unit" is skipped when build, scan fails/,
+    );
   });
 
   test('is not itself the required check', async () => {
     const given = { ...scanned, judged: on('pull_request', 'scan: {runs-on: x, steps: [{run: x}]}') };
-    expect(await toldBy(withSeen(given), /produced-is-required$/)).toMatch(/"scan" runs on pull requests and is not required/);
+    expect(await toldBy(withSeen(given), /produced-is-required$/)).toMatch(
+      /"scan" runs on pull requests and is not required/,
+    );
   });
 });
 
@@ -199,7 +209,13 @@ describe('a job that bears the name of a check of another app', () => {
  * asked of a job that makes the check is asked of it.
  */
 const unprovable: [name: string, given: Given][] = [
-  ['never runs', judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n'])],
+  [
+    'never runs',
+    judged([
+      '  unit:\n    needs: build\n    if: always()\n',
+      '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n',
+    ]),
+  ],
   [
     'is skipped when a job before it fails',
     judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n']),
@@ -222,18 +238,21 @@ describe('a job whose name only a run knows, of a check that was seen before the
   });
 
   test.each(unprovable)('%s', async (_name, given) => {
-    expect(await toldBy(seen(given), /check-produced$/)).toMatch(/was seen on a recent commit says nothing of this one/);
+    expect(await toldBy(seen(given), /check-produced$/)).toMatch(
+      /was seen on a recent commit says nothing of this one/,
+    );
   });
 
   test('runs for nothing but pushes, in a workflow of its own', async () => {
-    const pushed =
-      seen({
-        judged: {
-          ...changed(['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n', ''], ['[build, unit]', '[build]']),
-          ...on('push', 'x: {runs-on: x, steps: [{run: x}], name: "un${{ vars.x }}"}'),
-        },
-      });
+    const pushed = seen({
+      judged: {
+        ...changed(
+          ['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n', ''],
+          ['[build, unit]', '[build]'],
+        ),
+        ...on('push', 'x: {runs-on: x, steps: [{run: x}], name: "un${{ vars.x }}"}'),
+      },
+    });
     expect(await toldBy(pushed, /check-produced$/)).toMatch(/says nothing of this one/);
   });
 });
-

@@ -48,7 +48,9 @@ const differs: [name: string, condition: string][] = [
 
 describe('a condition that GitHub reads otherwise', () => {
   test.each(differs)('skips a required job: %s', async (_name, condition) => {
-    expect(await toldBy(inBuild(condition), /not-skipped$/)).toMatch(/"build" (can be skipped by its if|is skipped on every)/);
+    expect(await toldBy(inBuild(condition), /not-skipped$/)).toMatch(
+      /"build" (can be skipped by its if|is skipped on every)/,
+    );
   });
 
   test.each(differs)('skips the decision: %s', async (_name, condition) => {
@@ -59,7 +61,9 @@ describe('a condition that GitHub reads otherwise', () => {
         `[build, unit]\n    if: ${JSON.stringify(`always() && ${condition}`)}`,
       ]),
     };
-    expect(await toldBy(given, /(decision-always-runs|not-skipped)$/)).toMatch(/"decision" (can be skipped by its if|is skipped on every)/);
+    expect(await toldBy(given, /(decision-always-runs|not-skipped)$/)).toMatch(
+      /"decision" (can be skipped by its if|is skipped on every)/,
+    );
   });
 
   test.each(differs)('hides the name of a second job: %s', async (_name, condition) => {
@@ -80,7 +84,7 @@ describe('an ordinary condition stays green', () => {
   test.each([
     "github.event_name == 'pull_request' || github.event_name == 'merge_group'",
     "github.event_name != 'push'",
-    "contains(fromJSON('[\"pull_request\", \"merge_group\"]'), github.event_name)",
+    'contains(fromJSON(\'["pull_request", "merge_group"]\'), github.event_name)',
     "startsWith(github.event_name, 'pull_') || endsWith(github.event_name, 'group')",
     "github.repository == 'acme/app'",
     "github.repository_owner == 'acme' && github.event_name != 'schedule'",
@@ -88,7 +92,7 @@ describe('an ordinary condition stays green', () => {
     "!contains(github.event_name, 'push')",
     "format('{0}', 1) == '1' && 0x10 == 16 && '1.5' < 2",
     "'Größe' == 'Größe' && 'é' != 'ab'",
-    "fromJSON('{\"a\": [1, 2]}').a[1] == 2",
+    'fromJSON(\'{"a": [1, 2]}\').a[1] == 2',
     "toJSON(fromJSON('[1]')) != ''",
     'success()',
     'always()',
@@ -97,8 +101,9 @@ describe('an ordinary condition stays green', () => {
   });
 
   test('and so does an ordinary matrix', async () => {
-    const matrix = "os: [linux, 'mac OS'], n: [18, 20], exclude: [{os: LINUX, n: 18}], include: [{os: 'mac os', x: 'Größe'}]";
-    const given = secondMaker("lint ${{ matrix.os }}", `, strategy: {matrix: {${matrix}}}`);
+    const matrix =
+      "os: [linux, 'mac OS'], n: [18, 20], exclude: [{os: LINUX, n: 18}], include: [{os: 'mac os', x: 'Größe'}]";
+    const given = secondMaker('lint ${{ matrix.os }}', `, strategy: {matrix: {${matrix}}}`);
     expect(await status({ ...given, section: { 'optional-checks': ['lint linux', 'lint mac OS'] } })).toBe('passed');
   });
 });

@@ -52,7 +52,12 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   ],
   [
     'a name that a matrix makes of its values',
-    { judged: on('pull_request', "x: {runs-on: x, steps: [{run: x}], name: '${{ matrix.n }}', strategy: {matrix: {n: [x, unit]}}}") },
+    {
+      judged: on(
+        'pull_request',
+        "x: {runs-on: x, steps: [{run: x}], name: '${{ matrix.n }}', strategy: {matrix: {n: [x, unit]}}}",
+      ),
+    },
     'check-unique',
     /2 jobs report "unit"/,
   ],
@@ -245,7 +250,12 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   ],
   [
     'a merge key that GitHub does not know',
-    { judged: { [ciPath]: 'on: pull_request\njobs:\n  <<: {unit: {runs-on: x, steps: [{run: x}]}}\n  build: {runs-on: x, steps: [{run: x}]}\n' } },
+    {
+      judged: {
+        [ciPath]:
+          'on: pull_request\njobs:\n  <<: {unit: {runs-on: x, steps: [{run: x}]}}\n  build: {runs-on: x, steps: [{run: x}]}\n',
+      },
+    },
     'workflow-readable',
     /merge key/,
   ],
@@ -312,7 +322,9 @@ describe('required checks', () => {
   });
 
   test('an ending in capital letters, which GitHub may run', async () => {
-    const judgedFiles = { '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n' };
+    const judgedFiles = {
+      '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n',
+    };
     const { results } = await evaluateWith(
       control,
       setupOf({ judged: judgedFiles, section: { 'optional-checks': ['x', '…'] } }),

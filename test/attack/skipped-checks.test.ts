@@ -38,7 +38,12 @@ const standIns: [name: string, given: Given][] = [
   ],
   [
     'of a matrix, with the name of the decision',
-    { judged: on('workflow_dispatch', 'x: {name: decision, runs-on: x, steps: [{run: x}], if: false, strategy: {matrix: {v: [a]}}}') },
+    {
+      judged: on(
+        'workflow_dispatch',
+        'x: {name: decision, runs-on: x, steps: [{run: x}], if: false, strategy: {matrix: {v: [a]}}}',
+      ),
+    },
   ],
   [
     'that calls another workflow',
@@ -147,7 +152,10 @@ const withoutEffect: [name: string, given: Given][] = [
   [
     'a gate that runs on no change',
     {
-      judged: on('push', 'a: {runs-on: x, steps: [{run: x}]}\ngreen: {runs-on: x, steps: [{run: x}], needs: a, if: always()}'),
+      judged: on(
+        'push',
+        'a: {runs-on: x, steps: [{run: x}]}\ngreen: {runs-on: x, steps: [{run: x}], needs: a, if: always()}',
+      ),
       section: { 'gate-jobs': [{ workflow: 'other.yml', job: 'green' }] },
     },
   ],
@@ -203,7 +211,9 @@ const onBranch = (branch: string, ci: string): Setup => {
   });
   const renamed = Object.entries(repository.github ?? {}).map(([request, answer]) => [
     request.replace('/branches/main', `/branches/${encodeURIComponent(branch)}`),
-    JSON.parse(JSON.stringify(answer).replaceAll('"name":"main"', JSON.stringify('name') + ':' + JSON.stringify(branch))),
+    JSON.parse(
+      JSON.stringify(answer).replaceAll('"name":"main"', JSON.stringify('name') + ':' + JSON.stringify(branch)),
+    ),
   ]);
   return { ...repository, github: Object.fromEntries(renamed) };
 };
@@ -238,7 +248,9 @@ describe('skipped on an event of the default branch, from which the change comes
 test('skipped on pushes to other branches, by the name of a branch that is a pattern', async () => {
   const ci = (branch: string): string =>
     `on:\n  pull_request:\n  push:\n    branches: ['${branch}']\njobs:\n  unit:\n    if: github.event_name != 'push'\n    runs-on: x\n    steps: [{run: x}]\n`;
-  expect(await toldOf(onBranch('release+', ci('release+')))).toMatch(/^passed unverified "unit" can be skipped on push/);
+  expect(await toldOf(onBranch('release+', ci('release+')))).toMatch(
+    /^passed unverified "unit" can be skipped on push/,
+  );
   expect(await toldOf(onBranch('release', ci('release')))).toBe('passed passed ');
 });
 
@@ -247,37 +259,60 @@ const gatedBy = (jobs: string, more: Record<string, unknown> = {}, files: Files 
   required: ['green'],
   section: { documents: [], 'gate-jobs': [{ workflow: 'ci.yml', job: 'green', ...more }], 'decision-job': 'off' },
 });
-const green = (needs: string): string => `  green:\n    needs: ${needs}\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n`;
+const green = (needs: string): string =>
+  `  green:\n    needs: ${needs}\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n`;
 
 const behindGate: [name: string, words: RegExp, sound: Given, attack: Given][] = [
   [
     'a job that needs one which is named as an exception and never runs',
     /waits for "unit", which is skipped on every pull_request \(with lint, which it needs\)/,
-    gatedBy(`  lint:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`, { except: ['lint'] }),
-    gatedBy(`  lint:\n    if: false\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`, {
-      except: ['lint'],
-    }),
+    gatedBy(
+      `  lint:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`,
+      { except: ['lint'] },
+    ),
+    gatedBy(
+      `  lint:\n    if: false\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: lint\n    runs-on: x\n    steps: [{run: x}]\n${green('[lint, unit]')}`,
+      {
+        except: ['lint'],
+      },
+    ),
   ],
   [
     'the only job of a called workflow, which never runs',
     /waits for "unit\/inner", which is skipped on every pull_request/,
-    gatedBy(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
-    }),
-    gatedBy(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], if: false}}\n',
-    }),
+    gatedBy(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
+      },
+    ),
+    gatedBy(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], if: false}}\n',
+      },
+    ),
   ],
   [
     'a job of a called workflow whose failure does not count',
     /sees that "unit\/inner" fails, which has continue-on-error/,
-    gatedBy(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
-    }),
+    gatedBy(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}]}}\n',
+      },
+    ),
     {
-      ...gatedBy(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], continue-on-error: true}}\n',
-      }),
+      ...gatedBy(
+        `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+        {},
+        {
+          [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, steps: [{run: x}], continue-on-error: true}}\n',
+        },
+      ),
     },
   ],
 ];
@@ -293,7 +328,11 @@ describe('behind a gate', () => {
 describe('by the measure of the decision', () => {
   test.each<[string, string, RegExp]>([
     ['a job that a cancelled run leaves out', 'if: "!cancelled()"', /left out by its if when the run is cancelled/],
-    ['a job whose failure continue-on-error may hide', 'continue-on-error: true', /whether its check fails then is not documented/],
+    [
+      'a job whose failure continue-on-error may hide',
+      'continue-on-error: true',
+      /whether its check fails then is not documented/,
+    ],
   ])('%s', async (_name, more, words) => {
     expect(await toldBy(judged(['  build:\n', `  build:\n    ${more}\n`]), /not-skipped$/)).toMatch(words);
     const alone = {
@@ -304,4 +343,3 @@ describe('by the measure of the decision', () => {
     expect(await toldBy(alone, /not-skipped$/)).toMatch(words);
   });
 });
-

@@ -8,7 +8,11 @@ export interface CallProblem {
 }
 
 /** What the jobs of a workflow may do that say nothing themselves; undefined where the settings of the repository decide. */
-export function grantedBy(job: Pick<Job, 'permissions'>, workflow: Workflow, caller: Granted | undefined): Granted | undefined {
+export function grantedBy(
+  job: Pick<Job, 'permissions'>,
+  workflow: Workflow,
+  caller: Granted | undefined,
+): Granted | undefined {
   return job.permissions?.value ?? workflow.permissions?.value ?? caller;
 }
 
@@ -17,7 +21,11 @@ export function grantedBy(job: Pick<Job, 'permissions'>, workflow: Workflow, cal
  * calling job does not have itself. Where only the settings of the repository tell those, nothing is said of them.
  */
 export function callProblems(job: Job, called: Workflow, shown: string, granted: Granted | undefined): CallProblem[] {
-  return [...inputProblems(job, called, shown), ...secretProblems(job, called, shown), ...rightProblems(called, shown, granted)];
+  return [
+    ...inputProblems(job, called, shown),
+    ...secretProblems(job, called, shown),
+    ...rightProblems(called, shown, granted),
+  ];
 }
 
 function inputProblems({ inputs }: Job, called: Workflow, shown: string): CallProblem[] {
@@ -25,12 +33,16 @@ function inputProblems({ inputs }: Job, called: Workflow, shown: string): CallPr
   const given = names(inputs.keys());
   const known = names(called.inputs.keys());
   const missing = [...called.inputs].flatMap(([key, { required }]) =>
-    required && !given.has(key.toLowerCase()) ? [{ code, message: `calls ${shown} without the input ${quote(key)}` } as const] : [],
+    required && !given.has(key.toLowerCase())
+      ? [{ code, message: `calls ${shown} without the input ${quote(key)}` } as const]
+      : [],
   );
   const strange = [...inputs.keys()].filter((key) => !known.has(key.toLowerCase()));
   return [
     ...missing,
-    ...strange.map((key) => ({ code, message: `calls ${shown} with the input ${quote(key)}, which it does not have` }) as const),
+    ...strange.map(
+      (key) => ({ code, message: `calls ${shown} with the input ${quote(key)}, which it does not have` }) as const,
+    ),
   ];
 }
 
@@ -40,12 +52,16 @@ function secretProblems({ secrets }: Job, called: Workflow, shown: string): Call
   const given = names(secrets ?? []);
   const known = names(called.secrets.keys());
   const missing = [...called.secrets].flatMap(([key, { required }]) =>
-    required && !given.has(key.toLowerCase()) ? [{ code, message: `calls ${shown} without the secret ${quote(key)}` } as const] : [],
+    required && !given.has(key.toLowerCase())
+      ? [{ code, message: `calls ${shown} without the secret ${quote(key)}` } as const]
+      : [],
   );
   const strange = (secrets ?? []).filter((key) => !known.has(key.toLowerCase()));
   return [
     ...missing,
-    ...strange.map((key) => ({ code, message: `calls ${shown} with the secret ${quote(key)}, which it does not have` }) as const),
+    ...strange.map(
+      (key) => ({ code, message: `calls ${shown} with the secret ${quote(key)}, which it does not have` }) as const,
+    ),
   ];
 }
 

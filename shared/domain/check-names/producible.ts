@@ -3,10 +3,18 @@ import { quote } from '../../parse/text.ts';
 import { callText } from '../workflow/call.ts';
 import { runsOf } from '../workflow/condition.ts';
 import type { Scope } from '../workflow/expression.ts';
-import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
-import type { Call, Granted, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import type {
+  Granted,
+  Job,
+  ProblemCode,
+  ReadWorkflow,
+  Trigger,
+  Workflow,
+  WorkflowProblem,
+} from '../workflow/workflow.ts';
 import { callProblems, grantedBy } from './call-problem.ts';
+import { calledFinder, type FindCalled, type Origin } from './called-workflow.ts';
 import { behind, type CheckName, certain, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
 import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, SkippedCheck, Step } from './produced-check.ts';
@@ -22,10 +30,6 @@ export interface ProduceOptions extends Omit<RunFacts, 'event'> {
   fetch: FetchWorkflow;
 }
 
-type Called = { ok: true; file: ReadWorkflow; origin: Origin } | { ok: false; check: Pick<ProducedCheck, 'because'> };
-/** The repository of a called workflow, against which `./` in it is resolved; undefined for the judged tree. */
-type Origin = Extract<Call, { kind: 'remote' }> | undefined;
-
 interface Walk {
   workflow: Workflow;
   /** The events of the walk: several only where no name depends on the event, and nothing is called. */
@@ -37,7 +41,7 @@ interface Walk {
   refused: WorkflowProblem | undefined;
   /** The limit of checks was reached: the last of them stands for all that are left out. */
   full: boolean;
-  resolve(call: Call, origin: Origin): Promise<Called | undefined>;
+  resolve: FindCalled;
   /** The legs of a job where that job stands. */
   legs(job: Job, scope: Scope): readonly NamedLeg[];
 }
@@ -59,7 +63,7 @@ interface Level {
  * tree. Nothing that a file holds makes it throw.
  */
 export async function producible(files: readonly ReadWorkflow[], options: ProduceOptions): Promise<Producible> {
-  const resolve = resolver(files, options.fetch);
+  const resolve = calledFinder(files, options.fetch);
   const legs = legFinder();
   const problems = new Map<string, WorkflowProblem>();
   const checks: ProducedCheck[] = [];
@@ -164,29 +168,6 @@ function placesOf(places: Map<string, Map<string, number[]>>, { jobs, name }: Pr
 function uncertainKey({ alternatives, unknown }: CheckName): string {
   const pieces = alternatives.map((parts) => parts.join('\u0001')).join('\u0002');
   return `${pieces}\u0003${unknown.join('\u0001')}`;
-}
-
-/** Finds the file that a job calls: in the tree, or read through `fetch`, each only once. */
-function resolver(files: readonly ReadWorkflow[], fetch: FetchWorkflow): Walk['resolve'] {
-  const local = new Map(files.map((file) => [file.path, file]));
-  const remote = new Map<string, Promise<Called>>();
-  return async (call, origin) => {
-    if (call.kind === 'local' && origin === undefined) {
-      const file = local.get(call.path);
-      return file === undefined ? undefined : { ok: true, file, origin: undefined };
-    }
-    const wanted = call.kind === 'local' && origin !== undefined ? { ...origin, path: call.path } : call;
-    if (wanted.kind === 'local') return undefined;
-    const key = callText(wanted);
-    const known = remote.get(key);
-    if (known !== undefined) return known;
-    const reading = fetch(wanted).then((answer): Called => {
-      if (!answer.ok) return { ok: false, check: { because: answer.because } };
-      return { ok: true, file: readWorkflow(key, answer.text), origin: wanted };
-    });
-    remote.set(key, reading);
-    return reading;
-  };
 }
 
 async function visit(walk: Walk, level: Level): Promise<void> {

@@ -16,9 +16,7 @@ export interface RunFacts {
  * request, which its author chooses, and can change after the checks of the commit were made.
  */
 export function runScope(workflow: Workflow, { event, repository }: RunFacts): Scope {
-  const github = new Map<string, Value>([
-    ['event_name', event],
-  ]);
+  const github = new Map<string, Value>([['event_name', event]]);
   // What it is for an empty name is not documented.
   if (workflow.name !== '') github.set('workflow', workflow.name ?? workflow.path);
   if (repository !== undefined) {

@@ -177,7 +177,13 @@ function stepProblem(
     const [actual, fix] = [`if: ${condition.value}`, 'remove if from the step'];
     return runs === true
       ? undefined
-      : { certain: runs === false, what: runs === false ? 'its step is skipped' : 'its step can be skipped', actual, fix, at: condition.at };
+      : {
+          certain: runs === false,
+          what: runs === false ? 'its step is skipped' : 'its step can be skipped',
+          actual,
+          fix,
+          at: condition.at,
+        };
   });
   return problems.includes(undefined) ? undefined : problems[0];
 }

@@ -53,7 +53,12 @@ function runsOnChanges(about: readonly string[], job: Job, { path, triggers }: W
  * What a gate cannot see of a job that it waits for: one that is or may be skipped on a change, by itself, with what it needs or inside of the
  * workflow that it calls, has the result skipped and not failure; inside of a called workflow a failure can be hidden too.
  */
-function unseen(about: readonly string[], gate: Job, other: Job, { except, facts, findSkip }: Seeing): Finding | undefined {
+function unseen(
+  about: readonly string[],
+  gate: Job,
+  other: Job,
+  { except, facts, findSkip }: Seeing,
+): Finding | undefined {
   const rule = 'gate-is-complete';
   const [workflow = ''] = about;
   const found: Finding[] = [];
@@ -155,7 +160,9 @@ function roster(gate: Gate, job: Job, workflow: Workflow, look: Pick<Seeing, 'fa
         return failed(rule, about, words, blind.at);
       }
       if (covered.has(other))
-        return unseen(about, job, other, { ...look, except: excepted }) ?? passed(rule, about, 'is waited for', other.at);
+        return (
+          unseen(about, job, other, { ...look, except: excepted }) ?? passed(rule, about, 'is waited for', other.at)
+        );
       const through = hidden.get(other);
       const words = {
         message:
@@ -175,7 +182,9 @@ function roster(gate: Gate, job: Job, workflow: Workflow, look: Pick<Seeing, 'fa
 function isThere(id: string, workflow: Workflow, { produced }: CheckFacts): boolean {
   if (jobOf(workflow, id) !== undefined) return true;
   const own = produced.checks.filter((check) => check.workflow === workflow.path);
-  return own.some(({ jobs, because }) => isExcepted(jobs, new Set([id.toLowerCase()])) || (because !== undefined && id.includes('/')));
+  return own.some(
+    ({ jobs, because }) => isExcepted(jobs, new Set([id.toLowerCase()])) || (because !== undefined && id.includes('/')),
+  );
 }
 
 function alwaysRuns(about: readonly string[], job: Job): Finding {

@@ -5,7 +5,10 @@ import type { CheckFacts, RequiredContext } from './facts.ts';
 import { reach } from './reach.ts';
 
 /** What is required of the app that reports jobs, or of any: a job with the name of a check of another app holds nothing up. */
-export function requiredOfJobs({ required, actionsApp }: Pick<CheckFacts, 'required' | 'actionsApp'>): RequiredContext[] {
+export function requiredOfJobs({
+  required,
+  actionsApp,
+}: Pick<CheckFacts, 'required' | 'actionsApp'>): RequiredContext[] {
   return required.known ? required.value.filter(({ app }) => app === undefined || app === actionsApp) : [];
 }
 

@@ -5,7 +5,6 @@ import { type Finding, failed, inconclusive, passed, unverified, wholeRule } fro
 import { gates } from './gate.ts';
 import { requiredJobs } from './held.ts';
 import { checkNameLength, checkProduced, checkUnique, namesProvable } from './name-rules.ts';
-import { skipFinder } from './skip-chain.ts';
 import {
   appPinned,
   declarationsAgree,
@@ -23,6 +22,7 @@ import {
   runsOnPullRequest,
   workflowEnabled,
 } from './run-rules.ts';
+import { skipFinder } from './skip-chain.ts';
 import { wantedContexts } from './wanted.ts';
 
 /**

@@ -80,8 +80,15 @@ function listIn(path: string, lines: readonly MarkdownLine[]): { checks: Declare
       if (place === 'in' && isBehind && (kind === 'code' || divides(text))) place = 'behind';
       if (place === 'in')
         problems.push({ message: `has something in the list that is no item: ${quote(text.trim())}`, at });
-      else if (kind === 'code' ? previous.kind !== 'code' : kind === 'text' && showsCode(text, isBehind && itemOf(previous.text) === undefined))
-        problems.push({ message: `has code besides the list, which a reader may take for a check: ${quote(text.trim())}`, at });
+      else if (
+        kind === 'code'
+          ? previous.kind !== 'code'
+          : kind === 'text' && showsCode(text, isBehind && itemOf(previous.text) === undefined)
+      )
+        problems.push({
+          message: `has code besides the list, which a reader may take for a check: ${quote(text.trim())}`,
+          at,
+        });
       continue;
     }
     place = 'in';

@@ -206,8 +206,7 @@ export function producedIsRequired(facts: CheckFacts): Finding[] {
     const about = [shown];
     if (name !== undefined && optional.has(name)) return [];
     if (!required.known) return optional.has(shown) ? [] : [unverified(rule, about, required.because, check.at)];
-    const fitting =
-      name === undefined ? ofJobs.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
+    const fitting = name === undefined ? ofJobs.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
     if (fitting !== undefined && name !== undefined) {
       return [passed(rule, about, `is required by ${fitting.source.text}`, check.at)];
     }

@@ -3,8 +3,8 @@ import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
 import { certainText, shownName } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
-import type { Job } from '../workflow/workflow.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
+import type { Job } from '../workflow/workflow.ts';
 import { runsElsewhere } from './elsewhere.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
@@ -168,11 +168,11 @@ export function notSkipped(wanted: Wanted, facts: CheckFacts, findSkip: FindSkip
     const left = made.find(({ step }) => step.runs.onlyCancelStops);
     if (left !== undefined) {
       const message = `the job of ${quote(wanted.context)} is left out by its if when the run is cancelled, and what it reports then is not documented`;
-      return [unverified(rule, about, inconclusive(message, 'if: always(), or no status function'), conditionAt(left.step))];
+      return [
+        unverified(rule, about, inconclusive(message, 'if: always(), or no status function'), conditionAt(left.step)),
+      ];
     }
-    return made.length === 0
-      ? []
-      : [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
+    return made.length === 0 ? [] : [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
   });
   return [...judged, ...skippedElsewhere(wanted, facts, findSkip)];
 }

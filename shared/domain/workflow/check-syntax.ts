@@ -64,7 +64,11 @@ function checkText(value: string, form: Form, path: readonly string[], say: Say)
   if (hasExpression(value)) {
     if (form.expressions !== undefined) checkExpressions(value, form.expressions, path, say);
     else if (!form.any)
-      say('unclear', 'bad-expression', `has ${whole(path)} with an expression, of which it is not known whether it may stand there`);
+      say(
+        'unclear',
+        'bad-expression',
+        `has ${whole(path)} with an expression, of which it is not known whether it may stand there`,
+      );
     return;
   }
   if (form.any) return;
@@ -109,7 +113,11 @@ function checkTwins(keys: readonly string[], path: readonly string[], say: Say):
   if (keys.length < 2 || path.at(-1) === 'jobs' || keys.every((key) => key === key.toLowerCase())) return;
   const folded = new Set(keys.map((key) => key.toUpperCase()));
   if (folded.size === keys.length) return;
-  say('unclear', 'key-twice', `has ${whole(path)} with two keys that differ by case alone, which GitHub may take for one`);
+  say(
+    'unclear',
+    'key-twice',
+    `has ${whole(path)} with two keys that differ by case alone, which GitHub may take for one`,
+  );
 }
 
 function unknownKey(key: string, path: readonly string[], say: Say): void {
@@ -124,7 +132,12 @@ function wrongChoice(choices: readonly string[], path: readonly string[], say: S
   say('invalid', 'wrong-shape', `has ${whole(path)} that is none of ${choices.join(', ')}`);
 }
 
-function wrongShape(form: Form, path: readonly string[], say: Say, effect: WorkflowProblem['effect'] = 'invalid'): void {
+function wrongShape(
+  form: Form,
+  path: readonly string[],
+  say: Say,
+  effect: WorkflowProblem['effect'] = 'invalid',
+): void {
   const shapes = [
     form.text && 'text',
     form.number && 'number',

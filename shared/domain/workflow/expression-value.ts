@@ -127,7 +127,8 @@ export function numberOf(value: Exclude<Value, Unknown>): number | undefined {
   const text = value.trim();
   if (text === '') return 0;
   if (text === 'Infinity' || text === '-Infinity') return Number(text);
-  if (/^(?:0x[0-9a-f]{1,7}|0o[0-7]{1,10})$/i.test(text)) return text[1] === 'x' || text[1] === 'o' ? Number(text) : Number.NaN;
+  if (/^(?:0x[0-9a-f]{1,7}|0o[0-7]{1,10})$/i.test(text))
+    return text[1] === 'x' || text[1] === 'o' ? Number(text) : Number.NaN;
   if (/^[-+]?(?:0[xo]|infinity$|nan$)/i.test(text)) return undefined;
   const [, digits, exponent = '0'] = /^[-+]?(\d+\.?\d*|\.\d+)(?:e([-+]?\d+))?$/i.exec(text) ?? [];
   if (digits === undefined) return Number.NaN;

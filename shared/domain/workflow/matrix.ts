@@ -1,7 +1,18 @@
 import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import type { Scope } from './expression.ts';
-import { isList, isMap, isPortable, isUnknown, looseEqual, memberOf, notPortable, textOf, unknowns, type Value } from './expression-value.ts';
+import {
+  isList,
+  isMap,
+  isPortable,
+  isUnknown,
+  looseEqual,
+  memberOf,
+  notPortable,
+  textOf,
+  unknowns,
+  type Value,
+} from './expression-value.ts';
 import { hasExpression, parseTemplate, valueOfTemplate } from './template.ts';
 
 /** One job of a matrix. */

@@ -161,7 +161,9 @@ export function readVariables(source: Source | undefined): { env?: Variables } {
 }
 
 function readContainer(source: Source | undefined): Pick<Job, 'container'> {
-  return source === undefined || source.value === null || source.value === '' ? {} : { container: { at: source.keyAt() } };
+  return source === undefined || source.value === null || source.value === ''
+    ? {}
+    : { container: { at: source.keyAt() } };
 }
 
 function readEnvironment(source: Source | undefined): Written<string> | undefined {

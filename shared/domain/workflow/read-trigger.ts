@@ -129,8 +129,7 @@ function readFilters(event: string, source: Source): Filter[] {
     return [];
   }
   if (!isMapping(source.value)) {
-    if (source.value !== null)
-      source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
+    if (source.value !== null) source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
     return [];
   }
   const allowed = known.get(event);

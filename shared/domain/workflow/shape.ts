@@ -83,6 +83,5 @@ function checkStep(what: string, step: Readonly<Record<string, Json>>, place: ()
   const isKnown = newKinds.every((key) => !Object.hasOwn(step, key));
   if (isKnown && (uses ?? run ?? null) === null) say('no-action', 'that neither uses nor runs');
   const foreign = uses === undefined ? onlyOfActions : run === undefined ? onlyOfCommands : [];
-  for (const key of foreign)
-    if (Object.hasOwn(step, key)) say('foreign-key', `with ${key}, which it cannot have`, key);
+  for (const key of foreign) if (Object.hasOwn(step, key)) say('foreign-key', `with ${key}, which it cannot have`, key);
 }

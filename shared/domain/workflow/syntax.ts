@@ -57,7 +57,12 @@ const service: Form = {
 };
 
 const defaults = (expressions?: Sees): Form => ({
-  keys: { run: { keys: { shell: text(expressions), 'working-directory': text(expressions) }, ...(expressions && { expressions }) } },
+  keys: {
+    run: {
+      keys: { shell: text(expressions), 'working-directory': text(expressions) },
+      ...(expressions && { expressions }),
+    },
+  },
 });
 
 const step: Form = {
@@ -104,7 +109,11 @@ const job: Form = {
     snapshot: anything,
     steps: { list: step },
     strategy: {
-      keys: { 'fail-fast': flag(sees.job), 'max-parallel': number(sees.job), matrix: { any: true, expressions: sees.job } },
+      keys: {
+        'fail-fast': flag(sees.job),
+        'max-parallel': number(sees.job),
+        matrix: { any: true, expressions: sees.job },
+      },
       expressions: sees.job,
     },
     'timeout-minutes': number(sees.leg),

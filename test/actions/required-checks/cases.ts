@@ -23,7 +23,10 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'nothing',
     'a job without a rule, listed as optional',
-    { files: { [other]: workflow('pull_request', 'x: {runs-on: x, steps: [{run: x}]}') }, section: { 'optional-checks': ['x'] } },
+    {
+      files: { [other]: workflow('pull_request', 'x: {runs-on: x, steps: [{run: x}]}') },
+      section: { 'optional-checks': ['x'] },
+    },
     [],
     /^$/,
   ],
@@ -230,7 +233,11 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'one name, two jobs',
     'perhaps: a name that an input makes',
-    { files: { [other]: workflow('workflow_dispatch', 'x: {runs-on: x, steps: [{run: x}], name: "${{ inputs.name }}"}') } },
+    {
+      files: {
+        [other]: workflow('workflow_dispatch', 'x: {runs-on: x, steps: [{run: x}], name: "${{ inputs.name }}"}'),
+      },
+    },
     [
       'unverified check-unique | build',
       'unverified check-unique | decision',
@@ -361,7 +368,10 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     {
       required: [...all, 'legs (1)'],
       files: changed(
-        ['  decision:\n', '  legs:\n    if: false\n    strategy: {matrix: {v: [1]}}\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n'],
+        [
+          '  decision:\n',
+          '  legs:\n    if: false\n    strategy: {matrix: {v: [1]}}\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n',
+        ],
         ['[build, unit]', '[build, unit, legs]'],
       ),
       ...none,

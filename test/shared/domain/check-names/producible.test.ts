@@ -48,7 +48,11 @@ describe('a job has the name that GitHub gives its check', () => {
       ['a (1)', 'a (2, y)'],
     ],
     ['a matrix of null', 'a: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [null]}}}', ['a']],
-    ['a matrix of which all is excluded', 'a: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [1], exclude: [{v: 1}]}}}', ['a']],
+    [
+      'a matrix of which all is excluded',
+      'a: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [1], exclude: [{v: 1}]}}}',
+      ['a'],
+    ],
     [
       'a name with expressions gets no values',
       'a: {runs-on: x, steps: [{run: x}], name: "on ${{ matrix.os }}", strategy: {matrix: {os: [l], v: [1, 2]}}}',
@@ -123,7 +127,11 @@ describe('a job has the name that GitHub gives its check', () => {
       'a: {runs-on: x, steps: [{run: x}], retries: 3}',
       ['? a [a file that has the key "retries" in the job "a", which is not known]'],
     ],
-    ['a file that GitHub refuses', 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], needs: c}', ['refused: a', 'refused: b']],
+    [
+      'a file that GitHub refuses',
+      'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], needs: c}',
+      ['refused: a', 'refused: b'],
+    ],
   ])('%s', async (_name, text, expected) => {
     expect(await names(jobs(text))).toEqual(expected);
   });
@@ -146,7 +154,10 @@ describe('a called workflow', () => {
   test.each<[string, Record<string, string>, string[]]>([
     [
       'caller / job',
-      { 'ci.yml': jobs(`a: {uses: ${call}}`), 'called.yml': called('b: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}], name: C}') },
+      {
+        'ci.yml': jobs(`a: {uses: ${call}}`),
+        'called.yml': called('b: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}], name: C}'),
+      },
       ['a / b', 'a / C'],
     ],
     [
@@ -186,7 +197,10 @@ describe('a called workflow', () => {
       'inputs that are not known',
       {
         'ci.yml': jobs(`a: {uses: ${call}, with: {v: "\${{ vars.v }}"}}`),
-        'called.yml': called('b: {runs-on: x, steps: [{run: x}], name: "t ${{ inputs.v }}"}', '    inputs:\n      v: {type: string}'),
+        'called.yml': called(
+          'b: {runs-on: x, steps: [{run: x}], name: "t ${{ inputs.v }}"}',
+          '    inputs:\n      v: {type: string}',
+        ),
       },
       ['? a / t … [inputs.v (vars.v)]'],
     ],
@@ -211,10 +225,17 @@ describe('a called workflow', () => {
         'build-checks (s390x) / check (sudo -E PATH="$PATH" make test, agent-ctl, src/tools/agent-ctl, rust, protobuf-compiler, c...',
       ],
     ],
-    ['that does not exist', { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x, steps: [{run: x}]}`) }, ['refused: b']],
+    [
+      'that does not exist',
+      { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x, steps: [{run: x}]}`) },
+      ['refused: b'],
+    ],
     [
       'that cannot be called',
-      { 'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x, steps: [{run: x}]}`), 'called.yml': 'on: push\njobs:\n  c: {runs-on: x, steps: [{run: x}]}\n' },
+      {
+        'ci.yml': jobs(`a: {uses: ${call}}\nb: {runs-on: x, steps: [{run: x}]}`),
+        'called.yml': 'on: push\njobs:\n  c: {runs-on: x, steps: [{run: x}]}\n',
+      },
       ['refused: b', 'c'],
     ],
     ['that is not valid', { 'ci.yml': jobs(`a: {uses: ${call}}`), 'called.yml': called('c: {}') }, ['refused: a / c']],
@@ -239,7 +260,9 @@ describe('a called workflow', () => {
     const asked: string[] = [];
     const fetch: FetchWorkflow = ({ owner, repository, path, ref }) => {
       asked.push(`${owner}/${repository}/${path}@${ref}`);
-      const text = path.endsWith('x.yml') ? called(`m: {uses: ./.github/workflows/y.yml}`) : called('n: {runs-on: x, steps: [{run: x}]}');
+      const text = path.endsWith('x.yml')
+        ? called(`m: {uses: ./.github/workflows/y.yml}`)
+        : called('n: {runs-on: x, steps: [{run: x}]}');
       return Promise.resolve({ ok: true, text });
     };
     const uses = 'o/r/.github/workflows/x.yml@v1';

@@ -84,7 +84,11 @@ describe('a Markdown document', () => {
     ['a list in code', '## Required checks\n```\n- `a`\n```\n', [`2: ${besides('```')}`]],
     ['a list in a comment', '## Required checks\n<!--\n- `a`\n-->\n- `b`\n', ['b@5']],
     ['code behind the list', '## Required checks\n- `a`\n\n```sh\nx\n```\n\nThis.\n', [`4: ${besides('```sh')}`]],
-    ['prose and a list without code behind the list', '## Required checks\n- `a`\n\nSee:\n\n- this\n    - that\n\n### More\n\nThat.\n', ['a@2']],
+    [
+      'prose and a list without code behind the list',
+      '## Required checks\n- `a`\n\nSee:\n\n- this\n    - that\n\n### More\n\nThat.\n',
+      ['a@2'],
+    ],
     ['code that is indented', '## Required checks\n- `a`\n\nThis:\n\n    b\n', [`6: ${besides('b')}`]],
     ['code in prose before the list', '# T\n\nRequired checks:\n\nAnd `b`:\n\n- `a`\n', [`5: ${besides('And `b`:')}`]],
     ['code under a heading of the same level', '## Required checks\n- `a`\n\n## Other\n\n`b`\n', ['a@2']],
@@ -114,7 +118,11 @@ describe('a Markdown document', () => {
       ['4: has a comment in a line with text'],
     ],
     ['code in a line that looks like a fence', '## Required checks\n```x``` \n- `a`\n', [`2: ${besides('```x```')}`]],
-    ['a fence that ends with text does not end', '## Required checks\n```\n``` x\n- `a`\n```\n- `b`\n', [`2: ${besides('```')}`]],
+    [
+      'a fence that ends with text does not end',
+      '## Required checks\n```\n``` x\n- `a`\n```\n- `b`\n',
+      [`2: ${besides('```')}`],
+    ],
     [
       'two places of that name',
       'Required checks:\n- `a`\n\nRequired checks:\n- `b`\n',

@@ -148,11 +148,19 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     ['failed a @b.yml:3'],
     /2 jobs report "a"/,
   ],
-  ['check-unique', 'two jobs', { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}], name: a}` }, ['failed a @ci.yml:4'], /2 jobs/],
+  [
+    'check-unique',
+    'two jobs',
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}], name: a}` },
+    ['failed a @ci.yml:4'],
+    /2 jobs/,
+  ],
   [
     'check-unique',
     'two jobs of one matrix',
-    { jobs: `b: {runs-on: x, steps: [{run: x}], name: a, ${matrix}}\nc: {runs-on: x, steps: [{run: x}], name: "\${{ 'a' }}", ${matrix}}` },
+    {
+      jobs: `b: {runs-on: x, steps: [{run: x}], name: a, ${matrix}}\nc: {runs-on: x, steps: [{run: x}], name: "\${{ 'a' }}", ${matrix}}`,
+    },
     ['failed a @ci.yml:4'],
     /2 jobs/,
   ],
@@ -311,7 +319,12 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'not-skipped',
     'each event by itself',
     {
-      files: { 'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'merge_group'}") },
+      files: {
+        'ci.yml': on(
+          '[pull_request, merge_group]',
+          "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'merge_group'}",
+        ),
+      },
       queue: true,
     },
     ['failed a | pull_request @ci.yml:3', 'passed a | merge_group @ci.yml:3'],
@@ -385,14 +398,19 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'runs-after-failure',
     'a condition on results',
-    { jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && needs.b.result == 'success'}\nb: {runs-on: x, steps: [{run: x}]}" },
+    {
+      jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && needs.b.result == 'success'}\nb: {runs-on: x, steps: [{run: x}]}",
+    },
     ['unverified a | pull_request @ci.yml:3'],
     /depends on its if/,
   ],
   [
     'runs-after-failure',
     'a matrix is not reported instead',
-    { jobs: `a: {runs-on: x, steps: [{run: x}], needs: b, ${matrix}}\nb: {runs-on: x, steps: [{run: x}]}`, required: ['a (1)'] },
+    {
+      jobs: `a: {runs-on: x, steps: [{run: x}], needs: b, ${matrix}}\nb: {runs-on: x, steps: [{run: x}]}`,
+      required: ['a (1)'],
+    },
     ['passed a (1) | pull_request @ci.yml:3'],
     /cannot/,
   ],
@@ -402,7 +420,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     {
       files: {
         'ci.yml': on('pull_request', 'a: {uses: ./.github/workflows/b.yml}'),
-        'b.yml': on('workflow_call', 'c: {runs-on: x, steps: [{run: x}], needs: d}\nd: {runs-on: x, steps: [{run: x}]}'),
+        'b.yml': on(
+          'workflow_call',
+          'c: {runs-on: x, steps: [{run: x}], needs: d}\nd: {runs-on: x, steps: [{run: x}]}',
+        ),
       },
       required: ['a / c'],
     },
@@ -420,14 +441,21 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'runs-after-failure',
     'needs a matrix of which one leg is not required',
-    { jobs: `a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}], ${matrix}}`, required: ['a', 'b (1)'] },
+    {
+      jobs: `a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}], ${matrix}}`,
+      required: ['a', 'b (1)'],
+    },
     ['failed a | pull_request @ci.yml:3'],
     /skipped when b fails/,
   ],
   [
     'runs-after-failure',
     'needs a job of which only a document asks for the check',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}', required: undefined, declared: { 'd.md': ['a', 'b'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}',
+      required: undefined,
+      declared: { 'd.md': ['a', 'b'] },
+    },
     ['failed a | pull_request @ci.yml:3'],
     /skipped when b fails/,
   ],
@@ -449,7 +477,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'in a queue of which nobody knows',
     {
       files: {
-        'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'pull_request'}"),
+        'ci.yml': on(
+          '[pull_request, merge_group]',
+          "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'pull_request'}",
+        ),
       },
       queue: 'hidden',
     },
@@ -627,7 +658,9 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'produced-is-required',
     'needed by a required job, which cannot see that it fails',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+    },
     ['passed a @ci.yml:3', 'failed b @ci.yml:4'],
     /required by/,
   ],
@@ -636,8 +669,14 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'the jobs of a called workflow that a required job needs',
     {
       files: {
-        'ci.yml': on('pull_request', 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {uses: ./.github/workflows/c.yml}'),
-        'c.yml': on('workflow_call', 'd: {runs-on: x, steps: [{run: x}]}\ne: {runs-on: x, steps: [{run: x}], continue-on-error: true}'),
+        'ci.yml': on(
+          'pull_request',
+          'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {uses: ./.github/workflows/c.yml}',
+        ),
+        'c.yml': on(
+          'workflow_call',
+          'd: {runs-on: x, steps: [{run: x}]}\ne: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+        ),
       },
     },
     ['passed a @ci.yml:3', 'passed b / d @c.yml:3', 'failed b / e @c.yml:4'],
@@ -649,7 +688,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     {
       files: {
         'ci.yml': on('pull_request', 'b: {uses: ./.github/workflows/c.yml}\nd: {runs-on: x, steps: [{run: x}]}'),
-        'c.yml': on('workflow_call', 'a: {runs-on: x, steps: [{run: x}], needs: d, if: always()}\nd: {runs-on: x, steps: [{run: x}]}'),
+        'c.yml': on(
+          'workflow_call',
+          'a: {runs-on: x, steps: [{run: x}], needs: d, if: always()}\nd: {runs-on: x, steps: [{run: x}]}',
+        ),
       },
       required: ['b / a'],
     },
@@ -864,7 +906,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'needs all others',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @ci.yml:5'],
     /waited for/,
   ],
@@ -891,7 +936,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'lacks one',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a | b @ci.yml:4', 'failed ci.yml | a | c @ci.yml:3'],
     /waited for/,
   ],
@@ -908,7 +956,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'a misspelt exception',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a', except: ['d'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a', except: ['d'] },
+    },
     ['failed ci.yml | a | d @config.yml:9', 'passed ci.yml | a | b @ci.yml:4'],
     /is no job/,
   ],
@@ -929,7 +980,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'a job with continue-on-error',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+      gate: { job: 'a' },
+    },
     ['failed ci.yml | a | b @ci.yml:4'],
     /cannot see/,
   ],
@@ -945,7 +999,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-always-runs',
     'always()',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a @ci.yml:3'],
     /runs when/,
   ],
@@ -959,28 +1016,40 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-always-runs',
     'a condition',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && vars.x}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && vars.x}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a @ci.yml:3'],
     /depends on its if/,
   ],
   [
     'gate-is-complete',
     'a job that is never run',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: false}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: false}',
+      gate: { job: 'a' },
+    },
     ['failed ci.yml | a | b @ci.yml:4'],
     /is skipped on every pull_request \(by its if\) and never fails/,
   ],
   [
     'gate-is-complete',
     'a job with a condition',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}',
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a | b @ci.yml:4'],
     /can be skipped by its if/,
   ],
   [
     'gate-is-complete',
     'a job with a condition that is left out',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}', gate: { job: 'a', except: ['b'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}',
+      gate: { job: 'a', except: ['b'] },
+    },
     ['passed ci.yml | a | b @config.yml:9'],
     /is left out by name/,
   ],
@@ -988,7 +1057,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'gate-always-runs',
     'on pushes only',
     {
-      files: { 'ci.yml': 'on: push\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\n  b: {runs-on: x, steps: [{run: x}]}\n' },
+      files: {
+        'ci.yml':
+          'on: push\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\n  b: {runs-on: x, steps: [{run: x}]}\n',
+      },
       gate: { job: 'a' },
     },
     ['failed ci.yml | a @ci.yml:1'],
@@ -997,42 +1069,59 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-always-runs',
     'not in the queue',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' }, queue: true },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+      queue: true,
+    },
     ['passed ci.yml | a @ci.yml:3', 'failed ci.yml | a | merge_group @ci.yml:1'],
     /runs when/,
   ],
   [
     'gate-always-runs',
     'not in the queue, if there is one',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' }, queue: 'hidden' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+      queue: 'hidden',
+    },
     ['passed ci.yml | a @ci.yml:3', 'unverified ci.yml | a | merge_group @ci.yml:1'],
     /runs when/,
   ],
   [
     'gate-always-runs',
     'left out of a cancelled run',
-    { jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: '!cancelled()'}\nb: {runs-on: x, steps: [{run: x}]}", gate: { job: 'a' } },
+    {
+      jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: '!cancelled()'}\nb: {runs-on: x, steps: [{run: x}]}",
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a @ci.yml:3'],
     /when the run is cancelled/,
   ],
   [
     'check-unique',
     'a skipped job that reports under the name',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: false, strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: false, strategy: {matrix: {v: [1]}}}',
+    },
     ['failed a @ci.yml:4'],
     /reports "a" too when it is skipped \(always\)/,
   ],
   [
     'check-unique',
     'a job of a matrix that a cancelled run leaves out',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, strategy: {matrix: {v: [1]}}}',
+    },
     ['unverified a @ci.yml:4'],
     /may report "a" too when it is skipped \(when the run is cancelled\)/,
   ],
   [
     'check-unique',
     'a job of a matrix that is never skipped',
-    { jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: always(), strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: always(), strategy: {matrix: {v: [1]}}}',
+    },
     ['passed a @ci.yml:3'],
     /only/,
   ],
@@ -1068,7 +1157,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'not-skipped',
     'skipped on another event for the same commit',
     {
-      files: { 'ci.yml': "on: [pull_request, push]\njobs:\n  a: {runs-on: x, steps: [{run: x}], if: github.event_name != 'push'}\n" },
+      files: {
+        'ci.yml':
+          "on: [pull_request, push]\njobs:\n  a: {runs-on: x, steps: [{run: x}], if: github.event_name != 'push'}\n",
+      },
     },
     ['passed a | pull_request @ci.yml:3', 'unverified a | push @ci.yml:3'],
     /runs whenever/,
@@ -1153,7 +1245,10 @@ describe('what was most likely meant', () => {
     ],
     [
       'the name that was not expanded',
-      { jobs: `a: {runs-on: x, steps: [{run: x}], name: "t \${{ matrix.v }}", ${matrix}}`, required: ['t ${{ matrix.v }}'] },
+      {
+        jobs: `a: {runs-on: x, steps: [{run: x}], name: "t \${{ matrix.v }}", ${matrix}}`,
+        required: ['t ${{ matrix.v }}'],
+      },
       'require "t 1", the name when the job is not skipped, or rename the job',
     ],
     ['nothing', { required: ['zzzzzz'] }, 'add a job with that name, or do not require it'],

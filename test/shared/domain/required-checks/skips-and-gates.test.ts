@@ -89,7 +89,9 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'not-skipped',
     'an event of the default branch, and the branch is another one',
     {
-      files: { 'ci.yml': on('[pull_request, issue_comment]', `a: {${job}, if: "github.event_name != 'issue_comment'"}`) },
+      files: {
+        'ci.yml': on('[pull_request, issue_comment]', `a: {${job}, if: "github.event_name != 'issue_comment'"}`),
+      },
       isDefaultBranch: false,
     },
     ['passed a | pull_request @ci.yml:3', 'unverified a | issue_comment @ci.yml:3'],
@@ -120,7 +122,13 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     ['unverified cla'],
     /does not tell the app/,
   ],
-  ['gate-is-complete', 'a called workflow', gated(calling(`x: {${job}}`)), ['passed ci.yml | green | unit @ci.yml:3'], /waited for/],
+  [
+    'gate-is-complete',
+    'a called workflow',
+    gated(calling(`x: {${job}}`)),
+    ['passed ci.yml | green | unit @ci.yml:3'],
+    /waited for/,
+  ],
   [
     'gate-is-complete',
     'a job of a called workflow that is never run',
@@ -178,7 +186,13 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     ['passed ci.yml | green | a @config.yml:9', 'unverified ci.yml | green | b @ci.yml:4'],
     /left out by name/,
   ],
-  ['decision-always-runs', 'variables', decides('env: {A: b}', 'env: {GITHUB_TOKEN: c}', ', env: {D: e}'), ['passed ci.yml | go | pull_request @ci.yml:1'], /runs on every/],
+  [
+    'decision-always-runs',
+    'variables',
+    decides('env: {A: b}', 'env: {GITHUB_TOKEN: c}', ', env: {D: e}'),
+    ['passed ci.yml | go | pull_request @ci.yml:1'],
+    /runs on every/,
+  ],
   [
     'decision-always-runs',
     'NODE_OPTIONS of the workflow',
