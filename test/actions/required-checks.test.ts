@@ -296,6 +296,29 @@ test('what is listed and has no match is said', async () => {
   ]);
 });
 
+test('a gate that no rule requires is said to hold nothing up', async () => {
+  const gate = { 'gate-jobs': [{ workflow: 'ci.yml', job: 'Unit', except: ['decision'] }] };
+  const said = async (given: Given): Promise<string[]> =>
+    (await run(given)).notes.filter((note) => note.startsWith('The gate'));
+  expect(await said({ section: { ...gate, documents: [] }, required: ['build'] })).toEqual([
+    'The gate Unit of .github/workflows/ci.yml holds nothing up: no rule requires it, nor a job that needs it.',
+  ]);
+  expect(await said({ section: { ...gate, documents: [] }, required: ['build', 'unit@9'] })).toHaveLength(1);
+  expect(await said({ section: { ...gate, documents: [] }, required: ['decision'] })).toEqual([]);
+  expect(await said({ section: gate })).toEqual([]);
+  expect(await said({ section: gate, offline: true })).toEqual([]);
+});
+
+test.each(['~DEFAULT_BRANCH', 'main'])(
+  'a repository that was moved is not judged by the rules of another one: %s',
+  async (branch) => {
+    const moved = { json: { full_name: 'acme/other', default_branch: 'main', private: false } };
+    const { results } = await run({ section: { branch }, answers: { [api.repository]: moved } });
+    const because = results.find(({ rule }) => rule.endsWith('/declared-is-required'))?.because;
+    expect(because?.message).toBe('asked for acme/app, GitHub answers for acme/other');
+  },
+);
+
 test('a decision that the base may have, in a called workflow that cannot be read, is not verified', async () => {
   const otherPath = '.github/workflows/other.yml';
   const plain =

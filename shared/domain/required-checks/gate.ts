@@ -3,7 +3,7 @@ import { type Job, jobOf, type Workflow } from '../workflow/workflow.ts';
 import type { CheckFacts, Gate } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
-import { reach, runsAlone } from './reach.ts';
+import { reach, runsAlone, skippedWith } from './reach.ts';
 import { failsUnseen, mergeEvents } from './run-rules.ts';
 import type { FindSkip, Skip } from './skip-chain.ts';
 
@@ -79,7 +79,26 @@ function unseen(
       }
     }
   }
-  return found.find(({ status }) => status === 'failed') ?? found[0];
+  return found.find(({ status }) => status === 'failed') ?? found[0] ?? lostWith(about, gate, other, { except, facts });
+}
+
+/** A job that is skipped when an exception fails which the gate does not even need: then it sees neither. */
+function lostWith(
+  about: readonly string[],
+  gate: Job,
+  other: Job,
+  { except, facts }: Pick<Seeing, 'except' | 'facts'>,
+): Finding | undefined {
+  const workflow = facts.workflows.find(({ path }) => path === about[0])?.workflow;
+  if (workflow === undefined) return undefined;
+  const direct = new Set(gate.needs.map(({ value }) => value.toLowerCase()));
+  const lost = [...skippedWith(other, workflow)].find(
+    ({ id }) => isExcepted([id], except) && !direct.has(id.toLowerCase()),
+  );
+  if (lost === undefined) return undefined;
+  const message = `${quote(other.id)} is skipped when ${quote(lost.id)} fails, an exception that the gate ${quote(gate.id)} does not need; whether it takes that for success is not in the files`;
+  const needs = `${lost.id} among needs of ${gate.id}, or ${other.id} among its exceptions too`;
+  return unverified('gate-is-complete', about, inconclusive(message, needs), other.needs[0]?.at ?? other.at);
 }
 
 interface Seeing {

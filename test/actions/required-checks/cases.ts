@@ -529,7 +529,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     'in a step whose if nobody can tell',
     { files: changed([`@v1\n`, '@v1\n        if: env.x\n']), ...none },
     ['unverified decision-always-runs | ci.yml | decision | pull_request'],
-    /that makes the decision runs is not in the files/,
+    /decides is not in the files: its step can be skipped/,
   ],
   [
     'the decision',

@@ -173,6 +173,40 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   ],
   [
     'gate-is-complete',
+    'a job that is skipped when an exception fails that the gate does not need',
+    gated(
+      {
+        'ci.yml': on(
+          'pull_request',
+          `lint: {${job}}\nbuild: {${job}, needs: lint}\nunit: {${job}, needs: build}\ngreen: {${job}, needs: [build, unit], if: always()}`,
+        ),
+      },
+      'lint',
+    ),
+    [
+      'passed ci.yml | green | lint @config.yml:9',
+      'unverified ci.yml | green | build @ci.yml:4',
+      'unverified ci.yml | green | unit @ci.yml:5',
+    ],
+    /left out by name/,
+  ],
+  [
+    'gate-is-complete',
+    'a job that runs all the same when an exception fails',
+    gated(
+      {
+        'ci.yml': on(
+          'pull_request',
+          `lint: {${job}}\nunit: {${job}, needs: lint, if: always()}\ngreen: {${job}, needs: unit, if: always()}`,
+        ),
+      },
+      'lint',
+    ),
+    ['passed ci.yml | green | lint @config.yml:9', 'passed ci.yml | green | unit @ci.yml:4'],
+    /left out by name/,
+  ],
+  [
+    'gate-is-complete',
     'a job that is skipped with an exception, and may run all the same',
     gated(
       {
