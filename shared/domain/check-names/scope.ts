@@ -40,7 +40,7 @@ export function afterSuccess(scope: Scope, job: Job): Scope {
       ['result', 'success'],
       ['outputs', { unknown: 'needs.*.outputs' }],
     ]);
-  const needs = new Map(job.needs.map(({ value }) => [value, result()]));
+  const needs = new Map(job.needs.map(({ value }) => [value.toLowerCase(), result()]));
   return { ...scope, contexts: new Map([...scope.contexts, ['needs', needs]]) };
 }
 

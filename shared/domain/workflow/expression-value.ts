@@ -61,20 +61,24 @@ export function sameText(a: string, b: string): boolean | undefined {
 }
 
 /**
- * A member of an object; keys do not differ by case alone. `null` when there is none, or when it is no object; not known where several keys
- * may be meant.
+ * A member of an object, of which no two keys may be one. `null` when there is none, or when it is no object; not known where it depends on
+ * how letters fold.
  */
 export function memberOf(value: Value, key: string): Value {
   if (isUnknown(value)) return value;
   if (!isMap(value)) return null;
-  let found: Value | undefined;
+  const exact = value.get(key);
+  if (exact !== undefined) return exact;
   for (const [own, member] of value) {
     const same = sameText(own, key);
-    if (same === false) continue;
-    if (same === undefined || found !== undefined) return notPortable;
-    found = member;
+    if (same !== false) return same === undefined ? notPortable : member;
   }
-  return found ?? null;
+  return null;
+}
+
+/** Whether no two of the keys may be one. */
+export function areApart(keys: readonly string[]): boolean {
+  return keys.every((key, index) => keys.slice(index + 1).every((other) => sameText(key, other) === false));
 }
 
 /** Whether a value is read alike by everyone: no two keys of an object that may be one, no number beyond 32 bits. */
@@ -82,9 +86,7 @@ export function isPortable(value: Value): boolean {
   if (typeof value === 'number') return Math.abs(value) < 2 ** 31 && !Object.is(value, -0);
   if (isList(value)) return value.every(isPortable);
   if (!isMap(value)) return true;
-  const keys = [...value.keys()];
-  const isApart = keys.every((key, index) => keys.slice(index + 1).every((other) => sameText(key, other) === false));
-  return isApart && [...value.values()].every(isPortable);
+  return areApart([...value.keys()]) && [...value.values()].every(isPortable);
 }
 
 /** A number as the runner writes it: 15 digits, with an exponent below 0.0001 and from 1E+15 on (.NET's format G15). */

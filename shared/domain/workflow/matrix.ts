@@ -2,6 +2,7 @@ import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import type { Scope } from './expression.ts';
 import {
+  areApart,
   isList,
   isMap,
   isPortable,
@@ -131,10 +132,18 @@ function mappings(
   return found as ReadonlyMap<string, Value>[];
 }
 
+/** Whether a key that is not written as that of a vector is one all the same. */
+function namesVector(vectors: Matrix['vectors'], key: string): boolean {
+  return !vectors.has(key) && memberOf(vectors, key) !== null;
+}
+
 /** Undefined where GitHub may match other combinations. */
 function legsOf({ vectors, include, exclude }: Matrix): Leg[] | undefined {
-  const keys = [...include, ...exclude].flatMap((row) => [...row.keys()]);
-  if (keys.some((key) => isUnknown(memberOf(vectors, key)))) return undefined;
+  const keys = new Set([...vectors.keys(), ...[...include, ...exclude].flatMap((row) => [...row.keys()])]);
+  // Rows may add one key in two cases, and name one of the vectors in another case.
+  if (include.length + exclude.length > 0 && !areApart([...keys].filter((key) => !namesVector(vectors, key))))
+    return undefined;
+  if ([...keys].some((key) => isUnknown(memberOf(vectors, key)))) return undefined;
   const rows = include.map((row) => {
     const isVector = (key: string): boolean => memberOf(vectors, key) !== null;
     const filter = new Map([...row].filter(([key]) => isVector(key)));
