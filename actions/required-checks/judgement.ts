@@ -19,6 +19,8 @@ export interface Seen
   /** `owner/name`, where it is known. */
   repository: string | undefined;
   rules: BranchRules;
+  /** The name of the default branch; undefined where nobody could be asked. */
+  defaultBranch: string | undefined;
   /** Why it is not sure that the rules are so now; empty when it is. */
   reasons: readonly Because[];
   documents: Documents;
@@ -36,13 +38,15 @@ export interface Judgement {
 
 /** Judges one repository. */
 export async function judgeRepository(seen: Seen): Promise<Judgement> {
-  const { repository, rules, reasons, documents, fetch, decision: asked, ...rest } = seen;
+  const { repository, rules, defaultBranch, reasons, documents, fetch, decision: asked, ...rest } = seen;
   const calls = { repository, fetch };
   const produced = await producible(seen.workflows, calls);
   const decision = await decisionSteps({ ...asked, repository }, produced, calls);
   const facts: CheckFacts = {
     ...rest,
     branch: rules.branch,
+    isDefaultBranch:
+      seen.askedBranch === '~DEFAULT_BRANCH' || (rules.branch !== undefined && rules.branch === defaultBranch),
     declarations: documents.declarations,
     produced,
     required: rules.required,

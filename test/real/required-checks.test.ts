@@ -31,6 +31,7 @@ async function findings(required: readonly RequiredContext[], gates: readonly Ga
   return judgeChecks({
     askedBranch: 'master',
     branch: 'master',
+    isDefaultBranch: true,
     actionsApp: 15_368,
     workflows,
     produced,
@@ -155,6 +156,7 @@ describe('the same through the control', () => {
     ],
   };
   const classic = (contexts: readonly string[]): GitHubAnswers => ({
+    [`GET /repos/${repository}`]: { json: { full_name: repository, default_branch: 'master', private: false } },
     [`GET /repos/${repository}/branches/master`]: {
       json: {
         name: 'master',
@@ -212,7 +214,7 @@ describe('the same through the control', () => {
       ],
     });
     expect(reportStatus(evaluation.results)).toBe('failed');
-    expect(evaluation.metrics['requests']).toEqual({ value: 3 });
+    expect(evaluation.metrics['requests']).toEqual({ value: 4 });
     expect(evaluation.exhibits[0]?.rows.slice(0, 4).map(({ cells }) => [cells[0], cells.at(-1)])).toEqual([
       ['binding-contracts', 'wrong: produced-is-required'],
       ['cognitive-quality-gates', 'wrong: app-pinned'],

@@ -32,6 +32,7 @@ export async function judgeChecksOf(
     actionsApp: inputs['actions-app'],
     repository,
     rules: branchRules(branch, observation),
+    defaultBranch: branch,
     reasons: [],
     documents: asked.documents,
     workflows: read.workflows,

@@ -50,6 +50,8 @@ export interface CheckFacts {
   askedBranch: string;
   /** The branch for which the checks are required; undefined when its name is not known, and then neither are its rules. */
   branch: string | undefined;
+  /** Whether it is known to be the default branch. */
+  isDefaultBranch: boolean;
   /** The id of the app that reports the jobs of workflows. */
   actionsApp: number;
   declarations: readonly Declaration[];

@@ -28,6 +28,8 @@ export interface Case {
   queue?: boolean | 'hidden';
   /** The branch, `main` unless said; undefined: nobody knows its name. */
   branch?: string | undefined;
+  /** Whether it is the default branch; it is unless said. */
+  isDefaultBranch?: boolean;
   external?: readonly string[];
   optional?: readonly string[];
   gate?: { workflow?: string; job: string; except?: readonly string[] };
@@ -40,7 +42,7 @@ function known<T, U>(value: T | 'hidden', build: (value: T) => U): Known<U> {
 
 export async function judge(given: Case): Promise<Finding[]> {
   const files = given.files ?? {
-    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x}').replace(/^/gm, '  ')}\n`,
+    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x, steps: [{run: x}]}').replace(/^/gm, '  ')}\n`,
   };
   const { workflows, produced } = await workflowsOf(files);
   const path = (name: string): string => `.github/workflows/${name}`;
@@ -48,6 +50,7 @@ export async function judge(given: Case): Promise<Finding[]> {
   const facts: CheckFacts = {
     askedBranch,
     branch: 'branch' in given ? given.branch : 'main',
+    isDefaultBranch: given.isDefaultBranch ?? true,
     actionsApp,
     workflows,
     produced,
