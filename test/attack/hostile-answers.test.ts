@@ -11,7 +11,11 @@ const notPassed = ['failed', 'unverified', 'error'];
 const saying = (world: World, id: number, given: object, conditions: object = {}): object => {
   const { json } = answersOf(world, admin)[requests.ruleset(id)] as { json: { conditions?: object } };
   const own = { ...json.conditions, ...conditions };
-  return { [requests.ruleset(id)]: { json: { ...json, ...given, ...(Object.keys(own).length > 0 ? { conditions: own } : {}) } } };
+  return {
+    [requests.ruleset(id)]: {
+      json: { ...json, ...given, ...(Object.keys(own).length > 0 ? { conditions: own } : {}) },
+    },
+  };
 };
 const ofAcme = { source_type: 'Organization', source: 'acme' };
 const tagged: World = { rulesets: [strictTags], tags: ['v1.0'] };

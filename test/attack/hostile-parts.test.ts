@@ -86,7 +86,10 @@ async function decide(more: object): Promise<{ part: string; decision: string }>
 }
 
 test('the other part is missing where the summary names the legs', async () => {
-  expect(await decide({ legs: { 'branch-protection': ['1-of-2', '2-of-2'] } })).toEqual({ part: 'PASSED', decision: 'no-go' });
+  expect(await decide({ legs: { 'branch-protection': ['1-of-2', '2-of-2'] } })).toEqual({
+    part: 'PASSED',
+    decision: 'no-go',
+  });
 });
 
 test('the other part is missing all the same where only the audit says how many there are', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/branch-protection/control.ts';
-import { reportStatus } from '../../shared/domain/decision/status.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
+import { reportStatus } from '../../shared/domain/decision/status.ts';
 import {
   actor,
   good,
@@ -50,9 +50,7 @@ const scan = (more: object) => ({
 });
 const reviewer = (more: object) =>
   pullRequests({
-    required_reviewers: [
-      { file_patterns: ['*'], minimum_approvals: 1, reviewer: { id: 7, type: 'Team' }, ...more },
-    ],
+    required_reviewers: [{ file_patterns: ['*'], minimum_approvals: 1, reviewer: { id: 7, type: 'Team' }, ...more }],
   });
 const dismissal = (more: object) =>
   pullRequests({ dismissal_restriction: { enabled: true, allowed_actors: [{ id: 7, type: 'Team' }], ...more } });
@@ -112,9 +110,7 @@ describe('restrictions of classic protection, which hold no administrator and no
   });
 
   test('a team may create the branch, and nobody may bypass', async () => {
-    expect(notPassed).toContain(
-      await run({ classic: classic([7]) }, onMain({ creation: true, 'bypass-actors': [] })),
-    );
+    expect(notPassed).toContain(await run({ classic: classic([7]) }, onMain({ creation: true, 'bypass-actors': [] })));
   });
 
   test('administrators may push, and are not exempt', async () => {
@@ -145,9 +141,9 @@ test('an audit that was told of those who may force-push does not forget them', 
           '"bypassForcePushAllowances":{"totalCount":3}',
         ),
       ) as typeof answer.data;
-      expect(JSON.stringify(answer.data).includes('branchProtectionRule":{') ? JSON.stringify(data) : '"totalCount":3').toContain(
-        '"totalCount":3',
-      );
+      expect(
+        JSON.stringify(answer.data).includes('branchProtectionRule":{') ? JSON.stringify(data) : '"totalCount":3',
+      ).toContain('"totalCount":3');
       return { ...answer, data };
     },
   });
@@ -173,17 +169,30 @@ test('an audit whose list lost a repository between two pages', async () => {
   const through = (github: GitHub): GitHub => ({
     ...github,
     all: (async (route: string, parameters: never, schema: never) => {
-      const answer = (await github.all(route as never, parameters, schema)) as { ok: boolean; data: { full_name: string }[] };
+      const answer = (await github.all(route as never, parameters, schema)) as {
+        ok: boolean;
+        data: { full_name: string }[];
+      };
       if (!answer.ok || !route.includes('/orgs/{org}/repos')) return answer;
       // archive stood on the first page before it was deleted, lost moved from the second page to the first one.
       return { ...answer, data: answer.data.filter(({ full_name }) => full_name !== 'acme/lost') };
     }) as never,
     get: (async (route: string, parameters: never, schema: never) => {
-      const answer = (await github.get(route as never, parameters, schema)) as { ok: boolean; data: Record<string, unknown> };
+      const answer = (await github.get(route as never, parameters, schema)) as {
+        ok: boolean;
+        data: Record<string, unknown>;
+      };
       if (!answer.ok || route !== 'GET /orgs/{org}') return answer;
-      const { public_repos: open, owned_private_repos: closed } = answer.data as { public_repos: number; owned_private_repos: number };
+      const { public_repos: open, owned_private_repos: closed } = answer.data as {
+        public_repos: number;
+        owned_private_repos: number;
+      };
       // What is there once archive is deleted.
-      return { ...answer, data: open > 0 ? { ...answer.data, public_repos: open - 1 } : { ...answer.data, owned_private_repos: closed - 1 } };
+      return {
+        ...answer,
+        data:
+          open > 0 ? { ...answer.data, public_repos: open - 1 } : { ...answer.data, owned_private_repos: closed - 1 },
+      };
     }) as never,
   });
   const { evaluation } = await auditOf(state, { section: { policy }, through });

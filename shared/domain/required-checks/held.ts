@@ -1,7 +1,8 @@
+import type { RequiredContext } from '../branch-rules/branch-rules.ts';
 import { certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
 import { type Job, jobOf } from '../workflow/workflow.ts';
-import type { CheckFacts, RequiredContext } from './facts.ts';
+import type { CheckFacts } from './facts.ts';
 import { reach } from './reach.ts';
 
 /** What is required of the app that reports jobs, or of any: a job with the name of a check of another app holds nothing up. */
