@@ -59,9 +59,14 @@ export const control = defineControl({
       judged.push(...own);
     }
     record(ctx, outcomes);
+    if (units.length <= mostNotes)
+      for (const { unit } of units) ctx.note(`${unit.name} is compared with ${unit.base}.`);
     show(ctx, judged, asked.ok);
   },
 });
+
+/** More units than these are not told one by one. */
+const mostNotes = 20;
 
 /** What holds for the judged tree, whatever changed. */
 async function judgeState(

@@ -59,7 +59,7 @@ function readable(surface: string, { problems, calendarProblems, calendar, unkno
         surface,
         what: [noun, at.path, String(index)],
         problem: `the ${noun} ${at.path} ${message}`,
-        fix: `mend ${at.path} on the default branch`,
+        fix: `put ${at.path} right on the default branch`,
       },
       at,
     ),
@@ -97,7 +97,7 @@ async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> 
   };
   const agreed: Verdict =
     given.status === 'passed' && change.problem !== undefined
-      ? { status: 'failed', problem: change.problem, actual: null, fix: 'map each added code to its status', at }
+      ? { status: 'failed', problem: change.problem, actual: 'nothing', fix: 'map each added code to its status', at }
       : given;
   const outcomes = [
     say('notice-given', agreed, unknown ?? change.because),

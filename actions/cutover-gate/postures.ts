@@ -89,7 +89,7 @@ function missing({ side, path }: PosturePlace, message: string): Verdict {
     status: 'failed',
     problem: `the posture record ${path} of the ${side} ${message}, which is NO-GO`,
     expected: 'GO, now and here',
-    actual: null,
+    actual: 'nothing',
     fix: `put the record at ${path} on the default branch`,
   };
 }

@@ -34,7 +34,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: 'a table',
-      actual: null,
+      actual: 'nothing',
       fix,
       at: { path },
     });
@@ -49,7 +49,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: 'a table that can be read',
-      actual: null,
+      actual: 'nothing',
       fix,
       at: first?.at,
     });
@@ -62,7 +62,7 @@ async function judgeTable(ctx: Ctx, about: string[], table: DecisionTable, verif
       status: 'failed',
       problem,
       expected: check,
-      actual: null,
+      actual: 'nothing',
       fix,
       at: { path },
     });

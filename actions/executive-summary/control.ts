@@ -61,7 +61,7 @@ export const control = defineControl({
     recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
     await judgeGate(ctx);
-    await judgePosture(ctx);
+    await judgePosture(ctx, own);
 
     ctx.metric('reports', rows.length);
     ctx.decide({

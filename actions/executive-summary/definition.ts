@@ -102,7 +102,8 @@ export const inputs = {
     default: {},
   }),
   posture: text({
-    description: 'File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO is a no-go.',
+    description:
+      'File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO, now and here, is a no-go.',
     optional: true,
     policy: true,
   }),

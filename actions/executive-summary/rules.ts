@@ -79,11 +79,11 @@ export const rules = {
   posture: rule<{ path: string; problem?: string; actual?: unknown; fix?: string }>({
     severity: 'critical',
     waivable: false,
-    asserts: 'The posture record says GO.',
+    asserts: 'The posture record says GO, now and for what this run is about.',
     why: 'After an incident everything stays frozen until it is lifted on the record, whatever the checks say.',
     about: () => ['posture'],
     says: ({ path, problem = '' }) => `the posture record ${path} ${problem}`,
-    expected: () => 'GO',
+    expected: () => 'GO, now and here',
     actual: ({ actual }) => actual,
     fix: ({ fix: text }) => text,
   }),

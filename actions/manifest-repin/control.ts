@@ -9,6 +9,7 @@ import type { NewRelease } from '../../shared/domain/contract-repin/new-values.t
 import type { TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import { pinnedTexts } from '../../shared/domain/contract-sync/fields.ts';
 import { openProducer } from '../../shared/domain/producer/release.ts';
+import { listed } from '../../shared/parse/text.ts';
 import { buildChange, differsFromMirror, fetchManifest } from './change.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { judgePosture } from './posture.ts';
@@ -65,6 +66,8 @@ export const control = defineControl({
     if (!present.green || !free || !found.green)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     ctx.output('changed', 'true');
+    const { kept } = found.change;
+    if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);
     ctx.exhibit({
       title: `Repin of ${contract.id}`,
       columns: [{ name: 'What' }, { name: 'Now' }, { name: 'Proposed' }],
@@ -160,7 +163,11 @@ async function findChange(
     return { ...none(because, 'result-green'), to, release };
   }
   const change = await buildChange(ctx, contract, files, release);
-  const noChange = { code: 'NO_DATA' as const, message: 'there is no whole change to judge', needs: 'one' };
+  const noChange = {
+    code: 'NO_DATA' as const,
+    message: 'there is no whole change to judge',
+    needs: 'every place changed',
+  };
   if (change === undefined) return { ...none(noChange, 'result-green'), to, release };
   if (change.changes.length === 0 && to === from) {
     ctx.notApplicable('result-green', { contract: contract.id, what: 'the changed files' }, 'nothing changes');

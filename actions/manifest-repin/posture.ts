@@ -1,7 +1,6 @@
 import { namedRepository } from '../../shared/domain/landing/repository.ts';
-import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
-import { judgePosture as judgeRecord } from '../../shared/domain/posture/posture.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { ownRecords } from '../../shared/domain/posture/own-record.ts';
+import { judgeOwnRecords } from '../../shared/domain/posture/own-record-verdict.ts';
 import type { Ctx } from './definition.ts';
 
 /**
@@ -21,32 +20,13 @@ export async function judgePosture(ctx: Ctx, contract: string): Promise<boolean>
     'the input token, with contents: read',
   );
   const records = await ownRecords(ctx.policy, path, repository, ctx.recorded);
-  const verdicts = records.map((record) => verdictOf(ctx, path, record));
-  const worst =
-    verdicts.find(({ status }) => status === 'failed') ?? verdicts.find(({ status }) => status !== 'passed');
-  if (worst?.status === 'failed') {
-    const { problem, expected, actual, fix, at } = worst;
+  const question = { moment: ctx.time, environment: undefined, conditions: new Map() };
+  const verdict = judgeOwnRecords(path, records, question);
+  if (verdict.status === 'failed') {
+    const { problem, expected, actual, fix, at } = verdict;
     // The rule names the record itself.
     ctx.failed('posture', { ...fact, problem: problem.replace(`${fact.what} `, ''), expected, actual, fix }, at);
-  } else if (worst?.status === 'unverified') ctx.unverified('posture', fact, worst.because, { path });
+  } else if (verdict.status === 'unverified') ctx.unverified('posture', fact, verdict.because, { path });
   else ctx.passed('posture', fact, { path });
-  return worst === undefined;
-}
-
-function verdictOf(ctx: Ctx, path: string, { when, found }: OwnRecord): Verdict {
-  if (found.state === 'unknown') return { status: 'unverified', because: found.because };
-  if (found.state === 'absent') {
-    return {
-      status: 'failed',
-      problem: [...when, found.message].join(' '),
-      expected: 'GO, now and here',
-      actual: null,
-      fix: `put the record at ${path} on the default branch`,
-      at: { path },
-    };
-  }
-  const question = { moment: ctx.time, environment: undefined, conditions: new Map<string, Verdict['status']>() };
-  const { verdict } = judgeRecord(path, found.content, question);
-  if (verdict.status !== 'failed' || when.length === 0) return verdict;
-  return { ...verdict, problem: `${verdict.problem}, ${when.join(' ')}`, at: { path } };
+  return verdict.status === 'passed';
 }

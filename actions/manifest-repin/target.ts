@@ -1,3 +1,4 @@
+import { counted } from '../../shared/core/counted.ts';
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
 import { candidates, isTagOf } from '../../shared/domain/contract-repin/release-choice.ts';
@@ -60,13 +61,13 @@ export async function chooseTarget(
     if (tag === undefined || twin !== undefined) {
       const problem =
         tag === undefined
-          ? `is none: no full release of ${contract.producer} is in the range`
-          : `is not one: ${listed([tag, twin ?? ''])} have the same precedence`;
+          ? `cannot be chosen: no full release of ${contract.producer} is in the range`
+          : `cannot be chosen: ${listed([tag, twin ?? ''])} have the same precedence`;
       ctx.failed('allowed', {
         ...fact(inRange),
         problem,
         expected: range,
-        actual: names.data.length === 0 ? 'no tag at all' : `${names.data.length} tags`,
+        actual: names.data.length === 0 ? 'no tag at all' : counted(names.data.length, 'tag'),
         fix: `widen the range of ${contract.id} under ranges, or name one by the input tag`,
       });
       return { tag: undefined, allowed: false };

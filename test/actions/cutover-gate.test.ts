@@ -911,7 +911,7 @@ describe('a configuration that does not fit', () => {
     [
       'a posture that is required and not named',
       { ...section, postures: [section.postures[0]] },
-      '/cutover-gate/checkpoints/1/requires: posture is required, and the section names no posture record of the consumer',
+      '/cutover-gate/checkpoints/1/requires: v3-cutover requires posture (everything unless requires: says less), and the section names no posture record of the consumer',
     ],
     [
       'a tag that is compared with nothing',
@@ -946,7 +946,7 @@ describe('a configuration that does not fit', () => {
     const { [part as 'pin']: _part, ...given } = section;
     const requirement = part === 'pin' ? 'repin' : part;
     expect(() => configurationOf(control, { section: given })).toThrow(
-      `/cutover-gate/checkpoints/1/requires: ${requirement} is required, and the section has no ${part}`,
+      `/cutover-gate/checkpoints/1/requires: v3-cutover requires ${requirement} (everything unless requires: says less), and the section has no ${part}`,
     );
   });
 });

@@ -6,10 +6,13 @@ import { noEvaluation } from '../../shared/core/evaluation.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
+import { roles, section } from '../support/cutover.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
+import { postureText } from '../support/postures.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
+import { result } from '../support/results.ts';
 import { evaluateWith } from '../support/world.ts';
 
 /* The whole way: a control runs as a job of a pull request, its report lies in an artifact, the summary decides on it. */
@@ -549,15 +552,23 @@ describe('several summaries', () => {
 
 describe('posture', () => {
   const config = { 'executive-summary': { posture: '.github/posture.yml' } };
-  const cases: [name: string, record: string | null, decision: string][] = [
-    ['GO', 'posture: GO\n', 'go'],
-    ['frozen', 'posture: frozen\nby: alice\nreason: incident 12\n', 'no-go'],
-    ['NO-GO', 'posture: NO-GO\n', 'no-go'],
-    ['a word that is not known', 'posture: maybe\n', 'no-go'],
+  const record = '.github/posture.yml';
+  const whole = postureText('GO');
+  const cases: [name: string, text: string | null, decision: string, says?: string][] = [
+    ['GO', whole, 'go'],
+    ['GO, until later', `${whole}until: 2027-01-01T00:00:00Z\n`, 'go'],
+    ['frozen', postureText('frozen', '2026-11-19T00:00:00Z', 'incident 12'), 'no-go', 'says "frozen"'],
+    ['NO-GO', postureText('NO-GO'), 'no-go', 'says "NO-GO"'],
+    ['a word that is not known', postureText('maybe'), 'no-go', 'says "maybe" (pat'],
+    ['GO by nobody', 'posture: GO\n', 'no-go', 'says "GO" and is not whole: /since: is missing; /by: is missing'],
+    ['GO that has expired', `${whole}until: 2026-11-02T00:00:00Z\n`, 'no-go', 'which expired at 2026-11-02T00:00:00Z'],
+    ['GO from the future', postureText('GO', '2030-01-01T00:00:00Z'), 'no-go', 'which holds only since 2030'],
+    ['GO for one environment', `${whole}scope: [staging]\n`, 'no-go', 'restricted to staging'],
+    ['GO under a condition', `${whole}conditions: [suite]\n`, 'no-go', 'on the condition of suite, which did not pass'],
     ['nothing', 'since: 2026-11-01\n', 'no-go'],
     ['a broken file', 'posture: [\n', 'no-go'],
-    ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go'],
-    ['no file', null, 'no-go'],
+    ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go', 'the key "posture" twice'],
+    ['no file', null, 'no-go', 'does not exist'],
   ];
 
   test('a record that cannot be read is not verified', async () => {
@@ -569,9 +580,51 @@ describe('posture', () => {
     expect(evaluation.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe('unverified');
   });
 
-  test.each(cases)('%s', async (_name, record, decision) => {
-    if (record !== null) repository.commit({ '.github/posture.yml': record });
-    expect((await decide({ config })).decision).toBe(decision);
+  test.each(cases)('%s', async (_name, text, decision, says = '') => {
+    if (text !== null) repository.commit({ [record]: text });
+    const decided = await decide({ config });
+    expect(decided.decision).toBe(decision);
+    expect(JSON.stringify(decided.summary.checks).replaceAll('\\"', '"')).toContain(says);
+  });
+});
+
+describe('a posture for an environment, or under a condition, and a report of the cutover gate', () => {
+  const summary = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const config = { ...summary, 'cutover-gate': section, roles };
+  const restricted = `${postureText('GO')}scope: [staging]\nconditions: [suite]\n`;
+  const measured = { checkpoint: 'c', environment: 'staging', verifications: { suite: 'passed' } };
+  /** The report of a checkpoint with these data, by a second job, beside that of manifest-sync. */
+  const gate = (data: object, status: 'passed' | 'failed' = 'passed'): DecisionSetup => ({
+    config,
+    jobs: [job(), job({ id: 13, name: 'cutover' }), decisionJob],
+    files: (text, headSha) => [
+      artifact(text, { headSha }),
+      artifact(
+        changed(text, (report) => {
+          report.control = 'cutover-gate';
+          report.subject.job = 'cutover';
+          report.data = data;
+          report.status = status;
+          report.results = [result({ rule: 'cutover-gate/verified', status })];
+        }),
+        { headSha, id: 1002, name: 'governance-cutover-gate-cutover-1' },
+        'cutover-gate.report.json',
+      ),
+    ],
+  });
+  test.each<[name: string, setup: DecisionSetup, is: 'passed' | 'failed']>([
+    ['the gate is about it, and has measured it', gate(measured), 'passed'],
+    ['the gate is about another environment', gate({ ...measured, environment: 'production' }), 'failed'],
+    ['the gate is about none', gate({ ...measured, environment: undefined }), 'failed'],
+    ['it has not measured the condition', gate({ ...measured, verifications: {} }), 'failed'],
+    ['the condition failed', gate({ ...measured, verifications: { suite: 'failed' } }), 'failed'],
+    ['the gate failed', gate(measured, 'failed'), 'failed'],
+    ['its report says nothing of it', gate({}), 'failed'],
+    ['a gate that nobody asked for', { ...gate(measured), config: summary }, 'failed'],
+  ])('%s', async (_name, setup, is) => {
+    repository.commit({ '.github/posture.yml': restricted });
+    const { decision, statuses } = await decide(setup);
+    expect([decision, statuses['posture posture']]).toEqual(is === 'passed' ? ['go', undefined] : ['no-go', 'failed']);
   });
 });
 

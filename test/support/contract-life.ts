@@ -6,6 +6,7 @@ import { configText, contractEntry, facts, matrixText, paths, pinText, sha256 } 
 import { gitRepository, type TestRepository } from './git-repository.ts';
 import type { GitHubAnswers } from './memory-github.ts';
 import { type PlayedRepository, playedRepository, playedTogether } from './played-github.ts';
+import { postureText } from './postures.ts';
 import { producerFiles, producerPaths, surfaceEntry } from './producer-files.ts';
 import { review } from './pull-request.ts';
 
@@ -110,7 +111,7 @@ export const by = (time: string, ...people: string[]): ReturnType<typeof review>
 export const both = (time: string): ReturnType<typeof review>[] => by(time, 'pat', 'casey');
 /** A posture record. */
 export const posture = (word: string, since: string, reason: string): Record<string, string> => ({
-  [records.posture]: `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`,
+  [records.posture]: postureText(word, since, reason),
 });
 
 export interface Side {

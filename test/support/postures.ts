@@ -1,6 +1,11 @@
 import { pullOf } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 
+/** The text of a whole posture record. */
+export function postureText(word: string, since = '2026-11-01T00:00:00Z', reason = 'by the test'): string {
+  return `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`;
+}
+
 /** One version of a record, the newest first; `text` null: it was deleted, `pull` null: it was pushed. */
 export interface PostureVersion {
   text: string | null;

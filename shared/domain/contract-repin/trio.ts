@@ -166,11 +166,12 @@ async function changeMatrix(
     });
 }
 
+/** A repin takes no fact away, also an optional one: that somebody relied on it is what people must find out. */
 function gone(name: string, what: string): OpenPlace {
   return {
     what,
-    problem: `says ${name}, and the manifest of the release has it no more`,
-    fix: `take ${name} out of the files and of fields:, or map it to where the manifest has it`,
+    problem: `says ${name}, which the manifest of the release has no more; a repin takes nothing away`,
+    fix: `map ${name} to where the manifest has it now; or take it out of fields: by a change of its own, repin, and then take it out of the files`,
   };
 }
 

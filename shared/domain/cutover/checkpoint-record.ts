@@ -18,7 +18,14 @@ export function judgeCheckpointRecord(id: string, path: string, content: Uint8Ar
   if (!read.ok) {
     const [first] = read.problems;
     const problem = `the record of ${id} (${path}) cannot be taken: it ${read.problems.map(({ message }) => message).join('; ')}`;
-    return { status: 'failed', problem, expected: 'a record', actual: null, fix, at: first?.at ?? { path } };
+    return {
+      status: 'failed',
+      problem,
+      expected: 'a record',
+      actual: 'a text that is none',
+      fix,
+      at: first?.at ?? { path },
+    };
   }
   const { checkpoint, decision } = read.value;
   if (checkpoint === id && decision === 'GO') return passed;

@@ -34,7 +34,7 @@ export async function judgeJointRecord(
       status: 'failed',
       problem: `there is no record that ${id} was passed: ${path} ${found.message}`,
       expected: `GO for ${id}`,
-      actual: null,
+      actual: 'nothing',
       fix: `record in ${path} what both sides decided on ${id}, by a pull request that both approve`,
     };
     return { verdict };

@@ -104,22 +104,22 @@ function namedProblems(one: Checkpoint, at: string, verifications: readonly Veri
 }
 
 /** What a checkpoint requires and the section does not say. */
-function partProblems({ requires, release }: Checkpoint, at: string, section: CutoverSection): ConfigProblem[] {
+function partProblems({ id, requires, release }: Checkpoint, at: string, section: CutoverSection): ConfigProblem[] {
   const problem = (message: string): ConfigProblem => ({ pointer: `${at}/requires`, message });
+  const lacks = (requirement: string, what: string): ConfigProblem =>
+    problem(`${id} requires ${requirement} (everything unless requires: says less), and the section ${what}`);
   const parts = [
     ['repin', 'pin'],
     ['hash-gate', 'hash-gate'],
     ['rehearsal', 'rehearsal'],
   ] as const;
   const lacking = parts.flatMap(([requirement, part]) =>
-    requires.includes(requirement) && section[part] === undefined
-      ? [problem(`${requirement} is required, and the section has no ${part}`)]
-      : [],
+    requires.includes(requirement) && section[part] === undefined ? [lacks(requirement, `has no ${part}`)] : [],
   );
   const records = section.postures ?? [];
   const silent = sides.flatMap((side) =>
     requires.includes('posture') && !records.some((record) => record.side === side)
-      ? [problem(`posture is required, and the section names no posture record of the ${side}`)]
+      ? [lacks('posture', `names no posture record of the ${side}`)]
       : [],
   );
   const repin = requires.includes('repin') && release === undefined;

@@ -44,7 +44,7 @@ export async function judgeRehearsal(
       status: 'failed',
       problem: `no finished run of ${workflow} on ${branch} of ${repository} is known`,
       expected: `a successful run within ${age}`,
-      actual: null,
+      actual: 'nothing',
       fix,
     };
   }

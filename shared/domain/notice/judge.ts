@@ -83,7 +83,7 @@ export function judgeNotice(change: NoticedChange, facts: NoticeFacts): NoticeJu
       status: 'failed',
       problem: `the notice ${notice.id} has landed, and no release holds it yet, so that it is not announced`,
       expected: 'a release that holds it',
-      actual: null,
+      actual: 'nothing',
       fix: `publish a release with ${notice.path} as it is now`,
       at: notice.at,
     };
@@ -160,7 +160,7 @@ function notAnnounced(change: NoticedChange, { notices, calendar, periods, momen
     status: 'failed',
     problem: `no notice names the change ${change.fingerprint}${other}${when}`,
     expected: `a notice with ${change.fingerprint} under changes`,
-    actual: null,
+    actual: 'nothing',
     fix: `bring a notice with changes: [${change.fingerprint}] to the default branch by a pull request of its own, and wait ${leadText(lead)}`,
   };
   const period = open('no notice names the change', 'a notice for it');

@@ -49,7 +49,9 @@ export interface JudgedPosture {
  */
 export function judgePosture(path: string, content: Uint8Array, question: PostureQuestion): JudgedPosture {
   const read = readPosture(path, content);
-  if (!read.ok) return { posture: undefined, verdict: noGo(path, read.problem, null, undefined) };
+  const whole = `write posture, since, by and reason into ${path} on the default branch`;
+  if (!read.ok)
+    return { posture: undefined, verdict: noGo(path, read.problem, 'a text that is no record', undefined, whole) };
   const checked = PostureSchema.safeParse(read.value);
   if (!checked.success) {
     const issues = checked.error.issues.map(
@@ -60,7 +62,7 @@ export function judgePosture(path: string, content: Uint8Array, question: Postur
     const at = locate(path, read.document.near(first));
     return {
       posture: undefined,
-      verdict: noGo(path, `${postureSays(read.value)} and is not whole: ${issues.join('; ')}`, read.value, at),
+      verdict: noGo(path, `${postureSays(read.value)} and is not whole: ${issues.join('; ')}`, read.value, at, whole),
     };
   }
   const posture = checked.data;
@@ -103,13 +105,19 @@ function against(posture: Posture, { moment, environment, conditions }: PostureQ
   ];
 }
 
-function noGo(path: string, problem: string, actual: unknown, at: ReturnType<typeof locate> | undefined): Verdict {
+function noGo(
+  path: string,
+  problem: string,
+  actual: unknown,
+  at: ReturnType<typeof locate> | undefined,
+  fix = `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
+): Verdict {
   return {
     status: 'failed',
     problem: `the posture record ${path} ${problem}`,
     expected: 'GO, now and here',
     actual,
-    fix: `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
+    fix,
     at: at ?? { path },
   };
 }
