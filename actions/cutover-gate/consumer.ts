@@ -1,8 +1,8 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Pin } from '../../shared/domain/cutover/config.ts';
-import { judgeRehearsal } from '../../shared/domain/cutover/rehearsal.ts';
 import { judgeRequired } from '../../shared/domain/cutover/required-check.ts';
+import { judgeRehearsal } from '../../shared/domain/drill/rehearsal-run.ts';
 import { isAncestor } from '../../shared/domain/producer/release.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Ctx } from './definition.ts';

@@ -1,13 +1,8 @@
-import type { Collected } from '../../shared/core/collected.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
-import { reportStatus } from '../../shared/domain/decision/status.ts';
-import { foreignness } from '../../shared/domain/own-report/binding.ts';
-import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
+import { needsReport, type RunReports, reportsOfControl, reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
-import { attemptProblem, type Jobs } from '../../shared/domain/run-jobs/report-job.ts';
-import { listJobs } from '../../shared/domain/run-jobs/run-job.ts';
 import type { Ctx } from './definition.ts';
 import { type Places, readOf, type SidePlace } from './sides.ts';
 import { open, tell } from './tell.ts';
@@ -18,7 +13,7 @@ export type Verified = ReadonlyMap<string, Verdict['status']>;
 /** Judges the verifications of a checkpoint: reports of this run, and checks of the commit of each side. */
 export async function judgeVerifications(ctx: Ctx, checkpoint: Checkpoint, places: Places): Promise<Verified> {
   const asked = ctx.inputs.verifications.filter(({ id }) => checkpoint.verify.includes(id));
-  const reports = asked.some(({ control }) => control !== undefined) ? await reportsOf(ctx) : undefined;
+  const reports = asked.some(({ control }) => control !== undefined) ? await reportsOfRun(ctx) : undefined;
   const verified = new Map<string, Verdict['status']>();
   for (const each of asked) {
     const { id, side, control } = each;
@@ -35,68 +30,29 @@ async function checkOf({ repository, commit }: SidePlace, { check = '', app }: V
   return judgeCheck(repository.data.github, repository.data.name, commit.data, { check, app });
 }
 
-interface Reports {
-  collected: Collected;
-  jobs: Jobs;
-}
-
-async function reportsOf(ctx: Ctx): Promise<Reports> {
-  const collected = await ctx.reports({ artifacts: [] });
-  const { event, repository, runId } = ctx.subject;
-  if (event === 'local') return { collected, jobs: undefined };
-  const github = ctx.github();
-  if (github === undefined || repository === undefined || runId === undefined) {
-    const message = 'the jobs of this run cannot be asked for without a token';
-    return { collected, jobs: { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'actions: read' } } };
-  }
-  const listed = await listJobs(github, repository, runId);
-  return { collected, jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because } };
-}
-
 /**
  * Whether every report of a control in this run was measured and passed, judged anew by the policy of the base. What is waived,
  * attested or deferred there is lived with, and not measured.
  */
-function reportOf(ctx: Ctx, control: string, reports: Reports | undefined): Verdict {
+function reportOf(ctx: Ctx, control: string, reports: RunReports | undefined): Verdict {
   if (reports === undefined) return open('no report was looked for', 'a run in which reports are collected');
-  const { collected, jobs } = reports;
-  const { candidates, strays } = candidatesIn(collected);
-  const unseen = strays.find(({ because }) => because !== undefined)?.because;
-  const own = candidates.filter(({ report }) => report.control === control);
-  const needs = `a report of ${control} in this run, by a job that this one needs`;
-  if (own.length === 0) {
-    return unseen === undefined
-      ? open(`no job of this run left a report of ${control}`, needs)
-      : { status: 'unverified', because: unseen };
-  }
-  if (jobs?.ok === false) return { status: 'unverified', because: jobs.because };
-  const to = { subject: ctx.subject, policy: ctx.policy.source, asked: ctx.policy.asked };
-  const wrong: string[] = [];
+  const found = reportsOfControl(ctx, control, reports);
+  if (found.state === 'unknown') return { status: 'unverified', because: found.because };
+  const wrong = [...found.wrong];
   let lived: Because | undefined;
-  for (const { report } of own) {
-    const foreign = [
-      ...foreignness(report, to),
-      ...[attemptProblem(ctx.subject, report.subject, jobs)].flatMap((why) => why ?? []),
-    ];
-    const { results } = ctx.policy.allow(control, report.results);
-    const status = reportStatus(results, report.error);
-    const excused = results.some(
-      ({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== undefined,
-    );
-    if (foreign.length > 0) wrong.push(foreign.join('; '));
-    else if (report.replay === true) wrong.push('it is a replay');
-    else if (report.status !== status && !excused)
-      wrong.push(`it says ${report.status}, and its results say ${status}`);
-    else if (status === 'failed' || status === 'error') wrong.push(`it is ${status}`);
-    else {
-      const what = excused
-        ? 'something in it is waived, attested or deferred'
-        : report.policySource?.kind === 'bootstrap'
-          ? 'it was judged by the configuration of the change itself'
-          : `it is ${status}`;
-      if (what !== 'it is passed')
-        lived ??= { code: 'NO_DATA', message: `the report of ${control} is not measured as passed: ${what}`, needs };
+  for (const { report, status, excused } of found.bound) {
+    if (status === 'failed' || status === 'error') {
+      wrong.push(`it is ${status}`);
+      continue;
     }
+    const what = excused
+      ? 'something in it is waived, attested or deferred'
+      : report.policySource?.kind === 'bootstrap'
+        ? 'it was judged by the configuration of the change itself'
+        : `it is ${status}`;
+    if (what === 'it is passed') continue;
+    const message = `the report of ${control} is not measured as passed: ${what}`;
+    lived ??= { code: 'NO_DATA', message, needs: needsReport(control) };
   }
   if (wrong.length > 0) {
     return {
@@ -107,7 +63,7 @@ function reportOf(ctx: Ctx, control: string, reports: Reports | undefined): Verd
       fix: `mend what ${control} found, and run it again before this`,
     };
   }
-  const because = lived ?? unseen;
+  const because = lived ?? found.unseen;
   return because === undefined ? passed : { status: 'unverified', because };
 }
 

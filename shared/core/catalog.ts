@@ -60,6 +60,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: [],
   },
+  'rollback-rehearsal': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['record', 'approved', 'ran', 'of-commit', 'active'],
+  },
   'verification': {
     kind: 'check',
     lists: [],

@@ -3,6 +3,7 @@ import type { Position } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { type Bullet, bulletsUnder, headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 
 /** What a statement says to one question: something, nothing at all, or what the template says. */
 export interface ImpactAnswer {
@@ -74,14 +75,4 @@ export function writtenImpact(document: JsonDocument, pointer: string, labels: r
 
 function keyOf({ label, value }: Bullet): string {
   return JSON.stringify([label, value]);
-}
-
-/** Whether a text is what a template has in the place of an answer: `<none|describe>`, `<yes/no>`, TODO, nothing. */
-export function isPlaceholder(value: string): boolean {
-  const text = value.replaceAll('`', '').trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
-  if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-  if (/^<[^<>]*>$/.test(text)) return true;
-  return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addedImpact, isPlaceholder } from '../../../../shared/domain/contract-surface/impact.ts';
+import { addedImpact } from '../../../../shared/domain/contract-surface/impact.ts';
+import { isPlaceholder } from '../../../../shared/parse/placeholder.ts';
 
 describe('what a template has in the place of an answer', () => {
   test.each([
