@@ -3,6 +3,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
+import { placeOf } from '../../shared/domain/drill/active.ts';
 import type { Active, DrillPlace, PostCheck } from '../../shared/domain/drill/config.ts';
 import { wordsWith } from '../../shared/domain/drill/words.ts';
 import { namedRepository } from '../../shared/domain/landing/repository.ts';
@@ -79,6 +80,11 @@ function problemsOf({ drills = [], active = [], 'post-checks': checks = [] }: Se
       checks.map(({ name }) => name),
       (index) => `/post-checks/${index}/name`,
       'post-checks',
+    ),
+    ...again(
+      active.map((source) => placeOf(source).join(' ')),
+      (index) => `/active/${index}`,
+      'sources',
     ),
     ...active.flatMap(({ control: name }, index) =>
       name === undefined || Object.hasOwn(catalog, name)

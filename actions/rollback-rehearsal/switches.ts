@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Json } from '../../shared/core/json.ts';
 import type { Tree } from '../../shared/core/ports.ts';
-import { type ActiveSwitch, activeIn } from '../../shared/domain/drill/active.ts';
+import { type ActiveSwitch, activeIn, placeOf } from '../../shared/domain/drill/active.ts';
 import type { Active } from '../../shared/domain/drill/config.ts';
 import { judgeBehaviour, judgeSettings } from '../../shared/domain/drill/judge.ts';
 import type { DrilledSwitch } from '../../shared/domain/drill/record.ts';
@@ -26,15 +26,9 @@ export async function findActive(ctx: Ctx, reports: () => Promise<RunReports>): 
   }
   const all = new Map<string, ActiveSwitch>();
   let known = true;
-  for (const [index, source] of active.entries()) {
+  for (const source of active) {
     const { verdict, switches } = await seenIn(ctx, source, reports);
-    const place = source.configuration ?? source.report ?? source.control ?? '';
-    tell(
-      ctx,
-      'active',
-      [`${place}${source.at ?? ''}`, ...(source.pin === undefined ? [] : [source.pin]), String(index)],
-      verdict,
-    );
+    tell(ctx, 'active', placeOf(source), verdict);
     known &&= verdict.status === 'passed';
     // What the first source says of a setting is what records are held against.
     for (const one of switches) if (all.get(one.name)?.value === undefined) all.set(one.name, one);

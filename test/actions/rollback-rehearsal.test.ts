@@ -393,27 +393,27 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
   [
     'a file of flags that is missing',
     { files: { [paths.flags]: gone } },
-    [`active ${paths.flags}/flags 0: failed`, ...switchRules('NO_DATA')],
+    [`active ${paths.flags}/flags: failed`, ...switchRules('NO_DATA')],
   ],
   [
     'a file of flags that cannot be read',
     { files: { [paths.flags]: unreadable } },
-    [`active ${paths.flags}/flags 0: MISSING_PERMISSION`, ...switchRules('NO_DATA')],
+    [`active ${paths.flags}/flags: MISSING_PERMISSION`, ...switchRules('NO_DATA')],
   ],
   [
     'a file of flags that is broken',
     { files: { [paths.flags]: '{' } },
-    [`active ${paths.flags}/flags 0: failed`, ...switchRules('NO_DATA')],
+    [`active ${paths.flags}/flags: failed`, ...switchRules('NO_DATA')],
   ],
   [
     'a flag that is neither on nor off',
     { files: { [paths.flags]: '{"flags":{"ffGate":"true"}}' } },
-    [`active ${paths.flags}/flags 0: failed`, ...switchRules('NO_DATA')],
+    [`active ${paths.flags}/flags: failed`, ...switchRules('NO_DATA')],
   ],
   [
     'a pin that is empty',
     { files: { [paths.pin]: '{"release_tag":""}' } },
-    [`active ${paths.pin}/release_tag ledger 2: failed`, ...switchRules('NO_DATA')],
+    [`active ${paths.pin}/release_tag ledger: failed`, ...switchRules('NO_DATA')],
   ],
   [
     'nothing is on',
@@ -437,7 +437,7 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
   [
     'a report of this run that is not there',
     { ...of({ active: [{ control: 'kpi-report', at: '/flags' }] }) },
-    ['active kpi-report/flags 0: NO_DATA', ...switchRules('NO_DATA')],
+    ['active kpi-report/flags: NO_DATA', ...switchRules('NO_DATA')],
   ],
   [
     'a report of another run for what is on',
@@ -445,7 +445,7 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
       ...of({ active: [{ control: 'verification', at: '/flags' }] }),
       reports: verified([smoke()], (made) => Object.assign(made.subject, { runId: 99 })),
     },
-    ['post-checks Smoke: failed', 'active verification/flags 0: failed', ...switchRules('NO_DATA')],
+    ['post-checks Smoke: failed', 'active verification/flags: failed', ...switchRules('NO_DATA')],
   ],
   // flags and pins
   [
@@ -635,6 +635,11 @@ describe('what a configuration cannot ask for', () => {
       'a source of two places',
       { active: [{ control: 'kpi-report', report: 'x' }] },
       'give one of configuration, report and control',
+    ],
+    [
+      'two sources of one place',
+      { active: [{ report: 'x' }, { report: 'x', on: ['yes'] }] },
+      'there are two sources x',
     ],
     ['a value that is on and off', { active: [{ report: 'x', on: [false] }] }, 'has a value under on and off'],
     ['a record outside of the repository', { drills: [{ id: 'x', record: '../x.md' }] }, 'leaves the repository'],

@@ -42,3 +42,9 @@ export function activeIn(
   );
   return { ok: true, switches };
 }
+
+/** Where a source is, and the pin that it has: its name in results. */
+export function placeOf({ configuration, report, control, at = '', pin }: Active): string[] {
+  const place = configuration ?? report ?? control ?? '';
+  return [`${place}${at}`, ...(pin === undefined ? [] : [pin])];
+}

@@ -143,11 +143,11 @@ export function judgeVersion(record: DrillRecord, name: VersionName, simulated: 
   const row = versions.find((version) => version.name === name);
   const fix = `try ${name}, and write its tag or commit, what was expected and the result into the table of versions in ${path}`;
   if (row === undefined) {
-    const problem = `${name} is not among the versions that were tried`;
+    const problem = 'it is not among the versions that were tried';
     return { status: 'failed', problem, expected: name, actual: versions.map((one) => one.name), fix, at: { path } };
   }
   const problems = [
-    ...(row.simulated && !simulated.includes(name) ? ['was only simulated'] : []),
+    ...(row.simulated && !simulated.includes(name) ? ['it was only simulated'] : []),
     ...(['ref', 'expected'] as const).flatMap((field) => missing(row, field)),
     ...missing(row, 'result'),
     ...wrongResult(row.result),
@@ -155,7 +155,7 @@ export function judgeVersion(record: DrillRecord, name: VersionName, simulated: 
   if (problems.length === 0) return passed;
   return {
     status: 'failed',
-    problem: `${name} ${problems.join('; ')}`,
+    problem: problems.join('; '),
     expected: 'a version that is named, with what was expected, and passed',
     actual: problems,
     fix,
@@ -171,7 +171,7 @@ function missing(row: DrilledVersion, field: keyof typeof columns): string[] {
 
 function wrongResult(result: Said | undefined): string[] {
   const said = given(result);
-  return said === undefined || saysPassed(said) ? [] : [`is said to be ${quote(said.text)}`];
+  return said === undefined || saysPassed(said) ? [] : [`it is said to be ${quote(said.text)}`];
 }
 
 /** Whether the exact settings before and after are there; `value`: the one that is set now, where that is known. */
