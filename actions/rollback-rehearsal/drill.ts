@@ -11,12 +11,12 @@ import {
   operatorOf,
 } from '../../shared/domain/drill/judge.ts';
 import { type DrilledSwitch, type DrillRecord, given, lacking } from '../../shared/domain/drill/record.ts';
-import { judgeDrillRun } from '../../shared/domain/drill/rehearsal-run.ts';
 import { judgeAge, judgeObjective, judgeTimes, timesOf, tookOf } from '../../shared/domain/drill/times.ts';
 import type { Words } from '../../shared/domain/drill/words.ts';
 import type { NamedRepository } from '../../shared/domain/landing/repository.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { judgeDrillRun } from '../../shared/domain/rehearsal/run.ts';
 import { judgeChecks } from './checks.ts';
 import { judgeCommit } from './commits.ts';
 import type { Ctx } from './definition.ts';
