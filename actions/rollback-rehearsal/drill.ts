@@ -5,6 +5,7 @@ import {
   commitOf,
   judgeMode,
   judgeOperator,
+  judgeOutcome,
   judgeSteps,
   judgeVersion,
   modeOf,
@@ -50,6 +51,7 @@ export interface Around {
 
 const ofRecord = [
   'of-commit',
+  'outcome',
   'times',
   'objective',
   'fresh',
@@ -94,6 +96,7 @@ export async function judgeDrill(ctx: Ctx, place: DrillPlace, around: Around): P
   const timed = doubted ?? (ran.status === 'passed' ? undefined : unwitnessed);
   const { inputs, time } = ctx;
   note('of-commit', borneOut(await judgeCommit(ctx, record), timed));
+  note('outcome', borneOut(judgeOutcome(record), claimed));
   note('times', borneOut(judgeTimes(record, time, approved.landed), timed));
   note('objective', borneOut(judgeObjective(record, inputs.objective), timed));
   note('fresh', borneOut(judgeAge(record, inputs['maximum-age'], time), timed));

@@ -48,6 +48,11 @@ export const rules = {
     asserts: 'What was rolled back is what the judged commit holds.',
     why: 'A way back that was tried with other code may no longer be there.',
   }),
+  outcome: rule<Told>({
+    ...told,
+    asserts: 'The record nowhere says that the drill failed, or is still to be done.',
+    why: 'A drill that was broken off has shown that there is no way back.',
+  }),
   times: rule<Told>({
     ...told,
     asserts: 'The record says when the drill began and ended, with the zone, and nothing in it contradicts that.',

@@ -3,7 +3,7 @@ import type { Json } from '../../shared/core/json.ts';
 import type { Tree } from '../../shared/core/ports.ts';
 import { type ActiveSwitch, activeIn, placeOf } from '../../shared/domain/drill/active.ts';
 import type { Active } from '../../shared/domain/drill/config.ts';
-import { judgeBehaviour, judgeSettings } from '../../shared/domain/drill/judge.ts';
+import { judgeBehaviour, judgeCovered, judgeSettings } from '../../shared/domain/drill/judge.ts';
 import type { DrilledSwitch } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
@@ -171,7 +171,7 @@ function verdictsOf(drill: JudgedDrill, row: DrilledSwitch, value: string | unde
   return {
     drill,
     verdicts: {
-      covered: borneOut(passed, claimed),
+      covered: borneOut(judgeCovered(row), claimed),
       settings: borneOut(judgeSettings(row, value, path), claimed),
       behaviour: borneOut(judgeBehaviour(row, path), claimed),
     },

@@ -86,7 +86,7 @@ const ran = (changes: Record<string, unknown>): PlayedDrill => ({
   answers: { [runs]: { json: run(changes) } },
 });
 const switchRules = (code: string): string[] => ['covered', 'settings', 'behaviour'].map((rule) => `${rule}: ${code}`);
-const everything = ['of-commit', 'times', 'objective', 'fresh', 'operator', 'mode', 'steps'];
+const everything = ['of-commit', 'outcome', 'times', 'objective', 'fresh', 'operator', 'mode', 'steps'];
 const content = [...everything, 'versions N-1', 'versions N', 'versions N+1', 'post-checks Smoke'];
 const ofSwitches = ['ffGate', 'ffRouter', 'ledger'].flatMap((name) =>
   ['covered', 'settings', 'behaviour'].map((rule) => `${rule} ${name}`),
@@ -110,6 +110,7 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     { record: new Uint8Array([0x23, 0xff]), answers: landed(new Uint8Array([0x23, 0xff])) },
     [
       'record: failed',
+      'outcome: NO_DATA',
       'of-commit: failed',
       'times: failed',
       'objective: NO_DATA',
@@ -221,6 +222,27 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     },
     ['of-commit: NO_DATA', 'post-checks: failed'],
   ],
+  // outcome
+  [
+    'a drill that is said to have failed',
+    exchanged(['- Mode: live', '- Mode: live\n- Result: failed']),
+    ['outcome: failed'],
+  ],
+  [
+    'a drill that is still to be done',
+    exchanged(['- Mode: live', '- Mode: live\n- Status: pending execution']),
+    ['outcome: failed'],
+  ],
+  [
+    'one of several words for it is bad',
+    exchanged(['- Mode: live', '- Mode: live\n- Result: passed\n- Status: completed\n- Verdict: no']),
+    ['outcome: failed'],
+  ],
+  [
+    'a drill that is said to be completed',
+    exchanged(['- Mode: live', '- Mode: live\n- Status: completed\n- Result: passed']),
+    [],
+  ],
   // times
   ['no start', without('- Start: 2026-11-24T09:00:00+01:00\n'), ['times: failed', 'objective: NO_DATA']],
   ['no end', without('- End: 2026-11-24T09:12:30+01:00\n'), ['times: failed', 'objective: NO_DATA', 'fresh: NO_DATA']],
@@ -328,6 +350,11 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     ['versions N-1: failed'],
   ],
   ['a version that is not named', exchanged(['| N | v3.0.0 |', '| N | |']), ['versions N: failed']],
+  [
+    'one version under two names',
+    exchanged(['| N | v3.0.0 |', '| N | v2.4.0 |']),
+    ['versions N-1: failed', 'versions N: failed'],
+  ],
   ['a version that failed', exchanged(['candidate | pass', 'candidate | fail']), ['versions N: failed']],
   ['a version with nothing expected', exchanged(['last known good replies', 'TODO']), ['versions N-1: failed']],
   ['a present version that was only simulated', exchanged(['| N |', '| N (simulated) |']), ['versions N: failed']],
@@ -337,6 +364,11 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     [],
   ],
   // post-checks
+  [
+    'a bullet below the table that says it failed',
+    exchanged(['| Smoke | passed |', '| Smoke | passed |\n\n- Health: failed']),
+    ['post-checks Health: failed'],
+  ],
   ['a check that failed', exchanged(['| Smoke | passed |', '| Smoke | failed |']), ['post-checks Smoke: failed']],
   [
     'a check that is missing',
@@ -462,6 +494,16 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     'another pin than was rolled back',
     { files: { [paths.pin]: '{"release_tag":"v3.1.0"}' } },
     ['settings ledger: failed'],
+  ],
+  [
+    'a flag whose rollback went wrong',
+    exchanged(
+      ['Before | After |\n| --- |', 'Before | After | Result |\n| --- | --- |'],
+      ['unknown actions pass |', 'unknown actions pass | failed |'],
+      ['operator comes first |', 'operator comes first | passed |'],
+      ['have a text |', 'have a text | passed |'],
+    ),
+    ['covered ffGate: failed'],
   ],
   ['no setting after', exchanged(['| `true` | `false` |', '| `true` | |']), ['settings ffGate: failed']],
   [

@@ -121,7 +121,6 @@ export const RehearsalSchema = z.strictObject({
   workflow: Text.meta({ description: 'File name of the workflow that rehearses the rollback.' }),
   'maximum-age': Duration,
 });
-export type Rehearsal = z.infer<typeof RehearsalSchema>;
 
 export const PosturePlaceSchema = z.strictObject({
   side: SideSchema.meta({ description: 'Whose posture it is.' }),

@@ -31,14 +31,13 @@ export function activeIn(
     return { ok: true, switches: [...new Set(names)].map((name) => ({ name, value: undefined })) };
   }
   if (!isObject(value)) return fail(`has no flags ${where}`);
-  const scalars = new Set<unknown>(on);
   const known = new Set<unknown>([...on, ...off]);
   const doubtful = Object.entries(value).flatMap(([name, set]) =>
     known.has(set) ? [] : [`has ${quote(name)} set to ${quote(JSON.stringify(set))}, which is neither on nor off`],
   );
   if (doubtful.length > 0) return fail(...doubtful);
   const switches = Object.entries(value).flatMap(([name, set]) =>
-    scalars.has(set) ? [{ name, value: String(set) }] : [],
+    on.filter((one) => one === set).map((one) => ({ name, value: String(one) })),
   );
   return { ok: true, switches };
 }

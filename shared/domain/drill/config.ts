@@ -17,7 +17,6 @@ export type DrillMode = (typeof drillModes)[number];
 
 /** What the judged commit may be to the commit that the drill was about. */
 export const commitRelations = ['unchanged', 'ancestor'] as const;
-export type CommitRelation = (typeof commitRelations)[number];
 
 export const DrillPlaceSchema = z.strictObject({
   id: Id,

@@ -19,6 +19,7 @@ const maxRows = 10_000;
 /** The record of a drill as YAML or JSON. What must be in it is judged, and not the business of this form. */
 const DrillSchema = z.strictObject({
   ...factFields,
+  outcome: z.string().optional(),
   switches: z
     .array(
       z.strictObject({
@@ -27,6 +28,7 @@ const DrillSchema = z.strictObject({
         to: Value.optional(),
         before: z.string().optional(),
         after: z.string().optional(),
+        result: z.string().optional(),
       }),
     )
     .max(maxRows)
@@ -69,6 +71,7 @@ export function readDrillDocument(path: string, content: Uint8Array): ReadDrill 
   const record: DrillRecord = {
     path,
     facts,
+    outcomes: value.outcome === undefined ? [] : [{ text: value.outcome, at: at('/outcome') }],
     switches: value.switches.map((row, index) => {
       const pointer = `/switches/${index}`;
       return { name: row.name, at: at(pointer), ...fields(row, pointer) };

@@ -9,6 +9,7 @@ import {
   given,
   lacking,
   type Said,
+  saysDone,
   saysPassed,
 } from './record.ts';
 import { type StepName, stepNames, type Words } from './words.ts';
@@ -137,6 +138,29 @@ function begins(text: string, words: readonly string[]): boolean {
   return words.some((word) => lower.startsWith(word) && !/^[\p{L}\p{N}_-]/u.test(lower.slice(word.length)));
 }
 
+/** Whether the record nowhere says that the drill as a whole failed, or was not done. */
+export function judgeOutcome({ outcomes, path }: DrillRecord): Verdict {
+  const bad = outcomes.filter((said) => !saysDone(said));
+  const [first] = bad;
+  if (first === undefined) return passed;
+  return {
+    status: 'failed',
+    problem: `it is said to be ${listed(bad.map(({ text }) => quote(text)))}`,
+    expected: 'passed or completed, where it says so at all',
+    actual: bad.map(({ text }) => text),
+    fix: `rehearse the rollback again, and record it in ${path}`,
+    at: first.at,
+  };
+}
+
+/** Whether a flag or pin was rolled back, as far as the record does not say that it went wrong. */
+export function judgeCovered({ name, at, result }: DrilledSwitch): Verdict {
+  if (result === undefined || saysPassed(result)) return passed;
+  const problem = `its rollback is said to be ${quote(result.text)}`;
+  const fix = `rehearse the rollback of ${name} again, and record it`;
+  return { status: 'failed', problem, expected: 'passed', actual: result.text, fix, at };
+}
+
 /** Whether a version of the matrix was tried, which one it was, and that it went as expected. */
 export function judgeVersion(record: DrillRecord, name: VersionName, simulated: readonly VersionName[]): Verdict {
   const { versions, path } = record;
@@ -151,6 +175,7 @@ export function judgeVersion(record: DrillRecord, name: VersionName, simulated: 
     ...(['ref', 'expected'] as const).flatMap((field) => missing(row, field)),
     ...missing(row, 'result'),
     ...wrongResult(row.result),
+    ...sameAs(row, versions),
   ];
   if (problems.length === 0) return passed;
   return {
@@ -167,6 +192,13 @@ const columns = { ref: 'tag or commit', expected: 'expected behaviour', result: 
 
 function missing(row: DrilledVersion, field: keyof typeof columns): string[] {
   return given(row[field]) === undefined ? [`its ${columns[field]} ${lacking(row[field])}`] : [];
+}
+
+/** One version under two names was tried once. */
+function sameAs({ name, ref }: DrilledVersion, versions: readonly DrilledVersion[]): string[] {
+  const text = given(ref)?.text.trim();
+  const other = versions.find((each) => each.name !== name && each.ref?.text.trim() === text);
+  return text === undefined || other === undefined ? [] : [`it is ${text}, and so is ${other.name}`];
 }
 
 function wrongResult(result: Said | undefined): string[] {

@@ -22,6 +22,7 @@ import {
   columnNames,
   type FactName,
   factNames,
+  outcomeName,
   type PartName,
   partNames,
   type Words,
@@ -61,7 +62,6 @@ export function readDrillMarkdown(path: string, text: string, words: Words): Rea
   ];
   const parts: Record<PartName, Row[]> = { switches: [], 'post-checks': [], versions: [], steps: [] };
   const pairs: { label: string; said: Said }[] = [];
-  const ofTables = new Set<string>();
   for (const table of document.tables) {
     const part = partOf(table, words);
     const fields = part === undefined && isFieldTable(table);
@@ -79,27 +79,27 @@ export function readDrillMarkdown(path: string, text: string, words: Words): Rea
       }
       continue;
     }
-    if (table.heading !== undefined) ofTables.add(table.heading);
     const { rows, wrong } = rowsOf(table, words, at);
     for (const row of rows) parts[part].push(row);
     problems.push(...wrong);
   }
   for (const bullet of document.bullets) {
     const part = bullet.heading === undefined ? undefined : calledBy(bullet.heading, partNames, words);
-    // Where there is a table, bullets below the same heading are remarks.
-    if (part === undefined || part === 'steps' || ofTables.has(bullet.heading ?? '')) continue;
+    if (part === undefined || part === 'steps') continue;
     parts[part].push(rowOfBullet(bullet, part, at));
   }
-  const { facts, wrong } = factsOf([...pairs, ...labelled(document, words, at)], words);
+  pairs.push(...labelled(document, words, at));
+  const { facts, wrong } = factsOf(pairs, words);
   const record: DrillRecord = {
     path,
     facts,
+    outcomes: pairs.flatMap(({ label, said }) => (calledBy(label, [outcomeName], words) === undefined ? [] : [said])),
     switches: parts.switches.map((row): DrilledSwitch => plain(row)),
     'post-checks': parts['post-checks'].map((row): DrillCheck => plain(row)),
     versions: parts.versions.map((row): DrilledVersion => ({ ...plain(row), ...versionCalled(row.name) })),
     steps: [
       ...parts.steps.map(({ name, at: place, said }): DrillStep => ({ text: name, at: place, ...said })),
-      ...stepItems(document, text, words, ofTables, at),
+      ...stepItems(document, text, words, at),
     ],
   };
   return { record, problems: [...problems, ...wrong, ...twice(record)] };
@@ -198,13 +198,12 @@ function stepItems(
   document: MarkdownDocument,
   text: string,
   words: Words,
-  ofTables: ReadonlySet<string>,
   at: (position: Position) => Location,
 ): DrillStep[] {
   const headings = new Set(
     document.headings
       .map((heading) => heading.text)
-      .filter((heading) => calledBy(heading, ['steps'], words) !== undefined && !ofTables.has(heading)),
+      .filter((heading) => calledBy(heading, ['steps'], words) !== undefined),
   );
   return [...headings].flatMap((heading) => {
     const listed = parseListItems(text, heading);

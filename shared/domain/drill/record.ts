@@ -22,6 +22,7 @@ export interface DrilledSwitch {
   to?: Said;
   before?: Said;
   after?: Said;
+  result?: Said;
 }
 
 /** Something that was looked at after the rollback. */
@@ -50,6 +51,8 @@ export interface DrillStep {
 export interface DrillRecord {
   path: string;
   facts: Readonly<Partial<Record<FactName, Said>>>;
+  /** Every word for how all of it went. */
+  outcomes: readonly Said[];
   switches: readonly DrilledSwitch[];
   'post-checks': readonly DrillCheck[];
   versions: readonly DrilledVersion[];
@@ -66,7 +69,7 @@ export interface ReadDrill {
 export const drillMaxBytes = 1024 * 1024;
 
 export function emptyDrill(path: string): DrillRecord {
-  return { path, facts: {}, switches: [], 'post-checks': [], versions: [], steps: [] };
+  return { path, facts: {}, outcomes: [], switches: [], 'post-checks': [], versions: [], steps: [] };
 }
 
 /** What is said, unless it is what a template has in that place. */
@@ -88,6 +91,11 @@ const good: ReadonlySet<string> = new Set(['pass', 'passed', 'ok', 'success', 's
 /** Whether a word says that something went well; any other word says that it did not. */
 export function saysPassed({ text }: Said): boolean {
   return good.has(text.trim().toLowerCase());
+}
+
+/** Whether a word says that a whole drill was brought to its end and went well. */
+export function saysDone(said: Said): boolean {
+  return saysPassed(said) || /^(?:completed?|done)$/i.test(said.text.trim());
 }
 
 /** `N+1 (simulated)` as the version and whether it was only played. */

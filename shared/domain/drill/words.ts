@@ -29,12 +29,16 @@ export type ColumnName = (typeof columnNames)[number];
 export const stepNames = ['freeze', 're-pin', 're-check', 'reopen'] as const;
 export type StepName = (typeof stepNames)[number];
 
-export const wordNames = [...factNames, ...partNames, ...columnNames, ...stepNames] as const;
+/** What a record calls the word that it has for all of the drill; it may say it several times. */
+export const outcomeName = 'outcome';
+
+export const wordNames = [outcomeName, ...factNames, ...partNames, ...columnNames, ...stepNames] as const;
 export type WordName = (typeof wordNames)[number];
 export type Words = Readonly<Record<WordName, readonly string[]>>;
 
 /** In lower case. Steps are told by the words with which they begin. */
 const common: Words = {
+  outcome: ['outcome', 'result', 'overall result', 'status', 'verdict', 'conclusion'],
   commit: ['commit', 'commit sha', 'commit under validation'],
   start: ['start', 'started', 'started at', 'start time'],
   end: ['end', 'ended', 'ended at', 'end time', 'finished', 'finished at'],

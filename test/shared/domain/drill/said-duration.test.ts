@@ -36,7 +36,7 @@ test('the words for a length of whole seconds are read as that length', () => {
 
 test('any text is read or is not', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'0129 hmsin:,PT') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(...'0129 hmsin:,PT'.split('')) }), (text) => {
       const said = saidDuration(text);
       expect(said === undefined || (said.milliseconds >= 0 && said.unit >= 1000)).toBe(true);
     }),
