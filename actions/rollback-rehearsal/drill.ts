@@ -87,10 +87,7 @@ export async function judgeDrill(ctx: Ctx, place: DrillPlace, around: Around): P
     found.verdict.status === 'passed'
       ? undefined
       : becauseOf(found.verdict, 'its record is not whole', `a record ${path} that is whole`);
-  const unwitnessed =
-    approved.verdict.status === 'passed'
-      ? undefined
-      : becauseOf(approved.verdict, `${path} is only claimed: nobody who may judge approved it`, 'an approved record');
+  const unwitnessed = approved.verdict.status === 'passed' ? undefined : unapproved(approved.verdict, path);
   const claimed = doubted ?? unwitnessed;
   // What the platform saw needs no witness.
   const timed = doubted ?? (ran.status === 'passed' ? undefined : unwitnessed);
@@ -143,6 +140,13 @@ async function judgeRan(
   const { github, name, defaultBranch } = repository.data;
   const { start, end } = timesOf(record);
   return judgeDrillRun(github, name, defaultBranch, workflow, { id, commit: commitOf(record), start, end });
+}
+
+/** Why the word of a record is only a claim: nobody who may judge approved it, or nobody knows who did. */
+function unapproved(verdict: Verdict, path: string): Because {
+  const message = `what ${path} says is only claimed until it is known that it was approved`;
+  if (verdict.status === 'unverified') return { ...verdict.because, message };
+  return { code: 'NO_DATA', message, needs: 'the approval of its pull request' };
 }
 
 function becauseOf(verdict: Verdict, message: string, needs: string): Because {

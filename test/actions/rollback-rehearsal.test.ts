@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { load } from 'js-yaml';
 import { control } from '../../actions/rollback-rehearsal/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
+import { root } from '../support/dist.ts';
 import {
   atDrill,
   drilled,
@@ -21,7 +26,7 @@ import {
 } from '../support/drills.ts';
 import { notFound } from '../support/memory-github.ts';
 import { result } from '../support/results.ts';
-import { configurationOf, evaluateWith, headSha } from '../support/world.ts';
+import { configurationOf, evaluateWith, headSha, world } from '../support/world.ts';
 
 const rules = coverRules(control);
 const denied: Because = { code: 'MISSING_PERMISSION', message: 'may not read', needs: 'more' };
@@ -689,6 +694,48 @@ describe('what a configuration cannot ask for', () => {
     ['no approvers', { approvers: [] }, 'Too small'],
   ])('%s', (_name, fields, message) => {
     expect(() => configurationOf(control, { section: sectionWith(fields) })).toThrow(message);
+  });
+});
+
+test('what is only claimed rests on the bytes of the record, so that an attestation is void when they change', async () => {
+  const played: PlayedDrill = { answers: { [`GET /repos/${product}/pulls/5/reviews`]: { because: denied } } };
+  const { results, facts } = await judged(played);
+  const claims = results.filter(({ status }) => status === 'unverified');
+  expect(new Set(claims.map(({ restsOn }) => restsOn?.join()))).toEqual(new Set(['drill/release']));
+  expect(facts).toEqual({ 'drill/release': sha256(record) });
+  expect(claims.map(({ because }) => because?.needs)).toEqual(claims.map(() => 'more'));
+});
+
+test('a record that comes with the change itself binds no attestation, and nothing in it passes', async () => {
+  const setup = atDrill();
+  const around = world(setup);
+  const source = { ...around.policy.source, kind: 'bootstrap' as const };
+  const { results, facts } = await evaluateWith(control, setup, { policy: { ...around.policy, source } });
+  expect(facts).toEqual({});
+  const passed = results.flatMap(({ status, rule }) => (status === 'passed' ? [rule] : []));
+  expect(new Set(passed)).toEqual(new Set(['rollback-rehearsal/record', 'rollback-rehearsal/active']));
+});
+
+describe('the example of the producer', () => {
+  const example = (path: string): string => readFileSync(join(root, 'examples/producer', path), 'utf8');
+  const config = load(example('.github/rollback.yml')) as Record<string, Record<string, unknown>>;
+  const files = Object.fromEntries(
+    ['docs/drills/service.md', 'deploy/running.json'].map((path) => [path, example(path)]),
+  );
+
+  test('lacks nothing but what only GitHub and other jobs know', async () => {
+    const evaluation = await evaluateWith(control, {
+      files,
+      section: config['rollback-rehearsal'] ?? {},
+      roles: config['roles'] as Record<string, string[]>,
+      now: '2026-01-20T12:00:00Z',
+    });
+    const status = reportStatus(evaluation.results, evaluation.error);
+    expect([status, evaluation.results.filter((each) => each.status === 'failed')]).toEqual(['unverified', []]);
+    expect(evaluation.data).toMatchObject({
+      active: [{ name: 'ledger', value: 'ledger.v2', drill: 'service' }],
+      drills: [{ id: 'service', durationMs: 700_000, operator: 'olive', mode: 'live', environment: 'staging' }],
+    });
   });
 });
 

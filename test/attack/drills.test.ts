@@ -194,6 +194,26 @@ describe('a rehearsal that was none', () => {
     expect([...new Set(bad)].sort()).toEqual(rules);
   });
 
+  test.each<[string, PlayedDrill, string]>([
+    ['the record comes with the change', { policyFiles: { [paths.record]: gone } }, 'does not exist in the base'],
+    ['who did the drill approved it', { pull: { reviews: [approving('olive')] } }, 'lacks approvals'],
+    ['the duration is a claim', exchanged(['09:12:30+01:00', '09:50:00+01:00']), 'is not the 50 min from start to end'],
+    [
+      'the change takes the flag out of the report',
+      { files: { [paths.report]: off }, policyFiles: { [paths.report]: on } },
+      'no drill rolled it back',
+    ],
+    [
+      'a check is green in words',
+      { section: sectionWith({ 'post-checks': [] }) },
+      'is only claimed: nothing measures it',
+    ],
+  ])('%s, and the report says so', async (_name, played, words) => {
+    const { results } = await evaluateWith(control, atDrill(played));
+    const said = results.flatMap(({ message, because }) => [message, because?.message ?? '']);
+    expect(said.join('\n')).toContain(words);
+  });
+
   test('the same without an attack passes', async () => {
     const { results, error } = await evaluateWith(
       control,

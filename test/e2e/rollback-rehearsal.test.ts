@@ -125,6 +125,7 @@ const cases: Record<string, Case> = {
       'objective',
       'of-commit',
       'operator',
+      'outcome',
       'post-checks',
       'settings',
       'steps',
