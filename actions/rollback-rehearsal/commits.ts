@@ -9,7 +9,8 @@ import { against, noData, open } from './tell.ts';
 export async function judgeCommit(ctx: Ctx, record: DrillRecord): Promise<Verdict> {
   const drilled = commitOf(record);
   if (drilled === undefined) return commitMissing(record);
-  const judged = ctx.subject.headSha;
+  // Of a pull request the test merge, which also has what came to the base since.
+  const judged = ctx.tree.ref ?? ctx.subject.headSha;
   if (judged === undefined) return noData('no commit is judged', 'a commit');
   if (drilled === judged) return passed;
   const found = await ctx.policy.history.units({ range: `${drilled}..${judged}` });

@@ -6,6 +6,7 @@ import { control } from '../../actions/rollback-rehearsal/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { History } from '../../shared/core/history.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
 import { root } from '../support/dist.ts';
@@ -25,8 +26,9 @@ import {
   verified,
 } from '../support/drills.ts';
 import { notFound } from '../support/memory-github.ts';
+import { memoryHistory } from '../support/memory-history.ts';
 import { result } from '../support/results.ts';
-import { configurationOf, evaluateWith, headSha, world } from '../support/world.ts';
+import { configurationOf, evaluateWith, headSha, memoryTree, world } from '../support/world.ts';
 
 const rules = coverRules(control);
 const denied: Because = { code: 'MISSING_PERMISSION', message: 'may not read', needs: 'more' };
@@ -218,15 +220,6 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     [],
   ],
   ['changes that cannot be listed', { since: { base: drilled, because: denied } }, ['of-commit: MISSING_PERMISSION']],
-  [
-    'no commit is judged',
-    {
-      subject: { headSha: undefined } as never,
-      ...of({ 'post-checks': [] }),
-      record: recordWith(['| Smoke | passed |\n', '']),
-    },
-    ['of-commit: NO_DATA', 'post-checks: failed'],
-  ],
   // outcome
   [
     'a drill that is said to have failed',
@@ -695,6 +688,33 @@ describe('what a configuration cannot ask for', () => {
   ])('%s', (_name, fields, message) => {
     expect(() => configurationOf(control, { section: sectionWith(fields) })).toThrow(message);
   });
+});
+
+test('what came to the base since the drill counts too: the tree that is judged is compared, not the head', async () => {
+  const merge = '5'.repeat(40);
+  const setup = atDrill({ record: recordWith([drilled, headSha]) });
+  const { policy } = world(setup);
+  const ranges: (string | undefined)[] = [];
+  const history: History = {
+    units: async (request) => {
+      ranges.push(request?.range);
+      const after = { 'src/app.ts': 'x' };
+      return memoryHistory([{ base: headSha, before: {}, after: request?.eachCommit === true ? {} : after }]).units(
+        request,
+      );
+    },
+  };
+  const overrides = { tree: memoryTree(setup.files ?? {}, merge), policy: { ...policy, history } };
+  const evaluation = await evaluateWith(control, setup, overrides);
+  expect(open(evaluation)).toEqual(['of-commit: failed']);
+  expect(ranges.at(-1)).toBe(`${headSha}..${merge}`);
+});
+
+test('a work tree that nobody committed is not what was rolled back', async () => {
+  const setup = atDrill();
+  const { headSha: _none, ...subject } = world(setup).subject;
+  const overrides = { tree: memoryTree(setup.files ?? {}), subject };
+  expect(open(await evaluateWith(control, setup, overrides))).toContain('of-commit: NO_DATA');
 });
 
 test('what is only claimed rests on the bytes of the record, so that an attestation is void when they change', async () => {
