@@ -1,5 +1,6 @@
 import type { Checkpoint, Verification } from '../../shared/domain/cutover/config.ts';
-import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
+import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
+import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Ctx } from './definition.ts';

@@ -17,7 +17,8 @@ import {
 import { judgeBaseline, judgeSource } from '../../shared/domain/handoff/release.ts';
 import { judgeResults } from '../../shared/domain/handoff/results.ts';
 import { judgeContained, judgeFilled, judgeGaps } from '../../shared/domain/handoff/texts.ts';
-import { judgeReportOf, reportsOfRun } from '../../shared/domain/own-report/measured.ts';
+import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
+import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { verificationRecords } from '../../shared/domain/verification/record.ts';
 import type { Ctx, Outcome } from './definition.ts';

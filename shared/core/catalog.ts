@@ -75,6 +75,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'note-complete', 'note-agrees', 'note-milestone'],
   },
+  'rollback-rehearsal': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['record', 'approved', 'ran', 'of-commit', 'active'],
+  },
   'verification': {
     kind: 'check',
     lists: [],

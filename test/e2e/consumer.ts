@@ -12,6 +12,8 @@ export interface Change {
   /** `owner/name`. */
   repository: string;
   event: EventName;
+  /** What a commit before the base has; it has all of that too. */
+  earlier: Files;
   /** Everything at the base, besides the workflow. */
   base: Files;
   /** What the change adds, replaces or (null) removes. */
@@ -39,11 +41,21 @@ export interface Consumer {
 }
 
 /** Makes the repository, the change in it, and the checkout of the commit that the workflow runs on. */
-export function consumer({ repository, event, base, head, workflow, baseWorkflow, history }: Change): Consumer {
+export function consumer({
+  repository,
+  event,
+  earlier,
+  base,
+  head,
+  workflow,
+  baseWorkflow,
+  history,
+}: Change): Consumer {
   const origin = gitRepository();
   const workspace = gitRepository();
   const remove = (): void => [origin, workspace].forEach((each) => each.remove());
   try {
+    if (Object.keys(earlier).length > 0) origin.commit(earlier, 'earlier');
     const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
     origin.git('checkout', '-q', '-b', 'change');
     const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');

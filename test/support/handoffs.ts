@@ -261,7 +261,9 @@ export function acknowledging(
         reviews: [review('casey', 0, { commit_id: answerHead })],
       }),
       ...checks(consumer, 'ci', tried, [checkRun('ci', tried)]),
-      [`${at}/releases/tags/v3.0.0`]: { json: { draft: false, published_at: '2026-09-01T10:00:00Z' } },
+      [`${at}/releases/tags/v3.0.0`]: {
+        json: { tag_name: 'v3.0.0', draft: false, prerelease: false, published_at: '2026-09-01T10:00:00Z' },
+      },
       ...answers,
     },
   };

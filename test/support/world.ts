@@ -187,9 +187,13 @@ export interface Setup extends Around {
 
 /**
  * Evaluates a control as the shell does: the configuration passes its schema and the inputs are read. Throws, naming the
- * problems, when the setup itself is wrong; `configurationOf` is for tests of that.
+ * problems, when the setup itself is wrong; `configurationOf` is for tests of that. `overrides` replaces whole parts of the world.
  */
-export async function evaluateWith(control: AnyControl, setup: Setup): Promise<Evaluation> {
+export async function evaluateWith(
+  control: AnyControl,
+  setup: Setup,
+  overrides: Partial<World> = {},
+): Promise<Evaluation> {
   const config = configurationOf(control, setup);
   const { 'disabled-rules': disabledRules = {}, ...configured } = config.sections[control.name] ?? {};
   const { values, problems } = parseInputs({
@@ -200,7 +204,7 @@ export async function evaluateWith(control: AnyControl, setup: Setup): Promise<E
   });
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   const asked = { inputs: values, lists: config.lists, disabledRules: disabledRules as Record<string, string> };
-  return evaluate(control, world(setup, asked));
+  return evaluate(control, world(setup, { ...asked, ...overrides }));
 }
 
 /** The configuration of a setup, parsed. Throws, with a line `<pointer>: <message>` for each problem, when it does not fit. */

@@ -129,7 +129,6 @@ export const RehearsalSchema = z.strictObject({
   workflow: Text.meta({ description: 'File name of the workflow that rehearses the rollback.' }),
   'maximum-age': Duration.meta({ description: 'How old the last rehearsal may be, e.g. 30d.' }),
 });
-export type Rehearsal = z.infer<typeof RehearsalSchema>;
 
 export const PosturePlaceSchema = z.strictObject({
   side: SideSchema.meta({ description: 'Whose posture it is.' }),

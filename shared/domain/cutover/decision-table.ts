@@ -1,6 +1,7 @@
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
+import { foldedName } from '../record/folded-name.ts';
 import type { DecisionTable } from './config.ts';
 
 /*
@@ -65,10 +66,7 @@ export function readDecisionTable(text: string, { path, heading, check, status }
   }));
   const seen = new Set<string>();
   const doubtful = rows.flatMap(({ check: name, at }) => {
-    const folded = name
-      .normalize('NFKC')
-      .replace(/\p{Cf}/gu, '')
-      .toLowerCase();
+    const folded = foldedName(name);
     const problem =
       folded === '' ? 'has a row without a check' : seen.has(folded) ? `has the check “${name}” twice` : undefined;
     seen.add(folded);

@@ -1,0 +1,85 @@
+import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
+import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
+import { quote } from '../../shared/parse/text.ts';
+import type { Ctx } from './definition.ts';
+import { against, noData, open } from './tell.ts';
+
+/**
+ * The checks after the rollback, each with its verdict: those that the configuration asks for, and all that the record has besides. A word in
+ * the record is a claim; what measures it is a verification of this run.
+ */
+export async function judgeChecks(
+  ctx: Ctx,
+  record: DrillRecord,
+  reports: () => Promise<RunReports>,
+): Promise<[name: string, verdict: Verdict][]> {
+  const asked = ctx.inputs['post-checks'];
+  const rows = new Map(record['post-checks'].map((row) => [row.name, row]));
+  const verdicts: [string, Verdict][] = [];
+  for (const { name, verification } of asked) {
+    const said = judgeWord(name, rows.get(name), record.path);
+    const verdict =
+      said.status === 'passed' && verification !== undefined
+        ? measuredBy(ctx, verification, await reports())
+        : said.status === 'passed'
+          ? claimed(name)
+          : said;
+    verdicts.push([name, verdict]);
+  }
+  const names = new Set(asked.map(({ name }) => name));
+  for (const [name, row] of rows) {
+    if (names.has(name)) continue;
+    const said = judgeWord(name, row, record.path);
+    verdicts.push([name, said.status === 'passed' ? claimed(name) : said]);
+  }
+  return verdicts;
+}
+
+function judgeWord(name: string, row: DrillCheck | undefined, path: string): Verdict {
+  const said = given(row?.result);
+  const fix = `do the check after the rollback, and write its result into the table of post-checks in ${path}`;
+  if (row === undefined) return against('the record does not have it', name, 'nothing', fix, { path });
+  if (said === undefined) return against(`its result ${lacking(row.result)}`, 'passed', 'nothing', fix, row.at);
+  if (saysPassed(said)) return passed;
+  return against(`it is said to be ${quote(said.text)}`, 'passed', said.text, fix, said.at);
+}
+
+function claimed(name: string): Verdict {
+  return noData(
+    `the result of ${quote(name)} is only claimed: nothing measures it`,
+    `a verification for ${quote(name)} under post-checks`,
+  );
+}
+
+/** Whether a verification of this run passed for the judged commit, by every report that has it. */
+function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
+  const found = reportsOfControl(ctx, 'verification', reports);
+  if (found.state === 'unknown') return open(found.because);
+  const fix = `mend what ${id} found, and let verification run again before this`;
+  if (found.wrong.length > 0) {
+    const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
+    return against(problem, 'a report of this run', found.wrong, fix);
+  }
+  const held = found.bound.flatMap(({ report, results }) => {
+    const data = verificationRecords.safeParse(report.data);
+    const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
+    const isOpen = results.some(
+      ({ status, about }) => about[0] === id && (status === 'failed' || status === 'unverified'),
+    );
+    const boot = report.policySource?.kind === 'bootstrap';
+    return own.map((one) => ({ one, isOpen: isOpen || boot || report.error !== undefined }));
+  });
+  const needs = `the verification ${id} in this run, for the judged commit`;
+  if (held.length === 0) return noData(`no report of this run has the verification ${id}`, needs);
+  const failed = held.find(({ one }) => one.status === 'failed');
+  if (failed !== undefined) return against(`${id}, which measures it, failed`, 'passed', [id, 'failed'], fix);
+  const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
+  if (doubtful !== undefined) return noData(`${id}, which measures it, is not verified for the judged commit`, needs);
+  return found.unseen === undefined ? passed : open(found.unseen);
+}
+
+function isMeasured({ status, sha }: VerificationRecord, judged: string | undefined): boolean {
+  return status === 'passed' && sha !== undefined && sha === judged;
+}

@@ -1,0 +1,103 @@
+import type { Collected, CollectRequest } from '../../core/collected.ts';
+import type { PolicyView } from '../../core/control.ts';
+import type { Because } from '../../core/errors.ts';
+import type { GitHub } from '../../core/ports.ts';
+import type { Report, Result, Subject } from '../../core/report.ts';
+import { reportStatus } from '../decision/status.ts';
+import { noData } from '../record/verdict.ts';
+import { attemptProblem, type Jobs } from '../run-jobs/report-job.ts';
+import { listJobs } from '../run-jobs/run-job.ts';
+import { foreignness } from './binding.ts';
+import { type Candidate, candidatesIn } from './candidates.ts';
+
+/** What a control needs to see the reports of others in its run. */
+export interface RunReader {
+  readonly subject: Subject;
+  readonly policy: PolicyView;
+  reports(request: CollectRequest): Promise<Collected>;
+  github(): GitHub | undefined;
+}
+
+/** The reports that other controls left in this run, and the jobs that made them; nothing in them is believed yet. */
+export interface RunReports {
+  collected: Collected;
+  jobs: Jobs;
+}
+
+/** A report that is of this commit, run and policy, with its results as the policy of the base lets them live. */
+export interface BoundReport {
+  report: Report;
+  /** Where it lay. */
+  file: Candidate['file'];
+  results: readonly Result[];
+  /** What the results say. */
+  status: Report['status'];
+  /** Something in it is waived, attested or deferred: lived with, and not measured. */
+  excused: boolean;
+}
+
+/** The reports of one control: `wrong` says what is against those that do not count, a clause for each. */
+export type ReportsOfControl =
+  | { state: 'unknown'; because: Because }
+  | {
+      state: 'found';
+      bound: readonly BoundReport[];
+      wrong: readonly string[];
+      /** Why something that could be such a report was not looked at. */
+      unseen: Because | undefined;
+    };
+
+/** Collects the reports of this run. */
+export async function reportsOfRun(ctx: RunReader): Promise<RunReports> {
+  const collected = await ctx.reports({ artifacts: [] });
+  const { event, repository, runId } = ctx.subject;
+  if (event === 'local') return { collected, jobs: undefined };
+  const github = ctx.github();
+  if (github === undefined || repository === undefined || runId === undefined) {
+    const message = 'the jobs of this run cannot be asked for without a token';
+    return { collected, jobs: { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'actions: read' } } };
+  }
+  const listed = await listJobs(github, repository, runId);
+  return { collected, jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because } };
+}
+
+/** What is needed where no report of a control is there. */
+export function needsReport(control: string): string {
+  return `a report of ${control} in this run, by a job that this one needs`;
+}
+
+/** The reports of a control in this run, bound to it and judged anew by the policy of the base. */
+export function reportsOfControl(
+  { subject, policy }: Pick<RunReader, 'subject' | 'policy'>,
+  control: string,
+  { collected, jobs }: RunReports,
+): ReportsOfControl {
+  const { candidates, strays } = candidatesIn(collected);
+  const unseen = strays.find(({ because }) => because !== undefined)?.because;
+  const own = candidates.filter(({ report }) => report.control === control);
+  if (own.length === 0) {
+    const message = `no job of this run left a report of ${control}`;
+    return { state: 'unknown', because: unseen ?? noData(message, needsReport(control)) };
+  }
+  if (jobs?.ok === false) return { state: 'unknown', because: jobs.because };
+  const to = { subject, policy: policy.source, asked: policy.asked };
+  const wrong: string[] = [];
+  const bound: BoundReport[] = [];
+  for (const { report, file } of own) {
+    const foreign = [
+      ...foreignness(report, to),
+      ...[attemptProblem(subject, report.subject, jobs)].flatMap((why) => why ?? []),
+    ];
+    const { results } = policy.allow(control, report.results);
+    const status = reportStatus(results, report.error);
+    const excused = results.some(
+      ({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== undefined,
+    );
+    if (foreign.length > 0) wrong.push(foreign.join('; '));
+    else if (report.replay === true) wrong.push('it is a replay');
+    else if (report.status !== status && !excused)
+      wrong.push(`it says ${report.status}, and its results say ${status}`);
+    else bound.push({ report, file, results, status, excused });
+  }
+  return { state: 'found', bound, wrong, unseen };
+}
