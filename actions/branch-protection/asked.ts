@@ -10,9 +10,9 @@ import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { entriesOf, type Layer } from '../../shared/domain/protection/entries.ts';
 import { layersOf } from '../../shared/domain/protection/layers.ts';
 import type { Policy } from '../../shared/domain/protection/policy.ts';
+import type { Observations } from '../../shared/domain/seen-repository/observations.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
 import type { Ctx } from './definition.ts';
-import type { Observations } from './observations.ts';
 
 /** A part of the policy that cannot be used. `about` is its file, or the layer and the pointer in it. */
 export interface Broken extends FileProblem {

@@ -1,8 +1,13 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
+import { journals } from '../../shared/domain/organisation/config.ts';
+import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
+import { refuseParts } from '../../shared/domain/organisation/part.ts';
 import { credentialTier, credentialTiers } from '../../shared/domain/protection/credential-tier.ts';
 import { targets } from '../../shared/domain/protection/observation.ts';
+import { credentialTexts, type Observations, type View } from '../../shared/domain/seen-repository/observations.ts';
+import { seenOf } from '../../shared/domain/seen-repository/seen.ts';
 import { askedOf } from './asked.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { documents, leaveDocuments } from './documents.ts';
@@ -10,19 +15,14 @@ import { closureExhibits, settingsExhibit } from './exhibits.ts';
 import { recordFacts } from './facts.ts';
 import { findingsOf } from './findings.ts';
 import { digestOf, type JudgedGroup, judgeGroup } from './judged.ts';
-import { credentialTexts, type Observations, type View } from './observations.ts';
-import { auditOrganisation } from './organisation/audit.ts';
-import { OrganisationDataSchema } from './organisation/data.ts';
+import { lookingOf } from './looking.ts';
 import { organisationProblems } from './organisation/inputs.ts';
-import { journals } from './organisation/journal.ts';
-import { refuseParts } from './organisation/part.ts';
 import { recordPast } from './past.ts';
 import { namedRefs, type Unnamed } from './refs.ts';
 import { remark } from './remarks.ts';
 import { allUnverified, noList, notTold, recordFindings, recordIdle, recordPolicy } from './results.ts';
 import { rules } from './rules.ts';
 import { saveSnapshot } from './save-snapshot.ts';
-import { seenOf } from './seen.ts';
 import { recordTags, tagRecordOf } from './tags.ts';
 
 const DataSchema = z.object({
@@ -66,9 +66,11 @@ export const control = defineControl({
   rules,
   configProblems: (_lists, section) => organisationProblems(section ?? {}),
   async evaluate(ctx) {
-    if (ctx.inputs.repositories !== undefined) return auditOrganisation(ctx, ctx.inputs.repositories);
+    const { repositories } = ctx.inputs;
+    if (repositories !== undefined)
+      return (await import('./organisation/audit.ts')).auditOrganisation(ctx, repositories);
     refuseParts(ctx);
-    const seen = await seenOf(ctx);
+    const seen = await seenOf(lookingOf(ctx));
     if (!seen.ok) return allUnverified(ctx, seen.because);
     const { repository, view } = seen;
     const asked = await askedOf(ctx, seen);

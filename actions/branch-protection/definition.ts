@@ -1,9 +1,9 @@
 import type { Context } from '../../shared/core/control.ts';
 import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
+import { organisationInputs } from '../../shared/domain/organisation/config.ts';
 import { HistorySchema } from '../../shared/domain/protection/history.ts';
 import { LayersSchema } from '../../shared/domain/protection/layers.ts';
-import { AuditWorkflow } from '../../shared/domain/protection/publishing-run.ts';
-import { organisationInputs } from './organisation/inputs.ts';
+import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -17,20 +17,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
-  snapshot: text({
-    description:
-      'What the API answered before: published (by the newest scheduled run of audit-workflow; such a run asks GitHub itself), or the path of a file, with which nothing is asked of GitHub and nothing passes.',
-    optional: true,
-    policy: true,
-  }),
-  'audit-workflow': {
-    ...text({
-      description: 'The workflow whose scheduled runs on the default branch publish the snapshots that count.',
-      default: '.github/workflows/scheduled-audit.yml',
-      policy: true,
-    }),
-    schema: AuditWorkflow,
-  },
+  ...snapshotInputs,
   'save-snapshot': flag({
     description: 'Leave what the API answered beside the report, so that its artifact has it.',
     default: false,
@@ -46,7 +33,9 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
-  ...organisationInputs,
+  ...organisationInputs(
+    'that are judged instead of one: the layers organisation and classes hold, for the default branch of each.',
+  ),
   'admin-token': secret({
     description:
       'Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch.',

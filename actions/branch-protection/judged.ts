@@ -8,7 +8,7 @@ import type { Observation } from '../../shared/domain/protection/observation.ts'
 import type { Row } from '../../shared/domain/protection/row.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
-import type { View } from './observations.ts';
+import type { View } from '../../shared/domain/seen-repository/observations.ts';
 import type { RefGroup } from './refs.ts';
 
 /** What is in force on one ref, against what is asked of it. */

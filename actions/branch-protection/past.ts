@@ -9,9 +9,9 @@ import {
   readHistory,
 } from '../../shared/domain/protection/history.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
+import type { Observations } from '../../shared/domain/seen-repository/observations.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedGroup } from './judged.ts';
-import type { Observations } from './observations.ts';
 import { aboutOf } from './results.ts';
 import { rules, type SettingFact } from './rules.ts';
 

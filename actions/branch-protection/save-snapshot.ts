@@ -2,9 +2,9 @@ import { isoTime } from '../../shared/core/time.ts';
 import { credentialTier } from '../../shared/domain/protection/credential-tier.ts';
 import type { Observation } from '../../shared/domain/protection/observation.ts';
 import { type Snapshot, snapshotVersion, writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
+import type { Observations } from '../../shared/domain/seen-repository/observations.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedGroup } from './judged.ts';
-import type { Observations } from './observations.ts';
 
 /** Leaves what was observed beside the report, where that is asked; a replay leaves none, since its time is not that of the answers. */
 export function saveSnapshot(ctx: Ctx, { credential, view }: Observations, judged: readonly JudgedGroup[]): void {

@@ -5,9 +5,9 @@ import { observeTags } from '../../shared/domain/protection/observe-tags.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { compareTags, type TagRow } from '../../shared/domain/protection/tag-objects.ts';
 import { type TagRecord, TagRecordSchema } from '../../shared/domain/protection/tag-record.ts';
+import type { Observations } from '../../shared/domain/seen-repository/observations.ts';
 import { type Broken, policyDocument } from './asked.ts';
 import type { Ctx } from './definition.ts';
-import type { Observations } from './observations.ts';
 import { aboutOf } from './results.ts';
 import { rules, type SettingFact } from './rules.ts';
 

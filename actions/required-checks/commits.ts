@@ -8,13 +8,18 @@ const CommitSchema = z.looseObject({ sha: z.string().min(1) });
 const CheckRunSchema = z.looseObject({ name: z.string(), app: z.looseObject({ id: z.number().int() }).nullish() });
 const StatusSchema = z.looseObject({ context: z.string() });
 
+/** Whether GitHub runs it, as far as nobody disabled it. */
+export function isRunning({ state }: DisabledWorkflow): boolean {
+  return state === 'active' || state === 'deleted';
+}
+
 /** The workflows that GitHub does not run. One that it does not know yet is not disabled. */
 export async function disabledWorkflows(platform: Platform): Promise<Known<DisabledWorkflow[]>> {
   if (!platform.ok) return { known: false, because: platform.because };
   const { github, at } = platform;
   const answer = await github.all('GET /repos/{owner}/{repo}/actions/workflows', at, WorkflowSchema);
   if (!answer.ok) return { known: false, because: unread(answer.because, needs.actions) };
-  return { known: true, value: answer.data.filter(({ state }) => state !== 'active' && state !== 'deleted') };
+  return { known: true, value: answer.data.filter((one) => !isRunning(one)) };
 }
 
 /** The check runs and statuses of the last commits of a branch, each once; one request and two for each commit. */

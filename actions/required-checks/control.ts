@@ -1,22 +1,24 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
-import { producible } from '../../shared/domain/check-names/producible.ts';
 import { credentialTexts } from '../../shared/domain/github-rules/judged-repository.ts';
-import type { CheckFacts, Gate } from '../../shared/domain/required-checks/facts.ts';
+import { journals } from '../../shared/domain/organisation/config.ts';
+import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
+import { refuseParts } from '../../shared/domain/organisation/part.ts';
 import { type Finding, findingRules, wholeRule } from '../../shared/domain/required-checks/finding.ts';
-import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
 import { disabledWorkflows, seenChecks } from './commits.ts';
-import { decisionSteps } from './decision-job.ts';
-import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { documentsOf } from './documents.ts';
+import { type Ctx, documents, inputs, lists, outputs } from './definition.ts';
+import { documentsOf, readDocuments } from './documents.ts';
 import { checksExhibit } from './exhibit.ts';
-import { platformOf } from './platform.ts';
+import { judgeRepository } from './judgement.ts';
+import { listsOf } from './lists.ts';
+import { organisationProblems } from './organisation/inputs.ts';
+import { type Platform, platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
-import { silenceOf } from './silent.ts';
+import type { SnapshotRules } from './snapshot.ts';
 import { unusedNotes } from './unused.ts';
-import { fetching, workflowsOf } from './workflows.ts';
+import { fetching, policyWorkflows, workflowsOf } from './workflows.ts';
 
 export const control = defineControl({
   name: 'required-checks',
@@ -28,74 +30,98 @@ export const control = defineControl({
   inputs,
   lists,
   outputs,
+  documents,
+  journals,
+  // Of an audit of many repositories.
+  data: OrganisationDataSchema,
   rules,
-  configProblems: (_lists, section) =>
-    branchProblem(section?.branch) === undefined
-      ? []
-      : [{ pointer: '/required-checks/branch', message: branchProblem(section?.branch) ?? '' }],
+  configProblems(_lists, section) {
+    const problem = branchProblem(section?.branch);
+    return [
+      ...(problem === undefined ? [] : [{ pointer: '/required-checks/branch', message: problem }]),
+      ...organisationProblems(section ?? {}),
+    ];
+  },
   async evaluate(ctx) {
-    const {
-      branch: asked,
-      'external-checks': external,
-      'optional-checks': optional,
-      'actions-app': app,
-      'recent-commits': recent,
-    } = ctx.inputs;
+    const { branch: asked, 'recent-commits': recent } = ctx.inputs;
     wholeRepository(ctx);
     const problem = branchProblem(asked);
     if (problem !== undefined) throw new GovernanceError('BAD_INPUT', `branch: ${problem}`);
-    const platform = platformOf(ctx);
-    const documents = await documentsOf(ctx);
+    if (ctx.inputs.repositories !== undefined)
+      return (await import('./organisation/audit.ts')).auditOrganisation(ctx, ctx.inputs.repositories);
+    refuseParts(ctx);
+    ctx.notApplicable('repositories', {}, 'one repository is judged, and no list of them');
+    const platform = offline(ctx, platformOf(ctx));
+    const declared = documentsOf(await readDocuments(ctx, ctx.inputs.documents));
     const files = await workflowsOf(ctx);
     if (!files.ok) {
       for (const rule of findingRules) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
       return;
     }
-    const [{ branch, required, mergeQueue, planLimit }, disabled] = await Promise.all([
-      rulesOf(platform, asked),
-      disabledWorkflows(platform),
-    ]);
-    const repository = platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository;
-    const calls = { repository, fetch: fetching(ctx, platform) };
-    const produced = await producible(files.workflows, calls);
-    const decision = await decisionSteps(ctx, produced, calls);
-    const facts: CheckFacts = {
+    const { repository, rules: ofBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
+    const { external, optional, gates, decision } = listsOf(ctx);
+    const { facts, findings, silent } = await judgeRepository({
       askedBranch: asked,
-      branch,
-      actionsApp: app,
-      declarations: documents.declarations,
+      actionsApp: ctx.inputs['actions-app'],
+      repository,
+      rules: ofBranch,
+      reasons,
+      documents: declared,
       workflows: files.workflows,
-      produced,
-      required,
-      seen: recent === undefined ? undefined : await seenChecks(platform, branch, recent),
-      disabled,
-      mergeQueue,
+      fetch: fetching(ctx, platform),
+      seen: recent === undefined ? undefined : await seenChecks(platform, ofBranch.branch, recent),
+      disabled: ctx.inputs['disabled-workflows'] ? await disabledWorkflows(platform) : undefined,
       external,
       optional,
-      gates: gatesOf(ctx),
-      isDecision: 'ask' in decision ? decision.ask : undefined,
-    };
-    const findings = judgeChecks(facts);
+      gates,
+      decision: {
+        ...decision,
+        configured: ctx.policy.sections.includes('executive-summary'),
+        before: ctx.policy.source.kind === 'base' ? () => policyWorkflows(ctx) : undefined,
+      },
+    });
     for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
-    const told = new Set(findings.map(({ rule }) => rule));
-    const noDecision = 'ask' in decision ? undefined : decision;
-    for (const rule of findingRules) {
-      if (told.has(rule)) continue;
-      const silence = silenceOf(rule, { facts, unread: documents.unread, noDecision });
+    for (const [rule, silence] of silent) {
       const whole = { about: wholeRule(rule, asked) };
       if ('because' in silence) ctx.unverified(rule, whole, silence.because);
       else ctx.notApplicable(rule, whole, silence.nothing);
     }
-    for (const note of unusedNotes(facts)) ctx.note(note);
+    for (const note of [...unusedNotes(facts), ...notes]) ctx.note(note);
+    const { planLimit } = ofBranch;
     if (planLimit !== undefined) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
-    ctx.output('required', required.known ? String(new Set(required.value.map(({ context }) => context)).size) : '');
+    const { required } = facts;
+    const isKnown = required.known && reasons.length === 0;
+    ctx.output('required', isKnown ? String(new Set(required.value.map(({ context }) => context)).size) : '');
     ctx.exhibit(checksExhibit(facts, findings));
     ctx.metric('contexts', wantedContexts(facts).length);
     ctx.metric('workflows', files.workflows.length);
-    ctx.metric('requests', platform.asked());
+    ctx.metric('requests', platform.asked() + requests);
     if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
   },
 });
+
+/** Who judges by a file asks nobody, also not for what the file does not have. */
+function offline(ctx: Ctx, platform: Platform): Platform {
+  const { snapshot } = ctx.inputs;
+  if (snapshot === undefined || snapshot === 'published') return platform;
+  const message = 'the snapshot has the rules of branches alone, and nothing is asked of GitHub';
+  return { ok: false, because: { code: 'NO_DATA', message, needs: 'a run that asks GitHub' }, asked: () => 0 };
+}
+
+async function branchRulesOf(ctx: Ctx, platform: Platform): Promise<SnapshotRules> {
+  const { branch, snapshot } = ctx.inputs;
+  if (snapshot !== undefined) {
+    const read = await (await import('./snapshot.ts')).snapshotRules(ctx);
+    return { ...read, repository: read.repository ?? ctx.subject.repository };
+  }
+  return {
+    repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
+    rules: await rulesOf(platform, branch),
+    reasons: [],
+    notes: [],
+    requests: 0,
+  };
+}
 
 /** More results of one rule that passed than these are told as one: a report must stay readable for what collects it. */
 const mostPassed = 500;
@@ -138,12 +164,4 @@ function branchProblem(branch: string | undefined): string | undefined {
   if (branch === undefined || branch === '~DEFAULT_BRANCH') return undefined;
   if (!/^[^~*?[\\^:\s]+$/.test(branch)) return `${branch} is no branch: expected a name, or ~DEFAULT_BRANCH`;
   return undefined;
-}
-
-function gatesOf(ctx: Ctx): Gate[] {
-  return ctx.inputs['gate-jobs'].map(({ workflow, job, except }) => ({
-    workflow: workflow.includes('/') ? workflow : `.github/workflows/${workflow}`,
-    job,
-    except,
-  }));
 }

@@ -3,31 +3,42 @@ import type { FetchWorkflow, Producible } from '../../shared/domain/check-names/
 import { producible } from '../../shared/domain/check-names/producible.ts';
 import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
 import { hasExpression } from '../../shared/domain/workflow/template.ts';
-import type { Ctx } from './definition.ts';
-import { policyWorkflows } from './workflows.ts';
+import type { Workflows } from './workflows.ts';
 
 type IsDecision = NonNullable<CheckFacts['isDecision']>;
 /** The steps that make the decision over everything, why nobody asks for one, or why nobody knows whether one is asked for. */
 export type Decision = { ask: IsDecision } | { why: string } | { because: Because };
 
+/** Where the decision is looked for. */
+export interface DecisionSetting {
+  asked: 'if-used' | 'required' | 'off';
+  /** The action that makes it, as `owner/name/path`. */
+  action: string;
+  /** The judged repository. */
+  repository: string | undefined;
+  /** Whether the configuration of the judged repository decides. */
+  configured: boolean;
+  /** What the judged workflows were before the change; undefined where no change is judged. */
+  before?: (() => Promise<Workflows>) | undefined;
+}
+
 /** Finds the steps that make the decision. Where one is asked for if it is used, a change cannot take away what its base has. */
 export async function decisionSteps(
-  ctx: Ctx,
+  { asked, action, repository, configured, before }: DecisionSetting,
   produced: Producible,
   options: { repository: string | undefined; fetch: FetchWorkflow },
 ): Promise<Decision> {
-  const { 'decision-job': asked, 'decision-action': action } = ctx.inputs;
   if (asked === 'off') return { why: 'the configuration asks for no job with executive-summary' };
-  const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
-  if (asked === 'required' || ctx.policy.sections.includes('executive-summary')) return { ask };
+  const ask = decides(action, repository);
+  if (asked === 'required' || configured) return { ask };
   // What a called workflow holds that could not be read is for the judgement to say.
   if (isUsed(produced, ask) || unreadOf(produced) !== undefined) return { ask };
-  if (ctx.policy.source.kind === 'base') {
-    const base = await policyWorkflows(ctx);
+  if (before !== undefined) {
+    const base = await before();
     if (!base.ok) return { because: base.because };
-    const before = await producible(base.workflows, options);
-    if (isUsed(before, ask)) return { ask };
-    const because = unreadOf(before);
+    const made = await producible(base.workflows, options);
+    if (isUsed(made, ask)) return { ask };
+    const because = unreadOf(made);
     if (because !== undefined) return { because };
   }
   return { why: 'the configuration has no section executive-summary, and no job uses it' };

@@ -1,7 +1,10 @@
 import type { Context } from '../../shared/core/control.ts';
-import { choice, integer, list, structured, text } from '../../shared/core/inputs.ts';
+import { choice, flag, integer, list, secret, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { z } from '../../shared/core/zod.ts';
+import { classShape, eitherTopicOrProperty, namedOnce } from '../../shared/domain/organisation/classes.ts';
+import { organisationInputs } from '../../shared/domain/organisation/config.ts';
+import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
 
 const Text = z.string().trim().min(1, 'must not be empty');
@@ -41,6 +44,18 @@ const GateSchema = z.strictObject({
   except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
 });
 
+export type DeclaredGate = z.infer<typeof GateSchema>;
+
+const ClassSchema = z
+  .strictObject({
+    ...classShape,
+    documents: DocumentsSchema.default([]),
+    'external-checks': z.array(Text).default([]),
+    'optional-checks': z.array(Text).default([]),
+    'gate-jobs': z.array(GateSchema).default([]),
+  })
+  .refine(...eitherTopicOrProperty);
+
 export const inputs = {
   branch: text({
     description: 'The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.',
@@ -52,6 +67,7 @@ export const inputs = {
     optional: true,
     policy: true,
   }),
+  ...snapshotInputs,
   documents: structured(DocumentsSchema, {
     description:
       'Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.',
@@ -85,10 +101,29 @@ export const inputs = {
     default: 'release-governance/release-governance/actions/executive-summary',
     policy: true,
   }),
+  ...organisationInputs(
+    'that are judged instead of one, by what their default branch holds: documents, external-checks, optional-checks and gate-jobs hold for each of them.',
+  ),
+  classes: structured(z.array(ClassSchema).refine(namedOnce, 'a name is used twice'), {
+    description:
+      'What holds besides for the repositories of a class, where many are judged: documents, external-checks, optional-checks and gate-jobs.',
+    default: [],
+    policy: true,
+  }),
+  'admin-token': secret({
+    description:
+      'Token for an audit of many repositories: a GitHub App token of the organisation (metadata, administration, contents and actions: read). One repository is judged with the token of the workflow.',
+  }),
   'actions-app': integer({
     description: 'The id of the app that reports the jobs of workflows; 15368 on github.com.',
     default: 15_368,
     min: 1,
+    policy: true,
+  }),
+  'disabled-workflows': flag({
+    description:
+      'Whether it is looked at that no workflow of a required check is disabled; 1 request for each repository.',
+    default: true,
     policy: true,
   }),
   'recent-commits': integer({
@@ -102,6 +137,11 @@ export const inputs = {
 };
 
 export const lists = {};
+
+export const documents = {
+  'audit.csv':
+    'of an audit of many repositories: every rule of each of them with its verdict, and those that were not read',
+};
 
 export const outputs = {
   required: { description: 'How many checks the branch requires; empty when that is not known.' },

@@ -10,31 +10,36 @@ export interface Documents {
   unread: Because | undefined;
 }
 
-/** Reads the documents that list required checks from the policy's tree, and judges each by itself. */
-export async function documentsOf(ctx: Ctx): Promise<Documents> {
-  const { documents } = ctx.inputs;
+/** One document that was read, or why it declares nothing. */
+export type OneDocument = { declaration: Declaration } | { unread: Because };
+
+/** Reads documents that list required checks from the policy's tree, and judges each by itself; each once, in their order. */
+export async function readDocuments(ctx: Ctx, documents: readonly DeclaredDocument[]): Promise<OneDocument[]> {
   if (documents.length === 0) ctx.notApplicable('document-readable', {}, 'the configuration names no document');
-  const declarations: Declaration[] = [];
-  let unread: Because | undefined;
+  const found: OneDocument[] = [];
   for (const document of documents) {
     const { path, complete } = document;
     const read = await readDocument(ctx, document);
     if ('because' in read) {
       ctx.unverified('document-readable', { about: [path] }, read.because, { path });
-      unread ??= read.because;
+      found.push({ unread: read.because });
     } else if (read.ok) {
       ctx.passed('document-readable', { about: [path] }, { path });
-      declarations.push({ document: path, complete, checks: read.checks });
+      found.push({ declaration: { document: path, complete, checks: read.checks } });
     } else {
       for (const told of numbered(path, read.problems)) ctx.failed('document-readable', told.fact, told.at);
-      unread ??= {
-        code: 'NO_DATA',
-        message: `${path} could not be read, as other results say`,
-        needs: `a ${path} that can be read`,
-      };
+      const message = `${path} could not be read, as other results say`;
+      found.push({ unread: { code: 'NO_DATA', message, needs: `a ${path} that can be read` } });
     }
   }
-  return { declarations, unread };
+  return found;
+}
+
+export function documentsOf(read: readonly OneDocument[]): Documents {
+  return {
+    declarations: read.flatMap((one) => ('declaration' in one ? [one.declaration] : [])),
+    unread: read.flatMap((one) => ('unread' in one ? [one.unread] : []))[0],
+  };
 }
 
 /** Several problems of one document, each with a number of its own. */

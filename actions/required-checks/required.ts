@@ -1,52 +1,29 @@
-import type { Because } from '../../shared/core/errors.ts';
-import { BranchSchema, type BranchSummary, RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
-import { type BranchRule, BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
+import type { Answer } from '../../shared/core/ports.ts';
+import { BranchSchema, RepositorySchema } from '../../shared/domain/github-rules/api-branch.ts';
+import { BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
 import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
 import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
-import {
-  classicStatusChecks,
-  type RequiredStatusChecks,
-  readStatusChecks,
-} from '../../shared/domain/github-rules/required-status-checks.ts';
-import { rulesetSource, type Source, sourceText } from '../../shared/domain/github-rules/source.ts';
-import type { Known, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
+import type { Part } from '../../shared/domain/protection/observation.ts';
+import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
 import type { Platform } from './platform.ts';
-
-/** What the rules of a branch say about checks. */
-export interface BranchRules {
-  /** Its name; undefined when it is the default branch and nobody could be asked for its name. */
-  branch: string | undefined;
-  /** Every check that is required, wherever that was configured. */
-  required: Known<readonly RequiredContext[]>;
-  mergeQueue: Known<boolean>;
-  /** GitHub's words for a plan that enforces nothing of it. */
-  planLimit?: string;
-}
-
-const nowhere = (branch: string | undefined, because: Because): BranchRules => ({
-  branch,
-  required: { known: false, because },
-  mergeQueue: { known: false, because },
-});
 
 /**
  * Asks which checks a branch requires: the active rules of all rulesets, and of classic protection what every reader may see of it. Two
  * requests, one more for the name of the default branch, and one for each further 100 rules.
  */
 export async function rulesOf(platform: Platform, asked: string): Promise<BranchRules> {
-  const isDefault = asked === '~DEFAULT_BRANCH';
-  const given = isDefault ? undefined : shortName(asked);
-  if (!platform.ok) return nowhere(given, platform.because);
+  const given = askedBranch(asked);
+  if (!platform.ok) return noRules(given, platform.because);
   const { github, at } = platform;
   let branch = given;
   if (branch === undefined) {
     const facts = await github.get('GET /repos/{owner}/{repo}', at, RepositorySchema);
-    if (!facts.ok) return nowhere(undefined, unread(facts.because, needs.metadata));
+    if (!facts.ok) return noRules(undefined, unread(facts.because, needs.metadata));
     const wanted = `${at.owner}/${at.repo}`;
     if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
       const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
       const rest = 'the present name of the repository';
-      return nowhere(undefined, { code: 'NOT_FOUND', message, needs: rest });
+      return noRules(undefined, { code: 'NOT_FOUND', message, needs: rest });
     }
     branch = facts.data.default_branch;
   }
@@ -54,84 +31,24 @@ export async function rulesOf(platform: Platform, asked: string): Promise<Branch
     github.get('GET /repos/{owner}/{repo}/branches/{branch}', { ...at, branch }, BranchSchema),
     github.all('GET /repos/{owner}/{repo}/rules/branches/{branch}', { ...at, branch }, BranchRuleSchema),
   ]);
-  if (!rules.ok && rules.because.code === 'PLAN_LIMIT') {
-    const none: BranchRules = {
-      branch,
-      required: { known: true, value: [] },
-      mergeQueue: { known: true, value: false },
-    };
-    return { ...none, planLimit: rules.because.message };
-  }
-  if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
-  // GitHub answers for the new name of a branch that was renamed, and the rules are those of the name that was asked for.
-  if (summary.ok && summary.data.name !== branch) {
-    const message = `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`;
-    const rest = 'the present name of the branch as branch under required-checks';
-    return nowhere(branch, { code: 'NOT_FOUND', message, needs: rest });
-  }
-  const queued = rules.data.some(({ type }) => type === 'merge_queue');
-  if (!summary.ok) {
-    const because = unread(summary.because, needs.contents);
-    return { ...nowhere(branch, because), ...(queued ? { mergeQueue: { known: true, value: true } } : {}) };
-  }
-  return {
-    branch,
-    required: requiredBy(rules.data, summary.data),
-    mergeQueue: queued ? { known: true, value: true } : classicQueue(summary.data),
-  };
+  const planLimit = !rules.ok && rules.because.code === 'PLAN_LIMIT' ? rules.because.message : undefined;
+  return branchRules(branch, {
+    rules:
+      planLimit === undefined
+        ? partOf(rules, needs.metadata)
+        : { state: 'none', why: 'plan-limit', message: planLimit },
+    branch: partOf(summary, needs.contents),
+    classic: { state: 'none', why: 'not-asked', message: 'every reader sees the checks of classic protection' },
+  });
 }
 
-function requiredBy(rules: readonly BranchRule[], summary: BranchSummary): Known<RequiredContext[]> {
-  const said: { source: Source; read: RequiredStatusChecks }[] = rules
-    .filter(({ type }) => type === 'required_status_checks')
-    .map((rule) => ({
-      source: rulesetSource(rule.ruleset_id, { rule }),
-      read: readStatusChecks(rule.parameters ?? {}),
-    }));
-  const classic = classicReading(rules, summary);
-  if ('code' in classic) return { known: false, because: classic };
-  said.push({ source: { kind: 'classic' }, read: classic });
-  const found: RequiredContext[] = [];
-  for (const { source, read } of said) {
-    if (!read.ok) {
-      const message = `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`;
-      return { known: false, because: { code: 'NO_DATA', message, needs: 'an answer as GitHub documents it' } };
-    }
-    const where = { id: idOf(source), text: sourceText(source) };
-    found.push(...read.checks.map(({ context, app }) => ({ context, app: app ?? undefined, source: where })));
-  }
-  // The most restrictive holds: what one place takes from any app, another can still bind to one.
-  const bound = new Set(found.flatMap(({ context, app }) => (app === undefined ? [] : [context])));
-  return { known: true, value: found.filter(({ context, app }) => app !== undefined || !bound.has(context)) };
+/** The short name of the branch; undefined for the default branch, whose name has to be asked for. */
+export function askedBranch(asked: string): string | undefined {
+  return asked === '~DEFAULT_BRANCH' ? undefined : shortName(asked);
 }
 
-function idOf(source: Source): string {
-  return source.kind === 'ruleset' ? `ruleset ${source.id}` : source.kind;
-}
-
-/** The checks of classic protection, of which every reader may see these, or why they cannot be told. */
-function classicReading(
-  rules: readonly BranchRule[],
-  { protected: isProtected, protection }: BranchSummary,
-): RequiredStatusChecks | Because {
-  if (!isProtected) return { ok: true, checks: [] };
-  const checks = protection?.required_status_checks;
-  if (checks === undefined || checks === null) {
-    const message = 'GitHub calls the branch protected, and does not show which checks its classic protection requires';
-    return { code: 'NO_DATA', message, needs: needs.contents };
-  }
-  const required = classicStatusChecks(checks);
-  const nothing = required.length === 0 && rules.length === 0 && protection?.enabled !== true;
-  if (!nothing) return { ok: true, checks: required };
-  const message = 'GitHub calls the branch protected, and shows neither a rule nor classic protection for it';
-  return { code: 'INCONCLUSIVE', message, needs: 'a token that sees every ruleset, or another look' };
-}
-
-/** Rulesets say whether there is a merge queue; of classic protection no answer of the REST API does. */
-function classicQueue({ protected: isProtected, protection }: BranchSummary): Known<boolean> {
-  if (!isProtected || protection?.enabled === false) return { known: true, value: false };
-  const message = 'whether classic branch protection has a merge queue is not in the API';
-  const rest =
-    'merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection';
-  return { known: false, because: { code: 'INCONCLUSIVE', message, needs: rest } };
+function partOf<T>(answer: Answer<T>, settles: string): Part<T> {
+  return answer.ok
+    ? { state: 'read', data: answer.data }
+    : { state: 'unknown', because: unread(answer.because, settles) };
 }

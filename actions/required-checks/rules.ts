@@ -136,6 +136,14 @@ const findingRules = {
 } satisfies Record<FindingRule, Rule<Told>>;
 
 export const rules = {
+  repositories: {
+    ...told(
+      'high',
+      'Every repository that is selected was read; of those that are not shown here, everything holds.',
+      'A list that leaves repositories out, or an audit that ends early, looks like an organisation without a problem.',
+    ),
+    waivable: false as const,
+  },
   'document-readable': told(
     'high',
     'Each document that lists required checks is there and can be read without doubt.',

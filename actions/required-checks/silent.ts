@@ -39,7 +39,9 @@ export function silenceOf(rule: FindingRule, around: Around): Silence {
     case 'check-name-length':
     case 'runs-on-pull-request':
     case 'runs-in-merge-queue':
+      return ofContexts('no job of the workflows makes a required check');
     case 'workflow-enabled':
+      if (facts.disabled === undefined) return { nothing: 'the configuration does not ask for disabled workflows' };
       return ofContexts('no job of the workflows makes a required check');
     case 'not-filtered':
     case 'name-when-skipped':

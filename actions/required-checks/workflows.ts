@@ -50,11 +50,11 @@ function notRead({ path, message, because }: Missing): Because {
   return because ?? { code: 'NO_DATA', message: `${path} ${message}`, needs: `the file ${path}` };
 }
 
-function odd(path: string, code: ProblemCode, message: string, effect: 'invalid' | 'unclear'): ReadWorkflow {
+export function odd(path: string, code: ProblemCode, message: string, effect: 'invalid' | 'unclear'): ReadWorkflow {
   return { path, workflow: undefined, problems: [{ effect, code, pointer: '', message, at: { path } }] };
 }
 
-function workflowOf(path: string, content: Uint8Array): ReadWorkflow {
+export function workflowOf(path: string, content: Uint8Array): ReadWorkflow {
   const decoded = decodeText(content);
   if (!decoded.ok) return odd(path, 'not-text', decoded.message, 'unclear');
   const read = readWorkflow(path, decoded.text);
@@ -66,8 +66,8 @@ function workflowOf(path: string, content: Uint8Array): ReadWorkflow {
   };
 }
 
-/** Reads called workflows of other repositories through the API. */
-export function fetching(ctx: Ctx, platform: Platform): FetchWorkflow {
+/** Reads called workflows of other repositories through the API, at most so many. */
+export function fetching(ctx: Ctx, platform: Platform, most = maxRemote): FetchWorkflow {
   let read = 0;
   return async (call) => {
     const { owner, repository: repo, path, ref } = call;
@@ -80,8 +80,8 @@ export function fetching(ctx: Ctx, platform: Platform): FetchWorkflow {
     if ([owner, repo].some((part) => part === '.' || part === '..') || !/^[\x21-\x7e]+$/.test(ref))
       return refuse({ code: 'NO_DATA', message: 'it names no repository and ref', needs: 'the address of a workflow' });
     read += 1;
-    if (read > maxRemote) {
-      const message = `more than ${maxRemote} workflows of other repositories are called`;
+    if (read > most) {
+      const message = `more than ${most} workflows of other repositories are called`;
       return refuse({ code: 'TRUNCATED', message, needs: 'fewer called workflows' });
     }
     const route = 'GET /repos/{owner}/{repo}/contents/{+path}';

@@ -58,7 +58,7 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
   'required-checks': {
     kind: 'check',
     lists: [],
-    unwaivable: [],
+    unwaivable: ['repositories'],
   },
 };
 

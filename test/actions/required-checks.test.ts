@@ -8,9 +8,11 @@ import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { coverRules } from '../support/coverage.ts';
 import { root } from '../support/dist.ts';
 import { type GitHubAnswer, notFound } from '../support/memory-github.ts';
+import { platformFaults } from '../support/platform-faults.ts';
 import { faults, planLimit, tiers } from '../support/protection-api.ts';
 import { configurationOf, evaluateWith, type Files, memoryTree, world } from '../support/world.ts';
 import { cases } from './required-checks/cases.ts';
+import { auditOf, good, organisation } from './required-checks/organisation-world.ts';
 import {
   aboutOf,
   answers,
@@ -112,7 +114,10 @@ describe('what cannot be seen is never passed', () => {
     const { results } = rules.see(await evaluateIn({}, () => ({ tree: hidden })));
     const statusOf = (rule: string): string[] => statuses(results, rule);
     for (const rule of Object.keys(control.rules))
-      expect([rule, statusOf(rule)]).toEqual([rule, [rule === 'document-readable' ? 'passed' : 'unverified']]);
+      expect([rule, statusOf(rule)]).toEqual([
+        rule,
+        [rule === 'document-readable' ? 'passed' : rule === 'repositories' ? 'not-applicable' : 'unverified'],
+      ]);
   });
 
   test('a workflow file that cannot be read leaves everything open', async () => {
@@ -205,6 +210,20 @@ describe('what the rules say', () => {
     expect((await run()).outputs).toEqual({ required: '3' });
     expect((await run({ offline: true })).outputs).toEqual({ required: '' });
   });
+});
+
+test('of many repositories, that the list of them is whole', async () => {
+  const hidden = { faults: [{ at: 'GET /orgs/{org}', answer: platformFaults['a hidden 404'] }] };
+  const audits = [
+    await auditOf(organisation([good])),
+    await auditOf(organisation([good], hidden)),
+    await auditOf(organisation([good]), { section: { repositories: { organisation: 'acme', names: 'none' } } }),
+  ];
+  expect(audits.map(({ evaluation }) => statuses(rules.see(evaluation).results, 'repositories'))).toEqual([
+    ['passed'],
+    ['unverified'],
+    ['failed'],
+  ]);
 });
 
 describe('without a token', () => {

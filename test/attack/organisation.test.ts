@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { OrganisationData } from '../../actions/branch-protection/organisation/data.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
+import type { OrganisationData } from '../../shared/domain/organisation/data.ts';
 import {
   type Asked,
   acme,

@@ -5,10 +5,12 @@ import { activeOn, rulesetsOf, summaryOf } from './platform-protection.ts';
 import {
   branchesOf,
   findRepository,
+  objectId,
   type Place,
   type PlatformState,
   type RuleData,
   type RulesetData,
+  shaOf,
 } from './platform-state.ts';
 
 /*
@@ -75,6 +77,7 @@ function nodeOf(
     node['viewerCanAdminister'] = administers;
     if (ref !== null) ref['branchProtectionRule'] = administers && branch?.classic ? classicNode(branch.classic) : null;
   }
+  if (query.includes('root: object(')) filesInto(node, place, reader, { alias, errors });
   if (!query.includes('rulesets(')) return node;
   Object.assign(node, {
     isPrivate: visibility !== 'public',
@@ -98,6 +101,53 @@ function nodeOf(
   const sets = rulesetsOf(place).map((ruleset) => rulesetNode(place, ruleset, query));
   node['rulesets'] = list(sets, size(query, /rulesets\(first: (\d+)/));
   return node;
+}
+
+const folder = '.github/workflows/';
+/** So many bytes of a text GitHub gives. */
+const mostText = 512_000;
+
+function filesInto(
+  node: Record<string, unknown>,
+  place: Place,
+  reader: Reader,
+  { alias, errors }: { alias: string; errors: GraphqlError[] },
+): void {
+  const { repository } = place;
+  const [branch] = branchesOf(repository).filter(({ name }) => name === (repository.defaultBranch ?? 'main'));
+  if (branch === undefined) return void Object.assign(node, { root: null, workflows: null });
+  if (!permits(reader, place, 'contents')) {
+    Object.assign(node, { root: null, workflows: null });
+    const message = 'Resource not accessible by integration';
+    for (const field of ['root', 'workflows']) errors.push({ type: 'FORBIDDEN', path: [alias, field], message });
+    return;
+  }
+  const { files = {}, links = [], binaries = [] } = repository;
+  const paths = Object.keys(files).filter((path) => path.startsWith(folder));
+  const names = [...new Set(paths.map((path) => path.slice(folder.length).split('/')[0] ?? ''))];
+  const entries = names.map((name) => {
+    const path = `${folder}${name}`;
+    const content = files[path];
+    if (content === undefined) return { name, type: 'tree', mode: 0o40000, object: {} };
+    const bytes = Buffer.from(content);
+    const isBinary = binaries.includes(path);
+    return {
+      name,
+      type: 'blob',
+      mode: links.includes(path) ? 0o120000 : 0o100644,
+      object: {
+        oid: objectId(content),
+        isBinary,
+        isTruncated: bytes.length > mostText,
+        text: isBinary ? null : bytes.subarray(0, mostText).toString(),
+      },
+    };
+  });
+  Object.assign(node, {
+    defaultBranchRef: { name: branch.name, target: { oid: shaOf(repository, branch) } },
+    root: { __typename: 'Tree' },
+    workflows: names.length === 0 ? null : { __typename: 'Tree', entries },
+  });
 }
 
 function list(nodes: readonly unknown[], first: number): unknown {

@@ -14,6 +14,7 @@ import { listed, named, type PlaceRoute, root } from './platform-route.ts';
 import {
   branchesOf,
   type OrganisationData,
+  objectId,
   type Place,
   type PlatformState,
   type RepositoryData,
@@ -119,6 +120,7 @@ function contents({ files = {} }: RepositoryData, request: RecordedRequest): Rou
       name,
       path: `${path}/${name}`,
       type: Object.hasOwn(files, `${path}/${name}`) ? 'file' : 'dir',
+      sha: objectId(files[`${path}/${name}`] ?? ''),
     })),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { RouteAnswer, RouteHandler } from './github-server.ts';
 
 /*
@@ -147,6 +148,10 @@ export interface RepositoryData {
   workflows?: readonly WorkflowData[];
   /** Texts of files by path, on every ref. */
   files?: Readonly<Record<string, string>>;
+  /** Those of them that are symbolic links. */
+  links?: readonly string[];
+  /** Those of them that GitHub takes for no text. */
+  binaries?: readonly string[];
   pulls?: readonly PullData[];
   runs?: readonly RunData[];
   releases?: readonly ReleaseData[];
@@ -289,4 +294,10 @@ export function shaOf({ name }: RepositoryData, branch: Pick<BranchData, 'name' 
   let hash = 0;
   for (const character of `${name}#${branch.name}`) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 0xffffffff;
   return hash.toString(16).padStart(8, '0').repeat(5);
+}
+
+/** The name of a file's content in Git. */
+export function objectId(content: string): string {
+  const bytes = Buffer.from(content);
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

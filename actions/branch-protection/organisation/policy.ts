@@ -1,6 +1,7 @@
 import { type Because, GovernanceError, type Problem } from '../../../shared/core/errors.ts';
 import type { Listed } from '../../../shared/domain/organisation/listed.ts';
 import { untoldSettings } from '../../../shared/domain/organisation/observe-batch.ts';
+import type { AskedRepository } from '../../../shared/domain/organisation/survey.ts';
 import type { AskedEntry } from '../../../shared/domain/protection/asked-entry.ts';
 import { layersOf } from '../../../shared/domain/protection/layers.ts';
 import { entriesOfLayers } from '../asked.ts';
@@ -8,10 +9,7 @@ import type { Ctx } from '../definition.ts';
 import { onlyDefaultBranch } from './inputs.ts';
 
 /** What is asked of one repository. */
-export interface AskedOf {
-  listed: Listed;
-  /** The classes that it is of. */
-  classes: readonly string[];
+export interface AskedOf extends AskedRepository {
   entries: readonly AskedEntry[];
   /** Classes of which it is not known whether it is of them. */
   open: readonly Because[];

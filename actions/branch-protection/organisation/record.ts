@@ -1,10 +1,13 @@
 import type { Because } from '../../../shared/core/errors.ts';
 import type { Result } from '../../../shared/core/report.ts';
 import { decides } from '../../../shared/core/severity.ts';
+import { heldOf } from '../../../shared/domain/organisation/held.ts';
+import type { Standing } from '../../../shared/domain/organisation/tally.ts';
 import type { Ctx } from '../definition.ts';
 import { recordFindings, recordIdle, recordPolicy } from '../results.ts';
 import { rules, type SettingFact } from '../rules.ts';
-import type { JudgedRepository } from './judge.ts';
+import type { Protection } from './judge.ts';
+import type { AskedOf } from './policy.ts';
 
 type RuleId = keyof typeof rules;
 const ruleIds = Object.keys(rules) as RuleId[];
@@ -14,19 +17,18 @@ const ruleIds = Object.keys(rules) as RuleId[];
  * once for each rule and class.
  */
 export interface Recorder {
-  add(one: JudgedRepository & { state: 'judged' }): void;
+  add(asked: AskedOf, one: Protection): void;
   /** The worst that became of a repository, without a word about it. */
-  weigh(one: JudgedRepository & { state: 'judged' }): 'failed' | 'unverified' | 'passed';
+  weigh(asked: AskedOf, one: Protection): Standing;
   finish(): void;
 }
 
 export function recorder(ctx: Ctx, organisation: string): Recorder {
-  const held = new Map<RuleId, Map<string, { repositories: Set<string>; results: number }>>();
+  const held = heldOf<RuleId>(organisation);
   const open = new Map<RuleId, Because>();
   const told = new Set<RuleId>();
 
-  function record(one: JudgedRepository & { state: 'judged' }, to: Ctx): void {
-    const { judged, findings, asked } = one;
+  function record(asked: AskedOf, { judged, findings }: Protection, to: Ctx): void {
     const { repository } = asked.listed;
     const openBecause = asked.open[0];
     recordPolicy(to, repository, { judged, unnamed: [], open: asked.open, broken: [] });
@@ -35,21 +37,11 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
   }
 
   return {
-    add(one) {
-      const { repository } = one.asked.listed;
-      const names = one.asked.classes.length === 0 ? ['-'] : one.asked.classes;
-      record(one, {
+    add(asked, one) {
+      const { repository } = asked.listed;
+      record(asked, one, {
         ...ctx,
-        passed(rule) {
-          const classes = held.get(rule) ?? new Map();
-          held.set(rule, classes);
-          for (const name of names) {
-            const sum = classes.get(name) ?? { repositories: new Set<string>(), results: 0 };
-            classes.set(name, sum);
-            sum.repositories.add(repository);
-            sum.results += 1;
-          }
-        },
+        passed: (rule) => held.add(rule, repository, asked.classes),
         failed(rule, fact) {
           told.add(rule);
           ctx.failed(rule, toldOf(fact, repository) as typeof fact);
@@ -65,12 +57,12 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
         notApplicable: () => undefined,
       });
     },
-    weigh(one) {
+    weigh(asked, one) {
       const seen = new Set<Result['status']>();
       const note = (status: Result['status']) => (_rule: RuleId, fact: SettingFact) => {
         if (decides(fact.severity)) seen.add(status);
       };
-      record(one, {
+      record(asked, one, {
         ...ctx,
         passed: () => undefined,
         failed: note('failed') as Ctx['failed'],
@@ -81,13 +73,8 @@ export function recorder(ctx: Ctx, organisation: string): Recorder {
     },
     finish() {
       for (const rule of ruleIds.filter((id) => id !== 'repositories')) {
-        const classes = [...(held.get(rule) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-        for (const [name, { repositories, results }] of classes)
-          ctx.passed(rule, {
-            about: [organisation.toLowerCase(), name === '-' ? 'of no class' : `class ${name}`],
-            severity: rules[rule].severity,
-            actual: `${results} results of ${repositories.size} repositories`,
-          });
+        const classes = held.of(rule);
+        for (const { about, actual } of classes) ctx.passed(rule, { about, severity: rules[rule].severity, actual });
         const because = open.get(rule);
         const fact: SettingFact = { about: [], severity: rules[rule].severity };
         if (because !== undefined) ctx.unverified(rule, fact, because);

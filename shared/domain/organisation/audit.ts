@@ -14,6 +14,7 @@ import {
   isTooMuch,
   knownFacts,
   nextBatch,
+  type OwnReader,
   ownRequests,
   type Progress,
   record,
@@ -31,6 +32,8 @@ export interface AuditOptions {
    * Default: where they would tell more.
    */
   alone?: ((repository: string, more: boolean) => boolean) | undefined;
+  /** What else is asked repository by repository, after that. Default: nothing. */
+  readers?: readonly OwnReader[] | undefined;
   /**
    * Called after each answer, before the next question, with the repositories of which something new is known; waited for.
    * What is kept of it need not be asked again. What is read grows while the audit goes on: keep what was written of it.
@@ -48,8 +51,12 @@ const faultsInARow = 3;
  */
 export async function audit(github: GitHub, begun: Progress, options: AuditOptions): Promise<Progress> {
   const { stopped: _earlier, read, ...rest } = begun;
-  const batched = await readBatches(github, { ...rest, read: { ...read } }, options);
-  return batched.stopped === undefined ? readAlone(github, batched, options) : batched;
+  let progress = await readBatches(github, { ...rest, read: { ...read } }, options);
+  for (const reader of [observer(options.alone), ...(options.readers ?? [])]) {
+    if (progress.stopped !== undefined) break;
+    progress = await readAlone(github, progress, reader, options);
+  }
+  return progress;
 }
 
 async function readBatches(github: GitHub, begun: Progress, options: AuditOptions): Promise<Progress> {
@@ -134,7 +141,7 @@ function failure(progress: Progress, { part, repositories }: Batch): Because | u
   const [name = '', ...others] = repositories;
   if (others.length > 0) return undefined;
   const entry = Object.hasOwn(progress.read, name) ? progress.read[name] : undefined;
-  const told = part === 'rulesets' ? entry?.rulesets?.facts : entry?.classic;
+  const told = part === 'rulesets' ? entry?.rulesets?.facts : entry?.[part];
   return told?.state === 'unknown' && told.because.code === 'GITHUB_DOWN' ? told.because : undefined;
 }
 
@@ -148,24 +155,35 @@ async function stop(progress: Progress, because: Because, { onProgress }: AuditO
   return stopped;
 }
 
-async function readAlone(github: GitHub, begun: Progress, options: AuditOptions): Promise<Progress> {
+/** Observes the default branch of a repository, 5 requests and 1 for each ruleset. */
+export function observer(alone?: AuditOptions['alone']): OwnReader {
+  return {
+    wanted: (progress) => ownRequests(progress, alone),
+    async read(github, repository, progress) {
+      const own = await observeDefault(github, repository, knownFacts(progress, repository));
+      return { entry: { own }, limit: limitOf(own), fault: faultOf(own) };
+    },
+  };
+}
+
+async function readAlone(github: GitHub, begun: Progress, reader: OwnReader, options: AuditOptions): Promise<Progress> {
   const { budget } = options;
   const row = faultRow(begun, options);
-  for (const repository of ownRequests(begun, options.alone)) {
+  for (const repository of reader.wanted(begun)) {
     const progress = row.progress();
     row.ask([repository]);
     const meter = meteredGitHub(github, {
       most: budget.requests - progress.spent.requests,
       because: budgetUsedUp('the budget of requests is used up'),
     });
-    const observation = await observeDefault(meter.github, repository, knownFacts(progress, repository));
-    const interrupted = meter.refused() ?? limitOf(observation);
+    const { entry, limit, fault } = await reader.read(meter.github, repository, progress);
+    const interrupted = meter.refused() ?? limit;
     if (interrupted !== undefined) {
       const spent = { ...progress.spent, requests: progress.spent.requests + meter.requests() };
       return stop(await row.end({ ...progress, spent }), interrupted, options);
     }
-    const fault = faultOf(observation);
-    const stopped = await row.add(recordOwn(progress, observation, meter.requests(), row.into), [repository], fault);
+    const after = recordOwn(progress, repository, entry, meter.requests(), row.into);
+    const stopped = await row.add(after, [repository], fault);
     if (stopped !== undefined && fault !== undefined) return stop(stopped, forNow(fault), options);
   }
   return row.end();

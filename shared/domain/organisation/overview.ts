@@ -1,14 +1,24 @@
 import type { Because, BecauseCode } from '../../core/errors.ts';
 import { type Severity, severities } from '../../core/severity.ts';
-import type { Row } from '../protection/row.ts';
 import { isPublic, type Listed } from './listed.ts';
+
+/** One thing that is asked of a repository, and whether it holds there; undefined: it could not be told. */
+export interface AuditedRow {
+  setting: string;
+  target: string;
+  ref: string;
+  verdict: string;
+  severity: Severity;
+  holds: boolean | undefined;
+  because: readonly Because[];
+}
 
 /** One audited repository: its rows, or why there are none. */
 export interface Audited {
   listed: Pick<Listed, 'repository' | 'visibility'>;
   /** The classes that it is of; none is shown as `-`. */
   classes: readonly string[];
-  rows: readonly Row[];
+  rows: readonly AuditedRow[];
   because?: Because | undefined;
 }
 
@@ -113,8 +123,8 @@ function rowsOf(audited: readonly Audited[]): OverviewRow[] {
   );
 }
 
-function bySetting(rows: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
+function bySetting(rows: readonly AuditedRow[]): Map<string, AuditedRow[]> {
+  const found = new Map<string, AuditedRow[]>();
   for (const row of rows) {
     if (row.verdict === 'not-asked') continue;
     const same = found.get(row.setting);
@@ -124,31 +134,45 @@ function bySetting(rows: readonly Row[]): Map<string, Row[]> {
   return found;
 }
 
-export const tableHead = ['class', 'repository', 'target', 'ref', 'setting', 'verdict', 'severity', 'reason'] as const;
+/** The columns between those that every table has, and their cells. */
+export interface AuditTable {
+  head: readonly string[];
+  cells(row: AuditedRow): readonly string[];
+}
 
-/** One line for each class, repository and asked setting, and one for each repository that was not read; plain cells, not yet CSV. */
-export function tableOf(audited: readonly Audited[], host: { hostIsPublic: boolean }): string[][] {
+/**
+ * The head, and one line for each class, repository and thing that is asked, and one for each repository that was not read; `open` are
+ * further ones of these. With a public host nothing of a repository that is not known to be public is in it. Plain cells, not yet CSV.
+ */
+export function tableOf(
+  audited: readonly Audited[],
+  host: { hostIsPublic: boolean },
+  table: AuditTable,
+  open: readonly { repository: string; because: Because }[] = [],
+): string[][] {
+  const blank = table.head.map(() => '');
+  const notRead = (group: string, repository: string, because: Because): string[] => [
+    ...[group, repository, ...blank],
+    ...['not-read', '', because.message],
+  ];
   const lines: string[][] = [];
-  const seen = audited.filter(({ listed }) => !host.hostIsPublic || isPublic(listed));
-  for (const one of seen) {
+  for (const one of audited.filter(({ listed }) => !host.hostIsPublic || isPublic(listed))) {
     const { repository } = one.listed;
     for (const group of classesOf(one)) {
-      if (one.because !== undefined) lines.push([group, repository, '', '', '', 'not-read', '', one.because.message]);
+      if (one.because !== undefined) lines.push(notRead(group, repository, one.because));
       else
         for (const row of one.rows.filter(({ verdict }) => verdict !== 'not-asked'))
           lines.push([
-            group,
-            repository,
-            row.target,
-            row.ref,
-            row.setting,
-            row.verdict,
-            row.severity,
-            row.because[0]?.message ?? '',
+            ...[group, repository, ...table.cells(row)],
+            ...[row.verdict, row.severity, row.because[0]?.message ?? ''],
           ]);
     }
   }
-  return lines.sort((a, b) => byText(a.join('\n'), b.join('\n')));
+  return [
+    ['class', 'repository', ...table.head, 'verdict', 'severity', 'reason'],
+    ...lines.sort((a, b) => byText(a.join('\n'), b.join('\n'))),
+    ...open.map(({ repository, because }) => notRead('-', repository, because)),
+  ];
 }
 
 function byText(a: string, b: string): number {

@@ -1,16 +1,18 @@
 import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
+import type { GitHub } from '../../core/ports.ts';
 import { z } from '../../core/zod.ts';
 import { ClassicSchema, type RepositoryFacts } from '../github-rules/api-branch.ts';
-import type { Observation } from '../protection/observation.ts';
+import type { Observation, Part } from '../protection/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
 import { ListedSchema } from './listed.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
-import { type Budget, batchSize, fits } from './plan.ts';
-import { pointsOf, type QueryPart } from './query.ts';
+import { type Budget, batchSize, fits, protectionParts } from './plan.ts';
+import { pointsOf, type QueryPart, queryParts } from './query.ts';
 import type { Shard } from './shard.ts';
+import { type WorkflowTree, WorkflowTreeSchema, workflowsRead } from './workflows.ts';
 
 /*
  * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
@@ -23,7 +25,14 @@ const EntrySchema = z.strictObject({
   classic: partSchema(ClassicSchema).optional(),
   /** Read by requests of its own, which goes before the batches. */
   own: ObservationSchema.optional(),
+  workflows: partSchema(WorkflowTreeSchema).optional(),
+  /** What a batch could not tell of the files was asked for by requests of its own. */
+  alone: z.literal(true).optional(),
+  /** The states of workflows, as GitHub lists them. */
+  states: partSchema(z.array(z.strictObject({ path: z.string(), state: z.string() }))).optional(),
 });
+/** What is known of one repository. */
+export type Entry = z.infer<typeof EntrySchema>;
 
 const Count = z.number().int().nonnegative();
 
@@ -32,6 +41,8 @@ export const ProgressSchema = z.strictObject({
   version: z.literal(1),
   key: z.string(),
   begun: TimeSchema.optional(),
+  /** What is asked in batches, in this order. */
+  parts: z.array(z.enum(queryParts)),
   repositories: z.array(ListedSchema.shape.repository),
   size: z.number().int().positive(),
   read: z.record(z.string(), EntrySchema),
@@ -45,12 +56,23 @@ export type Batch = { part: QueryPart; repositories: string[] };
  * What two runs must have in common for one to go on with the other's progress. The repositories are not part of it: one that comes or
  * goes in the meantime is no reason to read the others again (`continueWith`).
  */
-export function progressKey(what: { organisation: string; selection: unknown; shard: Shard }): string {
+export function progressKey(what: {
+  organisation: string;
+  selection: unknown;
+  shard: Shard;
+  parts?: readonly QueryPart[];
+}): string {
   return sha256(stableJson(what));
 }
 
 /** `begun` is an ISO time: whoever goes on with the progress later can tell how old its answers are at the most. */
-export function begin(key: string, repositories: readonly string[], size: number, begun?: string): Progress {
+export function begin(
+  key: string,
+  repositories: readonly string[],
+  size: number,
+  begun?: string,
+  parts: readonly QueryPart[] = protectionParts,
+): Progress {
   const names = [...repositories];
   const spent = { requests: 0, points: 0 };
   return {
@@ -58,6 +80,7 @@ export function begin(key: string, repositories: readonly string[], size: number
     version: 1,
     key,
     ...(begun === undefined ? {} : { begun }),
+    parts: [...parts],
     repositories: names,
     size,
     read: {},
@@ -84,7 +107,7 @@ export function nextBatch(
   progress: Progress,
   budget: Budget,
 ): { batch: Batch } | { done: true } | { stopped: Because } {
-  for (const part of ['rulesets', 'classic'] as const) {
+  for (const part of progress.parts) {
     const most = batchSize(part, progress.size);
     const repositories: string[] = [];
     for (const name of progress.repositories) {
@@ -106,17 +129,25 @@ export function budgetUsedUp(message: string): Because {
   return { code: 'TRUNCATED', message, needs: 'a larger budget, or a further run with this progress' };
 }
 
-function entryOf(progress: Progress, repository: string): Progress['read'][string] {
+/** What is known of a repository so far. */
+export function entryOf(progress: Progress, repository: string): Entry {
   return (Object.hasOwn(progress.read, repository) ? progress.read[repository] : undefined) ?? {};
 }
 
 /** A repository that is read by itself, or is not to be seen at all, is asked for nothing more. */
 function isWanted(progress: Progress, repository: string, part: QueryPart): boolean {
   const { own, rulesets: found } = entryOf(progress, repository);
-  if (own !== undefined) return false;
+  if (own !== undefined && part !== 'workflows') return false;
   if (part === 'rulesets' || found === undefined) return true;
   return !found.empty && [found.facts, found.rules, found.rulesets].some(({ state }) => state !== 'unknown');
 }
+
+/** How an answer to each part is read. */
+const read: Readonly<Record<QueryPart, (answer: NodeAnswer) => Partial<Entry>>> = {
+  rulesets: (answer) => ({ rulesets: rulesetsRead(answer) }),
+  classic: (answer) => ({ classic: classicRead(answer) }),
+  workflows: (answer) => ({ workflows: workflowsRead(answer) }),
+};
 
 export type Entries = Progress['read'];
 
@@ -150,8 +181,7 @@ export function record(
   if (down !== undefined) return tooMuch({ ...progress, spent }, { part, repositories }, down, into);
   for (const answer of answers) {
     const before = entryOf(progress, answer.repository);
-    into[answer.repository] =
-      part === 'rulesets' ? { ...before, rulesets: rulesetsRead(answer) } : { ...before, classic: classicRead(answer) };
+    into[answer.repository] = { ...before, ...read[part](answer) };
   }
   return { progress: { ...progress, spent, read: into }, again: undefined };
 }
@@ -182,11 +212,8 @@ function tooMuch(progress: Progress, { part, repositories }: Batch, because: Bec
   if (others.length > 0) return { progress: { ...progress, size: Math.ceil(repositories.length / 2) }, again: because };
   const unknown = { state: 'unknown', because: { ...because, needs: ownRequest } } as const;
   const before = entryOf(progress, name);
-  const entry =
-    part === 'rulesets'
-      ? { ...before, rulesets: { facts: unknown, rules: unknown, rulesets: unknown, details: [], empty: false } }
-      : { ...before, classic: unknown };
-  into[name] = entry;
+  const rulesets = { facts: unknown, rules: unknown, rulesets: unknown, details: [], empty: false };
+  into[name] = { ...before, ...(part === 'rulesets' ? { rulesets } : { [part]: unknown }) };
   return { progress: { ...progress, read: into }, again: undefined };
 }
 
@@ -220,38 +247,62 @@ export function knownFacts(progress: Progress, repository: string): RepositoryFa
   return known?.state === 'read' ? known.data : undefined;
 }
 
+/** What asks about one repository after the other, by requests that name it, once no batch tells more. */
+export interface OwnReader {
+  /** The repositories that it has not asked about yet, in order. */
+  wanted(progress: Progress): readonly string[];
+  /**
+   * What is known of one then. `limit`: a rate limit, with which nothing of the answer counts; `fault`: GitHub's own, which ends the audit
+   * when it goes on. Never throws for what GitHub answers.
+   */
+  read(
+    github: GitHub,
+    repository: string,
+    progress: Progress,
+  ): Promise<{ entry: Partial<Entry>; limit: Because | undefined; fault: Because | undefined }>;
+}
+
 /** The progress with what requests of its own told about a repository; `requests` is how many there were. */
 export function recordOwn(
   progress: Progress,
-  observation: Observation,
+  repository: string,
+  entry: Partial<Entry>,
   requests: number,
   into: Entries = { ...progress.read },
 ): Progress {
-  into[observation.repository] = { ...entryOf(progress, observation.repository), own: observation };
+  into[repository] = { ...entryOf(progress, repository), ...entry };
   const spent = { ...progress.spent, requests: progress.spent.requests + requests };
   return { ...progress, spent, read: into };
 }
 
 /** What is known of each repository, or why it was not read, in order. An empty repository has no branch to judge. */
 export type Outcome =
-  | { repository: string; state: 'read'; observation: Observation }
+  | {
+      repository: string;
+      state: 'read';
+      observation: Observation;
+      /** Unknown where nobody asked, or the audit did not come to it. */
+      workflows: Part<WorkflowTree>;
+      states: NonNullable<Entry['states']>;
+    }
   | { repository: string; state: 'empty' }
   | { repository: string; state: 'not-read'; because: Because };
 
 export function outcomes(progress: Progress): Outcome[] {
   return progress.repositories.map((repository): Outcome => {
-    const { own, rulesets: found, classic } = entryOf(progress, repository);
+    const { own, rulesets: found, classic, workflows, states } = entryOf(progress, repository);
+    const missing = { state: 'unknown', because: progress.stopped ?? notYet } as const;
+    const files = { workflows: workflows ?? missing, states: states ?? missing };
     if (own !== undefined) {
       const hidden = unseen(own);
       if (hidden !== undefined) return { repository, state: 'not-read', because: hidden };
-      return { repository, state: 'read', observation: own };
+      return { repository, state: 'read', observation: own, ...files };
     }
     if (found === undefined) return { repository, state: 'not-read', because: progress.stopped ?? notYet };
     if (found.empty) return { repository, state: 'empty' };
     const because = unseen(found);
     if (because !== undefined) return { repository, state: 'not-read', because };
-    const part = classic ?? ({ state: 'unknown', because: progress.stopped ?? notYet } as const);
-    return { repository, state: 'read', observation: observationOf(repository, found, part) };
+    return { repository, state: 'read', observation: observationOf(repository, found, classic ?? missing), ...files };
   });
 }
 

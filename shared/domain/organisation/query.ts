@@ -41,8 +41,21 @@ const classic = `fragment R on Repository { nameWithOwner viewerCanAdminister de
   requiresConversationResolution requiresCommitSignatures requiresLinearHistory lockBranch lockAllowsFetchAndMerge
   bypassPullRequestAllowances(first: 1) { totalCount } bypassForcePushAllowances(first: 1) { totalCount } } } }`;
 
-/** Both are asked apart: a token that may not read classic protection can get nothing at all from a query with it. */
-export type QueryPart = 'rulesets' | 'classic';
+const workflows = `fragment R on Repository { nameWithOwner defaultBranchRef { name target { oid } }
+  root: object(expression: "HEAD:") { __typename }
+  workflows: object(expression: "HEAD:.github/workflows") { __typename ... on Tree { entries {
+    name type mode object { ... on Blob { oid isBinary isTruncated text } } } } } }`;
+
+/**
+ * What can be asked of several repositories together. Each part is asked apart: a token that may not read classic protection can get nothing
+ * at all from a query with it, and files are too much for a query about many repositories.
+ */
+export const queryParts = ['rulesets', 'classic', 'workflows'] as const;
+export type QueryPart = (typeof queryParts)[number];
+const fragments: Readonly<Record<QueryPart, string>> = { rulesets, classic, workflows };
+
+/** The most repositories of one query. Files come whole, and GitHub gives an answer ten seconds. */
+export const mostOf: Readonly<Record<QueryPart, number>> = { rulesets: 100, classic: 100, workflows: 20 };
 
 /** A query about several repositories; the answer of the first is under `r0`. Names are variables, never part of the text. */
 export function batchQuery(
@@ -58,8 +71,10 @@ export function batchQuery(
     variables[`o${index}`] = owner;
     variables[`n${index}`] = name;
   }
-  const fragment = part === 'rulesets' ? rulesets : classic;
-  return { query: `query(${declared}) { ${asked} rateLimit { cost remaining resetAt } }\n${fragment}`, variables };
+  return {
+    query: `query(${declared}) { ${asked} rateLimit { cost remaining resetAt } }\n${fragments[part]}`,
+    variables,
+  };
 }
 
 /** The points of one batch by GitHub's formula: the lists that are asked for, by hundreds, and at least one. */

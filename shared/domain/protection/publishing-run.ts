@@ -12,14 +12,6 @@ import { type Audit, maxSnapshotDays, type PublishingRun } from './snapshot-wort
  * Which run of the scheduled audit counts. Everything is taken from what GitHub says of the runs, since a file can say anything.
  */
 
-/** The workflow of the audit, in a configuration: the API knows workflows by the names of their files. */
-export const AuditWorkflow = z
-  .string()
-  .regex(
-    /^\.github\/workflows\/[^/]+\.ya?ml$/,
-    'expected a file in .github/workflows, such as .github/workflows/audit.yml',
-  );
-
 /** Source: the schema `workflow-run` of GitHub's REST description. */
 const RunSchema = z.object({
   id: z.number().int().positive(),

@@ -74,7 +74,8 @@ export interface CheckFacts {
   required: Known<readonly RequiredContext[]>;
   /** Checks of recent commits; undefined when nobody looked. */
   seen: Known<readonly SeenCheck[]> | undefined;
-  disabled: Known<readonly DisabledWorkflow[]>;
+  /** Undefined when that is not asked. */
+  disabled: Known<readonly DisabledWorkflow[]> | undefined;
   mergeQueue: Known<boolean>;
   /** Contexts that something else than the workflows of the tree reports. */
   external: readonly string[];

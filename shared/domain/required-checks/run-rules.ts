@@ -243,7 +243,7 @@ function needsAreRequired({ workflow, jobs }: ProducedCheck, { job }: Step, isRe
 export function workflowEnabled({ context, makers }: Wanted, { disabled }: CheckFacts): Finding | undefined {
   const rule = 'workflow-enabled';
   const [maker] = makers;
-  if (maker === undefined) return undefined;
+  if (maker === undefined || disabled === undefined) return undefined;
   if (!disabled.known) return unverified(rule, [context], disabled.because, maker.at);
   const stateOf = (check: ProducedCheck): string | undefined =>
     disabled.value.find(({ path }) => path === check.workflow)?.state;

@@ -1,4 +1,5 @@
 import { control } from '../../../actions/branch-protection/control.ts';
+import type { AnyControl } from '../../../shared/core/control.ts';
 import { type Evaluation, evaluate } from '../../../shared/core/evaluation.ts';
 import { parseInputs } from '../../../shared/core/inputs.ts';
 import type { Answer, GitHub } from '../../../shared/core/ports.ts';
@@ -94,10 +95,16 @@ export interface Audited {
   logged: string[];
 }
 
-export async function auditOf(state: PlatformState, options: Asked = {}): Promise<Audited> {
+/** Runs the audit of a control, with what its section says unless a test says otherwise. */
+export async function auditWith(
+  control: AnyControl,
+  defaults: object,
+  state: PlatformState,
+  options: Asked = {},
+): Promise<Audited> {
   const { section = {}, given = {}, admin = 'app', event = 'schedule', repository = 'acme/governance', key } = options;
   const { through = (github: GitHub) => github } = options;
-  const asks = { policy, repositories: { organisation: 'acme', 'exclude-names': 'governance' }, ...section };
+  const asks = { repositories: { organisation: 'acme', 'exclude-names': 'governance' }, ...defaults, ...section };
   const config = configurationOf(control, { section: asks });
   const { values, problems } = parseInputs({
     fields: control.inputs,
@@ -134,6 +141,10 @@ export async function auditOf(state: PlatformState, options: Asked = {}): Promis
     ),
   );
   return { evaluation, asked: ports['admin-token'].asked, logged };
+}
+
+export function auditOf(state: PlatformState, options: Asked = {}): Promise<Audited> {
+  return auditWith(control, { policy }, state, options);
 }
 
 /** Ends like a runner that is shut down: after so many GraphQL answers the next one never comes. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../../actions/branch-protection/control.ts';
-import type { OrganisationData } from '../../../actions/branch-protection/organisation/data.ts';
 import type { Evaluation } from '../../../shared/core/evaluation.ts';
 import type { Exhibit } from '../../../shared/core/exhibit.ts';
 import { asciiJson } from '../../../shared/core/json.ts';
 import { totalsOf } from '../../../shared/core/totals.ts';
 import { reportStatus } from '../../../shared/domain/decision/status.ts';
+import type { OrganisationData } from '../../../shared/domain/organisation/data.ts';
 import { renderExhibits } from '../../../shared/render/exhibit.ts';
 import { coverRules } from '../../support/coverage.ts';
 import { platformFaults } from '../../support/platform-faults.ts';

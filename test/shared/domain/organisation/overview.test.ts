@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { severities } from '../../../../shared/core/severity.ts';
-import { type Audited, overviewOf, tableOf } from '../../../../shared/domain/organisation/overview.ts';
+import { type Audited, type AuditTable, overviewOf, tableOf } from '../../../../shared/domain/organisation/overview.ts';
 import { begin, outcomes, type Progress, record } from '../../../../shared/domain/organisation/progress.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
 import { bodyOf } from './world.ts';
@@ -85,6 +85,7 @@ const anyAudited = fc
       ...(read ? {} : { because: { code: 'NOT_FOUND', message: `Could not resolve ${marked}` } }),
     };
   });
+const table: AuditTable = { head: ['ref', 'setting'], cells: ({ ref, setting }) => [ref, setting] };
 const many = fc.uniqueArray(anyAudited, { selector: ({ secret }) => secret, maxLength: 30 });
 
 test('nothing of a repository that is not public is in a public overview but counts', () => {
@@ -94,7 +95,7 @@ test('nothing of a repository that is not public is in a public overview but cou
       expect(
         JSON.stringify([
           { ...found, hidden: undefined, hiddenNotRead: undefined },
-          tableOf(some, { hostIsPublic: true }),
+          tableOf(some, { hostIsPublic: true }, table),
         ]),
       ).not.toContain('hidden-');
       expect(JSON.stringify([found.hidden, found.hiddenNotRead])).not.toMatch(/hidden-|acme/);
@@ -110,7 +111,7 @@ test('every repository counts once and the order does not matter', () => {
       for (const { repositories, failed, unverified, held, notRead } of [found.shown, found.hidden])
         expect(failed + unverified + held + notRead).toBe(repositories);
       expect(overviewOf([...some].reverse(), { hostIsPublic })).toEqual(found);
-      expect(tableOf([...some].reverse(), { hostIsPublic })).toEqual(tableOf(some, { hostIsPublic }));
+      expect(tableOf([...some].reverse(), { hostIsPublic }, table)).toEqual(tableOf(some, { hostIsPublic }, table));
     }),
   );
 });

@@ -246,9 +246,9 @@ test('requests of its own replace what a batch could not tell', async () => {
   const { progress } = record(afterRulesets(cut), batch, bodyOf(batch));
   expect(ownRequests(progress)).toEqual(['acme/app']);
   const own = await look({}, 'administration: read');
-  const after = recordOwn(progress, own, 5);
+  const after = recordOwn(progress, 'acme/app', { own }, 5);
   expect([ownRequests(after), after.spent.requests]).toEqual([[], 7]);
-  expect(outcomes(after)).toEqual([{ repository: 'acme/app', state: 'read', observation: own }]);
+  expect(outcomes(after)).toMatchObject([{ repository: 'acme/app', state: 'read', observation: own }]);
 });
 
 test('a run that goes on after any answer comes to the same end', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { AuditWorkflow, publishingRun } from '../../../../shared/domain/protection/publishing-run.ts';
+import { publishingRun } from '../../../../shared/domain/protection/publishing-run.ts';
 import type { Audit } from '../../../../shared/domain/protection/snapshot-worth.ts';
+import { AuditWorkflow } from '../../../../shared/domain/seen-repository/config.ts';
 import { client } from '../../../support/github-asking.ts';
 import { pages, payload } from '../../../support/github-routes.ts';
 import { withGitHub } from '../../../support/github-server.ts';

@@ -1,5 +1,5 @@
-import { z } from '../../../shared/core/zod.ts';
-import { credentials } from '../../../shared/domain/github-rules/judged-repository.ts';
+import { z } from '../../core/zod.ts';
+import { credentials } from '../github-rules/judged-repository.ts';
 
 const Count = z.number().int();
 

@@ -1,17 +1,17 @@
-import type { Because } from '../../shared/core/errors.ts';
-import { meteredGitHub } from '../../shared/core/metered.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
-import type { RepositoryFacts } from '../../shared/domain/github-rules/api-branch.ts';
+import type { Because } from '../../core/errors.ts';
+import { meteredGitHub } from '../../core/metered.ts';
+import type { GitHub } from '../../core/ports.ts';
+import { parseRepository, type Repository, repositoryKey } from '../../parse/repository.ts';
+import type { RepositoryFacts } from '../github-rules/api-branch.ts';
 import {
   type Credential as AskedWith,
   credentialTexts as askedWithTexts,
   judgedRepository,
   strongest,
-} from '../../shared/domain/github-rules/judged-repository.ts';
-import type { Observation, Part } from '../../shared/domain/protection/observation.ts';
-import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
-import { parseRepository, type Repository, repositoryKey } from '../../shared/parse/repository.ts';
-import type { Ctx } from './definition.ts';
+} from '../github-rules/judged-repository.ts';
+import type { Observation, Part } from '../protection/observation.ts';
+import { type RepositoryView, viewRepository } from '../protection/observe.ts';
+import type { Looking } from './looking.ts';
 
 /** What the API was asked with, if it was. */
 export type Credential = AskedWith | 'snapshot';
@@ -49,16 +49,16 @@ export type Observed = ({ ok: true } & Observations) | { ok: false; because: Bec
  * The repository through the API, with the strongest credential that there is; a public one needs none. Not ok: nothing of it may be
  * judged, and `because` says nothing that a stranger may not read.
  */
-export async function observationsOf(ctx: Ctx): Promise<Observed> {
-  const { credential, github: inner } = strongest(ctx, ctx.github('admin-token'));
-  const asked = judgedRepository(ctx.inputs.repository, ctx.subject.repository, inner);
+export async function observationsOf(looking: Looking): Promise<Observed> {
+  const { credential, github: inner } = strongest(looking, looking.admin);
+  const asked = judgedRepository(looking.asked.repository, looking.subject.repository, inner);
   if (!asked.ok) return asked;
   const { repository: found } = asked;
   const { github, requests } = meteredGitHub(inner);
   const repository = `${found.owner}/${found.name}`;
   const view = viewRepository(github, repository);
   const facts = await view.facts();
-  if (!(await mayBeShown(ctx, found, facts, github)))
+  if (!(await mayBeShown(looking, found, facts, github)))
     return not(
       'the repository that is to be judged is not known to be public, and the one that reports it is not known to be private',
       'a run in a private repository, with a token that sees both',
@@ -89,16 +89,16 @@ export function same(name: string, { host, ...one }: Repository): boolean {
 
 /** What a report says of another repository can be read by everybody who can read the one that runs it. */
 async function mayBeShown(
-  ctx: Ctx,
+  looking: Looking,
   judged: Repository,
   facts: Part<RepositoryFacts>,
   github: GitHub,
 ): Promise<boolean> {
-  const { subject } = ctx;
+  const { subject } = looking;
   if (subject.repository === undefined || same(subject.repository, judged)) return true;
   if (facts.state === 'read' && !facts.data.private && (facts.data.visibility ?? 'public') === 'public') return true;
   // The workflow's own token surely sees the repository of the run.
-  const own = await viewRepository(ctx.github() ?? github, subject.repository).facts();
+  const own = await viewRepository(looking.github() ?? github, subject.repository).facts();
   return (
     own.state === 'read' && own.data.private && same(own.data.full_name, { ...judged, ...nameOf(subject.repository) })
   );

@@ -1,11 +1,11 @@
-import { type Because, GovernanceError } from '../../shared/core/errors.ts';
-import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
-import type { Observation, Target } from '../../shared/domain/protection/observation.ts';
-import { readSnapshot, refKey, type Snapshot } from '../../shared/domain/protection/snapshot.ts';
-import { fileWorth } from '../../shared/domain/protection/snapshot-from-file.ts';
-import { parseRepository } from '../../shared/parse/repository.ts';
-import { decodeText } from '../../shared/parse/text.ts';
-import type { Ctx } from './definition.ts';
+import { type Because, GovernanceError } from '../../core/errors.ts';
+import { parseRepository } from '../../parse/repository.ts';
+import { decodeText } from '../../parse/text.ts';
+import { shortName } from '../github-rules/ref-name.ts';
+import type { Observation, Target } from '../protection/observation.ts';
+import { readSnapshot, refKey, type Snapshot } from '../protection/snapshot.ts';
+import { fileWorth } from '../protection/snapshot-from-file.ts';
+import type { Looking } from './looking.ts';
 import { not, type Observed, same, type View } from './observations.ts';
 
 /** As large as a report may be that is collected. */
@@ -15,9 +15,9 @@ const maxBytes = 16 * 1024 * 1024;
  * The repository as a file of the policy's tree shows it. Nothing is asked of GitHub, so that nothing passes. Throws BAD_INPUT for a file
  * that is no snapshot.
  */
-export async function fromFile(ctx: Ctx, path: string): Promise<Observed> {
-  if (ctx.inputs['save-snapshot']) throw bad('save-snapshot and a snapshot from a file exclude each other', path);
-  const found = await ctx.policy.tree.read(path, maxBytes);
+export async function fromFile(looking: Looking, path: string): Promise<Observed> {
+  if (looking.asked.saves) throw bad('save-snapshot and a snapshot from a file exclude each other', path);
+  const found = await looking.policy.tree.read(path, maxBytes);
   if (!found.found && found.because !== undefined) return { ok: false, because: found.because };
   if (!found.found) throw bad(`the snapshot ${found.message}`, path);
   const decoded = decodeText(found.content);
@@ -25,7 +25,7 @@ export async function fromFile(ctx: Ctx, path: string): Promise<Observed> {
   const read = readSnapshot(path, decoded.text);
   if (!read.ok) throw new GovernanceError('BAD_INPUT', 'the snapshot cannot be read', { problems: read.problems });
   const { snapshot } = read;
-  const repository = judgedRepository(ctx, snapshot);
+  const repository = judgedRepository(looking, snapshot);
   if (repository === undefined)
     return not('which repository of the snapshot is judged is not known', 'the input repository, as owner/name');
   const own = snapshot.observations.filter((one) => one.repository.toLowerCase() === repository.toLowerCase());
@@ -34,7 +34,7 @@ export async function fromFile(ctx: Ctx, path: string): Promise<Observed> {
   if (facts?.state !== 'read') return not('the snapshot says nothing of the repository', 'a snapshot that has it');
   const visible = !facts.data.private && (facts.data.visibility ?? 'public') === 'public';
   const judged = parseRepository(repository);
-  const host = ctx.subject.repository;
+  const host = looking.subject.repository;
   if (!visible && host !== undefined && (judged === undefined || !same(host, judged)))
     return not('the snapshot is of a repository that is not known to be public', 'a run in that repository');
   return {
@@ -42,15 +42,18 @@ export async function fromFile(ctx: Ctx, path: string): Promise<Observed> {
     repository,
     facts: facts.data,
     credential: 'snapshot',
-    view: viewOf(ctx, path, repository, snapshot, own),
+    view: viewOf(looking, path, repository, snapshot, own),
     github: undefined,
     notes: [`Judged by the snapshot ${path} of ${snapshot['taken-at']}: nothing of it can pass.`],
     requests: () => 0,
   };
 }
 
-function judgedRepository(ctx: Ctx, { observations }: Snapshot): string | undefined {
-  const asked = ctx.inputs.repository ?? ctx.subject.repository;
+function judgedRepository(
+  { asked: { repository: named }, subject }: Looking,
+  { observations }: Snapshot,
+): string | undefined {
+  const asked = named ?? subject.repository;
   if (asked !== undefined) {
     const parsed = parseRepository(asked);
     return parsed === undefined ? asked : `${parsed.owner}/${parsed.name}`;
@@ -72,7 +75,13 @@ const unlisted: Because = {
   needs: 'a run that asks GitHub',
 };
 
-function viewOf(ctx: Ctx, path: string, repository: string, snapshot: Snapshot, own: readonly Observation[]): View {
+function viewOf(
+  { time }: Looking,
+  path: string,
+  repository: string,
+  snapshot: Snapshot,
+  own: readonly Observation[],
+): View {
   const reasons = new Map<string, readonly Because[]>();
   return {
     partial: unlisted,
@@ -85,7 +94,7 @@ function viewOf(ctx: Ctx, path: string, repository: string, snapshot: Snapshot, 
     }),
     async observe(target, ref) {
       const wanted = { repository, target, ref: target === 'push' ? '' : shortName(ref) };
-      const worth = fileWorth(snapshot, wanted, ctx.time);
+      const worth = fileWorth(snapshot, wanted, time);
       switch (worth.worth) {
         case 'foreign':
           throw bad(worth.messages.join('; '), path);

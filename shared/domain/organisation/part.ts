@@ -1,10 +1,10 @@
-import { GovernanceError } from '../../../shared/core/errors.ts';
-import { parseShard, type Shard } from '../../../shared/domain/organisation/shard.ts';
-import type { Ctx } from '../definition.ts';
-import type { Repositories } from './inputs.ts';
+import { GovernanceError } from '../../core/errors.ts';
+import type { AuditContext } from './audit-context.ts';
+import type { Repositories } from './config.ts';
+import { parseShard, type Shard } from './shard.ts';
 
 /** One repository has no parts. */
-export function refuseParts(ctx: Ctx): void {
+export function refuseParts(ctx: Pick<AuditContext, 'inputs'>): void {
   if (ctx.inputs.shard !== undefined)
     throw new GovernanceError('BAD_INPUT', 'shard is given, and the configuration names no repositories', {
       hint: 'Name them under repositories, with shards, or leave shard out.',
@@ -15,7 +15,7 @@ export function refuseParts(ctx: Ctx): void {
  * The part of the repositories that this run judges. How many there are is policy, and the key of the report says which one it is: a report
  * of one part cannot stand for another one, or for all.
  */
-export function partOf(ctx: Ctx, { shards }: Repositories): Shard {
+export function partOf(ctx: Pick<AuditContext, 'inputs' | 'subject'>, { shards }: Repositories): Shard {
   const { shard: given } = ctx.inputs;
   if (given === undefined) return { index: 1, of: 1 };
   const bad = (message: string, hint: string): GovernanceError => new GovernanceError('BAD_INPUT', message, { hint });

@@ -1,24 +1,26 @@
-import type { Because } from '../../../shared/core/errors.ts';
-import type { Exhibit, ExhibitRow } from '../../../shared/core/exhibit.ts';
-import { type Audited, overviewOf } from '../../../shared/domain/organisation/overview.ts';
-import { settingText } from '../../../shared/domain/protection/row-text.ts';
+import type { Because } from '../../core/errors.ts';
+import type { Exhibit, ExhibitRow } from '../../core/exhibit.ts';
+import { type Audited, overviewOf } from './overview.ts';
 
 const host = { hostIsPublic: false };
 
-/** Every setting that is asked, by class, worst first. */
-export function overviewExhibit(audited: readonly Audited[]): Exhibit {
+/** Everything that is asked, by class, worst first. */
+export function overviewExhibit(
+  audited: readonly Audited[],
+  { title, what, text }: { title: string; what: string; text(setting: string): string },
+): Exhibit {
   return {
-    title: 'Settings by class',
+    title,
     columns: [
       { name: 'Class' },
-      { name: 'Setting' },
+      { name: what },
       { name: 'Not as asked', numeric: true },
       { name: 'Not verified', numeric: true },
       { name: 'As asked', numeric: true },
     ],
     rows: overviewOf(audited, host).rows.map(
       ({ class: name, setting, failed, unverified, held }): ExhibitRow => ({
-        cells: [name, settingText(setting), failed.length, unverified.length, held].map(String),
+        cells: [name, text(setting), failed.length, unverified.length, held].map(String),
         mark: failed.length > 0 ? 'bad' : unverified.length > 0 ? 'open' : 'good',
       }),
     ),

@@ -1,22 +1,12 @@
-import { isObject } from '../../../shared/core/json.ts';
-import { isoTime, parseTime } from '../../../shared/core/time.ts';
-import { journalStart, journalStep, readJournal } from '../../../shared/domain/organisation/journal.ts';
-import { defaultBatchSize } from '../../../shared/domain/organisation/plan.ts';
-import {
-  begin,
-  continueWith,
-  knownFacts,
-  nextBatch,
-  ownRequests,
-  type Progress,
-} from '../../../shared/domain/organisation/progress.ts';
-import { decodeText } from '../../../shared/parse/text.ts';
-import type { Ctx } from '../definition.ts';
-
-const ending = 'journal.ndjson';
-export const journals = {
-  [ending]: 'of an audit of many repositories: what is known so far, line by line; resume goes on with it',
-};
+import { isObject } from '../../core/json.ts';
+import { isoTime, parseTime } from '../../core/time.ts';
+import { decodeText } from '../../parse/text.ts';
+import type { AuditContext } from './audit-context.ts';
+import { journalEnding as ending } from './config.ts';
+import { journalStart, journalStep, readJournal } from './journal.ts';
+import { defaultBatchSize } from './plan.ts';
+import { begin, continueWith, type Entry, knownFacts, nextBatch, type OwnReader, type Progress } from './progress.ts';
+import type { QueryPart } from './query.ts';
 
 const mostBytes = 256 * 1024 * 1024;
 const mostAge = 24 * 60 * 60 * 1000;
@@ -31,13 +21,12 @@ export interface Begun {
  * could have brought it along, and it is of the same audit and of the last 24 hours; everything else is read again, and a note says why.
  */
 export async function beginAudit(
-  ctx: Ctx,
-  key: string,
-  repositories: readonly string[],
-  asksAlone: (repository: string, more: boolean) => boolean,
+  ctx: AuditContext,
+  { key, repositories, parts }: { key: string; repositories: readonly string[]; parts: readonly QueryPart[] },
+  readers: readonly OwnReader[],
 ): Promise<Begun> {
   const anew = (): Begun => ({
-    progress: begin(key, repositories, defaultBatchSize, isoTime(ctx.time.latest)),
+    progress: begin(key, repositories, defaultBatchSize, isoTime(ctx.time.latest), parts),
   });
   const { resume } = ctx.inputs;
   if (resume === undefined) return anew();
@@ -62,8 +51,12 @@ export async function beginAudit(
     ctx.time.latest - begun > mostAge
   )
     return without(`the journal in ${resume} is not of the last 24 hours (${progress.begun ?? 'it has no time'})`);
-  const known = { ...progress, read: Object.fromEntries(Object.entries(progress.read).filter(isAboutItsOwn)) };
-  if (isComplete(known, asksAlone)) return without(`the audit of ${progress.begun} was complete`);
+  const known = {
+    ...progress,
+    parts: [...parts],
+    read: Object.fromEntries(Object.entries(progress.read).filter(isAboutItsOwn)),
+  };
+  if (isComplete(known, readers)) return without(`the audit of ${progress.begun} was complete`);
   const next = continueWith(known, repositories);
   const taken = Object.keys(next.read).length;
   ctx.note(
@@ -73,16 +66,17 @@ export async function beginAudit(
 }
 
 /** Nothing is left to ask: to go on would show what was known then, for as long as it is not too old. */
-function isComplete(progress: Progress, asksAlone: (repository: string, more: boolean) => boolean): boolean {
+function isComplete(progress: Progress, readers: readonly OwnReader[]): boolean {
   const wide = { requests: Number.MAX_SAFE_INTEGER, points: Number.MAX_SAFE_INTEGER };
-  return 'done' in nextBatch(progress, wide) && ownRequests(progress, asksAlone).length === 0;
+  return 'done' in nextBatch(progress, wide) && readers.every((reader) => reader.wanted(progress).length === 0);
 }
 
 /** What stands under the name of one repository and tells of another is not taken. */
-function isAboutItsOwn([name, { own, rulesets }]: [string, Progress['read'][string]]): boolean {
+function isAboutItsOwn([name, { own, rulesets, workflows }]: [string, Entry]): boolean {
   const names = [
     ...(own === undefined ? [] : [own.repository, nameIn(own.facts)]),
     ...(rulesets === undefined ? [] : [nameIn(rulesets.facts)]),
+    ...(workflows?.state === 'read' ? [workflows.data.repository] : []),
   ];
   return names.every((other) => other === undefined || other.toLowerCase() === name.toLowerCase());
 }
@@ -94,7 +88,7 @@ function nameIn(facts: { state: string; data?: unknown }): string | undefined {
 
 /** Writes what is known, answer by answer; of repositories that may not be shown nothing. `isClosed`: it calls itself private. */
 export function journalOf(
-  ctx: Ctx,
+  ctx: Pick<AuditContext, 'journal'>,
   mayShow: (repository: string, isClosed: boolean) => boolean,
 ): { start(progress: Progress): Promise<void>; step(progress: Progress, changed: readonly string[]): Promise<void> } {
   const journal = ctx.journal(ending);

@@ -1,23 +1,14 @@
-import { type Because, GovernanceError } from '../../shared/core/errors.ts';
-import { stableJson } from '../../shared/core/json.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
-import { type RepositoryView, viewRepository } from '../../shared/domain/protection/observe.ts';
-import {
-  type PublishedSnapshots,
-  publishedSnapshots,
-  snapshotFor,
-} from '../../shared/domain/protection/published-snapshot.ts';
-import { publishingRun } from '../../shared/domain/protection/publishing-run.ts';
-import { refKey, snapshotEnding } from '../../shared/domain/protection/snapshot.ts';
-import {
-  type Audit,
-  maxSnapshotDays,
-  type PublishingRun,
-  snapshotWorth,
-} from '../../shared/domain/protection/snapshot-worth.ts';
-import { parseRepository } from '../../shared/parse/repository.ts';
-import type { Ctx } from './definition.ts';
+import { type Because, GovernanceError } from '../../core/errors.ts';
+import { stableJson } from '../../core/json.ts';
+import type { GitHub } from '../../core/ports.ts';
+import { parseRepository } from '../../parse/repository.ts';
+import type { Observation } from '../protection/observation.ts';
+import { type RepositoryView, viewRepository } from '../protection/observe.ts';
+import { type PublishedSnapshots, publishedSnapshots, snapshotFor } from '../protection/published-snapshot.ts';
+import { publishingRun } from '../protection/publishing-run.ts';
+import { refKey, snapshotEnding } from '../protection/snapshot.ts';
+import { type Audit, maxSnapshotDays, type PublishingRun, snapshotWorth } from '../protection/snapshot-worth.ts';
+import type { Looking } from './looking.ts';
 import { type Observations, same, type View } from './observations.ts';
 
 type Live = Observations & { ok: true };
@@ -31,11 +22,11 @@ type Publication =
  * The repository as the scheduled audit saw it, as long as nothing that this run sees itself is otherwise. Where the snapshot does not
  * decide, what is seen (there, or now) holds nothing, with the reasons.
  */
-export function published(ctx: Ctx, live: Live): Live {
+export function published(looking: Looking, live: Live): Live {
   let asked: Promise<Publication> | undefined;
   const notes: string[] = [];
   const ask = async (): Promise<Publication> => {
-    const publication = await publicationOf(ctx, live);
+    const publication = await publicationOf(looking, live);
     if (publication.ok) {
       const { id, createdAt } = publication.run;
       notes.push(`What its token does not see is from what run ${id} of the scheduled audit (${createdAt}) published.`);
@@ -48,10 +39,10 @@ export function published(ctx: Ctx, live: Live): Live {
     reasons: (observation) => reasons.get(refKey(observation)) ?? [],
     async observe(target, ref) {
       const now = await live.view.observe(target, ref);
-      if (isWhole(now)) return now;
+      if (looking.isWhole(now)) return now;
       const publication = await (asked ??= ask());
       const seen = publication.ok
-        ? seenIn(ctx, publication, now)
+        ? seenIn(looking, publication, now)
         : { observation: now, because: [publication.because] };
       reasons.set(refKey(now), seen.because);
       return seen.observation;
@@ -60,18 +51,13 @@ export function published(ctx: Ctx, live: Live): Live {
   return { ...live, view, notes };
 }
 
-/** Who sees everything needs no snapshot, and it is seen who does: a token can be called anything. */
-function isWhole({ rules, rulesets, details, classic }: Observation): boolean {
-  return (
-    [rules, rulesets, classic].every(({ state }) => state !== 'unknown') &&
-    details.every(({ part }) => part.state === 'read' && Array.isArray(part.data.bypass_actors))
-  );
-}
-
-async function publicationOf(ctx: Ctx, { github: given, credential, repository, view }: Live): Promise<Publication> {
+async function publicationOf(
+  looking: Looking,
+  { github: given, credential, repository, view }: Live,
+): Promise<Publication> {
   // Runs are those of the repository of the run, which its own token sees.
-  const github = credential === 'admin-token' ? (ctx.github() ?? given) : given;
-  const own = ctx.subject.repository;
+  const github = credential === 'admin-token' ? (looking.github() ?? given) : given;
+  const own = looking.subject.repository;
   if (github === undefined || own === undefined) {
     const message = 'a laptop has no scheduled audit';
     return { ok: false, because: { code: 'NO_DATA', message, needs: 'a run in Actions, or the path of a snapshot' } };
@@ -83,13 +69,13 @@ async function publicationOf(ctx: Ctx, { github: given, credential, repository, 
   }
   const audit: Audit = {
     repository: own,
-    workflow: ctx.inputs['audit-workflow'],
+    workflow: looking.asked.auditWorkflow,
     defaultBranch: facts.data.default_branch,
   };
-  const run = await publishingRun(github, audit, ctx.time);
+  const run = await publishingRun(github, audit, looking.time);
   if (run.state === 'unknown') return { ok: false, because: run.because };
   if (run.state === 'none') return { ok: false, because: { code: 'NO_DATA', message: run.message } };
-  const collected = await ctx.reports({ artifacts: [], runs: [run.data.id], endings: [snapshotEnding] });
+  const collected = await looking.reports({ artifacts: [], runs: [run.data.id], endings: [snapshotEnding] });
   return { ok: true, audit, run: run.data, files: publishedSnapshots(collected, run.data) };
 }
 
@@ -104,7 +90,7 @@ function factsOf(
 }
 
 function seenIn(
-  ctx: Ctx,
+  { time }: Looking,
   { audit, run, files }: Extract<Publication, { ok: true }>,
   now: Observation,
 ): { observation: Observation; because: readonly Because[] } {
@@ -115,7 +101,7 @@ function seenIn(
     wanted: now,
     published: { by: { state: 'read', data: run }, audit },
     seen: { rulesets: now.rulesets, branch: now.branch },
-    moment: ctx.time,
+    moment: time,
   });
   switch (worth.worth) {
     case 'foreign':

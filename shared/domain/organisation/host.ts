@@ -1,15 +1,15 @@
-import type { GitHub } from '../../../shared/core/ports.ts';
-import type { RepositoryFacts } from '../../../shared/domain/github-rules/api-branch.ts';
-import type { Part } from '../../../shared/domain/protection/observation.ts';
-import { viewRepository } from '../../../shared/domain/protection/observe.ts';
-import { parseRepository, sameRepository } from '../../../shared/parse/repository.ts';
-import type { Ctx } from '../definition.ts';
+import type { GitHub } from '../../core/ports.ts';
+import { parseRepository, sameRepository } from '../../parse/repository.ts';
+import type { RepositoryFacts } from '../github-rules/api-branch.ts';
+import type { Part } from '../protection/observation.ts';
+import { viewRepository } from '../protection/observe.ts';
+import type { AuditContext } from './audit-context.ts';
 
 /**
  * Whether only those can read the report and its log who were let in. On a laptop that is whoever runs it; of a repository that could not be
  * read, is open to a whole enterprise, or answers by another name it is not known. 1 request.
  */
-export async function isPrivateHost(ctx: Ctx, github: GitHub): Promise<boolean> {
+export async function isPrivateHost(ctx: Pick<AuditContext, 'subject'>, github: GitHub): Promise<boolean> {
   const { repository } = ctx.subject;
   if (repository === undefined) return ctx.subject.event === 'local';
   if (parseRepository(repository) === undefined) return false;
