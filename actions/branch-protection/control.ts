@@ -1,11 +1,9 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { z } from '../../shared/core/zod.ts';
-import { journals } from '../../shared/domain/organisation/config.ts';
-import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
-import { refuseParts } from '../../shared/domain/organisation/part.ts';
-import { credentialTier, credentialTiers } from '../../shared/domain/protection/credential-tier.ts';
-import { targets } from '../../shared/domain/protection/observation.ts';
+import { journals, OrganisationDataSchema, refuseParts } from '../../shared/domain/organisation/config.ts';
+import { credentialTier, credentialTiers } from '../../shared/domain/seen-repository/credential-tier.ts';
+import { targets } from '../../shared/domain/seen-repository/observation.ts';
 import { credentialTexts, type Observations, type View } from '../../shared/domain/seen-repository/observations.ts';
 import { seenOf } from '../../shared/domain/seen-repository/seen.ts';
 import { askedOf } from './asked.ts';

@@ -4,10 +4,10 @@ import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { reviewDigest } from '../../shared/domain/protection/bypass-place.ts';
 import { type Comparison, compare, namesRef } from '../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
 import { oneBecause } from '../../shared/domain/protection/row-text.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
 import type { View } from '../../shared/domain/seen-repository/observations.ts';
 import type { RefGroup } from './refs.ts';
 

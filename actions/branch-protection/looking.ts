@@ -1,5 +1,5 @@
-import type { Observation } from '../../shared/domain/protection/observation.ts';
 import type { Looking } from '../../shared/domain/seen-repository/looking.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
 import type { Ctx } from './definition.ts';
 
 /** Where this control looks, and with what. */

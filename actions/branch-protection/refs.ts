@@ -3,9 +3,9 @@ import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
 import { fullName } from '../../shared/domain/protection/applying.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { namesRef } from '../../shared/domain/protection/compare.ts';
-import type { Part, Target } from '../../shared/domain/protection/observation.ts';
-import type { RepositoryView } from '../../shared/domain/protection/observe.ts';
 import { refText } from '../../shared/domain/protection/row-text.ts';
+import type { Part, Target } from '../../shared/domain/seen-repository/observation.ts';
+import type { RepositoryView } from '../../shared/domain/seen-repository/observe.ts';
 
 /** Refs that are judged as one, because the same entries name them. */
 export interface RefGroup {

@@ -1,8 +1,8 @@
 import { isoTime } from '../../shared/core/time.ts';
-import { credentialTier } from '../../shared/domain/protection/credential-tier.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
-import { type Snapshot, snapshotVersion, writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
+import { credentialTier } from '../../shared/domain/seen-repository/credential-tier.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
 import type { Observations } from '../../shared/domain/seen-repository/observations.ts';
+import { type Snapshot, snapshotVersion, writeSnapshot } from '../../shared/domain/seen-repository/snapshot.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedGroup } from './judged.ts';
 

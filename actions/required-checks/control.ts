@@ -1,9 +1,7 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { credentialTexts } from '../../shared/domain/github-rules/judged-repository.ts';
-import { journals } from '../../shared/domain/organisation/config.ts';
-import { OrganisationDataSchema } from '../../shared/domain/organisation/data.ts';
-import { refuseParts } from '../../shared/domain/organisation/part.ts';
+import { journals, OrganisationDataSchema, refuseParts } from '../../shared/domain/organisation/config.ts';
 import { type Finding, findingRules, wholeRule } from '../../shared/domain/required-checks/finding.ts';
 import { wantedContexts } from '../../shared/domain/required-checks/wanted.ts';
 import { disabledWorkflows, seenChecks } from './commits.ts';
@@ -47,6 +45,7 @@ export const control = defineControl({
     wholeRepository(ctx);
     const problem = branchProblem(asked);
     if (problem !== undefined) throw new GovernanceError('BAD_INPUT', `branch: ${problem}`);
+    refuseMixture(ctx);
     if (ctx.inputs.repositories !== undefined)
       return (await import('./organisation/audit.ts')).auditOrganisation(ctx, ctx.inputs.repositories);
     refuseParts(ctx);
@@ -99,6 +98,15 @@ export const control = defineControl({
     if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
   },
 });
+
+/** The command line can give what the configuration cannot. */
+function refuseMixture(ctx: Ctx): void {
+  const problems = organisationProblems(ctx.inputs).map(({ pointer, message }) => ({
+    message: `${pointer.split('/').slice(2).join('/')}: ${message}`,
+  }));
+  if (problems.length > 0)
+    throw new GovernanceError('BAD_INPUT', 'the inputs ask for one repository and for many', { problems });
+}
 
 /** Who judges by a file asks nobody, also not for what the file does not have. */
 function offline(ctx: Ctx, platform: Platform): Platform {

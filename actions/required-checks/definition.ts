@@ -2,8 +2,8 @@ import type { Context } from '../../shared/core/control.ts';
 import { choice, flag, integer, list, secret, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
 import { z } from '../../shared/core/zod.ts';
-import { classShape, eitherTopicOrProperty, namedOnce } from '../../shared/domain/organisation/classes.ts';
 import { organisationInputs } from '../../shared/domain/organisation/config.ts';
+import { classShape, eitherTopicOrProperty, namedOnce } from '../../shared/domain/repository-class/classes.ts';
 import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
 

@@ -3,8 +3,8 @@ import { BranchSchema, RepositorySchema } from '../../shared/domain/github-rules
 import { BranchRuleSchema } from '../../shared/domain/github-rules/api-ruleset.ts';
 import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
 import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
-import type { Part } from '../../shared/domain/protection/observation.ts';
 import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
+import type { Part } from '../../shared/domain/seen-repository/observation.ts';
 import type { Platform } from './platform.ts';
 
 /**

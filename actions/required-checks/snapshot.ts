@@ -1,6 +1,6 @@
 import type { Because } from '../../shared/core/errors.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
 import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
 import { seenOf } from '../../shared/domain/seen-repository/seen.ts';
 import type { Ctx } from './definition.ts';
 import { askedBranch } from './required.ts';

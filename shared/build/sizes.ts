@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
  */
 export const sizeLimits = [
   { what: 'most that one action loads', features: false, limit: 300_000 },
-  { what: 'with every feature that its section can ask for', features: true, limit: 330_000 },
+  { what: 'with every feature that its section can ask for', features: true, limit: 335_000 },
 ] as const;
 
 export interface Size {

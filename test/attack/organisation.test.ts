@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
-import type { OrganisationData } from '../../shared/domain/organisation/data.ts';
+import type { OrganisationData } from '../../shared/domain/organisation/config.ts';
 import {
   type Asked,
   acme,

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { effective } from '../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
-import { publishedSnapshots, snapshotFor } from '../../shared/domain/protection/published-snapshot.ts';
-import { publishingRun } from '../../shared/domain/protection/publishing-run.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
-import { readSnapshot, type Snapshot, snapshotEnding, writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
-import { fileWorth } from '../../shared/domain/protection/snapshot-from-file.ts';
-import { type Audit, snapshotWorth } from '../../shared/domain/protection/snapshot-worth.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
+import { publishedSnapshots, snapshotFor } from '../../shared/domain/seen-repository/published-snapshot.ts';
+import { publishingRun } from '../../shared/domain/seen-repository/publishing-run.ts';
+import {
+  readSnapshot,
+  type Snapshot,
+  snapshotEnding,
+  writeSnapshot,
+} from '../../shared/domain/seen-repository/snapshot.ts';
+import { type Audit, fileWorth, snapshotWorth } from '../../shared/domain/seen-repository/snapshot-worth.ts';
 import { collect } from '../../shared/shell/collect.ts';
 import { asking, judged, look } from '../shared/domain/protection/world.ts';
 import { temporaryFolder, writeFiles } from '../support/git-repository.ts';

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { isInShard } from '../../shared/domain/organisation/shard.ts';
 import { fifty, policy } from '../actions/branch-protection/organisation-world.ts';
+import { sound, weak } from '../actions/required-checks/organisation-world.ts';
 import { platformRoutes } from '../support/platform.ts';
 import { accessOf } from '../support/platform-state.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
@@ -99,5 +101,74 @@ describe('an audit of an organisation in two parts under a real runner', () => {
           expect(requests.filter(({ path }) => path.endsWith('/graphql')).length).toBeLessThanOrEqual(4),
       ),
     );
+  });
+});
+
+describe('required-checks of an organisation in two parts under a real runner', () => {
+  const checks = forEach(
+    parts,
+    control('required-checks', {
+      shard: '${{ matrix.part }}/2',
+      'artifact-key': '${{ matrix.part }}-of-2',
+      'admin-token': '${{ secrets.ORGANISATION_TOKEN }}',
+    }),
+  );
+  const all: Record<string, Job> = { checks: { ...checks, steps: [checkout, ...checks.steps.slice(1)] } };
+  const [first, second] = ['1', '2'].map((part) => `governance-required-checks-checks-${part}-of-2-1`) as [
+    string,
+    string,
+  ];
+  const many = Array.from({ length: 6 }, (_, index) => sound(`r${index}`));
+
+  test.each([
+    ['repositories whose checks hold changes up: both parts pass, go', many, 'passed', 'success', 'go'],
+    [
+      'one of them does not require its decision: the part that has it fails, no-go',
+      [...many, weak],
+      'failed',
+      'failure',
+      'no-go',
+    ],
+  ] as const)('%s', async (_name, repositories, status, conclusion, decision) => {
+    // Which part has a repository depends on its name alone.
+    const weakPart = isInShard(weak.name, { index: 1, of: 2 }) ? '1' : '2';
+    const partOf = (part: string) =>
+      status === 'failed' && part === weakPart
+        ? ({ conclusion: 'failure', exits: [1], outputs: { status: 'failed' } } as const)
+        : ({ conclusion: 'success', outputs: { status: 'passed' } } as const);
+    await expectScenario(tools, {
+      workflow: workflowText({ ...all, decision: after(all, control('executive-summary')) }),
+      base: {
+        '.github/release-governance.yml': JSON.stringify({
+          version: 1,
+          'required-checks': { repositories: { organisation: 'acme', shards: 2 } },
+          'executive-summary': { legs: { 'required-checks': ['1-of-2', '2-of-2'] } },
+        }),
+      },
+      secrets: { ORGANISATION_TOKEN: appToken },
+      api: platformRoutes({
+        organisations: [{ login: 'acme', repositories }],
+        tokens: { [appToken]: accessOf.app('acme') },
+      }),
+      expect: {
+        jobs: {
+          'checks (1)': partOf('1'),
+          'checks (2)': partOf('2'),
+          decision: { conclusion, outputs: { decision } },
+        },
+        artifacts: {
+          [first]: partOf('1').outputs.status,
+          [second]: partOf('2').outputs.status,
+          [names.decision]: status,
+        },
+      },
+      also: ({ requests }, reports) => {
+        const both = [first, second].map((name) => reports[name]?.metrics['repositories']?.value ?? 0);
+        expect(both.reduce((sum, each) => sum + each, 0)).toBe(repositories.length);
+        expect(Math.min(...both)).toBeGreaterThan(0);
+        expect(reports[names.decision]?.data).toMatchObject({ tables: expect.arrayContaining([expect.anything()]) });
+        expect(requests.filter(({ path }) => path.endsWith('/graphql')).length).toBe(6);
+      },
+    });
   });
 });

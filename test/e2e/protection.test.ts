@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { viewRepository } from '../../shared/domain/protection/observe.ts';
-import { writeSnapshot } from '../../shared/domain/protection/snapshot.ts';
+import { viewRepository } from '../../shared/domain/seen-repository/observe.ts';
+import { writeSnapshot } from '../../shared/domain/seen-repository/snapshot.ts';
 import { platformGitHub } from '../support/platform.ts';
 import { accessOf, type RepositoryData, type RulesetData } from '../support/platform-state.ts';
 import { consumerName } from './consumer.ts';
@@ -167,6 +167,40 @@ describe('branch-protection offline, from a snapshot, under a real runner', () =
         artifacts: { [names.protection]: status },
       },
       also: ({ requests }) => expect(requests.filter(({ path }) => /rule|protection/.test(path))).toEqual([]),
+    });
+  });
+});
+
+/** The ruleset with other required checks. */
+function requiring(context: string): RulesetData {
+  const parameters = {
+    strict_required_status_checks_policy: false,
+    do_not_enforce_on_create: false,
+    required_status_checks: [{ context, integration_id: 15368 }],
+  };
+  return { ...main, rules: [{ type: 'required_status_checks', parameters }] };
+}
+
+describe('required-checks offline, from a snapshot, under a real runner', () => {
+  test.each([
+    ['what is required there and made here is not verified', 'checks', 'unverified', 3],
+    ['what is required there and made by nothing fails', 'gone', 'failed', 1],
+  ] as const)('%s', async (_name, context, status, exit) => {
+    await expectScenario(tools, {
+      workflow: workflowText({ checks: control('required-checks') }),
+      base: {
+        '.github/release-governance.yml': JSON.stringify({
+          version: 1,
+          'required-checks': { snapshot: 'config/main.snapshot.json' },
+        }),
+        'config/main.snapshot.json': await snapshotOf(repository(requiring(context))),
+      },
+      expect: {
+        jobs: { checks: { conclusion: 'failure', exits: [exit], outputs: { status, required: '' } } },
+        artifacts: { [names.checks]: status },
+      },
+      also: ({ requests }) =>
+        expect(requests.filter(({ path }) => /rule|protection|actions\/workflows/.test(path))).toEqual([]),
     });
   });
 });

@@ -1,8 +1,8 @@
 import type { Because, Problem } from '../../shared/core/errors.ts';
-import type { Observation } from '../../shared/domain/protection/observation.ts';
 import type { Row } from '../../shared/domain/protection/row.ts';
 import { withoutHold } from '../../shared/domain/protection/snapshot-from-file.ts';
-import type { SnapshotWorth } from '../../shared/domain/protection/snapshot-worth.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
+import type { SnapshotWorth } from '../../shared/domain/seen-repository/snapshot-worth.ts';
 
 /**
  * What comes of judging a snapshot.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Observation, Part } from '../../shared/domain/protection/observation.ts';
-import { observe } from '../../shared/domain/protection/observe.ts';
+import type { Observation, Part } from '../../shared/domain/seen-repository/observation.ts';
+import { observe } from '../../shared/domain/seen-repository/observe.ts';
 import { drifts } from '../shared/domain/protection/drift-table.ts';
 import { client } from './github-asking.ts';
 import { withGitHub } from './github-server.ts';

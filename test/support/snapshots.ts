@@ -1,6 +1,6 @@
-import type { Observation } from '../../shared/domain/protection/observation.ts';
-import type { Snapshot } from '../../shared/domain/protection/snapshot.ts';
-import type { PublishingRun } from '../../shared/domain/protection/snapshot-worth.ts';
+import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
+import type { Snapshot } from '../../shared/domain/seen-repository/snapshot.ts';
+import type { PublishingRun } from '../../shared/domain/seen-repository/snapshot-worth.ts';
 
 /** A run of the scheduled audit of acme/governance, in its second attempt. */
 export const publishedBy: PublishingRun = {

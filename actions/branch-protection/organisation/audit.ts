@@ -1,3 +1,4 @@
+import { csvText } from '../../../shared/core/csv.ts';
 import { type Because, GovernanceError } from '../../../shared/core/errors.ts';
 import type { Repositories } from '../../../shared/domain/organisation/config.ts';
 import type { ListFact, ListRecorder } from '../../../shared/domain/organisation/list-results.ts';
@@ -5,7 +6,6 @@ import { protectionParts } from '../../../shared/domain/organisation/plan.ts';
 import { type AuditWords, noteIdle, reportAudit } from '../../../shared/domain/organisation/report.ts';
 import { survey } from '../../../shared/domain/organisation/survey.ts';
 import { tallyOf } from '../../../shared/domain/organisation/tally.ts';
-import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import { settingText } from '../../../shared/domain/protection/row-text.ts';
 import type { Ctx } from '../definition.ts';
 import { isAsked } from '../findings.ts';

@@ -1,7 +1,7 @@
 import { needs } from '../../../shared/domain/github-rules/needs.ts';
 import type { ReadOutcome } from '../../../shared/domain/organisation/tally.ts';
-import type { Observation } from '../../../shared/domain/protection/observation.ts';
-import type { RepositoryView } from '../../../shared/domain/protection/observe.ts';
+import type { Observation } from '../../../shared/domain/seen-repository/observation.ts';
+import type { RepositoryView } from '../../../shared/domain/seen-repository/observe.ts';
 import { type Finding, findingsOf } from '../findings.ts';
 import { type JudgedGroup, judgeGroup } from '../judged.ts';
 import { namedRefs } from '../refs.ts';

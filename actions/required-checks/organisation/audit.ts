@@ -1,12 +1,13 @@
+import { csvText } from '../../../shared/core/csv.ts';
 import type { Because } from '../../../shared/core/errors.ts';
 import type { Repositories } from '../../../shared/domain/organisation/config.ts';
 import type { ListFact, ListRecorder } from '../../../shared/domain/organisation/list-results.ts';
 import type { OwnReader } from '../../../shared/domain/organisation/progress.ts';
 import { type AuditWords, noteIdle, reportAudit } from '../../../shared/domain/organisation/report.ts';
+import { summaryReader } from '../../../shared/domain/organisation/summary-reader.ts';
 import { survey } from '../../../shared/domain/organisation/survey.ts';
 import { tallyOf } from '../../../shared/domain/organisation/tally.ts';
 import { fileReader, stateReader } from '../../../shared/domain/organisation/workflow-reader.ts';
-import { csvText } from '../../../shared/domain/protection/drift-document.ts';
 import { findingRules } from '../../../shared/domain/required-checks/finding.ts';
 import { wantedContexts } from '../../../shared/domain/required-checks/wanted.ts';
 import type { Ctx } from '../definition.ts';
@@ -35,7 +36,7 @@ export async function auditOrganisation(ctx: Ctx, repositories: Repositories): P
     byProperty: classes.some(({ property }) => property !== undefined),
     of: policy,
     asksAlone: () => false,
-    readers: (may): OwnReader[] => [fileReader(may), ...(asksStates ? [stateReader(may)] : [])],
+    readers: (may): OwnReader[] => [summaryReader(may), fileReader(may), ...(asksStates ? [stateReader(may)] : [])],
     ownRequests: () => (asksStates ? 1 : 0),
   });
   if (!surveyed.ok) {

@@ -1,7 +1,7 @@
 import type { Because } from '../../../shared/core/errors.ts';
-import { classesOf } from '../../../shared/domain/organisation/classes.ts';
 import type { Listed } from '../../../shared/domain/organisation/listed.ts';
 import type { AskedRepository } from '../../../shared/domain/organisation/survey.ts';
+import { classesOf } from '../../../shared/domain/repository-class/classes.ts';
 import type { Ctx, DeclaredDocument } from '../definition.ts';
 import { type Documents, documentsOf, type OneDocument, readDocuments } from '../documents.ts';
 import { gateOf, type Lists, listsOf } from '../lists.ts';

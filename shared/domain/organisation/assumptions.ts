@@ -56,4 +56,28 @@ export const auditAssumptions: readonly Assumption[] = [
     risk: 'unverified',
     probe: 'use up the points of a token',
   },
+  {
+    id: 'head-is-the-default-branch',
+    says: '`object(expression: "HEAD:…")` is of the default branch, in the same moment as `defaultBranchRef` beside it',
+    risk: 'false-green',
+    probe: 'change the default branch of a repository, and compare the files with those of its tip',
+  },
+  {
+    id: 'entries-of-a-tree-are-all-of-them',
+    says: '`Tree.entries` gives every entry of a folder, also of more than 1,000',
+    risk: 'false-green',
+    probe: 'read a folder with 1,500 files',
+  },
+  {
+    id: 'no-folder-is-null-beside-a-tree-that-is-seen',
+    says: '`object` is null without an error only where the path is not there, when the tree around it is shown',
+    risk: 'false-green',
+    probe: 'ask for a folder that is not there, and with a token without contents: read for one that is',
+  },
+  {
+    id: 'twenty-repositories-with-their-workflows-in-time',
+    says: 'a query about the workflow files of 20 repositories is answered within the ten seconds that GitHub gives it',
+    risk: 'unverified',
+    probe: 'audit 20 repositories with 60 large workflows each; a batch that is too much is asked again in halves',
+  },
 ];

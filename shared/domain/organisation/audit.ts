@@ -4,8 +4,8 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { RepositorySchema } from '../github-rules/api-branch.ts';
 import { needs } from '../github-rules/needs.ts';
-import type { Observation } from '../protection/observation.ts';
-import { observe } from '../protection/observe.ts';
+import type { Observation } from '../seen-repository/observation.ts';
+import { observe } from '../seen-repository/observe.ts';
 import { type Budget, batchSize, defaultBatchSize } from './plan.ts';
 import {
   type Batch,

@@ -1,8 +1,8 @@
 import type { GitHub } from '../../core/ports.ts';
 import { parseRepository, sameRepository } from '../../parse/repository.ts';
 import type { RepositoryFacts } from '../github-rules/api-branch.ts';
-import type { Part } from '../protection/observation.ts';
-import { viewRepository } from '../protection/observe.ts';
+import type { Part } from '../seen-repository/observation.ts';
+import { viewRepository } from '../seen-repository/observe.ts';
 import type { AuditContext } from './audit-context.ts';
 
 /**

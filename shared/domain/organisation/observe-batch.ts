@@ -3,7 +3,7 @@ import { isObject } from '../../core/json.ts';
 import type { Classic, RepositoryFacts } from '../github-rules/api-branch.ts';
 import type { BranchRule, Rule, Ruleset } from '../github-rules/api-ruleset.ts';
 import { needs } from '../github-rules/needs.ts';
-import type { Observation, Part } from '../protection/observation.ts';
+import type { Observation, Part } from '../seen-repository/observation.ts';
 import {
   type ClassicData,
   cutList,

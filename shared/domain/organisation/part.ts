@@ -3,14 +3,6 @@ import type { AuditContext } from './audit-context.ts';
 import type { Repositories } from './config.ts';
 import { parseShard, type Shard } from './shard.ts';
 
-/** One repository has no parts. */
-export function refuseParts(ctx: Pick<AuditContext, 'inputs'>): void {
-  if (ctx.inputs.shard !== undefined)
-    throw new GovernanceError('BAD_INPUT', 'shard is given, and the configuration names no repositories', {
-      hint: 'Name them under repositories, with shards, or leave shard out.',
-    });
-}
-
 /**
  * The part of the repositories that this run judges. How many there are is policy, and the key of the report says which one it is: a report
  * of one part cannot stand for another one, or for all.

@@ -4,8 +4,8 @@ import { stableJson } from '../../core/json.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { z } from '../../core/zod.ts';
 import { ClassicSchema, type RepositoryFacts } from '../github-rules/api-branch.ts';
-import type { Observation, Part } from '../protection/observation.ts';
-import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../protection/snapshot.ts';
+import type { Observation, Part } from '../seen-repository/observation.ts';
+import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../seen-repository/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
 import { ListedSchema } from './listed.ts';
 import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
@@ -18,13 +18,15 @@ import { type WorkflowTree, WorkflowTreeSchema, workflowsRead } from './workflow
  * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
  */
 
-const { facts, rules, rulesets, details } = ObservationSchema.shape;
+const { facts, branch, rules, rulesets, details } = ObservationSchema.shape;
 
 const EntrySchema = z.strictObject({
   rulesets: z.strictObject({ facts, rules, rulesets, details, empty: z.boolean() }).optional(),
   classic: partSchema(ClassicSchema).optional(),
   /** Read by requests of its own, which goes before the batches. */
   own: ObservationSchema.optional(),
+  /** What every reader sees of the default branch, which no batch tells. */
+  branch: branch.optional(),
   workflows: partSchema(WorkflowTreeSchema).optional(),
   /** What a batch could not tell of the files was asked for by requests of its own. */
   alone: z.literal(true).optional(),
@@ -290,7 +292,7 @@ export type Outcome =
 
 export function outcomes(progress: Progress): Outcome[] {
   return progress.repositories.map((repository): Outcome => {
-    const { own, rulesets: found, classic, workflows, states } = entryOf(progress, repository);
+    const { own, rulesets: found, classic, branch: summary, workflows, states } = entryOf(progress, repository);
     const missing = { state: 'unknown', because: progress.stopped ?? notYet } as const;
     const files = { workflows: workflows ?? missing, states: states ?? missing };
     if (own !== undefined) {
@@ -302,7 +304,9 @@ export function outcomes(progress: Progress): Outcome[] {
     if (found.empty) return { repository, state: 'empty' };
     const because = unseen(found);
     if (because !== undefined) return { repository, state: 'not-read', because };
-    return { repository, state: 'read', observation: observationOf(repository, found, classic ?? missing), ...files };
+    const observation = observationOf(repository, found, classic ?? missing);
+    const seen = summary === undefined ? observation : { ...observation, branch: summary };
+    return { repository, state: 'read', observation: seen, ...files };
   });
 }
 

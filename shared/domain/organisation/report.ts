@@ -1,6 +1,6 @@
 import { credentialTexts } from '../github-rules/judged-repository.ts';
 import type { AuditContext } from './audit-context.ts';
-import type { OrganisationData } from './data.ts';
+import type { OrganisationData } from './config.ts';
 import { notReadExhibit, overviewExhibit, worstExhibit } from './exhibits.ts';
 import { type ListRecorder, openOf, recordList } from './list-results.ts';
 import type { AuditTable } from './overview.ts';

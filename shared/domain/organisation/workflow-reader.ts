@@ -4,7 +4,7 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { decodeText } from '../../parse/text.ts';
 import { needs, unread } from '../github-rules/needs.ts';
-import type { Part } from '../protection/observation.ts';
+import type { Part } from '../seen-repository/observation.ts';
 import { type Entry, entryOf, knownFacts, type OwnReader, type Progress } from './progress.ts';
 import {
   isObject,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Because } from '../../core/errors.ts';
 import { z } from '../../core/zod.ts';
-import type { Part } from '../protection/observation.ts';
-import { BecauseSchema } from '../protection/snapshot.ts';
+import type { Part } from '../seen-repository/observation.ts';
+import { BecauseSchema } from '../seen-repository/snapshot.ts';
 import { errorAt, type NodeAnswer, ownRequest } from './answer.ts';
 
 /*

@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import { type Json, stableJson } from '../../core/json.ts';
 import type { Rule, Ruleset, RulesetSummary } from '../github-rules/api-ruleset.ts';
 import { type RulesetSource, rulesetSource, sourceText } from '../github-rules/source.ts';
-import type { Observation, Target } from './observation.ts';
+import type { Observation, Target } from '../seen-repository/observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
 import { sorted } from './scale.ts';
 import { settingsOf } from './settings.ts';

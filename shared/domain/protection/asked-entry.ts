@@ -1,5 +1,5 @@
+import type { Target } from '../seen-repository/observation.ts';
 import type { Ask } from './ask.ts';
-import type { Target } from './observation.ts';
 import type { Review } from './policy.ts';
 import type { PresetName } from './preset.ts';
 

@@ -3,9 +3,9 @@ import type { Json } from '../../core/json.ts';
 import type { Classic } from '../github-rules/api-branch.ts';
 import { needs } from '../github-rules/needs.ts';
 import { type Source, sourceText } from '../github-rules/source.ts';
+import type { Observation, Part } from '../seen-repository/observation.ts';
 import { type Applying, detailOf } from './applying.ts';
 import { actorsOf, type BypassList, bypassDigest, classicActorsExempt } from './bypass.ts';
-import type { Observation, Part } from './observation.ts';
 
 /** Who is exempt from what one place asks for. */
 export interface BypassPlace {

@@ -1,5 +1,5 @@
+import { csvText } from '../../core/csv.ts';
 import { asciiJson } from '../../core/json.ts';
-import { oneLine } from '../../core/sanitise.ts';
 import type { Row } from './row.ts';
 import { actualText, askedText, sourcesText, verdictText } from './row-text.ts';
 import type { RulesetBody } from './ruleset-body.ts';
@@ -40,18 +40,6 @@ export function driftCsv(rows: readonly Row[]): string {
     row.fix?.text ?? '',
   ]);
   return csvText([[...columns], ...lines]);
-}
-
-/** Lines of cells as CSV (RFC 4180); the first is the header. No cell is taken for a formula by a spreadsheet. */
-export function csvText(lines: readonly (readonly string[])[]): string {
-  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** Quoted, on one line; what a spreadsheet would compute gets an apostrophe in front. */
-function csvCell(text: string): string {
-  const line = oneLine(text);
-  const formula = /^["'\s]*[=+\-@＝＋－＠|%]/u.test(line);
-  return `"${formula ? "'" : ''}${line.replaceAll('"', '""')}"`;
 }
 
 /** All rows as JSON, with every value as it was compared; `holds` is null where it could not be told, and so is what is not known. */

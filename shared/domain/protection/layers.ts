@@ -1,6 +1,12 @@
 import type { Because } from '../../core/errors.ts';
 import { z } from '../../core/zod.ts';
-import { classesOf, classShape, eitherTopicOrProperty, type Membership, namedOnce } from '../organisation/classes.ts';
+import {
+  classesOf,
+  classShape,
+  eitherTopicOrProperty,
+  type Membership,
+  namedOnce,
+} from '../repository-class/classes.ts';
 import { type Policy, PolicySchema } from './policy.ts';
 
 /*

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { isObject } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
 import { z } from '../../core/zod.ts';
-import type { Target } from './observation.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import { presetNames, presetText, tagPresetNames } from './preset.ts';
 import type { SettingSpec } from './setting.ts';
 import { settingsOf } from './settings.ts';

@@ -1,7 +1,7 @@
 import { type Because, distinctBecause } from '../../core/errors.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { sourceText } from '../github-rules/source.ts';
-import type { Target } from './observation.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import type { Row } from './row.ts';
 import { flag } from './scales.ts';
 import { settingOf } from './settings.ts';

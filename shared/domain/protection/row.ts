@@ -2,8 +2,8 @@ import type { Because } from '../../core/errors.ts';
 import type { Json } from '../../core/json.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Source } from '../github-rules/source.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import type { AskMode } from './ask.ts';
-import type { Target } from './observation.ts';
 import type { RulesetBody } from './ruleset-body.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Json, stableJson } from '../../core/json.ts';
-import type { Target } from './observation.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import type { SettingSpec } from './setting.ts';
 
 /** A ruleset in the form that GitHub imports, and that the API takes. */

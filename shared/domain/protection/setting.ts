@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { isObject, type Json } from '../../core/json.ts';
 import type { Severity } from '../../core/severity.ts';
 import type { Classic } from '../github-rules/api-branch.ts';
-import type { Target } from './observation.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import type { Scale } from './scale.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/severity.ts';
+import type { Target } from '../seen-repository/observation.ts';
 import { actors } from './bypass.ts';
-import type { Target } from './observation.ts';
 import { flag } from './scales.ts';
 import { refs, type SettingSpec } from './setting.ts';
 import { checkSettings } from './settings-check.ts';

@@ -1,15 +1,7 @@
 import { type Because, distinctBecause } from '../../core/errors.ts';
-import type { Moment } from '../../core/time.ts';
 import { inOrder } from './compare.ts';
 import type { Row } from './row.ts';
 import { severityOfSetting } from './settings.ts';
-import type { Snapshot, Wanted } from './snapshot.ts';
-import { type SnapshotWorth, snapshotWorth } from './snapshot-worth.ts';
-
-/** What a file is worth that somebody names by its path: nobody published it and nothing is asked of GitHub, so that it never decides. */
-export function fileWorth(snapshot: Snapshot, wanted: Wanted, moment: Moment): SnapshotWorth {
-  return snapshotWorth(snapshot, { wanted, published: undefined, seen: undefined, moment });
-}
 
 /**
  * The rows of a source that carries no green: what holds could not be told, for these reasons, and is as bad as if it could not be

@@ -10,7 +10,7 @@ import {
   readStatusChecks,
 } from '../github-rules/required-status-checks.ts';
 import { rulesetSource, type Source, sourceText } from '../github-rules/source.ts';
-import type { Observation } from '../protection/observation.ts';
+import type { Observation } from '../seen-repository/observation.ts';
 import type { Known, RequiredContext } from './facts.ts';
 
 /** What the rules of a branch say about checks. */

@@ -2,11 +2,11 @@ import { type Because, GovernanceError } from '../../core/errors.ts';
 import { parseRepository } from '../../parse/repository.ts';
 import { decodeText } from '../../parse/text.ts';
 import { shortName } from '../github-rules/ref-name.ts';
-import type { Observation, Target } from '../protection/observation.ts';
-import { readSnapshot, refKey, type Snapshot } from '../protection/snapshot.ts';
-import { fileWorth } from '../protection/snapshot-from-file.ts';
+import { fileWorth } from '../seen-repository/snapshot-worth.ts';
 import type { Looking } from './looking.ts';
+import type { Observation, Target } from './observation.ts';
 import { not, type Observed, same, type View } from './observations.ts';
+import { readSnapshot, refKey, type Snapshot } from './snapshot.ts';
 
 /** As large as a report may be that is collected. */
 const maxBytes = 16 * 1024 * 1024;

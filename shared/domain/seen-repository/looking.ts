@@ -2,7 +2,7 @@ import type { Collected, CollectRequest } from '../../core/collected.ts';
 import type { GitHub, Tree } from '../../core/ports.ts';
 import type { Subject } from '../../core/report.ts';
 import type { Moment } from '../../core/time.ts';
-import type { Observation } from '../protection/observation.ts';
+import type { Observation } from './observation.ts';
 
 /** What a control may look with, and where it looks. Everything under `asked` is policy. */
 export interface Looking {

@@ -9,9 +9,9 @@ import {
   judgedRepository,
   strongest,
 } from '../github-rules/judged-repository.ts';
-import type { Observation, Part } from '../protection/observation.ts';
-import { type RepositoryView, viewRepository } from '../protection/observe.ts';
 import type { Looking } from './looking.ts';
+import type { Observation, Part } from './observation.ts';
+import { type RepositoryView, viewRepository } from './observe.ts';
 
 /** What the API was asked with, if it was. */
 export type Credential = AskedWith | 'snapshot';

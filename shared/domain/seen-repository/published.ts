@@ -2,14 +2,14 @@ import { type Because, GovernanceError } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { parseRepository } from '../../parse/repository.ts';
-import type { Observation } from '../protection/observation.ts';
-import { type RepositoryView, viewRepository } from '../protection/observe.ts';
-import { type PublishedSnapshots, publishedSnapshots, snapshotFor } from '../protection/published-snapshot.ts';
-import { publishingRun } from '../protection/publishing-run.ts';
-import { refKey, snapshotEnding } from '../protection/snapshot.ts';
-import { type Audit, maxSnapshotDays, type PublishingRun, snapshotWorth } from '../protection/snapshot-worth.ts';
 import type { Looking } from './looking.ts';
+import type { Observation } from './observation.ts';
 import { type Observations, same, type View } from './observations.ts';
+import { type RepositoryView, viewRepository } from './observe.ts';
+import { type PublishedSnapshots, publishedSnapshots, snapshotFor } from './published-snapshot.ts';
+import { publishingRun } from './publishing-run.ts';
+import { refKey, snapshotEnding } from './snapshot.ts';
+import { type Audit, maxSnapshotDays, type PublishingRun, snapshotWorth } from './snapshot-worth.ts';
 
 type Live = Observations & { ok: true };
 

@@ -5,7 +5,7 @@ import type { Exhibit } from '../../../shared/core/exhibit.ts';
 import { asciiJson } from '../../../shared/core/json.ts';
 import { totalsOf } from '../../../shared/core/totals.ts';
 import { reportStatus } from '../../../shared/domain/decision/status.ts';
-import type { OrganisationData } from '../../../shared/domain/organisation/data.ts';
+import type { OrganisationData } from '../../../shared/domain/organisation/config.ts';
 import { renderExhibits } from '../../../shared/render/exhibit.ts';
 import { coverRules } from '../../support/coverage.ts';
 import { platformFaults } from '../../support/platform-faults.ts';

@@ -3,7 +3,7 @@ import { control } from '../../../actions/branch-protection/control.ts';
 import { evaluate } from '../../../shared/core/evaluation.ts';
 import { parseInputs } from '../../../shared/core/inputs.ts';
 import { LayersSchema } from '../../../shared/domain/protection/layers.ts';
-import { readSnapshot, type Snapshot } from '../../../shared/domain/protection/snapshot.ts';
+import { readSnapshot, type Snapshot } from '../../../shared/domain/seen-repository/snapshot.ts';
 import { answersOf, faults, requests, requestsOf, tiers, type World } from '../../support/protection-api.ts';
 import { evaluateWith, headSha, type Setup, world } from '../../support/world.ts';
 import {

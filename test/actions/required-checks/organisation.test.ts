@@ -5,14 +5,15 @@ import type { Exhibit } from '../../../shared/core/exhibit.ts';
 import { asciiJson } from '../../../shared/core/json.ts';
 import { totalsOf } from '../../../shared/core/totals.ts';
 import { reportStatus } from '../../../shared/domain/decision/status.ts';
-import type { OrganisationData } from '../../../shared/domain/organisation/data.ts';
+import type { OrganisationData } from '../../../shared/domain/organisation/config.ts';
 import { renderExhibits } from '../../../shared/render/exhibit.ts';
 import { coverRules } from '../../support/coverage.ts';
 import { platformFaults } from '../../support/platform-faults.ts';
 import { accessOf, type PlatformState, type RepositoryData } from '../../support/platform-state.ts';
+import { classicOff } from '../../support/protection-api.ts';
 import { type Asked, failing, killedAfter, lines } from '../branch-protection/organisation-world.ts';
 import { auditOf, checksRule, contexts, good, organisation, sound, weak } from './organisation-world.ts';
-import { ci, ciPath, jsonPath } from './repository.ts';
+import { actionsApp, ci, ciPath, jsonPath } from './repository.ts';
 
 const { see } = coverRules(control);
 const run: typeof auditOf = async (...given) => {
@@ -279,6 +280,53 @@ describe('what a batch does not tell whole is asked for by itself, or is not ver
   });
 });
 
+describe('a token that administers nothing', () => {
+  const byClassic = sound('classic', {
+    rulesets: [],
+    branches: [
+      {
+        name: 'main',
+        classic: {
+          ...classicOff,
+          required_status_checks: {
+            strict: true,
+            contexts,
+            checks: contexts.map((context) => ({ context, app_id: actionsApp })),
+          },
+        },
+      },
+    ],
+  });
+
+  test('is told the required checks of classic protection by the branch, 1 request each', async () => {
+    const { evaluation, asked } = await run(organisation([good, byClassic]), { admin: 'blind' });
+    expect(asked.filter((one) => one.includes('/branches/'))).toEqual([
+      'GET /repos/acme/classic/branches/main',
+      'GET /repos/acme/good/branches/main',
+    ]);
+    // Who does not administer the organisation is not told how many private repositories there are.
+    expect(wrong(evaluation).filter((line) => !line.startsWith('repositories acme all'))).toEqual([]);
+    expect(
+      evaluation.results.some(
+        ({ rule, actual }) => rule.endsWith('/app-pinned') && actual === '6 results of 2 repositories',
+      ),
+    ).toBe(true);
+  });
+
+  test.each(['a missing permission', 'a hidden 404', 'half of the JSON', 'a used up limit'] as const)(
+    'nothing is known of the rules with %s',
+    async (name) => {
+      const faults = [{ at: 'GET /repos/{owner}/{repo}/branches/{branch}', answer: platformFaults[name] }];
+      const { evaluation } = await run(organisation([good, byClassic], { faults }), { admin: 'blind' });
+      const held = evaluation.results.filter(
+        ({ rule, status }) => /app-pinned|decision-is/.test(rule) && status === 'passed',
+      );
+      expect(held).toEqual([]);
+      expect(['unverified', 'error']).toContain(statusOf(evaluation));
+    },
+  );
+});
+
 describe('called workflows of other repositories', () => {
   test('are read once, however many call them', async () => {
     const { evaluation, asked } = await run(organisation([calling('a'), calling('b'), shared]), { section: without });
@@ -428,6 +476,15 @@ describe('classes', () => {
   ])('%s is wrong', async (_name, section, message) => {
     await expect(auditOf(organisation([good]), { section, policyFiles })).rejects.toThrow(`/required-checks${message}`);
   });
+});
+
+test.each<[string, Record<string, string>, RegExp]>([
+  ['another branch', { branch: 'trunk' }, /^branch: /],
+  ['a snapshot', { snapshot: 'published' }, /^snapshot: /],
+])('%s that the command line gives is refused', async (_name, given, says) => {
+  const { evaluation } = await auditOf(organisation([good]), { given });
+  expect(evaluation.error).toMatchObject({ code: 'BAD_INPUT' });
+  expect(evaluation.error?.problems?.map(({ message }) => message).join('\n')).toMatch(says);
 });
 
 describe('the budget, and what is left', () => {

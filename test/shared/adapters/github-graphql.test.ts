@@ -152,6 +152,7 @@ describe('only what reads is sent', () => {
     'query { a(x: """ mutation { "quoted" } """) }',
     batchQuery('rulesets', ['acme/app']).query,
     batchQuery('classic', ['acme/app']).query,
+    batchQuery('workflows', ['acme/app']).query,
   ])('%s', (document) => {
     expect(() => expectQuery(document)).not.toThrow();
   });

@@ -11,7 +11,7 @@ import {
   type Progress,
   progressKey,
 } from '../../../../shared/domain/organisation/progress.ts';
-import { observe } from '../../../../shared/domain/protection/observe.ts';
+import { observe } from '../../../../shared/domain/seen-repository/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';
 import { platformGitHub, platformRoutes } from '../../../support/platform.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import type { Target } from '../../../../shared/domain/protection/observation.ts';
 import type { Verdict } from '../../../../shared/domain/protection/row.ts';
+import type { Target } from '../../../../shared/domain/seen-repository/observation.ts';
 import {
   classicOff,
   faults,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { pointerProblems } from '../../../../shared/core/pointer-problem.ts';
-import type { Membership } from '../../../../shared/domain/organisation/classes.ts';
 import { LayersSchema, layersOf } from '../../../../shared/domain/protection/layers.ts';
+import type { Membership } from '../../../../shared/domain/repository-class/classes.ts';
 
 const asks = (count: number) => ({ branches: [{ pattern: 'main', reviews: { count } }] });
 const layers = LayersSchema.parse({

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { AskedEntry } from '../../../../shared/domain/protection/asked-entry.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../../../shared/domain/protection/observation.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
 import { meets } from '../../../../shared/domain/protection/scale.ts';
 import { settings } from '../../../../shared/domain/protection/settings.ts';
+import type { Observation } from '../../../../shared/domain/seen-repository/observation.ts';
 import type { GitHubAnswer } from '../../../support/memory-github.ts';
 import {
   faults,

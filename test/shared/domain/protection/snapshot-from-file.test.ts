@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Because } from '../../../../shared/core/errors.ts';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import type { Observation } from '../../../../shared/domain/protection/observation.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
-import { fileWorth, withoutHold } from '../../../../shared/domain/protection/snapshot-from-file.ts';
-import { snapshotWorth } from '../../../../shared/domain/protection/snapshot-worth.ts';
+import { withoutHold } from '../../../../shared/domain/protection/snapshot-from-file.ts';
+import type { Observation } from '../../../../shared/domain/seen-repository/observation.ts';
+import { fileWorth, snapshotWorth } from '../../../../shared/domain/seen-repository/snapshot-worth.ts';
 import { judgeSnapshot } from '../../../support/judge-snapshot.ts';
 import { moment } from '../../../support/moments.ts';
 import { publishedBy, snapshotOf } from '../../../support/snapshots.ts';

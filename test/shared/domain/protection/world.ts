@@ -2,10 +2,10 @@ import type { AskedEntry } from '../../../../shared/domain/protection/asked-entr
 import { type Comparison, compare } from '../../../../shared/domain/protection/compare.ts';
 import { type Effective, effective } from '../../../../shared/domain/protection/effective.ts';
 import { entriesOf } from '../../../../shared/domain/protection/entries.ts';
-import type { Observation, Target } from '../../../../shared/domain/protection/observation.ts';
-import { observe } from '../../../../shared/domain/protection/observe.ts';
 import { PolicySchema, placeOf } from '../../../../shared/domain/protection/policy.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
+import type { Observation, Target } from '../../../../shared/domain/seen-repository/observation.ts';
+import { observe } from '../../../../shared/domain/seen-repository/observe.ts';
 import type { GitHubAnswers } from '../../../support/memory-github.ts';
 import { memoryGitHub } from '../../../support/memory-github.ts';
 import { at } from '../../../support/moments.ts';

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Collected, CollectedFile, Origin } from '../../../../shared/core/collected.ts';
 import type { Because } from '../../../../shared/core/errors.ts';
 import { sha256 } from '../../../../shared/core/fingerprint.ts';
-import { publishedSnapshots, snapshotFor } from '../../../../shared/domain/protection/published-snapshot.ts';
-import { type Snapshot, writeSnapshot } from '../../../../shared/domain/protection/snapshot.ts';
+import { publishedSnapshots, snapshotFor } from '../../../../shared/domain/seen-repository/published-snapshot.ts';
+import { type Snapshot, writeSnapshot } from '../../../../shared/domain/seen-repository/snapshot.ts';
 import { publishedBy, snapshotOf } from '../../../support/snapshots.ts';
-import { look } from './world.ts';
+import { look } from '../protection/world.ts';
 
 const main = await look({}, 'administration: write');
 const develop = { ...main, ref: 'develop' };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { shortName } from '../../../../shared/domain/github-rules/ref-name.ts';
-import type { Part, Target } from '../../../../shared/domain/protection/observation.ts';
-import { observe, viewRepository } from '../../../../shared/domain/protection/observe.ts';
+import type { Part, Target } from '../../../../shared/domain/seen-repository/observation.ts';
+import { observe, viewRepository } from '../../../../shared/domain/seen-repository/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';
 import type { GitHubAnswer } from '../../../support/memory-github.ts';
@@ -15,7 +15,7 @@ import {
   tiers,
   type World,
 } from '../../../support/protection-api.ts';
-import { look } from './world.ts';
+import { look } from '../protection/world.ts';
 
 const three: World = {
   rulesets: [1, 2, 3].map((id) => ({ id, rules: [{ type: 'deletion' }] })),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { publishingRun } from '../../../../shared/domain/protection/publishing-run.ts';
-import type { Audit } from '../../../../shared/domain/protection/snapshot-worth.ts';
 import { AuditWorkflow } from '../../../../shared/domain/seen-repository/config.ts';
+import { publishingRun } from '../../../../shared/domain/seen-repository/publishing-run.ts';
+import type { Audit } from '../../../../shared/domain/seen-repository/snapshot-worth.ts';
 import { client } from '../../../support/github-asking.ts';
 import { pages, payload } from '../../../support/github-routes.ts';
 import { withGitHub } from '../../../support/github-server.ts';

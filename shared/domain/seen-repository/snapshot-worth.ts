@@ -82,6 +82,11 @@ export function snapshotWorth(snapshot: Snapshot, setting: SnapshotSetting): Sna
   return { worth: 'decides', observation, until: isoTime(created + maxSnapshotDays * millisecondsPerDay) };
 }
 
+/** What a file is worth that somebody names by its path: nobody published it and nothing is asked of GitHub, so that it never decides. */
+export function fileWorth(snapshot: Snapshot, wanted: Wanted, moment: Moment): SnapshotWorth {
+  return snapshotWorth(snapshot, { wanted, published: undefined, seen: undefined, moment });
+}
+
 /** What a message calls a ref; the repository is known from elsewhere, and may be one that is not to be named. */
 function refText({ target, ref }: Wanted): string {
   return target === 'push' ? 'pushes' : `the ${target} ${JSON.stringify(ref)}`;

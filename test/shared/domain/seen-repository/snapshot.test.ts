@@ -1,14 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { effective } from '../../../../shared/domain/protection/effective.ts';
-import { readSnapshot, type Snapshot, writeSnapshot } from '../../../../shared/domain/protection/snapshot.ts';
+import { readSnapshot, type Snapshot, writeSnapshot } from '../../../../shared/domain/seen-repository/snapshot.ts';
 import {
   type PublishingRun,
   type SnapshotSetting,
   snapshotWorth,
-} from '../../../../shared/domain/protection/snapshot-worth.ts';
+} from '../../../../shared/domain/seen-repository/snapshot-worth.ts';
 import { moment } from '../../../support/moments.ts';
 import { publishedBy, snapshotOf } from '../../../support/snapshots.ts';
-import { look } from './world.ts';
+import { look } from '../protection/world.ts';
 
 const world = {
   rulesets: [
