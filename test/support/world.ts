@@ -109,6 +109,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       roles,
       asked: [],
       skipped: [],
+      parts: {},
       sections: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },
