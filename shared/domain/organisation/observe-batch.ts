@@ -215,7 +215,7 @@ function classicOf(rule: ClassicData): Classic {
     required_linear_history: on(rule.requiresLinearHistory),
     allow_force_pushes: on(rule.allowsForcePushes),
     // Whoever is named makes the whole unknown.
-    bypass_force_push_allowances: { users: [], teams: [], apps: [] },
+    ...(rule.allowsForcePushes ? {} : { bypass_force_push_allowances: { users: [], teams: [], apps: [] } }),
     allow_deletions: on(rule.allowsDeletions),
     block_creations: on(rule.blocksCreations),
     required_conversation_resolution: on(rule.requiresConversationResolution),
