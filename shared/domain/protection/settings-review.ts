@@ -56,16 +56,23 @@ function reviewFlag(
 
 /** All who administer the repository: no list of classic protection leaves them out. */
 export const administratorsName = 'Administrators';
-const ActorSchema = z.union([
-  z.strictObject({
-    type: z.enum(['User', 'Team', 'App', 'IntegrationInstallation', 'RepositoryRole']),
-    id: z.number().int(),
-  }),
-  z.strictObject({ type: z.literal(administratorsName) }),
-]);
+const ActorSchema = z
+  .strictObject({
+    type: z.enum(['User', 'Team', 'App', 'IntegrationInstallation', 'RepositoryRole', administratorsName]),
+    id: z.number().int().optional().meta({ description: `Left out for ${administratorsName} alone.` }),
+  })
+  .superRefine(({ type, id }, check) => {
+    const named = type !== administratorsName;
+    if (named === (id === undefined))
+      check.addIssue({
+        code: 'custom',
+        path: ['id'],
+        message: named ? `a ${type} is told from others by its id` : `there is only one ${type}: leave its id out`,
+      });
+  });
 const actorName = (value: unknown): string => {
-  const actor = value as z.infer<typeof ActorSchema>;
-  return actor.type === administratorsName ? actor.type : `${actor.type}:${actor.id}`;
+  const { type, id } = value as z.infer<typeof ActorSchema>;
+  return type === administratorsName ? type : `${type}:${id}`;
 };
 /** Those who may do something, by type and id. */
 export const onlyActors = allowedNames(ActorSchema, actorName);
