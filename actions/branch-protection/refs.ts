@@ -68,7 +68,11 @@ export async function namedRefs(
     const asked = cut(named, target);
     groups.push(...asked.groups);
     const others = ofTarget.filter((entry) => !unseen.some(({ entries: naming }) => naming.includes(entry)));
-    unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, { listing, defaultBranch })));
+    unnamed.push(
+      ...asked.unnamed,
+      ...unseen,
+      ...others.flatMap((entry) => unnamedOf(entry, named, { listing, defaultBranch })),
+    );
   }
   const pushes = entries.filter(({ target }) => target === 'push');
   if (pushes.length > 0)

@@ -74,13 +74,7 @@ async function decide(
       [`GET /repos/acme/governance/actions/runs/${runId}/jobs`]: { json: [job(), decisionJob] },
     }),
     collected: {
-      files: [
-        artifact(
-          own.reportText,
-          { headSha: commit, name: 'governance-branch-protection-governance-1' },
-          name,
-        ),
-      ],
+      files: [artifact(own.reportText, { headSha: commit, name: 'governance-branch-protection-governance-1' }, name)],
       problems: [],
     },
   });

@@ -47,7 +47,10 @@ describe('a condition that GitHub reads otherwise', () => {
   test.each(differs)('skips the decision: %s', async (_name, condition) => {
     await notGreen({
       section: { 'gate-jobs': [] },
-      ...judged(['[build, unit]\n    if: always()', `[build, unit]\n    if: ${JSON.stringify(`always() && ${condition}`)}`]),
+      ...judged([
+        '[build, unit]\n    if: always()',
+        `[build, unit]\n    if: ${JSON.stringify(`always() && ${condition}`)}`,
+      ]),
     });
   });
 
@@ -132,7 +135,8 @@ describe('skipped on another event for the same commit, through what it needs', 
 /** Changes into `release` come from the default branch, whose last commit gets the checks of these events. */
 describe('skipped on an event of the default branch, from which the change comes', () => {
   test.each(['issue_comment', 'schedule', 'repository_dispatch', 'workflow_run'])('%s', async (event) => {
-    const filter = event === 'schedule' ? "\n    - cron: '0 0 * * *'" : event === 'workflow_run' ? '\n    workflows: [x]' : '';
+    const filter =
+      event === 'schedule' ? "\n    - cron: '0 0 * * *'" : event === 'workflow_run' ? '\n    workflows: [x]' : '';
     const repository = setupOf({
       files: {
         [ciPath]: `on:\n  pull_request:\n  ${event}:${filter}\njobs:\n  unit:\n    if: github.event_name != '${event}'\n    runs-on: x\n`,
@@ -163,29 +167,50 @@ const green = (needs: string): string => `  green:\n    needs: ${needs}\n    if:
 const behindGate: [name: string, sound: Given, attack: Given][] = [
   [
     'a job that needs one which is named as an exception and never runs',
-    gated(`  lint:\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`, { except: ['lint'] }),
-    gated(`  lint:\n    if: false\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`, {
+    gated(`  lint:\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`, {
       except: ['lint'],
     }),
+    gated(
+      `  lint:\n    if: false\n    runs-on: x\n  unit:\n    needs: lint\n    runs-on: x\n${green('[lint, unit]')}`,
+      {
+        except: ['lint'],
+      },
+    ),
   ],
   [
     'the only job of a called workflow, which never runs',
-    gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
-    }),
-    gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, if: false}}\n',
-    }),
+    gated(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
+      },
+    ),
+    gated(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, if: false}}\n',
+      },
+    ),
   ],
   [
     'a job of a called workflow whose failure does not count',
-    gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-      [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
-    }),
+    gated(
+      `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+      {},
+      {
+        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x}}\n',
+      },
+    ),
     {
-      ...gated(`  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`, {}, {
-        [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, continue-on-error: true}}\n',
-      }),
+      ...gated(
+        `  unit:\n    uses: ./.github/workflows/called.yml\n${green('unit')}`,
+        {},
+        {
+          [called]: 'on: workflow_call\njobs: {inner: {runs-on: x, continue-on-error: true}}\n',
+        },
+      ),
     },
   ],
 ];
@@ -225,7 +250,13 @@ describe('a branch whose name is a pattern', () => {
  * asked of a job that makes the check is asked of it.
  */
 const unprovable: [name: string, given: Given][] = [
-  ['never runs', judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n'])],
+  [
+    'never runs',
+    judged([
+      '  unit:\n    needs: build\n    if: always()\n',
+      '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n',
+    ]),
+  ],
   [
     'is skipped when a job before it fails',
     judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n']),
@@ -255,7 +286,10 @@ describe('a job whose name only a run knows, of a check that was seen before the
     await notGreen(
       seen({
         judged: {
-          ...changed(['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n', ''], ['[build, unit]', '[build]']),
+          ...changed(
+            ['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n', ''],
+            ['[build, unit]', '[build]'],
+          ),
           ...on('push', 'x: {runs-on: x, name: "un${{ vars.x }}"}'),
         },
       }),

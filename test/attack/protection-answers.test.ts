@@ -15,7 +15,15 @@ import {
   strictTags,
 } from '../actions/branch-protection/fixtures.ts';
 import { type GitHubAnswers, graphqlRequest } from '../support/memory-github.ts';
-import { answersOf, classicOff, type RuleData, type RulesetData, requests, type Tier, type World } from '../support/protection-api.ts';
+import {
+  answersOf,
+  classicOff,
+  type RuleData,
+  type RulesetData,
+  requests,
+  type Tier,
+  type World,
+} from '../support/protection-api.ts';
 import { evaluateWith } from '../support/world.ts';
 
 /* Protection that holds not for all, or of which two answers say two things: nothing of it may end passed. */
@@ -139,7 +147,9 @@ const saying = (world: World, id: number, given: object, conditions: object = {}
   const { json } = answersOf(world, admin)[requests.ruleset(id)] as { json: { conditions?: object } };
   const own = { ...json.conditions, ...conditions };
   return {
-    [requests.ruleset(id)]: { json: { ...json, ...given, ...(Object.keys(own).length > 0 ? { conditions: own } : {}) } },
+    [requests.ruleset(id)]: {
+      json: { ...json, ...given, ...(Object.keys(own).length > 0 ? { conditions: own } : {}) },
+    },
   };
 };
 
@@ -174,7 +184,12 @@ describe('a ruleset that contradicts what is taken from it', () => {
       saying(tagged, 2, ofAcme, { repository_id: { repository_ids: [42] } }),
     ],
     ['pushes: of the organisation, without this repository', good, pushes, saying(good, 3, ofAcme, others)],
-    ['a branch: of the organisation, without this repository', deletion, onMain({ deletion: true }), saying(deletion, 1, ofAcme, others)],
+    [
+      'a branch: of the organisation, without this repository',
+      deletion,
+      onMain({ deletion: true }),
+      saying(deletion, 1, ofAcme, others),
+    ],
     [
       'an empty bypass list, that the very token may bypass',
       deletion,
@@ -219,7 +234,12 @@ describe('a ruleset that contradicts what is taken from it', () => {
 /** A list was reviewed while its ruleset asked for little. Then the rules that matter are moved into it. */
 describe('a review of who may bypass', () => {
   const history: RuleData[] = [{ type: 'required_linear_history' }];
-  const rules: RuleData[] = [{ type: 'deletion' }, { type: 'non_fast_forward' }, pullRequests(), requiredChecks(['build'])];
+  const rules: RuleData[] = [
+    { type: 'deletion' },
+    { type: 'non_fast_forward' },
+    pullRequests(),
+    requiredChecks(['build']),
+  ];
   const world = (open: RuleData[], closed: RuleData[]): World => ({
     rulesets: [
       { id: 1, name: 'open', include: [main], rules: open, bypass: [actor(7)] },
@@ -335,7 +355,10 @@ describe('classic protection that lets some force-push', () => {
     ['one who is none that is known', answer({ totalCount: 1, nodes: [{ actor: null }] })],
     ['another branch', answer(nobody, { name: 'other' })],
     ['a rule that is hidden', answer(nobody, { branchProtectionRule: null })],
-    ['errors beside it', { [graphqlRequest]: { json: { ...(answer(nobody)[graphqlRequest] as { json: object }).json, errors: [{}] } } }],
+    [
+      'errors beside it',
+      { [graphqlRequest]: { json: { ...(answer(nobody)[graphqlRequest] as { json: object }).json, errors: [{}] } } },
+    ],
     ['no answer', { [graphqlRequest]: { because: { code: 'MISSING_PERMISSION', message: 'GitHub answered 403' } } }],
     ['a rate limit', { [graphqlRequest]: { because: { code: 'RATE_LIMITED', message: 'GitHub answered 429' } } }],
   ])('is not told by %s', async (_name, changed) => {
@@ -343,7 +366,10 @@ describe('classic protection that lets some force-push', () => {
   });
 
   test('makes no difference to what a ruleset forbids', async () => {
-    const world: World = { ...forced([7]), rulesets: [{ id: 1, include: [main], rules: [{ type: 'non_fast_forward' }] }] };
+    const world: World = {
+      ...forced([7]),
+      rulesets: [{ id: 1, include: [main], rules: [{ type: 'non_fast_forward' }] }],
+    };
     expect(await of(world, onMain({ 'force-push': true }))).toBe('passed');
   });
 });

@@ -134,9 +134,7 @@ const scan = (more: object): RuleData => ({
 });
 const reviewer = (more: object): RuleData =>
   pullRequests({
-    required_reviewers: [
-      { file_patterns: ['*'], minimum_approvals: 1, reviewer: { id: 7, type: 'Team' }, ...more },
-    ],
+    required_reviewers: [{ file_patterns: ['*'], minimum_approvals: 1, reviewer: { id: 7, type: 'Team' }, ...more }],
   });
 const dismissal = (more: object): RuleData =>
   pullRequests({ dismissal_restriction: { enabled: true, allowed_actors: [{ id: 7, type: 'Team' }], ...more } });
@@ -170,7 +168,9 @@ describe('an exported ruleset with a key that is not known inside of a parameter
 
   test.each(nested)('%s: only where it is in force just so', async (_name, rule, more) => {
     expect(await run(inForce(rule(more)), policy, file(rule(more)))).toBe('passed');
-    const nothingSaid = Object.fromEntries(Object.keys(more).map((key) => [key, key === 'reviewer' ? { id: 7, type: 'Team' } : null]));
+    const nothingSaid = Object.fromEntries(
+      Object.keys(more).map((key) => [key, key === 'reviewer' ? { id: 7, type: 'Team' } : null]),
+    );
     expect(notPassed).toContain(await run(inForce(rule(nothingSaid)), policy, file(rule(more))));
   });
 });
@@ -234,7 +234,10 @@ describe('a demand that is weaker than it reads', () => {
 
   const closed = async (checks: RuleData, more: object = {}, layers: object = {}, days = 10): Promise<string> => {
     const world = inForce({ type: 'deletion' }, pullRequests(), checks);
-    const before = await evaluateWith(control, setup(world, admin, onMain({ preset: 'baseline', 'force-push': 'ignore' })));
+    const before = await evaluateWith(
+      control,
+      setup(world, admin, onMain({ preset: 'baseline', 'force-push': 'ignore' })),
+    );
     const { groups } = before.data as { groups: { 'bypass-digest': string }[] };
     const on = new Date(Date.parse('2026-03-10T12:00:00Z') - days * 86_400_000).toISOString().slice(0, 10);
     const review = { digest: groups[0]?.['bypass-digest'], on, by: 'a', 'max-age-days': 400 };

@@ -191,11 +191,7 @@ async function readAlone(github: GitHub, begun: Progress, reader: OwnReader, opt
 }
 
 /** What protects the default branch, whose name is asked for where no batch told it. */
-async function observeDefault(
-  github: GitHub,
-  repository: string,
-  progress: Progress,
-): Promise<Observation> {
+async function observeDefault(github: GitHub, repository: string, progress: Progress): Promise<Observation> {
   let facts = knownFacts(progress, repository);
   const { classic } = entryOf(progress, repository);
   const forcePushers = classic?.state === 'read' ? (classic.data.bypass_force_push_allowances ?? undefined) : undefined;

@@ -1,5 +1,5 @@
-import { partKey } from '../../core/part.ts';
 import { GovernanceError } from '../../core/errors.ts';
+import { partKey } from '../../core/part.ts';
 import type { AuditContext } from './audit-context.ts';
 import type { Repositories } from './config.ts';
 import { parseShard, type Shard } from './shard.ts';

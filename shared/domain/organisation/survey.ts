@@ -1,6 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import { meteredGitHub } from '../../core/metered.ts';
 import type { GitHub } from '../../core/ports.ts';
+import { sameRepository } from '../../parse/repository.ts';
 import { type Credential, strongest } from '../github-rules/judged-repository.ts';
 import { audit, observer } from './audit.ts';
 import type { AuditContext } from './audit-context.ts';
@@ -112,9 +113,12 @@ export async function survey<A extends AskedRepository>(
     observer(asksAlone),
     ...readers,
   ]);
-  // A batch tells of each repository that it asks about whether it is there; of all others of the list nothing else does.
+  // A batch tells of each repository that it asks about whether it is there, and that of the run is; of all others nothing else does.
   const batched = new Set(names.filter((name) => !Object.hasOwn(begun.progress.read, name)));
-  const unasked = listing.listed.map(({ repository }) => repository).filter((name) => !batched.has(name));
+  const host = ctx.subject.repository;
+  const unasked = listing.listed
+    .map(({ repository }) => repository)
+    .filter((name) => !batched.has(name) && (host === undefined || !sameRepository(name, host)));
   const unseen = listing.unseen ?? (await changedSince(meter.github, unasked));
   const named = listing.unseen === undefined ? costOfNames(unasked.length) : { requests: 0, points: 0 };
   const before = own.requests() + meter.requests();
@@ -137,7 +141,17 @@ export async function survey<A extends AskedRepository>(
   const spent: Cost = { requests: before + done.spent.requests, points: named.points + done.spent.points };
   return {
     ok: true,
-    ...{ organisation, shard, listing: { ...listing, unseen }, selected, asked, isPrivate, credential, expected, spent },
+    ...{
+      organisation,
+      shard,
+      listing: { ...listing, unseen },
+      selected,
+      asked,
+      isPrivate,
+      credential,
+      expected,
+      spent,
+    },
     notAsked: all.length - asked.length,
     github: inner,
     left: Math.max(0, budget.requests - spent.requests),

@@ -42,6 +42,7 @@ export async function changedSince(github: GitHub, repositories: readonly string
 }
 
 function notTold({ code, needs }: Because): Because {
-  const message = 'whether the list of repositories is whole cannot be told: GitHub gave no answer about some of its names';
+  const message =
+    'whether the list of repositories is whole cannot be told: GitHub gave no answer about some of its names';
   return { code, message, needs: needs ?? 'a further run' };
 }

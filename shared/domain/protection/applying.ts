@@ -71,7 +71,8 @@ export function applying(observation: Observation): Applying {
     if (target !== 'branch' && typeof applies !== 'string' && listed !== undefined)
       found.open.push(contradiction(`says that it is ${part.data.enforcement}, and ${listed}`, source));
     else if (typeof applies === 'string') found.idle.push({ source, why: applies });
-    else if (others === true) found.open.push(contradiction(`is listed for ${repository.full}, and ${forOthers}`, source));
+    else if (others === true)
+      found.open.push(contradiction(`is listed for ${repository.full}, and ${forOthers}`, source));
     else if (others === undefined)
       found.open.push({
         code: 'INCONCLUSIVE',

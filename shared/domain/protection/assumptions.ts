@@ -68,7 +68,8 @@ export const assumptions: readonly Assumption[] = [
     id: 'force-push-allowances-by-graphql',
     says: '`bypassForcePushAllowances` of GraphQL names all whom classic protection with allow_force_pushes: false lets force-push, to who may read that protection',
     risk: 'false-green',
-    probe: 'let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token',
+    probe:
+      'let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token',
   },
   {
     id: 'own-bypass-follows-the-list',
@@ -80,7 +81,8 @@ export const assumptions: readonly Assumption[] = [
     id: 'restrictions-hold-no-administrator',
     says: 'administrators may push, create matching branches and dismiss reviews whatever lists classic protection has, as documented, and rulesets have no such exception',
     risk: 'false-green',
-    probe: 'push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team',
+    probe:
+      'push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team',
   },
   {
     id: 'strict-without-checks',

@@ -32,7 +32,7 @@ export function bypassPlaces(observation: Observation, { rules }: Applying, clas
         .map(({ rule }) => ruleSense(rule, observation.target));
       const ruleset = detailOf(observation, source.id);
       const list = ruleset?.bypass_actors;
-      if (list !== undefined && list !== null && !passesAnyway(ruleset)) 
+      if (list !== undefined && list !== null && !passesAnyway(ruleset))
         return { source, actors: actorsOf(list), exempts };
       const part = observation.details.find(({ id }) => id === source.id)?.part;
       const because: Because =
@@ -45,10 +45,10 @@ export function bypassPlaces(observation: Observation, { rules }: Applying, clas
                 needs: 'another look',
               }
             : {
-              code: 'MISSING_PERMISSION',
-              message: `${sourceText(source)} does not show its bypass list to this token`,
-              needs: needs.bypass,
-            };
+                code: 'MISSING_PERMISSION',
+                message: `${sourceText(source)} does not show its bypass list to this token`,
+                needs: needs.bypass,
+              };
       return { source, actors: undefined, exempts, because };
     });
   return classic.state === 'read' ? [...places, classicPlace(classic.data)] : places;

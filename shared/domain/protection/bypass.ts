@@ -150,7 +150,9 @@ export interface BypassList {
 export function bypassDigest(lists: readonly BypassList[]): string | undefined {
   const known = lists.flatMap(({ ruleset, actors: list, exempts }) =>
     // From what nobody is exempt it does not matter what it is.
-    list === undefined ? [] : [stableJson([ruleset ?? null, sorted(list), ...(list.length === 0 ? [] : [sorted(exempts)])])],
+    list === undefined
+      ? []
+      : [stableJson([ruleset ?? null, sorted(list), ...(list.length === 0 ? [] : [sorted(exempts)])])],
   );
   return known.length === lists.length ? `sha256:${sha256(stableJson(known.sort()))}` : undefined;
 }

@@ -70,7 +70,8 @@ export function effective(observation: Observation): Effective {
     'checks.bound': () => boundSetting(told['checks.required']),
   };
   const specs = settingsOf(target);
-  for (const spec of specs) if (derived[spec.key] === undefined) told[spec.key] = ruleSetting(spec, rules, classic, observation);
+  for (const spec of specs)
+    if (derived[spec.key] === undefined) told[spec.key] = ruleSetting(spec, rules, classic, observation);
   const settings = specs.flatMap(({ key }): [string, Setting][] => {
     const setting = derived[key]?.() ?? told[key];
     return setting === undefined ? [] : [[key, setting]];
@@ -185,7 +186,9 @@ function activeSetting(
   known: ReadonlySet<string>,
 ): Setting {
   const settings = Object.entries(told).flatMap(([key, setting]) => (remarks.test(key) ? [] : [setting]));
-  const asking = settings.flatMap(({ from }) => from.filter(({ source, atoms }) => atoms.length > 0 && source.kind !== 'branch'));
+  const asking = settings.flatMap(({ from }) =>
+    from.filter(({ source, atoms }) => atoms.length > 0 && source.kind !== 'branch'),
+  );
   const places = new Map(asking.map(({ source }) => [placeOf(source), source]));
   const from = [...places].sort(([a], [b]) => a - b).map(([, source]): Said => ({ source, atoms: [true] }));
   if (from.length > 0) return { state: 'observed', atoms: [true], from, open: [], contested: false };
@@ -200,7 +203,10 @@ function activeSetting(
           },
         ],
   );
-  const unread = distinctBecause([...settings.flatMap((setting) => ('open' in setting ? setting.open : [])), ...strange]);
+  const unread = distinctBecause([
+    ...settings.flatMap((setting) => ('open' in setting ? setting.open : [])),
+    ...strange,
+  ]);
   return unread.length > 0 ? { state: 'unknown', from, open: unread } : { state: 'absent', from };
 }
 
@@ -210,7 +216,14 @@ function boundSetting(required: Setting | undefined): Setting {
   if (required?.state !== 'observed') return { state: 'absent', from: [] };
   const { atoms, from, open } = required;
   const isBound = atoms.every((atom) => isObject(atom) && typeof atom['app'] === 'number');
-  if (isBound) return { state: 'observed', atoms: [true], from: from.map((said) => ({ ...said, atoms: [true] })), open, contested: false };
+  if (isBound)
+    return {
+      state: 'observed',
+      atoms: [true],
+      from: from.map((said) => ({ ...said, atoms: [true] })),
+      open,
+      contested: false,
+    };
   return open.length > 0 ? { state: 'unknown', from: [], open } : { state: 'absent', from: [] };
 }
 

@@ -187,7 +187,9 @@ function lettersOf(patterns: readonly (readonly Token[])[]): string[] {
   });
   const around = named.flatMap((char) => {
     const point = char.codePointAt(0) ?? 0;
-    return [point - 1, point, point + 1].filter((one) => one > 0x20 && one <= 0x10ffff && (one < 0xd800 || one > 0xdfff));
+    return [point - 1, point, point + 1].filter(
+      (one) => one > 0x20 && one <= 0x10ffff && (one < 0xd800 || one > 0xdfff),
+    );
   });
   const letters = around.map((point) => String.fromCodePoint(point)).filter((char) => !'~^:?*[\\\u007f'.includes(char));
   return [...new Set([...letters, '!', '0', 'A', 'a', '\ufffd', '/'])];

@@ -24,7 +24,10 @@ export function leavesOut({ conditions }: Ruleset, { full, id }: RepositoryName)
 }
 
 function leavesOutName(
-  { include, exclude }: { include?: readonly string[] | null | undefined; exclude?: readonly string[] | null | undefined },
+  {
+    include,
+    exclude,
+  }: { include?: readonly string[] | null | undefined; exclude?: readonly string[] | null | undefined },
   name: string,
 ): boolean {
   const included = include === undefined || include === null ? undefined : any(include.map((one) => means(one, name)));

@@ -59,7 +59,11 @@ export const administratorsName = 'Administrators';
 const ActorSchema = z
   .strictObject({
     type: z.enum(['User', 'Team', 'App', 'IntegrationInstallation', 'RepositoryRole', administratorsName]),
-    id: z.number().int().optional().meta({ description: `Left out for ${administratorsName} alone.` }),
+    id: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: `Left out for ${administratorsName} alone.` }),
   })
   .superRefine(({ type, id }, check) => {
     const named = type !== administratorsName;

@@ -423,11 +423,7 @@ export const classicDrifts: readonly (Pick<Drift, 'key' | 'asks'> & { classic: N
   },
   {
     key: 'push-access',
-    asks: [
-      { type: 'Administrators' },
-      { type: 'Team', id: 1 },
-      { type: 'App', id: 2 },
-    ],
+    asks: [{ type: 'Administrators' }, { type: 'Team', id: 1 }, { type: 'App', id: 2 }],
     classic: {
       equal: { ...classicOff, restrictions: { users: [], teams: [{ id: 1 }], apps: [{ id: 2 }] } },
       weaker: { ...classicOff, restrictions: { users: [{ id: 3 }], teams: [{ id: 1 }], apps: [{ id: 2 }] } },

@@ -169,7 +169,8 @@ describe('patterns that leave out all that they include', () => {
         fc.pre(namesNothing({ include, exclude }, branches));
         const named = names.filter((one) => {
           const ref = { full: `refs/heads/${one}`, defaultBranch: 'main' };
-          const means = (entries: string[]): boolean | undefined => any(entries.map((entry) => includesRef(entry, ref)));
+          const means = (entries: string[]): boolean | undefined =>
+            any(entries.map((entry) => includesRef(entry, ref)));
           return means(include) !== false && means(exclude) === false;
         });
         expect(named).toEqual([]);
