@@ -4,7 +4,8 @@ import { createGitHub } from '../../shared/adapters/github.ts';
 import { audit } from '../../shared/domain/organisation/audit.ts';
 import { journalStart, journalStep } from '../../shared/domain/organisation/journal.ts';
 import { listOrganisation } from '../../shared/domain/organisation/listing.ts';
-import { begin, outcomes, progressKey } from '../../shared/domain/organisation/progress.ts';
+import { outcomes } from '../../shared/domain/organisation/outcome.ts';
+import { begin, progressKey } from '../../shared/domain/organisation/progress.ts';
 import { select } from '../../shared/domain/organisation/selection.ts';
 
 /*

@@ -4,15 +4,14 @@ import { stableJson } from '../../core/json.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { z } from '../../core/zod.ts';
 import { ClassicSchema, type RepositoryFacts } from '../github-rules/api-branch.ts';
-import type { Observation, Part } from '../seen-repository/observation.ts';
 import { BecauseSchema, ObservationSchema, partSchema, TimeSchema } from '../seen-repository/snapshot.ts';
 import { type NodeAnswer, ownRequest, readBatch } from './answer.ts';
 import { ListedSchema } from './listed.ts';
-import { classicRead, needsOwnRequests, observationOf, type RulesetsRead, rulesetsRead } from './observe-batch.ts';
+import { classicRead, needsOwnRequests, observationOf, rulesetsRead } from './observe-batch.ts';
 import { type Budget, batchSize, fits, protectionParts } from './plan.ts';
 import { pointsOf, type QueryPart, queryParts } from './query.ts';
 import type { Shard } from './shard.ts';
-import { type WorkflowTree, WorkflowTreeSchema, workflowsRead } from './workflows.ts';
+import { WorkflowTreeSchema, workflowsRead } from './workflows.ts';
 
 /*
  * How far an audit has come, as plain data: it is written after each answer, and a run that begins with it asks nothing again.
@@ -275,53 +274,4 @@ export function recordOwn(
   into[repository] = { ...entryOf(progress, repository), ...entry };
   const spent = { ...progress.spent, requests: progress.spent.requests + requests };
   return { ...progress, spent, read: into };
-}
-
-/** What is known of each repository, or why it was not read, in order. An empty repository has no branch to judge. */
-export type Outcome =
-  | {
-      repository: string;
-      state: 'read';
-      observation: Observation;
-      /** Unknown where nobody asked, or the audit did not come to it. */
-      workflows: Part<WorkflowTree>;
-      states: NonNullable<Entry['states']>;
-    }
-  | { repository: string; state: 'empty' }
-  | { repository: string; state: 'not-read'; because: Because };
-
-export function outcomes(progress: Progress): Outcome[] {
-  return progress.repositories.map((repository): Outcome => {
-    const { own, rulesets: found, classic, branch: summary, workflows, states } = entryOf(progress, repository);
-    const missing = { state: 'unknown', because: progress.stopped ?? notYet } as const;
-    const files = { workflows: workflows ?? missing, states: states ?? missing };
-    if (own !== undefined) {
-      const hidden = unseen(own);
-      if (hidden !== undefined) return { repository, state: 'not-read', because: hidden };
-      return { repository, state: 'read', observation: own, ...files };
-    }
-    if (found === undefined) return { repository, state: 'not-read', because: progress.stopped ?? notYet };
-    if (found.empty) return { repository, state: 'empty' };
-    const because = unseen(found);
-    if (because !== undefined) return { repository, state: 'not-read', because };
-    const observation = observationOf(repository, found, classic ?? missing);
-    const seen = summary === undefined ? observation : { ...observation, branch: summary };
-    return { repository, state: 'read', observation: seen, ...files };
-  });
-}
-
-const notYet: Because = {
-  code: 'NO_DATA',
-  message: 'the audit did not come to it',
-  needs: 'a further run with this progress',
-};
-
-function unseen({
-  facts,
-  rules,
-  rulesets: list,
-}: Pick<RulesetsRead, 'facts' | 'rules' | 'rulesets'>): Because | undefined {
-  const parts = [facts, rules, list];
-  if (parts.some(({ state }) => state !== 'unknown')) return undefined;
-  return facts.state === 'unknown' ? facts.because : undefined;
 }

@@ -3,8 +3,8 @@ import { sameRepository } from '../../parse/repository.ts';
 import type { RepositoryFacts } from '../github-rules/api-branch.ts';
 import type { Hidden } from './list-results.ts';
 import { isPublic } from './listed.ts';
+import type { Outcome } from './outcome.ts';
 import type { Audited, AuditedRow } from './overview.ts';
-import type { Outcome } from './progress.ts';
 import type { AskedRepository, Survey } from './survey.ts';
 
 export type ReadOutcome = Extract<Outcome, { state: 'read' }> & { facts: RepositoryFacts };

@@ -2,15 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { audit } from '../../../../shared/domain/organisation/audit.ts';
 import { journalStart, journalStep, readJournal } from '../../../../shared/domain/organisation/journal.ts';
 import { listOrganisation } from '../../../../shared/domain/organisation/listing.ts';
+import { type Outcome, outcomes } from '../../../../shared/domain/organisation/outcome.ts';
 import { type Budget, estimate } from '../../../../shared/domain/organisation/plan.ts';
-import {
-  begin,
-  continueWith,
-  type Outcome,
-  outcomes,
-  type Progress,
-  progressKey,
-} from '../../../../shared/domain/organisation/progress.ts';
+import { begin, continueWith, type Progress, progressKey } from '../../../../shared/domain/organisation/progress.ts';
 import { observe } from '../../../../shared/domain/seen-repository/observe.ts';
 import { client } from '../../../support/github-asking.ts';
 import { withGitHub } from '../../../support/github-server.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { severities } from '../../../../shared/core/severity.ts';
+import { outcomes } from '../../../../shared/domain/organisation/outcome.ts';
 import { type Audited, type AuditTable, overviewOf, tableOf } from '../../../../shared/domain/organisation/overview.ts';
-import { begin, outcomes, type Progress, record } from '../../../../shared/domain/organisation/progress.ts';
+import { begin, type Progress, record } from '../../../../shared/domain/organisation/progress.ts';
 import type { Row } from '../../../../shared/domain/protection/row.ts';
 import { bodyOf } from './world.ts';
 

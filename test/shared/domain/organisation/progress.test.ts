@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { outcomes } from '../../../../shared/domain/organisation/outcome.ts';
 import { estimate } from '../../../../shared/domain/organisation/plan.ts';
 import {
   begin,
   nextBatch,
-  outcomes,
   ownRequests,
   ProgressSchema,
   record,
