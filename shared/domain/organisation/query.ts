@@ -72,7 +72,7 @@ export function namesQuery(repositories: readonly string[]): Query {
   return queryOf(names, repositories);
 }
 
-export interface Query {
+interface Query {
   query: string;
   variables: Record<string, string>;
 }

@@ -167,7 +167,7 @@ function isCovered(tokens: readonly Token[], others: readonly (readonly Token[])
   const open: Place[] = [start];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const { own, theirs, segment } = place;
-    const key = JSON.stringify([[...own].sort(), theirs.map((states) => [...states].sort()), segment]);
+    const key = JSON.stringify([inOrder(own), theirs.map(inOrder), segment]);
     if (own.size === 0 || seen.has(key)) continue;
     if (seen.size === mostSteps) return false;
     seen.add(key);
@@ -177,6 +177,10 @@ function isCovered(tokens: readonly Token[], others: readonly (readonly Token[])
     for (const char of letters) if (segment || char !== '/') open.push(take(place, char));
   }
   return true;
+}
+
+function inOrder(states: States): number[] {
+  return [...states].sort((a, b) => a - b);
 }
 
 /** One letter for all those that the patterns do not tell from each other; those that no ref can have are left out. */
