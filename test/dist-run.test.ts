@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { ReportSchema } from '../shared/core/report-schema.ts';
 import { configText, consumerFiles, contractEntry, contractFiles, facts, paths } from './support/contract-files.ts';
 import { root, runDist } from './support/dist.ts';
-import { gitRepository, type TestRepository, temporaryFolder } from './support/git-repository.ts';
+import { gitRepository, gitRepositoryIn, type TestRepository, temporaryFolder } from './support/git-repository.ts';
 import { type Routes, startGitHub } from './support/github-server.ts';
 
 /* The built files as the runner starts them: environment in, commands, files and exit code out. */
@@ -94,7 +96,7 @@ describe('the action manifest-sync', () => {
     const token = 'producer-credential-1';
     const repo = '/repos/harbour-example/ledger';
     const routes: Routes = {
-      [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger' } },
+      [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger', default_branch: 'main' } },
       [`GET ${repo}/git/ref/{+ref}`]: ({ path }) =>
         path.includes('/heads/')
           ? { status: 404, body: { message: 'Not Found' } }
@@ -136,6 +138,16 @@ describe('the action manifest-sync', () => {
     expect(report?.error?.problems).toEqual([{ message: 'there is no input fail-onn (did you mean fail-on?)' }]);
   });
 
+  test('a misspelt key of the configuration is named with the nearest one', async () => {
+    const contracts = [{ ...contractEntry, mirrors: 'x' }];
+    const base = repository.commit({ ...consumerFiles(), [paths.config]: configText({ contracts }) });
+    const { code, report } = await run(base, base);
+    expect([code, report?.error?.problems?.map(({ message }) => message)]).toEqual([
+      2,
+      ['unknown key mirrors (did you mean mirror?)'],
+    ]);
+  });
+
   test('without RUNNER_TEMP there is no place for the report, and it says so', async () => {
     const base = repository.commit(consumerFiles());
     const { code, stdout } = await run(base, base, { RUNNER_TEMP: '' });
@@ -155,6 +167,7 @@ describe('the examples', () => {
       ['kpi-report', 'PASSED'],
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
+      ['verification', 'PASSED'],
     ]);
     expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
@@ -177,7 +190,41 @@ describe('the examples', () => {
       'manifest-sync/matrix-status',
       'manifest-sync/matrix-updated',
       'manifest-sync/mirror-hash',
+      'verification/exit',
     ]);
     expect(code).toBe(1);
+  });
+
+  test('the life of a contract is judged as it is told, without a network', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['examples/contract-life.mjs'], { cwd: root });
+    const steps = [
+      ...stdout.matchAll(/^\w+\$ node dist\/cli\.js ([\w-]+).*\n[\w-]+: ([A-Z ]+?) {2}[\s\S]*?^exit code (\d)$/gm),
+    ];
+    expect(steps.map(([, name, word, code]) => [name, word, Number(code)])).toEqual([
+      ['contract-change', 'FAILED', 1],
+      ['contract-change', 'PASSED', 0],
+      ['cutover-gate', 'FAILED', 1],
+      ['manifest-repin', 'PASSED', 0],
+      ['manifest-repin', 'PASSED', 0],
+      ['manifest-sync', 'PASSED', 0],
+    ]);
+    expect(stdout).toContain('says "frozen"');
+    expect(stdout).toContain('\n+- Ledger release: `v3.0.0`\n');
+  });
+
+  test('the producer passes as it is, and its plan is a configuration', async () => {
+    const { folder, remove } = temporaryFolder();
+    try {
+      cpSync(join(root, 'examples/producer'), folder, { recursive: true });
+      const { git, commit } = gitRepositoryIn(folder);
+      commit({});
+      git('commit', '-q', '--allow-empty', '-m', 'nothing');
+      const judged = await runDist('cli.js', { args: ['run', '--working-directory', folder] });
+      expect([judged.code, judged.stdout.split('  ')[0]]).toEqual([0, 'contract-change: PASSED']);
+      const args = ['cutover-gate', '--working-directory', folder, '--config', join(folder, '.github/cutover.yml')];
+      expect((await runDist('cli.js', { args })).code).toBe(1);
+    } finally {
+      remove();
+    }
   });
 });

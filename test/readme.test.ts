@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { load } from 'js-yaml';
+import type { ZodType } from 'zod';
+import { recordFiles } from '../shared/build/record-files.ts';
 import { listNames } from '../shared/core/catalog.ts';
 import { parseConfig } from '../shared/core/config.ts';
 import type { AnyControl } from '../shared/core/control.ts';
+import { parseRecord } from '../shared/domain/record/parse.ts';
 import { controlFolders, root, runDist } from './support/dist.ts';
 import { temporaryFolder } from './support/git-repository.ts';
 
@@ -39,18 +44,34 @@ type Workflow = {
   >;
 };
 const workflows = of('yaml').filter((text) => text.includes('uses:'));
-const configs = of('yaml').filter((text) => !text.includes('uses:'));
+const records = of('yaml').filter((text) => text.startsWith('# a '));
+const configs = of('yaml').filter((text) => !text.includes('uses:') && !records.includes(text));
+
+/** The lines from the first one on that do not follow each other in what was printed. */
+function missingOf(shown: readonly string[], printed: readonly string[]): readonly string[] {
+  let at = 0;
+  for (const [index, line] of shown.entries()) {
+    const found = printed.indexOf(line, at);
+    if (found < 0) return shown.slice(index);
+    at = found + 1;
+  }
+  return [];
+}
 
 describe('README.md', () => {
-  test('shows what the demo prints', async () => {
+  test('shows what the demos print', async () => {
     const { stdout } = await runDist('cli.js', {
       args: ['run', '--working-directory', 'examples/drifted', '--fail-on', 'never'],
     });
-    const printed = stdout.split('\n');
-    const missing = of('text')
-      .flatMap((shown) => shown.trimEnd().split('\n'))
-      .filter((line) => !printed.includes(line));
-    expect(missing).toEqual([]);
+    const life = await promisify(execFile)(process.execPath, ['examples/contract-life.mjs'], { cwd: root });
+    const demos = [stdout, life.stdout].map((printed) => printed.split('\n'));
+    // Each block is out of one of them, in its order.
+    const lacking = of('text').map((text) => {
+      const shown = text.trimEnd().split('\n');
+      const left = demos.map((printed) => missingOf(shown, printed));
+      return left.sort((a, b) => a.length - b.length)[0];
+    });
+    expect(lacking.flat()).toEqual([]);
   });
 
   test.each(configs.map((text) => [text.split('\n')[0] ?? '', text]))(
@@ -61,6 +82,16 @@ describe('README.md', () => {
       expect(parseConfig({ version: 1, contracts, ...(load(text) as object) }, controls, known)).toMatchObject({
         ok: true,
       });
+    },
+  );
+
+  test.each(recordFiles.map(({ title, schema }): [string, ZodType] => [title, schema]))(
+    'shows a %s as it is written, with every field that has to be there',
+    (title, schema) => {
+      const shown = records.filter((text) => text.startsWith(`# a ${title}:`));
+      expect(shown).toHaveLength(1);
+      for (const text of shown)
+        expect(parseRecord('record.yml', new TextEncoder().encode(text), schema)).toMatchObject({ ok: true });
     },
   );
 

@@ -1,10 +1,10 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Moment } from '../../shared/core/time.ts';
-import { pullsOfCommit } from '../../shared/domain/approval/pull-request.ts';
+import { mergedPullOf } from '../../shared/domain/approval/pull-request.ts';
 import { changesFingerprint } from '../../shared/domain/contract-surface/change-fingerprint.ts';
 import type { ContractChange } from '../../shared/domain/contract-surface/contract-change.ts';
 import type { SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import type { NoticedChange } from '../../shared/domain/notice/judge.ts';
 import { askedOf } from './asked.ts';
 import type { SurfaceComparison } from './comparison.ts';
@@ -76,13 +76,8 @@ export async function landsAt(ctx: Ctx, { seen: { unit } }: SurfaceComparison): 
     const message = `when ${unit.name} landed cannot be asked for without a token, a repository and a commit`;
     return { because: { code: 'NO_CREDENTIAL', message, needs } };
   }
-  const pulls = await pullsOfCommit(github, repository, unit.head);
-  if (!pulls.ok) return { because: pulls.because };
-  const times = pulls.data.flatMap(({ isMerged, mergedAt }) => (isMerged ? [mergedAt] : []));
-  const [at] = times;
-  if (times.length !== 1 || at === undefined) {
-    const message = `GitHub does not say of exactly one pull request that it brought ${unit.name}, and when`;
-    return { because: { code: 'NO_DATA', message, needs } };
-  }
+  const pull = await mergedPullOf(github, repository, unit.head, unit.name);
+  if (!pull.ok) return { because: pull.because };
+  const at = pull.data.mergedAt;
   return { moment: { ...ctx.time, earliest: Math.min(at, ctx.time.earliest) } };
 }

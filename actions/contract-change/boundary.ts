@@ -10,11 +10,13 @@ import { noData, type Texts } from './texts.ts';
 const mostFiles = 2_000;
 
 /** Judges that what belongs behind a boundary stands there and nowhere else. */
-export async function judgeBoundaries(ctx: Ctx, surface: SurfaceConfig, texts: Texts): Promise<Outcome[]> {
+export async function judgeBoundaries(
+  ctx: Ctx,
+  surface: SurfaceConfig,
+  boundaries: SurfaceConfig['only-in'],
+  texts: Texts,
+): Promise<Outcome[]> {
   const rule = 'only-in';
-  const boundaries = surface['only-in'];
-  if (boundaries.length === 0)
-    return [{ rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no boundary is configured' }];
   const outcomes: Outcome[] = [];
   for (const { id, why, pattern, files, under } of boundaries) {
     const fact = { surface: surface.id, what: [id] };

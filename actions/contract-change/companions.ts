@@ -1,6 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
-import { changedPaths, type PatternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
-import { type JudgedUnit, judgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
+import { broughtContent } from '../../shared/domain/change-set/brought-content.ts';
+import type { PatternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import type { JudgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
 import type { Companion } from '../../shared/domain/contract-surface/config.ts';
 import type { ContractChange } from '../../shared/domain/contract-surface/contract-change.ts';
 import { placeOf } from './bumps.ts';
@@ -21,10 +22,7 @@ export async function judgeCompanions(
 ): Promise<Outcome[]> {
   const { seen, surface, changes, unknown } = comparison;
   const rule = 'companions';
-  if (companions.length === 0)
-    return [{ rule, fact: { surface: surface.id }, status: 'not-applicable', why: 'no companions are configured' }];
   const outcomes: Outcome[] = [];
-  const left = seen.judged === undefined ? undefined : await remaining(seen.judged);
   for (const { companion, allOf, anyOf } of companions) {
     const { id, why, when, who } = companion;
     const fact = { surface: surface.id, what: [id], unit: seen.unit.key };
@@ -34,13 +32,14 @@ export async function judgeCompanions(
       outcomes.push(settled(rule, fact, unknown));
       continue;
     }
-    if (left === undefined) {
+    if (seen.judged === undefined) {
       outcomes.push(settled(rule, fact, seen.because));
       continue;
     }
-    const { lacking, because } = await lackingOf(left, allOf, anyOf);
-    if (lacking.length === 0) {
-      outcomes.push(settled(rule, fact, because));
+    const { lacking, because, unread } = await lackingOf(seen.judged, allOf, anyOf);
+    // What nobody could read may be what is lacking.
+    if (lacking.length === 0 || unread !== undefined) {
+      outcomes.push(settled(rule, fact, because ?? unread));
       continue;
     }
     const reason = why === undefined ? id : `${id}: ${why}`;
@@ -53,7 +52,7 @@ export async function judgeCompanions(
           expected: lacking.map(({ pattern }) => pattern),
           actual: shown(asking.map(textOf), 20),
           observed: [lacking.map(({ pattern }) => pattern), asking.map(({ fingerprint }) => fingerprint).sort()],
-          fix: `change ${lacking.map(({ pattern }) => pattern).join(' and ')} in the same change`,
+          fix: `change ${lacking.map(({ pattern }) => pattern).join(' and ')} in the same change; a deletion, a link, an empty file and a mere copy are none`,
         },
         placeOf(worst),
       ),
@@ -66,30 +65,28 @@ function textOf({ path, message }: ContractChange): string {
   return `${path}: ${message}`;
 }
 
-/** The unit without what it deleted: removing a companion is no way to bring it along. */
-export async function remaining(judged: JudgedUnit): Promise<JudgedUnit> {
-  const kept = [];
-  for (const change of judged.changes.all) if (!(await judged.isDeletion(change))) kept.push(change);
-  return judgedUnit(judged.unit, changedPaths(kept));
-}
-
 async function lackingOf(
   judged: JudgedUnit,
   allOf: readonly PatternMatcher[],
   anyOf: readonly PatternMatcher[],
-): Promise<{ lacking: { pattern: string; words: string }[]; because: Because | undefined }> {
+): Promise<{
+  lacking: { pattern: string; words: string }[];
+  because: Because | undefined;
+  unread: Because | undefined;
+}> {
   const lacking: { pattern: string; words: string }[] = [];
+  const { brought, because: unread } = await broughtContent(judged, [...allOf, ...anyOf]);
   let because: Because | undefined;
   for (const matcher of allOf) {
-    const { changed } = await judged.touch(matcher, false);
+    const { changed } = await brought.touch(matcher, false);
     if (changed.is === 'no') lacking.push({ pattern: matcher.pattern, words: `${matcher.pattern} ${changed.words}` });
     if (changed.is === 'unknown') because ??= changed.because;
   }
-  if (anyOf.length === 0) return { lacking, because };
+  if (anyOf.length === 0) return { lacking, because, unread };
   let open: Because | undefined;
   for (const matcher of anyOf) {
-    const { changed } = await judged.touch(matcher, false);
-    if (changed.is === 'yes') return { lacking, because };
+    const { changed } = await brought.touch(matcher, false);
+    if (changed.is === 'yes') return { lacking, because, unread };
     if (changed.is === 'unknown') open ??= changed.because;
   }
   if (open === undefined) {
@@ -98,5 +95,5 @@ async function lackingOf(
     const none = patterns.length === 1 ? `${pattern} did not change` : `none of ${patterns.join(', ')} changed`;
     lacking.push({ pattern, words: none });
   }
-  return { lacking, because: because ?? open };
+  return { lacking, because: because ?? open, unread };
 }

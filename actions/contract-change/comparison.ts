@@ -147,27 +147,35 @@ async function compareList(
   const { path } = place;
   if (before.state === 'unknown') return { changes: [], unknown: before.because };
   if (after.state === 'unknown') return { changes: [], unknown: after.because };
-  // A list that comes or goes as a whole is judged where the lists must agree.
-  if (before.state !== 'text' || after.state !== 'text' || before.sha256 === after.sha256) return nothing;
-  const { listedTexts, listPlaceText } = await import('../../shared/domain/contract-surface/listed-texts.ts');
-  const [old, now] = [listedTexts(place, before.text, 'error code'), listedTexts(place, after.text, 'error code')];
+  const { textsListed, listPlaceText } = await import('../../shared/domain/contract-surface/list-place.ts');
+  const where = listPlaceText(place);
+  const whole = (kind: 'file-added' | 'file-removed'): Found => ({
+    changes: [fileChange(id, path, kind, { who: 'error-code', where })],
+    unknown: undefined,
+  });
+  if (before.state === 'wrong') return { changes: [], unknown: noData(path, before.message, true) };
+  if (after.state === 'wrong') return { changes: [], unknown: noData(path, after.message) };
+  if (before.state !== 'text') return after.state === 'text' ? whole('file-added') : nothing;
+  if (after.state !== 'text') return whole('file-removed');
+  if (before.sha256 === after.sha256) return nothing;
+  const [old, now] = [textsListed(place, before.text, 'error code'), textsListed(place, after.text, 'error code')];
   const [oldProblem] = old.problems;
   const [nowProblem] = now.problems;
-  const from = new Set(old.codes.map(({ code }) => code));
-  const to = new Set(now.codes.map(({ code }) => code));
+  const from = new Set(old.items.map(({ text }) => text));
+  const to = new Set(now.items.map(({ text }) => text));
   const change = (kind: 'value-added' | 'value-removed', code: string, line: number | undefined): ContractChange =>
     fileChange(id, path, kind, {
       who: 'error-code',
-      where: listPlaceText(place),
+      where,
       value: code,
       position: line === undefined ? undefined : { line, column: 1 },
     });
   return {
     changes: [
-      ...now.codes.flatMap(({ code, at }) =>
+      ...now.items.flatMap(({ text: code, at }) =>
         from.has(code) || oldProblem !== undefined ? [] : [change('value-added', code, at.line)],
       ),
-      ...old.codes.flatMap(({ code }) =>
+      ...old.items.flatMap(({ text: code }) =>
         to.has(code) || nowProblem !== undefined ? [] : [change('value-removed', code, now.at.line)],
       ),
     ],

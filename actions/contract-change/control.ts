@@ -2,24 +2,21 @@ import { defineControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import { type SurfaceConfig, surfaceProblems } from '../../shared/domain/contract-surface/config.ts';
-import { judgeEndpoints, judgeErrorCodes, judgeVersions } from './agreement.ts';
-import { judgeBoundaries } from './boundary.ts';
 import { judgeBumps } from './bumps.ts';
-import { type CompanionRule, judgeCompanions } from './companions.ts';
+import type { CompanionRule } from './companions.ts';
 import { compareSurface, type SeenUnit, seenUnit } from './comparison.ts';
 import { judgeCopies } from './copies.ts';
 import { changesExhibit, classOf, Data, dataOf, type JudgedSurface } from './data.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { judgeEnvelope } from './envelope.ts';
 import { notAsked, type Outcome, record, settled } from './outcome.ts';
-import { judgeOverlap } from './overlap.ts';
 import { judgeReadable } from './readable.ts';
 import { jointRules, noticeRules, rules } from './rules.ts';
 import type { SurfaceParts } from './since.ts';
 import { judgeImpact, placeText } from './statements.ts';
 import { createParse, filesOf, type Parse, type SurfaceFile } from './surface-files.ts';
 import { textsOf } from './texts.ts';
-import { judgeToolReports, type Raised } from './tool-reports.ts';
+import type { Raised } from './tool-reports.ts';
+import { judgeVersions } from './version-agreement.ts';
 import { versionChange } from './versions.ts';
 
 export const control = defineControl({
@@ -55,13 +52,22 @@ export const control = defineControl({
       if (asked.ok) outcomes.push(...(await judgeAhead(ctx, own, { surface, files, parse })));
       if (!asked.ok) outcomes.push(...unknownChanges(surface, asked.because));
       const raised = asked.ok ? raisedBy(own) : { because: asked.because };
-      outcomes.push(...(await judgeToolReports(ctx, surface, raised)));
+      const reported = await ifAsked(surface, 'tool-report', surface.reports, async (reports) => {
+        const { judgeToolReports } = await import('./tool-reports.ts');
+        return judgeToolReports(ctx, surface, reports, raised);
+      });
+      outcomes.push(...reported);
       judged.push(...own);
     }
     record(ctx, outcomes);
+    if (units.length <= mostNotes)
+      for (const { unit } of units) ctx.note(`${unit.name} is compared with ${unit.base}.`);
     show(ctx, judged, asked.ok);
   },
 });
+
+/** More units than these are not told one by one. */
+const mostNotes = 20;
 
 /** What holds for the judged tree, whatever changed. */
 async function judgeState(
@@ -74,12 +80,34 @@ async function judgeState(
   return [
     ...(await judgeReadable(surface, files, texts, parse)),
     ...(await judgeVersions(surface, texts)),
-    ...(await judgeErrorCodes(surface, texts)),
-    ...(await judgeEndpoints(surface, files, texts, parse)),
-    ...(await judgeEnvelope(ctx, surface, files, texts, parse)),
     ...(await judgeCopies(ctx, surface, files)),
-    ...(await judgeBoundaries(ctx, surface, texts)),
+    ...(await ifAsked(surface, 'error-codes-agree', surface['error-codes'], async (codes) => {
+      const { judgeErrorCodes } = await import('./error-codes.ts');
+      return judgeErrorCodes(surface, codes, { files, texts, parse });
+    })),
+    ...(await ifAsked(surface, 'endpoints-agree', surface.endpoints, async (places) => {
+      const { judgeEndpoints } = await import('./endpoints.ts');
+      return judgeEndpoints(surface, places, { files, texts, parse });
+    })),
+    ...(await ifAsked(surface, 'envelope', surface.envelope, async (envelope) => {
+      const { judgeEnvelope } = await import('./envelope.ts');
+      return judgeEnvelope(ctx, surface, envelope, { files, texts, parse });
+    })),
+    ...(await ifAsked(surface, 'only-in', surface['only-in'], async (boundaries) => {
+      const { judgeBoundaries } = await import('./boundary.ts');
+      return judgeBoundaries(ctx, surface, boundaries, texts);
+    })),
   ];
+}
+
+/** Judges what a part of the configuration asks for. The code for it is loaded only where there is such a part. */
+async function ifAsked<T>(
+  surface: SurfaceConfig,
+  rule: Outcome['rule'],
+  part: T | undefined,
+  judge: (part: T) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  return part === undefined || (Array.isArray(part) && part.length === 0) ? notAsked(surface, [rule]) : judge(part);
 }
 
 async function changesOf(
@@ -115,9 +143,15 @@ async function judgeChange(ctx: Ctx, { comparison, versions }: JudgedSurface): P
   return [
     settled('change-classified', { surface: surface.id, unit: seen.unit.key }, unknown),
     ...judgeBumps(comparison, versions),
-    ...(await judgeCompanions(comparison, companions)),
+    ...(await ifAsked(surface, 'companions', companions, async () => {
+      const { judgeCompanions } = await import('./companions.ts');
+      return judgeCompanions(comparison, companions);
+    })),
     ...(await judgeImpact(comparison)),
-    ...(await judgeOverlap(comparison, versions)),
+    ...(await ifAsked(surface, 'overlap', surface.overlap, async (overlap) => {
+      const { judgeOverlap } = await import('./overlap.ts');
+      return judgeOverlap(comparison, overlap, versions);
+    })),
   ];
 }
 

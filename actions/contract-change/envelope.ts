@@ -1,14 +1,14 @@
 import { type Location, locate } from '../../shared/core/location.ts';
-import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
+import type { SurfaceConfig, VersionConfig } from '../../shared/domain/contract-surface/config.ts';
 import type { EnvelopeFields, EnvelopeFinding, HeldEnvelope } from '../../shared/domain/contract-surface/envelope.ts';
 import { payloadFindings } from '../../shared/domain/contract-surface/envelope-payload.ts';
-import { openApiEnvelopes, schemaFindings } from '../../shared/domain/contract-surface/envelope-schema.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
-import type { Parse, SurfaceFile } from './surface-files.ts';
-import { noData, type Texts } from './texts.ts';
+import type { SurfaceFact } from './rules.ts';
+import type { JudgedFiles, Parse, SurfaceFile } from './surface-files.ts';
+import { type FileText, noData, type Texts, textsOf } from './texts.ts';
 import { currentVersion } from './versions.ts';
 
 const nothing: EnvelopeFields = { requires: [], optional: [], forbids: [] };
@@ -19,15 +19,11 @@ type Policy = { version: string; failure?: EnvelopeFields | undefined; success?:
 export async function judgeEnvelope(
   ctx: Ctx,
   surface: SurfaceConfig,
-  files: readonly SurfaceFile[],
-  texts: Texts,
-  parse: Parse,
+  envelope: NonNullable<SurfaceConfig['envelope']>,
+  { files, texts, parse }: JudgedFiles,
 ): Promise<Outcome[]> {
   const rule = 'envelope';
-  const { envelope } = surface;
   const whole = { surface: surface.id };
-  if (envelope === undefined)
-    return [{ rule, fact: whole, status: 'not-applicable', why: 'no policy of the envelope is configured' }];
   const version = surface.versions.find(({ id }) => id === envelope.version);
   if (version === undefined) throw new Error(`the surface ${surface.id} has no version ${envelope.version}`);
   const current = await currentVersion(texts, version);
@@ -42,8 +38,9 @@ export async function judgeEnvelope(
   const outcomes: Outcome[] = [];
   for (const file of files) outcomes.push(...(await judgeFile(surface, file, policy, texts, parse)));
   const seen = new Set<string>();
+  const earlier = await earlierSamples(ctx, version, policy.version);
   for (const { files: globs, kind } of envelope.samples) {
-    const samples = { globs, kind, fields: policy[kind], version: policy.version, seen };
+    const samples = { globs, kind, fields: policy[kind], version: policy.version, seen, earlier };
     outcomes.push(...(await judgeSamples(ctx, surface, samples, texts)));
   }
   if (outcomes.length === 0) {
@@ -69,6 +66,7 @@ async function judgeFile(
     return [settled('envelope', fact, text.state === 'unknown' ? text.because : noData(path, text.message))];
   const parsed = parse(file, text).surface;
   if (parsed === undefined) return [settled('envelope', fact, noData(path, 'cannot be read'))];
+  const { openApiEnvelopes, schemaFindings } = await import('../../shared/domain/contract-surface/envelope-schema.ts');
   const held: HeldEnvelope[] =
     parsed.kind === 'openapi'
       ? openApiEnvelopes(parsed, {
@@ -129,12 +127,23 @@ interface Samples {
   version: string;
   /** Those judged by now: globs may name a file twice. */
   seen: Set<string>;
+  /** What the earlier version had under a path, if it was of the same contract version. */
+  earlier: Texts | undefined;
+}
+
+/** A sample of another contract version was held against another policy. */
+async function earlierSamples(ctx: Ctx, version: VersionConfig, current: string): Promise<Texts | undefined> {
+  const { before } = ctx;
+  if ('because' in before) return undefined;
+  const texts = textsOf((path, most) => before.read(path, most));
+  const earlier = await currentVersion(texts, version);
+  return earlier.state === 'value' && earlier.value === current ? texts : undefined;
 }
 
 async function judgeSamples(
   ctx: Ctx,
   surface: SurfaceConfig,
-  { globs, kind, fields, version, seen }: Samples,
+  { globs, kind, fields, version, seen, earlier }: Samples,
   texts: Texts,
 ): Promise<Outcome[]> {
   const fact = { surface: surface.id, what: [`${kind} samples ${globs.join(', ')}`] };
@@ -143,21 +152,27 @@ async function judgeSamples(
     const needs = `envelope.policies of ${surface.id} for ${kind} of ${version}`;
     return [settled('envelope', fact, { code: 'NO_DATA', message, needs })];
   }
-  const matched = await ctx.match(globs);
+  const matched = await ctx.match(globs, { before: true });
   if (!matched.ok) return [settled('envelope', fact, matched.because)];
-  if (matched.paths.length === 0) {
+  const samples: FileText[] = [];
+  for (const path of matched.paths) samples.push(await texts(path));
+  if (samples.every(({ state }) => state === 'absent')) {
     const problem = `there is no sample of ${surface.id}: ${globs.join(', ')} matches no file`;
     return [failed('envelope', { ...fact, problem, fix: 'add samples, or correct the globs' })];
   }
   const outcomes: Outcome[] = [];
-  for (const path of matched.paths) {
-    const text = await texts(path);
+  for (const text of samples) {
+    const { path } = text;
     const name = `${kind} sample ${path}`;
     if (seen.has(name)) continue;
     seen.add(name);
     const own = { surface: surface.id, what: [name] };
     if (text.state === 'unknown') {
       outcomes.push(settled('envelope', own, text.because));
+      continue;
+    }
+    if (text.state === 'absent') {
+      if (earlier !== undefined) outcomes.push(...(await removedSample(earlier, path, { fact: own, version, fields })));
       continue;
     }
     const read = text.state === 'text' ? readSource({ path, text: text.text }) : undefined;
@@ -173,4 +188,21 @@ async function judgeSamples(
     }
   }
   return outcomes;
+}
+
+/** A sample may go, unless that hides what it showed. */
+async function removedSample(
+  earlier: Texts,
+  path: string,
+  { fact, version, fields }: { fact: SurfaceFact; version: string; fields: EnvelopeFields },
+): Promise<Outcome[]> {
+  const text = await earlier(path);
+  if (text.state === 'unknown') return [settled('envelope', fact, text.because)];
+  const read = text.state === 'text' ? readSource({ path, text: text.text }) : undefined;
+  const wrong = read?.ok === true ? payloadFindings(read.document, fields).filter(({ holds }) => holds !== true) : [];
+  const [first] = wrong;
+  if (read?.ok === true && first === undefined) return [];
+  const showed = first === undefined ? 'which nobody could read' : `which ${first.because ?? 'did not keep it'}`;
+  const problem = `the sample ${path}, ${showed} by ${version}, was removed`;
+  return [failed('envelope', { ...fact, problem, fix: `restore ${path} as answers are by ${version}` }, { path })];
 }

@@ -1,8 +1,8 @@
 import { counted } from '../../shared/core/counted.ts';
-import { containedPath } from '../../shared/core/path.ts';
+import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
 import { type Speakers, speakersOf } from '../../shared/domain/cutover/people-of-sides.ts';
-import { namedRepository } from '../../shared/domain/landing/repository.ts';
+import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { placeOf } from './bumps.ts';
 import type { JudgedSurface } from './data.ts';
@@ -44,16 +44,10 @@ async function judgeBumpGates(
       outcomes.push(settled(rule, fact, undefined));
       continue;
     }
-    const fill = (template: string): string =>
-      template.replaceAll('{from}', slug(before)).replaceAll('{to}', slug(after));
-    const [id, path] = [fill(bump.checkpoint), containedPath(fill(bump.record))];
+    const id = namedVersions(bump.checkpoint, before, after);
+    const path = namedVersions(bump.record, before, after);
     const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
-    if (!path.ok) {
-      const problem = `${goes}, and the record is then no path: it ${path.message}`;
-      outcomes.push(failed(rule, { ...fact, problem, fix: 'give the version a name that a file can have' }, at));
-      continue;
-    }
-    const { verdict } = await judgeJointRecord(ctx.policy, { id, path: path.path }, await own(ctx), speakers);
+    const { verdict } = await judgeJointRecord(ctx.policy, { id, path }, await own(ctx), speakers);
     outcomes.push(
       told(
         rule,
@@ -96,14 +90,17 @@ async function judgeWave(
   const to = (single ? ctx.policy.source.ref : undefined) ?? seen.unit.base;
   const since = await changesSince(ctx, parts, commit, to);
   const [first] = since.changes;
-  if (first === undefined) return [settled(rule, fact, since.because)];
-  const count = counted(since.changes.length, 'change');
+  if (first === undefined && !since.aside) return [settled(rule, fact, since.because)];
+  const recorded =
+    first === undefined
+      ? `commit ${commit}, which is not in the history of ${to}`
+      : `only what was before ${counted(since.changes.length, 'change')} of it: ${first.path}: ${first.message}`;
   return [
     failed(
       rule,
       {
         ...fact,
-        problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green only what was before ${count} of it: ${first.path}: ${first.message} (${wave.record} names commit ${commit})`,
+        problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green ${recorded} (${wave.record} names commit ${commit})`,
         expected: to,
         actual: commit,
         observed: [commit, since.changes.map(({ fingerprint }) => fingerprint).sort()],
@@ -117,12 +114,4 @@ async function judgeWave(
 function own(ctx: Ctx): ReturnType<typeof namedRepository> {
   const needs = 'the input token, with contents: read and pull-requests: read';
   return namedRepository(ctx.github(), ctx.subject.repository, needs);
-}
-
-/** A version as a part of an id and of a file name: `ledger.v3` becomes `ledger-v3`. */
-function slug(version: string): string {
-  return version
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }

@@ -1,7 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
-import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import { broughtContent } from '../../shared/domain/change-set/brought-content.ts';
+import { type PatternMatcher, patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
+import type { JudgedUnit } from '../../shared/domain/change-set/judged-unit.ts';
 import type { SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
 import type { Announcement } from '../../shared/domain/notice/announcement.ts';
 import { type EmergencyPart, judgeEmergencyApproval, judgeSameDay } from '../../shared/domain/notice/emergency.ts';
@@ -9,12 +11,11 @@ import { type GatheredNotices, gatherNotices } from '../../shared/domain/notice/
 import { judgeNotice } from '../../shared/domain/notice/judge.ts';
 import type { Notice } from '../../shared/domain/notice/notice.ts';
 import type { Verdict } from '../../shared/domain/record/verdict.ts';
-import { type AskedChange, askedChange, type Lands, landsAt } from './announced.ts';
+import { type AskedChange, askedChange, landsAt } from './announced.ts';
 import { placeOf } from './bumps.ts';
-import { remaining } from './companions.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import type { Ctx } from './definition.ts';
-import { failed, type Outcome, settled, told } from './outcome.ts';
+import { failed, type Outcome, settled, shown, told } from './outcome.ts';
 import { judgeRollouts, type RolloutQuestion } from './rollout.ts';
 import type { SurfaceFact } from './rules.ts';
 import type { SurfaceParts } from './since.ts';
@@ -52,18 +53,23 @@ function readable(surface: string, { problems, calendarProblems, calendar, unkno
     ...problems.map((problem) => ({ ...problem, noun: 'notice' })),
     ...calendarProblems.map((problem) => ({ ...problem, noun: 'calendar' })),
   ];
-  const outcomes = wrong.map(({ noun, message, at }, index) =>
-    failed(
+  const files = new Map<string, typeof wrong>();
+  for (const problem of wrong) files.set(problem.at.path, [...(files.get(problem.at.path) ?? []), problem]);
+  const outcomes = [...files].map(([path, found]) => {
+    const messages = found.map(({ message }) => message);
+    const noun = found[0]?.noun ?? '';
+    return failed(
       rule,
       {
         surface,
-        what: [noun, at.path, String(index)],
-        problem: `the ${noun} ${at.path} ${message}`,
-        fix: `mend ${at.path} on the default branch`,
+        what: [noun, path],
+        problem: `the ${noun} ${path} ${messages.join('; ')}`,
+        actual: shown(messages, 20),
+        fix: `put ${path} right on the default branch`,
       },
-      at,
-    ),
-  );
+      found[0]?.at,
+    );
+  });
   if (outcomes.length > 0) return outcomes;
   return [settled(rule, { surface }, unknown ?? ('because' in calendar ? calendar.because : undefined))];
 }
@@ -97,7 +103,7 @@ async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> 
   };
   const agreed: Verdict =
     given.status === 'passed' && change.problem !== undefined
-      ? { status: 'failed', problem: change.problem, actual: null, fix: 'map each added code to its status', at }
+      ? { status: 'failed', problem: change.problem, actual: 'nothing', fix: 'map each added code to its status', at }
       : given;
   const outcomes = [
     say('notice-given', agreed, unknown ?? change.because),
@@ -108,7 +114,7 @@ async function judgeUnit(ctx: Ctx, judged: RolloutQuestion): Promise<Outcome[]> 
   const approvals = await emergencyApproval(ctx, policy, notice, announcement);
   return [
     ...outcomes,
-    told('emergency-same-day', fact, withUnit(await sameDay(ctx, judged, lands), comparison, at), bound),
+    told('emergency-same-day', fact, withUnit(await sameDay(ctx, judged), comparison, at), bound),
     told('emergency-approved', fact, withUnit(approvals, comparison, at), bound),
     ...rollouts,
   ];
@@ -140,37 +146,42 @@ async function emergencyApproval(
 }
 
 /** Docs, spec and tests by what the unit itself changes: they land with it, and so on one day. */
-async function sameDay(
-  ctx: Ctx,
-  { comparison, policy, gathered, parts: { files } }: RolloutQuestion,
-  lands: Lands,
-): Promise<Verdict> {
-  const { calendar } = gathered;
+async function sameDay(ctx: Ctx, { comparison, policy, parts: { files } }: RolloutQuestion): Promise<Verdict> {
   const { seen, surface } = comparison;
-  if ('because' in lands) return { status: 'unverified', because: lands.because };
-  if ('because' in calendar) return { status: 'unverified', because: calendar.because };
-  const at = lands.moment.earliest;
   const spec = files.filter(({ kind }) => kind !== 'document').map(({ path }) => path);
   const named: [name: string, patterns: readonly string[]][] = [
     ['docs', surface.docs],
     ['spec', spec.length === 0 ? files.map(({ path }) => path) : spec],
     ['tests', policy.tests],
   ];
-  const updated: EmergencyPart[] = [];
-  const left = seen.judged === undefined ? undefined : await remaining(seen.judged);
-  for (const [name, patterns] of named) {
-    let part: EmergencyPart = { name, updated: [] };
-    for (const pattern of patterns) {
-      const matcher = await patternMatcher(pattern, (globs) => ctx.matcher(globs));
-      const changed = (await left?.touch(matcher, false))?.changed;
-      if (changed?.is === 'yes') part = { name, updated: [at] };
-      if (changed?.is === 'yes') break;
-      if (changed?.is === 'unknown') part = { name, updated: { because: changed.because } };
-    }
-    updated.push(
-      left === undefined && seen.because !== undefined ? { name, updated: { because: seen.because } } : part,
-    );
+  const brought: EmergencyPart[] = [];
+  for (const [name, patterns] of named)
+    brought.push({
+      name,
+      patterns,
+      updated: seen.judged === undefined ? { because: noUnit(seen) } : await updatedBy(ctx, seen.judged, patterns),
+    });
+  return judgeSameDay(brought);
+}
+
+function noUnit({ because, unit }: SurfaceComparison['seen']): Because {
+  const message = `what ${unit.name} changes is not known`;
+  return because ?? { code: 'NO_DATA', message, needs: 'its changes' };
+}
+
+async function updatedBy(
+  ctx: Ctx,
+  judged: JudgedUnit,
+  patterns: readonly string[],
+): Promise<boolean | { because: Because }> {
+  const matchers: PatternMatcher[] = [];
+  for (const pattern of patterns) matchers.push(await patternMatcher(pattern, (globs) => ctx.matcher(globs)));
+  const { brought, because } = await broughtContent(judged, matchers);
+  let open = because;
+  for (const matcher of matchers) {
+    const { changed } = await brought.touch(matcher, false);
+    if (changed.is === 'yes') return true;
+    if (changed.is === 'unknown') open ??= changed.because;
   }
-  const verdict = judgeSameDay(updated, at, calendar);
-  return verdict.status === 'failed' ? { ...verdict, problem: `${verdict.problem} by this change itself` } : verdict;
+  return open === undefined ? false : { because: open };
 }

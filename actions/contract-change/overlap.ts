@@ -1,21 +1,19 @@
-import { containedPath } from '../../shared/core/path.ts';
+import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
+import { namedVersions } from '../../shared/domain/contract-surface/version-name.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
+import { noData } from './texts.ts';
 import { type VersionChange, valueAt } from './versions.ts';
 
 /** Judges that where a unit introduces a new version the old one stays active, and that the way over is written down. */
 export async function judgeOverlap(
   comparison: SurfaceComparison,
+  overlap: NonNullable<SurfaceConfig['overlap']>,
   versions: readonly VersionChange[],
 ): Promise<Outcome[]> {
   const { surface, seen } = comparison;
   const rule = 'overlap';
-  const { overlap } = surface;
-  if (overlap === undefined) {
-    const fact = { surface: surface.id };
-    return [{ rule, fact, status: 'not-applicable', why: 'no overlap of versions is configured' }];
-  }
   const change = versions.find(({ version }) => version.id === overlap.version);
   const whole = { surface: surface.id, what: [overlap.version], unit: seen.unit.key };
   if (change === undefined) throw new Error(`the surface ${surface.id} has no version ${overlap.version}`);
@@ -43,32 +41,43 @@ export async function judgeOverlap(
   }
   const notes = overlap['migration-notes'];
   if (notes === undefined) return outcomes;
-  const path = containedPath(notes.replaceAll('{from}', nameOf(before)).replaceAll('{to}', nameOf(after)));
+  const path = namedVersions(notes, before, after);
   const fact = { surface: surface.id, what: [overlap.version, notes], unit: seen.unit.key };
-  if (!path.ok) {
-    const problem = `${goes}, and ${notes} is then no path: it ${path.message}`;
-    return [...outcomes, failed(rule, { ...fact, problem, fix: 'give the version a name that a file can have' })];
-  }
-  const [text, earlier] = [await seen.after(path.path), await seen.before(path.path)];
+  const [text, earlier] = [await seen.after(path), await seen.before(path)];
   if (text.state === 'unknown') return [...outcomes, settled(rule, fact, text.because)];
-  const fix = `describe in ${path.path} how consumers get from ${before} to ${after}`;
+  const shown = text.state === 'text' ? await shownIn(path, text.text) : { ok: true as const, text: '' };
+  if (!shown.ok) return [...outcomes, settled(rule, fact, noData(path, shown.message))];
+  const fix = `describe in ${path} how consumers get from ${before} to ${after}`;
   const problem =
     text.state !== 'text'
-      ? `the migration notes ${path.path}, which ${text.message}, are asked for`
-      : [before, after].some((version) => !text.text.includes(version))
-        ? `the migration notes ${path.path} do not name both`
-        : earlier.state === 'text' && earlier.sha256 === text.sha256 && notes === path.path
-          ? `the migration notes ${path.path} are those of before`
+      ? `the migration notes ${path}, which ${text.message}, are asked for`
+      : !(hasWord(shown.text, before) && hasWord(shown.text, after))
+        ? `the migration notes ${path} do not name both`
+        : earlier.state === 'text' && earlier.sha256 === text.sha256 && notes === path
+          ? `the migration notes ${path} are those of before`
           : undefined;
   outcomes.push(
     problem === undefined
       ? settled(rule, fact, undefined)
-      : failed(rule, { ...fact, problem: `${goes}, and ${problem}`, actual: problem, fix }, { path: path.path }),
+      : failed(rule, { ...fact, problem: `${goes}, and ${problem}`, actual: problem, fix }, { path: path }),
   );
   return outcomes;
 }
 
-/** A version as a part of a file name. */
-function nameOf(version: string): string {
-  return version.replaceAll('/', '-');
+/** What a reader sees: nobody sees what a comment of Markdown says. */
+async function shownIn(
+  path: string,
+  text: string,
+): Promise<{ ok: true; text: string } | { ok: false; message: string }> {
+  if (!/\.(?:md|markdown)$/i.test(path)) return { ok: true, text };
+  const { shownText } = await import('../../shared/parse/markdown-text.ts');
+  return shownText(text);
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text.slice(0, at), text.slice(at + word.length)];
+    if (!/[\p{L}\p{N}_.+-]$/u.test(before) && !/^(?:[\p{L}\p{N}_+-]|\.[\p{L}\p{N}])/u.test(after)) return true;
+  }
+  return false;
 }

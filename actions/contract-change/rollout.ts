@@ -1,12 +1,14 @@
 import type { Because } from '../../shared/core/errors.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import type { RolloutConsumer, SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
-import { judgeCheck } from '../../shared/domain/cutover/check-runs.ts';
-import { namedRepository, readAtRef, tipOf } from '../../shared/domain/landing/repository.ts';
 import { type ConsumerRepin, judgeRollout } from '../../shared/domain/notice/emergency.ts';
 import type { GatheredNotices } from '../../shared/domain/notice/gather.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { fileAt } from '../../shared/domain/repository/file-at.ts';
+import { tipOf } from '../../shared/domain/repository/reference.ts';
+import { namedRepository } from '../../shared/domain/repository/repository.ts';
+import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { AskedChange } from './announced.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import type { Ctx } from './definition.ts';
@@ -101,11 +103,11 @@ async function repinOf(
   if (!repository.ok) return unverified(repository.because);
   const tip = await tipOf(repository.data);
   if (!tip.ok) return unverified(tip.because);
-  const file = await readAtRef(repository.data, pin.path, tip.data, mostBytes);
+  const file = await fileAt(repository.data, pin.path, tip.data, mostBytes);
   if (file.state === 'unknown') return unverified(file.because);
   if (file.state === 'absent') return wrong(`has no pin ${pin.path}`, null);
-  ctx.recorded(`${name}/${pin.path}`, tip.data, file.content);
-  const read = parseDocument(pin.path, file.content);
+  ctx.recorded(`${name}/${pin.path}`, tip.data, file.data);
+  const read = parseDocument(pin.path, file.data);
   const pinned = read.ok ? read.document.get(pin.commit) : undefined;
   if (typeof pinned !== 'string' || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(pinned))
     return wrong(`names no commit at ${pin.commit} of ${pin.path}`, pinned ?? null);
@@ -115,6 +117,7 @@ async function repinOf(
     return unverified({ code: 'NO_DATA', message, needs: 'a commit' });
   }
   const since = await changesSince(ctx, parts, pinned, head);
+  if (since.aside) return wrong(`is pinned to commit ${pinned}, which is not in the history of ${head}`, pinned);
   if (since.changes.length > 0)
     return wrong(`is pinned to commit ${pinned}, since which the contract changed`, [pinned, since.changes.length]);
   if (since.because !== undefined) return unverified(since.because);

@@ -18,6 +18,8 @@ export interface SurfaceParts {
 export interface Since {
   changes: ContractChange[];
   because: Because | undefined;
+  /** `from` is not in the history of `to`: what is only in `from` is compared with nothing. */
+  aside: boolean;
 }
 
 /** What changed of a surface from where `to` left `from` up to `to`. */
@@ -27,11 +29,12 @@ export async function changesSince(
   from: string,
   to: string,
 ): Promise<Since> {
-  if (from === to) return { changes: [], because: undefined };
+  if (from === to) return { changes: [], because: undefined, aside: false };
   // The history of the policy: in that of the run this range would stand for what the run is about.
   const answer = await ctx.policy.history.units({ range: `${from}..${to}` });
-  if (!answer.ok) return { changes: [], because: answer.because };
-  const since: Since = { changes: [], because: undefined };
+  if (!answer.ok) return { changes: [], because: answer.because, aside: false };
+  const aside = answer.units.some(({ base }) => base !== from);
+  const since: Since = { changes: [], because: undefined, aside };
   for (const unit of answer.units) {
     const seen = await seenUnit(below(unit, ctx.policy.folder));
     const { changes, unknown } = await compareSurface(seen, surface, files, [], parse);

@@ -1,7 +1,7 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Impact } from '../../shared/domain/contract-surface/config.ts';
 import type { ImpactAnswer } from '../../shared/domain/contract-surface/impact.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import { failed, type Outcome, settled } from './outcome.ts';
@@ -47,7 +47,9 @@ export async function judgeImpact(comparison: SurfaceComparison): Promise<Outcom
     const words = open.map(({ label, state, value = '' }) =>
       state === 'missing'
         ? `${quote(label, 80)} is not answered`
-        : `${quote(label, 80)} still says ${quote(value, 80)}`,
+        : state === 'earlier'
+          ? `${quote(label, 80)} says what it said before this change (${quote(value, 80)})`
+          : `${quote(label, 80)} still says ${quote(value, 80)}`,
     );
     outcomes.push(
       failed(
@@ -88,7 +90,10 @@ async function answersOf({ seen }: SurfaceComparison, impact: Impact): Promise<A
     };
   const read = readSource({ path, text: after.text });
   if (!read.ok) return { because: noData(path, read.problems[0]?.message ?? 'cannot be read') };
-  return { answers: writtenImpact(read.document, pointer, labels) };
+  const old = before.state === 'text' ? readSource({ path, text: before.text }) : undefined;
+  if (old?.ok === false)
+    return { because: noData(path, `of the earlier version ${old.problems[0]?.message ?? 'cannot be read'}`) };
+  return { answers: writtenImpact(old?.document, read.document, pointer, labels) };
 }
 
 /** Where the statement is, in words. */

@@ -4,10 +4,10 @@ import type { DocumentRules } from '../../shared/domain/contract-surface/documen
 import { readJsonSchema } from '../../shared/domain/contract-surface/json-schema.ts';
 import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
 import type { SurfaceProblem } from '../../shared/domain/contract-surface/problem.ts';
-import { readSource } from '../../shared/domain/contract-surface/source.ts';
 import type { SchemaRole, Surface } from '../../shared/domain/contract-surface/surface.ts';
+import { readSource } from '../../shared/domain/data-file/source.ts';
 import type { JsonDocument } from '../../shared/parse/document.ts';
-import type { FileText } from './texts.ts';
+import type { FileText, Texts } from './texts.ts';
 
 /** A file that tools read as a part of the contract. */
 export type SurfaceFile =
@@ -20,6 +20,13 @@ export interface ParsedFile {
   document: JsonDocument | undefined;
   surface: Surface | undefined;
   problems: readonly SurfaceProblem[];
+}
+
+/** What the rules about one version of the repository look at: the files of a surface, every other text, and a parser for both. */
+export interface JudgedFiles {
+  files: readonly SurfaceFile[];
+  texts: Texts;
+  parse: Parse;
 }
 
 /** The files of a surface, each once. */

@@ -48,5 +48,9 @@ async function open(
 /** Why nothing is known of a file: a clause that continues its name. */
 export function noData(path: string, message: string, earlier = false): Because {
   const version = earlier ? ' of the earlier version' : '';
-  return { code: 'NO_DATA', message: `${path}${version} ${message}`, needs: `a ${path}${version} that can be read` };
+  return {
+    code: 'NO_DATA',
+    message: `${path}${version} ${message}`,
+    needs: `${path}${version} as a file that can be read`,
+  };
 }

@@ -1,19 +1,23 @@
-import { catalog, controlNames } from '../../shared/core/catalog.ts';
 import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
-import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
-import { cutoverProblems } from '../../shared/domain/cutover/problems.ts';
-import { judgeCommits, judgeHashGate, judgeRepin, judgeRollback } from './consumer.ts';
-import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { judgeArtifacts, judgeVerifications } from './evidence.ts';
-import { judgeGo, judgePrerequisites, speakers } from './go.ts';
+import { judgeArtifacts } from './artifact.ts';
+import { contradictions } from './contradictions.ts';
+import { inputs, lists, outputs } from './definition.ts';
+import { judgeHashGate } from './hash-gate.ts';
+import { judgeGo, speakers } from './joint-go.ts';
 import { noted } from './noted.ts';
-import { judgePostures } from './postures.ts';
+import { judgeCommits } from './one-commit.ts';
+import { judgePostures } from './posture.ts';
+import { judgePrerequisites } from './prerequisite.ts';
+import { cutoverProblems } from './problems.ts';
+import { judgeRehearsed } from './rehearsal.ts';
+import { judgeRepin } from './repin.ts';
 import { rules } from './rules.ts';
 import { placesOf } from './sides.ts';
-import { judgeTables } from './tables.ts';
-import { judgeStable, judgeWindow } from './windows.ts';
+import { judgeStable } from './stability.ts';
+import { judgeVerifications } from './verified.ts';
+import { judgeWindow } from './window.ts';
 
 export const control = defineControl({
   name: 'cutover-gate',
@@ -33,16 +37,18 @@ export const control = defineControl({
     verifications: z.record(z.string(), z.string()),
   }),
   rules,
-  configProblems: (_lists, section) =>
+  configProblems: (_lists, section, whole) =>
     section === undefined
       ? []
-      : cutoverProblems(section).map(({ pointer, message }) => ({ pointer: `/cutover-gate${pointer}`, message })),
+      : [...cutoverProblems(section), ...contradictions(section, whole)].map(({ pointer, message }) => ({
+          pointer: `/cutover-gate${pointer}`,
+          message,
+        })),
   async evaluate(context) {
     const { ctx, exhibit } = noted(context);
     const checkpoint = ctx.inputs.checkpoints.find(({ id }) => id === ctx.inputs.checkpoint);
     if (checkpoint === undefined)
       throw new GovernanceError('BAD_INPUT', `there is no checkpoint ${ctx.inputs.checkpoint}`);
-    knownControls(ctx);
     speakers(ctx);
     const places = await placesOf(ctx, checkpoint);
     await judgeCommits(ctx, checkpoint, places);
@@ -55,8 +61,11 @@ export const control = defineControl({
     judgeWindow(ctx, checkpoint);
     const restarts = await judgePostures(ctx, checkpoint, places, verified);
     await judgeStable(ctx, checkpoint, places, restarts);
-    await judgeRollback(ctx, checkpoint, places);
-    await judgeTables(ctx, checkpoint, verified);
+    await judgeRehearsed(ctx, checkpoint, places);
+    // Only a checkpoint with tables needs the parser of Markdown.
+    if (checkpoint['decision-tables'].length > 0)
+      await (await import('./decision-table.ts')).judgeTables(ctx, checkpoint, verified);
+    else ctx.notApplicable('decision-table', { about: [checkpoint.id] }, 'the checkpoint names no decision table');
 
     const { producer, consumer } = places;
     const commits = {
@@ -75,14 +84,3 @@ export const control = defineControl({
     });
   },
 });
-
-/** A misspelt control would never leave a report. */
-function knownControls({ inputs: { verifications } }: Ctx): void {
-  const problems = verifications.flatMap(({ id, control: name }) =>
-    name === undefined || Object.hasOwn(catalog, name)
-      ? []
-      : [{ message: `${id} names ${name}, and there is no such control${suggestion(name, controlNames)}` }],
-  );
-  if (problems.length > 0)
-    throw new GovernanceError('BAD_CONFIG', 'a verification names a control that there is not', { problems });
-}

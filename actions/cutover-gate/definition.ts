@@ -21,7 +21,7 @@ export const inputs = {
     description: 'The repository of the other side, as { repository: owner/name }.',
     policy: true,
   }),
-  go: structured(GoSchema, {
+  'joint-go': structured(GoSchema, {
     description:
       'Who may say go for each side, as { producer: [roles], consumer: [roles], approvals: 1 }; a login with @.',
     policy: true,
@@ -34,7 +34,7 @@ export const inputs = {
     description: 'What checkpoints can ask to be measured as passed, by id.',
     policy: true,
   }),
-  pin: structured(PinSchema.optional(), {
+  repin: structured(PinSchema.optional(), {
     description: 'Where the consumer says what it is built against, as { path: pin.json, commit: /commit, tag: /tag }.',
     policy: true,
   }),
@@ -47,7 +47,7 @@ export const inputs = {
       'The workflow that rehearses the rollback, as { side: consumer, workflow: rollback.yml, maximum-age: 30d }.',
     policy: true,
   }),
-  postures: structured(z.array(PosturePlaceSchema), {
+  posture: structured(z.array(PosturePlaceSchema), {
     description:
       'The posture records of both sides, and copies of them, as { side: producer, path: .github/posture.yml }.',
     default: [],

@@ -1,15 +1,12 @@
+import { type Location, locate } from '../../shared/core/location.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import { ownerAndRepo } from '../../shared/core/repository.ts';
 import type { Checkpoint, Side } from '../../shared/domain/cutover/config.ts';
-import {
-  type FileAtRef,
-  type NamedRepository,
-  namedRepository,
-  readAtRef,
-  tipOf,
-} from '../../shared/domain/landing/repository.ts';
-import { type ProducerRepository, tagCommit } from '../../shared/domain/producer/release.ts';
+import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import { fileAt } from '../../shared/domain/repository/file-at.ts';
+import { tagCommit, tipOf } from '../../shared/domain/repository/reference.ts';
+import { type NamedRepository, namedRepository, type Seen } from '../../shared/domain/repository/repository.ts';
 import type { Ctx } from './definition.ts';
 
 /** One side of the cutover: where it lies, and the one commit of it that everything is about. */
@@ -21,8 +18,6 @@ export interface SidePlace {
 }
 
 export type Places = Record<Side, SidePlace>;
-
-const mostBytes = 1024 * 1024;
 
 /**
  * Both sides of a checkpoint. Of this repository the judged commit counts; of a consumer elsewhere the tip of its default branch; of
@@ -56,26 +51,28 @@ async function otherCommit(
 ): Promise<Answer<string>> {
   if (!other.ok) return other;
   if (own.side === 'producer') return tipOf(other.data);
-  return release === undefined ? pinnedBy(ctx, 'commit', own) : releaseCommit(other.data, release);
-}
-
-export function asProducer({ github, name }: NamedRepository): ProducerRepository {
-  return { github, at: ownerAndRepo(name) };
+  if (release !== undefined) return releaseCommit(other.data, release);
+  const pinned = await pinnedBy(ctx, 'commit', own);
+  return pinned.ok ? { ok: true, data: pinned.data.text } : pinned;
 }
 
 /** The commit of a release of the producer. */
 export async function releaseCommit(repository: NamedRepository, tag: string): Promise<Answer<string>> {
-  const seen = await tagCommit(asProducer(repository), tag);
+  const seen = await tagCommit(repository, tag);
   if (seen.state === 'there') return { ok: true, data: seen.data };
   if (seen.state === 'unknown') return { ok: false, because: seen.because };
   return no(`${repository.name} has no tag ${tag}`, `the tag ${tag}`);
 }
 
 /** A file of a side at its commit: of the judged tree, or through the API. */
-export async function readOf(ctx: Ctx, { own, repository, commit }: SidePlace, path: string): Promise<FileAtRef> {
+export async function readOf(
+  ctx: Ctx,
+  { own, repository, commit }: SidePlace,
+  path: string,
+): Promise<Seen<Uint8Array>> {
   if (own) {
     const found = await ctx.read(path);
-    if (found.found) return { state: 'there', content: found.content };
+    if (found.found) return { state: 'there', data: found.content };
     if (found.because !== undefined) return { state: 'unknown', because: found.because };
     if (found.reason !== 'too-large') return { state: 'absent', message: found.message };
     return {
@@ -94,30 +91,37 @@ export async function fileOf(
   repository: NamedRepository,
   path: string,
   ref: string,
-  maxBytes: number = mostBytes,
-): Promise<FileAtRef> {
-  const file = await readAtRef(repository, path, ref, maxBytes);
-  if (file.state === 'there') ctx.recorded(`${repository.name}/${path}`, ref, file.content);
+  maxBytes: number = manifestMaxBytes,
+): Promise<Seen<Uint8Array>> {
+  const file = await fileAt(repository, path, ref, maxBytes);
+  if (file.state === 'there') ctx.recorded(`${repository.name}/${path}`, ref, file.data);
   return file;
 }
 
+/** A value in the pin of the consumer. */
+export interface Pinned {
+  text: string;
+  at: Location;
+}
+
 /** What the pin of the consumer says. */
-export async function pinnedBy(ctx: Ctx, field: 'commit' | 'tag', consumer: SidePlace): Promise<Answer<string>> {
-  const { pin } = ctx.inputs;
+export async function pinnedBy(ctx: Ctx, field: 'commit' | 'tag', consumer: SidePlace): Promise<Answer<Pinned>> {
+  const { repin: pin } = ctx.inputs;
   const pointer = pin?.[field];
   if (pin === undefined || pointer === undefined)
-    return no(`the configuration does not say where the pin has its ${field}`, `pin: ${field}`);
+    return no(`the configuration does not say where the pin has its ${field}`, `repin: ${field}`);
   const file = await readOf(ctx, consumer, pin.path);
   if (file.state === 'unknown') return { ok: false, because: file.because };
   if (file.state === 'absent') return no(`the consumer has no pin ${pin.path}`, `the pin ${pin.path}`);
-  const read = parseDocument(pin.path, file.content);
+  const read = parseDocument(pin.path, file.data);
   if (!read.ok)
     return no(`the pin ${pin.path} ${read.problems[0]?.message ?? 'cannot be read'}`, 'a pin that can be read');
   const value = read.document.get(pointer);
-  if (typeof value === 'string') return { ok: true, data: value };
+  const at = locate(pin.path, read.document.near(pointer));
+  if (typeof value === 'string') return { ok: true, data: { text: value, at } };
   return no(`the pin ${pin.path} has no text at ${pointer}`, `a ${field} at ${pointer}`);
 }
 
 function no(message: string, needs: string): Answer<never> {
-  return { ok: false, because: { code: 'NO_DATA', message, needs } };
+  return { ok: false, because: noData(message, needs) };
 }

@@ -6,11 +6,12 @@ import { suggestion } from '../../shared/core/nearest.ts';
 import { decide } from '../../shared/domain/decision/decide.ts';
 import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
+import { jobsOfRun } from '../../shared/domain/this-run/jobs.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';
 import { gateFileProblems, judgeGate } from './gate.ts';
-import { jobNameOf, jobsOfRun, judgeJobs } from './jobs.ts';
+import { jobNameOf, judgeJobs } from './jobs.ts';
 import { legTotals } from './leg-totals.ts';
 import { judgeOwn, workTree } from './own.ts';
 import { ownerOf } from './owner.ts';
@@ -60,7 +61,7 @@ export const control = defineControl({
     recordNothing(ctx, judged, strays);
     judgeJobs(ctx, judged, jobs);
     await judgeGate(ctx);
-    await judgePosture(ctx);
+    await judgePosture(ctx, own);
 
     ctx.metric('reports', rows.length);
     ctx.decide({

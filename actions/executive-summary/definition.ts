@@ -1,10 +1,12 @@
 import type { Context } from '../../shared/core/control.ts';
 import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
+import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
+import { postureField } from '../../shared/domain/posture/field.ts';
+import { PostureExemptionSchema } from './exemption-config.ts';
 import type { rules } from './rules.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 
 const ForeignSchema = z.strictObject({
@@ -101,9 +103,17 @@ export const inputs = {
     description: 'Control to its owner; without an entry CODEOWNERS says who owns the first failing file.',
     default: {},
   }),
-  posture: text({
-    description: 'File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO is a no-go.',
+  posture: postureField,
+  environment: text({
+    description:
+      'The environment that the decision is about; a posture that is restricted to others, or to any where none is named, stops it.',
     optional: true,
+    policy: true,
+  }),
+  'posture-exemptions': structured(z.array(PostureExemptionSchema).refine(unique, 'two exemptions have the same id'), {
+    description:
+      'Changes that may go on while the posture stops everything, as { id, paths, go: { producer: [roles], consumer: [roles] } }; at most conditional-go.',
+    default: [],
     policy: true,
   }),
   'gate-files': list({

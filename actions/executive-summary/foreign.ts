@@ -4,10 +4,10 @@ import { rule } from '../../shared/core/rule.ts';
 import { readForeign } from '../../shared/domain/foreign-report/read.ts';
 import { placeOf } from '../../shared/domain/own-report/candidates.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
+import { uploadedAttempt } from '../../shared/domain/this-run/uploaded.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx, Foreign } from './definition.ts';
 import type { Entry } from './entries.ts';
-import { foreignAttemptProblem } from './jobs.ts';
 import type { Judged } from './rows.ts';
 
 /** What the report of another tool says, as a result. Not waivable: its words bind nothing that a waiver could name. */
@@ -44,7 +44,7 @@ export function judgeForeign(ctx: Ctx, foreign: Foreign, collected: Collected, j
     origin.kind === 'artifact' && origin.runId === ctx.subject.runId && origin.headSha === ctx.subject.headSha;
   if (!bound)
     return other('foreign', `the artifact ${artifact} is not of this run and commit`, 'upload it in this run');
-  const attempt = foreignAttemptProblem(ctx.subject, foreign, origin.createdAt, jobs);
+  const attempt = attemptProblem(ctx, foreign, origin.createdAt, jobs);
   if (attempt !== undefined)
     return other('foreign', attempt, 'name its job, and let that upload the report in each attempt');
   const decoded = decodeText(file.content);
@@ -76,6 +76,14 @@ export function judgeForeign(ctx: Ctx, foreign: Foreign, collected: Collected, j
     summary: `${read.shape}: ${read.summary}`,
     ...found(file),
   };
+}
+
+/** Jobs that are not known are judged by themselves. */
+function attemptProblem(ctx: Ctx, { job }: Foreign, createdAt: string, jobs: Jobs): string | undefined {
+  const attempt = uploadedAttempt(ctx.subject, job, createdAt, jobs);
+  if (attempt.ok) return undefined;
+  if ('problem' in attempt) return attempt.problem;
+  return job !== undefined && jobs?.ok !== true ? undefined : attempt.because.message;
 }
 
 function isAt({ origin, path }: CollectedFile, artifact: string, wanted: string): boolean {

@@ -2,10 +2,9 @@ import type { Because } from '../../shared/core/errors.ts';
 import { isLiteral, patternProblem } from '../../shared/core/glob-pattern.ts';
 import type { Change, Unit } from '../../shared/core/history.ts';
 import { commonFields } from '../../shared/core/inputs.ts';
-import type { GitHub } from '../../shared/core/ports.ts';
 import { approvalsOf } from '../../shared/domain/approval/approvals.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
-import { pullsOfCommit } from '../../shared/domain/approval/pull-request.ts';
+import { pullBringing } from '../../shared/domain/approval/pull-request.ts';
 import type { Ctx } from './definition.ts';
 
 const gateMaxBytes = 16 * 1024 * 1024;
@@ -102,8 +101,12 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
   }
   const { pullRequest: number, headSha = '' } = ctx.subject;
   const own = number !== undefined && unit.pullRequest === number;
-  const pull = own ? { number, head: headSha } : await pullRequestOf(github, repository, unit);
-  if ('code' in pull) return { because: pull };
+  const { head = '', name } = unit;
+  const found = own
+    ? { ok: true as const, data: { number, head: headSha } }
+    : await pullBringing(github, repository, head, name);
+  if (!found.ok) return { because: found.because };
+  const pull = found.data;
   const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
   if (!answer.ok) return { because: answer.because };
   const { approvals, refused, openedByBot, movedTo } = answer.data;
@@ -114,27 +117,4 @@ async function approvalsFor(ctx: Ctx, unit: Unit): Promise<Approved> {
     problem: `${movedTo === undefined ? '' : `; the pull request has moved on to ${movedTo}`}; ${approvals.length} of ${needed} approvals by ${people.join(', ')} count${notCounted === '' ? '' : ` (not counted: ${notCounted})`}`,
     fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(', ')}, and run this again`,
   };
-}
-
-/**
- * The pull request that brought a commit to the default branch, or would bring it there, when the platform knows exactly one. One
- * that only holds the commit somewhere below its head says nothing about what its approvers saw.
- */
-async function pullRequestOf(
-  github: GitHub,
-  repository: string,
-  { head = '', name }: Unit,
-): Promise<{ number: number; head: string } | Because> {
-  const answer = await pullsOfCommit(github, repository, head);
-  if (!answer.ok) return answer.because;
-  const merged = answer.data.filter(({ isMerged }) => isMerged);
-  const candidates = [
-    merged.filter((pull) => pull.mergeCommit === head),
-    merged,
-    answer.data.filter((pull) => !pull.isMerged && pull.head === head),
-  ];
-  const [only, second] = candidates.find((pulls) => pulls.length > 0) ?? [];
-  if (only !== undefined && second === undefined) return { number: only.number, head: only.head };
-  const message = `GitHub knows ${only === undefined ? 'no' : 'more than one'} pull request into the default branch for ${name}`;
-  return { code: 'NO_DATA', message, needs: 'an approved pull request for every change of the gate' };
 }

@@ -1,48 +1,19 @@
 import { isObject } from '../../shared/core/json.ts';
 import type { FailOn } from '../../shared/core/policy.ts';
 import type { Report, Subject } from '../../shared/core/report.ts';
-import { parseTime } from '../../shared/core/time.ts';
 import { exitCode } from '../../shared/domain/decision/exit.ts';
-import { executions } from '../../shared/domain/run-jobs/executions.ts';
 import { jobOf, type ReportingJob } from '../../shared/domain/run-jobs/job-of.ts';
 import { isThisJob, type Jobs, reporting } from '../../shared/domain/run-jobs/report-job.ts';
-import { listJobs, type RunJob } from '../../shared/domain/run-jobs/run-job.ts';
+import type { RunJob } from '../../shared/domain/run-jobs/run-job.ts';
 import { verdictOf } from '../../shared/domain/run-jobs/verdict.ts';
+import { lastOfEach } from '../../shared/domain/this-run/uploaded.ts';
 import type { Ctx } from './definition.ts';
 import type { Judged } from './rows.ts';
-
-export async function jobsOfRun(ctx: Ctx): Promise<Jobs> {
-  const { event, repository, runId } = ctx.subject;
-  if (event === 'local') return undefined;
-  const github = ctx.github();
-  if (github === undefined || repository === undefined || runId === undefined) {
-    const message = 'the jobs of this run cannot be asked for without a token';
-    return { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'the input token, with actions: read' } };
-  }
-  const listed = await listJobs(github, repository, runId);
-  return listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because };
-}
 
 /** What tells the job of a report apart from others with its key: its name, as the platform has it, when that is known. */
 export function jobNameOf(subject: Subject, jobs: Jobs): string | undefined {
   const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : undefined;
   return made?.ok === true ? made.job.name : undefined;
-}
-
-/** Why a report that names no attempt is not of the one in which its job last ran: by the time at which its artifact was uploaded. */
-export function foreignAttemptProblem(
-  own: Subject,
-  { job }: { job?: string | undefined },
-  createdAt: string,
-  jobs: Jobs,
-): string | undefined {
-  if (own.attempt === 1) return undefined;
-  if (job === undefined) return `the run is in attempt ${own.attempt ?? 'unknown'}, and no job is named that made it`;
-  if (jobs?.ok !== true) return undefined;
-  const uploaded = parseTime(createdAt);
-  if (uploaded === undefined) return 'GitHub does not say when it was uploaded';
-  const later = lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== undefined && startedAt > uploaded);
-  return later ? `it was uploaded before the job ${job} last ran` : undefined;
 }
 
 /** Judges the jobs that made reports, and those that the configuration names, by what the platform recorded of them. */
@@ -122,18 +93,6 @@ function judgeJob(ctx: Ctx, { name, who, mayFail }: Wanted, jobs: readonly RunJo
   const needs =
     'a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own';
   ctx.unverified('job-succeeded', { job: name }, { code: 'NO_DATA', message: ended.why, needs });
-}
-
-/**
- * The last execution of the job with that name, or of every leg of its matrix. Of several jobs with one name nobody can tell which
- * of them ran again: then every execution counts.
- */
-function lastOfEach(id: string, jobs: readonly RunJob[]): RunJob[] {
-  const all = [...executions(jobs)].filter(
-    ([name]) => name === id || (name.startsWith(`${id} (`) && name.endsWith(')')),
-  );
-  const shared = (ran: readonly RunJob[]): boolean => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
-  return all.flatMap(([, ran]) => (shared(ran) ? ran : (ran.at(-1) ?? [])));
 }
 
 function record(ctx: Ctx, name: string, job: RunJob, mayFail?: true): void {

@@ -1,51 +1,54 @@
-import type { Because } from '../../shared/core/errors.ts';
-import { namedRepository } from '../../shared/domain/landing/repository.ts';
-import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
-import { postureSays, readPosture } from '../../shared/domain/posture/record.ts';
+import { z } from '../../shared/core/zod.ts';
+import { judgeOwnPosture } from '../../shared/domain/posture/own-posture.ts';
+import type { PostureQuestion } from '../../shared/domain/posture/posture.ts';
+import { tellVerdict } from '../../shared/domain/record/tell.ts';
 import type { Ctx } from './definition.ts';
+import { exempted } from './exemption.ts';
+import type { Judged } from './rows.ts';
 
 /**
- * Judges the posture record of the base, and that of the default branch at present: a mapping with `posture: GO | NO-GO | frozen`. It is
- * policy, so that the judged change cannot lift a freeze; a record that is missing, unknown or unreadable lifts nothing either,
- * and one that stopped everything after the event stops it too.
+ * Judges the posture record of the base, and that of the default branch at present. Whatever is not surely GO now, for what this run is
+ * about, is a no-go, unless the policy exempts the whole change and both sides approved it since: then it is at most conditional.
  */
-export async function judgePosture(ctx: Ctx): Promise<void> {
-  const path = ctx.inputs.posture;
+export async function judgePosture(ctx: Ctx, own: readonly Judged[]): Promise<void> {
+  const { posture: path } = ctx.inputs;
   if (path === undefined) {
     ctx.notApplicable('posture', { path: 'none' }, 'the configuration names no posture record');
     return;
   }
-  const repository = await namedRepository(
-    ctx.github(),
-    ctx.subject.repository,
-    'the input token, with contents: read',
-  );
-  const records = await ownRecords(ctx.policy, path, repository, ctx.recorded);
-  const verdicts = records.map((record) => judgeRecord(path, record));
-  const wrong = verdicts.find(({ status }) => status === 'failed');
-  const open = verdicts.find(({ status }) => status === 'unverified');
-  if (wrong?.status === 'failed') ctx.failed('posture', { path, ...wrong.fact }, { path });
-  else if (open?.status === 'unverified') ctx.unverified('posture', { path }, open.because, { path });
-  else ctx.passed('posture', { path, actual: 'GO' }, { path });
+  // What is decided is what may go now: an event from before a stop may be run again when it was lifted.
+  const moment = { ...ctx.time, earliest: ctx.time.latest };
+  const judged = await judgeOwnPosture(ctx, path, { moment, ...checkpointOf(ctx, own) });
+  const verdict = judged.verdict.status === 'failed' ? await exempted(ctx, path, judged, moment) : judged.verdict;
+  tellVerdict(ctx, 'posture', { path }, verdict, { at: { path } });
 }
 
-type Judged =
-  | { status: 'passed' }
-  | { status: 'failed'; fact: { problem: string; actual?: unknown; fix: string } }
-  | { status: 'unverified'; because: Because };
+const gate = 'cutover-gate';
+const GateData = z.object({ environment: z.string().optional(), verifications: z.record(z.string(), z.string()) });
 
-function judgeRecord(path: string, { when, found }: OwnRecord): Judged {
-  const [now] = when;
-  const failed = (problem: string, fix: string, actual?: unknown): Judged => {
-    const told = now === undefined ? problem : `${problem}, ${now}: later than the base of this run`;
-    return { status: 'failed', fact: { problem: told, fix, ...(actual === undefined ? {} : { actual }) } };
+/**
+ * The environment that this run is about and the conditions that were measured in it: what all reports of the cutover gate say, when every
+ * one of them counts and passed, and the policy asks for the gate. A decision alone measures no condition, and is about the environment
+ * that the policy names, if any.
+ */
+function checkpointOf(ctx: Ctx, own: readonly Judged[]): Pick<PostureQuestion, 'environment' | 'conditions'> {
+  const { environment } = ctx.inputs;
+  if (!ctx.policy.asked.includes(gate)) return { environment, conditions: new Map() };
+  const gates = own
+    .filter(({ entry }) => entry.control === gate)
+    .map(({ entry, expected }) =>
+      expected.state === 'present' && expected.status === 'passed'
+        ? GateData.safeParse(entry.candidate?.report.data).data
+        : undefined,
+    );
+  const [first, ...others] = gates;
+  if (first === undefined) return { environment, conditions: new Map() };
+  const passed = Object.keys(first.verifications).filter((id) =>
+    gates.every((each) => each?.verifications[id] === 'passed'),
+  );
+  const alike = others.every((each) => each?.environment === first.environment);
+  return {
+    environment: environment ?? (alike ? first.environment : undefined),
+    conditions: new Map(passed.map((id) => [id, 'passed'])),
   };
-  if (found.state === 'unknown') return { status: 'unverified', because: found.because };
-  if (found.state === 'absent') return failed(found.message, `put the record at ${path} on the default branch`);
-  const record = readPosture(path, found.content);
-  if (!record.ok) return failed(record.problem, 'write a mapping with posture: GO, NO-GO or frozen');
-  const { posture } = record.value;
-  if (posture === 'GO') return { status: 'passed' };
-  const fix = 'lift it on the record, on the default branch, when what it waits for has happened';
-  return failed(postureSays(record.value), fix, posture ?? null);
 }

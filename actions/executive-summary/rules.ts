@@ -1,4 +1,5 @@
 import { rule } from '../../shared/core/rule.ts';
+import type { Failing } from '../../shared/domain/record/tell.ts';
 import { listed } from '../../shared/parse/text.ts';
 
 /** One expected report, by the words that tell it apart. */
@@ -76,14 +77,14 @@ export const rules = {
     observed: ({ paths, ids }) => [paths, ids],
     fix: ({ fix: text }) => text,
   }),
-  posture: rule<{ path: string; problem?: string; actual?: unknown; fix?: string }>({
+  posture: rule<{ path: string } & Failing>({
     severity: 'critical',
     waivable: false,
-    asserts: 'The posture record says GO.',
-    why: 'After an incident everything stays frozen until it is lifted on the record, whatever the checks say.',
+    asserts: 'The posture record says GO, now and for what the run is about.',
+    why: 'After an incident everything stays stopped until it is lifted on the record, whatever the checks say.',
     about: () => ['posture'],
-    says: ({ path, problem = '' }) => `the posture record ${path} ${problem}`,
-    expected: () => 'GO',
+    says: ({ problem = '' }) => problem,
+    expected: () => 'GO, now and here',
     actual: ({ actual }) => actual,
     fix: ({ fix: text }) => text,
   }),

@@ -1,5 +1,6 @@
 import type { Context } from '../../shared/core/control.ts';
 import { choice, flag, integer, list, structured, text } from '../../shared/core/inputs.ts';
+import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import { rowsInputs } from '../../shared/domain/kpi/rows-inputs.ts';
 import { KpiSetsSchema } from '../../shared/domain/kpi/sets.ts';
@@ -15,8 +16,6 @@ import {
   TolerancesSchema,
 } from '../../shared/domain/kpi-gate/config.ts';
 import type { rules } from './rules.ts';
-
-const Text = z.string().trim().min(1, 'must not be empty');
 
 /** Which workflow measures. */
 const HarnessSchema = z.union([

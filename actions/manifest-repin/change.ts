@@ -5,7 +5,10 @@ import type { Contract } from '../../shared/domain/contract-pair/config.ts';
 import type { NewRelease } from '../../shared/domain/contract-repin/new-values.ts';
 import { changeTrio, type TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import type { ContractFiles } from '../../shared/domain/contract-sync/files.ts';
-import { fileAt, manifestMaxBytes, type ProducerRepository } from '../../shared/domain/producer/release.ts';
+import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import { fileAt } from '../../shared/domain/repository/file-at.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
@@ -14,7 +17,7 @@ import type { Ctx } from './definition.ts';
 export async function fetchManifest(
   ctx: Ctx,
   contract: Contract,
-  producer: ProducerRepository,
+  producer: NamedRepository,
   at: { tag: string; commit: string },
 ): Promise<NewRelease | undefined> {
   const path = contract.remote.path ?? '';
@@ -25,16 +28,19 @@ export async function fetchManifest(
     ctx.unverified('complete', fact, seen.because);
     return undefined;
   }
+  // The manifest lies elsewhere; what it would replace is what a reader can open.
+  const open = contract.mirror ?? contract.pin;
+  const place = open === undefined ? undefined : { path: open };
   const fix = `ask ${contract.producer} for a release with a manifest at ${path}, or correct remote.path`;
   if (seen.state === 'absent') {
-    ctx.failed('complete', { ...fact, problem: `does not exist at ${at.tag}`, fix });
+    ctx.failed('complete', { ...fact, problem: `does not exist at ${at.tag}`, fix }, place);
     return undefined;
   }
   ctx.recorded(`${contract.producer}/${path}`, at.commit, seen.data);
   const decoded = decodeText(seen.data);
   const parsed = decoded.ok ? parseJson(decoded.text) : decoded;
   if (!parsed.ok) {
-    ctx.failed('complete', { ...fact, problem: parsed.message, fix });
+    ctx.failed('complete', { ...fact, problem: parsed.message, fix }, place);
     return undefined;
   }
   ctx.passed('complete', fact);
@@ -55,7 +61,7 @@ export async function buildChange(
     return undefined;
   }
   const change = await changeTrio(contract, files, copies.found, release, isoDay(ctx.time.earliest));
-  for (const { what, problem, fix } of change.open) ctx.failed('complete', { ...fact(what), problem, fix });
+  for (const { what, problem, fix, at } of change.open) ctx.failed('complete', { ...fact(what), problem, fix }, at);
   if (change.open.length > 0) return undefined;
   ctx.passed('complete', fact('the places of the pin'));
   return change;
@@ -78,7 +84,7 @@ async function readCopies(
     const copy = await ctx.read(path);
     if (!copy.found) {
       const message = `${path} ${copy.message}`;
-      return { because: copy.because ?? { code: 'NO_DATA', message, needs: `the file ${path}` } };
+      return { because: copy.because ?? noData(message, `the file ${path}`) };
     }
     found.push({ path, content: copy.content });
   }

@@ -1,17 +1,22 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
-import type { Proposal } from '../../shared/core/proposal.ts';
-import { isoDay } from '../../shared/core/time.ts';
+import type { Location } from '../../shared/core/location.ts';
+import type { Answer } from '../../shared/core/ports.ts';
 import { z } from '../../shared/core/zod.ts';
 import { type Contract, contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import type { NewRelease } from '../../shared/domain/contract-repin/new-values.ts';
 import type { TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import { pinnedTexts } from '../../shared/domain/contract-sync/fields.ts';
-import { openProducer } from '../../shared/domain/producer/release.ts';
+import type { ContractFiles } from '../../shared/domain/contract-sync/files.ts';
+import { openProducer } from '../../shared/domain/producer/producer.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { listed } from '../../shared/parse/text.ts';
 import { buildChange, differsFromMirror, fetchManifest } from './change.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
-import { judgePosture } from './posture.ts';
+import { judgePostures } from './posture.ts';
+import { proposalOf } from './proposal.ts';
 import { rules } from './rules.ts';
 import { judgePresent, judgeResult } from './sync.ts';
 import { proveTag } from './tag.ts';
@@ -19,13 +24,14 @@ import { chooseTarget } from './target.ts';
 
 export const control = defineControl({
   name: 'manifest-repin',
-  title: 'Contract repin',
+  title: 'Manifest repin',
   kind: 'act',
   description:
     'Moves a consumer’s pin, mirrored manifest and compatibility matrix to a release of the producer, as one change that passes manifest-sync.',
   permissions: { contents: 'read' },
   inputs,
   lists,
+  // Who lists contracts asks for manifest-sync; a control that acts runs only where a section or a workflow asks for it.
   askedBy: [],
   outputs,
   documents: { patch: 'the proposed change as a unified diff' },
@@ -49,10 +55,11 @@ export const control = defineControl({
     ctx.output('from', '');
     ctx.output('to', '');
     const present = await judgePresent(ctx, contract);
-    const free = await judgePosture(ctx, contract.id);
+    const producer = await openProducer(contract, ctx.github('producer-token'));
+    const free = await judgePostures(ctx, contract, producer);
     const { tag: from } = pinnedTexts(contract, present.files);
     ctx.output('from', from ?? '');
-    const found = await findChange(ctx, contract, present.files, from);
+    const found = await findChange(ctx, contract, producer, present.files, from);
     ctx.output('to', found.to ?? '');
     const changes = found.change?.changes ?? [];
     ctx.data({
@@ -65,6 +72,10 @@ export const control = defineControl({
     if (!present.green || !free || !found.green)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     ctx.output('changed', 'true');
+    const waived = [...new Set([...present.waived, ...found.waived])];
+    for (const each of waived) ctx.note(`Lived with: ${each}.`);
+    const { kept } = found.change;
+    if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);
     ctx.exhibit({
       title: `Repin of ${contract.id}`,
       columns: [{ name: 'What' }, { name: 'Now' }, { name: 'Proposed' }],
@@ -73,7 +84,7 @@ export const control = defineControl({
         ...changes.map(({ path, before, after }) => ({ cells: [path, digest(before), digest(after)] })),
       ],
     });
-    ctx.propose(proposalOf(ctx, contract, from, found.release, found.change));
+    ctx.propose(proposalOf(ctx, contract, from, found.release, found.change, waived));
   },
 });
 
@@ -88,6 +99,8 @@ interface FoundChange {
   change?: TrioChange | undefined;
   /** Everything about the release and about the result holds. */
   green: boolean;
+  /** What manifest-sync says of the result and is lived with. */
+  waived: string[];
 }
 
 /** The contract that is asked for, with what is needed to ask for its manifest. */
@@ -108,99 +121,60 @@ function chosen({ inputs: { contract: id }, config }: Ctx): Contract {
   return contract;
 }
 
+/** Where a reader sees what the mirror holds. */
+function mirrorOf({ mirror }: ContractFiles): Location | undefined {
+  return mirror.state === 'read' ? { path: mirror.path } : undefined;
+}
+
+type Step = 'allowed' | 'tag-proved' | 'complete' | 'result-green';
+
 /** Finds the release and the change to it, judging each step; a step that cannot be taken leaves those after it not verified. */
 async function findChange(
   ctx: Ctx,
   contract: Contract,
-  files: Awaited<ReturnType<typeof judgePresent>>['files'],
+  opened: Answer<NamedRepository>,
+  files: ContractFiles,
   from: string | undefined,
 ): Promise<FoundChange> {
-  const none = (because: Because, ...left: ('allowed' | 'tag-proved' | 'complete' | 'result-green')[]): FoundChange => {
+  const none = (because: Because, ...left: Step[]): FoundChange => {
     for (const rule of left) ctx.unverified(rule, { contract: contract.id, what: 'the repin' }, because);
-    return { green: false };
+    return { green: false, waived: [] };
   };
-  const opened = await openProducer(contract, ctx.github('producer-token'));
   if (!opened.ok) return none(opened.because, 'allowed', 'tag-proved', 'complete', 'result-green');
   if (from === undefined) {
-    const message = 'neither pin nor mirror says which tag is pinned';
-    const because = { code: 'NO_DATA' as const, message, needs: 'the tag in the pin' };
+    const because = noData('neither pin nor mirror says which tag is pinned', 'the tag in the pin');
     return none(because, 'allowed', 'tag-proved', 'complete', 'result-green');
   }
-  const { producer, defaultBranch } = opened;
+  const producer = opened.data;
   const { tag: to, allowed } = await chooseTarget(ctx, contract, producer, from);
   if (to === undefined) {
-    const because = {
-      code: 'NO_DATA' as const,
-      message: 'there is no release to pin',
-      needs: 'a release that is allowed',
-    };
+    const because = noData('there is no release to pin', 'a release that is allowed');
     return none(because, 'tag-proved', 'complete', 'result-green');
   }
-  const { commit, proved } = await proveTag(ctx, contract, producer, defaultBranch, to);
-  const noCommit = {
-    code: 'NO_DATA' as const,
-    message: `the commit of ${to} is not known`,
-    needs: 'a tag of a commit',
-  };
-  if (commit === undefined) return { ...none(noCommit, 'complete', 'result-green'), to };
+  const { commit, proved } = await proveTag(ctx, contract, producer, to);
+  if (commit === undefined) {
+    const because = noData(`the commit of ${to} is not known`, 'a tag of a commit');
+    return { ...none(because, 'complete', 'result-green'), to };
+  }
   const release = await fetchManifest(ctx, contract, producer, { tag: to, commit });
-  const noManifest = { code: 'NO_DATA' as const, message: `there is no manifest of ${to}`, needs: 'that manifest' };
-  if (release === undefined) return { ...none(noManifest, 'result-green'), to };
+  if (release === undefined)
+    return { ...none(noData(`there is no manifest of ${to}`, 'that manifest'), 'result-green'), to };
   if (to === from && differsFromMirror(files, release)) {
     const what = 'the manifest at the pinned tag';
     const problem = 'is not what the mirror holds: the tag was moved, or the mirror changed';
-    ctx.failed('tag-proved', {
-      contract: contract.id,
-      what,
-      problem,
-      actual: to,
-      fix: `ask ${contract.producer} what became of ${to}`,
-    });
-    const because = { code: 'NO_DATA' as const, message: 'the release is not what it was', needs: 'another tag' };
-    return { ...none(because, 'result-green'), to, release };
+    const fix = `ask ${contract.producer} what became of ${to}`;
+    ctx.failed('tag-proved', { contract: contract.id, what, problem, actual: to, fix }, mirrorOf(files));
+    return { ...none(noData('the release is not what it was', 'another tag'), 'result-green'), to, release };
   }
   const change = await buildChange(ctx, contract, files, release);
-  const noChange = { code: 'NO_DATA' as const, message: 'there is no whole change to judge', needs: 'one' };
-  if (change === undefined) return { ...none(noChange, 'result-green'), to, release };
+  if (change === undefined) {
+    const because = noData('the change is not whole', 'the places that complete names, mended');
+    return { ...none(because, 'result-green'), to, release };
+  }
   if (change.changes.length === 0 && to === from) {
     ctx.notApplicable('result-green', { contract: contract.id, what: 'the changed files' }, 'nothing changes');
-    return { to, release, change, green: true };
+    return { to, release, change, green: true, waived: [] };
   }
-  const green = await judgeResult(ctx, contract, change.changes, to);
-  return { to, release, change, green: green && allowed && proved };
-}
-
-function proposalOf(
-  ctx: Ctx,
-  contract: Contract,
-  from: string,
-  release: NewRelease,
-  { changes, kept }: TrioChange,
-): Proposal {
-  const { matrix } = contract;
-  const today = isoDay(ctx.time.earliest);
-  // The day is in the matrix only because the rest changes.
-  const contents = changes.map(({ path, before, after }) => [
-    path,
-    before === undefined ? null : sha256(before),
-    sha256(path === matrix?.path ? new TextDecoder().decode(after).replaceAll(today, '') : after),
-  ]);
-  const rows = matrix !== undefined && changes.some(({ path }) => path === matrix.path);
-  return {
-    title: `Repin ${contract.id} from ${from} to ${release.tag}`,
-    sentences: [
-      `Moves the contract ${contract.id} to a release of ${contract.producer}: pin, mirror and matrix in one change, checked by manifest-sync.`,
-      ...(rows ? [`The row in ${matrix.path} keeps its status: merging this is the approval that it records.`] : []),
-      ...(kept.length > 0 ? [`Look at these columns, which stay as they were: ${kept.join(', ')}.`] : []),
-    ],
-    facts: [
-      { label: 'from', value: from },
-      { label: 'to', value: release.tag },
-      { label: 'commit of the tag', value: release.commit },
-      { label: 'sha256 of the manifest', value: sha256(release.manifest) },
-    ],
-    branch: `release-governance/repin-${contract.id}`,
-    changes,
-    identity: sha256(JSON.stringify(contents)),
-  };
+  const { green, waived } = await judgeResult(ctx, contract, change.changes, to);
+  return { to, release, change, green: green && allowed && proved, waived };
 }

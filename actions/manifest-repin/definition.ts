@@ -1,9 +1,9 @@
 import type { Context } from '../../shared/core/control.ts';
 import { flag, secret, structured, text } from '../../shared/core/inputs.ts';
-import { RelativePath } from '../../shared/core/path.ts';
 import { actFields, actOutputs } from '../../shared/core/proposal.ts';
 import { z } from '../../shared/core/zod.ts';
 import { ContractsSchema } from '../../shared/domain/contract-pair/config.ts';
+import { postureField } from '../../shared/domain/posture/field.ts';
 import type { rules } from './rules.ts';
 
 export const inputs = {
@@ -27,13 +27,7 @@ export const inputs = {
     default: false,
     policy: true,
   }),
-  posture: {
-    ...structured(RelativePath.optional(), {
-      description:
-        'A posture record (YAML or JSON: posture, since, by, reason); while it is not GO at the base and now, nothing is proposed.',
-    }),
-    policy: true as const,
-  },
+  posture: postureField,
   'producer-token': secret({ description: 'Token that may read the contents of the producer repositories.' }),
 };
 

@@ -31,6 +31,8 @@ export const rules = {
   posture: rule<RepinFact>({
     ...parts,
     severity: 'critical',
+    // The verdict names the record itself.
+    says: ({ problem = '' }) => problem,
     asserts: 'The posture record says GO, so that the pin may move.',
     why: 'While an incident or a rollback stands, a new release of a dependency adds a second unknown to the first.',
   }),

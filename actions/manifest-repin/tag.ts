@@ -1,12 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import {
-  branchExists,
-  isAncestor,
-  type ProducerRepository,
-  type Seen,
-  tagCommit,
-} from '../../shared/domain/producer/release.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
+import { branchTip, tagCommit, tipOf } from '../../shared/domain/repository/reference.ts';
+import type { NamedRepository, Seen } from '../../shared/domain/repository/repository.ts';
 import type { Ctx } from './definition.ts';
 
 /**
@@ -16,8 +13,7 @@ import type { Ctx } from './definition.ts';
 export async function proveTag(
   ctx: Ctx,
   contract: Contract,
-  producer: ProducerRepository,
-  defaultBranch: string | undefined,
+  producer: NamedRepository,
   tag: string,
 ): Promise<{ commit: string | undefined; proved: boolean }> {
   const { id, producer: name } = contract;
@@ -36,38 +32,23 @@ export async function proveTag(
   if (seen.state === 'unknown') open(itself, seen.because);
   else judge(itself, seen.state === 'there', `does not exist at ${name}`, `name a tag that ${name} has published`);
 
-  const branch = await branchExists(producer, tag);
+  const branch = await branchTip(producer, tag);
   if (branch.state === 'unknown') open(namesake, branch.because);
   else judge(namesake, branch.state === 'absent', `exists at ${name}`, `ask ${name} to rename the branch`);
 
   const commit = seen.state === 'there' ? seen.data : undefined;
-  const reached = await reachable(producer, defaultBranch, commit);
+  const reached = await reachable(producer, commit);
   if (reached.state === 'unknown') open(reach, reached.because);
   else {
     const holds = reached.state === 'there' && reached.data;
-    judge(
-      reach,
-      holds,
-      `is not in ${defaultBranch ?? 'the default branch'} of ${name}`,
-      `ask ${name} where the release was made`,
-    );
+    judge(reach, holds, `is not in ${producer.defaultBranch} of ${name}`, `ask ${name} where the release was made`);
   }
   return { commit, proved };
 }
 
-async function reachable(
-  producer: ProducerRepository,
-  defaultBranch: string | undefined,
-  commit: string | undefined,
-): Promise<Seen<boolean>> {
-  const unknown = (message: string, needs: string): Seen<boolean> => ({
-    state: 'unknown',
-    because: { code: 'NO_DATA', message, needs },
-  });
-  if (commit === undefined) return unknown('there is no commit of the tag', 'a tag of a commit');
-  if (defaultBranch === undefined) return unknown('GitHub does not name the default branch', 'a default branch');
-  const tip = await branchExists(producer, defaultBranch);
-  if (tip.state === 'unknown') return tip;
-  if (tip.state === 'absent') return unknown(`the default branch ${defaultBranch} is not there`, 'a default branch');
-  return isAncestor(producer, commit, tip.data);
+async function reachable(producer: NamedRepository, commit: string | undefined): Promise<Seen<boolean>> {
+  if (commit === undefined)
+    return { state: 'unknown', because: noData('there is no commit of the tag', 'a tag of a commit') };
+  const tip = await tipOf(producer);
+  return tip.ok ? isAncestor(producer, commit, tip.data) : { state: 'unknown', because: tip.because };
 }

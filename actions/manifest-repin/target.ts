@@ -1,12 +1,17 @@
+import { counted } from '../../shared/core/counted.ts';
 import { type Because, GovernanceError } from '../../shared/core/errors.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
 import { candidates, isTagOf } from '../../shared/domain/contract-repin/release-choice.ts';
-import { type ProducerRepository, releaseOf, tagNames } from '../../shared/domain/producer/release.ts';
+import { noData } from '../../shared/domain/record/verdict.ts';
+import { tagNames } from '../../shared/domain/repository/reference.ts';
+import { releaseOf } from '../../shared/domain/repository/release.ts';
+import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { loadRanges } from '../../shared/parse/semver/load.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
-const [inRange, order, full] = ['the version', 'the order of versions', 'the release'];
+/** What each result of the rule is about. */
+const about = { range: 'the version', order: 'the order of versions', full: 'the release' } as const;
 
 /** How many releases at the newest end are asked whether they are pre-releases. */
 const mostAsked = 20;
@@ -21,21 +26,25 @@ export interface Target {
 export async function chooseTarget(
   ctx: Ctx,
   contract: Contract,
-  producer: ProducerRepository,
+  producer: NamedRepository,
   pinned: string,
 ): Promise<Target> {
   const ranges = await loadRanges();
   const configured = Object.hasOwn(ctx.inputs.ranges, contract.id) ? ctx.inputs.ranges[contract.id] : undefined;
   if (configured !== undefined && !ranges.isRange(configured))
-    throw new GovernanceError('BAD_CONFIG', `the range of ${contract.id} is none: ${configured}`, {
-      hint: 'Write it as npm does, e.g. ^2.1.0, or >=2 <4.',
-    });
+    throw new GovernanceError(
+      'BAD_CONFIG',
+      `manifest-repin: ranges: ${contract.id} is no range of versions: ${configured}`,
+      {
+        hint: 'Write it as npm does, e.g. ^2.1.0, or >=2 <4.',
+      },
+    );
   const preReleases = contract.remote['allow-pre-release'];
   const comparable = ranges.isVersion(pinned);
   const range = configured ?? (comparable ? `^${pinned.replace(/^v/, '')}` : undefined);
   const fact = (what: string): { contract: string; what: string } => ({ contract: contract.id, what });
   const unverified = (because: Because): Target => {
-    for (const what of [inRange, order, full]) ctx.unverified('allowed', fact(what), because);
+    for (const what of Object.values(about)) ctx.unverified('allowed', fact(what), because);
     return { tag: undefined, allowed: false };
   };
 
@@ -48,7 +57,7 @@ export async function chooseTarget(
   if (tag === undefined) {
     if (range === undefined) {
       const message = `the pinned tag ${pinned} is no semantic version, so that none can be called newer`;
-      return unverified({ code: 'NO_DATA', message, needs: `a range for ${contract.id}, or the input tag` });
+      return unverified(noData(message, `a range for ${contract.id} under manifest-repin: ranges, or the input tag`));
     }
     const names = await tagNames(producer);
     if (!names.ok) return unverified(names.because);
@@ -60,13 +69,13 @@ export async function chooseTarget(
     if (tag === undefined || twin !== undefined) {
       const problem =
         tag === undefined
-          ? `is none: no full release of ${contract.producer} is in the range`
-          : `is not one: ${listed([tag, twin ?? ''])} have the same precedence`;
+          ? `cannot be chosen: no full release of ${contract.producer} is in the range`
+          : `cannot be chosen: ${listed([tag, twin ?? ''])} have the same precedence`;
       ctx.failed('allowed', {
-        ...fact(inRange),
+        ...fact(about.range),
         problem,
         expected: range,
-        actual: names.data.length === 0 ? 'no tag at all' : `${names.data.length} tags`,
+        actual: names.data.length === 0 ? 'no tag at all' : counted(names.data.length, 'tag'),
         fix: `widen the range of ${contract.id} under ranges, or name one by the input tag`,
       });
       return { tag: undefined, allowed: false };
@@ -80,7 +89,7 @@ export async function chooseTarget(
 
 /** The newest tag that is not marked as a draft or pre-release; a tag without a release is a full one. */
 async function firstFull(
-  producer: ProducerRepository,
+  producer: NamedRepository,
   found: readonly string[],
   preReleases: boolean,
 ): Promise<{ tag: string | undefined } | { because: Because }> {
@@ -88,7 +97,7 @@ async function firstFull(
   for (const tag of found.slice(0, mostAsked)) {
     const seen = await releaseOf(producer, tag);
     if (seen.state === 'unknown') return seen;
-    if (seen.state === 'absent' || !(seen.data.prerelease || seen.data.draft)) return { tag };
+    if (seen.state === 'absent' || seen.data.full) return { tag };
   }
   if (found.length <= mostAsked) return { tag: undefined };
   const message = `the newest ${mostAsked} releases in the range are drafts or pre-releases`;
@@ -105,7 +114,7 @@ function judgeRange(
   preReleases: boolean,
   ranges: Ranges,
 ): boolean {
-  const fact = { contract: contract.id, what: inRange };
+  const fact = { contract: contract.id, what: about.range };
   if (range === undefined) {
     ctx.notApplicable('allowed', fact, 'the tag was named, and the configuration gives no range');
     return true;
@@ -118,18 +127,14 @@ function judgeRange(
 }
 
 function judgeOrder(ctx: Ctx, contract: Contract, tag: string, pinned: string, ranges: Ranges): boolean {
-  const fact = { contract: contract.id, what: order };
+  const fact = { contract: contract.id, what: about.order };
   if (ctx.inputs['allow-downgrade']) {
     ctx.notApplicable('allowed', fact, 'the configuration allows a downgrade');
     return true;
   }
   if (tag !== pinned && !(ranges.isVersion(tag) && ranges.isVersion(pinned))) {
     const message = `${pinned} and ${tag} are not both semantic versions, so that neither can be called newer`;
-    ctx.unverified('allowed', fact, {
-      code: 'NO_DATA',
-      message,
-      needs: 'tags that are versions, or allow-downgrade: true',
-    });
+    ctx.unverified('allowed', fact, noData(message, 'tags that are versions, or allow-downgrade: true'));
     return false;
   }
   const holds = tag === pinned || ranges.order(tag, pinned) >= 0;
@@ -142,11 +147,11 @@ function judgeOrder(ctx: Ctx, contract: Contract, tag: string, pinned: string, r
 async function judgeFull(
   ctx: Ctx,
   contract: Contract,
-  producer: ProducerRepository,
+  producer: NamedRepository,
   tag: string,
   ranges: Ranges,
 ): Promise<boolean> {
-  const fact = { contract: contract.id, what: full };
+  const fact = { contract: contract.id, what: about.full };
   if (contract.remote['allow-pre-release']) {
     ctx.notApplicable('allowed', fact, 'the configuration allows pre-releases');
     return true;
@@ -157,7 +162,7 @@ async function judgeFull(
     return false;
   }
   const named = ranges.isVersion(tag) && tag.replace(/\+.*$/s, '').includes('-');
-  const early = named || (seen.state === 'there' && (seen.data.prerelease || seen.data.draft));
+  const early = named || (seen.state === 'there' && !seen.data.full);
   const fix = 'name a full release, or set remote.allow-pre-release: true';
   ctx.judge('allowed', !early, { ...fact, problem: 'is a draft or a pre-release', actual: tag, fix });
   return !early;

@@ -1,6 +1,7 @@
 import { z } from '../../shared/core/zod.ts';
+import type { Known } from '../../shared/domain/branch-rules/branch-rules.ts';
 import { needs, unread } from '../../shared/domain/github-rules/needs.ts';
-import type { DisabledWorkflow, Known, SeenCheck } from '../../shared/domain/required-checks/facts.ts';
+import type { DisabledWorkflow, SeenCheck } from '../../shared/domain/required-checks/facts.ts';
 import type { Platform } from './platform.ts';
 
 const WorkflowSchema = z.looseObject({ path: z.string(), state: z.string() });

@@ -15,7 +15,7 @@ import { type Platform, platformOf } from './platform.ts';
 import { rulesOf } from './required.ts';
 import { rules } from './rules.ts';
 import type { SnapshotRules } from './snapshot.ts';
-import { unusedNotes } from './unused.ts';
+import { idleGates, unusedNotes } from './unused.ts';
 import { fetching, policyWorkflows, workflowsOf } from './workflows.ts';
 
 export const control = defineControl({
@@ -57,13 +57,14 @@ export const control = defineControl({
       for (const rule of findingRules) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
       return;
     }
-    const { repository, rules: ofBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
+    const { repository, rules: ofBranch, defaultBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
     const { external, optional, gates, decision } = listsOf(ctx);
     const { facts, findings, silent } = await judgeRepository({
       askedBranch: asked,
       actionsApp: ctx.inputs['actions-app'],
       repository,
       rules: ofBranch,
+      defaultBranch,
       reasons,
       documents: declared,
       workflows: files.workflows,
@@ -85,7 +86,7 @@ export const control = defineControl({
       if ('because' in silence) ctx.unverified(rule, whole, silence.because);
       else ctx.notApplicable(rule, whole, silence.nothing);
     }
-    for (const note of [...unusedNotes(facts), ...notes]) ctx.note(note);
+    for (const note of [...unusedNotes(facts), ...idleGates(facts), ...notes]) ctx.note(note);
     const { planLimit } = ofBranch;
     if (planLimit !== undefined) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
     const { required } = facts;
@@ -124,7 +125,7 @@ async function branchRulesOf(ctx: Ctx, platform: Platform): Promise<SnapshotRule
   }
   return {
     repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
-    rules: await rulesOf(platform, branch),
+    ...(await rulesOf(platform, branch)),
     reasons: [],
     notes: [],
     requests: 0,

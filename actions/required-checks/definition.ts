@@ -1,13 +1,12 @@
 import type { Context } from '../../shared/core/control.ts';
 import { choice, flag, integer, list, secret, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
+import { Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import { organisationInputs } from '../../shared/domain/organisation/config.ts';
 import { classShape, eitherTopicOrProperty, namedOnce } from '../../shared/domain/repository-class/classes.ts';
 import { snapshotInputs } from '../../shared/domain/seen-repository/config.ts';
 import type { rules } from './rules.ts';
-
-const Text = z.string().trim().min(1, 'must not be empty');
 
 const DocumentSchema = z
   .strictObject({
@@ -41,7 +40,10 @@ const DocumentsSchema = z
 const GateSchema = z.strictObject({
   workflow: Text.meta({ description: 'The workflow file; without a folder it lies in .github/workflows.' }),
   job: Text.meta({ description: 'The id of the job.' }),
-  except: z.array(Text).default([]).meta({ description: 'The ids of jobs of the workflow that it need not wait for.' }),
+  except: z.array(Text).default([]).meta({
+    description:
+      'The ids of jobs of the workflow that it need not wait for; of a job in a called workflow the ids of all, as call/job.',
+  }),
 });
 
 export type DeclaredGate = z.infer<typeof GateSchema>;
@@ -128,7 +130,7 @@ export const inputs = {
   }),
   'recent-commits': integer({
     description:
-      'Also look at the checks and statuses of so many last commits of the branch; needs checks: read and statuses: read.',
+      'Also look at the checks and statuses of so many last commits of the branch, for what no job of the workflows may make; needs checks: read and statuses: read.',
     optional: true,
     min: 1,
     max: 100,

@@ -1,7 +1,7 @@
 import type { Because } from '../../shared/core/errors.ts';
+import type { BranchRules } from '../../shared/domain/branch-rules/branch-rules.ts';
 import type { FetchWorkflow } from '../../shared/domain/check-names/produced-check.ts';
 import { producible } from '../../shared/domain/check-names/producible.ts';
-import type { BranchRules } from '../../shared/domain/required-checks/branch-rules.ts';
 import type { CheckFacts } from '../../shared/domain/required-checks/facts.ts';
 import { type Finding, type FindingRule, findingRules } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
@@ -19,6 +19,8 @@ export interface Seen
   /** `owner/name`, where it is known. */
   repository: string | undefined;
   rules: BranchRules;
+  /** The name of the default branch; undefined where nobody could be asked. */
+  defaultBranch: string | undefined;
   /** Why it is not sure that the rules are so now; empty when it is. */
   reasons: readonly Because[];
   documents: Documents;
@@ -36,13 +38,15 @@ export interface Judgement {
 
 /** Judges one repository. */
 export async function judgeRepository(seen: Seen): Promise<Judgement> {
-  const { repository, rules, reasons, documents, fetch, decision: asked, ...rest } = seen;
+  const { repository, rules, defaultBranch, reasons, documents, fetch, decision: asked, ...rest } = seen;
   const calls = { repository, fetch };
   const produced = await producible(seen.workflows, calls);
   const decision = await decisionSteps({ ...asked, repository }, produced, calls);
   const facts: CheckFacts = {
     ...rest,
     branch: rules.branch,
+    isDefaultBranch:
+      seen.askedBranch === '~DEFAULT_BRANCH' || (rules.branch !== undefined && rules.branch === defaultBranch),
     declarations: documents.declarations,
     produced,
     required: rules.required,

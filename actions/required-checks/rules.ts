@@ -65,8 +65,8 @@ const findingRules = {
   ),
   'not-skipped': told(
     'critical',
-    'No job of a required check can be skipped by its own condition, on any event that somebody can start for the commit of a change.',
-    'A job that is skipped reports success, so that a required check passes without having run.',
+    'No job of a required check succeeds without having succeeded: none is skipped by a condition, on any event that somebody can start for the commit of a change, left out of a cancelled run, or may fail.',
+    'A job that is skipped reports success, so that a required check passes without having run; what one reports that may fail is not documented.',
   ),
   'name-when-skipped': told(
     'medium',
@@ -120,12 +120,12 @@ const findingRules = {
   ),
   'decision-always-runs': told(
     'critical',
-    'The job that makes the decision runs on every change, decides in it, and is never skipped.',
+    'The job that makes the decision runs on every change, decides in it with nothing around it that could change its word, and is never skipped.',
     'A decision that is skipped counts as success.',
   ),
   'gate-is-complete': told(
     'high',
-    'Each gate waits for all other jobs of its workflow, each of which runs on changes, or names the exception.',
+    'Each gate waits for all other jobs of its workflow, each of which runs on changes, also inside of a called workflow, or names the exception.',
     'A gate that does not wait for a job, or waits for one that is skipped, passes whatever is wrong with it.',
   ),
   'gate-always-runs': told(

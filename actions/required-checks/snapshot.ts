@@ -1,5 +1,5 @@
 import type { Because } from '../../shared/core/errors.ts';
-import { type BranchRules, branchRules, noRules } from '../../shared/domain/required-checks/branch-rules.ts';
+import { type BranchRules, branchRules, noRules } from '../../shared/domain/branch-rules/branch-rules.ts';
 import type { Observation } from '../../shared/domain/seen-repository/observation.ts';
 import { seenOf } from '../../shared/domain/seen-repository/seen.ts';
 import type { Ctx } from './definition.ts';
@@ -10,6 +10,8 @@ export interface SnapshotRules {
   /** `owner/name`, where it is known. */
   repository: string | undefined;
   rules: BranchRules;
+  /** The name of the default branch, where it is known. */
+  defaultBranch: string | undefined;
   /** Why it is not sure that they are so now. */
   reasons: readonly Because[];
   notes: readonly string[];
@@ -35,7 +37,14 @@ export async function snapshotRules(ctx: Ctx): Promise<SnapshotRules> {
   });
   const given = askedBranch(asked);
   if (!seen.ok)
-    return { repository: undefined, rules: noRules(given, seen.because), reasons: [], notes: [], requests: 0 };
+    return {
+      repository: undefined,
+      rules: noRules(given, seen.because),
+      defaultBranch: undefined,
+      reasons: [],
+      notes: [],
+      requests: 0,
+    };
   const { facts, view } = seen;
   const branch = given ?? facts.default_branch;
   const observation = await view.observe('branch', branch);
@@ -43,6 +52,7 @@ export async function snapshotRules(ctx: Ctx): Promise<SnapshotRules> {
   return {
     repository: seen.repository,
     rules: branchRules(branch, observation),
+    defaultBranch: facts.default_branch,
     reasons,
     notes: seen.notes,
     requests: seen.requests(),

@@ -2,20 +2,20 @@ import { type Because, fullCheckout } from '../core/errors.ts';
 import type { Change } from '../core/history.ts';
 import type { Answer, GitHub } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
+import { CommitId } from '../core/texts.ts';
 import { z } from '../core/zod.ts';
 import { byCodeUnit } from './git.ts';
 
 /** GitHub lists no more files of a pull request or a commit. */
 const mostFiles = 3000;
 
-const Sha = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
-const Named = z.object({ sha: Sha });
+const Named = z.object({ sha: CommitId });
 const ListedFile = z.object({
   filename: z.string(),
   status: z.string(),
   previous_filename: z.string().optional(),
   /** Of the new content; of a file that was removed, the old one. */
-  sha: Sha.nullish(),
+  sha: CommitId.nullish(),
 });
 export type ListedFile = z.infer<typeof ListedFile>;
 

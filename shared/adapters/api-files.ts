@@ -1,10 +1,11 @@
 import { type Because, fullCheckout } from '../core/errors.ts';
+import { objectId } from '../core/object-id.ts';
 import { containedPath } from '../core/path.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
 import { apiTree } from './api-tree.ts';
-import { byCodeUnit, fileKind, objectId } from './git.ts';
+import { byCodeUnit, fileKind } from './git.ts';
 
 const Listing = z.object({
   truncated: z.boolean(),

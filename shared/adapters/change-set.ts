@@ -1,5 +1,6 @@
 import type { Change } from '../core/history.ts';
-import { byCodeUnit, objectId } from './git.ts';
+import { objectId } from '../core/object-id.ts';
+import { byCodeUnit } from './git.ts';
 import { fileType, type RawEntry, type Side, type Source } from './raw-diff.ts';
 
 /** What lies on both sides of a changed path. */

@@ -1,5 +1,6 @@
 import { type Because, fullCheckout } from '../core/errors.ts';
-import { objectId, type Repository, runGit } from './git.ts';
+import { objectId } from '../core/object-id.ts';
+import { type Repository, runGit } from './git.ts';
 
 /** A commit and its parents, the first of which is the line that it was put on. */
 export interface Commit {

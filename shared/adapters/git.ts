@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 import type { Because } from '../core/errors.ts';
 import { sha256 } from '../core/fingerprint.ts';
+import { objectId } from '../core/object-id.ts';
 import { containedPath } from '../core/path.ts';
 import type { Found, Missing, Tree } from '../core/ports.ts';
 import { exec, type Ran } from './exec.ts';
@@ -31,12 +31,8 @@ export const listMaxBytes = 64 * 1024 * 1024;
 /** What git may know of its surroundings. Everything else that it honours could point it to other objects. */
 const inherited = ['PATH', 'HOME', 'USERPROFILE', 'XDG_CONFIG_HOME', 'SYSTEMROOT', 'TMP', 'TEMP', 'TMPDIR'];
 
-/** Runs git in a folder, deaf to everything around it that could point it to other objects. */
-export function runGit(
-  cwd: string,
-  args: readonly string[],
-  { maxBytes = 1024 * 1024, input }: { maxBytes?: number; input?: string } = {},
-): Promise<Ran> {
+/** How git is started: its arguments, and an environment that is deaf to everything that could point it to other objects. */
+export function gitProcess(args: readonly string[]): { args: string[]; env: NodeJS.ProcessEnv } {
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
     LC_ALL: 'C',
@@ -49,8 +45,17 @@ export function runGit(
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
   };
-  const plain = ['-c', 'core.quotepath=off', '-c', 'advice.graftFileDeprecated=false'];
-  return exec('git', [...plain, ...args], { cwd, env, timeoutMs, maxBytes, input });
+  return { args: ['-c', 'core.quotepath=off', '-c', 'advice.graftFileDeprecated=false', ...args], env };
+}
+
+/** Runs git in a folder, deaf to everything around it that could point it to other objects. */
+export function runGit(
+  cwd: string,
+  args: readonly string[],
+  { maxBytes = 1024 * 1024, input }: { maxBytes?: number; input?: string } = {},
+): Promise<Ran> {
+  const { args: all, env } = gitProcess(args);
+  return exec('git', all, { cwd, env, timeoutMs, maxBytes, input });
 }
 
 /** The repository around a folder, or one sentence why there is none to read. */
@@ -187,12 +192,6 @@ export async function readBlob(
     return { found: false, path, reason: 'unreadable', message: because.message, because };
   }
   return { found: true, source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length, content };
-}
-
-/** The id that git gives an object: sha1 or, in repositories with longer ids, sha256 over its header and content. */
-export function objectId(kind: 'blob' | 'commit' | 'tree', content: Uint8Array, length: number): string {
-  const hash = createHash(length === 40 ? 'sha1' : 'sha256');
-  return hash.update(`${kind} ${content.length}\0`).update(content).digest('hex');
 }
 
 /** Why git gave nothing. */

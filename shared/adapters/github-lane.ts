@@ -1,14 +1,9 @@
-/** The part of a Bottleneck group that @octokit/plugin-throttling uses. */
-interface Lane {
-  key(id: string): {
-    schedule<T>(job: object, task: (...args: unknown[]) => Promise<T>, ...args: unknown[]): Promise<T>;
-  };
+/** A queue: at most `atOnce` tasks run, and they start at least `apartMs` apart, first come first served. */
+export interface Lane {
+  run<T>(task: () => Promise<T>): Promise<T>;
 }
 
-/**
- * A queue of one client: at most `atOnce` tasks run, and they start at least `apartMs` apart, first come first served.
- * It stands in for the groups of @octokit/plugin-throttling, which all clients of a process share.
- */
+/** A queue of one client: two clients do not wait for each other. */
 export function createLane(atOnce: number, apartMs: number): Lane {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -29,15 +24,14 @@ export function createLane(atOnce: number, apartMs: number): Lane {
     else next();
   }
 
-  const lane: ReturnType<Lane['key']> = {
-    async schedule(_job, task, ...args) {
+  return {
+    async run(task) {
       await start();
       try {
-        return await task(...args);
+        return await task();
       } finally {
         end();
       }
     },
   };
-  return { key: () => lane };
 }

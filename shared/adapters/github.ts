@@ -88,8 +88,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     try {
       await octokit.request({
         method,
-        // The throttling plugin takes every failure at `/graphql` for an answer, and breaks on those that are none.
-        url: quota === 'graphql' ? '/api/graphql' : relativePath(address, base),
+        url: relativePath(address, base),
         headers:
           quota === 'graphql'
             ? { accept, 'content-type': 'application/json; charset=utf-8' }

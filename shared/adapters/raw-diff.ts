@@ -27,7 +27,7 @@ const line = /^:(\d{6}) (\d{6}) ([0-9a-f]{40}|[0-9a-f]{64}) ([0-9a-f]{40}|[0-9a-
 const noMode = '000000';
 
 /** What lies between two NUL bytes; `text` has signs in place of bytes that are not UTF-8. */
-interface Token {
+export interface Token {
   text: string;
   utf8: boolean;
 }
@@ -39,9 +39,13 @@ const none: Token = { text: '', utf8: true };
  * for files on disk. A rename is taken apart into a deletion and an addition. Whatever is not understood makes the
  * whole list unreadable: a list is never shorter than what git said.
  */
-export function parseRawDiff(output: Uint8Array, { worktree = false } = {}): RawDiff {
+export function parseRawDiff(output: Uint8Array, options: { worktree?: boolean } = {}): RawDiff {
   const tokens = tokensOf(output);
-  if (tokens === undefined) return { ok: false, message: 'git did not end its list' };
+  return tokens === undefined ? { ok: false, message: 'git did not end its list' } : parseRawTokens(tokens, options);
+}
+
+/** The same of what lies between the NUL bytes. */
+export function parseRawTokens(tokens: readonly Token[], { worktree = false } = {}): RawDiff {
   const entries: RawEntry[] = [];
   const sources: Source[] = [];
   const pathAt = (index: number): string | undefined => {

@@ -6,11 +6,25 @@ export function reportPaths(folder: string, name: string): { json: string; markd
   return { json: join(folder, `${name}.report.json`), markdown: join(folder, `${name}.report.md`) };
 }
 
-/** Removes what an earlier run left, so that a run that breaks cannot leave an old verdict behind. */
+/** Removes what an earlier run left, so that a run that breaks cannot leave an old verdict behind; `*` in the name of a document stands for any name. */
 export async function removeReport(folder: string, name: string, documents: readonly string[]): Promise<void> {
   const { json, markdown } = reportPaths(folder, name);
-  const paths = [json, markdown, ...documents.map((document) => join(folder, document))];
+  const several = documents.filter((document) => document.includes('*')).map((document) => document.split('*'));
+  const there = several.length === 0 ? [] : await fs.readdir(folder).catch(ifThere);
+  const named = there.filter((file) =>
+    several.some(([start = '', end = '']) => {
+      const middle = file.slice(start.length, file.length - end.length);
+      return file.startsWith(start) && file.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
+    }),
+  );
+  const plain = documents.filter((document) => !document.includes('*'));
+  const paths = [json, markdown, ...[...plain, ...named].map((document) => join(folder, document))];
   await Promise.all(paths.map((path) => fs.rm(path, { force: true })));
+}
+
+function ifThere(error: unknown): string[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  throw error;
 }
 
 /** Writes a report and its documents; the JSON of the report comes last, and whole or not at all. */

@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { entriesOf, listMaxBytes, objectId, type Repository, runGit, unreadable } from './git.ts';
+import { objectId } from '../core/object-id.ts';
+import { entriesOf, listMaxBytes, type Repository, runGit, unreadable } from './git.ts';
 import { type Changes, notUnderstood, setOf, tooMany } from './git-changes.ts';
 import { parseRawDiff, type RawEntry, type Side, type Source } from './raw-diff.ts';
 

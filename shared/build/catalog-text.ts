@@ -17,6 +17,7 @@ export function catalogText(
   common: Fields,
   slug: string,
   configuration: unknown,
+  records: readonly { name: string; title: string; description: string; schema: unknown }[],
 ): string {
   const parts = [
     '# Action catalog',
@@ -51,11 +52,14 @@ export function catalogText(
   parts.push(
     '## The configuration',
     'Every key of `.github/release-governance.yml`. All of it is policy: on a pull request it is read from the base.',
-    table(
-      ['Key', 'Holds', 'Meaning'],
-      keyRows(configuration, '').map(([path, form, meaning]) => [`\`${path}\``, form, meaning]),
-    ),
+    keyTable(configuration),
   );
+  parts.push(
+    '## Records',
+    'Files that people write and controls believe: YAML, JSON by its ending, or the front matter of a Markdown file. An editor completes one that names its schema in the first line, `# yaml-language-server: $schema=…/dist/schema/<name>.schema.json`.',
+  );
+  for (const { name, title, description, schema } of records)
+    parts.push(`### ${title}`, `${description} Schema: \`dist/schema/${name}.schema.json\`.`, keyTable(schema));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -139,6 +143,13 @@ function defaultText(field: Field<unknown>): string {
   if (field.shape === 'secret') return 'secret';
   const text = field.default === undefined ? '' : inputText(field.default);
   return text === '' ? '' : `\`${text}\``;
+}
+
+function keyTable(schema: unknown): string {
+  return table(
+    ['Key', 'Holds', 'Meaning'],
+    keyRows(schema, '').map(([path, form, meaning]) => [`\`${path}\``, form, meaning]),
+  );
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

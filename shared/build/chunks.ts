@@ -7,7 +7,7 @@ import type { CodeSplittingGroup, ModuleInfo, Plugin } from 'rolldown';
  */
 const lazyPackages: Readonly<Record<string, readonly string[]>> = {
   runner: ['@actions/core'],
-  octokit: ['@octokit/rest', '@octokit/plugin-retry', '@octokit/plugin-throttling'],
+  octokit: ['@octokit/rest'],
   markdown: ['mdast-util-from-markdown', 'mdast-util-gfm-table', 'micromark-extension-gfm-table'],
   event: ['@actions/github/lib/context.js'],
   artifact: ['@actions/artifact'],
@@ -32,7 +32,7 @@ export interface Chunks {
  * - `parse`: other parsers that need no other package, but for those in a folder of their own
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files; the configuration of a noun (its `config.ts` and what that needs of
- *   the noun), which others use as theirs, has a file of its own, and so has what a control loads only for features
+ *   the noun), which others use as theirs, has a file of its own, and so has what a control loads, and needs, only for features
  * - packages beyond that: a file by the table above
  */
 export function chunks(root: string, shells: readonly string[]): Chunks {
@@ -70,7 +70,18 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
       }
 
       const ofControl = reached(own.filter((id) => /^actions\/[^/]+\/control\.ts$/.test(pathOf(root, id))));
-      const isFeature = (id: string): boolean => /^actions\/[^/]+\//.test(pathOf(root, id)) && !ofControl.has(id);
+      const inActions = (id: string): boolean => pathOf(root, id).startsWith('actions/');
+      const isFeature = (id: string): boolean => inActions(id) && !ofControl.has(id);
+      // What the features of one control alone need is a part of them.
+      const lazy = own.filter((id) => info(id).importers?.length === 0);
+      const common = reached([...ofControl, ...shells, ...lazy.filter((id) => !inActions(id))]);
+      const users = new Map<string, Set<string>>();
+      for (const feature of lazy.filter(isFeature)) {
+        const folder = folderOf(root, feature);
+        for (const id of reached([feature])) users.set(id, (users.get(id) ?? new Set()).add(folder));
+      }
+      const soleUser = (id: string): string | undefined =>
+        common.has(id) || users.get(id)?.size !== 1 ? undefined : [...(users.get(id) ?? [])][0];
       const configurations = new Map<string, string>();
       for (const id of own.filter((each) => /^shared\/domain\/[^/]+\/config\.ts$/.test(pathOf(root, each)))) {
         const noun = ownName(root, id);
@@ -85,7 +96,10 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         else if (light && through.length > 1) assign([id], 'shared');
         else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
         else if (configurations.has(id)) assign([id], `${configurations.get(id)}-config`);
-        else if (!onlyLazy) assign([id], isFeature(id) ? `${folderOf(root, id)}-features` : ownName(root, id));
+        else if (!onlyLazy) {
+          const user = isFeature(id) ? folderOf(root, id) : soleUser(id);
+          assign([id], user === undefined ? ownName(root, id) : `${user}-features`);
+        }
       }
     },
   };

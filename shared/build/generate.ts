@@ -9,8 +9,11 @@ import { commonFields, type Field, type Fields, inputText } from '../core/inputs
 import { ReportSchema } from '../core/report-schema.ts';
 import type { Rules } from '../core/rule.ts';
 import { z } from '../core/zod.ts';
+import { AnswerSchema } from '../domain/handoff/answer.ts';
+import { HandoffSchema } from '../domain/handoff/payload.ts';
 import { trustRules } from '../shell/trust.ts';
 import { catalogText } from './catalog-text.ts';
+import { type RecordFile, recordFiles } from './record-files.ts';
 
 /*
  * Writes everything that follows from the controls: `npm run generate`. With --check nothing is written; stale files are named
@@ -163,12 +166,22 @@ export const listNames: readonly string[] = ${list(lists)};
 `;
 }
 
+/** The records with the JSON Schema of each. */
+function described(records: typeof recordFiles): (Omit<RecordFile, 'schema'> & { schema: unknown })[] {
+  return records.map(({ schema, ...rest }) => ({
+    ...rest,
+    schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  }));
+}
+
 const config = configSchema(controls, { controls: names, lists });
 const describedConfig: unknown = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' });
 const files: Record<string, string> = {
   'shared/core/version.ts': `${header('package.json')}export const version = '${version}';\n`,
   'shared/core/catalog.ts': catalogModule(),
-  'action-catalog.md': withReferences(catalogText(controls, trustRules, commonFields, slug, describedConfig)),
+  'action-catalog.md': withReferences(
+    catalogText(controls, trustRules, commonFields, slug, describedConfig, described(recordFiles)),
+  ),
   'dist/schema/config.schema.json': jsonSchema(config, 'release-governance configuration', 'config.schema.json', 'ref'),
   'dist/schema/report.schema.json': jsonSchema(ReportSchema, 'release-governance report', 'report.schema.json'),
   'dist/schema/executive-summary.schema.json': jsonSchema(
@@ -176,8 +189,25 @@ const files: Record<string, string> = {
     'release-governance executive summary',
     'executive-summary.schema.json',
   ),
+  'dist/schema/release-handoff.schema.json': jsonSchema(
+    HandoffSchema,
+    'release-governance handoff of a release',
+    'release-handoff.schema.json',
+    'ref',
+  ),
+  'dist/schema/handoff-answer.schema.json': jsonSchema(
+    AnswerSchema,
+    'release-governance answer to a handoff',
+    'handoff-answer.schema.json',
+  ),
   'README.md': withReferences(read('README.md')),
 };
+for (const { name, title, schema } of recordFiles)
+  files[`dist/schema/${name}.schema.json`] = jsonSchema(
+    schema,
+    `${title} of release-governance`,
+    `${name}.schema.json`,
+  );
 for (const control of controls) {
   files[`actions/${control.name}/action.yml`] = actionYml(control);
   if (control.data === undefined || control.kind === 'decide') continue;

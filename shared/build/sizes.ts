@@ -35,7 +35,10 @@ export function sizes(dist: string): Size[] {
  */
 const onDemand: readonly { file: string; asks: RegExp }[] = [
   { file: 'shell-units.js', asks: /\bhistory\.units\(/ },
+  { file: 'shell-run-other.js', asks: /\.runOther\(/ },
+  { file: 'adapters-git-past.js', asks: /\.past\(\)/ },
   { file: 'shell-collect.js', asks: /\.reports\(/ },
+  { file: 'shell-commands.js', asks: /\.command\(/ },
   { file: 'adapters-scan-file.js', asks: /\.scan\(/ },
   { file: 'shell-conclude-decision.js', asks: /\bkind: "decide"/ },
   { file: 'shell-act.js', asks: /\bkind: "act"/ },

@@ -55,10 +55,30 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'release-handoff': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['sources', 'form', 'release', 'results', 'digest', 'measured', 'answer', 'answer-measured', 'answered-by'],
+  },
   'required-checks': {
     kind: 'check',
     lists: [],
     unwaivable: ['repositories'],
+  },
+  'rollback-open': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'proposable', 'posture-set'],
+  },
+  'rollback-plan': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['baseline-found', 'applies', 'bytes-proved', 'restored-green', 'others-green', 'note-complete', 'note-agrees', 'note-milestone'],
+  },
+  'verification': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['required', 'ran', 'report-read', 'of-commit', 'fresh', 'totals'],
   },
 };
 

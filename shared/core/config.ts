@@ -6,6 +6,7 @@ import { suggestion } from './nearest.ts';
 import { maxParts } from './part.ts';
 import { formatPointer } from './pointer.ts';
 import { builtInProfiles, type CommonConfig, commonConfig, commonSection } from './policy.ts';
+import { keysAt } from './schema-keys.ts';
 import { z } from './zod.ts';
 
 /** One problem of the configuration and the RFC 6901 pointer of the value (of the key, for an unknown one). */
@@ -87,7 +88,7 @@ export function parseConfig(
     if (own !== undefined) {
       Object.assign(lists, own);
       const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
-      problems.push(...(control.configProblems?.(own as never, (section ?? undefined) as never) ?? []));
+      problems.push(...(control.configProblems?.(own as never, (section ?? undefined) as never, value) ?? []));
     }
     problems.push(...disabledRuleProblems(control, value[control.name]));
   }
@@ -224,11 +225,7 @@ type Issue = z.core.$ZodIssue;
 type KeysAt = (path: readonly PropertyKey[]) => string[];
 
 function problemsOf(error: z.ZodError, schema: ZodType, value: unknown): ConfigProblem[] {
-  let described: unknown;
-  const keysOf: KeysAt = (path) => {
-    described ??= z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-    return keysAt(described, path);
-  };
+  const keysOf: KeysAt = (path) => keysAt(schema, path);
   return error.issues.flatMap((issue): ConfigProblem[] => {
     const problem = { pointer: pointerOf(issue.path), message: messageOf(issue, value, keysOf) };
     if (issue.code === 'invalid_key') return [{ ...problem, key: true }];
@@ -281,26 +278,4 @@ function typeName(value: unknown): string {
 
 function pointerOf(path: readonly PropertyKey[]): string {
   return formatPointer(path.map(String));
-}
-
-/** The keys that a JSON Schema allows at a path. */
-function keysAt(described: unknown, path: readonly PropertyKey[]): string[] {
-  let schemas = [described];
-  for (const key of path) {
-    schemas = schemas.flatMap(branches).flatMap((schema) => {
-      if (typeof key === 'number') return [schema['items']];
-      const properties = schema['properties'];
-      const own = isObject(properties) ? properties[String(key)] : undefined;
-      return [own ?? schema['additionalProperties']];
-    });
-  }
-  return schemas
-    .flatMap(branches)
-    .flatMap((schema) => (isObject(schema['properties']) ? Object.keys(schema['properties']) : []));
-}
-
-function branches(schema: unknown): Record<string, unknown>[] {
-  if (!isObject(schema)) return [];
-  const inner = [schema['anyOf'], schema['oneOf'], schema['allOf']].filter(Array.isArray).flat();
-  return [schema, ...inner.flatMap(branches)];
 }

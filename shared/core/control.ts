@@ -1,12 +1,15 @@
 import type { ZodType } from 'zod';
 import type { Allowed } from './allowed.ts';
 import type { Collected, CollectRequest } from './collected.ts';
+import type { RunCommand } from './command.ts';
 import type { Because } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import type { Exhibit } from './exhibit.ts';
 import type { History } from './history.ts';
 import type { Fields, InputValues, SecretNames } from './inputs.ts';
 import type { Location } from './location.ts';
+import type { RunOther } from './other-control.ts';
+import type { Past } from './past.ts';
 import type { PointerProblem } from './pointer-problem.ts';
 import type { FailOn, Profile } from './policy.ts';
 import type { Found, GitHub, Journal, Log, Missing, Tree } from './ports.ts';
@@ -46,7 +49,10 @@ export interface AnyControl {
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
   outputs: Record<string, OutputField>;
-  /** Further files that it leaves beside its report: what their names end in, and what they hold. The shell makes `standardDocuments`. */
+  /**
+   * Further files that it leaves beside its report: what their names end in, and what they hold. An ending that begins with `*.` stands for
+   * one file for each name that the control gives, as `*.log` for `unit.log`. The shell makes `standardDocuments`.
+   */
   documents?: Readonly<Record<string, string>>;
   /** Files that grow beside the report while it runs, in the same words. They are never part of the report's artifact. */
   journals?: Readonly<Record<string, string>>;
@@ -56,8 +62,9 @@ export interface AnyControl {
   /**
    * Problems of the configuration that its schema cannot express (two entries with one id, a reference to nothing); each
    * names the pointer of the value. `section` is undefined when there is none, or when it does not fit its schema.
+   * `whole` is the configuration as it is written, for what contradicts another part of it; nothing in it is checked.
    */
-  configProblems?(lists: never, section: never): PointerProblem[];
+  configProblems?(lists: never, section: never, whole: Readonly<Record<string, unknown>>): PointerProblem[];
   /** Judges. Reports every problem, not the first; what it throws makes the report an error. */
   evaluate(ctx: never): Promise<void>;
 }
@@ -68,6 +75,13 @@ export const standardDocuments = {
   patch: 'the proposed change as a unified diff',
   svg: 'the pictures of the exhibits',
 } as const;
+
+/** Whether a control declares that it leaves a document of this ending. */
+export function declaresDocument(documents: Readonly<Record<string, string>>, ending: string): boolean {
+  if (Object.hasOwn(documents, ending)) return !ending.startsWith('*.');
+  const [name = '', ...rest] = ending.split('.');
+  return /^[a-z0-9-]+$/.test(name) && Object.hasOwn(documents, ['*', ...rest].join('.'));
+}
 
 /** The names of the further files that a control leaves, each with what it holds. */
 export function documentLines({
@@ -95,7 +109,11 @@ export interface Control<
   askedBy?: readonly (keyof L & string)[];
   outputs: O;
   rules: R;
-  configProblems?(lists: ListValues<L>, section: Partial<InputValues<F>> | undefined): PointerProblem[];
+  configProblems?(
+    lists: ListValues<L>,
+    section: Partial<InputValues<F>> | undefined,
+    whole: Readonly<Record<string, unknown>>,
+  ): PointerProblem[];
   evaluate(ctx: Context<F, R, L, O>): Promise<void>;
 }
 
@@ -115,6 +133,10 @@ export interface Context<
   readonly before: Tree | { because: Because };
   /** The changes that the run is about, for controls that judge changes and not states. */
   readonly history: History;
+  /** What the branch of the policy has been; only what is read by a tree or a file of it is recorded. */
+  past(): Promise<Past>;
+  /** Another control over other files. */
+  readonly runOther: RunOther;
   /** What the policy says beyond the control's own section. */
   readonly policy: PolicyView;
   /** Files that may be reports of other controls and tools: of a folder, and of this run's artifacts. */
@@ -139,6 +161,11 @@ export interface Context<
     source: ScanSource,
     limits: ScanLimits,
   ): Promise<Scanned<T> | NotScanned>;
+  /**
+   * Runs a command of the policy in the work tree, which may hold nothing but the judged commit; refused where the change comes from outside.
+   * What it says is said by code of the judged tree. Nothing of its output reaches the log of the job.
+   */
+  readonly command: RunCommand;
   /** Records bytes that were read elsewhere than from a tree, e.g. from another repository, and gives their sha256. */
   recorded(path: string, ref: string, content: Uint8Array): string;
   /** Paths of the judged tree that match any of the globs, sorted; with `before` also those that only the earlier version has. */
@@ -206,6 +233,9 @@ export interface PolicyView {
   /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. `facts` are those of their report. */
   allow(control: string, results: readonly Result[], facts?: Readonly<Record<string, string>>): Allowed;
 }
+
+/** Where the policy of a run lies. */
+export type PolicyPlace = Pick<PolicyView, 'source' | 'tree' | 'folder'>;
 
 /** Keeps the literal types of a control, so that rule ids, arguments and inputs are checked in `evaluate`. */
 export function defineControl<

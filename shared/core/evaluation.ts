@@ -1,11 +1,14 @@
 import type { Collected, CollectRequest } from './collected.ts';
-import { type AnyControl, type Context, type PolicyView, standardDocuments } from './control.ts';
+import type { RunCommand } from './command.ts';
+import { type AnyControl, type Context, declaresDocument, type PolicyView, standardDocuments } from './control.ts';
 import { type Because, toError } from './errors.ts';
 import type { DecisionBasis } from './executive-summary.ts';
 import { type Exhibit, exhibitProblem } from './exhibit.ts';
 import { sha256 } from './fingerprint.ts';
 import { type History, type Unit, workTreeRead } from './history.ts';
 import type { Location } from './location.ts';
+import type { RunOther } from './other-control.ts';
+import type { Past } from './past.ts';
 import type { GitHub, Journal, Log, Read, Tree } from './ports.ts';
 import { type Proposal, proposalProblem } from './proposal.ts';
 import type { Metrics, ReportError, Result, Subject } from './report.ts';
@@ -29,7 +32,10 @@ export interface World {
   before: Tree | { because: Because };
   produced: Tree;
   scan: Scan;
+  command: RunCommand;
   history: History;
+  past(): Promise<Past>;
+  runOther: RunOther;
   policy: PolicyView;
   collect(request: CollectRequest): Promise<Collected>;
   github(credential: string | undefined): GitHub | undefined;
@@ -125,6 +131,8 @@ function contextOf(
     log: world.log,
     before: 'because' in world.before ? world.before : recording(world.before, evaluation.reads),
     history: recordingHistory(world.history, evaluation),
+    past: async () => recordingPast(await world.past(), evaluation.reads),
+    runOther: (control, view) => world.runOther(control, view),
     policy: {
       ...world.policy,
       tree: recording(world.policy.tree, evaluation.reads),
@@ -142,6 +150,7 @@ function contextOf(
     },
     tree,
     read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+    command: (request) => world.command(request),
     recorded(path, ref, content) {
       const digest = sha256(content);
       recordRead(evaluation.reads, { source: 'api', path, ref, sha256: digest, bytes: content.length });
@@ -187,7 +196,7 @@ function contextOf(
       evaluation.exhibits.push(exhibit);
     },
     document(ending, content) {
-      if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+      if (!declaresDocument(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
       if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
       evaluation.documents[ending] = content;
     },
@@ -227,6 +236,25 @@ function recording(tree: Tree, reads: Read[]): Tree {
       const answer = await tree.read(path, maxBytes);
       if (answer.found) recordRead(reads, answer);
       return answer;
+    },
+  };
+}
+
+/** The past, with every file that is read of a commit by its path noted for the report. */
+function recordingPast(past: Past, reads: Read[]): Past {
+  return {
+    from: past.from,
+    versions: (paths, maxBytes) => past.versions(paths, maxBytes),
+    modes: (commit, paths) => past.modes(commit, paths),
+    tree: (commit) => recording(past.tree(commit), reads),
+    async files(commit, paths, maxBytes) {
+      const files = await past.files(commit, paths, maxBytes);
+      for (const [path, file] of files) {
+        if (!file.found) continue;
+        const { content } = file;
+        recordRead(reads, { source: 'tree', path, ref: commit, sha256: sha256(content), bytes: content.length });
+      }
+      return files;
     },
   };
 }

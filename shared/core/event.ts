@@ -1,5 +1,6 @@
 import { GovernanceError } from './errors.ts';
 import type { Subject } from './report.ts';
+import { CommitId } from './texts.ts';
 import { parseTime } from './time.ts';
 import { z } from './zod.ts';
 
@@ -15,6 +16,8 @@ export interface RunEvent {
   before: BaseReference;
   /** Of a push: the platform says that it put the branch on another line of commits. */
   forced?: true | undefined;
+  /** Of an event about a pull request: the repository of its branch (owner/name), as the payload says. */
+  headRepository?: string | undefined;
   /** When the platform says that the event happened (ms since 1970); undefined where it says nothing. */
   at: number | undefined;
   defaultBranch: string | undefined;
@@ -32,20 +35,19 @@ export interface RunnerEnvironment {
   GITHUB_RUN_ATTEMPT?: string | undefined;
 }
 
-const Sha = z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'is not a time');
 const Payload = z.object({
   repository: z.object({ default_branch: z.string().optional() }).optional(),
   pull_request: z
     .object({
       number: z.number().int(),
-      head: z.object({ sha: Sha }),
-      base: z.object({ sha: Sha, ref: z.string() }),
+      head: z.object({ sha: CommitId, repo: z.object({ full_name: z.string() }).nullish() }),
+      base: z.object({ sha: CommitId, ref: z.string() }),
       updated_at: Time.optional(),
     })
     .optional(),
-  merge_group: z.object({ head_sha: Sha, base_sha: Sha, base_ref: z.string() }).optional(),
-  before: Sha.optional(),
+  merge_group: z.object({ head_sha: CommitId, base_sha: CommitId, base_ref: z.string() }).optional(),
+  before: CommitId.optional(),
   forced: z.boolean().optional(),
   release: z.object({ published_at: Time.nullable().optional() }).optional(),
 });
@@ -95,6 +97,7 @@ export function readEvent(env: RunnerEnvironment, payload: unknown): RunEvent {
         pullRequest: pull.number,
       },
       ...trusted(onDefault(base.ref) ? { kind: 'commit', sha: base.sha } : tipOf(defaultBranch, event)),
+      ...optional('headRepository', head.repo?.full_name),
       at: toTime(pull.updated_at),
       defaultBranch,
     };

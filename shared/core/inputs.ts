@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import type { Problem } from './errors.ts';
 import { suggestion } from './nearest.ts';
+import { RelativePath } from './path.ts';
 import { failOnValues } from './policy.ts';
 import { z } from './zod.ts';
 
@@ -47,6 +48,18 @@ export function text({
   ...options
 }: Options<string> & { optional?: true }): Field<never> & { shape: 'text' } {
   return { ...options, shape: 'text', schema: optional ? z.string().optional() : z.string() } as never;
+}
+
+/** The path of a file below the working directory. */
+export function pathField({
+  optional: _optional,
+  ...options
+}: {
+  description: string;
+  optional: true;
+  policy?: true;
+}): Field<string | undefined> & { shape: 'text' } {
+  return { ...options, shape: 'text', schema: RelativePath.optional() };
 }
 
 export function flag(options: Options<boolean>): Field<boolean> & { shape: 'flag' } {
@@ -239,8 +252,12 @@ function readText(field: Field<unknown>, text: string): { value: unknown } | { p
           .map((line) => line.trim())
           .filter((line) => line !== ''),
       };
-    case 'text':
-      return /[\r\n]/.test(text.trim()) ? { problem: 'expected one line' } : { value: text.trim() };
+    case 'text': {
+      const value = text.trim();
+      if (/[\r\n]/.test(value)) return { problem: 'expected one line' };
+      const checked = field.schema.safeParse(value);
+      return checked.success ? { value } : { problem: checked.error.issues[0]?.message ?? 'is not valid' };
+    }
     case 'structured':
     case 'secret':
       return { problem: 'cannot be given as text' };

@@ -1,4 +1,5 @@
 import { severities } from './severity.ts';
+import { Login, Text } from './texts.ts';
 import { isCalendarDay } from './time.ts';
 import { z } from './zod.ts';
 
@@ -19,9 +20,6 @@ const RulePattern = z
 const Fingerprint = z
   .string()
   .regex(/^v1:[0-9a-f]{32}$/, 'expected v1: and 32 hexadecimal digits, as the report shows it');
-const Text = z.string().trim().min(1, 'must not be empty');
-
-const Login = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'expected the login of a person, without @');
 
 export const WaiverSchema = z
   .strictObject({

@@ -7,15 +7,19 @@ import type { GitHub, Tree } from './ports.ts';
 import type { FileChange } from './proposal.ts';
 import type { Result } from './report.ts';
 
-/** A tree as it would be with other files in it. */
-export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 'after'>[]): Tree {
+/** A tree as it would be with other files in it, and without those of which nothing is left. */
+export function overlay(
+  tree: Tree,
+  changes: readonly (Pick<FileChange, 'path'> & { after: Uint8Array | undefined })[],
+): Tree {
   const written = new Map(changes.map(({ path, after }) => [path, after]));
   return {
     ref: undefined,
     async read(path, maxBytes) {
       const contained = containedPath(path);
-      const content = contained.ok ? written.get(contained.path) : undefined;
-      if (content === undefined) return tree.read(path, maxBytes);
+      if (!contained.ok || !written.has(contained.path)) return tree.read(path, maxBytes);
+      const content = written.get(contained.path);
+      if (content === undefined) return { found: false, path, reason: 'absent', message: 'does not exist' };
       if (content.length > maxBytes) {
         const message = `has more than the ${maxBytes} bytes that are read`;
         return { found: false, path, reason: 'too-large', message };
@@ -24,7 +28,10 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
     },
     async list() {
       const listed = await tree.list();
-      return listed.ok ? { ok: true, paths: [...new Set([...listed.paths, ...written.keys()])].sort() } : listed;
+      if (!listed.ok) return listed;
+      const paths = [...new Set([...listed.paths, ...written.keys()])];
+      const gone = (path: string): boolean => written.has(path) && written.get(path) === undefined;
+      return { ok: true, paths: paths.filter((path) => !gone(path)).sort() };
     },
   };
 }
@@ -32,7 +39,17 @@ export function overlay(tree: Tree, changes: readonly Pick<FileChange, 'path' | 
 /** What a judgement aside takes over from the context of the run, whatever control that belongs to. */
 type Around = Pick<
   Context,
-  'subject' | 'time' | 'log' | 'produced' | 'scan' | 'history' | 'policy' | 'reports' | 'matcher' | 'publicGitHub'
+  | 'subject'
+  | 'time'
+  | 'log'
+  | 'produced'
+  | 'scan'
+  | 'history'
+  | 'past'
+  | 'policy'
+  | 'reports'
+  | 'matcher'
+  | 'publicGitHub'
 > & {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly config: Readonly<Record<string, unknown>>;
@@ -70,10 +87,15 @@ export async function judgeAside(
     produced: around.produced,
     scan: (...asked) => around.scan(...asked),
     history: around.history,
+    past: () => around.past(),
+    runOther: async () => ({ ok: false, message: 'a judgement aside runs no other control' }),
     policy: around.policy,
     collect: (request) => around.reports(request),
     github: (credential) => around.github(credential as never),
     publicGitHub: () => around.publicGitHub(),
+    command: () => {
+      throw new Error('a judgement aside runs no command');
+    },
     journal: () => {
       throw new Error('a judgement aside keeps no journal');
     },

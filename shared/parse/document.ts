@@ -9,6 +9,11 @@ export interface Noticed {
   position: Position;
 }
 
+/** A number that lost digits when it was read, as it is written. */
+export interface NoticedNumber extends Noticed {
+  text: string;
+}
+
 /** A JSON or YAML document. Pointers are JSON Pointers (RFC 6901); `''` is the whole document. */
 export interface JsonDocument {
   readonly value: Json;
@@ -28,7 +33,7 @@ export interface JsonDocument {
   /** Keys given more than once in one object, in document order; the last one is the one that counts. */
   readonly duplicates: readonly Noticed[];
   /** Numbers that lost digits when they were read, in document order. */
-  readonly inexact: readonly Noticed[];
+  readonly inexact: readonly NoticedNumber[];
 }
 
 /** Where a value and its key start, and where its members are: by key, or by decimal index for an array. */
@@ -36,13 +41,15 @@ export interface Place {
   offset: number;
   key?: number | undefined;
   members?: ReadonlyMap<string, Place> | undefined;
+  /** A number that lost digits, as JSON would write it. */
+  inexact?: string | undefined;
 }
 
 /** What the text says about a value besides the value. `root` is undefined when the places could not be found out. */
 export interface Places {
   root: Place | undefined;
   duplicates: readonly { pointer: string; offset: number }[];
-  inexact: readonly { pointer: string; offset: number }[];
+  inexact: readonly { pointer: string; offset: number; text: string }[];
 }
 
 /** `places` and `lines` are called at most once, and not before the first question that needs them. */
@@ -58,8 +65,10 @@ export function createDocument(value: Json, places: () => Places, lines: () => L
       placed().root,
     );
   };
-  const positioned = (found: Places['duplicates']): Noticed[] =>
-    found.map(({ pointer, offset }) => ({ pointer, position: index().position(offset) }));
+  const positioned = <T extends { offset: number }>(
+    found: readonly T[],
+  ): (Omit<T, 'offset'> & { position: Position })[] =>
+    found.map(({ offset, ...noticed }) => ({ ...noticed, position: index().position(offset) }));
   const duplicates = once(() => positioned(placed().duplicates));
   const inexact = once(() => positioned(placed().inexact));
   return {

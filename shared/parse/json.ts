@@ -76,7 +76,7 @@ function isDeeper(value: Json, left: number): boolean {
 
 function findPlaces(text: string): Places {
   const duplicates: { pointer: string; offset: number }[] = [];
-  const inexact: { pointer: string; offset: number }[] = [];
+  const inexact: { pointer: string; offset: number; text: string }[] = [];
   const visit = (node: ValueNode, pointer: string, key: number | undefined): Place => {
     const place: Place = { offset: node.loc.start.offset, key };
     if (node.type === 'Object') {
@@ -93,8 +93,9 @@ function findPlaces(text: string): Places {
       place.members = new Map(
         node.elements.map(({ value }, index) => [String(index), visit(value, childPointer(pointer, index), undefined)]),
       );
-    } else if (node.type === 'Number' && !isExact(text.slice(place.offset, node.loc.end.offset))) {
-      inexact.push({ pointer, offset: place.offset });
+    } else if (node.type === 'Number') {
+      const written = text.slice(place.offset, node.loc.end.offset);
+      if (!isExact(written)) inexact.push({ pointer, offset: place.offset, text: written });
     }
     return place;
   };

@@ -10,11 +10,13 @@ import {
 } from 'js-yaml';
 import type { Json } from '../core/json.ts';
 import { type Place, setMember } from './document.ts';
-import { isExact } from './json-number.ts';
+import { isExact, jsonNumber } from './json-number.ts';
 import { quote } from './text.ts';
 
 /** The value of one document and the places of its parts, or what is wrong at which offset. */
-export type ConstructedYaml = { ok: true; value: Json; place: Place } | { ok: false; offset: number; message: string };
+export type ConstructedYaml =
+  | { ok: true; value: Json; place: Place; inexact: boolean }
+  | { ok: false; offset: number; message: string };
 
 export interface ConstructLimits {
   maxDepth: number;
@@ -63,6 +65,8 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
   let next = 1;
   let passed = 0;
   let aliased = 0;
+  /** Numbers that lost digits, as they are written. */
+  const lost = new Map<unknown, string>();
 
   const report = (offset: number, message: string): void => {
     problem ??= { offset, message };
@@ -76,6 +80,13 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
     }
     if (limits.exactNumbers && typeof raw === 'number' && !isExact(getScalarValue(text, event))) {
       report(offset, `holds a number that loses digits when it is read: ${quote(getScalarValue(text, event))}`);
+    }
+    if (typeof raw === 'number' && Number.isFinite(raw)) {
+      const inexact = jsonNumber(getScalarValue(text, event));
+      if (!isExact(inexact)) {
+        lost.set(raw, inexact);
+        return { value: raw, place: { offset, inexact }, height: 0, size: 1 };
+      }
     }
     // A collection tag on an empty node (`!!map`) makes an empty collection out of a scalar event.
     if (typeof raw === 'object' && raw !== null) {
@@ -133,7 +144,8 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
     if (event?.type === EVENT_ID.ALIAS) {
       const offset = event.anchorStart - 1;
       passed = event.anchorEnd;
-      if (typeof raw !== 'object' || raw === null) return { value: raw as Json, place: { offset }, height: 0, size: 1 };
+      if (typeof raw !== 'object' || raw === null)
+        return { value: raw as Json, place: { offset, inexact: lost.get(raw) }, height: 0, size: 1 };
       const target = finished.get(raw);
       if (target === undefined) {
         report(offset, 'holds an alias inside the value that it names');
@@ -162,7 +174,9 @@ export function constructYaml(text: string, events: Event[], limits: ConstructLi
   };
 
   const built = node(root, 0, undefined);
-  return problem === undefined ? { ok: true, value: built.value, place: built.place } : { ok: false, ...problem };
+  return problem === undefined
+    ? { ok: true, value: built.value, place: built.place, inexact: lost.size > 0 }
+    : { ok: false, ...problem };
 }
 
 /** Where a scalar starts; `passed` is the end of everything that was read before it. */

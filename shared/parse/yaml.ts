@@ -1,5 +1,6 @@
 import { type DocumentEvent, EVENT_ID, parseEvents, YAMLException } from 'js-yaml';
-import { createDocument, type JsonDocument } from './document.ts';
+import { childPointer } from '../core/pointer.ts';
+import { createDocument, type JsonDocument, type Place, type Places } from './document.ts';
 import type { ParseFailure } from './json.ts';
 import { lineIndex, quote } from './text.ts';
 import { constructYaml, tooDeep } from './yaml-construct.ts';
@@ -51,12 +52,11 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
       exactNumbers: limits.exactNumbers ?? false,
     });
     if (!built.ok) return fail(built.offset, built.message);
-    const places = { root: built.place, duplicates: [], inexact: [] };
     return {
       ok: true,
       document: createDocument(
         built.value,
-        () => places,
+        () => ({ root: built.place, duplicates: [], inexact: built.inexact ? inexactIn(built.place) : [] }),
         () => lines,
       ),
     };
@@ -67,6 +67,16 @@ export function parseYaml(text: string, limits: YamlLimits = {}): ParsedYaml {
     if (thrown.reason.startsWith('nesting exceeded')) return fail(thrown.mark?.position ?? 0, tooDeep(maxDepth));
     return fail(thrown.mark?.position ?? 0, `is not valid YAML: ${quote(thrown.reason, 160).slice(1, -1)}`);
   }
+}
+
+function inexactIn(root: Place): Places['inexact'] {
+  const found: { pointer: string; offset: number; text: string }[] = [];
+  const visit = (place: Place, pointer: string): void => {
+    if (place.inexact !== undefined) found.push({ pointer, offset: place.offset, text: place.inexact });
+    for (const [key, member] of place.members ?? []) visit(member, childPointer(pointer, key));
+  };
+  visit(root, '');
+  return found;
 }
 
 /** Document events carry no offset, but a marker can stand nowhere else than at the start of a line. */

@@ -1,3 +1,4 @@
+import { escapeMarkdown } from '../core/markdown-text.ts';
 import { cut, oneLine, redact } from '../core/sanitise.ts';
 import { textMaxLength, valueMaxLength } from './limits.ts';
 
@@ -6,7 +7,7 @@ import { textMaxLength, valueMaxLength } from './limits.ts';
  * border. Cut to the length that is shown.
  */
 export function plain(text: string): string {
-  return escaped(cut(oneLine(redact(text).text), textMaxLength));
+  return escapeMarkdown(cut(oneLine(redact(text).text), textMaxLength));
 }
 
 /** Text that stands out; none stays none. */
@@ -20,30 +21,11 @@ export function code(text: string): string {
   const inner = cut(oneLine(redact(text).text), valueMaxLength);
   if (inner === '') return '*(empty)*';
   // GFM splits a row at pipes before it reads code spans, and no code span can hold a pipe after a backslash.
-  if (inner.includes('|')) return `<code>${escaped(inner)}</code>`;
+  if (inner.includes('|')) return `<code>${escapeMarkdown(inner)}</code>`;
   const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
   const fence = '`'.repeat(longest + 1);
   const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${inner}${pad}${fence}`;
-}
-
-/** One line of text, escaped; a word joiner breaks what GitHub would link although its characters are escaped. */
-function escaped(line: string): string {
-  // Letters and spaces, with no address in them, are what most texts are.
-  if (/^[A-Za-z ,;]*$/.test(line)) return line;
-  return (
-    line
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
-      .replace(/@(?=\S)/g, '@\u2060')
-      .replace(/(#|\bGH\\-)(?=\d)/gi, '$1\u2060')
-      .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\u2060')
-      .replace(/www(?=\.)/gi, '$&\u2060')
-      // A number with a point is no mark of a list.
-      .replace(/^(\d+)(?=\.(?: |$))/, '$1\u2060')
-  );
 }
 
 /** A GFM table; where `right` says so a column stands at the right. Cells are Markdown already; they must be one line and have no bare pipe. */

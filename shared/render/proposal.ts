@@ -1,7 +1,7 @@
 import type { Proposal } from '../core/proposal.ts';
 import { logLine, oneLine, redact } from '../core/sanitise.ts';
+import { unifiedDiff } from '../core/unified-diff.ts';
 import { code, plain, table } from './markdown.ts';
-import { unifiedDiff } from './unified-diff.ts';
 
 /** The body of a pull request: foreign text in it is neither markup nor a mention. */
 export function proposalBody({ sentences, facts, changes }: Proposal, control: string): string {

@@ -45,7 +45,11 @@ export async function act(
   outputs['applied'] = 'false';
   outputs['pull-request-url'] = '';
   const asked = values['apply'] === true || values['pull-request'] === true;
-  if (proposal === undefined || !asked) return;
+  if (proposal === undefined) return;
+  if (!asked) {
+    evaluation.notes.push('Nothing was changed: apply writes it, pull-request asks for it.');
+    return;
+  }
   const status = reportStatus(evaluation.results, evaluation.error);
   const reason = draft.replay === true ? 'it is a replay' : status === 'passed' ? undefined : `the report is ${status}`;
   if (reason !== undefined) {

@@ -81,6 +81,11 @@ function actionHost(env: NodeJS.ProcessEnv, given: Record<string, string>, secre
     openRepository,
     clock: () => Date.now(),
     log: runnerLog,
+    // The other controls are the files that stand beside this one.
+    async loadControl(name) {
+      const module = (await import(new URL(`./${name}.control.js`, import.meta.url).href)) as { control: AnyControl };
+      return module.control;
+    },
     createGitHub,
     createGitHubWrite: gitHubWriters(env, runnerLog),
     collect: async (request, subject) => {

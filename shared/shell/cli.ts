@@ -251,6 +251,7 @@ function hostOf(
     openRepository: open,
     clock: terminal.clock,
     log,
+    loadControl: (name) => terminal.controls.load(name),
     createGitHub: terminal.gitHubClients(log),
     collect: async (request, subject) => {
       const { collect } = await import('./collect.ts');

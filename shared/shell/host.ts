@@ -1,5 +1,6 @@
 import type { openRepository } from '../adapters/git.ts';
 import type { Collected, CollectRequest } from '../core/collected.ts';
+import type { AnyControl } from '../core/control.ts';
 import type { RunEvent } from '../core/event.ts';
 import type { GitHub, GitHubWrite, Log } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
@@ -25,6 +26,8 @@ export interface Host {
   log: Log;
   /** Files that may be reports, for controls that read the reports of others. */
   collect(request: CollectRequest, subject: Subject): Promise<Collected>;
+  /** Another control by its name; absent where only the one that runs is at hand. */
+  loadControl?: (name: string) => Promise<AnyControl>;
   createGitHub(token: string | undefined): GitHub;
   /** Write access, for what a control of kind `act` proposes; absent on a laptop. */
   createGitHubWrite?(token: string): GitHubWrite;

@@ -9,7 +9,7 @@ import type { RunEvent } from '../core/event.ts';
 import type { GitHub, Tree } from '../core/ports.ts';
 import type { Host } from './host.ts';
 import { rooted } from './rooted.ts';
-import { changesOf, commitOf, configFrom, type Place, type PolicyPlace } from './run-place.ts';
+import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf } from './run-place.ts';
 
 /**
  * Opens the judged repository and finds the version before the change. Broken surroundings are BAD_INPUT. On a laptop the
@@ -58,6 +58,7 @@ async function localPlace(host: Host, folder: string): Promise<Place> {
     before: localBefore(repository),
     produced: produced(folder, repository),
     ...changesOf({ repository, event: undefined, prefix: repository?.prefix ?? '', github }),
+    past: pastOf(repository, repository?.head, repository?.prefix ?? ''),
     policy: own,
     own,
     folder: repository?.prefix ?? '',
@@ -116,6 +117,7 @@ async function actionPlace(
     subject: { ...event.subject, checkedOutSha: head, treeSha: tree },
     judged,
     ...changesOf({ repository, event, prefix, github }),
+    past: pastOf(repository, 'because' in policyAt ? policyAt.because : policyAt.sha, prefix),
     policy: 'because' in inPolicy ? own : { tree: rooted(inPolicy, prefix), top: inPolicy },
     own,
     before: 'because' in before ? before : rooted(trustedTree(host, repository, before.sha, name), prefix),

@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { type Because, GovernanceError } from '../core/errors.ts';
+import { objectId } from '../core/object-id.ts';
 import type { Answer, GitHub, GitHubWrite } from '../core/ports.ts';
 import type { FileChange, Proposal } from '../core/proposal.ts';
+import { CommitId } from '../core/texts.ts';
 import { z } from '../core/zod.ts';
 
-const Sha = z.string().regex(/^[0-9a-f]{40}$/);
-const Reference = z.object({ object: z.object({ type: z.string(), sha: Sha }) });
-const Commit = z.object({ tree: z.object({ sha: Sha }), message: z.string() });
+const Reference = z.object({ object: z.object({ type: z.string(), sha: CommitId }) });
+const Commit = z.object({ tree: z.object({ sha: CommitId }), message: z.string() });
 const Tree = z.object({
   truncated: z.boolean(),
-  tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: Sha })),
+  tree: z.array(z.object({ path: z.string(), mode: z.string(), type: z.string(), sha: CommitId })),
 });
-const Made = z.object({ sha: Sha });
+const Made = z.object({ sha: CommitId });
 const PullRequest = z.object({
   number: z.number().int(),
   html_url: z.string(),
@@ -69,7 +69,7 @@ export async function openPullRequest(
   const files = await filesOf(place, at, tip.tree, proposal.changes);
   for (const { path, before } of proposal.changes) {
     const found = files.get(path);
-    if (found?.sha === (before === undefined ? undefined : blobSha(before))) continue;
+    if (isContent(found?.sha, before)) continue;
     throw new GovernanceError('BAD_INPUT', `${path} on ${place.base} is not what the change was made from`, {
       hint: 'It was changed meanwhile: run it again.',
     });
@@ -184,9 +184,10 @@ async function filesOf(
   return files;
 }
 
-/** The name that git gives to the content of a file. */
-function blobSha(content: Uint8Array): string {
-  return createHash('sha1').update(`blob ${content.length}\0`).update(content).digest('hex');
+/** Whether git names this content so; without a content there is no name. */
+function isContent(id: string | undefined, content: Uint8Array | undefined): boolean {
+  if (id === undefined || content === undefined) return id === content;
+  return objectId('blob', content, id.length) === id;
 }
 
 function expectAnswer<T>(answer: Answer<T>): T {

@@ -8,7 +8,7 @@ import type { RunEvent } from '../core/event.ts';
 import { containedPath } from '../core/path.ts';
 import type { Host } from './host.ts';
 import { rooted } from './rooted.ts';
-import { changesOf, commitOf, configFrom, type Place, type PolicyPlace } from './run-place.ts';
+import { changesOf, commitOf, configFrom, type Place, type PolicyPlace, pastOf } from './run-place.ts';
 
 /** Without a checkout: the commit of the event, read through the API. */
 export async function remotePlace(
@@ -36,6 +36,7 @@ export async function remotePlace(
     subject: event.subject,
     judged: own.tree,
     ...changesOf({ repository: undefined, event, prefix, github: () => github }),
+    past: pastOf(undefined, undefined, prefix),
     policy: 'because' in inPolicy ? own : { tree: rooted(inPolicy, prefix), top: inPolicy },
     own,
     before: 'because' in before ? before : rooted(apiTree(github, name, before.sha), prefix),

@@ -6,7 +6,7 @@ import { catalog } from '../core/catalog.ts';
 import { asksFor, type Config, type KnownNames } from '../core/config.ts';
 import { type AnyControl, askingLists } from '../core/control.ts';
 import { type Because, GovernanceError, type Problem, toError } from '../core/errors.ts';
-import { evaluate, noEvaluation, reportError } from '../core/evaluation.ts';
+import { evaluate, noEvaluation, reportError, type World } from '../core/evaluation.ts';
 import type { RunEvent } from '../core/event.ts';
 import { type CommonInputs, commonFields, type Fields, inputText, parseInputs } from '../core/inputs.ts';
 import { asciiJson } from '../core/json.ts';
@@ -18,7 +18,7 @@ import type { Rules } from '../core/rule.ts';
 import { reportName } from '../core/safe-name.ts';
 import { moment, parseTime } from '../core/time.ts';
 import { liveWith, stageOf } from '../domain/decision/live-with.ts';
-import { conclude, runSubject } from './conclude.ts';
+import { conclude, runSubject, secretsOf } from './conclude.ts';
 import type { Host } from './host.ts';
 import { journalBeside } from './journal.ts';
 import type { Draft, Outcome } from './outcome.ts';
@@ -148,7 +148,7 @@ async function judge(
   const stage = stageOf(event);
   const allow = (name: string, results: readonly Result[], facts: Readonly<Record<string, string>> = {}): Allowed =>
     liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
-  const evaluated = await evaluate(control, {
+  const world: World = {
     inputs: parsed.values,
     lists: config.lists,
     disabledRules: (section['disabled-rules'] as Record<string, string> | undefined) ?? {},
@@ -159,7 +159,19 @@ async function judge(
     before: place.before,
     produced: place.produced.files,
     scan: place.produced.scan,
+    command: async (request) => {
+      const { commandIn } = await import('./commands.ts');
+      const workingDirectory = parsed.values['working-directory'] as string;
+      const secrets = secretsOf(control, host);
+      return commandIn(
+        { host, event, subject: place.subject, source: loaded.source, workingDirectory, secrets },
+        request,
+      );
+    },
     history: place.history,
+    past: () => place.past(),
+    runOther: async (name, view) =>
+      (await import('./run-other.ts')).runOther(name, view, { world, policy, known, load: host.loadControl }),
     policy: {
       source: loaded.source,
       ...(loaded.source.kind === 'base' ? place.policy : place.own),
@@ -182,7 +194,8 @@ async function judge(
     publicGitHub: () => host.createGitHub(undefined),
     journal: (ending) =>
       journalBeside(control, host, { folder, name: `${reportName(control.name, draft.key)}.${ending}` }),
-  });
+  };
+  const evaluated = await evaluate(control, world);
   const allowed = allow(control.name, evaluated.results, evaluated.facts);
   draft.evaluation = {
     ...evaluated,

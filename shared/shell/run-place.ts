@@ -1,9 +1,11 @@
 import { relative, resolve, sep } from 'node:path';
 import { branchTip } from '../adapters/api-tree.ts';
+import type { Repository } from '../adapters/git.ts';
 import type { Produced } from '../adapters/produced-files.ts';
 import { type Because, GovernanceError } from '../core/errors.ts';
 import type { BaseReference } from '../core/event.ts';
 import type { History } from '../core/history.ts';
+import type { Past } from '../core/past.ts';
 import { containedPath } from '../core/path.ts';
 import type { Tree } from '../core/ports.ts';
 import type { Subject } from '../core/report.ts';
@@ -37,6 +39,8 @@ export interface Place {
   /** The changes that the run is about, with paths from the working directory and from the top of the repository. */
   history: History;
   wholeHistory: History;
+  /** What the branch of the policy has been, with paths from the working directory. */
+  past(): Promise<Past>;
   /** Where policy lies: the trusted earlier version, rooted at the working directory (`tree`) and at the top. */
   policy: PolicyTrees;
   /** The judged version in the same way, for a policy that came with the change itself or lies in the work tree. */
@@ -78,4 +82,13 @@ export function changesOf(request: HistoryRequest): Pick<Place, 'history' | 'who
   };
   const history = from(request.prefix);
   return { history, wholeHistory: request.prefix === '' ? history : from('') };
+}
+
+/** The past of a branch in a clone, from a commit on; without both nobody can look. Its code loads with the first question. */
+export function pastOf(
+  repository: Repository | undefined,
+  from: string | Because | undefined,
+  prefix: string,
+): Place['past'] {
+  return async () => (await import('../adapters/git-past.ts')).openPast(repository, from, prefix);
 }

@@ -56,10 +56,15 @@ async function change(number: number, files: Record<string, string>, now: string
 }
 
 /** Decides on the report of a pull request of the consumer; `base` is that of its event. */
-async function decide(number: number, base: string, now: string): Promise<ExecutiveSummary> {
+async function decide(
+  number: number,
+  base: string,
+  now: string,
+  event = '2026-09-24T07:00:00Z',
+): Promise<ExecutiveSummary> {
   const { repository } = life.desk;
   const head = repository.git('rev-parse', `pull-${number}`);
-  const payload = pullPayload(number, base, head, '2026-09-24T07:00:00Z');
+  const payload = pullPayload(number, base, head, event);
   const report = await life.judge(life.desk, manifestSync, number, now, { payload });
   const text = `${JSON.stringify(report, null, 2)}\n`;
   const answers = { 'GET /repos/harbour-example/desk/actions/runs/101/jobs': { json: [job(), decisionJob] } };
@@ -246,5 +251,8 @@ test('opened again: by both sides, later than the stop', async () => {
   desk.played.check(desk.played.merge(64, '2026-09-26T14:00:00Z'), 'ci');
   const rollout = await change(65, { 'rollout/all.json': '{"release": "v3.0.1"}' }, '2026-09-26T15:00:00Z');
   expect(standing(rollout)).toEqual([]);
-  expect((await decide(40, desk.repository.git('rev-parse', 'main'), '2026-09-26T15:00:00Z')).decision).toBe('go');
+  const again = (event?: string): Promise<ExecutiveSummary> =>
+    decide(40, desk.repository.git('rev-parse', 'main'), '2026-09-26T15:00:00Z', event);
+  expect((await again()).decision).toBe('go');
+  expect((await again('2026-09-26T14:30:00Z')).decision).toBe('go');
 });

@@ -6,10 +6,13 @@ import { noEvaluation } from '../../shared/core/evaluation.ts';
 import { pullRequest, runAsAction } from '../support/action-run.ts';
 import { consumerFiles, contractEntry, contractFiles, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
+import { roles, section } from '../support/cutover.ts';
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job, runId } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { memoryGitHub } from '../support/memory-github.ts';
+import { postureText, wholeFreeze, wholeGo } from '../support/postures.ts';
 import { pullAnswers, review } from '../support/pull-request.ts';
+import { result } from '../support/results.ts';
 import { evaluateWith } from '../support/world.ts';
 
 /* The whole way: a control runs as a job of a pull request, its report lies in an artifact, the summary decides on it. */
@@ -549,14 +552,23 @@ describe('several summaries', () => {
 
 describe('posture', () => {
   const config = { 'executive-summary': { posture: '.github/posture.yml' } };
-  const cases: [name: string, record: string | null, decision: string][] = [
-    ['GO', 'posture: GO\n', 'go'],
-    ['frozen', 'posture: frozen\nby: alice\nreason: incident 12\n', 'no-go'],
-    ['NO-GO', 'posture: NO-GO\n', 'no-go'],
-    ['a word that is not known', 'posture: maybe\n', 'no-go'],
+  const cases: [name: string, record: string | null, decision: string, section?: Record<string, unknown>][] = [
+    ['GO', wholeGo, 'go'],
+    ['GO until tomorrow', `${wholeGo}until: 2026-11-21T00:00:00Z\n`, 'go'],
+    ['GO that has expired', `${wholeGo}until: 2026-11-20T00:00:00Z\n`, 'no-go'],
+    ['GO from tomorrow on', wholeGo.replace('2026-11-01', '2026-11-21'), 'no-go'],
+    ['GO for an environment, and none is named', `${wholeGo}scope: [production]\n`, 'no-go'],
+    ['GO for this environment', `${wholeGo}scope: [production]\n`, 'go', { environment: 'production' }],
+    ['GO for another environment', `${wholeGo}scope: [production]\n`, 'no-go', { environment: 'staging' }],
+    ['GO on a condition that nobody measures', `${wholeGo}conditions: [smoke]\n`, 'no-go'],
+    ['GO without who and why', 'posture: GO\n', 'no-go'],
+    ['GO with a misspelt end', `${wholeGo}untill: 2026-11-20T00:00:00Z\n`, 'no-go'],
+    ['frozen', wholeFreeze, 'no-go'],
+    ['NO-GO', wholeGo.replace('GO', 'NO-GO'), 'no-go'],
+    ['a word that is not known', wholeGo.replace('GO', 'maybe'), 'no-go'],
     ['nothing', 'since: 2026-11-01\n', 'no-go'],
     ['a broken file', 'posture: [\n', 'no-go'],
-    ['a key twice', 'posture: frozen\nposture: GO\n', 'no-go'],
+    ['a key twice', `posture: frozen\n${wholeGo}`, 'no-go'],
     ['no file', null, 'no-go'],
   ];
 
@@ -569,9 +581,50 @@ describe('posture', () => {
     expect(evaluation.results.find(({ rule }) => rule === 'executive-summary/posture')?.status).toBe('unverified');
   });
 
-  test.each(cases)('%s', async (_name, record, decision) => {
+  test.each(cases)('%s', async (_name, record, decision, section = {}) => {
     if (record !== null) repository.commit({ '.github/posture.yml': record });
-    expect((await decide({ config })).decision).toBe(decision);
+    const given = { 'executive-summary': { ...config['executive-summary'], ...section } };
+    expect((await decide({ config: given })).decision).toBe(decision);
+  });
+});
+
+describe('a posture for an environment, or under a condition, and a report of the cutover gate', () => {
+  const summary = { 'executive-summary': { posture: '.github/posture.yml' } };
+  const config = { ...summary, 'cutover-gate': section, roles };
+  const restricted = `${postureText('GO')}scope: [staging]\nconditions: [suite]\n`;
+  const measured = { checkpoint: 'c', environment: 'staging', verifications: { suite: 'passed' } };
+  /** The report of a checkpoint with these data, by a second job, beside that of manifest-sync. */
+  const gate = (data: object, status: 'passed' | 'failed' = 'passed'): DecisionSetup => ({
+    config,
+    jobs: [job(), job({ id: 13, name: 'cutover' }), decisionJob],
+    files: (text, headSha) => [
+      artifact(text, { headSha }),
+      artifact(
+        changed(text, (report) => {
+          report.control = 'cutover-gate';
+          report.subject.job = 'cutover';
+          report.data = data;
+          report.status = status;
+          report.results = [result({ rule: 'cutover-gate/verified', status })];
+        }),
+        { headSha, id: 1002, name: 'governance-cutover-gate-cutover-1' },
+        'cutover-gate.report.json',
+      ),
+    ],
+  });
+  test.each<[name: string, setup: DecisionSetup, is: 'passed' | 'failed']>([
+    ['the gate is about it, and has measured it', gate(measured), 'passed'],
+    ['the gate is about another environment', gate({ ...measured, environment: 'production' }), 'failed'],
+    ['the gate is about none', gate({ ...measured, environment: undefined }), 'failed'],
+    ['it has not measured the condition', gate({ ...measured, verifications: {} }), 'failed'],
+    ['the condition failed', gate({ ...measured, verifications: { suite: 'failed' } }), 'failed'],
+    ['the gate failed', gate(measured, 'failed'), 'failed'],
+    ['its report says nothing of it', gate({}), 'failed'],
+    ['a gate that nobody asked for', { ...gate(measured), config: summary }, 'failed'],
+  ])('%s', async (_name, setup, is) => {
+    repository.commit({ '.github/posture.yml': restricted });
+    const { decision, statuses } = await decide(setup);
+    expect([decision, statuses['posture posture']]).toEqual(is === 'passed' ? ['go', undefined] : ['no-go', 'failed']);
   });
 });
 

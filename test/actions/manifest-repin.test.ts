@@ -15,6 +15,7 @@ import {
 } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from '../support/memory-github.ts';
+import { wholeFreeze, wholeGo } from '../support/postures.ts';
 import {
   entry,
   files,
@@ -226,8 +227,8 @@ describe('what stands in the way', () => {
       ['tag-proved failed: the commit of the tag'],
     ],
     [
-      'no default branch',
-      { github: { ...producer, [repo]: { json: { full_name: 'harbour-example/ledger' } } } },
+      'a default branch that is not there',
+      { github: { ...producer, [`${repo}/git/ref/heads/main`]: notFound } },
       ['tag-proved unverified: the commit of the tag'],
     ],
     [
@@ -403,7 +404,7 @@ describe('what stands in the way', () => {
       github: {
         ...producer,
         'GET /repos/acme/consumer': { json: { full_name: 'acme/consumer', default_branch: 'main' } },
-        'GET /repos/acme/consumer/git/ref/heads/main': { json: { object: { sha: tip } } },
+        'GET /repos/acme/consumer/git/ref/heads/main': { json: { object: { type: 'commit', sha: tip } } },
         [`GET /repos/acme/consumer/contents/posture.yml?ref=${moved}`]:
           typeof now === 'string' ? { raw: whole(now) } : notFound,
       },
@@ -446,7 +447,12 @@ describe('what stands in the way', () => {
         uses: [],
       }),
     };
-    expect(standing(rules.see(await evaluate(control, { ...around, policy })))).toEqual([]);
+    const evaluation = rules.see(await evaluate(control, { ...around, policy }));
+    expect(standing(evaluation)).toEqual([]);
+    // Neither the report nor the pull request hides it.
+    const lived = /^Lived with: manifest-sync\/matrix-status \(the status of the pinned row .*\), by the waiver W-1\.$/;
+    expect(evaluation.notes).toContainEqual(expect.stringMatching(lived));
+    expect(evaluation.proposal?.sentences).toContainEqual(expect.stringMatching(lived));
   });
 
   test('why the present files are red is said by rule and message', async () => {
@@ -454,6 +460,53 @@ describe('what stands in the way', () => {
     const failed = results.find(({ status }) => status === 'failed');
     expect(failed?.message).toContain('manifest-sync/fields-agree (service: the mirror (/service) does not say what');
   });
+});
+
+describe('the posture of the producer', () => {
+  const path = 'ops/posture.yml';
+  const contract = { remote: { ...remote, posture: path } };
+  const at = `${repo}/contents/${path}?ref=${tip}`;
+  const refused: GitHubAnswer = { because: { code: 'MISSING_PERMISSION', message: 'refused' } };
+  const cases: [name: string, answer: GitHubAnswer, status: string, words?: string][] = [
+    ['lets it go', { raw: wholeGo }, 'passed'],
+    ['is frozen', { raw: wholeFreeze }, 'failed', `harbour-example/ledger: the posture record ${path} says "frozen"`],
+    ['has expired', { raw: `${wholeGo}until: 2026-11-20T00:00:00Z\n` }, 'failed', 'which expired at'],
+    ['lets only some environments go', { raw: `${wholeGo}scope: [staging]\n` }, 'failed', 'restricted to staging'],
+    ['is not there', notFound, 'failed', 'does not exist, which is NO-GO'],
+    ['is no record', { raw: 'GO\n' }, 'failed', 'is not a mapping'],
+    ['may not be read', refused, 'unverified'],
+  ];
+  test.each(cases)('it %s', async (_name, answer, status, words = '') => {
+    const evaluation = await repin({ contract, github: { ...producer, [at]: answer } });
+    const told = evaluation.results.find(({ about }) => about[1] === 'the posture record of the producer');
+    expect(told?.status).toBe(status);
+    expect(told?.message).toContain(words);
+    // Its place is in another repository.
+    expect(told?.location).toBeUndefined();
+    expect(evaluation.proposal === undefined).toBe(status !== 'passed');
+  });
+
+  test('a tip that cannot be seen is not verified', async () => {
+    const github = { ...producer, [`${repo}/git/ref/heads/main`]: refused };
+    expect(standing(await repin({ contract, github }))).toContain(
+      'posture unverified: the posture record of the producer',
+    );
+  });
+
+  test('a producer that cannot be asked is not verified', async () => {
+    expect(standing(await repin({ contract, github: { ...producer, [repo]: notFound } }))).toContain(
+      'posture unverified: the posture record of the producer',
+    );
+  });
+});
+
+test('what cannot be changed is told where it stands', async () => {
+  const manifest = nextManifest.replace('"service"', '"other"');
+  const { results } = await repin({ github: { ...producer, ...released(next, manifest) } });
+  const failed = results.filter(({ rule, status }) => rule === 'manifest-repin/complete' && status === 'failed');
+  expect(failed).toHaveLength(3);
+  expect(new Set(failed.map(({ location }) => location?.path))).toEqual(new Set([paths.pin, paths.matrix]));
+  expect(failed.find(({ location }) => location?.path === paths.pin)?.location?.line).toBeGreaterThan(1);
 });
 
 describe('kinds of contracts', () => {

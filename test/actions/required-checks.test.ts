@@ -188,21 +188,23 @@ describe('what the rules say', () => {
     expect(statuses(results, 'app-pinned')).toEqual(['unverified']);
   });
 
-  test('4 requests, 3 with the name of the branch, 2 where nothing is seen, and none for checked-out workflows', async () => {
+  test('4 requests, also with the name of the branch, 2 where nothing is seen, and none for checked-out workflows', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, index) => [
         `.github/workflows/w${index}.yml`,
         `on: push\njobs:\n  j${index}: {uses: ./.github/workflows/called.yml}\n`,
       ]),
     );
-    const called = { '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x}\n' };
+    const called = {
+      '.github/workflows/called.yml': 'on: workflow_call\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n',
+    };
     const of = async (given: Given): Promise<unknown> => (await run(given)).metrics;
     expect(await of({ files: { ...many, ...called } })).toEqual({
       contexts: { value: 3 },
       workflows: { value: 62 },
       requests: { value: 4 },
     });
-    expect(await of({ section: { branch: 'main' } })).toMatchObject({ requests: { value: 3 } });
+    expect(await of({ section: { branch: 'main' } })).toMatchObject({ requests: { value: 4 } });
     expect(await of({ offline: true })).toMatchObject({ requests: { value: 2 } });
   });
 
@@ -294,16 +296,39 @@ test('what is listed and has no match is said', async () => {
   ]);
 });
 
+test('a gate that no rule requires is said to hold nothing up', async () => {
+  const gate = { 'gate-jobs': [{ workflow: 'ci.yml', job: 'Unit', except: ['decision'] }] };
+  const said = async (given: Given): Promise<string[]> =>
+    (await run(given)).notes.filter((note) => note.startsWith('The gate'));
+  expect(await said({ section: { ...gate, documents: [] }, required: ['build'] })).toEqual([
+    'The gate Unit of .github/workflows/ci.yml holds nothing up: no rule requires it, nor a job that needs it.',
+  ]);
+  expect(await said({ section: { ...gate, documents: [] }, required: ['build', 'unit@9'] })).toHaveLength(1);
+  expect(await said({ section: { ...gate, documents: [] }, required: ['decision'] })).toEqual([]);
+  expect(await said({ section: gate })).toEqual([]);
+  expect(await said({ section: gate, offline: true })).toEqual([]);
+});
+
+test.each(['~DEFAULT_BRANCH', 'main'])(
+  'a repository that was moved is not judged by the rules of another one: %s',
+  async (branch) => {
+    const moved = { json: { full_name: 'acme/other', default_branch: 'main', private: false } };
+    const { results } = await run({ section: { branch }, answers: { [api.repository]: moved } });
+    const because = results.find(({ rule }) => rule.endsWith('/declared-is-required'))?.because;
+    expect(because?.message).toBe('asked for acme/app, GitHub answers for acme/other');
+  },
+);
+
 test('a decision that the base may have, in a called workflow that cannot be read, is not verified', async () => {
   const otherPath = '.github/workflows/other.yml';
   const plain =
-    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x}, unit: {runs-on: x}, decision: {runs-on: x}}\n';
+    'on: [pull_request, merge_group]\njobs: {build: {runs-on: x, steps: [{run: x}]}, unit: {runs-on: x, steps: [{run: x}]}, decision: {runs-on: x, steps: [{run: x}]}}\n';
   const { results } = await run({
     files: {
       [ciPath]: plain,
       [otherPath]: 'on: pull_request\njobs: {x: {uses: acme/x/.github/workflows/y.yml@v1}}\n',
     },
-    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x}}\n' },
+    judged: { [otherPath]: 'on: push\njobs: {x: {runs-on: x, steps: [{run: x}]}}\n' },
     answers: { 'GET /repos/acme/x/contents/.github/workflows/y.yml?ref=v1': faults['a hidden 404'] },
     section: { documents: [], 'gate-jobs': [], 'decision-job': 'if-used' },
   });
@@ -328,7 +353,7 @@ describe('checks of recent commits', () => {
   test.each<[string, Record<string, GitHubAnswer>, string[], string]>([
     ['the app that is required', of({ c2: [{ name: 'cla', app: { id: 7 } }] }), ['passed'], 'from app 7'],
     ['another app', of({ c2: [{ name: 'cla', app: { id: 8 } }] }), ['failed', 'passed'], 'from app 8'],
-    ['a status, which has no app', of({}, { c1: [{ context: 'cla' }] }), ['failed', 'passed'], 'as a status'],
+    ['a status, which has no app', of({}, { c1: [{ context: 'cla' }] }), ['unverified'], 'as a status'],
     ['nothing', of({}), ['failed', 'passed'], 'no'],
     [
       'no permission for checks',
@@ -472,7 +497,7 @@ describe('what people see', () => {
   test('every check with where it stands, worst first', async () => {
     const { exhibits } = await run({
       required: ['build@any', 'unit', 'decision', 'gone'],
-      files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x}\n' },
+      files: { '.github/workflows/other.yml': 'on: pull_request\njobs:\n  lint: {runs-on: x, steps: [{run: x}]}\n' },
       section: { documents: [{ path: jsonPath, complete: false }], 'optional-checks': ['lint'] },
     });
     const [exhibit] = exhibits;
@@ -572,7 +597,9 @@ describe('what a result is about', () => {
   });
 
   test('problems of a workflow are told apart by place and kind', async () => {
-    const files = { [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, needs: [b, c], if: "(", odd: 1}\n' };
+    const files = {
+      [ciPath]: 'on: pull_request\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: "(", odd: 1}\n',
+    };
     const { results } = await run({ files });
     expect(abouts(results, 'workflow-readable')).toEqual([
       [ciPath, '/jobs/a/odd', 'unknown-key'],
@@ -585,8 +612,10 @@ describe('what a result is about', () => {
 
 test('a thousand checks that are right are one result of each rule, and what is wrong stays by itself', async () => {
   const legs = Array.from({ length: 250 }, (_, index) => index).join(', ');
-  const jobs = [1, 2, 3, 4, 5].map((job) => `  j${job}: {runs-on: x, strategy: {matrix: {v: [${legs}]}}}\n`).join('');
-  const all = 'all: {runs-on: x, needs: [j1, j2, j3, j4], if: always()}';
+  const jobs = [1, 2, 3, 4, 5]
+    .map((job) => `  j${job}: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [${legs}]}}}\n`)
+    .join('');
+  const all = 'all: {runs-on: x, steps: [{run: x}], needs: [j1, j2, j3, j4], if: always()}';
   const { results, exhibits, notes } = await run({
     required: ['build', 'unit', 'decision', 'all'],
     files: { '.github/workflows/other.yml': `on: [pull_request, merge_group]\njobs:\n${jobs}  ${all}\n` },

@@ -4,6 +4,7 @@ import {
   type Announced,
   announcing,
   announcingSurface,
+  files,
   notices,
   removed,
 } from '../actions/contract-change/announcing.ts';
@@ -11,7 +12,9 @@ import { judgeWith } from '../actions/contract-change/fixtures.ts';
 import { calendarText } from '../support/calendars.ts';
 import { landingAnswers, pullOf } from '../support/landings.ts';
 import type { GitHubAnswers } from '../support/memory-github.ts';
+import type { Version } from '../support/memory-history.ts';
 import { noticeText } from '../support/notices.ts';
+import { edited, producerPaths as p } from '../support/producer-files.ts';
 import { baseSha, evaluateWith, headSha } from '../support/world.ts';
 
 /* A producer wants a breaking change out before consumers had the time that was agreed. */
@@ -57,7 +60,7 @@ describe('before its time', () => {
     [
       'it was pushed past every pull request',
       { more: { subject: { event: 'push' }, now: '2026-06-01T00:00:00Z' }, answers: { [pulls]: { json: [] } } },
-      'GitHub does not say of exactly one pull request that it brought',
+      'GitHub knows no pull request that brought',
     ],
     [
       'an old pull request is reopened for it',
@@ -71,7 +74,7 @@ describe('before its time', () => {
           },
         },
       },
-      'GitHub does not say of exactly one pull request',
+      'GitHub knows more than one pull request that brought',
     ],
     [
       'a calendar without the holidays comes with the change',
@@ -110,4 +113,62 @@ describe('before its time', () => {
   ])('%s', async (_attack, played, words) => {
     expect(await against(played)).toContain(words);
   });
+});
+
+describe('a notice of another change', () => {
+  const state = 'state: {type: string, enum: [ok]}';
+  const withState = (schema: string): Version => edited(files, p.openapi, state, `state: ${schema}`);
+  const strict = (schema: string): Version =>
+    edited(
+      edited(
+        files,
+        p.openapi,
+        '    Entry:\n      type: object\n',
+        "    Entry:\n      $ref: '#/components/schemas/Strict'\n      type: object\n",
+      ),
+      p.openapi,
+      '    Failure:\n',
+      `    Strict: ${schema}\n    Failure:\n`,
+    );
+  test.each<[name: string, said: Version, done: Version]>([
+    [
+      'a text that becomes an object, and then one with other fields',
+      withState('{type: object, required: [word], properties: {word: {type: string}}}'),
+      withState('{type: object, required: [number], properties: {number: {type: integer}}}'),
+    ],
+    [
+      'a field that may now be an object, and then one with other fields',
+      withState('{type: [string, object], enum: [ok], properties: {word: {type: string}}}'),
+      withState('{type: [string, object], enum: [ok], properties: {number: {type: integer}}}'),
+    ],
+    [
+      'one more schema that must be fulfilled, by a $ref, and then one that asks for more',
+      strict('{type: object, required: [account], properties: {account: {type: string}}}'),
+      strict('{type: object, required: [account, iban, bic], maxProperties: 3}'),
+    ],
+  ])('%s', async (_name, said, done) => {
+    const name = await fingerprint(said, announcingSurface);
+    expect(name).not.toBe('c1:nothing');
+    const { results } = await announced({ after: done, notice: { changes: `[${name}]`, codes: '{}' } });
+    const given = results.filter(({ rule }) => rule === 'contract-change/notice-given');
+    expect(given.map(({ status }) => status)).toEqual(['failed']);
+  });
+});
+
+test('a member of a manifest called title is no word: another value is another change', async () => {
+  const surface = {
+    ...announcingSurface,
+    notices: { ...announcingSurface.notices, additive: ['error-code', 'response'] },
+  };
+  const limits = (title: string): Version =>
+    edited(files, p.manifest, '"window": {', `"limits": { "title": "${title}" },\n  "window": {`);
+  const name = await fingerprint(limits('soft'), surface);
+  expect(name).not.toBe('c1:nothing');
+  const { results } = await announced({
+    after: limits('hard'),
+    surface,
+    notice: { changes: `[${name}]`, codes: '{}' },
+  });
+  const given = results.filter(({ rule }) => rule === 'contract-change/notice-given');
+  expect(given.map(({ status }) => status)).toEqual(['failed']);
 });

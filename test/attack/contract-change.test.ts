@@ -327,6 +327,19 @@ test('a version raised with the break, and lowered by the next pull request', as
   expect(own.map(({ message }) => message)).toEqual([expect.stringContaining('which stood for another contract')]);
 });
 
+test('the only list of error codes is deleted', async () => {
+  const lists = surfaceEntry['error-codes'].lists.filter(({ path }) => path === p.code);
+  const evaluation = await evaluateWith(control, {
+    files: filesOf(withFiles(files, { [p.code]: null })),
+    base: filesOf(files),
+    history: memoryHistory([{ before: files, after: withFiles(files, { [p.code]: null }) }]),
+    lists: { surfaces: [{ ...surfaceEntry, 'error-codes': { lists } }] },
+  });
+  const open = standing(evaluation).map(({ rule, status }) => `${status} ${rule.replace('contract-change/', '')}`);
+  expect(open).toEqual(expect.arrayContaining(['failed error-codes-agree', 'failed breaking-bumped']));
+  expect(evaluation.outputs).toEqual({ class: 'breaking' });
+});
+
 describe('what is only written in another way is no change', () => {
   const same: [name: string, after: Version][] = [
     [

@@ -9,6 +9,7 @@ import {
   consumer,
   file,
   go,
+  landedHead,
   type Played,
   paths,
   pin,
@@ -21,11 +22,11 @@ import {
   table,
   tip,
 } from '../support/cutover.ts';
-import { pullOf } from '../support/landings.ts';
-import type { GitHubAnswers } from '../support/memory-github.ts';
+import { landingAnswers, pullOf } from '../support/landings.ts';
+import { type GitHubAnswers, notFound } from '../support/memory-github.ts';
 import { type PostureVersion, postureHistory } from '../support/postures.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
-import { evaluateWith, headSha } from '../support/world.ts';
+import { baseSha, evaluateWith, headSha } from '../support/world.ts';
 
 /* Somebody wants to cut over before both sides are ready. Everything but the attack is in order. */
 
@@ -38,7 +39,9 @@ const approving = (login: string, rest: Parameters<typeof review>[2] = {}) =>
 const both = [approving('pat'), approving('casey')];
 const frozen = go.replace('GO', 'frozen');
 const stable = {
-  [`GET /repos/${producer}/releases/tags/v2.4.0`]: { json: { draft: false, published_at: '2026-01-01T00:00:00Z' } },
+  [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+    json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-01-01T00:00:00Z' },
+  },
 };
 const stop = { text: frozen.replace('2026-11-20', '2026-11-09'), pull: 4, mergedAt: '2026-11-10T00:00:00Z' };
 const lifted = { text: go, pull: 3, mergedAt: '2026-11-11T00:00:00Z', head: '6'.repeat(40) };
@@ -79,6 +82,12 @@ function movedOn(...versions: PostureVersion[]): GitHubAnswers {
     [file(producer, paths.posture, sha)]: { raw: versions[0]?.text ?? '' },
   };
 }
+
+const anotherLine = 'cd'.repeat(20);
+const ofAnotherLine = record.replace('ab'.repeat(20), anotherLine);
+/** What the platform knows of a record that both sides approved. */
+const recorded = (content: string): GitHubAnswers =>
+  landingAnswers({ repository: producer, path: paths.record, ref: baseSha, content, pull: 6, head: landedHead });
 
 const attacks: [attack: string, played: Played, words: string][] = [
   [
@@ -121,7 +130,7 @@ const attacks: [attack: string, played: Played, words: string][] = [
   ],
   [
     'a person of both sides',
-    { section: { ...section, go: { producer: ['ledger-owner'], consumer: ['@PAT'] } } },
+    { section: { ...section, 'joint-go': { producer: ['ledger-owner'], consumer: ['@PAT'] } } },
     'pat would say go for both sides',
   ],
   ['one second too early', { now: '2026-12-01T07:59:59Z' }, 'it is too early: it passes from 2026-12-01T08:00:00Z'],
@@ -134,11 +143,11 @@ const attacks: [attack: string, played: Played, words: string][] = [
   [
     'a window of days over the night in which an hour is won',
     {
-      section: sectionWith({ stability: { tag: 'v2.4.0', days: 14 }, 'not-before': '2026-10-20T00:00:00+02:00' }),
+      section: sectionWith({ stability: { release: 'v2.4.0', for: '14d' }, 'not-before': '2026-10-20T00:00:00+02:00' }),
       now: '2026-11-01T23:30:00+01:00',
       answers: {
         [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
-          json: { draft: false, published_at: '2026-10-18T23:00:00Z' },
+          json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-10-18T23:00:00Z' },
         },
       },
     },
@@ -338,6 +347,79 @@ const attacks: [attack: string, played: Played, words: string][] = [
     'the record of v3-review (.github/checkpoints/v3-review.yml) was not approved by both sides',
   ],
   [
+    'a record of an earlier checkpoint for a commit of another line',
+    {
+      files: { [paths.record]: ofAnotherLine },
+      answers: {
+        [`GET /repos/${producer}/compare/${anotherLine}...${headSha}`]: { json: { status: 'diverged' } },
+        ...recorded(ofAnotherLine),
+      },
+    },
+    `is about commit ${anotherLine}, which commit ${headSha} does not contain`,
+  ],
+  [
+    'a record of an earlier checkpoint for a commit that is not there',
+    {
+      files: { [paths.record]: ofAnotherLine },
+      answers: { [`GET /repos/${producer}/compare/${anotherLine}...${headSha}`]: notFound, ...recorded(ofAnotherLine) },
+    },
+    `is about commit ${anotherLine}, which commit ${headSha} does not contain`,
+  ],
+  ...[
+    ['was restricted to another environment', go.replace('production', 'staging')],
+    ['has expired', `${go}until: 2026-11-22T00:00:00Z\n`],
+    ['was on a condition that nobody measures', `${go}conditions: [load-test]\n`],
+    ['was not whole', 'posture: GO\n'],
+    ['named an incident that is left out since', `${go}incident: { id: INC-1, at: '2026-11-10T12:00:00Z' }\n`],
+  ].map(([name = '', text = '']): (typeof attacks)[number] => [
+    `a GO of one side after one that ${name}`,
+    { postures: { producer: [lifted, { ...stop, text }] }, answers: lift(late('pat')) },
+    'was lifted by pull request #3, which both sides did not approve after 2026-11-10T',
+  ]),
+  [
+    'a check that only another app must report',
+    answers({
+      [`GET /repos/${consumer}/rules/branches/main`]: {
+        json: [
+          {
+            type: 'required_status_checks',
+            ruleset_id: 1,
+            parameters: { required_status_checks: [{ context: 'contracts', integration_id: 424242 }] },
+          },
+        ],
+      },
+    }),
+    'takes the check contracts from the app with the id 424242 alone, and not from github-actions (15368)',
+  ],
+  [
+    'the check of the hash required by a protection that is switched off',
+    answers({
+      [`GET /repos/${consumer}/rules/branches/main`]: { json: [] },
+      [`GET /repos/${consumer}/branches/main`]: {
+        json: {
+          name: 'main',
+          protected: true,
+          protection: { enabled: true, required_status_checks: { enforcement_level: 'off', contexts: ['contracts'] } },
+        },
+      },
+    }),
+    'does not require the check contracts',
+  ],
+  [
+    'a stability window that begins with a pre-release',
+    answers({
+      [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+        json: { tag_name: 'v2.4.0', draft: false, prerelease: true, published_at: '2026-01-01T00:00:00Z' },
+      },
+    }),
+    'acme/ledger has not published v2.4.0 as a full release',
+  ],
+  ...[' \n', '\ufeff', ''].map((raw): (typeof attacks)[number] => [
+    `an artifact that holds ${JSON.stringify(raw)}`,
+    answers({ [file(consumer, 'config/ledger-manifest.json', tip)]: { raw } }),
+    'the artifact config/ledger-manifest.json of the consumer is empty',
+  ]),
+  [
     'a record that only the change brings',
     {
       files: { [paths.record]: record },
@@ -353,7 +435,7 @@ const attacks: [attack: string, played: Played, words: string][] = [
   [
     'a table that the change rewrites',
     { files: { [paths.table]: table }, policyFiles: { [paths.table]: table.replace('| GO', '| NO-GO') } },
-    'the decision table says "NO-GO" for “Consumer CI”',
+    'the decision table says "NO-GO" for "Consumer CI"',
   ],
   [
     'a GO in the table over a red check',

@@ -4,6 +4,7 @@ import { contractEntry, contractFiles, paths } from '../support/contract-files.t
 import { artifact, changed, type DecisionSetup, decideOn, decisionJob, job } from '../support/decision-run.ts';
 import { gitRepository, type TestRepository } from '../support/git-repository.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from '../support/memory-github.ts';
+import { wholeFreeze, wholeGo } from '../support/postures.ts';
 import { account, pullAnswers, review } from '../support/pull-request.ts';
 
 /*
@@ -68,7 +69,7 @@ describe('a report from elsewhere under the right name', () => {
     [
       'judged by another configuration',
       (report) => void (report.policySource = { kind: 'base', path: 'lenient.yml', sha256: '0'.repeat(64) }),
-      'another configuration than this summary (lenient.yml',
+      'another configuration than this run (lenient.yml',
     ],
     [
       'judged by the configuration that the change brought along',
@@ -153,7 +154,7 @@ describe('a report that says more than was measured', () => {
           Object.assign(result, { status: 'unverified', because: { code: 'CONDITIONAL', message: 'waived' } });
         }
       },
-      'the word of a decision, which only a summary can say',
+      'the word of a decision, which only executive-summary says',
     ],
     [
       'not applicable',
@@ -341,7 +342,7 @@ describe('policy on the head', () => {
   const cases: [name: string, setup: DecisionSetup, words: string][] = [
     [
       'the posture is lifted by the change that it stops',
-      { ...frozen, head: { '.github/posture.yml': 'posture: GO\n' } },
+      { ...frozen, head: { '.github/posture.yml': wholeGo } },
       'says "frozen"',
     ],
     ['the posture record is deleted', { ...frozen, head: { '.github/posture.yml': null } }, 'says "frozen"'],
@@ -405,7 +406,7 @@ describe('policy on the head', () => {
     ],
   ];
   test.each(cases)('%s', async (_name, setup, words) => {
-    repository.commit({ '.github/posture.yml': 'posture: frozen\n', '.github/workflows/old.yml': 'on: push\n' });
+    repository.commit({ '.github/posture.yml': wholeFreeze, '.github/workflows/old.yml': 'on: push\n' });
     await expectRed(setup, words);
   });
 });
@@ -426,12 +427,23 @@ describe('an event from before a stop, run again after it', () => {
     status: 403,
   };
   beforeEach(() => {
-    repository.commit({ '.github/posture.yml': 'posture: GO\n' });
+    repository.commit({ '.github/posture.yml': wholeGo });
   });
 
   test.each<[name: string, answers: GitHubAnswers, words: string]>([
-    ['it was frozen since', moved({ raw: 'posture: frozen\nby: alice\n' }), 'says "frozen" (alice), at present'],
-    ['the record was deleted since', moved(notFound), 'does not exist, at present'],
+    [
+      'it was frozen since',
+      moved({ raw: wholeFreeze }),
+      'says "frozen" (pat, 2026-11-01T00:00:00Z, incident 12), at present',
+    ],
+    [
+      'it has expired',
+      moved({ raw: `${wholeGo}until: 2026-11-20T12:00:00Z\n` }),
+      'which expired at 2026-11-20T12:00:00Z',
+    ],
+    ['it holds elsewhere', moved({ raw: `${wholeGo}scope: [staging]\n` }), 'restricted to staging'],
+    ['it waits for something', moved({ raw: `${wholeGo}conditions: [smoke]\n` }), 'on the condition of smoke'],
+    ['the record was deleted since', moved(notFound), 'does not exist, which is NO-GO, at present'],
     ['the record of now is hidden', moved(refused), 'the token may not read it'],
     ['the tip is hidden', { [`${api}/git/ref/heads/main`]: refused }, 'the token may not read it'],
     ['the repository is hidden', { [api]: refused }, 'the token may not read it'],
@@ -445,7 +457,7 @@ describe('an event from before a stop, run again after it', () => {
   });
 
   test('it says GO then and now', async () => {
-    expect((await against(again(moved({ raw: 'posture: GO\n' })))).decision).toBe('go');
+    expect((await against(again(moved({ raw: wholeGo })))).decision).toBe('go');
   });
 });
 

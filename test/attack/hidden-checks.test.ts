@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import {
+  actionsApp,
   answers,
   api,
   changed,
@@ -53,7 +54,7 @@ const asked: [name: string, given: Given][] = [
     {
       required: ['build', 'unit', 'decision', 'scan'],
       section: { documents: [], 'external-checks': ['scan'] },
-      judged: on('pull_request', 'scan: {runs-on: x}'),
+      judged: on('pull_request', 'scan: {runs-on: x, steps: [{run: x}]}'),
     },
   ],
 ];
@@ -75,6 +76,13 @@ const lists: [name: string, text: string][] = [
   ['a check below a check', '- `build`\n    - `unit`\n'],
   ['code in the line behind a check', '- `build`\n```and```\n- `unit`\n'],
   ['folded HTML with another list', '<details>\n\n- `build`\n\n</details>\n\n- `build`\n- `unit`\n'],
+  ['a number that is escaped, which is shown as the next item', '1. `build`\n\n2\\. `unit`\n'],
+  ['a check in a paragraph of its own', '- `build`\n\n`unit`\n'],
+  ['a letter that looks like a bullet', '- `build`\n\n\u1427 `unit`\n'],
+  ['a second list behind a word', '- `build`\n\nand\n\n- `unit`\n'],
+  ['a second list behind a line across the page', '- `build`\n\n---\n\n- `unit`\n'],
+  ['a second list under a smaller heading', '- `build`\n\n### On Linux\n\n- `unit`\n'],
+  ['a table before the list', '| Check |\n| - |\n| `unit` |\n\n- `build`\n'],
   ['a second heading of that name', '- `build`\n\n## Required checks\n\n- `unit`\n'],
 ];
 
@@ -132,8 +140,11 @@ const refused: [name: string, given: Given][] = [
       },
     },
   ],
-  ['runs-on without a value', judged(['  build:\n    runs-on: x\n', '  build:\n    runs-on:\n'])],
-  ['steps that are no list', judged(['  build:\n', '  build:\n    steps: {run: x}\n'])],
+  [
+    'runs-on without a value',
+    judged(['  build:\n    runs-on: x\n    steps: [{run: x}]\n', '  build:\n    runs-on:\n']),
+  ],
+  ['steps that are no list', judged(['steps: [{run: x}]\n', 'steps: {run: x}\n'])],
   ['a step that uses and runs', judged(['@v1\n', '@v1\n        run: x\n'])],
   ['a scope of permissions that there is not', judged(['  build:\n', '  build:\n    permissions: {content: read}\n'])],
   ['a timeout that is a list', judged(['  build:\n', '  build:\n    timeout-minutes: [1]\n'])],
@@ -144,5 +155,104 @@ const refused: [name: string, given: Given][] = [
 describe('a workflow that the platform refuses', () => {
   test.each(refused)('%s', async (_name, given) => {
     expect(await toldBy(given, /workflow-readable$/)).toMatch(/ci\.yml,? (which )?has/);
+  });
+});
+
+/*
+ * `scan` is required from app 99, and a job of that name counts for nothing. `unit` needs it, so that it is skipped when the job fails,
+ * which counts as success.
+ */
+describe('a job that bears the name of a check of another app', () => {
+  const scanned: Given = {
+    required: ['build', 'unit', 'decision', 'scan@99'],
+    section: { documents: [], 'external-checks': ['scan'], 'gate-jobs': [] },
+    answers: {},
+  };
+  const withSeen = (given: Given): Given => ({
+    ...given,
+    section: { ...given.section, 'recent-commits': 1 },
+    answers: {
+      ...given.answers,
+      [`${api.commits}?sha=main&per_page=1`]: { json: [{ sha: 'c1' }] },
+      [api.checkRuns('c1')]: { json: [{ name: 'scan', app: { id: 99 } }] },
+      [api.statuses('c1')]: { json: [] },
+    },
+  });
+
+  test('nothing is wrong without it', async () => {
+    expect(await status(withSeen(scanned))).toBe('passed');
+  });
+
+  test('lets a required job that needs it be skipped when it fails', async () => {
+    const skipped = changed(
+      [
+        '  unit:\n    needs: build\n    if: always()\n',
+        '  scan:\n    runs-on: x\n    steps: [{run: x}]\n  unit:\n    needs: [build, scan]\n',
+      ],
+      ['needs: [build, unit]', 'needs: [build, unit, scan]'],
+    );
+    expect(await toldBy(withSeen({ ...scanned, judged: skipped }), /runs-after-failure$/)).toMatch(
+      /"unit" is skipped when build, scan fails/,
+    );
+  });
+
+  test('is not itself the required check', async () => {
+    const given = { ...scanned, judged: on('pull_request', 'scan: {runs-on: x, steps: [{run: x}]}') };
+    expect(await toldBy(withSeen(given), /produced-is-required$/)).toMatch(
+      /"scan" runs on pull requests and is not required/,
+    );
+  });
+});
+
+/**
+ * Recent commits of the branch still have the check that the base made. The job of the change may have any name, and so nothing that is
+ * asked of a job that makes the check is asked of it.
+ */
+const unprovable: [name: string, given: Given][] = [
+  [
+    'never runs',
+    judged([
+      '  unit:\n    needs: build\n    if: always()\n',
+      '  unit:\n    name: un${{ vars.x }}\n    needs: build\n    if: false\n',
+    ]),
+  ],
+  [
+    'is skipped when a job before it fails',
+    judged(['  unit:\n    needs: build\n    if: always()\n', '  unit:\n    name: un${{ vars.x }}\n    needs: build\n']),
+  ],
+];
+
+describe('a job whose name only a run knows, of a check that was seen before the change', () => {
+  const seen = (given: Given): Given => ({
+    ...given,
+    section: { ...undeclared, 'recent-commits': 1 },
+    answers: {
+      [`${api.commits}?sha=main&per_page=1`]: { json: [{ sha: 'c1' }] },
+      [api.checkRuns('c1')]: { json: ['build', 'unit', 'decision'].map((name) => ({ name, app: { id: actionsApp } })) },
+      [api.statuses('c1')]: { json: [] },
+    },
+  });
+
+  test('nothing is wrong without it', async () => {
+    expect(await status(seen({}))).toBe('passed');
+  });
+
+  test.each(unprovable)('%s', async (_name, given) => {
+    expect(await toldBy(seen(given), /check-produced$/)).toMatch(
+      /was seen on a recent commit says nothing of this one/,
+    );
+  });
+
+  test('runs for nothing but pushes, in a workflow of its own', async () => {
+    const pushed = seen({
+      judged: {
+        ...changed(
+          ['  unit:\n    needs: build\n    if: always()\n    runs-on: x\n    steps: [{run: x}]\n', ''],
+          ['[build, unit]', '[build]'],
+        ),
+        ...on('push', 'x: {runs-on: x, steps: [{run: x}], name: "un${{ vars.x }}"}'),
+      },
+    });
+    expect(await toldBy(pushed, /check-produced$/)).toMatch(/says nothing of this one/);
   });
 });

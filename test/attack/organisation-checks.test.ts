@@ -24,7 +24,7 @@ const main = (required: readonly string[]): RepositoryData['rulesets'] => [
 ];
 
 describe('a report that may be public', () => {
-  const lint = 'on: workflow_call\njobs: {hush-inner: {runs-on: x}}\n';
+  const lint = 'on: workflow_call\njobs: {hush-inner: {runs-on: x, steps: [{run: x}]}}\n';
   const hushed = ci.replaceAll('unit', 'hush-job');
   const secret = (name: string, more: Partial<RepositoryData> = {}): RepositoryData => ({
     ...sound(name, { files: { [ciPath]: hushed }, rulesets: main(['build', 'hush-job', 'decision']) ?? [] }),
@@ -135,7 +135,7 @@ describe('a report that may be public', () => {
 describe('the words of others', () => {
   const evil = '=HYPERLINK("http://x")';
   const jobs = (name: string): string =>
-    `on: [pull_request, merge_group]\njobs: {x: {runs-on: x, name: ${JSON.stringify(name)}}}\n`;
+    `on: [pull_request, merge_group]\njobs: {x: {runs-on: x, steps: [{run: x}], name: ${JSON.stringify(name)}}}\n`;
 
   test('are no formula in the table, and no command of the runner', async () => {
     const one = sound('evil', { files: { [ciPath]: ci, [other]: jobs(`${evil}\n::error::x`) } });

@@ -28,31 +28,36 @@ const legs = Array.from({ length: 3 }, (_, index) => `${'long '.repeat(20)}${ind
 const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   [
     'a job of the same name that always succeeds, in a workflow of its own',
-    { judged: on('pull_request', 'unit: {runs-on: x}') },
+    { judged: on('pull_request', 'unit: {runs-on: x, steps: [{run: x}]}') },
     'check-unique',
     /2 jobs report "unit"/,
   ],
   [
     'the same on an event that its author starts',
-    { judged: on('workflow_dispatch', 'x: {runs-on: x, name: decision}') },
+    { judged: on('workflow_dispatch', 'x: {runs-on: x, steps: [{run: x}], name: decision}') },
     'check-unique',
     /2 jobs report "decision"/,
   ],
   [
     'a name that an input makes',
-    { judged: on('workflow_dispatch', 'x: {runs-on: x, name: "${{ inputs.name }}"}') },
+    { judged: on('workflow_dispatch', 'x: {runs-on: x, steps: [{run: x}], name: "${{ inputs.name }}"}') },
     'check-unique',
     /may report "decision" too/,
   ],
   [
     'a name that a variable makes',
-    { judged: on('push', 'x: {runs-on: x, name: "dec${{ vars.x }}"}') },
+    { judged: on('push', 'x: {runs-on: x, steps: [{run: x}], name: "dec${{ vars.x }}"}') },
     'check-unique',
     /may report "decision" too/,
   ],
   [
     'a name that a matrix makes of its values',
-    { judged: on('pull_request', "x: {runs-on: x, name: '${{ matrix.n }}', strategy: {matrix: {n: [x, unit]}}}") },
+    {
+      judged: on(
+        'pull_request',
+        "x: {runs-on: x, steps: [{run: x}], name: '${{ matrix.n }}', strategy: {matrix: {n: [x, unit]}}}",
+      ),
+    },
     'check-unique',
     /2 jobs report "unit"/,
   ],
@@ -231,7 +236,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
       required: ['build', 'unit', 'decision', `${'m (long '.padEnd(97, 'long ')}...`.slice(0, 100)],
       judged: on(
         'pull_request',
-        `m: {runs-on: x, strategy: {matrix: {v: [${legs.map((leg) => `{a: [${leg}]}`).join(', ')}]}}}`,
+        `m: {runs-on: x, steps: [{run: x}], strategy: {matrix: {v: [${legs.map((leg) => `{a: [${leg}]}`).join(', ')}]}}}`,
       ),
     },
     'check-unique',
@@ -239,13 +244,18 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
   ],
   [
     'an alias of the job of another name',
-    { judged: { [other]: 'on: pull_request\njobs:\n  a: &a {runs-on: x, name: unit}\n  b: *a\n' } },
+    { judged: { [other]: 'on: pull_request\njobs:\n  a: &a {runs-on: x, steps: [{run: x}], name: unit}\n  b: *a\n' } },
     'check-unique',
     /3 jobs report "unit"/,
   ],
   [
     'a merge key that GitHub does not know',
-    { judged: { [ciPath]: 'on: pull_request\njobs:\n  <<: {unit: {runs-on: x}}\n  build: {runs-on: x}\n' } },
+    {
+      judged: {
+        [ciPath]:
+          'on: pull_request\njobs:\n  <<: {unit: {runs-on: x, steps: [{run: x}]}}\n  build: {runs-on: x, steps: [{run: x}]}\n',
+      },
+    },
     'workflow-readable',
     /merge key/,
   ],
@@ -274,7 +284,7 @@ const attacks: [name: string, given: Given, rule: string, words: RegExp][] = [
       },
     },
     'check-produced',
-    /no job of the workflows makes "unit"/,
+    /seen as a commit status, which does not tell the app/,
   ],
 ];
 
@@ -312,7 +322,9 @@ describe('required checks', () => {
   });
 
   test('an ending in capital letters, which GitHub may run', async () => {
-    const judgedFiles = { '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x}\n' };
+    const judgedFiles = {
+      '.github/workflows/other.YML': 'on: pull_request\njobs:\n  x: {runs-on: x, steps: [{run: x}]}\n',
+    };
     const { results } = await evaluateWith(
       control,
       setupOf({ judged: judgedFiles, section: { 'optional-checks': ['x', '…'] } }),
@@ -349,7 +361,7 @@ describe('required checks', () => {
     const name = '"::error::x\\u001b[31m| <b>@all</b>"';
     const { results, error, exhibits } = await evaluateWith(
       control,
-      setupOf({ judged: on('pull_request', `x: {runs-on: x, name: ${name}}`), section }),
+      setupOf({ judged: on('pull_request', `x: {runs-on: x, steps: [{run: x}], name: ${name}}`), section }),
     );
     expect(error).toBeUndefined();
     expect(reportStatus(results)).toBe('failed');

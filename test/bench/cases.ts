@@ -1,4 +1,4 @@
-import { kpiReport, prepareDiffs, prepareReports, prepareRuns } from './prepare.ts';
+import { kpiReport, prepareDiffs, preparePins, prepareReports, prepareRuns } from './prepare.ts';
 
 /** A command of the suite against another one, by the ratio of their median times. */
 export interface RatioCase {
@@ -24,6 +24,15 @@ export interface RatioCase {
 }
 
 export const runs = 21;
+
+/** The least that anybody has to do who looks at every state of the three files: what git lists of them, and what it holds. */
+const readPins = `const { spawnSync } = require('node:child_process');
+const git = (args, input) => spawnSync('git', args, { cwd: process.argv[1], input, maxBuffer: 2 ** 30 }).stdout;
+const paths = ['config/pin.json', 'config/manifest.json', 'docs/matrix.md'];
+const log = git(['log', '--raw', '--no-abbrev', '-m', '--first-parent', '--', ...paths]).toString('latin1');
+const ids = new Set([...log.matchAll(/^:\\d+ \\d+ [0-9a-f]+ ([0-9a-f]+)/gm)].map(([, id]) => id));
+const read = git(['cat-file', '--batch'], [...ids].join('\\n') + '\\n');
+if (ids.size < 2500 || read.length < 1e6) throw new Error('not all was read');`;
 
 export const ratioCases: readonly RatioCase[] = [
   {
@@ -63,6 +72,15 @@ export const ratioCases: readonly RatioCase[] = [
     runs: 5,
     limit: 2.2,
     aim: 2,
+  },
+  {
+    name: 'rollback-plan over 1,000 commits of a pin against git log --raw and git cat-file --batch of the same objects',
+    prepare: preparePins,
+    command: ['dist/cli.js', 'rollback-plan', '--working-directory', '{in}', '--report-dir', '{out}'],
+    against: ['-e', readPins, '{in}'],
+    writes: 'rollback-plan.restore.patch',
+    limit: 3,
+    aim: 2.5,
   },
 ];
 

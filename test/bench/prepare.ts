@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gitRepositoryIn, writeFiles } from '../support/git-repository.ts';
 import { writeKpiRows } from '../support/kpi-row-file.ts';
+import { pinHistory } from '../support/pin-history.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -88,4 +89,9 @@ export function prepareRuns(folder: string): void {
     const ran = spawnSync(process.execPath, [...argv, ...given], { cwd: root, encoding: 'utf8' });
     if (ran.status !== 0) throw new Error(`kpi-report did not pass\n${ran.stdout}${ran.stderr}`);
   }
+}
+
+/** A branch of a thousand commits that moved a pin, of which the fourth alone is good. */
+export function preparePins(folder: string): void {
+  pinHistory(folder, 1000, 3);
 }

@@ -2,13 +2,15 @@ import { realpathSync } from 'node:fs';
 import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';
 
 export type Files = Readonly<Record<string, FileContent>>;
-export type EventName = 'pull_request' | 'push' | 'merge_group';
+export type EventName = 'pull_request' | 'push' | 'merge_group' | 'schedule';
 
 export const consumerName = 'harbour-example/desk';
 export const workflowPath = '.github/workflows/governance.yml';
 
 /** A change to a repository, as the platform runs workflows for it. */
 export interface Change {
+  /** `owner/name`. */
+  repository: string;
   event: EventName;
   /** Everything at the base, besides the workflow. */
   base: Files;
@@ -37,7 +39,7 @@ export interface Consumer {
 }
 
 /** Makes the repository, the change in it, and the checkout of the commit that the workflow runs on. */
-export function consumer({ event, base, head, workflow, baseWorkflow, history }: Change): Consumer {
+export function consumer({ repository, event, base, head, workflow, baseWorkflow, history }: Change): Consumer {
   const origin = gitRepository();
   const workspace = gitRepository();
   const remove = (): void => [origin, workspace].forEach((each) => each.remove());
@@ -45,11 +47,11 @@ export function consumer({ event, base, head, workflow, baseWorkflow, history }:
     const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
     origin.git('checkout', '-q', '-b', 'change');
     const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
-    const { runSha, ref, payload } = runOf[event](origin, baseSha, headSha);
+    const { runSha, ref, payload } = runOf[event](origin, baseSha, headSha, repository);
     const depth = history === 'tip' ? ['--depth=1'] : [];
     workspace.git('fetch', '-q', '--no-tags', ...depth, `file://${realpathSync(origin.folder)}`, `+${ref}:refs/run`);
     workspace.git('checkout', '-q', '--detach', 'refs/run');
-    workspace.git('remote', 'add', 'origin', `https://github.com/${consumerName}`);
+    workspace.git('remote', 'add', 'origin', `https://github.com/${repository}`);
     return { origin, workspace, baseSha, headSha, runSha, ref, payload, remove };
   } catch (error) {
     remove();
@@ -63,10 +65,12 @@ interface RunOf {
   payload: unknown;
 }
 
-const repository = { full_name: consumerName, default_branch: 'main' };
+const described = (name: string): object => ({ full_name: name, default_branch: 'main' });
 
-const runOf: Record<EventName, (origin: TestRepository, baseSha: string, headSha: string) => RunOf> = {
-  pull_request(origin, baseSha, headSha) {
+type MakeRun = (origin: TestRepository, baseSha: string, headSha: string, name: string) => RunOf;
+
+const runOf: Record<EventName, MakeRun> = {
+  pull_request(origin, baseSha, headSha, name) {
     origin.git('checkout', '-q', '--detach', 'main');
     origin.git('merge', '-q', '--no-ff', '-m', 'Merge', headSha);
     const runSha = origin.git('rev-parse', 'HEAD');
@@ -74,23 +78,41 @@ const runOf: Record<EventName, (origin: TestRepository, baseSha: string, headSha
     origin.git('update-ref', ref, runSha);
     const pull = {
       number: 7,
-      head: { sha: headSha, ref: 'change' },
+      head: { sha: headSha, ref: 'change', repo: { full_name: consumerName } },
       base: { sha: baseSha, ref: 'main' },
       updated_at: new Date().toISOString(),
     };
-    return { runSha, ref, payload: { action: 'synchronize', number: 7, repository, pull_request: pull } };
+    return {
+      runSha,
+      ref,
+      payload: { action: 'synchronize', number: 7, repository: described(name), pull_request: pull },
+    };
   },
-  push(origin, baseSha, headSha) {
-    origin.git('checkout', '-q', 'main');
-    origin.git('merge', '-q', '--ff-only', headSha);
-    const ref = 'refs/heads/main';
-    const payload = { ref, before: baseSha, after: headSha, deleted: false, repository };
+  push(origin, baseSha, headSha, name) {
+    const ref = merged(origin, headSha);
+    const payload = { ref, before: baseSha, after: headSha, deleted: false, repository: described(name) };
     return { runSha: headSha, ref, payload };
   },
-  merge_group(origin, baseSha, headSha) {
+  schedule(origin, _baseSha, headSha) {
+    return { runSha: headSha, ref: merged(origin, headSha), payload: { schedule: '17 5 * * 1-5' } };
+  },
+  merge_group(origin, baseSha, headSha, name) {
     const ref = 'refs/heads/gh-readonly-queue/main/pr-7-0000000';
     origin.git('update-ref', ref, headSha);
     const group = { head_sha: headSha, head_ref: ref, base_sha: baseSha, base_ref: 'refs/heads/main' };
-    return { runSha: headSha, ref, payload: { action: 'checks_requested', repository, merge_group: group } };
+    return {
+      runSha: headSha,
+      ref,
+      payload: { action: 'checks_requested', repository: described(name), merge_group: group },
+    };
   },
 };
+
+/** Puts the change on the default branch, which is named. */
+function merged(origin: TestRepository, headSha: string): string {
+  origin.git('checkout', '-q', 'main');
+  origin.git('merge', '-q', '--ff-only', headSha);
+  // A branch that is checked out takes no commits from outside.
+  origin.git('checkout', '-q', '--detach');
+  return 'refs/heads/main';
+}

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { gitDataApi, type KeptPull } from '../support/git-data-api.ts';
 import { temporaryFolder } from '../support/git-repository.ts';
 import { type RecordedRequest, type Routes, startGitHub } from '../support/github-server.ts';
 import { platformRoutes } from '../support/platform.ts';
@@ -19,7 +20,8 @@ export const workflowToken = 'token-of-the-workflow-0123456789';
 const timeLimitMs = 90_000;
 
 /** A workflow run as plain data. Unsaid parts: a pull request, a shallow checkout, a token that may read everything. */
-export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'history' | 'baseWorkflow'>> {
+export interface WorkflowRun
+  extends Partial<Pick<Change, 'repository' | 'event' | 'head' | 'history' | 'baseWorkflow'>> {
   workflow: string;
   base: Change['base'];
   grants?: readonly Grant[];
@@ -29,7 +31,9 @@ export interface WorkflowRun extends Partial<Pick<Change, 'event' | 'head' | 'hi
   /** What protects the repository; its rules are told by the API. */
   protection?: RepositoryData;
   /** Further routes of the API, e.g. of another repository; each must be asked unless it is optional. */
-  api?: Routes;
+  api?: Routes | ((made: Consumer) => Routes);
+  /** A credential that may write to the repository, and the pull requests that it has opened. */
+  writer?: { token: string; pulls: KeptPull[] };
   /** What the API says of the run's jobs instead of what happens in it. */
   jobs?: (happened: readonly PlayedJob[]) => readonly PlayedJob[];
   /** What the API lists and hands out instead of what was uploaded. */
@@ -45,6 +49,8 @@ export interface FinishedRun {
   artifacts: readonly StoredArtifact[];
   requests: readonly RecordedRequest[];
   consumer: Pick<Consumer, 'baseSha' | 'headSha' | 'runSha' | 'ref'>;
+  /** What was put on branches of the suite, by branch: the files that differ from main. */
+  pushed: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** All that was logged, as it came. */
   log: string;
   problems: readonly string[];
@@ -52,12 +58,13 @@ export interface FinishedRun {
 
 /** Runs a workflow with act on this machine. Throws when act itself broke or the API was not used as told. */
 export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<FinishedRun> {
-  const { event = 'pull_request', head = {}, history = 'tip', runId = 101, attempt = 1 } = run;
+  const { repository = consumerName, event = 'pull_request', head = {}, history = 'tip' } = run;
+  const { runId = 101, attempt = 1 } = run;
   const named = namedJobs(run.workflow);
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   const { workflow, baseWorkflow = workflow } = run;
-  const made = consumer({ event, base: run.base, head, workflow, baseWorkflow, history });
+  const made = consumer({ repository, event, base: run.base, head, workflow, baseWorkflow, history });
   const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
   const log = runLog();
   const playedRun = {
@@ -76,17 +83,19 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
   };
   const api = await startGitHub({
     ...repositoryApi({
-      name: consumerName,
+      name: repository,
       folder: made.origin.folder,
       defaultBranch: 'main',
       token: workflowToken,
+      ...(run.writer === undefined ? {} : { writer: run.writer.token }),
       grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
       run: playedRun,
       ...(run.protection === undefined ? {} : { protection: run.protection }),
       ...(event === 'pull_request' ? { pull: { number: 7, base: made.baseSha, head: made.headSha } } : {}),
     }),
     ...(run.protection === undefined ? {} : protectionRoutes(run.protection)),
-    ...run.api,
+    ...(run.writer === undefined ? {} : gitDataApi({ name: repository, folder: made.origin.folder, ...run.writer })),
+    ...(typeof run.api === 'function' ? run.api(made) : run.api),
   });
   try {
     copySuite(at('suite'), named);
@@ -111,11 +120,11 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
     };
     const env = {
       GITHUB_API_URL: api.url,
-      GITHUB_REPOSITORY: consumerName,
+      GITHUB_REPOSITORY: repository,
       GITHUB_REF: made.ref,
       GITHUB_RUN_ID: runId,
       GITHUB_RUN_ATTEMPT: attempt,
-      GITHUB_WORKFLOW_REF: `${consumerName}/${workflowPath}@${made.ref}`,
+      GITHUB_WORKFLOW_REF: `${repository}/${workflowPath}@${made.ref}`,
     };
     const finished = await act(tools.act, log, {
       cwd: made.workspace.folder,
@@ -146,6 +155,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       artifacts: artifacts.uploaded(),
       requests: api.requests,
       consumer: { baseSha, headSha, runSha, ref },
+      pushed: pushedFiles(made.origin),
       problems: log.problems(),
     };
   } finally {
@@ -162,6 +172,18 @@ function protectionRoutes(repository: RepositoryData): Routes {
     organisations: [{ login, repositories: [repository] }],
     tokens: { [workflowToken]: accessOf.workflow(repository.name) },
   });
+}
+
+function pushedFiles({ git }: Consumer['origin']): FinishedRun['pushed'] {
+  const branches = git('for-each-ref', '--format=%(refname:short)', 'refs/heads/release-governance/').split('\n');
+  return Object.fromEntries(
+    branches
+      .filter((branch) => branch !== '')
+      .map((branch) => {
+        const paths = git('diff', '--name-only', `main...${branch}`).split('\n');
+        return [branch, Object.fromEntries(paths.map((path) => [path, `${git('show', `${branch}:${path}`)}\n`]))];
+      }),
+  );
 }
 
 /** What the platform would tell now of the jobs: those that the runner has not come to yet are waiting. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeDifferences } from '../../shared/domain/contract-surface/code-differences.ts';
+import type { ComparisonOptions } from '../../shared/domain/contract-surface/comparison-options.ts';
 import type { EnvelopePolicy } from '../../shared/domain/contract-surface/envelope.ts';
 import { openApiEnvelopes } from '../../shared/domain/contract-surface/envelope-schema.ts';
-import { type CodeList, readErrorCodes } from '../../shared/domain/contract-surface/error-codes.ts';
+import { type ListedTexts, readListedTexts } from '../../shared/domain/contract-surface/listed-texts.ts';
 import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
-import type { SurfaceRules } from '../../shared/domain/contract-surface/rules.ts';
 import type { OpenApiSurface } from '../../shared/domain/contract-surface/surface.ts';
 import { surfaceChanges } from '../../shared/domain/contract-surface/surface-changes.ts';
 import { realFile } from './data.ts';
@@ -12,7 +12,7 @@ import { realFile } from './data.ts';
 const producer = 'saagar210-MemoryKernel';
 const path = 'openapi/openapi.yaml';
 const commits = ['cf33144', '59d3513', '45ec1f0', '7e4806a', '7f3dd30'] as const;
-const rules: SurfaceRules = {
+const rules: ComparisonOptions = {
   errorCodes: ['/error/code'],
   envelope: ['/service_contract_version', '/api_contract_version'],
   closedResponses: 'breaking',
@@ -117,8 +117,8 @@ describe('the interface of a producer', () => {
 });
 
 describe('the error codes of a producer', () => {
-  const list = (commit: string, file: string, pointer: string): CodeList => {
-    const read = readErrorCodes({
+  const list = (commit: string, file: string, pointer: string): ListedTexts => {
+    const read = readListedTexts({
       path: file,
       text: realFile(producer, commit, file).toString(),
       place: { kind: 'pointer', pointer },
@@ -139,7 +139,7 @@ describe('the error codes of a producer', () => {
   ].map((each) => ({ list: each, complete: true }));
 
   test('agree in four places', () => {
-    expect(lists.map((each) => each.list.codes.length)).toEqual([10, 10, 10, 10]);
+    expect(lists.map((each) => each.list.items.length)).toEqual([10, 10, 10, 10]);
     expect(codeDifferences(lists)).toEqual([]);
   });
 
@@ -148,7 +148,7 @@ describe('the error codes of a producer', () => {
     if (first === undefined || second === undefined) throw new Error('four lists');
     const lost = {
       ...second,
-      list: { ...second.list, codes: second.list.codes.filter(({ code }) => code !== 'write_failed') },
+      list: { ...second.list, items: second.list.items.filter(({ text }) => text !== 'write_failed') },
     };
     expect(codeDifferences([first, lost, ...others])).toMatchObject([
       { code: 'write_failed', missing: { path: `${v1}/producer-contract-manifest.json` }, present: [{ path }, {}, {}] },

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/required-checks/control.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
+import type { RequiredContext } from '../../shared/domain/branch-rules/branch-rules.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { type ReadDeclaration, readJsonDeclaration } from '../../shared/domain/required-checks/declaration.ts';
-import type { DeclaredCheck, Gate, RequiredContext } from '../../shared/domain/required-checks/facts.ts';
+import type { DeclaredCheck, Gate } from '../../shared/domain/required-checks/facts.ts';
 import type { Finding } from '../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../shared/domain/required-checks/judge.ts';
 import { readMarkdownDeclaration } from '../../shared/domain/required-checks/markdown-declaration.ts';
@@ -30,6 +31,7 @@ async function findings(required: readonly RequiredContext[], gates: readonly Ga
   return judgeChecks({
     askedBranch: 'master',
     branch: 'master',
+    isDefaultBranch: true,
     actionsApp: 15_368,
     workflows,
     produced,
@@ -154,6 +156,7 @@ describe('the same through the control', () => {
     ],
   };
   const classic = (contexts: readonly string[]): GitHubAnswers => ({
+    [`GET /repos/${repository}`]: { json: { full_name: repository, default_branch: 'master', private: false } },
     [`GET /repos/${repository}/branches/master`]: {
       json: {
         name: 'master',
@@ -211,7 +214,7 @@ describe('the same through the control', () => {
       ],
     });
     expect(reportStatus(evaluation.results)).toBe('failed');
-    expect(evaluation.metrics['requests']).toEqual({ value: 3 });
+    expect(evaluation.metrics['requests']).toEqual({ value: 4 });
     expect(evaluation.exhibits[0]?.rows.slice(0, 4).map(({ cells }) => [cells[0], cells.at(-1)])).toEqual([
       ['binding-contracts', 'wrong: produced-is-required'],
       ['cognitive-quality-gates', 'wrong: app-pinned'],

@@ -24,6 +24,8 @@ export interface ActionRun {
   github?: GitHub | ((token: string | undefined) => GitHub);
   /** What is changed through the API; left out, there is no write access. */
   write?: (token: string) => GitHubWrite;
+  /** The other controls; left out, none is at hand. */
+  loadControl?: (name: string) => Promise<AnyControl>;
   /** What lies in folders and artifacts. */
   collected?: Collected;
 }
@@ -43,7 +45,7 @@ export function pullRequest(base: string, head: string): unknown {
     repository: { default_branch: 'main' },
     pull_request: {
       number: 7,
-      head: { sha: head },
+      head: { sha: head, repo: { full_name: 'harbour-example/desk' } },
       base: { sha: base, ref: 'main' },
       updated_at: '2026-11-19T10:00:00Z',
     },
@@ -75,6 +77,7 @@ export async function runAsAction(run: ActionRun): Promise<Outcome & { reportTex
     clock: () => Date.parse(run.now ?? '2026-11-20T12:00:00Z'),
     log: { info() {}, debug() {} },
     createGitHub: (token) => (typeof run.github === 'function' ? run.github(token) : (run.github ?? deafGitHub)),
+    ...(run.loadControl === undefined ? {} : { loadControl: run.loadControl }),
     ...(run.write === undefined ? {} : { createGitHubWrite: run.write }),
     collect: async () => run.collected ?? { files: [], problems: [] },
   };

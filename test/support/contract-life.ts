@@ -6,6 +6,7 @@ import { configText, contractEntry, facts, matrixText, paths, pinText, sha256 } 
 import { gitRepository, type TestRepository } from './git-repository.ts';
 import type { GitHubAnswers } from './memory-github.ts';
 import { type PlayedRepository, playedRepository, playedTogether } from './played-github.ts';
+import { postureText } from './postures.ts';
 import { producerFiles, producerPaths, surfaceEntry } from './producer-files.ts';
 import { review } from './pull-request.ts';
 
@@ -54,10 +55,10 @@ const gate = {
   checkpoint: 'ledger-v3-cutover',
   side: 'producer',
   other: { repository: deskName },
-  go,
-  pin: { path: paths.pin, commit: '/commit', tag: '/release' },
+  'joint-go': go,
+  repin: { path: paths.pin, commit: '/commit', tag: '/release' },
   'hash-gate': { check: 'ci' },
-  postures: [
+  posture: [
     { side: 'producer', path: records.posture },
     { side: 'consumer', path: records.posture },
   ],
@@ -110,7 +111,7 @@ export const by = (time: string, ...people: string[]): ReturnType<typeof review>
 export const both = (time: string): ReturnType<typeof review>[] => by(time, 'pat', 'casey');
 /** A posture record. */
 export const posture = (word: string, since: string, reason: string): Record<string, string> => ({
-  [records.posture]: `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`,
+  [records.posture]: postureText(word, since, reason),
 });
 
 export interface Side {
@@ -120,7 +121,11 @@ export interface Side {
 }
 
 /** What is otherwise in a run, and what the platform of its own repository answers besides. */
-export type More = Partial<ActionRun> & { answers?: GitHubAnswers };
+export type More = Partial<ActionRun> & {
+  answers?: GitHubAnswers;
+  /** Gets the further files of the run by name. */
+  take?: (documents: Readonly<Record<string, string | Uint8Array>>) => void;
+};
 
 export interface Life {
   ledger: Side;
@@ -132,13 +137,13 @@ export interface Life {
   remove(): void;
 }
 
-/** The pair with one release, to which the consumer is pinned. */
-export function contractLife(): Life {
+/** The pair with one release, to which the consumer is pinned; `more`: further sections of the producer's configuration. */
+export function contractLife(more: Readonly<Record<string, unknown>> = {}): Life {
   const [ledger, desk] = [sideOf(ledgerName, []), sideOf(deskName, ['ci'])];
   const first = ledger.repository.commit({
     ...producerFiles({ release: 'v2.4.0' }),
     [calendar]: calendarText([]),
-    [paths.config]: JSON.stringify(configured.ledger),
+    [paths.config]: JSON.stringify({ ...configured.ledger, ...more }),
   });
   ledger.played.release('v2.4.0', '2026-08-01T00:00:00Z');
   const manifest = producerFiles({ release: 'v2.4.0' })[producerPaths.manifest] ?? '';
@@ -154,9 +159,9 @@ export function contractLife(): Life {
     side: Side,
     control: AnyControl,
     now: string,
-    { answers = {}, ...rest }: More & { payload: unknown },
+    { answers = {}, take, ...rest }: More & { payload: unknown },
   ): Promise<Report> {
-    const { report } = await runAsAction({
+    const { report, documents } = await runAsAction({
       control,
       repository: side.repository,
       secrets: { token: 'own', 'other-token': 'other', 'consumer-token': 'consumer', 'producer-token': 'producer' },
@@ -169,6 +174,7 @@ export function contractLife(): Life {
     });
     side.repository.git('checkout', '-q', 'main');
     if (report.error !== undefined) throw new Error(JSON.stringify(report.error));
+    take?.(documents);
     return report;
   }
 

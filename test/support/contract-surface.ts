@@ -1,10 +1,14 @@
 import type { Json } from '../../shared/core/json.ts';
+import type { ComparisonOptions } from '../../shared/domain/contract-surface/comparison-options.ts';
 import { readJsonSchema } from '../../shared/domain/contract-surface/json-schema.ts';
 import { readOpenApi } from '../../shared/domain/contract-surface/openapi.ts';
-import type { SurfaceRules } from '../../shared/domain/contract-surface/rules.ts';
 import type { ReadSurface, SchemaRole, Surface } from '../../shared/domain/contract-surface/surface.ts';
 
-export const rules: SurfaceRules = { errorCodes: ['/error/code'], envelope: ['/version'], closedResponses: 'breaking' };
+export const rules: ComparisonOptions = {
+  errorCodes: ['/error/code'],
+  envelope: ['/version'],
+  closedResponses: 'breaking',
+};
 
 /** An OpenAPI 3.1 document with these members. */
 export function openApi(members: Record<string, Json>): Surface {

@@ -42,7 +42,7 @@ export const cutover = {
   verify: ['contract', 'producer-suite', 'consumer-ci'],
   'not-before': '2026-12-01T08:00:00Z',
   'not-after': '2026-12-10T08:00:00Z',
-  stability: { tag: 'v2.4.0', days: 14 },
+  stability: { release: 'v2.4.0', for: '14d' },
   'decision-tables': [
     {
       path: paths.table,
@@ -58,11 +58,11 @@ export const section = {
   checkpoint: 'v3-cutover',
   side: 'producer',
   other: { repository: consumer },
-  go: { producer: ['ledger-owner'], consumer: ['desk-owner'] },
-  pin: { path: paths.pin, commit: '/commit' },
+  'joint-go': { producer: ['ledger-owner'], consumer: ['desk-owner'] },
+  repin: { path: paths.pin, commit: '/commit' },
   'hash-gate': { check: 'contracts' },
   rehearsal: { side: 'consumer', workflow: 'rollback.yml', 'maximum-age': '30d' },
-  postures: [
+  posture: [
     { side: 'producer', path: paths.posture },
     { side: 'consumer', path: paths.posture },
   ],
@@ -82,6 +82,8 @@ export function sectionWith(
   return { ...section, checkpoints: [section.checkpoints[0], { ...cutover, ...checkpoint }], ...fields };
 }
 
+export const actionsApp = 15368;
+
 /** A check run of GitHub Actions. */
 export function checkRun(name: string, commit: string, changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
@@ -89,7 +91,7 @@ export function checkRun(name: string, commit: string, changes: Record<string, u
     head_sha: commit,
     status: 'completed',
     conclusion: 'success',
-    app: { slug: 'github-actions' },
+    app: { id: actionsApp, slug: 'github-actions' },
     ...changes,
   };
 }
@@ -198,11 +200,20 @@ export function cutoverAnswers(postures: Played['postures'] = {}): GitHubAnswers
     [file(consumer, paths.pin, tip)]: { raw: pin(headSha) },
     [file(consumer, 'config/ledger-manifest.json', tip)]: { raw: '{}' },
     [`GET /repos/${consumer}/rules/branches/main`]: {
-      json: [{ type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'contracts' }] } }],
+      json: [
+        {
+          type: 'required_status_checks',
+          ruleset_id: 1,
+          parameters: { required_status_checks: [{ context: 'contracts' }] },
+        },
+      ],
     },
-    [`GET /repos/${consumer}/branches/main`]: { json: { protected: false } },
+    [`GET /repos/${consumer}/branches/main`]: { json: { name: 'main', protected: false } },
     [rehearsals]: { json: { workflow_runs: [rehearsal()] } },
-    [`GET /repos/${producer}/releases/tags/v2.4.0`]: { json: { draft: false, published_at: '2026-11-01T00:00:00Z' } },
+    [`GET /repos/${producer}/releases/tags/v2.4.0`]: {
+      json: { tag_name: 'v2.4.0', draft: false, prerelease: false, published_at: '2026-11-01T00:00:00Z' },
+    },
+    [`GET /repos/${producer}/compare/${'ab'.repeat(20)}...${headSha}`]: { json: { status: 'ahead' } },
     [jobs]: { json: [job] },
     ...pullAnswers(`GET /repos/${producer}/pulls/7`, { head: headSha, reviews: bothApprove }),
     ...landingAnswers({

@@ -46,18 +46,21 @@ export function writeFiles(folder: string, files: Record<string, FileContent>): 
   }
 }
 
+/** How git names objects. */
+type ObjectFormat = 'sha1' | 'sha256';
+
 /** A new repository on branch main in a temporary folder, without any commit. */
-export function gitRepository(): TestRepository {
+export function gitRepository(format: ObjectFormat = 'sha1'): TestRepository {
   const { folder, remove } = temporaryFolder();
-  return { ...gitRepositoryIn(folder), remove };
+  return { ...gitRepositoryIn(folder, format), remove };
 }
 
 /** A new repository on branch main in a folder, which is made; whoever named it removes it. */
-export function gitRepositoryIn(folder: string): Omit<TestRepository, 'remove'> {
+export function gitRepositoryIn(folder: string, format: ObjectFormat = 'sha1'): Omit<TestRepository, 'remove'> {
   mkdirSync(folder, { recursive: true });
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: folder, env: { ...process.env, ...identity }, encoding: 'utf8' }).trim();
-  git('init', '-q', '-b', 'main');
+  git('init', '-q', '-b', 'main', `--object-format=${format}`);
   const write = (files: Record<string, FileContent>): void => writeFiles(folder, files);
   return {
     folder,

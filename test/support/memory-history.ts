@@ -42,7 +42,10 @@ export function memoryHistory(units: readonly UnitData[] | { because: Because })
     async units(request) {
       requests.push(request);
       if ('because' in units) return { ok: false, because: units.because };
-      return { ok: true, units: units.map((unit) => unitOf(unit, contents)) };
+      // The first commit of a range is on the line of the second, unless a unit says where they parted.
+      const [, from] = /^([0-9a-f]{40})\.\./.exec(request?.range ?? '') ?? [];
+      const based = from === undefined ? units : units.map((unit) => ({ base: from, ...unit }));
+      return { ok: true, units: based.map((unit) => unitOf(unit, contents)) };
     },
   };
 }

@@ -23,11 +23,15 @@ export interface PlayedRepository {
   adopt(number: number, head: string, reviews?: ReturnType<typeof review>[]): void;
   /** Merges it as GitHub does, at that time; gives the merge commit. */
   merge(number: number, time: string): string;
+  /** What a commit of main holds came there by this pull request, squashed, at that time. */
+  landed(number: number, commit: string, time: string, reviews?: ReturnType<typeof review>[]): void;
   /** Tags what main is, and publishes a full release of it at that time. */
   release(tag: string, time: string): void;
   /** A check of GitHub Actions that ended for a commit. */
   check(commit: string, name: string, conclusion?: string): void;
-  /** What the API answers now; `more` goes before what follows from the repository. */
+  /** What the API answers to `GET /repos/...?...` now; undefined: nobody played that. */
+  answer(request: string): GitHubAnswer | undefined;
+  /** The port with these answers; `more` goes before what follows from the repository. */
   github(more?: GitHubAnswers): GitHub;
 }
 
@@ -66,6 +70,7 @@ function besides(
       json: [
         {
           type: 'required_status_checks',
+          ruleset_id: 1,
           parameters: { required_status_checks: required.map((context) => ({ context })) },
         },
       ],
@@ -145,6 +150,19 @@ export function playedRepository(
     }
   }
 
+  function pullAnswer(request: string): GitHubAnswer | undefined {
+    const known: GitHubAnswers = Object.assign(
+      {},
+      ...pulls.map(({ number, head, reviews }) =>
+        pullAnswers(`${at}/pulls/${number}`, {
+          head,
+          reviews: reviews.map((each) => ({ ...each, commit_id: head })),
+        }),
+      ),
+    );
+    return known[request] ?? known[request.replace(/\?.*$/s, '')];
+  }
+
   /** Of a merged pull request the commits that it brought, and its merge. */
   function holds({ head, mergeCommit }: PlayedPull, commit: string): boolean {
     if (mergeCommit === null) return head === commit;
@@ -170,6 +188,9 @@ export function playedRepository(
       one.mergedAt = time;
       return one.mergeCommit;
     },
+    landed(number, commit, time, reviews = []) {
+      pulls.push({ number, head: commit, mergeCommit: commit, mergedAt: time, reviews });
+    },
     release(tag, time) {
       git('tag', tag, 'main');
       releases.push({ tag, time });
@@ -177,20 +198,11 @@ export function playedRepository(
     check(commit, check, conclusion = 'success') {
       checks.push({ commit, name: check, conclusion });
     },
+    answer: (request) => pullAnswer(request) ?? answer(request),
     github(more = {}) {
-      const known: GitHubAnswers = Object.assign(
-        {},
-        ...pulls.map(({ number, head, reviews }) =>
-          pullAnswers(`${at}/pulls/${number}`, {
-            head,
-            reviews: reviews.map((each) => ({ ...each, commit_id: head })),
-          }),
-        ),
-        more,
-      );
       const asked = (route: string, parameters: Parameters<GitHub['get']>[1]): GitHub => {
         const request = `GET ${expandRoute(route, parameters)}`;
-        const played = known[request] ?? known[request.replace(/\?.*$/s, '')] ?? answer(request);
+        const played = more[request] ?? more[request.replace(/\?.*$/s, '')] ?? pullAnswer(request) ?? answer(request);
         return memoryGitHub(played === undefined ? {} : { [request]: played });
       };
       return {

@@ -1,6 +1,15 @@
 import { pullOf } from './landings.ts';
 import { type GitHubAnswer, type GitHubAnswers, notFound } from './memory-github.ts';
 
+/** A posture record. */
+export const postureText = (word: string, since = '2026-11-01T00:00:00Z', reason = 'release 3'): string =>
+  `posture: ${word}\nsince: ${since}\nby: pat\nreason: ${reason}\n`;
+
+/** A record that lets everything go. */
+export const wholeGo = postureText('GO');
+/** A record that stops everything. */
+export const wholeFreeze = postureText('frozen', '2026-11-01T00:00:00Z', 'incident 12');
+
 /** One version of a record, the newest first; `text` null: it was deleted, `pull` null: it was pushed. */
 export interface PostureVersion {
   text: string | null;

@@ -24,7 +24,7 @@ export const producerPaths = {
   changelog: 'CHANGELOG.md',
   tests: 'tests/codes.test.ts',
   running: 'deploy/running.json',
-  notes: 'docs/migrations/ledger.v3.md',
+  notes: 'docs/migrations/ledger-v3.md',
 } as const;
 
 const p = producerPaths;

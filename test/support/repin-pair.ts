@@ -31,8 +31,10 @@ export interface Pair {
   pulls: KeptPull[];
   /** The commits of the two releases. */
   commits: { pinned: string; next: string };
-  /** The configuration; `section` is that of manifest-repin. */
-  config(section?: object): string;
+  /** What the consumer is pinned with: pin, mirror and matrix. */
+  trio: Record<string, string>;
+  /** The configuration; `section` is that of manifest-repin, `more` has further ones. */
+  config(section?: object, more?: object): string;
   remove(): void;
 }
 
@@ -55,45 +57,46 @@ export function repinPair(): Pair {
     remote,
     fields: { ...fields, commit: { pin: '/commit', bullet: 'Commit', column: 'Commit' } },
   };
-  const config = (section: object = {}): string => configText({ contracts: [entry], 'manifest-repin': section });
+  const config = (section: object = {}, more: object = {}): string =>
+    configText({ contracts: [entry], 'manifest-repin': section, ...more });
   const was = { ...facts, commit: pinned };
   const hash = sha256(withoutCommit(was));
-  consumer.commit({
+  const trio = {
     [paths.pin]: pinText(was, hash),
     [paths.mirror]: withoutCommit(was),
     [paths.matrix]: matrixText(was, hash),
-    [paths.config]: config(),
-  });
+  };
+  consumer.commit({ ...trio, [paths.config]: config() });
   const remove = (): void => {
     producer.remove();
     consumer.remove();
   };
-  return { producer, consumer, pulls: [], commits: { pinned, next: following }, config, remove };
+  return { producer, consumer, pulls: [], commits: { pinned, next: following }, trio, config, remove };
+}
+
+const granted = { defaultBranch: 'main', grants: ['contents', 'pull-requests'] as const };
+
+/** The API of the producer, for its own credential. */
+export function producerRoutes({ producer: { folder, git } }: Pair): Routes {
+  const missing = { optional: true, answer: { status: 404, body: { message: 'Not Found' } } } as const;
+  const tags = (): object[] =>
+    git('tag')
+      .split('\n')
+      .map((name) => ({ name }));
+  return {
+    ...repositoryApi({ ...granted, name: ledger, folder, token: producerToken }),
+    [`GET /repos/${ledger}/tags`]: { optional: true, answer: () => ({ body: tags() }) },
+    [`GET /repos/${ledger}/releases/tags/{tag}`]: missing,
+    [`GET /repos/${ledger}/releases/latest`]: missing,
+  };
 }
 
 /** Plays the API of both; `routes` go before the played ones. */
 export function playPair<T>(pair: Pair, use: (server: GitHubServer) => Promise<T>, routes: Routes = {}): Promise<T> {
-  const at = { defaultBranch: 'main', grants: ['contents', 'pull-requests'] as const };
-  const own = repositoryApi({ ...at, name: desk, folder: pair.consumer.folder, token: pullRequestToken });
-  const written = gitDataApi({ name: desk, folder: pair.consumer.folder, token: pullRequestToken, pulls: pair.pulls });
-  const read = repositoryApi({ ...at, name: ledger, folder: pair.producer.folder, token: producerToken });
-  const names = (): object[] =>
-    pair.producer
-      .git('tag')
-      .split('\n')
-      .map((name) => ({ name }));
-  const more: Routes = {
-    [`GET /repos/${ledger}/tags`]: { optional: true, answer: () => ({ body: names() }) },
-    [`GET /repos/${ledger}/releases/tags/{tag}`]: {
-      optional: true,
-      answer: { status: 404, body: { message: 'Not Found' } },
-    },
-    [`GET /repos/${ledger}/releases/latest`]: {
-      optional: true,
-      answer: { status: 404, body: { message: 'Not Found' } },
-    },
-  };
-  return withGitHub({ ...own, ...written, ...read, ...more, ...routes }, use);
+  const { folder } = pair.consumer;
+  const own = repositoryApi({ ...granted, name: desk, folder, token: pullRequestToken });
+  const written = gitDataApi({ name: desk, folder, token: pullRequestToken, pulls: pair.pulls });
+  return withGitHub({ ...own, ...written, ...producerRoutes(pair), ...routes }, use);
 }
 
 /** The ports of a run beside a played API. */

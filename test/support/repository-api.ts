@@ -50,9 +50,11 @@ export interface PlayedRepository {
   name: string;
   folder: string;
   defaultBranch: string;
-  /** The only credential that sees it. */
+  /** The credential that sees it. */
   token: string;
   grants: readonly Grant[];
+  /** Another one, which may do everything. */
+  writer?: string;
   run?: PlayedRun;
   /** What protects it; the branches of that are told of beside their commits. Without it nothing does. */
   protection?: RepositoryData;
@@ -87,9 +89,14 @@ export function repositoryApi(repository: PlayedRepository): Routes {
   );
 }
 
-function guarded({ token, grants }: PlayedRepository, needs: Grant | 'metadata', handler: RouteHandler): RouteHandler {
+function guarded(
+  { token, grants, writer }: PlayedRepository,
+  needs: Grant | 'metadata',
+  handler: RouteHandler,
+): RouteHandler {
   return (request) => {
     if (request.token === undefined) return refusals.notFound;
+    if (request.token === writer) return handler(request);
     if (request.token !== token) return refusals.badCredentials;
     if (needs !== 'metadata' && !grants.includes(needs))
       return forbidden('integration', `${needs.replace('-', '_')}=read`);
@@ -153,7 +160,7 @@ function reference(repository: PlayedRepository, name: string): RouteAnswer {
 }
 
 function commit(repository: PlayedRepository, name: string): RouteAnswer {
-  const sha = /^[0-9a-f]{40}$/.test(name) ? commitOf(repository, name) : undefined;
+  const sha = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? commitOf(repository, name) : undefined;
   if (sha === undefined) return refusals.notFound;
   const [treeSha = '', ...parents] = String(git(repository, 'show', '-s', '--format=%T %P', sha))
     .trim()

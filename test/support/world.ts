@@ -1,5 +1,6 @@
 import { globMatcher } from '../../shared/adapters/glob.ts';
 import type { Collected, CollectRequest } from '../../shared/core/collected.ts';
+import type { RunCommand } from '../../shared/core/command.ts';
 import { type Config, parseConfig } from '../../shared/core/config.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
@@ -7,6 +8,8 @@ import { type Evaluation, evaluate, type World } from '../../shared/core/evaluat
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { History } from '../../shared/core/history.ts';
 import { type InputsRequest, parseInputs } from '../../shared/core/inputs.ts';
+import type { RunOther } from '../../shared/core/other-control.ts';
+import { noPast, type Past } from '../../shared/core/past.ts';
 import { containedPath } from '../../shared/core/path.ts';
 import { builtInProfiles } from '../../shared/core/policy.ts';
 import type { Missing, Tree } from '../../shared/core/ports.ts';
@@ -39,12 +42,20 @@ export interface Around {
   history?: History;
   /** The changes that the policy's tree holds; left out, none is named. */
   policyHistory?: History;
+  /** Other controls; left out, none can be run. */
+  runOther?: RunOther;
+  /** The controls that the configuration asks for; left out, none. */
+  asked?: readonly string[];
+  /** What the branch of the policy has been; left out, nobody can look. */
+  past?: Past;
   /** Files that may be reports; left out, there are none. */
   reports?: (request: CollectRequest) => Collected;
   /** What the policy's tree holds, where that is not the judged files. */
   policyFiles?: Files;
   /** People by role, as the policy names them; left out, there are none. */
   roles?: Readonly<Record<string, readonly string[]>>;
+  /** What becomes of commands; left out, none may run. */
+  command?: RunCommand;
   /** Answers by request, as `memoryGitHub` reads them; left out, no credential was given. */
   github?: GitHubAnswers;
   /** The secret fields that hold a credential. Default: every one, when there are answers. */
@@ -82,6 +93,9 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     before: baseTree(base),
     produced: producedTree(produced),
     scan: (scan, parameters, source, limits) => scanInMemory(producedTree(produced), scan, parameters, source, limits),
+    command:
+      around.command ??
+      (async () => ({ state: 'refused', because: { code: 'NO_DATA', message: 'no command is run here' } })),
     github: (credential = 'token') =>
       credentials === undefined || credentials.includes(credential) ? port : undefined,
     publicGitHub: () => memoryGitHub(around.publicGitHub ?? {}),
@@ -96,6 +110,8 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
     history: history ?? {
       units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
     },
+    past: async () => around.past ?? noPast({ code: 'NO_BASE', message: 'no past is named' }),
+    runOther: around.runOther ?? (async () => ({ ok: false, message: 'no other control is there' })),
     policy: {
       source: { kind: 'base', path: '.github/release-governance.yml', ref: baseSha, sha256: 'c'.repeat(64) },
       tree: memoryTree(policyFiles, headSha),
@@ -107,7 +123,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       profile: builtInProfiles.standard,
       failOn: 'unverified',
       roles,
-      asked: [],
+      asked: around.asked ?? [],
       skipped: [],
       parts: {},
       sections: [],

@@ -1,9 +1,10 @@
 import type { Because } from '../../../shared/core/errors.ts';
+import type { Known } from '../../../shared/domain/branch-rules/branch-rules.ts';
+import { branchRules } from '../../../shared/domain/branch-rules/branch-rules.ts';
 import type { FetchWorkflow } from '../../../shared/domain/check-names/produced-check.ts';
 import type { ReadOutcome } from '../../../shared/domain/organisation/tally.ts';
 import type { WorkflowTree } from '../../../shared/domain/organisation/workflows.ts';
-import { branchRules } from '../../../shared/domain/required-checks/branch-rules.ts';
-import type { DisabledWorkflow, Known } from '../../../shared/domain/required-checks/facts.ts';
+import type { DisabledWorkflow } from '../../../shared/domain/required-checks/facts.ts';
 import type { ReadWorkflow } from '../../../shared/domain/workflow/workflow.ts';
 import { isRunning } from '../commits.ts';
 import type { Ctx } from '../definition.ts';
@@ -31,6 +32,7 @@ export async function judgeChecksOf(
     actionsApp: inputs['actions-app'],
     repository,
     rules: branchRules(branch, observation),
+    defaultBranch: branch,
     reasons: [],
     documents: asked.documents,
     workflows: read.workflows,

@@ -1,24 +1,35 @@
 import { type Location, locate } from '../../core/location.ts';
 import { formatPointer } from '../../core/pointer.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
 import { parseRecord } from '../record/parse.ts';
 
 const { matches, describes } = formats.date;
 const Day = z.string().refine(matches, `expected ${describes}`);
-const Name = z.string().trim().min(1, 'must not be empty');
 
 /** A calendar as its file has it. */
 export const CalendarFileSchema = z.strictObject({
-  region: Name.default('all').meta({
+  region: Text.default('all').meta({
     description:
       'Whose holidays these are. Calendars of one region must agree where they overlap; of several regions a holiday of any is none of business.',
   }),
   coverage: z
-    .strictObject({ from: Day, to: Day })
+    .strictObject({
+      from: Day.meta({ description: 'The first day, YYYY-MM-DD.' }),
+      to: Day.meta({ description: 'The last day.' }),
+    })
     .refine(({ from, to }) => from <= to, 'ends before it begins')
     .meta({ description: 'The first and the last day of which the calendar knows whether it is a holiday.' }),
-  holidays: z.array(z.strictObject({ day: Day, name: Name })).default([]),
+  holidays: z
+    .array(
+      z.strictObject({
+        day: Day.meta({ description: 'YYYY-MM-DD.' }),
+        name: Text.meta({ description: 'What it is called.' }),
+      }),
+    )
+    .default([])
+    .meta({ description: 'Days of the coverage that are no business days; the weekend is none anyway.' }),
 });
 
 /** A calendar with the place of each holiday. */

@@ -1,6 +1,7 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
 import { formatPointer } from '../../core/pointer.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { factsOfContract } from './fact.ts';
@@ -10,7 +11,6 @@ import { factsOfContract } from './fact.ts';
  */
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
-const Text = z.string().trim().min(1, 'must not be empty');
 
 export const PlaceSchema = z
   .strictObject({

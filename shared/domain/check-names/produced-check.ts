@@ -1,7 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
 import type { Runs } from '../workflow/condition.ts';
-import type { Call, Job, Trigger, WorkflowProblem } from '../workflow/workflow.ts';
+import type { Call, Job, Trigger, Variables, WorkflowProblem } from '../workflow/workflow.ts';
 import type { CheckName } from './check-name.ts';
 
 /** A job on the way to a check, with when it runs. */
@@ -9,6 +9,8 @@ export interface Step {
   job: Job;
   /** The file that has the job. */
   path: string;
+  /** `env` of that file. */
+  env?: Variables | undefined;
   runs: Runs;
 }
 

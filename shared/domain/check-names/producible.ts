@@ -3,9 +3,18 @@ import { quote } from '../../parse/text.ts';
 import { callText } from '../workflow/call.ts';
 import { runsOf } from '../workflow/condition.ts';
 import type { Scope } from '../workflow/expression.ts';
-import { readWorkflow } from '../workflow/read-workflow.ts';
 import { hasExpression } from '../workflow/template.ts';
-import type { Call, Job, ProblemCode, ReadWorkflow, Trigger, Workflow, WorkflowProblem } from '../workflow/workflow.ts';
+import type {
+  Granted,
+  Job,
+  ProblemCode,
+  ReadWorkflow,
+  Trigger,
+  Workflow,
+  WorkflowProblem,
+} from '../workflow/workflow.ts';
+import { callProblems, grantedBy } from './call-problem.ts';
+import { calledFinder, type FindCalled, type Origin } from './called-workflow.ts';
 import { behind, type CheckName, certain, certainText } from './check-name.ts';
 import { type NamedLeg, namedLegs } from './job-name.ts';
 import type { CheckRun, FetchWorkflow, ProducedCheck, Producible, SkippedCheck, Step } from './produced-check.ts';
@@ -21,10 +30,6 @@ export interface ProduceOptions extends Omit<RunFacts, 'event'> {
   fetch: FetchWorkflow;
 }
 
-type Called = { ok: true; file: ReadWorkflow; origin: Origin } | { ok: false; check: Pick<ProducedCheck, 'because'> };
-/** The repository of a called workflow, against which `./` in it is resolved; undefined for the judged tree. */
-type Origin = Extract<Call, { kind: 'remote' }> | undefined;
-
 interface Walk {
   workflow: Workflow;
   /** The events of the walk: several only where no name depends on the event, and nothing is called. */
@@ -36,7 +41,7 @@ interface Walk {
   refused: WorkflowProblem | undefined;
   /** The limit of checks was reached: the last of them stands for all that are left out. */
   full: boolean;
-  resolve(call: Call, origin: Origin): Promise<Called | undefined>;
+  resolve: FindCalled;
   /** The legs of a job where that job stands. */
   legs(job: Job, scope: Scope): readonly NamedLeg[];
 }
@@ -45,6 +50,8 @@ interface Level {
   file: ReadWorkflow;
   origin: Origin;
   scope: Scope;
+  /** What the calling job may do, where files tell it. */
+  granted?: Granted | undefined;
   prefix: CheckName | undefined;
   steps: readonly Step[];
   /** The workflows that are being called, so that circles are found. */
@@ -56,7 +63,7 @@ interface Level {
  * tree. Nothing that a file holds makes it throw.
  */
 export async function producible(files: readonly ReadWorkflow[], options: ProduceOptions): Promise<Producible> {
-  const resolve = resolver(files, options.fetch);
+  const resolve = calledFinder(files, options.fetch);
   const legs = legFinder();
   const problems = new Map<string, WorkflowProblem>();
   const checks: ProducedCheck[] = [];
@@ -163,29 +170,6 @@ function uncertainKey({ alternatives, unknown }: CheckName): string {
   return `${pieces}\u0003${unknown.join('\u0001')}`;
 }
 
-/** Finds the file that a job calls: in the tree, or read through `fetch`, each only once. */
-function resolver(files: readonly ReadWorkflow[], fetch: FetchWorkflow): Walk['resolve'] {
-  const local = new Map(files.map((file) => [file.path, file]));
-  const remote = new Map<string, Promise<Called>>();
-  return async (call, origin) => {
-    if (call.kind === 'local' && origin === undefined) {
-      const file = local.get(call.path);
-      return file === undefined ? undefined : { ok: true, file, origin: undefined };
-    }
-    const wanted = call.kind === 'local' && origin !== undefined ? { ...origin, path: call.path } : call;
-    if (wanted.kind === 'local') return undefined;
-    const key = callText(wanted);
-    const known = remote.get(key);
-    if (known !== undefined) return known;
-    const reading = fetch(wanted).then((answer): Called => {
-      if (!answer.ok) return { ok: false, check: { because: answer.because } };
-      return { ok: true, file: readWorkflow(key, answer.text), origin: wanted };
-    });
-    remote.set(key, reading);
-    return reading;
-  };
-}
-
 async function visit(walk: Walk, level: Level): Promise<void> {
   const { file } = level;
   const invalid = file.problems.find(({ effect }) => effect === 'invalid');
@@ -194,11 +178,11 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   for (const job of file.workflow?.jobs ?? []) {
     const [first, ...others] = walk.triggers;
     if (first === undefined) return;
-    const steps = [...level.steps, stepOf(job, file.path, level.scope)];
+    const steps = [...level.steps, stepOf(job, file, level.scope)];
     const same = others.length === 0 || !mentionsRun(job.condition?.value);
     const runs = walk.triggers.map(({ trigger, scope }) => ({
       trigger,
-      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)],
+      steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file, scope)],
     }));
     const made = checkOf(walk, level, job, { steps, runs });
     if (made.expanded || job.uses !== undefined) {
@@ -216,9 +200,9 @@ async function visit(walk: Walk, level: Level): Promise<void> {
   }
 }
 
-function stepOf(job: Job, path: string, scope: Scope): Step {
+function stepOf(job: Job, { path, workflow }: ReadWorkflow, scope: Scope): Step {
   const scopes = { success: afterSuccess(scope, job), otherwise: scope };
-  return { job, path, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
+  return { job, path, env: workflow?.env, runs: runsOf(job.condition?.value, job.needs.length > 0, scopes) };
 }
 
 /** What is not known about the file makes the names of its jobs not certain. */
@@ -269,9 +253,10 @@ async function enter(
   walk: Walk,
   level: Level,
   job: Job,
-  caller: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
+  made: { name: CheckName; scope: Scope; steps: readonly Step[]; runs: readonly CheckRun[] },
 ): Promise<void> {
   const { uses } = job;
+  const { name } = made;
   if (uses === undefined) return;
   const refuse = (code: ProblemCode, message: string, fix?: string): void => {
     const problem: WorkflowProblem = {
@@ -289,8 +274,8 @@ async function enter(
   const called = await walk.resolve(uses.value, level.origin);
   if (called === undefined) return refuse('call-missing', `calls ${shown}, which does not exist`);
   if (!called.ok) {
-    const name = behind(caller.name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
-    walk.checks.push({ ...checkOf(walk, level, job, caller), name, ...called.check });
+    const unknown = behind(name, { alternatives: [['', '']], unknown: [`the jobs of ${callText(uses.value)}`] });
+    walk.checks.push({ ...checkOf(walk, level, job, made), name: unknown, ...called.check });
     return;
   }
   const { file, origin } = called;
@@ -300,7 +285,11 @@ async function enter(
   if (file.workflow?.callable === false) {
     return refuse('not-callable', `calls ${shown}, which cannot be called`, 'add workflow_call to its events');
   }
-  const scope = file.workflow === undefined ? caller.scope : calledScope(file.workflow, job, caller.scope);
+  const caller = level.file.workflow;
+  const granted = caller === undefined ? undefined : grantedBy(job, caller, level.granted);
+  if (file.workflow !== undefined)
+    for (const { code, message } of callProblems(job, file.workflow, shown, granted)) refuse(code, message);
+  const scope = file.workflow === undefined ? made.scope : calledScope(file.workflow, job, made.scope);
   const open = [...level.open, file.path];
-  await visit(walk, { file, origin, scope, prefix: caller.name, steps: caller.steps, open });
+  await visit(walk, { file, origin, scope, granted, prefix: name, steps: made.steps, open });
 }

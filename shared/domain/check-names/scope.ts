@@ -16,10 +16,9 @@ export interface RunFacts {
  * request, which its author chooses, and can change after the checks of the commit were made.
  */
 export function runScope(workflow: Workflow, { event, repository }: RunFacts): Scope {
-  const github = new Map<string, Value>([
-    ['event_name', event],
-    ['workflow', workflow.name ?? workflow.path],
-  ]);
+  const github = new Map<string, Value>([['event_name', event]]);
+  // What it is for an empty name is not documented.
+  if (workflow.name !== '') github.set('workflow', workflow.name ?? workflow.path);
   if (repository !== undefined) {
     github.set('repository', repository);
     github.set('repository_owner', repository.split('/')[0] ?? '');
@@ -41,7 +40,7 @@ export function afterSuccess(scope: Scope, job: Job): Scope {
       ['result', 'success'],
       ['outputs', { unknown: 'needs.*.outputs' }],
     ]);
-  const needs = new Map(job.needs.map(({ value }) => [value, result()]));
+  const needs = new Map(job.needs.map(({ value }) => [value.toLowerCase(), result()]));
   return { ...scope, contexts: new Map([...scope.contexts, ['needs', needs]]) };
 }
 

@@ -1,5 +1,6 @@
 import { RelativePath } from '../../core/path.ts';
 import { parsePointer } from '../../core/pointer.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { parseRepository } from '../../parse/repository.ts';
 
@@ -8,7 +9,6 @@ import { parseRepository } from '../../parse/repository.ts';
  * consumer is known to the code.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
 /** A JSON Pointer into a document, in the configuration. */
 export const Pointer = z
   .string()
@@ -78,7 +78,9 @@ export const RemoteSchema = z.strictObject({
   ref: z
     .union([
       z.enum(['tag', 'commit']),
-      z.string().regex(/^(refs\/.+|[0-9a-f]{40})$/, 'expected tag, commit, refs/... or a full commit id'),
+      z
+        .string()
+        .regex(/^(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/, 'expected tag, commit, refs/... or a full commit id'),
     ])
     .default('tag')
     .meta({ description: 'Where the manifest is read: at the pinned tag, at the pinned commit, or at this ref.' }),
@@ -86,7 +88,14 @@ export const RemoteSchema = z.strictObject({
     description:
       'What the pinned commit is to the tag. A manifest cannot hold its own commit, so it is often an ancestor.',
   }),
-  'allow-pre-release': z.boolean().default(false),
+  'allow-pre-release': z
+    .boolean()
+    .default(false)
+    .meta({ description: 'A release that is marked as a pre-release may be pinned.' }),
+  posture: RelativePath.optional().meta({
+    description:
+      'Posture record of the producer, at the tip of its default branch; while it is not GO, nothing is repinned.',
+  }),
 });
 
 export const ContractSchema = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Ranges } from '../../parse/semver/ranges.ts';
 import { formats } from '../../parse/version.ts';
 import { type Contract, fieldTraits } from '../contract-pair/config.ts';
-import { canBeTag } from '../producer/release.ts';
+import { canBeTag } from '../repository/reference.ts';
 
 /** Whether a text has the form that the contract gives its tags, and can be asked for. */
 export function isTagOf({ fields }: Contract, text: string): boolean {

@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { type Location, locate } from '../../core/location.ts';
 import { type FileChange, sameBytes } from '../../core/proposal.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { editJson, type JsonEdit } from '../../parse/json-edit.ts';
@@ -18,6 +19,7 @@ export interface OpenPlace {
   what: string;
   problem: string;
   fix: string;
+  at: Location;
 }
 
 /** The change of all files of a contract to another release. */
@@ -95,7 +97,8 @@ function changePin(
     if (pointer === undefined) continue;
     const present = pin.document.get(pointer);
     if (value === undefined) {
-      if (present !== undefined) change.open.push(gone(name, `${pin.path} (${pointer})`));
+      if (present !== undefined)
+        change.open.push(gone(name, `${pin.path} (${pointer})`, locate(pin.path, pin.document.near(pointer))));
     } else if (present === undefined || !says(contract, name, 'pin', value, present, same))
       edits.push({ pointer, value });
   }
@@ -108,6 +111,7 @@ function changePin(
       what: pin.path,
       problem: edited.message,
       fix: `change ${pin.path} by hand, or write it plainly`,
+      at: { path: pin.path },
     });
 }
 
@@ -137,7 +141,7 @@ async function changeMatrix(
       if (label === undefined) continue;
       const absent = present === undefined || present === '';
       if (value === undefined) {
-        if (!absent) change.open.push(gone(name, `the ${kind} “${label}” of ${path}`));
+        if (!absent) change.open.push(gone(name, `the ${kind} “${label}” of ${path}`, { path }));
       } else if (absent || !says(contract, name, kind, value, present, same)) into.set(label, written(value, kind));
     }
   }
@@ -163,14 +167,17 @@ async function changeMatrix(
       what: path,
       problem: edited.message,
       fix: `change ${path} by hand, or write its facts plainly`,
+      at: { path },
     });
 }
 
-function gone(name: string, what: string): OpenPlace {
+/** A repin takes no fact away, also an optional one: that somebody relied on it is what people must find out. */
+function gone(name: string, what: string, at: Location): OpenPlace {
   return {
     what,
-    problem: `says ${name}, and the manifest of the release has it no more`,
-    fix: `take ${name} out of the files and of fields:, or map it to where the manifest has it`,
+    problem: `says ${name}, which the manifest of the release has no more; a repin takes nothing away`,
+    fix: `map ${name} to where the manifest has it now; or take it out of fields: by a change of its own, repin, and then take it out of the files`,
+    at,
   };
 }
 

@@ -92,6 +92,8 @@ export const changeKinds = {
   'items-freed': kind(additive, breaking, 'items-restricted', 'is no longer restricted by a schema of its items'),
   'branch-added': kind(breaking, additive, 'branch-removed', 'must now fulfil one more schema'),
   'branch-removed': kind(additive, breaking, 'branch-added', 'must no longer fulfil a schema'),
+  'subtype-added': kind(additive, breaking, 'subtype-removed', 'may be one more schema by its discriminator'),
+  'subtype-removed': kind(breaking, additive, 'subtype-added', 'may be one schema less by its discriminator'),
   'default-changed': kind(breaking, breaking, 'default-changed', 'stands for something else when it is left out'),
   'not-provable': kind(breaking, breaking, 'not-provable', 'differs in a way that cannot be proved compatible'),
   'version-changed': kind(docs, docs, 'version-changed', 'has another value'),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../core/fingerprint.ts';
 import { type Json, stableJson } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
 import type { JsonDocument } from '../../parse/document.ts';
@@ -27,6 +27,8 @@ export interface SurfaceChange {
   value: Json | undefined;
   before: ChangePlace;
   after: ChangePlace;
+  /** The pointers in the document after the change where what it brings stands, when that is not where the change is. */
+  content: readonly string[] | undefined;
   /** The operations that it concerns, sorted; none for a change of the document or of a JSON Schema. */
   operations: string[];
   message: string;
@@ -43,6 +45,7 @@ export interface Noticed {
   value?: Json | undefined;
   before: string;
   after: string;
+  content?: readonly string[] | undefined;
   operation?: string | undefined;
   because?: string | undefined;
 }
@@ -82,7 +85,7 @@ export function changeSink(
       if (steps > mostSteps) problem(`takes more than ${mostSteps} steps to compare: the rest was not looked at`);
       return steps <= mostSteps;
     },
-    add({ kind, who, where, what, value, before: old, after: now, operation, because }) {
+    add({ kind, who, where, what, value, before: old, after: now, content, operation, because }) {
       const id = changeId({ kind, who, where, what, value });
       const known = changes.get(id);
       if (known !== undefined) {
@@ -94,7 +97,11 @@ export function changeSink(
         return;
       }
       const lenient = kind === 'field-added-to-closed' && who !== 'request' && closedResponses === 'additive';
-      const made = makeChange({ kind, who, where, what, value, because }, placeOf(before, old), placeOf(after, now));
+      const made = makeChange(
+        { kind, who, where, what, value, content, because },
+        placeOf(before, old),
+        placeOf(after, now),
+      );
       if (lenient) made.class = 'additive';
       if (operation !== undefined) made.operations.push(operation);
       changes.set(id, made);
@@ -107,18 +114,15 @@ export function changeSink(
   };
 }
 
-type Parts = Pick<Noticed, 'kind' | 'who' | 'where' | 'what' | 'value' | 'because'>;
+type Parts = Pick<Noticed, 'kind' | 'who' | 'where' | 'what' | 'value' | 'content' | 'because'>;
 
 function changeId({ kind, who, where, what, value }: Parts): string {
-  return createHash('sha256')
-    .update(stableJson([1, kind, who, where, what, value]))
-    .digest('hex')
-    .slice(0, 16);
+  return sha256(stableJson([1, kind, who, where, what, value])).slice(0, 16);
 }
 
 /** A change of these parts at these places, with the class that its kind has for those it is about. */
 export function makeChange(parts: Parts, before: ChangePlace, after: ChangePlace): SurfaceChange {
-  const { kind, who, where, what, value, because } = parts;
+  const { kind, who, where, what, value, content, because } = parts;
   const message = messageOf(kind, where, what, value, because);
   const judged = classOf(kind, who);
   return {
@@ -131,6 +135,7 @@ export function makeChange(parts: Parts, before: ChangePlace, after: ChangePlace
     value,
     before,
     after,
+    content,
     operations: [],
     message,
     because,

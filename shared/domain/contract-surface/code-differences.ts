@@ -1,16 +1,16 @@
 import type { Location } from '../../core/location.ts';
-import type { CodeList } from './error-codes.ts';
+import type { ListedTexts } from './listed-texts.ts';
 
 /** A list of codes and what it stands for: all codes of the contract, or some of them as declared. */
 export interface HeldList {
-  list: CodeList;
+  list: ListedTexts;
   complete: boolean;
 }
 
 /** A code that one list has and another one must have too. */
 export interface MissingCode {
   code: string;
-  list: CodeList;
+  list: ListedTexts;
   /** The list without it, and where it would be added. */
   missing: { path: string; at: Location };
   /** Every place that has it. */
@@ -24,7 +24,7 @@ export interface MissingCode {
 export function codeDifferences(lists: readonly HeldList[]): MissingCode[] {
   const places = new Map<string, { path: string; at: Location }[]>();
   for (const { list } of lists) {
-    for (const { code, at } of list.codes) {
+    for (const { text: code, at } of list.items) {
       const present = places.get(code) ?? [];
       present.push({ path: list.path, at });
       places.set(code, present);
@@ -33,7 +33,7 @@ export function codeDifferences(lists: readonly HeldList[]): MissingCode[] {
   const found: MissingCode[] = [];
   for (const { list, complete } of lists) {
     if (!complete) continue;
-    const own = new Set(list.codes.map(({ code }) => code));
+    const own = new Set(list.items.map(({ text }) => text));
     for (const [code, present] of places) {
       if (!own.has(code)) found.push({ code, list, missing: { path: list.path, at: list.at }, present });
     }

@@ -1,10 +1,12 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
+import { SurfaceCutoverSchema } from './cutover-config.ts';
 import { envelopeProblems } from './envelope.ts';
-import { SurfaceCutoverSchema, SurfaceNoticesSchema } from './notice-config.ts';
-import { Expression, formProblem, ListPlaceSchema, parts, Text, ValuePlaceSchema } from './place-config.ts';
+import { SurfaceNoticesSchema } from './notice-config.ts';
+import { Expression, formProblem, ListPlaceSchema, parts, ValuePlaceSchema } from './place-config.ts';
 import { tools } from './tool-report.ts';
 import { versionParts } from './version-part.ts';
 
@@ -103,7 +105,8 @@ const OverlapSchema = z
       description: 'Places that say what runs: they still have the old version when the new one is introduced.',
     }),
     'migration-notes': RelativePath.optional().meta({
-      description: 'The file that must be there; {from} and {to} stand for the versions.',
+      description:
+        'The file that must be there, and name both versions; {from} and {to} are the versions with hyphens: ledger-v3.',
     }),
   })
   .refine(
@@ -171,6 +174,10 @@ export const SurfaceSchema = z
         z.strictObject({
           tool: z.enum(tools),
           path: RelativePath.meta({ description: 'The JSON report that a step before wrote, in the same job.' }),
+          'exit-code': RelativePath.optional().meta({
+            description:
+              'A file into which that step wrote the exit code of the tool. Without it an empty report of buf is unverified: it is what a buf that did not run leaves, too.',
+          }),
           warnings: z.enum(['breaking', 'additive']).default('breaking').meta({
             description: 'How changes count that the tool calls potentially breaking.',
           }),

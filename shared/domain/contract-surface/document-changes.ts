@@ -3,6 +3,7 @@ import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { type ChangeSink, changeSink, type SurfaceChange } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
+import { likeNumbers } from './like-numbers.ts';
 import type { SurfaceProblem } from './problem.ts';
 
 /** What is known of the members of a document that belongs to a contract, by JSON Pointer. */
@@ -29,11 +30,7 @@ export function documentChanges(
   const { changes, problems } = sink.result();
   return {
     changes,
-    problems: [
-      ...inexact('before', before),
-      ...inexact('after', after),
-      ...problems.map((problem) => ({ side: 'comparison' as const, problem })),
-    ],
+    problems: [...likeNumbers(before, after), ...problems.map((problem) => ({ side: 'comparison' as const, problem }))],
   };
 }
 
@@ -62,6 +59,8 @@ function memberChanges(scene: Scene, pointer: string): void {
     const [from, to] = [codeNames(old), codeNames(now)];
     if (from === undefined || to === undefined) add('member-changed', undefined, 'error-code');
     else {
+      // A list of codes is read in another way than an object that has them as keys.
+      if (isObject(old) !== isObject(now)) add('member-changed', undefined, 'error-code');
       codeChanges(
         add,
         false,
@@ -83,8 +82,9 @@ function memberChanges(scene: Scene, pointer: string): void {
       memberChanges(scene, childPointer(pointer, key));
     return;
   }
-  if (rules.identity.includes(pointer)) add('identity-changed');
-  else if (rules.versions.includes(pointer)) add('version-changed', `${shown(old)} -> ${shown(now)}`);
+  const alike = old === null || now === null || formOf(old) === formOf(now);
+  if (alike && rules.identity.includes(pointer)) add('identity-changed');
+  else if (alike && rules.versions.includes(pointer)) add('version-changed', `${shown(old)} -> ${shown(now)}`);
   else add('member-changed', isScalar(old) && isScalar(now) ? `${shown(old)} -> ${shown(now)}` : undefined);
 }
 
@@ -104,18 +104,14 @@ function codeNames(value: Json | undefined): Set<string> | undefined {
   return texts.length === value.length ? new Set(texts) : undefined;
 }
 
+function formOf(value: Json): string {
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
 function isScalar(value: Json): boolean {
   return typeof value !== 'object' || value === null;
 }
 
 function shown(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Two numbers that lose digits when they are read may differ and look the same. */
-function inexact(side: 'before' | 'after', document: JsonDocument) {
-  return document.inexact.map(({ pointer, position }) => {
-    const message = 'has a number that loses digits when it is read';
-    return { side, problem: { code: 'malformed' as const, message, pointer, position } };
-  });
 }

@@ -6,6 +6,7 @@ import {
   type EnvelopePolicy,
   type HeldEnvelope,
 } from './envelope.ts';
+import { mayBeJson } from './media-type.ts';
 import type { Schema, SchemaLink } from './schema.ts';
 import type { OpenApiSurface, Surface } from './surface.ts';
 
@@ -138,11 +139,6 @@ function branches(surface: Surface, links: readonly SchemaLink[]): { schemas: Sc
   return { schemas: [...found.values()], known };
 }
 
-/** Whether bodies of a media type are JSON. */
-function isJson(type: string): boolean {
-  return /^(?:application|text)\/(?:[^;]*\+)?json(?:;|$)/.test(type);
-}
-
 /**
  * Every JSON body of an OpenAPI document held against the policy: those of 2XX by `success`, of all other answers by `failure`. A
  * body without a schema keeps nothing for certain. Answers without a body are not held; 1XX and 3XX only when they have one.
@@ -154,7 +150,7 @@ export function openApiEnvelopes(surface: OpenApiSurface, policy: EnvelopePolicy
       const fields = status.startsWith('2') ? policy.success : policy.failure;
       if (fields === undefined) continue;
       for (const [type, media] of response.content) {
-        if (!isJson(type)) continue;
+        if (!mayBeJson(type)) continue;
         const findings =
           media.schema === undefined
             ? demands(fields).map(

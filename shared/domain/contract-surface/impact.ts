@@ -1,13 +1,14 @@
-import { isObject } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
 import type { Position } from '../../core/location.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { type Bullet, bulletsUnder, headingsNamed, parseMarkdown } from '../../parse/markdown.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 
-/** What a statement says to one question: something, nothing at all, or what the template says. */
+/** What a statement says to one question: something, nothing at all, what the template says, or what it said before the change. */
 export interface ImpactAnswer {
   label: string;
-  state: 'filled' | 'missing' | 'placeholder';
+  state: 'filled' | 'missing' | 'placeholder' | 'earlier';
   value: string | undefined;
   position: Position | undefined;
 }
@@ -54,8 +55,28 @@ export function addedImpact(
   return { ok: true, answers };
 }
 
-/** The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. */
-export function writtenImpact(document: JsonDocument, pointer: string, labels: readonly string[]): ImpactAnswer[] {
+/**
+ * The same for a statement in a JSON or YAML file: an object with a text for each label, or for each of its members. One that answers
+ * every question as the earlier version did says nothing of this change.
+ */
+export function writtenImpact(
+  before: JsonDocument | undefined,
+  document: JsonDocument,
+  pointer: string,
+  labels: readonly string[],
+): ImpactAnswer[] {
+  const answers = answersAt(document, pointer, labels);
+  const earlier = before === undefined ? [] : answersAt(before, pointer, labels);
+  const isSame = answers.every(({ value }, index) => folded(value) === folded(earlier[index]?.value));
+  if (!isSame || answers.length !== earlier.length) return answers;
+  return answers.map((answer) => (answer.state === 'filled' ? { ...answer, state: 'earlier' } : answer));
+}
+
+function folded(value: string | undefined): string | undefined {
+  return value?.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+function answersAt(document: JsonDocument, pointer: string, labels: readonly string[]): ImpactAnswer[] {
   const statement = document.get(pointer);
   if (!isObject(statement))
     return [{ label: pointer, state: 'missing', value: undefined, position: document.near(pointer) }];
@@ -68,20 +89,18 @@ export function writtenImpact(document: JsonDocument, pointer: string, labels: r
     const position = document.at(at) ?? document.near(pointer);
     if (value === undefined || value === null) return { label, state: 'missing', value: undefined, position };
     const shown = typeof value === 'string' ? value : JSON.stringify(value);
-    return { label, state: isPlaceholder(shown) ? 'placeholder' : 'filled', value: shown, position };
+    return { label, state: saysNothing(value) ? 'placeholder' : 'filled', value: shown, position };
   });
+}
+
+/** A list or an object says something when each of its members does. */
+function saysNothing(value: Json): boolean {
+  if (typeof value === 'string') return isPlaceholder(value);
+  if (typeof value !== 'object' || value === null) return value === null;
+  const members = Object.values(value);
+  return members.length === 0 || members.some(saysNothing);
 }
 
 function keyOf({ label, value }: Bullet): string {
   return JSON.stringify([label, value]);
-}
-
-/** Whether a text is what a template has in the place of an answer: `<none|describe>`, `<yes/no>`, TODO, nothing. */
-export function isPlaceholder(value: string): boolean {
-  const text = value.replaceAll('`', '').trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return true;
-  if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
-  if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-  if (/^<[^<>]*>$/.test(text)) return true;
-  return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }

@@ -1,7 +1,8 @@
-import { isObject } from '../../core/json.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import { childPointer } from '../../core/pointer.ts';
+import { readSource, type SurfaceText } from '../data-file/source.ts';
 import { problemSink } from './problem.ts';
 import { schemaReading } from './schemas.ts';
-import { readSource, type SurfaceText } from './source.ts';
 import type { ReadSurface, SchemaRole } from './surface.ts';
 
 /** A JSON Schema (2019-09 or newer; older ones as far as they mean the same) in JSON or YAML. Never throws. */
@@ -19,5 +20,16 @@ export function readJsonSchema(text: SurfaceText, role: SchemaRole): ReadSurface
   const reading = schemaReading(document, { siblings: true, base: id, openapi30: false }, problems);
   const root = reading.link('');
   const schemas = reading.finish();
-  return { ok: true, surface: { kind: 'json-schema', role, document, root, schemas, problems: problems.list } };
+  const components = new Map<string, Json>();
+  for (const store of ['/$defs', '/definitions']) {
+    const members = document.get(store);
+    for (const name of isObject(members) ? Object.keys(members) : []) {
+      const pointer = childPointer(store, name);
+      components.set(pointer, document.get(pointer) ?? null);
+    }
+  }
+  return {
+    ok: true,
+    surface: { kind: 'json-schema', role, document, root, components, schemas, problems: problems.list },
+  };
 }

@@ -1,27 +1,35 @@
 import { type Json, stableJson } from '../../core/json.ts';
 import type { ChangeKind } from './change-kind.ts';
 import { type Bound, type JsonType, jsonTypes, type Schema, type SchemaLink } from './schema.ts';
+import { union } from './union.ts';
 
 /*
  * The changes of the keywords of one schema, each by itself.
  */
 
-/** Notes a change of the schema: the kind, the value it is about, the keyword where it stands, and why it is not provable. */
-export type Add = (kind: ChangeKind, value?: Json, keyword?: string, because?: string) => void;
-/** Compares two parts: `step` names the part, `field` where it is in the body. */
-export type Into = (old: SchemaLink, now: SchemaLink, step: string, field: string) => void;
+/**
+ * Notes a change of the schema: the kind, the value it is about, the keyword where it stands, why it is not provable, and what it
+ * brings where that stands elsewhere.
+ */
+export type Add = (
+  kind: ChangeKind,
+  value?: Json,
+  keyword?: string,
+  because?: string,
+  brought?: Pick<SchemaLink, 'pointer' | 'target'>,
+) => void;
+/** Compares two parts: `step` names the part, `field` where it is in the body; a branch holds together with those around it. */
+export type Into = (old: SchemaLink, now: SchemaLink, step: string, field: string, branch?: boolean) => void;
 
 /** `type`: every integer is a number. */
-export function typeChanges(
-  before: readonly JsonType[] | undefined,
-  after: readonly JsonType[] | undefined,
-  add: Add,
-): void {
+export function typeChanges({ types: before }: Schema, { types: after, pointer }: Schema, add: Add): void {
   const [old, now] = [allowed(before), allowed(after)];
   const [more, fewer] = [now.some((type) => !old.includes(type)), old.some((type) => !now.includes(type))];
   if (!more && !fewer) return;
   const value = `${written(before)} -> ${written(after)}`;
-  add(more && fewer ? 'type-changed' : more ? 'type-widened' : 'type-narrowed', value, 'type');
+  const kind = more && fewer ? 'type-changed' : more ? 'type-widened' : 'type-narrowed';
+  // What a value of the other type looks like, the whole schema says.
+  add(kind, value, 'type', undefined, { pointer, target: pointer });
 }
 
 /** The types that values may have; every integer is a number. */
@@ -99,17 +107,27 @@ export function branchChanges(before: readonly SchemaLink[], after: readonly Sch
     const at = name === undefined ? -1 : left.findIndex((other) => target(other) === name);
     const [pair] = at === -1 ? [] : left.splice(at, 1);
     if (pair === undefined) rest.push(link);
-    else into(link, pair, '', '');
+    else into(link, pair, '', '', true);
   }
   const inlineBefore = rest.filter((link) => target(link) === undefined);
   const inlineAfter = left.filter((link) => target(link) === undefined);
   for (const [index, link] of inlineBefore.entries()) {
     const pair = inlineAfter[index];
-    if (pair !== undefined) into(link, pair, `(${index + 1})`, '');
+    if (pair !== undefined) into(link, pair, `(${index + 1})`, '', true);
   }
   const shown = (link: SchemaLink, index: number): string => `#${target(link) ?? `(${index + 1})`}`;
   const gone = [...rest.filter((link) => target(link) !== undefined), ...inlineBefore.slice(inlineAfter.length)];
   const come = [...left.filter((link) => target(link) !== undefined), ...inlineAfter.slice(inlineBefore.length)];
   for (const [index, link] of gone.entries()) add('branch-removed', shown(link, index), 'allOf');
-  for (const [index, link] of come.entries()) add('branch-added', shown(link, index), 'allOf');
+  for (const [index, link] of come.entries()) add('branch-added', shown(link, index), 'allOf', undefined, link);
+}
+
+/** What may stand in the place of the schema by its `discriminator`. */
+export function subtypeChanges({ subtypes: before }: Schema, { subtypes: after }: Schema, add: Add, into: Into): void {
+  for (const name of union(before, after)) {
+    const [old, now] = [before.get(name), after.get(name)];
+    if (old !== undefined && now !== undefined) into(old, now, `(${name})`, '');
+    else if (now !== undefined) add('subtype-added', name, 'discriminator', undefined, now);
+    else add('subtype-removed', name, 'discriminator');
+  }
 }

@@ -6,7 +6,7 @@ export function sorted(
   value: Record<string, unknown>,
   read: ReadonlySet<string>,
   words: ReadonlySet<string>,
-): { rest: Json; docs: Json } {
+): { rest: { [key: string]: Json }; docs: Json } {
   const rest: { [key: string]: Json } = {};
   const docs: { [key: string]: Json } = {};
   for (const [key, member] of Object.entries(value as Record<string, Json>)) {

@@ -1,18 +1,16 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
-import { GoSchema } from '../cutover/config.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
 
 /*
- * What a surface asks for before it changes: notices, and the word of both sides.
+ * How changes of a surface must be announced before they land, and who must have followed.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-
 const ConsumerSchema = z.strictObject({
-  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+  repository: RepositoryName,
   pin: z
     .strictObject({ path: RelativePath, commit: Pointer })
     .meta({ description: 'Where it says which commit of this repository it is built against.' }),
@@ -45,30 +43,3 @@ export const SurfaceNoticesSchema = z.strictObject({
     .optional(),
 });
 export type SurfaceNotices = z.infer<typeof SurfaceNoticesSchema>;
-
-const Template = RelativePath.meta({
-  description: 'Path of the record; {from} and {to} are the versions in lower case, with hyphens: ledger-v3.',
-});
-
-export const SurfaceCutoverSchema = z
-  .strictObject({
-    go: GoSchema,
-    bump: z
-      .strictObject({
-        checkpoint: z.string().regex(/^[a-z0-9{}-]+$/, 'expected lower-case letters, digits, hyphens, {from} and {to}'),
-        record: Template,
-      })
-      .optional()
-      .meta({ description: 'The checkpoint that must have been passed before the version is raised.' }),
-    wave: z
-      .strictObject({
-        checkpoint: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case letters, digits and hyphens'),
-        record: RelativePath,
-      })
-      .optional()
-      .meta({
-        description:
-          'The record in which both sides say up to which commit everything is green; what changed since must be recorded before the next change.',
-      }),
-  })
-  .refine(({ bump, wave }) => bump !== undefined || wave !== undefined, 'give bump, wave or both');

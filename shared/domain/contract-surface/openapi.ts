@@ -1,12 +1,12 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
+import { readSource, type SurfaceText } from '../data-file/source.ts';
 import { sorted } from './members.ts';
-import { methods, type OpenApiReader, readOperation } from './operation.ts';
+import { methods, type OpenApiReader, operationName, readOperation } from './operation.ts';
 import { problemSink } from './problem.ts';
 import { follow } from './reference.ts';
 import { schemaReading } from './schemas.ts';
-import { readSource, type SurfaceText } from './source.ts';
 import type { OpenApiSurface, Operation, ReadSurface } from './surface.ts';
 
 const rootKeys = new Set(['openapi', 'info', 'servers', 'paths', 'components', 'security']);
@@ -38,6 +38,7 @@ export function readOpenApi(text: SurfaceText): ReadSurface {
     document,
     problems,
     link: schemas.link,
+    references: schemas.references,
     follow: (pointer) => follow(document, pointer, rules, problems, false),
     security: (root['security'] as Json | undefined) ?? null,
   };
@@ -58,6 +59,7 @@ export function readOpenApi(text: SurfaceText): ReadSurface {
 
   const operations = readPaths(reader, rest, docs);
   const components = readComponents(reader, rest, docs);
+  for (const pointer of rest.keys()) reader.references(pointer);
   const surface: OpenApiSurface = {
     kind: 'openapi',
     document,
@@ -89,27 +91,39 @@ function readPaths(reader: OpenApiReader, rest: Map<string, Json>, docs: Map<str
       continue;
     }
     if (!path.startsWith('/')) problems.add('malformed', written, 'has a path that does not begin with /');
-    const { at } = reader.follow(written);
-    if (at === undefined) continue;
-    const item = document.get(at);
-    if (!isObject(item)) {
-      problems.add('malformed', at, 'has a path item of another form: expected an object');
-      continue;
-    }
-    for (const [key, value] of Object.entries(item as Record<string, Json>)) {
-      const pointer = childPointer(at, key);
-      if (key === 'parameters' || key === 'servers' || key === '$ref') continue;
-      if (itemDocs.has(key) || key.startsWith('x-')) docs.set(pointer, value);
-      else if (!methods.includes(key)) rest.set(pointer, value);
-      else {
-        if (operations.size >= mostOperations) {
-          problems.add('too-large', pointer, `has more than ${mostOperations} operations: the rest was not read`);
-          return operations;
+    const { at, via } = reader.follow(written);
+    // What stands beside a reference belongs to the path item too.
+    const places = [...via, ...(at === undefined ? [] : [at])];
+    const seen = new Set<string>();
+    for (const place of places) {
+      const item = document.get(place);
+      if (!isObject(item)) {
+        problems.add('malformed', place, 'has a path item of another form: expected an object');
+        continue;
+      }
+      for (const [key, value] of Object.entries(item as Record<string, Json>)) {
+        if (key === '$ref') continue;
+        const pointer = childPointer(place, key);
+        if (seen.has(key) && !itemDocs.has(key) && !key.startsWith('x-')) {
+          const message = `has ${quote(key)} beside a reference to a path item that has it too: which of them counts depends on the reader`;
+          problems.add('malformed', pointer, message);
         }
-        const name = `${key.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
-        const twice = operations.get(name);
-        if (twice !== undefined) problems.add('malformed', pointer, `has the operation ${quote(name, 120)} twice`);
-        else operations.set(name, readOperation(reader, pointer, { path, method: key, item: at }));
+        seen.add(key);
+        if (key === 'parameters' || key === 'servers') continue;
+        if (itemDocs.has(key) || key.startsWith('x-')) docs.set(pointer, value);
+        else if (!methods.includes(key)) rest.set(pointer, value);
+        else {
+          if (operations.size >= mostOperations) {
+            problems.add('too-large', pointer, `has more than ${mostOperations} operations: the rest was not read`);
+            return operations;
+          }
+          const name = operationName(key, path);
+          const twice = operations.get(name);
+          if (twice === undefined)
+            operations.set(name, readOperation(reader, pointer, { path, method: key, items: places }));
+          else if (!twice.items.some((each) => places.includes(each)) || twice.path !== path)
+            problems.add('malformed', pointer, `has the operation ${quote(name, 120)} twice`);
+        }
       }
     }
   }
@@ -141,7 +155,10 @@ function readComponents(reader: OpenApiReader, rest: Map<string, Json>, docs: Ma
 function readServers({ document, problems }: OpenApiReader): OpenApiSurface['servers'] {
   const servers = new Map<string, { pointer: string; rest: Json; docs: Json }>();
   const list = document.get('/servers');
-  if (list === undefined) return servers;
+  // Without any it is the address that the document itself has.
+  if (list === undefined || (Array.isArray(list) && list.length === 0)) {
+    return servers.set('/', { pointer: '/servers', rest: {}, docs: {} });
+  }
   if (!Array.isArray(list)) problems.add('malformed', '/servers', 'has servers of another form: expected a list');
   for (const [index, server] of (Array.isArray(list) ? list : []).entries()) {
     const pointer = childPointer('/servers', index);

@@ -2,18 +2,19 @@ import { type Json, stableJson } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import type { ChangeSink } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
-import { sameMeaning } from './deep-equal.ts';
-import type { SurfaceRules } from './rules.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
+import { sameMeaning } from './same-meaning.ts';
 import type { SchemaLink } from './schema.ts';
 import { linkChanges, type SchemaScene } from './schema-changes.ts';
 import type { MediaType, OpenApiSurface, Operation, Parameter, Response } from './surface.ts';
+import { union } from './union.ts';
 
 /** What all comparisons of operations share. */
 export interface OperationScene {
   before: OpenApiSurface;
   after: OpenApiSurface;
   sink: ChangeSink;
-  rules: SurfaceRules;
+  rules: ComparisonOptions;
   /** Pairs of schemas without any change, and those that differ in words alone. */
   clean: Set<string>;
   alike: Set<string>;
@@ -29,7 +30,8 @@ interface Part {
   who: Who;
 }
 
-type Placed = { pointer: string };
+/** `brings`: where the new content stands, when it is not there. */
+type Placed = { pointer: string; brings?: readonly string[] };
 
 /** The changes of one operation that both documents have. */
 export function operationChanges(scene: OperationScene, name: string, before: Operation, after: Operation): void {
@@ -40,11 +42,18 @@ export function operationChanges(scene: OperationScene, name: string, before: Op
     part,
     before,
     after,
-    { docs: before.docs, names: pathNames(before) },
-    { docs: after.docs, names: pathNames(after) },
+    { docs: before.docs, names: pathNames(before), id: before.id === null },
+    { docs: after.docs, names: pathNames(after), id: before.id === null && after.id === null },
   );
   equal(part, 'rest', before, after, before.rest, after.rest);
-  if (stableJson(before.security) !== stableJson(after.security)) add(part, 'security-changed', before, after);
+  if (stableJson(before.security) !== stableJson(after.security)) {
+    const brings = [`${after.pointer}/security`, '/security'];
+    add(part, 'security-changed', before, { pointer: after.pointer, brings });
+  }
+  if (before.id !== null && stableJson(before.id) !== stableJson(after.id)) {
+    const value = `${stableJson(before.id)} -> ${stableJson(after.id)}`;
+    add(part, 'not-provable', before, after, value, 'generated clients call the operation by its operationId');
+  }
   if (stableJson(before.servers) !== stableJson(after.servers))
     equal(part, 'servers', before, after, before.servers, after.servers);
   comparison.parameters(part, before, after, before.parameters, after.parameters, 'request');
@@ -53,10 +62,32 @@ export function operationChanges(scene: OperationScene, name: string, before: Op
     const [old, now] = [before.responses.get(status), after.responses.get(status)];
     const response: Part = { ...part, what: `response ${status}`, who: 'response' };
     if (old === undefined) add(response, 'status-added', before, now ?? after);
-    else if (now === undefined) add(response, 'status-removed', old, after);
-    else responseChanges(comparison, response, old, now, /^[1-3]/.test(status) ? 'success' : 'failure');
+    if (now === undefined) add(response, 'status-removed', old ?? before, after);
+    // A status that gets an answer of its own had the one of its range, and has it again when it loses its own.
+    const [had, has] = [old ?? rangeOf(before, status), now ?? rangeOf(after, status)];
+    if (had === undefined || has === undefined) continue;
+    responseChanges(comparison, response, had, has, isSuccess(status) ? 'success' : 'failure');
   }
   comparison.finish();
+}
+
+function isSuccess(status: string): boolean {
+  return /^[1-3]/.test(status);
+}
+
+/** The answer that is for a status without one of its own. `default` is for failures, as soon as an answer of success is named. */
+function rangeOf({ responses }: Operation, status: string): Response | undefined {
+  if (status === 'default') return undefined;
+  const range = responses.get(`${status.charAt(0)}XX`);
+  if (range !== undefined || (isSuccess(status) && [...responses.keys()].some(isSuccess))) return range;
+  return responses.get('default');
+}
+
+/** What is said of a media type that is not named itself. */
+function mediaRange(content: ReadonlyMap<string, MediaType>, type: string): MediaType | undefined {
+  const [plain = ''] = type.split(';');
+  const ranges = [plain, `${plain.split('/')[0]}/*`, '*/*'];
+  return ranges.flatMap((range) => (range === type ? [] : (content.get(range) ?? [])))[0];
 }
 
 function pathNames(operation: Operation): Json {
@@ -65,7 +96,7 @@ function pathNames(operation: Operation): Json {
   return names.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function bodyChanges({ add, words, content }: Comparing, part: Part, before: Operation, after: Operation): void {
+function bodyChanges({ add, words, equal, content }: Comparing, part: Part, before: Operation, after: Operation): void {
   const [old, now] = [before.body, after.body];
   const body: Part = { ...part, what: 'request body' };
   if (old === undefined || now === undefined) {
@@ -74,6 +105,7 @@ function bodyChanges({ add, words, content }: Comparing, part: Part, before: Ope
     return;
   }
   words(body, old, now, old.docs, now.docs);
+  equal(body, 'rest', old, now, old.rest, now.rest);
   if (old.required !== now.required)
     add(body, now.required ? 'body-became-required' : 'body-became-optional', old, now);
   content(body, old, now, old.content, now.content, 'request');
@@ -103,7 +135,8 @@ function comparing(scene: OperationScene, operation: string) {
 
   function add(part: Part, kind: ChangeKind, before: Placed, after: Placed, value?: Json, because?: string): void {
     const { where, what, who } = part;
-    noted.add({ kind, who, where, what, value, before: before.pointer, after: after.pointer, operation, because });
+    const [from, to] = [before.pointer, after.pointer];
+    noted.add({ kind, who, where, what, value, before: from, after: to, content: after.brings, operation, because });
   }
 
   function words(part: Part, before: Placed, after: Placed, old: Json, now: Json): void {
@@ -167,11 +200,12 @@ function comparing(scene: OperationScene, operation: string) {
     zone: Zone,
   ): void {
     for (const type of union(olds, nows)) {
-      const [old, now] = [olds.get(type), nows.get(type)];
+      const [named, namedNow] = [olds.get(type), nows.get(type)];
       const media: Part = { ...part, what: `${part.what} ${type}`.trim() };
-      if (old === undefined) add(media, 'media-type-added', before, now ?? after);
-      else if (now === undefined) add(media, 'media-type-removed', old, after);
-      else {
+      if (named === undefined) add(media, 'media-type-added', before, namedNow ?? after);
+      if (namedNow === undefined) add(media, 'media-type-removed', named ?? before, after);
+      const [old, now] = [named ?? mediaRange(olds, type), namedNow ?? mediaRange(nows, type)];
+      if (old !== undefined && now !== undefined) {
         words(media, old, now, old.docs, now.docs);
         equal(media, 'rest', old, now, old.rest, now.rest);
         const inside: Part = zone === 'failure' ? { ...media, who: 'envelope' } : media;
@@ -202,6 +236,12 @@ function comparing(scene: OperationScene, operation: string) {
         add(own, now.required ? 'parameter-became-required' : 'parameter-became-optional', old, now);
       }
       const direction: Zone = zone === 'request' ? 'request' : 'success';
+      const [form, formNow] = [formOf(old), formOf(now)];
+      if (form !== undefined && formNow !== undefined && form !== formNow) {
+        const because = 'its value is written in another way';
+        add(own, 'not-provable', old, now, `${form} -> ${formNow}`, because);
+        continue;
+      }
       schemas(own, old, now, [old.schema, now.schema], direction);
       content(own, old, now, old.content, now.content, direction);
     }
@@ -220,15 +260,15 @@ function comparing(scene: OperationScene, operation: string) {
   };
 }
 
+/** Whether the value of a parameter is written by its style, or as a media type; undefined when neither is said. */
+function formOf({ schema, content }: Parameter): 'schema' | 'content' | undefined {
+  return schema !== undefined ? 'schema' : content.size > 0 ? 'content' : undefined;
+}
+
 /** Who breaks with a field of a body: what is configured, else the reader of the answer, or of the envelope of a failure. */
-export function whoOf(rules: SurfaceRules, zone: Zone, otherwise: Who, instance: string): Who {
+export function whoOf(rules: ComparisonOptions, zone: Zone, otherwise: Who, instance: string): Who {
   if (zone === 'request') return 'request';
   const within = (path: string): boolean => instance === path || instance.startsWith(`${path}/`);
   if (zone === 'failure' && rules.errorCodes.some(within)) return 'error-code';
   return rules.envelope.some(within) ? 'envelope' : otherwise;
-}
-
-/** The keys of two maps, each once. */
-export function union<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): Set<string> {
-  return new Set([...a.keys(), ...b.keys()]);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../core/json.ts';
+import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
@@ -25,33 +25,31 @@ export interface OpenApiReader {
   document: JsonDocument;
   problems: ProblemSink;
   link(pointer: string): SchemaLink;
+  /** Says which references in a part that is only compared lead to what is not known. */
+  references(pointer: string): void;
   follow(pointer: string): Followed;
   /** `security` of the document. */
   security: Json;
 }
 
-const words = new Set([
-  'summary',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'deprecated',
-  'tags',
-  'operationId',
-]);
+const words = new Set(['summary', 'description', 'example', 'examples', 'externalDocs', 'deprecated', 'tags']);
 
-/** An operation of the path item at `item`. */
+/** What an operation is known by, whatever its path parameters are called: `GET /v1/things/{}`. */
+export function operationName(method: string, path: string): string {
+  return `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, '{}')}`;
+}
+
+/** An operation of a path item, which is written at `items`: where its references are, and where they lead. */
 export function readOperation(
   reader: OpenApiReader,
   pointer: string,
-  { path, method, item }: { path: string; method: string; item: string },
+  { path, method, items }: { path: string; method: string; items: readonly string[] },
 ): Operation {
   const { document, problems } = reader;
   const value = objectOf(reader, pointer, 'an operation') ?? {};
   const parameters = new Map<string, Parameter>();
   // Those of the operation stand for those of the path item of the same name.
-  for (const [index, around] of [item, pointer].entries()) {
+  for (const around of [...items, pointer]) {
     const list = document.get(childPointer(around, 'parameters'));
     if (list !== undefined && !Array.isArray(list)) {
       problems.add('malformed', childPointer(around, 'parameters'), 'has parameters of another form: expected a list');
@@ -63,7 +61,7 @@ export function readOperation(
       const name = read.in === 'path' ? `path:${positionIn(path, read.name)}` : `${read.in}:${keyOf(read)}`;
       if (own.has(name)) problems.add('malformed', read.pointer, `has the parameter ${quote(read.name)} twice`);
       own.add(name);
-      if (index === 1 || !parameters.has(name)) parameters.set(name, read);
+      if (around === pointer || !parameters.has(name)) parameters.set(name, read);
     }
   }
   const responses = new Map<string, Response>();
@@ -81,18 +79,53 @@ export function readOperation(
     }
   } else if (written !== undefined)
     problems.add('malformed', listed, 'has responses of another form: expected an object');
-  const read = new Set(['parameters', 'requestBody', 'responses', 'security', 'servers']);
+  const read = new Set(['parameters', 'requestBody', 'responses', 'security', 'servers', 'operationId']);
+  const servers = [pointer, ...items].map((around) => document.get(childPointer(around, 'servers')));
   return {
     pointer,
+    items,
     method,
     path,
+    id: value['operationId'] ?? null,
     parameters,
     body: value['requestBody'] === undefined ? undefined : readBody(reader, childPointer(pointer, 'requestBody')),
     responses,
-    security: (value['security'] as Json | undefined) ?? reader.security,
-    servers: (value['servers'] as Json | undefined) ?? document.get(childPointer(item, 'servers')) ?? null,
-    ...sorted(value, read, words),
+    security: sameSecurity(value['security'] ?? reader.security),
+    servers: servers.find((list) => list !== undefined) ?? null,
+    ...partsOf(reader, pointer, value, read),
   };
+}
+
+/** What must be known of the caller, one of several: their order says nothing, and none at all is nothing. */
+function sameSecurity(value: Json): Json {
+  if (!Array.isArray(value)) return value ?? [];
+  const sortedScopes = (scopes: Json): Json => (Array.isArray(scopes) ? [...scopes].sort(inTextOrder) : scopes);
+  const all = value.map(
+    (each): Json =>
+      isObject(each)
+        ? Object.fromEntries(
+            Object.entries(each as Record<string, Json>).map(([key, scopes]) => [key, sortedScopes(scopes)]),
+          )
+        : each,
+  );
+  return all.sort(inTextOrder);
+}
+
+function inTextOrder(a: Json, b: Json): number {
+  const [one, other] = [stableJson(a), stableJson(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The members that are not read, in two groups; what is only compared must not lead to what is not known. */
+function partsOf(
+  reader: OpenApiReader,
+  pointer: string,
+  value: Record<string, Json>,
+  read: ReadonlySet<string>,
+): { rest: { [key: string]: Json }; docs: Json } {
+  const parts = sorted(value, read, words);
+  for (const key of Object.keys(parts.rest)) reader.references(childPointer(pointer, key));
+  return parts;
 }
 
 function keyOf({ in: where, name }: Parameter): string {
@@ -114,7 +147,8 @@ function objectOf(reader: OpenApiReader, pointer: string, what: string): Record<
 
 /** A parameter, or a header of a response (`header` is then its name). */
 function readParameter(reader: OpenApiReader, pointer: string, header: string | undefined): Parameter | undefined {
-  const { at, docs: beside } = reader.follow(pointer);
+  const followed = reader.follow(pointer);
+  const { at } = followed;
   if (at === undefined) return undefined;
   const value = objectOf(reader, at, header === undefined ? 'a parameter' : 'a header');
   if (value === undefined) return undefined;
@@ -136,8 +170,16 @@ function readParameter(reader: OpenApiReader, pointer: string, header: string | 
     required: required === true,
     schema: value['schema'] === undefined ? undefined : reader.link(childPointer(at, 'schema')),
     content: readContent(reader, at),
-    ...withWords(sorted(value, read, words), beside),
+    ...withBeside(partsOf(reader, at, withoutDefaults(where, value), read), followed),
   };
+}
+
+/** Without what says the same when it is left out. */
+function withoutDefaults(where: string, value: Record<string, Json>): Record<string, Json> {
+  const usual = where === 'query' || where === 'cookie' ? 'form' : 'simple';
+  const explode = (value['style'] ?? usual) === 'form';
+  const defaults: Record<string, Json> = { style: usual, explode, allowReserved: false, allowEmptyValue: false };
+  return Object.fromEntries(Object.entries(value).filter(([key, member]) => defaults[key] !== member));
 }
 
 function readContent(reader: OpenApiReader, around: string): Map<string, MediaType> {
@@ -158,26 +200,28 @@ function readContent(reader: OpenApiReader, around: string): Map<string, MediaTy
     content.set(key, {
       pointer: at,
       schema: value['schema'] === undefined ? undefined : reader.link(childPointer(at, 'schema')),
-      ...sorted(value, new Set(['schema']), words),
+      ...partsOf(reader, at, value, new Set(['schema'])),
     });
   }
   return content;
 }
 
 function readBody(reader: OpenApiReader, pointer: string): RequestBody | undefined {
-  const { at, docs: beside } = reader.follow(pointer);
+  const followed = reader.follow(pointer);
+  const { at } = followed;
   const value = at === undefined ? undefined : objectOf(reader, at, 'a request body');
   if (at === undefined || value === undefined) return undefined;
   const required = value['required'];
   if (required !== undefined && typeof required !== 'boolean') {
     reader.problems.add('malformed', `${at}/required`, 'has a required of another form: expected true or false');
   }
-  const { docs } = withWords(sorted(value, new Set(['required', 'content']), words), beside);
-  return { pointer: at, required: required === true, content: readContent(reader, at), docs };
+  const parts = withBeside(partsOf(reader, at, value, new Set(['required', 'content'])), followed);
+  return { pointer: at, required: required === true, content: readContent(reader, at), ...parts };
 }
 
 function readResponse(reader: OpenApiReader, pointer: string): Response | undefined {
-  const { at, named, docs: beside } = reader.follow(pointer);
+  const followed = reader.follow(pointer);
+  const { at, named } = followed;
   const value = at === undefined ? undefined : objectOf(reader, at, 'a response');
   if (at === undefined || value === undefined) return undefined;
   const headers = new Map<string, Parameter>();
@@ -199,13 +243,17 @@ function readResponse(reader: OpenApiReader, pointer: string): Response | undefi
     component: named ? at : undefined,
     headers,
     content: readContent(reader, at),
-    ...withWords(sorted(value, new Set(['headers', 'content']), words), beside),
+    ...withBeside(partsOf(reader, at, value, new Set(['headers', 'content'])), followed),
   };
 }
 
-/** The words beside a reference belong to the words of what it leads to. */
-function withWords(parts: { rest: Json; docs: Json }, beside: Followed['docs']): { rest: Json; docs: Json } {
-  return beside.length === 0
-    ? parts
-    : { rest: parts.rest, docs: [parts.docs, ...beside.map(([key, value]) => [key, value])] };
+/** The words beside a reference belong to the words of what it leads to; what else is there is only compared. */
+function withBeside(
+  parts: { rest: { [key: string]: Json }; docs: Json },
+  { docs, ignored }: Followed,
+): { rest: Json; docs: Json } {
+  return {
+    rest: ignored.length === 0 ? parts.rest : { ...parts.rest, 'beside $ref': Object.fromEntries(ignored) },
+    docs: docs.length === 0 ? parts.docs : [parts.docs, ...docs.map(([key, value]) => [key, value])],
+  };
 }

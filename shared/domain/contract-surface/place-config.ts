@@ -1,4 +1,5 @@
 import { RelativePath } from '../../core/path.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { isPattern } from './pattern-matches.ts';
@@ -7,7 +8,6 @@ import { isPattern } from './pattern-matches.ts';
  * Places of `surfaces:` in the configuration: where a value is written, and where texts are listed.
  */
 
-export const Text = z.string().trim().min(1, 'must not be empty');
 export const Expression = Text.refine(isPattern, 'is not a regular expression').meta({
   description: 'A regular expression, looked for line by line: its group code, else its first group, else all of it.',
 });

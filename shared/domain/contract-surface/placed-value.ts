@@ -1,10 +1,10 @@
-import { type Location, locate } from '../../core/location.ts';
-import { quote } from '../../parse/text.ts';
+import { type Location, locate, type Position } from '../../core/location.ts';
+import { lineIndex, quote } from '../../parse/text.ts';
 import { readPointer } from '../change-set/fact.ts';
 import { markdownFacts } from '../change-set/markdown-fact.ts';
+import { readSource } from '../data-file/source.ts';
 import { patternMatches } from './pattern-matches.ts';
 import type { ValuePlace } from './place-config.ts';
-import { readSource } from './source.ts';
 
 /** A text at one place of one version. `absent` and `unknown` continue "the file …". */
 export type PlacedValue =
@@ -26,7 +26,8 @@ export function placedValue(place: ValuePlace, text: string): PlacedValue {
     const at = locate(path, reading.at);
     if (reading.state === 'absent') return { state: 'absent', message: `has nothing at ${pointer}`, at };
     if (typeof reading.value === 'string' && reading.value !== '') return { state: 'value', value: reading.value, at };
-    if (typeof reading.value === 'number') return { state: 'value', value: String(reading.value), at };
+    const written = typeof reading.value === 'number' ? numberAt(text, reading.at) : undefined;
+    if (written !== undefined) return { state: 'value', value: written, at };
     return { state: 'unknown', message: `has no text at ${pointer}`, at };
   }
   if (bullet !== undefined && heading !== undefined) {
@@ -57,6 +58,14 @@ export function placedValue(place: ValuePlace, text: string): PlacedValue {
     return { state: 'unknown', message, at: locate(path, other.position) };
   }
   return { state: 'value', value: first.text, at: locate(path, first.position) };
+}
+
+/** The number that starts at a position, as it is written; undefined for an alias, which has none of its own. */
+function numberAt(text: string, position: Position | undefined): string | undefined {
+  if (position === undefined) return undefined;
+  const start = lineIndex(text).start(position.line);
+  const rest = start === undefined ? '' : text.slice(start + position.column - 1);
+  return /^[-+]?[\w.][\w.+-]*/.exec(rest)?.[0];
 }
 
 /** A place in words, which tell it apart from the other places of a version. */

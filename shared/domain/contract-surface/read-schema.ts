@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { childPointer } from '../../core/pointer.ts';
+import type { JsonDocument } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
 import type { ProblemSink } from './problem.ts';
 import { wordKeys } from './reference.ts';
@@ -13,10 +14,14 @@ import {
   type Schema,
   type SchemaLink,
 } from './schema.ts';
+import { subtypesOf } from './subtypes.ts';
 
 /** What reading one schema needs: how to link its parts, and whether the words of OpenAPI 3.0 are spoken. */
 export interface SchemaReader {
+  document: JsonDocument;
   link(pointer: string): SchemaLink;
+  /** Says which references in a part that is only compared lead to what is not known. */
+  references(pointer: string): void;
   problems: ProblemSink;
   openapi30: boolean;
 }
@@ -38,8 +43,9 @@ const listKeywords = new Set(['anyOf', 'oneOf', 'prefixItems']);
 const mapKeywords = new Set(['patternProperties', 'dependentSchemas']);
 const constraintKeywords = new Set(['format', 'pattern', 'multipleOf', 'uniqueItems']);
 const dynamicKeywords = new Set(['$dynamicRef', '$recursiveRef']);
-/** Where definitions are kept: they count where something refers to them. */
-const storeKeywords = new Set(['$defs', 'definitions', '$schema', '$id']);
+/** Where definitions are kept: they count where something refers to them. What the document is called is compared with it. */
+const storeKeywords = new Set(['$defs', 'definitions']);
+const documentKeywords = new Set(['$schema', '$id']);
 const known = new Set<string>([
   ...boundNames,
   ...['type', 'nullable', 'enum', 'const', 'properties', 'required', 'additionalProperties', 'items', 'allOf', '$ref'],
@@ -85,7 +91,7 @@ export function readSchema(value: Json, pointer: string, reader: SchemaReader): 
   const docs = new Map<string, Json>();
   const constraints = new Map<string, Json>();
   for (const [key, member] of Object.entries(schema)) {
-    if (known.has(key) || storeKeywords.has(key)) continue;
+    if (known.has(key) || storeKeywords.has(key) || (pointer === '' && documentKeywords.has(key))) continue;
     if (wordKeys.has(key) || key.startsWith('x-')) docs.set(key, member);
     else if (constraintKeywords.has(key)) {
       if (!(key === 'uniqueItems' && member === false)) constraints.set(key, member);
@@ -100,8 +106,14 @@ export function readSchema(value: Json, pointer: string, reader: SchemaReader): 
         at(key),
         `refers by ${key}: what it leads to depends on who refers here, and is not known`,
       );
-    else opaque.set(key, { rest: member, schemas: new Map() });
+    else {
+      opaque.set(key, { rest: member, schemas: new Map() });
+      if (key !== 'discriminator') reader.references(at(key));
+    }
   }
+  // Without a type beside it, or where the word is not spoken, some take it to allow null and some do not.
+  if (schema['nullable'] === true && !(reader.openapi30 && schema['type'] !== undefined))
+    opaque.set('nullable', { rest: true, schemas: new Map() });
   const items = schema['items'];
   if (Array.isArray(items))
     opaque.set('items', { rest: items.length, schemas: new Map(listOf('items').map((one, i) => [String(i), one])) });
@@ -111,14 +123,14 @@ export function readSchema(value: Json, pointer: string, reader: SchemaReader): 
     malformed('required', 'a list of names');
   }
   const more = schema['additionalProperties'];
+  const anything = more === undefined || more === true || (isObject(more) && Object.keys(more).length === 0);
   return {
     pointer,
     types: readTypes(schema, reader, malformed),
     ...readValues(schema, malformed),
     properties: links('properties'),
     required: [...new Set(names)],
-    additional:
-      more === undefined || more === true ? 'any' : more === false ? 'none' : link(at('additionalProperties')),
+    additional: anything ? 'any' : more === false ? 'none' : link(at('additionalProperties')),
     items: items === undefined || Array.isArray(items) ? undefined : link(at('items')),
     allOf: [...(schema['$ref'] === undefined ? [] : [link(`${pointer}/$ref`)]), ...listOf('allOf')],
     bounds: readBounds(schema, malformed),
@@ -127,8 +139,25 @@ export function readSchema(value: Json, pointer: string, reader: SchemaReader): 
     readOnly: flag('readOnly'),
     writeOnly: flag('writeOnly'),
     opaque,
+    subtypes: readSubtypes(schema, pointer, reader),
     docs,
   };
+}
+
+function readSubtypes(schema: Record<string, Json>, pointer: string, reader: SchemaReader): Map<string, SchemaLink> {
+  const links = new Map<string, SchemaLink>();
+  for (const [name, subtype] of subtypesOf(reader.document, pointer, schema)) {
+    if (subtype.pointer !== undefined) links.set(name, { ...reader.link(subtype.pointer), named: true });
+    else {
+      const place = childPointer(`${pointer}/discriminator/mapping`, name);
+      reader.problems.add(
+        'remote',
+        place,
+        `leads to ${quote(subtype.written, 80)}, which is no schema of the document`,
+      );
+    }
+  }
+  return links;
 }
 
 /** The schema that allows everything. */
@@ -149,6 +178,7 @@ export function emptySchema(pointer: string): Schema {
     readOnly: false,
     writeOnly: false,
     opaque: new Map(),
+    subtypes: new Map(),
     docs: new Map(),
   };
 }

@@ -15,14 +15,20 @@ export interface ReferenceRules {
 /**
  * Where a place leads once its references are followed. `at`: the pointer of what they lead to; `named`: they lead there
  * (then `at` is what the thing is called), rather than it being written in place. `docs`: the words beside the references.
- * `at` is undefined when the target is not known, and a problem says why; `remote` is then the reference as written.
+ * `ignored`: what else stands beside them, which the specification leaves out and some readers do not. `via`: the places of the
+ * references, in order. `at` is undefined when the target is not known, and a problem says why; `remote` is then the reference
+ * as written.
  */
 export interface Followed {
   at: string | undefined;
   named: boolean;
   remote?: string | undefined;
-  docs: [key: string, value: Json][];
+  docs: Members;
+  ignored: Members;
+  via: string[];
 }
+
+export type Members = [key: string, value: Json][];
 
 /** Members beside `$ref` that say nothing but words. */
 export const wordKeys: ReadonlySet<string> = new Set([
@@ -37,6 +43,28 @@ export const wordKeys: ReadonlySet<string> = new Set([
   '$anchor',
 ]);
 
+/** The keys in these are names, whatever they are called. */
+export const nameKeys: ReadonlySet<string> = new Set([
+  ...['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas', 'dependencies', 'schemas'],
+  ...[
+    'webhooks',
+    'callbacks',
+    'pathItems',
+    'paths',
+    'headers',
+    'links',
+    'encoding',
+    'responses',
+    'content',
+    'parameters',
+  ],
+  ...['requestBodies', 'securitySchemes', 'variables'],
+]);
+
+function isWord(key: string): boolean {
+  return wordKeys.has(key) || key.startsWith('x-');
+}
+
 const mostSteps = 32;
 
 /** Follows the references that start at a pointer. Inside a schema, one with siblings that count is not followed. */
@@ -47,35 +75,37 @@ export function follow(
   problems: ProblemSink,
   inSchema: boolean,
 ): Followed {
-  const docs: Followed['docs'] = [];
+  const found = { docs: [] as Members, ignored: [] as Members, via: [] as string[] };
+  const { docs, ignored, via } = found;
   let at = pointer;
   for (let step = 0; step < mostSteps; step += 1) {
     const value = document.get(at);
-    if (!isObject(value) || !Object.hasOwn(value, '$ref')) return { at, named: step > 0, docs };
+    if (!isObject(value) || !Object.hasOwn(value, '$ref')) return { ...found, at, named: step > 0 };
     const reference = value['$ref'];
     if (typeof reference !== 'string') {
       problems.add('malformed', `${at}/$ref`, 'is a $ref that is no text');
-      return { at: undefined, named: step > 0, docs };
+      return { ...found, at: undefined, named: step > 0 };
     }
     const beside = Object.entries(value).filter(([key]) => key !== '$ref');
-    if (inSchema && rules.siblings && beside.some(([key]) => !wordKeys.has(key) && !key.startsWith('x-'))) {
-      return { at, named: step > 0, docs };
-    }
-    docs.push(...beside.filter(([key]) => wordKeys.has(key) || key.startsWith('x-')));
+    const rest = beside.filter(([key]) => !isWord(key)) as Members;
+    if (inSchema && rules.siblings && rest.length > 0) return { ...found, at, named: step > 0 };
+    docs.push(...(beside.filter(([key]) => isWord(key)) as Members));
+    ignored.push(...rest);
+    via.push(at);
     const target = localTarget(reference, rules.base);
     if (target === undefined) {
       const message = `refers to ${quote(reference, 80)}: what is outside the document, or named by an anchor, is not known`;
       problems.add('remote', `${at}/$ref`, message);
-      return { at: undefined, named: step > 0, remote: reference, docs };
+      return { ...found, at: undefined, named: step > 0, remote: reference };
     }
     if (document.get(target) === undefined) {
       problems.add('unresolved', `${at}/$ref`, `refers to ${quote(reference, 80)}, which the document does not have`);
-      return { at: undefined, named: step > 0, docs };
+      return { ...found, at: undefined, named: step > 0 };
     }
     at = target;
   }
   problems.add('unresolved', pointer, `is a chain of more than ${mostSteps} references, or a circle of them`);
-  return { at: undefined, named: true, docs };
+  return { ...found, at: undefined, named: true };
 }
 
 /** The pointer that a reference inside the document names. */

@@ -1,17 +1,22 @@
 import { type Json, stableJson } from '../../core/json.ts';
+import { childPointer } from '../../core/pointer.ts';
 import type { ChangeSink } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
-import { sameMeaning } from './deep-equal.ts';
+import { composition, type Unnamed, unnamedField } from './composition.ts';
 import {
+  type Add,
   additionalChanges,
   boundChanges,
   branchChanges,
   type Into,
+  subtypeChanges,
   typeChanges,
   valueChanges,
 } from './keyword-changes.ts';
+import { sameMeaning } from './same-meaning.ts';
 import { boundNames, type OpaqueKeyword, type Schema, type SchemaLink } from './schema.ts';
 import type { Surface } from './surface.ts';
+import { union } from './union.ts';
 
 /** Where in the contract two schemas are compared. */
 export interface SchemaScene {
@@ -38,6 +43,8 @@ export interface SchemaName {
   where: string;
   what: string;
   instance: string;
+  /** The links at the head of the `allOf` in which the schemas stand: what holds beside them. Undefined when they stand alone. */
+  top?: { before: SchemaLink; after: SchemaLink } | undefined;
 }
 
 const mostDepth = 250;
@@ -53,7 +60,11 @@ export function linkChanges(
   const { sink } = scene;
   const who = scene.who(name.instance);
   const places = { before: before.pointer, after: after.pointer, operation: scene.operation };
-  if (!sameWords(before.docs, after.docs)) sink.add({ kind: 'words-changed', who, ...placed(name), ...places });
+  if (!sameMembers(before.docs, after.docs)) sink.add({ kind: 'words-changed', who, ...placed(name), ...places });
+  if (!sameMembers(before.ignored, after.ignored)) {
+    const because = 'what stands beside a reference counts for some readers and not for others';
+    sink.add({ kind: 'not-provable', who, ...placed(name), ...places, value: '$ref', because });
+  }
   if (before.target === undefined || after.target === undefined) {
     // Two equal references out of the document may still mean different things: the problem of the model says so.
     if (before.target !== after.target || before.remote !== after.remote) {
@@ -75,7 +86,8 @@ export function linkChanges(
   const inside = named ? { ...name, where: componentName(before.target, after.target), what: '' } : name;
   // What fields are called in the body matters only as long as some of them are told from others.
   const told = scene.telling(name.instance) ? name.instance : '';
-  const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}`;
+  const tops = `${name.top?.before.target ?? ''}\n${name.top?.after.target ?? ''}`;
+  const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}\n${tops}`;
   if (scene.visited.has(key) || scene.clean.has(key) || (scene.quiet && scene.alike.has(key))) return;
   scene.visited.add(key);
   if (!sink.step()) return;
@@ -83,7 +95,7 @@ export function linkChanges(
     sink.problem(`has schemas more than ${mostDepth} levels inside each other: the rest was not compared`);
     return;
   }
-  schemaChanges(scene, old, now, inside, depth);
+  schemaChanges(scene, old, now, { ...inside, top: name.top ?? { before, after } }, depth);
 }
 
 function componentName(before: string, after: string): string {
@@ -94,14 +106,14 @@ function placed({ where, what, instance }: SchemaName): { where: string; what: s
   return { where, what: what === '' && instance === '' ? '' : what };
 }
 
-function sameWords(a: SchemaLink['docs'], b: SchemaLink['docs']): boolean {
+function sameMembers(a: SchemaLink['docs'], b: SchemaLink['docs']): boolean {
   return sameEntries(new Map(a), new Map(b));
 }
 
 /** The changes between two schemas, each once, and those of their parts. */
 function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: SchemaName, depth: number): void {
   const who = scene.who(name.instance);
-  const add = (kind: ChangeKind, value?: Json, keyword?: string, because?: string): void =>
+  const add: Add = (kind, value, keyword, because, brought): void =>
     scene.sink.add({
       kind,
       who,
@@ -109,20 +121,28 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
       value,
       before: keyword === undefined ? before.pointer : `${before.pointer}/${keyword}`,
       after: keyword === undefined ? after.pointer : `${after.pointer}/${keyword}`,
+      content: brought === undefined ? undefined : [brought.target ?? brought.pointer],
       operation: scene.operation,
       because,
     });
-  const into = (old: SchemaLink, now: SchemaLink, step: string, field: string): void =>
+  const into = (old: SchemaLink, now: SchemaLink, step: string, field: string, branch = false): void =>
     linkChanges(
       scene,
       old,
       now,
-      { where: name.where, what: `${name.what}${step}`, instance: `${name.instance}${field}` },
+      {
+        where: name.where,
+        what: `${name.what}${step}`,
+        instance: `${name.instance}${field}`,
+        top: branch ? name.top : undefined,
+      },
       depth + 1,
     );
 
-  if (!sameEntries(before.docs, after.docs)) add('words-changed');
-  typeChanges(before.types, after.types, add);
+  const said = ({ readOnly, writeOnly }: Schema): string => `${readOnly} ${writeOnly}`;
+  // What a field is in requests and answers is compared with the field.
+  if (!sameEntries(before.docs, after.docs) || said(before) !== said(after)) add('words-changed');
+  typeChanges(before, after, add);
   valueChanges(before, after, add);
   fieldChanges(scene, before, after, name, into);
   additionalChanges(before, after, add, into);
@@ -131,7 +151,7 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
       add(before.items === undefined ? 'items-restricted' : 'items-freed', undefined, 'items');
   } else into(before.items, after.items, '/*', '/*');
   for (const bound of boundNames) boundChanges(bound, before.bounds.get(bound), after.bounds.get(bound), add);
-  for (const keyword of new Set([...before.constraints.keys(), ...after.constraints.keys()])) {
+  for (const keyword of union(before.constraints, after.constraints)) {
     const [old, now] = [before.constraints.get(keyword), after.constraints.get(keyword)];
     if (stableJson(old) === stableJson(now)) continue;
     add(
@@ -141,8 +161,9 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
     );
   }
   branchChanges(before.allOf, after.allOf, add, into);
+  subtypeChanges(before, after, add, into);
   if (stableJson(before.default) !== stableJson(after.default)) add('default-changed', undefined, 'default');
-  for (const keyword of new Set([...before.opaque.keys(), ...after.opaque.keys()])) {
+  for (const keyword of union(before.opaque, after.opaque)) {
     const [old, now] = [before.opaque.get(keyword), after.opaque.get(keyword)];
     if (!sameKeyword(scene, old, now)) {
       add('not-provable', keyword, keyword, `what a change of ${keyword} means for others is not known`);
@@ -157,17 +178,10 @@ function schemaChanges(scene: SchemaScene, before: Schema, after: Schema, name: 
 function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: SchemaName, into: Into): void {
   const request = scene.who(name.instance) === 'request';
   // A field that is only read is no part of a request, one that is only written none of an answer.
-  const hidden = (surface: Surface, link: SchemaLink | undefined): boolean => {
-    const schema = link?.target === undefined ? undefined : surface.schemas.get(link.target);
-    return schema !== undefined && (request ? schema.readOnly : schema.writeOnly);
-  };
-  const fields = new Set([
-    ...before.properties.keys(),
-    ...after.properties.keys(),
-    ...before.required,
-    ...after.required,
-  ]);
-  for (const field of fields) {
+  const hidden = (surface: Surface, link: SchemaLink | undefined): boolean =>
+    composition(surface, link).some(({ readOnly, writeOnly }) => (request ? readOnly : writeOnly));
+  const fields = new Set([...union(before.properties, after.properties), ...before.required, ...after.required]);
+  for (const field of [...fields].sort()) {
     const [old, now] = [before.properties.get(field), after.properties.get(field)];
     const [oldHidden, nowHidden] = [hidden(scene.before, old), hidden(scene.after, now)];
     const [had, has] = [old !== undefined && !oldHidden, now !== undefined && !nowHidden];
@@ -175,24 +189,41 @@ function fieldChanges(scene: SchemaScene, before: Schema, after: Schema, name: S
       before: before.required.includes(field) && !oldHidden,
       after: after.required.includes(field) && !nowHidden,
     };
-    const step = `/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const step = childPointer('', field);
     const instance = `${name.instance}${step}`;
     const who = scene.who(instance);
-    const add = (kind: ChangeKind): void =>
+    const add = (kind: ChangeKind, value?: Json, because?: string): void =>
       scene.sink.add({
         kind,
         who,
         where: name.where,
         what: `${name.what}${step}`,
+        value,
+        because,
         before: old === undefined ? before.pointer : old.pointer,
         after: now === undefined ? after.pointer : now.pointer,
         operation: scene.operation,
       });
-    if (had && !has) add('field-removed');
-    else if (!had && has) {
-      const closed = before.additional === 'none' && !oldHidden;
-      if (closed && !request) add('field-added-to-closed');
+    // What held for the field, or will hold, while it has no name.
+    const unnamed = (surface: Surface, top: SchemaLink | undefined): Unnamed | undefined =>
+      top === undefined || oldHidden || nowHidden ? undefined : unnamedField(surface, top, field);
+    const notRun = (patterns: readonly string[] | undefined): void => {
+      const because = 'whether the patterns are about the field is not known';
+      if (patterns !== undefined && patterns.length > 0) add('not-provable', 'patternProperties', because);
+    };
+    if (had && !has) {
+      add('field-removed');
+      const then = unnamed(scene.after, name.top?.after);
+      if (old !== undefined)
+        for (const { link, name: keyword } of then?.links ?? []) into(old, link, `${step}(${keyword})`, step);
+      notRun(then?.unknown);
+    } else if (!had && has) {
+      const then = unnamed(scene.before, name.top?.before);
+      if (then?.closed === true && !request) add('field-added-to-closed');
       else add(must.after && !must.before ? 'field-added-required' : 'field-added');
+      if (now !== undefined)
+        for (const { link, name: keyword } of then?.links ?? []) into(link, now, `${step}(${keyword})`, step);
+      notRun(then?.unknown);
     } else {
       if (must.before !== must.after) add(must.after ? 'field-became-required' : 'field-became-optional');
       if (old !== undefined && now !== undefined && had && has) into(old, now, step, step);

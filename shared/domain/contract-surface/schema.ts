@@ -16,6 +16,8 @@ export interface SchemaLink {
   remote?: string | undefined;
   /** Words beside the reference. */
   docs: readonly [key: string, value: Json][];
+  /** What else stands beside a reference of OpenAPI 3.0: no part of the schema, though some readers take it for one. */
+  ignored: readonly [key: string, value: Json][];
 }
 
 /** A limit for numbers, lengths or counts. `exclusive` is there for `minimum` and `maximum` only. */
@@ -68,6 +70,8 @@ export interface Schema {
   readOnly: boolean;
   writeOnly: boolean;
   opaque: ReadonlyMap<string, OpaqueKeyword>;
+  /** What may stand in its place by its `discriminator`, by the value of that. */
+  subtypes: ReadonlyMap<string, SchemaLink>;
   docs: ReadonlyMap<string, Json>;
 }
 

@@ -3,12 +3,15 @@ import type { JsonDocument } from '../../parse/document.ts';
 import type { ProblemSink } from './problem.ts';
 import { readSchema } from './read-schema.ts';
 import { type Followed, follow, localTarget, type ReferenceRules } from './reference.ts';
+import { referenceScan } from './reference-scan.ts';
 import type { Schema, SchemaLink } from './schema.ts';
 
 /** Reads schemas as they are asked for, and everything that they lead to. */
 export interface SchemaReading {
   /** The link that stands at a pointer. */
   link(pointer: string): SchemaLink;
+  /** Says which references in a part that is only compared lead to what is not known. */
+  references(pointer: string): void;
   /** Reads what all links so far lead to. At most 50,000 schemas are read; more is a problem. */
   finish(): Map<string, Schema>;
 }
@@ -22,21 +25,23 @@ export function schemaReading(
 ): SchemaReading {
   const schemas = new Map<string, Schema>();
   const pending: string[] = [];
+  const references = referenceScan(document, rules.base, problems);
   const asked = new Set<string>();
   const link = (pointer: string): SchemaLink => {
     // A `$ref` with others beside it is a part of its own: the pointer then names the reference.
     const own = pointer.endsWith('/$ref') && typeof document.get(pointer) === 'string';
-    const { at, named, remote, docs } = own
+    const { at, named, remote, docs, ignored } = own
       ? followOwn(document, pointer, rules, problems)
       : follow(document, pointer, rules, problems, true);
     if (at !== undefined && !asked.has(at)) {
       asked.add(at);
       pending.push(at);
     }
-    return { pointer, target: at, named, remote, docs };
+    return { pointer, target: at, named, remote, docs, ignored };
   };
   return {
     link,
+    references,
     finish() {
       for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
         if (schemas.size >= mostSchemas) {
@@ -45,7 +50,8 @@ export function schemaReading(
           break;
         }
         noOwnBase(document, at, problems);
-        schemas.set(at, readSchema(document.get(at) ?? null, at, { link, problems, openapi30: rules.openapi30 }));
+        const { openapi30 } = rules;
+        schemas.set(at, readSchema(document.get(at) ?? null, at, { document, link, references, problems, openapi30 }));
       }
       return schemas;
     },
@@ -74,5 +80,10 @@ function followOwn(document: JsonDocument, pointer: string, rules: ReferenceRule
   }
   // Says what is wrong with it; without its siblings it is one reference like any other.
   const around = pointer.slice(0, -'/$ref'.length);
-  return { ...follow(document, around, { ...rules, siblings: false }, problems, false), named: true, docs: [] };
+  return {
+    ...follow(document, around, { ...rules, siblings: false }, problems, false),
+    named: true,
+    docs: [],
+    ignored: [],
+  };
 }

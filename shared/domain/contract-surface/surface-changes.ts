@@ -1,15 +1,19 @@
 import { type Json, stableJson } from '../../core/json.ts';
+import { quote } from '../../parse/text.ts';
 import { changeSink, type SurfaceChange } from './change.ts';
 import type { ChangeKind, Who } from './change-kind.ts';
-import { sameMeaning } from './deep-equal.ts';
-import { operationChanges, union, whoOf } from './operation-changes.ts';
+import type { ComparisonOptions } from './comparison-options.ts';
+import { likeNumbers } from './like-numbers.ts';
+import { operationChanges, whoOf } from './operation-changes.ts';
 import type { SurfaceProblem } from './problem.ts';
-import type { SurfaceRules } from './rules.ts';
+import { sameMeaning } from './same-meaning.ts';
 import { linkChanges } from './schema-changes.ts';
+import { shadowedBy } from './shadowed-operation.ts';
 import type { JsonSchemaSurface, OpenApiSurface, Surface } from './surface.ts';
+import { union } from './union.ts';
 
 /** All that is known of the differences between two versions of a surface. */
-export interface SurfaceComparison {
+export interface SurfaceDifference {
   /** Breaking ones first, then by place. */
   changes: SurfaceChange[];
   /** Why these may not be all changes; nothing may be called unchanged or additive while there is one. */
@@ -20,7 +24,7 @@ export interface SurfaceComparison {
  * Every difference between two versions of a surface, by structure: lines, order of keys, and whether a schema is written in
  * place or referred to, do not count. Never throws.
  */
-export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRules): SurfaceComparison {
+export function surfaceChanges(before: Surface, after: Surface, rules: ComparisonOptions): SurfaceDifference {
   const sink = changeSink(before, after, rules.closedResponses);
   if (before.kind === 'openapi' && after.kind === 'openapi') openApiChanges(before, after, rules, sink);
   else if (before.kind === 'json-schema' && after.kind === 'json-schema') jsonSchemaChanges(before, after, rules, sink);
@@ -33,13 +37,18 @@ export function surfaceChanges(before: Surface, after: Surface, rules: SurfaceRu
     list.map((problem) => ({ side, problem }));
   return {
     changes,
-    problems: [...of('before', before.problems), ...of('after', after.problems), ...of('comparison', problems)],
+    problems: [
+      ...of('before', before.problems),
+      ...of('after', after.problems),
+      ...likeNumbers(before.document, after.document),
+      ...of('comparison', problems),
+    ],
   };
 }
 
 type Sink = ReturnType<typeof changeSink>;
 
-function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: SurfaceRules, sink: Sink): void {
+function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: ComparisonOptions, sink: Sink): void {
   const add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string): void =>
     sink.add({ kind, who: 'request', where, what: '', value, before: places[0], after: places[1], because });
   if (before.version !== after.version) {
@@ -50,8 +59,24 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
   for (const name of union(before.operations, after.operations)) {
     const [old, now] = [before.operations.get(name), after.operations.get(name)];
     const operation = { what: '', who: 'request', where: name, operation: name } as const;
-    if (old === undefined)
-      sink.add({ ...operation, kind: 'operation-added', before: '/paths', after: now?.pointer ?? '' });
+    if (old === undefined && now !== undefined) {
+      // What holds for an operation without standing in it belongs to it.
+      const around = now.items.flatMap((item) => [`${item}/parameters`, `${item}/servers`]);
+      const content = [now.pointer, ...around, '/security', '/servers'];
+      sink.add({ ...operation, kind: 'operation-added', before: '/paths', after: now.pointer, content });
+      const shadowed = shadowedBy(now, before);
+      const because = `what was a value of ${quote(shadowed ?? '', 120)} has this address now`;
+      if (shadowed !== undefined)
+        sink.add({
+          ...operation,
+          kind: 'not-provable',
+          value: shadowed,
+          before: '/paths',
+          after: now.pointer,
+          content,
+          because,
+        });
+    } else if (old === undefined) continue;
     else if (now === undefined)
       sink.add({ ...operation, kind: 'operation-removed', before: old.pointer, after: '/paths' });
     else operationChanges(scene, name, old, now);
@@ -66,6 +91,11 @@ function openApiChanges(before: OpenApiSurface, after: OpenApiSurface, rules: Su
     if (stableJson(old.docs) !== stableJson(now.docs)) add('words-changed', `server ${url}`, places);
     if (stableJson(old.rest) !== stableJson(now.rest))
       add('not-provable', `server ${url}`, places, undefined, unknownMember);
+  }
+  const [[first], [firstNow]] = [before.servers.keys(), after.servers.keys()];
+  if (first !== undefined && firstNow !== first && after.servers.has(first)) {
+    const because = 'clients that name no server call the first one';
+    add('not-provable', 'servers', ['/servers', '/servers'], `${first} -> ${firstNow ?? 'none'}`, because);
   }
   for (const pointer of union(before.rest, after.rest)) {
     const [old, now] = [before.rest.get(pointer), after.rest.get(pointer)];
@@ -85,16 +115,17 @@ const unknownMember = 'what a change of this member means for others is not know
 type Add = (kind: ChangeKind, where: string, places: [string, string], value?: Json, because?: string) => void;
 
 /** Components that differ though no change says so: nothing refers to them, or they were only moved. */
-function unusedChanges(before: OpenApiSurface, after: OpenApiSurface, sink: Sink, add: Add): void {
+function unusedChanges(before: Surface, after: Surface, sink: Sink, add: Add): void {
   const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
-  const covered = new Set<string>();
-  for (const pointer of told) {
-    const [, root, kind, name] = pointer.split('/');
-    if (root === 'components' && name !== undefined) covered.add(`/components/${kind}/${name}`);
-  }
+  // `/components/schemas/X` of OpenAPI, `/$defs/X` of a JSON Schema.
+  const covered = new Set(told.flatMap((pointer) => [3, 4].map((most) => pointer.split('/').slice(0, most).join('/'))));
   for (const pointer of union(before.components, after.components)) {
     const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
     if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
+    // What the root of a JSON Schema leads to was compared from there; an OpenAPI document is more than its operations.
+    const reached = (surface: Surface, value: Json | undefined): boolean =>
+      value === undefined || surface.schemas.has(pointer);
+    if (before.kind === 'json-schema' && reached(before, old) && reached(after, now)) continue;
     add('component-changed', `#${pointer}`, [pointer, pointer]);
   }
 }
@@ -105,23 +136,23 @@ function dialectOf({ document }: JsonSchemaSurface): string {
   return dialect === undefined ? 'no dialect' : stableJson(dialect).replace(/#"$/, '"');
 }
 
-function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, rules: SurfaceRules, sink: Sink): void {
+function jsonSchemaChanges(
+  before: JsonSchemaSurface,
+  after: JsonSchemaSurface,
+  rules: ComparisonOptions,
+  sink: Sink,
+): void {
+  const who: Who = after.role === 'request' ? 'request' : 'response';
+  const add: Add = (kind, where, [old, now], value, because) =>
+    sink.add({ kind, who, where, what: '', value, before: old, after: now, because });
   if (before.role !== after.role) {
     const because = `it is for ${before.role} before and for ${after.role} after`;
-    sink.add({ kind: 'not-provable', who: 'response', where: '', what: '', before: '', after: '', because });
+    add('not-provable', '', ['', ''], undefined, because);
   }
   const [old, now] = [dialectOf(before), dialectOf(after)];
   if (old !== now) {
     const because = `it is written for ${old} before and for ${now} after`;
-    sink.add({
-      kind: 'not-provable',
-      who: 'response',
-      where: '',
-      what: '',
-      before: '/$schema',
-      after: '/$schema',
-      because,
-    });
+    add('not-provable', '', ['/$schema', '/$schema'], undefined, because);
   }
   const zones = {
     request: [['request', 'request']],
@@ -148,4 +179,8 @@ function jsonSchemaChanges(before: JsonSchemaSurface, after: JsonSchemaSurface, 
     };
     linkChanges(scene, before.root, after.root, { where: '', what: '', instance: '' });
   }
+  const [id, idNow] = [before, after].map(({ document }) => document.get('/$id') ?? null);
+  if (stableJson(id) !== stableJson(idNow))
+    add('not-provable', '$id', ['/$id', '/$id'], undefined, 'who refers to the schema by this name is not known');
+  unusedChanges(before, after, sink, add);
 }

@@ -29,6 +29,7 @@ export interface RequestBody {
   pointer: string;
   required: boolean;
   content: ReadonlyMap<string, MediaType>;
+  rest: Json;
   docs: Json;
 }
 
@@ -44,10 +45,14 @@ export interface Response {
 
 export interface Operation {
   pointer: string;
+  /** Where its path item is written: the references, and what they lead to. */
+  items: readonly string[];
   /** `get`, `post`, … */
   method: string;
   /** As it is written, with the names of its parameters. */
   path: string;
+  /** `operationId`, null without one: generated clients call it so. */
+  id: Json;
   /** By `in:name`; headers in lower case. Those of the path item are among them. */
   parameters: ReadonlyMap<string, Parameter>;
   body: RequestBody | undefined;
@@ -74,7 +79,7 @@ export interface OpenApiSurface extends Read {
   version: string | undefined;
   /** By `GET /v1/things/{}`: the names of path parameters are no part of the key. */
   operations: ReadonlyMap<string, Operation>;
-  /** The addresses of `servers`. */
+  /** The addresses of `servers`, in order; `/` where there are none. */
   servers: ReadonlyMap<string, { pointer: string; rest: Json; docs: Json }>;
   /** Members of the document that are only compared for equality: `webhooks`, `components.securitySchemes`, … by pointer. */
   rest: ReadonlyMap<string, Json>;
@@ -90,6 +95,8 @@ export interface JsonSchemaSurface extends Read {
   kind: 'json-schema';
   role: SchemaRole;
   root: SchemaLink;
+  /** Every definition of the document by pointer, whether or not something refers to it. */
+  components: ReadonlyMap<string, Json>;
 }
 
 export type Surface = OpenApiSurface | JsonSchemaSurface;

@@ -16,6 +16,8 @@ export interface ToolFinding {
   /** The operation, component or file that it names. */
   where: string;
   message: string;
+  /** The file and line where it is, as the tool names them. */
+  file: string | undefined;
   line: number | undefined;
 }
 
@@ -29,9 +31,18 @@ export type ToolReport =
 
 const mostFindings = 10_000;
 
-/** Never throws. Members that are not known are left alone; those that are must have their form. */
-export function readToolReport(tool: Tool, text: string): ToolReport {
-  return tool === 'oasdiff' ? readOasdiff(text) : readBuf(text);
+/**
+ * Never throws. Members that are not known are left alone; those that are must have their form. buf writes nothing when it finds
+ * nothing, so that its silence counts only beside the exit code 0.
+ */
+export function readToolReport(tool: Tool, text: string, exitCode?: number): ToolReport {
+  const report = tool === 'oasdiff' ? readOasdiff(text) : readBuf(text);
+  if (tool !== 'buf' || !report.ok || report.findings.length > 0 || exitCode === 0) return report;
+  const message =
+    exitCode === undefined
+      ? 'is empty, which does not show that buf ran'
+      : `is empty, and buf ended with exit code ${exitCode}`;
+  return { ok: false, why: 'unlooked', message };
 }
 
 const unknown = (message: string): ToolReport => ({ ok: false, why: 'unknown', message });
@@ -60,6 +71,7 @@ function readOasdiff(text: string): ToolReport {
       level: judged,
       where: where === '' ? (textOf(change, 'section')[0] ?? '') : where,
       message,
+      file: textOf(source, 'file')[0],
       line: lineOf(source['line']),
     });
   }
@@ -88,13 +100,14 @@ function readBuf(text: string): ToolReport {
       return unknown(`has a finding without type or message in line ${number}`);
     if (rule === 'COMPILE')
       return { ok: false, why: 'unlooked', message: `says that a file cannot be compiled: ${quote(message, 120)}` };
-    const where = textOf(value, 'path')[0] ?? '';
+    const file = textOf(value, 'path')[0];
     findings.push({
       tool: 'buf',
       rule,
       level: 'breaking',
-      where,
+      where: file ?? '',
       message,
+      file,
       line: lineOf(isObject(value) ? value['start_line'] : undefined),
     });
   }

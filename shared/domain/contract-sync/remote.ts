@@ -5,19 +5,12 @@ import type { Versions } from '../../parse/semver/versions.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { manifestDigest } from '../contract-pair/digest.ts';
-import {
-  branchExists,
-  canBeTag,
-  fileAt,
-  isAncestor,
-  latestRelease,
-  manifestMaxBytes,
-  openProducer,
-  type ProducerRepository,
-  releaseOf,
-  type Seen,
-  tagCommit,
-} from '../producer/release.ts';
+import { manifestMaxBytes, openProducer } from '../producer/producer.ts';
+import { isAncestor } from '../repository/ancestor.ts';
+import { fileAt } from '../repository/file-at.ts';
+import { branchTip, canBeTag, tagCommit } from '../repository/reference.ts';
+import { latestRelease, releaseOf } from '../repository/release.ts';
+import type { NamedRepository, Seen } from '../repository/repository.ts';
 import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
@@ -45,7 +38,7 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
   };
   const opened = await openProducer(contract, ctx.github('producer-token'));
   if (!opened.ok) return allUnverified(opened.because);
-  const { producer } = opened;
+  const producer = opened.data;
   const pinned = pinnedTexts(contract, files);
   if (pinned.tag === undefined) {
     return allUnverified({
@@ -82,7 +75,7 @@ export async function judgeRemote(ctx: Ctx, contract: Contract, files: ContractF
 interface PinnedRelease {
   contract: Contract;
   files: ContractFiles;
-  producer: ProducerRepository;
+  producer: NamedRepository;
   tag: string;
   commit: string | undefined;
   tagCommit: Seen<string>;
@@ -240,7 +233,7 @@ async function judgeManifest(ctx: Ctx, release: PinnedRelease): Promise<void> {
 
 async function judgeBranch(ctx: Ctx, { contract, producer, tag, give }: PinnedRelease): Promise<void> {
   const fact = { contract: contract.id, what: `a branch called ${tag}` };
-  const branch = await branchExists(producer, tag);
+  const branch = await branchTip(producer, tag);
   if (branch.state === 'unknown') return ctx.unverified('branch-like-tag', fact, give(branch.because));
   ctx.judge('branch-like-tag', branch.state === 'absent', {
     ...fact,
@@ -259,7 +252,7 @@ async function judgePreRelease(
     return ctx.notApplicable('pre-release', fact, 'the configuration allows pre-releases');
   const seen = await releaseOf(producer, tag);
   if (seen.state === 'unknown') return ctx.unverified('pre-release', fact, give(seen.because));
-  const early = versions.isPreRelease(tag) || (seen.state === 'there' && (seen.data.prerelease || seen.data.draft));
+  const early = versions.isPreRelease(tag) || (seen.state === 'there' && !seen.data.full);
   ctx.judge('pre-release', !early, {
     ...fact,
     problem: 'is a draft or a pre-release',
@@ -278,7 +271,7 @@ async function judgeNewer(
   if (seen.state === 'unknown') return ctx.unverified('newer-release', fact, give(seen.because));
   if (seen.state === 'absent')
     return ctx.notApplicable('newer-release', fact, `${contract.producer} has no full release`);
-  const newest = seen.data.tag_name;
+  const newest = seen.data.tag;
   ctx.judge('newer-release', !versions.isNewer(newest, tag), {
     ...fact,
     problem: `is behind: ${contract.producer} has released ${newest}`,

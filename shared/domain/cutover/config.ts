@@ -1,5 +1,6 @@
-import { Duration } from '../../core/duration.ts';
+import { Duration, milliseconds } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { RepositoryName, Text } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
@@ -9,8 +10,7 @@ import { Pointer } from '../contract-pair/config.ts';
  * Checkpoints of a plan that a producer and a consumer share, in the configuration. All of it is policy.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
+const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, 'expected letters, digits and hyphens');
 const Time = z
   .string()
   .refine((text) => parseTime(text) !== undefined, 'expected a time with its zone, as 2026-12-01T08:00:00Z');
@@ -18,12 +18,13 @@ const Time = z
 export const sides = ['producer', 'consumer'] as const;
 export type Side = (typeof sides)[number];
 const SideSchema = z.enum(sides);
+const ReleaseTag = z.string().refine(formats.tag.matches, `expected ${formats.tag.describes}`);
 
 /** Something that must be measured as passed: the report of a control of this run, or a check of the commit. */
 export const VerificationSchema = z
   .strictObject({
-    id: Id,
-    side: SideSchema,
+    id: Id.meta({ description: 'A name of your own, for verify, measured and the conditions of postures.' }),
+    side: SideSchema.meta({ description: 'For whose commit it is measured.' }),
     control: Text.optional().meta({
       description: 'The control whose report of this run must have passed; of this side only.',
     }),
@@ -34,7 +35,7 @@ export const VerificationSchema = z
 export type Verification = z.infer<typeof VerificationSchema>;
 
 export const DecisionTableSchema = z.strictObject({
-  path: RelativePath,
+  path: RelativePath.meta({ description: 'A Markdown file of the base.' }),
   heading: Text.meta({ description: 'Heading of the section with the table.' }),
   check: Text.meta({ description: 'Header of the column that names the checks.' }),
   status: Text.meta({ description: 'Header of the column with their status.' }),
@@ -48,35 +49,42 @@ export type DecisionTable = z.infer<typeof DecisionTableSchema>;
 export const requirements = ['repin', 'hash-gate', 'joint-go', 'rehearsal', 'posture'] as const;
 
 export const CheckpointSchema = z.strictObject({
-  id: Id,
-  title: Text.optional(),
+  id: Id.meta({ description: 'A name of your own.' }),
+  title: Text.optional().meta({ description: 'What it is called in reports; the id unless given.' }),
   after: z
     .array(Id)
     .default([])
     .meta({ description: 'Checkpoints that must have been passed before, by their records.' }),
-  release: z
-    .string()
-    .refine(formats.tag.matches, `expected ${formats.tag.describes}`)
-    .optional()
-    .meta({ description: 'The release of the producer that it is about; without it the judged commit.' }),
+  release: ReleaseTag.optional().meta({
+    description: 'The release of the producer that it is about; without it the judged commit.',
+  }),
   environment: Text.optional().meta({
     description: 'Where something happens; a posture can be restricted to environments.',
   }),
-  'producer-artifacts': z.array(RelativePath).default([]),
-  'consumer-artifacts': z.array(RelativePath).default([]),
+  'producer-artifacts': z.array(RelativePath).default([]).meta({
+    description: 'Files of the producer that must be there, and say something, at its commit.',
+  }),
+  'consumer-artifacts': z.array(RelativePath).default([]).meta({
+    description: 'Files of the consumer that must be there, and say something, at its commit.',
+  }),
   verify: z.array(Id).min(1).meta({ description: 'Ids of verifications that must pass.' }),
   requires: z
     .array(z.enum(requirements))
     .default([...requirements])
     .meta({
-      description: 'Which conditions hold besides; all of them unless given.',
+      description: 'The rules that must hold besides, each configured under its own name; all of them unless given.',
     }),
-  'not-before': Time.optional(),
-  'not-after': Time.optional(),
+  'not-before': Time.optional().meta({ description: 'When the window opens, with its zone.' }),
+  'not-after': Time.optional().meta({ description: 'When it closes.' }),
   stability: z
-    .strictObject({ tag: Text, days: z.number().int().min(1).max(365) })
+    .strictObject({
+      release: ReleaseTag.meta({ description: 'The release of the producer that must have been out.' }),
+      for: Duration.refine((text) => milliseconds(text) > 0, 'expected a length of time above zero').meta({
+        description: 'How long, e.g. 14d: so many times 24 hours, in which nothing was stopped.',
+      }),
+    })
     .optional()
-    .meta({ description: 'The release that must have been out, and nothing stopped, for so many times 24 hours.' }),
+    .meta({ description: 'What must have been stable before.' }),
   'decision-tables': z.array(DecisionTableSchema).default([]),
   record: RelativePath.optional().meta({
     description: 'Where it is recorded that it was passed, for later checkpoints: checkpoint, decision, commit.',
@@ -85,47 +93,47 @@ export const CheckpointSchema = z.strictObject({
 export type Checkpoint = z.infer<typeof CheckpointSchema>;
 
 export const OtherSchema = z.strictObject({
-  repository: z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name'),
+  repository: RepositoryName,
 });
 
 export const GoSchema = z.strictObject({
-  producer: z.array(Text).min(1),
-  consumer: z.array(Text).min(1),
+  producer: z.array(Text).min(1).meta({ description: 'Who speaks for the producer: roles, or logins with @.' }),
+  consumer: z.array(Text).min(1).meta({ description: 'Who speaks for the consumer; nobody speaks for both.' }),
   approvals: z.number().int().min(1).max(10).default(1).meta({ description: 'How many of each side.' }),
 });
 export type Go = z.infer<typeof GoSchema>;
 
 export const PinSchema = z
   .strictObject({
-    path: RelativePath,
-    commit: Pointer.optional(),
-    tag: Pointer.optional(),
-    relation: z.enum(['equal', 'sha-ancestor-of-tag']).default('equal').meta({
+    path: RelativePath.meta({ description: 'The pin of the consumer, in JSON or YAML.' }),
+    commit: Pointer.optional().meta({ description: 'Where it has the commit that it is built against.' }),
+    tag: Pointer.optional().meta({ description: 'Where it has the release.' }),
+    'tag-relation': z.enum(['equal', 'sha-ancestor-of-tag']).default('equal').meta({
       description: 'What the pinned commit is to the commit of the release.',
     }),
   })
   .refine(({ commit, tag }) => commit !== undefined || tag !== undefined, 'give commit, tag, or both')
   .refine(
-    ({ relation, tag }) => relation === 'equal' || tag !== undefined,
+    ({ 'tag-relation': relation, tag }) => relation === 'equal' || tag !== undefined,
     'sha-ancestor-of-tag needs the tag: every earlier release is an ancestor too',
   );
 export type Pin = z.infer<typeof PinSchema>;
 
 export const HashGateSchema = z.strictObject({
   check: Text.meta({ description: 'The check of the consumer that holds the manifest against its hash.' }),
-  app: Text.default('github-actions'),
+  app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
 });
 
 export const RehearsalSchema = z.strictObject({
-  side: SideSchema,
+  side: SideSchema.meta({ description: 'In whose repository it is rehearsed.' }),
   workflow: Text.meta({ description: 'File name of the workflow that rehearses the rollback.' }),
-  'maximum-age': Duration,
+  'maximum-age': Duration.meta({ description: 'How old the last rehearsal may be, e.g. 30d.' }),
 });
 export type Rehearsal = z.infer<typeof RehearsalSchema>;
 
 export const PosturePlaceSchema = z.strictObject({
   side: SideSchema.meta({ description: 'Whose posture it is.' }),
-  path: RelativePath,
+  path: RelativePath.meta({ description: 'The posture record.' }),
   in: SideSchema.optional().meta({ description: 'In whose repository it lies; the side’s own unless given.' }),
 });
 export type PosturePlace = z.infer<typeof PosturePlaceSchema>;

@@ -2,8 +2,8 @@ import { GovernanceError } from '../../core/errors.ts';
 import { approvalsOf } from '../approval/approvals.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { peopleOf } from '../approval/people.ts';
-import type { NamedRepository } from '../landing/repository.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, unverified, type Verdict } from '../record/verdict.ts';
+import type { NamedRepository } from '../repository/repository.ts';
 import type { Go, Side } from './config.ts';
 import { sides } from './config.ts';
 
@@ -52,7 +52,7 @@ export async function approvalsOfSides(
 export function judgeBothApproved(given: readonly SideApprovals[], where: string, what: string): Verdict {
   const joint = jointApproval(given);
   if (joint.state === 'given') return passed;
-  if (joint.state === 'unknown') return { status: 'unverified', because: joint.because };
+  if (joint.state === 'unknown') return unverified(joint.because);
   return {
     status: 'failed',
     problem: `${what}: ${joint.lacking.join('; ')} (${where})`,

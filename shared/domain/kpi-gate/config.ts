@@ -1,5 +1,6 @@
 import { Duration, milliseconds } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import type { KpiSet } from '../kpi/config.ts';
 import type { SetProblem } from '../kpi/config-problems.ts';
@@ -44,7 +45,7 @@ export const Alpha = z.number().gt(0.0001).lt(0.5).default(0.05).meta({
 export const Power = z.number().gt(0.5).lt(1).default(0.8).meta({
   description: 'With which probability a difference is to be seen that is told as detectable.',
 });
-export const ComparableFacts = z.array(z.string().trim().min(1)).min(1).meta({
+export const ComparableFacts = z.array(Text).min(1).meta({
   description: 'Names of the facts, or pointers of constants, in which the runs must agree. None: all that are known.',
 });
 

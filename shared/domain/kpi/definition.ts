@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { stableJson } from '../../core/json.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { percentileMethods } from '../statistics/percentile.ts';
 import { ConditionSchema } from './condition.ts';
@@ -10,7 +11,6 @@ import { FieldPointer } from './field.ts';
  * product is known to the code.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Samples = z.number().int().min(1).max(1_000_000_000);
 const Conditions = z.array(ConditionSchema);
 

@@ -1,6 +1,6 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
+import type { Line } from '../branch-line/line.ts';
 import { type LandedFile, landingOf, releaseWith } from '../landing/landing.ts';
-import type { Line } from '../landing/line.ts';
 import type { AnnouncedBy } from './config.ts';
 
 /** When the present bytes of a notice were announced, as the platform recorded it. */

@@ -2,40 +2,38 @@ import type { Because } from '../../core/errors.ts';
 import type { Answer } from '../../core/ports.ts';
 import { listed } from '../../parse/text.ts';
 import type { Approvals } from '../approval/approvals.ts';
-import type { Calendar } from '../calendar/calendar.ts';
 import { passed, type Verdict } from '../record/verdict.ts';
 import type { Notice } from './notice.ts';
 
-/** A part that an emergency must bring along: when it was updated, as the platform says, or why that is not known. */
+/** A part that an emergency must bring along, and whether the change updates it, or why that is not known. */
 export interface EmergencyPart {
   /** `docs`, `spec`, `tests`. */
   name: string;
-  updated: readonly number[] | { because: Because };
+  /** The files of the part. */
+  patterns: readonly string[];
+  updated: boolean | { because: Because };
 }
 
-/**
- * Judges whether every part was updated on the day, by the clocks of the calendar, on which the change lands. A part that the judged
- * change itself updates was updated at `lands`.
- */
-export function judgeSameDay(parts: readonly EmergencyPart[], lands: number, calendar: Calendar): Verdict {
-  const { day } = calendar.zone.local(lands);
-  const missing: string[] = [];
-  let unknown: Because | undefined;
-  for (const { name, updated } of parts) {
-    if ('because' in updated) unknown ??= updated.because;
-    else if (!updated.some((time) => calendar.zone.local(time).day === day)) missing.push(name);
-  }
-  if (missing.length > 0 || parts.length === 0) {
-    const names = parts.length === 0 ? 'docs, spec and tests' : listed(missing);
+/** Judges whether the change brings every part along: what lands with it lands on its day. */
+export function judgeSameDay(parts: readonly EmergencyPart[]): Verdict {
+  const missing = parts.filter(({ updated }) => updated === false);
+  if (missing.length > 0) {
+    const names = listed(missing.map(({ name }) => name));
+    const words = missing.map(({ name, patterns }) =>
+      patterns.length === 0
+        ? `${name}, whose files the configuration of the surface must name`
+        : `${name}: ${listed(patterns)}`,
+    );
     return {
       status: 'failed',
-      problem: `an emergency brings its docs, spec and tests along on the same day, and ${names} were not updated on ${day} (${calendar.zone.name})`,
-      expected: day,
-      actual: parts.map(({ name, updated }) => [name, 'because' in updated ? null : updated]),
-      fix: `update ${names} in the same change`,
+      problem: `an emergency brings its docs, spec and tests along on the same day, and ${names} are not updated by this change itself`,
+      expected: words,
+      actual: null,
+      fix: `update ${words.join('; ')} in the same change`,
     };
   }
-  return unknown === undefined ? passed : { status: 'unverified', because: unknown };
+  const [because] = parts.flatMap(({ updated }) => (typeof updated === 'boolean' ? [] : [updated.because]));
+  return because === undefined ? passed : { status: 'unverified', because };
 }
 
 /**

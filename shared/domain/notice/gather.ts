@@ -1,10 +1,10 @@
 import type { Because } from '../../core/errors.ts';
 import type { History } from '../../core/history.ts';
 import type { Answer, GitHub, Tree } from '../../core/ports.ts';
+import { lineOf } from '../branch-line/line.ts';
 import type { CalendarProblem } from '../calendar/calendar-file.ts';
 import { readCalendar } from '../calendar/read-calendar.ts';
 import { landedMaxBytes } from '../landing/landing.ts';
-import { lineOf } from '../landing/line.ts';
 import type { RecordProblem } from '../record/parse.ts';
 import { type Announcement, announcementOf } from './announcement.ts';
 import type { NoticePolicy } from './config.ts';

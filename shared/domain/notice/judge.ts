@@ -1,3 +1,4 @@
+import { milliseconds } from '../../core/duration.ts';
 import type { Because } from '../../core/errors.ts';
 import type { Answer } from '../../core/ports.ts';
 import { isoTime, type Moment } from '../../core/time.ts';
@@ -17,7 +18,7 @@ export interface NoticedChange {
 }
 
 /** How long notices must lie before their change. */
-export type NoticePeriods = Pick<NoticePolicy, 'business-days' | 'emergency-hours'>;
+export type NoticePeriods = Pick<NoticePolicy, 'business-days' | 'emergency-period'>;
 
 /** What a judgement of a notice may know. Announcements are by the path of the notice. */
 export interface NoticeFacts {
@@ -83,7 +84,7 @@ export function judgeNotice(change: NoticedChange, facts: NoticeFacts): NoticeJu
       status: 'failed',
       problem: `the notice ${notice.id} has landed, and no release holds it yet, so that it is not announced`,
       expected: 'a release that holds it',
-      actual: null,
+      actual: 'nothing',
       fix: `publish a release with ${notice.path} as it is now`,
       at: notice.at,
     };
@@ -160,7 +161,7 @@ function notAnnounced(change: NoticedChange, { notices, calendar, periods, momen
     status: 'failed',
     problem: `no notice names the change ${change.fingerprint}${other}${when}`,
     expected: `a notice with ${change.fingerprint} under changes`,
-    actual: null,
+    actual: 'nothing',
     fix: `bring a notice with changes: [${change.fingerprint}] to the default branch by a pull request of its own, and wait ${leadText(lead)}`,
   };
   const period = open('no notice names the change', 'a notice for it');
@@ -193,7 +194,9 @@ function sorted(statuses: readonly number[]): string {
 }
 
 function leadOf(mode: Notice['mode'], periods: NoticePeriods): LeadTime {
-  return mode === 'emergency' ? { hours: periods['emergency-hours'] } : { businessDays: periods['business-days'] };
+  return mode === 'emergency'
+    ? { hours: milliseconds(periods['emergency-period']) / 3_600_000 }
+    : { businessDays: periods['business-days'] };
 }
 
 function leadText(lead: LeadTime): string {

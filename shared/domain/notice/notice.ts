@@ -1,13 +1,14 @@
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
 import { z } from '../../core/zod.ts';
+import { isPlaceholder } from '../../parse/placeholder.ts';
 import { parseRecord, type RecordProblem } from '../record/parse.ts';
 
 const Text = z
   .string()
   .trim()
   .min(1, 'must not be empty')
-  .refine((text) => !/^<[^>]*>$/.test(text), 'is a placeholder that nobody filled in');
+  .refine((text) => !isPlaceholder(text), 'is a placeholder that nobody filled in');
 
 /** The HTTP statuses with which an error code is sent. */
 const Statuses = z
@@ -25,8 +26,9 @@ export const NoticeSchema = z
   .strictObject({
     id: z
       .string()
-      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected letters, digits, dots, hyphens and underscores'),
-    title: Text.optional(),
+      .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'expected letters, digits, dots, hyphens and underscores')
+      .meta({ description: 'A name of your own.' }),
+    title: Text.optional().meta({ description: 'What it is called, for people.' }),
     changes: z
       .array(
         z
@@ -43,7 +45,9 @@ export const NoticeSchema = z
       description: 'Each added error code, with the HTTP statuses with which it is sent.',
     }),
     fallback: Text.meta({ description: 'What a consumer does that does not know the change yet.' }),
-    mode: z.enum(['standard', 'emergency']),
+    mode: z.enum(['standard', 'emergency']).meta({
+      description: 'Standard waits for its period; an emergency needs approver and incident.',
+    }),
     approver: z
       .string()
       .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'expected the login of a person, without @')

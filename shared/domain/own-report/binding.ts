@@ -26,7 +26,7 @@ export function foreignness(report: Report, to: BindTo): string[] {
     ...policyDifferences(report, to),
     ...nameDifferences(report),
     ...(report.control !== 'executive-summary' && report.results.some(({ because }) => because?.code === 'CONDITIONAL')
-      ? ['it holds the word of a decision, which only a summary can say']
+      ? ['it holds the word of a decision, which only executive-summary says']
       : []),
     ...(wrongRule === undefined
       ? []
@@ -81,6 +81,6 @@ function policyDifferences({ policySource, status, control }: Report, { policy, 
   }
   if (policySource.sha256 === policy.sha256) return [];
   return [
-    `it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? 'unknown'})`,
+    `it was judged by another configuration than this run (${policySource.path} with sha256 ${policySource.sha256 ?? 'unknown'})`,
   ];
 }

@@ -1,8 +1,10 @@
+import type { PolicyPlace } from '../../core/control.ts';
 import type { Because } from '../../core/errors.ts';
-import type { Answer, Tree } from '../../core/ports.ts';
-import type { PolicySource } from '../../core/report.ts';
-import { type FileAtRef, type NamedRepository, readAtRef, tipOf } from '../landing/repository.ts';
-import { postureMaxBytes } from './record.ts';
+import type { Answer } from '../../core/ports.ts';
+import { recordMaxBytes } from '../record/parse.ts';
+import { fileAt } from '../repository/file-at.ts';
+import { tipOf } from '../repository/reference.ts';
+import type { NamedRepository, Seen } from '../repository/repository.ts';
 
 /** A posture record of this repository as it was at a moment. Messages are clauses that continue its path. */
 export interface OwnRecord {
@@ -10,15 +12,7 @@ export interface OwnRecord {
   when: string[];
   /** The commit of the default branch that holds it; undefined where it is of none, or nobody could look. */
   ref: string | undefined;
-  found: FileAtRef;
-}
-
-/** Where the policy of a run lies, as far as records need it. */
-export interface PolicyPlace {
-  source: PolicySource;
-  tree: Tree;
-  /** From the top of the repository: empty, or with `/` at its end. */
-  folder: string;
+  found: Seen<Uint8Array>;
 }
 
 /**
@@ -33,9 +27,9 @@ export async function ownRecords(
   repository: Answer<NamedRepository>,
   recorded: (path: string, ref: string, content: Uint8Array) => void,
 ): Promise<OwnRecord[]> {
-  const read = await tree.read(path, postureMaxBytes);
-  const found: FileAtRef = read.found
-    ? { state: 'there', content: read.content }
+  const read = await tree.read(path, recordMaxBytes);
+  const found: Seen<Uint8Array> = read.found
+    ? { state: 'there', data: read.content }
     : read.because === undefined
       ? { state: 'absent', message: read.message }
       : { state: 'unknown', because: read.because };
@@ -46,8 +40,8 @@ export async function ownRecords(
   if (!tip.ok) return [ofBase, unseen(tip.because)];
   if (tip.data === source.ref) return [ofBase];
   const whole = `${folder}${path}`;
-  const now = await readAtRef(repository.data, whole, tip.data, postureMaxBytes);
-  if (now.state === 'there') recorded(`${repository.data.name}/${whole}`, tip.data, now.content);
+  const now = await fileAt(repository.data, whole, tip.data, recordMaxBytes);
+  if (now.state === 'there') recorded(`${repository.data.name}/${whole}`, tip.data, now.data);
   return [ofBase, { when: present, ref: tip.data, found: now }];
 }
 

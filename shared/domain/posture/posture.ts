@@ -1,30 +1,36 @@
-import { locate } from '../../core/location.ts';
-import { formatPointer } from '../../core/pointer.ts';
+import { type Location, locate } from '../../core/location.ts';
+import { Text } from '../../core/texts.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { listed } from '../../parse/text.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { parseRecord, type RecordProblem } from '../record/parse.ts';
+import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
 import { postureSays, readPosture } from './record.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time as YYYY-MM-DDThh:mm:ssZ');
 
 export const postures = ['GO', 'NO-GO', 'frozen'] as const;
 
 /** The posture of one side: whether it lets anything go, since when, by whose word, why, and under which conditions. */
 export const PostureSchema = z.strictObject({
-  posture: z.enum(postures),
-  since: Time,
-  by: Text,
-  reason: Text,
+  posture: z.enum(postures).meta({ description: 'Only GO lets anything go.' }),
+  since: Time.meta({ description: 'Since when it holds, with its zone.' }),
+  by: Text.meta({ description: 'Who says so.' }),
+  reason: Text.meta({ description: 'Why.' }),
   until: Time.optional().meta({ description: 'From then on the record has expired, which is NO-GO.' }),
   conditions: z.array(Text).default([]).meta({ description: 'Ids of verifications that must pass now.' }),
   scope: z.array(Text).min(1).optional().meta({
     description: 'The environments to which a GO is restricted; without it there is no restriction.',
   }),
-  incident: z.strictObject({ id: Text, at: Time }).optional().meta({
-    description: 'The incident, and when it began; only a joint approval later than that lifts it.',
-  }),
+  incident: z
+    .strictObject({
+      id: Text.meta({ description: 'Its name elsewhere.' }),
+      at: Time.meta({ description: 'When it began.' }),
+    })
+    .optional()
+    .meta({
+      description: 'The incident, and when it began; only a joint approval later than that lifts it.',
+    }),
 });
 export type Posture = z.infer<typeof PostureSchema>;
 
@@ -49,45 +55,50 @@ export interface JudgedPosture {
  */
 export function judgePosture(path: string, content: Uint8Array, question: PostureQuestion): JudgedPosture {
   const read = readPosture(path, content);
-  if (!read.ok) return { posture: undefined, verdict: noGo(path, read.problem, null, undefined) };
-  const checked = PostureSchema.safeParse(read.value);
-  if (!checked.success) {
-    const issues = checked.error.issues.map(
-      ({ path: at, message }) =>
-        `${formatPointer(at.map(String)) || 'it'}: ${message.endsWith('received undefined') ? 'is missing' : message}`,
-    );
-    const first = formatPointer((checked.error.issues[0]?.path ?? []).map(String));
-    const at = locate(path, read.document.near(first));
-    return {
-      posture: undefined,
-      verdict: noGo(path, `${postureSays(read.value)} and is not whole: ${issues.join('; ')}`, read.value, at),
-    };
+  const mend = `write posture, since, by and reason into ${path} on the default branch`;
+  if (!read.ok) {
+    const problem = clauses(read.problems);
+    return { posture: undefined, verdict: noGo(path, problem, 'a text that is no record', read.problems[0]?.at, mend) };
   }
-  const posture = checked.data;
+  const says = postureSays(read.value);
+  const whole = parseRecord(path, content, PostureSchema);
+  if (!whole.ok) {
+    const problem = `${says} and is not whole: ${clauses(whole.problems)}`;
+    return { posture: undefined, verdict: noGo(path, problem, read.value, whole.problems[0]?.at, mend) };
+  }
+  const posture = whole.value;
   const reasons = against(posture, question);
-  if (reasons.length > 0)
-    return {
-      posture,
-      verdict: noGo(
-        path,
-        `${postureSays(read.value)}${reasons.join('')}`,
-        posture,
-        locate(path, read.document.near('/posture')),
-      ),
-    };
+  if (reasons.length > 0) {
+    const at = locate(path, read.document.near('/posture'));
+    return { posture, verdict: noGo(path, `${says}${reasons.join('')}`, posture, at) };
+  }
   const open = posture.conditions.filter((id) => question.conditions.get(id) === 'unverified');
   if (open.length === 0) return { posture, verdict: passed };
   const message = `the posture record ${path} is GO on the condition of ${listed(open)}, which is not verified`;
+  return { posture, verdict: unverified(noData(message, 'what those verifications need')) };
+}
+
+/** A record that is not there lets nothing go. `message`: a clause that continues its path; `whose` tells records of one path apart. */
+export function judgeNoPosture(path: string, message: string, whose?: string): Verdict {
+  const fix = `put the record at ${path} on the default branch`;
   return {
-    posture,
-    verdict: { status: 'unverified', because: { code: 'NO_DATA', message, needs: 'what those verifications need' } },
+    ...noGo(whose === undefined ? path : `${path} of the ${whose}`, `${message}, which is NO-GO`, 'nothing', { path }),
+    fix,
   };
+}
+
+function clauses(problems: readonly RecordProblem[]): string {
+  return problems.map(({ message }) => message).join('; ');
+}
+
+/** Whether a record no longer holds; judged at the later of event and now. */
+export function hasExpired({ until }: Posture, { latest }: Moment): boolean {
+  return until !== undefined && (parseTime(until) ?? Number.NEGATIVE_INFINITY) <= latest;
 }
 
 function against(posture: Posture, { moment, environment, conditions }: PostureQuestion): string[] {
   const { scope } = posture;
   const since = parseTime(posture.since) ?? Number.POSITIVE_INFINITY;
-  const until = posture.until === undefined ? undefined : (parseTime(posture.until) ?? Number.NEGATIVE_INFINITY);
   const failing = posture.conditions.filter((id) => {
     const status = conditions.get(id);
     return status !== 'passed' && status !== 'unverified';
@@ -95,7 +106,7 @@ function against(posture: Posture, { moment, environment, conditions }: PostureQ
   return [
     ...(posture.posture === 'GO' ? [] : ['']),
     ...(since > moment.earliest ? [`, which holds only since ${isoTime(since)}`] : []),
-    ...(until !== undefined && until <= moment.latest ? [`, which expired at ${isoTime(until)}`] : []),
+    ...(hasExpired(posture, moment) ? [`, which expired at ${posture.until}`] : []),
     ...(scope === undefined || (environment !== undefined && scope.includes(environment))
       ? []
       : [`, restricted to ${listed(scope)}, and this run is about ${environment ?? 'no environment that it names'}`]),
@@ -103,13 +114,19 @@ function against(posture: Posture, { moment, environment, conditions }: PostureQ
   ];
 }
 
-function noGo(path: string, problem: string, actual: unknown, at: ReturnType<typeof locate> | undefined): Verdict {
+function noGo(
+  path: string,
+  problem: string,
+  actual: unknown,
+  at: Location | undefined,
+  fix = `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
+): Verdict & { status: 'failed' } {
   return {
     status: 'failed',
     problem: `the posture record ${path} ${problem}`,
     expected: 'GO, now and here',
     actual,
-    fix: `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
+    fix,
     at: at ?? { path },
   };
 }
@@ -121,7 +138,9 @@ export interface SidePosture {
   posture: Posture | undefined;
 }
 
-/** Judges whether all records, of both sides and of every copy, say the same: what is let go, where, and until when. */
+/**
+ * Judges whether all records, of both sides and of every copy, say the same: what is let go, where, until when, and on which conditions.
+ */
 export function judgeAgreement(records: readonly SidePosture[]): Verdict {
   const words = records.map(({ posture }) => wordOf(posture));
   if (new Set(words).size <= 1) return passed;
@@ -137,6 +156,16 @@ export function judgeAgreement(records: readonly SidePosture[]): Verdict {
 
 function wordOf(posture: Posture | undefined): string {
   if (posture === undefined) return 'nothing that can be read';
-  const scope = posture.scope === undefined ? '' : ` in ${[...posture.scope].sort().join(', ')}`;
-  return `${posture.posture}${scope}`;
+  const { scope, until, conditions } = posture;
+  const time = until === undefined ? undefined : parseTime(until);
+  return [
+    posture.posture,
+    ...(scope === undefined ? [] : [`in ${sorted(scope)}`]),
+    ...(time === undefined ? [] : [`until ${isoTime(time)}`]),
+    ...(conditions.length === 0 ? [] : [`on the condition of ${sorted(conditions)}`]),
+  ].join(' ');
+}
+
+function sorted(words: readonly string[]): string {
+  return [...new Set(words)].sort().join(', ');
 }

@@ -1,11 +1,12 @@
 import type { Because } from '../../core/errors.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
+import { CommitId } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { needs, unread } from '../github-rules/needs.ts';
 import type { RecordedTag, TagRecord } from './tag-record.ts';
 
-const ObjectSchema = z.object({ type: z.string(), sha: z.string().regex(/^[0-9a-f]{40,64}$/) });
+const ObjectSchema = z.object({ type: z.string(), sha: CommitId });
 const RefSchema = z.object({ ref: z.string(), object: ObjectSchema });
 const TagObjectSchema = z.object({ object: ObjectSchema });
 const ReleaseSchema = z.object({ tag_name: z.string(), draft: z.boolean(), immutable: z.boolean().nullish() });

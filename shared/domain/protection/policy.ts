@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod';
 import { isObject } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import type { Target } from '../seen-repository/observation.ts';
 import { presetNames, presetText, tagPresetNames } from './preset.ts';
@@ -95,7 +96,7 @@ export const ReviewSchema = z.union([
           'Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest).',
       }),
     on: z.iso.date().meta({ description: 'The day of the review, e.g. 2026-11-20.' }),
-    by: z.string().trim().min(1).meta({ description: 'Who reviewed.' }),
+    by: Text.meta({ description: 'Who reviewed.' }),
     'max-age-days': z.number().int().min(1).max(400).optional().meta({ description: 'Default: 180.' }),
   }),
 ]);

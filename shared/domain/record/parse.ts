@@ -2,10 +2,14 @@ import type { ZodType } from 'zod';
 import { type Location, locate } from '../../core/location.ts';
 import { suggestion } from '../../core/nearest.ts';
 import { formatPointer } from '../../core/pointer.ts';
+import { keysAt } from '../../core/schema-keys.ts';
 import type { JsonDocument } from '../../parse/document.ts';
 import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { decodeText, quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
+
+/** Something of more bytes is no record. */
+export const recordMaxBytes = 64 * 1024;
 
 /** Something wrong with a record: a clause that continues "the record …", and where. */
 export interface RecordProblem {
@@ -48,13 +52,13 @@ export function parseRecord<T>(path: string, content: Uint8Array, schema: ZodTyp
     const pointer = formatPointer(keys);
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => ({
-        message: `has no field ${JSON.stringify(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, knownKeys(schema, issue.path))}`,
+        message: `has no field ${quote(key)}${pointer === '' ? '' : ` in ${pointer}`}${suggestion(key, keysAt(schema, issue.path))}`,
         at: locate(path, document.keyAt(formatPointer([...keys, key]))),
       }));
     }
     return [
       {
-        message: `${pointer === '' ? 'as a whole' : pointer}: ${issue.message}`,
+        message: `${pointer === '' ? 'as a whole' : pointer}: ${wordsOf(issue.message)}`,
         at: locate(path, document.near(pointer)),
       },
     ];
@@ -62,10 +66,9 @@ export function parseRecord<T>(path: string, content: Uint8Array, schema: ZodTyp
   return { ok: false, problems };
 }
 
-/** The fields that stand at the top of an object schema; of what is inside nothing is proposed. */
-function knownKeys(schema: ZodType, path: readonly PropertyKey[]): string[] {
-  const shape: unknown = path.length === 0 && 'shape' in schema ? schema.shape : undefined;
-  return typeof shape === 'object' && shape !== null ? Object.keys(shape) : [];
+/** What a schema says is wrong, as the end of a sentence. */
+function wordsOf(message: string): string {
+  return message.endsWith('received undefined') ? 'is missing' : message.replace(/^Invalid input: /, '');
 }
 
 /** The front matter of a Markdown text, with its first line, so that lines keep their numbers. */

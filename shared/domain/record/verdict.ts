@@ -18,3 +18,22 @@ export type Verdict =
   | { status: 'not-applicable'; why: string };
 
 export const passed: Verdict = { status: 'passed' };
+
+/** The verdict on something that could not be looked at. */
+export function unverified(because: Because): Verdict & { status: 'unverified' } {
+  return { status: 'unverified', because };
+}
+
+/** Why something could not be judged: what would have to be read is absent or broken. `needs`: what would settle it. */
+export function noData(message: string, needs: string): Because {
+  return { code: 'NO_DATA', message, needs };
+}
+
+/** The verdict that decides over several: the first that failed, else the first that did not pass, else the first. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
+  return (
+    verdicts.find(({ status }) => status === 'failed') ??
+    verdicts.find(({ status }) => status === 'unverified') ??
+    verdicts[0]
+  );
+}

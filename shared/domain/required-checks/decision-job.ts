@@ -5,6 +5,7 @@ import type { ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { runsOf } from '../workflow/condition.ts';
 import { filterEffect } from '../workflow/filter-effect.ts';
 import type { ActionStep } from '../workflow/workflow.ts';
+import { interference } from './decision-surroundings.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
@@ -150,7 +151,7 @@ function alwaysRuns(check: ProducedCheck, event: string, facts: CheckFacts): Fin
   if (step === undefined) return passed(rule, about, `runs on every ${event}`, run.trigger.at);
   const { what, actual, fix, at } = step;
   if (step.certain) return wrong(what, 'a step that always decides', actual, fix, at);
-  const message = `whether the step of ${makerText(check)} that makes the decision runs is not in the files`;
+  const message = `whether the step of ${makerText(check)} decides is not in the files: ${what}`;
   return unverified(rule, about, inconclusive(message, fix), at);
 }
 
@@ -161,19 +162,28 @@ function stepProblem(
   { isDecision }: CheckFacts,
 ): { certain: boolean; what: string; actual: string; fix: string; at: Location } | undefined {
   const actions = isDecision === undefined ? [] : decisionSteps(step, isDecision);
-  const problems = actions.map(({ condition, continueOnError }) => {
+  const problems = actions.map((action) => {
+    const { condition, continueOnError } = action;
     if (continueOnError !== undefined && continueOnError.value !== false) {
       const actual = `continue-on-error: ${continueOnError.value}`;
       const what = 'the failure of its step does not count';
       return { certain: true, what, actual, fix: 'remove continue-on-error from the step', at: continueOnError.at };
     }
+    const around = step === undefined ? undefined : interference(action, step.job, step.env);
+    if (around !== undefined) return around;
     if (condition === undefined) return undefined;
     const scope = { contexts: new Map([['github', new Map([['event_name', event]])]]), partial: new Set(['github']) };
     const runs = runsOf(condition.value, false, { success: scope, otherwise: scope }).afterSuccess;
     const [actual, fix] = [`if: ${condition.value}`, 'remove if from the step'];
     return runs === true
       ? undefined
-      : { certain: runs === false, what: 'its step is skipped', actual, fix, at: condition.at };
+      : {
+          certain: runs === false,
+          what: runs === false ? 'its step is skipped' : 'its step can be skipped',
+          actual,
+          fix,
+          at: condition.at,
+        };
   });
   return problems.includes(undefined) ? undefined : problems[0];
 }

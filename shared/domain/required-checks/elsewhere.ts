@@ -1,10 +1,12 @@
 import type { CheckRun, ProducedCheck } from '../check-names/produced-check.ts';
+import { isPlainPattern } from '../workflow/filter-pattern.ts';
 import type { Filter, Trigger } from '../workflow/workflow.ts';
 import type { CheckFacts } from './facts.ts';
 
 /**
- * The events whose runs are for the last commit of the default branch, so that no commit of a change gets their checks. What is not here can
- * be started for a commit before it is merged. Source: "Events that trigger workflows", GITHUB_SHA.
+ * The events whose runs are for the last commit of the default branch, so that no commit of a change into that branch gets their checks; a
+ * change into another branch can come from there. What is not here can be started for a commit before it is merged. Source: "Events that
+ * trigger workflows", GITHUB_SHA.
  */
 const ofDefaultBranch: ReadonlySet<string> = new Set([
   'branch_protection_rule',
@@ -30,13 +32,13 @@ const ofDefaultBranch: ReadonlySet<string> = new Set([
 export function runsElsewhere(
   { runs }: ProducedCheck,
   judged: readonly string[],
-  { branch }: Pick<CheckFacts, 'branch'>,
+  { branch, isDefaultBranch }: Pick<CheckFacts, 'branch' | 'isDefaultBranch'>,
 ): CheckRun[] {
   return runs.filter(
     ({ trigger }) =>
       !judged.includes(trigger.event) &&
       trigger.event !== 'merge_group' &&
-      !ofDefaultBranch.has(trigger.event) &&
+      !(isDefaultBranch && ofDefaultBranch.has(trigger.event)) &&
       !isPushOf(trigger, branch),
   );
 }
@@ -50,6 +52,6 @@ function isPushOf({ event, filters }: Trigger, branch: string | undefined): bool
     branches !== undefined &&
     branches.length > 0 &&
     of('tags') === undefined &&
-    branches.every((each) => each === branch)
+    branches.every((each) => each === branch && isPlainPattern(each))
   );
 }

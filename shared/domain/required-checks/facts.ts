@@ -1,10 +1,7 @@
-import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
+import type { Known, RequiredContext } from '../branch-rules/branch-rules.ts';
 import type { Producible } from '../check-names/produced-check.ts';
 import type { ActionStep, ReadWorkflow } from '../workflow/workflow.ts';
-
-/** Something that was asked for: it, or why it is not known. */
-export type Known<T> = { known: true; value: T } | { known: false; because: Because };
 
 /** A check that a document asks for. */
 export interface DeclaredCheck {
@@ -21,19 +18,6 @@ export interface Declaration {
   document: string;
   complete: boolean;
   checks: readonly DeclaredCheck[];
-}
-
-/** Where a requirement comes from: `id` (`ruleset 7`, `classic`) stays when the place is renamed, `text` is for people. */
-export interface RequirementSource {
-  id: string;
-  text: string;
-}
-
-/** A check that the rules of the branch require. Without an app everybody who may write statuses can report it. */
-export interface RequiredContext {
-  context: string;
-  app: number | undefined;
-  source: RequirementSource;
 }
 
 /** A check run or commit status on a recent commit. A status has no app. */
@@ -66,6 +50,8 @@ export interface CheckFacts {
   askedBranch: string;
   /** The branch for which the checks are required; undefined when its name is not known, and then neither are its rules. */
   branch: string | undefined;
+  /** Whether it is known to be the default branch. */
+  isDefaultBranch: boolean;
   /** The id of the app that reports the jobs of workflows. */
   actionsApp: number;
   declarations: readonly Declaration[];

@@ -3,15 +3,16 @@ import { type Job, jobOf, type Workflow } from '../workflow/workflow.ts';
 import type { CheckFacts, Gate } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
 import { listed } from './policy-rules.ts';
-import { reach, runsAlone } from './reach.ts';
-import { mergeEvents } from './run-rules.ts';
+import { reach, runsAlone, skippedWith } from './reach.ts';
+import { failsUnseen, mergeEvents } from './run-rules.ts';
+import type { FindSkip, Skip } from './skip-chain.ts';
 
 /** Whether every job that is declared a gate has looked at all jobs of its workflow, and runs when one failed. */
-export function gates(facts: CheckFacts): Finding[] {
-  return facts.gates.flatMap((gate) => judge(gate, facts));
+export function gates(facts: CheckFacts, findSkip: FindSkip): Finding[] {
+  return facts.gates.flatMap((gate) => judge(gate, facts, findSkip));
 }
 
-function judge(gate: Gate, facts: CheckFacts): Finding[] {
+function judge(gate: Gate, facts: CheckFacts, findSkip: FindSkip): Finding[] {
   const { workflows } = facts;
   const rule = 'gate-is-complete';
   const about = [gate.workflow, gate.job];
@@ -27,7 +28,7 @@ function judge(gate: Gate, facts: CheckFacts): Finding[] {
     };
     return [failed(rule, about, words, gate.at), failed('gate-always-runs', about, words, gate.at)];
   }
-  return [...roster(gate, job, file.workflow, facts), ...runsOnChanges(about, job, file.workflow, facts)];
+  return [...roster(gate, job, file.workflow, { facts, findSkip }), ...runsOnChanges(about, job, file.workflow, facts)];
 }
 
 /** Whether the gate looks at changes at all, and runs when a job before it fails; in a merge queue it must look there too. */
@@ -48,33 +49,98 @@ function runsOnChanges(about: readonly string[], job: Job, { path, triggers }: W
   return [inAny ?? alwaysRuns(about, job), ...inQueue.filter((finding) => finding !== undefined)];
 }
 
-/** Whether a job that the gate waits for is or may be skipped on a change: its result is skipped then, and not failure. */
-function staysAway(about: readonly string[], gate: Job, other: Job, facts: CheckFacts): Finding | undefined {
+/**
+ * What a gate cannot see of a job that it waits for: one that is or may be skipped on a change, by itself, with what it needs or inside of the
+ * workflow that it calls, has the result skipped and not failure; inside of a called workflow a failure can be hidden too.
+ */
+function unseen(
+  about: readonly string[],
+  gate: Job,
+  other: Job,
+  { except, facts, findSkip }: Seeing,
+): Finding | undefined {
   const rule = 'gate-is-complete';
-  const at = other.condition?.at ?? other.at;
-  const events = mergeEvents(facts);
-  const steps = facts.produced.checks
-    .filter(({ workflow, jobs }) => workflow === about[0] && jobs[0] === other.id)
-    .flatMap(({ runs }) => runs.filter(({ trigger }) => events.includes(trigger.event)))
-    .flatMap((run) => run.steps.slice(0, 1).map((step) => ({ event: run.trigger.event, step })));
-  const never = steps.find(({ step }) => step.runs.afterSuccess === false);
-  if (never !== undefined) {
-    const words = {
-      message: `the gate ${quote(gate.id)} waits for ${quote(other.id)}, which is skipped on every ${never.event} and never fails`,
-      expected: `a job that runs on ${never.event}`,
-      actual: `if: ${other.condition?.value ?? ''}`,
-      fix: `let ${other.id} run on ${never.event}, or name it as an exception`,
-    };
-    return failed(rule, about, words, at);
+  const [workflow = ''] = about;
+  const found: Finding[] = [];
+  for (const check of facts.produced.checks) {
+    if (check.workflow !== workflow || check.jobs[0] !== other.id || isExcepted(check.jobs, except)) continue;
+    if (check.because !== undefined) found.push(unverified(rule, about, check.because, check.at));
+    for (const { trigger, steps } of check.runs.filter((run) => mergeEvents(facts).includes(run.trigger.event))) {
+      const { event } = trigger;
+      for (const [index, { job }] of steps.entries()) {
+        const jobs = check.jobs.slice(0, index + 1);
+        const skip = findSkip({ workflow, jobs, event });
+        if (skip !== undefined) found.push(staysAway(about, gate, { path: jobs.join('/'), event, skip }));
+        const blind = index === 0 ? undefined : failsUnseen(job);
+        if (blind === undefined) continue;
+        const message = `whether the gate ${quote(gate.id)} sees that ${quote(jobs.join('/'))} fails, which has continue-on-error: ${blind.value}, is not documented`;
+        const needs = `no continue-on-error, or ${jobs.join('/')} among the exceptions of the gate`;
+        found.push(unverified(rule, about, inconclusive(message, needs), blind.at));
+      }
+    }
   }
-  const perhaps = steps.find(({ step }) => step.runs.afterSuccess === undefined);
-  if (perhaps === undefined) return undefined;
-  const message = `${quote(other.id)} can be skipped by its if, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
-  const needs = `a job without if, in which steps are skipped instead, or ${other.id} among the exceptions of the gate`;
-  return unverified(rule, about, inconclusive(message, needs), at);
+  return found.find(({ status }) => status === 'failed') ?? found[0] ?? lostWith(about, gate, other, { except, facts });
 }
 
-function roster(gate: Gate, job: Job, workflow: Workflow, facts: CheckFacts): Finding[] {
+/** A job that is skipped when an exception fails which the gate does not even need: then it sees neither. */
+function lostWith(
+  about: readonly string[],
+  gate: Job,
+  other: Job,
+  { except, facts }: Pick<Seeing, 'except' | 'facts'>,
+): Finding | undefined {
+  const workflow = facts.workflows.find(({ path }) => path === about[0])?.workflow;
+  if (workflow === undefined) return undefined;
+  const direct = new Set(gate.needs.map(({ value }) => value.toLowerCase()));
+  const lost = [...skippedWith(other, workflow)].find(
+    ({ id }) => isExcepted([id], except) && !direct.has(id.toLowerCase()),
+  );
+  if (lost === undefined) return undefined;
+  const message = `${quote(other.id)} is skipped when ${quote(lost.id)} fails, an exception that the gate ${quote(gate.id)} does not need; whether it takes that for success is not in the files`;
+  const needs = `${lost.id} among needs of ${gate.id}, or ${other.id} among its exceptions too`;
+  return unverified('gate-is-complete', about, inconclusive(message, needs), other.needs[0]?.at ?? other.at);
+}
+
+interface Seeing {
+  except: ReadonlySet<string>;
+  facts: CheckFacts;
+  findSkip: FindSkip;
+}
+
+/** Whether a job, or one that calls it, is left out by name. */
+function isExcepted(jobs: readonly string[], except: ReadonlySet<string>): boolean {
+  return jobs.some((_id, index) => except.has(pathOf(jobs.slice(0, index + 1))));
+}
+
+/** The ids of the jobs that call, and last its own. Ids do not differ by case alone. */
+function pathOf(jobs: readonly string[]): string {
+  return jobs.join('/').toLowerCase();
+}
+
+function staysAway(
+  about: readonly string[],
+  gate: Job,
+  { path, event, skip: { certain, by } }: { path: string; event: string; skip: Skip },
+): Finding {
+  const rule = 'gate-is-complete';
+  const at = by.job.condition?.at ?? by.job.at;
+  const own = path.split('/').at(-1) === by.job.id;
+  const why = own ? 'by its if' : `with ${by.job.id}, which it needs`;
+  if (!certain) {
+    const message = `${quote(path)} can be skipped ${why}, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
+    const needs = `a job without if, in which steps are skipped instead, or ${path} among the exceptions of the gate`;
+    return unverified(rule, about, inconclusive(message, needs), at);
+  }
+  const words = {
+    message: `the gate ${quote(gate.id)} waits for ${quote(path)}, which is skipped on every ${event} (${why}) and never fails`,
+    expected: `a job that runs on ${event}`,
+    actual: `if: ${by.job.condition?.value ?? ''}`,
+    fix: `let ${by.job.id} run on ${event}, or name ${path} as an exception`,
+  };
+  return failed(rule, about, words, at);
+}
+
+function roster(gate: Gate, job: Job, workflow: Workflow, look: Pick<Seeing, 'facts' | 'findSkip'>): Finding[] {
   const rule = 'gate-is-complete';
   if (job.needs.length === 0) {
     const words = {
@@ -87,7 +153,7 @@ function roster(gate: Gate, job: Job, workflow: Workflow, facts: CheckFacts): Fi
   }
   const { covered, hidden } = reach(job, workflow);
   const excepted = new Set(gate.except.map((id) => id.toLowerCase()));
-  const misspelt = gate.except.filter((id) => jobOf(workflow, id) === undefined);
+  const misspelt = gate.except.filter((id) => !isThere(id, workflow, look.facts));
   const others = workflow.jobs.filter((other) => other !== job);
   return [
     ...misspelt.map((id) => {
@@ -113,7 +179,9 @@ function roster(gate: Gate, job: Job, workflow: Workflow, facts: CheckFacts): Fi
         return failed(rule, about, words, blind.at);
       }
       if (covered.has(other))
-        return staysAway(about, job, other, facts) ?? passed(rule, about, 'is waited for', other.at);
+        return (
+          unseen(about, job, other, { ...look, except: excepted }) ?? passed(rule, about, 'is waited for', other.at)
+        );
       const through = hidden.get(other);
       const words = {
         message:
@@ -127,6 +195,15 @@ function roster(gate: Gate, job: Job, workflow: Workflow, facts: CheckFacts): Fi
       return failed(rule, about, words, job.needs[0]?.at ?? job.at);
     }),
   ];
+}
+
+/** Whether there is a job of that id, or below a job that calls, by the ids with / between them. */
+function isThere(id: string, workflow: Workflow, { produced }: CheckFacts): boolean {
+  if (jobOf(workflow, id) !== undefined) return true;
+  const own = produced.checks.filter((check) => check.workflow === workflow.path);
+  return own.some(
+    ({ jobs, because }) => isExcepted(jobs, new Set([id.toLowerCase()])) || (because !== undefined && id.includes('/')),
+  );
 }
 
 function alwaysRuns(about: readonly string[], job: Job): Finding {

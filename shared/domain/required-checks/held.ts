@@ -1,15 +1,25 @@
+import type { RequiredContext } from '../branch-rules/branch-rules.ts';
 import { certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
 import { type Job, jobOf } from '../workflow/workflow.ts';
 import type { CheckFacts } from './facts.ts';
 import { reach } from './reach.ts';
 
+/** What is required of the app that reports jobs, or of any: a job with the name of a check of another app holds nothing up. */
+export function requiredOfJobs({
+  required,
+  actionsApp,
+}: Pick<CheckFacts, 'required' | 'actionsApp'>): RequiredContext[] {
+  return required.known ? required.value.filter(({ app }) => app === undefined || app === actionsApp) : [];
+}
+
 /**
  * Finds the required context whose job needs the job of a check, so that its failure is seen there; undefined when there is none. A
  * failure that `continue-on-error` hides is not seen.
  */
-export function heldBy({ required, produced, workflows }: CheckFacts): (check: ProducedCheck) => string | undefined {
-  const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
+export function heldBy(facts: CheckFacts): (check: ProducedCheck) => string | undefined {
+  const { produced, workflows } = facts;
+  const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
   const holders = new Map<Job, string>();
   for (const { name, workflow, jobs, refused } of produced.checks) {
     const context = certainText(name);
@@ -36,8 +46,9 @@ export function heldBy({ required, produced, workflows }: CheckFacts): (check: P
  */
 export type IsRequiredJob = (workflow: string, jobs: readonly string[]) => boolean;
 
-export function requiredJobs({ required, produced }: Pick<CheckFacts, 'required' | 'produced'>): IsRequiredJob {
-  const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
+export function requiredJobs(facts: Pick<CheckFacts, 'required' | 'produced' | 'actionsApp'>): IsRequiredJob {
+  const { produced } = facts;
+  const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
   const found = new Map<string, boolean>();
   for (const { name, workflow, jobs } of produced.checks) {
     const isRequired = contexts.has(certainText(name) ?? '');

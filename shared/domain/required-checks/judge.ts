@@ -22,6 +22,7 @@ import {
   runsOnPullRequest,
   workflowEnabled,
 } from './run-rules.ts';
+import { skipFinder } from './skip-chain.ts';
 import { wantedContexts } from './wanted.ts';
 
 /**
@@ -30,6 +31,7 @@ import { wantedContexts } from './wanted.ts';
  */
 export function judgeChecks(facts: CheckFacts): Finding[] {
   const isRequired = requiredJobs(facts);
+  const findSkip = skipFinder(facts.produced);
   const perContext = wantedContexts(facts).flatMap((wanted) => [
     checkProduced(wanted, facts),
     checkUnique(wanted, facts),
@@ -37,7 +39,7 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     runsOnPullRequest(wanted),
     runsInMergeQueue(wanted, facts),
     ...notFiltered(wanted, facts),
-    ...notSkipped(wanted, facts),
+    ...notSkipped(wanted, facts, findSkip),
     ...nameWhenSkipped(wanted, facts),
     ...runsAfterFailure(wanted, facts, isRequired),
     workflowEnabled(wanted, facts),
@@ -53,7 +55,7 @@ export function judgeChecks(facts: CheckFacts): Finding[] {
     ...declaredJobExists(facts),
     ...producedIsRequired(facts),
     ...decisionJob(facts),
-    ...gates(facts),
+    ...gates(facts, findSkip),
   ];
   const { mergeQueue, askedBranch } = facts;
   return worstOfEach(mergeQueue.known ? findings : findings.map(ifQueued(mergeQueue.because))).map((finding) => ({

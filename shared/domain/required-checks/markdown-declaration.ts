@@ -11,12 +11,13 @@ import { type MarkdownLine, markdownLines } from './markdown-lines.ts';
 
 /**
  * Reads the first list of code spans behind a heading with that text, or behind a line that begins with it: one check for
- * each item, and nothing else in an item. Whatever could show a reader another list than the one that is read is a problem.
+ * each item, and nothing else in an item. Whatever could show a reader another list than the one that is read is a problem: up to the next
+ * heading of the same or a higher level no code stands besides the list, but for names of files, and no table.
  */
 export function readMarkdownDeclaration(path: string, text: string, marker: string): ReadDeclaration {
   const parsed = parseMarkdown(text);
   if (!parsed.ok) return { ok: false, problems: [{ message: parsed.message, at: locate(path, parsed.position) }] };
-  const { headings, lines, opaque } = parsed.document;
+  const { headings, lines, opaque, tables, brokenTables } = parsed.document;
   const all = markdownLines(lines.count, (line) => lines.line(line) ?? '');
   const named = headings.filter((each) => each.text.toLowerCase() === marker.toLowerCase());
   const starts =
@@ -30,7 +31,9 @@ export function readMarkdownDeclaration(path: string, text: string, marker: stri
   });
   if (start === undefined) return refuse(`has nothing called ${quote(marker)}`);
   if (second !== undefined) return refuse(`has ${starts.length} places called ${quote(marker)}`, second);
-  const end = headings.find(({ position }) => position.line > start)?.position.line ?? lines.count + 1;
+  const depth = headings.findLast(({ position }) => position.line <= start)?.depth ?? Number.POSITIVE_INFINITY;
+  const next = headings.find((each) => each.position.line > start && each.depth <= depth);
+  const end = next?.position.line ?? lines.count + 1;
   const inSection = (line: number): boolean => line > start && line < end;
   const { checks, problems } = listIn(
     path,
@@ -40,18 +43,23 @@ export function readMarkdownDeclaration(path: string, text: string, marker: stri
     const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
     problems.push({ message, at: locate(path, position) });
   }
+  for (const { position } of [...tables, ...brokenTables].filter(({ position: { line } }) => inSection(line))) {
+    const message = `has a table behind ${quote(marker)}, which a reader may take for a part of the list`;
+    problems.push({ message, at: locate(path, position) });
+  }
   if (checks.length === 0 && problems.length === 0) return refuse(`has no list behind ${quote(marker)}`, start);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, checks };
 }
 
 type Problems = { message: string; at: Location }[];
 
-/** The checks of the first list among the lines. */
+/** The checks of the first list among the lines, and what else a reader could take for checks. */
 function listIn(path: string, lines: readonly MarkdownLine[]): { checks: DeclaredCheck[]; problems: Problems } {
   const checks: DeclaredCheck[] = [];
   const problems: Problems = [];
-  let inList = false;
+  let place: 'before' | 'in' | 'behind' = 'before';
   let afterBlank = false;
+  let above: Pick<MarkdownLine, 'text' | 'kind'> = { text: '', kind: 'text' };
   for (const { line, text, kind } of lines) {
     const at = { path, line };
     if (kind === 'mixed') {
@@ -63,16 +71,27 @@ function listIn(path: string, lines: readonly MarkdownLine[]): { checks: Declare
       continue;
     }
     const isBehind = afterBlank;
+    const previous = above;
     afterBlank = false;
-    const item = kind === 'text' ? itemOf(text) : undefined;
+    above = { text, kind };
+    const item = kind === 'text' && place !== 'behind' ? itemOf(text) : undefined;
     if (item === undefined) {
-      if (!inList) continue;
       // What a reader sees between two lists makes them two; anything else could be a part of the list.
-      if (isBehind && (kind === 'code' || divides(text))) break;
-      problems.push({ message: `has something in the list that is no item: ${quote(text.trim())}`, at });
+      if (place === 'in' && isBehind && (kind === 'code' || divides(text))) place = 'behind';
+      if (place === 'in')
+        problems.push({ message: `has something in the list that is no item: ${quote(text.trim())}`, at });
+      else if (
+        kind === 'code'
+          ? previous.kind !== 'code'
+          : kind === 'text' && showsCode(text, isBehind && itemOf(previous.text) === undefined)
+      )
+        problems.push({
+          message: `has code besides the list, which a reader may take for a check: ${quote(text.trim())}`,
+          at,
+        });
       continue;
     }
-    inList = true;
+    place = 'in';
     const context = /^`(?<context>[^`]+)`$/.exec(item.trim())?.groups?.['context'];
     if (context === undefined) problems.push({ message: `has an item that is no check in code: ${quote(item)}`, at });
     else if (checks.some((check) => check.context === context))
@@ -80,6 +99,13 @@ function listIn(path: string, lines: readonly MarkdownLine[]): { checks: Declare
     else checks.push({ context, at });
   }
   return { checks, problems };
+}
+
+/** Whether a line shows code that is not the name of a file. `apart`: it can be a block of its own, which is code when it is indented. */
+function showsCode(text: string, apart: boolean): boolean {
+  if (apart && /^(?: {4}|\t)/.test(text)) return true;
+  const rest = text.replaceAll(/`(?:[\w-]+\/)*[\w.-]+\.(?:json|md|txt|toml|ya?ml)`/g, '');
+  return rest.includes('`');
 }
 
 function itemOf(text: string): string | undefined {

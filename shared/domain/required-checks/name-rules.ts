@@ -14,9 +14,8 @@ export function checkProduced(wanted: Wanted, facts: CheckFacts): Finding {
   const [maker] = makers;
   if (maker !== undefined) return passed(rule, about, `is made by ${makerText(maker)}`, maker.at);
   // What another app reported than the rules wait for makes nothing.
-  const seen = (facts.seen?.known ? facts.seen.value : []).filter(
-    (check) => check.context === context && wanted.required.every(({ app }) => app === undefined || app === check.app),
-  );
+  const named = (facts.seen?.known ? facts.seen.value : []).filter((check) => check.context === context);
+  const seen = named.filter((check) => wanted.required.every(({ app }) => app === undefined || app === check.app));
   if (facts.external.includes(context)) {
     if (seen.length > 0) return passed(rule, about, 'was seen on a recent commit', wanted.at);
     const message = `${quote(context)} is made outside of the workflows`;
@@ -28,21 +27,19 @@ export function checkProduced(wanted: Wanted, facts: CheckFacts): Finding {
   const [candidate] = candidates;
   if (candidate !== undefined) {
     const depends = candidate.name.unknown.join(', ');
-    if (seen.length > 0) {
-      return passed(
-        rule,
-        about,
-        `can be made by ${makerText(candidate)}, and was seen on a recent commit`,
-        candidate.at,
-      );
-    }
-    const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}`;
+    // What was seen was made by the workflows of another commit: of this job nothing is known, neither its name nor when it runs.
+    const before = seen.length === 0 ? '' : '; that it was seen on a recent commit says nothing of this one';
+    const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}${before}`;
     const because =
       candidate.because ?? inconclusive(message, 'a name without expressions that only a run can evaluate');
     return unverified(rule, about, because, candidate.at);
   }
   const foreign = seen.filter(({ app }) => app !== facts.actionsApp);
   if (foreign.length > 0) return passed(rule, about, 'was seen on a recent commit, reported by another app', wanted.at);
+  if (facts.external.includes(context) && named.some(({ kind }) => kind === 'status')) {
+    const message = `${quote(context)} was seen as a commit status, which does not tell the app that made it`;
+    return unverified(rule, about, inconclusive(message, 'a check run, or a look at who writes the status'), wanted.at);
+  }
   const [stopped] = refused;
   if (stopped?.refused !== undefined) {
     const { message, at, fix } = stopped.refused;

@@ -4,7 +4,7 @@ import type { ProducedCheck } from '../check-names/produced-check.ts';
 import { jobOf } from '../workflow/workflow.ts';
 import type { CheckFacts, Declaration, DeclaredCheck } from './facts.ts';
 import { type Finding, failed, inconclusive, passed, unverified } from './finding.ts';
-import { heldBy } from './held.ts';
+import { heldBy, requiredOfJobs } from './held.ts';
 import { branchText, makerText, type Wanted } from './wanted.ts';
 
 /** Whether the rules of the branch say which app must report the context, and the right one. */
@@ -196,7 +196,8 @@ export function producedIsRequired(facts: CheckFacts): Finding[] {
   const onPullRequests = facts.produced.checks.filter(
     (check) => check.refused === undefined && check.runs.some(({ trigger }) => trigger.event === 'pull_request'),
   );
-  const byContext = new Map(required.known ? required.value.map((each) => [each.context, each]) : []);
+  const ofJobs = requiredOfJobs(facts);
+  const byContext = new Map(ofJobs.map((each) => [each.context, each]));
   const optional = new Set(facts.optional);
   const holder = heldBy(facts);
   return onPullRequests.flatMap((check: ProducedCheck): Finding[] => {
@@ -205,8 +206,7 @@ export function producedIsRequired(facts: CheckFacts): Finding[] {
     const about = [shown];
     if (name !== undefined && optional.has(name)) return [];
     if (!required.known) return optional.has(shown) ? [] : [unverified(rule, about, required.because, check.at)];
-    const fitting =
-      name === undefined ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
+    const fitting = name === undefined ? ofJobs.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
     if (fitting !== undefined && name !== undefined) {
       return [passed(rule, about, `is required by ${fitting.source.text}`, check.at)];
     }

@@ -25,6 +25,22 @@ export function reach(gate: Job, workflow: Workflow): { covered: Set<Job>; hidde
   return { covered, hidden };
 }
 
+/** The jobs whose failure lets a job be skipped, or may: those that it needs, and those that these need, unless it runs all the same. */
+export function skippedWith(job: Job, workflow: Workflow): Set<Job> {
+  const found = new Set<Job>();
+  const pending = [job];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (whenFailed(next) === true) continue;
+    for (const { value } of next.needs) {
+      const needed = jobOf(workflow, value);
+      if (needed === undefined || found.has(needed)) continue;
+      found.add(needed);
+      pending.push(needed);
+    }
+  }
+  return found;
+}
+
 function whenFailed(job: Job): boolean | undefined {
   return runsAlone(job).afterFailure;
 }

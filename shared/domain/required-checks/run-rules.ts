@@ -4,11 +4,13 @@ import { quote } from '../../parse/text.ts';
 import { certainText, shownName } from '../check-names/check-name.ts';
 import type { CheckRun, ProducedCheck, Step } from '../check-names/produced-check.ts';
 import { complement, type FilterEffect, filterEffect, missingTypes } from '../workflow/filter-effect.ts';
+import type { Job } from '../workflow/workflow.ts';
 import { runsElsewhere } from './elsewhere.ts';
 import type { CheckFacts } from './facts.ts';
 import { type Finding, failed, inconclusive, notApplicable, passed, unverified } from './finding.ts';
 import type { IsRequiredJob } from './held.ts';
 import { keepsName } from './skip.ts';
+import type { FindSkip } from './skip-chain.ts';
 import { branchText, makerText, type Wanted } from './wanted.ts';
 
 interface Made {
@@ -132,13 +134,16 @@ function filtered(
   return failed(rule, about, { message, expected: `no filter that leaves it out`, actual, fix }, filter?.at);
 }
 
-/** Whether its own job is skipped by its `if`, which counts as success for a job whose name stays the same. */
-export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
+/**
+ * Whether its own job is skipped by its `if`, which counts as success for a job whose name stays the same, and whether its failure counts. What
+ * a job reports that a cancelled run leaves out, or that may fail, is not documented.
+ */
+export function notSkipped(wanted: Wanted, facts: CheckFacts, findSkip: FindSkip): Finding[] {
   const rule = 'not-skipped';
   const judged = mergeEvents(facts).flatMap((event): Finding[] => {
-    const made = madeFor(wanted, event).filter(({ check, step }) => keepsName(check, step, wanted.context));
-    if (made.length === 0) return [];
     const about = [wanted.context, event];
+    const all = madeFor(wanted, event);
+    const made = all.filter(({ check, step }) => keepsName(check, step, wanted.context));
     const never = made.find(({ step }) => step.runs.afterSuccess === false);
     const perhaps = made.find(({ step }) => step.runs.afterSuccess === undefined);
     if (never !== undefined) {
@@ -155,22 +160,41 @@ export function notSkipped(wanted: Wanted, facts: CheckFacts): Finding[] {
       const because = inconclusive(message, 'a job without if, in which steps are skipped instead');
       return [unverified(rule, about, because, conditionAt(perhaps.step))];
     }
-    return [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
+    const blind = all.flatMap(({ run }) => run.steps.flatMap(({ job }) => failsUnseen(job) ?? []))[0];
+    if (blind !== undefined) {
+      const message = `the job of ${quote(wanted.context)} has continue-on-error: ${blind.value}; whether its check fails then is not documented`;
+      return [unverified(rule, about, inconclusive(message, 'no continue-on-error, or one of its steps'), blind.at)];
+    }
+    const left = made.find(({ step }) => step.runs.onlyCancelStops);
+    if (left !== undefined) {
+      const message = `the job of ${quote(wanted.context)} is left out by its if when the run is cancelled, and what it reports then is not documented`;
+      return [
+        unverified(rule, about, inconclusive(message, 'if: always(), or no status function'), conditionAt(left.step)),
+      ];
+    }
+    return made.length === 0 ? [] : [passed(rule, about, 'runs whenever what it needs succeeded', made[0]?.check.at)];
   });
-  return [...judged, ...skippedElsewhere(wanted, facts)];
+  return [...judged, ...skippedElsewhere(wanted, facts, findSkip)];
 }
 
-/** The events besides those of a merge on which the job is or may be skipped, for the same commit. */
-function skippedElsewhere(wanted: Wanted, facts: CheckFacts): Finding[] {
+/** `continue-on-error`, where the job has it. */
+export function failsUnseen({ continueOnError }: Job): Job['continueOnError'] {
+  return continueOnError === undefined || continueOnError.value === false ? undefined : continueOnError;
+}
+
+/** The events besides those of a merge on which the job is or may be skipped, by itself or with what it needs, for the same commit. */
+function skippedElsewhere(wanted: Wanted, facts: CheckFacts, findSkip: FindSkip): Finding[] {
   return wanted.makers.flatMap((check) =>
     runsElsewhere(check, mergeEvents(facts), facts).flatMap((run): Finding[] => {
       const step = run.steps.at(-1);
-      if (step === undefined || step.runs.afterSuccess === true || !keepsName(check, step, wanted.context)) return [];
       const { event } = run.trigger;
-      const condition = step.job.condition?.value ?? '';
-      const message = `${quote(wanted.context)} can be skipped on ${event} (if: ${condition}), which counts as success; which of two checks of one name holds for a commit is not documented`;
+      const skip = findSkip({ workflow: check.workflow, jobs: check.jobs, event });
+      if (step === undefined || skip === undefined || !keepsName(check, step, wanted.context)) return [];
+      const condition = `if: ${skip.by.job.condition?.value ?? ''}`;
+      const why = skip.by === step ? condition : `${condition} of ${skip.by.job.id}, which it needs`;
+      const message = `${quote(wanted.context)} can be skipped on ${event} (${why}), which counts as success; which of two checks of one name holds for a commit is not documented`;
       const because = inconclusive(message, `a workflow without ${event}, or a job that runs on it too`);
-      return [unverified('not-skipped', [wanted.context, event], because, conditionAt(step))];
+      return [unverified('not-skipped', [wanted.context, event], because, conditionAt(skip.by))];
     }),
   );
 }

@@ -1,8 +1,9 @@
 import type { Location } from '../../core/location.ts';
 import { quote } from '../../parse/text.ts';
+import type { RequiredContext } from '../branch-rules/branch-rules.ts';
 import { canBe, certainText } from '../check-names/check-name.ts';
 import type { ProducedCheck } from '../check-names/produced-check.ts';
-import type { CheckFacts, DeclaredCheck, RequiredContext } from './facts.ts';
+import type { CheckFacts, DeclaredCheck } from './facts.ts';
 import { type StandIn, standInsOf } from './skip.ts';
 
 /** A context that is required or declared, with the jobs that make it. */

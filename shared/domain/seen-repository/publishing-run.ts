@@ -4,7 +4,9 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, millisecondsPerDay, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { needs, unread } from '../github-rules/needs.ts';
-import { branchExists, isAncestor, type Seen } from '../producer/release.ts';
+import { isAncestor } from '../repository/ancestor.ts';
+import { branchTip } from '../repository/reference.ts';
+import type { Seen } from '../repository/repository.ts';
 import type { Part } from './observation.ts';
 import { type Audit, maxSnapshotDays, type PublishingRun } from './snapshot-worth.ts';
 
@@ -123,8 +125,8 @@ function madeAt({ created_at }: Run): number {
 }
 
 async function isOnBranch(github: GitHub, { repository, defaultBranch }: Audit, sha: string): Promise<Seen<boolean>> {
-  const at = { github, at: ownerAndRepo(repository) };
-  const tip = await branchExists(at, defaultBranch);
+  const at = { github, name: repository };
+  const tip = await branchTip(at, defaultBranch);
   if (tip.state === 'unknown') return tip;
   if (tip.state === 'absent') {
     const message = `GitHub shows no branch ${defaultBranch}`;

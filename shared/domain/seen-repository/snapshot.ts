@@ -2,6 +2,7 @@ import type { Problem } from '../../core/errors.ts';
 import { stableJson } from '../../core/json.ts';
 import { pointerProblems } from '../../core/pointer-problem.ts';
 import { redact } from '../../core/sanitise.ts';
+import { CommitId, RepositoryName } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { parseJson } from '../../parse/json.ts';
@@ -48,8 +49,6 @@ export function partSchema<T extends z.ZodType>(data: T) {
   ]);
 }
 
-const RepositoryName = z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'expected owner/name');
-
 export const ObservationSchema = z.strictObject({
   repository: RepositoryName,
   target: z.enum(targets),
@@ -75,11 +74,7 @@ export const SnapshotSchema = z.strictObject({
   kind: z.literal('release-governance/snapshot'),
   version: z.literal(snapshotVersion),
   'taken-at': TimeSchema.meta({ description: 'When the API was asked.' }),
-  commit: z
-    .string()
-    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'expected the 40 or 64 hexadecimal digits of a commit')
-    .optional()
-    .meta({ description: 'What was checked out when it was taken.' }),
+  commit: CommitId.optional().meta({ description: 'What was checked out when it was taken.' }),
   run: z
     .strictObject({ id: z.number().int().positive(), attempt: z.number().int().positive() })
     .optional()

@@ -1,5 +1,5 @@
 import { type Scope, type Status, truth } from './expression.ts';
-import { callsIn, type Expression, parseExpression } from './expression-syntax.ts';
+import { callsIn, type Expression, isBlank, parseExpression } from './expression-syntax.ts';
 import { hasExpression, parseTemplate } from './template.ts';
 
 /** `message` is a clause that continues "the condition …". */
@@ -13,7 +13,7 @@ const success: Expression = { kind: 'call', name: 'success', arguments: [] };
  * text around `${{ }}` makes the whole a text, which is always true.
  */
 export function parseCondition(text: string): ParsedCondition {
-  if (text.trim() === '') return { ok: true, condition: success };
+  if (isBlank(text)) return { ok: true, condition: success };
   let written: Expression;
   if (hasExpression(text)) {
     // A line break behind the expression, as a block scalar has one, is a text around it too.
@@ -50,14 +50,16 @@ export interface Runs {
   afterFailure: boolean | undefined;
   /** When the run was cancelled. */
   afterCancel: boolean | undefined;
+  /** Its condition lets it run, or may, when something failed, and not, or perhaps not, when the run was cancelled. */
+  onlyCancelStops: boolean;
 }
 
-const situations: Readonly<Record<keyof Runs, Status>> = {
+const situations = {
   afterSuccess: { success: true, failure: false, cancelled: false },
   // A needed job that was skipped is no failure, so that failure() can be either.
   afterFailure: { success: false, failure: undefined, cancelled: false },
   afterCancel: { success: false, failure: false, cancelled: true },
-};
+} as const satisfies Readonly<Record<string, Status>>;
 
 /**
  * When a job runs. `scopes` gives what expressions see after everything succeeded, and otherwise. A condition that cannot
@@ -69,13 +71,17 @@ export function runsOf(
   scopes: { success: Scope; otherwise: Scope },
 ): Runs {
   const parsed = parseCondition(text ?? '');
-  if (!parsed.ok) return { afterSuccess: undefined, afterFailure: undefined, afterCancel: undefined };
-  const when = (situation: keyof Runs, scope: Scope): boolean | undefined =>
+  if (!parsed.ok)
+    return { afterSuccess: undefined, afterFailure: undefined, afterCancel: undefined, onlyCancelStops: false };
+  const when = (situation: keyof typeof situations, scope: Scope): boolean | undefined =>
     truth(parsed.condition, { ...scope, status: situations[situation] });
   const afterSuccess = when('afterSuccess', scopes.success);
+  const failed = when('afterFailure', scopes.otherwise);
+  const afterCancel = when('afterCancel', scopes.otherwise);
   return {
     afterSuccess,
-    afterFailure: hasNeeds ? when('afterFailure', scopes.otherwise) : afterSuccess,
-    afterCancel: when('afterCancel', scopes.otherwise),
+    afterFailure: hasNeeds ? failed : afterSuccess,
+    afterCancel,
+    onlyCancelStops: failed !== false && afterCancel !== true,
   };
 }

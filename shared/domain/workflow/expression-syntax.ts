@@ -1,9 +1,9 @@
 import { quote } from '../../parse/text.ts';
-import { numberOf } from './expression-value.ts';
+import { notPortable, numberOf, type Unknown } from './expression-value.ts';
 
-/** An expression as a tree. `each` is `.*`; `member` is `.key` and `[key]`. */
+/** An expression as a tree. `each` is `.*`; `member` is `.key` and `[key]`. A number that not everyone reads alike is not known. */
 export type Expression =
-  | { kind: 'literal'; value: null | boolean | number | string }
+  | { kind: 'literal'; value: null | boolean | number | string | Unknown }
   | { kind: 'name'; name: string }
   | { kind: 'member'; of: Expression; key: Expression }
   | { kind: 'each'; of: Expression }
@@ -23,8 +23,11 @@ interface Token {
 const maxLength = 21_000;
 const maxDepth = 50;
 
+/** What .NET takes for white space. A byte order mark, which JavaScript takes for some, is none. */
+const white = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/y;
+
 const pattern =
-  /\s*(?:'(?<text>(?:[^']|'')*)'|(?<mark>&&|\|\||[=!<>]=|[!<>()[\],*])|(?<number>[-+]?(?:\d|\.\d)[^\s()[\],!<>=&|]*)|(?<word>[A-Za-z_][\w-]*)|(?<dot>\.))/y;
+  /(?:'(?<text>(?:[^']|'')*)'|(?<mark>&&|\|\||[=!<>]=|[!<>()[\],*])|(?<number>[-+]?(?:\d|\.\d)[^\s()[\],!<>=&|]*)|(?<word>[A-Za-z_][\w-]*)|(?<dot>\.))/y;
 
 /** The operators of two sides; the later ones bind tighter. */
 const levels: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!='], ['<', '<=', '>', '>=']];
@@ -46,10 +49,8 @@ export function parseExpression(text: string): ParsedExpression {
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  const end = text.trimEnd().length;
-  pattern.lastIndex = 0;
-  while (pattern.lastIndex < end) {
-    const at = pattern.lastIndex;
+  for (let at = beginOf(text, 0); at < text.length; at = beginOf(text, pattern.lastIndex)) {
+    pattern.lastIndex = at;
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) {
       throw new SyntaxProblem(`has something at character ${at + 1} that is none: ${quote(text.slice(at).trim(), 40)}`);
@@ -61,6 +62,18 @@ function tokensOf(text: string): Token[] {
     else tokens.push({ kind: 'mark', text: mark ?? '.' });
   }
   return tokens;
+}
+
+/** Where the next thing begins. */
+function beginOf(text: string, from: number): number {
+  white.lastIndex = from;
+  white.test(text);
+  return white.lastIndex;
+}
+
+/** Whether there is nothing but white space. */
+export function isBlank(text: string): boolean {
+  return beginOf(text, 0) === text.length;
 }
 
 function read(tokens: readonly Token[]): Expression {
@@ -123,7 +136,7 @@ function read(tokens: readonly Token[]): Expression {
     if (token?.kind === 'number') {
       const value = numberOf(token.text);
       if (Number.isNaN(value)) throw new SyntaxProblem(`has ${token.text}, which is no number`);
-      return { kind: 'literal', value };
+      return { kind: 'literal', value: value ?? notPortable };
     }
     if (token?.kind === 'mark' && token.text === '(') {
       const group = inside(() => binary(0));

@@ -3,10 +3,13 @@ import type { Expression } from './expression-syntax.ts';
 import {
   isList,
   isMap,
+  isPlainText,
+  isPortable,
   isTruthy,
   isUnknown,
   looseEqual,
   memberOf,
+  notPortable,
   numberOf,
   numberText,
   textOf,
@@ -128,7 +131,8 @@ function partOf(name: string, key: Known, scope: Scope): Value {
 function lookUp(value: Value, key: Known): Value {
   if (isList(value)) {
     const index = numberOf(key);
-    return Number.isInteger(index) ? (value[index] ?? null) : null;
+    if (index === undefined || (!Number.isNaN(index) && !Number.isInteger(index))) return notPortable;
+    return Number.isNaN(index) ? null : (value[index] ?? null);
   }
   return typeof key === 'object' && key !== null ? null : memberOf(value, textOf(key));
 }
@@ -140,12 +144,19 @@ function operation(operator: string, leftNode: Expression, rightNode: Expression
   if (operator === '||') return isTruthy(left) ? left : evaluate(rightNode, scope);
   const right = evaluate(rightNode, scope);
   if (isUnknown(right)) return right;
-  if (operator === '==') return looseEqual(left, right);
-  if (operator === '!=') return !looseEqual(left, right);
-  const [a, b] =
-    typeof left === 'string' && typeof right === 'string'
-      ? [left.toUpperCase(), right.toUpperCase()]
-      : [numberOf(left), numberOf(right)];
+  if (operator === '==' || operator === '!=') {
+    const equal = looseEqual(left, right);
+    return equal === undefined ? notPortable : equal === (operator === '==');
+  }
+  return compared(operator, left, right) ?? notPortable;
+}
+
+/** Undefined where GitHub may order them otherwise. */
+function compared(operator: string, left: Known, right: Known): boolean | undefined {
+  const texts = typeof left === 'string' && typeof right === 'string';
+  if (texts && !(isPlainText(left) && isPlainText(right))) return undefined;
+  const [a, b] = texts ? [left.toUpperCase(), right.toUpperCase()] : [numberOf(left), numberOf(right)];
+  if (a === undefined || b === undefined) return undefined;
   if (operator === '<') return a < b;
   if (operator === '<=') return a <= b;
   return operator === '>' ? a > b : a >= b;
@@ -167,7 +178,7 @@ function call(node: Extract<Expression, { kind: 'call' }>, scope: Scope): Value 
     if (isUnknown(value) || missing !== undefined) return notKnown(missing ?? `${node.name}()`);
     values.push(value);
   }
-  return compute(values) ?? notKnown(`${node.name}(), which fails with these values`);
+  return compute(values) ?? notKnown(`${node.name}(), which fails with these values, or gives what only GitHub knows`);
 }
 
 /** `case(condition, value, ..., otherwise)`. */
@@ -183,14 +194,14 @@ function chosen(parts: readonly Expression[], scope: Scope): Value {
   return otherwise === undefined ? notKnown('case() without a last value') : evaluate(otherwise, scope);
 }
 
-/** What the functions give; undefined when the runner would fail. */
+/** What the functions give; undefined when the runner would fail, or may compute something else. */
 const functions = new Map<string, (values: readonly Known[]) => Value | undefined>([
   ['contains', ([search, item]) => (search === undefined || item === undefined ? undefined : contains(search, item))],
   ['startswith', texts((text, part) => text.startsWith(part))],
   ['endswith', texts((text, part) => text.endsWith(part))],
   ['format', ([pattern, ...values]) => (typeof pattern === 'string' ? formatted(pattern, values) : undefined)],
   ['join', joined],
-  ['tojson', ([value]) => (value === undefined ? undefined : jsonText(value, ''))],
+  ['tojson', ([value]) => (value === undefined ? undefined : plainOnly(jsonText(value, '')))],
   ['fromjson', ([text]) => (text === undefined ? undefined : fromJson(textOf(text)))],
 ]);
 
@@ -201,13 +212,23 @@ function isPlain(value: Known): value is null | boolean | number | string {
 function texts(test: (text: string, part: string) => boolean): (values: readonly Known[]) => Value | undefined {
   return ([text, part]) => {
     if (text === undefined || part === undefined) return undefined;
-    return isPlain(text) && isPlain(part) && test(textOf(text).toUpperCase(), textOf(part).toUpperCase());
+    if (!isPlain(text) || !isPlain(part)) return false;
+    const [whole, sought] = [plainOnly(textOf(text)), plainOnly(textOf(part))];
+    return whole === undefined || sought === undefined ? undefined : test(whole.toUpperCase(), sought.toUpperCase());
   };
 }
 
-function contains(search: Known, item: Known): boolean {
-  if (isList(search)) return search.some((each) => !isUnknown(each) && looseEqual(each, item));
-  return isPlain(search) && isPlain(item) && textOf(search).toUpperCase().includes(textOf(item).toUpperCase());
+/** The text, when everyone folds and escapes it alike. */
+function plainOnly(text: string): string | undefined {
+  return isPlainText(text) ? text : undefined;
+}
+
+const includes = texts((text, part) => text.includes(part));
+
+function contains(search: Known, item: Known): Value | undefined {
+  if (!isList(search)) return includes([search, item]);
+  const found = search.map((each) => (isUnknown(each) ? undefined : looseEqual(each, item)));
+  return found.includes(true) || (found.includes(undefined) ? undefined : false);
 }
 
 function joined([items, separator = ',']: readonly Known[]): Value | undefined {
@@ -231,7 +252,8 @@ function formatted(pattern: string, values: readonly Known[]): string | undefine
 
 function fromJson(text: string): Value | undefined {
   const parsed = parseJson(text);
-  return parsed.ok ? valueOf(parsed.document.value) : undefined;
+  const value = parsed.ok ? valueOf(parsed.document.value) : undefined;
+  return value !== undefined && isPortable(value) ? value : undefined;
 }
 
 function jsonText(value: Value, indent: string): string {

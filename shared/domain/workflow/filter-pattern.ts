@@ -62,6 +62,11 @@ function classOf(inside: readonly string[]): ((character: string) => boolean) | 
   return (character) => ranges.some(([first, last]) => character >= first && character <= last);
 }
 
+/** Whether a pattern means the name that it looks like, and no other. */
+export function isPlainPattern(text: string): boolean {
+  return !/[!*?+[\]\\]/.test(text);
+}
+
 /** Whether the steps match the whole name, in time that is at most the product of both lengths. */
 export function matchesPattern({ steps }: FilterPattern, name: string): boolean {
   let states = reachable(steps, [0]);

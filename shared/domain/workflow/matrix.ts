@@ -1,7 +1,19 @@
 import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
 import type { Scope } from './expression.ts';
-import { isList, isMap, isUnknown, looseEqual, memberOf, textOf, unknowns, type Value } from './expression-value.ts';
+import {
+  areApart,
+  isList,
+  isMap,
+  isPortable,
+  isUnknown,
+  looseEqual,
+  memberOf,
+  notPortable,
+  textOf,
+  unknowns,
+  type Value,
+} from './expression-value.ts';
 import { hasExpression, parseTemplate, valueOfTemplate } from './template.ts';
 
 /** One job of a matrix. */
@@ -50,7 +62,7 @@ interface Matrix {
  */
 export function expandMatrix(source: Json, scope: Scope): Expanded {
   const value = resolved(source, scope);
-  const missing = unknowns(value);
+  const missing = isPortable(value) ? unknowns(value) : [notPortable.unknown];
   if (missing.length > 0) return { kind: 'unknown', unknown: [...new Set(missing)] };
   const messages: string[] = [];
   const matrix = readMatrix(value, messages);
@@ -58,6 +70,7 @@ export function expandMatrix(source: Json, scope: Scope): Expanded {
     messages.push(`has more than ${maxLegs} combinations`);
   if (messages.length > 0) return { kind: 'invalid', messages };
   const legs = legsOf(matrix);
+  if (legs === undefined) return { kind: 'unknown', unknown: [notPortable.unknown] };
   if (legs.length > maxLegs) return { kind: 'invalid', messages: [`has more than ${maxLegs} combinations`] };
   return { kind: 'legs', legs };
 }
@@ -119,7 +132,18 @@ function mappings(
   return found as ReadonlyMap<string, Value>[];
 }
 
-function legsOf({ vectors, include, exclude }: Matrix): Leg[] {
+/** Whether a key that is not written as that of a vector is one all the same. */
+function namesVector(vectors: Matrix['vectors'], key: string): boolean {
+  return !vectors.has(key) && memberOf(vectors, key) !== null;
+}
+
+/** Undefined where GitHub may match other combinations. */
+function legsOf({ vectors, include, exclude }: Matrix): Leg[] | undefined {
+  const keys = new Set([...vectors.keys(), ...[...include, ...exclude].flatMap((row) => [...row.keys()])]);
+  // Rows may add one key in two cases, and name one of the vectors in another case.
+  if (include.length + exclude.length > 0 && !areApart([...keys].filter((key) => !namesVector(vectors, key))))
+    return undefined;
+  if ([...keys].some((key) => isUnknown(memberOf(vectors, key)))) return undefined;
   const rows = include.map((row) => {
     const isVector = (key: string): boolean => memberOf(vectors, key) !== null;
     const filter = new Map([...row].filter(([key]) => isVector(key)));
@@ -128,11 +152,14 @@ function legsOf({ vectors, include, exclude }: Matrix): Leg[] {
   });
   const legs: Leg[] = [];
   for (const combination of combinations(vectors)) {
-    if (exclude.some((filter) => matches(filter, combination))) continue;
+    const excluded = exclude.map((filter) => matches(filter, combination));
+    if (excluded.includes(true)) continue;
     // What an include adds is not part of the name, and does not count for the entries behind it.
     const shown = leaves(combination);
-    const matching = rows.filter(({ filter }) => matches(filter, combination));
-    for (const row of matching) {
+    const matching = rows.map((row) => ({ row, matched: matches(row.filter, combination) }));
+    if (excluded.includes(undefined) || matching.some(({ matched }) => matched === undefined)) return undefined;
+    for (const { row, matched } of matching) {
+      if (matched !== true) continue;
       row.used = true;
       for (const [key, value] of row.extra) combination.set(key, value);
     }
@@ -166,11 +193,14 @@ function combinations(vectors: ReadonlyMap<string, readonly Value[]>): Map<strin
 }
 
 /** Every scalar inside the filter must equal what stands at the same path; what else stands there does not matter. */
-function matches(filter: Value, value: Value): boolean {
-  if (isMap(filter)) return [...filter].every(([key, item]) => matches(item, memberOf(value, key)));
-  if (isList(filter))
-    return filter.every((item, index) => matches(item, isList(value) ? (value[index] ?? null) : null));
-  return !isUnknown(filter) && !isUnknown(value) && looseEqual(value, filter);
+function matches(filter: Value, value: Value): boolean | undefined {
+  const members = isMap(filter)
+    ? [...filter].map(([key, item]) => matches(item, memberOf(value, key)))
+    : isList(filter)
+      ? filter.map((item, index) => matches(item, isList(value) ? (value[index] ?? null) : null))
+      : undefined;
+  if (members !== undefined) return members.includes(false) ? false : !members.includes(undefined) || undefined;
+  return isUnknown(filter) || isUnknown(value) ? undefined : looseEqual(value, filter);
 }
 
 /** The scalars inside a value, depth first, as they stand in names: null and the empty text do not. */

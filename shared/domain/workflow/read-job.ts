@@ -1,38 +1,15 @@
 import type { Json } from '../../core/json.ts';
 import { workflowPermissions } from '../../core/workflow-permissions.ts';
 import { quote } from '../../parse/text.ts';
-import { misnamed, type Place } from './available.ts';
+import { misnamed, type Sees, sees } from './available.ts';
 import { parseCall } from './call.ts';
 import { parseCondition } from './condition.ts';
+import { isBlank } from './expression-syntax.ts';
 import { matrixProblems } from './matrix.ts';
 import { checkJob } from './shape.ts';
-import { checkKeys, isMapping, readText, readTexts, type Source } from './source.ts';
-import { hasExpression, parseTemplate } from './template.ts';
-import type { ActionStep, Concurrency, Granted, Job, Written } from './workflow.ts';
-
-const jobKeys = new Set([
-  'cancel-timeout-minutes',
-  'concurrency',
-  'container',
-  'continue-on-error',
-  'defaults',
-  'env',
-  'environment',
-  'if',
-  'name',
-  'needs',
-  'outputs',
-  'permissions',
-  'runs-on',
-  'secrets',
-  'services',
-  'snapshot',
-  'steps',
-  'strategy',
-  'timeout-minutes',
-  'uses',
-  'with',
-]);
+import { isMapping, readText, readTexts, type Source } from './source.ts';
+import { hasExpression } from './template.ts';
+import type { ActionStep, Concurrency, Granted, Job, Variables, Written } from './workflow.ts';
 
 export function readJob(id: string, source: Source): Job {
   const at = source.keyAt();
@@ -40,31 +17,27 @@ export function readJob(id: string, source: Source): Job {
     const fix = 'use letters, digits, - and _, begin with a letter, and stay below 100 characters';
     source.problem('invalid', 'job-id', `has a job with the id ${quote(id)}, which is none`, fix);
   }
-  if (!isMapping(source.value)) {
-    source.problem('invalid', 'not-a-mapping', `has the job ${quote(id)} that is no mapping`);
-    return { id, at, needs: [], inputs: new Map(), actions: [] };
-  }
-  checkKeys(source, `the job ${quote(id)}`, jobKeys);
-  const uses = source.member('uses');
-  if (uses === undefined && source.member('runs-on') === undefined) {
-    source.problem('invalid', 'no-runner', `has the job ${quote(id)} with neither runs-on nor uses`);
-  }
+  if (!isMapping(source.value)) return { id, at, needs: [], inputs: new Map(), actions: [] };
   checkJob(id, source);
+  const uses = source.member('uses');
   const needs = source.member('needs');
   const called = readCall(uses, id);
   return {
     id,
     at,
     name: readName(source.member('name'), id),
-    condition: readCondition(source.member('if'), `the job ${quote(id)}`, 'job'),
+    condition: readCondition(source.member('if'), `the job ${quote(id)}`, sees.jobIf),
     needs: needs === undefined || needs.value === null ? [] : readTexts(needs, `needs of the job ${quote(id)}`),
     matrix: readMatrix(source.member('strategy'), id),
     uses: called,
     inputs: readInputs(source.member('with')),
+    ...secretsOf(source.member('secrets')),
     continueOnError: readFlag(source.member('continue-on-error')),
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
     environment: readEnvironment(source.member('environment')),
+    ...readVariables(source.member('env')),
+    ...readContainer(source.member('container')),
     actions: readSteps(source.member('steps'), id),
   };
 }
@@ -72,20 +45,16 @@ export function readJob(id: string, source: Source): Job {
 function readName(source: Source | undefined, id: string): Written<string> | undefined {
   const name = readText(source, `a name of the job ${quote(id)}`);
   // An empty name is as if there were none.
-  if (name === undefined || name.value === '') return undefined;
-  const parsed = parseTemplate(name.value);
-  if (!parsed.ok)
-    source?.problem('invalid', 'bad-expression', `has the job ${quote(id)} with a name that ${parsed.message}`);
-  return name;
+  return name === undefined || name.value === '' ? undefined : name;
 }
 
-function readCondition(source: Source | undefined, what: string, place: Place): Written<string> | undefined {
+function readCondition(source: Source | undefined, what: string, where: Sees): Written<string> | undefined {
   const condition = readText(source, `an if of ${what}`);
-  if (condition === undefined || condition.value.trim() === '') return undefined;
+  if (condition === undefined || isBlank(condition.value)) return undefined;
   const parsed = parseCondition(condition.value);
   if (!parsed.ok) source?.problem('invalid', 'bad-expression', `has ${what} with an if that ${parsed.message}`);
   else
-    for (const { effect, message } of misnamed(parsed.condition, place))
+    for (const { effect, message } of misnamed(parsed.condition, where))
       source?.problem(effect, 'unknown-name', `has ${what} with an if that ${message}`);
   return condition;
 }
@@ -95,10 +64,8 @@ function readMatrix(strategy: Source | undefined, id: string): Job['matrix'] {
   if (!isMapping(strategy.value)) {
     const { value } = strategy;
     if (typeof value === 'string' && hasExpression(value)) return { value, at: strategy.at() };
-    strategy.problem('invalid', 'not-a-mapping', `has the job ${quote(id)} with a strategy that is no mapping`);
     return undefined;
   }
-  checkKeys(strategy, `the strategy of the job ${quote(id)}`, new Set(['fail-fast', 'matrix', 'max-parallel']));
   const matrix = strategy.member('matrix');
   if (matrix === undefined) return undefined;
   const at = matrix.keyAt();
@@ -123,6 +90,11 @@ function readCall(source: Source | undefined, id: string): Job['uses'] {
     fix,
   );
   return undefined;
+}
+
+function secretsOf(source: Source | undefined): Pick<Job, 'secrets'> {
+  if (source === undefined) return {};
+  return { secrets: isMapping(source.value) ? Object.keys(source.value) : 'inherit' };
 }
 
 function readInputs(source: Source | undefined): Map<string, Json> {
@@ -180,14 +152,31 @@ export function readConcurrency(source: Source | undefined): Written<Concurrency
   return { value: { group: group.value, cancelInProgress }, at };
 }
 
+/** Reads `env`, as far as there is one. */
+export function readVariables(source: Source | undefined): { env?: Variables } {
+  if (source === undefined || source.value === null) return {};
+  const names = isMapping(source.value) ? Object.keys(source.value) : [];
+  const isKnown = isMapping(source.value) && !names.some(hasExpression);
+  return { env: { value: isKnown ? names : 'unknown', at: source.keyAt() } };
+}
+
+function readContainer(source: Source | undefined): Pick<Job, 'container'> {
+  return source === undefined || source.value === null || source.value === ''
+    ? {}
+    : { container: { at: source.keyAt() } };
+}
+
 function readEnvironment(source: Source | undefined): Written<string> | undefined {
   return readText(isMapping(source?.value) ? source.member('name') : source, 'an environment');
 }
 
 function readSteps(steps: Source | undefined, id: string): ActionStep[] {
   if (!Array.isArray(steps?.value)) return [];
-  return steps.members().flatMap(([index, source]): ActionStep[] => {
-    const condition = readCondition(source.member('if'), `step ${Number(index) + 1} of the job ${quote(id)}`, 'step');
+  return steps.value.flatMap((step, index): ActionStep[] => {
+    if (!isMapping(step) || !['uses', 'if', 'continue-on-error'].some((key) => Object.hasOwn(step, key))) return [];
+    const source = steps.member(String(index));
+    if (source === undefined) return [];
+    const condition = readCondition(source.member('if'), `step ${index + 1} of the job ${quote(id)}`, sees.stepIf);
     const continueOnError = readFlag(source.member('continue-on-error'));
     const uses = source.member('uses');
     if (uses === undefined || typeof uses.value !== 'string') return [];
@@ -198,6 +187,7 @@ function readSteps(steps: Source | undefined, id: string): ActionStep[] {
         ...(condition === undefined ? {} : { condition }),
         ...(continueOnError === undefined ? {} : { continueOnError }),
         inputs: readInputs(source.member('with')),
+        ...readVariables(source.member('env')),
       },
     ];
   });

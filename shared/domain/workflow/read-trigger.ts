@@ -52,6 +52,36 @@ const events = new Set([
   'workflow_run',
 ]);
 
+const pullRequestTypes = [
+  'assigned',
+  'auto_merge_disabled',
+  'auto_merge_enabled',
+  'closed',
+  'converted_to_draft',
+  'demilestoned',
+  'dequeued',
+  'edited',
+  'enqueued',
+  'labeled',
+  'locked',
+  'milestoned',
+  'opened',
+  'ready_for_review',
+  'reopened',
+  'review_request_removed',
+  'review_requested',
+  'synchronize',
+  'unassigned',
+  'unlabeled',
+  'unlocked',
+];
+/** The types of the events that matter for checks. */
+const types: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['pull_request', new Set(pullRequestTypes)],
+  ['pull_request_target', new Set(pullRequestTypes)],
+  ['merge_group', new Set(['checks_requested', 'destroyed'])],
+]);
+
 function checkEvent(event: string, source: Source): void {
   if (events.has(event) || event === '<<') return;
   const near = nearest(event, [...events]);
@@ -80,16 +110,26 @@ export function readTriggers(source: Source): Trigger[] {
   }
   return source.members().map(([event, member]) => {
     checkEvent(event, member);
-    if (event === '<<')
-      member.problem('invalid', 'merge-key', 'has a merge key (<<) in on, which GitHub does not know');
     return { event, at: member.keyAt(), filters: readFilters(event, member) };
   });
 }
 
+/** Five fields, as GitHub takes them. Whether it refuses other texts is not documented for all of them. */
+function checkSchedule(source: Source): void {
+  for (const [, item] of source.members()) {
+    const cron = item.member('cron');
+    if (typeof cron?.value === 'string' && !/^\s*(?:[\d*,/A-Za-z-]+\s+){4}[\d*,/A-Za-z-]+\s*$/.test(cron.value))
+      cron.problem('unclear', 'schedule', `has the schedule ${quote(cron.value, 40)}, which is not of five fields`);
+  }
+}
+
 function readFilters(event: string, source: Source): Filter[] {
+  if (event === 'schedule') {
+    checkSchedule(source);
+    return [];
+  }
   if (!isMapping(source.value)) {
-    if (source.value !== null && event !== 'schedule')
-      source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
+    if (source.value !== null) source.problem('invalid', 'not-a-mapping', `has on.${event} that is no mapping`);
     return [];
   }
   const allowed = known.get(event);
@@ -104,6 +144,9 @@ function readFilters(event: string, source: Source): Filter[] {
       continue;
     }
     const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
+    const strange = kind === 'types' ? values.filter((value) => types.get(event)?.has(value) === false) : [];
+    for (const type of strange)
+      member.problem('unclear', 'unknown-type', `has the type ${quote(type)} of ${event}, which is not known`);
     filters.push({ kind, value: values, at: member.keyAt() });
   }
   for (const kind of ['branches', 'tags', 'paths'] as const) {
@@ -116,7 +159,7 @@ function readFilters(event: string, source: Source): Filter[] {
   return filters;
 }
 
-const typeDefaults: ReadonlyMap<string, CallInput> = new Map([
+const typeDefaults: ReadonlyMap<string, Pick<CallInput, 'type' | 'default'>> = new Map([
   ['boolean', { type: 'boolean', default: false }],
   ['number', { type: 'number', default: 0 }],
   ['string', { type: 'string', default: '' }],
@@ -138,10 +181,15 @@ export function readCallInputs(on: Source): Map<string, CallInput> {
       continue;
     }
     const given = source.member('default')?.value;
-    inputs.set(
-      key,
-      given === undefined || given === null || typeof given === 'object' ? plain : { ...plain, default: given },
-    );
+    const own = given === undefined || given === null || typeof given === 'object' ? {} : { default: given };
+    const required = source.member('required')?.value === true && own.default === undefined;
+    inputs.set(key, { ...plain, ...own, required });
   }
   return inputs;
+}
+
+/** Reads `on.workflow_call.secrets`. */
+export function readCallSecrets(on: Source): Map<string, { required: boolean }> {
+  const declared = on.member('workflow_call')?.member('secrets')?.members() ?? [];
+  return new Map(declared.map(([key, source]) => [key, { required: source.member('required')?.value === true }]));
 }

@@ -2,27 +2,16 @@ import { editDistance } from '../../core/nearest.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import { quote } from '../../parse/text.ts';
 import { parseYaml } from '../../parse/yaml.ts';
-import { readConcurrency, readJob, readPermissions } from './read-job.ts';
-import { readCallInputs, readTriggers } from './read-trigger.ts';
-import { checkKeys, isMapping, readText, type Source, sourceOf } from './source.ts';
+import { checkSyntax } from './check-syntax.ts';
+import { readConcurrency, readJob, readPermissions, readVariables } from './read-job.ts';
+import { readCallInputs, readCallSecrets, readTriggers } from './read-trigger.ts';
+import { isMapping, readText, type Source, sourceOf } from './source.ts';
 import type { Job, ProblemCode, ReadWorkflow, WorkflowProblem } from './workflow.ts';
 
 /** GitHub's own limits of one file: characters, levels, and values (an alias counts as what it stands for). */
 const maxLength = 1_048_576;
 const maxDepth = 50;
 const maxAliasedValues = 50_000;
-
-const workflowKeys = new Set([
-  'concurrency',
-  'defaults',
-  'description',
-  'env',
-  'jobs',
-  'name',
-  'on',
-  'permissions',
-  'run-name',
-]);
 
 /** Reads a workflow file. Never throws, and gives every problem, not only the first. */
 export function readWorkflow(path: string, text: string): ReadWorkflow {
@@ -36,7 +25,7 @@ export function readWorkflow(path: string, text: string): ReadWorkflow {
   if (!parsed.ok) return refuse('not-yaml', parsed.message, parsed.position.line, parsed.position.column);
   const source = sourceOf(path, parsed.document, problems);
   if (!isMapping(source.value)) return refuse('not-a-mapping', 'is no mapping: expected on and jobs', 1, 1);
-  checkKeys(source, 'its top level', workflowKeys);
+  checkSyntax(source);
   const on = readOn(source);
   const jobs = readJobs(source);
   const workflow = {
@@ -44,7 +33,9 @@ export function readWorkflow(path: string, text: string): ReadWorkflow {
     name: readText(source.member('name'), 'a name')?.value,
     triggers: on === undefined ? [] : readTriggers(on),
     inputs: on === undefined ? new Map() : readCallInputs(on),
+    secrets: on === undefined ? new Map() : readCallSecrets(on),
     jobs,
+    ...readVariables(source.member('env')),
     permissions: readPermissions(source.member('permissions')),
     concurrency: readConcurrency(source.member('concurrency')),
   };
@@ -72,15 +63,7 @@ function readJobs(source: Source): Job[] {
   const read: Job[] = [];
   const seen = new Set<string>();
   for (const [id, member] of jobs.members()) {
-    if (id === '<<') {
-      member.problem(
-        'invalid',
-        'merge-key',
-        'has a merge key (<<) in jobs, which GitHub does not know',
-        'repeat the jobs',
-      );
-      continue;
-    }
+    if (id === '<<') continue;
     if (seen.has(id.toLowerCase())) {
       member.problem('invalid', 'job-id-twice', `has two jobs whose ids differ by case alone: ${quote(id)}`);
     }

@@ -1,126 +1,87 @@
 import type { Json } from '../../core/json.ts';
 import { quote } from '../../parse/text.ts';
-import { checkKeys, isMapping, type Source } from './source.ts';
-import { hasExpression } from './template.ts';
-
-type Shape = 'text' | 'number' | 'mapping' | 'list' | 'text or mapping' | 'text, list of texts or mapping';
+import { isMapping, type Source } from './source.ts';
+import type { ProblemCode } from './workflow.ts';
 
 /*
- * What the keys of a job and of a step hold. Source: the schema of workflows in actions/languageservices (`job-factory`, `workflow-job`,
- * `run-step`, `regular-step`). What other readers of a job say something about is not repeated here.
+ * What of a job and of its steps depends on more than one key. The syntax of each key by itself is in syntax.ts.
  */
 
-const jobShapes: Readonly<Record<string, Shape>> = {
-  'cancel-timeout-minutes': 'number',
-  concurrency: 'text or mapping',
-  container: 'text or mapping',
-  defaults: 'mapping',
-  env: 'mapping',
-  environment: 'text or mapping',
-  outputs: 'mapping',
-  'runs-on': 'text, list of texts or mapping',
-  secrets: 'text or mapping',
-  services: 'mapping',
-  steps: 'list',
-  'timeout-minutes': 'number',
-  with: 'mapping',
-};
-
-const stepShapes: Readonly<Record<string, Shape>> = {
-  env: 'mapping',
-  id: 'text',
-  name: 'text',
-  run: 'text',
-  shell: 'text',
-  'timeout-minutes': 'number',
-  uses: 'text',
-  with: 'mapping',
-  'working-directory': 'text',
-};
-const stepKeys = new Set([...Object.keys(stepShapes), 'continue-on-error', 'if']);
 const onlyOfActions = ['with'];
 const onlyOfCommands = ['shell', 'working-directory'];
 const onlyOfCalls = ['with', 'secrets'];
-/** What a job that calls a workflow can have. */
-const ofCalls = new Set(['concurrency', 'if', 'name', 'needs', 'permissions', 'secrets', 'strategy', 'uses', 'with']);
+const notOfCalls = [
+  'cancel-timeout-minutes',
+  'container',
+  'defaults',
+  'env',
+  'environment',
+  'outputs',
+  'runs-on',
+  'services',
+  'snapshot',
+  'steps',
+  'timeout-minutes',
+];
 
-function fits(value: Json, shape: Shape): boolean {
-  if (typeof value === 'string' && hasExpression(value)) return true;
-  switch (shape) {
-    case 'text':
-      return typeof value !== 'object';
-    case 'number':
-      return typeof value === 'number';
-    case 'mapping':
-      return isMapping(value);
-    case 'list':
-      return Array.isArray(value);
-    case 'text or mapping':
-      return typeof value !== 'object' || isMapping(value);
-    case 'text, list of texts or mapping':
-      return isLabel(value) || isMapping(value) || (Array.isArray(value) && value.length > 0 && value.every(isLabel));
-  }
-}
-
-function isLabel(value: Json): boolean {
-  return typeof value !== 'object' && value !== '';
-}
-
-function checkShapes(source: Source, what: string, shapes: Readonly<Record<string, Shape>>): void {
-  if (!isMapping(source.value)) return;
-  for (const [key, value] of Object.entries(source.value)) {
-    const shape = shapes[key];
-    if (shape === undefined || value === null || fits(value, shape)) continue;
-    const member = source.member(key);
-    if (member === undefined) continue;
-    // Whether a number in quotes is one is not documented.
-    const perhaps = shape === 'number' && typeof member.value === 'string' && /^\d+(\.\d+)?$/.test(member.value);
-    member.problem(perhaps ? 'unclear' : 'invalid', 'wrong-shape', `has ${what} with ${key} that is no ${shape}`);
-  }
-}
-
-/** Says of everything in a job that has no shape that GitHub takes. */
+/** Says of everything in a job that does not go together. */
 export function checkJob(id: string, source: Source): void {
+  const job = source.value;
+  if (!isMapping(job)) return;
   const what = `the job ${quote(id)}`;
-  checkShapes(source, what, jobShapes);
-  const calls = source.member('uses') !== undefined;
-  const runsOn = source.member('runs-on');
-  if (!calls && runsOn?.value === null)
-    runsOn.problem('invalid', 'no-runner', `has ${what} with runs-on without a value`);
-  for (const key of isMapping(source.value) ? Object.keys(source.value) : []) {
-    if (calls && !ofCalls.has(key) && jobShapes[key] !== undefined)
-      source
-        .member(key)
-        ?.problem(
-          'invalid',
-          'foreign-key',
-          `has ${what} that calls a workflow, and ${key}, which such a job cannot have`,
-        );
-    if (!calls && onlyOfCalls.includes(key))
-      source
-        .member(key)
-        ?.problem(
-          'invalid',
-          'foreign-key',
-          `has ${what} that calls no workflow, and ${key}, which only such a job can have`,
-        );
+  const calls = Object.hasOwn(job, 'uses');
+  const { 'runs-on': runsOn, steps } = job;
+  if (!calls && runsOn === undefined) {
+    source.problem('invalid', 'no-runner', `has ${what} with neither runs-on nor uses`);
+  } else if (!calls && (runsOn === '' || isNothing(runsOn))) {
+    source.member('runs-on')?.problem('invalid', 'no-runner', `has ${what} with runs-on without a value`);
   }
-  const steps = source.member('steps');
-  if (Array.isArray(steps?.value)) for (const [index, step] of steps.members()) checkStep(id, Number(index) + 1, step);
+  for (const key of calls ? notOfCalls : onlyOfCalls) {
+    if (!Object.hasOwn(job, key)) continue;
+    const why = calls ? 'calls a workflow' : 'calls no workflow';
+    const whose = calls ? 'which such a job cannot have' : 'which only such a job can have';
+    source.member(key)?.problem('invalid', 'foreign-key', `has ${what} that ${why}, and ${key}, ${whose}`);
+  }
+  if (!calls && isNothing(steps)) {
+    const fix = 'add a step, or call a workflow with uses';
+    (source.member('steps') ?? source).problem('invalid', 'no-steps', `has ${what} without steps`, fix);
+  }
+  if (Array.isArray(steps)) checkSteps(what, steps, source);
 }
 
-function checkStep(id: string, number: number, step: Source): void {
-  const what = `step ${number} of the job ${quote(id)}`;
-  if (!isMapping(step.value)) return step.problem('invalid', 'not-a-mapping', `has ${what} that is no mapping`);
-  checkKeys(step, what, stepKeys);
-  checkShapes(step, what, stepShapes);
-  const [uses, run] = [step.member('uses'), step.member('run')];
-  if (uses !== undefined && run !== undefined)
-    run.problem('invalid', 'uses-and-run', `has ${what} that both uses an action and runs`);
-  const isKnown = Object.keys(step.value).every((key) => stepKeys.has(key));
-  if (isKnown && (uses?.value ?? run?.value ?? null) === null)
-    step.problem('invalid', 'no-action', `has ${what} that neither uses nor runs`);
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+}
+
+function checkSteps(job: string, steps: readonly Json[], source: Source): void {
+  const ids = new Set<string>();
+  for (const [index, step] of steps.entries()) {
+    if (!isMapping(step)) continue;
+    const place = (): Source | undefined => source.member('steps')?.member(String(index));
+    const what = `step ${index + 1} of ${job}`;
+    checkStep(what, step, place);
+    if (typeof step['id'] !== 'string') continue;
+    const folded = step['id'].toLowerCase();
+    if (ids.has(folded)) {
+      const message = `has ${what} with the id ${quote(step['id'])} of another step`;
+      place()?.member('id')?.problem('invalid', 'step-id-twice', message);
+    }
+    ids.add(folded);
+  }
+}
+
+/** Steps that neither use nor run: GitHub is about to have them, which is said of their keys. */
+const newKinds = ['cancel', 'wait', 'wait-all'];
+
+function checkStep(what: string, step: Readonly<Record<string, Json>>, place: () => Source | undefined): void {
+  const { uses, run } = step;
+  const say = (code: ProblemCode, message: string, key?: string): void => {
+    const at = key === undefined ? place() : place()?.member(key);
+    at?.problem('invalid', code, `has ${what} ${message}`);
+  };
+  if (uses !== undefined && run !== undefined) say('uses-and-run', 'that both uses an action and runs', 'run');
+  const isKnown = newKinds.every((key) => !Object.hasOwn(step, key));
+  if (isKnown && (uses ?? run ?? null) === null) say('no-action', 'that neither uses nor runs');
   const foreign = uses === undefined ? onlyOfActions : run === undefined ? onlyOfCommands : [];
-  for (const key of foreign)
-    step.member(key)?.problem('invalid', 'foreign-key', `has ${what} with ${key}, which it cannot have`);
+  for (const key of foreign) if (Object.hasOwn(step, key)) say('foreign-key', `with ${key}, which it cannot have`, key);
 }

@@ -68,15 +68,12 @@ export function readTexts(source: Source, what: string): Written<string>[] {
   });
 }
 
-/** Says of every key that is not among the known ones what comes of it. */
+/** Says of every key that is not among the known ones. */
 export function checkKeys(source: Source, what: string, known: ReadonlySet<string>): void {
   if (!isMapping(source.value)) return;
   for (const key of Object.keys(source.value)) {
-    const member = known.has(key) ? undefined : source.member(key);
+    const member = known.has(key) || key === '<<' ? undefined : source.member(key);
     if (member === undefined) continue;
-    if (key === '<<') {
-      const fix = 'repeat the keys; an alias can only stand for a whole value';
-      member.problem('invalid', 'merge-key', `has a merge key (<<) in ${what}, which GitHub does not know`, fix);
-    } else member.problem('unclear', 'unknown-key', `has the key ${quote(key)} in ${what}, which is not known`);
+    member.problem('unclear', 'unknown-key', `has the key ${quote(key)} in ${what}, which is not known`);
   }
 }

@@ -14,13 +14,17 @@ export type ProblemCode =
   | 'both-filters'
   | 'call-circle'
   | 'call-depth'
+  | 'call-input'
   | 'call-missing'
+  | 'call-permissions'
   | 'concurrency-group'
   | 'empty-entry'
   | 'foreign-key'
   | 'input-type'
   | 'job-id'
   | 'job-id-twice'
+  | 'key-twice'
+  | 'lacking-key'
   | 'matrix'
   | 'merge-key'
   | 'need-missing'
@@ -29,6 +33,7 @@ export type ProblemCode =
   | 'no-event'
   | 'no-jobs'
   | 'no-runner'
+  | 'no-steps'
   | 'not-a-file'
   | 'not-a-mapping'
   | 'not-a-switch'
@@ -37,12 +42,15 @@ export type ProblemCode =
   | 'not-yaml'
   | 'odd-ending'
   | 'permissions'
+  | 'schedule'
+  | 'step-id-twice'
   | 'too-long'
   | 'too-many-checks'
   | 'unknown-event'
   | 'unknown-filter'
   | 'unknown-key'
   | 'unknown-name'
+  | 'unknown-type'
   | 'uses-and-run'
   | 'wrong-shape';
 
@@ -97,6 +105,9 @@ export interface Concurrency {
 /** What `permissions` grants: a level for all scopes, or one for each. */
 export type Granted = 'read-all' | 'write-all' | Readonly<Record<string, string>>;
 
+/** The names of variables of `env`; unknown where the whole is an expression. */
+export type Variables = Written<'unknown' | readonly string[]>;
+
 /** A step that runs an action: `value` is its `uses`. */
 export interface ActionStep extends Written<string> {
   /** `if`, as text. */
@@ -105,6 +116,7 @@ export interface ActionStep extends Written<string> {
   continueOnError?: Written<boolean | string> | undefined;
   /** `with`. */
   inputs: ReadonlyMap<string, Json>;
+  env?: Variables | undefined;
 }
 
 export interface Job {
@@ -120,11 +132,16 @@ export interface Job {
   uses?: Written<Call> | undefined;
   /** `with` of a called workflow. */
   inputs: ReadonlyMap<string, Json>;
+  /** The names of the secrets that a called workflow gets. */
+  secrets?: 'inherit' | readonly string[] | undefined;
   /** An expression is text. */
   continueOnError?: Written<boolean | string> | undefined;
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
   environment?: Written<string> | undefined;
+  env?: Variables | undefined;
+  /** Where `container` stands. */
+  container?: { at: Location } | undefined;
   /** The steps that run actions. */
   actions: readonly ActionStep[];
 }
@@ -134,6 +151,8 @@ export interface CallInput {
   type: 'boolean' | 'number' | 'string';
   /** What it is when the caller gives nothing; a text may hold expressions. */
   default: boolean | number | string;
+  /** The caller must give it, as it has no value of its own. */
+  required: boolean;
 }
 
 /** What a workflow file says about when which jobs run. Of steps only the actions that they use are part of it. */
@@ -145,7 +164,10 @@ export interface Workflow {
   /** Whether others can call it, and with which inputs. */
   callable: boolean;
   inputs: ReadonlyMap<string, CallInput>;
+  /** The secrets that callers can give it. */
+  secrets: ReadonlyMap<string, { required: boolean }>;
   jobs: readonly Job[];
+  env?: Variables | undefined;
   permissions?: Written<Granted> | undefined;
   concurrency?: Written<Concurrency> | undefined;
 }

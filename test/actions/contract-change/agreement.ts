@@ -174,12 +174,34 @@ export function agreementTests(judge: Judge): void {
       expect(open.map((line) => line.split(' ')[0])).toEqual(Array.from({ length: 4 }, () => 'unverified'));
     });
 
-    test('one place alone, or none, is not asked', async () => {
-      const [first] = surfaceEntry['error-codes'].lists;
-      for (const codes of [undefined, { lists: [first] }]) {
-        const evaluation = await judge(same(files), { ...surfaceEntry, 'error-codes': codes });
-        expect(resultOf(evaluation, 'error-codes-agree', 'not-applicable').about).toEqual(['ledger']);
-      }
+    test('none is not asked, and one place alone must be there and whole', async () => {
+      const none = await judge(same(files), { ...surfaceEntry, 'error-codes': undefined });
+      expect(resultOf(none, 'error-codes-agree', 'not-applicable').about).toEqual(['ledger']);
+      const alone = surfaceEntry['error-codes'].lists.filter(({ path }) => path === p.code);
+      const surface = { ...surfaceEntry, 'error-codes': { lists: alone } };
+      const of = async (version: Version) => {
+        const { results } = await judge(same(version), surface);
+        return results.filter(({ rule }) => rule === 'contract-change/error-codes-agree').map(({ status }) => status);
+      };
+      expect(await of(files)).toEqual(['passed']);
+      expect(await of(withFiles(files, { [p.code]: null }))).toEqual(['failed']);
+      expect(await of(withFiles(files, { [p.code]: 'print(1);\n' }))).toEqual(['unverified']);
+      expect(await of(withFiles(files, { [p.code]: forbidden }))).toEqual(['unverified']);
+    });
+
+    test('those that a failed answer may have are in every place, wherever its schema stands', async () => {
+      const inline = edited(
+        files,
+        p.openapi,
+        "schema: {$ref: '#/components/schemas/Failure'}",
+        'schema: {properties: {error: {anyOf: [{properties: {code: {const: busy}}}]}}}',
+      );
+      const result = await judge(same(inline));
+      const failed = result.results.filter(
+        ({ rule, status }) => rule === 'contract-change/error-codes-agree' && status === 'failed',
+      );
+      expect(failed.map(({ about }) => about.at(-1))).toEqual(['busy', 'busy', 'busy', 'busy']);
+      expect(failed[0]?.message).toContain('which is in api/openapi.yaml:');
     });
   });
 

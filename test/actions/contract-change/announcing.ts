@@ -45,7 +45,7 @@ export const approvedBy = (...people: string[]): GitHubAnswers =>
   pullAnswers('GET /repos/acme/consumer/pulls/5', { head: 'd'.repeat(40), reviews: people.map((who) => review(who)) });
 export const pinned = (commit: string, runs: unknown[] = [checkRun('contracts', tip)]): GitHubAnswers => ({
   [desk]: { json: { full_name: 'acme/desk', default_branch: 'main' } },
-  [`${desk}/git/ref/heads/main`]: { json: { object: { sha: tip } } },
+  [`${desk}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: tip } } },
   [`${desk}/contents/pin.json?ref=${tip}`]: { raw: JSON.stringify({ commit }) },
   [`${desk}/commits/${tip}/check-runs?check_name=contracts&filter=latest`]: { json: runs },
 });

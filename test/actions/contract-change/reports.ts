@@ -61,7 +61,6 @@ export function reportTests(judge: Judge): void {
         JSON.stringify([{ id: 'schema-removed', level: 3, text: 't', section: 'components' }]),
         ['failed tool-report ledger | oasdiff | out/report.json | schema-removed | components'],
       ],
-      ['of buf without a line', 'buf', '', []],
       [
         'of buf',
         'buf',
@@ -80,6 +79,30 @@ export function reportTests(judge: Judge): void {
       expect(resultOf(evaluation, 'tool-report', 'failed').message).toBe(
         'oasdiff response-property-removed: GET /v1/health: removed the field note; the version of ledger was not raised',
       );
+    });
+
+    test('names the place that the tool names', async () => {
+      const evaluation = await judge(unit, surface('oasdiff'), { produced: { [path]: JSON.stringify([removed]) } });
+      const result = resultOf(evaluation, 'tool-report', 'failed');
+      expect(result.location).toMatchObject({ path: 'api/openapi.yaml', line: 7 });
+      expect(result.expected).toBe('a raised version of ledger');
+      const outside = { ...removed, revisionSource: { file: '/etc/openapi.yaml', line: 7 } };
+      const away = await judge(unit, surface('oasdiff'), { produced: { [path]: JSON.stringify([outside]) } });
+      expect(resultOf(away, 'tool-report', 'failed').location).toBeUndefined();
+    });
+
+    test.each<[name: string, code: string | undefined, status: string, words?: RegExp]>([
+      ['is there, and is 0', '0\n', 'passed'],
+      ['is there, and is another', '127\n', 'unverified', /is empty, and buf ended with exit code 127/],
+      ['is no number', 'ok', 'unverified', /has no exit code/],
+      ['is not there', undefined, 'unverified', /does not exist/],
+    ])('of buf is empty, and its exit code %s', async (_name, code, status, words = /./) => {
+      const exit = 'out/buf.exit';
+      const produced = { [path]: '', ...(code === undefined ? {} : { [exit]: code }) };
+      const evaluation = await judge(unit, surface('buf', { 'exit-code': exit }), { produced });
+      const [result] = evaluation.results.filter(({ rule }) => rule === 'contract-change/tool-report');
+      expect(result?.status).toBe(status);
+      expect(result?.because?.message ?? 'is measured').toMatch(words);
     });
 
     test('counts warnings as the configuration says', async () => {
@@ -132,6 +155,7 @@ export function reportTests(judge: Judge): void {
         JSON.stringify(Array.from({ length: 10_001 }, () => informed)),
         /more than 10000/,
       ],
+      ['of buf that is empty, without an exit code', 'buf', '\n', /does not show that buf ran/],
       ['of buf that is text', 'buf', 'api/ledger.proto:3:1:Field', /is no JSON in line 1/],
       ['of buf without types', 'buf', '{"path": "a"}\n', /without type or message in line 1/],
       [

@@ -293,11 +293,11 @@ export function stateTests(judge: Judge): void {
       expect(result.message).toContain('are those of before');
     });
 
-    test('of a version that is no name of a file', async () => {
+    test('of a version that is no name of a file asks for a path inside all the same', async () => {
       const after = withFiles(raised, { [p.manifest]: (raised[p.manifest] as string).replace('ledger.v3', '..') });
       const surface = { ...surfaceEntry, overlap: { version: 'service', 'migration-notes': '{to}/notes.md' } };
-      expect(resultOf(await judge({ before: files, after }, surface), 'overlap', 'failed').message).toContain(
-        'leaves the repository',
+      expect(resultOf(await judge({ before: files, after }, surface), 'overlap', 'failed').location?.path).toBe(
+        '5ec1f7e7/notes.md',
       );
     });
 

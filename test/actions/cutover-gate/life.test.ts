@@ -50,6 +50,8 @@ beforeEach(() => {
 });
 afterEach(() => repository.remove());
 
+/** What both sides record of the checkpoint before, for the commit of the moment. */
+const passed = (): string => record.replace('ab'.repeat(20), repository.git('rev-parse', 'main'));
 const by = (time: string, ...people: string[]): ReturnType<typeof review>[] =>
   people.map((login) => review(login, 0, { submitted_at: time }));
 const both = (time: string): ReturnType<typeof review>[] => by(time, 'pat', 'casey');
@@ -100,10 +102,10 @@ test('from the first checkpoint to a joint reopening', async () => {
   // The checkpoint before: not recorded, recorded by one side, recorded by both.
   const inWindow = '2026-12-02T12:00:00Z';
   expect(await gate(20, inWindow)).toEqual(['prerequisite v3-review: failed']);
-  ledger.open(2, { [paths.record]: record }, by('2026-11-21T08:00:00Z', 'pat'));
+  ledger.open(2, { [paths.record]: passed() }, by('2026-11-21T08:00:00Z', 'pat'));
   ledger.merge(2, '2026-11-21T09:00:00Z');
   expect(await gate(21, inWindow)).toEqual(['prerequisite v3-review: failed']);
-  ledger.open(3, { [paths.record]: `${record}reason: reviewed by both\n` }, both('2026-11-22T08:00:00Z'));
+  ledger.open(3, { [paths.record]: `${passed()}reason: reviewed by both\n` }, both('2026-11-22T08:00:00Z'));
   ledger.merge(3, '2026-11-22T09:00:00Z');
 
   // The cutover: a second too early, a go of one side, a joint go.
@@ -136,7 +138,7 @@ test('from the first checkpoint to a joint reopening', async () => {
 });
 
 test('a merge that takes the record back to before the stop does not hide the stop', async () => {
-  ledger.open(1, { ...posture('first'), [paths.record]: record }, both('2026-11-20T08:00:00Z'));
+  ledger.open(1, { ...posture('first'), [paths.record]: passed() }, both('2026-11-20T08:00:00Z'));
   ledger.merge(1, '2026-11-20T09:00:00Z');
   repository.git('branch', 'before-the-stop');
   ledger.open(4, { [paths.posture]: frozen('2026-11-21T08:00:00Z') });

@@ -21,7 +21,7 @@ const steps: [id: string, asks: Record<string, unknown>][] = [
     },
   ],
   ['checkpoint-b', { ...tested, 'consumer-artifacts': ['artifacts/contract-evidence.json'] }],
-  ['checkpoint-c', { ...tested, stability: { tag: 'v2.4.0', days: 14 } }],
+  ['checkpoint-c', { ...tested, stability: { release: 'v2.4.0', for: '14d' } }],
   ['checkpoint-d', { ...planning, 'producer-artifacts': [paths.table] }],
   ['m1-draft', { ...planning, 'producer-artifacts': [paths.table] }],
   ['m2-readiness', { ...tested, requires: ['joint-go', 'rehearsal'] }],

@@ -10,7 +10,7 @@ export function producerTests(judge: Judge): void {
     const repo = 'GET /repos/harbour-example/ledger';
     const tip = 'd'.repeat(40);
     const there: GitHubAnswers = {
-      [repo]: { json: { full_name: 'harbour-example/ledger' } },
+      [repo]: { json: { full_name: 'harbour-example/ledger', default_branch: 'main' } },
       [`${repo}/git/ref/tags/${facts.tag}`]: { json: { object: { type: 'commit', sha: facts.commit } } },
       [`${repo}/git/ref/heads/${facts.tag}`]: notFound,
       [`${repo}/contents/contracts/manifest.json`]: { raw: mirror },

@@ -23,7 +23,10 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'nothing',
     'a job without a rule, listed as optional',
-    { files: { [other]: workflow('pull_request', 'x: {runs-on: x}') }, section: { 'optional-checks': ['x'] } },
+    {
+      files: { [other]: workflow('pull_request', 'x: {runs-on: x, steps: [{run: x}]}') },
+      section: { 'optional-checks': ['x'] },
+    },
     [],
     /^$/,
   ],
@@ -67,7 +70,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'required and never produced',
     'a deleted workflow',
-    { files: { [ciPath]: workflow('push', 'x: {runs-on: x}') }, ...none },
+    { files: { [ciPath]: workflow('push', 'x: {runs-on: x, steps: [{run: x}]}') }, ...none },
     [
       'failed check-produced | build',
       'failed check-produced | decision',
@@ -103,7 +106,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'produced and not required',
     'a job that nothing waits for',
-    { files: { [other]: workflow('pull_request', 'lint: {runs-on: x}') } },
+    { files: { [other]: workflow('pull_request', 'lint: {runs-on: x, steps: [{run: x}]}') } },
     ['failed produced-is-required | lint'],
     /runs on pull requests and is not required/,
   ],
@@ -131,7 +134,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     {
       required: [...all, 'unit 2'],
       files: changed(
-        ['  decision:\n', '  unit2:\n    name: unit 2\n    runs-on: x\n  decision:\n'],
+        ['  decision:\n', '  unit2:\n    name: unit 2\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n'],
         ['[build, unit]', '[build, unit, unit2]'],
       ),
     },
@@ -223,14 +226,18 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
   [
     'one name, two jobs',
     'in two workflows',
-    { files: { [other]: workflow('workflow_dispatch', 'unit: {runs-on: x}') } },
+    { files: { [other]: workflow('workflow_dispatch', 'unit: {runs-on: x, steps: [{run: x}]}') } },
     ['failed check-unique | unit'],
     /2 jobs report "unit"/,
   ],
   [
     'one name, two jobs',
     'perhaps: a name that an input makes',
-    { files: { [other]: workflow('workflow_dispatch', 'x: {runs-on: x, name: "${{ inputs.name }}"}') } },
+    {
+      files: {
+        [other]: workflow('workflow_dispatch', 'x: {runs-on: x, steps: [{run: x}], name: "${{ inputs.name }}"}'),
+      },
+    },
     [
       'unverified check-unique | build',
       'unverified check-unique | decision',
@@ -361,7 +368,10 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     {
       required: [...all, 'legs (1)'],
       files: changed(
-        ['  decision:\n', '  legs:\n    if: false\n    strategy: {matrix: {v: [1]}}\n    runs-on: x\n  decision:\n'],
+        [
+          '  decision:\n',
+          '  legs:\n    if: false\n    strategy: {matrix: {v: [1]}}\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n',
+        ],
         ['[build, unit]', '[build, unit, legs]'],
       ),
       ...none,
@@ -422,7 +432,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     {
       required: [...all, cut],
       files: changed(
-        ['  decision:\n', `  long:\n    name: ${long}\n    runs-on: x\n  decision:\n`],
+        ['  decision:\n', `  long:\n    name: ${long}\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n`],
         ['[build, unit]', '[build, unit, long]'],
       ),
       ...none,
@@ -450,7 +460,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     {
       required: [...all, 'lint / eslint'],
       files: { [other]: workflow('[pull_request, merge_group]', `lint: {uses: ${remote}}`) },
-      answers: { [remoteFile]: { raw: workflow('workflow_call', 'eslint: {runs-on: x}') } },
+      answers: { [remoteFile]: { raw: workflow('workflow_call', 'eslint: {runs-on: x, steps: [{run: x}]}') } },
       ...none,
     },
     [],
@@ -519,7 +529,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     'in a step whose if nobody can tell',
     { files: changed([`@v1\n`, '@v1\n        if: env.x\n']), ...none },
     ['unverified decision-always-runs | ci.yml | decision | pull_request'],
-    /that makes the decision runs is not in the files/,
+    /decides is not in the files: its step can be skipped/,
   ],
   [
     'the decision',
@@ -532,7 +542,7 @@ export const cases: [finding: string, name: string, given: Given, lines: string[
     'a gate',
     'does not wait for a job',
     {
-      files: changed(['  decision:\n', '  extra:\n    runs-on: x\n  decision:\n']),
+      files: changed(['  decision:\n', '  extra:\n    runs-on: x\n    steps: [{run: x}]\n  decision:\n']),
       section: { documents: [], 'optional-checks': ['extra'] },
     },
     ['failed gate-is-complete | ci.yml | decision | extra'],

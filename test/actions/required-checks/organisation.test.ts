@@ -44,7 +44,7 @@ const calling = (name: string): RepositoryData =>
   });
 const shared: RepositoryData = {
   name: 'acme/shared',
-  files: { '.github/workflows/lint.yml': 'on: workflow_call\njobs: {x: {runs-on: x}}\n' },
+  files: { '.github/workflows/lint.yml': 'on: workflow_call\njobs: {x: {runs-on: x, steps: [{run: x}]}}\n' },
 };
 const without = { repositories: { organisation: 'acme', 'exclude-names': ['governance', 'shared'] } };
 
@@ -160,7 +160,7 @@ describe('each finding of one repository is one of many', () => {
     ],
     [
       'two jobs of one name',
-      sound('a', files({ [other]: workflow('unit: {runs-on: x}') })),
+      sound('a', files({ [other]: workflow('unit: {runs-on: x, steps: [{run: x}]}') })),
       ['check-unique acme/a unit: failed'],
     ],
     [

@@ -17,10 +17,12 @@ export const ci = `on:
 jobs:
   build:
     runs-on: x
+    steps: [{run: x}]
   unit:
     needs: build
     if: always()
     runs-on: x
+    steps: [{run: x}]
   decision:
     needs: [build, unit]
     if: always()

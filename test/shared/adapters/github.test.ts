@@ -251,9 +251,15 @@ test.each(['', 'api.github.com', 'ftp://x', 'https://user:pass@x', 'https://x/?a
 );
 
 test('the HTTP libraries load with the first request, not with the adapter', () => {
-  const sources = ['github', 'github-client', 'github-exchange', 'github-lane', 'github-problem', 'github-route'].map(
-    (name) => readFileSync(new URL(`../../../shared/adapters/${name}.ts`, import.meta.url), 'utf8'),
-  );
+  const sources = [
+    'github',
+    'github-client',
+    'github-exchange',
+    'github-lane',
+    'github-problem',
+    'github-route',
+    'github-wait',
+  ].map((name) => readFileSync(new URL(`../../../shared/adapters/${name}.ts`, import.meta.url), 'utf8'));
   const statements = sources.join('\n').match(/^import .*@octokit\/.*$/gm) ?? [];
   expect(statements.length).toBeGreaterThan(0);
   expect(statements.filter((statement) => !statement.startsWith('import type '))).toEqual([]);

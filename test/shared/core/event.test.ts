@@ -306,3 +306,13 @@ describe('a broken payload is BAD_INPUT', () => {
     }
   });
 });
+
+test.each<[string, object, string | undefined]>([
+  ['of a branch of the repository', { repo: { full_name: 'acme/consumer' } }, 'acme/consumer'],
+  ['of a fork', { repo: { full_name: 'evil/consumer' } }, 'evil/consumer'],
+  ['of a fork that is gone', { repo: null }, undefined],
+  ['of which the payload does not say it', {}, undefined],
+])('the repository of a pull request %s', (_name, more, expected) => {
+  const payload = { repository, pull_request: { ...pull, head: { ...pull.head, ...more } } };
+  expect(read('pull_request', payload).headRepository).toBe(expected);
+});

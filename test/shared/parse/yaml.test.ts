@@ -14,6 +14,19 @@ function documentOf(text: string, limits: YamlLimits = {}): JsonDocument {
   return parsed.document;
 }
 
+test('numbers that lose digits are noticed, as JSON writes them and wherever they stand', () => {
+  const exact = 'a: 1.50\nb: 0x10\nc: 0o17\nd: +.5\ne: 5.\nf: 1.e3\ng: 007\nh: 0.1\ni: "9007199254740993"\n';
+  expect(documentOf(exact).inexact).toEqual([]);
+  const lost = 'a: [&x 9007199254740993, *x]\nb: 0x20000000000001\nc/d: +.10000000000000000555\n';
+  const { inexact } = documentOf(lost);
+  expect(inexact.map(({ pointer, text, position }) => [pointer, text, position.line])).toEqual([
+    ['/a/0', '9007199254740993', 1],
+    ['/a/1', '9007199254740993', 1],
+    ['/b', '9007199254740993', 2],
+    ['/c~1d', '0.10000000000000000555', 3],
+  ]);
+});
+
 describe('parseYaml reads the YAML 1.2 core schema', () => {
   test.each<[string, string, Json]>([
     [

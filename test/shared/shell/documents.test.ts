@@ -111,11 +111,32 @@ describe('the documents of a run', () => {
     expect(text('sample.report.md')).toContain('| ✅ box | 3 |');
   });
 
+  test('of which only the ending is declared are written under any name, and gone after the next run', async () => {
+    const logging = (name: string): AnyControl => ({
+      ...control((ctx) => {
+        ctx.passed('fits', { thing: 'box' });
+        ctx.passed('named', { thing: 'box' });
+        ctx.document(`${name}.log`, 'x');
+      }),
+      documents: { '*.log': 'logs' },
+    });
+    for (const name of ['unit', 'unit-2']) {
+      const { exit } = await commandLine([logging(name)], repository.folder, ['sample', '--report-dir', 'out']);
+      expect([exit, left()]).toEqual([0, [...report, `sample.${name}.log`].sort()]);
+    }
+  });
+
   test.each([
     ['that is not declared', 'html', 'control sample declares no document html'],
     ['that is made of the report', 'svg', 'the document svg is made of the report'],
+    ['of a name that is none', 'A b.log', 'control sample declares no document A b.log'],
+    ['of every name', '*.log', 'control sample declares no document *.log'],
   ])('a control cannot write one %s', async (_name, ending, message) => {
-    const { exit } = await run((ctx) => ctx.document(ending, 'x'));
+    const several = {
+      ...control((ctx) => ctx.document(ending, 'x')),
+      documents: { ...standardDocuments, '*.log': 'logs' },
+    };
+    const { exit } = await commandLine([several], repository.folder, ['sample', '--report-dir', 'out']);
     expect(exit).toBe(4);
     expect(JSON.parse(text('sample.report.json'))).toMatchObject({
       error: { code: 'INTERNAL', message: expect.stringContaining(message) },
@@ -148,7 +169,7 @@ describe('the documents of a control are told', () => {
   });
 
   test('in the catalog', () => {
-    const catalog = (one: AnyControl): string => catalogText([one], {}, {}, 'acme/suite', { properties: {} });
+    const catalog = (one: AnyControl): string => catalogText([one], {}, {}, 'acme/suite', { properties: {} }, []);
     expect(catalog(control(everything))).toContain(
       [
         'Beside its report it leaves, unless it broke:',

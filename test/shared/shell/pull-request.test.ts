@@ -88,6 +88,17 @@ test('opens one pull request with one commit on the tip of the base', async () =
   );
 });
 
+test('opens one in a repository whose objects have SHA-256 names', async () => {
+  repository.remove();
+  repository = gitRepository('sha256');
+  base = repository.commit({ 'config/pin.json': 'old\n' });
+  expect(base).toHaveLength(64);
+  expect((await open()).opened.state).toBe('opened');
+  expect(show('config/pin.json')).toBe('new');
+  repository.commit({ 'config/pin.json': 'changed meanwhile\n' });
+  await expect(open()).rejects.toThrow('config/pin.json on main is not what the change was made from');
+});
+
 test('the same again changes nothing, also with the words of another day', async () => {
   await open();
   const before = repository.git('rev-parse', branch);

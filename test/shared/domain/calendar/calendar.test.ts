@@ -12,7 +12,7 @@ describe('a calendar that is none', () => {
   const cases: [name: string, text: string, problems: [line: number | undefined, message: string][]][] = [
     ['an empty file', '', [[1, 'is empty: expected YAML (line 1, column 1)']]],
     ['not text', '\u0000', [[1, 'is not a text file: it holds a NUL byte in line 1']]],
-    ['no coverage', 'holidays: []\n', [[1, '/coverage: Invalid input: expected object, received undefined']]],
+    ['no coverage', 'holidays: []\n', [[1, '/coverage: is missing']]],
     [
       'a day that is none',
       'coverage: { from: 2026-02-30, to: 2026-12-31 }\n',
@@ -28,16 +28,12 @@ describe('a calendar that is none', () => {
       'coverage: { from: 2026-12-31, to: 2026-01-01 }\n',
       [[1, '/coverage: ends before it begins']],
     ],
-    [
-      'a holiday without a name',
-      `${year}holidays:\n  - { day: 2026-05-01 }\n`,
-      [[3, '/holidays/0/name: Invalid input: expected string, received undefined']],
-    ],
+    ['a holiday without a name', `${year}holidays:\n  - { day: 2026-05-01 }\n`, [[3, '/holidays/0/name: is missing']]],
     ['a misspelt field', `${year}hollidays: []\n`, [[2, 'has no field "hollidays" (did you mean holidays?)']]],
     [
       'a field of the wrong place',
       `${year}holidays:\n  - { day: 2026-05-01, name: x, date: 1 }\n`,
-      [[3, 'has no field "date" in /holidays/0']],
+      [[3, 'has no field "date" in /holidays/0 (known: day, name)']],
     ],
     [
       'a holiday twice',

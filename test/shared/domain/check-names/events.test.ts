@@ -20,11 +20,11 @@ const jobs: [name: string, job: string][] = [
 ];
 
 const called = `on: { workflow_call: { inputs: { x: { type: string } } } }
-jobs: { inner: { runs-on: u, name: "in \${{ inputs.x }}", ${matrix} }, fixed: { runs-on: u, name: "f \${{ matrix.os }}", ${matrix} } }`;
+jobs: { inner: { runs-on: u, steps: [{run: x}], name: "in \${{ inputs.x }}", ${matrix} }, fixed: { runs-on: u, steps: [{run: x}], name: "f \${{ matrix.os }}", ${matrix} } }`;
 
 async function checksOf(job: string, on: readonly string[]): Promise<Map<string, string[]>> {
   const body = job.startsWith('{') ? job.slice(1, -1) : job;
-  const start = body.includes('uses:') ? '' : 'runs-on: u, ';
+  const start = body.includes('uses:') ? '' : 'runs-on: u, steps: [{run: x}], ';
   const text = `on: [${on.join(', ')}]\njobs: { test: { ${start}${body} } }\n`;
   const { produced } = await workflowsOf({ 'ci.yml': text, 'called.yml': called });
   expect(produced.problems).toEqual([]);

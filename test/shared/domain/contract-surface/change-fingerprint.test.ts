@@ -89,6 +89,36 @@ describe('what a change stays known by', () => {
       ),
     ],
     [
+      'what stands behind a reference of a property called default',
+      added(object({ default: { $ref: '#/components/schemas/Y' } }), { Y: { type: 'string' } }),
+      added(object({ default: { $ref: '#/components/schemas/Y' } }), { Y: { type: 'integer' } }),
+    ],
+    [
+      'what may stand in its place by a discriminator',
+      added(
+        { $ref: '#/components/schemas/Y' },
+        {
+          Y: { discriminator: { propertyName: 'k' } },
+          Z: { allOf: [{ $ref: '#/components/schemas/Y' }, { minProperties: 1 }] },
+        },
+      ),
+      added(
+        { $ref: '#/components/schemas/Y' },
+        {
+          Y: { discriminator: { propertyName: 'k' } },
+          Z: { allOf: [{ $ref: '#/components/schemas/Y' }, { minProperties: 2 }] },
+        },
+      ),
+    ],
+    [
+      'parameters beside the reference of a path item',
+      operation({ $ref: '#/components/pathItems/X' }, { components: { pathItems: { X: { put: {} } } } }),
+      operation(
+        { $ref: '#/components/pathItems/X', parameters: [{ name: 'q', in: 'query', required: true }] },
+        { components: { pathItems: { X: { put: {} } } } },
+      ),
+    ],
+    [
       'parameters around an operation',
       operation({}),
       operation({ parameters: [{ name: 'q', in: 'query', required: true }] }),

@@ -59,6 +59,25 @@ describe('a document of a contract', () => {
       { status: { a: 409 } },
       ['breaking member-changed response /status/a "400 -> 409"'],
     ],
+    [
+      'with its codes as keys in place of a list',
+      { codes: ['a'] },
+      { codes: { a: 400 } },
+      ['breaking member-changed error-code /codes'],
+    ],
+    [
+      'with a release of another type',
+      { tag: 'v1' },
+      { tag: { name: 'v1' } },
+      ['breaking member-changed response /tag'],
+    ],
+    ['with a release at last', { tag: null }, { tag: 'v1' }, ['docs identity-changed response /tag']],
+    [
+      'with a version of another type',
+      { version: '2' },
+      { version: 3 },
+      ['breaking member-changed response /version "2 -> 3"'],
+    ],
     ['that is another thing altogether', [1], 'x', ['breaking member-changed response']],
   ])('%s', (_name, before, after, changes) => {
     expect(changed(before, after)).toEqual(changes);
@@ -67,6 +86,23 @@ describe('a document of a contract', () => {
   test('with a number that loses digits is not known', () => {
     const { problems } = documentChanges(document('{"a": 1}'), document('{"a": 1.00000000000000000001}'), rules);
     expect(problems.map(({ side, problem }) => [side, problem.pointer])).toEqual([['after', '/a']]);
+  });
+
+  test.each<[name: string, before: string, after: string, sides: string[]]>([
+    ['a number that is written alike on both sides', '{"a": 9007199254740993}', '{"b": 1, "a": 9007199254740993}', []],
+    ['one more of the same number', '{"a": 9007199254740993}', '{"a": 9007199254740993, "b": 9007199254740993}', []],
+    ['another number that is read as the same', '{"a": 9007199254740993}', '{"a": 9007199254740992}', ['before']],
+    ['the same number in another form', '{"a": 9007199254740993}', '{"a": 9007199254740993.0}', []],
+    [
+      'two numbers that change places',
+      '{"a": 9007199254740993, "b": 9007199254740992}',
+      '{"a": 9007199254740992, "b": 9007199254740993}',
+      ['before', 'after'],
+    ],
+    ['numbers too great for any double', '{"a": 1e400}', '{"a": 1e500}', ['before', 'after']],
+  ])('with %s hides that or not', (_name, before, after, sides) => {
+    const { problems } = documentChanges(document(before), document(after), rules);
+    expect(problems.map(({ side }) => side)).toEqual(sides);
   });
 
   test('has no change exactly when nothing but the order of keys and codes differs', () => {

@@ -135,6 +135,22 @@ describe('the envelope of answers', () => {
     ]);
   });
 
+  test.each([
+    ['*/*', true],
+    ['application/*', true],
+    ['text/*;charset=utf-8', true],
+    ['application/vnd.x+json', true],
+    ['image/*', false],
+    ['application/xml', false],
+  ])('is asked of %s: %s', (type, asked) => {
+    const surface = openApi({
+      paths: { '/a': { get: { responses: { '500': { content: { [type]: { schema: {} } } } } } } },
+    });
+    if (surface.kind !== 'openapi') throw new Error('an interface');
+    const policy = { version: '2', failure: fields({ forbids: ['/legacy'] }) };
+    expect(openApiEnvelopes(surface, policy)).toHaveLength(asked ? 1 : 0);
+  });
+
   test('may not contradict itself', () => {
     expect(envelopeProblems(fields({ requires: ['/a'], optional: ['/b'], forbids: ['/c'] }))).toEqual([]);
     expect(

@@ -1,47 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addedImpact, isPlaceholder } from '../../../../shared/domain/contract-surface/impact.ts';
-
-describe('what a template has in the place of an answer', () => {
-  test.each([
-    '',
-    '-',
-    '…',
-    '`<none|describe>`',
-    '<none|describe>',
-    'none|describe',
-    '<yes/no>',
-    'yes / no',
-    '<yes/no> (target tag/sha)',
-    'repin to <previous tag/sha>',
-    '<describe>',
-    'TODO',
-    'To do',
-    'tbd',
-    'TBC.',
-    'fixme',
-    'xxx',
-    '{{impact}}',
-    'to be written',
-  ])('%s', (value) => {
-    expect(isPlaceholder(value)).toBe(true);
-  });
-
-  test.each([
-    'none',
-    'no',
-    'yes (v2.0.0)',
-    'Vec<Code> became Set<Code>',
-    'a < b and c > d',
-    'x -> y',
-    'clients describe it to users',
-    'see RFC 9110',
-    'repin to v1.2.3',
-    'TODO lists are returned by /v1/todos',
-    '無し',
-  ])('and not %s', (value) => {
-    expect(isPlaceholder(value)).toBe(false);
-  });
-});
+import { addedImpact, writtenImpact } from '../../../../shared/domain/contract-surface/impact.ts';
+import { readSource } from '../../../../shared/domain/data-file/source.ts';
 
 describe('a statement that a change adds', () => {
   const states = (before: string | undefined, after: string, heading?: string): string[] => {
@@ -79,5 +38,57 @@ describe('a statement that a change adds', () => {
       ok: false,
       message: expect.stringMatching(/^of the earlier version /),
     });
+  });
+});
+
+describe('a statement at a pointer', () => {
+  const states = (before: object | undefined, after: object, labels: string[]): string[] => {
+    const document = (value: object) => {
+      const read = readSource({ path: 'a.json', text: JSON.stringify({ impact: value }) });
+      if (!read.ok) throw new Error('is no JSON');
+      return read.document;
+    };
+    const earlier = before === undefined ? undefined : document(before);
+    return writtenImpact(earlier, document(after), '/impact', labels).map(({ label, state }) => `${label} ${state}`);
+  };
+
+  test.each<[name: string, before: object | undefined, after: object, labels: string[], expected: string[]]>([
+    ['is new', undefined, { use: 'none', repin: 'no' }, ['use', 'repin'], ['use filled', 'repin filled']],
+    [
+      'answers one question anew',
+      { use: 'x', repin: 'no' },
+      { use: 'y', repin: 'no' },
+      ['use', 'repin'],
+      ['use filled', 'repin filled'],
+    ],
+    [
+      'says what it said',
+      { use: 'x', repin: 'no' },
+      { use: 'x', repin: 'no' },
+      ['use', 'repin'],
+      ['use earlier', 'repin earlier'],
+    ],
+    ['says it in other letters and spaces', { use: 'X  y' }, { use: ' x y' }, [], ['use earlier']],
+    ['leaves an answer out', { use: 'x' }, {}, ['use'], ['use missing']],
+    ['has the template, as before', { use: 'TODO' }, { use: 'TODO' }, ['use'], ['use placeholder']],
+    ['has one more member', { use: 'x' }, { use: 'x', repin: 'no' }, [], ['use filled', 'repin filled']],
+  ])('%s', (_name, before, after, labels, expected) => {
+    expect(states(before, after, labels)).toEqual(expected);
+  });
+
+  test.each<[said: unknown, state: string]>([
+    [7, 'filled'],
+    [false, 'filled'],
+    [{ b: 'x' }, 'filled'],
+    [['x'], 'filled'],
+    ['', 'placeholder'],
+    [{}, 'placeholder'],
+    [[], 'placeholder'],
+    [{ x: '' }, 'placeholder'],
+    [{ x: 'y', z: 'TODO' }, 'placeholder'],
+    [[null], 'placeholder'],
+    [null, 'missing'],
+  ])('of %j is %s', (said, state) => {
+    expect(states(undefined, { use: said }, ['use'])).toEqual([`use ${state}`]);
   });
 });

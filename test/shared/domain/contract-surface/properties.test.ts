@@ -119,7 +119,9 @@ describe('two versions of any interface', () => {
           );
           expect([change, opposite.length > 0]).toEqual([change, true]);
         }
-        expect(plain(back).length).toBe(plain(forth).length);
+        // A field that is added where others were shut out, and elsewhere, is removed in one way.
+        const places = (list: typeof forth) => [...new Set(list.map(({ where, what, who }) => key(where, what, who)))];
+        expect(places(plain(back)).sort()).toEqual(places(plain(forth)).sort());
       }),
     );
   });

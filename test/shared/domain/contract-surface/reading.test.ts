@@ -120,7 +120,7 @@ describe('an OpenAPI document', () => {
     });
   });
 
-  test('of version 3.0 ignores what stands beside a reference, one of 3.1 does not', () => {
+  test('of version 3.0 leaves open what stands beside a reference, one of 3.1 does not', () => {
     const of = (version: string, beside: string) =>
       surfaceOf(
         readOpenApi({
@@ -132,8 +132,62 @@ describe('an OpenAPI document', () => {
       surfaceChanges(of(version, ', minLength: 1'), of(version, ', minLength: 2'), rules).changes.map(
         ({ kind }) => kind,
       );
-    expect(kinds('3.0.3')).toEqual([]);
+    expect(kinds('3.0.3')).toEqual(['not-provable']);
     expect(kinds('3.1.0')).toEqual(['bound-tightened']);
+  });
+
+  test('has the members beside the reference of a path item, and none of them twice', () => {
+    const of = (beside: string) =>
+      surfaceOf(
+        readOpenApi({
+          path: 'openapi.yaml',
+          text: `${head}paths:\n  /a: {$ref: "#/components/pathItems/A"${beside}}\ncomponents: {pathItems: {A: {get: {}, parameters: []}}}\n`,
+        }),
+      );
+    const names = (surface: ReturnType<typeof of>) =>
+      surface.kind === 'openapi' ? [...surface.operations.keys()] : [];
+    expect(names(of(', put: {}')).sort()).toEqual(['GET /a', 'PUT /a']);
+    expect(of(', put: {}').problems).toEqual([]);
+    for (const twice of ['get: {}', 'parameters: []']) {
+      expect(of(`, ${twice}`).problems).toEqual([
+        expect.objectContaining({ code: 'malformed', message: expect.stringContaining('depends on the reader') }),
+      ]);
+    }
+  });
+
+  test.each<[name: string, members: string, code: string]>([
+    ['a webhook out of the document', 'webhooks: {example: {$ref: "x.json"}}', 'remote'],
+    [
+      'a webhook to nothing',
+      'webhooks: {a: {post: {requestBody: {$ref: "#/components/requestBodies/X"}}}}',
+      'unresolved',
+    ],
+    ['a property of a webhook', 'webhooks: {a: {post: {x: {properties: {examples: {$ref: "x.json"}}}}}}', 'remote'],
+    [
+      'what a webhook leads to',
+      'webhooks: {a: {$ref: "#/components/pathItems/A"}}\ncomponents: {pathItems: {A: {post: {$ref: "x.json"}}}}',
+      'remote',
+    ],
+    ['a credential', 'components: {securitySchemes: {k: {$ref: "x.json"}}}', 'remote'],
+  ])('with a reference of %s is read but for that', (_name, members, code) => {
+    const surface = surfaceOf(readOpenApi({ path: 'openapi.yaml', text: `${head}${members}\n` }));
+    expect(surface.problems.map((problem) => problem.code)).toEqual([code]);
+  });
+
+  test('may have examples and values that look like references', () => {
+    const text = `${head}webhooks: {a: {post: {example: {$ref: "x.json"}, examples: {one: {$ref: "x.json"}}, x-a: {$ref: "y"}}}}\n`;
+    expect(surfaceOf(readOpenApi({ path: 'openapi.yaml', text })).problems).toEqual([]);
+  });
+
+  test.each<[name: string, mapping: string, code: string | undefined]>([
+    ['the name of a component', 'A', undefined],
+    ['a pointer', '"#/components/schemas/A"', undefined],
+    ['a file', 'a.json', 'remote'],
+    ['no component', 'B', 'remote'],
+  ])('with a discriminator that maps to %s', (_name, mapping, code) => {
+    const text = `${answer(`{discriminator: {propertyName: k, mapping: {a: ${mapping}}}}`)}components: {schemas: {A: {}}}\n`;
+    const surface = surfaceOf(readOpenApi({ path: 'openapi.yaml', text }));
+    expect(surface.problems.map((problem) => problem.code)).toEqual(code === undefined ? [] : [code]);
   });
 
   test('of version 3.0 says null by nullable', () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../../../../shared/core/json.ts';
 import type { ChangeKind } from '../../../../shared/domain/contract-surface/change-kind.ts';
 import { changeKinds } from '../../../../shared/domain/contract-surface/change-kind.ts';
+import { readOpenApi } from '../../../../shared/domain/contract-surface/openapi.ts';
 import { surfaceChanges } from '../../../../shared/domain/contract-surface/surface-changes.ts';
-import { jsonSchema, openApi, rules } from '../../../support/contract-surface.ts';
+import { jsonSchema, openApi, rules, surfaceOf } from '../../../support/contract-surface.ts';
 
 type Row = [kind: ChangeKind, request: string, response: string, before: Json, after: Json];
 const closed = { type: 'object', additionalProperties: false };
@@ -68,6 +69,24 @@ const schemaRows: Row[] = [
   ['not-provable', b, b, { dependentRequired: { x: ['y'] } }, { dependentRequired: { x: ['z'] } }],
   ['not-provable', b, b, { unheardOf: 1 }, { unheardOf: 2 }],
   ['not-provable', b, b, { items: [{}] }, { items: [{}, {}] }],
+  ['not-provable', b, b, {}, { nullable: true }],
+  ['not-provable', b, b, { $id: 'https://a.example/x' }, { $id: 'https://a.example/y' }],
+  ['words-changed', 'docs', 'docs', {}, { readOnly: true }],
+  ['component-changed', 'docs', 'docs', { $defs: { unused: {} } }, { $defs: { unused: { type: 'string' } } }],
+  [
+    'field-added',
+    a,
+    b,
+    { properties: {}, unevaluatedProperties: false },
+    { properties: { x: {} }, unevaluatedProperties: false },
+  ],
+  [
+    'field-added',
+    a,
+    b,
+    { allOf: [{ properties: {} }, { additionalProperties: false }] },
+    { allOf: [{ properties: { x: {} } }, { additionalProperties: false }] },
+  ],
   ['words-changed', 'docs', 'docs', { description: 'x' }, { description: 'y' }],
   ['words-changed', 'docs', 'docs', { 'x-owner': 'x' }, {}],
   ['words-changed', 'docs', 'docs', { anyOf: [{ title: 'x' }] }, { anyOf: [{ title: 'y' }] }],
@@ -81,7 +100,8 @@ const same: [name: string, before: Json, after: Json][] = [
   ['order of types', { type: ['string', 'null'] }, { type: ['null', 'string'] }],
   ['an integer that is a number anyway', { type: 'number' }, { type: ['number', 'integer'] }],
   ['a default of the specification', {}, { additionalProperties: true }],
-  ['a flag that is not set', {}, { uniqueItems: false, readOnly: false }],
+  ['a flag that is not set', {}, { uniqueItems: false, readOnly: false, nullable: false }],
+  ['a schema that allows everything', { additionalProperties: true }, { additionalProperties: {} }],
   [
     'in place or by reference',
     { items: { type: 'string' } },
@@ -282,6 +302,17 @@ const operationRows: [
   ['not-provable', b, 'response', { responses: { '200': {} } }, { responses: { '200': { links: { x: {} } } } }],
   ['not-provable', b, 'request', {}, { callbacks: { x: {} } }],
   ['not-provable', b, 'request', { servers: [{ url: 'https://a' }] }, { servers: [{ url: 'https://b' }] }],
+  ['not-provable', b, 'request', { operationId: 'x' }, { operationId: 'y' }],
+  ['words-changed', 'docs', 'request', {}, { operationId: 'x' }],
+  ['not-provable', b, 'request', { requestBody: { content: {} } }, { requestBody: { content: {}, strange: 1 } }],
+  ['not-provable', b, 'request', { parameters: [q({ schema: {} })] }, { parameters: [q({ content: json({}) })] }],
+  [
+    'not-provable',
+    b,
+    'response',
+    { responses: { '200': { headers: { Etag: { schema: {} } } } } },
+    { responses: { '200': { headers: { Etag: { content: json({}) } } } } },
+  ],
   ['words-changed', 'docs', 'request', { summary: 'x' }, { summary: 'y' }],
   [
     'words-changed',
@@ -292,13 +323,46 @@ const operationRows: [
   ],
 ];
 
+/** A document whose answer may have subtypes by the name of their schema, of which one may extend another. */
+function polymorphic(names: string[], tail = 'string'): Record<string, Json> {
+  const subtype = (base: string): Json => ({
+    allOf: [{ $ref: `#/components/schemas/${base}` }, { properties: { tail: { type: tail } } }],
+  });
+  return {
+    paths: { '/x': { get: { responses: response(json({ $ref: '#/components/schemas/Pet' })) } } },
+    components: {
+      schemas: {
+        Pet: { discriminator: { propertyName: 'kind' } },
+        ...Object.fromEntries(names.map((name, index) => [name, subtype(names[index - 1] ?? 'Pet')])),
+      },
+    },
+  };
+}
+
+/** The same, where only equality counts. */
+function inWebhook({ paths, components }: Record<string, Json>): Record<string, Json> {
+  return { webhooks: paths ?? {}, components: components ?? {} };
+}
+
+/** Addresses below one, of which a parameter has this schema. */
+function items(schema: Json, segments: string[]): Record<string, Json> {
+  const parameters = [{ in: 'path', name: 'id', required: true, schema }];
+  return {
+    paths: Object.fromEntries(
+      segments.map((segment) => [`/x/${segment}`, { get: segment === '{id}' ? { parameters } : {} }]),
+    ),
+  };
+}
+
 /** A document before and after. */
 const documentRows: [kind: ChangeKind, judged: string, before: Record<string, Json>, after: Record<string, Json>][] = [
   ['operation-added', a, { paths: {} }, { paths: { '/x': { get: {} } } }],
   ['operation-removed', b, { paths: { '/x': { get: {}, put: {} } } }, { paths: { '/x': { get: {} } } }],
   ['version-changed', 'docs', { info: { version: '1' } }, { info: { version: '2' } }],
-  ['server-added', a, {}, { servers: [{ url: 'https://a' }] }],
-  ['server-removed', b, { servers: [{ url: 'https://a' }] }, {}],
+  ['server-added', a, {}, { servers: [{ url: '/' }, { url: 'https://a' }] }],
+  ['server-removed', b, { servers: [{ url: '/' }, { url: 'https://a' }] }, { servers: [{ url: '/' }] }],
+  ['not-provable', b, { servers: [{ url: 'a' }, { url: '/' }] }, { servers: [{ url: '/' }, { url: 'a' }] }],
+  ['type-changed', b, polymorphic(['Cat']), polymorphic(['Cat'], 'integer')],
   ['not-provable', b, { servers: [{ url: 'https://a' }] }, { servers: [{ url: 'https://a', variables: {} }] }],
   ['not-provable', b, {}, { webhooks: { x: {} } }],
   [
@@ -329,9 +393,63 @@ describe('an interface that changes', () => {
     expect(changes.map((change) => [change.kind, change.class])).toEqual([[kind, judged]]);
   });
 
+  test.each<[name: string, before: Record<string, Json>, after: Record<string, Json>, changes: [ChangeKind, string][]]>(
+    [
+      [
+        'a subtype that is new',
+        polymorphic(['Cat']),
+        polymorphic(['Cat', 'Dog']),
+        [
+          ['subtype-added', b],
+          ['component-changed', 'docs'],
+        ],
+      ],
+      [
+        'a subtype that is gone',
+        polymorphic(['Cat', 'Dog']),
+        polymorphic(['Cat']),
+        [
+          ['subtype-removed', a],
+          ['component-changed', 'docs'],
+        ],
+      ],
+      [
+        'a subtype in a webhook',
+        inWebhook(polymorphic(['Cat'])),
+        inWebhook(polymorphic(['Cat'], 'integer')),
+        [
+          ['not-provable', b],
+          ['component-changed', 'docs'],
+        ],
+      ],
+      [
+        'an address that another one had',
+        items({ type: 'string' }, ['{id}']),
+        items({ type: 'string' }, ['{id}', 'mine']),
+        [
+          ['not-provable', b],
+          ['operation-added', a],
+        ],
+      ],
+      [
+        'the first server, where the default one was',
+        {},
+        { servers: [{ url: 'https://a' }] },
+        [
+          ['server-removed', b],
+          ['server-added', a],
+        ],
+      ],
+    ],
+  )('%s', (_name, before, after, expected) => {
+    const { changes, problems } = surfaceChanges(openApi(before), openApi(after), rules);
+    expect(problems).toEqual([]);
+    expect(changes.map((change) => [change.kind, change.class])).toEqual(expected);
+  });
+
   test('every kind of change has a case', () => {
     const cased = new Set<string>([...schemaRows, ...operationRows, ...documentRows].map(([kind]) => kind));
-    cased.add('field-added-to-closed');
+    for (const kind of ['field-added-to-closed', 'subtype-added', 'subtype-removed']) cased.add(kind);
     // Those of documents and of whole files have their cases beside these.
     for (const kind of [
       'member-added',
@@ -343,7 +461,7 @@ describe('an interface that changes', () => {
     ])
       cased.add(kind);
     expect(Object.keys(changeKinds).filter((kind) => !cased.has(kind))).toEqual([]);
-    expect([schemaRows.length, operationRows.length, documentRows.length]).toEqual([59, 35, 11]);
+    expect([schemaRows.length, operationRows.length, documentRows.length]).toEqual([65, 40, 13]);
   });
 
   test('does not by another name for a path parameter, but for the words', () => {
@@ -381,6 +499,132 @@ describe('an interface that changes', () => {
     expect(surfaceChanges(of('text/plain'), of('text/html'), rules).changes.map(({ kind }) => kind)).toContain(
       'not-provable',
     );
+  });
+
+  test.each<[name: string, before: Record<string, Json>, after: Record<string, Json>]>([
+    ['no credentials', {}, { security: [] }],
+    ['credentials in another order', { security: [{ k: ['x', 'y'] }, {}] }, { security: [{}, { k: ['y', 'x'] }] }],
+    [
+      'the defaults of parameters',
+      { parameters: [q(), { in: 'header', name: 'h' }] },
+      {
+        parameters: [
+          q({ style: 'form', explode: true, allowReserved: false }),
+          { in: 'header', name: 'h', style: 'simple', explode: false },
+        ],
+      },
+    ],
+    [
+      'the default of a style',
+      { parameters: [q({ style: 'pipeDelimited' })] },
+      { parameters: [q({ style: 'pipeDelimited', explode: false })] },
+    ],
+  ])('does not by %s written out', (_name, before, after) => {
+    const of = (operation: Record<string, Json>) => openApi({ paths: { '/x': { post: operation } } });
+    expect(surfaceChanges(of(before), of(after), rules)).toEqual({ changes: [], problems: [] });
+  });
+
+  const answers = (responses: Record<string, Json>): Record<string, Json> => ({
+    paths: { '/x': { post: { responses } } },
+  });
+  const body = (schema: Json): Json => ({ content: json(schema) });
+  const error = body({ properties: { error: { type: 'string' } } });
+  test.each<[name: string, before: Record<string, Json>, after: Record<string, Json>]>([
+    ['a failure that is like default', answers({ default: error }), answers({ default: error, '404': error })],
+    ['a failure that is like its range', answers({ '4XX': error }), answers({ '4XX': error, '409': error })],
+    [
+      'another success beside a default of failures',
+      answers({ '200': body({ type: 'string' }), default: error }),
+      answers({ '200': body({ type: 'string' }), '202': body({ type: 'integer' }), default: error }),
+    ],
+    [
+      'a media type that is like its range',
+      answers({ '200': { content: { '*/*': { schema: {} } } } }),
+      answers({ '200': { content: { '*/*': { schema: {} }, 'text/plain': { schema: {} } } } }),
+    ],
+    [
+      'an address that no number can be',
+      items({ type: 'integer' }, ['{id}']),
+      items({ type: 'integer' }, ['{id}', 'mine']),
+    ],
+    [
+      'an address that no uuid can be',
+      items({ type: 'string', format: 'uuid' }, ['{id}']),
+      items({ type: 'string', format: 'uuid' }, ['{id}', 'mine']),
+    ],
+    ['an address deeper than another', items({}, ['{id}']), items({}, ['{id}', '{id}/parts'])],
+    ['another server at the end', { servers: [{ url: '/a' }] }, { servers: [{ url: '/a' }, { url: '/b' }] }],
+    [
+      'a field beside those of a schema, of that schema',
+      answers({ '200': body({ additionalProperties: { type: 'string' } }) }),
+      answers({ '200': body({ properties: { x: { type: 'string' } }, additionalProperties: { type: 'string' } }) }),
+    ],
+    [
+      'a field beside a pattern that is not about it',
+      answers({ '200': body({ patternProperties: { '^x-': { type: 'string' } } }) }),
+      answers({
+        '200': body({ properties: { y: { type: 'integer' } }, patternProperties: { '^x-': { type: 'string' } } }),
+      }),
+    ],
+    [
+      'a field in a branch',
+      answers({ '200': body({ allOf: [{ properties: {} }, { properties: {} }] }) }),
+      answers({ '200': body({ allOf: [{ properties: { x: {} } }, { properties: {} }] }) }),
+    ],
+    [
+      'a field of a subtype',
+      polymorphic(['Cat']),
+      JSON.parse(JSON.stringify(polymorphic(['Cat'])).replace('"tail":', '"claws":{},"tail":')) as Record<string, Json>,
+    ],
+    [
+      'a limit that no double can hold, beside another one',
+      answers({ '200': body({ properties: { x: { maximum: '@' } } }) }),
+      answers({
+        '200': body({ properties: { x: { maximum: '@' }, y: { maximum: '@' } } }),
+      }),
+    ],
+  ])('by %s goes on working for everybody', (_name, before, after) => {
+    const of = (members: Record<string, Json>) =>
+      surfaceOf(
+        readOpenApi({
+          path: 'x.json',
+          // The largest integer of 64 bits, which no double holds.
+          text: JSON.stringify({ openapi: '3.1.0', info: { title: 'x', version: '1' }, ...members }).replaceAll(
+            '"@"',
+            '9223372036854775807',
+          ),
+        }),
+      );
+    const { changes, problems } = surfaceChanges(of(before), of(after), rules);
+    expect(problems).toEqual([]);
+    expect(changes.map((change) => change.class)).toContain(a);
+    expect(changes.filter((change) => change.class === b)).toEqual([]);
+  });
+
+  test('whose field gets another schema than unnamed ones had has the difference', () => {
+    const of = (schema: Json) => jsonSchema(schema, 'response');
+    const more = {
+      additionalProperties: { type: 'string' },
+      patternProperties: { '^n-': { type: 'integer' }, '(a+)+$': {} },
+    };
+    const kinds = (field: string, schema: Json) =>
+      surfaceChanges(of(more), of({ ...more, properties: { [field]: schema } }), rules).changes.map(
+        ({ kind, what, value }) => [kind, what, value],
+      );
+    expect(kinds('x', { type: 'string' })).toEqual([
+      ['not-provable', '/x', 'patternProperties'],
+      ['field-added', '/x', undefined],
+    ]);
+    expect(kinds('x', { type: 'integer' })).toContainEqual([
+      'type-changed',
+      '/x(additionalProperties)',
+      'string -> integer',
+    ]);
+    expect(kinds('n-x', { type: 'string' })).toContainEqual([
+      'type-changed',
+      '/n-x(patternProperties)',
+      'integer -> string',
+    ]);
   });
 
   test('never compares an OpenAPI document with a JSON Schema as if they were alike', () => {

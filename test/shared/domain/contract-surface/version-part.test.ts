@@ -7,6 +7,7 @@ describe('the step from one version to another', () => {
     ['number', 'service.v2', 'service.v2', 'same'],
     ['number', 'service.v2', 'service.v3', 'raised'],
     ['number', 'service.v9', 'service.v10', 'raised'],
+    ['number', '1.9', '1.10', 'raised'],
     ['number', 'service.v3', 'service.v2', 'back'],
     ['number', 'service.v2', 'api.v3', 'other'],
     ['number', 'service.v2', 'service.next', 'other'],

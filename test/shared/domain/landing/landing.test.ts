@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isoTime } from '../../../../shared/core/time.ts';
+import { lineOf } from '../../../../shared/domain/branch-line/line.ts';
 import { type LandedFile, landingOf, releaseWith } from '../../../../shared/domain/landing/landing.ts';
-import { lineOf } from '../../../../shared/domain/landing/line.ts';
 import { bytes } from '../../../support/calendars.ts';
 import { landedCommit, landingAnswers, mergeCommit, type PlayedLanding, pullOf } from '../../../support/landings.ts';
 import { type GitHubAnswers, memoryGitHub, notFound } from '../../../support/memory-github.ts';
@@ -36,7 +36,7 @@ describe('when the present bytes of a file landed', () => {
           ],
         },
       },
-      `NO_DATA commit ${landedCommit}, which brought notices/a.yml, is part of several pull requests that were merged`,
+      `NO_DATA GitHub knows more than one pull request that brought commit ${landedCommit}, which changed notices/a.yml to the default branch`,
     ],
     [
       'no commit touched it',
@@ -48,31 +48,31 @@ describe('when the present bytes of a file landed', () => {
       'it was pushed without a pull request',
       {},
       { [pulls]: { json: [] } },
-      `NO_DATA commit ${landedCommit} brought notices/a.yml without a pull request that was merged`,
+      `NO_DATA GitHub knows no pull request that brought commit ${landedCommit}, which changed notices/a.yml to the default branch`,
     ],
     [
       'its pull request is still open',
       { mergedAt: null },
       {},
-      `NO_DATA commit ${landedCommit} brought notices/a.yml without a pull request that was merged`,
+      `NO_DATA GitHub knows no pull request that brought commit ${landedCommit}, which changed notices/a.yml to the default branch`,
     ],
     [
       'it was merged into another branch',
       { branch: 'feature' },
       {},
-      `NO_DATA commit ${landedCommit} brought notices/a.yml without a pull request that was merged`,
+      `NO_DATA GitHub knows no pull request that brought commit ${landedCommit}, which changed notices/a.yml to the default branch`,
     ],
     [
       'the platform names no merge commit',
       { mergeCommit: null },
       {},
-      'NO_DATA GitHub does not say when it merged pull request #5, which brought notices/a.yml',
+      `NO_DATA GitHub does not say when it merged pull request #5, which brought commit ${landedCommit}, which changed notices/a.yml`,
     ],
     [
       'the time of the merge is none',
       { mergedAt: 'yesterday' },
       {},
-      'NO_DATA GitHub does not say when it merged pull request #5, which brought notices/a.yml',
+      `NO_DATA GitHub does not say when it merged pull request #5, which brought commit ${landedCommit}, which changed notices/a.yml`,
     ],
     [
       'the file had other bytes after that merge',
@@ -96,7 +96,7 @@ describe('when the present bytes of a file landed', () => {
       'the file cannot be read',
       {},
       { [`GET /repos/acme/consumer/contents/notices/a.yml?ref=${mergeCommit}`]: notFound },
-      'NOT_FOUND GitHub answers 404',
+      'NO_DATA notices/a.yml had other bytes when pull request #5 was merged, which brought its last commit',
     ],
   ];
   test.each(cases)('%s', async (_name, change, answers, expected) => {

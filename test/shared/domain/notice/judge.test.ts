@@ -21,7 +21,7 @@ function facts(overrides: Partial<NoticeFacts> = {}, time = '2026-06-01T07:00:00
     notices: [one],
     announcements: new Map([[one.path, { ok: true, data: announced(time) }]]),
     calendar: berlin,
-    periods: { 'business-days': 10, 'emergency-hours': 24 },
+    periods: { 'business-days': 10, 'emergency-period': '24h' },
     moment: moment('2026-06-15T22:00:00Z'),
     ...overrides,
   };
@@ -255,43 +255,39 @@ test('a period that is over stays over, and an earlier announcement never hurts'
 });
 
 describe('what an emergency brings along on the same day', () => {
-  const lands = at('2026-06-15T21:30:00Z');
-  const part = (name: string, ...updated: string[]) => ({ name, updated: updated.map(at) });
-  const all = [
-    part('docs', '2026-06-14T22:00:00Z'),
-    part('spec', '2026-06-15T10:00:00Z'),
-    part('tests', '2026-06-15T21:59:59Z'),
-  ];
+  const part = (name: string, updated: boolean | { because: typeof unreadable }, ...patterns: string[]) => ({
+    name,
+    updated,
+    patterns: patterns.length === 0 ? [`${name}/**`] : patterns,
+  });
+  const asked = 'failed an emergency brings its docs, spec and tests along on the same day, and';
   const cases: [name: string, parts: Parameters<typeof judgeSameDay>[0], expected: string][] = [
-    ['everything, by the clocks of the calendar', all, 'passed'],
+    ['everything', [part('docs', true), part('spec', true), part('tests', true)], 'passed'],
     [
-      'docs of the day before',
-      [part('docs', '2026-06-14T21:59:59Z'), ...all.slice(1)],
-      'failed an emergency brings its docs, spec and tests along on the same day, and docs were not updated on 2026-06-15 (Europe/Berlin)',
-    ],
-    [
-      'tests of the day after, and no docs',
-      [part('docs'), part('spec', '2026-06-15T10:00:00Z'), part('tests', '2026-06-15T22:00:00Z')],
-      'failed an emergency brings its docs, spec and tests along on the same day, and docs, tests were not updated on 2026-06-15 (Europe/Berlin)',
-    ],
-    [
-      'nothing is asked for',
-      [],
-      'failed an emergency brings its docs, spec and tests along on the same day, and docs, spec and tests were not updated on 2026-06-15 (Europe/Berlin)',
+      'no docs and no tests',
+      [part('docs', false), part('spec', true), part('tests', false)],
+      `${asked} docs, tests are not updated by this change itself`,
     ],
     [
       'one of them cannot be looked at',
-      [...all.slice(1), { name: 'docs', updated: { because: unreadable } }],
+      [part('spec', true), part('docs', { because: unreadable })],
       'unverified may not read',
     ],
     [
       'one of them cannot be looked at and another one is missing',
-      [part('spec'), { name: 'docs', updated: { because: unreadable } }],
-      'failed an emergency brings its docs, spec and tests along on the same day, and spec were not updated on 2026-06-15 (Europe/Berlin)',
+      [part('spec', false), part('docs', { because: unreadable })],
+      `${asked} spec are not updated by this change itself`,
     ],
   ];
   test.each(cases)('%s', (_name, parts, expected) => {
-    expect(words(judgeSameDay(parts, lands, berlin))).toBe(expected);
+    expect(words(judgeSameDay(parts))).toBe(expected);
+  });
+
+  test('whose files nobody named', () => {
+    const verdict = judgeSameDay([{ name: 'tests', patterns: [], updated: false }]);
+    expect(verdict).toMatchObject({
+      fix: 'update tests, whose files the configuration of the surface must name in the same change',
+    });
   });
 });
 

@@ -131,8 +131,8 @@ describe('what is no notice', () => {
   test('every problem of every notice is told at once', () => {
     const { problems, notices } = read(['a.yml', 'id: N-1\n'], ['b.yml', standard], ['c.yml', standard]);
     expect(problems.map(({ at, message }) => `${at.path}: ${message}`)).toEqual([
-      'a.yml: /changes: Invalid input: expected array, received undefined',
-      'a.yml: /fallback: Invalid input: expected string, received undefined',
+      'a.yml: /changes: is missing',
+      'a.yml: /fallback: is missing',
       'a.yml: /mode: Invalid option: expected one of "standard"|"emergency"',
       'c.yml: has the id N-1 of b.yml',
     ]);

@@ -55,7 +55,7 @@ describe('a record lets go only what is surely GO, now and here', () => {
       'a field that nobody knows',
       `${go}expires: 2026-06-01\n`,
       {},
-      `${words} and is not whole: it: Unrecognized key: "expires"`,
+      `${words} and is not whole: has no field "expires" (known: by, conditions, incident, posture, reason, scope, since, until)`,
     ],
     [
       'a time without a zone',
@@ -64,8 +64,20 @@ describe('a record lets go only what is surely GO, now and here', () => {
       'says "GO" (alice, 2026-06-01T00:00:00, release 2) and is not whole: /since: expected a time as YYYY-MM-DDThh:mm:ssZ',
     ],
     ['a list', '- GO\n', {}, 'is not a mapping'],
+    [
+      'a misspelt field',
+      `${go}untill: 2026-06-14T00:00:00Z\n`,
+      {},
+      `${words} and is not whole: has no field "untill" (did you mean until?)`,
+    ],
     ['a key twice', `${go}posture: GO\n`, {}, 'holds the key "posture" twice in one mapping (line 5, column 1)'],
     ['no text', '\u0000', {}, 'is not a text file: it holds a NUL byte in line 1'],
+    [
+      'a text that would reach beyond its line',
+      go.replace('GO', '"GO\\u202E"'),
+      {},
+      `${words.replace('"GO"', '"GO\\u{202e}"')} and is not whole: /posture: Invalid option: expected one of "GO"|"NO-GO"|"frozen"`,
+    ],
     ['since the moment itself', go.replace('2026-06-01T00', '2026-06-15T12'), {}, 'passed'],
     [
       'from the future',
@@ -142,9 +154,26 @@ describe('a record lets go only what is surely GO, now and here', () => {
     expect(said(text, asked)).toBe(expected);
   });
 
-  test('JSON says the same', () => {
+  test.each(['posture.json', 'posture.JSON'])('JSON in %s says the same', (path) => {
     const record = JSON.stringify({ posture: 'GO', since: '2026-06-01T00:00:00Z', by: 'alice', reason: 'release 2' });
-    expect(said(record, {}, 'posture.json')).toBe('passed');
+    expect(said(record, {}, path)).toBe('passed');
+    expect(said(record.replace('"GO"', '"GO", "posture": "frozen"'), {}, path)).toContain('/posture');
+  });
+
+  test('the front matter of a page says the same', () => {
+    expect(said(`---\n${go}---\n\n# Why\n`, {}, 'posture.md')).toBe('passed');
+  });
+
+  const places: [name: string, text: string, at: { line?: number; column?: number }][] = [
+    ['a stop', go.replace('GO', 'frozen'), { line: 1, column: 10 }],
+    ['broken YAML', `${go}scope: [\n`, { line: 6, column: 1 }],
+    ['a key twice', `${go}posture: GO\n`, { line: 5, column: 1 }],
+    ['a field that nobody knows', `${go}expires: 1\n`, { line: 5, column: 1 }],
+    ['a field that is wrong', go.replace('2026-06-01T00:00:00Z', 'soon'), { line: 2, column: 8 }],
+  ];
+  test.each(places)('%s is told where it stands', (_name, text, place) => {
+    const { verdict } = judgePosture('posture.yml', bytes(text), question);
+    expect(verdict.status === 'failed' ? verdict.at : undefined).toEqual({ path: 'posture.yml', ...place });
   });
 
   test('no other text than GO is ever let go', () => {
@@ -160,14 +189,16 @@ describe('a record lets go only what is surely GO, now and here', () => {
 });
 
 describe('records of both sides', () => {
-  const posture = (word: Posture['posture'], scope?: string[]): Posture => ({
+  const posture = (word: Posture['posture'], scope?: string[], more: Partial<Posture> = {}): Posture => ({
     posture: word,
     since: '2026-06-01T00:00:00Z',
     by: 'alice',
     reason: 'x',
     conditions: [],
     ...(scope === undefined ? {} : { scope }),
+    ...more,
   });
+  const until = (time: string): Posture => posture('GO', undefined, { until: time });
   const cases: [name: string, postures: (Posture | undefined)[], problem: string | undefined][] = [
     ['both GO', [posture('GO'), posture('GO')], undefined],
     ['both frozen agree', [posture('frozen'), posture('frozen')], undefined],
@@ -178,6 +209,22 @@ describe('records of both sides', () => {
       'GO with and without a restriction',
       [posture('GO'), posture('GO', ['staging'])],
       's0 (p0) says GO; s1 (p1) says GO in staging',
+    ],
+    ['the same end, in another zone', [until('2026-07-01T00:00:00Z'), until('2026-07-01T02:00:00+02:00')], undefined],
+    [
+      'one that ends, and one that does not',
+      [posture('GO'), until('2026-07-01T00:00:00Z')],
+      's0 (p0) says GO; s1 (p1) says GO until 2026-07-01T00:00:00Z',
+    ],
+    [
+      'other conditions',
+      [posture('GO', ['a'], { conditions: ['y', 'x'] }), posture('GO', ['a'], { conditions: ['x'] })],
+      's0 (p0) says GO in a on the condition of x, y; s1 (p1) says GO in a on the condition of x',
+    ],
+    [
+      'another reason, given by somebody else at another time',
+      [posture('GO'), posture('GO', undefined, { by: 'bob', reason: 'y', since: '2026-06-02T00:00:00Z' })],
+      undefined,
     ],
     [
       'a copy that says something else',

@@ -1,5 +1,6 @@
 import type { Because } from '../../../../shared/core/errors.ts';
-import type { CheckFacts, Known, SeenCheck } from '../../../../shared/domain/required-checks/facts.ts';
+import type { Known } from '../../../../shared/domain/branch-rules/branch-rules.ts';
+import type { CheckFacts, SeenCheck } from '../../../../shared/domain/required-checks/facts.ts';
 import { type Finding, wholeRule } from '../../../../shared/domain/required-checks/finding.ts';
 import { judgeChecks } from '../../../../shared/domain/required-checks/judge.ts';
 import { workflowsOf } from '../../../support/workflows.ts';
@@ -27,6 +28,8 @@ export interface Case {
   queue?: boolean | 'hidden';
   /** The branch, `main` unless said; undefined: nobody knows its name. */
   branch?: string | undefined;
+  /** Whether it is the default branch; it is unless said. */
+  isDefaultBranch?: boolean;
   external?: readonly string[];
   optional?: readonly string[];
   gate?: { workflow?: string; job: string; except?: readonly string[] };
@@ -39,7 +42,7 @@ function known<T, U>(value: T | 'hidden', build: (value: T) => U): Known<U> {
 
 export async function judge(given: Case): Promise<Finding[]> {
   const files = given.files ?? {
-    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x}').replace(/^/gm, '  ')}\n`,
+    'ci.yml': `on: pull_request\njobs:\n${(given.jobs ?? 'a: {runs-on: x, steps: [{run: x}]}').replace(/^/gm, '  ')}\n`,
   };
   const { workflows, produced } = await workflowsOf(files);
   const path = (name: string): string => `.github/workflows/${name}`;
@@ -47,6 +50,7 @@ export async function judge(given: Case): Promise<Finding[]> {
   const facts: CheckFacts = {
     askedBranch,
     branch: 'branch' in given ? given.branch : 'main',
+    isDefaultBranch: given.isDefaultBranch ?? true,
     actionsApp,
     workflows,
     produced,

@@ -59,6 +59,9 @@ describe('a JSON document', () => {
 describe('a Markdown document', () => {
   const read = (text: string): string[] => shown(readMarkdownDeclaration('d.md', text, 'Required checks'));
 
+  const besides = (text: string): string =>
+    `has code besides the list, which a reader may take for a check: ${JSON.stringify(text)}`;
+
   test.each<[string, string, string[]]>([
     [
       'a list behind a heading',
@@ -78,9 +81,22 @@ describe('a Markdown document', () => {
       ['1: has no list behind "Required checks"'],
     ],
     ['nothing of that name', '# T\n- `a`\n', ['?: has nothing called "Required checks"']],
-    ['a list in code', '## Required checks\n```\n- `a`\n```\n', ['1: has no list behind "Required checks"']],
+    ['a list in code', '## Required checks\n```\n- `a`\n```\n', [`2: ${besides('```')}`]],
     ['a list in a comment', '## Required checks\n<!--\n- `a`\n-->\n- `b`\n', ['b@5']],
-    ['a list on a page with prose behind it', '## Required checks\n- `a`\n\n```sh\nx\n```\n\n- `b`\n', ['a@2']],
+    ['code behind the list', '## Required checks\n- `a`\n\n```sh\nx\n```\n\nThis.\n', [`4: ${besides('```sh')}`]],
+    [
+      'prose and a list without code behind the list',
+      '## Required checks\n- `a`\n\nSee:\n\n- this\n    - that\n\n### More\n\nThat.\n',
+      ['a@2'],
+    ],
+    ['code that is indented', '## Required checks\n- `a`\n\nThis:\n\n    b\n', [`6: ${besides('b')}`]],
+    ['code in prose before the list', '# T\n\nRequired checks:\n\nAnd `b`:\n\n- `a`\n', [`5: ${besides('And `b`:')}`]],
+    ['code under a heading of the same level', '## Required checks\n- `a`\n\n## Other\n\n`b`\n', ['a@2']],
+    [
+      'a table in the section',
+      '## Required checks\n\n| Check |\n| - |\n| b |\n\n- `a`\n',
+      ['3: has a table behind "Required checks", which a reader may take for a part of the list'],
+    ],
     [
       'text that belongs to an item',
       '## Required checks\n- `a`\n  more\n- `b`\n',
@@ -101,8 +117,12 @@ describe('a Markdown document', () => {
       'x <!--\n\n## Required checks\n- `a` -->\n- `b`\n',
       ['4: has a comment in a line with text'],
     ],
-    ['code in a line that looks like a fence', '## Required checks\n```x``` \n- `a`\n', ['a@3']],
-    ['a fence that ends with text does not end', '## Required checks\n```\n``` x\n- `a`\n```\n- `b`\n', ['b@6']],
+    ['code in a line that looks like a fence', '## Required checks\n```x``` \n- `a`\n', [`2: ${besides('```x```')}`]],
+    [
+      'a fence that ends with text does not end',
+      '## Required checks\n```\n``` x\n- `a`\n```\n- `b`\n',
+      [`2: ${besides('```')}`],
+    ],
     [
       'two places of that name',
       'Required checks:\n- `a`\n\nRequired checks:\n- `b`\n',

@@ -4,13 +4,13 @@ import { type FindingRule, findingRules } from '../../../../shared/domain/requir
 import { type Case, judge, lineOf } from './case.ts';
 
 const on = (events: string, jobs: string): string => `on: ${events}\njobs:\n${jobs.replace(/^/gm, '  ')}\n`;
-const a = 'a: {runs-on: x}';
+const a = 'a: {runs-on: x, steps: [{run: x}]}';
 const long = 'x'.repeat(101);
 const matrix = 'strategy: {matrix: {v: [1, 2]}}';
-const dynamic = 'a: {runs-on: x, name: "t ${{ vars.v }}"}';
+const dynamic = 'a: {runs-on: x, steps: [{run: x}], name: "t ${{ vars.v }}"}';
 const remote = 'a: {uses: o/r/.github/workflows/x.yml@v1}';
 const summary = (more = 'if: always()', events = 'pull_request'): Record<string, string> => ({
-  'ci.yml': `on: ${events}\njobs:\n  go:\n    runs-on: x\n    ${more}\n    needs: [t]\n    steps: [{uses: r/g/actions/executive-summary@v1}]\n  t: {runs-on: x}\n`,
+  'ci.yml': `on: ${events}\njobs:\n  go:\n    runs-on: x\n    ${more}\n    needs: [t]\n    steps: [{uses: r/g/actions/executive-summary@v1}]\n  t: {runs-on: x, steps: [{run: x}]}\n`,
 });
 
 /** For each rule what the files and rules are, what is found (only that rule's findings), and words of the first message. */
@@ -20,13 +20,13 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'workflow-readable',
     'a file that is refused',
     { jobs: 'a: {}' },
-    ['failed ci.yml | /jobs/a | no-runner @ci.yml:3'],
+    ['failed ci.yml | /jobs/a | no-runner @ci.yml:3', 'failed ci.yml | /jobs/a | no-steps @ci.yml:3'],
     /GitHub refuses/,
   ],
   [
     'workflow-readable',
     'a key that is not known',
-    { jobs: 'a: {runs-on: x, new: 1}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], new: 1}' },
     ['unverified ci.yml | /jobs/a/new | unknown-key @ci.yml:3'],
     /not known/,
   ],
@@ -42,7 +42,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'check-produced',
     'no job makes it',
-    { required: ['b-c'], jobs: 'b_d: {runs-on: x}' },
+    { required: ['b-c'], jobs: 'b_d: {runs-on: x, steps: [{run: x}]}' },
     ['failed b-c'],
     /no job of the workflows makes "b-c"/,
   ],
@@ -71,8 +71,8 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'check-produced',
     'a name that only a run knows, and that was seen',
     { jobs: dynamic, required: ['t 1'], seen: ['t 1@15368'] },
-    ['passed t 1 @ci.yml:3'],
-    /was seen/,
+    ['unverified t 1 @ci.yml:3'],
+    /was seen on a recent commit says nothing/,
   ],
   [
     'check-produced',
@@ -148,18 +148,26 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     ['failed a @b.yml:3'],
     /2 jobs report "a"/,
   ],
-  ['check-unique', 'two jobs', { jobs: `${a}\nb: {runs-on: x, name: a}` }, ['failed a @ci.yml:4'], /2 jobs/],
+  [
+    'check-unique',
+    'two jobs',
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}], name: a}` },
+    ['failed a @ci.yml:4'],
+    /2 jobs/,
+  ],
   [
     'check-unique',
     'two jobs of one matrix',
-    { jobs: `b: {runs-on: x, name: a, ${matrix}}\nc: {runs-on: x, name: "\${{ 'a' }}", ${matrix}}` },
+    {
+      jobs: `b: {runs-on: x, steps: [{run: x}], name: a, ${matrix}}\nc: {runs-on: x, steps: [{run: x}], name: "\${{ 'a' }}", ${matrix}}`,
+    },
     ['failed a @ci.yml:4'],
     /2 jobs/,
   ],
   [
     'check-unique',
     'perhaps another one',
-    { jobs: `${a}\nb: {runs-on: x, name: "\${{ vars.b }}"}` },
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}], name: "\${{ vars.b }}"}` },
     ['unverified a @ci.yml:4'],
     /may report "a" too/,
   ],
@@ -168,7 +176,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'check-name-length',
     'a long name',
-    { jobs: `a: {runs-on: x, name: ${long}}`, required: [`${'x'.repeat(97)}...`] },
+    { jobs: `a: {runs-on: x, steps: [{run: x}], name: ${long}}`, required: [`${'x'.repeat(97)}...`] },
     [`failed ${'x'.repeat(97)}... @ci.yml:3`],
     /of 101 characters/,
   ],
@@ -289,21 +297,21 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'not-skipped',
     'an if that holds',
-    { jobs: "a: {runs-on: x, if: github.event_name == 'pull_request'}" },
+    { jobs: "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'pull_request'}" },
     ['passed a | pull_request @ci.yml:3'],
     /runs whenever/,
   ],
   [
     'not-skipped',
     'an if that never holds',
-    { jobs: "a: {runs-on: x, if: github.event_name == 'push'}" },
+    { jobs: "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'push'}" },
     ['failed a | pull_request @ci.yml:3'],
     /skipped on every pull_request, and GitHub takes that for success/,
   ],
   [
     'not-skipped',
     'an if that may hold',
-    { jobs: 'a: {runs-on: x, if: "!github.event.pull_request.draft"}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], if: "!github.event.pull_request.draft"}' },
     ['unverified a | pull_request @ci.yml:3'],
     /can be skipped/,
   ],
@@ -311,7 +319,12 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'not-skipped',
     'each event by itself',
     {
-      files: { 'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, if: github.event_name == 'merge_group'}") },
+      files: {
+        'ci.yml': on(
+          '[pull_request, merge_group]',
+          "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'merge_group'}",
+        ),
+      },
       queue: true,
     },
     ['failed a | pull_request @ci.yml:3', 'passed a | merge_group @ci.yml:3'],
@@ -321,21 +334,21 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'name-when-skipped',
     'a plain job keeps its name',
-    { jobs: 'a: {runs-on: x, if: vars.x}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], if: vars.x}' },
     ['passed a | pull_request @ci.yml:3'],
     /keeps/,
   ],
   [
     'name-when-skipped',
     'a matrix without if',
-    { jobs: `a: {runs-on: x, ${matrix}}`, required: ['a (1)'] },
+    { jobs: `a: {runs-on: x, steps: [{run: x}], ${matrix}}`, required: ['a (1)'] },
     ['passed a (1) | pull_request @ci.yml:3'],
     /keeps/,
   ],
   [
     'name-when-skipped',
     'a matrix with if',
-    { jobs: `a: {runs-on: x, ${matrix}, if: vars.x}`, required: ['a (1)'] },
+    { jobs: `a: {runs-on: x, steps: [{run: x}], ${matrix}, if: vars.x}`, required: ['a (1)'] },
     ['failed a (1) | pull_request @ci.yml:3'],
     /not reported when the job a is skipped/,
   ],
@@ -345,7 +358,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     {
       files: {
         'ci.yml': on('pull_request', 'a: {uses: ./.github/workflows/b.yml, if: vars.x}'),
-        'b.yml': on('workflow_call', 'c: {runs-on: x}'),
+        'b.yml': on('workflow_call', 'c: {runs-on: x, steps: [{run: x}]}'),
       },
       required: ['a / c'],
     },
@@ -355,7 +368,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'name-when-skipped',
     'a name with expressions and if',
-    { jobs: `a: {runs-on: x, name: "n\${{ 1 }}", if: vars.x}`, required: ['n1'] },
+    { jobs: `a: {runs-on: x, steps: [{run: x}], name: "n\${{ 1 }}", if: vars.x}`, required: ['n1'] },
     ['failed n1 | pull_request @ci.yml:3'],
     /not reported/,
   ],
@@ -364,35 +377,40 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'runs-after-failure',
     'needs with always',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}' },
     ['passed a | pull_request @ci.yml:3'],
     /cannot make it pass/,
   ],
   [
     'runs-after-failure',
     'needs unless cancelled',
-    { jobs: 'a: {runs-on: x, needs: b, if: "!cancelled()"}\nb: {runs-on: x}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: "!cancelled()"}\nb: {runs-on: x, steps: [{run: x}]}' },
     ['passed a | pull_request @ci.yml:3'],
     /cannot make it pass/,
   ],
   [
     'runs-after-failure',
     'needs without always',
-    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}' },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}' },
     ['failed a | pull_request @ci.yml:3'],
     /skipped when b fails, and GitHub takes that for success/,
   ],
   [
     'runs-after-failure',
     'a condition on results',
-    { jobs: "a: {runs-on: x, needs: b, if: always() && needs.b.result == 'success'}\nb: {runs-on: x}" },
+    {
+      jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && needs.b.result == 'success'}\nb: {runs-on: x, steps: [{run: x}]}",
+    },
     ['unverified a | pull_request @ci.yml:3'],
     /depends on its if/,
   ],
   [
     'runs-after-failure',
     'a matrix is not reported instead',
-    { jobs: `a: {runs-on: x, needs: b, ${matrix}}\nb: {runs-on: x}`, required: ['a (1)'] },
+    {
+      jobs: `a: {runs-on: x, steps: [{run: x}], needs: b, ${matrix}}\nb: {runs-on: x, steps: [{run: x}]}`,
+      required: ['a (1)'],
+    },
     ['passed a (1) | pull_request @ci.yml:3'],
     /cannot/,
   ],
@@ -402,7 +420,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     {
       files: {
         'ci.yml': on('pull_request', 'a: {uses: ./.github/workflows/b.yml}'),
-        'b.yml': on('workflow_call', 'c: {runs-on: x, needs: d}\nd: {runs-on: x}'),
+        'b.yml': on(
+          'workflow_call',
+          'c: {runs-on: x, steps: [{run: x}], needs: d}\nd: {runs-on: x, steps: [{run: x}]}',
+        ),
       },
       required: ['a / c'],
     },
@@ -413,21 +434,28 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'runs-after-failure',
     'needs a job that is required itself',
-    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', required: ['a', 'b'] },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}', required: ['a', 'b'] },
     ['passed a | pull_request @ci.yml:3'],
     /cannot make it pass/,
   ],
   [
     'runs-after-failure',
     'needs a matrix of which one leg is not required',
-    { jobs: `a: {runs-on: x, needs: b}\nb: {runs-on: x, ${matrix}}`, required: ['a', 'b (1)'] },
+    {
+      jobs: `a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}], ${matrix}}`,
+      required: ['a', 'b (1)'],
+    },
     ['failed a | pull_request @ci.yml:3'],
     /skipped when b fails/,
   ],
   [
     'runs-after-failure',
     'needs a job of which only a document asks for the check',
-    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', required: undefined, declared: { 'd.md': ['a', 'b'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}',
+      required: undefined,
+      declared: { 'd.md': ['a', 'b'] },
+    },
     ['failed a | pull_request @ci.yml:3'],
     /skipped when b fails/,
   ],
@@ -449,7 +477,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'in a queue of which nobody knows',
     {
       files: {
-        'ci.yml': on('[pull_request, merge_group]', "a: {runs-on: x, if: github.event_name == 'pull_request'}"),
+        'ci.yml': on(
+          '[pull_request, merge_group]',
+          "a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'pull_request'}",
+        ),
       },
       queue: 'hidden',
     },
@@ -558,7 +589,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'declared-job-exists',
     'another name',
-    { jobs: `a: {runs-on: x, ${matrix}}`, declared: { 'd.json': ['a -> ci.yml#a'] } },
+    { jobs: `a: {runs-on: x, steps: [{run: x}], ${matrix}}`, declared: { 'd.json': ['a -> ci.yml#a'] } },
     ['failed d.json | a @d.json:1'],
     /under another name/,
   ],
@@ -581,14 +612,14 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'produced-is-required',
     'not required',
-    { jobs: `${a}\nb: {runs-on: x}` },
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}]}` },
     ['passed a @ci.yml:3', 'failed b @ci.yml:4'],
     /required by/,
   ],
   [
     'produced-is-required',
     'listed as optional',
-    { jobs: `${a}\nb: {runs-on: x}`, optional: ['b'] },
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}]}`, optional: ['b'] },
     ['passed a @ci.yml:3'],
     /required by/,
   ],
@@ -619,7 +650,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'produced-is-required',
     'needed by a required job, also through others',
     {
-      jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, needs: c}\nc: {runs-on: x}',
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], needs: c}\nc: {runs-on: x, steps: [{run: x}]}',
     },
     ['passed a @ci.yml:3', 'passed b @ci.yml:4', 'passed c @ci.yml:5'],
     /required by/,
@@ -627,7 +658,9 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'produced-is-required',
     'needed by a required job, which cannot see that it fails',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, continue-on-error: true}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+    },
     ['passed a @ci.yml:3', 'failed b @ci.yml:4'],
     /required by/,
   ],
@@ -636,8 +669,14 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'the jobs of a called workflow that a required job needs',
     {
       files: {
-        'ci.yml': on('pull_request', 'a: {runs-on: x, needs: b, if: always()}\nb: {uses: ./.github/workflows/c.yml}'),
-        'c.yml': on('workflow_call', 'd: {runs-on: x}\ne: {runs-on: x, continue-on-error: true}'),
+        'ci.yml': on(
+          'pull_request',
+          'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {uses: ./.github/workflows/c.yml}',
+        ),
+        'c.yml': on(
+          'workflow_call',
+          'd: {runs-on: x, steps: [{run: x}]}\ne: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+        ),
       },
     },
     ['passed a @ci.yml:3', 'passed b / d @c.yml:3', 'failed b / e @c.yml:4'],
@@ -648,8 +687,11 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'the neighbour of a job inside of a called workflow, which is required there',
     {
       files: {
-        'ci.yml': on('pull_request', 'b: {uses: ./.github/workflows/c.yml}\nd: {runs-on: x}'),
-        'c.yml': on('workflow_call', 'a: {runs-on: x, needs: d, if: always()}\nd: {runs-on: x}'),
+        'ci.yml': on('pull_request', 'b: {uses: ./.github/workflows/c.yml}\nd: {runs-on: x, steps: [{run: x}]}'),
+        'c.yml': on(
+          'workflow_call',
+          'a: {runs-on: x, steps: [{run: x}], needs: d, if: always()}\nd: {runs-on: x, steps: [{run: x}]}',
+        ),
       },
       required: ['b / a'],
     },
@@ -864,7 +906,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'needs all others',
-    { jobs: 'a: {runs-on: x, needs: [b, c], if: always()}\nb: {runs-on: x}\nc: {runs-on: x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: [b, c], if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @ci.yml:5'],
     /waited for/,
   ],
@@ -872,7 +917,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'gate-is-complete',
     'needs them through others',
     {
-      jobs: 'a: {runs-on: x, needs: [b], if: always()}\nb: {runs-on: x, needs: c}\nc: {runs-on: x}',
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: [b], if: always()}\nb: {runs-on: x, steps: [{run: x}], needs: c}\nc: {runs-on: x, steps: [{run: x}]}',
       gate: { job: 'a' },
     },
     ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @ci.yml:5'],
@@ -882,7 +927,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'gate-is-complete',
     'through one that runs all the same',
     {
-      jobs: 'a: {runs-on: x, needs: [b], if: always()}\nb: {runs-on: x, needs: c, if: always()}\nc: {runs-on: x}',
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: [b], if: always()}\nb: {runs-on: x, steps: [{run: x}], needs: c, if: always()}\nc: {runs-on: x, steps: [{run: x}]}',
       gate: { job: 'a' },
     },
     ['passed ci.yml | a | b @ci.yml:4', 'failed ci.yml | a | c @ci.yml:3'],
@@ -891,7 +936,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'lacks one',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}\nc: {runs-on: x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a | b @ci.yml:4', 'failed ci.yml | a | c @ci.yml:3'],
     /waited for/,
   ],
@@ -899,7 +947,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'gate-is-complete',
     'leaves one out by name',
     {
-      jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}\nc: {runs-on: x}',
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}\nc: {runs-on: x, steps: [{run: x}]}',
       gate: { job: 'a', except: ['c'] },
     },
     ['passed ci.yml | a | b @ci.yml:4', 'passed ci.yml | a | c @config.yml:9'],
@@ -908,28 +956,34 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-is-complete',
     'a misspelt exception',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a', except: ['d'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a', except: ['d'] },
+    },
     ['failed ci.yml | a | d @config.yml:9', 'passed ci.yml | a | b @ci.yml:4'],
     /is no job/,
   ],
   [
     'gate-is-complete',
     'no needs',
-    { jobs: `${a}\nb: {runs-on: x}`, gate: { job: 'a' } },
+    { jobs: `${a}\nb: {runs-on: x, steps: [{run: x}]}`, gate: { job: 'a' } },
     ['failed ci.yml | a @ci.yml:3'],
     /needs no job/,
   ],
   [
     'gate-is-complete',
     'an empty list of needs',
-    { jobs: 'a: {runs-on: x, needs: []}', gate: { job: 'a' } },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: []}', gate: { job: 'a' } },
     ['failed ci.yml | a @ci.yml:3'],
     /needs no job/,
   ],
   [
     'gate-is-complete',
     'a job with continue-on-error',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, continue-on-error: true}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], continue-on-error: true}',
+      gate: { job: 'a' },
+    },
     ['failed ci.yml | a | b @ci.yml:4'],
     /cannot see/,
   ],
@@ -945,42 +999,57 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-always-runs',
     'always()',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['passed ci.yml | a @ci.yml:3'],
     /runs when/,
   ],
   [
     'gate-always-runs',
     'no if',
-    { jobs: 'a: {runs-on: x, needs: b}\nb: {runs-on: x}', gate: { job: 'a' } },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b}\nb: {runs-on: x, steps: [{run: x}]}', gate: { job: 'a' } },
     ['failed ci.yml | a @ci.yml:3'],
     /takes that for success/,
   ],
   [
     'gate-always-runs',
     'a condition',
-    { jobs: 'a: {runs-on: x, needs: b, if: always() && vars.x}\nb: {runs-on: x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always() && vars.x}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a @ci.yml:3'],
     /depends on its if/,
   ],
   [
     'gate-is-complete',
     'a job that is never run',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: false}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: false}',
+      gate: { job: 'a' },
+    },
     ['failed ci.yml | a | b @ci.yml:4'],
-    /is skipped on every pull_request and never fails/,
+    /is skipped on every pull_request \(by its if\) and never fails/,
   ],
   [
     'gate-is-complete',
     'a job with a condition',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: vars.x}', gate: { job: 'a' } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}',
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a | b @ci.yml:4'],
     /can be skipped by its if/,
   ],
   [
     'gate-is-complete',
     'a job with a condition that is left out',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x, if: vars.x}', gate: { job: 'a', except: ['b'] } },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}], if: vars.x}',
+      gate: { job: 'a', except: ['b'] },
+    },
     ['passed ci.yml | a | b @config.yml:9'],
     /is left out by name/,
   ],
@@ -988,7 +1057,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'gate-always-runs',
     'on pushes only',
     {
-      files: { 'ci.yml': 'on: push\njobs:\n  a: {runs-on: x, needs: b, if: always()}\n  b: {runs-on: x}\n' },
+      files: {
+        'ci.yml':
+          'on: push\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\n  b: {runs-on: x, steps: [{run: x}]}\n',
+      },
       gate: { job: 'a' },
     },
     ['failed ci.yml | a @ci.yml:1'],
@@ -997,70 +1069,87 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
   [
     'gate-always-runs',
     'not in the queue',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' }, queue: true },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+      queue: true,
+    },
     ['passed ci.yml | a @ci.yml:3', 'failed ci.yml | a | merge_group @ci.yml:1'],
     /runs when/,
   ],
   [
     'gate-always-runs',
     'not in the queue, if there is one',
-    { jobs: 'a: {runs-on: x, needs: b, if: always()}\nb: {runs-on: x}', gate: { job: 'a' }, queue: 'hidden' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}], needs: b, if: always()}\nb: {runs-on: x, steps: [{run: x}]}',
+      gate: { job: 'a' },
+      queue: 'hidden',
+    },
     ['passed ci.yml | a @ci.yml:3', 'unverified ci.yml | a | merge_group @ci.yml:1'],
     /runs when/,
   ],
   [
     'gate-always-runs',
     'left out of a cancelled run',
-    { jobs: "a: {runs-on: x, needs: b, if: '!cancelled()'}\nb: {runs-on: x}", gate: { job: 'a' } },
+    {
+      jobs: "a: {runs-on: x, steps: [{run: x}], needs: b, if: '!cancelled()'}\nb: {runs-on: x, steps: [{run: x}]}",
+      gate: { job: 'a' },
+    },
     ['unverified ci.yml | a @ci.yml:3'],
     /when the run is cancelled/,
   ],
   [
     'check-unique',
     'a skipped job that reports under the name',
-    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, if: false, strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: false, strategy: {matrix: {v: [1]}}}',
+    },
     ['failed a @ci.yml:4'],
     /reports "a" too when it is skipped \(always\)/,
   ],
   [
     'check-unique',
     'a job of a matrix that a cancelled run leaves out',
-    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, strategy: {matrix: {v: [1]}}}',
+    },
     ['unverified a @ci.yml:4'],
     /may report "a" too when it is skipped \(when the run is cancelled\)/,
   ],
   [
     'check-unique',
     'a job of a matrix that is never skipped',
-    { jobs: 'a: {runs-on: x}\nb: {runs-on: x, name: a, if: always(), strategy: {matrix: {v: [1]}}}' },
+    {
+      jobs: 'a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: a, if: always(), strategy: {matrix: {v: [1]}}}',
+    },
     ['passed a @ci.yml:3'],
     /only/,
   ],
   [
     'check-unique',
     'a name that differs by case and white space',
-    { jobs: "a: {runs-on: x}\nb: {runs-on: x, name: ' A'}" },
+    { jobs: "a: {runs-on: x, steps: [{run: x}]}\nb: {runs-on: x, steps: [{run: x}], name: ' A'}" },
     ['unverified a @ci.yml:4'],
     /whether GitHub tells it from "a"/,
   ],
   [
     'check-unique',
     'a job in place of something else',
-    { jobs: 'a: {runs-on: x}', external: ['a'] },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}]}', external: ['a'] },
     ['failed a @ci.yml:3'],
     /which something else should make/,
   ],
   [
     'check-unique',
     'perhaps a job in place of something else',
-    { jobs: 'a: {runs-on: x, name: "${{ vars.x }}"}', external: ['a'] },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}], name: "${{ vars.x }}"}', external: ['a'] },
     ['unverified a @ci.yml:3'],
     /may report "a", which something else should make/,
   ],
   [
     'check-unique',
     'a job of the name of what another app reports',
-    { jobs: 'a: {runs-on: x}', external: ['a'], required: ['a@7'] },
+    { jobs: 'a: {runs-on: x, steps: [{run: x}]}', external: ['a'], required: ['a@7'] },
     ['passed a @ci.yml:3'],
     /from another app/,
   ],
@@ -1068,7 +1157,10 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     'not-skipped',
     'skipped on another event for the same commit',
     {
-      files: { 'ci.yml': "on: [pull_request, push]\njobs:\n  a: {runs-on: x, if: github.event_name != 'push'}\n" },
+      files: {
+        'ci.yml':
+          "on: [pull_request, push]\njobs:\n  a: {runs-on: x, steps: [{run: x}], if: github.event_name != 'push'}\n",
+      },
     },
     ['passed a | pull_request @ci.yml:3', 'unverified a | push @ci.yml:3'],
     /runs whenever/,
@@ -1079,7 +1171,7 @@ const cases: [FindingRule, string, Case, string[], RegExp][] = [
     {
       files: {
         'ci.yml':
-          "on: {pull_request: , push: {branches: [main]}, schedule: [{cron: '0 0 * * *'}]}\njobs:\n  a: {runs-on: x, if: github.event_name == 'pull_request'}\n",
+          "on: {pull_request: , push: {branches: [main]}, schedule: [{cron: '0 0 * * *'}]}\njobs:\n  a: {runs-on: x, steps: [{run: x}], if: github.event_name == 'pull_request'}\n",
       },
     },
     ['passed a | pull_request @ci.yml:3'],
@@ -1133,12 +1225,12 @@ describe('what was most likely meant', () => {
   test.each<[string, Case, string]>([
     [
       'a similar name',
-      { jobs: 'build-test: {runs-on: x}', required: ['build_tests'] },
+      { jobs: 'build-test: {runs-on: x, steps: [{run: x}]}', required: ['build_tests'] },
       'require "build-test", or rename the job',
     ],
     [
       'the legs of a matrix',
-      { jobs: `a: {runs-on: x, ${matrix}}`, required: ['a'] },
+      { jobs: `a: {runs-on: x, steps: [{run: x}], ${matrix}}`, required: ['a'] },
       'require "a (1)", "a (2)", or a job that needs them all',
     ],
     [
@@ -1148,12 +1240,15 @@ describe('what was most likely meant', () => {
     ],
     [
       'the name that was cut',
-      { jobs: `a: {runs-on: x, name: ${long}}`, required: [long] },
+      { jobs: `a: {runs-on: x, steps: [{run: x}], name: ${long}}`, required: [long] },
       `require "${'x'.repeat(97)}...", to which GitHub cuts it, or rename the job`,
     ],
     [
       'the name that was not expanded',
-      { jobs: `a: {runs-on: x, name: "t \${{ matrix.v }}", ${matrix}}`, required: ['t ${{ matrix.v }}'] },
+      {
+        jobs: `a: {runs-on: x, steps: [{run: x}], name: "t \${{ matrix.v }}", ${matrix}}`,
+        required: ['t ${{ matrix.v }}'],
+      },
       'require "t 1", the name when the job is not skipped, or rename the job',
     ],
     ['nothing', { required: ['zzzzzz'] }, 'add a job with that name, or do not require it'],
@@ -1168,8 +1263,8 @@ test('no random tree is passed where something is hidden, and nothing throws', a
     a,
     dynamic,
     remote,
-    'b: {runs-on: x, needs: a}',
-    `c: {runs-on: x, ${matrix}, if: vars.x}`,
+    'b: {runs-on: x, steps: [{run: x}], needs: a}',
+    `c: {runs-on: x, steps: [{run: x}], ${matrix}, if: vars.x}`,
     'd: {}',
     'e: 1',
   );

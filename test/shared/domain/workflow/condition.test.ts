@@ -41,6 +41,19 @@ describe('when a job with needs runs: after success, after a failure, after a ca
   });
 
   test('without needs nothing before it can fail', () => {
-    expect(runsOf(undefined, false, scopes)).toEqual({ afterSuccess: true, afterFailure: true, afterCancel: false });
+    const { afterSuccess, afterFailure, afterCancel } = runsOf(undefined, false, scopes);
+    expect([afterSuccess, afterFailure, afterCancel]).toEqual([true, true, false]);
+  });
+
+  test.each<[string | undefined, boolean]>([
+    [undefined, false],
+    ["github.event_name == 'pull_request'", false],
+    ['success()', false],
+    ['always()', false],
+    ['failure()', true],
+    ['!cancelled()', true],
+    ['success() || failure()', true],
+  ])('only a cancelled run leaves out what has if: %s', (text, expected) => {
+    for (const hasNeeds of [true, false]) expect(runsOf(text, hasNeeds, scopes).onlyCancelStops).toBe(expected);
   });
 });

@@ -25,6 +25,27 @@ function expanded(source: Json): unknown {
   });
 }
 
+describe('a matrix that GitHub may expand otherwise is unknown', () => {
+  test.each<[string, string]>([
+    ['an exclude by letters that may fold alike', "v: ['ß', x]\nexclude: [{v: 'ẞ'}]"],
+    ['an include by such letters', "v: ['ß', x]\ninclude: [{v: 'ẞ', w: 1}]"],
+    ['a key of such letters', 'ß: [1]\ninclude: [{ẞ: 1, w: 1}]'],
+    ['a key in two cases', 'v: [1]\nV: [2]'],
+    ['one added in two cases', 'v: [1]\ninclude: [{w: 1}, {W: 2}]'],
+    ['a number beyond 32 bits', 'v: [4294967295]'],
+  ])('%s', (_name, text) => {
+    expect(expanded(yaml(text))).toBe('unknown: what GitHub may compute otherwise');
+  });
+
+  test.each<[string, string, unknown]>([
+    ['the same letters', "v: ['Größe', x]\nexclude: [{v: 'Größe'}]", ['v: x -> x']],
+    ['letters that cannot be alike', "v: ['Größe', x]\nexclude: [{v: 'X'}]", ['v: Größe -> Größe']],
+    ['the key of a vector in another case', 'os: [x, y]\ninclude: [{OS: X, w: 1}]', ['os: x, w: 1 -> x', 'os: y -> y']],
+  ])('but not %s', (_name, text, legs) => {
+    expect(expanded(yaml(text))).toEqual(legs);
+  });
+});
+
 describe('a matrix becomes the jobs that the documentation gives', () => {
   test.each<[string, string, unknown]>([
     [

@@ -5,7 +5,7 @@ import { readWorkflow } from '../../../../shared/domain/workflow/read-workflow.t
 import type { ReadWorkflow } from '../../../../shared/domain/workflow/workflow.ts';
 
 const path = '.github/workflows/ci.yml';
-const job = 'jobs:\n  a:\n    runs-on: x\n';
+const job = 'jobs:\n  a:\n    runs-on: x\n    steps: [{run: x}]\n';
 
 function read(text: string): ReadWorkflow {
   return readWorkflow(path, text);
@@ -126,9 +126,9 @@ ${job}`;
   const { workflow } = read(text);
   expect(workflow?.callable).toBe(true);
   expect(Object.fromEntries(workflow?.inputs ?? [])).toEqual({
-    a: { type: 'string', default: 'x' },
-    b: { type: 'boolean', default: false },
-    c: { type: 'number', default: 0 },
+    a: { type: 'string', default: 'x', required: false },
+    b: { type: 'boolean', default: false, required: false },
+    c: { type: 'number', default: 0, required: true },
   });
 });
 
@@ -161,16 +161,17 @@ describe('every problem is named with its line', () => {
     ],
     [
       'merge keys',
-      `on: push\njobs:\n  a: &a\n    runs-on: x\n  b:\n    <<: *a\n`,
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n    steps: [{run: x}]\n  b:\n    <<: *a\n`,
       [
-        'invalid 5: has the job "b" with neither runs-on nor uses',
-        'invalid 6: has a merge key (<<) in the job "b", which GitHub does not know',
+        'invalid 6: has the job "b" with neither runs-on nor uses',
+        'invalid 6: has the job "b" without steps',
+        'invalid 7: has a merge key (<<) in the job "b", which GitHub does not know',
       ],
     ],
     [
       'a merge key in jobs',
-      `on: push\njobs:\n  a: &a\n    runs-on: x\n  <<: {b: *a}\n`,
-      ['invalid 5: has a merge key (<<) in jobs, which GitHub does not know'],
+      `on: push\njobs:\n  a: &a\n    runs-on: x\n    steps: [{run: x}]\n  <<: {b: *a}\n`,
+      ['invalid 6: has a merge key (<<) in jobs, which GitHub does not know'],
     ],
     [
       'all problems of all jobs',
@@ -196,7 +197,10 @@ jobs:
         'invalid 3: has a job with the id "1a", which is none',
         'invalid 7: has the job "b" that needs "c", which is no job',
         'invalid 8: has two jobs whose ids differ by case alone: "B"',
-        'invalid 10: has the job "B" with a name that has ${{ without }}',
+        'invalid 3: has the job "1a" without steps',
+        'invalid 5: has the job "b" without steps',
+        'invalid 8: has the job "B" without steps',
+        'invalid 10: has name of the job "B" that has ${{ without }}',
         'invalid 11: has the job "B" with an if that goes on behind its end with "b"',
         'invalid 13: has the job "d" that calls "other.yml", which is no workflow',
         'invalid 15: has the job "d" with a matrix that has neither a key with values nor an include',
@@ -206,7 +210,7 @@ jobs:
     ],
     [
       'events that there are not',
-      'on:\n  pull_requests:\n  push:\njobs:\n  a: {runs-on: x}\n',
+      'on:\n  pull_requests:\n  push:\njobs:\n  a: {runs-on: x, steps: [{run: x}]}\n',
       ['unclear 2: has the event "pull_requests", which is not known'],
     ],
     [
@@ -224,16 +228,17 @@ jobs:
   c: {runs-on: [], timeout-minutes: "5", steps: {run: x}}
 `,
       [
-        'invalid 5: has the job "a" with timeout-minutes that is no number',
+        'invalid 3: has the job "a" without steps',
+        'invalid 5: has timeout-minutes of the job "a" that is no number',
         'invalid 4: has the job "a" with runs-on without a value',
         'invalid 7: has the job "a" that calls no workflow, and with, which only such a job can have',
         'unclear 6: has the permission "content", which is not known',
         'invalid 6: has the permission issues with a level that is none of read, write, none',
         'invalid 6: has the permission id-token with a level that is none of write, none',
         'invalid 10: has the job "b" that calls a workflow, and steps, which such a job cannot have',
-        'invalid 11: has the job "c" with runs-on that is no text, list of texts or mapping',
-        'unclear 11: has the job "c" with timeout-minutes that is no number',
-        'invalid 11: has the job "c" with steps that is no list',
+        'invalid 11: has the job "c" with runs-on without a value',
+        'unclear 11: has timeout-minutes of the job "c" that is no number',
+        'invalid 11: has steps of the job "c" that is no list',
       ],
     ],
     [
@@ -257,7 +262,7 @@ jobs:
         'invalid 9: has step 4 of the job "a" with with, which it cannot have',
         'unclear 10: has the key "wait" in step 5 of the job "a", which is not known',
         'invalid 10: has step 5 of the job "a" with shell, which it cannot have',
-        'invalid 11: has step 6 of the job "a" with env that is no mapping',
+        'invalid 11: has env of step 6 of the job "a" that is no mapping',
         'invalid 11: has a continue-on-error that is neither true nor false',
       ],
     ],
@@ -282,7 +287,7 @@ jobs:
     ],
     [
       'a circle',
-      `on: push\njobs:\n  a: {runs-on: x, needs: b}\n  b: {runs-on: x, needs: a}\n  c: {runs-on: x, needs: a}\n`,
+      `on: push\njobs:\n  a: {runs-on: x, steps: [{run: x}], needs: b}\n  b: {runs-on: x, steps: [{run: x}], needs: a}\n  c: {runs-on: x, steps: [{run: x}], needs: a}\n`,
       [
         'invalid 3: has the job "a" that can never start, because its needs form a circle',
         'invalid 4: has the job "b" that can never start, because its needs form a circle',

@@ -1,0 +1,35 @@
+import type { Finding } from '../../shared/domain/handoff/finding.ts';
+import type { Ctx, Mode } from './definition.ts';
+import type { RuleName } from './rules.ts';
+
+const shared = ['form', 'filled', 'contained', 'mode-fields', 'release', 'results'] as const satisfies RuleName[];
+
+/** The rules that a mode judges by; to any other one it has nothing to say. */
+export const rulesOf: Readonly<Record<Mode, readonly RuleName[]>> = {
+  generate: ['sources', ...shared],
+  verify: [...shared, 'digest', 'agrees', 'measured', 'packet'],
+  acknowledge: ['answer', 'in-time', 'verdict', 'answer-measured', 'answered-by'],
+};
+
+/** Records findings under a rule; whether all of them hold. `here`: the file in which they are is one of the judged tree. */
+export function tell(ctx: Ctx, rule: RuleName, findings: readonly Finding[], here: boolean): boolean {
+  for (const { about, verdict } of findings) {
+    switch (verdict.status) {
+      case 'passed':
+        ctx.passed(rule, { about });
+        break;
+      case 'failed': {
+        const { problem, expected, actual, fix, at } = verdict;
+        const place = here && at !== undefined ? at : undefined;
+        ctx.failed(rule, { about, problem, expected, actual, fix }, place);
+        break;
+      }
+      case 'unverified':
+        ctx.unverified(rule, { about }, verdict.because);
+        break;
+      case 'not-applicable':
+        ctx.notApplicable(rule, { about }, verdict.why);
+    }
+  }
+  return findings.length > 0 && findings.every(({ verdict }) => verdict.status === 'passed');
+}

@@ -1,0 +1,47 @@
+import type { FileChange } from '../../shared/core/proposal.ts';
+import { redact } from '../../shared/core/sanitise.ts';
+import { isoTime } from '../../shared/core/time.ts';
+import { PostureSchema } from '../../shared/domain/posture/posture.ts';
+import { readPosture } from '../../shared/domain/posture/record.ts';
+import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
+import { quote } from '../../shared/parse/text.ts';
+import type { Ctx } from './definition.ts';
+
+/** The change that makes the posture record say NO-GO: none where it lets nothing go already, undefined where it cannot be made. */
+export async function stopPosture(ctx: Ctx, contract: string): Promise<FileChange[] | undefined> {
+  const { posture: path } = ctx.inputs;
+  const fact = { contract, what: `the posture record ${path ?? ''}`.trim() };
+  if (path === undefined) {
+    const fix = 'name it under posture in the section rollback-open, so that the restore can set it to NO-GO';
+    ctx.failed('posture-set', { ...fact, problem: 'is not named in the configuration', fix });
+    return undefined;
+  }
+  const found = await ctx.read(path, { maxBytes: recordMaxBytes });
+  if (!found.found && found.reason !== 'absent') {
+    if (found.because !== undefined) ctx.unverified('posture-set', fact, found.because, { path });
+    else ctx.failed('posture-set', { ...fact, problem: found.message, fix: `put a regular file at ${path}` }, { path });
+    return undefined;
+  }
+  const before = found.found ? found.content : undefined;
+  const present = before === undefined ? undefined : readPosture(path, before);
+  const whole = present?.ok === true ? PostureSchema.safeParse(present.value) : undefined;
+  // A record that is not whole is NO-GO to whoever reads it, and is replaced all the same: it says nothing about this rollback.
+  if (whole?.success === true && whole.data.posture !== 'GO') {
+    ctx.passed('posture-set', fact, { path });
+    return [];
+  }
+  const after = new TextEncoder().encode(recordText(ctx, path, contract));
+  ctx.passed('posture-set', fact, { path });
+  return [{ path, before, after }];
+}
+
+/** A whole record, as YAML or JSON by the ending of its path. */
+function recordText(ctx: Ctx, path: string, contract: string): string {
+  const since = isoTime(ctx.time.earliest);
+  const reason = quote(redact(ctx.inputs.reason).text, 200).slice(1, -1);
+  const record = { posture: 'NO-GO', since, by: 'rollback-open', reason: `${contract}: ${reason}` };
+  if (path.endsWith('.json')) return `${JSON.stringify(record, null, 2)}\n`;
+  // A text in JSON is one in YAML too.
+  const lines = Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+  return lines.join('');
+}

@@ -1,0 +1,50 @@
+import { Duration } from '../../core/duration.ts';
+import { RelativePath } from '../../core/path.ts';
+import { z } from '../../core/zod.ts';
+
+const Text = z.string().trim().min(1, 'must not be empty');
+const Reason = Text.meta({ description: 'Why it must not be restored.' });
+
+/** What must not be restored, by one of three names. */
+export const DenySchema = z.array(
+  z.union([
+    z.strictObject({
+      commit: z
+        .string()
+        .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full commit id')
+        .meta({ description: 'A commit of this repository, or the commit of the producer that is pinned.' }),
+      reason: Reason,
+    }),
+    z.strictObject({ tag: Text.meta({ description: 'A tag of the producer that is pinned.' }), reason: Reason }),
+    z.strictObject({
+      version: Text.meta({
+        description: 'A value that any mapped field of the pin or the mirror has, such as a contract version.',
+      }),
+      reason: Reason,
+    }),
+  ]),
+);
+export type Denied = z.infer<typeof DenySchema>[number];
+
+/** What belongs to the pin besides pin, mirror, matrix and copies. */
+export const CompanionsSchema = z.array(
+  z.strictObject({
+    files: Text.meta({ description: 'A glob of files that are restored together with the pin.' }),
+    'when-absent': z.enum(['refuse', 'keep', 'delete']).default('refuse').meta({
+      description:
+        'What becomes of a file that the baseline did not have: the plan fails, the file stays, or it is deleted.',
+    }),
+  }),
+);
+export type Companion = z.infer<typeof CompanionsSchema>[number];
+
+/** Checks that the commit of a baseline must have passed. */
+export const ChecksSchema = z.array(
+  z.strictObject({
+    check: Text.meta({ description: 'The name of the check.' }),
+    app: Text.default('github-actions').meta({ description: 'The slug of the app that makes it.' }),
+  }),
+);
+
+export const AgeSchema = Duration.optional();
+export const PostureSchema = RelativePath.optional();

@@ -1,0 +1,73 @@
+import type { Context } from '../../core/control.ts';
+import { flag, integer, secret, structured, text } from '../../core/inputs.ts';
+import { ContractsSchema } from '../contract-pair/config.ts';
+import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, PostureSchema } from './config.ts';
+import type { rules } from './rules.ts';
+
+/*
+ * What a plan to roll back is made of; whoever carries one out makes it in the very same way.
+ */
+
+export const inputs = {
+  contract: text({
+    description: 'The id of the contract under contracts; needed where there are several.',
+    optional: true,
+  }),
+  deny: structured(DenySchema, {
+    description: 'What must not be restored, by commit, tag or version, each with the reason.',
+    default: [],
+    policy: true,
+  }),
+  'minimum-age': {
+    ...structured(AgeSchema, {
+      description:
+        'How long ago the baseline must have been merged at the least, by the time that GitHub recorded. Unset: not asked.',
+    }),
+    policy: true as const,
+  },
+  checks: structured(ChecksSchema, {
+    description: 'Checks that must have succeeded for the commit of the baseline, by name and app.',
+    default: [],
+    policy: true,
+  }),
+  companions: structured(CompanionsSchema, {
+    description: 'Files that are restored together with pin, mirror, matrix and copies.',
+    default: [],
+    policy: true,
+  }),
+  'allow-present-pin': flag({
+    description:
+      'An earlier state of the files with the present pin may be the baseline: for files that drifted while the release is sound.',
+    default: false,
+    policy: true,
+  }),
+  'must-pass': {
+    ...structured(ChecksSchema.element.shape.check.array(), {
+      description:
+        'Controls that the restored files must pass, by name, as far as they work without GitHub. Others are shown, and decide only where the restore makes them fail.',
+      default: [],
+    }),
+    policy: true as const,
+  },
+  posture: {
+    ...structured(PostureSchema, { description: 'The posture record with which the incident note must agree.' }),
+    policy: true as const,
+  },
+  'search-limit': integer({
+    description: 'How many earlier states of the files are looked at, the newest first.',
+    default: 10_000,
+    min: 1,
+    max: 20_000,
+  }),
+  'producer-token': secret({ description: 'Token that may read the contents of the producer repositories.' }),
+};
+
+export const lists = { contracts: ContractsSchema };
+
+export const outputs = {
+  baseline: { description: 'The commit whose files are to be restored; empty when none was found.' },
+  'baseline-tag': { description: 'The tag that is pinned there; empty when there is none.' },
+};
+
+/** What the parts of the judgement see. */
+export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;

@@ -1,0 +1,88 @@
+import { sha256 } from '../../core/fingerprint.ts';
+import { isoDay } from '../../core/time.ts';
+import { plainValue } from './plain-value.ts';
+
+/** The parts of an incident note, in their order. */
+export const noteLabels = {
+  contract: 'Contract',
+  trigger: 'Trigger',
+  cause: 'Root cause',
+  impact: 'Impact',
+  posture: 'Posture',
+  replaced: 'Replaced baseline',
+  active: 'Active baseline',
+  commit: 'Commit of the baseline',
+  rollback: 'Rollback status',
+  recovery: 'Recovery status',
+  milestone: 'Next validation milestone',
+} as const;
+export type NotePart = keyof typeof noteLabels;
+
+/** The heading and the columns of the table of files. */
+export const noteFiles = { heading: 'Restored files', path: 'File', digest: 'SHA-256' } as const;
+
+/** `planned`: nothing has been done. `opened`: a pull request asks for it. `restored`: the files are those of the baseline. */
+export const rollbackStatuses = ['planned', 'opened', 'restored'] as const;
+export type RollbackStatus = (typeof rollbackStatuses)[number];
+
+/** What a plan knows by itself. */
+export interface NoteFacts {
+  contract: string;
+  replaced: string | undefined;
+  active: string | undefined;
+  commit: string;
+  posture: string;
+  rollback: RollbackStatus;
+  files: readonly { path: string; after: Uint8Array | undefined }[];
+  /** What the plan could not prove, and what would still fail; plain sentences of the suite. */
+  open: readonly string[];
+}
+
+/** A file that is deleted has this in the place of its digest. */
+export const deleted = 'deleted';
+
+/** The note of a plan, with the parts that only people know marked as open. */
+export function incidentNote(facts: NoteFacts, at: number): string {
+  const open = (what: string): string => `\`<${what}>\``;
+  const values: Record<NotePart, string> = {
+    contract: code(facts.contract),
+    trigger: open('what set it off, and when'),
+    cause: open('why it happened, or who looks for it'),
+    impact: open('who and what was affected, and since when'),
+    posture: code(facts.posture),
+    replaced: code(facts.replaced),
+    active: code(facts.active),
+    commit: code(facts.commit),
+    rollback: code(facts.rollback),
+    recovery: open('what works again, and what does not yet'),
+    milestone: open('YYYY-MM-DD: what is validated by then'),
+  };
+  const parts = (Object.keys(noteLabels) as NotePart[]).map((part) => `- ${noteLabels[part]}: ${values[part]}`);
+  const rows = facts.files.map(({ path, after }) => {
+    return `| ${pathCell(path)} | \`${after === undefined ? deleted : sha256(after)}\` |`;
+  });
+  const blocks = [
+    `# Incident note of ${isoDay(at)}`,
+    parts.join('\n'),
+    `## ${noteFiles.heading}`,
+    [`| ${noteFiles.path} | ${noteFiles.digest} |`, '| --- | --- |', ...rows].join('\n'),
+    ...(facts.open.length === 0
+      ? []
+      : ['## Not verified, or still failing', facts.open.map((line) => `- ${line}`).join('\n')]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function code(value: string | undefined): string {
+  return `\`${plainValue(value)}\``;
+}
+
+/** A path as it stands in the table; one with signs that would change the table stands there by its digest. */
+export function pathCell(path: string): string {
+  return `\`${notePath(path)}\``;
+}
+
+/** The same as plain text. */
+export function notePath(path: string): string {
+  return /^[^\p{C}`|\\]+$/u.test(path) && path.trim() === path && !/ {2}/.test(path) ? path : `sha256:${sha256(path)}`;
+}

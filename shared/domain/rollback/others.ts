@@ -1,0 +1,116 @@
+import type { Change, History } from '../../core/history.ts';
+import type { Tree } from '../../core/ports.ts';
+import type { Result } from '../../core/report.ts';
+import { decides } from '../../core/severity.ts';
+import { listed } from '../../parse/text.ts';
+import type { Contract } from '../contract-pair/config.ts';
+import { syncName } from '../contract-sync/aside.ts';
+import { reportStatus } from '../decision/status.ts';
+import type { Ctx } from './definition.ts';
+import type { Restored } from './restore.ts';
+
+/** How another control stands on the restored files. */
+export interface OtherStanding {
+  control: string;
+  state: 'passes' | 'fails by the restore' | 'fails as before' | 'not judged';
+  words: string;
+}
+
+/** Judges the other controls of the configuration on the restored files; those about the change see the restore as one. */
+export async function judgeOthers(
+  ctx: Ctx,
+  contract: Contract,
+  files: readonly Restored[],
+  restored: Tree,
+): Promise<OtherStanding[]> {
+  const { asked } = ctx.policy;
+  const mustPass = ctx.inputs['must-pass'];
+  // A plan for the restored files would go back even further.
+  const names = asked.filter((name) => name !== syncName && name !== 'rollback-plan');
+  const standings: OtherStanding[] = [];
+  for (const control of [...new Set([...names, ...mustPass.filter((name) => name !== syncName)])].sort()) {
+    const fact = { contract: contract.id, what: `the control ${control}` };
+    const standing = await standingOf(ctx, control, names.includes(control), files, restored);
+    standings.push(standing);
+    const lenient = mustPass.includes(control) ? {} : { unrelated: true as const };
+    const fix = `look at what ${control} says of the restored files before they are merged`;
+    const details = { problem: `${standing.state}: ${standing.words}`, actual: standing.words, fix };
+    if (standing.state === 'passes') ctx.passed('others-green', fact);
+    else if (standing.state === 'fails by the restore') ctx.failed('others-green', { ...fact, ...details });
+    else if (standing.state === 'fails as before') ctx.failed('others-green', { ...fact, ...lenient, ...details });
+    else {
+      const because = {
+        code: 'NO_DATA' as const,
+        message: standing.words,
+        needs: `a run of ${control} on the restored files`,
+      };
+      ctx.unverified('others-green', { ...fact, ...lenient }, because);
+    }
+  }
+  if (standings.length === 0) {
+    const fact = { contract: contract.id, what: 'other controls' };
+    ctx.notApplicable('others-green', fact, 'the configuration asks for no other control');
+  }
+  return standings;
+}
+
+async function standingOf(
+  ctx: Ctx,
+  control: string,
+  configured: boolean,
+  files: readonly Restored[],
+  restored: Tree,
+): Promise<OtherStanding> {
+  if (!configured) return { control, state: 'not judged', words: 'the configuration does not ask for it' };
+  const none: History = {
+    units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'nothing has changed yet' } }),
+  };
+  const now = await ctx.runOther(control, { tree: ctx.tree, before: ctx.tree, history: none });
+  const then = await ctx.runOther(control, {
+    tree: restored,
+    before: ctx.tree,
+    history: await restoreAsChange(ctx, files, restored),
+  });
+  if (!then.ok) return { control, state: 'not judged', words: then.message };
+  const wrongNow = new Set((now.ok ? now.results : []).filter(isWrong).map(({ fingerprint }) => fingerprint));
+  const wrong = then.results.filter(isWrong);
+  const caused = wrong.filter(({ fingerprint }) => !wrongNow.has(fingerprint));
+  if (caused.length > 0) return { control, state: 'fails by the restore', words: wordsOf(caused) };
+  if (wrong.length > 0) return { control, state: 'fails as before', words: wordsOf(wrong) };
+  if (reportStatus(then.results) === 'passed') return { control, state: 'passes', words: 'everything that it asks' };
+  const unseen = then.results.filter(({ status, severity }) => status === 'unverified' && decides(severity));
+  const first = unseen[0]?.because?.message;
+  const rules = listed([...new Set(unseen.map(({ rule }) => rule))]);
+  return { control, state: 'not judged', words: first === undefined ? 'it measured nothing' : `${rules}: ${first}` };
+}
+
+function isWrong({ status, severity, waiver }: Result): boolean {
+  return status === 'failed' && decides(severity) && waiver === undefined;
+}
+
+function wordsOf(results: readonly Result[]): string {
+  return listed(results.map(({ rule, message }) => `${rule} (${message})`));
+}
+
+/** The restore as the one change of a run. */
+async function restoreAsChange(ctx: Ctx, files: readonly Restored[], restored: Tree): Promise<History> {
+  const { from } = await ctx.past();
+  const base = ctx.tree.ref ?? (typeof from === 'string' ? from : '');
+  const changes = files.map(({ path, before, after, id }): Change => {
+    const kind = before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified';
+    return { path, kind, ...(id === undefined ? {} : { id }) };
+  });
+  const name = 'the restore';
+  return {
+    units: async () => ({
+      ok: true,
+      units: [
+        {
+          ...{ name, key: '', base, head: undefined, before: ctx.tree, after: restored },
+          changes: async () => ({ ok: true, changes }),
+          content: ({ path }, side, maxBytes) => (side === 'before' ? ctx.tree : restored).read(path, maxBytes),
+        },
+      ],
+    }),
+  };
+}

@@ -1,0 +1,104 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { runCommand } from '../adapters/command.ts';
+import { changedTracked } from '../adapters/git-status.ts';
+import type { CommandRequest, CommandRun } from '../core/command.ts';
+import { commandEnvironment } from '../core/command-environment.ts';
+import type { Because } from '../core/errors.ts';
+import type { RunEvent } from '../core/event.ts';
+import type { PolicySource, Subject } from '../core/report.ts';
+import { redactText } from '../render/redact-report.ts';
+import type { Host } from './host.ts';
+
+/** Who asks for commands. */
+export interface CommandPlace {
+  host: Host;
+  event: RunEvent | undefined;
+  subject: Subject;
+  source: PolicySource;
+  workingDirectory: string;
+  /** The values of all secret inputs. */
+  secrets: readonly string[];
+}
+
+/** Events that only people with write access, or the platform itself, can start. */
+const own: readonly string[] = [
+  'push',
+  'merge_group',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'release',
+];
+/** Events about a pull request that run on its test merge: trusted where its branch lies in this repository. */
+const aboutPullRequest: readonly string[] = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+
+/**
+ * Why no command may run in a run; undefined when it may. What runs is code of the judged change: only those may bring it who could write
+ * a workflow here themselves, and what is called is chosen by the base.
+ */
+export function commandsRefused(event: RunEvent | undefined, source: PolicySource): Because | undefined {
+  if (event === undefined) return undefined;
+  const { event: name, repository } = event.subject;
+  const needs =
+    'a run on a branch of this repository, such as push, merge_group or a pull request from a branch of its own';
+  const refuse = (message: string): Because => ({ code: 'NO_DATA', message, needs });
+  if (source.kind !== 'base')
+    return {
+      code: 'NO_DATA',
+      message: 'no command is run: the configuration that names it comes with the judged change itself',
+      needs: 'a configuration on the default branch',
+    };
+  if (own.includes(name)) return undefined;
+  if (!aboutPullRequest.includes(name)) return refuse(`no command is run on the event ${name}: anybody can start it`);
+  if (event.headRepository === undefined)
+    return refuse('no command is run: the event does not say in which repository the branch of the pull request lies');
+  return event.headRepository === repository
+    ? undefined
+    : refuse('no command is run: the pull request comes from a fork');
+}
+
+/** Runs a command of the policy in the working directory, with a small environment and without credentials. */
+export async function commandIn(place: CommandPlace, request: CommandRequest): Promise<CommandRun> {
+  const { host, event, subject, source, secrets, workingDirectory } = place;
+  const refused = commandsRefused(event, source);
+  if (refused !== undefined) return { state: 'refused', because: refused };
+  if (process.platform === 'win32') {
+    const message = 'no command is run on Windows: there it could not be stopped with all that it starts';
+    return { state: 'refused', because: { code: 'NO_DATA', message, needs: 'a runner with Linux or macOS' } };
+  }
+  const folder = await realpath(resolve(host.cwd, workingDirectory));
+  const before = await stateOf(place, folder);
+  if ('because' in before && event !== undefined) return { state: 'refused', because: before.because };
+  const known = [...secrets, ...secrets.map((secret) => Buffer.from(`x-access-token:${secret}`).toString('base64'))];
+  const env = commandEnvironment(process.env, request, known);
+  const run = await runCommand(folder, request, { env, now: host.clock });
+  if (run.state === 'not-started') return run;
+  const { output, ...ended } = run;
+  const log = redactText(output, known);
+  const commit = 'because' in before ? undefined : (subject.headSha ?? before.head);
+  return { ...ended, log, redacted: log !== output, ...(commit === undefined ? {} : { commit }) };
+}
+
+/** The commit that the work tree holds; or why it is not that of the commit that is judged. */
+async function stateOf(
+  { host, subject, event }: CommandPlace,
+  folder: string,
+): Promise<{ head: string | undefined } | { because: Because }> {
+  const open = (message: string): { because: Because } => ({
+    because: { code: 'NO_DATA', message, needs: 'a checkout of the judged commit in which no tracked file is changed' },
+  });
+  const opened = await host.openRepository(folder);
+  if (!opened.ok) return open(`no command is run: there is no checkout (${opened.message})`);
+  const { head, top } = opened.repository;
+  if (event !== undefined && head !== subject.checkedOutSha)
+    return open('no command is run: another commit is checked out than the one that is judged');
+  const changed = await changedTracked(top);
+  if (!changed.ok) return changed;
+  const [first] = changed.paths;
+  return first === undefined
+    ? { head }
+    : open(
+        `no command is run: the work tree is not the judged commit, ${first}${changed.paths.length > 1 ? ` and ${changed.paths.length - 1} more files` : ''} were changed`,
+      );
+}
