@@ -3,6 +3,7 @@ import { shortName } from '../../shared/domain/github-rules/ref-name.ts';
 import { fullName } from '../../shared/domain/protection/applying.ts';
 import type { AskedEntry } from '../../shared/domain/protection/asked-entry.ts';
 import { namesRef } from '../../shared/domain/protection/compare.ts';
+import { namesNothing } from '../../shared/domain/protection/ref-pattern.ts';
 import { refText } from '../../shared/domain/protection/row-text.ts';
 import type { Part, Target } from '../../shared/domain/seen-repository/observation.ts';
 import type { RepositoryView } from '../../shared/domain/seen-repository/observe.ts';
@@ -67,7 +68,11 @@ export async function namedRefs(
     const asked = cut(named, target);
     groups.push(...asked.groups);
     const others = ofTarget.filter((entry) => !unseen.some(({ entries: naming }) => naming.includes(entry)));
-    unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, listing)));
+    unnamed.push(
+      ...asked.unnamed,
+      ...unseen,
+      ...others.flatMap((entry) => unnamedOf(entry, named, { listing, defaultBranch })),
+    );
   }
   const pushes = entries.filter(({ target }) => target === 'push');
   if (pushes.length > 0)
@@ -161,8 +166,14 @@ function cut(groups: readonly RefGroup[], target: Target): { groups: RefGroup[];
   return { groups: kept, unnamed };
 }
 
-function unnamedOf(entry: AskedEntry, groups: readonly RefGroup[], listing: Part<string[]> | undefined): Unnamed[] {
+function unnamedOf(
+  entry: AskedEntry,
+  groups: readonly RefGroup[],
+  { listing, defaultBranch }: { listing: Part<string[]> | undefined; defaultBranch: string },
+): Unnamed[] {
   const name = patternsText(entry.target, [entry]);
+  if (namesNothing(entry, { prefix: fullName(entry.target, ''), defaultBranch }))
+    return [{ name, state: 'never', entries: [entry] }];
   const globs = entry.include.some(isGlob);
   if (globs && listing !== undefined && listing.state !== 'read') {
     const because: Because =

@@ -79,6 +79,7 @@ export const control = defineControl({
 /** What this summary expects: everything that is asked for, or the part that the configuration gives its name. */
 function expectationOf(ctx: Ctx): Expectation & { foreign: readonly string[] } {
   const { name, summaries, expect, legs, foreign } = ctx.inputs;
+  const { parts } = ctx.policy;
   const named = [...expect, ...Object.keys(legs), ...Object.values(summaries).flatMap(({ controls }) => controls)];
   const unknown = [...new Set(named)].filter((each) => !Object.hasOwn(catalog, each));
   const part = name === undefined || !Object.hasOwn(summaries, name) ? undefined : summaries[name];
@@ -89,9 +90,9 @@ function expectationOf(ctx: Ctx): Expectation & { foreign: readonly string[] } {
   if (problems.length > 0) {
     throw new GovernanceError('BAD_INPUT', 'it is not clear what the summary is about', { problems });
   }
-  if (part !== undefined) return { ...part, controls: [...part.controls, ...expect], legs, andFound: false };
+  if (part !== undefined) return { ...part, controls: [...part.controls, ...expect], legs, parts, andFound: false };
   // Who names the legs of a control expects them, also where nothing else asks for it.
   const withLegs = Object.keys(legs).filter((each) => !ctx.policy.skipped.includes(each));
   const asked = [...new Set([...ctx.policy.asked, ...expect, ...withLegs])];
-  return { controls: asked, legs, summaries: [], foreign: foreign.map(({ id }) => id), andFound: true };
+  return { controls: asked, legs, parts, summaries: [], foreign: foreign.map(({ id }) => id), andFound: true };
 }

@@ -1,3 +1,4 @@
+import { partKey } from '../../shared/core/part.ts';
 import type { Report, Subject } from '../../shared/core/report.ts';
 import type { ExpectedReport } from '../../shared/domain/decision/decide.ts';
 import { type BindTo, foreignness } from '../../shared/domain/own-report/binding.ts';
@@ -20,6 +21,8 @@ export interface Expectation {
   controls: readonly string[];
   /** Control to the keys of its matrix legs. */
   legs: Readonly<Record<string, readonly string[]>>;
+  /** Control to the number of parts in which it judges: each must have a report, unless one judged everything. */
+  parts: Readonly<Record<string, number>>;
   /** Other summaries that must have one, by name. */
   summaries: readonly string[];
   /** Reports that were found besides count too. */
@@ -91,7 +94,7 @@ function identity({ report: { control, subject } }: Candidate): Pick<Entry, 'con
   return { control, key: subject.matrixKey, job: subject.job };
 }
 
-function missing(found: readonly Entry[], { controls, legs, summaries }: Expectation, local: boolean): Entry[] {
+function missing(found: readonly Entry[], { controls, legs, parts, summaries }: Expectation, local: boolean): Entry[] {
   const has = (control: string, key?: string): boolean =>
     found.some((entry) => entry.control === control && (key === undefined || entry.key === key));
   const absent = (control: string, key: string | undefined, fix: string): Entry => ({
@@ -103,7 +106,13 @@ function missing(found: readonly Entry[], { controls, legs, summaries }: Expecta
   });
   return [
     ...controls.flatMap((control) => {
-      const keys = legs[control] ?? [];
+      // A part has its key, or it is refused: a report without one is over everything.
+      const isWhole = found.some(
+        (entry) => entry.control === control && entry.key === undefined && entry.state === 'present',
+      );
+      const of = isWhole ? 0 : (parts[control] ?? 0);
+      const own = Array.from({ length: of }, (_, index) => partKey({ index: index + 1, of }));
+      const keys = [...new Set([...(legs[control] ?? []), ...own])];
       if (keys.length > 0) {
         return keys.flatMap((key) =>
           has(control, key)

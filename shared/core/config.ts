@@ -3,6 +3,7 @@ import { type AnyControl, askingLists } from './control.ts';
 import type { Fields } from './inputs.ts';
 import { isObject } from './json.ts';
 import { suggestion } from './nearest.ts';
+import { maxParts } from './part.ts';
 import { formatPointer } from './pointer.ts';
 import { builtInProfiles, type CommonConfig, commonConfig, commonSection } from './policy.ts';
 import { keysAt } from './schema-keys.ts';
@@ -29,7 +30,13 @@ export interface Config {
   /** Shared lists that those controls declare; an absent one is empty. */
   lists: Readonly<Record<string, unknown[]>>;
   /** All controls that have a section, all lists that are there, and the events that sections skip: what the file asks for. */
-  asked: { sections: string[]; lists: string[]; skipOn: Readonly<Record<string, readonly string[]>> };
+  asked: {
+    sections: string[];
+    lists: string[];
+    skipOn: Readonly<Record<string, readonly string[]>>;
+    /** In how many parts a control judges what it is asked for, each with a report of its own. */
+    parts: Readonly<Record<string, number>>;
+  };
 }
 
 /** The schema of a control's section: its inputs but for secrets, and what every section may hold. */
@@ -105,6 +112,12 @@ export function parseConfig(
         sections: known.controls.filter(present),
         lists: known.lists.filter(present),
         skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])])),
+        parts: Object.fromEntries(
+          known.controls.flatMap((name) => {
+            const parts = partsOf(value[name]);
+            return parts === undefined ? [] : [[name, parts]];
+          }),
+        ),
       },
     },
   };
@@ -174,6 +187,13 @@ function readSection(control: AnyControl, value: Record<string, unknown>): unkno
 function skippedEvents(section: unknown): string[] {
   const events = isObject(section) ? section['skip-on'] : undefined;
   return Array.isArray(events) ? events.filter((event) => typeof event === 'string') : [];
+}
+
+/** In how many parts a section divides its repositories, in the same way; what the control itself refuses divides nothing. */
+function partsOf(section: unknown): number | undefined {
+  const repositories = isObject(section) ? section['repositories'] : undefined;
+  const shards = isObject(repositories) ? repositories['shards'] : undefined;
+  return Number.isInteger(shards) && Number(shards) > 1 && Number(shards) <= maxParts ? Number(shards) : undefined;
 }
 
 /**

@@ -226,6 +226,8 @@ export interface PolicyView {
   /** The controls that the configuration asks for in this run, and those of them that it skips on this event. */
   readonly asked: readonly string[];
   readonly skipped: readonly string[];
+  /** In how many parts a control judges what it is asked for, where it has any; each leaves a report of its own (`core/part.ts`). */
+  readonly parts: Readonly<Record<string, number>>;
   /** The controls that have a section of the configuration, also those that decide. */
   readonly sections: readonly string[];
   /** Marks results of any control as the policy lets them live, whatever marks they bear, and says what became of each entry. `facts` are those of their report. */

@@ -181,6 +181,7 @@ async function judge(
       failOn: config.common['fail-on'] ?? 'unverified',
       roles: config.common.roles,
       ...askedControls(config, place.subject.event),
+      parts: config.asked.parts,
       sections: config.asked.sections,
       allow,
     },

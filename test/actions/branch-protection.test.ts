@@ -115,7 +115,7 @@ describe('each rule', () => {
     [
       'protected',
       'by classic protection',
-      { classic: classicOff },
+      { classic: { ...classicOff, allow_deletions: { enabled: false } } },
       'administration: read',
       onMain({ active: true }),
       'branch main active: passed',

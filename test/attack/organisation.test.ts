@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { GitHub } from '../../shared/core/ports.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
 import type { OrganisationData } from '../../shared/domain/organisation/config.ts';
 import {
@@ -12,8 +13,10 @@ import {
   lines,
   mainRuleset,
 } from '../actions/branch-protection/organisation-world.ts';
+import { platformGitHub } from '../support/platform.ts';
 import { platformFaults } from '../support/platform-faults.ts';
 import type { PlatformState, RepositoryData } from '../support/platform-state.ts';
+import { classicOff } from '../support/protection-api.ts';
 
 const statusOf = ({ results, error }: Evaluation): string => reportStatus(results, error);
 const dataOf = ({ data }: Evaluation): OrganisationData => data as OrganisationData;
@@ -293,5 +296,117 @@ describe('a report that may be public', () => {
   test('in a private repository they are named', async () => {
     const { text } = await bytesOf(acme(repositories));
     expect(text).toContain('acme/hush-weak');
+  });
+});
+
+/** A repository that nobody selects is deleted between two pages: the first one of the next page is on neither. */
+describe('an audit whose list lost a repository while it was read', () => {
+  const archive: RepositoryData = { name: 'acme/archive', archived: true };
+  const before = acme([archive, bare, good]);
+  const listWithoutBare = (github: GitHub, later: GitHub): GitHub => ({
+    ...later,
+    // The first page is from before, and bare has moved to it when the second one is asked for.
+    all: (async (route: string, parameters: never, schema: never) => {
+      if (!route.includes('/orgs/{org}/repos')) return later.all(route as never, parameters, schema);
+      const answer = (await github.all(route as never, parameters, schema)) as {
+        ok: boolean;
+        data: { full_name: string }[];
+      };
+      return answer.ok ? { ...answer, data: answer.data.filter(({ full_name }) => full_name !== bare.name) } : answer;
+    }) as never,
+  });
+  const auditedAfter = async (after: PlatformState, repositories: object = {}): Promise<Evaluation> => {
+    const later = platformGitHub(after, 'app').github;
+    const asked = { organisation: 'acme', 'exclude-names': 'governance', ...repositories };
+    const { evaluation } = await auditOf(before, {
+      section: { policy: baseline, repositories: asked },
+      through: (github) => listWithoutBare(github, later),
+    });
+    return evaluation;
+  };
+
+  test.each<[string, PlatformState, object]>([
+    ['by a deletion', acme([bare, good]), {}],
+    ['by a name that changed', acme([{ ...archive, name: 'acme/old' }, bare, good]), {}],
+    ['by a deletion, while another one came', acme([bare, good, { ...good, name: 'acme/new' }]), {}],
+    ['by the deletion of one that was to be asked', acme([bare, good]), { archived: 'include' }],
+    ['by a deletion, of another part', acme([bare, good]), { names: 'good' }],
+  ])('%s', async (_name, after, repositories) => {
+    const evaluation = await auditedAfter(after, repositories);
+    expect(statusOf(evaluation)).toBe('unverified');
+    expect(JSON.stringify(evaluation.results)).not.toContain('acme/archive: ');
+  });
+
+  test('is told of as such', async () => {
+    const { results } = await auditedAfter(acme([bare, good]));
+    const whole = results.find(({ about }) => about[1] === 'all repositories');
+    expect(whole?.because).toMatchObject({ code: 'INCONCLUSIVE', needs: 'a further run, which lists them anew' });
+    expect(whole?.because?.message).toMatch(/no longer there by its name/);
+  });
+
+  test('is not believed either when nothing tells of the names', async () => {
+    const { evaluation } = await auditOf(acme([archive, good]), {
+      section: { policy: baseline },
+      through: (github) => ({
+        ...github,
+        graphql: async (query, variables) =>
+          query.includes('rulesets(') || query.includes('branchProtectionRule')
+            ? github.graphql(query, variables)
+            : { ok: false, status: 403, because: { code: 'MISSING_PERMISSION', message: 'GitHub answered 403' } },
+      }),
+    });
+    expect(statusOf(evaluation)).toBe('unverified');
+  });
+
+  test('but one that stays as it is is whole', async () => {
+    const { evaluation, asked } = await auditOf(acme([archive, good]), { section: { policy: baseline } });
+    expect(statusOf(evaluation)).toBe('passed');
+    // Two batches, and one question about the names that no batch has.
+    expect(asked.filter((one) => one === 'POST /graphql')).toHaveLength(3);
+  });
+});
+
+describe('an audit in which nothing was measured', () => {
+  const empty: RepositoryData = { name: 'acme/empty', empty: true };
+  test('because all repositories are empty', async () => {
+    const { evaluation } = await auditOf(acme([empty]), { section: { policy: baseline } });
+    expect(lines(evaluation)).toEqual(['repositories acme all repositories: unverified NO_DATA']);
+  });
+
+  test('is none as soon as one of them is not', async () => {
+    const { evaluation } = await auditOf(acme([empty, good]), { section: { policy: baseline } });
+    expect(statusOf(evaluation)).toBe('passed');
+  });
+});
+
+/** A batch tells how many may force-push in spite of classic protection, and REST has no word for them. */
+describe('an audit that was told of those who may force-push', () => {
+  const classic = (teams: number[]): object => ({
+    ...classicOff,
+    enforce_admins: { enabled: true },
+    allow_force_pushes: { enabled: false },
+    allow_deletions: { enabled: false },
+    bypass_force_push_allowances: { users: [], teams: teams.map((id) => ({ id })), apps: [] },
+  });
+  const state = (teams: number[]): PlatformState =>
+    acme([{ name: 'acme/app', branches: [{ name: 'main', classic: classic(teams) as never }] }]);
+  const asked = (entry: object): object => ({
+    policy: { organisation: { branches: [{ pattern: '~DEFAULT_BRANCH', ...entry }] } },
+  });
+
+  test.each<[string, object]>([
+    ['what a batch tells', { 'force-push': true }],
+    ['what only requests of its own tell', { 'force-push': true, 'bypass-actors': [] }],
+    ['the list of those who may bypass', { 'bypass-actors': [] }],
+  ])('does not forget them: %s', async (_name, entry) => {
+    const sound = await auditOf(state([]), { section: asked(entry) });
+    expect(statusOf(sound.evaluation)).toBe('passed');
+    const { evaluation } = await auditOf(state([7]), { section: asked(entry) });
+    expect(['failed', 'unverified']).toContain(statusOf(evaluation));
+  });
+
+  test('does not ask a second time where a batch told that there are none', async () => {
+    const { asked: requests } = await auditOf(state([]), { section: asked({ 'bypass-actors': [] }) });
+    expect(requests.filter((one) => one === 'POST /graphql')).toHaveLength(2);
   });
 });

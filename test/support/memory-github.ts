@@ -21,6 +21,9 @@ export const notFound: GitHubAnswer = {
   status: 404,
 };
 
+/** The key of the answer to every GraphQL query, where a test has no function for them. */
+export const graphqlRequest = 'POST /graphql';
+
 /** The body that a GraphQL query gets, or why there is none. */
 export type GraphqlAnswers = (query: string, variables: Record<string, unknown>) => GitHubAnswer;
 
@@ -58,8 +61,8 @@ export function memoryGitHub(answers: GitHubAnswers, graphql?: GraphqlAnswers): 
       return { ok: false, because: { code: 'TRUNCATED', message: `is longer than ${maxBytes} bytes` } };
     },
     async graphql(query, variables) {
-      if (graphql === undefined) throw new Error('the test has no answer for a GraphQL query');
-      const answer = graphql(query, variables);
+      const answer = graphql === undefined ? answers[graphqlRequest] : graphql(query, variables);
+      if (answer === undefined) throw new Error('the test has no answer for a GraphQL query');
       if ('because' in answer) return refused(answer);
       if ('raw' in answer) throw new Error('the test has only raw bytes for a GraphQL query');
       return { ok: true, data: answer.json };

@@ -1,7 +1,7 @@
 import { refusals } from './github-routes.ts';
 import type { RecordedRequest, RouteAnswer } from './github-server.ts';
 import { permits, type Reader, readerOf, sees } from './platform-access.ts';
-import { activeOn, rulesetsOf, summaryOf } from './platform-protection.ts';
+import { activeOn, forcePushersNode, rulesetsOf, summaryOf } from './platform-protection.ts';
 import {
   branchesOf,
   findRepository,
@@ -46,12 +46,25 @@ export function graphqlAnswer(state: PlatformState, request: RecordedRequest): R
       data[alias] = null;
       const message = `Could not resolve to a Repository with the name '${full}'.`;
       errors.push({ type: 'NOT_FOUND', path: [alias], message });
-    } else data[alias] = nodeOf(place, reader, asked.query, { alias, errors });
+    } else if (asked.query.includes('ref(qualifiedName: $ref)'))
+      data[alias] = refNode(place, reader, String(asked.variables['ref']));
+    else data[alias] = nodeOf(place, reader, asked.query, { alias, errors });
   }
   const lists =
     aliases.length * (asked.query.includes('rulesets(') ? 2 + size(asked.query, /rulesets\(first: (\d+)/) : 2);
   data['rateLimit'] = { cost: Math.max(1, Math.ceil(lists / 100)), remaining: 4000, resetAt: '2026-11-20T13:00:00Z' };
   return { body: errors.length === 0 ? { data } : { data, errors } };
+}
+
+/** What the classic protection of one branch tells of those who may force-push; to who does not administer it nothing. */
+function refNode(place: Place, reader: Reader, ref: string): Record<string, unknown> {
+  const branch = branchesOf(place.repository).find(({ name }) => `refs/heads/${name}` === ref);
+  const classic = permits(reader, place, 'administration') ? branch?.classic : undefined;
+  const rule = classic === undefined ? null : { bypassForcePushAllowances: forcePushersNode(classic) };
+  return {
+    nameWithOwner: place.repository.name,
+    ref: branch === undefined ? null : { name: branch.name, branchProtectionRule: rule },
+  };
 }
 
 const size = (query: string, list: RegExp): number => Number(list.exec(query)?.[1] ?? 0);
@@ -222,6 +235,6 @@ function classicNode(classic: Readonly<Record<string, unknown>>): Record<string,
     lockBranch: on('lock_branch'),
     lockAllowsFetchAndMerge: on('allow_fork_syncing'),
     bypassPullRequestAllowances: { totalCount: actors(reviews?.['bypass_pull_request_allowances']) },
-    bypassForcePushAllowances: { totalCount: 0 },
+    bypassForcePushAllowances: { totalCount: forcePushersNode(classic).totalCount },
   };
 }

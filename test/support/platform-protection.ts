@@ -133,5 +133,19 @@ export function rulesAnswer(place: Place, name: string): unknown[] {
 export function classicAnswer({ repository }: Place, name: string): RouteAnswer {
   const branch = branchesOf(repository).find((one) => one.name === name);
   if (branch === undefined) return { status: 404, body: { message: 'Branch not found' } };
-  return branch.classic === undefined ? refusals.branchNotProtected : { body: branch.classic };
+  if (branch.classic === undefined) return refusals.branchNotProtected;
+  // Only GraphQL has a word for them.
+  const { bypass_force_push_allowances: _unsaid, ...body } = branch.classic;
+  return { body };
+}
+
+type Actors = Readonly<Record<string, readonly { id: number }[] | undefined>>;
+
+/** Those whom classic protection lets force-push, as GraphQL tells it. */
+export function forcePushersNode(classic: Readonly<Record<string, unknown>>): { totalCount: number; nodes: unknown[] } {
+  const named = (classic['bypass_force_push_allowances'] ?? {}) as Actors;
+  const of = (kind: string, typeName: string): unknown[] =>
+    (named[kind] ?? []).map(({ id }) => ({ actor: { __typename: typeName, databaseId: id } }));
+  const nodes = [...of('users', 'User'), ...of('teams', 'Team'), ...of('apps', 'App')];
+  return { totalCount: nodes.length, nodes };
 }

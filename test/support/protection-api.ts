@@ -1,13 +1,14 @@
 import { expandRoute } from '../../shared/adapters/github-route.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { GitHub } from '../../shared/core/ports.ts';
-import { type GitHubAnswer, type GitHubAnswers, memoryGitHub } from './memory-github.ts';
+import { type GitHubAnswer, type GitHubAnswers, graphqlRequest, memoryGitHub } from './memory-github.ts';
 import { permits, type Reader } from './platform-access.ts';
 import {
   branchAnswer,
   classicAnswer,
   detailOf,
   factsOf,
+  forcePushersNode,
   rulesAnswer,
   rulesetsOf,
   summaryOf,
@@ -168,11 +169,19 @@ export function answersOf(world: World, tier: Tier): Record<string, GitHubAnswer
     [requests.properties]: {
       json: Object.entries(world.properties ?? {}).map(([name, value]) => ({ property_name: name, value })),
     },
+    [graphqlRequest]: forcePushersAnswer(world, tier),
     ...Object.assign({}, ...branchesOf(repository).map(({ name }) => answersOfBranch(place, reader, name))),
     ...Object.fromEntries(
       rulesetsOf(place).map((ruleset) => [requests.ruleset(ruleset.id), { json: detailOf(place, ruleset, reader) }]),
     ),
   };
+}
+
+/** Those whom classic protection lets force-push, which only GraphQL tells. */
+function forcePushersAnswer({ classic }: World, tier: Tier): GitHubAnswer {
+  const isShown = classic !== undefined && tier !== 'GITHUB_TOKEN';
+  const rule = isShown ? { bypassForcePushAllowances: forcePushersNode(classic) } : null;
+  return { json: { data: { r0: { nameWithOwner: 'acme/app', ref: { name: 'main', branchProtectionRule: rule } } } } };
 }
 
 function answersOfBranch(place: Place, reader: Reader, name: string): Record<string, GitHubAnswer> {
@@ -205,6 +214,10 @@ export function countingGitHub(answers: GitHubAnswers): { github: GitHub; asked:
       all: (route, parameters, schema) => {
         note(route);
         return inner.all(route, parameters, schema);
+      },
+      graphql: (query, variables) => {
+        note(graphqlRequest);
+        return inner.graphql(query, variables);
       },
     },
   };

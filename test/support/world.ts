@@ -125,6 +125,7 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
       roles,
       asked: around.asked ?? [],
       skipped: [],
+      parts: {},
       sections: [],
       allow: (_control, results) => ({ results: [...results], uses: [] }),
     },

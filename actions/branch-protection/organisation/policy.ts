@@ -72,6 +72,9 @@ function isOfDefaultBranch({ target, include, exclude }: AskedEntry): boolean {
 /** Whether something is asked that no batch can tell. */
 export function asksAlone({ entries }: AskedOf): boolean {
   return entries.some(
-    ({ asks, review }) => review !== undefined || Object.keys(asks).some((setting) => untoldSettings.has(setting)),
+    ({ asks, review, unrecognised }) =>
+      review !== undefined ||
+      unrecognised.length > 0 ||
+      Object.keys(asks).some((setting) => untoldSettings.has(setting)),
   );
 }

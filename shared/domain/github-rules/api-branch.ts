@@ -6,6 +6,7 @@ import { z } from '../../core/zod.ts';
  */
 
 export const RepositorySchema = z.looseObject({
+  id: z.number().int().nullish(),
   full_name: z.string(),
   default_branch: z.string().min(1),
   private: z.boolean(),
@@ -61,6 +62,8 @@ export const ClassicSchema = z.looseObject({
   restrictions: ActorsSchema.nullish(),
   required_linear_history: EnabledSchema.nullish(),
   allow_force_pushes: EnabledSchema.nullish(),
+  /** Those who may force-push where `allow_force_pushes` is off. REST has no word for them: GraphQL was asked. Left out: not known. */
+  bypass_force_push_allowances: ActorsSchema.nullish(),
   allow_deletions: EnabledSchema.nullish(),
   block_creations: EnabledSchema.nullish(),
   required_conversation_resolution: EnabledSchema.nullish(),

@@ -46,9 +46,18 @@ export const RulesetSummarySchema = z.looseObject({
  * a list that is there.
  */
 export const RulesetSchema = RulesetSummarySchema.extend({
-  conditions: z.looseObject({ ref_name: RefNameSchema.nullish() }).nullish(),
+  conditions: z
+    .looseObject({
+      ref_name: RefNameSchema.nullish(),
+      // Of rulesets of an organisation: which repositories they are for.
+      repository_name: RefNameSchema.nullish(),
+      repository_id: z.looseObject({ repository_ids: z.array(z.number().int()).nullish() }).nullish(),
+    })
+    .nullish(),
   rules: z.array(RuleSchema).nullish(),
   bypass_actors: z.array(BypassActorSchema).nullish(),
+  /** Whether the token that asks may bypass it: `never`, or how. */
+  current_user_can_bypass: z.string().nullish(),
 });
 
 export type Rule = z.infer<typeof RuleSchema>;

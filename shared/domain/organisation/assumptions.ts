@@ -45,6 +45,12 @@ export const auditAssumptions: readonly Assumption[] = [
     probe: 'compare both with the list of an organisation that has repositories of every kind',
   },
   {
+    id: 'a-deleted-repository-is-not-found-at-once',
+    says: 'GraphQL does not find a repository that was deleted before the numbers of its organisation were read, and finds a renamed one by its present name',
+    risk: 'false-green',
+    probe: 'delete and rename a repository, and ask for it by its former name at once',
+  },
+  {
     id: 'internal-repositories-are-listed-to-apps',
     says: 'GET /orgs/{org}/repos with `type=all` gives internal repositories to a GitHub App too',
     risk: 'unverified',

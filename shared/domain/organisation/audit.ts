@@ -11,6 +11,7 @@ import {
   type Batch,
   budgetUsedUp,
   type Entries,
+  entryOf,
   isTooMuch,
   knownFacts,
   nextBatch,
@@ -155,12 +156,12 @@ async function stop(progress: Progress, because: Because, { onProgress }: AuditO
   return stopped;
 }
 
-/** Observes the default branch of a repository, 5 requests and 1 for each ruleset. */
+/** Observes the default branch of a repository, 4 requests, 1 under classic protection, and 1 for each ruleset. */
 export function observer(alone?: AuditOptions['alone']): OwnReader {
   return {
     wanted: (progress) => ownRequests(progress, alone),
     async read(github, repository, progress) {
-      const own = await observeDefault(github, repository, knownFacts(progress, repository));
+      const own = await observeDefault(github, repository, progress);
       return { entry: { own }, limit: limitOf(own), fault: faultOf(own) };
     },
   };
@@ -190,12 +191,10 @@ async function readAlone(github: GitHub, begun: Progress, reader: OwnReader, opt
 }
 
 /** What protects the default branch, whose name is asked for where no batch told it. */
-async function observeDefault(
-  github: GitHub,
-  repository: string,
-  known: ReturnType<typeof knownFacts>,
-): Promise<Observation> {
-  let facts = known;
+async function observeDefault(github: GitHub, repository: string, progress: Progress): Promise<Observation> {
+  let facts = knownFacts(progress, repository);
+  const { classic } = entryOf(progress, repository);
+  const forcePushers = classic?.state === 'read' ? (classic.data.bypass_force_push_allowances ?? undefined) : undefined;
   if (facts === undefined) {
     const answer = await github.get('GET /repos/{owner}/{repo}', ownerAndRepo(repository), RepositorySchema);
     if (!answer.ok) {
@@ -216,7 +215,7 @@ async function observeDefault(
     }
     facts = answer.data;
   }
-  return observe(github, repository, { target: 'branch', ref: facts.default_branch }, { facts });
+  return observe(github, repository, { target: 'branch', ref: facts.default_branch }, { facts, forcePushers });
 }
 
 /** The rate limit that a part of an observation met: it is about the moment, so that the repository is asked again. */

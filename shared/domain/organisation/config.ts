@@ -1,18 +1,18 @@
 import { GovernanceError } from '../../core/errors.ts';
 import { structured, text } from '../../core/inputs.ts';
+import { maxParts } from '../../core/part.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
 import { z } from '../../core/zod.ts';
 import { credentials } from '../github-rules/judged-repository.ts';
 import { SelectionSchema } from './selection.ts';
-import { maxShards } from './shard.ts';
 
 export const RepositoriesSchema = z.strictObject({
   organisation: z
     .string()
     .regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, 'expected the name of an organisation')
     .meta({ description: 'The organisation whose repositories are judged.' }),
-  shards: z.number().int().min(2).max(maxShards).optional().meta({
+  shards: z.number().int().min(2).max(maxParts).optional().meta({
     description: 'In how many parts, each by a job of its own; without it a part is refused.',
   }),
   ...SelectionSchema.shape,

@@ -61,7 +61,8 @@ export function recordList(to: ListRecorder, facts: ListFacts): void {
       selected === 0 ? 'correct the selection under repositories' : 'correct the classes, or give a layer organisation',
   });
   if (unseen !== undefined) to.unverified(whole, unseen);
-  else if (selected > notAsked) to.passed(whole);
+  else if (selected > notAsked + empty) to.passed(whole);
+  else if (selected > notAsked) to.unverified(whole, nothingMeasured(empty));
   else if (isPart) to.notApplicable(whole, 'nothing is asked of any repository of this part');
   else to.failed(whole);
   for (const { repository, because } of unread) to.unverified({ about: [repository.toLowerCase()] }, because);
@@ -72,6 +73,14 @@ export function recordList(to: ListRecorder, facts: ListFacts): void {
       `${notAsked} repositories are of no class of which the policy asks for anything`,
     );
   if (hidden.repositories > 0) recordHidden(to, about, hidden);
+}
+
+function nothingMeasured(empty: number): Because {
+  return {
+    code: 'NO_DATA',
+    message: `nothing was measured: all ${empty} repositories of which anything is asked are empty`,
+    needs: 'a repository with a branch among those that are selected',
+  };
 }
 
 function recordHidden(

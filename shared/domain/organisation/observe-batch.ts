@@ -214,6 +214,8 @@ function classicOf(rule: ClassicData): Classic {
     enforce_admins: on(rule.isAdminEnforced),
     required_linear_history: on(rule.requiresLinearHistory),
     allow_force_pushes: on(rule.allowsForcePushes),
+    // Whoever is named makes the whole unknown.
+    ...(rule.allowsForcePushes ? {} : { bypass_force_push_allowances: { users: [], teams: [], apps: [] } }),
     allow_deletions: on(rule.allowsDeletions),
     block_creations: on(rule.blocksCreations),
     required_conversation_resolution: on(rule.requiresConversationResolution),

@@ -1,4 +1,5 @@
 import { GovernanceError } from '../../core/errors.ts';
+import { partKey } from '../../core/part.ts';
 import type { AuditContext } from './audit-context.ts';
 import type { Repositories } from './config.ts';
 import { parseShard, type Shard } from './shard.ts';
@@ -20,7 +21,7 @@ export function partOf(ctx: Pick<AuditContext, 'inputs' | 'subject'>, { shards }
       `shard is ${given}, and the configuration has ${shards} shards`,
       'Let the matrix of the workflow and repositories.shards say the same.',
     );
-  const key = `${shard.index}-of-${shard.of}`;
+  const key = partKey(shard);
   if (ctx.subject.matrixKey !== key)
     throw bad(
       `the part ${given} has the artifact-key ${ctx.subject.matrixKey ?? '(none)'}, expected ${key}`,

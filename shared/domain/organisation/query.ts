@@ -52,16 +52,32 @@ const workflows = `fragment R on Repository { nameWithOwner defaultBranchRef { n
  */
 export const queryParts = ['rulesets', 'classic', 'workflows'] as const;
 export type QueryPart = (typeof queryParts)[number];
+/** What tells whether a repository is there under that name. */
+const names = 'fragment R on Repository { nameWithOwner }';
 const fragments: Readonly<Record<QueryPart, string>> = { rulesets, classic, workflows };
 
 /** The most repositories of one query. Files come whole, and GitHub gives an answer ten seconds. */
 export const mostOf: Readonly<Record<QueryPart, number>> = { rulesets: 100, classic: 100, workflows: 20 };
 
 /** A query about several repositories; the answer of the first is under `r0`. Names are variables, never part of the text. */
-export function batchQuery(
-  part: QueryPart,
-  repositories: readonly string[],
-): { query: string; variables: Record<string, string> } {
+export function batchQuery(part: QueryPart, repositories: readonly string[]): Query {
+  return queryOf(fragments[part], repositories);
+}
+
+/** The most names of one query about nothing but names. */
+export const mostNames = 100;
+
+/** A query about nothing but the present names of at most `mostNames` repositories, answered in the same form. 1 point. */
+export function namesQuery(repositories: readonly string[]): Query {
+  return queryOf(names, repositories);
+}
+
+interface Query {
+  query: string;
+  variables: Record<string, string>;
+}
+
+function queryOf(fragment: string, repositories: readonly string[]): Query {
   const places = repositories.map((_, index) => index);
   const declared = places.map((index) => `$o${index}: String!, $n${index}: String!`).join(', ');
   const asked = places.map((index) => `r${index}: repository(owner: $o${index}, name: $n${index}) { ...R }`).join('\n');
@@ -72,7 +88,7 @@ export function batchQuery(
     variables[`n${index}`] = name;
   }
   return {
-    query: `query(${declared}) { ${asked} rateLimit { cost remaining resetAt } }\n${fragments[part]}`,
+    query: `query(${declared}) { ${asked} rateLimit { cost remaining resetAt } }\n${fragment}`,
     variables,
   };
 }

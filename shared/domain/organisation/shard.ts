@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/fingerprint.ts';
+import { maxParts } from '../../core/part.ts';
 
 /** Part `index` of `of` parts; the first is 1. */
 export interface Shard {
@@ -6,14 +7,12 @@ export interface Shard {
   of: number;
 }
 
-export const maxShards = 256;
-
 /** What `i/n` says; undefined when it says nothing. */
 export function parseShard(text: string): Shard | undefined {
   const found = /^([1-9]\d{0,2})\/([1-9]\d{0,2})$/.exec(text.trim());
   if (found === null) return undefined;
   const shard = { index: Number(found[1]), of: Number(found[2]) };
-  return shard.index <= shard.of && shard.of <= maxShards ? shard : undefined;
+  return shard.index <= shard.of && shard.of <= maxParts ? shard : undefined;
 }
 
 /** The shard of a repository depends on its name alone, so that none moves when others come or go. */

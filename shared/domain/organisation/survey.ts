@@ -1,6 +1,7 @@
 import type { Because } from '../../core/errors.ts';
 import { meteredGitHub } from '../../core/metered.ts';
 import type { GitHub } from '../../core/ports.ts';
+import { sameRepository } from '../../parse/repository.ts';
 import { type Credential, strongest } from '../github-rules/judged-repository.ts';
 import { audit, observer } from './audit.ts';
 import type { AuditContext } from './audit-context.ts';
@@ -16,6 +17,7 @@ import type { QueryPart } from './query.ts';
 import { beginAudit, journalOf } from './resume.ts';
 import { type Selected, select } from './selection.ts';
 import type { Shard } from './shard.ts';
+import { changedSince, costOfNames } from './whole-list.ts';
 
 /** What a policy asks of one repository, as far as every audit knows it. */
 export interface AskedRepository {
@@ -91,7 +93,6 @@ export async function survey<A extends AskedRepository>(
   const properties = wish.byProperty || selection.properties !== undefined;
   const listing = await listOrganisation(meter.github, organisation, { properties });
   if (!listing.ok) return listing;
-  const before = own.requests() + meter.requests();
   const selected = select(listing.listed, selection, shard);
   const all = selected.repositories.map(wish.of);
   const asked = all.filter((one) => one !== undefined);
@@ -113,7 +114,18 @@ export async function survey<A extends AskedRepository>(
     observer(asksAlone),
     ...readers,
   ]);
+  // A batch tells of each repository that it asks about whether it is there, and that of the run is; of all others nothing else does.
+  const batched = new Set(names.filter((name) => !Object.hasOwn(begun.progress.read, name)));
+  const host = ctx.subject.repository;
+  const unasked = listing.listed
+    .map(({ repository }) => repository)
+    .filter((name) => !batched.has(name) && (host === undefined || !sameRepository(name, host)));
+  const unseen = listing.unseen ?? (await changedSince(meter.github, unasked));
+  const named = listing.unseen === undefined ? costOfNames(unasked.length) : { requests: 0, points: 0 };
+  const before = own.requests() + meter.requests();
   const expected = estimate(names.length, { listed: listing.listed.length, parts: wish.parts });
+  expected.requests += named.requests;
+  expected.points += named.points;
   for (const one of asked) if (mayShow(one.listed.repository)) expected.requests += wish.ownRequests(one);
   ctx.log.info(
     `audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}`,
@@ -127,10 +139,20 @@ export async function survey<A extends AskedRepository>(
     onProgress: journal.step,
   });
   const known = new Map(outcomes(quiet(done, isPrivate)).map((outcome) => [outcome.repository, outcome]));
-  const spent: Cost = { requests: before + done.spent.requests, points: done.spent.points };
+  const spent: Cost = { requests: before + done.spent.requests, points: named.points + done.spent.points };
   return {
     ok: true,
-    ...{ organisation, shard, listing, selected, asked, isPrivate, credential, expected, spent },
+    ...{
+      organisation,
+      shard,
+      listing: { ...listing, unseen },
+      selected,
+      asked,
+      isPrivate,
+      credential,
+      expected,
+      spent,
+    },
     notAsked: all.length - asked.length,
     github: inner,
     left: Math.max(0, budget.requests - spent.requests),

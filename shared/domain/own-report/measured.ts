@@ -1,23 +1,24 @@
 import type { Because } from '../../core/errors.ts';
 import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
+import type { Candidate } from './candidates.ts';
 import { type BoundReport, needsReport, type RunReader, type RunReports, reportsOfControl } from './of-run.ts';
 
 /**
  * Whether every report of a control in this run was measured and passed, judged anew by the policy of the base. What is waived,
- * attested or deferred there is lived with, and not measured. With the reports that are bound to the run, whatever they say.
+ * attested or deferred there is lived with, and not measured. With the reports, whatever they are worth.
  */
 export function judgeReportOf(
   ctx: Pick<RunReader, 'subject' | 'policy'>,
   control: string,
   reports: RunReports | undefined,
-): { verdict: Verdict; reports: readonly BoundReport[] } {
+): { verdict: Verdict; reports: readonly Candidate[] } {
   if (reports === undefined) {
     const because = noData('no report was looked for', 'a run in which reports are collected');
     return { verdict: unverified(because), reports: [] };
   }
   const found = reportsOfControl(ctx, control, reports);
   if (found.state === 'unknown') return { verdict: unverified(found.because), reports: [] };
-  const { bound, wrong: foreign, unseen } = found;
+  const { own, bound, wrong: foreign, unseen } = found;
   const ended = bound.flatMap(({ status }) => (status === 'failed' || status === 'error' ? [`it is ${status}`] : []));
   const wrong = [...foreign, ...ended];
   if (wrong.length > 0) {
@@ -28,7 +29,7 @@ export function judgeReportOf(
       actual: wrong,
       fix: `mend what ${control} found, and run it again before this`,
     };
-    return { verdict, reports: bound };
+    return { verdict, reports: own };
   }
   let because: Because | undefined;
   for (const report of bound) {
@@ -37,7 +38,7 @@ export function judgeReportOf(
       because ??= noData(`the report of ${control} is not measured as passed: ${why}`, needsReport(control));
   }
   because ??= unseen;
-  return { verdict: because === undefined ? passed : unverified(because), reports: bound };
+  return { verdict: because === undefined ? passed : unverified(because), reports: own };
 }
 
 /** Why a report in which nothing failed shows no more than that; undefined when it was measured as passed. */

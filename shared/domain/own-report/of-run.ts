@@ -27,8 +27,6 @@ export interface RunReports {
 /** A report that is of this commit, run and policy, with its results as the policy of the base lets them live. */
 export interface BoundReport {
   report: Report;
-  /** Where it lay. */
-  file: Candidate['file'];
   results: readonly Result[];
   /** What the results say. */
   status: Report['status'];
@@ -41,6 +39,8 @@ export type ReportsOfControl =
   | { state: 'unknown'; because: Because }
   | {
       state: 'found';
+      /** All of them, whatever they are worth. */
+      own: readonly Candidate[];
       bound: readonly BoundReport[];
       wrong: readonly string[];
       /** Why something that could be such a report was not looked at. */
@@ -83,7 +83,7 @@ export function reportsOfControl(
   const to = { subject, policy: policy.source, asked: policy.asked };
   const wrong: string[] = [];
   const bound: BoundReport[] = [];
-  for (const { report, file } of own) {
+  for (const { report } of own) {
     const foreign = [
       ...foreignness(report, to),
       ...[attemptProblem(subject, report.subject, jobs)].flatMap((why) => why ?? []),
@@ -97,7 +97,7 @@ export function reportsOfControl(
     else if (report.replay === true) wrong.push('it is a replay');
     else if (report.status !== status && !excused)
       wrong.push(`it says ${report.status}, and its results say ${status}`);
-    else bound.push({ report, file, results, status, excused });
+    else bound.push({ report, results, status, excused });
   }
-  return { state: 'found', bound, wrong, unseen };
+  return { state: 'found', own, bound, wrong, unseen };
 }

@@ -1,11 +1,11 @@
 import type { Because } from '../../core/errors.ts';
-import { type Json, stableJson } from '../../core/json.ts';
+import { stableJson } from '../../core/json.ts';
 import type { Rule, Ruleset, RulesetSummary } from '../github-rules/api-ruleset.ts';
 import { type RulesetSource, rulesetSource, sourceText } from '../github-rules/source.ts';
 import type { Observation, Target } from '../seen-repository/observation.ts';
 import { any, includesRef, type RefName } from './ref-pattern.ts';
-import { sorted } from './scale.ts';
-import { settingsOf } from './settings.ts';
+import { leavesOut, type RepositoryName } from './repository-condition.ts';
+import { ruleSense } from './rule-sense.ts';
 
 /** Why a ruleset asks nothing of the ref. */
 export type IdleReason =
@@ -40,6 +40,10 @@ export function applying(observation: Observation): Applying {
     full: fullName(target, observation.ref),
     defaultBranch: facts.state === 'read' ? facts.data.default_branch : undefined,
   };
+  const repository: RepositoryName =
+    facts.state === 'read'
+      ? { full: facts.data.full_name, id: facts.data.id ?? undefined }
+      : { full: observation.repository, id: undefined };
   const summaries = new Map(rulesets.state === 'read' ? rulesets.data.map((one) => [one.id, one]) : []);
   const found: Applying = { rules: [], open: [], idle: [] };
 
@@ -48,7 +52,7 @@ export function applying(observation: Observation): Applying {
     for (const rule of rules.state === 'read' ? rules.data : []) {
       const [detail, summary] = [detailOf(observation, rule.ruleset_id), summaries.get(rule.ruleset_id)];
       const source = rulesetSource(rule.ruleset_id, { rule, ruleset: detail ?? summary });
-      const against = tornRule(rule, { summary, detail, name });
+      const against = tornRule(rule, { summary, detail, name, repository });
       if (against === undefined) found.rules.push({ rule, source });
       else found.open.push(contradiction(`has the rule ${rule.type} on ${name.full}, and ${against}`, source));
     }
@@ -63,9 +67,18 @@ export function applying(observation: Observation): Applying {
     }
     const applies = appliesTo(part.data, target, name);
     const listed = tornList(summaries.get(id), part.data);
+    const others = target === 'branch' || typeof applies === 'string' ? false : leavesOut(part.data, repository);
     if (target !== 'branch' && typeof applies !== 'string' && listed !== undefined)
       found.open.push(contradiction(`says that it is ${part.data.enforcement}, and ${listed}`, source));
     else if (typeof applies === 'string') found.idle.push({ source, why: applies });
+    else if (others === true)
+      found.open.push(contradiction(`is listed for ${repository.full}, and ${forOthers}`, source));
+    else if (others === undefined)
+      found.open.push({
+        code: 'INCONCLUSIVE',
+        message: `${sourceText(source)} is for repositories by their ids, and GitHub does not say that of ${repository.full}`,
+        needs: 'the id of the repository',
+      });
     else if (
       target === 'branch' &&
       applies &&
@@ -89,6 +102,8 @@ export function applying(observation: Observation): Applying {
   return found;
 }
 
+const forOthers = 'says of itself that it is for other repositories';
+
 /** Two answers that cannot both be true: one of them was cut, or it was changed between them. */
 function contradiction(message: string, source: RulesetSource): Because {
   return { code: 'INCONCLUSIVE', message: `${sourceText(source)} ${message}`, needs: 'another look' };
@@ -97,14 +112,20 @@ function contradiction(message: string, source: RulesetSource): Because {
 /** Why a rule that GitHub calls active on a branch may not be so, by what its ruleset says of itself. */
 function tornRule(
   rule: Rule,
-  known: { summary: RulesetSummary | undefined; detail: Ruleset | undefined; name: RefName },
+  known: {
+    summary: RulesetSummary | undefined;
+    detail: Ruleset | undefined;
+    name: RefName;
+    repository: RepositoryName;
+  },
 ): string | undefined {
-  const { summary, detail, name } = known;
+  const { summary, detail, name, repository } = known;
   if (detail === undefined) return summary === undefined ? undefined : inactive(summary, 'is listed as');
   const applies = appliesTo(detail, 'branch', name);
   const own = inactive(detail, 'says of itself that it is') ?? tornList(summary, detail);
   if (own !== undefined) return own;
   if (typeof applies === 'string') return `says of itself that it does not apply (${applies})`;
+  if (leavesOut(detail, repository) === true) return forOthers;
   const rules = detail.rules ?? undefined;
   return rules === undefined || rules.some((one) => sameRule(one, rule))
     ? undefined
@@ -121,20 +142,8 @@ function tornList(summary: RulesetSummary | undefined, { enforcement }: Ruleset)
     : `is listed as ${summary.enforcement}`;
 }
 
-/** Whether two rules ask for the same, as far as they are understood; parameters that are not understood are the same word for word. */
 function sameRule(a: Rule, b: Rule): boolean {
-  if (a.type !== b.type) return false;
-  const specs = settingsOf('branch').filter((spec) => spec.rule === a.type);
-  const said = ({ parameters }: Rule): string =>
-    stableJson(
-      specs.length === 0
-        ? ((parameters ?? {}) as Json)
-        : specs.map((spec): Json => {
-            const reading = spec.read?.(parameters ?? {});
-            return reading?.ok === true ? sorted(reading.atoms) : (reading?.message ?? null);
-          }),
-    );
-  return said(a) === said(b);
+  return stableJson(ruleSense(a, 'branch')) === stableJson(ruleSense(b, 'branch'));
 }
 
 function byText(a: string, b: string): number {

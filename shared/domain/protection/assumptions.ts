@@ -36,9 +36,9 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'list-holds-rulesets-that-apply',
-    says: 'GET /rulesets?includes_parents=true lists those rulesets of the organisation only whose repository conditions hold',
+    says: 'GET /rulesets?includes_parents=true lists those rulesets of the organisation only whose conditions by custom properties hold',
     risk: 'false-green',
-    probe: 'an organisation ruleset for tags of another repository must not be in the list',
+    probe: 'an organisation ruleset for tags of repositories with another value of a property must not be in the list',
   },
   {
     id: 'inactive-rulesets-may-be-hidden',
@@ -65,10 +65,24 @@ export const assumptions: readonly Assumption[] = [
     probe: 'read a classic protection without them',
   },
   {
-    id: 'force-push-allowances-hidden',
-    says: 'allow_force_pushes: false may still let some actors force-push, and no answer of the REST API names them',
+    id: 'force-push-allowances-by-graphql',
+    says: '`bypassForcePushAllowances` of GraphQL names all whom classic protection with allow_force_pushes: false lets force-push, to who may read that protection',
     risk: 'false-green',
-    probe: 'let one team force-push in classic protection, and read it by REST and GraphQL',
+    probe:
+      'let one team, also a secret one, force-push in classic protection, and read it by REST and GraphQL with every kind of token',
+  },
+  {
+    id: 'own-bypass-follows-the-list',
+    says: '`current_user_can_bypass` is anything but never only for an actor of the bypass list of the ruleset',
+    risk: 'unverified',
+    probe: 'read a ruleset without bypass actors as an owner of the organisation, and as an app',
+  },
+  {
+    id: 'restrictions-hold-no-administrator',
+    says: 'administrators may push, create matching branches and dismiss reviews whatever lists classic protection has, as documented, and rulesets have no such exception',
+    risk: 'false-green',
+    probe:
+      'push as an administrator where restrictions name nobody, and dismiss a review where a ruleset lets one team',
   },
   {
     id: 'strict-without-checks',

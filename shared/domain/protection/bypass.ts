@@ -1,7 +1,7 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { isObject, type Json, stableJson } from '../../core/json.ts';
 import { z } from '../../core/zod.ts';
-import type { Classic } from '../github-rules/api-branch.ts';
+import type { Classic, ClassicActors } from '../github-rules/api-branch.ts';
 import type { BypassActorData } from '../github-rules/api-ruleset.ts';
 import { type Scale, sorted } from './scale.ts';
 import { noneTwice } from './scales.ts';
@@ -62,21 +62,35 @@ export function actorsOf(list: readonly BypassActorData[]): Json[] {
 }
 
 /**
- * Those whom classic protection lets push without a pull request, and while it does not include administrators these, whom nothing of it
- * holds. Undefined when it does not say whether it includes them.
+ * Those whom classic protection lets push without a pull request, or rewrite the history that nobody else may, and while it does not include
+ * administrators these, whom nothing of it holds. In place of them what it does not say, as a clause that continues "classic protection …".
  */
-export function classicActorsExempt(classic: Classic): Json[] | undefined {
+export function classicActorsExempt(classic: Classic): { ok: true; actors: Json[] } | { ok: false; message: string } {
   const included = classic.enforce_admins?.enabled;
-  if (included === undefined) return undefined;
-  const exempt = classic.required_pull_request_reviews?.bypass_pull_request_allowances;
-  const typed = (type: string, list: readonly { id: number }[] | null | undefined): Json[] =>
-    (list ?? []).map(({ id }) => actorAtom({ type, id }));
-  return sorted([
-    ...(included ? [] : [administrators]),
-    ...typed('User', exempt?.users),
-    ...typed('Team', exempt?.teams),
-    ...typed('Integration', exempt?.apps),
-  ]);
+  if (included === undefined) return { ok: false, message: 'does not say whether it includes administrators' };
+  const forced = forcePushersOf(classic);
+  if (forced === undefined) return { ok: false, message: forcePushersUntold };
+  const lists = [classic.required_pull_request_reviews?.bypass_pull_request_allowances, forced];
+  const typed = (type: string, of: 'users' | 'teams' | 'apps'): Json[] =>
+    lists.flatMap((list) => list?.[of] ?? []).map(({ id }) => actorAtom({ type, id }));
+  return {
+    ok: true,
+    actors: sorted([
+      ...(included ? [] : [administrators]),
+      ...typed('User', 'users'),
+      ...typed('Team', 'teams'),
+      ...typed('Integration', 'apps'),
+    ]),
+  };
+}
+
+/** Continues "classic protection …". */
+export const forcePushersUntold =
+  'does not say whether some may force-push all the same: GitHub tells that through GraphQL alone';
+
+/** Those who may force-push where nobody else may; nobody in particular where everybody may. Undefined when that is not known. */
+export function forcePushersOf(classic: Classic): ClassicActors | undefined {
+  return classic.allow_force_pushes?.enabled === true ? {} : (classic.bypass_force_push_allowances ?? undefined);
 }
 
 function modeRank(atom: Json): number {
@@ -125,12 +139,20 @@ export interface BypassList {
   /** The ruleset, or undefined for classic protection. */
   ruleset: number | undefined;
   actors: readonly Json[] | undefined;
+  /** What those who are on it are exempt from. */
+  exempts: readonly Json[];
 }
 
-/** What a review of the bypass lists is bound to: it is another one as soon as any list or actor is. Undefined unless all lists are known. */
+/**
+ * What a review of the bypass lists is bound to: it is another one as soon as any list or actor is, or what somebody is exempt from.
+ * Undefined unless all lists are known.
+ */
 export function bypassDigest(lists: readonly BypassList[]): string | undefined {
-  const known = lists.flatMap(({ ruleset, actors: list }) =>
-    list === undefined ? [] : [stableJson([ruleset ?? null, sorted(list)])],
+  const known = lists.flatMap(({ ruleset, actors: list, exempts }) =>
+    // From what nobody is exempt it does not matter what it is.
+    list === undefined
+      ? []
+      : [stableJson([ruleset ?? null, sorted(list), ...(list.length === 0 ? [] : [sorted(exempts)])])],
   );
   return known.length === lists.length ? `sha256:${sha256(stableJson(known.sort()))}` : undefined;
 }

@@ -6,7 +6,11 @@ import type { Row } from './row.ts';
  */
 export const closureItems = [
   { id: 'active', text: 'A ruleset or classic protection is active on the release branch', settings: ['active'] },
-  { id: 'checks', text: 'The required checks are exactly those that are declared', settings: ['checks.required'] },
+  {
+    id: 'checks',
+    text: 'The required checks are exactly those that are declared',
+    settings: ['checks.required', 'checks.bound'],
+  },
   {
     id: 'reviews',
     text: 'Reviews, the dismissal of stale ones and the resolution of conversations are required',

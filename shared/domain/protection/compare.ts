@@ -164,7 +164,11 @@ function ruleRows(asking: readonly AskedEntry[], state: Effective): Row[] {
 function reviewRows(asking: readonly AskedEntry[], state: Effective, now: number): Row[] {
   const reviews = asking.flatMap(({ review }) => (review === undefined ? [] : [review]));
   const given = reviews.filter((review) => review !== 'required');
-  return inOrder((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
+  const isRequired = given.length < reviews.length;
+  return inOrder((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now, isRequired))).slice(
+    0,
+    1,
+  );
 }
 
 function undecidedRows(entries: readonly AskedEntry[], { repository, target, ref }: Effective): Row[] {

@@ -1,5 +1,5 @@
 import { type Because, distinctBecause } from '../../core/errors.ts';
-import { type Json, stableJson } from '../../core/json.ts';
+import { isObject, type Json, stableJson } from '../../core/json.ts';
 import type { Classic } from '../github-rules/api-branch.ts';
 import { type RulesetSource, type Source, sourceText } from '../github-rules/source.ts';
 import type { Observation, Part, Target } from '../seen-repository/observation.ts';
@@ -62,15 +62,20 @@ export function effective(observation: Observation): Effective {
   const planLimit = [observation.rules, observation.rulesets, classic].find(
     (part) => part.state === 'none' && part.why === 'plan-limit',
   );
+  const told: Record<string, Setting> = {};
   const derived: Record<string, () => Setting> = {
     'bypass-actors': () => bypassSetting(rules, classic, bypass),
-    active: () => activeSetting(rules, classic),
+    active: () => activeSetting(told, rules.rules, known),
     'enforce-admins': () => adminSetting(rules, classic, bypass),
+    'checks.bound': () => boundSetting(told['checks.required']),
   };
-  const settings = settingsOf(target).map((spec): [string, Setting] => [
-    spec.key,
-    derived[spec.key]?.() ?? ruleSetting(spec, rules, classic, observation),
-  ]);
+  const specs = settingsOf(target);
+  for (const spec of specs)
+    if (derived[spec.key] === undefined) told[spec.key] = ruleSetting(spec, rules, classic, observation);
+  const settings = specs.flatMap(({ key }): [string, Setting][] => {
+    const setting = derived[key]?.() ?? told[key];
+    return setting === undefined ? [] : [[key, setting]];
+  });
   return {
     repository: observation.repository,
     target,
@@ -171,14 +176,55 @@ function placeOf(source: Source): number {
   return source.kind === 'ruleset' ? source.id : source.kind === 'classic' ? -1 : -2;
 }
 
-function activeSetting({ rules, open }: Applying, classic: Part<Classic>): Setting {
-  const from: Said[] = [
-    ...sources(rules).map((source) => ({ source, atoms: [true] })),
-    ...(classic.state === 'read' ? [{ source: { kind: 'classic' } as const, atoms: [true] }] : []),
-  ];
+/** What asks for something and stops nobody. */
+const remarks = /^copilot-review\./;
+
+/** A place protects when it asks for anything that stops somebody; whether a rule of a type that is not known does cannot be told. */
+function activeSetting(
+  told: Readonly<Record<string, Setting>>,
+  rules: Applying['rules'],
+  known: ReadonlySet<string>,
+): Setting {
+  const settings = Object.entries(told).flatMap(([key, setting]) => (remarks.test(key) ? [] : [setting]));
+  const asking = settings.flatMap(({ from }) =>
+    from.filter(({ source, atoms }) => atoms.length > 0 && source.kind !== 'branch'),
+  );
+  const places = new Map(asking.map(({ source }) => [placeOf(source), source]));
+  const from = [...places].sort(([a], [b]) => a - b).map(([, source]): Said => ({ source, atoms: [true] }));
   if (from.length > 0) return { state: 'observed', atoms: [true], from, open: [], contested: false };
-  const unread = distinctBecause([...open, ...(classic.state === 'unknown' ? [classic.because] : [])]);
+  const strange = rules.flatMap(({ rule, source }): Because[] =>
+    known.has(rule.type)
+      ? []
+      : [
+          {
+            code: 'NO_DATA',
+            message: `${sourceText(source)} has the rule ${rule.type}, and whether that stops anybody is not known`,
+            needs: 'a rule of a type that is known',
+          },
+        ],
+  );
+  const unread = distinctBecause([
+    ...settings.flatMap((setting) => ('open' in setting ? setting.open : [])),
+    ...strange,
+  ]);
   return unread.length > 0 ? { state: 'unknown', from, open: unread } : { state: 'absent', from };
+}
+
+/** Whether each check that is required must come from a certain app. What could not be read can only add checks, or bind more of them. */
+function boundSetting(required: Setting | undefined): Setting {
+  if (required?.state === 'unknown') return { ...required, from: [] };
+  if (required?.state !== 'observed') return { state: 'absent', from: [] };
+  const { atoms, from, open } = required;
+  const isBound = atoms.every((atom) => isObject(atom) && typeof atom['app'] === 'number');
+  if (isBound)
+    return {
+      state: 'observed',
+      atoms: [true],
+      from: from.map((said) => ({ ...said, atoms: [true] })),
+      open,
+      contested: false,
+    };
+  return open.length > 0 ? { state: 'unknown', from: [], open } : { state: 'absent', from: [] };
 }
 
 /** Nobody is exempt from what is not there: without any protection there is no list either. */
@@ -217,10 +263,6 @@ function adminSetting({ rules, open }: Applying, classic: Part<Classic>, places:
   return unread.length > 0
     ? { state: 'unknown', from, open: distinctBecause(unread) }
     : { state: 'observed', atoms: [true], from, open: [], contested: false };
-}
-
-function sources(rules: Applying['rules']): RulesetSource[] {
-  return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
 }
 
 function distinctJson(atoms: readonly Json[]): Json[] {

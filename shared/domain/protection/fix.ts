@@ -87,6 +87,8 @@ function byHand({ key }: SettingSpec, { repository, ref, idle }: Effective): str
     return `make ${sourceText(first.source)} active on ${ref} (it is not: ${first.why})`;
   if (key === 'active') return `protect ${ref === '' ? repository : ref} with an active ruleset`;
   if (key === 'checks.strict') return `require a status check of ${ref} first: without one nothing can be up to date`;
+  if (key === 'checks.bound')
+    return `name the app that must report each required check of ${ref}, under its rule or in classic protection`;
   return `set it in the classic protection of ${ref} under Settings > Branches: no ruleset can ask for ${key}`;
 }
 

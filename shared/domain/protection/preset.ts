@@ -40,6 +40,7 @@ export const presets: Readonly<Record<PresetName, Readonly<Record<string, unknow
     'reviews.count': 1,
     'reviews.dismiss-stale': true,
     'reviews.threads': true,
+    'checks.bound': true,
   },
 };
 

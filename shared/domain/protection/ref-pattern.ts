@@ -69,52 +69,134 @@ function setAt(characters: readonly string[], from: number): { ranges: [string, 
   return { ranges, end };
 }
 
-/**
- * All positions of the pattern at once, so that the time is at most the product of both lengths. A position and a half is in the middle
- * of a segment that `**` + `/` takes.
- */
+/** Whether the text matches. All positions of the pattern at once, so that the time is at most the product of both lengths. */
 function walk(tokens: readonly Token[], text: readonly string[], starsCross: boolean): boolean {
-  const enter = (states: readonly number[]): Set<number> => {
-    const all = new Set(states);
-    for (const state of all) {
-      const kind = tokens[state]?.kind;
-      if (kind === 'star' || kind === 'stars' || kind === 'folders') all.add(state + 1);
-    }
-    return all;
-  };
-  let states = enter([0]);
-  for (const char of text) {
-    const slash = char === '/';
-    const next: number[] = [];
-    for (const state of states) {
-      const at = Math.floor(state);
-      const token = tokens[at];
-      switch (token?.kind) {
-        case 'char':
-          if (token.char === char) next.push(at + 1);
-          break;
-        case 'one':
-          if (!slash) next.push(at + 1);
-          break;
-        case 'set':
-          if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
-          break;
-        case 'star':
-          if (!slash) next.push(at);
-          break;
-        case 'stars':
-          if (starsCross || !slash) next.push(at);
-          break;
-        case 'folders':
-          next.push(slash ? at : at + 0.5);
-          break;
-        case undefined:
-          break;
-      }
-    }
-    states = enter(next);
-  }
+  let states = enter(tokens, [0]);
+  for (const char of text) states = step(tokens, states, char, starsCross);
   return states.has(tokens.length);
+}
+
+/** Positions in a pattern; a position and a half is in the middle of a segment that `**` + `/` takes. */
+type States = ReadonlySet<number>;
+
+function enter(tokens: readonly Token[], states: readonly number[]): States {
+  const all = new Set(states);
+  for (const state of all) {
+    const kind = tokens[state]?.kind;
+    if (kind === 'star' || kind === 'stars' || kind === 'folders') all.add(state + 1);
+  }
+  return all;
+}
+
+function step(tokens: readonly Token[], states: States, char: string, starsCross: boolean): States {
+  const slash = char === '/';
+  const next: number[] = [];
+  for (const state of states) {
+    const at = Math.floor(state);
+    const token = tokens[at];
+    switch (token?.kind) {
+      case 'char':
+        if (token.char === char) next.push(at + 1);
+        break;
+      case 'one':
+        if (!slash) next.push(at + 1);
+        break;
+      case 'set':
+        if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
+        break;
+      case 'star':
+        if (!slash) next.push(at);
+        break;
+      case 'stars':
+        if (starsCross || !slash) next.push(at);
+        break;
+      case 'folders':
+        next.push(slash ? at : at + 0.5);
+        break;
+      case undefined:
+        break;
+    }
+  }
+  return enter(tokens, next);
+}
+
+/** More positions together than these are not looked at; no pattern that people write comes near. */
+const mostSteps = 20_000;
+
+/**
+ * Whether patterns leave out everything that they include, whatever refs there are. `prefix` is what the full name of each begins with. True
+ * only where that is certain.
+ */
+export function namesNothing(
+  { include, exclude }: { include: readonly string[]; exclude: readonly string[] },
+  { prefix, defaultBranch }: { prefix: string; defaultBranch: string },
+): boolean {
+  if (include.length === 0 || exclude.includes('~ALL')) return true;
+  const literal = (text: string): string =>
+    text === '~ALL' ? `${prefix}**` : text === '~DEFAULT_BRANCH' ? `refs/heads/${defaultBranch}` : text;
+  // What does not begin with refs/ may mean another name than it says.
+  const outer = exclude.map(literal).filter((one) => one.startsWith('refs/'));
+  const left = outer.map((one) => tokensOf(one)).filter((tokens) => tokens !== undefined);
+  return include
+    .filter((one) => !exclude.includes(one))
+    .every((one) => {
+      const tokens = literal(one).startsWith('refs/') ? tokensOf(literal(one)) : undefined;
+      return tokens !== undefined && isCovered(tokens, left, prefix);
+    });
+}
+
+/** Whether every name of a ref that the pattern may mean is surely one of the others: all of them are followed at once. */
+function isCovered(tokens: readonly Token[], others: readonly (readonly Token[])[], prefix: string): boolean {
+  interface Place {
+    own: States;
+    theirs: readonly States[];
+    segment: boolean;
+  }
+  const take = ({ own, theirs }: Place, char: string): Place => ({
+    own: step(tokens, own, char, true),
+    theirs: theirs.map((states, index) => step(others[index] ?? [], states, char, false)),
+    segment: char !== '/',
+  });
+  const start = [...prefix].reduce(take, {
+    own: enter(tokens, [0]),
+    theirs: others.map((other) => enter(other, [0])),
+    segment: false,
+  });
+  const letters = lettersOf([tokens, ...others]);
+  const seen = new Set<string>();
+  const open: Place[] = [start];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const { own, theirs, segment } = place;
+    const key = JSON.stringify([inOrder(own), theirs.map(inOrder), segment]);
+    if (own.size === 0 || seen.has(key)) continue;
+    if (seen.size === mostSteps) return false;
+    seen.add(key);
+    const isName = segment && own.has(tokens.length);
+    if (isName && !theirs.some((states, index) => states.has(others[index]?.length ?? -1))) return false;
+    // No part of a name is empty.
+    for (const char of letters) if (segment || char !== '/') open.push(take(place, char));
+  }
+  return true;
+}
+
+function inOrder(states: States): number[] {
+  return [...states].sort((a, b) => a - b);
+}
+
+/** One letter for all those that the patterns do not tell from each other; those that no ref can have are left out. */
+function lettersOf(patterns: readonly (readonly Token[])[]): string[] {
+  const named = patterns.flat().flatMap((token) => {
+    if (token.kind === 'char') return [token.char];
+    return token.kind === 'set' ? token.ranges.flat() : [];
+  });
+  const around = named.flatMap((char) => {
+    const point = char.codePointAt(0) ?? 0;
+    return [point - 1, point, point + 1].filter(
+      (one) => one > 0x20 && one <= 0x10ffff && (one < 0xd800 || one > 0xdfff),
+    );
+  });
+  const letters = around.map((point) => String.fromCodePoint(point)).filter((char) => !'~^:?*[\\\u007f'.includes(char));
+  return [...new Set([...letters, '!', '0', 'A', 'a', '\ufffd', '/'])];
 }
 
 /** What decides whether a condition holds for a ref. */

@@ -59,12 +59,42 @@ const known: Readonly<Record<string, readonly string[]>> = {
   max_file_size: files('max_file_size'),
 };
 
-/** Each parameter of a rule of a known type that is not known itself, by itself; one that is null or left out says nothing. */
+/** What is known inside of a parameter: of an object, or of each entry of a list. Without an entry here it has nothing inside. */
+interface Shape {
+  [key: string]: Shape | true;
+}
+const actorShape: Shape = { id: true, type: true };
+const inside: Readonly<Record<string, Shape>> = {
+  required_status_checks: { context: true, integration_id: true },
+  required_reviewers: { file_patterns: true, minimum_approvals: true, reviewer: actorShape },
+  dismissal_restriction: { enabled: true, allowed_actors: actorShape },
+  workflows: { path: true, ref: true, repository_id: true, sha: true },
+  code_scanning_tools: { tool: true, alerts_threshold: true, security_alerts_threshold: true },
+};
+
+/**
+ * Each parameter of a rule of a known type that is not known itself, by itself; and of one that is known what has an unknown key inside, word
+ * for word: of a list each such entry by itself. What is null or left out says nothing.
+ */
 export function unknownParameters({ type, parameters }: Rule): Record<string, unknown>[] {
   if (!isObject(parameters)) return [];
   const names = Object.hasOwn(known, type) ? known[type] : undefined;
   if (names === undefined) return [];
-  return Object.entries(parameters)
-    .filter(([name, value]) => !names.includes(name) && value !== null && value !== undefined)
-    .map(([name, value]) => ({ [name]: value }));
+  return Object.entries(parameters).flatMap(([name, value]): Record<string, unknown>[] => {
+    if (value === null || value === undefined) return [];
+    if (!names.includes(name)) return [{ [name]: value }];
+    const shape = Object.hasOwn(inside, name) ? (inside[name] ?? true) : true;
+    if (!Array.isArray(value)) return hasUnknown(value, shape) ? [{ [name]: value }] : [];
+    return value.filter((entry) => hasUnknown(entry, shape)).map((entry) => ({ [name]: [entry] }));
+  });
+}
+
+function hasUnknown(value: unknown, shape: Shape | true): boolean {
+  if (Array.isArray(value)) return value.some((entry) => hasUnknown(entry, shape));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, inner]) => {
+    if (inner === null || inner === undefined) return false;
+    const own = shape !== true && Object.hasOwn(shape, key) ? shape[key] : undefined;
+    return own === undefined || hasUnknown(inner, own);
+  });
 }

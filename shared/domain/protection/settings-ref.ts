@@ -1,7 +1,8 @@
 import { z } from '../../core/zod.ts';
+import { forcePushersOf, forcePushersUntold } from './bypass.ts';
 import { fixed, flag, ranked } from './scales.ts';
 import { branches, classicSwitch, parameter, refs, type SettingSpec, sayNothing, says } from './setting.ts';
-import { classicActors, onlyActors } from './settings-review.ts';
+import { administratorsName, classicActors, onlyActors } from './settings-review.ts';
 
 /*
  * What may happen to a branch or tag at all, and the merge queue.
@@ -56,7 +57,13 @@ const locked: SettingSpec['classic'] = ({ lock_branch }) => classicSwitch(lock_b
 export const refSettings: readonly SettingSpec[] = [
   plainRule('force-push', 'non_fast_forward', 'Nobody rewrites the history.', 'critical', {
     targets: refs,
-    classic: ({ allow_force_pushes }) => classicSwitch(allow_force_pushes, 'allow_force_pushes', false),
+    classic: (classic) => {
+      const reading = classicSwitch(classic.allow_force_pushes, 'allow_force_pushes', false);
+      if (!reading.ok || reading.atoms.length === 0) return reading;
+      const some = forcePushersOf(classic);
+      if (some === undefined) return { ok: false, message: forcePushersUntold };
+      return Object.values(some).flat().length > 0 ? sayNothing : reading;
+    },
   }),
   plainRule('deletion', 'deletion', 'Nobody deletes it.', 'critical', {
     targets: refs,
@@ -64,9 +71,13 @@ export const refSettings: readonly SettingSpec[] = [
   }),
   plainRule('creation', 'creation', 'Only those who may bypass create it.', 'medium', {
     targets: refs,
-    // It widens the restrictions of who may push to the creation of branches: without any it stops nobody.
-    classic: ({ block_creations, restrictions }) =>
-      restrictions === undefined || restrictions === null
+    // It widens the restrictions of who may push to the creation of branches: without any it stops nobody. Those whom they name, and
+    // administrators, may create it; of these only administrators, while they are not included, are among those who may bypass.
+    classic: ({ block_creations, restrictions, enforce_admins }) =>
+      restrictions === undefined ||
+      restrictions === null ||
+      classicActors(restrictions).some((name) => name !== administratorsName) ||
+      enforce_admins?.enabled !== false
         ? sayNothing
         : classicSwitch(block_creations, 'block_creations'),
   }),
@@ -116,7 +127,8 @@ export const refSettings: readonly SettingSpec[] = [
     key: 'push-access',
     targets: branches,
     severity: 'high',
-    describes: 'Only these may push (classic protection): users, teams and apps by id.',
+    describes:
+      'Only these may push (classic protection): users, teams and apps by id, and Administrators, who always may.',
     scale: onlyActors,
     classic: ({ restrictions }) =>
       restrictions === undefined || restrictions === null ? sayNothing : says({ allowed: classicActors(restrictions) }),

@@ -54,19 +54,40 @@ function reviewFlag(
   };
 }
 
-const ActorSchema = z.strictObject({
-  type: z.enum(['User', 'Team', 'App', 'IntegrationInstallation', 'RepositoryRole']),
-  id: z.number().int(),
-});
+/** All who administer the repository: no list of classic protection leaves them out. */
+export const administratorsName = 'Administrators';
+const ActorSchema = z
+  .strictObject({
+    type: z.enum(['User', 'Team', 'App', 'IntegrationInstallation', 'RepositoryRole', administratorsName]),
+    id: z
+      .number()
+      .int()
+      .optional()
+      .meta({ description: `Left out for ${administratorsName} alone.` }),
+  })
+  .superRefine(({ type, id }, check) => {
+    const named = type !== administratorsName;
+    if (named === (id === undefined))
+      check.addIssue({
+        code: 'custom',
+        path: ['id'],
+        message: named ? `a ${type} is told from others by its id` : `there is only one ${type}: leave its id out`,
+      });
+  });
 const actorName = (value: unknown): string => {
   const { type, id } = value as z.infer<typeof ActorSchema>;
-  return `${type}:${id}`;
+  return type === administratorsName ? type : `${type}:${id}`;
 };
 /** Those who may do something, by type and id. */
 export const onlyActors = allowedNames(ActorSchema, actorName);
 
+/**
+ * Those whom a list of classic protection lets push, or dismiss reviews. Administrators always may, whether it includes them or not (GitHub's
+ * documentation: "About protected branches", restrict who can push; "Dismissing a pull request review").
+ */
 export function classicActors(actors: ClassicActors): string[] {
   return [
+    administratorsName,
     ...(actors.users ?? []).map(({ id }) => `User:${id}`),
     ...(actors.teams ?? []).map(({ id }) => `Team:${id}`),
     ...(actors.apps ?? []).map(({ id }) => `App:${id}`),
@@ -89,7 +110,7 @@ const ReviewersSchema = z.array(
 const ReviewerItem = z.strictObject({
   team: z.number().int().meta({ description: 'The id of the team.' }),
   files: z.array(z.string().min(1)).min(1).meta({ description: 'Patterns of files, in order.' }),
-  approvals: z.number().int().min(0).max(10),
+  approvals: z.number().int().min(1).max(10),
 });
 
 /** More patterns ask for more, unless one of them takes files out again. */
@@ -199,7 +220,8 @@ export const reviewSettings: readonly SettingSpec[] = [
     key: 'reviews.dismissal',
     targets: branches,
     severity: 'medium',
-    describes: 'Only these may dismiss a review.',
+    describes:
+      'Only these may dismiss a review: users, teams and apps by id, and Administrators, whom classic protection always lets.',
     scale: onlyActors,
     rule: 'pull_request',
     read: (parameters) =>
@@ -218,9 +240,10 @@ export const reviewSettings: readonly SettingSpec[] = [
     write: (atoms) => ({
       dismissal_restriction: {
         enabled: atoms.length > 0,
-        allowed_actors: (listOf(atoms) ?? []).map((name) => {
-          const [type = '', id = ''] = name.split(':');
-          return { id: Number(id), type };
+        // A ruleset names whom it means: for all administrators it has no word.
+        allowed_actors: (listOf(atoms) ?? []).flatMap((name) => {
+          const [type = '', id] = name.split(':');
+          return id === undefined ? [] : [{ id: Number(id), type }];
         }),
       },
     }),
@@ -237,12 +260,15 @@ export const reviewSettings: readonly SettingSpec[] = [
         parameters,
         'required_reviewers',
         ReviewersSchema,
+        // With 0 the team is asked for its review, and nothing waits for it.
         (list) =>
-          list.map(({ file_patterns, minimum_approvals, reviewer }) => ({
-            reviewer: `${reviewer.type}:${reviewer.id}`,
-            files: file_patterns,
-            approvals: minimum_approvals,
-          })),
+          list
+            .filter(({ minimum_approvals }) => minimum_approvals > 0)
+            .map(({ file_patterns, minimum_approvals, reviewer }) => ({
+              reviewer: `${reviewer.type}:${reviewer.id}`,
+              files: file_patterns,
+              approvals: minimum_approvals,
+            })),
         sayNothing,
       ),
     write: (atoms) => ({

@@ -21,7 +21,7 @@ const derivedSettings: readonly SettingSpec[] = [
     key: 'active',
     targets: ['branch', 'tag', 'push'],
     severity: 'critical',
-    describes: 'A ruleset that is active, or classic protection, applies at all.',
+    describes: 'A ruleset that is active, or classic protection, asks for anything that stops somebody.',
     scale: flag,
   },
   {
@@ -29,6 +29,13 @@ const derivedSettings: readonly SettingSpec[] = [
     targets: refs,
     severity: 'critical',
     describes: 'No place that protects it exempts administrators.',
+    scale: flag,
+  },
+  {
+    key: 'checks.bound',
+    targets: ['branch'],
+    severity: 'high',
+    describes: 'Every required check must come from a certain app, not from whoever may write checks.',
     scale: flag,
   },
 ];

@@ -2,7 +2,14 @@ import type { ZodType } from 'zod';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
-import { BranchSchema, ClassicSchema, type RepositoryFacts, RepositorySchema } from '../github-rules/api-branch.ts';
+import {
+  BranchSchema,
+  type Classic,
+  type ClassicActors,
+  ClassicSchema,
+  type RepositoryFacts,
+  RepositorySchema,
+} from '../github-rules/api-branch.ts';
 import {
   BranchRuleSchema,
   type Ruleset,
@@ -12,11 +19,14 @@ import {
 } from '../github-rules/api-ruleset.ts';
 import { needs, unread } from '../github-rules/needs.ts';
 import { shortName } from '../github-rules/ref-name.ts';
+import { forcePushers } from './force-pushers.ts';
 import { type Observation, type Part, type Target, targets } from './observation.ts';
 
 export interface ObserveOptions {
   /** What is already known of the repository, which saves a request. */
   facts?: RepositoryFacts | undefined;
+  /** Who may force-push to the default branch although its classic protection forbids it, where that is known. */
+  forcePushers?: ClassicActors | undefined;
 }
 
 /** Values of custom properties by name; a property may have several. */
@@ -36,7 +46,7 @@ export interface RepositoryView {
    * the branches.
    */
   names(target: 'branch' | 'tag'): Promise<Part<string[]>>;
-  /** `ref` is a short or full name; for `push` it is not used. 3 requests for a branch, none for tags and pushes, besides what is shared. */
+  /** `ref` is a short or full name; for `push` it is not used. 3 requests for a branch and 1 more under classic protection, none for tags and pushes, besides what is shared. */
   observe(target: Target, ref: string): Promise<Observation>;
 }
 
@@ -97,6 +107,17 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
     tag: listed('/tags', needs.contents),
   };
 
+  async function classicOf(branch: string): Promise<Part<Classic>> {
+    const read = classicPart(await get('/branches/{branch}/protection', { branch }, ClassicSchema));
+    if (read.state !== 'read' || read.data.allow_force_pushes?.enabled !== false) return read;
+    const known = branch === options.facts?.default_branch ? options.forcePushers : undefined;
+    const { actors, limit } =
+      known === undefined ? await forcePushers(github, repository, branch) : { actors: known, limit: undefined };
+    if (limit !== undefined) return { state: 'unknown', because: limit };
+    const { bypass_force_push_allowances: _never, ...data } = read.data;
+    return { state: 'read', data: actors === undefined ? data : { ...data, bypass_force_push_allowances: actors } };
+  }
+
   async function observe(target: Target, ref: string): Promise<Observation> {
     const branch = shortName(ref);
     const skipped = { state: 'none', why: 'not-asked', message: `a ${target} has no such thing` } as const;
@@ -109,7 +130,7 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
         ? skipped
         : all('/rules/branches/{branch}', { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
       rulesets(),
-      target !== 'branch' ? skipped : get('/branches/{branch}/protection', { branch }, ClassicSchema).then(classicPart),
+      target !== 'branch' ? skipped : classicOf(branch),
     ]);
     const ofTarget = onlyOf(every, target);
     const ids = [
@@ -133,7 +154,7 @@ export function viewRepository(github: GitHub, repository: string, options: Obse
   return { facts, properties, names: (target) => lists[target](), observe };
 }
 
-/** What protects one ref: at most 5 requests for a branch, 2 for tags and pushes, and 1 for each ruleset. */
+/** What protects one ref: at most 6 requests for a branch, 2 for tags and pushes, and 1 for each ruleset. */
 export function observe(
   github: GitHub,
   repository: string,

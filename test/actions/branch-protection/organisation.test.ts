@@ -234,8 +234,13 @@ describe('what the list does not tell is not verified', () => {
     expect(evaluation.results.find(({ about }) => about[1] === 'not asked')?.because?.message).toMatch(
       /^1 repositories/,
     );
-    expect(asked.filter((request) => request === 'POST /graphql').length).toBe(2);
-    expect((await run(acme([good]), { section })).asked).toEqual(['GET /orgs/acme/repos', 'GET /orgs/acme']);
+    // Two batches, and whether the one that nothing is asked of is still there.
+    expect(asked.filter((request) => request === 'POST /graphql').length).toBe(3);
+    expect((await run(acme([good]), { section })).asked).toEqual([
+      'GET /orgs/acme/repos',
+      'GET /orgs/acme',
+      'POST /graphql',
+    ]);
   });
 });
 
@@ -333,8 +338,8 @@ describe('an audit that is interrupted', () => {
     expect(killed.asked.filter((request) => request === 'POST /graphql').length).toBe(4);
     const second = { earlier: first.join(''), lines: [] as string[] };
     const { evaluation, asked } = await run(acme(many), { ...resumed, journal: second, now: '2026-03-11T11:00:00Z' });
-    // 3 batches of rulesets and 3 of classic protection in all.
-    expect(asked.filter((request) => request === 'POST /graphql').length).toBe(2);
+    // 3 batches of rulesets and 3 of classic protection in all; and twice whether the 120 that are known are still there.
+    expect(asked.filter((request) => request === 'POST /graphql').length).toBe(4);
     expect(statusOf(evaluation)).toBe('passed');
     expect(dataOf(evaluation).resumed).toMatchObject({ begun: '2026-03-10T12:00:00Z', repositories: 120 });
     expect(evaluation.notes.join('\n')).toMatch(/from the journal of an audit that began at 2026-03-10T12:00:00/);
@@ -346,7 +351,8 @@ describe('an audit that is interrupted', () => {
       journal: { earlier: second.lines.slice(0, -1).join(''), lines: [] },
       now: '2026-03-11T11:00:00Z',
     });
-    expect(third.asked.filter((request) => request === 'POST /graphql').length).toBe(1);
+    // One batch, and twice whether those that are known are still there.
+    expect(third.asked.filter((request) => request === 'POST /graphql').length).toBe(3);
   });
 
   test.each<[name: string, change: Partial<Asked>, why: RegExp]>([

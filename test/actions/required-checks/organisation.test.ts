@@ -523,8 +523,8 @@ describe('the budget, and what is left', () => {
     expect(killed.evaluation.error).toMatchObject({ code: 'INTERNAL' });
     const journal = { earlier: first.join(''), lines: [] as string[] };
     const { evaluation, asked } = await run(organisation(many), { ...resumed, journal, now: '2026-03-11T11:00:00Z' });
-    // Rules, classic protection and the files of 20 repositories were known.
-    expect(asked.filter((one) => one === 'POST /graphql').length).toBe(1);
+    // Rules, classic protection and the files of 20 repositories were known, and that the repositories are still there was asked.
+    expect(asked.filter((one) => one === 'POST /graphql').length).toBe(2);
     const whole = await run(organisation(many));
     expect(evaluation.results).toEqual(whole.evaluation.results);
     expect(dataOf(evaluation).resumed).toMatchObject({ repositories: 30 });

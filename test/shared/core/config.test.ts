@@ -78,6 +78,7 @@ describe('a configuration that fits', () => {
       sections: ['release-gate'],
       lists: ['contracts'],
       skipOn: { 'release-gate': ['schedule'], sample: [] },
+      parts: {},
     });
     expect(config.sections).toEqual({});
   });

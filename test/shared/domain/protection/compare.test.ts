@@ -311,7 +311,10 @@ describe('the checklist of what lies outside of the repository', () => {
   };
   const checks = {
     type: 'required_status_checks',
-    parameters: { required_status_checks: [{ context: 'a' }], strict_required_status_checks_policy: false },
+    parameters: {
+      required_status_checks: [{ context: 'a', integration_id: 1 }],
+      strict_required_status_checks_policy: false,
+    },
   };
   const closed = async (rules: RuleData[], tier: Tier, evidence: boolean | undefined) =>
     Object.fromEntries(
@@ -339,6 +342,13 @@ describe('the checklist of what lies outside of the repository', () => {
       { active: true, checks: undefined, reviews: true, bypass: undefined, evidence: undefined },
     ],
     ['without reviews', [checks], admin, false, { active: true, checks: true, reviews: false, evidence: false }],
+    [
+      'with a check that every app may report',
+      [pull, { ...checks, parameters: { ...checks.parameters, required_status_checks: [{ context: 'a' }] } }],
+      admin,
+      true,
+      { active: true, checks: false, reviews: true },
+    ],
     ['nothing at all', [], admin, undefined, { active: false, checks: false, reviews: false, bypass: false }],
   ])('%s', async (_name, rules, tier, evidence, expected) => {
     expect(await closed(rules, tier, evidence)).toMatchObject(expected);

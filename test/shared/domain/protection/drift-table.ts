@@ -13,6 +13,8 @@ export interface Drift {
   stricter?: RuleData;
   /** The same in classic protection. Left out where that has no such setting. */
   classic?: { equal: object; weaker: object; stricter?: object; unread?: object };
+  /** What is asked of classic protection, where its words are others. */
+  classicAsks?: unknown;
 }
 
 const pull = (parameters: Record<string, unknown>): RuleData => ({
@@ -76,7 +78,7 @@ const classicSwitch = (name: keyof typeof classicOff, on: boolean) => {
 };
 /** The same where only some may push. */
 const restricted = <T extends object>(situations: T): T => {
-  const restrictions = { users: [], teams: [{ id: 1 }], apps: [] };
+  const restrictions = { users: [], teams: [], apps: [] };
   const each = Object.entries(situations).map(([name, classic]) => [name, { ...classic, restrictions }]);
   return Object.fromEntries(each) as T;
 };
@@ -198,6 +200,7 @@ export const drifts: readonly Drift[] = [
       weaker: reviews({ dismissal_restrictions: { users: [{ id: 2 }], teams: [{ id: 1 }], apps: [{ id: 3 }] } }),
       stricter: reviews({ dismissal_restrictions: { users: [{ id: 2 }], teams: [], apps: [] } }),
     },
+    classicAsks: [{ type: 'Administrators' }, { type: 'Team', id: 1 }, { type: 'User', id: 2 }],
   },
   {
     key: 'reviews.required-reviewers',
@@ -420,10 +423,7 @@ export const classicDrifts: readonly (Pick<Drift, 'key' | 'asks'> & { classic: N
   },
   {
     key: 'push-access',
-    asks: [
-      { type: 'Team', id: 1 },
-      { type: 'App', id: 2 },
-    ],
+    asks: [{ type: 'Administrators' }, { type: 'Team', id: 1 }, { type: 'App', id: 2 }],
     classic: {
       equal: { ...classicOff, restrictions: { users: [], teams: [{ id: 1 }], apps: [{ id: 2 }] } },
       weaker: { ...classicOff, restrictions: { users: [{ id: 3 }], teams: [{ id: 1 }], apps: [{ id: 2 }] } },

@@ -79,7 +79,9 @@ describe(`${byRulesets.length} cases of ${drifts.length} settings in rulesets, e
 });
 
 const classical = [
-  ...drifts.flatMap(({ key, asks, classic }) => (classic === undefined ? [] : [{ key, asks, classic }])),
+  ...drifts.flatMap(({ key, asks, classic, classicAsks = asks }) =>
+    classic === undefined ? [] : [{ key, asks: classicAsks, classic }],
+  ),
   ...classicDrifts,
 ];
 const byClassic: Case[] = classical.flatMap((drift) =>
@@ -185,7 +187,7 @@ describe(`${exact.length} cases of exact values`, () => {
 });
 
 describe('the tables are whole', () => {
-  const derived = ['bypass-actors', 'active', 'enforce-admins'];
+  const derived = ['bypass-actors', 'active', 'enforce-admins', 'checks.bound'];
 
   test(`every one of the ${settings.length} settings is in a table`, () => {
     const covered = [...drifts, ...classicDrifts].map(({ key }) => key);

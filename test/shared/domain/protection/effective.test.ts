@@ -456,7 +456,8 @@ describe('administrators', () => {
 describe('whether anything is active', () => {
   test.each<[string, World, Verdict, Verdict]>([
     ['a ruleset', { rulesets: [ruleset()] }, 'equal', 'equal'],
-    ['classic protection', { classic: classicOff }, 'unknown', 'equal'],
+    ['classic protection', { classic: { ...classicOff, lock_branch: { enabled: true } } }, 'unknown', 'equal'],
+    ['classic protection that asks for nothing', { classic: classicOff }, 'unknown', 'weaker'],
     ['nothing', {}, 'weaker', 'weaker'],
     ['a ruleset for pushes', { rulesets: [ruleset({ target: 'push' })] }, 'weaker', 'weaker'],
   ])('%s', async (_name, world, plain, administering) => {

@@ -167,7 +167,10 @@ const solid: RulesetData = {
     { type: 'deletion' },
     {
       type: 'required_status_checks',
-      parameters: { required_status_checks: [{ context: 'a' }], strict_required_status_checks_policy: true },
+      parameters: {
+        required_status_checks: [{ context: 'a', integration_id: 1 }],
+        strict_required_status_checks_policy: true,
+      },
     },
   ],
 };

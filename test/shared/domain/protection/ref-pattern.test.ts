@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { any, includesRef, matchesPattern } from '../../../../shared/domain/protection/ref-pattern.ts';
+import { any, includesRef, matchesPattern, namesNothing } from '../../../../shared/domain/protection/ref-pattern.ts';
 
 // The examples of GitHub's documentation of fnmatch for rulesets, and those of Ruby's documentation of File.fnmatch that hold with
 // FNM_PATHNAME.
@@ -127,5 +127,55 @@ describe('entries of a condition', () => {
       undefined,
       true,
     ]);
+  });
+});
+
+describe('patterns that leave out all that they include', () => {
+  const branches = { prefix: 'refs/heads/', defaultBranch: 'main' };
+  const full = (names: readonly string[]): string[] =>
+    names.map((name) => (/^~|^refs\//.test(name) ? name : `refs/heads/${name}`));
+  test.each<[include: string[], exclude: string[], nothing: boolean]>([
+    [[], [], true],
+    [['~ALL'], [], false],
+    [['~ALL'], ['~ALL'], true],
+    [['~ALL'], ['**/*'], true],
+    [['~ALL'], ['*'], false],
+    [['**/*'], ['*', '*/**/*'], true],
+    [['**/*'], ['*', '*/*'], false],
+    [['~DEFAULT_BRANCH'], ['main'], true],
+    [['main'], ['~DEFAULT_BRANCH'], true],
+    [['master'], ['~DEFAULT_BRANCH'], false],
+    [['a', 'b'], ['[ab]'], true],
+    [['a', 'c'], ['[ab]'], false],
+    [['v[0-9]'], ['v[0-45-9]'], true],
+    [['v[0-9]'], ['v[0-46-9]'], false],
+    [['v?'], ['v[a-z]'], false],
+    [['refs/**/*'], ['**/*'], true],
+    [['refs/tags/v1'], [], true],
+    [['a\\b'], ['~DEFAULT_BRANCH'], false],
+    [['a\\b'], ['a\\b'], true],
+  ])('%j but %j: %s', (include, exclude, nothing) => {
+    expect(namesNothing({ include: full(include), exclude: full(exclude) }, branches)).toBe(nothing);
+  });
+
+  test('name no ref at all', () => {
+    const part = fc.constantFrom('a', 'b', 'c', '/', '*', '**/', '?', '[ab]', '[a-c]');
+    const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    const letters = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '/'), { minLength: 1, maxLength: 5 });
+    const name = letters.map((some) => some.join('')).filter((one) => !/^\/|\/$|\/\//.test(one));
+    const some = fc.array(pattern, { minLength: 1, maxLength: 2 }).map(full);
+    fc.assert(
+      fc.property(some, some, fc.array(name, { minLength: 5, maxLength: 20 }), (include, exclude, names) => {
+        fc.pre(namesNothing({ include, exclude }, branches));
+        const named = names.filter((one) => {
+          const ref = { full: `refs/heads/${one}`, defaultBranch: 'main' };
+          const means = (entries: string[]): boolean | undefined =>
+            any(entries.map((entry) => includesRef(entry, ref)));
+          return means(include) !== false && means(exclude) === false;
+        });
+        expect(named).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

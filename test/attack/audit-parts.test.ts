@@ -12,7 +12,7 @@ import { memoryGitHub } from '../support/memory-github.ts';
 import { platformGitHub } from '../support/platform.ts';
 
 /*
- * The configuration says that the audit has two parts, and one of them left no report: nobody looked at the repositories of that one, in
+ * The configuration says that an audit has two parts, and one of them left no report: nobody looked at the repositories of that one, in
  * which nothing protects the default branch.
  */
 
@@ -38,7 +38,12 @@ const config = (more: object): string =>
   });
 const env = { GITHUB_REPOSITORY: 'acme/governance' };
 
-async function decide(more: object): Promise<{ part: string; decision: string }> {
+/** What one run of the audit says, and the decision over it alone. */
+async function decide(
+  more: object,
+  given: Record<string, string> = { shard: '1/2', 'artifact-key': '1-of-2' },
+  name = 'branch-protection.1-of-2.report.json',
+): Promise<{ part: string; decision: string; missing: string[] }> {
   const base = repository.commit({ '.github/release-governance.yml': config(more), 'a.txt': '1' });
   const commit = repository.commit({ 'a.txt': '2' });
   const payload = pullRequest(base, commit);
@@ -57,7 +62,7 @@ async function decide(more: object): Promise<{ part: string; decision: string }>
     env,
     github,
     secrets,
-    given: { shard: '1/2', 'artifact-key': '1-of-2' },
+    given,
   });
   const decision = await runAsAction({
     control: executiveSummary,
@@ -69,35 +74,29 @@ async function decide(more: object): Promise<{ part: string; decision: string }>
       [`GET /repos/acme/governance/actions/runs/${runId}/jobs`]: { json: [job(), decisionJob] },
     }),
     collected: {
-      files: [
-        artifact(
-          own.reportText,
-          { headSha: commit, name: 'governance-branch-protection-governance-1' },
-          'branch-protection.1-of-2.report.json',
-        ),
-      ],
+      files: [artifact(own.reportText, { headSha: commit, name: 'governance-branch-protection-governance-1' }, name)],
       problems: [],
     },
   });
+  const missing = decision.report.results.filter(({ rule }) => rule === 'executive-summary/report-present');
   return {
     part: own.words,
     decision: (decision.report.data as ExecutiveSummary).decision,
+    missing: missing.flatMap(({ status, about }) => (status === 'failed' ? [about.join(' ')] : [])),
   };
 }
 
-test('the other part is missing where the summary names the legs', async () => {
-  expect(await decide({ legs: { 'branch-protection': ['1-of-2', '2-of-2'] } })).toEqual({
-    part: 'PASSED',
-    decision: 'no-go',
-  });
+const left = { part: 'PASSED', decision: 'no-go', missing: ['branch-protection key 2-of-2'] };
+
+test.each<[string, object]>([
+  ['where the summary names the legs', { legs: { 'branch-protection': ['1-of-2', '2-of-2'] } }],
+  ['where only the audit says how many there are', {}],
+  ['where the summary names fewer legs than there are parts', { legs: { 'branch-protection': ['1-of-2'] } }],
+])('the other part of an audit is missing %s', async (_name, more) => {
+  expect(await decide(more)).toEqual(left);
 });
 
-test('the other part is missing all the same where only the audit says how many there are', async () => {
-  const { part: own, decision } = await decide({});
-  expect(own).toBe('PASSED');
-  expect(decision).toBe('no-go');
-});
-
-test('nor does a summary that names fewer legs than the audit has parts', async () => {
-  expect((await decide({ legs: { 'branch-protection': ['1-of-2'] } })).decision).toBe('no-go');
+test('an audit of all repositories in one run leaves no part out', async () => {
+  const { part: own, missing } = await decide({}, {}, 'branch-protection.report.json');
+  expect([own, missing]).toEqual(['FAILED', []]);
 });
