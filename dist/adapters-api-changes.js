@@ -1,15 +1,14 @@
-import { byCodeUnit, fullCheckout, ownerAndRepo } from "./shared.js";
+import { CommitId, byCodeUnit, fullCheckout, ownerAndRepo } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
 
 // shared/adapters/api-changes.ts
 const mostFiles = 3e3;
-const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
-const Named = object({ sha: Sha });
+const Named = object({ sha: CommitId });
 const ListedFile = object({
 	filename: string(),
 	status: string(),
 	previous_filename: string().optional(),
-	sha: Sha.nullish()
+	sha: CommitId.nullish()
 });
 const PullRequest = object({
 	changed_files: number().int().nonnegative(),

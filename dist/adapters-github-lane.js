@@ -16,15 +16,14 @@ function createLane(atOnce, apartMs) {
 		if (next === void 0) running -= 1;
 		else next();
 	}
-	const lane = { async schedule(_job, task, ...args) {
+	return { async run(task) {
 		await start();
 		try {
-			return await task(...args);
+			return await task();
 		} finally {
 			end();
 		}
 	} };
-	return { key: () => lane };
 }
 
 export { createLane };

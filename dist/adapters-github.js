@@ -69,7 +69,7 @@ function createGitHub(options) {
 		try {
 			await octokit.request({
 				method,
-				url: quota === "graphql" ? "/api/graphql" : relativePath(address, base),
+				url: relativePath(address, base),
 				headers: quota === "graphql" ? {
 					accept,
 					"content-type": "application/json; charset=utf-8"

@@ -5,12 +5,14 @@ const none = {
 	text: "",
 	utf8: true
 };
-function parseRawDiff(output, { worktree = false } = {}) {
+function parseRawDiff(output, options = {}) {
 	const tokens = tokensOf(output);
-	if (tokens === void 0) return {
+	return tokens === void 0 ? {
 		ok: false,
 		message: "git did not end its list"
-	};
+	} : parseRawTokens(tokens, options);
+}
+function parseRawTokens(tokens, { worktree = false } = {}) {
 	const entries = [];
 	const sources = [];
 	const pathAt = (index) => {
@@ -136,4 +138,4 @@ function fileType(mode) {
 	return mode === "120000" ? "link" : mode === "160000" ? "submodule" : void 0;
 }
 
-export { fileType, parseRawDiff };
+export { fileType, parseRawDiff, parseRawTokens };

@@ -1,12 +1,12 @@
-import { GovernanceError, decides, decodeText, defineControl, flag, formatPointer, isObject, isoTime, listed, parseTime, reportName, rule, secret, stableJson, structured, text, worstSeverity } from "./shared.js";
-import { _enum, array, number, object, record as record$1, strictObject, string } from "./vendor.js";
-import { AuditWorkflow, HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observeTags, oneBecause, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot } from "./domain-protection.js";
+import { GovernanceError, defineControl, flag, formatPointer, isoTime, listed, parseTime, reportName, rule, secret, stableJson, structured, text, worstSeverity } from "./shared.js";
+import { _enum, array, number, object, string } from "./vendor.js";
+import { OrganisationDataSchema, auditProblems, journals, organisationInputs, refuseParts } from "./domain-organisation-config.js";
+import { credentialTexts, credentialTier, credentialTiers, seenOf, targets, writeSnapshot } from "./domain-seen-repository.js";
 import { readCheckFile } from "./domain-check-file.js";
 import { parsePolicyDocument, placed, readPolicyFile } from "./domain-policy-file.js";
-import { SelectionSchema, audit, begin, budgetUsedUp, continueWith, estimate, isPublic, journalStart, journalStep, knownFacts, listOrganisation, nextBatch, outcomes, overviewOf, ownRequests, parseShard, progressKey, readJournal, select, tableHead, tableOf, untoldSettings } from "./domain-organisation.js";
-import { credentialTexts as credentialTexts$1, credentials, judgedRepository as judgedRepository$1, needs, rulesetSource, shortName, sourceText, strongest } from "./domain-github-rules.js";
-import { meteredGitHub } from "./core-metered.js";
-import { parseRepository, repositoryKey, sameRepository } from "./parse.js";
+import { HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, demandsAnything, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder, isSwitchSetting, layersOf, namesNothing, namesRef, nothingHappened, observeTags, oneBecause, readHistory, refText, reviewDigest, settingText, settings, severityOfSetting, sorted, sourcesText, verdictText, withoutHold } from "./domain-protection.js";
+import { snapshotInputs } from "./domain-seen-repository-config.js";
+import { rulesetSource, shortName, sourceText } from "./domain-github-rules.js";
 import { pointerProblems } from "./core-pointer-problem.js";
 
 // actions/branch-protection/asked.ts
@@ -100,91 +100,6 @@ async function policyDocument(ctx, path) {
 	return file.ok ? parsePolicyDocument(path, file.text) : file;
 }
 
-// actions/branch-protection/organisation/inputs.ts
-const RepositoriesSchema = strictObject({
-	organisation: string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, "expected the name of an organisation").meta({ description: "The organisation whose repositories are judged." }),
-	shards: number().int().min(2).max(256).optional().meta({ description: "In how many parts, each by a job of its own; without it a part is refused." }),
-	...SelectionSchema.shape
-});
-const defaultBudget = {
-	requests: 1e3,
-	points: 2500
-};
-const BudgetSchema = strictObject({
-	requests: number().int().min(1).default(defaultBudget.requests).meta({ description: "Requests of one run, of which a token has 5,000 in an hour (the token of a workflow 1,000)." }),
-	points: number().int().min(1).default(defaultBudget.points).meta({ description: "Points of the GraphQL API, of which there are as many. A batch of 50 repositories costs 12." })
-});
-const organisationInputs = {
-	repositories: structured(RepositoriesSchema.optional(), {
-		description: "The repositories of an organisation that are judged instead of one: the layers organisation and classes hold, for the default branch of each.",
-		policy: true
-	}),
-	shard: text({
-		description: "Which part of the repositories, e.g. 2/4; the policy gives how many there are, and artifact-key is then 2-of-4.",
-		optional: true
-	}),
-	budget: structured(BudgetSchema, {
-		description: "What an audit of many repositories may spend. What is left over is not verified.",
-		default: defaultBudget,
-		policy: true
-	}),
-	resume: text({
-		description: "The folder with the journal of an earlier run, below RUNNER_TEMP (on a laptop: from where the command runs). What it knows and is not older than 24 hours is not read again.",
-		optional: true,
-		policy: true
-	})
-};
-function organisationProblems(section) {
-	const { policy, repository, repositories, resume } = section;
-	const at = (...parts) => formatPointer(["branch-protection", ...parts]);
-	if (repositories === void 0) return resume === void 0 ? [] : [{
-		pointer: at("resume"),
-		message: "only an audit of repositories has a journal"
-	}];
-	const layers = [...policy?.organisation === void 0 ? [] : [[["organisation"], policy.organisation]], ...(policy?.classes ?? []).map((each, index) => [[
-		"classes",
-		index,
-		"policy"
-	], each.policy])];
-	return [
-		...[
-			"snapshot",
-			"save-snapshot",
-			"history",
-			"tag-objects"
-		].filter((name) => section[name] !== void 0 && section[name] !== false).map((name) => ({
-			pointer: at(name),
-			message: "only where one repository is judged, and repositories is given"
-		})),
-		...repository === void 0 ? [] : [{
-			pointer: at("repository"),
-			message: "repositories is given as well: judge either one or many"
-		}],
-		...policy?.repository === void 0 ? [] : [{
-			pointer: at("policy", "repository"),
-			message: "an audit of many repositories has no policy of one: use organisation or classes"
-		}],
-		...layers.flatMap(([place, { branches = [], tags, push }]) => [
-			...branches.flatMap(({ pattern, exclude }, index) => isDefaultBranch([pattern].flat(), exclude) ? [] : [{
-				pointer: at("policy", ...place, "branches", index),
-				message: onlyDefaultBranch
-			}]),
-			...tags === void 0 ? [] : [{
-				pointer: at("policy", ...place, "tags"),
-				message: onlyDefaultBranch
-			}],
-			...push === void 0 ? [] : [{
-				pointer: at("policy", ...place, "push"),
-				message: onlyDefaultBranch
-			}]
-		])
-	];
-}
-const onlyDefaultBranch = "an audit of many repositories judges ~DEFAULT_BRANCH alone: ask for anything else where one repository is judged";
-function isDefaultBranch(patterns, exclude) {
-	return exclude === void 0 && patterns.length > 0 && patterns.every((pattern) => pattern === "~DEFAULT_BRANCH");
-}
-
 // actions/branch-protection/definition.ts
 const inputs = {
 	policy: structured(LayersSchema, {
@@ -196,19 +111,7 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
-	snapshot: text({
-		description: "What the API answered before: published (by the newest scheduled run of audit-workflow; such a run asks GitHub itself), or the path of a file, with which nothing is asked of GitHub and nothing passes.",
-		optional: true,
-		policy: true
-	}),
-	"audit-workflow": {
-		...text({
-			description: "The workflow whose scheduled runs on the default branch publish the snapshots that count.",
-			default: ".github/workflows/scheduled-audit.yml",
-			policy: true
-		}),
-		schema: AuditWorkflow
-	},
+	...snapshotInputs,
 	"save-snapshot": flag({
 		description: "Leave what the API answered beside the report, so that its artifact has it.",
 		default: false
@@ -223,7 +126,7 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
-	...organisationInputs,
+	...organisationInputs("that are judged instead of one: the layers organisation and classes hold, for the default branch of each."),
 	"admin-token": secret({ description: "Token with administration: read (classic protection) or write (bypass lists). Not for pull requests: keep it to runs of the default branch." })
 };
 const lists = {};
@@ -422,7 +325,10 @@ async function namedRefs(entries, view, defaultBranch) {
 		const asked = cut(named, target);
 		groups.push(...asked.groups);
 		const others = ofTarget.filter((entry) => !unseen.some(({ entries: naming }) => naming.includes(entry)));
-		unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, listing)));
+		unnamed.push(...asked.unnamed, ...unseen, ...others.flatMap((entry) => unnamedOf(entry, named, {
+			listing,
+			defaultBranch
+		})));
 	}
 	const pushes = entries.filter(({ target }) => target === "push");
 	if (pushes.length > 0) groups.push({
@@ -510,8 +416,16 @@ function cut(groups, target) {
 		unnamed
 	};
 }
-function unnamedOf(entry, groups, listing) {
+function unnamedOf(entry, groups, { listing, defaultBranch }) {
 	const name = patternsText(entry.target, [entry]);
+	if (namesNothing(entry, {
+		prefix: fullName(entry.target, ""),
+		defaultBranch
+	})) return [{
+		name,
+		state: "never",
+		entries: [entry]
+	}];
 	const globs = entry.include.some(isGlob);
 	if (globs && listing !== void 0 && listing.state !== "read") return [{
 		name,
@@ -834,73 +748,75 @@ function markOf(holds) {
 	return holds === void 0 ? "open" : holds ? "good" : "bad";
 }
 
-// actions/branch-protection/observations.ts
-const credentialTexts = {
-	...credentialTexts$1,
-	snapshot: "nothing: what is judged is a snapshot"
-};
-async function observationsOf(ctx) {
-	const { credential, github: inner } = strongest(ctx, ctx.github("admin-token"));
-	const asked = judgedRepository$1(ctx.inputs.repository, ctx.subject.repository, inner);
-	if (!asked.ok) return asked;
-	const { repository: found } = asked;
-	const { github, requests } = meteredGitHub(inner);
-	const repository = `${found.owner}/${found.name}`;
-	const view = viewRepository(github, repository);
-	const facts = await view.facts();
-	if (!await mayBeShown(ctx, found, facts, github)) return not("the repository that is to be judged is not known to be public, and the one that reports it is not known to be private", "a run in a private repository, with a token that sees both");
-	if (facts.state !== "read") return {
-		ok: false,
-		because: facts.state === "unknown" ? facts.because : {
-			code: "NO_DATA",
-			message: facts.message
-		}
-	};
-	if (!same(facts.data.full_name, found)) return not(`asked for ${repository}, GitHub answers for ${facts.data.full_name}: it was renamed or moved`, `repository: ${facts.data.full_name}`);
+// actions/branch-protection/looking.ts
+function lookingOf(ctx) {
+	const { repository, snapshot, "audit-workflow": auditWorkflow, "save-snapshot": saves } = ctx.inputs;
 	return {
-		ok: true,
-		repository,
-		facts: facts.data,
-		credential,
-		view,
-		github,
-		notes: [],
-		requests
+		asked: {
+			repository,
+			snapshot,
+			auditWorkflow,
+			saves
+		},
+		subject: ctx.subject,
+		time: ctx.time,
+		admin: ctx.github("admin-token"),
+		github: () => ctx.github(),
+		publicGitHub: () => ctx.publicGitHub(),
+		policy: ctx.policy,
+		reports: (request) => ctx.reports(request),
+		isWhole
 	};
 }
-function not(message, needs) {
-	return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	};
+function isWhole({ rules, rulesets, details, classic }) {
+	return [
+		rules,
+		rulesets,
+		classic
+	].every(({ state }) => state !== "unknown") && details.every(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors));
 }
-function same(name, { host, ...one }) {
-	const other = parseRepository(name, host);
-	return other !== void 0 && repositoryKey(other) === repositoryKey({
-		host,
-		...one
-	});
+
+// actions/branch-protection/organisation/inputs.ts
+function organisationProblems(section) {
+	const { policy, repositories } = section;
+	const at = (...parts) => formatPointer(["branch-protection", ...parts]);
+	const common = auditProblems("branch-protection", section, [
+		"snapshot",
+		"save-snapshot",
+		"history",
+		"tag-objects"
+	]);
+	if (repositories === void 0) return common;
+	const layers = [...policy?.organisation === void 0 ? [] : [[["organisation"], policy.organisation]], ...(policy?.classes ?? []).map((each, index) => [[
+		"classes",
+		index,
+		"policy"
+	], each.policy])];
+	return [
+		...common,
+		...policy?.repository === void 0 ? [] : [{
+			pointer: at("policy", "repository"),
+			message: "an audit of many repositories has no policy of one: use organisation or classes"
+		}],
+		...layers.flatMap(([place, { branches = [], tags, push }]) => [
+			...branches.flatMap(({ pattern, exclude }, index) => isDefaultBranch([pattern].flat(), exclude) ? [] : [{
+				pointer: at("policy", ...place, "branches", index),
+				message: onlyDefaultBranch
+			}]),
+			...tags === void 0 ? [] : [{
+				pointer: at("policy", ...place, "tags"),
+				message: onlyDefaultBranch
+			}],
+			...push === void 0 ? [] : [{
+				pointer: at("policy", ...place, "push"),
+				message: onlyDefaultBranch
+			}]
+		])
+	];
 }
-async function mayBeShown(ctx, judged, facts, github) {
-	const { subject } = ctx;
-	if (subject.repository === void 0 || same(subject.repository, judged)) return true;
-	if (facts.state === "read" && !facts.data.private && (facts.data.visibility ?? "public") === "public") return true;
-	const own = await viewRepository(ctx.github() ?? github, subject.repository).facts();
-	return own.state === "read" && own.data.private && same(own.data.full_name, {
-		...judged,
-		...nameOf(subject.repository)
-	});
-}
-function nameOf(repository) {
-	const [owner = "", name = ""] = repository.split("/");
-	return {
-		owner,
-		name
-	};
+const onlyDefaultBranch = "an audit of many repositories judges ~DEFAULT_BRANCH alone: ask for anything else where one repository is judged";
+function isDefaultBranch(patterns, exclude) {
+	return exclude === void 0 && patterns.length > 0 && patterns.every((pattern) => pattern === "~DEFAULT_BRANCH");
 }
 
 // actions/branch-protection/results.ts
@@ -1096,814 +1012,6 @@ function aboutOf(repository, ...parts) {
 	return [repository.toLowerCase(), ...parts];
 }
 
-// actions/branch-protection/organisation/exhibits.ts
-const host = { hostIsPublic: false };
-function overviewExhibit(audited) {
-	return {
-		title: "Settings by class",
-		columns: [
-			{ name: "Class" },
-			{ name: "Setting" },
-			{
-				name: "Not as asked",
-				numeric: true
-			},
-			{
-				name: "Not verified",
-				numeric: true
-			},
-			{
-				name: "As asked",
-				numeric: true
-			}
-		],
-		rows: overviewOf(audited, host).rows.map(({ class: name, setting, failed, unverified, held }) => ({
-			cells: [
-				name,
-				settingText(setting),
-				failed.length,
-				unverified.length,
-				held
-			].map(String),
-			mark: failed.length > 0 ? "bad" : unverified.length > 0 ? "open" : "good"
-		})),
-		remark: "How many repositories, worst first; one of several classes stands in each of them, one of none under -",
-		totals: true
-	};
-}
-const mostShown = 10;
-function worstExhibit(audited) {
-	const counted = audited.map(({ listed, classes, rows }) => {
-		const settings = (holds) => [...new Set(rows.filter((row) => row.holds === holds).map(({ setting }) => setting))];
-		return {
-			repository: listed.repository,
-			classes,
-			failed: settings(false),
-			open: settings(void 0).length
-		};
-	}).filter(({ failed, open }) => failed.length + open > 0).sort((a, b) => b.failed.length - a.failed.length || b.open - a.open || (a.repository < b.repository ? -1 : 1));
-	if (counted.length === 0) return void 0;
-	const more = counted.length - mostShown;
-	return {
-		title: "Repositories with the most to do",
-		columns: [
-			{ name: "Repository" },
-			{ name: "Class" },
-			{
-				name: "Not as asked",
-				numeric: true
-			},
-			{
-				name: "Not verified",
-				numeric: true
-			},
-			{ name: "What" }
-		],
-		rows: counted.slice(0, mostShown).map(({ repository, classes, failed, open }) => ({
-			cells: [
-				repository,
-				classes.join(", ") || "-",
-				String(failed.length),
-				String(open),
-				namesOf$1(failed)
-			],
-			mark: failed.length > 0 ? "bad" : "open"
-		})),
-		remark: more > 0 ? `${more} more are in audit.csv beside the report` : "Every other repository is as asked"
-	};
-}
-function namesOf$1(settings) {
-	const more = settings.length - 4;
-	return [...settings.slice(0, 4), ...more > 0 ? [`and ${more} more`] : []].join(", ");
-}
-function notReadExhibit(reasons) {
-	if (reasons.length === 0) return void 0;
-	const counts = /* @__PURE__ */ new Map();
-	for (const because of reasons) {
-		const key = JSON.stringify([because.code, because.needs]);
-		counts.set(key, {
-			because,
-			count: (counts.get(key)?.count ?? 0) + 1
-		});
-	}
-	return {
-		title: "Repositories that were not read",
-		columns: [
-			{ name: "Reason" },
-			{ name: "Needed" },
-			{
-				name: "Repositories",
-				numeric: true
-			}
-		],
-		rows: [...counts.values()].sort((a, b) => b.count - a.count || (a.because.code < b.because.code ? -1 : 1)).map(({ because, count }) => ({
-			cells: [
-				because.code,
-				because.needs ?? "",
-				String(count)
-			],
-			mark: "open"
-		})),
-		remark: "Nothing is known of them: each is a result of its own, with its reason",
-		totals: true
-	};
-}
-
-// actions/branch-protection/organisation/host.ts
-async function isPrivateHost(ctx, github) {
-	const { repository } = ctx.subject;
-	if (repository === void 0) return ctx.subject.event === "local";
-	if (parseRepository(repository) === void 0) return false;
-	const facts = await viewRepository(github, repository).facts();
-	if (facts.state !== "read") return false;
-	const { private: closed, visibility, full_name: name } = facts.data;
-	return closed && (visibility ?? "private") === "private" && sameRepository(name, repository);
-}
-
-// actions/branch-protection/organisation/journal.ts
-const ending = "journal.ndjson";
-const journals = { [ending]: "of an audit of many repositories: what is known so far, line by line; resume goes on with it" };
-const mostBytes = 268435456;
-const mostAge = 864e5;
-async function beginAudit(ctx, key, repositories, asksAlone) {
-	const anew = () => ({ progress: begin(key, repositories, 50, isoTime(ctx.time.latest)) });
-	const { resume } = ctx.inputs;
-	if (resume === void 0) return anew();
-	const without = (why) => {
-		ctx.note(`The audit began anew: ${why}.`);
-		return anew();
-	};
-	if (ctx.subject.event.startsWith("pull_request") || ctx.subject.event === "merge_group") return without("a run of a change goes on with no journal, which the change could have brought along");
-	const found = await ctx.journal(ending).earlier(resume, mostBytes);
-	if (!found.found) return without(`the journal in ${resume} ${found.message}`);
-	const decoded = decodeText(found.content);
-	if (!decoded.ok) return without(`the journal in ${resume} is not text`);
-	const read = readJournal(resume, decoded.text, key);
-	if (!read.ok) return without(`the journal in ${resume} ${read.problems[0]?.message ?? "is not understood"}`);
-	const { progress } = read;
-	const begun = progress.begun === void 0 ? void 0 : parseTime(progress.begun);
-	if (progress.begun === void 0 || begun === void 0 || begun > ctx.time.latest || ctx.time.latest - begun > mostAge) return without(`the journal in ${resume} is not of the last 24 hours (${progress.begun ?? "it has no time"})`);
-	const known = {
-		...progress,
-		read: Object.fromEntries(Object.entries(progress.read).filter(isAboutItsOwn))
-	};
-	if (isComplete(known, asksAlone)) return without(`the audit of ${progress.begun} was complete`);
-	const next = continueWith(known, repositories);
-	const taken = Object.keys(next.read).length;
-	ctx.note(`What is known of ${taken} repositories is from the journal of an audit that began at ${progress.begun} (${found.sha256}).`);
-	return {
-		progress: next,
-		resumed: {
-			begun: progress.begun,
-			repositories: taken,
-			sha256: found.sha256
-		}
-	};
-}
-function isComplete(progress, asksAlone) {
-	return "done" in nextBatch(progress, {
-		requests: Number.MAX_SAFE_INTEGER,
-		points: Number.MAX_SAFE_INTEGER
-	}) && ownRequests(progress, asksAlone).length === 0;
-}
-function isAboutItsOwn([name, { own, rulesets }]) {
-	return [...own === void 0 ? [] : [own.repository, nameIn(own.facts)], ...rulesets === void 0 ? [] : [nameIn(rulesets.facts)]].every((other) => other === void 0 || other.toLowerCase() === name.toLowerCase());
-}
-function nameIn(facts) {
-	const name = facts.state === "read" && isObject(facts.data) ? facts.data["full_name"] : void 0;
-	return typeof name === "string" ? name : void 0;
-}
-function journalOf(ctx, mayShow) {
-	const journal = ctx.journal(ending);
-	const isShown = (progress, name) => mayShow(name, knownFacts(progress, name)?.private === true);
-	return {
-		async start(progress) {
-			const repositories = progress.repositories.filter((name) => isShown(progress, name));
-			const read = Object.fromEntries(Object.entries(progress.read).filter(([name]) => isShown(progress, name)));
-			await journal.append(`${journalStart({
-				...progress,
-				repositories,
-				read
-			})}\n`);
-		},
-		async step(progress, changed) {
-			const { stopped: _stopped, ...rest } = progress;
-			await journal.append(`${journalStep(rest, changed.filter((name) => isShown(progress, name)))}\n`);
-		}
-	};
-}
-
-// actions/branch-protection/organisation/part.ts
-function refuseParts(ctx) {
-	if (ctx.inputs.shard !== void 0) throw new GovernanceError("BAD_INPUT", "shard is given, and the configuration names no repositories", { hint: "Name them under repositories, with shards, or leave shard out." });
-}
-function partOf(ctx, { shards }) {
-	const { shard: given } = ctx.inputs;
-	if (given === void 0) return {
-		index: 1,
-		of: 1
-	};
-	const bad = (message, hint) => new GovernanceError("BAD_INPUT", message, { hint });
-	const shard = parseShard(given);
-	if (shard === void 0) throw bad(`shard is not a part of so many: ${given}`, "Write it as 2/4.");
-	if (shards === void 0) throw bad("shard is given, and the configuration does not say how many there are", "Give repositories.shards.");
-	if (shard.of !== shards) throw bad(`shard is ${given}, and the configuration has ${shards} shards`, "Let the matrix of the workflow and repositories.shards say the same.");
-	const key = `${shard.index}-of-${shard.of}`;
-	if (ctx.subject.matrixKey !== key) throw bad(`the part ${given} has the artifact-key ${ctx.subject.matrixKey ?? "(none)"}, expected ${key}`, "The key tells the executive summary which part it is.");
-	return shard;
-}
-
-// actions/branch-protection/organisation/policy.ts
-async function policyOf(ctx) {
-	const { organisation, classes = [] } = ctx.inputs.policy;
-	const layers = [...organisation === void 0 ? [] : [{
-		name: "organisation",
-		policy: organisation
-	}], ...classes.map(({ name, policy }) => ({
-		name: `class ${name}`,
-		policy
-	}))];
-	const read = await entriesOfLayers(ctx, layers);
-	if (!read.ok) return read;
-	if (read.broken.length > 0) throw new GovernanceError("BAD_CONFIG", "the policy has files that cannot be used", {
-		problems: read.broken.map(({ message, at }) => ({
-			message,
-			...at
-		})),
-		hint: "Policy files are read where the configuration is: on the base of a change."
-	});
-	const problems = read.layers.flatMap(({ name, entries }) => entries.every(isOfDefaultBranch) ? [] : [{
-		message: `${name}: ${onlyDefaultBranch}`,
-		path: ctx.policy.source.path
-	}]);
-	if (problems.length > 0) throw new GovernanceError("BAD_CONFIG", "the policy asks for what an audit of many repositories does not judge", {
-		problems,
-		hint: "Rulesets of the policy may include ~DEFAULT_BRANCH alone."
-	});
-	const byLayer = new Map(read.layers.map(({ name, entries }) => [name, entries]));
-	return {
-		ok: true,
-		of(listed) {
-			const holding = layersOf(ctx.inputs.policy, {
-				topics: listed.topics,
-				properties: listed.properties
-			});
-			return {
-				listed,
-				classes: holding.layers.flatMap(({ name }) => name.startsWith("class ") ? [name.slice(6)] : []),
-				entries: holding.layers.flatMap(({ name }) => byLayer.get(name) ?? []),
-				open: holding.open
-			};
-		}
-	};
-}
-function isOfDefaultBranch({ target, include, exclude }) {
-	return target === "branch" && include.length > 0 && include.every((pattern) => pattern === "~DEFAULT_BRANCH") && exclude.length === 0;
-}
-function asksAlone({ entries }) {
-	return entries.some(({ asks, review }) => review !== void 0 || Object.keys(asks).some((setting) => untoldSettings.has(setting)));
-}
-
-// actions/branch-protection/organisation/record.ts
-const ruleIds = Object.keys(rules);
-function recorder(ctx, organisation) {
-	const held = /* @__PURE__ */ new Map();
-	const open = /* @__PURE__ */ new Map();
-	const told = /* @__PURE__ */ new Set();
-	function record(one, to) {
-		const { judged, findings, asked } = one;
-		const { repository } = asked.listed;
-		const openBecause = asked.open[0];
-		recordPolicy(to, repository, {
-			judged,
-			unnamed: [],
-			open: asked.open,
-			broken: []
-		});
-		recordFindings(to, repository, findings, () => openBecause);
-		recordIdle(to, repository, judged);
-	}
-	return {
-		add(one) {
-			const { repository } = one.asked.listed;
-			const names = one.asked.classes.length === 0 ? ["-"] : one.asked.classes;
-			record(one, {
-				...ctx,
-				passed(rule) {
-					const classes = held.get(rule) ?? /* @__PURE__ */ new Map();
-					held.set(rule, classes);
-					for (const name of names) {
-						const sum = classes.get(name) ?? {
-							repositories: /* @__PURE__ */ new Set(),
-							results: 0
-						};
-						classes.set(name, sum);
-						sum.repositories.add(repository);
-						sum.results += 1;
-					}
-				},
-				failed(rule, fact) {
-					told.add(rule);
-					ctx.failed(rule, toldOf(fact, repository));
-				},
-				unverified(rule, fact, because) {
-					if (fact.about.length === 0) open.set(rule, because);
-					else {
-						told.add(rule);
-						ctx.unverified(rule, fact, because);
-					}
-				},
-				notApplicable: () => void 0
-			});
-		},
-		weigh(one) {
-			const seen = /* @__PURE__ */ new Set();
-			const note = (status) => (_rule, fact) => {
-				if (decides(fact.severity)) seen.add(status);
-			};
-			record(one, {
-				...ctx,
-				passed: () => void 0,
-				failed: note("failed"),
-				unverified: note("unverified"),
-				notApplicable: () => void 0
-			});
-			return seen.has("failed") ? "failed" : seen.has("unverified") ? "unverified" : "passed";
-		},
-		finish() {
-			for (const rule of ruleIds.filter((id) => id !== "repositories")) {
-				const classes = [...held.get(rule) ?? []].sort(([a], [b]) => a < b ? -1 : 1);
-				for (const [name, { repositories, results }] of classes) ctx.passed(rule, {
-					about: [organisation.toLowerCase(), name === "-" ? "of no class" : `class ${name}`],
-					severity: rules[rule].severity,
-					actual: `${results} results of ${repositories.size} repositories`
-				});
-				const because = open.get(rule);
-				const fact = {
-					about: [],
-					severity: rules[rule].severity
-				};
-				if (because !== void 0) ctx.unverified(rule, fact, because);
-				else if (classes.length === 0 && !told.has(rule)) ctx.notApplicable(rule, fact, "the policy asks for no such setting of any repository that was read");
-			}
-		}
-	};
-}
-function toldOf(fact, repository) {
-	const says = `${repository}: ${fact.says ?? "a setting is not as the policy asks"}`;
-	if (fact.fix?.includes("fix.json") !== true) return {
-		...fact,
-		says
-	};
-	const first = fact.fix.includes("; fix.json") ? fact.fix.replace(/; fix\.json.*$/s, "; ") : "";
-	return {
-		...fact,
-		says,
-		fix: `${first}run branch-protection with repository: ${repository}, which leaves the ruleset to import`
-	};
-}
-
-// actions/branch-protection/organisation/repositories.ts
-function recordRepositories(ctx, facts) {
-	const { severity } = rules.repositories;
-	const { organisation, unseen, listed, selected, isPart, unread, empty, notAsked, hidden } = facts;
-	const about = (what, more = {}) => ({
-		about: [organisation.toLowerCase(), what],
-		severity,
-		...more
-	});
-	const whole = about("all repositories", {
-		says: selected === 0 ? `the policy names no repository of ${organisation}` : `the policy asks for nothing of the ${selected} repositories that it names: they are of none of its classes`,
-		actual: `${selected} of ${listed} repositories`,
-		observed: [selected, notAsked],
-		fix: selected === 0 ? "correct the selection under repositories" : "correct the classes, or give a layer organisation"
-	});
-	if (unseen !== void 0) ctx.unverified("repositories", whole, unseen);
-	else if (selected > notAsked) ctx.passed("repositories", whole);
-	else if (isPart) ctx.notApplicable("repositories", whole, "nothing is asked of any repository of this part");
-	else ctx.failed("repositories", whole);
-	for (const { repository, because } of unread) ctx.unverified("repositories", {
-		about: [repository.toLowerCase()],
-		severity
-	}, because);
-	if (empty > 0) ctx.notApplicable("repositories", about("empty"), `${empty} repositories are empty: they have no branch to protect`);
-	if (notAsked > 0) ctx.notApplicable("repositories", about("not asked"), `${notAsked} repositories are of no class of which the policy asks for anything`);
-	if (hidden.repositories > 0) recordHidden(ctx, about, hidden);
-}
-function recordHidden(ctx, about, { repositories, failed, unverified }) {
-	const fact = about("repositories that are not shown", {
-		says: `${failed} of ${repositories} repositories that are not shown here are not as the policy asks`,
-		actual: `${failed} not as asked, ${unverified} not verified, ${repositories - failed - unverified} as asked`,
-		fix: "run the audit in a private repository, whose report names them"
-	});
-	if (failed > 0) ctx.failed("repositories", fact);
-	else if (unverified === 0) ctx.passed("repositories", fact);
-	else ctx.unverified("repositories", fact, {
-		code: "NO_DATA",
-		message: `${unverified} of ${repositories} repositories that are not shown here could not be judged`,
-		needs: "an audit in a private repository, whose report says why"
-	});
-}
-
-// actions/branch-protection/organisation/judge.ts
-async function judgeRepository(asked, outcome, now) {
-	if (outcome.state !== "read") return {
-		asked,
-		...outcome
-	};
-	const { observation } = outcome;
-	const { facts } = observation;
-	if (facts.state !== "read") return {
-		asked,
-		state: "not-read",
-		because: facts.state === "unknown" ? facts.because : {
-			code: "NO_DATA",
-			message: facts.message
-		}
-	};
-	if (!sameRepository(facts.data.full_name, asked.listed.repository)) return {
-		asked,
-		state: "not-read",
-		because: {
-			code: "NOT_FOUND",
-			message: "GitHub answers for a repository of another name: it was renamed or moved",
-			needs: "a further run, which lists it by its present name"
-		}
-	};
-	const known = {
-		defaultBranch: facts.data.default_branch,
-		now
-	};
-	const view = viewOf$1(observation);
-	const { groups } = await namedRefs(asked.entries, view, known.defaultBranch);
-	const judged = [];
-	for (const group of groups) judged.push(await judgeGroup(group, view, known));
-	return {
-		asked,
-		state: "judged",
-		judged,
-		findings: findingsOf(judged),
-		isPublic: !facts.data.private
-	};
-}
-function viewOf$1(observation) {
-	const unasked = {
-		state: "unknown",
-		because: {
-			code: "NO_DATA",
-			message: "the audit does not ask for it",
-			needs: needs.metadata
-		}
-	};
-	return {
-		facts: async () => observation.facts,
-		properties: async () => unasked,
-		names: async () => unasked,
-		observe: async () => observation
-	};
-}
-
-// actions/branch-protection/organisation/tally.ts
-async function tallyOf(asked, outcomeOf, { isPrivate, now, records }) {
-	const tally = {
-		audited: [],
-		unread: [],
-		hidden: {
-			repositories: 0,
-			failed: 0,
-			unverified: 0
-		},
-		read: 0,
-		notRead: 0,
-		empty: 0,
-		settings: 0,
-		drift: 0,
-		conflicts: /* @__PURE__ */ new Set(),
-		unknownRules: /* @__PURE__ */ new Set()
-	};
-	for (const each of asked) {
-		const one = await judgeRepository(each, outcomeOf(each.listed.repository), now);
-		count(tally, one);
-		if (isPrivate || isPublic(each.listed) && (one.state !== "judged" || one.isPublic)) show(tally, one, records);
-		else hide(tally, one, records);
-	}
-	return tally;
-}
-function count(tally, one) {
-	if (one.state === "empty") tally.empty += 1;
-	else if (one.state === "not-read") tally.notRead += 1;
-	else {
-		tally.read += 1;
-		for (const { refs } of one.judged) for (const { comparison } of refs) for (const { message } of comparison.conflicts) tally.conflicts.add(message);
-	}
-}
-function show(tally, one, records) {
-	const { listed, classes } = one.asked;
-	if (one.state === "not-read") {
-		tally.unread.push({
-			repository: listed.repository,
-			because: one.because
-		});
-		tally.audited.push({
-			listed,
-			classes,
-			rows: [],
-			because: one.because
-		});
-	}
-	if (one.state !== "judged") return;
-	records.add(one);
-	const rows = one.judged.flatMap(({ refs }) => refs.flatMap(({ comparison }) => comparison.rows)).filter(isAsked);
-	tally.audited.push({
-		listed,
-		classes,
-		rows: rows.map(slim)
-	});
-	tally.settings += one.findings.length;
-	tally.drift += one.findings.filter(({ holds }) => holds === false).length;
-	for (const { refs } of one.judged) for (const { state } of refs) for (const { type } of state.unrecognised) tally.unknownRules.add(type);
-}
-function slim(row) {
-	return {
-		...row,
-		asked: [],
-		actual: void 0,
-		sources: [],
-		fix: void 0
-	};
-}
-function hide(tally, one, records) {
-	const { hidden } = tally;
-	hidden.repositories += 1;
-	const status = one.state === "judged" ? records.weigh(one) : one.state === "empty" ? "passed" : "unverified";
-	if (status === "failed") hidden.failed += 1;
-	if (status === "unverified") hidden.unverified += 1;
-}
-
-// actions/branch-protection/organisation/audit.ts
-async function auditOrganisation(ctx, repositories) {
-	const { organisation, shards: _shards, ...selection } = repositories;
-	const shard = partOf(ctx, repositories);
-	const policy = await policyOf(ctx);
-	if (!policy.ok) return allUnverified(ctx, policy.because);
-	const { credential, github: inner } = strongest(ctx, ctx.github("admin-token"));
-	if (credential === "none") return allUnverified(ctx, noToken);
-	const { budget } = ctx.inputs;
-	const meter = meteredGitHub(inner, {
-		most: budget.requests,
-		because: budgetUsedUp("the budget of requests is used up")
-	});
-	const own = meteredGitHub(ctx.github() ?? inner);
-	const isPrivate = await isPrivateHost(ctx, own.github);
-	const properties = ctx.inputs.policy.classes?.some(({ property }) => property !== void 0) === true || selection.properties !== void 0;
-	const listing = await listOrganisation(meter.github, organisation, { properties });
-	const before = () => own.requests() + meter.requests();
-	if (!listing.ok) return allUnverified(ctx, listing.because);
-	const selected = select(listing.listed, selection, shard);
-	const all = selected.repositories.map(policy.of);
-	const asked = all.filter(({ entries, open }) => entries.length + open.length > 0);
-	const plan = {
-		organisation,
-		shard,
-		listing,
-		selected,
-		asked,
-		isPrivate,
-		credential,
-		notAsked: all.length - asked.length
-	};
-	const mayShow = showing(plan);
-	const wantsAlone = alone(asked, mayShow);
-	const key = progressKey({
-		organisation: organisation.toLowerCase(),
-		selection,
-		shard
-	});
-	const names = asked.map(({ listed }) => listed.repository);
-	const begun = await beginAudit(ctx, key, names, wantsAlone);
-	const expected = costOf(plan, wantsAlone);
-	ctx.log.info(`audit of ${names.length} repositories: about ${costText(expected)}, of a budget of ${costText(budget)}`);
-	const left = {
-		...budget,
-		requests: Math.max(0, budget.requests - before())
-	};
-	const asking = await answersOf(ctx, inner, begun.progress, {
-		plan,
-		left,
-		mayShow,
-		alone: wantsAlone
-	});
-	const spent = {
-		requests: before() + asking.spent.requests,
-		points: asking.spent.points
-	};
-	const records = recorder(ctx, organisation);
-	const tally = await tallyOf(asked, asking.take, {
-		isPrivate,
-		now: ctx.time.latest,
-		records
-	});
-	refuseConflicts$1(ctx, tally);
-	report(ctx, plan, tally, {
-		expected,
-		spent,
-		resumed: begun.resumed
-	});
-	records.finish();
-}
-const noToken = {
-	code: "NO_CREDENTIAL",
-	message: "many repositories are asked for together, which GitHub answers to nobody without a token",
-	needs: "admin-token: a GitHub App token of the organisation (metadata: read, administration: read)"
-};
-function showing({ selected, isPrivate }) {
-	const all = [...selected.repositories, ...selected.open.map(({ listed }) => listed)];
-	const open = new Set(all.filter(isPublic).map(({ repository }) => repository));
-	return (repository, isClosed = false) => isPrivate || open.has(repository) && !isClosed;
-}
-function alone(asked, mayShow) {
-	const wanted = new Set(asked.filter(asksAlone).map(({ listed }) => listed.repository));
-	return (repository, more) => mayShow(repository) && (more || wanted.has(repository));
-}
-const requestsAlone = 5;
-function costOf({ asked, listing }, wantsAlone) {
-	const { requests, points } = estimate(asked.length, { listed: listing.listed.length });
-	return {
-		requests: requests + asked.filter(({ listed }) => wantsAlone(listed.repository, false)).length * requestsAlone,
-		points
-	};
-}
-function costText({ requests, points }) {
-	return `${requests} requests and ${points} points`;
-}
-async function answersOf(ctx, github, begun, { plan, left, mayShow, alone: wantsAlone }) {
-	const journal = journalOf(ctx, mayShow);
-	await journal.start(begun);
-	const done = await audit(github, begun, {
-		budget: left,
-		alone: wantsAlone,
-		onProgress: journal.step
-	});
-	const known = new Map(outcomes(quiet(done, plan.isPrivate)).map((outcome) => [outcome.repository, outcome]));
-	return {
-		spent: done.spent,
-		take: takingFrom(known)
-	};
-}
-function takingFrom(known) {
-	return (repository) => {
-		const outcome = known.get(repository);
-		known.delete(repository);
-		return outcome ?? {
-			repository,
-			state: "not-read",
-			because: notAsked
-		};
-	};
-}
-const notAsked = {
-	code: "NO_DATA",
-	message: "the audit did not come to it",
-	needs: "a further run"
-};
-function quiet(progress, isPrivate) {
-	const { stopped } = progress;
-	if (stopped === void 0 || isPrivate || stopped.code === "TRUNCATED") return progress;
-	const { message: _message, ...because } = stopped;
-	return {
-		...progress,
-		stopped: {
-			...because,
-			message: "the audit ended early, because GitHub gave no further answer"
-		}
-	};
-}
-function report(ctx, plan, tally, costs) {
-	const { organisation, shard, listing, selected, credential, isPrivate } = plan;
-	const openShown = selected.open.filter(({ listed }) => isPrivate || isPublic(listed)).map(({ listed, because }) => ({
-		repository: listed.repository,
-		because
-	}));
-	const openHidden = selected.open.length - openShown.length;
-	const unread = [...openShown, ...tally.unread];
-	const hidden = {
-		...tally.hidden,
-		repositories: tally.hidden.repositories + openHidden,
-		unverified: tally.hidden.unverified + openHidden
-	};
-	const all = selected.repositories.length + selected.open.length;
-	const notRead = tally.notRead + selected.open.length;
-	recordRepositories(ctx, {
-		organisation,
-		unseen: listing.unseen,
-		listed: listing.listed.length,
-		selected: all,
-		isPart: shard.of > 1,
-		unread,
-		empty: tally.empty,
-		notAsked: plan.notAsked,
-		hidden
-	});
-	const table = [...tableOf(tally.audited, { hostIsPublic: false }), ...openShown.map(({ repository, because }) => [
-		"-",
-		repository,
-		"",
-		"",
-		"",
-		"not-read",
-		"",
-		because.message
-	])];
-	ctx.document("audit.csv", csvText([tableHead, ...table]));
-	if (tally.settings > 0) ctx.exhibit(overviewExhibit(tally.audited));
-	for (const exhibit of [worstExhibit(tally.audited), notReadExhibit(unread.map(({ because }) => because))]) if (exhibit !== void 0) ctx.exhibit(exhibit);
-	ctx.output("settings", String(tally.settings));
-	ctx.output("drift", String(tally.drift));
-	ctx.metric("repositories", all);
-	ctx.metric("not-read", notRead);
-	ctx.metric("settings", tally.settings);
-	ctx.metric("drift", tally.drift);
-	ctx.metric("requests", costs.spent.requests);
-	ctx.metric("points", costs.spent.points);
-	const data = {
-		organisation,
-		shard,
-		"asked-with": credential,
-		repositories: {
-			selected: all,
-			read: tally.read,
-			"not-read": notRead,
-			empty: tally.empty,
-			"not-asked": plan.notAsked,
-			hidden: hidden.repositories
-		},
-		"left-out": { ...selected.leftOut },
-		estimate: costs.expected,
-		spent: costs.spent,
-		...costs.resumed === void 0 ? {} : { resumed: costs.resumed }
-	};
-	ctx.data(data);
-	notes(ctx, plan, costs, hidden.repositories);
-	const known = new Set(plan.asked.flatMap(({ classes }) => classes));
-	const idle = (ctx.inputs.policy.classes ?? []).map(({ name }) => name).filter((name) => !known.has(name));
-	if (idle.length > 0) ctx.note(`No repository is of the class ${idle.join(", ")}.`);
-	const types = [...tally.unknownRules].sort();
-	if (types.length > 0) ctx.note(`Rules of types that are not known are in force: ${types.join(", ")}.`);
-}
-function notes(ctx, { shard, selected, credential, isPrivate }, { expected, spent }, hidden) {
-	const left = Object.entries(selected.leftOut).sort(([a], [b]) => a < b ? -1 : 1);
-	if (shard.of > 1) ctx.note(`This is part ${shard.index} of ${shard.of}: the other parts have reports of their own.`);
-	if (left.length > 0) ctx.note(`Left out by the selection: ${left.map(([reason, count]) => `${count} by ${reason}`).join(", ")}.`);
-	if (hidden > 0) ctx.note(`This report may be public: of ${hidden} repositories that are not, it says nothing but how many; run the audit in a private repository to see them.`);
-	else if (!isPrivate) ctx.note("This report may be public: it names public repositories alone.");
-	ctx.note(`Asked with ${credentialTexts$1[credential]}: ${costText(spent)}; about ${costText(expected)} were expected.`);
-	if (credential === "admin-token" && ctx.subject.event.startsWith("pull_request")) ctx.note("An administration token is in a run of a pull request: keep it to runs of the default branch.");
-}
-function refuseConflicts$1(ctx, { conflicts }) {
-	if (conflicts.size === 0) return;
-	const { path } = ctx.policy.source;
-	throw new GovernanceError("BAD_CONFIG", "the policy asks for what cannot hold together", {
-		problems: [...conflicts].map((message) => ({
-			message,
-			path
-		})),
-		hint: "Change one of the two, or ask for it at-least."
-	});
-}
-
-// actions/branch-protection/organisation/data.ts
-const Count = number().int();
-const OrganisationDataSchema = object({
-	organisation: string(),
-	shard: object({
-		index: Count,
-		of: Count
-	}),
-	"asked-with": _enum(credentials).meta({ description: "What the API was asked with." }),
-	repositories: object({
-		selected: Count,
-		read: Count,
-		"not-read": Count,
-		empty: Count,
-		"not-asked": Count,
-		hidden: Count
-	}).meta({ description: "hidden: those of which a public report says nothing but how many." }),
-	"left-out": record$1(string(), Count).meta({ description: "Repositories that the selection leaves out, by reason." }),
-	estimate: object({
-		requests: Count,
-		points: Count
-	}),
-	spent: object({
-		requests: Count,
-		points: Count
-	}),
-	resumed: object({
-		begun: string(),
-		repositories: Count,
-		sha256: string()
-	}).optional().meta({ description: "The journal of an earlier run of which answers were taken." })
-});
-
 // actions/branch-protection/past.ts
 const ids = ["no-bypass", "ruleset-changes"];
 function withoutPast(ctx, why) {
@@ -2081,298 +1189,19 @@ function saveSnapshot(ctx, { credential, view }, judged) {
 	ctx.document("snapshot.json", writeSnapshot(snapshot));
 	if (left > 0) ctx.note(`The snapshot is without ${left} refs that patterns name: it would be too large to be read.`);
 }
-const maxBytes$1 = 12582912;
+const maxBytes = 12582912;
 function within(judged) {
 	const all = [...judged].sort((a, b) => Number(b.group.byName) - Number(a.group.byName)).flatMap(({ refs }) => refs.map(({ observation }) => observation));
 	const encoder = new TextEncoder();
 	let bytes = 0;
 	const observations = all.filter((observation) => {
 		bytes += encoder.encode(JSON.stringify(observation)).length;
-		return bytes <= maxBytes$1;
+		return bytes <= maxBytes;
 	});
 	return {
 		observations,
 		left: all.length - observations.length
 	};
-}
-
-// actions/branch-protection/snapshot-file.ts
-const maxBytes = 16777216;
-async function fromFile(ctx, path) {
-	if (ctx.inputs["save-snapshot"]) throw bad("save-snapshot and a snapshot from a file exclude each other", path);
-	const found = await ctx.policy.tree.read(path, maxBytes);
-	if (!found.found && found.because !== void 0) return {
-		ok: false,
-		because: found.because
-	};
-	if (!found.found) throw bad(`the snapshot ${found.message}`, path);
-	const decoded = decodeText(found.content);
-	if (!decoded.ok) throw bad(`the snapshot ${decoded.message}`, path);
-	const read = readSnapshot(path, decoded.text);
-	if (!read.ok) throw new GovernanceError("BAD_INPUT", "the snapshot cannot be read", { problems: read.problems });
-	const { snapshot } = read;
-	const repository = judgedRepository(ctx, snapshot);
-	if (repository === void 0) return not("which repository of the snapshot is judged is not known", "the input repository, as owner/name");
-	const own = snapshot.observations.filter((one) => one.repository.toLowerCase() === repository.toLowerCase());
-	if (own.length === 0) throw bad(`the snapshot is of other repositories, expected one that has ${repository}`, path);
-	const facts = own.map((one) => one.facts).find(({ state }) => state === "read");
-	if (facts?.state !== "read") return not("the snapshot says nothing of the repository", "a snapshot that has it");
-	const visible = !facts.data.private && (facts.data.visibility ?? "public") === "public";
-	const judged = parseRepository(repository);
-	const host = ctx.subject.repository;
-	if (!visible && host !== void 0 && (judged === void 0 || !same(host, judged))) return not("the snapshot is of a repository that is not known to be public", "a run in that repository");
-	return {
-		ok: true,
-		repository,
-		facts: facts.data,
-		credential: "snapshot",
-		view: viewOf(ctx, path, repository, snapshot, own),
-		github: void 0,
-		notes: [`Judged by the snapshot ${path} of ${snapshot["taken-at"]}: nothing of it can pass.`],
-		requests: () => 0
-	};
-}
-function judgedRepository(ctx, { observations }) {
-	const asked = ctx.inputs.repository ?? ctx.subject.repository;
-	if (asked !== void 0) {
-		const parsed = parseRepository(asked);
-		return parsed === void 0 ? asked : `${parsed.owner}/${parsed.name}`;
-	}
-	const [first, ...others] = new Map(observations.map(({ repository }) => [repository.toLowerCase(), repository]));
-	return others.length === 0 ? first?.[1] : void 0;
-}
-function bad(message, path) {
-	return new GovernanceError("BAD_INPUT", "the snapshot cannot be used", {
-		problems: [{
-			message,
-			path
-		}],
-		hint: "A file is read where the configuration is: on the base of a change."
-	});
-}
-const unlisted = {
-	code: "NO_DATA",
-	message: "the snapshot has some refs, and does not list all of them",
-	needs: "a run that asks GitHub"
-};
-function viewOf(ctx, path, repository, snapshot, own) {
-	const reasons = /* @__PURE__ */ new Map();
-	return {
-		partial: unlisted,
-		reasons: (observation) => reasons.get(refKey(observation)) ?? [],
-		facts: async () => own.map((one) => one.facts).find(({ state }) => state === "read") ?? unknown(unlisted),
-		properties: async () => unknown({
-			code: "NO_DATA",
-			message: "a snapshot has no custom properties"
-		}),
-		names: async (target) => ({
-			state: "read",
-			data: own.flatMap((one) => one.target === target ? [one.ref] : []).sort()
-		}),
-		async observe(target, ref) {
-			const wanted = {
-				repository,
-				target,
-				ref: target === "push" ? "" : shortName(ref)
-			};
-			const worth = fileWorth(snapshot, wanted, ctx.time);
-			switch (worth.worth) {
-				case "foreign": throw bad(worth.messages.join("; "), path);
-				case "missing":
-					reasons.set(refKey(wanted), worth.because);
-					return nothingOf(wanted, worth.because[0] ?? unlisted);
-				case "unverified":
-					reasons.set(refKey(wanted), worth.because);
-					return worth.observation;
-				case "decides": throw new Error("a file that nobody published decides nothing");
-			}
-		}
-	};
-}
-function unknown(because) {
-	return {
-		state: "unknown",
-		because
-	};
-}
-function nothingOf(wanted, because) {
-	const part = unknown(because);
-	return {
-		...wanted,
-		facts: part,
-		branch: part,
-		rules: part,
-		rulesets: part,
-		details: [],
-		classic: part
-	};
-}
-
-// actions/branch-protection/snapshot-published.ts
-function published(ctx, live) {
-	let asked;
-	const notes = [];
-	const ask = async () => {
-		const publication = await publicationOf(ctx, live);
-		if (publication.ok) {
-			const { id, createdAt } = publication.run;
-			notes.push(`What its token does not see is from what run ${id} of the scheduled audit (${createdAt}) published.`);
-		}
-		return publication;
-	};
-	const reasons = /* @__PURE__ */ new Map();
-	const view = {
-		...live.view,
-		reasons: (observation) => reasons.get(refKey(observation)) ?? [],
-		async observe(target, ref) {
-			const now = await live.view.observe(target, ref);
-			if (isWhole(now)) return now;
-			const publication = await (asked ??= ask());
-			const seen = publication.ok ? seenIn(ctx, publication, now) : {
-				observation: now,
-				because: [publication.because]
-			};
-			reasons.set(refKey(now), seen.because);
-			return seen.observation;
-		}
-	};
-	return {
-		...live,
-		view,
-		notes
-	};
-}
-function isWhole({ rules, rulesets, details, classic }) {
-	return [
-		rules,
-		rulesets,
-		classic
-	].every(({ state }) => state !== "unknown") && details.every(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors));
-}
-async function publicationOf(ctx, { github: given, credential, repository, view }) {
-	const github = credential === "admin-token" ? ctx.github() ?? given : given;
-	const own = ctx.subject.repository;
-	if (github === void 0 || own === void 0) return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: "a laptop has no scheduled audit",
-			needs: "a run in Actions, or the path of a snapshot"
-		}
-	};
-	const facts = await factsOf(own, repository, view, github);
-	if (facts.state !== "read") return {
-		ok: false,
-		because: facts.state === "unknown" ? facts.because : {
-			code: "NO_DATA",
-			message: "the repository of the audit cannot be seen"
-		}
-	};
-	const audit = {
-		repository: own,
-		workflow: ctx.inputs["audit-workflow"],
-		defaultBranch: facts.data.default_branch
-	};
-	const run = await publishingRun(github, audit, ctx.time);
-	if (run.state === "unknown") return {
-		ok: false,
-		because: run.because
-	};
-	if (run.state === "none") return {
-		ok: false,
-		because: {
-			code: "NO_DATA",
-			message: run.message
-		}
-	};
-	const collected = await ctx.reports({
-		artifacts: [],
-		runs: [run.data.id],
-		endings: [snapshotEnding]
-	});
-	return {
-		ok: true,
-		audit,
-		run: run.data,
-		files: publishedSnapshots(collected, run.data)
-	};
-}
-function factsOf(own, repository, view, github) {
-	const judged = parseRepository(repository, github.host);
-	return judged !== void 0 && same(own, judged) ? view.facts() : viewRepository(github, own).facts();
-}
-function seenIn(ctx, { audit, run, files }, now) {
-	const found = snapshotFor(files, now);
-	if (found.state === "unknown") return {
-		observation: now,
-		because: found.because
-	};
-	const { path, snapshot } = found.file;
-	const worth = snapshotWorth(snapshot, {
-		wanted: now,
-		published: {
-			by: {
-				state: "read",
-				data: run
-			},
-			audit
-		},
-		seen: {
-			rulesets: now.rulesets,
-			branch: now.branch
-		},
-		moment: ctx.time
-	});
-	switch (worth.worth) {
-		case "foreign": throw new GovernanceError("BAD_INPUT", "the published snapshot cannot be used", { problems: worth.messages.map((message) => ({
-			message,
-			path
-		})) });
-		case "missing": return {
-			observation: now,
-			because: worth.because
-		};
-		case "unverified": return {
-			observation: worth.observation,
-			because: worth.because
-		};
-		case "decides": {
-			const otherRules = rulesProblem(worth.observation.rules, now.rules);
-			return {
-				observation: {
-					...worth.observation,
-					facts: now.facts,
-					branch: now.branch
-				},
-				because: otherRules === void 0 ? [] : [otherRules]
-			};
-		}
-	}
-}
-function rulesProblem(before, now) {
-	if (now.state === "unknown") return now.because;
-	if (comparable(before) === comparable(now)) return void 0;
-	return {
-		code: "NO_DATA",
-		message: "the rules in force on the branch are not those of the snapshot",
-		needs: `a snapshot that the scheduled audit of the default branch published in the last ${7} days`
-	};
-}
-function comparable(rules) {
-	if (rules.state !== "read") return rules.state;
-	return stableJson(rules.data.map(({ type, parameters, ruleset_id }) => stableJson([
-		type,
-		parameters ?? null,
-		ruleset_id
-	])).sort());
-}
-
-// actions/branch-protection/seen.ts
-async function seenOf(ctx) {
-	const { snapshot } = ctx.inputs;
-	if (snapshot !== void 0 && snapshot !== "published") return fromFile(ctx, snapshot);
-	const live = await observationsOf(ctx);
-	return live.ok && snapshot !== void 0 && ctx.subject.event !== "schedule" ? published(ctx, live) : live;
 }
 
 // actions/branch-protection/tags.ts
@@ -2522,9 +1351,10 @@ const control = defineControl({
 	rules,
 	configProblems: (_lists, section) => organisationProblems(section ?? {}),
 	async evaluate(ctx) {
-		if (ctx.inputs.repositories !== void 0) return auditOrganisation(ctx, ctx.inputs.repositories);
+		const { repositories } = ctx.inputs;
+		if (repositories !== void 0) return (await import("./branch-protection-organisation-audit.js")).auditOrganisation(ctx, repositories);
 		refuseParts(ctx);
-		const seen = await seenOf(ctx);
+		const seen = await seenOf(lookingOf(ctx));
 		if (!seen.ok) return allUnverified(ctx, seen.because);
 		const { repository, view } = seen;
 		const asked = await askedOf(ctx, seen);
@@ -2627,4 +1457,4 @@ function dataOf({ repository, credential }, judged) {
 	};
 }
 
-export { control };
+export { allUnverified, control, entriesOfLayers, findingsOf, isAsked, judgeGroup, namedRefs, onlyDefaultBranch, recordFindings, recordIdle, recordPolicy, rules };

@@ -1,9 +1,9 @@
 import { counted } from "./core-counted.js";
-import { containedPath, quote } from "./shared.js";
+import { changesSince, namedVersions } from "./contract-change-features.js";
 import { judgeJointRecord, speakersOf } from "./domain-cutover.js";
-import { namedRepository } from "./domain-landing.js";
+import { namedRepository } from "./domain-repository.js";
+import { quote } from "./shared.js";
 import { failed, notAsked, placeOf, settled, told } from "./contract-change.control.js";
-import { changesSince } from "./contract-change-features.js";
 
 // actions/contract-change/joint.ts
 async function judgeJoint(ctx, judged, parts) {
@@ -35,21 +35,12 @@ async function judgeBumpGates(ctx, { comparison, versions }, speakers) {
 			outcomes.push(settled(rule, fact, void 0));
 			continue;
 		}
-		const fill = (template) => template.replaceAll("{from}", slug(before)).replaceAll("{to}", slug(after));
-		const [id, path] = [fill(bump.checkpoint), containedPath(fill(bump.record))];
+		const id = namedVersions(bump.checkpoint, before, after);
+		const path = namedVersions(bump.record, before, after);
 		const goes = `${seen.unit.name}: ${version.id} goes from ${quote(before)} to ${quote(after)}`;
-		if (!path.ok) {
-			const problem = `${goes}, and the record is then no path: it ${path.message}`;
-			outcomes.push(failed(rule, {
-				...fact,
-				problem,
-				fix: "give the version a name that a file can have"
-			}, at));
-			continue;
-		}
 		const { verdict } = await judgeJointRecord(ctx.policy, {
 			id,
-			path: path.path
+			path
 		}, await own(ctx), speakers);
 		outcomes.push(told(rule, fact, verdict.status === "failed" ? {
 			...verdict,
@@ -85,11 +76,11 @@ async function judgeWave(ctx, { comparison }, parts, speakers) {
 	const to = (seen.unit.key === "" && ctx.inputs.range === void 0 ? ctx.policy.source.ref : void 0) ?? seen.unit.base;
 	const since = await changesSince(ctx, parts, commit, to);
 	const [first] = since.changes;
-	if (first === void 0) return [settled(rule, fact, since.because)];
-	const count = counted(since.changes.length, "change");
+	if (first === void 0 && !since.aside) return [settled(rule, fact, since.because)];
+	const recorded = first === void 0 ? `commit ${commit}, which is not in the history of ${to}` : `only what was before ${counted(since.changes.length, "change")} of it: ${first.path}: ${first.message}`;
 	return [failed(rule, {
 		...fact,
-		problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green only what was before ${count} of it: ${first.path}: ${first.message} (${wave.record} names commit ${commit})`,
+		problem: `${seen.unit.name}: ${surface.id} changes again, and both sides recorded as green ${recorded} (${wave.record} names commit ${commit})`,
 		expected: to,
 		actual: commit,
 		observed: [commit, since.changes.map(({ fingerprint }) => fingerprint).sort()],
@@ -98,9 +89,6 @@ async function judgeWave(ctx, { comparison }, parts, speakers) {
 }
 function own(ctx) {
 	return namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read and pull-requests: read");
-}
-function slug(version) {
-	return version.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 }
 
 export { judgeJoint };

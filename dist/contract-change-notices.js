@@ -1,8 +1,7 @@
 import { approvalsOf, peopleOf } from "./domain-approval.js";
+import { askedChange, broughtContent, gatherNotices, judgeEmergencyApproval, judgeNotice, judgeRollouts, judgeSameDay, landsAt } from "./contract-change-features.js";
 import { patternMatcher } from "./domain-change-set.js";
-import { gatherNotices, judgeEmergencyApproval, judgeNotice, judgeSameDay } from "./domain-notice.js";
-import { askedChange, judgeRollouts, landsAt } from "./contract-change-features.js";
-import { failed, placeOf, remaining, settled, told } from "./contract-change.control.js";
+import { failed, placeOf, settled, shown, told } from "./contract-change.control.js";
 
 // actions/contract-change/notices.ts
 async function judgeNotices(ctx, parts, comparisons) {
@@ -42,22 +41,26 @@ async function gathering(ctx, policy, fingerprints) {
 }
 function readable(surface, { problems, calendarProblems, calendar, unknown }) {
 	const rule = "notices-readable";
-	const outcomes = [...problems.map((problem) => ({
+	const wrong = [...problems.map((problem) => ({
 		...problem,
 		noun: "notice"
 	})), ...calendarProblems.map((problem) => ({
 		...problem,
 		noun: "calendar"
-	}))].map(({ noun, message, at }, index) => failed(rule, {
-		surface,
-		what: [
-			noun,
-			at.path,
-			String(index)
-		],
-		problem: `the ${noun} ${at.path} ${message}`,
-		fix: `mend ${at.path} on the default branch`
-	}, at));
+	}))];
+	const files = /* @__PURE__ */ new Map();
+	for (const problem of wrong) files.set(problem.at.path, [...files.get(problem.at.path) ?? [], problem]);
+	const outcomes = [...files].map(([path, found]) => {
+		const messages = found.map(({ message }) => message);
+		const noun = found[0]?.noun ?? "";
+		return failed(rule, {
+			surface,
+			what: [noun, path],
+			problem: `the ${noun} ${path} ${messages.join("; ")}`,
+			actual: shown(messages, 20),
+			fix: `put ${path} right on the default branch`
+		}, found[0]?.at);
+	});
 	if (outcomes.length > 0) return outcomes;
 	return [settled(rule, { surface }, unknown ?? ("because" in calendar ? calendar.because : void 0))];
 }
@@ -98,7 +101,7 @@ async function judgeUnit(ctx, judged) {
 	const outcomes = [say("notice-given", given.status === "passed" && change.problem !== void 0 ? {
 		status: "failed",
 		problem: change.problem,
-		actual: null,
+		actual: "nothing",
 		fix: "map each added code to its status",
 		at
 	} : given, unknown ?? change.because), say("notice-period", period, "because" in lands ? lands.because : unknown)];
@@ -115,7 +118,7 @@ async function judgeUnit(ctx, judged) {
 	const approvals = await emergencyApproval(ctx, policy, notice, announcement);
 	return [
 		...outcomes,
-		told("emergency-same-day", fact, withUnit(await sameDay(ctx, judged, lands), comparison, at), bound),
+		told("emergency-same-day", fact, withUnit(await sameDay(ctx, judged), comparison, at), bound),
 		told("emergency-approved", fact, withUnit(approvals, comparison, at), bound),
 		...rollouts
 	];
@@ -144,54 +147,41 @@ async function emergencyApproval(ctx, policy, notice, announcement) {
 	const ignored = ctx.inputs["ignored-co-authors"];
 	return judgeEmergencyApproval(notice, await approvalsOf(github, repository, pullRequest, head, people, ignored));
 }
-async function sameDay(ctx, { comparison, policy, gathered, parts: { files } }, lands) {
-	const { calendar } = gathered;
+async function sameDay(ctx, { comparison, policy, parts: { files } }) {
 	const { seen, surface } = comparison;
-	if ("because" in lands) return {
-		status: "unverified",
-		because: lands.because
-	};
-	if ("because" in calendar) return {
-		status: "unverified",
-		because: calendar.because
-	};
-	const at = lands.moment.earliest;
 	const spec = files.filter(({ kind }) => kind !== "document").map(({ path }) => path);
 	const named = [
 		["docs", surface.docs],
 		["spec", spec.length === 0 ? files.map(({ path }) => path) : spec],
 		["tests", policy.tests]
 	];
-	const updated = [];
-	const left = seen.judged === void 0 ? void 0 : await remaining(seen.judged);
-	for (const [name, patterns] of named) {
-		let part = {
-			name,
-			updated: []
-		};
-		for (const pattern of patterns) {
-			const matcher = await patternMatcher(pattern, (globs) => ctx.matcher(globs));
-			const changed = (await left?.touch(matcher, false))?.changed;
-			if (changed?.is === "yes") part = {
-				name,
-				updated: [at]
-			};
-			if (changed?.is === "yes") break;
-			if (changed?.is === "unknown") part = {
-				name,
-				updated: { because: changed.because }
-			};
-		}
-		updated.push(left === void 0 && seen.because !== void 0 ? {
-			name,
-			updated: { because: seen.because }
-		} : part);
+	const brought = [];
+	for (const [name, patterns] of named) brought.push({
+		name,
+		patterns,
+		updated: seen.judged === void 0 ? { because: noUnit(seen) } : await updatedBy(ctx, seen.judged, patterns)
+	});
+	return judgeSameDay(brought);
+}
+function noUnit({ because, unit }) {
+	const message = `what ${unit.name} changes is not known`;
+	return because ?? {
+		code: "NO_DATA",
+		message,
+		needs: "its changes"
+	};
+}
+async function updatedBy(ctx, judged, patterns) {
+	const matchers = [];
+	for (const pattern of patterns) matchers.push(await patternMatcher(pattern, (globs) => ctx.matcher(globs)));
+	const { brought, because } = await broughtContent(judged, matchers);
+	let open = because;
+	for (const matcher of matchers) {
+		const { changed } = await brought.touch(matcher, false);
+		if (changed.is === "yes") return true;
+		if (changed.is === "unknown") open ??= changed.because;
 	}
-	const verdict = judgeSameDay(updated, at, calendar);
-	return verdict.status === "failed" ? {
-		...verdict,
-		problem: `${verdict.problem} by this change itself`
-	} : verdict;
+	return open === void 0 ? false : { because: open };
 }
 
 export { judgeNotices };

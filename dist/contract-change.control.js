@@ -1,11 +1,12 @@
-import { containedPath, decodeText, defineControl, flag, list, listed, quote, rule, secret, sha256, text } from "./shared.js";
+import { decodeText, defineControl, flag, list, quote, rule, secret, sha256, text } from "./shared.js";
 import { _enum, array, json, number, object, string } from "./vendor.js";
 import { changedPaths, judgedUnit, patternMatcher } from "./domain-change-set.js";
-import { SurfacesSchema, patternMatches, raised, readToolReport, surfaceProblems, versionStep } from "./domain-contract-surface-config.js";
-import { changesFingerprint, codeDifferences, contractChange, documentChanges, fileChange, hasEndpoint, inOrder, namedEndpoint, openApiEnvelopes, payloadFindings, readJsonSchema, readOpenApi, readSource, schemaFindings, surfaceChanges, worstClass } from "./domain-contract-surface.js";
-import { locate } from "./core-location.js";
+import { SurfacesSchema, raised, surfaceProblems, versionStep } from "./domain-contract-surface-config.js";
 import { counted } from "./core-counted.js";
+import { locate } from "./core-location.js";
+import { changesFingerprint, contractChange, documentChanges, fileChange, inOrder, readJsonSchema, readOpenApi, surfaceChanges, worstClass } from "./domain-contract-surface.js";
 import { ContractsSchema } from "./domain-contract-pair-config.js";
+import { readSource } from "./domain-data-file.js";
 
 // actions/contract-change/outcome.ts
 function record(ctx, outcomes) {
@@ -136,430 +137,6 @@ function shown(items, most = 50) {
 	return items.length > most ? [...items.slice(0, most), `and ${items.length - most} more`] : [...items];
 }
 
-// actions/contract-change/texts.ts
-const maxBytes = 8388608;
-function textsOf(read) {
-	const known = /* @__PURE__ */ new Map();
-	return (path) => {
-		const text = known.get(path) ?? open(path, read);
-		known.set(path, text);
-		return text;
-	};
-}
-async function open(path, read) {
-	const file = await read(path, maxBytes);
-	if (file.found) {
-		const decoded = decodeText(file.content);
-		if (decoded.ok) return {
-			state: "text",
-			path,
-			text: decoded.text,
-			sha256: file.sha256
-		};
-		return {
-			state: "wrong",
-			path,
-			message: decoded.message,
-			line: decoded.line
-		};
-	}
-	const { reason, message, because } = file;
-	if (reason === "unreadable") return {
-		state: "unknown",
-		path,
-		because: because ?? noData(path, message)
-	};
-	if (reason === "too-large") {
-		const needs = `a ${path} of at most ${maxBytes} bytes`;
-		return {
-			state: "unknown",
-			path,
-			because: {
-				code: "TRUNCATED",
-				message: `${path} ${message}`,
-				needs
-			}
-		};
-	}
-	return {
-		state: reason === "absent" ? "absent" : "wrong",
-		path,
-		message
-	};
-}
-function noData(path, message, earlier = false) {
-	const version = earlier ? " of the earlier version" : "";
-	return {
-		code: "NO_DATA",
-		message: `${path}${version} ${message}`,
-		needs: `a ${path}${version} that can be read`
-	};
-}
-
-// actions/contract-change/versions.ts
-async function valueAt(texts, place, earlier = false) {
-	const { path } = place;
-	const text = await texts(path);
-	const at = { path };
-	if (text.state === "unknown") return {
-		state: "unknown",
-		because: text.because,
-		at
-	};
-	if (text.state !== "text") return {
-		state: "absent",
-		because: noData(path, text.message, earlier),
-		message: text.message,
-		at
-	};
-	const { placedValue } = await import("./domain-contract-surface-placed-value.js");
-	const value = placedValue(place, text.text);
-	if (value.state === "value") return value;
-	const because = noData(path, value.message, earlier);
-	return value.state === "absent" ? {
-		state: "absent",
-		because,
-		message: value.message,
-		at: value.at
-	} : {
-		state: "unknown",
-		because,
-		at: value.at
-	};
-}
-async function versionChange(seen, version) {
-	let because;
-	let [absent, said] = [true, false];
-	for (const place of version.places) {
-		const before = await valueAt(seen.before, place, true);
-		const after = await valueAt(seen.after, place);
-		if (before.state === "value" && after.state === "value") {
-			const step = versionStep(version.breaking ?? "number", before.value, after.value);
-			return {
-				state: "known",
-				version,
-				before: before.value,
-				after: after.value,
-				step,
-				at: after.at
-			};
-		}
-		if (before.state !== "absent") absent = false;
-		if (after.state === "value") said = true;
-		if (before.state !== "value") because ??= before.because;
-		if (after.state !== "value") because ??= after.because;
-	}
-	because ??= noData(version.id, "has no place");
-	return {
-		state: absent && said ? "new" : "unknown",
-		version,
-		because
-	};
-}
-async function currentVersion(texts, version) {
-	let first;
-	for (const place of version.places) {
-		const value = await valueAt(texts, place);
-		if (value.state === "value") return value;
-		first ??= value;
-	}
-	const path = version.places[0]?.path ?? version.id;
-	return first ?? {
-		state: "unknown",
-		because: noData(path, "has no version"),
-		at: { path }
-	};
-}
-
-// actions/contract-change/agreement.ts
-async function judgeVersions(surface, texts) {
-	const { valuePlaceText } = await import("./domain-contract-surface-placed-value.js");
-	const outcomes = [];
-	for (const { id, places } of surface.versions) {
-		let authority;
-		let open;
-		for (const [index, place] of places.entries()) {
-			const name = valuePlaceText(place);
-			const fact = {
-				surface: surface.id,
-				what: [id, name]
-			};
-			const read = await valueAt(texts, place);
-			if (read.state === "unknown") {
-				outcomes.push(settled("versions-agree", fact, read.because));
-				if (index === 0) open = read.because;
-			} else if (read.state === "absent") {
-				const problem = `${place.path} ${read.message}, which should be the version ${id}`;
-				const expected = authority?.value;
-				const fix = authority === void 0 ? `write the version ${id} there` : `write ${authority.value} there`;
-				outcomes.push(failed("versions-agree", {
-					...fact,
-					problem,
-					expected,
-					actual: "nothing",
-					fix
-				}, read.at));
-				if (index === 0) open = read.because;
-			} else if (index === 0) {
-				authority = {
-					value: read.value,
-					place: name
-				};
-				outcomes.push(settled("versions-agree", fact, void 0));
-			} else if (authority === void 0) outcomes.push(settled("versions-agree", fact, open));
-			else if (authority.value === read.value) outcomes.push(settled("versions-agree", fact, void 0));
-			else outcomes.push(failed("versions-agree", {
-				...fact,
-				problem: `the version ${id} is ${quote(read.value)} in ${name}, and ${quote(authority.value)} in ${authority.place}`,
-				expected: authority.value,
-				actual: read.value,
-				fix: `write ${authority.value} in ${name}; if it is right as it is, change ${authority.place}`
-			}, read.at));
-		}
-	}
-	return outcomes;
-}
-async function readList(texts, place, noun, single) {
-	const text = await texts(place.path);
-	if (text.state === "unknown") return { because: text.because };
-	if (text.state !== "text") return { missing: text.message };
-	const { listedTexts } = await import("./domain-contract-surface-listed-texts.js");
-	return { list: listedTexts(place, text.text, noun, single) };
-}
-async function judgeErrorCodes(surface, texts) {
-	const { listPlaceText } = await import("./domain-contract-surface-listed-texts.js");
-	const places = surface["error-codes"]?.lists ?? [];
-	const rule = "error-codes-agree";
-	if (places.length < 2) {
-		const why = places.length === 0 ? "no error codes are configured" : "one place alone lists the error codes";
-		return [{
-			rule,
-			fact: { surface: surface.id },
-			status: "not-applicable",
-			why
-		}];
-	}
-	const outcomes = [];
-	const held = [];
-	let unknown;
-	const open = /* @__PURE__ */ new Map();
-	for (const place of places) {
-		const name = listPlaceText(place);
-		const fact = {
-			surface: surface.id,
-			what: [name]
-		};
-		const read = await readList(texts, place, "error code", false);
-		if ("missing" in read) {
-			const problem = `${place.path} ${read.missing}, and should list the error codes`;
-			outcomes.push(failed(rule, {
-				...fact,
-				problem,
-				fix: `restore ${place.path}`
-			}, { path: place.path }));
-			unknown ??= noData(place.path, read.missing);
-		} else if ("because" in read) {
-			unknown ??= read.because;
-			outcomes.push(settled(rule, fact, read.because));
-		} else {
-			held.push({
-				list: read.list,
-				complete: place.complete ?? true,
-				name
-			});
-			const [problem] = read.list.problems;
-			if (problem === void 0) continue;
-			const because = noData(place.path, `${problem.message}${problem.at.line === void 0 ? "" : ` (line ${problem.at.line})`}`);
-			open.set(name, because);
-			unknown ??= because;
-		}
-	}
-	const missing = codeDifferences(held);
-	for (const { list, name } of held) {
-		const own = missing.filter((each) => each.list === list);
-		for (const { code, missing: lacking, present } of own) {
-			const has = listed(present.map(({ at }) => at.line === void 0 ? at.path : `${at.path}:${at.line}`));
-			const problem = `${name} lacks the error code ${quote(code, 80)}, which is in ${has}`;
-			const fix = `add ${code} to ${name}, or take it out of ${has}`;
-			outcomes.push(failed(rule, {
-				surface: surface.id,
-				what: [name, code],
-				problem,
-				expected: code,
-				observed: [code, ...present.map(({ path }) => path)],
-				fix
-			}, lacking.at));
-		}
-		const because = open.get(name) ?? unknown;
-		if (own.length === 0 || open.has(name)) outcomes.push(settled(rule, {
-			surface: surface.id,
-			what: [name]
-		}, because));
-	}
-	return outcomes;
-}
-async function judgeEndpoints(surface, files, texts, parse) {
-	const rule = "endpoints-agree";
-	if (surface.endpoints.length === 0) return [{
-		rule,
-		fact: { surface: surface.id },
-		status: "not-applicable",
-		why: "no place of endpoints is configured"
-	}];
-	const { listPlaceText } = await import("./domain-contract-surface-listed-texts.js");
-	const { operations, unknown } = await operationsOf(files, texts, parse);
-	const outcomes = [];
-	for (const place of surface.endpoints) {
-		const name = listPlaceText(place);
-		const what = [name];
-		const read = await readList(texts, place, "endpoint", true);
-		if ("missing" in read) {
-			const problem = `${place.path} ${read.missing}, and should name endpoints`;
-			outcomes.push(failed(rule, {
-				surface: surface.id,
-				what,
-				problem,
-				fix: `restore ${place.path}`
-			}, { path: place.path }));
-			continue;
-		}
-		const [problem] = "list" in read ? read.list.problems : [];
-		const because = "because" in read ? read.because : problem === void 0 ? unknown : noData(place.path, problem.message);
-		if (!("list" in read) || because !== void 0) {
-			outcomes.push(settled(rule, {
-				surface: surface.id,
-				what
-			}, because));
-			continue;
-		}
-		const found = read.list.codes.map(({ code, at }) => ({
-			code,
-			at,
-			endpoint: namedEndpoint(code)
-		}));
-		const before = outcomes.length;
-		for (const { code, at, endpoint } of found) {
-			if (endpoint !== void 0 && hasEndpoint(operations, endpoint)) continue;
-			const says = endpoint === void 0 ? "is no endpoint such as GET /v1/things" : "is not in the OpenAPI";
-			const fix = `add it to ${surface.openapi.join(" or ")}, or correct ${name}`;
-			outcomes.push(failed(rule, {
-				surface: surface.id,
-				what: [name, code],
-				problem: `${quote(code, 120)} of ${name} ${says}`,
-				actual: code,
-				fix
-			}, at));
-		}
-		for (const operation of place.complete === true ? operations : []) {
-			const own = /* @__PURE__ */ new Set([operation]);
-			if (found.some(({ endpoint }) => endpoint !== void 0 && hasEndpoint(own, endpoint))) continue;
-			const says = `${name} does not name ${quote(operation, 120)}, which is in the OpenAPI`;
-			const fix = `add ${operation} to ${name}`;
-			outcomes.push(failed(rule, {
-				surface: surface.id,
-				what: [name, operation],
-				problem: says,
-				expected: operation,
-				fix
-			}, read.list.at));
-		}
-		if (outcomes.length === before) outcomes.push(settled(rule, {
-			surface: surface.id,
-			what
-		}, void 0));
-	}
-	return outcomes;
-}
-async function operationsOf(files, texts, parse) {
-	const operations = /* @__PURE__ */ new Set();
-	let unknown;
-	for (const file of files) {
-		if (file.kind !== "openapi") continue;
-		const text = await texts(file.path);
-		if (text.state === "unknown") unknown ??= text.because;
-		else if (text.state !== "text") unknown ??= noData(file.path, text.message);
-		else {
-			const { surface, problems } = parse(file, text);
-			const [first] = problems;
-			if (first !== void 0) unknown ??= noData(file.path, first.message);
-			if (surface?.kind === "openapi") for (const name of surface.operations.keys()) operations.add(name);
-		}
-	}
-	return {
-		operations,
-		unknown
-	};
-}
-
-// actions/contract-change/boundary.ts
-const mostFiles = 2e3;
-async function judgeBoundaries(ctx, surface, texts) {
-	const rule = "only-in";
-	const boundaries = surface["only-in"];
-	if (boundaries.length === 0) return [{
-		rule,
-		fact: { surface: surface.id },
-		status: "not-applicable",
-		why: "no boundary is configured"
-	}];
-	const outcomes = [];
-	for (const { id, why, pattern, files, under } of boundaries) {
-		const fact = {
-			surface: surface.id,
-			what: [id]
-		};
-		const matched = await ctx.match(files);
-		if (!matched.ok) {
-			outcomes.push(settled(rule, fact, matched.because));
-			continue;
-		}
-		const inside = await ctx.matcher(under);
-		const reason = why === void 0 ? id : `${id}: ${why}`;
-		let unknown;
-		let kept = 0;
-		const before = outcomes.length;
-		for (const path of matched.paths.slice(0, mostFiles)) {
-			const text = await texts(path);
-			if (text.state !== "text") {
-				unknown ??= text.state === "unknown" ? text.because : noData(path, text.message);
-				continue;
-			}
-			const matches = patternMatches(text.text, pattern);
-			if (!matches.ok) throw new Error(`${pattern} is no regular expression`);
-			const [first] = matches.found;
-			const [problem] = matches.problems;
-			if (inside(path)) kept += matches.found.length;
-			else if (first !== void 0) outcomes.push(failed(rule, {
-				surface: surface.id,
-				what: [id, path],
-				problem: `${path} has ${quote(first.text, 80)}, which belongs under ${under.join(", ")} only (${reason})`,
-				actual: matches.found.slice(0, 20).map((match) => `line ${match.position.line}: ${match.text}`),
-				observed: matches.found.map((match) => match.text),
-				fix: `move it behind ${under.join(" or ")}`
-			}, locate(path, first.position)));
-			else if (problem !== void 0) unknown ??= noData(path, `${problem.message} (line ${problem.position.line})`);
-		}
-		if (matched.paths.length > mostFiles) {
-			const message = `${files.join(", ")} match ${matched.paths.length} files: more than ${mostFiles} are not searched`;
-			unknown ??= {
-				code: "TRUNCATED",
-				message,
-				needs: "globs that match fewer files"
-			};
-		}
-		if (outcomes.length > before && unknown === void 0) continue;
-		if (kept === 0 && outcomes.length === before && unknown === void 0) {
-			const problem = `nothing under ${under.join(", ")} is found by ${quote(pattern, 80)}, so the boundary guards nothing (${reason})`;
-			outcomes.push(failed(rule, {
-				...fact,
-				problem,
-				fix: `correct pattern, files or under of ${id}`
-			}));
-		} else outcomes.push(settled(rule, fact, unknown));
-	}
-	return outcomes;
-}
-
 // actions/contract-change/bumps.ts
 function judgeBumps(comparison, versions) {
 	return versions.flatMap((change) => change.version.breaking === void 0 ? [] : [breakingBumped(comparison, change), bumpJustified(comparison, change)]);
@@ -630,96 +207,63 @@ function placeOf({ path, after }) {
 	return locate(path, after.position);
 }
 
-// actions/contract-change/companions.ts
-async function judgeCompanions(comparison, companions) {
-	const { seen, surface, changes, unknown } = comparison;
-	const rule = "companions";
-	if (companions.length === 0) return [{
-		rule,
-		fact: { surface: surface.id },
-		status: "not-applicable",
-		why: "no companions are configured"
-	}];
-	const outcomes = [];
-	const left = seen.judged === void 0 ? void 0 : await remaining(seen.judged);
-	for (const { companion, allOf, anyOf } of companions) {
-		const { id, why, when, who } = companion;
-		const fact = {
-			surface: surface.id,
-			what: [id],
-			unit: seen.unit.key
-		};
-		const asking = changes.filter((change) => when.includes(change.class) && (who?.includes(change.who) ?? true));
-		const [worst] = asking;
-		if (worst === void 0) {
-			outcomes.push(settled(rule, fact, unknown));
-			continue;
-		}
-		if (left === void 0) {
-			outcomes.push(settled(rule, fact, seen.because));
-			continue;
-		}
-		const { lacking, because } = await lackingOf(left, allOf, anyOf);
-		if (lacking.length === 0) {
-			outcomes.push(settled(rule, fact, because));
-			continue;
-		}
-		const reason = why === void 0 ? id : `${id}: ${why}`;
-		outcomes.push(failed(rule, {
-			...fact,
-			problem: `${seen.unit.name}: ${surface.id} has a change that is ${worst.class} (${worst.path}: ${worst.message}), but ${lacking.map(({ words }) => words).join("; ")} (${reason})`,
-			expected: lacking.map(({ pattern }) => pattern),
-			actual: shown(asking.map(textOf), 20),
-			observed: [lacking.map(({ pattern }) => pattern), asking.map(({ fingerprint }) => fingerprint).sort()],
-			fix: `change ${lacking.map(({ pattern }) => pattern).join(" and ")} in the same change`
-		}, placeOf(worst)));
-	}
-	return outcomes;
-}
-function textOf({ path, message }) {
-	return `${path}: ${message}`;
-}
-async function remaining(judged) {
-	const kept = [];
-	for (const change of judged.changes.all) if (!await judged.isDeletion(change)) kept.push(change);
-	return judgedUnit(judged.unit, changedPaths(kept));
-}
-async function lackingOf(judged, allOf, anyOf) {
-	const lacking = [];
-	let because;
-	for (const matcher of allOf) {
-		const { changed } = await judged.touch(matcher, false);
-		if (changed.is === "no") lacking.push({
-			pattern: matcher.pattern,
-			words: `${matcher.pattern} ${changed.words}`
-		});
-		if (changed.is === "unknown") because ??= changed.because;
-	}
-	if (anyOf.length === 0) return {
-		lacking,
-		because
+// actions/contract-change/texts.ts
+const maxBytes = 8388608;
+function textsOf(read) {
+	const known = /* @__PURE__ */ new Map();
+	return (path) => {
+		const text = known.get(path) ?? open(path, read);
+		known.set(path, text);
+		return text;
 	};
-	let open;
-	for (const matcher of anyOf) {
-		const { changed } = await judged.touch(matcher, false);
-		if (changed.is === "yes") return {
-			lacking,
-			because
+}
+async function open(path, read) {
+	const file = await read(path, maxBytes);
+	if (file.found) {
+		const decoded = decodeText(file.content);
+		if (decoded.ok) return {
+			state: "text",
+			path,
+			text: decoded.text,
+			sha256: file.sha256
 		};
-		if (changed.is === "unknown") open ??= changed.because;
+		return {
+			state: "wrong",
+			path,
+			message: decoded.message,
+			line: decoded.line
+		};
 	}
-	if (open === void 0) {
-		const patterns = anyOf.map(({ pattern }) => pattern);
-		const pattern = patterns.length === 1 ? patterns[0] ?? "" : `one of ${patterns.join(", ")}`;
-		const none = patterns.length === 1 ? `${pattern} did not change` : `none of ${patterns.join(", ")} changed`;
-		lacking.push({
-			pattern,
-			words: none
-		});
+	const { reason, message, because } = file;
+	if (reason === "unreadable") return {
+		state: "unknown",
+		path,
+		because: because ?? noData(path, message)
+	};
+	if (reason === "too-large") {
+		const needs = `a ${path} of at most ${maxBytes} bytes`;
+		return {
+			state: "unknown",
+			path,
+			because: {
+				code: "TRUNCATED",
+				message: `${path} ${message}`,
+				needs
+			}
+		};
 	}
 	return {
-		lacking,
-		because: because ?? open
+		state: reason === "absent" ? "absent" : "wrong",
+		path,
+		message
+	};
+}
+function noData(path, message, earlier = false) {
+	const version = earlier ? " of the earlier version" : "";
+	return {
+		code: "NO_DATA",
+		message: `${path}${version} ${message}`,
+		needs: `${path}${version} as a file that can be read`
 	};
 }
 
@@ -752,7 +296,7 @@ async function compareSurface(seen, surface, files, docs, parse) {
 		unknown: found.unknown
 	};
 }
-const nothing$1 = {
+const nothing = {
 	changes: [],
 	unknown: void 0
 };
@@ -771,7 +315,7 @@ function compareFile(surface, file, before, after, parse) {
 		changes: [],
 		unknown: after.because
 	};
-	if (before.state === "absent" && after.state !== "text") return nothing$1;
+	if (before.state === "absent" && after.state !== "text") return nothing;
 	if (before.state === "wrong") return {
 		changes: [],
 		unknown: noData(path, before.message, true)
@@ -831,16 +375,34 @@ async function compareList(id, place, before, after) {
 		changes: [],
 		unknown: after.because
 	};
-	if (before.state !== "text" || after.state !== "text" || before.sha256 === after.sha256) return nothing$1;
-	const { listedTexts, listPlaceText } = await import("./domain-contract-surface-listed-texts.js");
-	const [old, now] = [listedTexts(place, before.text, "error code"), listedTexts(place, after.text, "error code")];
+	const { textsListed, listPlaceText } = await import("./domain-contract-surface-list-place.js");
+	const where = listPlaceText(place);
+	const whole = (kind) => ({
+		changes: [fileChange(id, path, kind, {
+			who: "error-code",
+			where
+		})],
+		unknown: void 0
+	});
+	if (before.state === "wrong") return {
+		changes: [],
+		unknown: noData(path, before.message, true)
+	};
+	if (after.state === "wrong") return {
+		changes: [],
+		unknown: noData(path, after.message)
+	};
+	if (before.state !== "text") return after.state === "text" ? whole("file-added") : nothing;
+	if (after.state !== "text") return whole("file-removed");
+	if (before.sha256 === after.sha256) return nothing;
+	const [old, now] = [textsListed(place, before.text, "error code"), textsListed(place, after.text, "error code")];
 	const [oldProblem] = old.problems;
 	const [nowProblem] = now.problems;
-	const from = new Set(old.codes.map(({ code }) => code));
-	const to = new Set(now.codes.map(({ code }) => code));
+	const from = new Set(old.items.map(({ text }) => text));
+	const to = new Set(now.items.map(({ text }) => text));
 	const change = (kind, code, line) => fileChange(id, path, kind, {
 		who: "error-code",
-		where: listPlaceText(place),
+		where,
 		value: code,
 		position: line === void 0 ? void 0 : {
 			line,
@@ -848,7 +410,7 @@ async function compareList(id, place, before, after) {
 		}
 	});
 	return {
-		changes: [...now.codes.flatMap(({ code, at }) => from.has(code) || oldProblem !== void 0 ? [] : [change("value-added", code, at.line)]), ...old.codes.flatMap(({ code }) => to.has(code) || nowProblem !== void 0 ? [] : [change("value-removed", code, now.at.line)])],
+		changes: [...now.items.flatMap(({ text: code, at }) => from.has(code) || oldProblem !== void 0 ? [] : [change("value-added", code, at.line)]), ...old.items.flatMap(({ text: code }) => to.has(code) || nowProblem !== void 0 ? [] : [change("value-removed", code, now.at.line)])],
 		unknown: oldProblem !== void 0 ? noData(path, oldProblem.message, true) : nowProblem !== void 0 ? noData(path, nowProblem.message) : void 0
 	};
 }
@@ -1142,281 +704,6 @@ const lists = {
 };
 const outputs = { class: { description: "The worst class of change: breaking, additive, docs or none; unknown where not all is known." } };
 
-// actions/contract-change/envelope.ts
-const nothing = {
-	requires: [],
-	optional: [],
-	forbids: []
-};
-async function judgeEnvelope(ctx, surface, files, texts, parse) {
-	const rule = "envelope";
-	const { envelope } = surface;
-	const whole = { surface: surface.id };
-	if (envelope === void 0) return [{
-		rule,
-		fact: whole,
-		status: "not-applicable",
-		why: "no policy of the envelope is configured"
-	}];
-	const version = surface.versions.find(({ id }) => id === envelope.version);
-	if (version === void 0) throw new Error(`the surface ${surface.id} has no version ${envelope.version}`);
-	const current = await currentVersion(texts, version);
-	if (current.state !== "value") return [settled(rule, whole, current.because)];
-	const own = Object.hasOwn(envelope.policies, current.value) ? envelope.policies[current.value] : void 0;
-	if (own === void 0) {
-		const message = `there is no policy of the envelope for ${quote(current.value)}, which is the version ${version.id}`;
-		const needs = `envelope.policies of ${surface.id} for ${current.value} in the configuration of the base`;
-		return [settled(rule, whole, {
-			code: "NO_DATA",
-			message,
-			needs
-		})];
-	}
-	const policy = {
-		version: current.value,
-		failure: own.failure,
-		success: own.success
-	};
-	const outcomes = [];
-	for (const file of files) outcomes.push(...await judgeFile(surface, file, policy, texts, parse));
-	const seen = /* @__PURE__ */ new Set();
-	for (const { files: globs, kind } of envelope.samples) {
-		const samples = {
-			globs,
-			kind,
-			fields: policy[kind],
-			version: policy.version,
-			seen
-		};
-		outcomes.push(...await judgeSamples(ctx, surface, samples, texts));
-	}
-	if (outcomes.length === 0) {
-		const message = `${surface.id} has no OpenAPI, JSON Schema of errors or sample that could keep the policy`;
-		outcomes.push(settled(rule, whole, {
-			code: "NO_DATA",
-			message,
-			needs: "a file that shows the envelope"
-		}));
-	}
-	return outcomes;
-}
-async function judgeFile(surface, file, policy, texts, parse) {
-	const { path } = file;
-	if (file.kind === "document" || file.kind === "schema" && (file.role !== "error" || policy.failure === void 0)) return [];
-	const fact = {
-		surface: surface.id,
-		what: [path]
-	};
-	const text = await texts(path);
-	if (text.state !== "text") return [settled("envelope", fact, text.state === "unknown" ? text.because : noData(path, text.message))];
-	const parsed = parse(file, text).surface;
-	if (parsed === void 0) return [settled("envelope", fact, noData(path, "cannot be read"))];
-	const asked = (parsed.kind === "openapi" ? openApiEnvelopes(parsed, {
-		version: policy.version,
-		failure: policy.failure ?? nothing,
-		...policy.success === void 0 ? {} : { success: policy.success }
-	}) : [{
-		name: "body",
-		findings: schemaFindings(parsed, parsed.root, policy.failure ?? nothing)
-	}]).filter(({ findings }) => findings.length > 0);
-	if (asked.length === 0) return [settled("envelope", fact, noData(path, "has no JSON body that the policy is about"))];
-	return judgeHeld(surface, path, policy.version, asked);
-}
-function judgeHeld(surface, path, version, held, name = path) {
-	const found = /* @__PURE__ */ new Map();
-	for (const { name: body, findings } of held) for (const finding of findings) {
-		if (finding.holds === true) continue;
-		const key = JSON.stringify([
-			finding.demand,
-			finding.field,
-			finding.pointer
-		]);
-		const known = found.get(key);
-		if (known === void 0) found.set(key, {
-			finding,
-			names: [body]
-		});
-		else known.names.push(body);
-	}
-	if (found.size === 0) return [settled("envelope", {
-		surface: surface.id,
-		what: [name]
-	}, void 0)];
-	return [...found.values()].map(({ finding, names }) => {
-		const { demand, field, holds, because = "", pointer, position } = finding;
-		const fact = {
-			surface: surface.id,
-			what: [
-				name,
-				demand,
-				field,
-				pointer
-			]
-		};
-		const at = locate(path, position);
-		const bodies = `${path} ${because} by ${version}: ${listed(names, 3)}`;
-		if (holds === "unknown") {
-			const needs = `a schema at ${pointer} that says whether there is ${field} (line ${position?.line ?? 1})`;
-			return settled("envelope", fact, {
-				code: "NO_DATA",
-				message: bodies,
-				needs
-			});
-		}
-		const fix = demand === "forbids" ? `take ${field} out at ${pointer}, or raise the version to one whose policy allows it` : `${demand === "requires" ? "add and require" : "allow, and do not require,"} ${field} at ${pointer}`;
-		return failed("envelope", {
-			...fact,
-			problem: bodies,
-			expected: `${demand} ${field}`,
-			actual: because,
-			observed: [because, names],
-			fix
-		}, at);
-	});
-}
-async function judgeSamples(ctx, surface, { globs, kind, fields, version, seen }, texts) {
-	const fact = {
-		surface: surface.id,
-		what: [`${kind} samples ${globs.join(", ")}`]
-	};
-	if (fields === void 0) {
-		const message = `the policy of ${version} says nothing of ${kind}, which the samples ${globs.join(", ")} show`;
-		const needs = `envelope.policies of ${surface.id} for ${kind} of ${version}`;
-		return [settled("envelope", fact, {
-			code: "NO_DATA",
-			message,
-			needs
-		})];
-	}
-	const matched = await ctx.match(globs);
-	if (!matched.ok) return [settled("envelope", fact, matched.because)];
-	if (matched.paths.length === 0) {
-		const problem = `there is no sample of ${surface.id}: ${globs.join(", ")} matches no file`;
-		return [failed("envelope", {
-			...fact,
-			problem,
-			fix: "add samples, or correct the globs"
-		})];
-	}
-	const outcomes = [];
-	for (const path of matched.paths) {
-		const text = await texts(path);
-		const name = `${kind} sample ${path}`;
-		if (seen.has(name)) continue;
-		seen.add(name);
-		const own = {
-			surface: surface.id,
-			what: [name]
-		};
-		if (text.state === "unknown") {
-			outcomes.push(settled("envelope", own, text.because));
-			continue;
-		}
-		const read = text.state === "text" ? readSource({
-			path,
-			text: text.text
-		}) : void 0;
-		if (read?.ok === true) outcomes.push(...judgeHeld(surface, path, version, [{
-			name: kind,
-			findings: payloadFindings(read.document, fields)
-		}], name));
-		else {
-			const why = read === void 0 ? text.state === "text" ? "" : text.message : read.problems[0]?.message ?? "";
-			outcomes.push(failed("envelope", {
-				...own,
-				problem: `the sample ${path} ${why}`,
-				fix: `mend ${path}`
-			}, { path }));
-		}
-	}
-	return outcomes;
-}
-
-// actions/contract-change/overlap.ts
-async function judgeOverlap(comparison, versions) {
-	const { surface, seen } = comparison;
-	const rule = "overlap";
-	const { overlap } = surface;
-	if (overlap === void 0) return [{
-		rule,
-		fact: { surface: surface.id },
-		status: "not-applicable",
-		why: "no overlap of versions is configured"
-	}];
-	const change = versions.find(({ version }) => version.id === overlap.version);
-	const whole = {
-		surface: surface.id,
-		what: [overlap.version],
-		unit: seen.unit.key
-	};
-	if (change === void 0) throw new Error(`the surface ${surface.id} has no version ${overlap.version}`);
-	if (change.state === "new") return [settled(rule, whole, void 0)];
-	if (change.state === "unknown") return [settled(rule, whole, change.because)];
-	if (change.step !== "raised" && change.step !== "other") return [settled(rule, whole, void 0)];
-	const { before, after } = change;
-	const { valuePlaceText } = await import("./domain-contract-surface-placed-value.js");
-	const goes = `${seen.unit.name}: ${overlap.version} goes from ${quote(before)} to ${quote(after)}`;
-	const outcomes = [];
-	for (const place of overlap.active) {
-		const name = valuePlaceText(place);
-		const fact = {
-			surface: surface.id,
-			what: [overlap.version, name],
-			unit: seen.unit.key
-		};
-		const read = await valueAt(seen.after, place);
-		if (read.state === "unknown") outcomes.push(settled(rule, fact, read.because));
-		else if (read.state === "value" && read.value === before) outcomes.push(settled(rule, fact, void 0));
-		else {
-			const actual = read.state === "value" ? read.value : "nothing";
-			const problem = `${goes}, and ${name} does not say that ${before} stays active`;
-			const fix = `keep ${before} in ${name} until consumers have followed`;
-			outcomes.push(failed(rule, {
-				...fact,
-				problem,
-				expected: before,
-				actual,
-				observed: [
-					before,
-					after,
-					actual
-				],
-				fix
-			}, read.at));
-		}
-	}
-	const notes = overlap["migration-notes"];
-	if (notes === void 0) return outcomes;
-	const path = containedPath(notes.replaceAll("{from}", nameOf(before)).replaceAll("{to}", nameOf(after)));
-	const fact = {
-		surface: surface.id,
-		what: [overlap.version, notes],
-		unit: seen.unit.key
-	};
-	if (!path.ok) {
-		const problem = `${goes}, and ${notes} is then no path: it ${path.message}`;
-		return [...outcomes, failed(rule, {
-			...fact,
-			problem,
-			fix: "give the version a name that a file can have"
-		})];
-	}
-	const [text, earlier] = [await seen.after(path.path), await seen.before(path.path)];
-	if (text.state === "unknown") return [...outcomes, settled(rule, fact, text.because)];
-	const fix = `describe in ${path.path} how consumers get from ${before} to ${after}`;
-	const problem = text.state !== "text" ? `the migration notes ${path.path}, which ${text.message}, are asked for` : [before, after].some((version) => !text.text.includes(version)) ? `the migration notes ${path.path} do not name both` : earlier.state === "text" && earlier.sha256 === text.sha256 && notes === path.path ? `the migration notes ${path.path} are those of before` : void 0;
-	outcomes.push(problem === void 0 ? settled(rule, fact, void 0) : failed(rule, {
-		...fact,
-		problem: `${goes}, and ${problem}`,
-		actual: problem,
-		fix
-	}, { path: path.path }));
-	return outcomes;
-}
-function nameOf(version) {
-	return version.replaceAll("/", "-");
-}
-
 // actions/contract-change/readable.ts
 const beyond = ["remote", "too-large"];
 async function judgeReadable(surface, files, texts, parse) {
@@ -1672,7 +959,7 @@ async function judgeImpact(comparison) {
 			outcomes.push(settled(rule, fact, void 0));
 			continue;
 		}
-		const words = open.map(({ label, state, value = "" }) => state === "missing" ? `${quote(label, 80)} is not answered` : `${quote(label, 80)} still says ${quote(value, 80)}`);
+		const words = open.map(({ label, state, value = "" }) => state === "missing" ? `${quote(label, 80)} is not answered` : state === "earlier" ? `${quote(label, 80)} says what it said before this change (${quote(value, 80)})` : `${quote(label, 80)} still says ${quote(value, 80)}`);
 		outcomes.push(failed(rule, {
 			...fact,
 			problem: `${seen.unit.name}: ${surface.id} has a change that is ${worst.class} (${worst.message}), and in ${place} ${words.join(", ")}`,
@@ -1710,7 +997,12 @@ async function answersOf({ seen }, impact) {
 		text: after.text
 	});
 	if (!read.ok) return { because: noData(path, read.problems[0]?.message ?? "cannot be read") };
-	return { answers: writtenImpact(read.document, pointer, labels) };
+	const old = before.state === "text" ? readSource({
+		path,
+		text: before.text
+	}) : void 0;
+	if (old?.ok === false) return { because: noData(path, `of the earlier version ${old.problems[0]?.message ?? "cannot be read"}`) };
+	return { answers: writtenImpact(old?.document, read.document, pointer, labels) };
 }
 function placeText({ path, heading, pointer }) {
 	if (pointer !== void 0) return `${pointer} of ${path}`;
@@ -1812,75 +1104,128 @@ function parseFile(file, text) {
 	};
 }
 
-// actions/contract-change/tool-reports.ts
-async function judgeToolReports(ctx, surface, raised) {
-	const rule = "tool-report";
-	if (surface.reports.length === 0) return [{
-		rule,
-		fact: { surface: surface.id },
-		status: "not-applicable",
-		why: "no report of another tool is configured"
-	}];
-	const texts = textsOf((path, most) => ctx.produced.read(path, most));
-	const outcomes = [];
-	for (const { tool, path, warnings } of surface.reports) {
-		const fact = {
-			surface: surface.id,
-			what: [tool, path]
-		};
-		const text = await texts(path);
-		if (text.state !== "text") {
-			const needs = `a step before that lets ${tool} write ${path}`;
-			const because = text.state === "unknown" ? text.because : {
-				...noData(path, text.message),
-				needs
+// actions/contract-change/versions.ts
+async function valueAt(texts, place, earlier = false) {
+	const { path } = place;
+	const text = await texts(path);
+	const at = { path };
+	if (text.state === "unknown") return {
+		state: "unknown",
+		because: text.because,
+		at
+	};
+	if (text.state !== "text") return {
+		state: "absent",
+		because: noData(path, text.message, earlier),
+		message: text.message,
+		at
+	};
+	const { placedValue } = await import("./domain-contract-surface-placed-value.js");
+	const value = placedValue(place, text.text);
+	if (value.state === "value") return value;
+	const because = noData(path, value.message, earlier);
+	return value.state === "absent" ? {
+		state: "absent",
+		because,
+		message: value.message,
+		at: value.at
+	} : {
+		state: "unknown",
+		because,
+		at: value.at
+	};
+}
+async function versionChange(seen, version) {
+	let because;
+	let [absent, said] = [true, false];
+	for (const place of version.places) {
+		const before = await valueAt(seen.before, place, true);
+		const after = await valueAt(seen.after, place);
+		if (before.state === "value" && after.state === "value") {
+			const step = versionStep(version.breaking ?? "number", before.value, after.value);
+			return {
+				state: "known",
+				version,
+				before: before.value,
+				after: after.value,
+				step,
+				at: after.at
 			};
-			outcomes.push(settled(rule, fact, because));
-			continue;
 		}
-		const report = readToolReport(tool, text.text);
-		if (!report.ok) {
-			const needs = report.why === "unknown" ? `a report of ${tool} as JSON` : `files that ${tool} can compare`;
-			outcomes.push(settled(rule, fact, {
-				...noData(path, report.message),
-				needs
-			}));
-			continue;
+		if (before.state !== "absent") absent = false;
+		if (after.state === "value") said = true;
+		if (before.state !== "value") because ??= before.because;
+		if (after.state !== "value") because ??= after.because;
+	}
+	because ??= noData(version.id, "has no place");
+	return {
+		state: absent && said ? "new" : "unknown",
+		version,
+		because
+	};
+}
+async function currentVersion(texts, version) {
+	let first;
+	for (const place of version.places) {
+		const value = await valueAt(texts, place);
+		if (value.state === "value") return value;
+		first ??= value;
+	}
+	const path = version.places[0]?.path ?? version.id;
+	return first ?? {
+		state: "unknown",
+		because: noData(path, "has no version"),
+		at: { path }
+	};
+}
+
+// actions/contract-change/version-agreement.ts
+async function judgeVersions(surface, texts) {
+	const { valuePlaceText } = await import("./domain-contract-surface-placed-value.js");
+	const outcomes = [];
+	for (const { id, places } of surface.versions) {
+		let authority;
+		let open;
+		for (const [index, place] of places.entries()) {
+			const name = valuePlaceText(place);
+			const fact = {
+				surface: surface.id,
+				what: [id, name]
+			};
+			const read = await valueAt(texts, place);
+			if (read.state === "unknown") {
+				outcomes.push(settled("versions-agree", fact, read.because));
+				if (index === 0) open = read.because;
+			} else if (read.state === "absent") {
+				const problem = `${place.path} ${read.message}, which should be the version ${id}`;
+				const expected = authority?.value;
+				const fix = authority === void 0 ? `write the version ${id} there` : `write ${authority.value} there`;
+				outcomes.push(failed("versions-agree", {
+					...fact,
+					problem,
+					expected,
+					actual: "nothing",
+					fix
+				}, read.at));
+				if (index === 0) open = read.because;
+			} else if (index === 0) {
+				authority = {
+					value: read.value,
+					place: name
+				};
+				outcomes.push(settled("versions-agree", fact, void 0));
+			} else if (authority === void 0) outcomes.push(settled("versions-agree", fact, open));
+			else if (authority.value === read.value) outcomes.push(settled("versions-agree", fact, void 0));
+			else outcomes.push(failed("versions-agree", {
+				...fact,
+				problem: `the version ${id} is ${quote(read.value)} in ${name}, and ${quote(authority.value)} in ${authority.place}`,
+				expected: authority.value,
+				actual: read.value,
+				fix: `write ${authority.value} in ${name}; if it is right as it is, change ${authority.place}`
+			}, read.at));
 		}
-		const breaking = report.findings.filter(({ level }) => level === "breaking" || level === "warning" && warnings === "breaking");
-		if (breaking.length === 0 || "raised" in raised && raised.raised) outcomes.push(settled(rule, fact, void 0));
-		else if ("because" in raised) outcomes.push(settled(rule, fact, raised.because));
-		else outcomes.push(...byRule(breaking).map((findings) => findingOf(surface, path, findings)));
 	}
 	return outcomes;
-}
-function byRule(findings) {
-	const groups = /* @__PURE__ */ new Map();
-	for (const finding of findings) {
-		const key = JSON.stringify([finding.rule, finding.where]);
-		groups.set(key, [...groups.get(key) ?? [], finding]);
-	}
-	return [...groups.values()];
-}
-function findingOf(surface, path, findings) {
-	const [first] = findings;
-	if (first === void 0) throw new Error("a group of findings has at least one");
-	const { tool, rule, where } = first;
-	const messages = findings.map(({ message }) => message);
-	const what = [
-		tool,
-		path,
-		rule,
-		where
-	];
-	return failed("tool-report", {
-		surface: surface.id,
-		what,
-		problem: `${tool} ${rule}: ${where === "" ? "" : `${where}: `}${messages[0] ?? ""}${messages.length > 1 ? `, and ${messages.length - 1} more` : ""}; the version of ${surface.id} was not raised`,
-		actual: shown(messages, 20),
-		observed: sha256(JSON.stringify([...messages].sort())),
-		fix: `take the change back, or raise the version of ${surface.id}`
-	});
 }
 
 // actions/contract-change/control.ts
@@ -1927,24 +1272,57 @@ const control = defineControl({
 			}));
 			if (!asked.ok) outcomes.push(...unknownChanges(surface, asked.because));
 			const raised = asked.ok ? raisedBy(own) : { because: asked.because };
-			outcomes.push(...await judgeToolReports(ctx, surface, raised));
+			const reported = await ifAsked(surface, "tool-report", surface.reports, async (reports) => {
+				const { judgeToolReports } = await import("./contract-change-tool-reports.js");
+				return judgeToolReports(ctx, surface, reports, raised);
+			});
+			outcomes.push(...reported);
 			judged.push(...own);
 		}
 		record(ctx, outcomes);
+		if (units.length <= mostNotes) for (const { unit } of units) ctx.note(`${unit.name} is compared with ${unit.base}.`);
 		show(ctx, judged, asked.ok);
 	}
 });
+const mostNotes = 20;
 async function judgeState(ctx, surface, files, parse) {
 	const texts = textsOf((path, maxBytes) => ctx.read(path, { maxBytes }));
 	return [
 		...await judgeReadable(surface, files, texts, parse),
 		...await judgeVersions(surface, texts),
-		...await judgeErrorCodes(surface, texts),
-		...await judgeEndpoints(surface, files, texts, parse),
-		...await judgeEnvelope(ctx, surface, files, texts, parse),
 		...await judgeCopies(ctx, surface, files),
-		...await judgeBoundaries(ctx, surface, texts)
+		...await ifAsked(surface, "error-codes-agree", surface["error-codes"], async (codes) => {
+			const { judgeErrorCodes } = await import("./contract-change-error-codes.js");
+			return judgeErrorCodes(surface, codes, {
+				files,
+				texts,
+				parse
+			});
+		}),
+		...await ifAsked(surface, "endpoints-agree", surface.endpoints, async (places) => {
+			const { judgeEndpoints } = await import("./contract-change-endpoints.js");
+			return judgeEndpoints(surface, places, {
+				files,
+				texts,
+				parse
+			});
+		}),
+		...await ifAsked(surface, "envelope", surface.envelope, async (envelope) => {
+			const { judgeEnvelope } = await import("./contract-change-envelope.js");
+			return judgeEnvelope(ctx, surface, envelope, {
+				files,
+				texts,
+				parse
+			});
+		}),
+		...await ifAsked(surface, "only-in", surface["only-in"], async (boundaries) => {
+			const { judgeBoundaries } = await import("./contract-change-boundary.js");
+			return judgeBoundaries(ctx, surface, boundaries, texts);
+		})
 	];
+}
+async function ifAsked(surface, rule, part, judge) {
+	return part === void 0 || Array.isArray(part) && part.length === 0 ? notAsked(surface, [rule]) : judge(part);
 }
 async function changesOf(ctx, surface, files, units, parse) {
 	const compile = (globs) => ctx.matcher(globs);
@@ -1980,9 +1358,15 @@ async function judgeChange(ctx, { comparison, versions }) {
 			unit: seen.unit.key
 		}, unknown),
 		...judgeBumps(comparison, versions),
-		...await judgeCompanions(comparison, companions),
+		...await ifAsked(surface, "companions", companions, async () => {
+			const { judgeCompanions } = await import("./contract-change-companions.js");
+			return judgeCompanions(comparison, companions);
+		}),
 		...await judgeImpact(comparison),
-		...await judgeOverlap(comparison, versions)
+		...await ifAsked(surface, "overlap", surface.overlap, async (overlap) => {
+			const { judgeOverlap } = await import("./contract-change-overlap.js");
+			return judgeOverlap(comparison, overlap, versions);
+		})
 	];
 }
 async function judgeAhead(ctx, own, parts) {
@@ -2046,4 +1430,4 @@ function show(ctx, judged, known) {
 	if (exhibit !== void 0) ctx.exhibit(exhibit);
 }
 
-export { askedOf, compareSurface, control, failed, notAsked, placeOf, remaining, seenUnit, settled, told };
+export { askedOf, compareSurface, control, currentVersion, failed, noData, notAsked, placeOf, seenUnit, settled, shown, textsOf, told, valueAt };

@@ -7,8 +7,14 @@ function overlay(tree, changes) {
 		ref: void 0,
 		async read(path, maxBytes) {
 			const contained = containedPath(path);
-			const content = contained.ok ? written.get(contained.path) : void 0;
-			if (content === void 0) return tree.read(path, maxBytes);
+			if (!contained.ok || !written.has(contained.path)) return tree.read(path, maxBytes);
+			const content = written.get(contained.path);
+			if (content === void 0) return {
+				found: false,
+				path,
+				reason: "absent",
+				message: "does not exist"
+			};
 			if (content.length > maxBytes) return {
 				found: false,
 				path,
@@ -26,10 +32,13 @@ function overlay(tree, changes) {
 		},
 		async list() {
 			const listed = await tree.list();
-			return listed.ok ? {
+			if (!listed.ok) return listed;
+			const paths = [.../* @__PURE__ */ new Set([...listed.paths, ...written.keys()])];
+			const gone = (path) => written.has(path) && written.get(path) === void 0;
+			return {
 				ok: true,
-				paths: [.../* @__PURE__ */ new Set([...listed.paths, ...written.keys()])].sort()
-			} : listed;
+				paths: paths.filter((path) => !gone(path)).sort()
+			};
 		}
 	};
 }
@@ -55,10 +64,18 @@ async function judgeAside(around, judgement, trees) {
 		produced: around.produced,
 		scan: (...asked) => around.scan(...asked),
 		history: around.history,
+		past: () => around.past(),
+		runOther: async () => ({
+			ok: false,
+			message: "a judgement aside runs no other control"
+		}),
 		policy: around.policy,
 		collect: (request) => around.reports(request),
 		github: (credential) => around.github(credential),
 		publicGitHub: () => around.publicGitHub(),
+		command: () => {
+			throw new Error("a judgement aside runs no command");
+		},
 		journal: () => {
 			throw new Error("a judgement aside keeps no journal");
 		},

@@ -1,5 +1,6 @@
 import { GovernanceError, ownerAndRepo, parseTime, suggestion } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
+import { noData } from "./domain-record.js";
 
 // shared/domain/approval/pull-request.ts
 const PullRequest = object({
@@ -7,7 +8,10 @@ const PullRequest = object({
 	head: object({ sha: string() }),
 	base: object({
 		ref: string(),
-		repo: object({ default_branch: string().optional() })
+		repo: object({
+			full_name: string().optional(),
+			default_branch: string().optional()
+		})
 	}),
 	merge_commit_sha: string().nullish(),
 	merged_at: string().nullish()
@@ -20,13 +24,59 @@ async function pullsOfCommit(github, repository, commit) {
 	if (!answer.ok) return answer;
 	return {
 		ok: true,
-		data: answer.data.filter(({ base }) => base.ref === base.repo.default_branch).map((pull) => ({
+		data: answer.data.filter(({ base: { ref, repo } }) => ref === repo.default_branch && isOf(repository, repo.full_name)).map((pull) => ({
 			number: pull.number,
 			head: pull.head.sha,
 			mergeCommit: pull.merge_commit_sha ?? void 0,
 			isMerged: typeof pull.merged_at === "string",
 			mergedAt: typeof pull.merged_at === "string" ? parseTime(pull.merged_at) : void 0
 		}))
+	};
+}
+function isOf(repository, name) {
+	return name === void 0 || name.toLowerCase() === repository.toLowerCase();
+}
+async function mergedPullOf(github, repository, commit, what = `commit ${commit}`) {
+	const pulls = await pullsOfCommit(github, repository, commit);
+	if (!pulls.ok) return pulls;
+	const only = onlyOne(merging(pulls.data, commit), what);
+	if (!only.ok) return only;
+	const { mergeCommit, mergedAt } = only.data;
+	if (mergeCommit !== void 0 && mergedAt !== void 0) return {
+		ok: true,
+		data: {
+			...only.data,
+			mergeCommit,
+			mergedAt
+		}
+	};
+	const message = `GitHub does not say when it merged pull request #${only.data.number}, which brought ${what}`;
+	return {
+		ok: false,
+		because: noData(message, onePull)
+	};
+}
+async function pullBringing(github, repository, commit, what = `commit ${commit}`) {
+	const pulls = await pullsOfCommit(github, repository, commit);
+	if (!pulls.ok) return pulls;
+	const merged = merging(pulls.data, commit);
+	return onlyOne(merged.length > 0 ? merged : pulls.data.filter((pull) => pull.head === commit), what);
+}
+const onePull = "one pull request into the default branch for each change";
+function merging(pulls, commit) {
+	const merged = pulls.filter(({ isMerged }) => isMerged);
+	const exact = merged.filter(({ mergeCommit }) => mergeCommit === commit);
+	return exact.length > 0 ? exact : merged;
+}
+function onlyOne([only, second], what) {
+	if (only !== void 0 && second === void 0) return {
+		ok: true,
+		data: only
+	};
+	const message = `GitHub knows ${only === void 0 ? "no" : "more than one"} pull request that brought ${what} to the default branch`;
+	return {
+		ok: false,
+		because: noData(message, onePull)
 	};
 }
 
@@ -363,4 +413,4 @@ function peopleOf(names, roles, field) {
 	return [...new Set(people)];
 }
 
-export { approvalsOf, jointApproval, peopleOf, pullsOfCommit };
+export { approvalsOf, jointApproval, mergedPullOf, peopleOf, pullBringing };

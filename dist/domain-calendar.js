@@ -1,10 +1,10 @@
-import { formatPointer, isoTime } from "./shared.js";
+import { Text, formatPointer, isoTime } from "./shared.js";
 import { array, strictObject, string } from "./vendor.js";
 import { formats } from "./parse.js";
 import { locate } from "./core-location.js";
+import { parseRecord } from "./domain-record.js";
 import { addDays, minuteOf, weekdayOf, zoneOf } from "./domain-calendar-config.js";
 import { counted } from "./core-counted.js";
-import { parseRecord } from "./domain-record.js";
 
 // shared/domain/calendar/calendar.ts
 function calendarOf(settings, files) {
@@ -62,17 +62,16 @@ function meet(one, other) {
 // shared/domain/calendar/calendar-file.ts
 const { matches, describes } = formats.date;
 const Day = string().refine(matches, `expected ${describes}`);
-const Name = string().trim().min(1, "must not be empty");
 const CalendarFileSchema = strictObject({
-	region: Name.default("all").meta({ description: "Whose holidays these are. Calendars of one region must agree where they overlap; of several regions a holiday of any is none of business." }),
+	region: Text.default("all").meta({ description: "Whose holidays these are. Calendars of one region must agree where they overlap; of several regions a holiday of any is none of business." }),
 	coverage: strictObject({
-		from: Day,
-		to: Day
+		from: Day.meta({ description: "The first day, YYYY-MM-DD." }),
+		to: Day.meta({ description: "The last day." })
 	}).refine(({ from, to }) => from <= to, "ends before it begins").meta({ description: "The first and the last day of which the calendar knows whether it is a holiday." }),
 	holidays: array(strictObject({
-		day: Day,
-		name: Name
-	})).default([])
+		day: Day.meta({ description: "YYYY-MM-DD." }),
+		name: Text.meta({ description: "What it is called." })
+	})).default([]).meta({ description: "Days of the coverage that are no business days; the weekend is none anyway." })
 });
 function readCalendarFile(path, content) {
 	const read = parseRecord(path, content, CalendarFileSchema);

@@ -1,6 +1,6 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, record, strictObject, string, union } from "./vendor.js";
-import { RelativePath, formatPointer, stableJson } from "./shared.js";
+import { RelativePath, Text, formatPointer, stableJson } from "./shared.js";
 import { Pointer, fieldTraits } from "./domain-contract-pair-config.js";
 import { difference } from "./domain-contract-pair.js";
 
@@ -99,7 +99,6 @@ function newest(cells) {
 
 // shared/domain/change-set/config.ts
 const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
-const Text = string().trim().min(1, "must not be empty");
 const PlaceSchema = strictObject({
 	path: RelativePath,
 	pointer: Pointer.optional().meta({ description: "JSON Pointer (RFC 6901) into a JSON or YAML file." }),

@@ -52,6 +52,123 @@ function fits(pieces, text) {
 	return text.length - last.length >= at && text.endsWith(last);
 }
 
+// shared/domain/check-names/call-problem.ts
+function grantedBy(job, workflow, caller) {
+	return job.permissions?.value ?? workflow.permissions?.value ?? caller;
+}
+function callProblems(job, called, shown, granted) {
+	return [
+		...inputProblems(job, called, shown),
+		...secretProblems(job, called, shown),
+		...rightProblems(called, shown, granted)
+	];
+}
+function inputProblems({ inputs }, called, shown) {
+	const code = "call-input";
+	const given = names(inputs.keys());
+	const known = names(called.inputs.keys());
+	const missing = [...called.inputs].flatMap(([key, { required }]) => required && !given.has(key.toLowerCase()) ? [{
+		code,
+		message: `calls ${shown} without the input ${quote(key)}`
+	}] : []);
+	const strange = [...inputs.keys()].filter((key) => !known.has(key.toLowerCase()));
+	return [...missing, ...strange.map((key) => ({
+		code,
+		message: `calls ${shown} with the input ${quote(key)}, which it does not have`
+	}))];
+}
+function secretProblems({ secrets }, called, shown) {
+	if (secrets === "inherit") return [];
+	const code = "call-input";
+	const given = names(secrets ?? []);
+	const known = names(called.secrets.keys());
+	const missing = [...called.secrets].flatMap(([key, { required }]) => required && !given.has(key.toLowerCase()) ? [{
+		code,
+		message: `calls ${shown} without the secret ${quote(key)}`
+	}] : []);
+	const strange = (secrets ?? []).filter((key) => !known.has(key.toLowerCase()));
+	return [...missing, ...strange.map((key) => ({
+		code,
+		message: `calls ${shown} with the secret ${quote(key)}, which it does not have`
+	}))];
+}
+function names(keys) {
+	return new Set([...keys].map((key) => key.toLowerCase()));
+}
+const ofAll = [
+	"actions",
+	"checks",
+	"contents",
+	"deployments",
+	"issues",
+	"packages",
+	"pull-requests",
+	"statuses"
+];
+const ranks = {
+	none: 0,
+	read: 1,
+	write: 2
+};
+function rightProblems(called, shown, granted) {
+	if (granted === void 0) return [];
+	return called.jobs.flatMap((job) => {
+		const wanted = grantedBy(job, called, void 0);
+		if (wanted === void 0) return [];
+		const over = (typeof wanted === "string" ? ofAll : Object.keys(wanted)).filter((scope) => rankOf(wanted, scope) > rankOf(granted, scope));
+		if (over.length === 0) return [];
+		const asked = over.map((scope) => `${scope}: ${levelOf(wanted, scope)}`).join(", ");
+		return [{
+			code: "call-permissions",
+			message: `calls ${shown}, whose job ${quote(job.id)} asks for ${asked}, and has less itself`
+		}];
+	});
+}
+function levelOf(granted, scope) {
+	if (typeof granted !== "string") return Object.hasOwn(granted, scope) ? granted[scope] ?? "none" : "none";
+	return granted === "write-all" ? "write" : "read";
+}
+function rankOf(granted, scope) {
+	return ranks[levelOf(granted, scope)] ?? 0;
+}
+
+// shared/domain/check-names/called-workflow.ts
+function calledFinder(files, fetch) {
+	const local = new Map(files.map((file) => [file.path, file]));
+	const remote = /* @__PURE__ */ new Map();
+	return async (call, origin) => {
+		if (call.kind === "local" && origin === void 0) {
+			const file = local.get(call.path);
+			return file === void 0 ? void 0 : {
+				ok: true,
+				file,
+				origin: void 0
+			};
+		}
+		const wanted = call.kind === "local" && origin !== void 0 ? {
+			...origin,
+			path: call.path
+		} : call;
+		if (wanted.kind === "local") return void 0;
+		const key = callText(wanted);
+		const known = remote.get(key);
+		if (known !== void 0) return known;
+		const reading = fetch(wanted).then((answer) => {
+			if (!answer.ok) return {
+				ok: false,
+				check: { because: answer.because }
+			};
+			return {
+				ok: true,
+				file: readWorkflow(key, answer.text),
+				origin: wanted
+			};
+		});
+		remote.set(key, reading);
+		return reading;
+	};
+}
+
 // shared/domain/check-names/job-name.ts
 function namedLegs(job, scope) {
 	const written = job.name?.value ?? job.id;
@@ -138,7 +255,8 @@ function evaluatedName({ pieces }, otherwise) {
 
 // shared/domain/check-names/scope.ts
 function runScope(workflow, { event, repository }) {
-	const github = /* @__PURE__ */ new Map([["event_name", event], ["workflow", workflow.name ?? workflow.path]]);
+	const github = /* @__PURE__ */ new Map([["event_name", event]]);
+	if (workflow.name !== "") github.set("workflow", workflow.name ?? workflow.path);
 	if (repository !== void 0) {
 		github.set("repository", repository);
 		github.set("repository_owner", repository.split("/")[0] ?? "");
@@ -150,7 +268,7 @@ function runScope(workflow, { event, repository }) {
 }
 function afterSuccess(scope, job) {
 	const result = () => /* @__PURE__ */ new Map([["result", "success"], ["outputs", { unknown: "needs.*.outputs" }]]);
-	const needs = new Map(job.needs.map(({ value }) => [value, result()]));
+	const needs = new Map(job.needs.map(({ value }) => [value.toLowerCase(), result()]));
 	return {
 		...scope,
 		contexts: new Map([...scope.contexts, ["needs", needs]])
@@ -191,7 +309,7 @@ function typed(value, type, key) {
 const maxLevels = 10;
 const maxChecks = 5e3;
 async function producible(files, options) {
-	const resolve = resolver(files, options.fetch);
+	const resolve = calledFinder(files, options.fetch);
 	const legs = legFinder();
 	const problems = /* @__PURE__ */ new Map();
 	const checks = [];
@@ -307,41 +425,6 @@ function placesOf(places, { jobs, name }) {
 function uncertainKey({ alternatives, unknown }) {
 	return `${alternatives.map((parts) => parts.join("")).join("")}\u0003${unknown.join("")}`;
 }
-function resolver(files, fetch) {
-	const local = new Map(files.map((file) => [file.path, file]));
-	const remote = /* @__PURE__ */ new Map();
-	return async (call, origin) => {
-		if (call.kind === "local" && origin === void 0) {
-			const file = local.get(call.path);
-			return file === void 0 ? void 0 : {
-				ok: true,
-				file,
-				origin: void 0
-			};
-		}
-		const wanted = call.kind === "local" && origin !== void 0 ? {
-			...origin,
-			path: call.path
-		} : call;
-		if (wanted.kind === "local") return void 0;
-		const key = callText(wanted);
-		const known = remote.get(key);
-		if (known !== void 0) return known;
-		const reading = fetch(wanted).then((answer) => {
-			if (!answer.ok) return {
-				ok: false,
-				check: { because: answer.because }
-			};
-			return {
-				ok: true,
-				file: readWorkflow(key, answer.text),
-				origin: wanted
-			};
-		});
-		remote.set(key, reading);
-		return reading;
-	};
-}
 async function visit(walk, level) {
 	const { file } = level;
 	const invalid = file.problems.find(({ effect }) => effect === "invalid");
@@ -350,11 +433,11 @@ async function visit(walk, level) {
 	for (const job of file.workflow?.jobs ?? []) {
 		const [first, ...others] = walk.triggers;
 		if (first === void 0) return;
-		const steps = [...level.steps, stepOf(job, file.path, level.scope)];
+		const steps = [...level.steps, stepOf(job, file, level.scope)];
 		const same = others.length === 0 || !mentionsRun(job.condition?.value);
 		const runs = walk.triggers.map(({ trigger, scope }) => ({
 			trigger,
-			steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file.path, scope)]
+			steps: same || trigger === first.trigger ? steps : [...level.steps, stepOf(job, file, scope)]
 		}));
 		const made = checkOf(walk, level, job, {
 			steps,
@@ -388,7 +471,7 @@ async function visit(walk, level) {
 		}
 	}
 }
-function stepOf(job, path, scope) {
+function stepOf(job, { path, workflow }, scope) {
 	const scopes = {
 		success: afterSuccess(scope, job),
 		otherwise: scope
@@ -396,6 +479,7 @@ function stepOf(job, path, scope) {
 	return {
 		job,
 		path,
+		env: workflow?.env,
 		runs: runsOf(job.condition?.value, job.needs.length > 0, scopes)
 	};
 }
@@ -439,8 +523,9 @@ function checkOf(walk, { prefix, file }, job, { steps, runs }) {
 		runs
 	};
 }
-async function enter(walk, level, job, caller) {
+async function enter(walk, level, job, made) {
 	const { uses } = job;
+	const { name } = made;
 	if (uses === void 0) return;
 	const refuse = (code, message, fix) => {
 		const problem = {
@@ -462,13 +547,13 @@ async function enter(walk, level, job, caller) {
 	const called = await walk.resolve(uses.value, level.origin);
 	if (called === void 0) return refuse("call-missing", `calls ${shown}, which does not exist`);
 	if (!called.ok) {
-		const name = behind(caller.name, {
+		const unknown = behind(name, {
 			alternatives: [["", ""]],
 			unknown: [`the jobs of ${callText(uses.value)}`]
 		});
 		walk.checks.push({
-			...checkOf(walk, level, job, caller),
-			name,
+			...checkOf(walk, level, job, made),
+			name: unknown,
 			...called.check
 		});
 		return;
@@ -477,14 +562,18 @@ async function enter(walk, level, job, caller) {
 	if (level.open.includes(file.path)) return refuse("call-circle", `calls ${shown}, which calls it again`);
 	if (level.open.length >= maxLevels) return refuse("call-depth", `calls ${shown} at level 11 of ${maxLevels}`);
 	if (file.workflow?.callable === false) return refuse("not-callable", `calls ${shown}, which cannot be called`, "add workflow_call to its events");
-	const scope = file.workflow === void 0 ? caller.scope : calledScope(file.workflow, job, caller.scope);
+	const caller = level.file.workflow;
+	const granted = caller === void 0 ? void 0 : grantedBy(job, caller, level.granted);
+	if (file.workflow !== void 0) for (const { code, message } of callProblems(job, file.workflow, shown, granted)) refuse(code, message);
+	const scope = file.workflow === void 0 ? made.scope : calledScope(file.workflow, job, made.scope);
 	const open = [...level.open, file.path];
 	await visit(walk, {
 		file,
 		origin,
 		scope,
-		prefix: caller.name,
-		steps: caller.steps,
+		granted,
+		prefix: name,
+		steps: made.steps,
 		open
 	});
 }

@@ -1,9 +1,8 @@
-import { RelativePath, parsePointer } from "./shared.js";
+import { RelativePath, Text, parsePointer } from "./shared.js";
 import { _enum, array, boolean, json, literal, record, strictObject, string, union } from "./vendor.js";
 import { parseRepository } from "./parse.js";
 
 // shared/domain/contract-pair/config.ts
-const Text = string().trim().min(1, "must not be empty");
 const Pointer = string().refine((text) => text !== "" && parsePointer(text) !== void 0, "expected a JSON Pointer such as /release_tag").meta({ description: "JSON Pointer (RFC 6901)." });
 const comparisons = [
 	"equal",
@@ -72,13 +71,14 @@ const RemoteSchema = strictObject({
 		"required"
 	]).meta({ description: "off: the producer is not asked. if-token: asked with the input producer-token; without it unverified, which a deferral may cover. required: the same, and no deferral is accepted." }),
 	path: RelativePath.optional().meta({ description: "Path of the manifest in the producer; asked for unless mode is off." }),
-	ref: union([_enum(["tag", "commit"]), string().regex(/^(refs\/.+|[0-9a-f]{40})$/, "expected tag, commit, refs/... or a full commit id")]).default("tag").meta({ description: "Where the manifest is read: at the pinned tag, at the pinned commit, or at this ref." }),
+	ref: union([_enum(["tag", "commit"]), string().regex(/^(?:refs\/.+|[0-9a-f]{40}|[0-9a-f]{64})$/, "expected tag, commit, refs/... or a full commit id")]).default("tag").meta({ description: "Where the manifest is read: at the pinned tag, at the pinned commit, or at this ref." }),
 	"tag-relation": _enum([
 		"equal",
 		"sha-ancestor-of-tag",
 		"off"
 	]).default("equal").meta({ description: "What the pinned commit is to the tag. A manifest cannot hold its own commit, so it is often an ancestor." }),
-	"allow-pre-release": boolean().default(false)
+	"allow-pre-release": boolean().default(false).meta({ description: "A release that is marked as a pre-release may be pinned." }),
+	posture: RelativePath.optional().meta({ description: "Posture record of the producer, at the tip of its default branch; while it is not GO, nothing is repinned." })
 });
 const ContractSchema = strictObject({
 	id: string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens"),

@@ -2,8 +2,9 @@ import { decodeText, sameBytes } from "./shared.js";
 import { formats } from "./parse.js";
 import { fieldTraits } from "./domain-contract-pair-config.js";
 import { difference, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
+import { locate } from "./core-location.js";
 import { loadVersions } from "./parse-semver.js";
-import { canBeTag } from "./domain-producer.js";
+import { canBeTag } from "./domain-repository.js";
 import { pinnedTexts, placesOf } from "./domain-contract-sync.js";
 import { editJson } from "./parse-json-edit.js";
 
@@ -66,7 +67,7 @@ function changePin(contract, pin, values, same, change, put) {
 		if (pointer === void 0) continue;
 		const present = pin.document.get(pointer);
 		if (value === void 0) {
-			if (present !== void 0) change.open.push(gone(name, `${pin.path} (${pointer})`));
+			if (present !== void 0) change.open.push(gone(name, `${pin.path} (${pointer})`, locate(pin.path, pin.document.near(pointer))));
 		} else if (present === void 0 || !says(contract, name, "pin", value, present, same)) edits.push({
 			pointer,
 			value
@@ -79,7 +80,8 @@ function changePin(contract, pin, values, same, change, put) {
 	else change.open.push({
 		what: pin.path,
 		problem: edited.message,
-		fix: `change ${pin.path} by hand, or write it plainly`
+		fix: `change ${pin.path} by hand, or write it plainly`,
+		at: { path: pin.path }
 	});
 }
 async function changeMatrix(contract, config, files, { path, content, document: model }, values, release, same, today, change, put) {
@@ -104,7 +106,7 @@ async function changeMatrix(contract, config, files, { path, content, document: 
 			if (label === void 0) continue;
 			const absent = present === void 0 || present === "";
 			if (value === void 0) {
-				if (!absent) change.open.push(gone(name, `the ${kind} “${label}” of ${path}`));
+				if (!absent) change.open.push(gone(name, `the ${kind} “${label}” of ${path}`, { path }));
 			} else if (absent || !says(contract, name, kind, value, present, same)) into.set(label, written(value, kind));
 		}
 	}
@@ -135,14 +137,16 @@ async function changeMatrix(contract, config, files, { path, content, document: 
 	else change.open.push({
 		what: path,
 		problem: edited.message,
-		fix: `change ${path} by hand, or write its facts plainly`
+		fix: `change ${path} by hand, or write its facts plainly`,
+		at: { path }
 	});
 }
-function gone(name, what) {
+function gone(name, what, at) {
 	return {
 		what,
-		problem: `says ${name}, and the manifest of the release has it no more`,
-		fix: `take ${name} out of the files and of fields:, or map it to where the manifest has it`
+		problem: `says ${name}, which the manifest of the release has no more; a repin takes nothing away`,
+		fix: `map ${name} to where the manifest has it now; or take it out of fields: by a change of its own, repin, and then take it out of the files`,
+		at
 	};
 }
 function encoded(text, mark) {

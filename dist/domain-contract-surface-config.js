@@ -1,11 +1,25 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, boolean, record, strictObject, string } from "./vendor.js";
-import { RelativePath, isObject, lineIndex, quote } from "./shared.js";
+import { RelativePath, RepositoryName, Text, isObject, lineIndex, quote } from "./shared.js";
 import { Pointer } from "./domain-contract-pair-config.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { NoticePolicySchema } from "./domain-notice-config.js";
 import { parseJson } from "./parse-json.js";
 import { formats } from "./parse.js";
+
+// shared/domain/contract-surface/cutover-config.ts
+const Template = RelativePath.meta({ description: "Path of the record; {from} and {to} are the versions in lower case, with hyphens: ledger-v3." });
+const SurfaceCutoverSchema = strictObject({
+	go: GoSchema,
+	bump: strictObject({
+		checkpoint: string().regex(/^[a-z0-9{}-]+$/, "expected lower-case letters, digits, hyphens, {from} and {to}"),
+		record: Template
+	}).optional().meta({ description: "The checkpoint that must have been passed before the version is raised." }),
+	wave: strictObject({
+		checkpoint: string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and hyphens"),
+		record: RelativePath
+	}).optional().meta({ description: "The record in which both sides say up to which commit everything is green; what changed since must be recorded before the next change." })
+}).refine(({ bump, wave }) => bump !== void 0 || wave !== void 0, "give bump, wave or both");
 
 // shared/domain/contract-surface/envelope.ts
 function demands(fields) {
@@ -28,15 +42,14 @@ function envelopeProblems(fields) {
 }
 
 // shared/domain/contract-surface/notice-config.ts
-const Text$1 = string().trim().min(1, "must not be empty");
 const ConsumerSchema = strictObject({
-	repository: string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "expected owner/name"),
+	repository: RepositoryName,
 	pin: strictObject({
 		path: RelativePath,
 		commit: Pointer
 	}).meta({ description: "Where it says which commit of this repository it is built against." }),
-	check: Text$1.meta({ description: "The check of its default branch that validates the repin." }),
-	app: Text$1.default("github-actions").meta({ description: "The slug of the app that makes the check." })
+	check: Text.meta({ description: "The check of its default branch that validates the repin." }),
+	app: Text.default("github-actions").meta({ description: "The slug of the app that makes the check." })
 });
 const SurfaceNoticesSchema = strictObject({
 	...NoticePolicySchema.shape,
@@ -56,18 +69,6 @@ const SurfaceNoticesSchema = strictObject({
 		consumers: array(ConsumerSchema).min(1).meta({ description: "Who must have validated a repin before an emergency is rolled out." })
 	}).optional()
 });
-const Template = RelativePath.meta({ description: "Path of the record; {from} and {to} are the versions in lower case, with hyphens: ledger-v3." });
-const SurfaceCutoverSchema = strictObject({
-	go: GoSchema,
-	bump: strictObject({
-		checkpoint: string().regex(/^[a-z0-9{}-]+$/, "expected lower-case letters, digits, hyphens, {from} and {to}"),
-		record: Template
-	}).optional().meta({ description: "The checkpoint that must have been passed before the version is raised." }),
-	wave: strictObject({
-		checkpoint: string().regex(/^[a-z0-9-]+$/, "expected lower-case letters, digits and hyphens"),
-		record: RelativePath
-	}).optional().meta({ description: "The record in which both sides say up to which commit everything is green; what changed since must be recorded before the next change." })
-}).refine(({ bump, wave }) => bump !== void 0 || wave !== void 0, "give bump, wave or both");
 
 // shared/domain/contract-surface/pattern-matches.ts
 const longestLine = 2e3;
@@ -123,7 +124,6 @@ function expressionOf(pattern) {
 }
 
 // shared/domain/contract-surface/place-config.ts
-const Text = string().trim().min(1, "must not be empty");
 const Expression = Text.refine(isPattern, "is not a regular expression").meta({ description: "A regular expression, looked for line by line: its group code, else its first group, else all of it." });
 const parts = {
 	path: RelativePath,
@@ -182,8 +182,14 @@ const ListPlaceSchema = strictObject({
 // shared/domain/contract-surface/tool-report.ts
 const tools = ["oasdiff", "buf"];
 const mostFindings = 1e4;
-function readToolReport(tool, text) {
-	return tool === "oasdiff" ? readOasdiff(text) : readBuf(text);
+function readToolReport(tool, text, exitCode) {
+	const report = tool === "oasdiff" ? readOasdiff(text) : readBuf(text);
+	if (tool !== "buf" || !report.ok || report.findings.length > 0 || exitCode === 0) return report;
+	return {
+		ok: false,
+		why: "unlooked",
+		message: exitCode === void 0 ? "is empty, which does not show that buf ran" : `is empty, and buf ended with exit code ${exitCode}`
+	};
 }
 const unknown = (message) => ({
 	ok: false,
@@ -211,6 +217,7 @@ function readOasdiff(text) {
 			level: judged,
 			where: where === "" ? textOf(change, "section")[0] ?? "" : where,
 			message,
+			file: textOf(source, "file")[0],
 			line: lineOf(source["line"])
 		});
 	}
@@ -241,13 +248,14 @@ function readBuf(text) {
 			why: "unlooked",
 			message: `says that a file cannot be compiled: ${quote(message, 120)}`
 		};
-		const where = textOf(value, "path")[0] ?? "";
+		const file = textOf(value, "path")[0];
 		findings.push({
 			tool: "buf",
 			rule,
 			level: "breaking",
-			where,
+			where: file ?? "",
 			message,
+			file,
 			line: lineOf(isObject(value) ? value["start_line"] : void 0)
 		});
 	}
@@ -376,7 +384,7 @@ const ImpactSchema = strictObject({
 const OverlapSchema = strictObject({
 	version: Name.meta({ description: "The id of the version whose old and new value overlap." }),
 	active: array(ValuePlaceSchema).default([]).meta({ description: "Places that say what runs: they still have the old version when the new one is introduced." }),
-	"migration-notes": RelativePath.optional().meta({ description: "The file that must be there; {from} and {to} stand for the versions." })
+	"migration-notes": RelativePath.optional().meta({ description: "The file that must be there, and name both versions; {from} and {to} are the versions with hyphens: ledger-v3." })
 }).refine((overlap) => overlap.active.length > 0 || overlap["migration-notes"] !== void 0, "give active, migration-notes or both");
 const SurfaceSchema = strictObject({
 	id: Name.meta({ description: "A name of your own; results, waivers, notices and reports use it." }),
@@ -421,6 +429,7 @@ const SurfaceSchema = strictObject({
 	reports: array(strictObject({
 		tool: _enum(tools),
 		path: RelativePath.meta({ description: "The JSON report that a step before wrote, in the same job." }),
+		"exit-code": RelativePath.optional().meta({ description: "A file into which that step wrote the exit code of the tool. Without it an empty report of buf is unverified: it is what a buf that did not run leaves, too." }),
 		warnings: _enum(["breaking", "additive"]).default("breaking").meta({ description: "How changes count that the tool calls potentially breaking." })
 	})).default([])
 }).superRefine((surface, check) => {

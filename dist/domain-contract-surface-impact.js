@@ -1,5 +1,6 @@
 import { childPointer, isObject } from "./shared.js";
 import { bulletsUnder, headingsNamed, parseMarkdown } from "./parse-markdown.js";
+import { isPlaceholder } from "./parse.js";
 
 // shared/domain/contract-surface/impact.ts
 function addedImpact(before, after, { heading, labels }) {
@@ -43,7 +44,19 @@ function addedImpact(before, after, { heading, labels }) {
 		})
 	};
 }
-function writtenImpact(document, pointer, labels) {
+function writtenImpact(before, document, pointer, labels) {
+	const answers = answersAt(document, pointer, labels);
+	const earlier = before === void 0 ? [] : answersAt(before, pointer, labels);
+	if (!answers.every(({ value }, index) => folded(value) === folded(earlier[index]?.value)) || answers.length !== earlier.length) return answers;
+	return answers.map((answer) => answer.state === "filled" ? {
+		...answer,
+		state: "earlier"
+	} : answer);
+}
+function folded(value) {
+	return value?.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
+}
+function answersAt(document, pointer, labels) {
 	const statement = document.get(pointer);
 	if (!isObject(statement)) return [{
 		label: pointer,
@@ -71,22 +84,20 @@ function writtenImpact(document, pointer, labels) {
 		const shown = typeof value === "string" ? value : JSON.stringify(value);
 		return {
 			label,
-			state: isPlaceholder(shown) ? "placeholder" : "filled",
+			state: saysNothing(value) ? "placeholder" : "filled",
 			value: shown,
 			position
 		};
 	});
 }
+function saysNothing(value) {
+	if (typeof value === "string") return isPlaceholder(value);
+	if (typeof value !== "object" || value === null) return value === null;
+	const members = Object.values(value);
+	return members.length === 0 || members.some(saysNothing);
+}
 function keyOf({ label, value }) {
 	return JSON.stringify([label, value]);
-}
-function isPlaceholder(value) {
-	const text = value.replaceAll("`", "").trim();
-	if (!/[\p{L}\p{N}]/u.test(text)) return true;
-	if (/^(?:to ?do|tb[acd]|fix ?me|x{3,}|describe|(?:to be|not yet) \w+)\b[ .:!]*$/i.test(text)) return true;
-	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
-	if (/^<[^<>]*>$/.test(text)) return true;
-	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }
 
 export { addedImpact, writtenImpact };

@@ -1,9 +1,9 @@
 import { locate } from "./core-location.js";
-import { quote } from "./shared.js";
+import { lineIndex, quote } from "./shared.js";
 import { readPointer } from "./domain-change-set-config.js";
 import { markdownFacts } from "./domain-change-set.js";
+import { readSource } from "./domain-data-file.js";
 import { patternMatches } from "./domain-contract-surface-config.js";
-import { readSource } from "./domain-contract-surface.js";
 
 // shared/domain/contract-surface/placed-value.ts
 function placedValue(place, text) {
@@ -38,9 +38,10 @@ function placedValue(place, text) {
 			value: reading.value,
 			at
 		};
-		if (typeof reading.value === "number") return {
+		const written = typeof reading.value === "number" ? numberAt(text, reading.at) : void 0;
+		if (written !== void 0) return {
 			state: "value",
-			value: String(reading.value),
+			value: written,
 			at
 		};
 		return {
@@ -106,6 +107,12 @@ function placedValue(place, text) {
 		value: first.text,
 		at: locate(path, first.position)
 	};
+}
+function numberAt(text, position) {
+	if (position === void 0) return void 0;
+	const start = lineIndex(text).start(position.line);
+	const rest = start === void 0 ? "" : text.slice(start + position.column - 1);
+	return /^[-+]?[\w.][\w.+-]*/.exec(rest)?.[0];
 }
 function valuePlaceText({ path, pointer, bullet, heading, pattern }) {
 	if (pointer !== void 0) return `${pointer} of ${path}`;

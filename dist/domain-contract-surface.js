@@ -1,53 +1,9 @@
-import { childPointer, isObject, parsePointer, parseYaml, quote, setMember, sha256, stableJson } from "./shared.js";
-import { parseJson } from "./parse-json.js";
+import { childPointer, decimal, isObject, parsePointer, quote, setMember, sha256, stableJson } from "./shared.js";
 import { locate } from "./core-location.js";
-import { demands, patternMatches } from "./domain-contract-surface-config.js";
+import { patternMatches } from "./domain-contract-surface-config.js";
+import { readSource } from "./domain-data-file.js";
 import { parseMarkdown, tablesUnder } from "./parse-markdown.js";
 import { parseListItems } from "./parse-markdown-list.js";
-import { createHash } from "node:crypto";
-
-// shared/domain/contract-surface/code-differences.ts
-function codeDifferences(lists) {
-	const places = /* @__PURE__ */ new Map();
-	for (const { list } of lists) for (const { code, at } of list.codes) {
-		const present = places.get(code) ?? [];
-		present.push({
-			path: list.path,
-			at
-		});
-		places.set(code, present);
-	}
-	const found = [];
-	for (const { list, complete } of lists) {
-		if (!complete) continue;
-		const own = new Set(list.codes.map(({ code }) => code));
-		for (const [code, present] of places) if (!own.has(code)) found.push({
-			code,
-			list,
-			missing: {
-				path: list.path,
-				at: list.at
-			},
-			present
-		});
-	}
-	return found;
-}
-
-// shared/domain/contract-surface/endpoints.ts
-function namedEndpoint(text) {
-	const match = /^(?:([A-Za-z]+)\s+)?(\/[^\s?#]*)(?:[?#]\S*)?$/.exec(text.trim());
-	if (match === null) return void 0;
-	const path = (match[2] ?? "").replace(/\{[^{}]*\}/g, "{}").replace(/\/:[A-Za-z_]\w*/g, "/{}");
-	return {
-		method: match[1]?.toUpperCase(),
-		path
-	};
-}
-function hasEndpoint(operations, { method, path }) {
-	if (method !== void 0) return operations.has(`${method} ${path}`);
-	return [...operations].some((operation) => operation.slice(operation.indexOf(" ") + 1) === path);
-}
 
 // shared/domain/contract-surface/change-kind.ts
 const kind = (request, response, inverse, says, errorCode) => ({
@@ -113,6 +69,8 @@ const changeKinds = {
 	"items-freed": kind(additive, breaking, "items-restricted", "is no longer restricted by a schema of its items"),
 	"branch-added": kind(breaking, additive, "branch-removed", "must now fulfil one more schema"),
 	"branch-removed": kind(additive, breaking, "branch-added", "must no longer fulfil a schema"),
+	"subtype-added": kind(additive, breaking, "subtype-removed", "may be one more schema by its discriminator"),
+	"subtype-removed": kind(breaking, additive, "subtype-added", "may be one schema less by its discriminator"),
 	"default-changed": kind(breaking, breaking, "default-changed", "stands for something else when it is left out"),
 	"not-provable": kind(breaking, breaking, "not-provable", "differs in a way that cannot be proved compatible"),
 	"version-changed": kind(docs, docs, "version-changed", "has another value"),
@@ -153,7 +111,7 @@ function changeSink(before, after, closedResponses) {
 			if (steps > mostSteps$2) problem(`takes more than ${mostSteps$2} steps to compare: the rest was not looked at`);
 			return steps <= mostSteps$2;
 		},
-		add({ kind, who, where, what, value, before: old, after: now, operation, because }) {
+		add({ kind, who, where, what, value, before: old, after: now, content, operation, because }) {
 			const id = changeId({
 				kind,
 				who,
@@ -177,6 +135,7 @@ function changeSink(before, after, closedResponses) {
 				where,
 				what,
 				value,
+				content,
 				because
 			}, placeOf(before, old), placeOf(after, now));
 			if (lenient) made.class = "additive";
@@ -194,17 +153,17 @@ function changeSink(before, after, closedResponses) {
 	};
 }
 function changeId({ kind, who, where, what, value }) {
-	return createHash("sha256").update(stableJson([
+	return sha256(stableJson([
 		1,
 		kind,
 		who,
 		where,
 		what,
 		value
-	])).digest("hex").slice(0, 16);
+	])).slice(0, 16);
 }
 function makeChange(parts, before, after) {
-	const { kind, who, where, what, value, because } = parts;
+	const { kind, who, where, what, value, content, because } = parts;
 	const message = messageOf(kind, where, what, value, because);
 	const judged = classOf(kind, who);
 	return {
@@ -217,6 +176,7 @@ function makeChange(parts, before, after) {
 		value,
 		before,
 		after,
+		content,
 		operations: [],
 		message,
 		because
@@ -267,59 +227,98 @@ const wordKeys = /* @__PURE__ */ new Set([
 	"deprecated",
 	"$anchor"
 ]);
+const nameKeys = /* @__PURE__ */ new Set([
+	...[
+		"properties",
+		"patternProperties",
+		"$defs",
+		"definitions",
+		"dependentSchemas",
+		"dependencies",
+		"schemas"
+	],
+	...[
+		"webhooks",
+		"callbacks",
+		"pathItems",
+		"paths",
+		"headers",
+		"links",
+		"encoding",
+		"responses",
+		"content",
+		"parameters"
+	],
+	...[
+		"requestBodies",
+		"securitySchemes",
+		"variables"
+	]
+]);
+function isWord(key) {
+	return wordKeys.has(key) || key.startsWith("x-");
+}
 const mostSteps$1 = 32;
 function follow(document, pointer, rules, problems, inSchema) {
-	const docs = [];
+	const found = {
+		docs: [],
+		ignored: [],
+		via: []
+	};
+	const { docs, ignored, via } = found;
 	let at = pointer;
 	for (let step = 0; step < mostSteps$1; step += 1) {
 		const value = document.get(at);
 		if (!isObject(value) || !Object.hasOwn(value, "$ref")) return {
+			...found,
 			at,
-			named: step > 0,
-			docs
+			named: step > 0
 		};
 		const reference = value["$ref"];
 		if (typeof reference !== "string") {
 			problems.add("malformed", `${at}/$ref`, "is a $ref that is no text");
 			return {
+				...found,
 				at: void 0,
-				named: step > 0,
-				docs
+				named: step > 0
 			};
 		}
 		const beside = Object.entries(value).filter(([key]) => key !== "$ref");
-		if (inSchema && rules.siblings && beside.some(([key]) => !wordKeys.has(key) && !key.startsWith("x-"))) return {
+		const rest = beside.filter(([key]) => !isWord(key));
+		if (inSchema && rules.siblings && rest.length > 0) return {
+			...found,
 			at,
-			named: step > 0,
-			docs
+			named: step > 0
 		};
-		docs.push(...beside.filter(([key]) => wordKeys.has(key) || key.startsWith("x-")));
+		docs.push(...beside.filter(([key]) => isWord(key)));
+		ignored.push(...rest);
+		via.push(at);
 		const target = localTarget(reference, rules.base);
 		if (target === void 0) {
 			const message = `refers to ${quote(reference, 80)}: what is outside the document, or named by an anchor, is not known`;
 			problems.add("remote", `${at}/$ref`, message);
 			return {
+				...found,
 				at: void 0,
 				named: step > 0,
-				remote: reference,
-				docs
+				remote: reference
 			};
 		}
 		if (document.get(target) === void 0) {
 			problems.add("unresolved", `${at}/$ref`, `refers to ${quote(reference, 80)}, which the document does not have`);
 			return {
+				...found,
 				at: void 0,
-				named: step > 0,
-				docs
+				named: step > 0
 			};
 		}
 		at = target;
 	}
 	problems.add("unresolved", pointer, `is a chain of more than ${mostSteps$1} references, or a circle of them`);
 	return {
+		...found,
 		at: void 0,
-		named: true,
-		docs
+		named: true
 	};
 }
 function localTarget(reference, base) {
@@ -335,28 +334,67 @@ function localTarget(reference, base) {
 	return parsePointer(fragment) === void 0 ? void 0 : fragment;
 }
 
+// shared/domain/contract-surface/subtypes.ts
+const components = "/components/schemas";
+function subtypesOf(document, pointer, value) {
+	const found = /* @__PURE__ */ new Map();
+	const discriminator = isObject(value) ? value["discriminator"] : void 0;
+	if (!isObject(discriminator)) return found;
+	const mapping = isObject(discriminator["mapping"]) ? discriminator["mapping"] : {};
+	for (const [name, written] of Object.entries(mapping)) if (typeof written === "string") found.set(name, {
+		pointer: mapped(document, written),
+		written
+	});
+	const known = new Set([...found.values()].map((subtype) => subtype.pointer));
+	const pending = [pointer];
+	const seen = new Set(pending);
+	for (let base = pending.pop(); base !== void 0; base = pending.pop()) for (const name of extending(document).get(base) ?? []) {
+		const at = childPointer(components, name);
+		if (seen.has(at)) continue;
+		seen.add(at);
+		pending.push(at);
+		if (!known.has(at) && !found.has(name)) found.set(name, {
+			pointer: at,
+			written: name
+		});
+	}
+	return found;
+}
+function mapped(document, written) {
+	const named = childPointer(components, written);
+	if (document.get(named) !== void 0) return named;
+	const target = localTarget(written, void 0);
+	return target !== void 0 && written.includes("#") && document.get(target) !== void 0 ? target : void 0;
+}
+const indexes = /* @__PURE__ */ new WeakMap();
+function extending(document) {
+	const known = indexes.get(document);
+	if (known !== void 0) return known;
+	const index = /* @__PURE__ */ new Map();
+	indexes.set(document, index);
+	const all = document.get(components);
+	for (const [name, schema] of Object.entries(isObject(all) ? all : {})) {
+		const branches = isObject(schema) && Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+		for (const reference of [schema, ...branches].map((branch) => isObject(branch) ? branch["$ref"] : void 0)) {
+			const base = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
+			if (base !== void 0) index.set(base, [...index.get(base) ?? [], name]);
+		}
+	}
+	return index;
+}
+
 // shared/domain/contract-surface/change-fingerprint.ts
 function changeFingerprint({ surface, path, change, after }) {
-	const content = after === void 0 ? [] : contentPlaces(change).map((pointer) => meaning(after, pointer));
+	const { id, kind, content = [change.after.pointer] } = change;
+	const brings = after === void 0 || !bringsContent.has(kind) ? [] : content;
+	const plain = ofDocuments.has(kind);
+	const meanings = brings.map((pointer) => after === void 0 ? "" : meaning(after, pointer, plain));
 	return `c1:${sha256(stableJson([
 		surface,
 		path,
-		change.id,
-		...content
+		id,
+		...meanings
 	])).slice(0, 32)}`;
-}
-function contentPlaces({ kind, after: { pointer } }) {
-	if (!bringsContent.has(kind)) return [];
-	if (kind === "security-changed") return [`${pointer}/security`, "/security"];
-	if (kind !== "operation-added") return [pointer];
-	const item = pointer.slice(0, pointer.lastIndexOf("/"));
-	return [
-		pointer,
-		`${item}/parameters`,
-		`${item}/servers`,
-		"/security",
-		"/servers"
-	];
 }
 function changesFingerprint(fingerprints) {
 	return `c1:${sha256(stableJson([...new Set(fingerprints)].sort())).slice(0, 32)}`;
@@ -375,14 +413,23 @@ const bringsContent = /* @__PURE__ */ new Set([
 	"field-added",
 	"field-added-required",
 	"field-added-to-closed",
+	"type-widened",
+	"type-narrowed",
+	"type-changed",
 	"closed",
 	"opened",
 	"constraint-added",
 	"constraint-changed",
 	"items-restricted",
 	"branch-added",
+	"subtype-added",
 	"default-changed",
 	"not-provable",
+	"member-added",
+	"member-changed",
+	"file-added"
+]);
+const ofDocuments = /* @__PURE__ */ new Set([
 	"member-added",
 	"member-changed",
 	"file-added"
@@ -399,39 +446,43 @@ const values = /* @__PURE__ */ new Set([
 	"const",
 	"default",
 	"example",
-	"examples"
+	"examples",
+	"mapping"
 ]);
-function meaning(document, pointer) {
+function meaning(document, pointer, plain) {
 	let left = mostSteps;
 	const open = [];
-	const expand = (at, value, plain) => {
+	const expand = (at, value, mode) => {
 		left -= 1;
 		if (left < 0) return null;
-		if (Array.isArray(value)) return value.map((item, index) => expand(childPointer(at, index), item, plain));
+		if (Array.isArray(value)) return value.map((item, index) => expand(childPointer(at, index), item, mode));
 		if (!isObject(value)) return value ?? null;
-		const reference = plain ? void 0 : value["$ref"];
+		const reference = mode === "parts" ? value["$ref"] : void 0;
 		const target = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
 		const found = target === void 0 ? void 0 : document.get(target);
 		const members = {};
+		for (const [name, subtype] of mode === "parts" ? subtypesOf(document, at, value) : []) if (subtype.pointer !== void 0) members[`:${name}`] = enter(subtype.pointer);
 		for (const [key, member] of Object.entries(value)) {
-			if (!plain && words$1.has(key) && typeof member === "string" || key === "$ref" && found !== void 0) continue;
-			members[`=${key}`] = expand(childPointer(at, key), member, plain || values.has(key));
+			if (mode === "parts" && words$1.has(key) && typeof member === "string" || key === "$ref" && found !== void 0) continue;
+			const next = mode === "parts" && values.has(key) ? "values" : mode === "parts" && nameKeys.has(key) ? "names" : "parts";
+			members[`=${key}`] = expand(childPointer(at, key), member, mode === "values" ? mode : next);
 		}
 		if (target === void 0 || found === void 0) return members;
-		const around = open.lastIndexOf(target);
-		if (around !== -1) return {
-			...members,
-			up: open.length - around
-		};
-		open.push(target);
-		const expanded = expand(target, found, false);
-		open.pop();
+		const expanded = enter(target);
 		return Object.keys(members).length === 0 ? expanded : {
 			...members,
 			to: expanded
 		};
 	};
-	const expanded = expand(pointer, document.get(pointer), false);
+	const enter = (target) => {
+		const around = open.lastIndexOf(target);
+		if (around !== -1) return { up: open.length - around };
+		open.push(target);
+		const expanded = expand(target, document.get(target), "parts");
+		open.pop();
+		return expanded;
+	};
+	const expanded = expand(pointer, document.get(pointer), plain ? "values" : "parts");
 	return sha256(stableJson(left < 0 ? document.value : expanded));
 }
 
@@ -476,6 +527,49 @@ function inOrder(changes) {
 	return [...changes].sort((a, b) => a.class === b.class && a.path !== b.path ? a.path < b.path ? -1 : 1 : worstFirst(a, b));
 }
 
+// shared/domain/contract-surface/like-numbers.ts
+function likeNumbers(before, after) {
+	const noticed = [...before.inexact.map((number) => ({
+		side: "before",
+		number
+	})), ...after.inexact.map((number) => ({
+		side: "after",
+		number
+	}))];
+	if (noticed.length === 0) return [];
+	const written = /* @__PURE__ */ new Map();
+	const note = (value, text) => {
+		written.set(value, (written.get(value) ?? /* @__PURE__ */ new Set()).add(text));
+	};
+	for (const { number } of noticed) note(Number(number.text), decimal(number.text));
+	for (const document of [before, after]) {
+		const lost = new Set(document.inexact.map(({ pointer }) => pointer));
+		for (const [pointer, value] of numbersOf(document.value)) if (written.has(value) && !lost.has(pointer)) note(value, decimal(String(value)));
+	}
+	return noticed.filter(({ number }) => (written.get(Number(number.text))?.size ?? 0) > 1).map(({ side, number }) => ({
+		side,
+		problem: problemOf(number)
+	}));
+}
+function problemOf({ pointer, position }) {
+	return {
+		code: "malformed",
+		message: "has a number that loses digits when it is read",
+		pointer,
+		position
+	};
+}
+function numbersOf(root) {
+	const found = [];
+	const pending = [["", root]];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		const [pointer, value] = next;
+		if (typeof value === "number") found.push([pointer, value]);
+		else if (Array.isArray(value) || isObject(value)) for (const [key, member] of Object.entries(value)) pending.push([childPointer(pointer, key), member]);
+	}
+	return found;
+}
+
 // shared/domain/contract-surface/document-changes.ts
 function documentChanges(before, after, rules) {
 	const sink = changeSink({ document: before }, { document: after }, "breaking");
@@ -488,14 +582,10 @@ function documentChanges(before, after, rules) {
 	const { changes, problems } = sink.result();
 	return {
 		changes,
-		problems: [
-			...inexact("before", before),
-			...inexact("after", after),
-			...problems.map((problem) => ({
-				side: "comparison",
-				problem
-			}))
-		]
+		problems: [...likeNumbers(before, after), ...problems.map((problem) => ({
+			side: "comparison",
+			problem
+		}))]
 	};
 }
 function memberChanges(scene, pointer) {
@@ -522,6 +612,7 @@ function memberChanges(scene, pointer) {
 		const [from, to] = [codeNames(old), codeNames(now)];
 		if (from === void 0 || to === void 0) add("member-changed", void 0, "error-code");
 		else {
+			if (isObject(old) !== isObject(now)) add("member-changed", void 0, "error-code");
 			codeChanges(add, false, [...from].filter((code) => !to.has(code)));
 			codeChanges(add, true, [...to].filter((code) => !from.has(code)));
 			if (isObject(old) && isObject(now)) {
@@ -534,8 +625,9 @@ function memberChanges(scene, pointer) {
 		for (const key of /* @__PURE__ */ new Set([...Object.keys(old), ...Object.keys(now)])) memberChanges(scene, childPointer(pointer, key));
 		return;
 	}
-	if (rules.identity.includes(pointer)) add("identity-changed");
-	else if (rules.versions.includes(pointer)) add("version-changed", `${shown(old)} -> ${shown(now)}`);
+	const alike = old === null || now === null || formOf$1(old) === formOf$1(now);
+	if (alike && rules.identity.includes(pointer)) add("identity-changed");
+	else if (alike && rules.versions.includes(pointer)) add("version-changed", `${shown(old)} -> ${shown(now)}`);
 	else add("member-changed", isScalar(old) && isScalar(now) ? `${shown(old)} -> ${shown(now)}` : void 0);
 }
 function codeChanges(add, added, codes) {
@@ -547,51 +639,64 @@ function codeNames(value) {
 	const texts = value.filter((code) => typeof code === "string");
 	return texts.length === value.length ? new Set(texts) : void 0;
 }
+function formOf$1(value) {
+	return Array.isArray(value) ? "array" : typeof value;
+}
 function isScalar(value) {
 	return typeof value !== "object" || value === null;
 }
 function shown(value) {
 	return typeof value === "string" ? value : JSON.stringify(value);
 }
-function inexact(side, document) {
-	return document.inexact.map(({ pointer, position }) => {
-		return {
-			side,
-			problem: {
-				code: "malformed",
-				message: "has a number that loses digits when it is read",
-				pointer,
-				position
-			}
-		};
-	});
-}
 
-// shared/domain/contract-surface/deep-equal.ts
+// shared/domain/contract-surface/same-meaning.ts
 function sameMeaning(before, after) {
 	const seen = /* @__PURE__ */ new Set();
 	let left = 1e5;
-	const target = (document, value) => {
-		const reference = value["$ref"];
+	const target = (document, reference) => {
 		const pointer = typeof reference === "string" ? localTarget(reference, void 0) : void 0;
-		return pointer === void 0 ? void 0 : document.get(pointer);
+		const value = pointer === void 0 ? void 0 : document.get(pointer);
+		return pointer === void 0 || value === void 0 ? void 0 : {
+			pointer,
+			value
+		};
 	};
-	const compare = (a, b, depth) => {
+	const targets = (old, now, depth) => {
+		const pair = JSON.stringify([old.pointer, now.pointer]);
+		if (seen.has(pair)) return true;
+		seen.add(pair);
+		return compare(old.value, now.value, depth + 1, old.pointer, now.pointer);
+	};
+	const subtypes = (a, b, depth, [from, to]) => {
+		const [olds, nows] = [subtypesOf(before.document, from, a), subtypesOf(after.document, to, b)];
+		if (olds.size !== nows.size) return [() => false];
+		return [...olds].map(([name, { pointer: old }]) => () => {
+			const now = nows.get(name)?.pointer;
+			if (old === void 0 || now === void 0) return old === now;
+			const [one, other] = [before.document.get(old), after.document.get(now)];
+			if (one === void 0 || other === void 0) return false;
+			return targets({
+				pointer: old,
+				value: one
+			}, {
+				pointer: now,
+				value: other
+			}, depth);
+		});
+	};
+	const compare = (a, b, depth, from = "", to = "") => {
 		left -= 1;
 		if (left < 0 || depth > 400) return void 0;
 		if (Array.isArray(a) && Array.isArray(b)) return a.length !== b.length ? false : all(a.map((item, index) => () => compare(item, b[index], depth + 1)));
 		if (!isObject(a) || !isObject(b)) return stableJson(a) === stableJson(b);
 		const keys = Object.keys(a);
 		if (keys.length !== Object.keys(b).length || keys.some((key) => !Object.hasOwn(b, key))) return false;
-		return all(keys.map((key) => () => {
+		return all([...keys.map((key) => () => {
 			if (key !== "$ref") return compare(a[key], b[key], depth + 1);
-			const pair = `${JSON.stringify(a[key])} ${JSON.stringify(b[key])}`;
-			const [old, now] = [target(before.document, a), target(after.document, b)];
+			const [old, now] = [target(before.document, a[key]), target(after.document, b[key])];
 			if (old === void 0 || now === void 0) return stableJson(a[key]) === stableJson(b[key]);
-			if (seen.has(pair)) return true;
-			seen.add(pair);
-			return compare(old, now, depth + 1);
-		}));
+			return targets(old, now, depth);
+		}), ...subtypes(a, b, depth, [from, to])]);
 	};
 	return compare(before.value, after.value, 0);
 }
@@ -603,6 +708,74 @@ function all(parts) {
 		if (each === void 0) result = void 0;
 	}
 	return result;
+}
+
+// shared/domain/contract-surface/composition.ts
+const choices = [
+	"anyOf",
+	"oneOf",
+	"then",
+	"else"
+];
+function composition({ schemas }, links, { choice = false } = {}) {
+	const found = /* @__PURE__ */ new Set();
+	const pending = [links].flat();
+	while (pending.length > 0) {
+		const target = pending.pop()?.target;
+		const schema = target === void 0 ? void 0 : schemas.get(target);
+		if (schema === void 0 || found.has(schema)) continue;
+		found.add(schema);
+		pending.push(...schema.allOf);
+		if (!choice) continue;
+		pending.push(...schema.subtypes.values());
+		for (const keyword of choices) pending.push(...schema.opaque.get(keyword)?.schemas.values() ?? []);
+	}
+	return [...found];
+}
+function unnamedField(surface, top, field) {
+	const unnamed = {
+		closed: false,
+		links: [],
+		unknown: []
+	};
+	const { links } = unnamed;
+	const all = composition(surface, top);
+	const hold = (link, keyword) => {
+		const [schema] = link.target === void 0 ? [] : [surface.schemas.get(link.target)];
+		if (schema?.types?.length === 0) unnamed.closed = true;
+		else if (!links.some((other) => other.link.target === link.target)) links.push({
+			link,
+			name: links.length === 0 ? keyword : `${keyword} ${links.length + 1}`
+		});
+	};
+	let matched = false;
+	for (const schema of all) {
+		if (schema.properties.has(field)) continue;
+		let own = false;
+		const patterns = schema.opaque.get("patternProperties")?.schemas ?? /* @__PURE__ */ new Map();
+		for (const [pattern, link] of [...patterns].sort(([a], [b]) => a < b ? -1 : 1)) {
+			const matches = prefixMatches(pattern, field);
+			if (matches === void 0) unnamed.unknown.push(pattern);
+			else if (matches) {
+				own = true;
+				hold(link, "patternProperties");
+			}
+		}
+		matched ||= own;
+		if (own) continue;
+		if (schema.additional === "none") unnamed.closed = true;
+		else if (typeof schema.additional === "object") hold(schema.additional, "additionalProperties");
+	}
+	const evaluated = matched || all.some(({ additional, properties }) => typeof additional === "object" && !properties.has(field));
+	for (const schema of evaluated ? [] : all) {
+		const unevaluated = schema.opaque.get("unevaluatedProperties")?.schemas.get("");
+		if (unevaluated !== void 0) hold(unevaluated, "unevaluatedProperties");
+	}
+	return unnamed;
+}
+function prefixMatches(pattern, field) {
+	const prefix = /^\^([\w-]+)(?:\.\*\$?)?$/.exec(pattern)?.[1];
+	return prefix === void 0 ? void 0 : field.startsWith(prefix);
 }
 
 // shared/domain/contract-surface/schema.ts
@@ -626,13 +799,21 @@ const boundNames = [
 	"maxProperties"
 ];
 
+// shared/domain/contract-surface/union.ts
+function union(a, b) {
+	return [.../* @__PURE__ */ new Set([...a.keys(), ...b.keys()])].sort();
+}
+
 // shared/domain/contract-surface/keyword-changes.ts
-function typeChanges(before, after, add) {
+function typeChanges({ types: before }, { types: after, pointer }, add) {
 	const [old, now] = [allowed(before), allowed(after)];
 	const [more, fewer] = [now.some((type) => !old.includes(type)), old.some((type) => !now.includes(type))];
 	if (!more && !fewer) return;
 	const value = `${written(before)} -> ${written(after)}`;
-	add(more && fewer ? "type-changed" : more ? "type-widened" : "type-narrowed", value, "type");
+	add(more && fewer ? "type-changed" : more ? "type-widened" : "type-narrowed", value, "type", void 0, {
+		pointer,
+		target: pointer
+	});
 }
 function allowed(types) {
 	if (types === void 0) return jsonTypes;
@@ -689,23 +870,31 @@ function branchChanges(before, after, add, into) {
 		const at = name === void 0 ? -1 : left.findIndex((other) => target(other) === name);
 		const [pair] = at === -1 ? [] : left.splice(at, 1);
 		if (pair === void 0) rest.push(link);
-		else into(link, pair, "", "");
+		else into(link, pair, "", "", true);
 	}
 	const inlineBefore = rest.filter((link) => target(link) === void 0);
 	const inlineAfter = left.filter((link) => target(link) === void 0);
 	for (const [index, link] of inlineBefore.entries()) {
 		const pair = inlineAfter[index];
-		if (pair !== void 0) into(link, pair, `(${index + 1})`, "");
+		if (pair !== void 0) into(link, pair, `(${index + 1})`, "", true);
 	}
 	const shown = (link, index) => `#${target(link) ?? `(${index + 1})`}`;
 	const gone = [...rest.filter((link) => target(link) !== void 0), ...inlineBefore.slice(inlineAfter.length)];
 	const come = [...left.filter((link) => target(link) !== void 0), ...inlineAfter.slice(inlineBefore.length)];
 	for (const [index, link] of gone.entries()) add("branch-removed", shown(link, index), "allOf");
-	for (const [index, link] of come.entries()) add("branch-added", shown(link, index), "allOf");
+	for (const [index, link] of come.entries()) add("branch-added", shown(link, index), "allOf", void 0, link);
+}
+function subtypeChanges({ subtypes: before }, { subtypes: after }, add, into) {
+	for (const name of union(before, after)) {
+		const [old, now] = [before.get(name), after.get(name)];
+		if (old !== void 0 && now !== void 0) into(old, now, `(${name})`, "");
+		else if (now !== void 0) add("subtype-added", name, "discriminator", void 0, now);
+		else add("subtype-removed", name, "discriminator");
+	}
 }
 
 // shared/domain/contract-surface/schema-changes.ts
-const mostDepth$1 = 250;
+const mostDepth = 250;
 function linkChanges(scene, before, after, name, depth = 0) {
 	const { sink } = scene;
 	const who = scene.who(name.instance);
@@ -714,12 +903,23 @@ function linkChanges(scene, before, after, name, depth = 0) {
 		after: after.pointer,
 		operation: scene.operation
 	};
-	if (!sameWords(before.docs, after.docs)) sink.add({
+	if (!sameMembers(before.docs, after.docs)) sink.add({
 		kind: "words-changed",
 		who,
 		...placed(name),
 		...places
 	});
+	if (!sameMembers(before.ignored, after.ignored)) {
+		const because = "what stands beside a reference counts for some readers and not for others";
+		sink.add({
+			kind: "not-provable",
+			who,
+			...placed(name),
+			...places,
+			value: "$ref",
+			because
+		});
+	}
 	if (before.target === void 0 || after.target === void 0) {
 		if (before.target !== after.target || before.remote !== after.remote) {
 			const because = "a reference leads to what is not known";
@@ -742,15 +942,22 @@ function linkChanges(scene, before, after, name, depth = 0) {
 		what: ""
 	} : name;
 	const told = scene.telling(name.instance) ? name.instance : "";
-	const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}`;
+	const tops = `${name.top?.before.target ?? ""}\n${name.top?.after.target ?? ""}`;
+	const key = `${before.target}\n${after.target}\n${scene.zone}\n${who}\n${told}\n${tops}`;
 	if (scene.visited.has(key) || scene.clean.has(key) || scene.quiet && scene.alike.has(key)) return;
 	scene.visited.add(key);
 	if (!sink.step()) return;
-	if (depth > mostDepth$1) {
-		sink.problem(`has schemas more than ${mostDepth$1} levels inside each other: the rest was not compared`);
+	if (depth > mostDepth) {
+		sink.problem(`has schemas more than ${mostDepth} levels inside each other: the rest was not compared`);
 		return;
 	}
-	schemaChanges(scene, old, now, inside, depth);
+	schemaChanges(scene, old, now, {
+		...inside,
+		top: name.top ?? {
+			before,
+			after
+		}
+	}, depth);
 }
 function componentName(before, after) {
 	return before === after ? `#${before}` : `#${before} -> #${after}`;
@@ -761,28 +968,31 @@ function placed({ where, what, instance }) {
 		what: what === "" && instance === "" ? "" : what
 	};
 }
-function sameWords(a, b) {
+function sameMembers(a, b) {
 	return sameEntries(new Map(a), new Map(b));
 }
 function schemaChanges(scene, before, after, name, depth) {
 	const who = scene.who(name.instance);
-	const add = (kind, value, keyword, because) => scene.sink.add({
+	const add = (kind, value, keyword, because, brought) => scene.sink.add({
 		kind,
 		who,
 		...placed(name),
 		value,
 		before: keyword === void 0 ? before.pointer : `${before.pointer}/${keyword}`,
 		after: keyword === void 0 ? after.pointer : `${after.pointer}/${keyword}`,
+		content: brought === void 0 ? void 0 : [brought.target ?? brought.pointer],
 		operation: scene.operation,
 		because
 	});
-	const into = (old, now, step, field) => linkChanges(scene, old, now, {
+	const into = (old, now, step, field, branch = false) => linkChanges(scene, old, now, {
 		where: name.where,
 		what: `${name.what}${step}`,
-		instance: `${name.instance}${field}`
+		instance: `${name.instance}${field}`,
+		top: branch ? name.top : void 0
 	}, depth + 1);
-	if (!sameEntries(before.docs, after.docs)) add("words-changed");
-	typeChanges(before.types, after.types, add);
+	const said = ({ readOnly, writeOnly }) => `${readOnly} ${writeOnly}`;
+	if (!sameEntries(before.docs, after.docs) || said(before) !== said(after)) add("words-changed");
+	typeChanges(before, after, add);
 	valueChanges(before, after, add);
 	fieldChanges(scene, before, after, name, into);
 	additionalChanges(before, after, add, into);
@@ -790,14 +1000,15 @@ function schemaChanges(scene, before, after, name, depth) {
 		if (before.items !== after.items) add(before.items === void 0 ? "items-restricted" : "items-freed", void 0, "items");
 	} else into(before.items, after.items, "/*", "/*");
 	for (const bound of boundNames) boundChanges(bound, before.bounds.get(bound), after.bounds.get(bound), add);
-	for (const keyword of /* @__PURE__ */ new Set([...before.constraints.keys(), ...after.constraints.keys()])) {
+	for (const keyword of union(before.constraints, after.constraints)) {
 		const [old, now] = [before.constraints.get(keyword), after.constraints.get(keyword)];
 		if (stableJson(old) === stableJson(now)) continue;
 		add(old === void 0 ? "constraint-added" : now === void 0 ? "constraint-removed" : "constraint-changed", keyword, keyword);
 	}
 	branchChanges(before.allOf, after.allOf, add, into);
+	subtypeChanges(before, after, add, into);
 	if (stableJson(before.default) !== stableJson(after.default)) add("default-changed", void 0, "default");
-	for (const keyword of /* @__PURE__ */ new Set([...before.opaque.keys(), ...after.opaque.keys()])) {
+	for (const keyword of union(before.opaque, after.opaque)) {
 		const [old, now] = [before.opaque.get(keyword), after.opaque.get(keyword)];
 		if (!sameKeyword(scene, old, now)) add("not-provable", keyword, keyword, `what a change of ${keyword} means for others is not known`);
 		else if (!scene.quiet) for (const [step, link] of old?.schemas ?? []) wordsOnly(scene, link, now?.schemas.get(step), {
@@ -808,17 +1019,13 @@ function schemaChanges(scene, before, after, name, depth) {
 }
 function fieldChanges(scene, before, after, name, into) {
 	const request = scene.who(name.instance) === "request";
-	const hidden = (surface, link) => {
-		const schema = link?.target === void 0 ? void 0 : surface.schemas.get(link.target);
-		return schema !== void 0 && (request ? schema.readOnly : schema.writeOnly);
-	};
+	const hidden = (surface, link) => composition(surface, link).some(({ readOnly, writeOnly }) => request ? readOnly : writeOnly);
 	const fields = /* @__PURE__ */ new Set([
-		...before.properties.keys(),
-		...after.properties.keys(),
+		...union(before.properties, after.properties),
 		...before.required,
 		...after.required
 	]);
-	for (const field of fields) {
+	for (const field of [...fields].sort()) {
 		const [old, now] = [before.properties.get(field), after.properties.get(field)];
 		const [oldHidden, nowHidden] = [hidden(scene.before, old), hidden(scene.after, now)];
 		const [had, has] = [old !== void 0 && !oldHidden, now !== void 0 && !nowHidden];
@@ -826,22 +1033,36 @@ function fieldChanges(scene, before, after, name, into) {
 			before: before.required.includes(field) && !oldHidden,
 			after: after.required.includes(field) && !nowHidden
 		};
-		const step = `/${field.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+		const step = childPointer("", field);
 		const instance = `${name.instance}${step}`;
 		const who = scene.who(instance);
-		const add = (kind) => scene.sink.add({
+		const add = (kind, value, because) => scene.sink.add({
 			kind,
 			who,
 			where: name.where,
 			what: `${name.what}${step}`,
+			value,
+			because,
 			before: old === void 0 ? before.pointer : old.pointer,
 			after: now === void 0 ? after.pointer : now.pointer,
 			operation: scene.operation
 		});
-		if (had && !has) add("field-removed");
-		else if (!had && has) {
-			if (before.additional === "none" && !oldHidden && !request) add("field-added-to-closed");
+		const unnamed = (surface, top) => top === void 0 || oldHidden || nowHidden ? void 0 : unnamedField(surface, top, field);
+		const notRun = (patterns) => {
+			const because = "whether the patterns are about the field is not known";
+			if (patterns !== void 0 && patterns.length > 0) add("not-provable", "patternProperties", because);
+		};
+		if (had && !has) {
+			add("field-removed");
+			const then = unnamed(scene.after, name.top?.after);
+			if (old !== void 0) for (const { link, name: keyword } of then?.links ?? []) into(old, link, `${step}(${keyword})`, step);
+			notRun(then?.unknown);
+		} else if (!had && has) {
+			const then = unnamed(scene.before, name.top?.before);
+			if (then?.closed === true && !request) add("field-added-to-closed");
 			else add(must.after && !must.before ? "field-added-required" : "field-added");
+			if (now !== void 0) for (const { link, name: keyword } of then?.links ?? []) into(link, now, `${step}(${keyword})`, step);
+			notRun(then?.unknown);
 		} else {
 			if (must.before !== must.after) add(must.after ? "field-became-required" : "field-became-optional");
 			if (old !== void 0 && now !== void 0 && had && has) into(old, now, step, step);
@@ -910,13 +1131,22 @@ function operationChanges(scene, name, before, after) {
 	};
 	words(part, before, after, {
 		docs: before.docs,
-		names: pathNames(before)
+		names: pathNames(before),
+		id: before.id === null
 	}, {
 		docs: after.docs,
-		names: pathNames(after)
+		names: pathNames(after),
+		id: before.id === null && after.id === null
 	});
 	equal(part, "rest", before, after, before.rest, after.rest);
-	if (stableJson(before.security) !== stableJson(after.security)) add(part, "security-changed", before, after);
+	if (stableJson(before.security) !== stableJson(after.security)) {
+		const brings = [`${after.pointer}/security`, "/security"];
+		add(part, "security-changed", before, {
+			pointer: after.pointer,
+			brings
+		});
+	}
+	if (before.id !== null && stableJson(before.id) !== stableJson(after.id)) add(part, "not-provable", before, after, `${stableJson(before.id)} -> ${stableJson(after.id)}`, "generated clients call the operation by its operationId");
 	if (stableJson(before.servers) !== stableJson(after.servers)) equal(part, "servers", before, after, before.servers, after.servers);
 	comparison.parameters(part, before, after, before.parameters, after.parameters, "request");
 	bodyChanges(comparison, part, before, after);
@@ -928,17 +1158,36 @@ function operationChanges(scene, name, before, after) {
 			who: "response"
 		};
 		if (old === void 0) add(response, "status-added", before, now ?? after);
-		else if (now === void 0) add(response, "status-removed", old, after);
-		else responseChanges(comparison, response, old, now, /^[1-3]/.test(status) ? "success" : "failure");
+		if (now === void 0) add(response, "status-removed", old ?? before, after);
+		const [had, has] = [old ?? rangeOf(before, status), now ?? rangeOf(after, status)];
+		if (had === void 0 || has === void 0) continue;
+		responseChanges(comparison, response, had, has, isSuccess(status) ? "success" : "failure");
 	}
 	comparison.finish();
+}
+function isSuccess(status) {
+	return /^[1-3]/.test(status);
+}
+function rangeOf({ responses }, status) {
+	if (status === "default") return void 0;
+	const range = responses.get(`${status.charAt(0)}XX`);
+	if (range !== void 0 || isSuccess(status) && [...responses.keys()].some(isSuccess)) return range;
+	return responses.get("default");
+}
+function mediaRange(content, type) {
+	const [plain = ""] = type.split(";");
+	return [
+		plain,
+		`${plain.split("/")[0]}/*`,
+		"*/*"
+	].flatMap((range) => range === type ? [] : content.get(range) ?? [])[0];
 }
 function pathNames(operation) {
 	const names = [];
 	for (const [key, { in: where, name }] of operation.parameters) if (where === "path") names.push([key, name]);
 	return names.sort(([a], [b]) => a < b ? -1 : 1);
 }
-function bodyChanges({ add, words, content }, part, before, after) {
+function bodyChanges({ add, words, equal, content }, part, before, after) {
 	const [old, now] = [before.body, after.body];
 	const body = {
 		...part,
@@ -950,6 +1199,7 @@ function bodyChanges({ add, words, content }, part, before, after) {
 		return;
 	}
 	words(body, old, now, old.docs, now.docs);
+	equal(body, "rest", old, now, old.rest, now.rest);
 	if (old.required !== now.required) add(body, now.required ? "body-became-required" : "body-became-optional", old, now);
 	content(body, old, now, old.content, now.content, "request");
 }
@@ -976,14 +1226,16 @@ function comparing(scene, operation) {
 	};
 	function add(part, kind, before, after, value, because) {
 		const { where, what, who } = part;
+		const [from, to] = [before.pointer, after.pointer];
 		noted.add({
 			kind,
 			who,
 			where,
 			what,
 			value,
-			before: before.pointer,
-			after: after.pointer,
+			before: from,
+			after: to,
+			content: after.brings,
 			operation,
 			because
 		});
@@ -1035,14 +1287,15 @@ function comparing(scene, operation) {
 	}
 	function content(part, before, after, olds, nows, zone) {
 		for (const type of union(olds, nows)) {
-			const [old, now] = [olds.get(type), nows.get(type)];
+			const [named, namedNow] = [olds.get(type), nows.get(type)];
 			const media = {
 				...part,
 				what: `${part.what} ${type}`.trim()
 			};
-			if (old === void 0) add(media, "media-type-added", before, now ?? after);
-			else if (now === void 0) add(media, "media-type-removed", old, after);
-			else {
+			if (named === void 0) add(media, "media-type-added", before, namedNow ?? after);
+			if (namedNow === void 0) add(media, "media-type-removed", named ?? before, after);
+			const [old, now] = [named ?? mediaRange(olds, type), namedNow ?? mediaRange(nows, type)];
+			if (old !== void 0 && now !== void 0) {
 				words(media, old, now, old.docs, now.docs);
 				equal(media, "rest", old, now, old.rest, now.rest);
 				schemas(zone === "failure" ? {
@@ -1068,6 +1321,11 @@ function comparing(scene, operation) {
 			equal(own, "rest", old, now, old.rest, now.rest);
 			if (old.required !== now.required) add(own, now.required ? "parameter-became-required" : "parameter-became-optional", old, now);
 			const direction = zone === "request" ? "request" : "success";
+			const [form, formNow] = [formOf(old), formOf(now)];
+			if (form !== void 0 && formNow !== void 0 && form !== formNow) {
+				add(own, "not-provable", old, now, `${form} -> ${formNow}`, "its value is written in another way");
+				continue;
+			}
 			schemas(own, old, now, [old.schema, now.schema], direction);
 			content(own, old, now, old.content, now.content, direction);
 		}
@@ -1083,14 +1341,41 @@ function comparing(scene, operation) {
 		}
 	};
 }
+function formOf({ schema, content }) {
+	return schema !== void 0 ? "schema" : content.size > 0 ? "content" : void 0;
+}
 function whoOf(rules, zone, otherwise, instance) {
 	if (zone === "request") return "request";
 	const within = (path) => instance === path || instance.startsWith(`${path}/`);
 	if (zone === "failure" && rules.errorCodes.some(within)) return "error-code";
 	return rules.envelope.some(within) ? "envelope" : otherwise;
 }
-function union(a, b) {
-	return /* @__PURE__ */ new Set([...a.keys(), ...b.keys()]);
+
+// shared/domain/contract-surface/shadowed-operation.ts
+function shadowedBy({ method, path }, { operations, schemas }) {
+	const segments = path.split("/");
+	for (const [name, other] of operations) {
+		const templates = other.path.split("/");
+		if (other.method !== method || templates.length !== segments.length) continue;
+		let position = 0;
+		if (templates.every((template, index) => {
+			const segment = segments[index] ?? "";
+			const parameters = [...template.matchAll(/\{[^{}]*\}/g)].length;
+			position += parameters;
+			if (parameters === 0 || segment.includes("{")) return template.replace(/\{[^{}]*\}/g, "{}") === segment.replace(/\{[^{}]*\}/g, "{}");
+			const link = other.parameters.get(`path:${position}`)?.schema;
+			const schema = link?.target === void 0 ? void 0 : schemas.get(link.target);
+			return /^\{[^{}]*\}$/.test(template) ? schema === void 0 || mayBe(schema, segment) : true;
+		}) && templates.some((template, index) => template.includes("{") && segments[index]?.includes("{") === false)) return name;
+	}
+}
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+function mayBe({ types, values, bounds, constraints }, text) {
+	const number = /^-?[0-9]/.test(text);
+	if (types !== void 0 && !types.includes("string") && !(number && types.some((type) => /number|integer/.test(type)))) return false;
+	if (values !== void 0 && !values.some((value) => value === text || JSON.stringify(value) === text)) return false;
+	if (text.length < (bounds.get("minLength")?.value ?? 0) || text.length > (bounds.get("maxLength")?.value ?? 1e400)) return false;
+	return constraints.get("format") !== "uuid" || uuid.test(text);
 }
 
 // shared/domain/contract-surface/surface-changes.ts
@@ -1117,6 +1402,7 @@ function surfaceChanges(before, after, rules) {
 		problems: [
 			...of("before", before.problems),
 			...of("after", after.problems),
+			...likeNumbers(before.document, after.document),
 			...of("comparison", problems)
 		]
 	};
@@ -1149,12 +1435,33 @@ function openApiChanges(before, after, rules, sink) {
 			where: name,
 			operation: name
 		};
-		if (old === void 0) sink.add({
-			...operation,
-			kind: "operation-added",
-			before: "/paths",
-			after: now?.pointer ?? ""
-		});
+		if (old === void 0 && now !== void 0) {
+			const around = now.items.flatMap((item) => [`${item}/parameters`, `${item}/servers`]);
+			const content = [
+				now.pointer,
+				...around,
+				"/security",
+				"/servers"
+			];
+			sink.add({
+				...operation,
+				kind: "operation-added",
+				before: "/paths",
+				after: now.pointer,
+				content
+			});
+			const shadowed = shadowedBy(now, before);
+			const because = `what was a value of ${quote(shadowed ?? "", 120)} has this address now`;
+			if (shadowed !== void 0) sink.add({
+				...operation,
+				kind: "not-provable",
+				value: shadowed,
+				before: "/paths",
+				after: now.pointer,
+				content,
+				because
+			});
+		} else if (old === void 0) continue;
 		else if (now === void 0) sink.add({
 			...operation,
 			kind: "operation-removed",
@@ -1173,6 +1480,8 @@ function openApiChanges(before, after, rules, sink) {
 		if (stableJson(old.docs) !== stableJson(now.docs)) add("words-changed", `server ${url}`, places);
 		if (stableJson(old.rest) !== stableJson(now.rest)) add("not-provable", `server ${url}`, places, void 0, unknownMember);
 	}
+	const [[first], [firstNow]] = [before.servers.keys(), after.servers.keys()];
+	if (first !== void 0 && firstNow !== first && after.servers.has(first)) add("not-provable", "servers", ["/servers", "/servers"], `${first} -> ${firstNow ?? "none"}`, "clients that name no server call the first one");
 	for (const pointer of union(before.rest, after.rest)) {
 		const [old, now] = [before.rest.get(pointer), after.rest.get(pointer)];
 		if (sameMeaning({
@@ -1189,14 +1498,12 @@ function openApiChanges(before, after, rules, sink) {
 const unknownMember = "what a change of this member means for others is not known";
 function unusedChanges(before, after, sink, add) {
 	const told = sink.result().changes.flatMap((change) => [change.before.pointer, change.after.pointer]);
-	const covered = /* @__PURE__ */ new Set();
-	for (const pointer of told) {
-		const [, root, kind, name] = pointer.split("/");
-		if (root === "components" && name !== void 0) covered.add(`/components/${kind}/${name}`);
-	}
+	const covered = new Set(told.flatMap((pointer) => [3, 4].map((most) => pointer.split("/").slice(0, most).join("/"))));
 	for (const pointer of union(before.components, after.components)) {
 		const [old, now] = [before.components.get(pointer), after.components.get(pointer)];
 		if (covered.has(pointer) || stableJson(old) === stableJson(now)) continue;
+		const reached = (surface, value) => value === void 0 || surface.schemas.has(pointer);
+		if (before.kind === "json-schema" && reached(before, old) && reached(after, now)) continue;
 		add("component-changed", `#${pointer}`, [pointer, pointer]);
 	}
 }
@@ -1205,31 +1512,20 @@ function dialectOf({ document }) {
 	return dialect === void 0 ? "no dialect" : stableJson(dialect).replace(/#"$/, "\"");
 }
 function jsonSchemaChanges(before, after, rules, sink) {
-	if (before.role !== after.role) {
-		const because = `it is for ${before.role} before and for ${after.role} after`;
-		sink.add({
-			kind: "not-provable",
-			who: "response",
-			where: "",
-			what: "",
-			before: "",
-			after: "",
-			because
-		});
-	}
+	const who = after.role === "request" ? "request" : "response";
+	const add = (kind, where, [old, now], value, because) => sink.add({
+		kind,
+		who,
+		where,
+		what: "",
+		value,
+		before: old,
+		after: now,
+		because
+	});
+	if (before.role !== after.role) add("not-provable", "", ["", ""], void 0, `it is for ${before.role} before and for ${after.role} after`);
 	const [old, now] = [dialectOf(before), dialectOf(after)];
-	if (old !== now) {
-		const because = `it is written for ${old} before and for ${now} after`;
-		sink.add({
-			kind: "not-provable",
-			who: "response",
-			where: "",
-			what: "",
-			before: "/$schema",
-			after: "/$schema",
-			because
-		});
-	}
+	if (old !== now) add("not-provable", "", ["/$schema", "/$schema"], void 0, `it is written for ${old} before and for ${now} after`);
 	for (const [zone, otherwise] of {
 		request: [["request", "request"]],
 		response: [["success", "response"]],
@@ -1252,216 +1548,9 @@ function jsonSchemaChanges(before, after, rules, sink) {
 		what: "",
 		instance: ""
 	});
-}
-
-// shared/domain/contract-surface/envelope-payload.ts
-function payloadFindings(document, fields, at = "") {
-	return demands(fields).map(([demand, field]) => {
-		const pointer = `${at}${field}`;
-		const there = document.get(pointer) !== void 0;
-		const holds = demand === "optional" || there === (demand === "requires");
-		return {
-			demand,
-			field,
-			holds,
-			because: holds ? void 0 : there ? `has ${field}, which is forbidden` : `has no ${field}, which is required`,
-			pointer,
-			position: document.keyAt(pointer) ?? document.near(pointer)
-		};
-	});
-}
-
-// shared/domain/contract-surface/envelope-schema.ts
-const choices = [
-	"anyOf",
-	"oneOf",
-	"not",
-	"if",
-	"then",
-	"else",
-	"patternProperties",
-	"dependentSchemas",
-	"propertyNames"
-];
-function schemaFindings(surface, link, fields) {
-	return demands(fields).map(([demand, field]) => {
-		const fact = factOf(surface, link, parsePointer(field) ?? []);
-		const { document } = surface;
-		const position = document.keyAt(fact.pointer) ?? document.near(fact.pointer);
-		return {
-			demand,
-			field,
-			...judged(demand, field, fact),
-			pointer: fact.pointer,
-			position
-		};
-	});
-}
-function judged(demand, field, { must, may, named }) {
-	const no = (because) => ({
-		holds: false,
-		because
-	});
-	const unknown = (because) => ({
-		holds: "unknown",
-		because
-	});
-	const untold = `says in a way that is not understood whether there is ${field}`;
-	switch (demand) {
-		case "requires":
-			if (must === true && may !== false) return {
-				holds: true,
-				because: void 0
-			};
-			if (may === false) return no(`does not allow ${field}, which is required`);
-			if (must === void 0) return unknown(untold);
-			return no(named ? `has ${field}, but does not require it` : `has no ${field}, which is required`);
-		case "optional":
-			if (may === false) return no(`does not allow ${field}, which is optional`);
-			if (must === true) return no(`requires ${field}, which is optional`);
-			return must === void 0 || may === void 0 ? unknown(untold) : {
-				holds: true,
-				because: void 0
-			};
-		case "forbids":
-			if (may === false) return {
-				holds: true,
-				because: void 0
-			};
-			if (named || must === true) return no(`has ${field}, which is forbidden`);
-			return unknown(may === void 0 ? untold : `does not name ${field}, but allows it: additionalProperties is not false`);
-	}
-}
-function factOf(surface, link, tokens) {
-	let links = [link];
-	let fact = {
-		must: true,
-		may: true,
-		named: true,
-		pointer: link.target ?? link.pointer
-	};
-	for (const token of tokens) {
-		const found = memberOf(surface, links, token);
-		fact = {
-			must: both(fact.must, found.must),
-			may: both(fact.may, found.may),
-			named: fact.named && found.links.length > 0,
-			pointer: found.links[0]?.pointer ?? (fact.named ? found.around ?? fact.pointer : fact.pointer)
-		};
-		links = found.links;
-	}
-	return fact;
-}
-function both(a, b) {
-	if (a === false || b === false) return false;
-	return a === void 0 || b === void 0 ? void 0 : true;
-}
-function memberOf(surface, links, token) {
-	const { schemas, known } = branches(surface, links);
-	const member = {
-		must: false,
-		may: true,
-		links: [],
-		around: schemas[0]?.pointer
-	};
-	let object = false;
-	for (const schema of schemas) {
-		const own = schema.properties.get(token);
-		if (own !== void 0) member.links.push(own);
-		else if (schema.additional === "none") member.may = false;
-		if ((own?.target === void 0 ? void 0 : surface.schemas.get(own.target))?.types?.length === 0) member.may = false;
-		if (schema.types?.length === 1 && schema.types[0] === "object") object = true;
-		if (schema.required.includes(token)) member.must = true;
-	}
-	if (member.must === true && !object) member.must = void 0;
-	if (!known && member.must === false) member.must = void 0;
-	if (!known && member.may === true) member.may = void 0;
-	return member;
-}
-function branches(surface, links) {
-	const found = /* @__PURE__ */ new Map();
-	let known = links.length > 0;
-	const pending = [...links];
-	for (let link = pending.pop(); link !== void 0; link = pending.pop()) {
-		const schema = link.target === void 0 ? void 0 : surface.schemas.get(link.target);
-		if (schema === void 0) known = false;
-		else if (!found.has(schema.pointer)) {
-			found.set(schema.pointer, schema);
-			pending.push(...schema.allOf);
-			if (choices.some((keyword) => schema.opaque.has(keyword))) known = false;
-		}
-	}
-	return {
-		schemas: [...found.values()],
-		known
-	};
-}
-function isJson(type) {
-	return /^(?:application|text)\/(?:[^;]*\+)?json(?:;|$)/.test(type);
-}
-function openApiEnvelopes(surface, policy) {
-	const held = [];
-	for (const [name, { responses }] of surface.operations) for (const [status, response] of responses) {
-		const fields = status.startsWith("2") ? policy.success : policy.failure;
-		if (fields === void 0) continue;
-		for (const [type, media] of response.content) {
-			if (!isJson(type)) continue;
-			const findings = media.schema === void 0 ? demands(fields).map(([demand, field]) => ({
-				demand,
-				field,
-				holds: "unknown",
-				because: "has no schema",
-				pointer: media.pointer,
-				position: surface.document.near(media.pointer)
-			})) : schemaFindings(surface, media.schema, fields);
-			held.push({
-				name: `${name} ${status} ${type}`,
-				findings
-			});
-		}
-	}
-	return held;
-}
-
-// shared/domain/contract-surface/source.ts
-const mostCharacters = 4194304;
-const mostDepth = 64;
-function readSource({ path, text }) {
-	const fail = (problem) => ({
-		ok: false,
-		problems: [{
-			...problem,
-			pointer: ""
-		}]
-	});
-	if (text.length > 4194304) return fail({
-		code: "too-large",
-		message: `has ${text.length} characters: more than ${mostCharacters} are not read`,
-		position: void 0
-	});
-	const parsed = path.toLowerCase().endsWith(".json") ? parseJson(text, { maxDepth: mostDepth }) : parseYaml(text, {
-		maxDepth: mostDepth,
-		keysAsText: true
-	});
-	if (!parsed.ok) return fail({
-		code: "unreadable",
-		message: parsed.message,
-		position: parsed.position
-	});
-	const twice = parsed.document.duplicates;
-	if (twice.length > 0) return {
-		ok: false,
-		problems: twice.slice(0, 50).map(({ pointer, position }) => ({
-			code: "unreadable",
-			message: "has this key twice: which of them counts depends on the reader",
-			pointer,
-			position
-		}))
-	};
-	return {
-		ok: true,
-		document: parsed.document
-	};
+	const [id, idNow] = [before, after].map(({ document }) => document.get("/$id") ?? null);
+	if (stableJson(id) !== stableJson(idNow)) add("not-provable", "$id", ["/$id", "/$id"], void 0, "who refers to the schema by this name is not known");
+	unusedChanges(before, after, sink, add);
 }
 
 // shared/domain/contract-surface/problem.ts
@@ -1518,12 +1607,8 @@ const constraintKeywords = /* @__PURE__ */ new Set([
 	"uniqueItems"
 ]);
 const dynamicKeywords = /* @__PURE__ */ new Set(["$dynamicRef", "$recursiveRef"]);
-const storeKeywords = /* @__PURE__ */ new Set([
-	"$defs",
-	"definitions",
-	"$schema",
-	"$id"
-]);
+const storeKeywords = /* @__PURE__ */ new Set(["$defs", "definitions"]);
+const documentKeywords = /* @__PURE__ */ new Set(["$schema", "$id"]);
 const known = /* @__PURE__ */ new Set([
 	...boundNames,
 	...[
@@ -1584,7 +1669,7 @@ function readSchema(value, pointer, reader) {
 	const docs = /* @__PURE__ */ new Map();
 	const constraints = /* @__PURE__ */ new Map();
 	for (const [key, member] of Object.entries(schema)) {
-		if (known.has(key) || storeKeywords.has(key)) continue;
+		if (known.has(key) || storeKeywords.has(key) || pointer === "" && documentKeywords.has(key)) continue;
 		if (wordKeys.has(key) || key.startsWith("x-")) docs.set(key, member);
 		else if (constraintKeywords.has(key)) {
 			if (!(key === "uniqueItems" && member === false)) constraints.set(key, member);
@@ -1603,11 +1688,18 @@ function readSchema(value, pointer, reader) {
 			schemas: links(key)
 		});
 		else if (dynamicKeywords.has(key)) problems.add("remote", at(key), `refers by ${key}: what it leads to depends on who refers here, and is not known`);
-		else opaque.set(key, {
-			rest: member,
-			schemas: /* @__PURE__ */ new Map()
-		});
+		else {
+			opaque.set(key, {
+				rest: member,
+				schemas: /* @__PURE__ */ new Map()
+			});
+			if (key !== "discriminator") reader.references(at(key));
+		}
 	}
+	if (schema["nullable"] === true && !(reader.openapi30 && schema["type"] !== void 0)) opaque.set("nullable", {
+		rest: true,
+		schemas: /* @__PURE__ */ new Map()
+	});
 	const items = schema["items"];
 	if (Array.isArray(items)) opaque.set("items", {
 		rest: items.length,
@@ -1617,13 +1709,14 @@ function readSchema(value, pointer, reader) {
 	const names = Array.isArray(required) ? required.filter((name) => typeof name === "string") : [];
 	if (required !== void 0 && (!Array.isArray(required) || names.length !== required.length)) malformed("required", "a list of names");
 	const more = schema["additionalProperties"];
+	const anything = more === void 0 || more === true || isObject(more) && Object.keys(more).length === 0;
 	return {
 		pointer,
 		types: readTypes(schema, reader, malformed),
 		...readValues(schema, malformed),
 		properties: links("properties"),
 		required: [...new Set(names)],
-		additional: more === void 0 || more === true ? "any" : more === false ? "none" : link(at("additionalProperties")),
+		additional: anything ? "any" : more === false ? "none" : link(at("additionalProperties")),
 		items: items === void 0 || Array.isArray(items) ? void 0 : link(at("items")),
 		allOf: [...schema["$ref"] === void 0 ? [] : [link(`${pointer}/$ref`)], ...listOf("allOf")],
 		bounds: readBounds(schema, malformed),
@@ -1632,8 +1725,21 @@ function readSchema(value, pointer, reader) {
 		readOnly: flag("readOnly"),
 		writeOnly: flag("writeOnly"),
 		opaque,
+		subtypes: readSubtypes(schema, pointer, reader),
 		docs
 	};
+}
+function readSubtypes(schema, pointer, reader) {
+	const links = /* @__PURE__ */ new Map();
+	for (const [name, subtype] of subtypesOf(reader.document, pointer, schema)) if (subtype.pointer !== void 0) links.set(name, {
+		...reader.link(subtype.pointer),
+		named: true
+	});
+	else {
+		const place = childPointer(`${pointer}/discriminator/mapping`, name);
+		reader.problems.add("remote", place, `leads to ${quote(subtype.written, 80)}, which is no schema of the document`);
+	}
+	return links;
 }
 function emptySchema(pointer) {
 	return {
@@ -1652,6 +1758,7 @@ function emptySchema(pointer) {
 		readOnly: false,
 		writeOnly: false,
 		opaque: /* @__PURE__ */ new Map(),
+		subtypes: /* @__PURE__ */ new Map(),
 		docs: /* @__PURE__ */ new Map()
 	};
 }
@@ -1708,14 +1815,72 @@ function readBounds(schema, malformed) {
 	return bounds;
 }
 
+// shared/domain/contract-surface/reference-scan.ts
+const mostParts = 2e5;
+function referenceScan(document, base, problems) {
+	const seen = /* @__PURE__ */ new Set();
+	const follow = (at, reference, target, pending) => {
+		if (target === void 0) problems.add("remote", at, `refers to ${quote(reference, 80)}: what is outside the document, or named by an anchor, is not known`);
+		else if (document.get(target) === void 0) problems.add("unresolved", at, `refers to ${quote(reference, 80)}, which the document does not have`);
+		else if (!seen.has(target)) {
+			seen.add(target);
+			pending.push({
+				at: target,
+				value: document.get(target),
+				names: false
+			});
+		}
+	};
+	return (pointer) => {
+		const pending = [{
+			at: pointer,
+			value: document.get(pointer),
+			names: nameKeys.has(lastOf(pointer))
+		}];
+		let left = mostParts;
+		for (let part = pending.pop(); part !== void 0; part = pending.pop()) {
+			const { at, value, names } = part;
+			left -= 1;
+			if (left < 0) {
+				problems.add("too-large", pointer, `has more than ${mostParts} parts: the references in the rest were not followed`);
+				return;
+			}
+			if (typeof value !== "object" || value === null) continue;
+			for (const [key, member] of Object.entries(value)) {
+				const inside = childPointer(at, key);
+				if (names || Array.isArray(value)) pending.push({
+					at: inside,
+					value: member,
+					names: false
+				});
+				else if (key === "$ref" && typeof member === "string") follow(inside, member, localTarget(member, base), pending);
+				else if ((key === "$dynamicRef" || key === "$recursiveRef") && typeof member === "string") problems.add("remote", inside, `refers by ${key}: what it leads to depends on who refers here, and is not known`);
+				else if (key === "$id" && typeof member === "string") problems.add("remote", inside, "is a schema with an $id of its own: what references in it lead to is not known");
+				else if (key === "example" || key === "examples" || key.startsWith("x-")) continue;
+				else pending.push({
+					at: inside,
+					value: member,
+					names: nameKeys.has(key)
+				});
+			}
+			if (names || !isObject(value)) continue;
+			for (const subtype of subtypesOf(document, at, value).values()) follow(`${at}/discriminator`, subtype.written, subtype.pointer, pending);
+		}
+	};
+}
+function lastOf(pointer) {
+	return pointer.slice(pointer.lastIndexOf("/") + 1);
+}
+
 // shared/domain/contract-surface/schemas.ts
 const mostSchemas = 5e4;
 function schemaReading(document, rules, problems) {
 	const schemas = /* @__PURE__ */ new Map();
 	const pending = [];
+	const references = referenceScan(document, rules.base, problems);
 	const asked = /* @__PURE__ */ new Set();
 	const link = (pointer) => {
-		const { at, named, remote, docs } = pointer.endsWith("/$ref") && typeof document.get(pointer) === "string" ? followOwn(document, pointer, rules, problems) : follow(document, pointer, rules, problems, true);
+		const { at, named, remote, docs, ignored } = pointer.endsWith("/$ref") && typeof document.get(pointer) === "string" ? followOwn(document, pointer, rules, problems) : follow(document, pointer, rules, problems, true);
 		if (at !== void 0 && !asked.has(at)) {
 			asked.add(at);
 			pending.push(at);
@@ -1725,11 +1890,13 @@ function schemaReading(document, rules, problems) {
 			target: at,
 			named,
 			remote,
-			docs
+			docs,
+			ignored
 		};
 	};
 	return {
 		link,
+		references,
 		finish() {
 			for (let at = pending.pop(); at !== void 0; at = pending.pop()) {
 				if (schemas.size >= mostSchemas) {
@@ -1738,10 +1905,13 @@ function schemaReading(document, rules, problems) {
 					break;
 				}
 				noOwnBase(document, at, problems);
+				const { openapi30 } = rules;
 				schemas.set(at, readSchema(document.get(at) ?? null, at, {
+					document,
 					link,
+					references,
 					problems,
-					openapi30: rules.openapi30
+					openapi30
 				}));
 			}
 			return schemas;
@@ -1769,7 +1939,8 @@ function followOwn(document, pointer, rules, problems) {
 			siblings: false
 		}, problems, false),
 		named: true,
-		docs: []
+		docs: [],
+		ignored: []
 	};
 }
 
@@ -1793,14 +1964,25 @@ function readJsonSchema(text, role) {
 		base: id,
 		openapi30: false
 	}, problems);
+	const root = reading.link("");
+	const schemas = reading.finish();
+	const components = /* @__PURE__ */ new Map();
+	for (const store of ["/$defs", "/definitions"]) {
+		const members = document.get(store);
+		for (const name of isObject(members) ? Object.keys(members) : []) {
+			const pointer = childPointer(store, name);
+			components.set(pointer, document.get(pointer) ?? null);
+		}
+	}
 	return {
 		ok: true,
 		surface: {
 			kind: "json-schema",
 			role,
 			document,
-			root: reading.link(""),
-			schemas: reading.finish(),
+			root,
+			components,
+			schemas,
 			problems: problems.list
 		}
 	};
@@ -1836,14 +2018,16 @@ const words = /* @__PURE__ */ new Set([
 	"examples",
 	"externalDocs",
 	"deprecated",
-	"tags",
-	"operationId"
+	"tags"
 ]);
-function readOperation(reader, pointer, { path, method, item }) {
+function operationName(method, path) {
+	return `${method.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
+}
+function readOperation(reader, pointer, { path, method, items }) {
 	const { document, problems } = reader;
 	const value = objectOf(reader, pointer, "an operation") ?? {};
 	const parameters = /* @__PURE__ */ new Map();
-	for (const [index, around] of [item, pointer].entries()) {
+	for (const around of [...items, pointer]) {
 		const list = document.get(childPointer(around, "parameters"));
 		if (list !== void 0 && !Array.isArray(list)) problems.add("malformed", childPointer(around, "parameters"), "has parameters of another form: expected a list");
 		const own = /* @__PURE__ */ new Set();
@@ -1853,7 +2037,7 @@ function readOperation(reader, pointer, { path, method, item }) {
 			const name = read.in === "path" ? `path:${positionIn(path, read.name)}` : `${read.in}:${keyOf(read)}`;
 			if (own.has(name)) problems.add("malformed", read.pointer, `has the parameter ${quote(read.name)} twice`);
 			own.add(name);
-			if (index === 1 || !parameters.has(name)) parameters.set(name, read);
+			if (around === pointer || !parameters.has(name)) parameters.set(name, read);
 		}
 	}
 	const responses = /* @__PURE__ */ new Map();
@@ -1872,19 +2056,37 @@ function readOperation(reader, pointer, { path, method, item }) {
 		"requestBody",
 		"responses",
 		"security",
-		"servers"
+		"servers",
+		"operationId"
 	]);
+	const servers = [pointer, ...items].map((around) => document.get(childPointer(around, "servers")));
 	return {
 		pointer,
+		items,
 		method,
 		path,
+		id: value["operationId"] ?? null,
 		parameters,
 		body: value["requestBody"] === void 0 ? void 0 : readBody(reader, childPointer(pointer, "requestBody")),
 		responses,
-		security: value["security"] ?? reader.security,
-		servers: value["servers"] ?? document.get(childPointer(item, "servers")) ?? null,
-		...sorted(value, read, words)
+		security: sameSecurity(value["security"] ?? reader.security),
+		servers: servers.find((list) => list !== void 0) ?? null,
+		...partsOf(reader, pointer, value, read)
 	};
+}
+function sameSecurity(value) {
+	if (!Array.isArray(value)) return value ?? [];
+	const sortedScopes = (scopes) => Array.isArray(scopes) ? [...scopes].sort(inTextOrder) : scopes;
+	return value.map((each) => isObject(each) ? Object.fromEntries(Object.entries(each).map(([key, scopes]) => [key, sortedScopes(scopes)])) : each).sort(inTextOrder);
+}
+function inTextOrder(a, b) {
+	const [one, other] = [stableJson(a), stableJson(b)];
+	return one < other ? -1 : one > other ? 1 : 0;
+}
+function partsOf(reader, pointer, value, read) {
+	const parts = sorted(value, read, words);
+	for (const key of Object.keys(parts.rest)) reader.references(childPointer(pointer, key));
+	return parts;
 }
 function keyOf({ in: where, name }) {
 	return where === "header" ? name.toLowerCase() : name;
@@ -1899,7 +2101,8 @@ function objectOf(reader, pointer, what) {
 	reader.problems.add("malformed", pointer, `is not ${what}: expected an object`);
 }
 function readParameter(reader, pointer, header) {
-	const { at, docs: beside } = reader.follow(pointer);
+	const followed = reader.follow(pointer);
+	const { at } = followed;
 	if (at === void 0) return void 0;
 	const value = objectOf(reader, at, header === void 0 ? "a parameter" : "a header");
 	if (value === void 0) return void 0;
@@ -1925,8 +2128,18 @@ function readParameter(reader, pointer, header) {
 		required: required === true,
 		schema: value["schema"] === void 0 ? void 0 : reader.link(childPointer(at, "schema")),
 		content: readContent(reader, at),
-		...withWords(sorted(value, read, words), beside)
+		...withBeside(partsOf(reader, at, withoutDefaults(where, value), read), followed)
 	};
+}
+function withoutDefaults(where, value) {
+	const usual = where === "query" || where === "cookie" ? "form" : "simple";
+	const defaults = {
+		style: usual,
+		explode: (value["style"] ?? usual) === "form",
+		allowReserved: false,
+		allowEmptyValue: false
+	};
+	return Object.fromEntries(Object.entries(value).filter(([key, member]) => defaults[key] !== member));
 }
 function readContent(reader, around) {
 	const content = /* @__PURE__ */ new Map();
@@ -1946,27 +2159,29 @@ function readContent(reader, around) {
 		content.set(key, {
 			pointer: at,
 			schema: value["schema"] === void 0 ? void 0 : reader.link(childPointer(at, "schema")),
-			...sorted(value, /* @__PURE__ */ new Set(["schema"]), words)
+			...partsOf(reader, at, value, /* @__PURE__ */ new Set(["schema"]))
 		});
 	}
 	return content;
 }
 function readBody(reader, pointer) {
-	const { at, docs: beside } = reader.follow(pointer);
+	const followed = reader.follow(pointer);
+	const { at } = followed;
 	const value = at === void 0 ? void 0 : objectOf(reader, at, "a request body");
 	if (at === void 0 || value === void 0) return void 0;
 	const required = value["required"];
 	if (required !== void 0 && typeof required !== "boolean") reader.problems.add("malformed", `${at}/required`, "has a required of another form: expected true or false");
-	const { docs } = withWords(sorted(value, /* @__PURE__ */ new Set(["required", "content"]), words), beside);
+	const parts = withBeside(partsOf(reader, at, value, /* @__PURE__ */ new Set(["required", "content"])), followed);
 	return {
 		pointer: at,
 		required: required === true,
 		content: readContent(reader, at),
-		docs
+		...parts
 	};
 }
 function readResponse(reader, pointer) {
-	const { at, named, docs: beside } = reader.follow(pointer);
+	const followed = reader.follow(pointer);
+	const { at, named } = followed;
 	const value = at === void 0 ? void 0 : objectOf(reader, at, "a response");
 	if (at === void 0 || value === void 0) return void 0;
 	const headers = /* @__PURE__ */ new Map();
@@ -1984,13 +2199,16 @@ function readResponse(reader, pointer) {
 		component: named ? at : void 0,
 		headers,
 		content: readContent(reader, at),
-		...withWords(sorted(value, /* @__PURE__ */ new Set(["headers", "content"]), words), beside)
+		...withBeside(partsOf(reader, at, value, /* @__PURE__ */ new Set(["headers", "content"])), followed)
 	};
 }
-function withWords(parts, beside) {
-	return beside.length === 0 ? parts : {
-		rest: parts.rest,
-		docs: [parts.docs, ...beside.map(([key, value]) => [key, value])]
+function withBeside(parts, { docs, ignored }) {
+	return {
+		rest: ignored.length === 0 ? parts.rest : {
+			...parts.rest,
+			"beside $ref": Object.fromEntries(ignored)
+		},
+		docs: docs.length === 0 ? parts.docs : [parts.docs, ...docs.map(([key, value]) => [key, value])]
 	};
 }
 
@@ -2032,6 +2250,7 @@ function readOpenApi(text) {
 		document,
 		problems,
 		link: schemas.link,
+		references: schemas.references,
 		follow: (pointer) => follow(document, pointer, rules, problems, false),
 		security: root["security"] ?? null
 	};
@@ -2048,6 +2267,7 @@ function readOpenApi(text) {
 	if (isObject(info) && version === void 0) problems.add("malformed", "/info/version", "has no info.version: expected a text");
 	const operations = readPaths(reader, rest, docs);
 	const components = readComponents(reader, rest, docs);
+	for (const pointer of rest.keys()) reader.references(pointer);
 	return {
 		ok: true,
 		surface: {
@@ -2080,30 +2300,40 @@ function readPaths(reader, rest, docs) {
 			continue;
 		}
 		if (!path.startsWith("/")) problems.add("malformed", written, "has a path that does not begin with /");
-		const { at } = reader.follow(written);
-		if (at === void 0) continue;
-		const item = document.get(at);
-		if (!isObject(item)) {
-			problems.add("malformed", at, "has a path item of another form: expected an object");
-			continue;
-		}
-		for (const [key, value] of Object.entries(item)) {
-			const pointer = childPointer(at, key);
-			if (key === "parameters" || key === "servers" || key === "$ref") continue;
-			if (itemDocs.has(key) || key.startsWith("x-")) docs.set(pointer, value);
-			else if (!methods.includes(key)) rest.set(pointer, value);
-			else {
-				if (operations.size >= mostOperations) {
-					problems.add("too-large", pointer, `has more than ${mostOperations} operations: the rest was not read`);
-					return operations;
+		const { at, via } = reader.follow(written);
+		const places = [...via, ...at === void 0 ? [] : [at]];
+		const seen = /* @__PURE__ */ new Set();
+		for (const place of places) {
+			const item = document.get(place);
+			if (!isObject(item)) {
+				problems.add("malformed", place, "has a path item of another form: expected an object");
+				continue;
+			}
+			for (const [key, value] of Object.entries(item)) {
+				if (key === "$ref") continue;
+				const pointer = childPointer(place, key);
+				if (seen.has(key) && !itemDocs.has(key) && !key.startsWith("x-")) {
+					const message = `has ${quote(key)} beside a reference to a path item that has it too: which of them counts depends on the reader`;
+					problems.add("malformed", pointer, message);
 				}
-				const name = `${key.toUpperCase()} ${path.replace(/\{[^{}]*\}/g, "{}")}`;
-				if (operations.get(name) !== void 0) problems.add("malformed", pointer, `has the operation ${quote(name, 120)} twice`);
-				else operations.set(name, readOperation(reader, pointer, {
-					path,
-					method: key,
-					item: at
-				}));
+				seen.add(key);
+				if (key === "parameters" || key === "servers") continue;
+				if (itemDocs.has(key) || key.startsWith("x-")) docs.set(pointer, value);
+				else if (!methods.includes(key)) rest.set(pointer, value);
+				else {
+					if (operations.size >= mostOperations) {
+						problems.add("too-large", pointer, `has more than ${mostOperations} operations: the rest was not read`);
+						return operations;
+					}
+					const name = operationName(key, path);
+					const twice = operations.get(name);
+					if (twice === void 0) operations.set(name, readOperation(reader, pointer, {
+						path,
+						method: key,
+						items: places
+					}));
+					else if (!twice.items.some((each) => places.includes(each)) || twice.path !== path) problems.add("malformed", pointer, `has the operation ${quote(name, 120)} twice`);
+				}
 			}
 		}
 	}
@@ -2138,7 +2368,11 @@ function readComponents(reader, rest, docs) {
 function readServers({ document, problems }) {
 	const servers = /* @__PURE__ */ new Map();
 	const list = document.get("/servers");
-	if (list === void 0) return servers;
+	if (list === void 0 || Array.isArray(list) && list.length === 0) return servers.set("/", {
+		pointer: "/servers",
+		rest: {},
+		docs: {}
+	});
 	if (!Array.isArray(list)) problems.add("malformed", "/servers", "has servers of another form: expected a list");
 	for (const [index, server] of (Array.isArray(list) ? list : []).entries()) {
 		const pointer = childPointer("/servers", index);
@@ -2152,13 +2386,18 @@ function readServers({ document, problems }) {
 	return servers;
 }
 
-// shared/domain/contract-surface/error-codes.ts
-const mostCodes = 1e4;
-function readErrorCodes({ path, text, place, noun = "error code", single = false }) {
+// shared/domain/contract-surface/media-type.ts
+function mayBeJson(type) {
+	return /^(?:(?:application|text)\/(?:[^;]*\+)?json|(?:application|text|\*)\/\*)(?:;|$)/.test(type);
+}
+
+// shared/domain/contract-surface/listed-texts.ts
+const mostItems = 1e4;
+function readListedTexts({ path, text, place, noun = "error code", single = false }) {
 	const list = {
 		path,
 		place,
-		codes: [],
+		items: [],
 		at: { path },
 		problems: []
 	};
@@ -2171,15 +2410,15 @@ function readErrorCodes({ path, text, place, noun = "error code", single = false
 	const known = /* @__PURE__ */ new Map();
 	const add = (code, position) => {
 		if (code === "") problem(`lists an empty ${noun}`, position);
-		else if (list.codes.length >= mostCodes) {
-			if (list.codes.length === mostCodes) problem(`lists more than ${mostCodes} ${noun}s: the rest was not read`, position);
+		else if (list.items.length >= mostItems) {
+			if (list.items.length === mostItems) problem(`lists more than ${mostItems} ${noun}s: the rest was not read`, position);
 		} else {
 			const at = locate(path, position);
 			const first = known.get(code);
 			if (first === void 0) {
 				known.set(code, at);
-				list.codes.push({
-					code,
+				list.items.push({
+					text: code,
 					at
 				});
 			} else if (place.kind !== "pattern") problem(`lists ${quote(code)} twice: first in line ${first.line ?? 1}`, position);
@@ -2193,7 +2432,7 @@ function readErrorCodes({ path, text, place, noun = "error code", single = false
 		add,
 		problem
 	});
-	if (list.codes.length === 0 && list.problems.length === 0) list.problems.push({
+	if (list.items.length === 0 && list.problems.length === 0) list.problems.push({
 		message: `lists no ${noun}`,
 		at: list.at
 	});
@@ -2302,4 +2541,4 @@ function valueAt({ text, list, problem }) {
 	};
 }
 
-export { changesFingerprint, codeDifferences, contractChange, documentChanges, fileChange, hasEndpoint, inOrder, namedEndpoint, openApiEnvelopes, payloadFindings, readErrorCodes, readJsonSchema, readOpenApi, readSource, schemaFindings, surfaceChanges, worstClass };
+export { changesFingerprint, composition, contractChange, documentChanges, fileChange, inOrder, mayBeJson, readJsonSchema, readListedTexts, readOpenApi, surfaceChanges, worstClass };

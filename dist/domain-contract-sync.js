@@ -1,11 +1,12 @@
-import { decodeText, isoDay, rule, secret, stableJson } from "./shared.js";
+import { decides, decodeText, isoDay, listed, reportStatus, rule, secret, stableJson } from "./shared.js";
 import { formats, parseRepository, sameRepository } from "./parse.js";
 import { ContractsSchema, fieldTraits } from "./domain-contract-pair-config.js";
 import { difference, differsInLineEndingsOnly, duplicates, manifestDigest, matchingRows, pinnedRow, written } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { loadVersions } from "./parse-semver.js";
-import { branchExists, canBeTag, fileAt, isAncestor, latestRelease, manifestMaxBytes, openProducer, releaseOf, tagCommit } from "./domain-producer.js";
+import { branchTip, canBeTag, fileAt, isAncestor, latestRelease, releaseOf, tagCommit } from "./domain-repository.js";
+import { manifestMaxBytes, openProducer } from "./domain-producer.js";
 
 // shared/domain/contract-sync/fields.ts
 function placesOf(contract, name, files) {
@@ -906,7 +907,7 @@ async function judgeRemote(ctx, contract, files) {
 	};
 	const opened = await openProducer(contract, ctx.github("producer-token"));
 	if (!opened.ok) return allUnverified(opened.because);
-	const { producer } = opened;
+	const producer = opened.data;
 	const pinned = pinnedTexts(contract, files);
 	if (pinned.tag === void 0) return allUnverified({
 		code: "NO_DATA",
@@ -1069,7 +1070,7 @@ async function judgeBranch(ctx, { contract, producer, tag, give }) {
 		contract: contract.id,
 		what: `a branch called ${tag}`
 	};
-	const branch = await branchExists(producer, tag);
+	const branch = await branchTip(producer, tag);
 	if (branch.state === "unknown") return ctx.unverified("branch-like-tag", fact, give(branch.because));
 	ctx.judge("branch-like-tag", branch.state === "absent", {
 		...fact,
@@ -1085,7 +1086,7 @@ async function judgePreRelease(ctx, { contract, producer, tag, give }, versions)
 	if (contract.remote["allow-pre-release"]) return ctx.notApplicable("pre-release", fact, "the configuration allows pre-releases");
 	const seen = await releaseOf(producer, tag);
 	if (seen.state === "unknown") return ctx.unverified("pre-release", fact, give(seen.because));
-	const early = versions.isPreRelease(tag) || seen.state === "there" && (seen.data.prerelease || seen.data.draft);
+	const early = versions.isPreRelease(tag) || seen.state === "there" && !seen.data.full;
 	ctx.judge("pre-release", !early, {
 		...fact,
 		problem: "is a draft or a pre-release",
@@ -1101,7 +1102,7 @@ async function judgeNewer(ctx, { contract, producer, tag, give }, versions) {
 	const seen = await latestRelease(producer);
 	if (seen.state === "unknown") return ctx.unverified("newer-release", fact, give(seen.because));
 	if (seen.state === "absent") return ctx.notApplicable("newer-release", fact, `${contract.producer} has no full release`);
-	const newest = seen.data.tag_name;
+	const newest = seen.data.tag;
 	ctx.judge("newer-release", !versions.isNewer(newest, tag), {
 		...fact,
 		problem: `is behind: ${contract.producer} has released ${newest}`,
@@ -1323,9 +1324,44 @@ const rules = {
 	})
 };
 
+// shared/domain/contract-sync/aside.ts
+const syncName = "manifest-sync";
+function syncJudgement(contract, keep) {
+	return {
+		name: syncName,
+		rules,
+		evaluate: async (ctx) => keep(await judgeContract(ctx, contract))
+	};
+}
+function syncVerdict(what, results, fix) {
+	const deciding = results.filter(({ severity }) => decides(severity));
+	const unseen = deciding.filter(({ status }) => status === "unverified");
+	const wrong = deciding.filter(({ status, waiver }) => status === "failed" && waiver === void 0);
+	if (wrong.length > 0) {
+		const words = listed(wrong.map((one) => `${one.rule} (${one.message})`));
+		const actual = wrong.map((one) => `${one.rule}: ${one.message}`);
+		return {
+			status: "failed",
+			problem: `do not pass ${syncName}: ${words}`,
+			actual,
+			fix
+		};
+	}
+	if (reportStatus(results) === "passed") return { status: "passed" };
+	const first = (unseen.find(({ because }) => because?.code === "GITHUB_DOWN") ?? unseen[0])?.because;
+	return {
+		status: "unverified",
+		because: {
+			code: first?.code ?? "NO_DATA",
+			message: `${what} are not verified by ${syncName}: ${unseen.length === 0 ? "nothing was measured" : `${listed([...new Set(unseen.map((one) => one.rule))])}: ${first?.message ?? ""}`}`,
+			needs: first?.needs
+		}
+	};
+}
+
 // shared/domain/contract-sync/definition.ts
 const inputs = { "producer-token": secret({ description: "Token that may read the contents of the producer repositories; used for the remote comparison only." }) };
 const lists = { contracts: ContractsSchema };
 const outputs = {};
 
-export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, rules };
+export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, rules, syncJudgement, syncName, syncVerdict };

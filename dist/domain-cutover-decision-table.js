@@ -1,5 +1,6 @@
 import { locate } from "./core-location.js";
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { foldedName } from "./domain-record.js";
 
 // shared/domain/cutover/decision-table.ts
 function readDecisionTable(text, { path, heading, check, status }) {
@@ -54,7 +55,7 @@ function readDecisionTable(text, { path, heading, check, status }) {
 	}));
 	const seen = /* @__PURE__ */ new Set();
 	const doubtful = rows.flatMap(({ check: name, at }) => {
-		const folded = name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+		const folded = foldedName(name);
 		const problem = folded === "" ? "has a row without a check" : seen.has(folded) ? `has the check “${name}” twice` : void 0;
 		seen.add(folded);
 		return problem === void 0 ? [] : [{

@@ -692,4 +692,4 @@ function describe(lists, words) {
 	return parts.length === 0 ? "counters only" : parts.join("; ");
 }
 
-export { readForeign };
+export { readForeign, wholeNumber };

@@ -1,6 +1,6 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, boolean, discriminatedUnion, literal, number, record, strictObject, string, union } from "./vendor.js";
-import { isObject, parsePointer, sha256, stableJson } from "./shared.js";
+import { Text, isObject, parsePointer, sha256, stableJson } from "./shared.js";
 import { percentileMethods } from "./domain-statistics.js";
 
 // shared/domain/kpi/field.ts
@@ -206,7 +206,6 @@ function comparison(condition) {
 }
 
 // shared/domain/kpi/definition.ts
-const Text = string().trim().min(1, "must not be empty");
 const Samples = number().int().min(1).max(1e9);
 const Conditions = array(ConditionSchema);
 const TargetSchema = strictObject({

@@ -1,6 +1,6 @@
 import { Duration, milliseconds } from "./core-duration.js";
 import { array, number, record, strictObject, string } from "./vendor.js";
-import { RelativePath, sha256 } from "./shared.js";
+import { RelativePath, Text, sha256 } from "./shared.js";
 import { definitionHash, minimumOf, valueOf } from "./domain-kpi-config.js";
 import { bootstrapResamples, levelOf as levelOf$1, noIntervalText, percentileAsRate, ruleOf, varianceOf } from "./domain-kpi.js";
 import { contrastInterval, contrastTest, detectableMeanDifference, detectableRate, greatestN, invertedP, keeps, meanContrastOf, moreTrialsToCompare, moreValues, moverBounds, normalUpperQuantile, percentileDifference, percentileInterval, proportionDifference, proportionTest, rateDifference, rateDifferenceP, rateRatio, rateRatioP, sketchedPercentileInterval, smallestForOrderStatistics, smallestToCompare, smallestToMeet, sortedSample, tailOf, tooFewForPercentile, zoneOf } from "./domain-statistics.js";
@@ -445,7 +445,7 @@ const SelfAuditSchema = strictObject({
 const TolerancesSchema = record(string(), ToleranceSchema).meta({ description: "KPI id to how much worse it may be than the baseline and the best sustained value." });
 const Alpha = number().gt(1e-4).lt(.5).default(.05).meta({ description: "The error of comparisons: their intervals are two-sided at 1 - alpha." });
 const Power = number().gt(.5).lt(1).default(.8).meta({ description: "With which probability a difference is to be seen that is told as detectable." });
-const ComparableFacts = array(string().trim().min(1)).min(1).meta({ description: "Names of the facts, or pointers of constants, in which the runs must agree. None: all that are known." });
+const ComparableFacts = array(Text).min(1).meta({ description: "Names of the facts, or pointers of constants, in which the runs must agree. None: all that are known." });
 const GateSchema = strictObject({
 	runs: MinimumRuns,
 	"minimum-gap": MinimumGap.optional(),

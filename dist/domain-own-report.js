@@ -1,8 +1,10 @@
-import { decides, decodeText, isObject, reportKind } from "./shared.js";
-import { hasKeyTwice } from "./parse.js";
-import { parseJson } from "./parse-json.js";
-import { parseReport } from "./core-report-schema.js";
+import { noData, passed, unverified } from "./domain-record.js";
+import { decides, decodeText, isObject, reportKind, reportStatus } from "./shared.js";
+import { attemptProblem, listJobs } from "./domain-run-jobs.js";
 import { executiveSummaryKind } from "./core-executive-summary.js";
+import { parseReport } from "./core-report-schema.js";
+import { parseJson } from "./parse-json.js";
+import { hasKeyTwice } from "./parse.js";
 
 // shared/domain/own-report/binding.ts
 function foreignness(report, to) {
@@ -12,7 +14,7 @@ function foreignness(report, to) {
 		...to.subject.event === "local" ? localDifferences(report.subject, to.subject) : runDifferences(report, to.subject),
 		...policyDifferences(report, to),
 		...nameDifferences(report),
-		...report.control !== "executive-summary" && report.results.some(({ because }) => because?.code === "CONDITIONAL") ? ["it holds the word of a decision, which only a summary can say"] : [],
+		...report.control !== "executive-summary" && report.results.some(({ because }) => because?.code === "CONDITIONAL") ? ["it holds the word of a decision, which only executive-summary says"] : [],
 		...wrongRule === void 0 ? [] : [`it holds a result of ${wrongRule.rule}, which is not a rule of ${report.control}`]
 	];
 }
@@ -63,7 +65,7 @@ function policyDifferences({ policySource, status, control }, { policy, asked })
 	if (policySource === void 0) return status === "error" ? [] : ["it does not say by which configuration it was judged"];
 	if (policySource.kind === "bootstrap" && policy.kind !== "bootstrap") return asked.includes(control) ? ["it was judged by a configuration of the judged change itself"] : [];
 	if (policySource.sha256 === policy.sha256) return [];
-	return [`it was judged by another configuration than this summary (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
+	return [`it was judged by another configuration than this run (${policySource.path} with sha256 ${policySource.sha256 ?? "unknown"})`];
 }
 
 // shared/domain/own-report/candidates.ts
@@ -151,4 +153,129 @@ function weighty(report) {
 	};
 }
 
-export { candidatesIn, foreignness, placeOf };
+// shared/domain/own-report/of-run.ts
+async function reportsOfRun(ctx) {
+	const collected = await ctx.reports({ artifacts: [] });
+	const { event, repository, runId } = ctx.subject;
+	if (event === "local") return {
+		collected,
+		jobs: void 0
+	};
+	const github = ctx.github();
+	if (github === void 0 || repository === void 0 || runId === void 0) return {
+		collected,
+		jobs: {
+			ok: false,
+			because: {
+				code: "NO_CREDENTIAL",
+				message: "the jobs of this run cannot be asked for without a token",
+				needs: "actions: read"
+			}
+		}
+	};
+	const listed = await listJobs(github, repository, runId);
+	return {
+		collected,
+		jobs: listed.ok ? {
+			ok: true,
+			jobs: listed.data
+		} : {
+			ok: false,
+			because: listed.because
+		}
+	};
+}
+function needsReport(control) {
+	return `a report of ${control} in this run, by a job that this one needs`;
+}
+function reportsOfControl({ subject, policy }, control, { collected, jobs }) {
+	const { candidates, strays } = candidatesIn(collected);
+	const unseen = strays.find(({ because }) => because !== void 0)?.because;
+	const own = candidates.filter(({ report }) => report.control === control);
+	if (own.length === 0) {
+		const message = `no job of this run left a report of ${control}`;
+		return {
+			state: "unknown",
+			because: unseen ?? noData(message, needsReport(control))
+		};
+	}
+	if (jobs?.ok === false) return {
+		state: "unknown",
+		because: jobs.because
+	};
+	const to = {
+		subject,
+		policy: policy.source,
+		asked: policy.asked
+	};
+	const wrong = [];
+	const bound = [];
+	for (const { report } of own) {
+		const foreign = [...foreignness(report, to), ...[attemptProblem(subject, report.subject, jobs)].flatMap((why) => why ?? [])];
+		const { results } = policy.allow(control, report.results);
+		const status = reportStatus(results, report.error);
+		const excused = results.some(({ waiver, attestation, deferredTo }) => (waiver ?? attestation ?? deferredTo) !== void 0);
+		if (foreign.length > 0) wrong.push(foreign.join("; "));
+		else if (report.replay === true) wrong.push("it is a replay");
+		else if (report.status !== status && !excused) wrong.push(`it says ${report.status}, and its results say ${status}`);
+		else bound.push({
+			report,
+			results,
+			status,
+			excused
+		});
+	}
+	return {
+		state: "found",
+		own,
+		bound,
+		wrong,
+		unseen
+	};
+}
+
+// shared/domain/own-report/measured.ts
+function judgeReportOf(ctx, control, reports) {
+	if (reports === void 0) {
+		const because = noData("no report was looked for", "a run in which reports are collected");
+		return {
+			verdict: unverified(because),
+			reports: []
+		};
+	}
+	const found = reportsOfControl(ctx, control, reports);
+	if (found.state === "unknown") return {
+		verdict: unverified(found.because),
+		reports: []
+	};
+	const { own, bound, wrong: foreign, unseen } = found;
+	const ended = bound.flatMap(({ status }) => status === "failed" || status === "error" ? [`it is ${status}`] : []);
+	const wrong = [...foreign, ...ended];
+	if (wrong.length > 0) return {
+		verdict: {
+			status: "failed",
+			problem: `the report of ${control} does not show that it passed: ${wrong.join("; ")}`,
+			expected: "passed, for this commit and run",
+			actual: wrong,
+			fix: `mend what ${control} found, and run it again before this`
+		},
+		reports: own
+	};
+	let because;
+	for (const report of bound) {
+		const why = whyNotMeasured(report);
+		if (why !== void 0) because ??= noData(`the report of ${control} is not measured as passed: ${why}`, needsReport(control));
+	}
+	because ??= unseen;
+	return {
+		verdict: because === void 0 ? passed : unverified(because),
+		reports: own
+	};
+}
+function whyNotMeasured({ report, status, excused }) {
+	if (excused) return "something in it is waived, attested or deferred";
+	if (report.policySource?.kind === "bootstrap") return "it was judged by the configuration of the change itself";
+	return status === "passed" ? void 0 : `it is ${status}`;
+}
+
+export { candidatesIn, foreignness, judgeReportOf, placeOf, reportsOfControl, reportsOfRun };

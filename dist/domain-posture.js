@@ -1,307 +1,15 @@
-import { decodeText, formatPointer, isObject, isoTime, listed, ownerAndRepo, parseTime, parseYaml } from "./shared.js";
-import { _enum, array, object, strictObject, string } from "./vendor.js";
-import { parseJson } from "./parse-json.js";
+import { Text, isObject, isoTime, listed, parseTime, pathField, quote } from "./shared.js";
+import { _enum, array, strictObject, string } from "./vendor.js";
 import { locate } from "./core-location.js";
-import { passed } from "./domain-record.js";
-import { landingOfCommit, readAtRef, tipOf } from "./domain-landing.js";
-import { jointApproval } from "./domain-approval.js";
-
-// shared/domain/posture/record.ts
-const postureMaxBytes = 65536;
-function readPosture(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return {
-		ok: false,
-		problem: decoded.message
-	};
-	const parsed = path.endsWith(".json") ? parseJson(decoded.text) : parseYaml(decoded.text);
-	if (!parsed.ok) return {
-		ok: false,
-		problem: parsed.message
-	};
-	const { document } = parsed;
-	const { value, duplicates } = document;
-	if (!isObject(value)) return {
-		ok: false,
-		problem: "is not a mapping"
-	};
-	if (duplicates.length > 0) return {
-		ok: false,
-		problem: "has a key twice"
-	};
-	return {
-		ok: true,
-		value,
-		document
-	};
-}
-function postureSays({ posture, by, since, reason }) {
-	const words = [
-		by,
-		since,
-		reason
-	].filter((part) => typeof part === "string").join(", ");
-	return `says ${JSON.stringify(posture) ?? "nothing"}${words === "" ? "" : ` (${words})`}`;
-}
-
-// shared/domain/posture/lift.ts
-const Commit = object({ sha: string() });
-const mostVersions = 30;
-async function lastLift(github, file, line) {
-	const { path, ref, content } = file;
-	const listed = await listedVersions(github, file);
-	if (!listed.ok) return listed;
-	const oldest = listed.data.at(-1);
-	if (oldest === void 0) return unknown("NO_DATA", `GitHub knows no commit that touched ${path} up to ${ref}`);
-	const onLine = await line?.(oldest.commit);
-	if (onLine?.ok === false) return onLine;
-	const versions = onLine !== void 0 && onLine.data.some((version) => !saysGo(path, version)) ? onLine.data : listed.data;
-	const stopAt = versions.findIndex((version) => !saysGo(path, version));
-	const [stop, lifting] = [versions[stopAt], versions[stopAt - 1]];
-	const incident = incidentIn(path, content);
-	if (stop !== void 0) {
-		if (lifting !== void 0) return liftOf(github, file, lifting, stop, incident);
-		return unknown("NO_DATA", `the last commit that touched ${path} does not say GO, and the record does`);
-	}
-	if (listed.data.length > mostVersions) return unknown("TRUNCATED", `${path} said GO in its last ${mostVersions} versions, and no more are looked at`);
-	if (incident === void 0) return {
-		ok: true,
-		data: void 0
-	};
-	const landing = await landingOfCommit(github, file, versions[0]?.commit ?? ref);
-	return landing.ok ? {
-		ok: true,
-		data: {
-			landing: landing.data,
-			stoppedAt: incident
-		}
-	} : landing;
-}
-async function listedVersions(github, file) {
-	const { repository, path, ref } = file;
-	const route = "GET /repos/{owner}/{repo}/commits";
-	const asked = {
-		...ownerAndRepo(repository),
-		path,
-		sha: ref,
-		per_page: 31
-	};
-	const listed = await github.get(route, asked, array(Commit));
-	if (!listed.ok) return listed;
-	const versions = [];
-	for (const { sha: commit } of listed.data) {
-		const version = await versionAt(github, file, commit);
-		if (!version.ok) return version;
-		versions.push({
-			commit,
-			content: version.data
-		});
-		if (!saysGo(path, {
-			commit,
-			content: version.data
-		})) break;
-	}
-	return {
-		ok: true,
-		data: versions
-	};
-}
-async function liftOf(github, { repository, path }, lifting, stop, incident) {
-	const at = {
-		repository,
-		path
-	};
-	const landing = await landingOfCommit(github, {
-		...at,
-		content: lifting.content
-	}, lifting.commit);
-	if (!landing.ok) return landing;
-	const stopped = await landingOfCommit(github, {
-		...at,
-		content: stop.content
-	}, stop.commit);
-	if (!stopped.ok) return stopped;
-	const times = [
-		stopped.data.mergedAt,
-		incident,
-		incidentIn(path, stop.content),
-		sinceIn(path, stop.content)
-	];
-	const stoppedAt = Math.max(...times.flatMap((time) => time ?? []));
-	return {
-		ok: true,
-		data: {
-			landing: landing.data,
-			stoppedAt
-		}
-	};
-}
-async function versionAt(github, { repository, path }, commit) {
-	const read = await github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-		...ownerAndRepo(repository),
-		path,
-		ref: commit
-	}, postureMaxBytes);
-	if (read.ok) return read;
-	return read.because.code === "NOT_FOUND" || read.because.code === "TRUNCATED" ? {
-		ok: true,
-		data: void 0
-	} : read;
-}
-function saysGo(path, { content }) {
-	return content !== void 0 && fieldsOf(path, content)["posture"] === "GO";
-}
-function sinceIn(path, content) {
-	const since = content === void 0 ? void 0 : fieldsOf(path, content)["since"];
-	return typeof since === "string" ? parseTime(since) : void 0;
-}
-function incidentIn(path, content) {
-	const incident = content === void 0 ? void 0 : fieldsOf(path, content)["incident"];
-	const at = isObject(incident) ? incident["at"] : void 0;
-	return typeof at === "string" ? parseTime(at) : void 0;
-}
-function fieldsOf(path, content) {
-	const read = readPosture(path, content);
-	return read.ok ? read.value : {};
-}
-function judgeLift({ landing, stoppedAt }, path, sides) {
-	const joint = jointApproval(sides, stoppedAt);
-	if (joint.state === "given") return passed;
-	if (joint.state === "unknown") return {
-		status: "unverified",
-		because: joint.because
-	};
-	const after = ` after ${isoTime(stoppedAt)}`;
-	return {
-		status: "failed",
-		problem: `the posture record ${path} was lifted by pull request #${landing.pullRequest}, which both sides did not approve${after} (${joint.lacking.join("; ")})`,
-		expected: `approvals of both sides${after}`,
-		actual: [landing.pullRequest, joint.lacking],
-		fix: `set ${path} back, and lift it by a pull request that both sides approve at its head`,
-		at: { path }
-	};
-}
-function unknown(code, message) {
-	return {
-		ok: false,
-		because: {
-			code,
-			message,
-			needs: "a pull request for every change of the posture record"
-		}
-	};
-}
-
-// shared/domain/posture/posture.ts
-const Text = string().trim().min(1, "must not be empty");
-const Time = string().refine((text) => parseTime(text) !== void 0, "expected a time as YYYY-MM-DDThh:mm:ssZ");
-const postures = [
-	"GO",
-	"NO-GO",
-	"frozen"
-];
-const PostureSchema = strictObject({
-	posture: _enum(postures),
-	since: Time,
-	by: Text,
-	reason: Text,
-	until: Time.optional().meta({ description: "From then on the record has expired, which is NO-GO." }),
-	conditions: array(Text).default([]).meta({ description: "Ids of verifications that must pass now." }),
-	scope: array(Text).min(1).optional().meta({ description: "The environments to which a GO is restricted; without it there is no restriction." }),
-	incident: strictObject({
-		id: Text,
-		at: Time
-	}).optional().meta({ description: "The incident, and when it began; only a joint approval later than that lifts it." })
-});
-function judgePosture(path, content, question) {
-	const read = readPosture(path, content);
-	if (!read.ok) return {
-		posture: void 0,
-		verdict: noGo(path, read.problem, null, void 0)
-	};
-	const checked = PostureSchema.safeParse(read.value);
-	if (!checked.success) {
-		const issues = checked.error.issues.map(({ path: at, message }) => `${formatPointer(at.map(String)) || "it"}: ${message.endsWith("received undefined") ? "is missing" : message}`);
-		const first = formatPointer((checked.error.issues[0]?.path ?? []).map(String));
-		const at = locate(path, read.document.near(first));
-		return {
-			posture: void 0,
-			verdict: noGo(path, `${postureSays(read.value)} and is not whole: ${issues.join("; ")}`, read.value, at)
-		};
-	}
-	const posture = checked.data;
-	const reasons = against(posture, question);
-	if (reasons.length > 0) return {
-		posture,
-		verdict: noGo(path, `${postureSays(read.value)}${reasons.join("")}`, posture, locate(path, read.document.near("/posture")))
-	};
-	const open = posture.conditions.filter((id) => question.conditions.get(id) === "unverified");
-	if (open.length === 0) return {
-		posture,
-		verdict: passed
-	};
-	return {
-		posture,
-		verdict: {
-			status: "unverified",
-			because: {
-				code: "NO_DATA",
-				message: `the posture record ${path} is GO on the condition of ${listed(open)}, which is not verified`,
-				needs: "what those verifications need"
-			}
-		}
-	};
-}
-function against(posture, { moment, environment, conditions }) {
-	const { scope } = posture;
-	const since = parseTime(posture.since) ?? Number.POSITIVE_INFINITY;
-	const until = posture.until === void 0 ? void 0 : parseTime(posture.until) ?? Number.NEGATIVE_INFINITY;
-	const failing = posture.conditions.filter((id) => {
-		const status = conditions.get(id);
-		return status !== "passed" && status !== "unverified";
-	});
-	return [
-		...posture.posture === "GO" ? [] : [""],
-		...since > moment.earliest ? [`, which holds only since ${isoTime(since)}`] : [],
-		...until !== void 0 && until <= moment.latest ? [`, which expired at ${isoTime(until)}`] : [],
-		...scope === void 0 || environment !== void 0 && scope.includes(environment) ? [] : [`, restricted to ${listed(scope)}, and this run is about ${environment ?? "no environment that it names"}`],
-		...failing.length === 0 ? [] : [`, on the condition of ${listed(failing)}, which did not pass`]
-	];
-}
-function noGo(path, problem, actual, at) {
-	return {
-		status: "failed",
-		problem: `the posture record ${path} ${problem}`,
-		expected: "GO, now and here",
-		actual,
-		fix: `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`,
-		at: at ?? { path }
-	};
-}
-function judgeAgreement(records) {
-	const words = records.map(({ posture }) => wordOf(posture));
-	if (new Set(words).size <= 1) return passed;
-	const said = records.map(({ side, place }, index) => `${side} (${place}) says ${words[index] ?? "nothing"}`);
-	return {
-		status: "failed",
-		problem: `the posture records contradict each other, which is NO-GO: ${said.join("; ")}`,
-		expected: "one posture on both sides",
-		actual: said,
-		fix: "agree on one posture, and write it into every record"
-	};
-}
-function wordOf(posture) {
-	if (posture === void 0) return "nothing that can be read";
-	const scope = posture.scope === void 0 ? "" : ` in ${[...posture.scope].sort().join(", ")}`;
-	return `${posture.posture}${scope}`;
-}
+import { fileAt, namedRepository, tipOf } from "./domain-repository.js";
+import { noData, parseDocument, parseRecord, passed, recordMaxBytes, unverified, worstOf } from "./domain-record.js";
 
 // shared/domain/posture/own-record.ts
 async function ownRecords({ source, tree, folder }, path, repository, recorded) {
-	const read = await tree.read(path, postureMaxBytes);
+	const read = await tree.read(path, recordMaxBytes);
 	const found = read.found ? {
 		state: "there",
-		content: read.content
+		data: read.content
 	} : read.because === void 0 ? {
 		state: "absent",
 		message: read.message
@@ -324,8 +32,8 @@ async function ownRecords({ source, tree, folder }, path, repository, recorded) 
 	if (!tip.ok) return [ofBase, unseen(tip.because)];
 	if (tip.data === source.ref) return [ofBase];
 	const whole = `${folder}${path}`;
-	const now = await readAtRef(repository.data, whole, tip.data, postureMaxBytes);
-	if (now.state === "there") recorded(`${repository.data.name}/${whole}`, tip.data, now.content);
+	const now = await fileAt(repository.data, whole, tip.data, recordMaxBytes);
+	if (now.state === "there") recorded(`${repository.data.name}/${whole}`, tip.data, now.data);
 	return [ofBase, {
 		when: present,
 		ref: tip.data,
@@ -344,4 +52,193 @@ function unseen(because) {
 	};
 }
 
-export { judgeAgreement, judgeLift, judgePosture, lastLift, ownRecords, postureMaxBytes, postureSays, readPosture };
+// shared/domain/posture/record.ts
+function readPosture(path, content) {
+	const read = parseDocument(path, content);
+	if (!read.ok) return read;
+	const { value } = read.document;
+	if (!isObject(value)) return {
+		ok: false,
+		problems: [{
+			message: "is not a mapping",
+			at: { path }
+		}]
+	};
+	return {
+		ok: true,
+		value,
+		document: read.document
+	};
+}
+function postureSays({ posture, by, since, reason }) {
+	const words = [
+		by,
+		since,
+		reason
+	].filter((part) => typeof part === "string").join(", ");
+	return `says ${typeof posture === "string" ? quote(posture) : posture === void 0 ? "nothing" : "what is no text"}${words === "" ? "" : ` (${words})`}`;
+}
+
+// shared/domain/posture/posture.ts
+const Time = string().refine((text) => parseTime(text) !== void 0, "expected a time as YYYY-MM-DDThh:mm:ssZ");
+const postures = [
+	"GO",
+	"NO-GO",
+	"frozen"
+];
+const PostureSchema = strictObject({
+	posture: _enum(postures).meta({ description: "Only GO lets anything go." }),
+	since: Time.meta({ description: "Since when it holds, with its zone." }),
+	by: Text.meta({ description: "Who says so." }),
+	reason: Text.meta({ description: "Why." }),
+	until: Time.optional().meta({ description: "From then on the record has expired, which is NO-GO." }),
+	conditions: array(Text).default([]).meta({ description: "Ids of verifications that must pass now." }),
+	scope: array(Text).min(1).optional().meta({ description: "The environments to which a GO is restricted; without it there is no restriction." }),
+	incident: strictObject({
+		id: Text.meta({ description: "Its name elsewhere." }),
+		at: Time.meta({ description: "When it began." })
+	}).optional().meta({ description: "The incident, and when it began; only a joint approval later than that lifts it." })
+});
+function judgePosture(path, content, question) {
+	const read = readPosture(path, content);
+	const mend = `write posture, since, by and reason into ${path} on the default branch`;
+	if (!read.ok) return {
+		posture: void 0,
+		verdict: noGo(path, clauses(read.problems), "a text that is no record", read.problems[0]?.at, mend)
+	};
+	const says = postureSays(read.value);
+	const whole = parseRecord(path, content, PostureSchema);
+	if (!whole.ok) return {
+		posture: void 0,
+		verdict: noGo(path, `${says} and is not whole: ${clauses(whole.problems)}`, read.value, whole.problems[0]?.at, mend)
+	};
+	const posture = whole.value;
+	const reasons = against(posture, question);
+	if (reasons.length > 0) {
+		const at = locate(path, read.document.near("/posture"));
+		return {
+			posture,
+			verdict: noGo(path, `${says}${reasons.join("")}`, posture, at)
+		};
+	}
+	const open = posture.conditions.filter((id) => question.conditions.get(id) === "unverified");
+	if (open.length === 0) return {
+		posture,
+		verdict: passed
+	};
+	const message = `the posture record ${path} is GO on the condition of ${listed(open)}, which is not verified`;
+	return {
+		posture,
+		verdict: unverified(noData(message, "what those verifications need"))
+	};
+}
+function judgeNoPosture(path, message, whose) {
+	const fix = `put the record at ${path} on the default branch`;
+	return {
+		...noGo(whose === void 0 ? path : `${path} of the ${whose}`, `${message}, which is NO-GO`, "nothing", { path }),
+		fix
+	};
+}
+function clauses(problems) {
+	return problems.map(({ message }) => message).join("; ");
+}
+function hasExpired({ until }, { latest }) {
+	return until !== void 0 && (parseTime(until) ?? Number.NEGATIVE_INFINITY) <= latest;
+}
+function against(posture, { moment, environment, conditions }) {
+	const { scope } = posture;
+	const since = parseTime(posture.since) ?? Number.POSITIVE_INFINITY;
+	const failing = posture.conditions.filter((id) => {
+		const status = conditions.get(id);
+		return status !== "passed" && status !== "unverified";
+	});
+	return [
+		...posture.posture === "GO" ? [] : [""],
+		...since > moment.earliest ? [`, which holds only since ${isoTime(since)}`] : [],
+		...hasExpired(posture, moment) ? [`, which expired at ${posture.until}`] : [],
+		...scope === void 0 || environment !== void 0 && scope.includes(environment) ? [] : [`, restricted to ${listed(scope)}, and this run is about ${environment ?? "no environment that it names"}`],
+		...failing.length === 0 ? [] : [`, on the condition of ${listed(failing)}, which did not pass`]
+	];
+}
+function noGo(path, problem, actual, at, fix = `change ${path} on the default branch by a pull request that both sides approve, when what it waits for has happened`) {
+	return {
+		status: "failed",
+		problem: `the posture record ${path} ${problem}`,
+		expected: "GO, now and here",
+		actual,
+		fix,
+		at: at ?? { path }
+	};
+}
+function judgeAgreement(records) {
+	const words = records.map(({ posture }) => wordOf(posture));
+	if (new Set(words).size <= 1) return passed;
+	const said = records.map(({ side, place }, index) => `${side} (${place}) says ${words[index] ?? "nothing"}`);
+	return {
+		status: "failed",
+		problem: `the posture records contradict each other, which is NO-GO: ${said.join("; ")}`,
+		expected: "one posture on both sides",
+		actual: said,
+		fix: "agree on one posture, and write it into every record"
+	};
+}
+function wordOf(posture) {
+	if (posture === void 0) return "nothing that can be read";
+	const { scope, until, conditions } = posture;
+	const time = until === void 0 ? void 0 : parseTime(until);
+	return [
+		posture.posture,
+		...scope === void 0 ? [] : [`in ${sorted(scope)}`],
+		...time === void 0 ? [] : [`until ${isoTime(time)}`],
+		...conditions.length === 0 ? [] : [`on the condition of ${sorted(conditions)}`]
+	].join(" ");
+}
+function sorted(words) {
+	return [...new Set(words)].sort().join(", ");
+}
+
+// shared/domain/posture/own-posture.ts
+async function judgeOwnPosture(run, path, question) {
+	const repository = await namedRepository(run.github(), run.subject.repository, "the input token, with contents: read");
+	const judged = (await ownRecords(run.policy, path, repository, (...read) => run.recorded(...read))).map((record) => ({
+		...record,
+		...judgeRecord(path, record, question)
+	}));
+	return {
+		verdict: worstOf(judged.map((each) => each.verdict)) ?? passed,
+		records: judged,
+		repository
+	};
+}
+function judgeRecord(path, { when, found }, question, whose) {
+	if (found.state === "unknown") return {
+		posture: void 0,
+		verdict: unverified(found.because)
+	};
+	const { posture, verdict } = found.state === "absent" ? {
+		posture: void 0,
+		verdict: judgeNoPosture(path, found.message, whose)
+	} : judgePosture(path, found.data, question);
+	if (verdict.status !== "failed" || when.length === 0) return {
+		posture,
+		verdict
+	};
+	const problem = `${verdict.problem}, ${when.join(" ")}: later than the base of this run`;
+	return {
+		posture,
+		verdict: {
+			...verdict,
+			problem,
+			at: { path }
+		}
+	};
+}
+
+// shared/domain/posture/field.ts
+const postureField = pathField({
+	description: "The posture record of this repository (YAML or JSON), read in the base and at the tip of the default branch; unless both are GO, now and for what the run is about, it stops this.",
+	optional: true,
+	policy: true
+});
+
+export { PostureSchema, hasExpired, judgeAgreement, judgeOwnPosture, judgePosture, judgeRecord, ownRecords, postureField, readPosture };

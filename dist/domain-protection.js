@@ -1,29 +1,10 @@
-import { RelativePath, asciiJson, decodeText, distinctBecause, formatPointer, isObject, isoTime, millisecondsPerDay, oneLine, ownerAndRepo, parseTime, redact, severities, sha256, stableJson, startOfDay } from "./shared.js";
-import { _enum, _null, array, boolean, date, discriminatedUnion, literal, looseObject, number, object, strictObject, string, union } from "./vendor.js";
-import { parseJson } from "./parse-json.js";
+import { CommitId, RelativePath, Text, asciiJson, distinctBecause, formatPointer, isObject, isoTime, millisecondsPerDay, ownerAndRepo, parseTime, severities, sha256, stableJson, startOfDay } from "./shared.js";
+import { _enum, array, boolean, date, literal, looseObject, number, object, strictObject, string, union } from "./vendor.js";
+import { RulesetSchema, classicStatusChecks, needs, readStatusChecks, rulesetSource, sourceText, unread } from "./domain-github-rules.js";
+import { targets } from "./domain-seen-repository.js";
 import { pointerProblems } from "./core-pointer-problem.js";
-import { BranchRuleSchema, BranchSchema, ClassicSchema, RepositorySchema, RulesetSchema, RulesetSummarySchema, classicStatusChecks, needs, readStatusChecks, rulesetSource, shortName, sourceText, unread } from "./domain-github-rules.js";
-import { branchExists, isAncestor } from "./domain-producer.js";
-
-// shared/domain/protection/credential-tier.ts
-const credentialTiers = [
-	"none",
-	"workflow-token",
-	"administration-read",
-	"administration-write"
-];
-function credentialTier(hasToken, observations) {
-	if (!hasToken) return "none";
-	if (observations.some(({ details }) => details.some(({ part }) => part.state === "read" && Array.isArray(part.data.bypass_actors)))) return "administration-write";
-	return observations.some(({ classic: part }) => part.state === "read" || part.state === "none" && part.why === "not-protected") ? "administration-read" : "workflow-token";
-}
-
-// shared/domain/protection/observation.ts
-const targets = [
-	"branch",
-	"tag",
-	"push"
-];
+import { classShape, classesOf, eitherTopicOrProperty, namedOnce } from "./domain-repository-class.js";
+import { csvText } from "./core-csv.js";
 
 // shared/domain/protection/preset.ts
 const presetNames = [
@@ -59,7 +40,8 @@ const presets = {
 		"reviews.pull-request": true,
 		"reviews.count": 1,
 		"reviews.dismiss-stale": true,
-		"reviews.threads": true
+		"reviews.threads": true,
+		"checks.bound": true
 	}
 };
 const reviewedPresets = /* @__PURE__ */ new Set(["external-closure"]);
@@ -254,18 +236,33 @@ function actorsOf(list) {
 }
 function classicActorsExempt(classic) {
 	const included = classic.enforce_admins?.enabled;
-	if (included === void 0) return void 0;
-	const exempt = classic.required_pull_request_reviews?.bypass_pull_request_allowances;
-	const typed = (type, list) => (list ?? []).map(({ id }) => actorAtom({
+	if (included === void 0) return {
+		ok: false,
+		message: "does not say whether it includes administrators"
+	};
+	const forced = forcePushersOf(classic);
+	if (forced === void 0) return {
+		ok: false,
+		message: forcePushersUntold
+	};
+	const lists = [classic.required_pull_request_reviews?.bypass_pull_request_allowances, forced];
+	const typed = (type, of) => lists.flatMap((list) => list?.[of] ?? []).map(({ id }) => actorAtom({
 		type,
 		id
 	}));
-	return sorted([
-		...included ? [] : [administrators],
-		...typed("User", exempt?.users),
-		...typed("Team", exempt?.teams),
-		...typed("Integration", exempt?.apps)
-	]);
+	return {
+		ok: true,
+		actors: sorted([
+			...included ? [] : [administrators],
+			...typed("User", "users"),
+			...typed("Team", "teams"),
+			...typed("Integration", "apps")
+		])
+	};
+}
+const forcePushersUntold = "does not say whether some may force-push all the same: GitHub tells that through GraphQL alone";
+function forcePushersOf(classic) {
+	return classic.allow_force_pushes?.enabled === true ? {} : classic.bypass_force_push_allowances ?? void 0;
 }
 function modeRank(atom) {
 	return isObject(atom) ? bypassModes.findIndex((mode) => mode === atom["mode"]) : -1;
@@ -298,7 +295,11 @@ function actorText(atom) {
 	return `${type}${id === null ? "" : ` ${id}`} (${mode})`;
 }
 function bypassDigest(lists) {
-	const known = lists.flatMap(({ ruleset, actors: list }) => list === void 0 ? [] : [stableJson([ruleset ?? null, sorted(list)])]);
+	const known = lists.flatMap(({ ruleset, actors: list, exempts }) => list === void 0 ? [] : [stableJson([
+		ruleset ?? null,
+		sorted(list),
+		...list.length === 0 ? [] : [sorted(exempts)]
+	])]);
 	return known.length === lists.length ? `sha256:${sha256(stableJson(known.sort()))}` : void 0;
 }
 
@@ -844,23 +845,33 @@ function reviewFlag(key, name, describes, severity, classic, missing) {
 		write: (atoms) => ({ [name]: atoms.length > 0 })
 	};
 }
+const administratorsName = "Administrators";
 const ActorSchema = strictObject({
 	type: _enum([
 		"User",
 		"Team",
 		"App",
 		"IntegrationInstallation",
-		"RepositoryRole"
+		"RepositoryRole",
+		administratorsName
 	]),
-	id: number().int()
+	id: number().int().optional().meta({ description: `Left out for ${administratorsName} alone.` })
+}).superRefine(({ type, id }, check) => {
+	const named = type !== administratorsName;
+	if (named === (id === void 0)) check.addIssue({
+		code: "custom",
+		path: ["id"],
+		message: named ? `a ${type} is told from others by its id` : `there is only one ${type}: leave its id out`
+	});
 });
 const actorName = (value) => {
 	const { type, id } = value;
-	return `${type}:${id}`;
+	return type === "Administrators" ? type : `${type}:${id}`;
 };
 const onlyActors = allowedNames(ActorSchema, actorName);
 function classicActors(actors) {
 	return [
+		administratorsName,
 		...(actors.users ?? []).map(({ id }) => `User:${id}`),
 		...(actors.teams ?? []).map(({ id }) => `Team:${id}`),
 		...(actors.apps ?? []).map(({ id }) => `App:${id}`)
@@ -884,7 +895,7 @@ const ReviewersSchema = array(looseObject({
 const ReviewerItem = strictObject({
 	team: number().int().meta({ description: "The id of the team." }),
 	files: array(string().min(1)).min(1).meta({ description: "Patterns of files, in order." }),
-	approvals: number().int().min(0).max(10)
+	approvals: number().int().min(1).max(10)
 });
 function filesCover(a, b) {
 	const [more, fewer] = [a, b];
@@ -952,19 +963,19 @@ const reviewSettings = [
 		key: "reviews.dismissal",
 		targets: branches,
 		severity: "medium",
-		describes: "Only these may dismiss a review.",
+		describes: "Only these may dismiss a review: users, teams and apps by id, and Administrators, whom classic protection always lets.",
 		scale: onlyActors,
 		rule: "pull_request",
 		read: (parameters) => parameter(parameters, "dismissal_restriction", DismissalSchema, ({ enabled, allowed_actors }) => enabled ? [{ allowed: (allowed_actors ?? []).map(({ type, id }) => `${type}:${id}`).sort() }] : [], sayNothing),
 		classic: (classic) => reviews(classic, ({ dismissal_restrictions: only }) => only === void 0 || only === null ? sayNothing : says({ allowed: classicActors(only) })),
 		write: (atoms) => ({ dismissal_restriction: {
 			enabled: atoms.length > 0,
-			allowed_actors: (listOf(atoms) ?? []).map((name) => {
-				const [type = "", id = ""] = name.split(":");
-				return {
+			allowed_actors: (listOf(atoms) ?? []).flatMap((name) => {
+				const [type = "", id] = name.split(":");
+				return id === void 0 ? [] : [{
 					id: Number(id),
 					type
-				};
+				}];
 			})
 		} })
 	},
@@ -975,7 +986,7 @@ const reviewSettings = [
 		describes: "Teams that must approve changes of some files.",
 		scale: reviewers,
 		rule: "pull_request",
-		read: (parameters) => parameter(parameters, "required_reviewers", ReviewersSchema, (list) => list.map(({ file_patterns, minimum_approvals, reviewer }) => ({
+		read: (parameters) => parameter(parameters, "required_reviewers", ReviewersSchema, (list) => list.filter(({ minimum_approvals }) => minimum_approvals > 0).map(({ file_patterns, minimum_approvals, reviewer }) => ({
 			reviewer: `${reviewer.type}:${reviewer.id}`,
 			files: file_patterns,
 			approvals: minimum_approvals
@@ -1036,7 +1047,16 @@ const locked = ({ lock_branch }) => classicSwitch(lock_branch, "lock_branch");
 const refSettings = [
 	plainRule("force-push", "non_fast_forward", "Nobody rewrites the history.", "critical", {
 		targets: refs,
-		classic: ({ allow_force_pushes }) => classicSwitch(allow_force_pushes, "allow_force_pushes", false)
+		classic: (classic) => {
+			const reading = classicSwitch(classic.allow_force_pushes, "allow_force_pushes", false);
+			if (!reading.ok || reading.atoms.length === 0) return reading;
+			const some = forcePushersOf(classic);
+			if (some === void 0) return {
+				ok: false,
+				message: forcePushersUntold
+			};
+			return Object.values(some).flat().length > 0 ? sayNothing : reading;
+		}
 	}),
 	plainRule("deletion", "deletion", "Nobody deletes it.", "critical", {
 		targets: refs,
@@ -1044,7 +1064,7 @@ const refSettings = [
 	}),
 	plainRule("creation", "creation", "Only those who may bypass create it.", "medium", {
 		targets: refs,
-		classic: ({ block_creations, restrictions }) => restrictions === void 0 || restrictions === null ? sayNothing : classicSwitch(block_creations, "block_creations")
+		classic: ({ block_creations, restrictions, enforce_admins }) => restrictions === void 0 || restrictions === null || classicActors(restrictions).some((name) => name !== "Administrators") || enforce_admins?.enabled !== false ? sayNothing : classicSwitch(block_creations, "block_creations")
 	}),
 	plainRule("update.restricted", "update", "Only those who may bypass update it; for a tag: nobody moves it.", "high", {
 		targets: refs,
@@ -1088,7 +1108,7 @@ const refSettings = [
 		key: "push-access",
 		targets: branches,
 		severity: "high",
-		describes: "Only these may push (classic protection): users, teams and apps by id.",
+		describes: "Only these may push (classic protection): users, teams and apps by id, and Administrators, who always may.",
 		scale: onlyActors,
 		classic: ({ restrictions }) => restrictions === void 0 || restrictions === null ? sayNothing : says({ allowed: classicActors(restrictions) })
 	},
@@ -1127,7 +1147,7 @@ const derivedSettings = [
 			"push"
 		],
 		severity: "critical",
-		describes: "A ruleset that is active, or classic protection, applies at all.",
+		describes: "A ruleset that is active, or classic protection, asks for anything that stops somebody.",
 		scale: flag
 	},
 	{
@@ -1135,6 +1155,13 @@ const derivedSettings = [
 		targets: refs,
 		severity: "critical",
 		describes: "No place that protects it exempts administrators.",
+		scale: flag
+	},
+	{
+		key: "checks.bound",
+		targets: ["branch"],
+		severity: "high",
+		describes: "Every required check must come from a certain app, not from whoever may write checks.",
 		scale: flag
 	}
 ];
@@ -1215,7 +1242,7 @@ function patternsOf$1(prefix) {
 const ReviewSchema = union([literal("required"), strictObject({
 	digest: string().regex(/^sha256:[0-9a-f]{64}$/, "expected sha256: and 64 hexadecimal digits").meta({ description: "Of the lists that were reviewed; the data of every report has the one of the present lists (bypass-digest)." }),
 	on: date().meta({ description: "The day of the review, e.g. 2026-11-20." }),
-	by: string().trim().min(1).meta({ description: "Who reviewed." }),
+	by: Text.meta({ description: "Who reviewed." }),
 	"max-age-days": number().int().min(1).max(400).optional().meta({ description: "Default: 180." })
 })]);
 const bypassReview = ReviewSchema.optional().meta({ description: "A dated review of who may bypass, bound to the digest of the lists; required: one is asked for." });
@@ -1235,8 +1262,8 @@ const closesOpenly = (given) => {
 	return isObject(given) && given["preset"] === "external-closure" && given["checks-file"] === void 0 && !exact;
 };
 const asksNothing = (given) => isObject(given) && Object.keys(given).every((key) => ["pattern", "exclude"].includes(key) || given[key] === void 0);
-const nothing$1 = { message: "asks for nothing: give a preset or a setting" };
-const twice$1 = {
+const nothing = { message: "asks for nothing: give a preset or a setting" };
+const twice = {
 	...whatever,
 	path: ["checks-file"],
 	message: "checks.required is given as well: name the checks in one place"
@@ -1250,12 +1277,12 @@ const BranchEntry = strictObject({
 	...entryOf(patternsOf$1("refs/heads/")),
 	preset: presetOf(presetNames, "branch"),
 	...settingShape("branch")
-}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1).refine((given) => !closesOpenly(given), open);
+}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice).refine((given) => !closesOpenly(given), open);
 const TagEntry = strictObject({
 	...entryOf(patternsOf$1("refs/tags/")),
 	preset: presetOf(tagPresetNames, "tag"),
 	...settingShape("tag")
-}).refine((given) => !asksNothing(given), nothing$1).refine((given) => !namesTwice(given), twice$1);
+}).refine((given) => !asksNothing(given), nothing).refine((given) => !namesTwice(given), twice);
 const PushSchema = strictObject({
 	"bypass-review": bypassReview,
 	...settingShape("push")
@@ -1275,7 +1302,7 @@ const pattern = [
 	"negate"
 ];
 const files = (name) => [name, "ignored_file_paths"];
-const known$1 = {
+const known = {
 	creation: [],
 	update: ["update_allows_fetch_and_merge"],
 	deletion: [],
@@ -1324,11 +1351,56 @@ const known$1 = {
 	max_file_path_length: files("max_file_path_length"),
 	max_file_size: files("max_file_size")
 };
+const actorShape = {
+	id: true,
+	type: true
+};
+const inside = {
+	required_status_checks: {
+		context: true,
+		integration_id: true
+	},
+	required_reviewers: {
+		file_patterns: true,
+		minimum_approvals: true,
+		reviewer: actorShape
+	},
+	dismissal_restriction: {
+		enabled: true,
+		allowed_actors: actorShape
+	},
+	workflows: {
+		path: true,
+		ref: true,
+		repository_id: true,
+		sha: true
+	},
+	code_scanning_tools: {
+		tool: true,
+		alerts_threshold: true,
+		security_alerts_threshold: true
+	}
+};
 function unknownParameters({ type, parameters }) {
 	if (!isObject(parameters)) return [];
-	const names = Object.hasOwn(known$1, type) ? known$1[type] : void 0;
+	const names = Object.hasOwn(known, type) ? known[type] : void 0;
 	if (names === void 0) return [];
-	return Object.entries(parameters).filter(([name, value]) => !names.includes(name) && value !== null && value !== void 0).map(([name, value]) => ({ [name]: value }));
+	return Object.entries(parameters).flatMap(([name, value]) => {
+		if (value === null || value === void 0) return [];
+		if (!names.includes(name)) return [{ [name]: value }];
+		const shape = Object.hasOwn(inside, name) ? inside[name] ?? true : true;
+		if (!Array.isArray(value)) return hasUnknown(value, shape) ? [{ [name]: value }] : [];
+		return value.filter((entry) => hasUnknown(entry, shape)).map((entry) => ({ [name]: [entry] }));
+	});
+}
+function hasUnknown(value, shape) {
+	if (Array.isArray(value)) return value.some((entry) => hasUnknown(entry, shape));
+	if (!isObject(value)) return false;
+	return Object.entries(value).some(([key, inner]) => {
+		if (inner === null || inner === void 0) return false;
+		const own = shape !== true && Object.hasOwn(shape, key) ? shape[key] : void 0;
+		return own === void 0 || hasUnknown(inner, own);
+	});
 }
 
 // shared/domain/protection/ruleset-policy.ts
@@ -1540,54 +1612,32 @@ function askOf(key, given) {
 }
 
 // shared/domain/protection/layers.ts
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
-const Topic = string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "expected a topic: at most 50 lower-case letters, digits and hyphens");
 const ClassSchema = strictObject({
-	name: Name.meta({ description: "A name of your own, e.g. service; reports use it." }),
-	topic: Topic.optional().meta({ description: "Repositories with this topic." }),
-	property: strictObject({
-		name: string().min(1),
-		value: string().min(1)
-	}).optional().meta({ description: "Repositories with this value of a custom property." }),
+	...classShape,
 	policy: PolicySchema
-}).refine(({ topic, property }) => topic === void 0 !== (property === void 0), {
-	message: "give either topic or property",
-	when: () => true
-});
+}).refine(...eitherTopicOrProperty);
 const LayersSchema = strictObject({
 	organisation: PolicySchema.optional().meta({ description: "What every repository is asked for." }),
-	classes: array(ClassSchema).min(1).refine((classes) => new Set(classes.map(({ name }) => name)).size === classes.length, "a name is used twice").optional().meta({ description: "What the repositories of a class are asked for besides; one may be of several classes." }),
+	classes: array(ClassSchema).min(1).refine(namedOnce, "a name is used twice").optional().meta({ description: "What the repositories of a class are asked for besides; one may be of several classes." }),
 	repository: PolicySchema.optional().meta({ description: "What this repository is asked for besides." })
 }).refine((layers) => Object.values(layers).some((layer) => layer !== void 0), { message: "asks for nothing: give organisation, classes or repository" });
-function layersOf({ organisation, classes = [], repository }, { topics, properties }) {
-	const layers = [];
-	const open = [];
-	if (organisation !== void 0) layers.push({
-		name: "organisation",
-		policy: organisation
-	});
-	for (const { name, topic, property, policy } of classes) {
-		if (!(topic === void 0 ? properties !== void 0 : topics !== void 0)) {
-			const what = topic === void 0 ? `the custom property ${property?.name}` : "the topics";
-			open.push({
-				code: "NO_DATA",
-				message: `whether the repository is of the class ${name} cannot be told: ${what} could not be read`,
-				needs: "a token that sees the repository (metadata: read)"
-			});
-			continue;
-		}
-		const values = property === void 0 ? void 0 : properties?.[property.name];
-		if (topic !== void 0 ? topics?.includes(topic) : property !== void 0 && (Array.isArray(values) ? values.includes(property.value) : values === property.value)) layers.push({
-			name: `class ${name}`,
-			policy
-		});
-	}
-	if (repository !== void 0) layers.push({
-		name: "repository",
-		policy: repository
-	});
+function layersOf({ organisation, classes = [], repository }, membership) {
+	const { held, open } = classesOf(classes, membership);
 	return {
-		layers,
+		layers: [
+			...organisation === void 0 ? [] : [{
+				name: "organisation",
+				policy: organisation
+			}],
+			...held.map(({ name, policy }) => ({
+				name: `class ${name}`,
+				policy
+			})),
+			...repository === void 0 ? [] : [{
+				name: "repository",
+				policy: repository
+			}]
+		],
 		open
 	};
 }
@@ -1745,408 +1795,6 @@ function newestFirst(entries) {
 	return [...entries].sort((a, b) => timeOf(b) - timeOf(a));
 }
 
-// shared/domain/protection/snapshot.ts
-const BecauseSchema = strictObject({
-	code: _enum([
-		"MISSING_PERMISSION",
-		"NO_CREDENTIAL",
-		"NOT_FOUND",
-		"TRUNCATED",
-		"RATE_LIMITED",
-		"PLAN_LIMIT",
-		"GITHUB_DOWN",
-		"NO_DATA",
-		"NO_RESULT",
-		"NO_BASE",
-		"TOO_FEW_SAMPLES",
-		"INCONCLUSIVE",
-		"CONDITIONAL",
-		"NOT_ASKED"
-	]),
-	message: string(),
-	needs: string().optional(),
-	deferrable: literal(false).optional()
-});
-function partSchema(data) {
-	return discriminatedUnion("state", [
-		strictObject({
-			state: literal("read"),
-			data
-		}),
-		strictObject({
-			state: literal("none"),
-			why: _enum([
-				"not-protected",
-				"plan-limit",
-				"not-asked"
-			]),
-			message: string()
-		}),
-		strictObject({
-			state: literal("unknown"),
-			because: BecauseSchema
-		})
-	]);
-}
-const RepositoryName = string().regex(/^[\w.-]+\/[\w.-]+$/, "expected owner/name");
-const ObservationSchema = strictObject({
-	repository: RepositoryName,
-	target: _enum(targets),
-	ref: string(),
-	facts: partSchema(RepositorySchema),
-	branch: partSchema(BranchSchema),
-	rules: partSchema(array(BranchRuleSchema)),
-	rulesets: partSchema(array(RulesetSummarySchema)),
-	details: array(strictObject({
-		id: number().int(),
-		part: partSchema(RulesetSchema)
-	})),
-	classic: partSchema(ClassicSchema)
-});
-const TimeSchema = string().refine((text) => parseTime(text) !== void 0, "expected a time such as 2026-11-20T12:00:00Z");
-const snapshotVersion = 1;
-const snapshotEnding = ".snapshot.json";
-const SnapshotSchema = strictObject({
-	kind: literal("release-governance/snapshot"),
-	version: literal(1),
-	"taken-at": TimeSchema.meta({ description: "When the API was asked." }),
-	commit: string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, "expected the 40 or 64 hexadecimal digits of a commit").optional().meta({ description: "What was checked out when it was taken." }),
-	run: strictObject({
-		id: number().int().positive(),
-		attempt: number().int().positive()
-	}).optional().meta({ description: "The run that took it. It proves nothing by itself: the run is looked up." }),
-	credential: _enum(credentialTiers),
-	observations: array(ObservationSchema).min(1).superRefine((observations, check) => {
-		const first = /* @__PURE__ */ new Map();
-		for (const [index, one] of observations.entries()) {
-			const earlier = first.get(refKey(one));
-			if (earlier === void 0) first.set(refKey(one), index);
-			else check.addIssue({
-				code: "custom",
-				message: `is about the same ref as /observations/${earlier}`,
-				path: [index]
-			});
-		}
-	}).meta({ description: "One for each ref." })
-});
-function observationIn({ observations }, wanted) {
-	return observations.find((one) => refKey(one) === refKey(wanted));
-}
-function refKey({ repository, target, ref }) {
-	return stableJson([
-		repository.toLowerCase(),
-		target,
-		ref
-	]);
-}
-function writeSnapshot(snapshot) {
-	const observations = snapshot.observations.map((one) => ({
-		...one,
-		facts: only(one.facts, RepositorySchema),
-		branch: only(one.branch, BranchSchema)
-	}));
-	return `${stableJson(cleaned({
-		...snapshot,
-		observations
-	}, true))}\n`;
-}
-function readSnapshot(path, text) {
-	const parsed = parseJson(text);
-	if (!parsed.ok) return {
-		ok: false,
-		problems: [{
-			message: `is no snapshot: ${parsed.message}`,
-			path,
-			...parsed.position
-		}]
-	};
-	const { document } = parsed;
-	const problems = document.duplicates.map(({ pointer, position }) => {
-		return {
-			message: `is no snapshot: ${pointer} is given twice`,
-			path,
-			...position
-		};
-	});
-	const { value } = document;
-	if (typeof value === "object" && value !== null && !Array.isArray(value) && typeof value["version"] === "number") {
-		const { version } = value;
-		if (version > 1) problems.push({
-			message: `is a snapshot of version ${version}, expected ${1}: take it again, or use the release that wrote it`,
-			path,
-			...document.near("/version")
-		});
-		if (problems.length > 0) return {
-			ok: false,
-			problems
-		};
-	}
-	const checked = SnapshotSchema.safeParse(value);
-	for (const { pointer, message } of checked.success ? [] : pointerProblems(checked.error)) problems.push({
-		message: `is no snapshot: ${pointer === "" ? "the document" : pointer}: ${message}`,
-		path,
-		...document.near(pointer)
-	});
-	return checked.success && problems.length === 0 ? {
-		ok: true,
-		snapshot: checked.data
-	} : {
-		ok: false,
-		problems
-	};
-}
-function only(given, schema) {
-	if (given.state !== "read") return given;
-	const data = Object.entries(given.data ?? {}).filter(([key]) => Object.hasOwn(schema.shape, key));
-	return {
-		...given,
-		data: Object.fromEntries(data)
-	};
-}
-function cleaned(value, dropLinks) {
-	if (typeof value === "string") return redact(value).text;
-	if (Array.isArray(value)) return value.map((item) => cleaned(item, dropLinks));
-	if (typeof value !== "object" || value === null) return value;
-	const kept = Object.entries(value).filter(([key]) => !dropLinks || key !== "_links" && !/(^|_)url$/.test(key));
-	return Object.fromEntries(kept.map(([key, inner]) => [key, cleaned(inner, dropLinks && key !== "parameters")]));
-}
-
-// shared/domain/protection/snapshot-worth.ts
-const maxSnapshotDays = 7;
-const settles = `a snapshot that the scheduled audit of the default branch published in the last ${7} days`;
-function snapshotWorth(snapshot, setting) {
-	const { wanted, published, moment } = setting;
-	const messages = [...foreign(snapshot, setting)];
-	if (messages.length > 0) return {
-		worth: "foreign",
-		messages
-	};
-	const observation = observationIn(snapshot, wanted);
-	if (observation === void 0) return {
-		worth: "missing",
-		because: [{
-			code: "NO_DATA",
-			message: `the snapshot has nothing of ${refText$1(wanted)}`,
-			needs: "a snapshot that has this ref"
-		}]
-	};
-	const because = [];
-	const not = (message, needs = settles) => void because.push({
-		code: "NO_DATA",
-		message,
-		needs
-	});
-	if (moment.replay) not("a replay decides nothing", "a run without as-of");
-	if (published === void 0 || snapshot.run === void 0) not("the snapshot was not published by a run");
-	else if (published.by.state === "unknown") because.push(published.by.because);
-	else if (published.by.state === "none") not(published.by.message);
-	else for (const message of runProblems(published.by.data, snapshot, published.audit, moment)) not(message);
-	if (setting.seen === void 0) not("what has changed since the snapshot was not asked");
-	else because.push(...changes(observation, setting.seen));
-	if (because.length > 0) return {
-		worth: "unverified",
-		observation,
-		because
-	};
-	const created = published?.by.state === "read" ? parseTime(published.by.data.createdAt) ?? 0 : 0;
-	return {
-		worth: "decides",
-		observation,
-		until: isoTime(created + 7 * millisecondsPerDay)
-	};
-}
-function refText$1({ target, ref }) {
-	return target === "push" ? "pushes" : `the ${target} ${JSON.stringify(ref)}`;
-}
-function* foreign({ observations, run }, { wanted, published }) {
-	if (!observations.some(({ repository }) => sameName(repository, wanted.repository))) yield `the snapshot is of other repositories, expected one that has ${JSON.stringify(wanted.repository)}`;
-	if (run === void 0 || published?.by.state !== "read") return;
-	const { id, attempt } = published.by.data;
-	if (run.id !== id || run.attempt > attempt) yield `the snapshot says that run ${run.id} (attempt ${run.attempt}) took it, and run ${id} (attempt ${attempt}) published it`;
-}
-function sameName(a, b) {
-	return a.toLowerCase() === b.toLowerCase();
-}
-function* runProblems(run, snapshot, audit, moment) {
-	if (!sameName(run.repository, audit.repository)) yield `run ${run.id} is of ${run.repository}, not of ${audit.repository}`;
-	if (run.event !== "schedule") yield `run ${run.id} was started by ${run.event}, not by schedule`;
-	if (run.branch !== audit.defaultBranch) yield `run ${run.id} is of ${run.branch}, not of ${audit.defaultBranch}`;
-	if (run.workflow !== audit.workflow) yield `run ${run.id} is of ${run.workflow}, not of ${audit.workflow}`;
-	if (run.conclusion === void 0) yield `run ${run.id} has not come to its end`;
-	const created = parseTime(run.createdAt);
-	const taken = parseTime(snapshot["taken-at"]);
-	if (created === void 0 || taken === void 0) return yield `when run ${run.id} was made cannot be read`;
-	if (taken < created) yield `the snapshot is older than the run that published it (${snapshot["taken-at"]})`;
-	if (created > moment.latest || taken > moment.latest) yield "the snapshot is from the future";
-	if (moment.latest - Math.min(created, taken) > 7 * 864e5) yield `the snapshot of ${snapshot["taken-at"]} is older than ${7} days`;
-}
-function* changes(observation, seen) {
-	const changed = (message) => ({
-		code: "NO_DATA",
-		message,
-		needs: settles
-	});
-	if (seen.rulesets.state === "unknown") yield seen.rulesets.because;
-	const before = known(observation);
-	const after = new Map(seen.rulesets.state === "read" ? seen.rulesets.data.map((one) => [one.id, one]) : []);
-	for (const [id, { updated_at, enforcement }] of before) {
-		const now = after.get(id);
-		if (now === void 0 && (enforcement === "disabled" || enforcement === "evaluate")) continue;
-		if (seen.rulesets.state === "unknown") continue;
-		if (now === void 0) yield changed(`the ruleset ${id} of the snapshot is no longer there`);
-		else if (typeof updated_at !== "string" || typeof now.updated_at !== "string") yield changed(`when the ruleset ${id} was changed cannot be told`);
-		else if (parseTime(updated_at) !== parseTime(now.updated_at) || parseTime(updated_at) === void 0) yield changed(`the ruleset ${id} was changed at ${now.updated_at}, after the snapshot (${updated_at})`);
-	}
-	for (const id of after.keys()) if (!before.has(id)) yield changed(`the ruleset ${id} is not in the snapshot`);
-	if (observation.target !== "branch") return;
-	if (seen.branch.state === "unknown") yield seen.branch.because;
-	else if (stableJson(shownOf(observation.branch)) !== stableJson(shownOf(seen.branch))) yield changed("what every reader sees of the protection of the branch is not as in the snapshot");
-}
-function known({ rules, rulesets, details }) {
-	const found = /* @__PURE__ */ new Map();
-	if (rules.state === "read") for (const { ruleset_id } of rules.data) found.set(ruleset_id, {});
-	if (rulesets.state === "read") for (const one of rulesets.data) found.set(one.id, one);
-	for (const { id, part } of details) {
-		const listed = found.get(id);
-		const read = part.state === "read" ? part.data : {};
-		const [one, other] = [listed?.updated_at ?? void 0, read.updated_at ?? void 0];
-		const torn = one !== void 0 && other !== void 0 && one !== other;
-		found.set(id, torn ? {} : {
-			...listed,
-			...read
-		});
-	}
-	return found;
-}
-function shownOf(branch) {
-	if (branch.state !== "read") return branch.state;
-	const checks = branch.data.protection?.required_status_checks;
-	const contexts = [...checks?.contexts ?? []].sort();
-	const apps = (checks?.checks ?? []).map(({ context, app_id }) => stableJson([context, app_id ?? null])).sort();
-	return [
-		branch.data.protected,
-		branch.data.protection?.enabled,
-		checks?.enforcement_level,
-		contexts,
-		apps
-	];
-}
-
-// shared/domain/protection/publishing-run.ts
-const AuditWorkflow = string().regex(/^\.github\/workflows\/[^/]+\.ya?ml$/, "expected a file in .github/workflows, such as .github/workflows/audit.yml");
-const RunSchema = object({
-	id: number().int().positive(),
-	run_attempt: number().int().positive(),
-	event: string(),
-	status: string().nullish(),
-	conclusion: string().nullish(),
-	head_branch: string().nullish(),
-	head_sha: string(),
-	path: string(),
-	created_at: string(),
-	repository: object({ full_name: string() }).nullish(),
-	head_repository: object({ full_name: string() }).nullish()
-});
-async function publishingRun(github, audit, moment) {
-	const { repository, workflow, defaultBranch } = audit;
-	const since = moment.latest - 7 * millisecondsPerDay;
-	const answer = await github.all("GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs", {
-		...ownerAndRepo(repository),
-		workflow_id: workflow.slice(workflow.lastIndexOf("/") + 1),
-		branch: defaultBranch,
-		event: "schedule",
-		created: `>=${isoTime(since)}`,
-		exclude_pull_requests: true
-	}, RunSchema);
-	if (!answer.ok) {
-		const { because } = answer;
-		const settles = because.code === "NOT_FOUND" ? `${needs.actions}, and ${workflow} on ${defaultBranch}` : needs.actions;
-		const fewer = because.code === "TRUNCATED" ? {
-			needs: `fewer runs of ${workflow}`,
-			...because
-		} : because;
-		return {
-			state: "unknown",
-			because: unread(fewer, settles)
-		};
-	}
-	const counting = answer.data.filter((run) => isAudit(run, audit)).sort((a, b) => madeAt(b) - madeAt(a) || b.id - a.id);
-	const run = counting.find(({ status, run_attempt }) => status === "completed" || run_attempt > 1);
-	if (run === void 0 || madeAt(run) < since) return nothing(audit, counting, run);
-	if (run.status !== "completed") return unknown(`run ${run.id} of ${workflow} goes on again (attempt ${run.run_attempt})`, `the end of run ${run.id}, or a newer scheduled run`);
-	const onBranch = await isOnBranch(github, audit, run.head_sha);
-	if (onBranch.state === "unknown") return {
-		state: "unknown",
-		because: unread(onBranch.because, needs.contents)
-	};
-	if (onBranch.state === "absent" || !onBranch.data) return unknown(`the commit ${run.head_sha} of run ${run.id} is not on ${defaultBranch}`, `a scheduled run of ${workflow} for a commit of ${defaultBranch}`);
-	return {
-		state: "read",
-		data: published(run, audit)
-	};
-}
-const unknown = (message, needs) => {
-	return {
-		state: "unknown",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	};
-};
-function nothing({ workflow, defaultBranch }, counting, old) {
-	const seen = counting.length > 0 && old === void 0 ? `; run ${counting.map(({ id }) => id).join(", ")} goes on` : old === void 0 ? "" : `; the newest, run ${old.id}, is of ${old.created_at}`;
-	return unknown(`no scheduled run of ${workflow} on ${defaultBranch} was completed in the last ${7} days${seen}`, `a scheduled run of ${workflow} on ${defaultBranch}`);
-}
-function isAudit(run, audit) {
-	const { repository, defaultBranch } = audit;
-	const own = (one) => one?.full_name.toLowerCase() === repository.toLowerCase();
-	return run.event === "schedule" && run.head_branch === defaultBranch && own(run.repository) && own(run.head_repository) && isOf(run.path, audit);
-}
-function isOf(path, { repository, workflow, defaultBranch }) {
-	return ["", `${repository}/`].some((before) => [
-		"",
-		`@${defaultBranch}`,
-		`@refs/heads/${defaultBranch}`
-	].some((behind) => path === `${before}${workflow}${behind}`));
-}
-function madeAt({ created_at }) {
-	return parseTime(created_at) ?? Number.POSITIVE_INFINITY;
-}
-async function isOnBranch(github, { repository, defaultBranch }, sha) {
-	const at = {
-		github,
-		at: ownerAndRepo(repository)
-	};
-	const tip = await branchExists(at, defaultBranch);
-	if (tip.state === "unknown") return tip;
-	if (tip.state === "absent") return {
-		state: "unknown",
-		because: {
-			code: "NOT_FOUND",
-			message: `GitHub shows no branch ${defaultBranch}`
-		}
-	};
-	return tip.data === sha ? {
-		state: "there",
-		data: true
-	} : isAncestor(at, sha, tip.data);
-}
-function published(run, { workflow, defaultBranch }) {
-	return {
-		id: run.id,
-		attempt: run.run_attempt,
-		repository: run.repository?.full_name ?? "",
-		event: run.event,
-		branch: defaultBranch,
-		workflow,
-		headSha: run.head_sha,
-		conclusion: run.conclusion ?? void 0,
-		createdAt: run.created_at
-	};
-}
-
 // shared/domain/protection/ref-pattern.ts
 function matchesPattern(pattern, text) {
 	const tokens = tokensOf(pattern);
@@ -2206,46 +1854,111 @@ function setAt(characters, from) {
 	};
 }
 function walk(tokens, text, starsCross) {
-	const enter = (states) => {
-		const all = new Set(states);
-		for (const state of all) {
-			const kind = tokens[state]?.kind;
-			if (kind === "star" || kind === "stars" || kind === "folders") all.add(state + 1);
-		}
-		return all;
-	};
-	let states = enter([0]);
-	for (const char of text) {
-		const slash = char === "/";
-		const next = [];
-		for (const state of states) {
-			const at = Math.floor(state);
-			const token = tokens[at];
-			switch (token?.kind) {
-				case "char":
-					if (token.char === char) next.push(at + 1);
-					break;
-				case "one":
-					if (!slash) next.push(at + 1);
-					break;
-				case "set":
-					if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
-					break;
-				case "star":
-					if (!slash) next.push(at);
-					break;
-				case "stars":
-					if (starsCross || !slash) next.push(at);
-					break;
-				case "folders":
-					next.push(slash ? at : at + .5);
-					break;
-				case void 0:
-			}
-		}
-		states = enter(next);
-	}
+	let states = enter(tokens, [0]);
+	for (const char of text) states = step(tokens, states, char, starsCross);
 	return states.has(tokens.length);
+}
+function enter(tokens, states) {
+	const all = new Set(states);
+	for (const state of all) {
+		const kind = tokens[state]?.kind;
+		if (kind === "star" || kind === "stars" || kind === "folders") all.add(state + 1);
+	}
+	return all;
+}
+function step(tokens, states, char, starsCross) {
+	const slash = char === "/";
+	const next = [];
+	for (const state of states) {
+		const at = Math.floor(state);
+		const token = tokens[at];
+		switch (token?.kind) {
+			case "char":
+				if (token.char === char) next.push(at + 1);
+				break;
+			case "one":
+				if (!slash) next.push(at + 1);
+				break;
+			case "set":
+				if (!slash && token.ranges.some(([from, to]) => from <= char && char <= to)) next.push(at + 1);
+				break;
+			case "star":
+				if (!slash) next.push(at);
+				break;
+			case "stars":
+				if (starsCross || !slash) next.push(at);
+				break;
+			case "folders":
+				next.push(slash ? at : at + .5);
+				break;
+			case void 0:
+		}
+	}
+	return enter(tokens, next);
+}
+const mostSteps = 2e4;
+function namesNothing({ include, exclude }, { prefix, defaultBranch }) {
+	if (include.length === 0 || exclude.includes("~ALL")) return true;
+	const literal = (text) => text === "~ALL" ? `${prefix}**` : text === "~DEFAULT_BRANCH" ? `refs/heads/${defaultBranch}` : text;
+	const left = exclude.map(literal).filter((one) => one.startsWith("refs/")).map((one) => tokensOf(one)).filter((tokens) => tokens !== void 0);
+	return include.filter((one) => !exclude.includes(one)).every((one) => {
+		const tokens = literal(one).startsWith("refs/") ? tokensOf(literal(one)) : void 0;
+		return tokens !== void 0 && isCovered(tokens, left, prefix);
+	});
+}
+function isCovered(tokens, others, prefix) {
+	const take = ({ own, theirs }, char) => ({
+		own: step(tokens, own, char, true),
+		theirs: theirs.map((states, index) => step(others[index] ?? [], states, char, false)),
+		segment: char !== "/"
+	});
+	const start = [...prefix].reduce(take, {
+		own: enter(tokens, [0]),
+		theirs: others.map((other) => enter(other, [0])),
+		segment: false
+	});
+	const letters = lettersOf([tokens, ...others]);
+	const seen = /* @__PURE__ */ new Set();
+	const open = [start];
+	for (let place = open.pop(); place !== void 0; place = open.pop()) {
+		const { own, theirs, segment } = place;
+		const key = JSON.stringify([
+			inOrder$2(own),
+			theirs.map(inOrder$2),
+			segment
+		]);
+		if (own.size === 0 || seen.has(key)) continue;
+		if (seen.size === mostSteps) return false;
+		seen.add(key);
+		if (segment && own.has(tokens.length) && !theirs.some((states, index) => states.has(others[index]?.length ?? -1))) return false;
+		for (const char of letters) if (segment || char !== "/") open.push(take(place, char));
+	}
+	return true;
+}
+function inOrder$2(states) {
+	return [...states].sort((a, b) => a - b);
+}
+function lettersOf(patterns) {
+	const letters = patterns.flat().flatMap((token) => {
+		if (token.kind === "char") return [token.char];
+		return token.kind === "set" ? token.ranges.flat() : [];
+	}).flatMap((char) => {
+		const point = char.codePointAt(0) ?? 0;
+		return [
+			point - 1,
+			point,
+			point + 1
+		].filter((one) => one > 32 && one <= 1114111 && (one < 55296 || one > 57343));
+	}).map((point) => String.fromCodePoint(point)).filter((char) => !"~^:?*[\\".includes(char));
+	return [.../* @__PURE__ */ new Set([
+		...letters,
+		"!",
+		"0",
+		"A",
+		"a",
+		"�",
+		"/"
+	])];
 }
 function includesRef(entry, { full, defaultBranch }) {
 	if (entry === "~ALL") return true;
@@ -2262,6 +1975,34 @@ function any(answers) {
 	return answers.includes(true) ? true : answers.includes(void 0) ? void 0 : false;
 }
 
+// shared/domain/protection/repository-condition.ts
+function leavesOut({ conditions }, { full, id }) {
+	const names = conditions?.repository_name;
+	const ids = conditions?.repository_id?.repository_ids;
+	return any([names === void 0 || names === null ? false : leavesOutName(names, full.replace(/^.*\//, "")), ids === void 0 || ids === null ? false : id === void 0 ? void 0 : !ids.includes(id)]);
+}
+function leavesOutName({ include, exclude }, name) {
+	return (include === void 0 || include === null ? void 0 : any(include.map((one) => means(one, name)))) === false || any((exclude ?? []).map((one) => means(one, name))) === true;
+}
+function means(entry, name) {
+	if (entry === "~ALL") return true;
+	if (entry.startsWith("~")) return void 0;
+	const [exact, folded] = [matchesPattern(entry, name), matchesPattern(entry.toLowerCase(), name.toLowerCase())];
+	return exact === folded ? exact : void 0;
+}
+
+// shared/domain/protection/rule-sense.ts
+function ruleSense({ type, parameters }, target) {
+	const specs = settingsOf(target).filter((spec) => spec.rule === type);
+	if (specs.length === 0) return [type, parameters ?? {}];
+	const said = specs.flatMap(({ key, read }) => {
+		const reading = read?.(parameters ?? {});
+		if (reading?.ok !== true) return [[key, reading?.message ?? null]];
+		return reading.atoms.length === 0 ? [] : [[key, sorted(reading.atoms)]];
+	});
+	return [type, Object.fromEntries(said)];
+}
+
 // shared/domain/protection/applying.ts
 function fullName(target, ref) {
 	return target === "branch" ? `refs/heads/${ref}` : target === "tag" ? `refs/tags/${ref}` : "";
@@ -2271,6 +2012,13 @@ function applying(observation) {
 	const name = {
 		full: fullName(target, observation.ref),
 		defaultBranch: facts.state === "read" ? facts.data.default_branch : void 0
+	};
+	const repository = facts.state === "read" ? {
+		full: facts.data.full_name,
+		id: facts.data.id ?? void 0
+	} : {
+		full: observation.repository,
+		id: void 0
 	};
 	const summaries = new Map(rulesets.state === "read" ? rulesets.data.map((one) => [one.id, one]) : []);
 	const found = {
@@ -2289,7 +2037,8 @@ function applying(observation) {
 			const against = tornRule(rule, {
 				summary,
 				detail,
-				name
+				name,
+				repository
 			});
 			if (against === void 0) found.rules.push({
 				rule,
@@ -2307,10 +2056,17 @@ function applying(observation) {
 		}
 		const applies = appliesTo(part.data, target, name);
 		const listed = tornList(summaries.get(id), part.data);
+		const others = target === "branch" || typeof applies === "string" ? false : leavesOut(part.data, repository);
 		if (target !== "branch" && typeof applies !== "string" && listed !== void 0) found.open.push(contradiction(`says that it is ${part.data.enforcement}, and ${listed}`, source));
 		else if (typeof applies === "string") found.idle.push({
 			source,
 			why: applies
+		});
+		else if (others === true) found.open.push(contradiction(`is listed for ${repository.full}, and ${forOthers}`, source));
+		else if (others === void 0) found.open.push({
+			code: "INCONCLUSIVE",
+			message: `${sourceText(source)} is for repositories by their ids, and GitHub does not say that of ${repository.full}`,
+			needs: "the id of the repository"
 		});
 		else if (target === "branch" && applies && rules.state !== "unknown" && !found.rules.some((one) => one.source.id === id)) found.open.push(contradiction(`includes ${name.full}, which has none of its rules`, source));
 		else if (target !== "branch" && applies) found.rules.push(...(part.data.rules ?? []).map((rule) => ({
@@ -2327,6 +2083,7 @@ function applying(observation) {
 	found.rules.sort((a, b) => a.source.id - b.source.id || byText$1(written.get(a) ?? "", written.get(b) ?? ""));
 	return found;
 }
+const forOthers = "says of itself that it is for other repositories";
 function contradiction(message, source) {
 	return {
 		code: "INCONCLUSIVE",
@@ -2335,12 +2092,13 @@ function contradiction(message, source) {
 	};
 }
 function tornRule(rule, known) {
-	const { summary, detail, name } = known;
+	const { summary, detail, name, repository } = known;
 	if (detail === void 0) return summary === void 0 ? void 0 : inactive(summary, "is listed as");
 	const applies = appliesTo(detail, "branch", name);
 	const own = inactive(detail, "says of itself that it is") ?? tornList(summary, detail);
 	if (own !== void 0) return own;
 	if (typeof applies === "string") return `says of itself that it does not apply (${applies})`;
+	if (leavesOut(detail, repository) === true) return forOthers;
 	const rules = detail.rules ?? void 0;
 	return rules === void 0 || rules.some((one) => sameRule(one, rule)) ? void 0 : "says of itself that it has no such rule";
 }
@@ -2351,13 +2109,7 @@ function tornList(summary, { enforcement }) {
 	return summary === void 0 || summary.enforcement === enforcement ? void 0 : `is listed as ${summary.enforcement}`;
 }
 function sameRule(a, b) {
-	if (a.type !== b.type) return false;
-	const specs = settingsOf("branch").filter((spec) => spec.rule === a.type);
-	const said = ({ parameters }) => stableJson(specs.length === 0 ? parameters ?? {} : specs.map((spec) => {
-		const reading = spec.read?.(parameters ?? {});
-		return reading?.ok === true ? sorted(reading.atoms) : reading?.message ?? null;
-	}));
-	return said(a) === said(b);
+	return stableJson(ruleSense(a, "branch")) === stableJson(ruleSense(b, "branch"));
 }
 function byText$1(a, b) {
 	return a < b ? -1 : a > b ? 1 : 0;
@@ -2387,16 +2139,24 @@ function appliesTo(ruleset, target, name) {
 // shared/domain/protection/bypass-place.ts
 function bypassPlaces(observation, { rules }, classic) {
 	const places = [...new Map(rules.map(({ source }) => [source.id, source])).values()].sort((a, b) => a.id - b.id).map((source) => {
-		const list = detailOf(observation, source.id)?.bypass_actors;
-		if (list !== void 0 && list !== null) return {
+		const exempts = rules.filter((one) => one.source.id === source.id).map(({ rule }) => ruleSense(rule, observation.target));
+		const ruleset = detailOf(observation, source.id);
+		const list = ruleset?.bypass_actors;
+		if (list !== void 0 && list !== null && !passesAnyway(ruleset)) return {
 			source,
-			actors: actorsOf(list)
+			actors: actorsOf(list),
+			exempts
 		};
 		const part = observation.details.find(({ id }) => id === source.id)?.part;
 		return {
 			source,
 			actors: void 0,
-			because: part?.state === "unknown" ? part.because : {
+			exempts,
+			because: part?.state === "unknown" ? part.because : list !== void 0 && list !== null ? {
+				code: "INCONCLUSIVE",
+				message: `${sourceText(source)} shows an empty bypass list to a token that may bypass it`,
+				needs: "another look"
+			} : {
 				code: "MISSING_PERMISSION",
 				message: `${sourceText(source)} does not show its bypass list to this token`,
 				needs: needs.bypass
@@ -2405,33 +2165,43 @@ function bypassPlaces(observation, { rules }, classic) {
 	});
 	return classic.state === "read" ? [...places, classicPlace(classic.data)] : places;
 }
+function passesAnyway(ruleset) {
+	return (ruleset?.current_user_can_bypass ?? "never") !== "never" && ruleset?.bypass_actors?.length === 0;
+}
 function classicPlace(classic) {
 	const source = { kind: "classic" };
-	const actors = classicActorsExempt(classic);
-	if (actors !== void 0) return {
+	const exempts = settingsOf("branch").flatMap((spec) => {
+		const reading = spec.classic?.(classic);
+		return reading?.ok === true && reading.atoms.length > 0 ? [[spec.key, sorted(reading.atoms)]] : [];
+	});
+	const exempt = classicActorsExempt(classic);
+	if (exempt.ok) return {
 		source,
-		actors
+		actors: exempt.actors,
+		exempts
 	};
 	return {
 		source,
-		actors,
+		actors: void 0,
+		exempts,
 		because: {
 			code: "NO_DATA",
-			message: `${sourceText(source)} does not say whether it includes administrators`,
+			message: `${sourceText(source)} ${exempt.message}`,
 			needs: "an answer as GitHub documents it"
 		}
 	};
 }
 function reviewDigest(places) {
-	return bypassDigest(places.map(({ source, actors }) => ({
+	return bypassDigest(places.map(({ source, actors, exempts }) => ({
 		ruleset: source.kind === "ruleset" ? source.id : void 0,
-		actors
+		actors,
+		exempts
 	})));
 }
 
 // shared/domain/protection/bypass-review.ts
 const defaultAgeDays = 180;
-function reviewRow(review, state, now) {
+function reviewRow(review, state, now, alsoRequired = false) {
 	const lists = state.settings["bypass-actors"];
 	const digest = lists?.state === "observed" && lists.open.length === 0 ? reviewDigest(state.bypass) : void 0;
 	const row = {
@@ -2467,7 +2237,10 @@ function reviewRow(review, state, now) {
 		severity: "critical",
 		because: lists?.state === void 0 ? [] : lists.open
 	};
-	const problem = reviewProblem(review, digest, now);
+	const problem = reviewProblem(review, digest, {
+		now,
+		alsoRequired
+	});
 	if (problem === void 0) return {
 		...row,
 		verdict: "equal",
@@ -2488,12 +2261,13 @@ function reviewRow(review, state, now) {
 		}
 	};
 }
-function reviewProblem(review, digest, now) {
+function reviewProblem(review, digest, { now, alsoRequired }) {
 	if (review === "required") return "nobody has reviewed the bypass lists";
 	if (review.digest !== digest) return `the bypass lists are others than those that ${review.by} reviewed on ${review.on}`;
 	const on = startOfDay(review.on);
 	if (on > now + 864e5 / 2) return `the review is dated in the future (${review.on})`;
-	const age = review["max-age-days"] ?? defaultAgeDays;
+	const own = review["max-age-days"] ?? defaultAgeDays;
+	const age = alsoRequired ? Math.min(own, defaultAgeDays) : own;
 	return now - on > age * 864e5 ? `the review of ${review.on} is older than ${age} days` : void 0;
 }
 
@@ -2633,6 +2407,7 @@ function byHand({ key }, { repository, ref, idle }) {
 	if (key === "active" && first !== void 0) return `make ${sourceText(first.source)} active on ${ref} (it is not: ${first.why})`;
 	if (key === "active") return `protect ${ref === "" ? repository : ref} with an active ruleset`;
 	if (key === "checks.strict") return `require a status check of ${ref} first: without one nothing can be up to date`;
+	if (key === "checks.bound") return `name the app that must report each required check of ${ref}, under its rule or in classic protection`;
 	return `set it in the classic protection of ${ref} under Settings > Branches: no ruleset can ask for ${key}`;
 }
 function removal({ key, scale }, asks, setting) {
@@ -2988,7 +2763,8 @@ function ruleRows(asking, state) {
 function reviewRows(asking, state, now) {
 	const reviews = asking.flatMap(({ review }) => review === void 0 ? [] : [review]);
 	const given = reviews.filter((review) => review !== "required");
-	return inOrder$1((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now))).slice(0, 1);
+	const isRequired = given.length < reviews.length;
+	return inOrder$1((given.length > 0 ? given : reviews).map((review) => reviewRow(review, state, now, isRequired))).slice(0, 1);
 }
 function undecidedRows(entries, { repository, target, ref }) {
 	if (entries.length === 0) return [];
@@ -3154,13 +2930,6 @@ function driftCsv(rows) {
 	]);
 	return csvText([[...columns], ...lines]);
 }
-function csvText(lines) {
-	return lines.map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("");
-}
-function csvCell(text) {
-	const line = oneLine(text);
-	return `"${/^["'\s]*[=+\-@＝＋－＠|%]/u.test(line) ? "'" : ""}${line.replaceAll("\"", "\"\"")}"`;
-}
 function driftJson(repository, rows) {
 	const told = rows.map((row) => ({
 		...row,
@@ -3203,7 +2972,7 @@ const closureItems = [
 	{
 		id: "checks",
 		text: "The required checks are exactly those that are declared",
-		settings: ["checks.required"]
+		settings: ["checks.required", "checks.bound"]
 	},
 	{
 		id: "reviews",
@@ -3257,12 +3026,19 @@ function effective(observation) {
 		observation.rulesets,
 		classic
 	].find((part) => part.state === "none" && part.why === "plan-limit");
+	const told = {};
 	const derived = {
 		"bypass-actors": () => bypassSetting(rules, classic, bypass),
-		active: () => activeSetting(rules, classic),
-		"enforce-admins": () => adminSetting(rules, classic, bypass)
+		active: () => activeSetting(told, rules.rules, known),
+		"enforce-admins": () => adminSetting(rules, classic, bypass),
+		"checks.bound": () => boundSetting(told["checks.required"])
 	};
-	const settings = settingsOf(target).map((spec) => [spec.key, derived[spec.key]?.() ?? ruleSetting(spec, rules, classic, observation)]);
+	const specs = settingsOf(target);
+	for (const spec of specs) if (derived[spec.key] === void 0) told[spec.key] = ruleSetting(spec, rules, classic, observation);
+	const settings = specs.flatMap(({ key }) => {
+		const setting = derived[key]?.() ?? told[key];
+		return setting === void 0 ? [] : [[key, setting]];
+	});
 	return {
 		repository: observation.repository,
 		target,
@@ -3376,14 +3152,14 @@ function inSourceOrder(said) {
 function placeOf(source) {
 	return source.kind === "ruleset" ? source.id : source.kind === "classic" ? -1 : -2;
 }
-function activeSetting({ rules, open }, classic) {
-	const from = [...sources(rules).map((source) => ({
+const remarks = /^copilot-review\./;
+function activeSetting(told, rules, known) {
+	const settings = Object.entries(told).flatMap(([key, setting]) => remarks.test(key) ? [] : [setting]);
+	const asking = settings.flatMap(({ from }) => from.filter(({ source, atoms }) => atoms.length > 0 && source.kind !== "branch"));
+	const from = [...new Map(asking.map(({ source }) => [placeOf(source), source]))].sort(([a], [b]) => a - b).map(([, source]) => ({
 		source,
 		atoms: [true]
-	})), ...classic.state === "read" ? [{
-		source: { kind: "classic" },
-		atoms: [true]
-	}] : []];
+	}));
 	if (from.length > 0) return {
 		state: "observed",
 		atoms: [true],
@@ -3391,7 +3167,12 @@ function activeSetting({ rules, open }, classic) {
 		open: [],
 		contested: false
 	};
-	const unread = distinctBecause([...open, ...classic.state === "unknown" ? [classic.because] : []]);
+	const strange = rules.flatMap(({ rule, source }) => known.has(rule.type) ? [] : [{
+		code: "NO_DATA",
+		message: `${sourceText(source)} has the rule ${rule.type}, and whether that stops anybody is not known`,
+		needs: "a rule of a type that is known"
+	}]);
+	const unread = distinctBecause([...settings.flatMap((setting) => "open" in setting ? setting.open : []), ...strange]);
 	return unread.length > 0 ? {
 		state: "unknown",
 		from,
@@ -3399,6 +3180,35 @@ function activeSetting({ rules, open }, classic) {
 	} : {
 		state: "absent",
 		from
+	};
+}
+function boundSetting(required) {
+	if (required?.state === "unknown") return {
+		...required,
+		from: []
+	};
+	if (required?.state !== "observed") return {
+		state: "absent",
+		from: []
+	};
+	const { atoms, from, open } = required;
+	if (atoms.every((atom) => isObject(atom) && typeof atom["app"] === "number")) return {
+		state: "observed",
+		atoms: [true],
+		from: from.map((said) => ({
+			...said,
+			atoms: [true]
+		})),
+		open,
+		contested: false
+	};
+	return open.length > 0 ? {
+		state: "unknown",
+		from: [],
+		open
+	} : {
+		state: "absent",
+		from: []
 	};
 }
 function bypassSetting({ rules, open }, classic, places) {
@@ -3469,22 +3279,11 @@ function adminSetting({ rules, open }, classic, places) {
 		contested: false
 	};
 }
-function sources(rules) {
-	return [...new Map(rules.map(({ source }) => [source.id, source])).values()];
-}
 function distinctJson(atoms) {
 	return [...new Map(atoms.map((atom) => [stableJson(atom), atom]))].sort(([a], [b]) => a < b ? -1 : 1).map(([, atom]) => atom);
 }
 
 // shared/domain/protection/snapshot-from-file.ts
-function fileWorth(snapshot, wanted, moment) {
-	return snapshotWorth(snapshot, {
-		wanted,
-		published: void 0,
-		seen: void 0,
-		moment
-	});
-}
 function withoutHold(rows, because) {
 	return inOrder$1(rows.map((row) => {
 		if (row.verdict === "not-asked" || row.holds === false) return row;
@@ -3503,292 +3302,15 @@ function withoutHold(rows, because) {
 	}));
 }
 
-// shared/domain/protection/observe.ts
-const PropertySchema = looseObject({
-	property_name: string(),
-	value: union([
-		string(),
-		array(string()),
-		_null()
-	])
-});
-const NamedSchema = looseObject({ name: string().min(1) });
-function viewRepository(github, repository, options = {}) {
-	const at = ownerAndRepo(repository);
-	const get = (route, more, schema) => github.get(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const all = (route, more, schema) => github.all(`GET /repos/{owner}/{repo}${route}`, {
-		...at,
-		...more
-	}, schema);
-	const facts = once(async () => options.facts === void 0 ? part(await get("", {}, RepositorySchema), needs.metadata) : {
-		state: "read",
-		data: options.facts
-	});
-	const rulesets = once(async () => part(await all("/rulesets", {
-		includes_parents: true,
-		targets: targets.join(",")
-	}, RulesetSummarySchema), needs.metadata));
-	const details = /* @__PURE__ */ new Map();
-	const detail = (id) => {
-		const known = details.get(id) ?? get("/rulesets/{ruleset_id}", {
-			ruleset_id: id,
-			includes_parents: true
-		}, RulesetSchema).then((answer) => sameRuleset(id, part(answer, needs.metadata)));
-		details.set(id, known);
-		return known;
-	};
-	const properties = once(async () => {
-		const read = part(await get("/properties/values", {}, array(PropertySchema)), needs.metadata);
-		if (read.state !== "read") return read;
-		return {
-			state: "read",
-			data: Object.fromEntries(read.data.map(({ property_name, value }) => [property_name, value]))
-		};
-	});
-	const listed = (route, settles) => once(async () => {
-		const read = part(await all(route, {}, NamedSchema), settles);
-		return read.state === "read" ? {
-			state: "read",
-			data: [...new Set(read.data.map(({ name }) => name))].sort()
-		} : read;
-	});
-	const branches = listed("/branches", needs.contents);
-	const lists = {
-		branch: once(async () => wholeList(await branches(), await facts())),
-		tag: listed("/tags", needs.contents)
-	};
-	async function observe(target, ref) {
-		const branch = shortName(ref);
-		const skipped = {
-			state: "none",
-			why: "not-asked",
-			message: `a ${target} has no such thing`
-		};
-		const [known, summary, rules, every, classic] = await Promise.all([
-			facts(),
-			target !== "branch" ? skipped : get("/branches/{branch}", { branch }, BranchSchema).then((answer) => part(answer, needs.contents)),
-			target !== "branch" ? skipped : all("/rules/branches/{branch}", { branch }, BranchRuleSchema).then((answer) => part(answer, needs.metadata)),
-			rulesets(),
-			target !== "branch" ? skipped : get("/branches/{branch}/protection", { branch }, ClassicSchema).then(classicPart)
-		]);
-		const ofTarget = onlyOf(every, target);
-		const ids = [...ofTarget.state === "read" ? ofTarget.data.map(({ id }) => id) : [], ...rules.state === "read" ? rules.data.map(({ ruleset_id }) => ruleset_id) : []];
-		const distinct = [...new Set(ids)].sort((a, b) => a - b);
-		return {
-			repository,
-			target,
-			ref: target === "push" ? "" : branch,
-			facts: known,
-			branch: summary,
-			rules,
-			rulesets: ofTarget,
-			details: await Promise.all(distinct.map(async (id) => ({
-				id,
-				part: await detail(id)
-			}))),
-			classic
-		};
-	}
-	return {
-		facts,
-		properties,
-		names: (target) => lists[target](),
-		observe
-	};
-}
-function observe(github, repository, { target, ref }, options = {}) {
-	return viewRepository(github, repository, options).observe(target, ref);
-}
-function once(ask) {
-	let asked;
-	return () => asked ??= ask();
-}
-function onlyOf(rulesets, target) {
-	if (rulesets.state !== "read") return rulesets;
-	return {
-		state: "read",
-		data: rulesets.data.filter((ruleset) => (ruleset.target ?? target) === target)
-	};
-}
-function sameRuleset(id, read) {
-	if (read.state !== "read" || read.data.id === id) return read;
-	return torn(`asked for the ruleset ${id}, GitHub answers for ${read.data.id}`);
-}
-function wholeList(names, facts) {
-	if (names.state !== "read" || facts.state !== "read" || names.data.includes(facts.data.default_branch)) return names;
-	return torn(`the list of branches lacks the default branch ${facts.data.default_branch}`);
-}
-function torn(message) {
-	return {
-		state: "unknown",
-		because: {
-			code: "INCONCLUSIVE",
-			message,
-			needs: "another look"
-		}
-	};
-}
-function part(answer, settles) {
-	if (answer.ok) return {
-		state: "read",
-		data: answer.data
-	};
-	const { because } = answer;
-	if (because.code === "PLAN_LIMIT") return {
-		state: "none",
-		why: "plan-limit",
-		message: because.message
-	};
-	return {
-		state: "unknown",
-		because: unread(because, settles)
-	};
-}
-function classicPart(answer) {
-	if (!answer.ok && answer.status === 404 && /^branch not protected\b/i.test(answer.said ?? "")) return {
-		state: "none",
-		why: "not-protected",
-		message: "the branch has no classic protection"
-	};
-	return part(answer, needs.classic);
-}
-
 // shared/domain/protection/asked-entry.ts
 function demandsAnything({ asks, review, unrecognised }) {
 	return Object.keys(asks).length > 0 || review !== void 0 || unrecognised.length > 0;
 }
 
-// shared/domain/protection/published-snapshot.ts
-const wholeRun = `a run of the scheduled audit that published one whole snapshot in the last ${7} days`;
-function publishedSnapshots(collected, run) {
-	const problems = unreadOf(collected, run);
-	const files = /* @__PURE__ */ new Map();
-	let elsewhere = 0;
-	let met = 0;
-	for (const file of collected.files) {
-		if (!isSnapshotFile(file.path)) continue;
-		if (!isOfRun(file.origin, run)) {
-			elsewhere += 1;
-			continue;
-		}
-		met += 1;
-		const read = readPublished(file, run);
-		if ("problems" in read) problems.push(...read.problems);
-		else if (!files.has(file.sha256)) files.set(file.sha256, read.file);
-	}
-	if (met === 0 && problems.length === 0) {
-		const beside = elsewhere === 0 ? "" : `; ${elsewhere} in folders and of other runs do not count`;
-		problems.push(problem("none", `run ${run.id} left no file with a name in *${snapshotEnding}${beside}`));
-	}
-	const sorted = [...files.values()].sort((a, b) => attemptOf(b) - attemptOf(a));
-	return {
-		files: sorted,
-		problems: [...problems, ...twice(sorted)]
-	};
-}
-function snapshotFor({ files, problems }, wanted) {
-	if (problems.length > 0) return {
-		state: "unknown",
-		because: problems.map(({ because }) => because)
-	};
-	const file = files.find(({ snapshot }) => observationIn(snapshot, wanted) !== void 0);
-	if (file !== void 0) return {
-		state: "read",
-		file
-	};
-	return {
-		state: "unknown",
-		because: [{
-			code: "NO_DATA",
-			message: "the scheduled audit published nothing of this ref",
-			needs: "a scheduled audit that looks at it"
-		}]
-	};
-}
-function problem(kind, message, at = {}) {
-	return {
-		kind,
-		because: {
-			code: "NO_DATA",
-			message,
-			needs: wholeRun
-		},
-		...at
-	};
-}
-function isSnapshotFile(path) {
-	return path.toLowerCase().endsWith(snapshotEnding);
-}
-function isOfRun(origin, { id }) {
-	return origin.kind === "artifact" && origin.runId === id;
-}
-function unreadOf({ problems, unlistedRuns = [] }, run) {
-	const listed = unlistedRuns.filter(({ runId }) => runId === run.id).map(({ because }) => ({
-		kind: "unread",
-		because: unread(because, needs.actions)
-	}));
-	const files = problems.filter(({ origin, path }) => isOfRun(origin, run) && (path === void 0 || isSnapshotFile(path))).map(({ origin, path, message, because }) => {
-		const at = path === void 0 ? origin.name : `${origin.name}/${path}`;
-		const what = `${path === void 0 ? "the artifact" : "the file"} ${at} of run ${run.id} ${message}`;
-		return {
-			kind: "unread",
-			path: at,
-			because: because === void 0 ? {
-				code: "NO_DATA",
-				message: what,
-				needs: wholeRun
-			} : unread(because, needs.actions)
-		};
-	});
-	return [...listed, ...files];
-}
-function readPublished({ origin, path: name, content, sha256 }, run) {
-	const path = `${origin.name}/${name}`;
-	const { headSha } = origin;
-	if (headSha !== run.headSha) return { problems: [problem("another-run", `the artifact ${origin.name} is of the commit ${headSha}, and run ${run.id} of ${run.headSha}`, { path })] };
-	const decoded = decodeText(content);
-	if (!decoded.ok) return { problems: [problem("broken", `the file ${path} ${decoded.message}`, {
-		path,
-		line: decoded.line
-	})] };
-	const read = readSnapshot(path, decoded.text);
-	if (!read.ok) return { problems: read.problems.map(({ message, line }) => problem("broken", `the file ${path} ${message}`, {
-		path,
-		...line === void 0 ? {} : { line }
-	})) };
-	const { snapshot } = read;
-	if (snapshot.run !== void 0 && snapshot.run.id === run.id && snapshot.run.attempt <= run.attempt) return { file: {
-		path,
-		sha256,
-		snapshot
-	} };
-	return { problems: [problem("another-run", `the file ${path} says that ${snapshot.run === void 0 ? "no run" : `run ${snapshot.run.id} (attempt ${snapshot.run.attempt})`} took it, and run ${run.id} (attempt ${run.attempt}) published it`, { path })] };
-}
-function attemptOf({ snapshot }) {
-	return snapshot.run?.attempt ?? 0;
-}
-function twice(files) {
-	const first = /* @__PURE__ */ new Map();
-	const problems = /* @__PURE__ */ new Map();
-	for (const file of files) for (const one of file.snapshot.observations) {
-		const key = `${attemptOf(file)} ${refKey(one)}`;
-		const other = first.get(key);
-		if (other === void 0) first.set(key, file);
-		else {
-			const message = `the files ${other.path} and ${file.path} of one attempt have the same ref, and are not the same`;
-			problems.set(message, problem("several", message, { path: file.path }));
-		}
-	}
-	return [...problems.values()];
-}
-
 // shared/domain/protection/observe-tags.ts
 const ObjectSchema = object({
 	type: string(),
-	sha: string().regex(/^[0-9a-f]{40,64}$/)
+	sha: CommitId
 });
 const RefSchema = object({
 	ref: string(),
@@ -4109,4 +3631,4 @@ function isTagName(name) {
 	return name !== "" && name !== "@" && !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\.$|^\/|\/$/u.test(name) && name.split("/").every((part) => !part.startsWith(".") && !part.endsWith(".lock"));
 }
 
-export { AuditWorkflow, BecauseSchema, HistorySchema, LayersSchema, ObservationSchema, TagRecordSchema, TimeSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, credentialTier, credentialTiers, csvText, demandsAnything, driftCsv, driftJson, effective, entriesOf, fileWorth, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesRef, nothingHappened, observe, observeTags, oneBecause, partSchema, publishedSnapshots, publishingRun, readHistory, readSnapshot, refKey, refText, reviewDigest, settingText, settings, severityOfSetting, snapshotEnding, snapshotFor, snapshotWorth, sorted, sourcesText, targets, verdictText, viewRepository, withoutHold, writeSnapshot };
+export { HistorySchema, LayersSchema, TagRecordSchema, actorText, actualText, askedText, closure, closureItems, compare, compareTags, demandsAnything, driftCsv, driftJson, effective, entriesOf, fixJson, fullName, inOrder$1 as inOrder, isSwitchSetting, layersOf, namesNothing, namesRef, nothingHappened, observeTags, oneBecause, readHistory, refText, reviewDigest, settingText, settings, severityOfSetting, sorted, sourcesText, verdictText, withoutHold };

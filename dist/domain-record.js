@@ -1,11 +1,28 @@
-import { decodeText, formatPointer, parseYaml, suggestion } from "./shared.js";
+import { decodeText, formatPointer, keysAt, parseYaml, quote, suggestion } from "./shared.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 
 // shared/domain/record/verdict.ts
 const passed = { status: "passed" };
+function unverified(because) {
+	return {
+		status: "unverified",
+		because
+	};
+}
+function noData(message, needs) {
+	return {
+		code: "NO_DATA",
+		message,
+		needs
+	};
+}
+function worstOf(verdicts) {
+	return verdicts.find(({ status }) => status === "failed") ?? verdicts.find(({ status }) => status === "unverified") ?? verdicts[0];
+}
 
 // shared/domain/record/parse.ts
+const recordMaxBytes = 65536;
 function parseDocument(path, content) {
 	const fail = (message, at = { path }) => ({
 		ok: false,
@@ -53,19 +70,18 @@ function parseRecord(path, content, schema) {
 			const keys = issue.path.map((part) => typeof part === "number" ? part : String(part));
 			const pointer = formatPointer(keys);
 			if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({
-				message: `has no field ${JSON.stringify(key)}${pointer === "" ? "" : ` in ${pointer}`}${suggestion(key, knownKeys(schema, issue.path))}`,
+				message: `has no field ${quote(key)}${pointer === "" ? "" : ` in ${pointer}`}${suggestion(key, keysAt(schema, issue.path))}`,
 				at: locate(path, document.keyAt(formatPointer([...keys, key])))
 			}));
 			return [{
-				message: `${pointer === "" ? "as a whole" : pointer}: ${issue.message}`,
+				message: `${pointer === "" ? "as a whole" : pointer}: ${wordsOf(issue.message)}`,
 				at: locate(path, document.near(pointer))
 			}];
 		})
 	};
 }
-function knownKeys(schema, path) {
-	const shape = path.length === 0 && "shape" in schema ? schema.shape : void 0;
-	return typeof shape === "object" && shape !== null ? Object.keys(shape) : [];
+function wordsOf(message) {
+	return message.endsWith("received undefined") ? "is missing" : message.replace(/^Invalid input: /, "");
 }
 function frontMatter(text) {
 	const opening = /^---[ \t]*(?:\r\n|\r|\n)/.exec(text)?.[0];
@@ -76,4 +92,33 @@ function frontMatter(text) {
 	return end === void 0 ? void 0 : text.slice(0, end);
 }
 
-export { parseDocument, parseRecord, passed };
+// shared/domain/record/tell.ts
+function tellVerdict(ctx, rule, fact, verdict, { at, elsewhere = false } = {}) {
+	switch (verdict.status) {
+		case "passed":
+			ctx.passed(rule, fact, at);
+			return;
+		case "failed": {
+			const { problem, expected, actual, fix } = verdict;
+			ctx.failed(rule, {
+				...fact,
+				problem,
+				expected,
+				actual,
+				fix
+			}, elsewhere ? void 0 : verdict.at ?? at);
+			return;
+		}
+		case "unverified":
+			ctx.unverified(rule, fact, verdict.because, at);
+			return;
+		case "not-applicable": ctx.notApplicable(rule, fact, verdict.why);
+	}
+}
+
+// shared/domain/record/folded-name.ts
+function foldedName(name) {
+	return name.normalize("NFKC").replace(/\p{Cf}/gu, "").toLowerCase();
+}
+
+export { foldedName, noData, parseDocument, parseRecord, passed, recordMaxBytes, tellVerdict, unverified, worstOf };

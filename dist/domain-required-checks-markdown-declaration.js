@@ -13,7 +13,7 @@ function readMarkdownDeclaration(path, text, marker) {
 			at: locate(path, parsed.position)
 		}]
 	};
-	const { headings, lines, opaque } = parsed.document;
+	const { headings, lines, opaque, tables, brokenTables } = parsed.document;
 	const all = markdownLines(lines.count, (line) => lines.line(line) ?? "");
 	const named = headings.filter((each) => each.text.toLowerCase() === marker.toLowerCase());
 	const starts = named.length > 0 ? named.map(({ position }) => position.line) : all.filter(({ text: own, kind }) => kind === "text" && own.startsWith(marker)).map(({ line }) => line);
@@ -30,11 +30,19 @@ function readMarkdownDeclaration(path, text, marker) {
 	});
 	if (start === void 0) return refuse(`has nothing called ${quote(marker)}`);
 	if (second !== void 0) return refuse(`has ${starts.length} places called ${quote(marker)}`, second);
-	const end = headings.find(({ position }) => position.line > start)?.position.line ?? lines.count + 1;
+	const depth = headings.findLast(({ position }) => position.line <= start)?.depth ?? Number.POSITIVE_INFINITY;
+	const end = headings.find((each) => each.position.line > start && each.depth <= depth)?.position.line ?? lines.count + 1;
 	const inSection = (line) => line > start && line < end;
 	const { checks, problems } = listIn(path, all.filter(({ line }) => inSection(line)));
 	for (const { position } of opaque.filter(({ position: { line } }) => inSection(line))) {
 		const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
+		problems.push({
+			message,
+			at: locate(path, position)
+		});
+	}
+	for (const { position } of [...tables, ...brokenTables].filter(({ position: { line } }) => inSection(line))) {
+		const message = `has a table behind ${quote(marker)}, which a reader may take for a part of the list`;
 		problems.push({
 			message,
 			at: locate(path, position)
@@ -52,8 +60,12 @@ function readMarkdownDeclaration(path, text, marker) {
 function listIn(path, lines) {
 	const checks = [];
 	const problems = [];
-	let inList = false;
+	let place = "before";
 	let afterBlank = false;
+	let above = {
+		text: "",
+		kind: "text"
+	};
 	for (const { line, text, kind } of lines) {
 		const at = {
 			path,
@@ -71,18 +83,26 @@ function listIn(path, lines) {
 			continue;
 		}
 		const isBehind = afterBlank;
+		const previous = above;
 		afterBlank = false;
-		const item = kind === "text" ? itemOf(text) : void 0;
+		above = {
+			text,
+			kind
+		};
+		const item = kind === "text" && place !== "behind" ? itemOf(text) : void 0;
 		if (item === void 0) {
-			if (!inList) continue;
-			if (isBehind && (kind === "code" || divides(text))) break;
-			problems.push({
+			if (place === "in" && isBehind && (kind === "code" || divides(text))) place = "behind";
+			if (place === "in") problems.push({
 				message: `has something in the list that is no item: ${quote(text.trim())}`,
+				at
+			});
+			else if (kind === "code" ? previous.kind !== "code" : kind === "text" && showsCode(text, isBehind && itemOf(previous.text) === void 0)) problems.push({
+				message: `has code besides the list, which a reader may take for a check: ${quote(text.trim())}`,
 				at
 			});
 			continue;
 		}
-		inList = true;
+		place = "in";
 		const context = /^`(?<context>[^`]+)`$/.exec(item.trim())?.groups?.["context"];
 		if (context === void 0) problems.push({
 			message: `has an item that is no check in code: ${quote(item)}`,
@@ -101,6 +121,10 @@ function listIn(path, lines) {
 		checks,
 		problems
 	};
+}
+function showsCode(text, apart) {
+	if (apart && /^(?: {4}|\t)/.test(text)) return true;
+	return text.replaceAll(/`(?:[\w-]+\/)*[\w.-]+\.(?:json|md|txt|toml|ya?ml)`/g, "").includes("`");
 }
 function itemOf(text) {
 	return /^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+(?<content>\S.*)$/.exec(text)?.groups?.["content"];

@@ -2,8 +2,8 @@ import { nearest, quote } from "./shared.js";
 import { locate } from "./core-location.js";
 import { readCheckFile } from "./domain-check-file.js";
 import { parsePolicyDocument, placed } from "./domain-policy-file.js";
-import { complement, filterEffect, hasExpression, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
 import { canBe, certainText, shownName } from "./domain-check-names.js";
+import { complement, filterEffect, hasExpression, isPlainPattern, jobOf, missingTypes, runsOf } from "./domain-workflow.js";
 
 // shared/domain/required-checks/finding.ts
 const findingRules = [
@@ -92,75 +92,6 @@ function inconclusive(message, needs) {
 		message,
 		needs
 	};
-}
-
-// shared/domain/required-checks/reach.ts
-function reach(gate, workflow) {
-	const covered = /* @__PURE__ */ new Set();
-	const hidden = /* @__PURE__ */ new Map();
-	const pending = [gate];
-	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
-		const passesOn = next === gate || whenFailed(next) === false;
-		for (const { value } of next.needs) {
-			const needed = jobOf(workflow, value);
-			if (needed === void 0 || covered.has(needed)) continue;
-			if (!passesOn) {
-				hidden.set(needed, next);
-				continue;
-			}
-			covered.add(needed);
-			pending.push(needed);
-		}
-	}
-	return {
-		covered,
-		hidden
-	};
-}
-function whenFailed(job) {
-	return runsAlone(job).afterFailure;
-}
-function runsAlone(job) {
-	const nothing = { contexts: /* @__PURE__ */ new Map() };
-	return runsOf(job.condition?.value, job.needs.length > 0, {
-		success: nothing,
-		otherwise: nothing
-	});
-}
-
-// shared/domain/required-checks/held.ts
-function heldBy({ required, produced, workflows }) {
-	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
-	const holders = /* @__PURE__ */ new Map();
-	for (const { name, workflow, jobs, refused } of produced.checks) {
-		const context = certainText(name);
-		if (context === void 0 || !contexts.has(context) || refused !== void 0 || jobs.length !== 1) continue;
-		const file = workflows.find(({ path }) => path === workflow)?.workflow;
-		const job = file === void 0 ? void 0 : jobOf(file, jobs[0] ?? "");
-		if (job === void 0 || file === void 0 || job.needs.length === 0) continue;
-		for (const covered of reach(job, file).covered) if (!holders.has(covered)) holders.set(covered, context);
-	}
-	return ({ runs }) => {
-		const [run] = runs;
-		const outer = run?.steps[0]?.job;
-		const blind = run?.steps.some(({ job }) => job.continueOnError !== void 0 && job.continueOnError.value !== false);
-		return outer === void 0 || blind === true ? void 0 : holders.get(outer);
-	};
-}
-function requiredJobs({ required, produced }) {
-	const contexts = new Set(required.known ? required.value.map(({ context }) => context) : []);
-	const found = /* @__PURE__ */ new Map();
-	for (const { name, workflow, jobs } of produced.checks) {
-		const isRequired = contexts.has(certainText(name) ?? "");
-		for (let depth = 1; depth <= jobs.length; depth += 1) {
-			const key = keyOf(workflow, jobs.slice(0, depth));
-			found.set(key, isRequired && found.get(key) !== false);
-		}
-	}
-	return (workflow, jobs) => found.get(keyOf(workflow, jobs)) === true;
-}
-function keyOf(workflow, jobs) {
-	return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
 }
 
 // shared/domain/required-checks/skip.ts
@@ -276,6 +207,159 @@ function branchText({ branch }) {
 }
 function makerText({ workflow, jobs }) {
 	return `${workflow}: ${jobs.join(" > ")}`;
+}
+
+// shared/domain/required-checks/declaration.ts
+function readJsonDeclaration(path, text) {
+	const parsed = parsePolicyDocument(path, text);
+	if (!parsed.ok) return parsed;
+	const { document } = parsed;
+	const read = readCheckFile(document.value);
+	if (!read.ok) return {
+		ok: false,
+		problems: placed(path, document, read.problems)
+	};
+	return {
+		ok: true,
+		checks: read.checks.map(({ context, pointer, job }) => {
+			const at = locate(path, document.at(pointer));
+			if (job === void 0) return {
+				context,
+				at
+			};
+			const { workflow, id } = job;
+			return {
+				context,
+				at,
+				job: {
+					workflow,
+					id,
+					at: locate(path, document.keyAt(job.pointer))
+				}
+			};
+		})
+	};
+}
+
+// shared/domain/required-checks/decision-surroundings.ts
+const loading = /^(?:node_|ld_|dyld_|glibc_|openssl_|ssl_|(?:https?|all|no)_proxy$)/i;
+function interference(step, job, ofWorkflow) {
+	for (const env of [
+		step.env,
+		job.env,
+		ofWorkflow
+	]) {
+		if (env === void 0) continue;
+		const { value: names, at } = env;
+		const name = names === "unknown" ? void 0 : names.find((each) => loading.test(each));
+		if (names !== "unknown" && name === void 0) continue;
+		const actual = `env with ${name ?? "an expression"}`;
+		const what = `${name ?? "its env"} can change what its step runs`;
+		return {
+			certain: name !== void 0,
+			what,
+			actual,
+			fix: `take ${name ?? "the expression"} out of env`,
+			at
+		};
+	}
+	const { container } = job;
+	if (container === void 0) return void 0;
+	return {
+		certain: false,
+		what: "its container can change what its step runs",
+		actual: "container",
+		fix: "no container",
+		at: container.at
+	};
+}
+
+// shared/domain/required-checks/reach.ts
+function reach(gate, workflow) {
+	const covered = /* @__PURE__ */ new Set();
+	const hidden = /* @__PURE__ */ new Map();
+	const pending = [gate];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		const passesOn = next === gate || whenFailed(next) === false;
+		for (const { value } of next.needs) {
+			const needed = jobOf(workflow, value);
+			if (needed === void 0 || covered.has(needed)) continue;
+			if (!passesOn) {
+				hidden.set(needed, next);
+				continue;
+			}
+			covered.add(needed);
+			pending.push(needed);
+		}
+	}
+	return {
+		covered,
+		hidden
+	};
+}
+function skippedWith(job, workflow) {
+	const found = /* @__PURE__ */ new Set();
+	const pending = [job];
+	for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+		if (whenFailed(next) === true) continue;
+		for (const { value } of next.needs) {
+			const needed = jobOf(workflow, value);
+			if (needed === void 0 || found.has(needed)) continue;
+			found.add(needed);
+			pending.push(needed);
+		}
+	}
+	return found;
+}
+function whenFailed(job) {
+	return runsAlone(job).afterFailure;
+}
+function runsAlone(job) {
+	const nothing = { contexts: /* @__PURE__ */ new Map() };
+	return runsOf(job.condition?.value, job.needs.length > 0, {
+		success: nothing,
+		otherwise: nothing
+	});
+}
+
+// shared/domain/required-checks/held.ts
+function requiredOfJobs({ required, actionsApp }) {
+	return required.known ? required.value.filter(({ app }) => app === void 0 || app === actionsApp) : [];
+}
+function heldBy(facts) {
+	const { produced, workflows } = facts;
+	const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
+	const holders = /* @__PURE__ */ new Map();
+	for (const { name, workflow, jobs, refused } of produced.checks) {
+		const context = certainText(name);
+		if (context === void 0 || !contexts.has(context) || refused !== void 0 || jobs.length !== 1) continue;
+		const file = workflows.find(({ path }) => path === workflow)?.workflow;
+		const job = file === void 0 ? void 0 : jobOf(file, jobs[0] ?? "");
+		if (job === void 0 || file === void 0 || job.needs.length === 0) continue;
+		for (const covered of reach(job, file).covered) if (!holders.has(covered)) holders.set(covered, context);
+	}
+	return ({ runs }) => {
+		const [run] = runs;
+		const outer = run?.steps[0]?.job;
+		const blind = run?.steps.some(({ job }) => job.continueOnError !== void 0 && job.continueOnError.value !== false);
+		return outer === void 0 || blind === true ? void 0 : holders.get(outer);
+	};
+}
+function requiredJobs(facts) {
+	const { produced } = facts;
+	const contexts = new Set(requiredOfJobs(facts).map(({ context }) => context));
+	const found = /* @__PURE__ */ new Map();
+	for (const { name, workflow, jobs } of produced.checks) {
+		const isRequired = contexts.has(certainText(name) ?? "");
+		for (let depth = 1; depth <= jobs.length; depth += 1) {
+			const key = keyOf$1(workflow, jobs.slice(0, depth));
+			found.set(key, isRequired && found.get(key) !== false);
+		}
+	}
+	return (workflow, jobs) => found.get(keyOf$1(workflow, jobs)) === true;
+}
+function keyOf$1(workflow, jobs) {
+	return JSON.stringify([workflow, ...jobs.map((id) => id.toLowerCase())]);
 }
 
 // shared/domain/required-checks/policy-rules.ts
@@ -413,7 +497,8 @@ function producedIsRequired(facts) {
 	const rule = "produced-is-required";
 	const { required } = facts;
 	const onPullRequests = facts.produced.checks.filter((check) => check.refused === void 0 && check.runs.some(({ trigger }) => trigger.event === "pull_request"));
-	const byContext = new Map(required.known ? required.value.map((each) => [each.context, each]) : []);
+	const ofJobs = requiredOfJobs(facts);
+	const byContext = new Map(ofJobs.map((each) => [each.context, each]));
 	const optional = new Set(facts.optional);
 	const holder = heldBy(facts);
 	return onPullRequests.flatMap((check) => {
@@ -422,7 +507,7 @@ function producedIsRequired(facts) {
 		const about = [shown];
 		if (name !== void 0 && optional.has(name)) return [];
 		if (!required.known) return optional.has(shown) ? [] : [unverified(rule, about, required.because, check.at)];
-		const fitting = name === void 0 ? required.value.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
+		const fitting = name === void 0 ? ofJobs.find(({ context }) => canBe(check.name, context)) : byContext.get(name);
 		if (fitting !== void 0 && name !== void 0) return [passed(rule, about, `is required by ${fitting.source.text}`, check.at)];
 		const gate = holder(check);
 		if (gate !== void 0) return [passed(rule, about, `is needed by ${quote(gate)}, which is required`, check.at)];
@@ -467,14 +552,14 @@ const ofDefaultBranch = /* @__PURE__ */ new Set([
 	"watch",
 	"workflow_run"
 ]);
-function runsElsewhere({ runs }, judged, { branch }) {
-	return runs.filter(({ trigger }) => !judged.includes(trigger.event) && trigger.event !== "merge_group" && !ofDefaultBranch.has(trigger.event) && !isPushOf(trigger, branch));
+function runsElsewhere({ runs }, judged, { branch, isDefaultBranch }) {
+	return runs.filter(({ trigger }) => !judged.includes(trigger.event) && trigger.event !== "merge_group" && !(isDefaultBranch && ofDefaultBranch.has(trigger.event)) && !isPushOf(trigger, branch));
 }
 function isPushOf({ event, filters }, branch) {
 	if (event !== "push" || branch === void 0) return false;
 	const of = (kind) => filters.find((each) => each.kind === kind)?.value;
 	const branches = of("branches");
-	return branches !== void 0 && branches.length > 0 && of("tags") === void 0 && branches.every((each) => each === branch);
+	return branches !== void 0 && branches.length > 0 && of("tags") === void 0 && branches.every((each) => each === branch && isPlainPattern(each));
 }
 
 // shared/domain/required-checks/run-rules.ts
@@ -568,12 +653,12 @@ function filtered(about, event, facts, { runs, filters }) {
 		fix
 	}, filter?.at);
 }
-function notSkipped(wanted, facts) {
+function notSkipped(wanted, facts, findSkip) {
 	const rule = "not-skipped";
 	return [...mergeEvents(facts).flatMap((event) => {
-		const made = madeFor(wanted, event).filter(({ check, step }) => keepsName(check, step, wanted.context));
-		if (made.length === 0) return [];
 		const about = [wanted.context, event];
+		const all = madeFor(wanted, event);
+		const made = all.filter(({ check, step }) => keepsName(check, step, wanted.context));
 		const never = made.find(({ step }) => step.runs.afterSuccess === false);
 		const perhaps = made.find(({ step }) => step.runs.afterSuccess === void 0);
 		if (never !== void 0) {
@@ -590,18 +675,37 @@ function notSkipped(wanted, facts) {
 			const because = inconclusive(message, "a job without if, in which steps are skipped instead");
 			return [unverified(rule, about, because, conditionAt(perhaps.step))];
 		}
-		return [passed(rule, about, "runs whenever what it needs succeeded", made[0]?.check.at)];
-	}), ...skippedElsewhere(wanted, facts)];
+		const blind = all.flatMap(({ run }) => run.steps.flatMap(({ job }) => failsUnseen(job) ?? []))[0];
+		if (blind !== void 0) {
+			const message = `the job of ${quote(wanted.context)} has continue-on-error: ${blind.value}; whether its check fails then is not documented`;
+			return [unverified(rule, about, inconclusive(message, "no continue-on-error, or one of its steps"), blind.at)];
+		}
+		const left = made.find(({ step }) => step.runs.onlyCancelStops);
+		if (left !== void 0) {
+			const message = `the job of ${quote(wanted.context)} is left out by its if when the run is cancelled, and what it reports then is not documented`;
+			return [unverified(rule, about, inconclusive(message, "if: always(), or no status function"), conditionAt(left.step))];
+		}
+		return made.length === 0 ? [] : [passed(rule, about, "runs whenever what it needs succeeded", made[0]?.check.at)];
+	}), ...skippedElsewhere(wanted, facts, findSkip)];
 }
-function skippedElsewhere(wanted, facts) {
+function failsUnseen({ continueOnError }) {
+	return continueOnError === void 0 || continueOnError.value === false ? void 0 : continueOnError;
+}
+function skippedElsewhere(wanted, facts, findSkip) {
 	return wanted.makers.flatMap((check) => runsElsewhere(check, mergeEvents(facts), facts).flatMap((run) => {
 		const step = run.steps.at(-1);
-		if (step === void 0 || step.runs.afterSuccess === true || !keepsName(check, step, wanted.context)) return [];
 		const { event } = run.trigger;
-		const condition = step.job.condition?.value ?? "";
-		const message = `${quote(wanted.context)} can be skipped on ${event} (if: ${condition}), which counts as success; which of two checks of one name holds for a commit is not documented`;
+		const skip = findSkip({
+			workflow: check.workflow,
+			jobs: check.jobs,
+			event
+		});
+		if (step === void 0 || skip === void 0 || !keepsName(check, step, wanted.context)) return [];
+		const condition = `if: ${skip.by.job.condition?.value ?? ""}`;
+		const why = skip.by === step ? condition : `${condition} of ${skip.by.job.id}, which it needs`;
+		const message = `${quote(wanted.context)} can be skipped on ${event} (${why}), which counts as success; which of two checks of one name holds for a commit is not documented`;
 		const because = inconclusive(message, `a workflow without ${event}, or a job that runs on it too`);
-		return [unverified("not-skipped", [wanted.context, event], because, conditionAt(step))];
+		return [unverified("not-skipped", [wanted.context, event], because, conditionAt(skip.by))];
 	}));
 }
 function conditionAt({ job }) {
@@ -659,7 +763,7 @@ function needsAreRequired({ workflow, jobs }, { job }, isRequired) {
 function workflowEnabled({ context, makers }, { disabled }) {
 	const rule = "workflow-enabled";
 	const [maker] = makers;
-	if (maker === void 0) return void 0;
+	if (maker === void 0 || disabled === void 0) return void 0;
 	if (!disabled.known) return unverified(rule, [context], disabled.because, maker.at);
 	const stateOf = (check) => disabled.value.find(({ path }) => path === check.workflow)?.state;
 	const running = makers.find((check) => stateOf(check) === void 0);
@@ -784,11 +888,12 @@ function alwaysRuns$1(check, event, facts) {
 	if (step === void 0) return passed(rule, about, `runs on every ${event}`, run.trigger.at);
 	const { what, actual, fix, at } = step;
 	if (step.certain) return wrong(what, "a step that always decides", actual, fix, at);
-	const message = `whether the step of ${makerText(check)} that makes the decision runs is not in the files`;
+	const message = `whether the step of ${makerText(check)} decides is not in the files: ${what}`;
 	return unverified(rule, about, inconclusive(message, fix), at);
 }
 function stepProblem(step, event, { isDecision }) {
-	const problems = (isDecision === void 0 ? [] : decisionSteps(step, isDecision)).map(({ condition, continueOnError }) => {
+	const problems = (isDecision === void 0 ? [] : decisionSteps(step, isDecision)).map((action) => {
+		const { condition, continueOnError } = action;
 		if (continueOnError !== void 0 && continueOnError.value !== false) return {
 			certain: true,
 			what: "the failure of its step does not count",
@@ -796,6 +901,8 @@ function stepProblem(step, event, { isDecision }) {
 			fix: "remove continue-on-error from the step",
 			at: continueOnError.at
 		};
+		const around = step === void 0 ? void 0 : interference(action, step.job, step.env);
+		if (around !== void 0) return around;
 		if (condition === void 0) return void 0;
 		const scope = {
 			contexts: /* @__PURE__ */ new Map([["github", /* @__PURE__ */ new Map([["event_name", event]])]]),
@@ -808,7 +915,7 @@ function stepProblem(step, event, { isDecision }) {
 		const [actual, fix] = [`if: ${condition.value}`, "remove if from the step"];
 		return runs === true ? void 0 : {
 			certain: runs === false,
-			what: "its step is skipped",
+			what: runs === false ? "its step is skipped" : "its step can be skipped",
 			actual,
 			fix,
 			at: condition.at
@@ -818,10 +925,10 @@ function stepProblem(step, event, { isDecision }) {
 }
 
 // shared/domain/required-checks/gate.ts
-function gates(facts) {
-	return facts.gates.flatMap((gate) => judge(gate, facts));
+function gates(facts, findSkip) {
+	return facts.gates.flatMap((gate) => judge(gate, facts, findSkip));
 }
-function judge(gate, facts) {
+function judge(gate, facts, findSkip) {
 	const { workflows } = facts;
 	const rule = "gate-is-complete";
 	const about = [gate.workflow, gate.job];
@@ -837,7 +944,10 @@ function judge(gate, facts) {
 		};
 		return [failed(rule, about, words, gate.at), failed("gate-always-runs", about, words, gate.at)];
 	}
-	return [...roster(gate, job, file.workflow, facts), ...runsOnChanges(about, job, file.workflow, facts)];
+	return [...roster(gate, job, file.workflow, {
+		facts,
+		findSkip
+	}), ...runsOnChanges(about, job, file.workflow, facts)];
 }
 function runsOnChanges(about, job, { path, triggers }, facts) {
 	const rule = "gate-always-runs";
@@ -863,30 +973,74 @@ function runsOnChanges(about, job, { path, triggers }, facts) {
 	});
 	return [inAny ?? alwaysRuns(about, job), ...inQueue.filter((finding) => finding !== void 0)];
 }
-function staysAway(about, gate, other, facts) {
+function unseen(about, gate, other, { except, facts, findSkip }) {
 	const rule = "gate-is-complete";
-	const at = other.condition?.at ?? other.at;
-	const events = mergeEvents(facts);
-	const steps = facts.produced.checks.filter(({ workflow, jobs }) => workflow === about[0] && jobs[0] === other.id).flatMap(({ runs }) => runs.filter(({ trigger }) => events.includes(trigger.event))).flatMap((run) => run.steps.slice(0, 1).map((step) => ({
-		event: run.trigger.event,
-		step
-	})));
-	const never = steps.find(({ step }) => step.runs.afterSuccess === false);
-	if (never !== void 0) {
-		const words = {
-			message: `the gate ${quote(gate.id)} waits for ${quote(other.id)}, which is skipped on every ${never.event} and never fails`,
-			expected: `a job that runs on ${never.event}`,
-			actual: `if: ${other.condition?.value ?? ""}`,
-			fix: `let ${other.id} run on ${never.event}, or name it as an exception`
-		};
-		return failed(rule, about, words, at);
+	const [workflow = ""] = about;
+	const found = [];
+	for (const check of facts.produced.checks) {
+		if (check.workflow !== workflow || check.jobs[0] !== other.id || isExcepted(check.jobs, except)) continue;
+		if (check.because !== void 0) found.push(unverified(rule, about, check.because, check.at));
+		for (const { trigger, steps } of check.runs.filter((run) => mergeEvents(facts).includes(run.trigger.event))) {
+			const { event } = trigger;
+			for (const [index, { job }] of steps.entries()) {
+				const jobs = check.jobs.slice(0, index + 1);
+				const skip = findSkip({
+					workflow,
+					jobs,
+					event
+				});
+				if (skip !== void 0) found.push(staysAway(about, gate, {
+					path: jobs.join("/"),
+					event,
+					skip
+				}));
+				const blind = index === 0 ? void 0 : failsUnseen(job);
+				if (blind === void 0) continue;
+				const message = `whether the gate ${quote(gate.id)} sees that ${quote(jobs.join("/"))} fails, which has continue-on-error: ${blind.value}, is not documented`;
+				const needs = `no continue-on-error, or ${jobs.join("/")} among the exceptions of the gate`;
+				found.push(unverified(rule, about, inconclusive(message, needs), blind.at));
+			}
+		}
 	}
-	if (steps.find(({ step }) => step.runs.afterSuccess === void 0) === void 0) return void 0;
-	const message = `${quote(other.id)} can be skipped by its if, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
-	const needs = `a job without if, in which steps are skipped instead, or ${other.id} among the exceptions of the gate`;
-	return unverified(rule, about, inconclusive(message, needs), at);
+	return found.find(({ status }) => status === "failed") ?? found[0] ?? lostWith(about, gate, other, {
+		except,
+		facts
+	});
 }
-function roster(gate, job, workflow, facts) {
+function lostWith(about, gate, other, { except, facts }) {
+	const workflow = facts.workflows.find(({ path }) => path === about[0])?.workflow;
+	if (workflow === void 0) return void 0;
+	const direct = new Set(gate.needs.map(({ value }) => value.toLowerCase()));
+	const lost = [...skippedWith(other, workflow)].find(({ id }) => isExcepted([id], except) && !direct.has(id.toLowerCase()));
+	if (lost === void 0) return void 0;
+	const message = `${quote(other.id)} is skipped when ${quote(lost.id)} fails, an exception that the gate ${quote(gate.id)} does not need; whether it takes that for success is not in the files`;
+	const needs = `${lost.id} among needs of ${gate.id}, or ${other.id} among its exceptions too`;
+	return unverified("gate-is-complete", about, inconclusive(message, needs), other.needs[0]?.at ?? other.at);
+}
+function isExcepted(jobs, except) {
+	return jobs.some((_id, index) => except.has(pathOf(jobs.slice(0, index + 1))));
+}
+function pathOf(jobs) {
+	return jobs.join("/").toLowerCase();
+}
+function staysAway(about, gate, { path, event, skip: { certain, by } }) {
+	const rule = "gate-is-complete";
+	const at = by.job.condition?.at ?? by.job.at;
+	const why = path.split("/").at(-1) === by.job.id ? "by its if" : `with ${by.job.id}, which it needs`;
+	if (!certain) {
+		const message = `${quote(path)} can be skipped ${why}, and whether the gate ${quote(gate.id)} takes that for success is not in the files`;
+		const needs = `a job without if, in which steps are skipped instead, or ${path} among the exceptions of the gate`;
+		return unverified(rule, about, inconclusive(message, needs), at);
+	}
+	const words = {
+		message: `the gate ${quote(gate.id)} waits for ${quote(path)}, which is skipped on every ${event} (${why}) and never fails`,
+		expected: `a job that runs on ${event}`,
+		actual: `if: ${by.job.condition?.value ?? ""}`,
+		fix: `let ${by.job.id} run on ${event}, or name ${path} as an exception`
+	};
+	return failed(rule, about, words, at);
+}
+function roster(gate, job, workflow, look) {
 	const rule = "gate-is-complete";
 	if (job.needs.length === 0) {
 		const words = {
@@ -899,7 +1053,7 @@ function roster(gate, job, workflow, facts) {
 	}
 	const { covered, hidden } = reach(job, workflow);
 	const excepted = new Set(gate.except.map((id) => id.toLowerCase()));
-	const misspelt = gate.except.filter((id) => jobOf(workflow, id) === void 0);
+	const misspelt = gate.except.filter((id) => !isThere(id, workflow, look.facts));
 	const others = workflow.jobs.filter((other) => other !== job);
 	return [...misspelt.map((id) => {
 		const words = {
@@ -930,7 +1084,10 @@ function roster(gate, job, workflow, facts) {
 			};
 			return failed(rule, about, words, blind.at);
 		}
-		if (covered.has(other)) return staysAway(about, job, other, facts) ?? passed(rule, about, "is waited for", other.at);
+		if (covered.has(other)) return unseen(about, job, other, {
+			...look,
+			except: excepted
+		}) ?? passed(rule, about, "is waited for", other.at);
 		const through = hidden.get(other);
 		const words = {
 			message: through === void 0 ? `the gate ${quote(job.id)} does not wait for ${quote(other.id)}` : `the gate ${quote(job.id)} sees ${quote(other.id)} only through ${quote(through.id)}, which runs when it fails`,
@@ -940,6 +1097,10 @@ function roster(gate, job, workflow, facts) {
 		};
 		return failed(rule, about, words, job.needs[0]?.at ?? job.at);
 	})];
+}
+function isThere(id, workflow, { produced }) {
+	if (jobOf(workflow, id) !== void 0) return true;
+	return produced.checks.filter((check) => check.workflow === workflow.path).some(({ jobs, because }) => isExcepted(jobs, /* @__PURE__ */ new Set([id.toLowerCase()])) || because !== void 0 && id.includes("/"));
 }
 function alwaysRuns(about, job) {
 	const rule = "gate-always-runs";
@@ -970,7 +1131,8 @@ function checkProduced(wanted, facts) {
 	const about = [context];
 	const [maker] = makers;
 	if (maker !== void 0) return passed(rule, about, `is made by ${makerText(maker)}`, maker.at);
-	const seen = (facts.seen?.known ? facts.seen.value : []).filter((check) => check.context === context && wanted.required.every(({ app }) => app === void 0 || app === check.app));
+	const named = (facts.seen?.known ? facts.seen.value : []).filter((check) => check.context === context);
+	const seen = named.filter((check) => wanted.required.every(({ app }) => app === void 0 || app === check.app));
 	if (facts.external.includes(context)) {
 		if (seen.length > 0) return passed(rule, about, "was seen on a recent commit", wanted.at);
 		const message = `${quote(context)} is made outside of the workflows`;
@@ -982,12 +1144,16 @@ function checkProduced(wanted, facts) {
 	const [candidate] = candidates;
 	if (candidate !== void 0) {
 		const depends = candidate.name.unknown.join(", ");
-		if (seen.length > 0) return passed(rule, about, `can be made by ${makerText(candidate)}, and was seen on a recent commit`, candidate.at);
-		const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}`;
+		const before = seen.length === 0 ? "" : "; that it was seen on a recent commit says nothing of this one";
+		const message = `${makerText(candidate)} may make ${quote(context)}: its name depends on ${depends}${before}`;
 		const because = candidate.because ?? inconclusive(message, "a name without expressions that only a run can evaluate");
 		return unverified(rule, about, because, candidate.at);
 	}
 	if (seen.filter(({ app }) => app !== facts.actionsApp).length > 0) return passed(rule, about, "was seen on a recent commit, reported by another app", wanted.at);
+	if (facts.external.includes(context) && named.some(({ kind }) => kind === "status")) {
+		const message = `${quote(context)} was seen as a commit status, which does not tell the app that made it`;
+		return unverified(rule, about, inconclusive(message, "a check run, or a look at who writes the status"), wanted.at);
+	}
 	const [stopped] = refused;
 	if (stopped?.refused !== void 0) {
 		const { message, at, fix } = stopped.refused;
@@ -1125,9 +1291,55 @@ function namesProvable({ produced }) {
 	return [...found.values()];
 }
 
+// shared/domain/required-checks/skip-chain.ts
+function skipFinder({ checks }) {
+	const steps = /* @__PURE__ */ new Map();
+	for (const { workflow, jobs, runs } of checks) for (const { trigger, steps: path } of runs) for (const [index, step] of path.entries()) steps.set(keyOf({
+		workflow,
+		jobs: jobs.slice(0, index + 1),
+		event: trigger.event
+	}), step);
+	const known = /* @__PURE__ */ new Map();
+	const find = (run) => {
+		const key = keyOf(run);
+		if (known.has(key)) return known.get(key);
+		known.set(key, void 0);
+		const step = steps.get(key);
+		const skip = step === void 0 ? void 0 : skipOf(step, run, find);
+		known.set(key, skip);
+		return skip;
+	};
+	return find;
+}
+function skipOf(step, { jobs, ...rest }, find) {
+	const { afterSuccess, afterFailure } = step.runs;
+	if (afterSuccess !== true) return {
+		certain: afterSuccess === false,
+		by: step
+	};
+	if (afterFailure === true) return void 0;
+	const needed = step.job.needs.flatMap(({ value }) => find({
+		...rest,
+		jobs: [...jobs.slice(0, -1), value]
+	}) ?? []);
+	const worst = needed.find(({ certain }) => certain) ?? needed[0];
+	return worst === void 0 ? void 0 : {
+		certain: worst.certain && afterFailure === false,
+		by: worst.by
+	};
+}
+function keyOf({ workflow, jobs, event }) {
+	return JSON.stringify([
+		workflow,
+		event,
+		...jobs.map((id) => id.toLowerCase())
+	]);
+}
+
 // shared/domain/required-checks/judge.ts
 function judgeChecks(facts) {
 	const isRequired = requiredJobs(facts);
+	const findSkip = skipFinder(facts.produced);
 	const perContext = wantedContexts(facts).flatMap((wanted) => [
 		checkProduced(wanted, facts),
 		checkUnique(wanted, facts),
@@ -1135,7 +1347,7 @@ function judgeChecks(facts) {
 		runsOnPullRequest(wanted),
 		runsInMergeQueue(wanted, facts),
 		...notFiltered(wanted, facts),
-		...notSkipped(wanted, facts),
+		...notSkipped(wanted, facts, findSkip),
 		...nameWhenSkipped(wanted, facts),
 		...runsAfterFailure(wanted, facts, isRequired),
 		workflowEnabled(wanted, facts),
@@ -1151,7 +1363,7 @@ function judgeChecks(facts) {
 		...declaredJobExists(facts),
 		...producedIsRequired(facts),
 		...decisionJob(facts),
-		...gates(facts)
+		...gates(facts, findSkip)
 	];
 	const { mergeQueue, askedBranch } = facts;
 	return worstOfEach(mergeQueue.known ? findings : findings.map(ifQueued(mergeQueue.because))).map((finding) => ({
@@ -1216,38 +1428,6 @@ function workflowsReadable({ workflows, produced }) {
 	})];
 }
 
-// shared/domain/required-checks/declaration.ts
-function readJsonDeclaration(path, text) {
-	const parsed = parsePolicyDocument(path, text);
-	if (!parsed.ok) return parsed;
-	const { document } = parsed;
-	const read = readCheckFile(document.value);
-	if (!read.ok) return {
-		ok: false,
-		problems: placed(path, document, read.problems)
-	};
-	return {
-		ok: true,
-		checks: read.checks.map(({ context, pointer, job }) => {
-			const at = locate(path, document.at(pointer));
-			if (job === void 0) return {
-				context,
-				at
-			};
-			const { workflow, id } = job;
-			return {
-				context,
-				at,
-				job: {
-					workflow,
-					id,
-					at: locate(path, document.keyAt(job.pointer))
-				}
-			};
-		})
-	};
-}
-
 // shared/domain/required-checks/markdown-lines.ts
 function markdownLines(count, lineOf) {
 	const read = [];
@@ -1289,4 +1469,4 @@ function closes(text, fence) {
 	return (/^ {0,3}(?<mark>`{3,}|~{3,})\s*$/.exec(text)?.groups?.["mark"])?.startsWith(fence) === true;
 }
 
-export { branchText, findingRules, judgeChecks, makerText, markdownLines, readJsonDeclaration, wantedContexts, wholeRule };
+export { branchText, findingRules, heldBy, judgeChecks, makerText, markdownLines, readJsonDeclaration, requiredOfJobs, wantedContexts, wholeRule };

@@ -3,31 +3,6 @@ import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
 import { workflowPermissions } from "./core-workflow-permissions.js";
 
-// shared/domain/workflow/call.ts
-const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;
-function parseCall(text) {
-	if (text.startsWith("./")) {
-		const path = text.slice(2);
-		return /^\.github\/workflows\/[^/@]+\.ya?ml$/.test(path) ? {
-			kind: "local",
-			path
-		} : void 0;
-	}
-	const groups = remote.exec(text)?.groups;
-	if (groups === void 0) return void 0;
-	const { owner = "", repository = "", path = "", ref = "" } = groups;
-	return {
-		kind: "remote",
-		owner,
-		repository,
-		path,
-		ref
-	};
-}
-function callText(call) {
-	return call.kind === "local" ? `./${call.path}` : `${call.owner}/${call.repository}/${call.path}@${call.ref}`;
-}
-
 // shared/domain/workflow/expression-value.ts
 function isMap(value) {
 	return value instanceof Map;
@@ -48,14 +23,38 @@ function valueOf(json) {
 	if (typeof json !== "object" || json === null) return json;
 	return new Map(Object.entries(json).map(([key, member]) => [key, valueOf(member)]));
 }
+const notPortable = { unknown: "what GitHub may compute otherwise" };
+function isPlainText(text) {
+	return /^[\t\n\r\x20-\x7e]*$/.test(text);
+}
+function sameText(a, b) {
+	if (a === b) return true;
+	if (a.length !== b.length) return false;
+	if (isPlainText(a) && isPlainText(b)) return a.toUpperCase() === b.toUpperCase();
+	for (let index = 0; index < a.length; index += 1) {
+		const [one = "", other = ""] = [a[index], b[index]];
+		if (isPlainText(one) && isPlainText(other) && one.toUpperCase() !== other.toUpperCase()) return false;
+	}
+}
 function memberOf(value, key) {
 	if (isUnknown(value)) return value;
 	if (!isMap(value)) return null;
 	const exact = value.get(key);
 	if (exact !== void 0) return exact;
-	const folded = key.toUpperCase();
-	for (const [own, member] of value) if (own.toUpperCase() === folded) return member;
+	for (const [own, member] of value) {
+		const same = sameText(own, key);
+		if (same !== false) return same === void 0 ? notPortable : member;
+	}
 	return null;
+}
+function areApart(keys) {
+	return keys.every((key, index) => keys.slice(index + 1).every((other) => sameText(key, other) === false));
+}
+function isPortable(value) {
+	if (typeof value === "number") return Math.abs(value) < 2 ** 31 && !Object.is(value, -0);
+	if (isList(value)) return value.every(isPortable);
+	if (!isMap(value)) return true;
+	return areApart([...value.keys()]) && [...value.values()].every(isPortable);
 }
 function numberText(value) {
 	if (value === 0) return "0";
@@ -83,15 +82,23 @@ function numberOf(value) {
 	if (typeof value === "boolean") return value ? 1 : 0;
 	if (typeof value === "number") return value;
 	if (typeof value !== "string") return NaN;
+	if (!isPlainText(value)) return void 0;
 	const text = value.trim();
+	if (text === "") return 0;
 	if (text === "Infinity" || text === "-Infinity") return Number(text);
-	return /^(?:[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|0x[0-9a-fA-F]+|0o[0-7]+)?$/.test(text) ? Number(text) : NaN;
+	if (/^(?:0x[0-9a-f]{1,7}|0o[0-7]{1,10})$/i.test(text)) return text[1] === "x" || text[1] === "o" ? Number(text) : NaN;
+	if (/^[-+]?(?:0[xo]|infinity$|nan$)/i.test(text)) return void 0;
+	const [, digits, exponent = "0"] = /^[-+]?(\d+\.?\d*|\.\d+)(?:e([-+]?\d+))?$/i.exec(text) ?? [];
+	if (digits === void 0) return NaN;
+	const number = Number(text);
+	return digits.length <= 16 && exponent.length <= 4 && Math.abs(Number(exponent)) <= 290 && !Object.is(number, -0) ? number : void 0;
 }
 function looseEqual(a, b) {
-	if (typeof a === "string" && typeof b === "string") return a.toUpperCase() === b.toUpperCase();
+	if (typeof a === "string" && typeof b === "string") return sameText(a, b);
 	if (a === null && b === null) return true;
-	if (typeof a === "object" && a !== null && typeof b === "object" && b !== null) return a === b;
-	return numberOf(a) === numberOf(b);
+	if (typeof a === "object" && a !== null && typeof b === "object" && b !== null) return a === b ? void 0 : false;
+	const [one, other] = [numberOf(a), numberOf(b)];
+	return one === void 0 || other === void 0 ? void 0 : one === other;
 }
 
 // shared/domain/workflow/expression.ts
@@ -165,7 +172,8 @@ function partOf(name, key, scope) {
 function lookUp(value, key) {
 	if (isList(value)) {
 		const index = numberOf(key);
-		return Number.isInteger(index) ? value[index] ?? null : null;
+		if (index === void 0 || !Number.isNaN(index) && !Number.isInteger(index)) return notPortable;
+		return Number.isNaN(index) ? null : value[index] ?? null;
 	}
 	return typeof key === "object" && key !== null ? null : memberOf(value, textOf(key));
 }
@@ -176,9 +184,17 @@ function operation(operator, leftNode, rightNode, scope) {
 	if (operator === "||") return isTruthy(left) ? left : evaluate(rightNode, scope);
 	const right = evaluate(rightNode, scope);
 	if (isUnknown(right)) return right;
-	if (operator === "==") return looseEqual(left, right);
-	if (operator === "!=") return !looseEqual(left, right);
-	const [a, b] = typeof left === "string" && typeof right === "string" ? [left.toUpperCase(), right.toUpperCase()] : [numberOf(left), numberOf(right)];
+	if (operator === "==" || operator === "!=") {
+		const equal = looseEqual(left, right);
+		return equal === void 0 ? notPortable : equal === (operator === "==");
+	}
+	return compared(operator, left, right) ?? notPortable;
+}
+function compared(operator, left, right) {
+	const texts = typeof left === "string" && typeof right === "string";
+	if (texts && !(isPlainText(left) && isPlainText(right))) return void 0;
+	const [a, b] = texts ? [left.toUpperCase(), right.toUpperCase()] : [numberOf(left), numberOf(right)];
+	if (a === void 0 || b === void 0) return void 0;
 	if (operator === "<") return a < b;
 	if (operator === "<=") return a <= b;
 	return operator === ">" ? a > b : a >= b;
@@ -197,7 +213,7 @@ function call(node, scope) {
 		if (isUnknown(value) || missing !== void 0) return notKnown(missing ?? `${node.name}()`);
 		values.push(value);
 	}
-	return compute(values) ?? notKnown(`${node.name}(), which fails with these values`);
+	return compute(values) ?? notKnown(`${node.name}(), which fails with these values, or gives what only GitHub knows`);
 }
 function chosen(parts, scope) {
 	for (let index = 0; index + 1 < parts.length; index += 2) {
@@ -212,30 +228,37 @@ function chosen(parts, scope) {
 }
 const functions$1 = /* @__PURE__ */ new Map([
 	["contains", ([search, item]) => search === void 0 || item === void 0 ? void 0 : contains(search, item)],
-	["startswith", texts((text, part) => text.startsWith(part))],
-	["endswith", texts((text, part) => text.endsWith(part))],
+	["startswith", texts$1((text, part) => text.startsWith(part))],
+	["endswith", texts$1((text, part) => text.endsWith(part))],
 	["format", ([pattern, ...values]) => typeof pattern === "string" ? formatted(pattern, values) : void 0],
 	["join", joined],
-	["tojson", ([value]) => value === void 0 ? void 0 : jsonText(value, "")],
+	["tojson", ([value]) => value === void 0 ? void 0 : plainOnly(jsonText(value, ""))],
 	["fromjson", ([text]) => text === void 0 ? void 0 : fromJson(textOf(text))]
 ]);
-function isPlain(value) {
+function isPlain$1(value) {
 	return typeof value !== "object" || value === null;
 }
-function texts(test) {
+function texts$1(test) {
 	return ([text, part]) => {
 		if (text === void 0 || part === void 0) return void 0;
-		return isPlain(text) && isPlain(part) && test(textOf(text).toUpperCase(), textOf(part).toUpperCase());
+		if (!isPlain$1(text) || !isPlain$1(part)) return false;
+		const [whole, sought] = [plainOnly(textOf(text)), plainOnly(textOf(part))];
+		return whole === void 0 || sought === void 0 ? void 0 : test(whole.toUpperCase(), sought.toUpperCase());
 	};
 }
+function plainOnly(text) {
+	return isPlainText(text) ? text : void 0;
+}
+const includes = texts$1((text, part) => text.includes(part));
 function contains(search, item) {
-	if (isList(search)) return search.some((each) => !isUnknown(each) && looseEqual(each, item));
-	return isPlain(search) && isPlain(item) && textOf(search).toUpperCase().includes(textOf(item).toUpperCase());
+	if (!isList(search)) return includes([search, item]);
+	const found = search.map((each) => isUnknown(each) ? void 0 : looseEqual(each, item));
+	return found.includes(true) || (found.includes(void 0) ? void 0 : false);
 }
 function joined([items, separator = ","]) {
 	if (items === void 0) return void 0;
-	if (!isList(items)) return isPlain(items) ? textOf(items) : "";
-	return items.filter((item) => !isUnknown(item)).map(textOf).join(isPlain(separator) ? textOf(separator) : ",");
+	if (!isList(items)) return isPlain$1(items) ? textOf(items) : "";
+	return items.filter((item) => !isUnknown(item)).map(textOf).join(isPlain$1(separator) ? textOf(separator) : ",");
 }
 function formatted(pattern, values) {
 	let failed = false;
@@ -249,7 +272,8 @@ function formatted(pattern, values) {
 }
 function fromJson(text) {
 	const parsed = parseJson(text);
-	return parsed.ok ? valueOf(parsed.document.value) : void 0;
+	const value = parsed.ok ? valueOf(parsed.document.value) : void 0;
+	return value !== void 0 && isPortable(value) ? value : void 0;
 }
 function jsonText(value, indent) {
 	const deeper = `${indent}  `;
@@ -267,7 +291,8 @@ function jsonText(value, indent) {
 // shared/domain/workflow/expression-syntax.ts
 const maxLength$1 = 21e3;
 const maxDepth$1 = 50;
-const pattern = /\s*(?:'(?<text>(?:[^']|'')*)'|(?<mark>&&|\|\||[=!<>]=|[!<>()[\],*])|(?<number>[-+]?(?:\d|\.\d)[^\s()[\],!<>=&|]*)|(?<word>[A-Za-z_][\w-]*)|(?<dot>\.))/y;
+const white = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/y;
+const pattern = /(?:'(?<text>(?:[^']|'')*)'|(?<mark>&&|\|\||[=!<>]=|[!<>()[\],*])|(?<number>[-+]?(?:\d|\.\d)[^\s()[\],!<>=&|]*)|(?<word>[A-Za-z_][\w-]*)|(?<dot>\.))/y;
 const levels = [
 	["||"],
 	["&&"],
@@ -305,10 +330,8 @@ function parseExpression(text) {
 }
 function tokensOf(text) {
 	const tokens = [];
-	const end = text.trimEnd().length;
-	pattern.lastIndex = 0;
-	while (pattern.lastIndex < end) {
-		const at = pattern.lastIndex;
+	for (let at = beginOf(text, 0); at < text.length; at = beginOf(text, pattern.lastIndex)) {
+		pattern.lastIndex = at;
 		const groups = pattern.exec(text)?.groups;
 		if (groups === void 0) throw new SyntaxProblem(`has something at character ${at + 1} that is none: ${quote(text.slice(at).trim(), 40)}`);
 		const { text: quoted, mark, number, word } = groups;
@@ -330,6 +353,14 @@ function tokensOf(text) {
 		});
 	}
 	return tokens;
+}
+function beginOf(text, from) {
+	white.lastIndex = from;
+	white.test(text);
+	return white.lastIndex;
+}
+function isBlank(text) {
+	return beginOf(text, 0) === text.length;
 }
 function read(tokens) {
 	let next = 0;
@@ -413,7 +444,7 @@ function read(tokens) {
 			if (Number.isNaN(value)) throw new SyntaxProblem(`has ${token.text}, which is no number`);
 			return {
 				kind: "literal",
-				value
+				value: value ?? notPortable
 			};
 		}
 		if (token?.kind === "mark" && token.text === "(") {
@@ -543,6 +574,31 @@ function render(template, scope) {
 	};
 }
 
+// shared/domain/workflow/call.ts
+const remote = /^(?<owner>[\w.-]+)\/(?<repository>[\w.-]+)\/(?<path>\.github\/workflows\/[^/@]+\.ya?ml)@(?<ref>\S+)$/;
+function parseCall(text) {
+	if (text.startsWith("./")) {
+		const path = text.slice(2);
+		return /^\.github\/workflows\/[^/@]+\.ya?ml$/.test(path) ? {
+			kind: "local",
+			path
+		} : void 0;
+	}
+	const groups = remote.exec(text)?.groups;
+	if (groups === void 0) return void 0;
+	const { owner = "", repository = "", path = "", ref = "" } = groups;
+	return {
+		kind: "remote",
+		owner,
+		repository,
+		path,
+		ref
+	};
+}
+function callText(call) {
+	return call.kind === "local" ? `./${call.path}` : `${call.owner}/${call.repository}/${call.path}@${call.ref}`;
+}
+
 // shared/domain/workflow/condition.ts
 const statusFunctions = [
 	"always",
@@ -556,7 +612,7 @@ const success = {
 	arguments: []
 };
 function parseCondition(text) {
-	if (text.trim() === "") return {
+	if (isBlank(text)) return {
 		ok: true,
 		condition: success
 	};
@@ -622,17 +678,21 @@ function runsOf(text, hasNeeds, scopes) {
 	if (!parsed.ok) return {
 		afterSuccess: void 0,
 		afterFailure: void 0,
-		afterCancel: void 0
+		afterCancel: void 0,
+		onlyCancelStops: false
 	};
 	const when = (situation, scope) => truth(parsed.condition, {
 		...scope,
 		status: situations[situation]
 	});
 	const afterSuccess = when("afterSuccess", scopes.success);
+	const failed = when("afterFailure", scopes.otherwise);
+	const afterCancel = when("afterCancel", scopes.otherwise);
 	return {
 		afterSuccess,
-		afterFailure: hasNeeds ? when("afterFailure", scopes.otherwise) : afterSuccess,
-		afterCancel: when("afterCancel", scopes.otherwise)
+		afterFailure: hasNeeds ? failed : afterSuccess,
+		afterCancel,
+		onlyCancelStops: failed !== false && afterCancel !== true
 	};
 }
 
@@ -640,42 +700,77 @@ function runsOf(text, hasNeeds, scopes) {
 const everywhere = [
 	"github",
 	"inputs",
-	"needs",
 	"vars"
 ];
-const contexts = {
-	job: new Set(everywhere),
-	step: /* @__PURE__ */ new Set([
-		...everywhere,
+const ofJob = [...everywhere, "needs"];
+const ofLeg = [
+	...ofJob,
+	"matrix",
+	"strategy"
+];
+const ofRunner = [
+	...ofLeg,
+	"env",
+	"job",
+	"runner",
+	"steps"
+];
+function at(place, contexts, more = {}) {
+	return {
+		place,
+		contexts: new Set(contexts),
+		status: false,
+		hashFiles: false,
+		...more
+	};
+}
+const sees = {
+	jobIf: at("the if of a job", ofJob, { status: true }),
+	stepIf: at("the if of a step", ofRunner, {
+		status: true,
+		hashFiles: true
+	}),
+	workflow: at("the whole workflow", everywhere),
+	workflowEnv: at("env of the workflow", [...everywhere, "secrets"]),
+	calledOutput: at("an output of a called workflow", [...everywhere, "jobs"]),
+	job: at("a job before it becomes several", ofJob),
+	leg: at("a job", ofLeg),
+	legSecret: at("what a job passes on", [...ofLeg, "secrets"]),
+	defaults: at("defaults of a job", [...ofLeg, "env"]),
+	credentials: at("credentials", [
+		...ofLeg,
 		"env",
-		"job",
-		"matrix",
-		"runner",
-		"steps",
-		"strategy"
-	])
+		"secrets"
+	]),
+	url: at("the URL of an environment", ofRunner),
+	output: at("an output of a job", [...ofRunner, "secrets"]),
+	step: at("a step", [...ofRunner, "secrets"], { hashFiles: true })
 };
 const allContexts = /* @__PURE__ */ new Set([
-	...contexts.step,
+	...ofRunner,
 	"jobs",
 	"secrets"
 ]);
 const functions = /* @__PURE__ */ new Map([
 	["always", {
 		least: 0,
-		most: 0
+		most: 0,
+		only: "status"
 	}],
 	["cancelled", {
 		least: 0,
-		most: 0
+		most: 0,
+		only: "status"
 	}],
 	["success", {
 		least: 0,
-		most: Number.POSITIVE_INFINITY
+		most: Number.POSITIVE_INFINITY,
+		only: "status"
 	}],
 	["failure", {
 		least: 0,
-		most: Number.POSITIVE_INFINITY
+		most: Number.POSITIVE_INFINITY,
+		only: "status"
 	}],
 	["contains", {
 		least: 2,
@@ -712,10 +807,10 @@ const functions = /* @__PURE__ */ new Map([
 	["hashfiles", {
 		least: 1,
 		most: 255,
-		only: "step"
+		only: "hashFiles"
 	}]
 ]);
-function misnamed(expression, place) {
+function misnamed(expression, where) {
 	const found = /* @__PURE__ */ new Map();
 	const say = (effect, message) => void found.set(message, {
 		effect,
@@ -723,17 +818,365 @@ function misnamed(expression, place) {
 	});
 	for (const part of parts(expression)) if (part.kind === "name") {
 		const name = part.name.toLowerCase();
-		if (contexts[place].has(name)) continue;
-		if (allContexts.has(name)) say("invalid", `uses ${quote(part.name)}, which the if of a ${place} does not have`);
+		if (where.contexts.has(name)) continue;
+		if (allContexts.has(name)) say("invalid", `uses ${quote(part.name)}, which ${where.place} does not have`);
 		else say("unclear", `uses ${quote(part.name)}, which is no known context`);
 	} else if (part.kind === "call") {
 		const known = functions.get(part.name.toLowerCase());
 		const count = part.arguments.length;
 		if (known === void 0) say("unclear", `calls ${quote(part.name)}, which is no known function`);
-		else if (known.only !== void 0 && known.only !== place) say("invalid", `calls ${quote(part.name)}, which the if of a ${place} does not have`);
+		else if (known.only !== void 0 && !where[known.only]) say("invalid", `calls ${quote(part.name)}, which ${where.place} does not have`);
 		else if (count < known.least || count > known.most) say("invalid", `calls ${quote(part.name)} with ${count} values`);
 	}
 	return [...found.values()];
+}
+
+// shared/domain/workflow/syntax.ts
+const anything = { any: true };
+const text = (expressions) => ({
+	text: true,
+	...expressions === void 0 ? {} : { expressions }
+});
+const flag = (expressions) => ({
+	flag: true,
+	...expressions === void 0 ? {} : { expressions }
+});
+const number = (expressions) => ({
+	number: true,
+	expressions
+});
+const texts = (expressions) => ({
+	...text(expressions),
+	list: text(expressions)
+});
+const named = (expressions) => ({
+	others: text(expressions),
+	expressions
+});
+const concurrency = (expressions) => ({
+	...text(expressions),
+	keys: {
+		group: text(expressions),
+		"cancel-in-progress": flag(expressions),
+		queue: text()
+	}
+});
+const container = {
+	...text(sees.leg),
+	keys: {
+		image: text(sees.leg),
+		options: text(sees.leg),
+		env: named(sees.output),
+		ports: {
+			list: text(sees.leg),
+			expressions: sees.leg
+		},
+		volumes: {
+			list: text(sees.leg),
+			expressions: sees.leg
+		},
+		credentials: { keys: {
+			username: text(sees.credentials),
+			password: text(sees.credentials)
+		} }
+	}
+};
+const service = {
+	...container,
+	keys: {
+		...container.keys,
+		entrypoint: text(sees.leg),
+		command: text(sees.leg)
+	}
+};
+const defaults = (expressions) => ({ keys: { run: {
+	keys: {
+		shell: text(expressions),
+		"working-directory": text(expressions)
+	},
+	...expressions && { expressions }
+} } });
+const step = { keys: {
+	id: text(),
+	if: anything,
+	name: text(sees.step),
+	uses: text(),
+	run: text(sees.step),
+	with: named(sees.step),
+	env: named(sees.step),
+	shell: text(sees.step),
+	"working-directory": text(sees.step),
+	"continue-on-error": anything,
+	"timeout-minutes": number(sees.step)
+} };
+const job = { keys: {
+	"cancel-timeout-minutes": number(sees.leg),
+	concurrency: concurrency(sees.leg),
+	container,
+	"continue-on-error": anything,
+	defaults: defaults(sees.defaults),
+	env: named(sees.legSecret),
+	environment: {
+		...text(sees.leg),
+		keys: {
+			name: text(sees.leg),
+			url: text(sees.url),
+			deployment: flag(sees.leg)
+		},
+		needs: ["name"]
+	},
+	if: anything,
+	name: {
+		...anything,
+		expressions: sees.leg
+	},
+	needs: anything,
+	outputs: { others: text(sees.output) },
+	permissions: anything,
+	"runs-on": {
+		...texts(sees.leg),
+		keys: {
+			group: text(sees.leg),
+			labels: texts(sees.leg)
+		}
+	},
+	secrets: {
+		text: true,
+		oneOf: ["inherit"],
+		others: {
+			...text(sees.legSecret),
+			number: true,
+			flag: true
+		}
+	},
+	services: {
+		others: service,
+		expressions: sees.leg
+	},
+	snapshot: anything,
+	steps: { list: step },
+	strategy: {
+		keys: {
+			"fail-fast": flag(sees.job),
+			"max-parallel": number(sees.job),
+			matrix: {
+				any: true,
+				expressions: sees.job
+			}
+		},
+		expressions: sees.job
+	},
+	"timeout-minutes": number(sees.leg),
+	uses: anything,
+	with: { others: {
+		...text(sees.leg),
+		number: true,
+		flag: true
+	} }
+} };
+const dispatchTypes = [
+	"boolean",
+	"choice",
+	"environment",
+	"number",
+	"string"
+];
+const inputOf = (type, expressions) => ({
+	keys: {
+		description: text(),
+		deprecationMessage: text(),
+		type,
+		required: flag(),
+		default: {
+			...text(expressions),
+			number: true,
+			flag: true
+		},
+		options: { list: text() }
+	},
+	empty: true
+});
+const on = {
+	...anything,
+	keys: {
+		schedule: { list: {
+			keys: {
+				cron: text(),
+				timezone: text()
+			},
+			needs: ["cron"]
+		} },
+		workflow_call: {
+			keys: {
+				inputs: {
+					others: inputOf(anything, sees.workflow),
+					empty: true
+				},
+				outputs: {
+					others: {
+						keys: {
+							description: text(),
+							value: text(sees.calledOutput)
+						},
+						needs: ["value"]
+					},
+					empty: true
+				},
+				secrets: {
+					others: {
+						keys: {
+							description: text(),
+							required: flag()
+						},
+						empty: true
+					},
+					empty: true
+				}
+			},
+			empty: true
+		},
+		workflow_dispatch: {
+			keys: { inputs: {
+				others: inputOf({
+					text: true,
+					oneOf: dispatchTypes
+				}),
+				empty: true
+			} },
+			empty: true
+		}
+	},
+	others: anything
+};
+const workflowForm = { keys: {
+	concurrency: concurrency(sees.workflow),
+	defaults: defaults(),
+	description: text(),
+	env: named(sees.workflowEnv),
+	jobs: {
+		any: true,
+		others: job
+	},
+	name: text(),
+	on,
+	permissions: anything,
+	"run-name": text(sees.workflow)
+} };
+
+// shared/domain/workflow/check-syntax.ts
+function checkSyntax(root) {
+	const path = [];
+	const say = (...problem) => {
+		(path.reduce((at, key) => at?.member(key), root) ?? root).problem(...problem);
+	};
+	const inside = (key, value, form) => {
+		path.push(key);
+		visit(value, form);
+		path.pop();
+	};
+	const visit = (value, form) => {
+		if (typeof value === "string") checkText(value, form, path, say);
+		else if (Array.isArray(value)) {
+			const items = form.list ?? (form.any ? form : void 0);
+			if (items === void 0) return wrongShape(form, path, say);
+			for (const [index, item] of value.entries()) inside(String(index), item, items);
+		} else if (value === null) checkEmpty(form, path, say);
+		else if (typeof value !== "object") {
+			if ((form.any || form.text || (typeof value === "number" ? form.number : form.flag)) !== true) wrongShape(form, path, say);
+			else if (form.oneOf?.includes(String(value)) === false) wrongChoice(form.oneOf, path, say);
+		} else {
+			const { keys, others = form.any ? leafOf(form) : void 0 } = form;
+			if (keys === void 0 && others === void 0) return wrongShape(form, path, say);
+			const members = value;
+			const own = Object.keys(members);
+			checkTwins(own, path, say);
+			for (const key of own) {
+				const member = members[key] ?? null;
+				const known = keys !== void 0 && Object.hasOwn(keys, key) ? keys[key] : others;
+				if (known !== void 0 && key !== "<<") inside(key, member, known);
+				else {
+					path.push(key);
+					unknownKey(key, path, say);
+					path.pop();
+				}
+			}
+			for (const key of form.needs ?? []) if (!Object.hasOwn(value, key)) say("invalid", "lacking-key", `has ${whole(path)} without ${key}`);
+		}
+	};
+	visit(root.value, workflowForm);
+}
+function leafOf({ expressions }) {
+	return {
+		any: true,
+		...expressions === void 0 ? {} : { expressions }
+	};
+}
+function checkText(value, form, path, say) {
+	if (hasExpression(value)) {
+		if (form.expressions !== void 0) checkExpressions(value, form.expressions, path, say);
+		else if (!form.any) say("unclear", "bad-expression", `has ${whole(path)} with an expression, of which it is not known whether it may stand there`);
+		return;
+	}
+	if (form.any) return;
+	if (form.oneOf !== void 0 && !form.oneOf.includes(value)) return wrongChoice(form.oneOf, path, say);
+	if (form.text) return;
+	wrongShape(form, path, say, (form.number ? /^\d+(\.\d+)?$/.test(value) : form.flag === true && /^(?:true|false)$/.test(value)) ? "unclear" : "invalid");
+}
+const plainPath = /\$\{\{ *([A-Za-z_][\w-]*)(?:\.[A-Za-z_][\w-]*)+ *\}\}/g;
+function isPlain(value, { contexts }) {
+	plainPath.lastIndex = 0;
+	for (let at = value.indexOf("${{"); at !== -1; at = value.indexOf("${{", plainPath.lastIndex)) {
+		const found = plainPath.exec(value);
+		if (found?.index !== at || !contexts.has(found[1] ?? "")) return false;
+	}
+	return true;
+}
+function checkExpressions(value, sees, path, say) {
+	if (isPlain(value, sees)) return;
+	const parsed = parseTemplate(value);
+	if (!parsed.ok) return say("invalid", "bad-expression", `has ${whole(path)} that ${parsed.message}`);
+	for (const part of parsed.template) {
+		if (typeof part === "string") continue;
+		for (const { effect, message } of misnamed(part, sees)) say(effect, "unknown-name", `has ${whole(path)} with an expression that ${message}`);
+	}
+}
+function checkEmpty({ any, empty, text, number, flag }, path, say) {
+	if (any ?? empty ?? text ?? number ?? flag) return;
+	say("unclear", "wrong-shape", `has ${whole(path)} without a value`);
+}
+function checkTwins(keys, path, say) {
+	if (keys.length < 2 || path.at(-1) === "jobs" || keys.every((key) => key === key.toLowerCase())) return;
+	if (new Set(keys.map((key) => key.toUpperCase())).size === keys.length) return;
+	say("unclear", "key-twice", `has ${whole(path)} with two keys that differ by case alone, which GitHub may take for one`);
+}
+function unknownKey(key, path, say) {
+	const where = whole(path.slice(0, -1));
+	if (key === "<<") say("invalid", "merge-key", `has a merge key (<<) in ${where}, which GitHub does not know`, "repeat the keys; an alias can only stand for a whole value");
+	else say("unclear", "unknown-key", `has the key ${quote(key)} in ${where}, which is not known`);
+}
+function wrongChoice(choices, path, say) {
+	say("invalid", "wrong-shape", `has ${whole(path)} that is none of ${choices.join(", ")}`);
+}
+function wrongShape(form, path, say, effect = "invalid") {
+	const shapes = [
+		form.text && "text",
+		form.number && "number",
+		form.flag && "switch",
+		form.list && "list",
+		(form.keys ?? form.others) && "mapping"
+	].filter((shape) => typeof shape === "string");
+	const code = shapes.join() === "mapping" ? "not-a-mapping" : "wrong-shape";
+	const words = shapes.length > 1 ? `${shapes.slice(0, -1).join(", ")} or ${shapes.at(-1)}` : shapes[0] ?? "";
+	say(effect, code, `has ${whole(path)} that is no ${words}`);
+}
+function whole(path) {
+	const [top, id, steps, index] = path;
+	if (top === void 0) return "its top level";
+	if (top !== "jobs" || id === void 0) return path.join(".");
+	const isStep = steps === "steps" && index !== void 0;
+	const base = isStep ? `step ${Number(index) + 1} of the job ${quote(id)}` : `the job ${quote(id)}`;
+	const rest = path.slice(isStep ? 4 : 2);
+	return rest.length === 0 ? base : `${rest.join(".")} of ${base}`;
 }
 
 // shared/domain/workflow/matrix.ts
@@ -750,7 +1193,7 @@ function combinationsOf(vectors) {
 }
 function expandMatrix(source, scope) {
 	const value = resolved(source, scope);
-	const missing = unknowns(value);
+	const missing = isPortable(value) ? unknowns(value) : [notPortable.unknown];
 	if (missing.length > 0) return {
 		kind: "unknown",
 		unknown: [...new Set(missing)]
@@ -763,6 +1206,10 @@ function expandMatrix(source, scope) {
 		messages
 	};
 	const legs = legsOf(matrix);
+	if (legs === void 0) return {
+		kind: "unknown",
+		unknown: [notPortable.unknown]
+	};
 	if (legs.length > 256) return {
 		kind: "invalid",
 		messages: [`has more than ${256} combinations`]
@@ -819,7 +1266,13 @@ function mappings(value, key, messages) {
 	if (found.length < list.length) messages.push(`has an entry of ${key} that is no mapping with values`);
 	return found;
 }
+function namesVector(vectors, key) {
+	return !vectors.has(key) && memberOf(vectors, key) !== null;
+}
 function legsOf({ vectors, include, exclude }) {
+	const keys = /* @__PURE__ */ new Set([...vectors.keys(), ...[...include, ...exclude].flatMap((row) => [...row.keys()])]);
+	if (include.length + exclude.length > 0 && !areApart([...keys].filter((key) => !namesVector(vectors, key)))) return void 0;
+	if ([...keys].some((key) => isUnknown(memberOf(vectors, key)))) return void 0;
 	const rows = include.map((row) => {
 		const isVector = (key) => memberOf(vectors, key) !== null;
 		return {
@@ -830,10 +1283,16 @@ function legsOf({ vectors, include, exclude }) {
 	});
 	const legs = [];
 	for (const combination of combinations(vectors)) {
-		if (exclude.some((filter) => matches(filter, combination))) continue;
+		const excluded = exclude.map((filter) => matches(filter, combination));
+		if (excluded.includes(true)) continue;
 		const shown = leaves(combination);
-		const matching = rows.filter(({ filter }) => matches(filter, combination));
-		for (const row of matching) {
+		const matching = rows.map((row) => ({
+			row,
+			matched: matches(row.filter, combination)
+		}));
+		if (excluded.includes(void 0) || matching.some(({ matched }) => matched === void 0)) return void 0;
+		for (const { row, matched } of matching) {
+			if (matched !== true) continue;
 			row.used = true;
 			for (const [key, value] of row.extra) combination.set(key, value);
 		}
@@ -868,9 +1327,9 @@ function combinations(vectors) {
 	}
 }
 function matches(filter, value) {
-	if (isMap(filter)) return [...filter].every(([key, item]) => matches(item, memberOf(value, key)));
-	if (isList(filter)) return filter.every((item, index) => matches(item, isList(value) ? value[index] ?? null : null));
-	return !isUnknown(filter) && !isUnknown(value) && looseEqual(value, filter);
+	const members = isMap(filter) ? [...filter].map(([key, item]) => matches(item, memberOf(value, key))) : isList(filter) ? filter.map((item, index) => matches(item, isList(value) ? value[index] ?? null : null)) : void 0;
+	if (members !== void 0) return members.includes(false) ? false : !members.includes(void 0) || void 0;
+	return isUnknown(filter) || isUnknown(value) ? void 0 : looseEqual(value, filter);
 }
 function leaves(value, found = []) {
 	if (isMap(value)) for (const item of value.values()) leaves(item, found);
@@ -934,181 +1393,125 @@ function readTexts(source, what) {
 function checkKeys(source, what, known) {
 	if (!isMapping(source.value)) return;
 	for (const key of Object.keys(source.value)) {
-		const member = known.has(key) ? void 0 : source.member(key);
+		const member = known.has(key) || key === "<<" ? void 0 : source.member(key);
 		if (member === void 0) continue;
-		if (key === "<<") member.problem("invalid", "merge-key", `has a merge key (<<) in ${what}, which GitHub does not know`, "repeat the keys; an alias can only stand for a whole value");
-		else member.problem("unclear", "unknown-key", `has the key ${quote(key)} in ${what}, which is not known`);
+		member.problem("unclear", "unknown-key", `has the key ${quote(key)} in ${what}, which is not known`);
 	}
 }
 
 // shared/domain/workflow/shape.ts
-const jobShapes = {
-	"cancel-timeout-minutes": "number",
-	concurrency: "text or mapping",
-	container: "text or mapping",
-	defaults: "mapping",
-	env: "mapping",
-	environment: "text or mapping",
-	outputs: "mapping",
-	"runs-on": "text, list of texts or mapping",
-	secrets: "text or mapping",
-	services: "mapping",
-	steps: "list",
-	"timeout-minutes": "number",
-	with: "mapping"
-};
-const stepShapes = {
-	env: "mapping",
-	id: "text",
-	name: "text",
-	run: "text",
-	shell: "text",
-	"timeout-minutes": "number",
-	uses: "text",
-	with: "mapping",
-	"working-directory": "text"
-};
-const stepKeys = /* @__PURE__ */ new Set([
-	...Object.keys(stepShapes),
-	"continue-on-error",
-	"if"
-]);
 const onlyOfActions = ["with"];
 const onlyOfCommands = ["shell", "working-directory"];
 const onlyOfCalls = ["with", "secrets"];
-const ofCalls = /* @__PURE__ */ new Set([
-	"concurrency",
-	"if",
-	"name",
-	"needs",
-	"permissions",
-	"secrets",
-	"strategy",
-	"uses",
-	"with"
-]);
-function fits(value, shape) {
-	if (typeof value === "string" && hasExpression(value)) return true;
-	switch (shape) {
-		case "text": return typeof value !== "object";
-		case "number": return typeof value === "number";
-		case "mapping": return isMapping(value);
-		case "list": return Array.isArray(value);
-		case "text or mapping": return typeof value !== "object" || isMapping(value);
-		case "text, list of texts or mapping": return isLabel(value) || isMapping(value) || Array.isArray(value) && value.length > 0 && value.every(isLabel);
-	}
-}
-function isLabel(value) {
-	return typeof value !== "object" && value !== "";
-}
-function checkShapes(source, what, shapes) {
-	if (!isMapping(source.value)) return;
-	for (const [key, value] of Object.entries(source.value)) {
-		const shape = shapes[key];
-		if (shape === void 0 || value === null || fits(value, shape)) continue;
-		const member = source.member(key);
-		if (member === void 0) continue;
-		const perhaps = shape === "number" && typeof member.value === "string" && /^\d+(\.\d+)?$/.test(member.value);
-		member.problem(perhaps ? "unclear" : "invalid", "wrong-shape", `has ${what} with ${key} that is no ${shape}`);
-	}
-}
-function checkJob(id, source) {
-	const what = `the job ${quote(id)}`;
-	checkShapes(source, what, jobShapes);
-	const calls = source.member("uses") !== void 0;
-	const runsOn = source.member("runs-on");
-	if (!calls && runsOn?.value === null) runsOn.problem("invalid", "no-runner", `has ${what} with runs-on without a value`);
-	for (const key of isMapping(source.value) ? Object.keys(source.value) : []) {
-		if (calls && !ofCalls.has(key) && jobShapes[key] !== void 0) source.member(key)?.problem("invalid", "foreign-key", `has ${what} that calls a workflow, and ${key}, which such a job cannot have`);
-		if (!calls && onlyOfCalls.includes(key)) source.member(key)?.problem("invalid", "foreign-key", `has ${what} that calls no workflow, and ${key}, which only such a job can have`);
-	}
-	const steps = source.member("steps");
-	if (Array.isArray(steps?.value)) for (const [index, step] of steps.members()) checkStep(id, Number(index) + 1, step);
-}
-function checkStep(id, number, step) {
-	const what = `step ${number} of the job ${quote(id)}`;
-	if (!isMapping(step.value)) return step.problem("invalid", "not-a-mapping", `has ${what} that is no mapping`);
-	checkKeys(step, what, stepKeys);
-	checkShapes(step, what, stepShapes);
-	const [uses, run] = [step.member("uses"), step.member("run")];
-	if (uses !== void 0 && run !== void 0) run.problem("invalid", "uses-and-run", `has ${what} that both uses an action and runs`);
-	if (Object.keys(step.value).every((key) => stepKeys.has(key)) && (uses?.value ?? run?.value ?? null) === null) step.problem("invalid", "no-action", `has ${what} that neither uses nor runs`);
-	const foreign = uses === void 0 ? onlyOfActions : run === void 0 ? onlyOfCommands : [];
-	for (const key of foreign) step.member(key)?.problem("invalid", "foreign-key", `has ${what} with ${key}, which it cannot have`);
-}
-
-// shared/domain/workflow/read-job.ts
-const jobKeys = /* @__PURE__ */ new Set([
+const notOfCalls = [
 	"cancel-timeout-minutes",
-	"concurrency",
 	"container",
-	"continue-on-error",
 	"defaults",
 	"env",
 	"environment",
-	"if",
-	"name",
-	"needs",
 	"outputs",
-	"permissions",
 	"runs-on",
-	"secrets",
 	"services",
 	"snapshot",
 	"steps",
-	"strategy",
-	"timeout-minutes",
-	"uses",
-	"with"
-]);
+	"timeout-minutes"
+];
+function checkJob(id, source) {
+	const job = source.value;
+	if (!isMapping(job)) return;
+	const what = `the job ${quote(id)}`;
+	const calls = Object.hasOwn(job, "uses");
+	const { "runs-on": runsOn, steps } = job;
+	if (!calls && runsOn === void 0) source.problem("invalid", "no-runner", `has ${what} with neither runs-on nor uses`);
+	else if (!calls && (runsOn === "" || isNothing(runsOn))) source.member("runs-on")?.problem("invalid", "no-runner", `has ${what} with runs-on without a value`);
+	for (const key of calls ? notOfCalls : onlyOfCalls) {
+		if (!Object.hasOwn(job, key)) continue;
+		const why = calls ? "calls a workflow" : "calls no workflow";
+		const whose = calls ? "which such a job cannot have" : "which only such a job can have";
+		source.member(key)?.problem("invalid", "foreign-key", `has ${what} that ${why}, and ${key}, ${whose}`);
+	}
+	if (!calls && isNothing(steps)) (source.member("steps") ?? source).problem("invalid", "no-steps", `has ${what} without steps`, "add a step, or call a workflow with uses");
+	if (Array.isArray(steps)) checkSteps(what, steps, source);
+}
+function isNothing(value) {
+	return value === void 0 || value === null || Array.isArray(value) && value.length === 0;
+}
+function checkSteps(job, steps, source) {
+	const ids = /* @__PURE__ */ new Set();
+	for (const [index, step] of steps.entries()) {
+		if (!isMapping(step)) continue;
+		const place = () => source.member("steps")?.member(String(index));
+		const what = `step ${index + 1} of ${job}`;
+		checkStep(what, step, place);
+		if (typeof step["id"] !== "string") continue;
+		const folded = step["id"].toLowerCase();
+		if (ids.has(folded)) {
+			const message = `has ${what} with the id ${quote(step["id"])} of another step`;
+			place()?.member("id")?.problem("invalid", "step-id-twice", message);
+		}
+		ids.add(folded);
+	}
+}
+const newKinds = [
+	"cancel",
+	"wait",
+	"wait-all"
+];
+function checkStep(what, step, place) {
+	const { uses, run } = step;
+	const say = (code, message, key) => {
+		(key === void 0 ? place() : place()?.member(key))?.problem("invalid", code, `has ${what} ${message}`);
+	};
+	if (uses !== void 0 && run !== void 0) say("uses-and-run", "that both uses an action and runs", "run");
+	if (newKinds.every((key) => !Object.hasOwn(step, key)) && (uses ?? run ?? null) === null) say("no-action", "that neither uses nor runs");
+	const foreign = uses === void 0 ? onlyOfActions : run === void 0 ? onlyOfCommands : [];
+	for (const key of foreign) if (Object.hasOwn(step, key)) say("foreign-key", `with ${key}, which it cannot have`, key);
+}
+
+// shared/domain/workflow/read-job.ts
 function readJob(id, source) {
 	const at = source.keyAt();
 	if (!/^[A-Za-z_][\w-]{0,98}$/.test(id) || id.startsWith("__")) source.problem("invalid", "job-id", `has a job with the id ${quote(id)}, which is none`, "use letters, digits, - and _, begin with a letter, and stay below 100 characters");
-	if (!isMapping(source.value)) {
-		source.problem("invalid", "not-a-mapping", `has the job ${quote(id)} that is no mapping`);
-		return {
-			id,
-			at,
-			needs: [],
-			inputs: /* @__PURE__ */ new Map(),
-			actions: []
-		};
-	}
-	checkKeys(source, `the job ${quote(id)}`, jobKeys);
-	const uses = source.member("uses");
-	if (uses === void 0 && source.member("runs-on") === void 0) source.problem("invalid", "no-runner", `has the job ${quote(id)} with neither runs-on nor uses`);
+	if (!isMapping(source.value)) return {
+		id,
+		at,
+		needs: [],
+		inputs: /* @__PURE__ */ new Map(),
+		actions: []
+	};
 	checkJob(id, source);
+	const uses = source.member("uses");
 	const needs = source.member("needs");
 	const called = readCall(uses, id);
 	return {
 		id,
 		at,
 		name: readName(source.member("name"), id),
-		condition: readCondition(source.member("if"), `the job ${quote(id)}`, "job"),
+		condition: readCondition(source.member("if"), `the job ${quote(id)}`, sees.jobIf),
 		needs: needs === void 0 || needs.value === null ? [] : readTexts(needs, `needs of the job ${quote(id)}`),
 		matrix: readMatrix(source.member("strategy"), id),
 		uses: called,
 		inputs: readInputs(source.member("with")),
+		...secretsOf(source.member("secrets")),
 		continueOnError: readFlag(source.member("continue-on-error")),
 		permissions: readPermissions(source.member("permissions")),
 		concurrency: readConcurrency(source.member("concurrency")),
 		environment: readEnvironment(source.member("environment")),
+		...readVariables(source.member("env")),
+		...readContainer(source.member("container")),
 		actions: readSteps(source.member("steps"), id)
 	};
 }
 function readName(source, id) {
 	const name = readText(source, `a name of the job ${quote(id)}`);
-	if (name === void 0 || name.value === "") return void 0;
-	const parsed = parseTemplate(name.value);
-	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has the job ${quote(id)} with a name that ${parsed.message}`);
-	return name;
+	return name === void 0 || name.value === "" ? void 0 : name;
 }
-function readCondition(source, what, place) {
+function readCondition(source, what, where) {
 	const condition = readText(source, `an if of ${what}`);
-	if (condition === void 0 || condition.value.trim() === "") return void 0;
+	if (condition === void 0 || isBlank(condition.value)) return void 0;
 	const parsed = parseCondition(condition.value);
 	if (!parsed.ok) source?.problem("invalid", "bad-expression", `has ${what} with an if that ${parsed.message}`);
-	else for (const { effect, message } of misnamed(parsed.condition, place)) source?.problem(effect, "unknown-name", `has ${what} with an if that ${message}`);
+	else for (const { effect, message } of misnamed(parsed.condition, where)) source?.problem(effect, "unknown-name", `has ${what} with an if that ${message}`);
 	return condition;
 }
 function readMatrix(strategy, id) {
@@ -1119,14 +1522,8 @@ function readMatrix(strategy, id) {
 			value,
 			at: strategy.at()
 		};
-		strategy.problem("invalid", "not-a-mapping", `has the job ${quote(id)} with a strategy that is no mapping`);
 		return;
 	}
-	checkKeys(strategy, `the strategy of the job ${quote(id)}`, /* @__PURE__ */ new Set([
-		"fail-fast",
-		"matrix",
-		"max-parallel"
-	]));
 	const matrix = strategy.member("matrix");
 	if (matrix === void 0) return void 0;
 	const at = matrix.keyAt();
@@ -1149,6 +1546,10 @@ function readCall(source, id) {
 		at: text.at
 	};
 	source.problem("invalid", "bad-call", `has the job ${quote(id)} that calls ${quote(text.value, 80)}, which is no workflow`, "write ./.github/workflows/<file>, or <owner>/<repository>/.github/workflows/<file>@<ref>");
+}
+function secretsOf(source) {
+	if (source === void 0) return {};
+	return { secrets: isMapping(source.value) ? Object.keys(source.value) : "inherit" };
 }
 function readInputs(source) {
 	return new Map(isMapping(source?.value) ? Object.entries(source.value) : []);
@@ -1217,13 +1618,31 @@ function readConcurrency(source) {
 		at
 	};
 }
+function readVariables(source) {
+	if (source === void 0 || source.value === null) return {};
+	const names = isMapping(source.value) ? Object.keys(source.value) : [];
+	return { env: {
+		value: isMapping(source.value) && !names.some(hasExpression) ? names : "unknown",
+		at: source.keyAt()
+	} };
+}
+function readContainer(source) {
+	return source === void 0 || source.value === null || source.value === "" ? {} : { container: { at: source.keyAt() } };
+}
 function readEnvironment(source) {
 	return readText(isMapping(source?.value) ? source.member("name") : source, "an environment");
 }
 function readSteps(steps, id) {
 	if (!Array.isArray(steps?.value)) return [];
-	return steps.members().flatMap(([index, source]) => {
-		const condition = readCondition(source.member("if"), `step ${Number(index) + 1} of the job ${quote(id)}`, "step");
+	return steps.value.flatMap((step, index) => {
+		if (!isMapping(step) || ![
+			"uses",
+			"if",
+			"continue-on-error"
+		].some((key) => Object.hasOwn(step, key))) return [];
+		const source = steps.member(String(index));
+		if (source === void 0) return [];
+		const condition = readCondition(source.member("if"), `step ${index + 1} of the job ${quote(id)}`, sees.stepIf);
 		const continueOnError = readFlag(source.member("continue-on-error"));
 		const uses = source.member("uses");
 		if (uses === void 0 || typeof uses.value !== "string") return [];
@@ -1232,7 +1651,8 @@ function readSteps(steps, id) {
 			at: uses.at(),
 			...condition === void 0 ? {} : { condition },
 			...continueOnError === void 0 ? {} : { continueOnError },
-			inputs: readInputs(source.member("with"))
+			inputs: readInputs(source.member("with")),
+			...readVariables(source.member("env"))
 		}];
 	});
 }
@@ -1321,6 +1741,34 @@ const events = /* @__PURE__ */ new Set([
 	"workflow_dispatch",
 	"workflow_run"
 ]);
+const pullRequestTypes = [
+	"assigned",
+	"auto_merge_disabled",
+	"auto_merge_enabled",
+	"closed",
+	"converted_to_draft",
+	"demilestoned",
+	"dequeued",
+	"edited",
+	"enqueued",
+	"labeled",
+	"locked",
+	"milestoned",
+	"opened",
+	"ready_for_review",
+	"reopened",
+	"review_request_removed",
+	"review_requested",
+	"synchronize",
+	"unassigned",
+	"unlabeled",
+	"unlocked"
+];
+const types = /* @__PURE__ */ new Map([
+	["pull_request", new Set(pullRequestTypes)],
+	["pull_request_target", new Set(pullRequestTypes)],
+	["merge_group", /* @__PURE__ */ new Set(["checks_requested", "destroyed"])]
+]);
 function checkEvent(event, source) {
 	if (events.has(event) || event === "<<") return;
 	const near = nearest(event, [...events]);
@@ -1350,7 +1798,6 @@ function readTriggers(source) {
 	}
 	return source.members().map(([event, member]) => {
 		checkEvent(event, member);
-		if (event === "<<") member.problem("invalid", "merge-key", "has a merge key (<<) in on, which GitHub does not know");
 		return {
 			event,
 			at: member.keyAt(),
@@ -1358,9 +1805,19 @@ function readTriggers(source) {
 		};
 	});
 }
+function checkSchedule(source) {
+	for (const [, item] of source.members()) {
+		const cron = item.member("cron");
+		if (typeof cron?.value === "string" && !/^\s*(?:[\d*,/A-Za-z-]+\s+){4}[\d*,/A-Za-z-]+\s*$/.test(cron.value)) cron.problem("unclear", "schedule", `has the schedule ${quote(cron.value, 40)}, which is not of five fields`);
+	}
+}
 function readFilters(event, source) {
+	if (event === "schedule") {
+		checkSchedule(source);
+		return [];
+	}
 	if (!isMapping(source.value)) {
-		if (source.value !== null && event !== "schedule") source.problem("invalid", "not-a-mapping", `has on.${event} that is no mapping`);
+		if (source.value !== null) source.problem("invalid", "not-a-mapping", `has on.${event} that is no mapping`);
 		return [];
 	}
 	const allowed = known.get(event);
@@ -1374,6 +1831,8 @@ function readFilters(event, source) {
 			continue;
 		}
 		const values = readTexts(member, `on.${event}.${kind}`).map(({ value }) => value);
+		const strange = kind === "types" ? values.filter((value) => types.get(event)?.has(value) === false) : [];
+		for (const type of strange) member.problem("unclear", "unknown-type", `has the type ${quote(type)} of ${event}, which is not known`);
 		filters.push({
 			kind,
 			value: values,
@@ -1415,29 +1874,25 @@ function readCallInputs(on) {
 			continue;
 		}
 		const given = source.member("default")?.value;
-		inputs.set(key, given === void 0 || given === null || typeof given === "object" ? plain : {
+		const own = given === void 0 || given === null || typeof given === "object" ? {} : { default: given };
+		const required = source.member("required")?.value === true && own.default === void 0;
+		inputs.set(key, {
 			...plain,
-			default: given
+			...own,
+			required
 		});
 	}
 	return inputs;
+}
+function readCallSecrets(on) {
+	const declared = on.member("workflow_call")?.member("secrets")?.members() ?? [];
+	return new Map(declared.map(([key, source]) => [key, { required: source.member("required")?.value === true }]));
 }
 
 // shared/domain/workflow/read-workflow.ts
 const maxLength = 1048576;
 const maxDepth = 50;
 const maxAliasedValues = 5e4;
-const workflowKeys = /* @__PURE__ */ new Set([
-	"concurrency",
-	"defaults",
-	"description",
-	"env",
-	"jobs",
-	"name",
-	"on",
-	"permissions",
-	"run-name"
-]);
 function readWorkflow(path, text) {
 	const problems = [];
 	const refuse = (code, message, line, column) => {
@@ -1468,7 +1923,7 @@ function readWorkflow(path, text) {
 	if (!parsed.ok) return refuse("not-yaml", parsed.message, parsed.position.line, parsed.position.column);
 	const source = sourceOf(path, parsed.document, problems);
 	if (!isMapping(source.value)) return refuse("not-a-mapping", "is no mapping: expected on and jobs", 1, 1);
-	checkKeys(source, "its top level", workflowKeys);
+	checkSyntax(source);
 	const on = readOn(source);
 	const jobs = readJobs(source);
 	const workflow = {
@@ -1476,7 +1931,9 @@ function readWorkflow(path, text) {
 		name: readText(source.member("name"), "a name")?.value,
 		triggers: on === void 0 ? [] : readTriggers(on),
 		inputs: on === void 0 ? /* @__PURE__ */ new Map() : readCallInputs(on),
+		secrets: on === void 0 ? /* @__PURE__ */ new Map() : readCallSecrets(on),
 		jobs,
+		...readVariables(source.member("env")),
 		permissions: readPermissions(source.member("permissions")),
 		concurrency: readConcurrency(source.member("concurrency"))
 	};
@@ -1507,10 +1964,7 @@ function readJobs(source) {
 	const read = [];
 	const seen = /* @__PURE__ */ new Set();
 	for (const [id, member] of jobs.members()) {
-		if (id === "<<") {
-			member.problem("invalid", "merge-key", "has a merge key (<<) in jobs, which GitHub does not know", "repeat the jobs");
-			continue;
-		}
+		if (id === "<<") continue;
 		if (seen.has(id.toLowerCase())) member.problem("invalid", "job-id-twice", `has two jobs whose ids differ by case alone: ${quote(id)}`);
 		seen.add(id.toLowerCase());
 		read.push(readJob(id, member));
@@ -1636,6 +2090,9 @@ function classOf(inside) {
 	if (ranges.length === 0) return void 0;
 	return (character) => ranges.some(([first, last]) => character >= first && character <= last);
 }
+function isPlainPattern(text) {
+	return !/[!*?+[\]\\]/.test(text);
+}
 function matchesPattern({ steps }, name) {
 	let states = reachable(steps, [0]);
 	for (const character of name) {
@@ -1713,4 +2170,4 @@ function complement(a, b, branch) {
 	return [one.kind, other.kind].sort().join() === "paths,paths-ignore" && [...one.value].sort().join("\0") === [...other.value].sort().join("\0");
 }
 
-export { callText, complement, expandMatrix, filterEffect, hasExpression, isUnknown, jobOf, missingTypes, parseTemplate, readWorkflow, render, runsOf, textOf, valueOf, valueOfTemplate };
+export { callText, complement, expandMatrix, filterEffect, hasExpression, isPlainPattern, isUnknown, jobOf, missingTypes, parseTemplate, readWorkflow, render, runsOf, textOf, valueOf, valueOfTemplate };

@@ -1,20 +1,31 @@
-import { GovernanceError, RelativePath, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, list, listed, makeResult, parseTime, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
-import { array, record as record$1, strictObject, string } from "./vendor.js";
+import { GovernanceError, RelativePath, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { array, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
+import { jobsOfRun, lastOfEach, uploadedAttempt } from "./domain-this-run.js";
+import { hasExpired, judgeOwnPosture, postureField } from "./domain-posture.js";
+import { Pattern, isLiteral, patternProblem } from "./core-glob-pattern.js";
+import { GoSchema } from "./domain-cutover-config.js";
 import { readForeign } from "./domain-foreign-report.js";
-import { attemptProblem, executions, isThisJob, jobOf, listJobs, reporting, verdictOf } from "./domain-run-jobs.js";
-import { isLiteral, patternProblem } from "./core-glob-pattern.js";
-import { approvalsOf, peopleOf, pullsOfCommit } from "./domain-approval.js";
+import { approvalsOf, jointApproval, peopleOf, pullBringing } from "./domain-approval.js";
+import { attemptProblem as attemptProblem$1, isThisJob, jobOf, reporting, verdictOf } from "./domain-run-jobs.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
-import { namedRepository } from "./domain-landing.js";
-import { ownRecords, postureSays, readPosture } from "./domain-posture.js";
+import { recordMaxBytes, tellVerdict, unverified } from "./domain-record.js";
+import { approvalsOfSides, speakersOf } from "./domain-cutover.js";
+import { lineOf } from "./domain-branch-line.js";
+import { landingOf } from "./domain-landing.js";
+
+// actions/executive-summary/exemption-config.ts
+const PostureExemptionSchema = strictObject({
+	id: Text.meta({ description: "A name of your own; shown in the summary." }),
+	paths: array(Pattern.refine((pattern) => !/^(?:\*+\/?)+$/.test(pattern), "names everything, which is no exemption")).min(1).meta({ description: "All that the change may touch, from the top of the repository: posture records, the pin and its mirror. A file that belongs to the gate must be approved as such too." }),
+	go: GoSchema.meta({ description: "Who approves its pull request at its head, after the stop, for each side: roles, or logins with @." })
+});
 
 // actions/executive-summary/definition.ts
-const Text = string().trim().min(1, "must not be empty");
 const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const ForeignSchema = strictObject({
 	id: Name.meta({ description: "A name of your own; shown in the summary." }),
@@ -106,9 +117,15 @@ const inputs = {
 		description: "Control to its owner; without an entry CODEOWNERS says who owns the first failing file.",
 		default: {}
 	}),
-	posture: text({
-		description: "File with the posture record (YAML or JSON: posture, since, by, reason); anything but GO is a no-go.",
+	posture: postureField,
+	environment: text({
+		description: "The environment that the decision is about; a posture that is restricted to others, or to any where none is named, stops it.",
 		optional: true,
+		policy: true
+	}),
+	"posture-exemptions": structured(array(PostureExemptionSchema).refine(unique, "two exemptions have the same id"), {
+		description: "Changes that may go on while the posture stops everything, as { id, paths, go: { producer: [roles], consumer: [roles] } }; at most conditional-go.",
+		default: [],
 		policy: true
 	}),
 	"gate-files": list({
@@ -204,7 +221,7 @@ function identity({ report: { control, subject } }) {
 		job: subject.job
 	};
 }
-function missing(found, { controls, legs, summaries }, local) {
+function missing(found, { controls, legs, parts, summaries }, local) {
 	const has = (control, key) => found.some((entry) => entry.control === control && (key === void 0 || entry.key === key));
 	const absent = (control, key, fix) => ({
 		control,
@@ -214,7 +231,12 @@ function missing(found, { controls, legs, summaries }, local) {
 		fix: local ? `run ${control} with report-dir, and give that folder as reports` : fix
 	});
 	return [...controls.flatMap((control) => {
-		const keys = legs[control] ?? [];
+		const of = found.some((entry) => entry.control === control && entry.key === void 0 && entry.state === "present") ? 0 : parts[control] ?? 0;
+		const own = Array.from({ length: of }, (_, index) => partKey({
+			index: index + 1,
+			of
+		}));
+		const keys = [.../* @__PURE__ */ new Set([...legs[control] ?? [], ...own])];
 		if (keys.length > 0) return keys.flatMap((key) => has(control, key) ? [] : [absent(control, key, `run ${control} with artifact-key ${key} in a job that this one needs`)]);
 		return has(control) ? [] : [absent(control, void 0, `run ${control} in a job of this run that this one needs, and let it upload its report`)];
 	}), ...summaries.flatMap((name) => has(summaryControl, name) ? [] : [absent(summaryControl, name, `run executive-summary with name ${name} in a job that this one needs`)])];
@@ -227,140 +249,6 @@ function labelOf({ control, key, job, state, candidate }) {
 		...job === void 0 ? [] : [`job ${job}`],
 		...place
 	];
-}
-
-// actions/executive-summary/jobs.ts
-async function jobsOfRun(ctx) {
-	const { event, repository, runId } = ctx.subject;
-	if (event === "local") return void 0;
-	const github = ctx.github();
-	if (github === void 0 || repository === void 0 || runId === void 0) return {
-		ok: false,
-		because: {
-			code: "NO_CREDENTIAL",
-			message: "the jobs of this run cannot be asked for without a token",
-			needs: "the input token, with actions: read"
-		}
-	};
-	const listed = await listJobs(github, repository, runId);
-	return listed.ok ? {
-		ok: true,
-		jobs: listed.data
-	} : {
-		ok: false,
-		because: listed.because
-	};
-}
-function jobNameOf(subject, jobs) {
-	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
-	return made?.ok === true ? made.job.name : void 0;
-}
-function foreignAttemptProblem(own, { job }, createdAt, jobs) {
-	if (own.attempt === 1) return void 0;
-	if (job === void 0) return `the run is in attempt ${own.attempt ?? "unknown"}, and no job is named that made it`;
-	if (jobs?.ok !== true) return void 0;
-	const uploaded = parseTime(createdAt);
-	if (uploaded === void 0) return "GitHub does not say when it was uploaded";
-	return lastOfEach(job, jobs.jobs).some(({ startedAt }) => startedAt !== void 0 && startedAt > uploaded) ? `it was uploaded before the job ${job} last ran` : void 0;
-}
-function judgeJobs(ctx, judged, jobs) {
-	const wanted = wantedJobs(ctx, judged, jobs);
-	if (jobs === void 0) {
-		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
-		return;
-	}
-	if (wanted.length === 0) {
-		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
-		return;
-	}
-	for (const each of strictest(wanted)) if (!jobs.ok) ctx.unverified("job-succeeded", { job: each.name }, jobs.because);
-	else judgeJob(ctx, each, jobs.jobs);
-}
-function wantedJobs(ctx, judged, jobs) {
-	return [...judged.flatMap(({ entry }) => {
-		const subject = entry.candidate?.report.subject;
-		if (entry.state !== "present") return [];
-		if (subject === void 0) return entry.job === void 0 ? [] : [{
-			name: entry.job,
-			who: { id: entry.job }
-		}];
-		if (isThisJob(ctx.subject, subject, jobs)) return [];
-		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
-		const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true } : {};
-		return [{
-			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
-			who: reporting(subject),
-			...mayFail
-		}];
-	}), ...ctx.inputs.jobs.map((id) => ({
-		name: id,
-		who: { id }
-	}))];
-}
-function failsJob(report, failOn) {
-	if (report === void 0 || exitCode(report.status, failOn) === 0) return false;
-	const { control, status, data } = report;
-	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
-}
-function strictest(wanted) {
-	const meant = /* @__PURE__ */ new Map();
-	for (const each of wanted) {
-		const name = JSON.stringify([each.name, each.who]);
-		if (meant.get(name) === void 0 || each.mayFail === void 0) meant.set(name, each);
-	}
-	return [...meant.values()];
-}
-function judgeJob(ctx, { name, who, mayFail }, jobs) {
-	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
-	if (Array.isArray(ended)) {
-		if (ended.length === 0) {
-			const fix = `let the workflow run ${name}; it may not be left out`;
-			ctx.failed("job-succeeded", {
-				job: name,
-				problem: "did not run in this run",
-				actual: "no such job",
-				fix
-			});
-			return;
-		}
-		for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
-		return;
-	}
-	if (ended.ok) {
-		record(ctx, name, ended.job, mayFail);
-		return;
-	}
-	ctx.unverified("job-succeeded", { job: name }, {
-		code: "NO_DATA",
-		message: ended.why,
-		needs: "a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own"
-	});
-}
-function lastOfEach(id, jobs) {
-	const all = [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")"));
-	const shared = (ran) => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
-	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
-}
-function record(ctx, name, job, mayFail) {
-	const { verdict, words } = verdictOf(job);
-	if (verdict === "not-finished") {
-		const because = {
-			code: "NO_DATA",
-			message: `the job ${job.name} ${words}`,
-			needs: `${name} under needs: of this job`
-		};
-		ctx.unverified("job-succeeded", { job: name }, because);
-		return;
-	}
-	const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
-	const actual = job.conclusion ?? job.status;
-	const holds = verdict === "succeeded" || mayFail === true && verdict === "failed";
-	ctx.judge("job-succeeded", holds, {
-		job: name,
-		problem: words,
-		actual,
-		fix
-	});
 }
 
 // actions/executive-summary/foreign.ts
@@ -398,7 +286,7 @@ function judgeForeign(ctx, foreign, collected, jobs) {
 	if (file === void 0) return other("missing", collected.files.find((each) => each.origin.kind === "folder" && `/${each.path}`.endsWith(`/${path}`)) === void 0 ? `there is no ${path} in an artifact ${artifact} of this run` : `${path} lies in a folder, where nothing binds it to this run`, `let its job upload ${path} as artifact ${artifact}`);
 	const { origin } = file;
 	if (!(origin.kind === "artifact" && origin.runId === ctx.subject.runId && origin.headSha === ctx.subject.headSha)) return other("foreign", `the artifact ${artifact} is not of this run and commit`, "upload it in this run");
-	const attempt = foreignAttemptProblem(ctx.subject, foreign, origin.createdAt, jobs);
+	const attempt = attemptProblem(ctx, foreign, origin.createdAt, jobs);
 	if (attempt !== void 0) return other("foreign", attempt, "name its job, and let that upload the report in each attempt");
 	const decoded = decodeText(file.content);
 	const read = decoded.ok ? readForeign(decoded.text, foreign.contract === void 0 ? {} : { contract: foreign.contract }) : {
@@ -431,6 +319,12 @@ function judgeForeign(ctx, foreign, collected, jobs) {
 		summary: `${read.shape}: ${read.summary}`,
 		...found(file)
 	};
+}
+function attemptProblem(ctx, { job }, createdAt, jobs) {
+	const attempt = uploadedAttempt(ctx.subject, job, createdAt, jobs);
+	if (attempt.ok) return void 0;
+	if ("problem" in attempt) return attempt.problem;
+	return job !== void 0 && jobs?.ok !== true ? void 0 : attempt.because.message;
 }
 function isAt({ origin, path }, artifact, wanted) {
 	return origin.kind === "artifact" && origin.name === artifact && path === wanted;
@@ -548,11 +442,17 @@ async function approvalsFor(ctx, unit) {
 		needs: "the input token, with pull-requests: read"
 	} };
 	const { pullRequest: number, headSha = "" } = ctx.subject;
-	const pull = number !== void 0 && unit.pullRequest === number ? {
-		number,
-		head: headSha
-	} : await pullRequestOf(github, repository, unit);
-	if ("code" in pull) return { because: pull };
+	const own = number !== void 0 && unit.pullRequest === number;
+	const { head = "", name } = unit;
+	const found = own ? {
+		ok: true,
+		data: {
+			number,
+			head: headSha
+		}
+	} : await pullBringing(github, repository, head, name);
+	if (!found.ok) return { because: found.because };
+	const pull = found.data;
 	const answer = await approvalsOf(github, repository, pull.number, pull.head, people, ignored);
 	if (!answer.ok) return { because: answer.because };
 	const { approvals, refused, openedByBot, movedTo } = answer.data;
@@ -564,24 +464,105 @@ async function approvalsFor(ctx, unit) {
 		fix: `have pull request #${pull.number} approved at its head by ${needed} of: ${people.join(", ")}, and run this again`
 	};
 }
-async function pullRequestOf(github, repository, { head = "", name }) {
-	const answer = await pullsOfCommit(github, repository, head);
-	if (!answer.ok) return answer.because;
-	const merged = answer.data.filter(({ isMerged }) => isMerged);
-	const [only, second] = [
-		merged.filter((pull) => pull.mergeCommit === head),
-		merged,
-		answer.data.filter((pull) => !pull.isMerged && pull.head === head)
-	].find((pulls) => pulls.length > 0) ?? [];
-	if (only !== void 0 && second === void 0) return {
-		number: only.number,
-		head: only.head
-	};
-	return {
+
+// actions/executive-summary/jobs.ts
+function jobNameOf(subject, jobs) {
+	const made = jobs?.ok === true ? jobOf(reporting(subject), jobs.jobs) : void 0;
+	return made?.ok === true ? made.job.name : void 0;
+}
+function judgeJobs(ctx, judged, jobs) {
+	const wanted = wantedJobs(ctx, judged, jobs);
+	if (jobs === void 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "on a laptop there is no run with jobs");
+		return;
+	}
+	if (wanted.length === 0) {
+		ctx.notApplicable("job-succeeded", { job: "of this run" }, "no job made a report, and the configuration names none");
+		return;
+	}
+	for (const each of strictest(wanted)) if (!jobs.ok) ctx.unverified("job-succeeded", { job: each.name }, jobs.because);
+	else judgeJob(ctx, each, jobs.jobs);
+}
+function wantedJobs(ctx, judged, jobs) {
+	return [...judged.flatMap(({ entry }) => {
+		const subject = entry.candidate?.report.subject;
+		if (entry.state !== "present") return [];
+		if (subject === void 0) return entry.job === void 0 ? [] : [{
+			name: entry.job,
+			who: { id: entry.job }
+		}];
+		if (isThisJob(ctx.subject, subject, jobs)) return [];
+		const key = subject.matrixKey === void 0 ? "" : ` (${subject.matrixKey})`;
+		const mayFail = failsJob(entry.candidate?.report, ctx.policy.failOn) ? { mayFail: true } : {};
+		return [{
+			name: jobNameOf(subject, jobs) ?? `${subject.job ?? "without a name"}${key}`,
+			who: reporting(subject),
+			...mayFail
+		}];
+	}), ...ctx.inputs.jobs.map((id) => ({
+		name: id,
+		who: { id }
+	}))];
+}
+function failsJob(report, failOn) {
+	if (report === void 0 || exitCode(report.status, failOn) === 0) return false;
+	const { control, status, data } = report;
+	return control !== "executive-summary" || status === "error" || !isObject(data) || data["accepted"] !== true;
+}
+function strictest(wanted) {
+	const meant = /* @__PURE__ */ new Map();
+	for (const each of wanted) {
+		const name = JSON.stringify([each.name, each.who]);
+		if (meant.get(name) === void 0 || each.mayFail === void 0) meant.set(name, each);
+	}
+	return [...meant.values()];
+}
+function judgeJob(ctx, { name, who, mayFail }, jobs) {
+	const ended = "id" in who ? lastOfEach(who.id, jobs) : jobOf(who, jobs);
+	if (Array.isArray(ended)) {
+		if (ended.length === 0) {
+			const fix = `let the workflow run ${name}; it may not be left out`;
+			ctx.failed("job-succeeded", {
+				job: name,
+				problem: "did not run in this run",
+				actual: "no such job",
+				fix
+			});
+			return;
+		}
+		for (const one of ended) record(ctx, ended.length === 1 ? name : one.name, one);
+		return;
+	}
+	if (ended.ok) {
+		record(ctx, name, ended.job, mayFail);
+		return;
+	}
+	ctx.unverified("job-succeeded", { job: name }, {
 		code: "NO_DATA",
-		message: `GitHub knows ${only === void 0 ? "no" : "more than one"} pull request into the default branch for ${name}`,
-		needs: "an approved pull request for every change of the gate"
-	};
+		message: ended.why,
+		needs: "a job that can be told apart: on github.com its id is known by itself, elsewhere the job must have no name of its own"
+	});
+}
+function record(ctx, name, job, mayFail) {
+	const { verdict, words } = verdictOf(job);
+	if (verdict === "not-finished") {
+		const because = {
+			code: "NO_DATA",
+			message: `the job ${job.name} ${words}`,
+			needs: `${name} under needs: of this job`
+		};
+		ctx.unverified("job-succeeded", { job: name }, because);
+		return;
+	}
+	const fix = `look into the log of the job ${job.name}, mend it, and run it again`;
+	const actual = job.conclusion ?? job.status;
+	const holds = verdict === "succeeded" || mayFail === true && verdict === "failed";
+	ctx.judge("job-succeeded", holds, {
+		job: name,
+		problem: words,
+		actual,
+		fix
+	});
 }
 
 // actions/executive-summary/leg-totals.ts
@@ -610,7 +591,7 @@ async function judgeOwn(ctx, entry, jobs, work) {
 		...found
 	};
 	const { report } = candidate;
-	const stale = await changedInput(ctx, report, work) ?? attemptProblem(ctx.subject, report.subject, jobs);
+	const stale = await changedInput(ctx, report, work) ?? attemptProblem$1(ctx.subject, report.subject, jobs);
 	if (stale !== void 0) {
 		const fix = `run ${entry.control} again, and then this`;
 		const foreign = {
@@ -719,49 +700,183 @@ async function codeowners(ctx) {
 	return [];
 }
 
+// actions/executive-summary/stop.ts
+async function stopOf({ folder, history }, path, { records }, repository, moment) {
+	const { github, name } = repository;
+	let latest;
+	for (const record of records.filter(({ verdict }) => verdict.status === "failed")) {
+		const times = timesIn(record, moment);
+		if (times === void 0 || record.ref === void 0) return {
+			ok: true,
+			data: void 0
+		};
+		const file = {
+			repository: name,
+			path: `${folder}${path}`,
+			ref: record.ref,
+			content: record.found.state === "there" ? record.found.data : void 0
+		};
+		const landed = await landingOf(github, file, lineOf(history, file.path, record.ref, recordMaxBytes));
+		if (!landed.ok) return landed;
+		latest = Math.max(latest ?? Number.NEGATIVE_INFINITY, landed.data.mergedAt, ...times);
+	}
+	return {
+		ok: true,
+		data: latest
+	};
+}
+function timesIn({ posture }, moment) {
+	if (posture === void 0) return [];
+	const { since, until, incident } = posture;
+	const given = [since, incident?.at].flatMap((text) => text === void 0 ? [] : parseTime(text) ?? []);
+	if (posture.posture !== "GO") return given;
+	return hasExpired(posture, moment) ? [...given, parseTime(until ?? "") ?? Number.POSITIVE_INFINITY] : void 0;
+}
+
+// actions/executive-summary/exemption.ts
+async function exempted(ctx, path, posture, moment) {
+	const { verdict, repository } = posture;
+	const exemptions = ctx.inputs["posture-exemptions"];
+	if (verdict.status !== "failed" || exemptions.length === 0) return verdict;
+	const units = await ctx.policy.history.units({ notLanded: true });
+	if (!units.ok) return unverified(units.because);
+	if (units.units.length === 0) return verdict;
+	if (!repository.ok) return unverified(repository.because);
+	const stop = await stopOf(ctx.policy, path, posture, repository.data, moment);
+	if (!stop.ok) return unverified(stop.because);
+	if (stop.data === void 0) return verdict;
+	const notHeld = [];
+	const held = [];
+	for (const unit of units.units) {
+		const covered = await coverOf(ctx, exemptions, unit, repository.data, stop.data);
+		if (!covered.ok) return unverified(covered.because);
+		if (covered.data.covers) held.push(covered.data.by);
+		else notHeld.push(covered.data.why);
+	}
+	if (notHeld.length > 0) return {
+		...verdict,
+		problem: `${verdict.problem}; no exemption covers the change: ${listed(notHeld, 3)}`,
+		actual: [verdict.actual, notHeld]
+	};
+	const message = `${verdict.problem}; exempted, and not passed: ${listed(held, 3)}`;
+	return unverified({
+		code: "CONDITIONAL",
+		message,
+		needs: verdict.fix,
+		deferrable: false
+	});
+}
+async function coverOf(ctx, exemptions, unit, repository, stoppedAt) {
+	const changed = await unit.changes();
+	if (!changed.ok) return changed;
+	if (changed.changes.length === 0) return {
+		ok: true,
+		data: {
+			covers: false,
+			why: `${unit.name} changes nothing that could be exempted`
+		}
+	};
+	const paths = changed.changes.flatMap(({ path, copiedFrom }) => copiedFrom === void 0 ? [path] : [path, copiedFrom]);
+	const reasons = [];
+	for (const exemption of exemptions) {
+		const { id } = exemption;
+		const globs = exemption.paths.filter((one) => !isLiteral(one));
+		const matches = globs.length === 0 ? () => false : await ctx.matcher(globs);
+		const beside = [...new Set(paths.filter((path) => !exemption.paths.includes(path) && !matches(path)))];
+		if (beside.length > 0) {
+			reasons.push(`${id} does not name ${listed(beside, 3)}`);
+			continue;
+		}
+		const approved = await approvedBy(ctx, exemption, unit, repository, stoppedAt);
+		if (!approved.ok) return approved;
+		if (approved.data.covers) return approved;
+		reasons.push(`${id}: ${approved.data.why}`);
+	}
+	return {
+		ok: true,
+		data: {
+			covers: false,
+			why: `${unit.name}: ${reasons.join("; ")}`
+		}
+	};
+}
+async function approvedBy(ctx, { id, go }, unit, repository, stoppedAt) {
+	const { pullRequest: number, headSha = "" } = ctx.subject;
+	const pull = number !== void 0 && unit.pullRequest === number ? {
+		ok: true,
+		data: {
+			number,
+			head: headSha
+		}
+	} : await pullBringing(repository.github, repository.name, unit.head ?? "", unit.name);
+	if (!pull.ok) return pull;
+	const given = await approvalsOfSides(speakers(ctx, id, go), repository, pull.data);
+	const joint = jointApproval(given, stoppedAt);
+	if (joint.state === "unknown") return {
+		ok: false,
+		because: joint.because
+	};
+	const where = `pull request #${pull.data.number}`;
+	if (joint.state === "given") return {
+		ok: true,
+		data: {
+			covers: true,
+			by: `${id} names all that ${where} changes, and both sides approved it after ${isoTime(stoppedAt)}`
+		}
+	};
+	return {
+		ok: true,
+		data: {
+			covers: false,
+			why: `${where} lacks approvals after ${isoTime(stoppedAt)}: ${joint.lacking.join("; ")}`
+		}
+	};
+}
+function speakers(ctx, id, go) {
+	return speakersOf(go, ctx.policy.roles, `posture-exemptions: ${id}: go`, ctx.inputs["ignored-co-authors"]);
+}
+
 // actions/executive-summary/posture.ts
-async function judgePosture(ctx) {
-	const path = ctx.inputs.posture;
+async function judgePosture(ctx, own) {
+	const { posture: path } = ctx.inputs;
 	if (path === void 0) {
 		ctx.notApplicable("posture", { path: "none" }, "the configuration names no posture record");
 		return;
 	}
-	const repository = await namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read");
-	const verdicts = (await ownRecords(ctx.policy, path, repository, ctx.recorded)).map((record) => judgeRecord(path, record));
-	const wrong = verdicts.find(({ status }) => status === "failed");
-	const open = verdicts.find(({ status }) => status === "unverified");
-	if (wrong?.status === "failed") ctx.failed("posture", {
-		path,
-		...wrong.fact
-	}, { path });
-	else if (open?.status === "unverified") ctx.unverified("posture", { path }, open.because, { path });
-	else ctx.passed("posture", {
-		path,
-		actual: "GO"
-	}, { path });
+	const moment = {
+		...ctx.time,
+		earliest: ctx.time.latest
+	};
+	const judged = await judgeOwnPosture(ctx, path, {
+		moment,
+		...checkpointOf(ctx, own)
+	});
+	const verdict = judged.verdict.status === "failed" ? await exempted(ctx, path, judged, moment) : judged.verdict;
+	tellVerdict(ctx, "posture", { path }, verdict, { at: { path } });
 }
-function judgeRecord(path, { when, found }) {
-	const [now] = when;
-	const failed = (problem, fix, actual) => {
-		return {
-			status: "failed",
-			fact: {
-				problem: now === void 0 ? problem : `${problem}, ${now}: later than the base of this run`,
-				fix,
-				...actual === void 0 ? {} : { actual }
-			}
-		};
+const gate = "cutover-gate";
+const GateData = object({
+	environment: string().optional(),
+	verifications: record$1(string(), string())
+});
+function checkpointOf(ctx, own) {
+	const { environment } = ctx.inputs;
+	if (!ctx.policy.asked.includes(gate)) return {
+		environment,
+		conditions: /* @__PURE__ */ new Map()
 	};
-	if (found.state === "unknown") return {
-		status: "unverified",
-		because: found.because
+	const gates = own.filter(({ entry }) => entry.control === gate).map(({ entry, expected }) => expected.state === "present" && expected.status === "passed" ? GateData.safeParse(entry.candidate?.report.data).data : void 0);
+	const [first, ...others] = gates;
+	if (first === void 0) return {
+		environment,
+		conditions: /* @__PURE__ */ new Map()
 	};
-	if (found.state === "absent") return failed(found.message, `put the record at ${path} on the default branch`);
-	const record = readPosture(path, found.content);
-	if (!record.ok) return failed(record.problem, "write a mapping with posture: GO, NO-GO or frozen");
-	const { posture } = record.value;
-	if (posture === "GO") return { status: "passed" };
-	return failed(postureSays(record.value), "lift it on the record, on the default branch, when what it waits for has happened", posture ?? null);
+	const passed = Object.keys(first.verifications).filter((id) => gates.every((each) => each?.verifications[id] === "passed"));
+	const alike = others.every((each) => each?.environment === first.environment);
+	return {
+		environment: environment ?? (alike ? first.environment : void 0),
+		conditions: new Map(passed.map((id) => [id, "passed"]))
+	};
 }
 
 // actions/executive-summary/record.ts
@@ -943,11 +1058,11 @@ const rules = {
 	posture: rule({
 		severity: "critical",
 		waivable: false,
-		asserts: "The posture record says GO.",
-		why: "After an incident everything stays frozen until it is lifted on the record, whatever the checks say.",
+		asserts: "The posture record says GO, now and for what the run is about.",
+		why: "After an incident everything stays stopped until it is lifted on the record, whatever the checks say.",
 		about: () => ["posture"],
-		says: ({ path, problem = "" }) => `the posture record ${path} ${problem}`,
-		expected: () => "GO",
+		says: ({ problem = "" }) => problem,
+		expected: () => "GO, now and here",
 		actual: ({ actual }) => actual,
 		fix: ({ fix: text }) => text
 	})
@@ -1007,7 +1122,7 @@ const control = defineControl({
 		recordNothing(ctx, judged, strays);
 		judgeJobs(ctx, judged, jobs);
 		await judgeGate(ctx);
-		await judgePosture(ctx);
+		await judgePosture(ctx, own);
 		ctx.metric("reports", rows.length);
 		ctx.decide({
 			...ctx.inputs.name === void 0 ? {} : { name: ctx.inputs.name },
@@ -1020,6 +1135,7 @@ const control = defineControl({
 });
 function expectationOf(ctx) {
 	const { name, summaries, expect, legs, foreign } = ctx.inputs;
+	const { parts } = ctx.policy;
 	const named = [
 		...expect,
 		...Object.keys(legs),
@@ -1034,6 +1150,7 @@ function expectationOf(ctx) {
 		...part,
 		controls: [...part.controls, ...expect],
 		legs,
+		parts,
 		andFound: false
 	};
 	const withLegs = Object.keys(legs).filter((each) => !ctx.policy.skipped.includes(each));
@@ -1044,6 +1161,7 @@ function expectationOf(ctx) {
 			...withLegs
 		])],
 		legs,
+		parts,
 		summaries: [],
 		foreign: foreign.map(({ id }) => id),
 		andFound: true

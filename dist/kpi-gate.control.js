@@ -1,4 +1,4 @@
-import { GovernanceError, choice, cut, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
+import { GovernanceError, Text, choice, cut, decodeText, defineControl, flag, integer, isObject, isoMillisecondTime, list, ownerAndRepo, parseTime, reportKind, rule, stableJson, standardDocuments, structured, text, version } from "./shared.js";
 import { array, boolean, json, number, object, record, strictObject, string, union } from "./vendor.js";
 import { KpiRunSchema, KpiSetsSchema, adding, askedText, factsOf, heldRows, intervalCharts, intervalText, judgeFact, judgeRepository, judgedCommits, kpiMetrics, kpiReport, meets, moreText, namedFiles, numberText, openBecause, openRows, readNamed, readV1, rowEndings, rowsInputs, rowsReading, setNamed, setsProblems, unknownSet, unsoundKinds, v1Set, valueText, verdictText, verdictTexts, whyNotRead, withUnit } from "./domain-kpi.js";
 import { Alpha, BaselineSchema, ComparableFacts, MaximumGap, MinimumGap, Power, RatchetSchema, SelfAuditSchema, TolerancesSchema, gateProblems } from "./domain-kpi-gate-config.js";
@@ -827,7 +827,6 @@ function gateData(runs, pooled, compared, audit) {
 }
 
 // actions/kpi-gate/definition.ts
-const Text = string().trim().min(1, "must not be empty");
 const HarnessSchema = union([strictObject({ workflow: Text.meta({ description: "File name of the workflow that measures, e.g. kpi.yml: every run of it for the commit must be there." }) }), strictObject({ none: Text.meta({ description: "Why no workflow measures, e.g. runs are made by hand: then nobody can tell whether one is left out." }) })]);
 const HistorySchema = strictObject({
 	reports: array(Text).min(1).optional().meta({ description: "Earlier reports: paths or globs of files of the base, which a change cannot choose." }),

@@ -1,13 +1,15 @@
-import { GovernanceError, RelativePath, actFields, actOutputs, decides, decodeText, defineControl, flag, isoDay, listed, reportStatus, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
+import { GovernanceError, actFields, actOutputs, decides, decodeText, defineControl, flag, isoDay, listed, rule, sameBytes, secret, sha256, structured, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
 import { ContractsSchema, contractProblems } from "./domain-contract-pair-config.js";
-import { judgeContract, pinnedTexts, rules as rules$1 } from "./domain-contract-sync.js";
-import { branchExists, fileAt, isAncestor, manifestMaxBytes, openProducer, releaseOf, tagCommit, tagNames } from "./domain-producer.js";
+import { pinnedTexts, syncJudgement, syncName, syncVerdict } from "./domain-contract-sync.js";
+import { manifestMaxBytes, openProducer } from "./domain-producer.js";
+import { noData, recordMaxBytes, tellVerdict, unverified } from "./domain-record.js";
 import { candidates, changeTrio, isTagOf } from "./domain-contract-repin.js";
+import { branchTip, fileAt, isAncestor, releaseOf, tagCommit, tagNames, tipOf } from "./domain-repository.js";
 import { parseJson } from "./parse-json.js";
-import { namedRepository } from "./domain-landing.js";
-import { judgePosture as judgePosture$1, ownRecords } from "./domain-posture.js";
+import { judgeOwnPosture, judgeRecord, postureField } from "./domain-posture.js";
 import { judgeAside, overlay } from "./core-side-judgement.js";
+import { counted } from "./core-counted.js";
 import { loadRanges } from "./parse-semver.js";
 
 // actions/manifest-repin/change.ts
@@ -22,13 +24,15 @@ async function fetchManifest(ctx, contract, producer, at) {
 		ctx.unverified("complete", fact, seen.because);
 		return;
 	}
+	const open = contract.mirror ?? contract.pin;
+	const place = open === void 0 ? void 0 : { path: open };
 	const fix = `ask ${contract.producer} for a release with a manifest at ${path}, or correct remote.path`;
 	if (seen.state === "absent") {
 		ctx.failed("complete", {
 			...fact,
 			problem: `does not exist at ${at.tag}`,
 			fix
-		});
+		}, place);
 		return;
 	}
 	ctx.recorded(`${contract.producer}/${path}`, at.commit, seen.data);
@@ -39,7 +43,7 @@ async function fetchManifest(ctx, contract, producer, at) {
 			...fact,
 			problem: parsed.message,
 			fix
-		});
+		}, place);
 		return;
 	}
 	ctx.passed("complete", fact);
@@ -60,11 +64,11 @@ async function buildChange(ctx, contract, files, release) {
 		return;
 	}
 	const change = await changeTrio(contract, files, copies.found, release, isoDay(ctx.time.earliest));
-	for (const { what, problem, fix } of change.open) ctx.failed("complete", {
+	for (const { what, problem, fix, at } of change.open) ctx.failed("complete", {
 		...fact(what),
 		problem,
 		fix
-	});
+	}, at);
 	if (change.open.length > 0) return void 0;
 	ctx.passed("complete", fact("the places of the pin"));
 	return change;
@@ -81,11 +85,7 @@ async function readCopies(ctx, contract) {
 		const copy = await ctx.read(path);
 		if (!copy.found) {
 			const message = `${path} ${copy.message}`;
-			return { because: copy.because ?? {
-				code: "NO_DATA",
-				message,
-				needs: `the file ${path}`
-			} };
+			return { because: copy.because ?? noData(message, `the file ${path}`) };
 		}
 		found.push({
 			path,
@@ -116,10 +116,7 @@ const inputs = {
 		default: false,
 		policy: true
 	}),
-	posture: {
-		...structured(RelativePath.optional(), { description: "A posture record (YAML or JSON: posture, since, by, reason); while it is not GO at the base and now, nothing is proposed." }),
-		policy: true
-	},
+	posture: postureField,
 	"producer-token": secret({ description: "Token that may read the contents of the producer repositories." })
 };
 const lists = { contracts: ContractsSchema };
@@ -131,56 +128,105 @@ const outputs = {
 };
 
 // actions/manifest-repin/posture.ts
-async function judgePosture(ctx, contract) {
+const anywhere = {
+	environment: void 0,
+	conditions: /* @__PURE__ */ new Map()
+};
+async function judgePostures(ctx, contract, producer) {
+	const own = await judgeOwn(ctx, contract);
+	const theirs = await judgeProducers(ctx, contract, producer);
+	return own && theirs;
+}
+async function judgeOwn(ctx, { id: contract }) {
 	const { posture: path } = ctx.inputs;
-	const fact = {
-		contract,
-		what: `the posture record ${path ?? ""}`.trim()
-	};
 	if (path === void 0) {
-		ctx.notApplicable("posture", fact, "the configuration names no posture record");
+		ctx.notApplicable("posture", {
+			contract,
+			what: "the posture record"
+		}, "the configuration names no posture record");
 		return true;
 	}
-	const repository = await namedRepository(ctx.github(), ctx.subject.repository, "the input token, with contents: read");
-	const verdicts = (await ownRecords(ctx.policy, path, repository, ctx.recorded)).map((record) => verdictOf(ctx, path, record));
-	const worst = verdicts.find(({ status }) => status === "failed") ?? verdicts.find(({ status }) => status !== "passed");
-	if (worst?.status === "failed") {
-		const { problem, expected, actual, fix, at } = worst;
-		ctx.failed("posture", {
-			...fact,
-			problem: problem.replace(`${fact.what} `, ""),
-			expected,
-			actual,
-			fix
-		}, at);
-	} else if (worst?.status === "unverified") ctx.unverified("posture", fact, worst.because, { path });
-	else ctx.passed("posture", fact, { path });
-	return worst === void 0;
+	const { verdict } = await judgeOwnPosture(ctx, path, {
+		...anywhere,
+		moment: ctx.time
+	});
+	tellVerdict(ctx, "posture", {
+		contract,
+		what: `the posture record ${path}`
+	}, verdict, { at: { path } });
+	return verdict.status === "passed";
 }
-function verdictOf(ctx, path, { when, found }) {
-	if (found.state === "unknown") return {
-		status: "unverified",
-		because: found.because
+async function judgeProducers(ctx, { id: contract, producer: name, remote: { posture: path } }, producer) {
+	const fact = {
+		contract,
+		what: "the posture record of the producer"
 	};
-	if (found.state === "absent") return {
-		status: "failed",
-		problem: [...when, found.message].join(" "),
-		expected: "GO, now and here",
-		actual: null,
-		fix: `put the record at ${path} on the default branch`,
-		at: { path }
-	};
-	const question = {
-		moment: ctx.time,
-		environment: void 0,
-		conditions: /* @__PURE__ */ new Map()
-	};
-	const { verdict } = judgePosture$1(path, found.content, question);
-	if (verdict.status !== "failed" || when.length === 0) return verdict;
-	return {
+	if (path === void 0) {
+		ctx.notApplicable("posture", fact, "the configuration names no posture record of the producer");
+		return true;
+	}
+	const verdict = await verdictAtTip(ctx, producer, path);
+	const told = verdict.status === "failed" ? {
 		...verdict,
-		problem: `${verdict.problem}, ${when.join(" ")}`,
-		at: { path }
+		problem: `${name}: ${verdict.problem}`
+	} : verdict;
+	tellVerdict(ctx, "posture", fact, told, { elsewhere: true });
+	return verdict.status === "passed";
+}
+async function verdictAtTip(ctx, producer, path) {
+	if (!producer.ok) return unverified(producer.because);
+	const tip = await tipOf(producer.data);
+	if (!tip.ok) return unverified(tip.because);
+	const found = await fileAt(producer.data, path, tip.data, recordMaxBytes);
+	if (found.state === "there") ctx.recorded(`${producer.data.name}/${path}`, tip.data, found.data);
+	return judgeRecord(path, {
+		when: [],
+		found
+	}, {
+		...anywhere,
+		moment: ctx.time
+	}).verdict;
+}
+
+// actions/manifest-repin/proposal.ts
+function proposalOf(ctx, contract, from, release, { changes, kept }, waived) {
+	const { matrix } = contract;
+	const today = isoDay(ctx.time.earliest);
+	const contents = changes.map(({ path, before, after }) => [
+		path,
+		before === void 0 ? null : sha256(before),
+		sha256(path === matrix?.path ? new TextDecoder().decode(after).replaceAll(today, "") : after)
+	]);
+	const rows = matrix !== void 0 && changes.some(({ path }) => path === matrix.path);
+	return {
+		title: `Repin ${contract.id} from ${from} to ${release.tag}`,
+		sentences: [
+			`Moves the contract ${contract.id} to a release of ${contract.producer}: pin, mirror and matrix in one change, checked by manifest-sync.`,
+			...rows ? [`The row in ${matrix.path} keeps its status: merging this is the approval that it records.`] : [],
+			...kept.length > 0 ? [`Look at these columns, which stay as they were: ${kept.join(", ")}.`] : [],
+			...waived.map((each) => `Lived with: ${each}.`)
+		],
+		facts: [
+			{
+				label: "from",
+				value: from
+			},
+			{
+				label: "to",
+				value: release.tag
+			},
+			{
+				label: "commit of the tag",
+				value: release.commit
+			},
+			{
+				label: "sha256 of the manifest",
+				value: sha256(release.manifest)
+			}
+		],
+		branch: `release-governance/repin-${contract.id}`,
+		changes,
+		identity: sha256(JSON.stringify(contents))
 	};
 }
 
@@ -203,6 +249,7 @@ const rules = {
 	posture: rule({
 		...parts,
 		severity: "critical",
+		says: ({ problem = "" }) => problem,
 		asserts: "The posture record says GO, so that the pin may move.",
 		why: "While an incident or a rollback stands, a new release of a dependency adds a second unknown to the first."
 	}),
@@ -233,18 +280,19 @@ const rules = {
 };
 
 // actions/manifest-repin/sync.ts
-const sync = "manifest-sync";
 async function judgePresent(ctx, contract) {
 	let files;
-	const results = await judgeAside(ctx, judgement(contract, (read) => files = read), {
+	const results = await judgeAside(ctx, syncJudgement(contract, (read) => files = read), {
 		tree: ctx.tree,
 		before: ctx.before
 	});
 	if (files === void 0) throw new Error("the files of the contract were not read");
-	const { results: marked } = ctx.policy.allow(sync, results);
+	const { results: marked } = ctx.policy.allow(syncName, results);
+	const fix = `make ${syncName} pass first`;
 	return {
 		files,
-		green: tell(ctx, "present-green", contract, "the present files", marked, `make ${sync} pass first`)
+		green: tell(ctx, "present-green", contract, "the present files", marked, fix),
+		waived: waivedIn(marked)
 	};
 }
 async function judgeResult(ctx, contract, changes, tag) {
@@ -260,63 +308,50 @@ async function judgeResult(ctx, contract, changes, tag) {
 		before: ctx.tree
 	};
 	let files;
-	const results = await judgeAside(ctx, judgement(asked, (read) => files = read), trees);
-	const { results: marked } = ctx.policy.allow(sync, results);
+	const results = await judgeAside(ctx, syncJudgement(asked, (read) => files = read), trees);
+	const { results: marked } = ctx.policy.allow(syncName, results);
 	const green = tell(ctx, "result-green", contract, "the changed files", marked, "choose another release, or change what is named in the configuration and the files");
 	const pinned = files === void 0 ? void 0 : pinnedTexts(contract, files).tag;
-	if (pinned === tag) return green;
+	const waived = waivedIn(marked);
+	if (pinned === tag) return {
+		green,
+		waived
+	};
+	const problem = "is not what would be pinned";
+	const free = `under contracts: fields: tag of ${contract.id}, take out expect and compare: ignore`;
 	ctx.failed("result-green", {
 		contract: contract.id,
 		what: "the tag",
-		problem: "is not what would be pinned",
+		problem,
 		expected: tag,
 		actual: pinned,
-		fix: "let the field tag be compared, and take its expect out of the configuration"
+		fix: free
 	});
-	return false;
-}
-function judgement(contract, keep) {
 	return {
-		name: sync,
-		rules: rules$1,
-		evaluate: async (ctx) => keep(await judgeContract(ctx, contract))
+		green: false,
+		waived
 	};
+}
+function waivedIn(results) {
+	return results.flatMap(({ status, severity, waiver, rule, message }) => status === "failed" && decides(severity) && waiver !== void 0 ? [`${rule} (${message}), by the waiver ${waiver.id}`] : []);
 }
 function tell(ctx, rule, contract, what, results, fix) {
 	const fact = {
 		contract: contract.id,
 		what
 	};
-	const deciding = results.filter(({ severity }) => decides(severity));
-	const unseen = deciding.filter(({ status }) => status === "unverified");
-	const wrong = deciding.filter(({ status, waiver }) => status === "failed" && waiver === void 0);
-	const words = (which) => listed(which.map((one) => `${one.rule} (${one.message})`));
-	if (wrong.length > 0) {
-		const actual = wrong.map((one) => `${one.rule}: ${one.message}`);
-		ctx.failed(rule, {
-			...fact,
-			problem: `do not pass ${sync}: ${words(wrong)}`,
-			actual,
-			fix
-		});
-		return false;
-	}
-	if (reportStatus(results) === "passed") {
-		ctx.passed(rule, fact);
-		return true;
-	}
-	const first = (unseen.find(({ because }) => because?.code === "GITHUB_DOWN") ?? unseen[0])?.because;
-	const because = {
-		code: first?.code ?? "NO_DATA",
-		message: `${what} are not verified by ${sync}: ${unseen.length === 0 ? "nothing was measured" : `${listed([...new Set(unseen.map((one) => one.rule))])}: ${first?.message ?? ""}`}`,
-		needs: first?.needs
-	};
-	ctx.unverified(rule, fact, because);
-	return false;
+	const verdict = syncVerdict(what, results, fix);
+	if (verdict.status === "failed") ctx.failed(rule, {
+		...fact,
+		...verdict
+	});
+	else if (verdict.status === "unverified") ctx.unverified(rule, fact, verdict.because);
+	else ctx.passed(rule, fact);
+	return verdict.status === "passed";
 }
 
 // actions/manifest-repin/tag.ts
-async function proveTag(ctx, contract, producer, defaultBranch, tag) {
+async function proveTag(ctx, contract, producer, tag) {
 	const { id, producer: name } = contract;
 	const fact = (what) => ({
 		contract: id,
@@ -344,46 +379,41 @@ async function proveTag(ctx, contract, producer, defaultBranch, tag) {
 	};
 	if (seen.state === "unknown") open(itself, seen.because);
 	else judge(itself, seen.state === "there", `does not exist at ${name}`, `name a tag that ${name} has published`);
-	const branch = await branchExists(producer, tag);
+	const branch = await branchTip(producer, tag);
 	if (branch.state === "unknown") open(namesake, branch.because);
 	else judge(namesake, branch.state === "absent", `exists at ${name}`, `ask ${name} to rename the branch`);
 	const commit = seen.state === "there" ? seen.data : void 0;
-	const reached = await reachable(producer, defaultBranch, commit);
+	const reached = await reachable(producer, commit);
 	if (reached.state === "unknown") open(reach, reached.because);
-	else judge(reach, reached.state === "there" && reached.data, `is not in ${defaultBranch ?? "the default branch"} of ${name}`, `ask ${name} where the release was made`);
+	else judge(reach, reached.state === "there" && reached.data, `is not in ${producer.defaultBranch} of ${name}`, `ask ${name} where the release was made`);
 	return {
 		commit,
 		proved
 	};
 }
-async function reachable(producer, defaultBranch, commit) {
-	const unknown = (message, needs) => ({
+async function reachable(producer, commit) {
+	if (commit === void 0) return {
 		state: "unknown",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	});
-	if (commit === void 0) return unknown("there is no commit of the tag", "a tag of a commit");
-	if (defaultBranch === void 0) return unknown("GitHub does not name the default branch", "a default branch");
-	const tip = await branchExists(producer, defaultBranch);
-	if (tip.state === "unknown") return tip;
-	if (tip.state === "absent") return unknown(`the default branch ${defaultBranch} is not there`, "a default branch");
-	return isAncestor(producer, commit, tip.data);
+		because: noData("there is no commit of the tag", "a tag of a commit")
+	};
+	const tip = await tipOf(producer);
+	return tip.ok ? isAncestor(producer, commit, tip.data) : {
+		state: "unknown",
+		because: tip.because
+	};
 }
 
 // actions/manifest-repin/target.ts
-const [inRange, order, full] = [
-	"the version",
-	"the order of versions",
-	"the release"
-];
+const about = {
+	range: "the version",
+	order: "the order of versions",
+	full: "the release"
+};
 const mostAsked = 20;
 async function chooseTarget(ctx, contract, producer, pinned) {
 	const ranges = await loadRanges();
 	const configured = Object.hasOwn(ctx.inputs.ranges, contract.id) ? ctx.inputs.ranges[contract.id] : void 0;
-	if (configured !== void 0 && !ranges.isRange(configured)) throw new GovernanceError("BAD_CONFIG", `the range of ${contract.id} is none: ${configured}`, { hint: "Write it as npm does, e.g. ^2.1.0, or >=2 <4." });
+	if (configured !== void 0 && !ranges.isRange(configured)) throw new GovernanceError("BAD_CONFIG", `manifest-repin: ranges: ${contract.id} is no range of versions: ${configured}`, { hint: "Write it as npm does, e.g. ^2.1.0, or >=2 <4." });
 	const preReleases = contract.remote["allow-pre-release"];
 	const comparable = ranges.isVersion(pinned);
 	const range = configured ?? (comparable ? `^${pinned.replace(/^v/, "")}` : void 0);
@@ -392,11 +422,7 @@ async function chooseTarget(ctx, contract, producer, pinned) {
 		what
 	});
 	const unverified = (because) => {
-		for (const what of [
-			inRange,
-			order,
-			full
-		]) ctx.unverified("allowed", fact(what), because);
+		for (const what of Object.values(about)) ctx.unverified("allowed", fact(what), because);
 		return {
 			tag: void 0,
 			allowed: false
@@ -406,11 +432,10 @@ async function chooseTarget(ctx, contract, producer, pinned) {
 	let tag = named;
 	if (named !== void 0 && !isTagOf(contract, named)) throw new GovernanceError("BAD_INPUT", `the input tag is no tag of ${contract.id}: ${named}`, { hint: "Give the name of a release tag in the form of the field tag." });
 	if (tag === void 0) {
-		if (range === void 0) return unverified({
-			code: "NO_DATA",
-			message: `the pinned tag ${pinned} is no semantic version, so that none can be called newer`,
-			needs: `a range for ${contract.id}, or the input tag`
-		});
+		if (range === void 0) {
+			const message = `the pinned tag ${pinned} is no semantic version, so that none can be called newer`;
+			return unverified(noData(message, `a range for ${contract.id} under manifest-repin: ranges, or the input tag`));
+		}
 		const names = await tagNames(producer);
 		if (!names.ok) return unverified(names.because);
 		const found = candidates(contract, names.data, {
@@ -422,12 +447,12 @@ async function chooseTarget(ctx, contract, producer, pinned) {
 		tag = chosen.tag;
 		const twin = found.find((other) => other !== tag && tag !== void 0 && ranges.order(other, tag) === 0);
 		if (tag === void 0 || twin !== void 0) {
-			const problem = tag === void 0 ? `is none: no full release of ${contract.producer} is in the range` : `is not one: ${listed([tag, twin ?? ""])} have the same precedence`;
+			const problem = tag === void 0 ? `cannot be chosen: no full release of ${contract.producer} is in the range` : `cannot be chosen: ${listed([tag, twin ?? ""])} have the same precedence`;
 			ctx.failed("allowed", {
-				...fact(inRange),
+				...fact(about.range),
 				problem,
 				expected: range,
-				actual: names.data.length === 0 ? "no tag at all" : `${names.data.length} tags`,
+				actual: names.data.length === 0 ? "no tag at all" : counted(names.data.length, "tag"),
 				fix: `widen the range of ${contract.id} under ranges, or name one by the input tag`
 			});
 			return {
@@ -449,7 +474,7 @@ async function firstFull(producer, found, preReleases) {
 	for (const tag of found.slice(0, mostAsked)) {
 		const seen = await releaseOf(producer, tag);
 		if (seen.state === "unknown") return seen;
-		if (seen.state === "absent" || !(seen.data.prerelease || seen.data.draft)) return { tag };
+		if (seen.state === "absent" || seen.data.full) return { tag };
 	}
 	if (found.length <= mostAsked) return { tag: void 0 };
 	return { because: {
@@ -461,7 +486,7 @@ async function firstFull(producer, found, preReleases) {
 function judgeRange(ctx, contract, tag, range, preReleases, ranges) {
 	const fact = {
 		contract: contract.id,
-		what: inRange
+		what: about.range
 	};
 	if (range === void 0) {
 		ctx.notApplicable("allowed", fact, "the tag was named, and the configuration gives no range");
@@ -481,7 +506,7 @@ function judgeRange(ctx, contract, tag, range, preReleases, ranges) {
 function judgeOrder(ctx, contract, tag, pinned, ranges) {
 	const fact = {
 		contract: contract.id,
-		what: order
+		what: about.order
 	};
 	if (ctx.inputs["allow-downgrade"]) {
 		ctx.notApplicable("allowed", fact, "the configuration allows a downgrade");
@@ -489,11 +514,7 @@ function judgeOrder(ctx, contract, tag, pinned, ranges) {
 	}
 	if (tag !== pinned && !(ranges.isVersion(tag) && ranges.isVersion(pinned))) {
 		const message = `${pinned} and ${tag} are not both semantic versions, so that neither can be called newer`;
-		ctx.unverified("allowed", fact, {
-			code: "NO_DATA",
-			message,
-			needs: "tags that are versions, or allow-downgrade: true"
-		});
+		ctx.unverified("allowed", fact, noData(message, "tags that are versions, or allow-downgrade: true"));
 		return false;
 	}
 	const holds = tag === pinned || ranges.order(tag, pinned) >= 0;
@@ -511,7 +532,7 @@ function judgeOrder(ctx, contract, tag, pinned, ranges) {
 async function judgeFull(ctx, contract, producer, tag, ranges) {
 	const fact = {
 		contract: contract.id,
-		what: full
+		what: about.full
 	};
 	if (contract.remote["allow-pre-release"]) {
 		ctx.notApplicable("allowed", fact, "the configuration allows pre-releases");
@@ -522,7 +543,7 @@ async function judgeFull(ctx, contract, producer, tag, ranges) {
 		ctx.unverified("allowed", fact, seen.because);
 		return false;
 	}
-	const early = ranges.isVersion(tag) && tag.replace(/\+.*$/s, "").includes("-") || seen.state === "there" && (seen.data.prerelease || seen.data.draft);
+	const early = ranges.isVersion(tag) && tag.replace(/\+.*$/s, "").includes("-") || seen.state === "there" && !seen.data.full;
 	const fix = "name a full release, or set remote.allow-pre-release: true";
 	ctx.judge("allowed", !early, {
 		...fact,
@@ -536,7 +557,7 @@ async function judgeFull(ctx, contract, producer, tag, ranges) {
 // actions/manifest-repin/control.ts
 const control = defineControl({
 	name: "manifest-repin",
-	title: "Contract repin",
+	title: "Manifest repin",
 	kind: "act",
 	description: "Moves a consumer’s pin, mirrored manifest and compatibility matrix to a release of the producer, as one change that passes manifest-sync.",
 	permissions: { contents: "read" },
@@ -566,10 +587,11 @@ const control = defineControl({
 		ctx.output("from", "");
 		ctx.output("to", "");
 		const present = await judgePresent(ctx, contract);
-		const free = await judgePosture(ctx, contract.id);
+		const producer = await openProducer(contract, ctx.github("producer-token"));
+		const free = await judgePostures(ctx, contract, producer);
 		const { tag: from } = pinnedTexts(contract, present.files);
 		ctx.output("from", from ?? "");
-		const found = await findChange(ctx, contract, present.files, from);
+		const found = await findChange(ctx, contract, producer, present.files, from);
 		ctx.output("to", found.to ?? "");
 		const changes = found.change?.changes ?? [];
 		ctx.data({
@@ -586,6 +608,10 @@ const control = defineControl({
 		if (found.to === from && changes.length === 0) return ctx.note(`${contract.id} is pinned to ${from}: there is nothing to change.`);
 		if (!present.green || !free || !found.green) return ctx.note("Nothing is proposed: a rule that did not pass stands in the way.");
 		ctx.output("changed", "true");
+		const waived = [.../* @__PURE__ */ new Set([...present.waived, ...found.waived])];
+		for (const each of waived) ctx.note(`Lived with: ${each}.`);
+		const { kept } = found.change;
+		if (kept.length > 0) ctx.note(`Look at these columns, which stay as they were: ${listed(kept)}.`);
 		ctx.exhibit({
 			title: `Repin of ${contract.id}`,
 			columns: [
@@ -603,7 +629,7 @@ const control = defineControl({
 				digest(after)
 			] }))]
 		});
-		ctx.propose(proposalOf(ctx, contract, from, found.release, found.change));
+		ctx.propose(proposalOf(ctx, contract, from, found.release, found.change, waived));
 	}
 });
 function digest(content) {
@@ -620,77 +646,58 @@ function chosen({ inputs: { contract: id }, config }) {
 	if (contract.remote.path === void 0 || contract.fields["tag"] === void 0) throw new GovernanceError("BAD_CONFIG", `the contract ${contract.id} cannot be repinned`, { hint: "It needs remote.path, where the producer keeps the manifest, and the field tag." });
 	return contract;
 }
-async function findChange(ctx, contract, files, from) {
+function mirrorOf({ mirror }) {
+	return mirror.state === "read" ? { path: mirror.path } : void 0;
+}
+async function findChange(ctx, contract, opened, files, from) {
 	const none = (because, ...left) => {
 		for (const rule of left) ctx.unverified(rule, {
 			contract: contract.id,
 			what: "the repin"
 		}, because);
-		return { green: false };
+		return {
+			green: false,
+			waived: []
+		};
 	};
-	const opened = await openProducer(contract, ctx.github("producer-token"));
 	if (!opened.ok) return none(opened.because, "allowed", "tag-proved", "complete", "result-green");
-	if (from === void 0) return none({
-		code: "NO_DATA",
-		message: "neither pin nor mirror says which tag is pinned",
-		needs: "the tag in the pin"
-	}, "allowed", "tag-proved", "complete", "result-green");
-	const { producer, defaultBranch } = opened;
+	if (from === void 0) return none(noData("neither pin nor mirror says which tag is pinned", "the tag in the pin"), "allowed", "tag-proved", "complete", "result-green");
+	const producer = opened.data;
 	const { tag: to, allowed } = await chooseTarget(ctx, contract, producer, from);
-	if (to === void 0) return none({
-		code: "NO_DATA",
-		message: "there is no release to pin",
-		needs: "a release that is allowed"
-	}, "tag-proved", "complete", "result-green");
-	const { commit, proved } = await proveTag(ctx, contract, producer, defaultBranch, to);
-	const noCommit = {
-		code: "NO_DATA",
-		message: `the commit of ${to} is not known`,
-		needs: "a tag of a commit"
-	};
+	if (to === void 0) return none(noData("there is no release to pin", "a release that is allowed"), "tag-proved", "complete", "result-green");
+	const { commit, proved } = await proveTag(ctx, contract, producer, to);
 	if (commit === void 0) return {
-		...none(noCommit, "complete", "result-green"),
+		...none(noData(`the commit of ${to} is not known`, "a tag of a commit"), "complete", "result-green"),
 		to
 	};
 	const release = await fetchManifest(ctx, contract, producer, {
 		tag: to,
 		commit
 	});
-	const noManifest = {
-		code: "NO_DATA",
-		message: `there is no manifest of ${to}`,
-		needs: "that manifest"
-	};
 	if (release === void 0) return {
-		...none(noManifest, "result-green"),
+		...none(noData(`there is no manifest of ${to}`, "that manifest"), "result-green"),
 		to
 	};
 	if (to === from && differsFromMirror(files, release)) {
+		const what = "the manifest at the pinned tag";
+		const problem = "is not what the mirror holds: the tag was moved, or the mirror changed";
+		const fix = `ask ${contract.producer} what became of ${to}`;
 		ctx.failed("tag-proved", {
 			contract: contract.id,
-			what: "the manifest at the pinned tag",
-			problem: "is not what the mirror holds: the tag was moved, or the mirror changed",
+			what,
+			problem,
 			actual: to,
-			fix: `ask ${contract.producer} what became of ${to}`
-		});
+			fix
+		}, mirrorOf(files));
 		return {
-			...none({
-				code: "NO_DATA",
-				message: "the release is not what it was",
-				needs: "another tag"
-			}, "result-green"),
+			...none(noData("the release is not what it was", "another tag"), "result-green"),
 			to,
 			release
 		};
 	}
 	const change = await buildChange(ctx, contract, files, release);
-	const noChange = {
-		code: "NO_DATA",
-		message: "there is no whole change to judge",
-		needs: "one"
-	};
 	if (change === void 0) return {
-		...none(noChange, "result-green"),
+		...none(noData("the change is not whole", "the places that complete names, mended"), "result-green"),
 		to,
 		release
 	};
@@ -703,53 +710,17 @@ async function findChange(ctx, contract, files, from) {
 			to,
 			release,
 			change,
-			green: true
+			green: true,
+			waived: []
 		};
 	}
+	const { green, waived } = await judgeResult(ctx, contract, change.changes, to);
 	return {
 		to,
 		release,
 		change,
-		green: await judgeResult(ctx, contract, change.changes, to) && allowed && proved
-	};
-}
-function proposalOf(ctx, contract, from, release, { changes, kept }) {
-	const { matrix } = contract;
-	const today = isoDay(ctx.time.earliest);
-	const contents = changes.map(({ path, before, after }) => [
-		path,
-		before === void 0 ? null : sha256(before),
-		sha256(path === matrix?.path ? new TextDecoder().decode(after).replaceAll(today, "") : after)
-	]);
-	const rows = matrix !== void 0 && changes.some(({ path }) => path === matrix.path);
-	return {
-		title: `Repin ${contract.id} from ${from} to ${release.tag}`,
-		sentences: [
-			`Moves the contract ${contract.id} to a release of ${contract.producer}: pin, mirror and matrix in one change, checked by manifest-sync.`,
-			...rows ? [`The row in ${matrix.path} keeps its status: merging this is the approval that it records.`] : [],
-			...kept.length > 0 ? [`Look at these columns, which stay as they were: ${kept.join(", ")}.`] : []
-		],
-		facts: [
-			{
-				label: "from",
-				value: from
-			},
-			{
-				label: "to",
-				value: release.tag
-			},
-			{
-				label: "commit of the tag",
-				value: release.commit
-			},
-			{
-				label: "sha256 of the manifest",
-				value: sha256(release.manifest)
-			}
-		],
-		branch: `release-governance/repin-${contract.id}`,
-		changes,
-		identity: sha256(JSON.stringify(contents))
+		green: green && allowed && proved,
+		waived
 	};
 }
 

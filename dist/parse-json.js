@@ -71,10 +71,14 @@ function findPlaces(text) {
 			}
 			place.members = members;
 		} else if (node.type === "Array") place.members = new Map(node.elements.map(({ value }, index) => [String(index), visit(value, childPointer(pointer, index), void 0)]));
-		else if (node.type === "Number" && !isExact(text.slice(place.offset, node.loc.end.offset))) inexact.push({
-			pointer,
-			offset: place.offset
-		});
+		else if (node.type === "Number") {
+			const written = text.slice(place.offset, node.loc.end.offset);
+			if (!isExact(written)) inexact.push({
+				pointer,
+				offset: place.offset,
+				text: written
+			});
+		}
 		return place;
 	};
 	try {

@@ -1,5 +1,5 @@
 import { code, logLine, oneLine, plain, redact, table } from "./shared.js";
-import { unifiedDiff } from "./render-unified-diff.js";
+import { unifiedDiff } from "./core-unified-diff.js";
 
 // shared/render/proposal.ts
 function proposalBody({ sentences, facts, changes }, control) {

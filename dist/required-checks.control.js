@@ -1,12 +1,16 @@
-import { GovernanceError, RelativePath, choice, decodeText, defineControl, integer, list, listed, rule, structured, text } from "./shared.js";
+import { GovernanceError, RelativePath, Text, choice, decodeText, defineControl, flag, formatPointer, integer, list, listed, rule, secret, stableJson, structured, text } from "./shared.js";
 import { array, boolean, looseObject, number, strictObject, string } from "./vendor.js";
-import { certainText, producible, shownName } from "./domain-check-names.js";
-import { BranchRuleSchema, BranchSchema, RepositorySchema, classicStatusChecks, credentialTexts, judgedRepository, needs, readStatusChecks, rulesetSource, shortName, sourceText, strongest, unread } from "./domain-github-rules.js";
-import { branchText, findingRules as findingRules$1, judgeChecks, makerText, readJsonDeclaration, wantedContexts, wholeRule } from "./domain-required-checks.js";
-import { callText, hasExpression, readWorkflow } from "./domain-workflow.js";
+import { RepositorySchema, credentialTexts, judgedRepository, needs, shortName, strongest, unread } from "./domain-github-rules.js";
+import { OrganisationDataSchema, auditProblems, journals, organisationInputs, refuseParts } from "./domain-organisation-config.js";
+import { branchText, findingRules as findingRules$1, heldBy, judgeChecks, makerText, readJsonDeclaration, requiredOfJobs, wantedContexts, wholeRule } from "./domain-required-checks.js";
+import { classShape, eitherTopicOrProperty, namedOnce } from "./domain-repository-class.js";
+import { snapshotInputs } from "./domain-seen-repository-config.js";
 import { readPolicyFile } from "./domain-policy-file.js";
+import { certainText, producible, shownName } from "./domain-check-names.js";
+import { callText, hasExpression, readWorkflow } from "./domain-workflow.js";
 import { meteredGitHub } from "./core-metered.js";
 import { parseRepository, repositoryKey } from "./parse.js";
+import { askBranchRules, noRules } from "./domain-branch-rules.js";
 
 // actions/required-checks/commits.ts
 const WorkflowSchema = looseObject({
@@ -19,6 +23,9 @@ const CheckRunSchema = looseObject({
 	app: looseObject({ id: number().int() }).nullish()
 });
 const StatusSchema = looseObject({ context: string() });
+function isRunning({ state }) {
+	return state === "active" || state === "deleted";
+}
 async function disabledWorkflows(platform) {
 	if (!platform.ok) return {
 		known: false,
@@ -32,7 +39,7 @@ async function disabledWorkflows(platform) {
 	};
 	return {
 		known: true,
-		value: answer.data.filter(({ state }) => state !== "active" && state !== "deleted")
+		value: answer.data.filter((one) => !isRunning(one))
 	};
 }
 async function seenChecks(platform, branch, commits) {
@@ -96,165 +103,7 @@ async function seenChecks(platform, branch, commits) {
 	};
 }
 
-// actions/required-checks/workflows.ts
-const maxBytes = 4194304;
-const maxRemote = 100;
-async function workflowsOf(ctx) {
-	return readAll(await ctx.match([".github/workflows/*"]), (path) => ctx.read(path, { maxBytes }));
-}
-async function policyWorkflows({ policy: { tree } }) {
-	const listed = await tree.list();
-	if (!listed.ok) return listed;
-	return readAll({
-		ok: true,
-		paths: listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path))
-	}, (path) => tree.read(path, maxBytes));
-}
-async function readAll(listed, read) {
-	if (!listed.ok) return listed;
-	const workflows = [];
-	for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
-		const file = await read(path);
-		if (file.found) workflows.push(workflowOf(path, file.content));
-		else if (file.reason === "unreadable" || file.reason === "absent") return {
-			ok: false,
-			because: notRead(file)
-		};
-		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
-		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
-	}
-	return {
-		ok: true,
-		workflows
-	};
-}
-function notRead({ path, message, because }) {
-	return because ?? {
-		code: "NO_DATA",
-		message: `${path} ${message}`,
-		needs: `the file ${path}`
-	};
-}
-function odd(path, code, message, effect) {
-	return {
-		path,
-		workflow: void 0,
-		problems: [{
-			effect,
-			code,
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function workflowOf(path, content) {
-	const decoded = decodeText(content);
-	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
-	const read = readWorkflow(path, decoded.text);
-	if (/\.ya?ml$/.test(path)) return read;
-	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
-	return {
-		...read,
-		problems: [...read.problems, {
-			effect: "unclear",
-			code: "odd-ending",
-			pointer: "",
-			message,
-			at: { path }
-		}]
-	};
-}
-function fetching(ctx, platform) {
-	let read = 0;
-	return async (call) => {
-		const { owner, repository: repo, path, ref } = call;
-		const name = callText(call);
-		const refuse = (because) => ({
-			ok: false,
-			because: {
-				...because,
-				message: `${name} could not be read: ${because.message}`
-			}
-		});
-		if (!platform.ok) return refuse(platform.because);
-		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
-			code: "NO_DATA",
-			message: "it names no repository and ref",
-			needs: "the address of a workflow"
-		});
-		read += 1;
-		if (read > maxRemote) return refuse({
-			code: "TRUNCATED",
-			message: `more than ${maxRemote} workflows of other repositories are called`,
-			needs: "fewer called workflows"
-		});
-		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
-			owner,
-			repo,
-			path,
-			ref
-		}, maxBytes);
-		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
-		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
-		const decoded = decodeText(answer.data);
-		if (decoded.ok) return {
-			ok: true,
-			text: decoded.text
-		};
-		return refuse({
-			code: "NO_DATA",
-			message: `it ${decoded.message}`,
-			needs: "a workflow as UTF-8 text"
-		});
-	};
-}
-
-// actions/required-checks/decision-job.ts
-async function decisionSteps(ctx, produced, options) {
-	const { "decision-job": asked, "decision-action": action } = ctx.inputs;
-	if (asked === "off") return { why: "the configuration asks for no job with executive-summary" };
-	const ask = decides(action, ctx.subject.repository ?? ctx.inputs.repository);
-	if (asked === "required" || ctx.policy.sections.includes("executive-summary")) return { ask };
-	if (isUsed(produced, ask) || unreadOf(produced) !== void 0) return { ask };
-	if (ctx.policy.source.kind === "base") {
-		const base = await policyWorkflows(ctx);
-		if (!base.ok) return { because: base.because };
-		const before = await producible(base.workflows, options);
-		if (isUsed(before, ask)) return { ask };
-		const because = unreadOf(before);
-		if (because !== void 0) return { because };
-	}
-	return { why: "the configuration has no section executive-summary, and no job uses it" };
-}
-function isUsed({ checks }, ask) {
-	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))));
-}
-function unreadOf({ checks }) {
-	return checks.find(({ because }) => because !== void 0)?.because;
-}
-function decides(action, judged) {
-	const [owner = "", name = "", ...path] = action.split("/");
-	const suite = `${owner}/${name}`.toLowerCase();
-	const folder = path.join("/");
-	return ({ value, inputs }, file) => {
-		const part = [...inputs].find(([key]) => key.toLowerCase() === "name")?.[1];
-		if (part !== void 0 && part !== null && part !== "") return false;
-		const uses = value.trim();
-		const at = uses.indexOf("@");
-		if (at > 0) {
-			const [ownerOf = "", nameOf = "", ...pathOf] = uses.slice(0, at).split("/");
-			return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join("/") === folder && !hasExpression(uses);
-		}
-		const own = judged?.toLowerCase() === suite;
-		const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.["home"];
-		if (uses === `$/${folder}`) return remote === void 0 ? own : remote.toLowerCase() === suite;
-		return uses.replace(/\/$/, "") === `./${folder}` && own;
-	};
-}
-
 // actions/required-checks/definition.ts
-const Text = string().trim().min(1, "must not be empty");
 const DocumentSchema = strictObject({
 	path: RelativePath,
 	complete: boolean().default(true).meta({ description: "Whether nothing else may be required; false for a document that lists a minimum." }),
@@ -275,8 +124,15 @@ const DocumentsSchema = array(DocumentSchema).refine((documents) => new Set(docu
 const GateSchema = strictObject({
 	workflow: Text.meta({ description: "The workflow file; without a folder it lies in .github/workflows." }),
 	job: Text.meta({ description: "The id of the job." }),
-	except: array(Text).default([]).meta({ description: "The ids of jobs of the workflow that it need not wait for." })
+	except: array(Text).default([]).meta({ description: "The ids of jobs of the workflow that it need not wait for; of a job in a called workflow the ids of all, as call/job." })
 });
+const ClassSchema = strictObject({
+	...classShape,
+	documents: DocumentsSchema.default([]),
+	"external-checks": array(Text).default([]),
+	"optional-checks": array(Text).default([]),
+	"gate-jobs": array(GateSchema).default([])
+}).refine(...eitherTopicOrProperty);
 const inputs = {
 	branch: text({
 		description: "The branch whose required checks are judged: its name, or ~DEFAULT_BRANCH.",
@@ -288,6 +144,7 @@ const inputs = {
 		optional: true,
 		policy: true
 	}),
+	...snapshotInputs,
 	documents: structured(DocumentsSchema, {
 		description: "Documents that list the required checks: JSON as { path }, Markdown as { path, list } or { path, table, column }.",
 		default: [],
@@ -322,14 +179,26 @@ const inputs = {
 		default: "release-governance/release-governance/actions/executive-summary",
 		policy: true
 	}),
+	...organisationInputs("that are judged instead of one, by what their default branch holds: documents, external-checks, optional-checks and gate-jobs hold for each of them."),
+	classes: structured(array(ClassSchema).refine(namedOnce, "a name is used twice"), {
+		description: "What holds besides for the repositories of a class, where many are judged: documents, external-checks, optional-checks and gate-jobs.",
+		default: [],
+		policy: true
+	}),
+	"admin-token": secret({ description: "Token for an audit of many repositories: a GitHub App token of the organisation (metadata, administration, contents and actions: read). One repository is judged with the token of the workflow." }),
 	"actions-app": integer({
 		description: "The id of the app that reports the jobs of workflows; 15368 on github.com.",
 		default: 15368,
 		min: 1,
 		policy: true
 	}),
+	"disabled-workflows": flag({
+		description: "Whether it is looked at that no workflow of a required check is disabled; 1 request for each repository.",
+		default: true,
+		policy: true
+	}),
 	"recent-commits": integer({
-		description: "Also look at the checks and statuses of so many last commits of the branch; needs checks: read and statuses: read.",
+		description: "Also look at the checks and statuses of so many last commits of the branch, for what no job of the workflows may make; needs checks: read and statuses: read.",
 		optional: true,
 		min: 1,
 		max: 100,
@@ -337,39 +206,42 @@ const inputs = {
 	})
 };
 const lists = {};
+const documents = { "audit.csv": "of an audit of many repositories: every rule of each of them with its verdict, and those that were not read" };
 const outputs = { required: { description: "How many checks the branch requires; empty when that is not known." } };
 
 // actions/required-checks/documents.ts
-async function documentsOf(ctx) {
-	const { documents } = ctx.inputs;
+async function readDocuments(ctx, documents) {
 	if (documents.length === 0) ctx.notApplicable("document-readable", {}, "the configuration names no document");
-	const declarations = [];
-	let unread;
+	const found = [];
 	for (const document of documents) {
 		const { path, complete } = document;
 		const read = await readDocument(ctx, document);
 		if ("because" in read) {
 			ctx.unverified("document-readable", { about: [path] }, read.because, { path });
-			unread ??= read.because;
+			found.push({ unread: read.because });
 		} else if (read.ok) {
 			ctx.passed("document-readable", { about: [path] }, { path });
-			declarations.push({
+			found.push({ declaration: {
 				document: path,
 				complete,
 				checks: read.checks
-			});
+			} });
 		} else {
 			for (const told of numbered(path, read.problems)) ctx.failed("document-readable", told.fact, told.at);
-			unread ??= {
+			const message = `${path} could not be read, as other results say`;
+			found.push({ unread: {
 				code: "NO_DATA",
-				message: `${path} could not be read, as other results say`,
+				message,
 				needs: `a ${path} that can be read`
-			};
+			} });
 		}
 	}
+	return found;
+}
+function documentsOf(read) {
 	return {
-		declarations,
-		unread
+		declarations: read.flatMap((one) => "declaration" in one ? [one.declaration] : []),
+		unread: read.flatMap((one) => "unread" in one ? [one.unread] : [])[0]
 	};
 }
 function numbered(path, problems) {
@@ -503,235 +375,47 @@ function seenText({ seen }, context) {
 	return orElse(seen.value.filter((check) => check.context === context).map(({ kind, app }) => kind === "status" ? "as a status" : `from ${app === void 0 ? "no app" : `app ${app}`}`), "no");
 }
 
-// actions/required-checks/platform.ts
-function platformOf(ctx) {
-	const { repository: own, event } = ctx.subject;
-	const { credential, github: inner } = strongest(ctx);
-	const judged = judgedRepository(ctx.inputs.repository, own, inner);
-	if (!judged.ok) return {
-		...judged,
-		asked: () => 0
-	};
-	const { repository } = judged;
-	if (event !== "local" && own !== void 0 && !isSame(own, repository)) throw new GovernanceError("BAD_INPUT", `the workflows of ${own} say nothing about the rules of ${repository.owner}/${repository.name}`, { hint: "Leave repository out: a run judges its own repository." });
-	const { github, requests } = meteredGitHub(inner);
-	return {
-		ok: true,
-		github,
-		at: {
-			owner: repository.owner,
-			repo: repository.name
-		},
-		credential,
-		asked: requests
-	};
-}
-function isSame(name, repository) {
-	const other = parseRepository(name, repository.host);
-	return other !== void 0 && repositoryKey(other) === repositoryKey(repository);
-}
-
-// actions/required-checks/required.ts
-const nowhere = (branch, because) => ({
-	branch,
-	required: {
-		known: false,
-		because
-	},
-	mergeQueue: {
-		known: false,
-		because
+// actions/required-checks/decision-job.ts
+async function decisionSteps({ asked, action, repository, configured, before }, produced, options) {
+	if (asked === "off") return { why: "the configuration asks for no job with executive-summary" };
+	const ask = decides(action, repository);
+	if (asked === "required" || configured) return { ask };
+	if (isUsed(produced, ask) || unreadOf(produced) !== void 0) return { ask };
+	if (before !== void 0) {
+		const base = await before();
+		if (!base.ok) return { because: base.because };
+		const made = await producible(base.workflows, options);
+		if (isUsed(made, ask)) return { ask };
+		const because = unreadOf(made);
+		if (because !== void 0) return { because };
 	}
-});
-async function rulesOf(platform, asked) {
-	const given = asked === "~DEFAULT_BRANCH" ? void 0 : shortName(asked);
-	if (!platform.ok) return nowhere(given, platform.because);
-	const { github, at } = platform;
-	let branch = given;
-	if (branch === void 0) {
-		const facts = await github.get("GET /repos/{owner}/{repo}", at, RepositorySchema);
-		if (!facts.ok) return nowhere(void 0, unread(facts.because, needs.metadata));
-		const wanted = `${at.owner}/${at.repo}`;
-		if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) {
-			const message = `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`;
-			return nowhere(void 0, {
-				code: "NOT_FOUND",
-				message,
-				needs: "the present name of the repository"
-			});
+	return { why: "the configuration has no section executive-summary, and no job uses it" };
+}
+function isUsed({ checks }, ask) {
+	return checks.some(({ runs }) => runs.some(({ steps }) => steps.some(({ job, path }) => job.actions.some((step) => ask(step, path)))));
+}
+function unreadOf({ checks }) {
+	return checks.find(({ because }) => because !== void 0)?.because;
+}
+function decides(action, judged) {
+	const [owner = "", name = "", ...path] = action.split("/");
+	const suite = `${owner}/${name}`.toLowerCase();
+	const folder = path.join("/");
+	return ({ value, inputs }, file) => {
+		const part = [...inputs].find(([key]) => key.toLowerCase() === "name")?.[1];
+		if (part !== void 0 && part !== null && part !== "") return false;
+		const uses = value.trim();
+		const at = uses.indexOf("@");
+		if (at > 0) {
+			const [ownerOf = "", nameOf = "", ...pathOf] = uses.slice(0, at).split("/");
+			return `${ownerOf}/${nameOf}`.toLowerCase() === suite && pathOf.join("/") === folder && !hasExpression(uses);
 		}
-		branch = facts.data.default_branch;
-	}
-	const [summary, rules] = await Promise.all([github.get("GET /repos/{owner}/{repo}/branches/{branch}", {
-		...at,
-		branch
-	}, BranchSchema), github.all("GET /repos/{owner}/{repo}/rules/branches/{branch}", {
-		...at,
-		branch
-	}, BranchRuleSchema)]);
-	if (!rules.ok && rules.because.code === "PLAN_LIMIT") return {
-		branch,
-		required: {
-			known: true,
-			value: []
-		},
-		mergeQueue: {
-			known: true,
-			value: false
-		},
-		planLimit: rules.because.message
-	};
-	if (!rules.ok) return nowhere(branch, unread(rules.because, needs.metadata));
-	if (summary.ok && summary.data.name !== branch) {
-		const message = `asked for the branch ${branch}, GitHub answers for ${summary.data.name}`;
-		return nowhere(branch, {
-			code: "NOT_FOUND",
-			message,
-			needs: "the present name of the branch as branch under required-checks"
-		});
-	}
-	const queued = rules.data.some(({ type }) => type === "merge_queue");
-	if (!summary.ok) {
-		const because = unread(summary.because, needs.contents);
-		return {
-			...nowhere(branch, because),
-			...queued ? { mergeQueue: {
-				known: true,
-				value: true
-			} } : {}
-		};
-	}
-	return {
-		branch,
-		required: requiredBy(rules.data, summary.data),
-		mergeQueue: queued ? {
-			known: true,
-			value: true
-		} : classicQueue(summary.data)
+		const own = judged?.toLowerCase() === suite;
+		const remote = /^(?<home>[^/]+\/[^/]+)\/\.github\/workflows\//.exec(file)?.groups?.["home"];
+		if (uses === `$/${folder}`) return remote === void 0 ? own : remote.toLowerCase() === suite;
+		return uses.replace(/\/$/, "") === `./${folder}` && own;
 	};
 }
-function requiredBy(rules, summary) {
-	const said = rules.filter(({ type }) => type === "required_status_checks").map((rule) => ({
-		source: rulesetSource(rule.ruleset_id, { rule }),
-		read: readStatusChecks(rule.parameters ?? {})
-	}));
-	const classic = classicReading(rules, summary);
-	if ("code" in classic) return {
-		known: false,
-		because: classic
-	};
-	said.push({
-		source: { kind: "classic" },
-		read: classic
-	});
-	const found = [];
-	for (const { source, read } of said) {
-		if (!read.ok) return {
-			known: false,
-			because: {
-				code: "NO_DATA",
-				message: `what ${sourceText(source)} requires cannot be told: its rule required_status_checks ${read.message}`,
-				needs: "an answer as GitHub documents it"
-			}
-		};
-		const where = {
-			id: idOf(source),
-			text: sourceText(source)
-		};
-		found.push(...read.checks.map(({ context, app }) => ({
-			context,
-			app: app ?? void 0,
-			source: where
-		})));
-	}
-	const bound = new Set(found.flatMap(({ context, app }) => app === void 0 ? [] : [context]));
-	return {
-		known: true,
-		value: found.filter(({ context, app }) => app !== void 0 || !bound.has(context))
-	};
-}
-function idOf(source) {
-	return source.kind === "ruleset" ? `ruleset ${source.id}` : source.kind;
-}
-function classicReading(rules, { protected: isProtected, protection }) {
-	if (!isProtected) return {
-		ok: true,
-		checks: []
-	};
-	const checks = protection?.required_status_checks;
-	if (checks === void 0 || checks === null) return {
-		code: "NO_DATA",
-		message: "GitHub calls the branch protected, and does not show which checks its classic protection requires",
-		needs: needs.contents
-	};
-	const required = classicStatusChecks(checks);
-	if (!(required.length === 0 && rules.length === 0 && protection?.enabled !== true)) return {
-		ok: true,
-		checks: required
-	};
-	return {
-		code: "INCONCLUSIVE",
-		message: "GitHub calls the branch protected, and shows neither a rule nor classic protection for it",
-		needs: "a token that sees every ruleset, or another look"
-	};
-}
-function classicQueue({ protected: isProtected, protection }) {
-	if (!isProtected || protection?.enabled === false) return {
-		known: true,
-		value: false
-	};
-	return {
-		known: false,
-		because: {
-			code: "INCONCLUSIVE",
-			message: "whether classic branch protection has a merge queue is not in the API",
-			needs: "merge_group among the events, which does no harm without a queue, or a ruleset in place of classic protection"
-		}
-	};
-}
-
-// actions/required-checks/rules.ts
-const parts = {
-	about: ({ about }) => [...about ?? []],
-	says: ({ message }) => message ?? "",
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix
-};
-const told = (severity, asserts, why) => rule({
-	...parts,
-	severity,
-	asserts,
-	why
-});
-const findingRules = {
-	"workflow-readable": told("high", "Each workflow file is one that GitHub accepts and of which everything is known.", "GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there."),
-	"check-produced": told("high", "Something makes each check that is required or declared.", "A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded."),
-	"check-unique": told("critical", "Only one job makes each check, and none reports it by being skipped, or in place of what should make it.", "GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one."),
-	"check-name-length": told("medium", "No name of a required check is cut by GitHub.", "Names are cut at 100 characters, and a rule that asks for the whole name waits for ever."),
-	"name-provable": told("info", "The name of each job can be told from the files.", "A name that only a run knows can be that of a required check; where it can be, other rules are not verified."),
-	"runs-on-pull-request": told("high", "The workflow of each required check runs on pull requests.", "A check that is made on other events only stays pending in every pull request."),
-	"runs-in-merge-queue": told("high", "Where there is a merge queue, the workflow of each required check runs in it.", "The queue waits for required checks that no workflow reports there, and throws the change out."),
-	"not-filtered": told("high", "No filter of branches, paths or types keeps the workflow of a required check away.", "A workflow that a filter keeps away reports nothing, and its required checks stay pending."),
-	"not-skipped": told("critical", "No job of a required check can be skipped by its own condition, on any event that somebody can start for the commit of a change.", "A job that is skipped reports success, so that a required check passes without having run."),
-	"name-when-skipped": told("medium", "Each required check keeps its name when its job is skipped.", "A skipped job of a matrix, or of a called workflow, reports under another name, and the required one stays pending."),
-	"runs-after-failure": told("critical", "Each required job that needs others runs when one of them fails.", "A job whose needs failed is skipped, which reports success: the failure before it is not seen."),
-	"workflow-enabled": told("high", "The workflow of each required check is not disabled.", "A disabled workflow reports nothing."),
-	"app-pinned": told("critical", "The rules take each required check from one app only, the one that reports it.", "Without an app everybody who may write statuses can set the check to success."),
-	"declared-is-required": told("critical", "Each check that a document declares is required by the rules of the branch.", "People rely on the document, and what it promises is not enforced."),
-	"required-is-declared": told("medium", "Each required check stands in every document that claims to be complete.", "A requirement that nobody wrote down is the first to be removed when it is in the way."),
-	"declarations-agree": told("medium", "The documents declare the same checks.", "Two documents that differ leave each reader with another truth."),
-	"declared-job-exists": told("medium", "The job that a document names for a check is there and makes it.", "A document that names a job that is gone describes a check that no longer looks at anything."),
-	"produced-is-required": told("medium", "Each check that pull requests get is required, needed by a required job, or listed as optional.", "A check that nothing waits for can be red while the change is merged."),
-	"decision-is-required": told("critical", "The job that makes the decision is a required check, from the app of the workflows.", "A no-go that is not required holds nothing up."),
-	"decision-always-runs": told("critical", "The job that makes the decision runs on every change, decides in it, and is never skipped.", "A decision that is skipped counts as success."),
-	"gate-is-complete": told("high", "Each gate waits for all other jobs of its workflow, each of which runs on changes, or names the exception.", "A gate that does not wait for a job, or waits for one that is skipped, passes whatever is wrong with it."),
-	"gate-always-runs": told("critical", "Each gate runs on changes, also when a job before it fails or the run is cancelled.", "A gate that is skipped because a job failed reports success.")
-};
-const rules = {
-	"document-readable": told("high", "Each document that lists required checks is there and can be read without doubt.", "A list that cannot be read declares nothing, and whatever it asked for is no longer compared."),
-	...findingRules
-};
 
 // actions/required-checks/silent.ts
 function silenceOf(rule, around) {
@@ -754,8 +438,10 @@ function silenceOf(rule, around) {
 		case "check-unique":
 		case "check-name-length":
 		case "runs-on-pull-request":
-		case "runs-in-merge-queue":
-		case "workflow-enabled": return ofContexts("no job of the workflows makes a required check");
+		case "runs-in-merge-queue": return ofContexts("no job of the workflows makes a required check");
+		case "workflow-enabled":
+			if (facts.disabled === void 0) return { nothing: "the configuration does not ask for disabled workflows" };
+			return ofContexts("no job of the workflows makes a required check");
 		case "not-filtered":
 		case "name-when-skipped": return ofContexts("no job of the workflows makes a required check for pull requests");
 		case "not-skipped": return ofContexts("no job, other than those of a matrix, makes a required check for pull requests");
@@ -789,11 +475,357 @@ function noCheck(facts) {
 	};
 }
 
+// actions/required-checks/judgement.ts
+async function judgeRepository(seen) {
+	const { repository, rules, defaultBranch, reasons, documents, fetch, decision: asked, ...rest } = seen;
+	const calls = {
+		repository,
+		fetch
+	};
+	const produced = await producible(seen.workflows, calls);
+	const decision = await decisionSteps({
+		...asked,
+		repository
+	}, produced, calls);
+	const facts = {
+		...rest,
+		branch: rules.branch,
+		isDefaultBranch: seen.askedBranch === "~DEFAULT_BRANCH" || rules.branch !== void 0 && rules.branch === defaultBranch,
+		declarations: documents.declarations,
+		produced,
+		required: rules.required,
+		mergeQueue: rules.mergeQueue,
+		isDecision: "ask" in decision ? decision.ask : void 0
+	};
+	const findings = withoutHold(judgeChecks(facts), reasons);
+	const told = new Set(findings.map(({ rule }) => rule));
+	const noDecision = "ask" in decision ? void 0 : decision;
+	const [doubt] = reasons;
+	const around = doubt === void 0 ? facts : {
+		...facts,
+		required: {
+			known: false,
+			because: doubt
+		}
+	};
+	return {
+		facts,
+		findings,
+		silent: findingRules$1.filter((rule) => !told.has(rule)).map((rule) => [rule, silenceOf(rule, {
+			facts: around,
+			unread: documents.unread,
+			noDecision
+		})])
+	};
+}
+const ofFiles = /* @__PURE__ */ new Set([
+	"workflow-readable",
+	"name-provable",
+	"declarations-agree",
+	"declared-job-exists"
+]);
+function withoutHold(findings, reasons) {
+	const [first] = reasons;
+	if (first === void 0) return findings;
+	const needs = [...new Set(reasons.flatMap((one) => one.needs ?? []))];
+	const because = {
+		code: first.code,
+		message: [...new Set(reasons.map(({ message }) => message))].join("; "),
+		...needs.length === 0 ? {} : { needs: needs.join("; ") }
+	};
+	return findings.map((finding) => {
+		const { rule, status, about, at, message } = finding;
+		if (ofFiles.has(rule) || status !== "passed" && status !== "not-applicable") return finding;
+		return {
+			rule,
+			status: "unverified",
+			about,
+			message,
+			because,
+			at
+		};
+	});
+}
+
+// actions/required-checks/lists.ts
+function listsOf({ inputs }) {
+	return {
+		external: inputs["external-checks"],
+		optional: inputs["optional-checks"],
+		gates: inputs["gate-jobs"].map(gateOf),
+		decision: {
+			asked: inputs["decision-job"],
+			action: inputs["decision-action"]
+		}
+	};
+}
+function gateOf({ workflow, job, except }) {
+	return {
+		workflow: workflow.includes("/") ? workflow : `.github/workflows/${workflow}`,
+		job,
+		except
+	};
+}
+
+// actions/required-checks/organisation/inputs.ts
+const control$1 = "required-checks";
+function organisationProblems(section) {
+	const { branch = "~DEFAULT_BRANCH", repositories, documents = [], classes = [] } = section;
+	const at = (...parts) => formatPointer([control$1, ...parts]);
+	const common = auditProblems(control$1, section, ["snapshot", "recent-commits"]);
+	if (repositories === void 0) return classes.length === 0 ? common : [...common, {
+		pointer: at("classes"),
+		message: "only repositories are of classes: name them"
+	}];
+	const first = new Map(documents.map((one) => [one.path, stableJson(one)]));
+	const differing = classes.flatMap((each, index) => each.documents.flatMap((one, place) => {
+		const text = stableJson(one);
+		const known = first.get(one.path);
+		first.set(one.path, known ?? text);
+		return known === void 0 || known === text ? [] : [{
+			pointer: at("classes", index, "documents", place),
+			message: `${one.path} is listed with other words before: a document is read in one way`
+		}];
+	}));
+	return [
+		...common,
+		...branch === "~DEFAULT_BRANCH" ? [] : [{
+			pointer: at("branch"),
+			message: "an audit of many repositories judges ~DEFAULT_BRANCH alone"
+		}],
+		...differing
+	];
+}
+
+// actions/required-checks/platform.ts
+function platformOf(ctx) {
+	const { repository: own, event } = ctx.subject;
+	const { credential, github: inner } = strongest(ctx);
+	const judged = judgedRepository(ctx.inputs.repository, own, inner);
+	if (!judged.ok) return {
+		...judged,
+		asked: () => 0
+	};
+	const { repository } = judged;
+	if (event !== "local" && own !== void 0 && !isSame(own, repository)) throw new GovernanceError("BAD_INPUT", `the workflows of ${own} say nothing about the rules of ${repository.owner}/${repository.name}`, { hint: "Leave repository out: a run judges its own repository." });
+	const { github, requests } = meteredGitHub(inner);
+	return {
+		ok: true,
+		github,
+		at: {
+			owner: repository.owner,
+			repo: repository.name
+		},
+		credential,
+		asked: requests
+	};
+}
+function isSame(name, repository) {
+	const other = parseRepository(name, repository.host);
+	return other !== void 0 && repositoryKey(other) === repositoryKey(repository);
+}
+
+// actions/required-checks/required.ts
+async function rulesOf(platform, asked) {
+	const given = askedBranch(asked);
+	const none = (because) => ({
+		rules: noRules(given, because),
+		defaultBranch: void 0
+	});
+	if (!platform.ok) return none(platform.because);
+	const { github, at } = platform;
+	const facts = await github.get("GET /repos/{owner}/{repo}", at, RepositorySchema);
+	if (!facts.ok) return none(unread(facts.because, needs.metadata));
+	const wanted = `${at.owner}/${at.repo}`;
+	if (facts.data.full_name.toLowerCase() !== wanted.toLowerCase()) return none({
+		code: "NOT_FOUND",
+		message: `asked for ${wanted}, GitHub answers for ${facts.data.full_name}`,
+		needs: "the present name of the repository"
+	});
+	const { default_branch: defaultBranch } = facts.data;
+	return {
+		rules: await askBranchRules(github, at, given ?? defaultBranch),
+		defaultBranch
+	};
+}
+function askedBranch(asked) {
+	return asked === "~DEFAULT_BRANCH" ? void 0 : shortName(asked);
+}
+
+// actions/required-checks/rules.ts
+const parts = {
+	about: ({ about }) => [...about ?? []],
+	says: ({ message }) => message ?? "",
+	expected: ({ expected }) => expected,
+	actual: ({ actual }) => actual,
+	fix: ({ fix }) => fix
+};
+const told = (severity, asserts, why) => rule({
+	...parts,
+	severity,
+	asserts,
+	why
+});
+const findingRules = {
+	"workflow-readable": told("high", "Each workflow file is one that GitHub accepts and of which everything is known.", "GitHub runs nothing of a file that it refuses, and its checks stay pending or were never there."),
+	"check-produced": told("high", "Something makes each check that is required or declared.", "A required check that nothing reports blocks every change, until somebody takes the requirement away with all it guarded."),
+	"check-unique": told("critical", "Only one job makes each check, and none reports it by being skipped, or in place of what should make it.", "GitHub knows checks by name alone: of two jobs with one name the green one stands for the red one."),
+	"check-name-length": told("medium", "No name of a required check is cut by GitHub.", "Names are cut at 100 characters, and a rule that asks for the whole name waits for ever."),
+	"name-provable": told("info", "The name of each job can be told from the files.", "A name that only a run knows can be that of a required check; where it can be, other rules are not verified."),
+	"runs-on-pull-request": told("high", "The workflow of each required check runs on pull requests.", "A check that is made on other events only stays pending in every pull request."),
+	"runs-in-merge-queue": told("high", "Where there is a merge queue, the workflow of each required check runs in it.", "The queue waits for required checks that no workflow reports there, and throws the change out."),
+	"not-filtered": told("high", "No filter of branches, paths or types keeps the workflow of a required check away.", "A workflow that a filter keeps away reports nothing, and its required checks stay pending."),
+	"not-skipped": told("critical", "No job of a required check succeeds without having succeeded: none is skipped by a condition, on any event that somebody can start for the commit of a change, left out of a cancelled run, or may fail.", "A job that is skipped reports success, so that a required check passes without having run; what one reports that may fail is not documented."),
+	"name-when-skipped": told("medium", "Each required check keeps its name when its job is skipped.", "A skipped job of a matrix, or of a called workflow, reports under another name, and the required one stays pending."),
+	"runs-after-failure": told("critical", "Each required job that needs others runs when one of them fails.", "A job whose needs failed is skipped, which reports success: the failure before it is not seen."),
+	"workflow-enabled": told("high", "The workflow of each required check is not disabled.", "A disabled workflow reports nothing."),
+	"app-pinned": told("critical", "The rules take each required check from one app only, the one that reports it.", "Without an app everybody who may write statuses can set the check to success."),
+	"declared-is-required": told("critical", "Each check that a document declares is required by the rules of the branch.", "People rely on the document, and what it promises is not enforced."),
+	"required-is-declared": told("medium", "Each required check stands in every document that claims to be complete.", "A requirement that nobody wrote down is the first to be removed when it is in the way."),
+	"declarations-agree": told("medium", "The documents declare the same checks.", "Two documents that differ leave each reader with another truth."),
+	"declared-job-exists": told("medium", "The job that a document names for a check is there and makes it.", "A document that names a job that is gone describes a check that no longer looks at anything."),
+	"produced-is-required": told("medium", "Each check that pull requests get is required, needed by a required job, or listed as optional.", "A check that nothing waits for can be red while the change is merged."),
+	"decision-is-required": told("critical", "The job that makes the decision is a required check, from the app of the workflows.", "A no-go that is not required holds nothing up."),
+	"decision-always-runs": told("critical", "The job that makes the decision runs on every change, decides in it with nothing around it that could change its word, and is never skipped.", "A decision that is skipped counts as success."),
+	"gate-is-complete": told("high", "Each gate waits for all other jobs of its workflow, each of which runs on changes, also inside of a called workflow, or names the exception.", "A gate that does not wait for a job, or waits for one that is skipped, passes whatever is wrong with it."),
+	"gate-always-runs": told("critical", "Each gate runs on changes, also when a job before it fails or the run is cancelled.", "A gate that is skipped because a job failed reports success.")
+};
+const rules = {
+	repositories: {
+		...told("high", "Every repository that is selected was read; of those that are not shown here, everything holds.", "A list that leaves repositories out, or an audit that ends early, looks like an organisation without a problem."),
+		waivable: false
+	},
+	"document-readable": told("high", "Each document that lists required checks is there and can be read without doubt.", "A list that cannot be read declares nothing, and whatever it asked for is no longer compared."),
+	...findingRules
+};
+
 // actions/required-checks/unused.ts
+function idleGates(facts) {
+	if (!facts.required.known) return [];
+	const names = new Set(requiredOfJobs(facts).map(({ context }) => context));
+	const holder = heldBy(facts);
+	return facts.gates.flatMap(({ workflow, job }) => {
+		return facts.produced.checks.filter((check) => check.workflow === workflow && check.jobs[0]?.toLowerCase() === job.toLowerCase()).some((check) => names.has(certainText(check.name) ?? "") || holder(check) !== void 0) ? [] : [`The gate ${job} of ${workflow} holds nothing up: no rule requires it, nor a job that needs it.`];
+	});
+}
 function unusedNotes(facts) {
 	const wanted = new Set(wantedContexts(facts).map(({ context }) => context));
 	const made = new Set(facts.produced.checks.map(({ name }) => certainText(name) ?? shownName(name)));
 	return [...(facts.required.known ? facts.external.filter((context) => !wanted.has(context)) : []).map((name) => `external-checks lists ${name}, which is neither required nor declared.`), ...facts.optional.filter((name) => !made.has(name)).map((name) => `optional-checks lists ${name}, which no job of the workflows makes.`)];
+}
+
+// actions/required-checks/workflows.ts
+const maxBytes = 4194304;
+const maxRemote = 100;
+async function workflowsOf(ctx) {
+	return readAll(await ctx.match([".github/workflows/*"]), (path) => ctx.read(path, { maxBytes }));
+}
+async function policyWorkflows({ policy: { tree } }) {
+	const listed = await tree.list();
+	if (!listed.ok) return listed;
+	return readAll({
+		ok: true,
+		paths: listed.paths.filter((path) => /^\.github\/workflows\/[^/]+$/.test(path))
+	}, (path) => tree.read(path, maxBytes));
+}
+async function readAll(listed, read) {
+	if (!listed.ok) return listed;
+	const workflows = [];
+	for (const path of listed.paths.filter((each) => /\.ya?ml$/i.test(each))) {
+		const file = await read(path);
+		if (file.found) workflows.push(workflowOf(path, file.content));
+		else if (file.reason === "unreadable" || file.reason === "absent") return {
+			ok: false,
+			because: notRead(file)
+		};
+		else if (file.reason === "too-large") workflows.push(odd(path, "too-long", file.message, "invalid"));
+		else workflows.push(odd(path, "not-a-file", file.message, "unclear"));
+	}
+	return {
+		ok: true,
+		workflows
+	};
+}
+function notRead({ path, message, because }) {
+	return because ?? {
+		code: "NO_DATA",
+		message: `${path} ${message}`,
+		needs: `the file ${path}`
+	};
+}
+function odd(path, code, message, effect) {
+	return {
+		path,
+		workflow: void 0,
+		problems: [{
+			effect,
+			code,
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function workflowOf(path, content) {
+	const decoded = decodeText(content);
+	if (!decoded.ok) return odd(path, "not-text", decoded.message, "unclear");
+	const read = readWorkflow(path, decoded.text);
+	if (/\.ya?ml$/.test(path)) return read;
+	const message = "has an ending in capital letters, of which nobody knows whether GitHub runs it";
+	return {
+		...read,
+		problems: [...read.problems, {
+			effect: "unclear",
+			code: "odd-ending",
+			pointer: "",
+			message,
+			at: { path }
+		}]
+	};
+}
+function fetching(ctx, platform, most = maxRemote) {
+	let read = 0;
+	return async (call) => {
+		const { owner, repository: repo, path, ref } = call;
+		const name = callText(call);
+		const refuse = (because) => ({
+			ok: false,
+			because: {
+				...because,
+				message: `${name} could not be read: ${because.message}`
+			}
+		});
+		if (!platform.ok) return refuse(platform.because);
+		if ([owner, repo].some((part) => part === "." || part === "..") || !/^[\x21-\x7e]+$/.test(ref)) return refuse({
+			code: "NO_DATA",
+			message: "it names no repository and ref",
+			needs: "the address of a workflow"
+		});
+		read += 1;
+		if (read > most) return refuse({
+			code: "TRUNCATED",
+			message: `more than ${most} workflows of other repositories are called`,
+			needs: "fewer called workflows"
+		});
+		const answer = await platform.github.bytes("GET /repos/{owner}/{repo}/contents/{+path}", {
+			owner,
+			repo,
+			path,
+			ref
+		}, maxBytes);
+		if (!answer.ok) return refuse(unread(answer.because, `a token that may read ${owner}/${repo} (contents: read)`));
+		ctx.recorded(`${owner}/${repo}/${path}`, ref, answer.data);
+		const decoded = decodeText(answer.data);
+		if (decoded.ok) return {
+			ok: true,
+			text: decoded.text
+		};
+		return refuse({
+			code: "NO_DATA",
+			message: `it ${decoded.message}`,
+			needs: "a workflow as UTF-8 text"
+		});
+	};
 }
 
 // actions/required-checks/control.ts
@@ -809,71 +841,113 @@ const control = defineControl({
 	inputs,
 	lists,
 	outputs,
+	documents,
+	journals,
+	data: OrganisationDataSchema,
 	rules,
-	configProblems: (_lists, section) => branchProblem(section?.branch) === void 0 ? [] : [{
-		pointer: "/required-checks/branch",
-		message: branchProblem(section?.branch) ?? ""
-	}],
+	configProblems(_lists, section) {
+		const problem = branchProblem(section?.branch);
+		return [...problem === void 0 ? [] : [{
+			pointer: "/required-checks/branch",
+			message: problem
+		}], ...organisationProblems(section ?? {})];
+	},
 	async evaluate(ctx) {
-		const { branch: asked, "external-checks": external, "optional-checks": optional, "actions-app": app, "recent-commits": recent } = ctx.inputs;
+		const { branch: asked, "recent-commits": recent } = ctx.inputs;
 		wholeRepository(ctx);
 		const problem = branchProblem(asked);
 		if (problem !== void 0) throw new GovernanceError("BAD_INPUT", `branch: ${problem}`);
-		const platform = platformOf(ctx);
-		const documents = await documentsOf(ctx);
+		refuseMixture(ctx);
+		if (ctx.inputs.repositories !== void 0) return (await import("./required-checks-organisation-audit.js")).auditOrganisation(ctx, ctx.inputs.repositories);
+		refuseParts(ctx);
+		ctx.notApplicable("repositories", {}, "one repository is judged, and no list of them");
+		const platform = offline(ctx, platformOf(ctx));
+		const declared = documentsOf(await readDocuments(ctx, ctx.inputs.documents));
 		const files = await workflowsOf(ctx);
 		if (!files.ok) {
 			for (const rule of findingRules$1) ctx.unverified(rule, { about: wholeRule(rule, asked) }, files.because);
 			return;
 		}
-		const [{ branch, required, mergeQueue, planLimit }, disabled] = await Promise.all([rulesOf(platform, asked), disabledWorkflows(platform)]);
-		const calls = {
-			repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
-			fetch: fetching(ctx, platform)
-		};
-		const produced = await producible(files.workflows, calls);
-		const decision = await decisionSteps(ctx, produced, calls);
-		const facts = {
+		const { repository, rules: ofBranch, defaultBranch, reasons, notes, requests } = await branchRulesOf(ctx, platform);
+		const { external, optional, gates, decision } = listsOf(ctx);
+		const { facts, findings, silent } = await judgeRepository({
 			askedBranch: asked,
-			branch,
-			actionsApp: app,
-			declarations: documents.declarations,
+			actionsApp: ctx.inputs["actions-app"],
+			repository,
+			rules: ofBranch,
+			defaultBranch,
+			reasons,
+			documents: declared,
 			workflows: files.workflows,
-			produced,
-			required,
-			seen: recent === void 0 ? void 0 : await seenChecks(platform, branch, recent),
-			disabled,
-			mergeQueue,
+			fetch: fetching(ctx, platform),
+			seen: recent === void 0 ? void 0 : await seenChecks(platform, ofBranch.branch, recent),
+			disabled: ctx.inputs["disabled-workflows"] ? await disabledWorkflows(platform) : void 0,
 			external,
 			optional,
-			gates: gatesOf(ctx),
-			isDecision: "ask" in decision ? decision.ask : void 0
-		};
-		const findings = judgeChecks(facts);
+			gates,
+			decision: {
+				...decision,
+				configured: ctx.policy.sections.includes("executive-summary"),
+				before: ctx.policy.source.kind === "base" ? () => policyWorkflows(ctx) : void 0
+			}
+		});
 		for (const finding of condensed(ctx, findings, asked)) tell(ctx, finding);
-		const told = new Set(findings.map(({ rule }) => rule));
-		const noDecision = "ask" in decision ? void 0 : decision;
-		for (const rule of findingRules$1) {
-			if (told.has(rule)) continue;
-			const silence = silenceOf(rule, {
-				facts,
-				unread: documents.unread,
-				noDecision
-			});
+		for (const [rule, silence] of silent) {
 			const whole = { about: wholeRule(rule, asked) };
 			if ("because" in silence) ctx.unverified(rule, whole, silence.because);
 			else ctx.notApplicable(rule, whole, silence.nothing);
 		}
-		for (const note of unusedNotes(facts)) ctx.note(note);
+		for (const note of [
+			...unusedNotes(facts),
+			...idleGates(facts),
+			...notes
+		]) ctx.note(note);
+		const { planLimit } = ofBranch;
 		if (planLimit !== void 0) ctx.note(`Nothing is enforced on this plan: ${planLimit}.`);
-		ctx.output("required", required.known ? String(new Set(required.value.map(({ context }) => context)).size) : "");
+		const { required } = facts;
+		const isKnown = required.known && reasons.length === 0;
+		ctx.output("required", isKnown ? String(new Set(required.value.map(({ context }) => context)).size) : "");
 		ctx.exhibit(checksExhibit(facts, findings));
 		ctx.metric("contexts", wantedContexts(facts).length);
 		ctx.metric("workflows", files.workflows.length);
-		ctx.metric("requests", platform.asked());
+		ctx.metric("requests", platform.asked() + requests);
 		if (platform.ok) ctx.note(`Asked with ${credentialTexts[platform.credential]}.`);
 	}
 });
+function refuseMixture(ctx) {
+	const problems = organisationProblems(ctx.inputs).map(({ pointer, message }) => ({ message: `${pointer.split("/").slice(2).join("/")}: ${message}` }));
+	if (problems.length > 0) throw new GovernanceError("BAD_INPUT", "the inputs ask for one repository and for many", { problems });
+}
+function offline(ctx, platform) {
+	const { snapshot } = ctx.inputs;
+	if (snapshot === void 0 || snapshot === "published") return platform;
+	return {
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message: "the snapshot has the rules of branches alone, and nothing is asked of GitHub",
+			needs: "a run that asks GitHub"
+		},
+		asked: () => 0
+	};
+}
+async function branchRulesOf(ctx, platform) {
+	const { branch, snapshot } = ctx.inputs;
+	if (snapshot !== void 0) {
+		const read = await (await import("./required-checks-snapshot.js")).snapshotRules(ctx);
+		return {
+			...read,
+			repository: read.repository ?? ctx.subject.repository
+		};
+	}
+	return {
+		repository: platform.ok ? `${platform.at.owner}/${platform.at.repo}` : ctx.subject.repository,
+		...await rulesOf(platform, branch),
+		reasons: [],
+		notes: [],
+		requests: 0
+	};
+}
 const mostPassed = 500;
 function condensed(ctx, findings, asked) {
 	const passed = /* @__PURE__ */ new Map();
@@ -907,12 +981,5 @@ function branchProblem(branch) {
 	if (branch === void 0 || branch === "~DEFAULT_BRANCH") return void 0;
 	if (!/^[^~*?[\\^:\s]+$/.test(branch)) return `${branch} is no branch: expected a name, or ~DEFAULT_BRANCH`;
 }
-function gatesOf(ctx) {
-	return ctx.inputs["gate-jobs"].map(({ workflow, job, except }) => ({
-		workflow: workflow.includes("/") ? workflow : `.github/workflows/${workflow}`,
-		job,
-		except
-	}));
-}
 
-export { control };
+export { askedBranch, control, documentsOf, fetching, gateOf, isRunning, judgeRepository, listsOf, odd, readDocuments, rules, workflowOf };

@@ -1,9 +1,9 @@
 import { __toESM } from "./rolldown-runtime.js";
-import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, refuse, strictObject, string, unknown } from "./vendor.js";
+import { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, array, boolean, config, constructFromEvents, defineMappingTag, getScalarValue, literal, number, object, parseEvents, record, strictObject, string, unknown } from "./vendor.js";
 import { constants, existsSync, promises } from "node:fs";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { createHash } from "node:crypto";
 import { devNull } from "node:os";
+import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 import { realpath } from "node:fs/promises";
 
@@ -91,10 +91,75 @@ const catalog = {
 		lists: ["contracts"],
 		unwaivable: []
 	},
+	"release-handoff": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"sources",
+			"form",
+			"release",
+			"results",
+			"digest",
+			"measured",
+			"answer",
+			"answer-measured",
+			"answered-by"
+		]
+	},
 	"required-checks": {
 		kind: "check",
 		lists: [],
-		unwaivable: []
+		unwaivable: ["repositories"]
+	},
+	"rollback-open": {
+		kind: "act",
+		lists: [],
+		unwaivable: [
+			"baseline-found",
+			"applies",
+			"bytes-proved",
+			"restored-green",
+			"others-green",
+			"proposable",
+			"posture-set"
+		]
+	},
+	"rollback-plan": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"baseline-found",
+			"applies",
+			"bytes-proved",
+			"restored-green",
+			"others-green",
+			"note-complete",
+			"note-agrees",
+			"note-milestone"
+		]
+	},
+	"rollback-rehearsal": {
+		kind: "check",
+		lists: [],
+		unwaivable: [
+			"record",
+			"approved",
+			"ran",
+			"of-commit",
+			"active"
+		]
+	},
+	"verification": {
+		kind: "check",
+		lists: [],
+		unwaivable: [
+			"required",
+			"ran",
+			"report-read",
+			"of-commit",
+			"fresh",
+			"totals"
+		]
 	}
 };
 const controlNames = Object.keys(catalog);
@@ -126,6 +191,11 @@ function fingerprint(rule, about) {
 }
 function valueHash(observed) {
 	return `v1:${sha256(stableJson(observed)).slice(0, 32)}`;
+}
+
+// shared/core/object-id.ts
+function objectId(kind, content, length) {
+	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
 }
 
 // shared/core/zod.ts
@@ -250,7 +320,7 @@ const inherited = [
 	"TEMP",
 	"TMPDIR"
 ];
-function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
+function gitProcess(args) {
 	const env = {
 		...Object.fromEntries(inherited.map((name) => [name, process.env[name]])),
 		LC_ALL: "C",
@@ -261,12 +331,20 @@ function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_TERMINAL_PROMPT: "0"
 	};
-	return exec("git", [...[
-		"-c",
-		"core.quotepath=off",
-		"-c",
-		"advice.graftFileDeprecated=false"
-	], ...args], {
+	return {
+		args: [
+			"-c",
+			"core.quotepath=off",
+			"-c",
+			"advice.graftFileDeprecated=false",
+			...args
+		],
+		env
+	};
+}
+function runGit(cwd, args, { maxBytes = 1048576, input } = {}) {
+	const { args: all, env } = gitProcess(args);
+	return exec("git", all, {
 		cwd,
 		env,
 		timeoutMs,
@@ -462,9 +540,6 @@ async function readBlob(repository, commit, path, { id }, maxBytes) {
 		content
 	};
 }
-function objectId(kind, content, length) {
-	return createHash(length === 40 ? "sha1" : "sha256").update(`${kind} ${content.length}\0`).update(content).digest("hex");
-}
 function unreadable(message, ran) {
 	const detail = ran.stopped ?? firstLine(ran.stderr);
 	return {
@@ -659,6 +734,11 @@ const standardDocuments = {
 	patch: "the proposed change as a unified diff",
 	svg: "the pictures of the exhibits"
 };
+function declaresDocument(documents, ending) {
+	if (Object.hasOwn(documents, ending)) return !ending.startsWith("*.");
+	const [name = "", ...rest] = ending.split(".");
+	return /^[a-z0-9-]+$/.test(name) && Object.hasOwn(documents, ["*", ...rest].join("."));
+}
 function documentLines({ name, documents = {}, journals = {} }) {
 	return Object.entries({
 		...documents,
@@ -710,6 +790,11 @@ function suggestion(name, valid) {
 	return valid.length === 0 ? "" : ` (known: ${[...valid].sort().join(", ")})`;
 }
 
+// shared/core/part.ts
+function partKey({ index, of }) {
+	return `${index}-of-${of}`;
+}
+
 // shared/core/pointer.ts
 function parsePointer(text) {
 	if (text === "") return [];
@@ -737,6 +822,16 @@ function worstSeverity(of) {
 function decides(severity, threshold = "low") {
 	return severity !== "info" && severities.indexOf(severity) <= severities.indexOf(threshold);
 }
+
+// shared/core/texts.ts
+const Text = string().trim().min(1, "must not be empty");
+const RepositoryName = string().regex(/^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/, "expected owner/name");
+const Login = string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "expected the login of a person, without @");
+const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function isCommitId(text) {
+	return commitId.test(text);
+}
+const CommitId = string().regex(commitId, "expected a full commit id: 40 or 64 lower-case hexadecimal digits");
 
 // shared/core/time.ts
 function moment(now, event, asOf) {
@@ -832,8 +927,6 @@ function isoDay(time) {
 const IsoDate = string().regex(/^\d{4}-\d{2}-\d{2}$/, "expected a date as YYYY-MM-DD").refine((text) => isCalendarDay(text), "there is no such day");
 const RulePattern = string().regex(/^[a-z0-9-]+\/([a-z0-9-]+|\*)$/, "expected <control>/<rule> or <control>/*").meta({ description: "control/rule, or control/* for all its rules." });
 const Fingerprint = string().regex(/^v1:[0-9a-f]{32}$/, "expected v1: and 32 hexadecimal digits, as the report shows it");
-const Text = string().trim().min(1, "must not be empty");
-const Login = string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "expected the login of a person, without @");
 const WaiverSchema = strictObject({
 	id: Text.meta({ description: "A name of your own; shown in every report." }),
 	rule: RulePattern.optional(),
@@ -933,6 +1026,33 @@ const commonConfig = {
 };
 strictObject(commonConfig);
 
+// shared/core/schema-keys.ts
+function keysAt(schema, path) {
+	let schemas = forms(schema);
+	for (const key of path) schemas = schemas.flatMap(({ shape, element, valueType }) => {
+		const inner = typeof key === "number" ? element : own(shape, String(key)) ?? valueType;
+		return inner === void 0 ? [] : forms(inner);
+	});
+	return [...new Set(schemas.flatMap(({ shape }) => Object.keys(shape ?? {})))];
+}
+function own(shape, key) {
+	return shape !== void 0 && Object.hasOwn(shape, key) ? shape[key] : void 0;
+}
+function forms(schema) {
+	const definition = schema.def;
+	const { innerType, options, left, right, in: input, out, getter } = definition;
+	const inner = [
+		innerType,
+		...options ?? [],
+		left,
+		right,
+		input,
+		out,
+		getter?.()
+	].filter((each) => each !== void 0);
+	return inner.length === 0 ? [definition] : inner.flatMap(forms);
+}
+
 // shared/core/config.ts
 function sectionSchema(control) {
 	const fields = control.inputs;
@@ -982,7 +1102,7 @@ function parseConfig(value, controls, known) {
 		if (own !== void 0) {
 			Object.assign(lists, own);
 			const section = parsed.success ? parsed.data[control.name] : readSection(control, value);
-			problems.push(...control.configProblems?.(own, section ?? void 0) ?? []);
+			problems.push(...control.configProblems?.(own, section ?? void 0, value) ?? []);
 		}
 		problems.push(...disabledRuleProblems(control, value[control.name]));
 	}
@@ -1007,7 +1127,11 @@ function parseConfig(value, controls, known) {
 			asked: {
 				sections: known.controls.filter(present),
 				lists: known.lists.filter(present),
-				skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])]))
+				skipOn: Object.fromEntries(known.controls.map((name) => [name, skippedEvents(value[name])])),
+				parts: Object.fromEntries(known.controls.flatMap((name) => {
+					const parts = partsOf(value[name]);
+					return parts === void 0 ? [] : [[name, parts]];
+				}))
 			}
 		}
 	};
@@ -1069,6 +1193,11 @@ function skippedEvents(section) {
 	const events = isObject(section) ? section["skip-on"] : void 0;
 	return Array.isArray(events) ? events.filter((event) => typeof event === "string") : [];
 }
+function partsOf(section) {
+	const repositories = isObject(section) ? section["repositories"] : void 0;
+	const shards = isObject(repositories) ? repositories["shards"] : void 0;
+	return Number.isInteger(shards) && Number(shards) > 1 && Number(shards) <= 256 ? Number(shards) : void 0;
+}
 function asksFor(control, config) {
 	return control.kind === "decide" || config.asked.sections.includes(control.name) || askingLists(control).some((name) => config.asked.lists.includes(name));
 }
@@ -1086,14 +1215,7 @@ function disabledRuleProblems(control, section) {
 	}));
 }
 function problemsOf(error, schema, value) {
-	let described;
-	const keysOf = (path) => {
-		described ??= refuse(schema, {
-			io: "input",
-			unrepresentable: "any"
-		});
-		return keysAt(described, path);
-	};
+	const keysOf = (path) => keysAt(schema, path);
 	return error.issues.flatMap((issue) => {
 		const problem = {
 			pointer: pointerOf(issue.path),
@@ -1139,23 +1261,6 @@ function typeName(value) {
 }
 function pointerOf(path) {
 	return formatPointer(path.map(String));
-}
-function keysAt(described, path) {
-	let schemas = [described];
-	for (const key of path) schemas = schemas.flatMap(branches).flatMap((schema) => {
-		if (typeof key === "number") return [schema["items"]];
-		const properties = schema["properties"];
-		return [(isObject(properties) ? properties[String(key)] : void 0) ?? schema["additionalProperties"]];
-	});
-	return schemas.flatMap(branches).flatMap((schema) => isObject(schema["properties"]) ? Object.keys(schema["properties"]) : []);
-}
-function branches(schema) {
-	if (!isObject(schema)) return [];
-	return [schema, ...[
-		schema["anyOf"],
-		schema["oneOf"],
-		schema["allOf"]
-	].filter(Array.isArray).flat().flatMap(branches)];
 }
 
 // shared/core/errors.ts
@@ -1239,6 +1344,13 @@ function text({ optional, ...options }) {
 		...options,
 		shape: "text",
 		schema: optional ? string().optional() : string()
+	};
+}
+function pathField({ optional: _optional, ...options }) {
+	return {
+		...options,
+		shape: "text",
+		schema: RelativePath.optional()
 	};
 }
 function flag(options) {
@@ -1403,7 +1515,12 @@ function readText(field, text) {
 			return { problem: `expected one of ${choices.join(", ")}, got "${shorten(text)}"` };
 		}
 		case "list": return { value: text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "") };
-		case "text": return /[\r\n]/.test(text.trim()) ? { problem: "expected one line" } : { value: text.trim() };
+		case "text": {
+			const value = text.trim();
+			if (/[\r\n]/.test(value)) return { problem: "expected one line" };
+			const checked = field.schema.safeParse(value);
+			return checked.success ? { value } : { problem: checked.error.issues[0]?.message ?? "is not valid" };
+		}
 		case "structured":
 		case "secret": return { problem: "cannot be given as text" };
 	}
@@ -1543,6 +1660,8 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 		log: world.log,
 		before: "because" in world.before ? world.before : recording(world.before, evaluation.reads),
 		history: recordingHistory(world.history, evaluation),
+		past: async () => recordingPast(await world.past(), evaluation.reads),
+		runOther: (control, view) => world.runOther(control, view),
 		policy: {
 			...world.policy,
 			tree: recording(world.policy.tree, evaluation.reads),
@@ -1563,6 +1682,7 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 		},
 		tree,
 		read: (path, options) => tree.read(path, options?.maxBytes ?? defaultMaxBytes),
+		command: (request) => world.command(request),
 		recorded(path, ref, content) {
 			const digest = sha256(content);
 			recordRead(evaluation.reads, {
@@ -1625,7 +1745,7 @@ function contextOf({ name: control, kind, rules, documents = {}, journals = {} }
 			evaluation.exhibits.push(exhibit);
 		},
 		document(ending, content) {
-			if (!Object.hasOwn(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
+			if (!declaresDocument(documents, ending)) throw new Error(`control ${control} declares no document ${ending}`);
 			if (Object.hasOwn(standardDocuments, ending)) throw new Error(`the document ${ending} is made of the report`);
 			evaluation.documents[ending] = content;
 		},
@@ -1661,6 +1781,29 @@ function recording(tree, reads) {
 			const answer = await tree.read(path, maxBytes);
 			if (answer.found) recordRead(reads, answer);
 			return answer;
+		}
+	};
+}
+function recordingPast(past, reads) {
+	return {
+		from: past.from,
+		versions: (paths, maxBytes) => past.versions(paths, maxBytes),
+		modes: (commit, paths) => past.modes(commit, paths),
+		tree: (commit) => recording(past.tree(commit), reads),
+		async files(commit, paths, maxBytes) {
+			const files = await past.files(commit, paths, maxBytes);
+			for (const [path, file] of files) {
+				if (!file.found) continue;
+				const { content } = file;
+				recordRead(reads, {
+					source: "tree",
+					path,
+					ref: commit,
+					sha256: sha256(content),
+					bytes: content.length
+				});
+			}
+			return files;
 		}
 	};
 }
@@ -2054,8 +2197,8 @@ function createDocument(value, places, lines) {
 		if (lookUp(value, pointer) === void 0) return void 0;
 		return parsePointer(pointer)?.reduce((place, token) => place?.members?.get(token), placed().root);
 	};
-	const positioned = (found) => found.map(({ pointer, offset }) => ({
-		pointer,
+	const positioned = (found) => found.map(({ offset, ...noticed }) => ({
+		...noticed,
 		position: index().position(offset)
 	}));
 	const duplicates = once(() => positioned(placed().duplicates));
@@ -2131,6 +2274,11 @@ function isExact(literal) {
 	const value = Number(literal);
 	return Number.isFinite(value) && decimal$1(literal) === decimal$1(String(value));
 }
+function jsonNumber(written) {
+	const plain = written.replace(/^\+/, "");
+	if (/^0[xo]/.test(plain)) return BigInt(plain).toString();
+	return plain.replace(/^(-?)\./, "$10.").replace(/\.(?=[eE]|$)/, "");
+}
 
 // shared/parse/yaml-construct.ts
 const pairsTag = defineMappingTag("tag:yaml.org,2002:map", {
@@ -2158,6 +2306,7 @@ function constructYaml(text, events, limits) {
 	let next = 1;
 	let passed = 0;
 	let aliased = 0;
+	const lost = /* @__PURE__ */ new Map();
 	const report = (offset, message) => {
 		problem ??= {
 			offset,
@@ -2169,6 +2318,21 @@ function constructYaml(text, events, limits) {
 		passed = Math.max(passed, event.valueEnd, event.anchorEnd, event.tagEnd, event.valueStart === -1 ? offset + 1 : 0);
 		if (typeof raw === "number" && !Number.isFinite(raw)) report(offset, `holds a number that JSON cannot write: ${quote(getScalarValue(text, event))}`);
 		if (limits.exactNumbers && typeof raw === "number" && !isExact(getScalarValue(text, event))) report(offset, `holds a number that loses digits when it is read: ${quote(getScalarValue(text, event))}`);
+		if (typeof raw === "number" && Number.isFinite(raw)) {
+			const inexact = jsonNumber(getScalarValue(text, event));
+			if (!isExact(inexact)) {
+				lost.set(raw, inexact);
+				return {
+					value: raw,
+					place: {
+						offset,
+						inexact
+					},
+					height: 0,
+					size: 1
+				};
+			}
+		}
 		if (typeof raw === "object" && raw !== null) return {
 			value: Array.isArray(raw) ? [] : {},
 			place: {
@@ -2243,7 +2407,10 @@ function constructYaml(text, events, limits) {
 			passed = event.anchorEnd;
 			if (typeof raw !== "object" || raw === null) return {
 				value: raw,
-				place: { offset },
+				place: {
+					offset,
+					inexact: lost.get(raw)
+				},
 				height: 0,
 				size: 1
 			};
@@ -2281,7 +2448,8 @@ function constructYaml(text, events, limits) {
 	return problem === void 0 ? {
 		ok: true,
 		value: built.value,
-		place: built.place
+		place: built.place,
+		inexact: lost.size > 0
 	} : {
 		ok: false,
 		...problem
@@ -2338,20 +2506,32 @@ function parseYaml(text, limits = {}) {
 			exactNumbers: limits.exactNumbers ?? false
 		});
 		if (!built.ok) return fail(built.offset, built.message);
-		const places = {
-			root: built.place,
-			duplicates: [],
-			inexact: []
-		};
 		return {
 			ok: true,
-			document: createDocument(built.value, () => places, () => lines)
+			document: createDocument(built.value, () => ({
+				root: built.place,
+				duplicates: [],
+				inexact: built.inexact ? inexactIn(built.place) : []
+			}), () => lines)
 		};
 	} catch (thrown) {
 		if (!(thrown instanceof YAMLException)) return fail(0, "is not valid YAML: it could not be read to its end");
 		if (thrown.reason.startsWith("nesting exceeded")) return fail(thrown.mark?.position ?? 0, tooDeep(maxDepth));
 		return fail(thrown.mark?.position ?? 0, `is not valid YAML: ${quote(thrown.reason, 160).slice(1, -1)}`);
 	}
+}
+function inexactIn(root) {
+	const found = [];
+	const visit = (place, pointer) => {
+		if (place.inexact !== void 0) found.push({
+			pointer,
+			offset: place.offset,
+			text: place.inexact
+		});
+		for (const [key, member] of place.members ?? []) visit(member, childPointer(pointer, key));
+	};
+	visit(root, "");
+	return found;
 }
 function startOfSecond(text, documents) {
 	const markers = [...text.matchAll(/(?<=^|[\n\r])(?:---|\.\.\.)(?=\s|$)/g)];
@@ -2541,12 +2721,21 @@ function reportPaths(folder, name) {
 }
 async function removeReport(folder, name, documents) {
 	const { json, markdown } = reportPaths(folder, name);
+	const several = documents.filter((document) => document.includes("*")).map((document) => document.split("*"));
+	const named = (several.length === 0 ? [] : await promises.readdir(folder).catch(ifThere)).filter((file) => several.some(([start = "", end = ""]) => {
+		const middle = file.slice(start.length, file.length - end.length);
+		return file.startsWith(start) && file.endsWith(end) && /^[a-z0-9-]+$/.test(middle);
+	}));
 	const paths = [
 		json,
 		markdown,
-		...documents.map((document) => join(folder, document))
+		...[...documents.filter((document) => !document.includes("*")), ...named].map((document) => join(folder, document))
 	];
 	await Promise.all(paths.map((path) => promises.rm(path, { force: true })));
+}
+function ifThere(error) {
+	if (error.code === "ENOENT") return [];
+	throw error;
 }
 async function writeReport(folder, name, { json, markdown, documents }) {
 	await promises.mkdir(folder, { recursive: true });
@@ -2851,9 +3040,15 @@ const annotationMaxLength = 4e3;
 const textMaxLength = 1e3;
 const exhibitMaxBytes = 256e3;
 
+// shared/core/markdown-text.ts
+function escapeMarkdown(line) {
+	if (/^[A-Za-z ,;]*$/.test(line)) return line;
+	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.(?: |$))/, "$1⁠");
+}
+
 // shared/render/markdown.ts
 function plain(text) {
-	return escaped(cut(oneLine(redact(text).text), textMaxLength));
+	return escapeMarkdown(cut(oneLine(redact(text).text), textMaxLength));
 }
 function strong(text) {
 	const inner = plain(text);
@@ -2862,15 +3057,11 @@ function strong(text) {
 function code(text) {
 	const inner = cut(oneLine(redact(text).text), 200);
 	if (inner === "") return "*(empty)*";
-	if (inner.includes("|")) return `<code>${escaped(inner)}</code>`;
+	if (inner.includes("|")) return `<code>${escapeMarkdown(inner)}</code>`;
 	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
 	const fence = "`".repeat(longest + 1);
 	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
 	return `${fence}${pad}${inner}${pad}${fence}`;
-}
-function escaped(line) {
-	if (/^[A-Za-z ,;]*$/.test(line)) return line;
-	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.(?: |$))/, "$1⁠");
 }
 function table(header, rows, right = []) {
 	const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -3834,6 +4025,9 @@ function changesOf(request) {
 		wholeHistory: request.prefix === "" ? history : from("")
 	};
 }
+function pastOf(repository, from, prefix) {
+	return async () => (await import("./adapters-git-past.js")).openPast(repository, from, prefix);
+}
 
 // shared/shell/place.ts
 async function openPlace(host, event, workingDirectory, config) {
@@ -3885,6 +4079,7 @@ async function localPlace(host, folder) {
 			prefix: repository?.prefix ?? "",
 			github
 		}),
+		past: pastOf(repository, repository?.head, repository?.prefix ?? ""),
 		policy: own,
 		own,
 		folder: repository?.prefix ?? ""
@@ -3932,6 +4127,7 @@ async function actionPlace(host, event, config, opened) {
 			prefix,
 			github
 		}),
+		past: pastOf(repository, "because" in policyAt ? policyAt.because : policyAt.sha, prefix),
 		policy: "because" in inPolicy ? own : {
 			tree: rooted(inPolicy, prefix),
 			top: inPolicy
@@ -4161,7 +4357,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 	draft.replay = time.replay;
 	const stage = stageOf(event);
 	const allow = (name, results, facts = {}) => liveWith(name, unwaivable(name, control), results, config.common, time, stage, facts);
-	const evaluated = await evaluate(control, {
+	const world = {
 		inputs: parsed.values,
 		lists: config.lists,
 		disabledRules: section["disabled-rules"] ?? {},
@@ -4176,7 +4372,27 @@ async function judge(control, known, host, draft, { started, folder }) {
 		before: place.before,
 		produced: place.produced.files,
 		scan: place.produced.scan,
+		command: async (request) => {
+			const { commandIn } = await import("./shell-commands.js");
+			const workingDirectory = parsed.values["working-directory"];
+			const secrets = secretsOf(control, host);
+			return commandIn({
+				host,
+				event,
+				subject: place.subject,
+				source: loaded.source,
+				workingDirectory,
+				secrets
+			}, request);
+		},
 		history: place.history,
+		past: () => place.past(),
+		runOther: async (name, view) => (await import("./shell-run-other.js")).runOther(name, view, {
+			world,
+			policy,
+			known,
+			load: host.loadControl
+		}),
 		policy: {
 			source: loaded.source,
 			...loaded.source.kind === "base" ? place.policy : place.own,
@@ -4186,6 +4402,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 			failOn: config.common["fail-on"] ?? "unverified",
 			roles: config.common.roles,
 			...askedControls(config, place.subject.event),
+			parts: config.asked.parts,
 			sections: config.asked.sections,
 			allow
 		},
@@ -4200,7 +4417,8 @@ async function judge(control, known, host, draft, { started, folder }) {
 			folder,
 			name: `${reportName(control.name, draft.key)}.${ending}`
 		})
-	});
+	};
+	const evaluated = await evaluate(control, world);
 	const allowed = allow(control.name, evaluated.results, evaluated.facts);
 	draft.evaluation = {
 		...evaluated,
@@ -4325,4 +4543,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { GovernanceError, RelativePath, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, inputText, integer, isCalendarDay, isExact, isObject, isoDay, isoMillisecondTime, isoTime, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parsePointer, parseTime, parseYaml, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, RelativePath, RepositoryName, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

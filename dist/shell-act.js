@@ -28,7 +28,11 @@ async function act({ kind, name }, draft, host, event) {
 	outputs["applied"] = "false";
 	outputs["pull-request-url"] = "";
 	const asked = values["apply"] === true || values["pull-request"] === true;
-	if (proposal === void 0 || !asked) return;
+	if (proposal === void 0) return;
+	if (!asked) {
+		evaluation.notes.push("Nothing was changed: apply writes it, pull-request asks for it.");
+		return;
+	}
 	const status = reportStatus(evaluation.results, evaluation.error);
 	const reason = draft.replay === true ? "it is a replay" : status === "passed" ? void 0 : `the report is ${status}`;
 	if (reason !== void 0) {

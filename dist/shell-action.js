@@ -1,4 +1,4 @@
-import { GovernanceError, annotationMaxLength, commonFields, controlNames, countStatuses, cut, exitCode, foldersWithReports, gitHubClients, gitHubWriters, lines, listNames, logLine, oneLine, openRepository, parseTime, redact, runControl, safeName, standing, textOf, toError, worstFirst } from "./shared.js";
+import { CommitId, GovernanceError, annotationMaxLength, commonFields, controlNames, countStatuses, cut, exitCode, foldersWithReports, gitHubClients, gitHubWriters, lines, listNames, logLine, oneLine, openRepository, parseTime, redact, runControl, safeName, standing, textOf, toError, worstFirst } from "./shared.js";
 import { boolean, number, object, string } from "./vendor.js";
 import { debug, error, info, notice, setOutput as setOutput$1, setSecret, summary, warning } from "./runner.js";
 import { dirname } from "node:path";
@@ -29,25 +29,27 @@ async function uploadArtifact(name, files, env) {
 }
 
 // shared/core/event.ts
-const Sha = string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/);
 const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
 const Payload = object({
 	repository: object({ default_branch: string().optional() }).optional(),
 	pull_request: object({
 		number: number().int(),
-		head: object({ sha: Sha }),
+		head: object({
+			sha: CommitId,
+			repo: object({ full_name: string() }).nullish()
+		}),
 		base: object({
-			sha: Sha,
+			sha: CommitId,
 			ref: string()
 		}),
 		updated_at: Time.optional()
 	}).optional(),
 	merge_group: object({
-		head_sha: Sha,
-		base_sha: Sha,
+		head_sha: CommitId,
+		base_sha: CommitId,
 		base_ref: string()
 	}).optional(),
-	before: Sha.optional(),
+	before: CommitId.optional(),
 	forced: boolean().optional(),
 	release: object({ published_at: Time.nullable().optional() }).optional()
 });
@@ -94,6 +96,7 @@ function readEvent(env, payload) {
 				kind: "commit",
 				sha: base.sha
 			} : tipOf(defaultBranch, event)),
+			...optional("headRepository", head.repo?.full_name),
 			at: toTime(pull.updated_at),
 			defaultBranch
 		};
@@ -346,6 +349,9 @@ function actionHost(env, given, secrets) {
 		openRepository,
 		clock: () => Date.now(),
 		log: runnerLog,
+		async loadControl(name) {
+			return (await import(new URL(`./${name}.control.js`, import.meta.url).href)).control;
+		},
 		createGitHub,
 		createGitHubWrite: gitHubWriters(env, runnerLog),
 		collect: async (request, subject) => {

@@ -394,6 +394,7 @@ function hostOf(terminal, given, open, made = []) {
 		openRepository: open,
 		clock: terminal.clock,
 		log,
+		loadControl: (name) => terminal.controls.load(name),
 		createGitHub: terminal.gitHubClients(log),
 		collect: async (request, subject) => {
 			const { collect } = await import("./shell-collect.js");

@@ -1,15 +1,13 @@
-import { GovernanceError } from "./shared.js";
+import { CommitId, GovernanceError, objectId } from "./shared.js";
 import { _enum, array, boolean, number, object, string } from "./vendor.js";
-import { createHash } from "node:crypto";
 
 // shared/shell/pull-request.ts
-const Sha = string().regex(/^[0-9a-f]{40}$/);
 const Reference = object({ object: object({
 	type: string(),
-	sha: Sha
+	sha: CommitId
 }) });
 const Commit = object({
-	tree: object({ sha: Sha }),
+	tree: object({ sha: CommitId }),
 	message: string()
 });
 const Tree = object({
@@ -18,10 +16,10 @@ const Tree = object({
 		path: string(),
 		mode: string(),
 		type: string(),
-		sha: Sha
+		sha: CommitId
 	}))
 });
-const Made = object({ sha: Sha });
+const Made = object({ sha: CommitId });
 const PullRequest = object({
 	number: number().int(),
 	html_url: string(),
@@ -60,7 +58,7 @@ async function openPullRequest(place, proposal, text) {
 	if (tip === void 0) throw new GovernanceError("BAD_INPUT", `there is no branch ${place.base}`);
 	const files = await filesOf(place, at, tip.tree, proposal.changes);
 	for (const { path, before } of proposal.changes) {
-		if (files.get(path)?.sha === (before === void 0 ? void 0 : blobSha(before))) continue;
+		if (isContent(files.get(path)?.sha, before)) continue;
 		throw new GovernanceError("BAD_INPUT", `${path} on ${place.base} is not what the change was made from`, { hint: "It was changed meanwhile: run it again." });
 	}
 	const present = await tipOf(place, at, branch);
@@ -199,8 +197,9 @@ async function filesOf({ github, folder }, at, root, changes) {
 	}
 	return files;
 }
-function blobSha(content) {
-	return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+function isContent(id, content) {
+	if (id === void 0 || content === void 0) return id === content;
+	return objectId("blob", content, id.length) === id;
 }
 function expectAnswer(answer) {
 	if (answer.ok) return answer.data;

@@ -1,6 +1,6 @@
 import { apiFirstParent, compareCommits } from "./adapters-api-changes.js";
 import { apiFiles } from "./adapters-api-files.js";
-import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, produced, rooted } from "./shared.js";
+import { GovernanceError, apiTree, changesOf, commitOf, configFrom, containedPath, pastOf, produced, rooted } from "./shared.js";
 import { relative, resolve, sep } from "node:path";
 
 // shared/shell/remote-place.ts
@@ -30,6 +30,7 @@ async function remotePlace(host, event, workingDirectory, config) {
 			prefix,
 			github: () => github
 		}),
+		past: pastOf(void 0, void 0, prefix),
 		policy: "because" in inPolicy ? own : {
 			tree: rooted(inPolicy, prefix),
 			top: inPolicy

@@ -7155,4 +7155,4 @@ var CHOMPING_CLIP = CHOMPING_MODE.CLIP;
 var CHOMPING_STRIP = CHOMPING_MODE.STRIP;
 var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
-export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, date, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, looseObject, number, object, parseEvents, partialRecord, record, refuse$1 as refuse, strictObject, string, union, unknown };
+export { CORE_SCHEMA, EVENT_ID, SCALAR_STYLE, YAMLException, _enum, _null, _undefined, array, boolean, config, constructFromEvents, date, defineMappingTag, discriminatedUnion, getScalarValue, json, literal, looseObject, number, object, parseEvents, partialRecord, record, strictObject, string, union, unknown };

@@ -156,7 +156,7 @@ describe.each(controls)('%s', (name, control) => {
     expect(text).toContain("import { coverRules } from '../support/coverage.ts';");
     const variable = /^const (\w+) = coverRules\(control\b/m.exec(text)?.[1] ?? 'nothing';
     expect(text).toMatch(new RegExp(`\\n${variable}\\.prove\\(\\);\\n$`));
-    expect(text).toMatch(new RegExp(`\\b${variable}\\.(evaluate|see)\\(`));
+    expect(text).toMatch(new RegExp(`\\b${variable}\\.(evaluate|see)\\(|\\(${variable}\\)`));
   });
 });
 

@@ -1,0 +1,222 @@
+import { mayPass } from "./core-command-environment.js";
+import { _enum, array, boolean, number, object, record, strictObject, string, union } from "./vendor.js";
+import { Duration, milliseconds } from "./core-duration.js";
+import { RelativePath, containedPath } from "./shared.js";
+
+// shared/domain/verification/record.ts
+const Sha256 = string().regex(/^[0-9a-f]{64}$/);
+const Count = number().int().nonnegative();
+const reportFormats = [
+	"junit",
+	"ctrf",
+	"node-test",
+	"jest",
+	"pytest-json",
+	"cargo",
+	"summary"
+];
+const verificationStatuses = [
+	"passed",
+	"failed",
+	"unverified"
+];
+const LogSchema = object({
+	path: string().meta({ description: "Name of the file beside the report, in the same artifact." }),
+	sha256: Sha256.meta({ description: "Of the file as it was kept." }),
+	bytes: Count.meta({ description: "Of the file as it was kept." }),
+	written: Count.meta({ description: "Bytes that the command wrote." }),
+	capped: boolean().meta({ description: "The command wrote more than is kept." })
+});
+const ReportFileSchema = object({
+	name: string().meta({ description: "Path of the file; with the name of the artifact before it, where it lay in one." }),
+	format: _enum(reportFormats).optional().meta({ description: "Absent when the file could not be read." }),
+	sha256: Sha256,
+	bytes: Count
+});
+const CountsSchema = object({
+	expected: Count.optional().meta({ description: "How many tests must run; at least so many where `minimum` is true." }),
+	minimum: boolean().optional(),
+	executed: Count.meta({ description: "Different tests that ran to an end." }),
+	passed: Count,
+	failed: Count.meta({ description: "Failures and errors." }),
+	skipped: Count,
+	retried: Count.meta({ description: "Tests that passed after an attempt that failed." })
+});
+const VerificationRecordSchema = object({
+	id: string(),
+	title: string().optional(),
+	required: boolean(),
+	status: _enum(verificationStatuses),
+	sha: string().optional().meta({ description: "The commit that it verified, as the platform or this run knows it; absent when nobody knows." }),
+	argv: array(string()).optional().meta({ description: "The command, when there is one." }),
+	folder: string().optional().meta({ description: "Where it ran, from the working directory; absent for that itself." }),
+	exit: number().int().optional().meta({ description: "Its exit code; absent when it did not end by itself." }),
+	started: string().optional().meta({ description: "When the command was started (ISO 8601, UTC)." }),
+	durationMs: number().nonnegative().optional(),
+	log: LogSchema.optional(),
+	reports: array(ReportFileSchema).optional().meta({ description: "The reports on tests that were read." }),
+	counts: CountsSchema.optional(),
+	problems: array(string()).optional().meta({ description: "Why it is not passed, in words." })
+});
+const verificationRecords = object({
+	sha: string().optional().meta({ description: "The commit that was judged; absent when it is not known." }),
+	verifications: array(VerificationRecordSchema)
+});
+
+// shared/domain/verification/presets.ts
+const presetNames = ["contract-suites", "durability-reports"];
+const presets = {
+	"contract-suites": [
+		{
+			id: "pin",
+			title: "Pin, mirror and matrix agree"
+		},
+		{
+			id: "governance",
+			title: "Rules for changes of the contract hold"
+		},
+		{
+			id: "handoff",
+			title: "The handoff of the producer is complete"
+		},
+		{
+			id: "contract",
+			title: "Contract tests"
+		},
+		{
+			id: "governance-negative",
+			title: "The rules refuse what they must refuse"
+		}
+	],
+	"durability-reports": [
+		{
+			id: "replay-determinism",
+			title: "Replays give what the first run gave",
+			report: {
+				file: "replay_determinism_report.json",
+				contract: "replay_determinism_v1"
+			}
+		},
+		{
+			id: "workflow-version-compatibility",
+			title: "Workflows of earlier versions run on",
+			report: {
+				file: "workflow_version_compatibility_report.json",
+				contract: "workflow_version_compatibility_v1"
+			}
+		},
+		{
+			id: "checkpoint-schema-provenance",
+			title: "Checkpoints say by which schema they were written",
+			report: {
+				file: "checkpoint_schema_provenance_report.json",
+				contract: "checkpoint_schema_provenance_v1"
+			}
+		},
+		{
+			id: "provenance-coverage",
+			title: "Every result says where it is from",
+			report: {
+				file: "provenance_coverage_report.json",
+				contract: "provenance_coverage_v1"
+			}
+		}
+	]
+};
+
+// shared/domain/verification/config.ts
+const Text = string().trim().min(1, "must not be empty");
+const Id = string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected a name in kebab-case, such as unit-tests").max(60).meta({ description: "The name of a verification, in kebab-case." });
+const EnvironmentName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of an environment variable");
+const Variables = record(EnvironmentName, string());
+const EnvironmentSchema = strictObject({
+	pass: array(EnvironmentName.refine(mayPass, "is withheld: variables of the runner and what is called a credential are never passed")).default([]).meta({ description: "Variables that the command gets from the environment of the job." }),
+	set: Variables.default({}).meta({ description: "Variables with their values." })
+}).meta({ description: "What the command gets besides PATH, HOME, language and time zone; credentials never." });
+const RepeatSchema = strictObject({
+	times: number().int().min(2).max(10).default(2),
+	output: boolean().default(true).meta({ description: "Whether standard output must be the same each time." }),
+	files: array(RelativePath).default([]).meta({ description: "Files that must be the same bytes each time." }),
+	variations: array(Variables).default([]).meta({ description: "Variables for one run after the other, such as time zones, in turn." })
+}).refine(({ output, files }) => output || files.length > 0, "asks for nothing: compare the output or files");
+const ReportPlaceSchema = strictObject({
+	path: Text.superRefine((path, check) => {
+		const contained = containedPath(path);
+		if (!contained.ok) check.addIssue({
+			code: "custom",
+			message: `the path ${contained.message}`
+		});
+	}).meta({ description: "Path or glob of the files; in an artifact from its top." }),
+	artifact: Text.optional().meta({ description: "The artifact of this run that holds them; else steps of this job wrote them." }),
+	job: Text.optional().meta({ description: "The job that uploads the artifact, by the name that GitHub shows; without it an artifact counts in the first attempt of a run only." }),
+	format: _enum(["auto", ...reportFormats]).default("auto"),
+	contract: Text.optional().meta({ description: "What a report of the format summary must name as its contract." })
+});
+const Positive = number().int().min(1);
+const VerificationSchema = strictObject({
+	id: Id,
+	title: Text.optional(),
+	command: array(string().refine((part) => !part.includes("\0"), "has a NUL character")).min(1).refine((argv) => argv[0] !== "", "names no program").optional().meta({ description: "Program and arguments; no shell reads them." }),
+	folder: RelativePath.optional().meta({ description: "Where the command runs, from the working directory." }),
+	timeout: Duration.refine((text) => milliseconds(text) <= 216e5, "is longer than six hours").optional(),
+	exit: number().int().min(0).max(255).optional().meta({ description: "The exit code that is expected; 0 unless given." }),
+	environment: EnvironmentSchema.optional(),
+	"log-kib": Positive.max(65536).optional().meta({ description: "The most that is kept of the output, in KiB; 4096 unless given." }),
+	repeat: RepeatSchema.optional().meta({ description: "Runs the command several times and compares what it gives." }),
+	report: ReportPlaceSchema.optional(),
+	expected: union([Positive, strictObject({ minimum: Positive })]).optional().meta({ description: "How many tests must run: exactly, or as { minimum: 100 }." }),
+	suites: array(Text).default([]).meta({ description: "Suites of which a test must have run." }),
+	skips: array(strictObject({
+		test: Text,
+		reason: Text
+	})).default([]).meta({ description: "Tests that may be skipped, by the name that the result shows, each with the reason." }),
+	retries: strictObject({ reason: Text }).optional().meta({ description: "Why tests may pass after an attempt that failed; without it none may." }),
+	"maximum-age": Duration.optional().meta({ description: "How long ago the report may have been made." })
+}).superRefine((one, check) => {
+	const complain = (message, path = []) => {
+		check.addIssue({
+			code: "custom",
+			message,
+			path
+		});
+	};
+	if (one.command === void 0 && one.report === void 0) complain("needs a command or a report");
+	if (one.command !== void 0 && one.report?.artifact !== void 0) complain("a command writes its report into the work tree, and not into an artifact", ["report", "artifact"]);
+	for (const key of [
+		"folder",
+		"timeout",
+		"exit",
+		"environment",
+		"log-kib",
+		"repeat"
+	]) if (one.command === void 0 && one[key] !== void 0) complain("is for a command, and there is none", [key]);
+	for (const key of [
+		"expected",
+		"retries",
+		"maximum-age"
+	]) if (one.report === void 0 && one[key] !== void 0) complain("is for a report, and there is none", [key]);
+	for (const key of ["suites", "skips"]) if (one.report === void 0 && one[key].length > 0) complain("is for a report, and there is none", [key]);
+	if (one.report?.job !== void 0 && one.report.artifact === void 0) complain("is for an artifact, and there is none", ["report", "job"]);
+	if (one.report?.contract !== void 0 && !["auto", "summary"].includes(one.report.format)) complain("only reports of the format summary have a contract", ["report", "contract"]);
+});
+const PresetSchema = union([_enum(presetNames), strictObject({
+	preset: _enum(presetNames),
+	artifact: Text.optional().meta({ description: "The artifact of this run in which its reports lie." }),
+	job: Text.optional().meta({ description: "The job that uploads it, by the name that GitHub shows." }),
+	folder: RelativePath.optional().meta({ description: "The folder of its reports; artifacts unless given." })
+})]);
+function verificationProblems(section) {
+	const seen = /* @__PURE__ */ new Set();
+	return (section.verifications ?? []).flatMap(({ id }, index) => {
+		if (!seen.has(id)) {
+			seen.add(id);
+			return [];
+		}
+		return [{
+			pointer: `/verifications/${index}/id`,
+			message: `there are two verifications ${id}`
+		}];
+	});
+}
+
+export { PresetSchema, VerificationSchema, presets, verificationProblems, verificationRecords, verificationStatuses };

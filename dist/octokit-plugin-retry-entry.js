@@ -1,3 +1,0 @@
-import { VERSION, retry } from "./octokit.js";
-
-export { VERSION, retry };

@@ -1,3 +1,0 @@
-import { throttling } from "./octokit.js";
-
-export { throttling };

@@ -1,0 +1,220 @@
+import { actFields, actOutputs, defineControl, isoTime, quote, redact, rule, sha256, text } from "./shared.js";
+import { contractProblems } from "./domain-contract-pair-config.js";
+import { PlanData, changed, incidentNote, inputs as inputs$1, lists as lists$1, outputs as outputs$1, parts, plainValue, planRollback, planRules, showPlan } from "./domain-rollback.js";
+import { PostureSchema, readPosture } from "./domain-posture.js";
+import { recordMaxBytes } from "./domain-record.js";
+
+// actions/rollback-open/definition.ts
+const lists = lists$1;
+const inputs = {
+	...actFields,
+	...inputs$1,
+	"note-path": text({
+		description: "Where the incident note is put; a note that is there already stays as it is.",
+		default: "docs/incident-note.md"
+	}),
+	reason: text({
+		description: "Why it is rolled back, for the posture record; one line.",
+		default: "rollback to the last known good baseline"
+	})
+};
+const outputs = {
+	...outputs$1,
+	...actOutputs
+};
+
+// actions/rollback-open/posture.ts
+async function stopPosture(ctx, contract) {
+	const { posture: path } = ctx.inputs;
+	const fact = {
+		contract,
+		what: `the posture record ${path ?? ""}`.trim()
+	};
+	if (path === void 0) {
+		const fix = "name it under posture in the section rollback-open, so that the restore can set it to NO-GO";
+		ctx.failed("posture-set", {
+			...fact,
+			problem: "is not named in the configuration",
+			fix
+		});
+		return;
+	}
+	const found = await ctx.read(path, { maxBytes: recordMaxBytes });
+	if (!found.found && found.reason !== "absent") {
+		if (found.because !== void 0) ctx.unverified("posture-set", fact, found.because, { path });
+		else ctx.failed("posture-set", {
+			...fact,
+			problem: found.message,
+			fix: `put a regular file at ${path}`
+		}, { path });
+		return;
+	}
+	const before = found.found ? found.content : void 0;
+	const present = before === void 0 ? void 0 : readPosture(path, before);
+	const whole = present?.ok === true ? PostureSchema.safeParse(present.value) : void 0;
+	if (whole?.success === true && whole.data.posture !== "GO") {
+		ctx.passed("posture-set", fact, { path });
+		return [];
+	}
+	const after = new TextEncoder().encode(recordText(ctx, path, contract));
+	ctx.passed("posture-set", fact, { path });
+	return [{
+		path,
+		before,
+		after
+	}];
+}
+function recordText(ctx, path, contract) {
+	const record = {
+		posture: "NO-GO",
+		since: isoTime(ctx.time.earliest),
+		by: "rollback-open",
+		reason: `${contract}: ${quote(redact(ctx.inputs.reason).text, 200).slice(1, -1)}`
+	};
+	if (path.endsWith(".json")) return `${JSON.stringify(record, null, 2)}\n`;
+	return Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join("");
+}
+
+// actions/rollback-open/rules.ts
+const rules = {
+	...planRules,
+	proposable: rule({
+		...parts,
+		severity: "high",
+		asserts: "The whole restore can be asked for by a pull request.",
+		why: "A pull request with a part of the restore would be merged as if it were all of it."
+	}),
+	"posture-set": rule({
+		...parts,
+		severity: "critical",
+		asserts: "The restore brings a posture record with it that lets nothing go.",
+		why: "While a rollback stands, the next release must wait until both sides have approved it."
+	})
+};
+
+// actions/rollback-open/control.ts
+const control = defineControl({
+	name: "rollback-open",
+	title: "Rollback pull request",
+	kind: "act",
+	description: "Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO.",
+	permissions: {
+		contents: "read",
+		"pull-requests": "read",
+		checks: "read"
+	},
+	inputs,
+	lists,
+	askedBy: [],
+	outputs,
+	documents: { patch: "the proposed change as a unified diff" },
+	data: PlanData,
+	rules,
+	configProblems: ({ contracts }) => contractProblems(contracts),
+	async evaluate(ctx) {
+		const plan = await planRollback(ctx, void 0);
+		showPlan(ctx, plan);
+		const files = proposableFiles(ctx, plan);
+		const posture = await stopPosture(ctx, plan.contract.id);
+		const note = await noteFile(ctx, plan);
+		if (!plan.green || plan.restore === void 0 || files === void 0 || posture === void 0 || note === void 0) return ctx.note("Nothing is proposed: a rule that did not pass stands in the way.");
+		if (files.length === 0) return ctx.note("The files are those of the baseline: there is nothing to restore.");
+		ctx.propose(proposalOf(plan, plan.restore, files, [...posture, ...note]));
+	}
+});
+function proposableFiles(ctx, { contract, restore }) {
+	const fact = {
+		contract: contract.id,
+		what: "the restore"
+	};
+	if (restore === void 0) {
+		ctx.unverified("proposable", fact, {
+			code: "NO_DATA",
+			message: "there is no baseline",
+			needs: "an earlier state that is good"
+		});
+		return;
+	}
+	const differing = changed(restore.files);
+	const other = differing.find(({ after, modes }) => after === void 0 || modes.before !== modes.after);
+	const problem = `deletes ${other?.path ?? ""} or changes its mode, which a proposal cannot`;
+	const fix = "apply rollback-plan.restore.patch by hand: git apply knows both";
+	ctx.judge("proposable", other === void 0, {
+		...fact,
+		problem,
+		actual: other?.path ?? null,
+		fix
+	});
+	return other === void 0 ? differing.flatMap(asChange) : void 0;
+}
+function asChange({ path, before, after }) {
+	return after === void 0 ? [] : [{
+		path,
+		before,
+		after
+	}];
+}
+async function noteFile(ctx, { contract, restore }) {
+	if (restore === void 0) return void 0;
+	const path = ctx.inputs["note-path"];
+	const fact = {
+		contract: contract.id,
+		what: "the incident note"
+	};
+	const found = await ctx.read(path);
+	if (!found.found && found.because !== void 0) {
+		ctx.unverified("proposable", fact, found.because, { path });
+		return;
+	}
+	const free = found.found || found.reason === "absent";
+	const problem = `cannot be put at ${path}: ${found.found ? "" : found.message}`;
+	ctx.judge("proposable", free, {
+		...fact,
+		problem,
+		actual: path,
+		fix: "name another path under note-path"
+	});
+	if (!free || found.found) return free ? [] : void 0;
+	const facts = {
+		...restore.facts,
+		posture: "NO-GO",
+		rollback: "opened"
+	};
+	return [{
+		path,
+		before: void 0,
+		after: new TextEncoder().encode(incidentNote(facts, ctx.time.earliest))
+	}];
+}
+function proposalOf({ contract, present }, { baseline, files }, changes, beside) {
+	const { commit } = baseline.version;
+	const [from, to] = [plainValue(present.tag), plainValue(baseline.tag)];
+	const restored = files.map(({ path, after }) => [path, after === void 0 ? null : sha256(after)]);
+	return {
+		title: `Roll ${contract.id} back from ${from} to ${to}`,
+		sentences: [
+			`Restores ${contract.id} to the last known good state: the files are, byte for byte, those of commit ${commit}.`,
+			"The posture record says NO-GO until both sides have approved that it is lifted.",
+			"Fill in the open parts of the incident note before this is merged; rollback-plan checks it with verify-note."
+		],
+		facts: [
+			{
+				label: "from",
+				value: from
+			},
+			{
+				label: "to",
+				value: to
+			},
+			{
+				label: "commit of the baseline",
+				value: commit
+			}
+		],
+		branch: `release-governance/rollback-${contract.id}`,
+		changes: [...changes, ...beside],
+		identity: sha256(JSON.stringify([commit, restored]))
+	};
+}
+
+export { control };
