@@ -1,5 +1,5 @@
 import { defineControl } from '../../shared/core/control.ts';
-import { text } from '../../shared/core/inputs.ts';
+import { pathField } from '../../shared/core/inputs.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
 import { inputs, lists, outputs } from '../../shared/domain/rollback/definition.ts';
 import { planRollback } from '../../shared/domain/rollback/plan.ts';
@@ -16,9 +16,10 @@ export const control = defineControl({
   permissions: { contents: 'read', 'pull-requests': 'read', checks: 'read' },
   inputs: {
     ...inputs,
-    'verify-note': text({
+    'verify-note': pathField({
       description: 'An incident note of the judged files: it is checked for open parts, and against what is so.',
       optional: true,
+      policy: true,
     }),
   },
   lists,

@@ -553,6 +553,21 @@ describe('the incident note', () => {
     ]);
   });
 
+  test.each<[name: string, record: string | undefined, words: RegExp]>([
+    ['is not there', undefined, /posture\.yml does not exist/],
+    ['is broken', 'posture: [\n', /posture\.yml /],
+    ['has no word', 'posture: 7\n', /says what is no text/],
+  ])('is not compared with a posture record that %s', async (_name, record, words) => {
+    const files = { ...three[0]?.files, ...(record === undefined ? {} : { 'posture.yml': record }) };
+    const more = { files, section: { posture: 'posture.yml' } };
+    const evaluation = await verified(filled, more);
+    const part = evaluation.results.find(
+      ({ rule, about }) => rule.endsWith('/note-agrees') && about.includes('the part Posture'),
+    );
+    expect(part?.status).toBe('unverified');
+    expect(part?.because?.message).toMatch(words);
+  });
+
   test('is judged against the baseline that it names once the files are restored', async () => {
     const text = filled(note(await rules.evaluate(retreat(three)))).replace('`planned`', '`restored`');
     const now: PastCommit = { commit: id(8), files: releaseFiles(2) };

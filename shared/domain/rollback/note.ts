@@ -1,3 +1,4 @@
+import type { Because } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
 import { isoDay } from '../../core/time.ts';
 import { plainValue } from './plain-value.ts';
@@ -31,7 +32,7 @@ export interface NoteFacts {
   replaced: string | undefined;
   active: string | undefined;
   commit: string;
-  posture: string;
+  posture: string | { because: Because };
   rollback: RollbackStatus;
   files: readonly { path: string; after: Uint8Array | undefined }[];
   /** What the plan could not prove, and what would still fail; plain sentences of the suite. */
@@ -49,7 +50,7 @@ export function incidentNote(facts: NoteFacts, at: number): string {
     trigger: open('what set it off, and when'),
     cause: open('why it happened, or who looks for it'),
     impact: open('who and what was affected, and since when'),
-    posture: code(facts.posture),
+    posture: typeof facts.posture === 'string' ? code(facts.posture) : open('what the posture record says'),
     replaced: code(facts.replaced),
     active: code(facts.active),
     commit: code(facts.commit),

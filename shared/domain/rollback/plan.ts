@@ -1,14 +1,14 @@
 import { type Because, GovernanceError } from '../../core/errors.ts';
 import { sha256 } from '../../core/fingerprint.ts';
-import { isObject } from '../../core/json.ts';
 import { judgeAside, overlay } from '../../core/side-judgement.ts';
 import { listed } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { syncJudgement, syncName, syncVerdict } from '../contract-sync/aside.ts';
 import { pinnedTexts } from '../contract-sync/fields.ts';
 import type { ContractFiles } from '../contract-sync/files.ts';
-import { readPosture } from '../posture/record.ts';
+import { postureSays, readPosture } from '../posture/record.ts';
 import { recordMaxBytes } from '../record/parse.ts';
+import { noData } from '../record/verdict.ts';
 import { reasonText } from './candidate.ts';
 import type { Ctx } from './definition.ts';
 import { incidentNote, type NoteFacts } from './note.ts';
@@ -223,14 +223,20 @@ async function judgeRestored(
   return [];
 }
 
-/** What the posture record of the judged files says; without one a retreat is NO-GO. */
-async function presentPosture(ctx: Ctx): Promise<string> {
+/** What the posture record of the judged files says, or why that is not known; where none is configured a retreat is NO-GO. */
+async function presentPosture(ctx: Ctx): Promise<NoteFacts['posture']> {
   const { posture: path } = ctx.inputs;
   if (path === undefined) return 'NO-GO';
   const found = await ctx.tree.read(path, recordMaxBytes);
-  const read = found.found ? readPosture(path, found.content) : undefined;
-  const value = read?.ok === true && isObject(read.value) ? read.value['posture'] : undefined;
-  return typeof value === 'string' ? plainValue(value) : 'NO-GO';
+  if (!found.found) return { because: found.because ?? noData(`${path} ${found.message}`, `a posture record ${path}`) };
+  const read = readPosture(path, found.content);
+  if (!read.ok)
+    return {
+      because: noData(`${path} ${read.problems[0]?.message ?? 'cannot be read'}`, `a ${path} that can be read`),
+    };
+  const value = read.value['posture'];
+  if (typeof value === 'string') return plainValue(value);
+  return { because: noData(`${path} ${postureSays(read.value)}`, `a word under posture in ${path}`) };
 }
 
 function tellNote(

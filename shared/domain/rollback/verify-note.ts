@@ -98,7 +98,7 @@ export function judgeNoteFacts(ctx: Ctx, { path, document }: ReadNote, facts: No
     ['contract', [plainValue(contract)]],
     ['active', [plainValue(facts.active)]],
     ['commit', [facts.commit]],
-    ['posture', [facts.posture]],
+    ...(typeof facts.posture === 'string' ? [['posture', [facts.posture]] satisfies [NotePart, string[]]] : []),
     // On the branch of its pull request the files are restored, and the note says that it was opened.
     ['rollback', rollback === 'restored' ? ['restored', 'opened'] : ['planned', 'opened']],
     // Once the files are restored nothing in them says any more what was replaced.
@@ -118,6 +118,10 @@ export function judgeNoteFacts(ctx: Ctx, { path, document }: ReadNote, facts: No
     const place = shown === undefined ? { path } : at(path, shown);
     const holds = bullets.length > 0 && wrong === undefined;
     ctx.judge('note-agrees', holds, { contract, what: `the part ${label}`, ...details }, place);
+  }
+  if (typeof facts.posture !== 'string') {
+    const what = `the part ${noteLabels.posture}`;
+    ctx.unverified('note-agrees', { contract, what }, facts.posture.because);
   }
   judgeFiles(ctx, { path, document }, facts);
 }
