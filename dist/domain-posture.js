@@ -241,4 +241,4 @@ const postureField = pathField({
 	policy: true
 });
 
-export { PostureSchema, hasExpired, judgeAgreement, judgeOwnPosture, judgePosture, judgeRecord, ownRecords, postureField, readPosture };
+export { PostureSchema, hasExpired, judgeAgreement, judgeOwnPosture, judgePosture, judgeRecord, ownRecords, postureField, postureSays, readPosture };

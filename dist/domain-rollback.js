@@ -1,14 +1,14 @@
-import { GovernanceError, containedPath, decides, decodeText, flag, integer, isCalendarDay, isObject, isoDay, isoTime, listed, millisecondsPerDay, objectId, quote, reportStatus, rule, sameBytes, secret, sha256, startOfDay, structured, text } from "./shared.js";
+import { GovernanceError, containedPath, decides, decodeText, flag, integer, isCalendarDay, isoDay, isoTime, listed, millisecondsPerDay, objectId, quote, reportStatus, rule, sameBytes, secret, sha256, startOfDay, structured, text } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
 import { isPlaceholder } from "./parse.js";
 import { ContractsSchema, fieldTraits } from "./domain-contract-pair-config.js";
 import { difference } from "./domain-contract-pair.js";
 import { parseJson } from "./parse-json.js";
 import { locate } from "./core-location.js";
-import { recordMaxBytes } from "./domain-record.js";
+import { noData, recordMaxBytes } from "./domain-record.js";
 import { milliseconds } from "./core-duration.js";
 import { judgeCheck } from "./domain-run-jobs.js";
-import { readPosture } from "./domain-posture.js";
+import { postureSays, readPosture } from "./domain-posture.js";
 import { landingOfCommit } from "./domain-landing.js";
 import { pinnedTexts, rules as rules$1, syncJudgement, syncName, syncVerdict } from "./domain-contract-sync.js";
 import { judgeAside, overlay } from "./core-side-judgement.js";
@@ -49,7 +49,7 @@ function incidentNote(facts, at) {
 		trigger: open("what set it off, and when"),
 		cause: open("why it happened, or who looks for it"),
 		impact: open("who and what was affected, and since when"),
-		posture: code(facts.posture),
+		posture: typeof facts.posture === "string" ? code(facts.posture) : open("what the posture record says"),
 		replaced: code(facts.replaced),
 		active: code(facts.active),
 		commit: code(facts.commit),
@@ -791,7 +791,7 @@ function judgeNoteFacts(ctx, { path, document }, facts) {
 		["contract", [plainValue(contract)]],
 		["active", [plainValue(facts.active)]],
 		["commit", [facts.commit]],
-		["posture", [facts.posture]],
+		...typeof facts.posture === "string" ? [["posture", [facts.posture]]] : [],
 		["rollback", rollback === "restored" ? ["restored", "opened"] : ["planned", "opened"]],
 		...rollback === "restored" ? [] : [["replaced", [plainValue(facts.replaced)]]]
 	];
@@ -813,6 +813,13 @@ function judgeNoteFacts(ctx, { path, document }, facts) {
 			what: `the part ${label}`,
 			...details
 		}, place);
+	}
+	if (typeof facts.posture !== "string") {
+		const what = `the part ${noteLabels.posture}`;
+		ctx.unverified("note-agrees", {
+			contract,
+			what
+		}, facts.posture.because);
 	}
 	judgeFiles(ctx, {
 		path,
@@ -1088,9 +1095,12 @@ async function presentPosture(ctx) {
 	const { posture: path } = ctx.inputs;
 	if (path === void 0) return "NO-GO";
 	const found = await ctx.tree.read(path, recordMaxBytes);
-	const read = found.found ? readPosture(path, found.content) : void 0;
-	const value = read?.ok === true && isObject(read.value) ? read.value["posture"] : void 0;
-	return typeof value === "string" ? plainValue(value) : "NO-GO";
+	if (!found.found) return { because: found.because ?? noData(`${path} ${found.message}`, `a posture record ${path}`) };
+	const read = readPosture(path, found.content);
+	if (!read.ok) return { because: noData(`${path} ${read.problems[0]?.message ?? "cannot be read"}`, `a ${path} that can be read`) };
+	const value = read.value["posture"];
+	if (typeof value === "string") return plainValue(value);
+	return { because: noData(`${path} ${postureSays(read.value)}`, `a word under posture in ${path}`) };
 }
 function tellNote(ctx, contract, path, note, facts) {
 	if (path === void 0) {

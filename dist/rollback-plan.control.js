@@ -1,4 +1,4 @@
-import { defineControl, text } from "./shared.js";
+import { defineControl, pathField } from "./shared.js";
 import { contractProblems } from "./domain-contract-pair-config.js";
 import { PlanData, changed, inputs, lists, outputs, planRollback, rules, showPlan } from "./domain-rollback.js";
 
@@ -15,9 +15,10 @@ const control = defineControl({
 	},
 	inputs: {
 		...inputs,
-		"verify-note": text({
+		"verify-note": pathField({
 			description: "An incident note of the judged files: it is checked for open parts, and against what is so.",
-			optional: true
+			optional: true,
+			policy: true
 		})
 	},
 	lists,

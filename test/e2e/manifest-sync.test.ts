@@ -31,7 +31,7 @@ const producerToken = 'token-of-the-ledger-9876543210';
 function ledger(): Routes {
   const repo = '/repos/harbour-example/ledger';
   return {
-    [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger' } },
+    [`GET ${repo}`]: { body: { full_name: 'harbour-example/ledger', default_branch: 'main' } },
     [`GET ${repo}/git/ref/{+ref}`]: ({ parameters }) =>
       parameters['ref']?.startsWith('heads/') === true
         ? { status: 404, body: { message: 'Not Found' } }
