@@ -1,5 +1,5 @@
 /*
- * A contract changes, is released and is followed, with the examples of this folder: `node examples/contract-life.mjs`. Everything
+ * A contract changes, is released, is followed and is taken back, with the examples of this folder: `node examples/contract-life.mjs`. Everything
  * happens in a temporary folder, nothing is installed, and no network is used: the GitHub of the producer, which does not exist, is
  * played here as far as a repin asks it.
  */
@@ -37,7 +37,7 @@ function commit(name, message) {
 
 /** Runs the command line in a repository, and shows how it was called. */
 async function run(name, args, env = {}) {
-  console.log(`${name}$ node dist/cli.js ${args.join(' ')}`);
+  console.log(`${name}$ node dist/cli.js ${args.map((each) => (each.includes(' ') ? `'${each}'` : each)).join(' ')}`);
   const child = spawn(process.execPath, [cli, ...args], { cwd: at(name), env: { ...clean, ...env }, stdio: 'inherit' });
   const [code] = await once(child, 'exit');
   console.log(`exit code ${code}`);
@@ -61,7 +61,7 @@ function answer(path, query) {
 try {
   repository('producer', 'origin');
   git('.', 'clone', '-q', 'origin', 'ledger');
-  const patch = (name) => git('ledger', 'apply', join(examples, 'changes', name));
+  const patch = (name, changed = 'ledger') => git(changed, 'apply', join(examples, 'changes', name));
 
   tell('A field goes, and nothing else changes: contract-change says who breaks and what is missing');
   patch('owner-removed.patch');
@@ -88,6 +88,8 @@ try {
   git('ledger', 'tag', 'v3.0.0');
 
   repository('consumer', 'desk');
+  patch('retreat.patch', 'desk');
+  commit('desk', 'what a retreat goes by');
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost');
     const body = answer(decodeURIComponent(pathname), searchParams);
@@ -105,6 +107,17 @@ try {
   await run('desk', ['manifest-sync']);
   server.close();
   server.closeAllConnections();
+  commit('desk', 'Repin ledger from v2.4.0 to v3.0.0');
+
+  tell('v3.0.0 must go: rollback-plan finds the last known good state, and what else would fail on it');
+  await run('desk', ['rollback-plan', '--report-dir', '../retreat']);
+
+  tell('rollback-open writes the restore, the posture NO-GO and an incident note; manifest-sync passes on what is restored');
+  await run('desk', ['rollback-open', '--apply', '--reason', 'entries were lost']);
+  await run('desk', ['manifest-sync']);
+
+  tell('What only people know is still open in the note');
+  await run('desk', ['rollback-plan', '--verify-note', 'docs/incident-note.md']);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -207,9 +207,15 @@ describe('the examples', () => {
       ['manifest-repin', 'PASSED', 0],
       ['manifest-repin', 'PASSED', 0],
       ['manifest-sync', 'PASSED', 0],
+      ['rollback-plan', 'PASSED', 0],
+      ['rollback-open', 'PASSED', 0],
+      ['manifest-sync', 'PASSED', 0],
+      ['rollback-plan', 'FAILED', 1],
     ]);
     expect(stdout).toContain('says "frozen"');
     expect(stdout).toContain('\n+- Ledger release: `v3.0.0`\n');
+    expect(stdout).toContain('\n+- Ledger release: `v2.4.0`\n');
+    expect(stdout).toContain('\n+posture: "NO-GO"\n');
   });
 
   test('the producer passes as it is, and its plan is a configuration', async () => {

@@ -23,6 +23,13 @@ const aside: Because = {
   needs: 'a run of its own',
 };
 
+// A command would judge what is checked out, and its result would be told of the other files.
+const elsewhere: Because = {
+  code: 'NO_DATA',
+  message: 'a command runs on the files that are checked out, and others are judged here',
+  needs: 'a run of its own, with those files checked out',
+};
+
 /** Runs another control of the configuration over other files. Never throws: what keeps it from running is said. */
 export async function runOther(name: string, view: OtherView, run: OtherRun): Promise<OtherFindings> {
   if (run.load === undefined) return { ok: false, message: `the control ${name} is not at hand` };
@@ -51,6 +58,7 @@ export async function runOther(name: string, view: OtherView, run: OtherRun): Pr
       produced: nothing,
       scan: async (_scan, _parameters, { path }) => unread(path),
       collect: async () => ({ files: [], problems: [], unlisted: aside }),
+      command: async () => ({ state: 'refused', because: elsewhere }),
       github: () => undefined,
       publicGitHub: () => nobody,
       journal: () => ({ earlier: async (folder) => unread(folder), append: async () => undefined }),

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/rollback-plan/control.ts';
+import type { AnyControl } from '../../shared/core/control.ts';
 import { runAsAction } from '../support/action-run.ts';
 import { configText, contractEntry, paths } from '../support/contract-files.ts';
 import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';
@@ -20,12 +21,13 @@ const config = (section: object = {}, more: object = {}): Record<string, string>
 });
 
 /** A run by hand on the default branch, as its workflow would start it. */
-async function planned(given: Record<string, string> = {}): ReturnType<typeof runAsAction> {
+async function planned(given: Record<string, string> = {}, other?: AnyControl): ReturnType<typeof runAsAction> {
   const sha = repository.git('rev-parse', 'HEAD');
   return runAsAction({
     control,
     repository,
     given,
+    ...(other === undefined ? {} : { loadControl: async () => other }),
     payload: { repository: { default_branch: 'main' } },
     env: { GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha },
     github: {
@@ -159,25 +161,33 @@ describe('the plan of a branch', () => {
     repository.commit({ ...config({}, { 'atomic-change': { groups } }), ...releaseFiles(2), 'docs/status.md': 'x\n' });
     repository.commit({ ...releaseFiles(3), 'docs/status.md': 'y\n' });
     const { control: other } = await import('../../actions/atomic-change/control.ts');
-    const outcome = await runAsAction({
-      control,
-      repository,
-      payload: { repository: { default_branch: 'main' } },
-      env: { GITHUB_EVENT_NAME: 'workflow_dispatch', GITHUB_REF: 'refs/heads/main' },
-      github: {
-        host: 'github.com',
-        get: async () => ({ ok: true, data: { object: { sha: repository.git('rev-parse', 'HEAD') } } as never }),
-        all: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'hidden' } }),
-        bytes: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'hidden' } }),
-        graphql: async () => ({ ok: false, because: { code: 'NOT_FOUND', message: 'hidden' } }),
-      },
-      loadControl: async () => other,
-    });
+    const outcome = await planned({}, other);
     const others = outcome.report.results.filter(({ rule }) => rule === 'rollback-plan/others-green');
     expect(others).toMatchObject([
       { status: 'failed', severity: 'high', about: ['ledger', 'the control atomic-change'] },
     ]);
     expect(others[0]?.message).toContain('fails by the restore: atomic-change/');
+  });
+
+  test('takes no command for a judgement of the restored files: it would see those that are checked out', async () => {
+    const mark = 'ran.txt';
+    const command = [process.execPath, '-e', `require('node:fs').writeFileSync('${mark}', '')`];
+    const verifications = [{ id: 'suite', command }];
+    repository.commit({
+      ...config({ 'must-pass': ['verification'] }, { verification: { verifications } }),
+      ...releaseFiles(2),
+    });
+    repository.commit(releaseFiles(3));
+    const { control: other } = await import('../../actions/verification/control.ts');
+    const { report } = await planned({}, other);
+    const [told] = report.results.filter(({ rule }) => rule === 'rollback-plan/others-green');
+    expect([report.status, told?.status, told?.about]).toEqual([
+      'unverified',
+      'unverified',
+      ['ledger', 'the control verification'],
+    ]);
+    expect(told?.because?.message).toContain('a command runs on the files that are checked out');
+    expect(existsSync(join(repository.folder, mark))).toBe(false);
   });
 
   test('of a shallow clone is not verified, and says what to do', async () => {

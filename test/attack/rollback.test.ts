@@ -78,6 +78,9 @@ describe('a pull request', () => {
       env: { GITHUB_SHA: head },
     });
     expect([outputs['baseline'], report.status]).toEqual(['', 'failed']);
+    const found = report.results.find(({ rule }) => rule === 'rollback-plan/baseline-found');
+    expect(found?.message).toContain('none is good, back to');
+    expect(found?.message).toContain('1 denied');
   });
 
   test.each(['pull_request', 'pull_request_target', 'workflow_run'])(
@@ -97,8 +100,9 @@ describe('a pull request', () => {
         },
       });
       expect(outputs['applied'] ?? 'false').toBe('false');
-      const refused = report.results.some(({ rule, status }) => rule === 'trust/acting-run' && status === 'failed');
-      expect([refused || report.error !== undefined, report.status === 'passed']).toEqual([true, false]);
+      const refused = report.results.find(({ rule }) => rule === 'trust/acting-run');
+      expect([report.status, refused?.status]).toEqual(['failed', 'failed']);
+      expect(refused?.message).toContain('nothing may be changed from there');
     },
   );
 });

@@ -2,7 +2,13 @@ import { realpathSync } from 'node:fs';
 import { type FileContent, gitRepository, type TestRepository } from '../support/git-repository.ts';
 
 export type Files = Readonly<Record<string, FileContent>>;
-export type EventName = 'pull_request' | 'push' | 'merge_group' | 'schedule';
+export type EventName =
+  | 'pull_request'
+  | 'pull_request_target'
+  | 'push'
+  | 'merge_group'
+  | 'schedule'
+  | 'workflow_dispatch';
 
 export const consumerName = 'harbour-example/desk';
 export const workflowPath = '.github/workflows/governance.yml';
@@ -12,6 +18,8 @@ export interface Change {
   /** `owner/name`. */
   repository: string;
   event: EventName;
+  /** The repository that a pull request comes from, `owner/name`: another one is a fork. */
+  from: string;
   /** What a commit before the base has; it has all of that too. */
   earlier: Files;
   /** Everything at the base, besides the workflow. */
@@ -44,6 +52,7 @@ export interface Consumer {
 export function consumer({
   repository,
   event,
+  from,
   earlier,
   base,
   head,
@@ -59,7 +68,7 @@ export function consumer({
     const baseSha = origin.commit({ ...base, [workflowPath]: baseWorkflow }, 'base');
     origin.git('checkout', '-q', '-b', 'change');
     const headSha = origin.commit({ [workflowPath]: workflow, 'change.txt': 'a change\n', ...head }, 'change');
-    const { runSha, ref, payload } = runOf[event](origin, baseSha, headSha, repository);
+    const { runSha, ref, payload } = runOf[event]({ origin, baseSha, headSha, name: repository, from });
     const depth = history === 'tip' ? ['--depth=1'] : [];
     workspace.git('fetch', '-q', '--no-tags', ...depth, `file://${realpathSync(origin.folder)}`, `+${ref}:refs/run`);
     workspace.git('checkout', '-q', '--detach', 'refs/run');
@@ -79,36 +88,52 @@ interface RunOf {
 
 const described = (name: string): object => ({ full_name: name, default_branch: 'main' });
 
-type MakeRun = (origin: TestRepository, baseSha: string, headSha: string, name: string) => RunOf;
+interface Made {
+  origin: TestRepository;
+  baseSha: string;
+  headSha: string;
+  name: string;
+  from: string;
+}
 
-const runOf: Record<EventName, MakeRun> = {
-  pull_request(origin, baseSha, headSha, name) {
+function pullPayload({ baseSha, headSha, name, from }: Made): object {
+  const pull = {
+    number: 7,
+    head: { sha: headSha, ref: 'change', repo: { full_name: from } },
+    base: { sha: baseSha, ref: 'main' },
+    updated_at: new Date().toISOString(),
+  };
+  return { action: 'synchronize', number: 7, repository: described(name), pull_request: pull };
+}
+
+const runOf: Record<EventName, (made: Made) => RunOf> = {
+  pull_request(made) {
+    const { origin, headSha } = made;
     origin.git('checkout', '-q', '--detach', 'main');
     origin.git('merge', '-q', '--no-ff', '-m', 'Merge', headSha);
     const runSha = origin.git('rev-parse', 'HEAD');
     const ref = 'refs/pull/7/merge';
     origin.git('update-ref', ref, runSha);
-    const pull = {
-      number: 7,
-      head: { sha: headSha, ref: 'change', repo: { full_name: consumerName } },
-      base: { sha: baseSha, ref: 'main' },
-      updated_at: new Date().toISOString(),
-    };
-    return {
-      runSha,
-      ref,
-      payload: { action: 'synchronize', number: 7, repository: described(name), pull_request: pull },
-    };
+    return { runSha, ref, payload: pullPayload(made) };
   },
-  push(origin, baseSha, headSha, name) {
+  // With the workflow, the secrets and the branch of the base, whoever opened the pull request.
+  pull_request_target(made) {
+    made.origin.git('checkout', '-q', '--detach', 'main');
+    return { runSha: made.baseSha, ref: 'refs/heads/main', payload: pullPayload(made) };
+  },
+  push({ origin, baseSha, headSha, name }) {
     const ref = merged(origin, headSha);
     const payload = { ref, before: baseSha, after: headSha, deleted: false, repository: described(name) };
     return { runSha: headSha, ref, payload };
   },
-  schedule(origin, _baseSha, headSha) {
+  schedule({ origin, headSha }) {
     return { runSha: headSha, ref: merged(origin, headSha), payload: { schedule: '17 5 * * 1-5' } };
   },
-  merge_group(origin, baseSha, headSha, name) {
+  workflow_dispatch({ origin, headSha, name }) {
+    const ref = merged(origin, headSha);
+    return { runSha: headSha, ref, payload: { ref, inputs: {}, workflow: workflowPath, repository: described(name) } };
+  },
+  merge_group({ origin, baseSha, headSha, name }) {
     const ref = 'refs/heads/gh-readonly-queue/main/pr-7-0000000';
     origin.git('update-ref', ref, headSha);
     const group = { head_sha: headSha, head_ref: ref, base_sha: baseSha, base_ref: 'refs/heads/main' };

@@ -21,7 +21,7 @@ const timeLimitMs = 90_000;
 
 /** A workflow run as plain data. Unsaid parts: a pull request, a shallow checkout, a token that may read everything. */
 export interface WorkflowRun
-  extends Partial<Pick<Change, 'repository' | 'event' | 'earlier' | 'head' | 'history' | 'baseWorkflow'>> {
+  extends Partial<Pick<Change, 'repository' | 'event' | 'from' | 'earlier' | 'head' | 'history' | 'baseWorkflow'>> {
   workflow: string;
   base: Change['base'];
   grants?: readonly Grant[];
@@ -59,12 +59,12 @@ export interface FinishedRun {
 /** Runs a workflow with act on this machine. Throws when act itself broke or the API was not used as told. */
 export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<FinishedRun> {
   const { repository = consumerName, event = 'pull_request', earlier = {}, head = {}, history = 'tip' } = run;
-  const { runId = 101, attempt = 1 } = run;
+  const { from = repository, runId = 101, attempt = 1 } = run;
   const named = namedJobs(run.workflow);
   const { folder, remove } = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   const { workflow, baseWorkflow = workflow } = run;
-  const made = consumer({ repository, event, earlier, base: run.base, head, workflow, baseWorkflow, history });
+  const made = consumer({ repository, event, from, earlier, base: run.base, head, workflow, baseWorkflow, history });
   const artifacts = await startArtifactService(at('artifacts'), runId, run.artifacts);
   const log = runLog();
   const playedRun = {
@@ -91,7 +91,7 @@ export async function runWorkflow(tools: Tools, run: WorkflowRun): Promise<Finis
       grants: run.grants ?? ['contents', 'actions', 'pull-requests', 'checks'],
       run: playedRun,
       ...(run.protection === undefined ? {} : { protection: run.protection }),
-      ...(event === 'pull_request' ? { pull: { number: 7, base: made.baseSha, head: made.headSha } } : {}),
+      ...(event.startsWith('pull_request') ? { pull: { number: 7, base: made.baseSha, head: made.headSha } } : {}),
     }),
     ...(run.protection === undefined ? {} : protectionRoutes(run.protection)),
     ...(run.writer === undefined ? {} : gitDataApi({ name: repository, folder: made.origin.folder, ...run.writer })),

@@ -24,7 +24,7 @@ export interface Job {
 export function workflowText(jobs: Readonly<Record<string, Job>>): string {
   const workflow = {
     name: 'governance',
-    on: ['pull_request', 'push', 'merge_group'],
+    on: ['pull_request', 'pull_request_target', 'push', 'merge_group'],
     permissions: {},
     jobs: Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, { 'runs-on': 'ubuntu-latest', ...job }])),
   };

@@ -44,7 +44,7 @@ export const inputs = {
   'must-pass': {
     ...structured(ChecksSchema.element.shape.check.array(), {
       description:
-        'Controls that the restored files must pass, by name, as far as they work without GitHub. Others are shown, and decide only where the restore makes them fail.',
+        'Controls that the restored files must pass, by name, as far as they work without GitHub and without commands. Others are shown, and decide only where the restore makes them fail.',
       default: [],
     }),
     policy: true as const,
