@@ -16,8 +16,9 @@ export const control = defineControl({
   name: 'rollback-open',
   title: 'Rollback pull request',
   kind: 'act',
+  sharesSection: 'rollback-plan',
   description:
-    'Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO.',
+    'Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO. What the section rollback-plan says counts here too, but for keys that stand under rollback-open.',
   permissions: { contents: 'read', 'pull-requests': 'read', checks: 'read' },
   inputs,
   lists,

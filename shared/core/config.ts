@@ -68,15 +68,31 @@ export function configSchema(controls: readonly AnyControl[], known: KnownNames)
   return z.strictObject(shape);
 }
 
+/** The file with the sections of controls that share the one of another control filled up from that. */
+function withSharedSections(
+  written: Readonly<Record<string, unknown>>,
+  controls: readonly AnyControl[],
+): Record<string, unknown> {
+  const value = { ...written };
+  for (const { name, sharesSection, inputs } of controls) {
+    const [own, shared] = [written[name], sharesSection === undefined ? undefined : written[sharesSection]];
+    if (!isObject(shared) || !Object.hasOwn(written, name) || !(isObject(own) || own === null)) continue;
+    const both = Object.entries(shared).filter(([key]) => Object.hasOwn(inputs, key));
+    value[name] = { ...Object.fromEntries(both), ...own };
+  }
+  return value;
+}
+
 /** Checks the parsed file. All problems are returned together; unknown keys come with the nearest valid one. */
 export function parseConfig(
-  value: unknown,
+  written: unknown,
   controls: readonly AnyControl[],
   known: KnownNames,
 ): { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] } {
-  if (!isObject(value))
+  if (!isObject(written))
     return { ok: false, problems: [{ pointer: '', message: 'expected a mapping of keys to values' }] };
-  const unsafe = unsafeKey(value, '');
+  const value = withSharedSections(written, controls);
+  const unsafe = unsafeKey(written, '');
   if (unsafe !== undefined)
     return { ok: false, problems: [{ pointer: unsafe, message: 'the key __proto__ cannot be used', key: true }] };
   const schema = configSchema(controls, known);

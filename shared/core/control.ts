@@ -48,6 +48,8 @@ export interface AnyControl {
   lists: SharedLists;
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
+  /** Another control, by name: what its section says counts here too, where both have the key and this one's section has not. */
+  sharesSection?: string;
   outputs: Record<string, OutputField>;
   /**
    * Further files that it leaves beside its report: what their names end in, and what they hold. An ending that begins with `*.` stands for

@@ -129,6 +129,27 @@ describe('a control with several lists', () => {
   });
 });
 
+describe('a control that shares the section of another one', () => {
+  const opener = { ...sampleControl(), name: 'opener', sharesSection: 'sample' };
+  const names = { ...known, controls: [...known.controls, 'opener'] };
+  const field = 'limit';
+  const section = (value: object): unknown => {
+    const parsed = parseConfig({ version: 1, ...value }, [opener], names);
+    return parsed.ok ? parsed.config.sections['opener'] : parsed.problems.map(({ pointer }) => pointer);
+  };
+
+  test.each<[name: string, value: object, expected: unknown]>([
+    ['takes what its own does not say', { sample: { [field]: 3 }, opener: {} }, { [field]: 3 }],
+    ['takes it where its own is empty', { sample: { [field]: 3 }, opener: null }, { [field]: 3 }],
+    ['keeps what its own says', { sample: { [field]: 3 }, opener: { [field]: 4 } }, { [field]: 4 }],
+    ['takes nothing that is for the other one alone', { sample: { 'skip-on': ['push'] }, opener: {} }, {}],
+    ['is not asked for by it', { sample: { [field]: 3 } }, undefined],
+    ['refuses what does not fit', { sample: { [field]: 'x' }, opener: {} }, [`/opener/${field}`]],
+  ])('%s', (_name, value, expected) => {
+    expect(section(value)).toEqual(expected);
+  });
+});
+
 describe('a control that only reads a list', () => {
   const reader = { ...control, askedBy: [] };
 
