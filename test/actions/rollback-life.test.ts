@@ -210,8 +210,8 @@ test('stopped by an incident: the plan finds the former pin, and names what will
     'atomic-change passes',
     'cutover-gate fails as agreed',
   ]);
-  expect(note.split('\n').filter((line) => line.startsWith('- cutover-gate: '))).toEqual(
-    findings.map((finding) => `- cutover-gate: ${finding}`),
+  expect(note.split('\n').filter((line) => line.startsWith('- `cutover-gate: '))).toEqual(
+    findings.map((finding) => `- \`cutover-gate: ${finding}\``),
   );
 });
 

@@ -485,7 +485,7 @@ describe('what would still fail', () => {
       const whole = `${words}; not judged: x/d: no rows`;
       expect(evaluation.data).toMatchObject({ others: [{ control: 'x', state, words: whole }] });
       expect(of(evaluation, 'others-green')).toMatchObject([{ status, severity }]);
-      const lines = note(evaluation).match(/^- x: (?:fails .+|not judged): x\/./gm) ?? [];
+      const lines = note(evaluation).match(/^- `x: (?:fails .+|not judged): x\/./gm) ?? [];
       expect(lines.map((line) => line.slice(-3)).sort()).toEqual(['x/a', 'x/b', 'x/c', 'x/d']);
     },
   );
