@@ -7,6 +7,7 @@ import { control as manifestSync } from '../../actions/manifest-sync/control.ts'
 import { control as rollbackOpen } from '../../actions/rollback-open/control.ts';
 import { control as rollbackPlan } from '../../actions/rollback-plan/control.ts';
 import type { AnyControl } from '../../shared/core/control.ts';
+import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
 import { paths } from '../support/contract-files.ts';
 import {
@@ -23,14 +24,15 @@ import {
 } from '../support/contract-life.ts';
 import { gitDataApi, type KeptPull } from '../support/git-data-api.ts';
 import { withGitHub } from '../support/github-server.ts';
+import { answer, paths as handoff, releaseFiles } from '../support/handoffs.ts';
+import { acknowledge, handOver, handoffSection } from '../support/handover.ts';
 import { playedTogether } from '../support/played-github.ts';
-import { raisedFiles } from '../support/producer-files.ts';
 import { portsOf, pullRequestToken } from '../support/repin-pair.ts';
 import { repositoryApi } from '../support/repository-api.ts';
 
 /*
- * A consumer has followed a release, and goes back: an incident stops it, the plan is made, carried out and written down. Each step builds
- * on those before it. The platform is played, git is real.
+ * A release is handed over, followed and answered, and then the consumer goes back: an incident stops it, the plan is made, carried out and
+ * written down. Each step builds on those before it. The platform is played, git is real.
  */
 
 const notePath = 'docs/incident-note.md';
@@ -68,8 +70,10 @@ const deskSections = {
 let life: Life;
 /** The commit of the consumer that was pinned to the former release. */
 let former = '';
+/** What the producer handed over. */
+let promised: { previous: { tag: string; commit: string } } | undefined;
 beforeAll(() => {
-  life = contractLife({}, deskSections);
+  life = contractLife({ 'release-handoff': handoffSection }, deskSections);
 });
 afterAll(() => life.remove());
 
@@ -115,15 +119,20 @@ const failed = ({ results }: Report, control: string): string[] =>
     .filter((rule) => rule.startsWith(`${control}/`))
     .sort();
 
-test('followed: the consumer pins the new release, and all is in order', async () => {
+test('handed over and followed: the consumer pins the new release, says so, and all is in order', async () => {
   const { ledger, desk } = life;
   const go = posture('GO', '2026-09-01T00:00:00Z', 'release 2');
   ledger.played.open(1, go, both('2026-09-01T08:00:00Z'));
   ledger.played.merge(1, '2026-09-01T09:00:00Z');
   former = bring(1, go, '2026-09-01T09:00:00Z');
-  ledger.played.open(10, raisedFiles({ release: 'v3.0.0' }) as Record<string, string>);
-  ledger.played.merge(10, '2026-09-22T10:00:00Z');
+  ledger.played.open(10, releaseFiles(), by('2026-09-22T08:00:00Z', 'casey'));
+  ledger.played.check(ledger.played.merge(10, '2026-09-22T10:00:00Z'), 'suite');
   ledger.played.release('v3.0.0', '2026-09-22T11:00:00Z');
+  const handed = await handOver(life, '2026-09-22T12:00:00Z');
+  expect(standing(handed.report)).toEqual([]);
+  promised = JSON.parse(handed.payload);
+  ledger.played.open(20, { [handoff.payload]: handed.payload, [handoff.packet]: handed.packet });
+  ledger.played.merge(20, '2026-09-22T13:00:00Z');
 
   expect(standing(await run(manifestRepin, '2026-09-23T09:00:00Z', { given: { apply: 'true' } }))).toEqual([]);
   desk.repository.git('checkout', '-q', '-b', 'pull-30');
@@ -133,6 +142,11 @@ test('followed: the consumer pins the new release, and all is in order', async (
   for (const control of [manifestSync, cutoverGate])
     expect(standing(await run(control, '2026-09-23T12:00:00Z'))).toEqual([]);
   expect(trioOf('main')).not.toBe(trioOf(former));
+
+  const commit = desk.repository.git('rev-parse', 'main');
+  const said = JSON.stringify(answer(sha256(handed.payload), { commit }));
+  bring(31, { [handoff.answer]: said }, '2026-09-23T13:00:00Z');
+  expect(standing(await acknowledge(life, '2026-09-23T14:00:00Z'))).toEqual([]);
 });
 
 const branch = 'release-governance/rollback-ledger';
@@ -196,7 +210,9 @@ test('stopped by an incident: the plan finds the former pin, and names what will
   note = text('rollback-plan.note.md');
   expect(report.status).toBe('passed');
   expect(standing(report)).toEqual(['others-green the control cutover-gate: failed']);
+  // The retreat leads where the handoff said that it would.
   expect(plan.baseline.tag).toBe('v2.4.0');
+  expect(plan.baseline).toMatchObject({ tag: promised?.previous.tag, pinned: promised?.previous.commit });
   expect(trioOf(plan.baseline.commit)).toBe(trioOf(former));
   const token = (name: string): string => `${name} cannot be asked without a token`;
   const gate = (...rules: string[]): string => rules.map((rule) => `cutover-gate/${rule}`).join(', ');
