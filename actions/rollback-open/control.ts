@@ -34,11 +34,11 @@ export const control = defineControl({
     showPlan(ctx as unknown as PlanCtx, plan);
     const files = proposableFiles(ctx, plan);
     const posture = await stopPosture(ctx, plan.contract.id);
-    const note = await noteFile(ctx, plan);
+    const note = await noteFile(ctx, plan, posture?.posture ?? 'NO-GO');
     if (!plan.green || plan.restore === undefined || files === undefined || posture === undefined || note === undefined)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
     if (files.length === 0) return ctx.note('The files are those of the baseline: there is nothing to restore.');
-    ctx.propose(proposalOf(plan, plan.restore, files, [...posture, ...note]));
+    ctx.propose(proposalOf(plan, plan.restore, files, [...posture.changes, ...note]));
   },
 });
 
@@ -67,7 +67,11 @@ function asChange({ path, before, after }: Restored): FileChange[] {
 }
 
 /** The note as a new file; none where there is one already, which is people's. Undefined where there can be none. */
-async function noteFile(ctx: Ctx, { contract, restore }: RollbackPlan): Promise<FileChange[] | undefined> {
+async function noteFile(
+  ctx: Ctx,
+  { contract, restore }: RollbackPlan,
+  posture: string,
+): Promise<FileChange[] | undefined> {
   if (restore === undefined) return undefined;
   const path = ctx.inputs['note-path'];
   const fact = { contract: contract.id, what: 'the incident note' };
@@ -80,7 +84,7 @@ async function noteFile(ctx: Ctx, { contract, restore }: RollbackPlan): Promise<
   const problem = `cannot be put at ${path}: ${found.found ? '' : found.message}`;
   ctx.judge('proposable', free, { ...fact, problem, actual: path, fix: 'name another path under note-path' });
   if (!free || found.found) return free ? [] : undefined;
-  const facts = { ...restore.facts, posture: 'NO-GO', rollback: 'opened' as const };
+  const facts = { ...restore.facts, posture, rollback: 'opened' as const };
   const after = new TextEncoder().encode(incidentNote(facts, ctx.time.earliest));
   return [{ path, before: undefined, after }];
 }

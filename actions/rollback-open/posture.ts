@@ -7,8 +7,14 @@ import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
-/** The change that makes the posture record say NO-GO: none where it lets nothing go already, undefined where it cannot be made. */
-export async function stopPosture(ctx: Ctx, contract: string): Promise<FileChange[] | undefined> {
+/** What the posture record says once the proposal is in, and the change that makes it say so: none where it lets nothing go already. */
+export interface Stop {
+  posture: string;
+  changes: FileChange[];
+}
+
+/** Makes the posture record say NO-GO where it may let something go; undefined where that cannot be done. */
+export async function stopPosture(ctx: Ctx, contract: string): Promise<Stop | undefined> {
   const { posture: path } = ctx.inputs;
   const fact = { contract, what: `the posture record ${path ?? ''}`.trim() };
   if (path === undefined) {
@@ -28,11 +34,11 @@ export async function stopPosture(ctx: Ctx, contract: string): Promise<FileChang
   // A record that is not whole is NO-GO to whoever reads it, and is replaced all the same: it says nothing about this rollback.
   if (whole?.success === true && whole.data.posture !== 'GO') {
     ctx.passed('posture-set', fact, { path });
-    return [];
+    return { posture: whole.data.posture, changes: [] };
   }
   const after = new TextEncoder().encode(recordText(ctx, path, contract));
   ctx.passed('posture-set', fact, { path });
-  return [{ path, before, after }];
+  return { posture: 'NO-GO', changes: [{ path, before, after }] };
 }
 
 /** A whole record, as YAML or JSON by the ending of its path. */

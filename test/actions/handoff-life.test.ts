@@ -2,18 +2,9 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { control } from '../../actions/release-handoff/control.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Report } from '../../shared/core/report.ts';
-import { by, contractLife, deskName, type Life, ledgerName, type More, standing } from '../support/contract-life.ts';
-import { artifact, job } from '../support/decision-run.ts';
-import {
-  acknowledgeSection,
-  answer,
-  generateSection,
-  paths,
-  record,
-  releaseFiles,
-  verifySection,
-} from '../support/handoffs.ts';
-import { report, result } from '../support/results.ts';
+import { by, contractLife, type Life, standing } from '../support/contract-life.ts';
+import { answer, paths, releaseFiles } from '../support/handoffs.ts';
+import { acknowledge as acknowledged, asked, handOver, handoffSection } from '../support/handover.ts';
 
 /*
  * A release is handed over, verified, and answered. Each step builds on those before it. The platform is played, git is real.
@@ -22,77 +13,21 @@ import { report, result } from '../support/results.ts';
 let life: Life;
 let payload = '';
 let packet = '';
-let config = '';
 beforeAll(() => {
-  life = contractLife({
-    'release-handoff': {
-      modes: ['generate', 'verify', 'acknowledge'],
-      producer: ledgerName,
-      generate: generateSection,
-      verify: { ...verifySection, check: { check: 'suite' } },
-      acknowledge: {
-        ...acknowledgeSection,
-        answer: { path: paths.answer, repository: deskName },
-      },
-    },
-  });
-  const { played, repository } = life.ledger;
-  config = repository.git('show', 'main:.github/release-governance.yml');
+  life = contractLife({ 'release-handoff': handoffSection });
+  const { played } = life.ledger;
   played.open(10, releaseFiles(), by('2026-09-22T08:00:00Z', 'casey'));
   played.check(played.merge(10, '2026-09-22T09:00:00Z'), 'suite');
 });
 afterAll(() => life.remove());
 
-/** What stands in no file: a document in which the value of a secret stood would not be the one that was digested. */
-const secrets = { token: 'token-of-the-workflow-0123456789', 'consumer-token': 'token-of-the-desk-9876543210' };
-const asked = (mode: string, more: More = {}): More => ({
-  ...more,
-  secrets,
-  given: { mode, 'artifact-key': mode, 'source-date-epoch': '1790000000' },
-});
-
-/** Generates at the tip of main, with a report of the control verification of that run. */
-async function generate(now: string, of = life.ledger.repository.git('rev-parse', 'main')): Promise<Report> {
-  const verification = report({
-    control: 'verification',
-    results: [result({ rule: 'verification/passed' })],
-    subject: {
-      ...{ event: 'workflow_dispatch', repository: ledgerName, headSha: of },
-      ...{ runId: 101, attempt: 1, job: 'verify' },
-    },
-    policySource: { kind: 'base', path: '.github/release-governance.yml', sha256: sha256(`${config}\n`.trimEnd()) },
-    data: { sha: of, verifications: [record({ sha: of, started: now })] },
-  });
-  const tip = life.ledger.repository.git('rev-parse', 'main');
-  return life.dispatch(
-    life.ledger,
-    control,
-    now,
-    asked('generate', {
-      env: { GITHUB_SHA: tip },
-      collected: {
-        files: [artifact(JSON.stringify(verification), { headSha: of }, 'verification.report.json')],
-        problems: [],
-      },
-      answers: {
-        [`GET /repos/${ledgerName}/actions/runs/101/jobs`]: {
-          json: [job({ name: 'verify' }), job({ id: 12, status: 'in_progress', conclusion: null })],
-        },
-      },
-      take: (documents) => {
-        payload = String(documents['release-handoff-generate.payload.json'] ?? '');
-        packet = String(documents['release-handoff-generate.packet.md'] ?? '');
-      },
-    }),
-  );
+/** Generates, and keeps what came of it. */
+async function generate(now: string, of?: string): Promise<Report> {
+  const handed = await handOver(life, now, of);
+  ({ payload, packet } = handed);
+  return handed.report;
 }
-const acknowledge = (now: string): Promise<Report> =>
-  life.dispatch(
-    life.ledger,
-    control,
-    now,
-    asked('acknowledge', { env: { GITHUB_SHA: life.ledger.repository.git('rev-parse', 'main') } }),
-  );
+const acknowledge = (now: string): Promise<Report> => acknowledged(life, now);
 
 test('nothing is handed over before the release is there, or by the results of another commit', async () => {
   const early = await generate('2026-09-22T10:00:00Z');

@@ -57,7 +57,9 @@ describe('the proposal', () => {
   ];
   test.each(records)('%s', async (_name, path, content, kept) => {
     const own = { ...three[0]?.files, ...(content === undefined ? {} : { [path]: content }) };
-    const written = texts(await opened(three, { files: own, section: { posture: path } }))[path];
+    const all = texts(await opened(three, { files: own, section: { posture: path } }));
+    const written = all[path];
+    expect(all['docs/incident-note.md']).toContain(`- Posture: \`${kept ? 'frozen' : 'NO-GO'}\`\n`);
     const read = written === undefined ? undefined : readPosture(path, new TextEncoder().encode(written));
     expect(read?.ok === true ? read.value['posture'] : read).toBe(kept ? undefined : 'NO-GO');
   });

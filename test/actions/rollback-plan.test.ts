@@ -428,6 +428,68 @@ describe('what would still fail', () => {
     expect(of(evaluation, 'others-green')).toMatchObject([{ status, severity, about: ['ledger', 'the control x'] }]);
   });
 
+  const everything = [
+    result('x/a', 'failed'),
+    result('x/b', 'failed'),
+    result('x/c', 'failed'),
+    result('x/d', 'unverified'),
+  ].map((each) => ({ ...each, message: 'm' }));
+  const agreed: [
+    name: string,
+    section: Record<string, unknown>,
+    state: string,
+    status: string,
+    severity: string,
+    words: string,
+  ][] = [
+    ['nothing', {}, 'fails by the restore', 'failed', 'high', 'x/b (m), x/c (m); fails as before: x/a (m)'],
+    [
+      'one of two',
+      { 'may-fail': [{ rule: 'x/b', reason: 'r' }] },
+      'fails by the restore',
+      'failed',
+      'high',
+      'x/c (m); fails as agreed: x/b (m; agreed because: r); fails as before: x/a (m)',
+    ],
+    [
+      'both',
+      { 'may-fail': ['x/b', 'x/c'].map((rule) => ({ rule, reason: 'r' })) },
+      'fails as agreed',
+      'failed',
+      'info',
+      'x/b (m; agreed because: r), x/c (m; agreed because: r); fails as before: x/a (m)',
+    ],
+    [
+      'both of a control that must pass',
+      { 'may-fail': ['x/b', 'x/c'].map((rule) => ({ rule, reason: 'r' })), 'must-pass': ['x'] },
+      'fails as agreed',
+      'failed',
+      'high',
+      'x/b (m; agreed because: r), x/c (m; agreed because: r); fails as before: x/a (m)',
+    ],
+  ];
+  test.each(agreed)(
+    'everything that another control says is told, and %s may fail',
+    async (_name, section, ...want) => {
+      const [state, status, severity, words] = want;
+      const evaluation = await rules.evaluate(
+        retreat(three, {
+          asked: ['x'],
+          section,
+          runOther: async (_control, { history }) => ({
+            ok: true,
+            results: (await history.units()).ok ? everything : everything.slice(0, 1),
+          }),
+        }),
+      );
+      const whole = `${words}; not judged: x/d: no rows`;
+      expect(evaluation.data).toMatchObject({ others: [{ control: 'x', state, words: whole }] });
+      expect(of(evaluation, 'others-green')).toMatchObject([{ status, severity }]);
+      const lines = note(evaluation).match(/^- `x: (?:fails .+|not judged): x\/./gm) ?? [];
+      expect(lines.map((line) => line.slice(-3)).sort()).toEqual(['x/a', 'x/b', 'x/c', 'x/d']);
+    },
+  );
+
   test('a control that must pass and is not there', async () => {
     const evaluation = await rules.evaluate(retreat(three, { section: { 'must-pass': ['y'] } }));
     expect(of(evaluation, 'others-green')).toMatchObject([{ status: 'unverified', severity: 'high' }]);

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { control as open } from '../../actions/rollback-open/control.ts';
 import { control as plan } from '../../actions/rollback-plan/control.ts';
+import type { RunOther } from '../../shared/core/other-control.ts';
+import type { Result } from '../../shared/core/report.ts';
 import { type ActionRun, deafGitHub, pullRequest, runAsAction } from '../support/action-run.ts';
 import { configText, paths } from '../support/contract-files.ts';
 import { gitDataApi, type KeptPull } from '../support/git-data-api.ts';
@@ -9,7 +11,8 @@ import { gitRepository, type TestRepository } from '../support/git-repository.ts
 import { withGitHub } from '../support/github-server.ts';
 import { portsOf, pullRequestToken } from '../support/repin-pair.ts';
 import { repositoryApi } from '../support/repository-api.ts';
-import { releaseFiles } from '../support/rollback.ts';
+import { releaseFiles, retreat, three } from '../support/rollback.ts';
+import { evaluateWith } from '../support/world.ts';
 
 /*
  * The author of a pull request wants the retreat to lead to files of theirs, or the token of the retreat; whoever wrote the history
@@ -133,6 +136,14 @@ test('a retreat on the default branch is one pull request, whose files are those
   expect(repository.git('show', `${branchName}:posture.yml`)).toContain('posture: "NO-GO"');
   expect((await run()).outputs['pull-request-url']).toBe(first.outputs['pull-request-url']);
   expect(pulls).toHaveLength(1);
+});
+
+test('what another control repeats of a file is code in the note, and acts no more than any', async () => {
+  const message = 'says "@everyone <img src=x> [x](https://evil.example)` | `"';
+  const result: Result = { rule: 'x/a', status: 'failed', severity: 'high', message, about: [], fingerprint: 'f' };
+  const runOther: RunOther = async () => ({ ok: true, results: [result] });
+  const { documents } = await evaluateWith(plan, retreat(three, { asked: ['x'], runOther }));
+  expect(String(documents['note.md'])).toContain(`\n- \`x: fails as before: x/a (${message.replaceAll('`', "'")})\`\n`);
 });
 
 describe('what stands in the history', () => {

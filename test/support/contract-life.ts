@@ -137,8 +137,10 @@ export interface Life {
   remove(): void;
 }
 
-/** The pair with one release, to which the consumer is pinned; `more`: further sections of the producer's configuration. */
-export function contractLife(more: Readonly<Record<string, unknown>> = {}): Life {
+type Sections = Readonly<Record<string, unknown>>;
+
+/** The pair with one release, to which the consumer is pinned, with further sections in the configuration of each. */
+export function contractLife(more: Sections = {}, ofDesk: Sections = {}): Life {
   const [ledger, desk] = [sideOf(ledgerName, []), sideOf(deskName, ['ci'])];
   const first = ledger.repository.commit({
     ...producerFiles({ release: 'v2.4.0' }),
@@ -152,7 +154,7 @@ export function contractLife(more: Readonly<Record<string, unknown>> = {}): Life
     [paths.pin]: pinText(was, sha256(manifest)),
     [paths.mirror]: manifest,
     [paths.matrix]: matrixText(was, sha256(manifest)),
-    [paths.config]: configText(configured.desk),
+    [paths.config]: configText({ ...configured.desk, ...ofDesk }),
   });
 
   async function run(

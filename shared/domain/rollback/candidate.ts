@@ -132,7 +132,7 @@ function reasonOf(result: Result | undefined): Because | undefined {
 }
 
 /** A reason in the words of foreign files, where it stands in a table: one line, cut. */
-export function reasonText(reason: string): string {
-  const shown = quote(reason, 200);
+export function reasonText(reason: string, most = 200): string {
+  const shown = quote(reason, most);
   return shown.slice(1, -1);
 }

@@ -46,5 +46,16 @@ export const ChecksSchema = z.array(
   }),
 );
 
+/** What the restore may break, because that is what a retreat means. */
+export const MayFailSchema = z.array(
+  z.strictObject({
+    rule: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'expected a control and its rule, as cutover-gate/repin')
+      .meta({ description: 'A control and its rule, e.g. cutover-gate/repin.' }),
+    reason: Text.meta({ description: 'Why it may fail after the restore.' }),
+  }),
+);
+
 export const AgeSchema = Duration.optional();
 export const PostureSchema = RelativePath.optional();

@@ -1,7 +1,7 @@
 import type { Context } from '../../core/control.ts';
 import { flag, integer, secret, structured, text } from '../../core/inputs.ts';
 import { ContractsSchema } from '../contract-pair/config.ts';
-import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, PostureSchema } from './config.ts';
+import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, PostureSchema } from './config.ts';
 import type { rules } from './rules.ts';
 
 /*
@@ -49,6 +49,12 @@ export const inputs = {
     }),
     policy: true as const,
   },
+  'may-fail': structured(MayFailSchema, {
+    description:
+      'Rules of other controls that the restore may make fail, each with the reason: a gate about the release that is left cannot pass any more. They are shown, and stop nothing, unless their control is under must-pass.',
+    default: [],
+    policy: true,
+  }),
   posture: {
     ...structured(PostureSchema, { description: 'The posture record with which the incident note must agree.' }),
     policy: true as const,

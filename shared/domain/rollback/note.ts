@@ -35,7 +35,7 @@ export interface NoteFacts {
   posture: string | { because: Because };
   rollback: RollbackStatus;
   files: readonly { path: string; after: Uint8Array | undefined }[];
-  /** What the plan could not prove, and what would still fail; plain sentences of the suite. */
+  /** What the plan could not prove, and what would still fail, a line each; what a control says can repeat texts of files. */
   open: readonly string[];
 }
 
@@ -69,7 +69,10 @@ export function incidentNote(facts: NoteFacts, at: number): string {
     [`| ${noteFiles.path} | ${noteFiles.digest} |`, '| --- | --- |', ...rows].join('\n'),
     ...(facts.open.length === 0
       ? []
-      : ['## Not verified, or still failing', facts.open.map((line) => `- ${line}`).join('\n')]),
+      : [
+          '## Not verified, or still failing',
+          facts.open.map((line) => `- \`${line.replaceAll('`', "'")}\``).join('\n'),
+        ]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -12,8 +12,10 @@ import type { Restored } from './restore.ts';
 /** How another control stands on the restored files. */
 export interface OtherStanding {
   control: string;
-  state: 'passes' | 'fails by the restore' | 'fails as before' | 'not judged';
+  state: 'passes' | 'fails by the restore' | 'fails as agreed' | 'fails as before' | 'not judged';
   words: string;
+  /** Everything that does not pass, also beside what makes the state: a line each, with how it stands. */
+  findings: string[];
 }
 
 /** Judges the other controls of the configuration on the restored files; those about the change see the restore as one. */
@@ -37,7 +39,7 @@ export async function judgeOthers(
     const details = { problem: `${standing.state}: ${standing.words}`, actual: standing.words, fix };
     if (standing.state === 'passes') ctx.passed('others-green', fact);
     else if (standing.state === 'fails by the restore') ctx.failed('others-green', { ...fact, ...details });
-    else if (standing.state === 'fails as before') ctx.failed('others-green', { ...fact, ...lenient, ...details });
+    else if (standing.state !== 'not judged') ctx.failed('others-green', { ...fact, ...lenient, ...details });
     else {
       const because = {
         code: 'NO_DATA' as const,
@@ -61,7 +63,7 @@ async function standingOf(
   files: readonly Restored[],
   restored: Tree,
 ): Promise<OtherStanding> {
-  if (!configured) return { control, state: 'not judged', words: 'the configuration does not ask for it' };
+  if (!configured) return notJudged(control, 'the configuration does not ask for it');
   const none: History = {
     units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'nothing has changed yet' } }),
   };
@@ -71,25 +73,58 @@ async function standingOf(
     before: ctx.tree,
     history: await restoreAsChange(ctx, files, restored),
   });
-  if (!then.ok) return { control, state: 'not judged', words: then.message };
+  if (!then.ok) return notJudged(control, then.message);
   const wrongNow = new Set((now.ok ? now.results : []).filter(isWrong).map(({ fingerprint }) => fingerprint));
   const wrong = then.results.filter(isWrong);
-  const caused = wrong.filter(({ fingerprint }) => !wrongNow.has(fingerprint));
-  if (caused.length > 0) return { control, state: 'fails by the restore', words: wordsOf(caused) };
-  if (wrong.length > 0) return { control, state: 'fails as before', words: wordsOf(wrong) };
-  if (reportStatus(then.results) === 'passed') return { control, state: 'passes', words: 'everything that it asks' };
-  const unseen = then.results.filter(({ status, severity }) => status === 'unverified' && decides(severity));
-  const first = unseen[0]?.because?.message;
-  const rules = listed([...new Set(unseen.map(({ rule }) => rule))]);
-  return { control, state: 'not judged', words: first === undefined ? 'it measured nothing' : `${rules}: ${first}` };
+  const asBefore = ({ fingerprint }: Result): boolean => wrongNow.has(fingerprint);
+  const caused = wrong.filter((result) => !asBefore(result));
+  const agreed = new Map(ctx.inputs['may-fail'].map(({ rule, reason }) => [rule, reason]));
+  const groups = [
+    { state: 'fails by the restore', each: wordsOf(caused.filter(({ rule }) => !agreed.has(rule))) },
+    {
+      state: 'fails as agreed',
+      each: wordsOf(
+        caused.filter(({ rule }) => agreed.has(rule)),
+        agreed,
+      ),
+    },
+    { state: 'fails as before', each: wordsOf(wrong.filter(asBefore)) },
+    { state: 'not judged', each: unseenOf(then.results) },
+  ] as const;
+  const [worst, ...others] = groups.filter(({ each }) => each.length > 0);
+  if (worst === undefined) {
+    if (reportStatus(then.results) !== 'passed') return notJudged(control, 'it measured nothing');
+    return { control, state: 'passes', words: 'everything that it asks', findings: [] };
+  }
+  const beside = others.map(({ state, each }) => `; ${state}: ${listed(each)}`).join('');
+  const findings = [worst, ...others].flatMap(({ state, each }) => each.map((one) => `${state}: ${one}`));
+  return { control, state: worst.state, words: `${listed(worst.each)}${beside}`, findings };
+}
+
+function notJudged(control: string, words: string): OtherStanding {
+  return { control, state: 'not judged', words, findings: [`not judged: ${words}`] };
 }
 
 function isWrong({ status, severity, waiver }: Result): boolean {
   return status === 'failed' && decides(severity) && waiver === undefined;
 }
 
-function wordsOf(results: readonly Result[]): string {
-  return listed(results.map(({ rule, message }) => `${rule} (${message})`));
+function wordsOf(results: readonly Result[], agreed?: ReadonlyMap<string, string>): string[] {
+  return results.map(({ rule, message }) => {
+    const reason = agreed?.get(rule);
+    return `${rule} (${message}${reason === undefined ? '' : `; agreed because: ${reason}`})`;
+  });
+}
+
+/** What a control could not look at, by the reason. */
+function unseenOf(results: readonly Result[]): string[] {
+  const rules = new Map<string, Set<string>>();
+  for (const { rule, status, severity, because } of results) {
+    if (status !== 'unverified' || !decides(severity)) continue;
+    const reason = because?.message ?? 'it does not say why';
+    rules.set(reason, (rules.get(reason) ?? new Set()).add(rule));
+  }
+  return [...rules].map(([reason, named]) => `${[...named].join(', ')}: ${reason}`);
 }
 
 /** The restore as the one change of a run. */

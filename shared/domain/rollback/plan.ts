@@ -18,6 +18,9 @@ import { buildRestore, changed, type Restored, restorePatch } from './restore.ts
 import { type Baseline, fileMaxBytes, type Present, type Search, searchBaseline, trioPaths } from './search.ts';
 import { judgeNoteFacts, judgeNoteParts, notedCommit, noteRules, type ReadNote, readNote } from './verify-note.ts';
 
+/** So many characters of what is open stand in one line of the note. */
+const noteLine = 500;
+
 /** The retreat of one contract to an earlier state. */
 export interface RollbackPlan {
   contract: Contract;
@@ -68,9 +71,7 @@ export async function planRollback(ctx: Ctx, asked: { note: string | undefined }
     };
     ctx.unverified('others-green', { contract: contract.id, what: 'other controls' }, because);
   }
-  open.push(
-    ...others.filter(({ state }) => state !== 'passes').map((one) => `${one.control}: ${one.state}, ${one.words}`),
-  );
+  const standing = others.flatMap(({ control, findings }) => findings.map((finding) => `${control}: ${finding}`));
   const facts: NoteFacts = {
     contract: contract.id,
     replaced: present.tag,
@@ -79,7 +80,7 @@ export async function planRollback(ctx: Ctx, asked: { note: string | undefined }
     posture: await presentPosture(ctx),
     rollback: changed(files).length === 0 ? 'restored' : 'planned',
     files,
-    open: open.map(reasonText),
+    open: [...open, ...standing].map((line) => reasonText(line, noteLine)),
   };
   if (asked !== undefined) tellNote(ctx, contract, notePath, note, facts);
   const patch = restorePatch(files, ctx.policy.folder, found.version.commit);

@@ -9,7 +9,7 @@ export interface RestoreFact {
   expected?: unknown;
   actual?: unknown;
   fix?: string;
-  /** It was so before, and the restore has no part in it. */
+  /** It was so before, so that the restore has no part in it, or the policy agrees to it. */
   unrelated?: true;
 }
 

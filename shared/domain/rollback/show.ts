@@ -51,7 +51,7 @@ export function showPlan(ctx: Ctx, { contract, search, restore, others }: Rollba
       ...(id === undefined ? {} : { id }),
       mode: modes.after,
     })),
-    others,
+    others: others.map(({ control, state, words }) => ({ control, state, words })),
   });
   if (restore !== undefined) {
     const differing = new Set(changed(files).map(({ path }) => path));
