@@ -31,7 +31,11 @@ const ChecksSchema = array(strictObject({
 	check: Text.meta({ description: "The name of the check." }),
 	app: Text.default("github-actions").meta({ description: "The slug of the app that makes it." })
 }));
+const MayFailSchema = array(strictObject({
+	rule: string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "expected a control and its rule, as cutover-gate/repin").meta({ description: "A control and its rule, e.g. cutover-gate/repin." }),
+	reason: Text.meta({ description: "Why it may fail after the restore." })
+}));
 const AgeSchema = Duration.optional();
 const PostureSchema = RelativePath.optional();
 
-export { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, PostureSchema };
+export { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, PostureSchema };

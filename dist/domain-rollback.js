@@ -14,7 +14,7 @@ import { pinnedTexts, rules as rules$1, syncJudgement, syncName, syncVerdict } f
 import { judgeAside, overlay } from "./core-side-judgement.js";
 import { unifiedDiff } from "./core-unified-diff.js";
 import { parseMarkdown, tablesUnder } from "./parse-markdown.js";
-import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, PostureSchema } from "./domain-rollback-config.js";
+import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, PostureSchema } from "./domain-rollback-config.js";
 
 // shared/domain/rollback/plain-value.ts
 function plainValue(text) {
@@ -70,7 +70,7 @@ function incidentNote(facts, at) {
 			"| --- | --- |",
 			...rows
 		].join("\n"),
-		...facts.open.length === 0 ? [] : ["## Not verified, or still failing", facts.open.map((line) => `- ${line}`).join("\n")]
+		...facts.open.length === 0 ? [] : ["## Not verified, or still failing", facts.open.map((line) => `- \`${line.replaceAll("`", "'")}\``).join("\n")]
 	].join("\n\n")}\n`;
 }
 function code(value) {
@@ -205,8 +205,8 @@ async function judgeVersion(ctx, contract, tree) {
 function reasonOf(result) {
 	return result?.because;
 }
-function reasonText(reason) {
-	return quote(reason, 200).slice(1, -1);
+function reasonText(reason, most = 200) {
+	return quote(reason, most).slice(1, -1);
 }
 
 // shared/domain/rollback/others.ts
@@ -234,7 +234,7 @@ async function judgeOthers(ctx, contract, files, restored) {
 			...fact,
 			...details
 		});
-		else if (standing.state === "fails as before") ctx.failed("others-green", {
+		else if (standing.state !== "not judged") ctx.failed("others-green", {
 			...fact,
 			...lenient,
 			...details
@@ -261,11 +261,7 @@ async function judgeOthers(ctx, contract, files, restored) {
 	return standings;
 }
 async function standingOf(ctx, control, configured, files, restored) {
-	if (!configured) return {
-		control,
-		state: "not judged",
-		words: "the configuration does not ask for it"
-	};
+	if (!configured) return notJudged(control, "the configuration does not ask for it");
 	const now = await ctx.runOther(control, {
 		tree: ctx.tree,
 		before: ctx.tree,
@@ -282,43 +278,73 @@ async function standingOf(ctx, control, configured, files, restored) {
 		before: ctx.tree,
 		history: await restoreAsChange(ctx, files, restored)
 	});
-	if (!then.ok) return {
-		control,
-		state: "not judged",
-		words: then.message
-	};
+	if (!then.ok) return notJudged(control, then.message);
 	const wrongNow = new Set((now.ok ? now.results : []).filter(isWrong).map(({ fingerprint }) => fingerprint));
 	const wrong = then.results.filter(isWrong);
-	const caused = wrong.filter(({ fingerprint }) => !wrongNow.has(fingerprint));
-	if (caused.length > 0) return {
+	const asBefore = ({ fingerprint }) => wrongNow.has(fingerprint);
+	const caused = wrong.filter((result) => !asBefore(result));
+	const agreed = new Map(ctx.inputs["may-fail"].map(({ rule, reason }) => [rule, reason]));
+	const [worst, ...others] = [
+		{
+			state: "fails by the restore",
+			each: wordsOf(caused.filter(({ rule }) => !agreed.has(rule)))
+		},
+		{
+			state: "fails as agreed",
+			each: wordsOf(caused.filter(({ rule }) => agreed.has(rule)), agreed)
+		},
+		{
+			state: "fails as before",
+			each: wordsOf(wrong.filter(asBefore))
+		},
+		{
+			state: "not judged",
+			each: unseenOf(then.results)
+		}
+	].filter(({ each }) => each.length > 0);
+	if (worst === void 0) {
+		if (reportStatus(then.results) !== "passed") return notJudged(control, "it measured nothing");
+		return {
+			control,
+			state: "passes",
+			words: "everything that it asks",
+			findings: []
+		};
+	}
+	const beside = others.map(({ state, each }) => `; ${state}: ${listed(each)}`).join("");
+	const findings = [worst, ...others].flatMap(({ state, each }) => each.map((one) => `${state}: ${one}`));
+	return {
 		control,
-		state: "fails by the restore",
-		words: wordsOf(caused)
+		state: worst.state,
+		words: `${listed(worst.each)}${beside}`,
+		findings
 	};
-	if (wrong.length > 0) return {
-		control,
-		state: "fails as before",
-		words: wordsOf(wrong)
-	};
-	if (reportStatus(then.results) === "passed") return {
-		control,
-		state: "passes",
-		words: "everything that it asks"
-	};
-	const unseen = then.results.filter(({ status, severity }) => status === "unverified" && decides(severity));
-	const first = unseen[0]?.because?.message;
-	const rules = listed([...new Set(unseen.map(({ rule }) => rule))]);
+}
+function notJudged(control, words) {
 	return {
 		control,
 		state: "not judged",
-		words: first === void 0 ? "it measured nothing" : `${rules}: ${first}`
+		words,
+		findings: [`not judged: ${words}`]
 	};
 }
 function isWrong({ status, severity, waiver }) {
 	return status === "failed" && decides(severity) && waiver === void 0;
 }
-function wordsOf(results) {
-	return listed(results.map(({ rule, message }) => `${rule} (${message})`));
+function wordsOf(results, agreed) {
+	return results.map(({ rule, message }) => {
+		const reason = agreed?.get(rule);
+		return `${rule} (${message}${reason === void 0 ? "" : `; agreed because: ${reason}`})`;
+	});
+}
+function unseenOf(results) {
+	const rules = /* @__PURE__ */ new Map();
+	for (const { rule, status, severity, because } of results) {
+		if (status !== "unverified" || !decides(severity)) continue;
+		const reason = because?.message ?? "it does not say why";
+		rules.set(reason, (rules.get(reason) ?? /* @__PURE__ */ new Set()).add(rule));
+	}
+	return [...rules].map(([reason, named]) => `${[...named].join(", ")}: ${reason}`);
 }
 async function restoreAsChange(ctx, files, restored) {
 	const { from } = await ctx.past();
@@ -878,6 +904,7 @@ function at(path, { position }) {
 }
 
 // shared/domain/rollback/plan.ts
+const noteLine = 500;
 async function planRollback(ctx, asked) {
 	const notePath = asked?.note;
 	const contract = chosenContract(ctx);
@@ -928,7 +955,7 @@ async function planRollback(ctx, asked) {
 		message: "the restore is not whole",
 		needs: "what keeps a file from being restored"
 	});
-	open.push(...others.filter(({ state }) => state !== "passes").map((one) => `${one.control}: ${one.state}, ${one.words}`));
+	const standing = others.flatMap(({ control, findings }) => findings.map((finding) => `${control}: ${finding}`));
 	const facts = {
 		contract: contract.id,
 		replaced: present.tag,
@@ -937,7 +964,7 @@ async function planRollback(ctx, asked) {
 		posture: await presentPosture(ctx),
 		rollback: changed(files).length === 0 ? "restored" : "planned",
 		files,
-		open: open.map(reasonText)
+		open: [...open, ...standing].map((line) => reasonText(line, noteLine))
 	};
 	if (asked !== void 0) tellNote(ctx, contract, notePath, note, facts);
 	const patch = restorePatch(files, ctx.policy.folder, found.version.commit);
@@ -1175,7 +1202,11 @@ function showPlan(ctx, { contract, search, restore, others }) {
 			...id === void 0 ? {} : { id },
 			mode: modes.after
 		})),
-		others
+		others: others.map(({ control, state, words }) => ({
+			control,
+			state,
+			words
+		}))
 	});
 	if (restore !== void 0) {
 		const differing = new Set(changed(files).map(({ path }) => path));
@@ -1268,11 +1299,16 @@ const inputs = {
 	}),
 	"must-pass": {
 		...structured(ChecksSchema.element.shape.check.array(), {
-			description: "Controls that the restored files must pass, by name, as far as they work without GitHub. Others are shown, and decide only where the restore makes them fail.",
+			description: "Controls that the restored files must pass, by name, as far as they work without GitHub and without commands. Others are shown, and decide only where the restore makes them fail.",
 			default: []
 		}),
 		policy: true
 	},
+	"may-fail": structured(MayFailSchema, {
+		description: "Rules of other controls that the restore may make fail, each with the reason: a gate about the release that is left cannot pass any more. They are shown, and stop nothing, unless their control is under must-pass.",
+		default: [],
+		policy: true
+	}),
 	posture: {
 		...structured(PostureSchema, { description: "The posture record with which the incident note must agree." }),
 		policy: true

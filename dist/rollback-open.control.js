@@ -54,15 +54,21 @@ async function stopPosture(ctx, contract) {
 	const whole = present?.ok === true ? PostureSchema.safeParse(present.value) : void 0;
 	if (whole?.success === true && whole.data.posture !== "GO") {
 		ctx.passed("posture-set", fact, { path });
-		return [];
+		return {
+			posture: whole.data.posture,
+			changes: []
+		};
 	}
 	const after = new TextEncoder().encode(recordText(ctx, path, contract));
 	ctx.passed("posture-set", fact, { path });
-	return [{
-		path,
-		before,
-		after
-	}];
+	return {
+		posture: "NO-GO",
+		changes: [{
+			path,
+			before,
+			after
+		}]
+	};
 }
 function recordText(ctx, path, contract) {
 	const record = {
@@ -97,7 +103,8 @@ const control = defineControl({
 	name: "rollback-open",
 	title: "Rollback pull request",
 	kind: "act",
-	description: "Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO.",
+	sharesSection: "rollback-plan",
+	description: "Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO. What the section rollback-plan says counts here too, but for keys that stand under rollback-open.",
 	permissions: {
 		contents: "read",
 		"pull-requests": "read",
@@ -116,10 +123,10 @@ const control = defineControl({
 		showPlan(ctx, plan);
 		const files = proposableFiles(ctx, plan);
 		const posture = await stopPosture(ctx, plan.contract.id);
-		const note = await noteFile(ctx, plan);
+		const note = await noteFile(ctx, plan, posture?.posture ?? "NO-GO");
 		if (!plan.green || plan.restore === void 0 || files === void 0 || posture === void 0 || note === void 0) return ctx.note("Nothing is proposed: a rule that did not pass stands in the way.");
 		if (files.length === 0) return ctx.note("The files are those of the baseline: there is nothing to restore.");
-		ctx.propose(proposalOf(plan, plan.restore, files, [...posture, ...note]));
+		ctx.propose(proposalOf(plan, plan.restore, files, [...posture.changes, ...note]));
 	}
 });
 function proposableFiles(ctx, { contract, restore }) {
@@ -154,7 +161,7 @@ function asChange({ path, before, after }) {
 		after
 	}];
 }
-async function noteFile(ctx, { contract, restore }) {
+async function noteFile(ctx, { contract, restore }, posture) {
 	if (restore === void 0) return void 0;
 	const path = ctx.inputs["note-path"];
 	const fact = {
@@ -177,7 +184,7 @@ async function noteFile(ctx, { contract, restore }) {
 	if (!free || found.found) return free ? [] : void 0;
 	const facts = {
 		...restore.facts,
-		posture: "NO-GO",
+		posture,
 		rollback: "opened"
 	};
 	return [{

@@ -1076,15 +1076,29 @@ function configSchema(controls, known) {
 	}
 	return strictObject(shape);
 }
-function parseConfig(value, controls, known) {
-	if (!isObject(value)) return {
+function withSharedSections(written, controls) {
+	const value = { ...written };
+	for (const { name, sharesSection, inputs } of controls) {
+		const [own, shared] = [written[name], sharesSection === void 0 ? void 0 : written[sharesSection]];
+		if (!isObject(shared) || !Object.hasOwn(written, name) || !(isObject(own) || own === null)) continue;
+		const both = Object.entries(shared).filter(([key]) => Object.hasOwn(inputs, key));
+		value[name] = {
+			...Object.fromEntries(both),
+			...own
+		};
+	}
+	return value;
+}
+function parseConfig(written, controls, known) {
+	if (!isObject(written)) return {
 		ok: false,
 		problems: [{
 			pointer: "",
 			message: "expected a mapping of keys to values"
 		}]
 	};
-	const unsafe = unsafeKey(value, "");
+	const value = withSharedSections(written, controls);
+	const unsafe = unsafeKey(written, "");
 	if (unsafe !== void 0) return {
 		ok: false,
 		problems: [{

@@ -6,6 +6,11 @@ const aside = {
 	message: "it is judged aside, without GitHub and without what steps of the job produced",
 	needs: "a run of its own"
 };
+const elsewhere = {
+	code: "NO_DATA",
+	message: "a command runs on the files that are checked out, and others are judged here",
+	needs: "a run of its own, with those files checked out"
+};
 async function runOther(name, view, run) {
 	if (run.load === void 0) return {
 		ok: false,
@@ -58,6 +63,10 @@ async function runOther(name, view, run) {
 				files: [],
 				problems: [],
 				unlisted: aside
+			}),
+			command: async () => ({
+				state: "refused",
+				because: elsewhere
 			}),
 			github: () => void 0,
 			publicGitHub: () => nobody,
