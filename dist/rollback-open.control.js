@@ -104,7 +104,7 @@ const control = defineControl({
 	title: "Rollback pull request",
 	kind: "act",
 	sharesSection: "rollback-plan",
-	description: "Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO. What the section rollback-plan says counts here too, but for keys that stand under rollback-open.",
+	description: "Asks by one pull request for the restore that rollback-plan plans, with the incident note, and sets the posture record to NO-GO; what stands under rollback-plan counts here too.",
 	permissions: {
 		contents: "read",
 		"pull-requests": "read",

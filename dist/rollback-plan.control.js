@@ -17,8 +17,7 @@ const control = defineControl({
 		...inputs,
 		"verify-note": pathField({
 			description: "An incident note of the judged files: it is checked for open parts, and against what is so.",
-			optional: true,
-			policy: true
+			optional: true
 		})
 	},
 	lists,

@@ -19,7 +19,6 @@ export const control = defineControl({
     'verify-note': pathField({
       description: 'An incident note of the judged files: it is checked for open parts, and against what is so.',
       optional: true,
-      policy: true,
     }),
   },
   lists,
