@@ -90,6 +90,6 @@ function atomicChange(range: string): string[] {
 }
 
 function executiveSummary(reports: string): string[] {
-  const given = ['--reports', reports, '--working-directory', 'examples/consumer'];
+  const given = ['--reports', reports, '--working-directory', '{in}/repository'];
   return ['dist/cli.js', 'executive-summary', ...given, '--report-dir', '{out}'];
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gitRepositoryIn, writeFiles } from '../support/git-repository.ts';
@@ -33,18 +33,24 @@ export function prepareDiffs(folder: string): void {
   repository.git('tag', 'large');
 }
 
-/** Folders with two and with two hundred reports of manifest-sync about examples/consumer, and one of each other control. */
+/** Folders with two and with two hundred reports of manifest-sync about a copy of examples/consumer, and one of each other control. */
 export function prepareReports(folder: string): void {
+  const repository = gitRepositoryIn(join(folder, 'repository'));
+  cpSync(join(root, 'examples/consumer'), repository.folder, { recursive: true });
+  // Commands are run in a work tree of which every change is committed.
+  repository.git('add', '--all');
+  repository.git('commit', '-q', '-m', 'the example');
   for (const count of [2, 200]) {
     const into = join(folder, String(count));
     mkdirSync(into);
-    for (const control of ['kpi-report', 'kpi-gate']) report(control, into);
-    for (let leg = 1; leg <= count; leg += 1) report('manifest-sync', into, '--artifact-key', `leg-${leg}`);
+    const report = (control: string, ...more: string[]): void => writeReport(repository.folder, control, into, more);
+    for (const control of ['kpi-report', 'kpi-gate', 'verification']) report(control);
+    for (let leg = 1; leg <= count; leg += 1) report('manifest-sync', '--artifact-key', `leg-${leg}`);
   }
 }
 
-function report(control: string, into: string, ...more: readonly string[]): void {
-  const given = ['--working-directory', 'examples/consumer', '--report-dir', into, ...more];
+function writeReport(repository: string, control: string, into: string, more: readonly string[]): void {
+  const given = ['--working-directory', repository, '--report-dir', into, ...more];
   const ran = spawnSync(process.execPath, ['dist/cli.js', control, ...given], { cwd: root, encoding: 'utf8' });
   if (ran.status !== 0) throw new Error(`${control} did not pass\n${ran.stdout}${ran.stderr}`);
 }
