@@ -10,7 +10,7 @@ import { type EmergencyPart, judgeEmergencyApproval, judgeSameDay } from '../../
 import { type GatheredNotices, gatherNotices } from '../../shared/domain/notice/gather.ts';
 import { judgeNotice } from '../../shared/domain/notice/judge.ts';
 import type { Notice } from '../../shared/domain/notice/notice.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { type AskedChange, askedChange, landsAt } from './announced.ts';
 import { placeOf } from './bumps.ts';
 import type { SurfaceComparison } from './comparison.ts';

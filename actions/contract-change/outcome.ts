@@ -2,7 +2,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import type { Location } from '../../shared/core/location.ts';
 import type { SurfaceConfig } from '../../shared/domain/contract-surface/config.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { RuleId, SurfaceFact } from './rules.ts';
 

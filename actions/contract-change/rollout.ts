@@ -4,11 +4,11 @@ import type { RolloutConsumer, SurfaceNotices } from '../../shared/domain/contra
 import { type ConsumerRepin, judgeRollout } from '../../shared/domain/notice/emergency.ts';
 import type { GatheredNotices } from '../../shared/domain/notice/gather.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import { namedRepository } from '../../shared/domain/repository/repository.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { AskedChange } from './announced.ts';
 import type { SurfaceComparison } from './comparison.ts';
 import type { Ctx } from './definition.ts';

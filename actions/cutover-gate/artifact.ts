@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Seen } from '../../shared/domain/repository/repository.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { type Places, readOf } from './sides.ts';

@@ -1,7 +1,7 @@
 import type { Checkpoint, DecisionTable } from '../../shared/domain/cutover/config.ts';
 import type { DecisionRow } from '../../shared/domain/cutover/decision-table.ts';
 import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { decodeText, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { tell } from './tell.ts';

@@ -7,8 +7,8 @@ import {
   type Speakers,
   speakersOf,
 } from '../../shared/domain/cutover/people-of-sides.ts';
-import { unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';

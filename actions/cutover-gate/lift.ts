@@ -9,8 +9,8 @@ import { type LandedFile, type Landing, landingOfCommit } from '../../shared/dom
 import { judgePosture, type PostureQuestion } from '../../shared/domain/posture/posture.ts';
 import { readPosture } from '../../shared/domain/posture/record.ts';
 import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 
 /** How a stop was lifted: by the first record that lets the run go after the last one that did not. */
 export interface Lift {

@@ -1,6 +1,6 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { type Places, releaseCommit, type SidePlace } from './sides.ts';
 import { tell } from './tell.ts';

@@ -4,9 +4,9 @@ import { type Line, lineOf } from '../../shared/domain/branch-line/line.ts';
 import type { PosturePlace } from '../../shared/domain/cutover/config.ts';
 import { type OwnRecord, ownRecords } from '../../shared/domain/posture/own-record.ts';
 import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
-import { noData } from '../../shared/domain/record/verdict.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { fileOf, type Places } from './sides.ts';
 

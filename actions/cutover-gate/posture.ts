@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { approvalsOfSides } from '../../shared/domain/cutover/people-of-sides.ts';
 import { judgeRecord } from '../../shared/domain/posture/own-posture.ts';
 import { judgeAgreement, type SidePosture } from '../../shared/domain/posture/posture.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { speakers } from './joint-go.ts';
 import { judgeLift, type LiftQuestion, lastLift } from './lift.ts';

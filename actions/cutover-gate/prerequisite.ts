@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
 import { judgeJointRecord } from '../../shared/domain/cutover/joint-record.ts';
-import { passed, unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { speakers } from './joint-go.ts';
 import type { Places, SidePlace } from './sides.ts';

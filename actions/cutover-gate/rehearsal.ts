@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { unverified } from '../../shared/domain/record/verdict.ts';
 import { judgeRehearsal } from '../../shared/domain/rehearsal/run.ts';
+import { unverified } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places } from './sides.ts';
 import { tell } from './tell.ts';

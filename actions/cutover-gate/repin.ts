@@ -1,8 +1,8 @@
 import type { Answer } from '../../shared/core/ports.ts';
 import { isCommitId } from '../../shared/core/texts.ts';
 import type { Checkpoint, Pin } from '../../shared/domain/cutover/config.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/record/verdict.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
+import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { type Pinned, type Places, pinnedBy } from './sides.ts';
 import { tell } from './tell.ts';

@@ -3,10 +3,10 @@ import type { Answer } from '../../shared/core/ports.ts';
 import type { Checkpoint, Side } from '../../shared/domain/cutover/config.ts';
 import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
-import { noData } from '../../shared/domain/record/verdict.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tagCommit, tipOf } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, namedRepository, type Seen } from '../../shared/domain/repository/repository.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 
 /** One side of the cutover: where it lies, and the one commit of it that everything is about. */

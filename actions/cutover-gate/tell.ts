@@ -1,5 +1,5 @@
-import { tellVerdict } from '../../shared/domain/record/tell.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { rules } from './rules.ts';
 

@@ -1,6 +1,6 @@
 import { isoTime, type Moment, parseTime } from '../../shared/core/time.ts';
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { tell } from './tell.ts';
 

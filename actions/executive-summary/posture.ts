@@ -1,7 +1,7 @@
 import { z } from '../../shared/core/zod.ts';
 import { judgeOwnPosture } from '../../shared/domain/posture/own-posture.ts';
 import type { PostureQuestion } from '../../shared/domain/posture/posture.ts';
-import { tellVerdict } from '../../shared/domain/record/tell.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import type { Ctx } from './definition.ts';
 import { exempted } from './exemption.ts';
 import type { Judged } from './rows.ts';

@@ -1,5 +1,5 @@
 import { rule } from '../../shared/core/rule.ts';
-import type { Failing } from '../../shared/domain/record/tell.ts';
+import type { Failing } from '../../shared/domain/verdict/tell.ts';
 import { listed } from '../../shared/parse/text.ts';
 
 /** One expected report, by the words that tell it apart. */

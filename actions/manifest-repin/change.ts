@@ -6,9 +6,9 @@ import type { NewRelease } from '../../shared/domain/contract-repin/new-values.t
 import { changeTrio, type TrioChange } from '../../shared/domain/contract-repin/trio.ts';
 import type { ContractFiles } from '../../shared/domain/contract-sync/files.ts';
 import { manifestMaxBytes } from '../../shared/domain/producer/producer.ts';
-import { noData } from '../../shared/domain/record/verdict.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import { parseJson } from '../../shared/parse/json.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

@@ -2,11 +2,11 @@ import type { Answer } from '../../shared/core/ports.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
 import { judgeOwnPosture, judgeRecord } from '../../shared/domain/posture/own-posture.ts';
 import { recordMaxBytes } from '../../shared/domain/record/parse.ts';
-import { tellVerdict } from '../../shared/domain/record/tell.ts';
-import { unverified, type Verdict } from '../../shared/domain/record/verdict.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import { tipOf } from '../../shared/domain/repository/reference.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
+import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 
 /** A repin names no environment and measures no condition: a GO for some environments, or under conditions, is none. */

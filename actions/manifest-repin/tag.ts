@@ -1,9 +1,9 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Contract } from '../../shared/domain/contract-pair/config.ts';
-import { noData } from '../../shared/domain/record/verdict.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
 import { branchTip, tagCommit, tipOf } from '../../shared/domain/repository/reference.ts';
 import type { NamedRepository, Seen } from '../../shared/domain/repository/repository.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';

@@ -1,6 +1,6 @@
 import { commitMissing, commitOf } from '../../shared/domain/drill/judge.ts';
 import type { DrillRecord } from '../../shared/domain/drill/record.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { against, noData, open } from './tell.ts';

@@ -15,9 +15,9 @@ import { type DrilledSwitch, type DrillRecord, given, lacking } from '../../shar
 import { judgeAge, judgeObjective, judgeTimes, timesOf, tookOf } from '../../shared/domain/drill/times.ts';
 import type { Words } from '../../shared/domain/drill/words.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
 import { judgeDrillRun } from '../../shared/domain/rehearsal/run.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { judgeChecks } from './checks.ts';
 import { judgeCommit } from './commits.ts';
 import type { Ctx } from './definition.ts';

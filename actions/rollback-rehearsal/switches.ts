@@ -7,7 +7,7 @@ import { judgeBehaviour, judgeCovered, judgeSettings } from '../../shared/domain
 import type { DrilledSwitch } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedDrill } from './drill.ts';

@@ -1,6 +1,6 @@
 import type { Because } from '../../shared/core/errors.ts';
 import type { Location } from '../../shared/core/location.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { RuleId } from './rules.ts';
 

@@ -1,7 +1,7 @@
 import type { CommandRun, EndedCommand } from '../../shared/core/command.ts';
 import { milliseconds } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import type { Ctx } from './definition.ts';
 

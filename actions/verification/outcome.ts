@@ -1,7 +1,7 @@
 import { counted } from '../../shared/core/counted.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Exhibit } from '../../shared/core/exhibit.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import type { Ctx } from './definition.ts';
 import type { RuleId } from './rules.ts';

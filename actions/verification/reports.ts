@@ -1,9 +1,9 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
-import { passed, type Verdict } from '../../shared/domain/record/verdict.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { uploadedAttempt } from '../../shared/domain/this-run/uploaded.ts';
+import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { readReport } from '../../shared/domain/verification/read-report.ts';
 import type { ReportFormat } from '../../shared/domain/verification/record.ts';

@@ -6,7 +6,7 @@ import { announcementOf } from '../../shared/domain/notice/announcement.ts';
 import { judgeEmergencyApproval } from '../../shared/domain/notice/emergency.ts';
 import { judgeNotice, type NoticedChange } from '../../shared/domain/notice/judge.ts';
 import { type Notice, readNotices } from '../../shared/domain/notice/notice.ts';
-import type { Verdict } from '../../shared/domain/record/verdict.ts';
+import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { bytes, calendar, calendarFile, settingsOf } from '../support/calendars.ts';
 import { landedCommit, landingAnswers, mergeCommit, type PlayedLanding, pullOf } from '../support/landings.ts';
 import { type GitHubAnswers, memoryGitHub } from '../support/memory-github.ts';

@@ -2,7 +2,7 @@ import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import { noData } from '../record/verdict.ts';
+import { noData } from '../verdict/verdict.ts';
 
 /** A pull request into the default branch that the platform associates with a commit. */
 export interface PullOfCommit {

@@ -4,7 +4,7 @@ import { decides } from '../../core/severity.ts';
 import { listed } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { reportStatus } from '../decision/status.ts';
-import type { Verdict } from '../record/verdict.ts';
+import type { Verdict } from '../verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { ContractFiles } from './files.ts';
 import { judgeContract } from './judge-contract.ts';

@@ -3,7 +3,7 @@ import { CommitId, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { quote } from '../../parse/text.ts';
 import { parseRecord } from '../record/parse.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 
 /** What is recorded of a checkpoint that was passed. It counts by the approvals of the pull request that brought it. */
 export const CheckpointRecordSchema = z.strictObject({

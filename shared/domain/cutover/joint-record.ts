@@ -3,8 +3,8 @@ import type { Answer } from '../../core/ports.ts';
 import { lineOf } from '../branch-line/line.ts';
 import { landedMaxBytes, landingOf } from '../landing/landing.ts';
 import { recordMaxBytes } from '../record/parse.ts';
-import { noData, unverified, type Verdict } from '../record/verdict.ts';
 import type { NamedRepository } from '../repository/repository.ts';
+import { noData, unverified, type Verdict } from '../verdict/verdict.ts';
 import { type JudgedCheckpointRecord, judgeCheckpointRecord } from './checkpoint-record.ts';
 import { approvalsOfSides, judgeBothApproved, type Speakers } from './people-of-sides.ts';
 

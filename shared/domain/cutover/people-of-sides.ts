@@ -2,8 +2,8 @@ import { GovernanceError } from '../../core/errors.ts';
 import { approvalsOf } from '../approval/approvals.ts';
 import { jointApproval, type SideApprovals } from '../approval/joint.ts';
 import { peopleOf } from '../approval/people.ts';
-import { passed, unverified, type Verdict } from '../record/verdict.ts';
 import type { NamedRepository } from '../repository/repository.ts';
+import { passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Go, Side } from './config.ts';
 import { sides } from './config.ts';
 

@@ -1,6 +1,6 @@
 import { listed, quote } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 import { type DrillMode, drillModes, type VersionName } from './config.ts';
 import {
   type DrilledSwitch,

@@ -2,7 +2,7 @@ import { milliseconds } from '../../core/duration.ts';
 import { isoDay, isoTime, type Moment, parseTime, startOfDay } from '../../core/time.ts';
 import { quote } from '../../parse/text.ts';
 import { formats } from '../../parse/version.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 import { type DrillRecord, given, lacking } from './record.ts';
 import { saidDuration } from './said-duration.ts';
 

@@ -1,6 +1,6 @@
 import type { Because } from '../../core/errors.ts';
 import type { Location } from '../../core/location.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 
 /** What was found of one thing: what it is about, besides the handoff itself, and the verdict. */
 export interface Finding {

@@ -4,9 +4,9 @@ import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { mergedPullOf } from '../approval/pull-request.ts';
 import type { Line } from '../branch-line/line.ts';
-import { noData } from '../record/verdict.ts';
 import { fileAt } from '../repository/file-at.ts';
 import { releasesOf } from '../repository/release.ts';
+import { noData } from '../verdict/verdict.ts';
 
 /*
  * When a file came to the default branch, by what the platform recorded. Dates in commits prove nothing: their author sets them.

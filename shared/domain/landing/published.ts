@@ -1,7 +1,7 @@
 import type { Answer } from '../../core/ports.ts';
-import { noData } from '../record/verdict.ts';
 import { releaseOf } from '../repository/release.ts';
 import type { Inside } from '../repository/repository.ts';
+import { noData } from '../verdict/verdict.ts';
 
 /** When the release of a tag was published (ms since 1970). */
 export async function publishedAt(repository: Inside, tag: string): Promise<Answer<number>> {

@@ -2,7 +2,7 @@ import type { Because } from '../../core/errors.ts';
 import type { Answer } from '../../core/ports.ts';
 import { listed } from '../../parse/text.ts';
 import type { Approvals } from '../approval/approvals.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 import type { Notice } from './notice.ts';
 
 /** A part that an emergency must bring along, and whether the change updates it, or why that is not known. */

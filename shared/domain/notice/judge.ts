@@ -5,7 +5,7 @@ import { isoTime, type Moment } from '../../core/time.ts';
 import { listed } from '../../parse/text.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import { type Earliest, earliest, type LeadTime, momentText } from '../calendar/earliest.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 import type { Announcement } from './announcement.ts';
 import type { NoticePolicy } from './config.ts';
 import type { Notice } from './notice.ts';

@@ -1,5 +1,5 @@
 import type { Because } from '../../core/errors.ts';
-import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import type { Candidate } from './candidates.ts';
 import { type BoundReport, needsReport, type RunReader, type RunReports, reportsOfControl } from './of-run.ts';
 

@@ -4,9 +4,9 @@ import type { Because } from '../../core/errors.ts';
 import type { GitHub } from '../../core/ports.ts';
 import type { Report, Result, Subject } from '../../core/report.ts';
 import { reportStatus } from '../decision/status.ts';
-import { noData } from '../record/verdict.ts';
 import { attemptProblem, type Jobs } from '../run-jobs/report-job.ts';
 import { listJobs } from '../run-jobs/run-job.ts';
+import { noData } from '../verdict/verdict.ts';
 import { foreignness } from './binding.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
 

@@ -1,7 +1,7 @@
 import type { PolicyPlace } from '../../core/control.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
-import { passed, unverified, type Verdict, worstOf } from '../record/verdict.ts';
 import { type NamedRepository, namedRepository } from '../repository/repository.ts';
+import { passed, unverified, type Verdict, worstOf } from '../verdict/verdict.ts';
 import { type OwnRecord, ownRecords } from './own-record.ts';
 import { judgeNoPosture, judgePosture, type Posture, type PostureQuestion } from './posture.ts';
 

@@ -4,7 +4,7 @@ import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { listed } from '../../parse/text.ts';
 import { parseRecord, type RecordProblem } from '../record/parse.ts';
-import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { postureSays, readPosture } from './record.ts';
 
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time as YYYY-MM-DDThh:mm:ssZ');

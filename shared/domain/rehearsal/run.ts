@@ -3,8 +3,8 @@ import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
 import { verdictOf } from '../run-jobs/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 
 const Run = z.object({
   id: z.number().int().positive(),

@@ -2,7 +2,7 @@ import type { Answer } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { CommitId } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { noData } from '../record/verdict.ts';
+import { noData } from '../verdict/verdict.ts';
 import { type Inside, type NamedRepository, type Seen, seenIn } from './repository.ts';
 
 /*

@@ -8,7 +8,7 @@ import { pinnedTexts } from '../contract-sync/fields.ts';
 import type { ContractFiles } from '../contract-sync/files.ts';
 import { postureSays, readPosture } from '../posture/record.ts';
 import { recordMaxBytes } from '../record/parse.ts';
-import { noData } from '../record/verdict.ts';
+import { noData } from '../verdict/verdict.ts';
 import { reasonText } from './candidate.ts';
 import type { Ctx } from './definition.ts';
 import { incidentNote, type NoteFacts } from './note.ts';

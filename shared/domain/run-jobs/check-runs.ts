@@ -1,7 +1,7 @@
 import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
-import { noData, passed, unverified, type Verdict } from '../record/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { verdictOf } from './verdict.ts';
 
 const CheckRunSchema = z.object({

@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
 import { caseId } from '../../parse/test-report/test-report.ts';
 import { listed } from '../../parse/text.ts';
-import { passed, type Verdict } from '../record/verdict.ts';
+import { passed, type Verdict } from '../verdict/verdict.ts';
 import type { Verification } from './config.ts';
 import type { Tests } from './tests.ts';
 

@@ -4,7 +4,7 @@ import type { Because } from '../../../../shared/core/errors.ts';
 import { isoTime } from '../../../../shared/core/time.ts';
 import { judgeEmergencyApproval, judgeRollout, judgeSameDay } from '../../../../shared/domain/notice/emergency.ts';
 import { judgeNotice, type NoticedChange, type NoticeFacts } from '../../../../shared/domain/notice/judge.ts';
-import type { Verdict } from '../../../../shared/domain/record/verdict.ts';
+import type { Verdict } from '../../../../shared/domain/verdict/verdict.ts';
 import { calendar, calendarFile, calendarText } from '../../../support/calendars.ts';
 import { at, moment } from '../../../support/moments.ts';
 import { announced, announcedChange, notice } from '../../../support/notices.ts';
