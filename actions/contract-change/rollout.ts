@@ -1,4 +1,5 @@
 import type { Because } from '../../shared/core/errors.ts';
+import { isCommitId } from '../../shared/core/hash-form.ts';
 import { patternMatcher } from '../../shared/domain/change-set/changed-paths.ts';
 import type { RolloutConsumer, SurfaceNotices } from '../../shared/domain/contract-surface/notice-config.ts';
 import { type ConsumerRepin, judgeRollout } from '../../shared/domain/notice/emergency.ts';
@@ -109,7 +110,7 @@ async function repinOf(
   ctx.recorded(`${name}/${pin.path}`, tip.data, file.data);
   const read = parseDocument(pin.path, file.data);
   const pinned = read.ok ? read.document.get(pin.commit) : undefined;
-  if (typeof pinned !== 'string' || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(pinned))
+  if (typeof pinned !== 'string' || !isCommitId(pinned))
     return wrong(`names no commit at ${pin.commit} of ${pin.path}`, pinned ?? null);
   const { head } = comparison.seen.unit;
   if (head === undefined) {

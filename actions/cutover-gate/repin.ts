@@ -1,5 +1,5 @@
+import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import { isCommitId } from '../../shared/core/texts.ts';
 import type { Checkpoint, Pin } from '../../shared/domain/cutover/config.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';

@@ -6,7 +6,7 @@ import { suggestion } from '../../shared/core/nearest.ts';
 import { decide } from '../../shared/domain/decision/decide.ts';
 import { notMeasuredIn } from '../../shared/domain/decision/executive-summary.ts';
 import { candidatesIn } from '../../shared/domain/own-report/candidates.ts';
-import { jobsOfRun } from '../../shared/domain/this-run/jobs.ts';
+import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { type Expectation, entriesOf } from './entries.ts';
 import { judgeForeign } from './foreign.ts';

@@ -1,16 +1,14 @@
 import type { Context } from '../../shared/core/control.ts';
 import { integer, list, structured, text } from '../../shared/core/inputs.ts';
 import { RelativePath } from '../../shared/core/path.ts';
-import { Text } from '../../shared/core/texts.ts';
+import { Slug, Text } from '../../shared/core/texts.ts';
 import { z } from '../../shared/core/zod.ts';
 import { postureField } from '../../shared/domain/posture/field.ts';
 import { PostureExemptionSchema } from './exemption-config.ts';
 import type { rules } from './rules.ts';
 
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
-
 const ForeignSchema = z.strictObject({
-  id: Name.meta({ description: 'A name of your own; shown in the summary.' }),
+  id: Slug.meta({ description: 'A name of your own; shown in the summary.' }),
   artifact: Text.meta({ description: 'The artifact of this run in which it lies.' }),
   path: RelativePath.meta({ description: 'Its path in the artifact.' }),
   contract: Text.optional().meta({ description: 'What the field `contract` of the report must say.' }),
@@ -21,11 +19,11 @@ export type Foreign = z.infer<typeof ForeignSchema>;
 
 const SummarySchema = z.strictObject({
   controls: z.array(Text).default([]).meta({ description: 'The controls whose reports this summary expects.' }),
-  foreign: z.array(Name).default([]).meta({ description: 'Ids of reports under `foreign` that it expects.' }),
-  summaries: z.array(Name).default([]).meta({ description: 'Other summaries of this run that it expects.' }),
+  foreign: z.array(Slug).default([]).meta({ description: 'Ids of reports under `foreign` that it expects.' }),
+  summaries: z.array(Slug).default([]).meta({ description: 'Other summaries of this run that it expects.' }),
 });
 
-const SummariesSchema = z.record(Name, SummarySchema).superRefine((summaries, check) => {
+const SummariesSchema = z.record(Slug, SummarySchema).superRefine((summaries, check) => {
   for (const [name, { controls, foreign, summaries: inner }] of Object.entries(summaries)) {
     if (controls.length + foreign.length + inner.length === 0) {
       check.addIssue({ code: 'custom', path: [name], message: `the summary ${name} expects nothing` });

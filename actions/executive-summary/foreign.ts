@@ -4,7 +4,7 @@ import { rule } from '../../shared/core/rule.ts';
 import { readForeign } from '../../shared/domain/foreign-report/read.ts';
 import { placeOf } from '../../shared/domain/own-report/candidates.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
-import { uploadedAttempt } from '../../shared/domain/this-run/uploaded.ts';
+import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx, Foreign } from './definition.ts';
 import type { Entry } from './entries.ts';

@@ -1,114 +1,96 @@
-import { type Rule, rule } from '../../shared/core/rule.ts';
-
-/** One condition of a handoff. */
-export interface Condition {
-  /** What tells the condition apart. */
-  about: string[];
-  problem?: string;
-  expected?: unknown;
-  actual?: unknown;
-  fix?: string;
-}
-
-const ofHandoff: Omit<Rule<Condition>, 'asserts' | 'why'> = {
-  severity: 'critical',
-  about: ({ about }) => about,
-  says: ({ problem = '' }) => problem,
-  expected: ({ expected }) => expected,
-  actual: ({ actual }) => actual,
-  fix: ({ fix }) => fix,
-};
+import { rule } from '../../shared/core/rule.ts';
+import { type Told, tellsVerdicts } from '../../shared/domain/verdict/told.ts';
 
 export const rules = {
-  sources: rule<Condition>({
-    ...ofHandoff,
+  sources: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'Everything that is handed over could be read at the commit of the handoff.',
     why: 'What is left out is asked for by hand, when nobody who knows it is there.',
   }),
-  form: rule<Condition>({
-    ...ofHandoff,
+  form: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'The payload is there, and has the form of its shape.',
     why: 'What two readers understand differently is no agreement.',
   }),
-  filled: rule<Condition>({
-    ...ofHandoff,
+  filled: rule<Told>({
+    ...tellsVerdicts,
     severity: 'high',
     asserts: 'Nothing in the payload is left as its template has it, the consumer impact statement least of all.',
     why: 'A consumer cannot tell an empty answer from no impact.',
   }),
-  contained: rule<Condition>({
-    ...ofHandoff,
+  contained: rule<Told>({
+    ...tellsVerdicts,
     severity: 'high',
     asserts: 'Every path is one from the top of the repository, and nothing names a machine or holds a credential.',
     why: 'A path on the machine of its author leads nowhere for anybody else, and tells strangers about that machine.',
   }),
-  'mode-fields': rule<Condition>({
-    ...ofHandoff,
+  'mode-fields': rule<Told>({
+    ...tellsVerdicts,
     asserts: 'The payload has what its mode asks for, and nothing that its mode forbids.',
     why: 'A candidate that is taken for a release is rolled out before its time.',
   }),
-  release: rule<Condition>({
-    ...ofHandoff,
+  release: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'Producer, tags and commits are those of the producer, and the release before is the one that was before.',
     why: 'A tag that is a branch too, or a commit of a fork, hands over something else than what was released.',
   }),
-  results: rule<Condition>({
-    ...ofHandoff,
+  results: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'Every verification that is asked for was measured as passed, at the commit of the handoff, and lately.',
     why: 'A list of commands says what somebody could have run.',
   }),
-  digest: rule<Condition>({
-    ...ofHandoff,
+  digest: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'Every file that the payload names has, at its commit, the bytes whose SHA-256 the payload says.',
     why: 'A hash that nobody computes again binds nothing.',
   }),
-  agrees: rule<Condition>({
-    ...ofHandoff,
+  agrees: rule<Told>({
+    ...tellsVerdicts,
     asserts: 'The payload says what the manifest says at its commit.',
     why: 'A consumer that follows the payload and one that follows the manifest must come to the same place.',
   }),
-  measured: rule<Condition>({
-    ...ofHandoff,
+  measured: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'The check of the producer that makes the results succeeded for the commit of the handoff.',
     why: 'Results in a file are what somebody wrote into it.',
   }),
-  packet: rule<Condition>({
-    ...ofHandoff,
+  packet: rule<Told>({
+    ...tellsVerdicts,
     severity: 'high',
     asserts: 'The Markdown packet says what the payload says.',
     why: 'People read the packet and machines the payload: they must not be told different things.',
   }),
-  answer: rule<Condition>({
-    ...ofHandoff,
+  answer: rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'The consumer answered to this payload, and to no other one.',
     why: 'A thumb up for the payload of last month says nothing about this one.',
   }),
-  'in-time': rule<Condition>({
-    ...ofHandoff,
+  'in-time': rule<Told>({
+    ...tellsVerdicts,
     severity: 'high',
     asserts: 'The handoff was answered, or there is still time for it.',
     why: 'A release that nobody acknowledges is one that nobody follows, and the old one must be kept alive.',
   }),
-  verdict: rule<Condition>({
-    ...ofHandoff,
+  verdict: rule<Told>({
+    ...tellsVerdicts,
     asserts: 'The consumer accepts the handoff, with results that passed and without an open blocker.',
     why: 'An acceptance with something in its way is a wish.',
   }),
-  'answer-measured': rule<Condition>({
-    ...ofHandoff,
+  'answer-measured': rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'The check of the consumer succeeded for the commit that it answers of.',
     why: 'Whoever is in a hurry writes passed.',
   }),
-  'answered-by': rule<Condition>({
-    ...ofHandoff,
+  'answered-by': rule<Told>({
+    ...tellsVerdicts,
     waivable: false,
     asserts: 'Somebody who may speak for the consumer approved the pull request that brought the answer.',
     why: 'An answer of the producer in the name of the consumer is none.',

@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/domain/handoff/finding.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import type { Ctx, Mode } from './definition.ts';
 import type { RuleName } from './rules.ts';
 
@@ -13,23 +14,6 @@ export const rulesOf: Readonly<Record<Mode, readonly RuleName[]>> = {
 
 /** Records findings under a rule; whether all of them hold. `here`: the file in which they are is one of the judged tree. */
 export function tell(ctx: Ctx, rule: RuleName, findings: readonly Finding[], here: boolean): boolean {
-  for (const { about, verdict } of findings) {
-    switch (verdict.status) {
-      case 'passed':
-        ctx.passed(rule, { about });
-        break;
-      case 'failed': {
-        const { problem, expected, actual, fix, at } = verdict;
-        const place = here && at !== undefined ? at : undefined;
-        ctx.failed(rule, { about, problem, expected, actual, fix }, place);
-        break;
-      }
-      case 'unverified':
-        ctx.unverified(rule, { about }, verdict.because);
-        break;
-      case 'not-applicable':
-        ctx.notApplicable(rule, { about }, verdict.why);
-    }
-  }
+  for (const { about, verdict } of findings) tellVerdict(ctx, rule, { about }, verdict, { elsewhere: !here });
   return findings.length > 0 && findings.every(({ verdict }) => verdict.status === 'passed');
 }

@@ -1,4 +1,5 @@
 import { milliseconds } from '../../shared/core/duration.ts';
+import { isCommitId } from '../../shared/core/hash-form.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import type { Verify } from '../../shared/domain/handoff/config.ts';
 import { judgeAgrees, judgeChangelog, judgeDigests, readingAt } from '../../shared/domain/handoff/files.ts';
@@ -153,7 +154,7 @@ async function judgeMeasured(
 ): Promise<Finding> {
   if (!repository.ok) return open(repository.because, check.check);
   const commit = textAt(handed, handed.shape.commit) ?? tagged;
-  if (commit === undefined || !/^[0-9a-f]{40,64}$/.test(commit))
+  if (commit === undefined || !isCommitId(commit))
     return lacks('it is not known of which commit the results are', 'a commit in the payload', check.check);
   const { github, name } = repository.data;
   return { about: [check.check], verdict: await judgeCheck(github, name, commit, check) };

@@ -1,10 +1,10 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
+import { against } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
-import { against, noData, open } from './tell.ts';
 
 /**
  * The checks after the rollback, each with its verdict: those that the configuration asks for, and all that the record has besides. A word in
@@ -47,16 +47,18 @@ function judgeWord(name: string, row: DrillCheck | undefined, path: string): Ver
 }
 
 function claimed(name: string): Verdict {
-  return noData(
-    `the result of ${quote(name)} is only claimed: nothing measures it`,
-    `a verification for ${quote(name)} under post-checks`,
+  return unverified(
+    noData(
+      `the result of ${quote(name)} is only claimed: nothing measures it`,
+      `a verification for ${quote(name)} under post-checks`,
+    ),
   );
 }
 
 /** Whether a verification of this run passed for the judged commit, by every report that has it. */
 function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
   const found = reportsOfControl(ctx, 'verification', reports);
-  if (found.state === 'unknown') return open(found.because);
+  if (found.state === 'unknown') return unverified(found.because);
   const fix = `mend what ${id} found, and let verification run again before this`;
   if (found.wrong.length > 0) {
     const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
@@ -72,12 +74,13 @@ function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
     return own.map((one) => ({ one, isOpen: isOpen || boot || report.error !== undefined }));
   });
   const needs = `the verification ${id} in this run, for the judged commit`;
-  if (held.length === 0) return noData(`no report of this run has the verification ${id}`, needs);
+  if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
   const failed = held.find(({ one }) => one.status === 'failed');
   if (failed !== undefined) return against(`${id}, which measures it, failed`, 'passed', [id, 'failed'], fix);
   const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
-  if (doubtful !== undefined) return noData(`${id}, which measures it, is not verified for the judged commit`, needs);
-  return found.unseen === undefined ? passed : open(found.unseen);
+  if (doubtful !== undefined)
+    return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
+  return found.unseen === undefined ? passed : unverified(found.unseen);
 }
 
 function isMeasured({ status, sha }: VerificationRecord, judged: string | undefined): boolean {

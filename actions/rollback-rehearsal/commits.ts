@@ -1,9 +1,9 @@
 import { commitMissing, commitOf } from '../../shared/domain/drill/judge.ts';
 import type { DrillRecord } from '../../shared/domain/drill/record.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { against } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
-import { against, noData, open } from './tell.ts';
 
 /** Judges whether the judged commit holds what was rolled back in the drill. */
 export async function judgeCommit(ctx: Ctx, record: DrillRecord): Promise<Verdict> {
@@ -11,21 +11,23 @@ export async function judgeCommit(ctx: Ctx, record: DrillRecord): Promise<Verdic
   if (drilled === undefined) return commitMissing(record);
   // Of a pull request the test merge, which also has what came to the base since.
   const judged = ctx.tree.ref ?? ctx.subject.headSha;
-  if (judged === undefined) return noData('no commit is judged', 'a commit');
+  if (judged === undefined) return unverified(noData('no commit is judged', 'a commit'));
   if (drilled === judged) return passed;
   const found = await ctx.policy.history.units({ range: `${drilled}..${judged}` });
-  if (!found.ok) return open(found.because);
+  if (!found.ok) return unverified(found.because);
   const at = record.facts.commit?.at;
   const [unit, more] = found.units;
   if (unit === undefined || more !== undefined)
-    return noData(`what changed from ${drilled} to ${judged} is not one change`, 'a commit of this history');
+    return unverified(
+      noData(`what changed from ${drilled} to ${judged} is not one change`, 'a commit of this history'),
+    );
   if (unit.base !== drilled) {
     const problem = `it was about commit ${drilled}, which the judged commit ${judged} does not contain`;
     return against(problem, 'a commit that it contains', drilled, 'rehearse the rollback of the judged commit', at);
   }
   if (ctx.inputs.commit === 'ancestor') return passed;
   const changes = await unit.changes();
-  if (!changes.ok) return open(changes.because);
+  if (!changes.ok) return unverified(changes.because);
   const unaffected = await ctx.matcher(ctx.inputs.unaffected);
   const records = new Set(ctx.inputs.drills.map((drill) => `${ctx.policy.folder}${drill.record}`));
   const touched = changes.changes.map(({ path }) => path).filter((path) => !records.has(path) && !unaffected(path));

@@ -17,13 +17,14 @@ import type { Words } from '../../shared/domain/drill/words.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import { judgeDrillRun } from '../../shared/domain/rehearsal/run.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
-import type { Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
+import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against, borneOut } from './borne-out.ts';
 import { judgeChecks } from './checks.ts';
 import { judgeCommit } from './commits.ts';
 import type { Ctx } from './definition.ts';
 import { findDrill, judgeApproved, recordFact } from './record.ts';
 import type { RuleId } from './rules.ts';
-import { against, borneOut, noData, open, tell } from './tell.ts';
 
 /** A drill, and what was found of it. */
 export interface JudgedDrill {
@@ -70,7 +71,7 @@ export async function judgeDrill(ctx: Ctx, place: DrillPlace, around: Around): P
   const found = await findDrill(ctx, place, around.words);
   const note = (rule: RuleId, verdict: Verdict, ...more: string[]): void => {
     statuses.push(verdict.status);
-    tell(ctx, rule, [id, ...more], verdict, found.file === undefined ? [] : facts);
+    tellVerdict(ctx, rule, { about: [id, ...more], facts: found.file === undefined ? [] : facts }, verdict);
   };
   const { record } = found.read;
   note('record', found.verdict);
@@ -80,7 +81,7 @@ export async function judgeDrill(ctx: Ctx, place: DrillPlace, around: Around): P
   note('ran', ran);
   if (found.file === undefined) {
     const unread = becauseOf(found.verdict, `there is no record of ${id}`, `the record ${path} in the base`);
-    for (const rule of ofRecord) note(rule, open(unread));
+    for (const rule of ofRecord) note(rule, unverified(unread));
     return { id, path, record, switches: new Map(), claimed: unread, unread, facts: [], status: worst(statuses) };
   }
   const doubted =
@@ -122,7 +123,7 @@ async function judgeRan(
   isThere: boolean,
 ): Promise<Verdict> {
   if (workflow === undefined) return { status: 'not-applicable', why: 'the configuration names no workflow for it' };
-  if (!isThere) return noData('there is no record that could name a run', 'the record in the base');
+  if (!isThere) return unverified(noData('there is no record that could name a run', 'the record in the base'));
   const said = given(record.facts.run);
   const id = Number(/^(?:.*\/runs\/)?#?(\d{1,15})(?:\/.*)?$/.exec(said?.text.trim() ?? '')?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(id)) {
@@ -136,7 +137,7 @@ async function judgeRan(
       record.facts.run?.at ?? { path: record.path },
     );
   }
-  if (!repository.ok) return open(repository.because);
+  if (!repository.ok) return unverified(repository.because);
   const { github, name, defaultBranch } = repository.data;
   const { start, end } = timesOf(record);
   return judgeDrillRun(github, name, defaultBranch, workflow, { id, commit: commitOf(record), start, end });

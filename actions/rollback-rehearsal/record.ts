@@ -10,10 +10,10 @@ import { drillMaxBytes, emptyDrill, type ReadDrill } from '../../shared/domain/d
 import type { Words } from '../../shared/domain/drill/words.ts';
 import { landedMaxBytes, landingOf } from '../../shared/domain/landing/landing.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { against } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
-import { against, noData, open } from './tell.ts';
 
 /** The record of a drill as it lies in the base. */
 export interface FoundDrill {
@@ -28,7 +28,7 @@ export async function findDrill(ctx: Ctx, { id, record: path }: DrillPlace, word
   const found = await ctx.policy.tree.read(path, drillMaxBytes);
   const nothing: ReadDrill = { record: emptyDrill(path), problems: [] };
   if (!found.found) {
-    if (found.because !== undefined) return { verdict: open(found.because), read: nothing, file: undefined };
+    if (found.because !== undefined) return { verdict: unverified(found.because), read: nothing, file: undefined };
     const problem = `its record ${path} ${found.message} in the base`;
     const fix = `bring ${path} by a pull request of its own, which is approved; it counts when it has landed`;
     return { verdict: against(problem, 'a record', 'nothing', fix, { path }), read: nothing, file: undefined };
@@ -64,25 +64,26 @@ export async function judgeApproved(
   people: readonly string[],
 ): Promise<Approved> {
   const { path } = record;
-  if (file === undefined) return { verdict: noData(`there is no record ${path}`, 'the record in the base') };
+  if (file === undefined)
+    return { verdict: unverified(noData(`there is no record ${path}`, 'the record in the base')) };
   const { source, folder, history } = ctx.policy;
   if (source.kind !== 'base' || source.ref === undefined) {
     const message = `${path} is not of the base, so that nobody knows who approved it`;
-    return { verdict: noData(message, 'a run for a base') };
+    return { verdict: unverified(noData(message, 'a run for a base')) };
   }
-  if (!repository.ok) return { verdict: open(repository.because) };
+  if (!repository.ok) return { verdict: unverified(repository.because) };
   const { github, name } = repository.data;
   const whole = `${folder}${path}`;
   const landedFile = { repository: name, path: whole, ref: source.ref, content: file.content };
   const landed = await landingOf(github, landedFile, lineOf(history, whole, source.ref, landedMaxBytes));
-  if (!landed.ok) return { verdict: open(landed.because) };
+  if (!landed.ok) return { verdict: unverified(landed.because) };
   const { pullRequest: number, head, mergedAt } = landed.data;
   const operator = operatorOf(record)?.toLowerCase();
   const witnesses = people.filter((login) => login.toLowerCase() !== operator);
   const { approvals: needed, 'ignored-co-authors': ignored } = ctx.inputs;
   const approvals = await approvalsOf(github, name, number, head, witnesses, ignored);
   const joint = jointApproval([{ side: 'approvers', people: witnesses, needed, approvals }]);
-  if (joint.state === 'unknown') return { verdict: open(joint.because), landed: mergedAt };
+  if (joint.state === 'unknown') return { verdict: unverified(joint.because), landed: mergedAt };
   if (joint.state === 'given') return { verdict: passed, landed: mergedAt };
   const problem = `pull request #${number}, which brought its record ${path}, lacks approvals: ${joint.lacking.join('; ')}`;
   const fix = `bring ${path} again by a pull request that ${listed([...witnesses])} approve at its head`;

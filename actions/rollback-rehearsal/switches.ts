@@ -7,11 +7,12 @@ import { judgeBehaviour, judgeCovered, judgeSettings } from '../../shared/domain
 import type { DrilledSwitch } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
+import { against, borneOut } from './borne-out.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedDrill } from './drill.ts';
-import { against, borneOut, noData, open, tell } from './tell.ts';
 
 const mostBytes = 1024 * 1024;
 
@@ -28,7 +29,7 @@ export async function findActive(ctx: Ctx, reports: () => Promise<RunReports>): 
   let known = true;
   for (const source of active) {
     const { verdict, switches } = await seenIn(ctx, source, reports);
-    tell(ctx, 'active', placeOf(source), verdict);
+    tellVerdict(ctx, 'active', { about: placeOf(source) }, verdict);
     known &&= verdict.status === 'passed';
     // What the first source says of a setting is what records are held against.
     for (const one of switches) if (all.get(one.name)?.value === undefined) all.set(one.name, one);
@@ -60,7 +61,7 @@ async function seenInTree(
     const verdict =
       found.because === undefined
         ? against(`${path} ${found.message}`, 'flags or a pin', 'nothing', fix, { path })
-        : open(found.because);
+        : unverified(found.because);
     return { verdict, switches: [] };
   }
   const document = parseDocument(path, found.content);
@@ -83,7 +84,7 @@ function seenInValue(value: Json, source: Active, where: string, fix: string): S
 
 function seenInReports(ctx: Ctx, source: Active, control: string, reports: RunReports): Seen {
   const found = reportsOfControl(ctx, control, reports);
-  if (found.state === 'unknown') return { verdict: open(found.because), switches: [] };
+  if (found.state === 'unknown') return { verdict: unverified(found.because), switches: [] };
   const fix = `let ${control} run again for this commit`;
   if (found.wrong.length > 0) {
     const problem = `the report of ${control} does not count: ${found.wrong.join('; ')}`;
@@ -94,7 +95,7 @@ function seenInReports(ctx: Ctx, source: Active, control: string, reports: RunRe
   );
   const verdict =
     seen.find((one) => one.verdict.status !== 'passed')?.verdict ??
-    (found.unseen === undefined ? passed : open(found.unseen));
+    (found.unseen === undefined ? passed : unverified(found.unseen));
   return { verdict, switches: seen.flatMap(({ switches }) => switches) };
 }
 
@@ -144,18 +145,18 @@ function judgeSwitch(ctx: Ctx, one: ActiveSwitch, drills: readonly JudgedDrill[]
             'nothing',
             `rehearse its rollback, and record it in ${records.join(' or ')}`,
           )
-        : open(unread);
-    tell(ctx, 'covered', about, verdict);
-    const lacking = noData(`no record has ${name}`, 'a drill that covers it');
-    tell(ctx, 'settings', about, lacking);
-    tell(ctx, 'behaviour', about, lacking);
+        : unverified(unread);
+    tellVerdict(ctx, 'covered', { about }, verdict);
+    const lacking = unverified(noData(`no record has ${name}`, 'a drill that covers it'));
+    tellVerdict(ctx, 'settings', { about }, lacking);
+    tellVerdict(ctx, 'behaviour', { about }, lacking);
     return { ...one, drill: undefined, status: verdict.status === 'failed' ? 'failed' : 'unverified' };
   }
   // The best of several drills counts: another one may have been about something else.
   const judged = rows.map(({ drill, row }) => verdictsOf(drill, row, value));
   const best = judged.reduce((a, b) => (rank(b) > rank(a) ? b : a));
   for (const rule of ['covered', 'settings', 'behaviour'] as const)
-    tell(ctx, rule, about, best.verdicts[rule], best.drill.facts);
+    tellVerdict(ctx, rule, { about, facts: best.drill.facts }, best.verdicts[rule]);
   const all = Object.values(best.verdicts).map(({ status }) => status);
   const status = all.includes('failed') ? 'failed' : all.includes('unverified') ? 'unverified' : 'passed';
   return { ...one, drill: best.drill.id, status };

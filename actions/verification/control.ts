@@ -1,4 +1,5 @@
 import { defineControl } from '../../shared/core/control.ts';
+import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import { askedVerifications } from '../../shared/domain/verification/asked.ts';
 import { verificationProblems } from '../../shared/domain/verification/config.ts';
 import {
@@ -8,7 +9,7 @@ import {
 } from '../../shared/domain/verification/record.ts';
 import { inputs, lists, outputs } from './definition.ts';
 import { gather } from './gather.ts';
-import { exhibitOf, measured, recordOf, tell, undeclared } from './outcome.ts';
+import { exhibitOf, measured, recordOf, undeclared } from './outcome.ts';
 import { type RuleId, rules } from './rules.ts';
 import { verify } from './verify.ts';
 
@@ -35,14 +36,16 @@ export const control = defineControl({
       ctx.inputs.required,
       ctx.inputs.presets,
     );
-    for (const id of required) if (!verifications.some((one) => one.id === id)) tell(ctx, 'required', id, undeclared);
+    for (const id of required)
+      if (!verifications.some((one) => one.id === id)) tellVerdict(ctx, 'required', { about: [id] }, undeclared);
     const gathered = await gather(ctx, verifications);
     const records: VerificationRecord[] = [];
     for (const asked of verifications) {
       const verified = await verify(ctx, asked, gathered);
       const { verdicts, unmeasured } = verified;
-      if (required.includes(asked.id)) tell(ctx, 'required', asked.id, measured(unmeasured));
-      for (const [rule, verdict] of Object.entries(verdicts)) tell(ctx, rule as RuleId, asked.id, verdict);
+      if (required.includes(asked.id)) tellVerdict(ctx, 'required', { about: [asked.id] }, measured(unmeasured));
+      for (const [rule, verdict] of Object.entries(verdicts))
+        tellVerdict(ctx, rule as RuleId, { about: [asked.id] }, verdict);
       records.push(recordOf(verified, required.includes(asked.id)));
     }
     const sha = ctx.subject.headSha;

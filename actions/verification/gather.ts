@@ -1,4 +1,4 @@
-import { jobsOfRun } from '../../shared/domain/this-run/jobs.ts';
+import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import type { Ctx } from './definition.ts';
 import { reportEndings } from './found.ts';

@@ -3,28 +3,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import type { Exhibit } from '../../shared/core/exhibit.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
-import type { Ctx } from './definition.ts';
-import type { RuleId } from './rules.ts';
 import type { Verified } from './verify.ts';
-
-/** Records a verdict about one verification. */
-export function tell(ctx: Ctx, rule: RuleId, id: string, verdict: Verdict): void {
-  switch (verdict.status) {
-    case 'passed':
-      ctx.passed(rule, { id });
-      return;
-    case 'failed': {
-      const { problem, expected, actual, fix, at } = verdict;
-      ctx.failed(rule, { id, problem, expected, actual, fix }, at);
-      return;
-    }
-    case 'unverified':
-      ctx.unverified(rule, { id }, verdict.because);
-      return;
-    case 'not-applicable':
-      ctx.notApplicable(rule, { id }, verdict.why);
-  }
-}
 
 /** What is required and no verification of the configuration does. */
 export const undeclared: Verdict = {

@@ -2,7 +2,7 @@ import { milliseconds } from '../../shared/core/duration.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
 import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
-import { uploadedAttempt } from '../../shared/domain/this-run/uploaded.ts';
+import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import { readReport } from '../../shared/domain/verification/read-report.ts';

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { isCommitId } from '../core/hash-form.ts';
 import { objectId } from '../core/object-id.ts';
 import { gitProcess, type Repository } from './git.ts';
 
@@ -126,5 +127,5 @@ export function openObjects({ top }: Pick<Repository, 'top'>, maxBytes: number):
 }
 
 function isId(text: string): boolean {
-  return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+  return isCommitId(text);
 }

@@ -30,7 +30,7 @@ module.exports = {
     layer('domain-imports-parse-core', { path: '^shared/domain/' }, ['^shared/(domain|parse|core)/']),
     layer('parse-imports-plain-core', { path: '^shared/parse/' }, [
       '^shared/parse/',
-      '^shared/core/(errors|location|json|pointer|time|sanitise)\\.ts$',
+      '^shared/core/(errors|hash-form|location|json|pointer|time|sanitise)\\.ts$',
     ]),
     layer('render-imports-core', { path: '^shared/render/' }, ['^shared/(render|core)/']),
     layer('adapters-import-core', { path: '^shared/adapters/' }, ['^shared/(adapters|core)/']),

@@ -14,7 +14,7 @@ export interface CommandRequest {
   logBytes: number;
 }
 
-/** What became of a command. It reads nothing, and what it writes reaches the log alone. */
+/** What became of a command. Its standard input is empty, and what it writes to its standard outputs reaches the log alone. */
 export type CommandRun =
   /** It may not run here, or it could not be told of what; nothing was started. */
   | { state: 'refused'; because: Because }

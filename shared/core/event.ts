@@ -23,6 +23,24 @@ export interface RunEvent {
   defaultBranch: string | undefined;
 }
 
+/** Events that only people with write access, or the platform itself, can start. */
+export const startedByWriters: ReadonlySet<string> = new Set([
+  'push',
+  'merge_group',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'release',
+]);
+
+/** Those of them whose run is of the branch that it names. */
+export const startedOnBranch: ReadonlySet<string> = new Set([
+  'push',
+  'schedule',
+  'workflow_dispatch',
+  'repository_dispatch',
+]);
+
 /** The part of the runner's environment and event payload that is used. Payloads of all events fit. */
 export interface RunnerEnvironment {
   GITHUB_EVENT_NAME?: string | undefined;

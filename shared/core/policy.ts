@@ -1,5 +1,5 @@
 import { severities } from './severity.ts';
-import { Login, Text } from './texts.ts';
+import { Login, Sha256, Text } from './texts.ts';
 import { isCalendarDay } from './time.ts';
 import { z } from './zod.ts';
 
@@ -52,7 +52,7 @@ export const AttestationSchema = z
     method: Text.meta({ description: 'What the person did to check, e.g. the runbook that was followed.' }),
     evidence: z.strictObject({
       path: Text,
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 lowercase hexadecimal digits'),
+      sha256: Sha256,
     }),
     bound: z
       .record(z.string(), z.string())

@@ -1,3 +1,4 @@
+import { isSha256 } from './hash-form.ts';
 import { flag, secret } from './inputs.ts';
 import { containedPath } from './path.ts';
 
@@ -41,7 +42,7 @@ const branchName = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
 export function proposalProblem({ title, branch, changes, identity }: Proposal): string | undefined {
   if (title.trim() === '' || /[\r\n]/.test(title)) return 'has a title that is not one line';
   if (!branchName.test(branch)) return `has a branch that is not allowed: ${branch}`;
-  if (!/^[0-9a-f]{64}$/.test(identity)) return 'has an identity that is no hash';
+  if (!isSha256(identity)) return 'has an identity that is no hash';
   if (changes.length === 0) return 'changes nothing';
   const paths = changes.map(({ path }) => path);
   if (new Set(paths).size !== paths.length) return 'changes a file twice';

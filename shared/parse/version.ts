@@ -1,3 +1,4 @@
+import { isCommitId, isSha256 } from '../core/hash-form.ts';
 import { isCalendarDay } from '../core/time.ts';
 import { isRepository } from './repository.ts';
 
@@ -26,11 +27,11 @@ export const formats: Readonly<Record<FormatName, Format>> = {
     describes: 'a semantic version such as 1.2.3 or 1.2.3-rc.1',
   },
   commit: {
-    matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+    matches: isCommitId,
     describes: 'a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits',
   },
   sha256: {
-    matches: (value) => /^[0-9a-f]{64}$/.test(value),
+    matches: isSha256,
     describes: 'a SHA-256: 64 lower-case hexadecimal digits',
   },
   date: {

@@ -5,7 +5,7 @@ import { changedTracked } from '../adapters/git-status.ts';
 import type { CommandRequest, CommandRun } from '../core/command.ts';
 import { commandEnvironment } from '../core/command-environment.ts';
 import type { Because } from '../core/errors.ts';
-import type { RunEvent } from '../core/event.ts';
+import { type RunEvent, startedByWriters } from '../core/event.ts';
 import type { PolicySource, Subject } from '../core/report.ts';
 import { redactText } from '../render/redact-report.ts';
 import type { Host } from './host.ts';
@@ -21,15 +21,6 @@ export interface CommandPlace {
   secrets: readonly string[];
 }
 
-/** Events that only people with write access, or the platform itself, can start. */
-const own: readonly string[] = [
-  'push',
-  'merge_group',
-  'schedule',
-  'workflow_dispatch',
-  'repository_dispatch',
-  'release',
-];
 /** Events about a pull request that run on its test merge: trusted where its branch lies in this repository. */
 const aboutPullRequest: readonly string[] = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 
@@ -49,7 +40,7 @@ export function commandsRefused(event: RunEvent | undefined, source: PolicySourc
       message: 'no command is run: the configuration that names it comes with the judged change itself',
       needs: 'a configuration on the default branch',
     };
-  if (own.includes(name)) return undefined;
+  if (startedByWriters.has(name)) return undefined;
   if (!aboutPullRequest.includes(name)) return refuse(`no command is run on the event ${name}: anybody can start it`);
   if (event.headRepository === undefined)
     return refuse('no command is run: the event does not say in which repository the branch of the pull request lies');

@@ -1,7 +1,7 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
 import { formatPointer } from '../../core/pointer.ts';
-import { Text } from '../../core/texts.ts';
+import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { factsOfContract } from './fact.ts';
@@ -9,8 +9,6 @@ import { factsOfContract } from './fact.ts';
 /*
  * `groups:` of the configuration: files, and facts inside of files, that change together.
  */
-
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 
 export const PlaceSchema = z
   .strictObject({
@@ -42,7 +40,7 @@ function placeProblem({ path, pointer, heading, bullet, column }: Record<string,
 
 const Facts = z
   .record(
-    Name,
+    Slug,
     z
       .array(PlaceSchema)
       .min(2, 'name at least two places: a fact in one place has nothing to change together with')
@@ -77,7 +75,7 @@ const sides = {
 
 const GroupSchema = z
   .strictObject({
-    id: Name.meta({ description: 'A name of your own; results, waivers and reports use it.' }),
+    id: Slug.meta({ description: 'A name of your own; results, waivers and reports use it.' }),
     why: Text.optional().meta({ description: 'Why they belong together; shown with every finding.' }),
     'all-of': All.optional().meta({ description: 'When one of these changes, each must have a change.' }),
     existing: All.optional().meta({ description: 'As all-of, over those for which there is a file before or after.' }),

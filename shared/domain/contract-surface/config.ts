@@ -1,6 +1,6 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
-import { Text } from '../../core/texts.ts';
+import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { type Contract, Pointer } from '../contract-pair/config.ts';
 import { SurfaceCutoverSchema } from './cutover-config.ts';
@@ -15,12 +15,11 @@ import { versionParts } from './version-part.ts';
  * facts that they must agree on, and what a change of it asks for. Nothing about any producer is known to the code.
  */
 
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 const Patterns = z.array(Pattern).min(1, 'name at least one pattern');
 const Field = z.string().regex(/^(?:\/(?:[^~/]|~[01])+)+$/, 'expected a JSON Pointer into a body, such as /error/code');
 
 const VersionSchema = z.strictObject({
-  id: Name,
+  id: Slug,
   breaking: z.enum(versionParts).optional().meta({
     description:
       'The part that a breaking change must raise: number is the number at the end (service.v3), the others are of a semantic version. Without it breaking changes do not ask for this version.',
@@ -38,7 +37,7 @@ const EnvelopeFieldsSchema = z
   });
 
 const EnvelopeSchema = z.strictObject({
-  version: Name.meta({ description: 'The id of the version that decides which policy holds.' }),
+  version: Slug.meta({ description: 'The id of the version that decides which policy holds.' }),
   policies: z
     .record(
       z.string().min(1),
@@ -62,7 +61,7 @@ const EnvelopeSchema = z.strictObject({
 const classes = z.array(z.enum(['additive', 'breaking', 'docs'])).min(1);
 const CompanionSchema = z
   .strictObject({
-    id: Name,
+    id: Slug,
     why: Text.optional(),
     when: classes.default(['additive', 'breaking']).meta({ description: 'The classes of change that ask for it.' }),
     who: z
@@ -100,7 +99,7 @@ const ImpactSchema = z
 
 const OverlapSchema = z
   .strictObject({
-    version: Name.meta({ description: 'The id of the version whose old and new value overlap.' }),
+    version: Slug.meta({ description: 'The id of the version whose old and new value overlap.' }),
     active: z.array(ValuePlaceSchema).default([]).meta({
       description: 'Places that say what runs: they still have the old version when the new one is introduced.',
     }),
@@ -116,7 +115,7 @@ const OverlapSchema = z
 
 export const SurfaceSchema = z
   .strictObject({
-    id: Name.meta({ description: 'A name of your own; results, waivers, notices and reports use it.' }),
+    id: Slug.meta({ description: 'A name of your own; results, waivers, notices and reports use it.' }),
     contract: z.string().optional().meta({
       description: 'The id of an entry of contracts: whose mirror and copies are the manifest of this surface.',
     }),
@@ -161,7 +160,7 @@ export const SurfaceSchema = z
       .default([])
       .meta({ description: 'Where each change leaves its consumer impact statement.' }),
     'only-in': z
-      .array(z.strictObject({ id: Name, why: Text.optional(), pattern: Expression, files: Patterns, under: Patterns }))
+      .array(z.strictObject({ id: Slug, why: Text.optional(), pattern: Expression, files: Patterns, under: Patterns }))
       .default([])
       .meta({ description: 'What may stand under some paths only, e.g. addresses of the service in its adapter.' }),
     overlap: OverlapSchema.optional(),

@@ -4,6 +4,7 @@ import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
+import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 
 /*
  * How changes of a surface must be announced before they land, and who must have followed.
@@ -15,7 +16,7 @@ const ConsumerSchema = z.strictObject({
     .strictObject({ path: RelativePath, commit: Pointer })
     .meta({ description: 'Where it says which commit of this repository it is built against.' }),
   check: Text.meta({ description: 'The check of its default branch that validates the repin.' }),
-  app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
+  app: NamedCheckSchema.shape.app,
 });
 export type RolloutConsumer = z.infer<typeof ConsumerSchema>;
 

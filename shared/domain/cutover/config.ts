@@ -5,6 +5,7 @@ import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
 import { Pointer } from '../contract-pair/config.ts';
+import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 
 /*
  * Checkpoints of a plan that a producer and a consumer share, in the configuration. All of it is policy.
@@ -29,7 +30,7 @@ export const VerificationSchema = z
       description: 'The control whose report of this run must have passed; of this side only.',
     }),
     check: Text.optional().meta({ description: 'The check that must have succeeded for the commit of the side.' }),
-    app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
+    app: NamedCheckSchema.shape.app,
   })
   .refine(({ control, check }) => (control === undefined) !== (check === undefined), 'give either control or check');
 export type Verification = z.infer<typeof VerificationSchema>;
@@ -119,9 +120,8 @@ export const PinSchema = z
   );
 export type Pin = z.infer<typeof PinSchema>;
 
-export const HashGateSchema = z.strictObject({
+export const HashGateSchema = NamedCheckSchema.extend({
   check: Text.meta({ description: 'The check of the consumer that holds the manifest against its hash.' }),
-  app: Text.default('github-actions').meta({ description: 'The slug of the app that makes the check.' }),
 });
 
 export const RehearsalSchema = z.strictObject({

@@ -1,4 +1,5 @@
 import { RelativePath } from '../../core/path.ts';
+import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Pointer } from '../contract-pair/config.ts';
 import { wordNames } from './words.ts';
@@ -7,8 +8,6 @@ import { wordNames } from './words.ts';
  * Drills of the rollback, in the configuration. All of it is policy.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 const Scalar = z.union([z.string(), z.boolean(), z.number()]);
 
 /** How much of a drill was real. */
@@ -19,7 +18,7 @@ export type DrillMode = (typeof drillModes)[number];
 export const commitRelations = ['unchanged', 'ancestor'] as const;
 
 export const DrillPlaceSchema = z.strictObject({
-  id: Id,
+  id: Slug,
   record: RelativePath.meta({ description: 'The record, in the base: Markdown, YAML or JSON.' }),
   workflow: z
     .string()

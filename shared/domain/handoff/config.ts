@@ -1,33 +1,32 @@
 import { Duration } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { RepositoryName, Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
 import { Pointer } from '../contract-pair/config.ts';
+import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 import { shapeNames } from './shape.ts';
 
 /*
  * How a release is handed over, in the configuration. All of it is policy.
  */
 
-const Text = z.string().trim().min(1, 'must not be empty');
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 /** Of a handoff: `stable`, or what producers call their candidates. */
 const ModeName = z
   .string()
   .regex(/^[A-Za-z0-9][\w.-]{0,99}$/, 'expected letters, digits, dots, hyphens and underscores');
-const Repository = z.string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'expected owner/name');
 
 /** What a handoff of a mode must and must not say. */
 export const HandoffModeSchema = z.strictObject({
   required: z.array(Pointer).default([]).meta({ description: 'What must be there, as pointers into the payload.' }),
   forbidden: z.array(Pointer).default([]).meta({ description: 'What must not be there.' }),
-  override: z.record(Name, Text).default({}).meta({
+  override: z.record(Slug, Text).default({}).meta({
     description: 'Facts of which the handoff says another value than the manifest: what a candidate would bring.',
   }),
-  'must-match': z.array(Name).default([]).meta({
+  'must-match': z.array(Slug).default([]).meta({
     description: 'Facts (tag, commit, names of versions) that must be those of the active baseline.',
   }),
-  terms: z.record(Name, z.json()).default({}).meta({
+  terms: z.record(Slug, z.json()).default({}).meta({
     description: 'What else holds for handoffs of this mode, told to the consumer as it is: e.g. days of overlap.',
   }),
 });
@@ -55,16 +54,15 @@ const relation = z.enum(['equal', 'sha-ancestor-of-tag']).default('equal').meta(
   description: 'What the commit is to its tag. A manifest cannot hold its own commit, so it is often an ancestor.',
 });
 const facts = z
-  .record(Name, Pointer)
+  .record(Slug, Pointer)
   .meta({ description: 'Where the manifest has the facts: tag, commit, and versions by names of your own.' });
-const CheckSchema = z.strictObject({ check: Text, app: Text.default('github-actions') });
 const SectionSchema = z.strictObject({
   path: RelativePath,
   heading: Text.meta({ description: 'Heading of the section; {tag} stands for the release.' }),
 });
 
 export const GenerateSchema = z.strictObject({
-  surface: Name.meta({ description: 'The entry of surfaces: that knows error codes and envelope.' }),
+  surface: Slug.meta({ description: 'The entry of surfaces: that knows error codes and envelope.' }),
   manifest: RelativePath,
   facts: facts.refine((map) => Object.hasOwn(map, 'tag'), 'say where the manifest has the tag'),
   'tag-relation': relation,
@@ -110,7 +108,7 @@ export const VerifySchema = z.strictObject({
   facts: facts.default({}),
   'error-codes': Pointer.optional().meta({ description: 'Where the manifest lists the error codes.' }),
   'tag-relation': relation,
-  check: CheckSchema.meta({
+  check: NamedCheckSchema.meta({
     description: 'The check of the producer that must have succeeded for the commit: results in a file are a claim.',
   }),
 });
@@ -118,7 +116,7 @@ export type Verify = z.infer<typeof VerifySchema>;
 
 const PlaceSchema = z.strictObject({
   path: RelativePath,
-  repository: Repository.optional().meta({ description: 'Where it lies; this repository unless given.' }),
+  repository: RepositoryName.optional().meta({ description: 'Where it lies; this repository unless given.' }),
 });
 export type Place = z.infer<typeof PlaceSchema>;
 
@@ -127,7 +125,7 @@ export const AcknowledgeSchema = z
     payload: PlaceSchema,
     answer: PlaceSchema.meta({ description: 'The answer of the consumer (YAML, JSON or front matter).' }),
     shape,
-    check: CheckSchema.meta({
+    check: NamedCheckSchema.meta({
       description: 'The check that must have succeeded for the commit that the consumer answers of.',
     }),
     'business-days': z.number().int().min(1).max(260).optional(),

@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../core/json.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Sha256 } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { setMember } from '../../parse/document.ts';
@@ -15,7 +16,6 @@ export const handoffKind = 'release-governance/handoff';
 
 const Text = z.string().min(1);
 const Commit = z.string().refine(formats.commit.matches, `expected ${formats.commit.describes}`);
-const Sha256 = z.string().refine(formats.sha256.matches, `expected ${formats.sha256.describes}`);
 const Time = z.string().refine((text) => parseTime(text) !== undefined, 'expected a time with its zone');
 const FileSchema = z.strictObject({
   path: RelativePath.meta({ description: 'From the top of the repository.' }),

@@ -1,3 +1,4 @@
+import { Sha256 } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { Scalar } from './condition.ts';
 import { kinds, TargetSchema } from './definition.ts';
@@ -9,7 +10,6 @@ import { type ProblemCode, problemClasses } from './problem.ts';
  */
 
 const Count = z.number().int().min(0);
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Code = z.enum(Object.keys(problemClasses) as [ProblemCode, ...ProblemCode[]]);
 const ShownSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(Scalar)]);
 const Counts = { numerator: Count, denominator: Count, excluded: Count };

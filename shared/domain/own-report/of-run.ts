@@ -4,8 +4,8 @@ import type { Because } from '../../core/errors.ts';
 import type { GitHub } from '../../core/ports.ts';
 import type { Report, Result, Subject } from '../../core/report.ts';
 import { reportStatus } from '../decision/status.ts';
+import { jobsOfRun } from '../run-jobs/of-run.ts';
 import { attemptProblem, type Jobs } from '../run-jobs/report-job.ts';
-import { listJobs } from '../run-jobs/run-job.ts';
 import { noData } from '../verdict/verdict.ts';
 import { foreignness } from './binding.ts';
 import { type Candidate, candidatesIn } from './candidates.ts';
@@ -50,15 +50,7 @@ export type ReportsOfControl =
 /** Collects the reports of this run. */
 export async function reportsOfRun(ctx: RunReader): Promise<RunReports> {
   const collected = await ctx.reports({ artifacts: [] });
-  const { event, repository, runId } = ctx.subject;
-  if (event === 'local') return { collected, jobs: undefined };
-  const github = ctx.github();
-  if (github === undefined || repository === undefined || runId === undefined) {
-    const message = 'the jobs of this run cannot be asked for without a token';
-    return { collected, jobs: { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'actions: read' } } };
-  }
-  const listed = await listJobs(github, repository, runId);
-  return { collected, jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because } };
+  return { collected, jobs: await jobsOfRun(ctx) };
 }
 
 /** What is needed where no report of a control is there. */

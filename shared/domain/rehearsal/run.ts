@@ -1,4 +1,5 @@
 import { milliseconds } from '../../core/duration.ts';
+import { startedOnBranch } from '../../core/event.ts';
 import type { GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { isoTime, type Moment, parseTime } from '../../core/time.ts';
@@ -16,17 +17,14 @@ const Run = z.object({
   head_repository: z.object({ full_name: z.string() }).nullish(),
 });
 
-/** Events whose runs are of the branch that they name; a fork may call its branch whatever it likes. */
-const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
-
-/** Whether a run is of the branch that it names, and of the repository itself. */
+/** Whether a run is of the branch that it names, and of the repository itself: a fork may call its branch whatever it likes. */
 function isOwn(
   { head_branch, head_repository, event }: z.infer<typeof Run>,
   repository: string,
   branch: string,
 ): boolean {
   const own = head_branch === branch && head_repository?.full_name.toLowerCase() === repository.toLowerCase();
-  return own && ofBranch.has(event);
+  return own && startedOnBranch.has(event);
 }
 
 /** Whether the last finished rehearsal on the default branch succeeded, and is not too old by its creation. */

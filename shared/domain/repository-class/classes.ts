@@ -1,11 +1,10 @@
 import type { Because } from '../../core/errors.ts';
+import { Slug } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 
 /*
  * Classes of repositories, by a topic or by the value of a custom property. One repository may be of several.
  */
-
-const Name = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'expected lower-case letters, digits and hyphens');
 
 /** As GitHub writes topics; another text would be the topic of no repository. */
 const Topic = z
@@ -14,7 +13,7 @@ const Topic = z
 
 /** What names a class; what is asked of it stands beside. */
 export const classShape = {
-  name: Name.meta({ description: 'A name of your own, e.g. service; reports use it.' }),
+  name: Slug.meta({ description: 'A name of your own, e.g. service; reports use it.' }),
   topic: Topic.optional().meta({ description: 'Repositories with this topic.' }),
   property: z
     .strictObject({ name: z.string().min(1), value: z.string().min(1) })

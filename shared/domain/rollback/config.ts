@@ -1,18 +1,18 @@
 import { Duration } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { CommitId, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
+import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Reason = Text.meta({ description: 'Why it must not be restored.' });
 
 /** What must not be restored, by one of three names. */
 export const DenySchema = z.array(
   z.union([
     z.strictObject({
-      commit: z
-        .string()
-        .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, 'expected a full commit id')
-        .meta({ description: 'A commit of this repository, or the commit of the producer that is pinned.' }),
+      commit: CommitId.meta({
+        description: 'A commit of this repository, or the commit of the producer that is pinned.',
+      }),
       reason: Reason,
     }),
     z.strictObject({ tag: Text.meta({ description: 'A tag of the producer that is pinned.' }), reason: Reason }),
@@ -39,12 +39,7 @@ export const CompanionsSchema = z.array(
 export type Companion = z.infer<typeof CompanionsSchema>[number];
 
 /** Checks that the commit of a baseline must have passed. */
-export const ChecksSchema = z.array(
-  z.strictObject({
-    check: Text.meta({ description: 'The name of the check.' }),
-    app: Text.default('github-actions').meta({ description: 'The slug of the app that makes it.' }),
-  }),
-);
+export const ChecksSchema = z.array(NamedCheckSchema);
 
 /** What the restore may break, because that is what a retreat means. */
 export const MayFailSchema = z.array(

@@ -1,4 +1,5 @@
 import { sha256 } from '../../core/fingerprint.ts';
+import { isCommitId } from '../../core/hash-form.ts';
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../core/time.ts';
@@ -44,7 +45,7 @@ export const noteRules = ['note-complete', 'note-agrees', 'note-milestone'] as c
 /** The commit that a note calls the baseline; undefined when it names none. */
 export function notedCommit({ document }: ReadNote): string | undefined {
   const value = bulletsOf(document, 'commit')[0]?.value;
-  return value !== undefined && /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(value) ? value : undefined;
+  return value !== undefined && isCommitId(value) ? value : undefined;
 }
 
 /** Judges whether every part of a note is filled, and whether the next milestone is to come. */

@@ -2,6 +2,7 @@ import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
+import type { NamedCheck } from './named-check.ts';
 import { verdictOf } from './verdict.ts';
 
 const CheckRunSchema = z.object({
@@ -12,12 +13,6 @@ const CheckRunSchema = z.object({
   app: z.object({ id: z.number().int().nullish(), slug: z.string().nullish() }).nullish(),
 });
 type CheckRun = z.infer<typeof CheckRunSchema>;
-
-/** A check, by its name and by the slug of the app that makes it: anybody can give a check of theirs any name. */
-export interface NamedCheck {
-  check: string;
-  app: string;
-}
 
 /** The latest check runs of that name and app for a commit. */
 export async function checkRunsOf(

@@ -2,11 +2,11 @@ import { mayPass } from '../../core/command-environment.ts';
 import { Duration, milliseconds } from '../../core/duration.ts';
 import { containedPath, RelativePath } from '../../core/path.ts';
 import type { PointerProblem } from '../../core/pointer-problem.ts';
+import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { presetNames } from './presets.ts';
 import { reportFormats } from './record.ts';
 
-const Text = z.string().trim().min(1, 'must not be empty');
 const Id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected a name in kebab-case, such as unit-tests')

@@ -1,3 +1,4 @@
+import { Sha256 } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 
 /*
@@ -5,7 +6,6 @@ import { z } from '../../core/zod.ts';
  * who reads it binds the report first (`own-report/binding`), and holds `sha` against the commit that is meant.
  */
 
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Count = z.number().int().nonnegative();
 
 /** Formats of reports on tests that are read; `node-test` is the TAP of `node --test`, `summary` the counters of durability reports. */

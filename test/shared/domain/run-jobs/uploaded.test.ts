@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Jobs } from '../../../../shared/domain/run-jobs/report-job.ts';
-import { lastOfEach, uploadedAttempt } from '../../../../shared/domain/this-run/uploaded.ts';
+import { lastOfEach, uploadedAttempt } from '../../../../shared/domain/run-jobs/uploaded.ts';
 import { job, queued } from '../../../support/run-jobs.ts';
 
 const uploaded = '2026-11-20T12:10:00Z';

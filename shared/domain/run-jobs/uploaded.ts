@@ -1,9 +1,9 @@
 import type { Because } from '../../core/errors.ts';
 import type { Subject } from '../../core/report.ts';
 import { parseTime } from '../../core/time.ts';
-import { executions } from '../run-jobs/executions.ts';
-import type { Jobs } from '../run-jobs/report-job.ts';
-import type { RunJob } from '../run-jobs/run-job.ts';
+import { executions } from './executions.ts';
+import type { Jobs } from './report-job.ts';
+import type { RunJob } from './run-job.ts';
 
 /** Whether an artifact is of the attempt in which its job last ran: `because` says why that cannot be told, `problem` that it is not. */
 export type UploadedAttempt = { ok: true } | { ok: false; problem: string } | { ok: false; because: Because };

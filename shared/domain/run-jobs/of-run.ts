@@ -1,7 +1,7 @@
 import type { Context } from '../../core/control.ts';
 import type { GitHub } from '../../core/ports.ts';
-import type { Jobs } from '../run-jobs/report-job.ts';
-import { listJobs } from '../run-jobs/run-job.ts';
+import type { Jobs } from './report-job.ts';
+import { listJobs } from './run-job.ts';
 
 /** The jobs of this run, as the platform lists them. */
 export async function jobsOfRun(ctx: Pick<Context, 'subject'> & { github(): GitHub | undefined }): Promise<Jobs> {
