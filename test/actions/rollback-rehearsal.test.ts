@@ -99,6 +99,12 @@ const ofSwitches = ['ffGate', 'ffRouter', 'ledger'].flatMap((name) =>
   ['covered', 'settings', 'behaviour'].map((rule) => `${rule} ${name}`),
 );
 const claimed = (code: string): string[] => [...content, ...ofSwitches].map((line) => `${line}: ${code}`);
+/** Nobody knows who did the drill, so that whoever approved the record may have been it. */
+const unwitnessed = [
+  'approved: NO_DATA',
+  'operator: failed',
+  ...claimed('NO_DATA').filter((line) => !line.startsWith('operator')),
+];
 const unfound = (code: string): string[] => [
   ...['approved', ...everything, 'versions', 'post-checks'].map((line) => `${line}: ${code}`),
   ...ofSwitches.map((line) => `${line}: ${line.startsWith('covered') ? code : 'NO_DATA'}`),
@@ -117,6 +123,7 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     { record: new Uint8Array([0x23, 0xff]), answers: landed(new Uint8Array([0x23, 0xff])) },
     [
       'record: failed',
+      'approved: NO_DATA',
       'outcome: NO_DATA',
       'of-commit: failed',
       'times: failed',
@@ -305,10 +312,10 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     ['times: failed', 'objective: NO_DATA', 'fresh: failed'],
   ],
   // operator, mode
-  ['an operator whom nobody named', exchanged(['@olive', '@mallory']), ['operator: failed']],
+  ['an operator whom nobody named', exchanged(['@olive', '@mallory']), unwitnessed],
   ['an operator of the role in other letters', exchanged(['`@olive`', 'Olive']), []],
-  ['no operator', without('- Operator: `@olive`\n'), ['operator: failed']],
-  ['an operator who is still to be found', exchanged(['`@olive`', 'TBD']), ['operator: failed']],
+  ['no operator', without('- Operator: `@olive`\n'), unwitnessed],
+  ['an operator who is still to be found', exchanged(['`@olive`', 'TBD']), unwitnessed],
   ['a simulated drill', exchanged(['Mode: live', 'Mode: simulated']), ['mode: failed']],
   ['a dry run where that counts', exchanged(['Mode: live', 'Mode: dry-run'], ['staging', 'production']), []],
   ['a mode that is none', exchanged(['Mode: live', 'Mode: test-level']), ['mode: failed']],
