@@ -120,8 +120,7 @@ function partOf({ header, heading = '' }: MarkdownTable, words: Words): PartName
 }
 
 function isFieldTable({ header }: MarkdownTable): boolean {
-  const [first, second, ...more] = header.map(({ text }) => text.toLowerCase());
-  return more.length === 0 && ['field', 'fact', 'item'].includes(first ?? '') && second === 'value';
+  return header.length === 2 && header[1]?.text.trim().toLowerCase() === 'value';
 }
 
 function rowsOf(
