@@ -324,6 +324,11 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
   ['no environment', without('- Environment: staging\n'), ['mode: failed']],
   ['an environment that is the name of a method', exchanged(['staging', 'constructor']), ['mode: failed']],
   // steps
+  [
+    'a sentence that may say that a step was not done',
+    exchanged(['Re-check replies and policy.', 'Re-check replies, but not policy.']),
+    ['steps: NO_DATA'],
+  ],
   ['nothing is reopened', without('4. Reopen the changes.\n'), ['steps: failed']],
   [
     'reopened before the check',
@@ -367,6 +372,17 @@ const cases: [name: string, played: PlayedDrill, open: string[]][] = [
     'no versions, where none are asked for',
     { ...of({ versions: [] }), ...without('| N | v3.0.0 | replies of the candidate | pass |\n') },
     [],
+  ],
+  ['the present version is that of the pin', of({ 'version-pin': 'ledger' }), []],
+  [
+    'another version than that of the pin',
+    { ...of({ 'version-pin': 'ledger' }), ...exchanged(['| N | v3.0.0 |', '| N | v3.0.1 |']) },
+    ['versions N: failed'],
+  ],
+  [
+    'the version of a pin that nobody knows',
+    { ...of({ 'version-pin': 'ledger' }), files: { [paths.pin]: unreadable } },
+    [`active ${paths.pin}/release_tag ledger: MISSING_PERMISSION`, 'versions N: NO_DATA', ...switchRules('NO_DATA')],
   ],
   // post-checks
   [
@@ -687,6 +703,11 @@ describe('what a configuration cannot ask for', () => {
       'two sources of one place',
       { active: [{ report: 'x' }, { report: 'x', on: ['yes'] }] },
       'there are two sources x',
+    ],
+    [
+      'the version of a pin that there is not',
+      { 'version-pin': 'ledgr' },
+      'no source under active has the pin ledgr (did you mean ledger?)',
     ],
     ['a value that is on and off', { active: [{ report: 'x', on: [false] }] }, 'has a value under on and off'],
     ['a record outside of the repository', { drills: [{ id: 'x', record: '../x.md' }] }, 'leaves the repository'],
