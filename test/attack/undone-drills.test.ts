@@ -28,6 +28,8 @@ interface Judged {
   status: string;
   /** What became of a rule, `about: status` for each of its results that are not passed. */
   open: (rule: string) => string[];
+  /** Everything that the results say. */
+  said: string;
 }
 
 async function judged(played: PlayedDrill): Promise<Judged> {
@@ -35,6 +37,7 @@ async function judged(played: PlayedDrill): Promise<Judged> {
   const words = ({ about, status }: Result): string => `${about.join(' ')}: ${status}`;
   return {
     status: reportStatus(results, error),
+    said: results.map(({ message, because }) => `${message}\n${because?.message ?? ''}`).join('\n'),
     open: (rule) => {
       const own = results.filter((one) => one.rule === `rollback-rehearsal/${rule}`);
       expect(own).not.toEqual([]);
@@ -321,4 +324,29 @@ describe('versions', () => {
     const { open } = await judged({ ...played, section: sectionWith({ 'version-pin': 'ledger' }) });
     expect(open('versions')).toEqual(['release N: failed']);
   });
+});
+
+test.each<[name: string, played: PlayedDrill, words: string]>([
+  [
+    'a step that was not done',
+    of(['Re-check replies and policy.', 'Re-check: skipped']),
+    '"Re-check" is said to be "skipped"',
+  ],
+  [
+    'a step of which that is not sure',
+    of(['Freeze the', 'Nobody was there to freeze the']),
+    'no step freezes what goes on',
+  ],
+  [
+    'a rollback that failed',
+    of(...withResults('failed', 'pass', 'pass')),
+    'ffGate: its rollback is said to be "failed"',
+  ],
+  [
+    'an operator whom nobody knows',
+    of(['`@olive`', 'olive and otto']),
+    'names "olive and otto", who is not one of those who may do a drill, as its operator, so that whoever approved it may have done the drill',
+  ],
+])('the report says so: %s', async (_name, played, words) => {
+  expect((await judged(played)).said).toContain(words);
 });
