@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../shared/domain/cutover/config.ts';
-import { judgeLastRun } from '../../shared/domain/drill/last-run.ts';
+import { judgeLastRun } from '../../shared/domain/drill-run/last-run.ts';
 import { unverified } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Places } from './sides.ts';

@@ -1,7 +1,6 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
-import { judgeClaimedRun, type SeenRun } from '../../shared/domain/drill/claimed-run.ts';
 import type { DrillPlace } from '../../shared/domain/drill/config.ts';
 import {
   commitOf,
@@ -16,6 +15,7 @@ import { judgeSteps } from '../../shared/domain/drill/steps.ts';
 import { judgeAge, judgeObjective, judgeTimes, timesOf, tookOf } from '../../shared/domain/drill/times.ts';
 import { failedVersions, judgeVersion } from '../../shared/domain/drill/versions.ts';
 import type { Words } from '../../shared/domain/drill/words.ts';
+import { judgeClaimedRun, type SeenRun } from '../../shared/domain/drill-run/claimed-run.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
