@@ -38,8 +38,9 @@ export function judgeSwitches(
     if (!asked) ctx.notApplicable(rule, { about: [] }, 'the configuration names no flags and pins');
     else if (!whole || switches.length === 0) ctx.unverified(rule, { about: [] }, because);
   }
-  const byName = new Map<string, ActiveSwitch[]>(drills.flatMap(wentWrong).map((name) => [name, []]));
+  const byName = new Map<string, ActiveSwitch[]>();
   for (const one of switches) byName.set(one.name, [...(byName.get(one.name) ?? []), one]);
+  for (const name of drills.flatMap(wentWrong)) byName.set(name, byName.get(name) ?? []);
   return [...byName].flatMap(([name, settings]) => judgeSwitch(ctx, name, settings, drills));
 }
 

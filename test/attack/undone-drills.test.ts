@@ -102,6 +102,7 @@ describe('steps', () => {
     ['results', '- Freeze: passed\n- `Re-pin`: done\n- Re-check of the replies: OK\n- Reopen: completed'],
     ['ticked tasks', '- [x] Freeze\n- [X] Re-pin\n- [x] Re-check\n- [x] Reopen'],
     ['a table', table('Result', 'passed', 'passed')],
+    ['a table with remarks', table('Result', 'passed', 'passed').replace('Freeze', 'Freeze: all of it')],
   ])('that were done, as %s', async (_name, steps) => {
     expect((await judged(withSteps(steps))).status).toBe('passed');
   });
@@ -132,6 +133,11 @@ describe('that the drill failed is read', () => {
   test('of a flag that is off just now', async () => {
     const more = '\n| `ffOld` | `true` | `false` | a | the product was down | failed |';
     const { open } = await judged(of(...withResults('pass', 'pass', 'pass', more)));
+    expect(open('covered')).toEqual(['ffOld release: failed']);
+  });
+
+  test('of a flag that is off, as a bullet', async () => {
+    const { open } = await judged(of(['\n## Versions', '\n- `ffOld`: failed\n\n## Versions']));
     expect(open('covered')).toEqual(['ffOld release: failed']);
   });
 

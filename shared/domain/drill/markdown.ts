@@ -13,6 +13,7 @@ import {
   emptyDrill,
   type ReadDrill,
   type Said,
+  saysFailed,
   stepCalled,
   versionCalled,
 } from './record.ts';
@@ -165,13 +166,15 @@ function saidOf({ text, position }: Pick<Cell, 'text' | 'position'>, at: (positi
   return { text, at: at(position) };
 }
 
-/** `name: word` under the heading of a part: of a switch the behaviour after the rollback, of the others how it went. */
+/** `name: word` under the heading of a part: how it went; of a switch the behaviour after the rollback, unless it says that it went wrong. */
 function rowOfBullet(
   { label, value, position, itemPosition }: Bullet,
   part: PartName,
   at: (position: Position) => Location,
 ): Row {
-  const said = value === '' ? {} : { [part === 'switches' ? 'after' : 'result']: { text: value, at: at(position) } };
+  const word: Said = { text: value, at: at(position) };
+  const isBehaviour = part === 'switches' && !saysFailed(word);
+  const said = value === '' ? {} : { [isBehaviour ? 'after' : 'result']: word };
   return { name: label, at: at(itemPosition), said, aside: [] };
 }
 

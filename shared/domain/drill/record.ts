@@ -94,6 +94,11 @@ export function saysPassed({ text }: Said): boolean {
   return good.has(text.trim().toLowerCase());
 }
 
+/** Whether a word can only be how something went, and says that it did not go well. */
+export function saysFailed({ text }: Said): boolean {
+  return /^(?:fail(?:s|ed|ure)?|not (?:done|passed|tried|rolled back)|skipped|aborted|broken)[.!]?$/i.test(text.trim());
+}
+
 /** Whether a word says that a whole drill was brought to its end and went well. */
 export function saysDone(said: Said): boolean {
   return saysPassed(said) || /^(?:completed?|done)$/i.test(said.text.trim());

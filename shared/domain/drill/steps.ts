@@ -58,11 +58,11 @@ function wrongWith({ text, result, noted }: DrillStep, isStep: boolean): string[
 }
 
 function doubtsAbout(step: DrillStep, isStep: boolean): string[] {
-  const { text, noted, aside = [] } = step;
+  const { text, result, noted, aside = [] } = step;
   const doubtful = [text, noted ?? '', ...aside].flatMap((part) => doubtIn(part) ?? [])[0];
   if (doubtful !== undefined)
     return [`the step ${quote(text)} has the word ${quote(doubtful)}, so that it may not have been done`];
-  return isStep && noted !== undefined && !saysDone({ text: noted, at: step.at })
+  return isStep && result === undefined && noted !== undefined && !saysDone({ text: noted, at: step.at })
     ? [`the step ${quote(text)} has ${quote(noted)} behind its colon, which is no result`]
     : [];
 }
