@@ -194,13 +194,13 @@ describe('a payload that was changed on its way', () => {
     expect(await said(verifying(files))).toContain('does not say what the payload says');
   });
 
-  test('a job that does another mode in the place of the one that would fail', async () => {
+  test('a job that does another task in the place of the one that would fail', async () => {
     const { payload } = await generated();
     const setup = acknowledging(payload, null);
-    const section = { ...setup.section, ...verifying({}).section, modes: ['verify', 'acknowledge'] };
+    const section = { ...setup.section, ...verifying({}).section, tasks: ['verify', 'acknowledge'] };
     const subject = { ...setup.subject, matrixKey: 'acknowledge' };
-    expect(await ends({ ...setup, section, subject, given: { mode: 'verify' } })).toEqual(['error']);
-    expect(await ends({ ...setup, section, subject, given: { mode: 'generate' } })).toEqual(['error']);
+    expect(await ends({ ...setup, section, subject, given: { task: 'verify' } })).toEqual(['error']);
+    expect(await ends({ ...setup, section, subject, given: { task: 'generate' } })).toEqual(['error']);
   });
 });
 

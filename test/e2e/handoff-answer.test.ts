@@ -36,7 +36,7 @@ const workflow = workflowText({
 const config = JSON.stringify({
   version: 1,
   roles: { 'desk-owner': ['casey'] },
-  'release-handoff': { modes: ['acknowledge'], producer, acknowledge: acknowledgeSection },
+  'release-handoff': { tasks: ['acknowledge'], producer, acknowledge: acknowledgeSection },
 });
 
 /** What follows from an answer that is not there. */
@@ -123,7 +123,7 @@ describe('release-handoff that waits for an answer, under a real runner', () => 
             .map(({ rule }) => rule.replace('release-handoff/', ''));
         expect([...new Set(told('failed'))].sort()).toEqual(each.failed);
         expect([...new Set(told('unverified'))].sort()).toEqual(each.unverified);
-        expect(reports[artifact]?.data).toMatchObject({ mode: 'acknowledge', digest: sha256(payload) });
+        expect(reports[artifact]?.data).toMatchObject({ task: 'acknowledge', digest: sha256(payload) });
         const tokens = requests.filter(({ path }) => path.includes(desk)).map(({ token }) => token);
         expect(new Set(tokens)).toEqual(new Set([deskToken]));
       },

@@ -68,7 +68,7 @@ function ledger(): Routes {
 
 const config = JSON.stringify({
   version: 1,
-  'release-handoff': { modes: ['verify'], producer, verify: verifySection },
+  'release-handoff': { tasks: ['verify'], producer, verify: verifySection },
 });
 const workflow = workflowText({
   handoff: control('release-handoff', { 'producer-token': '${{ secrets.PRODUCER_READ_TOKEN }}' }),
@@ -92,7 +92,7 @@ describe('release-handoff under a real runner', () => {
         jobs: { handoff: { conclusion: 'success', outputs: { status: 'passed', ready: 'false' } } },
         artifacts: { [artifact]: 'passed' },
       },
-      also: (_run, reports) => expect(reports[artifact]?.data).toMatchObject({ mode: 'verify', tag: 'v3.0.0' }),
+      also: (_run, reports) => expect(reports[artifact]?.data).toMatchObject({ task: 'verify', tag: 'v3.0.0' }),
     }),
     'an impact statement that nobody filled in is red, with its line': () => ({
       workflow,

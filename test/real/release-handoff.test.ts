@@ -51,7 +51,7 @@ async function judged(
     subject: { repository: 'saagar210/AssistSupport' },
     ...(github === undefined ? {} : { github }),
     section: {
-      modes: ['verify'],
+      tasks: ['verify'],
       producer,
       handoffs,
       verify: {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readHanded } from '../../../../shared/domain/handoff/handed.ts';
-import { sectionText } from '../../../../shared/domain/handoff/section.ts';
 import { judgeContained } from '../../../../shared/domain/handoff/texts.ts';
+import { sectionText } from '../../../../shared/parse/markdown-section.ts';
 
 /** What a payload with that text is told about paths. */
 function contained(text: string): string {

@@ -1,0 +1,31 @@
+import { isObject } from '../../core/json.ts';
+import type { JsonDocument } from '../../parse/document.ts';
+import { parseJson } from '../../parse/json.ts';
+import { decodeText } from '../../parse/text.ts';
+
+/** A manifest; or what is wrong with it, as a clause that continues its path. */
+export type ReadManifest = { ok: true; document: JsonDocument } | { ok: false; message: string; line?: number };
+
+/** Reads a manifest: a JSON object with no key twice. */
+export function readManifest(content: Uint8Array): ReadManifest {
+  const decoded = decodeText(content);
+  if (!decoded.ok) return { ok: false, message: decoded.message, line: decoded.line };
+  const parsed = parseJson(decoded.text);
+  if (!parsed.ok) return { ok: false, message: parsed.message, line: parsed.position.line };
+  const { document } = parsed;
+  const [twice] = document.duplicates;
+  if (twice !== undefined) return { ok: false, message: `has ${twice.pointer} twice`, line: twice.position.line };
+  return isObject(document.value) ? { ok: true, document } : { ok: false, message: 'is no JSON object', line: 1 };
+}
+
+/** The versions that a manifest says, by name; a fact that it does not have is left out. Tag and commit are none. */
+export function versionsIn(
+  document: JsonDocument,
+  facts: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const said = Object.entries(facts).flatMap(([name, pointer]): [string, string][] => {
+    const value = document.get(pointer);
+    return name !== 'tag' && name !== 'commit' && typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(said);
+}
