@@ -70,7 +70,7 @@ describe('a payload of what nobody measured', () => {
     [
       'a report that says passed, and its results do not',
       verified([record()], (made) => void Object.assign(made.results[0] ?? {}, { status: 'failed' })),
-      ['failed', 'results failed'],
+      ['failed', 'form unverified', 'results failed'],
     ],
     ['a replay', verified([record()], (made) => void (made.replay = true)), ['failed', 'results failed']],
     [
@@ -84,7 +84,7 @@ describe('a payload of what nobody measured', () => {
         [record({ sha: undefined })],
         (made) => void (made.data = { verifications: [record({ sha: undefined })] }),
       ),
-      ['failed', 'form failed', 'filled failed', 'results failed'],
+      ['unverified', 'form unverified', 'results unverified'],
     ],
     [
       'a verification that is not required in the place of one that is',
@@ -132,7 +132,7 @@ describe('a payload that was changed on its way', () => {
     [
       'another release before, to which nobody should go back',
       (value) => void Object.assign(value.previous ?? {}, { tag: 'v3.0.0', commit: headSha }),
-      ['failed', 'release failed', 'digest failed'],
+      ['failed', 'release failed', 'digest failed', 'agrees failed'],
     ],
     [
       'a tag that was moved after the handoff',

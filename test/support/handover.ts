@@ -79,6 +79,17 @@ export async function handOver(
   return { report: generated, ...handed };
 }
 
+/** What shows the run of the producer that generated a payload for its release. */
+export function ownRun(life: Life, payload: string): Pick<More, 'answers' | 'collected'> {
+  const commit = life.ledger.repository.git('rev-parse', 'v3.0.0');
+  const run = { id: 101, event: 'workflow_dispatch', head_sha: commit, head_repository: { full_name: ledgerName } };
+  const of = { name: 'governance-release-handoff-handoff-generate-1', runId: 101, headSha: commit };
+  return {
+    answers: { [`GET /repos/${ledgerName}/actions/runs?head_sha=${commit}`]: { json: [run] } },
+    collected: { files: [artifact(payload, of, 'release-handoff-generate.payload.json')], problems: [] },
+  };
+}
+
 /** Looks for the answer of the consumer. */
 export const acknowledge = (life: Life, now: string): Promise<Report> =>
   life.dispatch(
