@@ -57,7 +57,8 @@ function ledger(): Routes {
     [`GET ${repo}/compare/{basehead}`]: { body: { status: 'ahead' } },
     [`GET ${repo}/contents/{+path}`]: ({ parameters, query }) => {
       const path = parameters['path'] ?? '';
-      const text = query['ref'] === before && path === p.manifest ? oldManifest : files[path];
+      const published = { ...files, [paths.payload]: handed.payload };
+      const text = query['ref'] === before && path === p.manifest ? oldManifest : published[path];
       return text === undefined ? missing : { raw: text };
     },
     [`GET ${repo}/commits/{ref}/check-runs`]: {

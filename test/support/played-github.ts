@@ -25,8 +25,8 @@ export interface PlayedRepository {
   merge(number: number, time: string): string;
   /** What a commit of main holds came there by this pull request, squashed, at that time. */
   landed(number: number, commit: string, time: string, reviews?: ReturnType<typeof review>[]): void;
-  /** Tags what main is, and publishes a full release of it at that time. */
-  release(tag: string, time: string): void;
+  /** Tags what main is, or another commit, and publishes a full release of it at that time. */
+  release(tag: string, time: string, at?: string): void;
   /** A check of GitHub Actions that ended for a commit; when it began, where the test says so. */
   check(commit: string, name: string, conclusion?: string, started?: string): void;
   /** What the API answers to `GET /repos/...?...` now; undefined: nobody played that. */
@@ -199,8 +199,8 @@ export function playedRepository(
     landed(number, commit, time, reviews = []) {
       pulls.push({ number, head: commit, mergeCommit: commit, mergedAt: time, reviews });
     },
-    release(tag, time) {
-      git('tag', tag, 'main');
+    release(tag, time, at = 'main') {
+      git('tag', tag, at);
       releases.push({ tag, time });
     },
     check(commit, check, conclusion = 'success', started = undefined) {

@@ -1,6 +1,6 @@
 import { sectionText } from '../../parse/markdown-section.ts';
 import { decodeText } from '../../parse/text.ts';
-import { type ImpactAnswer, writtenBullets, writtenImpact } from '../contract-surface/impact.ts';
+import type { ImpactAnswer } from '../contract-surface/impact.ts';
 import { readSource } from '../data-file/source.ts';
 import type { ReadAt } from '../repository/reading-at.ts';
 import { isPlain } from './digests.ts';
@@ -61,7 +61,7 @@ async function judgeImpact(handed: Handed, payload: Handoff, read: ReadAt): Prom
     const at = placeOf(handed, '/impactFrom/path');
     return [wrong([about], { problem, expected: 'a text', actual: null, fix: 'hand over anew', at })];
   }
-  const answers = statementIn(found.text, impactFrom, Object.keys(impact));
+  const answers = await statementIn(found.text, impactFrom, Object.keys(impact));
   const theirs = new Map(answers.map(({ label, value }) => [label, value]));
   const differing = Object.entries(impact).filter(([label, value]) => theirs.get(label) !== value);
   if (differing.length === 0) return [holds(about)];
@@ -76,11 +76,12 @@ async function judgeImpact(handed: Handed, payload: Handoff, read: ReadAt): Prom
   );
 }
 
-function statementIn(
+async function statementIn(
   text: string,
   { path, heading, pointer }: Handoff['impactFrom'],
   labels: string[],
-): ImpactAnswer[] {
+): Promise<ImpactAnswer[]> {
+  const { writtenBullets, writtenImpact } = await import('../contract-surface/impact.ts');
   if (pointer === undefined) {
     const found = writtenBullets(text, { heading, labels });
     return found.ok ? found.answers : [];
