@@ -169,6 +169,8 @@ describe('a payload that was changed on its way', () => {
     const files = await changedPayload(change);
     const ended = await ends(verifying(files, { published: payload }));
     expect(ended).toEqual(expect.arrayContaining(['failed', 'published failed', ...byItself]));
+    const { results } = await evaluateWith(control, verifying(files, { published: payload }));
+    expect(results.map(({ message }) => message).join('\n')).toContain('is not what the producer gave out');
   });
 
   test.each(changes.filter(([, , byItself]) => byItself.length > 0))(
