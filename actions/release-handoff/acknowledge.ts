@@ -92,7 +92,8 @@ function readPayload(
 
 /** Judges that the release which is answered is one of the producer. */
 async function judgeRelease(ctx: Ctx, handed: Handed, { repository }: Landed): Promise<Finding[]> {
-  const { producer } = ctx.inputs;
+  const { producer, generate, verify } = ctx.inputs;
+  const relation = verify?.['tag-relation'] ?? generate?.['tag-relation'] ?? 'sha-ancestor-of-tag';
   const [baseline] = baselinesOf(handed);
   if (baseline === undefined) return [lacks('the payload names no release', 'a release in the payload')];
   const isHere = repository.name.toLowerCase() === producer.toLowerCase();
@@ -102,7 +103,7 @@ async function judgeRelease(ctx: Ctx, handed: Handed, { repository }: Landed): P
   const asked: Answer<NamedRepository> = isHere
     ? { ok: true, data: repository }
     : await namedRepository(github, producer, needs);
-  return judgeBaseline(handed, baseline, asked, 'sha-ancestor-of-tag');
+  return judgeBaseline(handed, baseline, asked, relation);
 }
 
 async function landed(ctx: Ctx, place: Place): Promise<Found> {

@@ -1,5 +1,5 @@
 import { isoTime, parseTime } from '../../shared/core/time.ts';
-import { type Finding, holds, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
+import { type Finding, lacks, open, wrong } from '../../shared/domain/handoff/finding.ts';
 import type { HandedResult } from '../../shared/domain/handoff/payload.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
@@ -33,7 +33,7 @@ export async function verifiedResults(ctx: Ctx): Promise<Verified> {
   }
   const whole = findings.length === 0;
   return {
-    findings: [verdict.status === 'passed' && whole ? holds(about) : { about: [about], verdict }, ...findings],
+    findings: [{ about: [about], verdict }, ...findings],
     results: whole ? results.sort((a, b) => (a.id < b.id ? -1 : 1)) : [],
     reports: whole ? reports.map(({ file }) => file.sha256).sort() : [],
   };

@@ -2,6 +2,7 @@ import { control } from '../../actions/release-handoff/control.ts';
 import type { World } from '../../shared/core/evaluation.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { parseInputs } from '../../shared/core/inputs.ts';
+import { isObject } from '../../shared/core/json.ts';
 import type { Report } from '../../shared/core/report.ts';
 import type { Handoff } from '../../shared/domain/handoff/payload.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
@@ -100,8 +101,8 @@ export function verified(
 ): Setup['reports'] {
   return collected((made) => {
     made.data = { sha: headSha, verifications: records };
-    const ids = records.flatMap((each) => (each as { id?: unknown }).id ?? []);
-    if (ids.length > 0) made.results = ids.map((id) => result({ rule: 'verification/required', about: [String(id)] }));
+    const ids = records.flatMap((each) => (isObject(each) && typeof each['id'] === 'string' ? [each['id']] : []));
+    if (ids.length > 0) made.results = ids.map((id) => result({ rule: 'verification/required', about: [id] }));
     change(made);
   }, 'verification');
 }

@@ -203,7 +203,7 @@ export function playedRepository(
       git('tag', tag, at);
       releases.push({ tag, time });
     },
-    check(commit, check, conclusion = 'success', started = undefined) {
+    check(commit, check, conclusion = 'success', started?) {
       checks.push({ commit, name: check, conclusion, started });
     },
     answer: (request) => pullAnswer(request) ?? answer(request),

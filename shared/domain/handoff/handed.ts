@@ -2,8 +2,7 @@ import { sha256 } from '../../core/fingerprint.ts';
 import { type Location, locate } from '../../core/location.ts';
 import { formatPointer } from '../../core/pointer.ts';
 import type { JsonDocument } from '../../parse/document.ts';
-import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { readJson } from '../../parse/json-bytes.ts';
 import { type Handoff, HandoffSchema } from './payload.ts';
 import { type Shape, type ShapeName, shapes } from './shape.ts';
 
@@ -32,22 +31,13 @@ export function readHanded(
   content: Uint8Array,
   name: ShapeName,
 ): { handed: Handed | undefined; problems: FormProblem[] } {
-  const fail = (message: string, at: Location = { path }): ReturnType<typeof readHanded> => ({
-    handed: undefined,
-    problems: [{ pointer: '', message, at }],
-  });
-  const decoded = decodeText(content);
-  if (!decoded.ok) return fail(decoded.message, { path, line: decoded.line });
-  if (decoded.bom) return fail('begins with a byte order mark', { path, line: 1 });
-  const parsed = parseJson(decoded.text);
-  if (!parsed.ok) return fail(parsed.message, locate(path, parsed.position));
-  const { document } = parsed;
-  const [twice] = document.duplicates;
-  if (twice !== undefined)
-    return fail(
-      `has ${twice.pointer} twice, so that readers could see different payloads`,
-      locate(path, twice.position),
-    );
+  const read = readJson(content);
+  if (!read.ok) {
+    const { message, line, column } = read;
+    const at = { path, line, ...(column === undefined ? {} : { column }) };
+    return { handed: undefined, problems: [{ pointer: '', message, at }] };
+  }
+  const { document } = read;
   const shape = shapes[name];
   const own = name === 'release-handoff.v1' ? HandoffSchema.safeParse(document.value) : undefined;
   const handed: Handed = {

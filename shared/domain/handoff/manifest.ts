@@ -1,20 +1,15 @@
 import { isObject } from '../../core/json.ts';
 import type { JsonDocument } from '../../parse/document.ts';
-import { parseJson } from '../../parse/json.ts';
-import { decodeText } from '../../parse/text.ts';
+import { readJson } from '../../parse/json-bytes.ts';
 
 /** A manifest; or what is wrong with it, as a clause that continues its path. */
 export type ReadManifest = { ok: true; document: JsonDocument } | { ok: false; message: string; line?: number };
 
 /** Reads a manifest: a JSON object with no key twice. */
 export function readManifest(content: Uint8Array): ReadManifest {
-  const decoded = decodeText(content);
-  if (!decoded.ok) return { ok: false, message: decoded.message, line: decoded.line };
-  const parsed = parseJson(decoded.text);
-  if (!parsed.ok) return { ok: false, message: parsed.message, line: parsed.position.line };
-  const { document } = parsed;
-  const [twice] = document.duplicates;
-  if (twice !== undefined) return { ok: false, message: `has ${twice.pointer} twice`, line: twice.position.line };
+  const read = readJson(content);
+  if (!read.ok) return read;
+  const { document } = read;
   return isObject(document.value) ? { ok: true, document } : { ok: false, message: 'is no JSON object', line: 1 };
 }
 

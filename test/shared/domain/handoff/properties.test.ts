@@ -119,6 +119,7 @@ describe('the texts of a handoff', () => {
           errorCodes: [each],
           changelog: { ...value.changelog, text: each, heading: each, path: each },
           impact: { [each]: each },
+          impactFrom: { ...value.impactFrom, path: each, heading: each },
           rollback: { ...value.rollback, steps: [each] },
           terms: { [each]: each },
           verification: {
