@@ -3,7 +3,7 @@ import { type Finding, lacks, open, wrong } from '../../shared/domain/handoff/fi
 import type { HandedResult } from '../../shared/domain/handoff/payload.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
-import { verificationsOf } from '../../shared/domain/verification/of-report.ts';
+import { verificationsOf } from '../../shared/domain/own-report/verifications.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import type { Ctx } from './definition.ts';
 

@@ -1,7 +1,7 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import { verificationsOf } from '../../shared/domain/own-report/verifications.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { verificationsOf } from '../../shared/domain/verification/of-report.ts';
 import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { against } from './borne-out.ts';

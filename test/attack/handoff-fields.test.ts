@@ -110,6 +110,18 @@ const changes: [name: string, change: (value: Handoff) => void, byItself: string
     ['results failed'],
   ],
   [
+    'another verification that failed, said not to be required',
+    (value) =>
+      void value.verification.results.push({
+        ...first(value),
+        id: 'contract',
+        required: false,
+        status: 'failed',
+        exit: 1,
+      }),
+    [],
+  ],
+  [
     'a verification that is asked for, left out',
     (value) => void (value.verification.results = [{ ...first(value), id: 'lunch' }]),
     ['results failed'],

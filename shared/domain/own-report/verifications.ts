@@ -4,9 +4,9 @@ import type { Result } from '../../core/report.ts';
 import { parseReport } from '../../core/report-schema.ts';
 import { parseJson } from '../../parse/json.ts';
 import { decodeText } from '../../parse/text.ts';
-import type { Candidate } from '../own-report/candidates.ts';
 import { noData } from '../verdict/verdict.ts';
-import { type VerificationRecord, verificationRecords } from './record.ts';
+import { type VerificationRecord, verificationRecords } from '../verification/record.ts';
+import type { Candidate } from './candidates.ts';
 
 /** A verification as a report has it. */
 export interface ReportedVerification {

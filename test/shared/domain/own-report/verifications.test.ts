@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sha256 } from '../../../../shared/core/fingerprint.ts';
 import type { Report, Result } from '../../../../shared/core/report.ts';
 import type { Candidate } from '../../../../shared/domain/own-report/candidates.ts';
-import { verificationsOf } from '../../../../shared/domain/verification/of-report.ts';
+import { verificationsOf } from '../../../../shared/domain/own-report/verifications.ts';
 import type { VerificationRecord } from '../../../../shared/domain/verification/record.ts';
 import { record } from '../../../support/handoffs.ts';
 import { report, result } from '../../../support/results.ts';
