@@ -497,6 +497,7 @@ describe('a history in git', () => {
       const { good, inside, tip } = rebased();
       const { outputs, report } = await run({ [good]: good, [inside]: tip, [tip]: tip });
       expect([outputs['baseline'], report.status]).toEqual([good, 'passed']);
+      expect(JSON.stringify(report.data)).toContain('it was never the tip of the branch: pull request #7');
     });
 
     test('and without GitHub nobody knows', async () => {

@@ -24,7 +24,11 @@ const note = 'docs/incident-note.md';
 const branch = 'release-governance/rollback-ledger';
 const secrets = { ROLLBACK_TOKEN: pullRequestToken };
 const config = {
-  [paths.config]: configText({ 'rollback-open': { posture: record }, 'executive-summary': { posture: record } }),
+  [paths.config]: configText({
+    'rollback-plan': landedSingly,
+    'rollback-open': { posture: record },
+    'executive-summary': { posture: record },
+  }),
   [record]: wholeGo,
 };
 const name = (control: string, job: string): string => `governance-${control}-${job}-1`;
