@@ -256,6 +256,9 @@ describe('what only GitHub knows of a state', () => {
     } as Setup['github'];
     const evaluation = await rules.evaluate(retreat(three, { section: { checks }, github: github ?? {} }));
     expect([baseline(evaluation), of(evaluation, 'baseline-found')[0]?.status]).toEqual([id(1), 'passed']);
+    expect(note(evaluation)).toContain(
+      `- \`the newer state ${id(2)} was passed over, as it is not verified: `.slice(0, -1),
+    );
   });
 });
 
