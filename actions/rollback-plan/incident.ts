@@ -31,8 +31,7 @@ export async function findIncident(ctx: Ctx, contract: string): Promise<Incident
     for (const rule of noteRules) ctx.unverified(rule, all, brought.because);
     return undefined;
   }
-  const isNote = await ctx.matcher(ctx.inputs.notes);
-  if (named !== undefined && !isNote(named)) {
+  if (named !== undefined && !(await ctx.matcher(ctx.inputs.notes))(named)) {
     const problem = `${named} is none of the incident notes`;
     const fix = `put the note where notes has it: ${ctx.inputs.notes.join(', ')}`;
     ctx.failed('note-complete', { ...all, problem, expected: ctx.inputs.notes, actual: named, fix }, { path: named });

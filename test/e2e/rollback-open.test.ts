@@ -25,8 +25,7 @@ const branch = 'release-governance/rollback-ledger';
 const secrets = { ROLLBACK_TOKEN: pullRequestToken };
 const config = {
   [paths.config]: configText({
-    'rollback-plan': landedSingly,
-    'rollback-open': { posture: record },
+    'rollback-open': { ...landedSingly, posture: record },
     'executive-summary': { posture: record },
   }),
   [record]: wholeGo,
