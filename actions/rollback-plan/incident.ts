@@ -60,9 +60,11 @@ export async function findIncident(ctx: Ctx, contract: string): Promise<Incident
 /** The notes that the judged change adds or edits. */
 async function broughtNotes(ctx: Ctx): Promise<{ paths: string[] } | { because: Because }> {
   const { before } = ctx;
+  const { event } = ctx.subject;
+  // On a laptop people name what they want to have judged.
+  if (event === 'local') return { paths: [] };
   if ('because' in before) {
-    // Of an event that is a change it must be known; a run by hand or on a laptop is about a state.
-    const { event } = ctx.subject;
+    // Of an event that is a change it must be known; a run by hand is about a state.
     return event.startsWith('pull_request') || event === 'merge_group' ? { because: before.because } : { paths: [] };
   }
   const found = await ctx.match(ctx.inputs.notes);
