@@ -1,14 +1,17 @@
 import { defineControl } from '../../shared/core/control.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
+import type { Found, Missing } from '../../shared/core/ports.ts';
 import type { FileChange, Proposal } from '../../shared/core/proposal.ts';
 import { contractProblems } from '../../shared/domain/contract-pair/config.ts';
-import type { Ctx as PlanCtx } from '../../shared/domain/rollback/definition.ts';
 import { mustPassProblems } from '../../shared/domain/rollback/must-pass.ts';
-import { incidentNote } from '../../shared/domain/rollback/note.ts';
+import { incidentNote, type NoteFacts } from '../../shared/domain/rollback/note.ts';
+import { agreements } from '../../shared/domain/rollback/note-facts.ts';
+import { noteMaxBytes, readNote } from '../../shared/domain/rollback/noted.ts';
 import { plainValue } from '../../shared/domain/rollback/plain-value.ts';
 import { planRollback, type RollbackPlan } from '../../shared/domain/rollback/plan.ts';
 import { changed, type Restored } from '../../shared/domain/rollback/restore.ts';
 import { PlanData, showPlan } from '../../shared/domain/rollback/show.ts';
+import { noData } from '../../shared/domain/verdict/verdict.ts';
 import { type Ctx, inputs, lists, outputs } from './definition.ts';
 import { stopPosture } from './posture.ts';
 import { rules } from './rules.ts';
@@ -33,15 +36,13 @@ export const control = defineControl({
     ...mustPassProblems(section?.['must-pass'] ?? [], 'rollback-open'),
   ],
   async evaluate(ctx) {
-    // The plan judges by rules that are all here but those about a note, for which it is not asked.
-    const plan = await planRollback(ctx as unknown as PlanCtx, undefined);
-    showPlan(ctx as unknown as PlanCtx, plan);
+    const plan = await planRollback(ctx, { carriedOut: false });
+    showPlan(ctx, plan);
     const files = proposableFiles(ctx, plan);
     const posture = await stopPosture(ctx, plan.contract.id);
     const note = await noteFile(ctx, plan, posture?.posture ?? 'NO-GO');
     if (!plan.green || plan.restore === undefined || files === undefined || posture === undefined || note === undefined)
       return ctx.note('Nothing is proposed: a rule that did not pass stands in the way.');
-    if (files.length === 0) return ctx.note('The files are those of the baseline: there is nothing to restore.');
     ctx.propose(proposalOf(plan, plan.restore, files, [...posture.changes, ...note]));
   },
 });
@@ -50,19 +51,15 @@ export const control = defineControl({
 function proposableFiles(ctx: Ctx, { contract, restore }: RollbackPlan): FileChange[] | undefined {
   const fact = { contract: contract.id, what: 'the restore' };
   if (restore === undefined) {
-    const because = {
-      code: 'NO_DATA' as const,
-      message: 'there is no baseline',
-      needs: 'an earlier state that is good',
-    };
-    ctx.unverified('proposable', fact, because);
+    ctx.unverified('proposable', fact, noData('there is no baseline', 'an earlier state that is good'));
     return undefined;
   }
   const differing = changed(restore.files);
   const other = differing.find(({ after, modes }) => after === undefined || modes.before !== modes.after);
   const problem = `deletes ${other?.path ?? ''} or changes its mode, which a proposal cannot`;
   const fix = 'apply rollback-plan.restore.patch by hand: git apply knows both';
-  ctx.judge('proposable', other === undefined, { ...fact, problem, actual: other?.path ?? null, fix });
+  const expected = 'files that are written, with the modes that they have';
+  ctx.judge('proposable', other === undefined, { ...fact, problem, expected, actual: other?.path ?? null, fix });
   return other === undefined ? differing.flatMap(asChange) : undefined;
 }
 
@@ -70,7 +67,10 @@ function asChange({ path, before, after }: Restored): FileChange[] {
   return after === undefined ? [] : [{ path, before, after }];
 }
 
-/** The note as a new file; none where there is one already, which is people's. Undefined where there can be none. */
+/**
+ * The note as a new file; none where there is one already, which is people's and must be the note of this retreat. Undefined where there can
+ * be none.
+ */
 async function noteFile(
   ctx: Ctx,
   { contract, restore }: RollbackPlan,
@@ -79,28 +79,42 @@ async function noteFile(
   if (restore === undefined) return undefined;
   const path = ctx.inputs['note-path'];
   const fact = { contract: contract.id, what: 'the incident note' };
-  const found = await ctx.read(path);
+  const found = await ctx.read(path, { maxBytes: noteMaxBytes });
   if (!found.found && found.because !== undefined) {
     ctx.unverified('proposable', fact, found.because, { path });
     return undefined;
   }
-  const free = found.found || found.reason === 'absent';
-  const problem = `cannot be put at ${path}: ${found.found ? '' : found.message}`;
-  ctx.judge('proposable', free, { ...fact, problem, actual: path, fix: 'name another path under note-path' });
-  if (!free || found.found) return free ? [] : undefined;
   const facts = { ...restore.facts, posture, rollback: 'opened' as const };
+  const isNote = (await ctx.matcher(ctx.inputs.notes))(path);
+  const problem = isNote ? noteProblem(path, found, facts) : `cannot be put at ${path}, which is none of notes`;
+  const expected = `a path of notes (${ctx.inputs.notes.join(', ')}) where nothing lies, or the note of this retreat`;
+  const fix = 'name another path under note-path';
+  ctx.judge('proposable', problem === undefined, { ...fact, problem: problem ?? '', expected, actual: path, fix });
+  if (problem !== undefined) return undefined;
+  if (found.found) return [];
   const after = new TextEncoder().encode(incidentNote(facts, ctx.time.earliest));
   return [{ path, before: undefined, after }];
 }
 
+/** Why the note cannot lie there, or what lies there is none of this retreat. */
+function noteProblem(path: string, found: Found | Missing, facts: NoteFacts): string | undefined {
+  if (!found.found) return found.reason === 'absent' ? undefined : `cannot be put at ${path}: ${found.message}`;
+  const read = readNote(found.content);
+  if (!read.ok) return `cannot be put at ${path}, where something else lies: it ${read.message}`;
+  const [first] = agreements(path, read.document, facts).filter(({ verdict }) => verdict.status !== 'passed');
+  if (first === undefined) return undefined;
+  const why = first.verdict.status === 'failed' ? first.verdict.problem : 'cannot be compared';
+  return `cannot be put at ${path}, where another note lies: ${first.what} ${why}`;
+}
+
 function proposalOf(
-  { contract, present }: RollbackPlan,
+  { contract, left, waived }: RollbackPlan,
   { baseline, files }: NonNullable<RollbackPlan['restore']>,
   changes: FileChange[],
   beside: FileChange[],
 ): Proposal {
   const { commit } = baseline.version;
-  const [from, to] = [plainValue(present.tag), plainValue(baseline.tag)];
+  const [from, to] = [plainValue(left.tag), plainValue(baseline.tag)];
   // Note and record hold the time of the run: they are there only because the restore is.
   const restored = files.map(({ path, after }) => [path, after === undefined ? null : sha256(after)]);
   return {
@@ -108,7 +122,8 @@ function proposalOf(
     sentences: [
       `Restores ${contract.id} to the last known good state: the files are, byte for byte, those of commit ${commit}.`,
       'The posture record says NO-GO until both sides have approved that it is lifted.',
-      'Fill in the open parts of the incident note before this is merged; rollback-plan checks it with verify-note.',
+      ...waived.map((each) => `Lived with: ${each}.`),
+      'Fill in the open parts of the incident note before this is merged; rollback-plan checks it there.',
     ],
     facts: [
       { label: 'from', value: from },

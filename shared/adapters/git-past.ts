@@ -10,6 +10,8 @@ import type { Side } from './raw-diff.ts';
 
 /** A file that was renamed more often is not followed any further. */
 const mostRenames = 20;
+/** A file that came back more often may have had other names before, and nobody looks which. */
+const mostBeginnings = 100;
 /** So many versions are read ahead: the fewest, the most, and the bytes that they should have together. */
 const ahead = { least: 16, most: 256, bytes: 32 * 1024 * 1024 };
 
@@ -84,7 +86,13 @@ async function lookBack(
       const message = `the history of the checkout is cut off${oldest === undefined ? '' : ` before ${oldest.commit}`}`;
       end = { kind: 'cut', because: { code: 'NO_BASE', message, needs: fullCheckout } };
     }
-    const renamed: Renamed | undefined = end.kind === 'cut' ? undefined : await firstRename(repository, lines, names);
+    const first: Renamed | undefined | 'too many' =
+      end.kind === 'cut' ? undefined : await firstRename(repository, lines, names);
+    const renamed = first === 'too many' ? undefined : first;
+    if (first === 'too many') {
+      const message = `the files went away and came back more than ${mostBeginnings} times`;
+      end = { kind: 'cut', because: { code: 'TRUNCATED', message, needs: 'a later version that is good' } };
+    }
     const until = renamed === undefined ? lines.length : lines.indexOf(renamed.line) + 1;
     for (const line of lines.slice(0, until)) found.push({ line, names: new Map(names) });
     if (renamed === undefined) break;
@@ -124,22 +132,23 @@ function statesOf(
   return states.reverse();
 }
 
-/** The newest commit in which a file, whose history would begin there, got its name from another one; with the earlier names. */
+/** The newest commit in which a file, which came there or came back there, got its name from another one; with the earlier names. */
 async function firstRename(
   repository: Repository,
   lines: readonly Line[],
   names: ReadonlyMap<string, string>,
-): Promise<Renamed | undefined> {
-  const begun = [...names].flatMap(([path, name]) => {
-    const line = lines.findLast(({ entries }) => entries.some((entry) => entry.path === name));
-    const added = line?.entries.find((entry) => entry.path === name)?.before === undefined;
-    return line !== undefined && added && line.parents.length > 0 ? [{ path, name, line }] : [];
+): Promise<Renamed | undefined | 'too many'> {
+  const begun = lines.flatMap((line) => {
+    const added = [...names].filter(([, name]) =>
+      line.entries.some((entry) => entry.path === name && entry.before === undefined),
+    );
+    return added.length > 0 && line.parents.length > 0 ? [{ line, added }] : [];
   });
-  const commits = lines.filter((line) => begun.some((each) => each.line === line));
-  for (const line of commits) {
+  for (const [index, { line, added }] of begun.entries()) {
+    if (index === mostBeginnings) return 'too many';
     const renames = await renamesOf(repository, line.parents[0] ?? '', line.commit);
-    const earlier = begun.flatMap(({ path, name, line: at }): [string, string][] => {
-      const old = at === line ? renames.get(name) : undefined;
+    const earlier = added.flatMap(([path, name]): [string, string][] => {
+      const old = renames.get(name);
       return old === undefined ? [] : [[path, old]];
     });
     if (earlier.length > 0) return { line, names: new Map(earlier) };

@@ -50,6 +50,8 @@ export interface AnyControl {
   askedBy?: readonly string[];
   /** Another control, by name: what its section says counts here too, where both have the key and this one's section has not. */
   sharesSection?: string;
+  /** It judges what other controls say of files (`ctx.runOther`), and is never judged so itself. */
+  judgesOthers?: true;
   outputs: Record<string, OutputField>;
   /**
    * Further files that it leaves beside its report: what their names end in, and what they hold. An ending that begins with `*.` stands for

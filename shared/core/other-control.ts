@@ -10,7 +10,10 @@ export interface OtherView {
 }
 
 /** What another control found, with its own configuration, as its report would say it; or why it could not be run. */
-export type OtherFindings = { ok: true; results: Result[] } | { ok: false; message: string };
+export type OtherFindings =
+  | { ok: true; results: Result[] }
+  /** `apart`: by its nature it judges no files, so that nothing is missing. */
+  | { ok: false; message: string; apart?: true };
 
 /**
  * Runs another control that the configuration asks for over other files, without GitHub and without what steps of the job produced: what

@@ -89,9 +89,14 @@ export function positionAt(text: string, offset: number): Position {
  * visible, or that could reorder or recolour the line it stands in, written as `\u{…}`.
  */
 export function quote(text: string, limit = 40): string {
+  return `"${clipped(text, limit)}"`;
+}
+
+/** The same without the quotes: one line of at most so many characters of the text. */
+export function clipped(text: string, limit: number): string {
   const characters = [...text.slice(0, limit * 2)];
   const shown = characters.slice(0, limit).map(visible).join('');
-  return `"${shown}${characters.length > limit || text.length > limit * 2 ? '…' : ''}"`;
+  return `${shown}${characters.length > limit || text.length > limit * 2 ? '…' : ''}`;
 }
 
 function visible(character: string): string {

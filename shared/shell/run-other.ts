@@ -35,8 +35,8 @@ export async function runOther(name: string, view: OtherView, run: OtherRun): Pr
   if (run.load === undefined) return { ok: false, message: `the control ${name} is not at hand` };
   try {
     const control = await run.load(name);
-    if (control.kind === 'act' || control.kind === 'decide')
-      return { ok: false, message: `the control ${name} judges no files` };
+    if (control.kind === 'act' || control.kind === 'decide' || control.judgesOthers === true)
+      return { ok: false, message: `the control ${name} judges no files`, apart: true };
     const loaded = await loadConfig({ ...run.policy, controls: [control], known: run.known });
     if (!loaded.ok) return { ok: false, message: loaded.because.message };
     const { config } = loaded;

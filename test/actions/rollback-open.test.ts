@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/rollback-open/control.ts';
+import type { PolicyView } from '../../shared/core/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import type { Result } from '../../shared/core/report.ts';
@@ -9,8 +10,9 @@ import { contractEntry, paths } from '../support/contract-files.ts';
 import { coverRules } from '../support/coverage.ts';
 import { memoryPast, type PastCommit } from '../support/memory-past.ts';
 import { moment } from '../support/moments.ts';
+import { sampleAllowance } from '../support/results.ts';
 import { growing, id, releaseFiles, retreat, three } from '../support/rollback.ts';
-import { headSha, type Setup } from '../support/world.ts';
+import { evaluateWith, headSha, type Setup, world } from '../support/world.ts';
 
 const rules = coverRules(control);
 const go = 'posture: GO\nsince: 2026-11-01T00:00:00Z\nby: both\nreason: all is well\n';
@@ -54,6 +56,9 @@ describe('the proposal', () => {
     ['a record that is not whole is replaced', 'posture.yml', 'posture: NO-GO\n', false],
     ['a record that is not there is written', 'ops/posture.yml', undefined, false],
     ['a record in JSON stays JSON', 'posture.json', '{"posture":"GO"}', false],
+    ['a record in Markdown stays Markdown', 'posture.md', `---\n${go}---\n\n# Who may lift it\n`, false],
+    ['a record in Markdown without facts gets them', 'posture.md', '# Who may lift it\n', false],
+    ['a record in Markdown that is not there is written', 'ops/posture.md', undefined, false],
   ];
   test.each(records)('%s', async (_name, path, content, kept) => {
     const own = { ...three[0]?.files, ...(content === undefined ? {} : { [path]: content }) };
@@ -62,21 +67,75 @@ describe('the proposal', () => {
     expect(all['docs/incident-note.md']).toContain(`- Posture: \`${kept ? 'frozen' : 'NO-GO'}\`\n`);
     const read = written === undefined ? undefined : readPosture(path, new TextEncoder().encode(written));
     expect(read?.ok === true ? read.value['posture'] : read).toBe(kept ? undefined : 'NO-GO');
+    const prose = /(?:^|---\n\n?)# Who may lift it\n$/;
+    expect(prose.test(written ?? '')).toBe(prose.test(content ?? ''));
   });
 
-  test('leaves a note that people have written', async () => {
-    const evaluation = await opened(three, { files: { ...files, 'docs/incident-note.md': 'ours' } });
+  test('leaves the note of this retreat that people have written', async () => {
+    const written = texts(await opened())['docs/incident-note.md'] ?? '';
+    const note = written.replace(/^- Impact: .*$/m, '- Impact: ours');
+    const evaluation = await opened(three, { files: { ...files, 'docs/incident-note.md': note } });
+    expect(Object.keys(texts(evaluation))).toContain('posture.yml');
     expect(Object.keys(texts(evaluation))).not.toContain('docs/incident-note.md');
   });
 
-  test('is none where the files are the baseline already', async () => {
+  const others: [name: string, given: Record<string, string>, content: string | undefined, words: RegExp][] = [
+    [
+      'another note',
+      {},
+      '- Contract: `ledger`\n- Replaced baseline: `v1.0.0`\n',
+      /another note lies: the part Replaced baseline/,
+    ],
+    ['no note', {}, 'ours', /another note lies: the part Contract is missing/],
+    ['no text', {}, 'x\0', /something else lies: it is not a text file/],
+    ['a path that is none of notes', { 'note-path': 'README.md' }, undefined, /README\.md, which is none of notes/],
+  ];
+  test.each(others)('is none where the note would lie at %s', async (_name, given, content, words) => {
+    const more = content === undefined ? {} : { 'docs/incident-note.md': content };
+    const evaluation = await opened(three, { given, files: { ...files, ...more } });
+    const [wrong] = evaluation.results.filter(({ status }) => status === 'failed');
+    expect([evaluation.proposal, wrong?.rule]).toEqual([undefined, 'rollback-open/proposable']);
+    expect(wrong?.message).toMatch(words);
+  });
+
+  test('is none where nothing but the pinned release was ever there', async () => {
     const now: PastCommit = { commit: id(8), files: releaseFiles(2) };
-    const commits = [
-      now,
-      { commit: id(2), files: { ...releaseFiles(2), [paths.matrix]: `${releaseFiles(2)[paths.matrix]}\n` } },
-    ];
-    const evaluation = await opened(commits, { files: { ...releaseFiles(2), 'posture.yml': go } });
+    const edited = { ...releaseFiles(2), [paths.matrix]: `${releaseFiles(2)[paths.matrix]}\n` };
+    const evaluation = await opened([now, { commit: id(2), files: edited }], {
+      files: { ...releaseFiles(2), 'posture.yml': go },
+    });
     expect(evaluation.proposal).toBeUndefined();
+    expect(evaluation.notes).toContain('Nothing is proposed: a rule that did not pass stands in the way.');
+    const wrong = evaluation.results
+      .filter(({ status }) => status === 'failed')
+      .map(({ rule, message }) => [rule, message]);
+    expect(wrong).toEqual([
+      ['rollback-open/baseline-found', expect.stringMatching(/none is good, back to c+2: 2 present$/)],
+    ]);
+  });
+
+  test('says what a waiver lets live in the restored files', async () => {
+    const contracts = [{ ...contractEntry, matrix: { ...contractEntry.matrix, rows: 'append-only' } }];
+    const around = retreat(growing, {
+      files: { ...growing[0]?.files, 'posture.yml': go },
+      section,
+      lists: { contracts },
+    });
+    const { allow } = world(around).policy;
+    const policy: PolicyView = {
+      ...world(around).policy,
+      allow: (name, results) => {
+        const waived = results.map((each) =>
+          name === 'manifest-sync' && each.status === 'failed' ? { ...each, waiver: sampleAllowance } : each,
+        );
+        return allow(name, waived);
+      },
+    };
+    const evaluation = rules.see(await evaluateWith(control, around, { policy }));
+    const lived = /Lived with: manifest-sync\/matrix-history/;
+    expect(evaluation.proposal?.sentences.filter((each) => lived.test(each))).toHaveLength(1);
+    expect(evaluation.notes.filter((each) => lived.test(each))).toHaveLength(1);
+    expect(texts(evaluation)['docs/incident-note.md']).toContain('- `lived with: manifest-sync/matrix-history');
   });
 
   test('holds a reason of any words in one line of the record', async () => {

@@ -256,6 +256,9 @@ describe('what only GitHub knows of a state', () => {
     } as Setup['github'];
     const evaluation = await rules.evaluate(retreat(three, { section: { checks }, github: github ?? {} }));
     expect([baseline(evaluation), of(evaluation, 'baseline-found')[0]?.status]).toEqual([id(1), 'passed']);
+    expect(note(evaluation)).toContain(
+      `- \`the newer state ${id(2)} was passed over, as it is not verified: `.slice(0, -1),
+    );
   });
 });
 
@@ -414,6 +417,7 @@ describe('what would still fail', () => {
         asked: ['kpi-gate', 'manifest-sync', 'rollback-plan'],
         section: { 'must-pass': mustPass },
         runOther: async (name, { tree, history }) => {
+          if (name === 'rollback-plan') return { ok: false, message: 'it judges no files', apart: true };
           expect(name).toBe('kpi-gate');
           const units = await history.units();
           const found = await tree.read(paths.pin, 1e6);
@@ -609,7 +613,10 @@ describe('the incident note', () => {
   });
 
   test('agrees with the posture record of the judged files', async () => {
-    const files = { ...three[0]?.files, 'posture.yml': 'posture: frozen\n' };
+    const files = {
+      ...three[0]?.files,
+      'posture.yml': 'posture: frozen\nsince: 2026-11-01T00:00:00Z\nby: both\nreason: drift\n',
+    };
     const more = { files, section: { posture: 'posture.yml' } };
     expect(wrong(await verified(filled, more))).toEqual([]);
     expect(wrong(await verified((text) => filled(text).replace('`frozen`', '`NO-GO`'), more))).toEqual([
@@ -621,6 +628,7 @@ describe('the incident note', () => {
     ['is not there', undefined, /posture\.yml does not exist/],
     ['is broken', 'posture: [\n', /posture\.yml /],
     ['has no word', 'posture: 7\n', /says what is no text/],
+    ['is not whole', 'posture: NO-GO\n', /says "NO-GO" and is not whole: \/since: is missing/],
   ])('is not compared with a posture record that %s', async (_name, record, words) => {
     const files = { ...three[0]?.files, ...(record === undefined ? {} : { 'posture.yml': record }) };
     const more = { files, section: { posture: 'posture.yml' } };
@@ -704,8 +712,15 @@ describe('the configuration', () => {
     const contracts = [contractEntry, { ...contractEntry, id: 'other' }];
     const evaluation = await rules.evaluate(retreat(three, { lists: { contracts } }));
     expect(evaluation.error).toMatchObject({ code: 'BAD_INPUT', hint: 'Set contract to one of ledger, other.' });
-    const named = await rules.evaluate(retreat(three, { lists: { contracts }, given: { contract: 'other' } }));
-    expect(baseline(named)).toBe(id(2));
+    const named = { lists: { contracts }, given: { contract: 'other' } };
+    const keyless = await rules.evaluate(retreat(three, named));
+    expect(keyless.error).toMatchObject({
+      code: 'BAD_INPUT',
+      message: 'the report about the contract other must bear its name',
+    });
+    const keyed = await rules.evaluate(retreat(three, { ...named, subject: { matrixKey: 'other' } }));
+    const local = await rules.evaluate(retreat(three, { ...named, subject: { event: 'local' } }));
+    expect([baseline(keyed), baseline(local)]).toEqual([id(2), id(2)]);
   });
 });
 

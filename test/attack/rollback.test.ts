@@ -11,7 +11,7 @@ import { gitRepository, type TestRepository } from '../support/git-repository.ts
 import { withGitHub } from '../support/github-server.ts';
 import { portsOf, pullRequestToken } from '../support/repin-pair.ts';
 import { repositoryApi } from '../support/repository-api.ts';
-import { releaseFiles, retreat, three } from '../support/rollback.ts';
+import { landedSingly, releaseFiles, retreat, three } from '../support/rollback.ts';
 import { evaluateWith } from '../support/world.ts';
 
 /*
@@ -28,7 +28,10 @@ beforeEach(() => {
 afterEach(() => repository.remove());
 
 const config = (deny: object[] = []): Record<string, string> => ({
-  [paths.config]: configText({ 'rollback-plan': { deny }, 'rollback-open': { deny, posture: 'posture.yml' } }),
+  [paths.config]: configText({
+    'rollback-plan': { ...landedSingly, deny },
+    'rollback-open': { posture: 'posture.yml' },
+  }),
 });
 /** The files of a release, with something in place of its tag. */
 const tagged = (minor: number, tag: string): Record<string, string> =>

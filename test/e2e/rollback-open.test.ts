@@ -6,7 +6,7 @@ import { root } from '../support/dist.ts';
 import type { KeptPull } from '../support/git-data-api.ts';
 import { wholeGo } from '../support/postures.ts';
 import { pullRequestToken } from '../support/repin-pair.ts';
-import { brokenFiles, releaseFiles } from '../support/rollback.ts';
+import { brokenFiles, landedSingly, releaseFiles } from '../support/rollback.ts';
 import type { EventName, Files } from './consumer.ts';
 import { expectScenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
@@ -24,7 +24,10 @@ const note = 'docs/incident-note.md';
 const branch = 'release-governance/rollback-ledger';
 const secrets = { ROLLBACK_TOKEN: pullRequestToken };
 const config = {
-  [paths.config]: configText({ 'rollback-open': { posture: record }, 'executive-summary': { posture: record } }),
+  [paths.config]: configText({
+    'rollback-open': { ...landedSingly, posture: record },
+    'executive-summary': { posture: record },
+  }),
   [record]: wholeGo,
 };
 const name = (control: string, job: string): string => `governance-${control}-${job}-1`;

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { configText, paths } from '../support/contract-files.ts';
-import { brokenFiles, releaseFiles } from '../support/rollback.ts';
+import { brokenFiles, landedSingly, releaseFiles } from '../support/rollback.ts';
 import { expectScenario, type Scenario } from './scenario.ts';
 import { findTools, type Tools } from './tools.ts';
 import { control, workflowText } from './workflows.ts';
@@ -13,7 +13,7 @@ beforeAll(() => {
 }, 600_000);
 
 const workflow = workflowText({ retreat: control('rollback-plan') });
-const config = { [paths.config]: configText({ 'rollback-plan': {} }) };
+const config = { [paths.config]: configText({ 'rollback-plan': landedSingly }) };
 const artifact = 'governance-rollback-plan-retreat-1';
 const summary = (words: string): string => `## ${words} · Rollback plan`;
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { configText, paths } from './contract-files.ts';
 import { gitRepositoryIn } from './git-repository.ts';
-import { brokenFiles, releaseFiles } from './rollback.ts';
+import { brokenFiles, landedSingly, releaseFiles } from './rollback.ts';
 
 /**
  * A repository whose branch has so many commits, each of which moves the pin, written by one `git fast-import`. Only that at `good`
@@ -17,7 +17,7 @@ export function pinHistory(folder: string, count: number, good: number): { good:
   const data = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`;
   const commits = Array.from({ length: count }, (_, index) => {
     const time = 1_700_000_000 + ((index * 7919) % 100_000);
-    const more = index === 0 ? { [paths.config]: configText({ 'rollback-plan': {} }) } : {};
+    const more = index === 0 ? { [paths.config]: configText({ 'rollback-plan': landedSingly }) } : {};
     const files = Object.entries({ ...filesOf(index), ...more }).map(
       ([path, text]) => `M 100644 inline ${path}\n${data(text)}`,
     );

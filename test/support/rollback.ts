@@ -23,16 +23,20 @@ export const three: PastCommit[] = [
   { commit: id(1), files: releaseFiles(1) },
 ];
 
-/** A run on the newest of some commits; `files` are those of that commit unless given. */
+/** What a policy says of a branch to which nothing but merge commits and squashed ones come. */
+export const landedSingly = { 'single-commit-landings': true };
+
+/** A run on the newest of some commits, each of which landed by itself: a change of that commit; `files` are those of that commit unless given. */
 export function retreat(
   commits: readonly PastCommit[],
   { section = {}, files = commits[0]?.files ?? {}, ...more }: Setup & { files?: Files } = {},
 ): Setup {
   return {
     lists: { contracts: [contractEntry] },
+    base: commits[0]?.files ?? {},
     past: memoryPast(commits),
     now: '2026-11-20T12:00:00Z',
-    section,
+    section: { ...landedSingly, ...section },
     files,
     ...more,
   };

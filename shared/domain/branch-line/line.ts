@@ -10,6 +10,9 @@ export interface Version {
 /**
  * The versions of a file that a branch itself had after a commit, the newest first. The platform's list of the commits of a file leaves
  * out what a merge took back to an older version; only the line of the branch shows it.
+ *
+ * It is read by the history of the run, which needs no past of the policy and stops at a commit; `core/past` looks back from the policy's
+ * commit to the beginning and follows renames, which a landing must not.
  */
 export type Line = (from: string) => Promise<Answer<Version[]>>;
 

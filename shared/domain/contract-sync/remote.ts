@@ -15,7 +15,8 @@ import type { Ctx } from './definition.ts';
 import { pinnedTexts, placesOf } from './fields.ts';
 import type { ContractFiles } from './files.ts';
 
-const remoteRules = [
+/** The rules whose answer the producer alone knows. */
+export const remoteRules = [
   'remote-manifest',
   'remote-tag',
   'tag-moved',

@@ -1,5 +1,4 @@
 import { Duration } from '../../core/duration.ts';
-import { RelativePath } from '../../core/path.ts';
 import { CommitId, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { NamedCheckSchema } from '../run-jobs/named-check.ts';
@@ -53,4 +52,6 @@ export const MayFailSchema = z.array(
 );
 
 export const AgeSchema = Duration.optional();
-export const PostureSchema = RelativePath.optional();
+export const MustPassSchema = z.array(Text);
+/** Globs of incident notes. */
+export const NotesSchema = z.array(Text).min(1);

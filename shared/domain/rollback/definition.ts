@@ -1,8 +1,16 @@
 import type { Context } from '../../core/control.ts';
-import { flag, integer, secret, structured, text } from '../../core/inputs.ts';
+import { flag, integer, pathField, secret, structured, text } from '../../core/inputs.ts';
 import { ContractsSchema } from '../contract-pair/config.ts';
-import { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, PostureSchema } from './config.ts';
-import type { rules } from './rules.ts';
+import {
+  AgeSchema,
+  ChecksSchema,
+  CompanionsSchema,
+  DenySchema,
+  MayFailSchema,
+  MustPassSchema,
+  NotesSchema,
+} from './config.ts';
+import type { planRules } from './rules.ts';
 
 /*
  * What a plan to roll back is made of; whoever carries one out makes it in the very same way.
@@ -10,7 +18,8 @@ import type { rules } from './rules.ts';
 
 export const inputs = {
   contract: text({
-    description: 'The id of the contract under contracts; needed where there are several.',
+    description:
+      'The id of the contract under contracts; needed where there are several, and each job then has it as artifact-key too.',
     optional: true,
   }),
   deny: structured(DenySchema, {
@@ -18,13 +27,17 @@ export const inputs = {
     default: [],
     policy: true,
   }),
-  'minimum-age': {
-    ...structured(AgeSchema, {
-      description:
-        'How long ago the baseline must have been merged at the least, by the time that GitHub recorded. Unset: not asked.',
-    }),
-    policy: true as const,
-  },
+  'single-commit-landings': flag({
+    description:
+      'Every commit on the first-parent line of the default branch landed by itself: only merge commits and squashed ones are allowed there, and no pushes. Unset, GitHub is asked of each state whether it was ever the tip.',
+    default: false,
+    policy: true,
+  }),
+  'minimum-age': structured(AgeSchema, {
+    description:
+      'How long ago the baseline must have been merged at the least, by the time that GitHub recorded. Unset: not asked.',
+    policy: true,
+  }),
   checks: structured(ChecksSchema, {
     description: 'Checks that must have succeeded for the commit of the baseline, by name and app.',
     default: [],
@@ -41,24 +54,28 @@ export const inputs = {
     default: false,
     policy: true,
   }),
-  'must-pass': {
-    ...structured(ChecksSchema.element.shape.check.array(), {
-      description:
-        'Controls that the restored files must pass, by name, as far as they work without GitHub and without commands. Others are shown, and decide only where the restore makes them fail.',
-      default: [],
-    }),
-    policy: true as const,
-  },
+  'must-pass': structured(MustPassSchema, {
+    description:
+      'Controls that the restored files must pass, by name, as far as they work without GitHub and without commands. Others are shown, and decide only where the restore makes them fail.',
+    default: [],
+    policy: true,
+  }),
   'may-fail': structured(MayFailSchema, {
     description:
       'Rules of other controls that the restore may make fail, each with the reason: a gate about the release that is left cannot pass any more. They are shown, and stop nothing, unless their control is under must-pass.',
     default: [],
     policy: true,
   }),
-  posture: {
-    ...structured(PostureSchema, { description: 'The posture record with which the incident note must agree.' }),
-    policy: true as const,
-  },
+  posture: pathField({
+    description: 'The posture record with which the incident note must agree. Without one a note must say NO-GO.',
+    optional: true,
+    policy: true,
+  }),
+  notes: structured(NotesSchema, {
+    description: 'Globs of the files that are incident notes: one that a change brings is judged without being named.',
+    default: ['docs/incident*.md', 'docs/incidents/**/*.md'],
+    policy: true,
+  }),
   'search-limit': integer({
     description: 'How many earlier states of the files are looked at, the newest first.',
     default: 10_000,
@@ -76,4 +93,4 @@ export const outputs = {
 };
 
 /** What the parts of the judgement see. */
-export type Ctx = Context<typeof inputs, typeof rules, typeof lists, typeof outputs>;
+export type Ctx = Context<typeof inputs, typeof planRules, typeof lists, typeof outputs>;

@@ -19,6 +19,16 @@ export const noteLabels = {
 } as const;
 export type NotePart = keyof typeof noteLabels;
 
+/** What stands in the place of a part that only people know, until they have written it. */
+export const openParts = {
+  trigger: 'what set it off, and when',
+  cause: 'why it happened, or who looks for it',
+  impact: 'who and what was affected, and since when',
+  posture: 'what the posture record says',
+  recovery: 'what works again, and what does not yet',
+  milestone: 'YYYY-MM-DD: what is validated by then',
+} as const satisfies Partial<Record<NotePart, string>>;
+
 /** The heading and the columns of the table of files. */
 export const noteFiles = { heading: 'Restored files', path: 'File', digest: 'SHA-256' } as const;
 
@@ -44,19 +54,19 @@ export const deleted = 'deleted';
 
 /** The note of a plan, with the parts that only people know marked as open. */
 export function incidentNote(facts: NoteFacts, at: number): string {
-  const open = (what: string): string => `\`<${what}>\``;
+  const open = (part: keyof typeof openParts): string => `\`<${openParts[part]}>\``;
   const values: Record<NotePart, string> = {
     contract: code(facts.contract),
-    trigger: open('what set it off, and when'),
-    cause: open('why it happened, or who looks for it'),
-    impact: open('who and what was affected, and since when'),
-    posture: typeof facts.posture === 'string' ? code(facts.posture) : open('what the posture record says'),
+    trigger: open('trigger'),
+    cause: open('cause'),
+    impact: open('impact'),
+    posture: typeof facts.posture === 'string' ? code(facts.posture) : open('posture'),
     replaced: code(facts.replaced),
     active: code(facts.active),
     commit: code(facts.commit),
     rollback: code(facts.rollback),
-    recovery: open('what works again, and what does not yet'),
-    milestone: open('YYYY-MM-DD: what is validated by then'),
+    recovery: open('recovery'),
+    milestone: open('milestone'),
   };
   const parts = (Object.keys(noteLabels) as NotePart[]).map((part) => `- ${noteLabels[part]}: ${values[part]}`);
   const rows = facts.files.map(({ path, after }) => {

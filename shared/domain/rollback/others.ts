@@ -6,6 +6,7 @@ import { listed } from '../../parse/text.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import { syncName } from '../contract-sync/aside.ts';
 import { reportStatus } from '../decision/status.ts';
+import { noData } from '../verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { Restored } from './restore.ts';
 
@@ -27,25 +28,29 @@ export async function judgeOthers(
 ): Promise<OtherStanding[]> {
   const { asked } = ctx.policy;
   const mustPass = ctx.inputs['must-pass'];
-  // A plan for the restored files would go back even further.
-  const names = asked.filter((name) => name !== syncName && name !== 'rollback-plan');
+  const names = asked.filter((name) => name !== syncName);
   const standings: OtherStanding[] = [];
   for (const control of [...new Set([...names, ...mustPass.filter((name) => name !== syncName)])].sort()) {
     const fact = { contract: contract.id, what: `the control ${control}` };
     const standing = await standingOf(ctx, control, names.includes(control), files, restored);
-    standings.push(standing);
+    // What judges no files at all is missing only where the policy asks for it.
+    if (standing === 'apart' && !mustPass.includes(control)) continue;
+    const told = standing === 'apart' ? notJudged(control, 'it judges no files') : standing;
+    standings.push(told);
     const lenient = mustPass.includes(control) ? {} : { unrelated: true as const };
     const fix = `look at what ${control} says of the restored files before they are merged`;
-    const details = { problem: `${standing.state}: ${standing.words}`, actual: standing.words, fix };
-    if (standing.state === 'passes') ctx.passed('others-green', fact);
-    else if (standing.state === 'fails by the restore') ctx.failed('others-green', { ...fact, ...details });
-    else if (standing.state !== 'not judged') ctx.failed('others-green', { ...fact, ...lenient, ...details });
+    const { state, words } = told;
+    const details = {
+      problem: `${state}: ${words}`,
+      expected: 'nothing that fails by the restore',
+      actual: words,
+      fix,
+    };
+    if (state === 'passes') ctx.passed('others-green', fact);
+    else if (state === 'fails by the restore') ctx.failed('others-green', { ...fact, ...details });
+    else if (state !== 'not judged') ctx.failed('others-green', { ...fact, ...lenient, ...details });
     else {
-      const because = {
-        code: 'NO_DATA' as const,
-        message: standing.words,
-        needs: `a run of ${control} on the restored files`,
-      };
+      const because = noData(words, `a run of ${control} on the restored files`);
       ctx.unverified('others-green', { ...fact, ...lenient }, because);
     }
   }
@@ -62,7 +67,7 @@ async function standingOf(
   configured: boolean,
   files: readonly Restored[],
   restored: Tree,
-): Promise<OtherStanding> {
+): Promise<OtherStanding | 'apart'> {
   if (!configured) return notJudged(control, 'the configuration does not ask for it');
   const none: History = {
     units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'nothing has changed yet' } }),
@@ -73,6 +78,7 @@ async function standingOf(
     before: ctx.tree,
     history: await restoreAsChange(ctx, files, restored),
   });
+  if (!then.ok && then.apart === true) return 'apart';
   if (!then.ok) return notJudged(control, then.message);
   const wrongNow = new Set((now.ok ? now.results : []).filter(isWrong).map(({ fingerprint }) => fingerprint));
   const wrong = then.results.filter(isWrong);

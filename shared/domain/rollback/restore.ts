@@ -8,7 +8,8 @@ import { type DiffFile, unifiedDiff } from '../../core/unified-diff.ts';
 import type { Contract } from '../contract-pair/config.ts';
 import type { Companion } from './config.ts';
 import type { Ctx } from './definition.ts';
-import { type Baseline, fileMaxBytes, trioPaths } from './search.ts';
+import { fileMaxBytes, trioPaths } from './present.ts';
+import type { Baseline } from './search.ts';
 
 /** A file of the restore set: what it is now, and what it shall be. */
 export interface Restored extends DiffFile {
@@ -116,8 +117,8 @@ async function restoredFile(
   { path, whenAbsent, mode: presentMode }: Place,
 ): Promise<Restored | 'kept' | undefined> {
   const fact = { contract: contract.id, what: path };
-  const refuse = (problem: string, fix: string): undefined => {
-    ctx.failed('applies', { ...fact, problem, actual: problem, fix }, { path });
+  const refuse = (problem: string, details: { expected: string; actual: string; fix: string }): undefined => {
+    ctx.failed('applies', { ...fact, problem, ...details }, { path });
     return undefined;
   };
   if (!then.found && then.reason === 'absent' && whenAbsent === 'keep') return 'kept';
@@ -126,13 +127,20 @@ async function restoredFile(
       ctx.unverified('bytes-proved', fact, then.because, { path });
       return undefined;
     }
-    const other =
-      'it came later or had another name: say under companions whether to keep or to delete it, or restore it by hand';
-    return refuse(`${then.message} at the baseline ${commit}`, other);
+    return refuse(`${then.message} at the baseline ${commit}`, {
+      expected: 'a regular file at the baseline, or companions that say what becomes of it',
+      actual: then.message,
+      fix: `name ${path} under companions with when-absent: keep or delete, or restore it by hand`,
+    });
   }
   const now = await ctx.tree.read(path, fileMaxBytes);
   if (!now.found && now.reason !== 'absent') {
-    if (now.because === undefined) return refuse(now.message, `put a regular file at ${path}, or remove what is there`);
+    if (now.because === undefined)
+      return refuse(now.message, {
+        expected: 'a regular file, or none',
+        actual: now.message,
+        fix: `put a regular file at ${path}, or remove what is there`,
+      });
     ctx.unverified('applies', fact, now.because, { path });
     return undefined;
   }
@@ -144,13 +152,18 @@ async function restoredFile(
     }
     const inTheWay = present.paths.find((each) => path.startsWith(`${each}/`) || each.startsWith(`${path}/`));
     if (inTheWay !== undefined)
-      return refuse(`cannot be put there: ${inTheWay} is in the way`, `remove ${inTheWay} first`);
+      return refuse(`cannot be put there: ${inTheWay} is in the way`, {
+        expected: `nothing at ${inTheWay}`,
+        actual: inTheWay,
+        fix: `remove ${inTheWay} first`,
+      });
   }
   ctx.passed('applies', fact, { path });
   if (then.found && !proved(then)) {
     const fix = 'let git fsck look at the clone, and run it again on a fresh one';
     const problem = `has other bytes than its object at ${commit}`;
-    ctx.failed('bytes-proved', { ...fact, problem, expected: then.id, fix });
+    const actual = objectId('blob', then.content, then.id.length);
+    ctx.failed('bytes-proved', { ...fact, problem, expected: then.id, actual, fix }, { path });
     return undefined;
   }
   ctx.passed('bytes-proved', { ...fact, ...(then.found ? { actual: then.id } : {}) }, { path });

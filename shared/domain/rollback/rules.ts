@@ -1,14 +1,11 @@
 import { rule } from '../../core/rule.ts';
+import type { Failing } from '../verdict/tell.ts';
 
 /** Something about the files that shall be restored. */
-export interface RestoreFact {
+export interface RestoreFact extends Failing {
   contract: string;
   /** What it is about, in words or as a path; no values. */
   what: string;
-  problem?: string;
-  expected?: unknown;
-  actual?: unknown;
-  fix?: string;
   /** It was so before, so that the restore has no part in it, or the policy agrees to it. */
   unrelated?: true;
 }
@@ -18,7 +15,7 @@ export const parts = {
   // What is refused is not restored: there is nothing that a waiver could let live.
   waivable: false as const,
   about: ({ contract, what }: RestoreFact): string[] => [contract, what],
-  says: ({ what, problem }: RestoreFact): string => `${what} ${problem ?? ''}`,
+  says: ({ what, problem = '' }: RestoreFact): string => `${what} ${problem}`,
   expected: ({ expected }: RestoreFact): unknown => expected,
   actual: ({ actual }: RestoreFact): unknown => actual,
   fix: ({ fix }: RestoreFact): string | undefined => fix,
@@ -29,7 +26,7 @@ export const planRules = {
     ...parts,
     severity: 'critical',
     asserts:
-      'An earlier state of pin, mirror and matrix passes manifest-sync, is not denied, and is as old and as green as the policy asks.',
+      'An earlier state of pin, mirror and matrix passes manifest-sync, was in force, is of another release than the present one, is not denied, and is as old and as green as the policy asks.',
     why: 'Whoever retreats to a state that was never measured swaps one incident for another.',
   }),
   applies: rule<RestoreFact>({
@@ -56,27 +53,5 @@ export const planRules = {
     grade: ({ unrelated }) => (unrelated === true ? 'info' : 'high'),
     asserts: 'The restored files make no other control fail.',
     why: 'What the restore breaks elsewhere is found out at the gate otherwise, when there is no time for it.',
-  }),
-};
-
-export const rules = {
-  ...planRules,
-  'note-complete': rule<RestoreFact>({
-    ...parts,
-    severity: 'high',
-    asserts: 'The incident note has every part, and none of them is left as the template has it.',
-    why: 'What nobody wrote down during the incident nobody knows a week later.',
-  }),
-  'note-agrees': rule<RestoreFact>({
-    ...parts,
-    severity: 'critical',
-    asserts: 'The incident note names the baseline, the files and the posture as they are.',
-    why: 'People act on the note: one wrong commit in it, and they restore something else.',
-  }),
-  'note-milestone': rule<RestoreFact>({
-    ...parts,
-    severity: 'medium',
-    asserts: 'The incident note says by which day, still to come, what is validated next.',
-    why: 'A retreat without a next date becomes the normal state.',
   }),
 };

@@ -1,6 +1,6 @@
 import { sha256 } from '../../core/fingerprint.ts';
 import { z } from '../../core/zod.ts';
-import { reasonText } from './candidate.ts';
+import { clipped } from '../../parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { plainValue } from './plain-value.ts';
 import type { RollbackPlan } from './plan.ts';
@@ -8,6 +8,8 @@ import { changed } from './restore.ts';
 
 /** So many states that were passed over are named; the tally counts all. */
 const mostNamed = 50;
+/** So many characters of a reason are shown. */
+const mostShown = 200;
 
 const Skipped = z.object({ commit: z.string(), why: z.string(), reason: z.string() });
 
@@ -30,7 +32,7 @@ export function showPlan(ctx: Ctx, { contract, search, restore, others }: Rollba
   const files = restore?.files ?? [];
   const named = search.skipped
     .slice(0, mostNamed)
-    .map(({ commit, why, reason }) => ({ commit, why, reason: reasonText(reason) }));
+    .map(({ commit, why, reason }) => ({ commit, why, reason: clipped(reason, mostShown) }));
   ctx.data({
     contract: contract.id,
     ...(restore === undefined
@@ -81,7 +83,7 @@ export function showPlan(ctx: Ctx, { contract, search, restore, others }: Rollba
     title: 'Other controls on the restored files',
     columns: [{ name: 'Control' }, { name: 'Standing' }, { name: 'What it says' }],
     rows: others.map(({ control, state, words }) => ({
-      cells: [control, state, reasonText(words)],
+      cells: [control, state, clipped(words, mostShown)],
       mark: state === 'passes' ? ('good' as const) : state === 'not judged' ? ('open' as const) : ('bad' as const),
     })),
   });

@@ -109,6 +109,44 @@ describe('the versions of files, the newest first', () => {
     expect(end).toEqual({ kind: 'beginning' });
   });
 
+  test('follow a file that was renamed away and back', async () => {
+    const text = (n: number): string => `${'line\n'.repeat(20)}${n}`;
+    const a = repository.commit({ pin: text(1) });
+    const b = repository.commit({ pin: null, other: text(2) });
+    const c = repository.commit({ other: text(3) });
+    const d = repository.commit({ other: null, pin: text(4) });
+    expect((await look(['pin'])).seen).toEqual([
+      [d, { pin: text(4) }],
+      [c, { pin: `other: ${text(3)}` }],
+      [b, { pin: `other: ${text(2)}` }],
+      [a, { pin: text(1) }],
+    ]);
+  });
+
+  test('hold a time in which a file was not there', async () => {
+    const a = repository.commit({ pin: '1' });
+    const b = repository.commit({ pin: null });
+    const c = repository.commit({ pin: '2' });
+    const { seen, end } = await look(['pin']);
+    expect(seen).toEqual([
+      [c, { pin: '2' }],
+      [b, { pin: absent }],
+      [a, { pin: '1' }],
+    ]);
+    expect(end).toEqual({ kind: 'beginning' });
+  });
+
+  test('end where a file came back so often that nobody looks for its other names', async () => {
+    for (let n = 0; n <= 101; n += 1) {
+      repository.commit({ pin: String(n) });
+      repository.commit({ pin: null });
+    }
+    expect((await look(['pin'])).end).toMatchObject({
+      kind: 'cut',
+      because: { code: 'TRUNCATED', message: 'the files went away and came back more than 100 times' },
+    });
+  });
+
   test('hold links, executable files, large ones and names that are no plain ASCII', async () => {
     const name = 'ä "x" \\ 日\n.json';
     const a = repository.commit({ [name]: '1', pin: { linkTo: name } });
