@@ -1,4 +1,4 @@
-import { gitProcess, objectId } from "./shared.js";
+import { gitProcess, isCommitId, objectId } from "./shared.js";
 import { spawn } from "node:child_process";
 
 // shared/adapters/git-objects.ts
@@ -116,7 +116,7 @@ function openObjects({ top }, maxBytes) {
 	};
 }
 function isId(text) {
-	return /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(text);
+	return isCommitId(text);
 }
 
 export { openObjects };

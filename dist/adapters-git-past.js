@@ -7,6 +7,7 @@ import { openObjects } from "./adapters-git-objects.js";
 
 // shared/adapters/git-past.ts
 const mostRenames = 20;
+const mostBeginnings = 100;
 const ahead = {
 	least: 16,
 	most: 256,
@@ -78,7 +79,16 @@ async function lookBack(repository, from, prefix, paths) {
 				}
 			};
 		}
-		const renamed = end.kind === "cut" ? void 0 : await firstRename(repository, lines, names);
+		const first = end.kind === "cut" ? void 0 : await firstRename(repository, lines, names);
+		const renamed = first === "too many" ? void 0 : first;
+		if (first === "too many") end = {
+			kind: "cut",
+			because: {
+				code: "TRUNCATED",
+				message: `the files went away and came back more than ${mostBeginnings} times`,
+				needs: "a later version that is good"
+			}
+		};
 		const until = renamed === void 0 ? lines.length : lines.indexOf(renamed.line) + 1;
 		for (const line of lines.slice(0, until)) found.push({
 			line,
@@ -133,20 +143,18 @@ function statesOf(found, limit, end) {
 	return states.reverse();
 }
 async function firstRename(repository, lines, names) {
-	const begun = [...names].flatMap(([path, name]) => {
-		const line = lines.findLast(({ entries }) => entries.some((entry) => entry.path === name));
-		const added = line?.entries.find((entry) => entry.path === name)?.before === void 0;
-		return line !== void 0 && added && line.parents.length > 0 ? [{
-			path,
-			name,
-			line
+	const begun = lines.flatMap((line) => {
+		const added = [...names].filter(([, name]) => line.entries.some((entry) => entry.path === name && entry.before === void 0));
+		return added.length > 0 && line.parents.length > 0 ? [{
+			line,
+			added
 		}] : [];
 	});
-	const commits = lines.filter((line) => begun.some((each) => each.line === line));
-	for (const line of commits) {
+	for (const [index, { line, added }] of begun.entries()) {
+		if (index === mostBeginnings) return "too many";
 		const renames = await renamesOf(repository, line.parents[0] ?? "", line.commit);
-		const earlier = begun.flatMap(({ path, name, line: at }) => {
-			const old = at === line ? renames.get(name) : void 0;
+		const earlier = added.flatMap(([path, name]) => {
+			const old = renames.get(name);
 			return old === void 0 ? [] : [[path, old]];
 		});
 		if (earlier.length > 0) return {

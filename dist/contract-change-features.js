@@ -1,16 +1,17 @@
-import { isoTime, listed, sha256 } from "./shared.js";
+import { Login, Text, isCommitId, isoTime, listed, sha256 } from "./shared.js";
 import { _enum, array, number, record, strictObject, string, union } from "./vendor.js";
 import { becauseOf, changedPaths, judgedUnit, patternMatcher } from "./domain-change-set.js";
 import { isPlaceholder } from "./parse.js";
 import { locate } from "./core-location.js";
 import { fileAt, namedRepository, tipOf } from "./domain-repository.js";
-import { parseDocument, parseRecord, passed } from "./domain-record.js";
+import { failed, noData, passed, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
+import { judgeCheck } from "./domain-run-jobs.js";
 import { demands } from "./domain-contract-surface-config.js";
 import { askedOf, compareSurface, seenUnit, settled, told } from "./contract-change.control.js";
 import { changesFingerprint } from "./domain-contract-surface.js";
 import { readSource } from "./domain-data-file.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { parseDocument, parseRecord } from "./domain-record.js";
 import { mergedPullOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf, releaseWith } from "./domain-landing.js";
 import { lineOf } from "./domain-branch-line.js";
@@ -173,50 +174,41 @@ function judgeSameDay(parts) {
 	if (missing.length > 0) {
 		const names = listed(missing.map(({ name }) => name));
 		const words = missing.map(({ name, patterns }) => patterns.length === 0 ? `${name}, whose files the configuration of the surface must name` : `${name}: ${listed(patterns)}`);
-		return {
-			status: "failed",
+		return failed({
 			problem: `an emergency brings its docs, spec and tests along on the same day, and ${names} are not updated by this change itself`,
 			expected: words,
 			actual: null,
 			fix: `update ${words.join("; ")} in the same change`
-		};
+		});
 	}
 	const [because] = parts.flatMap(({ updated }) => typeof updated === "boolean" ? [] : [updated.because]);
-	return because === void 0 ? passed : {
-		status: "unverified",
-		because
-	};
+	return because === void 0 ? passed : unverified(because);
 }
 function judgeEmergencyApproval(notice, approvals) {
 	if (notice.mode !== "emergency") return {
 		status: "not-applicable",
 		why: "the notice is no emergency"
 	};
-	if (!approvals.ok) return {
-		status: "unverified",
-		because: approvals.because
-	};
+	if (!approvals.ok) return unverified(approvals.because);
 	const approver = notice.approver ?? "";
 	const { approvals: given, openedByBot } = approvals.data;
 	const found = given.some(({ by }) => by.toLowerCase() === approver.toLowerCase());
 	if (found && (!openedByBot || given.length > 1)) return passed;
-	if (found) return {
-		status: "failed",
+	if (found) return failed({
 		problem: `the pull request with the emergency notice ${notice.id} was opened by an app, and only ${approver}, who may stand behind it, approved it`,
 		expected: "the approval of a second listed person",
 		actual: given.map(({ by }) => by),
 		fix: `have a pull request with ${notice.path} approved by another listed person besides ${approver}`,
 		at: notice.at
-	};
+	});
 	const refused = approvals.data.refused.find(({ by }) => by.toLowerCase() === approver.toLowerCase());
-	return {
-		status: "failed",
+	return failed({
 		problem: `the emergency notice ${notice.id} names ${approver} as its approver, who ${refused === void 0 ? "did not approve the pull request that brought it" : refused.why}`,
 		expected: `an approval by ${approver} of the pull request that brought the notice`,
 		actual: given.map(({ by }) => by),
 		fix: `have a pull request with ${notice.path} approved by a listed person whom the notice names`,
 		at: notice.at
-	};
+	});
 }
 function judgeRollout(notice, repins) {
 	if (notice.mode !== "emergency") return {
@@ -226,20 +218,16 @@ function judgeRollout(notice, repins) {
 	const lacking = repins.filter(({ verdict }) => verdict.status === "failed" || verdict.status === "not-applicable");
 	if (lacking.length > 0 || repins.length === 0) {
 		const who = repins.length === 0 ? "no consumer is named that could" : `not by ${listed(lacking.map(({ consumer }) => consumer))}`;
-		return {
-			status: "failed",
+		return failed({
 			problem: `the emergency ${notice.id} is rolled out before its repin was validated: ${who}`,
 			expected: "a validated repin of every consumer",
 			actual: lacking.map(({ consumer }) => consumer),
 			fix: "have the consumers repin and validate that, and roll out then",
 			at: notice.at
-		};
+		});
 	}
 	const open = repins.flatMap(({ verdict }) => verdict.status === "unverified" ? [verdict.because] : [])[0];
-	return open === void 0 ? passed : {
-		status: "unverified",
-		because: open
-	};
+	return open === void 0 ? passed : unverified(open);
 }
 
 // shared/domain/notice/announcement.ts
@@ -274,18 +262,20 @@ async function announcementOf(github, file, by, line) {
 	};
 }
 
+// shared/domain/record/filled-text.ts
+const FilledText = Text.refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");
+
 // shared/domain/notice/notice.ts
-const Text = string().trim().min(1, "must not be empty").refine((text) => !isPlaceholder(text), "is a placeholder that nobody filled in");
 const Statuses = union([number(), array(number()).min(1)]).transform((given) => [given].flat()).refine((all) => all.every((status) => Number.isInteger(status) && status >= 100 && status <= 599), { message: "expected HTTP statuses from 100 to 599" });
 const NoticeSchema = strictObject({
 	id: string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, "expected letters, digits, dots, hyphens and underscores").meta({ description: "A name of your own." }),
-	title: Text.optional().meta({ description: "What it is called, for people." }),
+	title: FilledText.optional().meta({ description: "What it is called, for people." }),
 	changes: array(string().regex(/^[A-Za-z0-9][A-Za-z0-9:._-]{7,127}$/, "expected the fingerprint of a change, as contract-change shows it")).min(1).refine((changes) => new Set(changes).size === changes.length, "names a change twice").meta({ description: "The fingerprints of the announced changes; another change has another one." }),
 	codes: record(string().min(1), Statuses).default({}).meta({ description: "Each added error code, with the HTTP statuses with which it is sent." }),
-	fallback: Text.meta({ description: "What a consumer does that does not know the change yet." }),
+	fallback: FilledText.meta({ description: "What a consumer does that does not know the change yet." }),
 	mode: _enum(["standard", "emergency"]).meta({ description: "Standard waits for its period; an emergency needs approver and incident." }),
-	approver: string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "expected the login of a person, without @").optional().meta({ description: "Who approved an emergency; the approval itself is that of the pull request with the notice." }),
-	incident: Text.optional().meta({ description: "The incident that makes it an emergency." })
+	approver: Login.optional().meta({ description: "Who approved an emergency; the approval itself is that of the pull request with the notice." }),
+	incident: FilledText.optional().meta({ description: "The incident that makes it an emergency." })
 }).superRefine(({ mode, approver, incident }, check) => {
 	if (mode !== "emergency") return;
 	const lacking = {
@@ -407,61 +397,50 @@ function judgeNotice(change, facts) {
 	const naming = facts.notices.filter(({ changes }) => changes.includes(change.fingerprint));
 	const [notice, second] = naming;
 	if (notice === void 0 && facts.unknown !== void 0) {
-		const unverified = {
-			status: "unverified",
-			because: facts.unknown
-		};
+		const unknown = unverified(facts.unknown);
 		return {
-			given: unverified,
-			period: unverified
+			given: unknown,
+			period: unknown
 		};
 	}
 	if (notice === void 0) return notAnnounced(change, facts);
 	if (second !== void 0) {
 		const paths = naming.map(({ path }) => path);
 		return {
-			given: {
-				status: "failed",
+			given: failed({
 				problem: `${naming.length} notices name the change ${change.fingerprint}: ${listed(paths)}`,
 				expected: "one notice",
 				actual: paths,
 				fix: "keep one of them; it is not known which period holds",
 				at: second.at
-			},
-			period: open("two notices name the change", "one notice for it")
+			}),
+			period: unverified(noData("two notices name the change", "one notice for it"))
 		};
 	}
 	const agreed = agrees(change, notice);
-	const given = facts.unknown === void 0 || agreed.status !== "passed" ? agreed : {
-		status: "unverified",
-		because: facts.unknown
-	};
+	const given = facts.unknown === void 0 || agreed.status !== "passed" ? agreed : unverified(facts.unknown);
 	const answer = facts.announcements.get(notice.path);
 	if (answer === void 0) return {
 		notice,
 		given,
-		period: open(`nobody asked when ${notice.path} was announced`, "its announcement")
+		period: unverified(noData(`nobody asked when ${notice.path} was announced`, "its announcement"))
 	};
 	if (!answer.ok) return {
 		notice,
 		given,
-		period: {
-			status: "unverified",
-			because: answer.because
-		}
+		period: unverified(answer.because)
 	};
 	const announcement = answer.data;
 	if (announcement === void 0) return {
 		notice,
 		given,
-		period: {
-			status: "failed",
+		period: failed({
 			problem: `the notice ${notice.id} has landed, and no release holds it yet, so that it is not announced`,
 			expected: "a release that holds it",
 			actual: "nothing",
 			fix: `publish a release with ${notice.path} as it is now`,
 			at: notice.at
-		}
+		})
 	};
 	return {
 		notice,
@@ -473,10 +452,7 @@ function judgeNotice(change, facts) {
 function judgePeriod(notice, announcement, { calendar, periods, moment }) {
 	const lead = leadOf(notice.mode, periods);
 	const end = endOf(announcement.at, lead, calendar);
-	if ("because" in end) return { period: {
-		status: "unverified",
-		because: end.because
-	} };
+	if ("because" in end) return { period: unverified(end.because) };
 	const at = "at" in end ? end.at : end.atLeast;
 	if (at > moment.earliest) {
 		const open = "at" in end ? "" : " at the earliest";
@@ -486,10 +462,7 @@ function judgePeriod(notice, announcement, { calendar, periods, moment }) {
 			period: tooEarly(notice, announcement, leadText(lead), when, at, moment)
 		};
 	}
-	if ("unknown" in end) return { period: {
-		status: "unverified",
-		because: end.unknown
-	} };
+	if ("unknown" in end) return { period: unverified(end.unknown) };
 	return {
 		earliest: at,
 		period: passed
@@ -504,8 +477,7 @@ function timeText(time, calendar) {
 }
 function tooEarly(notice, { at, by }, lead, when, end, { earliest: now }) {
 	const ahead = at > now ? ", which is after the moment that is judged" : "";
-	return {
-		status: "failed",
+	return failed({
 		problem: `the notice ${notice.id} was announced by ${by}${ahead}, and its period of ${lead} is not over: it passes from ${when}`,
 		expected: `not before ${when}`,
 		actual: [
@@ -515,7 +487,7 @@ function tooEarly(notice, { at, by }, lead, when, end, { earliest: now }) {
 		],
 		fix: `wait until ${when}; an edit of ${notice.path} begins the period anew`,
 		at: notice.at
-	};
+	});
 }
 function notAnnounced(change, { notices, calendar, periods, moment }) {
 	const codes = Object.keys(change.codes ?? {});
@@ -526,14 +498,13 @@ function notAnnounced(change, { notices, calendar, periods, moment }) {
 	const at = end === void 0 ? void 0 : "at" in end ? end.at : end.atLeast;
 	const when = at === void 0 || "because" in calendar || !Number.isFinite(at) ? "" : `; announced now it would pass from ${momentText(at, calendar)}`;
 	return {
-		given: {
-			status: "failed",
+		given: failed({
 			problem: `no notice names the change ${change.fingerprint}${other}${when}`,
 			expected: `a notice with ${change.fingerprint} under changes`,
 			actual: "nothing",
 			fix: `bring a notice with changes: [${change.fingerprint}] to the default branch by a pull request of its own, and wait ${leadText(lead)}`
-		},
-		period: open("no notice names the change", "a notice for it"),
+		}),
+		period: unverified(noData("no notice names the change", "a notice for it")),
 		...end !== void 0 && "at" in end ? { earliest: end.at } : {}
 	};
 }
@@ -545,14 +516,13 @@ function agrees({ codes = {} }, notice) {
 		return statuses.length === 0 || theirs === ours ? [] : [`${code} is announced with ${theirs}, and sent with ${ours}`];
 	});
 	if (differences.length === 0) return passed;
-	return {
-		status: "failed",
+	return failed({
 		problem: `the notice ${notice.id} does not say what the change says: ${differences.join("; ")}`,
 		expected: codes,
 		actual: notice.codes,
 		fix: `announce what is sent, in ${notice.path}; that begins the period anew`,
 		at: notice.at
-	};
+	});
 }
 function sorted(statuses) {
 	return [...new Set(statuses)].sort((a, b) => a - b).join(", ");
@@ -562,16 +532,6 @@ function leadOf(mode, periods) {
 }
 function leadText(lead) {
 	return "hours" in lead ? `${lead.hours} hours` : `${lead.businessDays} business days`;
-}
-function open(message, needs) {
-	return {
-		status: "unverified",
-		because: {
-			code: "NO_DATA",
-			message,
-			needs
-		}
-	};
 }
 
 // actions/contract-change/announced.ts
@@ -737,7 +697,7 @@ async function repinOf(ctx, { comparison, parts }, { repository: name, pin, chec
 	ctx.recorded(`${name}/${pin.path}`, tip.data, file.data);
 	const read = parseDocument(pin.path, file.data);
 	const pinned = read.ok ? read.document.get(pin.commit) : void 0;
-	if (typeof pinned !== "string" || !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(pinned)) return wrong(`names no commit at ${pin.commit} of ${pin.path}`, pinned ?? null);
+	if (typeof pinned !== "string" || !isCommitId(pinned)) return wrong(`names no commit at ${pin.commit} of ${pin.path}`, pinned ?? null);
 	const { head } = comparison.seen.unit;
 	if (head === void 0) return unverified({
 		code: "NO_DATA",

@@ -14,5 +14,14 @@ function milliseconds(duration) {
 	const [, count = "", unit = ""] = form.exec(duration) ?? [];
 	return Number(count) * (units[unit] ?? NaN);
 }
+function durationText(milliseconds) {
+	const seconds = Math.floor(milliseconds / 1e3);
+	const text = [
+		[Math.floor(seconds / 3600), "h"],
+		[Math.floor(seconds / 60) % 60, "min"],
+		[seconds % 60, "s"]
+	].flatMap(([count, unit]) => count === 0 ? [] : [`${count} ${unit}`]).join(" ");
+	return text === "" ? "0 s" : text;
+}
 
-export { Duration, milliseconds };
+export { Duration, durationText, milliseconds };

@@ -7,5 +7,16 @@ function pointerProblems(error) {
 		message
 	}));
 }
+function repeatedProblems(values, pointer, noun) {
+	const seen = /* @__PURE__ */ new Set();
+	return values.flatMap((value, index) => {
+		if (seen.has(value)) return [{
+			pointer: pointer(index),
+			message: `there are two ${noun} ${value}`
+		}];
+		seen.add(value);
+		return [];
+	});
+}
 
-export { pointerProblems };
+export { pointerProblems, repeatedProblems };

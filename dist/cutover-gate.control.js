@@ -1,8 +1,9 @@
-import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, isCommitId, isObject, isoTime, list, ownerAndRepo, parseTime, rule, secret, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, catalog, choice, controlNames, decodeText, defineControl, isCommitId, isObject, isoTime, list, ownerAndRepo, parseTime, rule, secret, statusMarks, structured, suggestion, text } from "./shared.js";
 import { array, object, record, string } from "./vendor.js";
-import { noData, parseDocument, passed, recordMaxBytes, tellVerdict, unverified, worstOf } from "./domain-record.js";
+import { noData, passed, tellVerdict, tellsVerdicts, unverified, worstOf } from "./domain-verdict.js";
 import { locate } from "./core-location.js";
 import { manifestMaxBytes } from "./domain-producer.js";
+import { parseDocument, recordMaxBytes } from "./domain-record.js";
 import { fileAt, isAncestor, namedRepository, releaseOf, tagCommit, tipOf } from "./domain-repository.js";
 import { CheckpointSchema, GoSchema, HashGateSchema, OtherSchema, PinSchema, PosturePlaceSchema, RehearsalSchema, VerificationSchema, sides } from "./domain-cutover-config.js";
 import { askBranchRules } from "./domain-branch-rules.js";
@@ -12,7 +13,7 @@ import { approvalsOfSides, judgeBothApproved, judgeJointRecord, speakersOf } fro
 import { judgeAgreement, judgePosture, judgeRecord, ownRecords, readPosture } from "./domain-posture.js";
 import { landingOfCommit } from "./domain-landing.js";
 import { lineOf } from "./domain-branch-line.js";
-import { judgeRehearsal } from "./domain-rehearsal.js";
+import { judgeLastRun } from "./domain-drill-run.js";
 import { milliseconds } from "./core-duration.js";
 import { judgeReportOf, reportsOfRun } from "./domain-own-report.js";
 
@@ -362,11 +363,6 @@ async function verdictOn$1(ctx, repository) {
 }
 
 // actions/cutover-gate/noted.ts
-const marks = {
-	passed: "good",
-	failed: "bad",
-	unverified: "open"
-};
 const words = {
 	passed: "met",
 	failed: "not met",
@@ -381,7 +377,7 @@ function noted(ctx) {
 				about.slice(1).join(" · "),
 				words[status]
 			],
-			mark: marks[status]
+			mark: statusMarks[status]
 		});
 	};
 	const passed = (rule, fact, at) => {
@@ -907,7 +903,7 @@ async function judgeRehearsed(ctx, { id, requires }, places) {
 		return;
 	}
 	const { repository } = places[rehearsal.side];
-	const verdict = repository.ok ? await judgeRehearsal(repository.data.github, repository.data.name, repository.data.defaultBranch, rehearsal, ctx.time) : unverified(repository.because);
+	const verdict = repository.ok ? await judgeLastRun(repository.data.github, repository.data.name, repository.data.defaultBranch, rehearsal, ctx.time) : unverified(repository.because);
 	tell(ctx, "rehearsal", [id], verdict);
 }
 
@@ -953,89 +949,81 @@ function notRepinned(pin, field, expected, { text: actual, at }) {
 }
 
 // actions/cutover-gate/rules.ts
-const ofCheckpoint = {
-	severity: "critical",
-	about: ({ about }) => about,
-	says: ({ problem = "" }) => problem,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix
-};
 const rules = {
 	"one-commit": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "The commit that is judged is the one that the checkpoint is about.",
 		why: "A go for one build says nothing about the next."
 	}),
 	artifact: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "Every artifact that the checkpoint asks for is there at the commit of its side.",
 		why: "What is promised for later is missing when it is needed."
 	}),
 	verified: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Every verification that the checkpoint asks for was measured and passed for the commit of its side.",
 		why: "Green results of another commit, or ticked boxes, let a cutover go that nobody tested."
 	}),
 	prerequisite: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "Every checkpoint that must come before was passed, by a record that both sides approved.",
 		why: "A step that was left out is found after the cutover."
 	}),
 	repin: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "The consumer is pinned to what the checkpoint is about.",
 		why: "A consumer that was tested against the former release breaks with the new one."
 	}),
 	"hash-gate": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "The consumer requires the check that holds the manifest against its hash, and it succeeded.",
 		why: "Without it the consumer can follow a contract that nobody published."
 	}),
 	"joint-go": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "People of both sides approved the pull request of the judged commit at its head.",
 		why: "A go of one side alone is a surprise for the other."
 	}),
 	window: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "It is neither too early nor too late.",
 		why: "A date that was agreed on is what the other side plans with."
 	}),
 	stability: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "The release before was out long enough, and nothing was stopped in that time.",
 		why: "Faults of a release show after days, not after minutes."
 	}),
 	rehearsal: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "The last rehearsal of the rollback succeeded, and is fresh.",
 		why: "A way back that was never tried is none."
 	}),
 	posture: rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Every posture record says GO, now and for this environment, and its conditions are met.",
 		why: "After an incident everything stays stopped until it is lifted on the record, whatever the checks say."
 	}),
 	"posture-agrees": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "All posture records say the same.",
 		why: "Two records that contradict each other mean that somebody does not know of a stop."
 	}),
 	"posture-lift": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "A record that had stopped says GO again by a pull request that both sides approved later than the stop.",
 		why: "Who caused an incident is in a hurry to declare it over."
 	}),
 	"decision-table": rule({
-		...ofCheckpoint,
+		...tellsVerdicts,
 		asserts: "Every row of the decision tables says go, and is measured by a verification that passed.",
 		why: "A status that somebody typed is a claim, and nobody corrects it when it is no longer true."
 	})

@@ -1,6 +1,6 @@
 import { GovernanceError, ownerAndRepo, parseTime, suggestion } from "./shared.js";
 import { array, number, object, string } from "./vendor.js";
-import { noData } from "./domain-record.js";
+import { noData } from "./domain-verdict.js";
 
 // shared/domain/approval/pull-request.ts
 const PullRequest = object({
@@ -413,4 +413,4 @@ function peopleOf(names, roles, field) {
 	return [...new Set(people)];
 }
 
-export { approvalsOf, jointApproval, mergedPullOf, peopleOf, pullBringing };
+export { approvalsOf, jointApproval, mergedPullOf, peopleOf, pullBringing, pullsOfCommit };

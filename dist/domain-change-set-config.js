@@ -1,6 +1,6 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, record, strictObject, string, union } from "./vendor.js";
-import { RelativePath, Text, formatPointer, stableJson } from "./shared.js";
+import { RelativePath, Slug, Text, formatPointer, stableJson } from "./shared.js";
 import { Pointer, fieldTraits } from "./domain-contract-pair-config.js";
 import { difference } from "./domain-contract-pair.js";
 
@@ -98,7 +98,6 @@ function newest(cells) {
 }
 
 // shared/domain/change-set/config.ts
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const PlaceSchema = strictObject({
 	path: RelativePath,
 	pointer: Pointer.optional().meta({ description: "JSON Pointer (RFC 6901) into a JSON or YAML file." }),
@@ -122,7 +121,7 @@ function placeProblem({ path, pointer, heading, bullet, column }) {
 	if (pointer !== void 0 && !data) return "a pointer leads into a file that ends in .json, .yml or .yaml";
 	if (heading !== void 0 && !/\.(md|markdown)$/i.test(path ?? "")) return "a heading is looked for in a file that ends in .md or .markdown";
 }
-const Facts = record(Name, array(PlaceSchema).min(2, "name at least two places: a fact in one place has nothing to change together with").superRefine((places, check) => {
+const Facts = record(Slug, array(PlaceSchema).min(2, "name at least two places: a fact in one place has nothing to change together with").superRefine((places, check) => {
 	const written = places.map((place) => JSON.stringify(place));
 	for (const [index, place] of written.entries()) if (written.indexOf(place) !== index) check.addIssue({
 		code: "custom",
@@ -142,7 +141,7 @@ const sides = {
 	those: Some.meta({ description: "Patterns of the other side." })
 };
 const GroupSchema = strictObject({
-	id: Name.meta({ description: "A name of your own; results, waivers and reports use it." }),
+	id: Slug.meta({ description: "A name of your own; results, waivers and reports use it." }),
 	why: Text.optional().meta({ description: "Why they belong together; shown with every finding." }),
 	"all-of": All.optional().meta({ description: "When one of these changes, each must have a change." }),
 	existing: All.optional().meta({ description: "As all-of, over those for which there is a file before or after." }),

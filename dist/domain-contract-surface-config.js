@@ -1,9 +1,10 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, boolean, record, strictObject, string } from "./vendor.js";
-import { RelativePath, RepositoryName, Text, isObject, lineIndex, quote } from "./shared.js";
+import { RelativePath, RepositoryName, Slug, Text, isObject, lineIndex, quote } from "./shared.js";
 import { Pointer } from "./domain-contract-pair-config.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { NoticePolicySchema } from "./domain-notice-config.js";
+import { NamedCheckSchema } from "./domain-run-jobs.js";
 import { parseJson } from "./parse-json.js";
 import { formats } from "./parse.js";
 
@@ -49,7 +50,7 @@ const ConsumerSchema = strictObject({
 		commit: Pointer
 	}).meta({ description: "Where it says which commit of this repository it is built against." }),
 	check: Text.meta({ description: "The check of its default branch that validates the repin." }),
-	app: Text.default("github-actions").meta({ description: "The slug of the app that makes the check." })
+	app: NamedCheckSchema.shape.app
 });
 const SurfaceNoticesSchema = strictObject({
 	...NoticePolicySchema.shape,
@@ -317,11 +318,10 @@ function numbersOf(part, version) {
 }
 
 // shared/domain/contract-surface/config.ts
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const Patterns = array(Pattern).min(1, "name at least one pattern");
 const Field = string().regex(/^(?:\/(?:[^~/]|~[01])+)+$/, "expected a JSON Pointer into a body, such as /error/code");
 const VersionSchema = strictObject({
-	id: Name,
+	id: Slug,
 	breaking: _enum(versionParts).optional().meta({ description: "The part that a breaking change must raise: number is the number at the end (service.v3), the others are of a semantic version. Without it breaking changes do not ask for this version." }),
 	places: array(ValuePlaceSchema).min(1, "name at least one place").meta({ description: "Every place that says the version; the first one counts, the others must agree." })
 });
@@ -337,7 +337,7 @@ const EnvelopeFieldsSchema = strictObject({
 	});
 });
 const EnvelopeSchema = strictObject({
-	version: Name.meta({ description: "The id of the version that decides which policy holds." }),
+	version: Slug.meta({ description: "The id of the version that decides which policy holds." }),
 	policies: record(string().min(1), strictObject({
 		failure: EnvelopeFieldsSchema.optional(),
 		success: EnvelopeFieldsSchema.optional()
@@ -353,7 +353,7 @@ const classes = array(_enum([
 	"docs"
 ])).min(1);
 const CompanionSchema = strictObject({
-	id: Name,
+	id: Slug,
 	why: Text.optional(),
 	when: classes.default(["additive", "breaking"]).meta({ description: "The classes of change that ask for it." }),
 	who: array(_enum([
@@ -382,12 +382,12 @@ const ImpactSchema = strictObject({
 	});
 });
 const OverlapSchema = strictObject({
-	version: Name.meta({ description: "The id of the version whose old and new value overlap." }),
+	version: Slug.meta({ description: "The id of the version whose old and new value overlap." }),
 	active: array(ValuePlaceSchema).default([]).meta({ description: "Places that say what runs: they still have the old version when the new one is introduced." }),
 	"migration-notes": RelativePath.optional().meta({ description: "The file that must be there, and name both versions; {from} and {to} are the versions with hyphens: ledger-v3." })
 }).refine((overlap) => overlap.active.length > 0 || overlap["migration-notes"] !== void 0, "give active, migration-notes or both");
 const SurfaceSchema = strictObject({
-	id: Name.meta({ description: "A name of your own; results, waivers, notices and reports use it." }),
+	id: Slug.meta({ description: "A name of your own; results, waivers, notices and reports use it." }),
 	contract: string().optional().meta({ description: "The id of an entry of contracts: whose mirror and copies are the manifest of this surface." }),
 	openapi: array(RelativePath).default([]).meta({ description: "OpenAPI documents (3.0 to 3.2), JSON or YAML." }),
 	schemas: array(strictObject({
@@ -417,7 +417,7 @@ const SurfaceSchema = strictObject({
 	companions: array(CompanionSchema).default([]),
 	impact: array(ImpactSchema).default([]).meta({ description: "Where each change leaves its consumer impact statement." }),
 	"only-in": array(strictObject({
-		id: Name,
+		id: Slug,
 		why: Text.optional(),
 		pattern: Expression,
 		files: Patterns,

@@ -44,6 +44,9 @@ function addedImpact(before, after, { heading, labels }) {
 		})
 	};
 }
+function writtenBullets(text, place) {
+	return addedImpact(void 0, text, place);
+}
 function writtenImpact(before, document, pointer, labels) {
 	const answers = answersAt(document, pointer, labels);
 	const earlier = before === void 0 ? [] : answersAt(before, pointer, labels);
@@ -100,4 +103,4 @@ function keyOf({ label, value }) {
 	return JSON.stringify([label, value]);
 }
 
-export { addedImpact, writtenImpact };
+export { addedImpact, writtenBullets, writtenImpact };

@@ -1364,4 +1364,4 @@ const inputs = { "producer-token": secret({ description: "Token that may read th
 const lists = { contracts: ContractsSchema };
 const outputs = {};
 
-export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, rules, syncJudgement, syncName, syncVerdict };
+export { inputs, judgeContract, lists, outputs, pinnedTexts, placesOf, remoteRules, rules, syncJudgement, syncName, syncVerdict };

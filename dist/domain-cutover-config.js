@@ -3,6 +3,7 @@ import { _enum, array, number, record, strictObject, string } from "./vendor.js"
 import { RelativePath, RepositoryName, Text, parseTime } from "./shared.js";
 import { formats } from "./parse.js";
 import { Pointer } from "./domain-contract-pair-config.js";
+import { NamedCheckSchema } from "./domain-run-jobs.js";
 
 // shared/domain/cutover/config.ts
 const Id = string().regex(/^[A-Za-z0-9][A-Za-z0-9-]*$/, "expected letters, digits and hyphens");
@@ -15,7 +16,7 @@ const VerificationSchema = strictObject({
 	side: SideSchema.meta({ description: "For whose commit it is measured." }),
 	control: Text.optional().meta({ description: "The control whose report of this run must have passed; of this side only." }),
 	check: Text.optional().meta({ description: "The check that must have succeeded for the commit of the side." }),
-	app: Text.default("github-actions").meta({ description: "The slug of the app that makes the check." })
+	app: NamedCheckSchema.shape.app
 }).refine(({ control, check }) => control === void 0 !== (check === void 0), "give either control or check");
 const DecisionTableSchema = strictObject({
 	path: RelativePath.meta({ description: "A Markdown file of the base." }),
@@ -63,10 +64,7 @@ const PinSchema = strictObject({
 	tag: Pointer.optional().meta({ description: "Where it has the release." }),
 	"tag-relation": _enum(["equal", "sha-ancestor-of-tag"]).default("equal").meta({ description: "What the pinned commit is to the commit of the release." })
 }).refine(({ commit, tag }) => commit !== void 0 || tag !== void 0, "give commit, tag, or both").refine(({ "tag-relation": relation, tag }) => relation === "equal" || tag !== void 0, "sha-ancestor-of-tag needs the tag: every earlier release is an ancestor too");
-const HashGateSchema = strictObject({
-	check: Text.meta({ description: "The check of the consumer that holds the manifest against its hash." }),
-	app: Text.default("github-actions").meta({ description: "The slug of the app that makes the check." })
-});
+const HashGateSchema = NamedCheckSchema.extend({ check: Text.meta({ description: "The check of the consumer that holds the manifest against its hash." }) });
 const RehearsalSchema = strictObject({
 	side: SideSchema.meta({ description: "In whose repository it is rehearsed." }),
 	workflow: Text.meta({ description: "File name of the workflow that rehearses the rollback." }),

@@ -1,4 +1,4 @@
-import { RelativePath } from "./shared.js";
+import { RelativePath, Slug, Text } from "./shared.js";
 import { _enum, array, boolean, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
 import { Pointer } from "./domain-contract-pair-config.js";
 
@@ -195,8 +195,6 @@ function folded(text) {
 }
 
 // shared/domain/drill/config.ts
-const Text = string().trim().min(1, "must not be empty");
-const Id = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const Scalar = union([
 	string(),
 	boolean(),
@@ -209,7 +207,7 @@ const drillModes = [
 ];
 const commitRelations = ["unchanged", "ancestor"];
 const DrillPlaceSchema = strictObject({
-	id: Id,
+	id: Slug,
 	record: RelativePath.meta({ description: "The record, in the base: Markdown, YAML or JSON." }),
 	workflow: string().regex(/^[^/\\]+\.ya?ml$/, "expected the file name of a workflow, such as rollback.yml").optional().meta({ description: "File name of the workflow of whose run the record must be." })
 });

@@ -1,7 +1,7 @@
 import { locate } from "./core-location.js";
 import { parseMarkdown } from "./parse-markdown.js";
 import { parseListItems } from "./parse-markdown-list.js";
-import { emptyDrill, twice, versionCalled } from "./domain-drill.js";
+import { emptyDrill, saysFailed, stepCalled, twice, versionCalled } from "./domain-drill.js";
 import { calledBy, columnNames, factNames, outcomeName, partNames } from "./domain-drill-config.js";
 
 // shared/domain/drill/markdown.ts
@@ -69,10 +69,11 @@ function readDrillMarkdown(path, text, words) {
 			...plain(row),
 			...versionCalled(row.name)
 		})),
-		steps: [...parts.steps.map(({ name, at: place, said }) => ({
-			text: name,
+		steps: [...parts.steps.map(({ name, at: place, said, aside }) => ({
+			...stepCalled(name),
 			at: place,
-			...said
+			...said,
+			aside
 		})), ...stepItems(document, text, words, at)]
 	};
 	return {
@@ -95,12 +96,7 @@ function partOf({ header, heading = "" }, words) {
 	return calledBy(header[0]?.text ?? "", partNames, words) ?? calledBy(heading, partNames, words);
 }
 function isFieldTable({ header }) {
-	const [first, second, ...more] = header.map(({ text }) => text.toLowerCase());
-	return more.length === 0 && [
-		"field",
-		"fact",
-		"item"
-	].includes(first ?? "") && second === "value";
+	return header.length === 2 && header[1]?.text.trim().toLowerCase() === "value";
 }
 function rowsOf(table, words, at) {
 	const columns = table.header.map(({ text }, index) => index === 0 ? void 0 : calledBy(text, columnNames, words));
@@ -118,7 +114,8 @@ function rowsOf(table, words, at) {
 			if (name !== "") return [{
 				name,
 				at: at(row.position),
-				said: saidInRow(row, columns, at)
+				said: saidInRow(row, columns, at),
+				aside: asideIn(row, columns)
 			}];
 			wrong.push({
 				message: "has a row without a name",
@@ -137,6 +134,9 @@ function saidInRow({ cells }, columns, at) {
 	}
 	return said;
 }
+function asideIn({ cells }, columns) {
+	return cells.flatMap(({ text }, index) => index === 0 || columns[index] !== void 0 || text === "" ? [] : [text]);
+}
 function saidOf({ text, position }, at) {
 	return {
 		text,
@@ -144,24 +144,30 @@ function saidOf({ text, position }, at) {
 	};
 }
 function rowOfBullet({ label, value, position, itemPosition }, part, at) {
-	const said = value === "" ? {} : { [part === "switches" ? "after" : "result"]: {
+	const word = {
 		text: value,
 		at: at(position)
-	} };
+	};
+	const isBehaviour = part === "switches" && !saysFailed(word);
+	const said = value === "" ? {} : { [isBehaviour ? "after" : "result"]: word };
 	return {
 		name: label,
 		at: at(itemPosition),
-		said
+		said,
+		aside: []
 	};
 }
 function labelled({ bullets, labelledLines }, words, at) {
-	return [...bullets, ...labelledLines].flatMap(({ label, value, position, heading }) => heading !== void 0 && calledBy(heading, partNames, words) !== void 0 ? [] : [{
+	return [...bullets.filter(({ label, heading = "" }) => {
+		const part = calledBy(heading, partNames, words);
+		return part === void 0 || part !== "post-checks" && calledBy(label, ["outcome", ...factNames], words);
+	}), ...labelledLines].map(({ label, value, position }) => ({
 		label,
 		said: {
 			text: value,
 			at: at(position)
 		}
-	}]);
+	}));
 }
 function factsOf(pairs, words) {
 	const facts = {};
@@ -183,10 +189,12 @@ function factsOf(pairs, words) {
 function stepItems(document, text, words, at) {
 	return [...new Set(document.headings.map((heading) => heading.text).filter((heading) => calledBy(heading, ["steps"], words) !== void 0))].flatMap((heading) => {
 		const listed = parseListItems(text, heading);
-		return listed.ok ? (listed.items ?? []).map((item) => ({
-			text: item.text,
-			at: at(item.position)
-		})) : [];
+		if (!listed.ok) return [];
+		return (listed.items ?? []).map((item) => ({
+			...stepCalled(item.whole.replace(/^\[x\]\s+/i, "")),
+			at: at(item.position),
+			aside: item.more
+		}));
 	});
 }
 

@@ -1,8 +1,9 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, json, number, record, strictObject, string } from "./vendor.js";
-import { RelativePath } from "./shared.js";
+import { RelativePath, RepositoryName, Slug, Text } from "./shared.js";
 import { CalendarSettingsSchema } from "./domain-calendar-config.js";
 import { Pointer } from "./domain-contract-pair-config.js";
+import { NamedCheckSchema } from "./domain-run-jobs.js";
 
 // shared/domain/handoff/shape.ts
 const shapeNames = [
@@ -63,6 +64,10 @@ const shapes = {
 			{
 				path: "/changelog/path",
 				sha256: "/changelog/sha256"
+			},
+			{
+				path: "/impactFrom/path",
+				sha256: "/impactFrom/sha256"
 			}
 		],
 		fileLists: ["/packet/evidence"],
@@ -128,16 +133,13 @@ const shapes = {
 };
 
 // shared/domain/handoff/config.ts
-const Text = string().trim().min(1, "must not be empty");
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const ModeName = string().regex(/^[A-Za-z0-9][\w.-]{0,99}$/, "expected letters, digits, dots, hyphens and underscores");
-const Repository = string().regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, "expected owner/name");
 const HandoffModeSchema = strictObject({
 	required: array(Pointer).default([]).meta({ description: "What must be there, as pointers into the payload." }),
 	forbidden: array(Pointer).default([]).meta({ description: "What must not be there." }),
-	override: record(Name, Text).default({}).meta({ description: "Facts of which the handoff says another value than the manifest: what a candidate would bring." }),
-	"must-match": array(Name).default([]).meta({ description: "Facts (tag, commit, names of versions) that must be those of the active baseline." }),
-	terms: record(Name, json()).default({}).meta({ description: "What else holds for handoffs of this mode, told to the consumer as it is: e.g. days of overlap." })
+	override: record(Slug, Text).default({}).meta({ description: "Facts of which the handoff says another value than the manifest: what a candidate would bring." }),
+	"must-match": array(Slug).default([]).meta({ description: "Facts (tag, commit, names of versions) that must be those of the active baseline." }),
+	terms: record(Slug, json()).default({}).meta({ description: "What else holds for handoffs of this mode, told to the consumer as it is: e.g. days of overlap." })
 });
 const HandoffModesSchema = record(ModeName, HandoffModeSchema).superRefine((modes, check) => {
 	for (const [name, mode] of Object.entries(modes)) {
@@ -161,17 +163,13 @@ const HandoffModesSchema = record(ModeName, HandoffModeSchema).superRefine((mode
 	});
 });
 const relation = _enum(["equal", "sha-ancestor-of-tag"]).default("equal").meta({ description: "What the commit is to its tag. A manifest cannot hold its own commit, so it is often an ancestor." });
-const facts = record(Name, Pointer).meta({ description: "Where the manifest has the facts: tag, commit, and versions by names of your own." });
-const CheckSchema = strictObject({
-	check: Text,
-	app: Text.default("github-actions")
-});
+const facts = record(Slug, Pointer).meta({ description: "Where the manifest has the facts: tag, commit, and versions by names of your own." });
 const SectionSchema = strictObject({
 	path: RelativePath,
 	heading: Text.meta({ description: "Heading of the section; {tag} stands for the release." })
 });
 const GenerateSchema = strictObject({
-	surface: Name.meta({ description: "The entry of surfaces: that knows error codes and envelope." }),
+	surface: Slug.meta({ description: "The entry of surfaces: that knows error codes and envelope." }),
 	manifest: RelativePath,
 	facts: facts.refine((map) => Object.hasOwn(map, "tag"), "say where the manifest has the tag"),
 	"tag-relation": relation,
@@ -207,17 +205,20 @@ const VerifySchema = strictObject({
 	facts: facts.default({}),
 	"error-codes": Pointer.optional().meta({ description: "Where the manifest lists the error codes." }),
 	"tag-relation": relation,
-	check: CheckSchema.meta({ description: "The check of the producer that must have succeeded for the commit: results in a file are a claim." })
+	published: RelativePath.optional().meta({ description: "Where the producer has the payload on its default branch: a consumer holds it against that, the producer itself against what its run generated." }),
+	required: array(Text).min(1).meta({ description: "The ids of the verifications that must have passed, whatever the payload says of who asked for them." }),
+	check: NamedCheckSchema.meta({ description: "The check of the producer that must have succeeded for the commit: results in a file are a claim." })
 });
 const PlaceSchema = strictObject({
 	path: RelativePath,
-	repository: Repository.optional().meta({ description: "Where it lies; this repository unless given." })
+	repository: RepositoryName.optional().meta({ description: "Where it lies; this repository unless given." })
 });
 const AcknowledgeSchema = strictObject({
 	payload: PlaceSchema,
 	answer: PlaceSchema.meta({ description: "The answer of the consumer (YAML, JSON or front matter)." }),
 	shape,
-	check: CheckSchema.meta({ description: "The check that must have succeeded for the commit that the consumer answers of." }),
+	check: NamedCheckSchema.meta({ description: "The check that must have succeeded for the commit that the consumer answers of." }),
+	required: array(Text).min(1).meta({ description: "The ids of the results that the consumer must have, each of them passed." }),
 	"business-days": number().int().min(1).max(260).optional(),
 	within: Duration.optional().meta({ description: "How long the consumer has, where it is no business days." }),
 	calendar: CalendarSettingsSchema.optional(),

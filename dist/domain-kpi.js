@@ -1,4 +1,4 @@
-import { childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parseTime, sha256, stableJson } from "./shared.js";
+import { Sha256, childPointer, choice, formatPointer, integer, isObject, isoMillisecondTime, mayHoldSecret, parseTime, sha256, stableJson } from "./shared.js";
 import { _enum, _null, _undefined, array, boolean, discriminatedUnion, json, literal, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
 import { parseRepository } from "./parse.js";
 import { milliseconds } from "./core-duration.js";
@@ -2373,7 +2373,6 @@ function nothingMatches(entry, origin) {
 
 // shared/domain/kpi/report-schema.ts
 const Count$1 = number().int().min(0);
-const Sha256 = string().regex(/^[0-9a-f]{64}$/);
 const Code = _enum(Object.keys(problemClasses));
 const ShownSchema = union([
 	string(),

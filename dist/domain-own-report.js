@@ -1,10 +1,11 @@
-import { noData, passed, unverified } from "./domain-record.js";
 import { decides, decodeText, isObject, reportKind, reportStatus } from "./shared.js";
-import { attemptProblem, listJobs } from "./domain-run-jobs.js";
-import { executiveSummaryKind } from "./core-executive-summary.js";
-import { parseReport } from "./core-report-schema.js";
-import { parseJson } from "./parse-json.js";
 import { hasKeyTwice } from "./parse.js";
+import { parseJson } from "./parse-json.js";
+import { noData, passed, unverified } from "./domain-verdict.js";
+import { attemptProblem, jobsOfRun } from "./domain-run-jobs.js";
+import { parseReport } from "./core-report-schema.js";
+import { executiveSummaryKind } from "./core-executive-summary.js";
+import { verificationRecords } from "./domain-verification-config.js";
 
 // shared/domain/own-report/binding.ts
 function foreignness(report, to) {
@@ -155,34 +156,9 @@ function weighty(report) {
 
 // shared/domain/own-report/of-run.ts
 async function reportsOfRun(ctx) {
-	const collected = await ctx.reports({ artifacts: [] });
-	const { event, repository, runId } = ctx.subject;
-	if (event === "local") return {
-		collected,
-		jobs: void 0
-	};
-	const github = ctx.github();
-	if (github === void 0 || repository === void 0 || runId === void 0) return {
-		collected,
-		jobs: {
-			ok: false,
-			because: {
-				code: "NO_CREDENTIAL",
-				message: "the jobs of this run cannot be asked for without a token",
-				needs: "actions: read"
-			}
-		}
-	};
-	const listed = await listJobs(github, repository, runId);
 	return {
-		collected,
-		jobs: listed.ok ? {
-			ok: true,
-			jobs: listed.data
-		} : {
-			ok: false,
-			because: listed.because
-		}
+		collected: await ctx.reports({ artifacts: [] }),
+		jobs: await jobsOfRun(ctx)
 	};
 }
 function needsReport(control) {
@@ -278,4 +254,42 @@ function whyNotMeasured({ report, status, excused }) {
 	return status === "passed" ? void 0 : `it is ${status}`;
 }
 
-export { candidatesIn, foreignness, judgeReportOf, placeOf, reportsOfControl, reportsOfRun };
+// shared/domain/own-report/verifications.ts
+function verificationsOf({ report, file }) {
+	const data = verificationRecords.safeParse(report.data);
+	const results = resultsIn(file.content);
+	if (!data.success || results === void 0) return {
+		ok: false,
+		because: noData("the report of verification does not say what was measured", "a report of this version")
+	};
+	return {
+		ok: true,
+		verifications: data.data.verifications.map((record) => ({
+			record,
+			doubt: doubtOf(record, results)
+		}))
+	};
+}
+function resultsIn(content) {
+	const decoded = decodeText(content);
+	const parsed = decoded.ok ? parseJson(decoded.text) : void 0;
+	const value = parsed?.ok === true ? parsed.document.value : void 0;
+	const report = isObject(value) ? parseReport(value) : void 0;
+	return report?.success === true ? report.data.results : void 0;
+}
+function doubtOf(record, results) {
+	const { id, status, counts, problems = [] } = record;
+	const statuses = new Set(results.filter(({ about }) => about[0] === id).map((result) => result.status));
+	if (statuses.size === 0) return "no result of its report is about it";
+	if (status !== "passed") return void 0;
+	const worst = ["failed", "unverified"].find((each) => statuses.has(each));
+	if (worst !== void 0) return `it says passed, and a result of its report is ${worst}`;
+	if (!statuses.has("passed")) return "it says passed, and no result of its report is";
+	if (problems.length > 0) return `it says passed, and that ${problems[0]}`;
+	if (counts === void 0) return void 0;
+	if (counts.failed > 0) return `it says passed, and that ${counts.failed} tests failed`;
+	if (counts.executed === 0) return "it says passed, and that no test ran";
+	if (counts.executed < (counts.expected ?? 0)) return `it says passed, and that ${counts.executed} of ${counts.expected} tests ran`;
+}
+
+export { candidatesIn, foreignness, judgeReportOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf };

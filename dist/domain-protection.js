@@ -4,6 +4,7 @@ import { RulesetSchema, classicStatusChecks, needs, readStatusChecks, rulesetSou
 import { targets } from "./domain-seen-repository.js";
 import { pointerProblems } from "./core-pointer-problem.js";
 import { classShape, classesOf, eitherTopicOrProperty, namedOnce } from "./domain-repository-class.js";
+import { shellWord } from "./core-shell-word.js";
 import { csvText } from "./core-csv.js";
 
 // shared/domain/protection/preset.ts
@@ -2370,7 +2371,7 @@ function fixOf(spec, asks, setting, state) {
 	return {
 		text: `add a ruleset that asks for it: import it under Settings > Rules > Rulesets, or send it`,
 		rulesets,
-		commands: [`gh api --method POST ${quoted(`repos/${repository}/rulesets`)} --input <file>`]
+		commands: [`gh api --method POST ${shellWord(`repos/${repository}/rulesets`)} --input <file>`]
 	};
 }
 function addable(lacking, state) {
@@ -2465,7 +2466,7 @@ function bypassCommand(source, repository, keep) {
 		};
 	}) });
 	const of = source.level === "Organization" ? `orgs/${source.owner}` : `repos/${repository}`;
-	return [`echo ${quoted(body)} | gh api --method PUT ${quoted(`${of}/rulesets/${source.id}`)} --input -`];
+	return [`echo ${shellWord(body)} | gh api --method PUT ${shellWord(`${of}/rulesets/${source.id}`)} --input -`];
 }
 function adminFix(setting, { repository, ref }) {
 	const exempting = setting.from.filter(({ atoms }) => atoms.length === 0).map(({ source }) => source);
@@ -2482,16 +2483,13 @@ function adminFix(setting, { repository, ref }) {
 }
 const includeAdministrators = "switch \"Do not allow bypassing the above settings\" on in classic branch protection";
 function includeCommand(repository, ref) {
-	return `gh api --method POST ${quoted(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
+	return `gh api --method POST ${shellWord(`repos/${repository}/branches/${encoded(ref)}/protection/enforce_admins`)}`;
 }
 function same(a, b) {
 	return stableJson(a) === stableJson(b);
 }
 function encoded(text) {
 	return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-function quoted(text) {
-	return /^[A-Za-z0-9_./%:@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 // shared/domain/protection/judge.ts
@@ -3519,7 +3517,7 @@ function objectRow(tag, seen) {
 	const expected = text(object, commit);
 	if (seen === void 0) return untold(name, "object", notAsked);
 	if (seen.state === "unknown") return untold(name, "object", seen.because);
-	const back = `git push origin ${quoted(`+${object}:refs/tags/${name}`)} from a clone that has it, and find out who moved it`;
+	const back = `git push origin ${shellWord(`+${object}:refs/tags/${name}`)} from a clone that has it, and find out who moved it`;
 	if (seen.state === "deleted") return failing(name, "object", "deleted", {
 		expected,
 		actual: "no tag",

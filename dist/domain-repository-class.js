@@ -1,11 +1,10 @@
-import "./shared.js";
+import { Slug } from "./shared.js";
 import { strictObject, string } from "./vendor.js";
 
 // shared/domain/repository-class/classes.ts
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const Topic = string().regex(/^[a-z0-9][a-z0-9-]{0,49}$/, "expected a topic: at most 50 lower-case letters, digits and hyphens");
 const classShape = {
-	name: Name.meta({ description: "A name of your own, e.g. service; reports use it." }),
+	name: Slug.meta({ description: "A name of your own, e.g. service; reports use it." }),
 	topic: Topic.optional().meta({ description: "Repositories with this topic." }),
 	property: strictObject({
 		name: string().min(1),

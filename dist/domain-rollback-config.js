@@ -1,13 +1,13 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, strictObject, string, union } from "./vendor.js";
-import { RelativePath } from "./shared.js";
+import { CommitId, Text } from "./shared.js";
+import { NamedCheckSchema } from "./domain-run-jobs.js";
 
 // shared/domain/rollback/config.ts
-const Text = string().trim().min(1, "must not be empty");
 const Reason = Text.meta({ description: "Why it must not be restored." });
 const DenySchema = array(union([
 	strictObject({
-		commit: string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/, "expected a full commit id").meta({ description: "A commit of this repository, or the commit of the producer that is pinned." }),
+		commit: CommitId.meta({ description: "A commit of this repository, or the commit of the producer that is pinned." }),
 		reason: Reason
 	}),
 	strictObject({
@@ -27,15 +27,13 @@ const CompanionsSchema = array(strictObject({
 		"delete"
 	]).default("refuse").meta({ description: "What becomes of a file that the baseline did not have: the plan fails, the file stays, or it is deleted." })
 }));
-const ChecksSchema = array(strictObject({
-	check: Text.meta({ description: "The name of the check." }),
-	app: Text.default("github-actions").meta({ description: "The slug of the app that makes it." })
-}));
+const ChecksSchema = array(NamedCheckSchema);
 const MayFailSchema = array(strictObject({
 	rule: string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, "expected a control and its rule, as cutover-gate/repin").meta({ description: "A control and its rule, e.g. cutover-gate/repin." }),
 	reason: Text.meta({ description: "Why it may fail after the restore." })
 }));
 const AgeSchema = Duration.optional();
-const PostureSchema = RelativePath.optional();
+const MustPassSchema = array(Text);
+const NotesSchema = array(Text).min(1);
 
-export { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, PostureSchema };
+export { AgeSchema, ChecksSchema, CompanionsSchema, DenySchema, MayFailSchema, MustPassSchema, NotesSchema };

@@ -1,6 +1,12 @@
-import { ownerAndRepo, parseTime } from "./shared.js";
-import { number, object, string } from "./vendor.js";
-import { noData, passed, unverified } from "./domain-record.js";
+import { Text, ownerAndRepo, parseTime } from "./shared.js";
+import { number, object, strictObject, string } from "./vendor.js";
+import { noData, passed, unverified } from "./domain-verdict.js";
+
+// shared/domain/run-jobs/named-check.ts
+const NamedCheckSchema = strictObject({
+	check: Text.meta({ description: "The name of the check." }),
+	app: Text.default("github-actions").meta({ description: "The slug of the app that makes it." })
+});
 
 // shared/domain/run-jobs/verdict.ts
 const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
@@ -37,6 +43,7 @@ const CheckRunSchema = object({
 	head_sha: string(),
 	status: string(),
 	conclusion: string().nullable(),
+	started_at: string().nullish(),
 	app: object({
 		id: number().int().nullish(),
 		slug: string().nullish()
@@ -80,6 +87,58 @@ function judgeRuns(runs, where, { check, app }) {
 	};
 	const going = ended.find(({ verdict }) => verdict === "not-finished");
 	return going === void 0 ? passed : unverified(noData(`the check ${check} of ${where} ${going.words}`, "the end of that check"));
+}
+
+// shared/domain/run-jobs/run-job.ts
+const Job = object({
+	id: number().int().positive(),
+	name: string(),
+	run_attempt: number().int().positive(),
+	status: string(),
+	conclusion: string().nullable(),
+	started_at: string().nullish()
+});
+async function listJobs(github, repository, runId) {
+	const answer = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
+		...ownerAndRepo(repository),
+		run_id: runId,
+		filter: "all"
+	}, Job);
+	if (!answer.ok) return answer;
+	return {
+		ok: true,
+		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at }) => ({
+			id,
+			name,
+			attempt: run_attempt,
+			status,
+			conclusion,
+			startedAt: parseTime(started_at ?? "")
+		}))
+	};
+}
+
+// shared/domain/run-jobs/of-run.ts
+async function jobsOfRun(ctx) {
+	const { event, repository, runId } = ctx.subject;
+	if (event === "local") return void 0;
+	const github = ctx.github();
+	if (github === void 0 || repository === void 0 || runId === void 0) return {
+		ok: false,
+		because: {
+			code: "NO_CREDENTIAL",
+			message: "the jobs of this run cannot be asked for without a token",
+			needs: "the input token, with actions: read"
+		}
+	};
+	const listed = await listJobs(github, repository, runId);
+	return listed.ok ? {
+		ok: true,
+		jobs: listed.data
+	} : {
+		ok: false,
+		because: listed.because
+	};
 }
 
 // shared/domain/run-jobs/executions.ts
@@ -202,33 +261,39 @@ function reporting({ checkRunId, job, matrixKey, attempt }) {
 	};
 }
 
-// shared/domain/run-jobs/run-job.ts
-const Job = object({
-	id: number().int().positive(),
-	name: string(),
-	run_attempt: number().int().positive(),
-	status: string(),
-	conclusion: string().nullable(),
-	started_at: string().nullish()
-});
-async function listJobs(github, repository, runId) {
-	const answer = await github.all("GET /repos/{owner}/{repo}/actions/runs/{run_id}/jobs", {
-		...ownerAndRepo(repository),
-		run_id: runId,
-		filter: "all"
-	}, Job);
-	if (!answer.ok) return answer;
-	return {
-		ok: true,
-		data: answer.data.map(({ id, name, run_attempt, status, conclusion, started_at }) => ({
-			id,
-			name,
-			attempt: run_attempt,
-			status,
-			conclusion,
-			startedAt: parseTime(started_at ?? "")
-		}))
+// shared/domain/run-jobs/uploaded.ts
+function uploadedAttempt(own, job, createdAt, jobs) {
+	if (own.attempt === 1) return { ok: true };
+	const open = (message, needs) => ({
+		ok: false,
+		because: {
+			code: "NO_DATA",
+			message,
+			needs
+		}
+	});
+	if (job === void 0) return open(`the run is in attempt ${own.attempt ?? "unknown"}, and no job is named that made it`, "the name of the job that uploads the artifact");
+	if (jobs === void 0) return open("there is no run with jobs", "a run in Actions");
+	if (!jobs.ok) return {
+		ok: false,
+		because: jobs.because
 	};
+	const uploaded = parseTime(createdAt);
+	if (uploaded === void 0) return open("GitHub does not say when it was uploaded", "the time of the artifact");
+	const ran = lastOfEach(job, jobs.jobs);
+	if (ran.length === 0) return {
+		ok: false,
+		problem: `no job of the run is called ${job}`
+	};
+	return ran.some(({ startedAt }) => startedAt === void 0 || startedAt > uploaded) ? {
+		ok: false,
+		problem: `it was uploaded before the job ${job} last ran`
+	} : { ok: true };
+}
+function lastOfEach(id, jobs) {
+	const all = [...executions(jobs)].filter(([name]) => name === id || name.startsWith(`${id} (`) && name.endsWith(")"));
+	const shared = (ran) => new Set(ran.map(({ attempt }) => attempt)).size < ran.length;
+	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 
-export { appIdIn, attemptProblem, checkRunsOf, executions, executionsOf, isThisJob, jobOf, judgeCheck, judgeRuns, listJobs, reporting, verdictOf };
+export { NamedCheckSchema, appIdIn, attemptProblem, checkRunsOf, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };

@@ -1,10 +1,9 @@
 import { mayPass } from "./core-command-environment.js";
 import { _enum, array, boolean, number, object, record, strictObject, string, union } from "./vendor.js";
 import { Duration, milliseconds } from "./core-duration.js";
-import { RelativePath, containedPath } from "./shared.js";
+import { RelativePath, Sha256, Text, containedPath } from "./shared.js";
 
 // shared/domain/verification/record.ts
-const Sha256 = string().regex(/^[0-9a-f]{64}$/);
 const Count = number().int().nonnegative();
 const reportFormats = [
 	"junit",
@@ -125,7 +124,6 @@ const presets = {
 };
 
 // shared/domain/verification/config.ts
-const Text = string().trim().min(1, "must not be empty");
 const Id = string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "expected a name in kebab-case, such as unit-tests").max(60).meta({ description: "The name of a verification, in kebab-case." });
 const EnvironmentName = string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of an environment variable");
 const Variables = record(EnvironmentName, string());

@@ -1,22 +1,22 @@
-import { GovernanceError, RelativePath, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { GovernanceError, RelativePath, Slug, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
 import { candidatesIn, foreignness, placeOf } from "./domain-own-report.js";
-import { jobsOfRun, lastOfEach, uploadedAttempt } from "./domain-this-run.js";
+import { attemptProblem as attemptProblem$1, isThisJob, jobOf, jobsOfRun, lastOfEach, reporting, uploadedAttempt, verdictOf } from "./domain-run-jobs.js";
 import { hasExpired, judgeOwnPosture, postureField } from "./domain-posture.js";
 import { Pattern, isLiteral, patternProblem } from "./core-glob-pattern.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { readForeign } from "./domain-foreign-report.js";
 import { approvalsOf, jointApproval, peopleOf, pullBringing } from "./domain-approval.js";
-import { attemptProblem as attemptProblem$1, isThisJob, jobOf, reporting, verdictOf } from "./domain-run-jobs.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
 import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
-import { recordMaxBytes, tellVerdict, unverified } from "./domain-record.js";
+import { tellVerdict, unverified } from "./domain-verdict.js";
 import { approvalsOfSides, speakersOf } from "./domain-cutover.js";
 import { lineOf } from "./domain-branch-line.js";
 import { landingOf } from "./domain-landing.js";
+import { recordMaxBytes } from "./domain-record.js";
 
 // actions/executive-summary/exemption-config.ts
 const PostureExemptionSchema = strictObject({
@@ -26,9 +26,8 @@ const PostureExemptionSchema = strictObject({
 });
 
 // actions/executive-summary/definition.ts
-const Name = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const ForeignSchema = strictObject({
-	id: Name.meta({ description: "A name of your own; shown in the summary." }),
+	id: Slug.meta({ description: "A name of your own; shown in the summary." }),
 	artifact: Text.meta({ description: "The artifact of this run in which it lies." }),
 	path: RelativePath.meta({ description: "Its path in the artifact." }),
 	contract: Text.optional().meta({ description: "What the field `contract` of the report must say." }),
@@ -37,10 +36,10 @@ const ForeignSchema = strictObject({
 });
 const SummarySchema = strictObject({
 	controls: array(Text).default([]).meta({ description: "The controls whose reports this summary expects." }),
-	foreign: array(Name).default([]).meta({ description: "Ids of reports under `foreign` that it expects." }),
-	summaries: array(Name).default([]).meta({ description: "Other summaries of this run that it expects." })
+	foreign: array(Slug).default([]).meta({ description: "Ids of reports under `foreign` that it expects." }),
+	summaries: array(Slug).default([]).meta({ description: "Other summaries of this run that it expects." })
 });
-const SummariesSchema = record$1(Name, SummarySchema).superRefine((summaries, check) => {
+const SummariesSchema = record$1(Slug, SummarySchema).superRefine((summaries, check) => {
 	for (const [name, { controls, foreign, summaries: inner }] of Object.entries(summaries)) {
 		if (controls.length + foreign.length + inner.length === 0) check.addIssue({
 			code: "custom",

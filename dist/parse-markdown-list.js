@@ -27,9 +27,12 @@ function parseListItems(text, heading) {
 				const lead = segments.find((segment) => segment.code || segment.text.trim() !== "");
 				const position = lines.position(startOf(segments, text) ?? item.position?.start.offset ?? 0);
 				const shown = lead?.code === true ? lead.text.trim() : foldedText(segments);
+				const more = item.children.slice(1).flatMap((inner) => inner.type === "paragraph" ? [foldedText(segmentsOf(inner.children))] : []);
 				items?.push({
 					text: shown,
 					code: lead?.code === true,
+					whole: foldedText(segments),
+					more,
 					position
 				});
 			}

@@ -1,4 +1,4 @@
-import { isCalendarDay, isObject, quote as quote$1 } from "./shared.js";
+import { isCalendarDay, isCommitId, isObject, isSha256, quote as quote$1 } from "./shared.js";
 
 // shared/parse/repository.ts
 const path = String.raw`(?<owner>[A-Za-z0-9][A-Za-z0-9_-]*)/(?<name>[A-Za-z0-9._-]+)`;
@@ -191,11 +191,11 @@ const formats = {
 		describes: "a semantic version such as 1.2.3 or 1.2.3-rc.1"
 	},
 	commit: {
-		matches: (value) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value),
+		matches: isCommitId,
 		describes: "a full commit id: 40 (or, for SHA-256 repositories, 64) lower-case hexadecimal digits"
 	},
 	sha256: {
-		matches: (value) => /^[0-9a-f]{64}$/.test(value),
+		matches: isSha256,
 		describes: "a SHA-256: 64 lower-case hexadecimal digits"
 	},
 	date: {
@@ -841,6 +841,15 @@ function findOpaque(nodes) {
 	return offsets;
 }
 
+// shared/parse/markdown-plain.ts
+function hiddenParts(opaque, where) {
+	const message = `has HTML, an image, a reference or a quotation${where === void 0 ? "" : ` ${where}`}, so that a reader may see something else`;
+	return opaque.map(({ position }) => ({
+		message,
+		position
+	}));
+}
+
 // shared/parse/placeholder.ts
 const fillers = /* @__PURE__ */ new Set([
 	"todo",
@@ -850,10 +859,20 @@ const fillers = /* @__PURE__ */ new Set([
 	"fixme",
 	"describe"
 ]);
-function isPlaceholder(value) {
+const unsaid = /* @__PURE__ */ new Set([
+	"na",
+	"none",
+	"nil",
+	"pending",
+	"unknown",
+	"notrecorded",
+	"notavailable"
+]);
+function isPlaceholder(value, { orUnsaid = false } = {}) {
 	const text = value.normalize("NFKC").replace(/\p{Default_Ignorable_Code_Point}/gu, "").replace(/[`*]|~~/g, "").trim();
 	if (!/[\p{L}\p{N}]/u.test(text)) return true;
 	const letters = text.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+	if (orUnsaid && unsaid.has(letters)) return true;
 	if (fillers.has(letters) || /^x{3,}$/.test(letters)) return true;
 	if (/^(?:to be|not yet) \w+\b[ .:!]*$/i.test(text)) return true;
 	if (/\b(?:none\s*[|/]\s*describe|yes\s*[|/]\s*no)\b/i.test(text)) return true;
@@ -906,4 +925,4 @@ function withContent(content, value) {
 	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };

@@ -3,45 +3,68 @@ import { locate } from "./core-location.js";
 import { isoTime, listed } from "./shared.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
 import { earliest, momentText, readCalendar } from "./domain-calendar.js";
-import { AnswerSchema, baselinesOf, eachWrong, holds, lacks, onDefaultBranch, open, outcomeOf, publishedAt, readHanded, wrong } from "./release-handoff-features.js";
+import { AcknowledgementSchema, baselinesOf, eachWrong, holds, judgeBaseline, judgeTried, lacks, open, outcomeOf, publishedAt, readHanded, wrong } from "./release-handoff-features.js";
 import { landingOf } from "./domain-landing.js";
 import { parseRecord } from "./domain-record.js";
 import { fileAt, namedRepository, tipOf } from "./domain-repository.js";
-import { judgeCheck } from "./domain-run-jobs.js";
+import { noData } from "./domain-verdict.js";
 import { rulesOf, tell } from "./release-handoff.control.js";
 
 // actions/release-handoff/acknowledge.ts
 const mostBytes = 1048576;
 async function acknowledge(ctx, policy) {
 	const [payload, answer] = [await landed(ctx, policy.payload), await landed(ctx, policy.answer)];
-	const handed = payload.state === "there" ? readHanded(policy.payload.path, payload.file.content, policy.shape).handed : void 0;
-	if (payload.state !== "there" || handed === void 0) {
-		const because = payload.state === "unknown" ? payload.because : {
-			code: "NO_DATA",
-			message: `there is no payload that could be answered: ${policy.payload.path} ${payload.state === "absent" ? payload.message : "cannot be read"}`,
-			needs: `a payload at ${policy.payload.path}`
-		};
+	const read = payload.state === "there" ? readPayload(policy, payload.file) : { because: whyNone(policy, payload) };
+	if (payload.state !== "there" || "because" in read) {
+		const { because } = read;
 		for (const rule of rulesOf.acknowledge) tell(ctx, rule, [open(because)], true);
 		return outcomeOf(void 0);
 	}
+	const { handed } = read;
 	const here = policy.answer.repository === void 0;
-	const read = readAnswer(policy.answer.path, answer, handed);
-	tell(ctx, "answer", read.findings, here);
-	const given = read.answer;
-	tell(ctx, "in-time", [await judgeTime(ctx, policy, handed, payload.file, answer, given)], here);
+	tell(ctx, "release", await judgeRelease(ctx, handed, payload.file), policy.payload.repository === void 0);
+	const { findings, given } = readAnswer(policy.answer.path, answer, handed);
+	tell(ctx, "answer", findings, here);
+	const begun = await begin(policy, handed, payload.file);
+	const came = answer.state === "there" ? answer.file : void 0;
+	tell(ctx, "in-time", [await judgeTime(ctx, policy, handed, begun, given === void 0 ? void 0 : came, answer)], here);
 	const unanswered = [lacks("the handoff is not answered, as another result says", "the answer of the consumer")];
-	tell(ctx, "verdict", given === void 0 ? unanswered : judgeVerdict(policy.answer.path, given), here);
-	const measured = given === void 0 || answer.state !== "there" ? unanswered : await judgeMeasured(policy, answer.file.repository, given.commit);
-	tell(ctx, "answer-measured", measured, here);
+	tell(ctx, "verdict", given === void 0 ? unanswered : judgeVerdict(policy, given), here);
+	const isAnswered = given !== void 0 && came !== void 0;
+	tell(ctx, "answer-measured", isAnswered ? await judgeTried(policy, came.repository, given, begun) : unanswered, here);
 	const by = policy.approvers.length === 0 ? [{
 		about: [],
 		verdict: {
 			status: "not-applicable",
 			why: "the configuration names nobody"
 		}
-	}] : given === void 0 || answer.state !== "there" ? unanswered : [await judgeApproval(ctx, policy, answer.file)];
+	}] : isAnswered ? [await judgeApproval(ctx, policy, came)] : unanswered;
 	tell(ctx, "answered-by", by, here);
 	return outcomeOf(handed);
+}
+function whyNone({ payload: { path } }, found) {
+	if (found.state === "unknown") return found.because;
+	return noData(`there is no payload that could be answered: ${path} ${found.message}`, `a payload at ${path}`);
+}
+function readPayload({ payload: { path }, shape }, file) {
+	const { handed, problems } = readHanded(path, file.content, shape);
+	if (handed !== void 0 && problems.length === 0) return { handed };
+	const message = `there is no payload that could be answered: ${path} ${problems[0]?.message ?? "cannot be read"}`;
+	return { because: noData(message, `a payload at ${path}, in the shape ${shape}`) };
+}
+async function judgeRelease(ctx, handed, { repository }) {
+	const { producer, generate, verify } = ctx.inputs;
+	const relation = verify?.["tag-relation"] ?? generate?.["tag-relation"] ?? "sha-ancestor-of-tag";
+	const [baseline] = baselinesOf(handed);
+	if (baseline === void 0) return [lacks("the payload names no release", "a release in the payload")];
+	const isHere = repository.name.toLowerCase() === producer.toLowerCase();
+	const own = ctx.subject.repository?.toLowerCase() === producer.toLowerCase();
+	const github = own ? ctx.github() : ctx.github("producer-token");
+	const asked = isHere ? {
+		ok: true,
+		data: repository
+	} : await namedRepository(github, producer, `the input ${own ? "token" : "producer-token"}, with contents: read`);
+	return judgeBaseline(handed, baseline, asked, relation);
 }
 async function landed(ctx, place) {
 	const name = place.repository ?? ctx.subject.repository;
@@ -73,17 +96,24 @@ async function landed(ctx, place) {
 	};
 }
 function readAnswer(path, found, handed) {
+	const given = void 0;
 	const all = [
 		"form",
 		"digest",
 		"release"
 	];
-	if (found.state === "unknown") return { findings: all.map((what) => open(found.because, what)) };
+	if (found.state === "unknown") return {
+		findings: all.map((what) => open(found.because, what)),
+		given
+	};
 	if (found.state === "absent") {
 		const message = `the consumer has not answered yet: ${path} ${found.message}`;
-		return { findings: all.map((what) => lacks(message, `the answer of the consumer at ${path}`, what)) };
+		return {
+			findings: all.map((what) => lacks(message, `the answer of the consumer at ${path}`, what)),
+			given
+		};
 	}
-	const read = parseRecord(path, found.file.content, AnswerSchema);
+	const read = parseRecord(path, found.file.content, AcknowledgementSchema);
 	if (!read.ok) {
 		const problems = read.problems.map((problem) => ({
 			...problem,
@@ -91,7 +121,10 @@ function readAnswer(path, found, handed) {
 		}));
 		const findings = eachWrong(problems, `the answer ${path}`, `mend ${path}`);
 		const rest = ["digest", "release"].map((what) => lacks(`the answer ${path} cannot be read`, "an answer", what));
-		return { findings: [...findings, ...rest] };
+		return {
+			findings: [...findings, ...rest],
+			given
+		};
 	}
 	const { value: answer, document } = read;
 	const release = baselinesOf(handed)[0]?.tag;
@@ -107,45 +140,36 @@ function readAnswer(path, found, handed) {
 		compare("digest", "/handoff", answer.handoff, handed.digest),
 		compare("release", "/release", answer.release, release)
 	];
-	return findings.every(({ verdict }) => verdict.status === "passed") ? {
+	return {
 		findings,
-		answer
-	} : { findings };
+		given: findings.every(({ verdict }) => verdict.status === "passed") ? answer : void 0
+	};
 }
-async function judgeTime(ctx, policy, handed, payload, answer, given) {
-	if (given !== void 0) return holds();
-	const begun = await begin(policy, handed, payload);
+async function judgeTime(ctx, policy, handed, begun, given, answer) {
 	if (!begun.ok) return open(begun.because);
 	const end = await endOf(ctx, policy, begun.data);
 	if ("because" in end) return open(end.because);
 	const { latest } = ctx.time;
-	if (!("unknown" in end.at)) ctx.note(`The consumer has until ${end.words(end.at.at)} to answer.`);
-	if ("unknown" in end.at && latest >= end.at.atLeast) return open(end.at.unknown);
 	const over = "unknown" in end.at ? end.at.atLeast : end.at.at;
-	if (latest < over) return holds();
+	if (latest < over) {
+		if (given === void 0 && !("unknown" in end.at)) ctx.note(`The consumer has until ${end.words(over)} to answer.`);
+		return holds();
+	}
+	const came = given === void 0 ? void 0 : await cameAt(given);
+	if (came?.ok === false) return open(came.because);
+	if (came !== void 0 && came.data < over) return holds();
+	if ("unknown" in end.at) return open(end.at.unknown);
 	if (answer.state === "unknown") return open(answer.because);
+	const ended = `the time for it ended ${end.words(over)}`;
 	return wrong([], {
-		problem: `the handoff ${handed.digest} is not answered, and the time for it ended ${end.words(over)}`,
+		problem: came === void 0 ? `the handoff ${handed.digest} is not answered, and ${ended}` : `the handoff ${handed.digest} was answered ${end.words(came.data)}, and ${ended}`,
 		expected: `an answer of the consumer before ${isoTime(over)}`,
-		actual: null,
-		fix: `ask the consumer to answer in ${policy.answer.path}, or take the release back`,
+		actual: came === void 0 ? null : isoTime(came.data),
+		fix: came === void 0 ? `ask the consumer to answer in ${policy.answer.path}, or take the release back` : "waive it, or hand over anew: what was late stays late",
 		at: { path: policy.answer.path }
 	});
 }
-async function begin(policy, handed, payload) {
-	const { repository, path, ref, content } = payload;
-	if (policy.from === "released") {
-		const tag = baselinesOf(handed)[0]?.tag;
-		if (tag !== void 0) return publishedAt(repository, tag);
-		return {
-			ok: false,
-			because: {
-				code: "NO_DATA",
-				message: "the payload names no release",
-				needs: "a release in the payload"
-			}
-		};
-	}
+async function cameAt({ repository, path, ref, content }) {
 	const came = await landingOf(repository.github, {
 		repository: repository.name,
 		path,
@@ -156,6 +180,15 @@ async function begin(policy, handed, payload) {
 		ok: true,
 		data: came.data.mergedAt
 	} : came;
+}
+async function begin(policy, handed, payload) {
+	if (policy.from === "landed") return cameAt(payload);
+	const tag = baselinesOf(handed)[0]?.tag;
+	if (tag !== void 0) return publishedAt(payload.repository, tag);
+	return {
+		ok: false,
+		because: noData("the payload names no release", "a release in the payload")
+	};
 }
 async function endOf(ctx, policy, begun) {
 	const { calendar: settings, within, "business-days": days } = policy;
@@ -171,9 +204,10 @@ async function endOf(ctx, policy, begun) {
 		words: (time) => momentText(time, calendar)
 	};
 }
-function judgeVerdict(path, { verdict, results, blockers, reason }) {
+function judgeVerdict({ answer: { path }, required }, { verdict, results, blockers, reason }) {
 	const stuck = blockers.filter(({ state }) => state === "open").map(({ what }) => what);
-	const missed = results.filter(({ status }) => status !== "passed").map(({ id, status }) => `${id} ${status}`);
+	const lacking = required.filter((id) => !results.some((result) => result.id === id));
+	const missed = [...results.filter(({ status }) => status !== "passed").map(({ id, status }) => `${id} ${status}`), ...lacking.map((id) => `${id} not told`)];
 	const fix = "take what stands in the way away, and have the consumer answer anew";
 	const against = (what, problem, expected, actual) => wrong([what], {
 		problem,
@@ -190,28 +224,8 @@ function judgeVerdict(path, { verdict, results, blockers, reason }) {
 	return [
 		holds("verdict"),
 		stuck.length === 0 ? holds("blockers") : against("blockers", `the consumer accepts, and has open blockers: ${listed(stuck)}`, "no open blocker", stuck),
-		results.length > 0 && missed.length === 0 ? holds("results") : against("results", results.length === 0 ? "the consumer accepts without any result" : `the consumer accepts, and not everything passed: ${listed(missed)}`, "results that passed", missed)
+		missed.length === 0 ? holds("results") : against("results", `the consumer accepts, and not everything that is asked for passed: ${listed(missed)}`, required, missed)
 	];
-}
-async function judgeMeasured(policy, repository, commit) {
-	const { github, name } = repository;
-	const checked = {
-		about: [policy.check.check],
-		verdict: await judgeCheck(github, name, commit, policy.check)
-	};
-	const landed = await onDefaultBranch(repository, commit);
-	if (landed.state === "unknown") return [checked, open(landed.because, "commit")];
-	if (landed.state === "there" && landed.data) return [checked, holds("commit")];
-	const problem = `the answer is about commit ${commit}, which the default branch of ${name} does not hold`;
-	const fix = `answer of a commit that ${name} has merged`;
-	const at = { path: policy.answer.path };
-	return [checked, wrong(["commit"], {
-		problem,
-		expected: "a commit of the default branch",
-		actual: commit,
-		fix,
-		at
-	})];
 }
 async function judgeApproval(ctx, policy, answer) {
 	const people = peopleOf(policy.approvers, ctx.policy.roles, "acknowledge: approvers");

@@ -1,9 +1,7 @@
 import { milliseconds } from "./core-duration.js";
-import { GovernanceError, isoTime, parseTime } from "./shared.js";
-import { baselineOf, baselinesOf, codesOf, eachWrong, envelopeOf, evidence, handoffKind, handoffText, holds, impactOf, judgeBaseline, judgeContained, judgeFilled, judgeGaps, judgeMode, judgeResults, judgeSource, lacks, manifestOf, modeNamed, outcomeOf, packetText, previousOf, readHanded, releasedCommit, risksOf, section, sourceFiles, timeOf } from "./release-handoff-features.js";
-import { judgeReportOf, reportsOfRun } from "./domain-own-report.js";
+import { GovernanceError } from "./shared.js";
+import { baselineOf, baselinesOf, codesOf, eachWrong, envelopeOf, evidence, handoffKind, handoffText, holds, impactOf, judgeBaseline, judgeContained, judgeFilled, judgeGaps, judgeMode, judgeResults, judgeSource, lacks, manifestOf, modeNamed, outcomeOf, packetText, previousOf, readHanded, releasedCommit, risksOf, section, sourceFiles, timeOf, verifiedResults } from "./release-handoff-features.js";
 import { namedRepository } from "./domain-repository.js";
-import { verificationRecords } from "./domain-verification-config.js";
 import { tell } from "./release-handoff.control.js";
 
 // actions/release-handoff/generate.ts
@@ -14,7 +12,7 @@ async function generate(ctx, policy) {
 	if (mode === void 0) throw new GovernanceError("BAD_INPUT", `there is no handoff ${handoff}`, { hint: "Name stable, or one under handoffs of the configuration." });
 	const repository = await namedRepository(ctx.github(), producer, "the input token, with contents: read");
 	const files = sourceFiles(ctx, repository);
-	const verified = await resultsOf(ctx);
+	const verified = await verifiedResults(ctx);
 	if (files === void 0) {
 		const none = [lacks("it is not known which commit is handed over", "a commit")];
 		for (const rule of [
@@ -25,7 +23,7 @@ async function generate(ctx, policy) {
 			"mode-fields",
 			"release"
 		]) tell(ctx, rule, none, false);
-		tell(ctx, "results", [verified.finding], false);
+		tell(ctx, "results", verified.findings, false);
 		return outcomeOf(void 0);
 	}
 	const sought = {
@@ -42,7 +40,8 @@ async function generate(ctx, policy) {
 	const form = !whole || verified.results.length === 0 ? [notWhole] : problems.length === 0 ? [holds()] : eachWrong(problems, "the payload", "correct what is handed over there");
 	const maximumAge = milliseconds(ctx.inputs["results-maximum-age"]);
 	const release = await judgeReleases(ctx, policy, handed, repository);
-	const results = verified.finding.verdict.status !== "passed" && verified.results.length === 0 ? [verified.finding] : [verified.finding, ...judgeResults(handed, {
+	const results = verified.results.length === 0 && verified.findings.some(({ verdict }) => verdict.status !== "passed") ? verified.findings : [...verified.findings, ...judgeResults(handed, {
+		asked: [],
 		maximumAge,
 		moment: ctx.time
 	})];
@@ -73,44 +72,6 @@ async function judgeReleases(ctx, policy, handed, repository) {
 		findings.push(...await judgeBaseline(handed, each, repository, relation));
 	}
 	return findings;
-}
-async function resultsOf(ctx) {
-	const { verdict, reports } = judgeReportOf(ctx, "verification", await reportsOfRun(ctx));
-	const about = ["the report of verification"];
-	const records = reports.map(({ report, file }) => ({
-		report,
-		file,
-		read: verificationRecords.safeParse(report.data)
-	}));
-	if (records.find(({ read }) => !read.success) !== void 0) return {
-		finding: lacks("the report of verification does not say what was measured", "a report of this version", ...about),
-		results: [],
-		reports: []
-	};
-	const results = records.flatMap(({ report, read }) => (read.data?.verifications ?? []).map((record) => {
-		const { id, title, required, status, argv, exit, started, counts, log } = record;
-		const time = parseTime(started ?? report.startedAt);
-		return {
-			id,
-			required,
-			status,
-			measuredAt: time === void 0 ? "" : isoTime(time),
-			commit: record.sha ?? read.data?.sha ?? "",
-			...title === void 0 ? {} : { title },
-			...argv === void 0 ? {} : { argv },
-			...exit === void 0 ? {} : { exit },
-			...counts === void 0 ? {} : { executed: counts.executed },
-			...log === void 0 ? {} : { log: log.sha256 }
-		};
-	}));
-	return {
-		finding: {
-			about,
-			verdict
-		},
-		results: results.sort((a, b) => a.id < b.id ? -1 : 1),
-		reports: reports.map(({ file }) => file.sha256).sort()
-	};
 }
 async function draftOf(ctx, policy, mode, sought, repository, verified) {
 	const surface = ctx.config.surfaces.find(({ id }) => id === policy.surface);
@@ -155,7 +116,7 @@ async function draftOf(ctx, policy, mode, sought, repository, verified) {
 			reports: verified.reports,
 			results: verified.results
 		},
-		...impact === void 0 ? {} : { impact },
+		...impact,
 		rollback: rollbackOf(policy, previous ?? null),
 		...Object.keys(mode.terms).length === 0 ? {} : { terms: mode.terms },
 		packet: {

@@ -1,8 +1,8 @@
 import { milliseconds } from "./core-duration.js";
-import { baselinesOf, eachWrong, holds, judgeAgrees, judgeBaseline, judgeChangelog, judgeContained, judgeDigests, judgeFilled, judgeMode, judgeResults, judgeSource, lacks, modeNamed, open, outcomeOf, packetText, placeOf, readHanded, readingAt, releaseBefore, textAt, wrong } from "./release-handoff-features.js";
+import { decodeText, isCommitId, quote } from "./shared.js";
+import { baselinesOf, eachWrong, holds, judgeAgrees, judgeBaseline, judgeContained, judgeDigests, judgeEnvelope, judgeFilled, judgeGeneratedAt, judgeMode, judgePreviousAgrees, judgePublished, judgeResults, judgeRollback, judgeSource, judgeStatements, lacks, modeNamed, open, outcomeOf, packetText, placeOf, readHanded, readingAt, releaseBefore, textAt, wrong } from "./release-handoff-features.js";
 import { canBeTag, namedRepository, tagCommit } from "./domain-repository.js";
 import { judgeCheck } from "./domain-run-jobs.js";
-import { decodeText, quote } from "./shared.js";
 import { rulesOf, tell } from "./release-handoff.control.js";
 
 // actions/release-handoff/verify.ts
@@ -50,12 +50,14 @@ async function judge(ctx, policy, handed) {
 	tell(ctx, "mode-fields", judgeMode(handed, handoffs, policy.accepts), true);
 	const maximumAge = milliseconds(ctx.inputs["results-maximum-age"]);
 	tell(ctx, "results", judgeResults(handed, {
+		asked: policy.required,
 		maximumAge,
 		moment: ctx.time
 	}), true);
 	const findings = await judgeSource(handed, repository, producer, stable);
 	for (const each of baselines) findings.push(...await judgeBaseline(handed, each, repository, each.which === "previous" ? "equal" : policy["tag-relation"]));
 	findings.push(await judgePrevious(handed, baselines, repository));
+	findings.push(...judgeRollback(handed), judgeGeneratedAt(handed, ctx.time));
 	tell(ctx, "release", findings, true);
 	const tagged = await taggedCommit(baseline, repository);
 	const read = readingAt(repository, ctx.recorded);
@@ -66,9 +68,14 @@ async function judge(ctx, policy, handed) {
 		errorCodes: policy["error-codes"]
 	};
 	const agreeing = await judgeAgrees(handed, tagged, facts, overridden, read);
-	if (policy.shape === "release-handoff.v1") agreeing.push(await judgeChangelog(handed, placeOf(handed, "/changelog/text"), read));
+	agreeing.push(...await judgePreviousAgrees(handed, policy.facts, read));
+	if (policy.shape === "release-handoff.v1") agreeing.push(...judgeEnvelope(handed), ...await judgeStatements(handed, read));
 	tell(ctx, "agrees", agreeing, true);
 	tell(ctx, "measured", [await judgeMeasured(handed, tagged, repository, policy)], true);
+	tell(ctx, "published", [await judgePublished(ctx, handed, policy, {
+		own,
+		repository
+	})], true);
 	tell(ctx, "packet", [await judgePacket(ctx, handed, policy)], true);
 }
 async function taggedCommit(baseline, repository) {
@@ -109,7 +116,7 @@ async function judgePrevious(handed, baselines, repository) {
 async function judgeMeasured(handed, tagged, repository, { check }) {
 	if (!repository.ok) return open(repository.because, check.check);
 	const commit = textAt(handed, handed.shape.commit) ?? tagged;
-	if (commit === void 0 || !/^[0-9a-f]{40,64}$/.test(commit)) return lacks("it is not known of which commit the results are", "a commit in the payload", check.check);
+	if (commit === void 0 || !isCommitId(commit)) return lacks("it is not known of which commit the results are", "a commit in the payload", check.check);
 	const { github, name } = repository.data;
 	return {
 		about: [check.check],

@@ -1,28 +1,32 @@
-import { GovernanceError, defineControl, integer, list, rule, secret, structured, suggestion, text } from "./shared.js";
+import { GovernanceError, RepositoryName, defineControl, integer, list, rule, secret, structured, suggestion, text } from "./shared.js";
 import { _enum, array, boolean, object, string } from "./vendor.js";
 import { Duration } from "./core-duration.js";
 import { SurfacesSchema } from "./domain-contract-surface-config.js";
 import { AcknowledgeSchema, GenerateSchema, HandoffModesSchema, VerifySchema } from "./domain-handoff-config.js";
+import { tellVerdict, tellsVerdicts } from "./domain-verdict.js";
 
 // actions/release-handoff/definition.ts
-const modes = [
+const tasks = [
 	"generate",
 	"verify",
 	"acknowledge"
 ];
 const inputs = {
-	mode: text({
-		description: "What this job does, one of modes: generate, verify or acknowledge. Where there are several, each job names its mode as artifact-key too.",
+	task: text({
+		description: "What this job does, one of tasks: generate, verify or acknowledge. Where there are several, each job names its task as artifact-key too.",
 		optional: true
 	}),
-	modes: structured(array(_enum(modes)).min(1), {
+	tasks: structured(array(_enum(tasks)).min(1), {
 		description: "What is done here: generate and acknowledge by a producer, verify by either side.",
 		policy: true
 	}),
-	producer: text({
-		description: "The repository of the producer, as owner/name.",
-		policy: true
-	}),
+	producer: {
+		...text({
+			description: "The repository of the producer, as owner/name.",
+			policy: true
+		}),
+		schema: RepositoryName
+	},
 	handoff: text({
 		description: "Which handoff is generated: stable, or a name under handoffs.",
 		default: "stable"
@@ -50,7 +54,7 @@ const inputs = {
 		policy: true
 	}),
 	"source-date-epoch": integer({
-		description: "Seconds since 1970 that the payload bears as its time, as SOURCE_DATE_EPOCH. Default: those of the commit.",
+		description: "Seconds since 1970 that the payload bears as its time; default: those of the commit. The environment is not read: pass SOURCE_DATE_EPOCH on.",
 		optional: true,
 		min: 0,
 		max: 253402300799
@@ -70,104 +74,102 @@ const outputs = {
 };
 
 // actions/release-handoff/rules.ts
-const ofHandoff = {
-	severity: "critical",
-	about: ({ about }) => about,
-	says: ({ problem = "" }) => problem,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix
-};
 const rules = {
 	sources: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Everything that is handed over could be read at the commit of the handoff.",
 		why: "What is left out is asked for by hand, when nobody who knows it is there."
 	}),
 	form: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "The payload is there, and has the form of its shape.",
 		why: "What two readers understand differently is no agreement."
 	}),
 	filled: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		severity: "high",
 		asserts: "Nothing in the payload is left as its template has it, the consumer impact statement least of all.",
 		why: "A consumer cannot tell an empty answer from no impact."
 	}),
 	contained: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		severity: "high",
 		asserts: "Every path is one from the top of the repository, and nothing names a machine or holds a credential.",
 		why: "A path on the machine of its author leads nowhere for anybody else, and tells strangers about that machine."
 	}),
 	"mode-fields": rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		asserts: "The payload has what its mode asks for, and nothing that its mode forbids.",
 		why: "A candidate that is taken for a release is rolled out before its time."
 	}),
 	release: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
-		asserts: "Producer, tags and commits are those of the producer, and the release before is the one that was before.",
+		asserts: "Producer, tags and commits are those of the producer, and the release before, to which the way back leads, is the one that was before.",
 		why: "A tag that is a branch too, or a commit of a fork, hands over something else than what was released."
 	}),
 	results: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Every verification that is asked for was measured as passed, at the commit of the handoff, and lately.",
 		why: "A list of commands says what somebody could have run."
 	}),
 	digest: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Every file that the payload names has, at its commit, the bytes whose SHA-256 the payload says.",
 		why: "A hash that nobody computes again binds nothing."
 	}),
 	agrees: rule({
-		...ofHandoff,
-		asserts: "The payload says what the manifest says at its commit.",
+		...tellsVerdicts,
+		asserts: "The payload says what manifests, changelog and impact statement say at their commits, and no version besides.",
 		why: "A consumer that follows the payload and one that follows the manifest must come to the same place."
 	}),
 	measured: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "The check of the producer that makes the results succeeded for the commit of the handoff.",
 		why: "Results in a file are what somebody wrote into it."
 	}),
+	published: rule({
+		...tellsVerdicts,
+		waivable: false,
+		asserts: "The payload is, byte for byte, the one that the producer published, or that its own run generated.",
+		why: "Commands, owners, risks and the policy of the envelope stand in no file that could be asked: they are the word of the producer."
+	}),
 	packet: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		severity: "high",
 		asserts: "The Markdown packet says what the payload says.",
 		why: "People read the packet and machines the payload: they must not be told different things."
 	}),
 	answer: rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "The consumer answered to this payload, and to no other one.",
 		why: "A thumb up for the payload of last month says nothing about this one."
 	}),
 	"in-time": rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		severity: "high",
-		asserts: "The handoff was answered, or there is still time for it.",
+		asserts: "The handoff was answered in time, or there is still time for it.",
 		why: "A release that nobody acknowledges is one that nobody follows, and the old one must be kept alive."
 	}),
 	verdict: rule({
-		...ofHandoff,
-		asserts: "The consumer accepts the handoff, with results that passed and without an open blocker.",
+		...tellsVerdicts,
+		asserts: "The consumer accepts the handoff, with every result that is asked for passed and without an open blocker.",
 		why: "An acceptance with something in its way is a wish."
 	}),
 	"answer-measured": rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
-		asserts: "The check of the consumer succeeded for the commit that it answers of.",
+		asserts: "The check of the consumer succeeded for the commit that it answers of, and began after the handoff came.",
 		why: "Whoever is in a hurry writes passed."
 	}),
 	"answered-by": rule({
-		...ofHandoff,
+		...tellsVerdicts,
 		waivable: false,
 		asserts: "Somebody who may speak for the consumer approved the pull request that brought the answer.",
 		why: "An answer of the producer in the name of the consumer is none."
@@ -190,10 +192,12 @@ const rulesOf = {
 		"digest",
 		"agrees",
 		"measured",
+		"published",
 		"packet"
 	],
 	acknowledge: [
 		"answer",
+		"release",
 		"in-time",
 		"verdict",
 		"answer-measured",
@@ -201,27 +205,7 @@ const rulesOf = {
 	]
 };
 function tell(ctx, rule, findings, here) {
-	for (const { about, verdict } of findings) switch (verdict.status) {
-		case "passed":
-			ctx.passed(rule, { about });
-			break;
-		case "failed": {
-			const { problem, expected, actual, fix, at } = verdict;
-			const place = here && at !== void 0 ? at : void 0;
-			ctx.failed(rule, {
-				about,
-				problem,
-				expected,
-				actual,
-				fix
-			}, place);
-			break;
-		}
-		case "unverified":
-			ctx.unverified(rule, { about }, verdict.because);
-			break;
-		case "not-applicable": ctx.notApplicable(rule, { about }, verdict.why);
-	}
+	for (const { about, verdict } of findings) tellVerdict(ctx, rule, { about }, verdict, { elsewhere: !here });
 	return findings.length > 0 && findings.every(({ verdict }) => verdict.status === "passed");
 }
 
@@ -246,7 +230,7 @@ const control = defineControl({
 		"packet.md": "the same for people"
 	},
 	data: object({
-		mode: _enum(modes),
+		task: _enum(tasks),
 		handoff: string().optional().meta({ description: "stable, or the name of a candidate." }),
 		digest: string().optional().meta({ description: "The SHA-256 of the payload." }),
 		tag: string().optional(),
@@ -263,7 +247,7 @@ const control = defineControl({
 				message
 			});
 		};
-		for (const mode of new Set(section.modes ?? [])) if (section[mode] === void 0) add("/modes", `${mode} is asked for, and there is no ${mode}:`);
+		for (const task of new Set(section.tasks ?? [])) if (section[task] === void 0) add("/tasks", `${task} is asked for, and there is no ${task}:`);
 		const { generate, verify } = section;
 		const ids = (surfaces ?? []).map(({ id }) => id);
 		if (generate !== void 0 && !ids.includes(generate.surface)) add("/generate/surface", `there is no surface ${generate.surface}${suggestion(generate.surface, ids)}`);
@@ -275,31 +259,31 @@ const control = defineControl({
 		return problems;
 	},
 	async evaluate(ctx) {
-		const mode = modeOf(ctx);
-		for (const rule of Object.keys(rules)) if (!rulesOf[mode].includes(rule)) ctx.notApplicable(rule, { about: [] }, `it is not asked when the mode is ${mode}`);
-		const { ready, ...handed } = await run(ctx, mode);
+		const task = taskOf(ctx);
+		for (const rule of Object.keys(rules)) if (!rulesOf[task].includes(rule)) ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
+		const { ready, ...handed } = await run(ctx, task);
 		ctx.output("digest", handed.digest ?? "");
 		ctx.output("ready", String(ready));
 		ctx.data({
-			mode,
-			...mode === "generate" ? { handoff: ctx.inputs.handoff } : {},
+			task,
+			...task === "generate" ? { handoff: ctx.inputs.handoff } : {},
 			...handed,
 			ready
 		});
 	}
 });
-async function run(ctx, mode) {
+async function run(ctx, task) {
 	const { generate, verify, acknowledge } = ctx.inputs;
-	if (mode === "generate" && generate !== void 0) return (await import("./release-handoff-generate.js")).generate(ctx, generate);
-	if (mode === "verify" && verify !== void 0) return (await import("./release-handoff-verify.js")).verify(ctx, verify);
-	if (mode === "acknowledge" && acknowledge !== void 0) return (await import("./release-handoff-acknowledge.js")).acknowledge(ctx, acknowledge);
-	throw new GovernanceError("BAD_CONFIG", `${mode} is asked for, and there is no ${mode}:`);
+	if (task === "generate" && generate !== void 0) return (await import("./release-handoff-generate.js")).generate(ctx, generate);
+	if (task === "verify" && verify !== void 0) return (await import("./release-handoff-verify.js")).verify(ctx, verify);
+	if (task === "acknowledge" && acknowledge !== void 0) return (await import("./release-handoff-acknowledge.js")).acknowledge(ctx, acknowledge);
+	throw new GovernanceError("BAD_CONFIG", `${task} is asked for, and there is no ${task}:`);
 }
-function modeOf({ inputs: { mode, modes: allowed }, subject }) {
+function taskOf({ inputs: { task, tasks: allowed }, subject }) {
 	const [only] = allowed;
-	const chosen = mode === void 0 && new Set(allowed).size === 1 ? only : allowed.find((each) => each === mode);
-	if (chosen === void 0) throw new GovernanceError("BAD_INPUT", mode === void 0 ? "it is not said which mode is meant" : `${mode} is not one of the modes that are allowed here`, { hint: `Set mode to one of these: ${allowed.join(", ")}.` });
-	if (subject.event !== "local" && new Set(allowed).size > 1 && subject.matrixKey !== chosen) throw new GovernanceError("BAD_INPUT", `the report of the mode ${chosen} must bear its name`, { hint: `Set artifact-key: ${chosen}, and name the modes under legs of executive-summary.` });
+	const chosen = task === void 0 && new Set(allowed).size === 1 ? only : allowed.find((each) => each === task);
+	if (chosen === void 0) throw new GovernanceError("BAD_INPUT", task === void 0 ? "it is not said which task is meant" : `${task} is not one of the tasks that are allowed here`, { hint: `Set task to one of these: ${allowed.join(", ")}.` });
+	if (subject.event !== "local" && new Set(allowed).size > 1 && subject.matrixKey !== chosen) throw new GovernanceError("BAD_INPUT", `the report of the task ${chosen} must bear its name`, { hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.` });
 	return chosen;
 }
 

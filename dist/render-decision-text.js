@@ -1,3 +1,5 @@
+import { statusWords } from "./shared.js";
+
 // shared/render/decision-text.ts
 const ranks = {
 	"no-go": 0,
@@ -28,13 +30,6 @@ function countsText({ reports }) {
 	].flatMap((word) => of(word) === 0 ? [] : [`${of(word)} ${word}`]);
 	return reports.length === 0 ? "No report was expected." : `${reports.length} ${reports.length === 1 ? "report" : "reports"}: ${parts.join(", ")}`;
 }
-const statusWords = {
-	passed: "passed",
-	failed: "failed",
-	unverified: "not verified",
-	"not-applicable": "not applicable",
-	error: "broken"
-};
 function verdictText({ verdict, state, status }) {
 	if (state !== "present") return `${verdict}: ${state}`;
 	if (status === "passed" && verdict !== "go") return `${verdict}: says passed`;

@@ -1,6 +1,7 @@
-import { actFields, actOutputs, defineControl, isoTime, quote, redact, rule, sha256, text } from "./shared.js";
+import { actFields, actOutputs, clipped, decodeText, defineControl, isoTime, redact, rule, sha256, text } from "./shared.js";
 import { contractProblems } from "./domain-contract-pair-config.js";
-import { PlanData, changed, incidentNote, inputs as inputs$1, lists as lists$1, outputs as outputs$1, parts, plainValue, planRollback, planRules, showPlan } from "./domain-rollback.js";
+import { PlanData, agreements, changed, incidentNote, inputs as inputs$1, lists as lists$1, mustPassProblems, noteMaxBytes, outputs as outputs$1, parts, plainValue, planRollback, planRules, readNote, showPlan } from "./domain-rollback.js";
+import { noData } from "./domain-verdict.js";
 import { PostureSchema, readPosture } from "./domain-posture.js";
 import { recordMaxBytes } from "./domain-record.js";
 
@@ -32,9 +33,12 @@ async function stopPosture(ctx, contract) {
 	};
 	if (path === void 0) {
 		const fix = "name it under posture in the section rollback-open, so that the restore can set it to NO-GO";
+		const expected = "the path of a posture record";
 		ctx.failed("posture-set", {
 			...fact,
 			problem: "is not named in the configuration",
+			expected,
+			actual: null,
 			fix
 		});
 		return;
@@ -42,11 +46,18 @@ async function stopPosture(ctx, contract) {
 	const found = await ctx.read(path, { maxBytes: recordMaxBytes });
 	if (!found.found && found.reason !== "absent") {
 		if (found.because !== void 0) ctx.unverified("posture-set", fact, found.because, { path });
-		else ctx.failed("posture-set", {
-			...fact,
-			problem: found.message,
-			fix: `put a regular file at ${path}`
-		}, { path });
+		else {
+			const details = {
+				problem: found.message,
+				expected: "a regular file",
+				actual: found.message
+			};
+			ctx.failed("posture-set", {
+				...fact,
+				...details,
+				fix: `put a regular file at ${path}`
+			}, { path });
+		}
 		return;
 	}
 	const before = found.found ? found.content : void 0;
@@ -59,7 +70,7 @@ async function stopPosture(ctx, contract) {
 			changes: []
 		};
 	}
-	const after = new TextEncoder().encode(recordText(ctx, path, contract));
+	const after = new TextEncoder().encode(recordText(ctx, path, contract, before));
 	ctx.passed("posture-set", fact, { path });
 	return {
 		posture: "NO-GO",
@@ -70,16 +81,22 @@ async function stopPosture(ctx, contract) {
 		}]
 	};
 }
-function recordText(ctx, path, contract) {
+function recordText(ctx, path, contract, before) {
 	const record = {
 		posture: "NO-GO",
 		since: isoTime(ctx.time.earliest),
 		by: "rollback-open",
-		reason: `${contract}: ${quote(redact(ctx.inputs.reason).text, 200).slice(1, -1)}`
+		reason: `${contract}: ${clipped(redact(ctx.inputs.reason).text, 200)}`
 	};
-	if (path.endsWith(".json")) return `${JSON.stringify(record, null, 2)}\n`;
-	return Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`).join("");
+	const lower = path.toLowerCase();
+	if (lower.endsWith(".json")) return `${JSON.stringify(record, null, 2)}\n`;
+	const lines = Object.entries(record).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+	if (!lower.endsWith(".md")) return lines.join("");
+	const decoded = before === void 0 ? void 0 : decodeText(before);
+	const prose = decoded?.ok === true ? decoded.text.replace(frontMatter, "") : "";
+	return `---\n${lines.join("")}---\n${prose}`;
 }
+const frontMatter = /^---[ \t]*(?:\r\n|\r|\n)(?:[\s\S]*?(?:\r\n|\r|\n))?---[ \t]*(?:\r\n|\r|\n|$)/;
 
 // actions/rollback-open/rules.ts
 const rules = {
@@ -117,15 +134,14 @@ const control = defineControl({
 	documents: { patch: "the proposed change as a unified diff" },
 	data: PlanData,
 	rules,
-	configProblems: ({ contracts }) => contractProblems(contracts),
+	configProblems: ({ contracts }, section) => [...contractProblems(contracts), ...mustPassProblems(section?.["must-pass"] ?? [], "rollback-open")],
 	async evaluate(ctx) {
-		const plan = await planRollback(ctx, void 0);
+		const plan = await planRollback(ctx, { carriedOut: false });
 		showPlan(ctx, plan);
 		const files = proposableFiles(ctx, plan);
 		const posture = await stopPosture(ctx, plan.contract.id);
 		const note = await noteFile(ctx, plan, posture?.posture ?? "NO-GO");
 		if (!plan.green || plan.restore === void 0 || files === void 0 || posture === void 0 || note === void 0) return ctx.note("Nothing is proposed: a rule that did not pass stands in the way.");
-		if (files.length === 0) return ctx.note("The files are those of the baseline: there is nothing to restore.");
 		ctx.propose(proposalOf(plan, plan.restore, files, [...posture.changes, ...note]));
 	}
 });
@@ -135,20 +151,18 @@ function proposableFiles(ctx, { contract, restore }) {
 		what: "the restore"
 	};
 	if (restore === void 0) {
-		ctx.unverified("proposable", fact, {
-			code: "NO_DATA",
-			message: "there is no baseline",
-			needs: "an earlier state that is good"
-		});
+		ctx.unverified("proposable", fact, noData("there is no baseline", "an earlier state that is good"));
 		return;
 	}
 	const differing = changed(restore.files);
 	const other = differing.find(({ after, modes }) => after === void 0 || modes.before !== modes.after);
 	const problem = `deletes ${other?.path ?? ""} or changes its mode, which a proposal cannot`;
 	const fix = "apply rollback-plan.restore.patch by hand: git apply knows both";
+	const expected = "files that are written, with the modes that they have";
 	ctx.judge("proposable", other === void 0, {
 		...fact,
 		problem,
+		expected,
 		actual: other?.path ?? null,
 		fix
 	});
@@ -168,41 +182,54 @@ async function noteFile(ctx, { contract, restore }, posture) {
 		contract: contract.id,
 		what: "the incident note"
 	};
-	const found = await ctx.read(path);
+	const found = await ctx.read(path, { maxBytes: noteMaxBytes });
 	if (!found.found && found.because !== void 0) {
 		ctx.unverified("proposable", fact, found.because, { path });
 		return;
 	}
-	const free = found.found || found.reason === "absent";
-	const problem = `cannot be put at ${path}: ${found.found ? "" : found.message}`;
-	ctx.judge("proposable", free, {
-		...fact,
-		problem,
-		actual: path,
-		fix: "name another path under note-path"
-	});
-	if (!free || found.found) return free ? [] : void 0;
 	const facts = {
 		...restore.facts,
 		posture,
 		rollback: "opened"
 	};
+	const problem = (await ctx.matcher(ctx.inputs.notes))(path) ? noteProblem(path, found, facts) : `cannot be put at ${path}, which is none of notes`;
+	const expected = `a path of notes (${ctx.inputs.notes.join(", ")}) where nothing lies, or the note of this retreat`;
+	const fix = "name another path under note-path";
+	ctx.judge("proposable", problem === void 0, {
+		...fact,
+		problem: problem ?? "",
+		expected,
+		actual: path,
+		fix
+	});
+	if (problem !== void 0) return void 0;
+	if (found.found) return [];
 	return [{
 		path,
 		before: void 0,
 		after: new TextEncoder().encode(incidentNote(facts, ctx.time.earliest))
 	}];
 }
-function proposalOf({ contract, present }, { baseline, files }, changes, beside) {
+function noteProblem(path, found, facts) {
+	if (!found.found) return found.reason === "absent" ? void 0 : `cannot be put at ${path}: ${found.message}`;
+	const read = readNote(found.content);
+	if (!read.ok) return `cannot be put at ${path}, where something else lies: it ${read.message}`;
+	const [first] = agreements(path, read.document, facts).filter(({ verdict }) => verdict.status !== "passed");
+	if (first === void 0) return void 0;
+	const why = first.verdict.status === "failed" ? first.verdict.problem : "cannot be compared";
+	return `cannot be put at ${path}, where another note lies: ${first.what} ${why}`;
+}
+function proposalOf({ contract, left, waived }, { baseline, files }, changes, beside) {
 	const { commit } = baseline.version;
-	const [from, to] = [plainValue(present.tag), plainValue(baseline.tag)];
+	const [from, to] = [plainValue(left.tag), plainValue(baseline.tag)];
 	const restored = files.map(({ path, after }) => [path, after === void 0 ? null : sha256(after)]);
 	return {
 		title: `Roll ${contract.id} back from ${from} to ${to}`,
 		sentences: [
 			`Restores ${contract.id} to the last known good state: the files are, byte for byte, those of commit ${commit}.`,
 			"The posture record says NO-GO until both sides have approved that it is lifted.",
-			"Fill in the open parts of the incident note before this is merged; rollback-plan checks it with verify-note."
+			...waived.map((each) => `Lived with: ${each}.`),
+			"Fill in the open parts of the incident note before this is merged; rollback-plan checks it there."
 		],
 		facts: [
 			{

@@ -1,16 +1,172 @@
-import { catalog, choice, controlNames, defineControl, integer, isoTime, list, listed, quote, rule, sha256, structured, suggestion } from "./shared.js";
+import { cappedExhibit, catalog, choice, controlNames, defineControl, integer, isoTime, list, listed, quote, rule, sha256, statusMarks, statusWords, structured, suggestion, text } from "./shared.js";
 import { _enum, array, number, object, string } from "./vendor.js";
+import { repeatedProblems } from "./core-pointer-problem.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
-import { activeIn, commitMissing, commitOf, drillMaxBytes, emptyDrill, given, judgeAge, judgeBehaviour, judgeCovered, judgeMode, judgeObjective, judgeOperator, judgeOutcome, judgeSettings, judgeSteps, judgeTimes, judgeVersion, lacking, lengthText, modeOf, operatorOf, placeOf, readDrill, saysPassed, timesOf, tookOf } from "./domain-drill.js";
+import { activeIn, commitMissing, commitOf, drillMaxBytes, emptyDrill, failedVersions, given, judgeAge, judgeBehaviour, judgeCovered, judgeMode, judgeObjective, judgeOperator, judgeOutcome, judgeSettings, judgeSteps, judgeTimes, judgeVersion, knownOperator, lacking, modeOf, operatorOf, placeOf, readDrill, saysPassed, timesOf, tookOf } from "./domain-drill.js";
 import { ActiveSchema, DrillPlaceSchema, EnvironmentsSchema, PostCheckSchema, VersionsSchema, WordsSchema, commitRelations, wordsWith } from "./domain-drill-config.js";
-import { reportsOfControl, reportsOfRun } from "./domain-own-report.js";
+import { reportsOfControl, reportsOfRun, verificationsOf } from "./domain-own-report.js";
 import { namedRepository } from "./domain-repository.js";
-import { Duration } from "./core-duration.js";
-import { judgeDrillRun } from "./domain-rehearsal.js";
-import { parseDocument, passed } from "./domain-record.js";
-import { verificationRecords } from "./domain-verification-config.js";
+import { locate } from "./core-location.js";
+import { parseDocument } from "./domain-record.js";
+import { failed, noData, passed, statusOf, tellVerdict, tellsNamed, unverified, worstOf } from "./domain-verdict.js";
+import { Duration, durationText, milliseconds } from "./core-duration.js";
+import { judgeClaimedRun } from "./domain-drill-run.js";
 import { lineOf } from "./domain-branch-line.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
+
+// actions/rollback-rehearsal/active.ts
+const mostBytes = 1048576;
+async function findActive(ctx, reports) {
+	const { active } = ctx.inputs;
+	if (active.length === 0) ctx.notApplicable("active", { about: [] }, "the configuration names no flags and pins");
+	const seen = [];
+	for (const source of active) {
+		const found = await seenIn(ctx, source, reports);
+		tellVerdict(ctx, "active", { about: placeOf(source) }, found.verdict);
+		seen.push(found);
+	}
+	return {
+		switches: distinct(seen.flatMap(({ switches }) => switches)),
+		whole: seen.every(({ verdict }) => verdict.status === "passed")
+	};
+}
+function distinct(switches) {
+	const all = /* @__PURE__ */ new Map();
+	const valued = new Set(switches.flatMap(({ name, value }) => value === void 0 ? [] : [name]));
+	for (const one of switches) {
+		if (one.value === void 0 && valued.has(one.name)) continue;
+		const key = JSON.stringify([one.name, one.value]);
+		const off = [all.get(key)?.off, one.off].flatMap((each) => each ?? []);
+		all.set(key, {
+			...one,
+			...off.length === 0 ? {} : { off: [...new Set(off)] }
+		});
+	}
+	return [...all.values()];
+}
+async function seenIn(ctx, source, reports) {
+	if (source.control !== void 0) return seenInReports(ctx, source, source.control, await reports());
+	const path = source.configuration ?? source.report ?? "";
+	const now = await seenInTree({ read: (file) => ctx.read(file, { maxBytes: mostBytes }) }, path, source);
+	if (source.report === void 0 || ctx.policy.source.kind !== "base") return now;
+	const before = await seenInTree({ read: (file) => ctx.policy.tree.read(file, mostBytes) }, path, source, true);
+	const switches = [...now.switches, ...before.switches];
+	return {
+		verdict: now.verdict.status === "passed" ? before.verdict : now.verdict,
+		switches
+	};
+}
+async function seenInTree({ read }, path, source, inBase = false) {
+	const found = await read(path);
+	const fix = `write into ${path} what is on`;
+	if (!found.found) {
+		if (found.because !== void 0) return {
+			verdict: unverified(found.because),
+			switches: []
+		};
+		if (inBase && found.reason === "absent") return {
+			verdict: passed,
+			switches: []
+		};
+		const problem = `${path} ${found.message}`;
+		const verdict = failed({
+			problem,
+			expected: "flags or a pin",
+			actual: "nothing",
+			fix,
+			at: { path }
+		});
+		return {
+			verdict: inBase ? unknownInBase(problem) : verdict,
+			switches: []
+		};
+	}
+	const parsed = parseDocument(path, found.content);
+	if (parsed.ok) {
+		const seen = seenInDocument(parsed.document, source, path, fix);
+		const { verdict } = seen;
+		return inBase && verdict.status === "failed" ? {
+			...seen,
+			verdict: unknownInBase(verdict.problem)
+		} : seen;
+	}
+	const messages = parsed.problems.map(({ message }) => message);
+	const problem = `${path} ${listed(messages)}`;
+	const verdict = failed({
+		problem,
+		expected: "a document",
+		actual: messages,
+		fix,
+		at: parsed.problems[0]?.at
+	});
+	return {
+		verdict: inBase ? unknownInBase(problem) : verdict,
+		switches: []
+	};
+}
+function unknownInBase(problem) {
+	return unverified(noData(`in the base ${problem}`, "a report in the base that says what is on"));
+}
+function seenInDocument(document, source, path, fix) {
+	const { switches, problems } = activeIn(document.value, source);
+	const [first] = problems;
+	if (first === void 0) return {
+		verdict: passed,
+		switches
+	};
+	const messages = problems.map(({ message }) => message);
+	const at = locate(path, document.near(first.at));
+	const problem = `${path} ${listed(messages)}`;
+	return {
+		verdict: failed({
+			problem,
+			expected: "flags or a pin",
+			actual: messages,
+			fix,
+			at
+		}),
+		switches
+	};
+}
+function seenInReports(ctx, source, control, reports) {
+	const found = reportsOfControl(ctx, control, reports);
+	if (found.state === "unknown") return {
+		verdict: unverified(found.because),
+		switches: []
+	};
+	const fix = `let ${control} run again for this commit`;
+	const seen = found.bound.map(({ report }) => activeIn(report.data ?? null, source));
+	const switches = seen.flatMap((one) => one.switches);
+	const problems = seen.flatMap((one) => one.problems.map(({ message }) => message));
+	if (found.wrong.length > 0) {
+		const problem = `the report of ${control} does not count: ${found.wrong.join("; ")}`;
+		return {
+			verdict: failed({
+				problem,
+				expected: "a report of this run",
+				actual: found.wrong,
+				fix
+			}),
+			switches
+		};
+	}
+	if (problems.length > 0) {
+		const problem = `the report of ${control} ${listed(problems)}`;
+		return {
+			verdict: failed({
+				problem,
+				expected: "flags or a pin",
+				actual: problems,
+				fix
+			}),
+			switches
+		};
+	}
+	return {
+		verdict: found.unseen === void 0 ? passed : unverified(found.unseen),
+		switches
+	};
+}
 
 // actions/rollback-rehearsal/definition.ts
 const inputs = {
@@ -78,6 +234,11 @@ const inputs = {
 		default: ["N+1"],
 		policy: true
 	}),
+	"version-pin": text({
+		description: "The pin under active whose present setting is the version N. Unset: N is any version that the record names.",
+		optional: true,
+		policy: true
+	}),
 	words: structured(WordsSchema, {
 		description: "Words that records use besides the common ones, as { switches: [Toggles], re-check: [run] }.",
 		default: {},
@@ -95,57 +256,9 @@ const outputs = {
 	uncovered: { description: "Those of them that no drill covers, one a line." }
 };
 
-// actions/rollback-rehearsal/tell.ts
-function tell(ctx, rule, about, verdict, facts = []) {
-	switch (verdict.status) {
-		case "passed":
-			ctx.passed(rule, { about });
-			return;
-		case "failed": {
-			const { problem, expected, actual, fix, at } = verdict;
-			ctx.failed(rule, {
-				about,
-				problem,
-				expected,
-				actual,
-				fix
-			}, at);
-			return;
-		}
-		case "unverified":
-			ctx.unverified(rule, {
-				about,
-				facts
-			}, verdict.because);
-			return;
-		case "not-applicable": ctx.notApplicable(rule, { about }, verdict.why);
-	}
-}
-function open(because) {
-	return {
-		status: "unverified",
-		because
-	};
-}
-function noData(message, needs) {
-	return open({
-		code: "NO_DATA",
-		message,
-		needs
-	});
-}
+// actions/rollback-rehearsal/borne-out.ts
 function borneOut(verdict, claimed) {
-	return verdict.status === "passed" && claimed !== void 0 ? open(claimed) : verdict;
-}
-function against(problem, expected, actual, fix, at) {
-	return {
-		status: "failed",
-		problem,
-		expected,
-		actual,
-		fix,
-		at
-	};
+	return verdict.status === "passed" && claimed !== void 0 ? unverified(claimed) : verdict;
 }
 
 // actions/rollback-rehearsal/checks.ts
@@ -169,37 +282,68 @@ async function judgeChecks(ctx, record, reports) {
 function judgeWord(name, row, path) {
 	const said = given(row?.result);
 	const fix = `do the check after the rollback, and write its result into the table of post-checks in ${path}`;
-	if (row === void 0) return against("the record does not have it", name, "nothing", fix, { path });
-	if (said === void 0) return against(`its result ${lacking(row.result)}`, "passed", "nothing", fix, row.at);
+	if (row === void 0) return failed({
+		problem: "the record does not have it",
+		expected: name,
+		actual: "nothing",
+		fix,
+		at: { path }
+	});
+	if (said === void 0) return failed({
+		problem: `its result ${lacking(row.result)}`,
+		expected: "passed",
+		actual: "nothing",
+		fix,
+		at: row.at
+	});
 	if (saysPassed(said)) return passed;
-	return against(`it is said to be ${quote(said.text)}`, "passed", said.text, fix, said.at);
+	const problem = `it is said to be ${quote(said.text)}`;
+	return failed({
+		problem,
+		expected: "passed",
+		actual: said.text,
+		fix,
+		at: said.at
+	});
 }
 function claimed(name) {
-	return noData(`the result of ${quote(name)} is only claimed: nothing measures it`, `a verification for ${quote(name)} under post-checks`);
+	return unverified(noData(`the result of ${quote(name)} is only claimed: nothing measures it`, `a verification for ${quote(name)} under post-checks`));
 }
 function measuredBy(ctx, id, reports) {
 	const found = reportsOfControl(ctx, "verification", reports);
-	if (found.state === "unknown") return open(found.because);
+	if (found.state === "unknown") return unverified(found.because);
 	const fix = `mend what ${id} found, and let verification run again before this`;
 	if (found.wrong.length > 0) {
 		const problem = `the report of verification does not count: ${found.wrong.join("; ")}`;
-		return against(problem, "a report of this run", found.wrong, fix);
+		return failed({
+			problem,
+			expected: "a report of this run",
+			actual: found.wrong,
+			fix
+		});
 	}
-	const held = found.bound.flatMap(({ report, results }) => {
-		const data = verificationRecords.safeParse(report.data);
-		const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
+	const needs = `the verification ${id} in this run, for the judged commit`;
+	const held = [];
+	for (const { report, results } of found.bound) {
+		const candidate = found.own.find((each) => each.report === report);
+		const read = candidate === void 0 ? void 0 : verificationsOf(candidate);
+		if (read?.ok !== true) return unverified(read?.because ?? noData("a report of verification cannot be read", needs));
 		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
 		const boot = report.policySource?.kind === "bootstrap";
-		return own.map((one) => ({
-			one,
-			isOpen: isOpen || boot || report.error !== void 0
-		}));
+		for (const { record, doubt } of read.verifications) if (record.id === id) held.push({
+			one: record,
+			isOpen: isOpen || boot || report.error !== void 0 || doubt !== void 0
+		});
+	}
+	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
+	if (held.some(({ one }) => one.status === "failed")) return failed({
+		problem: `${id}, which measures it, failed`,
+		expected: "passed",
+		actual: [id, "failed"],
+		fix
 	});
-	const needs = `the verification ${id} in this run, for the judged commit`;
-	if (held.length === 0) return noData(`no report of this run has the verification ${id}`, needs);
-	if (held.find(({ one }) => one.status === "failed") !== void 0) return against(`${id}, which measures it, failed`, "passed", [id, "failed"], fix);
-	if (held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha)) !== void 0) return noData(`${id}, which measures it, is not verified for the judged commit`, needs);
-	return found.unseen === void 0 ? passed : open(found.unseen);
+	if (held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha)) !== void 0) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
+	return found.unseen === void 0 ? passed : unverified(found.unseen);
 }
 function isMeasured({ status, sha }, judged) {
 	return status === "passed" && sha !== void 0 && sha === judged;
@@ -210,26 +354,38 @@ async function judgeCommit(ctx, record) {
 	const drilled = commitOf(record);
 	if (drilled === void 0) return commitMissing(record);
 	const judged = ctx.tree.ref ?? ctx.subject.headSha;
-	if (judged === void 0) return noData("no commit is judged", "a commit");
+	if (judged === void 0) return unverified(noData("no commit is judged", "a commit"));
 	if (drilled === judged) return passed;
 	const found = await ctx.policy.history.units({ range: `${drilled}..${judged}` });
-	if (!found.ok) return open(found.because);
+	if (!found.ok) return unverified(found.because);
 	const at = record.facts.commit?.at;
 	const [unit, more] = found.units;
-	if (unit === void 0 || more !== void 0) return noData(`what changed from ${drilled} to ${judged} is not one change`, "a commit of this history");
+	if (unit === void 0 || more !== void 0) return unverified(noData(`what changed from ${drilled} to ${judged} is not one change`, "a commit of this history"));
 	if (unit.base !== drilled) {
 		const problem = `it was about commit ${drilled}, which the judged commit ${judged} does not contain`;
-		return against(problem, "a commit that it contains", drilled, "rehearse the rollback of the judged commit", at);
+		return failed({
+			problem,
+			expected: "a commit that it contains",
+			actual: drilled,
+			fix: "rehearse the rollback of the judged commit",
+			at
+		});
 	}
 	if (ctx.inputs.commit === "ancestor") return passed;
 	const changes = await unit.changes();
-	if (!changes.ok) return open(changes.because);
+	if (!changes.ok) return unverified(changes.because);
 	const unaffected = await ctx.matcher(ctx.inputs.unaffected);
 	const records = new Set(ctx.inputs.drills.map((drill) => `${ctx.policy.folder}${drill.record}`));
 	const touched = changes.changes.map(({ path }) => path).filter((path) => !records.has(path) && !unaffected(path));
 	if (touched.length === 0) return passed;
 	const problem = `it was about commit ${drilled}, and ${listed(touched)} changed since`;
-	return against(problem, "no change but of records and unaffected paths", touched, "rehearse the rollback of the judged commit, or name what cannot affect it under unaffected", at);
+	return failed({
+		problem,
+		expected: "no change but of records and unaffected paths",
+		actual: touched,
+		fix: "rehearse the rollback of the judged commit, or name what cannot affect it under unaffected",
+		at
+	});
 }
 
 // actions/rollback-rehearsal/record.ts
@@ -241,14 +397,20 @@ async function findDrill(ctx, { id, record: path }, words) {
 	};
 	if (!found.found) {
 		if (found.because !== void 0) return {
-			verdict: open(found.because),
+			verdict: unverified(found.because),
 			read: nothing,
 			file: void 0
 		};
 		const problem = `its record ${path} ${found.message} in the base`;
 		const fix = `bring ${path} by a pull request of its own, which is approved; it counts when it has landed`;
 		return {
-			verdict: against(problem, "a record", "nothing", fix, { path }),
+			verdict: failed({
+				problem,
+				expected: "a record",
+				actual: "nothing",
+				fix,
+				at: { path }
+			}),
 			read: nothing,
 			file: void 0
 		};
@@ -263,7 +425,13 @@ async function findDrill(ctx, { id, record: path }, words) {
 	const problems = read.problems.map(({ message, at }) => at.line === void 0 ? message : `${message} (line ${at.line})`);
 	const problem = `its record ${path} ${listed(problems)}`;
 	return {
-		verdict: against(problem, "a record that can be read", problems, `mend ${path}`, read.problems[0]?.at),
+		verdict: failed({
+			problem,
+			expected: "a record that can be read",
+			actual: problems,
+			fix: `mend ${path}`,
+			at: read.problems[0]?.at
+		}),
 		read,
 		file: found
 	};
@@ -271,15 +439,15 @@ async function findDrill(ctx, { id, record: path }, words) {
 function recordFact(id) {
 	return `drill/${id}`;
 }
-async function judgeApproved(ctx, { read: { record }, file }, repository, people) {
+async function judgeApproved(ctx, { read: { record }, file }, repository, { approvers, operators }) {
 	const { path } = record;
-	if (file === void 0) return { verdict: noData(`there is no record ${path}`, "the record in the base") };
+	if (file === void 0) return { verdict: unverified(noData(`there is no record ${path}`, "the record in the base")) };
 	const { source, folder, history } = ctx.policy;
 	if (source.kind !== "base" || source.ref === void 0) {
 		const message = `${path} is not of the base, so that nobody knows who approved it`;
-		return { verdict: noData(message, "a run for a base") };
+		return { verdict: unverified(noData(message, "a run for a base")) };
 	}
-	if (!repository.ok) return { verdict: open(repository.because) };
+	if (!repository.ok) return { verdict: unverified(repository.because) };
 	const { github, name } = repository.data;
 	const whole = `${folder}${path}`;
 	const landedFile = {
@@ -289,10 +457,10 @@ async function judgeApproved(ctx, { read: { record }, file }, repository, people
 		content: file.content
 	};
 	const landed = await landingOf(github, landedFile, lineOf(history, whole, source.ref, landedMaxBytes));
-	if (!landed.ok) return { verdict: open(landed.because) };
+	if (!landed.ok) return { verdict: unverified(landed.because) };
 	const { pullRequest: number, head, mergedAt } = landed.data;
-	const operator = operatorOf(record)?.toLowerCase();
-	const witnesses = people.filter((login) => login.toLowerCase() !== operator);
+	const operator = knownOperator(record, operators);
+	const witnesses = approvers.filter((login) => login.toLowerCase() !== operator?.toLowerCase());
 	const { approvals: needed, "ignored-co-authors": ignored } = ctx.inputs;
 	const approvals = await approvalsOf(github, name, number, head, witnesses, ignored);
 	const joint = jointApproval([{
@@ -302,19 +470,30 @@ async function judgeApproved(ctx, { read: { record }, file }, repository, people
 		approvals
 	}]);
 	if (joint.state === "unknown") return {
-		verdict: open(joint.because),
+		verdict: unverified(joint.because),
 		landed: mergedAt
 	};
 	if (joint.state === "given") return {
-		verdict: passed,
+		verdict: operator === void 0 ? unverified(unknownOperator(record)) : passed,
 		landed: mergedAt
 	};
 	const problem = `pull request #${number}, which brought its record ${path}, lacks approvals: ${joint.lacking.join("; ")}`;
 	const fix = `bring ${path} again by a pull request that ${listed([...witnesses])} approve at its head`;
 	return {
-		verdict: against(problem, "approvals at the head", joint.lacking, fix, { path }),
+		verdict: failed({
+			problem,
+			expected: "approvals at the head",
+			actual: joint.lacking,
+			fix,
+			at: { path }
+		}),
 		landed: mergedAt
 	};
+}
+function unknownOperator(record) {
+	const said = operatorOf(record);
+	const who = said === void 0 ? "nobody" : `${quote(said)}, who is not one of those who may do a drill,`;
+	return noData(`${record.path} names ${who} as its operator, so that whoever approved it may have done the drill`, `one login of the operators in ${record.path}, and nothing else`);
 }
 
 // actions/rollback-rehearsal/drill.ts
@@ -330,33 +509,37 @@ const ofRecord = [
 	"versions",
 	"post-checks"
 ];
-async function judgeDrill(ctx, place, around) {
+async function judgeDrill(ctx, place, around, active) {
 	const { id, record: path } = place;
 	const facts = [recordFact(id)];
-	const statuses = [];
+	const verdicts = [];
 	const found = await findDrill(ctx, place, around.words);
 	const note = (rule, verdict, ...more) => {
-		statuses.push(verdict.status);
-		tell(ctx, rule, [id, ...more], verdict, found.file === void 0 ? [] : facts);
+		verdicts.push(verdict);
+		tellVerdict(ctx, rule, {
+			about: [id, ...more],
+			facts: found.file === void 0 ? [] : facts
+		}, verdict);
 	};
 	const { record } = found.read;
 	note("record", found.verdict);
-	const approved = await judgeApproved(ctx, found, around.repository, around.approvers);
+	const approved = await judgeApproved(ctx, found, around.repository, around);
 	note("approved", approved.verdict);
-	const ran = await judgeRan(place, record, around, found.file !== void 0);
+	const { verdict: ran, took } = await judgeRan(place, record, around, found.file !== void 0);
 	note("ran", ran);
 	if (found.file === void 0) {
 		const unread = becauseOf(found.verdict, `there is no record of ${id}`, `the record ${path} in the base`);
-		for (const rule of ofRecord) note(rule, open(unread));
+		for (const rule of ofRecord) note(rule, unverified(unread));
 		return {
 			id,
 			path,
 			record,
 			switches: /* @__PURE__ */ new Map(),
+			ended: void 0,
+			facts: [],
 			claimed: unread,
 			unread,
-			facts: [],
-			status: worst(statuses)
+			status: statusOf(verdicts)
 		};
 	}
 	const doubted = found.verdict.status === "passed" ? void 0 : becauseOf(found.verdict, "its record is not whole", `a record ${path} that is whole`);
@@ -366,8 +549,10 @@ async function judgeDrill(ctx, place, around) {
 	const { inputs, time } = ctx;
 	note("of-commit", borneOut(await judgeCommit(ctx, record), timed));
 	note("outcome", borneOut(judgeOutcome(record), claimed));
-	note("times", borneOut(judgeTimes(record, time, approved.landed), timed));
-	note("objective", borneOut(judgeObjective(record, inputs.objective), timed));
+	const times = judgeTimes(record, time, approved.landed);
+	note("times", borneOut(times, timed));
+	const inTime = doubted === void 0 && took !== void 0 && took <= milliseconds(inputs.objective);
+	note("objective", borneOut(judgeObjective(record, inputs.objective), inTime ? void 0 : claimed));
 	note("fresh", borneOut(judgeAge(record, inputs["maximum-age"], time), timed));
 	note("operator", borneOut(judgeOperator(record, around.operators), claimed));
 	note("mode", borneOut(judgeMode(record, inputs.environments), claimed));
@@ -376,11 +561,26 @@ async function judgeDrill(ctx, place, around) {
 		status: "not-applicable",
 		why: "the configuration asks for no version"
 	});
-	for (const version of new Set(inputs.versions)) note("versions", borneOut(judgeVersion(record, version, inputs.simulated), claimed), version);
+	for (const name of new Set(inputs.versions)) {
+		const mayBeSimulated = inputs.simulated.includes(name);
+		const pinned = name === "N" ? pinnedBy(inputs["version-pin"], active) : void 0;
+		note("versions", borneOut(judgeVersion(record, {
+			name,
+			mayBeSimulated,
+			pinned
+		}), claimed), name);
+	}
+	for (const [name, verdict] of new Map(failedVersions(record, inputs.versions))) note("versions", verdict, name);
 	const checks = await judgeChecks(ctx, record, around.reports);
 	if (checks.length === 0) {
 		const fix = `check the product after the rollback, and write a table of post-checks into ${path}`;
-		note("post-checks", against("its record has no check after the rollback", "a check", "none", fix, { path }));
+		note("post-checks", failed({
+			problem: "its record has no check after the rollback",
+			expected: "a check",
+			actual: "none",
+			fix,
+			at: { path }
+		}));
 	}
 	for (const [name, verdict] of checks) note("post-checks", borneOut(verdict, claimed), name);
 	return {
@@ -390,27 +590,47 @@ async function judgeDrill(ctx, place, around) {
 		switches: new Map(record.switches.map((one) => [one.name, one])),
 		claimed,
 		unread: found.verdict.status === "passed" ? void 0 : doubted,
+		ended: times.status === "failed" ? void 0 : timesOf(record).end,
 		facts,
-		status: worst(statuses)
+		status: statusOf(verdicts)
+	};
+}
+function pinnedBy(pin, { switches, whole }) {
+	if (pin === void 0) return void 0;
+	const data = switches.flatMap(({ name, value }) => name === pin && value !== void 0 ? [value] : []);
+	if (whole && data.length > 0) return {
+		ok: true,
+		data
+	};
+	return {
+		ok: false,
+		because: noData(`it is not known to what ${pin} is pinned`, "every source of flags and pins")
 	};
 }
 async function judgeRan({ workflow }, record, { repository }, isThere) {
-	if (workflow === void 0) return {
+	if (workflow === void 0) return { verdict: {
 		status: "not-applicable",
 		why: "the configuration names no workflow for it"
-	};
-	if (!isThere) return noData("there is no record that could name a run", "the record in the base");
+	} };
+	if (!isThere) return { verdict: unverified(noData("there is no record that could name a run", "the record in the base")) };
 	const said = given(record.facts.run);
 	const id = Number(/^(?:.*\/runs\/)?#?(\d{1,15})(?:\/.*)?$/.exec(said?.text.trim() ?? "")?.[1] ?? NaN);
 	if (!Number.isSafeInteger(id)) {
 		const problem = `its run ${said === void 0 ? lacking(record.facts.run) : "is no id of a run"}`;
 		const fix = `write the id of the run of ${workflow} into ${record.path}`;
-		return against(problem, "the id of a run", said?.text ?? "nothing", fix, record.facts.run?.at ?? { path: record.path });
+		const at = record.facts.run?.at ?? { path: record.path };
+		return { verdict: failed({
+			problem,
+			expected: "the id of a run",
+			actual: said?.text ?? "nothing",
+			fix,
+			at
+		}) };
 	}
-	if (!repository.ok) return open(repository.because);
+	if (!repository.ok) return { verdict: unverified(repository.because) };
 	const { github, name, defaultBranch } = repository.data;
 	const { start, end } = timesOf(record);
-	return judgeDrillRun(github, name, defaultBranch, workflow, {
+	return judgeClaimedRun(github, name, defaultBranch, workflow, {
 		id,
 		commit: commitOf(record),
 		start,
@@ -435,10 +655,6 @@ function becauseOf(verdict, message, needs) {
 		message,
 		needs
 	};
-}
-function worst(statuses) {
-	if (statuses.includes("failed")) return "failed";
-	return statuses.includes("unverified") || !statuses.includes("passed") ? "unverified" : "passed";
 }
 function factsOf({ record }) {
 	const times = timesOf(record);
@@ -501,17 +717,6 @@ function dataOf(drills, switches) {
 		})
 	};
 }
-const marks = {
-	passed: "good",
-	failed: "bad",
-	unverified: "open"
-};
-const words = {
-	passed: "passed",
-	failed: "failed",
-	unverified: "not verified"
-};
-const mostRows = 100;
 function exhibitsOf(drills, switches) {
 	const ofDrills = {
 		title: "Drills of the rollback",
@@ -533,16 +738,15 @@ function exhibitsOf(drills, switches) {
 					mode,
 					operator,
 					end === void 0 ? "" : isoTime(end),
-					durationMs === void 0 ? "" : lengthText(durationMs),
-					words[drill.status]
+					durationMs === void 0 ? "" : durationText(durationMs),
+					statusWords[drill.status]
 				],
-				mark: marks[drill.status]
+				mark: statusMarks[drill.status]
 			};
 		}),
 		remark: "Times and names are those of the records."
 	};
-	if (switches.length === 0) return [ofDrills];
-	const hidden = switches.length - mostRows;
+	if (switches.length === 0) return [cappedExhibit(ofDrills)];
 	return [ofDrills, {
 		title: "Flags and pins that are on",
 		columns: [
@@ -551,121 +755,111 @@ function exhibitsOf(drills, switches) {
 			{ name: "Drill" },
 			{ name: "Rollback" }
 		],
-		rows: switches.slice(0, mostRows).map(({ name, value = "", drill = "", status }) => ({
+		rows: switches.map(({ name, value = "", drill = "", status }) => ({
 			cells: [
 				name,
 				value,
 				drill,
-				words[status]
+				statusWords[status]
 			],
-			mark: marks[status]
-		})),
-		...hidden > 0 ? { remark: `${hidden} more are in the data of the report.` } : {}
-	}];
+			mark: statusMarks[status]
+		}))
+	}].map(cappedExhibit);
 }
 
 // actions/rollback-rehearsal/rules.ts
-const told = {
-	severity: "critical",
-	about: ({ about }) => about,
-	says: ({ about, problem = "" }) => `${about.join(" ")}: ${problem}`,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix,
-	restsOn: ({ facts = [] }) => facts
-};
 const rules = {
 	record: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The record of the drill is in the base, and can be read as a reader sees it.",
 		why: "A record that is missing, or shows its reader something else than it says, is no record."
 	}),
 	approved: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "People who may judge a drill approved the pull request that brought its record, and none of them did the drill.",
 		why: "A record is what somebody typed: without a witness it proves nothing."
 	}),
 	ran: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The drill is the run of the workflow that its record names: of that commit, in that time, and successful.",
 		why: "What the platform saw is worth more than what was written down afterwards."
 	}),
 	"of-commit": rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "What was rolled back is what the judged commit holds.",
 		why: "A way back that was tried with other code may no longer be there."
 	}),
 	outcome: rule({
-		...told,
+		...tellsNamed,
 		asserts: "The record nowhere says that the drill failed, or is still to be done.",
 		why: "A drill that was broken off has shown that there is no way back."
 	}),
 	times: rule({
-		...told,
+		...tellsNamed,
 		asserts: "The record says when the drill began and ended, with the zone, and nothing in it contradicts that.",
 		why: "A duration that was only estimated hides how long users would wait."
 	}),
 	objective: rule({
-		...told,
+		...tellsNamed,
 		asserts: "The rollback took no longer than it may, from its start to its end.",
 		why: "A rollback that takes too long is an outage."
 	}),
 	fresh: rule({
-		...told,
+		...tellsNamed,
 		asserts: "The drill is not too long ago.",
 		why: "People, access and tools change, and the way back decays unseen."
 	}),
 	operator: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "Somebody did the drill who may do it in an incident.",
 		why: "A rollback that only its author can do fails when the author sleeps."
 	}),
 	mode: rule({
-		...told,
+		...tellsNamed,
 		asserts: "The drill was in an environment that counts, and as real as is asked there.",
 		why: "A simulated drill finds none of the surprises of a real one."
 	}),
 	steps: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The drill froze, re-pinned, re-checked and reopened, in this order.",
 		why: "Who reopens before checking turns one incident into two."
 	}),
 	versions: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The version was tried: it is named, with what was expected, and passed.",
 		why: "Clients and data of the neighbouring versions are there while one rolls back."
 	}),
 	"post-checks": rule({
-		...told,
+		...tellsNamed,
 		asserts: "The check after the rollback passed, and a verification of this run measures it.",
 		why: "A product that was rolled back and not looked at may still be down."
 	}),
 	active: rule({
-		...told,
+		...tellsNamed,
 		waivable: false,
 		asserts: "It is known which flags are on, and to what is pinned.",
 		why: "What nobody knows to be on, nobody knows to switch off."
 	}),
 	covered: rule({
-		...told,
+		...tellsNamed,
 		asserts: "A drill rolled the flag or pin back.",
 		why: "Each flag that is on is a state of its own, with a way back of its own."
 	}),
 	settings: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The record has the exact settings before and after, and the former is the present one.",
 		why: "Who has to guess the setting at night sets another one."
 	}),
 	behaviour: rule({
-		...told,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The record says how the product behaved before and after.",
 		why: "A setting that changed nothing looks like a rollback that worked."
@@ -673,156 +867,95 @@ const rules = {
 };
 
 // actions/rollback-rehearsal/switches.ts
-const mostBytes = 1048576;
-async function findActive(ctx, reports) {
-	const { active } = ctx.inputs;
-	if (active.length === 0) {
-		ctx.notApplicable("active", { about: [] }, "the configuration names no flags and pins");
-		return [];
-	}
-	const all = /* @__PURE__ */ new Map();
-	let known = true;
-	for (const source of active) {
-		const { verdict, switches } = await seenIn(ctx, source, reports);
-		tell(ctx, "active", placeOf(source), verdict);
-		known &&= verdict.status === "passed";
-		for (const one of switches) if (all.get(one.name)?.value === void 0) all.set(one.name, one);
-	}
-	return known ? [...all.values()] : void 0;
+const ofSwitch = [
+	"covered",
+	"settings",
+	"behaviour"
+];
+function judgeSwitches(ctx, { switches, whole }, drills) {
+	const because = !whole ? noData("it is not known what is on", "every source of flags and pins") : noData("nothing is on, so that nothing could be covered", "a flag or pin");
+	const asked = ctx.inputs.active.length > 0;
+	for (const rule of ofSwitch) if (!asked) ctx.notApplicable(rule, { about: [] }, "the configuration names no flags and pins");
+	else if (!whole || switches.length === 0) ctx.unverified(rule, { about: [] }, because);
+	const byName = /* @__PURE__ */ new Map();
+	for (const one of switches) byName.set(one.name, [...byName.get(one.name) ?? [], one]);
+	for (const name of drills.flatMap(wentWrong)) byName.set(name, byName.get(name) ?? []);
+	return [...byName].flatMap(([name, settings]) => judgeSwitch(ctx, name, settings, drills));
 }
-async function seenIn(ctx, source, reports) {
-	if (source.control !== void 0) return seenInReports(ctx, source, source.control, await reports());
-	const path = source.configuration ?? source.report ?? "";
-	const now = await seenInTree(ctx.tree, path, source, (file) => ctx.read(file, { maxBytes: mostBytes }));
-	const isBase = ctx.policy.source.kind === "base";
-	if (source.report === void 0 || !isBase || now.verdict.status !== "passed") return now;
-	const before = await seenInTree(ctx.policy.tree, path, source);
-	if (before.verdict.status === "unverified") return {
-		verdict: before.verdict,
-		switches: now.switches
-	};
-	return {
-		verdict: passed,
-		switches: [...now.switches, ...before.switches]
-	};
+function wentWrong({ record }) {
+	return record.switches.flatMap((row) => judgeCovered(row).status === "failed" ? [row.name] : []);
 }
-async function seenInTree(tree, path, source, read = (file) => tree.read(file, mostBytes)) {
-	const found = await read(path);
-	const fix = `write into ${path} what is on`;
-	if (!found.found) return {
-		verdict: found.because === void 0 ? against(`${path} ${found.message}`, "flags or a pin", "nothing", fix, { path }) : open(found.because),
-		switches: []
-	};
-	const document = parseDocument(path, found.content);
-	if (!document.ok) {
-		const [first] = document.problems;
-		const problem = `${path} ${listed(document.problems.map(({ message }) => message))}`;
-		return {
-			verdict: against(problem, "a document", "a text that is none", fix, first?.at),
-			switches: []
-		};
-	}
-	return seenInValue(document.document.value, source, path, fix);
-}
-function seenInValue(value, source, where, fix) {
-	const active = activeIn(value, source);
-	if (active.ok) return {
-		verdict: passed,
-		switches: active.switches
-	};
-	return {
-		verdict: against(`${where} ${listed(active.problems)}`, "flags or a pin", active.problems, fix),
-		switches: []
-	};
-}
-function seenInReports(ctx, source, control, reports) {
-	const found = reportsOfControl(ctx, control, reports);
-	if (found.state === "unknown") return {
-		verdict: open(found.because),
-		switches: []
-	};
-	const fix = `let ${control} run again for this commit`;
-	if (found.wrong.length > 0) {
-		const problem = `the report of ${control} does not count: ${found.wrong.join("; ")}`;
-		return {
-			verdict: against(problem, "a report of this run", found.wrong, fix),
-			switches: []
-		};
-	}
-	const seen = found.bound.map(({ report }) => seenInValue(report.data ?? null, source, `the report of ${control}`, fix));
-	return {
-		verdict: seen.find((one) => one.verdict.status !== "passed")?.verdict ?? (found.unseen === void 0 ? passed : open(found.unseen)),
-		switches: seen.flatMap(({ switches }) => switches)
-	};
-}
-function judgeSwitches(ctx, active, drills) {
-	if (active === void 0 || active.length === 0) {
-		const because = active === void 0 ? {
-			code: "NO_DATA",
-			message: "it is not known what is on",
-			needs: "every source of flags and pins"
-		} : {
-			code: "NO_DATA",
-			message: "nothing is on, so that nothing could be covered",
-			needs: "a flag or pin"
-		};
-		const asked = ctx.inputs.active.length > 0;
-		for (const rule of [
-			"covered",
-			"settings",
-			"behaviour"
-		]) if (asked) ctx.unverified(rule, { about: [] }, because);
-		else ctx.notApplicable(rule, { about: [] }, "the configuration names no flags and pins");
-		return [];
-	}
-	return active.map((one) => judgeSwitch(ctx, one, drills));
-}
-function judgeSwitch(ctx, one, drills) {
-	const { name, value } = one;
+function judgeSwitch(ctx, name, settings, drills) {
 	const about = [name];
-	const rows = drills.flatMap((drill) => {
+	const standing = withoutOutdone(drills.flatMap((drill) => {
 		const row = drill.switches.get(name);
 		return row === void 0 ? [] : [{
 			drill,
 			row
 		}];
-	});
-	const [first] = rows;
+	}));
+	if (settings.length === 0) {
+		for (const { drill, row } of standing) if (judgeCovered(row).status === "failed") tellVerdict(ctx, "covered", {
+			about: [name, drill.id],
+			facts: drill.facts
+		}, judgeCovered(row));
+		return [];
+	}
+	const [first, ...others] = standing;
 	if (first === void 0) {
-		const unread = drills.find(({ unread: why }) => why !== void 0)?.unread;
-		const records = drills.map(({ path }) => path);
-		const verdict = unread === void 0 ? against("no drill rolled it back", name, "nothing", `rehearse its rollback, and record it in ${records.join(" or ")}`) : open(unread);
-		tell(ctx, "covered", about, verdict);
-		const lacking = noData(`no record has ${name}`, "a drill that covers it");
-		tell(ctx, "settings", about, lacking);
-		tell(ctx, "behaviour", about, lacking);
-		return {
+		const verdict = uncovered(name, drills);
+		tellVerdict(ctx, "covered", { about }, verdict);
+		const lacking = unverified(noData(`no record has ${name}`, "a drill that covers it"));
+		tellVerdict(ctx, "settings", { about }, lacking);
+		tellVerdict(ctx, "behaviour", { about }, lacking);
+		const status = verdict.status === "failed" ? "failed" : "unverified";
+		return settings.map((one) => ({
 			...one,
 			drill: void 0,
-			status: verdict.status === "failed" ? "failed" : "unverified"
-		};
+			status
+		}));
 	}
-	const best = rows.map(({ drill, row }) => verdictsOf(drill, row, value)).reduce((a, b) => rank(b) > rank(a) ? b : a);
-	for (const rule of [
-		"covered",
-		"settings",
-		"behaviour"
-	]) tell(ctx, rule, about, best.verdicts[rule], best.drill.facts);
-	const all = Object.values(best.verdicts).map(({ status }) => status);
-	const status = all.includes("failed") ? "failed" : all.includes("unverified") ? "unverified" : "passed";
-	return {
-		...one,
-		drill: best.drill.id,
-		status
-	};
+	const bests = settings.map((setting) => bestFor(setting, first, others));
+	const facts = [...new Set(bests.flatMap(({ drill }) => drill.facts))];
+	for (const rule of ofSwitch) tellVerdict(ctx, rule, {
+		about,
+		facts
+	}, worstOf(bests.map(({ verdicts }) => verdicts[rule])) ?? passed);
+	return bests.map(({ setting, drill, verdicts }) => ({
+		...setting,
+		drill: drill.id,
+		status: statusOf(Object.values(verdicts))
+	}));
 }
-function verdictsOf(drill, row, value) {
+function withoutOutdone(drilled) {
+	const failures = drilled.filter(({ row }) => judgeCovered(row).status === "failed");
+	if (failures.length === 0) return [...drilled];
+	const last = Math.max(...failures.map(({ drill }) => drill.ended ?? Number.POSITIVE_INFINITY));
+	const later = drilled.filter(({ drill: { ended, claimed } }) => claimed === void 0 && (ended ?? 0) > last);
+	return later.length > 0 ? later : failures;
+}
+function uncovered(name, drills) {
+	const unread = drills.find(({ unread: why }) => why !== void 0)?.unread;
+	if (unread !== void 0) return unverified(unread);
+	const fix = `rehearse its rollback, and record it in ${drills.map(({ path }) => path).join(" or ")}`;
+	return failed({
+		problem: "no drill rolled it back",
+		expected: name,
+		actual: "nothing",
+		fix
+	});
+}
+function bestFor(setting, first, others) {
+	return others.map((one) => verdictsOf(setting, one)).reduce((a, b) => rank(b) > rank(a) ? b : a, verdictsOf(setting, first));
+}
+function verdictsOf(setting, { drill, row }) {
 	const { claimed, path } = drill;
 	return {
+		setting,
 		drill,
 		verdicts: {
 			covered: borneOut(judgeCovered(row), claimed),
-			settings: borneOut(judgeSettings(row, value, path), claimed),
+			settings: borneOut(judgeSettings(row, setting, path), claimed),
 			behaviour: borneOut(judgeBehaviour(row, path), claimed)
 		}
 	};
@@ -830,11 +963,10 @@ function verdictsOf(drill, row, value) {
 const worth = {
 	failed: 0,
 	unverified: 1,
-	"not-applicable": 1,
 	passed: 2
 };
 function rank({ verdicts }) {
-	return Math.min(...Object.values(verdicts).map(({ status }) => worth[status]));
+	return worth[statusOf(Object.values(verdicts))];
 }
 
 // actions/rollback-rehearsal/control.ts
@@ -864,33 +996,44 @@ const control = defineControl({
 			words: wordsWith(ctx.inputs.words),
 			reports: () => collected ??= reportsOfRun(ctx)
 		};
-		const drills = [];
-		for (const place of ctx.inputs.drills) drills.push(await judgeDrill(ctx, place, around));
 		const active = await findActive(ctx, around.reports);
+		const drills = [];
+		for (const place of ctx.inputs.drills) drills.push(await judgeDrill(ctx, place, around, active));
 		const switches = judgeSwitches(ctx, active, drills);
 		ctx.data(dataOf(drills, switches));
-		ctx.output("active", switches.map(({ name }) => name).join("\n"));
-		ctx.output("uncovered", switches.flatMap(({ name, drill }) => drill === void 0 ? [name] : []).join("\n"));
+		const uncovered = switches.filter(({ drill }) => drill === void 0);
+		ctx.output("active", namesOf(switches));
+		ctx.output("uncovered", namesOf(uncovered));
 		ctx.metric("drills", drills.length);
 		ctx.metric("active-switches", switches.length);
-		ctx.metric("uncovered-switches", switches.filter(({ drill }) => drill === void 0).length);
+		ctx.metric("uncovered-switches", uncovered.length);
 		for (const exhibit of exhibitsOf(drills, switches)) ctx.exhibit(exhibit);
 	}
 });
-function problemsOf({ drills = [], active = [], "post-checks": checks = [] }) {
-	const again = (values, pointer, what) => values.flatMap((value, index) => values.indexOf(value) === index ? [] : [{
-		pointer: `/rollback-rehearsal${pointer(index)}`,
-		message: `there are two ${what} ${value}`
-	}]);
+function namesOf(switches) {
+	return [...new Set(switches.map(({ name }) => name))].join("\n");
+}
+function problemsOf(section) {
+	const { drills = [], active = [], "post-checks": checks = [], "version-pin": versionPin } = section;
+	const at = (pointer) => `/rollback-rehearsal${pointer}`;
+	const ids = drills.map(({ id }) => id);
+	const records = drills.map(({ record }) => record);
+	const names = checks.map(({ name }) => name);
+	const sources = active.map((source) => placeOf(source).join(" "));
+	const pins = active.flatMap(({ pin }) => pin ?? []);
 	return [
-		...again(drills.map(({ id }) => id), (index) => `/drills/${index}/id`, "drills"),
-		...again(drills.map(({ record }) => record), (index) => `/drills/${index}/record`, "drills with the record"),
-		...again(checks.map(({ name }) => name), (index) => `/post-checks/${index}/name`, "post-checks"),
-		...again(active.map((source) => placeOf(source).join(" ")), (index) => `/active/${index}`, "sources"),
+		...repeatedProblems(ids, (index) => at(`/drills/${index}/id`), "drills"),
+		...repeatedProblems(records, (index) => at(`/drills/${index}/record`), "drills with the record"),
+		...repeatedProblems(names, (index) => at(`/post-checks/${index}/name`), "post-checks"),
+		...repeatedProblems(sources, (index) => at(`/active/${index}`), "sources"),
 		...active.flatMap(({ control: name }, index) => name === void 0 || Object.hasOwn(catalog, name) ? [] : [{
-			pointer: `/rollback-rehearsal/active/${index}/control`,
+			pointer: at(`/active/${index}/control`),
 			message: `there is no control ${name}${suggestion(name, controlNames)}`
-		}])
+		}]),
+		...versionPin === void 0 || pins.includes(versionPin) ? [] : [{
+			pointer: at("/version-pin"),
+			message: `no source under active has the pin ${versionPin}${suggestion(versionPin, pins)}`
+		}]
 	];
 }
 

@@ -101,6 +101,7 @@ const catalog = {
 			"results",
 			"digest",
 			"measured",
+			"published",
 			"answer",
 			"answer-measured",
 			"answered-by"
@@ -823,15 +824,23 @@ function decides(severity, threshold = "low") {
 	return severity !== "info" && severities.indexOf(severity) <= severities.indexOf(threshold);
 }
 
+// shared/core/hash-form.ts
+const commitIdForm = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const sha256Form = /^[0-9a-f]{64}$/;
+function isCommitId(text) {
+	return commitIdForm.test(text);
+}
+function isSha256(text) {
+	return sha256Form.test(text);
+}
+
 // shared/core/texts.ts
 const Text = string().trim().min(1, "must not be empty");
+const Slug = string().regex(/^[a-z0-9][a-z0-9-]*$/, "expected lower-case letters, digits and hyphens");
 const RepositoryName = string().regex(/^[A-Za-z0-9_-]+\/[A-Za-z0-9._-]+$/, "expected owner/name");
 const Login = string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "expected the login of a person, without @");
-const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function isCommitId(text) {
-	return commitId.test(text);
-}
-const CommitId = string().regex(commitId, "expected a full commit id: 40 or 64 lower-case hexadecimal digits");
+const CommitId = string().regex(commitIdForm, "expected a full commit id: 40 or 64 lower-case hexadecimal digits");
+const Sha256 = string().regex(sha256Form, "expected 64 lower-case hexadecimal digits");
 
 // shared/core/time.ts
 function moment(now, event, asOf) {
@@ -846,6 +855,9 @@ function moment(now, event, asOf) {
 		latest: Math.max(at, now),
 		replay: false
 	};
+}
+function olderThan(at, age, { latest }) {
+	return latest - at > age;
 }
 const millisecondsPerDay = 864e5;
 function isCalendarDay(text) {
@@ -948,7 +960,7 @@ const AttestationSchema = strictObject({
 	method: Text.meta({ description: "What the person did to check, e.g. the runbook that was followed." }),
 	evidence: strictObject({
 		path: Text,
-		sha256: string().regex(/^[0-9a-f]{64}$/, "expected 64 lowercase hexadecimal digits")
+		sha256: Sha256
 	}),
 	bound: record(string(), string()).refine((bound) => Object.keys(bound).length > 0, "name at least one").meta({ description: "Ids and updated_at of what was looked at; void when they differ from what the result reports." })
 }).refine((entry) => entry.rule === void 0 !== (entry.fingerprint === void 0), "give either rule or fingerprint").refine((entry) => entry.when <= entry.until, "ends before it begins");
@@ -1309,6 +1321,30 @@ const marks = [
 	"bad",
 	"open"
 ];
+const statusMarks = {
+	passed: "good",
+	failed: "bad",
+	unverified: "open"
+};
+const statusWords = {
+	passed: "passed",
+	failed: "failed",
+	unverified: "not verified",
+	"not-applicable": "not applicable",
+	error: "broken"
+};
+const mostRows = 100;
+function cappedExhibit(exhibit) {
+	const hidden = exhibit.rows.length - mostRows;
+	if (hidden <= 0) return exhibit;
+	const more = `${hidden} more are in the data of the report.`;
+	const remark = exhibit.remark === void 0 ? more : `${exhibit.remark} ${more}`;
+	return {
+		...exhibit,
+		rows: exhibit.rows.slice(0, mostRows),
+		remark
+	};
+}
 function exhibitProblem({ columns, rows, charts = [], totals }) {
 	const row = rows.findIndex(({ cells }) => cells.length !== columns.length);
 	if (row >= 0) return `has ${rows[row]?.cells.length} cells in row ${row + 1}, expected ${columns.length}`;
@@ -1548,7 +1584,7 @@ const branchName = /^[a-z0-9][a-z0-9-]*(\/[a-z0-9][a-z0-9-]*)*$/;
 function proposalProblem({ title, branch, changes, identity }) {
 	if (title.trim() === "" || /[\r\n]/.test(title)) return "has a title that is not one line";
 	if (!branchName.test(branch)) return `has a branch that is not allowed: ${branch}`;
-	if (!/^[0-9a-f]{64}$/.test(identity)) return "has an identity that is no hash";
+	if (!isSha256(identity)) return "has an identity that is no hash";
 	if (changes.length === 0) return "changes nothing";
 	const paths = changes.map(({ path }) => path);
 	if (new Set(paths).size !== paths.length) return "changes a file twice";
@@ -2117,8 +2153,11 @@ function positionAt(text, offset) {
 	return lineIndex(text.slice(0, Math.max(offset, 0) + 1)).position(offset);
 }
 function quote(text, limit = 40) {
+	return `"${clipped(text, limit)}"`;
+}
+function clipped(text, limit) {
 	const characters = [...text.slice(0, limit * 2)];
-	return `"${characters.slice(0, limit).map(visible).join("")}${characters.length > limit || text.length > limit * 2 ? "…" : ""}"`;
+	return `${characters.slice(0, limit).map(visible).join("")}${characters.length > limit || text.length > limit * 2 ? "…" : ""}`;
 }
 function visible(character) {
 	if (character === " " || /^[^\p{C}\p{Z}]$/u.test(character)) return character;
@@ -3059,6 +3098,21 @@ function escapeMarkdown(line) {
 	if (/^[A-Za-z ,;]*$/.test(line)) return line;
 	return line.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&").replace(/@(?=\S)/g, "@⁠").replace(/(#|\bGH\\-)(?=\d)/gi, "$1⁠").replace(/(https?|ftp)(?=:\/\/)/gi, "$1⁠").replace(/www(?=\.)/gi, "$&⁠").replace(/^(\d+)(?=\.(?: |$))/, "$1⁠");
 }
+function codeSpan(line) {
+	const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map((run) => run[0].length));
+	const fence = "`".repeat(longest + 1);
+	const pad = line.startsWith("`") || line.endsWith("`") ? " " : "";
+	return `${fence}${pad}${line}${pad}${fence}`;
+}
+function tableLines(header, rows, right = []) {
+	const line = (cells) => `| ${cells.join(" | ")} |`;
+	const rule = line(header.map((_, index) => right[index] === true ? "---:" : "---"));
+	return [
+		line(header),
+		rule,
+		...rows.map(line)
+	];
+}
 
 // shared/render/markdown.ts
 function plain(text) {
@@ -3072,18 +3126,10 @@ function code(text) {
 	const inner = cut(oneLine(redact(text).text), 200);
 	if (inner === "") return "*(empty)*";
 	if (inner.includes("|")) return `<code>${escapeMarkdown(inner)}</code>`;
-	const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	const pad = inner.startsWith("`") || inner.endsWith("`") ? " " : "";
-	return `${fence}${pad}${inner}${pad}${fence}`;
+	return codeSpan(inner);
 }
 function table(header, rows, right = []) {
-	const line = (cells) => `| ${cells.join(" | ")} |`;
-	return [
-		line(header),
-		line(header.map((_, index) => right[index] === true ? "---:" : "---")),
-		...rows.map(line)
-	].join("\n");
+	return tableLines(header, rows, right).join("\n");
 }
 function shown(value) {
 	return typeof value === "string" ? value : JSON.stringify(value) ?? "nothing";
@@ -4557,4 +4603,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, RelativePath, RepositoryName, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, catalog, changesOf, childPointer, choice, code, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, strong, structured, suggestion, summaryMaxBytes, table, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, code, codeSpan, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

@@ -1,22 +1,17 @@
 import { applyChange } from "./adapters-apply-change.js";
 import { GovernanceError, distrust, reportStatus } from "./shared.js";
+import { startedOnBranch } from "./shell-action.js";
 import { proposalBody, proposalTitle } from "./render-proposal.js";
 import { openPullRequest } from "./shell-pull-request.js";
 import { resolve } from "node:path";
 import { realpath } from "node:fs/promises";
 
 // shared/shell/act.ts
-const trustedEvents = [
-	"push",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch"
-];
 function mayAct({ kind }, values, event) {
 	if (kind !== "act" || event === void 0 || values["apply"] !== true && values["pull-request"] !== true) return [];
 	const { subject, defaultBranch } = event;
 	const { event: name, ref = "nothing" } = subject;
-	return trustedEvents.includes(name) && defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}` ? [] : [distrust("acting-run", {
+	return startedOnBranch.has(name) && defaultBranch !== void 0 && ref === `refs/heads/${defaultBranch}` ? [] : [distrust("acting-run", {
 		event: name,
 		ref
 	})];

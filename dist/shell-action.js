@@ -29,6 +29,20 @@ async function uploadArtifact(name, files, env) {
 }
 
 // shared/core/event.ts
+const startedByWriters = /* @__PURE__ */ new Set([
+	"push",
+	"merge_group",
+	"schedule",
+	"workflow_dispatch",
+	"repository_dispatch",
+	"release"
+]);
+const startedOnBranch = /* @__PURE__ */ new Set([
+	"push",
+	"schedule",
+	"workflow_dispatch",
+	"repository_dispatch"
+]);
 const Time = string().refine((text) => parseTime(text) !== void 0, "is not a time");
 const Payload = object({
 	repository: object({ default_branch: string().optional() }).optional(),
@@ -406,4 +420,4 @@ async function show(outcome, artifact) {
 	if (!await writeSummary(outcome.markdown(artifact))) runnerLog.info("The runner offers no job summary to this step.");
 }
 
-export { runAction };
+export { runAction, startedByWriters, startedOnBranch };

@@ -1,19 +1,12 @@
 import { runCommand } from "./adapters-command.js";
 import { changedTracked } from "./adapters-git-status.js";
 import { commandEnvironment } from "./core-command-environment.js";
+import { startedByWriters } from "./shell-action.js";
 import { redactText } from "./shared.js";
 import { resolve } from "node:path";
 import { realpath } from "node:fs/promises";
 
 // shared/shell/commands.ts
-const own = [
-	"push",
-	"merge_group",
-	"schedule",
-	"workflow_dispatch",
-	"repository_dispatch",
-	"release"
-];
 const aboutPullRequest = [
 	"pull_request",
 	"pull_request_review",
@@ -33,7 +26,7 @@ function commandsRefused(event, source) {
 		message: "no command is run: the configuration that names it comes with the judged change itself",
 		needs: "a configuration on the default branch"
 	};
-	if (own.includes(name)) return void 0;
+	if (startedByWriters.has(name)) return void 0;
 	if (!aboutPullRequest.includes(name)) return refuse(`no command is run on the event ${name}: anybody can start it`);
 	if (event.headRepository === void 0) return refuse("no command is run: the event does not say in which repository the branch of the pull request lies");
 	return event.headRepository === repository ? void 0 : refuse("no command is run: the pull request comes from a fork");

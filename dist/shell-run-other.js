@@ -18,9 +18,10 @@ async function runOther(name, view, run) {
 	};
 	try {
 		const control = await run.load(name);
-		if (control.kind === "act" || control.kind === "decide") return {
+		if (control.kind === "act" || control.kind === "decide" || control.judgesOthers === true) return {
 			ok: false,
-			message: `the control ${name} judges no files`
+			message: `the control ${name} judges no files`,
+			apart: true
 		};
 		const loaded = await loadConfig({
 			...run.policy,

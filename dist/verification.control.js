@@ -1,10 +1,10 @@
 import { defineControl, isoMillisecondTime, isoTime, list, listed, parseTime, reportName, rule, sha256, structured } from "./shared.js";
 import { array } from "./vendor.js";
+import { passed, tellVerdict, tellsNamed } from "./domain-verdict.js";
 import { askedVerifications, judgeTests, readReport, testRules, testsOf } from "./domain-verification.js";
 import { PresetSchema, VerificationSchema, verificationProblems, verificationRecords } from "./domain-verification-config.js";
-import { jobsOfRun, uploadedAttempt } from "./domain-this-run.js";
+import { jobsOfRun, uploadedAttempt } from "./domain-run-jobs.js";
 import { counted } from "./core-counted.js";
-import { passed } from "./domain-record.js";
 import { milliseconds } from "./core-duration.js";
 import { judgedCommits } from "./domain-kpi.js";
 
@@ -153,28 +153,6 @@ async function gather(ctx, verifications) {
 }
 
 // actions/verification/outcome.ts
-function tell(ctx, rule, id, verdict) {
-	switch (verdict.status) {
-		case "passed":
-			ctx.passed(rule, { id });
-			return;
-		case "failed": {
-			const { problem, expected, actual, fix, at } = verdict;
-			ctx.failed(rule, {
-				id,
-				problem,
-				expected,
-				actual,
-				fix
-			}, at);
-			return;
-		}
-		case "unverified":
-			ctx.unverified(rule, { id }, verdict.because);
-			return;
-		case "not-applicable": ctx.notApplicable(rule, { id }, verdict.why);
-	}
-}
 const undeclared = {
 	status: "failed",
 	problem: "it is required, and the configuration does not say how it is done",
@@ -255,91 +233,83 @@ function exhibitOf(records) {
 }
 
 // actions/verification/rules.ts
-const ofVerification = {
-	severity: "critical",
-	about: ({ id }) => [id],
-	says: ({ id, problem = "" }) => `${id}: ${problem}`,
-	expected: ({ expected }) => expected,
-	actual: ({ actual }) => actual,
-	fix: ({ fix }) => fix
-};
 const rules = {
 	required: rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "Every required verification was measured, whatever it found.",
 		why: "What nobody ran shows no failure."
 	}),
 	ran: rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The command ran to its end by itself, and so did all that it had started.",
 		why: "A command that hangs, or leaves its tests running behind it, has verified nothing when it ends."
 	}),
 	exit: rule({
-		...ofVerification,
+		...tellsNamed,
 		asserts: "The command ended with the exit code that is expected.",
 		why: "The exit code is the only word that every tool has for its verdict."
 	}),
 	"report-read": rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The report on the tests is there, and of a format that is read.",
 		why: "A report that is missing or cut off is lost together with the failures that it holds."
 	}),
 	"of-commit": rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "What was verified is the judged commit.",
 		why: "A green result of yesterday’s commit says nothing about the one that is released."
 	}),
 	fresh: rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "The report was made by this run of the command, or not longer ago than is allowed.",
 		why: "A report that lay there already stays green when the tests no longer run."
 	}),
 	executed: rule({
-		...ofVerification,
+		...tellsNamed,
 		asserts: "As many tests ran as are expected, and never none.",
 		why: "A filter or a broken pattern lets a suite pass that ran nothing."
 	}),
 	"no-failures": rule({
-		...ofVerification,
+		...tellsNamed,
 		asserts: "No test failed, and nothing failed outside of the tests.",
 		why: "Runners end with 0 in spite of failures when they are told to, or when a suite could not be loaded."
 	}),
 	skips: rule({
-		...ofVerification,
+		...tellsNamed,
 		severity: "high",
 		asserts: "Every test that did not run is named in the policy, with a reason.",
 		why: "A test that is switched off to make a release green is forgotten there."
 	}),
 	retries: rule({
-		...ofVerification,
+		...tellsNamed,
 		severity: "high",
 		asserts: "No test passed only because it was run again.",
 		why: "A retry hides failures that users see once in a while."
 	}),
 	suites: rule({
-		...ofVerification,
+		...tellsNamed,
 		asserts: "Tests ran of every suite that must be there.",
 		why: "The number of tests can be right though a whole suite is missing."
 	}),
 	totals: rule({
-		...ofVerification,
+		...tellsNamed,
 		waivable: false,
 		asserts: "What the report sums up is what it lists.",
 		why: "A report that contradicts itself was cut off, put together or edited."
 	}),
 	log: rule({
-		...ofVerification,
+		...tellsNamed,
 		severity: "medium",
 		asserts: "The log of the command was kept whole, and holds nothing that looks like a credential.",
 		why: "Proof that cannot be read again is a claim, and a log that is handed on must not hand on secrets."
 	}),
 	deterministic: rule({
-		...ofVerification,
+		...tellsNamed,
 		severity: "high",
 		asserts: "The command gave the same each time that it was run.",
 		why: "What differs from run to run cannot be compared with what was released."
@@ -893,14 +863,14 @@ const control = defineControl({
 	})),
 	async evaluate(ctx) {
 		const { verifications, required } = askedVerifications(ctx.inputs.verifications, ctx.inputs.required, ctx.inputs.presets);
-		for (const id of required) if (!verifications.some((one) => one.id === id)) tell(ctx, "required", id, undeclared);
+		for (const id of required) if (!verifications.some((one) => one.id === id)) tellVerdict(ctx, "required", { about: [id] }, undeclared);
 		const gathered = await gather(ctx, verifications);
 		const records = [];
 		for (const asked of verifications) {
 			const verified = await verify(ctx, asked, gathered);
 			const { verdicts, unmeasured } = verified;
-			if (required.includes(asked.id)) tell(ctx, "required", asked.id, measured(unmeasured));
-			for (const [rule, verdict] of Object.entries(verdicts)) tell(ctx, rule, asked.id, verdict);
+			if (required.includes(asked.id)) tellVerdict(ctx, "required", { about: [asked.id] }, measured(unmeasured));
+			for (const [rule, verdict] of Object.entries(verdicts)) tellVerdict(ctx, rule, { about: [asked.id] }, verdict);
 			records.push(recordOf(verified, required.includes(asked.id)));
 		}
 		const sha = ctx.subject.headSha;
