@@ -6,13 +6,6 @@ import type { DocumentProblem } from './table.ts';
 import { nameKey } from './words.ts';
 
 /**
- * What a section of boxes says. `all`: each tick is a claim, and each must be there; `none`: a tick is a reason against (a no-go list);
- * `template`: to be copied, and nobody ticks it in the repository.
- */
-export const boxModes = ['all', 'none', 'template'] as const;
-export type BoxMode = (typeof boxModes)[number];
-
-/**
  * The boxes of the only section of a heading, with everything that keeps them from being read as a reader sees them: no such heading or
  * several, no box, what only looks like one, HTML, images, quotations, two boxes with one text.
  */

@@ -1,0 +1,33 @@
+import { milliseconds } from '../../shared/core/duration.ts';
+import { locate } from '../../shared/core/location.ts';
+import { isoDay, type Moment, millisecondsPerDay } from '../../shared/core/time.ts';
+import type { StatedDate } from '../../shared/domain/claim/dates.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { against } from './tell.ts';
+
+/**
+ * Judges the age of a file by the days that it states. A day in its name is what it is about; else the newest day in it counts. What it
+ * says can only speak against it: a fresh day is what somebody typed.
+ */
+export function judgeAge(path: string, dates: readonly StatedDate[], maximum: string, time: Moment): Verdict {
+  const fix = `renew ${path}, and write the day into it as Updated: ${isoDay(time.latest)}`;
+  const expected = `a day of the last ${maximum}`;
+  const future = dates.find((date) => date.time > time.latest + millisecondsPerDay);
+  if (future !== undefined) {
+    const at = locate(path, future.position);
+    return against(`${path} is from the future by ${future.from}: ${future.text}`, expected, future.text, fix, at);
+  }
+  const named = dates.filter(({ from }) => from === 'its name');
+  const said = named.length > 0 ? named : dates;
+  const newest = said.reduce<StatedDate | undefined>(
+    (last, date) => (last === undefined || date.time > last.time ? date : last),
+    undefined,
+  );
+  if (newest === undefined)
+    return unverified(noData(`${path} does not say of which day it is`, 'a day in its name, or Updated: with the day'));
+  // A day lasts until its end.
+  const until = newest.time + milliseconds(maximum) + (newest.text.length > 10 ? 0 : millisecondsPerDay);
+  if (time.latest <= until) return passed;
+  const at = locate(path, newest.position);
+  return against(`${path} is older than ${maximum} by ${newest.from}: ${newest.text}`, expected, newest.text, fix, at);
+}
