@@ -14,10 +14,11 @@ export async function judgeEvidence(
   ctx: Ctx,
   source: Source,
   { claims }: ReadSource,
-  { files, rests }: Around,
+  around: Around,
   tally: Tally,
 ): Promise<void> {
-  const circles = circlesIn(files, rests);
+  const { files } = around;
+  const circles = circlesIn(files, around.rests);
   for (const claim of claims) {
     judgeNamed(source, claim, tally);
     const paths = new Set<string>();
@@ -31,7 +32,7 @@ export async function judgeEvidence(
       tally.tell('evidence', about, passed);
       for (const path of found.paths) paths.add(path);
     }
-    for (const path of paths) await judgeFile(ctx, source, [claim.name, path], path, files, circles, tally);
+    for (const path of paths) await judgeFile(ctx, source, [claim.name, path], path, around, circles, tally);
   }
 }
 
@@ -49,13 +50,13 @@ async function judgeFile(
   source: Source,
   about: string[],
   path: string,
-  files: EvidenceFiles,
+  { files, words }: Around,
   circles: Circles,
   tally: Tally,
 ): Promise<void> {
   const file = await files.look(path);
   const maximum = ctx.inputs['evidence-maximum-age'];
-  tally.tell('evidence-verdict', about, file.verdict, { path });
+  tally.tell('evidence-verdict', about, words.get(path) ?? file.verdict, { path });
   if (maximum !== undefined && file.dates !== undefined)
     tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time), { path });
   tally.tell('evidence-circle', about, await circles(path, source.path), { path: source.path });

@@ -8,7 +8,7 @@ import { evidenceFiles } from './evidence-files.ts';
 import { judgeMatrix } from './matrices.ts';
 import { dataOf, exhibitOf, totalsText } from './outcome.ts';
 import { type RuleId, rules } from './rules.ts';
-import { judgeSource, type LoadedSource, loadSource, restsOf } from './source.ts';
+import { judgeSource, type LoadedSource, loadSource, restsOf, wordsOf } from './source.ts';
 
 /** Why a rule can have nothing to judge. Whether claims can be read, are met and were measured is asked of every source. */
 const unasked: Readonly<Partial<Record<RuleId, string>>> = {
@@ -26,6 +26,9 @@ const unasked: Readonly<Partial<Record<RuleId, string>>> = {
   matrix: 'the configuration names no matrix',
 };
 
+/** Rules about what only a table can say. */
+const ofTables: readonly RuleId[] = ['condition', 'filled', 'owner', 'target'];
+
 /** Judges everything that the configuration names. */
 export async function judgeAll(ctx: Ctx): Promise<void> {
   const told = new Set<string>();
@@ -34,14 +37,21 @@ export async function judgeAll(ctx: Ctx): Promise<void> {
   const sources: LoadedSource[] = [];
   for (const source of ctx.inputs.sources) sources.push(await loadSource(source, files.load));
   const base = documentsOf(ctx.policy.tree);
-  const around = { base, files, measure: measuring(ctx), rests: restsOf(sources) };
+  const around = { base, files, measure: measuring(ctx), rests: restsOf(sources), words: wordsOf(sources) };
   const judged: JudgedClaim[] = [];
   for (const source of sources) judged.push(...(await judgeSource(noted, source, around)));
   for (const copy of ctx.inputs.copies) await judgeCopy(noted, copy, sources, files.load);
   for (const matrix of ctx.inputs.matrices) await judgeMatrix(noted, matrix, files.load);
+  const unread = sources.filter((one) => !one.ok || one.read.problems.length > 0).map(({ source }) => source);
   for (const rule of Object.keys(rules) as RuleId[]) {
     const why = unasked[rule];
-    if (!told.has(rule) && why !== undefined) ctx.notApplicable(rule, { about: [] }, why);
+    if (told.has(rule) || why === undefined) continue;
+    const lost = unread.find(({ table }) => table !== undefined || !ofTables.includes(rule));
+    if (lost === undefined || !ofDocuments(ctx, rule)) ctx.notApplicable(rule, { about: [] }, why);
+    else {
+      const because = noData(`${lost.path} could not be read as a whole`, 'documents that can be read');
+      ctx.unverified(rule, { about: [] }, because, { path: lost.path });
+    }
   }
   if (!told.has('measured')) {
     const needs = 'a document that says what is so';
@@ -67,4 +77,12 @@ function notedIn(ctx: Ctx, told: Set<string>): Ctx {
     failed: (rule, ...rest) => (told.add(rule), ctx.failed(rule, ...rest)),
     unverified: (rule, ...rest) => (told.add(rule), ctx.unverified(rule, ...rest)),
   };
+}
+
+/** Whether what the documents of the sources say decides if there is anything to judge, and not the configuration alone. */
+function ofDocuments({ inputs }: Ctx, rule: RuleId): boolean {
+  if (rule === 'copy' || rule === 'matrix') return false;
+  if (rule === 'owner') return inputs.owners.length > 0;
+  if (rule === 'evidence-current') return inputs['evidence-maximum-age'] !== undefined;
+  return rule !== 'current' || inputs.sources.some((source) => source['maximum-age'] !== undefined);
 }

@@ -5,7 +5,7 @@ import type { Source } from '../../shared/domain/claim/config.ts';
 import { dateOfName, statedDates } from '../../shared/domain/claim/dates.ts';
 import type { JudgeMeasure } from '../../shared/domain/claim/measure.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
-import { noData, passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import { type JudgedClaim, judgeClaims } from './claims.ts';
@@ -23,6 +23,8 @@ export interface Around {
   measure: JudgeMeasure;
   /** The evidence of all sources by the path of their document, as far as these are documents too. */
   rests: ReadonlyMap<string, readonly string[]>;
+  /** What the documents of sources say of themselves, by their path. */
+  words: ReadonlyMap<string, Verdict>;
 }
 
 /** A source that was read, or why it could not be. */
@@ -127,4 +129,33 @@ export function restsOf(sources: readonly LoadedSource[]): ReadonlyMap<string, r
     rests.set(path, [...(rests.get(path) ?? []), ...(loaded.ok ? paths(loaded.read.claims) : [])]);
   }
   return rests;
+}
+
+/** Whether what a document claims itself is so, by its own words: what it is worth as evidence for another one. */
+export function wordsOf(sources: readonly LoadedSource[]): ReadonlyMap<string, Verdict> {
+  const words = new Map<string, Verdict[]>();
+  for (const loaded of sources) {
+    const { path } = loaded.source;
+    words.set(path, [...(words.get(path) ?? []), loaded.ok ? wordOf(path, loaded.read) : loaded.verdict]);
+  }
+  return new Map([...words].map(([path, verdicts]) => [path, worstOf(verdicts) ?? passed]));
+}
+
+function wordOf(path: string, { claims, problems }: ReadSource): Verdict {
+  const wrong = claims.filter(({ meaning }) => meaning !== 'met' && meaning !== 'conditional');
+  const fix = `settle what ${path} leaves open`;
+  const [unread] = problems;
+  if (unread !== undefined) {
+    const at = locate(path, unread.position);
+    return against(`${path} ${unread.message}`, 'rows that can be read', unread.message, fix, at);
+  }
+  if (wrong.length > 0) {
+    const names = wrong.map(({ name }) => quote(name, 80));
+    const at = locate(path, wrong[0]?.position);
+    return against(`${path} does not say that ${listed(names)} is met`, 'all that it claims', names, fix, at);
+  }
+  const bound = claims.find(({ meaning }) => meaning === 'conditional');
+  if (bound === undefined) return passed;
+  const message = `${path} says ${quote(bound.word)} for ${quote(bound.name)}`;
+  return unverified({ code: 'CLAIMED', message, needs: 'a status without a condition' });
 }
