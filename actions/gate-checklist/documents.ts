@@ -15,27 +15,37 @@ export type LoadedDocument =
 
 export type LoadDocument = (path: string) => Promise<LoadedDocument>;
 
-/** Loads documents of a tree, each once. */
-export function documentsOf(tree: Pick<Tree, 'read'>): LoadDocument {
+/** What was parsed, by path and digest: the base mostly has the same bytes. */
+export type Parsed = Map<string, LoadedDocument>;
+
+/** Loads documents of a tree, each once; `parsed` is shared with the loaders of other trees. */
+export function documentsOf(tree: Pick<Tree, 'read'>, parsed: Parsed): LoadDocument {
   const known = new Map<string, Promise<LoadedDocument>>();
   return (path) => {
-    const asked = known.get(path) ?? load(tree, path);
+    const asked = known.get(path) ?? load(tree, path, parsed);
     known.set(path, asked);
     return asked;
   };
 }
 
-async function load(tree: Pick<Tree, 'read'>, path: string): Promise<LoadedDocument> {
+async function load(tree: Pick<Tree, 'read'>, path: string, parsed: Parsed): Promise<LoadedDocument> {
   const found = await tree.read(path, documentMaxBytes);
   if (!found.found) {
     if (found.because !== undefined) return { ok: false, verdict: unverified(found.because), absent: false };
     return { ok: false, verdict: wrong(path, found.message), absent: found.reason === 'absent' };
   }
-  const text = decodeText(found.content);
+  const key = `${found.sha256} ${path}`;
+  const document = parsed.get(key) ?? parse(path, found.content);
+  parsed.set(key, document);
+  return document;
+}
+
+function parse(path: string, content: Uint8Array): LoadedDocument {
+  const text = decodeText(content);
   if (!text.ok) return { ok: false, verdict: wrong(path, text.message, text.line), absent: false };
-  const parsed = parseMarkdown(text.text);
-  if (parsed.ok) return { ok: true, document: parsed.document, text: text.text };
-  return { ok: false, verdict: wrong(path, parsed.message, parsed.position.line), absent: false };
+  const read = parseMarkdown(text.text);
+  if (read.ok) return { ok: true, document: read.document, text: text.text };
+  return { ok: false, verdict: wrong(path, read.message, read.position.line), absent: false };
 }
 
 function wrong(path: string, message: string, line?: number): Verdict {

@@ -11,7 +11,7 @@ import type { MarkdownDocument } from '../../shared/parse/markdown.ts';
 import { parseListItems } from '../../shared/parse/markdown-list.ts';
 import { decodeText, listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { documentMaxBytes, documentsOf, type LoadDocument } from './documents.ts';
+import { documentMaxBytes, type LoadDocument } from './documents.ts';
 import { against } from './tell.ts';
 
 /** A file of the judged commit that is named as evidence. */
@@ -32,8 +32,7 @@ export interface EvidenceFiles {
 }
 
 /** Evidence in the judged tree. */
-export function evidenceFiles(ctx: Ctx): EvidenceFiles {
-  const load = documentsOf(ctx.tree);
+export function evidenceFiles(ctx: Ctx, load: LoadDocument): EvidenceFiles {
   const tree = treeOf(ctx);
   const known = new Map<string, Promise<EvidenceFile>>();
   return {
