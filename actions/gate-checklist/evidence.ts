@@ -1,4 +1,4 @@
-import { locate } from '../../shared/core/location.ts';
+import { type Location, locate } from '../../shared/core/location.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
@@ -21,18 +21,20 @@ export async function judgeEvidence(
   const circles = circlesIn(files, around.rests);
   for (const claim of claims) {
     judgeNamed(source, claim, tally);
-    const paths = new Set<string>();
+    const paths = new Map<string, Location>();
     for (const evidence of claim.evidence) {
       const found = await files.find(evidence, source.path);
       const about = [claim.name, evidence.text];
+      const at = locate(source.path, evidence.position);
       if ('verdict' in found) {
-        tally.tell('evidence', about, found.verdict, locate(source.path, evidence.position));
+        tally.tell('evidence', about, found.verdict, at);
         continue;
       }
       tally.tell('evidence', about, passed);
-      for (const path of found.paths) paths.add(path);
+      for (const path of found.paths) paths.set(path, at);
     }
-    for (const path of paths) await judgeFile(ctx, source, [claim.name, path], path, around, circles, tally);
+    for (const [path, at] of paths)
+      await judgeFile(ctx, source, [claim.name, path], { path, at }, around, circles, tally);
   }
 }
 
@@ -49,7 +51,7 @@ async function judgeFile(
   ctx: Ctx,
   source: Source,
   about: string[],
-  path: string,
+  { path, at }: { path: string; at: Location },
   { files, words }: Around,
   circles: Circles,
   tally: Tally,
@@ -59,7 +61,7 @@ async function judgeFile(
   tally.tell('evidence-verdict', about, words.get(path) ?? file.verdict, { path });
   if (maximum !== undefined && file.dates !== undefined)
     tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time), { path });
-  tally.tell('evidence-circle', about, await circles(path, source.path), { path: source.path });
+  tally.tell('evidence-circle', about, await circles(path, source.path), at);
 }
 
 type Circles = (from: string, to: string) => Promise<Verdict>;
@@ -98,5 +100,5 @@ function circle(to: string, trail: readonly string[]): Verdict {
       ? `${to} is named as evidence for itself`
       : `the evidence goes in a circle: ${to}, ${trail.join(', ')}`;
   const fix = 'name what was seen, and not a document that rests on this one';
-  return against(problem, 'evidence of its own', trail, fix, { path: to });
+  return against(problem, 'evidence of its own', trail, fix);
 }

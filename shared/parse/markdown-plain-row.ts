@@ -62,7 +62,13 @@ function codeAt(part: string, start: number): PhrasingContent | undefined {
 function linkAt(part: string, start: number): PhrasingContent | undefined {
   const [, words = '', url = ''] = simpleLink.exec(part) ?? [];
   if (url === '' || !plainText.test(words)) return undefined;
-  return { type: 'link', title: null, url, children: [textAt(words, start + 1)], position: span(start, start + part.length) };
+  return {
+    type: 'link',
+    title: null,
+    url,
+    children: [textAt(words, start + 1)],
+    position: span(start, start + part.length),
+  };
 }
 
 function textAt(value: string, offset: number): PhrasingContent {

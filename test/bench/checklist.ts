@@ -21,7 +21,8 @@ export function measureChecklist(folder: string): number {
   const config = { version: 1, 'gate-checklist': { sources: [source], owners: ['Mara Lind'] } };
   const rows = Array.from(
     { length: gateCount },
-    (_, row) => `| Gate ${row} | Mara Lind | pass | \`src/part-${row % 100}.ts\`, see [the test](../test/part-${row % 100}.ts) |\n`,
+    (_, row) =>
+      `| Gate ${row} | Mara Lind | pass | \`src/part-${row % 100}.ts\`, see [the test](../test/part-${row % 100}.ts) |\n`,
   );
   const evidence = Array.from({ length: 100 }, (_, part) => [`src/part-${part}.ts`, `test/part-${part}.ts`]).flat();
   writeFiles(folder, {
@@ -30,13 +31,22 @@ export function measureChecklist(folder: string): number {
     ...Object.fromEntries(evidence.map((path) => [path, 'export {};\n'])),
   });
   const preload = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`];
-  const given = ['--working-directory', folder, '--config', join(folder, 'governance.json'), '--report-dir', join(folder, 'out')];
+  const given = [
+    '--working-directory',
+    folder,
+    '--config',
+    join(folder, 'governance.json'),
+    '--report-dir',
+    join(folder, 'out'),
+  ];
   const args = [...preload, join(root, 'dist/cli.js'), 'gate-checklist', ...given];
   const ran = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   const memory = /memory=(\d+)/.exec(ran.stderr)?.[1];
   const said = `${gateCount} claimed, 0 measured`;
   // Exit 3: nothing failed, and nothing measures what the table says.
   if (ran.status !== 3 || memory === undefined || !ran.stdout.includes(said))
-    throw new Error(`the run did not say ${said} and exit with 3, but with ${ran.status}\n${ran.stdout.slice(0, 2000)}${ran.stderr}`);
+    throw new Error(
+      `the run did not say ${said} and exit with 3, but with ${ran.status}\n${ran.stdout.slice(0, 2000)}${ran.stderr}`,
+    );
   return Number(memory) / 1024;
 }

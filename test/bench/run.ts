@@ -91,7 +91,12 @@ try {
   mkdirSync(prepared);
   const tables = measureChecklist(prepared);
   const { limit: ceiling, aim: best } = checklistLimits.memory;
-  say(`table of ${gateCount} gates, memory`, `${ceiling} MB, aim ${best}`, tables <= ceiling, `${tables.toFixed(0)} MB`);
+  say(
+    `table of ${gateCount} gates, memory`,
+    `${ceiling} MB, aim ${best}`,
+    tables <= ceiling,
+    `${tables.toFixed(0)} MB`,
+  );
   rmSync(prepared, { recursive: true, force: true });
   mkdirSync(prepared);
   const audited = await measureAudit(prepared);

@@ -27,7 +27,7 @@ export const vocabularies = {
   roadmap: {
     met: ['done', 'merged', 'implemented', 'completed'],
     unmet: ['blocked', 'cancelled'],
-    open: ['in progress', 'next', 'planned'],
+    open: ['in progress', 'in review', 'next', 'planned'],
     conditional: [],
   },
   decision: {
