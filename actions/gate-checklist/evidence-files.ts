@@ -140,7 +140,19 @@ async function lookAtJson(path: string, content: Uint8Array, byName: StatedDate 
     const verdict = against(`${path} ${message}`, 'JSON', 'nothing', `write ${path} again`, at);
     return { verdict, dates: undefined, restsOn: [] };
   }
-  const { value } = parsed.document;
+  const { value, duplicates } = parsed.document;
+  const [twice] = duplicates;
+  if (twice !== undefined) {
+    const problem = `${path} has the key ${twice.pointer} twice, so that readers see different reports`;
+    const verdict = against(
+      problem,
+      'each key once',
+      twice.pointer,
+      `write ${path} again`,
+      locate(path, twice.position),
+    );
+    return { verdict, dates: undefined, restsOn: [] };
+  }
   const dates = ['generated_at', 'generatedAt', 'timestamp', 'date'].flatMap((key): StatedDate[] => {
     const said = isObject(value) ? value[key] : undefined;
     const time = typeof said === 'string' ? parseTime(said) : undefined;
