@@ -205,6 +205,24 @@ describe('documents that say what is not so', () => {
     expect([found.word, found.open.includes(rule) ? rule : found.open]).toEqual([word, rule]);
   });
 
+  test.each([
+    ['a red gate is written green', { reports: reported({ status: 'failed' }) }, 'and it is not so'],
+    ['a red row is taken out', withRed(gates), 'is not in docs/gates.md'],
+    [
+      'a document rests on itself',
+      change(paths.drill, `${drill}\n## Evidence\n\n`, ['## Evidence\n', '## Evidence\n\n- `docs/gates.md`\n']),
+      'goes in a circle',
+    ],
+  ] satisfies [string, PlayedDocuments, string][])('%s, and it is said', async (_name, played, words) => {
+    const { results } = await evaluateWith(control, atDocuments(played));
+    expect(
+      results
+        .filter(({ status }) => status === 'failed')
+        .map(({ message }) => message)
+        .join('\n'),
+    ).toContain(words);
+  });
+
   test('without any attack the documents are green', async () => {
     expect(await judged({})).toEqual({ word: 'go', open: [] });
   });
