@@ -4,12 +4,20 @@ import { isoDay, type Moment, millisecondsPerDay } from '../../shared/core/time.
 import type { StatedDate } from '../../shared/domain/claim/dates.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { against } from './tell.ts';
+import type { Touched } from './touched.ts';
 
 /**
- * Judges the age of a file by the days that it states. A day in its name is what it is about; else the newest day in it counts. What it
- * says can only speak against it: a fresh day is what somebody typed.
+ * Judges the age of a file by the days that it states. A day in its name is what it is about; else the newest day in it counts. The day of its
+ * last commit must be young enough too, where it is asked for, and counts alone where the file states none. None of them proves more than that
+ * somebody wrote it.
  */
-export function judgeAge(path: string, dates: readonly StatedDate[], maximum: string, time: Moment): Verdict {
+export function judgeAge(
+  path: string,
+  dates: readonly StatedDate[],
+  maximum: string,
+  time: Moment,
+  touched: Touched,
+): Verdict {
   const fix = `renew ${path}, and write the day into it as Updated: ${isoDay(time.latest)}`;
   const expected = `a day of the last ${maximum}`;
   const future = dates.find((date) => date.time > time.latest + millisecondsPerDay);
@@ -23,11 +31,17 @@ export function judgeAge(path: string, dates: readonly StatedDate[], maximum: st
     (last, date) => (last === undefined || date.time > last.time ? date : last),
     undefined,
   );
-  if (newest === undefined)
-    return unverified(noData(`${path} does not say of which day it is`, 'a day in its name, or Updated: with the day'));
-  // A day lasts until its end.
-  const until = newest.time + milliseconds(maximum) + (newest.text.length > 10 ? 0 : millisecondsPerDay);
-  if (time.latest <= until) return passed;
-  const at = locate(path, newest.position);
-  return against(`${path} is older than ${maximum} by ${newest.from}: ${newest.text}`, expected, newest.text, fix, at);
+  const judged = [newest, touched?.ok === true ? touched.date : undefined].filter((date) => date !== undefined);
+  const old = judged.find(({ time: at, text }) => {
+    // A day lasts until its end.
+    const until = at + milliseconds(maximum) + (text.length > 10 ? 0 : millisecondsPerDay);
+    return time.latest > until;
+  });
+  if (old !== undefined) {
+    const at = locate(path, old.position);
+    return against(`${path} is older than ${maximum} by ${old.from}: ${old.text}`, expected, old.text, fix, at);
+  }
+  if (touched?.ok === false) return unverified(touched.because);
+  if (judged.length > 0) return passed;
+  return unverified(noData(`${path} does not say of which day it is`, 'a day in its name, or Updated: with the day'));
 }

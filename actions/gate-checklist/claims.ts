@@ -6,7 +6,7 @@ import { type JudgeMeasure, measureText } from '../../shared/domain/claim/measur
 import { ownerProblem, type Roster } from '../../shared/domain/claim/people.ts';
 import { compareTarget } from '../../shared/domain/claim/target.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../../shared/domain/claim/vocabulary.ts';
-import type { ClaimColumn } from '../../shared/domain/claim/words.ts';
+import { type ClaimColumn, sameName } from '../../shared/domain/claim/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
 import { isPlaceholder } from '../../shared/parse/placeholder.ts';
@@ -95,12 +95,16 @@ async function judgeMeasured(
 ): Promise<JudgedClaim> {
   const base = { source: source.id, claim };
   if (claim.meaning !== 'met' && claim.meaning !== 'conditional') return { ...base, stands: undefined, by: undefined };
-  const asked = source.measured.find((one) => one.claim === claim.name);
+  const asked = source.measured.find((one) => sameName(one.claim, claim.name));
   const about = { about: [source.id, claim.name] };
-  const said = source.boxes === undefined ? `says ${quote(claim.word)}` : 'is ticked';
+  const said =
+    source.boxes === undefined
+      ? `the document says ${quote(claim.word)}`
+      : source.boxes.mode === 'none'
+        ? 'it is not ticked'
+        : 'it is ticked';
   if (asked === undefined) {
-    const word = source.boxes?.mode === 'none' ? 'is not ticked' : said;
-    const message = `${quote(claim.name, 80)} ${word}, and nothing measures that`;
+    const message = `${quote(claim.name, 80)}: ${said}, and nothing measures that`;
     const needs = `what measures it, under measured of ${source.id}`;
     const code = ctx.inputs.unmeasured === 'no-go' ? 'NO_DATA' : 'CLAIMED';
     ctx.unverified('measured', about, { code, message, needs }, at);
@@ -112,11 +116,7 @@ async function judgeMeasured(
   else if (verdict.status === 'unverified') ctx.unverified('measured', about, verdict.because, at);
   else if (verdict.status === 'failed') {
     const { problem, expected, actual, fix } = verdict;
-    ctx.failed(
-      'measured',
-      { ...about, problem: `the document ${said}, and it is not so: ${problem}`, expected, actual, fix },
-      at,
-    );
+    ctx.failed('measured', { ...about, problem: `${said}, and it is not so: ${problem}`, expected, actual, fix }, at);
   }
   return { ...base, stands: verdict.status, by };
 }

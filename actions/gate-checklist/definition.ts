@@ -1,6 +1,6 @@
 import type { Context } from '../../shared/core/control.ts';
 import { Duration } from '../../shared/core/duration.ts';
-import { choice, list, structured } from '../../shared/core/inputs.ts';
+import { choice, flag, list, structured } from '../../shared/core/inputs.ts';
 import { z } from '../../shared/core/zod.ts';
 import { CopySchema, MatrixSchema, SourceSchema } from '../../shared/domain/claim/config.ts';
 import type { rules } from './rules.ts';
@@ -25,6 +25,12 @@ export const inputs = {
     description: 'How old evidence may be by the days that it states: its name, front matter, Date and Updated.',
     policy: true,
     default: undefined,
+  }),
+  'git-dates': flag({
+    description:
+      'Ask GitHub for the last commit of documents and evidence that have an age: its day must be young enough too.',
+    default: false,
+    policy: true,
   }),
   copies: structured(z.array(CopySchema), {
     description:

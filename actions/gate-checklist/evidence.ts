@@ -4,9 +4,9 @@ import type { Source } from '../../shared/domain/claim/config.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
+import type { Around } from './around.ts';
 import type { Ctx } from './definition.ts';
 import type { EvidenceFiles } from './evidence-files.ts';
-import type { Around } from './source.ts';
 import { against, type Tally } from './tell.ts';
 
 /** Judges what the claims of a source name as evidence. */
@@ -52,7 +52,7 @@ async function judgeFile(
   source: Source,
   about: string[],
   { path, at }: { path: string; at: Location },
-  { files, words }: Around,
+  { files, words, touched }: Around,
   circles: Circles,
   tally: Tally,
 ): Promise<void> {
@@ -60,7 +60,7 @@ async function judgeFile(
   const maximum = ctx.inputs['evidence-maximum-age'];
   tally.tell('evidence-verdict', about, words.get(path) ?? file.verdict, { path });
   if (maximum !== undefined && file.dates !== undefined)
-    tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time), { path });
+    tally.tell('evidence-current', about, judgeAge(path, file.dates, maximum, ctx.time, await touched(path)), { path });
   tally.tell('evidence-circle', about, await circles(path, source.path), at);
 }
 

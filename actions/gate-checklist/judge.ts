@@ -9,6 +9,7 @@ import { judgeMatrix } from './matrices.ts';
 import { dataOf, exhibitOf, totalsText } from './outcome.ts';
 import { type RuleId, rules } from './rules.ts';
 import { judgeSource, type LoadedSource, loadSource, restsOf, wordsOf } from './source.ts';
+import { lastTouched } from './touched.ts';
 
 /** Why a rule can have nothing to judge. Whether claims can be read, are met and were measured is asked of every source. */
 const unasked: Readonly<Partial<Record<RuleId, string>>> = {
@@ -38,7 +39,14 @@ export async function judgeAll(ctx: Ctx): Promise<void> {
   const sources: LoadedSource[] = [];
   for (const source of ctx.inputs.sources) sources.push(await loadSource(source, files.load));
   const base = documentsOf(ctx.policy.tree, parsed);
-  const around = { base, files, measure: measuring(ctx), rests: restsOf(sources), words: wordsOf(sources) };
+  const around = {
+    base,
+    files,
+    measure: measuring(ctx),
+    touched: lastTouched(ctx),
+    rests: restsOf(sources),
+    words: wordsOf(sources),
+  };
   const judged: JudgedClaim[] = [];
   for (const source of sources) judged.push(...(await judgeSource(noted, source, around)));
   for (const copy of ctx.inputs.copies) await judgeCopy(noted, copy, sources, files.load);

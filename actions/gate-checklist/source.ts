@@ -1,31 +1,17 @@
-import { milliseconds } from '../../shared/core/duration.ts';
 import { locate } from '../../shared/core/location.ts';
 import { type Claim, type ReadSource, readSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
 import { dateOfName, statedDates } from '../../shared/domain/claim/dates.ts';
-import type { JudgeMeasure } from '../../shared/domain/claim/measure.ts';
 import { nameKey } from '../../shared/domain/claim/words.ts';
 import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
+import type { Around } from './around.ts';
 import { type JudgedClaim, judgeClaims } from './claims.ts';
 import type { Ctx } from './definition.ts';
 import type { LoadDocument } from './documents.ts';
 import { judgeEvidence } from './evidence.ts';
-import type { EvidenceFiles } from './evidence-files.ts';
 import { against, type Tally, tallyOf, tell } from './tell.ts';
-
-/** What the sources of a run share. */
-export interface Around {
-  /** Documents of the base. */
-  base: LoadDocument;
-  files: EvidenceFiles;
-  measure: JudgeMeasure;
-  /** The evidence of all sources by the path of their document, as far as these are documents too. */
-  rests: ReadonlyMap<string, readonly string[]>;
-  /** What the documents of sources say of themselves, by their path. */
-  words: ReadonlyMap<string, Verdict>;
-}
 
 /** A source that was read, or why it could not be. */
 export type LoadedSource = { source: Source } & ({ ok: true; read: ReadSource } | { ok: false; verdict: Verdict });
@@ -59,7 +45,7 @@ export async function judgeSource(ctx: Ctx, loaded: LoadedSource, around: Around
   await judgeKept(source, read, around.base, tally);
   const judged = await judgeClaims(ctx, source, read, around.measure, tally);
   await judgeEvidence(ctx, source, read, around, tally);
-  await judgeCurrent(ctx, source, around.files.load, tally);
+  await judgeCurrent(ctx, source, around, tally);
   tally.end();
   return judged;
 }
@@ -110,13 +96,13 @@ async function judgeKept(
   }
 }
 
-async function judgeCurrent(ctx: Ctx, source: Source, load: LoadDocument, tally: Tally): Promise<void> {
+async function judgeCurrent(ctx: Ctx, source: Source, { files, touched }: Around, tally: Tally): Promise<void> {
   const { path, 'maximum-age': maximum } = source;
-  const loaded = await load(path);
-  if (maximum === undefined || !loaded.ok || !Number.isFinite(milliseconds(maximum))) return;
+  const loaded = await files.load(path);
+  if (maximum === undefined || !loaded.ok) return;
   const byName = dateOfName(path);
   const dates = [...(byName === undefined ? [] : [byName]), ...statedDates(loaded.document)];
-  tally.tell('current', [], judgeAge(path, dates, maximum, ctx.time), { path });
+  tally.tell('current', [], judgeAge(path, dates, maximum, ctx.time, await touched(path)), { path });
 }
 
 /** The documents that the claims of each document name as evidence. */

@@ -28,8 +28,9 @@ import {
   sectionWith,
 } from '../support/checklists.ts';
 import { coverRules } from '../support/coverage.ts';
+import type { GitHubAnswers } from '../support/memory-github.ts';
 import { result } from '../support/results.ts';
-import { configurationOf, evaluateWith, memoryTree } from '../support/world.ts';
+import { configurationOf, evaluateWith, headSha, memoryTree } from '../support/world.ts';
 
 const rules = coverRules(control);
 const denied: Because = { code: 'MISSING_PERMISSION', message: 'may not read', needs: 'more' };
@@ -87,7 +88,7 @@ test('what nothing measures is claimed: never passed, and at most conditional-go
   expect([wordOf(evaluation), evaluation.notes]).toEqual(['conditional-go', ['6 claimed, 1 measured']]);
   expect(evaluation.outputs['unmeasured']?.split('\n')).toContain('gates: Way back');
   expect(evaluation.results.find(({ status }) => status === 'unverified')?.because?.message).toBe(
-    '"Replies" says "pass", and nothing measures that',
+    '"Replies": the document says "pass", and nothing measures that',
   );
   const refused = await judged({ section: sectionWith({ sources, unmeasured: 'no-go' }) });
   expect([wordOf(refused), open(refused)[0]]).toEqual(['no-go', 'measured gates Replies: NO_DATA']);
@@ -670,6 +671,74 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
 describe('what is not in order', () => {
   test.each(cases)('%s', async (_name, played, expected) => {
     expect(open(await judged(played)).sort()).toEqual([...expected].sort());
+  });
+});
+
+describe('the day of the last commit, as GitHub has it', () => {
+  const dated = sectionWith({ 'git-dates': true, sources: [gateSource], copies: [], matrices: [] });
+  const touched = (path: string, date: string | undefined): Record<string, object> => ({
+    [`GET /repos/acme/desk/commits?path=${encodeURIComponent(path)}&sha=${headSha}&per_page=1`]: {
+      json: date === undefined ? [] : [{ sha: 'e'.repeat(40), commit: { committer: { date } } }],
+    },
+  });
+  const fresh = '2026-12-01T00:00:00Z';
+  const all = (dates: Record<string, string | undefined> = {}): GitHubAnswers =>
+    Object.assign(
+      {},
+      ...[paths.gates, paths.latency, paths.drill].map((path) => touched(path, path in dates ? dates[path] : fresh)),
+    );
+  const rows: [name: string, played: PlayedDocuments, open: string[]][] = [
+    ['all of them are young', { answers: all() }, []],
+    [
+      'a document that says it is young',
+      { answers: all({ [paths.gates]: '2026-10-01T00:00:00Z' }) },
+      ['current gates: failed'],
+    ],
+    [
+      'evidence that says it is young',
+      { answers: all({ [paths.latency]: '2026-10-01T00:00:00Z' }) },
+      ['evidence-current gates Latency reports/latency.json: failed'],
+    ],
+    [
+      'evidence that says nothing',
+      { answers: all(), ...inFile(paths.latency, exchanged(latency, ['generated_at', 'made'])) },
+      [],
+    ],
+    [
+      'a file without a commit',
+      { answers: all({ [paths.drill]: undefined }) },
+      ['evidence-current gates Way back docs/drill-2026-11-20.md: NO_DATA'],
+    ],
+    [
+      'commits that may not be read',
+      {
+        answers: {
+          ...all(),
+          ...Object.fromEntries(Object.keys(touched(paths.gates, fresh)).map((key) => [key, { because: denied }])),
+        },
+      },
+      ['current gates: MISSING_PERMISSION'],
+    ],
+  ];
+  test.each(rows)('%s', async (_name, played, expected) => {
+    expect(open(await judged({ section: dated, ...played }))).toEqual(expected);
+  });
+
+  test('without a token it is not known', async () => {
+    const evaluation = await judged({ section: dated, credentials: [] });
+    expect(open(evaluation)).toContain('current gates: NO_CREDENTIAL');
+  });
+
+  test('of more than 200 files it is not asked for', async () => {
+    const names = Array.from({ length: 202 }, (_, index) => `docs/e-${index}.md`);
+    const cells = names.map((name) => `\`${name}\``).join(' ');
+    const files = {
+      [paths.gates]: exchanged(gates, ['`test/replies.test.ts`', cells]),
+      ...Object.fromEntries(names.map((name) => [name, '# E\n\nUpdated: 2026-12-01\n'])),
+    };
+    const answers: GitHubAnswers = Object.assign({}, all(), ...names.map((name) => touched(name, fresh)));
+    const found = open(await judged({ section: dated, files, answers }));
+    expect(found.filter((line) => line.endsWith('TRUNCATED')).length).toBeGreaterThan(1);
   });
 });
 

@@ -296,7 +296,7 @@ describe('the checklist and the matrix of a migration', () => {
     const { notes, failed } = await judged(filesOf('87e4ba3'), { sources: [source] }, '2026-02-20T00:00:00Z');
     expect(notes).toEqual(['4 claimed, 1 measured']);
     expect(failed).toContain(
-      `measured b · ${claim}: the document is ticked, and it is not so: ${reliability}/baseline-harness-runbook.md is no file of the judged commit`,
+      `measured b · ${claim}: it is ticked, and it is not so: ${reliability}/baseline-harness-runbook.md is no file of the judged commit`,
     );
   });
 });

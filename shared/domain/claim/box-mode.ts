@@ -3,4 +3,3 @@
  * `template`: to be copied, and nobody ticks it in the repository.
  */
 export const boxModes = ['all', 'none', 'template'] as const;
-export type BoxMode = (typeof boxModes)[number];

@@ -28,12 +28,13 @@ export function dateOfName(path: string): StatedDate | undefined {
   return { from: 'its name', time: startOfDay(day), text: day };
 }
 
-/** What a Markdown document states in its front matter, in `Updated: 2026-05-12` lines or bullets, and in its first heading. */
+/** What a Markdown document states in its front matter, in `Updated: 2026-05-12` lines or bullets, and in its title. */
 export function statedDates(document: MarkdownDocument): StatedDate[] {
   const said = [...document.labelledLines, ...document.bullets]
     .filter(({ label }) => labels.test(label))
     .flatMap(({ label, value, position }) => dateIn(label, value, position) ?? []);
-  const [title] = document.headings;
+  // What a parser without front matter takes for a heading is no title.
+  const title = document.headings.find(({ depth }) => depth === 1);
   const titled = title === undefined ? undefined : dateIn('its title', title.text, title.position);
   return [...frontMatterDates(document), ...said, ...(titled === undefined ? [] : [titled])];
 }

@@ -10,20 +10,53 @@ const head = '| a | b | c | d |\n|---|---|---|---|\n';
 
 /** The leaves of a row with their offsets. */
 function leaves(node: Nodes): string[] {
-  if (node.type === 'link') return [`link ${node.position?.start.offset}-${node.position?.end.offset} ${node.url}`, ...node.children.flatMap(leaves)];
-  if ('value' in node) return [`${node.type} ${node.position?.start.offset}-${node.position?.end.offset} ${node.value}`];
+  if (node.type === 'link')
+    return [
+      `link ${node.position?.start.offset}-${node.position?.end.offset} ${node.url}`,
+      ...node.children.flatMap(leaves),
+    ];
+  if ('value' in node)
+    return [`${node.type} ${node.position?.start.offset}-${node.position?.end.offset} ${node.value}`];
   return 'children' in node ? node.children.flatMap(leaves) : [];
 }
 
 test('a row that is read by itself is what the parser makes of it', () => {
-  const part = fc.constantFrom('a', 'b_c', '_', '`', '`', '``', ' ', '  ', ',', '|', '\\', '*', '.', '<', '&', '/x.md', 'é', '[', ']', '(', ')', '!', '[a b](c/d.md)', '[e_f](#g)');
+  const part = fc.constantFrom(
+    'a',
+    'b_c',
+    '_',
+    '`',
+    '`',
+    '``',
+    ' ',
+    '  ',
+    ',',
+    '|',
+    '\\',
+    '*',
+    '.',
+    '<',
+    '&',
+    '/x.md',
+    'é',
+    '[',
+    ']',
+    '(',
+    ')',
+    '!',
+    '[a b](c/d.md)',
+    '[e_f](#g)',
+  );
   const line = fc.array(part, { maxLength: 14 }).map((parts) => `|${parts.join('')}`);
   let read = 0;
   fc.assert(
     fc.property(line, (text) => {
       const row = plainRow(text, head.length);
       fc.pre(row !== undefined);
-      const [table] = fromMarkdown(`${head}${text}\n`, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] }).children;
+      const [table] = fromMarkdown(`${head}${text}\n`, {
+        extensions: [gfmTable()],
+        mdastExtensions: [gfmTableFromMarkdown()],
+      }).children;
       const own = table?.type === 'table' ? table.children[1] : undefined;
       expect(row === undefined ? [] : leaves(row)).toEqual(own === undefined ? [] : leaves(own));
       read += 1;
