@@ -1,3 +1,4 @@
+import { milliseconds } from '../../shared/core/duration.ts';
 import { type Location, locate } from '../../shared/core/location.ts';
 import { isCalendarDay, millisecondsPerDay, startOfDay } from '../../shared/core/time.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
@@ -184,6 +185,7 @@ function judgeTarget({ path }: Source, name: string, target: TableCell, observed
 
 function judgeCondition(ctx: Ctx, { path }: Source, { row, position }: Claim, roster: Roster): Verdict {
   const { owner, expires, mitigation } = row?.cells ?? {};
+  const longest = ctx.inputs['longest-condition'];
   const day = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/.exec(expires?.text ?? '')?.[0];
   const ends = day !== undefined && isCalendarDay(day) ? startOfDay(day) + millisecondsPerDay : undefined;
   const unknown = roster.known.length > 0 && owner !== undefined ? ownerProblem(owner.text, roster) : undefined;
@@ -193,6 +195,11 @@ function judgeCondition(ctx: Ctx, { path }: Source, { row, position }: Claim, ro
     ...(mitigation === undefined || isPlaceholder(mitigation.text) ? ['it has no mitigation'] : []),
     ...(ends === undefined ? ['it has no day on which it ends'] : []),
     ...(ends !== undefined && ends <= ctx.time.latest ? [`it ended on ${day ?? ''}`] : []),
+    ...(ends !== undefined &&
+    longest !== undefined &&
+    ends > ctx.time.earliest + milliseconds(longest) + millisecondsPerDay
+      ? [`it ends on ${day ?? ''}, which is more than ${longest} from now`]
+      : []),
   ];
   if (lacks.length === 0) return passed;
   const fix = `meet the gate, or write owner, mitigation and a day that is still to come into ${path}`;

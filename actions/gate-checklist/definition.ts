@@ -16,6 +16,11 @@ export const inputs = {
     default: 'conditional-go',
     policy: true,
   }),
+  'longest-condition': structured(Duration.optional(), {
+    description: 'How long from now a conditional status may last.',
+    policy: true,
+    default: undefined,
+  }),
   owners: list({
     description: 'Who may be an owner: names as documents write them, logins with @, and roles.',
     default: [],

@@ -9,7 +9,7 @@ import { commonColumns, sameName } from '../../shared/domain/claim/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { MarkdownDocument } from '../../shared/parse/markdown.ts';
 import { parseListItems } from '../../shared/parse/markdown-list.ts';
-import { decodeText, listed } from '../../shared/parse/text.ts';
+import { decodeText, listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { documentMaxBytes, type LoadDocument } from './documents.ts';
 import { against } from './tell.ts';
@@ -153,11 +153,17 @@ async function lookAtJson(path: string, content: Uint8Array, byName: StatedDate 
     );
     return { verdict, dates: undefined, restsOn: [] };
   }
-  const dates = ['generated_at', 'generatedAt', 'timestamp', 'date'].flatMap((key): StatedDate[] => {
+  const stated = ['generated_at', 'generatedAt', 'startedAt', 'timestamp', 'date'].flatMap((key): StatedDate[] => {
     const said = isObject(value) ? value[key] : undefined;
     const time = typeof said === 'string' ? parseTime(said) : undefined;
     return time === undefined || typeof said !== 'string' ? [] : [{ from: key, time, text: said }];
   });
+  const dates = [...(byName === undefined ? [] : [byName]), ...stated];
+  const own = isObject(value) ? ownWord(value) : undefined;
+  if (own !== undefined && own !== 'passed' && own !== 'go') {
+    const verdict = against(`${path} says ${quote(own)}`, 'passed', own, `mend what ${path} reports`, at);
+    return { verdict, dates, restsOn: [] };
+  }
   const read = readForeign(text.text);
   const said = read.state === 'read' ? listed(read.reasons.map(({ message }) => message)) : '';
   const verdict: Verdict =
@@ -166,7 +172,14 @@ async function lookAtJson(path: string, content: Uint8Array, byName: StatedDate 
       : read.state === 'read' && read.status !== 'passed'
         ? unverified(noData(`${path} does not say that it passed: ${said}`, 'a report that passed'))
         : passed;
-  return { verdict, dates: [...(byName === undefined ? [] : [byName]), ...dates], restsOn: [] };
+  return { verdict, dates, restsOn: [] };
+}
+
+/** What a report or a decision of the suite says of itself, which was committed as a file; undefined for other documents. */
+function ownWord(value: Record<string, unknown>): string | undefined {
+  if (typeof value['kind'] !== 'string' || !value['kind'].startsWith('release-governance/')) return undefined;
+  const word = value['status'] ?? value['decision'];
+  return typeof word === 'string' ? word : undefined;
 }
 
 function verdictOn(path: string, document: MarkdownDocument): Verdict {

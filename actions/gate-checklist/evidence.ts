@@ -1,7 +1,7 @@
 import { type Location, locate } from '../../shared/core/location.ts';
 import type { Claim, ReadSource } from '../../shared/domain/claim/claim.ts';
 import type { Source } from '../../shared/domain/claim/config.ts';
-import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { quote } from '../../shared/parse/text.ts';
 import { judgeAge } from './ages.ts';
 import type { Around } from './around.ts';
@@ -64,6 +64,9 @@ async function judgeFile(
   tally.tell('evidence-circle', about, await circles(path, source.path), at);
 }
 
+/** So many documents one after the other are read for one piece of evidence. */
+const mostDocuments = 200;
+
 type Circles = (from: string, to: string) => Promise<Verdict>;
 
 /** Looks whether a document rests on another one in the end; `rests` is what the configured documents rest on. */
@@ -74,6 +77,10 @@ function circlesIn(files: EvidenceFiles, rests: ReadonlyMap<string, readonly str
     const pending: string[][] = [[from]];
     const seen = new Set([from]);
     for (let trail = pending.shift(); trail !== undefined; trail = pending.shift()) {
+      if (seen.size > mostDocuments) {
+        const message = `${from} rests on more than ${mostDocuments} documents, and no more are looked at`;
+        return unverified({ code: 'TRUNCATED', message, needs: 'evidence that rests on fewer documents' });
+      }
       const last = trail.at(-1) ?? from;
       if (last === to) return circle(to, trail);
       const next = [...(rests.get(last) ?? []), ...(await files.look(last)).restsOn];

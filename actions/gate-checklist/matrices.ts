@@ -1,6 +1,6 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Matrix } from '../../shared/domain/claim/config.ts';
-import { selectTables } from '../../shared/domain/claim/table.ts';
+import { mostClaims, selectTables } from '../../shared/domain/claim/table.ts';
 import { nameKey, sameName } from '../../shared/domain/claim/words.ts';
 import { passed } from '../../shared/domain/verdict/verdict.ts';
 import type { MarkdownTable } from '../../shared/parse/markdown-table.ts';
@@ -21,6 +21,8 @@ export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument):
   const { tables, problems } = selectTables(loaded.document, matrix.table);
   const [table, second] = tables;
   const said = [...problems.map(({ message }) => message), ...(second === undefined ? [] : ['has two such tables'])];
+  const tooMany = (table?.rows.length ?? 0) > mostClaims;
+  if (tooMany) said.push(`has more than ${mostClaims} rows`);
   const tally = tallyOf(ctx, id);
   if (said.length > 0) {
     const at = locate(path, problems[0]?.position ?? second?.position);
@@ -33,7 +35,7 @@ export async function judgeMatrix(ctx: Ctx, matrix: Matrix, load: LoadDocument):
     );
     tally.tell('matrix', [], verdict);
   }
-  if (table !== undefined) judgeTable(matrix, table, tally);
+  if (table !== undefined && !tooMany) judgeTable(matrix, table, tally);
   tally.end();
 }
 

@@ -74,6 +74,7 @@ async function judgeKept(
   const { id, path } = source;
   const present = new Set([...claims, ...template].map(({ name }) => nameKey(name)));
   const asked = [...source.claims, ...source.measured.map(({ claim }) => claim)];
+  const configured = new Set(asked.map(nameKey));
   const needed = new Map(asked.map((name) => [nameKey(name), name]));
   const earlier = await base(path);
   const before = earlier.ok ? readSource(earlier.document, source) : undefined;
@@ -82,7 +83,10 @@ async function judgeKept(
     for (const { name } of [...before.claims, ...before.template]) needed.set(nameKey(name), name);
   for (const [key, name] of needed) {
     const what = source.boxes === undefined ? 'row' : 'box';
-    const fix = `put the ${what} ${quote(name, 80)} back into ${path}, or take it out of the configuration of ${id} first`;
+    const instead = configured.has(key)
+      ? `take it out of the configuration of ${id} first`
+      : `say in the configuration of ${id} under claims what must be there`;
+    const fix = `put the ${what} ${quote(name, 80)} back into ${path}, or ${instead}`;
     const gone = against(`the ${what} ${quote(name, 80)} is not in ${path}`, name, 'nothing', fix, { path });
     tally.tell('kept', [name], present.has(key) ? passed : gone);
   }

@@ -420,6 +420,20 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
       'condition gates Replies: failed',
     ],
   ],
+  [
+    'a conditional gate that lasts longer than it may',
+    {
+      ...inGates(
+        row('| Replies | Mara Lind | conditional |  |  | `test/replies.test.ts` | 2027-12-20 | calls are watched |'),
+      ),
+      section: { ...section, copies: [], 'longest-condition': '30d' },
+    },
+    [
+      'evidence-verdict go The gates are green in docs/gates.md docs/gates.md: CLAIMED',
+      'status gates Replies: CLAIMED',
+      'condition gates Replies: failed',
+    ],
+  ],
   // cells
   [
     'no owner',
@@ -592,6 +606,34 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
     ['evidence-verdict gates Latency reports/latency.json: NO_DATA'],
   ],
   ['JSON that is none', inFile(paths.latency, '{'), ['evidence-verdict gates Latency reports/latency.json: failed']],
+  [
+    'a report of the suite that failed, as evidence',
+    inFile(
+      paths.latency,
+      JSON.stringify({ kind: 'release-governance/report', status: 'failed', startedAt: '2026-11-30T00:00:00Z' }),
+    ),
+    ['evidence-verdict gates Latency reports/latency.json: failed'],
+  ],
+  [
+    'a report of the suite that passed, as evidence',
+    inFile(
+      paths.latency,
+      JSON.stringify({ kind: 'release-governance/report', status: 'passed', startedAt: '2026-11-30T00:00:00Z' }),
+    ),
+    [],
+  ],
+  [
+    'more evidence for one claim than anybody looks at',
+    {
+      ...inGates(
+        row(
+          `| Replies | Mara Lind | pass |  |  | ${Array.from({ length: 300 }, (_, index) => `\`docs/x-${index}.txt\``).join(' ')} |  |  |`,
+        ),
+      ),
+      ...{ section: sectionWith({ sources: [gateSource], copies: [] }) },
+    },
+    Array.from({ length: 251 }, (_, index) => `evidence gates Replies docs/x-${index}.txt: failed`),
+  ],
   // circles
   [
     'evidence that rests on the table',
@@ -659,6 +701,17 @@ const cases: [name: string, played: PlayedDocuments, open: string[]][] = [
     'two rows of one name',
     inFile(paths.environments, exchanged(environments, ['| Preview |', '| Approval |'])),
     ['matrix environments rows: failed', 'matrix environments Approval production: failed'],
+  ],
+  [
+    'a matrix of more rows than anybody looks at',
+    inFile(
+      paths.environments,
+      exchanged(environments, [
+        '| Preview | yes | yes |\n',
+        Array.from({ length: 20_001 }, (_, index) => `| ${index} | a | b |\n`).join(''),
+      ]),
+    ),
+    ['matrix environments: failed'],
   ],
   ['no such table', inFile(paths.environments, '# Environments\n'), ['matrix environments: failed']],
   [
@@ -754,6 +807,21 @@ test('a list of files that cannot be had leaves what rests on it open', async ()
     'evidence gates Way back drill-2026-11-20.md: MISSING_PERMISSION',
     'evidence go The gates are green in docs/gates.md docs/gates.md: MISSING_PERMISSION',
     'measured go The gates are green in docs/gates.md: MISSING_PERMISSION',
+  ]);
+});
+
+test('evidence that rests on hundreds of documents is not followed to its end', async () => {
+  const chain = Array.from({ length: 250 }, (_, index) => [
+    `docs/c-${index}.md`,
+    `# C\n\nUpdated: 2026-12-01\n\n- [x] \`docs/c-${index + 1}.md\`\n`,
+  ]);
+  const files = {
+    ...Object.fromEntries(chain),
+    [paths.gates]: exchanged(gates, ['`test/replies.test.ts`', '`docs/c-0.md`']),
+  };
+  expect(open(await judged({ files }))).toEqual([
+    'evidence-circle gates Replies docs/c-0.md: TRUNCATED',
+    'evidence-circle go The gates are green in docs/gates.md docs/gates.md: TRUNCATED',
   ]);
 });
 

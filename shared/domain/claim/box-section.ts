@@ -2,7 +2,7 @@ import { boxesUnder, headingsNamed, type MarkdownDocument, opaqueUnder } from '.
 import type { Box } from '../../parse/markdown-box.ts';
 import { hiddenParts } from '../../parse/markdown-plain.ts';
 import { quote } from '../../parse/text.ts';
-import type { DocumentProblem } from './table.ts';
+import { atMost, type DocumentProblem } from './table.ts';
 import { nameKey } from './words.ts';
 
 /**
@@ -21,7 +21,7 @@ export function readBoxSection(
       problems: [{ message: `has ${count} ${quote(heading, 80)}`, position: headings[1]?.position }],
     };
   }
-  const { boxes, broken } = boxesUnder(document, heading);
+  const { boxes: all, broken } = boxesUnder(document, heading);
   const where = `under ${quote(heading, 80)}`;
   const problems: DocumentProblem[] = [
     ...broken.map(({ message, position }) => ({
@@ -30,6 +30,7 @@ export function readBoxSection(
     })),
     ...hiddenParts(opaqueUnder(document, heading), where),
   ];
+  const boxes = atMost(all, 'boxes', problems);
   if (boxes.length === 0) problems.push({ message: `has no box ${where}`, position: headings[0]?.position });
   const seen = new Set<string>();
   for (const { text, position } of boxes) {

@@ -25,9 +25,21 @@ export function evidenceInCell(cell: Cell, document: string): Evidence[] {
 
 /** The same of references; each thing once. `document`: the path of the document that they stand in. */
 export function evidenceIn(references: readonly Reference[], document: string): Evidence[] {
-  const found = references.flatMap((reference) => evidenceOf(reference, document) ?? []);
-  return found.filter(({ text }, index) => found.findIndex((other) => other.text === text) === index);
+  const found = new Map<string, Evidence>();
+  for (const reference of references) {
+    const one = evidenceOf(reference, document);
+    if (one === undefined || found.has(one.text)) continue;
+    if (found.size === mostEvidence) {
+      const why = `is one of more than ${mostEvidence} things that one claim names`;
+      return [...found.values(), { kind: 'wrong', text: one.text, why, position: one.position }];
+    }
+    found.set(one.text, one);
+  }
+  return [...found.values()];
 }
+
+/** Nobody looks at more for one claim. */
+const mostEvidence = 250;
 
 const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 

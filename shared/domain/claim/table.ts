@@ -75,7 +75,22 @@ export function readClaimTables(
       rows.push({ name, cells: Object.fromEntries(known), position, heading: table.heading });
     }
   }
-  return { rows, columns, problems: [...problems, ...doubtfulNames(rows)] };
+  const kept = atMost(rows, 'rows', problems);
+  return { rows: kept, columns, problems: [...problems, ...doubtfulNames(kept)] };
+}
+
+/** More than these are no document that people decide by. */
+export const mostClaims = 20_000;
+
+/** The first ones; that there are more is added to the problems. */
+export function atMost<T extends { position: Position }>(all: T[], what: string, problems: DocumentProblem[]): T[] {
+  const beyond = all[mostClaims];
+  if (beyond === undefined) return all;
+  problems.push({
+    message: `has more than ${mostClaims} ${what}, and no more are looked at`,
+    position: beyond.position,
+  });
+  return all.slice(0, mostClaims);
 }
 
 /** The tables that a selector names, and what speaks against reading them. */

@@ -179,6 +179,23 @@ describe('a table of claims', () => {
   });
 });
 
+test('no more than 20,000 rows or boxes are looked at, and it is said', () => {
+  const numbers = Array.from({ length: 20_002 }, (_, index) => index);
+  const rows = read(under(`| Gate | Status |\n|---|---|\n${numbers.map((index) => `| ${index} | pass |\n`).join('')}`));
+  expect([rows.rows.length, rows.problems]).toEqual([
+    20_000,
+    ['20005 has more than 20000 rows, and no more are looked at'],
+  ]);
+  const { boxes, problems } = readBoxSection(
+    documentOf(`# Go\n\n${numbers.map((index) => `- [x] ${index}\n`).join('')}`),
+    'Go',
+  );
+  expect([boxes.length, problems.map(({ message }) => message)]).toEqual([
+    20_000,
+    ['has more than 20000 boxes, and no more are looked at'],
+  ]);
+});
+
 describe('a section of boxes', () => {
   const rows: [name: string, text: string, boxes: number, problems: string[]][] = [
     ['boxes and others', '# Go\n\n- [x] a\n- b\n\n## More\n\n- [ ] c\n\n# Other\n\n- [ ] d\n', 2, []],
