@@ -43,9 +43,9 @@ type Workflow = {
     }
   >;
 };
-const workflows = of('yaml').filter((text) => text.includes('uses:'));
+const workflows = of('yaml').filter((text) => /\buses:/.test(text));
 const records = of('yaml').filter((text) => text.startsWith('# a '));
-const configs = of('yaml').filter((text) => !text.includes('uses:') && !records.includes(text));
+const configs = of('yaml').filter((text) => !/\buses:/.test(text) && !records.includes(text));
 
 /** The lines from the first one on that do not follow each other in what was printed. */
 function missingOf(shown: readonly string[], printed: readonly string[]): readonly string[] {

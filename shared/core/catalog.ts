@@ -35,6 +35,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
   },
+  'gate-checklist': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['readable'],
+  },
   'kpi-gate': {
     kind: 'check',
     lists: [],

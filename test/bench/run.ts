@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { largestAction, sizeLimits } from '../../shared/build/sizes.ts';
 import { auditCount, auditLimits, measureAudit } from './audit.ts';
 import { type RatioCase, ratioCases, runs } from './cases.ts';
+import { checklistLimits, gateCount, measureChecklist } from './checklist.ts';
 import { measureRows, rowCount, rowLimits, rowRuns } from './rows.ts';
 import { measureWorkflows, workflowLimits, workflowRuns } from './workflows.ts';
 
@@ -86,6 +87,16 @@ try {
   const memory = Math.max(...scan.map((one) => one.memory));
   const { limit, aim } = rowLimits.memory;
   say(`${rowCount} rows, memory`, `${limit} MB, aim ${aim}`, memory <= limit, `${memory.toFixed(0)} MB at most`);
+  rmSync(prepared, { recursive: true, force: true });
+  mkdirSync(prepared);
+  const tables = measureChecklist(prepared);
+  const { limit: ceiling, aim: best } = checklistLimits.memory;
+  say(
+    `table of ${gateCount} gates, memory`,
+    `${ceiling} MB, aim ${best}`,
+    tables <= ceiling,
+    `${tables.toFixed(0)} MB`,
+  );
   rmSync(prepared, { recursive: true, force: true });
   mkdirSync(prepared);
   const audited = await measureAudit(prepared);

@@ -55,6 +55,7 @@ describe('parseBlocks gives the blocks of the whole text, although it parses it 
     'a long table that text follows without a blank line': `| a | b |\n|---|---|\n${many('| 1 | 2 |', 600)}c | d\ne\n\nf\n`,
     'a long table that a list interrupts': `| a | b |\n|---|---|\n${many('| 1 | 2 |', 600)}- | x |\n| y | z |\n`,
     'a long table with rows of every kind': `|a|b|\n|-|-|\n${many('|`x|y`|*c*|\n| d \\| e | _f_ |\n|g_h|` i `|\n|`  `|` j`|\n||\n|\n|[i]|j|k|', 90)}`,
+    'a long table with words and code in one cell': `|a|b|\n|-|-|\n${many('| `a`, `b/c.md` and d |e `f`|\n|`a``b`|`` c`d``|\n|a_`b`_|x `` ` `y|\n|`a` |`b` c`|', 120)}`,
     'a long table without outer pipes': `a | b\n-|-\n${many('1 | 2', 600)}`,
     'a table in a list item': `${many('- a\n', 120)}- | a |\n  |---|\n${many('  | 1 |')}`,
     'a long list': many('- a: b', 700),
