@@ -1,5 +1,6 @@
 import { locate } from "./core-location.js";
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { hiddenParts } from "./parse.js";
 import { foldedName } from "./domain-record.js";
 
 // shared/domain/cutover/decision-table.ts
@@ -21,14 +22,14 @@ function readDecisionTable(text, { path, heading, check, status }) {
 	});
 	const tables = tablesUnder(document, heading);
 	const broken = [...brokenTablesUnder(document, heading), ...tables.flatMap(({ problems }) => problems)];
-	const hidden = opaqueUnder(document, heading).map(({ position }) => ({
-		message: "has HTML, an image, a reference or a quotation beside it, so that a reader may see something else",
-		at: locate(path, position)
-	}));
+	const hidden = hiddenParts(opaqueUnder(document, heading), "beside it");
 	const wrong = [...broken.map(({ message, position }) => ({
 		message: `is not whole: ${message}`,
 		at: locate(path, position)
-	})), ...hidden];
+	})), ...hidden.map(({ message, position }) => ({
+		message,
+		at: locate(path, position)
+	}))];
 	const [table, second] = tables;
 	if (table === void 0) wrong.push({
 		message: `is missing under “${heading}”`,

@@ -76,6 +76,10 @@ function weigh(result, profile, anyFailed) {
 			weight: "conditional-go",
 			message: result.because.message
 		};
+		if (result.because?.code === "CLAIMED") return {
+			weight: "conditional-go",
+			message: "unverified (claimed, and not measured)"
+		};
 		if (result.because?.code === "INCONCLUSIVE" && profile.inconclusive === "conditional-go") return {
 			weight: "conditional-go",
 			message: "unverified (inconclusive)"

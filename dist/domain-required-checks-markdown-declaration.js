@@ -1,5 +1,6 @@
 import { locate } from "./core-location.js";
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+import { hiddenParts } from "./parse.js";
 import { quote } from "./shared.js";
 import { markdownLines } from "./domain-required-checks.js";
 
@@ -34,13 +35,11 @@ function readMarkdownDeclaration(path, text, marker) {
 	const end = headings.find((each) => each.position.line > start && each.depth <= depth)?.position.line ?? lines.count + 1;
 	const inSection = (line) => line > start && line < end;
 	const { checks, problems } = listIn(path, all.filter(({ line }) => inSection(line)));
-	for (const { position } of opaque.filter(({ position: { line } }) => inSection(line))) {
-		const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
-		problems.push({
-			message,
-			at: locate(path, position)
-		});
-	}
+	const hidden = opaque.filter(({ position: { line } }) => inSection(line));
+	for (const { message, position } of hiddenParts(hidden, `behind ${quote(marker)}`)) problems.push({
+		message,
+		at: locate(path, position)
+	});
 	for (const { position } of [...tables, ...brokenTables].filter(({ position: { line } }) => inSection(line))) {
 		const message = `has a table behind ${quote(marker)}, which a reader may take for a part of the list`;
 		problems.push({
@@ -158,13 +157,10 @@ function readTableDeclaration(path, text, heading, column) {
 		message: `has a table in which ${message}`,
 		at: locate(path, position)
 	}));
-	for (const { position } of opaqueUnder(document, heading)) {
-		const message = `has HTML, an image, a reference or a quotation under ${quote(heading)}, so that a reader may see something else`;
-		problems.push({
-			message,
-			at: locate(path, position)
-		});
-	}
+	for (const { message, position } of hiddenParts(opaqueUnder(document, heading), `under ${quote(heading)}`)) problems.push({
+		message,
+		at: locate(path, position)
+	});
 	const places = table.header.flatMap(({ text: name }, index) => name === column ? [index] : []);
 	const [place] = places;
 	if (place === void 0 || places.length > 1) {

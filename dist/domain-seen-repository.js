@@ -340,6 +340,7 @@ const BecauseSchema = strictObject({
 		"NO_BASE",
 		"TOO_FEW_SAMPLES",
 		"INCONCLUSIVE",
+		"CLAIMED",
 		"CONDITIONAL",
 		"NOT_ASKED"
 	]),

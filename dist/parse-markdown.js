@@ -1,5 +1,5 @@
 import { parseBlocks } from "./parse-markdown-blocks.js";
-import { findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, fold, foldedText, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./parse.js";
+import { findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, fold, foldedText, readBox, readTable, segmentLines, segmentsOf, soleCode, splitLabel, startOf } from "./parse.js";
 import { lineIndex } from "./shared.js";
 
 // shared/parse/markdown.ts
@@ -22,6 +22,8 @@ function parseMarkdown(text, limits = {}) {
 		tables: [],
 		bullets: [],
 		labelledLines: [],
+		boxes: [],
+		brokenBoxes: [],
 		brokenTables: [],
 		opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
 		lines
@@ -37,6 +39,13 @@ function tablesUnder(document, heading) {
 }
 function bulletsUnder(document, heading) {
 	return document.bullets.filter(inSections(document, heading));
+}
+function boxesUnder(document, heading) {
+	const inside = inSections(document, heading);
+	return {
+		boxes: document.boxes.filter(inside),
+		broken: document.brokenBoxes.filter(inside)
+	};
 }
 function brokenTablesUnder(document, heading) {
 	return document.brokenTables.filter(inSections(document, heading));
@@ -68,7 +77,7 @@ function inSections(document, heading) {
 	});
 	return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
 }
-function readBlocks(nodes, document, text, inItem) {
+function readBlocks(nodes, document, text, inItem, level = 0) {
 	const { lines } = document;
 	let tableBefore;
 	for (const [index, node] of nodes.entries()) {
@@ -87,6 +96,7 @@ function readBlocks(nodes, document, text, inItem) {
 			if (broken !== void 0) document.brokenTables.push(broken);
 			const isTable = lost !== void 0 || broken !== void 0;
 			if (inItem) continue;
+			if (node.type === "paragraph") document.brokenBoxes.push(...findLooseBoxes(node, heading, text, lines));
 			if (node.type === "paragraph") document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
 			else if (!isTable) document.headings.push(readHeading(node, lines));
 		} else if (node.type === "list") {
@@ -94,7 +104,10 @@ function readBlocks(nodes, document, text, inItem) {
 			for (const item of node.children) {
 				const bullet = readBullet(item, heading, text, lines);
 				if (bullet !== void 0) document.bullets.push(bullet);
-				readBlocks(item.children, document, text, true);
+				const box = readBox(item, heading, level, text, lines);
+				if (box !== void 0 && "checked" in box) document.boxes.push(box);
+				else if (box !== void 0) document.brokenBoxes.push(box);
+				readBlocks(item.children, document, text, true, box === void 0 ? level : level + 1);
 			}
 		} else if (node.type !== "html") tableBefore = void 0;
 	}
@@ -138,4 +151,4 @@ function readLabelled(segments, start, heading, text, lines) {
 	};
 }
 
-export { brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder };
+export { boxesUnder, brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder };

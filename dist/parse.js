@@ -446,6 +446,7 @@ function closeOfOpenBlock(lines, block) {
 // shared/parse/markdown-plain-row.ts
 const plainText$1 = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
 const codeSpan = /^`([^\\`|\0]*[^\\`|\0 ][^\\`|\0]*)`$/;
+const simpleLink = /^\[([^\]]+)\]\(([\w./#:?=%~+@-]+)\)$/;
 function plainRow(line, offset) {
 	if (!line.startsWith("|")) return void 0;
 	const row = line.replace(/[ \t]+$/, "");
@@ -470,19 +471,51 @@ function plainRow(line, offset) {
 	};
 }
 function inline(text, offset) {
-	const position = span(offset, offset + text.length);
-	if (plainText$1.test(text)) return [{
-		type: "text",
-		value: text,
-		position
-	}];
-	const code = codeSpan.exec(text)?.[1];
+	if (plainText$1.test(text)) return [textAt(text, offset)];
+	const parts = text.split(/(`[^`]*`|\[[^[\]`]*\]\([^()`]*\))/);
+	const nodes = [];
+	let start = offset;
+	for (const [index, part] of parts.entries()) {
+		if (index % 2 === 0) {
+			const inner = index > 0 && index < parts.length - 1;
+			if (part === "" && inner || part.endsWith("!") && index < parts.length - 1) return void 0;
+			if (!plainText$1.test(part)) return void 0;
+			if (part !== "") nodes.push(textAt(part, start));
+		} else {
+			const node = part.startsWith("`") ? codeAt(part, start) : linkAt(part, start);
+			if (node === void 0) return void 0;
+			nodes.push(node);
+		}
+		start += part.length;
+	}
+	return nodes;
+}
+function codeAt(part, start) {
+	const code = codeSpan.exec(part)?.[1];
 	if (code === void 0) return void 0;
-	return [{
+	return {
 		type: "inlineCode",
 		value: /^ .* $/.test(code) ? code.slice(1, -1) : code,
-		position
-	}];
+		position: span(start, start + part.length)
+	};
+}
+function linkAt(part, start) {
+	const [, words = "", url = ""] = simpleLink.exec(part) ?? [];
+	if (url === "" || !plainText$1.test(words)) return void 0;
+	return {
+		type: "link",
+		title: null,
+		url,
+		children: [textAt(words, start + 1)],
+		position: span(start, start + part.length)
+	};
+}
+function textAt(value, offset) {
+	return {
+		type: "text",
+		value,
+		position: span(offset, offset + value.length)
+	};
 }
 function span(start, end) {
 	return {
@@ -616,6 +649,72 @@ function segmentLines(segments, source) {
 	return lines;
 }
 
+// shared/parse/markdown-reference.ts
+function referencesOf(nodes, lines) {
+	const found = [];
+	const visit = (node) => {
+		const start = node.position?.start.offset ?? 0;
+		const add = (kind, text, at = start) => void found.push({
+			kind,
+			text,
+			position: lines.position(at)
+		});
+		if (node.type === "inlineCode") add("code", node.value.trim());
+		else if (node.type === "link") {
+			add("link", node.url);
+			for (const child of node.children) if (child.type === "inlineCode") visit(child);
+		} else if (node.type === "text") for (const match of node.value.matchAll(/https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/g)) add("link", match[0], start + match.index);
+		else if ("children" in node) node.children.forEach(visit);
+	};
+	nodes.forEach(visit);
+	return found.length === 0 ? void 0 : found;
+}
+
+// shared/parse/markdown-box.ts
+const marker$1 = /^\[([ \t\r\nxX])\](?=[ \t\r\n]+\S)/;
+const alike = /^\s*(?:[[［][^\p{L}\p{N}\]］]{0,2}[xXvV]?[^\p{L}\p{N}\]］]{0,2}[\]］](?!\()|[☐☑☒✅✔✓❌✗✘🗹])/u;
+function readBox(item, heading, level, text, lines) {
+	const [first] = item.children;
+	if (first?.type !== "paragraph") return void 0;
+	const { start = 0, end = 0 } = {
+		start: first.position?.start.offset,
+		end: first.position?.end.offset
+	};
+	const found = marker$1.exec(text.slice(start, end));
+	const segments = segmentsOf(first.children);
+	const shown = foldedText(segments);
+	const position = lines.position(item.position?.start.offset ?? start);
+	if (found !== null) {
+		const references = referencesOf(first.children, lines) ?? [];
+		const checked = /x/i.test(found[1] ?? "");
+		return {
+			text: shown.replace(/^\[[ xX]?\]\s*/, ""),
+			checked,
+			heading,
+			level,
+			references,
+			position
+		};
+	}
+	return alike.test(shown) ? broken(heading, position) : void 0;
+}
+function findLooseBoxes(node, heading, text, lines) {
+	const { start = 0, end = 0 } = {
+		start: node.position?.start.offset,
+		end: node.position?.end.offset
+	};
+	const found = [];
+	for (const match of text.slice(start, end).matchAll(/^[ \t]*(?:\[[ xX]\][ \t]+\S|[☐☑☒🗹])/gmu)) found.push(broken(heading, lines.position(start + match.index)));
+	return found;
+}
+function broken(heading, position) {
+	return {
+		heading,
+		message: "this looks like a box and is none: expected \"- [ ] text\" or \"- [x] text\"",
+		position
+	};
+}
+
 // shared/parse/markdown-table.ts
 function readTable(node, heading, source, lines) {
 	const [head, ...body] = node.children;
@@ -654,10 +753,16 @@ function readCell(node, source, lines) {
 	const segments = segmentsOf(node.children);
 	const start = startOf(segments, source) ?? node.position?.start.offset ?? 0;
 	const code = soleCode(segments);
-	return {
+	const cell = {
 		text: code?.text.trim() ?? foldedText(segments),
-		position: lines.position(start),
-		code: code !== void 0
+		position: lines.position(start)
+	};
+	const found = referencesOf(node.children, lines);
+	const references = code !== void 0 && found?.length === 1 && found[0]?.kind === "code" ? void 0 : found;
+	return {
+		...cell,
+		code: code !== void 0,
+		...references === void 0 ? {} : { references }
 	};
 }
 
@@ -925,4 +1030,4 @@ function withContent(content, value) {
 	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
 }
 
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };
+export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };

@@ -54,6 +54,11 @@ const catalog = {
 			"posture"
 		]
 	},
+	"gate-checklist": {
+		kind: "check",
+		lists: [],
+		unwaivable: ["readable"]
+	},
 	"kpi-gate": {
 		kind: "check",
 		lists: [],

@@ -1,0 +1,3 @@
+import { readForeign } from "./domain-foreign-report.js";
+
+export { readForeign };

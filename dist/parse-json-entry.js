@@ -1,0 +1,3 @@
+import { parseJson } from "./parse-json.js";
+
+export { parseJson };
