@@ -20,7 +20,7 @@ export interface RunReader {
 
 /** The reports that other controls left in this run, and the jobs that made them; nothing in them is believed yet. */
 export interface RunReports {
-  collected: Collected;
+  found: ReturnType<typeof candidatesIn>;
   jobs: Jobs;
 }
 
@@ -51,14 +51,16 @@ export type ReportsOfControl =
 export async function reportsOfRun(ctx: RunReader): Promise<RunReports> {
   const collected = await ctx.reports({ artifacts: [] });
   const { event, repository, runId } = ctx.subject;
-  if (event === 'local') return { collected, jobs: undefined };
+  if (event === 'local') return { found: candidatesIn(collected), jobs: undefined };
   const github = ctx.github();
   if (github === undefined || repository === undefined || runId === undefined) {
     const message = 'the jobs of this run cannot be asked for without a token';
-    return { collected, jobs: { ok: false, because: { code: 'NO_CREDENTIAL', message, needs: 'actions: read' } } };
+    const because: Because = { code: 'NO_CREDENTIAL', message, needs: 'actions: read' };
+    return { found: candidatesIn(collected), jobs: { ok: false, because } };
   }
   const listed = await listJobs(github, repository, runId);
-  return { collected, jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because } };
+  const found = candidatesIn(collected);
+  return { found, jobs: listed.ok ? { ok: true, jobs: listed.data } : { ok: false, because: listed.because } };
 }
 
 /** What is needed where no report of a control is there. */
@@ -70,9 +72,8 @@ export function needsReport(control: string): string {
 export function reportsOfControl(
   { subject, policy }: Pick<RunReader, 'subject' | 'policy'>,
   control: string,
-  { collected, jobs }: RunReports,
+  { found: { candidates, strays }, jobs }: RunReports,
 ): ReportsOfControl {
-  const { candidates, strays } = candidatesIn(collected);
   const unseen = strays.find(({ because }) => because !== undefined)?.because;
   const own = candidates.filter(({ report }) => report.control === control);
   if (own.length === 0) {

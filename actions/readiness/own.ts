@@ -1,0 +1,67 @@
+import { placeOf } from '../../shared/domain/own-report/candidates.ts';
+import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
+import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
+import { type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { listed } from '../../shared/parse/text.ts';
+import type { Ctx } from './definition.ts';
+import type { ReportRule } from './rules.ts';
+
+/** The reports of a control of the suite, judged as a whole; `files` holds those that can be asked for their fields. */
+export interface OwnReports {
+  verdicts: Record<Exclude<ReportRule, 'report-fresh'>, Verdict>;
+  files: readonly ReadFile[];
+}
+
+/** Judges the reports that a control left in this run. */
+export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunReports): OwnReports {
+  const { control = '', legs = [] } = asked;
+  const found = reportsOfControl(ctx, control, reports);
+  const { candidates, strays } = reports.found;
+  const own = candidates.filter(({ report }) => report.control === control);
+  const files = own.flatMap(({ file }) => {
+    const name = placeOf(file.origin, file.path);
+    const read = readFile({ name, path: file.path, content: file.content, sha256: file.sha256 });
+    return 'document' in read ? [read] : [];
+  });
+  const all = (present: Verdict, rest: Verdict): OwnReports => ({
+    verdicts: { 'report-present': present, 'report-bound': rest, 'report-passed': rest },
+    files: [],
+  });
+  if (own.length === 0) {
+    const hidden = strays.find(({ because }) => because !== undefined)?.because;
+    if (hidden !== undefined) return all(unverified(hidden), unverified(hidden));
+    const problem = `no job of this run left a report of ${control}`;
+    const fix = `let a job that this one needs run ${control}, in this run`;
+    const failed: Verdict = { status: 'failed', problem, expected: `a report of ${control}`, actual: 'none', fix };
+    return all(failed, unverified({ code: 'NO_DATA', message: problem, needs: fix }));
+  }
+  const keys = new Set(own.map(({ report }) => report.subject.matrixKey));
+  const lacking = legs.filter((leg) => !keys.has(leg));
+  const present: Verdict =
+    lacking.length === 0
+      ? passed
+      : {
+          status: 'failed',
+          problem: `there is no report of ${control} of the ${lacking.length === 1 ? 'leg' : 'legs'} ${listed(lacking)}`,
+          expected: legs,
+          actual: [...keys].map((key) => key ?? 'none'),
+          fix: 'let every leg of the matrix leave its report, with its artifact-key',
+        };
+  if (found.state === 'unknown') return { ...all(present, unverified(found.because)), files };
+  if (found.wrong.length > 0) {
+    const bound: Verdict = {
+      status: 'failed',
+      problem: `a report of ${control} does not count: ${listed(found.wrong)}`,
+      expected: 'a report of this commit, run and policy, as it was written',
+      actual: found.wrong,
+      fix: `run ${control} in this run, and hand its report in as it is`,
+    };
+    const message = `the report of ${control} is not one of this run`;
+    const open = unverified({ code: 'NO_DATA', message, needs: `a report of ${control} of this run` });
+    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': open }, files };
+  }
+  const { verdict } = judgeReportOf(ctx, control, reports);
+  return { verdicts: { 'report-present': present, 'report-bound': passed, 'report-passed': verdict }, files };
+}
