@@ -130,6 +130,7 @@ function judgeFiles(ctx: Ctx, asked: RequiredReport, run: RunPlace, found: Found
   };
   const rest = [verdicts['report-present'], verdicts['report-bound'], verdicts['report-fresh']];
   const excusable =
+    verdicts['report-passed'].status === 'unverified' &&
     said.every(({ verdict, excusable: may }) => may || verdict.status === 'passed') &&
     rest.every(({ status }) => status === 'passed' || status === 'not-applicable');
   return { asked, verdicts, ...ofFields(asked, files), files, excusable: excusable && asked.external !== undefined };

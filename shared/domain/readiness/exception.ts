@@ -3,6 +3,7 @@ import { stableJson } from '../../core/json.ts';
 import type { Answer, GitHub } from '../../core/ports.ts';
 import type { Allowance } from '../../core/report.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
+import type { z } from '../../core/zod.ts';
 import { RulesetSummarySchema } from '../github-rules/api-ruleset.ts';
 import { passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { type Notes, shows } from './notes.ts';
@@ -15,9 +16,15 @@ export async function rulesetsDigest(github: GitHub, repository: string): Promis
   const route = 'GET /repos/{owner}/{repo}/rulesets';
   const answer = await github.all(route, { ...ownerAndRepo(repository), includes_parents: true }, RulesetSummarySchema);
   if (!answer.ok) return answer;
-  const known = answer.data.map(({ id, updated_at: at, enforcement }) => [id, at ?? null, enforcement]);
-  const sorted = known.map((each) => stableJson(each)).sort();
-  return { ok: true, data: sha256(sorted.join('\n')) };
+  return { ok: true, data: rulesetsOf(answer.data) };
+}
+
+type Ruleset = Pick<z.infer<typeof RulesetSummarySchema>, 'id' | 'updated_at' | 'enforcement'>;
+
+/** The digest of a list of rulesets, in any order. */
+export function rulesetsOf(rulesets: readonly Ruleset[]): string {
+  const known = rulesets.map(({ id, updated_at: at, enforcement }) => stableJson([id, at ?? null, enforcement]));
+  return sha256(known.sort().join('\n'));
 }
 
 /**
