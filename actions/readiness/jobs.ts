@@ -3,7 +3,7 @@ import { attemptsOf, endsOf, judgeEnd } from '../../shared/domain/readiness/job-
 import { judgeNeed, type Needs, readNeeds } from '../../shared/domain/readiness/needs.ts';
 import { judgeChecks } from '../../shared/domain/readiness/recorded-check.ts';
 import type { RunJob } from '../../shared/domain/run-jobs/run-job.ts';
-import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { decodeText } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { RuleId } from './rules.ts';
@@ -23,6 +23,7 @@ export interface JobOutcome {
 }
 
 const laptop: Verdict = { status: 'not-applicable', why: 'on a laptop there is no run with jobs' };
+const noCheck: Verdict = { status: 'not-applicable', why: 'there is no job to compare: job-ended says why' };
 const noNeeds: Verdict = { status: 'not-applicable', why: 'nothing was given as needs that speaks of this job' };
 
 /** Judges one job by what the platform recorded of it. */
@@ -34,7 +35,7 @@ export async function judgeJob(
 ): Promise<JobOutcome> {
   const all = (verdict: Verdict): JobOutcome => ({
     asked,
-    verdicts: { 'job-ended': verdict, 'job-recorded': nothingToCompare(verdict), 'needs-agree': noNeeds },
+    verdicts: { 'job-ended': verdict, 'job-recorded': noCheck, 'needs-agree': noNeeds },
     where: undefined,
     attempts: [],
     earlier: [],
@@ -60,7 +61,7 @@ export async function judgeJob(
     asked,
     verdicts: {
       'job-ended': verdict,
-      'job-recorded': ended.length === 0 ? nothingToCompare(verdict) : judgeChecks(ended, await runs.checks()),
+      'job-recorded': ended.length === 0 ? noCheck : judgeChecks(ended, await runs.checks()),
       'needs-agree': need,
     },
     where: run.where,
@@ -75,13 +76,6 @@ function judged(
   jobs: { ok: boolean; jobs?: readonly RunJob[] } | undefined,
 ): Verdict {
   return judgeNeed(asked.job, needs, jobs?.jobs) ?? noNeeds;
-}
-
-/** A job that is not there has no check run; that it is not there is said by another rule. */
-function nothingToCompare(verdict: Verdict): Verdict {
-  if (verdict.status === 'unverified') return verdict;
-  if (verdict.status === 'not-applicable') return verdict;
-  return unverified(noData('no job ran of which there could be a check', 'a run of the job'));
 }
 
 /** What was given as needs; undefined when nothing was. */

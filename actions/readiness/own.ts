@@ -14,6 +14,12 @@ export interface OwnReports {
   files: readonly ReadFile[];
 }
 
+/** What a report says is not asked where it is not one of this run. */
+const notJudged: Verdict = {
+  status: 'not-applicable',
+  why: 'there is no report of this run to judge: another rule says why',
+};
+
 /** Judges the reports that a control left in this run. */
 export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunReports): OwnReports {
   const { control = '', legs = [] } = asked;
@@ -31,11 +37,11 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
   });
   if (own.length === 0) {
     const hidden = strays.find(({ because }) => because !== undefined)?.because;
-    if (hidden !== undefined) return all(unverified(hidden), unverified(hidden));
+    if (hidden !== undefined) return all(unverified(hidden), notJudged);
     const problem = `no job of this run left a report of ${control}`;
     const fix = `let a job that this one needs run ${control}, in this run`;
     const failed: Verdict = { status: 'failed', problem, expected: `a report of ${control}`, actual: 'none', fix };
-    return all(failed, unverified({ code: 'NO_DATA', message: problem, needs: fix }));
+    return all(failed, notJudged);
   }
   const keys = new Set(own.map(({ report }) => report.subject.matrixKey));
   const lacking = legs.filter((leg) => !keys.has(leg));
@@ -49,7 +55,10 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
           actual: [...keys].map((key) => key ?? 'none'),
           fix: 'let every leg of the matrix leave its report, with its artifact-key',
         };
-  if (found.state === 'unknown') return { ...all(present, unverified(found.because)), files };
+  if (found.state === 'unknown') {
+    const bound = unverified(found.because);
+    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged }, files };
+  }
   if (found.wrong.length > 0) {
     const bound: Verdict = {
       status: 'failed',
@@ -58,9 +67,7 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
       actual: found.wrong,
       fix: `run ${control} in this run, and hand its report in as it is`,
     };
-    const message = `the report of ${control} is not one of this run`;
-    const open = unverified({ code: 'NO_DATA', message, needs: `a report of ${control} of this run` });
-    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': open }, files };
+    return { verdicts: { 'report-present': present, 'report-bound': bound, 'report-passed': notJudged }, files };
   }
   const { verdict } = judgeReportOf(ctx, control, reports);
   return { verdicts: { 'report-present': present, 'report-bound': passed, 'report-passed': verdict }, files };

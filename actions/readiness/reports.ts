@@ -9,7 +9,7 @@ import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
 import { type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
 import { judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
 import { judgeSaid } from '../../shared/domain/readiness/said.ts';
-import { noData, passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
+import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import { judgeOwnReports } from './own.ts';
 import type { ReportRule } from './rules.ts';
@@ -42,7 +42,7 @@ export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gat
   if (asked.control !== undefined) {
     const { verdicts, files } = judgeOwnReports(ctx, asked, gathered.own);
     const made = files.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
-    const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere(asked));
+    const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere);
     const excusable = asked.external !== undefined && verdicts['report-passed'].status === 'unverified';
     return {
       asked,
@@ -124,9 +124,9 @@ function judgeFiles(ctx: Ctx, asked: RequiredReport, run: RunPlace, found: Found
   const said = files.map((file) => judgeSaid(file, asked));
   const verdicts = {
     'report-present': present,
-    'report-bound': worstOf(files.map((file) => judgeBound(file, asked, ctx.subject, run))) ?? notThere(asked),
-    'report-fresh': worstOf(files.map((file) => judgeMade(file, asked, ctx.time.latest))) ?? notThere(asked),
-    'report-passed': worstOf(said.map(({ verdict }) => verdict)) ?? notThere(asked),
+    'report-bound': worstOf(files.map((file) => judgeBound(file, asked, ctx.subject, run))) ?? notThere,
+    'report-fresh': worstOf(files.map((file) => judgeMade(file, asked, ctx.time.latest))) ?? notThere,
+    'report-passed': worstOf(said.map(({ verdict }) => verdict)) ?? notThere,
   };
   const rest = [verdicts['report-present'], verdicts['report-bound'], verdicts['report-fresh']];
   const excusable =
@@ -140,9 +140,8 @@ function failedPresent(problem: string, actual: unknown, fix: string): Verdict {
   return { status: 'failed', problem, expected: 'a report that can be read', actual, fix };
 }
 
-function notThere({ id }: RequiredReport): Verdict & { status: 'unverified' } {
-  return unverified(noData(`there is no report ${id} that could be judged`, 'the report'));
-}
+/** What the other rules say of a report that is not there: that is a matter of one rule alone. */
+const notThere: Verdict = { status: 'not-applicable', why: 'there is nothing to judge: report-present says why' };
 
 /** A report of which it is certain that it is not there. */
 function absent(asked: RequiredReport, problem: string): ReportOutcome {
@@ -155,14 +154,13 @@ function absent(asked: RequiredReport, problem: string): ReportOutcome {
 
 /** A report of which nothing can be judged but whether it is there. */
 function open(asked: RequiredReport, present: Verdict): ReportOutcome {
-  const rest = present.status === 'unverified' ? present : notThere(asked);
   return {
     asked,
     verdicts: {
       'report-present': present,
-      'report-bound': rest,
-      'report-fresh': asked['maximum-age'] === undefined ? noAge : rest,
-      'report-passed': rest,
+      'report-bound': notThere,
+      'report-fresh': notThere,
+      'report-passed': notThere,
     },
     ...ofFields(asked, []),
     files: [],
@@ -176,7 +174,7 @@ function ofFields(asked: RequiredReport, files: readonly ReadFile[]): Pick<Repor
     conditions: asked.conditions.map((condition) => ({
       condition,
       text: `${condition.pointer} ${conditionText(condition)}`,
-      verdict: worstOf(files.map(({ document }) => judgeCondition(document, condition))) ?? notThere(asked),
+      verdict: worstOf(files.map(({ document }) => judgeCondition(document, condition))) ?? notThere,
     })),
     facts: Object.entries(asked.facts).flatMap(([fact, pointer]) =>
       files.map(({ name, document }) => ({ report: name, fact, value: document.get(pointer) })),

@@ -81,7 +81,7 @@ export const canaryFile = (content: unknown = canary, origin: Parameters<typeof 
 export const parityFile = (content: unknown = parity): CollectedFile =>
   inArtifact('parity-report', 'canary_report.json', content, { id: 9002 });
 
-export interface Changes extends Omit<Setup, 'github' | 'reports'> {
+export interface Changes extends Omit<Setup, 'github' | 'reports' | 'files'> {
   jobs?: readonly PlayedJob[];
   /** What the check runs say instead of what the jobs say. */
   checks?: GitHubAnswers[string];
