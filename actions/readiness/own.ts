@@ -2,16 +2,16 @@ import { placeOf } from '../../shared/domain/own-report/candidates.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
-import { type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
+import type { FoundFile } from '../../shared/domain/readiness/file.ts';
 import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { ReportRule } from './rules.ts';
 
-/** The reports of a control of the suite, judged as a whole; `files` holds those that can be asked for their fields. */
+/** The reports of a control of the suite, judged as a whole. */
 export interface OwnReports {
   verdicts: Record<Exclude<ReportRule, 'report-fresh'>, Verdict>;
-  files: readonly ReadFile[];
+  files: readonly FoundFile[];
 }
 
 /** What a report says is not asked where it is not one of this run. */
@@ -26,11 +26,12 @@ export function judgeOwnReports(ctx: Ctx, asked: RequiredReport, reports: RunRep
   const found = reportsOfControl(ctx, control, reports);
   const { candidates, strays } = reports.found;
   const own = candidates.filter(({ report }) => report.control === control);
-  const files = own.flatMap(({ file }) => {
-    const name = placeOf(file.origin, file.path);
-    const read = readFile({ name, path: file.path, content: file.content, sha256: file.sha256 });
-    return 'document' in read ? [read] : [];
-  });
+  const files = own.map(({ file: { origin, path, content, sha256 } }) => ({
+    name: placeOf(origin, path),
+    path,
+    content,
+    sha256,
+  }));
   const all = (present: Verdict, rest: Verdict): OwnReports => ({
     verdicts: { 'report-present': present, 'report-bound': rest, 'report-passed': rest },
     files: [],

@@ -6,7 +6,7 @@ import type { SaidFact } from '../../shared/domain/readiness/agreement.ts';
 import { judgeBound } from '../../shared/domain/readiness/binding.ts';
 import { type Condition, conditionText } from '../../shared/domain/readiness/condition.ts';
 import type { RequiredReport } from '../../shared/domain/readiness/config.ts';
-import { type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
+import { type FoundFile, type ReadFile, readFile } from '../../shared/domain/readiness/file.ts';
 import { judgeCondition } from '../../shared/domain/readiness/judge-condition.ts';
 import { judgeSaid } from '../../shared/domain/readiness/said.ts';
 import { passed, unverified, type Verdict, worstOf } from '../../shared/domain/verdict/verdict.ts';
@@ -21,7 +21,7 @@ export interface ReportOutcome {
   verdicts: Record<ReportRule, Verdict>;
   conditions: readonly { condition: Condition; text: string; verdict: Verdict }[];
   facts: readonly SaidFact[];
-  files: readonly ReadFile[];
+  files: readonly FoundFile[];
   /** It could not look at something outside of the repository, and nothing else is against it. */
   excusable: boolean;
 }
@@ -41,13 +41,14 @@ const noAge: Verdict = { status: 'not-applicable', why: 'the configuration sets 
 export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gathered): Promise<ReportOutcome> {
   if (asked.control !== undefined) {
     const { verdicts, files } = judgeOwnReports(ctx, asked, gathered.own);
-    const made = files.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
+    const read = asksFields(asked) ? files.map(readFile).filter((file) => 'document' in file) : [];
+    const made = read.map((file) => judgeMade(file, { ...asked, at: '/startedAt' }, ctx.time.latest));
     const fresh = asked['maximum-age'] === undefined ? noAge : (worstOf(made) ?? notThere);
     const excusable = asked.external !== undefined && verdicts['report-passed'].status === 'unverified';
     return {
       asked,
       verdicts: { ...verdicts, 'report-fresh': fresh },
-      ...ofFields(asked, files),
+      ...ofFields(asked, read),
       files,
       excusable:
         excusable && verdicts['report-bound'].status === 'passed' && verdicts['report-present'].status === 'passed',
@@ -58,6 +59,11 @@ export async function judgeReport(ctx: Ctx, asked: RequiredReport, gathered: Gat
   if (!placed.ok) return open(asked, unverified(placed.because));
   const { run } = placed;
   return judgeFiles(ctx, asked, run, await filesOf(ctx, asked, run, gathered));
+}
+
+/** Whether anything is asked of a report besides that it passed: hundreds of reports need not be parsed again for nothing. */
+function asksFields({ conditions, facts, 'maximum-age': age }: RequiredReport): boolean {
+  return conditions.length > 0 || age !== undefined || Object.keys(facts).length > 0;
 }
 
 const laptop = {

@@ -72,7 +72,12 @@ const jobs = ['policy-bundle-governance', 'runtime_canary', 'dx_metrics', 'ci_st
 const section = {
   presets: [...presetNames],
   shadow: [
-    { id: 'old-gate', artifact: 'release-readiness-gate-report', path: 'artifacts/release_readiness_gate_report.json' },
+    {
+      id: 'old-gate',
+      artifact: 'release-readiness-gate-report',
+      path: 'artifacts/release_readiness_gate_report.json',
+      checks: { trend_slo_status: 'critical-ci-trend-slo' },
+    },
   ],
 };
 

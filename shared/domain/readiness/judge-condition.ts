@@ -70,7 +70,8 @@ function sizeOf(value: Json | undefined): number | undefined {
 
 function failed(condition: Condition, value: Json): Verdict {
   const { pointer } = condition;
-  const shown = value === 'nothing' ? 'is not there' : `is ${quote(stableJson(value), 120)}`;
+  const words = typeof value === 'string' ? quote(value, 120) : stableJson(value).slice(0, 200);
+  const shown = value === 'nothing' ? 'is not there' : `is ${words}`;
   const expected = conditionText(condition);
   return {
     status: 'failed',
