@@ -39,8 +39,7 @@ export const inputs = {
   }),
   needs: list({
     description:
-      'The text of $' +
-      '{{ toJson(needs) }}, as far as the runner can hand it on (128 KiB on Linux); it is compared with what the platform recorded, and shows nothing by itself.',
+      'What the expression toJson(needs) gives, as far as the runner can hand it on (128 KiB on Linux); it is compared with what the platform recorded, and shows nothing by itself.',
     default: [],
   }),
   'needs-file': pathField({
