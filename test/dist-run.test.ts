@@ -168,6 +168,7 @@ describe('the examples', () => {
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
       ['verification', 'PASSED'],
+      ['readiness', 'PASSED'],
     ]);
     expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
@@ -190,6 +191,10 @@ describe('the examples', () => {
       'manifest-sync/matrix-status',
       'manifest-sync/matrix-updated',
       'manifest-sync/mirror-hash',
+      'readiness/report-condition',
+      'readiness/report-passed',
+      'readiness/report-passed',
+      'readiness/report-passed',
       'verification/exit',
     ]);
     expect(code).toBe(1);

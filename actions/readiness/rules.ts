@@ -46,7 +46,7 @@ export const rules = {
     ...ofRequirement,
     waivable: false,
     asserts: 'What needs says of the job is what the platform recorded.',
-    why: 'needs is what the workflow of the change hands on, and it calls a failure that is allowed a success.',
+    why: 'The workflow of the change hands it on, and it calls a failure that is allowed a success.',
   }),
   'report-present': rule<Told>({
     ...ofRequirement,
