@@ -101,9 +101,10 @@ function kebab(name: string): string {
 
 function judgeTotal(document: Fields, condition: Condition): Verdict {
   const { pointer, of } = condition;
-  for (const place of of === undefined ? totalsOf(pointer) : [of]) {
+  const places = of === undefined ? totalsOf(pointer) : [{ place: of, counts: true }];
+  for (const { place, counts } of places) {
     const value = document.get(place);
-    const total = typeof value === 'number' ? value : sizeOf(value);
+    const total = typeof value === 'number' && counts ? value : sizeOf(value);
     if (total === undefined) continue;
     if (total > 0) return passed;
     const message = `${pointer} says nothing: ${place} is ${total}, so that nothing was counted`;
@@ -114,7 +115,7 @@ function judgeTotal(document: Fields, condition: Condition): Verdict {
 }
 
 /** Where the total of a counter usually stands: beside it, by its own noun or as `total`; of a list the lists that are counted. */
-function totalsOf(pointer: string): string[] {
+function totalsOf(pointer: string): { place: string; counts: boolean }[] {
   const tokens = parsePointer(pointer) ?? [];
   const name = tokens.at(-1) ?? '';
   const around = tokens.slice(0, -1);
@@ -128,8 +129,10 @@ function totalsOf(pointer: string): string[] {
       : [name.replace(/fail(?:ed|ures?)/i, 'total'), `total_${noun}`, `${noun}_total`, `completed_${noun}`, noun];
   const names = [...own.filter((one) => one !== name), ...(noun === undefined ? ['total', 'total_reports'] : [])];
   const lists = ['tests', 'checks', 'reports', 'rows', 'results'];
+  const at = (one: string): string => formatPointer([...around, one]);
   return [
-    ...names.map((one) => formatPointer([...around, one])),
-    ...lists.map((one) => formatPointer([...around, one])),
+    ...names.map((one) => ({ place: at(one), counts: true })),
+    // A number of these names need not be the total of that counter.
+    ...lists.map((one) => ({ place: at(one), counts: false })),
   ];
 }

@@ -3,7 +3,6 @@ import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 
 export const presetNames = ['playbook-002'] as const;
-export type PresetName = (typeof presetNames)[number];
 
 /** Rule sets that usually belong together, and where what they ask for lies. */
 export const PresetSchema = z.union([
