@@ -122,7 +122,7 @@ const scenarios: Record<string, Scenario> = {
     artifacts: withReport(sound),
     jobs: (all) => all.map((job) => (job.name === 'canary' ? { ...job, conclusion: 'failure' as const } : job)),
     expect: {
-      jobs: { contracts: { conclusion: 'success' }, canary: {} as never, ...stopped },
+      jobs: { contracts: { conclusion: 'success' }, canary: { conclusion: 'failure' }, ...stopped },
       artifacts: red,
     },
     also: (_run, reports) => expect(failures(reports)).toContain('readiness/job-ended canary'),
