@@ -120,6 +120,8 @@ describe.each(controls)('%s', (name, control) => {
       expect(field).toMatch(kebabCase);
       expect(taken).not.toContain(field);
       expect(description).toMatch(sentence);
+      // The runner refuses an action.yml with an expression in a description.
+      expect(description).not.toContain('${{');
       expect(value === undefined || schema.safeParse(value).success).toBe(true);
       expect(new Set(choices).size).toBe((choices ?? []).length);
       expect([...taken, ...Object.keys(control.inputs)]).not.toContain(renamedFrom);

@@ -169,6 +169,7 @@ describe('the examples', () => {
       ['manifest-sync', 'PASSED'],
       ['verification', 'PASSED'],
       ['gate-checklist', 'PASSED'],
+      ['readiness', 'PASSED'],
     ]);
     expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
@@ -194,6 +195,10 @@ describe('the examples', () => {
       'manifest-sync/matrix-status',
       'manifest-sync/matrix-updated',
       'manifest-sync/mirror-hash',
+      'readiness/report-condition',
+      'readiness/report-passed',
+      'readiness/report-passed',
+      'readiness/report-passed',
       'verification/exit',
     ]);
     expect(code).toBe(1);

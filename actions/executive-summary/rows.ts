@@ -48,10 +48,11 @@ export function rowOf(
   };
 }
 
-/** What is about the report as a whole first, then by severity; else as the decision orders them. */
+/** What is about the report as a whole first, then by severity, and what failed before what was not measured; else as the decision orders them. */
 function worstFirst(a: Reason, b: Reason): number {
   const rank = ({ weight, result }: Reason): number =>
-    (weight === 'no-go' ? 0 : 100) + (result === undefined ? 0 : 1 + severities.indexOf(result.severity));
+    (weight === 'no-go' ? 0 : 100) +
+    (result === undefined ? 0 : 1 + 2 * severities.indexOf(result.severity) + (result.status === 'failed' ? 0 : 1));
   return rank(a) - rank(b);
 }
 

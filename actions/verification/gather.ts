@@ -1,7 +1,7 @@
+import { reportEndings } from '../../shared/domain/found-report/found.ts';
 import { jobsOfRun } from '../../shared/domain/run-jobs/of-run.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
 import type { Ctx } from './definition.ts';
-import { reportEndings } from './found.ts';
 import type { Gathered } from './verify.ts';
 
 /** The artifacts that verifications name, and where it is not the first attempt of the run, its jobs. */

@@ -1,5 +1,6 @@
 import { milliseconds } from '../../shared/core/duration.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
+import type { Found, FoundReport } from '../../shared/domain/found-report/found.ts';
 import { judgedCommits } from '../../shared/domain/kpi/judged-commit.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { uploadedAttempt } from '../../shared/domain/run-jobs/uploaded.ts';
@@ -10,7 +11,6 @@ import type { ReportFormat } from '../../shared/domain/verification/record.ts';
 import type { TestReport } from '../../shared/parse/test-report/test-report.ts';
 import { listed } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import type { Found, FoundReport } from './found.ts';
 
 /** A report that could be read. */
 export interface Read {

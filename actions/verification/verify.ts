@@ -3,6 +3,7 @@ import type { Because } from '../../shared/core/errors.ts';
 import { sha256 } from '../../shared/core/fingerprint.ts';
 import { reportName } from '../../shared/core/safe-name.ts';
 import { isoMillisecondTime } from '../../shared/core/time.ts';
+import { artifactReports, producedReports } from '../../shared/domain/found-report/found.ts';
 import type { Jobs } from '../../shared/domain/run-jobs/report-job.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Verification } from '../../shared/domain/verification/config.ts';
@@ -21,7 +22,6 @@ import {
   whyNot,
 } from './commands.ts';
 import type { Ctx } from './definition.ts';
-import { artifactReports, producedReports } from './found.ts';
 import { judgeAge, judgeReportsCommit, judgeWritten, type Read, readAll } from './reports.ts';
 import type { RuleId } from './rules.ts';
 

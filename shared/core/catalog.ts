@@ -60,6 +60,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: ['contracts'],
     unwaivable: [],
   },
+  'readiness': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['job-recorded', 'needs-agree', 'report-present', 'report-bound', 'report-fresh', 'reports-agree', 'exception'],
+  },
   'release-handoff': {
     kind: 'record',
     lists: [],

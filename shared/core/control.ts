@@ -225,6 +225,8 @@ export interface PolicyView {
   readonly folder: string;
   readonly history: History;
   readonly profile: Profile;
+  /** The name of that profile. */
+  readonly profileName: string;
   /** What lets the job of a control fail, as far as its report is the reason. */
   readonly failOn: FailOn;
   /** People by role. */

@@ -33,6 +33,10 @@ export const AllowanceSchema = z.object({
   by: z.string(),
   reason: z.string(),
   until: z.string().optional().meta({ description: 'ISO date after which it is void.' }),
+  evidence: z
+    .object({ path: z.string(), sha256: z.string() })
+    .optional()
+    .meta({ description: 'Of an attestation: what shows what was seen.' }),
 });
 
 export const ResultSchema = z.object({

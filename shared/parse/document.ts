@@ -52,8 +52,21 @@ export interface Places {
   inexact: readonly { pointer: string; offset: number; text: string }[];
 }
 
+/** Whether there can be anything of a kind at all: a cheap look, before all places are found out. */
+export interface MayHave {
+  duplicates: () => boolean;
+  inexact: () => boolean;
+}
+
+const always: MayHave = { duplicates: () => true, inexact: () => true };
+
 /** `places` and `lines` are called at most once, and not before the first question that needs them. */
-export function createDocument(value: Json, places: () => Places, lines: () => LineIndex): JsonDocument {
+export function createDocument(
+  value: Json,
+  places: () => Places,
+  lines: () => LineIndex,
+  mayHave: MayHave = always,
+): JsonDocument {
   const placed = once(places);
   const index = once(lines);
   const position = (offset: number | undefined): Position | undefined =>
@@ -69,8 +82,8 @@ export function createDocument(value: Json, places: () => Places, lines: () => L
     found: readonly T[],
   ): (Omit<T, 'offset'> & { position: Position })[] =>
     found.map(({ offset, ...noticed }) => ({ ...noticed, position: index().position(offset) }));
-  const duplicates = once(() => positioned(placed().duplicates));
-  const inexact = once(() => positioned(placed().inexact));
+  const duplicates = once(() => (mayHave.duplicates() ? positioned(placed().duplicates) : []));
+  const inexact = once(() => (mayHave.inexact() ? positioned(placed().inexact) : []));
   return {
     value,
     get: (pointer) => lookUp(value, pointer),

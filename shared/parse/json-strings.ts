@@ -4,8 +4,9 @@ import { isObject } from '../core/json.ts';
  * Whether a JSON text has a key twice in one object. `value` is what the text was parsed to: of a key that is there twice it
  * has only one, and so fewer strings than the text. Much cheaper than a parse with positions.
  */
-export function hasKeyTwice(text: Uint8Array, value: unknown): boolean {
-  return stringsInText(text) !== stringsInValue(value);
+export function hasKeyTwice(text: Uint8Array | string, value: unknown): boolean {
+  const inText = typeof text === 'string' ? stringsInCharacters(text) : stringsInText(text);
+  return inText !== stringsInValue(value);
 }
 
 const quote = 0x22;
@@ -18,6 +19,17 @@ function stringsInText(text: Uint8Array): number {
     // Outside of strings there is no backslash in JSON.
     if (byte === backslash) index += 1;
     else if (byte === quote) quotes += 1;
+  }
+  return quotes / 2;
+}
+
+/** The same of a text that was decoded: from quote to quote, and over what is escaped. */
+function stringsInCharacters(text: string): number {
+  let quotes = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit === backslash) index += 1;
+    else if (unit === quote) quotes += 1;
   }
   return quotes / 2;
 }

@@ -4,6 +4,7 @@ import type { Position } from '../core/location.ts';
 import { childPointer } from '../core/pointer.ts';
 import { createDocument, type JsonDocument, type Place, type Places } from './document.ts';
 import { isExact } from './json-number.ts';
+import { hasKeyTwice } from './json-strings.ts';
 import { findSyntaxProblem, findTooDeep } from './json-syntax.ts';
 import { lineIndex } from './text.ts';
 
@@ -22,6 +23,9 @@ export interface JsonLimits {
 }
 
 const shortText = 1024 * 1024;
+
+/** What a number must look like to lose digits: more than 15 of them, or an exponent. Strings that look so are only looked at in vain. */
+const mayLoseDigits = /[\d.]{16}|\d[eE][+-]?\d/;
 
 /**
  * Accepts exactly what `JSON.parse` accepts within the depth limit, with its value; keys given twice are listed in
@@ -61,6 +65,7 @@ export function parseJson(text: string, limits: JsonLimits = {}): ParsedJson {
       value,
       () => findPlaces(text),
       () => lineIndex(text),
+      { duplicates: () => hasKeyTwice(text, value), inexact: () => mayLoseDigits.test(text) },
     ),
   };
 }

@@ -178,6 +178,7 @@ async function judge(
       history: place.wholeHistory,
       folder: place.folder,
       profile: profileOf(parsed.values['profile'] as string, config.common.profiles),
+      profileName: parsed.values['profile'] as string,
       failOn: config.common['fail-on'] ?? 'unverified',
       roles: config.common.roles,
       ...askedControls(config, place.subject.event),

@@ -1,4 +1,4 @@
-import { kpiReport, prepareDiffs, preparePins, prepareReports, prepareRuns } from './prepare.ts';
+import { kpiReport, prepareDiffs, prepareLegs, preparePins, prepareReports, prepareRuns } from './prepare.ts';
 
 /** A command of the suite against another one, by the ratio of their median times. */
 export interface RatioCase {
@@ -33,6 +33,12 @@ const log = git(['log', '--raw', '--no-abbrev', '-m', '--first-parent', '--', ..
 const ids = new Set([...log.matchAll(/^:\\d+ \\d+ [0-9a-f]+ ([0-9a-f]+)/gm)].map(([, id]) => id));
 const read = git(['cat-file', '--batch'], [...ids].join('\\n') + '\\n');
 if (ids.size < 2500 || read.length < 1e6) throw new Error('not all was read');`;
+
+/** The least that anybody has to do who looks into 500 reports. */
+const parseReports = `const { readdirSync, readFileSync } = require('node:fs');
+const names = readdirSync(process.argv[1]);
+for (const name of names) JSON.parse(readFileSync(process.argv[1] + '/' + name, 'utf8'));
+if (names.length !== 500) throw new Error('not all was read');`;
 
 export const ratioCases: readonly RatioCase[] = [
   {
@@ -81,6 +87,24 @@ export const ratioCases: readonly RatioCase[] = [
     writes: 'rollback-plan.restore.patch',
     limit: 3,
     aim: 2.5,
+  },
+  {
+    name: 'readiness over 500 reports against reading and parsing them',
+    prepare: prepareLegs,
+    command: [
+      'dist/cli.js',
+      'readiness',
+      '--report-folder',
+      '{in}/reports',
+      '--working-directory',
+      '{in}/repository',
+      '--report-dir',
+      '{out}',
+    ],
+    against: ['-e', parseReports, '{in}/reports'],
+    writes: 'readiness.report.json',
+    limit: 3,
+    aim: 2,
   },
 ];
 

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { load } from 'js-yaml';
+import { asciiJson } from '../../shared/core/json.ts';
 import { gitRepositoryIn, writeFiles } from '../support/git-repository.ts';
 import { writeKpiRows } from '../support/kpi-row-file.ts';
 import { pinHistory } from '../support/pin-history.ts';
@@ -48,6 +50,7 @@ export function prepareReports(folder: string): void {
     for (let leg = 1; leg <= count; leg += 1) report('manifest-sync', '--artifact-key', `leg-${leg}`);
     // It reads what the others left.
     report('gate-checklist');
+    report('readiness', '--report-folder', into);
   }
 }
 
@@ -102,4 +105,29 @@ export function prepareRuns(folder: string): void {
 /** A branch of a thousand commits that moved a pin, of which the fourth alone is good. */
 export function preparePins(folder: string): void {
   pinHistory(folder, 1000, 3);
+}
+
+/** A repository that asks for 500 reports of manifest-sync, one of each leg, and a folder with them. */
+export function prepareLegs(folder: string): void {
+  const repository = gitRepositoryIn(join(folder, 'repository'));
+  cpSync(join(root, 'examples/consumer'), repository.folder, { recursive: true });
+  const legs = Array.from({ length: 500 }, (_, index) => `leg-${index + 1}`);
+  const path = join(repository.folder, '.github/release-governance.yml');
+  const { contracts } = load(readFileSync(path, 'utf8')) as { contracts: unknown };
+  const reports = [{ id: 'legs', control: 'manifest-sync', legs }];
+  writeFiles(repository.folder, {
+    '.github/release-governance.yml': JSON.stringify({ version: 1, contracts, readiness: { reports } }),
+  });
+  repository.git('add', '--all');
+  repository.git('commit', '-q', '-m', 'the example');
+  const into = join(folder, 'reports');
+  mkdirSync(into);
+  writeReport(repository.folder, 'manifest-sync', into, []);
+  const one = join(into, 'manifest-sync.report.json');
+  const report = JSON.parse(readFileSync(one, 'utf8')) as { subject: object };
+  for (const matrixKey of legs) {
+    const leg = { ...report, subject: { ...report.subject, matrixKey } };
+    writeFiles(into, { [`manifest-sync-${matrixKey}.report.json`]: asciiJson(leg) });
+  }
+  for (const ending of ['report.json', 'report.md']) rmSync(join(into, `manifest-sync.${ending}`));
 }

@@ -78,6 +78,7 @@ export function repositoryApi(repository: PlayedRepository): Routes {
     [`GET ${root}/compare/{range}`, 'contents', ({ parameters }) => compare(repository, parameters['range'] ?? '')],
     [`GET ${root}/pulls/{pull_number}`, 'pull-requests', (request) => pull(repository, request)],
     [`GET ${root}/pulls/{pull_number}/files`, 'pull-requests', (request) => pullFiles(repository, request)],
+    [`GET ${root}/commits/{ref}/check-runs`, 'checks', (request) => checkRuns(repository, request)],
     [`GET ${root}/actions/runs/{run_id}`, 'actions', ofRun(repository, describedRun)],
     [`GET ${root}/actions/runs/{run_id}/jobs`, 'actions', ofRun(repository, jobs)],
     [`GET ${root}/actions/runs/{run_id}/attempts/{attempt}/jobs`, 'actions', ofRun(repository, jobs)],
@@ -311,6 +312,21 @@ async function jobs(run: PlayedRun, request: RecordedRequest, { name }: PlayedRe
   }));
   return paged(items, request, (some) =>
     payload<'/repos/{owner}/{repo}/actions/runs/{run_id}/jobs'>({ total_count: items.length, jobs: [...some] }),
+  );
+}
+
+/** The check runs of the jobs of the run, for the commit that it is about. */
+async function checkRuns({ run }: PlayedRepository, request: RecordedRequest): Promise<RouteAnswer> {
+  if (run === undefined || request.parameters['ref'] !== run.headSha) return refusals.notFound;
+  const items = (await run.jobs()).map(({ id, name, conclusion }) => ({
+    id,
+    name,
+    head_sha: run.headSha,
+    status: conclusion === null ? ('in_progress' as const) : ('completed' as const),
+    conclusion,
+  }));
+  return paged(items, request, (some) =>
+    payload<'/repos/{owner}/{repo}/commits/{ref}/check-runs'>({ total_count: items.length, check_runs: [...some] }),
   );
 }
 

@@ -44,6 +44,8 @@ export interface Around {
   policyHistory?: History;
   /** Other controls; left out, none can be run. */
   runOther?: RunOther;
+  /** The profile of the policy; left out, the standard one. */
+  profile?: keyof typeof builtInProfiles;
   /** The controls that the configuration asks for; left out, none. */
   asked?: readonly string[];
   /** What the branch of the policy has been; left out, nobody can look. */
@@ -120,7 +122,8 @@ export function world(around: Around = {}, overrides: Partial<World> = {}): Worl
         units: async () => ({ ok: false, because: { code: 'NO_BASE', message: 'no change is named' } }),
       },
       folder: '',
-      profile: builtInProfiles.standard,
+      profile: builtInProfiles[around.profile ?? 'standard'],
+      profileName: around.profile ?? 'standard',
       failOn: 'unverified',
       roles,
       asked: around.asked ?? [],

@@ -34,6 +34,6 @@ export function applyAttestations(
       const open = (result.restsOn ?? []).filter((name) => !Object.hasOwn(bound, name));
       return open.length === 0 ? undefined : `is not bound to ${open.join(', ')}, on which the result rests`;
     },
-    mark: (entry) => ({ attestation: { id: entry.id, by: entry.by, reason: entry.method, until: entry.until } }),
+    mark: ({ id, by, method, until, evidence }) => ({ attestation: { id, by, reason: method, until, evidence } }),
   });
 }

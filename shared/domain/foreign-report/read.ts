@@ -36,8 +36,14 @@ export type ForeignReport =
  */
 export function readForeign(text: string, options: { contract?: string | undefined } = {}): ForeignReport {
   const parsed = parseJson(text);
-  if (!parsed.ok) return invalid(parsed.message);
-  const { document } = parsed;
+  return parsed.ok ? readForeignDocument(parsed.document, options) : invalid(parsed.message);
+}
+
+/** The same of a document that was parsed. */
+export function readForeignDocument(
+  document: JsonDocument,
+  options: { contract?: string | undefined } = {},
+): ForeignReport {
   const { value, duplicates } = document;
   if (!isObject(value)) return invalid('does not hold a JSON object');
   const twice = duplicates[0];

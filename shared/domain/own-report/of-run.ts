@@ -20,7 +20,7 @@ export interface RunReader {
 
 /** The reports that other controls left in this run, and the jobs that made them; nothing in them is believed yet. */
 export interface RunReports {
-  collected: Collected;
+  found: ReturnType<typeof candidatesIn>;
   jobs: Jobs;
 }
 
@@ -50,7 +50,7 @@ export type ReportsOfControl =
 /** Collects the reports of this run. */
 export async function reportsOfRun(ctx: RunReader): Promise<RunReports> {
   const collected = await ctx.reports({ artifacts: [] });
-  return { collected, jobs: await jobsOfRun(ctx) };
+  return { found: candidatesIn(collected), jobs: await jobsOfRun(ctx) };
 }
 
 /** What is needed where no report of a control is there. */
@@ -62,9 +62,8 @@ export function needsReport(control: string): string {
 export function reportsOfControl(
   { subject, policy }: Pick<RunReader, 'subject' | 'policy'>,
   control: string,
-  { collected, jobs }: RunReports,
+  { found: { candidates, strays }, jobs }: RunReports,
 ): ReportsOfControl {
-  const { candidates, strays } = candidatesIn(collected);
   const unseen = strays.find(({ because }) => because !== undefined)?.because;
   const own = candidates.filter(({ report }) => report.control === control);
   if (own.length === 0) {

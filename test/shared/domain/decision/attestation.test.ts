@@ -36,9 +36,11 @@ function apply(
 }
 
 describe('an attestation', () => {
-  test('marks the unverified result with who, how and until when, and leaves it unverified', () => {
+  test('marks the unverified result with who, how, until when and by which evidence, and leaves it unverified', () => {
     const { results } = applyAttestations([hidden], [attestation()], moment('2026-03-10T12:00:00Z'), facts);
-    const by = { id: 'A-1', by: 'bob', reason: 'looked at the settings page with two people', until: '2026-03-31' };
+    const { evidence } = attestation();
+    const reason = 'looked at the settings page with two people';
+    const by = { id: 'A-1', by: 'bob', reason, until: '2026-03-31', evidence };
     expect(results).toEqual([{ ...hidden, attestation: by }]);
     expect(reportStatus([result(), ...results])).toBe('unverified');
   });

@@ -1,10 +1,9 @@
-import type { Collected } from '../../shared/core/collected.ts';
-import type { Because } from '../../shared/core/errors.ts';
-import type { Location } from '../../shared/core/location.ts';
-import type { Verification } from '../../shared/domain/verification/config.ts';
-import type { Ctx } from './definition.ts';
+import type { Collected } from '../../core/collected.ts';
+import type { Context } from '../../core/control.ts';
+import type { Because } from '../../core/errors.ts';
+import type { Location } from '../../core/location.ts';
 
-/** A report on tests as it was found; nothing in it is believed. */
+/** A report as it was found; nothing in it is believed. */
 export interface FoundReport {
   name: string;
   content: Uint8Array;
@@ -14,15 +13,15 @@ export interface FoundReport {
   artifact?: { runId: number; headSha: string; createdAt: string };
 }
 
-/** Why a report was not taken: looked at and wrong, or not looked at. */
-export type NotFound = { problem: string; at?: Location } | { because: Because };
+/** Why a report was not taken: looked at and wrong, or not looked at; `absent`: it is certain that nothing is there. */
+export type NotFound = { problem: string; at?: Location } | { because: Because; absent?: true };
 
 export interface Found {
   reports: readonly FoundReport[];
   not: readonly NotFound[];
 }
 
-/** The largest report that is read, and what all reports of one verification may have together. */
+/** The largest report that is read, and what all reports of one place may have together. */
 const maxBytes = 64 * 1024 * 1024;
 const maxAll = 256 * 1024 * 1024;
 const maxFiles = 2000;
@@ -30,21 +29,31 @@ const maxFiles = 2000;
 /** What names of reports end in, besides `.json`. */
 export const reportEndings = ['.xml', '.ndjson', '.jsonl', '.tap', '.txt'] as const;
 
-type Place = NonNullable<Verification['report']>;
+/** Where reports lie: the path or glob of their files, and the artifact that holds them. */
+export interface ReportPlace {
+  path: string;
+  artifact?: string | undefined;
+}
 
-function open(message: string, needs: string, code: Because['code'] = 'NO_DATA'): NotFound {
-  return { because: { code, message, needs } };
+type Reader = Pick<Context, 'produced' | 'matcher'>;
+
+function tooMuch(message: string, needs: string): NotFound {
+  return { because: { code: 'TRUNCATED', message, needs } };
+}
+
+function absent(message: string, needs: string): NotFound {
+  return { because: { code: 'NO_DATA', message, needs }, absent: true };
 }
 
 /** The reports that steps of this job wrote. */
-export async function producedReports(ctx: Ctx, { path }: Place): Promise<Found> {
+export async function producedReports(ctx: Reader, { path }: ReportPlace): Promise<Found> {
   const paths = await pathsOf(ctx, path);
   if (!Array.isArray(paths)) return { reports: [], not: [paths] };
   const needs = 'a command, or a step before this one in the same job, that writes it';
-  if (paths.length === 0) return { reports: [], not: [open(`no file that was written here matches ${path}`, needs)] };
+  if (paths.length === 0) return { reports: [], not: [absent(`no file that was written here matches ${path}`, needs)] };
   if (paths.length > maxFiles) {
     const message = `${paths.length} files match ${path}, more than the ${maxFiles} that are read`;
-    return { reports: [], not: [open(message, 'a narrower path', 'TRUNCATED')] };
+    return { reports: [], not: [tooMuch(message, 'a narrower path')] };
   }
   const reports: FoundReport[] = [];
   const not: NotFound[] = [];
@@ -55,30 +64,45 @@ export async function producedReports(ctx: Ctx, { path }: Place): Promise<Found>
     if (file.found) {
       bytes += file.bytes;
       reports.push({ name: each, content: file.content, sha256: file.sha256, at });
-    } else if (file.reason === 'absent') not.push(open(`there is no file ${each}`, needs));
-    else if (file.reason === 'too-large')
-      not.push(open(`the file ${each} ${file.message}`, 'smaller reports', 'TRUNCATED'));
+    } else if (file.reason === 'absent') not.push(absent(`there is no file ${each}`, needs));
+    else if (file.reason === 'too-large') not.push(tooMuch(`the file ${each} ${file.message}`, 'smaller reports'));
     else if (file.because === undefined) not.push({ problem: `the file ${each} ${file.message}`, at });
     else not.push({ because: file.because });
   }
   return { reports, not };
 }
 
-async function pathsOf(ctx: Ctx, path: string): Promise<string[] | NotFound> {
+async function pathsOf(ctx: Reader, path: string): Promise<string[] | NotFound> {
   if (!/[*?[{!(]/.test(path)) return [path];
   const listed = await ctx.produced.list();
   if (!listed.ok) return { because: listed.because };
   return listed.paths.filter(await ctx.matcher([path]));
 }
 
-/** The reports in an artifact of this run; of several artifacts of one name those of the newest. */
-export async function artifactReports(ctx: Ctx, { path, artifact = '' }: Place, collected: Collected): Promise<Found> {
+/**
+ * The reports in an artifact; of several artifacts of one name those of the newest. `isMeant`: which runs the artifact may be of, where those
+ * of several were collected.
+ */
+export async function artifactReports(
+  ctx: Pick<Context, 'matcher' | 'recorded'>,
+  { path, artifact = '' }: ReportPlace,
+  collected: Collected,
+  isMeant: (runId: number) => boolean = () => true,
+): Promise<Found> {
   const matches = await ctx.matcher([path]);
   const inIt = collected.files.flatMap((file) =>
-    file.origin.kind === 'artifact' && file.origin.name === artifact ? [{ ...file, origin: file.origin }] : [],
+    file.origin.kind === 'artifact' && file.origin.name === artifact && isMeant(file.origin.runId)
+      ? [{ ...file, origin: file.origin }]
+      : [],
   );
   const not = collected.problems.flatMap(({ origin, path: of, message, because }): NotFound[] => {
-    if (origin.kind !== 'artifact' || origin.name !== artifact || (of !== undefined && !matches(of))) return [];
+    if (
+      origin.kind !== 'artifact' ||
+      origin.name !== artifact ||
+      !isMeant(origin.runId) ||
+      (of !== undefined && !matches(of))
+    )
+      return [];
     const problem = `${[artifact, of].filter((part) => part !== undefined).join('/')} ${message}`;
     return [because === undefined ? { problem } : { because }];
   });
@@ -89,7 +113,7 @@ export async function artifactReports(ctx: Ctx, { path, artifact = '' }: Place, 
   const files = inIt.filter(({ origin, path: of }) => origin.id === newest && matches(of));
   if (files.length === 0 && not.length === 0) {
     const needs = `a job that this one needs, which uploads ${artifact} in this run`;
-    not.push(open(`no artifact ${artifact} of this run holds a report at ${path}`, needs));
+    not.push(absent(`no artifact ${artifact} of this run holds a report at ${path}`, needs));
   }
   return {
     reports: files.map(({ path: of, content, sha256, origin }) => {

@@ -1,0 +1,70 @@
+import type { Subject } from '../../core/report.ts';
+import { listed } from '../../parse/text.ts';
+import { judgedCommits } from '../kpi/judged-commit.ts';
+import type { Jobs } from '../run-jobs/report-job.ts';
+import { uploadedAttempt } from '../run-jobs/uploaded.ts';
+import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
+import type { RequiredReport } from './config.ts';
+import type { ReadFile } from './file.ts';
+
+/** The run that must have made a report: this one, or that of another workflow. */
+export interface MakingRun {
+  id: number | undefined;
+  attempt: number | undefined;
+  jobs: Jobs;
+}
+
+/**
+ * Whether a report is of the judged commit and of the run that must have made it: by what the platform says of its artifact, and never
+ * against what it says itself. A file that steps of this job wrote has nothing but its own word, and must name both.
+ */
+export function judgeBound(
+  file: ReadFile,
+  { facts, job }: Pick<RequiredReport, 'facts' | 'job'>,
+  subject: Subject,
+  run: MakingRun,
+): Verdict {
+  const { name, artifact } = file;
+  if (artifact !== undefined) {
+    if (artifact.runId !== run.id) return foreign(name, 'run', run.id, artifact.runId);
+    if (artifact.headSha !== subject.headSha) return foreign(name, 'commit', subject.headSha, artifact.headSha);
+    const attempt = uploadedAttempt({ ...subject, attempt: run.attempt }, job, artifact.createdAt, run.jobs);
+    if (!attempt.ok && 'because' in attempt) return unverified(attempt.because);
+    if (!attempt.ok) {
+      const fix = 'name the job that uploads it, and let that upload the report in each attempt';
+      const problem = `${name} is of an earlier attempt: ${attempt.problem}`;
+      return { status: 'failed', problem, expected: 'a report of the last attempt', actual: attempt.problem, fix };
+    }
+  }
+  const commits = judgedCommits(subject);
+  const commit = saysOf(file, facts['commit']);
+  if (commit !== undefined && !commits.some((one) => one === commit.value))
+    return foreign(name, 'commit', listed(commits), commit.value);
+  const made = saysOf(file, facts['run']);
+  if (made !== undefined && run.id !== undefined && String(made.value) !== String(run.id))
+    return foreign(name, 'run', run.id, made.value);
+  if (artifact !== undefined) return passed;
+  const lacking = [
+    ...(commit === undefined ? ['commit'] : []),
+    ...(made === undefined && run.id !== undefined ? ['run'] : []),
+  ];
+  if (lacking.length === 0) return passed;
+  const message = `nothing says which ${lacking.join(' and ')} ${name} is of`;
+  const needs = `an artifact of the run, or facts with the pointers at which it names its ${lacking.join(' and ')}`;
+  return unverified(noData(message, needs));
+}
+
+function saysOf({ document }: ReadFile, pointer: string | undefined): { value: unknown } | undefined {
+  if (pointer === undefined) return undefined;
+  return { value: document.get(pointer) ?? 'nothing' };
+}
+
+function foreign(name: string, what: string, expected: unknown, actual: unknown): Verdict {
+  return {
+    status: 'failed',
+    problem: `${name} is of another ${what}: ${String(actual)}, expected ${String(expected)}`,
+    expected,
+    actual,
+    fix: 'let it be made for the judged commit, in the run that is asked for',
+  };
+}

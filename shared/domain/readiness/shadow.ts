@@ -1,0 +1,106 @@
+import { isObject, type Json } from '../../core/json.ts';
+import { readStatusWord } from '../foreign-report/word.ts';
+
+/** What a verdict is worth in a comparison: whether it lets a release go. */
+export type Word = 'go' | 'stop' | 'unclear';
+
+/** The verdict of another gate: its own word, and that of each of its checks. */
+export interface OtherVerdict {
+  word: Word;
+  /** As it is written. */
+  said: string;
+  checks: readonly { name: string; word: Word }[];
+}
+
+/**
+ * The verdict in a file of another gate: `decision` before `status`, with its list of checks (`check_id`, `passed`) or of reports (`path`,
+ * `status`). A clause when it is none.
+ */
+export function readVerdict(value: Json): { ok: true; verdict: OtherVerdict } | { ok: false; why: string } {
+  if (!isObject(value)) return { ok: false, why: 'is not an object' };
+  const said = [value['decision'], value['status']].find((word) => typeof word === 'string');
+  if (typeof said !== 'string') return { ok: false, why: 'has neither decision nor status' };
+  return { ok: true, verdict: { word: wordOf(said), said, checks: [...checksOf(value), ...reportsOf(value)] } };
+}
+
+function wordOf(said: string): Word {
+  if (said === 'go' || said === 'conditional-go') return 'go';
+  if (said === 'no-go') return 'stop';
+  const status = readStatusWord(said);
+  return status === 'passed' ? 'go' : status === undefined ? 'unclear' : 'stop';
+}
+
+function checksOf({ checks }: Record<string, unknown>): OtherVerdict['checks'] {
+  return (Array.isArray(checks) ? checks : []).flatMap((check: unknown) => {
+    const { check_id: name, passed } = isObject(check) ? check : {};
+    return typeof name === 'string' && typeof passed === 'boolean' ? [{ name, word: passed ? 'go' : 'stop' }] : [];
+  });
+}
+
+function reportsOf({ reports }: Record<string, unknown>): OtherVerdict['checks'] {
+  return (Array.isArray(reports) ? reports : []).flatMap((report: unknown) => {
+    const { path, status } = isObject(report) ? report : {};
+    return typeof path === 'string' && typeof status === 'string' ? [{ name: path, word: wordOf(status) }] : [];
+  });
+}
+
+/** What is known here of a job or report, with the names under which another gate may speak of it. */
+export interface Own {
+  id: string;
+  word: Word;
+  /** Of a job its name, of a report the name of its file without ending. */
+  names: readonly string[];
+  kind: 'job' | 'report';
+}
+
+/** One thing that two gates see differently. `check` is the other gate's name of it, or `decision`. */
+export interface Disagreement {
+  check: string;
+  id: string | undefined;
+  ours: Word;
+  theirs: Word;
+}
+
+/** What was compared, and what of it differs. Names of checks that mean nothing here are `unmatched`. */
+export interface Comparison {
+  compared: number;
+  unmatched: readonly string[];
+  disagreements: readonly Disagreement[];
+}
+
+/** Holds the verdict of another gate against ours. `mapped`: names of its checks to ids here. */
+export function compareVerdicts(
+  verdict: OtherVerdict,
+  own: readonly Own[],
+  mapped: Readonly<Record<string, string>>,
+): Comparison {
+  const stop = own.some(({ word }) => word === 'stop');
+  const ours: Word = stop ? 'stop' : own.some(({ word }) => word === 'unclear') ? 'unclear' : 'go';
+  const disagreements: Disagreement[] = [];
+  if (verdict.word !== ours) disagreements.push({ check: 'decision', id: undefined, ours, theirs: verdict.word });
+  const unmatched: string[] = [];
+  let compared = 1;
+  for (const { name, word } of verdict.checks) {
+    const id = Object.hasOwn(mapped, name) ? mapped[name] : undefined;
+    const match = own.find((one) => (id === undefined ? speaksOf(name, one) : one.id === id));
+    if (match === undefined) {
+      unmatched.push(name);
+      continue;
+    }
+    compared += 1;
+    if (match.word !== word) disagreements.push({ check: name, id: match.id, ours: match.word, theirs: word });
+  }
+  return { compared, unmatched, disagreements };
+}
+
+/** Whether the usual name of a check means a job (`job_result:<job>`) or a report (its file, `<report>_status_passed`, `<report>_…`). */
+function speaksOf(name: string, { kind, names }: Own): boolean {
+  if (kind === 'job') return names.some((job) => name === `job_result:${job}`);
+  const file = name.slice(name.lastIndexOf('/') + 1).replace(/\.json$/, '');
+  return names.some((report) => {
+    const stem = report.replace(/_report$/, '');
+    return file === report || usual.some((ending) => name === `${stem}${ending}`);
+  });
+}
+
+const usual = ['_status_passed', '_report_present', '_contract_valid', '_execution_complete', '_no_failures'];

@@ -1,0 +1,95 @@
+import type { Answer, GitHub } from '../../core/ports.ts';
+import { ownerAndRepo } from '../../core/repository.ts';
+import { z } from '../../core/zod.ts';
+
+/** One run of a workflow, as the platform lists it. */
+export interface WorkflowRun {
+  id: number;
+  attempt: number;
+  status: string;
+  conclusion: string | null;
+}
+
+/** Which runs are meant: those of a workflow file on an event, for a commit of a branch of a repository. */
+export interface RunsAsked {
+  /** Path of the workflow file. */
+  workflow: string;
+  event: string;
+  branch: string;
+  headSha: string;
+  /** Where that branch lies: of a pull request from a fork that is the fork. */
+  headRepository: string;
+}
+
+const Run = z.object({
+  id: z.number().int().positive(),
+  run_attempt: z.number().int().positive(),
+  status: z.string(),
+  conclusion: z.string().nullable(),
+  event: z.string(),
+  path: z.string(),
+  head_sha: z.string(),
+  head_branch: z.string().nullable(),
+  head_repository: z.object({ full_name: z.string() }).nullish(),
+});
+
+/** The runs that are meant, the newest first. Every part of what is asked is held against what the platform says of each. */
+export async function runsOf(github: GitHub, repository: string, asked: RunsAsked): Promise<Answer<WorkflowRun[]>> {
+  const { workflow, event, branch, headSha, headRepository } = asked;
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  const id = workflow.slice(workflow.lastIndexOf('/') + 1);
+  const parameters = { ...ownerAndRepo(repository), workflow_id: id, event, head_sha: headSha };
+  const answer = await github.all(route, parameters, Run);
+  if (!answer.ok) return answer;
+  const meant = answer.data.filter(
+    (run) =>
+      run.path.replace(/@.*$/s, '') === workflow &&
+      run.event === event &&
+      run.head_branch === branch &&
+      run.head_sha === headSha &&
+      run.head_repository?.full_name.toLowerCase() === headRepository.toLowerCase(),
+  );
+  const data = meant
+    .sort((a, b) => b.id - a.id)
+    .map(({ id: number, run_attempt: attempt, status, conclusion }) => ({ id: number, attempt, status, conclusion }));
+  return { ok: true, data };
+}
+
+/** The finished runs of a workflow on a branch of a repository before a run, the newest first; those of pull requests are none of these. */
+export async function earlierRuns(
+  github: GitHub,
+  repository: string,
+  { workflow, branch, before }: { workflow: string; branch: string; before: number },
+  most: number,
+): Promise<Answer<WorkflowRun[]>> {
+  const route = 'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs';
+  const answer = await github.get(
+    route,
+    {
+      ...ownerAndRepo(repository),
+      workflow_id: workflow.slice(workflow.lastIndexOf('/') + 1),
+      branch,
+      status: 'completed',
+      exclude_pull_requests: true,
+      per_page: 100,
+    },
+    z.object({ workflow_runs: z.array(Run) }),
+  );
+  if (!answer.ok) return answer;
+  const data = answer.data.workflow_runs
+    .filter(
+      (run) =>
+        run.id < before &&
+        run.path.replace(/@.*$/s, '') === workflow &&
+        run.head_branch === branch &&
+        ofBranch.has(run.event) &&
+        run.head_repository?.full_name.toLowerCase() === repository.toLowerCase(),
+    )
+    .sort((a, b) => b.id - a.id)
+    .slice(0, most)
+    .map(({ id, run_attempt: attempt, status, conclusion }) => ({ id, attempt, status, conclusion }));
+  return { ok: true, data };
+}
+
+/** Events whose runs measure what is on the branch that they name. */
+const ofBranch: ReadonlySet<string> = new Set(['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']);
