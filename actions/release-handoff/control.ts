@@ -3,6 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { z } from '../../shared/core/zod.ts';
+import { chosenMode } from '../../shared/domain/modes/chosen-mode.ts';
 import { type Ctx, inputs, lists, type Mode, modes, type Outcome, outputs } from './definition.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
@@ -59,7 +60,7 @@ export const control = defineControl({
     return problems;
   },
   async evaluate(ctx) {
-    const mode = modeOf(ctx);
+    const mode = chosenMode(ctx.inputs, ctx.subject);
     for (const rule of Object.keys(rules) as RuleName[])
       if (!rulesOf[mode].includes(rule))
         ctx.notApplicable(rule, { about: [] }, `it is not asked when the mode is ${mode}`);
@@ -82,26 +83,4 @@ async function run(ctx: Ctx, mode: Mode): Promise<Outcome> {
   if (mode === 'acknowledge' && acknowledge !== undefined)
     return (await import('./acknowledge.ts')).acknowledge(ctx, acknowledge);
   throw new GovernanceError('BAD_CONFIG', `${mode} is asked for, and there is no ${mode}:`);
-}
-
-/**
- * The mode of this run. A job could leave out what would fail by naming another one: where there are several, the report must bear the mode
- * as its key, so that the decision can ask for each.
- */
-function modeOf({ inputs: { mode, modes: allowed }, subject }: Ctx): Mode {
-  const [only] = allowed;
-  const chosen = mode === undefined && new Set(allowed).size === 1 ? only : allowed.find((each) => each === mode);
-  if (chosen === undefined)
-    throw new GovernanceError(
-      'BAD_INPUT',
-      mode === undefined
-        ? 'it is not said which mode is meant'
-        : `${mode} is not one of the modes that are allowed here`,
-      { hint: `Set mode to one of these: ${allowed.join(', ')}.` },
-    );
-  if (subject.event !== 'local' && new Set(allowed).size > 1 && subject.matrixKey !== chosen)
-    throw new GovernanceError('BAD_INPUT', `the report of the mode ${chosen} must bear its name`, {
-      hint: `Set artifact-key: ${chosen}, and name the modes under legs of executive-summary.`,
-    });
-  return chosen;
 }

@@ -1,5 +1,9 @@
-import { escapeMarkdown } from '../../core/markdown-text.ts';
-import { oneLine } from '../../core/sanitise.ts';
+import {
+  codeSpan as code,
+  plainLine as plain,
+  quotedLines as quoted,
+  tableLines as table,
+} from '../../core/markdown-lines.ts';
 import type { Baseline, Handoff, Previous } from './payload.ts';
 
 /** The packet that people read, from the payload with that digest: the same payload gives the same bytes. */
@@ -105,31 +109,6 @@ function envelopeLines({ version, failure, success }: NonNullable<Handoff['envel
             : [`- ${plain(version)}, ${kind}, ${demand}: ${fields[demand].map(code).join(', ')}`],
         ),
   );
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)];
-}
-
-/** One line that shows just its characters. */
-function plain(text: string): string {
-  return escapeMarkdown(oneLine(text));
-}
-
-/** The same as code; in cells of tables only what has no pipe, which no code span can hold there. */
-function code(text: string): string {
-  const inner = oneLine(text);
-  if (inner === '') return '(empty)';
-  const longest = Math.max(0, ...[...inner.matchAll(/`+/g)].map((run) => run[0].length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = inner.startsWith('`') || inner.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${inner}${pad}${fence}`;
-}
-
-/** A text of several lines, as a quotation of just its characters. */
-function quoted(text: string): string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => (line.trim() === '' ? '>' : `> ${plain(line)}`));
 }
 
 /** An argument as a POSIX shell takes it. */
