@@ -20,6 +20,7 @@ export type ErrorCode = 'BAD_INPUT' | 'BAD_CONFIG' | 'BAD_REPORT' | 'GITHUB_DOWN
  * - `NO_BASE`: no earlier version to compare with
  * - `TOO_FEW_SAMPLES`: less was measured than is asked for
  * - `INCONCLUSIVE`: it was measured, and the figures allow both answers
+ * - `CLAIMED`: a document says so, and nothing measured it: at most conditional-go
  * - `CONDITIONAL`: a decision found something that is lived with (waived, attested, deferred, claimed): at most conditional-go
  * - `NOT_ASKED`: the configuration does not ask for it (`not-applicable` only)
  */
@@ -36,6 +37,7 @@ export type BecauseCode =
   | 'NO_BASE'
   | 'TOO_FEW_SAMPLES'
   | 'INCONCLUSIVE'
+  | 'CLAIMED'
   | 'CONDITIONAL'
   | 'NOT_ASKED';
 

@@ -1,6 +1,7 @@
 import type { Table, TableCell } from 'mdast';
 import type { Position } from '../core/location.ts';
 import { foldedText, segmentsOf, soleCode, startOf } from './markdown-inline.ts';
+import { type Reference, referencesOf } from './markdown-reference.ts';
 import type { LineIndex } from './text.ts';
 
 /** A cell as a reader sees it. */
@@ -11,6 +12,8 @@ export interface Cell {
   position: Position;
   /** The cell is one code span and nothing else. */
   code: boolean;
+  /** Code spans and links in it; absent when there is none, and when it is one code span and nothing else. */
+  references?: Reference[];
 }
 
 export interface TableRow {
@@ -67,5 +70,8 @@ function readCell(node: TableCell, source: string, lines: LineIndex): Cell {
   const start = startOf(segments, source) ?? node.position?.start.offset ?? 0;
   const code = soleCode(segments);
   // White space inside a code span is content, so only what surrounds the span is dropped.
-  return { text: code?.text.trim() ?? foldedText(segments), position: lines.position(start), code: code !== undefined };
+  const cell = { text: code?.text.trim() ?? foldedText(segments), position: lines.position(start) };
+  const found = referencesOf(node.children, lines);
+  const references = code !== undefined && found?.length === 1 && found[0]?.kind === 'code' ? undefined : found;
+  return { ...cell, code: code !== undefined, ...(references === undefined ? {} : { references }) };
 }

@@ -2,6 +2,7 @@ import type { Heading, ListItem, Paragraph, RootContent } from 'mdast';
 import type { Position } from '../core/location.ts';
 import type { ParseFailure } from './json.ts';
 import { parseBlocks } from './markdown-blocks.ts';
+import { type Box, type BrokenBox, findLooseBoxes, readBox } from './markdown-box.ts';
 import { type BrokenTable, findBrokenTable, findLostRows, findRowAbove } from './markdown-broken.ts';
 import { findExcess } from './markdown-guard.ts';
 import {
@@ -55,6 +56,10 @@ export interface MarkdownDocument {
   tables: MarkdownTable[];
   bullets: Bullet[];
   labelledLines: LabelledLine[];
+  /** The boxes of task lists. */
+  boxes: Box[];
+  /** What looks like a box but is none. */
+  brokenBoxes: BrokenBox[];
   /** What looks like a table but is none. Rows lost from a table are in that table's `problems` instead. */
   brokenTables: BrokenTable[];
   /** Where something stands that may show a reader something else than its text says: HTML, images, references. */
@@ -88,6 +93,8 @@ export function parseMarkdown(text: string, limits: MarkdownLimits = {}): Parsed
     tables: [],
     bullets: [],
     labelledLines: [],
+    boxes: [],
+    brokenBoxes: [],
     brokenTables: [],
     opaque: findOpaque(blocks.nodes).map((offset) => ({ position: lines.position(offset) })),
     lines,
@@ -104,6 +111,12 @@ export function tablesUnder(document: MarkdownDocument, heading: string): Markdo
 /** The bullets in the sections of a heading: up to the next heading of the same or a higher level. */
 export function bulletsUnder(document: MarkdownDocument, heading: string): Bullet[] {
   return document.bullets.filter(inSections(document, heading));
+}
+
+/** The boxes in the sections of a heading, and what only looks like one: up to the next heading of the same or a higher level. */
+export function boxesUnder(document: MarkdownDocument, heading: string): { boxes: Box[]; broken: BrokenBox[] } {
+  const inside = inSections(document, heading);
+  return { boxes: document.boxes.filter(inside), broken: document.brokenBoxes.filter(inside) };
 }
 
 /** What is a broken table in the sections of a heading: up to the next heading of the same or a higher level. */
@@ -134,7 +147,13 @@ function inSections(document: MarkdownDocument, heading: string): (item: { posit
   return ({ position }) => sections.some(({ start, end }) => position.line > start && position.line < end);
 }
 
-function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, text: string, inItem: boolean): void {
+function readBlocks(
+  nodes: readonly RootContent[],
+  document: MarkdownDocument,
+  text: string,
+  inItem: boolean,
+  level = 0,
+): void {
   const { lines } = document;
   let tableBefore: MarkdownTable | undefined;
   for (const [index, node] of nodes.entries()) {
@@ -153,6 +172,7 @@ function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, t
       if (broken !== undefined) document.brokenTables.push(broken);
       const isTable = lost !== undefined || broken !== undefined;
       if (inItem) continue;
+      if (node.type === 'paragraph') document.brokenBoxes.push(...findLooseBoxes(node, heading, text, lines));
       if (node.type === 'paragraph')
         document.labelledLines.push(...readLabelledLines(node, heading, text, lines, isTable));
       else if (!isTable) document.headings.push(readHeading(node, lines));
@@ -161,7 +181,10 @@ function readBlocks(nodes: readonly RootContent[], document: MarkdownDocument, t
       for (const item of node.children) {
         const bullet = readBullet(item, heading, text, lines);
         if (bullet !== undefined) document.bullets.push(bullet);
-        readBlocks(item.children, document, text, true);
+        const box = readBox(item, heading, level, text, lines);
+        if (box !== undefined && 'checked' in box) document.boxes.push(box);
+        else if (box !== undefined) document.brokenBoxes.push(box);
+        readBlocks(item.children, document, text, true, box === undefined ? level : level + 1);
       }
     } else if (node.type !== 'html') {
       // A comment between a table and its lost rows changes nothing; everything else that is no row does.

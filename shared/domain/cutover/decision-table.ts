@@ -1,6 +1,7 @@
 import type { Location } from '../../core/location.ts';
 import { locate } from '../../core/location.ts';
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
+import { hiddenParts } from '../../parse/markdown-plain.ts';
 import { foldedName } from '../record/folded-name.ts';
 import type { DecisionTable } from './config.ts';
 
@@ -36,13 +37,10 @@ export function readDecisionTable(text: string, { path, heading, check, status }
   }
   const tables = tablesUnder(document, heading);
   const broken = [...brokenTablesUnder(document, heading), ...tables.flatMap(({ problems }) => problems)];
-  const hidden = opaqueUnder(document, heading).map(({ position }) => ({
-    message: 'has HTML, an image, a reference or a quotation beside it, so that a reader may see something else',
-    at: locate(path, position),
-  }));
+  const hidden = hiddenParts(opaqueUnder(document, heading), 'beside it');
   const wrong = [
     ...broken.map(({ message, position }) => ({ message: `is not whole: ${message}`, at: locate(path, position) })),
-    ...hidden,
+    ...hidden.map(({ message, position }) => ({ message, at: locate(path, position) })),
   ];
   const [table, second] = tables;
   if (table === undefined)

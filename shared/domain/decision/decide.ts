@@ -120,6 +120,9 @@ function weigh(result: Result, profile: Profile, anyFailed: boolean): Pick<Reaso
     if (result.because?.code === 'CONDITIONAL') {
       return { weight: 'conditional-go', message: result.because.message };
     }
+    if (result.because?.code === 'CLAIMED') {
+      return { weight: 'conditional-go', message: 'unverified (claimed, and not measured)' };
+    }
     if (result.because?.code === 'INCONCLUSIVE' && profile.inconclusive === 'conditional-go') {
       return { weight: 'conditional-go', message: 'unverified (inconclusive)' };
     }

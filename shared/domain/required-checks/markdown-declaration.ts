@@ -1,5 +1,6 @@
 import { type Location, locate } from '../../core/location.ts';
 import { brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from '../../parse/markdown.ts';
+import { hiddenParts } from '../../parse/markdown-plain.ts';
 import { quote } from '../../parse/text.ts';
 import type { ReadDeclaration } from './declaration.ts';
 import type { DeclaredCheck } from './facts.ts';
@@ -39,10 +40,9 @@ export function readMarkdownDeclaration(path: string, text: string, marker: stri
     path,
     all.filter(({ line }) => inSection(line)),
   );
-  for (const { position } of opaque.filter(({ position: { line } }) => inSection(line))) {
-    const message = `has HTML, an image, a reference or a quotation behind ${quote(marker)}, so that a reader may see something else`;
+  const hidden = opaque.filter(({ position: { line } }) => inSection(line));
+  for (const { message, position } of hiddenParts(hidden, `behind ${quote(marker)}`))
     problems.push({ message, at: locate(path, position) });
-  }
   for (const { position } of [...tables, ...brokenTables].filter(({ position: { line } }) => inSection(line))) {
     const message = `has a table behind ${quote(marker)}, which a reader may take for a part of the list`;
     problems.push({ message, at: locate(path, position) });
@@ -143,10 +143,8 @@ export function readTableDeclaration(path: string, text: string, heading: string
     message: `has a table in which ${message}`,
     at: locate(path, position),
   }));
-  for (const { position } of opaqueUnder(document, heading)) {
-    const message = `has HTML, an image, a reference or a quotation under ${quote(heading)}, so that a reader may see something else`;
+  for (const { message, position } of hiddenParts(opaqueUnder(document, heading), `under ${quote(heading)}`))
     problems.push({ message, at: locate(path, position) });
-  }
   const places = table.header.flatMap(({ text: name }, index) => (name === column ? [index] : []));
   const [place] = places;
   if (place === undefined || places.length > 1) {

@@ -29,6 +29,7 @@ export const BecauseSchema = z.strictObject({
     'NO_BASE',
     'TOO_FEW_SAMPLES',
     'INCONCLUSIVE',
+    'CLAIMED',
     'CONDITIONAL',
     'NOT_ASKED',
   ]),

@@ -23,6 +23,8 @@ describe('what is not shown as such is no fact', () => {
       tables: [],
       bullets: [],
       labelledLines: [],
+      boxes: [],
+      brokenBoxes: [],
       brokenTables: [],
       opaque: [],
       lines: undefined,

@@ -21,6 +21,7 @@ const inconclusive = result({
   status: 'unverified',
   because: { code: 'INCONCLUSIVE', message: 'it could be either' },
 });
+const onlyClaimed = result({ status: 'unverified', because: { code: 'CLAIMED', message: 'somebody says so' } });
 const notApplicable = result({ status: 'not-applicable' });
 const info = { severity: 'info' } as const;
 
@@ -57,6 +58,7 @@ describe('report status', () => {
     ['RATE_LIMITED', 'unverified', 3],
     ['PLAN_LIMIT', 'unverified', 3],
     ['NO_DATA', 'unverified', 3],
+    ['CLAIMED', 'unverified', 3],
     ['NO_RESULT', 'unverified', 3],
     ['NO_BASE', 'unverified', 3],
     ['GITHUB_DOWN', 'error', 4],
@@ -145,6 +147,12 @@ describe('decision', () => {
     ['something attested', { expected: [attested, good], profile: standard }, 'conditional-go'],
     ['something deferred', { expected: [deferred, good], profile: standard }, 'conditional-go'],
     ['something claimed', { expected: [present([passed], { claimed: true })], profile: standard }, 'conditional-go'],
+    [
+      'something that a document claims and nothing measured',
+      { expected: [present([passed, onlyClaimed]), good], profile: standard },
+      'conditional-go',
+    ],
+    ['the same beside a failure', { expected: [present([failed, onlyClaimed]), good], profile: standard }, 'no-go'],
     ['something inconclusive', { expected: [present([passed, inconclusive]), good], profile: standard }, 'no-go'],
     [
       'something inconclusive, under a profile that lets it pass',
