@@ -26,7 +26,7 @@ export const inputs = {
   }),
   modes: structured(z.array(z.enum(modes)).min(1), {
     description: 'What is done here: render draws up the documents, verify judges those that are committed.',
-    default: ['verify'],
+    default: ['verify'] as Mode[],
     policy: true,
   }),
   documents: structured(z.array(DocumentSchema), {
@@ -74,7 +74,7 @@ export const inputs = {
   }),
   accept: structured(z.array(z.enum(['go', 'restricted'])).min(1), {
     description: 'The decisions with which it goes on: go, or also restricted.',
-    default: ['go'],
+    default: ['go'] as ('go' | 'restricted')[],
     policy: true,
   }),
   package: structured(PackageSchema.optional(), {

@@ -47,15 +47,6 @@ export interface Risk {
   at: Location;
 }
 
-/** A box of a checklist. */
-export interface Box {
-  text: string;
-  ticked: boolean;
-  /** The headings above it. */
-  under: readonly string[];
-  at: Location;
-}
-
 export interface SignOffDocument {
   path: string;
   decisions: readonly SaidDecision[];
@@ -67,7 +58,6 @@ export interface SignOffDocument {
   references: readonly Reference[];
   record: readonly ApprovalRow[];
   risks: readonly Risk[];
-  boxes: readonly Box[];
 }
 
 /** What could be read of a document, and everything that lets a reader see another one; each problem continues "the document …". */
@@ -89,7 +79,6 @@ export function emptySignOff(path: string): SignOffDocument {
     references: [],
     record: [],
     risks: [],
-    boxes: [],
   };
 }
 

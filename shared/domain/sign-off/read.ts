@@ -1,13 +1,13 @@
 import type { Position } from '../../core/location.ts';
 import { type Location, locate } from '../../core/location.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../parse/markdown.ts';
+import { hiddenParts } from '../../parse/markdown-plain.ts';
 import { type Prose, parseProse } from '../../parse/markdown-prose.ts';
 import type { MarkdownTable, TableRow } from '../../parse/markdown-table.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { RecordProblem } from '../record/parse.ts';
 import {
   type ApprovalRow,
-  type Box,
   emptySignOff,
   type ReadSignOff,
   type Reference,
@@ -80,7 +80,6 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
     references,
     record: recordIn(markdown, words, at),
     risks: risksIn(prose, markdown, words, at),
-    boxes: boxesIn(prose, at),
   };
   return { document, problems: hidden(markdown, at) };
 }
@@ -101,10 +100,7 @@ export function hidden(
         at: at(position),
       })),
     ),
-    ...opaque.map(({ position }) => ({
-      message: 'has HTML, an image, a reference or a quotation, so that a reader may see something else',
-      at: at(position),
-    })),
+    ...hiddenParts(opaque).map(({ message, position }) => ({ message, at: at(position) })),
   ];
 }
 
@@ -210,11 +206,4 @@ export function saidIn(
 ): Said {
   const cell = column === undefined ? undefined : cells[column];
   return { text: cell?.text ?? '', at: at(cell?.position ?? position) };
-}
-
-function boxesIn(prose: readonly Prose[], at: (position: Position) => Location): Box[] {
-  return prose.flatMap(({ kind, text, under, position }) => {
-    const [, mark, rest = ''] = kind === 'item' ? (/^\[([ xX])\] (.*)$/.exec(text) ?? []) : [];
-    return mark === undefined ? [] : [{ text: rest, ticked: mark !== ' ', under, at: at(position) }];
-  });
 }

@@ -30,14 +30,20 @@ export function referencesIn(
     if (piece.url !== undefined) {
       const linked = linkedBy(piece.url, path, own);
       if (linked !== undefined) add(linked.kind, linked.value, piece.url);
-    } else if (piece.kind === 'code') {
+    }
+    if (piece.kind === 'code') {
       const code = piece.text.trim();
+      const file = isShaLike(code) ? undefined : fileNamed(code);
       if (isShaLike(code)) add('commit', code, code);
-      else {
-        const file = fileNamed(code);
-        if (file !== undefined) add('file', file, code);
-      }
-    } else for (const [sha] of piece.text.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g)) add('commit', sha, sha);
+      else if (file !== undefined) add('file', file, code);
+    } else if (piece.url === undefined) {
+      const bare = piece.text.replace(/https?:\/\/[^\s<>|]+[^\s<>|.,;:!?'")\]]/g, (url) => {
+        const linked = linkedBy(url, path, own);
+        if (linked !== undefined) add(linked.kind, linked.value, url);
+        return ' ';
+      });
+      for (const [sha] of bare.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g)) add('commit', sha, sha);
+    }
   }
   return found;
 }

@@ -1,3 +1,5 @@
+import { vocabularies } from '../claim/vocabulary.ts';
+
 /*
  * What sign-off documents call things. A configuration can add words; none is taken away, because two places that say one thing are a
  * finding and not a choice.
@@ -87,20 +89,18 @@ const common: Words = {
   pull: ['pull request', 'github pr', 'pr'],
   merge: ['merge commit', 'merge sha', 'merged as', 'commit'],
   files: ['evidence', 'evidence (code/tests)', 'code/tests'],
-  go: ['go', 'approve', 'approved', 'approve-go'],
+  go: [...vocabularies.decision.met],
   restricted: [
-    'go (restricted)',
+    ...vocabularies.decision.conditional,
     'go restricted',
     'restricted go',
     'conditional go',
-    'conditional-go',
     'approved with conditions',
-    'approve-go-restricted',
   ],
-  'no-go': ['no-go', 'no go', 'blocked', 'not approved', 'rejected', 'reject', 'on hold'],
+  'no-go': [...vocabularies.decision.unmet, 'no go', 'not approved', 'on hold'],
   closed: ['closed', 'resolved', 'done', 'mitigated', 'gone'],
-  done: ['merged', 'implemented', 'done'],
-  pending: ['pending', 'open', 'planned', 'in progress', 'in review', 'next'],
+  done: [...vocabularies.roadmap.met],
+  pending: [...vocabularies.roadmap.open, 'pending', 'open', 'in review'],
   'not-run': [
     'blocked',
     'not run',

@@ -1,0 +1,191 @@
+import { isoTime, parseTime } from '../../shared/core/time.ts';
+import type { ApprovalRow, SignOffDocument } from '../../shared/domain/sign-off/document.ts';
+import { isOpen } from '../../shared/domain/sign-off/document.ts';
+import { calledBy, type DecisionKind, decisionKinds, type Words } from '../../shared/domain/sign-off/words.ts';
+import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { listed, quote } from '../../shared/parse/text.ts';
+import type { JudgedApproval } from './approved.ts';
+import { type JudgedChecklist, unknownBoxes } from './boxes.ts';
+import type { Ctx } from './definition.ts';
+import type { FoundDocument } from './found.ts';
+import type { JudgedGate } from './gates.ts';
+import { against } from './tell.ts';
+
+/** The one decision of a document; undefined when it says none, two, or one that nobody knows. */
+export function decisionOf({ decisions }: SignOffDocument): DecisionKind | undefined {
+  const [first] = decisions;
+  return first !== undefined && decisions.every(({ kind }) => kind === first.kind) ? first.kind : undefined;
+}
+
+/** Judges what a document decides, against what was measured. */
+export function judgeDecision(
+  { document, place: { path }, doubt }: FoundDocument,
+  gates: readonly JudgedGate[],
+  lists: readonly JudgedChecklist[],
+  accept: readonly DecisionKind[],
+): Verdict {
+  const { decisions, parts } = document;
+  const [first] = decisions;
+  const expected = 'one decision: APPROVED, Go, Go (restricted), No-Go or BLOCKED';
+  if (first === undefined)
+    return doubt !== undefined
+      ? unverified(doubt)
+      : against('it says no decision', expected, 'nothing', `write - Decision: \`…\` into ${path}`, { path });
+  const said = decisions.map(({ text }) => text);
+  const unclear = decisions.find(({ kind }) => kind === undefined);
+  if (unclear !== undefined) {
+    const problem =
+      unclear.rest === ''
+        ? `its decision ${quote(unclear.text)} is no word that is known`
+        : `its decision goes on in words that may take it back: ${quote(unclear.text, 120)}`;
+    const fix = `write the decision in ${path} as one word in code, and what goes with it on other lines`;
+    return against(problem, expected, said, fix, unclear.at);
+  }
+  const kind = decisionOf(document);
+  if (kind === undefined) {
+    const problem = `it says ${listed(said.map((word) => quote(word)))}, which contradict each other`;
+    return against(problem, expected, said, `say one decision in ${path}`, decisions[1]?.at ?? first.at);
+  }
+  const failed = gates.filter(({ verdict }) => verdict.status === 'failed').map(({ gate }) => gate.id);
+  const open = lists.flatMap((list) => (list.verdict.status === 'failed' ? [`${list.path}`] : []));
+  const unmeasured = gates.find(({ verdict }) => verdict.status !== 'passed' && verdict.status !== 'failed');
+  const unread = unknownBoxes(lists);
+  if (kind === 'no-go') {
+    const reason = parts.reason?.[0]?.text;
+    const green = failed.length + open.length === 0 && unmeasured === undefined && unread === undefined;
+    const beside = green ? ', although every gate passed and every box is ticked' : '';
+    const problem = `the decision is ${quote(first.text)}${reason === undefined ? '' : ` (${quote(reason, 120)})`}${beside}`;
+    return against(problem, accept, first.text, 'settle what the reason says, and have it decided anew', first.at);
+  }
+  const standing = [
+    ...failed.map((id) => `the gate ${id} failed`),
+    ...open.map((path_) => `boxes of ${path_} are open`),
+  ];
+  if (standing.length > 0) {
+    const fix = 'settle what is open, or say no-go';
+    return against(`it says ${quote(first.text)}, and ${standing.join('; ')}`, 'nothing open', standing, fix, first.at);
+  }
+  if (!accept.includes(kind)) {
+    const fix = `decide on ${accept.join(' or ')}, or let the policy accept restricted decisions`;
+    return against(
+      `the decision is ${quote(first.text)}, with which nothing goes on here`,
+      accept,
+      kind,
+      fix,
+      first.at,
+    );
+  }
+  if (unmeasured !== undefined) {
+    const { id } = unmeasured.gate;
+    return unverified(
+      noData(`it says ${quote(first.text)}, and the gate ${id} is not verified`, `what the gate ${id} needs`),
+    );
+  }
+  return unread ?? (doubt === undefined ? passed : unverified(doubt));
+}
+
+/** Judges whether a restricted decision says to what, and under which conditions. */
+export function judgeRestricted({ document, place: { path }, doubt }: FoundDocument): Verdict {
+  const kind = decisionOf(document);
+  if (kind === undefined)
+    return unverified(doubt ?? noData(`${path} does not say one decision`, `one decision in ${path}`));
+  if (kind !== 'restricted') return { status: 'not-applicable', why: `the decision is ${kind}` };
+  const problems = (['scope', 'conditions'] as const).flatMap((part) => {
+    const said = document.parts[part] ?? [];
+    if (said.length === 0) return [`it lists no ${part}`];
+    const open = said.find(({ text }) => isOpen(text));
+    return open === undefined ? [] : [`its ${part} holds the placeholder ${quote(open.text)}`];
+  });
+  if (problems.length === 0) return doubt === undefined ? passed : unverified(doubt);
+  const fix = `write into ${path} a list under Scope, and one under Conditions`;
+  return against(problems.join('; '), 'scope and conditions', problems, fix, document.decisions[0]?.at ?? { path });
+}
+
+/** Judges a part that a document must have. */
+export function judgePart(
+  { document, place: { path }, doubt }: FoundDocument,
+  part: keyof SignOffDocument['parts'],
+): Verdict {
+  const said = document.parts[part];
+  const fix = `write it into ${path}`;
+  const open = said?.find(({ text }) => isOpen(text));
+  if (said === undefined || said.length === 0)
+    return doubt !== undefined
+      ? unverified(doubt)
+      : against(`it is ${said === undefined ? 'missing' : 'empty'}`, part, 'nothing', fix, { path });
+  if (open !== undefined) return against(`it holds the placeholder ${quote(open.text)}`, part, open.text, fix, open.at);
+  return doubt === undefined ? passed : unverified(doubt);
+}
+
+/** Judges every line of the approval record; each is about its role. */
+export function judgeRecord(
+  ctx: Ctx,
+  { document, doubt }: FoundDocument,
+  { verdict, approvals, after, signed }: JudgedApproval,
+  words: Words,
+): { role: string; verdict: Verdict }[] {
+  const decision = decisionOf(document);
+  const people = new Set(
+    Object.values(ctx.policy.roles)
+      .flat()
+      .map((login) => login.toLowerCase()),
+  );
+  for (const { by } of signed) people.add(by.toLowerCase());
+  const { record } = document;
+  return record.map((row, index) => {
+    const problems = wrongIn(row, record.slice(0, index), ctx.time.latest, after);
+    const kind = calledBy(row.verdict.text, decisionKinds, words);
+    if (kind === undefined) problems.push(`its decision ${quote(row.verdict.text)} is no word that is known`);
+    else if (decision !== undefined && kind !== decision)
+      problems.push(`it says ${quote(row.verdict.text)}, and the document decides ${decision}`);
+    const login = row.name.text.trim().replace(/^@/, '').toLowerCase();
+    const approved = approvals?.approvals.some(({ by }) => by.toLowerCase() === login) === true;
+    if (people.has(login) && approvals !== undefined && !approved)
+      problems.push(`${row.name.text} did not approve the pull request at its head`);
+    const role = row.role.text === '' ? `line ${index + 1}` : row.role.text;
+    if (problems.length > 0) {
+      const fix = 'write who approved it, by login, with the time of their own review';
+      return {
+        role,
+        verdict: against(problems.join('; '), 'what the platform recorded', problems, fix, row.at),
+      };
+    }
+    if (approvals === undefined)
+      return {
+        role,
+        verdict:
+          verdict.status === 'unverified'
+            ? verdict
+            : unverified(noData('it is not known who approved it', 'the reviews')),
+      };
+    if (!approved) {
+      const message = `nobody knows which login is behind ${quote(row.name.text)}`;
+      return { role, verdict: unverified(noData(message, 'the login of the person in the record')) };
+    }
+    return { role, verdict: doubt === undefined ? passed : unverified(doubt) };
+  });
+}
+
+function wrongIn(
+  { role, name, time }: ApprovalRow,
+  before: readonly ApprovalRow[],
+  latest: number,
+  after: number | undefined,
+): string[] {
+  const problems: string[] = [];
+  if (isOpen(role.text)) problems.push('it does not say for which role');
+  if (isOpen(name.text)) problems.push('it does not say who');
+  const at = parseTime(time.text.trim());
+  if (at === undefined) problems.push(`its time ${quote(time.text)} is no time with its zone`);
+  else {
+    if (at > latest) problems.push(`its time ${time.text} is still to come`);
+    if (after !== undefined && at <= after)
+      problems.push(`its time ${time.text} is before the evidence of ${isoTime(after)}`);
+    const same = before.find((row) => parseTime(row.time.text.trim()) === at && row.name.text !== name.text);
+    if (same !== undefined) problems.push(`it bears the very time of ${same.name.text}`);
+  }
+  if (before.some((row) => row.role.text === role.text)) problems.push('its role is there twice');
+  if (before.some((row) => row.name.text.toLowerCase() === name.text.toLowerCase()))
+    problems.push(`${name.text} is there for two roles`);
+  return problems;
+}
