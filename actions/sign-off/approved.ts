@@ -7,6 +7,7 @@ import { coverRoles, type RoleDemand } from '../../shared/domain/approval/roles.
 import { landedMaxBytes } from '../../shared/domain/landing/landing.ts';
 import { fileAt } from '../../shared/domain/repository/file-at.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
+import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import type { Ctx } from './definition.ts';
 import type { JudgedEvidence } from './evidence.ts';
@@ -92,14 +93,13 @@ function latest(a: number | undefined, b: number | undefined): number | undefine
   return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
 }
 
-/** Judges whether a document, and its evidence, is what its approvers saw. */
+/** Judges whether a document, and everything on which it rests, is what its approvers saw. */
 export async function judgeUnedited(
   ctx: Ctx,
   { place: { path }, file }: FoundDocument,
   brought: Answer<Brought>,
   { verdict: approved, approvals }: JudgedApproval,
   { repository }: Platform,
-  evidence: readonly JudgedEvidence[],
 ): Promise<Verdict> {
   if (!brought.ok) return unverified(brought.because);
   if (!repository.ok) return unverified(repository.because);
@@ -110,8 +110,9 @@ export async function judgeUnedited(
       : unverified(noData('it is not known who approved it', 'the reviews of its pull request'));
   const { number, head, isLanded } = brought.data;
   const problems: string[] = [];
-  if (isLanded)
-    for (const one of [{ path, sha256: file.sha256 }, ...evidence.flatMap(({ file: seen }) => seen ?? [])]) {
+  // The files of a test merge need not be those of the head.
+  if (isLanded || ctx.tree.ref !== head)
+    for (const one of [{ path, sha256: file.sha256 }, ...(await besides(ctx))]) {
       const same = await sameAt(ctx, repository.data, one, head);
       if (!same.ok) return unverified(same.because);
       if (same.data === 'other') problems.push(`${one.path} is not what it was at ${head}, the head of #${number}`);
@@ -126,6 +127,18 @@ export async function judgeUnedited(
   if (problems.length === 0) return passed;
   const fix = `have ${path} approved as it is now, by a pull request whose head holds it and its evidence`;
   return against(problems.join('; '), 'what the approvers saw', problems, fix, { path });
+}
+
+/** The files beside the documents on which they rest, as far as they are there. */
+async function besides({ inputs, read }: Pick<Ctx, 'inputs' | 'read'>): Promise<{ path: string; sha256: string }[]> {
+  const { evidence, checklists, matrices, 'risk-registers': registers } = inputs;
+  const named = [...evidence, ...checklists, ...matrices].flatMap(({ path }) => (path === undefined ? [] : [path]));
+  const files: { path: string; sha256: string }[] = [];
+  for (const path of new Set([...named, ...registers])) {
+    const found = await read(path, { maxBytes: signOffMaxBytes });
+    if (found.found) files.push({ path, sha256: found.sha256 });
+  }
+  return files;
 }
 
 async function sameAt(

@@ -84,8 +84,14 @@ export function judgeDecision(
   return unread ?? (doubt === undefined ? passed : unverified(doubt));
 }
 
-/** Judges whether a restricted decision says to what, and under which conditions. */
-export function judgeRestricted({ document, place: { path }, doubt }: FoundDocument): Verdict {
+/**
+ * Judges whether a restricted decision says to what, and under which conditions. A condition that no gate measures (`check: kpi` in its
+ * text) is a claim.
+ */
+export function judgeRestricted(
+  { document, place: { path }, doubt }: FoundDocument,
+  gates: readonly JudgedGate[],
+): Verdict {
   const kind = decisionOf(document);
   if (kind === undefined)
     return unverified(doubt ?? noData(`${path} does not say one decision`, `one decision in ${path}`));
@@ -96,9 +102,23 @@ export function judgeRestricted({ document, place: { path }, doubt }: FoundDocum
     const open = said.find(({ text }) => isOpen(text));
     return open === undefined ? [] : [`its ${part} holds the placeholder ${quote(open.text)}`];
   });
-  if (problems.length === 0) return doubt === undefined ? passed : unverified(doubt);
+  if (problems.length === 0) {
+    if (doubt !== undefined) return unverified(doubt);
+    const claimed = (document.parts.conditions ?? []).filter(({ text }) => !isMeasured(text, gates));
+    if (claimed.length === 0) return passed;
+    const message = `${listed(claimed.map(({ text }) => quote(text, 80)))} is only claimed: no gate that passed measures it`;
+    return unverified({ code: 'CLAIMED', message, needs: 'check: and the id of a gate in each condition' });
+  }
   const fix = `write into ${path} a list under Scope, and one under Conditions`;
   return against(problems.join('; '), 'scope and conditions', problems, fix, document.decisions[0]?.at ?? { path });
+}
+
+function isMeasured(condition: string, gates: readonly JudgedGate[]): boolean {
+  const [, id] = /\bcheck\s*:\s*([\w.-]*\w)/i.exec(condition) ?? [];
+  return gates.some(
+    ({ gate, verdict }) =>
+      verdict.status === 'passed' && [gate.id, gate.control, gate.verification, gate.check].includes(id),
+  );
 }
 
 /** Judges a part that a document must have. */

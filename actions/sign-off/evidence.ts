@@ -6,6 +6,7 @@ import { changedSince } from '../../shared/domain/change-set/since.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import { checkRunsOf, judgeRuns } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Evidence } from '../../shared/domain/sign-off/config.ts';
+import { referencesIn } from '../../shared/domain/sign-off/references.ts';
 import { foldedWord } from '../../shared/domain/sign-off/words.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
@@ -85,7 +86,7 @@ async function ofFile(ctx: Ctx, evidence: Evidence, path: string, approved: Answ
   const said = evidence.commit === undefined ? undefined : read?.(evidence.commit);
   const at = time === undefined ? undefined : parseTime(time.text);
   const fix = `measure again, or say in ${path} which commit was measured and when`;
-  const problems: string[] = [];
+  const problems: string[] = await circles(ctx, path, found.content);
   if (evidence.time !== undefined && at === undefined)
     problems.push(`${path} does not say at ${evidence.time} when it was measured, with the zone`);
   if (at !== undefined && at > ctx.time.latest)
@@ -113,6 +114,25 @@ async function ofFile(ctx: Ctx, evidence: Evidence, path: string, approved: Answ
     return { ...base, verdict: unverified({ code: 'CLAIMED', message, needs }) };
   }
   return { ...base, verdict: await ofCommit(ctx, commit, approved, path, said?.at) };
+}
+
+/** Documents that decide, on which a piece of evidence rests itself, so that each proves the other. */
+async function circles(ctx: Ctx, path: string, content: Uint8Array): Promise<string[]> {
+  if (!isMarkdown(path)) return [];
+  const { parseSignOff } = await import('../../shared/domain/sign-off/read.ts');
+  const read = parseSignOff(path, content);
+  const named = new Set(
+    (read.ok ? read.parsed.prose : []).flatMap((line) =>
+      referencesIn(line, path, undefined, { path }).flatMap(({ kind, value }) => (kind === 'file' ? [value] : [])),
+    ),
+  );
+  return ctx.inputs.documents.flatMap(({ path: document, decides }) =>
+    decides && named.has(document) ? [`${path} rests on ${document}, which rests on it`] : [],
+  );
+}
+
+function isMarkdown(path: string): boolean {
+  return /\.(?:md|markdown)$/i.test(path);
 }
 
 /** Whether nothing but allowed paths changed between what was measured and what was approved. */
@@ -181,7 +201,7 @@ async function readFacts(
   places: readonly string[],
 ): Promise<(place: string) => SaidAt | undefined> {
   const facts = new Map<string, SaidAt>();
-  if (/\.(?:md|markdown)$/i.test(path)) {
+  if (isMarkdown(path)) {
     const { parseSignOff } = await import('../../shared/domain/sign-off/read.ts');
     const read = parseSignOff(path, content);
     for (const place of read.ok ? places : []) {

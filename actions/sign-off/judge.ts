@@ -152,9 +152,9 @@ async function judgeDocument(ctx: Ctx, one: FoundDocument, around: Around): Prom
     const approval = await judgeApproval(ctx, brought, platform, evidence);
     signed = approval.signed;
     note('approved', approval.verdict);
-    note('unedited', await judgeUnedited(ctx, one, brought, approval, platform, evidence));
+    note('unedited', await judgeUnedited(ctx, one, brought, approval, platform));
     note('decision', judgeDecision(one, gates, checklists, ctx.inputs.accept));
-    note('restricted', judgeRestricted(one));
+    note('restricted', judgeRestricted(one, gates));
     note('of-commit', await judgeOfCommit(ctx, one));
     for (const part of new Set(place.parts)) note('complete', judgePart(one, part), part);
     if (place.parts.length === 0)

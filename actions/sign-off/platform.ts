@@ -1,3 +1,4 @@
+import type { Because } from '../../shared/core/errors.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { CommitId } from '../../shared/core/texts.ts';
@@ -46,6 +47,14 @@ const Pull = z.object({
 });
 const Commit = z.object({ sha: CommitId });
 
+/** So many different things are looked up: a document must not use up what the token may ask for. */
+const mostAsked = 500;
+const tooMany: Because = {
+  code: 'TRUNCATED',
+  message: `the documents name more than ${mostAsked} pull requests, commits, tags and runs`,
+  needs: 'shorter documents',
+};
+
 export function platformOf(ctx: Ctx, repository: Answer<NamedRepository>): Platform {
   // Of a pull request the test merge, which also has what came to the base since.
   const judged = ctx.tree.ref ?? ctx.subject.headSha;
@@ -53,9 +62,11 @@ export function platformOf(ctx: Ctx, repository: Answer<NamedRepository>): Platf
   const once = <T>(key: string, ask: (inside: NamedRepository) => Promise<Seen<T>>): Promise<Seen<T>> => {
     const known = asked.get(key) as Promise<Seen<T>> | undefined;
     if (known !== undefined) return known;
-    const answer: Promise<Seen<T>> = repository.ok
-      ? ask(repository.data)
-      : Promise.resolve({ state: 'unknown', because: repository.because });
+    const answer: Promise<Seen<T>> = !repository.ok
+      ? Promise.resolve({ state: 'unknown', because: repository.because })
+      : asked.size < mostAsked
+        ? ask(repository.data)
+        : Promise.resolve({ state: 'unknown', because: tooMany });
     asked.set(key, answer);
     return answer;
   };

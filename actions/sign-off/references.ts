@@ -86,11 +86,11 @@ function judgeFile(
     );
   if (value.includes('*')) return judgeGlob(ctx, value, gone);
   const beside = posix.join(posix.dirname(path), value);
-  const [folder, besides] = [value, beside].map((one) => (one.endsWith('/') ? one : `${one}/`));
-  const known = paths.some(
-    (one) => one === value || one === beside || one.startsWith(folder ?? '') || one.startsWith(besides ?? ''),
-  );
-  if (known) return passed;
+  if (value === path)
+    return against('it names itself', 'another file', value, `name in ${path} what shows it, and not itself`, at);
+  const isOf = (one: string, named: string): boolean =>
+    one === named || one.startsWith(named.endsWith('/') ? named : `${named}/`);
+  if (paths.some((one) => isOf(one, value) || isOf(one, beside))) return passed;
   if (value.includes('/')) return gone();
   const named = paths.filter((one) => one.endsWith(`/${value}`));
   if (named.length === 0) return gone();

@@ -99,7 +99,7 @@ export async function judgeRisks(
 function distinct(risks: readonly Risk[]): Risk[] {
   const said = ({ text, owner, due, check, status }: Risk): string =>
     JSON.stringify([text, owner?.text, due?.text, check?.text, status?.text]);
-  return risks.filter((risk, index) => risks.findIndex((one) => said(one) === said(risk)) === index);
+  return [...new Map(risks.map((risk) => [said(risk), risk])).values()];
 }
 
 /** What a risk is told by: its words; where several begin alike, with a number. */

@@ -49,7 +49,7 @@ export const rules = {
   unedited: rule<Told>({
     ...told,
     waivable: false,
-    asserts: 'The document and its evidence are what the approvers saw.',
+    asserts: 'The document, and all evidence, boxes and risks on which it rests, are what the approvers saw.',
     why: 'A note that is edited after its approval says what nobody approved.',
   }),
   'of-commit': rule<Told>({
@@ -79,7 +79,7 @@ export const rules = {
   restricted: rule<Told>({
     ...told,
     severity: 'high',
-    asserts: 'A restricted decision lists its scope and its conditions.',
+    asserts: 'A restricted decision lists its scope and its conditions, and each condition is measured.',
     why: 'A restriction that nobody wrote down restricts nothing.',
   }),
   record: rule<Told>({

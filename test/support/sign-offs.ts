@@ -152,8 +152,11 @@ export function pull(number: 20 | 21 | 7, changes: Record<string, unknown> = {})
 }
 
 export const at = `GET /repos/${product}`;
-export const signing = (login: string, minute = 0, rest: Parameters<typeof review>[2] = {}): ReturnType<typeof review> =>
-  review(login, minute, { commit_id: headSha, ...rest });
+export const signing = (
+  login: string,
+  minute = 0,
+  rest: Parameters<typeof review>[2] = {},
+): ReturnType<typeof review> => review(login, minute, { commit_id: headSha, ...rest });
 
 export interface PlayedSignOff {
   section?: Record<string, unknown>;
@@ -235,7 +238,7 @@ export function atSignOff(played: PlayedSignOff = {}): Setup {
               ...landed.pull,
             }),
             ...Object.fromEntries(
-              [paths.note, paths.kpi, paths.drill].map((path) => [
+              Object.values(paths).map((path) => [
                 `${at}/contents/${path}?ref=${seenHead}`,
                 { raw: atHead[path] ?? String(all[path]) },
               ]),

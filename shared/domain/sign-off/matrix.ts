@@ -6,7 +6,7 @@ import { foldedName } from '../record/folded-name.ts';
 import type { RecordProblem } from '../record/parse.ts';
 import type { Matrix } from './config.ts';
 import type { Reference, Said } from './document.ts';
-import { columnsOf, hidden, type ParsedSignOff, saidIn } from './read.ts';
+import { columnsOf, hidden, mostNamed, type ParsedSignOff, saidIn } from './read.ts';
 import { type OwnAddress, pullsIn, referencesIn } from './references.ts';
 import { foldedWord, type StatusName, type Words } from './words.ts';
 
@@ -66,6 +66,8 @@ export function readMatrix(
       });
     }
   }
+  if (rows.length > mostNamed)
+    problems.push({ message: `has ${rows.length} rows, expected at most ${mostNamed}`, at: { path } });
   if (rows.length === 0) problems.push({ message: 'has no row', at: { path } });
   const seen = new Set<string>();
   for (const { slice, at: place } of rows) {
@@ -77,7 +79,7 @@ export function readMatrix(
   for (const wanted of slices)
     if (!rows.some(({ slice }) => begins(slice, wanted)))
       problems.push({ message: `has no row that begins with “${wanted}”`, at: { path } });
-  return { rows, problems };
+  return { rows: rows.slice(0, mostNamed), problems };
 }
 
 function begins(slice: string, wanted: string): boolean {

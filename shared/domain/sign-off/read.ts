@@ -24,6 +24,9 @@ import { type ColumnName, calledBy, type PartName, partNames, type Words } from 
  * Apart from the judgement, because the Markdown parser takes most of a start: load this module only where there is a document.
  */
 
+/** A document that names more is no sign-off. */
+export const mostNamed = 1000;
+
 /** A document as its parsers give it. */
 export interface ParsedSignOff {
   markdown: MarkdownDocument;
@@ -52,9 +55,10 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
   const at = (position: Position): Location => locate(path, position);
   const commits: Said[] = [];
   const branches: Said[] = [];
-  const references: Reference[] = [];
+  const references = new Map<string, Reference>();
   const addReference = (one: Reference): void => {
-    if (!references.some(({ kind, value }) => kind === one.kind && value === one.value)) references.push(one);
+    const key = `${one.kind} ${one.value}`;
+    if (!references.has(key)) references.set(key, one);
   };
   for (const line of prose) {
     for (const one of referencesIn(line, path, own, at(line.position))) addReference(one);
@@ -73,15 +77,23 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
   }
   const document: SignOffDocument = {
     path,
-    decisions: decisionsIn(prose, words, at),
+    decisions: [...decisionsIn(prose, words, at), ...decisionsOfTables(markdown, words, at)],
     commits,
     branches,
     parts: partsIn(prose, words, at),
-    references,
-    record: recordIn(markdown, words, at),
-    risks: risksIn(prose, markdown, words, at),
+    references: [...references.values()].slice(0, mostNamed),
+    record: recordIn(markdown, words, at).slice(0, mostNamed + 1),
+    risks: risksIn(prose, markdown, words, at).slice(0, mostNamed + 1),
   };
-  return { document, problems: hidden(markdown, at) };
+  const problems = hidden(markdown, at);
+  for (const [what, count] of [
+    ['things', references.size],
+    ['risks', document.risks.length],
+    ['approvals', document.record.length],
+  ] as const)
+    if (count > mostNamed)
+      problems.push({ message: `names ${count} ${what}, expected at most ${mostNamed}`, at: { path } });
+  return { document, problems };
 }
 
 /** Everything that shows a reader something else than what is read. */
@@ -121,6 +133,21 @@ function decisionsIn(prose: readonly Prose[], words: Words, at: (position: Posit
       decisions.push({ ...decisionIn(line.pieces, words), at: at(line.position) });
   }
   return decisions;
+}
+
+/** Decisions in tables of facts: a row that is called so, and what stands in the next cell. */
+function decisionsOfTables(
+  { tables }: MarkdownDocument,
+  words: Words,
+  at: (position: Position) => Location,
+): SaidDecision[] {
+  return tables.flatMap(({ rows }) =>
+    rows.flatMap(({ cells: [label, value] }): SaidDecision[] => {
+      if (label === undefined || value === undefined || calledBy(label.text, ['decision'], words) === undefined)
+        return [];
+      return [{ ...decisionIn([{ kind: 'text', text: value.text }], words), at: at(value.position) }];
+    }),
+  );
 }
 
 function partsIn(

@@ -21,9 +21,10 @@ export function referencesIn(
   own: OwnAddress | undefined,
   at: Location,
 ): Reference[] {
-  const found: Reference[] = [];
+  const found = new Map<string, Reference>();
   const add = (kind: Reference['kind'], value: string, said: string): void => {
-    if (!found.some((one) => one.kind === kind && one.value === value)) found.push({ kind, value, text: said, at });
+    const key = `${kind} ${value}`;
+    if (!found.has(key)) found.set(key, { kind, value, text: said, at });
   };
   for (const number of pullsIn(text)) add('pull', String(number), `#${number}`);
   for (const piece of pieces) {
@@ -45,7 +46,7 @@ export function referencesIn(
       for (const [sha] of bare.matchAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g)) add('commit', sha, sha);
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The numbers of the pull requests that a text names; of other repositories none. */
