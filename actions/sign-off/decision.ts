@@ -115,6 +115,7 @@ export function judgeRestricted(
 
 function isMeasured(condition: string, gates: readonly JudgedGate[]): boolean {
   const [, id] = /\bcheck\s*:\s*([\w.-]*\w)/i.exec(condition) ?? [];
+  if (id === undefined) return false;
   return gates.some(
     ({ gate, verdict }) =>
       verdict.status === 'passed' && [gate.id, gate.control, gate.verification, gate.check].includes(id),

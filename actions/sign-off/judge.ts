@@ -8,7 +8,7 @@ import { type Words, wordsWith } from '../../shared/domain/sign-off/words.ts';
 import { noData, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { demandsOf, judgeApproval, judgeUnedited } from './approved.ts';
 import { judgeChecklists } from './boxes.ts';
-import { approvedCommit, judgeAgreement, judgeOfCommit } from './commits.ts';
+import { approvedCommit, commitIn, judgeAgreement, judgeOfCommit } from './commits.ts';
 import { decisionOf, judgeDecision, judgePart, judgeRecord, judgeRestricted } from './decision.ts';
 import type { Ctx, Mode } from './definition.ts';
 import { judgeEvidence } from './evidence.ts';
@@ -172,7 +172,7 @@ async function judgeDocument(ctx: Ctx, one: FoundDocument, around: Around): Prom
     const seen = await references.judge(reference, path);
     if (seen === undefined) continue;
     // Branches are deleted after the merge: the commit beside it counts.
-    const isGone = reference.kind === 'branch' && seen.status === 'failed' && document.commits.length > 0;
+    const isGone = reference.kind === 'branch' && seen.status === 'failed' && commitIn(document) !== undefined;
     const verdict: Verdict = isGone
       ? { status: 'not-applicable', why: 'the branch is gone; the commit beside it counts' }
       : seen;

@@ -12,7 +12,6 @@ import {
   checklist,
   checkRun,
   exchanged,
-  gateReport,
   kpi,
   matrix,
   measuredAt,
@@ -182,7 +181,7 @@ const cases: [name: string, played: PlayedSignOff, open: string[]][] = [
   ['a word that nobody knows', words('`LGTM`'), ['decision: failed', 'restricted: NO_DATA']],
   [
     'a go that its own line takes back',
-    words('`APPROVED` once #23 is merged'),
+    { ...words('`APPROVED` once #23 is merged'), answers: { [`${at}/pulls/23`]: notFound } },
     [
       'decision: failed',
       'restricted: NO_DATA',
@@ -356,9 +355,7 @@ const cases: [name: string, played: PlayedSignOff, open: string[]][] = [
   [
     'code changed since the commit that was signed off',
     { since: { [signedOff]: { after: { 'src/gates.ts': 'x' } } } },
-    ['measured drill: failed', 'measured run-1: NONE', 'of-commit: failed'].filter(
-      (line) => !line.includes('NONE') && !line.startsWith('measured'),
-    ),
+    ['of-commit: failed'],
   ],
   [
     'the judged commit does not contain it',
@@ -749,11 +746,7 @@ describe('the configuration', () => {
       { checklists: [{ path: 'a.md' }, { path: 'a.md' }] },
       '/sign-off/checklists/1/path: there are two checklists with the path a.md',
     ],
-    [
-      'a gate without a measurement',
-      { gates: [{ id: 'x' }] },
-      '/sign-off/gates/0: give one of control, verification and check',
-    ],
+    ['a gate without a measurement', { gates: [{ id: 'x' }] }, 'give one of control, verification and check'],
   ])('%s', (_name, fields, problem) => {
     expect(() => configurationOf(control, { section: sectionWith(fields) })).toThrow(problem);
   });
