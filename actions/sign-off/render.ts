@@ -107,7 +107,7 @@ function wordsOf(verdict: Verdict): string {
 async function factsOf(
   ctx: Ctx,
   said: Package,
-  { gates, evidence, checklists, matrices, risks, signed }: Findings,
+  { gates, evidence, checklists, matrices, risks, unreadRisks, signed }: Findings,
   platform: Platform,
   { commit, decision, reasons }: { commit: string; decision: DecisionKind; reasons: string[] },
 ): Promise<SignOffFacts> {
@@ -152,6 +152,7 @@ async function factsOf(
       state: stateOf(verdict),
       why: whyOf(verdict),
     })),
+    unknownRisks: unreadRisks === undefined ? undefined : whyOf(unreadRisks),
     roles: ctx.inputs.approvals.roles.map(({ role, count }) => ({
       role,
       people: peopleOf([role], ctx.policy.roles, 'sign-off: approvals: roles'),

@@ -3,6 +3,8 @@ import { control } from '../../actions/sign-off/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
 import type { Evaluation } from '../../shared/core/evaluation.ts';
 import { reportStatus } from '../../shared/domain/decision/status.ts';
+import { readSignOff } from '../../shared/domain/sign-off/read.ts';
+import { wordsWith } from '../../shared/domain/sign-off/words.ts';
 import { coverRules } from '../support/coverage.ts';
 import { notFound } from '../support/memory-github.ts';
 import { account } from '../support/pull-request.ts';
@@ -19,7 +21,9 @@ import {
   note,
   noteWith,
   type PlayedSignOff,
+  package_,
   paths,
+  product,
   pull,
   releaseNotes,
   risks,
@@ -30,11 +34,7 @@ import {
 } from '../support/sign-offs.ts';
 import { configurationOf, headSha } from '../support/world.ts';
 
-const rules = coverRules(control, {
-  'recommended failed': 'seen in the tests of what is drawn up',
-  'recommended passed': 'seen in the tests of what is drawn up',
-  'recommended unverified': 'seen in the tests of what is drawn up',
-});
+const rules = coverRules(control);
 const denied: Because = { code: 'MISSING_PERMISSION', message: 'may not read', needs: 'more' };
 const unreadable = { reason: 'unreadable', message: 'x', because: denied } as const;
 const gone = { reason: 'absent', message: 'does not exist' } as const;
@@ -755,6 +755,114 @@ describe('the configuration', () => {
     const { error } = await judged({ roles: { 'release-owner': ['lee'] } });
     expect(error?.code).toBe('BAD_CONFIG');
     expect(error?.message).toContain('operations');
+  });
+});
+
+describe('documents that are drawn up', () => {
+  const drawing = (fields: Record<string, unknown> = {}, played: PlayedSignOff = {}): PlayedSignOff => ({
+    ...played,
+    section: sectionWith({ modes: ['render'], documents: undefined, package: package_, ...fields }),
+  });
+  const textOf = (evaluation: Evaluation, name: string): string => String(evaluation.documents[name] ?? '');
+
+  test('say go where everything was measured, and read back as they say', async () => {
+    const evaluation = await judged(drawing());
+    expect(open(evaluation)).toEqual([]);
+    expect(reportStatus(evaluation.results, evaluation.error)).toBe('passed');
+    expect(evaluation.outputs).toEqual({ decision: 'go', commit: headSha });
+    const texts = ['approval-note.md', 'go-no-go.md', 'handoff.md'].map((name) => textOf(evaluation, name));
+    const address = { host: 'github.com', repository: product };
+    const read = texts.map((text) => readSignOff('docs/x.md', new TextEncoder().encode(text), wordsWith({}), address));
+    expect(read.map(({ problems }) => problems)).toEqual([[], [], []]);
+    expect(read.map(({ document }) => document.decisions.map(({ kind }) => kind))).toEqual([['go'], ['go'], ['go']]);
+    expect(read.map(({ document }) => document.commits.map(({ text }) => text))).toEqual([
+      [headSha],
+      [headSha],
+      [headSha],
+    ]);
+    expect(texts[0]).toContain('- Decision: `APPROVED`');
+    expect(texts[0]).toContain(`\`#20\` as \`${merged[20]}\``);
+    expect(texts[1]).toContain('- [x] proven: KPI gate');
+    expect(texts[1]).toContain('| release\\-owner | lee, lou | 1 | lee 2026');
+    expect(texts[2]).toContain('- Step 1: Freeze changes');
+    expect(texts[2]).toContain('- Impact summary: `<who is affected, and how>`');
+  });
+
+  const packages: [
+    name: string,
+    fields: Record<string, unknown>,
+    played: PlayedSignOff,
+    decision: string,
+    status: string,
+  ][] = [
+    [
+      'a gate that failed',
+      {},
+      { answers: { [`${at}/commits/${headSha}/check-runs`]: { json: [checkRun({ conclusion: 'failure' })] } } },
+      'no-go',
+      'failed',
+    ],
+    ['a gate that did not run', {}, { reports: () => ({ files: [], problems: [] }) }, 'no-go', 'unverified'],
+    ['an open box', {}, file(paths.checklist, checklist, ['- [x] Evidence', '- [ ] Evidence']), 'no-go', 'failed'],
+    ['evidence of other code', {}, { since: { [measuredAt]: { after: { 'src/a.ts': 'x' } } } }, 'no-go', 'failed'],
+    ['a row that is not so', {}, file(paths.matrix, matrix, ['src/baseline.ts', 'src/base.ts']), 'no-go', 'failed'],
+    ['a risk without an owner', {}, risk('| Nobody cares | | | | open |'), 'no-go', 'failed'],
+    ['a register that is gone', {}, { files: { [paths.risks]: gone } }, 'no-go', 'unverified'],
+    [
+      'a scope and conditions',
+      { ...restricted, package: { ...package_, scope: ['the pilot'], conditions: ['the figures stay (check: kpi)'] } },
+      {},
+      'restricted',
+      'passed',
+    ],
+  ];
+  test.each(packages)('%s', async (_name, fields, played, decision, status) => {
+    const evaluation = await judged(drawing(fields, played));
+    expect(evaluation.outputs['decision']).toBe(decision);
+    expect(evaluation.results.find(({ rule }) => rule === 'sign-off/recommended')?.status).toBe(status);
+    const note_ = textOf(evaluation, 'approval-note.md');
+    expect(note_).toContain(
+      `- Decision: \`${{ 'no-go': 'BLOCKED', restricted: 'Approved with conditions' }[decision]}\``,
+    );
+    expect(/\*\*not (?:so|verified)\*\*/.test(note_ + textOf(evaluation, 'go-no-go.md'))).toBe(decision === 'no-go');
+    expect(textOf(evaluation, 'go-no-go.md').includes('- [ ]')).toBe(
+      decision === 'no-go' && !/risk|register|evidence/.test(_name),
+    );
+  });
+
+  test('tell posture and baseline as files say them, and mark what nobody knows', async () => {
+    const said = {
+      package: {
+        ...package_,
+        posture: '.github/posture.yml',
+        baseline: { path: 'pin.json', fields: { Tag: '/release', Api: '/api' } },
+      },
+    };
+    const files = { '.github/posture.yml': 'posture: NO-GO\n', 'pin.json': '{"release":"v3.0.0"}' };
+    const evaluation = await judged(drawing(said, { files }));
+    const text = textOf(evaluation, 'handoff.md');
+    expect(text).toContain('- Current runtime posture: `NO-GO`');
+    expect(text).toContain('- Baseline currently active, Tag: `v3.0.0`');
+    expect(text).toContain('- Baseline currently active, Api: `<not known>`');
+  });
+
+  test('are not there without a commit', async () => {
+    const { documents, results } = await judged(drawing({}, { subject: { headSha: undefined } as never }));
+    expect(documents).toEqual({});
+    expect(results.find(({ rule }) => rule === 'sign-off/recommended')?.status).toBe('unverified');
+  });
+
+  test.each<[name: string, given: Record<string, string>, key: string | undefined, error: string | undefined]>([
+    ['no mode', {}, undefined, 'BAD_INPUT'],
+    ['a mode whose key is that of another', { mode: 'render' }, 'verify', 'BAD_INPUT'],
+    ['a mode with its key', { mode: 'render' }, 'render', undefined],
+  ])('%s, where both are allowed', async (_name, given, key, error) => {
+    const played = {
+      section: sectionWith({ modes: ['render', 'verify'], package: package_ }),
+      given,
+      subject: key === undefined ? {} : { matrixKey: key },
+    };
+    expect((await judged(played)).error?.code).toBe(error);
   });
 });
 

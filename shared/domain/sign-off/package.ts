@@ -60,6 +60,8 @@ export interface SignOffFacts {
   matrices: readonly Shown[];
   pulls: readonly { number: number; mergeCommit: string | undefined }[];
   risks: readonly ShownRisk[];
+  /** Why not all risks are known; undefined when they are. */
+  unknownRisks: string | undefined;
   roles: readonly ShownRole[];
   intent: readonly string[];
   scope: readonly string[];
@@ -122,7 +124,7 @@ export function goNoGoPackage(facts: SignOffFacts): string {
     ['## Preconditions'],
     shown.map(
       ({ title: name, state, why }) =>
-        `- [${state === 'proven' ? 'x' : ' '}] ${plain(name)}${state === 'proven' ? '' : `, ${marks[state]}: ${plain(why)}`}`,
+        `- [${state === 'proven' ? 'x' : ' '}] ${marks[state]}: ${plain(name)}${state === 'proven' ? '' : `, ${plain(why)}`}`,
     ),
     ['## Proof'],
     shownTable([...shown, ...evidence]),
@@ -143,16 +145,14 @@ export function handoffDecision(facts: SignOffFacts): string {
   return document(`${title}: handoff`, [
     head(facts),
     ['## Release intent'],
-    intent.length === 0 ? [open('what is released, and how far')] : intent.map((line) => `- ${plain(line)}`),
+    intent.length === 0 ? [open('what is released, and how far')] : numbered('Intent', intent),
     ['## Gates'],
     shownTable(gates),
     ['## Proof'],
     shownTable(evidence.filter(({ kind }) => kind !== 'rollback')),
     ['## Rollback'],
     shownTable(evidence.filter(({ kind }) => kind === 'rollback')),
-    rollback.length === 0
-      ? [open('the steps of the rollback')]
-      : rollback.map((step, index) => `${index + 1}. ${plain(step)}`),
+    rollback.length === 0 ? [open('the steps of the rollback')] : numbered('Step', rollback),
     ['## Ownership and escalation'],
     owners.length === 0
       ? [open('who answers for what')]
@@ -165,12 +165,12 @@ export function handoffDecision(facts: SignOffFacts): string {
     ['## To be told'],
     [
       `- Impact summary: ${open('who is affected, and how')}`,
-      `- Current runtime posture: ${posture === undefined ? open('what the posture record says') : code(posture)}`,
+      `- Current runtime posture: ${posture === undefined ? open('what the posture record says') : value(posture)}`,
       ...(baseline.length === 0
         ? [`- Baseline currently active: ${open('tag, commit and versions')}`]
         : baseline.map(
-            ({ label, value }) =>
-              `- Baseline currently active, ${plain(label)}: ${value === undefined ? open('not known') : code(value)}`,
+            ({ label, value: said }) =>
+              `- Baseline currently active, ${plain(label)}: ${said === undefined ? open('not known') : value(said)}`,
           )),
       `- Rollback action status: ${open('none, or what was done')}`,
       `- Next validation milestone: ${open('YYYY-MM-DD: what is validated by then')}`,
@@ -187,7 +187,7 @@ function document(title: string, parts: readonly (readonly string[])[]): string 
 
 function head({ branch, commit, run, at }: SignOffFacts): string[] {
   return [
-    ...(branch === undefined ? [] : [`- Branch: ${code(branch)}`]),
+    ...(branch === undefined ? [] : [`- Branch: ${value(branch)}`]),
     `- Commit: \`${commit}\``,
     `- Drawn up: ${isoTime(at)}${run === undefined ? '' : `, by [run ${run.id}](${run.url})`}`,
   ];
@@ -195,17 +195,28 @@ function head({ branch, commit, run, at }: SignOffFacts): string[] {
 
 function shownItems(shown: readonly Shown[]): string[] {
   if (shown.length === 0) return ['  - **none**'];
-  return shown.map((one) => `  - ${[plain(one.title), ...proofOf(one)].join(', ')}`);
+  return shown.map((one) => `  - ${proofOf(one).join(', ')}`);
 }
 
-/** What shows it, or why it is not proven. */
-function proofOf({ state, why, path, commit, digests }: Shown): string[] {
+/** What is shown and by what, or why it is not proven. */
+function proofOf({ title, state, why, path, commit, digests }: Shown): string[] {
   return [
-    ...(path === undefined ? [] : [code(path)]),
+    `${marks[state]}: ${plain(title)}`,
+    ...(path === undefined ? [] : [value(path)]),
     ...(commit === undefined ? [] : [`measured on \`${commit}\``]),
     ...digests.map((digest) => `\`sha256:${digest}\``),
-    ...(state === 'proven' ? ['proven'] : [`${marks[state]}: ${plain(why)}`]),
+    ...(state === 'proven' ? [] : [plain(why)]),
   ];
+}
+
+/** Lines of one kind; the word before each keeps its text from being read as a label or a box. */
+function numbered(word: string, lines: readonly string[]): string[] {
+  return lines.map((line, index) => `- ${word} ${index + 1}: ${plain(line)}`);
+}
+
+/** A value as code; what could be a mention in it, or end a cell, stands there as plain text. */
+function value(text: string): string {
+  return /[#|]/.test(text) ? plain(text) : code(text);
 }
 
 function shownTable(shown: readonly Shown[]): string[] {
@@ -216,19 +227,15 @@ function shownTable(shown: readonly Shown[]): string[] {
       plain(title),
       state === 'proven' ? marks.proven : `${marks[state]}: ${plain(why)}`,
       commit === undefined ? '' : `\`${commit}\``,
-      [...(path === undefined ? [] : [cell(path)]), ...digests.map((digest) => `\`sha256:${digest}\``)].join(' '),
+      [...(path === undefined ? [] : [value(path)]), ...digests.map((digest) => `\`sha256:${digest}\``)].join(' '),
     ]),
   );
 }
 
-/** Code in a cell; what has a pipe stands there as plain text. */
-function cell(text: string): string {
-  return text.includes('|') ? plain(text) : code(text);
-}
-
-function riskLines({ risks }: SignOffFacts): string[] {
-  if (risks.length === 0) return ['None known.'];
-  return table(
+function riskLines({ risks, unknownRisks }: SignOffFacts): string[] {
+  const unknown = unknownRisks === undefined ? [] : [`${marks.open}, whether there are more: ${plain(unknownRisks)}`];
+  if (risks.length === 0) return unknown.length === 0 ? ['None known.'] : unknown;
+  const lines = table(
     ['Risk', 'Owner', 'Due', 'Check', 'Shown'],
     risks.map(({ text, owner, due, check, state, why }) => [
       plain(text),
@@ -238,6 +245,7 @@ function riskLines({ risks }: SignOffFacts): string[] {
       state === 'proven' ? marks.proven : `${marks[state]}: ${plain(why)}`,
     ]),
   );
+  return unknown.length === 0 ? lines : [...lines, '', ...unknown];
 }
 
 function roleLines({ roles }: SignOffFacts): string[] {
@@ -265,10 +273,5 @@ function decisionLines({ decision, reasons }: SignOffFacts, kind: 'note' | 'pack
 
 function restriction({ decision, scope, conditions }: SignOffFacts): string[][] {
   if (decision !== 'restricted') return [];
-  return [
-    ['## Scope'],
-    scope.map((line) => `- ${plain(line)}`),
-    ['## Conditions'],
-    conditions.map((line) => `- ${plain(line)}`),
-  ];
+  return [['## Scope'], numbered('Scope', scope), ['## Conditions'], numbered('Condition', conditions)];
 }

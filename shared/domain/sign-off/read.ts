@@ -135,14 +135,14 @@ function decisionsIn(prose: readonly Prose[], words: Words, at: (position: Posit
   return decisions;
 }
 
-/** Decisions in tables of facts: a row that is called so, and what stands in the next cell. */
+/** Decisions in tables of two columns: a row that is called so, and what stands in the next cell. */
 function decisionsOfTables(
   { tables }: MarkdownDocument,
   words: Words,
   at: (position: Position) => Location,
 ): SaidDecision[] {
-  return tables.flatMap(({ rows }) =>
-    rows.flatMap(({ cells: [label, value] }): SaidDecision[] => {
+  return tables.flatMap(({ header, rows }) =>
+    (header.length === 2 ? rows : []).flatMap(({ cells: [label, value] }): SaidDecision[] => {
       if (label === undefined || value === undefined || calledBy(label.text, ['decision'], words) === undefined)
         return [];
       return [{ ...decisionIn([{ kind: 'text', text: value.text }], words), at: at(value.position) }];
