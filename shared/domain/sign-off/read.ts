@@ -1,5 +1,6 @@
 import type { Position } from '../../core/location.ts';
 import { type Location, locate } from '../../core/location.ts';
+import { isCommitId } from '../../core/texts.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../parse/markdown.ts';
 import { hiddenParts } from '../../parse/markdown-plain.ts';
 import { type Prose, parseProse } from '../../parse/markdown-prose.ts';
@@ -68,8 +69,9 @@ export function readSignOff(path: string, content: Uint8Array, words: Words, own
     if (/^(?:release )?tag$/i.test(label.label) && said.text !== '')
       addReference({ ...said, kind: 'tag', value: said.text });
     if (calledBy(label.label, ['commit'], words) !== undefined) {
-      const [sha] = /\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/.exec(said.text) ?? [];
-      if (said.text !== '') commits.push({ ...said, text: sha ?? said.text });
+      const ids = new Set(said.text.split(/[\s/,;()]+/).filter(isCommitId));
+      if (ids.size === 0 && said.text !== '') commits.push(said);
+      for (const id of ids) commits.push({ ...said, text: id });
     }
     const [branch] = label.value.filter(({ kind, text }) => kind === 'code' && !/^[0-9a-f]{7,64}$/.test(text.trim()));
     if (branch !== undefined && calledBy(label.label, ['branch'], words) !== undefined)
