@@ -23,6 +23,8 @@ export interface Prose {
   /** All of it as plain text, white space folded. */
   text: string;
   pieces: readonly Piece[];
+  /** The number of its paragraph, item, heading or cell: most readers show the lines of one as one text. */
+  block: number;
   position: Position;
 }
 
@@ -39,12 +41,15 @@ export function parseProse(text: string): { ok: true; prose: Prose[] } | ParseFa
     return { ok: false, message: `${blocks.message} (line ${position.line}, column ${position.column})`, position };
   }
   const prose: Prose[] = [];
+  let block = 0;
   const headings: { text: string; depth: number }[] = [];
   const add = (kind: Prose['kind'], depth: number, nodes: readonly PhrasingContent[], first = kind): void => {
     const under = headings.map((heading) => heading.text);
+    block += 1;
     for (const [index, { pieces, position }] of linesIn(nodes, text, lines).entries()) {
       const shown = fold(pieces.map((piece) => piece.text).join(''));
-      if (shown !== '') prose.push({ kind: index === 0 ? first : kind, depth, under, text: shown, pieces, position });
+      if (shown !== '')
+        prose.push({ kind: index === 0 ? first : kind, depth, under, text: shown, pieces, block, position });
     }
   };
   const visit = (node: RootContent | Nodes, depth: number): void => {

@@ -152,6 +152,12 @@ const attacks: [name: string, played: PlayedSignOff, status: 'failed' | 'unverif
     ['decision'],
   ],
   ['a condition in plain words', noted(['`APPROVED`', 'Approved, unless the drill fails']), 'failed', ['decision']],
+  [
+    'a condition in the next line',
+    noted(['Decision: `APPROVED`\n', 'Decision: `APPROVED`\nunless the drill fails\n']),
+    'failed',
+    ['decision'],
+  ],
   ['a word with a letter that only looks the same', noted(['`APPROVED`', '`ΑPPROVED`']), 'failed', ['decision']],
   ['a second decision further down', behind('## Decision\n\n**No-Go** for now.'), 'failed', ['decision']],
   [

@@ -3,7 +3,7 @@ import { type Location, locate } from '../../core/location.ts';
 import { isCommitId } from '../../core/texts.ts';
 import { type MarkdownDocument, parseMarkdown } from '../../parse/markdown.ts';
 import { hiddenParts } from '../../parse/markdown-plain.ts';
-import { type Prose, parseProse } from '../../parse/markdown-prose.ts';
+import { type Piece, type Prose, parseProse } from '../../parse/markdown-prose.ts';
 import type { MarkdownTable, TableRow } from '../../parse/markdown-table.ts';
 import { decodeText } from '../../parse/text.ts';
 import type { RecordProblem } from '../record/parse.ts';
@@ -121,20 +121,30 @@ export function hidden(
 function decisionsIn(prose: readonly Prose[], words: Words, at: (position: Position) => Location): SaidDecision[] {
   const decisions: SaidDecision[] = [];
   const named = new Set<string>();
-  for (const line of prose) {
+  for (const [index, line] of prose.entries()) {
     const label = line.kind === 'paragraph' || line.kind === 'item' ? labelled(line) : undefined;
     if (label === undefined || calledBy(label.label, ['decision'], words) === undefined) continue;
-    decisions.push({ ...decisionIn(label.value, words), at: at(line.position) });
+    decisions.push({ ...decisionIn([...label.value, ...goesOn(prose, index)], words), at: at(line.position) });
     named.add(line.under.join('\n'));
   }
-  for (const line of prose) {
+  for (const [index, line] of prose.entries()) {
     const heading = line.under.at(-1);
     const isOf = heading !== undefined && calledBy(heading, ['decision'], words) !== undefined;
     if (!isOf || named.has(line.under.join('\n')) || line.kind === 'cell' || line.kind === 'heading') continue;
     if (beginsWithDecision(line.pieces, words))
-      decisions.push({ ...decisionIn(line.pieces, words), at: at(line.position) });
+      decisions.push({ ...decisionIn([...line.pieces, ...goesOn(prose, index)], words), at: at(line.position) });
   }
   return decisions;
+}
+
+/** What the next lines of the same paragraph add to a line, up to one with a label of its own: a reader sees them as one. */
+function goesOn(prose: readonly Prose[], index: number): Piece[] {
+  const pieces: Piece[] = [];
+  for (const line of prose.slice(index + 1)) {
+    if (line.block !== prose[index]?.block || labelled(line) !== undefined) break;
+    pieces.push({ kind: 'text', text: ' ' }, ...line.pieces);
+  }
+  return pieces;
 }
 
 /** Decisions in tables of two columns: a row that is called so, and what stands in the next cell. */

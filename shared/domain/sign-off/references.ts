@@ -52,13 +52,13 @@ export function referencesIn(
 /** The numbers of the pull requests that a text names; of other repositories none. */
 export function pullsIn(text: string): number[] {
   const numbers = new Set<number>();
-  const range = /(?<![\w/&])#(\d{1,7})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\.{2,3})\s*#(\d{1,7})\b/g;
+  const range = /(?<![\w&])#(\d{1,7})\s*(?:-|–|—|\bto\b|\bthrough\b|\buntil\b|\.{2,3})\s*#(\d{1,7})\b/g;
   for (const [, from = '', to = ''] of text.matchAll(range)) {
     const [first, last] = [Number(from), Number(to)];
     if (last - first > longestRange) continue;
     for (let number = first; number <= last; number += 1) numbers.add(number);
   }
-  for (const [, number = ''] of text.matchAll(/(?<![\w/&])#(\d{1,7})\b/g)) numbers.add(Number(number));
+  for (const [, number = ''] of text.matchAll(/(?<![\w&])#(\d{1,7})\b/g)) numbers.add(Number(number));
   return [...numbers].sort((a, b) => a - b);
 }
 

@@ -10,7 +10,10 @@ import { calledBy, columnNames, foldedWord, type Words } from './words.ts';
 
 const none = /^(?:none(?: (?:known|open|left))?|(?:there are )?no (?:open |known )?risks(?: left| remain)?)[.!]?$/i;
 
-/** The risks in the sections that are called so: rows of their tables, and items of their lists with `owner: …; due: …; check: …`. */
+/**
+ * The risks in the sections that are called so: rows of their tables, and items and paragraphs with `owner: …; due: …; check: …`. A line that
+ * only leads to what follows is none.
+ */
 export function risksIn(
   prose: readonly Prose[],
   { tables }: MarkdownDocument,
@@ -19,7 +22,14 @@ export function risksIn(
 ): Risk[] {
   const isOf = (under: readonly string[]): boolean =>
     under.some((heading) => calledBy(heading, ['risks'], words) !== undefined);
-  const lines = prose.filter(({ under, kind }) => isOf(under) && kind === 'item');
+  const blocks = new Map<number, { text: string; position: Position }>();
+  for (const { under, kind, depth, block, text, position } of prose) {
+    const before = blocks.get(block);
+    if (before !== undefined) before.text += ` ${text}`;
+    else if (isOf(under) && (kind === 'item' || (kind === 'paragraph' && depth === 0)))
+      blocks.set(block, { text, position });
+  }
+  const lines = [...blocks.values()].filter(({ text }) => !/[:：]$/.test(text));
   const cells = new Set(
     prose.flatMap(({ under, kind, position }) => (kind === 'cell' && isOf(under) ? [position.line] : [])),
   );
