@@ -166,10 +166,35 @@ function platform(head: string, pullRequest: number, last: number): GitHubAnswer
   });
   return {
     [at]: { json: { full_name: name, default_branch: 'main' } },
-    [`${at}/commits/${head}/check-runs`]: { json: [] },
+    [`${at}/commits/${head}/check-runs`]: {
+      json: [
+        {
+          name: 'kpi-gate',
+          head_sha: head,
+          status: 'completed',
+          conclusion: 'success',
+          completed_at: '2026-02-13T12:00:00Z',
+          app: { id: 15368, slug: 'github-actions' },
+        },
+      ],
+    },
+    [`${at}/pulls/25`]: {
+      json: {
+        number: 25,
+        user: account('Proven1902'),
+        commits: 1,
+        head: { sha: head },
+        base: { ref: 'main' },
+        created_at: '2026-02-13T08:00:00Z',
+        merged_at: null,
+      },
+    },
     [`${at}/git/ref/heads/main`]: { json: { object: { type: 'commit', sha: baseSha } } },
     [`${at}/git/ref/tags/reliability-migration-closed-2026-02-13`]: notFound,
     ...Object.fromEntries(pulls),
+    ...Object.fromEntries(
+      Object.values(merges).map((sha) => [`${at}/commits/${sha}`, { json: { sha: sha.padEnd(40, '0') } }]),
+    ),
     ...reviews,
   };
 }
@@ -212,33 +237,180 @@ async function judged(setup: Setup): Promise<{ status: string; failed: string[];
   };
 }
 
-test('explore', async () => {
-  const head = '1269c08926c787f60e2fbd880d3dbe31efcad478';
-  console.log(
-    JSON.stringify(
-      await judged({
-        section: {
-          ...section,
-          documents: [
-            {
-              id: 'note',
-              path: `${docs}/artifacts/2026-02-13-final-approval-note.md`,
-              parts: ['commit', 'reason', 'risks'],
-            },
-          ],
-          evidence,
-          matrices: [{ id: 'plan', path: `${docs}/migration-traceability-matrix.md` }],
-        },
-        files: filesOf(tars, '1269c08'),
-        policyFiles: {},
-        policyHistory: memoryHistory([{ before: {}, after: { [`${docs}/x.md`]: '' }, head }]),
-        roles: { owner: ['Proven1902'] },
-        now: '2026-02-13T18:00:00Z',
-        subject: { repository: name, headSha: head, pullRequest: 23 },
-        github: platform(head, 23, 22),
+/** Every file that the matrix names by its path, and each bare name once: they are in the repository, and not in the data. */
+function filesOfMatrix(commit: string): Files {
+  const path = `${docs}/migration-traceability-matrix.md`;
+  const parsed = parseSignOff(path, realFile(tars, commit, path));
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const { rows } = readMatrix(parsed.parsed, { id: 'plan', path, slices: [] }, words, own);
+  const named = rows.flatMap(({ files }) => files.map(({ value }) => value));
+  const whole = new Set(named.filter((value) => value.includes('/') && !value.includes('*')));
+  const bare = named.filter((value) => !value.includes('/') && ![...whole].some((one) => one.endsWith(`/${value}`)));
+  const paths = [...whole, ...bare.map((value) => `apps/ui-tars/src/${value}`)];
+  // One name belongs to two files of the repository.
+  paths.push('apps/ui-tars/src/main/agent/agent.test.ts', 'scripts/reliability/compute-kpi-report.mjs');
+  return Object.fromEntries(paths.map((one) => [one, '']));
+}
+
+/** The sign-off of the migration at a commit that a pull request of its owner brings. */
+function migration(
+  commit: string,
+  head: string,
+  pullRequest: number,
+  asked: Record<string, unknown>,
+  since: Files = {},
+): Setup {
+  return {
+    section: { ...section, ...asked },
+    files: { ...filesOfMatrix(commit), ...filesOf(tars, commit) },
+    policyFiles: {},
+    policyHistory: memoryHistory([{ before: {}, after: { [`${docs}/x.md`]: '', ...since }, head }]),
+    roles: { owner: ['Proven1902'] },
+    now: '2026-02-13T18:00:00Z',
+    subject: { repository: name, headSha: head, pullRequest },
+    github: platform(head, pullRequest, pullRequest - 1),
+  };
+}
+
+const note = `${docs}/artifacts/2026-02-13-final-approval-note.md`;
+const blocked = '1269c08926c787f60e2fbd880d3dbe31efcad478';
+const whole = {
+  documents: [{ id: 'note', path: note, parts: ['commit', 'reason', 'risks'] }],
+  evidence,
+  matrices: [{ id: 'plan', path: `${docs}/migration-traceability-matrix.md` }],
+};
+
+describe('the contradictions of a migration', () => {
+  test('a note that is blocked although everything is ticked', async () => {
+    const { status, failed, open } = await judged(migration('1269c08', blocked, 23, whole));
+    expect(status).toBe('failed');
+    expect(failed).toEqual([
+      // It is named as evidence, and lies in no file of the data.
+      `measured gate-run-004: ${docs}/artifacts/2026-02-13-gate-run-004.report.json does not exist`,
+      // The owner opened the pull request and wrote its commits, so that nobody else is left to approve.
+      'approved note: pull request #23 lacks approvals: owner: 0 of 1 approvals by Proven1902',
+      // All 22 boxes are ticked in the same commit.
+      'decision note: the decision is "BLOCKED" ("waiting for #23 review/merge before final green sign-off on main."), although every gate passed and every box is ticked',
+      'complete note risks: it is missing',
+      ...['gate-run-004.report.json', 'gate-run-003-004.gate.json', 'phase-regression-evidence.md'].map((file) => {
+        const path = `${docs}/artifacts/2026-02-13-${file}`;
+        return `reference note file ${path}: "${path}" names no file of the judged commit`;
       }),
-      null,
-      1,
-    ),
-  );
+    ]);
+    expect(open).toEqual([
+      // Measured, and shown by no pull request.
+      'row plan PR-00 baseline KPI harness + report artifact status',
+      'row plan PR-00 baseline KPI harness + report artifact merge',
+      // agent.test.ts is the name of two files.
+      'row plan PR-17 P3 observability dashboards + release gates evidence',
+      // Words instead of paths.
+      'row plan Closure-PR-A evidence',
+      'row plan Closure-PR-C evidence',
+      'row plan Closure-PR-D evidence',
+    ]);
+  });
+
+  test('a matrix that still says pending of what was merged since', async () => {
+    const { failed } = await judged(migration('1269c08', blocked, 24, whole));
+    expect(failed.filter((line) => line.startsWith('row'))).toEqual([
+      'row plan Closure-PR-D status: its status is "In review", and everything of it was merged',
+      `row plan Closure-PR-D merge: it says "Pending", and #23 as ${'1269c089'.padEnd(40, '0')} was merged`,
+    ]);
+  });
+
+  test('the commit that was measured is not the one that is approved: by one script', async () => {
+    const script = 'scripts/reliability/collect-kpi-raw-runs.mjs';
+    const later = (allowed: string[]): Setup =>
+      migration('1269c08', blocked, 23, { ...whole, 'allowed-paths': allowed }, { [script]: 'x' });
+    const strict = await judged(later(['docs/**']));
+    expect(strict.failed.filter((line) => line.startsWith('of-commit'))).toEqual([
+      `of-commit note: it signs off commit ${measured}, and ${script} changed up to the judged commit ${blocked}`,
+    ]);
+    const lenient = await judged(later(['docs/**', 'scripts/reliability/**']));
+    expect(lenient.failed.filter((line) => line.startsWith('of-commit'))).toEqual([]);
+  });
+
+  test('the documents of the closure', async () => {
+    const closure = (file: string, decides = false): Record<string, unknown> => ({
+      id: file,
+      path: `${docs}/closure/2026-02-13-${file}.md`,
+      decides,
+    });
+    const documents = [
+      closure('owner-signoff', true),
+      ...['release-notes', 'org-trace-record', 'tracker-closure', 'retro'].map((file) => closure(file)),
+      { id: 'backlog', path: `${docs}/plan-closure-backlog.md`, decides: false },
+    ];
+    const head = '87e4ba3cf8d6741b4065708fbba2f594ec1dc944';
+    const { failed } = await judged(migration('87e4ba3', head, 25, { documents }));
+    const closed = (file: string): string => `${docs}/closure/2026-02-13-${file}.md`;
+    expect(failed.filter((line) => !line.startsWith('reference'))).toEqual([
+      // The owner is the author of everything.
+      'approved owner-signoff: pull request #25 lacks approvals: owner: 0 of 1 approvals by Proven1902',
+      // Approved, in words that go on.
+      'decision owner-signoff: its decision goes on in words that may take it back: "Approved for closure and transition to next plan."',
+      'of-commit owner-signoff: it does not say which commit is signed off',
+      'complete owner-signoff commit: it is missing',
+      // The backlog was not carried on to the last pull request.
+      `agrees pull requests: the documents contradict each other: ${[
+        'owner-signoff',
+        'release-notes',
+        'org-trace-record',
+        'tracker-closure',
+        'retro',
+      ]
+        .slice(0, 5)
+        .map((file) => `${closed(file)} says #20 #21 #22 #23 #24`)
+        .join(', ')} and 1 more`,
+    ]);
+    const missing = failed.flatMap((line) =>
+      line.startsWith('reference') ? [line.replace(/:.*/, '').split(' ').slice(1).join(' ')] : [],
+    );
+    expect(missing).toContain(`owner-signoff file ${note}`);
+    expect(missing).toContain('release-notes tag reliability-migration-closed-2026-02-13');
+    expect(missing).toContain(`org-trace-record file ${docs}/closure/2026-02-13-reliability-evidence.tar.gz`);
+  });
+});
+
+test('a go that is restricted to nothing, approved in one moment by people who are no logins', async () => {
+  const decision = `${quay}/quay-go-no-go-decision.md`;
+  const { failed, open } = await judged({
+    section: {
+      ...section,
+      accept: ['go', 'restricted'],
+      checklists: [{ path: decision }],
+      documents: [{ id: 'decision', path: decision }],
+      gates: [
+        { id: 'repeat-run', names: ['Repeat runs', 'running the built command line tool twice'], check: 'kpi-gate' },
+      ],
+      evidence: [{ id: 'drill', kind: 'rollback', path: `${quay}/quay-canary-rollback-drill-2026-05-12.md` }],
+      'risk-registers': [`${quay}/quay-determinism-report-2026-05-12.md`],
+      words: { risks: ['Repeat-Run Note'] },
+    },
+    files: filesOf('synthetic', 'quay-rollout'),
+    policyFiles: {},
+    policyHistory: memoryHistory([]),
+    roles: { owner: ['mara'] },
+    now: '2026-05-13T00:00:00Z',
+    subject: { repository: name, headSha: blocked, pullRequest: 23 },
+    github: platform(blocked, 23, 22),
+  });
+  expect(failed.filter((line) => !line.startsWith('reference'))).toEqual([
+    // The drill proves the decision, and the decision the drill.
+    `measured drill: ${quay}/quay-canary-rollback-drill-2026-05-12.md rests on ${decision}, which rests on it`,
+    'risk Running the built command line tool twice and comparing its output was tried and blocked: the runti…: it has no owner; it has no due date; it has no check',
+    "risk Error: Cannot find module '@quay/runtime': it has no owner; it has no due date; it has no check",
+    'approved decision: pull request #23 lacks approvals: owner: 0 of 1 approvals by mara',
+    'restricted decision: it lists no scope; it lists no conditions',
+    'of-commit decision: it does not say which commit is signed off',
+    'complete decision commit: it is missing',
+    'record decision Quay Owner: it bears the very time of Mara Lindqvist',
+  ]);
+  // Its own note says that the repeat run was blocked; two of its approvers are nobody whom the platform knows.
+  expect(open).toEqual([
+    'gate repeat-run',
+    'decision decision',
+    'record decision Lighthouse Owner',
+    'record decision Joint Final Sign-off',
+  ]);
 });
