@@ -89,11 +89,14 @@ export function judgeAgreement(documents: readonly FoundDocument[]): { what: str
   ].map(({ what, said }) => {
     const different = new Set(said.map(({ value }) => value));
     if (different.size > 1) {
-      const shown = said.map(({ path, value }) => `${path} says ${value}`);
+      const shown = [...different].map((value) => {
+        const paths = said.filter((one) => one.value === value).map(({ path }) => path);
+        return `${value} in ${listed(paths)}`;
+      });
       const fix = 'find out which of them is right, and correct the others';
       return {
         what,
-        verdict: against(`the documents contradict each other: ${listed(shown)}`, 'one of them', shown, fix),
+        verdict: against(`the documents contradict each other: ${shown.join('; ')}`, 'one of them', shown, fix),
       };
     }
     if (doubt !== undefined) return { what, verdict: unverified(doubt) };
