@@ -1,7 +1,7 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
+import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { judgeVerificationOf } from '../../shared/domain/verification/measured.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { against, noData } from './tell.ts';

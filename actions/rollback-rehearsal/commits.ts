@@ -1,4 +1,4 @@
-import { changedSince } from '../../shared/domain/change-set/since.ts';
+import { changedSince } from '../../shared/domain/branch-line/since.ts';
 import { commitMissing, commitOf } from '../../shared/domain/drill/judge.ts';
 import type { DrillRecord } from '../../shared/domain/drill/record.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';

@@ -1,7 +1,7 @@
 import { locate } from '../../shared/core/location.ts';
 import type { Checklist } from '../../shared/domain/sign-off/config.ts';
 import { signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import { against } from './tell.ts';
@@ -73,12 +73,4 @@ async function judgeChecklist(ctx: Ctx, { path, none, template }: Checklist): Pr
           first,
         );
   return { path, verdict, boxes: asked.length, open: words };
-}
-
-/** Why it is not known how the boxes stand; undefined when it is. */
-export function unknownBoxes(lists: readonly JudgedChecklist[]): Verdict | undefined {
-  const [first] = lists.filter(({ verdict }) => verdict.status === 'unverified');
-  return first === undefined
-    ? undefined
-    : unverified(noData(`${first.path} could not be read`, `the file ${first.path}`));
 }

@@ -3,9 +3,9 @@ import type { SignOffDocument } from '../../shared/domain/sign-off/document.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { listed, quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
+import { onlyAllowed } from './allowed.ts';
 import { decisionOf } from './decision.ts';
 import type { Ctx } from './definition.ts';
-import { onlyAllowed } from './evidence.ts';
 import type { FoundDocument } from './found.ts';
 import { against } from './tell.ts';
 

@@ -2,15 +2,15 @@ import type { Because } from '../../shared/core/errors.ts';
 import { type Location, locate } from '../../shared/core/location.ts';
 import type { Answer } from '../../shared/core/ports.ts';
 import { isoTime, parseTime } from '../../shared/core/time.ts';
-import { changedSince } from '../../shared/domain/change-set/since.ts';
 import { parseDocument } from '../../shared/domain/record/parse.ts';
 import { checkRunsOf, judgeRuns } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Evidence } from '../../shared/domain/sign-off/config.ts';
 import { referencesIn } from '../../shared/domain/sign-off/references.ts';
 import { foldedWord } from '../../shared/domain/sign-off/words.ts';
-import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { listed, quote } from '../../shared/parse/text.ts';
+import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { quote } from '../../shared/parse/text.ts';
 import { formats } from '../../shared/parse/version.ts';
+import { onlyAllowed } from './allowed.ts';
 import type { Ctx } from './definition.ts';
 import type { Platform } from './platform.ts';
 import { against } from './tell.ts';
@@ -150,43 +150,6 @@ async function ofCommit(
     fix: 'measure the commit that is signed off, or name what cannot affect it under allowed-paths',
     at,
   });
-}
-
-/** Whether nothing but allowed paths, documents and their evidence changed from a commit to a later one that contains it. */
-export async function onlyAllowed(
-  ctx: Ctx,
-  earlier: string,
-  later: string,
-  words: { what: string; of: string; fix: string; at?: Location | undefined },
-): Promise<Verdict> {
-  const { what, of, fix, at } = words;
-  const since = await changedSince(ctx.policy.history, earlier, later);
-  if (!since.ok) return unverified(since.because);
-  if (!since.data.contained)
-    return against(
-      `${what}, which ${of} ${later} does not contain`,
-      `a commit that ${later} contains`,
-      earlier,
-      fix,
-      at,
-    );
-  const changes = await since.data.paths();
-  if (!changes.ok) return unverified(changes.because);
-  const { documents, evidence, matrices, checklists, 'allowed-paths': allowed } = ctx.inputs;
-  const own = [...documents, ...evidence, ...matrices, ...checklists].flatMap(({ path }) =>
-    path === undefined ? [] : [path],
-  );
-  const records = new Set([...own, ...ctx.inputs['risk-registers']].map((path) => `${ctx.policy.folder}${path}`));
-  const matches = await ctx.matcher(allowed);
-  const touched = changes.data.filter((path) => !records.has(path) && !matches(path));
-  if (touched.length === 0) return passed;
-  return against(
-    `${what}, and ${listed(touched)} changed up to ${of} ${later}`,
-    'no change but of the allowed paths',
-    touched,
-    fix,
-    at,
-  );
 }
 
 interface SaidAt {

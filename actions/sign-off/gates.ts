@@ -1,11 +1,11 @@
 import type { Report } from '../../shared/core/report.ts';
 import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
+import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
 import { judgeCheck } from '../../shared/domain/run-jobs/check-runs.ts';
 import type { Gate } from '../../shared/domain/sign-off/config.ts';
 import type { Risk } from '../../shared/domain/sign-off/document.ts';
 import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { judgeVerificationOf } from '../../shared/domain/verification/measured.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 import type { Platform } from './platform.ts';

@@ -7,18 +7,18 @@ import type { OwnAddress } from '../../shared/domain/sign-off/references.ts';
 import { type Words, wordsWith } from '../../shared/domain/sign-off/words.ts';
 import { noData, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { demandsOf, judgeApproval, judgeUnedited } from './approved.ts';
-import { judgeChecklists } from './boxes.ts';
+import type { JudgedChecklist } from './boxes.ts';
 import { approvedCommit, commitIn, judgeAgreement, judgeOfCommit } from './commits.ts';
-import { decisionOf, judgeDecision, judgePart, judgeRecord, judgeRestricted } from './decision.ts';
+import { decisionOf, judgeDecision, judgePart, judgeRestricted } from './decision.ts';
 import type { Ctx, Mode } from './definition.ts';
-import { judgeEvidence } from './evidence.ts';
+import type { JudgedEvidence } from './evidence.ts';
 import { broughtBy, documentFact, type FoundDocument, findDocument } from './found.ts';
 import { besideRisks, type JudgedGate, judgeGates } from './gates.ts';
-import { type JudgedMatrix, judgeMatrix } from './matrices.ts';
+import type { JudgedMatrix } from './matrices.ts';
 import { dataOf, exhibitsOf, type JudgedDocument } from './outcome.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { type LookUp, lookUp } from './references.ts';
-import { type Findings, render } from './render.ts';
+import type { Findings } from './render.ts';
 import { judgeRisks, namesOf, openRisks } from './risks.ts';
 import type { RuleId } from './rules.ts';
 import { borneOut, tell } from './tell.ts';
@@ -51,11 +51,14 @@ export async function judge(ctx: Ctx, mode: Mode): Promise<void> {
     ...gate,
     verdict: besideRisks(gate.measured, notRun.get(gate.gate) ?? []),
   }));
-  const evidence = await judgeEvidence(ctx, commit, platform);
-  const checklists = await judgeChecklists(ctx);
+  // What the section does not ask for is not loaded.
+  const evidence: JudgedEvidence[] =
+    ctx.inputs.evidence.length === 0 ? [] : await (await import('./evidence.ts')).judgeEvidence(ctx, commit, platform);
+  const checklists: JudgedChecklist[] =
+    ctx.inputs.checklists.length === 0 ? [] : await (await import('./boxes.ts')).judgeChecklists(ctx);
   const matrices: JudgedMatrix[] = [];
   for (const matrix of ctx.inputs.matrices)
-    matrices.push(await judgeMatrix(ctx, matrix, words, own, platform, references));
+    matrices.push(await (await import('./matrices.ts')).judgeMatrix(ctx, matrix, words, own, platform, references));
   const unreadRisks = registered.find(({ unread }) => unread !== undefined)?.unread;
 
   each(ctx, 'gate', gates, ({ gate, verdict }) => [[gate.id], verdict], 'the configuration names no gate');
@@ -79,6 +82,7 @@ export async function judge(ctx: Ctx, mode: Mode): Promise<void> {
         ? { ok: false, because: noData('no pull request is judged', 'a pull request') }
         : { ok: true, data: { number, head: headSha, isLanded: false } };
     const { signed } = await judgeApproval(ctx, asked, platform, evidence);
+    const { render } = await import('./render.ts');
     const { decision, verdict } = await render(ctx, said, { ...findings, signed }, platform);
     tell(ctx, 'recommended', [], verdict);
     leave(ctx, mode, decision, commit, { ...findings, documents: [] });
@@ -159,7 +163,8 @@ async function judgeDocument(ctx: Ctx, one: FoundDocument, around: Around): Prom
     for (const part of new Set(place.parts)) note('complete', judgePart(one, part), part);
     if (place.parts.length === 0)
       note('complete', { status: 'not-applicable', why: 'the configuration asks for no part' });
-    const record = judgeRecord(ctx, one, approval, words);
+    const record =
+      document.record.length === 0 ? [] : (await import('./record.ts')).judgeRecord(ctx, one, approval, words);
     if (record.length === 0) note('record', { status: 'not-applicable', why: 'it has no approval record' });
     const roles = record.map(({ role }) => role);
     for (const [index, { role, verdict }] of record.entries())

@@ -4,7 +4,7 @@ import { ownerAndRepo } from '../../shared/core/repository.ts';
 import { CommitId } from '../../shared/core/texts.ts';
 import { parseTime } from '../../shared/core/time.ts';
 import { z } from '../../shared/core/zod.ts';
-import { changedSince } from '../../shared/domain/change-set/since.ts';
+import { changedSince } from '../../shared/domain/branch-line/since.ts';
 import { isAncestor } from '../../shared/domain/repository/ancestor.ts';
 import { branchTip, canBeTag, tagCommit } from '../../shared/domain/repository/reference.ts';
 import { type NamedRepository, type Seen, seenIn } from '../../shared/domain/repository/repository.ts';

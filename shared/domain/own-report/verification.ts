@@ -1,6 +1,6 @@
-import { type RunReader, type RunReports, reportsOfControl } from '../own-report/of-run.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
-import { type VerificationRecord, verificationRecords } from './record.ts';
+import { type VerificationRecord, verificationRecords } from '../verification/record.ts';
+import { type RunReader, type RunReports, reportsOfControl } from './of-run.ts';
 
 /** Whether a verification of this run passed for the judged commit, by every report that has it. */
 export function judgeVerificationOf(
