@@ -38,8 +38,10 @@ export function coverRoles(
   const timely = approvals.filter(({ at }) => at > after && at <= until);
   const taken = new Map<number, number>();
   const place = (at: number, tried: Set<number>): boolean => {
-    for (const [index, { by }] of timely.entries()) {
-      if (tried.has(index) || places[at]?.people.has(by.toLowerCase()) !== true) continue;
+    const able = [...timely.keys()].filter((index) => places[at]?.people.has(timely[index]?.by.toLowerCase() ?? ''));
+    // Who is free goes before who would have to move.
+    for (const index of [...able.filter((one) => !taken.has(one)), ...able.filter((one) => taken.has(one))]) {
+      if (tried.has(index)) continue;
       tried.add(index);
       const other = taken.get(index);
       if (other === undefined || place(other, tried)) {
