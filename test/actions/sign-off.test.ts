@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { control } from '../../actions/sign-off/control.ts';
 import type { Because } from '../../shared/core/errors.ts';
@@ -6,6 +8,7 @@ import { reportStatus } from '../../shared/domain/decision/status.ts';
 import { readSignOff } from '../../shared/domain/sign-off/read.ts';
 import { wordsWith } from '../../shared/domain/sign-off/words.ts';
 import { coverRules } from '../support/coverage.ts';
+import { root } from '../support/dist.ts';
 import { notFound } from '../support/memory-github.ts';
 import { account } from '../support/pull-request.ts';
 import {
@@ -707,6 +710,21 @@ describe('a sign-off', () => {
       'note: the decision is "BLOCKED" ("everything was measured"), although every gate passed and every box is ticked',
     );
   });
+});
+
+test('the note of the examples is whole, and a restricted go', () => {
+  const path = 'docs/sign-off/note.md';
+  const text = readFileSync(join(root, 'examples/producer', path));
+  const own = { host: 'github.com', repository: 'harbour-example/ledger' };
+  const { document, problems } = readSignOff(path, text, wordsWith({}), own);
+  expect(problems).toEqual([]);
+  expect(document.decisions.map(({ kind }) => kind)).toEqual(['restricted']);
+  expect(document.risks.map(({ owner, due, check }) => [owner?.text, due?.text, check?.text])).toEqual([
+    ['@pat', '2026-12-31', 'contract'],
+  ]);
+  const files = document.references.filter(({ kind }) => kind === 'file').map(({ value }) => value);
+  expect(files.filter((file) => !existsSync(join(root, 'examples/producer', file)))).toEqual([]);
+  expect([document.parts.scope?.length, document.parts.conditions?.length]).toEqual([1, 1]);
 });
 
 describe('the configuration', () => {

@@ -195,7 +195,11 @@ export function atSignOff(played: PlayedSignOff = {}): Setup {
     'test/gates.test.ts': '',
   };
   const all: Files = { [paths.note]: note, ...usual, ...files };
-  const text = typeof all[paths.note] === 'string' ? String(all[paths.note]) : '';
+  const textAt = (path: string): string => {
+    const content = all[path];
+    return typeof content === 'string' ? content : '';
+  };
+  const text = textAt(paths.note);
   const { head: seenHead = landedHead, atHead = {} } = landed ?? {};
   return {
     now: played.now ?? now,
@@ -240,7 +244,7 @@ export function atSignOff(played: PlayedSignOff = {}): Setup {
             ...Object.fromEntries(
               Object.values(paths).map((path) => [
                 `${at}/contents/${path}?ref=${seenHead}`,
-                { raw: atHead[path] ?? String(all[path]) },
+                { raw: atHead[path] ?? textAt(path) },
               ]),
             ),
           }),

@@ -103,7 +103,6 @@ export const ApprovalsSchema = z.strictObject({
   }),
   'maximum-age': Duration.optional().meta({ description: 'How long an approval holds.' }),
 });
-export type ApprovalsPolicy = z.infer<typeof ApprovalsSchema>;
 
 export const PackageSchema = z.strictObject({
   title: Text,
