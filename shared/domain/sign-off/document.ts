@@ -67,7 +67,7 @@ export interface ReadSignOff {
 }
 
 /** More bytes than these are no such document. */
-export const signOffMaxBytes = 1024 * 1024;
+export const signOffMaxBytes = 256 * 1024;
 
 export function emptySignOff(path: string): SignOffDocument {
   return {

@@ -38,6 +38,7 @@ export function readMatrix(
   const at = (position: Position): Location => locate(path, position);
   const problems = hidden(markdown, at);
   const rows: MatrixRow[] = [];
+  const cells = cellsByLine(prose);
   for (const table of markdown.tables) {
     const columns = columnsOf(table, ['slice', 'pull', 'merge', 'status', 'files'], words);
     const { slice, pull, merge, status, files } = columns;
@@ -59,7 +60,7 @@ export function readMatrix(
         files:
           files === undefined
             ? []
-            : cellLines(prose, table, row, files).flatMap((line) =>
+            : cellLines(cells, table, row, files).flatMap((line) =>
                 referencesIn(line, path, own, at(line.position)).filter(({ kind }) => kind === 'file'),
               ),
         at: at(row.position),
@@ -87,14 +88,30 @@ function begins(slice: string, wanted: string): boolean {
   return text.startsWith(word) && !/^[\p{L}\p{N}]/u.test(text.slice(word.length));
 }
 
-/** The lines of one cell: a row of a table is one line of the file. */
-function cellLines(prose: readonly Prose[], table: MarkdownTable, row: TableRow, column: number): Prose[] {
+/** The lines of cells, by the line of the file: a row of a table is one. */
+function cellsByLine(prose: readonly Prose[]): ReadonlyMap<number, readonly Prose[]> {
+  const cells = new Map<number, Prose[]>();
+  for (const line of prose) {
+    if (line.kind !== 'cell') continue;
+    const same = cells.get(line.position.line);
+    if (same === undefined) cells.set(line.position.line, [line]);
+    else same.push(line);
+  }
+  return cells;
+}
+
+/** The lines of one cell. */
+function cellLines(
+  cells: ReadonlyMap<number, readonly Prose[]>,
+  table: MarkdownTable,
+  row: TableRow,
+  column: number,
+): Prose[] {
   const from = row.cells[column]?.position;
   const next = table.header.length === column + 1 ? undefined : row.cells[column + 1]?.position;
   if (from === undefined) return [];
-  return prose.filter(
-    ({ kind, position: { line, column: at } }) =>
-      kind === 'cell' && line === from.line && at >= from.column && (next === undefined || at < next.column),
+  return (cells.get(from.line) ?? []).filter(
+    ({ position: { column: at } }) => at >= from.column && (next === undefined || at < next.column),
   );
 }
 
