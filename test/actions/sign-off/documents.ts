@@ -42,6 +42,17 @@ export const documentCases: Case[] = [
     ],
   ],
   [
+    'a note that is too large',
+    { files: { [paths.note]: { reason: 'too-large', message: 'is too large' } } },
+    [
+      'document: failed',
+      'measured drill: NO_DATA',
+      'measured run-1: NO_DATA',
+      `risk risks of ${paths.note}: NO_DATA`,
+      ...noteLess('NO_DATA'),
+    ],
+  ],
+  [
     'HTML beside the decision',
     noted(['Decision: `APPROVED`', '<b>No</b>\n\nDecision: `APPROVED`']),
     [
