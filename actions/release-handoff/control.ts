@@ -3,6 +3,7 @@ import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import type { PointerProblem } from '../../shared/core/pointer-problem.ts';
 import { z } from '../../shared/core/zod.ts';
+import { chosenTask } from '../../shared/domain/tasks/chosen-task.ts';
 import { type Ctx, inputs, lists, type Outcome, outputs, type Task, tasks } from './definition.ts';
 import { type RuleName, rules } from './rules.ts';
 import { rulesOf } from './told.ts';
@@ -59,7 +60,7 @@ export const control = defineControl({
     return problems;
   },
   async evaluate(ctx) {
-    const task = taskOf(ctx);
+    const task = chosenTask(ctx.inputs, ctx.subject);
     for (const rule of Object.keys(rules) as RuleName[])
       if (!rulesOf[task].includes(rule))
         ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
@@ -82,26 +83,4 @@ async function run(ctx: Ctx, task: Task): Promise<Outcome> {
   if (task === 'acknowledge' && acknowledge !== undefined)
     return (await import('./acknowledge.ts')).acknowledge(ctx, acknowledge);
   throw new GovernanceError('BAD_CONFIG', `${task} is asked for, and there is no ${task}:`);
-}
-
-/**
- * The task of this run. A job could leave out what would fail by naming another one: where there are several, the report must bear the task
- * as its key, so that the decision can ask for each.
- */
-function taskOf({ inputs: { task, tasks: allowed }, subject }: Ctx): Task {
-  const [only] = allowed;
-  const chosen = task === undefined && new Set(allowed).size === 1 ? only : allowed.find((each) => each === task);
-  if (chosen === undefined)
-    throw new GovernanceError(
-      'BAD_INPUT',
-      task === undefined
-        ? 'it is not said which task is meant'
-        : `${task} is not one of the tasks that are allowed here`,
-      { hint: `Set task to one of these: ${allowed.join(', ')}.` },
-    );
-  if (subject.event !== 'local' && new Set(allowed).size > 1 && subject.matrixKey !== chosen)
-    throw new GovernanceError('BAD_INPUT', `the report of the task ${chosen} must bear its name`, {
-      hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.`,
-    });
-  return chosen;
 }

@@ -1,8 +1,7 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
-import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
-import { verificationsOf } from '../../shared/domain/own-report/verifications.ts';
+import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
+import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
 import { failed, noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import type { VerificationRecord } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
 
@@ -22,7 +21,7 @@ export async function judgeChecks(
     const said = judgeWord(name, rows.get(name), record.path);
     const verdict =
       said.status === 'passed' && verification !== undefined
-        ? measuredBy(ctx, verification, await reports())
+        ? judgeVerificationOf(ctx, verification, await reports())
         : said.status === 'passed'
           ? claimed(name)
           : said;
@@ -62,40 +61,4 @@ function claimed(name: string): Verdict {
       `a verification for ${quote(name)} under post-checks`,
     ),
   );
-}
-
-/** Whether a verification of this run passed for the judged commit, by every report that has it. */
-function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
-  const found = reportsOfControl(ctx, 'verification', reports);
-  if (found.state === 'unknown') return unverified(found.because);
-  const fix = `mend what ${id} found, and let verification run again before this`;
-  if (found.wrong.length > 0) {
-    const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
-    return failed({ problem, expected: 'a report of this run', actual: found.wrong, fix });
-  }
-  const needs = `the verification ${id} in this run, for the judged commit`;
-  const held: { one: VerificationRecord; isOpen: boolean }[] = [];
-  for (const { report, results } of found.bound) {
-    const candidate = found.own.find((each) => each.report === report);
-    const read = candidate === undefined ? undefined : verificationsOf(candidate);
-    if (read?.ok !== true) return unverified(read?.because ?? noData('a report of verification cannot be read', needs));
-    const isOpen = results.some(
-      ({ status, about }) => about[0] === id && (status === 'failed' || status === 'unverified'),
-    );
-    const boot = report.policySource?.kind === 'bootstrap';
-    for (const { record, doubt } of read.verifications)
-      if (record.id === id)
-        held.push({ one: record, isOpen: isOpen || boot || report.error !== undefined || doubt !== undefined });
-  }
-  if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-  if (held.some(({ one }) => one.status === 'failed'))
-    return failed({ problem: `${id}, which measures it, failed`, expected: 'passed', actual: [id, 'failed'], fix });
-  const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
-  if (doubtful !== undefined)
-    return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
-  return found.unseen === undefined ? passed : unverified(found.unseen);
-}
-
-function isMeasured({ status, sha }: VerificationRecord, judged: string | undefined): boolean {
-  return status === 'passed' && sha !== undefined && sha === judged;
 }

@@ -90,6 +90,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['record', 'approved', 'ran', 'of-commit', 'active'],
   },
+  'sign-off': {
+    kind: 'record',
+    lists: [],
+    unwaivable: ['decision', 'gate', 'approved', 'unedited', 'of-commit', 'measured', 'document'],
+  },
   'verification': {
     kind: 'check',
     lists: [],

@@ -1,3 +1,5 @@
+import { oneLine } from './sanitise.ts';
+
 /** One line of text, escaped; a word joiner breaks what GitHub would link although its characters are escaped. */
 export function escapeMarkdown(line: string): string {
   // Letters and spaces, with no address in them, are what most texts are.
@@ -34,4 +36,20 @@ export function tableLines(
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = line(header.map((_, index) => (right[index] === true ? '---:' : '---')));
   return [line(header), rule, ...rows.map(line)];
+}
+
+/** Foreign text as one line that shows just its characters. */
+export function plainLine(text: string): string {
+  return escapeMarkdown(oneLine(text));
+}
+
+/** The same as code. */
+export function codeLine(text: string): string {
+  const inner = oneLine(text);
+  return inner === '' ? '(empty)' : codeSpan(inner);
+}
+
+/** Foreign text of several lines, as a quotation of just its characters. */
+export function quotedLines(text: string): string[] {
+  return text.split(/\r\n|\r|\n/).map((line) => (line.trim() === '' ? '>' : `> ${plainLine(line)}`));
 }

@@ -161,12 +161,14 @@ export function playedRepository(
   function pullAnswer(request: string): GitHubAnswer | undefined {
     const known: GitHubAnswers = Object.assign(
       {},
-      ...pulls.map(({ number, head, reviews }) =>
-        pullAnswers(`${at}/pulls/${number}`, {
-          head,
-          reviews: reviews.map((each) => ({ ...each, commit_id: head })),
-        }),
-      ),
+      ...pulls.map(({ number, head, mergeCommit, mergedAt, reviews }) => {
+        const path = `${at}/pulls/${number}`;
+        const answers = pullAnswers(path, { head, reviews: reviews.map((each) => ({ ...each, commit_id: head })) });
+        const own = answers[path];
+        if (own === undefined || !('json' in own)) return answers;
+        const more = { number, base: { ref: 'main' }, merged_at: mergedAt, merge_commit_sha: mergeCommit };
+        return { ...answers, [path]: { json: { ...(own.json as object), ...more } } };
+      }),
     );
     return known[request] ?? known[request.replace(/\?.*$/s, '')];
   }

@@ -21,6 +21,8 @@ export interface Approvals {
   openedByBot: boolean;
   /** The head, when it is no longer the one that is judged; nobody's approval counts then. */
   movedTo?: string;
+  /** Whose latest word is an approval of another commit than the judged one: what changed since they did not see. Absent for nobody. */
+  overtaken?: { by: string; commit: string }[];
 }
 
 const Account = z.object({ login: z.string(), id: z.number().int(), type: z.string() });
@@ -52,15 +54,21 @@ export async function approvalsOf(
   const { user, head, commits } = opened.data;
   const standing = standingReviews(reviews.data);
   const openedByBot = user !== null && user.type !== 'User';
+  const listed = new Set(people.map((login) => login.toLowerCase()));
+  const earlier = standing.flatMap(({ login: by, state, commit }) =>
+    state === 'APPROVED' && commit !== undefined && commit !== headSha && listed.has(by.toLowerCase())
+      ? [{ by, commit }]
+      : [],
+  );
+  const overtaken = earlier.length === 0 ? {} : { overtaken: earlier };
   if (head.sha !== headSha) {
     const why = `the pull request has moved on: its head is ${head.sha}, not ${headSha}`;
     const refused = standing.map(({ login }) => ({ by: login, why }));
-    return { ok: true, data: { approvals: [], refused, openedByBot, movedTo: head.sha } };
+    return { ok: true, data: { approvals: [], refused, openedByBot, movedTo: head.sha, ...overtaken } };
   }
   const contributors = await contributorsOf(github, at, { number: pull, headSha, count: commits }, ignoredCoAuthors);
   if (!contributors.ok) return contributors;
-  const data: Approvals = { approvals: [], refused: [], openedByBot };
-  const listed = new Set(people.map((login) => login.toLowerCase()));
+  const data: Approvals = { approvals: [], refused: [], openedByBot, ...overtaken };
   for (const review of standing) {
     const { login: by, at: time, commit } = review;
     const why = against(review, { headSha, listed, opener: user, contributors: contributors.data });

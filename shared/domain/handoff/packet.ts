@@ -1,5 +1,4 @@
-import { codeSpan, escapeMarkdown, tableLines } from '../../core/markdown-text.ts';
-import { oneLine } from '../../core/sanitise.ts';
+import { codeLine as code, plainLine as plain, quotedLines as quoted, tableLines } from '../../core/markdown-text.ts';
 import { shellWord } from '../../core/shell-word.ts';
 import type { Baseline, Handoff, Previous } from './payload.ts';
 
@@ -109,20 +108,4 @@ function envelopeLines({ version, failure, success }: NonNullable<Handoff['envel
             : [`- ${plain(version)}, ${kind}, ${demand}: ${fields[demand].map(code).join(', ')}`],
         ),
   );
-}
-
-/** One line that shows just its characters. */
-function plain(text: string): string {
-  return escapeMarkdown(oneLine(text));
-}
-
-/** The same as code; in cells of tables only what has no pipe. */
-function code(text: string): string {
-  const inner = oneLine(text);
-  return inner === '' ? '(empty)' : codeSpan(inner);
-}
-
-/** A text of several lines, as a quotation of just its characters. */
-function quoted(text: string): string[] {
-  return text.split(/\r\n|\r|\n/).map((line) => (line.trim() === '' ? '>' : `> ${plain(line)}`));
 }

@@ -11,6 +11,7 @@ const CheckRunSchema = z.object({
   status: z.string(),
   conclusion: z.string().nullable(),
   started_at: z.string().nullish(),
+  completed_at: z.string().nullish(),
   app: z.object({ id: z.number().int().nullish(), slug: z.string().nullish() }).nullish(),
 });
 type CheckRun = z.infer<typeof CheckRunSchema>;

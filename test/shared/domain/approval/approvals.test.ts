@@ -175,6 +175,7 @@ test('a pull request that moved on: nobody counts, and its commits do not matter
       ],
       openedByBot: false,
       movedTo: head,
+      overtaken: [{ by: 'bob', commit: head }],
     },
   });
 });

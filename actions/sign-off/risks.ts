@@ -1,0 +1,114 @@
+import type { Because } from '../../shared/core/errors.ts';
+import { judgeReportOf } from '../../shared/domain/own-report/measured.ts';
+import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
+import type { Gate } from '../../shared/domain/sign-off/config.ts';
+import { type Risk, signOffMaxBytes } from '../../shared/domain/sign-off/document.ts';
+import { isClosed, judgeRisk, notRunBy } from '../../shared/domain/sign-off/risks.ts';
+import type { Words } from '../../shared/domain/sign-off/words.ts';
+import { noData, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';
+import { demandsOf } from './approved.ts';
+import type { Ctx } from './definition.ts';
+import type { FoundDocument } from './found.ts';
+import type { JudgedGate } from './gates.ts';
+
+/** The risks of a file, or why they are not known. */
+export interface RisksOf {
+  path: string;
+  risks: readonly Risk[];
+  unread: Verdict | undefined;
+}
+
+/** The risks that are open, of documents and registers. */
+export async function openRisks(ctx: Ctx, documents: readonly FoundDocument[], words: Words): Promise<RisksOf[]> {
+  const found: RisksOf[] = documents.map(({ place: { path }, document, doubt }) => ({
+    path,
+    risks: document.risks,
+    unread: doubt === undefined ? undefined : unverified(doubt),
+  }));
+  for (const path of ctx.inputs['risk-registers']) found.push(await registerOf(ctx, path, words));
+  return found.map((one) => ({ ...one, risks: one.risks.filter((risk) => !isClosed(risk, words)) }));
+}
+
+async function registerOf(ctx: Ctx, path: string, words: Words): Promise<RisksOf> {
+  const nothing = (because: Because): RisksOf => ({ path, risks: [], unread: unverified(because) });
+  const file = await ctx.read(path, { maxBytes: signOffMaxBytes });
+  if (!file.found) return nothing(file.because ?? noData(`${path} ${file.message}`, `the register ${path}`));
+  const { readSignOff } = await import('../../shared/domain/sign-off/read.ts');
+  const { document, problems } = readSignOff(path, file.content, words, undefined);
+  const [problem] = problems;
+  if (problem !== undefined)
+    return { ...nothing(noData(`${path} ${problem.message}`, `a ${path} that is whole`)), risks: document.risks };
+  if (document.parts.risks === undefined)
+    return nothing(noData(`${path} has no section of risks`, `a heading Open risks in ${path}`));
+  return { path, risks: document.risks, unread: undefined };
+}
+
+/** A risk, and what was found of it. */
+export interface JudgedRisk {
+  risk: Risk;
+  verdict: Verdict;
+}
+
+/** Judges open risks, and finds those that say that something was not run. */
+export async function judgeRisks(
+  ctx: Ctx,
+  found: readonly RisksOf[],
+  gates: readonly Omit<JudgedGate, 'verdict'>[],
+  words: Words,
+  reports: () => Promise<RunReports>,
+): Promise<{ risks: JudgedRisk[]; notRun: Map<Gate | undefined, Risk[]> }> {
+  const risks = distinct(found.flatMap((one) => one.risks));
+  const notRun = notRunBy(
+    risks,
+    gates.map(({ gate }) => gate),
+    words,
+  );
+  const nameless = new Set(notRun.get(undefined));
+  const demands = demandsOf(ctx);
+  const people = new Set(
+    [...Object.entries(ctx.policy.roles).flat(2), ...demands.flatMap((demand) => demand.people)].map((name) =>
+      name.toLowerCase(),
+    ),
+  );
+  const isPerson = (owner: string): boolean =>
+    owner
+      .split(/\s*(?:\+|,|&|\band\b)\s*/)
+      .every((name) => people.has(name.replace(/^@/, '').toLowerCase()) && name !== '');
+  const checks = new Map<string, Verdict>();
+  for (const { check } of risks) {
+    const id = check?.text.trim() ?? '';
+    const gate = gates.find(({ gate: { id: own, control, check: name, verification } }) =>
+      [own, control, name, verification].includes(id),
+    );
+    if (gate !== undefined) checks.set(id, gate.measured);
+    else if (ctx.policy.asked.includes(id)) checks.set(id, judgeReportOf(ctx, id, await reports()).verdict);
+  }
+  const around = { latest: ctx.time.latest, isPerson, check: (id: string) => checks.get(id) };
+  return {
+    notRun,
+    risks: risks.map((risk) => {
+      const verdict = judgeRisk(risk, around);
+      if (verdict.status !== 'passed' || !nameless.has(risk)) return { risk, verdict };
+      const needs = 'the id of the gate that it means, in its text';
+      return { risk, verdict: unverified(noData('it says that something was not run, and names no gate', needs)) };
+    }),
+  };
+}
+
+/** One risk may stand in several documents in the same words. */
+function distinct(risks: readonly Risk[]): Risk[] {
+  const said = ({ text, owner, due, check, status }: Risk): string =>
+    JSON.stringify([text, owner?.text, due?.text, check?.text, status?.text]);
+  return [...new Map(risks.map((risk) => [said(risk), risk])).values()];
+}
+
+/** What a risk is told by: its words; where several begin alike, with a number. */
+export function namesOf(risks: readonly JudgedRisk[]): string[] {
+  const short = ({ risk: { text } }: JudgedRisk): string =>
+    text.length > 100 ? `${text.slice(0, 99)}…` : text || 'a risk without words';
+  const names = risks.map(short);
+  return names.map((name, index) => {
+    const before = names.slice(0, index).filter((one) => one === name).length;
+    return before === 0 ? name : `${name} (${before + 1})`;
+  });
+}
