@@ -20,7 +20,11 @@ const AllowanceSchema = object({
 	id: string(),
 	by: string(),
 	reason: string(),
-	until: string().optional().meta({ description: "ISO date after which it is void." })
+	until: string().optional().meta({ description: "ISO date after which it is void." }),
+	evidence: object({
+		path: string(),
+		sha256: string()
+	}).optional().meta({ description: "Of an attestation: what shows what was seen." })
 });
 const ResultSchema = object({
 	rule: string().meta({ description: "control/rule" }),

@@ -1137,6 +1137,7 @@ const control = defineControl({
 	name: "cutover-gate",
 	title: "Cutover gate",
 	kind: "check",
+	joins: true,
 	description: "Checks whether a checkpoint that a producer and a consumer share may be passed: artifacts, verifications, approvals, windows and posture of both sides.",
 	permissions: {
 		actions: "read",

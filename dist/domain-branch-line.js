@@ -1,3 +1,5 @@
+import { noData } from "./domain-verdict.js";
+
 // shared/domain/branch-line/line.ts
 function lineOf(history, path, ref, maxBytes) {
 	return async (from) => {
@@ -33,4 +35,46 @@ function lineOf(history, path, ref, maxBytes) {
 	};
 }
 
-export { lineOf };
+// shared/domain/branch-line/since.ts
+async function changedSince(history, earlier, later) {
+	if (earlier === later) return {
+		ok: true,
+		data: {
+			contained: true,
+			paths: async () => ({
+				ok: true,
+				data: []
+			})
+		}
+	};
+	const found = await history.units({ range: `${earlier}..${later}` });
+	if (!found.ok) return found;
+	const [unit, more] = found.units;
+	if (unit === void 0 || more !== void 0) {
+		const message = `what changed from ${earlier} to ${later} is not one change`;
+		return {
+			ok: false,
+			because: noData(message, "a commit of this history")
+		};
+	}
+	if (unit.base !== earlier) return {
+		ok: true,
+		data: { contained: false }
+	};
+	return {
+		ok: true,
+		data: {
+			contained: true,
+			async paths() {
+				const changes = await unit.changes();
+				if (!changes.ok) return changes;
+				return {
+					ok: true,
+					data: changes.changes.map(({ path }) => path)
+				};
+			}
+		}
+	};
+}
+
+export { changedSince, lineOf };

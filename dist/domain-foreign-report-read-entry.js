@@ -1,3 +1,3 @@
-import { readForeign } from "./domain-foreign-report.js";
+import { readForeign, readForeignDocument } from "./domain-foreign-report.js";
 
 export { readForeign };

@@ -502,8 +502,9 @@ function textAt(entry, key) {
 // shared/domain/foreign-report/read.ts
 function readForeign(text, options = {}) {
 	const parsed = parseJson(text);
-	if (!parsed.ok) return invalid(parsed.message);
-	const { document } = parsed;
+	return parsed.ok ? readForeignDocument(parsed.document, options) : invalid(parsed.message);
+}
+function readForeignDocument(document, options = {}) {
 	const { value, duplicates } = document;
 	if (!isObject(value)) return invalid("does not hold a JSON object");
 	const twice = duplicates[0];
@@ -692,4 +693,4 @@ function describe(lists, words) {
 	return parts.length === 0 ? "counters only" : parts.join("; ");
 }
 
-export { readForeign, wholeNumber };
+export { readForeign, readForeignDocument, readStatusWord, wholeNumber };

@@ -1,7 +1,7 @@
 import { decides, decodeText, isObject, reportKind, reportStatus } from "./shared.js";
 import { hasKeyTwice } from "./parse.js";
 import { parseJson } from "./parse-json.js";
-import { noData, passed, unverified } from "./domain-verdict.js";
+import { failed, noData, passed, unverified } from "./domain-verdict.js";
 import { attemptProblem, jobsOfRun } from "./domain-run-jobs.js";
 import { parseReport } from "./core-report-schema.js";
 import { executiveSummaryKind } from "./core-executive-summary.js";
@@ -156,16 +156,16 @@ function weighty(report) {
 
 // shared/domain/own-report/of-run.ts
 async function reportsOfRun(ctx) {
+	const collected = await ctx.reports({ artifacts: [] });
 	return {
-		collected: await ctx.reports({ artifacts: [] }),
+		found: candidatesIn(collected),
 		jobs: await jobsOfRun(ctx)
 	};
 }
 function needsReport(control) {
 	return `a report of ${control} in this run, by a job that this one needs`;
 }
-function reportsOfControl({ subject, policy }, control, { collected, jobs }) {
-	const { candidates, strays } = candidatesIn(collected);
+function reportsOfControl({ subject, policy }, control, { found: { candidates, strays }, jobs }) {
 	const unseen = strays.find(({ because }) => because !== void 0)?.because;
 	const own = candidates.filter(({ report }) => report.control === control);
 	if (own.length === 0) {
@@ -292,4 +292,45 @@ function doubtOf(record, results) {
 	if (counts.executed < (counts.expected ?? 0)) return `it says passed, and that ${counts.executed} of ${counts.expected} tests ran`;
 }
 
-export { candidatesIn, foreignness, judgeReportOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf };
+// shared/domain/own-report/verification.ts
+function judgeVerificationOf(ctx, id, reports) {
+	const found = reportsOfControl(ctx, "verification", reports);
+	if (found.state === "unknown") return unverified(found.because);
+	const fix = `mend what ${id} found, and let verification run again before this`;
+	if (found.wrong.length > 0) {
+		const problem = `the report of verification does not count: ${found.wrong.join("; ")}`;
+		return failed({
+			problem,
+			expected: "a report of this run",
+			actual: found.wrong,
+			fix
+		});
+	}
+	const needs = `the verification ${id} in this run, for the judged commit`;
+	const held = [];
+	for (const { report, results } of found.bound) {
+		const candidate = found.own.find((each) => each.report === report);
+		const read = candidate === void 0 ? void 0 : verificationsOf(candidate);
+		if (read?.ok !== true) return unverified(read?.because ?? noData("a report of verification cannot be read", needs));
+		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
+		const boot = report.policySource?.kind === "bootstrap";
+		for (const { record, doubt } of read.verifications) if (record.id === id) held.push({
+			one: record,
+			isOpen: isOpen || boot || report.error !== void 0 || doubt !== void 0
+		});
+	}
+	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
+	if (held.some(({ one }) => one.status === "failed")) return failed({
+		problem: `${id}, which measures it, failed`,
+		expected: "passed",
+		actual: [id, "failed"],
+		fix
+	});
+	if (held.some(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha))) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
+	return found.unseen === void 0 ? passed : unverified(found.unseen);
+}
+function isMeasured({ status, sha }, judged) {
+	return status === "passed" && sha !== void 0 && sha === judged;
+}
+
+export { candidatesIn, foreignness, judgeReportOf, judgeVerificationOf, placeOf, reportsOfControl, reportsOfRun, verificationsOf };

@@ -186,4 +186,4 @@ function releaseFrom({ tag_name: tag, draft, prerelease, published_at }) {
 	};
 }
 
-export { branchTip, canBeTag, fileAt, isAncestor, latestRelease, namedRepository, releaseOf, releasesOf, tagCommit, tagNames, tipOf };
+export { branchTip, canBeTag, fileAt, isAncestor, latestRelease, namedRepository, releaseOf, releasesOf, seenIn, tagCommit, tagNames, tipOf };

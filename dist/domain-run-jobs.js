@@ -44,6 +44,7 @@ const CheckRunSchema = object({
 	status: string(),
 	conclusion: string().nullable(),
 	started_at: string().nullish(),
+	completed_at: string().nullish(),
 	app: object({
 		id: number().int().nullish(),
 		slug: string().nullish()
@@ -296,4 +297,4 @@ function lastOfEach(id, jobs) {
 	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 
-export { NamedCheckSchema, appIdIn, attemptProblem, checkRunsOf, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };
+export { NamedCheckSchema, appIdIn, attemptProblem, checkRunsOf, executions, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };

@@ -963,7 +963,7 @@ function rowOf({ entry, expected, owner, from, sha256, summary }, reasons) {
 	};
 }
 function worstFirst(a, b) {
-	const rank = ({ weight, result }) => (weight === "no-go" ? 0 : 100) + (result === void 0 ? 0 : 1 + severities.indexOf(result.severity));
+	const rank = ({ weight, result }) => (weight === "no-go" ? 0 : 100) + (result === void 0 ? 0 : 1 + 2 * severities.indexOf(result.severity) + (result.status === "failed" ? 0 : 1));
 	return rank(a) - rank(b);
 }
 function whyOf({ message, result }) {

@@ -5,45 +5,11 @@ import { locate } from "./core-location.js";
 import { noData, passed, tellVerdict, unverified, worstOf } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
 import { judgeCheck } from "./domain-run-jobs.js";
-import { judgeReportOf, reportsOfControl, reportsOfRun } from "./domain-own-report.js";
+import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-report.js";
 import { claimColumns, commonColumns, meaningOf, nameKey, sameName, vocabularies, vocabularyOf, wordsOf as wordsOf$1 } from "./domain-claim-config.js";
 import { boxesUnder, brokenTablesUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
-import { verificationRecords } from "./domain-verification-config.js";
 import { parseListItems } from "./parse-markdown-list.js";
 import { posix } from "node:path";
-
-// shared/domain/verification/measured-by.ts
-function judgeVerificationOf(ctx, id, reports) {
-	const found = reportsOfControl(ctx, "verification", reports);
-	if (found.state === "unknown") return unverified(found.because);
-	const fix = `mend what ${id} found, and let verification run again before this`;
-	const against = (problem, expected, actual) => ({
-		status: "failed",
-		problem,
-		expected,
-		actual,
-		fix
-	});
-	if (found.wrong.length > 0) return against(`the report of verification does not count: ${found.wrong.join("; ")}`, "a report of this run", found.wrong);
-	const held = found.bound.flatMap(({ report, results }) => {
-		const data = verificationRecords.safeParse(report.data);
-		const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
-		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
-		const boot = report.policySource?.kind === "bootstrap";
-		return own.map((one) => ({
-			one,
-			isOpen: isOpen || boot || report.error !== void 0
-		}));
-	});
-	const needs = `the verification ${id} in this run, for the judged commit`;
-	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-	if (held.some(({ one }) => one.status === "failed")) return against(`${id} failed`, "passed", [id, "failed"]);
-	if (held.some(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha))) return unverified(noData(`${id} is not verified for the judged commit`, needs));
-	return found.unseen === void 0 ? passed : unverified(found.unseen);
-}
-function isMeasured({ status, sha }, judged) {
-	return status === "passed" && sha !== void 0 && sha === judged;
-}
 
 // shared/domain/claim/measure.ts
 const apps = { ofActions: "github-actions" };

@@ -1,9 +1,10 @@
 import { parse } from "./humanwhocodes-momoa.js";
 import { childPointer, createDocument, isExact, lineIndex } from "./shared.js";
-import { findSyntaxProblem, findTooDeep } from "./parse.js";
+import { findSyntaxProblem, findTooDeep, hasKeyTwice } from "./parse.js";
 
 // shared/parse/json.ts
 const shortText = 1048576;
+const mayLoseDigits = /[\d.]{16}|\d[eE][+-]?\d/;
 function parseJson(text, limits = {}) {
 	const maxDepth = limits.maxDepth ?? 64;
 	const fail = (offset, message) => {
@@ -39,7 +40,10 @@ function parseJson(text, limits = {}) {
 	}
 	return {
 		ok: true,
-		document: createDocument(value, () => findPlaces(text), () => lineIndex(text))
+		document: createDocument(value, () => findPlaces(text), () => lineIndex(text), {
+			duplicates: () => hasKeyTwice(text, value),
+			inexact: () => mayLoseDigits.test(text)
+		})
 	};
 }
 function isDeeper(value, left) {

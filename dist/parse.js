@@ -34,6 +34,39 @@ function repositoryKey(repository) {
 	return `${repository.host}/${repository.owner}/${repository.name}`.toLowerCase();
 }
 
+// shared/parse/json-strings.ts
+function hasKeyTwice(text, value) {
+	return (typeof text === "string" ? stringsInCharacters(text) : stringsInText(text)) !== stringsInValue(value);
+}
+const quote = 34;
+const backslash = 92;
+function stringsInText(text) {
+	let quotes = 0;
+	for (let index = 0; index < text.length; index += 1) {
+		const byte = text[index];
+		if (byte === backslash) index += 1;
+		else if (byte === quote) quotes += 1;
+	}
+	return quotes / 2;
+}
+function stringsInCharacters(text) {
+	let quotes = 0;
+	for (let index = 0; index < text.length; index += 1) {
+		const unit = text.charCodeAt(index);
+		if (unit === backslash) index += 1;
+		else if (unit === quote) quotes += 1;
+	}
+	return quotes / 2;
+}
+function stringsInValue(value) {
+	if (typeof value === "string") return 1;
+	if (Array.isArray(value)) return value.reduce((sum, item) => sum + stringsInValue(item), 0);
+	if (!isObject(value)) return 0;
+	let sum = 0;
+	for (const key of Object.keys(value)) sum += 1 + stringsInValue(value[key]);
+	return sum;
+}
+
 // shared/parse/json-syntax.ts
 const doubleQuote = 34;
 const [openObject, closeObject] = [123, 125];
@@ -213,30 +246,6 @@ const formats = {
 };
 function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
-}
-
-// shared/parse/json-strings.ts
-function hasKeyTwice(text, value) {
-	return stringsInText(text) !== stringsInValue(value);
-}
-const quote = 34;
-const backslash = 92;
-function stringsInText(text) {
-	let quotes = 0;
-	for (let index = 0; index < text.length; index += 1) {
-		const byte = text[index];
-		if (byte === backslash) index += 1;
-		else if (byte === quote) quotes += 1;
-	}
-	return quotes / 2;
-}
-function stringsInValue(value) {
-	if (typeof value === "string") return 1;
-	if (Array.isArray(value)) return value.reduce((sum, item) => sum + stringsInValue(item), 0);
-	if (!isObject(value)) return 0;
-	let sum = 0;
-	for (const key of Object.keys(value)) sum += 1 + stringsInValue(value[key]);
-	return sum;
 }
 
 // shared/parse/path-pattern.ts

@@ -1,4 +1,4 @@
-import { CommitId, RelativePath, Sha256, childPointer, codeSpan, containedPath, decodeText, escapeMarkdown, formatPointer, isCommitId, isObject, isoTime, listed, lookUp, oneLine, ownerAndRepo, parsePointer, parseTime, quote, redact, setMember, sha256, tableLines } from "./shared.js";
+import { CommitId, RelativePath, Sha256, childPointer, codeLine, containedPath, decodeText, formatPointer, isCommitId, isObject, isoTime, listed, lookUp, ownerAndRepo, parsePointer, parseTime, plainLine, quote, quotedLines, redact, setMember, sha256, tableLines } from "./shared.js";
 import { _enum, array, boolean, json, literal, number, object, record, strictObject, string } from "./vendor.js";
 import { startedByWriters } from "./shell-action.js";
 import { formats, isPlaceholder } from "./parse.js";
@@ -751,15 +751,15 @@ function saysNothing(value) {
 function packetText(payload, digest) {
 	const { baseline, active, previous, packet, verification, impact, impactFrom, rollback, changelog } = payload;
 	return `${[
-		[`# ${plain(`Handoff of ${payload.producer} ${baseline.tag}`)}`],
+		[`# ${plainLine(`Handoff of ${payload.producer} ${baseline.tag}`)}`],
 		[
-			`- Mode: ${plain(payload.mode)}`,
-			`- Read at commit: ${code(payload.commit)}`,
-			`- Generated at: ${plain(payload.generatedAt)}`,
-			`- Payload (SHA-256): ${code(digest)}`
+			`- Mode: ${plainLine(payload.mode)}`,
+			`- Read at commit: ${codeLine(payload.commit)}`,
+			`- Generated at: ${plainLine(payload.generatedAt)}`,
+			`- Payload (SHA-256): ${codeLine(digest)}`
 		],
 		["## Intent"],
-		quoted(packet.intent),
+		quotedLines(packet.intent),
 		["## Baseline"],
 		tableLines([
 			"Baseline",
@@ -783,27 +783,27 @@ function packetText(payload, digest) {
 			"Measured at",
 			"Log (SHA-256)"
 		], verification.results.map(({ id, title, required, status, executed, measuredAt, log }) => [
-			plain(title ?? id),
+			plainLine(title ?? id),
 			required ? "yes" : "no",
-			plain(status),
+			plainLine(status),
 			executed === void 0 ? "" : String(executed),
-			plain(measuredAt),
-			log === void 0 ? "" : code(log)
+			plainLine(measuredAt),
+			log === void 0 ? "" : codeLine(log)
 		])),
 		["## Evidence"],
 		tableLines(["File", "SHA-256"], [
-			...verification.reports.map((sha256) => ["report of the control verification", code(sha256)]),
-			...(impactFrom.path === changelog.path ? [changelog] : [changelog, impactFrom]).map(({ path, sha256 }) => [plain(path), code(sha256)]),
-			...packet.evidence.map(({ path, sha256 }) => [plain(path), code(sha256)])
+			...verification.reports.map((sha256) => ["report of the control verification", codeLine(sha256)]),
+			...(impactFrom.path === changelog.path ? [changelog] : [changelog, impactFrom]).map(({ path, sha256 }) => [plainLine(path), codeLine(sha256)]),
+			...packet.evidence.map(({ path, sha256 }) => [plainLine(path), codeLine(sha256)])
 		]),
 		["## Contract"],
-		[`Error codes: ${payload.errorCodes.map(code).join(", ") || "none"}`],
+		[`Error codes: ${payload.errorCodes.map(codeLine).join(", ") || "none"}`],
 		...payload.envelope === void 0 ? [] : [envelopeLines(payload.envelope)],
-		...payload.terms === void 0 ? [] : [Object.entries(payload.terms).map(([name, value]) => `- ${plain(name)}: ${code(JSON.stringify(value))}`)],
+		...payload.terms === void 0 ? [] : [Object.entries(payload.terms).map(([name, value]) => `- ${plainLine(name)}: ${codeLine(JSON.stringify(value))}`)],
 		["## Consumer impact"],
-		Object.entries(impact).map(([label, answer]) => `- ${plain(label)}: ${plain(answer)}`),
-		[`## ${plain(`Changelog: ${changelog.heading}`)}`],
-		quoted(changelog.text),
+		Object.entries(impact).map(([label, answer]) => `- ${plainLine(label)}: ${plainLine(answer)}`),
+		[`## ${plainLine(`Changelog: ${changelog.heading}`)}`],
+		quotedLines(changelog.text),
 		["## Ownership and escalation"],
 		tableLines([
 			"Responsibility",
@@ -813,25 +813,25 @@ function packetText(payload, digest) {
 			responsibility,
 			owner,
 			escalation
-		].map(plain))),
+		].map(plainLine))),
 		["## Open risks"],
-		packet.risks.map((risk) => `- ${plain(risk)}`),
+		packet.risks.map((risk) => `- ${plainLine(risk)}`),
 		["## Rollback"],
-		[rollback.to === null ? "There is no release to go back to." : `Back to ${plain(rollback.to.tag)}, commit ${code(rollback.to.commit)}:`],
-		rollback.steps.map((step, index) => `${index + 1}. ${plain(step)}`),
+		[rollback.to === null ? "There is no release to go back to." : `Back to ${plainLine(rollback.to.tag)}, commit ${codeLine(rollback.to.commit)}:`],
+		rollback.steps.map((step, index) => `${index + 1}. ${plainLine(step)}`),
 		["## Operator commands"],
-		...packet.commands.flatMap(({ what, run }, index) => [[`${index + 1}. ${plain(what)}`], [`    ${code(run.map(shellWord).join(" "))}`]])
+		...packet.commands.flatMap(({ what, run }, index) => [[`${index + 1}. ${plainLine(what)}`], [`    ${codeLine(run.map(shellWord).join(" "))}`]])
 	].map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 function row(name, { tag, commit, versions, manifest }) {
-	const said = Object.entries(versions).map(([id, version]) => `${plain(id)} ${plain(version)}`);
+	const said = Object.entries(versions).map(([id, version]) => `${plainLine(id)} ${plainLine(version)}`);
 	return [
 		name,
-		plain(tag),
-		code(commit),
+		plainLine(tag),
+		codeLine(commit),
 		said.join(", "),
-		plain(manifest?.path ?? ""),
-		manifest === void 0 ? "" : code(manifest.sha256)
+		plainLine(manifest?.path ?? ""),
+		manifest === void 0 ? "" : codeLine(manifest.sha256)
 	];
 }
 function envelopeLines({ version, failure, success }) {
@@ -839,17 +839,7 @@ function envelopeLines({ version, failure, success }) {
 		"requires",
 		"optional",
 		"forbids"
-	].flatMap((demand) => fields[demand].length === 0 ? [] : [`- ${plain(version)}, ${kind}, ${demand}: ${fields[demand].map(code).join(", ")}`]));
-}
-function plain(text) {
-	return escapeMarkdown(oneLine(text));
-}
-function code(text) {
-	const inner = oneLine(text);
-	return inner === "" ? "(empty)" : codeSpan(inner);
-}
-function quoted(text) {
-	return text.split(/\r\n|\r|\n/).map((line) => line.trim() === "" ? ">" : `> ${plain(line)}`);
+	].flatMap((demand) => fields[demand].length === 0 ? [] : [`- ${plainLine(version)}, ${kind}, ${demand}: ${fields[demand].map(codeLine).join(", ")}`]));
 }
 
 // shared/domain/handoff/said-file.ts

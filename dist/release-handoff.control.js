@@ -1,5 +1,6 @@
 import { GovernanceError, RepositoryName, defineControl, integer, list, rule, secret, structured, suggestion, text } from "./shared.js";
 import { _enum, array, boolean, object, string } from "./vendor.js";
+import { chosenTask } from "./domain-tasks.js";
 import { Duration } from "./core-duration.js";
 import { SurfacesSchema } from "./domain-contract-surface-config.js";
 import { AcknowledgeSchema, GenerateSchema, HandoffModesSchema, VerifySchema } from "./domain-handoff-config.js";
@@ -259,7 +260,7 @@ const control = defineControl({
 		return problems;
 	},
 	async evaluate(ctx) {
-		const task = taskOf(ctx);
+		const task = chosenTask(ctx.inputs, ctx.subject);
 		for (const rule of Object.keys(rules)) if (!rulesOf[task].includes(rule)) ctx.notApplicable(rule, { about: [] }, `it is not asked when the task is ${task}`);
 		const { ready, ...handed } = await run(ctx, task);
 		ctx.output("digest", handed.digest ?? "");
@@ -278,13 +279,6 @@ async function run(ctx, task) {
 	if (task === "verify" && verify !== void 0) return (await import("./release-handoff-verify.js")).verify(ctx, verify);
 	if (task === "acknowledge" && acknowledge !== void 0) return (await import("./release-handoff-acknowledge.js")).acknowledge(ctx, acknowledge);
 	throw new GovernanceError("BAD_CONFIG", `${task} is asked for, and there is no ${task}:`);
-}
-function taskOf({ inputs: { task, tasks: allowed }, subject }) {
-	const [only] = allowed;
-	const chosen = task === void 0 && new Set(allowed).size === 1 ? only : allowed.find((each) => each === task);
-	if (chosen === void 0) throw new GovernanceError("BAD_INPUT", task === void 0 ? "it is not said which task is meant" : `${task} is not one of the tasks that are allowed here`, { hint: `Set task to one of these: ${allowed.join(", ")}.` });
-	if (subject.event !== "local" && new Set(allowed).size > 1 && subject.matrixKey !== chosen) throw new GovernanceError("BAD_INPUT", `the report of the task ${chosen} must bear its name`, { hint: `Set artifact-key: ${chosen}, and name the tasks under legs of executive-summary.` });
-	return chosen;
 }
 
 export { control, rulesOf, tell };

@@ -4,14 +4,14 @@ import { repeatedProblems } from "./core-pointer-problem.js";
 import { approvalsOf, jointApproval, peopleOf } from "./domain-approval.js";
 import { activeIn, commitMissing, commitOf, drillMaxBytes, emptyDrill, failedVersions, given, judgeAge, judgeBehaviour, judgeCovered, judgeMode, judgeObjective, judgeOperator, judgeOutcome, judgeSettings, judgeSteps, judgeTimes, judgeVersion, knownOperator, lacking, modeOf, operatorOf, placeOf, readDrill, saysPassed, timesOf, tookOf } from "./domain-drill.js";
 import { ActiveSchema, DrillPlaceSchema, EnvironmentsSchema, PostCheckSchema, VersionsSchema, WordsSchema, commitRelations, wordsWith } from "./domain-drill-config.js";
-import { reportsOfControl, reportsOfRun, verificationsOf } from "./domain-own-report.js";
+import { judgeVerificationOf, reportsOfControl, reportsOfRun } from "./domain-own-report.js";
 import { namedRepository } from "./domain-repository.js";
 import { locate } from "./core-location.js";
 import { parseDocument } from "./domain-record.js";
 import { failed, noData, passed, statusOf, tellVerdict, tellsNamed, unverified, worstOf } from "./domain-verdict.js";
 import { Duration, durationText, milliseconds } from "./core-duration.js";
 import { judgeClaimedRun } from "./domain-drill-run.js";
-import { lineOf } from "./domain-branch-line.js";
+import { changedSince, lineOf } from "./domain-branch-line.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
 
 // actions/rollback-rehearsal/active.ts
@@ -268,7 +268,7 @@ async function judgeChecks(ctx, record, reports) {
 	const verdicts = [];
 	for (const { name, verification } of asked) {
 		const said = judgeWord(name, rows.get(name), record.path);
-		const verdict = said.status === "passed" && verification !== void 0 ? measuredBy(ctx, verification, await reports()) : said.status === "passed" ? claimed(name) : said;
+		const verdict = said.status === "passed" && verification !== void 0 ? judgeVerificationOf(ctx, verification, await reports()) : said.status === "passed" ? claimed(name) : said;
 		verdicts.push([name, verdict]);
 	}
 	const names = new Set(asked.map(({ name }) => name));
@@ -309,45 +309,6 @@ function judgeWord(name, row, path) {
 function claimed(name) {
 	return unverified(noData(`the result of ${quote(name)} is only claimed: nothing measures it`, `a verification for ${quote(name)} under post-checks`));
 }
-function measuredBy(ctx, id, reports) {
-	const found = reportsOfControl(ctx, "verification", reports);
-	if (found.state === "unknown") return unverified(found.because);
-	const fix = `mend what ${id} found, and let verification run again before this`;
-	if (found.wrong.length > 0) {
-		const problem = `the report of verification does not count: ${found.wrong.join("; ")}`;
-		return failed({
-			problem,
-			expected: "a report of this run",
-			actual: found.wrong,
-			fix
-		});
-	}
-	const needs = `the verification ${id} in this run, for the judged commit`;
-	const held = [];
-	for (const { report, results } of found.bound) {
-		const candidate = found.own.find((each) => each.report === report);
-		const read = candidate === void 0 ? void 0 : verificationsOf(candidate);
-		if (read?.ok !== true) return unverified(read?.because ?? noData("a report of verification cannot be read", needs));
-		const isOpen = results.some(({ status, about }) => about[0] === id && (status === "failed" || status === "unverified"));
-		const boot = report.policySource?.kind === "bootstrap";
-		for (const { record, doubt } of read.verifications) if (record.id === id) held.push({
-			one: record,
-			isOpen: isOpen || boot || report.error !== void 0 || doubt !== void 0
-		});
-	}
-	if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-	if (held.some(({ one }) => one.status === "failed")) return failed({
-		problem: `${id}, which measures it, failed`,
-		expected: "passed",
-		actual: [id, "failed"],
-		fix
-	});
-	if (held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha)) !== void 0) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
-	return found.unseen === void 0 ? passed : unverified(found.unseen);
-}
-function isMeasured({ status, sha }, judged) {
-	return status === "passed" && sha !== void 0 && sha === judged;
-}
 
 // actions/rollback-rehearsal/commits.ts
 async function judgeCommit(ctx, record) {
@@ -355,13 +316,10 @@ async function judgeCommit(ctx, record) {
 	if (drilled === void 0) return commitMissing(record);
 	const judged = ctx.tree.ref ?? ctx.subject.headSha;
 	if (judged === void 0) return unverified(noData("no commit is judged", "a commit"));
-	if (drilled === judged) return passed;
-	const found = await ctx.policy.history.units({ range: `${drilled}..${judged}` });
-	if (!found.ok) return unverified(found.because);
+	const since = await changedSince(ctx.policy.history, drilled, judged);
+	if (!since.ok) return unverified(since.because);
 	const at = record.facts.commit?.at;
-	const [unit, more] = found.units;
-	if (unit === void 0 || more !== void 0) return unverified(noData(`what changed from ${drilled} to ${judged} is not one change`, "a commit of this history"));
-	if (unit.base !== drilled) {
+	if (!since.data.contained) {
 		const problem = `it was about commit ${drilled}, which the judged commit ${judged} does not contain`;
 		return failed({
 			problem,
@@ -372,11 +330,11 @@ async function judgeCommit(ctx, record) {
 		});
 	}
 	if (ctx.inputs.commit === "ancestor") return passed;
-	const changes = await unit.changes();
+	const changes = await since.data.paths();
 	if (!changes.ok) return unverified(changes.because);
 	const unaffected = await ctx.matcher(ctx.inputs.unaffected);
 	const records = new Set(ctx.inputs.drills.map((drill) => `${ctx.policy.folder}${drill.record}`));
-	const touched = changes.changes.map(({ path }) => path).filter((path) => !records.has(path) && !unaffected(path));
+	const touched = changes.data.filter((path) => !records.has(path) && !unaffected(path));
 	if (touched.length === 0) return passed;
 	const problem = `it was about commit ${drilled}, and ${listed(touched)} changed since`;
 	return failed({

@@ -96,6 +96,19 @@ const catalog = {
 		lists: ["contracts"],
 		unwaivable: []
 	},
+	"readiness": {
+		kind: "check",
+		lists: [],
+		unwaivable: [
+			"job-recorded",
+			"needs-agree",
+			"report-present",
+			"report-bound",
+			"report-fresh",
+			"reports-agree",
+			"exception"
+		]
+	},
 	"release-handoff": {
 		kind: "record",
 		lists: [],
@@ -153,6 +166,19 @@ const catalog = {
 			"ran",
 			"of-commit",
 			"active"
+		]
+	},
+	"sign-off": {
+		kind: "record",
+		lists: [],
+		unwaivable: [
+			"decision",
+			"gate",
+			"approved",
+			"unedited",
+			"of-commit",
+			"measured",
+			"document"
 		]
 	},
 	"verification": {
@@ -2247,7 +2273,11 @@ function listed(items, most = 5) {
 }
 
 // shared/parse/document.ts
-function createDocument(value, places, lines) {
+const always = {
+	duplicates: () => true,
+	inexact: () => true
+};
+function createDocument(value, places, lines, mayHave = always) {
 	const placed = once(places);
 	const index = once(lines);
 	const position = (offset) => offset === void 0 ? void 0 : index().position(offset);
@@ -2259,8 +2289,8 @@ function createDocument(value, places, lines) {
 		...noticed,
 		position: index().position(offset)
 	}));
-	const duplicates = once(() => positioned(placed().duplicates));
-	const inexact = once(() => positioned(placed().inexact));
+	const duplicates = once(() => mayHave.duplicates() ? positioned(placed().duplicates) : []);
+	const inexact = once(() => mayHave.inexact() ? positioned(placed().inexact) : []);
 	return {
 		value,
 		get: (pointer) => lookUp(value, pointer),
@@ -2904,11 +2934,12 @@ function applyAttestations(results, attestations, time, facts) {
 			const open = (result.restsOn ?? []).filter((name) => !Object.hasOwn(bound, name));
 			return open.length === 0 ? void 0 : `is not bound to ${open.join(", ")}, on which the result rests`;
 		},
-		mark: (entry) => ({ attestation: {
-			id: entry.id,
-			by: entry.by,
-			reason: entry.method,
-			until: entry.until
+		mark: ({ id, by, method, until, evidence }) => ({ attestation: {
+			id,
+			by,
+			reason: method,
+			until,
+			evidence
 		} })
 	});
 }
@@ -3117,6 +3148,16 @@ function tableLines(header, rows, right = []) {
 		rule,
 		...rows.map(line)
 	];
+}
+function plainLine(text) {
+	return escapeMarkdown(oneLine(text));
+}
+function codeLine(text) {
+	const inner = oneLine(text);
+	return inner === "" ? "(empty)" : codeSpan(inner);
+}
+function quotedLines(text) {
+	return text.split(/\r\n|\r|\n/).map((line) => line.trim() === "" ? ">" : `> ${plainLine(line)}`);
 }
 
 // shared/render/markdown.ts
@@ -4464,6 +4505,7 @@ async function judge(control, known, host, draft, { started, folder }) {
 			history: place.wholeHistory,
 			folder: place.folder,
 			profile: profileOf(parsed.values["profile"], config.common.profiles),
+			profileName: parsed.values["profile"],
 			failOn: config.common["fail-on"] ?? "unverified",
 			roles: config.common.roles,
 			...askedControls(config, place.subject.event),
@@ -4608,4 +4650,4 @@ function gitHubWriters(env, log) {
 	} });
 }
 
-export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, code, codeSpan, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, escapeMarkdown, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, produced, profileOf, quote, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };
+export { CommitId, GovernanceError, Login, RelativePath, RepositoryName, Sha256, Slug, Text, actFields, actOutputs, annotationMaxLength, apiTree, asciiJson, asksFor, axisOf, basisOf, blue, branchTip, builtInProfiles, byCodeUnit, cappedExhibit, catalog, changesOf, childPointer, choice, clipped, code, codeLine, commitOf, commitTree, commonFields, configFrom, containedPath, controlNames, countStatuses, createDocument, cut, darkOrange, decides, decimal$1 as decimal, decodeText, defineControl, distinctBecause, distrust, documentLines, documentName, editDistance, entriesOf, evaluate, exhibitLines, exhibitProblem, exitCode, fileKind, finite, flag, foldersWithReports, formatPointer, fullCheckout, gitHubClients, gitHubWriters, gitProcess, inputText, integer, isCalendarDay, isCommitId, isExact, isObject, isSha256, isoDay, isoMillisecondTime, isoTime, keysAt, lineIndex, lines, list, listMaxBytes, listNames, listed, loadConfig, logLine, lookUp, makeResult, marks, mayHoldSecret, millisecondsPerDay, missing, nearest, objectId, olderThan, oneLine, openFile, openRepository, ownerAndRepo, painter, parseInputs, parsePointer, parseTime, parseYaml, partKey, pastOf, pathField, placeOn, plain, plainLine, produced, profileOf, quote, quotedLines, readBlob, redact, redactReport, redactText, renderExhibits, reportError, reportKind, reportName, reportStatus, reportStatuses, resultStatuses, rooted, rule, runControl, runGit, safe, safeName, sameBytes, secret, seriesColours, setMember, severities, sha256, stableJson, standardDocuments, standing, startOfDay, startOfWork, statusMarks, statusWords, strong, structured, suggestion, summaryMaxBytes, table, tableLines, text, textOf, tickText, ticksOf, toError, tooLarge, trackedBelow, trustRules, unreadable, version, workTreeRead, worktree, worstFirst, worstSeverity };

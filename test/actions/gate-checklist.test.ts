@@ -887,7 +887,7 @@ test('a finding names file, line, what is expected and what to do', async () => 
     failed.map(({ message, location, expected, actual, fix }) => ({ message, location, expected, actual, fix })),
   ).toEqual([
     {
-      message: 'gates · Replies: the document says "pass", and it is not so: replies failed',
+      message: 'gates · Replies: the document says "pass", and it is not so: replies, which measures it, failed',
       location: { path: paths.gates, line: 7, column: 32 },
       expected: 'passed',
       actual: ['replies', 'failed'],

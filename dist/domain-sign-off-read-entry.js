@@ -1,0 +1,3 @@
+import { columnsOf, hidden, mostNamed, parseSignOff, readSignOff, saidIn } from "./domain-sign-off.js";
+
+export { hidden, parseSignOff, readSignOff };

@@ -1,0 +1,3 @@
+import { boxesUnder, brokenTablesUnder, bulletsUnder, headingsNamed, opaqueUnder, parseMarkdown, tablesUnder } from "./parse-markdown.js";
+
+export { boxesUnder };
