@@ -1,7 +1,8 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, record, strictObject, string, union } from "./vendor.js";
 import { RelativePath, Slug, Text, formatPointer, stableJson } from "./shared.js";
-import { Pointer, fieldTraits } from "./domain-contract-pair-config.js";
+import { Pointer } from "./core-pointer-text.js";
+import { fieldTraits } from "./domain-contract-pair-config.js";
 import { difference } from "./domain-contract-pair.js";
 
 // shared/domain/change-set/fact.ts

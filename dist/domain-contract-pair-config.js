@@ -1,9 +1,9 @@
-import { RelativePath, Text, parsePointer } from "./shared.js";
+import { RelativePath, Text } from "./shared.js";
 import { _enum, array, boolean, json, literal, record, strictObject, string, union } from "./vendor.js";
+import { Pointer } from "./core-pointer-text.js";
 import { parseRepository } from "./parse.js";
 
 // shared/domain/contract-pair/config.ts
-const Pointer = string().refine((text) => text !== "" && parsePointer(text) !== void 0, "expected a JSON Pointer such as /release_tag").meta({ description: "JSON Pointer (RFC 6901)." });
 const comparisons = [
 	"equal",
 	"set-equal",
@@ -188,4 +188,4 @@ function fileWord(key) {
 	}
 }
 
-export { ContractsSchema, Pointer, contractProblems, fieldTraits };
+export { ContractsSchema, contractProblems, fieldTraits };

@@ -1,7 +1,8 @@
 import { Pattern } from "./core-glob-pattern.js";
 import { _enum, array, boolean, record, strictObject, string } from "./vendor.js";
 import { RelativePath, RepositoryName, Slug, Text, isObject, lineIndex, quote } from "./shared.js";
-import { Pointer } from "./domain-contract-pair-config.js";
+import { Pointer } from "./core-pointer-text.js";
+import "./domain-contract-pair-config.js";
 import { GoSchema } from "./domain-cutover-config.js";
 import { NoticePolicySchema } from "./domain-notice-config.js";
 import { NamedCheckSchema } from "./domain-run-jobs.js";

@@ -1,8 +1,8 @@
 import { Duration, milliseconds } from "./core-duration.js";
 import { _enum, array, number, record, strictObject, string } from "./vendor.js";
 import { RelativePath, RepositoryName, Text, parseTime } from "./shared.js";
+import { Pointer } from "./core-pointer-text.js";
 import { formats } from "./parse.js";
-import { Pointer } from "./domain-contract-pair-config.js";
 import { NamedCheckSchema } from "./domain-run-jobs.js";
 
 // shared/domain/cutover/config.ts

@@ -1,6 +1,6 @@
 import { RelativePath, Slug, Text } from "./shared.js";
 import { _enum, array, boolean, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
-import { Pointer } from "./domain-contract-pair-config.js";
+import { Pointer } from "./core-pointer-text.js";
 
 // shared/domain/drill/words.ts
 const factNames = [

@@ -1,8 +1,8 @@
 import { Duration } from "./core-duration.js";
 import { _enum, array, json, number, record, strictObject, string } from "./vendor.js";
 import { RelativePath, RepositoryName, Slug, Text } from "./shared.js";
+import { Pointer } from "./core-pointer-text.js";
 import { CalendarSettingsSchema } from "./domain-calendar-config.js";
-import { Pointer } from "./domain-contract-pair-config.js";
 import { NamedCheckSchema } from "./domain-run-jobs.js";
 
 // shared/domain/handoff/shape.ts

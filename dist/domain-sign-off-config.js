@@ -2,7 +2,7 @@ import { Duration } from "./core-duration.js";
 import { _enum, array, boolean, number, partialRecord, record, strictObject, string, union } from "./vendor.js";
 import { patternProblem } from "./core-glob-pattern.js";
 import { RelativePath, Text } from "./shared.js";
-import { Pointer } from "./domain-contract-pair-config.js";
+import { Pointer } from "./core-pointer-text.js";
 import { vocabularies } from "./domain-claim-config.js";
 
 // shared/domain/sign-off/words.ts

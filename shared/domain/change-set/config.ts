@@ -1,9 +1,10 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
 import { formatPointer } from '../../core/pointer.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { type Contract, Pointer } from '../contract-pair/config.ts';
+import { type Contract } from '../contract-pair/config.ts';
 import { factsOfContract } from './fact.ts';
 
 /*

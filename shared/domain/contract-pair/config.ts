@@ -1,5 +1,5 @@
 import { RelativePath } from '../../core/path.ts';
-import { parsePointer } from '../../core/pointer.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { parseRepository } from '../../parse/repository.ts';
@@ -8,12 +8,6 @@ import { parseRepository } from '../../parse/repository.ts';
  * `contracts:` of the configuration: for each pinned contract, where its facts are written. Nothing about any producer or
  * consumer is known to the code.
  */
-
-/** A JSON Pointer into a document, in the configuration. */
-export const Pointer = z
-  .string()
-  .refine((text) => text !== '' && parsePointer(text) !== undefined, 'expected a JSON Pointer such as /release_tag')
-  .meta({ description: 'JSON Pointer (RFC 6901).' });
 
 export const comparisons = ['equal', 'set-equal', 'list-equal', 'semver', 'repository', 'ignore'] as const;
 export type Comparison = (typeof comparisons)[number];

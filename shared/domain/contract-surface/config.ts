@@ -1,8 +1,9 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { type Contract, Pointer } from '../contract-pair/config.ts';
+import { type Contract } from '../contract-pair/config.ts';
 import { SurfaceCutoverSchema } from './cutover-config.ts';
 import { envelopeProblems } from './envelope.ts';
 import { SurfaceNoticesSchema } from './notice-config.ts';

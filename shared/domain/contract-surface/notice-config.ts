@@ -1,8 +1,8 @@
 import { Pattern } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { Pointer } from '../contract-pair/config.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
 import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 

@@ -1,10 +1,10 @@
 import { Duration, milliseconds } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Text } from '../../core/texts.ts';
 import { parseTime } from '../../core/time.ts';
 import { z } from '../../core/zod.ts';
 import { formats } from '../../parse/version.ts';
-import { Pointer } from '../contract-pair/config.ts';
 import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 
 /*

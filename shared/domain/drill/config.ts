@@ -1,7 +1,7 @@
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { Pointer } from '../contract-pair/config.ts';
 import { wordNames } from './words.ts';
 
 /*

@@ -1,9 +1,9 @@
 import { Duration } from '../../core/duration.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Slug, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { CalendarSettingsSchema } from '../calendar/config.ts';
-import { Pointer } from '../contract-pair/config.ts';
 import { NamedCheckSchema } from '../run-jobs/named-check.ts';
 import { shapeNames } from './shape.ts';
 

@@ -1,9 +1,9 @@
 import { Duration } from '../../core/duration.ts';
 import { patternProblem } from '../../core/glob-pattern.ts';
 import { RelativePath } from '../../core/path.ts';
+import { Pointer } from '../../core/pointer-text.ts';
 import { Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
-import { Pointer } from '../contract-pair/config.ts';
 import { partNames, wordNames } from './words.ts';
 
 /*
