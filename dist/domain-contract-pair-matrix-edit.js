@@ -1,7 +1,6 @@
 import { stableJson } from "./shared.js";
 import { parseMarkdown } from "./parse-markdown.js";
-import { withCells, withValue } from "./parse.js";
-import { readMatrix } from "./domain-contract-pair.js";
+import { readMatrix, withCells, withValue } from "./domain-contract-pair.js";
 
 // shared/domain/contract-pair/matrix-edit.ts
 function editMatrix(text, config, change) {

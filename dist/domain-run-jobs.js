@@ -1,12 +1,6 @@
-import { Text, ownerAndRepo, parseTime } from "./shared.js";
-import { number, object, strictObject, string } from "./vendor.js";
+import { ownerAndRepo, parseTime } from "./shared.js";
+import { number, object, string } from "./vendor.js";
 import { noData, passed, unverified } from "./domain-verdict.js";
-
-// shared/domain/run-jobs/named-check.ts
-const NamedCheckSchema = strictObject({
-	check: Text.meta({ description: "The name of the check." }),
-	app: Text.default("github-actions").meta({ description: "The slug of the app that makes it." })
-});
 
 // shared/domain/run-jobs/verdict.ts
 const verdicts = /* @__PURE__ */ new Map([["success", "succeeded"], ["failure", "failed"]]);
@@ -297,4 +291,4 @@ function lastOfEach(id, jobs) {
 	return all.flatMap(([, ran]) => shared(ran) ? ran : ran.at(-1) ?? []);
 }
 
-export { NamedCheckSchema, appIdIn, attemptProblem, checkRunsOf, executions, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };
+export { appIdIn, attemptProblem, checkRunsOf, executions, executionsOf, isThisJob, jobOf, jobsOfRun, judgeCheck, judgeRuns, lastOfEach, listJobs, reporting, uploadedAttempt, verdictOf };

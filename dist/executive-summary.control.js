@@ -1,4 +1,4 @@
-import { GovernanceError, RelativePath, Slug, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
+import { GovernanceError, RelativePath, Slug, Text, catalog, commonFields, controlNames, decodeText, defineControl, exitCode, integer, isObject, isoTime, list, listed, makeResult, parseTime, partKey, quote, rule, severities, structured, suggestion, text, workTreeRead } from "./shared.js";
 import { array, object, record as record$1, strictObject, string } from "./vendor.js";
 import { ExecutiveSummarySchema } from "./core-executive-summary.js";
 import { decide, notMeasuredIn } from "./domain-decision.js";
@@ -11,7 +11,6 @@ import { readForeign } from "./domain-foreign-report.js";
 import { approvalsOf, jointApproval, peopleOf, pullBringing } from "./domain-approval.js";
 import { totalsOf } from "./core-totals.js";
 import { digestScan } from "./core-scan.js";
-import { codeownersMaxBytes, codeownersPaths, ownersOf, parseCodeowners } from "./parse.js";
 import { tellVerdict, unverified } from "./domain-verdict.js";
 import { approvalsOfSides, speakersOf } from "./domain-cutover.js";
 import { lineOf } from "./domain-branch-line.js";
@@ -673,6 +672,162 @@ async function hasChanges(ctx, digest) {
 		if (unit !== void 0 && listed?.ok === true && workTreeRead(unit, listed.changes).sha256 === digest) return true;
 	}
 	return false;
+}
+
+// shared/parse/path-pattern.ts
+function parsePathPattern(text) {
+	if (text.startsWith("!")) return {
+		ok: false,
+		message: "begins with !, which CODEOWNERS does not know"
+	};
+	if (text.startsWith("\\#")) return {
+		ok: false,
+		message: "begins with \\#, which CODEOWNERS does not know"
+	};
+	const names = [[]];
+	const characters = Array.from(text);
+	for (let index = 0; index < characters.length; index += 1) {
+		const character = characters[index] ?? "";
+		const name = names.at(-1) ?? [];
+		if (character === "\\") {
+			index += 1;
+			const escaped = characters[index];
+			if (escaped === void 0) return {
+				ok: false,
+				message: "ends in the middle of an escape"
+			};
+			if (escaped === "/") names.push([]);
+			else name.push({ char: escaped });
+		} else if (character === "[" || character === "]") return {
+			ok: false,
+			message: `has ${character}, which CODEOWNERS does not know`
+		};
+		else if (character === "/") names.push([]);
+		else name.push(character === "*" ? "any" : character === "?" ? "one" : { char: character });
+	}
+	const rooted = names[0]?.length === 0;
+	const folder = names.length > 1 && names.at(-1)?.length === 0;
+	const inner = names.slice(rooted ? 1 : 0, folder ? -1 : void 0);
+	if (inner.length === 0) return {
+		ok: false,
+		message: "matches nothing; write * for everything"
+	};
+	if (inner.some((name) => name.length === 0)) return {
+		ok: false,
+		message: "has an empty name between two slashes"
+	};
+	const parts = inner.map((name) => isFolders(name) ? "folders" : name);
+	const last = parts.at(-1);
+	const oneLevel = last !== void 0 && last !== "folders" && last.length === 1 && last[0] === "any";
+	const anchored = rooted || inner.length > 1;
+	return {
+		ok: true,
+		pattern: {
+			parts: [
+				...anchored ? [] : ["folders"],
+				...parts,
+				...folder || last === "folders" ? ["folders", ["any"]] : []
+			],
+			below: !folder && !(anchored && oneLevel)
+		}
+	};
+}
+function matchesPath({ parts, below }, path) {
+	let states = reached(parts, [0]);
+	for (const name of path.split("/")) {
+		const next = [];
+		for (const state of states) {
+			const part = parts[state];
+			if (part === "folders") next.push(state);
+			else if (part !== void 0 && matchesName(part, name)) next.push(state + 1);
+		}
+		states = reached(parts, next);
+		if (below && states.has(parts.length)) return true;
+	}
+	return states.has(parts.length);
+}
+function isFolders(name) {
+	return name.length === 2 && name.every((token) => token === "any");
+}
+function reached(parts, states) {
+	const all = new Set(states);
+	for (const state of all) if (parts[state] === "folders") all.add(state + 1);
+	return all;
+}
+function matchesName(tokens, name) {
+	const characters = Array.from(name);
+	let token = 0;
+	let at = 0;
+	let star;
+	while (at < characters.length) {
+		const wanted = tokens[token];
+		if (wanted === "any") {
+			star = {
+				token,
+				at
+			};
+			token += 1;
+		} else if (wanted !== void 0 && (wanted === "one" || wanted.char === characters[at])) {
+			token += 1;
+			at += 1;
+		} else if (star !== void 0) {
+			star.at += 1;
+			token = star.token + 1;
+			at = star.at;
+		} else return false;
+	}
+	return tokens.slice(token).every((rest) => rest === "any");
+}
+
+// shared/parse/codeowners.ts
+const codeownersPaths = [
+	".github/CODEOWNERS",
+	"CODEOWNERS",
+	"docs/CODEOWNERS"
+];
+const codeownersMaxBytes = 3145728;
+function parseCodeowners(text) {
+	const rules = [];
+	const problems = [];
+	for (const [index, content] of text.split(/\r\n|\n|\r/).entries()) {
+		const [first, ...owners] = wordsOf(content);
+		if (first === void 0) continue;
+		const line = index + 1;
+		const parsed = parsePathPattern(first);
+		const odd = owners.find((owner) => !isOwner(owner));
+		if (!parsed.ok) problems.push({
+			line,
+			message: `the pattern ${quote(first, 80)} ${parsed.message}`
+		});
+		else if (odd !== void 0) problems.push({
+			line,
+			message: `${quote(odd, 80)} is not @user, @organization/team or an e-mail address`
+		});
+		else rules.push({
+			line,
+			text: first,
+			pattern: parsed.pattern,
+			owners
+		});
+	}
+	return {
+		rules,
+		problems
+	};
+}
+function ownersOf(rules, path) {
+	return rules.findLast(({ pattern }) => matchesPath(pattern, path));
+}
+function wordsOf(line) {
+	const words = [];
+	for (const [word] of line.matchAll(/(?:\\[^]|[^ \t\\]|\\$)+/gu)) {
+		if (word.startsWith("#")) break;
+		words.push(word);
+	}
+	return words;
+}
+function isOwner(word) {
+	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
 }
 
 // actions/executive-summary/owner.ts

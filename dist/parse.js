@@ -248,162 +248,6 @@ function isUrl(value) {
 	return /^https?:\/\/[^\s/\\]/i.test(value) && !/[\s\p{C}]/u.test(value) && URL.canParse(value);
 }
 
-// shared/parse/path-pattern.ts
-function parsePathPattern(text) {
-	if (text.startsWith("!")) return {
-		ok: false,
-		message: "begins with !, which CODEOWNERS does not know"
-	};
-	if (text.startsWith("\\#")) return {
-		ok: false,
-		message: "begins with \\#, which CODEOWNERS does not know"
-	};
-	const names = [[]];
-	const characters = Array.from(text);
-	for (let index = 0; index < characters.length; index += 1) {
-		const character = characters[index] ?? "";
-		const name = names.at(-1) ?? [];
-		if (character === "\\") {
-			index += 1;
-			const escaped = characters[index];
-			if (escaped === void 0) return {
-				ok: false,
-				message: "ends in the middle of an escape"
-			};
-			if (escaped === "/") names.push([]);
-			else name.push({ char: escaped });
-		} else if (character === "[" || character === "]") return {
-			ok: false,
-			message: `has ${character}, which CODEOWNERS does not know`
-		};
-		else if (character === "/") names.push([]);
-		else name.push(character === "*" ? "any" : character === "?" ? "one" : { char: character });
-	}
-	const rooted = names[0]?.length === 0;
-	const folder = names.length > 1 && names.at(-1)?.length === 0;
-	const inner = names.slice(rooted ? 1 : 0, folder ? -1 : void 0);
-	if (inner.length === 0) return {
-		ok: false,
-		message: "matches nothing; write * for everything"
-	};
-	if (inner.some((name) => name.length === 0)) return {
-		ok: false,
-		message: "has an empty name between two slashes"
-	};
-	const parts = inner.map((name) => isFolders(name) ? "folders" : name);
-	const last = parts.at(-1);
-	const oneLevel = last !== void 0 && last !== "folders" && last.length === 1 && last[0] === "any";
-	const anchored = rooted || inner.length > 1;
-	return {
-		ok: true,
-		pattern: {
-			parts: [
-				...anchored ? [] : ["folders"],
-				...parts,
-				...folder || last === "folders" ? ["folders", ["any"]] : []
-			],
-			below: !folder && !(anchored && oneLevel)
-		}
-	};
-}
-function matchesPath({ parts, below }, path) {
-	let states = reached(parts, [0]);
-	for (const name of path.split("/")) {
-		const next = [];
-		for (const state of states) {
-			const part = parts[state];
-			if (part === "folders") next.push(state);
-			else if (part !== void 0 && matchesName(part, name)) next.push(state + 1);
-		}
-		states = reached(parts, next);
-		if (below && states.has(parts.length)) return true;
-	}
-	return states.has(parts.length);
-}
-function isFolders(name) {
-	return name.length === 2 && name.every((token) => token === "any");
-}
-function reached(parts, states) {
-	const all = new Set(states);
-	for (const state of all) if (parts[state] === "folders") all.add(state + 1);
-	return all;
-}
-function matchesName(tokens, name) {
-	const characters = Array.from(name);
-	let token = 0;
-	let at = 0;
-	let star;
-	while (at < characters.length) {
-		const wanted = tokens[token];
-		if (wanted === "any") {
-			star = {
-				token,
-				at
-			};
-			token += 1;
-		} else if (wanted !== void 0 && (wanted === "one" || wanted.char === characters[at])) {
-			token += 1;
-			at += 1;
-		} else if (star !== void 0) {
-			star.at += 1;
-			token = star.token + 1;
-			at = star.at;
-		} else return false;
-	}
-	return tokens.slice(token).every((rest) => rest === "any");
-}
-
-// shared/parse/codeowners.ts
-const codeownersPaths = [
-	".github/CODEOWNERS",
-	"CODEOWNERS",
-	"docs/CODEOWNERS"
-];
-const codeownersMaxBytes = 3145728;
-function parseCodeowners(text) {
-	const rules = [];
-	const problems = [];
-	for (const [index, content] of text.split(/\r\n|\n|\r/).entries()) {
-		const [first, ...owners] = wordsOf(content);
-		if (first === void 0) continue;
-		const line = index + 1;
-		const parsed = parsePathPattern(first);
-		const odd = owners.find((owner) => !isOwner(owner));
-		if (!parsed.ok) problems.push({
-			line,
-			message: `the pattern ${quote$1(first, 80)} ${parsed.message}`
-		});
-		else if (odd !== void 0) problems.push({
-			line,
-			message: `${quote$1(odd, 80)} is not @user, @organization/team or an e-mail address`
-		});
-		else rules.push({
-			line,
-			text: first,
-			pattern: parsed.pattern,
-			owners
-		});
-	}
-	return {
-		rules,
-		problems
-	};
-}
-function ownersOf(rules, path) {
-	return rules.findLast(({ pattern }) => matchesPath(pattern, path));
-}
-function wordsOf(line) {
-	const words = [];
-	for (const [word] of line.matchAll(/(?:\\[^]|[^ \t\\]|\\$)+/gu)) {
-		if (word.startsWith("#")) break;
-		words.push(word);
-	}
-	return words;
-}
-function isOwner(word) {
-	return /^@[A-Za-z0-9][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)?$/.test(word) || /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(word);
-}
-
 // shared/parse/markdown-open.ts
 const htmlKinds = [
 	{
@@ -453,7 +297,7 @@ function closeOfOpenBlock(lines, block) {
 }
 
 // shared/parse/markdown-plain-row.ts
-const plainText$1 = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
+const plainText = /^(?:[^\\`*_<&[|\0]|(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9]))*$/;
 const codeSpan = /^`([^\\`|\0]*[^\\`|\0 ][^\\`|\0]*)`$/;
 const simpleLink = /^\[([^\]]+)\]\(([\w./#:?=%~+@-]+)\)$/;
 function plainRow(line, offset) {
@@ -480,7 +324,7 @@ function plainRow(line, offset) {
 	};
 }
 function inline(text, offset) {
-	if (plainText$1.test(text)) return [textAt(text, offset)];
+	if (plainText.test(text)) return [textAt(text, offset)];
 	const parts = text.split(/(`[^`]*`|\[[^[\]`]*\]\([^()`]*\))/);
 	const nodes = [];
 	let start = offset;
@@ -488,7 +332,7 @@ function inline(text, offset) {
 		if (index % 2 === 0) {
 			const inner = index > 0 && index < parts.length - 1;
 			if (part === "" && inner || part.endsWith("!") && index < parts.length - 1) return void 0;
-			if (!plainText$1.test(part)) return void 0;
+			if (!plainText.test(part)) return void 0;
 			if (part !== "") nodes.push(textAt(part, start));
 		} else {
 			const node = part.startsWith("`") ? codeAt(part, start) : linkAt(part, start);
@@ -510,7 +354,7 @@ function codeAt(part, start) {
 }
 function linkAt(part, start) {
 	const [, words = "", url = ""] = simpleLink.exec(part) ?? [];
-	if (url === "" || !plainText$1.test(words)) return void 0;
+	if (url === "" || !plainText.test(words)) return void 0;
 	return {
 		type: "link",
 		title: null,
@@ -994,49 +838,4 @@ function isPlaceholder(value, { orUnsaid = false } = {}) {
 	return /(?:^|[^\p{L}\p{N}_])(?:<[A-Za-z][^<>]*>|\{\{[^{}]*\}\})/u.test(text);
 }
 
-// shared/parse/markdown-edit.ts
-const plainText = /^[A-Za-z0-9](?:[A-Za-z0-9.,+/-]|_(?=[A-Za-z0-9])| (?=\S))*$/;
-const notVisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u;
-function spelling(value, before, inTable) {
-	if (value === "" || value !== value.trim() || notVisible.test(value)) return void 0;
-	if (!(/^(`+)[^`]/.exec(before.trim()) !== null) && plainText.test(value)) return value;
-	const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map((run) => run[0].length));
-	const fence = "`".repeat(longest + 1);
-	const pad = value.startsWith("`") || value.endsWith("`") ? " " : "";
-	return `${fence}${pad}${inTable ? value.replaceAll("|", "\\|") : value}${pad}${fence}`;
-}
-function withValue(line, column, value) {
-	const before = line.slice(column - 1);
-	const spelt = spelling(value, before, false);
-	if (spelt === void 0 || before.trim() === "") return void 0;
-	return `${line.slice(0, column - 1)}${spelt}${before.slice(before.trimEnd().length)}`;
-}
-function withCells(line, values) {
-	const dividers = [...line.matchAll(/\\[\\|]|\|/g)].filter((match) => match[0] === "|").map((match) => match.index);
-	const opening = line.slice(0, dividers[0] ?? 0).trim() === "" ? dividers[0] : void 0;
-	const bounds = [opening ?? -1, ...dividers.filter((at) => at !== opening)];
-	if (line.slice((bounds.at(-1) ?? 0) + 1).trim() !== "") bounds.push(line.length);
-	let edited = line.slice(0, (bounds[0] ?? 0) + 1);
-	for (let index = 0; index + 1 < bounds.length; index += 1) {
-		const content = line.slice((bounds[index] ?? 0) + 1, bounds[index + 1]);
-		const value = values.get(index);
-		const cell = value === void 0 ? content : withContent(content, value);
-		if (cell === void 0) return void 0;
-		edited += cell + line.slice(bounds[index + 1], (bounds[index + 1] ?? 0) + 1);
-	}
-	if ([...values.keys()].some((index) => index >= bounds.length - 1)) return void 0;
-	return edited + line.slice((bounds.at(-1) ?? 0) + 1);
-}
-function withContent(content, value) {
-	const before = content.trim();
-	const spelt = spelling(value, before, true);
-	if (spelt === void 0) return void 0;
-	if (before === "") return content.length > spelt.length + 1 ? ` ${spelt}`.padEnd(content.length) : ` ${spelt} `;
-	const lead = content.slice(0, content.length - content.trimStart().length);
-	const trail = content.slice(content.trimEnd().length);
-	const spare = lead.length + trail.length + before.length - spelt.length;
-	if (lead.length > trail.length) return `${" ".repeat(Math.max(Math.min(1, lead.length), spare - trail.length))}${spelt}${trail}`;
-	return `${lead}${spelt}${" ".repeat(Math.max(Math.min(1, trail.length), spare - lead.length))}`;
-}
-
-export { closeOfOpenBlock, codeownersMaxBytes, codeownersPaths, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, ownersOf, parseCodeowners, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf, withCells, withValue };
+export { closeOfOpenBlock, findBrokenTable, findExcess, findLooseBoxes, findLostRows, findOpaque, findRowAbove, findSyntaxProblem, findTooDeep, fold, foldedText, formats, hasKeyTwice, hiddenParts, isPlaceholder, openBlockAtEnd, parseRepository, plainRow, readBox, readTable, repositoryKey, rowShape, sameRepository, segmentLines, segmentsOf, soleCode, splitLabel, startOf };

@@ -6,8 +6,9 @@ import { judgeReportOf, judgeVerificationOf, reportsOfRun } from "./domain-own-r
 import { branchTip, canBeTag, fileAt, isAncestor, namedRepository, seenIn, tagCommit } from "./domain-repository.js";
 import { noData, passed, tellVerdict, unverified } from "./domain-verdict.js";
 import { milliseconds } from "./core-duration.js";
-import { approvalsOf, coverRoles, peopleOf } from "./domain-approval.js";
+import { approvalsOf, peopleOf } from "./domain-approval.js";
 import { landedMaxBytes, landingOf } from "./domain-landing.js";
+import { coverRoles } from "./domain-role-cover.js";
 import { emptySignOff, isClosed, isOpen, judgeRisk, notRunBy, signOffMaxBytes } from "./domain-sign-off.js";
 import { formats } from "./parse.js";
 import { changedSince, lineOf } from "./domain-branch-line.js";

@@ -29,7 +29,7 @@ export interface Chunks {
  * - `vendor`: packages that every shell imports statically; every run loads them
  * - `shared`: own code that every shell imports statically, as far as it needs no other package; every run loads it
  * - `shell-action`, `shell-cli-main`: own code that only this shell imports statically
- * - `parse`: other parsers that need no other package, but for those in a folder of their own
+ * - `parse`: other parsers that need no other package, but for those in a folder of their own and those that one noun alone imports
  * - own code beyond that: a file for each noun (`parse-markdown`, `domain-contract-pair`) and for each control, so that a run
  *   loads only what its control imports, and an edit changes few files; the configuration of a noun (its `config.ts` and what that needs of
  *   the noun), which others use as theirs, has a file of its own, and so has what a control loads, and needs, only for features
@@ -88,13 +88,21 @@ export function chunks(root: string, shells: readonly string[]): Chunks {
         for (const used of reached([id]))
           if (own.includes(used) && ownName(root, used) === noun) configurations.set(used, noun);
       }
+      const isParser = (id: string): boolean => /^shared\/parse\/[^/]+$/.test(pathOf(root, id));
+      const nounsUsing = (id: string): string[] =>
+        (info(id).importers ?? []).flatMap((by) => (isParser(by) ? nounsUsing(by) : [ownName(root, by)]));
+      // A parser that one noun or control alone imports, by itself or through other parsers, and not only for features.
+      const soleNoun = (id: string): string | undefined => {
+        const [only, ...more] = new Set(nounsUsing(id));
+        return more.length === 0 && common.has(id) && !configurations.has(id) ? only : undefined;
+      };
       for (const id of own) {
         const light = [...reached([id])].every((used) => packageOf(used) === undefined || names.get(used) === 'vendor');
         const onlyLazy = info(id).importers?.length === 0;
         const through = shells.filter((_, index) => perShell[index]?.has(id));
         if (through.length === 1) assign([id], ownName(root, through[0] ?? ''));
         else if (light && through.length > 1) assign([id], 'shared');
-        else if (light && /^shared\/parse\/[^/]+$/.test(pathOf(root, id))) assign([id], 'parse');
+        else if (light && isParser(id)) assign([id], soleNoun(id) ?? 'parse');
         else if (configurations.has(id)) assign([id], `${configurations.get(id)}-config`);
         else if (!onlyLazy) {
           const user = isFeature(id) ? folderOf(root, id) : soleUser(id);

@@ -4,7 +4,7 @@ import { Pointer } from '../../core/pointer-text.ts';
 import { RepositoryName, Text } from '../../core/texts.ts';
 import { z } from '../../core/zod.ts';
 import { NoticePolicySchema } from '../notice/config.ts';
-import { NamedCheckSchema } from '../run-jobs/named-check.ts';
+import { NamedCheckSchema } from '../run-jobs/config.ts';
 
 /*
  * How changes of a surface must be announced before they land, and who must have followed.

@@ -2,7 +2,7 @@ import type { Answer, GitHub } from '../../core/ports.ts';
 import { ownerAndRepo } from '../../core/repository.ts';
 import { z } from '../../core/zod.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
-import type { NamedCheck } from './named-check.ts';
+import type { NamedCheck } from './config.ts';
 import { verdictOf } from './verdict.ts';
 
 const CheckRunSchema = z.object({

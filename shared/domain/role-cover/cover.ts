@@ -1,4 +1,4 @@
-import type { Approvals } from './approvals.ts';
+import type { Approvals } from '../approval/approvals.ts';
 
 /** How many people of a role must have approved. */
 export interface RoleDemand {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Approvals } from '../../../../shared/domain/approval/approvals.ts';
-import { coverRoles, type RoleDemand } from '../../../../shared/domain/approval/roles.ts';
+import { coverRoles, type RoleDemand } from '../../../../shared/domain/role-cover/cover.ts';
 
 const given = (...by: string[]): Approvals => ({
   approvals: by.map((login, index) => ({ by: login, at: (index + 1) * 10, commit: 'c'.repeat(40) })),
