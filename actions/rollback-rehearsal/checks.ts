@@ -1,10 +1,10 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
-import { type RunReports, reportsOfControl } from '../../shared/domain/own-report/of-run.ts';
+import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
+import { measuredBy } from '../../shared/domain/own-report/verification.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
-import { type VerificationRecord, verificationRecords } from '../../shared/domain/verification/record.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
-import { against, noData, open } from './tell.ts';
+import { against, noData } from './tell.ts';
 
 /**
  * The checks after the rollback, each with its verdict: those that the configuration asks for, and all that the record has besides. A word in
@@ -51,35 +51,4 @@ function claimed(name: string): Verdict {
     `the result of ${quote(name)} is only claimed: nothing measures it`,
     `a verification for ${quote(name)} under post-checks`,
   );
-}
-
-/** Whether a verification of this run passed for the judged commit, by every report that has it. */
-function measuredBy(ctx: Ctx, id: string, reports: RunReports): Verdict {
-  const found = reportsOfControl(ctx, 'verification', reports);
-  if (found.state === 'unknown') return open(found.because);
-  const fix = `mend what ${id} found, and let verification run again before this`;
-  if (found.wrong.length > 0) {
-    const problem = `the report of verification does not count: ${found.wrong.join('; ')}`;
-    return against(problem, 'a report of this run', found.wrong, fix);
-  }
-  const held = found.bound.flatMap(({ report, results }) => {
-    const data = verificationRecords.safeParse(report.data);
-    const own = data.success ? data.data.verifications.filter((one) => one.id === id) : [];
-    const isOpen = results.some(
-      ({ status, about }) => about[0] === id && (status === 'failed' || status === 'unverified'),
-    );
-    const boot = report.policySource?.kind === 'bootstrap';
-    return own.map((one) => ({ one, isOpen: isOpen || boot || report.error !== undefined }));
-  });
-  const needs = `the verification ${id} in this run, for the judged commit`;
-  if (held.length === 0) return noData(`no report of this run has the verification ${id}`, needs);
-  const failed = held.find(({ one }) => one.status === 'failed');
-  if (failed !== undefined) return against(`${id}, which measures it, failed`, 'passed', [id, 'failed'], fix);
-  const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
-  if (doubtful !== undefined) return noData(`${id}, which measures it, is not verified for the judged commit`, needs);
-  return found.unseen === undefined ? passed : open(found.unseen);
-}
-
-function isMeasured({ status, sha }: VerificationRecord, judged: string | undefined): boolean {
-  return status === 'passed' && sha !== undefined && sha === judged;
 }

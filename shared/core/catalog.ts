@@ -35,6 +35,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['report-readable', 'report-present', 'report-bound', 'report-accepted', 'job-succeeded', 'posture'],
   },
+  'external-setup': {
+    kind: 'check',
+    lists: [],
+    unwaivable: ['lock'],
+  },
   'kpi-gate': {
     kind: 'check',
     lists: [],
