@@ -88,12 +88,13 @@ async function judgeFile(
     : against(`the evidence ${path} does not hold ${listed(lacking)}`, holds, lacking);
 }
 
-/** Whether a text has the value as a whole, and not as a part of a longer one. */
+/** Whether a text has the value as a whole, and not as the beginning or a part of a longer one. */
 function isNamed(text: string, value: string): boolean {
-  const part = /[\p{L}\p{N}]/u;
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    const [before = '', after = ''] = [text[at - 1], text[at + value.length]];
-    if (!part.test(before) && !part.test(after)) return true;
+    const continued = /^(?:[\p{L}\p{N}]|[:/@._-]+[\p{L}\p{N}])/u.test(
+      text.slice(at + value.length, at + value.length + 8),
+    );
+    if (!continued && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true;
   }
   return false;
 }
