@@ -23,6 +23,7 @@ export const control = defineControl({
   name: 'cutover-gate',
   title: 'Cutover gate',
   kind: 'check',
+  joins: true,
   description:
     'Checks whether a checkpoint that a producer and a consumer share may be passed: artifacts, verifications, approvals, windows and posture of both sides.',
   permissions: { actions: 'read', checks: 'read', contents: 'read', 'pull-requests': 'read' },

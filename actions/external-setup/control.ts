@@ -18,6 +18,7 @@ export const control = defineControl({
   name: 'external-setup',
   title: 'External set-up',
   kind: 'check',
+  joins: true,
   description:
     'Checks lock files of what is set up outside of the repository: concrete values, deferrals with a reason, evidence of smoke tests, plug-ins, and what a change makes of them.',
   permissions: { actions: 'read', contents: 'read' },

@@ -1,5 +1,5 @@
 import { type RunReports, reportsOfRun } from '../../shared/domain/own-report/of-run.ts';
-import { measuredBy } from '../../shared/domain/own-report/verification.ts';
+import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
 import type { Evidence, Lock } from '../../shared/domain/setup-lock/config.ts';
 import type { TargetState } from '../../shared/domain/setup-lock/targets.ts';
 import { notAsked, wrong } from '../../shared/domain/setup-lock/told.ts';
@@ -43,7 +43,7 @@ export async function judgeEvidence(
   if (test === undefined || !closed || evidence.status === 'not-applicable')
     return tell('smoke-test', { about, verdict: evidence });
   if (test.verification !== undefined)
-    return tell('smoke-test', { about, verdict: measuredBy(ctx, test.verification, await reports()) });
+    return tell('smoke-test', { about, verdict: judgeVerificationOf(ctx, test.verification, await reports()) });
   const message = 'that the smoke test passed is only claimed: nothing measures it';
   tell('smoke-test', {
     about,

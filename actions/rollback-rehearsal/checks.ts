@@ -1,6 +1,6 @@
 import { type DrillCheck, type DrillRecord, given, lacking, saysPassed } from '../../shared/domain/drill/record.ts';
 import type { RunReports } from '../../shared/domain/own-report/of-run.ts';
-import { measuredBy } from '../../shared/domain/own-report/verification.ts';
+import { judgeVerificationOf } from '../../shared/domain/own-report/verification.ts';
 import { passed, type Verdict } from '../../shared/domain/verdict/verdict.ts';
 import { quote } from '../../shared/parse/text.ts';
 import type { Ctx } from './definition.ts';
@@ -22,7 +22,7 @@ export async function judgeChecks(
     const said = judgeWord(name, rows.get(name), record.path);
     const verdict =
       said.status === 'passed' && verification !== undefined
-        ? measuredBy(ctx, verification, await reports())
+        ? judgeVerificationOf(ctx, verification, await reports())
         : said.status === 'passed'
           ? claimed(name)
           : said;

@@ -48,6 +48,8 @@ export interface AnyControl {
   lists: SharedLists;
   /** Those of them whose presence asks for the control; all of them unless given. */
   askedBy?: readonly string[];
+  /** It judges by reports of other controls in its run, so that `run` lets it come after them. */
+  joins?: true;
   /** Another control, by name: what its section says counts here too, where both have the key and this one's section has not. */
   sharesSection?: string;
   outputs: Record<string, OutputField>;

@@ -206,11 +206,15 @@ async function asked(terminal: Terminal, host: Host): Promise<AnyControl[]> {
       hint: 'Add a section or a shared list; release-governance list names the controls.',
     });
   }
-  return controls.sort((a, b) => turns.indexOf(a.kind) - turns.indexOf(b.kind));
+  return controls.sort((a, b) => turnOf(a) - turnOf(b));
 }
 
-/** What is recorded can be judged, and what was judged can be decided on. */
+/** What is recorded can be judged, what was judged can be joined by others, and all of it can be decided on. */
 const turns: readonly ControlKind[] = ['record', 'check', 'decide'];
+
+function turnOf({ kind, joins }: AnyControl): number {
+  return joins === true && kind !== 'decide' ? turns.indexOf('check') + 0.5 : turns.indexOf(kind);
+}
 
 /** A summary is made by `run` only where the configuration has a section for it; what changes something is run by its own name only. */
 function runsIn(control: AnyControl, config: Config): boolean {

@@ -3,7 +3,11 @@ import { type VerificationRecord, verificationRecords } from '../verification/re
 import { type RunReader, type RunReports, reportsOfControl } from './of-run.ts';
 
 /** Whether a verification of this run passed for the judged commit, by every report that has it. */
-export function measuredBy(ctx: Pick<RunReader, 'subject' | 'policy'>, id: string, reports: RunReports): Verdict {
+export function judgeVerificationOf(
+  ctx: Pick<RunReader, 'subject' | 'policy'>,
+  id: string,
+  reports: RunReports,
+): Verdict {
   const found = reportsOfControl(ctx, 'verification', reports);
   if (found.state === 'unknown') return unverified(found.because);
   const fix = `mend what ${id} found, and let verification run again before this`;
@@ -22,16 +26,13 @@ export function measuredBy(ctx: Pick<RunReader, 'subject' | 'policy'>, id: strin
   });
   const needs = `the verification ${id} in this run, for the judged commit`;
   if (held.length === 0) return unverified(noData(`no report of this run has the verification ${id}`, needs));
-  if (held.some(({ one }) => one.status === 'failed'))
-    return {
-      status: 'failed',
-      problem: `${id}, which measures it, failed`,
-      expected: 'passed',
-      actual: [id, 'failed'],
-      fix,
-    };
-  const doubtful = held.some(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
-  if (doubtful) return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
+  if (held.some(({ one }) => one.status === 'failed')) {
+    const problem = `${id}, which measures it, failed`;
+    return { status: 'failed', problem, expected: 'passed', actual: [id, 'failed'], fix };
+  }
+  const doubtful = held.find(({ one, isOpen }) => isOpen || !isMeasured(one, ctx.subject.headSha));
+  if (doubtful !== undefined)
+    return unverified(noData(`${id}, which measures it, is not verified for the judged commit`, needs));
   return found.unseen === undefined ? passed : unverified(found.unseen);
 }
 
