@@ -85,6 +85,11 @@ export const catalog: Readonly<Record<string, CatalogEntry>> = {
     lists: [],
     unwaivable: ['record', 'approved', 'ran', 'of-commit', 'active'],
   },
+  'track-incident': {
+    kind: 'act',
+    lists: [],
+    unwaivable: ['run', 'outcome', 'control-known', 'issues', 'one-issue', 'marks', 'documented'],
+  },
   'verification': {
     kind: 'check',
     lists: [],

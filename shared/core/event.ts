@@ -4,6 +4,9 @@ import { CommitId } from './texts.ts';
 import { parseTime } from './time.ts';
 import { z } from './zod.ts';
 
+/** Events that only people with write access, or the platform itself, can start. */
+export const trustedEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
+
 /** Where trusted policy lies: a commit, or the tip of a branch. */
 export type BaseReference = { kind: 'commit'; sha: string } | { kind: 'branch'; name: string };
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { applyChange } from '../adapters/apply-change.ts';
 import type { AnyControl } from '../core/control.ts';
 import { GovernanceError } from '../core/errors.ts';
-import type { RunEvent } from '../core/event.ts';
+import { type RunEvent, trustedEvents } from '../core/event.ts';
 import type { Proposal } from '../core/proposal.ts';
 import type { Result } from '../core/report.ts';
 import { reportStatus } from '../domain/decision/status.ts';
@@ -12,9 +12,6 @@ import type { Host } from './host.ts';
 import type { Draft } from './outcome.ts';
 import { type OpenedPullRequest, openPullRequest } from './pull-request.ts';
 import { distrust } from './trust.ts';
-
-/** Events that only people with write access, or the platform itself, can start. */
-const trustedEvents: readonly string[] = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch'];
 
 /** The trust results of a run that shall change something: only a run on the default branch may. */
 export function mayAct(
