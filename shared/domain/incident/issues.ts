@@ -9,7 +9,7 @@ const Issue = z.object({
   title: z.string(),
   body: z.string().nullish(),
   user: z.object({ login: z.string(), type: z.string() }).nullish(),
-  pull_request: z.unknown(),
+  pull_request: z.unknown().optional(),
 });
 
 /** An open issue that bears the mark. */
