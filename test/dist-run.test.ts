@@ -168,6 +168,7 @@ describe('the examples', () => {
       ['kpi-gate', 'PASSED'],
       ['manifest-sync', 'PASSED'],
       ['verification', 'PASSED'],
+      ['external-setup', 'PASSED'],
     ]);
     expect(stdout).toContain('\ndecision: go\n');
     expect(code).toBe(0);
@@ -184,6 +185,10 @@ describe('the examples', () => {
       .filter(({ control }) => control !== 'executive-summary')
       .flatMap(({ results }) => results.filter(({ status }) => status === 'failed').map(({ rule }) => rule));
     expect(failed.sort((a, b) => (a < b ? -1 : 1))).toEqual([
+      'external-setup/concrete',
+      'external-setup/counts',
+      'external-setup/deferral',
+      'external-setup/plugin-version',
       'kpi-gate/distinct',
       'manifest-sync/fields-agree',
       'manifest-sync/list-unique',

@@ -1,7 +1,9 @@
 import { marked, noteMark } from '../core/issue-marks.ts';
 import type { IssueProposal, IssueText } from '../core/issue-proposal.ts';
-import { logLine, oneLine, redact } from '../core/sanitise.ts';
+import { cut, logLine, oneLine, redact } from '../core/sanitise.ts';
 import { code, plain, table } from './markdown.ts';
+
+const titleMaxLength = 200;
 
 /** What is written to an issue, as Markdown in which foreign text is neither markup nor a mention nor a mark. */
 export interface IssueDocument {
@@ -23,9 +25,7 @@ export function issueDocument(proposal: IssueProposal, control: string): IssueDo
     ...parts.flatMap(({ heading, blank }) => [`## ${plain(heading)}`, plain(blank)]),
   ];
   return {
-    title: oneLine(redact(proposal.title).text)
-      .replace(/@(?=\S)/g, '@\u2060')
-      .slice(0, 200),
+    title: cut(oneLine(redact(proposal.title).text), titleMaxLength).replace(/@(?=\S)/g, '@\u2060'),
     body: `${blocks.join('\n\n')}\n`,
     part,
     comment: comment === undefined ? undefined : `${noteMark(mark, comment.note)}\n${textOf(comment, control)}\n`,
