@@ -155,7 +155,8 @@ describe('who may act', () => {
     const on = board([playedIssue({ body: incidentText(said) })]);
     const { exit, report } = await attack(on, made());
     expect(exit).not.toBe(0);
-    expect(report.results.map(({ rule }) => rule)).toContain('trust/acting-run');
+    const [refusal] = report.results.filter(({ rule }) => rule === 'trust/acting-run');
+    expect(refusal?.message).toContain('nothing may be changed from there');
     expect(on.sent).toEqual([]);
   });
 

@@ -150,6 +150,7 @@ describe('in a pull request', () => {
     const outcome = await run(base, head);
     expect(outcome.exit).toBe(1);
     expect(rulesOf(outcome)).toEqual(expect.arrayContaining(['external-setup/concrete', 'external-setup/kept']));
+    expect(outcome.terminal(false)).toContain('holds a placeholder');
   });
 
   test('a link in the place of the lock or of its evidence', async () => {
