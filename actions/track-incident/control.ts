@@ -3,7 +3,7 @@ import { defineControl } from '../../shared/core/control.ts';
 import { GovernanceError } from '../../shared/core/errors.ts';
 import { suggestion } from '../../shared/core/nearest.ts';
 import { z } from '../../shared/core/zod.ts';
-import { ownComments } from '../../shared/domain/incident/issues.ts';
+import { ownComments } from '../../shared/domain/marked-issue/issues.ts';
 import { type Judged, outcomeOf } from '../../shared/domain/incident/outcome.ts';
 import { type JudgedRun, judgeRun, runOf } from '../../shared/domain/incident/run.ts';
 import { reportsOfRun } from '../../shared/domain/own-report/of-run.ts';

@@ -3,7 +3,7 @@ import { readMarked } from '../../shared/core/issue-marks.ts';
 import { peopleOf } from '../../shared/domain/approval/people.ts';
 import { lackingIn } from '../../shared/domain/incident/documented.ts';
 import { lastEditor } from '../../shared/domain/incident/edits.ts';
-import { type MarkedIssue, markedIssues } from '../../shared/domain/incident/issues.ts';
+import { type MarkedIssue, markedIssues } from '../../shared/domain/marked-issue/issues.ts';
 import type { NamedRepository } from '../../shared/domain/repository/repository.ts';
 import { tellVerdict } from '../../shared/domain/verdict/tell.ts';
 import { noData, passed, unverified, type Verdict } from '../../shared/domain/verdict/verdict.ts';

@@ -4,7 +4,7 @@ import type { IssueProposal } from '../core/issue-proposal.ts';
 import type { Answer, GitHub, GitHubWrite } from '../core/ports.ts';
 import { ownerAndRepo } from '../core/repository.ts';
 import { z } from '../core/zod.ts';
-import { isAuthor, markedIssues } from '../domain/incident/issues.ts';
+import { isAuthor, markedIssues } from '../domain/marked-issue/issues.ts';
 import type { IssueDocument } from '../render/issue.ts';
 import { expectAnswer } from './expect-answer.ts';
 
