@@ -78,7 +78,6 @@ const SmokeTestSchema = EvidenceSchema.extend({
     description: 'The verification of this run that measures it; without one the file is only a claim.',
   }),
 });
-export type SmokeTest = z.infer<typeof SmokeTestSchema>;
 
 const TargetSchema = z.strictObject({
   name: Text,

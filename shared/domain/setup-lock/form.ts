@@ -16,6 +16,11 @@ const sentinels =
 /** Hosts that are reserved for documentation, and so are nobody's (RFC 2606, RFC 6761). */
 const reserved = /(?:^|\.)(?:example\.(?:com|net|org)|example|invalid|test)$/;
 
+/** A concrete value as text. */
+export function valueText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 /** Why a value is not concrete, as a clause that continues "the field …"; undefined when it is. `tokens`: what the policy takes for a placeholder. */
 export function vagueness(value: unknown, tokens: readonly string[]): string | undefined {
   if (value === undefined) return 'is missing';

@@ -5,7 +5,7 @@ import { lookUp } from '../../parse/document.ts';
 import { quote } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { type Lock, type PluginList, shapeOf } from './config.ts';
-import { integrityProblem, malformation, vagueness } from './form.ts';
+import { integrityProblem, malformation, vagueness, valueText } from './form.ts';
 import type { ReadLock } from './read.ts';
 import { notAsked, type Told, wrong } from './told.ts';
 
@@ -109,7 +109,7 @@ function versionVerdict(
   const fix = 'write the version or the commit that is installed';
   const vague = vagueness(value, tokens);
   if (vague !== undefined) return wrong(`its version ${vague}`, expected, value, fix);
-  const text = String(value);
+  const text = valueText(value);
   if (malformation(text, 'version', []) === undefined || malformation(text, 'commit', []) === undefined) return passed;
   if (/^[0-9a-f]{7,39}$/.test(text) && /[0-9]/.test(text)) {
     if (short) return passed;

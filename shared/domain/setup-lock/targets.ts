@@ -4,7 +4,7 @@ import { isPlaceholder } from '../../parse/placeholder.ts';
 import { listed, quote } from '../../parse/text.ts';
 import { noData, passed, unverified, type Verdict } from '../verdict/verdict.ts';
 import { type DeferralPart, type Lock, type Mode, type Shape, shapeOf, type Target } from './config.ts';
-import { formDescriptions, malformation, vagueness } from './form.ts';
+import { formDescriptions, malformation, vagueness, valueText } from './form.ts';
 import { fieldPointer, type LockedTarget, type ReadLock } from './read.ts';
 import { neededCount } from './state.ts';
 import { notAsked, type Told, wrong } from './told.ts';
@@ -42,7 +42,7 @@ export function targetStates(lock: Lock, read: ReadLock): TargetState[] {
     const state = stateIn(lock, found);
     const fields = Object.keys(target.fields).map((field): FieldState => {
       const value = found?.value(fieldPointer(field));
-      return { name: field, value: vagueness(value, lock.placeholders) === undefined ? String(value) : undefined };
+      return { name: field, value: vagueness(value, lock.placeholders) === undefined ? valueText(value) : undefined };
     });
     const concrete = state === 'closed' ? fields.filter(({ value }) => value !== undefined).length : 0;
     return { name, target, state, fields, concrete, sound: true, at: found?.at('') ?? { path: lock.path } };
@@ -176,7 +176,7 @@ function judgeFields(lock: Lock, read: ReadLock, { name, target, state }: Target
         { rule: 'form', about, at, verdict: unverified(because) },
       ];
     }
-    const bad = malformation(String(value), form, lock.hosts);
+    const bad = malformation(valueText(value), form, lock.hosts);
     return [
       { rule: 'concrete', about, at, verdict: passed },
       {
