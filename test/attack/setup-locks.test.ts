@@ -106,10 +106,10 @@ const attacks: [name: string, played: PlayedSetup, rules: string[]][] = [
 ];
 
 function policyTarget(): Record<string, unknown> {
-  return { ...(policyWith().locks[0]?.['targets'] as Record<string, unknown>[])[0] };
+  return { ...((policyWith().locks[0]?.['targets'] ?? []) as Record<string, unknown>[])[0] };
 }
 function cloud(): Record<string, unknown> {
-  return { ...(policyWith().locks[0]?.['targets'] as Record<string, unknown>[])[1] };
+  return { ...((policyWith().locks[0]?.['targets'] ?? []) as Record<string, unknown>[])[1] };
 }
 
 describe('none of it passes', () => {
